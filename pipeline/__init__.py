@@ -1,0 +1,17 @@
+"""The pipeline: what arrives as PDF or DOCX becomes content that people own, and that becomes editions that all can read.
+
+    source_docs/ ─extract─▶ content/*.yaml ─(people edit)─▶ check ─▶ set out ─▶ build ─▶ verify ─▶ output/
+
+L0  place, findings, model                      where, what is wrong, what a document is
+L1  walk, show, placed_yaml, markdown, content  the tree, its debug format, YAML with places ⇄ model
+L2  kinds/, extractors/, passes/, checks/       what the papers mean; source → document; document → document; document → findings
+    looks, site, words, assets                  how an edition is set; the council; words we add; fonts, templates
+    edition, set_out                            a document set out for one reader
+L3  builders/, verifiers/                       edition → file; file → what it says
+L4  verbs/, cli                                 disk, clock and terminal
+
+A plural folder holds interchangeable parts; its `__init__.py` opens with the table of them. Imports go down only;
+`tests/test_architecture.py` proves it.
+"""
+
+__version__ = "1.0.0"

@@ -1,0 +1,79 @@
+"""The output formats, one line each. To add one: write a module with `build`, add its line, run `make golden`.
+
+A builder is a pure function `build(job: Job) -> Built`: no disk, clock, network or printing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.assets import Assets
+from pipeline.edition import Edition, Piece
+from pipeline.findings import Finding
+from pipeline.looks import Look
+from pipeline.model import Document
+from pipeline.site import Site
+
+
+class Builder(NamedTuple):
+    """A row of the registry. `after` says that it tells sizes and page counts of the other editions, so is built after them."""
+
+    module: str
+    suffix: str
+    words: str
+    media_type: str
+    after: bool = False
+
+
+BUILDERS = {
+    "html": Builder("pipeline.builders.html", ".html", "Web page", "text/html", after=True),
+    "pdf": Builder("pipeline.builders.pdf", ".pdf", "PDF", "application/pdf"),
+    "docx": Builder(
+        "pipeline.builders.docx",
+        ".docx",
+        "Word document",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a page says of another edition of the same publication. `size` is bytes; `pages` is 0 where there are none."""
+
+    file: str
+    format: str
+    look: Look
+    size: int
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that a builder may know: one publication, set out for one look, and the site around it.
+
+    `moment` is the time that goes into the file (SOURCE_DATE_EPOCH or the content's own date), seconds since 1970.
+    """
+
+    document: Document
+    edition: Edition
+    look: Look
+    site: Site
+    assets: Assets
+    moment: int = 0
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a builder returns: files by their path in `output/`, findings, the words in reading order, and facts.
+
+    `facts` are what other pages say of this edition: {"pages": 12}.
+    """
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
+    reading: tuple[Piece, ...] = ()
+    facts: Mapping[str, int] = field(default_factory=dict)

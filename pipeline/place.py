@@ -1,0 +1,33 @@
+"""Where a thing came from: file, line and column of the YAML, or file, page and box of a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in a file.
+
+    `line` and `column` count from 1; 0 is unknown. `page` counts from 1. `box` is (x0, top, x1, bottom) in points from
+    the top left corner of the page, as pdfplumber has it.
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    page: int = 0
+    box: Box | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file] if self.file else []
+        if self.line:
+            parts.append(str(self.line))
+        if self.page:
+            parts.append(f"page {self.page}")
+        return ":".join(parts)
+
+
+NOWHERE = Place()
