@@ -7,6 +7,7 @@ L1  walk, show, placed_yaml, markdown, content  the tree, its debug format, YAML
 L2  kinds/, extractors/, passes/, checks/       what the papers mean; source → document; document → document; document → findings
     looks, site, words, assets                  how an edition is set; the council; words we add; fonts, templates
     edition, set_out                            a document set out for one reader
+    reading, contrast                           its canonical text, in reading order; colours that can be told apart
 L3  builders/, verifiers/                       edition → file; file → what it says
 L4  verbs/, cli                                 disk, clock and terminal
 

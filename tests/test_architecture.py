@@ -29,6 +29,7 @@ LAYERS = [
             "edition",
             "set_out*",
             "contrast",
+            "reading",
         ],
     ),
     (3, ["builders*", "verifiers*", "proof*", "conformance*"]),
@@ -41,6 +42,7 @@ WALLS = {
     "weasyprint": ["builders.pdf*"],
     "pydyf": ["builders.pdf*"],
     "jinja2": ["builders.page*"],
+    "markupsafe": ["builders.page*"],
     "yaml": ["placed_yaml"],
 }
 MAX_FILE, MAX_FUNCTION, MAX_PARAMETERS = 400, 40, 5

@@ -1,0 +1,48 @@
+"""Characters and addresses as a page may hold them: no control characters, no stray bidirectional overrides, safe links."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup, escape
+
+# HTML 13.1: a page holds no controls but white space, no surrogates and no noncharacters.
+NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]")
+BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+RTL_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+RECORD = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9_-]*)?#(?P<anchor>[A-Za-z][A-Za-z0-9_-]*)")
+
+
+def clean(text: str) -> str:
+    """The text with every character that HTML forbids shown as U+FFFD, so that the loss can be seen."""
+    return FORBIDDEN.sub("\ufffd", text)
+
+
+def escaped(text: str) -> Markup:
+    """Text as markup; a run with bidirectional controls is isolated, so that it cannot turn what follows (UAX 9)."""
+    markup = escape(clean(text))
+    return Markup("<bdi>{}</bdi>").format(markup) if BIDI_CONTROLS.search(text) else markup
+
+
+def direction(language: str) -> str:
+    """The writing direction of a language tag (BCP 47): "rtl" or "ltr"."""
+    parts = language.lower().split("-")
+    return "rtl" if parts[0] in RIGHT_TO_LEFT or RTL_SCRIPTS & set(parts[1:]) else "ltr"
+
+
+def safe_target(target: str) -> str:
+    """The target percent-encoded as HTML asks, or "" where its scheme is not one that people's links have."""
+    target = target.strip()
+    if RECORD.fullmatch(target):
+        return target
+    try:
+        scheme = urlsplit(target).scheme.lower()
+    except ValueError:
+        return ""
+    if scheme not in SCHEMES:
+        return ""
+    return quote(target, safe="%/:?#[]@!$&'()*+,;=~-._")
