@@ -1,0 +1,59 @@
+"""Drawn cells are found however they are drawn, and boxes and frames are not taken for tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pdf_grid_pages import RULED, grids_of, pdf_of, tables
+
+PLAN = """<table><tr><th>Action</th><th>Lead</th><th>By</th></tr>
+<tr><td colspan=3>Role 1: As a Community Leader</td></tr>
+<tr><td>Publish the profile of the borough<ul><li>each spring</li><li>online</li></ul></td>
+<td rowspan=2>Policy</td><td>27.9%</td></tr>
+<tr><td>Review it</td><td></td></tr></table>"""
+PLAN_SHOWN = """Action | Lead | By
+Role 1: As a Community Leader*3
+Publish the profile of the borough • each spring • online | Policy*1x2 | 27.9%
+Review it | _"""
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        pytest.param(RULED, id="lines"),
+        pytest.param("td, th { border: 1pt dotted black }", id="dots"),
+        pytest.param(
+            "table { border-collapse: separate; border-spacing: 1.5pt } td, th { border: .5pt solid }", id="boxes"
+        ),
+        pytest.param("td, th { border: 3pt double black }", id="double rules"),
+        pytest.param("td, th { border: 1pt solid white; background: #ccd }", id="filled cells"),
+    ],
+)
+def test_cells_are_found_however_their_edges_are_drawn(style: str) -> None:
+    assert tables(PLAN, style) == PLAN_SHOWN
+
+
+def test_a_bordered_paragraph_is_no_table() -> None:
+    assert tables("<p style='border: 1pt solid; padding: 4pt'>Read this first.</p><p>Then that.</p>") == ""
+
+
+def test_a_page_frame_is_no_table() -> None:
+    assert tables("<p>One</p><p>Two</p>", "@page { border: 1pt solid black; padding: 10pt }") == ""
+
+
+def test_two_tables_side_by_side_are_two() -> None:
+    one = "<td style='width: 45%; border: 0'><table><tr><td>{0}1<td>{0}2<tr><td>{0}3<td>{0}4</table></td>"
+    body = f"<table class=outer><tr>{one.format('a')}<td style='width: 10%; border: 0'></td>{one.format('b')}</table>"
+    assert tables(body, RULED) == "a1 | a2\na3 | a4\n\nb1 | b2\nb3 | b4"
+
+
+def test_a_row_cut_by_the_page_end_has_no_rule_below_it() -> None:
+    long = "<br>".join(f"line {number}" for number in range(90))
+    body = f"<table><tr><td>A</td><td>B</td></tr><tr><td>{long}</td><td>b</td></tr></table>"
+    style = (
+        RULED
+        + "table { box-decoration-break: slice } td { border-bottom: 0 } tr:first-child td { border-bottom: 1pt solid }"
+    )
+    grids, _ = grids_of(pdf_of(body, style))
+    assert grids[0].ruled[0]
+    assert grids[0].ruled[1]
