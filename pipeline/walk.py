@@ -41,7 +41,7 @@ SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 def plain_text(inlines: Inlines, *, added: bool = False, notes: bool = False) -> str:
     """The words of a phrase, white space folded; those that the program added and note marks ("[key]") only on request."""
-    return SPACE.sub(" ", "".join(_words(inlines, added, notes))).strip(" ")
+    return SPACE.sub(" ", "".join(_words(inlines, added, notes))).strip()
 
 
 def _words(inlines: Inlines, added: bool, notes: bool) -> Iterator[str]:
@@ -278,22 +278,39 @@ def tidy(inlines: Inlines) -> Inlines:
     return _trim(_merge(inlines))
 
 
+def _join(result: list[Inline], text: str) -> None:
+    """Adds a text to what stands before it; white space next to a line break goes."""
+    previous = result[-1] if result else None
+    if isinstance(previous, Text):
+        result[-1] = Text(SPACE.sub(" ", previous.text + text))
+    elif isinstance(previous, LineBreak):
+        text = text.lstrip()
+        result += [Text(text)] if text else []
+    elif text:
+        result.append(Text(text))
+
+
+def _break(result: list[Inline]) -> None:
+    """Adds a line break; white space before it goes."""
+    if result and isinstance(previous := result[-1], Text):
+        text = previous.text.rstrip()
+        result[-1:] = [Text(text)] if text else []
+    result.append(LineBreak())
+
+
 def _merge(inlines: Inlines) -> Inlines:
     result: list[Inline] = []
     for inline in inlines:
         match inline:
             case Text(text):
-                text = SPACE.sub(" ", text)
-                previous = result[-1] if result else None
-                if isinstance(previous, Text):
-                    result[-1] = Text(SPACE.sub(" ", previous.text + text))
-                elif text:
-                    result.append(Text(text))
+                _join(result, SPACE.sub(" ", text))
             case Strong(children) | Emphasis(children) | Link(_, children) | Span(_, children):
                 merged = _merge(children)
                 if merged:
                     result.append(replace(inline, children=merged))
-            case LineBreak() | NoteRef() | Added():
+            case LineBreak():
+                _break(result)
+            case NoteRef() | Added():
                 result.append(inline)
             case _:
                 assert_never(inline)
@@ -303,14 +320,14 @@ def _merge(inlines: Inlines) -> Inlines:
 def _trim(inlines: Inlines) -> Inlines:
     kept = list(inlines)
     while kept and isinstance(kept[0], Text | LineBreak):
-        first = kept[0].text.lstrip(" ") if isinstance(kept[0], Text) else ""
+        first = kept[0].text.lstrip() if isinstance(kept[0], Text) else ""
         if first:
             kept[0] = Text(first)
             break
         kept.pop(0)
     while kept and isinstance(kept[-1], Text | LineBreak):
         last = kept[-1]
-        text = last.text.rstrip(" ") if isinstance(last, Text) else ""
+        text = last.text.rstrip() if isinstance(last, Text) else ""
         if text:
             kept[-1] = Text(text)
             break

@@ -1,0 +1,111 @@
+"""The keys of the content files: the one definition that reading, hints and the JSON Schema are made from."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Form(StrEnum):
+    """What stands behind a key."""
+
+    TEXT = "Markdown text"
+    INLINE = "text of one line"
+    PLAIN = "plain text"
+    ID = "id"
+    IDS = "ids"
+    MAPPING = "keys with texts"
+    CHOICE = "one of some words"
+    ONE = "keys"
+    MANY = "list"
+
+
+class Key(NamedTuple):
+    """A key: what stands behind it, whether it must be there, what it is for, and the shape or words inside."""
+
+    form: Form
+    meaning: str
+    required: bool = False
+    inside: str = ""
+    choices: tuple[str, ...] = ()
+
+
+KINDS = ("policy", "objectives", "action-plan", "update")
+STATUSES = ("draft", "published")
+ROLES = ("summary", "warning", "note", "example", "contact")
+
+_BODY = {
+    "text": Key(Form.TEXT, "what stands here, in Markdown"),
+    "actions": Key(Form.MANY, "agreed actions that are prose", inside="action"),
+    "table": Key(Form.ONE, "a table of records", inside="table"),
+    "parts": Key(Form.MANY, "text, tables and pictures in another order or number", inside="part"),
+    "sections": Key(Form.MANY, "the sections under this one", inside="section"),
+}
+
+SHAPES: dict[str, dict[str, Key]] = {
+    "document": {
+        "title": Key(Form.INLINE, "the title, the only heading of level 1", required=True),
+        "kind": Key(Form.CHOICE, "what kind of paper this is", required=True, choices=KINDS),
+        "period": Key(Form.PLAIN, "the years it is for, such as 2020 to 2021"),
+        "language": Key(Form.PLAIN, "language of the text, such as en-GB or cy"),
+        "owner": Key(Form.PLAIN, "the team that answers for it"),
+        "published": Key(Form.PLAIN, "the day it was published, such as 12 October 2021"),
+        "updated": Key(Form.PLAIN, "the day it was last changed"),
+        "status": Key(Form.CHOICE, "draft or published", choices=STATUSES),
+        "summary": Key(Form.PLAIN, "what it is about, in a sentence, for search results"),
+        "source": Key(Form.ONE, "the file it was extracted from", inside="source"),
+        "before_title": Key(Form.TEXT, "what stands above the title"),
+        "abbreviations": Key(Form.MAPPING, "short form: what it stands for"),
+        **_BODY,
+        "notes": Key(Form.MAPPING, "the key of a note: its text"),
+    },
+    "source": {
+        "file": Key(Form.PLAIN, "its name in source_docs", required=True),
+        "sha256": Key(Form.PLAIN, "its fingerprint, to see whether it has changed since", required=True),
+    },
+    "section": {
+        "id": Key(Form.ID, "its address, the same for ever", required=True),
+        "heading": Key(Form.INLINE, "its heading", required=True),
+        **_BODY,
+    },
+    "part": {
+        "text": _BODY["text"],
+        "actions": _BODY["actions"],
+        "table": _BODY["table"],
+        "image": Key(Form.ONE, "a picture", inside="image"),
+        "quote": Key(Form.TEXT, "a quotation"),
+        "box": Key(Form.ONE, "a passage set apart", inside="box"),
+    },
+    "table": {
+        "caption": Key(Form.INLINE, "what the table shows"),
+        "row_header": Key(Form.ID, "the column that names each row"),
+        "columns": Key(Form.MAPPING, "key of a column: its label", required=True),
+        "rows": Key(Form.MANY, "the rows", inside="row"),
+        "groups": Key(Form.MANY, "rows under bands", inside="group"),
+    },
+    "group": {
+        "id": Key(Form.ID, "its address, the same for ever"),
+        "band": Key(Form.INLINE, "the heading of these rows"),
+        "statement": Key(Form.TEXT, "what stands under the band"),
+        "rows": Key(Form.MANY, "the rows", inside="row"),
+    },
+    "row": {
+        "id": Key(Form.ID, "its reference, the same for ever", required=True),
+        "reports_on": Key(Form.IDS, "the agreed action that this row reports on, as name#id"),
+        "same_as": Key(Form.IDS, "the same record in another paper, as name#id"),
+    },
+    "action": {
+        "id": Key(Form.ID, "its reference, the same for ever", required=True),
+        "action": Key(Form.TEXT, "the agreed action", required=True),
+        "same_as": Key(Form.IDS, "the same record in another paper, as name#id"),
+    },
+    "image": {
+        "file": Key(Form.PLAIN, "the picture's file, below content/", required=True),
+        "alt": Key(Form.PLAIN, "what the picture shows, in words"),
+        "decorative": Key(Form.CHOICE, "yes if it shows nothing that matters", choices=("yes", "no", "true", "false")),
+    },
+    "box": {
+        "role": Key(Form.CHOICE, "what the passage is for", required=True, choices=ROLES),
+        "text": Key(Form.TEXT, "the passage", required=True),
+    },
+}

@@ -1,0 +1,266 @@
+"""YAML with places: reads a content file through libyaml's events into scalars, sequences and mappings that know their line.
+
+The only file that knows PyYAML. All scalars are read as text. What could lose or hide a person's words is refused with a
+hint: duplicate keys, aliases, tags, and a `#` after text on its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from pipeline.findings import Finding, Severity
+from pipeline.place import NOWHERE, Place
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_DEPTH = 60
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A text. `style` is YAML's mark: "" plain, "'" or '"' quoted, "|" or ">" block.
+
+    `text_line` is the line of its first character and `indent` the columns before each line of a block.
+    """
+
+    text: str
+    style: str
+    place: Place
+    text_line: int
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list; `flow` says that it is written in [ ]."""
+
+    items: tuple[Node, ...]
+    place: Place
+    flow: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A key and its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys and values in the file's order; `flow` says that it is written in { }."""
+
+    entries: tuple[Entry, ...]
+    place: Place
+    flow: bool
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, or None."""
+        return next((entry.value for entry in self.entries if entry.key.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass
+class Lines:
+    """A file's own lines, to quote them, and the findings of reading it."""
+
+    file: str
+    lines: list[str]
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, line: int, column: int = 1) -> Place:
+        """A place in this file."""
+        return Place(self.file, line, column)
+
+    def quote(self, line: int) -> str:
+        """The person's own line, "" past the end."""
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+
+    def error(self, rule: str, message: str, place: Place, hint: str = "", width: int = 0) -> None:
+        """Adds an error with its line quoted."""
+        self.findings.append(Finding(rule, Severity.ERROR, message, place, hint, self.quote(place.line), width))
+
+
+class _Stop(Exception):
+    """Reading cannot go on; its finding has been added."""
+
+
+def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
+    """The text of a content file: UTF-8, a byte order mark dropped, line ends made plain.
+
+    A file that is no UTF-8 text gives an error finding with the line of the first wrong byte.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = data[: wrong.start].count(b"\n") + 1
+        hint = "save the file again with the encoding UTF-8"
+        message = f"this file is not UTF-8 text: byte 0x{data[wrong.start]:02x} cannot be read"
+        return "", [Finding("not-utf8", Severity.ERROR, message, Place(file, line, 1), hint)]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def read(text: str, file: str) -> tuple[Node | None, Lines]:
+    """The root node of a YAML file, None where it cannot be read, and its lines with the findings."""
+    lines = Lines(file, text.split("\n"))
+    try:
+        return _Reader(text, lines).root(), lines
+    except _Stop:
+        return None, lines
+    except yaml.YAMLError as wrong:
+        _syntax_error(wrong, lines)
+        return None, lines
+
+
+class _Reader:
+    """Builds nodes from libyaml's events."""
+
+    def __init__(self, text: str, lines: Lines) -> None:
+        self.lines = lines
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=Loader))
+
+    def root(self) -> Node | None:
+        node: Node | None = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if node is not None:
+                    message = "a second document starts here"
+                    self.lines.error("second-document", message, self.place(event), "delete the line “---”", 3)
+                    raise _Stop
+                node = self.node(next(self.events), 0)
+        return node
+
+    def place(self, event: Any) -> Place:
+        """Where libyaml's event starts."""
+        return self.lines.place(event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def node(self, event: Any, depth: int) -> Node:
+        place = self.place(event)
+        if isinstance(event, yaml.AliasEvent):
+            name = f"*{event.anchor}"
+            message = f"“{name}” is an alias of YAML, which content files do not use"
+            self.lines.error("yaml-alias", message, place, "write the text in quotes, or write it out", len(name))
+            return Scalar(name, "", place, place.line)
+        self._refuse_marks(event, place)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, place)
+        if depth > MAX_DEPTH:
+            self.lines.error("too-deep", f"more than {MAX_DEPTH} levels inside one another", place, "check the indent")
+            raise _Stop
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(inner, depth + 1))
+            return Sequence(tuple(items), place, bool(event.flow_style))
+        return self._mapping(event, place, depth)
+
+    def _refuse_marks(self, event: Any, place: Place) -> None:
+        if event.anchor:
+            self.lines.error(
+                "yaml-anchor", f"“&{event.anchor}” is an anchor of YAML, which content files do not use", place,
+                "write the text in quotes, or delete the anchor", len(event.anchor) + 1,
+            )  # fmt: skip
+        if event.tag:
+            self.lines.error(
+                "yaml-tag", f"“{event.tag}” is a tag of YAML, which content files do not use", place,
+                "write the text in quotes, or delete what starts with “!”",
+            )  # fmt: skip
+
+    def _mapping(self, event: Any, place: Place, depth: int) -> Mapping:
+        entries: list[Entry] = []
+        seen: dict[str, int] = {}
+        while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
+            key = self.node(inner, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Scalar):
+                self.lines.error("key-not-text", "a key must be a word", key.place, "put the text in quotes")
+                continue
+            if key.text in seen:
+                self.lines.error(
+                    "duplicate-key",
+                    f"“{key.text}” stands here a second time; it stands already in line {seen[key.text]}",
+                    key.place, "join the two, or rename one", len(key.text),
+                )  # fmt: skip
+                continue
+            seen[key.text] = key.place.line
+            entries.append(Entry(key, value))
+        return Mapping(tuple(entries), place, bool(event.flow_style))
+
+    def _scalar(self, event: Any, place: Place) -> Scalar:
+        style = event.style or ""
+        if style in ("|", ">"):
+            return self._block_scalar(event, place, style)
+        end = self.lines.quote(event.end_mark.line + 1)[event.end_mark.column :]
+        comment = re.match(r"\s+#", end)
+        if comment and event.value and not re.match(r"\s+#\s*check:", end):
+            self.lines.error(
+                "text-after-hash",
+                "what stands after “#” would be lost: YAML takes it for a comment",
+                self.lines.place(event.end_mark.line + 1, event.end_mark.column + comment.end()),
+                "put the whole text in quotes; a comment goes on a line of its own", len(end) - comment.end() + 1,
+            )  # fmt: skip
+        return Scalar(event.value, style, place, place.line)
+
+    def _block_scalar(self, event: Any, place: Place, style: str) -> Scalar:
+        first = place.line + 1
+        while first <= len(self.lines.lines) and not self.lines.quote(first).strip():
+            first += 1
+        found = self.lines.quote(first)
+        digit = re.match(r"[|>][+-]?(\d)", self.lines.quote(place.line)[place.column - 1 :])
+        indent = len(found) - len(found.lstrip(" "))
+        if digit and event.value:
+            own = event.value.lstrip("\n").split("\n")[0]
+            indent -= len(own) - len(own.lstrip(" "))
+        return Scalar(event.value, style, place, place.line + 1, indent)
+
+
+def _syntax_error(wrong: yaml.YAMLError, lines: Lines) -> None:
+    mark = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
+    problem = str(getattr(wrong, "problem", "") or "").strip() or "this cannot be read"
+    if isinstance(wrong, yaml.reader.ReaderError):
+        position = wrong.position if isinstance(wrong.position, int) else 0
+        before = "\n".join(lines.lines)[:position]
+        place = lines.place(before.count("\n") + 1, 1)
+        lines.error("control-character", f"a character that no text holds: {wrong.reason}", place, "delete it")
+        return
+    place = lines.place(mark.line + 1, mark.column + 1) if mark else NOWHERE
+    lines.error(
+        "yaml-syntax", f"the file cannot be read from here on: {problem}", place, "check the indent and the colon"
+    )
+
+
+def comments(lines: Lines, marker: str) -> list[tuple[int, str]]:
+    """(line, text) of each line that is only a comment starting with the marker, such as "check:"."""
+    pattern = re.compile(rf"\s*#\s*{re.escape(marker)}\s*(.*)")
+    return [(n, match[1].strip()) for n, line in enumerate(lines.lines, 1) if (match := pattern.fullmatch(line))]
+
+
+# ------------------------------------------------------------------------------------------------ writing
+
+_UNSAFE_BLOCK = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_PLAIN = re.compile(r"[A-Za-z(£À-ɏ][^\n\t]*")
+_NOT_PLAIN = re.compile(r": |:$| #|^(?:[-?:] |(?:null|true|false|yes|no|on|off|y|n)$)|\s$", re.IGNORECASE)
+
+
+def quoted(text: str) -> str:
+    """A text of one line as YAML writes it: plain where nothing can be mistaken, else in double quotes."""
+    if _PLAIN.fullmatch(text) and not _NOT_PLAIN.search(text) and not _UNSAFE_BLOCK.search(text):
+        return text
+    if not _UNSAFE_BLOCK.search(text) and "\n" not in text:
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'
+    return str(yaml.dump(text, default_style='"', allow_unicode=True, width=2**30)).rstrip("\n")
+
+
+def block(text: str, indent: str) -> str:
+    """A text of one or more lines as a `|` block whose lines start with the indent; what a block cannot hold is quoted."""
+    if not text or _UNSAFE_BLOCK.search(text) or text != text.strip("\n") or re.search(r"[ \t]$", text, re.MULTILINE):
+        return str(yaml.dump(text, default_style='"', allow_unicode=True, width=2**30)).rstrip("\n")
+    mark = "|2" if text.startswith(" ") else "|"
+    return mark + "\n" + "\n".join(indent + line if line else "" for line in text.split("\n"))

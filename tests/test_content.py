@@ -1,0 +1,53 @@
+"""Content files: what is written reads back the same, and what is wrong is told at its line."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from pipeline import content, markdown, markdown_write
+from pipeline import model as m
+from pipeline.findings import Findings
+from pipeline.walk import canonical, plain_text
+from tests.documents import every_node, inlines, running
+
+
+def read(text: str) -> tuple[m.Document | None, Findings]:
+    return content.read(text.encode(), "paper", "content/paper.yaml")
+
+
+def test_a_document_with_every_node_reads_back_equal() -> None:
+    document = every_node()
+    back, findings = content.read(content.write(document).encode(), document.name, "f.yaml")
+    assert findings == ()
+    assert back == document
+
+
+def test_writing_what_was_read_gives_the_same_text() -> None:
+    text = content.write(every_node())
+    back, _ = content.read(text.encode(), "every-node", "f.yaml")
+    assert back is not None
+    assert content.write(back) == text
+
+
+@given(running())
+@settings(deadline=None, max_examples=300)
+def test_any_running_text_reads_back_equal(blocks: m.Blocks) -> None:
+    assert markdown.parse(markdown_write.write(blocks)) == blocks
+
+
+@given(inlines())
+@settings(deadline=None, max_examples=300)
+def test_any_heading_keeps_its_words(phrase: m.Inlines) -> None:
+    back = markdown.parse_inlines(markdown_write.write_inlines(phrase))
+    assert plain_text(back, notes=True) == plain_text(phrase, notes=True)
+
+
+@given(running())
+@settings(deadline=None, max_examples=100)
+def test_any_document_reads_back_equal(blocks: m.Blocks) -> None:
+    document = m.Document("paper", (m.Text("T"),), "policy", sections=(m.Section("s", (m.Text("H"),), blocks),))
+    back, findings = read(content.write(document))
+    assert findings == ()
+    assert back is not None
+    assert canonical(back) == canonical(document)
+    assert back == document
