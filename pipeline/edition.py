@@ -25,7 +25,11 @@ class HeadingView:
 
 @dataclass(frozen=True)
 class ParagraphView:
-    """A paragraph. `style` is "body", "before_title", "statement" (of a band), "notice" or "empty" (neutral words)."""
+    """A paragraph.
+
+    `style` is "body", "before_title", "statement" (of a band), "notice", "table_title" (the caption of a table that is shown as
+    several tables or as a list), "reference" (the record's id at the head of its row) or "empty" (neutral words).
+    """
 
     inlines: Inlines
     block: str
@@ -168,7 +172,7 @@ class Piece:
     """A run of words in the reading order of an edition: whose block they are, and whether the program added them.
 
     `kind` is "" for the document's own words, else why they were added: "label", "neutral", "reference", "position",
-    "notice", "contents", "cover", "meta", "page", "note", "expansion", "site".
+    "caption", "heading", "notice", "contents", "cover", "meta", "page", "note", "expansion", "site".
     """
 
     block: str

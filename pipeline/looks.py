@@ -5,8 +5,14 @@ The named looks are the contract with readers who ask for a format; a request ma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
+
+from pipeline import placed_yaml
+from pipeline.assets import Assets
+from pipeline.findings import Findings, error
 
 
 class Tables(StrEnum):
@@ -38,3 +44,56 @@ class Look:
     italics: bool = True
     pages_per_volume: int = 0
     cover: bool = False
+
+
+SIZES = (12.0, 144.0)
+PAPERS = ("A5", "A4", "A3")
+_NUMBERS = ("size", "spacing", "weight", "pages_per_volume")
+_FLAGS = ("italics", "cover")
+
+
+def names(assets: Assets) -> list[str]:
+    """The named looks, the standard one first, then by size."""
+    found = [path.removesuffix(".yaml") for path in assets.under("looks") if path.endswith(".yaml")]
+    return sorted(found, key=lambda name: (name != "standard", load(assets, name)[0].size, name))
+
+
+def load(assets: Assets, name: str) -> tuple[Look, Findings]:
+    """A named look and what is wrong with its file. Raises KeyError where there is no look of that name."""
+    file = f"templates/looks/{name}.yaml"
+    node, lines = placed_yaml.read(assets.text(f"looks/{name}.yaml"), file)
+    look = Look(name=name, words=name, size=12.0)
+    findings = list(lines.findings)
+    if isinstance(node, placed_yaml.Mapping):
+        for entry in node.entries:
+            if isinstance(entry.value, placed_yaml.Scalar):
+                look, wrong = change(look, entry.key.text, entry.value.text)
+                findings += [replace(one, place=entry.value.place) for one in wrong]
+    return look, tuple(findings)
+
+
+def change(look: Look, key: str, text: str) -> tuple[Look, Findings]:
+    """The look with one value changed, as a look file or a request has it, or an error that says what is possible."""
+    known = {one.name for one in fields(Look)} - {"name"}
+    if key not in known:
+        return look, (error("unknown-look-key", f"a look has no “{key}”; it has {', '.join(sorted(known))}"),)
+    value: Any = text
+    if key in _NUMBERS:
+        try:
+            number = float(text)
+        except ValueError:
+            return look, (error("bad-look", f"{key} must be a number, not “{text}”"),)
+        value = int(number) if key in ("weight", "pages_per_volume") else number
+        low, high = {"size": SIZES, "spacing": (1.0, 3.0)}.get(key, (0.0, 10000.0))
+        if not low <= number <= high:
+            return look, (error("bad-look", f"{key} must lie between {low:g} and {high:g}, not {text}"),)
+    elif key in _FLAGS:
+        value = text.lower() in ("yes", "true")
+    elif key == "tables" and text in set(Tables):
+        value = Tables(text)
+    elif (key == "paper" and text not in PAPERS) or key == "tables":
+        choices = PAPERS if key == "paper" else tuple(Tables)
+        return look, (error("bad-look", f"{key} is one of {', '.join(choices)}, not “{text}”"),)
+    elif key in ("ink", "ground") and not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        return look, (error("bad-look", f"{key} must be a colour such as #000000, not “{text}”"),)
+    return replace(look, **{key: value}), ()

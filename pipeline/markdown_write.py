@@ -25,7 +25,7 @@ from pipeline.model import (
     Strong,
     Text,
 )
-from pipeline.walk import plain_text, rewrite_inlines, tidy
+from pipeline.walk import leaves, plain_text, rewrite_inlines, tidy
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&!{}#~|^])")
 _LINE_START = re.compile(r"^([-+=#>]|~~~)|^(\d+)([.)])", re.MULTILINE)
@@ -128,18 +128,10 @@ def _plain(inlines: Inlines) -> Inlines:
         if isinstance(inline, Link | Span):
             words = Text(plain_text(inline.children))
             result.append(replace(inline, children=(words,)) if words.text else Text(""))
-            result += [one for one in _leaves(inline.children) if isinstance(one, NoteRef)]
+            result += [one for one in leaves(inline.children) if isinstance(one, NoteRef)]
         else:
             result.append(inline)
     return tuple(result)
-
-
-def _leaves(inlines: Inlines) -> Iterator[Inline]:
-    for inline in inlines:
-        if isinstance(inline, Strong | Emphasis | Link | Span):
-            yield from _leaves(inline.children)
-        else:
-            yield inline
 
 
 def _blocks(blocks: Blocks) -> Iterator[str]:

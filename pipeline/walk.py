@@ -208,6 +208,15 @@ def actions(document: Document) -> Iterator[tuple[Section | None, Action]]:
                     yield section, action
 
 
+def leaves(inlines: Inlines) -> Iterator[Inline]:
+    """The innermost inlines of a phrase in order: texts, breaks, note marks and added words."""
+    for inline in inlines:
+        if isinstance(inline, Strong | Emphasis | Link | Span):
+            yield from leaves(inline.children)
+        else:
+            yield inline
+
+
 Rewrite = Callable[[Inline], Inlines]
 
 
