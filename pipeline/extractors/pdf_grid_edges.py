@@ -65,8 +65,8 @@ def rules_of(page: Any) -> Rules:
     for box in _tiles(fills):
         _frame(box, strokes)
     return Rules(
-        tuple(merged(strokes[0], width)),
-        tuple(merged(strokes[1], height)),
+        tuple(merged(strokes[0], height)),
+        tuple(merged(strokes[1], width)),
         tuple(fill[:4] for fill in fills[:MOST] if fill[4] != _WHITE),
     )
 

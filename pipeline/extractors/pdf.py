@@ -1,0 +1,67 @@
+"""PDF → flow: characters, words, lines, paragraphs and tables in reading order, with an account of every word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extractors.flow import Aside, Flow, FlowBlock, Grid, GridCell, SourceWord
+from pipeline.extractors.pdf_body import read_body
+from pipeline.extractors.pdf_furniture import set_aside_furniture
+from pipeline.extractors.pdf_joins import LongTable, place_of
+from pipeline.extractors.pdf_open import language_of, open_pdf, title_of
+from pipeline.extractors.pdf_pages import Sheet, read_page
+from pipeline.extractors.pdf_paragraphs import Para
+from pipeline.extractors.pdf_runs import Speller, to_flow
+from pipeline.extractors.pdf_words import make_lines
+
+
+def extract(data: bytes, name: str) -> Flow:
+    """Read a PDF; raises Unreadable where no page can be read."""
+    with open_pdf(data, name) as pdf:
+        sheets = [read_page(page, name) for page in pdf.pages]
+        title, language = title_of(pdf), language_of(pdf)
+    words = tuple(_source_words(sheets, name))
+    set_aside_furniture(sheets, name)
+    speller = Speller()
+    for sheet in sheets:
+        speller.learn_words(sheet.words)
+        speller.learn_lines(make_lines(sheet.words, sheet.number))
+    body, joins = read_body(sheets, name)
+    blocks = tuple(_block(one, speller, sheets, name) for one in body)
+    tables = [one for one in body if isinstance(one, LongTable)]
+    asides = [aside for sheet in sheets for aside in (*sheet.asides, *_hidden(sheet, name))]
+    return Flow(
+        blocks=blocks,
+        words=words,
+        asides=(*asides, *(aside for table in tables for aside in table.asides)),
+        repairs=tuple(speller.repairs),
+        joins=(*joins, *(join for table in tables for join in table.joins)),
+        findings=tuple(finding for sheet in sheets for finding in sheet.findings),
+        title=title,
+        language=language,
+        pages=len(sheets),
+    )
+
+
+def _source_words(sheets: Sequence[Sheet], file: str) -> list[SourceWord]:
+    found = []
+    for sheet in sheets:
+        found += [SourceWord(word.text, sheet.place(file, word.box)) for word in sheet.words]
+        found += [SourceWord(word.text, sheet.place(file, word.box)) for word, _ in sheet.hidden]
+    return found
+
+
+def _hidden(sheet: Sheet, file: str) -> list[Aside]:
+    return [Aside(word.text, reason, sheet.place(file, word.box)) for word, reason in sheet.hidden]
+
+
+def _block(one: Para | LongTable, speller: Speller, sheets: Sequence[Sheet], file: str) -> FlowBlock:
+    if isinstance(one, Para):
+        return to_flow(one, speller, sheets[one.page - 1].place(file, one.box))
+    cells = []
+    for number, row in enumerate(one.rows):
+        for cell in row:
+            paras = tuple(to_flow(para, speller, sheets[para.page - 1].place(file, para.box)) for para in cell.paras)
+            place = one.parts[0].sheet.place(file, cell.box)
+            cells.append(GridCell(number, cell.column, cell.rowspan, cell.colspan, paras, place=place))
+    return Grid(len(one.rows), one.columns, tuple(cells), place=place_of(one, file))

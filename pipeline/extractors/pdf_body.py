@@ -1,0 +1,94 @@
+"""The body of a PDF in reading order: paragraphs and tables of all pages, rejoined over the page breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.extractors.flow import Join
+from pipeline.extractors.pdf_cells import PageTable, page_tables
+from pipeline.extractors.pdf_joins import LongTable, begin, go_on, goes_on, same_columns
+from pipeline.extractors.pdf_order import columns_of
+from pipeline.extractors.pdf_pages import Sheet
+from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs
+from pipeline.extractors.pdf_words import Word, body_size, make_lines
+
+Body = list[Para | LongTable]
+Margins = dict[tuple[int, int], tuple[float, float]]
+
+
+def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
+    """Paragraphs and tables in order, and the joins of paragraphs that page breaks had cut."""
+    lines = [line for sheet in sheets for line in make_lines(sheet.words, sheet.number)]
+    size = body_size(lines)
+    margins = _margins(sheets)
+    body: Body = []
+    joins: list[Join] = []
+    for sheet in sheets:
+        for at, block in enumerate(_page_body(sheet, size, margins)):
+            _add(body, block, joins, file if not at else "")
+    return body, joins
+
+
+def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str) -> None:
+    """Add a block; `file` is given for the first block of a page only, which may be the rest of the last one."""
+    last = body[-1] if body else None
+    if isinstance(block, PageTable):
+        matched = same_columns(last, block) if isinstance(last, LongTable) and file else None
+        if isinstance(last, LongTable) and matched is not None:
+            go_on(last, block, matched, file)
+        else:
+            body.append(begin(block))
+        return
+    if isinstance(last, Para) and file and goes_on(last, block) and not _ends(last):
+        before = last.lines[-1].page
+        last.lines += block.lines
+        joins.append(Join(f"paragraph over pages {before} and {block.page}", "its last line is full", 0.9))
+        return
+    body.append(block)
+
+
+def _ends(para: Para) -> bool:
+    return para.text.endswith((".", "!", "?", ":"))
+
+
+def _margins(sheets: Sequence[Sheet]) -> Margins:
+    """For pages of each size the left and right edge of the text: the leftmost edge that lines share, the rightmost end."""
+    lefts: dict[tuple[int, int], Counter[int]] = {}
+    rights: dict[tuple[int, int], float] = {}
+    for sheet in sheets:
+        key = (round(sheet.width), round(sheet.height))
+        for line in make_lines((word for word in sheet.words if word.turn == 0), sheet.number):
+            lefts.setdefault(key, Counter())[round(line.x0)] += 1
+            rights[key] = max(rights.get(key, 0.0), line.x1)
+    return {key: (_shared_edge(lefts[key]), right) for key, right in rights.items()}
+
+
+def _shared_edge(lefts: Counter[int]) -> float:
+    shared = [x for x, count in lefts.items() if count > 1]
+    return float(min(shared or lefts))
+
+
+def _page_body(sheet: Sheet, size: float, margins: Margins) -> list[Para | PageTable]:
+    tables, rest = page_tables(sheet, size)
+    left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
+    blocks: list[Para | PageTable] = []
+    foot = 0.0
+    for table in [*sorted(tables, key=lambda one: one.box[1]), None]:
+        limit = table.box[1] if table is not None else float("inf")
+        above = [word for word in rest if foot <= (word.top + word.bottom) / 2 < limit]
+        blocks += _paragraphs(above, sheet, (left, right), size)
+        if table is not None:
+            blocks.append(table)
+            foot = limit
+    return blocks
+
+
+def _paragraphs(words: list[Word], sheet: Sheet, margins: tuple[float, float], size: float) -> list[Para]:
+    paras: list[Para] = []
+    for column in columns_of([word for word in words if word.turn == 0], sheet.number, margins[1]):
+        left = min(line.x0 for line in column.lines)
+        left = margins[0] if abs(left - margins[0]) < 60 and margins[0] <= left else left
+        frame = Frame(left, column.right, size, sheet.bullets)
+        paras += make_paragraphs(column.lines, frame)
+    return paras

@@ -1,0 +1,78 @@
+"""The cells of a table on one page, filled with the words that stand in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pipeline.extractors.pdf_grid import find_grids
+from pipeline.extractors.pdf_pages import Sheet
+from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs, usual_step
+from pipeline.extractors.pdf_words import Word, make_lines
+from pipeline.place import Box
+
+
+@dataclass(slots=True)
+class TableCell:
+    """A cell with its spans, box and paragraphs."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    box: Box
+    paras: list[Para] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All its words with single spaces."""
+        return " ".join(para.text for para in self.paras)
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A table, or the part of a table that stands on one page. `edges` are the x of its column borders, in points."""
+
+    sheet: Sheet
+    box: Box
+    edges: list[float]
+    rows: int
+    cells: list[TableCell]
+    kind: str = "ruled"
+    open_foot: bool = False
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return len(self.edges) - 1
+
+    def row_cells(self, row: int) -> list[TableCell]:
+        """The cells that begin in a row, from left to right."""
+        return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.column)
+
+
+def page_tables(sheet: Sheet, body: float) -> tuple[list[PageTable], list[Word]]:
+    """The tables of a page with filled cells, and the words that stand outside of them."""
+    words = [word for word in sheet.words if word.turn >= 0]
+    tables: list[PageTable] = []
+    inside: set[int] = set()
+    for grid in find_grids(sheet.page, words):
+        table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, [])
+        table.open_foot = not grid.ruled[-1]
+        table.kind = grid.kind
+        held = {cell: [words[at] for at in cell.words] for cell in grid.cells}
+        table.cells = [TableCell(c.row, c.column, c.rowspan, c.colspan, c.box) for c in grid.cells]
+        _fill(table, list(held.values()), body)
+        tables.append(table)
+        inside.update(id(word) for cell_words in held.values() for word in cell_words)
+    return tables, [word for word in words if id(word) not in inside]
+
+
+def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
+    lines = [make_lines(words, table.sheet.number) for words in held]
+    pads = [line.x0 - cell.box[0] for cell, own in zip(table.cells, lines, strict=True) for line in own]
+    pad = min(6.0, max(0.5, min(pads))) if pads else 4.0
+    frames = [Frame(cell.box[0] + pad, cell.box[2] - pad, body, table.sheet.bullets) for cell in table.cells]
+    steps = sorted(usual_step(own, frame) for own, frame in zip(lines, frames, strict=True) if len(own) > 1)
+    step = steps[len(steps) // 2] if steps else 1.3
+    for cell, own, frame in zip(table.cells, lines, frames, strict=True):
+        cell.paras = make_paragraphs(own, replace(frame, step=step)) if own else []

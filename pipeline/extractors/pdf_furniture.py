@@ -1,0 +1,133 @@
+"""Running headers, running footers and page numbers of a PDF, known by their place and by coming again on other pages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pipeline.extractors.flow import Aside
+from pipeline.extractors.pdf_pages import Sheet
+from pipeline.extractors.pdf_words import Line, make_lines
+
+EDGE = 0.16
+"""The part of the page height, at the top and at the foot, in which furniture stands."""
+SAME_PLACE = 4.0
+NUMBERED = re.compile(
+    r"\b(?:page|p\.|tudalen|tud\.|seite|página|sida)\s*[-–]?\s*\d+(?:\s*(?:of|o|/|von|de|av)\s*\d+)?|\b\d+\s*(?:of|/)\s*\d+\b",
+    re.IGNORECASE,
+)
+BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Edge:
+    """A line in the margin: which sheet, how far from the edge it is nearest to, and its words without the numbers."""
+
+    sheet: Sheet
+    line: Line
+    foot: bool
+    away: float
+    key: str
+    lone: bool
+    number: bool
+
+
+def set_aside_furniture(sheets: list[Sheet], file: str) -> None:
+    """Take running headers, footers and page numbers out of the words of each sheet and note them as asides."""
+    edges = [edge for sheet in sheets for edge in _edges(sheet)]
+    places: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        places[edge.foot, edge.key].append(edge)
+    sure = [edge for edge in edges if _comes_again(edge, places[edge.foot, edge.key], len(sheets))]
+    sure_ids = {id(edge) for edge in sure}
+    for edge in edges:
+        if id(edge) in sure_ids or (edge.lone and (_is_page_number(edge) or _in_the_place_of(edge, sure))):
+            _set_aside(edge, file)
+
+
+def _edges(sheet: Sheet) -> list[_Edge]:
+    """The lines in the outermost block at the head and at the foot of a page."""
+    lines = make_lines([word for word in sheet.words if word.turn == 0], sheet.number)
+    found = []
+    for foot in (False, True):
+        ordered = lines[::-1] if foot else lines
+        block: list[Line] = []
+        lone = False
+        for line in ordered:
+            away = sheet.height - line.base if foot else line.base
+            if block and _white_between(block[-1], line) > 0.75 * max(line.size, block[-1].size):
+                lone = True
+                break
+            if away > EDGE * sheet.height or len(block) > 4:
+                break
+            block.append(line)
+        else:
+            lone = bool(block) and sheet.height - 2 * block[-1].size > 0
+        for line in block:
+            away = sheet.height - line.base if foot else line.base
+            key = re.sub(r"\d+", "#", line.text).casefold()
+            found.append(_Edge(sheet, line, foot, away, key, lone and not _in_table(sheet, line), _numbered(line)))
+    return found
+
+
+def _white_between(one: Line, other: Line) -> float:
+    return max(other.top - one.bottom, one.top - other.bottom)
+
+
+def _numbered(line: Line) -> bool:
+    return bool(NUMBERED.search(line.text) or BARE.fullmatch(line.text))
+
+
+def _comes_again(edge: _Edge, others: list[_Edge], pages: int) -> bool:
+    """Whether the same words stand at the same place of enough other pages (odd and even pages may differ)."""
+    if not edge.lone:
+        return False
+    same = {other.sheet.number for other in others if abs(other.away - edge.away) <= SAME_PLACE and other.lone}
+    return len(same) >= 2 and (len(same) >= 0.2 * pages or bool(same & {edge.sheet.number - 1, edge.sheet.number + 1}))
+
+
+def _is_page_number(edge: _Edge) -> bool:
+    """A page number in the margin of a page, where no other page needs to confirm it."""
+    if not edge.number or edge.away > 0.1 * edge.sheet.height:
+        return False
+    if NUMBERED.search(edge.line.text):
+        return True
+    digits = re.sub(r"\D", "", edge.line.text)
+    return edge.foot and (not digits or abs(int(digits) - edge.sheet.number) <= 20)
+
+
+def _in_the_place_of(edge: _Edge, sure: list[_Edge]) -> bool:
+    """Whether other pages have furniture exactly here, set in the same way (a header that changes with the chapter)."""
+    return edge.away < 0.09 * edge.sheet.height and any(
+        other.foot == edge.foot
+        and abs(other.away - edge.away) < 1
+        and other.line.words[0].style == edge.line.words[0].style
+        and other.sheet is not edge.sheet
+        for other in sure
+    )
+
+
+def _in_table(sheet: Sheet, line: Line) -> bool:
+    """Whether upright rules run past the line into the page: then it is a row of a table, a repeated header row perhaps."""
+    rules = [shape for kind in ("line", "rect") for shape in sheet.page.objects.get(kind, [])]
+    middle = line.base - 0.3 * line.size
+    sides = {
+        round(float(rule["x0"]) / 3)
+        for rule in rules
+        if rule["x1"] - rule["x0"] < 3 and rule["top"] <= middle <= rule["bottom"] and _long(rule, line)
+    }
+    return len(sides) >= 2
+
+
+def _long(rule: dict[str, float], line: Line) -> bool:
+    return rule["bottom"] - rule["top"] > 3 * line.size
+
+
+def _set_aside(edge: _Edge, file: str) -> None:
+    taken = {id(word) for word in edge.line.words}
+    edge.sheet.words = [word for word in edge.sheet.words if id(word) not in taken]
+    reason = "running footer" if edge.foot else "running header"
+    if BARE.fullmatch(edge.line.text):
+        reason = "page number"
+    edge.sheet.asides.append(Aside(edge.line.text, reason, edge.sheet.place(file, edge.line.box)))

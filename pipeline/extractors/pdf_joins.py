@@ -1,0 +1,153 @@
+"""Tables that go on over page breaks become one table, and a row that a page break cut becomes one row again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.extractors.flow import Aside, Join
+from pipeline.extractors.pdf_cells import PageTable, TableCell
+from pipeline.extractors.pdf_paragraphs import Para, fits
+from pipeline.place import Place
+
+SAME_EDGE = 5.0
+TERMINAL = (".", "!", "?", ":", ";", "”", '"')
+
+
+@dataclass(slots=True)
+class LongTable:
+    """A table with its parts on one page or more; `rows` lists the cells of each row."""
+
+    parts: list[PageTable]
+    edges: list[float]
+    rows: list[list[TableCell]]
+    asides: list[Aside] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return len(self.edges) - 1
+
+
+def begin(table: PageTable) -> LongTable:
+    """A table that so far stands on one page."""
+    return LongTable([table], list(table.edges), [table.row_cells(row) for row in range(table.rows)])
+
+
+def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
+    """For each column edge of the other table which edge of the first it is; None where an edge has no counterpart."""
+    matched = []
+    for edge in other.edges:
+        at = min(range(len(table.edges)), key=lambda one: abs(table.edges[one] - edge))
+        if abs(table.edges[at] - edge) > SAME_EDGE:
+            return None
+        matched.append(at)
+    if matched[0] != 0 or matched[-1] != len(table.edges) - 1 or len(set(matched)) < len(matched):
+        return None
+    return matched
+
+
+def go_on(table: LongTable, other: PageTable, matched: list[int], file: str) -> None:
+    """Add the part of the table that stands on the next page; a header row that comes again is set aside."""
+    place = other.sheet.place(file, other.box)
+    for cell in other.cells:
+        first, after = matched[cell.column], matched[min(cell.column + cell.colspan, len(matched) - 1)]
+        cell.column, cell.colspan = first, max(1, after - first)
+    rows = [other.row_cells(row) for row in range(other.rows)]
+    repeated = _repeated_rows(table, rows)
+    for row in rows[:repeated]:
+        text = " ".join(cell.text for cell in row if cell.text)
+        table.asides.append(Aside(text, "repeated header row", place))
+    rows = rows[repeated:]
+    pages = f"pages {table.parts[-1].sheet.number} and {other.sheet.number}"
+    why = "the columns stand at the same places" + (" and the header row is repeated" if repeated else "")
+    table.joins.append(Join(f"table over {pages}", why, 0.95 if repeated else 0.85, place))
+    table.parts.append(other)
+    if rows and table.rows:
+        reasons, score = _cut_row(table.rows[-1], rows[0])
+        if score > 0:
+            _merge_rows(table.rows[-1], rows[0])
+            confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
+            table.joins.append(Join(f"row over {pages}", "; ".join(reasons), confidence, place))
+            rows = rows[1:]
+    table.rows += rows
+
+
+def _repeated_rows(table: LongTable, rows: list[list[TableCell]]) -> int:
+    """How many leading rows are the first rows of the table again."""
+    count = 0
+    while count < min(len(rows) - 1, len(table.rows), 3):
+        one = [(cell.column, cell.text) for cell in table.rows[count] if cell.text]
+        other = [(cell.column, cell.text) for cell in rows[count] if cell.text]
+        if not one or one != other:
+            break
+        count += 1
+    return count
+
+
+def _cut_row(row: list[TableCell], after: list[TableCell]) -> tuple[list[str], float]:
+    """Why the row after the page break belongs to the row before it, and how strong that is (above 0: it does)."""
+    by_column = {cell.column: cell for cell in row}
+    if {cell.column for cell in after} != set(by_column) or any(
+        cell.colspan != by_column[cell.column].colspan for cell in after
+    ):
+        return [], -1.0
+    score, reasons = -0.5, []
+    lead = after[0]
+    if not lead.paras and by_column[lead.column].paras and any(cell.paras for cell in after):
+        score += 2.5
+        reasons.append("the first cell is empty")
+    for cell in after:
+        gain, reason = _cell_goes_on(by_column[cell.column], cell)
+        score += gain * (2 if cell is lead and gain < 0 else 1)
+        if reason and reason not in reasons:
+            reasons.append(reason)
+    return reasons, score
+
+
+def _cell_goes_on(before: TableCell, after: TableCell) -> tuple[float, str]:
+    if not after.paras:
+        return 0.0, ""
+    if not before.paras:
+        return -2.0, ""
+    last, first = before.paras[-1], after.paras[0]
+    if first.marked:
+        return (0.5, "a list goes on") if last.marked else (0.0, "")
+    if goes_on(last, first):
+        sure = not last.text.endswith(TERMINAL)
+        lower = first.text[:1].islower()
+        return (3.0 if lower else 1.0 if sure else -0.5), "a sentence goes on" if sure else "the last line is full"
+    return -1.0, ""
+
+
+def goes_on(last: Para, first: Para) -> bool:
+    """Whether the paragraph at the top of a page or column is the rest of the one before it."""
+    if first.marked is not None or first.heading != last.heading:
+        return False
+    before, line = last.lines[-1], first.lines[0]
+    if abs(before.size - line.size) > 0.6 or before.words[-1].style.bold != line.words[0].style.bold:
+        return False
+    ended = last.text.endswith(TERMINAL)
+    if fits(before, line.words[0], last.frame.right):
+        return not ended and first.text[:1].islower() and last.align == "left"
+    return not (ended and _indented(last, first))
+
+
+def _indented(last: Para, first: Para) -> bool:
+    return first.text_x0 - first.frame.left > 4 and last.marked is None
+
+
+def _merge_rows(row: list[TableCell], after: list[TableCell]) -> None:
+    by_column = {cell.column: cell for cell in row}
+    for cell in after:
+        before = by_column[cell.column]
+        paras = cell.paras
+        if before.paras and paras and goes_on(before.paras[-1], paras[0]):
+            before.paras[-1].lines += paras[0].lines
+            paras = paras[1:]
+        before.paras = before.paras + paras
+
+
+def place_of(table: LongTable, file: str) -> Place:
+    """Where the table begins."""
+    return table.parts[0].sheet.place(file, table.parts[0].box)

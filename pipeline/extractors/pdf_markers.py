@@ -1,0 +1,75 @@
+"""Bullets and numbers at the beginning of a line of a PDF: characters, symbol fonts' private characters, small shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extractors.flow import Marker
+from pipeline.extractors.pdf_words import Line, Part, Word
+from pipeline.place import Box
+
+BULLETS = frozenset("•◦▪▫■□●○◆◇‣⁃∙❖➢➤►▶▸✓✔✗✘⦁⬤◉★☆➔→◾◽▻·⮚∗")
+DASHES = frozenset("-–—*o§+~¤")
+NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+SYMBOL_FONT = re.compile(r"symbol|wingdings|dingbats|webdings", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The marker that begins a line; `word` is the word that it is, None where it was drawn as a shape."""
+
+    marker: Marker
+    word: Word | None
+    x0: float
+
+
+def marker_of(line: Line, shapes: Sequence[Box] = ()) -> Marked | None:
+    """The bullet or number at the beginning of a line, None where it begins with text."""
+    first = line.words[0]
+    if len(line.words) == 1:
+        alone = _is_bullet(first) and not first.text.isascii()
+        return Marked(Marker(first.text), first, first.x0) if alone else None
+    gap = line.words[1].x0 - first.x1
+    wide = gap > 0.5 * line.size
+    if _is_bullet(first) or (first.text in DASHES and (wide or first.text == "o")):
+        return Marked(Marker(first.text), first, first.x0)
+    if wide and NUMBER.fullmatch(first.text):
+        return Marked(Marker(first.text, ordered=True), first, first.x0)
+    return _drawn(line, shapes)
+
+
+def split_bullet(line: Line) -> None:
+    """A bullet that touches its text ("•Text") becomes a word of its own."""
+    first = line.words[0]
+    text = first.parts[0].text
+    if len(first.text) < 2 or text[0] not in BULLETS:
+        return
+    width = (first.x1 - first.x0) / len(first.text)
+    head = Word(
+        [Part(text[0], first.style, first.parts[0].base)], first.x0, first.top, first.x0 + width, first.bottom,
+        first.base, first.size, first.turn, first.mcid, first.tag,
+    )  # fmt: skip
+    first.parts[0].text = text[1:]
+    first.parts = [part for part in first.parts if part.text]
+    first.x0 += width
+    line.words.insert(0, head)
+
+
+def _is_bullet(word: Word) -> bool:
+    text = word.text
+    if len(text) != 1:
+        return False
+    private = 0xE000 <= ord(text) <= 0xF8FF
+    return text in BULLETS or private or bool(SYMBOL_FONT.search(word.style.font) and not text.isalnum())
+
+
+def _drawn(line: Line, shapes: Sequence[Box]) -> Marked | None:
+    """A small filled shape just before the line, at the height of its letters."""
+    left = line.words[0].x0
+    for x0, top, x1, bottom in shapes:
+        middle = (top + bottom) / 2
+        if 0 < left - x1 < 3 * line.size and line.base - 0.9 * line.size < middle < line.base + 0.1 * line.size:
+            return Marked(Marker("•"), None, x0)
+    return None

@@ -1,0 +1,172 @@
+"""One page of a PDF as words, drawn shapes, pictures and links; the page itself is closed again at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from pdfminer.layout import LTImage
+from pdfplumber.page import Page
+from pdfplumber.utils.pdfinternals import resolve_all
+
+from pipeline.extractors.flow import Aside
+from pipeline.extractors.pdf_glyphs import Drawn, draw, repeated
+from pipeline.extractors.pdf_hidden import sort_out_hidden
+from pipeline.extractors.pdf_words import Word, glue, make_words
+from pipeline.findings import Finding, warning
+from pipeline.place import Box, Place
+
+MAX_SIDE = 14_400
+"""Points; the largest page side that PDF viewers accept (ISO 32000-1 annex C)."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks."""
+
+    page: Page
+    number: int
+    width: float
+    height: float
+    turned: int = 0
+    words: list[Word] = field(default_factory=list)
+    bullets: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    hidden: list[tuple[Word, str]] = field(default_factory=list)
+    values: list[tuple[str, Box]] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    glyphs: int = 0
+    recognised: bool = False
+
+    def place(self, file: str, box: Box | None = None) -> Place:
+        """A place on this page."""
+        return Place(file=file, page=self.number, box=box and self._as_stored(box))
+
+    def _as_stored(self, box: Box) -> Box:
+        """The box on the page as pdfplumber has it, where the page was turned for reading."""
+        x0, top, x1, bottom = box
+        wide, high = self.width, self.height
+        if self.turned == 90:
+            x0, top, x1, bottom = top, wide - x1, bottom, wide - x0
+        elif self.turned == 180:
+            x0, top, x1, bottom = wide - x1, high - bottom, wide - x0, high - top
+        elif self.turned == 270:
+            x0, top, x1, bottom = high - bottom, x0, high - top, x1
+        return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+
+
+def read_page(page: Page, file: str) -> Sheet:
+    """Read one page; text that mostly runs up, down or upside down is read with the page turned to it."""
+    drawn = draw(page)
+    turned = _main_turn(drawn)
+    if turned:
+        page = _turn(page, turned)
+        drawn = draw(page)
+    sheet = Sheet(page, page.page_number, float(page.width), float(page.height), turned)
+    sheet.glyphs = len(drawn.glyphs)
+    _take_shapes(sheet, drawn)
+    again = list(repeated(drawn.glyphs))
+    sheet.words = make_words(g for g, twice in zip(drawn.glyphs, again, strict=True) if not twice)
+    doubles = make_words(g for g, twice in zip(drawn.glyphs, again, strict=True) if twice)
+    sheet.hidden = [(word, "drawn twice") for word in doubles]
+    sort_out_hidden(sheet)
+    sheet.words = glue(sheet.words, sheet.number)
+    _take_annotations(sheet)
+    _report(sheet, drawn, file)
+    return sheet
+
+
+def _main_turn(drawn: Drawn) -> int:
+    turns = Counter(glyph.turn for glyph in drawn.glyphs if not glyph.text.isspace())
+    turn, count = turns.most_common(1)[0] if turns else (0, 0)
+    return turn if turn > 0 and count > 0.6 * turns.total() else 0
+
+
+def _turn(page: Page, turn: int) -> Page:
+    """The same page turned so that text of this direction runs from left to right."""
+    inner = page.page_obj
+    inner.rotate = (int(inner.rotate) + turn) % 360
+    inner.attrs = {**inner.attrs, "Rotate": inner.rotate}
+    return Page(page.pdf, inner, page.page_number, page.initial_doctop)
+
+
+def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
+    objects: dict[str, list[dict[str, Any]]] = {"char": []}
+    for shape in drawn.shapes:
+        kept = sheet.page.process_object(shape)
+        kept.pop("stream", None)
+        objects.setdefault(kept["object_type"], []).append(kept)
+        box = (float(kept["x0"]), float(kept["top"]), float(kept["x1"]), float(kept["bottom"]))
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if 1.5 <= wide <= 8 and 1.5 <= high <= 8 and 0.6 < wide / high < 1.7:
+            sheet.bullets.append(box)
+        elif isinstance(shape, LTImage) and wide > 12 and high > 12:
+            sheet.pictures.append(box)
+    sheet.page._objects = objects
+
+
+def _take_annotations(sheet: Sheet) -> None:
+    """Links go to the words that they cover; the values of form fields are words of the page as well."""
+    for raw, box in _annotations(sheet):
+        action = raw.get("A")
+        target = action.get("URI") if isinstance(action, dict) else None
+        if isinstance(target, bytes):
+            address = target.decode("utf-8", "replace").strip()
+            for word in sheet.words:
+                if _inside(word, box):
+                    word.link = address
+        value = raw.get("V")
+        if isinstance(value, bytes) and value.strip(b"\xfe\xff\x00 "):
+            wide = value.startswith((b"\xfe\xff", b"\xff\xfe"))
+            sheet.values.append((value.decode("utf-16" if wide else "latin-1", "replace"), box))
+
+
+def _annotations(sheet: Sheet) -> list[tuple[dict[str, Any], Box]]:
+    try:
+        raw = resolve_all(sheet.page.page_obj.annots) if sheet.page.page_obj.annots else []
+    except Exception:
+        return []
+    found = []
+    for one in raw if isinstance(raw, list) else []:
+        rect = one.get("Rect") if isinstance(one, dict) else None
+        if isinstance(rect, list) and len(rect) == 4 and all(isinstance(side, int | float) for side in rect):
+            found.append((one, _upright(sheet, (rect[0], rect[1], rect[2], rect[3]))))
+    return found
+
+
+def _upright(sheet: Sheet, rect: Box) -> Box:
+    """A rectangle of the PDF's own space in points from the top left corner of the page as it is read."""
+    left, foot, right, head = sheet.page.page_obj.mediabox
+    points = [(rect[0] - left, rect[1] - foot), (rect[2] - left, rect[3] - foot)]
+    wide, high = right - left, head - foot
+    for _ in range(int(sheet.page.rotation) // 90 % 4):
+        points = [(y, wide - x) for x, y in points]
+        wide, high = high, wide
+    (xa, ya), (xb, yb) = points
+    return (min(xa, xb), high - max(ya, yb), max(xa, xb), high - min(ya, yb))
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+
+
+def _report(sheet: Sheet, drawn: Drawn, file: str) -> None:
+    place = sheet.place(file)
+    if drawn.stopped:
+        sheet.findings.append(
+            warning(
+                "pdf-page-damaged", f"page {sheet.number} was read in part only: {drawn.stopped}", place,
+                hint="open the file, print it to a new PDF and extract that; compare this page with the original",
+            )
+        )  # fmt: skip
+    if drawn.unmapped:
+        sheet.findings.append(
+            warning(
+                "pdf-no-unicode",
+                f"{drawn.unmapped} characters on page {sheet.number} have no Unicode value and stand as (cid:n)",
+                place, hint="the font does not say which letters these are: type them from the printed page",
+            )
+        )  # fmt: skip

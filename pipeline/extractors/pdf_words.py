@@ -1,0 +1,229 @@
+"""Characters → words → lines of a PDF page, by baseline and white space, whatever order the page draws them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.extractors.pdf_glyphs import Glyph, Style
+from pipeline.place import Box
+
+WORD_GAP = 0.2
+"""White space, in parts of the size, that parts words where the page draws no space; a space is about 0.25 wide."""
+
+
+@dataclass(slots=True)
+class Part:
+    """Characters of a word that are set alike, with their baseline in points."""
+
+    text: str
+    style: Style
+    base: float
+    raised: bool = False
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters without white space between them; `spaced` where the page itself draws a space before it."""
+
+    parts: list[Part]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    turn: int
+    mcid: int | None = None
+    tag: str = ""
+    spaced: bool = False
+    link: str = ""
+
+    @property
+    def text(self) -> str:
+        """The characters as the page has them."""
+        return self.parts[0].text if len(self.parts) == 1 else "".join(part.text for part in self.parts)
+
+    @property
+    def style(self) -> Style:
+        """How its first characters are set."""
+        return self.parts[0].style
+
+    @property
+    def box(self) -> Box:
+        """x0, top, x1, bottom in points."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline, from left to right; `top` and `bottom` are those of the font size, not of the ink."""
+
+    words: list[Word]
+    base: float
+    size: float
+    page: int = 0
+    marks: list[Box] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        """Left edge in points."""
+        return min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        """Right edge in points."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the letters in points."""
+        return self.base - 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the letters in points."""
+        return self.base + 0.2 * self.size
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """The box around its words."""
+        return around(word.box for word in self.words)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all the boxes."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return (min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def make_words(glyphs: Iterable[Glyph]) -> list[Word]:
+    """The words of a page in the order in which they are drawn."""
+    words: list[Word] = []
+    open_word: Word | None = None
+    spaced = False
+    for glyph in glyphs:
+        text = glyph.text
+        if not text:
+            if open_word is not None:
+                _widen(open_word, glyph)
+            continue
+        if text.isspace():
+            open_word, spaced = None, True
+            continue
+        if open_word is not None and _goes_on(open_word, glyph):
+            _append(open_word, glyph)
+        else:
+            part = Part(text, glyph.style, glyph.base)
+            open_word = Word(
+                [part], glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.base, glyph.style.size, glyph.turn,
+                glyph.mcid, glyph.tag, spaced,
+            )  # fmt: skip
+            words.append(open_word)
+        spaced = False
+    return words
+
+
+def _goes_on(word: Word, glyph: Glyph) -> bool:
+    """Whether the character stands directly after the word, on its baseline or raised a little."""
+    turn = glyph.turn
+    if turn != word.turn or glyph.mcid != word.mcid:
+        return False
+    size = max(word.size, glyph.style.size)
+    if abs(glyph.base - word.base) > 0.6 * size:
+        return False
+    if turn == 0:
+        gap = glyph.x0 - word.x1
+    elif turn == 90:
+        gap = word.top - glyph.bottom
+    elif turn == 270:
+        gap = glyph.top - word.bottom
+    elif turn == 180:
+        gap = word.x0 - glyph.x1
+    else:
+        return abs(glyph.x0 - word.x1) < size and abs(glyph.top - word.bottom) < 2 * size
+    return -0.5 * size <= gap <= WORD_GAP * min(word.size, glyph.style.size)
+
+
+def _append(word: Word, glyph: Glyph) -> None:
+    last = word.parts[-1]
+    if last.style is glyph.style and abs(last.base - glyph.base) < 0.1:
+        last.text += glyph.text
+    else:
+        word.parts.append(Part(glyph.text, glyph.style, glyph.base))
+        if glyph.style.size > word.size:
+            word.size, word.base = glyph.style.size, glyph.base
+    _widen(word, glyph)
+
+
+def _widen(word: Word, glyph: Glyph) -> None:
+    if glyph.x0 < word.x0:
+        word.x0 = glyph.x0
+    if glyph.x1 > word.x1:
+        word.x1 = glyph.x1
+    if glyph.top < word.top:
+        word.top = glyph.top
+    if glyph.bottom > word.bottom:
+        word.bottom = glyph.bottom
+
+
+def make_lines(words: Iterable[Word], page: int) -> list[Line]:
+    """Lines from top to bottom. A raised or lowered small word belongs to the line whose letters it touches."""
+    lines: list[Line] = []
+    for word in sorted(words, key=lambda one: (one.base, one.x0)):
+        line = lines[-1] if lines else None
+        if line is not None and word.base - line.base <= 0.4 * max(line.size, word.size):
+            line.words.append(word)
+            if word.size > line.size:
+                line.size, line.base = word.size, word.base
+        else:
+            lines.append(Line([word], word.base, word.size, page))
+    for line in lines:
+        line.words.sort(key=lambda one: one.x0)
+        _settle(line)
+    return lines
+
+
+def glue(words: list[Word], page: int) -> list[Word]:
+    """Pieces of one word that the page draws apart (a ligature, a coloured letter) become one word again."""
+    gone: set[int] = set()
+    for line in make_lines((word for word in words if word.turn == 0), page):
+        last = line.words[0]
+        for word in line.words[1:]:
+            gap = word.x0 - last.x1
+            if not word.spaced and -0.3 * word.size < gap < 0.1 * word.size and word.mcid == last.mcid:
+                last.parts += word.parts
+                last.x1 = max(last.x1, word.x1)
+                last.top, last.bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+                last.size = max(last.size, word.size)
+                gone.add(id(word))
+            else:
+                last = word
+    return [word for word in words if id(word) not in gone] if gone else words
+
+
+def _settle(line: Line) -> None:
+    """Size and baseline are those of most letters; superscript is what is smaller than its line and above its baseline."""
+    if any(word.size != line.size for word in line.words):
+        weight: dict[float, int] = {}
+        for word in line.words:
+            weight[word.size] = weight.get(word.size, 0) + len(word.text)
+        line.size = max(weight, key=lambda size: (weight[size], size))
+        line.base = next(word.base for word in line.words if word.size == line.size)
+    for word in line.words:
+        for part in word.parts:
+            small = part.style.size < 0.85 * line.size
+            part.raised = small and line.base - part.base > 0.12 * line.size
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The size in points in which most characters are set; 0 without lines."""
+    count: dict[float, int] = {}
+    for line in lines:
+        count[line.size] = count.get(line.size, 0) + sum(len(word.text) for word in line.words)
+    return max(count, key=lambda size: count[size]) if count else 0.0
