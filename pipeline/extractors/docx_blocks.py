@@ -1,0 +1,28 @@
+"""The blocks of a body, a cell, a text box, a note: paragraphs and tables in their order."""
+
+from __future__ import annotations
+
+from pipeline.extractors.docx_paragraphs import own_bookmarks, read_paragraph
+from pipeline.extractors.docx_story import Story
+from pipeline.extractors.docx_tables import read_table
+from pipeline.extractors.docx_xml import Element, q
+from pipeline.extractors.flow import FlowBlock
+
+
+def read_blocks(story: Story, holder: Element) -> list[FlowBlock]:
+    """All blocks directly in a holder. Bookmarks of a paragraph without words go to the next block."""
+    blocks: list[FlowBlock] = []
+    waiting: tuple[str, ...] = ()
+    for element in holder:
+        made: list[FlowBlock] = []
+        if element.tag == q("w:bookmarkStart"):
+            waiting += own_bookmarks(element)
+            continue
+        if element.tag == q("w:p"):
+            made = read_paragraph(story, element, read_blocks, waiting)
+            waiting = () if made else waiting + own_bookmarks(element)
+        elif element.tag == q("w:tbl"):
+            made = read_table(story, element, read_blocks, waiting)
+            waiting = () if made else waiting
+        blocks += made
+    return blocks

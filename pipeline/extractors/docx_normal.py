@@ -1,0 +1,264 @@
+"""Brings the many ways in which Word can write the same thing to one plain form, before anything is read.
+
+After this a paragraph holds runs and bookmarks only, a run holds text, tabs, breaks, note marks and drawings only, and
+what keeps words out of the text stands on the run as its private attribute `ASIDE`. Nothing here drops a word.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from pipeline.extractors import docx_fields
+from pipeline.extractors.docx_fields import ASIDE, LINK
+from pipeline.extractors.docx_math import as_line
+from pipeline.extractors.docx_package import Relationship
+from pipeline.extractors.docx_styles import Styles
+from pipeline.extractors.docx_symbols import decoded, symbol
+from pipeline.extractors.docx_xml import Element, child, number, q, switched, value
+
+_DELETED = {q("w:del"): "deleted text", q("w:moveFrom"): "moved text, shown at its new place"}
+
+
+def _tags(names: str) -> set[str]:
+    return {q(f"w:{name}") for name in names.split()}
+
+
+_TEXT = _tags("r t delText")
+_BLOCK_TAGS = _tags("p tbl tc r t delText")
+_KEPT = _tags("p r t delText tbl tr tc bookmarkStart footnote endnote comment")
+_BLOCKS_IN = _tags("body hdr ftr tc txbxContent footnote endnote comment")
+_CONTENT_OF = {
+    **{tag: _tags("p tbl bookmarkStart tcPr sectPr") | _TEXT for tag in _BLOCKS_IN},
+    q("w:p"): _tags("pPr bookmarkStart") | _TEXT,
+    q("w:tbl"): _tags("tr tblPr tblGrid bookmarkStart"),
+    q("w:tr"): _tags("tc trPr tblPrEx bookmarkStart"),
+    q("w:document"): _tags("body"),
+    q("w:footnotes"): _tags("footnote"),
+    q("w:endnotes"): _tags("endnote"),
+    q("w:comments"): _tags("comment"),
+}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x200C: None, 0x2060: None}
+_GALLERIES = ("Table of Contents", "Table of Figures")
+PAGE = "page"
+
+
+def normalise(root: Element, styles: Styles, relationships: dict[str, Relationship]) -> None:
+    """Rewrite a part in place."""
+    _choose_alternatives(root)
+    _split_field_runs(root)
+    docx_fields.resolve(root)
+    _mark_wrapped(root, relationships)
+    _count_pages(root)
+    _plain_characters(root, styles)
+    _unwrap(root)
+    _mark_hidden(root, styles)
+    _join_paragraphs(root)
+
+
+def _choose_alternatives(root: Element) -> None:
+    """Of an `mc:AlternateContent` keep one branch: the one that says most, the first of equals (part 3, 7.5)."""
+    for choice in list(root.iter(q("mc:AlternateContent"))):
+        branches = [branch for branch in choice if branch.tag in (q("mc:Choice"), q("mc:Fallback"))]
+        if branches:
+            best = max(branches, key=_says)
+            for entry in list(best):
+                choice.addprevious(entry)
+        if choice.getparent() is not None:
+            choice.getparent().remove(choice)
+
+
+def _says(branch: Element) -> tuple[int, int]:
+    texts = sum(len("".join((text.text or "").split())) for text in branch.iter(q("w:t"), q("a:t")))
+    return texts, sum(1 for _ in branch.iter(q("a:blip"), q("v:imagedata"), q("c:chart")))
+
+
+def _split_field_runs(root: Element) -> None:
+    """A field mark gets a run of its own, so that a run is code or result as a whole."""
+    for run in list(root.iter(q("w:r"))):
+        content = [entry for entry in run if entry.tag != q("w:rPr")]
+        if len(content) > 1 and any(entry.tag == q("w:fldChar") for entry in content):
+            for entry in content:
+                alone = etree.Element(q("w:r"))
+                if child(run, "w:rPr") is not None:
+                    alone.append(copy.deepcopy(child(run, "w:rPr")))
+                alone.append(entry)
+                run.addprevious(alone)
+            run.getparent().remove(run)
+
+
+def _mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
+    """Runs inside deletions, moves, links, contents lists and empty form fields learn it from what is around them."""
+    for tag, reason in _DELETED.items():
+        for wrapper in root.iter(tag):
+            _set(wrapper, ASIDE, reason)
+    for row in root.iter(q("w:tr")):
+        if child(child(row, "w:trPr"), "w:del") is not None:
+            _set(row, ASIDE, "deleted text")
+    for cell in root.iter(q("w:tc")):
+        if child(child(cell, "w:tcPr"), "w:cellDel") is not None:
+            _set(cell, ASIDE, "deleted text")
+    for control in root.iter(q("w:sdt")):
+        properties = child(control, "w:sdtPr")
+        if value(child(properties, "w:docPartObj"), "w:docPartGallery") in _GALLERIES:
+            _set(control, ASIDE, "contents list")
+        if switched(properties, "w:showingPlcHdr"):
+            placeholders = (run for run in control.iter(q("w:r")) if value(child(run, "w:rPr"), "w:rStyle"))
+            _set_all(placeholders, ASIDE, "prompt of an empty form field")
+    for link in root.iter(q("w:hyperlink")):
+        relationship = relationships.get(link.get(q("r:id"), ""))
+        anchor = link.get(q("w:anchor"))
+        target = (relationship.target if relationship else "") + (f"#{anchor}" if anchor else "")
+        if target:
+            _set(link, LINK, target)
+
+
+def _set(wrapper: Element, attribute: str, text: str) -> None:
+    _set_all(wrapper.iter(q("w:r")), attribute, text)
+
+
+def _set_all(runs: Iterable[Element], attribute: str, text: str) -> None:
+    for run in runs:
+        if not run.get(attribute):
+            run.set(attribute, text)
+
+
+def _count_pages(root: Element) -> None:
+    """Number the pages of blocks where Word has written down its own page breaks; nowhere else is a page known."""
+    if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
+        return
+    page = 1
+    for element in root.iter(q("w:p"), q("w:tbl"), q("w:lastRenderedPageBreak")):
+        if element.tag == q("w:lastRenderedPageBreak"):
+            page += 1
+        else:
+            element.set(PAGE, str(page))
+
+
+def _plain_characters(root: Element, styles: Styles) -> None:
+    """Symbols, special hyphens, equations, ruby and WordArt become `w:t`; invisible characters go."""
+    for sign in list(root.iter(q("w:sym"))):
+        _become_text(sign, symbol(sign.get(q("w:char"), ""), sign.get(q("w:font"), "")))
+    for hyphen in list(root.iter(q("w:noBreakHyphen"))):
+        _become_text(hyphen, "\u2011")
+    for formula in list(root.iter(q("m:oMath"))):
+        if next(formula.iterancestors(q("m:oMath")), None) is None:
+            run = etree.Element(q("w:r"))
+            run.append(_text(as_line(formula)))
+            formula.addprevious(run)
+            formula.getparent().remove(formula)
+    for art in list(root.iter(q("v:textpath"))):
+        picture = next(art.iterancestors(q("w:pict"), q("w:object")), None)
+        if (art.get("string") or "").strip() and picture is not None:
+            picture.addprevious(_text(art.get("string")))
+    inherited = root.get(_SPACE)
+    for text in root.iter(q("w:t"), q("w:delText")):
+        words = (text.text or "").translate(_INVISIBLE)
+        if text.get(_SPACE, inherited) != "preserve":
+            words = words.strip(" \t\r\n")
+        if any("\uf000" <= character <= "\uf0ff" for character in words):
+            words = _from_symbol_font(text, words, styles)
+        text.text = re.sub(r"[\t\r\n]+", " ", words)
+
+
+def _text(words: str) -> Element:
+    text = etree.Element(q("w:t"))
+    text.text = words
+    text.set(_SPACE, "preserve")
+    return text
+
+
+def _become_text(element: Element, words: str) -> None:
+    element.addprevious(_text(words))
+    element.getparent().remove(element)
+
+
+def _from_symbol_font(text: Element, words: str, styles: Styles) -> str:
+    run = text.getparent()
+    paragraph = next(text.iterancestors(q("w:p")), None)
+    font = styles.look(run, paragraph).font if run.tag == q("w:r") else ""
+    font = font if font else "Symbol"
+    return "".join(decoded(character, font) for character in words)
+
+
+def _unwrap(root: Element) -> None:
+    """Smart tags, content controls, insertions, links, unknown wrappers: their content stands in their place."""
+    for ruby in list(root.iter(q("w:ruby"))):
+        _flatten_ruby(ruby)
+    for holder in list(root.iter(*_CONTENT_OF)):
+        _unwrap_children(holder, _CONTENT_OF[holder.tag])
+    for text in list(root.iter(q("w:t"), q("w:delText"))):
+        if text.getparent().tag in _BLOCKS_IN | {q("w:p")}:
+            _wrap(text, "w:r")
+    for run in list(root.iter(q("w:r"))):
+        if run.getparent().tag in _BLOCKS_IN:
+            _wrap(run, "w:p")
+
+
+def _unwrap_children(holder: Element, allowed: set[str]) -> None:
+    waiting = list(holder)[::-1]
+    while waiting:
+        entry = waiting.pop()
+        if entry.tag in allowed:
+            continue
+        if holder.tag == q("w:tr") and entry.tag in _BLOCK_TAGS:
+            _wrap(entry, "w:tc")
+        elif holder.tag == q("w:tbl") and entry.tag in _BLOCK_TAGS:
+            _wrap(_wrap(entry, "w:tc"), "w:tr")
+        else:
+            inner = list(entry) if next(entry.iter(*_KEPT), None) is not None else []
+            for part in inner:
+                entry.addprevious(part)
+            waiting += inner[::-1]
+            holder.remove(entry)
+
+
+def _wrap(entry: Element, name: str) -> Element:
+    around = etree.Element(q(name))
+    entry.addprevious(around)
+    around.append(entry)
+    return around
+
+
+def _flatten_ruby(ruby: Element) -> None:
+    """A reading aid (17.3.3.25) follows its base in brackets."""
+    base, aid = (
+        "".join(text.text or "" for text in ruby.iterfind(f"{q('w:' + name)}//{q('w:t')}"))
+        for name in ("rubyBase", "rt")
+    )
+    _become_text(ruby, f"{base} ({aid})" if aid.strip() else base)
+
+
+def _mark_hidden(root: Element, styles: Styles) -> None:
+    """Hidden text (17.3.2.41), whether by itself or by its style."""
+    for paragraph in root.iter(q("w:p")):
+        for run in paragraph.iterchildren(q("w:r")):
+            if not run.get(ASIDE) and styles.look(run, paragraph).hidden:
+                run.set(ASIDE, "hidden text")
+
+
+def _join_paragraphs(root: Element) -> None:
+    """A drop cap belongs to the paragraph after it, and so does a paragraph whose end mark was deleted (17.13.5.15)."""
+    for paragraph in list(root.iter(q("w:p"))):
+        properties = child(paragraph, "w:pPr")
+        if properties is None:
+            continue
+        frame = child(properties, "w:framePr")
+        mark = child(properties, "w:rPr")
+        gone = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
+        drop = frame is not None and frame.get(q("w:dropCap")) in ("drop", "margin")
+        following = paragraph.getnext()
+        if (gone or drop) and following is not None and following.tag == q("w:p"):
+            at = 0 if child(following, "w:pPr") is None else 1
+            for entry in reversed([entry for entry in paragraph if entry is not properties]):
+                following.insert(at, entry)
+            paragraph.getparent().remove(paragraph)
+
+
+def page_of(element: Element) -> int:
+    """The page on which a block begins, 0 where Word has not written it down."""
+    return number(element.get(PAGE))

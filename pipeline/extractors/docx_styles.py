@@ -1,0 +1,163 @@
+"""What a paragraph and its runs look like once styles are resolved (ECMA-376 part 1, 17.7.2): defaults, style, direct."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pipeline.extractors.docx_xml import Element, child, points, q, switched, value
+
+Found = TypeVar("Found")
+_TOGGLES = ("w:b", "w:i", "w:vanish")
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a run is set: what `Run` needs of it, and whether it is hidden."""
+
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    superscript: bool = False
+    size: float = 10.0
+    colour: str = ""
+    language: str = ""
+    font: str = ""
+
+
+@dataclass
+class Styles:
+    """The styles part; every answer is remembered, since a document asks the same thousands of times."""
+
+    root: Element | None
+    by_id: dict[str, Element] = field(default_factory=dict)
+    default: dict[str, str] = field(default_factory=dict)
+    chains: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    looks: dict[tuple[str, str, bytes, str], Look] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for style in self.root.iter(q("w:style")) if self.root is not None else ():
+            identity = style.get(q("w:styleId"), "")
+            self.by_id.setdefault(identity, style)
+            if style.get(q("w:default"), "").lower() in ("1", "true", "on"):
+                self.default.setdefault(style.get(q("w:type"), ""), identity)
+
+    def chain(self, style: str) -> tuple[Element, ...]:
+        """The style and those it is based on, nearest first; a circle ends where it closes."""
+        if style not in self.chains:
+            found: list[Element] = []
+            at: str | None = style
+            while at in self.by_id and self.by_id[at] not in found:
+                found.append(self.by_id[at])
+                at = value(self.by_id[at], "w:basedOn")
+            self.chains[style] = tuple(found)
+        return self.chains[style]
+
+    def style_of(self, paragraph: Element) -> str:
+        """The id of the paragraph's style, of the default paragraph style where it names none."""
+        named = value(child(paragraph, "w:pPr"), "w:pStyle")
+        return named if named in self.by_id else self.default.get("paragraph", "")
+
+    def name(self, style: str) -> str:
+        """The name of a style; built-in styles have their English name in every language of Word."""
+        return value(self.by_id.get(style), "w:name") or ""
+
+    def paragraph_properties(self, paragraph: Element, between: Element | None = None) -> tuple[Element, ...]:
+        """All `w:pPr` that bear on a paragraph, nearest first; `between` is the one of its numbering level."""
+        direct = child(paragraph, "w:pPr")
+        own = [child(style, "w:pPr") for style in self.chain(self.style_of(paragraph))]
+        found = [direct, between, *own, self._defaults("w:pPrDefault", "w:pPr")]
+        return tuple(properties for properties in found if properties is not None)
+
+    def heading(self, paragraph: Element) -> int:
+        """1 to 6 where style or outline level (17.3.1.20) make the paragraph a heading, else 0."""
+        names = [self.name(style.get(q("w:styleId"), "")) for style in self.chain(self.style_of(paragraph))]
+        for properties in self.paragraph_properties(paragraph):
+            level = value(properties, "w:outlineLvl")
+            if level is not None:
+                return min(int(level) + 1, 6) if level.isdigit() and int(level) < 9 else 0
+        if names and names[0].lower() == "title":
+            return 1
+        matched = next((found for name in names if (found := _HEADING.fullmatch(name))), None)
+        return min(int(matched[1]), 6) if matched and int(matched[1]) else 0
+
+    def look(self, run: Element, paragraph: Element | None, table_style: str = "") -> Look:
+        """How this run of that paragraph is set."""
+        direct = child(run, "w:rPr")
+        named = value(direct, "w:rStyle") or ""
+        serial = b"" if direct is None else b"".join(_serial(entry) for entry in direct)
+        key = (self.style_of(paragraph) if paragraph is not None else "", named, serial, table_style)
+        if key not in self.looks:
+            self.looks[key] = self._look(direct, named, key[0], table_style)
+        return self.looks[key]
+
+    def _look(self, direct: Element | None, named: str, style: str, table_style: str) -> Look:
+        character = _properties(self.chain(named or self.default.get("character", "")))
+        paragraph = _properties(self.chain(style))
+        table = self._table_properties(table_style) if table_style else ()
+        defaults = self._defaults("w:rPrDefault", "w:rPr")
+        layers = ([direct] if direct is not None else []) + [*character, *paragraph, *table]
+        layers += [defaults] if defaults is not None else []
+        on = [_toggled(toggle, direct, (character, paragraph, table), defaults) for toggle in _TOGGLES]
+        size = _first(layers, "w:sz")
+        colour = _first(layers, "w:color") or ""
+        font = next((name for layer in layers if (name := value(layer, "w:rFonts", "w:ascii"))), "")
+        language = "w:bidi" if switched(direct, "w:rtl") else "w:val"
+        return Look(
+            bold=on[0],
+            italic=on[1],
+            hidden=on[2],
+            superscript=_first(layers, "w:vertAlign") == "superscript",
+            size=points(size, 2.0) or 10.0,
+            colour=colour.upper() if re.fullmatch(r"[0-9a-fA-F]{6}", colour) else "",
+            language=next((tag for layer in layers[:-1] if (tag := value(layer, "w:lang", language))), ""),
+            font=font,
+        )
+
+    def _table_properties(self, table_style: str) -> tuple[Element, ...]:
+        """Of "STYLE firstRow" the conditional formatting of the first row (17.7.6.6), then that of the whole table."""
+        style, _, part = table_style.partition(" ")
+        chain = self.chain(style)
+        conditions = [
+            entry for at in chain for entry in at.iterchildren(q("w:tblStylePr")) if entry.get(q("w:type")) == part
+        ]
+        return _properties(tuple(conditions)) + _properties(chain)
+
+    def default_language(self) -> str:
+        """The language that the styles set for text that names none."""
+        return value(self._defaults("w:rPrDefault", "w:rPr"), "w:lang") or ""
+
+    def _defaults(self, outer: str, inner: str) -> Element | None:
+        return child(child(child(self.root, "w:docDefaults"), outer), inner)
+
+
+def first_of(layers: tuple[Element, ...], name: str, attribute: str = "w:val") -> str | None:
+    """The nearest value of a property among `w:pPr` elements."""
+    return next((found for layer in layers if (found := value(layer, name, attribute)) is not None), None)
+
+
+def _first(layers: list[Element], name: str) -> str | None:
+    return first_of(tuple(layers), name)
+
+
+def _properties(chain: tuple[Element, ...]) -> tuple[Element, ...]:
+    return tuple(found for style in chain if (found := child(style, "w:rPr")) is not None)
+
+
+def _toggled(
+    name: str, direct: Element | None, levels: tuple[tuple[Element, ...], ...], defaults: Element | None
+) -> bool:
+    """A toggle property (17.7.3): direct formatting says it; styles of two kinds that both set it cancel out."""
+    said = switched(direct, name)
+    if said is not None:
+        return said
+    settings = [next((s for layer in level if (s := switched(layer, name)) is not None), None) for level in levels]
+    if any(setting is not None for setting in settings):
+        return sum(bool(setting) for setting in settings) % 2 == 1
+    return bool(switched(defaults, name))
+
+
+def _serial(entry: Element) -> bytes:
+    return f"{entry.tag}{sorted(entry.attrib.items())}".encode()

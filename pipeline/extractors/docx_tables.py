@@ -1,0 +1,128 @@
+"""A table of the (normalised) XML as a `Grid`: merged both ways, nested, irregular (ECMA-376 part 1, 17.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.extractors.docx_story import Story
+from pipeline.extractors.docx_xml import VAL, Element, child, number, q, switched, value
+from pipeline.extractors.flow import FlowBlock, Grid, GridCell
+
+Read = Callable[[Story, Element], list[FlowBlock]]
+MAX_COLUMNS = 1000
+
+
+@dataclass
+class _Slot:
+    """A cell at its place in the grid, before its rows are joined."""
+
+    element: Element
+    column: int
+    span: int
+    merge: str
+
+
+def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
+    """The grid of a table; a table without a cell gives nothing."""
+    rows = [_slots(row) for row in table.iterchildren(q("w:tr"))]
+    if not any(rows):
+        return []
+    columns = max(slot.column + slot.span for row in rows for slot in row)
+    properties = child(table, "w:tblPr")
+    outer = story.table_style
+    cells = []
+    for at, row in enumerate(rows):
+        story.table_style = _style(table, at)
+        for slot in row:
+            cell = _cell(story, rows, at, slot, read)
+            if cell is not None:
+                cells.append(cell)
+    story.table_style = outer
+    grid = Grid(
+        rows=len(rows),
+        columns=columns,
+        cells=tuple(cells),
+        header_rows=_header_rows(table),
+        caption=value(properties, "w:tblCaption") or "",
+        description=value(properties, "w:tblDescription") or "",
+        bookmarks=bookmarks,
+        place=story.place(table),
+    )
+    return [grid]
+
+
+def _slots(row: Element) -> list[_Slot]:
+    properties = child(row, "w:trPr")
+    column = min(number(value(properties, "w:gridBefore")), MAX_COLUMNS)
+    slots: list[_Slot] = []
+    for cell in row.iterchildren(q("w:tc")):
+        tc = child(cell, "w:tcPr")
+        span = min(max(number(value(tc, "w:gridSpan"), 1), 1), MAX_COLUMNS)
+        if _merge(tc, "w:hMerge") == "continue" and slots:
+            slots[-1].span += span
+        else:
+            slots.append(_Slot(cell, column, span, _merge(tc, "w:vMerge")))
+        column += span
+    return slots
+
+
+def _merge(properties: Element | None, name: str) -> str:
+    """ "restart", "continue" or "": a merge mark without a value continues (17.4.84)."""
+    found = child(properties, name)
+    return "" if found is None else found.get(VAL, "continue")
+
+
+def _cell(story: Story, rows: list[list[_Slot]], at: int, slot: _Slot, read: Read) -> GridCell | None:
+    """The cell with its row span, None for one that goes on from the row above."""
+    if slot.merge == "continue" and at and _below(rows[at - 1], slot) and not _has_text(slot.element):
+        return None
+    rowspan = 1
+    if slot.merge:
+        while at + rowspan < len(rows):
+            under = _below(rows[at + rowspan], slot)
+            if under is None or under.merge != "continue" or _has_text(under.element):
+                break
+            rowspan += 1
+    space, story.space_after = story.space_after, 0.0
+    blocks = tuple(read(story, slot.element))
+    story.space_after = space
+    return GridCell(at, slot.column, rowspan, slot.span, blocks, place=story.place(slot.element))
+
+
+def _below(row: list[_Slot], slot: _Slot) -> _Slot | None:
+    """The cell of a row that can be joined with this one: same column, same span, and merged."""
+    return next((c for c in row if c.column == slot.column and c.span == slot.span and c.merge), None)
+
+
+def _has_text(cell: Element) -> bool:
+    """Words in a cell that goes on from above are not shown by Word, but must not be lost: it stays a cell of its own."""
+    return any((text.text or "").strip() for text in cell.iter(q("w:t")))
+
+
+def _header_rows(table: Element) -> int | None:
+    count = 0
+    for row in table.iterchildren(q("w:tr")):
+        if not switched(child(row, "w:trPr"), "w:tblHeader"):
+            break
+        count += 1
+    return count or None
+
+
+def _style(table: Element, row: int) -> str:
+    """The table style of a row, "STYLE firstRow" where its look of a first row applies (17.4.56)."""
+    properties = child(table, "w:tblPr")
+    style = value(properties, "w:tblStyle") or ""
+    look = child(properties, "w:tblLook")
+    if not style or row or look is None:
+        return style
+    first = look.get(q("w:firstRow"))
+    on = first in ("1", "true", "on") if first is not None else bool(_hexadecimal(look.get(VAL)) & 0x20)
+    return f"{style} firstRow" if on else style
+
+
+def _hexadecimal(text: str | None) -> int:
+    try:
+        return int(text or "0", 16)
+    except ValueError:
+        return 0

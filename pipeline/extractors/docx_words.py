@@ -1,0 +1,42 @@
+"""The words of a part as its XML holds them, in the file's order: the list that the reading has to account for.
+
+It goes its own way through the tree, past everything that the reader decides, so that a word which the reader misses shows.
+"""
+
+from __future__ import annotations
+
+from pipeline.extractors.docx_fields import ASIDE
+from pipeline.extractors.docx_normal import page_of
+from pipeline.extractors.docx_xml import Element, q
+from pipeline.extractors.flow import SourceWord
+from pipeline.place import Place
+
+_RUNNING = (q("w:hdr"), q("w:ftr"))
+_SPACES = tuple(map(q, ("w:tab", "w:br", "w:cr", "w:ptab", "w:drawing")))
+
+
+def words_of(root: Element, name: str) -> list[SourceWord]:
+    """Every word of the part; a word whose letters have different fates counts once for each.
+
+    Kept text reads on over what is left out between; what is left out is a piece of its own each time.
+    """
+    whole = root.tag in _RUNNING
+    pieces: dict[Element, list[tuple[str, list[str]]]] = {}
+    for element in root.iter(q("w:t"), q("w:delText"), *_SPACES):
+        paragraph = next(element.iterancestors(q("w:p")), root)
+        fate = "" if whole else element.getparent().get(ASIDE, "")
+        text = " " if element.tag in _SPACES else element.text or ""
+        found = pieces.setdefault(paragraph, [("", [])])
+        if not fate:
+            found[0][1].append(text)
+            found += [("", [])] if found[-1][0] else []
+        elif found[-1][0] == fate:
+            found[-1][1].append(text)
+        else:
+            found.append((fate, [text]))
+    return [
+        SourceWord(word, Place(name, page=page_of(paragraph)))
+        for paragraph, found in pieces.items()
+        for _, texts in found
+        for word in "".join(texts).split()
+    ]

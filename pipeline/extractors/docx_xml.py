@@ -1,0 +1,145 @@
+"""The XML of a Word package, read safely: no entities, no DTD, no network, bounded depth; strict and transitional alike.
+
+ISO/IEC 29500-1 (strict) and 29500-4 (transitional) differ in namespaces and some values; both read as transitional here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+Element = Any  # lxml ships no types
+
+_OFFICE = "http://schemas.openxmlformats.org/"
+NAMESPACES = {
+    "w": _OFFICE + "wordprocessingml/2006/main",
+    "r": _OFFICE + "officeDocument/2006/relationships",
+    "m": _OFFICE + "officeDocument/2006/math",
+    "wp": _OFFICE + "drawingml/2006/wordprocessingDrawing",
+    "a": _OFFICE + "drawingml/2006/main",
+    "pic": _OFFICE + "drawingml/2006/picture",
+    "c": _OFFICE + "drawingml/2006/chart",
+    "dgm": _OFFICE + "drawingml/2006/diagram",
+    "mc": _OFFICE + "markup-compatibility/2006",
+    "rel": _OFFICE + "package/2006/relationships",
+    "ct": _OFFICE + "package/2006/content-types",
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+_STRICT = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
+MAX_DEPTH = 200
+_UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
+
+
+def q(name: str) -> str:
+    """The name of an element or attribute as lxml has it: `q("w:p")`."""
+    prefix, local = name.split(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+VAL = q("w:val")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A part as a tree; `damage` says in words what was wrong with it, "" where nothing was."""
+
+    root: Element | None
+    damage: str = ""
+
+
+def parse(data: bytes) -> Parsed:
+    """The tree of a part. What can be read of a damaged part is read; entities are dropped, never expanded."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
+    data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+    damage = ""
+    try:
+        root = etree.fromstring(data, _parser(recover=False))
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        damage = f"is not well-formed XML ({fault})"
+        root = _recovered(data)
+    if root is None:
+        return Parsed(None, damage or "is empty")
+    if root.getroottree().docinfo.internalDTD is not None or b"<!ENTITY" in data[:100_000]:
+        damage = damage or "declares XML entities, which a Word file may not; they were not followed"
+        etree.strip_elements(root, etree.Entity, with_tail=False)
+    if _cut_below(root, MAX_DEPTH):
+        damage = damage or f"nests its parts more than {MAX_DEPTH} deep; what lies deeper was not read"
+    return Parsed(root, damage)
+
+
+def child(element: Element | None, name: str) -> Element | None:
+    """The first child of that name."""
+    return None if element is None else element.find(q(name))
+
+
+def value(element: Element | None, name: str, attribute: str = "w:val") -> str | None:
+    """The attribute (`w:val` if not told) of the first child of that name."""
+    found = child(element, name)
+    return None if found is None else found.get(q(attribute))
+
+
+def switched(element: Element | None, name: str) -> bool | None:
+    """An on/off property (ST_OnOff): present without a value is on; None where it is not said."""
+    found = child(element, name)
+    if found is None:
+        return None
+    return found.get(VAL, "true").lower() not in ("0", "false", "off", "none")
+
+
+def number(text: str | None, default: int = 0) -> int:
+    """A whole number as OOXML writes it, or the default."""
+    try:
+        return int(float(text)) if text else default
+    except (ValueError, OverflowError):
+        return default
+
+
+def points(text: str | None, per_point: float = 20.0) -> float | None:
+    """A length in points: a number in units of 1/`per_point` point, or with a unit such as "12pt" (ST_UniversalMeasure)."""
+    matched = re.fullmatch(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)?", (text or "").strip())
+    if not matched:
+        return None
+    amount = float(matched[1])
+    return amount * _UNITS[matched[2]] if matched[2] else amount / per_point
+
+
+def _parser(recover: bool) -> Any:
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _recovered(data: bytes) -> Element | None:
+    try:
+        return etree.fromstring(data, _parser(recover=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _cut_below(root: Element, depth: int) -> bool:
+    """Remove what lies deeper, level by level, so that nothing after this can run out of stack."""
+    level = [root]
+    for _ in range(depth):
+        level = [below for element in level for below in element]
+        if not level:
+            return False
+    for element in level:
+        for below in list(element):
+            element.remove(below)
+    return True

@@ -1,0 +1,69 @@
+"""Makes small Word packages from short XML, for tests that need one exact construct."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from pipeline.extractors.docx_xml import NAMESPACES
+
+_DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+_OFFICE = NAMESPACES["r"]
+_ROOTS = {
+    "styles": "w:styles",
+    "numbering": "w:numbering",
+    "footnotes": "w:footnotes",
+    "endnotes": "w:endnotes",
+    "comments": "w:comments",
+    "settings": "w:settings",
+    "header": "w:hdr",
+    "footer": "w:ftr",
+}
+
+
+def word_file(
+    body: str, links: dict[str, str] | None = None, files: dict[str, bytes] | None = None, **parts: str
+) -> bytes:
+    """A Word file with this inner XML of its body and of its parts ("styles", "footnotes", "header" …).
+
+    `links` are external relationships of the document by id; `files` are further members of the package, each with a
+    relationship of the document whose id is the file's base name.
+    """
+    members = {"word/document.xml": _root("w:document", f"<w:body>{body}</w:body>").encode()}
+    relations = [
+        f'<Relationship Id="{key}" Type="{_OFFICE}/hyperlink" Target="{target}" TargetMode="External"/>'
+        for key, target in (links or {}).items()
+    ]
+    for part, inner in parts.items():
+        members[f"word/{part}.xml"] = _root(_ROOTS[part], inner).encode()
+        relations.append(f'<Relationship Id="rId{part}" Type="{_OFFICE}/{part}" Target="{part}.xml"/>')
+    for path, data in (files or {}).items():
+        members[f"word/{path}"] = data
+        base = path.rsplit("/", 1)[-1]
+        relations.append(f'<Relationship Id="{base}" Type="{_OFFICE}/image" Target="{path}"/>')
+    members["word/_rels/document.xml.rels"] = _relationships("".join(relations))
+    office = f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+    members["_rels/.rels"] = _relationships(office)
+    return zipped(members)
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """A ZIP file with these members, deflated."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return target.getvalue()
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    """The XML of a paragraph with one run."""
+    return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
+
+
+def _root(name: str, inner: str) -> str:
+    return f'<?xml version="1.0" encoding="UTF-8"?><{name} {_DECLARED}>{inner}</{name}>'
+
+
+def _relationships(inner: str) -> bytes:
+    return f'<Relationships xmlns="{NAMESPACES["rel"]}">{inner}</Relationships>'.encode()
