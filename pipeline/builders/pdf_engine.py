@@ -1,0 +1,74 @@
+"""Runs the page engine: HTML in, laid-out pages out, its log lines as findings, nothing fetched but our own files."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+from weasyprint import HTML
+from weasyprint.logger import LOGGER
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from pipeline.assets import Assets
+from pipeline.builders import pdf_seams
+from pipeline.findings import Finding, error, warning
+
+TEMPLATE, PICTURE = "template:", "picture:"
+
+pdf_seams.install()
+
+
+class _Shelf(URLFetcher):  # type: ignore[misc]
+    """Gives the engine the files of the assets and refuses every other address."""
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__()
+        self._assets = assets
+
+    def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002 (the engine's signature)
+        kind, _, path = url.partition(":")
+        files = {"template": self._assets.templates, "picture": self._assets.pictures}.get(kind, {})
+        if unquote(path) not in files:
+            raise ValueError(f"“{unquote(path)}” is not among the files of this project")
+        return URLFetcherResponse(url, files[unquote(path)])
+
+
+class _Record(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: dict[tuple[int, str], None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines[record.levelno, record.getMessage()] = None
+
+
+@contextmanager
+def listening() -> Iterator[list[Finding]]:
+    """Gathers what the engine complains about while it works; each complaint once."""
+    record = _Record()
+    found: list[Finding] = []
+    LOGGER.addHandler(record)
+    try:
+        yield found
+    finally:
+        LOGGER.removeHandler(record)
+        for level, message in record.lines:
+            make = error if level >= logging.ERROR else warning
+            found.append(make("page-engine", f"the page engine says: {message}"))
+
+
+@lru_cache(maxsize=1)
+def _font_configuration() -> Any:
+    """One for the process: the engine writes each shipped font out once and reads it back for all editions."""
+    return FontConfiguration()
+
+
+def lay_out(html: str, assets: Assets) -> Any:
+    """The pages of an HTML text, as the engine's own document."""
+    source = HTML(string=html, base_url="template:", url_fetcher=_Shelf(assets))
+    return source.render(font_config=_font_configuration())
