@@ -79,6 +79,11 @@ class Voice:
         """The pieces of a note, without its number and its way back, which formats show in their own ways."""
         yield from self.inlines(note.inlines, note.block)
 
+    def unmarked(self, inlines: Inlines) -> str:
+        """Running text in one line, without note marks, as a contents list has it."""
+        words = ((" " if text == "\n" else text) for text, kind in self._runs(inlines) if kind != "note")
+        return "".join(words).strip()
+
     def inlines(self, inlines: Inlines, block: str) -> Iterator[Piece]:
         """Running text as pieces; words that follow each other with the same origin are one piece."""
         text, kind = "", ""

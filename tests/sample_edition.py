@@ -99,7 +99,7 @@ def plan(rows: int, columns: int = 5, start: int = 1, prefix: str = "CL") -> Tab
 
 def every_view() -> Views:
     """A body that holds every view and inline at least once."""
-    heading = HeadingView(4, "entry_1", (Added("Community leader CL3, 3 of 8", "position"),), "entry_1", contents=False)
+    heading = HeadingView(3, "entry_1", (Added("Community leader CL3, 3 of 8", "position"),), "entry_1", contents=False)
     deep = bullets(
         (para("First level"), bullets((para("Second level"), bullets((para("Third level"),), depth=2)), depth=1))
     )

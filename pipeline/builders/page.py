@@ -14,6 +14,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.assets import Assets
+from pipeline.builders.page_contents import Entry
 from pipeline.builders.page_text import direction, escaped, safe_target
 from pipeline.edition import (
     ActionView,
@@ -68,14 +69,19 @@ def environment(assets: Assets) -> Environment:
 
 
 class Page:
-    """Renders the views of one edition for one page; `findings` gathers what could not be shown as it is."""
+    """Renders the views of one edition for one page.
+
+    `findings` gathers what could not be shown as it is, `pictures` the files of the pictures shown.
+    """
 
     def __init__(self, assets: Assets, edition: Edition, setting: Setting) -> None:
         self.environment = environment(assets)
         self.setting = setting
         self.findings: list[Finding] = []
+        self.pictures: set[str] = set()
         self._numbers = {note.key: note.number for note in edition.notes}
         self._marks: Counter[int] = Counter()
+        self._given: Counter[str] = Counter()
         self._macros = {
             **vars(self.environment.get_template("blocks.jinja").module),
             **vars(self.environment.get_template("inlines.jinja").module),
@@ -86,8 +92,12 @@ class Page:
         return self.environment.get_template(name)
 
     def id(self, anchor: str) -> str:
-        """The id attribute of an anchor on this page."""
-        return self.setting.prefix + anchor if anchor else ""
+        """The id attribute of an anchor on this page; a second one of the same name gets a number (WCAG 4.1.1)."""
+        if not anchor:
+            return ""
+        self._given[anchor.lower()] += 1
+        again = self._given[anchor.lower()]
+        return f"{self.setting.prefix}{anchor}" + (f"-{again}" if again > 1 else "")
 
     def level(self, heading: HeadingView) -> int:
         """The level of the heading element, at most 6 (HTML has no deeper one; a finding says so)."""
@@ -121,6 +131,7 @@ class Page:
                 return self._show("action", self.id(view.id), self.inlines(view.reference), self.views(view.blocks))
             case ImageView():
                 alt = "" if view.decorative else escaped(view.alt)
+                self.pictures.add(view.file)
                 return self._show("image", self.setting.picture(view.file), alt)
             case QuoteView():
                 return self._show("quote", self.views(view.blocks))
@@ -134,6 +145,14 @@ class Page:
     def notes(self, notes: tuple[NoteView, ...]) -> Markup:
         """The list of notes, each with a link back to every mark that refers to it."""
         return self._show("notes", [self._note(note) for note in notes])
+
+    def contents(self, entries: tuple[Entry, ...]) -> Markup:
+        """A contents list: the headings as nested links, without the marks of their notes."""
+        return self._show("contents", [self._entry(entry) for entry in entries])
+
+    def _entry(self, entry: Entry) -> tuple[str, Markup, list[object]]:
+        words = self.unlinked(entry.heading.inlines)
+        return self.setting.address(f"#{entry.heading.id}"), words, [self._entry(child) for child in entry.children]
 
     def _note(self, note: NoteView) -> dict[str, object]:
         number = note.number

@@ -1,0 +1,55 @@
+"""The style sheet of the site: the palette of the brand in light and dark, every text colour at 7:1 or more on its ground."""
+
+from __future__ import annotations
+
+from pipeline.assets import Assets
+from pipeline.builders.page import environment
+from pipeline.contrast import mixed, nearest, ratio, readable
+from pipeline.site import Brand
+
+DARK_GROUND, DARK_INK = "#14181c", "#f2f3f4"
+FOCUS, FOCUS_INK = "#ffdd00", "#0b0c0c"
+# Below these widths (em of the table's text) the tables of so many columns are set as lists: about 9 em for a column.
+SHAPES = (
+    (24, ".columns-2"),
+    (34, ".columns-3"),
+    (42, ".columns-4"),
+    (52, ":is(.columns-5, .columns-6)"),
+    (64, ".columns-7"),
+    (96, ".columns-many"),
+)
+
+
+def style_sheet(assets: Assets, brand: Brand) -> bytes:
+    """`templates/style.css.jinja` in the colours of the brand, as UTF-8."""
+    brand = readable(brand)
+    dark = Brand(
+        ink=nearest(brand.ink if ratio(brand.ink, DARK_GROUND) >= 12 else DARK_INK, DARK_GROUND),
+        ground=DARK_GROUND,
+        accent=brand.accent,
+        accent_ink=brand.accent_ink,
+    )
+    template = environment(assets).get_template("style.css.jinja")
+    return template.render(light=palette(brand), dark=palette(dark), shapes=SHAPES).encode("utf-8")
+
+
+def palette(brand: Brand) -> dict[str, str]:
+    """The colours of one scheme by the names of their CSS properties.
+
+    Text must pass on the tint as well as on the ground; edges that carry meaning have 3:1 (WCAG 1.4.11).
+    """
+    tint = mixed(brand.ground, brand.ink, 0.045)
+    return {
+        "ink": brand.ink,
+        "ground": brand.ground,
+        "tint": tint,
+        "quiet": nearest(mixed(brand.ink, brand.ground, 0.3), tint),
+        "line": mixed(brand.ground, brand.ink, 0.28),
+        "accent": brand.accent,
+        "accent-ink": brand.accent_ink,
+        "accent-edge": nearest(brand.accent, tint, 3.0),
+        "link": nearest(brand.accent, tint),
+        "focus": FOCUS,
+        "focus-ink": FOCUS_INK,
+        "focus-edge": brand.ink,
+    }
