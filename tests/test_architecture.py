@@ -33,7 +33,7 @@ LAYERS = [
         ],
     ),
     (3, ["builders*", "verifiers*", "proof*", "conformance*"]),
-    (4, ["verbs*", "cli", "__main__", "project"]),
+    (4, ["verbs*", "cli", "__main__", "project", "cache", "building", "extracting"]),
 ]
 WALLS = {
     "pdfplumber": ["extractors.pdf*", "verifiers.pdf*"],

@@ -39,6 +39,12 @@ BUILDERS = {
 }
 
 
+# The pages of the site itself: `build(job: SiteJob) -> Built`; they are made last, in this order.
+SITE_PAGES = {
+    "index": "pipeline.builders.html_index",
+}
+
+
 @dataclass(frozen=True)
 class Fact:
     """What a page says of another edition of the same publication. `size` is bytes; `pages` is 0 where there are none."""
@@ -77,3 +83,21 @@ class Built:
     findings: tuple[Finding, ...] = ()
     reading: tuple[Piece, ...] = ()
     facts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One publication as the pages of the site see it: its document, and its editions as they lie in `output/`."""
+
+    document: Document
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class SiteJob:
+    """All that a page of the site may know. Publications come in the order of their titles; drafts are among them."""
+
+    publications: tuple[Publication, ...]
+    site: Site
+    assets: Assets
+    moment: int = 0

@@ -1,0 +1,51 @@
+"""The command line: `reports VERB …`. Exit codes: 0 fine, 1 findings at error level, 2 wrong usage or an unreadable file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.project import Project, Refused, find
+from pipeline.verbs import VERBS
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser with every verb of `VERBS`."""
+    top = argparse.ArgumentParser(
+        prog="reports", description="Old plans into content, content into editions for everyone."
+    )
+    top.add_argument("--version", action="version", version=f"reports {__version__}")
+    top.add_argument("--project", metavar="DIR", help="the project's folder (default: the one that you are in)")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, (module, words) in VERBS.items():
+        one = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        import_module(module).add(one)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a verb and gives its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+    args = parser().parse_args(arguments)
+    project = Project(Path(args.project)) if args.project else find(Path.cwd())
+    try:
+        return int(import_module(VERBS[args.verb][0]).run(args, project))
+    except Refused as refused:
+        print(refused.finding.as_text(), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("stopped; files that were there before are whole", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())
