@@ -97,3 +97,45 @@ def change(look: Look, key: str, text: str) -> tuple[Look, Findings]:
     elif key in ("ink", "ground") and not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
         return look, (error("bad-look", f"{key} must be a colour such as #000000, not “{text}”"),)
     return replace(look, **{key: value}), ()
+
+
+COLOURS = {
+    "black": "#000000",
+    "white": "#ffffff",
+    "yellow": "#ffff00",
+    "cream": "#fffdd0",
+    "pale-yellow": "#ffff99",
+    "pale-blue": "#d9ecff",
+    "pale-green": "#dcf5dc",
+    "buff": "#f5deb3",
+    "navy": "#00004d",
+}
+
+
+def coloured(look: Look, text: str) -> tuple[Look, Findings]:
+    """The look in colours such as "black-on-yellow" or "#000000-on-#ffff99", or an error that says what is possible."""
+    ink, _, ground = text.partition("-on-")
+    for name in (ink, ground):
+        if name not in COLOURS and not re.fullmatch(r"#[0-9a-fA-F]{6}", name):
+            possible = f"two of {', '.join(COLOURS)}, or two codes such as #000000, joined by -on-"
+            return look, (error("bad-look", f"“{text}” are no colours: write {possible}"),)
+    return replace(look, ink=COLOURS.get(ink, ink), ground=COLOURS.get(ground, ground)), ()
+
+
+def nearest(assets: Assets, size: float) -> str:
+    """The named look, in black on white, that a size belongs to: the largest that is not larger."""
+    fit = [look for look in (load(assets, name)[0] for name in names(assets)) if look.size <= size]
+    plain = [look for look in fit if (look.ink, look.ground) == ("#000000", "#ffffff")]
+    return max(plain, key=lambda look: look.size).name if plain else "standard"
+
+
+def renamed(look: Look, changes: dict[str, str], colours: str) -> Look:
+    """The look with what a request changed said in its name and in its words."""
+    said = {"size": "{} point", "paper": "{} paper", "face": "{}", "spacing": "line spacing {}"}
+    parts = [said[key].format(text) for key, text in changes.items() if key in said]
+    parts += [colours.replace("-", " ")] if colours else []
+    if not parts:
+        return look
+    words = ", ".join([look.words.split(",")[0] if "size" in changes else look.words, *parts])
+    tail = re.sub("[^a-z0-9.]+", "-", " ".join(parts).lower()).strip("-")
+    return replace(look, name=f"{look.name}-{tail}", words=words)

@@ -26,6 +26,8 @@ LAYERS = [
             "site*",
             "words",
             "assets",
+            "dates",
+            "library",
             "edition",
             "set_out*",
             "contrast",

@@ -1,0 +1,60 @@
+# `make` alone lists the targets. The two that set everything up by themselves are `reports` and `test`.
+.DEFAULT_GOAL := help
+.PHONY: help reports extract check build verify serve test test-all lint golden bench schema lines clean
+SHELL := /bin/sh
+RUN := .venv/bin
+READY := .venv/ready-reports
+READY_TEST := .venv/ready-test
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml .ci/constraints.txt .ci/setup
+	@.ci/setup reports
+
+$(READY_TEST): $(READY) $(wildcard tests/package.json)
+	@.ci/setup test
+
+reports: $(READY) ## extract what is new, then check, build and verify every edition into output/
+	@$(RUN)/reports make
+
+extract: $(READY) ## read the documents of source_docs/ that have no content file yet
+	@$(RUN)/reports extract
+
+check: $(READY) ## tell everything that is wrong in content/
+	@$(RUN)/reports check
+
+build: $(READY) ## build every edition into output/
+	@$(RUN)/reports build
+
+verify: $(READY) ## read every file of output/ back and compare its words with the content
+	@$(RUN)/reports verify
+
+serve: $(READY) ## show the site on this computer and rebuild what a save changes
+	@$(RUN)/reports serve
+
+test: $(READY_TEST) lint ## lint, types and all tests
+	@$(RUN)/python -m pytest -n 2 -m "not slow"
+
+test-all: $(READY_TEST) lint ## the tests and the full crossing of looks and engines
+	@$(RUN)/python -m pytest -n 2
+
+lint: $(READY_TEST) ## ruff and mypy
+	@$(RUN)/ruff check pipeline tests
+	@$(RUN)/ruff format --check pipeline tests
+	@$(RUN)/mypy
+
+golden: $(READY_TEST) ## write the expected results of the tests anew; look at the difference before you commit
+	@GOLDEN=write $(RUN)/python -m pytest -n 2 -m "not slow" -k golden
+
+bench: $(READY_TEST) ## measure speed and memory next to other tools
+	@$(RUN)/python -m tests.bench
+
+schema: $(READY) ## write content/schema.json from the definition of the format
+	@$(RUN)/reports schema
+
+lines: ## the longest files
+	@git ls-files '*.py' | xargs wc -l | sort -rn | head -20
+
+clean: ## delete what was built; content is never touched
+	@rm -rf output

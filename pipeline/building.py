@@ -1,0 +1,198 @@
+"""Builds editions from content: the work of one edition in a process of its own, and the cache that spares it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from pipeline import __version__, dates, words
+from pipeline.assets import Assets
+from pipeline.builders import BUILDERS, SITE_PAGES, Built, Fact, Job, Publication, SiteJob
+from pipeline.cache import Cache, Made, key
+from pipeline.findings import Finding, Findings, Severity, error, worst
+from pipeline.looks import Look
+from pipeline.model import Document
+from pipeline.project import sha256, write
+from pipeline.set_out import set_out
+from pipeline.site import EditionName, Site
+
+EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
+
+
+@dataclass(frozen=True)
+class Order:
+    """One edition that is wanted: of which document, in which format and look. `file` is its name in the folder."""
+
+    document: Document
+    format: str
+    look: Look
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return EditionName(self.format, self.look.name).file(self.document.name, BUILDERS[self.format].suffix)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of an order: its facts, what was found, and whether it was built now or taken from the cache."""
+
+    name: str
+    findings: Findings
+    fact: Fact | None
+    built: bool
+    written: bool
+
+
+def moment(document: Document | None) -> int:
+    """The time that goes into files, seconds since 1970: SOURCE_DATE_EPOCH, else the content's own date, else 2000."""
+    if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
+        return int(given)
+    found = (dates.day(text) for text in (document.updated, document.published)) if document else ()
+    return next((dates.seconds(one) for one in found if one), EPOCH)
+
+
+_ASSETS: list[Assets] = []
+
+
+def _start(assets: Assets) -> None:
+    _ASSETS[:] = [assets]
+
+
+def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:
+    """Sets out and builds one edition; runs in a worker process."""
+    assets = _ASSETS[0]
+    edition = set_out(order.document, order.look, words.load(assets, order.document.language))
+    job = Job(order.document, edition, order.look, site, assets, at, facts)
+    built: Built = import_module(BUILDERS[order.format].module).build(job)
+    return built
+
+
+class Workshop:
+    """Builds orders into one folder, in parallel, sparing what the cache has."""
+
+    def __init__(self, folder: Path, site: Site, assets: Assets, say: Callable[[Done], None]) -> None:
+        self.folder, self.site, self.assets, self.say = folder, site, assets, say
+        self.cache = Cache(folder)
+        self.templates = key(*(f"{k}:{sha256(v)}" for k, v in assets.templates.items()), program())
+        self.pictures = key(*(f"{k}:{sha256(v)}" for k, v in assets.pictures.items()))
+
+    def run(self, orders: list[Order], *, site_pages: bool = False) -> list[Done]:
+        """Builds all orders; those that tell of other editions come after these, the pages of the site last."""
+        early = [order for order in orders if not BUILDERS[order.format].after]
+        late = [order for order in orders if BUILDERS[order.format].after]
+        done = {one.name: one for one in self._all(early, {})}
+        facts: dict[str, tuple[Fact, ...]] = {}
+        for order in early:
+            fact = done[order.file].fact
+            if fact:
+                facts[order.document.name] = (*facts.get(order.document.name, ()), fact)
+        done |= {one.name: one for one in self._all(late, facts)}
+        if site_pages:
+            done |= {one.name: one for one in self._pages(orders, done)}
+        self.cache.save()
+        return list(done.values())
+
+    def _all(self, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
+        waiting: list[tuple[Order, str]] = []
+        for order in orders:
+            own = self._key(order, facts.get(order.document.name, ()))
+            if made := self.cache.get(order.file, own):
+                yield self._tell(self._from_cache(order, made))
+            else:
+                waiting.append((order, own))
+        if not waiting:
+            return
+        with ProcessPoolExecutor(
+            min(len(waiting), os.cpu_count() or 1), initializer=_start, initargs=(self.assets,)
+        ) as pool:
+            futures: dict[Future[Built], tuple[Order, str]] = {
+                pool.submit(
+                    _build, order, self.site, facts.get(order.document.name, ()), moment(order.document)
+                ): (order, own)
+                for order, own in waiting
+            }  # fmt: skip
+            for future in as_completed(futures):
+                yield self._tell(self._finish(*futures[future], future))
+
+    def _tell(self, done: Done) -> Done:
+        self.say(done)
+        return done
+
+    def _key(self, order: Order, facts: tuple[Fact, ...]) -> str:
+        inputs = (order.document, _places(order.document), order.look, order.format, self.site, facts)
+        return key(*inputs, moment(order.document), self.templates, self.pictures)
+
+    def _from_cache(self, order: Order, made: Made) -> Done:
+        fact = self._fact(order, made.facts.get("size", 0), made.facts.get("pages", 0)) if made.files else None
+        return Done(order.file, made.findings, fact, built=False, written=bool(made.files))
+
+    def _fact(self, order: Order, size: int, pages: int) -> Fact:
+        return Fact(order.file, order.format, order.look, size, pages)
+
+    def _finish(self, order: Order, own: str, future: Future[Built]) -> Done:
+        """Keeps the last good files where an error was found, else writes the new ones."""
+        try:
+            built = future.result()
+        except Exception as wrong:  # a builder's fault must not stop the other publications
+            message = f"{order.file} could not be built: {type(wrong).__name__}: {wrong}"
+            finding = error("build-failed", message, hint="this is a fault of the program; please report it")
+            return Done(order.file, (finding,), None, built=True, written=False)
+        if worst(built.findings) is Severity.ERROR:
+            self.cache.put(order.file, Made(own, {}, built.findings))
+            return Done(order.file, built.findings, None, built=True, written=False)
+        size = len(built.files.get(order.file, b""))
+        self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
+        return Done(order.file, built.findings, self._fact(order, size, built.facts.get("pages", 0)), True, True)
+
+    def _write(self, name: str, own: str, built: Built) -> None:
+        for file, data in built.files.items():
+            write(self.folder / file, data)
+        hashes = {file: sha256(data) for file, data in built.files.items()}
+        self.cache.put(name, Made(own, hashes, built.findings, built.facts))
+
+    # -------------------------------------------------------------------------------------------- the site's pages
+
+    def _pages(self, orders: list[Order], done: dict[str, Done]) -> Iterator[Done]:
+        job = SiteJob(self._publications(orders, done), self.site, self.assets, moment(None))
+        for name, module in SITE_PAGES.items():
+            own = key(job.publications, self.site, job.moment, self.templates, self.pictures, name)
+            if made := self.cache.get(f"site/{name}", own):
+                yield self._tell(Done(f"{name}.html", made.findings, None, built=False, written=True))
+                continue
+            built: Built = import_module(module).build(job)
+            self._write(f"site/{name}", own, built)
+            yield self._tell(Done(f"{name}.html", built.findings, None, built=True, written=True))
+
+    def _publications(self, orders: list[Order], done: dict[str, Done]) -> tuple[Publication, ...]:
+        by_name: dict[str, Document] = {order.document.name: order.document for order in orders}
+        found = []
+        for name, document in by_name.items():
+            own = [done[order.file].fact for order in orders if order.document.name == name]
+            found.append(Publication(document, tuple(fact for fact in own if fact)))
+        return tuple(found)
+
+
+def program() -> str:
+    """The version of the program: of the code that builds, and of the engines that it builds with."""
+    from importlib.metadata import version
+
+    folder = Path(__file__).parent
+    code = key(*(path.read_bytes() for path in sorted(folder.rglob("*.py"))))
+    engines = [f"{name} {version(name)}" for name in ("weasyprint", "python-docx", "jinja2", "pikepdf", "pydyf")]
+    return f"{__version__} {code} {engines}"
+
+
+def _places(document: Document) -> str:
+    """Findings quote lines, so a text that moved in its file is another input."""
+    return ",".join(str(section.place) for section in document.sections)
+
+
+def failed(findings: tuple[Finding, ...]) -> bool:
+    """Whether anything is at error level."""
+    return worst(findings) is Severity.ERROR

@@ -1,0 +1,174 @@
+"""`reports build`: makes editions of publications; one-off copies for a request go to `output/requests/`."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from pathlib import Path
+
+from pipeline import looks
+from pipeline.builders import BUILDERS
+from pipeline.building import Done, Order, Workshop, failed
+from pipeline.findings import Finding, Findings, Severity, error
+from pipeline.looks import Look
+from pipeline.project import ContentFile, Project, Refused
+from pipeline.site import STANDARD, EditionName
+
+CHANGES = ("size", "paper", "face", "spacing")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports build`."""
+    parser.add_argument("names", nargs="*", metavar="NAME", help="publications (default: all)")
+    parser.add_argument(
+        "--format", action="append", metavar="FORMAT", help=f"one of {', '.join(BUILDERS)}; may be repeated"
+    )
+    parser.add_argument(
+        "--look", metavar="LOOK", help="a named look such as large-print; the copy goes to output/requests/"
+    )
+    parser.add_argument("--size", metavar="POINTS", help="type size for one request, such as 24")
+    parser.add_argument("--paper", metavar="PAPER", help="paper for one request: A5, A4 or A3")
+    parser.add_argument("--colours", metavar="INK-ON-GROUND", help="colours for one request, such as black-on-yellow")
+    parser.add_argument("--face", metavar="FACE", help="typeface for one request")
+    parser.add_argument("--spacing", metavar="LINES", help="line spacing for one request, such as 1.5")
+    parser.add_argument("--pages-per-volume", metavar="N", help="make volumes of at most N pages (PDF)")
+    parser.add_argument("--out", metavar="DIR", help="another output folder")
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Builds what is asked for; exit code 1 where an edition has an error."""
+    files = named(project, args.names)
+    editions, request = _editions(args, project)
+    folder = Path(args.out) if args.out else project.output / "requests" if request else project.output
+    whole = not request and not args.names and not args.format
+    return build(project, files, editions, folder, whole=whole)
+
+
+def named(project: Project, names: list[str]) -> list[ContentFile]:
+    """The content files of these names, or all. Raises Refused for a name that there is not."""
+    paths = {path.stem: path for path in project.content_paths()}
+    for name in names:
+        if name.removesuffix(".yaml") not in paths:
+            raise Refused(_unknown("publication", name, list(paths), "there is none yet; run: reports extract"))
+    wanted = [paths[name.removesuffix(".yaml")] for name in names] or list(paths.values())
+    return [project.read_content(path) for path in wanted]
+
+
+def _unknown(what: str, name: str, known: list[str], none: str = "") -> Finding:
+    near = difflib.get_close_matches(name, known, 1, 0.5)
+    hint = f"did you mean “{near[0]}”?" if near else none if not known else ""
+    possible = f"; there are {', '.join(known)}" if known else ""
+    return error(f"unknown-{what}", f"there is no {what} “{name}”{possible}", hint=hint)
+
+
+def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[str, Look]], bool]:
+    """(format, look) of each edition, and whether they are for one request."""
+    for name in args.format or ():
+        if name not in BUILDERS:
+            raise Refused(_unknown("format", name, list(BUILDERS)))
+    known = looks.names(project.assets)
+    if args.look and args.look not in known:
+        raise Refused(_unknown("look", args.look, known))
+    asked = bool(args.look or args.colours or args.pages_per_volume or any(getattr(args, key) for key in CHANGES))
+    site = [(one.format, one.look) for one in project.site.editions]
+    if asked:
+        base = args.look or (looks.nearest(project.assets, _points(args.size)) if args.size else STANDARD)
+        look = _changed(looks.load(project.assets, base)[0], args)
+        return [(name, look) for name in args.format or ["pdf"]], True
+    if args.format:
+        site = [one for one in site if one[0] in args.format] + [
+            (name, STANDARD) for name in args.format if name not in {format for format, _ in site}
+        ]
+        outside = [one for one in site if EditionName(*one) not in project.site.editions]
+        return [(name, looks.load(project.assets, look)[0]) for name, look in site], bool(outside)
+    return [(name, looks.load(project.assets, look)[0]) for name, look in site], False
+
+
+def _points(text: str) -> float:
+    return float(text) if text.replace(".", "", 1).isdigit() else 0.0
+
+
+def _changed(look: Look, args: argparse.Namespace) -> Look:
+    """The look with what the request changes; its name and words say so. Raises Refused for what cannot be."""
+    changes = {key: getattr(args, key) for key in CHANGES if getattr(args, key)}
+    if args.pages_per_volume:
+        changes["pages_per_volume"] = args.pages_per_volume
+    wrong: Findings = ()
+    for key, text in changes.items():
+        look, found = looks.change(look, key, text)
+        wrong += found
+    if args.colours:
+        look, found = looks.coloured(look, args.colours)
+        wrong += found
+    for one in wrong:
+        if one.severity is Severity.ERROR:
+            raise Refused(one)
+    return looks.renamed(look, changes, args.colours or "")
+
+
+def build(
+    project: Project, files: list[ContentFile], editions: list[tuple[str, Look]], folder: Path, *, whole: bool
+) -> int:
+    """Builds the editions of some content files, says how it goes, and lists everything that failed at the end."""
+    site, found = project.site_and_findings
+    reporter = Reporter()
+    reporter.add("content/site.yaml", found)
+    orders = []
+    for file in files:
+        reporter.add(file.name, file.findings)
+        if file.document and not failed(file.findings):
+            orders += [Order(file.document, name, look) for name, look in editions]
+    if not files:
+        raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
+    if not failed(found):
+        for done in Workshop(folder, site, project.assets, reporter.say).run(orders, site_pages=whole):
+            reporter.add(done.name, done.findings, told=True)
+    return reporter.end(project.shown(folder))
+
+
+class Reporter:
+    """Says on the terminal how a build goes: a line each, then what failed, then a summary that is whole by itself."""
+
+    def __init__(self) -> None:
+        self.built = self.kept = 0
+        self.failed: list[str] = []
+        self.findings: list[tuple[str, Findings]] = []
+
+    def add(self, name: str, findings: Findings, *, told: bool = False) -> None:
+        """Remembers the findings of a part; a publication whose content has errors is not built."""
+        self.findings.append((name, findings))
+        if failed(findings):
+            self.failed.append(name)
+            if not told:
+                print(f"{name}: not built, its content has errors")
+
+    def say(self, done: Done) -> None:
+        """One line for one edition."""
+        if not done.built:
+            self.kept += 1
+            return
+        self.built += 1
+        if not done.written:
+            print(f"{done.name}: failed; what was there before is kept")
+            return
+        facts = done.fact
+        pages = f", {facts.pages} page{'s' if facts.pages != 1 else ''}" if facts and facts.pages else ""
+        size = f" ({max(1, round(facts.size / 1000))} KB{pages})" if facts else ""
+        print(f"{done.name}{size}")
+
+    def end(self, folder: str) -> int:
+        """The findings, worst last, and the summary; gives the exit code."""
+        lines: set[str] = set()
+        for _, findings in self.findings:
+            for finding in findings:
+                if finding.severity >= Severity.WARNING and (text := finding.as_text()) not in lines:
+                    lines.add(text)
+                    print(text, file=sys.stderr)
+        if self.failed:
+            print(f"failed: {', '.join(self.failed)}", file=sys.stderr)
+        if self.built == 0 and not self.failed:
+            print(f"nothing to build: all {self.kept} files in {folder} are up to date")
+        else:
+            print(f"built {self.built} files in {folder}; {self.kept} were up to date; {len(self.failed)} failed")
+        return 1 if self.failed else 0
