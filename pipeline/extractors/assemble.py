@@ -1,0 +1,113 @@
+"""What a source says (`Flow`) made into a `Document`, whatever its format, with an account of every word.
+
+Decodings are mended first, typed notes tied to their marks, headings found, then text, lists and tables of records are put
+under them; the kind and the period are read off the result, ids given, and the ledger drawn up from the finished document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extractors import headings as heading_rules
+from pipeline.extractors import title as title_rules
+from pipeline.extractors.actions import with_actions
+from pipeline.extractors.flow import Flow, FlowParagraph, Run
+from pipeline.extractors.ids import with_ids
+from pipeline.extractors.lists import ToInlines
+from pipeline.extractors.recognise import kind_of, period_of
+from pipeline.extractors.records import AddedWords
+from pipeline.extractors.repair import mend
+from pipeline.extractors.runs import folded, inlines_of
+from pipeline.extractors.sections import Shelf, front_matter, sectioned
+from pipeline.extractors.typed_notes import resolve
+from pipeline.findings import Finding, Findings
+from pipeline.kinds import kind_named
+from pipeline.model import Document, Inlines, Note, Section, Text
+from pipeline.walk import tidy
+
+# Programs set American English by themselves; which English a council writes is not the file's to say.
+DEFAULT_LANGUAGE = "en-GB"
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What became of one source file: the document, what to look at, and its pictures by file name."""
+
+    document: Document
+    findings: Findings
+    pictures: tuple[tuple[str, bytes], ...] = ()
+
+
+def assemble(flow: Flow, name: str, kind: str = "", known: Sequence[Document] = ()) -> Extraction:
+    """The document that a flow holds. `name` is its id; `kind` overrules what the content tells; `known` are other papers."""
+    findings: list[Finding] = list(flow.findings)
+    flow, repairs = mend(flow)
+    flow, about_notes = resolve(flow)
+    language = flow.language if flow.language and not flow.language.lower().startswith("en") else DEFAULT_LANGUAGE
+
+    def to_inlines(paragraph: FlowParagraph, breaks: bool) -> Inlines:
+        return inlines_of(paragraph.runs, language, breaks=breaks)
+
+    shelf = Shelf(to_inlines)
+    found = heading_rules.find(flow.blocks)
+    title = title_rules.find(flow.blocks, found)
+    start = title.indexes[-1] + 1 if title.indexes else 0
+    cover = title_rules.cover_lines(flow.blocks, found, title)
+    headings = [candidate for candidate in found if candidate.index >= start and candidate.index not in cover]
+    title_inlines, added = _title(flow, title, name)
+    before = front_matter(flow.blocks[: title.indexes[0]], shelf) if title.indexes else ()
+    blocks, sections = sectioned(flow.blocks, headings, start, shelf)
+    document = Document(
+        name=name,
+        title=title_inlines,
+        language=language,
+        before_title=before,
+        blocks=blocks,
+        sections=sections,
+        notes=tuple(_note(note.key, note.paragraphs, to_inlines) for note in flow.notes),
+        guesses=("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else (),
+    )
+    document = _described(document, name, kind)
+    findings += [*about_notes, *shelf.account.findings]
+    del repairs, known
+    return Extraction(document, tuple(findings), tuple(shelf.pictures.items()))
+
+
+def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, list[AddedWords]]:
+    """The words of the title; where the text has none, those of the file's properties or its name, which are added words."""
+    if title.indexes:
+        runs = [run for index in title.indexes for run in _spaced(flow, index)]
+        return inlines_of(runs, bold=False, italic=False), []
+    text = folded(flow.title) or name.replace("-", " ").replace("_", " ").capitalize()
+    return tidy((Text(text),)), [AddedWords(text, "title taken from the file's properties or name")]
+
+
+def _spaced(flow: Flow, index: int) -> list[Run]:
+    paragraph = flow.blocks[index]
+    assert isinstance(paragraph, FlowParagraph)
+    runs = list(paragraph.runs)
+    return [*runs, replace(runs[-1], text=" ")] if runs else []
+
+
+def _note(key: str, paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> Note:
+    runs = [
+        run
+        for paragraph in paragraphs
+        for run in (*paragraph.runs, replace(paragraph.runs[-1], text=" "))
+        if paragraph.runs
+    ]
+    place = paragraphs[0].place
+    return Note(key, to_inlines(FlowParagraph(tuple(runs)), False), place)
+
+
+def _described(document: Document, name: str, kind: str) -> Document:
+    """The document with its kind, its period, actions that are prose as entries, and ids."""
+    named = kind_named(kind)
+    document = replace(document, kind=named.name if named else kind or kind_of(document, name))
+    period, doubt = period_of(document, name)
+    document = replace(document, period=period, guesses=(*document.guesses, *((doubt,) if doubt else ())))
+    if document.kind in ("objectives", "policy"):
+        sections: tuple[Section, ...] = tuple(with_actions(section) for section in document.sections)
+        document = replace(document, sections=sections)
+    return with_ids(document)

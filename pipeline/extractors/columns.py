@@ -1,0 +1,81 @@
+"""Column labels as authors word them, mapped to the stable keys that content and checks use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from pipeline.kinds import known_columns
+
+KEY_LENGTH = 36
+# Likeness (0 to 100) from which a label is a known one in another spelling: "Responsble officer", "Next-steps".
+ALIKE = 88
+SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "it", "that", "please"})
+
+
+def keys_of(labels: Sequence[str]) -> tuple[list[str], int]:
+    """A key for each label, unique in the table, and how many of them are those of known columns."""
+    keys: list[str] = []
+    known = 0
+    for label in labels:
+        key = known_key(label)
+        if key and key not in keys:
+            known += 1
+        else:
+            key = _unique(slug(label) or "column", keys)
+        keys.append(key)
+    return keys, known
+
+
+@cache
+def known_key(label: str) -> str:
+    """The key of the known column that the label means, "" where it means none."""
+    plain = _plain(label)
+    if not plain:
+        return ""
+    best, score = "", 0.0
+    for words, key in _labels():
+        if words == plain:
+            return key
+        likeness = fuzz.ratio(words, plain) if len(words) > 4 else 0.0
+        if likeness > score:
+            best, score = key, likeness
+    return best if score >= ALIKE else ""
+
+
+@cache
+def _labels() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (_plain(label), column.key)
+        for column in known_columns()
+        for label in (column.label, column.key, *column.labels)
+    )
+
+
+def _plain(label: str) -> str:
+    words = re.sub(r"[^\w\s]", " ", label.lower().replace("&", " and ").replace("/", " and ")).split()
+    return " ".join(word for word in words if word not in SMALL)
+
+
+def slug(text: str, length: int = KEY_LENGTH) -> str:
+    """The words of the text as an id: lower-case letters, digits and underscores, beginning with a letter; may be empty."""
+    words = re.findall(r"[a-z0-9]+", text.lower().replace("’", "").replace("'", ""))
+    while words and not words[0][0].isalpha():
+        words.pop(0)
+    result = ""
+    for word in words:
+        if len(result) + len(word) + bool(result) > length:
+            break
+        result = f"{result}_{word}" if result else word
+    return result or (words[0][:length] if words else "")
+
+
+def _unique(key: str, taken: Sequence[str]) -> str:
+    number, result = 2, key
+    while result in taken:
+        tail = f"_{number}"
+        result, number = key[: KEY_LENGTH - len(tail)] + tail, number + 1
+    return result

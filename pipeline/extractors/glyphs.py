@@ -1,0 +1,92 @@
+"""Bullets and numbers as authors type them or symbol fonts hold them.
+
+Symbol and Wingdings keep their glyphs at U+F020 to U+F0FF of the private use area; a screen reader says nothing there, or
+nonsense. What looks like a bullet is therefore known by its shape, and never becomes text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# shape -> the characters that authors and fonts use for it; the shape tells levels apart where indents do not
+SHAPES = {
+    "disc": "•·●∙⦁⚫\uf0b7\uf06c\uf09f\uf0a0\u2024\u25cf\u2219\u22c5\u30fb\uf02e",
+    "circle": "o◦○⚪\uf06f\uf0a1\uf0a2\u25e6\u26ac",
+    "square": "▪■▫□◾◼❑❒§¨\uf0a7\uf06e\uf0a8\uf071\uf072\uf070\uf078",
+    "dash": "-–—−‐‑⁃―\uf02d\uf0be",
+    "arrow": "→►▶➢➤➔➜‣»>▸⇒\uf0d8\uf0e0\uf0e8\uf0f0\uf0ae\uf0de",
+    "tick": "✓✔☑✗✘\uf0fc\uf0fe\uf0fb\uf050",
+    "star": "*★☆✦✱❖◆◇\uf076\uf0ab\uf075\uf0b6\uf074",
+}
+SHAPE_OF = {character: shape for shape, characters in SHAPES.items() for character in characters}
+
+# Letters and signs that are bullets only with a tab or a wide gap behind them, or among others of their kind.
+DOUBTFUL = frozenset("o-–—−‐‑§¨*>»")
+BULLET = re.compile(rf"([{re.escape(''.join(SHAPE_OF))}])(\s+|$)")
+WIDE = re.compile(r"\t|\s{2,}|\u00a0")
+NUMBER = re.compile(r"(\(?)(\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})([.)])(\s+)")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A marker at the start of a text: its characters, its shape ("disc", "1.", "(a)" …), its number, and its length.
+
+    `sure` says that it cannot be a word or a dash of the sentence; a number is sure only beside its neighbours.
+    """
+
+    text: str
+    shape: str
+    length: int
+    number: int = 0
+    sure: bool = True
+
+    @property
+    def ordered(self) -> bool:
+        """Whether it counts."""
+        return self.number > 0
+
+
+def typed_bullet(text: str) -> Typed | None:
+    """The bullet at the start of the text, if there is one with white space behind it."""
+    lead = len(text) - len(text.lstrip())
+    found = BULLET.match(text, lead)
+    if not found:
+        return None
+    glyph, space = found.groups()
+    return Typed(glyph, SHAPE_OF[glyph], found.end(), sure=glyph not in DOUBTFUL or bool(WIDE.search(space)))
+
+
+def typed_number(text: str) -> list[Typed]:
+    """The ways to read a number at the start of the text: "i)" may be one or the ninth letter."""
+    lead = len(text) - len(text.lstrip())
+    found = NUMBER.match(text, lead)
+    if not found or not text[found.end() :].strip():
+        return []
+    opening, digits, closing, _ = found.groups()
+    marker = opening + digits + closing
+    style = "1" if digits.isdigit() else ("a" if digits.islower() else "A")
+    readings = []
+    if digits.isdigit():
+        readings.append((style, int(digits)))
+    elif len(digits) == 1:
+        readings.append((style, ord(digits.lower()) - ord("a") + 1))
+    if (roman := _roman(digits.lower())) and (digits.islower() or digits.isupper()):
+        readings.append(("i" if digits.islower() else "I", roman))
+    return [Typed(marker, f"{opening}{style}{closing}", found.end(), number, sure=False) for style, number in readings]
+
+
+def _roman(text: str) -> int:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+    if not text or any(letter not in values for letter in text):
+        return 0
+    total = 0
+    for letter, following in zip(text, [*text[1:], ""], strict=True):
+        value = values[letter]
+        total += -value if following and values[following] > value else value
+    return total
+
+
+def is_bullet(text: str) -> bool:
+    """Whether the text is one bullet and nothing else."""
+    return len(text) == 1 and text in SHAPE_OF

@@ -1,0 +1,145 @@
+"""Headings: those that the source marks, and those that show only in size, weight, colour or numbers.
+
+A heading that is only set as one must be short, no sentence, no label with a colon, no item, and have something under it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.extractors.flow import FlowBlock, FlowParagraph, Grid
+from pipeline.extractors.glyphs import typed_bullet
+from pipeline.extractors.runs import folded
+from pipeline.extractors.typesetting import LARGER, Look, body_look, look_of, number_depth
+
+MOST_WORDS, MOST_WORDS_LARGE = 16, 30
+# A marked heading longer than this that ends as a sentence is text in a heading's style.
+SENTENCE_WORDS = 25
+# So many marked headings mean that the author marks headings; bold alone then says less.
+MARKED = 3
+SENTENCE_ENDS = (".", ";", ",")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A paragraph that may be a heading: `rank` orders the levels, the lowest is the highest; `doubtful` asks for a check."""
+
+    index: int
+    text: str
+    look: Look
+    rank: tuple[float, ...]
+    marked: bool
+    doubtful: bool = False
+
+
+def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
+    """The headings among the blocks outside tables, in order, the title among them."""
+    body = body_look(blocks)
+    paragraphs = [(i, b) for i, b in enumerate(blocks) if isinstance(b, FlowParagraph) and folded(b.text)]
+    marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p)}
+    sizes = _marked_sizes(marked)
+    found = []
+    for index, paragraph in paragraphs:
+        look, text = look_of(paragraph), folded(paragraph.text)
+        if index in marked:
+            rank: tuple[float, ...] = (float(paragraph.heading),)
+            found.append(Candidate(index, text, look, rank, True))
+        elif not paragraph.heading and _may_be(paragraph, look, body):
+            rank = (_between(look, sizes), *_order(look), number_depth(text))
+            weak = _strength(look, body) < 2
+            if not (weak and len(marked) >= MARKED and not _repeated(look, paragraphs)):
+                found.append(Candidate(index, text, look, rank, False, weak))
+    return _with_content(found, blocks)
+
+
+def _may_be_marked(paragraph: FlowParagraph) -> bool:
+    text = folded(paragraph.text)
+    return not (len(text.split()) > SENTENCE_WORDS and text.endswith(SENTENCE_ENDS))
+
+
+def _marked_sizes(marked: dict[int, FlowParagraph]) -> dict[int, float]:
+    sizes: dict[int, list[float]] = defaultdict(list)
+    for paragraph in marked.values():
+        sizes[paragraph.heading].append(look_of(paragraph).size)
+    return {level: median(values) for level, values in sizes.items()}
+
+
+def _between(look: Look, sizes: dict[int, float]) -> float:
+    """Where a level that only shows stands among the marked ones: under those that are set at least as large."""
+    return max((level for level, size in sizes.items() if size >= look.size - 0.1), default=0) + 0.5
+
+
+def _order(look: Look) -> tuple[float, ...]:
+    return (-look.size, not look.bold, not look.colour, not look.capitals)
+
+
+def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
+    text = folded(paragraph.text)
+    words = len(text.split())
+    large = bool(body.size) and look.size > body.size * 1.25
+    if paragraph.marker or typed_bullet(text) or words > (MOST_WORDS_LARGE if large else MOST_WORDS):
+        return False
+    if not any(letter.isalpha() for letter in text) or text.endswith(SENTENCE_ENDS):
+        return False
+    if any(run.link for run in paragraph.runs) or _strength(look, body) == 0:
+        return False
+    # A bold label before its value is text; larger than text and no mere label, it may be a heading.
+    return not text.endswith(":") or large
+
+
+def _strength(look: Look, body: Look) -> int:
+    """How many ways the look differs from running text in a heading's direction; a colour or capitals alone count little."""
+    larger = bool(body.size) and look.size >= body.size * LARGER
+    bold = look.bold and not body.bold
+    colour = bool(look.colour) and look.colour != body.colour
+    capitals = look.capitals and not body.capitals
+    return 2 * larger + bold + colour + capitals
+
+
+def _repeated(look: Look, paragraphs: Sequence[tuple[int, FlowParagraph]]) -> bool:
+    same = [p for _, p in paragraphs if look_of(p) == look and not folded(p.text).endswith((*SENTENCE_ENDS, ":"))]
+    return len(same) > 1
+
+
+# ------------------------------------------------------------------------------------------------ what stands under
+
+
+def _with_content(found: list[Candidate], blocks: Sequence[FlowBlock]) -> list[Candidate]:
+    """Without those that have nothing under them: lines of a cover, labels one after another; again until none goes."""
+    while True:
+        good = {c.index for c in found if c.marked or _has_content(c, found, blocks)}
+        by_look: dict[tuple[float, ...], list[Candidate]] = defaultdict(list)
+        for candidate in found:
+            by_look[candidate.rank].append(candidate)
+        top = _largest(found)
+        kept = [
+            c
+            for c in found
+            if c.marked
+            or c.rank == top
+            or (2 * sum(o.index in good for o in by_look[c.rank]) >= len(by_look[c.rank])
+                and (c.index in good or sum(o.index in good for o in by_look[c.rank]) > 1))
+        ]  # fmt: skip
+        if len(kept) == len(found):
+            return kept
+        found = kept
+
+
+def _largest(found: Sequence[Candidate]) -> tuple[float, ...] | None:
+    """The rank that titles have, which may be broken over lines with nothing between them."""
+    return min((c.rank for c in found), default=None)
+
+
+def _has_content(candidate: Candidate, found: Sequence[Candidate], blocks: Sequence[FlowBlock]) -> bool:
+    ranks = {c.index: c.rank for c in found}
+    for index in range(candidate.index + 1, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, FlowParagraph) and not folded(block.text):
+            continue
+        if index in ranks:
+            return ranks[index] > candidate.rank
+        return isinstance(block, FlowParagraph | Grid)
+    return False

@@ -1,0 +1,123 @@
+"""The title of a document: where it stands, over how many lines, and what stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extractors.flow import FlowBlock, FlowParagraph, Grid
+from pipeline.extractors.headings import Candidate
+from pipeline.extractors.runs import folded
+from pipeline.extractors.typesetting import body_look, look_of
+
+# A title stands among the first so many pieces of text, with at most so many words before it (a letterhead, a cover).
+FIRST_PIECES, FEW_WORDS, SHORT = 12, 40, 16
+# Characters from which a line set like the text is running text, not a date or a name on a cover.
+RUNNING = 80
+SECTION_NAMES = frozenset(
+    {
+        "introduction", "background", "foreword", "contents", "table of contents", "summary", "executive summary", "purpose",
+        "aims", "aims and objectives", "scope", "context", "overview", "preface", "appendix", "about this document",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Title:
+    """The blocks that hold the title (more than one where it is broken over paragraphs), and whether that is a guess."""
+
+    indexes: tuple[int, ...] = ()
+    guessed: bool = False
+
+
+def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
+    """The title: the paragraph so styled, else the most prominent heading near the beginning, else the first short line."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, FlowParagraph) and block.style.lower() == "title" and folded(block.text):
+            return Title(_lines(index, blocks, headings))
+    near = _near(blocks)
+    eligible = [c for c in headings if c.index in near and _bare(c.text) not in SECTION_NAMES]
+    if eligible:
+        best = min(eligible, key=lambda c: (-c.look.size, c.rank, c.index))
+        return Title(_lines(best.index, blocks, headings))
+    for index in near[:1]:
+        block = blocks[index]
+        assert isinstance(block, FlowParagraph)
+        text = folded(block.text)
+        if len(text.split()) <= SHORT and not text.endswith((".", ";", ",", ":")) and _bare(text) not in SECTION_NAMES:
+            return Title((index,), True)
+    return Title()
+
+
+def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
+    """Headings after the title that only look so: lines of a cover, which holds no running text, and plain lines under it.
+
+    On a cover all type is large; and no author sets a heading plainer than the bold ones that follow it.
+    """
+    if not title.indexes:
+        return set()
+    last = title.indexes[-1]
+    page = blocks[last].place.page
+    size = body_look(blocks).size
+    on_page = [b for b in blocks if isinstance(b, FlowParagraph) and page and b.place.page == page and folded(b.text)]
+    later = any(block.place.page > page for block in blocks)
+    texts = [p for p in on_page if look_of(p).size <= size and len(folded(p.text)) > RUNNING]
+    grids = any(isinstance(b, Grid) and b.place.page == page for b in blocks)
+    cover = bool(page) and later and not texts and not grids and len(on_page) <= FIRST_PIECES
+    found = {
+        c.index for c in headings if cover and not c.marked and blocks[c.index].place.page == page and c.index > last
+    }
+    after = [c for c in headings if c.index > last and c.index not in found]
+    for one, following in pairwise(after):
+        plain = not one.marked and not one.look.bold and not one.look.colour
+        if not plain or not (following.look.bold or following.look.colour):
+            break
+        found.add(one.index)
+    return found
+
+
+def _near(blocks: Sequence[FlowBlock]) -> list[int]:
+    """The paragraphs among which a title may stand: the first ones, before any table and before much text."""
+    result: list[int] = []
+    words = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid) or len(result) >= FIRST_PIECES or words > FEW_WORDS:
+            break
+        if isinstance(block, FlowParagraph) and folded(block.text):
+            result.append(index)
+            words += len(folded(block.text).split())
+    return result
+
+
+def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> tuple[int, ...]:
+    """The title's paragraph and those after it that are set alike and hold the rest of it."""
+    by_index = {c.index: c for c in headings}
+    head = by_index.get(first)
+    if head is None or head.marked:
+        return (first,)
+    alike = [c for c in headings if c.rank == head.rank]
+    result = [first]
+    for index in range(first + 1, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, FlowParagraph) and not folded(block.text):
+            continue
+        following = by_index.get(index)
+        if following is None or following.rank != head.rank:
+            break
+        if len(alike) > len(result) + 1 and not _runs_on(by_index[result[-1]].text, following.text):
+            break
+        result.append(index)
+    return tuple(result)
+
+
+def _runs_on(text: str, following: str) -> bool:
+    """Whether a line cannot be whole: it ends in a small word, or the next begins in lower case."""
+    return (
+        text.split()[-1].lower() in {"and", "of", "the", "for", "to", "in", "a", "an", "&", "–", "-"}
+        or following[0].islower()
+    )
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .:0123456789").lower()

@@ -1,0 +1,160 @@
+"""Notes typed by hand: a raised mark in the text, and a small paragraph that begins with it, become a note with its mark."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.extractors.flow import Flow, FlowNote, FlowParagraph, Run
+from pipeline.extractors.over import flow_over
+from pipeline.extractors.runs import cut, folded
+from pipeline.extractors.typesetting import body_look, look_of, paragraphs_in
+from pipeline.findings import Finding, warning
+
+SMALLER = 0.95
+MARK = re.compile(r"(\d{1,3}|[*†‡§]{1,3})$")
+RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+LEAD = re.compile(r"\s*\[?(\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)[\].)]?[\s\u00a0]+(?=\S)")
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A raised mark: the paragraph's and the run's position, and the page (0 where unknown)."""
+
+    key: str
+    page: int
+
+
+def resolve(flow: Flow) -> tuple[Flow, list[Finding]]:
+    """The flow with typed notes as real ones, all notes numbered from "1" in the order of their marks."""
+    flow = _raised_characters(flow)
+    marks = [mark for paragraph in paragraphs_in(flow.blocks) for mark in _marks(paragraph)]
+    flow, typed = _take_notes(flow, {mark.key for mark in marks})
+    flow = _tied(flow, typed)
+    return _numbered(flow)
+
+
+def _raised_characters(flow: Flow) -> Flow:
+    """Superscript digits of Unicode after a word, set as runs of their own, so that one rule reads both."""
+
+    def change(paragraph: FlowParagraph) -> FlowParagraph:
+        if not RAISED.search(paragraph.text):
+            return paragraph
+        runs: list[Run] = []
+        for run in paragraph.runs:
+            start = 0
+            for found in RAISED.finditer(run.text):
+                runs += [replace(run, text=run.text[start : found.start()])] if found.start() > start else []
+                runs.append(replace(run, text=found.group().translate(PLAIN), superscript=True))
+                start = found.end()
+            runs += [replace(run, text=run.text[start:])] if start < len(run.text) else []
+        return replace(paragraph, runs=tuple(runs))
+
+    return flow_over(flow, change)
+
+
+def _is_mark(run: Run) -> bool:
+    return run.superscript and not run.note and bool(MARK.match(run.text.strip()))
+
+
+def _marks(paragraph: FlowParagraph) -> Iterator[_Mark]:
+    for position, run in enumerate(paragraph.runs):
+        if _is_mark(run) and any(other.text.strip() for other in paragraph.runs[:position]):
+            yield _Mark(run.text.strip(), paragraph.place.page)
+
+
+def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[FlowNote]]]:
+    """The flow without the paragraphs that are notes for one of the marks, and these notes by their mark."""
+    body = body_look(flow.blocks).size
+    notes: dict[str, list[FlowNote]] = defaultdict(list)
+    kept = []
+    for block in flow.blocks:
+        note = _note(block, keys, body) if isinstance(block, FlowParagraph) else None
+        if note:
+            notes[note[0]].append(note[1])
+        else:
+            kept.append(block)
+    return replace(flow, blocks=tuple(kept)), notes
+
+
+def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, FlowNote] | None:
+    if paragraph.heading:
+        return None
+    text = paragraph.text
+    if paragraph.marker and paragraph.marker.text.strip(" .)[]") in keys:
+        key, length = paragraph.marker.text.strip(" .)[]"), 0
+    else:
+        first = next((run for run in paragraph.runs if run.text.strip()), None)
+        found = LEAD.match(text)
+        if first is None or not (found or _is_mark(first)):
+            return None
+        raised = _is_mark(first)
+        key = first.text.strip() if raised else found.group(1).translate(PLAIN) if found else ""
+        length = text.index(first.text) + len(first.text) if raised else found.end() if found else 0
+        if not raised and not (body and 0 < look_of(paragraph).size < body * SMALLER):
+            return None
+    if key not in keys or not folded(text[length:]):
+        return None
+    rest = replace(paragraph, runs=cut(paragraph.runs, length), marker=None)
+    return key, FlowNote(key, (rest,), paragraph.place)
+
+
+def _tied(flow: Flow, typed: dict[str, list[FlowNote]]) -> Flow:
+    """The flow with each mark naming its note: the only one with that mark, that of the page, or the next in order."""
+    if not typed:
+        return flow
+    used: dict[str, int] = defaultdict(int)
+    names = {id(note): f"typed {key} {n}" for key, notes in typed.items() for n, note in enumerate(notes)}
+
+    def choose(key: str, page: int) -> FlowNote:
+        notes = typed[key]
+        on_page = [note for note in notes if page and note.place.page == page]
+        chosen = on_page[0] if on_page else notes[min(used[key], len(notes) - 1)]
+        used[key] += 1
+        return chosen
+
+    def change(paragraph: FlowParagraph) -> FlowParagraph:
+        runs = list(paragraph.runs)
+        for position, run in enumerate(runs):
+            key = run.text.strip()
+            if _is_mark(run) and key in typed and any(other.text.strip() for other in runs[:position]):
+                runs[position] = replace(run, note=names[id(choose(key, paragraph.place.page))])
+        return replace(paragraph, runs=tuple(runs))
+
+    flow = flow_over(flow, change)
+    new = [replace(note, key=names[id(note)]) for notes in typed.values() for note in notes]
+    return replace(flow, notes=(*flow.notes, *new))
+
+
+def _numbered(flow: Flow) -> tuple[Flow, list[Finding]]:
+    known = {note.key for note in flow.notes}
+    order: dict[str, str] = {}
+    texts = [run for paragraph in _all(flow) for run in paragraph.runs if run.note]
+    for run in texts:
+        if run.note in known and run.note not in order:
+            order[run.note] = str(len(order) + 1)
+    findings = [
+        warning("note-missing", f"the mark “{run.text.strip()}” has no note", hint="look for its text in the source")
+        for run in texts
+        if run.note not in known
+    ]
+    for note in flow.notes:
+        if note.key not in order and any(folded(p.text) for p in note.paragraphs):
+            order[note.key] = str(len(order) + 1)
+            findings.append(warning("note-without-mark", f"nothing refers to note {order[note.key]}", note.place))
+
+    def change(paragraph: FlowParagraph) -> FlowParagraph:
+        return replace(paragraph, runs=tuple(replace(run, note=order.get(run.note, "")) for run in paragraph.runs))
+
+    notes = sorted((n for n in flow.notes if n.key in order), key=lambda note: int(order[note.key]))
+    flow = replace(flow, notes=tuple(replace(note, key=order[note.key]) for note in notes))
+    return flow_over(flow, change), findings
+
+
+def _all(flow: Flow) -> Iterable[FlowParagraph]:
+    yield from paragraphs_in(flow.blocks)
+    for note in flow.notes:
+        yield from note.paragraphs
