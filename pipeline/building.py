@@ -163,11 +163,11 @@ class Workshop:
         for name, module in SITE_PAGES.items():
             own = key(job.publications, self.site, job.moment, self.templates, self.pictures, name)
             if made := self.cache.get(f"site/{name}", own):
-                yield self._tell(Done(f"{name}.html", made.findings, None, built=False, written=True))
+                yield self._tell(Done(name, made.findings, None, built=False, written=True))
                 continue
             built: Built = import_module(module).build(job)
             self._write(f"site/{name}", own, built)
-            yield self._tell(Done(f"{name}.html", built.findings, None, built=True, written=True))
+            yield self._tell(Done(name, built.findings, None, built=True, written=True))
 
     def _publications(self, orders: list[Order], done: dict[str, Done]) -> tuple[Publication, ...]:
         by_name: dict[str, Document] = {order.document.name: order.document for order in orders}

@@ -9,7 +9,7 @@ from lxml import html
 
 from pipeline.builders import Fact, Job
 from pipeline.builders.html import build
-from pipeline.builders.page_style import style_sheet
+from pipeline.builders.html_assets import style_sheet
 from pipeline.contrast import ratio
 from pipeline.edition import Edition
 from pipeline.looks import Look

@@ -41,7 +41,9 @@ BUILDERS = {
 
 # The pages of the site itself: `build(job: SiteJob) -> Built`; they are made last, in this order.
 SITE_PAGES = {
-    "index": "pipeline.builders.html_index",
+    "index.html": "pipeline.builders.html_index",
+    "assets/style.css": "pipeline.builders.html_assets",
+    "sitemap.xml": "pipeline.builders.html_sitemap",
 }
 
 

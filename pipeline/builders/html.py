@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.builders import Built, Job
+from pipeline.builders.html_assets import asset
 from pipeline.builders.html_chrome import Chrome, data_download, download
 from pipeline.builders.html_metadata import description, dublin_core, page_title, schema_org, schema_type
 from pipeline.builders.open_data import as_csv, as_json, entries
@@ -31,9 +32,9 @@ def build(job: Job) -> Built:
         tuple(download(fact, words) for fact in job.facts),
         tuple(data_download(file, len(content), words) for file, content in data.items()),
     )
-    page = Page(job.assets, job.edition, Setting(words=words.texts, address=address, picture=picture))
+    page = Page(job.assets, job.edition, Setting(words=words.texts, address=address, picture=asset))
     text = page.template("publication.jinja").render(context(job, page, chrome))
-    pictures = {picture(name): job.assets.pictures[name] for name in page.pictures if name in job.assets.pictures}
+    pictures = {asset(name): job.assets.pictures[name] for name in page.pictures if name in job.assets.pictures}
     files = {f"{job.edition.name}.html": text.encode("utf-8"), **data, **pictures}
     return Built(files, tuple(page.findings), tuple(reading(job, chrome)))
 
@@ -50,11 +51,6 @@ def address(target: str) -> str:
     """Where a link leads on the site: `name#id` is a record of another publication."""
     name, mark, anchor = target.partition("#")
     return f"{name}.html#{anchor}" if mark and name and ":" not in name and "/" not in name else target
-
-
-def picture(file: str) -> str:
-    """Where a picture of the content lies on the site; never outside its folder."""
-    return "/".join(["assets", *(part for part in file.split("/") if part not in ("", ".", ".."))])
 
 
 def own_anchors(edition: Edition) -> Edition:
@@ -79,7 +75,7 @@ def context(job: Job, page: Page, chrome: Chrome) -> dict[str, object]:
         "title": page_title(job.document, job.site.council),
         "description": description(job, words),
         "home": False,
-        "logo": picture(job.site.brand.logo),
+        "logo": asset(job.site.brand.logo),
         "terms": dublin_core(job),
         "properties": schema_org(job, words),
         "schema_type": schema_type(job.document),

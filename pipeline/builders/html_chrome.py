@@ -71,9 +71,9 @@ class Chrome:
             yield Piece("", download.words, "meta")
         yield from self.asking()
 
-    def asking(self) -> Iterator[Piece]:
-        """The words on how to ask for another format."""
-        yield Piece("", self.words("ask"), "meta")
+    def asking(self, heading: str = "ask") -> Iterator[Piece]:
+        """The words on how to ask for another format; `heading` is the key of those that stand above."""
+        yield Piece("", self.words(heading), "meta")
         yield Piece("", self.promise, "meta")
         for way in self.ways:
             yield Piece("", way.label, "meta")

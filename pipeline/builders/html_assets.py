@@ -1,11 +1,13 @@
-"""The style sheet of the site: the palette of the brand in light and dark, every text colour at 7:1 or more on its ground."""
+"""What all pages of the site share: the style sheet in the colours of the brand, and the logo."""
 
 from __future__ import annotations
 
 from pipeline.assets import Assets
+from pipeline.builders import Built, SiteJob
 from pipeline.builders.page import environment
-from pipeline.contrast import mixed, nearest, ratio, readable
-from pipeline.site import Brand
+from pipeline.contrast import brand_findings, mixed, nearest, ratio, readable
+from pipeline.findings import Finding, error
+from pipeline.site import Brand, Site
 
 DARK_GROUND, DARK_INK = "#14181c", "#f2f3f4"
 FOCUS, FOCUS_INK = "#ffdd00", "#0b0c0c"
@@ -20,11 +22,34 @@ SHAPES = (
 )
 
 
+def build(job: SiteJob) -> Built:
+    """`assets/style.css` and the logo. A brand that cannot be read is refused; the nearest readable one is shown instead."""
+    findings = list(brand_findings(job.site.brand, job.site.place))
+    files = {"assets/style.css": style_sheet(job.assets, job.site.brand)}
+    logo = job.site.brand.logo
+    if logo in job.assets.pictures:
+        files[asset(logo)] = job.assets.pictures[logo]
+    elif logo:
+        findings.append(missing_logo(job.site))
+    return Built(files, tuple(findings))
+
+
+def asset(file: str) -> str:
+    """Where a picture of the content lies on the site; never outside its folder."""
+    return "/".join(["assets", *(part for part in file.split("/") if part not in ("", ".", ".."))])
+
+
+def missing_logo(site: Site) -> Finding:
+    """The error for a logo that is not among the pictures."""
+    message = f"brand logo: there is no picture “{site.brand.logo}” below content/"
+    return error("missing-picture", message, site.place, "put the file there, or delete the line")
+
+
 def style_sheet(assets: Assets, brand: Brand) -> bytes:
     """`templates/style.css.jinja` in the colours of the brand, as UTF-8."""
     brand = readable(brand)
     dark = Brand(
-        ink=nearest(brand.ink if ratio(brand.ink, DARK_GROUND) >= 12 else DARK_INK, DARK_GROUND),
+        ink=brand.ink if ratio(brand.ink, DARK_GROUND) >= 12 else DARK_INK,
         ground=DARK_GROUND,
         accent=brand.accent,
         accent_ink=brand.accent_ink,
