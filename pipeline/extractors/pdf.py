@@ -8,18 +8,22 @@ from pipeline.extractors.flow import Aside, Flow, FlowBlock, Grid, GridCell, Sou
 from pipeline.extractors.pdf_body import read_body
 from pipeline.extractors.pdf_furniture import set_aside_furniture
 from pipeline.extractors.pdf_joins import LongTable, place_of
-from pipeline.extractors.pdf_open import language_of, open_pdf, title_of
-from pipeline.extractors.pdf_pages import Sheet, read_page
+from pipeline.extractors.pdf_open import form_finding, language_of, open_pdf, title_of
+from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Para
 from pipeline.extractors.pdf_runs import Speller, to_flow
+from pipeline.extractors.pdf_sheets import read_sheets, text_findings
 from pipeline.extractors.pdf_words import make_lines
 
 
 def extract(data: bytes, name: str) -> Flow:
     """Read a PDF; raises Unreadable where no page can be read."""
-    with open_pdf(data, name) as pdf:
-        sheets = [read_page(page, name) for page in pdf.pages]
+    with open_pdf(data, name) as (pdf, findings):
+        sheets = read_sheets(pdf, name)
         title, language = title_of(pdf), language_of(pdf)
+        form = form_finding(pdf, name)
+    findings += [form] if form else []
+    findings += text_findings(sheets, name)
     words = tuple(_source_words(sheets, name))
     set_aside_furniture(sheets, name)
     speller = Speller()
@@ -36,7 +40,7 @@ def extract(data: bytes, name: str) -> Flow:
         asides=(*asides, *(aside for table in tables for aside in table.asides)),
         repairs=tuple(speller.repairs),
         joins=(*joins, *(join for table in tables for join in table.joins)),
-        findings=tuple(finding for sheet in sheets for finding in sheet.findings),
+        findings=(*findings, *(finding for sheet in sheets for finding in sheet.findings)),
         title=title,
         language=language,
         pages=len(sheets),

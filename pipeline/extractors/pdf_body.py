@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.extractors.flow import Join
-from pipeline.extractors.pdf_cells import PageTable, page_tables
+from pipeline.extractors.pdf_cells import PageTable, page_tables, turned_paragraphs
 from pipeline.extractors.pdf_joins import LongTable, begin, go_on, goes_on, same_columns
 from pipeline.extractors.pdf_order import columns_of
 from pipeline.extractors.pdf_pages import Sheet
@@ -81,7 +81,7 @@ def _page_body(sheet: Sheet, size: float, margins: Margins) -> list[Para | PageT
         if table is not None:
             blocks.append(table)
             foot = limit
-    return blocks
+    return blocks + turned_paragraphs(rest, sheet, size)
 
 
 def _paragraphs(words: list[Word], sheet: Sheet, margins: tuple[float, float], size: float) -> list[Para]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.extractors.pdf_grid import find_grids
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs, usual_step
-from pipeline.extractors.pdf_words import Word, make_lines
+from pipeline.extractors.pdf_words import Word, by_direction, make_lines
 from pipeline.place import Box
 
 
@@ -68,7 +68,8 @@ def page_tables(sheet: Sheet, body: float) -> tuple[list[PageTable], list[Word]]
 
 
 def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
-    lines = [make_lines(words, table.sheet.number) for words in held]
+    upright = [[word for word in words if word.turn == 0] for words in held]
+    lines = [make_lines(words, table.sheet.number) for words in upright]
     pads = [line.x0 - cell.box[0] for cell, own in zip(table.cells, lines, strict=True) for line in own]
     pad = min(6.0, max(0.5, min(pads))) if pads else 4.0
     frames = [Frame(cell.box[0] + pad, cell.box[2] - pad, body, table.sheet.bullets) for cell in table.cells]
@@ -76,3 +77,15 @@ def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
     step = steps[len(steps) // 2] if steps else 1.3
     for cell, own, frame in zip(table.cells, lines, frames, strict=True):
         cell.paras = make_paragraphs(own, replace(frame, step=step)) if own else []
+    for cell, words in zip(table.cells, held, strict=True):
+        cell.paras += turned_paragraphs(words, table.sheet, body)
+
+
+def turned_paragraphs(words: list[Word], sheet: Sheet, body: float) -> list[Para]:
+    """Paragraphs of the words that run up, down or upside down (the labels of narrow columns, say)."""
+    paras: list[Para] = []
+    for group in by_direction(word for word in words if word.turn != 0):
+        lines = make_lines(group, sheet.number)
+        frame = Frame(min(line.x0 for line in lines), max(line.x1 for line in lines), body)
+        paras += make_paragraphs(lines, frame)
+    return paras

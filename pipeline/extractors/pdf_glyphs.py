@@ -23,6 +23,8 @@ MAX_GLYPHS = 150_000
 MAX_SHAPES = 150_000
 BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
+PLAIN_SPACES = frozenset({"DeviceGray", "CalGray", "DeviceRGB", "CalRGB", "DeviceCMYK", "ICCBased"})
+"""Colour spaces whose numbers say how light a colour is; the tint of a spot colour does not (ISO 32000-1, 8.6)."""
 
 
 class TooMuch(Exception):
@@ -158,31 +160,34 @@ class _Device(PDFPageAggregator):
     def _add(self, text: str, box: tuple[float, ...], set_as: tuple[PDFFont, Any, _Mark]) -> None:
         font, state, mark = set_as
         x0, top, x1, bottom, base, size, turn = box
-        key = (id(font), round(size, 2), state.ncolor, self.mode)
+        colour = state.ncolor if state.ncs.name in PLAIN_SPACES else None
+        key = (id(font), round(size, 2), colour, self.mode)
         try:
             style = self.styles.get(key)
         except TypeError:
-            key, style = (id(font), round(size, 2), str(state.ncolor), self.mode), None
+            key, style = (id(font), round(size, 2), str(colour), self.mode), None
         if style is None:
-            style = self.styles[key] = _style(font, size, state.ncolor, self.mode)
+            style = self.styles[key] = _style(font, size, colour, self.mode)
         self.drawn.glyphs.append(Glyph(text, x0, top, x1, bottom, base, style, mark.mcid, mark.tag, int(turn)))
 
     def paint_path(self, *args: Any, **kwargs: Any) -> None:
         """A line, rectangle or curve."""
         super().paint_path(*args, **kwargs)
-        self._keep()
+        self._keep(args[0].ncs.name in PLAIN_SPACES)
 
     def render_image(self, *args: Any, **kwargs: Any) -> None:
         """A picture."""
         super().render_image(*args, **kwargs)
         self._keep()
 
-    def _keep(self) -> None:
+    def _keep(self, plain: bool = True) -> None:
         items = self.cur_item._objs
         mark = self.marks[-1] if self.marks else _NO_MARK
         for item in items:
             if isinstance(item, LTCurve | LTImage):
                 item.mcid, item.tag = mark.mcid, mark.tag  # type: ignore[union-attr]
+                if not plain and isinstance(item, LTCurve):
+                    item.non_stroking_color = None
                 self.drawn.shapes.append(item)
         items.clear()
         if len(self.drawn.shapes) > MAX_SHAPES:
@@ -237,7 +242,7 @@ def repeated(glyphs: list[Glyph]) -> Iterator[bool]:
     for glyph in glyphs:
         near = seen.setdefault((glyph.text, round(glyph.base)), [])
         slack = 0.12 * glyph.style.size
-        again = any(abs(one.x0 - glyph.x0) < slack and abs(one.base - glyph.base) < slack for one in near[-40:])
+        again = any(abs(one.x0 - glyph.x0) < slack and abs(one.top - glyph.top) < slack for one in near[-40:])
         if not again:
             near.append(glyph)
-        yield again and bool(glyph.text.strip())
+        yield again and glyph.text.isprintable() and not glyph.text.startswith(("(cid:", "\ufffd", " "))

@@ -14,12 +14,14 @@ INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1 table 106)."""
 PAPER = 0xF8
 SMALLEST = 1.5
+OFF_PAGE, IN_PAPER = "off the page", "in the colour of the paper"
 
 
 def sort_out_hidden(sheet: Sheet) -> None:
     """Move the words that cannot be seen to `hidden`, each with its reason.
 
-    An invisible layer over a picture is the recognised text of a scan (OCR); it stays, and the sheet is marked.
+    An invisible layer over a picture is the recognised text of a scan (OCR); it stays, and the sheet is marked. Where a page
+    would have no word left, its colours or boxes are damaged, and the words stay.
     """
     filled = [_box(shape) for shape in _painted(sheet.page.objects)]
     pictures = [_box(shape) for shape in sheet.page.objects.get("image", [])]
@@ -30,6 +32,9 @@ def sort_out_hidden(sheet: Sheet) -> None:
             sheet.hidden.append((word, reason))
         else:
             seen.append(word)
+    if not seen:
+        seen = [word for word, reason in sheet.hidden if reason in (IN_PAPER, OFF_PAGE)]
+        sheet.hidden = [(word, reason) for word, reason in sheet.hidden if reason not in (IN_PAPER, OFF_PAGE)]
     sheet.words = seen
 
 
@@ -42,11 +47,11 @@ def _why_hidden(sheet: Sheet, word: Word, filled: list[Box], pictures: list[Box]
         return "hidden text"
     left, top, right, bottom = (float(side) for side in _visible_box(sheet))
     if word.x1 <= left or word.x0 >= right or word.bottom <= top or word.top >= bottom:
-        return "off the page"
+        return OFF_PAGE
     if word.size < SMALLEST:
         return "too small to read"
     if _is_paper(style.colour) and not any(_over(word, box) for box in filled + pictures):
-        return "in the colour of the paper"
+        return IN_PAPER
     return ""
 
 

@@ -17,9 +17,6 @@ from pipeline.extractors.pdf_words import Word, glue, make_words
 from pipeline.findings import Finding, warning
 from pipeline.place import Box, Place
 
-MAX_SIDE = 14_400
-"""Points; the largest page side that PDF viewers accept (ISO 32000-1 annex C)."""
-
 
 @dataclass(slots=True)
 class Sheet:
@@ -38,6 +35,7 @@ class Sheet:
     asides: list[Aside] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     glyphs: int = 0
+    shapes: int = 0
     recognised: bool = False
 
     def place(self, file: str, box: Box | None = None) -> Place:
@@ -65,12 +63,14 @@ def read_page(page: Page, file: str) -> Sheet:
         page = _turn(page, turned)
         drawn = draw(page)
     sheet = Sheet(page, page.page_number, float(page.width), float(page.height), turned)
-    sheet.glyphs = len(drawn.glyphs)
+    sheet.glyphs, sheet.shapes = len(drawn.glyphs), len(drawn.shapes)
     _take_shapes(sheet, drawn)
     again = list(repeated(drawn.glyphs))
     sheet.words = make_words(g for g, twice in zip(drawn.glyphs, again, strict=True) if not twice)
     doubles = make_words(g for g, twice in zip(drawn.glyphs, again, strict=True) if twice)
     sheet.hidden = [(word, "drawn twice") for word in doubles]
+    sheet.hidden += [(word, "slanted text, a watermark perhaps") for word in sheet.words if word.turn < 0]
+    sheet.words = [word for word in sheet.words if word.turn >= 0]
     sort_out_hidden(sheet)
     sheet.words = glue(sheet.words, sheet.number)
     _take_annotations(sheet)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.extractors.pdf_glyphs import Glyph, Style
 from pipeline.place import Box
@@ -38,6 +38,7 @@ class Word:
     tag: str = ""
     spaced: bool = False
     link: str = ""
+    home: Box | None = None
 
     @property
     def text(self) -> str:
@@ -51,8 +52,8 @@ class Word:
 
     @property
     def box(self) -> Box:
-        """x0, top, x1, bottom in points."""
-        return (self.x0, self.top, self.x1, self.bottom)
+        """x0, top, x1, bottom in points on the page."""
+        return self.home or (self.x0, self.top, self.x1, self.bottom)
 
 
 @dataclass(slots=True)
@@ -94,6 +95,32 @@ class Line:
     def box(self) -> Box:
         """The box around its words."""
         return around(word.box for word in self.words)
+
+
+def by_direction(words: Iterable[Word]) -> list[list[Word]]:
+    """The words in groups that run in one direction, upright ones first; the others as they stand when the page is turned."""
+    groups: dict[int, list[Word]] = {}
+    for word in words:
+        groups.setdefault(word.turn, []).append(word)
+    return [
+        group if turn == 0 else [_turned(word) for word in group]
+        for turn, group in sorted(groups.items(), key=lambda one: (one[0] != 0, one[0]))
+        if turn >= 0
+    ]
+
+
+def _turned(word: Word) -> Word:
+    x0, top, x1, bottom = word.box
+    if word.turn == 90:
+        box, sign = (-bottom, x0, -top, x1), 1
+    elif word.turn == 270:
+        box, sign = (top, -x1, bottom, -x0), -1
+    else:
+        box, sign = (-x1, -bottom, -x0, -top), -1
+    parts = [Part(part.text, part.style, sign * part.base) for part in word.parts]
+    return replace(
+        word, parts=parts, x0=box[0], top=box[1], x1=box[2], bottom=box[3], base=sign * word.base, turn=0, home=word.box
+    )
 
 
 def around(boxes: Iterable[Box]) -> Box:

@@ -1,0 +1,114 @@
+"""All pages of a PDF, read within bounds; pages that are only pictures of text are named, with what to do about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+
+from pipeline.extractors.flow import Unreadable
+from pipeline.extractors.pdf_open import MAX_PAGES, pages_of
+from pipeline.extractors.pdf_pages import Sheet, read_page
+from pipeline.findings import Finding, error, warning
+from pipeline.place import Place
+
+MAX_WORK = 1_500_000
+"""Characters and shapes that one file may draw: about half a minute of reading."""
+MAX_SIDE = 14_400
+"""Points; the largest page side that PDF viewers accept (ISO 32000-1 annex C)."""
+OCR_HINT = (
+    "recognise the text first (ocrmypdf IN.pdf OUT.pdf, or extract with the optional extra `ocr`) and check each line"
+)
+
+
+def read_sheets(pdf: PDF, name: str) -> list[Sheet]:
+    """Every page that can be read; raises Unreadable where there is more than one plan can hold, or no page at all."""
+    sheets: list[Sheet] = []
+    work = 0
+    fault = ""
+    pages = pages_of(pdf)
+    while True:
+        try:
+            page = next(pages, None)
+        except Exception as caught:
+            fault = type(caught).__name__
+            break
+        if page is None:
+            break
+        sheet = read_page(page, name)
+        sheets.append(sheet)
+        work += sheet.glyphs + sheet.shapes
+        if work > MAX_WORK or len(sheets) > MAX_PAGES:
+            raise Unreadable(_too_long(name, len(sheets)))
+        _forget(page)
+    if not sheets:
+        raise Unreadable(error("pdf-unreadable", f"{name} has no page that can be read", Place(file=name)))
+    if fault:
+        sheets[-1].findings.append(_lost_pages(name, len(sheets), fault))
+    return sheets
+
+
+def _forget(page: Page) -> None:
+    """Drop the decoded drawing of a page that has been read, which pdfminer would keep to the end of the file."""
+    for stream in page.page_obj.contents:
+        number = getattr(stream, "objid", None)
+        if isinstance(number, int):
+            page.pdf.doc._cached_objs.pop(number, None)
+    page.page_obj.contents = []
+    page.page_obj.resources = {}
+
+
+def text_findings(sheets: Sequence[Sheet], name: str) -> list[Finding]:
+    """What stands in the way of reading: scanned pages, recognised text; raises Unreadable where no page has text."""
+    scanned = [sheet.number for sheet in sheets if not sheet.words and not sheet.values and sheet.pictures]
+    wordless = all(not sheet.words and not sheet.values for sheet in sheets)
+    if wordless and any(sheet.findings for sheet in sheets):
+        raise Unreadable(next(finding for sheet in sheets for finding in sheet.findings))
+    if wordless:
+        what = f"{_pages(scanned)} of {name} hold pictures of text and no text" if scanned else f"{name} has no text"
+        place = Place(file=name, page=scanned[0] if scanned else 1)
+        raise Unreadable(error("pdf-scanned", what, place, hint=OCR_HINT if scanned else "ask for the file again"))
+    findings = []
+    if scanned:
+        where = Place(file=name, page=scanned[0])
+        findings.append(
+            error("pdf-scanned", f"{_pages(scanned)} of {name} hold pictures and no text", where, hint=OCR_HINT)
+        )
+    recognised = [sheet.number for sheet in sheets if sheet.recognised]
+    if recognised:
+        what = f"the text of {_pages(recognised)} was recognised from a scan and may be wrong"
+        findings.append(warning("pdf-recognised", what, Place(file=name, page=recognised[0]), hint="check each line"))
+    huge = [sheet.number for sheet in sheets if max(sheet.width, sheet.height) > MAX_SIDE]
+    if huge:
+        what = f"{_pages(huge)} of {name} is larger than any viewer shows (200 inches)"
+        findings.append(warning("pdf-page-size", what, Place(file=name, page=huge[0])))
+    return findings
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """The numbers in words: "page 3", "pages 3 to 7 and 9"."""
+    spans: list[list[int]] = [[numbers[0], numbers[0]]]
+    for before, number in pairwise(numbers):
+        if number == before + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    parts = [str(first) if first == last else f"{first} to {last}" for first, last in spans]
+    text = ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]
+    return f"page {text}" if len(numbers) == 1 else f"pages {text}"
+
+
+def _too_long(name: str, page: int) -> Finding:
+    return error(
+        "pdf-too-long", f"{name} is too long to be read in one piece: the limit was reached on page {page}",
+        Place(file=name, page=page), hint="split it into parts of at most 300 pages and extract each",
+    )  # fmt: skip
+
+
+def _lost_pages(name: str, page: int, fault: str) -> Finding:
+    return error(
+        "pdf-page-damaged", f"{name} is damaged after page {page} ({fault}); the pages from there on were not read",
+        Place(file=name, page=page), hint="ask for the file again; what stands before was kept",
+    )  # fmt: skip
