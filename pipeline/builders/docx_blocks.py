@@ -1,0 +1,206 @@
+"""The views of an edition as paragraphs and tables of a Word document, each in a style of the template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from pipeline.builders.docx_bookmarks import Bookmarks
+from pipeline.builders.docx_inlines import InlineWriter
+from pipeline.builders.docx_lists import Numbering
+from pipeline.builders.docx_pictures import Pictures
+from pipeline.builders.docx_style_list import LIST_DEPTH
+from pipeline.builders.docx_styles import StyleSheet
+from pipeline.builders.docx_tables import TableWriter
+from pipeline.builders.docx_xml import Element, w
+from pipeline.edition import (
+    ActionView,
+    BoxView,
+    EntryView,
+    HeadingView,
+    ImageView,
+    ListView,
+    ParagraphView,
+    QuoteView,
+    SectionView,
+    TableView,
+    View,
+    Views,
+)
+from pipeline.model import Added, Inlines
+
+DEEPEST = 6
+TEXT_STYLES = {
+    "before_title": "Before Title",
+    "statement": "Statement",
+    "notice": "Notice",
+    "table_title": "Table Title",
+    "reference": "Record Reference",
+    "first": "First Paragraph",
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where blocks stand: the style of plain paragraphs there, the width in twentieths of a point, whose words they are."""
+
+    width: int
+    text: str = "Body Text"
+    lists: tuple[str, str] = ("List Bullet", "List Number")
+    block: str = ""
+    in_cell: bool = False
+
+
+@dataclass
+class BlockWriter:
+    """Writes views; `anchors` wait for the next paragraph, which then carries them as bookmarks."""
+
+    styles: StyleSheet
+    bookmarks: Bookmarks
+    inlines: InlineWriter
+    numbering: Numbering
+    pictures: Pictures
+    tables: TableWriter
+    anchors: list[str] = field(default_factory=list)
+
+    def views(self, views: Views, frame: Frame) -> list[Element]:
+        """Views one after another; a list straight after a list of its kind is a list of its own."""
+        made: list[Element] = []
+        previous: View | None = None
+        for view in views:
+            if isinstance(view, ListView) and isinstance(previous, ListView) and view.ordered == previous.ordered:
+                own = self.numbering.new(view.ordered, view.depth, view.start)
+                made += self._list(view, frame, own)
+            else:
+                made += self.view(view, frame)
+            previous = view
+        return made
+
+    def view(self, view: View, frame: Frame) -> list[Element]:
+        """One view."""
+        match view:
+            case HeadingView():
+                self.anchors.append(view.id)
+                return [self.paragraph(f"heading {max(1, min(DEEPEST, view.level))}", view.inlines, view.block)]
+            case ParagraphView():
+                style = TEXT_STYLES.get(view.style, frame.text)
+                return [self.paragraph(style, view.inlines, view.block or frame.block)]
+            case ListView():
+                return self._list(view, frame)
+            case TableView():
+                return self._flat_table(view, frame) if frame.in_cell else self._table(view, frame)
+            case EntryView():
+                return [*self.view(view.heading, frame), *self._fields(view, frame)]
+            case ActionView():
+                self.anchors.append(view.id)
+                reference = self.paragraph("Action Reference", view.reference, view.block)
+                return [reference, *self.views(view.blocks, replace(frame, block=view.block))]
+            case ImageView():
+                return self._picture(view, frame)
+            case QuoteView():
+                return self.views(view.blocks, frame if frame.in_cell else replace(frame, text="Quote"))
+            case BoxView():
+                return self._box(view, frame)
+            case SectionView():
+                return [*self.view(view.heading, frame), *self.views(view.blocks, frame)]
+            case _ as never:
+                assert_never(never)
+
+    def paragraph(self, style: str, inlines: Inlines, block: str, number: Element | None = None) -> Element:
+        """A paragraph in a style, with the bookmarks that wait; `number` is its place in a list."""
+        properties = w("pPr", w("pStyle", val=self.styles.id(style)))
+        if number is not None:
+            properties.append(number)
+        runs = self.inlines.runs(inlines, block)
+        return w("p", properties, *self._anchored(runs))
+
+    def _anchored(self, runs: list[Element]) -> list[Element]:
+        waiting, self.anchors[:] = tuple(self.anchors), []
+        return self.bookmarks.anchored(runs, waiting)
+
+    # ------------------------------------------------------------------------------------------ lists
+
+    def _list(self, view: ListView, frame: Frame, number: int = 0, level: int = 0) -> list[Element]:
+        """A list in the styles of its level; `number` is the numbering it counts by, 0 for its style's or a new one."""
+        if view.ordered and not number:
+            number = self.numbering.new(True, level, view.start)
+        made: list[Element] = []
+        for item in view.items:
+            blocks = list(item.blocks)
+            if blocks and isinstance(blocks[0], ParagraphView):
+                first = blocks.pop(0)
+                assert isinstance(first, ParagraphView)
+                made.append(self._item(first, view.ordered, number, level, frame))
+            inner = replace(frame, text=self._continued(level, frame))
+            nested = 0
+            for block in blocks:
+                if isinstance(block, ListView):
+                    shared = number if block.ordered == view.ordered and block.start == 1 and not nested else 0
+                    nested += 1
+                    made += self._list(block, frame, shared, level + 1)
+                else:
+                    made += self.view(block, inner)
+        return made
+
+    def _item(self, text: ParagraphView, ordered: bool, number: int, level: int, frame: Frame) -> Element:
+        name, level = frame.lists[ordered], min(level, LIST_DEPTH - 1)
+        leveled = name.startswith("List ")  # boxes have one style for all levels
+        style = f"{name} {level + 1}" if leveled and level else name
+        place = None
+        if number or (level and not leveled):
+            ident = number or self.numbering.new(ordered, level)
+            place = w("numPr", w("ilvl", val=level), w("numId", val=ident))
+        return self.paragraph(style, text.inlines, text.block or frame.block, place)
+
+    def _continued(self, level: int, frame: Frame) -> str:
+        if not frame.lists[0].startswith("List "):
+            return frame.text
+        level = min(level, LIST_DEPTH - 1)
+        return f"List Continue {level + 1}" if level else "List Continue"
+
+    # ------------------------------------------------------------------------------------------ tables and records
+
+    def _table(self, view: TableView, frame: Frame) -> list[Element]:
+        self.anchors.append(view.id)
+        caption = [self.paragraph("caption", view.caption, view.block)] if view.caption else []
+
+        def cell(blocks: Views, width: int, anchors: tuple[str, ...]) -> list[Element]:
+            self.anchors.extend(anchors)
+            inner = Frame(width, "Table Text", frame.lists, view.block, in_cell=True)
+            return self.views(blocks, inner) or [w("p", w("pPr", w("pStyle", val=self.styles.id("Table Text"))))]
+
+        def label(words: Inlines) -> list[Element]:
+            return self._anchored(self.inlines.runs(words, view.block))
+
+        return [*caption, self.tables.table(view, frame.width, cell, label)]
+
+    def _flat_table(self, view: TableView, frame: Frame) -> list[Element]:
+        """A table that stands in a cell, as labelled paragraphs: Word's checker allows no nested tables."""
+        made = [self.paragraph("Field Label", view.caption, view.block)] if view.caption else []
+        for row in view.rows:
+            self.anchors.append(row.id)
+            for label, blocks in zip(view.columns, row.cells, strict=True):
+                made.append(self.paragraph("Field Label", label, view.block))
+                made += self.views(blocks, frame)
+        return made
+
+    def _fields(self, view: EntryView, frame: Frame) -> list[Element]:
+        made = []
+        for part in view.fields:
+            made.append(self.paragraph("Field Label", part.label, view.block))
+            made += self.views(part.blocks, replace(frame, block=view.block))
+        return made
+
+    def _box(self, view: BoxView, frame: Frame) -> list[Element]:
+        if frame.in_cell:
+            return [self.paragraph("Field Label", view.label, frame.block), *self.views(view.blocks, frame)]
+        inner = replace(frame, text="Box Text", lists=("Box Bullet", "Box Number"))
+        return [self.paragraph("Box Label", view.label, frame.block), *self.views(view.blocks, inner)]
+
+    def _picture(self, view: ImageView, frame: Frame) -> list[Element]:
+        drawing = self.pictures.drawing(view, frame.width)
+        style = "Table Text" if frame.in_cell else "Picture"
+        if drawing is None:
+            return [self.paragraph(style, (Added(view.alt, "picture"),), view.block)] if view.alt else []
+        properties = w("pPr", w("pStyle", val=self.styles.id(style)))
+        return [w("p", properties, *self._anchored([w("r", w("drawing", drawing))]))]

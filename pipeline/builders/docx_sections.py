@@ -1,0 +1,124 @@
+"""Sections: pages of one shape, with the header and footer that all of them share (ECMA-376 part 1, 17.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.builders.docx_blocks import Frame
+from pipeline.builders.docx_front import CONTENTS, Front
+from pipeline.builders.docx_kit import Kit
+from pipeline.builders.docx_package import MEDIA, RELATIONS
+from pipeline.builders.docx_pages import Shape, on_pages
+from pipeline.builders.docx_xml import Element, R, field, q, text_run, w
+from pipeline.edition import ParagraphView, Piece, TableView, View
+from pipeline.model import Added, Link
+
+EDGE = 567  # header and footer stand 10 mm from the edge of the paper
+
+
+class Sections:
+    """The text after the front: on landscape pages where a wide plan needs them, then the heading of the notes."""
+
+    def __init__(self, kit: Kit, front: Front) -> None:
+        self.kit, self.front = kit, front
+        runs = on_pages(kit.edition.body, kit.look, kit.voice)
+        if kit.edition.notes_heading is not None:
+            if not runs or runs[-1][0] != kit.page:
+                runs.append((kit.page, []))
+            runs[-1][1].append(kit.edition.notes_heading)
+        if runs and front.entries and isinstance(first := runs[0][1][0], ParagraphView):
+            runs[0][1][0] = replace(first, style="first")  # stands apart from the contents list above it
+        self.runs: list[tuple[Shape, list[View]]] = runs
+        self._referred = False
+
+    def body(self) -> Element:
+        """The whole body; every run of pages but the last ends in a paragraph that carries its section."""
+        opening, contents = self.front.opening(), self.front.contents()
+        if self.kit.look.cover:
+            self._close(opening, self.kit.page, first=True)
+        made = [*opening, *contents]
+        if made and (self.kit.look.cover or not self.runs or self.runs[0][0] != self.kit.page):
+            self._close(made, self.kit.page)
+        for number, (shape, views) in enumerate(self.runs):
+            made += self.kit.blocks.views(tuple(views), Frame(shape.text_width))
+            if self._goes_back(views):
+                made.append(self.kit.blocks.paragraph("Back to Contents", (self._way_back(),), ""))
+            if number < len(self.runs) - 1:
+                self._close(made, shape)
+        shape = self.runs[-1][0] if self.runs else self.kit.page
+        return w("body", *made, self._section(shape))
+
+    def pieces(self) -> Iterator[Piece]:
+        """The words of the body in reading order, with the ways back to the contents list."""
+        for _, views in self.runs:
+            yield from (self._marked(piece) for piece in self.kit.voice.views(tuple(views)))
+            if self._goes_back(views):
+                yield Piece("", self._words_back(), "contents")
+
+    def _goes_back(self, views: list[View]) -> bool:
+        """Word wants a paragraph after a table that ends its pages; a way back to the contents list is of more use than none."""
+        return bool(views and self.front.entries and isinstance(views[-1], TableView))
+
+    def _words_back(self) -> str:
+        return self.kit.words("back_to_contents")
+
+    def _way_back(self) -> Link:
+        return Link(f"#{CONTENTS}", (Added(self._words_back(), "contents"),))
+
+    def _marked(self, piece: Piece) -> Piece:
+        """A note mark as standard print shows it: the raised number alone."""
+        if piece.kind != "note" or self.kit.large:
+            return piece
+        return Piece(piece.block, re.sub(r"\[[^\]\d]*(\d+)[^\]]*\]", r"\1", piece.text), piece.kind)
+
+    def _close(self, made: list[Element], shape: Shape, first: bool = False) -> None:
+        """End a section with the last paragraph, or with one of its own after a table."""
+        section = self._section(shape, first)
+        properties = made[-1].find(q("pPr")) if made[-1].tag == q("p") else None
+        if properties is None or properties.find(q("sectPr")) is not None:
+            made.append(w("p", w("pPr", section)))
+        else:
+            properties.append(section)
+
+    def _section(self, shape: Shape, first: bool = False) -> Element:
+        """A section; the first one names header and footer, and a cover goes without the header."""
+        made = w("sectPr")
+        if not self._referred:
+            self._referred = True
+            made.extend(self._references(first))
+        size = w("pgSz", w=shape.width, h=shape.height)
+        if shape.landscape:
+            size.set(q("orient"), "landscape")
+        sides = dict.fromkeys(("top", "right", "bottom", "left"), shape.margin)
+        made.extend([w("type", val="nextPage"), size, w("pgMar", **sides, header=EDGE, footer=EDGE, gutter=0)])
+        if first:
+            made.append(w("titlePg"))
+        return made
+
+    def _references(self, cover: bool) -> Iterator[Element]:
+        parts = [("header", "default", self._header()), ("footer", "default", self._footer())]
+        if cover:
+            parts.append(("footer", "first", self._footer()))
+        for number, (kind, pages, content) in enumerate(parts, 1):
+            reference = w(f"{kind}Reference", type=pages)
+            reference.set(f"{{{R}}}id", self.kit.file.add(f"{kind}{number}.xml", content, MEDIA[kind], RELATIONS[kind]))
+            yield reference
+
+    def _header(self) -> Element:
+        """Whose paper it is, and which: short, since screen readers pass it over."""
+        title = "".join(piece.text for piece in self.kit.voice.inlines(self.kit.edition.title, "") if not piece.kind)
+        words = " · ".join(text for text in (self.kit.job.site.council, title.replace("\n", " ")) if text)
+        return w("hdr", self._line("header", [text_run(words)]))
+
+    def _footer(self) -> Element:
+        """ "Page X of Y" in fields that count for themselves."""
+        runs: list[Element] = []
+        template = self.kit.words("page", number="\0PAGE\0", count="\0NUMPAGES\0")
+        for part in template.split("\0"):
+            runs += field(part, "1") if part in ("PAGE", "NUMPAGES") else [text_run(part)] if part else []
+        return w("ftr", self._line("footer", runs))
+
+    def _line(self, style: str, runs: list[Element]) -> Element:
+        return w("p", w("pPr", w("pStyle", val=self.kit.styles.id(style))), *runs)

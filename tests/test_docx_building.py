@@ -1,0 +1,181 @@
+"""The Word edition is built of real Word structure, in the styles of the template."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from pipeline.builders.docx import build
+from pipeline.edition import ParagraphView
+from pipeline.looks import Look
+from pipeline.model import Added, Emphasis, Link, NoteRef, Span, Strong, Text
+from tests.docx_samples import LARGE, NEGATIVE, NS, STANDARD, W, built, every_view, file_of, job, paragraphs, part
+from tests.sample_edition import bullets, para, plan, section
+
+LOOKS = pytest.mark.parametrize("look", [STANDARD, LARGE, NEGATIVE], ids=lambda look: look.name)
+
+
+@LOOKS
+def test_the_package_is_valid_against_the_schemas(look: Look, tmp_path: Path) -> None:
+    path = tmp_path / "sample.docx"
+    path.write_bytes(every_view(look))
+    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+def test_building_twice_gives_the_same_bytes() -> None:
+    assert file_of(build(job())) == file_of(build(job()))
+
+
+def test_headings_have_the_styles_of_their_levels_and_one_is_heading_1() -> None:
+    body = (section(2, "a", "A", section(3, "b", "B")), section(2, "c", "C"))
+    levels = [style for style, _ in paragraphs(file_of(built(body))) if style.startswith("Heading")]
+    assert levels == ["Heading1", "Heading2", "Heading3", "Heading2"]
+
+
+def test_every_section_record_and_action_has_a_bookmark_and_every_link_finds_its_own() -> None:
+    document = part(every_view())
+    names = [mark.get(f"{W}name") for mark in document.iter(f"{W}bookmarkStart")]
+    assert {"lists", "languages", "bands", "band_1", "CL1", "CL4", "SP3", "PA1", "entry_1"} <= set(names)
+    assert len({name.lower() for name in names}) == len(names)
+    external = {link for link in document.iter(f"{W}hyperlink") if link.get(f"{{{NS['r']}}}id")}
+    anchors = {link.get(f"{W}anchor") for link in document.iter(f"{W}hyperlink") if link not in external}
+    assert anchors <= set(names)
+
+
+def test_the_contents_list_is_links_without_page_numbers_that_nothing_asks_to_update() -> None:
+    data = every_view()
+    entries = [words for style, words in paragraphs(data) if style in ("TOC2", "TOC3")]
+    assert entries[:3] == ["Lists and boxes", "Other languages", "Actions in prose"]
+    instructions = [node.text for node in part(data).iter(f"{W}instrText")]
+    assert [text for text in instructions if "TOC" in text] == [' TOC \\o "2-3" \\n \\h \\z ']
+    assert not list(part(data, "word/settings.xml").iter(f"{W}updateFields"))
+
+
+def test_numbered_lists_count_from_their_own_start() -> None:
+    one = bullets((para("a"),), ordered=True)
+    four = bullets((para("d"),), ordered=True, start=4)
+    data = file_of(built((one, para("between"), four)))
+    used = [node.get(f"{W}val") for node in part(data).iterfind(".//w:numPr/w:numId", NS)]
+    starts = {
+        num.get(f"{W}numId"): num.find("w:lvlOverride/w:startOverride", NS).get(f"{W}val")
+        for num in part(data, "word/numbering.xml").iterfind("w:num", NS)
+        if num.find("w:lvlOverride", NS) is not None
+    }
+    assert [starts[number] for number in used] == ["1", "4"]
+
+
+def test_a_bulleted_list_takes_its_marker_from_its_style_alone() -> None:
+    data = file_of(built((bullets((para("one"), bullets((para("below"),), depth=1))),)))
+    assert [style for style, _ in paragraphs(data)][-2:] == ["ListBullet", "ListBullet2"]
+    assert not list(part(data).iter(f"{W}numPr"))
+
+
+def test_a_table_has_a_repeated_header_row_whole_rows_and_a_row_header_column() -> None:
+    table = part(file_of(built((section(2, "s", "Plan", plan(3)),)))).find(".//w:tbl", NS)
+    rows = table.findall("w:tr", NS)
+    assert [row.find("w:trPr/w:tblHeader", NS) is not None for row in rows] == [True, False, False, False]
+    assert all(row.find("w:trPr/w:cantSplit", NS) is not None for row in rows)
+    look = table.find("w:tblPr/w:tblLook", NS)
+    assert (look.get(f"{W}firstRow"), look.get(f"{W}firstColumn")) == ("1", "1")
+    assert table.find("w:tblPr/w:tblCaption", NS).get(f"{W}val") == "Actions CL1 to CL3"
+    assert "Responsible officer" in table.find("w:tblPr/w:tblDescription", NS).get(f"{W}val")
+    assert not list(table.iter(f"{W}gridSpan", f"{W}vMerge"))
+
+
+def test_a_table_is_as_wide_as_the_text_of_its_page() -> None:
+    document = part(file_of(built((section(2, "s", "Plan", plan(3, 12)),))))
+    grid = [int(column.get(f"{W}w")) for column in document.iter(f"{W}gridCol")]
+    page = document.findall(".//w:sectPr", NS)[-1]
+    size, margins = page.find("w:pgSz", NS), page.find("w:pgMar", NS)
+    text = int(size.get(f"{W}w")) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
+    assert sum(grid) == text
+    assert min(grid) > 1000
+
+
+def test_a_wide_plan_stands_on_a_landscape_page_with_the_heading_that_leads_to_it() -> None:
+    body = (section(2, "a", "Before", para("words")), section(2, "b", "Plan", plan(2)), section(2, "c", "After"))
+    document = part(file_of(built(body)))
+    pages = [page.find("w:pgSz", NS).get(f"{W}orient", "portrait") for page in document.iter(f"{W}sectPr")]
+    assert pages == ["portrait", "landscape", "portrait"]
+    first = document.find(".//w:sectPr", NS).getparent().getparent()
+    assert "".join(first.itertext()) == "words"
+
+
+def test_no_paragraph_is_empty_and_none_holds_a_tab() -> None:
+    document = part(every_view())
+    for paragraph in document.iter(f"{W}p"):
+        assert "".join(paragraph.itertext()).strip() or paragraph.find(".//w:drawing", NS) is not None
+    assert not list(document.iter(f"{W}tab"))
+
+
+def test_notes_are_real_footnotes_and_a_second_mark_leads_to_the_first() -> None:
+    data = every_view()
+    assert [node.get(f"{W}id") for node in part(data).iter(f"{W}footnoteReference")] == ["1", "2"]
+    assert [link.get(f"{W}anchor") for link in part(data).iter(f"{W}hyperlink")].count("_Note1") == 1
+    notes = part(data, "word/footnotes.xml").findall("w:footnote", NS)
+    assert [note.get(f"{W}id") for note in notes] == ["-1", "0", "1", "2"]
+
+
+def test_words_in_another_language_say_so() -> None:
+    languages = [node.attrib for node in part(every_view()).iter(f"{W}lang")]
+    assert {f"{W}val": "cy"} in languages
+    assert {f"{W}bidi": "ar"} in languages
+    styles = part(every_view(), "word/styles.xml")
+    assert styles.find(".//w:rPrDefault/w:rPr/w:lang", NS).get(f"{W}val") == "en-GB"
+
+
+def test_added_words_are_told_apart_by_their_style() -> None:
+    body = (para(Strong((Added("Not stated", "neutral"),)), " ", Added("x", "y"), Link("#s", (Added("z", "y"),))),)
+    runs = part(file_of(built((section(2, "s", "S", *body),)))).iterfind(".//w:rStyle", NS)
+    assert [style.get(f"{W}val") for style in runs if style.get(f"{W}val").startswith("Added")][-3:] == [
+        "AddedLabel", "AddedWords", "AddedLink",
+    ]  # fmt: skip
+
+
+def test_the_properties_say_what_the_file_is() -> None:
+    core = zipfile.ZipFile(io.BytesIO(every_view())).read("docProps/core.xml").decode()
+    for words in ("Sample plan 2027 to 2031", "Borough Council", "action plan, 2027 to 2031", "en-GB", "2027-01-15"):
+        assert words in core
+
+
+def test_large_print_scales_every_style_and_has_no_italics() -> None:
+    styles = part(every_view(LARGE), "word/styles.xml")
+    assert min(int(size.get(f"{W}val")) for size in styles.iter(f"{W}sz")) == 36
+    assert not list(styles.iter(f"{W}i"))
+    heading = styles.find("w:style[@w:styleId='Heading1']/w:rPr/w:sz", NS).get(f"{W}val")
+    assert heading == str(2 * (26 - 12 + 18))
+
+
+def test_a_look_with_its_own_colours_uses_no_others() -> None:
+    data = every_view(NEGATIVE)
+    styles = part(data, "word/styles.xml")
+    assert {node.get(f"{W}val") for node in styles.iter(f"{W}color")} == {"FFFF00"}
+    assert {node.get(f"{W}fill") for node in styles.iter(f"{W}shd")} == {"000000"}
+    assert part(data).find("w:background", NS).get(f"{W}color") == "000000"
+
+
+def test_control_characters_are_left_out_with_a_finding() -> None:
+    result = built((ParagraphView((Text("one\x0btwo"),), "p"),))
+    assert paragraphs(file_of(result))[-1][1] == "onetwo"
+    assert [finding.rule for finding in result.findings] == ["control-character"]
+
+
+def test_a_note_that_is_not_there_and_a_broken_link_are_findings_and_lose_no_words() -> None:
+    result = built((para("see", NoteRef("x"), " ", Link("#nowhere", (Text("there"),)), Span("cy", (Emphasis(()),))),))
+    assert [finding.rule for finding in result.findings] == ["note-missing", "link-broken"]
+    assert paragraphs(file_of(result))[-1][1] == "see[x] there"
+
+
+@LOOKS
+def test_the_declared_reading_is_what_the_file_says_in_that_order(look: Look) -> None:
+    result = build(job(look=look))
+    data = file_of(result)
+    said = [words for _, words in paragraphs(data)]
+    notes = ["".join(note.itertext()) for note in part(data, "word/footnotes.xml").findall("w:footnote", NS)[2:]]
+    numbers = [str(number) + words for number, words in enumerate(notes, 1)]
+    declared = "".join(piece.text for piece in result.reading)
+    assert "".join("".join([*said, *numbers]).split()) == "".join(declared.split())
