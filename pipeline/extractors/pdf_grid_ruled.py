@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.extractors.pdf_grid_edges import Rule, Rules
 from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid, SetWord
-from pipeline.extractors.pdf_grid_text import WordIndex, reading_order
+from pipeline.extractors.pdf_grid_text import PageText, reading_order
 
 # Points: rules that miss each other by less than TOUCH cross; rows lower and columns narrower than SLIM hold no text
 # (they are the white between doubled rules).
@@ -26,10 +26,9 @@ class Lattice:
     columns: tuple[float, ...]
 
 
-def ruled_grids(rules: Rules, words: Sequence[SetWord]) -> list[PageGrid]:
+def ruled_grids(rules: Rules, text: PageText) -> list[PageGrid]:
     """The tables of a page that are drawn with rules in both directions."""
-    index = WordIndex(words)
-    grids = (_grid(lattice, words, index) for lattice in lattices(rules))
+    grids = (_grid(lattice, text) for lattice in lattices(rules))
     return [grid for grid in grids if grid is not None]
 
 
@@ -77,18 +76,18 @@ def _edges(places: list[float], ends: list[float]) -> tuple[float, ...]:
     return tuple(edges)
 
 
-def _grid(lattice: Lattice, words: Sequence[SetWord], index: WordIndex) -> PageGrid | None:
+def _grid(lattice: Lattice, text: PageText) -> PageGrid | None:
     """The grid of a lattice, None where it is a box, a frame or a drawing and not a table."""
     rows, columns = lattice.rows, lattice.columns
     if len(rows) < 2 or len(columns) < 3:
         return None
     box = (columns[0], rows[0], columns[-1], rows[-1])
-    inside = index.inside(box)
+    inside = text.inside(box)
     if not inside:
         return None
     walls = _walls(lattice)
     shapes = _shapes(walls, len(rows) - 1, len(columns) - 1)
-    cells = _filled(shapes, lattice, words, inside)
+    cells = _filled(shapes, lattice, text.words, inside)
     if not _is_table(cells):
         return None
     return PageGrid(

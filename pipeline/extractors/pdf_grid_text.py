@@ -1,12 +1,40 @@
-"""Words of a page in lines and in reading order, for the search for tables."""
+"""Words of a page in lines, pieces and reading order, and what tells running prose from the entries of a table."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
 
 from pipeline.extractors.pdf_grid_shape import SetWord
 from pipeline.place import Box
+
+_FIGURE = re.compile(
+    r"[\W_]*(\d[\d\W]*[a-zA-Z]{0,2}[\W_]*|[—–\-−.…*†‡#]+|n/?a\.?|nil|\(?[xX]\)?|ref\.?)", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words of one line with no more than word spaces between them; `prose` where it belongs to running text."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    words: list[int]
+    prose: bool = False
+
+
+TextLine = list[Segment]
+
+
+def is_figure(text: str) -> bool:
+    """Whether an entry is a number, a date, a sum, or a sign that stands for one ("27.9%", "(1.1–1.2)", "—", "n/a")."""
+    return len(text) < 24 and _FIGURE.fullmatch(text) is not None
 
 
 def text_lines(words: Sequence[SetWord], chosen: Iterable[int]) -> list[list[int]]:
@@ -38,17 +66,55 @@ def reading_order(words: Sequence[SetWord], chosen: Sequence[int]) -> tuple[int,
     return tuple(index for line in text_lines(words, chosen) for index in line)
 
 
-class WordIndex:
-    """Finds the words whose middle lies in a box."""
+class PageText:
+    """The words of a page, in lines of segments; `space` is the usual word space in parts of the height of the words."""
 
     def __init__(self, words: Sequence[SetWord]) -> None:
         self.words = words
         self._order = sorted(range(len(words)), key=lambda index: words[index].top + words[index].bottom)
         self._middles = [(words[index].top + words[index].bottom) / 2 for index in self._order]
+        lines = text_lines(words, self._order)
+        self.space = _space(words, lines)
+        self.wide = max(0.5, 1.9 * self.space)
+        self.lines = [self.segments(line) for line in lines]
 
     def inside(self, box: Box) -> list[int]:
-        """Indices of the words in the box, by height on the page."""
+        """Indices of the words whose middle lies in the box, by height on the page."""
         x0, top, x1, bottom = box
         words = self.words
         found = self._order[bisect_left(self._middles, top) : bisect_right(self._middles, bottom)]
         return [index for index in found if x0 <= (words[index].x0 + words[index].x1) / 2 <= x1]
+
+    def segments(self, line: Sequence[int]) -> TextLine:
+        """A line of words parted where the white is wider than a word space can be."""
+        words = self.words
+        parts: TextLine = []
+        for index in line:
+            word = words[index]
+            x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+            if parts:
+                last = parts[-1]
+                if x0 - last.x1 <= self.wide * max(bottom - top, last.bottom - last.top):
+                    last.words.append(index)
+                    last.x1 = max(last.x1, x1)
+                    last.top = min(last.top, top)
+                    last.bottom = max(last.bottom, bottom)
+                    continue
+            parts.append(Segment(x0, top, x1, bottom, [index]))
+        return parts
+
+    def text(self, segment: Segment) -> str:
+        """The words of a segment with single spaces."""
+        return " ".join(self.words[index].text for index in segment.words)
+
+
+def _space(words: Sequence[SetWord], lines: Sequence[Sequence[int]]) -> float:
+    gaps = []
+    for line in lines:
+        for left, right in itertools.pairwise(line):
+            word = words[right]
+            gap = word.x0 - words[left].x1
+            height = word.bottom - word.top
+            if 0 < gap < 0.8 * height:
+                gaps.append(gap / height)
+    return median(gaps) if len(gaps) > 8 else 0.27

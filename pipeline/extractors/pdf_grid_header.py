@@ -1,0 +1,173 @@
+"""The column headers of a table: labels of several lines, and headers that span the columns over which they are centred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extractors.pdf_grid_edges import Rule
+from pipeline.extractors.pdf_grid_rows import Piece, TableLine
+
+_YEAR = re.compile(r"\(?(FY\s*)?(18|19|20)\d\d([-–/]\d{2,4})?[*a-z\d]?\)?")
+
+
+@dataclass(slots=True)
+class Head:
+    """A header cell in the making."""
+
+    first: int
+    last: int
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    words: list[int]
+    level: int = 0
+
+
+def header_length(lines: Sequence[TableLine]) -> int:
+    """How many of the first lines of a table are column headers."""
+    for number, line in enumerate(lines[1:], 1):
+        if line.rule:
+            if number <= 9 and number < len(lines) and not _is_data(lines[0]):
+                return number
+            break
+    for number, line in enumerate(lines):
+        if _is_data(line):
+            return number if number <= 9 else 0
+    return 0
+
+
+def _is_data(line: TableLine) -> bool:
+    """A line of figures, most of them not years (years are headers)."""
+    entries = [piece for piece in line.pieces if piece.first > 0]
+    figures = [piece for piece in entries if piece.figure and not _YEAR.fullmatch(piece.text)]
+    return len(figures) > 0.5 * len(entries) if entries else False
+
+
+def header_cells(
+    lines: Sequence[TableLine], rules: Sequence[Rule], columns: Sequence[tuple[float, float]]
+) -> list[Head]:
+    """The header cells with the level (row, from 0) of each, given the level rules and the extent of each column."""
+    heads: list[Head] = []
+    for line in lines:
+        for piece in line.pieces:
+            _place(piece, heads, rules)
+    _underlined(heads, rules, columns)
+    _centred(heads, columns)
+    heads = _joined(heads)
+    _levels(heads)
+    return heads
+
+
+def _between(rules: Sequence[Rule], above: float, below: float, x: float) -> bool:
+    return any(above <= rule.at <= below and rule.start - 2 <= x <= rule.end + 2 for rule in rules)
+
+
+def _place(piece: Piece, heads: list[Head], rules: Sequence[Rule]) -> None:
+    """Adds a piece to the label above it, or as a new one."""
+    for head in reversed(heads):
+        if head.first > piece.last or head.last < piece.first:
+            continue
+        same = head.first == piece.first and head.last == piece.last
+        gap = piece.top - head.bottom
+        middle = (piece.x0 + piece.x1) / 2
+        height = piece.bottom - piece.top
+        if (
+            same
+            and gap < 0.6 * height
+            and not _between(rules, head.bottom - 0.3 * height, piece.top + 0.3 * height, middle)
+        ):
+            head.bottom = max(head.bottom, piece.bottom)
+            head.x0, head.x1 = min(head.x0, piece.x0), max(head.x1, piece.x1)
+            head.words += piece.words
+            return
+        break
+    heads.append(Head(piece.first, piece.last, piece.top, piece.bottom, piece.x0, piece.x1, list(piece.words)))
+
+
+def _underlined(heads: list[Head], rules: Sequence[Rule], columns: Sequence[tuple[float, float]]) -> None:
+    """A header over a rule spans the columns over which the rule runs."""
+    for head in heads:
+        middle = (head.x0 + head.x1) / 2
+        below = [
+            rule
+            for rule in rules
+            if rule.start - 2 <= middle <= rule.end + 2 and -3 <= rule.at - head.bottom < 1.2 * (head.bottom - head.top)
+        ]
+        if not below:
+            continue
+        rule = min(below, key=lambda rule: rule.at)
+        under = [number for number, (x0, x1) in enumerate(columns) if rule.start - 3 <= (x0 + x1) / 2 <= rule.end + 3]
+        if len(under) > 1 and any(
+            other.top >= rule.at - 3 and under[0] <= other.first and other.last <= under[-1] for other in heads
+        ):
+            beside = [
+                other
+                for other in heads
+                if other is not head
+                and other.top < head.bottom
+                and head.top < other.bottom
+                and other.first <= under[-1]
+                and under[0] <= other.last
+            ]
+            if not beside:
+                head.first, head.last = min(head.first, under[0]), max(head.last, under[-1])
+
+
+def _centred(heads: list[Head], columns: Sequence[tuple[float, float]]) -> None:
+    """A header that stands over other headers spans the columns whose middle is its own."""
+    for head in heads:
+        below = [other for other in heads if other.top >= head.bottom - 1]
+        if not below or head.first == 0:
+            continue
+        beside = [other for other in heads if other is not head and other.top < head.bottom and head.top < other.bottom]
+        low = max((other.last + 1 for other in beside if other.last < head.first), default=1)
+        high = min((other.first - 1 for other in beside if other.first > head.last), default=len(columns) - 1)
+        if low == high:
+            continue
+        middle = (head.x0 + head.x1) / 2
+        own = (columns[head.first][0] + columns[head.last][1]) / 2
+        best = (abs(own - middle), head.first, head.last)
+        slack = 0.12 * (columns[head.last][1] - columns[head.first][0]) + 3
+        if head.first == head.last and best[0] <= slack:
+            continue
+        for first in range(low, head.first + 1):
+            for last in range(head.last, high + 1):
+                off = abs((columns[first][0] + columns[last][1]) / 2 - middle)
+                if off < best[0] - 2:
+                    best = (off, first, last)
+        head.first, head.last = best[1], best[2]
+
+
+def _joined(heads: list[Head]) -> list[Head]:
+    """Lines of one spanning header that turned out to span the same columns."""
+    done: list[Head] = []
+    for head in heads:
+        for other in done:
+            if (
+                head.first < head.last
+                and (other.first, other.last) == (head.first, head.last)
+                and head.top - other.bottom < 0.6 * (head.bottom - head.top)
+                and other.bottom <= head.bottom
+            ):
+                other.bottom = head.bottom
+                other.words += head.words
+                break
+        else:
+            done.append(head)
+    return done
+
+
+def _levels(heads: list[Head]) -> None:
+    """Counts levels from the lowest header of each column upwards."""
+    depth: dict[int, int] = {}
+    for head in sorted(heads, key=lambda head: -head.bottom):
+        level = max(depth.get(column, 0) for column in range(head.first, head.last + 1))
+        head.level = level
+        for column in range(head.first, head.last + 1):
+            depth[column] = level + 1
+    most = max((head.level for head in heads), default=0)
+    for head in heads:
+        head.level = most - head.level

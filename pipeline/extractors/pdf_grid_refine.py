@@ -1,0 +1,131 @@
+"""Drawn tables that leave rows or columns to the white: many figures under each other in one drawn cell, or side by side."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.extractors.pdf_grid_rows import TableLine, piece_of, rows_of
+from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid
+from pipeline.extractors.pdf_grid_text import PageText, reading_order, text_lines
+
+
+def refine(grid: PageGrid, text: PageText) -> PageGrid:
+    """The grid with drawn rows parted into the rows that stand in them, and undrawn columns of single rows parted."""
+    cells = [part for cell in grid.cells for part in _parted(cell, grid, text)]
+    count = len(grid.rows) - 1
+    bands = [
+        _band([cell for cell in cells if cell.row == row and cell.rowspan == 1 and cell.words], text)
+        for row in range(count)
+    ]
+    starts = [_figure_rows(band, text) for band in bands]
+    texts = [_text_rows(band) for band in bands]
+    if sum(len(rows) > 1 for rows in texts) >= 0.5 * sum(map(bool, bands)):
+        starts = [found if len(found) > 1 else other for found, other in zip(starts, texts, strict=True)]
+    return _split(grid, cells, starts)
+
+
+def _parted(cell: PageCell, grid: PageGrid, text: PageText) -> list[PageCell]:
+    """A cell over several columns whose words stand apart at the edges of these is several cells."""
+    if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1:
+        return [cell]
+    columns: dict[int, list[int]] = {}
+    for line in (text.segments(row) for row in text_lines(text.words, cell.words)):
+        if len(line) < 2:
+            return [cell]
+        for part in line:
+            column = bisect_right(grid.columns, (part.x0 + part.x1) / 2) - 1
+            if part.x0 < grid.columns[column] - 1 or part.x1 > grid.columns[column + 1] + 1:
+                return [cell]
+            columns.setdefault(column, []).extend(part.words)
+    if len(columns) < 2:
+        return [cell]
+    return [
+        PageCell(
+            cell.row,
+            column,
+            1,
+            1,
+            (grid.columns[column], cell.box[1], grid.columns[column + 1], cell.box[3]),
+            reading_order(text.words, columns.get(column, [])),
+        )
+        for column in range(cell.column, cell.column + cell.colspan)
+    ]
+
+
+def _band(cells: Sequence[PageCell], text: PageText) -> list[TableLine]:
+    """The lines of one drawn row, each in pieces by cell."""
+    owner = {index: cell for cell in cells for index in cell.words}
+    lines = []
+    for line in text_lines(text.words, owner):
+        pieces: dict[int, list[int]] = {}
+        for index in line:
+            pieces.setdefault(owner[index].column, []).append(index)
+        made = [
+            piece_of(text, held, column, column + owner[held[0]].colspan - 1) for column, held in sorted(pieces.items())
+        ]
+        lines.append(TableLine(min(p.top for p in made), max(p.bottom for p in made), made))
+    return lines
+
+
+def _figure_rows(band: Sequence[TableLine], text: PageText) -> list[list[TableLine]]:
+    """The rows of a band in which figures stand under each other; one row where none do."""
+    stacked: dict[int, int] = {}
+    for line in band:
+        for piece in line.pieces:
+            if piece.figure:
+                stacked[piece.first] = stacked.get(piece.first, 0) + 1
+    columns = {piece.first for line in band for piece in line.pieces}
+    many = [column for column, count in stacked.items() if count > 1]
+    return rows_of(band, text) if len(many) > 0.3 * len(columns) else [list(band)]
+
+
+def _text_rows(band: Sequence[TableLine]) -> list[list[TableLine]]:
+    """The rows of a band whose first column begins anew with others after white as high as a line; one row where none do."""
+    rows: list[list[TableLine]] = []
+    for line in band:
+        gap = line.top - rows[-1][-1].bottom if rows else 0.0
+        if not rows or (gap > 0.6 * line.height and line.pieces[0].first == 0 and len(line.pieces) > 1):
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    return rows if all(sum(p.first == 0 for line in row for p in line.pieces) < 3 for row in rows) else [list(band)]
+
+
+def _split(grid: PageGrid, cells: Sequence[PageCell], bands: Sequence[Sequence[Sequence[TableLine]]]) -> PageGrid:
+    """The grid with each drawn row replaced by the rows found in it."""
+    first = [0]
+    edges = [grid.rows[0]]
+    ruled = [grid.ruled[0]]
+    inner: list[list[float]] = []
+    for number, rows in enumerate(bands):
+        first.append(first[-1] + max(1, len(rows)))
+        bounds = [(rows[k][-1].bottom + rows[k + 1][0].top) / 2 for k in range(len(rows) - 1)]
+        inner.append(bounds)
+        edges += [*bounds, grid.rows[number + 1]]
+        ruled += [False] * len(bounds) + [grid.ruled[number + 1]]
+    if first[-1] == len(bands):
+        return PageGrid(
+            grid.box, grid.rows, grid.columns, grid.ruled, tuple(cells), grid.kind, grid.confidence, grid.header_rows
+        )
+    done: list[PageCell] = []
+    for cell in cells:
+        top, last = first[cell.row], first[cell.row + cell.rowspan]
+        x0, _, x1, _ = cell.box
+        if cell.rowspan > 1 or last - top == 1:
+            done.append(
+                PageCell(top, cell.column, last - top, cell.colspan, (x0, edges[top], x1, edges[last]), cell.words)
+            )
+            continue
+        place = {
+            index: k for k, row in enumerate(bands[cell.row]) for line in row for p in line.pieces for index in p.words
+        }
+        for k in range(last - top):
+            held = tuple(index for index in cell.words if place.get(index, 0) == k)
+            done.append(
+                PageCell(top + k, cell.column, 1, cell.colspan, (x0, edges[top + k], x1, edges[top + k + 1]), held)
+            )
+    done.sort(key=lambda cell: (cell.row, cell.column))
+    return PageGrid(
+        grid.box, tuple(edges), grid.columns, tuple(ruled), tuple(done), grid.kind, grid.confidence, grid.header_rows
+    )
