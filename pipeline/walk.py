@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from pipeline.model import (
@@ -35,6 +35,7 @@ from pipeline.model import (
     Table,
     Text,
 )
+from pipeline.place import NOWHERE, Place
 
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -79,6 +80,7 @@ class Words:
 
     block: str
     text: str
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 def canonical(document: Document) -> tuple[Words, ...]:
@@ -88,16 +90,16 @@ def canonical(document: Document) -> tuple[Words, ...]:
 
 def _canonical(document: Document) -> Iterator[Words]:
     yield from pieces_of(document.before_title, "before_title")
-    yield Words("title", plain_text(document.title))
+    yield Words("title", plain_text(document.title), document.place)
     yield from pieces_of(document.blocks, "document")
     for section in document.sections:
         yield from _section_pieces(section)
     for entry in document.notes:
-        yield Words(f"note/{entry.key}", plain_text(entry.inlines))
+        yield Words(f"note/{entry.key}", plain_text(entry.inlines), entry.place)
 
 
 def _section_pieces(section: Section) -> Iterator[Words]:
-    yield Words(section.id, plain_text(section.heading))
+    yield Words(section.id, plain_text(section.heading), section.place)
     yield from pieces_of(section.blocks, section.id)
     for child in section.sections:
         yield from _section_pieces(child)
@@ -109,12 +111,12 @@ def pieces_of(blocks: Blocks, prefix: str) -> Iterator[Words]:
         own = f"{prefix}/{number}"
         match block:
             case Paragraph(inlines):
-                yield Words(own, plain_text(inlines))
+                yield Words(own, plain_text(inlines), block.place)
             case List(items):
                 for count, item in enumerate(items, 1):
                     yield from pieces_of(item.blocks, f"{own}/{count}")
             case Image(_, alt, _):
-                yield Words(own, alt or "")
+                yield Words(own, alt or "", block.place)
             case Quote(children):
                 yield from pieces_of(children, own)
             case Box(_, children):
@@ -129,14 +131,14 @@ def pieces_of(blocks: Blocks, prefix: str) -> Iterator[Words]:
 
 
 def _table_pieces(table: Table, own: str) -> Iterator[Words]:
-    yield Words(f"{own}/caption", plain_text(table.caption))
+    yield Words(f"{own}/caption", plain_text(table.caption), table.place)
     labelled = False
     for number, group in enumerate(table.groups, 1):
-        yield Words(f"{own}/band{number}", plain_text(group.band or ()))
+        yield Words(f"{own}/band{number}", plain_text(group.band or ()), group.place)
         yield from pieces_of(group.statement, f"{own}/band{number}")
         if not labelled and (group.records or number == len(table.groups)):
             for column in table.columns:
-                yield Words(f"{own}/column/{column.key}", plain_text(column.label))
+                yield Words(f"{own}/column/{column.key}", plain_text(column.label), column.place)
             labelled = True
         for record in group.records:
             for column, cell in zip(table.columns, record.cells, strict=True):

@@ -1,0 +1,100 @@
+"""The proof finds every planted fault: words lost, added, doubled, moved, changed or run together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline import looks, words
+from pipeline.assets import Assets
+from pipeline.edition import Piece
+from pipeline.proof import prove
+from pipeline.reading import reading
+from pipeline.set_out import set_out
+from pipeline.verifiers import Said
+from pipeline.walk import canonical
+from tests.documents import every_node
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+ASSETS = Assets({p.relative_to(TEMPLATES).as_posix(): p.read_bytes() for p in TEMPLATES.rglob("*") if p.is_file()})
+DOCUMENT = every_node()
+
+
+def declared(look: str) -> tuple[Piece, ...]:
+    added = words.load(ASSETS, DOCUMENT.language)
+    return reading(set_out(DOCUMENT, looks.load(ASSETS, look)[0], added), added.texts)
+
+
+def said(pieces: tuple[Piece, ...]) -> list[Said]:
+    return [Said(piece.text, piece.block) for piece in pieces]
+
+
+def rules(read: list[Said], look: str = "standard") -> set[str]:
+    return {one.rule for one in prove(canonical(DOCUMENT), declared(look), read, "paper.pdf").findings}
+
+
+@pytest.mark.parametrize("look", ["standard", "large-print"])
+def test_an_edition_that_says_what_it_declared_is_proved(look: str) -> None:
+    proof = prove(canonical(DOCUMENT), declared(look), said(declared(look)), "paper.pdf")
+    assert proof.findings == ()
+    assert proof.words == sum(len(piece.text.split()) for piece in canonical(DOCUMENT))
+
+
+def index(pieces: list[Said], text: str) -> int:
+    return next(n for n, piece in enumerate(pieces) if text in piece.text)
+
+
+def lose(pieces: list[Said]) -> None:
+    del pieces[index(pieces, "Ask residents")]
+
+
+def change(pieces: list[Said]) -> None:
+    n = index(pieces, "Train staff")
+    pieces[n] = Said(pieces[n].text.replace("all of them", "all of us"), pieces[n].anchor)
+
+
+def double(pieces: list[Said]) -> None:
+    n = index(pieces, "Ask residents")
+    pieces.insert(n, pieces[n])
+
+
+def add(pieces: list[Said]) -> None:
+    pieces.insert(4, Said("Confidential stamp"))
+
+
+def swap(pieces: list[Said]) -> None:
+    a, b = index(pieces, "Before."), index(pieces, "Between.")
+    pieces[a], pieces[b] = pieces[b], pieces[a]
+
+
+def join(pieces: list[Said]) -> None:
+    n = index(pieces, "Ask residents")
+    pieces[n] = Said("Askresidents", pieces[n].anchor)
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule"),
+    [
+        (lose, "words-missing"), (change, "words-missing"), (double, "words-doubled"), (add, "words-extra"),
+        (swap, "words-reordered"), (join, "words-run-together"),
+    ],
+)  # fmt: skip
+def test_a_planted_fault_is_found(fault: Callable[[list[Said]], None], rule: str) -> None:
+    pieces = said(declared("standard"))
+    fault(pieces)
+    assert rule in rules(pieces)
+
+
+def test_a_fault_names_the_block_and_the_line() -> None:
+    pieces = said(declared("standard"))
+    lose(pieces)
+    (finding,) = prove(canonical(DOCUMENT), declared("standard"), pieces, "paper.pdf").findings
+    assert finding.block == "R2/action/1"
+
+
+def test_words_that_a_builder_adds_without_saying_so_are_found() -> None:
+    pieces = (*declared("standard"), Piece("last", "And more"))
+    findings = prove(canonical(DOCUMENT), pieces, said(pieces), "paper.html").findings
+    assert {one.rule for one in findings} == {"words-extra"}
