@@ -63,8 +63,8 @@ def _sections(sections: tuple[Section, ...], indent: str) -> Iterator[str]:
     if not sections:
         return
     yield f"{indent}sections:"
-    for section in sections:
-        if len(indent) < 2:
+    for number, section in enumerate(sections):
+        if number:
             yield ""
         yield from _item(_section(section), section.guesses, indent + STEP)
 
@@ -201,7 +201,9 @@ def _group(table: Table, group: Group) -> Iterator[str]:
 
 
 def _rows(table: Table, group: Group, indent: str) -> Iterator[str]:
-    for record in group.records:
+    for number, record in enumerate(group.records):
+        if number:
+            yield ""
         yield from _item(_row(table, record), record.guesses, indent)
 
 

@@ -245,7 +245,7 @@ def comments(lines: Lines, marker: str) -> list[tuple[int, str]]:
 # ------------------------------------------------------------------------------------------------ writing
 
 _UNSAFE_BLOCK = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_PLAIN = re.compile(r"[A-Za-z(£À-ɏ][^\n\t]*")
+_PLAIN = re.compile(r"(?:[A-Za-z(£À-ɏ]|\d+ [A-Za-z])[^\n\t]*")
 _NOT_PLAIN = re.compile(r": |:$| #|^(?:[-?:] |(?:null|true|false|yes|no|on|off|y|n)$)|\s$", re.IGNORECASE)
 
 

@@ -1,5 +1,8 @@
 """The verbs of the command line, one line each: module and help. A verb has `add(parser)` and `run(args, project) -> int`."""
 
 VERBS = {
+    "make": ("pipeline.verbs.make", "extract what is new, then check, build and verify everything"),
+    "extract": ("pipeline.verbs.extract", "read old papers into content files"),
     "build": ("pipeline.verbs.build", "make editions of the publications"),
+    "show": ("pipeline.verbs.show", "print any YAML, PDF or DOCX as a tree, as JSON or as plain words"),
 }

@@ -1,0 +1,85 @@
+"""`reports extract`: reads old papers into content files, with an account of every word on request."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import content, extracting
+from pipeline.content_keys import KINDS
+from pipeline.extractors import EXTRACTORS
+from pipeline.findings import Severity, error, worst
+from pipeline.model import Source
+from pipeline.project import Project, Refused, sha256, write
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports extract`."""
+    parser.add_argument("names", nargs="*", metavar="NAME|FILE", help="sources (default: those without a content file)")
+    parser.add_argument("-o", "--out", metavar="DIR", help="another folder for the content files")
+    parser.add_argument("--kind", choices=KINDS, default="", help="what kind of paper it is, if it is not recognised")
+    parser.add_argument("--report", action="store_true", help="also write the account of every word, as HTML and JSON")
+    parser.add_argument(
+        "--overlay", action="store_true", help="also write page pictures that show what was taken for what (PDF)"
+    )
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Extracts each source; what cannot be read is told and leaves everything as it was."""
+    folder = Path(args.out) if args.out else project.content
+    code = 0
+    paths = _sources(args, project, folder)
+    if not paths:
+        print("every source has a content file already")
+    for path in paths:
+        try:
+            code = max(code, extract_to(project, path, folder, args.kind))
+        except Refused as refused:
+            print(refused.finding.as_text(), file=sys.stderr)
+            code = 2
+    return code
+
+
+def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[Path]:
+    known = {extracting.name_of(path): path for path in project.source_paths()}
+    if not args.names:
+        return [
+            path
+            for name, path in known.items()
+            if args.report or args.overlay or not (folder / f"{name}.yaml").exists()
+        ]
+    found = []
+    for name in args.names:
+        if Path(name).is_file() or Path(name).suffix.lower() in EXTRACTORS:
+            found.append(Path(name))
+        elif name in known:
+            found.append(known[name])
+        else:
+            possible = ", ".join(known) or "none yet"
+            raise Refused(error("unknown-source", f"there is no source “{name}”; there are {possible}"))
+    return found
+
+
+def extract_to(project: Project, path: Path, folder: Path, kind: str = "") -> int:
+    """Writes the content file of one source into a folder; one that is there already stays as it is."""
+    name = extracting.name_of(path)
+    target = folder / f"{name}.yaml"
+    extraction = extracting.extract(project, path, kind)
+    for finding in extraction.findings:
+        print(finding.as_text(), file=sys.stderr)
+    if target.exists():
+        message = f"{project.shown(target)} is there already and was left as it is"
+        raise Refused(error("content-exists", message, hint="extract to another folder with -o DIR"))
+    source = Source(path.name, sha256(path.read_bytes()))
+    text = content.write(replace(extraction.document, source=source))
+    write(target, text.encode())
+    for file, data in extraction.pictures:
+        write(folder / file, data)
+    guesses = text.count("# check:")
+    print(
+        f"{project.shown(path)} → {project.shown(target)}"
+        + (f"; {guesses} guesses to confirm (# check:)" if guesses else "")
+    )
+    return 1 if worst(extraction.findings) is Severity.ERROR else 0

@@ -1,0 +1,50 @@
+"""`reports make`: what `make reports` runs. Extracts sources that have no content yet, then builds and verifies everything."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from pipeline import extracting, looks
+from pipeline.findings import error
+from pipeline.project import Project, Refused, sha256
+from pipeline.verbs import build, extract
+
+
+def add(_parser: argparse.ArgumentParser) -> None:
+    """`reports make` has no options: what it makes stands in content/site.yaml."""
+
+
+def run(_args: argparse.Namespace, project: Project) -> int:
+    """Does all; exit code 1 where anything is at error level. Content files that are there are never changed."""
+    unread = _extract_new(project)
+    if not project.content_paths():
+        raise Refused(
+            error("no-source", "there is neither content nor a source", hint="put PDF or DOCX files into source_docs/")
+        )
+    site = project.site
+    editions = [(one.format, looks.load(project.assets, one.look)[0]) for one in site.editions]
+    code = build.build(project, project.all_content(), editions, project.output, whole=True)
+    return max(code, unread)
+
+
+def _extract_new(project: Project) -> int:
+    """Extracts what has no content file; says which sources have changed since. A source that cannot be read is told."""
+    worst = 0
+    known = {path.stem: path for path in project.content_paths()}
+    for path in project.source_paths():
+        name = extracting.name_of(path)
+        if name not in known:
+            try:
+                extract.extract_to(project, path, project.content)
+            except Refused as refused:
+                print(refused.finding.as_text(), file=sys.stderr)
+                worst = 1
+            continue
+        document = project.read_content(known[name]).document
+        if document and document.source and document.source.sha256 != sha256(path.read_bytes()):
+            shown = project.shown(path)
+            print(
+                f"{shown} has changed since content/{name}.yaml was made of it; to bring the changes in: reports extract {name}"
+            )
+    return worst

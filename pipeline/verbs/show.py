@@ -1,0 +1,58 @@
+"""`reports show`: prints any content file, PDF or DOCX as the model's tree, as JSON, as plain words, or as its grids."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from pipeline import extracting, show, show_json
+from pipeline.extractors import EXTRACTORS
+from pipeline.findings import Findings, Severity, error, worst
+from pipeline.model import Document
+from pipeline.project import Project, Refused
+from pipeline.walk import canonical
+
+FORMATS = ("tree", "json", "text", "grid")
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports show`."""
+    parser.add_argument("file", metavar="FILE", help="a content file, a PDF or a DOCX, or the name of a publication")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="tree", help="tree (default), json, text, or grid: the tables as drawn"
+    )
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Prints the file; findings go to the error stream."""
+    path = Path(args.file)
+    if not path.exists() and (project.content / f"{args.file}.yaml").exists():
+        path = project.content / f"{args.file}.yaml"
+    if args.format == "grid":
+        print(extracting.grids(extracting.read(project, path)))
+        return 0
+    document, findings = _document(project, path)
+    for finding in findings:
+        print(finding.as_text(), file=sys.stderr)
+    if document is None:
+        return 2
+    if args.format == "json":
+        print(json.dumps(show_json.to_json(document), ensure_ascii=False, indent=1))
+    elif args.format == "text":
+        print("\n".join(piece.text for piece in canonical(document)))
+    else:
+        print(show.show(document), end="")
+    return 1 if worst(findings) is Severity.ERROR else 0
+
+
+def _document(project: Project, path: Path) -> tuple[Document | None, Findings]:
+    if path.suffix.lower() in EXTRACTORS:
+        extraction = extracting.extract(project, path)
+        return extraction.document, extraction.findings
+    if path.suffix.lower() in (".yaml", ".yml"):
+        file = project.read_content(path)
+        return file.document, file.findings
+    known = ", ".join([*EXTRACTORS, ".yaml"])
+    raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be read: {known}"))
