@@ -1,4 +1,4 @@
-"""The three places where the engine's own working is replaced, for WeasyPrint 70 only (pyproject.toml pins it).
+"""The places where the engine's own working is replaced, for WeasyPrint 70 only (pyproject.toml pins it).
 
 Its tagging makes a new element on every page and its layout drops the space that ends a line; both lose meaning for
 people who listen. Its streams may end in a line end, which PDF/A forbids. Nothing else of the engine is touched.
@@ -18,6 +18,7 @@ from pipeline.builders.pdf_tree import Grower, relate_cells
 from pipeline.builders.pdf_write import write_tags
 
 _strip_line_end = inline.remove_last_whitespace
+_split_text = inline.split_text_box
 _stream_data = pydyf.Stream.data.fget
 
 
@@ -31,10 +32,27 @@ def add_tags(pdf: Any, document: Any, _version: object, streams: list[Any]) -> N
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
 
-def hang_last_space(context: Any, line: Any) -> None:
-    """Let the space that ends a line hang, so that the words of two lines stay apart in the text (ISO 32000-1, 14.8.2.5).
+def split_text_box(context: Any, box: Any, width: Any, skip: int | None, is_line_start: bool = True) -> Any:
+    """Split text at the end of a line, and let the first part keep the space that stood there (ISO 32000-1, 14.8.2.5).
 
-    It also saves shaping each line a second time. Lines from right to left are left to the engine, which moves them.
+    The engine measures the line without its last space, so drawing the space moves nothing. A line from right to left
+    would move; its space goes into its replacement text instead (`pdf_tree`).
+    """
+    line, resume, preserved = _split_text(context, box, width, skip, is_line_start)
+    if line is not None and resume is not None:
+        start = skip or 0
+        taken = box.text.encode()[start:resume]
+        if taken.endswith(b" ") and not line.text.endswith(" "):
+            line.ends_in_space = True
+            if not line.pango_layout.first_line_direction % 2:
+                line.pango_layout.text += " "
+    return line, resume, preserved
+
+
+def hang_last_space(context: Any, line: Any) -> None:
+    """Let the space hang that ends a line because its text ends there, as before a link (ISO 32000-1, 14.8.2.5).
+
+    It also saves shaping the line a second time. Lines from right to left are left to the engine, which moves them.
     """
     ancestors = []
     box = line
@@ -62,7 +80,7 @@ def _space_width(context: Any, box: Any) -> float:
     )
     if key not in widths:
         sample = box.copy_with_text("\u00a0")
-        widths[key] = inline.split_text_box(context, sample, None, 0)[0].width
+        widths[key] = _split_text(context, sample, None, 0)[0].width
     width: float = widths[key]
     return width
 
@@ -83,7 +101,8 @@ def compressed_once(stream: Any) -> bytes:
 
 
 def install() -> None:
-    """Put the three in the engine's place."""
+    """Put them in the engine's place."""
     pydyf.Stream.data = property(compressed_once)
     weasyprint.pdf.add_tags = add_tags
     inline.remove_last_whitespace = hang_last_space
+    inline.split_text_box = split_text_box

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
@@ -79,13 +80,14 @@ class Node:
 class Tree:
     """The tags of a document, and what is no content.
 
-    `artifacts` maps (page, MCID) to the subtype of the pagination artifact, "" where it has none; `spaces` are the marks
-    that stand for white space only; `dropped` are annotations of repeated content.
+    `artifacts` maps (page, MCID) to "Header" or "Footer" of the page, "Repeated" for a header row that comes again, "" for
+    layout. `actual` are the marks whose glyphs do not give their characters in order (white space, writing from right to
+    left) with those characters. `dropped` are annotations of repeated content.
     """
 
     root: Node
     artifacts: dict[tuple[int, int], str] = field(default_factory=dict)
-    spaces: set[tuple[int, int]] = field(default_factory=set)
+    actual: dict[tuple[int, int], str] = field(default_factory=dict)
     dropped: list[Annotation] = field(default_factory=list)
 
 
@@ -95,17 +97,16 @@ class Grower:
     def __init__(self, language: str) -> None:
         self.tree = Tree(Node("Document", 0, language=language))
         self._grown: dict[tuple[Element, str], Node] = {}
-        self._artifact = Node(ARTIFACT, 0)
-        self._subtype = ""
+        self._layout, self._repeated, self._header, self._footer = (
+            Node(ARTIFACT, 0, id=kind) for kind in ("", "Repeated", "Header", "Footer")
+        )
 
     def page(self, number: int, page_box: Any, marks: dict[Any, dict[str, Any]]) -> None:
         """Add a page; `marks` maps boxes to their MCIDs and is emptied, as the engine expects."""
         self._number, self._marks, self._height = number, marks, page_box.margin_height()
         for child in page_box.children:
             if isinstance(child, boxes.MarginBox):
-                self._subtype = "Header" if child.at_keyword.startswith("@top") else "Footer"
-                self._grow(child, self._artifact)
-                self._subtype = ""
+                self._grow(child, self._header if child.at_keyword.startswith("@top") else self._footer)
             else:
                 self._grow(child, self.tree.root)
 
@@ -128,13 +129,17 @@ class Grower:
             return
         key = (self._number, mark["mcid"])
         if node.role == ARTIFACT:
-            self.tree.artifacts[key] = self._subtype
+            self.tree.artifacts[key] = node.id
             return
-        text = box.text if isinstance(box, boxes.TextBox) else ""
+        text = ""
         if isinstance(box, boxes.TextBox):
-            if not text.strip():
-                self.tree.spaces.add(key)
-                text = " "
+            text = box.text if box.text.strip() else " "
+            text += " " if getattr(box, "ends_in_space", False) else ""
+            if not text.strip() and node.role in GROUPING:
+                self.tree.artifacts[key] = ""
+                return
+            if text == " " or any(bidirectional(character) in ("R", "AL") for character in text):
+                self.tree.actual[key] = text
             node = self._paragraph(box, node)
         node.kids.append(Mark(*key, text))
 
@@ -150,7 +155,7 @@ class Grower:
     def _node(self, box: Any, parent: Node) -> Node:
         element = box.element
         if parent.role == ARTIFACT or box.is_leader:
-            return self._artifact
+            return parent if parent.role == ARTIFACT else self._layout
         if element is None or element.tag in ("html", "body"):
             return parent
         key = (element, box.element_tag)
@@ -158,7 +163,7 @@ class Grower:
         if node is None:
             node = self._grown[key] = self._pseudo(box, parent) if "::" in box.element_tag else self._new(box, parent)
         elif node.role == "THead" and node.page != self._number:
-            return self._artifact
+            return self._repeated
         return node
 
     def _pseudo(self, box: Any, parent: Node) -> Node:
@@ -175,7 +180,7 @@ class Grower:
         element = box.element
         role = role_of(element, parent.role)
         if role == ARTIFACT:
-            return self._artifact
+            return self._layout
         if role == TRANSPARENT:
             return parent
         if role in ("Lbl", "LBody") and parent.role == "L":

@@ -9,6 +9,8 @@ import pydyf
 
 from pipeline.builders.pdf_tree import Annotation, Mark, Node, Tree
 
+EDGES = {"Header": "/Top", "Footer": "/Bottom"}
+
 
 def write_tags(pdf: Any, tree: Tree, streams: Sequence[Any]) -> None:
     """Add the structure tree to the PDF (ISO 32000-1, 14.7) and mark artifacts in its page streams."""
@@ -146,15 +148,23 @@ def _quad(rectangle: Sequence[float]) -> list[float]:
 
 
 def _mark_artifacts(items: list[Any], page: int, tree: Tree) -> None:
-    """Change the marked-content operators of artifacts, and give white space its text where the engine draws none."""
+    """Change the marked-content operators of artifacts, and write the characters that glyphs do not give."""
     for index, item in enumerate(items):
         if isinstance(item, pydyf.Dictionary) and "MCID" in item:
             key = (page, item["MCID"])
             if key in tree.artifacts:
                 items[index - 1] = "/Artifact"
-                items[index] = pydyf.Dictionary({"Type": "/Pagination"})
-                if tree.artifacts[key]:
-                    items[index]["Attached"] = pydyf.Array(["/Top" if tree.artifacts[key] == "Header" else "/Bottom"])
-                    items[index]["Subtype"] = f"/{tree.artifacts[key]}"
-            elif key in tree.spaces:
-                item["ActualText"] = pydyf.String(" ")
+                items[index] = _artifact(tree.artifacts[key])
+            elif key in tree.actual:
+                item["ActualText"] = pydyf.String(tree.actual[key])
+
+
+def _artifact(subtype: str) -> Any:
+    """The properties of an artifact: a running head or foot, a repeated header row, or what is there for the layout."""
+    if not subtype:
+        return pydyf.Dictionary({"Type": "/Layout"})
+    properties = pydyf.Dictionary({"Type": "/Pagination"})
+    if subtype in EDGES:
+        properties["Subtype"] = f"/{subtype}"
+        properties["Attached"] = pydyf.Array([EDGES[subtype]])
+    return properties

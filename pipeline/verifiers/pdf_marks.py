@@ -1,0 +1,216 @@
+"""What the pages of a PDF show, piece by piece: characters by their fonts' ToUnicode maps, and the mark each stands in.
+
+ISO 32000-1, 14.6 (marked content), 9.10.2 (characters from codes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+ARTIFACT = -1
+UNMARKED = -2
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Characters as one operator shows them: page from 0, MCID (or ARTIFACT, UNMARKED), type size and place in points.
+
+    `x` and `y` count from the bottom left corner; `font` is the font's name without its subset tag.
+    """
+
+    page: int
+    mcid: int
+    text: str
+    size: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
+    font: str = ""
+
+
+@dataclass
+class Pages:
+    """All pages: what they show, which MCIDs they open, the kinds of their artifacts, and codes without a character."""
+
+    shown: list[Shown] = field(default_factory=list)
+    marks: set[tuple[int, int]] = field(default_factory=set)
+    artifacts: dict[str, int] = field(default_factory=dict)
+    unreadable: dict[int, set[str]] = field(default_factory=dict)
+
+
+class _Font:
+    """The character codes of a font."""
+
+    def __init__(self, font: Object) -> None:
+        name = str(font.get("/BaseFont", "/"))[1:]
+        self.name = name.partition("+")[2] or name
+        self.wide = font.get("/Subtype") == Name.Type0
+        stream = font.get("/ToUnicode")
+        self.known = unicode_map(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else {}
+
+    def read(self, data: bytes) -> tuple[str, bool]:
+        """The characters of a string operand, and whether all its codes are known."""
+        step = 2 if self.wide else 1
+        codes = (data[start : start + step] for start in range(0, len(data), step))
+        found = [self.known.get(code) for code in codes]
+        return "".join(one or "" for one in found), None not in found
+
+
+def unicode_map(data: bytes) -> dict[bytes, str]:
+    """The codes of a ToUnicode CMap and their characters (ISO 32000-1, 9.10.3)."""
+    known: dict[bytes, str] = {}
+    for body in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.DOTALL):
+        for code, text in re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F\s]*)>", body):
+            known[bytes.fromhex(code.decode())] = _utf16(text)
+    for body in re.findall(rb"beginbfrange(.*?)endbfrange", data, re.DOTALL):
+        for first, last, text in re.findall(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F\s]+)>", body):
+            low, start = int(first, 16), _utf16(text)
+            for code in range(low, int(last, 16) + 1):
+                known[code.to_bytes(len(first) // 2, "big")] = start[:-1] + chr(ord(start[-1]) + code - low)
+    return known
+
+
+def _utf16(text: bytes) -> str:
+    return bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
+
+
+def read_pages(pdf: Pdf) -> Pages:
+    """Read every page of an open file."""
+    pages = Pages()
+    fonts: dict[tuple[int, int], _Font] = {}
+    for number, page in enumerate(pdf.pages):
+        _Reader(pages, number, fonts).stream(page.obj, page.obj.get("/Resources", Dictionary()))
+    return pages
+
+
+class _Reader:
+    """Follows the operators of one page."""
+
+    def __init__(self, pages: Pages, number: int, fonts: dict[tuple[int, int], _Font]) -> None:
+        self.pages, self.number, self.fonts = pages, number, fonts
+        self.matrix: Matrix = IDENTITY
+        self.text: Matrix = IDENTITY
+        self.font: _Font | None = None
+        self.size = 0.0
+        self.stack: list[tuple[Matrix, _Font | None, float]] = []
+        self.marks: list[tuple[int, str]] = []
+
+    def stream(self, content: Object, resources: Object) -> None:
+        """Follow a page or a form."""
+        for instruction in pikepdf.parse_content_stream(content):
+            self.step(str(instruction.operator), list(instruction.operands), resources)
+
+    def step(self, operator: str, operands: list[Any], resources: Object) -> None:
+        """Follow one operator."""
+        match operator:
+            case "BDC" | "BMC":
+                self.begin(operands, resources)
+            case "EMC":
+                self.end()
+            case "Tj" | "'" | '"' | "TJ":
+                self.show(operands[-1])
+            case "Tf":
+                self.font, self.size = self.find_font(str(operands[0]), resources), float(operands[1])
+            case "Tm":
+                self.text = _matrix(operands)
+            case "BT":
+                self.text = IDENTITY
+            case "Td" | "TD":
+                self.text = _times((1.0, 0.0, 0.0, 1.0, float(operands[0]), float(operands[1])), self.text)
+            case "cm":
+                self.matrix = _times(_matrix(operands), self.matrix)
+            case "q":
+                self.stack.append((self.matrix, self.font, self.size))
+            case "Q":
+                self.matrix, self.font, self.size = self.stack.pop()
+            case "Do":
+                self.form(resources["/XObject"][str(operands[0])], resources)
+
+    def begin(self, operands: list[Any], resources: Object) -> None:
+        """A marked-content sequence opens; those inside an artifact or a mark belong to it."""
+        properties = operands[1] if len(operands) > 1 else Dictionary()
+        if isinstance(properties, Name):
+            properties = resources.get("/Properties", Dictionary()).get(str(properties), Dictionary())
+        mcid = self.mcid
+        if mcid != ARTIFACT and operands[0] == Name.Artifact:
+            mcid = ARTIFACT
+            kind = str(properties.get("/Type", "/"))[1:]
+            self.pages.artifacts[kind] = self.pages.artifacts.get(kind, 0) + 1
+        elif "/MCID" in properties:
+            mcid = int(properties["/MCID"])
+            self.pages.marks.add((self.number, mcid))
+        self.marks.append((mcid, str(properties["/ActualText"]) if "/ActualText" in properties else ""))
+        if self.marks[-1][1]:
+            self.pages.shown.append(Shown(self.number, mcid, self.marks[-1][1]))
+
+    def end(self) -> None:
+        """A marked-content sequence closes."""
+        self.marks.pop()
+
+    @property
+    def mcid(self) -> int:
+        """The mark that content stands in now."""
+        return self.marks[-1][0] if self.marks else UNMARKED
+
+    def show(self, operand: Object) -> None:
+        """Text is shown; where a mark has replacement text, that was said already."""
+        if self.font is None or any(actual for _, actual in self.marks):
+            return
+        strings = operand if isinstance(operand, Array) else [operand]
+        data = b"".join(bytes(part) for part in strings if isinstance(part, String))
+        text, whole = self.font.read(data)
+        if not whole:
+            self.pages.unreadable.setdefault(self.number, set()).add(self.font.name)
+        if text:
+            a, b, c, d, x, y = _times(self.text, self.matrix)
+            size = self.size * float(abs(a * d - b * c)) ** 0.5
+            self.pages.shown.append(Shown(self.number, self.mcid, text, round(size, 2), x, y, self.font.name))
+
+    def form(self, xobject: Object, resources: Object) -> None:
+        """A form is painted: its content belongs to the mark around it. A picture has no text."""
+        if xobject.get("/Subtype") == Name.Form:
+            state = self.matrix, self.font, self.size
+            self.matrix = _times(_matrix(list(xobject["/Matrix"])) if "/Matrix" in xobject else IDENTITY, self.matrix)
+            self.stream(xobject, xobject.get("/Resources", resources))
+            self.matrix, self.font, self.size = state
+        elif self.mcid == UNMARKED:
+            self.pages.shown.append(Shown(self.number, UNMARKED, ""))
+
+    def find_font(self, name: str, resources: Object) -> _Font:
+        """The font of a resource name, read once for all pages."""
+        font = resources["/Font"][name]
+        key = font.objgen if font.objgen != (0, 0) else (id(self), len(self.fonts))
+        if key not in self.fonts:
+            self.fonts[key] = _Font(font)
+        return self.fonts[key]
+
+
+def _matrix(operands: list[Any]) -> Matrix:
+    a, b, c, d, e, f = (float(operand) for operand in operands)
+    return a, b, c, d, e, f
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def by_mark(pages: Pages) -> dict[tuple[int, int], str]:
+    """The characters of each mark."""
+    said: dict[tuple[int, int], list[str]] = {}
+    for shown in pages.shown:
+        said.setdefault((shown.page, shown.mcid), []).append(shown.text)
+    return {key: "".join(parts) for key, parts in said.items()}
+
+
+def artifact_text(pages: Pages) -> Iterator[Shown]:
+    """What stands in artifacts, which nobody hears."""
+    return (shown for shown in pages.shown if shown.mcid == ARTIFACT)

@@ -1,0 +1,148 @@
+"""The tag tree of a PDF as an assistive technology meets it (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+
+@dataclass(frozen=True)
+class MarkOf:
+    """A marked-content sequence that belongs to an element: page from 0 (-1 unknown), MCID, and its characters."""
+
+    page: int
+    mcid: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ObjectOf:
+    """A link annotation that belongs to an element; `contents` is what it announces, `object` its number in the file."""
+
+    page: int
+    contents: str
+    object: int
+
+
+@dataclass(eq=False)
+class Tag:
+    """A structure element. `type` is the standard type after role mapping; `attributes` are by their key without slash."""
+
+    type: str
+    id: str = ""
+    language: str = ""
+    alt: str = ""
+    expansion: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
+    kids: list[Tag | MarkOf | ObjectOf] = field(default_factory=list)
+
+    def tags(self) -> Iterator[Tag]:
+        """This element and all below it in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Tag):
+                yield from kid.tags()
+
+    def below(self, *types: str) -> list[Tag]:
+        """The kids of these types, all kid elements where none is named."""
+        return [kid for kid in self.kids if isinstance(kid, Tag) and (not types or kid.type in types)]
+
+    def marks(self) -> Iterator[MarkOf]:
+        """All marks in this element and below, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, MarkOf):
+                yield kid
+            elif isinstance(kid, Tag):
+                yield from kid.marks()
+
+    def text(self) -> str:
+        """The words of this element and all below it, with single spaces; a figure says its alternative text."""
+        return " ".join(self._text().split())
+
+    def _text(self) -> str:
+        if self.type == "Figure":
+            return f" {self.alt} "
+        parts = [
+            kid.text if isinstance(kid, MarkOf) else kid._text() for kid in self.kids if not isinstance(kid, ObjectOf)
+        ]
+        return "".join(parts) if self.type in INLINE else f" {''.join(parts)} "
+
+
+INLINE = {"Span", "Link", "Reference", "Quote", "NonStruct", "Code", "BibEntry"}
+
+
+class StructureReader:
+    """Reads structure elements of an open file; `said` are the characters of each (page, MCID)."""
+
+    def __init__(self, pdf: Pdf, said: dict[tuple[int, int], str]) -> None:
+        self.said = said
+        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self.root = pdf.Root.get("/StructTreeRoot")
+        self.roles = {str(key)[1:]: str(value)[1:] for key, value in dict(_of(self.root, "/RoleMap", {})).items()}
+
+    def tree(self) -> Tag:
+        """The whole tree; its root has no type where the file has several roots or none."""
+        kids = _kids(self.root)
+        if len(kids) == 1 and isinstance(kids[0], Dictionary):
+            return self.tag(kids[0], -1)
+        return Tag("", kids=[self.tag(kid, -1) for kid in kids if isinstance(kid, Dictionary)])
+
+    def tag(self, element: Object, page: int) -> Tag:
+        """An element with all below it; `page` is the page of its parent."""
+        own = self.pages.get(element["/Pg"].objgen, -1) if "/Pg" in element else page
+        kind = str(element.get("/S", "/"))[1:]
+        texts = {key: str(element[f"/{key}"]) if f"/{key}" in element else "" for key in ("ID", "Lang", "Alt", "E")}
+        tag = Tag(
+            self.roles.get(kind, kind), texts["ID"], texts["Lang"], texts["Alt"], texts["E"], _attributes(element)
+        )
+        tag.kids = [made for kid in _kids(element) if (made := self.kid(kid, own)) is not None]
+        return tag
+
+    def kid(self, kid: Object | int, page: int) -> Tag | MarkOf | ObjectOf | None:
+        """A kid of an element on a page: a mark, an annotation or another element."""
+        if not isinstance(kid, Dictionary):
+            return self.mark(page, int(kid))
+        if "/Pg" in kid:
+            page = self.pages.get(kid["/Pg"].objgen, -1)
+        if kid.get("/Type") == Name.MCR:
+            return self.mark(page, int(kid["/MCID"]))
+        if kid.get("/Type") == Name.OBJR:
+            annotation = kid["/Obj"]
+            return ObjectOf(page, str(annotation.get("/Contents", "")), annotation.objgen[0])
+        return self.tag(kid, page)
+
+    def mark(self, page: int, mcid: int) -> MarkOf:
+        """A mark with its characters."""
+        return MarkOf(page, mcid, self.said.get((page, mcid), ""))
+
+
+def _of(holder: Object | None, key: str, default: Any) -> Any:
+    return default if holder is None else holder.get(key, default)
+
+
+def _kids(holder: Object | None) -> list[Any]:
+    kids = _of(holder, "/K", None)
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _attributes(element: Object) -> dict[str, Any]:
+    """The attributes of all owners, as plain text, numbers and lists."""
+    held = element.get("/A")
+    found: dict[str, Any] = {}
+    for attributes in list(held) if isinstance(held, Array) else [held] if held is not None else []:
+        if isinstance(attributes, Dictionary):
+            found |= {str(key)[1:]: _plain(value) for key, value in attributes.items()}
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Array):
+        return [_plain(one) for one in value]
+    if isinstance(value, Name):
+        return str(value)[1:]
+    return float(value) if not isinstance(value, Object) else str(value)
