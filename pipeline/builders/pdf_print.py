@@ -51,7 +51,7 @@ def _entries(views: Views, page: Page) -> list[Entry]:
     for view in views:
         if isinstance(view, SectionView) and view.heading.contents and view.heading.level <= DEEPEST_LISTED:
             heading = view.heading
-            entries.append(Entry(page.id(heading.id), page.unlinked(heading.inlines), _entries(view.blocks, page)))
+            entries.append(Entry(heading.id, page.unlinked(heading.inlines), _entries(view.blocks, page)))
     return entries
 
 
