@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 from pipeline import placed_yaml
+from pipeline.content_keys import SHAPES
 from pipeline.content_read import Reader
 from pipeline.content_write import write
 from pipeline.findings import Findings
 from pipeline.model import Document
 
 __all__ = ["read", "write"]
+
+KNOWN = frozenset(key for shape in SHAPES.values() for key in shape)
 
 
 def read(data: bytes, name: str, file: str) -> tuple[Document | None, Findings]:
@@ -22,7 +25,7 @@ def read(data: bytes, name: str, file: str) -> tuple[Document | None, Findings]:
     text, problems = placed_yaml.decode(data, file)
     if problems:
         return None, tuple(problems)
-    node, lines = placed_yaml.read(text, file)
+    node, lines = placed_yaml.read(text, file, KNOWN)
     if not isinstance(node, placed_yaml.Mapping):
         if not lines.findings:
             lines.error("not-content", "this file holds no keys such as title:", lines.place(1), "see docs/editing.md")

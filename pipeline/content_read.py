@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Callable
 
-from pipeline import markdown
-from pipeline.content_keys import SHAPES, Form, Key
+from pipeline.content_keys import Form, Key
+from pipeline.content_values import Values
 from pipeline.model import (
     Action,
     Actions,
@@ -19,7 +17,6 @@ from pipeline.model import (
     Document,
     Group,
     Image,
-    Inlines,
     Note,
     Quote,
     Record,
@@ -28,20 +25,15 @@ from pipeline.model import (
     Source,
     Table,
 )
-from pipeline.place import Place
-from pipeline.placed_yaml import Entry, Lines, Mapping, Node, Scalar, Sequence, comments
-
-ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,35}")
-TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*#[A-Za-z][A-Za-z0-9_]{0,35}")
+from pipeline.placed_yaml import Lines, Mapping, Node
 
 
-class Reader:
+class Reader(Values):
     """Reads one file. Every id is checked to be one, and to be there once whatever its case."""
 
     def __init__(self, lines: Lines, name: str) -> None:
-        self.lines, self.name = lines, name
-        self.ids: dict[str, int] = {}
-        self.guesses = self._guesses()
+        super().__init__(lines)
+        self.name = name
 
     # -------------------------------------------------------------------------------------------- the document
 
@@ -154,7 +146,7 @@ class Reader:
         )  # fmt: skip
         header = self.plain(keys.get("row_header"))
         if header and header not in {column.key for column in columns}:
-            self._unknown(keys["row_header"], header, [column.key for column in columns], "column")
+            self.unknown(keys["row_header"], header, [column.key for column in columns], "column")
             header = ""
         groups: tuple[Group, ...] = ()
         if "rows" in keys:
@@ -198,148 +190,6 @@ class Reader:
             guesses=self.guess(node),
             place=node.place,
         )
-
-    # -------------------------------------------------------------------------------------------- keys and values
-
-    def keys(self, node: Mapping, shape: str, more: dict[str, Key] | None = None) -> dict[str, Node]:
-        """The known keys of a mapping with their values; unknown and missing ones are findings."""
-        known = {**SHAPES[shape], **(more or {})}
-        found: dict[str, Node] = {}
-        for entry in node.entries:
-            key = known.get(entry.key.text)
-            if key is None:
-                what = "column" if more else "key"
-                self._unknown(entry.key, entry.key.text, list(more or known), what)
-                continue
-            if key.form is Form.CHOICE:
-                self._choice(entry, key)
-            found[entry.key.text] = entry.value
-        for name, key in known.items():
-            if key.required and name not in found:
-                message = f"this {shape} has no “{name}”, {key.meaning}"
-                self.lines.error("missing-key", message, node.place, f"add {name}:")
-        return found
-
-    def _unknown(self, node: Node, name: str, known: list[str], what: str) -> None:
-        near = difflib.get_close_matches(name, known, 1, 0.6)
-        owner = "table has no column" if what == "column" else "place knows no key"
-        message = f"this {owner} “{name}”; its {what}s are {', '.join(known)}"
-        hint = f"did you mean “{near[0]}”?" if near else f"use one of its {what}s, or delete it"
-        self.lines.error(f"unknown-{what}", message, node.place, hint, len(name))
-
-    def _choice(self, entry: Entry, key: Key) -> None:
-        value = self.plain(entry.value)
-        if value not in key.choices:
-            near = difflib.get_close_matches(value, key.choices, 1, 0.5)
-            hint = f"did you mean “{near[0]}”?" if near else ""
-            message = f"“{entry.key.text}” is one of {', '.join(key.choices)}, not “{value}”"
-            self.lines.error("not-a-choice", message, entry.value.place, hint, len(value))
-
-    def wrong(self, node: Node, expected: str) -> None:
-        """Something else stands here than the format has."""
-        found = {Scalar: "text", Sequence: "a list", Mapping: "keys"}[type(node)]
-        self.lines.error("wrong-form", f"here stands {found}; expected: {expected}", node.place, "check the indent")
-
-    def items(self, node: Node | None, shape: str) -> list[Mapping]:
-        """The mappings of a list; anything else in it is a finding."""
-        if node is None or (isinstance(node, Scalar) and not node.text):
-            return []
-        if not isinstance(node, Sequence):
-            self.wrong(node, f"a list, each {shape} starting with “- ”")
-            return []
-        for item in node.items:
-            if not isinstance(item, Mapping):
-                self.wrong(item, f"a {shape} with its keys")
-        return [item for item in node.items if isinstance(item, Mapping)]
-
-    def mapping(self, node: Node | None) -> tuple[Entry, ...]:
-        """The entries of keys with texts."""
-        if node is None or (isinstance(node, Scalar) and not node.text):
-            return ()
-        if not isinstance(node, Mapping):
-            self.wrong(node, "keys with texts, such as PSED: Public Sector Equality Duty")
-            return ()
-        return node.entries
-
-    def scalar(self, node: Node | None, expected: str) -> Scalar | None:
-        """The text here, None where there is none or something else."""
-        if node is None or isinstance(node, Scalar):
-            return node
-        self.wrong(node, expected)
-        if isinstance(node, Mapping | Sequence) and node.flow:
-            self.lines.findings.pop()
-            message = "a text cannot stand in { } or [ ]: its commas and colons would cut it"
-            self.lines.error("flow-text", message, node.place, "put the text in quotes, or in lines under “|”")
-        return None
-
-    def plain(self, node: Node | None) -> str:
-        """A plain text of one line."""
-        scalar = self.scalar(node, "text")
-        return " ".join(scalar.text.split()) if scalar else ""
-
-    def inline(self, node: Node | None) -> Inlines:
-        """A text of one line with inline marks."""
-        scalar = self.scalar(node, "text of one line")
-        return markdown.parse_inlines(" ".join(scalar.text.split()), self._source_of(scalar)) if scalar else ()
-
-    def text(self, node: Node | None) -> Blocks:
-        """A Markdown text."""
-        scalar = self.scalar(node, "text")
-        return markdown.parse(scalar.text, self._source_of(scalar)) if scalar else ()
-
-    def _source_of(self, scalar: Scalar) -> markdown.Source:
-        def place(line: int) -> Place:
-            column = scalar.indent + 1 if scalar.style in ("|", ">") else scalar.place.column
-            return self.lines.place(scalar.text_line + line, column)
-
-        def refuse(rule: str, message: str, line: int, hint: str) -> None:
-            at = place(line)
-            self.lines.error(rule, message, at, hint, len(self.lines.quote(at.line)) - at.column + 1)
-
-        return markdown.Source(place, refuse)
-
-    def id(self, node: Node | None) -> str:
-        """An id: a letter, then up to 35 letters, digits or underscores (valid in HTML, XML and Word), used once."""
-        own = self.plain(node)
-        if node is None or not own:
-            return ""
-        if not ID.fullmatch(own):
-            message = f"“{own}” is no id: a letter, then up to 35 letters, digits or underscores"
-            self.lines.error("bad-id", message, node.place, "write it without spaces and signs", len(own))
-        elif own.lower() in self.ids:
-            message = f"the id “{own}” stands here a second time; it stands already in line {self.ids[own.lower()]}"
-            self.lines.error("duplicate-id", message, node.place, "give this one an id of its own", len(own))
-        self.ids.setdefault(own.lower(), node.place.line)
-        return own
-
-    def targets(self, node: Node | None) -> tuple[str, ...]:
-        """Records that a record points at, as name#id: one, or a list of them."""
-        nodes = node.items if isinstance(node, Sequence) else (node,) if node else ()
-        found = []
-        for one in nodes:
-            target = self.plain(one)
-            if target and not TARGET.fullmatch(target):
-                message = f"“{target}” names no record of a paper"
-                self.lines.error("bad-target", message, one.place, "write name-of-the-file#id", len(target))
-            elif target:
-                found.append(target)
-        return tuple(found)
-
-    # -------------------------------------------------------------------------------------------- guesses
-
-    def _guesses(self) -> dict[int, list[str]]:
-        """`# check:` lines by the line of what they stand before."""
-        result: dict[int, list[str]] = {}
-        for line, text in comments(self.lines, "check:"):
-            below = line + 1
-            while self.lines.quote(below).lstrip().startswith("#"):
-                below += 1
-            result.setdefault(below, []).append(text)
-        return result
-
-    def guess(self, node: Node) -> tuple[str, ...]:
-        """The guesses that stand right before a node; each is taken once."""
-        return tuple(self.guesses.pop(node.place.line, ()))
 
 
 _FACTS = ("kind", "period", "language", "owner", "published", "updated", "status", "summary")

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
+from pipeline import placed_yaml_characters as characters
+from pipeline import placed_yaml_slips as slips
 from pipeline.findings import Finding, Severity
 from pipeline.place import NOWHERE, Place
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 60
+# A file that needs more readings than this is no content file that slipped, but something else.
+MAX_READINGS = 12
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,12 @@ class Lines:
     file: str
     lines: list[str]
     findings: list[Finding] = field(default_factory=list)
+    mended: list[str] | None = None
+
+    def read(self, line: int) -> str:
+        """The line as it was read: the person's own, or mended in memory so that the rest could be checked."""
+        lines = self.lines if self.mended is None else self.mended
+        return lines[line - 1] if 0 < line <= len(lines) else ""
 
     def place(self, line: int, column: int = 1) -> Place:
         """A place in this file."""
@@ -107,16 +117,57 @@ def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def read(text: str, file: str) -> tuple[Node | None, Lines]:
-    """The root node of a YAML file, None where it cannot be read, and its lines with the findings."""
+def read(text: str, file: str, known: frozenset[str] = frozenset()) -> tuple[Node | None, Lines]:
+    """The root node of a YAML file, None where it cannot be read, and its lines with the findings.
+
+    Where YAML stops at a slip, the slip is mended in memory and reading goes on, so that one run tells all of them.
+    `known` are words that are keys, by which a slip in writing one is told from a text.
+    """
     lines = Lines(file, text.split("\n"))
+    if not characters.TROUBLE.search(text):
+        try:
+            return _Reader(text, lines).root(), lines
+        except _Stop:
+            return None, lines
+        except yaml.YAMLError:
+            lines.findings.clear()
+    plain, found = characters.mend(lines.lines)
+    if not _is_yaml(plain):
+        plain, more = slips.mend(plain, known)
+        found += more
+    for slip in found:
+        lines.error(slip.rule, slip.message, lines.place(slip.line, slip.column), slip.hint, slip.width)
+    return _read_mended(plain, lines), lines
+
+
+def _is_yaml(lines: list[str]) -> bool:
     try:
-        return _Reader(text, lines).root(), lines
-    except _Stop:
-        return None, lines
-    except yaml.YAMLError as wrong:
-        _syntax_error(wrong, lines)
-        return None, lines
+        return all(True for _ in yaml.parse("\n".join(lines), Loader=Loader))
+    except yaml.YAMLError:
+        return False
+
+
+def _read_mended(mended: list[str], lines: Lines) -> Node | None:
+    """The root of a mended file. Lines at which YAML still stops are told and left out, and then nothing is made of it."""
+    lines.mended = mended
+    told = list(lines.findings)
+    for reading in range(MAX_READINGS):
+        lines.findings[:] = told
+        try:
+            root = _Reader("\n".join(mended), lines).root()
+            if reading:
+                lines.findings[:] = told
+            return root if not reading else None
+        except _Stop:
+            return None
+        except yaml.YAMLError as wrong:
+            lines.findings[:] = told
+            line = _syntax_error(wrong, lines)
+            told = list(lines.findings)
+            if not 0 < line <= len(mended) or not mended[line - 1]:
+                break
+            mended[line - 1] = ""
+    return None
 
 
 class _Reader:
@@ -148,18 +199,21 @@ class _Reader:
             message = f"“{name}” is an alias of YAML, which content files do not use"
             self.lines.error("yaml-alias", message, place, "write the text in quotes, or write it out", len(name))
             return Scalar(name, "", place, place.line)
-        self._refuse_marks(event, place)
+        if not isinstance(event, yaml.MappingStartEvent):
+            self._refuse_marks(event, place)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, place)
         if depth > MAX_DEPTH:
-            self.lines.error("too-deep", f"more than {MAX_DEPTH} levels inside one another", place, "check the indent")
-            raise _Stop
+            self._too_deep(place)
         if isinstance(event, yaml.SequenceStartEvent):
-            items = []
+            items: list[Node] = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
-                items.append(self.node(inner, depth + 1))
+                if isinstance(inner, yaml.MappingStartEvent) and not event.flow_style:
+                    items += self._entries(inner, depth + 1)
+                else:
+                    items.append(self.node(inner, depth + 1))
             return Sequence(tuple(items), place, bool(event.flow_style))
-        return self._mapping(event, place, depth)
+        return self._whole(self._pairs(event, depth), place, bool(event.flow_style))
 
     def _refuse_marks(self, event: Any, place: Place) -> None:
         if event.anchor:
@@ -173,31 +227,59 @@ class _Reader:
                 "write the text in quotes, or delete what starts with “!”",
             )  # fmt: skip
 
-    def _mapping(self, event: Any, place: Place, depth: int) -> Mapping:
-        entries: list[Entry] = []
-        seen: dict[str, int] = {}
+    def _pairs(self, event: Any, depth: int) -> list[Entry]:
+        """The keys of a mapping with their values, those that stand twice too."""
+        self._refuse_marks(event, self.place(event))
+        pairs: list[Entry] = []
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
             key = self.node(inner, depth + 1)
             value = self.node(next(self.events), depth + 1)
-            if not isinstance(key, Scalar):
+            if isinstance(key, Scalar):
+                pairs.append(Entry(key, value))
+            else:
                 self.lines.error("key-not-text", "a key must be a word", key.place, "put the text in quotes")
-                continue
+        return pairs
+
+    def _entries(self, event: Any, depth: int) -> list[Mapping]:
+        """An entry of a list, or several where its first key stands again because a "- " was left out."""
+        if depth > MAX_DEPTH:
+            self._too_deep(self.place(event))
+        found: list[list[Entry]] = []
+        for pair in self._pairs(event, depth):
+            if not found or (pair.key.text == found[0][0].key.text):
+                if found:
+                    message = f"a new entry begins here, so “- ” must stand before “{pair.key.text}”"
+                    hint = f"write: - {pair.key.text}:, two columns further left"
+                    self.lines.error("missing-dash", message, pair.key.place, hint, len(pair.key.text))
+                found.append([])
+            found[-1].append(pair)
+        first = self.place(event)
+        return [
+            self._whole(pairs, pairs[0].key.place if number else first, flow=False)
+            for number, pairs in enumerate(found or [[]])
+        ]
+
+    def _whole(self, pairs: list[Entry], place: Place, flow: bool) -> Mapping:
+        """The mapping of some keys; a key that stands twice is told and its first value kept."""
+        seen: dict[str, Entry] = {}
+        for pair in pairs:
+            key = pair.key
             if key.text in seen:
-                self.lines.error(
-                    "duplicate-key",
-                    f"“{key.text}” stands here a second time; it stands already in line {seen[key.text]}",
-                    key.place, "join the two, or rename one", len(key.text),
-                )  # fmt: skip
-                continue
-            seen[key.text] = key.place.line
-            entries.append(Entry(key, value))
-        return Mapping(tuple(entries), place, bool(event.flow_style))
+                line = seen[key.text].key.place.line
+                message = f"“{key.text}” stands here a second time; it stands already in line {line}"
+                self.lines.error("duplicate-key", message, key.place, "join the two, or rename one", len(key.text))
+            seen.setdefault(key.text, pair)
+        return Mapping(tuple(seen.values()), place, flow)
+
+    def _too_deep(self, place: Place) -> NoReturn:
+        self.lines.error("too-deep", f"more than {MAX_DEPTH} levels inside one another", place, "check the indent")
+        raise _Stop
 
     def _scalar(self, event: Any, place: Place) -> Scalar:
         style = event.style or ""
         if style in ("|", ">"):
             return self._block_scalar(event, place, style)
-        end = self.lines.quote(event.end_mark.line + 1)[event.end_mark.column :]
+        end = self.lines.read(event.end_mark.line + 1)[event.end_mark.column :]
         comment = re.match(r"\s+#", end)
         if comment and event.value and not re.match(r"\s+#\s*check:", end):
             self.lines.error(
@@ -210,10 +292,10 @@ class _Reader:
 
     def _block_scalar(self, event: Any, place: Place, style: str) -> Scalar:
         first = place.line + 1
-        while first <= len(self.lines.lines) and not self.lines.quote(first).strip():
+        while first <= len(self.lines.lines) and not self.lines.read(first).strip():
             first += 1
-        found = self.lines.quote(first)
-        digit = re.match(r"[|>][+-]?(\d)", self.lines.quote(place.line)[place.column - 1 :])
+        found = self.lines.read(first)
+        digit = re.match(r"[|>][+-]?(\d)", self.lines.read(place.line)[place.column - 1 :])
         indent = len(found) - len(found.lstrip(" "))
         if digit and event.value:
             own = event.value.lstrip("\n").split("\n")[0]
@@ -221,19 +303,16 @@ class _Reader:
         return Scalar(event.value, style, place, place.line + 1, indent)
 
 
-def _syntax_error(wrong: yaml.YAMLError, lines: Lines) -> None:
+def _syntax_error(wrong: yaml.YAMLError, lines: Lines) -> int:
+    """Tells where YAML stopped for a reason that the walk over the lines did not find; gives the line."""
     mark = getattr(wrong, "problem_mark", None) or getattr(wrong, "context_mark", None)
-    problem = str(getattr(wrong, "problem", "") or "").strip() or "this cannot be read"
-    if isinstance(wrong, yaml.reader.ReaderError):
-        position = wrong.position if isinstance(wrong.position, int) else 0
-        before = "\n".join(lines.lines)[:position]
-        place = lines.place(before.count("\n") + 1, 1)
-        lines.error("control-character", f"a character that no text holds: {wrong.reason}", place, "delete it")
-        return
     place = lines.place(mark.line + 1, mark.column + 1) if mark else NOWHERE
-    lines.error(
-        "yaml-syntax", f"the file cannot be read from here on: {problem}", place, "check the indent and the colon"
-    )
+    while place.line > 1 and not lines.read(place.line).strip():
+        place = lines.place(place.line - 1, 1)
+    problem = str(getattr(wrong, "problem", "") or "").strip() or "this cannot be read"
+    hint = "compare its indent and its colon with those of the neighbouring lines, or put the text in quotes"
+    lines.error("yaml-syntax", f"the file cannot be read here ({problem})", place, hint)
+    return place.line
 
 
 def comments(lines: Lines, marker: str) -> list[tuple[int, str]]:

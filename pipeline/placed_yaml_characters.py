@@ -1,0 +1,120 @@
+"""Characters and lines that no content file holds: tabs, odd spaces, control characters, the marks of an unresolved merge."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A slip of the pen: its rule, what is wrong, where (counted from 1), what to do, and how many characters are meant."""
+
+    rule: str
+    message: str
+    line: int
+    column: int = 1
+    hint: str = ""
+    width: int = 0
+
+
+TROUBLE = re.compile(
+    r"^(?:<{7}|={7}$|>{7})|^ *(?:\t|[\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])[^\S\n]*\S"
+    r"|[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]",
+    re.MULTILINE,
+)
+_STRAY = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_MARGIN = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]*")
+_NAMES = {
+    "\x0b": "a line break of Word",
+    "\x0c": "a page break of Word",
+    "\x85": "a line break",
+    "\x00": "an empty byte",
+}
+
+
+def mend(lines: list[str]) -> tuple[list[str], list[Slip]]:
+    """The lines with such characters taken out, line for line, and a slip for each place."""
+    lines = list(lines)
+    slips = _conflicts(lines)
+    for number, line in enumerate(lines):
+        if match := _STRAY.search(line):
+            slips.append(_stray(match, number + 1))
+            line = _STRAY.sub(" ", line)
+        lines[number] = line if line.strip() else ""
+    return lines, slips + _margins(lines)
+
+
+def _stray(match: re.Match[str], line: int) -> Slip:
+    sign = match[0]
+    name = _NAMES.get(sign) or unicodedata.name(sign, "a control character").lower()
+    message = f"here stands a character that cannot be seen: {name} (U+{ord(sign):04X})"
+    return Slip("stray-character", message, line, match.start() + 1, "delete it, and type what should stand there", 1)
+
+
+def _conflicts(lines: list[str]) -> list[Slip]:
+    """Blanks the marks of a merge and the second of the two versions, so that the rest can be checked."""
+    slips: list[Slip] = []
+    number = 0
+    while number < len(lines):
+        if lines[number].startswith("<" * 7):
+            middle = _next(lines, number, "=" * 7)
+            end = _next(lines, middle, ">" * 7)
+            message = (
+                f"two versions of a passage stand here (first from line {number + 2}, second from line {middle + 2})"
+            )
+            hint = f"keep the right lines, and delete the lines {number + 1}, {middle + 1} and {end + 1} with the marks"
+            slips.append(Slip("merge-conflict", message, number + 1, 1, hint, len(lines[number])))
+            lines[number] = ""
+            lines[middle : end + 1] = [""] * len(lines[middle : end + 1])
+            number = end
+        elif re.match(r"={7}$|>{7}", lines[number]):
+            message = "a mark of two merged versions was left here"
+            slips.append(Slip("merge-conflict", message, number + 1, 1, "delete this line", len(lines[number])))
+            lines[number] = ""
+        number += 1
+    return slips
+
+
+def _next(lines: list[str], start: int, mark: str) -> int:
+    return next((n for n in range(start + 1, len(lines)) if lines[n].startswith(mark)), start)
+
+
+def _margins(lines: list[str]) -> list[Slip]:
+    """Makes each margin of plain spaces; lines that follow one another are told once."""
+    slips: list[Slip] = []
+    last = -2
+    before = ""
+    for number, line in enumerate(lines):
+        margin = _MARGIN.match(line)[0]  # type: ignore[index]
+        if margin.strip(" ") and line.strip():
+            if number != last + 1:
+                slips.append(_margin_slip(margin, number + 1))
+            lines[number] = _plain_margin(margin, before) + line[len(margin) :]
+            last = number
+        if line.strip():
+            before = lines[number]
+    return slips
+
+
+def _margin_slip(margin: str, line: int) -> Slip:
+    column = next(n for n, sign in enumerate(margin, 1) if sign != " ")
+    if "\t" in margin:
+        message, rule = "this line starts with a tab; the margin must be made of spaces", "tab"
+        hint = "delete the tab and type spaces, as many as the neighbouring lines have"
+    else:
+        sign = unicodedata.name(margin[column - 1], "odd space").lower()
+        message, rule = f"the margin of this line holds a {sign}, which looks like a space but is none", "odd-space"
+        hint = "delete the margin and type plain spaces"
+    return Slip(rule, message, line, column, hint, len(margin) - column + 1)
+
+
+def _plain_margin(margin: str, before: str) -> str:
+    """The margin that was meant: that of the line before, or one step more behind a line that opens something."""
+    plain = len(re.sub(r"[^ \t]", " ", margin).replace("\t", "  "))
+    if "\t" not in margin:
+        return " " * plain
+    item = re.match(r"( *)((?:- +)*)", before)
+    own = len(item[0]) if item else 0
+    return " " * (own + 2 if re.search(r":(?: [|>])?$", before) else own)

@@ -1,0 +1,294 @@
+"""Finds the slips in a file that YAML cannot read, line by line, and mends them in memory so that the rest can be checked.
+
+A content file has few kinds of lines: a key with its text, a key that opens something, an item that starts with "- ", and
+the lines of a text under "|". What each line may be follows from the columns of those above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.placed_yaml_characters import Slip
+from pipeline.placed_yaml_values import VALUE_SLIPS, closing_line, is_text_mark
+
+_LINE = re.compile(r"( *)((?:- +)*)(.*)")
+_KEY = re.compile(r"(\"[^\"]*\"|'[^']*'|[^\s\-?:,\[\]{}#&*!|>'\"%@`][^:#]*?|-[^\s:][^:]*?) *:(?:\s+(.*)|)$")
+_NO_COLON = re.compile(r"([A-Za-z_]\w*)(?: *([:;=：﹕])(?=\S)| +[;=：﹕]?|[;：﹕] *$| *$)(.*)")
+_BULLET = re.compile(r"(?:-(?=[A-Za-z_])|[*+•·–—] *)([A-Za-z_]\w*:(?:\s|$).*)")
+
+
+@dataclass
+class Open:
+    """A mapping ("key") or a list ("item") that is open: its column from 0, its line, and its first key."""
+
+    kind: str
+    column: int
+    line: int
+    first: str = ""
+
+
+def mend(lines: list[str], known: frozenset[str]) -> tuple[list[str], list[Slip]]:
+    """The lines mended, line for line, and the slips found. `known` are words that are keys."""
+    walk = _Walk(lines, known)
+    walk.run()
+    return walk.lines, walk.slips
+
+
+class _Walk:
+    def __init__(self, lines: list[str], known: frozenset[str]) -> None:
+        self.lines, self.slips = list(lines), list[Slip]()
+        used = (re.match(r"[ -]*([A-Za-z_]\w*):(?:\s|$)", line) for line in lines)
+        self.known = known | {match[1] for match in used if match}
+        self.stack: list[Open] = []
+        self.opener: int | None = None  # column of the key in the line before, where nothing stands behind it
+        self.text: tuple[int, int] | None = None  # (line, margin) of the text that has just ended
+        self.plain: int | None = None  # column of the key whose text may go on in deeper lines
+
+    def run(self) -> None:
+        """Walks over all lines; a step gives the line to go on with."""
+        number = 0
+        while number < len(self.lines):
+            line = self.lines[number]
+            if not line.strip() or line.lstrip().startswith("#") or line in ("---", "..."):
+                number += 1
+                continue
+            number = self.step(number)
+
+    def slip(self, rule: str, number: int, message: str, hint: str, at: tuple[int, int] = (0, 0)) -> None:
+        """Notes a slip in a line (from 0); `at` is the first column from 0 and the width, the whole line if not given."""
+        line = self.lines[number]
+        start = at[0] if at[1] else len(line) - len(line.lstrip())
+        self.slips.append(Slip(rule, message, number + 1, start + 1, hint, at[1] or len(line) - start))
+
+    def step(self, number: int) -> int:
+        parts = _LINE.fullmatch(self.lines[number])
+        assert parts is not None
+        margin, dashes, rest = len(parts[1]), parts[2], parts[3]
+        if (wrong := _BULLET.fullmatch(dashes + rest)) and self.is_known(wrong[1]):
+            message = "an entry of a list starts with a hyphen and a space"
+            self.slip("missing-dash", number, message, f"write: - {_short(wrong[1])}", (margin, 1))
+            self.lines[number] = " " * margin + "- " + wrong[1]
+            return number
+        key = _KEY.fullmatch(rest)
+        if not key or (not self.is_known(rest) and not self.fits(margin, "item" if dashes else "key")):
+            return self.words(number, margin, dashes, rest)
+        return self.key(number, margin, dashes, (key[1], key[2] or ""))
+
+    def is_known(self, rest: str) -> bool:
+        """Whether a line starts with a word that is a key here."""
+        match = re.match(r"([A-Za-z_]\w*):(?:\s|$)", rest)
+        return match is not None and match[1] in self.known
+
+    # -------------------------------------------------------------------------------------------- keys
+
+    def fits(self, margin: int, kind: str) -> bool:
+        """Whether a key or an item may start in this column."""
+        if self.opener is not None and (margin > self.opener or (kind == "item" and margin == self.opener)):
+            return True
+        return not self.stack or any(one.column == margin and one.kind == kind for one in self.stack)
+
+    def key(self, number: int, margin: int, dashes: str, pair: tuple[str, str]) -> int:
+        kind = "item" if dashes else "key"
+        if not self.fits(margin, kind):
+            return self.misplaced(number, margin, dashes, pair[0])
+        if self.opener is None or margin <= self.opener:
+            while self.stack and (self.stack[-1].column, self.stack[-1].kind == kind) > (margin, True):
+                self.stack.pop()
+            while self.stack and self.stack[-1].column == margin and self.stack[-1].kind != kind:
+                self.stack.pop()
+        column = margin
+        for dash in re.findall(r"- +", dashes):
+            self.push("item", column, number, pair[0])
+            column += len(dash)
+        self.push("key", column, number, pair[0])
+        return self.value(number, column, pair[1])
+
+    def push(self, kind: str, column: int, number: int, first: str) -> None:
+        """Opens a mapping or a list unless it is open already."""
+        if not any(one.column == column and one.kind == kind for one in self.stack):
+            self.stack.append(Open(kind, column, number, first))
+
+    def misplaced(self, number: int, margin: int, dashes: str, key: str) -> int:
+        """Moves a line, and what stands deeper under it, to the column that was meant."""
+        at = next((one for one in self.stack if one.column == margin), None)
+        if at and at.kind == "item" and not dashes and key == at.first:
+            message = f"a new entry begins here, so “- ” must stand before “{key}”"
+            self.slip("missing-dash", number, message, f"write: - {key}:", (margin, len(key)))
+            self.lines[number] = " " * margin + "- " + self.lines[number][margin:]
+            return number
+        if dashes and at and at.kind == "key" and not any(one.first == key for one in self.stack if one.kind == "item"):
+            message = f"“- ” starts a new entry of a list, but “{key}” belongs to the entry above"
+            self.slip("extra-dash", number, message, "delete the hyphen and the space after it", (margin, len(dashes)))
+            self.lines[number] = " " * margin + self.lines[number][margin + len(dashes) :]
+            return number
+        kind = "item" if dashes else "key"
+        places = [one for one in self.stack if one.kind == kind] or self.stack
+        best = min(places, key=lambda one: (abs(one.column - margin), -one.column))
+        fellow = f"as “{'- ' if kind == 'item' else ''}{best.first}:” in line {best.line + 1}"
+        what = f"“{'- ' if dashes else ''}{key}:” starts in column {margin + 1}, where nothing can start"
+        self.slip(
+            "indent", number, what, f"{_move(best.column - margin)}, so that it starts {fellow} does", (0, margin)
+        )
+        self.shift(number, margin, best.column - margin)
+        return number
+
+    def shift(self, number: int, margin: int, by: int) -> None:
+        """Moves a line and the deeper lines under it."""
+        end = number + 1
+        while end < len(self.lines) and (not self.lines[end].strip() or _margin(self.lines[end]) > margin):
+            end += 1
+        for n in range(number, end):
+            if self.lines[n].strip():
+                self.lines[n] = " " * max(0, _margin(self.lines[n]) + by) + self.lines[n].lstrip(" ")
+
+    def value(self, number: int, column: int, value: str) -> int:
+        """What stands behind a key: nothing, a text in the line, or a text in the lines under it."""
+        self.opener = self.plain = self.text = None
+        if not value or value.startswith("#"):
+            self.opener = column
+            return self.missing_mark(number, column)
+        if is_text_mark(value):
+            return self.under(number, column)
+        start = len(self.lines[number]) - len(value)
+        for rule in VALUE_SLIPS:
+            if found := rule(self.lines, number, column):
+                self.slip(found.rule, number, found.message, found.hint, (start + found.start, found.width))
+                self.lines[number] = self.lines[number][:start] + found.mended
+                return number + 1
+        if value[0] in "\"'[{":
+            return max(number, closing_line(self.lines, number, column)) + 1
+        self.plain = column
+        return number + 1
+
+    def missing_mark(self, number: int, column: int) -> int:
+        """Lines of words under a key that lacks its “|”."""
+        below = self.next_line(number + 1)
+        if below >= len(self.lines) or _margin(self.lines[below]) <= column:
+            return number + 1
+        parts = _LINE.fullmatch(self.lines[below])
+        assert parts is not None
+        if _KEY.fullmatch(parts[3]) or (parts[2] and not self.has_words_below(below, column)):
+            return number + 1
+        key = self.lines[number].strip().removeprefix("- ")
+        self.slip("missing-text-mark", number, "the text in the lines below needs the sign “|” here", f"write: {key} |")
+        self.lines[number] += " |"
+        return self.under(number, column)
+
+    def has_words_below(self, number: int, column: int) -> bool:
+        """Whether any line of the passage has words that are neither an item nor a key."""
+        while number < len(self.lines) and (not self.lines[number].strip() or _margin(self.lines[number]) > column):
+            if self.lines[number].strip() and not self.lines[number].lstrip().startswith("- "):
+                return True
+            number += 1
+        return False
+
+    def next_line(self, number: int) -> int:
+        """The next line that is not empty."""
+        while number < len(self.lines) and not self.lines[number].strip():
+            number += 1
+        return number
+
+    # -------------------------------------------------------------------------------------------- texts
+
+    def under(self, number: int, column: int) -> int:
+        """The lines of a text: from the line with “|” to the first that stands no deeper than its key."""
+        first = self.next_line(number + 1)
+        if first >= len(self.lines):
+            return first
+        margin = _margin(self.lines[first])
+        if margin <= column:
+            return self.not_indented(number, first, column)
+        n = first
+        while n < len(self.lines) and (not self.lines[n].strip() or _margin(self.lines[n]) > column):
+            own = _margin(self.lines[n])
+            if self.lines[n].strip() and own < margin:
+                if self.is_known(self.lines[n].strip()):
+                    break
+                n = self.outdented(n, margin, lambda line: column < _margin(line) < margin)
+            else:
+                n += 1
+        self.text = (number, margin)
+        return n
+
+    def outdented(self, number: int, margin: int, belongs: Callable[[str], bool]) -> int:
+        """Lines that stand further left than the text they belong to: told once, moved to its margin."""
+        own = _margin(self.lines[number])
+        message = f"this line starts in column {own + 1}, further left than the text it belongs to"
+        self.slip("text-indent", number, message, f"{_move(margin - own)}")
+        while number < len(self.lines) and self.lines[number].strip() and belongs(self.lines[number]):
+            self.lines[number] = " " * margin + self.lines[number].lstrip(" ")
+            number += 1
+        return number
+
+    def not_indented(self, number: int, first: int, column: int) -> int:
+        """A text that starts no deeper than its key."""
+        parts = _LINE.fullmatch(self.lines[first])
+        assert parts is not None
+        margin = len(parts[1])
+        key_like = _KEY.fullmatch(parts[3])
+        if (key_like and (self.is_known(parts[3]) or margin < column)) or (parts[2] and margin < column):
+            return first
+        key = self.lines[number].strip().removeprefix("- ")
+        message = f"the text under “{key}” must start further right than its key"
+        self.slip("text-indent", first, message, _move(column + 2 - margin))
+        n = first
+        while n < len(self.lines) and not self.is_known(self.lines[n].strip().removeprefix("- ")):
+            if self.lines[n].strip():
+                self.lines[n] = " " * (column + 2 - margin) + self.lines[n]
+            n += 1
+        self.text = (number, column + 2)
+        return n
+
+    # -------------------------------------------------------------------------------------------- lines without a key
+
+    def words(self, number: int, margin: int, dashes: str, rest: str) -> int:
+        """A line that is no key: a slip in writing one, or a line of a text."""
+        if self.plain is not None and margin > self.plain and not _KEY.fullmatch(rest):
+            return number + 1
+        slip = _NO_COLON.fullmatch(rest)
+        if slip and slip[1] in self.known and self.fits(margin, "item" if dashes else "key"):
+            return self.no_colon(number, margin + len(dashes), slip)
+        if dashes and not self.text and self.fits(margin, "item"):
+            self.push("item", margin, number, "")
+            self.opener = None
+            return number + 1
+        if self.text:
+            return self.outdented(number, self.text[1], lambda line: not self.is_known(line.strip().removeprefix("- ")))
+        if slip and slip[1] in self.known:
+            return self.no_colon(number, margin + len(dashes), slip)
+        if self.plain is not None and margin > self.plain:
+            message = "this line goes on with the text above, and its colon would cut it"
+            self.slip("missing-text-mark", number, message, "put the whole text in lines under “|”")
+        else:
+            message = "this line is neither a key with its colon nor part of a text"
+            self.slip("stray-line", number, message, "put a colon and a space after the key, or delete the line")
+        self.lines[number] = ""
+        return number + 1
+
+    def no_colon(self, number: int, start: int, slip: re.Match[str]) -> int:
+        """A key without its colon, with a wrong sign for it, or without the space after it."""
+        key, sign, rest = slip[1], slip[2] or "", slip[3].strip()
+        if sign == ":":
+            message, rule = f"after “{key}:” a space is missing", "missing-space"
+        else:
+            message, rule = f"after “{key}” the colon is missing", "missing-colon"
+        hint = f"write: {key}: {_short(rest)}".rstrip()
+        self.slip(rule, number, message, hint, (start, len(key) + len(sign)))
+        self.lines[number] = f"{self.lines[number][:start]}{key}: {rest}".rstrip()
+        return number
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _move(by: int) -> str:
+    """What to do to a line, in words."""
+    spaces = f"{abs(by)} space{'' if abs(by) == 1 else 's'}"
+    return f"put {spaces} more before it" if by > 0 else f"take {spaces} away before it"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:38].rsplit(" ", 1)[0] + " …"
