@@ -17,7 +17,7 @@ from pipeline.cache import Cache, Made, key
 from pipeline.findings import Finding, Findings, Severity, error, worst
 from pipeline.looks import Look
 from pipeline.model import Document
-from pipeline.project import sha256, write
+from pipeline.project import Project, sha256, write
 from pipeline.set_out import set_out
 from pipeline.site import EditionName, Site
 
@@ -76,9 +76,10 @@ def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:
 class Workshop:
     """Builds orders into one folder, in parallel, sparing what the cache has."""
 
-    def __init__(self, folder: Path, site: Site, assets: Assets, say: Callable[[Done], None]) -> None:
-        self.folder, self.site, self.assets, self.say = folder, site, assets, say
-        self.cache = Cache(folder)
+    def __init__(self, folder: Path, project: Project, say: Callable[[Done], None]) -> None:
+        self.folder, self.site, self.assets, self.say = folder, project.site, project.assets, say
+        self.cache = Cache(folder, project.root / ".cache")
+        assets = project.assets
         self.templates = key(*(f"{k}:{sha256(v)}" for k, v in assets.templates.items()), program())
         self.pictures = key(*(f"{k}:{sha256(v)}" for k, v in assets.pictures.items()))
 

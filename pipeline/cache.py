@@ -32,10 +32,10 @@ def key(*parts: object) -> str:
 
 
 class Cache:
-    """The results of earlier runs, in one file of the output folder; a damaged file is as good as none."""
+    """The results of earlier runs into one output folder, in a file of the store; a damaged file is as good as none."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.path = folder, folder / ".cache" / "made.json"
+    def __init__(self, folder: Path, store: Path) -> None:
+        self.folder, self.path = folder, store / f"{key(str(folder.resolve()))[:16]}.json"
         self.made: dict[str, Made] = {}
         try:
             data = json.loads(self.path.read_text("utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import looks
@@ -12,6 +13,7 @@ from pipeline.builders import BUILDERS
 from pipeline.building import Done, Order, Workshop, failed
 from pipeline.findings import Finding, Findings, Severity, error
 from pipeline.looks import Look
+from pipeline.place import Place
 from pipeline.project import ContentFile, Project, Refused
 from pipeline.site import STANDARD, EditionName
 
@@ -111,7 +113,7 @@ def build(
     project: Project, files: list[ContentFile], editions: list[tuple[str, Look]], folder: Path, *, whole: bool
 ) -> int:
     """Builds the editions of some content files, says how it goes, and lists everything that failed at the end."""
-    site, found = project.site_and_findings
+    found = project.site_and_findings[1]
     reporter = Reporter()
     reporter.add("content/site.yaml", found)
     orders = []
@@ -122,7 +124,7 @@ def build(
     if not files:
         raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
     if not failed(found):
-        for done in Workshop(folder, site, project.assets, reporter.say).run(orders, site_pages=whole):
+        for done in Workshop(folder, project, reporter.say).run(orders, site_pages=whole):
             reporter.add(done.name, done.findings, told=True)
     return reporter.end(project.shown(folder))
 
@@ -158,12 +160,13 @@ class Reporter:
         print(f"{done.name}{size}")
 
     def end(self, folder: str) -> int:
-        """The findings, worst last, and the summary; gives the exit code."""
-        lines: set[str] = set()
-        for _, findings in self.findings:
+        """The findings, each once, and the summary; gives the exit code."""
+        told: set[str] = set()
+        for name, findings in self.findings:
             for finding in findings:
-                if finding.severity >= Severity.WARNING and (text := finding.as_text()) not in lines:
-                    lines.add(text)
+                placed = finding if str(finding.place) else replace(finding, place=Place(name))
+                if finding.severity >= Severity.WARNING and (text := placed.as_text()) not in told:
+                    told.add(text)
                     print(text, file=sys.stderr)
         if self.failed:
             print(f"failed: {', '.join(self.failed)}", file=sys.stderr)

@@ -1,0 +1,71 @@
+"""Small projects on disk for tests of the command line: the real templates, a site, and papers of a few lines."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from pipeline.cli import main
+
+ROOT = Path(__file__).parent.parent
+
+SITE = """\
+council: Sample Council
+title: Plans
+contact:
+  name: Policy team
+  email: policy@example.org
+editions:
+  - html
+  - pdf
+  - docx
+"""
+
+PAPER = """\
+title: {title}
+kind: action-plan
+period: 2020 to 2021
+published: 12 October 2021
+status: published
+text: |
+  We serve everyone.
+sections:
+  - id: leader
+    heading: As a Community Leader
+    table:
+      caption: What we agreed
+      row_header: objective
+      columns:
+        objective: Objective
+        officer: Responsible officer
+      rows:
+        - id: CL1
+          objective: |
+            Ask residents what they need
+          officer: |
+            Policy team
+"""
+
+
+def project(folder: Path, *names: str, site: str = SITE) -> Path:
+    """A project with papers of these names; gives its root."""
+    (folder / "content").mkdir(parents=True)
+    (folder / "source_docs").mkdir()
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    (folder / "content" / "site.yaml").write_text(site, "utf-8")
+    for name in names:
+        paper(folder, name).write_text(PAPER.format(title=name.replace("-", " ").capitalize()), "utf-8")
+    return folder
+
+
+def paper(folder: Path, name: str) -> Path:
+    """The content file of a paper."""
+    return folder / "content" / f"{name}.yaml"
+
+
+def reports(folder: Path, *arguments: str) -> int:
+    """Runs `reports` in a project and gives its exit code, a usage error's too."""
+    try:
+        return main(["--project", str(folder), *arguments])
+    except SystemExit as wrong:
+        return int(wrong.code or 0)

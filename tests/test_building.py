@@ -1,0 +1,134 @@
+"""Building: nothing is built twice, nothing good is lost, everything that fails is told, and bytes do not vary."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.projects import paper, project, reports
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What is published in a folder, by path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def dated(path: Path) -> str:
+    """When a PDF says that it was made."""
+    with pikepdf.open(path) as pdf:
+        return str(pdf.docinfo["/CreationDate"])
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = project(tmp_path_factory.mktemp("built"), "plan", "update")
+    assert reports(folder, "build") == 0
+    return folder
+
+
+def test_every_edition_of_every_publication_is_built(built: Path) -> None:
+    expected = {f"{name}.{ending}" for name in ("plan", "update") for ending in ("html", "pdf", "docx")}
+    assert expected | {"index.html"} <= set(files(built / "output"))
+
+
+def test_a_second_build_builds_nothing_and_exits_the_same(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(built / "output")
+    assert reports(built, "build") == 0
+    assert "nothing to build" in capsys.readouterr().out
+    assert files(built / "output") == before
+
+
+def test_only_what_depends_on_a_change_is_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project(tmp_path, "plan", "update")
+    reports(folder, "build", "--format", "html")
+    paper(folder, "plan").write_text(paper(folder, "plan").read_text("utf-8").replace("everyone", "all"), "utf-8")
+    capsys.readouterr()
+    reports(folder, "build", "--format", "html")
+    said = capsys.readouterr().out
+    assert "plan.html" in said
+    assert "update.html" not in said
+
+
+def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    assert reports(built, "build", "--out", str(tmp_path)) == 0
+    assert files(tmp_path) == files(built / "output")
+
+
+def test_the_date_in_the_files_is_the_contents_own_or_the_one_asked_for(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert reports(built, "build", "plan", "--format", "pdf", "--out", str(tmp_path)) == 0
+    assert dated(tmp_path / "plan.pdf").startswith("D:19700102")
+    assert dated(built / "output" / "plan.pdf").startswith("D:20211012")
+
+
+def test_a_paper_with_a_mistake_does_not_stop_the_others_and_keeps_its_last_good_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project(tmp_path, "plan", "update")
+    reports(folder, "build", "--format", "html")
+    good = (folder / "output" / "plan.html").read_bytes()
+    for name in ("plan", "update"):
+        path = paper(folder, name)
+        path.write_text(path.read_text("utf-8").replace("everyone", "each and all"), "utf-8")
+    paper(folder, "plan").write_text(
+        paper(folder, "plan").read_text("utf-8").replace("officer: |", "oficer: |"), "utf-8"
+    )
+    capsys.readouterr()
+    assert reports(folder, "build", "--format", "html") == 1
+    said = capsys.readouterr()
+    assert "did you mean “officer”?" in said.err
+    assert "failed: plan" in said.err
+    assert (folder / "output" / "plan.html").read_bytes() == good
+    assert b"each and all" in (folder / "output" / "update.html").read_bytes()
+    assert reports(folder, "build", "--format", "html") == 1, "a second run exits as the first"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["build", "plam"], "did you mean “plan”?"),
+        (["build", "--format", "pfd"], "did you mean “pdf”?"),
+        (["build", "--look", "larg-print"], "did you mean “large-print”?"),
+        (["build", "--size", "3"], "between 12 and 144"),
+        (["build", "--colours", "pink-on-mauve"], "yellow"),
+        (["build", "--paper", "B9"], "A5, A4, A3"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_is_possible(
+    built: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    before = files(built / "output")
+    assert reports(built, *arguments) == 2
+    assert message in capsys.readouterr().err
+    assert files(built / "output") == before
+
+
+def test_an_output_folder_that_cannot_be_written_is_told(
+    built: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file, not a folder")
+    assert reports(built, "build", "plan", "--format", "html", "--out", str(taken)) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_a_copy_for_a_request_goes_to_its_own_folder_and_not_into_the_index(built: Path) -> None:
+    before = files(built / "output")
+    assert reports(built, "build", "plan", "--look", "giant-print", "--format", "pdf") == 0
+    after = files(built / "output")
+    assert set(after) - set(before) == {"requests/plan-giant-print.pdf"}
+    assert b"giant" not in after["index.html"]
+
+
+def test_a_project_without_content_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert reports(project(tmp_path), "build") == 2
+    assert "reports extract" in capsys.readouterr().err
+
+
+def test_files_are_written_whole_or_not_at_all(built: Path) -> None:
+    assert not [name for name in os.listdir(built / "output") if name.startswith(".")]
