@@ -20,6 +20,7 @@ class TableCell:
     rowspan: int
     colspan: int
     box: Box
+    page: int
     paras: list[Para] = field(default_factory=list)
 
     @property
@@ -60,7 +61,7 @@ def page_tables(sheet: Sheet, body: float) -> tuple[list[PageTable], list[Word]]
         table.open_foot = not grid.ruled[-1]
         table.kind = grid.kind
         held = {cell: [words[at] for at in cell.words] for cell in grid.cells}
-        table.cells = [TableCell(c.row, c.column, c.rowspan, c.colspan, c.box) for c in grid.cells]
+        table.cells = [TableCell(c.row, c.column, c.rowspan, c.colspan, c.box, sheet.number) for c in grid.cells]
         _fill(table, list(held.values()), body)
         tables.append(table)
         inside.update(id(word) for cell_words in held.values() for word in cell_words)

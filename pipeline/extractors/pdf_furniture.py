@@ -41,9 +41,40 @@ def set_aside_furniture(sheets: list[Sheet], file: str) -> None:
         places[edge.foot, edge.key].append(edge)
     sure = [edge for edge in edges if _comes_again(edge, places[edge.foot, edge.key], len(sheets))]
     sure_ids = {id(edge) for edge in sure}
+    area = _type_area(sheets, edges)
     for edge in edges:
-        if id(edge) in sure_ids or (edge.lone and (_is_page_number(edge) or _in_the_place_of(edge, sure))):
+        alone = edge.lone and (_is_page_number(edge) or _in_the_place_of(edge, sure) or area.leaves_out(edge))
+        if id(edge) in sure_ids or alone:
             _set_aside(edge, file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """The part of the page that text fills on all pages, from `top` to `bottom` in points, and the size of its type."""
+
+    top: float
+    bottom: float
+    size: float
+    pages: int
+
+    def leaves_out(self, edge: _Edge) -> bool:
+        """Whether a line in small type stands in the margin, where no page has text."""
+        line = edge.line
+        if self.pages < 2 or line.size > 0.9 * self.size:
+            return False
+        return line.bottom < self.top - line.size if not edge.foot else line.top > self.bottom + line.size
+
+
+def _type_area(sheets: list[Sheet], edges: list[_Edge]) -> _Area:
+    margin = {id(word) for edge in edges if edge.lone for word in edge.line.words}
+    body = [word for sheet in sheets for word in sheet.words if word.turn == 0 and id(word) not in margin]
+    if not body:
+        return _Area(0, 0, 0, 0)
+    sizes: dict[float, int] = defaultdict(int)
+    for word in body:
+        sizes[word.size] += len(word.text)
+    top, bottom = min(word.top for word in body), max(word.bottom for word in body)
+    return _Area(top, bottom, max(sizes, key=lambda size: sizes[size]), len(sheets))
 
 
 def _edges(sheet: Sheet) -> list[_Edge]:

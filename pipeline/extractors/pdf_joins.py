@@ -97,27 +97,40 @@ def _cut_row(row: list[TableCell], after: list[TableCell]) -> tuple[list[str], f
     if not lead.paras and by_column[lead.column].paras and any(cell.paras for cell in after):
         score += 2.5
         reasons.append("the first cell is empty")
+    level = _set_from_the_top(row)
     for cell in after:
-        gain, reason = _cell_goes_on(by_column[cell.column], cell)
+        gain, reason = _cell_goes_on(by_column[cell.column], cell, level)
         score += gain * (2 if cell is lead and gain < 0 else 1)
         if reason and reason not in reasons:
             reasons.append(reason)
     return reasons, score
 
 
-def _cell_goes_on(before: TableCell, after: TableCell) -> tuple[float, str]:
+def _set_from_the_top(row: list[TableCell]) -> bool:
+    """Whether the cells of a row begin at one height, so that white space at the foot of a cell means that it has ended."""
+    tops = [cell.paras[0].lines[0].top for cell in row if cell.paras]
+    return max(tops) - min(tops) < 4 if tops else False
+
+
+def _cell_goes_on(before: TableCell, after: TableCell, level: bool) -> tuple[float, str]:
+    """How much the two cells speak for a cut row (below 0: against it), and why."""
     if not after.paras:
         return 0.0, ""
     if not before.paras:
         return -2.0, ""
     last, first = before.paras[-1], after.paras[0]
+    line = last.lines[-1]
+    room = (before.box[3] - line.bottom) / line.size if line.page == before.page else 0.0
+    if level and room > (3.5 if goes_on(last, first) else 5.0):
+        return -2.5, ""
     if first.marked:
         return (0.5, "a list goes on") if last.marked else (0.0, "")
-    if goes_on(last, first):
-        sure = not last.text.endswith(TERMINAL)
-        lower = first.text[:1].islower()
-        return (3.0 if lower else 1.0 if sure else -0.5), "a sentence goes on" if sure else "the last line is full"
-    return -1.0, ""
+    if not goes_on(last, first):
+        return -1.0, ""
+    sure = not last.text.endswith(TERMINAL)
+    if first.text[:1].islower():
+        return (3.0 if sure else 0.5), "a sentence goes on" if sure else "a paragraph goes on"
+    return (0.5 if sure else -0.5), ""
 
 
 def goes_on(last: Para, first: Para) -> bool:

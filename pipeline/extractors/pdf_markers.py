@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extractors.flow import Marker
@@ -26,18 +26,40 @@ class Marked:
 
 
 def marker_of(line: Line, shapes: Sequence[Box] = ()) -> Marked | None:
-    """The bullet or number at the beginning of a line, None where it begins with text."""
+    """The bullet or number at the beginning of a line, None where it begins with text.
+
+    A dash with no more than a space behind it is none here; whether it begins an item is for `dash_items` to say.
+    """
     first = line.words[0]
     if len(line.words) == 1:
-        alone = _is_bullet(first) and not first.text.isascii()
-        return Marked(Marker(first.text), first, first.x0) if alone else None
-    gap = line.words[1].x0 - first.x1
-    wide = gap > 0.5 * line.size
+        if _is_bullet(first) and not first.text.isascii():
+            return Marked(Marker(first.text), first, first.x0)
+        return _drawn(line, shapes)
+    wide = line.words[1].x0 - first.x1 > 0.5 * line.size
     if _is_bullet(first) or (first.text in DASHES and (wide or first.text == "o")):
         return Marked(Marker(first.text), first, first.x0)
     if wide and NUMBER.fullmatch(first.text):
         return Marked(Marker(first.text, ordered=True), first, first.x0)
     return _drawn(line, shapes)
+
+
+def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:
+    """Find the items among lines that begin with a dash and a space; a dash of the sentence can stand there as well.
+
+    It is an item where the line before was ended by hand, or where the dash stands out from the text above or below it.
+    """
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        first = line.words[0]
+        if marks[at] is not None or first.text not in DASHES or len(line.words) < 2:
+            continue
+        text = line.words[1].x0
+        before = lines[at - 1] if at else None
+        below = lines[at + 1].words[0] if at + 1 < len(lines) else None
+        hangs = below is not None and abs(below.x0 - text) < 1 and marks[at + 1] is None
+        if before is None or ended(before, first) or hangs or round(first.x0) in found:
+            marks[at] = Marked(Marker(first.text), first, first.x0)
+            found.add(round(first.x0))
 
 
 def split_bullet(line: Line) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extractors.pdf_markers import Marked, marker_of, split_bullet
+from pipeline.extractors.pdf_markers import Marked, dash_items, marker_of, split_bullet
 from pipeline.extractors.pdf_words import Line, Word, around
 from pipeline.place import Box
 
+TERMINAL = (".", ":", "!", "?", ";")
 DISPLAY = 1.25
 """From this multiple of the body size on, lines set alike and close together are one title, wherever they break."""
 
@@ -73,6 +74,7 @@ def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
         split_bullet(line)
     step = frame.step or usual_step(lines, frame)
     marks = [marker_of(line, frame.shapes) for line in lines]
+    dash_items(lines, marks, lambda line, word: fits(line, word, frame.right))
     hanging = _hangs(lines, marks)
     paras: list[Para] = []
     for line, mark in zip(lines, marks, strict=True):
@@ -130,9 +132,15 @@ def _begins(last: Para, line: Line, step: float, hanging: bool) -> bool:
     centred = _centred(before, last.frame) and _centred(line, last.frame)
     if ended and not centred:
         return True
-    if distance > step + 0.15 and before.text.endswith((".", ":", "!", "?", ";")):
+    if distance > step + 0.15 and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True
     return _moved(last, line, hanging)
+
+
+def _alike(before: Line, line: Line) -> bool:
+    """Whether nothing in the two lines (another font, a raised mark) explains white space between them, nor a sentence."""
+    fonts = {part.style.font for one in (before, line) for word in one.words for part in word.parts}
+    return len(fonts) == 1 and not line.text[:1].islower()
 
 
 def _moved(last: Para, line: Line, hanging: bool) -> bool:

@@ -23,12 +23,18 @@ class Speller:
     vocabulary: Counter[str] = field(default_factory=Counter)
     line_ends: int = 0
     spaced: int = 0
+    hyphens: int = 0
+    signs: Counter[str] = field(default_factory=Counter)
     repairs: list[Repair] = field(default_factory=list)
 
     def learn_lines(self, lines: Sequence[Line]) -> None:
         """Count how often a space is drawn at the end of a line."""
         self.line_ends += max(0, len(lines) - 1)
         self.spaced += sum(line.words[0].spaced for line in lines[1:])
+        self.hyphens += sum(line.words[-1].text[-2:-1].isalpha() and line.words[-1].text[-1] == "-" for line in lines)
+        for line in lines:
+            for word in line.words[:-1]:
+                self.signs.update(sign for sign in "–—" if sign in word.text[1:-1])
 
     @property
     def draws_spaces(self) -> bool:
@@ -41,15 +47,20 @@ class Speller:
 
     def glue(self, before: str, after: Word) -> tuple[str, bool]:
         """The end of a line and the word that begins the next: what is left of the first, and whether they are one word."""
-        if len(before) < 2 or before[-1] not in HYPHENS or not before[-2].isalpha():
-            slash = before.endswith("/") and len(before) > 1 and self.draws_spaces and not after.spaced
-            return before, slash
         text = after.text.translate(LIGATURES)
+        if len(before) < 2 or not text[:1].isalnum():
+            return before, False
+        if before[-1] in "/–—" and before[-2].isalnum():
+            return before, self._unspaced(before[-1]) and not (self.draws_spaces and after.spaced)
+        if before[-1] not in HYPHENS or not before[-2].isalpha():
+            return before, False
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and text[:1].islower()):
             return before[:-1], True
-        if not text[:1].isalpha():
-            return before, text[:1].isdigit()
         return (before, True) if not text[:1].islower() or self._true_hyphen(before[:-1], text) else (before[:-1], True)
+
+    def _unspaced(self, sign: str) -> bool:
+        """Whether words stand close to this sign where no line ends."""
+        return sign == "/" or self.signs[sign] > 0
 
     def _true_hyphen(self, left: str, right: str) -> bool:
         one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right)
@@ -58,7 +69,9 @@ class Speller:
             return True
         if self.vocabulary[whole + other]:
             return False
-        return one in TRUE_PREFIXES or "-" in left or bool(self.vocabulary[one] and self.vocabulary[other])
+        if one in TRUE_PREFIXES or "-" in left or (self.vocabulary[one] and self.vocabulary[other]):
+            return True
+        return self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends
 
 
 def _bare(word: str) -> str:

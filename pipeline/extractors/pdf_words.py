@@ -204,7 +204,7 @@ def make_lines(words: Iterable[Word], page: int) -> list[Line]:
     lines: list[Line] = []
     for word in sorted(words, key=lambda one: (one.base, one.x0)):
         line = lines[-1] if lines else None
-        if line is not None and word.base - line.base <= 0.4 * max(line.size, word.size):
+        if line is not None and word.base - line.base <= 0.5 * max(line.size, word.size):
             line.words.append(word)
             if word.size > line.size:
                 line.size, line.base = word.size, word.base
@@ -244,8 +244,9 @@ def _settle(line: Line) -> None:
         line.base = next(word.base for word in line.words if word.size == line.size)
     for word in line.words:
         for part in word.parts:
+            above = line.base - part.base
             small = part.style.size < 0.85 * line.size
-            part.raised = small and line.base - part.base > 0.12 * line.size
+            part.raised = above > (0.12 if small else 0.25) * line.size and part.style.size <= line.size
 
 
 def body_size(lines: Iterable[Line]) -> float:
