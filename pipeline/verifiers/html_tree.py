@@ -1,0 +1,162 @@
+"""An HTML page as the tree that an assistive technology gets: roles and names of native elements, hidden parts left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import html
+
+Element = Any
+
+SPACE = re.compile(r"[ \t\r\n\f]+")
+ROLES = {
+    "a": "link", "article": "article", "aside": "complementary", "blockquote": "blockquote", "caption": "caption",
+    "dd": "definition", "dt": "term", "figure": "figure", "h1": "heading", "h2": "heading", "h3": "heading",
+    "h4": "heading", "h5": "heading", "h6": "heading", "img": "image", "li": "listitem", "main": "main",
+    "nav": "navigation", "ol": "list", "p": "paragraph", "table": "table", "td": "cell",
+    "tr": "row", "ul": "list",
+}  # fmt: skip
+"""HTML Accessibility API Mappings 1.0, for the elements that documents have."""
+SILENT = frozenset({"head", "script", "style", "template", "noscript", "datalist", "meta", "link"})
+BLOCKS = frozenset(ROLES) - {"a", "img"} | {"body", "div", "section", "header", "footer", "dl", "br", "thead", "tbody"}
+INLINE = frozenset({"link", "image", "text"})
+SECTIONING = frozenset({"article", "aside", "main", "nav", "section"})
+HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass
+class Node:
+    """A part of the page: its role, its level (headings), its name, the anchor that it stands under, and what is in it.
+
+    A run of words has the role "text" and is its name; the white space at its ends tells whether it joins what stands beside it.
+    """
+
+    role: str
+    name: str = ""
+    level: int = 0
+    anchor: str = ""
+    children: list[Node] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """The node as indented text."""
+        level = f" {self.level}" if self.level else ""
+        name = f" “{self.name.strip()}”" if self.name.strip() else ""
+        if self.role != "text" or name:
+            yield "  " * depth + self.role + level + name
+        for child in self.children:
+            yield from child.lines(depth + 1)
+
+
+def parse(data: bytes) -> Element:
+    """The document element of a page in UTF-8. Raises ValueError for bytes that are no page."""
+    text = data.decode("utf-8", "replace")
+    if not text.strip():
+        raise ValueError("the file is empty")
+    return html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def hidden(element: Element) -> bool:
+    """Whether the element and all in it are kept from assistive technology."""
+    return (
+        not isinstance(element.tag, str)
+        or element.tag in SILENT
+        or element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(HIDING.search(element.get("style", "")))
+    )
+
+
+def tree(root: Element) -> Node:
+    """The accessibility tree of a page."""
+    top = Node("page")
+    body = root.find("body")
+    if body is not None:
+        _Walk().into(body, top, "")
+    return top
+
+
+def role(element: Element) -> str:
+    """The role of an element, "" for one that has none (generic parts, inline text)."""
+    given = element.get("role")
+    if given:
+        return str(given)
+    if element.tag in ("header", "footer"):
+        inside = any(ancestor.tag in SECTIONING for ancestor in element.iterancestors())
+        return "" if inside else {"header": "banner", "footer": "contentinfo"}[element.tag]
+    if element.tag == "th":
+        return "rowheader" if element.get("scope") == "row" else "columnheader"
+    if element.tag == "a" and element.get("href") is None:
+        return ""
+    if element.tag == "img" and element.get("alt") == "":
+        return ""
+    return ROLES.get(element.tag, "")
+
+
+class _Walk:
+    """Goes through a page; gathers words that no block parts from each other into one run."""
+
+    def __init__(self) -> None:
+        self._run: list[str] = []
+
+    def into(self, element: Element, parent: Node, anchor: str) -> str:
+        """Adds what is in an element to its node; returns the anchor for what follows it."""
+        self._say(element.text)
+        for child in element:
+            if not hidden(child):
+                anchor = self._child(child, parent, anchor)
+            self._say(child.tail)
+        return anchor
+
+    def _child(self, element: Element, parent: Node, anchor: str) -> str:
+        own = element.get("id") or anchor
+        block = element.tag in BLOCKS
+        what = role(element)
+        if block or what:
+            self._end(parent, anchor, block)
+        if what:
+            node = Node(what, _name(element, what), _level(element), own)
+            parent.children.append(node)
+            if not (what in ("link", "image") and element.get("aria-label")):
+                self.into(element, node, own)
+            self._end(node, own, block)
+        else:
+            last = self.into(element, parent, own)
+            if block:
+                self._end(parent, last, block)
+        return own if what == "heading" else anchor
+
+    def _say(self, text: str | None) -> None:
+        if text:
+            self._run.append(text)
+
+    def _end(self, parent: Node, anchor: str, block: bool) -> None:
+        words = SPACE.sub(" ", "".join(self._run) + ("\n" if block else ""))
+        self._run.clear()
+        if words.strip() or (words and parent.children and parent.children[-1].role in INLINE):
+            parent.children.append(Node("text", words, anchor=anchor))
+
+
+def _name(element: Element, what: str) -> str:
+    """The name that the element itself gives: alternative text, or a label; elsewhere the name is the content."""
+    if what == "image":
+        return str(element.get("alt") or element.get("aria-label") or "")
+    if label := element.get("aria-label"):
+        return str(label)
+    found = [
+        element.getroottree().getroot().get_element_by_id(id, None)
+        for id in (element.get("aria-labelledby") or "").split()
+    ]
+    return " ".join(SPACE.sub(" ", one.text_content()).strip() for one in found if one is not None)
+
+
+def _level(element: Element) -> int:
+    return int(element.tag[1]) if re.fullmatch(r"h[1-6]", element.tag) else 0

@@ -1,0 +1,247 @@
+"""Real Chromium for tests: serves built files without a network and tells what it shows, reaches by keyboard, and exposes.
+
+Every request to another host is refused and kept in `foreign`. The policy is as strict as a web server can set it.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+MODULES = Path(__file__).parent / "node_modules"
+HOST = "http://pages.test/"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+TAGS = [
+    "wcag2a",
+    "wcag2aa",
+    "wcag2aaa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag21aaa",
+    "wcag22a",
+    "wcag22aa",
+    "wcag22aaa",
+    "best-practice",
+]
+SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
+SPACING += " p { margin-bottom: 2em !important }"
+TWICE = "html { font-size: 212.5% !important }"
+
+
+def chromium() -> str:
+    """The path of Debian's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "Chromium is missing; run: apt-get install chromium"
+    return found
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A running Chromium."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+
+
+@dataclass
+class Window:
+    """A window of the browser on the built files."""
+
+    browser: Browser
+    files: Mapping[str, bytes]
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    _context: BrowserContext | None = None
+
+    def open(self, file: str, width: int = 1280, *, javascript: bool = True, **settings: Any) -> Page:
+        """The page of a file at a width in CSS pixels; settings such as color_scheme or forced_colors are Playwright's."""
+        self.close()
+        self._context = self.browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=javascript, **settings
+        )
+        self._context.route("**/*", self._answer)
+        page = self._context.new_page()
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.goto(HOST + file)
+        return page
+
+    def close(self) -> None:
+        """Closes what is open."""
+        if self._context:
+            self._context.close()
+
+    def _answer(self, route: Route) -> None:
+        address = route.request.url
+        name = address.removeprefix(HOST).split("#")[0]
+        if not address.startswith(HOST) or name not in self.files:
+            self.foreign.append(address)
+            route.abort()
+            return
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        headers = {"Content-Security-Policy": POLICY, "Content-Type": kind}
+        route.fulfill(body=self.files[name], headers=headers)
+
+
+def style(page: Page, css: str) -> None:
+    """Lays a reader's own style over the page."""
+    page.evaluate(
+        """css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+           document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet] }""",
+        css,
+    )
+
+
+def axe(page: Page) -> list[str]:
+    """The violations that axe-core finds with all its rules, as "rule: element"."""
+    page.evaluate((MODULES / "axe-core" / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS)
+    ran = {one["id"] for kind in ("violations", "passes", "incomplete", "inapplicable") for one in found[kind]}
+    assert {"color-contrast-enhanced", "target-size", "region"} <= ran, (
+        "axe must run the AAA rules and the best practices"
+    )
+    return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
+
+
+def too_wide(page: Page) -> str:
+    """What makes the page scroll sideways, "" where nothing does (WCAG 1.4.10)."""
+    return str(
+        page.evaluate(
+            """() => { const wide = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= wide) return '';
+            const outside = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide + 1);
+            return outside.map(e => e.outerHTML.slice(0, 120)).join('\\n') || 'the page itself' }"""
+        )
+    )
+
+
+def overlaps(page: Page) -> list[str]:
+    """Pairs of texts that lie over each other, and texts that their box cuts off."""
+    found: list[str] = page.evaluate((Path(__file__).parent / "overlaps.js").read_text("utf-8"))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ accessibility tree
+
+PASSED = {"generic", "rowgroup", "none", "strong", "emphasis", "DescriptionList", "RootWebArea", "LabelText", "bdi"}
+DROPPED = {"ListMarker", "InlineTextBox", "LineBreak"}
+NAMES = {"StaticText": "text", "DescriptionListTerm": "term", "DescriptionListDetail": "definition"}
+NAMED = {"navigation", "region", "image", "text"}
+
+
+def ax_tree(page: Page) -> list[str]:
+    """Chromium's accessibility tree as indented lines: roles, levels, names of what is named by itself, texts unspaced."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+    lines: list[str] = []
+
+    def visit(node: Any, depth: int) -> None:
+        role = node["role"]["value"]
+        if role in DROPPED:
+            return
+        inner = depth
+        if not node.get("ignored") and role not in PASSED:
+            name = unspaced(node.get("name", {}).get("value", "")) if NAMES.get(role, role) in NAMED else ""
+            level = next(
+                (
+                    f" {p['value']['value']}"
+                    for p in node.get("properties", [])
+                    if p["name"] == "level" and role == "heading"
+                ),
+                "",
+            )
+            lines.append("  " * depth + NAMES.get(role, role) + level + (f" “{name}”" if name else ""))
+            inner += 1
+        if role != "StaticText":
+            for child in node.get("childIds", []):
+                visit(by_id[child], inner)
+
+    visit(nodes[0], 0)
+    return merged(lines)
+
+
+def unspaced(text: str) -> str:
+    """Text without any white space, so that only the words are compared."""
+    return re.sub(r"\s+", "", text)
+
+
+def merged(lines: list[str]) -> list[str]:
+    """The tree with texts that follow each other at one depth as one."""
+    out: list[str] = []
+    for line in lines:
+        text = re.fullmatch(r"( *)text “(.*)”", line)
+        before = re.fullmatch(r"( *)text “(.*)”", out[-1]) if out else None
+        if text and before and before[1] == text[1]:
+            out[-1] = f"{text[1]}text “{before[2]}{text[2]}”"
+        elif line.strip() != "text":
+            out.append(line)
+    return out
+
+
+def cell_headers(page: Page) -> list[tuple[str, str, str]]:
+    """(words, name of the column header, name of the row header) of every data cell, from Chromium's accessibility tree."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+
+    def below(node: Any, roles: set[str]) -> list[Any]:
+        found = []
+        for id in node.get("childIds", []):
+            child = by_id[id]
+            if child["role"]["value"] in roles and not child.get("ignored"):
+                found.append(child)
+            else:
+                found += below(child, roles)
+        return found
+
+    def words(node: Any) -> str:
+        return " ".join(text["name"]["value"].strip() for text in below(node, {"StaticText"}))
+
+    out = []
+    for table in below(nodes[0], {"table"}):
+        rows = [below(row, {"cell", "gridcell", "columnheader", "rowheader"}) for row in below(table, {"row"})]
+        heads = [words(head) if head["role"]["value"] == "columnheader" else "" for head in rows[0]]
+        for row in rows[1:]:
+            name = next((words(cell) for cell in row if cell["role"]["value"] == "rowheader"), "")
+            assert len(row) == len(heads), f"a row has {len(row)} cells under {len(heads)} headers"
+            out += [(words(c), h, name) for c, h in zip(row, heads, strict=True) if c["role"]["value"] != "rowheader"]
+    return out
+
+
+# ------------------------------------------------------------------------------------------------ keyboard
+
+STOP = """() => { const e = document.activeElement; if (!e || e === document.body) return null;
+  const box = e.getBoundingClientRect(), look = getComputedStyle(e);
+  const shown = box.width > 0 && box.height > 0 && box.top >= -1 && box.bottom <= innerHeight + 1 && box.left >= -1;
+  const seen = look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2;
+  const line = e.getClientRects()[0];
+  const hit = document.elementFromPoint(line.left + Math.min(4, line.width / 2), line.top + Math.min(line.height / 2, 8));
+  return [e.outerHTML.slice(0, 140), shown, seen, !!hit && (e.contains(hit) || hit.contains(e))] }"""
+
+
+def keyboard_walk(page: Page, most: int = 2000) -> list[str]:
+    """Tabs through the page; the problems met: what is not reached in order, not in view, covered, or without visible focus."""
+    wanted: list[str] = page.evaluate(
+        "() => [...document.querySelectorAll('a[href], summary')].map(e => e.outerHTML.slice(0, 140))"
+    )
+    problems, reached = [], []
+    for _ in range(min(most, len(wanted))):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:
+            break
+        reached.append(stop[0])
+        for good, what in zip(stop[1:], ("is not in view", "has no visible focus", "is covered"), strict=True):
+            if not good:
+                problems.append(f"{stop[0]} {what}")
+    if reached != wanted:
+        problems.append(f"reached {json.dumps(reached[:5])}… instead of {json.dumps(wanted[:5])}…")
+    return problems

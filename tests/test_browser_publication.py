@@ -1,0 +1,169 @@
+"""The web page of a publication in real Chromium: whatever the width, the colours and the reader's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from pipeline.builders import Publication, SiteJob, html_assets, html_index
+from pipeline.builders import html as html_builder
+from pipeline.edition import RowView, SectionView, TableView, Views
+from pipeline.verifiers.html import verify
+from tests import browser as b
+from tests.sample_edition import assets, edition
+from tests.test_html_builder import FACTS, SITE, job
+
+PAGE, INDEX = "sample-plan-2027.html", "index.html"
+WIDTHS = (1280, 768, 320)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with b.browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """A whole small site: a publication with every view, the home page, the style sheet."""
+    document = replace(job().document, status="published")
+    page = html_builder.build(replace(job(), document=document))
+    listed = tuple(
+        Publication(
+            replace(document, name=name), tuple(replace(fact, file=f"{name}-{n}") for n, fact in enumerate(FACTS))
+        )
+        for name in ("one", "two")
+    )
+    site = SiteJob(listed, SITE, assets())
+    return {**page.files, **html_index.build(site).files, **html_assets.build(site).files}
+
+
+@pytest.fixture
+def window(chromium: Browser, files: dict[str, bytes]) -> Iterator[b.Window]:
+    made = b.Window(chromium, files)
+    yield made
+    made.close()
+    assert made.foreign == [], "a page asked for something that is not part of the site"
+    assert made.complaints == [], "the browser complained, for instance about the content security policy"
+
+
+SETTINGS: dict[str, Any] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "dark forced colours": {"forced_colors": "active", "color_scheme": "dark"},
+    "more contrast": {"contrast": "more"},
+}
+
+
+@pytest.mark.parametrize("file", [PAGE, INDEX])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_axe_finds_no_violation_of_any_level(window: b.Window, file: str, width: int, setting: str) -> None:
+    assert b.axe(window.open(file, width, **SETTINGS[setting])) == []
+
+
+@pytest.mark.parametrize("file", [PAGE, INDEX])
+@pytest.mark.parametrize("css", ["", b.SPACING, b.TWICE, b.TWICE + b.SPACING], ids=["plain", "spaced", "twice", "both"])
+def test_nothing_scrolls_sideways_overlaps_or_is_cut_off(window: b.Window, file: str, css: str) -> None:
+    for width in WIDTHS:
+        page = window.open(file, width)
+        b.style(page, css)
+        assert b.too_wide(page) == "", f"at {width} px"
+        assert b.overlaps(page) == [], f"at {width} px"
+
+
+@pytest.mark.parametrize("css", [b.SPACING, b.TWICE], ids=["spaced", "twice"])
+def test_axe_agrees_with_the_readers_own_spacing_and_size(window: b.Window, css: str) -> None:
+    page = window.open(PAGE, 1280)
+    b.style(page, css)
+    assert b.axe(page) == []
+
+
+@pytest.mark.parametrize("file", [PAGE, INDEX])
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("setting", ["light", "forced colours"])
+def test_the_keyboard_reaches_everything_in_order_with_a_visible_focus(
+    window: b.Window, file: str, width: int, setting: str
+) -> None:
+    assert b.keyboard_walk(window.open(file, width, **SETTINGS[setting])) == []
+
+
+def test_the_skip_link_leads_to_the_main_part(window: b.Window) -> None:
+    page = window.open(PAGE)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"
+
+
+def tables(views: Views) -> Iterator[TableView]:
+    for view in views:
+        if isinstance(view, TableView):
+            yield view
+        elif isinstance(view, SectionView):
+            yield from tables(view.blocks)
+
+
+@pytest.mark.parametrize("width", [1280, 768, 320])
+def test_the_accessibility_tree_names_the_headers_of_every_cell_in_both_shapes(window: b.Window, width: int) -> None:
+    page = window.open(PAGE, width)
+    found = b.cell_headers(page)
+    expected = [(label, row) for table in tables(edition().body) for row in table.rows for label in table.columns[1:]]
+    assert len(found) == len(expected)
+    for (_, column, name), (label, row) in zip(found, expected, strict=True):
+        assert column == getattr(label[0], "text", "")
+        assert isinstance(row, RowView)
+        assert name.startswith(row.id)
+    shapes = page.evaluate(
+        "[...document.querySelectorAll('table')].map(t => getComputedStyle(t.rows[1].cells[1]).display)"
+    )
+    assert shapes == {1280: ["table-cell", "table-cell", "block"], 768: ["block", "table-cell", "block"]}.get(
+        width, ["block"] * 3
+    )
+
+
+def test_labels_of_the_list_shape_are_seen_and_not_spoken_twice(window: b.Window) -> None:
+    page = window.open(PAGE, 320)
+    label = page.evaluate("getComputedStyle(document.querySelector('td[data-label]'), '::before').content")
+    assert label == '"What we will do" / ""'
+    assert sum("Whatwewilldo" in line for line in b.ax_tree(page)) == 3, "one header in each of the three tables"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("file", [PAGE, INDEX])
+def test_the_static_reading_is_what_chromium_exposes(
+    window: b.Window, file: str, width: int, files: dict[str, bytes]
+) -> None:
+    exposed = b.ax_tree(window.open(file, width))
+    read = [line if "“" not in line else unspaced_line(line) for line in verify(files[file], file).tree.splitlines()]
+    assert b.merged(read) == exposed
+
+
+def unspaced_line(line: str) -> str:
+    indent = len(line) - len(line.lstrip())
+    role, _, text = line.strip().partition(" “")
+    return " " * indent + role + f" “{b.unspaced(text[:-1])}”"
+
+
+def test_everything_can_be_read_without_a_script_and_without_the_style_sheet(
+    chromium: Browser, files: dict[str, bytes]
+) -> None:
+    bare = b.Window(chromium, {**files, "assets/style.css": b""})
+    shown = b.unspaced(bare.open(PAGE, javascript=False).inner_text("body"))
+    bare.close()
+    for said in verify(files[PAGE], PAGE).words:
+        words = said.text.replace("Map of the borough with its 26 wards", "")
+        assert b.unspaced(words) in shown
+
+
+def test_targets_are_at_least_24_pixels_high(window: b.Window) -> None:
+    page = window.open(PAGE, 320)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('.contents a, .downloads a, .ways a, .back, .to-contents a, .masthead a')]
+           .filter(a => a.getBoundingClientRect().height < 24).map(a => a.outerHTML)"""
+    )
+    assert small == []
