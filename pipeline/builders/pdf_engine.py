@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from weasyprint import HTML
 from weasyprint.logger import LOGGER
@@ -68,7 +69,8 @@ def _font_configuration() -> Any:
     return FontConfiguration()
 
 
-def lay_out(html: str, assets: Assets) -> Any:
-    """The pages of an HTML text, as the engine's own document."""
+def lay_out(html: str, assets: Assets, prepare: Callable[[Element], None]) -> Any:
+    """The pages of an HTML text, as the engine's own document; `prepare` may change the parsed tree before it is set."""
     source = HTML(string=html, base_url="template:", url_fetcher=_Shelf(assets))
+    prepare(source.etree_element)
     return source.render(font_config=_font_configuration())

@@ -1,81 +1,106 @@
-"""The HTML of the print page: front or cover, contents with this edition's own page numbers, text, notes."""
+"""The HTML of the printed edition, and its words in reading order: front or cover, contents, text, notes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
-from pipeline import words
 from pipeline.builders import Job
-from pipeline.builders.page import Page
+from pipeline.builders.html import address, notes_reading
+from pipeline.builders.html_chrome import Chrome, look_in_words
+from pipeline.builders.page import Page, Setting
+from pipeline.builders.page_contents import Entry, flat, outline
 from pipeline.builders.page_text import direction
-from pipeline.edition import HeadingView, Piece, SectionView, Views
-from pipeline.model import Added, Inlines, LineBreak, NoteRef, Text
+from pipeline.edition import ImageView, Piece, Views
+from pipeline.model import Added
+from pipeline.reading import Voice
+from pipeline.walk import plain_text
+from pipeline.words import Words
 
 DEEPEST_LISTED = 3
+MOST_LISTED = 40
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A line of the contents list and the lines below it."""
+class Print:
+    """One edition for print: renders its page and says its words."""
 
-    id: str
-    words: str
-    below: list[Entry] = field(default_factory=list)
+    def __init__(self, job: Job, words: Words) -> None:
+        self.job, self.edition, self.words = job, job.edition, words
+        self.chrome = Chrome(job.site, words)
+        self.contents = contents(job.edition.body)
+        setting = Setting(words=words.texts, address=self.address, picture=lambda file: f"picture:{file}")
+        self.page = Page(job.assets, job.edition, setting)
+
+    def address(self, target: str) -> str:
+        """Where a link leads from a file that may lie anywhere: records of other publications are on the site."""
+        found = address(target)
+        return self.job.site.url.rstrip("/") + "/" + found if found != target and self.job.site.url else found
+
+    @property
+    def front(self) -> Views:
+        """Logo, council, title, and what else stands before the text."""
+        brand = self.job.site.brand
+        logo = (ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, "logo"),) if brand.logo else ()
+        return (*logo, *self.edition.front)
+
+    @property
+    def facts(self) -> tuple[tuple[Added, Added], ...]:
+        """The labelled facts; a cover also names the edition (UKAAF G003: format and size)."""
+        if not self.job.look.cover:
+            return self.edition.meta
+        name = look_in_words(self.job.look, self.words)
+        return (*self.edition.meta, (Added(self.words("edition"), "cover"), Added(name, "cover")))
+
+    @property
+    def imprint(self) -> list[str]:
+        """What the site says below every publication."""
+        return [text for text in (self.job.site.notice, self.chrome.licence if self.job.site.licence else "") if text]
+
+    def html(self, style: str) -> str:
+        """The whole edition as HTML text."""
+        edition, page = self.edition, self.page
+        return page.template("print.jinja").render(
+            language=edition.language,
+            direction=direction(edition.language),
+            title=plain_text(edition.title),
+            style=style,
+            cover=self.job.look.cover,
+            front=page.views(self.front),
+            facts=[(label.text, value.text) for label, value in self.facts],
+            ask=self.words("ask"),
+            promise=self.chrome.promise,
+            ways=self.chrome.ways,
+            imprint=self.imprint,
+            contents_heading=page.view(edition.contents_heading),
+            contents=[self._entry(entry) for entry in self.contents],
+            body=page.views(edition.body),
+            notes_heading=page.view(edition.notes_heading) if edition.notes_heading else "",
+            notes=page.notes(edition.notes) if edition.notes else "",
+        )
+
+    def _entry(self, entry: Entry) -> tuple[str, object, list[object]]:
+        words = self.page.unlinked(entry.heading.inlines)
+        return entry.heading.id, words, [self._entry(child) for child in entry.children]
+
+    def reading(self, pages: Mapping[str, int]) -> Iterator[Piece]:
+        """The words in the order of the tags; `pages` are the page numbers of anchors, which the contents list says."""
+        voice = Voice(self.edition, self.words.texts)
+        yield from voice.views(self.front)
+        for label, value in self.facts:
+            yield Piece("", label.text, label.kind)
+            yield Piece("", value.text, value.kind)
+        yield from self.chrome.asking()
+        for line in self.imprint:
+            yield Piece("", line, "site")
+        if self.contents:
+            yield from voice.view(self.edition.contents_heading)
+        for heading in flat(self.contents):
+            yield Piece("", voice.unmarked(heading.inlines), "contents")
+            yield Piece("", str(pages.get(heading.id, "")), "page")
+        yield from voice.views(self.edition.body)
+        yield from notes_reading(self.job, voice, self.words)
 
 
-def print_page(job: Job, page: Page, style: str) -> str:
-    """The whole page as HTML text."""
-    edition = job.edition
-    added = words.load(job.assets, edition.language)
-    return page.template("print.jinja").render(
-        language=edition.language,
-        direction=direction(edition.language),
-        title=plain(edition.title),
-        style=style,
-        cover=job.look.cover,
-        front=page.views(edition.front),
-        facts=[(label.text, value.text) for label, value in edition.meta],
-        ask=[],
-        contents_heading=page.view(edition.contents_heading),
-        contents=_entries(edition.body, page),
-        body=page.views(edition.body),
-        notes_heading=page.view(edition.notes_heading) if edition.notes_heading else "",
-        notes=page.notes(edition.notes) if edition.notes else "",
-        words=added.texts,
-    )
-
-
-def _entries(views: Views, page: Page) -> list[Entry]:
-    entries = []
-    for view in views:
-        if isinstance(view, SectionView) and view.heading.contents and view.heading.level <= DEEPEST_LISTED:
-            heading = view.heading
-            entries.append(Entry(heading.id, page.unlinked(heading.inlines), _entries(view.blocks, page)))
-    return entries
-
-
-def headings(views: Views) -> Iterator[HeadingView]:
-    """All headings of sections, in order."""
-    for view in views:
-        if isinstance(view, SectionView):
-            yield view.heading
-            yield from headings(view.blocks)
-
-
-def letters(pieces: Iterable[Piece]) -> set[str]:
-    """Every character of the pieces."""
-    return set().union(*(piece.text for piece in pieces))
-
-
-def plain(inlines: Inlines) -> str:
-    """Running text without marks."""
-    parts = []
-    for inline in inlines:
-        if isinstance(inline, Text | Added):
-            parts.append(inline.text)
-        elif isinstance(inline, LineBreak):
-            parts.append(" ")
-        elif not isinstance(inline, NoteRef):
-            parts.append(plain(inline.children))
-    return "".join(parts)
+def contents(body: Views) -> tuple[Entry, ...]:
+    """The contents list: two levels of headings, only the upper one where the list would run over many pages."""
+    entries = outline(body, DEEPEST_LISTED)
+    return entries if len(list(flat(entries))) <= MOST_LISTED else outline(body, DEEPEST_LISTED - 1)
