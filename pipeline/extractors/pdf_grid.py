@@ -1,8 +1,8 @@
 """The tables of a PDF page as grids: box, row and column edges, cells with spans, and the words in each.
 
-Drawn cells come first (`pdf_grid_ruled`), then what stands between level rules, then what only white sets out as a table
-(`pdf_grid_unruled`). Words are named by their index in the sequence that the caller passes and are never changed, so that the
-caller keeps its own words with all they carry.
+Drawn cells come first (`pdf_grid_ruled`), then what stands between level rules (`pdf_grid_stacks`), then what only white sets
+out as a table (`pdf_grid_regions`). Words are named by their index in the sequence that the caller passes and are never
+changed, so that the caller keeps its own words with all they carry.
 """
 
 from __future__ import annotations
@@ -10,34 +10,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.extractors.pdf_grid_edges import rules_of
+from pipeline.extractors.pdf_grid_edges import Rules, rules_of
 from pipeline.extractors.pdf_grid_prose import mark_prose
-from pipeline.extractors.pdf_grid_refine import refine
-from pipeline.extractors.pdf_grid_regions import open_regions, stacked_regions
+from pipeline.extractors.pdf_grid_refine import crowded, refine
+from pipeline.extractors.pdf_grid_regions import open_regions
 from pipeline.extractors.pdf_grid_ruled import ruled_grids
 from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid, SetWord
+from pipeline.extractors.pdf_grid_stacks import stacked_regions
 from pipeline.extractors.pdf_grid_text import PageText
 from pipeline.extractors.pdf_grid_unruled import table_in
+from pipeline.place import Box
 
 __all__ = ["PageCell", "PageGrid", "SetWord", "find_grids"]
 
 
 def find_grids(page: Any, words: Sequence[SetWord]) -> list[PageGrid]:
-    """Every table of a pdfplumber page, top to bottom, given its words (no blanks in them, boxes in points from the top left).
+    """Every table of a page, top to bottom, given its words (no blanks in them, boxes in points from the top left).
 
-    A word is in one cell of one grid at most; words outside of all tables are in none. A word set across a drawn rule
-    belongs to the cell that holds its middle.
+    Of the page only `width`, `height`, `lines`, `rects` and `curves` are read, as pdfplumber has them. A word is in one cell of
+    one grid at most; words outside of all tables, and words that draw a rule ("-----"), are in none. A word set across a
+    drawn rule belongs to the cell that holds its middle.
     """
     rules = rules_of(page)
     text = PageText(words)
-    grids = [refine(grid, text) for grid in ruled_grids(rules, text)]
+    grids = [_drawn(grid, rules, text) for grid in ruled_grids(rules, text)]
     mark_prose(text)
-    for region in stacked_regions(rules, text, [grid.box for grid in grids]):
-        grid = table_in(region.lines, rules, text, region.box)
-        if grid is not None:
-            grids.append(grid)
-    for region in open_regions(text, [grid.box for grid in grids]):
-        grid = table_in(region.lines, rules, text)
-        if grid is not None:
-            grids.append(grid)
+    rules = rules.with_level(text.drawn)
+    free = [rule for rule in rules.horizontal if not any(_holds(grid.box, rule.at) for grid in grids)]
+    for region in stacked_regions(free, text, [grid.box for grid in grids]):
+        _add(grids, table_in(region.lines, rules, text, region.box), rules)
+    for lines in open_regions(text, [grid.box for grid in grids]):
+        _add(grids, table_in(lines, rules, text), rules)
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _holds(box: Box, y: float) -> bool:
+    return box[1] - 1 <= y <= box[3] + 1
+
+
+def _drawn(grid: PageGrid, rules: Rules, text: PageText) -> PageGrid:
+    """A drawn grid as it is, or read by its white where several columns stand in one drawn column."""
+    if crowded(grid, text):
+        box = grid.box
+        lines = [
+            [part for part in line if box[0] <= (part.x0 + part.x1) / 2 <= box[2]]
+            for line in text.between(box[1], box[3])
+        ]
+        other = table_in([line for line in lines if line], rules, text, box)
+        if other is not None and len(other.columns) > len(grid.columns):
+            return other
+    return refine(grid, text)
+
+
+def _add(grids: list[PageGrid], grid: PageGrid | None, rules: Rules) -> None:
+    """Adds a grid, unless it is the labels of a chart: curves are drawn among them."""
+    if grid is not None and not rules.drawing_in(grid.box):
+        grids.append(grid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +43,9 @@ def find_gutters(lines: Sequence[TextLine], text: PageText, ruled: Sequence[floa
         else:
             gutters.append(Gutter(x, x, True))
     gutters.sort(key=lambda gutter: gutter.start)
-    return _supported(gutters, core, text)
+    gutters = _supported(gutters, core, text)
+    _narrow(gutters, [line for line in lines if len(line) > 1], text)
+    return gutters
 
 
 def _white(core: Sequence[TextLine], text: PageText) -> list[Gutter]:
@@ -81,6 +84,32 @@ def _supported(gutters: list[Gutter], core: Sequence[TextLine], text: PageText) 
             break
         del gutters[worst]
     return gutters
+
+
+def _narrow(gutters: Sequence[Gutter], lines: Sequence[TextLine], text: PageText) -> None:
+    """Narrows each gutter to the widest part that the fewest words of all lines reach into: labels are wider than figures."""
+    ends = [gutter.end for gutter in gutters]
+    inside: list[list[tuple[float, float]]] = [[] for _ in gutters]
+    for line in lines:
+        for part in line:
+            for index in part.words:
+                word = text.words[index]
+                number = bisect_left(ends, word.x0)
+                while number < len(gutters) and gutters[number].start < word.x1:
+                    inside[number].append((word.x0, word.x1))
+                    number += 1
+    for gutter, reached in zip(gutters, inside, strict=True):
+        if reached and not gutter.ruled:
+            marks = sorted(
+                {gutter.start, gutter.end, *(x for span in reached for x in span if gutter.start < x < gutter.end)}
+            )
+            gutter.start, gutter.end = min(
+                itertools.pairwise(marks), key=lambda part: (_depth(part, reached), part[0] - part[1])
+            )
+
+
+def _depth(part: tuple[float, float], spans: Sequence[tuple[float, float]]) -> int:
+    return sum(start < part[1] and part[0] < end for start, end in spans)
 
 
 def _entries(line: TextLine, text: PageText) -> list[tuple[float, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from pipeline.place import Box
@@ -30,11 +30,28 @@ Fill = tuple[float, float, float, float, object]
 
 @dataclass(frozen=True)
 class Rules:
-    """All rules of a page, merged, sorted by place; `fills` are boxes (x0, top, x1, bottom) painted as ground of text."""
+    """All rules of a page, merged, sorted by place.
+
+    `fills` are boxes painted as ground of text, `curved` the boxes of curves and slanted strokes.
+    """
 
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
     fills: tuple[Box, ...] = ()
+    curved: tuple[Box, ...] = ()
+
+    def with_level(self, more: Sequence[Rule]) -> Rules:
+        """These rules with some level ones added."""
+        return replace(self, horizontal=tuple(sorted((*self.horizontal, *more)))) if more else self
+
+    def drawing_in(self, box: Box) -> bool:
+        """Whether curves or slanted strokes run through a good part of a box, as those of a chart do."""
+        inside = [
+            min(x1, box[2]) - max(x0, box[0])
+            for x0, top, x1, bottom in self.curved
+            if x0 < box[2] and box[0] < x1 and top < box[3] and box[1] < bottom
+        ]
+        return sum(inside) > 0.25 * (box[2] - box[0])
 
 
 def rules_of(page: Any) -> Rules:
@@ -42,8 +59,10 @@ def rules_of(page: Any) -> Rules:
     width, height = float(page.width), float(page.height)
     strokes: tuple[list[Rule], list[Rule]] = ([], [])
     fills: list[Fill] = []
+    curved: list[Box] = []
     for line in page.lines:
-        _stroke(line["x0"], line["top"], line["x1"], line["bottom"], strokes)
+        if not _stroke(line["x0"], line["top"], line["x1"], line["bottom"], strokes):
+            curved.append((line["x0"], line["top"], line["x1"], line["bottom"]))
     for rect in page.rects:
         x0, top, x1, bottom = rect["x0"], rect["top"], rect["x1"], rect["bottom"]
         if _stroke(x0, top, x1, bottom, strokes):
@@ -61,13 +80,15 @@ def rules_of(page: Any) -> Rules:
                 )
             fills.append(fill)
     for curve in page.curves:
-        _polygon(curve, strokes)
+        if not _polygon(curve, strokes) and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 2:
+            curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
     for box in _tiles(fills):
         _frame(box, strokes)
     return Rules(
         tuple(merged(strokes[0], height)),
         tuple(merged(strokes[1], width)),
         tuple(fill[:4] for fill in fills[:MOST] if fill[4] != _WHITE),
+        tuple(curved[:MOST]),
     )
 
 
@@ -106,16 +127,17 @@ def _hollow(one: Fill, other: Fill) -> bool:
     )
 
 
-def _polygon(curve: Any, strokes: tuple[list[Rule], list[Rule]]) -> None:
-    """A path whose sides are all upright or level is drawn by them; any other path is no rule."""
+def _polygon(curve: Any, strokes: tuple[list[Rule], list[Rule]]) -> bool:
+    """A path whose sides are all upright or level is drawn by them; False for any other path."""
     points = curve["pts"]
     if not 2 <= len(points) <= 12 or any(step[0] == "c" for step in curve.get("path") or ()):
-        return
+        return False
     sides = list(itertools.pairwise(points))
     if any(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1 for a, b in sides):
-        return
+        return False
     for (xa, ya), (xb, yb) in sides:
         _stroke(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), strokes)
+    return True
 
 
 def _tiles(

@@ -22,6 +22,8 @@ def is_table(rows: Sequence[Sequence[TableLine]], columns: int, framed: bool) ->
             for piece in line.pieces:
                 if piece.first == piece.last:
                     cells[piece.first].append(piece)
+    if sum(len({p.first for line in row for p in line.pieces}) for row in rows) < 0.3 * columns * len(rows):
+        return False
     if filled < (2 if framed or columns > 2 else 3) or filled < 0.5 * len(rows):
         return False
     if columns == 2 and (_is_list(cells[0]) or _is_contents(cells)):

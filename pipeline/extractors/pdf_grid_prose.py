@@ -88,13 +88,16 @@ def _strips(line: Iterable[Segment]) -> list[_Strip]:
 
 
 def _is_prose(chain: list[_Strip], text: PageText) -> bool:
-    """Prose has several words a line, few of them figures, hardly a gap, and its lines end where the next word had no room."""
+    """Prose has several words a line, few figures, hardly a gap, one left edge, and lines broken where they are full."""
     if len(chain) < LEAST_LINES:
         return False
     inner = chain[:-1]
     if sum(strip.words for strip in inner) < LEAST_WORDS * len(inner):
         return False
     if sum(len(strip.parts) for strip in chain) > 1.4 * len(chain):
+        return False
+    left = sorted(strip.x0 for strip in chain)
+    if sum(abs(x - left[len(left) // 2]) < 3 for x in left) < 0.6 * len(left):
         return False
     words = text.words
     right = max(strip.x1 for strip in chain)

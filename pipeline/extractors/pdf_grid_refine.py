@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extractors.pdf_grid_rows import TableLine, piece_of, rows_of
 from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid
-from pipeline.extractors.pdf_grid_text import PageText, reading_order, text_lines
+from pipeline.extractors.pdf_grid_text import PageText, is_figure, reading_order, text_lines
 
 
 def refine(grid: PageGrid, text: PageText) -> PageGrid:
@@ -23,6 +23,20 @@ def refine(grid: PageGrid, text: PageText) -> PageGrid:
     if sum(len(rows) > 1 for rows in texts) >= 0.5 * sum(map(bool, bands)):
         starts = [found if len(found) > 1 else other for found, other in zip(starts, texts, strict=True)]
     return _split(grid, cells, starts)
+
+
+def crowded(grid: PageGrid, text: PageText) -> bool:
+    """Whether figures stand side by side in most lines of some drawn column."""
+    lines: dict[int, int] = {}
+    double: dict[int, int] = {}
+    for cell in grid.cells:
+        if cell.colspan == 1:
+            for line in text_lines(text.words, cell.words):
+                parts = text.segments(line)
+                lines[cell.column] = lines.get(cell.column, 0) + 1
+                figures = sum(is_figure(text.text(part)) for part in parts)
+                double[cell.column] = double.get(cell.column, 0) + (figures > 1 or (len(parts) > 1 and figures == 1))
+    return any(count > 2 and count > 0.5 * lines[column] for column, count in double.items())
 
 
 def _parted(cell: PageCell, grid: PageGrid, text: PageText) -> list[PageCell]:

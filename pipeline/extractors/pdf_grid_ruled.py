@@ -185,10 +185,15 @@ def _filled(
 
 
 def _is_table(cells: Sequence[PageCell]) -> bool:
-    """A table has a row with words in two cells; boxes, page frames and stacked boxes have not."""
+    """A table has a row with words in two cells, and words in a fifth of its cells or in its first row.
+
+    Boxes, page frames, stacked boxes and the grounds of charts have not.
+    """
     seen: dict[int, int] = {}
     for cell in cells:
         if cell.words:
             for row in range(cell.row, cell.row + cell.rowspan):
                 seen[row] = seen.get(row, 0) + 1
-    return any(count > 1 for count in seen.values())
+    held = sum(bool(cell.words) for cell in cells)
+    width = sum(cell.row == 0 for cell in cells)
+    return any(count > 1 for count in seen.values()) and (held > 0.2 * len(cells) or seen.get(0, 0) > 0.5 * width)

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.extractors.pdf_grid_edges import Rule
 from pipeline.extractors.pdf_grid_shape import SetWord
 from pipeline.place import Box
 
 _FIGURE = re.compile(
     r"[\W_]*(\d[\d\W]*[a-zA-Z]{0,2}[\W_]*|[—–\-−.…*†‡#]+|n/?a\.?|nil|\(?[xX]\)?|ref\.?)", re.IGNORECASE
 )
+
+_DASHES = re.compile(r"[-_=–—]{12,}")
 
 
 @dataclass(slots=True)
@@ -67,7 +70,10 @@ def reading_order(words: Sequence[SetWord], chosen: Sequence[int]) -> tuple[int,
 
 
 class PageText:
-    """The words of a page, in lines of segments; `space` is the usual word space in parts of the height of the words."""
+    """The words of a page, in lines of segments; `space` is the usual word space in parts of the height of the words.
+
+    Lines of dashes are not text but `drawn` rules.
+    """
 
     def __init__(self, words: Sequence[SetWord]) -> None:
         self.words = words
@@ -76,7 +82,19 @@ class PageText:
         lines = text_lines(words, self._order)
         self.space = _space(words, lines)
         self.wide = max(0.5, 1.9 * self.space)
-        self.lines = [self.segments(line) for line in lines]
+        self.drawn: list[Rule] = []
+        self.lines: list[TextLine] = []
+        for line in lines:
+            if _DASHES.fullmatch("".join(words[index].text for index in line)):
+                middle = (words[line[0]].top + words[line[0]].bottom) / 2
+                self.drawn.append(Rule(middle, words[line[0]].x0, words[line[-1]].x1))
+            else:
+                self.lines.append(self.segments(line))
+        self._heights = [(line[0].top + line[0].bottom) / 2 for line in self.lines]
+
+    def between(self, top: float, bottom: float) -> list[TextLine]:
+        """The lines whose middle lies between two heights."""
+        return self.lines[bisect_left(self._heights, top) : bisect_right(self._heights, bottom)]
 
     def inside(self, box: Box) -> list[int]:
         """Indices of the words whose middle lies in the box, by height on the page."""

@@ -56,13 +56,14 @@ def _within(rules: Sequence[Rule], low: float, high: float, start: float, end: f
 
 
 def _mark_rules(table: Sequence[TableLine], level: Sequence[Rule], x0: float, x1: float) -> None:
-    """Notes over which lines a rule runs through most of the table."""
+    """Notes over which lines a rule runs through most of the table, from its left edge on."""
     above = None
     for line in table:
         if above is not None:
             low, high = (above.top + above.bottom) / 2, (line.top + line.bottom) / 2
-            length = sum(min(rule.end, x1) - max(rule.start, x0) for rule in level if low < rule.at < high)
-            line.rule = length > 0.6 * (x1 - x0)
+            here = [rule for rule in level if low < rule.at < high]
+            length = sum(min(rule.end, x1) - max(rule.start, x0) for rule in here)
+            line.rule = length > 0.6 * (x1 - x0) and min(rule.start for rule in here) < x0 + 0.08 * (x1 - x0)
         above = line
 
 

@@ -1,0 +1,138 @@
+"""Where a table stands between level rules of one width: above its headers, under them, and under its last row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extractors.pdf_grid_edges import SNAP, Rule
+from pipeline.extractors.pdf_grid_regions import is_caption, is_free
+from pipeline.extractors.pdf_grid_text import PageText, TextLine, is_figure
+from pipeline.place import Box
+
+# Points by which the ends of rules of one table may differ, and white between columns that may part one rule.
+ENDS, PARTED = 8.0, 14.0
+LONGEST_STACK = 300
+
+
+@dataclass
+class Stacked:
+    """Lines that may be a table, in the order of the page, and the box that rules give it."""
+
+    lines: list[TextLine]
+    box: Box
+
+
+@dataclass
+class _Strip:
+    above: Rule
+    below: Rule
+    lines: list[TextLine]
+
+
+def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Level rules of about the same width above each other, top to bottom; pieces of one rule over several columns are one."""
+    levels = sorted(_levels(rules), key=lambda rule: rule.start - rule.end)[:LONGEST_STACK]
+    levels.sort()
+    stacks: list[list[Rule]] = []
+    for rule in levels:
+        for stack in stacks:
+            if abs(stack[-1].start - rule.start) <= ENDS and abs(stack[-1].end - rule.end) <= ENDS:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [stack for stack in stacks if len(stack) > 1]
+
+
+def _levels(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Rules of one height joined where only the white between columns parts them."""
+    row: list[Rule] = []
+    for rule in (*rules, None) if rules else ():
+        if rule is not None and (not row or rule.at - row[0].at <= SNAP):
+            row.append(rule)
+            continue
+        row.sort(key=lambda piece: piece.start)
+        start, end = row[0].start, row[0].end
+        for piece in row[1:]:
+            if piece.start - end > PARTED:
+                yield Rule(row[0].at, start, end)
+                start = piece.start
+            end = max(end, piece.end)
+        yield Rule(row[0].at, start, end)
+        row = [rule] if rule is not None else []
+
+
+def stacked_regions(rules: Sequence[Rule], text: PageText, taken: Sequence[Box]) -> list[Stacked]:
+    """What stands between level rules of one width outside of the boxes taken, without running prose."""
+    regions = []
+    for stack in _stacks(rules):
+        run: list[_Strip] = []
+        for strip in (*(_strip(above, below, text, taken) for above, below in pairwise(stack)), None):
+            if strip is not None and not _parts(strip, text):
+                run.append(strip)
+                continue
+            region = _region(run, text)
+            if region is not None:
+                regions.append(_with_headers(region, rules, text))
+            run = []
+    return regions
+
+
+def _strip(above: Rule, below: Rule, text: PageText, taken: Sequence[Box]) -> _Strip:
+    start, end = min(above.start, below.start) - 4, max(above.end, below.end) + 4
+    lines = []
+    for line in text.between(above.at, below.at):
+        parts = [part for part in line if start <= (part.x0 + part.x1) / 2 <= end and is_free(part, taken)]
+        if parts:
+            lines.append(parts)
+    return _Strip(above, below, lines)
+
+
+def _parts(strip: _Strip, text: PageText) -> bool:
+    """Whether a strip parts two tables: it holds running prose or a caption, or lines without entries."""
+    width = strip.below.end - strip.below.start
+    prose = [part for line in strip.lines for part in line if part.prose]
+    if len(prose) > 2 and any(part.x1 - part.x0 > 0.3 * width for part in prose):
+        return True
+    if all(len(line) == 1 for line in strip.lines):
+        long = [line for line in strip.lines if line[0].x1 - line[0].x0 > 0.5 * width]
+        return len(strip.lines) > 2 or len(long) > 1 or any(is_caption(text, line) for line in strip.lines)
+    return False
+
+
+def _region(run: list[_Strip], text: PageText) -> Stacked | None:
+    while run and not any(len(line) > 1 for line in run[-1].lines):
+        run.pop()
+    while run and (not run[0].lines or is_caption(text, run[0].lines[0])):
+        del run[0]
+    lines = [line for strip in run for line in strip.lines]
+    if sum(len(line) > 1 for line in lines) < 2:
+        return None
+    first, last = run[0].above, run[-1].below
+    return Stacked(lines, (min(first.start, last.start), first.at, max(first.end, last.end), last.at))
+
+
+def _with_headers(region: Stacked, rules: Sequence[Rule], text: PageText) -> Stacked:
+    """Adds the headers that stand over the first long rule, where figures follow directly under it."""
+    if not _is_data(region.lines[0], text):
+        return region
+    x0, top, x1, bottom = region.box
+    lines: list[TextLine] = []
+    for line in reversed(text.between(top - 120, top)):
+        parts = [part for part in line if x0 - 4 <= (part.x0 + part.x1) / 2 <= x1 + 4]
+        if not parts:
+            continue
+        low = max(part.bottom for part in parts)
+        ruled = any(low - 2 <= rule.at < top - 3 and x0 - 4 <= rule.start and rule.end <= x1 + 4 for rule in rules)
+        near = top - low < 1.3 * (parts[0].bottom - parts[0].top)
+        if any(part.prose for part in parts) or not (near and (len(parts) > 1 or ruled)) or is_caption(text, parts):
+            break
+        lines.insert(0, parts)
+        top = min(part.top for part in parts)
+    return Stacked(lines + region.lines, (x0, top, x1, bottom)) if lines else region
+
+
+def _is_data(line: TextLine, text: PageText) -> bool:
+    return len(line) > 1 and sum(is_figure(text.text(part)) for part in line[1:]) > 0.5 * (len(line) - 1)
