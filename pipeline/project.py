@@ -132,7 +132,9 @@ def find(start: Path) -> Project:
 def unreadable(name: str, wrong: OSError) -> Finding:
     """An error for a file that the system does not let us read or write."""
     reason = (wrong.strerror or str(wrong)).lower()
-    return error("cannot-read", f"{name} cannot be read: {reason}", Place(name), "check the name and the permissions")
+    return error(
+        "cannot-read", f"this file cannot be read: {reason}", Place(name), "check the name and the permissions"
+    )
 
 
 def sha256(data: bytes) -> str:
