@@ -14,6 +14,7 @@ from pipeline.extractors import title as title_rules
 from pipeline.extractors.actions import with_actions
 from pipeline.extractors.flow import Flow, FlowParagraph, Run
 from pipeline.extractors.ids import with_ids
+from pipeline.extractors.ledger import Changes, Ledger, draw_up
 from pipeline.extractors.lists import ToInlines
 from pipeline.extractors.recognise import kind_of, period_of
 from pipeline.extractors.records import AddedWords
@@ -32,15 +33,16 @@ DEFAULT_LANGUAGE = "en-GB"
 
 @dataclass(frozen=True)
 class Extraction:
-    """What became of one source file: the document, what to look at, and its pictures by file name."""
+    """What became of one source file: the document, the account of its words, what to look at, its pictures by file name."""
 
     document: Document
+    ledger: Ledger
     findings: Findings
     pictures: tuple[tuple[str, bytes], ...] = ()
 
 
-def assemble(flow: Flow, name: str, kind: str = "", known: Sequence[Document] = ()) -> Extraction:
-    """The document that a flow holds. `name` is its id; `kind` overrules what the content tells; `known` are other papers."""
+def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
+    """The document that a flow holds. `name` is its id; `kind` overrules what the content tells."""
     findings: list[Finding] = list(flow.findings)
     flow, repairs = mend(flow)
     flow, about_notes = resolve(flow)
@@ -69,9 +71,11 @@ def assemble(flow: Flow, name: str, kind: str = "", known: Sequence[Document] = 
         guesses=("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else (),
     )
     document = _described(document, name, kind)
-    findings += [*about_notes, *shelf.account.findings]
-    del repairs, known
-    return Extraction(document, tuple(findings), tuple(shelf.pictures.items()))
+    account = shelf.account
+    changes = Changes(tuple(repairs), tuple(account.asides), (*account.added, *added))
+    ledger, unaccounted = draw_up(flow, changes, document)
+    findings += [*about_notes, *account.findings, *unaccounted]
+    return Extraction(document, ledger, tuple(findings), tuple(shelf.pictures.items()))
 
 
 def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, list[AddedWords]]:

@@ -5,7 +5,7 @@ A heading that is only set as one must be short, no sentence, no label with a co
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -41,16 +41,18 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     paragraphs = [(i, b) for i, b in enumerate(blocks) if isinstance(b, FlowParagraph) and folded(b.text)]
     marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p)}
     sizes = _marked_sizes(marked)
+    looks = {index: look_of(paragraph) for index, paragraph in paragraphs}
+    repeated = _repeated(looks, paragraphs) if len(marked) >= MARKED else set(looks.values())
     found = []
     for index, paragraph in paragraphs:
-        look, text = look_of(paragraph), folded(paragraph.text)
+        look, text = looks[index], folded(paragraph.text)
         if index in marked:
             rank: tuple[float, ...] = (float(paragraph.heading),)
             found.append(Candidate(index, text, look, rank, True))
         elif not paragraph.heading and _may_be(paragraph, look, body):
             rank = (_between(look, sizes), *_order(look), number_depth(text))
             weak = _strength(look, body) < 2
-            if not (weak and len(marked) >= MARKED and not _repeated(look, paragraphs)):
+            if not weak or look in repeated:
                 found.append(Candidate(index, text, look, rank, False, weak))
     return _with_content(found, blocks)
 
@@ -99,47 +101,43 @@ def _strength(look: Look, body: Look) -> int:
     return 2 * larger + bold + colour + capitals
 
 
-def _repeated(look: Look, paragraphs: Sequence[tuple[int, FlowParagraph]]) -> bool:
-    same = [p for _, p in paragraphs if look_of(p) == look and not folded(p.text).endswith((*SENTENCE_ENDS, ":"))]
-    return len(same) > 1
+def _repeated(looks: dict[int, Look], paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[Look]:
+    """The looks that more than one line has which is neither a sentence nor a label."""
+    lines = Counter(looks[i] for i, p in paragraphs if not folded(p.text).endswith((*SENTENCE_ENDS, ":")))
+    return {look for look, count in lines.items() if count > 1}
 
 
 # ------------------------------------------------------------------------------------------------ what stands under
 
 
 def _with_content(found: list[Candidate], blocks: Sequence[FlowBlock]) -> list[Candidate]:
-    """Without those that have nothing under them: lines of a cover, labels one after another; again until none goes."""
+    """Without those that have nothing under them: lines of a cover, labels one after another; again until none goes.
+
+    The highest rank stays, for a title may be broken over lines with nothing between them.
+    """
     while True:
-        good = {c.index for c in found if c.marked or _has_content(c, found, blocks)}
-        by_look: dict[tuple[float, ...], list[Candidate]] = defaultdict(list)
-        for candidate in found:
-            by_look[candidate.rank].append(candidate)
-        top = _largest(found)
+        good = {c.index for c in found if c.marked} | _over_content(found, blocks)
+        all_of, good_of = Counter(c.rank for c in found), Counter(c.rank for c in found if c.index in good)
+        top = min((c.rank for c in found), default=None)
         kept = [
             c
             for c in found
             if c.marked
             or c.rank == top
-            or (2 * sum(o.index in good for o in by_look[c.rank]) >= len(by_look[c.rank])
-                and (c.index in good or sum(o.index in good for o in by_look[c.rank]) > 1))
-        ]  # fmt: skip
+            or (2 * good_of[c.rank] >= all_of[c.rank] and (c.index in good or good_of[c.rank] > 1))
+        ]
         if len(kept) == len(found):
             return kept
         found = kept
 
 
-def _largest(found: Sequence[Candidate]) -> tuple[float, ...] | None:
-    """The rank that titles have, which may be broken over lines with nothing between them."""
-    return min((c.rank for c in found), default=None)
-
-
-def _has_content(candidate: Candidate, found: Sequence[Candidate], blocks: Sequence[FlowBlock]) -> bool:
-    ranks = {c.index: c.rank for c in found}
-    for index in range(candidate.index + 1, len(blocks)):
-        block = blocks[index]
-        if isinstance(block, FlowParagraph) and not folded(block.text):
-            continue
-        if index in ranks:
-            return ranks[index] > candidate.rank
-        return isinstance(block, FlowParagraph | Grid)
-    return False
+def _over_content(found: Sequence[Candidate], blocks: Sequence[FlowBlock]) -> set[int]:
+    """Those with text, a table or a lower heading right under them."""
+    result = set()
+    for candidate, following in zip(found, [*found[1:], None], strict=True):
+        end = following.index if following else len(blocks)
+        between = blocks[candidate.index + 1 : end]
+        worded = any(isinstance(b, Grid) or (isinstance(b, FlowParagraph) and folded(b.text)) for b in between)
+        if worded or (following is not None and following.rank > candidate.rank):
+            result.add(candidate.index)
+    return result

@@ -52,8 +52,9 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
     """The grid as a table of records, with paragraphs after it where the last row ran across it; ids come later."""
     rows = rows_of(grid)
     first, end = header_span(grid, rows)
-    labels = _labels(rows[first:end], grid.columns)
-    keys, known = keys_of([folded(" ".join(parts)) for parts in _texts(rows[first:end], grid.columns)])
+    over = _label_cells(rows[first:end], grid.columns)
+    labels = _labels(over, account)
+    keys, known = keys_of([" ".join(text_of(cell) for cell in cells) for cells in over])
     if not known:
         account.findings.append(
             note(
@@ -65,6 +66,8 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
         )
     maker = _Maker(to_inlines, account, keys, _bold_columns(rows[end:], grid.columns))
     groups, caption, after = maker.groups(rows, first, end)
+    if grid.caption and not caption:
+        account.added.append(AddedWords(folded(grid.caption), "caption taken from the table's properties", grid.place))
     table = Table(
         columns=tuple(Column(key, label) for key, label in zip(keys, labels, strict=True)),
         groups=tuple(groups),
@@ -81,21 +84,23 @@ def inlines_of_text(text: str) -> Inlines:
     return (Text(folded(text)),) if folded(text) else ()
 
 
-def _texts(header: Sequence[Row], columns: int) -> list[list[str]]:
-    """For each column its labels from top to bottom, each once."""
+def _label_cells(header: Sequence[Row], columns: int) -> list[list[GridCell]]:
+    """For each column the header cells over it from top to bottom, each once."""
     result = []
     for column in range(columns):
-        cells: list[GridCell] = []
-        for row in header:
-            cell = row.cells[column]
-            if cell and cell not in cells and text_of(cell):
-                cells.append(cell)
-        result.append([text_of(cell) for cell in cells])
+        over = [row.cells[column] for row in header]
+        result.append([cell for n, cell in enumerate(over) if cell and cell not in over[:n] and text_of(cell)])
     return result
 
 
-def _labels(header: Sequence[Row], columns: int) -> list[Inlines]:
-    return [inlines_of_text(JOINT.join(parts)) for parts in _texts(header, columns)]
+def _labels(cells: Sequence[Sequence[GridCell]], account: Account) -> list[Inlines]:
+    """The labels, joined where a header cell stands over others; a cell over several columns is said again for each."""
+    said: set[int] = set()
+    for cell in (cell for over in cells for cell in over):
+        if id(cell) in said:
+            account.added.append(AddedWords(text_of(cell), "label over several columns", cell.place))
+        said.add(id(cell))
+    return [inlines_of_text(JOINT.join(text_of(cell) for cell in over)) for over in cells]
 
 
 def _bold_columns(rows: Sequence[Row], columns: int) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extractors.flow import Flow, FlowNote, FlowParagraph, Run
@@ -16,6 +16,7 @@ from pipeline.findings import Finding, warning
 SMALLER = 0.95
 MARK = re.compile(r"(\d{1,3}|[*†‡§]{1,3})$")
 RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+UNIT = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|ft|in|s|yd)$")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 LEAD = re.compile(r"\s*\[?(\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)[\].)]?[\s\u00a0]+(?=\S)")
 
@@ -62,8 +63,14 @@ def _is_mark(run: Run) -> bool:
 
 def _marks(paragraph: FlowParagraph) -> Iterator[_Mark]:
     for position, run in enumerate(paragraph.runs):
-        if _is_mark(run) and any(other.text.strip() for other in paragraph.runs[:position]):
+        if _is_mark(run) and _refers(paragraph.runs[:position]):
             yield _Mark(run.text.strip(), paragraph.place.page)
+
+
+def _refers(before: Sequence[Run]) -> bool:
+    """Whether a raised mark stands after a word that can have a note: not first of all, and not the power of a unit."""
+    text = "".join(run.text for run in before)
+    return bool(text.strip()) and not UNIT.search(text)
 
 
 def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[FlowNote]]]:
@@ -120,7 +127,7 @@ def _tied(flow: Flow, typed: dict[str, list[FlowNote]]) -> Flow:
         runs = list(paragraph.runs)
         for position, run in enumerate(runs):
             key = run.text.strip()
-            if _is_mark(run) and key in typed and any(other.text.strip() for other in runs[:position]):
+            if _is_mark(run) and key in typed and _refers(runs[:position]):
                 runs[position] = replace(run, note=names[id(choose(key, paragraph.place.page))])
         return replace(paragraph, runs=tuple(runs))
 

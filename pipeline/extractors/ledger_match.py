@@ -1,0 +1,226 @@
+"""Matching the words of a source with those of the document made from it: by neighbours first, then whatever is left."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.extractors.flow import Repair
+from pipeline.extractors.glyphs import DOUBTFUL, SHAPE_OF
+from pipeline.extractors.runs import INVISIBLE, SPACES
+from pipeline.place import Place
+
+NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]*$")
+NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})[\].)]?$")
+MARK_AFTER = re.compile(r"(?<=\D)\[?\d{1,3}\]?(?=\W*$)")
+MARK_BEFORE = re.compile(r"^\[?\d{1,3}[\].)]?(?=\D)")
+MOST_PIECES = 4
+# So many words on, the rest of a word cut at a line end may stand, where other columns lie between.
+NEAR = 60
+
+Fates = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of the document and the id of its block."""
+
+    text: str
+    block: str
+
+
+def normal(text: str) -> str:
+    """A word as it is compared: compatibility forms (ligatures, raised digits) plain, invisible characters gone."""
+    return unicodedata.normalize("NFKC", text.translate(INVISIBLE)).translate(SPACES).strip()
+
+
+class Matcher:
+    """Gives each word of the source its fate, each word of the document its source."""
+
+    def __init__(self, source: Sequence[str], places: Sequence[Place], placed: Sequence[Token]) -> None:
+        self.source = [normal(word) for word in source]
+        self.places = places
+        self.placed = placed
+        self.target = [normal(token.text) for token in placed]
+        self.fates: list[Fates | None] = [None] * len(source)
+        self.used = [False] * len(placed)
+        self.starts: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.source):
+            self.starts[word].append(index)
+
+    def _free(self, index: int) -> bool:
+        return self.fates[index] is None
+
+    # -------------------------------------------------------------------------------------------- set aside
+
+    def set_aside(self, text: str, reason: str, place: Place) -> None:
+        """Gives the words of an aside their fate: a run of them on its page, in its box where known, else one by one."""
+        words = [normal(word) for word in text.translate(SPACES).split()]
+        run = self._run(words, place)
+        if run is not None:
+            for index in range(run, run + len(words)):
+                self.fates[index] = ("set aside", reason)
+            return
+        for word in words:
+            free = [i for i in self.starts.get(word, ()) if self._free(i)]
+            near = [i for i in free if not place.page or self.places[i].page == place.page]
+            if near or free:
+                best = min(near or free, key=lambda i: self._distance(i, place))
+                self.fates[best] = ("set aside", reason)
+
+    def _run(self, words: Sequence[str], place: Place) -> int | None:
+        if not words:
+            return None
+        length = len(words)
+        fitting = [
+            start
+            for start in self.starts.get(words[0], ())
+            if self.source[start : start + length] == words
+            and all(self._free(i) for i in range(start, start + length))
+            and (not place.page or self.places[start].page in (0, place.page))
+        ]
+        return min(fitting, key=lambda start: self._distance(start, place), default=None)
+
+    def _distance(self, index: int, place: Place) -> float:
+        box, own = place.box, self.places[index].box
+        if not box or not own:
+            return 0.0
+        return abs((own[1] + own[3]) / 2 - (box[1] + box[3]) / 2) + max(0.0, box[0] - own[0], own[2] - box[2])
+
+    # -------------------------------------------------------------------------------------------- placed
+
+    def match(self) -> None:
+        """Pairs equal words: those with both neighbours equal, then one, then any, in order."""
+        for before, after in ((True, True), (True, False), (False, True), (False, False)):
+            self._pass(before, after)
+
+    def _pass(self, before: bool, after: bool) -> None:
+        free = [i for i in range(len(self.source)) if self._free(i) and self.source[i]]
+        waiting: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for i, key in zip(free, _keys([self.source[i] for i in free], before, after), strict=True):
+            waiting[key].append(i)
+        for queue in waiting.values():
+            queue.reverse()
+        keys = _keys(self.target, before, after)
+        for j, key in enumerate(keys):
+            if not self.used[j] and waiting.get(key):
+                self._place(waiting[key].pop(), j)
+
+    def _place(self, index: int, target: int) -> None:
+        self.fates[index] = ("placed", self.placed[target].block)
+        self.used[target] = True
+
+    # -------------------------------------------------------------------------------------------- what is left
+
+    def _left(self) -> tuple[list[int], dict[str, list[int]]]:
+        sources = [i for i in range(len(self.source)) if self._free(i) and self.source[i]]
+        targets: dict[str, list[int]] = defaultdict(list)
+        for j, used in enumerate(self.used):
+            if not used:
+                targets[self.target[j]].append(j)
+        return sources, targets
+
+    def repair(self, repairs: Iterable[Repair]) -> None:
+        """Words that were mended: what stood in the source has no other fate, and what stands now no other source."""
+        _, targets = self._left()
+        for repair in repairs:
+            before = [normal(word) for word in repair.before.translate(SPACES).split()]
+            after = [normal(word) for word in repair.after.translate(SPACES).split()]
+            run = self._run(before, repair.place) if before else None
+            if run is None or not all(targets.get(word) for word in after):
+                continue
+            detail = f"{repair.after} ({repair.reason})"
+            for word in after:
+                self.used[targets[word].pop(0)] = True
+            for index in range(run, run + len(before)):
+                self.fates[index] = ("repaired", detail)
+
+    def markers(self, items: int, marks: int) -> None:
+        """Bullets and numbers that became lists, and the marks of notes: no more of them than there are items and marks."""
+        items -= self._give(lambda word: word in SHAPE_OF, items, "marker of a list item")
+        self._give(lambda word: bool(NOTE_MARK.match(word)), marks, "mark of a note")
+        self._give(lambda word: bool(NUMBER.match(word)), items, "marker of a list item")
+
+    def _give(self, fits: Callable[[str], bool], most: int, detail: str) -> int:
+        given = 0
+        for index, word in enumerate(self.source):
+            if given < most and self._free(index) and fits(word):
+                self.fates[index] = ("placed", detail)
+                given += 1
+        return given
+
+    def fragments(self) -> None:
+        """Words that were cut or joined on the way: "objectives1" and "objectives", "•Publish", "Total," in a joined label."""
+        _, targets = self._left()
+        for index, word in enumerate(self.source):
+            if not self._free(index) or not word:
+                continue
+            if word in SHAPE_OF and word not in DOUBTFUL:
+                self.fates[index] = ("set aside", "bullet without words")
+            elif not (self._same_but_for_a_mark(index, targets) or self._in_two(index, targets)):
+                self._joined(index, targets)
+
+    def _take(self, targets: dict[str, list[int]], word: str, indexes: Iterable[int], fate: str = "placed") -> bool:
+        """Gives the word of the document to these words of the source, if it is still free."""
+        if not word or not targets.get(word):
+            return False
+        target = targets[word].pop(0)
+        self.used[target] = True
+        for index in indexes:
+            self.fates[index] = (
+                ("placed", self.placed[target].block) if fate == "placed" else (fate, f"{word} (joined)")
+            )
+        return True
+
+    def _same_but_for_a_mark(self, index: int, targets: dict[str, list[int]]) -> bool:
+        """A word that lost a note's mark or a bullet, or gained the comma of a joined label."""
+        word = self.source[index]
+        forms = (f"{word},", MARK_AFTER.sub("", word), MARK_BEFORE.sub("", word), word.lstrip("".join(SHAPE_OF)))
+        return any(form != word and self._take(targets, form, (index,)) for form in forms)
+
+    def _in_two(self, index: int, targets: dict[str, list[int]]) -> bool:
+        """A word of the source that is two of the document."""
+        word = self.source[index]
+        for cut in range(1, len(word)):
+            head, tail = word[:cut], word[cut:]
+            if targets.get(tail) and len(targets[tail]) > (head == tail) and self._take(targets, head, (index,)):
+                return self._take(targets, tail, (index,))
+        return False
+
+    def _joined(self, index: int, targets: dict[str, list[int]]) -> bool:
+        """Words of the source that are one of the document, with or without the hyphen of a line end."""
+        word = self.source[index]
+        if word.endswith(("-", "‐")):
+            near = range(index + 1, min(len(self.source), index + NEAR))
+            for tail in (i for i in near if self._free(i)):
+                if self._take(targets, word[:-1] + self.source[tail], (index, tail), "repaired"):
+                    return True
+        for count in range(2, MOST_PIECES + 1):
+            pieces = range(index, min(len(self.source), index + count))
+            if not all(self._free(i) for i in pieces):
+                return False
+            if self._take(targets, "".join(self.source[i] for i in pieces), pieces):
+                return True
+        return False
+
+    def not_added(self, added: Iterable[str]) -> list[str]:
+        """The words of the document that neither the source nor the list of added words explains."""
+        known = Counter(normal(word) for text in added for word in text.split())
+        left = []
+        for j, used in enumerate(self.used):
+            if not used and self.target[j]:
+                word = self.target[j]
+                word = word if known[word] else word.rstrip(",")
+                if known[word]:
+                    known[word] -= 1
+                else:
+                    left.append(self.placed[j].text)
+        return left
+
+
+def _keys(words: Sequence[str], before: bool, after: bool) -> list[tuple[str, str, str]]:
+    padded = ["", *words, ""]
+    return [(padded[i] if before else "", word, padded[i + 2] if after else "") for i, word in enumerate(words)]
