@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.extractors.pdf_grid import find_grids
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs, usual_step
-from pipeline.extractors.pdf_words import Word, by_direction, make_lines
+from pipeline.extractors.pdf_words import Line, Word, by_direction, make_lines
 from pipeline.place import Box
 
 
@@ -73,13 +73,30 @@ def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
     lines = [make_lines(words, table.sheet.number) for words in upright]
     pads = [line.x0 - cell.box[0] for cell, own in zip(table.cells, lines, strict=True) for line in own]
     pad = min(6.0, max(0.5, min(pads))) if pads else 4.0
-    frames = [Frame(cell.box[0] + pad, cell.box[2] - pad, body, table.sheet.bullets) for cell in table.cells]
+    frames = [
+        Frame(cell.box[0] + pad, _right_edge(table, lines, cell, pad), body, table.sheet.bullets)
+        for cell in table.cells
+    ]
     steps = sorted(usual_step(own, frame) for own, frame in zip(lines, frames, strict=True) if len(own) > 1)
     step = steps[len(steps) // 2] if steps else 1.3
     for cell, own, frame in zip(table.cells, lines, frames, strict=True):
         cell.paras = make_paragraphs(own, replace(frame, step=step)) if own else []
     for cell, words in zip(table.cells, held, strict=True):
         cell.paras += turned_paragraphs(words, table.sheet, body)
+
+
+def _right_edge(table: PageTable, lines: list[list[Line]], cell: TableCell, pad: float) -> float:
+    """How far the text of a cell may reach: as far as it does anywhere in the column, and no less than its padding allows."""
+    drawn = cell.box[2] - pad
+    reached = [
+        line.x1
+        for other, own in zip(table.cells, lines, strict=True)
+        if other.column + other.colspan == cell.column + cell.colspan
+        for line in own
+    ]
+    if not reached or len(reached) < 4:
+        return drawn
+    return min(drawn, max(*reached, drawn - 0.6 * pad - 2))
 
 
 def turned_paragraphs(words: list[Word], sheet: Sheet, body: float) -> list[Para]:

@@ -58,9 +58,9 @@ class _Area:
     pages: int
 
     def leaves_out(self, edge: _Edge) -> bool:
-        """Whether a line in small type stands in the margin, where no page has text."""
+        """Whether a line stands in the margin, where no page has text; on the first page, a letterhead, only small type."""
         line = edge.line
-        if self.pages < 2 or line.size > 0.9 * self.size:
+        if self.pages < 2 or line.size > (0.9 if edge.sheet.number == 1 else 1.15) * self.size:
             return False
         return line.bottom < self.top - line.size if not edge.foot else line.top > self.bottom + line.size
 

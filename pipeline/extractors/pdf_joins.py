@@ -94,9 +94,9 @@ def _cut_row(row: list[TableCell], after: list[TableCell]) -> tuple[list[str], f
         return [], -1.0
     score, reasons = -0.5, []
     lead = after[0]
-    if not lead.paras and by_column[lead.column].paras and any(cell.paras for cell in after):
+    if bool(lead.paras) != bool(by_column[lead.column].paras) and any(cell.paras for cell in after):
         score += 2.5
-        reasons.append("the first cell is empty")
+        reasons.append("the first cell is empty" if not lead.paras else "the first cell before it is empty")
     level = _set_from_the_top(row)
     for cell in after:
         gain, reason = _cell_goes_on(by_column[cell.column], cell, level)
@@ -117,7 +117,8 @@ def _cell_goes_on(before: TableCell, after: TableCell, level: bool) -> tuple[flo
     if not after.paras:
         return 0.0, ""
     if not before.paras:
-        return -2.0, ""
+        lines = (before.box[3] - before.box[1]) / (1.3 * after.paras[0].lines[0].size)
+        return (-2.5 if lines > 4 else 0.0), ""
     last, first = before.paras[-1], after.paras[0]
     line = last.lines[-1]
     room = (before.box[3] - line.bottom) / line.size if line.page == before.page else 0.0

@@ -103,7 +103,7 @@ def usual_step(lines: list[Line], frame: Frame) -> float:
 
 def fits(line: Line, word: Word, right: float) -> bool:
     """Whether the word would have fitted at the end of the line: then a person ended the line there."""
-    return line.x1 + 0.2 * line.size + (word.x1 - word.x0) < right - 0.1 * line.size
+    return line.x1 + 0.2 * line.size + (word.x1 - word.x0) < right - 0.35 * line.size
 
 
 def _hangs(lines: list[Line], marks: list[Marked | None]) -> bool:

@@ -34,7 +34,7 @@ class Speller:
         self.hyphens += sum(line.words[-1].text[-2:-1].isalpha() and line.words[-1].text[-1] == "-" for line in lines)
         for line in lines:
             for word in line.words[:-1]:
-                self.signs.update(sign for sign in "–—" if sign in word.text[1:-1])
+                self.signs.update(sign for sign in "–—\u2010" if sign in word.text[1:-1])
 
     @property
     def draws_spaces(self) -> bool:
@@ -52,9 +52,9 @@ class Speller:
             return before, False
         if before[-1] in "/–—" and before[-2].isalnum():
             return before, self._unspaced(before[-1]) and not (self.draws_spaces and after.spaced)
-        if before[-1] not in HYPHENS or not before[-2].isalpha():
+        if before[-1] not in HYPHENS or not before[-2].isalnum():
             return before, False
-        if before[-1] == "\u00ad" or (before[-1] == "\u2010" and text[:1].islower()):
+        if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
         return (before, True) if not text[:1].islower() or self._true_hyphen(before[:-1], text) else (before[:-1], True)
 
@@ -65,13 +65,13 @@ class Speller:
     def _true_hyphen(self, left: str, right: str) -> bool:
         one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right)
         whole = _bare(left)
+        if self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends:
+            return bool(self.vocabulary[one] or self.vocabulary[other] or one in TRUE_PREFIXES or one.isdigit())
         if self.vocabulary[f"{whole}-{other}"]:
             return True
         if self.vocabulary[whole + other]:
             return False
-        if one in TRUE_PREFIXES or "-" in left or (self.vocabulary[one] and self.vocabulary[other]):
-            return True
-        return self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends
+        return one in TRUE_PREFIXES or "-" in left or bool(self.vocabulary[one] and self.vocabulary[other])
 
 
 def _bare(word: str) -> str:

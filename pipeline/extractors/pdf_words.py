@@ -210,10 +210,28 @@ def make_lines(words: Iterable[Word], page: int) -> list[Line]:
                 line.size, line.base = word.size, word.base
         else:
             lines.append(Line([word], word.base, word.size, page))
+    lines = _with_raised(lines)
     for line in lines:
         line.words.sort(key=lambda one: one.x0)
         _settle(line)
     return lines
+
+
+def _with_raised(lines: list[Line]) -> list[Line]:
+    """A line of small type close above or below another, with no word over or under one of its words, belongs to it."""
+    kept: list[Line] = []
+    for line in lines:
+        last = kept[-1] if kept else None
+        if last is not None and line.base - last.base < 0.75 * max(line.size, last.size):
+            small, large = (last, line) if last.size < line.size or len(last.text) < 4 else (line, last)
+            if (small.size < 0.9 * large.size or len(small.text) < 4) and not any(
+                one.x0 < other.x1 - 0.5 and other.x0 < one.x1 - 0.5 for one in small.words for other in large.words
+            ):
+                large.words += small.words
+                kept[-1] = large
+                continue
+        kept.append(line)
+    return kept
 
 
 def glue(words: list[Word], page: int) -> list[Word]:
