@@ -21,7 +21,7 @@ from pipeline.extractors.records import AddedWords
 from pipeline.extractors.repair import mend
 from pipeline.extractors.runs import folded, inlines_of
 from pipeline.extractors.sections import Shelf, front_matter, sectioned
-from pipeline.extractors.typed_notes import resolve
+from pipeline.extractors.typed_notes import marks_in, resolve
 from pipeline.findings import Finding, Findings
 from pipeline.kinds import kind_named
 from pipeline.model import Document, Inlines, Note, Section, Text
@@ -72,7 +72,7 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     )
     document = _described(document, name, kind)
     account = shelf.account
-    changes = Changes(tuple(repairs), tuple(account.asides), (*account.added, *added))
+    changes = Changes(tuple(repairs), tuple(account.asides), (*account.added, *added), frozenset(marks_in(flow)))
     ledger, unaccounted = draw_up(flow, changes, document)
     findings += [*about_notes, *account.findings, *unaccounted]
     return Extraction(document, ledger, tuple(findings), tuple(shelf.pictures.items()))

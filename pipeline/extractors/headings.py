@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from statistics import median
 
 from pipeline.extractors.flow import FlowBlock, FlowParagraph, Grid
@@ -20,6 +21,8 @@ MOST_WORDS, MOST_WORDS_LARGE = 16, 30
 SENTENCE_WORDS = 25
 # So many marked headings mean that the author marks headings; bold alone then says less.
 MARKED = 3
+# So many lines of one look confirm one another.
+SEVERAL = 3
 SENTENCE_ENDS = (".", ";", ",")
 
 
@@ -51,10 +54,12 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
             found.append(Candidate(index, text, look, rank, True))
         elif not paragraph.heading and _may_be(paragraph, look, body):
             rank = (_between(look, sizes), *_order(look), number_depth(text))
-            weak = _strength(look, body) < 2
+            weak = _strength(look, body) + bool(number_depth(text)) < 2
             if not weak or look in repeated:
                 found.append(Candidate(index, text, look, rank, False, weak))
-    return _with_content(found, blocks)
+    kept = _with_content(found, blocks)
+    alike = Counter(c.look for c in kept)
+    return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
 
 
 def _may_be_marked(paragraph: FlowParagraph) -> bool:
@@ -134,7 +139,7 @@ def _with_content(found: list[Candidate], blocks: Sequence[FlowBlock]) -> list[C
 def _over_content(found: Sequence[Candidate], blocks: Sequence[FlowBlock]) -> set[int]:
     """Those with text, a table or a lower heading right under them."""
     result = set()
-    for candidate, following in zip(found, [*found[1:], None], strict=True):
+    for candidate, following in zip_longest(found, found[1:]):
         end = following.index if following else len(blocks)
         between = blocks[candidate.index + 1 : end]
         worded = any(isinstance(b, Grid) or (isinstance(b, FlowParagraph) and folded(b.text)) for b in between)

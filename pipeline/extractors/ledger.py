@@ -60,11 +60,12 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Changes:
-    """What assembling did to the words: mended, set aside, added."""
+    """What assembling did to the words: mended, set aside, added; and how the source writes the marks of notes."""
 
     repairs: tuple[Repair, ...] = ()
     asides: tuple[Aside, ...] = ()
     added: tuple[AddedWords, ...] = ()
+    marks: frozenset[str] = frozenset()
 
 
 def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, list[Finding]]:
@@ -76,7 +77,7 @@ def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, l
         matcher.set_aside(aside.text, aside.reason, aside.place)
     matcher.match()
     matcher.repair(repairs)
-    matcher.markers(*_swallowed(document))
+    matcher.markers(*_swallowed(document), changes.marks)
     matcher.fragments()
     left = matcher.not_added([words.text for words in changes.added])
     words = tuple(_fate(word, matcher, index) for index, word in enumerate(flow.words))

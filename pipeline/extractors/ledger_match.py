@@ -14,9 +14,6 @@ from pipeline.extractors.runs import INVISIBLE, SPACES
 from pipeline.place import Place
 
 NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]*$")
-NOTE_MARK = re.compile(r"\[?(?:\d{1,3}|[*†‡§]{1,3})[\].)]?$")
-MARK_AFTER = re.compile(r"(?<=\D)\[?\d{1,3}\]?(?=\W*$)")
-MARK_BEFORE = re.compile(r"^\[?\d{1,3}[\].)]?(?=\D)")
 MOST_PIECES = 4
 # So many words on, the rest of a word cut at a line end may stand, where other columns lie between.
 NEAR = 60
@@ -47,6 +44,7 @@ class Matcher:
         self.target = [normal(token.text) for token in placed]
         self.fates: list[Fates | None] = [None] * len(source)
         self.used = [False] * len(placed)
+        self.marks: set[str] = set()
         self.starts: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(self.source):
             self.starts[word].append(index)
@@ -138,10 +136,11 @@ class Matcher:
             for index in range(run, run + len(before)):
                 self.fates[index] = ("repaired", detail)
 
-    def markers(self, items: int, marks: int) -> None:
+    def markers(self, items: int, notes: int, marks: Iterable[str]) -> None:
         """Bullets and numbers that became lists, and the marks of notes: no more of them than there are items and marks."""
+        self.marks = {normal(mark) for mark in marks if normal(mark)}
         items -= self._give(lambda word: word in SHAPE_OF, items, "marker of a list item")
-        self._give(lambda word: bool(NOTE_MARK.match(word)), marks, "mark of a note")
+        self._give(lambda word: word.strip("[].()") in self.marks, notes, "mark of a note")
         self._give(lambda word: bool(NUMBER.match(word)), items, "marker of a list item")
 
     def _give(self, fits: Callable[[str], bool], most: int, detail: str) -> int:
@@ -178,7 +177,10 @@ class Matcher:
     def _same_but_for_a_mark(self, index: int, targets: dict[str, list[int]]) -> bool:
         """A word that lost a note's mark or a bullet, or gained the comma of a joined label."""
         word = self.source[index]
-        forms = (f"{word},", MARK_AFTER.sub("", word), MARK_BEFORE.sub("", word), word.lstrip("".join(SHAPE_OF)))
+        forms = [f"{word},", word.lstrip("".join(SHAPE_OF))]
+        for mark in self.marks:
+            head, found, tail = word.rpartition(mark)
+            forms += [head + tail, word.removeprefix(mark).lstrip(".)]")] if found else []
         return any(form != word and self._take(targets, form, (index,)) for form in forms)
 
     def _in_two(self, index: int, targets: dict[str, list[int]]) -> bool:

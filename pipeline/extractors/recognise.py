@@ -38,7 +38,7 @@ def _score(kind: Kind, document: Document, name: str) -> float:
     score += max((2.0 for words in kind.title_words if words in title), default=0.0)
     score += max((1.0 for words in kind.title_words if words in file), default=0.0)
     matches = sum(any(words == heading or words in heading for words in kind.headings) for heading in headings)
-    score += min(3.0, 6.0 * matches / len(headings)) if headings else 0.0
+    score += min(2.0, 4.0 * matches / len(headings)) if headings else 0.0
     if not needed and tables and not _prose(document):
         score -= 3.0
     if "sections" in kind.required and "actions" not in kind.required and _prose(document) > 400:

@@ -161,6 +161,13 @@ def _numbered(flow: Flow) -> tuple[Flow, list[Finding]]:
     return flow_over(flow, change), findings
 
 
+def marks_in(flow: Flow) -> Iterator[str]:
+    """How the source writes the marks of its notes, as they stand in the text and before the notes."""
+    for paragraph in _all(flow):
+        yield from (run.text.strip() for run in paragraph.runs if run.note)
+    yield from (note.key for note in flow.notes)
+
+
 def _all(flow: Flow) -> Iterable[FlowParagraph]:
     yield from paragraphs_in(flow.blocks)
     for note in flow.notes:

@@ -1,0 +1,93 @@
+"""What a source says becomes the right document: cases as text, input above the line, the tree that it makes below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.extractors.assemble import Extraction, assemble
+from pipeline.extractors.flow import Aside, Flow, Repair, SourceWord
+from pipeline.findings import Severity
+from pipeline.show import show
+from tests.flow_text import flow
+
+CASES = Path(__file__).parent / "assemble"
+
+
+def cases() -> Iterator[tuple[str, str, str]]:
+    """Title, input and expected tree of each case; a lone full stop parts cases."""
+    for path in sorted(CASES.glob("*.txt")):
+        for case in path.read_text("utf-8").strip("\n").split("\n.\n"):
+            title, _, rest = case.partition("\n")
+            text, _, tree = rest.partition("\n---\n")
+            yield f"{path.stem}: {title.lstrip('# ')}", text, tree
+
+
+def made_of(text: str) -> Extraction:
+    return assemble(flow(text), "case")
+
+
+@pytest.mark.parametrize(("text", "tree"), [case[1:] for case in cases()], ids=[case[0] for case in cases()])
+def test_case(text: str, tree: str) -> None:
+    result = made_of(text)
+    assert show(result.document).strip("\n") == tree.strip("\n")
+    assert not [f.as_text() for f in result.findings if f.severity is Severity.ERROR]
+
+
+def rules(result: Extraction) -> list[str]:
+    return [finding.rule for finding in result.findings]
+
+
+def test_a_word_that_is_nowhere_in_the_document_is_an_error() -> None:
+    whole = flow("[18 b] Title of it\nA sentence that is there.")
+    cut = Flow(whole.blocks, words=(*whole.words, SourceWord("forgotten")))
+    result = assemble(cut, "case")
+    assert rules(result) == ["word-lost"]
+    assert "forgotten" in result.findings[0].message
+
+
+def test_a_word_that_the_source_does_not_have_is_an_error() -> None:
+    whole = flow("[18 b] Title of it\nA sentence that is there.")
+    assert rules(assemble(Flow(whole.blocks, words=whole.words[:-1]), "case")) == ["word-unsourced"]
+
+
+def test_words_set_aside_and_words_repaired_have_their_fates() -> None:
+    whole = flow("[18 b] Title of it\nAll cooperation here.")
+    words = [SourceWord(word) for word in ["Title", "of", "it", "Page", "1", "All", "co-", "operation", "here."]]
+    source = Flow(
+        whole.blocks,
+        words=tuple(words),
+        asides=(Aside("Page 1", "page number"),),
+        repairs=(Repair("co- operation", "cooperation", "hyphen at line end"),),
+    )
+    result = assemble(source, "case")
+    assert not result.findings
+    fates = {word.text: word.fate for word in result.ledger.words}
+    assert (fates["Page"], fates["1"], fates["co-"], fates["operation"]) == ("set aside",) * 2 + ("repaired",) * 2
+
+
+def test_words_of_a_merged_cell_that_are_said_again_are_listed_as_added() -> None:
+    result = made_of("[18 b] Plan\n|= Objective | Actions |\n| Fair pay | Measure |\n| ^^ | Publish |")
+    assert [(added.text, added.reason) for added in result.ledger.added] == [("Fair pay", "copied from a merged cell")]
+    assert not result.findings
+
+
+def test_a_document_without_a_title_gets_one_that_is_listed_as_added() -> None:
+    long = "This is one long sentence after another, with nothing that could be a title, and it ends here. " * 3
+    result = assemble(flow(long), "notes-of-may")
+    assert [added.text for added in result.ledger.added] == ["Notes of may"]
+    assert result.document.guesses
+
+
+def test_the_kind_that_a_person_names_overrules_the_content() -> None:
+    source = flow("[18 b] Action plan\n| [b] Objective | [b] Actions |\n| Fair pay | Measure |")
+    assert assemble(source, "case").document.kind == "action-plan"
+    assert assemble(source, "case", kind="policy").document.kind == "policy"
+
+
+def test_an_empty_source_makes_an_empty_document() -> None:
+    result = assemble(Flow(()), "nothing")
+    assert not result.document.blocks
+    assert not result.document.sections
