@@ -20,6 +20,7 @@ from pipeline.model import Document
 from pipeline.project import Project, sha256, write
 from pipeline.set_out import set_out
 from pipeline.site import EditionName, Site
+from pipeline.verify import verify
 
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
@@ -47,6 +48,7 @@ class Done:
     fact: Fact | None
     built: bool
     written: bool
+    words: int = 0
 
 
 def moment(document: Document | None) -> int:
@@ -65,12 +67,14 @@ def _start(assets: Assets) -> None:
 
 
 def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:
-    """Sets out and builds one edition; runs in a worker process."""
+    """Sets out, builds and verifies one edition; runs in a worker process."""
     assets = _ASSETS[0]
     edition = set_out(order.document, order.look, words.load(assets, order.document.language))
     job = Job(order.document, edition, order.look, site, assets, at, facts)
     built: Built = import_module(BUILDERS[order.format].module).build(job)
-    return built
+    proof = verify(order.document, built.files, built.reading)
+    counts = {**built.facts, "words": proof.words, "added": proof.added}
+    return replace(built, findings=(*built.findings, *proof.findings), facts=counts)
 
 
 class Workshop:
@@ -131,7 +135,7 @@ class Workshop:
 
     def _from_cache(self, order: Order, made: Made) -> Done:
         fact = self._fact(order, made.facts.get("size", 0), made.facts.get("pages", 0)) if made.files else None
-        return Done(order.file, made.findings, fact, built=False, written=bool(made.files))
+        return Done(order.file, made.findings, fact, False, bool(made.files), made.facts.get("words", 0))
 
     def _fact(self, order: Order, size: int, pages: int) -> Fact:
         return Fact(order.file, order.format, order.look, size, pages)
@@ -149,12 +153,14 @@ class Workshop:
             return Done(order.file, built.findings, None, built=True, written=False)
         size = len(built.files.get(order.file, b""))
         self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
-        return Done(order.file, built.findings, self._fact(order, size, built.facts.get("pages", 0)), True, True)
+        fact = self._fact(order, size, built.facts.get("pages", 0))
+        return Done(order.file, built.findings, fact, True, True, built.facts.get("words", 0))
 
     def _write(self, name: str, own: str, built: Built) -> None:
         for file, data in built.files.items():
             write(self.folder / file, data)
         hashes = {file: sha256(data) for file, data in built.files.items()}
+        self.cache.keep_reading(name, built.reading)
         self.cache.put(name, Made(own, hashes, built.findings, built.facts))
 
     # -------------------------------------------------------------------------------------------- the site's pages

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.edition import Piece
 from pipeline.findings import Finding, Findings
 from pipeline.project import sha256, write
 
@@ -35,7 +36,8 @@ class Cache:
     """The results of earlier runs into one output folder, in a file of the store; a damaged file is as good as none."""
 
     def __init__(self, folder: Path, store: Path) -> None:
-        self.folder, self.path = folder, store / f"{key(str(folder.resolve()))[:16]}.json"
+        own = store / key(str(folder.resolve()))[:16]
+        self.folder, self.path, self.readings = folder, own / "made.json", own / "readings"
         self.made: dict[str, Made] = {}
         try:
             data = json.loads(self.path.read_text("utf-8"))
@@ -53,6 +55,19 @@ class Cache:
     def put(self, name: str, made: Made) -> None:
         """Remembers a result."""
         self.made[name] = made
+
+    def keep_reading(self, name: str, reading: Iterable[Piece]) -> None:
+        """Keeps the words that an edition declares, for verifying its file later."""
+        data = [[piece.block, piece.text, piece.kind] for piece in reading]
+        write(self.readings / f"{name}.json", json.dumps(data, ensure_ascii=False).encode())
+
+    def reading(self, name: str) -> tuple[Piece, ...] | None:
+        """The words that an edition declared when it was built; None where nothing of it is kept."""
+        try:
+            data = json.loads((self.readings / f"{name}.json").read_text("utf-8"))
+            return tuple(Piece(block, text, kind) for block, text, kind in data)
+        except (OSError, ValueError, TypeError):
+            return None
 
     def save(self) -> None:
         """Writes the file."""

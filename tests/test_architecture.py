@@ -34,8 +34,8 @@ LAYERS = [
             "reading",
         ],
     ),
-    (3, ["builders*", "verifiers*", "proof*", "conformance*"]),
-    (4, ["verbs*", "cli", "__main__", "project", "cache", "building", "extracting"]),
+    (3, ["builders*", "verifiers*", "proof*", "verify", "conformance*"]),
+    (4, ["verbs*", "cli", "__main__", "project", "cache", "building", "record", "extracting"]),
 ]
 WALLS = {
     "pdfplumber": ["extractors.pdf*", "verifiers.pdf*"],

@@ -4,5 +4,6 @@ VERBS = {
     "make": ("pipeline.verbs.make", "extract what is new, then check, build and verify everything"),
     "extract": ("pipeline.verbs.extract", "read old papers into content files"),
     "build": ("pipeline.verbs.build", "make editions of the publications"),
+    "verify": ("pipeline.verbs.verify", "read finished files back and prove that they say what the content says"),
     "show": ("pipeline.verbs.show", "print any YAML, PDF or DOCX as a tree, as JSON or as plain words"),
 }

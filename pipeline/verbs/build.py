@@ -8,13 +8,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import looks
+from pipeline import looks, record
 from pipeline.builders import BUILDERS
 from pipeline.building import Done, Order, Workshop, failed
 from pipeline.findings import Finding, Findings, Severity, error
 from pipeline.looks import Look
 from pipeline.place import Place
-from pipeline.project import ContentFile, Project, Refused
+from pipeline.project import ContentFile, Project, Refused, write
 from pipeline.site import STANDARD, EditionName
 
 CHANGES = ("size", "paper", "face", "spacing")
@@ -124,8 +124,11 @@ def build(
     if not files:
         raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
     if not failed(found):
-        for done in Workshop(folder, project, reporter.say).run(orders, site_pages=whole):
+        results = Workshop(folder, project, reporter.say).run(orders, site_pages=whole)
+        for done in results:
             reporter.add(done.name, done.findings, told=True)
+        if whole:
+            write(folder / record.NAME, record.record(project, orders, {done.name: done for done in results}, folder))
     return reporter.end(project.shown(folder))
 
 
@@ -157,7 +160,8 @@ class Reporter:
         facts = done.fact
         pages = f", {facts.pages} page{'s' if facts.pages != 1 else ''}" if facts and facts.pages else ""
         size = f" ({max(1, round(facts.size / 1000))} KB{pages})" if facts else ""
-        print(f"{done.name}{size}")
+        proof = f": {done.words:,} words, same; {len(done.findings)} findings" if facts else ""
+        print(f"{done.name}{size}{proof}")
 
     def end(self, folder: str) -> int:
         """The findings, each once, and the summary; gives the exit code."""

@@ -1,0 +1,102 @@
+"""`reports verify`: reads finished files back and proves that they say what the content says."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import record
+from pipeline.builders import BUILDERS
+from pipeline.building import failed
+from pipeline.cache import Cache
+from pipeline.findings import Findings, error
+from pipeline.place import Place
+from pipeline.project import Project, Refused, sha256, unreadable
+from pipeline.verifiers import VERIFIERS
+from pipeline.verify import read_back, verify
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports verify`."""
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="finished files, whose structure is printed (default: all)"
+    )
+    parser.add_argument(
+        "--record", action="store_true", help="prove that the files are the published ones, by output/build.json"
+    )
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Exit code 1 where anything differs from the content or from the record."""
+    if args.record:
+        return _record(project, [Path(name) for name in args.files])
+    if args.files:
+        return max(_file(Path(name)) for name in args.files)
+    return _all(project)
+
+
+def _tell(findings: Findings) -> None:
+    for finding in findings:
+        print(finding.as_text(), file=sys.stderr)
+
+
+def _file(path: Path) -> int:
+    """Prints the structure of one file of any origin, and what would stand in a reader's way."""
+    if path.suffix not in VERIFIERS:
+        known = ", ".join(VERIFIERS)
+        raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be verified: {known}"))
+    try:
+        reading = read_back(path.read_bytes(), str(path))
+    except OSError as wrong:
+        raise Refused(unreadable(str(path), wrong)) from wrong
+    assert reading is not None
+    print(reading.tree)
+    _tell(reading.findings)
+    words = sum(len(said.text.split()) for said in reading.words)
+    print(f"{path}: {words:,} words read back; {len(reading.findings)} findings")
+    return 1 if failed(reading.findings) else 0
+
+
+def _all(project: Project) -> int:
+    """Verifies every published edition of every paper against its content as it is now."""
+    cache = Cache(project.output, project.root / ".cache")
+    code = 0
+    for content in project.all_content():
+        for edition in project.site.editions:
+            file = edition.file(content.name, BUILDERS[edition.format].suffix)
+            made, reading = cache.made.get(file), cache.reading(file)
+            if content.document is None or made is None or reading is None or not made.files:
+                _tell((error("not-built", f"{file} has not been built", hint="run: reports build"),))
+                code = 1
+                continue
+            files = {
+                name: (project.output / name).read_bytes() for name in made.files if (project.output / name).exists()
+            }
+            proof = verify(content.document, files, reading)
+            same = "same" if not failed(proof.findings) else "NOT THE SAME"
+            print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
+            _tell(tuple(one if str(one.place) else replace(one, place=Place(file)) for one in proof.findings))
+            code = max(code, int(failed(proof.findings)))
+    return code
+
+
+def _record(project: Project, paths: list[Path]) -> int:
+    """Compares files with the record of the build: the named ones wherever they lie, or all of the record."""
+    known = record.entries(project.output)
+    if not known:
+        raise Refused(error("no-record", "output/build.json is missing or damaged", hint="run: make reports"))
+    code = 0
+    for path in paths or [project.output / name for name in known]:
+        entry = known.get(path.name)
+        if entry is None:
+            print(f"{path}: not in the record")
+        elif not path.is_file() or sha256(path.read_bytes()) != entry["sha256"]:
+            print(f"{path}: not the published file")
+        else:
+            commit = f", commit {str(entry['content_commit'])[:12]}" if entry["content_commit"] else ""
+            print(f"{path}: the published file, made of {entry['content']}{commit}; {entry['errors']} errors")
+            continue
+        code = 1
+    return code
