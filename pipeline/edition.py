@@ -38,9 +38,10 @@ class ParagraphView:
 
 @dataclass(frozen=True)
 class ItemView:
-    """One item of a list."""
+    """One item of a list. `id` is its anchor, where the item stands for something that links lead to."""
 
     blocks: Views
+    id: str = ""
 
 
 @dataclass(frozen=True)

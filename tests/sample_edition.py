@@ -85,7 +85,12 @@ def plan(rows: int, columns: int = 5, start: int = 1, prefix: str = "CL") -> Tab
                 cells.append(empty())
             elif column == 1:
                 cells.append(
-                    (bullets((para(f"Publish the plan for area {number}."),), (para("Report twice a year."),)),)
+                    (
+                        bullets(
+                            (para(f"Publish the plan for area {number} with everyone who lives there."),),
+                            (para("Report to the committee twice a year on what changed."),),
+                        ),
+                    )
                 )
             else:
                 cells.append((para(f"Head of Policy and Communities {number}"),))
@@ -151,8 +156,8 @@ def edition(body: Views | None = None, name: str = "sample-plan-2027", language:
         NoteView("a", 1, t("Equality Act 2010, section 149."), 2, "note-a"),
         NoteView("b", 2, t("See ", Link("https://example.org/guide", t("the guide")), "."), 1, "note-b"),
     )
-    contents = HeadingView(2, "contents-heading", (Added("Contents", "contents"),), "", contents=False)
-    heading = HeadingView(2, "notes-heading", (Added("Notes", "note"),), "")
+    contents = HeadingView(2, "contents-heading", (Added("Contents", "heading"),), "", contents=False)
+    heading = HeadingView(2, "notes-heading", (Added("Notes", "heading"),), "")
     every = body is None
     return Edition(
         name, language, title, front, meta, contents, every_view() if body is None else body,

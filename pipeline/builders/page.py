@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from pipeline.assets import Assets
 from pipeline.builders.page_contents import Entry
+from pipeline.builders.page_notes import Marks, back_words, note_id
 from pipeline.builders.page_text import direction, escaped, safe_target
 from pipeline.edition import (
     ActionView,
@@ -49,11 +50,13 @@ def same(target: str) -> str:
 class Setting:
     """How the same views differ from page to page.
 
-    `words` are the added words of the edition's language; `prefix` stands before every id (WCAG 4.1.1: unique in a host
-    page); `shift` is added to every heading level; `address` says where a link target leads and `picture` where a file lies.
+    `words` are the added words of the edition's language; `file` is the page's own name where several pages make one
+    publication; `prefix` stands before every id (WCAG 4.1.1: unique in a host page); `shift` is added to every heading level;
+    `address` says where a link target leads and `picture` where a file lies.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
     prefix: str = ""
     shift: int = 0
     address: Callable[[str], str] = same
@@ -71,16 +74,17 @@ def environment(assets: Assets) -> Environment:
 class Page:
     """Renders the views of one edition for one page.
 
-    `findings` gathers what could not be shown as it is, `pictures` the files of the pictures shown.
+    `findings` gathers what could not be shown as it is, `pictures` the files of the pictures shown, `marks` the targets of
+    the note marks by the number of their note (shared by the pages of one publication).
     """
 
-    def __init__(self, assets: Assets, edition: Edition, setting: Setting) -> None:
+    def __init__(self, assets: Assets, edition: Edition, setting: Setting, marks: Marks | None = None) -> None:
         self.environment = environment(assets)
         self.setting = setting
         self.findings: list[Finding] = []
         self.pictures: set[str] = set()
         self._numbers = {note.key: note.number for note in edition.notes}
-        self._marks: Counter[int] = Counter()
+        self.marks: Marks = {} if marks is None else marks
         self._given: Counter[str] = Counter()
         self._macros = {
             **vars(self.environment.get_template("blocks.jinja").module),
@@ -121,7 +125,8 @@ class Page:
             case ParagraphView(style=style):
                 return self._show("paragraph", style, self.inlines(view.inlines))
             case ListView():
-                return self._show("list", view.ordered, view.start, [self._item(item) for item in view.items])
+                items = [(self.id(item.id), self._item(item)) for item in view.items]
+                return self._show("list", view.ordered, view.start, items)
             case TableView():
                 return self._table(view)
             case EntryView():
@@ -155,10 +160,10 @@ class Page:
         return self.setting.address(f"#{entry.heading.id}"), words, [self._entry(child) for child in entry.children]
 
     def _note(self, note: NoteView) -> dict[str, object]:
-        number = note.number
+        number, marks = note.number, self.marks.get(note.number, [])
         backs = [
-            (self.setting.address(f"#{mark_id(number, index)}"), back_words(self.setting.words, note, index))
-            for index in range(1, note.references + 1)
+            (self.setting.address(mark), back_words(self.setting.words, number, index, len(marks)))
+            for index, mark in enumerate(marks, 1)
         ]
         return {"id": self.id(note_id(number)), "number": number, "words": self.inlines(note.inlines), "backs": backs}
 
@@ -201,7 +206,7 @@ class Page:
     def inline(self, inline: Inline) -> Markup:
         """One inline as markup."""
         match inline:
-            case Text(text=text):
+            case Text(text=text) | Added(text=text):
                 return escaped(text)
             case Strong():
                 return self._show("strong", self.inlines(inline.children))
@@ -215,8 +220,6 @@ class Page:
                 return self._show("line_break")
             case NoteRef(key=key):
                 return self._mark(key)
-            case Added(text=text, kind=kind):
-                return self._show("added", kind, escaped(text))
             case _ as never:
                 assert_never(never)
 
@@ -242,30 +245,16 @@ class Page:
                 error("unknown-note", f"the text refers to note “{key}”, which this publication has not")
             )
             return escaped(f"[{key}]")
-        self._marks[number] += 1
+        marks = self.marks.setdefault(number, [])
+        anchor = f"note-{number}-mark-{len(marks) + 1}"
+        marks.append(f"{self.setting.file}#{anchor}")
         words = self.setting.words["note"].format(number=number)
-        here = self.id(mark_id(number, self._marks[number]))
+        here = self.id(anchor)
         return self._show("note_mark", here, self.setting.address(f"#{note_id(number)}"), words)
 
     def _show(self, macro: str, *arguments: object) -> Markup:
         """What a macro of `blocks.jinja` or `inlines.jinja` makes of its arguments."""
         return Markup(self._macros[macro](*arguments))
-
-
-def note_id(number: int) -> str:
-    """The anchor of a note; the hyphen keeps it apart from the ids of the content."""
-    return f"note-{number}"
-
-
-def mark_id(number: int, index: int) -> str:
-    """The anchor of the mark in the text that refers to a note for the index-th time."""
-    return f"note-{number}-mark-{index}"
-
-
-def back_words(words: Mapping[str, str], note: NoteView, index: int) -> str:
-    """The words of the link from a note back to its mark; unlike one another where there are several (WCAG 2.4.9)."""
-    key = "back_to_note" if note.references == 1 else "back_to_note_again"
-    return words[key].format(number=note.number, index=index, count=note.references)
 
 
 def without_links(inlines: Inlines) -> Inlines:

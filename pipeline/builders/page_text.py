@@ -46,3 +46,9 @@ def safe_target(target: str) -> str:
     if scheme not in SCHEMES:
         return ""
     return quote(target, safe="%/:?#[]@!$&'()*+,;=~-._")
+
+
+def site_address(target: str) -> str:
+    """Where a link leads on the site: `name#id` is a record of another publication."""
+    name, mark, anchor = target.partition("#")
+    return f"{name}.html#{anchor}" if mark and name and not set(":/.") & set(name) else target

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.builders import Job
-from pipeline.builders.html import address, notes_reading
 from pipeline.builders.html_chrome import Chrome, look_in_words
 from pipeline.builders.page import Page, Setting
 from pipeline.builders.page_contents import Entry, flat, outline
-from pipeline.builders.page_text import direction
+from pipeline.builders.page_notes import notes_reading
+from pipeline.builders.page_text import direction, site_address
 from pipeline.edition import ImageView, Piece, Views
 from pipeline.model import Added
 from pipeline.reading import Voice
@@ -32,7 +32,7 @@ class Print:
 
     def address(self, target: str) -> str:
         """Where a link leads from a file that may lie anywhere: records of other publications are on the site."""
-        found = address(target)
+        found = site_address(target)
         return self.job.site.url.rstrip("/") + "/" + found if found != target and self.job.site.url else found
 
     @property
@@ -97,7 +97,9 @@ class Print:
             yield Piece("", voice.unmarked(heading.inlines), "contents")
             yield Piece("", str(pages.get(heading.id, "")), "page")
         yield from voice.views(self.edition.body)
-        yield from notes_reading(self.job, voice, self.words)
+        if self.edition.notes and self.edition.notes_heading:
+            yield from voice.view(self.edition.notes_heading)
+        yield from notes_reading(self.edition, voice, self.words.texts, self.page.marks)
 
 
 def contents(body: Views) -> tuple[Entry, ...]:
