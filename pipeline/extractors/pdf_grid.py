@@ -39,6 +39,9 @@ def find_grids(page: Any, words: Sequence[SetWord]) -> list[PageGrid]:
     free = [rule for rule in rules.horizontal if not any(_holds(grid.box, rule.at) for grid in grids)]
     for region in stacked_regions(free, text, [grid.box for grid in grids]):
         _add(grids, table_in(region.lines, rules, text, region.box), rules)
+    for lines in open_regions(text, [grid.box for grid in grids], prose=True):
+        if sum(part.prose for line in lines for part in line) > 3:
+            _add(grids, table_in(lines, rules, text, parallel=True), rules)
     for lines in open_regions(text, [grid.box for grid in grids]):
         _add(grids, table_in(lines, rules, text), rules)
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))

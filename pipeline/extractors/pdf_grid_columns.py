@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extractors.pdf_grid_text import PageText, TextLine
+
+_BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥]|o|[\ue000-\uf8ff]")
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ def find_gutters(lines: Sequence[TextLine], text: PageText, ruled: Sequence[floa
         else:
             gutters.append(Gutter(x, x, True))
     gutters.sort(key=lambda gutter: gutter.start)
-    gutters = _supported(gutters, core, text)
+    gutters = _without_bullets(_supported(gutters, core, text), core, text)
     _narrow(gutters, [line for line in lines if len(line) > 1], text)
     return gutters
 
@@ -84,6 +87,27 @@ def _supported(gutters: list[Gutter], core: Sequence[TextLine], text: PageText) 
             break
         del gutters[worst]
     return gutters
+
+
+def _without_bullets(gutters: list[Gutter], core: Sequence[TextLine], text: PageText) -> list[Gutter]:
+    """Bullets are no column: leaves out the gutter after a strip that holds nothing but bullets of list items."""
+    edges = [gutter.middle for gutter in gutters]
+    entries = [0] * (len(edges) + 1)
+    bullets = [0] * (len(edges) + 1)
+    for line in core:
+        row = [index for part in line for index in part.words]
+        for index, after in itertools.pairwise((*row, -1)):
+            word = text.words[index]
+            column = bisect_right(edges, (word.x0 + word.x1) / 2)
+            entries[column] += 1
+            bullets[column] += (
+                after >= 0 and _BULLET.fullmatch(word.text) is not None and text.words[after].text[:1].isalpha()
+            )
+    return [
+        gutter
+        for number, gutter in enumerate(gutters)
+        if gutter.ruled or bullets[number] < 0.8 * max(1, entries[number])
+    ]
 
 
 def _narrow(gutters: Sequence[Gutter], lines: Sequence[TextLine], text: PageText) -> None:

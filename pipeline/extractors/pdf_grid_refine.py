@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from pipeline.extractors.pdf_grid_rows import TableLine, piece_of, rows_of
+from pipeline.extractors.pdf_grid_rows import TableLine, columns_of, figure_rows, piece_of
 from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid
 from pipeline.extractors.pdf_grid_text import PageText, is_figure, reading_order, text_lines
 
@@ -91,7 +91,7 @@ def _figure_rows(band: Sequence[TableLine], text: PageText) -> list[list[TableLi
                 stacked[piece.first] = stacked.get(piece.first, 0) + 1
     columns = {piece.first for line in band for piece in line.pieces}
     many = [column for column, count in stacked.items() if count > 1]
-    return rows_of(band, text) if len(many) > 0.3 * len(columns) else [list(band)]
+    return figure_rows(band, columns_of(band, text)) if len(many) > 0.3 * len(columns) else [list(band)]
 
 
 def _text_rows(band: Sequence[TableLine]) -> list[list[TableLine]]:

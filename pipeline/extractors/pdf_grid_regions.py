@@ -25,12 +25,15 @@ def is_free(part: Segment, taken: Sequence[Box]) -> bool:
     return not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in taken)
 
 
-def open_regions(text: PageText, taken: Sequence[Box]) -> list[list[TextLine]]:
-    """Lines outside of the boxes taken that follow each other and part into entries."""
+def open_regions(text: PageText, taken: Sequence[Box], prose: bool = False) -> list[list[TextLine]]:
+    """Lines outside of the boxes taken that follow each other and part into entries.
+
+    With `prose` the lines of running text count too, where they stand beside each other.
+    """
     groups: list[_Group] = []
     done: list[_Group] = []
     for line in text.lines:
-        for run in _runs(line, taken):
+        for run in _runs(line, taken, prose):
             if is_caption(text, run):
                 done += [group for group in groups if group.overlaps(run)]
                 groups = [group for group in groups if not group.overlaps(run)]
@@ -42,13 +45,13 @@ def open_regions(text: PageText, taken: Sequence[Box]) -> list[list[TextLine]]:
             else:
                 if len(run) > 1:
                     groups.append(_Group(run))
-    return [group.lines for group in done + groups if group.rows > 1]
+    return [group.closed() for group in done + groups if group.rows > 1]
 
 
-def _runs(line: TextLine, taken: Sequence[Box]) -> Iterator[TextLine]:
+def _runs(line: TextLine, taken: Sequence[Box], prose: bool) -> Iterator[TextLine]:
     run: TextLine = []
     for part in line:
-        if part.prose or not is_free(part, taken):
+        if (part.prose and not prose) or not is_free(part, taken):
             if run:
                 yield run
             run = []
@@ -65,6 +68,7 @@ class _Group:
         self.lines: list[TextLine] = [run]
         self.pending: list[TextLine] = []
         self.rows = 1
+        self.loose = 0
         self.x0, self.x1 = run[0].x0, run[-1].x1
         self.bottom = max(part.bottom for part in run)
 
@@ -77,14 +81,36 @@ class _Group:
         height = run[0].bottom - run[0].top
         if top - self.bottom > 2.2 * height or not self.overlaps(run):
             return False
-        return not (len(run) == 1 and (len(self.pending) > 2 or run[0].x1 - run[0].x0 > 0.9 * (self.x1 - self.x0)))
+        if len(run) > 1 or not self._wide(run):
+            return True
+        return self.loose < 3 and not run[0].prose and run[0].x1 - run[0].x0 <= 0.9 * (self.x1 - self.x0)
+
+    def _wide(self, run: TextLine) -> bool:
+        return run[0].x1 - run[0].x0 > 0.5 * (self.x1 - self.x0)
 
     def add(self, run: TextLine) -> None:
         self.bottom = max(part.bottom for part in run)
         if len(run) == 1:
             self.pending.append(run)
+            self.loose += self._wide(run)
             return
+        self.loose = 0
         self.lines += [*self.pending, run]
         self.pending = []
         self.rows += 1
         self.x0, self.x1 = min(self.x0, run[0].x0), max(self.x1, run[-1].x1)
+
+    def closed(self) -> list[TextLine]:
+        """The lines, with those after the last full one that go on in the longest of its cells."""
+        for run in self.pending:
+            part = run[0]
+            height = part.bottom - part.top
+            above = [
+                other
+                for other in self.lines[-1]
+                if abs(other.x0 - part.x0) < 1.5 * height and part.top - other.bottom < 0.7 * height
+            ]
+            if self._wide(run) or not above:
+                break
+            self.lines.append(run)
+        return self.lines

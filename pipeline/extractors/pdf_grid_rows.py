@@ -50,6 +50,10 @@ class Columns:
     wordy: bool = False
     inner: float = 0.0
 
+    def far(self, column: int) -> float:
+        """Where a text that begins in a column has clearly left it."""
+        return self.right[column] + 0.3 * self.width[column]
+
     def full(self, piece: Piece, following: Piece) -> bool:
         """Whether a line is broken because the next word had no room in its column."""
         word = self.text.words[following.words[0]]
@@ -57,9 +61,8 @@ class Columns:
         return piece.x1 + more > self.right[piece.first] or piece.x1 - piece.x0 + more > self.width[piece.first]
 
 
-def rows_of(lines: Sequence[TableLine], text: PageText) -> list[list[TableLine]]:
-    """The lines of the body of a table, put together into rows."""
-    columns = _columns(lines, text)
+def figure_rows(lines: Sequence[TableLine], columns: Columns) -> list[list[TableLine]]:
+    """The lines of the body of a table of figures, put together into rows."""
     rows: list[list[TableLine]] = []
     for line in lines:
         if rows and not line.rule and not _begins(rows[-1], line, columns):
@@ -69,7 +72,8 @@ def rows_of(lines: Sequence[TableLine], text: PageText) -> list[list[TableLine]]
     return _with_labels_above(rows, columns)
 
 
-def _columns(lines: Sequence[TableLine], text: PageText) -> Columns:
+def columns_of(lines: Sequence[TableLine], text: PageText) -> Columns:
+    """What the lines of the body of a table tell about its columns."""
     columns = Columns(text)
     entries = figures = words = 0
     for line in lines:
@@ -115,8 +119,6 @@ def _begins(row: Sequence[TableLine], line: TableLine, columns: Columns) -> bool
         return False
     if gap > columns.inner + 1.1 * line.height:
         return True
-    if columns.wordy:
-        return _begins_wordy(row, line, columns)
     return _begins_figures(row, line, columns)
 
 
@@ -147,8 +149,6 @@ def _goes_on(row: Sequence[TableLine], piece: Piece, columns: Columns) -> bool:
 
 def _with_labels_above(rows: list[list[TableLine]], columns: Columns) -> list[list[TableLine]]:
     """Joins a label that begins on the lines above its figures with the row of these."""
-    if columns.wordy:
-        return rows
     joined: list[list[TableLine]] = []
     for row in rows:
         first = row[0].pieces[0]
@@ -164,28 +164,6 @@ def _with_labels_above(rows: list[list[TableLine]], columns: Columns) -> list[li
                 continue
         joined.append(row)
     return joined
-
-
-def _begins_wordy(row: Sequence[TableLine], line: TableLine, columns: Columns) -> bool:
-    """In a table of texts a row begins where several columns begin together, as a rule after more white than inside of cells."""
-    held = {piece.first: piece for above in row for piece in above.pieces}
-    last = {piece.first for piece in row[-1].pieces}
-    begins = goes_on = 0
-    label = False
-    for piece in line.pieces:
-        above = held.get(piece.first)
-        if above is None:
-            continue
-        if piece.first in last and columns.full(above, piece):
-            goes_on += piece.text[:1].islower()
-        else:
-            begins += 1
-            label = label or piece.first == 0
-    gap = line.top - row[-1].bottom
-    larger = gap > columns.inner + max(1.2, 0.15 * line.height)
-    if larger:
-        return not goes_on and (begins > 1 or label or line.pieces[0].first == 0)
-    return not goes_on and label and (begins > 1 or len(line.pieces) == 1)
 
 
 def piece_of(text: PageText, words: list[int], first: int, last: int) -> Piece:

@@ -93,6 +93,8 @@ def _strip(above: Rule, below: Rule, text: PageText, taken: Sequence[Box]) -> _S
 def _parts(strip: _Strip, text: PageText) -> bool:
     """Whether a strip parts two tables: it holds running prose or a caption, or lines without entries."""
     width = strip.below.end - strip.below.start
+    if sum(len(line) > 1 for line in strip.lines) > 0.5 * len(strip.lines):
+        return False
     prose = [part for line in strip.lines for part in line if part.prose]
     if len(prose) > 2 and any(part.x1 - part.x0 > 0.3 * width for part in prose):
         return True

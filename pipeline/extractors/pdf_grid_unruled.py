@@ -10,15 +10,21 @@ from pipeline.extractors.pdf_grid_columns import Gutter, column_of, core_lines, 
 from pipeline.extractors.pdf_grid_edges import Rule, Rules
 from pipeline.extractors.pdf_grid_header import Head, header_cells, header_length
 from pipeline.extractors.pdf_grid_judge import is_table
-from pipeline.extractors.pdf_grid_rows import Piece, TableLine, piece_of, rows_of
+from pipeline.extractors.pdf_grid_rows import Piece, TableLine, columns_of, figure_rows, piece_of
 from pipeline.extractors.pdf_grid_shape import Kind, PageGrid
 from pipeline.extractors.pdf_grid_sheet import Sheet
 from pipeline.extractors.pdf_grid_text import PageText, TextLine
+from pipeline.extractors.pdf_grid_texts import is_parallel, text_rows
 from pipeline.place import Box
 
 
-def table_in(lines: Sequence[TextLine], rules: Rules, text: PageText, box: Box | None = None) -> PageGrid | None:
-    """The table that the lines make, None where they make none; `box` bounds it where rules do."""
+def table_in(
+    lines: Sequence[TextLine], rules: Rules, text: PageText, box: Box | None = None, parallel: bool = False
+) -> PageGrid | None:
+    """The table that the lines make, None where they make none; `box` bounds it where rules do.
+
+    With `parallel` only a table of texts in columns will do.
+    """
     x0 = min(part.x0 for line in lines for part in line)
     x1 = max(part.x1 for line in lines for part in line)
     top = min(part.top for line in lines for part in line)
@@ -40,8 +46,11 @@ def table_in(lines: Sequence[TextLine], rules: Rules, text: PageText, box: Box |
     length = header_length(table)
     heads = header_cells(table[:length], level, columns)
     _unspan_labels(table[length:], columns, gutters)
-    rows = rows_of(table[length:], text)
-    if not is_table(rows, len(columns), framed):
+    told = columns_of(table[length:], text)
+    rows = text_rows(table[length:], told) if told.wordy else figure_rows(table[length:], told)
+    if told.wordy and len(columns) > 1 and is_parallel(rows, len(columns)):
+        pass
+    elif parallel or not is_table(rows, len(columns), framed):
         return None
     return _grid(box, gutters, heads, rows, level)
 

@@ -1,0 +1,132 @@
+"""Rows of tables whose cells hold texts of several lines, and what parts such a table from running text in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TypeVar
+
+from pipeline.extractors.pdf_grid_rows import Columns, TableLine
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(slots=True)
+class _Joint:
+    """What stands on both sides of the white between two lines.
+
+    `fresh` are the columns that begin again after a silence, `held` those that have text directly above and below;
+    `runs_on` where a full line of one of these goes on with a small letter.
+    """
+
+    gap: float
+    below: set[int]
+    fresh: set[int]
+    held: set[int]
+    runs_on: bool
+    band: bool
+
+
+def text_rows(lines: Sequence[TableLine], columns: Columns) -> list[list[TableLine]]:
+    """Rows begin where several columns begin together after more white than there is inside of cells.
+
+    How much white this is, the rows tell themselves that begin in columns which had fallen silent. Where rules part most rows,
+    no white does.
+    """
+    if not lines:
+        return []
+    joints = _joints(lines, columns)
+    starts = _starts(joints, columns, lines)
+    ruled = [line.rule for line in lines[1:]]
+    if sum(ruled) > 1:
+        strips = _cut(list(range(len(joints) + 1)), ruled)
+        parted = sum(any(starts[number - 1] for number in strip[1:]) for strip in strips)
+        if parted < 0.6 * len(strips):
+            starts = ruled
+    return _cut(lines, [start or rule for start, rule in zip(starts, ruled, strict=True)])
+
+
+def _cut(items: Sequence[_Item], starts: Sequence[bool]) -> list[list[_Item]]:
+    groups = [[items[0]]]
+    for item, start in zip(items[1:], starts, strict=True):
+        if start:
+            groups.append([])
+        groups[-1].append(item)
+    return groups
+
+
+def _joints(lines: Sequence[TableLine], columns: Columns) -> list[_Joint]:
+    joints = []
+    bottom = lines[0].bottom
+    for above, line in pairwise(lines):
+        bottom = max(bottom, above.bottom)
+        live = {piece.first: piece for piece in above.pieces}
+        below = {piece.first for piece in line.pieces}
+        joints.append(
+            _Joint(
+                line.top - bottom,
+                below,
+                below - set(live),
+                below & set(live),
+                any(
+                    piece.first in live and piece.text[:1].islower() and columns.full(live[piece.first], piece)
+                    for piece in line.pieces
+                ),
+                _is_band(line, columns) != _is_band(above, columns),
+            )
+        )
+    return joints
+
+
+def _is_band(line: TableLine, columns: Columns) -> bool:
+    """A line that runs on over several columns, alone."""
+    return len(line.pieces) == 1 and (
+        line.pieces[0].last > line.pieces[0].first or line.pieces[0].x1 > columns.far(line.pieces[0].first)
+    )
+
+
+def _starts(joints: Sequence[_Joint], columns: Columns, lines: Sequence[TableLine]) -> list[bool]:
+    height = median(line.height for line in lines)
+    more = columns.inner + max(0.8, 0.08 * height)
+    sure = [
+        joint.gap
+        for joint in joints
+        if joint.gap >= more and not joint.runs_on and (len(joint.fresh) > 1 or (0 in joint.below and joint.fresh))
+    ]
+    if not sure:
+        return [not joint.runs_on and (joint.band or (0 in joint.fresh and len(joint.below) > 1)) for joint in joints]
+    least = (columns.inner + median(sure)) / 2
+    return [
+        not joint.runs_on
+        and (
+            (joint.band and joint.gap >= more)
+            or (joint.gap >= least and (len(joint.below) > 1 or bool(joint.fresh & {0})))
+        )
+        for joint in joints
+    ]
+
+
+def is_parallel(rows: Sequence[Sequence[TableLine]], count: int) -> bool:
+    """Whether rows of texts in columns are a table and not running text in columns.
+
+    In a table rows begin together, cells end at different heights and begin as sentences do; columns of running text are
+    full to the foot, and a line that stands beside another one begins amid a sentence.
+    """
+    slots = empty = begun = amid = filled = 0
+    for row in rows:
+        first = {}
+        for line in row:
+            for piece in line.pieces:
+                first.setdefault(piece.first, piece)
+        if len(first) < 2:
+            continue
+        filled += 1
+        slots += len(row) * count
+        empty += len(row) * count - sum(len(line.pieces) for line in row)
+        begun += len(first)
+        amid += sum(piece.text[:1].islower() for piece in first.values())
+    if filled < (2 if count > 2 else 4) or not slots:
+        return False
+    return empty > (0.1 if count > 2 else 0.2) * slots and amid <= 0.15 * begun
