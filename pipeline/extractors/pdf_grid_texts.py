@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TypeVar
 
-from pipeline.extractors.pdf_grid_rows import Columns, TableLine
+from pipeline.extractors.pdf_grid_rows import Columns, Piece, TableLine
 
 _Item = TypeVar("_Item")
 
@@ -116,7 +116,7 @@ def is_parallel(rows: Sequence[Sequence[TableLine]], count: int) -> bool:
     """
     slots = empty = begun = amid = filled = 0
     for row in rows:
-        first = {}
+        first: dict[int, Piece] = {}
         for line in row:
             for piece in line.pieces:
                 first.setdefault(piece.first, piece)
