@@ -13,6 +13,8 @@ from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Para
 from pipeline.extractors.pdf_runs import Speller, to_flow
 from pipeline.extractors.pdf_sheets import read_sheets, text_findings
+from pipeline.extractors.pdf_tags import tag_tree
+from pipeline.extractors.pdf_trust import by_tags
 from pipeline.extractors.pdf_words import make_lines
 
 
@@ -21,7 +23,7 @@ def extract(data: bytes, name: str) -> Flow:
     with open_pdf(data, name) as (pdf, findings):
         sheets = read_sheets(pdf, name)
         title, language = title_of(pdf), language_of(pdf)
-        form = form_finding(pdf, name)
+        form, tree = form_finding(pdf, name), tag_tree(pdf)
     findings += [form] if form else []
     findings += text_findings(sheets, name)
     words = tuple(_source_words(sheets, name))
@@ -31,6 +33,9 @@ def extract(data: bytes, name: str) -> Flow:
         speller.learn_words(sheet.words)
         speller.learn_lines(make_lines(sheet.words, sheet.number))
     body, joins = read_body(sheets, name)
+    tagged, about = by_tags(tree, body, sheets, name)
+    body, joins = (tagged, []) if tagged else (body, joins)
+    findings += about
     blocks = tuple(_block(one, speller, sheets, name) for one in body)
     tables = [one for one in body if isinstance(one, LongTable)]
     asides = [aside for sheet in sheets for aside in (*sheet.asides, *_hidden(sheet, name))]
@@ -67,5 +72,6 @@ def _block(one: Para | LongTable, speller: Speller, sheets: Sequence[Sheet], fil
         for cell in row:
             paras = tuple(to_flow(para, speller, sheets[para.page - 1].place(file, para.box)) for para in cell.paras)
             place = one.parts[0].sheet.place(file, cell.box)
-            cells.append(GridCell(number, cell.column, cell.rowspan, cell.colspan, paras, place=place))
-    return Grid(len(one.rows), one.columns, tuple(cells), place=place_of(one, file))
+            head = number < one.header_rows if one.header_rows is not None else None
+            cells.append(GridCell(number, cell.column, cell.rowspan, cell.colspan, paras, head, place=place))
+    return Grid(len(one.rows), one.columns, tuple(cells), one.header_rows, place=place_of(one, file))

@@ -22,6 +22,7 @@ class LongTable:
     rows: list[list[TableCell]]
     asides: list[Aside] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
+    header_rows: int | None = None
 
     @property
     def columns(self) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extractors.flow import Marker
-from pipeline.extractors.pdf_words import Line, Part, Word
+from pipeline.extractors.pdf_words import Line, Word
 from pipeline.place import Box
 
 BULLETS = frozenset("•◦▪▫■□●○◆◇‣⁃∙❖➢➤►▶▸✓✔✗✘⦁⬤◉★☆➔→◾◽▻·⮚∗")
+TOUCHING = BULLETS - set("·∙")
 DASHES = frozenset("-–—*o§+~¤")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 SYMBOL_FONT = re.compile(r"symbol|wingdings|dingbats|webdings", re.IGNORECASE)
@@ -23,6 +24,10 @@ class Marked:
     marker: Marker
     word: Word | None
     x0: float
+    label: tuple[Word, ...] = ()
+
+    def __contains__(self, word: object) -> bool:
+        return word is self.word or any(word is one for one in self.label)
 
 
 def marker_of(line: Line, shapes: Sequence[Box] = ()) -> Marked | None:
@@ -62,21 +67,19 @@ def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[L
             found.add(round(first.x0))
 
 
-def split_bullet(line: Line) -> None:
+def split_bullets(words: list[Word]) -> list[Word]:
     """A bullet that touches its text ("•Text") becomes a word of its own."""
-    first = line.words[0]
-    text = first.parts[0].text
-    if len(first.text) < 2 or text[0] not in BULLETS:
-        return
-    width = (first.x1 - first.x0) / len(first.text)
-    head = Word(
-        [Part(text[0], first.style, first.parts[0].base)], first.x0, first.top, first.x0 + width, first.bottom,
-        first.base, first.size, first.turn, first.mcid, first.tag,
-    )  # fmt: skip
-    first.parts[0].text = text[1:]
-    first.parts = [part for part in first.parts if part.text]
-    first.x0 += width
-    line.words.insert(0, head)
+    split: list[Word] = []
+    for word in words:
+        text = word.parts[0].text
+        if text[0] in TOUCHING and len(word.text) > 1 and word.turn == 0:
+            width = (word.x1 - word.x0) / len(word.text)
+            head = replace(word, parts=[replace(word.parts[0], text=text[0])], x1=word.x0 + width)
+            word.parts = [part for part in (replace(word.parts[0], text=text[1:]), *word.parts[1:]) if part.text]
+            word.x0, word.spaced = head.x1, True
+            split.append(head)
+        split.append(word)
+    return split
 
 
 def _is_bullet(word: Word) -> bool:

@@ -13,6 +13,7 @@ from pdfplumber.utils.pdfinternals import resolve_all
 from pipeline.extractors.flow import Aside
 from pipeline.extractors.pdf_glyphs import Drawn, draw, repeated
 from pipeline.extractors.pdf_hidden import sort_out_hidden
+from pipeline.extractors.pdf_markers import split_bullets
 from pipeline.extractors.pdf_words import Word, glue, make_words
 from pipeline.findings import Finding, warning
 from pipeline.place import Box, Place
@@ -72,7 +73,7 @@ def read_page(page: Page, file: str) -> Sheet:
     sheet.hidden += [(word, "slanted text, a watermark perhaps") for word in sheet.words if word.turn < 0]
     sheet.words = [word for word in sheet.words if word.turn >= 0]
     sort_out_hidden(sheet)
-    sheet.words = glue(sheet.words, sheet.number)
+    sheet.words = split_bullets(glue(sheet.words, sheet.number))
     _take_annotations(sheet)
     _report(sheet, drawn, file)
     return sheet

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extractors.pdf_markers import Marked, dash_items, marker_of, split_bullet
+from pipeline.extractors.pdf_markers import Marked, dash_items, marker_of
 from pipeline.extractors.pdf_words import Line, Word, around
 from pipeline.place import Box
 
@@ -70,8 +70,6 @@ class Para:
 
 def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
     """The paragraphs of a column or cell, from top to bottom."""
-    for line in lines:
-        split_bullet(line)
     step = frame.step or usual_step(lines, frame)
     marks = [marker_of(line, frame.shapes) for line in lines]
     dash_items(lines, marks, lambda line, word: fits(line, word, frame.right))
@@ -85,7 +83,7 @@ def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
         gap = max(0.0, line.top - last.lines[-1].bottom) if last is not None else 0.0
         paras.append(Para([line], frame, mark, gap))
     for para in paras:
-        para.align = _align(para)
+        para.align = align_of(para)
     return paras
 
 
@@ -170,7 +168,8 @@ def _centred(line: Line, frame: Frame) -> bool:
     return left > 1.5 * line.size and abs(left - right) < 0.6 * line.size
 
 
-def _align(para: Para) -> str:
+def align_of(para: Para) -> str:
+    """How its lines are set: left, center or right."""
     if para.marked is None and all(_centred(line, para.frame) for line in para.lines):
         return "center"
     left, right = para.lines[0].x0 - para.frame.left, para.frame.right - para.lines[0].x1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extractors.flow import FlowParagraph, Repair, Run
+from pipeline.extractors.pdf_markers import Marked
 from pipeline.extractors.pdf_paragraphs import Para
 from pipeline.extractors.pdf_words import Line, Part, Word
 from pipeline.place import Place
@@ -86,7 +87,7 @@ def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
     return FlowParagraph(
         runs=_runs(words),
         heading=para.heading,
-        marker=marked.marker if marked else None,
+        marker=marked.marker if marked and _shown(marked) else None,
         indent=round(max(0.0, para.text_x0 - left), 1),
         marker_indent=round(max(0.0, marked.x0 - left), 1) if marked else 0.0,
         gap=round(para.gap, 1),
@@ -96,13 +97,18 @@ def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
     )
 
 
+def _shown(marked: Marked | None) -> bool:
+    """Whether the marker is told apart from the text; a typed number stays in it, where a heading may need it."""
+    return marked is not None and not (marked.marker.ordered and marked.marker.level is None)
+
+
 def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str, Part, str]]]:
     """The words as they will be read: each a list of (text, how it is set, link)."""
     written: list[list[tuple[str, Part, str]]] = []
-    skip = para.marked.word if para.marked else None
+    skip = para.marked if _shown(para.marked) else None
     for line in para.lines:
         for at, word in enumerate(line.words):
-            if word is skip:
+            if skip is not None and word in skip:
                 continue
             pieces = [(part.text.translate(LIGATURES), part, word.link) for part in word.parts]
             plain = "".join(text for text, _, _ in pieces)

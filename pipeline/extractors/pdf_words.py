@@ -159,7 +159,7 @@ def make_words(glyphs: Iterable[Glyph]) -> list[Word]:
 def _goes_on(word: Word, glyph: Glyph) -> bool:
     """Whether the character stands directly after the word, on its baseline or raised a little."""
     turn = glyph.turn
-    if turn != word.turn or glyph.mcid != word.mcid:
+    if turn != word.turn:
         return False
     size = max(word.size, glyph.style.size)
     if abs(glyph.base - word.base) > 0.6 * size:
@@ -241,7 +241,7 @@ def glue(words: list[Word], page: int) -> list[Word]:
         last = line.words[0]
         for word in line.words[1:]:
             gap = word.x0 - last.x1
-            if not word.spaced and -0.3 * word.size < gap < 0.1 * word.size and word.mcid == last.mcid:
+            if not word.spaced and -0.3 * word.size < gap < 0.1 * word.size:
                 last.parts += word.parts
                 last.x1 = max(last.x1, word.x1)
                 last.top, last.bottom = min(last.top, word.top), max(last.bottom, word.bottom)

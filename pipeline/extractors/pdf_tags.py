@@ -1,0 +1,129 @@
+"""The tag tree of a PDF (ISO 32000-1, 14.7): elements with their standard roles, and the marked content that they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.pdfinternals import decode_text, resolve_all
+
+MAX_ELEMENTS = 200_000
+MAX_DEPTH = 120
+HEADING = re.compile(r"H([1-6])?")
+
+
+@dataclass(slots=True)
+class Content:
+    """Marked content: the page it stands on (from 1) and its id there."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(slots=True)
+class Element:
+    """An element of the tag tree; `role` is the standard role after the role map (ISO 32000-1 table 333)."""
+
+    role: str
+    kids: list[Element | Content] = field(default_factory=list)
+    attributes: dict[str, Any] = field(default_factory=dict)
+    alt: str | None = None
+    language: str = ""
+
+    def contents(self) -> Iterator[Content]:
+        """All marked content in it, in order."""
+        for kid in self.kids:
+            if isinstance(kid, Content):
+                yield kid
+            else:
+                yield from kid.contents()
+
+    def elements(self) -> list[Element]:
+        """The elements directly in it."""
+        return [kid for kid in self.kids if isinstance(kid, Element)]
+
+
+def tag_tree(pdf: PDF) -> Element | None:
+    """The tag tree under one root, None where the file has none or it cannot be walked."""
+    with suppress(Exception):
+        root = resolve1(pdf.doc.catalog.get("StructTreeRoot"))
+        if isinstance(root, dict) and root.get("K") is not None:
+            return _Reader(pdf, root).read()
+    return None
+
+
+class _Reader:
+    """Walks the tree once; loops and depths beyond reason are cut off."""
+
+    def __init__(self, pdf: PDF, root: dict[str, Any]) -> None:
+        self.root = root
+        self.roles = resolve1(root.get("RoleMap")) or {}
+        self.classes = resolve1(root.get("ClassMap")) or {}
+        self.pages = {page.pageid: number for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1)}
+        self.seen: set[int] = set()
+
+    def read(self) -> Element:
+        top = Element("Document")
+        self._kids(top, self.root.get("K"), 0, 0)
+        return top
+
+    def _kids(self, parent: Element, raw: Any, page: int, depth: int) -> None:
+        value = resolve1(raw)
+        for one in value if isinstance(value, list) else [raw]:
+            inner = resolve1(one)
+            if isinstance(inner, int):
+                parent.kids.append(Content(page, inner))
+            elif isinstance(inner, dict) and depth < MAX_DEPTH and len(self.seen) < MAX_ELEMENTS:
+                self._one(parent, one, inner, (page, depth))
+
+    def _one(self, parent: Element, raw: Any, inner: dict[str, Any], at: tuple[int, int]) -> None:
+        page = self._page(inner.get("Pg")) or at[0]
+        if "MCID" in inner and "S" not in inner:
+            if isinstance(inner["MCID"], int) and "Stm" not in inner:
+                parent.kids.append(Content(page, inner["MCID"]))
+            return
+        if "S" not in inner:
+            return
+        if isinstance(raw, PDFObjRef):
+            if raw.objid in self.seen:
+                return
+            self.seen.add(raw.objid)
+        element = Element(self._role(inner["S"]), attributes=self._attributes(inner))
+        element.alt = _text(inner.get("Alt"))
+        element.language = _text(inner.get("Lang")) or ""
+        parent.kids.append(element)
+        if "K" in inner:
+            self._kids(element, inner["K"], page, at[1] + 1)
+
+    def _page(self, raw: Any) -> int:
+        return self.pages.get(raw.objid, 0) if isinstance(raw, PDFObjRef) else 0
+
+    def _role(self, raw: Any) -> str:
+        name = decode_text(getattr(resolve1(raw), "name", "") or "")
+        for _ in range(8):
+            mapped = resolve1(self.roles.get(name))
+            if mapped is None or decode_text(mapped.name) == name:
+                break
+            name = decode_text(mapped.name)
+        return name
+
+    def _attributes(self, inner: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key in ("C", "A"):
+            value = resolve_all(inner.get(key))
+            for one in value if isinstance(value, list) else [value]:
+                owner = one if isinstance(one, dict) else resolve_all(self.classes.get(getattr(one, "name", None)))
+                if isinstance(owner, dict):
+                    found.update({name: getattr(held, "name", held) for name, held in owner.items()})
+        return found
+
+
+def _text(raw: Any) -> str | None:
+    value = resolve1(raw)
+    return decode_text(value).strip() if isinstance(value, bytes | str) else None

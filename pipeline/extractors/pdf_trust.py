@@ -1,0 +1,144 @@
+"""Whether the tag tree of a PDF tells the truth: it reaches the words, its order and tables agree with what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.extractors.flow import Aside
+from pipeline.extractors.pdf_joins import LongTable
+from pipeline.extractors.pdf_pages import Sheet
+from pipeline.extractors.pdf_paragraphs import TERMINAL, Para, words_of
+from pipeline.extractors.pdf_tagged import Tagged, read_by_tags
+from pipeline.extractors.pdf_tags import Element
+from pipeline.extractors.pdf_words import Line, Word, body_size
+from pipeline.findings import Finding, note
+from pipeline.place import Place
+
+Body = list[Para | LongTable]
+
+
+def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
+    """Why the tags are not to be trusted, "" where they are; `drawn` is the body as the page shows it."""
+    words = [word for sheet in sheets for word in sheet.words if word.tag != "Artifact"]
+    reached = sum(id(word) in tagged.used for word in words)
+    if not words or reached < 0.95 * len(words):
+        return f"they reach only {reached} of {len(words)} words"
+    paras = [block for block in tagged.blocks if isinstance(block, Para)]
+    headings = [para for para in paras if para.heading]
+    if sum(len(words_of([para])) for para in headings) > 0.4 * len(words):
+        return "they make most of the text headings"
+    if _cut(paras) > max(2, 0.1 * len(paras)):
+        return "they cut sentences into paragraphs"
+    if _back(tagged, drawn) > 0.1:
+        return "their order is not that of the page"
+    if _missed_tables(tagged, drawn):
+        return "they leave out tables that are drawn"
+    if _ragged(tagged):
+        return "the rows of their tables differ in length"
+    if len(words) > 400 * max(1, len(paras) + sum(len(b.rows) for b in tagged.blocks if isinstance(b, LongTable))):
+        return "they know no paragraphs"
+    return ""
+
+
+def all_words(blocks: Body) -> Iterator[Word]:
+    """Every word of paragraphs and tables, in order."""
+    return iter(words_of(_paras(blocks)))
+
+
+def set_aside_artifacts(sheets: Sequence[Sheet], file: str) -> None:
+    """Words that the file itself marks as no content (ISO 32000-1, 14.8.2.2)."""
+    for sheet in sheets:
+        kept = []
+        for word in sheet.words:
+            if word.tag == "Artifact":
+                edge = "running header" if word.base < 0.5 * sheet.height else "running footer"
+                inner = 0.15 * sheet.height < word.base < 0.85 * sheet.height
+                reason = "marked as no content by the file" if inner else edge
+                sheet.asides.append(Aside(word.text, reason, sheet.place(file, word.box)))
+            else:
+                kept.append(word)
+        sheet.words = kept
+
+
+def _cut(paras: list[Para]) -> int:
+    """How many paragraphs end in the middle of a sentence that the next one takes up in lower case."""
+    return sum(
+        not (a.heading or a.marked or b.heading or b.marked)
+        and not a.text.endswith(TERMINAL)
+        and b.text[:1].islower()
+        and b.lines[0].size == a.lines[-1].size
+        for a, b in pairwise(paras)
+    )
+
+
+def _back(tagged: Tagged, drawn: Body) -> float:
+    """The share of neighbouring words that stand in the other order on the page."""
+    place = {id(word): at for at, word in enumerate(all_words(drawn))}
+    order = [place[id(word)] for word in all_words(tagged.blocks) if id(word) in place]
+    return sum(b < a for a, b in pairwise(order)) / max(1, len(order))
+
+
+def _missed_tables(tagged: Tagged, drawn: Body) -> bool:
+    inside = {id(word) for word in all_words([block for block in tagged.blocks if isinstance(block, LongTable)])}
+    for table in drawn:
+        if isinstance(table, LongTable) and all(part.kind == "ruled" for part in table.parts) and table.columns > 1:
+            held = list(all_words([table]))
+            if len(table.rows) > 1 and sum(id(word) in inside for word in held) < 0.8 * len(held):
+                return True
+    return False
+
+
+def _ragged(tagged: Tagged) -> bool:
+    for table in tagged.blocks:
+        if not isinstance(table, LongTable):
+            continue
+        ends = [0] * len(table.rows)
+        for row in table.rows:
+            for cell in row:
+                for at in range(cell.row, min(len(ends), cell.row + cell.rowspan)):
+                    ends[at] += cell.colspan
+        if sum(end > table.columns or end == 0 for end in ends) > 0.2 * len(ends):
+            return True
+    return False
+
+
+def by_tags(tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Finding]]:
+    """The body as the tags have it where they are sane, else an empty one and a note that says why they are not."""
+    if tree is None:
+        return [], []
+    tagged = read_by_tags(tree, sheets, body_size(_lines(drawn)))
+    reason = why_not(tagged, drawn, sheets)
+    if reason:
+        place = Place(file=file)
+        return [], [note("pdf-tags", f"the tags of {file} are not trusted: {reason}; it was read as drawn", place)]
+    set_aside_artifacts(sheets, file)
+    for word, page in tagged.repeated:
+        sheet = sheets[page - 1]
+        sheet.asides.append(Aside(word.text, "repeated header row", sheet.place(file, word.box)))
+    left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
+    body = list(tagged.blocks)
+    for para in _paras(drawn):
+        lines = [replace(line, words=[word for word in line.words if id(word) in left]) for line in para.lines]
+        lines = [line for line in lines if line.words]
+        if lines:
+            at = max((number for number, block in enumerate(body) if _page(block) <= para.page), default=-1)
+            body.insert(at + 1, replace(para, lines=lines, marked=None))
+    return body, []
+
+
+def _paras(blocks: Body) -> Iterator[Para]:
+    for block in blocks:
+        if isinstance(block, Para):
+            yield block
+        else:
+            yield from (para for row in block.rows for cell in row for para in cell.paras)
+
+
+def _lines(blocks: Body) -> Iterator[Line]:
+    return (line for para in _paras(blocks) for line in para.lines)
+
+
+def _page(block: Para | LongTable) -> int:
+    return block.page if isinstance(block, Para) else block.parts[0].sheet.number
