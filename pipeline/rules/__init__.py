@@ -1,0 +1,48 @@
+"""Every rule that a finding can name: what it is about, which requirement it serves, and what to do. One module an area.
+
+`reports rules` prints them, docs/rules.md holds them, and the conformance pack takes from them which test served which clause.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+AREAS = {
+    "content": "what people write in content files",
+    "source": "what arrives as PDF or Word",
+    "edition": "what a builder meets when it makes a file",
+    "html": "finished web pages",
+    "pdf": "finished PDF files",
+    "docx": "finished Word files",
+    "odt": "finished OpenDocument files",
+    "proof": "whether a finished file says what the content says",
+    "site": "the site as a whole and its accessibility statement",
+    "use": "the command line",
+}
+
+
+class Rule(NamedTuple):
+    """A rule. `wcag` are success criteria ("1.3.1 2.4.6"), `reference` another source; `meaning` and `cure` are for people."""
+
+    id: str
+    meaning: str
+    cure: str = ""
+    wcag: str = ""
+    reference: str = ""
+    area: str = ""
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """The WCAG success criteria that the rule serves."""
+        return tuple(self.wcag.split())
+
+
+def rules() -> dict[str, Rule]:
+    """All rules by id, area by area."""
+    found: dict[str, Rule] = {}
+    for area in AREAS:
+        for rule in import_module(f"pipeline.rules.{area}").RULES:
+            assert rule.id not in found, f"the rule {rule.id} stands twice"
+            found[rule.id] = rule._replace(area=area)
+    return found

@@ -1,0 +1,5 @@
+"""Rules about content."""
+
+from pipeline.rules import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,39 @@
+"""Rules that builders tell of while they make a file."""
+
+from pipeline.rules import Rule
+
+RULES = (
+    Rule("build-failed", "An edition could not be built.", "report it with the content file"),
+    Rule("control-character", "A character that no file can hold was left out.", "delete it from the content"),
+    Rule("heading-too-deep", "A heading is deeper than level 6.", "put the section higher", "1.3.1"),
+    Rule("link-broken", "A link leads to an id that this publication does not have.", "mend the link", "2.4.4"),
+    Rule("link-target", "A link leads nowhere that the format can open.", "write a full address", "2.4.4"),
+    Rule(
+        "look-contrast",
+        "The colours asked for have less contrast than 7:1.",
+        "choose other colours",
+        "1.4.3",
+        "WCAG 1.4.6",
+    ),
+    Rule("missing-character", "No shipped font has a character of the text.", "add a font to templates/fonts", "1.4.5"),
+    Rule("missing-picture", "A picture is named that is not below content/.", "put the file there", "1.1.1"),
+    Rule("note-missing", "A mark refers to a note that there is not.", "add it under notes:", "1.3.1"),
+    Rule("page-engine", "The page engine complained while it set the pages.", "see what it says"),
+    Rule(
+        "picture-unusable",
+        "A picture cannot be used; its words stand there instead.",
+        "save it as PNG or JPEG",
+        "1.1.1",
+    ),
+    Rule(
+        "table-as-list",
+        "A table does not fit at this size and is set out as a list.",
+        "nothing: the list says so",
+        "1.3.1",
+    ),
+    Rule("template-refused", "The Word template is damaged or holds macros.", "take the one from the repository"),
+    Rule("template-style-missing", "A style is missing in the Word template.", "add the style in Word"),
+    Rule("unknown-note", "A mark refers to a note that there is not.", "add it under notes:", "1.3.1"),
+    Rule("unsafe-link", "A link has an address that a page may not link to.", "use https, mailto or tel"),
+    Rule("word-too-wide", "A word is wider than the line at this size.", "choose the size that is named", "1.4.4"),
+)

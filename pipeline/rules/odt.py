@@ -1,0 +1,5 @@
+"""Rules about finished OpenDocument files."""
+
+from pipeline.rules import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,35 @@
+"""Rules about the site as a whole, its brand and its accessibility statement."""
+
+from pipeline.rules import Rule
+
+_LAW = "SI 2018/952 regulation 8"
+RULES = (
+    Rule("no-site", "content/site.yaml is missing.", "copy it from the repository"),
+    Rule("bad-edition", "An edition is named that cannot be built.", "write a format, then perhaps a look"),
+    Rule("brand-colour", "A colour of the brand is no colour.", "write it as #rrggbb"),
+    Rule(
+        "brand-contrast",
+        "Two colours of the brand have less contrast than 7:1.",
+        "take the nearest that passes",
+        "1.4.3",
+    ),
+    Rule(
+        "no-site-address",
+        "The public address of the site is not known, so there is no sitemap.",
+        "give url: in site.yaml",
+    ),
+    Rule(
+        "statement-missing", "The accessibility statement lacks what the law asks for.", "add it to site.yaml", "", _LAW
+    ),
+    Rule("statement-old", "The accessibility statement was not reviewed within a year.", "review it", "", _LAW),
+    Rule(
+        "manual-check-unknown",
+        "A manual check names a clause, publication or format that there is not.",
+        "mend the entry",
+    ),
+    Rule(
+        "manual-check-lapsed",
+        "A manual check was made of other content than there is now.",
+        "check again and record it",
+    ),
+)

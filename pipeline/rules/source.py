@@ -1,0 +1,5 @@
+"""Rules about source."""
+
+from pipeline.rules import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,22 @@
+"""Rules about how the commands are used and which files they may read and write."""
+
+from pipeline.rules import Rule
+
+RULES = (
+    Rule("cannot-read", "A file cannot be read.", "check its name and permissions"),
+    Rule("cannot-write", "A file or folder cannot be written.", "choose another folder, or change its permissions"),
+    Rule("no-project", "The folder holds no project.", "run the command inside the project"),
+    Rule("no-content", "There is no publication to build.", "run reports extract"),
+    Rule("no-source", "There is neither content nor a source.", "put PDF or DOCX files into source_docs/"),
+    Rule("unknown-source", "There is no source of that name.", "use one of those that are named"),
+    Rule("unknown-publication", "There is no publication of that name.", "use one of those that are named"),
+    Rule("unknown-format", "There is no such format.", "use one of those that are named"),
+    Rule("unknown-look", "There is no such look.", "use one of those that are named"),
+    Rule("unknown-look-key", "A look has no such value.", "use one of those that are named"),
+    Rule("bad-look", "A value of a look cannot be.", "use what the message names"),
+    Rule("unknown-ending", "Files of that kind cannot be read.", "use one of the kinds that are named"),
+    Rule("content-exists", "A content file is there already and was left as it is.", "extract to another folder"),
+    Rule("too-large", "A source is too large to read.", "split it"),
+    Rule("not-built", "A published edition has not been built.", "run reports build"),
+    Rule("no-record", "The build record is missing or damaged.", "run make reports"),
+)
