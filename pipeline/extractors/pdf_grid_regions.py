@@ -69,6 +69,7 @@ class _Group:
         self.pending: list[TextLine] = []
         self.rows = 1
         self.loose = 0
+        self.height = run[0].bottom - run[0].top
         self.x0, self.x1 = run[0].x0, run[-1].x1
         self.bottom = max(part.bottom for part in run)
 
@@ -80,6 +81,8 @@ class _Group:
         top = min(part.top for part in run)
         height = run[0].bottom - run[0].top
         if top - self.bottom > 2.2 * height or not self.overlaps(run):
+            return False
+        if len(run) == 1 and height > 1.15 * self.height:
             return False
         if len(run) > 1 or not self._wide(run):
             return True

@@ -93,14 +93,14 @@ def _strip(above: Rule, below: Rule, text: PageText, taken: Sequence[Box]) -> _S
 def _parts(strip: _Strip, text: PageText) -> bool:
     """Whether a strip parts two tables: it holds running prose or a caption, or lines without entries."""
     width = strip.below.end - strip.below.start
-    if sum(len(line) > 1 for line in strip.lines) > 0.5 * len(strip.lines):
-        return False
-    prose = [part for line in strip.lines for part in line if part.prose]
-    if len(prose) > 2 and any(part.x1 - part.x0 > 0.3 * width for part in prose):
+    prose = sum(part.prose and part.x1 - part.x0 > 0.7 * width for line in strip.lines for part in line)
+    if prose > 1:
         return True
-    if all(len(line) == 1 for line in strip.lines):
-        long = [line for line in strip.lines if line[0].x1 - line[0].x0 > 0.5 * width]
-        return len(strip.lines) > 2 or len(long) > 1 or any(is_caption(text, line) for line in strip.lines)
+    if strip.lines and all(len(line) == 1 for line in strip.lines):
+        first, last = strip.lines[0][0], strip.lines[-1][0]
+        white = max(first.top - strip.above.at, strip.below.at - last.bottom)
+        far = white > 1.1 * (first.bottom - first.top)
+        return len(strip.lines) > 2 or far or any(is_caption(text, line) for line in strip.lines)
     return False
 
 
