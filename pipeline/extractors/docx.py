@@ -84,8 +84,9 @@ def _language(package: Package, root: Element, styles: Styles) -> str:
         return said
     counts: Counter[str] = Counter()
     for paragraph in root.iter(q("w:p")):
+        style = styles.setting(paragraph).style
         for run in paragraph.iterchildren(q("w:r")):
-            language = styles.look(run, paragraph).language
+            language = styles.look(run, style).language
             if language:
                 counts[language] += sum(len(text.text or "") for text in run.iterchildren(q("w:t")))
     return counts.most_common(1)[0][0] if counts else styles.default_language()

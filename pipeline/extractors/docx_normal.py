@@ -180,7 +180,8 @@ def _become_text(element: Element, words: str) -> None:
 def _from_symbol_font(text: Element, words: str, styles: Styles) -> str:
     run = text.getparent()
     paragraph = next(text.iterancestors(q("w:p")), None)
-    font = styles.look(run, paragraph).font if run.tag == q("w:r") else ""
+    style = styles.setting(paragraph).style if paragraph is not None else ""
+    font = styles.look(run, style).font if run.tag == q("w:r") else ""
     font = font if font else "Symbol"
     return "".join(decoded(character, font) for character in words)
 
@@ -236,8 +237,9 @@ def _flatten_ruby(ruby: Element) -> None:
 def _mark_hidden(root: Element, styles: Styles) -> None:
     """Hidden text (17.3.2.41), whether by itself or by its style."""
     for paragraph in root.iter(q("w:p")):
+        style = styles.setting(paragraph).style
         for run in paragraph.iterchildren(q("w:r")):
-            if not run.get(ASIDE) and styles.look(run, paragraph).hidden:
+            if not run.get(ASIDE) and styles.look(run, style).hidden:
                 run.set(ASIDE, "hidden text")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.extractors.docx_styles import Styles
+from pipeline.extractors.docx_styles import Setting, Styles
 from pipeline.extractors.docx_symbols import decoded
 from pipeline.extractors.docx_xml import Element, child, number, q, switched, value
 from pipeline.extractors.flow import Marker
@@ -36,14 +36,14 @@ class Numbering:
             for entry in self.root.iter(q(kind)) if self.root is not None else ():
                 found.setdefault(entry.get(q(kind + "Id"), ""), entry)
 
-    def item(self, paragraph: Element) -> tuple[str, int] | None:
+    def item(self, setting: Setting) -> tuple[str, int] | None:
         """The numbering instance and level of a paragraph, None where it is no item; numId 0 takes numbering away."""
-        direct = child(child(paragraph, "w:pPr"), "w:numPr")
+        direct = child(setting.direct, "w:numPr")
         levels = [value(direct, "w:ilvl")]
         ids = [value(direct, "w:numId")]
-        style = self.styles.style_of(paragraph)
-        for entry in self.styles.chain(style):
-            properties = child(child(entry, "w:pPr"), "w:numPr")
+        style = setting.style
+        for layer in setting.inherited:
+            properties = child(layer, "w:numPr")
             ids.append(value(properties, "w:numId"))
             levels.append(value(properties, "w:ilvl"))
         num = next((entry for entry in ids if entry is not None), None)

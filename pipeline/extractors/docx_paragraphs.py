@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from pipeline.extractors.docx_fields import ASIDE, LINK
 from pipeline.extractors.docx_objects import read_object
 from pipeline.extractors.docx_story import Story
-from pipeline.extractors.docx_styles import Look, first_of
+from pipeline.extractors.docx_styles import Look, Setting, first_of
 from pipeline.extractors.docx_xml import Element, child, points, q, switched
 from pipeline.extractors.flow import FlowBlock, FlowParagraph, Run
-from pipeline.place import Place
 
 Read = Callable[[Story, Element], list[FlowBlock]]
 _BREAKS = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): "\t", q("w:ptab"): "\t"}
@@ -51,16 +50,17 @@ class Gathered:
 def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
     """The blocks of a paragraph: what is anchored before its first word, itself if it has words, what is anchored later."""
     place = story.place(paragraph)
+    setting = story.account.styles.setting(paragraph)
     gathered = Gathered()
     for run in paragraph.iterchildren(q("w:r")):
-        _read_run(story, run, paragraph, gathered, read)
-    _drop_contents_paragraph(story, paragraph, gathered)
+        _read_run(story, run, setting.style, gathered, read)
+    _drop_contents_paragraph(setting, gathered)
     for text, reason in gathered.asides:
         story.set_aside(text, reason, place)
     blocks = list(gathered.before)
-    made = _made(story, paragraph, gathered.runs, bookmarks, place)
+    made = _made(story, setting, gathered.runs)
     if made is not None:
-        blocks.append(made)
+        blocks.append(replace(made, bookmarks=bookmarks + own_bookmarks(paragraph), place=place))
     return blocks + gathered.after
 
 
@@ -71,8 +71,8 @@ def own_bookmarks(paragraph: Element) -> tuple[str, ...]:
     return tuple(name for name in names if name and name != "_GoBack")
 
 
-def _read_run(story: Story, run: Element, paragraph: Element, gathered: Gathered, read: Read) -> None:
-    look = story.account.styles.look(run, paragraph, story.table_style)
+def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: Read) -> None:
+    look = story.account.styles.look(run, style, story.table_style)
     reason = run.get(ASIDE)
     for part in run:
         text = part.text or "" if part.tag in _TEXTS else _BREAKS.get(part.tag, "")
@@ -97,23 +97,21 @@ def _run(story: Story, text: str, look: Look, link: str) -> Run:
     return Run(text, look.bold, look.italic, look.superscript, look.size, look.colour, link, language)
 
 
-def _drop_contents_paragraph(story: Story, paragraph: Element, gathered: Gathered) -> None:
+def _drop_contents_paragraph(setting: Setting, gathered: Gathered) -> None:
     """A paragraph in a style for contents lists is a part of one, even where the field around it is lost."""
-    style = story.account.styles.name(story.account.styles.style_of(paragraph)).lower()
+    style = setting.name.lower()
     if style.startswith("toc ") or style == "table of figures":
         for run in gathered.runs:
             gathered.set_aside(run.text, "contents list")
         gathered.runs.clear()
 
 
-def _made(
-    story: Story, paragraph: Element, runs: list[Run], bookmarks: tuple[str, ...], place: Place
-) -> FlowParagraph | None:
-    account = story.account
-    item = account.numbering.item(paragraph)
-    marker = account.numbering.marker(*item) if item else None
-    level = account.numbering.level(*item) if item else None
-    layers = account.styles.paragraph_properties(paragraph, child(level, "w:pPr"))
+def _made(story: Story, setting: Setting, runs: list[Run]) -> FlowParagraph | None:
+    numbering = story.account.numbering
+    item = numbering.item(setting)
+    marker = numbering.marker(*item) if item else None
+    level = numbering.level(*item) if item else None
+    layers = setting.layers(child(level, "w:pPr"))
     before = points(first_of(layers, "w:spacing", "w:before")) or 0.0
     after = points(first_of(layers, "w:spacing", "w:after")) or 0.0
     gap = before + story.space_after
@@ -124,19 +122,17 @@ def _made(
     story.space_after = after
     left, first = _indents(layers)
     align = first_of(layers, "w:jc") or "left"
-    if any(switched(layer, "w:bidi") for layer in layers[:1]):
+    if any(switched(layer, "w:bidi") for layer in layers):
         align = {"left": "right", "start": "right", "right": "left", "end": "left"}.get(align, align)
     return FlowParagraph(
         runs=tuple(runs),
-        heading=account.styles.heading(paragraph),
+        heading=setting.heading,
         marker=marker,
         indent=left,
         marker_indent=left + first,
         gap=gap,
         align=_ALIGN.get(align, align),
-        style=account.styles.name(account.styles.style_of(paragraph)),
-        bookmarks=bookmarks + own_bookmarks(paragraph),
-        place=place,
+        style=setting.name,
     )
 
 

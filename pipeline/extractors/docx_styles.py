@@ -27,6 +27,22 @@ class Look:
     font: str = ""
 
 
+@dataclass(frozen=True)
+class Setting:
+    """How a paragraph is set: its own `w:pPr`, its style, its heading level (0 for none), and the `w:pPr` of its styles."""
+
+    direct: Element | None
+    style: str
+    name: str
+    heading: int
+    inherited: tuple[Element, ...]
+
+    def layers(self, between: Element | None = None) -> tuple[Element, ...]:
+        """All `w:pPr` that bear on the paragraph, nearest first; `between` is the one of its numbering level."""
+        own = (self.direct, between)
+        return (*(properties for properties in own if properties is not None), *self.inherited)
+
+
 @dataclass
 class Styles:
     """The styles part; every answer is remembered, since a document asks the same thousands of times."""
@@ -35,7 +51,8 @@ class Styles:
     by_id: dict[str, Element] = field(default_factory=dict)
     default: dict[str, str] = field(default_factory=dict)
     chains: dict[str, tuple[Element, ...]] = field(default_factory=dict)
-    looks: dict[tuple[str, str, bytes, str], Look] = field(default_factory=dict)
+    settings: dict[tuple[str, ...], Setting] = field(default_factory=dict)
+    looks: dict[tuple[str, str, tuple[str, ...], str], Look] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for style in self.root.iter(q("w:style")) if self.root is not None else ():
@@ -55,42 +72,43 @@ class Styles:
             self.chains[style] = tuple(found)
         return self.chains[style]
 
-    def style_of(self, paragraph: Element) -> str:
-        """The id of the paragraph's style, of the default paragraph style where it names none."""
-        named = value(child(paragraph, "w:pPr"), "w:pStyle")
-        return named if named in self.by_id else self.default.get("paragraph", "")
-
     def name(self, style: str) -> str:
         """The name of a style; built-in styles have their English name in every language of Word."""
         return value(self.by_id.get(style), "w:name") or ""
 
-    def paragraph_properties(self, paragraph: Element, between: Element | None = None) -> tuple[Element, ...]:
-        """All `w:pPr` that bear on a paragraph, nearest first; `between` is the one of its numbering level."""
+    def setting(self, paragraph: Element) -> Setting:
+        """How this paragraph is set, apart from its numbering."""
         direct = child(paragraph, "w:pPr")
-        own = [child(style, "w:pPr") for style in self.chain(self.style_of(paragraph))]
-        found = [direct, between, *own, self._defaults("w:pPrDefault", "w:pPr")]
-        return tuple(properties for properties in found if properties is not None)
+        key = () if direct is None else tuple(_serial(entry) for entry in direct.iter())
+        if key not in self.settings:
+            named = value(direct, "w:pStyle")
+            style = named if named in self.by_id else self.default.get("paragraph", "")
+            chain = [found for entry in self.chain(style) if (found := child(entry, "w:pPr")) is not None]
+            defaults = self._defaults("w:pPrDefault", "w:pPr")
+            layers = (*chain, defaults) if defaults is not None else tuple(chain)
+            heading = self._heading(style, layers if direct is None else (direct, *layers))
+            self.settings[key] = Setting(direct, style, self.name(style), heading, layers)
+        return self.settings[key]
 
-    def heading(self, paragraph: Element) -> int:
+    def _heading(self, style: str, layers: tuple[Element, ...]) -> int:
         """1 to 6 where style or outline level (17.3.1.20) make the paragraph a heading, else 0."""
-        names = [self.name(style.get(q("w:styleId"), "")) for style in self.chain(self.style_of(paragraph))]
-        for properties in self.paragraph_properties(paragraph):
-            level = value(properties, "w:outlineLvl")
-            if level is not None:
-                return min(int(level) + 1, 6) if level.isdigit() and int(level) < 9 else 0
-        if names and names[0].lower() == "title":
+        level = first_of(layers, "w:outlineLvl")
+        if level is not None:
+            return min(int(level) + 1, 6) if level.isdigit() and int(level) < 9 else 0
+        if self.name(style).lower() == "title":
             return 1
+        names = [self.name(entry.get(q("w:styleId"), "")) for entry in self.chain(style)]
         matched = next((found for name in names if (found := _HEADING.fullmatch(name))), None)
         return min(int(matched[1]), 6) if matched and int(matched[1]) else 0
 
-    def look(self, run: Element, paragraph: Element | None, table_style: str = "") -> Look:
-        """How this run of that paragraph is set."""
+    def look(self, run: Element, style: str, table_style: str = "") -> Look:
+        """How a run is set in a paragraph of that style."""
         direct = child(run, "w:rPr")
         named = value(direct, "w:rStyle") or ""
-        serial = b"" if direct is None else b"".join(_serial(entry) for entry in direct)
-        key = (self.style_of(paragraph) if paragraph is not None else "", named, serial, table_style)
+        serial = () if direct is None else tuple(_serial(entry) for entry in direct)
+        key = (style, named, serial, table_style)
         if key not in self.looks:
-            self.looks[key] = self._look(direct, named, key[0], table_style)
+            self.looks[key] = self._look(direct, named, style, table_style)
         return self.looks[key]
 
     def _look(self, direct: Element | None, named: str, style: str, table_style: str) -> Look:
@@ -159,5 +177,5 @@ def _toggled(
     return bool(switched(defaults, name))
 
 
-def _serial(entry: Element) -> bytes:
-    return f"{entry.tag}{sorted(entry.attrib.items())}".encode()
+def _serial(entry: Element) -> str:
+    return f"{entry.tag}{entry.attrib.items()}"

@@ -30,10 +30,10 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
         return []
     columns = max(slot.column + slot.span for row in rows for slot in row)
     properties = child(table, "w:tblPr")
-    outer = story.table_style
+    outer, style = story.table_style, _style(properties)
     cells = []
     for at, row in enumerate(rows):
-        story.table_style = _style(table, at)
+        story.table_style = style if at == 0 else style.removesuffix(" firstRow")
         for slot in row:
             cell = _cell(story, rows, at, slot, read)
             if cell is not None:
@@ -109,12 +109,11 @@ def _header_rows(table: Element) -> int | None:
     return count or None
 
 
-def _style(table: Element, row: int) -> str:
-    """The table style of a row, "STYLE firstRow" where its look of a first row applies (17.4.56)."""
-    properties = child(table, "w:tblPr")
+def _style(properties: Element | None) -> str:
+    """The table style of the first row: "STYLE firstRow" where its look of a first row applies (17.4.56)."""
     style = value(properties, "w:tblStyle") or ""
     look = child(properties, "w:tblLook")
-    if not style or row or look is None:
+    if not style or look is None:
         return style
     first = look.get(q("w:firstRow"))
     on = first in ("1", "true", "on") if first is not None else bool(_hexadecimal(look.get(VAL)) & 0x20)

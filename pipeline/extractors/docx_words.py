@@ -5,6 +5,8 @@ It goes its own way through the tree, past everything that the reader decides, s
 
 from __future__ import annotations
 
+from sys import intern
+
 from pipeline.extractors.docx_fields import ASIDE
 from pipeline.extractors.docx_normal import page_of
 from pipeline.extractors.docx_xml import Element, q
@@ -34,9 +36,9 @@ def words_of(root: Element, name: str) -> list[SourceWord]:
             found[-1][1].append(text)
         else:
             found.append((fate, [text]))
-    return [
-        SourceWord(word, Place(name, page=page_of(paragraph)))
-        for paragraph, found in pieces.items()
-        for _, texts in found
-        for word in "".join(texts).split()
-    ]
+    words: list[SourceWord] = []
+    for paragraph, found in pieces.items():
+        place = Place(name, page=page_of(paragraph))
+        for _, texts in found:
+            words += (SourceWord(intern(word), place) for word in "".join(texts).split())
+    return words

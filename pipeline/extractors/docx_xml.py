@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -38,6 +39,7 @@ MAX_DEPTH = 200
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
 
 
+@cache
 def q(name: str) -> str:
     """The name of an element or attribute as lxml has it: `q("w:p")`."""
     prefix, local = name.split(":")

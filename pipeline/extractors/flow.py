@@ -20,7 +20,7 @@ class Unreadable(Exception):
         self.finding = finding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Run:
     """Characters set alike. `text` may hold "\\n" for a manual line break and "\\t" for a tab.
 
@@ -160,7 +160,7 @@ class Join:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceWord:
     """A word as the source file holds it, in the file's order, before anything is repaired or set aside."""
 
