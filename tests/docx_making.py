@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from pipeline.extractors.docx_xml import NAMESPACES
 
@@ -22,9 +23,12 @@ _ROOTS = {
 
 
 def word_file(
-    body: str, links: dict[str, str] | None = None, files: dict[str, bytes] | None = None, **parts: str
+    body: str,
+    parts: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    files: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """A Word file with this inner XML of its body and of its parts ("styles", "footnotes", "header" …).
+    """A Word file with this inner XML of its body and of its `parts` ("styles", "footnotes", "header" …).
 
     `links` are external relationships of the document by id; `files` are further members of the package, each with a
     relationship of the document whose id is the file's base name.
@@ -34,7 +38,7 @@ def word_file(
         f'<Relationship Id="{key}" Type="{_OFFICE}/hyperlink" Target="{target}" TargetMode="External"/>'
         for key, target in (links or {}).items()
     ]
-    for part, inner in parts.items():
+    for part, inner in (parts or {}).items():
         members[f"word/{part}.xml"] = _root(_ROOTS[part], inner).encode()
         relations.append(f'<Relationship Id="rId{part}" Type="{_OFFICE}/{part}" Target="{part}.xml"/>')
     for path, data in (files or {}).items():

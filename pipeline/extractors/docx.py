@@ -9,11 +9,12 @@ from pipeline.extractors.docx_margins import number_notes, read_comments, read_n
 from pipeline.extractors.docx_normal import normalise
 from pipeline.extractors.docx_numbering import Numbering
 from pipeline.extractors.docx_package import Package, Relationship, macros, open_package
+from pipeline.extractors.docx_reports import report_asides, report_source
 from pipeline.extractors.docx_story import Account, Story
 from pipeline.extractors.docx_styles import Styles
 from pipeline.extractors.docx_words import words_of
 from pipeline.extractors.docx_xml import Element, child, q
-from pipeline.extractors.flow import Flow, FlowNote, SourceWord, Unreadable
+from pipeline.extractors.flow import Flow, FlowNote, Unreadable
 from pipeline.findings import error
 from pipeline.place import Place
 
@@ -31,20 +32,20 @@ def extract(data: bytes, name: str) -> Flow:
         raise Unreadable(error("unreadable-source", said, Place(name), hint))
     styles = Styles(_related(package, relationships, "styles"))
     account = Account(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
-    words: list[SourceWord] = []
+    account.findings += report_source(root, name)
     normalise(root, styles, relationships)
     account.language = _language(package, root, styles)
     account.marks = number_notes(root, _related(package, relationships, "settings"))
-    words += words_of(root, name)
+    account.words += words_of(root, name)
     story = Story(account, relationships)
     blocks = [block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder)]
-    notes = _read_margins(account, relationships, words)
+    notes = _read_margins(account, relationships)
     return Flow(
         blocks=tuple(blocks),
         notes=tuple(notes),
-        words=tuple(words),
+        words=tuple(account.words),
         asides=tuple(account.asides),
-        findings=(*package.findings, *macros(package), *account.findings),
+        findings=(*package.findings, *macros(package), *account.findings, *report_asides(account)),
         title=_core(package, "dc:title"),
         language=account.language,
     )
@@ -55,7 +56,7 @@ def _related(package: Package, relationships: dict[str, Relationship], kind: str
     return package.tree(found.target) if found else None
 
 
-def _read_margins(account: Account, relationships: dict[str, Relationship], words: list[SourceWord]) -> list[FlowNote]:
+def _read_margins(account: Account, relationships: dict[str, Relationship]) -> list[FlowNote]:
     """Read notes, comments, headers and footers, each part once."""
     notes: list[FlowNote] = []
     kinds = ("footnotes", "endnotes", "comments", "header", "footer")
@@ -66,7 +67,7 @@ def _read_margins(account: Account, relationships: dict[str, Relationship], word
                 continue
             own = account.package.relationships(part)
             normalise(root, account.styles, own)
-            words += words_of(root, account.package.name)
+            account.words += words_of(root, account.package.name)
             story = Story(account, own)
             if kind in ("footnotes", "endnotes"):
                 notes += read_notes(story, root, kind.removesuffix("s"))
@@ -86,9 +87,10 @@ def _language(package: Package, root: Element, styles: Styles) -> str:
     for paragraph in root.iter(q("w:p")):
         style = styles.setting(paragraph).style
         for run in paragraph.iterchildren(q("w:r")):
-            language = styles.look(run, style).language
+            text = "".join(entry.text or "" for entry in run.iterchildren(q("w:t")))
+            language = styles.look(run, style).language_of(text)
             if language:
-                counts[language] += sum(len(text.text or "") for text in run.iterchildren(q("w:t")))
+                counts[language] += len(text)
     return counts.most_common(1)[0][0] if counts else styles.default_language()
 
 

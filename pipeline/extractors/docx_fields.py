@@ -14,7 +14,7 @@ from lxml import etree
 from pipeline.extractors.docx_xml import Element, child, q, switched, value
 
 ASIDE, LINK = "aside", "link"
-CODE = "field code"
+CODE, PAGE_NUMBER = "field code", "page number"
 _CONTENTS = {"TOC": "contents list", "INDEX": "index", "TOA": "contents list"}
 _PAGE_NUMBERS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _STORIES = tuple(map(q, ("w:txbxContent", "w:footnote", "w:endnote", "w:comment", "w:body", "w:hdr", "w:ftr")))
@@ -90,7 +90,7 @@ def _mark(run: Element | None, stack: list[Field]) -> None:
     for field in stack:
         reason = CODE if not field.separated else _CONTENTS.get(field.kind, "")
         if not reason and field.kind in _PAGE_NUMBERS:
-            reason = "page number"
+            reason = PAGE_NUMBER
         if reason and not run.get(ASIDE):
             run.set(ASIDE, reason)
         target = _target(field.code) if field.separated and field.kind == "HYPERLINK" else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.extractors.docx_blocks import read_blocks
-from pipeline.extractors.docx_fields import ASIDE
+from pipeline.extractors.docx_fields import ASIDE, PAGE_NUMBER
 from pipeline.extractors.docx_numbering import formatted
+from pipeline.extractors.docx_reports import shortened
 from pipeline.extractors.docx_story import NoteMark, Story
 from pipeline.extractors.docx_xml import Element, child, q, value
 from pipeline.extractors.flow import FlowBlocks, FlowNote, FlowParagraph, Grid
@@ -62,7 +63,7 @@ def read_comments(story: Story, root: Element) -> None:
         place = story.place(element)
         story.set_aside(text, "comment", place)
         author = element.get(q("w:author")) or "someone"
-        said = f"A comment by {author} was left out: “{_shortened(text)}”"
+        said = f"A comment by {author} was left out: “{shortened(text)}”"
         story.account.findings.append(note("comment", said, place, "Settle it in Word, or carry it over by hand."))
 
 
@@ -73,7 +74,7 @@ def read_running(story: Story, root: Element) -> None:
         place = story.place(paragraph)
         segments: list[list[tuple[str, bool]]] = [[]]
         for run in paragraph.iterchildren(q("w:r")):
-            is_number = run.get(ASIDE) == "page number"
+            is_number = run.get(ASIDE) == PAGE_NUMBER
             for part in run:
                 if part.tag in (q("w:tab"), q("w:ptab"), q("w:br")):
                     segments.append([])
@@ -81,9 +82,4 @@ def read_running(story: Story, root: Element) -> None:
                     segments[-1].append((part.text or "", is_number))
         for segment in segments:
             numbered = any(is_number for _, is_number in segment)
-            story.set_aside("".join(text for text, _ in segment), "page number" if numbered else reason, place)
-
-
-def _shortened(text: str, limit: int = 80) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
+            story.set_aside("".join(text for text, _ in segment), PAGE_NUMBER if numbered else reason, place)

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable
 
 from lxml import etree
 
 from pipeline.extractors import docx_fields
-from pipeline.extractors.docx_fields import ASIDE, LINK
+from pipeline.extractors.docx_contents import mark_contents
+from pipeline.extractors.docx_fates import mark_hidden, mark_wrapped
 from pipeline.extractors.docx_math import as_line
 from pipeline.extractors.docx_package import Relationship
 from pipeline.extractors.docx_styles import Styles
 from pipeline.extractors.docx_symbols import decoded, symbol
-from pipeline.extractors.docx_xml import Element, child, number, q, switched, value
-
-_DELETED = {q("w:del"): "deleted text", q("w:moveFrom"): "moved text, shown at its new place"}
+from pipeline.extractors.docx_xml import Element, child, number, q
 
 
 def _tags(names: str) -> set[str]:
@@ -42,21 +40,22 @@ _CONTENT_OF = {
     q("w:comments"): _tags("comment"),
 }
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x200C: None, 0x2060: None}
-_GALLERIES = ("Table of Contents", "Table of Figures")
+_INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
 PAGE = "page"
 
 
 def normalise(root: Element, styles: Styles, relationships: dict[str, Relationship]) -> None:
     """Rewrite a part in place."""
     _choose_alternatives(root)
+    _text_bodies(root)
     _split_field_runs(root)
     docx_fields.resolve(root)
-    _mark_wrapped(root, relationships)
+    mark_wrapped(root, relationships)
     _count_pages(root)
     _plain_characters(root, styles)
     _unwrap(root)
-    _mark_hidden(root, styles)
+    mark_contents(root, styles)
+    mark_hidden(root, styles)
     _join_paragraphs(root)
 
 
@@ -70,6 +69,16 @@ def _choose_alternatives(root: Element) -> None:
                 choice.addprevious(entry)
         if choice.getparent() is not None:
             choice.getparent().remove(choice)
+
+
+def _text_bodies(root: Element) -> None:
+    """Text that DrawingML itself holds (part 1, 21.1.2), on a drawing canvas for one, becomes a text box."""
+    for body in list(root.iter(q("a:txBody"))):
+        box = etree.Element(q("w:txbxContent"))
+        for line in body.iter(q("a:p")):
+            run = etree.SubElement(etree.SubElement(box, q("w:p")), q("w:r"))
+            run.extend(_text(text.text or "") for text in line.iter(q("a:t")))
+        body.getparent().replace(body, box)
 
 
 def _says(branch: Element) -> tuple[int, int]:
@@ -89,42 +98,6 @@ def _split_field_runs(root: Element) -> None:
                 alone.append(entry)
                 run.addprevious(alone)
             run.getparent().remove(run)
-
-
-def _mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
-    """Runs inside deletions, moves, links, contents lists and empty form fields learn it from what is around them."""
-    for tag, reason in _DELETED.items():
-        for wrapper in root.iter(tag):
-            _set(wrapper, ASIDE, reason)
-    for row in root.iter(q("w:tr")):
-        if child(child(row, "w:trPr"), "w:del") is not None:
-            _set(row, ASIDE, "deleted text")
-    for cell in root.iter(q("w:tc")):
-        if child(child(cell, "w:tcPr"), "w:cellDel") is not None:
-            _set(cell, ASIDE, "deleted text")
-    for control in root.iter(q("w:sdt")):
-        properties = child(control, "w:sdtPr")
-        if value(child(properties, "w:docPartObj"), "w:docPartGallery") in _GALLERIES:
-            _set(control, ASIDE, "contents list")
-        if switched(properties, "w:showingPlcHdr"):
-            placeholders = (run for run in control.iter(q("w:r")) if value(child(run, "w:rPr"), "w:rStyle"))
-            _set_all(placeholders, ASIDE, "prompt of an empty form field")
-    for link in root.iter(q("w:hyperlink")):
-        relationship = relationships.get(link.get(q("r:id"), ""))
-        anchor = link.get(q("w:anchor"))
-        target = (relationship.target if relationship else "") + (f"#{anchor}" if anchor else "")
-        if target:
-            _set(link, LINK, target)
-
-
-def _set(wrapper: Element, attribute: str, text: str) -> None:
-    _set_all(wrapper.iter(q("w:r")), attribute, text)
-
-
-def _set_all(runs: Iterable[Element], attribute: str, text: str) -> None:
-    for run in runs:
-        if not run.get(attribute):
-            run.set(attribute, text)
 
 
 def _count_pages(root: Element) -> None:
@@ -183,7 +156,7 @@ def _from_symbol_font(text: Element, words: str, styles: Styles) -> str:
     style = styles.setting(paragraph).style if paragraph is not None else ""
     font = styles.look(run, style).font if run.tag == q("w:r") else ""
     font = font if font else "Symbol"
-    return "".join(decoded(character, font) for character in words)
+    return "".join(decoded(sign, font) if "\uf000" <= sign <= "\uf0ff" else sign for sign in words)
 
 
 def _unwrap(root: Element) -> None:
@@ -232,15 +205,6 @@ def _flatten_ruby(ruby: Element) -> None:
         for name in ("rubyBase", "rt")
     )
     _become_text(ruby, f"{base} ({aid})" if aid.strip() else base)
-
-
-def _mark_hidden(root: Element, styles: Styles) -> None:
-    """Hidden text (17.3.2.41), whether by itself or by its style."""
-    for paragraph in root.iter(q("w:p")):
-        style = styles.setting(paragraph).style
-        for run in paragraph.iterchildren(q("w:r")):
-            if not run.get(ASIDE) and styles.look(run, style).hidden:
-                run.set(ASIDE, "hidden text")
 
 
 def _join_paragraphs(root: Element) -> None:

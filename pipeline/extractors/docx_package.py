@@ -20,6 +20,7 @@ from pipeline.place import Place
 
 MAX_PARTS = 20_000
 MAX_XML = 48_000_000
+MAX_TAGS = 3_000_000
 MAX_TOTAL = 300_000_000
 MAX_RATIO, RATIO_FROM = 300, 10_000_000
 _SAVE_AS = "Open the file in Word or LibreOffice and save it as a Word document (.docx)."
@@ -61,6 +62,8 @@ class Package:
         data = self.read(part, MAX_XML)
         if data is None:
             return None
+        if data.count(b"<") > MAX_TAGS:
+            raise Unreadable(self._bomb(f"its part {part} holds more than {MAX_TAGS:,} tags"))
         parsed = parse(data)
         if parsed.damage:
             self.findings.append(
@@ -91,7 +94,8 @@ class Package:
     def main_part(self) -> str:
         """The name of the document's main part: by relationship, else the usual name, else the first that looks like it."""
         for relationship in self.relationships("").values():
-            if relationship.kind == "officeDocument" and relationship.target.lower() in self.parts:
+            named = relationship.kind == "officeDocument" and relationship.target.lower() in self.parts
+            if named and not relationship.target.startswith(("xl/", "ppt/")):
                 return relationship.target
         likely = [part for part in self.parts if re.fullmatch(r"(.*/)?document\d*\.xml", part)]
         if likely:

@@ -13,7 +13,7 @@ from pipeline.extractors.docx_xml import Element, child, points, q, switched
 from pipeline.extractors.flow import FlowBlock, FlowParagraph, Run
 
 Read = Callable[[Story, Element], list[FlowBlock]]
-_BREAKS = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): "\t", q("w:ptab"): "\t"}
+_SPACES = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): "\t", q("w:ptab"): "\t"}
 _TEXTS = (q("w:t"), q("w:delText"))
 _OBJECTS = (q("w:drawing"), q("w:pict"), q("w:object"))
 _NOTES = (q("w:footnoteReference"), q("w:endnoteReference"))
@@ -54,7 +54,6 @@ def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tupl
     gathered = Gathered()
     for run in paragraph.iterchildren(q("w:r")):
         _read_run(story, run, setting.style, gathered, read)
-    _drop_contents_paragraph(setting, gathered)
     for text, reason in gathered.asides:
         story.set_aside(text, reason, place)
     blocks = list(gathered.before)
@@ -75,7 +74,9 @@ def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: 
     look = story.account.styles.look(run, style, story.table_style)
     reason = run.get(ASIDE)
     for part in run:
-        text = part.text or "" if part.tag in _TEXTS else _BREAKS.get(part.tag, "")
+        text = part.text or "" if part.tag in _TEXTS else _SPACES.get(part.tag, "")
+        if text == "\n" and not gathered.runs and part.get(q("w:type")) in ("page", "column"):
+            continue
         if text and reason:
             gathered.set_aside(text, reason)
         elif text:
@@ -87,23 +88,15 @@ def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: 
                 gathered.add(replace(_run(story, mark.mark, look, ""), note=mark.key, superscript=True))
         elif part.tag in _OBJECTS:
             side = gathered.after if any(entry.text.strip() for entry in gathered.runs) else gathered.before
-            side += read_object(story, part, read)
+            side += read_object(story, part, read, bool(reason))
 
 
 def _run(story: Story, text: str, look: Look, link: str) -> Run:
-    language = (
-        look.language if look.language.split("-")[0].lower() != story.account.language.split("-")[0].lower() else ""
-    )
+    """The run; its language only where that is another than the document's, whatever the country."""
+    language = look.language_of(text)
+    if language.split("-")[0].lower() == story.account.language.split("-")[0].lower():
+        language = ""
     return Run(text, look.bold, look.italic, look.superscript, look.size, look.colour, link, language)
-
-
-def _drop_contents_paragraph(setting: Setting, gathered: Gathered) -> None:
-    """A paragraph in a style for contents lists is a part of one, even where the field around it is lost."""
-    style = setting.name.lower()
-    if style.startswith("toc ") or style == "table of figures":
-        for run in gathered.runs:
-            gathered.set_aside(run.text, "contents list")
-        gathered.runs.clear()
 
 
 def _made(story: Story, setting: Setting, runs: list[Run]) -> FlowParagraph | None:

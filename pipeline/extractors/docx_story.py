@@ -9,7 +9,7 @@ from pipeline.extractors.docx_numbering import Numbering
 from pipeline.extractors.docx_package import Package, Relationship
 from pipeline.extractors.docx_styles import Styles
 from pipeline.extractors.docx_xml import Element
-from pipeline.extractors.flow import Aside
+from pipeline.extractors.flow import Aside, SourceWord
 from pipeline.findings import Finding
 from pipeline.place import Place
 
@@ -33,6 +33,7 @@ class Account:
     marks: dict[tuple[str, str], NoteMark] = field(default_factory=dict)
     asides: list[Aside] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    words: list[SourceWord] = field(default_factory=list)
 
 
 @dataclass

@@ -23,8 +23,17 @@ class Look:
     superscript: bool = False
     size: float = 10.0
     colour: str = ""
-    language: str = ""
+    languages: tuple[str, str, str] = ("", "", "")
     font: str = ""
+
+    def language_of(self, text: str) -> str:
+        """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
+        letters = [character for character in text if character.isalpha()]
+        asian = sum("\u2e80" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in letters)
+        leftward = sum("\u0590" <= letter <= "\u08ff" for letter in letters)
+        if 2 * max(asian, leftward) <= len(letters):
+            return self.languages[0]
+        return self.languages[1 if asian > leftward else 2]
 
 
 @dataclass(frozen=True)
@@ -118,19 +127,19 @@ class Styles:
         defaults = self._defaults("w:rPrDefault", "w:rPr")
         layers = ([direct] if direct is not None else []) + [*character, *paragraph, *table]
         layers += [defaults] if defaults is not None else []
+        said = [layer for layer in layers if layer is not defaults]
         on = [_toggled(toggle, direct, (character, paragraph, table), defaults) for toggle in _TOGGLES]
         size = _first(layers, "w:sz")
         colour = _first(layers, "w:color") or ""
         font = next((name for layer in layers if (name := value(layer, "w:rFonts", "w:ascii"))), "")
-        language = "w:bidi" if switched(direct, "w:rtl") else "w:val"
         return Look(
             bold=on[0],
             italic=on[1],
             hidden=on[2],
             superscript=_first(layers, "w:vertAlign") == "superscript",
             size=points(size, 2.0) or 10.0,
-            colour=colour.upper() if re.fullmatch(r"[0-9a-fA-F]{6}", colour) else "",
-            language=next((tag for layer in layers[:-1] if (tag := value(layer, "w:lang", language))), ""),
+            colour=f"#{colour.lower()}" if re.fullmatch(r"(?!0{6})[0-9a-fA-F]{6}", colour) else "",
+            languages=(_language(said, "w:val"), _language(layers, "w:eastAsia"), _language(layers, "w:bidi")),
             font=font,
         )
 
@@ -158,6 +167,10 @@ def first_of(layers: tuple[Element, ...], name: str, attribute: str = "w:val") -
 
 def _first(layers: list[Element], name: str) -> str | None:
     return first_of(tuple(layers), name)
+
+
+def _language(layers: list[Element], attribute: str) -> str:
+    return first_of(tuple(layers), "w:lang", attribute) or ""
 
 
 def _properties(chain: tuple[Element, ...]) -> tuple[Element, ...]:

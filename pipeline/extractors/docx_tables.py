@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from pipeline.extractors.docx_columns import Slot, straightened
 from pipeline.extractors.docx_story import Story
-from pipeline.extractors.docx_xml import VAL, Element, child, number, q, switched, value
+from pipeline.extractors.docx_xml import VAL, Element, child, number, points, q, switched, value
 from pipeline.extractors.flow import FlowBlock, Grid, GridCell
 
 Read = Callable[[Story, Element], list[FlowBlock]]
 MAX_COLUMNS = 1000
-
-
-@dataclass
-class _Slot:
-    """A cell at its place in the grid, before its rows are joined."""
-
-    element: Element
-    column: int
-    span: int
-    merge: str
 
 
 def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
@@ -28,7 +18,8 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
     rows = [_slots(row) for row in table.iterchildren(q("w:tr"))]
     if not any(rows):
         return []
-    columns = max(slot.column + slot.span for row in rows for slot in row)
+    rows = straightened(rows, _widths(table))
+    columns = max(slot.end for row in rows for slot in row)
     properties = child(table, "w:tblPr")
     outer, style = story.table_style, _style(properties)
     cells = []
@@ -52,19 +43,25 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
     return [grid]
 
 
-def _slots(row: Element) -> list[_Slot]:
+def _slots(row: Element) -> list[Slot]:
     properties = child(row, "w:trPr")
     column = min(number(value(properties, "w:gridBefore")), MAX_COLUMNS)
-    slots: list[_Slot] = []
+    slots: list[Slot] = []
     for cell in row.iterchildren(q("w:tc")):
         tc = child(cell, "w:tcPr")
         span = min(max(number(value(tc, "w:gridSpan"), 1), 1), MAX_COLUMNS)
         if _merge(tc, "w:hMerge") == "continue" and slots:
             slots[-1].span += span
         else:
-            slots.append(_Slot(cell, column, span, _merge(tc, "w:vMerge")))
+            slots.append(Slot(cell, column, span, _merge(tc, "w:vMerge")))
         column += span
     return slots
+
+
+def _widths(table: Element) -> list[float]:
+    """The widths of the grid's columns, in twentieths of a point."""
+    columns = table.iterfind(f"{q('w:tblGrid')}/{q('w:gridCol')}")
+    return [20 * (points(column.get(q("w:w"))) or 0.0) for column in columns]
 
 
 def _merge(properties: Element | None, name: str) -> str:
@@ -73,7 +70,7 @@ def _merge(properties: Element | None, name: str) -> str:
     return "" if found is None else found.get(VAL, "continue")
 
 
-def _cell(story: Story, rows: list[list[_Slot]], at: int, slot: _Slot, read: Read) -> GridCell | None:
+def _cell(story: Story, rows: list[list[Slot]], at: int, slot: Slot, read: Read) -> GridCell | None:
     """The cell with its row span, None for one that goes on from the row above."""
     if slot.merge == "continue" and at and _below(rows[at - 1], slot) and not _has_text(slot.element):
         return None
@@ -90,7 +87,7 @@ def _cell(story: Story, rows: list[list[_Slot]], at: int, slot: _Slot, read: Rea
     return GridCell(at, slot.column, rowspan, slot.span, blocks, place=story.place(slot.element))
 
 
-def _below(row: list[_Slot], slot: _Slot) -> _Slot | None:
+def _below(row: list[Slot], slot: Slot) -> Slot | None:
     """The cell of a row that can be joined with this one: same column, same span, and merged."""
     return next((c for c in row if c.column == slot.column and c.span == slot.span and c.merge), None)
 
