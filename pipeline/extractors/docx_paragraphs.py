@@ -14,6 +14,7 @@ from pipeline.extractors.flow import FlowBlock, FlowParagraph, Run
 
 Read = Callable[[Story, Element], list[FlowBlock]]
 _SPACES = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): "\t", q("w:ptab"): "\t"}
+BLACK = "#000000"  # what text without a colour prints in
 _TEXTS = (q("w:t"), q("w:delText"))
 _OBJECTS = (q("w:drawing"), q("w:pict"), q("w:object"))
 _NOTES = (q("w:footnoteReference"), q("w:endnoteReference"))
@@ -96,7 +97,8 @@ def _run(story: Story, text: str, look: Look, link: str) -> Run:
     language = look.language_of(text)
     if language.split("-")[0].lower() == story.account.language.split("-")[0].lower():
         language = ""
-    return Run(text, look.bold, look.italic, look.superscript, look.size, look.colour, link, language)
+    colour = "" if look.colour == BLACK else look.colour
+    return Run(text, look.bold, look.italic, look.superscript, look.size, colour, link, language)
 
 
 def _made(story: Story, setting: Setting, runs: list[Run]) -> FlowParagraph | None:

@@ -138,7 +138,7 @@ class Styles:
             hidden=on[2],
             superscript=_first(layers, "w:vertAlign") == "superscript",
             size=points(size, 2.0) or 10.0,
-            colour=f"#{colour.lower()}" if re.fullmatch(r"(?!0{6})[0-9a-fA-F]{6}", colour) else "",
+            colour=f"#{colour.lower()}" if re.fullmatch(r"[0-9a-fA-F]{6}", colour) else "",
             languages=(_language(said, "w:val"), _language(layers, "w:eastAsia"), _language(layers, "w:bidi")),
             font=font,
         )

@@ -151,7 +151,7 @@ def bookmarks(element: Element) -> list[str]:
 
 def style_name(file: WordFile, paragraph: Element) -> str:
     """The name of a paragraph's style, in small letters."""
-    return file.styles.name(file.styles.style_of(paragraph)).lower()
+    return file.styles.setting(paragraph).name.lower()
 
 
 def field_codes(root: Element) -> str:

@@ -143,8 +143,8 @@ class _Reader:
     def _paragraph(self, paragraph: Element) -> Part:
         names = bookmarks(paragraph)
         self.anchor = names[-1] if names else self.anchor
-        level = self.file.styles.heading(paragraph)
-        item = self.file.numbering.item(paragraph)
+        setting = self.file.styles.setting(paragraph)
+        level, item = setting.heading, self.file.numbering.item(setting)
         made = Part("paragraph", [""], self.anchor, element=paragraph)
         if level:
             made.role, made.level = "heading", level

@@ -40,13 +40,14 @@ def _set_runs(file: WordFile) -> Iterator[tuple[Element, Element, str, Setting]]
     parts = [file.body, *file.notes.values(), *file.margins["header"], *file.margins["footer"]]
     for paragraph in (one for part in parts for one in part.iter(q("w:p"))):
         place = _table_style(paragraph)
+        style = file.styles.setting(paragraph).style
         for run in runs(paragraph):
             words = run_text(run)
-            look = file.styles.look(run, paragraph, place) if words.strip() else None
+            look = file.styles.look(run, style, place) if words.strip() else None
             if look is None or look.hidden:
                 continue
             behind = _shading(file, run, paragraph, place, known) or ground
-            ink = f"#{look.colour}" if look.colour else ("#000000" if ratio("#000000", behind) >= LEAST else "#ffffff")
+            ink = look.colour if look.colour else ("#000000" if ratio("#000000", behind) >= LEAST else "#ffffff")
             yield paragraph, run, words, Setting(ink, behind, look.size, look.bold, look.italic)
 
 
@@ -67,7 +68,7 @@ def _shading(file: WordFile, run: Element, paragraph: Element, place: str, known
     own = next((fill for one in direct if (fill := _fill(one))), "")
     if own:
         return own
-    style = file.styles.style_of(paragraph)
+    style = file.styles.setting(paragraph).style
     key = (style, place)
     if key not in known:
         chain = [child(entry, "w:pPr") for entry in file.styles.chain(style)]
@@ -140,7 +141,7 @@ def alignment(file: WordFile, document: Part) -> Iterator[Finding]:
     counts: Counter[str] = Counter()
     for part in document.walk():
         if part.role in ("paragraph", "item") and part.element is not None and len(part.text) > 80:
-            align = first_of(file.styles.paragraph_properties(part.element), "w:jc") or "left"
+            align = first_of(file.styles.setting(part.element).layers(), "w:jc") or "left"
             counts[align] += 1
     for align, words in (
         ("both", "justified"),
@@ -158,7 +159,7 @@ def hidden(file: WordFile, _: Part) -> Iterator[Finding]:
         1
         for paragraph in file.body.iter(q("w:p"))
         for run in runs(paragraph)
-        if run_text(run).strip() and file.styles.look(run, paragraph).hidden
+        if run_text(run).strip() and file.styles.look(run, file.styles.setting(paragraph).style).hidden
     )
     if count:
         yield warning("docx-hidden-text", f"{count} pieces of text are hidden", file.place, "delete them or show them")
