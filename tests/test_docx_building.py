@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from pipeline.builders import Built
 from pipeline.builders.docx import build
-from pipeline.edition import ParagraphView
+from pipeline.edition import HeadingView, NoteView, ParagraphView
 from pipeline.looks import Look
 from pipeline.model import Added, Emphasis, Link, NoteRef, Span, Strong, Text
+from pipeline.verifiers.docx import verify
+from tests import sample_edition
 from tests.docx_samples import LARGE, NEGATIVE, NS, STANDARD, W, built, every_view, file_of, job, paragraphs, part
 from tests.sample_edition import bullets, para, plan, section
 
@@ -118,6 +122,34 @@ def test_notes_are_real_footnotes_and_a_second_mark_leads_to_the_first() -> None
     assert [link.get(f"{W}anchor") for link in part(data).iter(f"{W}hyperlink")].count("_Note1") == 1
     notes = part(data, "word/footnotes.xml").findall("w:footnote", NS)
     assert [note.get(f"{W}id") for note in notes] == ["-1", "0", "1", "2"]
+
+
+def noted(*references: tuple[str, int]) -> Built:
+    """A text with marks of the notes in the order b, a, and as many references told of each note as are given."""
+    notes = tuple(
+        NoteView(key, number, (Text(f"Words of {key}."),), count, f"note/{key}")
+        for number, (key, count) in enumerate(references, 1)
+    )
+    marks = [NoteRef(key) for key in ("b", "a") if dict(references).get(key)]
+    text = section(2, "s", "S", para("See", *marks))
+    heading = HeadingView(2, "notes", (Added("Notes", "heading"),), "notes", contents=False)
+    return build(job(replace(sample_edition.edition((text,)), notes=notes, notes_heading=heading)))
+
+
+def test_note_numbers_stay_those_of_the_publication_whatever_the_order_of_their_marks() -> None:
+    result = noted(("a", 1), ("b", 1))
+    data = file_of(result)
+    marks = [(node.get(f"{W}id"), node.getnext().text) for node in part(data).iter(f"{W}footnoteReference")]
+    assert marks == [("2", "2"), ("1", "1")]
+    for said in (verify(data, "x.docx").words, result.reading):
+        words = "".join(one.text for one in said)
+        assert "".join(words.split()).endswith("See212Wordsofb.1Wordsofa.")
+
+
+def test_a_note_without_a_mark_is_still_shown_under_the_heading_of_the_notes() -> None:
+    data = file_of(noted(("a", 1), ("c", 0)))
+    assert paragraphs(data)[-2:] == [("Heading2", "Notes"), ("FootnoteText", "2 Words of c.")]
+    assert ("Heading2", "Notes") not in paragraphs(file_of(noted(("a", 1), ("b", 1))))
 
 
 def test_words_in_another_language_say_so() -> None:

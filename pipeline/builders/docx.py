@@ -11,8 +11,8 @@ from pipeline.builders.docx_kit import Kit
 from pipeline.builders.docx_package import Refused, Relate, WordFile
 from pipeline.builders.docx_sections import Sections
 from pipeline.builders.docx_styles import recolour
-from pipeline.builders.docx_xml import Element, text_run, w
-from pipeline.edition import Piece
+from pipeline.builders.docx_xml import Element, q, text_run, w
+from pipeline.edition import NoteView, Piece
 from pipeline.site import EditionName
 
 TEMPLATE = "reference.docx"
@@ -29,42 +29,64 @@ def build(job: Job) -> Built:
     front = Front(kit)
     sections = Sections(kit, front)
     document = w("document", sections.body())
-    if kit.edition.notes:
-        file.add_notes(lambda relate: _footnotes(kit, relate))
-    _finish(kit, document)
-    words = (*front.pieces(), *sections.pieces(), *_note_pieces(kit))
+    marks = list(document.iter(q("footnoteReference")))
+    notes = _in_order_of(kit, marks)
+    told = [note.number for note in notes]
+    if told != list(range(1, len(told) + 1)):
+        _tell_numbers(marks)
+    if notes:
+        file.add_notes(lambda relate: _footnotes(kit, notes, relate))
+    _finish(kit, document, noted=bool(notes))
+    words = (*front.pieces(), *sections.pieces(), *_note_pieces(kit, notes))
     name = EditionName("docx", job.look.name).file(job.edition.name, ".docx")
     return Built({name: file.written(document)}, tuple(kit.findings()), words)
 
 
-def _footnotes(kit: Kit, relate: Relate) -> Element:
+def _in_order_of(kit: Kit, marks: list[Element]) -> list[NoteView]:
+    """The notes in the order of their marks, in which Word counts them."""
+    by_number = {note.number: note for note in kit.edition.notes}
+    return [by_number[int(mark.get(q("id")))] for mark in marks]
+
+
+def _tell_numbers(marks: list[Element]) -> None:
+    """Marks that say their own number, where the numbers of the publication are not in the order of its marks (17.11.14)."""
+    for mark in marks:
+        mark.set(q("customMarkFollows"), "1")
+        words = w("t")
+        words.text = mark.get(q("id"))
+        mark.addnext(words)
+
+
+def _footnotes(kit: Kit, notes: list[NoteView], relate: Relate) -> Element:
     """The notes as real footnotes, after the two separators that Word keeps there."""
     made = w("footnotes")
     for ident, kind in SEPARATORS.items():
         made.append(w("footnote", w("p", w("r", w(kind))), type=kind, id=ident))
-    style = kit.styles.id("footnote text")
-    inlines = replace(kit.inlines, relate=relate)
-    for note in kit.edition.notes:
-        mark = w("r", w("rPr", w("rStyle", val=kit.styles.id("footnote reference"))), w("footnoteRef"))
+    style, raised = kit.styles.id("footnote text"), kit.styles.id("footnote reference")
+    inlines = replace(kit.inlines, relate=relate, inside_note=True)
+    counted = [note.number for note in notes] == list(range(1, len(notes) + 1))
+    for note in notes:
+        properties = w("rPr", w("rStyle", val=raised))
+        mark = w("r", properties, w("footnoteRef")) if counted else text_run(str(note.number), properties)
         runs = [mark, text_run(" "), *inlines.runs(note.inlines, note.block)]
         made.append(w("footnote", w("p", w("pPr", w("pStyle", val=style)), *runs), id=note.number))
     return made
 
 
-def _note_pieces(kit: Kit) -> Iterator[Piece]:
-    for note in kit.edition.notes:
+def _note_pieces(kit: Kit, notes: list[NoteView]) -> Iterator[Piece]:
+    for note in notes:
         yield Piece(note.block, f"{note.number} ", "note")
         yield from kit.voice.note(note)
 
 
-def _finish(kit: Kit, document: Element) -> None:
+def _finish(kit: Kit, document: Element, noted: bool) -> None:
     """Language, colours of the paper, and what the file says of itself."""
     job, file, edition = kit.job, kit.file, kit.edition
     if kit.look.ground.lower() != "#ffffff":
         document.insert(0, w("background", color=kit.look.ground.lstrip("#").upper()))
         recolour(file.numbering, kit.look)
         file.show_ground()
-    file.name_notes(tuple(SEPARATORS) if edition.notes else ())
+    file.name_notes(tuple(SEPARATORS) if noted else ())
     file.set_language(edition.language)
     title = "".join(piece.text for piece in kit.voice.inlines(edition.title, "") if not piece.kind).replace("\n", " ")
     subjects = [job.document.kind.replace("-", " "), job.document.period]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from pipeline.builders.docx_bookmarks import Bookmarks
-from pipeline.builders.docx_inlines import InlineWriter
+from pipeline.builders.docx_inlines import InlineWriter, Setting
 from pipeline.builders.docx_lists import Numbering
 from pipeline.builders.docx_pictures import Pictures
 from pipeline.builders.docx_style_list import LIST_DEPTH
@@ -111,7 +111,7 @@ class BlockWriter:
         properties = w("pPr", w("pStyle", val=self.styles.id(style)))
         if number is not None:
             properties.append(number)
-        runs = self.inlines.runs(inlines, block)
+        runs = self.inlines.runs(inlines, block, Setting(ground_bold=self.styles.bold(style)))
         return w("p", properties, *self._anchored(runs))
 
     def _anchored(self, runs: list[Element]) -> list[Element]:
@@ -170,7 +170,9 @@ class BlockWriter:
             return self.views(blocks, inner) or [w("p", w("pPr", w("pStyle", val=self.styles.id("Table Text"))))]
 
         def label(words: Inlines) -> list[Element]:
-            return self._anchored(self.inlines.runs(words, view.block))
+            return self._anchored(
+                self.inlines.runs(words, view.block, Setting(ground_bold=self.styles.bold("Table Heading")))
+            )
 
         return [*caption, self.tables.table(view, frame.width, cell, label)]
 

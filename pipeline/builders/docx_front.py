@@ -31,7 +31,7 @@ class Front:
         """The council's name or logo, the title, and the facts about the publication."""
         kit = self.kit
         made = kit.blocks.views((*self._logo(), *kit.edition.front), Frame(kit.page.text_width))
-        return [*made, *(kit.blocks.paragraph("Details", line, "") for line in self._details())]
+        return [*made, *(kit.blocks.paragraph(style, line, "") for style, line in self._details())]
 
     def contents(self) -> list[Element]:
         """A contents field that holds its entries as links, has no page numbers, and that nothing asks to update."""
@@ -55,7 +55,7 @@ class Front:
         """The words of the opening and the contents list, in reading order."""
         voice = self.kit.voice
         yield from voice.views((*self._logo(), *self.kit.edition.front))
-        for line in self._details():
+        for _, line in self._details():
             yield from voice.inlines(line, "")
         if self.entries:
             yield from voice.view(self.kit.edition.contents_heading)
@@ -73,19 +73,21 @@ class Front:
         pieces = self.kit.voice.inlines(view.inlines, "")
         return "".join(piece.text for piece in pieces if piece.kind != "note").replace("\n", " ")
 
-    def _details(self) -> list[Inlines]:
-        """The labelled facts; on the cover of large print also its size, and whom to ask for another format."""
-        lines = [labelled(label, value) for label, value in self.kit.edition.meta]
+    def _details(self) -> list[tuple[str, Inlines]]:
+        """Style and words of the labelled facts; on the cover of large print also its size, and whom to ask for other formats."""
+        lines = [("Details", labelled(label, value)) for label, value in self.kit.edition.meta]
         if not self.kit.look.cover:
             return lines
         words, contact = self.kit.words, self.kit.job.site.contact
-        lines.append(labelled(Added(words("edition"), "cover"), Added(self.kit.look.words, "cover")))
+        lines.append(("Details", labelled(Added(words("edition"), "cover"), Added(self.kit.look.words, "cover"))))
         ways: list[Inlines] = [
             (Added(text, "cover"),) for text in (contact.name, contact.phone, contact.text_relay) if text
         ]
         if contact.email:
             ways.insert(1, (Link(f"mailto:{contact.email}", (Added(contact.email, "cover"),)),))
-        return [*lines, (Strong((Added(f"{words('ask')}:", "cover"),)),), *ways] if ways else lines
+        if ways:
+            lines.append(("Cover Line", (Added(f"{words('ask')}:", "cover"),)))
+        return [*lines, *(("Details", way) for way in ways)]
 
 
 def labelled(label: Added, value: Added) -> Inlines:

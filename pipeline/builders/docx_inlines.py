@@ -19,13 +19,13 @@ from pipeline.model import Added, Emphasis, Inline, Inlines, LineBreak, Link, No
 
 @dataclass(frozen=True)
 class Setting:
-    """How the runs below a node are set; `added` says that all of them are words of the program."""
+    """How the runs below a node are set. `ground_bold` says that the style of the whole paragraph is bold."""
 
     style: str = ""
     bold: bool = False
     italic: bool = False
     language: str = ""
-    linked: bool = False
+    ground_bold: bool = False
 
 
 @dataclass
@@ -33,7 +33,7 @@ class InlineWriter:
     """Writes inlines as runs. `relate` makes a relationship to an address and gives its id.
 
     `numbers` are the numbers of the notes by key; `mark` is the pair of words that stands around a note's number, empty
-    where the number is raised instead; `italics` is False in large print.
+    where the number is raised instead; `italics` is False in large print; `inside_note` says that these are words of a note.
     """
 
     styles: StyleSheet
@@ -42,6 +42,7 @@ class InlineWriter:
     numbers: Mapping[str, int]
     mark: tuple[str, str] = ("", "")
     italics: bool = True
+    inside_note: bool = False
     findings: list[Finding] = field(default_factory=list)
     _marked: set[str] = field(default_factory=set)
 
@@ -66,7 +67,7 @@ class InlineWriter:
             case Span(language=language, children=children):
                 return self.runs(children, block, replace(setting, language=language))
             case Link(target=target, children=children):
-                return self._link(target, self.runs(children, block, replace(setting, style="Hyperlink", linked=True)))
+                return self._link(target, self.runs(children, block, replace(setting, style="Hyperlink")))
             case NoteRef(key=key):
                 return self._note_mark(key)
             case _ as never:
@@ -88,7 +89,8 @@ class InlineWriter:
         made = w("rPr")
         if setting.style:
             made.append(w("rStyle", val=self.styles.id(setting.style)))
-        if setting.bold:
+        if setting.bold or (setting.ground_bold and setting.style in ("Strong", "Added Label")):
+            # Bold of a paragraph's style and of a character's style would cancel out (17.7.3); said directly it holds.
             made.extend([w("b"), w("bCs")])
         if setting.italic:
             made.extend([w("i"), w("iCs")])
@@ -119,6 +121,8 @@ class InlineWriter:
         """The mark of a footnote; a second mark of the same note is a link to the first (Word has no such thing as two)."""
         added = w("rPr", w("rStyle", val=self.styles.id("Added Words")))
         number = self.numbers.get(key)
+        if number is not None and self.inside_note:  # a note in a note is more than Word can do
+            return [text_run(f"[{number}]", added)]
         if number is None:
             self.findings.append(warning("note-missing", f"there is no note “{key}” that the mark could lead to"))
             return [text_run(f"[{key}]", added)]

@@ -12,43 +12,48 @@ from pipeline.builders.docx_kit import Kit
 from pipeline.builders.docx_package import MEDIA, RELATIONS
 from pipeline.builders.docx_pages import Shape, on_pages
 from pipeline.builders.docx_xml import Element, R, field, q, text_run, w
-from pipeline.edition import ParagraphView, Piece, TableView, View
-from pipeline.model import Added, Link
+from pipeline.edition import NoteView, ParagraphView, Piece, TableView, View
+from pipeline.model import Added, Inlines, Link
 
 EDGE = 567  # header and footer stand 10 mm from the edge of the paper
 
 
 class Sections:
-    """The text after the front: on landscape pages where a wide plan needs them, then the heading of the notes."""
+    """Front and text; wide plans on landscape pages, then the notes that no mark in the text refers to."""
 
     def __init__(self, kit: Kit, front: Front) -> None:
         self.kit, self.front = kit, front
-        runs = on_pages(kit.edition.body, kit.look, kit.voice)
-        if kit.edition.notes_heading is not None:
-            if not runs or runs[-1][0] != kit.page:
+        self.loose = [note for note in kit.edition.notes if not note.references]
+        runs = on_pages(kit.edition.body, kit.look, kit.voice) or [(kit.page, [])]
+        if self.loose and kit.edition.notes_heading is not None:
+            if runs[-1][0] != kit.page:
                 runs.append((kit.page, []))
             runs[-1][1].append(kit.edition.notes_heading)
-        if runs and front.entries and isinstance(first := runs[0][1][0], ParagraphView):
+        if front.entries and runs[0][1] and isinstance(first := runs[0][1][0], ParagraphView):
             runs[0][1][0] = replace(first, style="first")  # stands apart from the contents list above it
         self.runs: list[tuple[Shape, list[View]]] = runs
         self._referred = False
 
     def body(self) -> Element:
-        """The whole body; every run of pages but the last ends in a paragraph that carries its section."""
-        opening, contents = self.front.opening(), self.front.contents()
+        """The whole body; every run of pages but the last ends in a paragraph that carries its section.
+
+        The contents list stands on pages of the shape that the text begins with, so that no section ends in its field.
+        """
+        made = self.front.opening()
         if self.kit.look.cover:
-            self._close(opening, self.kit.page, first=True)
-        made = [*opening, *contents]
-        if made and (self.kit.look.cover or not self.runs or self.runs[0][0] != self.kit.page):
             self._close(made, self.kit.page)
+        made += self.front.contents()
         for number, (shape, views) in enumerate(self.runs):
-            made += self.kit.blocks.views(tuple(views), Frame(shape.text_width))
+            text = self.kit.blocks.views(tuple(views), Frame(shape.text_width))
+            if number == 0 and self.kit.look.cover and text and text[0].tag == q("p"):
+                start_page(text[0])
+            made += text
             if self._goes_back(views):
                 made.append(self.kit.blocks.paragraph("Back to Contents", (self._way_back(),), ""))
             if number < len(self.runs) - 1:
                 self._close(made, shape)
-        shape = self.runs[-1][0] if self.runs else self.kit.page
-        return w("body", *made, self._section(shape))
+        made += [self.kit.blocks.paragraph("footnote text", words, note.block) for note, words in self._loose()]
+        return w("body", *made, self._section(self.runs[-1][0]))
 
     def pieces(self) -> Iterator[Piece]:
         """The words of the body in reading order, with the ways back to the contents list."""
@@ -56,6 +61,12 @@ class Sections:
             yield from (self._marked(piece) for piece in self.kit.voice.views(tuple(views)))
             if self._goes_back(views):
                 yield Piece("", self._words_back(), "contents")
+        for note, words in self._loose():
+            yield from self.kit.voice.inlines(words, note.block)
+
+    def _loose(self) -> Iterator[tuple[NoteView, Inlines]]:
+        for note in self.loose:
+            yield note, (Added(f"{note.number} ", "note"), *note.inlines)
 
     def _goes_back(self, views: list[View]) -> bool:
         """Word wants a paragraph after a table that ends its pages; a way back to the contents list is of more use than none."""
@@ -73,21 +84,21 @@ class Sections:
             return piece
         return Piece(piece.block, re.sub(r"\[[^\]\d]*(\d+)[^\]]*\]", r"\1", piece.text), piece.kind)
 
-    def _close(self, made: list[Element], shape: Shape, first: bool = False) -> None:
+    def _close(self, made: list[Element], shape: Shape) -> None:
         """End a section with the last paragraph, or with one of its own after a table."""
-        section = self._section(shape, first)
+        section = self._section(shape)
         properties = made[-1].find(q("pPr")) if made[-1].tag == q("p") else None
         if properties is None or properties.find(q("sectPr")) is not None:
             made.append(w("p", w("pPr", section)))
         else:
             properties.append(section)
 
-    def _section(self, shape: Shape, first: bool = False) -> Element:
-        """A section; the first one names header and footer, and a cover goes without the header."""
-        made = w("sectPr")
-        if not self._referred:
+    def _section(self, shape: Shape) -> Element:
+        """A section; the first one names header and footer, and goes without the header on its first page."""
+        made, first = w("sectPr"), not self._referred
+        if first:
             self._referred = True
-            made.extend(self._references(first))
+            made.extend(self._references())
         size = w("pgSz", w=shape.width, h=shape.height)
         if shape.landscape:
             size.set(q("orient"), "landscape")
@@ -97,10 +108,12 @@ class Sections:
             made.append(w("titlePg"))
         return made
 
-    def _references(self, cover: bool) -> Iterator[Element]:
-        parts = [("header", "default", self._header()), ("footer", "default", self._footer())]
-        if cover:
-            parts.append(("footer", "first", self._footer()))
+    def _references(self) -> Iterator[Element]:
+        parts = [
+            ("header", "default", self._header()),
+            ("footer", "default", self._footer()),
+            ("footer", "first", self._footer()),
+        ]
         for number, (kind, pages, content) in enumerate(parts, 1):
             reference = w(f"{kind}Reference", type=pages)
             reference.set(f"{{{R}}}id", self.kit.file.add(f"{kind}{number}.xml", content, MEDIA[kind], RELATIONS[kind]))
@@ -122,3 +135,8 @@ class Sections:
 
     def _line(self, style: str, runs: list[Element]) -> Element:
         return w("p", w("pPr", w("pStyle", val=self.kit.styles.id(style))), *runs)
+
+
+def start_page(paragraph: Element) -> None:
+    """Let a paragraph begin a new page, in the place that the schema has for it (17.3.1.23)."""
+    paragraph.find(q("pPr")).find(q("pStyle")).addnext(w("pageBreakBefore"))

@@ -24,6 +24,7 @@ class StyleSheet:
     def __init__(self, element: Element) -> None:
         self.element = element
         self.findings: list[Finding] = []
+        self._bold: dict[str, bool] = {}
         self._ids = {_key(val(style.find(q("name")))): style.get(q("styleId")) for style in self._styles()}
         self._mend()
 
@@ -35,6 +36,19 @@ class StyleSheet:
         """The style element with this name."""
         ident = self.id(name)
         return next(style for style in self._styles() if style.get(q("styleId")) == ident)
+
+    def bold(self, name: str) -> bool:
+        """Whether a paragraph style is bold by itself or by one that it is based on (ECMA-376 part 1, 17.7.4.3)."""
+        if name not in self._bold:
+            ident, seen = self.id(name), set[str]()
+            said = None
+            while said is None and ident and ident not in seen:
+                seen.add(ident)
+                style = next((one for one in self._styles() if one.get(q("styleId")) == ident), None)
+                said = None if style is None else style.find(f"{q('rPr')}/{q('b')}")
+                ident = "" if style is None else val(style.find(q("basedOn")))
+            self._bold[name] = said is not None and val(said, "1") not in ("0", "false", "off")
+        return self._bold[name]
 
     def set_for(self, look: Look) -> None:
         """Scale sizes and spaces to the look, and give the look's ink, ground, weight and face where they differ."""

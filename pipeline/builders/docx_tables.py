@@ -50,7 +50,8 @@ class TableWriter:
         )
 
     def _plain(self, inlines: Inlines) -> str:
-        return printable("".join(piece.text for piece in self.voice.inlines(inlines, "")).replace("\n", " "))
+        pieces = (piece.text for piece in self.voice.inlines(inlines, "") if piece.kind != "note")
+        return printable("".join(pieces).replace("\n", " "))
 
     def _head(self, view: TableView, widths: list[int], label: Label) -> Element:
         """The header row; the bookmark in its first cell tells JAWS and NVDA which headers to read out."""

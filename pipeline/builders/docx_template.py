@@ -189,7 +189,9 @@ def _paragraph_properties(style: Style, colours: dict[str, str]) -> Element:
         made.append(w("numPr", w("ilvl", val=style.level), w("numId", val=ident)))
     if style.rule:
         side, weight = style.rule
-        line = w(side, val="single", sz=round(weight * 8), space=8 if side == "left" else 4, color=colours["accent"])
+        line = w(
+            side, val="single", sz=round(weight * 8), space={"left": 8, "top": 10}.get(side, 4), color=colours["accent"]
+        )
         made.append(w("pBdr", line))
     if style.shade:
         made.append(w("shd", val="clear", color="auto", fill=colours[style.shade]))

@@ -112,7 +112,8 @@ class _Reader:
         made = []
         for element in found:
             if element.get(q("w:id")) == identity and element.get(q("w:type")) not in AUTOMATIC:
-                part = Part("note", [self._number((kind, identity))], anchor="")
+                counted = any(True for _ in element.iter(q(f"w:{kind}Ref")))
+                part = Part("note", [self._number((kind, identity))] if counted else [], anchor="")
                 self.anchor = ""
                 self.into(part, element)
                 made.append(part)
@@ -155,13 +156,12 @@ class _Reader:
         return made
 
     def _run(self, run: Element, into: Part) -> None:
-        plain = run_text(run)
-        if plain:
-            into.words[-1] += plain
+        into.words[-1] += run_text(run)
         for element in run.iter(*NOTE_MARKS, *PICTURES):
             if element.tag in NOTE_MARKS:
                 number = self._number((NOTE_MARKS[element.tag], element.get(q("w:id"), "")))
-                into.words += [number, ""]
+                own = element.get(q("w:customMarkFollows")) in ("1", "true", "on")  # the mark is the text of the run
+                into.words += [""] if own else [number, ""]
             elif element not in self._drawn:
                 self._drawn.update(element.iter(*PICTURES))
                 self._picture(element, into)
