@@ -86,7 +86,7 @@ class _Group:
             return False
         if len(run) > 1 or not self._wide(run):
             return True
-        return self.loose < 3 and not run[0].prose and run[0].x1 - run[0].x0 <= 0.9 * (self.x1 - self.x0)
+        return self.loose < 3 and not run[0].prose
 
     def _wide(self, run: TextLine) -> bool:
         return run[0].x1 - run[0].x0 > 0.5 * (self.x1 - self.x0)

@@ -71,7 +71,9 @@ def _joints(lines: Sequence[TableLine], columns: Columns) -> list[_Joint]:
                 below - set(live),
                 below & set(live),
                 any(
-                    piece.first in live and piece.text[:1].islower() and columns.full(live[piece.first], piece)
+                    piece.first in live
+                    and piece.text[:1].islower()
+                    and (columns.full(live[piece.first], piece) or live[piece.first].text[-1] not in ".;:!?")
                     for piece in line.pieces
                 ),
                 _is_band(line, columns) != _is_band(above, columns),
@@ -90,18 +92,18 @@ def _is_band(line: TableLine, columns: Columns) -> bool:
 def _starts(joints: Sequence[_Joint], columns: Columns, lines: Sequence[TableLine]) -> list[bool]:
     height = median(line.height for line in lines)
     more = columns.inner + max(0.8, 0.08 * height)
-    sure = [
+    sure = sorted(
         joint.gap
         for joint in joints
         if joint.gap >= more and not joint.runs_on and (len(joint.fresh) > 1 or (0 in joint.below and joint.fresh))
-    ]
+    )
     if not sure:
         return [not joint.runs_on and (joint.band or (0 in joint.fresh and len(joint.below) > 1)) for joint in joints]
-    least = (columns.inner + median(sure)) / 2
+    least = columns.inner + 0.6 * (sure[len(sure) // 5] - columns.inner)
     return [
         not joint.runs_on
         and (
-            (joint.band and joint.gap >= more)
+            (joint.band and joint.gap > columns.inner + 0.5)
             or (joint.gap >= least and (len(joint.below) > 1 or bool(joint.fresh & {0})))
         )
         for joint in joints

@@ -136,18 +136,17 @@ def _unspan_labels(
                 and piece.x0 < columns[0][0] + 0.4 * (gutters[0].middle - columns[0][0])
             ):
                 piece.last = 0
-        if len(line.pieces) == 1 and line.pieces[0].first > 0:
+        lone = line.pieces[0]
+        if len(line.pieces) == 1 and lone.first > 0 and abs(lone.x0 - columns[lone.first][0]) > 3:
             _spread(line.pieces[0], columns)
 
 
 def _spread(piece: Piece, columns: Sequence[tuple[float, float]]) -> None:
     """A lone title in the middle of the columns after the first spans these."""
+    if piece.figure or piece.text[:1].islower():
+        return
     middle = (columns[1][0] + columns[-1][1]) / 2
-    if (
-        len(columns) > 2
-        and not piece.figure
-        and abs((piece.x0 + piece.x1) / 2 - middle) < 0.04 * (columns[-1][1] - columns[1][0])
-    ):
+    if len(columns) > 2 and abs((piece.x0 + piece.x1) / 2 - middle) < 0.04 * (columns[-1][1] - columns[1][0]):
         piece.first, piece.last = 1, len(columns) - 1
 
 
