@@ -73,33 +73,27 @@ def plan(rows: int, columns: int = 5, start: int = 1, prefix: str = "CL") -> Tab
     """An action plan of so many rows; every seventh cell is empty."""
     labels = ["Objective", "What we will do", "Responsible officer", "How we will know", "Date"]
     labels += [f"Quarter {number} progress" for number in range(1, 20)]
-    made = []
-    for number in range(start, start + rows):
-        cells: list[Views] = []
-        for column in range(columns):
-            if column == 0:
-                cells.append(
-                    (para(Added(f"{prefix}{number}", "reference"), " ", f"Widen who takes part, aim {number}"),)
-                )
-            elif (number + column) % 7 == 0:
-                cells.append(empty())
-            elif column == 1:
-                cells.append(
-                    (
-                        bullets(
-                            (para(f"Publish the plan for area {number} with everyone who lives there."),),
-                            (para("Report to the committee twice a year on what changed."),),
-                        ),
-                    )
-                )
-            else:
-                cells.append((para(f"Head of Policy and Communities {number}"),))
-        made.append(RowView(f"{prefix}{number}", tuple(cells), f"{prefix}{number}"))
+    numbers = range(start, start + rows)
+    made = [
+        RowView(f"{prefix}{n}", tuple(_cell(n, c, prefix) for c in range(columns)), f"{prefix}{n}") for n in numbers
+    ]
     keys = tuple(f"c{index}" for index in range(columns))
     caption = t(f"Actions {prefix}{start} to {prefix}{start + rows - 1}")
     return TableView(
         f"table_{prefix}{start}", caption, tuple(t(label) for label in labels[:columns]), keys, 0, tuple(made), "plan"
     )
+
+
+def _cell(number: int, column: int, prefix: str) -> Views:
+    if column == 0:
+        reference = para(Added(f"{prefix}{number}", "reference"), style="reference")
+        return reference, para(f"Widen who takes part in the life of the borough, aim {number}")
+    if (number + column) % 7 == 0:
+        return empty()
+    if column == 1:
+        twice = (para("Report to the committee twice a year on what changed."),)
+        return (bullets((para(f"Publish the plan for area {number} with everyone who lives there."),), twice),)
+    return (para(f"Head of Policy and Communities {number}"),)
 
 
 def every_view() -> Views:

@@ -16,8 +16,10 @@ from pipeline.verifiers.html import verify
 from tests import browser as b
 from tests.sample_edition import assets, edition
 from tests.test_html_builder import FACTS, SITE, job
+from tests.test_html_split import long_plan
 
 PAGE, INDEX = "sample-plan-2027.html", "index.html"
+LONG, BAND = "long.html", "long-band_2.html"
 WIDTHS = (1280, 768, 320)
 
 
@@ -39,7 +41,8 @@ def files() -> dict[str, bytes]:
         for name in ("one", "two")
     )
     site = SiteJob(listed, SITE, assets())
-    return {**page.files, **html_index.build(site).files, **html_assets.build(site).files}
+    long = html_builder.build(replace(job(replace(edition(), body=long_plan(3, 51), name="long")), document=document))
+    return {**page.files, **long.files, **html_index.build(site).files, **html_assets.build(site).files}
 
 
 @pytest.fixture
@@ -60,14 +63,14 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("file", [PAGE, INDEX])
+@pytest.mark.parametrize("file", [PAGE, INDEX, LONG, BAND])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_axe_finds_no_violation_of_any_level(window: b.Window, file: str, width: int, setting: str) -> None:
     assert b.axe(window.open(file, width, **SETTINGS[setting])) == []
 
 
-@pytest.mark.parametrize("file", [PAGE, INDEX])
+@pytest.mark.parametrize("file", [PAGE, INDEX, LONG])
 @pytest.mark.parametrize("css", ["", b.SPACING, b.TWICE, b.TWICE + b.SPACING], ids=["plain", "spaced", "twice", "both"])
 def test_nothing_scrolls_sideways_overlaps_or_is_cut_off(window: b.Window, file: str, css: str) -> None:
     for width in WIDTHS:
@@ -134,7 +137,7 @@ def test_labels_of_the_list_shape_are_seen_and_not_spoken_twice(window: b.Window
 
 
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("file", [PAGE, INDEX])
+@pytest.mark.parametrize("file", [PAGE, INDEX, LONG, BAND])
 def test_the_static_reading_is_what_chromium_exposes(
     window: b.Window, file: str, width: int, files: dict[str, bytes]
 ) -> None:

@@ -35,7 +35,7 @@ from pipeline.edition import (
     View,
     Views,
 )
-from pipeline.findings import Finding, error
+from pipeline.findings import Finding, error, warning
 from pipeline.model import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 
 DEEPEST = 6
@@ -108,7 +108,7 @@ class Page:
         level = heading.level + self.setting.shift
         if level > DEEPEST:
             message = f"heading level {level} is shown as level {DEEPEST}, the deepest that HTML has"
-            self.findings.append(error("heading-too-deep", message, block=heading.block))
+            self.findings.append(warning("heading-too-deep", message, block=heading.block))
         return max(1, min(DEEPEST, level))
 
     # ---------------------------------------------------------------------------------------------- blocks

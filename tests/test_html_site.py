@@ -1,0 +1,145 @@
+"""What the site has besides its publications: home page, sitemap, shared assets, open data, fragments for a CMS."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from lxml import etree, html
+
+from pipeline.builders import Publication, SiteJob, html_assets, html_fragment, html_index, html_sitemap
+from pipeline.builders.open_data import as_csv, as_json, cell_text
+from pipeline.model import Cell, Column, Group, Item, List, Paragraph, Record, Section, Table, Text
+from pipeline.site import Brand
+from tests.sample_edition import assets
+from tests.test_html_builder import FACTS, NAME, SITE, job
+
+HTML = replace(FACTS[0], file=f"{NAME}.html", format="html", size=20000, pages=0)
+
+
+def site(status: str = "published", **changes: object) -> SiteJob:
+    document = replace(job().document, status=status)
+    return SiteJob((Publication(document, (*FACTS, HTML)),), replace(SITE, **changes), assets())  # type: ignore[arg-type]
+
+
+def home(made: SiteJob) -> html.HtmlElement:
+    return html.document_fromstring(html_index.build(made).files["index.html"].decode("utf-8"))
+
+
+def test_the_home_page_lists_every_publication_with_its_formats_sizes_and_pages() -> None:
+    made = home(site())
+    links = {link.get("href"): " ".join(link.text_content().split()) for link in made.xpath("//article//a")}
+    title = "Sample plan 2027 to 2031"
+    assert links == {
+        f"{NAME}.html": f"{title}: Web page (HTML, 20 KB)",
+        f"{NAME}.pdf": f"{title}: Standard print, 12 point (PDF, 403 KB, 24 pages)",
+        f"{NAME}-large-print.docx": f"{title}: Large print, 18 point (Word document, 52 KB)",
+    }
+    assert made.xpath("//article//h2/a/@href") == [f"{NAME}.html"]
+    assert "equalities@example.gov.uk" in made.text_content()
+
+
+def test_a_draft_is_not_listed_and_not_in_the_sitemap() -> None:
+    assert not home(site("draft")).xpath("//article")
+    assert "There are no publications here yet." in home(site("draft")).text_content()
+    assert NAME not in html_sitemap.build(site("draft")).files["sitemap.xml"].decode()
+
+
+def test_the_home_page_says_its_declared_words() -> None:
+    built = html_index.build(site())
+    shown = html.document_fromstring(built.files["index.html"].decode("utf-8")).find("body").text_content()
+    assert "".join(shown.split()) == "".join("".join(piece.text for piece in built.reading).split())
+
+
+def test_the_sitemap_has_full_addresses_and_dates() -> None:
+    root = etree.fromstring(html_sitemap.build(site()).files["sitemap.xml"])
+    found = [[part.text for part in url] for url in root]
+    assert found == [
+        ["https://example.gov.uk/equalities/"],
+        [f"https://example.gov.uk/equalities/{NAME}.html", "2027-10-12"],
+    ]
+
+
+def test_without_an_address_there_is_no_sitemap_and_a_note_says_why() -> None:
+    built = html_sitemap.build(site(url=""))
+    assert not built.files
+    assert [str(finding.severity) for finding in built.findings] == ["note"]
+
+
+def test_a_brand_that_cannot_be_read_is_refused_and_the_nearest_readable_one_shown() -> None:
+    built = html_assets.build(site(brand=Brand(accent="#1d70b8", logo="gone.png")))
+    assert [finding.rule for finding in built.findings] == ["brand-contrast", "brand-contrast", "missing-picture"]
+    assert b"#1d70b8" not in built.files["assets/style.css"]
+
+
+def test_the_logo_is_beside_the_style_sheet() -> None:
+    built = html_assets.build(site(brand=Brand(logo="pictures/map.svg")))
+    assert set(built.files) == {"assets/style.css", "assets/pictures/map.svg"}
+    assert built.findings == ()
+
+
+# ------------------------------------------------------------------------------------------------ open data
+
+
+def test_csv_has_a_row_for_each_record_and_empty_cells_stay_empty() -> None:
+    rows = list(csv.DictReader(io.StringIO(as_csv(job().document).decode("utf-8"))))
+    assert rows[0] == {
+        "id": "CL1", "section": "Action plan", "band": "Role 1", "aim": "Widen who takes part", "how": "• Once",
+        "reports_on": "plan#A1", "same_as": "",
+    }  # fmt: skip
+    assert rows[1]["how"] == ""
+
+
+def test_json_has_the_same_records_with_labels_and_licence() -> None:
+    data = json.loads(as_json(job().document, SITE))
+    assert [record["id"] for record in data["records"]] == ["CL1", "CL2"]
+    assert data["columns"] == {"aim": "Aim", "how": "How"}
+    assert data["publication"]["licence"] == "Open Government Licence v3.0"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"), [("=1+1", "'=1+1"), ("@cmd", "'@cmd"), ("-5", "-5"), ("+44 1622", "'+44 1622")]
+)
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(text: str, cell: str) -> None:
+    table = Table((Column("id", (Text("A"),)),), (Group((Record("R1", (Cell((Paragraph((Text(text),)),)),)),)),))
+    document = replace(job().document, sections=(Section("s", (Text("S"),), (table,)),))
+    (row,) = csv.DictReader(io.StringIO(as_csv(document).decode("utf-8")))
+    assert row["id_"] == cell, "a column of the content named like one of ours gets an underscore"
+
+
+def test_lists_in_cells_are_lines_with_marks() -> None:
+    inner = List((Item((Paragraph((Text("b"),)),)),), ordered=True, start=4)
+    outer = List((Item((Paragraph((Text("a"),)), inner)),))
+    assert cell_text((outer, Paragraph((Text("c"),)))) == "• a\n  4. b\nc"
+
+
+# ------------------------------------------------------------------------------------------------ fragments
+
+
+def fragment(level: int) -> html.HtmlElement:
+    built = html_fragment.build(job(), level)
+    return html.fragment_fromstring(built.files[f"{NAME}.fragment.html"].decode("utf-8"))
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_a_fragment_starts_at_the_level_asked_for_and_has_no_title_or_frame(level: int) -> None:
+    root = fragment(level)
+    found = [int(heading.tag[1]) for heading in root.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
+    assert min(found) == level
+    assert not root.xpath(".//main|.//header|.//nav|.//link|.//meta")
+    assert "Sample plan 2027" not in root.text_content()
+
+
+def test_ids_of_a_fragment_start_with_the_name_of_its_publication_and_its_links_hold() -> None:
+    root = fragment(2)
+    ids = set(root.xpath("//@id"))
+    assert ids
+    assert all(id.startswith(f"{NAME}-") for id in ids)
+    assert {href[1:] for href in root.xpath("//a/@href") if href.startswith("#")} <= ids
+
+
+def test_a_heading_that_would_be_too_deep_is_told() -> None:
+    assert "heading-too-deep" in {finding.rule for finding in html_fragment.build(job(), 6).findings}
