@@ -22,6 +22,7 @@ from pipeline.model import Document
 from pipeline.site import Contact, Site
 from tests import sample_edition
 
+ROOT = sample_edition.ROOT
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

@@ -14,7 +14,7 @@ from pipeline.looks import Look
 from pipeline.verifiers.docx import verify
 from tests.docx_samples import LARGE, NEGATIVE, STANDARD, every_view
 
-TEXT, STYLES, SETTINGS, FOOTER = "word/document.xml", "word/styles.xml", "word/settings.xml", "word/footer2.xml"
+TEXT, STYLES, SETTINGS, FOOTER = "word/document.xml", "word/styles.xml", "word/settings.xml", "word/footer"
 CORE = "docProps/core.xml"
 PARAGRAPH = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:p>'
 BOLD = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>'
@@ -101,13 +101,13 @@ PLANTED = [
 
 
 def changed(data: bytes, part: str, pattern: str, replacement: str) -> bytes:
-    """The package with a part changed; the pattern must be found there."""
+    """The package with the parts changed whose names begin so; the pattern must be found there."""
     source = zipfile.ZipFile(io.BytesIO(data))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             content = source.read(name)
-            if name == part:
+            if name.startswith(part):
                 text, count = re.subn(pattern, replacement, content.decode("utf-8"), flags=re.DOTALL)
                 assert count, f"{pattern} is not in {part}"
                 content = text.encode("utf-8")

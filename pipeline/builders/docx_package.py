@@ -43,9 +43,12 @@ class Refused(Exception):
 
 
 class WordFile:
-    """A Word package that starts as the template: its styles, numbering, settings, theme and fonts, and nothing else."""
+    """A Word package that starts as the template: its styles, numbering, settings, theme and fonts, and nothing else.
 
-    def __init__(self, template: bytes | None) -> None:
+    `as_it_is` keeps everything, for looking at the template itself. Raises Refused where it cannot be used.
+    """
+
+    def __init__(self, template: bytes | None, as_it_is: bool = False) -> None:
         if template is None:
             raise Refused("there is no templates/reference.docx to take the styles from", "type: make reference")
         refuse_macros(template)
@@ -59,7 +62,8 @@ class WordFile:
             message = "templates/reference.docx is damaged or is not a Word document"
             raise Refused(message, f"put back an earlier copy of it, {MENDED}") from why
         self.part: Any = self._document.part
-        self._forget()
+        if not as_it_is:
+            self._forget()
 
     def _root(self, relation: str) -> Element:
         return self._document.part.part_related_by(relation)._element  # type: ignore[attr-defined]

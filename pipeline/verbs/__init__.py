@@ -5,5 +5,6 @@ VERBS = {
     "extract": ("pipeline.verbs.extract", "read old papers into content files"),
     "build": ("pipeline.verbs.build", "make editions of the publications"),
     "verify": ("pipeline.verbs.verify", "read finished files back and prove that they say what the content says"),
+    "reference": ("pipeline.verbs.reference", "write the template of the Word styles, never over a changed one"),
     "show": ("pipeline.verbs.show", "print any YAML, PDF or DOCX as a tree, as JSON or as plain words"),
 }
