@@ -29,6 +29,7 @@ from pipeline.walk import tidy
 
 # Programs set American English by themselves; which English a council writes is not the file's to say.
 DEFAULT_LANGUAGE = "en-GB"
+FALLBACK_KIND = "policy"
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,11 @@ def _note(key: str, paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) 
 def _described(document: Document, name: str, kind: str) -> Document:
     """The document with its kind, its period, actions that are prose as entries, and ids."""
     named = kind_named(kind)
-    document = replace(document, kind=named.name if named else kind or kind_of(document, name))
+    found = named.name if named else kind_of(document, name)
+    doubts = [] if found else [f"nothing tells what kind of paper this is; is it a {FALLBACK_KIND}?"]
+    document = replace(document, kind=found or FALLBACK_KIND)
     period, doubt = period_of(document, name)
-    document = replace(document, period=period, guesses=(*document.guesses, *((doubt,) if doubt else ())))
+    document = replace(document, period=period, guesses=(*document.guesses, *doubts, *((doubt,) if doubt else ())))
     if document.kind in ("objectives", "policy"):
         sections: tuple[Section, ...] = tuple(with_actions(section) for section in document.sections)
         document = replace(document, sections=sections)

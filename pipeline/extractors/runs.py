@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from markdown_it.common.normalize_url import normalizeLink
+
 from pipeline.extractors.flow import FlowParagraph, Run
 from pipeline.model import Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.walk import tidy
@@ -16,7 +18,11 @@ SPACES = str.maketrans(
         " ",
     )
 )
-INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+# Characters that set type or are none: nothing stands for the former, the replacement character for the latter.
+INVISIBLE = str.maketrans(
+    dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff")
+    | {chr(code): "\ufffd" for code in (*range(9), *range(14, 28), *range(127, 160))}
+)
 SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 
 
@@ -90,14 +96,15 @@ def inlines_of(
     result: list[Inline] = []
     for key, text in _grouped(runs, language, bold, italic):
         inline: Inline = NoteRef(key.note) if key.note else Text(text)
-        if not key.note and key.italic:
-            inline = Emphasis((inline,))
+        # CommonMark reads "***" as strong inside emphasis.
         if not key.note and key.bold:
             inline = Strong((inline,))
+        if not key.note and key.italic:
+            inline = Emphasis((inline,))
+        if key.link:
+            inline = Link(normalizeLink(key.link), (inline,))
         if key.language:
             inline = Span(key.language, (inline,))
-        if key.link:
-            inline = Link(key.link, (inline,))
         result.append(inline)
     return tidy(_joined(tuple(result)))
 

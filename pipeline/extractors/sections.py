@@ -10,7 +10,7 @@ from pipeline.extractors.grid_rows import paragraphs_of, rows_of
 from pipeline.extractors.headings import Candidate
 from pipeline.extractors.lists import ToInlines, blocks_of
 from pipeline.extractors.records import Account, table_of
-from pipeline.extractors.runs import inlines_of
+from pipeline.extractors.runs import folded, inlines_of
 from pipeline.findings import note, warning
 from pipeline.model import Block, Blocks, Image, Section
 
@@ -70,7 +70,8 @@ class Shelf:
             message = f"the picture {picture.name} has no alternative text"
             hint = "write what it says as alt:, or decorative: yes (WCAG 1.1.1)"
             self.account.findings.append(warning("picture-without-alt", message, picture.place, hint))
-        return (Image(name, picture.alt, picture.decorative, picture.place),)
+        alt = None if picture.alt is None else folded(picture.alt)
+        return (Image(name, alt, picture.decorative, picture.place),)
 
     def _file(self, picture: Picture) -> str:
         name, number = picture.name or "picture", 2
