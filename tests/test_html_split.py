@@ -9,19 +9,23 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from pipeline.builders import Built
+from pipeline import model as m
+from pipeline.builders import Built, Job
 from pipeline.builders.html import build
 from pipeline.edition import Views
-from pipeline.model import NoteRef
+from pipeline.looks import Look
+from pipeline.set_out import set_out
 from pipeline.verifiers.html import verify
-from tests.sample_edition import edition, para, plan, section
-from tests.test_html_builder import NAME, job
+from pipeline.verify import verify as prove_pages
+from pipeline.words import load
+from tests.sample_edition import assets, edition, para, plan, section
+from tests.test_html_builder import FACTS, NAME, SITE, job
 
 
 def long_plan(bands: int, rows: int) -> Views:
     """An action plan of so many bands with so many rows each, a text before and a section after it."""
     made = [
-        section(3, f"band_{n}", f"Role {n}", para("We will", NoteRef("a"), "."), plan(rows, prefix=f"R{n}_"))
+        section(3, f"band_{n}", f"Role {n}", para("We will", m.NoteRef("a"), "."), plan(rows, prefix=f"R{n}_"))
         for n in range(1, bands + 1)
     ]
     return (
@@ -102,3 +106,38 @@ def test_large_plans_are_built_fast_and_stay_small(bands: int, rows: int) -> Non
     sizes = {file: len(data) for file, data in made.files.items() if file.endswith(".html")}
     words = sum(len(piece.text.encode()) for piece in made.reading)
     assert sum(sizes.values()) < 2 * words + 60 * 1024 * len(sizes), sizes
+
+
+def document(groups: int, rows: int) -> m.Document:
+    """An action plan as content has it: a table with so many bands, text before and after, a note."""
+    columns = (m.Column("aim", (m.Text("Aim"),)), m.Column("how", (m.Text("How we do it"),)))
+
+    def cell(words: str) -> m.Cell:
+        return m.Cell((m.Paragraph((m.Text(words),)),))
+
+    bands = tuple(
+        m.Group(
+            tuple(m.Record(f"B{g}R{r}", (cell(f"Aim {g} {r}"), cell("Ask people."))) for r in range(rows)),
+            (m.Text(f"Role {g}"),), (m.Paragraph((m.Text("We will"), m.NoteRef("1"))),), f"role_{g}",
+        )
+        for g in range(groups)
+    )  # fmt: skip
+    table = m.Table(columns, bands, row_header="aim")
+    sections = (
+        m.Section(
+            "plan", (m.Text("Plan"),), (m.Paragraph((m.Text("Before."),)), table, m.Paragraph((m.Text("Between."),)))
+        ),
+        m.Section("notes", (m.Text("What comes next"),), (m.Paragraph((m.Text("After."),)),)),
+    )
+    return m.Document("plan", (m.Text("Plan 2027"),), sections=sections, notes=(m.Note("1", (m.Text("The law."),)),))
+
+
+def test_a_split_publication_is_proved_to_say_every_word_of_its_content_once_and_in_order() -> None:
+    made = document(3, 60)
+    look = Look("standard", "Standard print, 12 point", 12)
+    edition = set_out(made, look, load(assets(), "en"))
+    parts = build(Job(made, edition, look, SITE, assets(), 0, FACTS))
+    assert len(pages(parts)) > 3
+    proof = prove_pages(made, parts.files, parts.reading)
+    assert [finding.as_text() for finding in proof.findings] == []
+    assert proof.words > 3 * 60 * 5

@@ -16,6 +16,7 @@ from pipeline.looks import Look
 from pipeline.place import Place
 from pipeline.project import ContentFile, Project, Refused, write
 from pipeline.site import STANDARD, EditionName
+from pipeline.verbs.build_fragment import fragments
 
 CHANGES = ("size", "paper", "face", "spacing")
 
@@ -35,12 +36,23 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--face", metavar="FACE", help="typeface for one request")
     parser.add_argument("--spacing", metavar="LINES", help="line spacing for one request, such as 1.5")
     parser.add_argument("--pages-per-volume", metavar="N", help="make volumes of at most N pages (PDF)")
+    parser.add_argument(
+        "--fragment",
+        action="store_true",
+        help="web pages without title and frame, to paste into a CMS; go to output/requests/",
+    )
+    parser.add_argument(
+        "--heading-level", metavar="N", default="2", help="level of a fragment's first headings (default: 2)"
+    )
     parser.add_argument("--out", metavar="DIR", help="another output folder")
 
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Builds what is asked for; exit code 1 where an edition has an error."""
     files = named(project, args.names)
+    if args.fragment:
+        folder = Path(args.out) if args.out else project.output / "requests"
+        return fragments(project, files, args.heading_level, folder)
     editions, request = _editions(args, project)
     folder = Path(args.out) if args.out else project.output / "requests" if request else project.output
     whole = not request and not args.names and not args.format
