@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.extractors.pdf_grid_edges import Rules, rules_of
+from pipeline.extractors.pdf_grid_edges import Rule, Rules, rules_of
 from pipeline.extractors.pdf_grid_prose import mark_prose
 from pipeline.extractors.pdf_grid_refine import crowded, refine
 from pipeline.extractors.pdf_grid_regions import open_regions
@@ -34,21 +34,27 @@ def find_grids(page: Any, words: Sequence[SetWord]) -> list[PageGrid]:
     rules = rules_of(page)
     text = PageText(words)
     grids = [_drawn(grid, rules, text) for grid in ruled_grids(rules, text)]
+    taken = [grid.box for grid in grids]
     mark_prose(text)
     rules = rules.with_level(text.drawn)
-    free = [rule for rule in rules.horizontal if not any(_holds(grid.box, rule.at) for grid in grids)]
-    for region in stacked_regions(free, text, [grid.box for grid in grids]):
-        _add(grids, table_in(region.lines, rules, text, region.box), rules)
-    for lines in open_regions(text, [grid.box for grid in grids], prose=True):
+    free = [rule for rule in rules.horizontal if not any(_holds(box, rule) for box in taken)]
+    for region in stacked_regions(free, text, taken):
+        if not any(_overlap(region.box, box) for box in taken):
+            _add(grids, table_in(region.lines, rules, text, region.box), (rules, taken))
+    for lines in open_regions(text, taken, prose=True):
         if sum(part.prose for line in lines for part in line) > 3:
-            _add(grids, table_in(lines, rules, text, parallel=True), rules)
-    for lines in open_regions(text, [grid.box for grid in grids]):
-        _add(grids, table_in(lines, rules, text), rules)
+            _add(grids, table_in(lines, rules, text, parallel=True), (rules, taken))
+    for lines in open_regions(text, taken):
+        _add(grids, table_in(lines, rules, text), (rules, taken))
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
 
 
-def _holds(box: Box, y: float) -> bool:
-    return box[1] - 1 <= y <= box[3] + 1
+def _holds(box: Box, rule: Rule) -> bool:
+    return box[1] - 1 <= rule.at <= box[3] + 1 and rule.start < box[2] and box[0] < rule.end
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] - 1 and other[1] < one[3] - 1
 
 
 def _drawn(grid: PageGrid, rules: Rules, text: PageText) -> PageGrid:
@@ -65,7 +71,9 @@ def _drawn(grid: PageGrid, rules: Rules, text: PageText) -> PageGrid:
     return refine(grid, text)
 
 
-def _add(grids: list[PageGrid], grid: PageGrid | None, rules: Rules) -> None:
+def _add(grids: list[PageGrid], grid: PageGrid | None, known: tuple[Rules, list[Box]]) -> None:
     """Adds a grid, unless it is the labels of a chart: curves are drawn among them."""
+    rules, taken = known
     if grid is not None and not rules.drawing_in(grid.box):
         grids.append(grid)
+        taken.append(grid.box)

@@ -117,28 +117,37 @@ def _underlined(heads: list[Head], rules: Sequence[Rule], columns: Sequence[tupl
 
 
 def _centred(heads: list[Head], columns: Sequence[tuple[float, float]]) -> None:
-    """A header that stands over other headers spans the columns whose middle is its own."""
+    """A header that stands over other headers spans the widest run of their columns whose middle is its own."""
     for head in heads:
-        below = [other for other in heads if other.top >= head.bottom - 1]
-        if not below or head.first == 0:
+        covered = {
+            column
+            for other in heads
+            if other.top >= head.bottom - 1
+            for column in range(other.first, other.last + 1)
+            if column > 0 or head.first == 0
+        }
+        if not all(column in covered for column in range(head.first, head.last + 1)):
             continue
         beside = [other for other in heads if other is not head and other.top < head.bottom and head.top < other.bottom]
-        low = max((other.last + 1 for other in beside if other.last < head.first), default=1)
+        low = max((other.last + 1 for other in beside if other.last < head.first), default=0)
         high = min((other.first - 1 for other in beside if other.first > head.last), default=len(columns) - 1)
-        if low == high:
-            continue
-        middle = (head.x0 + head.x1) / 2
-        own = (columns[head.first][0] + columns[head.last][1]) / 2
-        best = (abs(own - middle), head.first, head.last)
-        slack = 0.12 * (columns[head.last][1] - columns[head.first][0]) + 3
-        if head.first == head.last and best[0] <= slack:
-            continue
-        for first in range(low, head.first + 1):
-            for last in range(head.last, high + 1):
-                off = abs((columns[first][0] + columns[last][1]) / 2 - middle)
-                if off < best[0] - 2:
-                    best = (off, first, last)
-        head.first, head.last = best[1], best[2]
+        head.first, head.last = _widest_centred(head, columns, covered & set(range(low, high + 1)))
+
+
+def _widest_centred(head: Head, columns: Sequence[tuple[float, float]], covered: set[int]) -> tuple[int, int]:
+    """The run of columns for a header: nearest to its middle, of those about as near the widest."""
+    middle = (head.x0 + head.x1) / 2
+    runs = []
+    first = head.first
+    while first in covered:
+        last = head.last
+        while last in covered:
+            width = columns[last][1] - columns[first][0]
+            off = abs((columns[first][0] + columns[last][1]) / 2 - middle)
+            runs.append((off > max(5.0, 0.06 * width), off if off > max(5.0, 0.06 * width) else -width, first, last))
+            last += 1
+        first -= 1
+    return min(runs)[2:] if runs else (head.first, head.last)
 
 
 def _joined(heads: list[Head]) -> list[Head]:

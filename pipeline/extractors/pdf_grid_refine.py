@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extractors.pdf_grid_rows import TableLine, columns_of, figure_rows, piece_of
 from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid
-from pipeline.extractors.pdf_grid_text import PageText, is_figure, reading_order, text_lines
+from pipeline.extractors.pdf_grid_text import PageText, Segment, is_figure, reading_order, text_lines
 
 
 def refine(grid: PageGrid, text: PageText) -> PageGrid:
@@ -40,31 +41,40 @@ def crowded(grid: PageGrid, text: PageText) -> bool:
 
 
 def _parted(cell: PageCell, grid: PageGrid, text: PageText) -> list[PageCell]:
-    """A cell over several columns whose words stand apart at the edges of these is several cells."""
+    """A cell over several columns whose words stand apart, each within columns of its own, is several cells."""
     if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1:
         return [cell]
-    columns: dict[int, list[int]] = {}
-    for line in (text.segments(row) for row in text_lines(text.words, cell.words)):
-        if len(line) < 2:
-            return [cell]
-        for part in line:
-            column = bisect_right(grid.columns, (part.x0 + part.x1) / 2) - 1
-            if part.x0 < grid.columns[column] - 1 or part.x1 > grid.columns[column + 1] + 1:
-                return [cell]
-            columns.setdefault(column, []).extend(part.words)
-    if len(columns) < 2:
+    lines = [text.segments(row) for row in text_lines(text.words, cell.words)]
+    fullest = max(lines, key=len)
+    spans = [_columns_under(part, grid) for part in fullest]
+    if len(spans) < 2 or any(left[1] >= right[0] for left, right in pairwise(spans)):
         return [cell]
-    return [
-        PageCell(
-            cell.row,
-            column,
-            1,
-            1,
-            (grid.columns[column], cell.box[1], grid.columns[column + 1], cell.box[3]),
-            reading_order(text.words, columns.get(column, [])),
-        )
-        for column in range(cell.column, cell.column + cell.colspan)
-    ]
+    held: list[list[int]] = [[] for _ in spans]
+    for line in lines:
+        for part in line:
+            first, last = _columns_under(part, grid)
+            homes = [number for number, span in enumerate(spans) if span[0] <= last and first <= span[1]]
+            if len(homes) != 1:
+                return [cell]
+            held[homes[0]] += part.words
+    parts = {span[0]: (span[1], words) for span, words in zip(spans, held, strict=True)}
+    cells = []
+    column = cell.column
+    while column < cell.column + cell.colspan:
+        last, words = parts.get(column, (column, []))
+        box = (grid.columns[column], cell.box[1], grid.columns[last + 1], cell.box[3])
+        cells.append(PageCell(cell.row, column, 1, last - column + 1, box, reading_order(text.words, words)))
+        column = last + 1
+    return cells
+
+
+def _columns_under(part: Segment, grid: PageGrid) -> tuple[int, int]:
+    """The first and last column of the grid over which a segment reaches by more than a point or two."""
+    last = len(grid.columns) - 2
+    return (
+        min(max(bisect_right(grid.columns, part.x0 + 2) - 1, 0), last),
+        min(max(bisect_right(grid.columns, part.x1 - 2) - 1, 0), last),
+    )
 
 
 def _band(cells: Sequence[PageCell], text: PageText) -> list[TableLine]:

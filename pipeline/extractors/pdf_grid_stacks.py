@@ -43,7 +43,7 @@ def _stacks(rules: Sequence[Rule]) -> list[list[Rule]]:
                 break
         else:
             stacks.append([rule])
-    return [stack for stack in stacks if len(stack) > 1]
+    return sorted((stack for stack in stacks if len(stack) > 1), key=lambda stack: stack[0].start - stack[0].end)
 
 
 def _levels(rules: Sequence[Rule]) -> Iterator[Rule]:
@@ -64,9 +64,10 @@ def _levels(rules: Sequence[Rule]) -> Iterator[Rule]:
         row = [rule] if rule is not None else []
 
 
-def stacked_regions(rules: Sequence[Rule], text: PageText, taken: Sequence[Box]) -> list[Stacked]:
-    """What stands between level rules of one width outside of the boxes taken, without running prose."""
-    regions = []
+def stacked_regions(rules: Sequence[Rule], text: PageText, taken: Sequence[Box]) -> Iterator[Stacked]:
+    """What stands between level rules of one width outside of the boxes taken, without running prose; boxes may be added
+    to those taken while the widest stacks come first.
+    """
     for stack in _stacks(rules):
         run: list[_Strip] = []
         for strip in (*(_strip(above, below, text, taken) for above, below in pairwise(stack)), None):
@@ -75,9 +76,8 @@ def stacked_regions(rules: Sequence[Rule], text: PageText, taken: Sequence[Box])
                 continue
             region = _region(run, text)
             if region is not None:
-                regions.append(_with_headers(region, rules, text))
+                yield _with_headers(region, rules, text)
             run = []
-    return regions
 
 
 def _strip(above: Rule, below: Rule, text: PageText, taken: Sequence[Box]) -> _Strip:

@@ -100,10 +100,13 @@ def _starts(joints: Sequence[_Joint], columns: Columns, lines: Sequence[TableLin
     if not sure:
         return [not joint.runs_on and (joint.band or (0 in joint.fresh and len(joint.below) > 1)) for joint in joints]
     least = columns.inner + 0.6 * (sure[len(sure) // 5] - columns.inner)
+    # A heading of its own stands off by a line, and more than rows do.
+    heading = max(columns.inner + 0.8 * height, 1.5 * sure[len(sure) // 2])
     return [
         not joint.runs_on
         and (
-            (joint.band and joint.gap > columns.inner + 0.5)
+            (joint.gap >= heading and 0 in joint.below)
+            or (joint.band and joint.gap > columns.inner + 0.5)
             or (joint.gap >= least and (len(joint.below) > 1 or bool(joint.fresh & {0})))
         )
         for joint in joints

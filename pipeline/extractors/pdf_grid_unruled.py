@@ -13,7 +13,7 @@ from pipeline.extractors.pdf_grid_judge import is_table
 from pipeline.extractors.pdf_grid_rows import Piece, TableLine, columns_of, figure_rows, piece_of
 from pipeline.extractors.pdf_grid_shape import Kind, PageGrid
 from pipeline.extractors.pdf_grid_sheet import Sheet
-from pipeline.extractors.pdf_grid_text import PageText, TextLine
+from pipeline.extractors.pdf_grid_text import PageText, TextLine, is_figure
 from pipeline.extractors.pdf_grid_texts import is_parallel, text_rows
 from pipeline.place import Box
 
@@ -72,7 +72,7 @@ def _mark_rules(table: Sequence[TableLine], level: Sequence[Rule], x0: float, x1
             low, high = (above.top + above.bottom) / 2, (line.top + line.bottom) / 2
             here = [rule for rule in level if low < rule.at < high]
             length = sum(min(rule.end, x1) - max(rule.start, x0) for rule in here)
-            line.rule = length > 0.6 * (x1 - x0) and min(rule.start for rule in here) < x0 + 0.08 * (x1 - x0)
+            line.rule = length > 0.6 * (x1 - x0) and min(rule.start for rule in here) < x0 + 8
         above = line
 
 
@@ -102,7 +102,11 @@ def _pieces(
             gutter = gutters[last if column > last else column]
             white = (word.x0 - before.x1) / (word.bottom - word.top or 1.0)
             clear = before.x1 <= gutter.end + 1 and word.x0 >= gutter.start - 1
-            if clear and (white > 1.3 * text.space or (core and white > 0.6 * text.space) or gutter.ruled):
+            if clear and (
+                white > 1.3 * text.space
+                or (core and white > 0.6 * text.space and (is_figure(before.text) or is_figure(word.text)))
+                or gutter.ruled
+            ):
                 pieces.append(piece_of(text, held, first, last))
                 held = []
         if not held:
