@@ -11,11 +11,11 @@ from pipeline.extractors.pdf_joins import LongTable, place_of
 from pipeline.extractors.pdf_open import form_finding, language_of, open_pdf, title_of
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Para
-from pipeline.extractors.pdf_runs import Speller, to_flow
+from pipeline.extractors.pdf_runs import to_flow
 from pipeline.extractors.pdf_sheets import read_sheets, text_findings
+from pipeline.extractors.pdf_spelling import Speller
 from pipeline.extractors.pdf_tags import tag_tree
-from pipeline.extractors.pdf_trust import by_tags
-from pipeline.extractors.pdf_words import make_lines
+from pipeline.extractors.pdf_trust import by_tags, paragraphs_of
 
 
 def extract(data: bytes, name: str) -> Flow:
@@ -28,14 +28,12 @@ def extract(data: bytes, name: str) -> Flow:
     findings += text_findings(sheets, name)
     words = tuple(_source_words(sheets, name))
     set_aside_furniture(sheets, name)
-    speller = Speller()
-    for sheet in sheets:
-        speller.learn_words(sheet.words)
-        speller.learn_lines(make_lines(sheet.words, sheet.number))
     body, joins = read_body(sheets, name)
     tagged, about = by_tags(tree, body, sheets, name)
     body, joins = (tagged, []) if tagged else (body, joins)
     findings += about
+    speller = Speller()
+    speller.learn(paragraphs_of(body))
     blocks = tuple(_block(one, speller, sheets, name) for one in body)
     tables = [one for one in body if isinstance(one, LongTable)]
     asides = [aside for sheet in sheets for aside in (*sheet.asides, *_hidden(sheet, name))]

@@ -60,7 +60,9 @@ def page_tables(sheet: Sheet, body: float) -> tuple[list[PageTable], list[Word]]
         table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, [])
         table.open_foot = not grid.ruled[-1]
         table.kind = grid.kind
-        held = {cell: [words[at] for at in cell.words] for cell in grid.cells}
+        held = {cell: [words[at] for at in cell.words if id(words[at]) not in inside] for cell in grid.cells}
+        if sum(map(len, held.values())) < 0.5 * sum(len(cell.words) for cell in grid.cells):
+            continue
         table.cells = [TableCell(c.row, c.column, c.rowspan, c.colspan, c.box, sheet.number) for c in grid.cells]
         _fill(table, list(held.values()), body)
         tables.append(table)

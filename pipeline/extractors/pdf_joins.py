@@ -98,6 +98,9 @@ def _cut_row(row: list[TableCell], after: list[TableCell]) -> tuple[list[str], f
     if bool(lead.paras) != bool(by_column[lead.column].paras) and any(cell.paras for cell in after):
         score += 2.5
         reasons.append("the first cell is empty" if not lead.paras else "the first cell before it is empty")
+    held = [cell for cell in after if cell.paras]
+    if len(held) == 1 and goes_on_in(by_column[held[0].column], held[0]):
+        score += 1.5
     level = _set_from_the_top(row)
     for cell in after:
         gain, reason = _cell_goes_on(by_column[cell.column], cell, level)
@@ -105,6 +108,11 @@ def _cut_row(row: list[TableCell], after: list[TableCell]) -> tuple[list[str], f
         if reason and reason not in reasons:
             reasons.append(reason)
     return reasons, score
+
+
+def goes_on_in(before: TableCell, after: TableCell) -> bool:
+    """Whether the text of a cell goes on in the cell after the page break."""
+    return bool(before.paras and after.paras) and goes_on(before.paras[-1], after.paras[0])
 
 
 def _set_from_the_top(row: list[TableCell]) -> bool:
@@ -115,20 +123,21 @@ def _set_from_the_top(row: list[TableCell]) -> bool:
 
 def _cell_goes_on(before: TableCell, after: TableCell, level: bool) -> tuple[float, str]:
     """How much the two cells speak for a cut row (below 0: against it), and why."""
-    if not after.paras:
-        return 0.0, ""
     if not before.paras:
-        lines = (before.box[3] - before.box[1]) / (1.3 * after.paras[0].lines[0].size)
+        lines = (before.box[3] - before.box[1]) / (1.3 * after.paras[0].lines[0].size) if after.paras else 0
         return (-2.5 if lines > 4 else 0.0), ""
-    last, first = before.paras[-1], after.paras[0]
+    last = before.paras[-1]
     line = last.lines[-1]
-    room = (before.box[3] - line.bottom) / line.size if line.page == before.page else 0.0
-    if level and room > (3.5 if goes_on(last, first) else 5.0):
+    room = (before.box[3] - line.bottom) / line.size if level and line.page == before.page else 0.0
+    if not after.paras:
+        return (0.7, "cells that had ended are empty") if room > 2.5 else (0.0, "")
+    first = after.paras[0]
+    if room > (3.5 if goes_on(last, first) else 5.0):
         return -2.5, ""
     if first.marked:
         return (0.5, "a list goes on") if last.marked else (0.0, "")
     if not goes_on(last, first):
-        return -1.0, ""
+        return (-0.5 if room < 2.5 else -1.0), ""
     sure = not last.text.endswith(TERMINAL)
     if first.text[:1].islower():
         return (3.0 if sure else 0.5), "a sentence goes on" if sure else "a paragraph goes on"

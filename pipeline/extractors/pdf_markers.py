@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.extractors.flow import Marker
 from pipeline.extractors.pdf_words import Line, Word
@@ -40,12 +41,18 @@ def marker_of(line: Line, shapes: Sequence[Box] = ()) -> Marked | None:
         if _is_bullet(first) and not first.text.isascii():
             return Marked(Marker(first.text), first, first.x0)
         return _drawn(line, shapes)
-    wide = line.words[1].x0 - first.x1 > 0.5 * line.size
+    wide = _stands_off(line)
     if _is_bullet(first) or (first.text in DASHES and (wide or first.text == "o")):
         return Marked(Marker(first.text), first, first.x0)
     if wide and NUMBER.fullmatch(first.text):
         return Marked(Marker(first.text, ordered=True), first, first.x0)
     return _drawn(line, shapes)
+
+
+def _stands_off(line: Line) -> bool:
+    """Whether the white space behind the first word is wider than a space, and than those that justified lines have."""
+    gaps = [after.x0 - word.x1 for word, after in pairwise(line.words)]
+    return gaps[0] > (0.5 if len(gaps) > 1 else 0.8) * line.size and gaps[0] > 1.3 * max(gaps[1:], default=0)
 
 
 def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:
@@ -62,7 +69,8 @@ def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[L
         before = lines[at - 1] if at else None
         below = lines[at + 1].words[0] if at + 1 < len(lines) else None
         hangs = below is not None and abs(below.x0 - text) < 1 and marks[at + 1] is None
-        if before is None or ended(before, first) or hangs or round(first.x0) in found:
+        both = replace(first, x1=line.words[1].x1)
+        if before is None or ended(before, both) or hangs or round(first.x0) in found:
             marks[at] = Marked(Marker(first.text), first, first.x0)
             found.add(round(first.x0))
 

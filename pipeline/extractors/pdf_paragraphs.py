@@ -120,6 +120,8 @@ def _begins(last: Para, line: Line, step: float, hanging: bool) -> bool:
     """Whether this unmarked line begins a paragraph after `last`."""
     before = last.lines[-1]
     distance = (line.base - before.base) / max(line.size, 1)
+    if last.marked is not None and len(last.lines) == 1 and len(before.words) == 1 and before.words[0] in last.marked:
+        return False
     if _set_otherwise(before, line):
         return True
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from pipeline.extractors.flow import Aside
 from pipeline.extractors.pdf_joins import LongTable
@@ -35,6 +36,8 @@ def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
         return "their order is not that of the page"
     if _missed_tables(tagged, drawn):
         return "they leave out tables that are drawn"
+    if _crossed(tagged):
+        return "the cells of their tables reach over each other"
     if _ragged(tagged):
         return "the rows of their tables differ in length"
     if len(words) > 400 * max(1, len(paras) + sum(len(b.rows) for b in tagged.blocks if isinstance(b, LongTable))):
@@ -44,7 +47,7 @@ def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
 
 def all_words(blocks: Body) -> Iterator[Word]:
     """Every word of paragraphs and tables, in order."""
-    return iter(words_of(_paras(blocks)))
+    return iter(words_of(paragraphs_of(blocks)))
 
 
 def set_aside_artifacts(sheets: Sequence[Sheet], file: str) -> None:
@@ -90,6 +93,22 @@ def _missed_tables(tagged: Tagged, drawn: Body) -> bool:
     return False
 
 
+def _crossed(tagged: Tagged) -> bool:
+    """Whether cells reach into the next column, as where a program tags the lists of two cells as one list."""
+    bad = total = 0
+    for table in tagged.blocks:
+        if not isinstance(table, LongTable):
+            continue
+        cells = [cell for row in table.rows for cell in row if cell.paras and cell.colspan == 1]
+        starts: dict[int, list[float]] = {}
+        for cell in cells:
+            starts.setdefault(cell.column, []).append(cell.box[0])
+        lefts = {column: median(found) for column, found in starts.items()}
+        total += len(cells)
+        bad += sum(cell.box[2] > lefts.get(cell.column + 1, cell.box[2]) + 10 for cell in cells)
+    return bad > 0.02 * total
+
+
 def _ragged(tagged: Tagged) -> bool:
     for table in tagged.blocks:
         if not isinstance(table, LongTable):
@@ -119,7 +138,7 @@ def by_tags(tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: st
         sheet.asides.append(Aside(word.text, "repeated header row", sheet.place(file, word.box)))
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
     body = list(tagged.blocks)
-    for para in _paras(drawn):
+    for para in paragraphs_of(drawn):
         lines = [replace(line, words=[word for word in line.words if id(word) in left]) for line in para.lines]
         lines = [line for line in lines if line.words]
         if lines:
@@ -128,7 +147,8 @@ def by_tags(tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: st
     return body, []
 
 
-def _paras(blocks: Body) -> Iterator[Para]:
+def paragraphs_of(blocks: Body) -> Iterator[Para]:
+    """Every paragraph, those in cells too, in order."""
     for block in blocks:
         if isinstance(block, Para):
             yield block
@@ -137,7 +157,7 @@ def _paras(blocks: Body) -> Iterator[Para]:
 
 
 def _lines(blocks: Body) -> Iterator[Line]:
-    return (line for para in _paras(blocks) for line in para.lines)
+    return (line for para in paragraphs_of(blocks) for line in para.lines)
 
 
 def _page(block: Para | LongTable) -> int:

@@ -268,8 +268,9 @@ def _settle(line: Line) -> None:
 
 
 def body_size(lines: Iterable[Line]) -> float:
-    """The size in points in which most characters are set; 0 without lines."""
+    """The size in points of running text: the largest in which a good part of the letters is set; 0 without lines."""
     count: dict[float, int] = {}
     for line in lines:
         count[line.size] = count.get(line.size, 0) + sum(len(word.text) for word in line.words)
-    return max(count, key=lambda size: count[size]) if count else 0.0
+    total = sum(count.values())
+    return max((size for size, letters in count.items() if letters >= 0.15 * total), default=0.0)
