@@ -14,7 +14,7 @@ MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 # The layer of a module is that of the first pattern that fits its name; imports go to the same or a lower layer.
 LAYERS = [
     (0, ["place", "findings", "model", "rules*"]),
-    (1, ["walk", "show*", "placed_yaml*", "markdown*", "content*"]),
+    (1, ["walk", "show*", "model_json", "placed_yaml*", "markdown*", "content*"]),
     (
         2,
         [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import content, model_json
 from pipeline.extractors import EXTRACTORS
 from pipeline.extractors.assemble import Extraction, assemble
 from pipeline.extractors.ledger_report import ledger_html, ledger_json
@@ -89,3 +90,20 @@ def test_the_measure_falls_when_the_import_is_worse(path: Path) -> None:
     assert own["overall"] == 1.0
     for figure in ("word_precision", "reading_order", "block_type", "heading_level"):
         assert figures[figure] < 1.0, figure  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_extraction_is_kept_as_json_and_as_a_content_file_without_change(name: str) -> None:
+    document = extraction(name).document
+    assert model_json.load(model_json.dump(document)) == document
+    read, problems = content.read(content.write(document).encode(), name, f"{name}.yaml")
+    assert read == document
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"type": "Paragraph", "inlines": []}', '{"type": "Nothing"}', "[" * 9999]
+)
+def test_json_that_is_no_document_is_refused(text: str) -> None:
+    with pytest.raises(model_json.WrongJson):
+        model_json.load(text)

@@ -1,0 +1,303 @@
+"""A new extraction merged into the file that a person has edited, so that no edit is lost and no other byte changes.
+
+Old and new extraction are compared, aligned by record; what the source changed is put into the person's file at its place.
+Where both changed the same words the person's stay, and both are told. Rows that came, went or moved come, go and move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from pipeline import content
+from pipeline.extractors.align import with_old_ids
+from pipeline.extractors.merge_tree import Address, Item, Tree, Unit, tree_of
+from pipeline.extractors.merge_words import merge as merge_words
+from pipeline.findings import Finding, Findings, Severity, error, note, warning
+from pipeline.model import Document
+from pipeline.place import Place
+from pipeline.placed_yaml import block, decode, quoted
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The merged file, what was changed and what clashed, and the new extraction with the ids that travelled to it."""
+
+    data: bytes
+    findings: Findings
+    pristine: Document
+
+
+def merge(old: Document, new: Document, data: bytes, file: str) -> Merged:
+    """The person's file with what changed from the old extraction to the new one.
+
+    `file` is its path for messages. A file with errors is left as it is, and so is one that the changes would make wrong.
+    """
+    _, problems = content.read(data, old.name, file)
+    errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
+    text, _ = decode(data, file)
+    before, mine = tree_of(content.write(old)), None if errors else tree_of(text)
+    if mine is None or before is None:
+        return Merged(data, errors, old)
+    new = with_old_ids(old, new, frozenset(mine.items))
+    after = tree_of(content.write(new))
+    assert after is not None
+    work = _Merge(before, after, mine, file)
+    work.run()
+    result = _with_line_ends(work.mine.lines, data)
+    _, problems = content.read(result, old.name, file)
+    if wrong := [finding for finding in problems if finding.severity is Severity.ERROR]:
+        message = "the new extraction could not be merged into this file, which was left as it is"
+        return Merged(data, (error("merge-invalid", message, Place(file), wrong[0].message), *wrong), old)
+    return Merged(result, tuple(work.findings), new)
+
+
+def _with_line_ends(lines: list[str], data: bytes) -> bytes:
+    """The lines as bytes: those that stood there before end as they did, new ones as the first."""
+    raw = data.decode("utf-8-sig").splitlines(keepends=True) or ["\n"]
+    bare = [line.rstrip("\r\n") for line in raw]
+    ends = [line[len(text) :] for line, text in zip(raw, bare, strict=True)]
+    result = [ends[0] or "\n"] * len(lines)
+    for i, j, size in SequenceMatcher(None, bare, lines, autojunk=False).get_matching_blocks():
+        result[j : j + size] = [end or ends[0] or "\n" for end in ends[i : i + size]]
+    text = "".join(line + end for line, end in zip(lines, result, strict=True))
+    if lines and not lines[-1]:
+        text = text[: -len(result[-1])]
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    return mark + text.encode()
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+@dataclass
+class _Merge:
+    before: Tree
+    after: Tree
+    mine: Tree
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Texts first, then items that went, moved and came, in that order."""
+        for address in dict.fromkeys((*self.before.units, *self.after.units)):
+            self._text(address)
+        for name in [n for n in self.before.items if n not in self.after.items]:
+            self._gone(name)
+        for name in _jumped(self.before, self.after):
+            self._moved(name)
+        for name in [n for n in self.after.items if n not in self.before.items]:
+            self._come(name)
+
+    # -------------------------------------------------------------------------------------------- texts
+
+    def _text(self, address: Address) -> None:
+        old, new, own = (tree.units.get(address) for tree in (self.before, self.after, self.mine))
+        was, said = old.text if old else "", new.text if new else ""
+        if _folded(was) == _folded(said) or not self._holder(address):
+            return
+        if own is None and (old is not None or not said):
+            self._clash(address, was, said, "", 0)
+        elif own is None:
+            self._add(address, said)
+        elif _folded(own.text) == _folded(was):
+            self._replace(own, said, f"{_say(address)} is now as in the source")
+        elif _folded(own.text) != _folded(said):
+            self._three(address, was, said, own)
+
+    def _three(self, address: Address, was: str, said: str, own: Unit) -> None:
+        merged, clashes = merge_words(was.strip("\n"), said.strip("\n"), own.text.strip("\n"))
+        if _folded(merged) != _folded(own.text):
+            self._replace(own, merged, f"the source's changes were put into {_say(address)} beside yours")
+        for clash in clashes:
+            self._clash(address, clash.before, clash.source, clash.person, own.first + 1)
+
+    def _holder(self, address: Address) -> bool:
+        """Whether what holds the text is in all three versions; texts of whole items come and go with these."""
+        name = address[0].removeprefix("#")
+        return not address[0].startswith("#") or all(name in t.items for t in (self.before, self.after, self.mine))
+
+    def _clash(self, address: Address, was: str, said: str, own: str, line: int) -> None:
+        message = f"{_say(address)}: yours stays, “{_folded(own)}”; the source says “{_folded(said)}” (before: “{_folded(was)}”)"
+        place = Place(self.file, line)
+        self.findings.append(warning("merge-clash", message, place, "change it by hand if the source is right"))
+
+    def _tell(self, message: str, line: int) -> None:
+        self.findings.append(note("merge-changed", message, Place(self.file, line)))
+
+    def _replace(self, own: Unit, said: str, message: str) -> None:
+        """Writes the entry anew in the shape that it has: a block, or a text on its key's line."""
+        first = self.mine.lines[own.first]
+        lines = _entry(own.key, said.strip("\n"), own.block or "\n" in said.strip("\n"), own.column)
+        lines[0] = first[: own.column] + lines[0][own.column :]
+        self._splice(own.first, own.end, lines)
+        self._tell(message, own.first + 1)
+
+    def _add(self, address: Address, said: str) -> None:
+        """Writes an entry that the file has not: after the key that stands before it in the new extraction."""
+        parent = address[:-1]
+        keys = [other[-1] for other in self.after.units if other[:-1] == parent]
+        known = [key for key in keys[: keys.index(address[-1])] if (*parent, key) in self.mine.units]
+        if not known:
+            self._clash(address, "", said, "", 0)
+            return
+        above = self.mine.units[(*parent, known[-1])]
+        new = self.after.units[address]
+        self._splice(above.end, above.end, _entry(new.key, said.strip("\n"), new.block, above.column))
+        self._tell(f"{_say(address)} is new in the source", above.end + 1)
+
+    def _splice(self, first: int, end: int, lines: list[str]) -> None:
+        self.mine.lines[first:end] = lines
+        again = tree_of("\n".join(self.mine.lines))
+        assert again is not None
+        self.mine = again
+
+    # -------------------------------------------------------------------------------------------- items
+
+    def _gone(self, name: str) -> None:
+        own = self.mine.items.get(name)
+        if own is None:
+            return
+        if self._edited(name):
+            message = f"{name} is no longer in the source; it was left because you have edited it"
+            self.findings.append(
+                warning("merge-gone", message, Place(self.file, own.first + 1), "delete it if it is done with")
+            )
+            return
+        self._cut(own)
+        self._tell(f"{name} was taken out, as in the source", own.first + 1)
+
+    def _edited(self, name: str) -> bool:
+        """Whether any text of an item, or of one inside it, differs from the old extraction."""
+        address = "#" + name
+        own = {a: _folded(u.text) for a, u in self.mine.units.items() if a[0] == address}
+        was = {a: _folded(u.text) for a, u in self.before.units.items() if a[0] == address}
+        inside = {n for n, item in self.mine.items.items() if item.container[0] == address}
+        inside |= {n for n, item in self.before.items.items() if item.container[0] == address}
+        return own != was or any(self._edited(inner) for inner in inside)
+
+    def _cut(self, own: Item) -> list[str]:
+        lines = self.mine.lines[own.first : own.end]
+        first = own.first
+        while first > 0 and not self.mine.lines[first - 1].strip():
+            first -= 1
+        alone = self.mine.order[own.container] == [own.id]
+        if alone:
+            key = self.mine.lines[first - 1]
+            self._splice(first - 1, own.end, [f"{key} []" if key.rstrip().endswith(":") else key])
+        else:
+            self._splice(first, own.end, [])
+        return lines
+
+    def _moved(self, name: str) -> None:
+        """Puts an item where the source has it now, if the person has left it where it was."""
+        old, new, own = self.before.items[name], self.after.items[name], self.mine.items.get(name)
+        if own is None or own.container != old.container:
+            return
+        stayed = _before(self.before, name, self.mine) == _before(self.mine, name, self.before)
+        if not stayed or new.container not in self.mine.order:
+            return
+        lines = self._cut(own)
+        line = self._insert(name, new.container, lines, own.column)
+        self._tell(f"{name} was moved, as in the source", line)
+
+    def _come(self, name: str) -> None:
+        new = self.after.items[name]
+        holder = new.container[0].removeprefix("#")
+        if name in self.mine.items or (holder in self.after.items and holder not in self.before.items):
+            return
+        if new.container not in self.mine.order:
+            text = " ".join(self.after.lines[new.first : new.end])
+            message = f"{name} is new in the source, but its place is not in this file: “{_folded(text)}”"
+            self.findings.append(warning("merge-no-place", message, Place(self.file), "put it in by hand"))
+            return
+        line = self._insert(name, new.container, self.after.lines[new.first : new.end], new.column)
+        self._tell(f"{name} is new in the source", line)
+
+    def _insert(self, name: str, container: Address, lines: list[str], column: int) -> int:
+        """Puts the lines of an item behind its predecessor in the new extraction; gives the line, counted from 1."""
+        order = self.after.order[container]
+        here = self.mine.order[container]
+        before = [other for other in order[: order.index(name)] if other in here]
+        anchor = self.mine.items[before[-1]] if before else None
+        first = self.mine.items[here[0]] if here else None
+        sibling = anchor or first
+        shifted = _shifted(lines, (sibling.column if sibling else column) - column)
+        apart = [""] if self._apart(container) else []
+        if anchor:
+            self._splice(anchor.end, anchor.end, [*apart, *shifted])
+            return anchor.end + len(apart) + 1
+        if first:
+            self._splice(first.first, first.first, [*shifted, *apart])
+            return first.first + 1
+        return self._fill(container, shifted)
+
+    def _fill(self, container: Address, lines: list[str]) -> int:
+        """Puts the first item under a key that has none (`rows: []`)."""
+        for number, line in enumerate(self.mine.lines):
+            if line.strip().removeprefix("- ") == f"{container[-1]}: []":
+                self._splice(number, number + 1, [line.replace(" []", ""), *lines])
+                return number + 2
+        return 0
+
+    def _apart(self, container: Address) -> bool:
+        """Whether items there have blank lines between them."""
+        names = self.mine.order[container]
+        if len(names) < 2:
+            return True
+        second = self.mine.items[names[1]]
+        return not self.mine.lines[second.first - 1].strip()
+
+
+def _entry(key: str, text: str, as_block: bool, column: int) -> list[str]:
+    indent = " " * column
+    if not text:
+        return [f"{indent}{key}:"]
+    return f"{indent}{key}: {block(text, indent + '  ') if as_block else quoted(text)}".split("\n")
+
+
+def _shifted(lines: list[str], by: int) -> list[str]:
+    if by >= 0:
+        return [" " * by + line if line.strip() else line for line in lines]
+    return [line[-by:] if not line[:-by].strip() else line for line in lines]
+
+
+def _before(tree: Tree, name: str, other: Tree) -> str:
+    """The item before this one, among those that the other version has in the same place, too; "" for the first."""
+    container = tree.items[name].container
+    names = [n for n in tree.order[container] if n == name or n in other.order.get(container, ())]
+    place = names.index(name)
+    return names[place - 1] if place else ""
+
+
+def _jumped(before: Tree, after: Tree) -> list[str]:
+    """The items that the source itself moved: into another place, or out of the longest row that kept its order."""
+    result = []
+    for container, names in after.order.items():
+        common = [name for name in names if name in before.items]
+        stayed = [name for name in common if before.items[name].container == container]
+        places = {name: before.order[container].index(name) for name in stayed}
+        kept = _longest_rising(stayed, places)
+        result += [name for name in common if name not in kept]
+    return result
+
+
+def _longest_rising(names: list[str], places: dict[str, int]) -> set[str]:
+    """The most names whose old places rise, in the new order."""
+    best: list[list[str]] = []
+    for name in names:
+        fitting = [run for run in best if places[run[-1]] < places[name]]
+        best.append([*_longest(fitting), name])
+    return set(_longest(best))
+
+
+def _longest(runs: list[list[str]]) -> list[str]:
+    return max(runs, key=lambda run: len(run)) if runs else []
+
+
+def _say(address: Address) -> str:
+    """An address in words."""
+    where = address[0].removeprefix("#")
+    keys = [key for key in address[1:] if key not in ("table", "columns")]
+    return f"“{' '.join(keys)}” of {where}" if where != "document" else f"“{' '.join(keys)}”"
