@@ -51,8 +51,8 @@ class Values:
         for name, key in known.items():
             if key.required and name not in found:
                 message = f"this {NAMES.get(shape, shape)} has no “{name}”, {key.meaning}"
-                example = {"id": "add id: with a short name of letters, digits and underscores"}
-                self.lines.error("missing-key", message, node.place, example.get(name, f"add {name}:"))
+                hint = "; or delete the hyphen, if this belongs to the entry above" if name == "id" and more else ""
+                self.lines.error("missing-key", message, node.place, f"add {name}:{hint}")
         return found
 
     def unknown(self, node: Node, name: str, known: list[str], what: str) -> str:
@@ -131,6 +131,7 @@ class Values:
         """The text here, None where there is none or something else."""
         if isinstance(node, Scalar):
             self._folded(node)
+            self._stray_quote(node)
         if node is None or isinstance(node, Scalar):
             return node
         if node.flow:
@@ -163,6 +164,12 @@ class Values:
             message = f"the text of “{key.text}” goes over several lines, which YAML joins; paragraphs and lists would be lost"
             hint = f"write “{key.text}: |”, and the whole text in the lines below, indented"
             self.lines.error("folded-text", message, key.place, hint, len(key.text))
+
+    def _stray_quote(self, node: Scalar) -> None:
+        """A quote at the end of a text whose opening one was left out, and the other way round."""
+        if node.style == "" and re.search(r"[^\W\d][.?!]?\"$", node.text) and node.text.count('"') == 1:
+            hint = 'put " before the text, or take it away at the end'
+            self.lines.error("stray-quote", "this text ends with a quote that nothing opens", node.place, hint, len(node.text))
 
     def plain(self, node: Node | None) -> str:
         """A plain text of one line."""

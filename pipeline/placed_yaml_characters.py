@@ -85,16 +85,13 @@ def _margins(lines: list[str]) -> list[Slip]:
     """Makes each margin of plain spaces; lines that follow one another are told once."""
     slips: list[Slip] = []
     last = -2
-    before = ""
     for number, line in enumerate(lines):
         margin = _MARGIN.match(line)[0]  # type: ignore[index]
         if margin.strip(" ") and line.strip():
             if number != last + 1:
                 slips.append(_margin_slip(margin, number + 1))
-            lines[number] = _plain_margin(margin, before) + line[len(margin) :]
+            lines[number] = _plain_margin(margin, line[len(margin) :], lines[:number]) + line[len(margin) :]
             last = number
-        if line.strip():
-            before = lines[number]
     return slips
 
 
@@ -110,11 +107,18 @@ def _margin_slip(margin: str, line: int) -> Slip:
     return Slip(rule, message, line, column, hint, len(margin) - column + 1)
 
 
-def _plain_margin(margin: str, before: str) -> str:
-    """The margin that was meant: that of the line before, or one step more behind a line that opens something."""
+def _plain_margin(margin: str, text: str, above: list[str]) -> str:
+    """The margin that was meant: that of the nearest line of the same sort, or one step more behind a line that opens."""
     plain = len(re.sub(r"[^ \t]", " ", margin).replace("\t", "  "))
     if "\t" not in margin:
         return " " * plain
-    item = re.match(r"( *)((?:- +)*)", before)
-    own = len(item[0]) if item else 0
-    return " " * (own + 2 if re.search(r":(?: [|>])?$", before) else own)
+    sort = re.match(r"(- )?[A-Za-z_]\w*:(?: |$)", text)
+    for line in reversed(above):
+        parts = re.match(r"( *)((?:- +)*)(?:[A-Za-z_]\w*:(?: |$))?", line)
+        if not line.strip() or not parts or (sort and not line[parts.end(2) : parts.end()]):
+            continue
+        if re.search(r":$" if sort else r":(?: [|>])?$", line):
+            return " " * (parts.end(2) + 2)
+        if not sort or not sort[1] or parts[2]:
+            return " " * (len(parts[1]) if sort and sort[1] else parts.end(2))
+    return ""

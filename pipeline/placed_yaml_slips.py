@@ -15,8 +15,11 @@ from pipeline.placed_yaml_values import VALUE_SLIPS, closing_line, is_text_mark
 
 _LINE = re.compile(r"( *)((?:- +)*)(.*)")
 _KEY = re.compile(r"(\"[^\"]*\"|'[^']*'|[^\s\-?:,\[\]{}#&*!|>'\"%@`][^:#]*?|-[^\s:][^:]*?) *:(?:\s+(.*)|)$")
-_NO_COLON = re.compile(r"([A-Za-z_]\w*)(?: *([:;=：﹕])(?=\S)| +[;=：﹕]?|[;：﹕] *$| *$)(.*)")
+_NO_COLON = re.compile(r"([A-Za-z_]\w*)(?:( *[;=：﹕] *|:(?=\S))| +(?=\S)| *$)(.*)")
 _BULLET = re.compile(r"(?:-(?=[A-Za-z_])|[*+•·–—] *)([A-Za-z_]\w*:(?:\s|$).*)")
+
+# A line may hold several slips: a tab, a hyphen too many, a wrong column.
+MOST_TRIES = 4
 
 
 @dataclass
@@ -48,9 +51,13 @@ class _Walk:
 
     def run(self) -> None:
         """Walks over all lines; a step gives the line to go on with."""
-        number = 0
+        number, last, again = 0, -1, 0
         while number < len(self.lines):
             line = self.lines[number]
+            again = again + 1 if number == last else 0
+            last = number
+            if again > MOST_TRIES:
+                self.lines[number] = line = ""
             if not line.strip() or line.lstrip().startswith("#") or line in ("---", "..."):
                 number += 1
                 continue
@@ -91,7 +98,7 @@ class _Walk:
 
     def key(self, number: int, margin: int, dashes: str, pair: tuple[str, str]) -> int:
         kind = "item" if dashes else "key"
-        if not self.fits(margin, kind):
+        if not self.fits(margin, kind) or self.outlier(number, margin + len(dashes), pair[1]):
             return self.misplaced(number, margin, dashes, pair[0])
         if self.opener is None or margin <= self.opener:
             while self.stack and (self.stack[-1].column, self.stack[-1].kind == kind) > (margin, True):
@@ -104,6 +111,33 @@ class _Walk:
             column += len(dash)
         self.push("key", column, number, pair[0])
         return self.value(number, column, pair[1])
+
+    def outlier(self, number: int, inner: int, value: str) -> bool:
+        """Whether a line fits an outer level while the next line goes on with the inner one that it would close."""
+        if not value or self.opener is not None:
+            return False
+        column, kind = self.following(number, inner)
+        return column > inner and any(one.column == column and one.kind == kind for one in self.stack)
+
+    def following(self, number: int, margin: int) -> tuple[int, str]:
+        """The column and kind of the next line with a key, lines of a text left out."""
+        key = _KEY.fullmatch(self.lines[number].strip().removeprefix("- "))
+        below = number + 1
+        if key and is_text_mark(key[2] or ""):
+            while below < len(self.lines) and (not self.lines[below].strip() or not self.has_key(below, margin)):
+                below += 1
+        while below < len(self.lines):
+            parts = _LINE.fullmatch(self.lines[below])
+            if parts and parts[3] and not parts[3].startswith("#"):
+                return len(parts[1]), "item" if parts[2] else "key"
+            below += 1
+        return -1, ""
+
+    def has_key(self, number: int, margin: int) -> bool:
+        """Whether a line is no deeper than the margin, or stands where an open mapping has its keys."""
+        own = _margin(self.lines[number])
+        plain = self.lines[number].strip()
+        return own <= margin or (self.is_known(plain.removeprefix("- ")) and any(o.column == own for o in self.stack))
 
     def push(self, kind: str, column: int, number: int, first: str) -> None:
         """Opens a mapping or a list unless it is open already."""
@@ -124,20 +158,49 @@ class _Walk:
             self.lines[number] = " " * margin + self.lines[number][margin + len(dashes) :]
             return number
         kind = "item" if dashes else "key"
-        places = [one for one in self.stack if one.kind == kind] or self.stack
-        best = min(places, key=lambda one: (abs(one.column - margin), -one.column))
+        best = self.meant(number, margin, dashes)
         fellow = f"as “{'- ' if kind == 'item' else ''}{best.first}:” in line {best.line + 1}"
         what = f"“{'- ' if dashes else ''}{key}:” starts in column {margin + 1}, where nothing can start"
+        if self.fits(margin, kind):
+            what = (
+                f"“{'- ' if dashes else ''}{key}:” starts in column {margin + 1}, left of the list that it belongs to"
+            )
         self.slip(
             "indent", number, what, f"{_move(best.column - margin)}, so that it starts {fellow} does", (0, margin)
         )
-        self.shift(number, margin, best.column - margin)
+        self.shift(number, margin, margin + len(dashes), best.column - margin)
         return number
 
-    def shift(self, number: int, margin: int, by: int) -> None:
-        """Moves a line and the deeper lines under it."""
+    def meant(self, number: int, margin: int, dashes: str) -> Open:
+        """The open list or mapping that a misplaced line belongs to: the one that the next line goes on with, or the nearest."""
+        kind = "item" if dashes else "key"
+        column, what = self.following(number, margin)
+        places = [one for one in self.stack if one.kind == kind and one.column != margin] or self.stack
+        if what == "key" and not dashes or what == "item" and dashes:
+            same = [one for one in places if one.column == column]
+        else:
+            same = [one for one in places if dashes and one.column + len(dashes) == column]
+        return min(same or places, key=lambda one: (abs(one.column - margin), -one.column))
+
+    def shift(self, number: int, margin: int, inner: int, by: int) -> None:
+        """Moves a line, and with it the deeper lines that hang on it: they start in the column `inner`, or are its text."""
         end = number + 1
-        while end < len(self.lines) and (not self.lines[end].strip() or _margin(self.lines[end]) > margin):
+        key = _KEY.fullmatch(self.lines[number].strip().removeprefix("- "))
+        hangs = inner > margin or (key is not None and (not key[2] or is_text_mark(key[2])))
+        first = self.next_line(number + 1)
+        near = first < len(self.lines) and _margin(self.lines[first]) in (
+            inner,
+            margin + 2,
+            *(range(margin + 1, margin + by + 1)),
+        )
+        while (
+            hangs
+            and near
+            and end < len(self.lines)
+            and (not self.lines[end].strip() or _margin(self.lines[end]) > margin)
+        ):
+            if self.is_known(self.lines[end].strip()) and _margin(self.lines[end]) == margin + by:
+                break
             end += 1
         for n in range(number, end):
             if self.lines[n].strip():
@@ -269,7 +332,7 @@ class _Walk:
 
     def no_colon(self, number: int, start: int, slip: re.Match[str]) -> int:
         """A key without its colon, with a wrong sign for it, or without the space after it."""
-        key, sign, rest = slip[1], slip[2] or "", slip[3].strip()
+        key, sign, rest = slip[1], (slip[2] or "").strip(), slip[3].strip()
         if sign == ":":
             message, rule = f"after “{key}:” a space is missing", "missing-space"
         else:
