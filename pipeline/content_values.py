@@ -169,7 +169,9 @@ class Values:
         """A quote at the end of a text whose opening one was left out, and the other way round."""
         if node.style == "" and re.search(r"[^\W\d][.?!]?\"$", node.text) and node.text.count('"') == 1:
             hint = 'put " before the text, or take it away at the end'
-            self.lines.error("stray-quote", "this text ends with a quote that nothing opens", node.place, hint, len(node.text))
+            self.lines.error(
+                "stray-quote", "this text ends with a quote that nothing opens", node.place, hint, len(node.text)
+            )
 
     def plain(self, node: Node | None) -> str:
         """A plain text of one line."""

@@ -1,46 +1,178 @@
-"""Dates as people write them, understood: "12 October 2021", "October 2021", "2021-10-12"."""
+"""Dates as people write them, understood: "12 October 2021", "Review by March 2018", "Autumn 2019", "31/03/2020", "Ongoing"."""
 
 from __future__ import annotations
 
+import calendar
 import datetime
+import difflib
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_FULL = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+# First and last month of each; winter runs into the next year.
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
+EARLIEST, LATEST = 1900, 2199
+_MONTH = r"(?P<month>[A-Za-z]{3,12})\.?"
+_YEAR = r"(?P<year>(?:19|20|21)\d{2})"
+_FORMS = tuple(
+    re.compile(rf"(?<![\w/-]){form}(?![\w/-])", re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})-(?P<number>\d{1,2})(?:-(?P<day>\d{1,2}))?",
+        r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.](?P<year>\d{4}|\d{2})",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        rf"(?:Q|quarter\s*)(?P<quarter>[1-4]),?\s+(?:of\s+)?{_YEAR}(?P<financial>[/–-]\d{{2}}(?:\d{{2}})?)?",
+        rf"(?P<season>spring|summer|autumn|winter),?\s+(?:of\s+)?{_YEAR}(?:[/–-]\d{{2}}(?:\d{{2}})?)?",
+        rf"{_MONTH},?\s+{_YEAR}",
+        rf"{_YEAR}(?:[/–-]|\s+to\s+)(?P<until>\d{{4}}|\d{{2}})",
+        _YEAR,
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}",
+    )
+)
+_STANDING = re.compile(
+    r"\b(?:on-?going|continu\w+|(?:each|every|per) (?:year|quarter|month|week)|annual(?:ly)?|yearly|quarterly|monthly|weekly|"
+    r"as (?:and when )?(?:needed|required)|immediate(?:ly)?|complete[d]?|done|to be (?:agreed|confirmed|decided)|tb[acd]|"
+    r"not (?:stated|applicable)|n/a)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+class Span(NamedTuple):
+    """The days from `first` to `last` that some words mean: one day, a month, a quarter, a season or a year."""
+
+    first: datetime.date
+    last: datetime.date
+    words: str
+
+
+class Timing(NamedTuple):
+    """What a date in a plan means: the last day on which it is due (None: no day), whether it is a review, or stands for ever."""
+
+    due: datetime.date | None
+    review: bool = False
+    standing: bool = False
+
+
+class Fault(NamedTuple):
+    """Words that look like a date and are none, and what was probably meant."""
+
+    words: str
+    hint: str
+
+
+def spans(text: str) -> list[Span]:
+    """Every date of a text in order; words that are none are left out, see `faults`."""
+    return [one for one in _found(text) if isinstance(one, Span)]
+
+
+def faults(text: str) -> list[Fault]:
+    """What looks like a date in a text and cannot be one: "31 February 2019", "Febuary 2019", "13/13/2019"."""
+    return [one for one in _found(text) if isinstance(one, Fault)]
 
 
 def day(text: str) -> datetime.date | None:
-    """The first date in a text, the first day of a month that stands without one; None where there is none."""
-    if match := _ISO.search(text):
-        return _date(int(match[1]), int(match[2]), int(match[3]))
-    for match in _FULL.finditer(text):
-        month = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(match[2].lower()[:3])), 0)
-        if month and MONTHS[month - 1].startswith(match[2].lower()):
-            return _date(int(match[3]), month, int(match[1] or 1))
-    return None
+    """The first date in a text, the first day of a month or year that stands without one; None where there is none."""
+    found = spans(text)
+    return found[0].first if found else None
 
 
-def _date(year: int, month: int, number: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, number)
-    except ValueError:
-        return None
+def timing(text: str) -> Timing | None:
+    """What the words of a date mean in a plan; None where they cannot be understood. Several dates: the last counts."""
+    found = spans(text)
+    review = bool(re.search(r"\breview", text, re.IGNORECASE))
+    if found:
+        return Timing(max(one.last for one in found), review)
+    return Timing(None, review, standing=True) if _STANDING.search(text) else None
+
+
+def iso(date: datetime.date | None) -> str:
+    """The date as 2018-03-31, "" for none."""
+    return date.isoformat() if date else ""
 
 
 def seconds(date: datetime.date) -> int:
     """Midnight UTC at the start of a day, in seconds since 1970."""
     return int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
+
+
+def _found(text: str) -> Iterator[Span | Fault]:
+    taken: list[tuple[int, int]] = []
+    result: list[tuple[int, Span | Fault]] = []
+    for form in _FORMS:
+        for match in form.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            one = _span(match)
+            if one is not None:
+                taken.append(match.span())
+                result.append((match.start(), one))
+    return iter(one for _, one in sorted(result, key=lambda pair: pair[0]))
+
+
+def _span(match: re.Match[str]) -> Span | Fault | None:
+    """The days that the words mean, a fault where there are no such days, None where the words are no date at all."""
+    parts = match.groupdict()
+    if not parts.get("year"):
+        return _without_year(match)
+    year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
+    if parts.get("quarter"):
+        start = 3 * int(parts["quarter"]) - 2 + (3 if parts.get("financial") else 0)
+        return _months(year, start, start + 2, match[0])
+    if parts.get("season"):
+        return _months(year, *SEASONS[parts["season"].lower()], match[0])
+    if "month" in parts or "number" in parts:
+        return _in_month(match, parts, year)
+    if not EARLIEST <= year <= LATEST:
+        return None
+    until = year - year % 100 + int((parts["until"] or "")[-2:]) if parts.get("until") else year
+    if until == year + 1:
+        # A council's financial year runs from April to March.
+        return _months(year, 4, 15, match[0])
+    return _months(year, 1, 12 * max(1, until - year + 1), match[0])
+
+
+def _without_year(match: re.Match[str]) -> Fault | None:
+    """A day of a month that no year has."""
+    month = _month(match["month"].lower())
+    length = calendar.monthrange(2000, month)[1] if month else 99
+    if int(match["day"]) <= length:
+        return None
+    return Fault(match[0], f"{MONTHS[month - 1].title()} has at most {length} days")
+
+
+def _in_month(match: re.Match[str], parts: dict[str, str | None], year: int) -> Span | Fault | None:
+    word = (parts.get("month") or "").lower()
+    month = int(parts["number"] or 0) if parts.get("number") else _month(word)
+    if not parts.get("number") and not month:
+        near = difflib.get_close_matches(word, MONTHS, 1, 0.75)
+        return Fault(match[0], f"did you mean {near[0].title()}?") if near else None
+    if not 1 <= month <= 12:
+        return Fault(match[0], f"there is no month {month}; the day comes first, then the month")
+    length = calendar.monthrange(year, month)[1]
+    if not parts.get("day"):
+        return _months(year, month, month, match[0])
+    number = int(parts["day"] or 0)
+    if not 1 <= number <= length:
+        return Fault(match[0], f"{MONTHS[month - 1].title()} {year} has {length} days")
+    date = datetime.date(year, month, number)
+    return Span(date, date, match[0])
+
+
+def _month(word: str) -> int:
+    return next((n for n, name in enumerate(MONTHS, 1) if len(word) >= 3 and name.startswith(word)), 0) or (
+        9 if word == "sept" else 0
+    )
+
+
+def _months(year: int, first: int, last: int, words: str) -> Span:
+    """From the first day of a month to the last of another; months beyond 12 are those of the next year."""
+    end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
+    return Span(
+        datetime.date(year + (first - 1) // 12, (first - 1) % 12 + 1, 1),
+        datetime.date(end_year, end_month, calendar.monthrange(end_year, end_month)[1]),
+        words,
+    )

@@ -176,7 +176,7 @@ class _Walk:
         kind = "item" if dashes else "key"
         column, what = self.following(number, margin)
         places = [one for one in self.stack if one.kind == kind and one.column != margin] or self.stack
-        if what == "key" and not dashes or what == "item" and dashes:
+        if what == kind:
             same = [one for one in places if one.column == column]
         else:
             same = [one for one in places if dashes and one.column + len(dashes) == column]

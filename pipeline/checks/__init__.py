@@ -1,1 +1,31 @@
-"""."""
+"""What readers would stumble over, found in the content: one module a subject, each with `check(library, paper) -> findings`.
+
+To add a check: a function in the module of its subject, its rule in `pipeline/rules/content.py`, a case in tests/cases/checks.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from pipeline.checks.off import switch_off
+from pipeline.findings import Finding
+from pipeline.library import Library, Paper
+
+CHECKS = {
+    "links": "pipeline.checks.links",
+    "pictures": "pipeline.checks.pictures",
+    "headings": "pipeline.checks.headings",
+    "tables": "pipeline.checks.tables",
+    "words": "pipeline.checks.words",
+    "abbreviations": "pipeline.checks.abbreviations",
+    "language": "pipeline.checks.language",
+    "dates": "pipeline.checks.dates",
+    "papers": "pipeline.checks.papers",
+}
+
+
+def check(library: Library, paper: Paper) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What was found in a paper, by line; and what was found and is switched off there, each with the reason as its hint."""
+    found = [one for name in CHECKS.values() for one in import_module(name).check(library, paper)]
+    found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
+    return switch_off(paper, found)

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 AREAS = {
+    "format": "how content files are written",
     "content": "what people write in content files",
     "source": "what arrives as PDF or Word",
     "edition": "what a builder meets when it makes a file",
@@ -23,7 +24,11 @@ AREAS = {
 
 
 class Rule(NamedTuple):
-    """A rule. `wcag` are success criteria ("1.3.1 2.4.6"), `reference` another source; `meaning` and `cure` are for people."""
+    """A rule. `wcag` are success criteria ("1.3.1 2.4.6"), `reference` another source; `meaning` and `cure` are for people.
+
+    `severity` is "error", "warning" or "note" where a rule about the content always has the same; such a rule can be
+    switched off.
+    """
 
     id: str
     meaning: str
@@ -31,6 +36,7 @@ class Rule(NamedTuple):
     wcag: str = ""
     reference: str = ""
     area: str = ""
+    severity: str = ""
 
     @property
     def criteria(self) -> tuple[str, ...]:

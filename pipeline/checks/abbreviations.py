@@ -1,0 +1,53 @@
+"""Abbreviations: explained in the list or in the text (WCAG 3.1.4), and none explained that does not occur."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.findings import Finding
+from pipeline.library import Library, Paper
+
+# Better known than what they stand for, in any council's papers.
+_KNOWN = "UK EU USA BBC PDF HTML TV DVD CD ID AM PM OK COVID GP MP MPs BC AD PO SMS URL ISO NHS"
+KNOWN = frozenset(_KNOWN.split())
+_SHORT = re.compile(r"(?<![\w-])(?=\S*[A-Z]\S*[A-Z])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?![\w@])")
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+    """Every abbreviation of the paper where it first stands."""
+    listed = {short.lower() for short, _ in paper.document.abbreviations}
+    whole = " ".join(phrase.text for phrase in paper.phrases)
+    seen: set[str] = set()
+    for phrase in paper.phrases:
+        for match in _SHORT.finditer(phrase.text):
+            short = match[0].removesuffix("s") if match[0][-1] == "s" and match[0][:-1].isupper() else match[0]
+            if short in seen or short.lower() in listed or not is_abbreviation(short):
+                continue
+            seen.add(short)
+            if not _explained(short, whole) and not _in_capitals(phrase.text, match.start()):
+                hint = f"add {short}: and what it stands for under abbreviations:"
+                yield paper.tell("abbreviation", f"“{short}” is not explained", phrase.place, hint, match[0])
+    for short, _ in paper.document.abbreviations:
+        if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)|(?<!\w){re.escape(short)}s(?!\w)", whole):
+            message = f"“{short}” is explained and does not occur"
+            yield paper.tell("abbreviation-unused", message, paper.document.place, "delete it, or mend it", f"{short}:")
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is one: capitals, perhaps with small letters between, and no number in Roman figures."""
+    if word in KNOWN or _ROMAN.fullmatch(word):
+        return False
+    return word.isupper() or sum(sign.isupper() for sign in word) * 2 >= len(word)
+
+
+def _explained(short: str, whole: str) -> bool:
+    """Whether the text explains it itself: "Public Sector Equality Duty (PSED)", or "PSED (Public …)"."""
+    return re.search(rf"\w \({re.escape(short)}s?\)|(?<!\w){re.escape(short)}s? \([A-Z]?[a-z]", whole) is not None
+
+
+def _in_capitals(text: str, start: int) -> bool:
+    """Whether it stands in a passage of capitals, which is another fault."""
+    around = re.findall(r"[A-Za-z]{2,}", text[max(0, start - 25) : start + 30])
+    return len(around) > 2 and all(word.isupper() for word in around[1:-1])

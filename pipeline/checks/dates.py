@@ -1,0 +1,56 @@
+"""Dates: those that do not exist, those that nobody can understand, and those in the wrong order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline import dates
+from pipeline.findings import Finding
+from pipeline.library import Library, Paper
+from pipeline.model import Table
+from pipeline.walk import all_blocks, block_text
+
+_EXAMPLE = "write for example March 2022, Review by March 2022, or Ongoing"
+
+
+def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+    """Every date of the paper that matters: its facts, the dates of its records, and impossible ones anywhere in the text."""
+    for phrase in paper.phrases:
+        for fault in dates.faults(phrase.text):
+            message = f"“{fault.words}” is no date"
+            yield paper.tell("date-impossible", message, phrase.place, fault.hint, fault.words)
+    yield from _facts(paper)
+    for _, block in all_blocks(paper.document):
+        if isinstance(block, Table):
+            yield from _column(paper, block)
+
+
+def _facts(paper: Paper) -> Iterator[Finding]:
+    document = paper.document
+    found = {}
+    for key in ("published", "updated", "period"):
+        text = getattr(document, key)
+        faults = dates.faults(text)
+        for fault in faults:
+            message = f"“{fault.words}” is no date"
+            yield paper.tell("date-impossible", message, document.place, fault.hint, text)
+        found[key] = dates.spans(text)
+        if text and not found[key] and not faults:
+            hint = "write for example 2020 to 2021" if key == "period" else "write for example 12 October 2021"
+            message = f"“{text}”, behind {key}:, cannot be understood as a date"
+            yield paper.tell("date-unclear", message, document.place, hint, text)
+    if found["published"] and found["updated"] and found["updated"][0].last < found["published"][0].first:
+        message = f"the paper was changed ({document.updated}) before it was published ({document.published})"
+        yield paper.tell("date-order", message, document.place, "mend one of the two", document.updated)
+
+
+def _column(paper: Paper, table: Table) -> Iterator[Finding]:
+    places = [number for number, column in enumerate(table.columns) if column.key == "by"]
+    for group in table.groups:
+        for record in group.records:
+            for number in places:
+                cell = record.cells[number]
+                text = block_text(cell.blocks)
+                if text and dates.timing(text) is None and not dates.faults(text):
+                    message = f"“{text}” cannot be understood as a date, so {record.id} is never due"
+                    yield paper.tell("date-unclear", message, cell.place, _EXAMPLE, text)

@@ -1,0 +1,30 @@
+"""Headings: none empty, and no two alike among those of one section (WCAG 2.4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.findings import Finding
+from pipeline.library import Library, Paper
+from pipeline.model import Section
+from pipeline.walk import plain_text
+
+
+def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+    """Every heading and band of the paper."""
+    for phrase in paper.phrases:
+        if phrase.kind in ("title", "heading", "band") and not phrase.text:
+            key = {"title": "title:", "heading": "heading:", "band": "band:"}[phrase.kind]
+            yield paper.tell("heading-empty", f"this {phrase.kind} has no words", phrase.place, "write one", key)
+    yield from _siblings(paper, paper.document.sections)
+
+
+def _siblings(paper: Paper, sections: tuple[Section, ...]) -> Iterator[Finding]:
+    seen: dict[str, Section] = {}
+    for section in sections:
+        words = plain_text(section.heading)
+        first = seen.setdefault(words.lower().strip(" .:"), section)
+        if words and first is not section:
+            message = f"the heading “{words}” stands already in line {first.place.line}, in the same section"
+            yield paper.tell("heading-repeats", message, section.place, "say what is different", words)
+        yield from _siblings(paper, section.sections)

@@ -1,0 +1,98 @@
+"""Links: words that say where they lead (WCAG 2.4.4), targets that are there and that a page may link to."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from pipeline.findings import Finding
+from pipeline.library import Library, Paper, Phrase
+from pipeline.model import Emphasis, Inlines, Link, Span, Strong
+from pipeline.walk import plain_text
+
+_VAGUE = (
+    "here|click|click here|this|this link|link|more|read more|learn more|find out more|more information|info|details|"
+    "more details|see more|see here|go|page|this page|website|this website|download|document|this document|pdf|yma|"
+    "cliciwch yma|mwy|rhagor|darllen mwy"
+)
+VAGUE = frozenset(_VAGUE.split("|"))
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"’”]", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ALLOWED = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[\d-]+)", re.IGNORECASE)
+_RECORD = re.compile(r"([A-Za-z0-9][\w.-]*)?#([A-Za-z]\w*)")
+
+
+def check(library: Library, paper: Paper) -> Iterator[Finding]:
+    """Every link of the paper, and every address that should be one."""
+    seen: dict[str, str] = {}
+    for phrase in paper.phrases:
+        for link in links(phrase.inlines):
+            words = plain_text(link.children)
+            yield from _words(paper, phrase, link, words)
+            yield from _target(library, paper, phrase, link.target)
+            plain = words.lower().strip(" .,")
+            first = seen.setdefault(plain, link.target)
+            if plain and first != link.target and plain not in VAGUE:
+                message = f"the link “{words}” leads elsewhere than another link with the same words"
+                hint = f"the other one leads to {first}; say in each what is different"
+                yield paper.tell("link-same-words", message, phrase.place, hint, words)
+        yield from _bare(paper, phrase)
+
+
+def links(inlines: Inlines) -> Iterator[Link]:
+    """Every link of a phrase."""
+    for inline in inlines:
+        if isinstance(inline, Link):
+            yield inline
+        elif isinstance(inline, Strong | Emphasis | Span):
+            yield from links(inline.children)
+
+
+def _words(paper: Paper, phrase: Phrase, link: Link, words: str) -> Iterator[Finding]:
+    plain = words.lower().strip(" .,!…:>»→")
+    if not plain or plain in VAGUE:
+        said = f"the words “{words}”" if words else "no words"
+        message = f"a link has {said}, which do not say where it leads" if words else "a link has no words"
+        yield paper.tell("link-words", message, phrase.place, "write what the reader finds there", words or link.target)
+    elif ADDRESS.fullmatch(words):
+        hint = f"write [what the reader finds there]({link.target})"
+        yield paper.tell("link-bare-address", f"the link shows its address {words}", phrase.place, hint, words)
+
+
+def _bare(paper: Paper, phrase: Phrase) -> Iterator[Finding]:
+    outside = plain_text(tuple(one for one in phrase.inlines if not isinstance(one, Link)))
+    for match in ADDRESS.finditer(outside):
+        address = match[0] if "://" in match[0] else f"https://{match[0]}"
+        hint = f"write [what the reader finds there]({address})"
+        yield paper.tell(
+            "link-bare-address", f"the address {match[0]} stands in the text", phrase.place, hint, match[0]
+        )
+    for match in _EMAIL.finditer(outside):
+        hint = f"write [{match[0]}](mailto:{match[0]})"
+        yield paper.tell("link-bare-address", f"the address {match[0]} is no link", phrase.place, hint, match[0])
+
+
+def _target(library: Library, paper: Paper, phrase: Phrase, target: str) -> Iterator[Finding]:
+    inside = _RECORD.fullmatch(target)
+    if inside:
+        yield from _inside(library, paper, phrase, inside)
+    elif not _ALLOWED.match(target):
+        hint = "write a whole address such as https://example.org/page, mailto:name@example.org, #id or name#id"
+        if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|$)", target):
+            hint = f"write https://{target}"
+        message = f"a page cannot link to “{target}”"
+        yield paper.tell("link-kind", message, phrase.place, hint, target)
+
+
+def _inside(library: Library, paper: Paper, phrase: Phrase, match: re.Match[str]) -> Iterator[Finding]:
+    name = match[1] or paper.name
+    if name not in library.by_name:
+        near = difflib.get_close_matches(name, list(library.by_name), 1, 0.6)
+        hint = f"did you mean “{near[0]}”?" if near else f"the papers are {', '.join(sorted(library.by_name))}"
+        yield paper.tell("link-unknown", f"there is no paper “{name}”", phrase.place, hint, match[0])
+    elif match[2] not in library.ids[name]:
+        near = difflib.get_close_matches(match[2], sorted(library.ids[name]), 1, 0.5)
+        hint = f"did you mean “{near[0]}”?" if near else "give the id of a section, a row or an action"
+        message = f"{'this paper' if name == paper.name else name} has no id “{match[2]}”"
+        yield paper.tell("link-unknown", message, phrase.place, hint, match[0])

@@ -1,0 +1,86 @@
+"""Rules switched off by a person, with a reason.
+
+`# off: rule because …` stands above the place that is meant, `# off in this file: rule because …` anywhere.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.findings import Finding
+from pipeline.library import Paper
+from pipeline.place import Place
+from pipeline.rules import rules
+
+_LINE = re.compile(r"(\s*)#\s*off( in this file)?\s*:\s*([\w-]*)[\s,:]*(?:because\s+)?(.*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Off:
+    """A rule that is switched off from one line to another, both included."""
+
+    rule: str
+    reason: str
+    place: Place
+    first: int
+    last: int
+
+
+def switch_off(paper: Paper, found: list[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that stay, with those about the switching off itself, and those that are switched off."""
+    offs, told = _read(paper)
+    stay: list[Finding] = []
+    gone: list[Finding] = []
+    used: set[Off] = set()
+    for one in found:
+        off = next((o for o in offs if o.rule == one.rule and o.first <= one.place.line <= o.last), None)
+        if off is None:
+            stay.append(one)
+        else:
+            used.add(off)
+            gone.append(replace(one, hint=off.reason))
+    for off in offs:
+        if off not in used:
+            message = f"“{off.rule}” is switched off here, and would find nothing"
+            told.append(paper.tell("off-unused", message, off.place, "delete the line"))
+    everything = sorted([*stay, *told], key=lambda one: (one.place.line, one.place.column))
+    return tuple(everything), tuple(gone)
+
+
+def _read(paper: Paper) -> tuple[list[Off], list[Finding]]:
+    known = {one.id for one in rules().values() if one.severity}
+    offs: list[Off] = []
+    told: list[Finding] = []
+    for number, line in enumerate(paper.lines, 1):
+        match = _LINE.fullmatch(line)
+        if not match:
+            continue
+        place = Place(paper.document.place.file, number, len(match[1]) + 1)
+        rule, reason = match[3], match[4].strip()
+        if rule not in known:
+            near = difflib.get_close_matches(rule, sorted(known), 1, 0.6)
+            hint = f"did you mean “{near[0]}”?" if near else "see docs/rules.md"
+            told.append(paper.tell("off-unknown", f"no rule “{rule}” can be switched off", place, hint, rule))
+        elif len(reason.split()) < 2:
+            hint = f"write: # off: {rule} because … with the reason"
+            told.append(paper.tell("off-reason", f"“{rule}” is switched off without a reason", place, hint))
+        else:
+            first, last = (1, len(paper.lines)) if match[2] else _extent(paper.lines, number)
+            offs.append(Off(rule, reason, place, first, last))
+    return offs, told
+
+
+def _extent(lines: tuple[str, ...], number: int) -> tuple[int, int]:
+    """The lines that a remark stands above: the next key or entry with all that hangs on it."""
+    first = number + 1
+    while first <= len(lines) and (not lines[first - 1].strip() or lines[first - 1].lstrip().startswith("#")):
+        first += 1
+    if first > len(lines):
+        return first, first
+    margin = len(lines[first - 1]) - len(lines[first - 1].lstrip())
+    last = first
+    while last < len(lines) and (not lines[last].strip() or len(lines[last]) - len(lines[last].lstrip()) > margin):
+        last += 1
+    return first, last

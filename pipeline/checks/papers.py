@@ -1,0 +1,111 @@
+"""The paper as a whole: notes, guesses, links between records, parts of its kind, and one spelling for each officer."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from pipeline.findings import Finding
+from pipeline.kinds import kind_named
+from pipeline.library import Entry, Library, Paper
+from pipeline.model import Actions, NoteRef, Table
+from pipeline.place import Place
+from pipeline.walk import all_blocks, leaves
+
+_GUESS = re.compile(r"\s*#\s*check:\s*(.*)")
+
+
+def check(library: Library, paper: Paper) -> Iterator[Finding]:
+    """Everything that is seen only in the paper as a whole, or beside the others."""
+    yield from _notes(paper)
+    yield from _guesses(paper)
+    for entry in paper.entries:
+        yield from _records(library, paper, entry)
+    yield from _kind(paper)
+    yield from _spellings(library, paper)
+
+
+def _notes(paper: Paper) -> Iterator[Finding]:
+    keys = {note.key for note in paper.document.notes}
+    used: set[str] = set()
+    for phrase in paper.phrases:
+        for leaf in leaves(phrase.inlines):
+            if isinstance(leaf, NoteRef):
+                used.add(leaf.key)
+                if leaf.key not in keys:
+                    hint = f"add {leaf.key}: with its text under notes:, or mend the mark"
+                    message = f"there is no note “{leaf.key}”"
+                    yield paper.tell("note-unknown", message, phrase.place, hint, f"[^{leaf.key}]")
+    for note in paper.document.notes:
+        if note.key not in used:
+            message = f"no mark in the text refers to the note “{note.key}”"
+            yield paper.tell("note-unused", message, note.place, f"put [^{note.key}] where it belongs, or delete it")
+
+
+def _guesses(paper: Paper) -> Iterator[Finding]:
+    rule = "guess-published" if paper.document.status == "published" else "guess"
+    for number, line in enumerate(paper.lines, 1):
+        if match := _GUESS.fullmatch(line):
+            message = f"nobody has confirmed this guess: {match[1]}"
+            place = Place(paper.document.place.file, number, line.index("#") + 1)
+            yield paper.tell(rule, message, place, "see the source; if it is right, delete this line")
+    if paper.document.status == "published" and not paper.document.published:
+        message = "this paper is published and does not say since when"
+        yield paper.tell("published-date", message, paper.document.place, "add published: with the day", "status:")
+
+
+def _records(library: Library, paper: Paper, entry: Entry) -> Iterator[Finding]:
+    for target in (*entry.reports_on, *entry.same_as):
+        name, _, own = target.partition("#")
+        if target == entry.target:
+            message = f"{entry.id} names itself"
+            yield paper.tell("record-itself", message, entry.place, "name the record in the other paper", target)
+        elif name not in library.by_name:
+            near = difflib.get_close_matches(name, list(library.by_name), 1, 0.5)
+            hint = (
+                f"did you mean “{near[0]}#{own}”?" if near else f"the papers are {', '.join(sorted(library.by_name))}"
+            )
+            yield paper.tell("record-unknown", f"there is no paper “{name}”", entry.place, hint, target)
+        elif target not in library.entries:
+            ids = [one.id for one in library.by_name[name].entries]
+            near = difflib.get_close_matches(own, ids, 1, 0.4)
+            hint = f"did you mean “{name}#{near[0]}”?" if near else f"its records are {', '.join(ids[:12])}"
+            yield paper.tell("record-unknown", f"“{name}” has no record “{own}”", entry.place, hint, target)
+
+
+def _kind(paper: Paper) -> Iterator[Finding]:
+    kind = kind_named(paper.document.kind)
+    blocks = [block for _, block in all_blocks(paper.document)]
+    columns = {column.key for block in blocks if isinstance(block, Table) for column in block.columns}
+    there = {
+        "table": any(isinstance(block, Table) for block in blocks),
+        "actions": any(isinstance(block, Actions) for block in blocks),
+        "sections": bool(paper.document.sections),
+    }
+    for part in kind.required if kind else ():
+        name = part.removeprefix("column ")
+        if not (name in columns if part.startswith("column ") else there.get(part, True)):
+            what = f"column “{name}” in a table" if part.startswith("column ") else part
+            message = f"a paper of the kind {paper.document.kind} has {what}, and this one has none"
+            yield paper.tell("kind-part", message, paper.document.place, "add it, or choose another kind", "kind:")
+
+
+def _spellings(library: Library, paper: Paper) -> Iterator[Finding]:
+    """The same officer or team in two spellings: other case, dashes, "and" or "&", or spaces."""
+    first: dict[str, tuple[str, str]] = {}
+    for other in library.papers:
+        for entry in other.entries:
+            if entry.officer:
+                first.setdefault(_folded(entry.officer), (entry.officer, entry.target))
+    for entry in paper.entries:
+        words, target = first.get(_folded(entry.officer), (entry.officer, ""))
+        if words != entry.officer:
+            message = f"{entry.id} spells “{entry.officer}” in another way than {target}"
+            yield paper.tell("two-spellings", message, entry.place, f"there it is “{words}”; choose one")
+
+
+def _folded(words: str) -> str:
+    """The words without what differs between two spellings of one name."""
+    plain = re.sub(r"\b(?:and|the)\b", " ", words.lower().replace("&", " and "))
+    return "".join(re.findall(r"\w+", plain))

@@ -1,0 +1,64 @@
+"""Pictures: words for those who cannot see them (WCAG 1.1.1), and files that lie where they may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from pipeline.findings import Finding
+from pipeline.library import Library, Paper
+from pipeline.model import Image
+from pipeline.walk import all_blocks
+
+LONGEST = 150
+_FILE_NAME = re.compile(
+    r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)|(?:image|img|dsc|picture|photo|scan)[\W_]*\d+", re.I
+)
+_VERBOSE = re.compile(
+    r"(?:an? |the )?(?:image|picture|photo(?:graph)?|graphic|icon|screenshot) (?:of|showing)\b", re.IGNORECASE
+)
+
+
+def check(library: Library, paper: Paper) -> Iterator[Finding]:
+    """Every picture of the paper."""
+    for _, block in all_blocks(paper.document):
+        if isinstance(block, Image):
+            yield from _words(paper, block)
+            yield from _file(library, paper, block)
+
+
+def _words(paper: Paper, image: Image) -> Iterator[Finding]:
+    alt = " ".join((image.alt or "").split())
+    if image.decorative:
+        if alt:
+            message = f"the picture {image.file} is called decoration and has words"
+            yield paper.tell("picture-alt-decorative", message, image.place, "delete alt:, or decorative:", alt)
+        return
+    if not alt:
+        message = f"the picture {image.file} has no words for those who cannot see it"
+        yield paper.tell(
+            "picture-alt", message, image.place, "add alt: with what it shows, or decorative: yes", image.file
+        )
+    elif _FILE_NAME.fullmatch(alt) or alt == PurePosixPath(image.file).stem:
+        message = f"“{alt}” is the name of a file, not what the picture shows"
+        yield paper.tell("picture-alt-file-name", message, image.place, "write what it shows", alt)
+    elif len(alt) > LONGEST:
+        message = f"the words of the picture {image.file} have {len(alt)} characters, more than {LONGEST}"
+        yield paper.tell("picture-alt-long", message, image.place, "say the rest in the text beside it", "alt:")
+    elif match := _VERBOSE.match(alt):
+        message = f"the words “{match[0]}” are not needed: a screen reader says that it is a picture"
+        yield paper.tell("picture-alt-verbose", message, image.place, f"begin after “{match[0]}”", match[0])
+
+
+def _file(library: Library, paper: Paper, image: Image) -> Iterator[Finding]:
+    path = PurePosixPath(image.file.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]+:", image.file):
+        message = f"the picture “{image.file}” does not lie below content/"
+        hint = "copy it into content/images/ and write images/ and its name"
+        yield paper.tell("picture-path", message, image.place, hint, image.file)
+    elif library.pictures is not None and image.file not in library.pictures:
+        message = f"there is no picture “{image.file}” below content/"
+        found = [name for name in library.pictures if PurePosixPath(name).name == path.name]
+        hint = f"did you mean “{found[0]}”?" if found else "put the file there, or mend its name"
+        yield paper.tell("picture-missing", message, image.place, hint, image.file)

@@ -1,0 +1,49 @@
+"""Tables of records: a caption, labels, a column that names the rows (WCAG 1.3.1), and words in every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.findings import Finding
+from pipeline.library import Library, Paper
+from pipeline.model import Table
+from pipeline.walk import all_blocks, block_text, plain_text
+
+
+def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+    """Every table of the paper."""
+    for _, block in all_blocks(paper.document):
+        if isinstance(block, Table):
+            yield from _frame(paper, block)
+            yield from _cells(paper, block)
+
+
+def _frame(paper: Paper, table: Table) -> Iterator[Finding]:
+    if not plain_text(table.caption):
+        message = "this table has no caption, by which one finds it and knows what it shows"
+        yield paper.tell("table-caption", message, table.place, "add caption: with what the table shows")
+    if not table.row_header:
+        keys = ", ".join(column.key for column in table.columns)
+        message = "no column of this table names its rows"
+        yield paper.tell("table-row-header", message, table.place, f"add row_header: with one of {keys}")
+    for column in table.columns:
+        if not plain_text(column.label):
+            message = f"the column “{column.key}” has no label"
+            yield paper.tell("table-label", message, column.place, f"write it behind {column.key}:", column.key)
+
+
+def _cells(paper: Paper, table: Table) -> Iterator[Finding]:
+    for group in table.groups:
+        for record in group.records:
+            empty = [
+                (column, cell)
+                for column, cell in zip(table.columns, record.cells, strict=True)
+                if not block_text(cell.blocks)
+            ]
+            if len(empty) == len(table.columns):
+                yield paper.tell("row-empty", f"the row {record.id} has no words", record.place, "delete it", record.id)
+                continue
+            for column, cell in empty:
+                message = f"the cell “{plain_text(column.label)}” of {record.id} is empty"
+                hint = "write what is known; editions say that nothing is stated"
+                yield paper.tell("cell-empty", message, cell.place, hint)

@@ -1,0 +1,124 @@
+"""Words: capitals, typed bullets, colour and direction as the only guide, long sentences, how easily it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.findings import Finding
+from pipeline.library import Library, Paper, Phrase
+
+MOST_WORDS = 25
+PLAIN_ENGLISH = 60
+# A figure for fewer words than this says nothing.
+FEWEST_WORDS = 100
+_BULLET = re.compile(r"[•·●▪■◦○‣⁃∙\uf0b7\uf0a7\u25aa]\s*\S|(?:o|–|—|-)\s{1,}(?=[A-Z])")
+_INNER_BULLET = re.compile(r"(?<=\s)[•●▪■◦‣⁃\uf0b7\uf0a7]\s")
+_CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z’'-]*[A-Z](?:[\s,&/-]+(?:[A-Z][A-Z’'-]*[A-Z]|[AI&]))+(?![\w-])")
+_COLOUR = r"(?:red|green|blue|yellow|orange|amber|purple|pink|grey|gray|brown|black|white|highlighted|shaded|coloured)"
+_THING = (
+    r"(?:box|text|row|rows|cell|cells|column|section|heading|table|button|link|area|panel|items?|entries|words|lines?)"
+)
+_COLOUR_ONLY = re.compile(
+    rf"\b(?:in|see|marked(?: in)?|shown in|shaded|highlighted in) (?:the )?{_COLOUR}\b(?! paper)(?: {_THING})?"
+    rf"|\bthe {_COLOUR} {_THING}\b",
+    re.IGNORECASE,
+)
+_WHERE = r"(?:above|below|opposite|overleaf|(?:on|to|at) the (?:left|right|top|bottom))"
+_DIRECTION = re.compile(
+    rf"\b(?:see|in|on|at|use|click|refer to|shown in|the) (?:the )?(?:\w+ )?{_THING} {_WHERE}\b"
+    rf"|\b(?:the )?(?:left|right)[- ]hand (?:side|column|box|page)\b|\bsee (?:above|below|overleaf|opposite)\b"
+    rf"|\b(?:see|in) the {_THING} (?:on the )?(?:next|previous|following) page\b|\boverleaf\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r"(?<=[.!?…])[\"’”)]*\s+(?=[\"‘“(]?[A-Z0-9])")
+_NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|cf|approx|[A-Z])\.$")
+_STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=")
+
+
+def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+    """Every run of words of the paper, and the paper as a whole."""
+    for phrase in paper.phrases:
+        text = phrase.text
+        yield from _shape(paper, phrase, text)
+        yield from _only(paper, phrase, text)
+        if phrase.kind in ("text", "note"):
+            yield from _sentences(paper, phrase, text)
+    yield from _readability(paper)
+
+
+def _shape(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
+    for match in _CAPITALS.finditer(text):
+        if sum(sign.isupper() for sign in match[0]) >= 10:
+            message = f"“{_short(match[0])}” is written in capitals"
+            yield paper.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
+    bullet = _BULLET.match(text) or _INNER_BULLET.search(text)
+    if bullet and phrase.kind in ("text", "note"):
+        sign = bullet[0].strip()[0]
+        message = f"a bullet “{sign}” is typed here, so that the list is no list"
+        yield paper.tell("typed-bullet", message, phrase.place, "start the line with “- ” instead", sign)
+    if stray := _STRAY.search(text):
+        message = f"the sign “{_short(stray[0])}” shows in the text, because its partner is missing or out of place"
+        hint = "write **bold**, *italic*, [words](address), [^1] for a note, without spaces inside"
+        yield paper.tell("stray-mark", message, phrase.place, hint, stray[0])
+
+
+def _only(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
+    for match in _COLOUR_ONLY.finditer(text):
+        message = f"“{match[0]}” helps nobody who does not see the colour"
+        yield paper.tell("colour-only", message, phrase.place, "name it by its words or its heading", match[0])
+    for match in _DIRECTION.finditer(text):
+        if not _COLOUR_ONLY.search(match[0]):
+            message = f"“{match[0]}” says where it stands on a page, which is not so in every edition"
+            yield paper.tell("direction-only", message, phrase.place, "name it by its heading, or link to it", match[0])
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a full stop behind an abbreviation ends none."""
+    found: list[str] = []
+    for part in _END.split(text):
+        if found and _NO_END.search(found[-1]):
+            found[-1] += " " + part
+        else:
+            found.append(part)
+    return [part for part in found if part.strip()]
+
+
+def _sentences(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
+    for sentence in sentences(text):
+        count = len(sentence.split())
+        if count > MOST_WORDS:
+            message = f"this sentence has {count} words, more than {MOST_WORDS}: “{_short(sentence)}”"
+            first = " ".join(sentence.split()[:3])
+            yield paper.tell("long-sentence", message, phrase.place, "make two of it", first)
+
+
+def reading_ease(texts: list[str]) -> float | None:
+    """Flesch's reading ease of English texts: 206.835 − 1.015 words a sentence − 84.6 syllables a word; None for few words."""
+    words = [word for text in texts for word in re.findall(r"[A-Za-z’']+", text)]
+    count = sum(len(sentences(text)) for text in texts)
+    if len(words) < FEWEST_WORDS:
+        return None
+    return 206.835 - 1.015 * len(words) / count - 84.6 * sum(map(_syllables, words)) / len(words)
+
+
+def _syllables(word: str) -> int:
+    """Groups of vowels; a silent e at the end is none."""
+    plain = re.sub(r"[^a-z]", "", word.lower())
+    groups = len(re.findall(r"[aeiouy]+", plain))
+    silent = re.search(r"[^aeiouyl]e(?:s|d)?$", plain) is not None and groups > 1
+    return max(1, groups - silent)
+
+
+def _readability(paper: Paper) -> Iterator[Finding]:
+    if not paper.document.language.lower().startswith("en"):
+        return
+    figure = reading_ease([phrase.text for phrase in paper.phrases if phrase.kind == "text" and phrase.text])
+    if figure is not None:
+        verdict = "plain English has 60 or more" if figure < PLAIN_ENGLISH else "this is plain English"
+        message = f"the reading ease of this paper is {figure:.0f} of 100; {verdict}"
+        yield paper.tell("readability", message, paper.document.place, "shorter sentences and shorter words raise it")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:58].rsplit(" ", 1)[0] + " …"
