@@ -12,6 +12,9 @@ from enum import IntEnum
 
 from pipeline.place import NOWHERE, Place
 
+# Longer lines are quoted in part, so that the marks stand under the words on any terminal.
+LONGEST_LINE = 100
+
 
 class Severity(IntEnum):
     """How bad a finding is. Only an error makes the exit code 1."""
@@ -47,9 +50,10 @@ class Finding:
         lines = [f"{where}{self.severity}: {self.message} ({self.rule})"]
         if self.line_text:
             gutter = f"{self.place.line:>6} | "
-            lines.append(gutter + self.line_text)
-            marks = "^" * max(1, self.width)
-            pad = " " * (len(gutter) - 2) + "| " + " " * max(0, self.place.column - 1)
+            text, before, width = _window(self.line_text, max(0, self.place.column - 1), max(1, self.width))
+            lines.append(gutter + text)
+            marks = "^" * width
+            pad = " " * (len(gutter) - 2) + "| " + before
             lines.append(f"{pad}{marks} {self.hint}".rstrip())
         elif self.hint:
             lines.append(f"       {self.hint}")
@@ -89,6 +93,16 @@ class Finding:
             width=_int(data.get("width")),
             block=str(data.get("block", "")),
         )
+
+
+def _window(line: str, start: int, width: int) -> tuple[str, str, int]:
+    """The part of a line round the meant words, what stands before its marks (tabs kept, so that they line up), their width."""
+    if len(line) <= LONGEST_LINE:
+        return line, "".join("\t" if sign == "\t" else " " for sign in line[:start]), width
+    first = max(0, min(start - LONGEST_LINE // 3, len(line) - LONGEST_LINE))
+    last = min(len(line), first + LONGEST_LINE)
+    text = ("… " if first else "") + line[first:last] + (" …" if last < len(line) else "")
+    return text, " " * (start - first + (2 if first else 0)), max(1, min(width, last - start))
 
 
 Findings = tuple[Finding, ...]

@@ -28,6 +28,10 @@ LAYERS = [
             "assets",
             "dates",
             "library",
+            "status*",
+            "link*",
+            "diff*",
+            "schema",
             "edition",
             "set_out*",
             "contrast",
@@ -35,7 +39,7 @@ LAYERS = [
         ],
     ),
     (3, ["builders*", "verifiers*", "proof*", "verify", "conformance*"]),
-    (4, ["verbs*", "cli", "__main__", "project", "cache", "building", "record", "extracting"]),
+    (4, ["verbs*", "cli", "__main__", "project", "checking", "cache", "building", "record", "extracting"]),
 ]
 WALLS = {
     "pdfplumber": ["extractors.pdf*", "verifiers.pdf*"],

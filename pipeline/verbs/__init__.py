@@ -3,6 +3,7 @@
 VERBS = {
     "make": ("pipeline.verbs.make", "extract what is new, then check, build and verify everything"),
     "extract": ("pipeline.verbs.extract", "read old papers into content files"),
+    "check": ("pipeline.verbs.check", "say what is wrong with the content, and what readers would stumble over"),
     "build": ("pipeline.verbs.build", "make editions of the publications"),
     "verify": ("pipeline.verbs.verify", "read finished files back and prove that they say what the content says"),
     "reference": ("pipeline.verbs.reference", "write the template of the Word styles, never over a changed one"),

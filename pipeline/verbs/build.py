@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import looks, record
+from pipeline import checking, looks, record
 from pipeline.builders import BUILDERS
 from pipeline.building import Done, Order, Workshop, failed
 from pipeline.findings import Finding, Findings, Severity, error
@@ -129,9 +129,9 @@ def build(
     reporter = Reporter()
     reporter.add("content/site.yaml", found)
     orders = []
-    for file in files:
-        reporter.add(file.name, file.findings)
-        if file.document and not failed(file.findings):
+    for file, findings in ((one.file, one.findings) for one in checking.check(project, files)):
+        reporter.add(file.name, findings)
+        if file.document and not failed(findings):
             orders += [Order(file.document, name, look) for name, look in editions]
     if not files:
         raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
