@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.extractors.flow import Aside, Join
 from pipeline.extractors.pdf_cells import PageTable, TableCell
@@ -36,11 +37,17 @@ def begin(table: PageTable) -> LongTable:
 
 
 def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
-    """For each column edge of the other table which edge of the first it is; None where an edge has no counterpart."""
+    """For each column edge of the other table which edge of the first it is; None where an edge has no counterpart.
+
+    Drawn edges stand still over the pages; edges that only the words tell move with the words of each page.
+    """
+    drawn = other.kind == "ruled" and table.parts[-1].kind == "ruled"
+    narrowest = min(b - a for edges in (table.edges, other.edges) for a, b in pairwise(edges))
+    near = SAME_EDGE if drawn else max(SAME_EDGE, 0.3 * narrowest)
     matched = []
     for edge in other.edges:
         at = min(range(len(table.edges)), key=lambda one: abs(table.edges[one] - edge))
-        if abs(table.edges[at] - edge) > SAME_EDGE:
+        if abs(table.edges[at] - edge) > near and not (not drawn and edge is other.edges[-1] and at == table.columns):
             return None
         matched.append(at)
     if matched[0] != 0 or matched[-1] != len(table.edges) - 1 or len(set(matched)) < len(matched):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 from pipeline.extractors.flow import Marker
 from pipeline.extractors.pdf_words import Line, Word
@@ -31,7 +32,7 @@ class Marked:
         return word is self.word or any(word is one for one in self.label)
 
 
-def marker_of(line: Line, shapes: Sequence[Box] = ()) -> Marked | None:
+def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Marked | None:
     """The bullet or number at the beginning of a line, None where it begins with text.
 
     A dash with no more than a space behind it is none here; whether it begins an item is for `dash_items` to say.
@@ -41,7 +42,7 @@ def marker_of(line: Line, shapes: Sequence[Box] = ()) -> Marked | None:
         if _is_bullet(first) and not first.text.isascii():
             return Marked(Marker(first.text), first, first.x0)
         return _drawn(line, shapes)
-    wide = _stands_off(line)
+    wide = _stands_off(line, right)
     if _is_bullet(first) or (first.text in DASHES and (wide or first.text == "o")):
         return Marked(Marker(first.text), first, first.x0)
     if wide and NUMBER.fullmatch(first.text):
@@ -49,9 +50,11 @@ def marker_of(line: Line, shapes: Sequence[Box] = ()) -> Marked | None:
     return _drawn(line, shapes)
 
 
-def _stands_off(line: Line) -> bool:
+def _stands_off(line: Line, right: float) -> bool:
     """Whether the white space behind the first word is wider than a space, and than those that justified lines have."""
     gaps = [after.x0 - word.x1 for word, after in pairwise(line.words)]
+    if len(gaps) == 1 and line.x1 > right - 1.5:
+        return False
     return gaps[0] > (0.5 if len(gaps) > 1 else 0.8) * line.size and gaps[0] > 1.3 * max(gaps[1:], default=0)
 
 

@@ -71,7 +71,7 @@ class Para:
 def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
     """The paragraphs of a column or cell, from top to bottom."""
     step = frame.step or usual_step(lines, frame)
-    marks = [marker_of(line, frame.shapes) for line in lines]
+    marks = [marker_of(line, frame.shapes, frame.right) for line in lines]
     dash_items(lines, marks, lambda line, word: fits(line, word, frame.right))
     hanging = _hangs(lines, marks)
     paras: list[Para] = []
