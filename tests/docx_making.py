@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
@@ -71,3 +72,11 @@ def _root(name: str, inner: str) -> str:
 
 def _relationships(inner: str) -> bytes:
     return f'<Relationships xmlns="{NAMESPACES["rel"]}">{inner}</Relationships>'.encode()
+
+
+def strict(data: bytes) -> bytes:
+    """The same file with the namespaces of strict Office Open XML (ISO/IEC 29500-1)."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    found = re.compile(rb"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/")
+    return zipped({name: found.sub(rb"http://purl.oclc.org/ooxml/\1/", member) for name, member in members.items()})

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
+from lxml import etree
+
 from pipeline.extractors.docx_blocks import read_blocks
 from pipeline.extractors.docx_margins import number_notes, read_comments, read_notes, read_running
 from pipeline.extractors.docx_normal import normalise
 from pipeline.extractors.docx_numbering import Numbering
 from pipeline.extractors.docx_package import Package, Relationship, macros, open_package
-from pipeline.extractors.docx_reports import report_asides, report_source
+from pipeline.extractors.docx_reports import report_asides, report_source, shortened
 from pipeline.extractors.docx_story import Account, Story
 from pipeline.extractors.docx_styles import Styles
-from pipeline.extractors.docx_words import words_of
+from pipeline.extractors.docx_words import texts_of, unread, words_of
 from pipeline.extractors.docx_xml import Element, child, q
-from pipeline.extractors.flow import Flow, FlowNote, Unreadable
+from pipeline.extractors.flow import Aside, Flow, FlowBlocks, FlowNote, Unreadable
 from pipeline.findings import error
 from pipeline.place import Place
 
@@ -24,31 +26,53 @@ def extract(data: bytes, name: str) -> Flow:
     package = open_package(data, name)
     main = package.main_part()
     relationships = package.relationships(main)
-    root = package.tree(main)
-    body = child(root, "w:body")
-    if root is None or body is None:
-        said = f"{name} cannot be read: its main part {main} holds no text of a Word document."
-        hint = "Open the file in Word or LibreOffice and save it as a Word document (.docx)."
-        raise Unreadable(error("unreadable-source", said, Place(name), hint))
+    root = _main_tree(package, main)
     styles = Styles(_related(package, relationships, "styles"))
     account = Account(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
     account.findings += report_source(root, name)
+    breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
     normalise(root, styles, relationships)
     account.language = _language(package, root, styles)
     account.marks = number_notes(root, _related(package, relationships, "settings"))
     account.words += words_of(root, name)
     story = Story(account, relationships)
-    blocks = [block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder)]
-    notes = _read_margins(account, relationships)
+    blocks = tuple(block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder))
+    notes = tuple(_read_margins(account, relationships))
+    _account_for_the_rest(account, blocks, notes)
     return Flow(
-        blocks=tuple(blocks),
-        notes=tuple(notes),
+        blocks=blocks,
+        notes=notes,
         words=tuple(account.words),
         asides=tuple(account.asides),
         findings=(*package.findings, *macros(package), *account.findings, *report_asides(account)),
         title=_core(package, "dc:title"),
         language=account.language,
+        pages=breaks + 1 if breaks else 0,
     )
+
+
+def _main_tree(package: Package, main: str) -> Element:
+    """The tree of the main part; where damage took its body element away, what is left stands in one."""
+    root = package.tree(main)
+    if child(root, "w:body") is None:
+        if root is None or next(root.iter(q("w:t")), None) is None:
+            said = f"{package.name} cannot be read: its main part {main} holds no text of a Word document."
+            hint = "Open the file in Word or LibreOffice and save it as a Word document (.docx)."
+            raise Unreadable(error("unreadable-source", said, Place(package.name), hint))
+        entries = list(root)
+        etree.SubElement(root, q("w:body")).extend(entries)
+    return root
+
+
+def _account_for_the_rest(account: Account, blocks: FlowBlocks, notes: tuple[FlowNote, ...]) -> None:
+    """Words where no sound Word file has any, as in a table outside its rows, are set aside and reported as an error."""
+    kept = [*texts_of(blocks), *(text for note in notes for text in texts_of(note.paragraphs))]
+    left = " ".join(unread(account.words, [*kept, *(aside.text for aside in account.asides)]))
+    if left:
+        place = Place(account.package.name)
+        account.asides.append(Aside(left, "in a damaged place of the file", place))
+        said = f"Words stand in a damaged place of the file and were left out: “{shortened(left)}”"
+        account.findings.append(error("damaged-source", said, place, "Put them where they belong by hand."))
 
 
 def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:

@@ -29,6 +29,7 @@ class Numbering:
     abstracts: dict[str, Element] = field(default_factory=dict)
     counters: dict[str, list[int | None]] = field(default_factory=dict)
     definitions: dict[tuple[str, int], Element | None] = field(default_factory=dict)
+    begun: dict[str, int] = field(default_factory=dict)
     restarted: set[tuple[str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -76,20 +77,21 @@ class Numbering:
         if definition is None:
             return None
         counts = self._count(num, level)
+        identity = f"{self._abstract_id(num)}.{self.begun.get(self._abstract_id(num), 0)}"
         form = value(definition, "w:numFmt") or "decimal"
         pattern = value(definition, "w:lvlText") or ""
         if form == "bullet" or child(definition, "w:lvlPicBulletId") is not None:
-            return self._bullet(definition, pattern, num, level)
+            return self._bullet(definition, pattern, identity, level)
         legal = bool(switched(definition, "w:isLgl"))
         text = re.sub(r"%([1-9])", lambda found: self._printed(num, int(found[1]) - 1, counts, legal), pattern)
-        return Marker(text.strip(), True, level, num) if text.strip() else None
+        return Marker(text.strip(), True, level, identity) if text.strip() else None
 
-    def _bullet(self, definition: Element, pattern: str, num: str, level: int) -> Marker | None:
-        font = value(child(definition, "w:rPr"), "w:rFonts", "w:ascii") or "Symbol"
-        text = "".join(decoded(character, font) for character in pattern).strip()
+    def _bullet(self, definition: Element, pattern: str, identity: str, level: int) -> Marker | None:
+        font = value(child(definition, "w:rPr"), "w:rFonts", "w:ascii") or ""
+        text = "".join(decoded(sign, font or ("Symbol" if sign >= "\uf000" else "")) for sign in pattern).strip()
         if child(definition, "w:lvlPicBulletId") is not None:
             text = text or "•"
-        return Marker(text, False, level, num) if text else None
+        return Marker(text, False, level, identity) if text else None
 
     def _printed(self, num: str, level: int, counts: list[int | None], legal: bool) -> str:
         definition = self.level(num, level)
@@ -106,6 +108,8 @@ class Numbering:
         if start is not None and (num, level) not in self.restarted:
             self.restarted.add((num, level))
             counts[level] = start
+            if level == 0:
+                self.begun[self._abstract_id(num)] = self.begun.get(self._abstract_id(num), 0) + 1
         elif counts[level] is None:
             counts[level] = start if start is not None else number(value(self.level(num, level), "w:start"), 1)
         else:

@@ -108,15 +108,7 @@ class Package:
             assert self.archive is not None
             with self.archive.open(entry) as stream:
                 data = stream.read(limit + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            struct.error,
-        ) as fault:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error) as fault:
             data = self._salvaged_entry(entry, limit)
             self.findings.append(
                 error(
@@ -134,6 +126,8 @@ class Package:
         """What can be unpacked of a damaged entry before its damage."""
         assert self.archive is not None
         assert self.archive.fp is not None
+        if entry.header_offset < 0:
+            return b""
         self.archive.fp.seek(entry.header_offset)
         raw = self.archive.fp.read(30 + 65_535 + entry.compress_size)
         found = _local_entry(raw, 0, limit)

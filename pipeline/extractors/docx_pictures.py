@@ -36,7 +36,7 @@ def read_picture(story: Story, element: Element, drawn: Element, place: Place) -
         about = f" (“{alt}”)" if alt else ""
         said = f"The picture {name}{about} was left out: browsers do not show files of this kind."
         return _left_out(story, "picture-format", said, place)
-    if alt != text:
+    if text and alt != text:
         said = f"The text alternative of the picture {name} was written by a machine: “{alt}”"
         hint = "Check that it tells the reader what the picture is there for (WCAG 1.1.1)."
         story.account.findings.append(warning("picture-machine-alt", said, place, hint))

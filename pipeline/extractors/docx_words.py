@@ -5,12 +5,14 @@ It goes its own way through the tree, past everything that the reader decides, s
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from sys import intern
 
 from pipeline.extractors.docx_fields import ASIDE
 from pipeline.extractors.docx_normal import page_of
 from pipeline.extractors.docx_xml import Element, q
-from pipeline.extractors.flow import SourceWord
+from pipeline.extractors.flow import FlowBlocks, FlowParagraph, Grid, SourceWord
 from pipeline.place import Place
 
 _RUNNING = (q("w:hdr"), q("w:ftr"))
@@ -42,3 +44,25 @@ def words_of(root: Element, name: str) -> list[SourceWord]:
         for _, texts in found:
             words += (SourceWord(intern(word), place) for word in "".join(texts).split())
     return words
+
+
+def unread(words: list[SourceWord], texts: Iterable[str]) -> list[str]:
+    """The words that none of these texts holds, in their order: they stand where a sound file has no words."""
+    missing = Counter(word.text for word in words)
+    missing.subtract(word for text in texts for word in text.split())
+    found = []
+    for word in words:
+        if missing[word.text] > 0:
+            missing[word.text] -= 1
+            found.append(word.text)
+    return found
+
+
+def texts_of(blocks: FlowBlocks) -> Iterable[str]:
+    """The texts of all paragraphs, without the marks of notes, which are not words of the source."""
+    for block in blocks:
+        if isinstance(block, FlowParagraph):
+            yield "".join(run.text for run in block.runs if not run.note)
+        elif isinstance(block, Grid):
+            for cell in block.cells:
+                yield from texts_of(cell.blocks)

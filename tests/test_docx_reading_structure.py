@@ -1,0 +1,287 @@
+"""Reading DOCX: headings, lists, tables, notes, links, pictures and what stands around the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extractors.docx import extract
+from pipeline.extractors.flow import Flow, FlowParagraph, Grid, Picture
+from tests.docx_making import paragraph, strict, word_file
+
+STYLES = """
+<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="berschrift2"><w:name w:val="heading 2"/><w:rPr><w:b/><w:sz w:val="32"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Ours"><w:name w:val="Council section"/><w:basedOn w:val="berschrift2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Level3"><w:name w:val="Annex"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Loop1"><w:name w:val="a"/><w:basedOn w:val="Loop2"/></w:style>
+<w:style w:type="paragraph" w:styleId="Loop2"><w:name w:val="b"/><w:basedOn w:val="Loop1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Item"><w:name w:val="Item"/>
+<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
+<w:style w:type="table" w:styleId="T"><w:name w:val="T"/>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>
+"""
+
+
+def level(number: int, form: str, text: str, more: str = "") -> str:
+    left = 360 * (number + 1)
+    return (
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="360"/></w:pPr></w:lvl>'
+    )
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + level(0, "decimal", "%1.")
+    + level(1, "lowerLetter", "(%2)")
+    + level(2, "decimal", "%1.%2.%3", "<w:isLgl/>")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+    + level(0, "bullet", "\uf0b7", "").replace("</w:lvl>", '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr></w:lvl>')
+    + level(1, "bullet", "o")
+    + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    '<w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">'
+    + level(0, "upperRoman", "Part %1:")
+    + "</w:lvlOverride></w:num>"
+)
+
+
+def read(body: str, **parts: str) -> Flow:
+    return extract(word_file(body, {"styles": STYLES, "numbering": NUMBERING, **parts}), "x.docx")
+
+
+def item(text: str, num: int, at: int = 0) -> str:
+    return paragraph(text, f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{num}"/></w:numPr>')
+
+
+def paragraphs(flow: Flow) -> list[FlowParagraph]:
+    return [block for block in flow.blocks if isinstance(block, FlowParagraph)]
+
+
+def grid(flow: Flow) -> Grid:
+    (found,) = [block for block in flow.blocks if isinstance(block, Grid)]
+    return found
+
+
+def shape(found: Grid) -> list[tuple[int, int, int, int, str]]:
+    """Row, column, rows, columns and text of each cell."""
+    return [
+        (cell.row, cell.column, cell.rowspan, cell.colspan, " ".join(b.text for b in cell.blocks if isinstance(b, FlowParagraph)))
+        for cell in found.cells
+    ]  # fmt: skip
+
+
+def table(rows: list[str], widths: str = "", properties: str = "") -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths.split())
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("properties", "heading"),
+    [
+        ('<w:pStyle w:val="berschrift2"/>', 2),
+        ('<w:pStyle w:val="Ours"/>', 2),
+        ('<w:pStyle w:val="Level3"/>', 3),
+        ('<w:pStyle w:val="Level3"/><w:outlineLvl w:val="9"/>', 0),
+        ('<w:outlineLvl w:val="0"/>', 1),
+        ('<w:pStyle w:val="Loop1"/>', 0),
+        ('<w:pStyle w:val="Nowhere"/>', 0),
+        ("", 0),
+    ],
+)
+def test_headings_are_known_by_style_or_outline_level_in_any_language(properties: str, heading: int) -> None:
+    assert paragraphs(read(paragraph("x", properties)))[0].heading == heading
+
+
+def test_looks_are_inherited_and_two_styles_that_both_say_bold_cancel_out() -> None:
+    flow = read(
+        "<w:p><w:pPr><w:pStyle w:val='Ours'/></w:pPr><w:r><w:t>a</w:t></w:r>"
+        "<w:r><w:rPr><w:rStyle w:val='Strong'/></w:rPr><w:t>b</w:t></w:r>"
+        "<w:r><w:rPr><w:b w:val='0'/><w:sz w:val='20'/><w:color w:val='1F4E5F'/></w:rPr><w:t>c</w:t></w:r></w:p>"
+    )
+    runs = paragraphs(flow)[0].runs
+    assert [(run.text, run.bold, run.size, run.colour) for run in runs] == [
+        ("a", True, 16.0, ""),
+        ("b", False, 16.0, ""),
+        ("c", False, 10.0, "#1f4e5f"),
+    ]
+
+
+def test_markers_are_those_that_word_prints() -> None:
+    body = "".join(
+        [item("a", 1), item("b", 1, 1), item("c", 1, 1), item("d", 1), item("e", 1, 1), item("f", 1, 2), paragraph("text"),
+         item("g", 1), item("h", 3), item("i", 1), item("j", 4), item("k", 2), item("l", 2, 1)]
+    )  # fmt: skip
+    found = [(entry.text, entry.marker.text) for entry in paragraphs(read(body)) if entry.marker]
+    assert found == [
+        ("a", "1."), ("b", "(a)"), ("c", "(b)"), ("d", "2."), ("e", "(a)"), ("f", "2.1.1"),
+        ("g", "3."), ("h", "1."), ("i", "2."), ("j", "Part III:"), ("k", "•"), ("l", "o"),
+    ]  # fmt: skip
+
+
+def test_items_of_one_count_share_their_list_and_a_restart_begins_another() -> None:
+    lists = [p.marker.list_id for p in paragraphs(read(item("a", 1) + item("b", 3) + item("c", 1))) if p.marker]
+    assert lists[0] != lists[1] == lists[2]
+
+
+def test_a_style_numbers_its_paragraphs_and_number_zero_takes_that_away() -> None:
+    style = '<w:pStyle w:val="Item"/>'
+    found = paragraphs(read(paragraph("a", style) + paragraph("b", style + '<w:numPr><w:numId w:val="0"/></w:numPr>')))
+    assert [entry.marker.text if entry.marker else "" for entry in found] == ["1.", ""]
+    assert (found[0].indent, found[0].marker_indent) == (18.0, 0.0)
+
+
+def test_cells_merged_both_ways_become_spans() -> None:
+    start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    flow = read(
+        table([
+            row(cell("a", start), cell("b", '<w:gridSpan w:val="2"/>')),
+            row(cell("", on), cell("c"), cell("d")),
+            row(cell("e"), cell("f", '<w:hMerge w:val="restart"/>'), cell("", '<w:hMerge w:val="continue"/>')),
+        ])
+    )  # fmt: skip
+    assert shape(grid(flow)) == [
+        (0, 0, 2, 1, "a"), (0, 1, 1, 2, "b"), (1, 1, 1, 1, "c"), (1, 2, 1, 1, "d"), (2, 0, 1, 1, "e"), (2, 1, 1, 2, "f"),
+    ]  # fmt: skip
+
+
+def test_words_in_a_cell_that_a_merge_covers_are_not_lost() -> None:
+    flow = read(table([row(cell("a", '<w:vMerge w:val="restart"/>')), row(cell("under", "<w:vMerge/>"))]))
+    assert shape(grid(flow)) == [(0, 0, 1, 1, "a"), (1, 0, 1, 1, "under")]
+
+
+def test_edges_dragged_by_hand_do_not_make_columns() -> None:
+    wide = '<w:gridSpan w:val="2"/>'
+    rows = [row(cell("a", wide), cell("b")), row(cell("c"), cell("d", wide)), row(cell("e", wide), cell("f"))]
+    assert grid(read(table(rows, "3000 40 3000"))).columns == 2
+
+
+def test_rows_set_out_freely_line_up_in_their_order() -> None:
+    wide = '<w:gridSpan w:val="2"/>'
+    across = row(cell("band", '<w:gridSpan w:val="3"/>'))
+    rows = [row(cell("a", wide), cell("b")), across, row(cell("c"), cell("d", wide))]
+    assert shape(grid(read(table(rows, "2000 2000 2000")))) == [
+        (0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 2, "band"), (2, 0, 1, 1, "c"), (2, 1, 1, 1, "d"),
+    ]  # fmt: skip
+
+
+def test_rows_and_cells_in_content_controls_indented_rows_and_nested_tables_are_read() -> None:
+    held = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    inner = table([row(cell("n"))])
+    late = row(cell("d"), properties='<w:gridBefore w:val="1"/>')
+    nested = f"<w:tc>{paragraph('c')}{inner}</w:tc>"
+    flow = read(table([held.format(row(cell("a"), held.format(cell("b")))), row(nested, cell("")), late]))
+    assert shape(grid(flow)) == [
+        (0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 1, "c"), (1, 1, 1, 1, ""), (2, 1, 1, 1, "d"),
+    ]  # fmt: skip
+    assert isinstance(grid(flow).cells[2].blocks[1], Grid)
+
+
+def test_a_table_tells_its_header_rows_caption_and_bold_first_row() -> None:
+    header = "<w:tblHeader/>"
+    properties = (
+        '<w:tblStyle w:val="T"/><w:tblLook w:val="04A0"/>'
+        '<w:tblCaption w:val="Progress"/><w:tblDescription w:val="Of each action"/>'
+    )
+    found = grid(read(table([row(cell("a"), properties=header), row(cell("b"))], properties=properties)))
+    assert (found.header_rows, found.caption, found.description) == (1, "Progress", "Of each action")
+    first, second = (entry.blocks[0] for entry in found.cells)
+    assert isinstance(first, FlowParagraph)
+    assert isinstance(second, FlowParagraph)
+    assert (first.runs[0].bold, second.runs[0].bold) == (True, False)
+
+
+def test_notes_are_numbered_in_the_order_of_the_text() -> None:
+    reference = '<w:r><w:t>x</w:t></w:r><w:r><w:{}Reference w:id="{}"/></w:r>'
+    marks = (("footnote", 3), ("endnote", 2), ("footnote", 2))
+    body = f"<w:p>{''.join(reference.format(*mark) for mark in marks)}</w:p>"
+    notes = {
+        f"{kind}s": f'<w:{kind} w:type="separator" w:id="0"/>'
+        + "".join(f'<w:{kind} w:id="{n}">{paragraph(f"{kind} {n}")}</w:{kind}>' for n in (1, 2, 3))
+        for kind in ("footnote", "endnote")
+    }
+    flow = read(body, **notes)
+    assert [(run.text, run.note) for run in paragraphs(flow)[0].runs if run.note] == [
+        ("1", "1"),
+        ("i", "e1"),
+        ("2", "2"),
+    ]
+    assert {note.key: note.paragraphs[0].text for note in flow.notes} == {
+        "1": "footnote 3", "2": "footnote 2", "e1": "endnote 2",
+    }  # fmt: skip
+    assert {aside.text for aside in flow.asides} == {"footnote 1", "endnote 1", "endnote 3"}
+
+
+def test_headers_footers_and_comments_are_set_aside() -> None:
+    number = "<w:r><w:tab/></w:r><w:r><w:t xml:space='preserve'>Page </w:t></w:r><w:fldSimple w:instr='PAGE'><w:r><w:t>4</w:t></w:r></w:fldSimple>"
+    footer = f"<w:p><w:r><w:t>Council</w:t></w:r>{number}</w:p>"
+    comment = f'<w:comment w:id="0" w:author="A. Clerk">{paragraph("Is this right?")}</w:comment>'
+    flow = read(paragraph("text"), header=paragraph("Draft"), footer=footer, comments=comment)
+    assert {(aside.text, aside.reason) for aside in flow.asides} == {
+        ("Draft", "running header"), ("Council", "running footer"), ("Page 4", "page number"), ("Is this right?", "comment"),
+    }  # fmt: skip
+    assert "A. Clerk" in flow.findings[0].message
+
+
+def test_links_bookmarks_and_foreign_words_are_kept() -> None:
+    body = (
+        '<w:bookmarkStart w:id="0" w:name="before"/>'
+        '<w:p><w:bookmarkStart w:id="1" w:name="here"/><w:bookmarkStart w:id="2" w:name="_GoBack"/>'
+        '<w:hyperlink r:id="out" w:anchor="part"><w:r><w:t>site</w:t></w:r></w:hyperlink>'
+        "<w:r><w:instrText>none</w:instrText></w:r>"
+        '<w:r><w:rPr><w:lang w:val="cy-GB"/></w:rPr><w:t xml:space="preserve"> croeso</w:t></w:r>'
+        '<w:r><w:rPr><w:lang w:val="en-US"/></w:rPr><w:t xml:space="preserve"> and the rest in English</w:t></w:r></w:p>'
+    )
+    flow = extract(word_file(body, links={"out": "https://example.org/"}), "x.docx")
+    (made,) = paragraphs(flow)
+    assert made.bookmarks == ("before", "here")
+    assert [(run.text, run.link, run.language) for run in made.runs] == [
+        ("site", "https://example.org/#part", ""),
+        (" croeso", "", "cy-GB"),
+        (" and the rest in English", "", ""),
+    ]
+    assert flow.language == "en-US"
+
+
+@pytest.mark.parametrize(
+    ("described", "alt", "decorative", "rules"),
+    [
+        ('descr="Map of the wards"', "Map of the wards", False, []),
+        ("", None, False, ["picture-without-alt"]),
+        ('descr="logo.png"', None, False, ["picture-without-alt"]),
+        ('descr="A duck&#10;&#10;Description automatically generated"', "A duck", False, ["picture-machine-alt"]),
+        ("decorative", None, True, []),
+    ],
+)
+def test_pictures_come_with_their_text_alternative_or_a_finding(
+    described: str, alt: str | None, decorative: bool, rules: list[str]
+) -> None:
+    extension = '<a:extLst><a:ext><adec:decorative val="1"/></a:ext></a:extLst>' if decorative else ""
+    properties = f'<wp:docPr id="1" name="x" {"" if decorative else described}>{extension}</wp:docPr>'
+    graphic = '<a:graphic><pic:pic><a:blip r:embed="map.png"/></pic:pic></a:graphic>'
+    drawn = f"<w:drawing><wp:inline>{properties}{graphic}</wp:inline></w:drawing>"
+    flow = extract(word_file(f"<w:p><w:r>{drawn}</w:r></w:p>", files={"media/map.png": b"PNG"}), "x.docx")
+    (picture,) = flow.blocks
+    assert isinstance(picture, Picture)
+    assert (picture.data, picture.name, picture.alt, picture.decorative) == (b"PNG", "map.png", alt, decorative)
+    assert [finding.rule for finding in flow.findings] == rules
+
+
+def test_a_strict_file_reads_as_a_transitional_one() -> None:
+    body = item("a", 1) + paragraph("b", '<w:jc w:val="end"/><w:ind w:start="20pt"/>')
+    flow = extract(strict(word_file(body, {"numbering": NUMBERING})), "x.docx")
+    first, second = paragraphs(flow)
+    assert first.marker is not None
+    assert (first.marker.text, second.align, second.indent) == ("1.", "right", 20.0)
