@@ -225,7 +225,8 @@ def test_notes_are_numbered_in_the_order_of_the_text() -> None:
 
 
 def test_headers_footers_and_comments_are_set_aside() -> None:
-    number = "<w:r><w:tab/></w:r><w:r><w:t xml:space='preserve'>Page </w:t></w:r><w:fldSimple w:instr='PAGE'><w:r><w:t>4</w:t></w:r></w:fldSimple>"
+    field = "<w:fldSimple w:instr='PAGE'><w:r><w:t>4</w:t></w:r></w:fldSimple>"
+    number = f"<w:r><w:tab/><w:t xml:space='preserve'>Page </w:t></w:r>{field}"
     footer = f"<w:p><w:r><w:t>Council</w:t></w:r>{number}</w:p>"
     comment = f'<w:comment w:id="0" w:author="A. Clerk">{paragraph("Is this right?")}</w:comment>'
     flow = read(paragraph("text"), header=paragraph("Draft"), footer=footer, comments=comment)

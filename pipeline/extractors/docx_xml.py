@@ -35,6 +35,9 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
 }
 _STRICT = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
+_FIRST_INNER = re.compile(rb"<w:(body|p|tbl|docDefaults|style|abstractNum|num|footnote|endnote|comment)\b")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL)
+_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\w+);)[\w:.-]+;")
 MAX_DEPTH = 200
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
 
@@ -63,16 +66,16 @@ def parse(data: bytes) -> Parsed:
         data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
     data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     damage = ""
+    if b"<!DOCTYPE" in data:
+        damage = "declares a document type, which a Word file may not; entities were neither followed nor expanded"
+        data = _ENTITY.sub(b"", _DOCTYPE.sub(b"", data, count=1))
     try:
         root = etree.fromstring(data, _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError) as fault:
-        damage = f"is not well-formed XML ({fault})"
+        damage = damage or f"is not well-formed XML ({fault})"
         root = _recovered(data)
     if root is None:
         return Parsed(None, damage or "is empty")
-    if root.getroottree().docinfo.internalDTD is not None or b"<!ENTITY" in data[:100_000]:
-        damage = damage or "declares XML entities, which a Word file may not; they were not followed"
-        etree.strip_elements(root, etree.Entity, with_tail=False)
     if _cut_below(root, MAX_DEPTH):
         damage = damage or f"nests its parts more than {MAX_DEPTH} deep; what lies deeper was not read"
     return Parsed(root, damage)
@@ -128,6 +131,16 @@ def _parser(recover: bool) -> Any:
 
 
 def _recovered(data: bytes) -> Element | None:
+    """What can be read of damaged XML; where its first tag is damaged, one with the usual namespaces takes its place."""
+    root = _tried(data)
+    inner = _FIRST_INNER.search(data)
+    if inner is None or (root is not None and next(root.iterdescendants(q("w:*")), None) is not None):
+        return root
+    declared = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+    return _tried(f"<w:document {declared}>".encode() + data[inner.start() :])
+
+
+def _tried(data: bytes) -> Element | None:
     try:
         return etree.fromstring(data, _parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
