@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from pipeline import words as added_words
 from pipeline.builders import BUILDERS, Built, Job
@@ -13,10 +12,10 @@ from pipeline.builders.open_data import as_csv, entries
 from pipeline.builders.pdf_engine import lay_out, listening
 from pipeline.builders.pdf_finish import About, finished
 from pipeline.builders.pdf_fonts import Stack, fonts, stack
-from pipeline.builders.pdf_markup import abbreviate, keep_together, set_columns, turn_sections
+from pipeline.builders.pdf_markup import Shape, prepare
 from pipeline.builders.pdf_print import Print
 from pipeline.builders.pdf_style import style
-from pipeline.builders.pdf_tables import grids, listed_instead, turned_sections
+from pipeline.builders.pdf_tables import grids, listed_instead, tall_entries, turned_sections
 from pipeline.builders.pdf_words import too_wide, without_glyph
 from pipeline.contrast import ENOUGH, ratio
 from pipeline.findings import Finding, error
@@ -63,16 +62,14 @@ def fitting(job: Job, words: Words, used: Stack) -> tuple[Job, tuple[Finding, ..
 def set_pages(job: Job, made: Print, used: Stack) -> Any:
     """The laid-out pages of an edition."""
     found = grids(job.edition.body, job.look, used)
-    turned = turned_sections(job.edition.body, found)
-
-    def prepare(root: Element) -> None:
-        set_columns(root, found)
-        turn_sections(root, turned)
-        keep_together(root)
-        abbreviate(root, dict(job.document.abbreviations))
-
+    shape = Shape(
+        found,
+        turned_sections(job.edition.body, found),
+        tall_entries(job.edition.body, job.look, used),
+        dict(job.document.abbreviations),
+    )
     css = style(job.look, used, job.site.brand.accent, made.words.texts["page"]) + job.assets.text("print.css")
-    return lay_out(made.html(css), job.assets, prepare)
+    return lay_out(made.html(css), job.assets, lambda root: prepare(root, shape))
 
 
 def page_numbers(document: Any) -> dict[str, int]:

@@ -10,6 +10,7 @@ from pipeline.builders.page import Page, Setting
 from pipeline.builders.page_contents import Entry, flat, outline
 from pipeline.builders.page_notes import notes_reading
 from pipeline.builders.page_text import direction, site_address
+from pipeline.builders.pdf_fonts import BOLD
 from pipeline.edition import ImageView, Piece, Views
 from pipeline.model import Added
 from pipeline.reading import Voice
@@ -18,6 +19,7 @@ from pipeline.words import Words
 
 DEEPEST_LISTED = 3
 MOST_LISTED = 40
+GIANT = 24
 
 
 class Print:
@@ -52,7 +54,7 @@ class Print:
 
     @property
     def imprint(self) -> list[str]:
-        """What the site says below every publication."""
+        """What the site says of every publication."""
         return [text for text in (self.job.site.notice, self.chrome.licence if self.job.site.licence else "") if text]
 
     def html(self, style: str) -> str:
@@ -64,6 +66,8 @@ class Print:
             title=plain_text(edition.title),
             style=style,
             cover=self.job.look.cover,
+            heavy=self.job.look.weight >= BOLD,
+            giant=self.job.look.size >= GIANT,
             front=page.views(self.front),
             facts=[(label.text, value.text) for label, value in self.facts],
             ask=self.words("ask"),
@@ -88,9 +92,9 @@ class Print:
         for label, value in self.facts:
             yield Piece("", label.text, label.kind)
             yield Piece("", value.text, value.kind)
-        yield from self.chrome.asking()
         for line in self.imprint:
             yield Piece("", line, "site")
+        yield from self.chrome.asking()
         if self.contents:
             yield from voice.view(self.edition.contents_heading)
         for heading in flat(self.contents):

@@ -50,6 +50,9 @@ GROUPING = {"Document", "Sect", "Div", "BlockQuote", "L", "LI", "Table", "THead"
 # Types inside which words run on, so that white space between two of them belongs to the text.
 INLINE = {"Span", "Link", "Reference"}
 
+# Classes of divisions that are one thing to the reader.
+WHOLE = ("entry", "box")
+
 NUMBERING = {"disc": "Disc", "circle": "Circle", "square": "Square", "decimal": "Decimal", "none": "None"}
 
 
@@ -65,8 +68,8 @@ def role_of(element: Element, parent: str) -> str:
         return "TOC"
     if tag == "li" and parent == "TOC":
         return "TOCI"
-    if tag == "div" and parent == "L":
-        return "LI"
+    if tag == "div" and (parent == "L" or element.get("id") or (element.get("class") or "").startswith(WHOLE)):
+        return "LI" if parent == "L" else "Div"
     if tag in BY_ELEMENT and not (tag == "a" and not element.get("href")):
         return BY_ELEMENT[tag]
     if element.get("lang") or (tag == "abbr" and element.get("title")):

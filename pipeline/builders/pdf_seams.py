@@ -36,16 +36,20 @@ def split_text_box(context: Any, box: Any, width: Any, skip: int | None, is_line
     """Split text at the end of a line, and let the first part keep the space that stood there (ISO 32000-1, 14.8.2.5).
 
     The engine measures the line without its last space, so drawing the space moves nothing. A line from right to left
-    would move; its space goes into its replacement text instead (`pdf_tree`).
+    would move; its space goes into its replacement text instead (`pdf_tree`). Where a line ends before text that begins
+    with a space, as after bold words, that space becomes a box of its own without width.
     """
     line, resume, preserved = _split_text(context, box, width, skip, is_line_start)
-    if line is not None and resume is not None:
-        start = skip or 0
-        taken = box.text.encode()[start:resume]
-        if taken.endswith(b" ") and not line.text.endswith(" "):
-            line.ends_in_space = True
-            if not line.pango_layout.first_line_direction % 2:
-                line.pango_layout.text += " "
+    if resume is None:
+        return line, resume, preserved
+    taken = box.text.encode()[skip or 0 : resume]
+    if line is None and taken == b" ":
+        line, _, _ = _split_text(context, box.copy_with_text("\u00a0"), None, 0)
+        line.text, line.width = " ", 0
+    elif line is not None and taken.endswith(b" ") and not line.text.endswith(" "):
+        line.ends_in_space = True
+        if not line.pango_layout.first_line_direction % 2:
+            line.pango_layout.text += " "
     return line, resume, preserved
 
 

@@ -25,6 +25,10 @@ class Sheet:
         """The length of a line of text in points."""
         return (self.height if landscape else self.width) - 2 * self.margin
 
+    def lines(self, look: Look, landscape: bool = False) -> float:
+        """How many lines of text a page holds."""
+        return ((self.width if landscape else self.height) - 2 * self.margin) / (look.size * look.spacing)
+
 
 def sheet(look: Look) -> Sheet:
     """The sheet of a look: margins of 25 mm, less where large type needs the line. An unknown paper is A4."""
@@ -69,8 +73,9 @@ def style(look: Look, stack: Stack, accent: str, page_words: str) -> str:
             *(_face(path, family, weight, italic) for path, family, weight, italic in _faces(stack)),
             f":root {{ {custom} {font} }}",
             f"@page {{ size: {size}; margin: {paper.margin:.2f}pt; background: {look.ground}; }}",
+            f"@page {{ margin-bottom: {max(paper.margin, 2.2 * look.size):.2f}pt; }}",
             f"@page {{ @bottom-right {{ {font} color: {look.ink}; content: {number}; white-space: nowrap; }} }}",
-            f"@page wide {{ size: {wide}; }}",
+            f"@page wide {{ size: {wide}; margin-top: {paper.margin * 0.75:.2f}pt; }}",
         ]
     )
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import ceil, sqrt
 
-from pipeline.builders.pdf_fonts import Font, Stack
+from pipeline.builders.pdf_fonts import BOLD, Font, Stack
 from pipeline.builders.pdf_style import sheet
 from pipeline.builders.pdf_words import ADDRESS, runs, words_of
-from pipeline.edition import Edition, SectionView, TableView, View, Views
+from pipeline.edition import Edition, EntryView, SectionView, TableView, View, Views
 from pipeline.findings import Finding, note
 from pipeline.looks import Look
 from pipeline.model import Inlines
@@ -21,48 +21,95 @@ from pipeline.walk import plain_text
 
 PADDING = 1.15
 LEAST = 4.0
-# Under this many type sizes for a column, about 20 characters, an upright page is too narrow to read a table.
-COMFORTABLE = 10.5
+# A row of an upright table that runs over more lines than this on average reads better on a turned page.
+MOST_LINES = 9.0
 FEW_WORDS = 600
+MOST_OF_PAGE = 0.45
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as it will stand: the share of each column (they sum to 1), whether the page turns, whether it fits."""
+    """A table as it will stand.
+
+    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `tall` says that
+    the first row fills so much of a page that it may be cut, or it would leave its heading alone on the page before.
+    """
 
     id: str
     shares: tuple[float, ...]
     wide: bool
     fits: bool
+    tall: bool = False
 
 
 def grids(views: Views, look: Look, stack: Stack) -> dict[str, Grid]:
-    """The grids of an edition by the id of their table."""
-    return {table.id: grid(table, look, stack) for table in _tables(views)}
+    """The grids of an edition by the id of their table; tables with the same columns stand alike."""
+    alike: dict[tuple[str, ...], list[TableView]] = {}
+    for table in _tables(views):
+        alike.setdefault(table.keys, []).append(table)
+    return {one.id: one for tables in alike.values() for one in measured(tables, look, stack)}
 
 
-def grid(table: TableView, look: Look, stack: Stack) -> Grid:
-    """Measure a table: each column gets its longest word, the rest is shared by how much the columns say."""
+def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
+    """Measure tables of the same columns: each gets its longest word, the rest is shared by how much the columns say."""
     paper = sheet(look)
+    columns = [_column(tables, index, look, stack) for index in range(len(tables[0].columns))]
+    needs = sum(column.need for column in columns)
     upright, turned = paper.line() / look.size, paper.line(landscape=True) / look.size
-    needs, says = zip(*(_column(table, index, look, stack) for index in range(len(table.columns))), strict=True)
-    wide = sum(needs) > upright or upright / len(needs) < COMFORTABLE
-    line = turned if wide else upright
-    rest = max(0.0, line - sum(needs))
-    widths = [need + rest * say / sum(says) for need, say in zip(needs, says, strict=True)]
-    return Grid(table.id, tuple(width / sum(widths) for width in widths), wide, sum(needs) <= line)
+    wide = needs > upright or _lines(columns, _widths(columns, upright)) > MOST_LINES
+    widths = _widths(columns, turned if wide else upright)
+    shares, fits = tuple(width / sum(widths) for width in widths), needs <= (turned if wide else upright)
+    most = paper.lines(look, wide) * MOST_OF_PAGE
+    return [Grid(table.id, shares, wide, fits, _first_row(table, widths, look, stack) > most) for table in tables]
 
 
-def _column(table: TableView, index: int, look: Look, stack: Stack) -> tuple[float, float]:
-    """The width that a column needs for its longest word, and a measure of how much it says; both in type sizes."""
-    head, body = stack.plain(bold=True), stack.plain(bold=look.weight >= 600 or index == table.row_header)
-    needs = [_longest(table.columns[index], head)]
-    says = 1.0
-    for row in table.rows:
-        for run in runs(row.cells[index], look):
-            needs.append(_longest_word(run.text, body) + run.indent * 0.7)
-            says += body.width(run.text)
-    return max(LEAST, *needs) + PADDING, sqrt(says)
+def _first_row(table: TableView, widths: list[float], look: Look, stack: Stack) -> float:
+    """The number of lines of the first row, about."""
+    if not table.rows:
+        return 0.0
+    font = stack.plain(bold=look.weight >= BOLD)
+    cells = [
+        sum(font.width(run.text) / width + 0.5 for run in runs(cell, look))
+        for cell, width in zip(table.rows[0].cells, widths, strict=True)
+    ]
+    return max(cells)
+
+
+@dataclass(frozen=True)
+class _Column:
+    """The width that a column needs for its longest word, and the length of the text of each of its cells; in type sizes."""
+
+    need: float
+    cells: tuple[float, ...]
+
+    @property
+    def says(self) -> float:
+        """How much the column says; columns that say four times as much get twice the room."""
+        return sqrt(1.0 + sum(self.cells))
+
+
+def _column(tables: list[TableView], index: int, look: Look, stack: Stack) -> _Column:
+    head, body = stack.plain(bold=True), stack.plain(bold=look.weight >= BOLD)
+    needs = [_longest(table.columns[index], head) for table in tables]
+    cells = []
+    for row in (row for table in tables for row in table.rows):
+        cell = list(runs(row.cells[index], look))
+        needs += [_longest_word(run.text, body) + run.indent * 0.7 for run in cell]
+        cells.append(sum(body.width(run.text) for run in cell))
+    return _Column(max(LEAST, *needs) + PADDING, tuple(cells))
+
+
+def _widths(columns: list[_Column], line: float) -> list[float]:
+    rest = max(0.0, line - sum(column.need for column in columns))
+    says = sum(column.says for column in columns)
+    return [column.need + rest * column.says / says for column in columns]
+
+
+def _lines(columns: list[_Column], widths: list[float]) -> float:
+    """The mean number of lines of a row."""
+    rows = zip(*(column.cells for column in columns), strict=True)
+    counts = [max(length / width for length, width in zip(row, widths, strict=True)) for row in rows]
+    return sum(counts) / len(counts) if counts else 0.0
 
 
 def _longest(inlines: Inlines, font: Font) -> float:
@@ -109,6 +156,26 @@ def _before_turn(views: Views, inner: set[str], found: dict[str, Grid]) -> Itera
 def _length(views: list[View]) -> int:
     plain = Look("", "", 12)
     return sum(len(run.text) for run in runs(tuple(views), plain))
+
+
+def tall_entries(views: Views, look: Look, stack: Stack) -> set[str]:
+    """The ids of records that come first in their section and fill most of a page: kept whole, they would leave the
+    section's heading alone on the page before."""
+    tall: set[str] = set()
+    for view in views:
+        if isinstance(view, SectionView):
+            tall |= tall_entries(view.blocks, look, stack)
+            first = next((block for block in view.blocks if isinstance(block, EntryView)), None)
+            if first is not None and _height(first, look, stack) > sheet(look).lines(look) * MOST_OF_PAGE:
+                tall.add(first.heading.id)
+    return tall
+
+
+def _height(entry: EntryView, look: Look, stack: Stack) -> float:
+    """The number of lines of a record set out as a list, about."""
+    line = sheet(look).line() / look.size
+    font = stack.plain(bold=look.weight >= BOLD)
+    return sum(ceil(font.width(run.text) * run.scale / (line - run.indent)) + 0.3 for run in runs((entry,), look))
 
 
 def listed_instead(edition: Edition, listed: Edition, found: dict[str, Grid]) -> tuple[Edition, tuple[Finding, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import name as character_name
 
-from pipeline.builders.pdf_fonts import Stack
+from pipeline.builders.pdf_fonts import BOLD, Stack
 from pipeline.builders.pdf_style import scales, sheet
 from pipeline.edition import (
     ActionView,
@@ -30,9 +30,15 @@ from pipeline.walk import plain_text
 
 NO_BREAK = "\u00a0"
 LONGEST_JOINED = 20
-# A date, an amount, a telephone number, and a name with its number or year: read in one go, so set on one line.
+# A date, an amount, a telephone number, a name with its number or year, “3 of 8”: read in one go, so set on one line.
 TOGETHER = re.compile(
-    r"\b\d{1,2} [^\W\d_]{3,} \d{4}\b|[£€$]\d[\d.,]* [^\W\d_]+\b|\b\d{2,5}(?: \d{2,5})+\b|\b[^\W\d_]+ \d{1,4}\b(?!\.\d)|\d %"
+    r"\b\d{1,2} [^\W\d_]{3,} \d{4}\b"
+    r"|[£€$]\d[\d.,]* [^\W\d_]+\b"
+    r"|\b\d{2,5}(?: \d{2,5})+\b"
+    r"|\b[^\W\d_]+ \d{1,3}\b(?![\d.–—/]\d)"
+    r"|\b[^\W\d_]*[A-Z][^\W\d_]* \d{4}\b(?![–—/]\d)"
+    r"|\b\d{1,4} [^\W\d_]{1,3} \d{1,4}\b"
+    r"|\d %"
 )
 ADDRESS = re.compile(r"[/@]|\w\.\w")
 ITEM_INDENT, BOX_INDENT, QUOTE_INDENT, ENTRY_INDENT = 1.6, 2.6, 1.25, 1.1
@@ -69,7 +75,7 @@ def _runs(view: View, look: Look) -> Iterator[Run]:
         case HeadingView(level=level, inlines=inlines):
             yield Run(view.block, _text(inlines), 0.0, (*scales(look), 1.0)[min(level, 4) - 1], True)
         case ParagraphView(inlines=inlines):
-            yield Run(view.block, _text(inlines), bold=look.weight >= 600)
+            yield Run(view.block, _text(inlines), bold=look.weight >= BOLD)
         case ListView(items=items):
             yield from (_deeper(run, ITEM_INDENT) for item in items for run in runs(item.blocks, look))
         case EntryView():

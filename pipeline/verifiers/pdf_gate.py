@@ -155,6 +155,8 @@ def notes(tree: Tag) -> Wrong:
             yield f"the note “{tag.text()}” has no ID", first_page(tag), ""
         if not any(kid.type == "Link" for kid in tag.tags()):
             yield f"the note “{tag.text()}” has no link back", first_page(tag), tag.id
+    if not found and any(mark.id for mark in marks):
+        yield "the text refers to notes, but none is tagged as a note", first_page(marks[0]), ""
     if found and not marks:
         yield "notes stand here, but nothing in the text refers to them", first_page(found[0]), ""
 
