@@ -9,7 +9,7 @@ from typing import Any
 from pipeline import words as added_words
 from pipeline.builders import BUILDERS, Built, Job
 from pipeline.builders.open_data import as_csv, entries
-from pipeline.builders.pdf_engine import lay_out, listening
+from pipeline.builders.pdf_engine import collecting_later, lay_out, listening
 from pipeline.builders.pdf_finish import About, finished
 from pipeline.builders.pdf_fonts import Stack, fonts, stack
 from pipeline.builders.pdf_markup import Shape, prepare
@@ -33,7 +33,7 @@ def build(job: Job) -> Built:
     used = stack(fonts(job.assets), job.look.face, characters(Print(job, words)))
     job, told = fitting(job, words, used)
     made = Print(job, words)
-    with listening() as complaints:
+    with listening() as complaints, collecting_later():
         document = set_pages(job, made, used)
         data = finished(document, about(job, words))
     pieces = tuple(made.reading(page_numbers(document)))

@@ -35,7 +35,7 @@ class _Writer:
     """Turns nodes into structure elements and keeps the account of what each mark and annotation belongs to."""
 
     def __init__(self, pdf: Any, pages: int) -> None:
-        self.pdf = pdf
+        self.pdf, self.pages = pdf, pdf.page_references
         self.marks: list[dict[int, bytes]] = [{} for _ in range(pages)]
         self.annotations: list[bytes] = []
         self.ids: dict[str, bytes] = {}
@@ -49,7 +49,7 @@ class _Writer:
         if kids:
             element["K"] = kids[0] if len(kids) == 1 else pydyf.Array(kids)
         if any(isinstance(kid, Mark) for kid in node.kids):
-            element["Pg"] = self.pdf.page_references[node.page]
+            element["Pg"] = self.pages[node.page]
         for key, value in (("Lang", node.language), ("Alt", node.alt), ("E", node.expansion), ("ID", node.id)):
             if value:
                 element[key] = pydyf.String(value)
@@ -62,7 +62,7 @@ class _Writer:
     def _kid(self, kid: Node | Mark | Annotation, node: Node, reference: bytes) -> Any:
         if isinstance(kid, Node):
             return self.element(kid, reference)
-        page = self.pdf.page_references[kid.page]
+        page = self.pages[kid.page]
         if isinstance(kid, Mark):
             self.marks[kid.page][kid.mcid] = reference
             if kid.page == node.page:
