@@ -343,3 +343,8 @@ def block(text: str, indent: str) -> str:
         return str(yaml.dump(text, default_style='"', allow_unicode=True, width=2**30)).rstrip("\n")
     mark = "|2" if text.startswith(" ") else "|"
     return mark + "\n" + "\n".join(indent + line if line else "" for line in text.split("\n"))
+
+
+def dump(data: object) -> str:
+    """Plain data (keys, lists, texts, numbers) as YAML, keys in their order."""
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120))

@@ -1,0 +1,119 @@
+"""Decides from the evidence of a build how far each clause is met in each format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.conformance import FORMATS, Clause, Evidence, Level, ManualCheck, Result
+from pipeline.findings import Severity
+from pipeline.rules import Rule, rules
+
+_NO_MEDIA = "The publications hold no sound and no video; the content format has no such part."
+_NO_FORMS = "The publications hold no form and ask for nothing."
+_NO_SCRIPT = "The publications hold no script, so nothing moves, times out or reacts to being pointed at."
+WITHOUT = {
+    **dict.fromkeys(("1.2.1", "1.2.2", "1.2.3", "1.2.4", "1.2.5", "1.4.2"), _NO_MEDIA),
+    **dict.fromkeys(("1.3.5", "3.3.1", "3.3.2", "3.3.3", "3.3.4", "3.3.7", "3.3.8"), _NO_FORMS),
+    **dict.fromkeys(
+        (
+            "1.4.13",
+            "2.1.4",
+            "2.2.1",
+            "2.2.2",
+            "2.3.1",
+            "2.5.1",
+            "2.5.2",
+            "2.5.3",
+            "2.5.4",
+            "2.5.7",
+            "3.2.1",
+            "3.2.2",
+            "4.1.3",
+        ),
+        _NO_SCRIPT,
+    ),
+}
+WITHOUT_CLAUSES = {"10.5": _NO_MEDIA, "10.6": _NO_MEDIA}
+"""Criteria that the content format cannot fail, and why; a test holds that the format still has no such part."""
+
+BROWSER = {
+    "1.3.4": "orientation", "1.4.4": "text at 200 %", "1.4.10": "no sideways scrolling at 320 px", "1.4.11": "forced colours",
+    "1.4.12": "text spacing", "2.1.1": "the keyboard walk", "2.1.2": "the keyboard walk", "2.4.3": "the keyboard walk",
+    "2.4.7": "the visible focus", "2.4.11": "the visible focus", "2.5.8": "the size of targets", "1.4.3": "contrast as shown",
+}  # fmt: skip
+"""What `make test` tries in a real browser and a build does not."""
+
+
+def assess(clause: Clause, format: str, evidence: Sequence[Evidence], checks: Iterable[ManualCheck]) -> Result:
+    """The result for one clause in one format over the evidence of all its editions."""
+    decidable = clause.check.get(format, "manual")
+    reason = WITHOUT.get(clause.wcag) or WITHOUT_CLAUSES.get(clause.id)
+    if reason:
+        return Result(clause, format, Level.NOT_APPLICABLE, note=reason)
+    if decidable == "not_applicable" or clause.status == "informative":
+        return Result(clause, format, Level.NOT_APPLICABLE, note=_other_format(clause, format))
+    if not evidence and clause.chapter != 12:
+        return Result(clause, format, Level.NOT_TESTED, note="No edition in this format was built.")
+    run = tuple(rule.id for rule in _serving(clause.wcag, format))
+    failing = _failing(run, evidence)
+    if failing:
+        return Result(clause, format, Level.FAILS, run, "Found: " + "; ".join(failing))
+    return _undisproved(clause, format, run, _recorded(clause, format, checks))
+
+
+def _undisproved(clause: Clause, format: str, run: tuple[str, ...], recorded: Sequence[ManualCheck]) -> Result:
+    """The result where no test found a fault: a machine's word where it can decide, else a person's, else none."""
+    if any(not check.supports for check in recorded):
+        found = "; ".join(check.what for check in recorded if not check.supports)
+        return Result(clause, format, Level.FAILS, run, f"Found by a person: {found}")
+    if recorded:
+        said = "; ".join(f"{check.what} ({check.role}, {check.when})" for check in recorded)
+        return Result(clause, format, Level.SUPPORTS, run, f"Checked by a person: {said}")
+    if clause.check.get(format) == "automatic" and run:
+        return Result(clause, format, Level.SUPPORTS, run)
+    if clause.check.get(format) == "automatic":
+        tried = BROWSER.get(clause.wcag) if format == "html" else None
+        note = f"“make test” tries {tried} in a real browser." if tried else clause.look_at
+        return Result(clause, format, Level.NOT_TESTED, note=note)
+    return Result(clause, format, Level.PERSON, run, clause.look_at)
+
+
+def _other_format(clause: Clause, format: str) -> str:
+    if clause.chapter == 9 and format != "html":
+        return "This clause is for web pages."
+    if clause.chapter == 10 and format == "html":
+        return "This clause is for documents that are no web pages."
+    return "The clause has nothing to ask of this format."
+
+
+def _serving(criterion: str, format: str) -> list[Rule]:
+    """The rules that were run on files of a format and serve a criterion; those of the proof are run on all."""
+    if not criterion:
+        return []
+    return [rule for rule in rules().values() if criterion in rule.criteria and rule.area in (format, "proof")]
+
+
+def _failing(run: Sequence[str], evidence: Iterable[Evidence]) -> list[str]:
+    return [
+        f"{one.file}: {finding.message} ({finding.rule})"
+        for one in evidence
+        for finding in one.findings
+        if finding.rule in run and finding.severity is Severity.ERROR
+    ]
+
+
+def _recorded(clause: Clause, format: str, checks: Iterable[ManualCheck]) -> list[ManualCheck]:
+    return [check for check in checks if check.clause == clause.id and check.format == format]
+
+
+def all_results(clauses: Iterable[Clause], evidence: Sequence[Evidence], checks: Sequence[ManualCheck]) -> list[Result]:
+    """Every clause in every format that its chapter is about."""
+    found = []
+    for clause in clauses:
+        for format in FORMATS:
+            if (clause.chapter == 9) != (format == "html") and clause.chapter != 12:
+                continue
+            if clause.chapter == 12 and format != "html":
+                continue
+            found.append(assess(clause, format, [one for one in evidence if one.format == format], checks))
+    return found

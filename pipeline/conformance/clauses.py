@@ -1,0 +1,38 @@
+"""The requirements as data: EN 301 549 chapters 9, 10 and 12, and what WCAG 2.2 adds, from `templates/standards/`."""
+
+from __future__ import annotations
+
+from pipeline import placed_yaml
+from pipeline.assets import Assets
+from pipeline.conformance import Clause
+from pipeline.placed_yaml import Mapping, Node, Scalar, Sequence
+
+FILE = "standards/en301549.yaml"
+
+
+def clauses(assets: Assets) -> tuple[Clause, ...]:
+    """Every clause that says something; void ones are left out."""
+    node, _ = placed_yaml.read(assets.text(FILE), FILE)
+    found = node.get("clauses") if isinstance(node, Mapping) else None
+    assert isinstance(found, Sequence)
+    read = (_clause(item) for item in found.items if isinstance(item, Mapping))
+    return tuple(clause for clause in read if clause.status != "void")
+
+
+def _clause(node: Mapping) -> Clause:
+    check = node.get("check")
+    return Clause(
+        id=_text(node.get("id")),
+        title=_text(node.get("title")),
+        chapter=int(_text(node.get("chapter")) or 9),
+        wcag=_text(node.get("wcag")).replace("null", ""),
+        level=_text(node.get("level")).replace("null", ""),
+        status=_text(node.get("status")),
+        meaning=_text(node.get("meaning")),
+        look_at=_text(node.get("suggested_check")),
+        check={e.key.text: _text(e.value) for e in check.entries} if isinstance(check, Mapping) else {},
+    )
+
+
+def _text(node: Node | None) -> str:
+    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""

@@ -1,0 +1,83 @@
+"""Checks by people, recorded in `content/manual-checks.yaml`; each lapses when the content that was checked changes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from pipeline import placed_yaml
+from pipeline.conformance import FORMATS, Clause, ManualCheck
+from pipeline.findings import Finding, Findings, Severity
+from pipeline.model import Document
+from pipeline.placed_yaml import Entry, Lines, Scalar
+from pipeline.placed_yaml import Mapping as Keys
+from pipeline.placed_yaml import Sequence as Items
+from pipeline.walk import canonical
+
+NEEDED = ("clause", "format", "role", "when", "what", "result", "version")
+ALL = "all"
+
+
+def version(document: Document) -> str:
+    """The fingerprint of what a document says: twelve hex digits of the SHA-256 of its canonical words."""
+    words = "\n".join(piece.text for piece in canonical(document))
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+def versions(documents: Sequence[Document]) -> dict[str, str]:
+    """The fingerprint of each publication, and under "all" that of all together."""
+    own = {document.name: version(document) for document in documents}
+    together = hashlib.sha256("".join(f"{k}{v}" for k, v in sorted(own.items())).encode()).hexdigest()[:12]
+    return {**own, ALL: together}
+
+
+def read(
+    data: bytes, file: str, clauses: Sequence[Clause], known: Mapping[str, str]
+) -> tuple[tuple[ManualCheck, ...], Findings]:
+    """The checks that still hold, and what is wrong with the file or has lapsed; `known` are today's fingerprints."""
+    text, problems = placed_yaml.decode(data, file)
+    node, lines = placed_yaml.read(text, file)
+    lines.findings += problems
+    items = node.get("checks") if isinstance(node, Keys) else None
+    checks = []
+    for item in items.items if isinstance(items, Items) else ():
+        if isinstance(item, Keys):
+            check = _check(item, lines, clauses, known)
+            checks += [check] if check else []
+    return tuple(checks), tuple(lines.findings)
+
+
+def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], known: Mapping[str, str]) -> ManualCheck | None:
+    found = {e.key.text: e for e in item.entries if isinstance(e.value, Scalar)}
+    missing = [key for key in NEEDED if key not in found]
+    if missing:
+        lines.error("missing-key", f"this check lacks {', '.join(missing)}", item.place, f"add {missing[0]}:")
+        return None
+    publication = _said(found.get("publication")) or ALL
+    allowed = {
+        "clause": [clause.id for clause in clauses],
+        "format": list(FORMATS),
+        "result": ["supports", "does not support"],
+        "publication": list(known),
+    }
+    for key, choices in allowed.items():
+        if key in found and _said(found[key]) not in choices:
+            hint = f"one of {', '.join(choices[:6])}{' …' if len(choices) > 6 else ''}"
+            message = f"“{_said(found[key])}” is no {key}"
+            lines.error("manual-check-unknown", message, found[key].value.place, hint)
+            return None
+    said = {key: _said(entry) for key, entry in found.items()}
+    if said["version"] != known[publication]:
+        message = f"this check is of version {said['version']}; the content is now {known[publication]}"
+        hint = "check again, then write the new version"
+        lines.findings.append(Finding("manual-check-lapsed", Severity.WARNING, message, item.place, hint))
+        return None
+    supports = said["result"] == "supports"
+    named = "" if publication == ALL else publication
+    return ManualCheck(
+        said["clause"], said["format"], named, said["role"], said["when"], said["what"], supports, said["version"]
+    )
+
+
+def _said(entry: Entry | None) -> str:
+    return " ".join(entry.value.text.split()) if entry and isinstance(entry.value, Scalar) else ""

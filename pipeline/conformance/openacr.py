@@ -1,0 +1,84 @@
+"""The results as an OpenACR report, the machine-readable form of a VPAT (catalogue 2.5, WCAG 2.2 and EN 301 549)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline import __version__, placed_yaml
+from pipeline.conformance import Level, Result
+from pipeline.site import Site
+
+CATALOG = "2.5-edition-wcag-2.2-508-eu-en"
+COMPONENTS = {"html": "web", "pdf": "electronic-docs", "docx": "electronic-docs"}
+ADHERENCE = {
+    Level.SUPPORTS: "supports",
+    Level.FAILS: "does-not-support",
+    Level.NOT_APPLICABLE: "not-applicable",
+}
+CHAPTERS = {
+    "A": "success_criteria_level_a",
+    "AA": "success_criteria_level_aa",
+    "10": "en_301_549_non-web-documents",
+    "12": "en_301_549_documentation_and_support_services",
+}
+
+
+def openacr(site: Site, results: Sequence[Result], date: str) -> bytes:
+    """The report as YAML. While a criterion is undecided the title says that it is a draft."""
+    undecided = [one for one in results if one.level not in ADHERENCE]
+    title = f"{site.council}: accessibility conformance report"
+    data = {
+        "title": f"Draft: {title}" if undecided else title,
+        "product": {
+            "name": site.title or site.council,
+            "version": __version__,
+            "description": "Publications of a council",
+        },
+        "author": {
+            "name": site.contact.name or site.council,
+            "company_name": site.council,
+            "email": site.contact.email,
+        },
+        "vendor": {"company_name": site.council, "email": site.contact.email},
+        "report_date": date,
+        "notes": f"{len(undecided)} results are not decided: a person has to look, or the test was not part of this build."
+        if undecided
+        else "",
+        "evaluation_methods_used": "The tests that each criterion names were run on the finished files of this build.",
+        "catalog": CATALOG,
+        "chapters": {name: {"criteria": _criteria(results, key)} for key, name in CHAPTERS.items()},
+    }
+    return placed_yaml.dump(data).encode()
+
+
+def _criteria(results: Sequence[Result], chapter: str) -> list[dict[str, object]]:
+    numbers: dict[str, list[Result]] = {}
+    for one in results:
+        number = one.clause.wcag if chapter in ("A", "AA") else one.clause.id
+        fits = one.clause.level == chapter and one.clause.wcag if chapter in ("A", "AA") else _own_row(one, chapter)
+        if fits:
+            numbers.setdefault(number, []).append(one)
+    return [{"num": number, "components": _components(found)} for number, found in numbers.items()]
+
+
+def _own_row(result: Result, chapter: str) -> bool:
+    """Whether a clause has a row of its own in a chapter; those that repeat a WCAG criterion have none."""
+    return str(result.clause.chapter) == chapter and not result.clause.wcag
+
+
+def _components(results: Iterable[Result]) -> list[dict[str, object]]:
+    """One component for the web pages and one for the documents; the worst of PDF and Word counts for these."""
+    order = list(Level)
+    worst: dict[str, Result] = {}
+    for one in results:
+        name = COMPONENTS[one.format]
+        if name not in worst or order.index(one.level) < order.index(worst[name].level):
+            worst[name] = one
+    return [{"name": name, "adherence": _adherence(one)} for name, one in worst.items()]
+
+
+def _adherence(result: Result) -> dict[str, str]:
+    tests = f"Tests run: {', '.join(result.tests)}. " if result.tests else ""
+    notes = f"{result.level}. {tests}{result.note}".strip()
+    level = ADHERENCE.get(result.level)
+    return {"level": level, "notes": notes} if level else {"notes": notes}

@@ -1,0 +1,138 @@
+"""The results as a publication of its own: the conformance pack, rendered and verified as every other page is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.conformance import FORMATS, Evidence, Level, Result
+from pipeline.findings import Severity
+from pipeline.model import Blocks, Cell, Column, Document, Group, Item, List, Paragraph, Record, Section, Table, Text
+from pipeline.rules import rules
+from pipeline.site import Site
+
+CHAPTERS = {
+    9: ("web_pages", "Web pages: EN 301 549 chapter 9, and what WCAG 2.2 adds"),
+    10: ("documents", "PDF and Word documents: EN 301 549 chapter 10"),
+    12: ("support", "Documentation and support: EN 301 549 chapter 12"),
+}
+MEANS = {
+    Level.SUPPORTS: "the tests that decide it were run and found no fault, or a person has checked it and said so",
+    Level.FAILS: "a fault was found",
+    Level.PERSON: "no test found a fault, and only a person can tell whether it is met",
+    Level.NOT_TESTED: "the test that decides it is not part of a build",
+    Level.NOT_APPLICABLE: "there is nothing that it could be about",
+}
+
+
+def report(site: Site, results: Sequence[Result], evidence: Sequence[Evidence], versions: dict[str, str]) -> Document:
+    """The pack as a document; `versions` are the fingerprints that a manual check has to name."""
+    sections = [_editions(evidence, versions)]
+    for chapter, (id, heading) in CHAPTERS.items():
+        found = [one for one in results if one.clause.chapter == chapter]
+        sections.append(Section(id, _text(heading), (_table(id, found),)))
+    return Document(
+        name="index",
+        title=_text("How accessible these publications are, clause by clause"),
+        kind="",
+        language="en-GB",
+        status="published",
+        summary="For each clause of EN 301 549 and each criterion of WCAG 2.2: what was tested, and what was found.",
+        before_title=(_paragraph(site.council),),
+        blocks=_opening(results),
+        sections=(*sections, _tests(results)),
+    )
+
+
+def _opening(results: Sequence[Result]) -> Blocks:
+    counts = Counter(one.level for one in results)
+    said = [f"{level}: {counts[level]}; {MEANS[level]}." for level in Level if counts[level]]
+    return (
+        _paragraph(
+            "This page was made by the build that made the publications. It says of each requirement which test was run on the "
+            "finished files and what it found. A requirement that only a person can judge is never called met until a person's "
+            "check of this very content is recorded."
+        ),
+        _paragraph(f"Of {len(results)} results:"),
+        _list(said),
+    )
+
+
+def _editions(evidence: Sequence[Evidence], versions: dict[str, str]) -> Section:
+    columns = _columns(file="File", words="Words", findings="Findings", version="Version of the content")
+    rows = [
+        _record(
+            f"edition{number}",
+            one.file,
+            f"{one.words:,}, the same as in the content" if not _errors(one) else "see the findings",
+            "; ".join(f"{finding.message} ({finding.rule})" for finding in one.findings) or "none",
+            versions.get(one.publication, ""),
+        )
+        for number, one in enumerate(evidence, 1)
+    ]
+    everything = _paragraph(f"All publications together are version {versions.get('all', '')}.")
+    table = Table(columns, (Group(tuple(rows)),), _text("Every file of this build, read back and compared"), "file")
+    return Section("editions", _text("What was built and read back"), (everything, table))
+
+
+def _errors(evidence: Evidence) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in evidence.findings)
+
+
+def _table(id: str, results: Iterable[Result]) -> Table:
+    """One row a clause and format; the format stands in it where a chapter is about several."""
+    columns = _columns(
+        clause="Clause",
+        format="Format",
+        result="Result",
+        tests="Tests that were run",
+        note="What was seen, or is to be looked at",
+    )
+    rows = [
+        _record(
+            f"{id}{number}",
+            one.clause.name,
+            FORMATS[one.format],
+            str(one.level),
+            ", ".join(one.tests) or "none",
+            one.note,
+        )
+        for number, one in enumerate(results, 1)
+    ]
+    return Table(columns, (Group(tuple(rows)),), _text(CHAPTERS_BY_ID[id]), "clause")
+
+
+CHAPTERS_BY_ID = dict(CHAPTERS.values())
+
+
+def _tests(results: Iterable[Result]) -> Section:
+    """What each test that was run looks for."""
+    run = {test for one in results for test in one.tests}
+    known = rules()
+    columns = _columns(test="Test", finds="What it finds", reference="Reference")
+    rows = [
+        _record(f"test{number}", name, known[name].meaning, known[name].reference or f"WCAG {known[name].wcag}")
+        for number, name in enumerate(sorted(run), 1)
+    ]
+    table = Table(columns, (Group(tuple(rows)),), _text("The tests"), "test")
+    return Section("tests", _text("What the tests look for"), (table,))
+
+
+def _text(text: str) -> tuple[Text, ...]:
+    return (Text(text),)
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(_text(text))
+
+
+def _list(texts: Iterable[str]) -> List:
+    return List(tuple(Item((_paragraph(text),)) for text in texts))
+
+
+def _columns(**labels: str) -> tuple[Column, ...]:
+    return tuple(Column(key, _text(label)) for key, label in labels.items())
+
+
+def _record(id: str, *texts: str) -> Record:
+    return Record(id, tuple(Cell((_paragraph(text),) if text else ()) for text in texts))

@@ -1,0 +1,238 @@
+"""The accessibility statement, after the model that SI 2018/952 regulation 8 asks for, filled from site and build.
+
+Facts that only the council knows come from `statement:` in `content/site.yaml`; what the build found is added to them. The
+sentences on commitment, compliance and enforcement are those that the law's model fixes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from pipeline import dates
+from pipeline.conformance import FORMATS, Level, Result
+from pipeline.findings import Findings, error, warning
+from pipeline.model import Block, Document, Inlines, Item, Link, List, Paragraph, Section, Text
+from pipeline.place import Place
+from pipeline.site import Site
+
+LAW = "Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018"
+STANDARD = "Web Content Accessibility Guidelines version 2.2 AA standard"
+GUIDELINES = "https://www.w3.org/TR/WCAG22/"
+ADVICE = {
+    "gb": ("Equality and Human Rights Commission (EHRC)", "Equality Advisory and Support Service (EASS)", "https://www.equalityadvisoryservice.com/"),
+    "ni": ("Equality Commission for Northern Ireland (ECNI)", "Equality Commission for Northern Ireland", "https://www.equalityni.org/"),
+}  # fmt: skip
+NEEDED = {
+    "website": "the name of the website that the statement is for",
+    "prepared": "the day on which the statement was first prepared",
+    "reviewed": "the day on which it was last reviewed",
+    "tested": "the day on which the website was last tested",
+    "tester": "who tested it",
+    "method": "how it was tested",
+    "sample": "which pages and documents were tested",
+}
+PLACE = Place("content/site.yaml")
+
+
+def statement(site: Site, results: Sequence[Result], today: datetime.date | None) -> tuple[Document, Findings]:
+    """The statement as a document, and an error for each legal item that is missing; `today` None asks for no date check."""
+    findings = [*_missing(site), *_old(site, today)]
+    facts = {key: str(value) for key, value in site.statement.items() if isinstance(value, str)}
+    website = facts.get("website", site.title or site.council)
+    sections = (
+        _section("reader_use", "How you can use these pages", _use()),
+        _section("how_accessible", "How accessible these publications are", _problems(site, results)),
+        _section("feedback", "Feedback and contact information", _contact(site)),
+        _section("enforcement", "Enforcement procedure", _enforcement(facts.get("jurisdiction", "gb"))),
+        Section("technical", _text("Technical information about this website’s accessibility"), _commitment(site), (
+            _section("compliance", "Compliance status", _status(site, results)),
+        )),
+        Section("non_accessible", _text("Non-accessible content"), (), tuple(_non_accessible(site, results))),
+        _section("preparation", "Preparation of this accessibility statement", _preparation(facts)),
+    )  # fmt: skip
+    document = Document(
+        name="accessibility-statement",
+        title=_text(f"Accessibility statement for {website}"),
+        language="en-GB",
+        status="published",
+        updated=facts.get("reviewed", ""),
+        summary=f"How accessible {website} is, what is not, and whom to tell.",
+        before_title=(_paragraph(site.council),),
+        blocks=(_paragraph(f"This accessibility statement applies to {facts.get('scope') or website}."),),
+        sections=sections,
+    )
+    return document, tuple(findings)
+
+
+def _missing(site: Site) -> Findings:
+    found = [
+        error(
+            "statement-missing", "the accessibility statement has no contact by email or phone", PLACE, "add contact:"
+        )
+    ]
+    if site.contact.email or site.contact.phone:
+        found = []
+    for key, meaning in NEEDED.items():
+        if not site.statement.get(key):
+            message = f"the accessibility statement lacks {meaning}"
+            found.append(error("statement-missing", message, PLACE, f"add {key}: under statement:"))
+    return tuple(found)
+
+
+def _old(site: Site, today: datetime.date | None) -> Findings:
+    reviewed = dates.day(str(site.statement.get("reviewed", "")))
+    if today and reviewed and (today - reviewed).days > 366:
+        message = f"the accessibility statement was last reviewed on {site.statement['reviewed']}, more than a year ago"
+        return (warning("statement-old", message, PLACE, "review it, then change reviewed:"),)
+    return ()
+
+
+def _use() -> tuple[Block, ...]:
+    ways = (
+        "change colours, contrast levels and fonts with your browser’s own settings",
+        "zoom in up to 400% without text running off the screen",
+        "move through every page with a keyboard alone or with speech recognition",
+        "listen to every page with a screen reader",
+        "get each publication in large print, as a PDF or as a Word document",
+    )
+    return (_paragraph("You should be able to:"), _list(ways))
+
+
+def _problems(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
+    """Known problems in plain words: those that the council tells of, and those that this build found."""
+    told = [entry.get("problem", "") for entry in _entries(site, "problems")]
+    found = [f"{one.clause.title}, {FORMATS[one.format]}: {one.note}" for one in results if one.level is Level.FAILS]
+    open_ = sum(one.level in (Level.PERSON, Level.NOT_TESTED) for one in results)
+    blocks: list[Block] = []
+    if told or found:
+        blocks += [_paragraph("We know that some parts are not fully accessible:"), _list([*told, *found])]
+    else:
+        blocks.append(_paragraph("Our tests of every page and document found no problem."))
+    if open_:
+        report = Link("conformance/index.html", _text("the conformance report of this build"))
+        text = f" {open_} of {len(results)} results still wait for a person’s judgement or for a test in a browser; "
+        blocks.append(Paragraph((Text(text.lstrip()), report, Text(" lists them."))))
+    return tuple(blocks)
+
+
+def _contact(site: Site) -> tuple[Block, ...]:
+    contact = site.contact
+    days = f" We answer within {contact.response_days} working days." if contact.response_days else ""
+    ways = [
+        (Text("email "), Link(f"mailto:{contact.email}", _text(contact.email))) if contact.email else (),
+        _text(f"call {contact.phone}") if contact.phone else (),
+        _text(f"use text relay: {contact.text_relay}") if contact.text_relay else (),
+        _text(f"write to {contact.post}") if contact.post else (),
+        (Link(contact.form, _text("use our contact form")),) if contact.form else (),
+    ]
+    return (
+        _paragraph(
+            "If you need a publication in another format, such as accessible PDF, large print, easy read, audio or braille, or if "
+            f"you find a problem that is not listed here, tell the {contact.name or site.council}:"
+        ),
+        List(tuple(Item((Paragraph(way),)) for way in ways if way)),
+        _paragraph(f"Tell us which publication you need, and in which format.{days}"),
+    )
+
+
+def _enforcement(jurisdiction: str) -> tuple[Block, ...]:
+    body, advice, address = ADVICE.get(jurisdiction, ADVICE["gb"])
+    return (
+        Paragraph(
+            (
+                Text(
+                    f"The {body} is responsible for enforcing the {LAW} (the ‘accessibility regulations’). If you’re not happy "
+                ),
+                Text("with how we respond to your complaint, "),
+                Link(address, _text(f"contact the {advice}")),
+                Text("."),
+            )
+        ),
+    )
+
+
+def _commitment(site: Site) -> tuple[Block, ...]:
+    return (_paragraph(f"{site.council} is committed to making its website accessible, in accordance with the {LAW}."),)
+
+
+def _status(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
+    """Exactly one of the three that the law names; never "fully" while anything is undecided."""
+    guidelines = Link(GUIDELINES, _text(STANDARD))
+    undecided = any(one.level in (Level.PERSON, Level.NOT_TESTED) for one in results)
+    faulty = any(one.level is Level.FAILS for one in results) or bool(_entries(site, "problems"))
+    if not faulty and not undecided:
+        return (Paragraph((Text("This website is fully compliant with the "), guidelines, Text("."))),)
+    reason = (
+        "due to the non-compliances listed below"
+        if faulty
+        else "because not every requirement has been checked by a person yet"
+    )
+    return (Paragraph((Text("This website is partially compliant with the "), guidelines, Text(f", {reason}."))),)
+
+
+def _non_accessible(site: Site, results: Sequence[Result]) -> Iterable[Section]:
+    failing = [
+        f"{one.note} This fails {one.clause.name} ({FORMATS[one.format]})."
+        for one in results
+        if one.level is Level.FAILS
+    ]
+    told = [
+        " ".join(
+            filter(
+                None,
+                (e.get("problem"), e.get("criterion") and f"This fails WCAG {e['criterion']}.", _by(e.get("fix_by"))),
+            )
+        )
+        for e in _entries(site, "problems")
+    ]
+    lists = {
+        "non_compliance": ("Non-compliance with the accessibility regulations", [*told, *failing]),
+        "burden": (
+            "Disproportionate burden",
+            [f"{e.get('item')}: {e.get('reason')}" for e in _entries(site, "burden")],
+        ),
+        "out_of_scope": (
+            "Content that’s not within the scope of the accessibility regulations",
+            [f"{e.get('item')}: {e.get('reason')}" for e in _entries(site, "out_of_scope")],
+        ),
+    }
+    for id, (heading, texts) in lists.items():
+        yield _section(id, heading, (_list(texts),) if texts else (_paragraph("We know of none."),))
+
+
+def _by(date: str | None) -> str:
+    return f"We plan to mend it by {date}." if date else ""
+
+
+def _preparation(facts: dict[str, str]) -> tuple[Block, ...]:
+    return (
+        _paragraph(
+            f"This statement was prepared on {facts.get('prepared', '')}. It was last reviewed on {facts.get('reviewed', '')}."
+        ),
+        _paragraph(
+            f"This website was last tested on {facts.get('tested', '')}. The test was carried out by {facts.get('tester', '')}: "
+            f"{facts.get('method', '')}. What was tested: {facts.get('sample', '')}."
+        ),
+    )
+
+
+def _entries(site: Site, key: str) -> list[dict[str, str]]:
+    found = site.statement.get(key)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _section(id: str, heading: str, blocks: tuple[Block, ...]) -> Section:
+    return Section(id, _text(heading), blocks)
+
+
+def _text(text: str) -> Inlines:
+    return (Text(text),)
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(_text(text))
+
+
+def _list(texts: Iterable[str]) -> List:
+    return List(tuple(Item((_paragraph(text),)) for text in texts))
