@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -87,8 +87,8 @@ class Workshop:
         self.templates = key(*(f"{k}:{sha256(v)}" for k, v in assets.templates.items()), program())
         self.pictures = key(*(f"{k}:{sha256(v)}" for k, v in assets.pictures.items()))
 
-    def run(self, orders: list[Order], *, site_pages: bool = False) -> list[Done]:
-        """Builds all orders; those that tell of other editions come after these, the pages of the site last."""
+    def run(self, orders: list[Order]) -> dict[str, Done]:
+        """Builds all orders, by file name; those that tell of other editions come after these."""
         early = [order for order in orders if not BUILDERS[order.format].after]
         late = [order for order in orders if BUILDERS[order.format].after]
         done = {one.name: one for one in self._all(early, {})}
@@ -98,10 +98,7 @@ class Workshop:
             if fact:
                 facts[order.document.name] = (*facts.get(order.document.name, ()), fact)
         done |= {one.name: one for one in self._all(late, facts)}
-        if site_pages:
-            done |= {one.name: one for one in self._pages(orders, done)}
-        self.cache.save()
-        return list(done.values())
+        return done
 
     def _all(self, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
         waiting: list[tuple[Order, str]] = []
@@ -148,7 +145,7 @@ class Workshop:
             message = f"{order.file} could not be built: {type(wrong).__name__}: {wrong}"
             finding = error("build-failed", message, hint="this is a fault of the program; please report it")
             return Done(order.file, (finding,), None, built=True, written=False)
-        if worst(built.findings) is Severity.ERROR:
+        if failed(built.findings):
             self.cache.put(order.file, Made(own, {}, built.findings))
             return Done(order.file, built.findings, None, built=True, written=False)
         size = len(built.files.get(order.file, b""))
@@ -165,18 +162,25 @@ class Workshop:
 
     # -------------------------------------------------------------------------------------------- the site's pages
 
-    def _pages(self, orders: list[Order], done: dict[str, Done]) -> Iterator[Done]:
+    def pages(self, orders: list[Order], done: Mapping[str, Done]) -> Iterator[Done]:
+        """The pages of the site: the list of all publications and what belongs to it."""
         job = SiteJob(self._publications(orders, done), self.site, self.assets, moment(None))
         for name, module in SITE_PAGES.items():
             own = key(job.publications, self.site, job.moment, self.templates, self.pictures, name)
-            if made := self.cache.get(f"site/{name}", own):
-                yield self._tell(Done(name, made.findings, None, built=False, written=True))
-                continue
-            built: Built = import_module(module).build(job)
-            self._write(f"site/{name}", own, built)
-            yield self._tell(Done(name, built.findings, None, built=True, written=True))
+            yield self.page(name, own, lambda module=module: import_module(module).build(job))  # type: ignore[misc]
 
-    def _publications(self, orders: list[Order], done: dict[str, Done]) -> tuple[Publication, ...]:
+    def page(self, name: str, own: str, build: Callable[[], Built]) -> Done:
+        """A page that is built here and now, unless the cache has it; one with errors keeps its last good file."""
+        if made := self.cache.get(name, own):
+            return self._tell(Done(name, made.findings, None, False, bool(made.files), made.facts.get("words", 0)))
+        built = build()
+        if failed(built.findings):
+            self.cache.put(name, Made(own, {}, built.findings))
+            return self._tell(Done(name, built.findings, None, built=True, written=False))
+        self._write(name, own, built)
+        return self._tell(Done(name, built.findings, None, True, True, built.facts.get("words", 0)))
+
+    def _publications(self, orders: list[Order], done: Mapping[str, Done]) -> tuple[Publication, ...]:
         by_name: dict[str, Document] = {order.document.name: order.document for order in orders}
         found = []
         for name, document in by_name.items():

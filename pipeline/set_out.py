@@ -56,10 +56,13 @@ from pipeline.words import Words
 DEEPEST = 6
 
 
-def set_out(document: Document, look: Look, words: Words) -> Edition:
-    """The edition of a document for a look, with the added words of its language."""
+def set_out(document: Document, look: Look, words: Words, *, references: bool = True) -> Edition:
+    """The edition of a document for a look, with the added words of its language.
+
+    `references` says whether the ids of records are shown; those of generated pages mean nothing to a reader.
+    """
     document = passes.run(document)
-    setter = _Setter(look, words)
+    setter = _Setter(look, words, references)
     notes = _notes(document)
     return Edition(
         name=document.name,
@@ -136,8 +139,8 @@ class _Under:
 class _Setter:
     """Sets out blocks for one look."""
 
-    def __init__(self, look: Look, words: Words) -> None:
-        self.look, self.words = look, words
+    def __init__(self, look: Look, words: Words, references: bool) -> None:
+        self.look, self.words, self.references = look, words, references
 
     def section(self, section: Section, level: int) -> SectionView:
         """A section with its subsections; below level 6 headings stay at 6, the deepest that formats know."""
@@ -265,7 +268,7 @@ class _TableSetting:
         named = keys.index(self.table.row_header) if self.table.row_header in keys else 0
         reference = ParagraphView((Added(record.id, "reference"),), record.id, "reference")
         cells = [self.setter.cell(record, *pair) for pair in zip(self.table.columns, record.cells, strict=True)]
-        if cells:
+        if cells and self.setter.references:
             cells[named] = (reference, *cells[named])
         return RowView(record.id, tuple(cells), record.id)
 

@@ -19,6 +19,14 @@ editions:
   - html
   - pdf
   - docx
+statement:
+  website: the plans of Sample Council
+  prepared: 1 May 2026
+  reviewed: 1 May 2026
+  tested: 1 May 2026
+  tester: the council itself
+  method: every file was read back
+  sample: every page and document
 """
 
 PAPER = """\

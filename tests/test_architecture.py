@@ -39,7 +39,7 @@ LAYERS = [
         ],
     ),
     (3, ["builders*", "verifiers*", "proof*", "verify", "conformance*"]),
-    (4, ["verbs*", "cli", "__main__", "project", "checking", "cache", "building", "record", "extracting"]),
+    (4, ["verbs*", "cli", "__main__", "project", "checking", "cache", "building", "packing", "record", "extracting"]),
 ]
 WALLS = {
     "pdfplumber": ["extractors.pdf*", "verifiers.pdf*"],

@@ -62,7 +62,8 @@ class Fact:
 class Job:
     """All that a builder may know: one publication, set out for one look, and the site around it.
 
-    `moment` is the time that goes into the file (SOURCE_DATE_EPOCH or the content's own date), seconds since 1970.
+    `moment` is the time that goes into the file (SOURCE_DATE_EPOCH or the content's own date), seconds since 1970; `root`
+    leads from the folder of a web page to that of the site ("" or "../").
     """
 
     document: Document
@@ -72,6 +73,7 @@ class Job:
     assets: Assets
     moment: int = 0
     facts: tuple[Fact, ...] = ()
+    root: str = ""
 
 
 @dataclass(frozen=True)

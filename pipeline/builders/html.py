@@ -136,6 +136,7 @@ class Publication:
             "title": page_title(job.document, job.site.council, section),
             "description": (f"{section}. " if section else "") + description(job, words),
             "home": False,
+            "root": job.root,
             "logo": asset(job.site.brand.logo),
             "terms": dublin_core(job),
             "properties": schema_org(job, words),

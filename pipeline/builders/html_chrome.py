@@ -80,7 +80,9 @@ class Chrome:
             yield Piece("", way.words, "meta")
 
     def footer(self) -> Iterator[Piece]:
-        """The words after the main part."""
+        """The words after the main part; the statement is linked from every page (SI 2018/952 regulation 8)."""
+        if self.site.statement:
+            yield Piece("", self.words("accessibility_statement"), "site")
         if self.site.notice:
             yield Piece("", self.site.notice, "site")
         if self.site.licence:

@@ -40,6 +40,7 @@ def build(job: SiteJob) -> Built:
         "title": " – ".join(part for part in (title, job.site.council) if part),
         "description": words("index_intro"),
         "home": True,
+        "root": "",
         "logo": asset(job.site.brand.logo),
         "heading": title,
         "canonical": job.site.url.rstrip("/") + "/" if job.site.url else "index.html",

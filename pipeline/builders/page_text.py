@@ -14,7 +14,9 @@ BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
 RTL_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-RECORD = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9_-]*)?#(?P<anchor>[A-Za-z][A-Za-z0-9_-]*)")
+RECORD = re.compile(
+    r"(?P<name>[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)?)?#(?P<anchor>[A-Za-z][A-Za-z0-9_-]*)"
+)
 
 
 def clean(text: str) -> str:
@@ -49,6 +51,6 @@ def safe_target(target: str) -> str:
 
 
 def site_address(target: str) -> str:
-    """Where a link leads on the site: `name#id` is a record of another publication."""
-    name, mark, anchor = target.partition("#")
-    return f"{name}.html#{anchor}" if mark and name and not set(":/.") & set(name) else target
+    """Where a link leads on the site: `name#id` is a record of another publication, or a part of another page."""
+    found = RECORD.fullmatch(target)
+    return f"{found['name']}.html#{found['anchor']}" if found and found["name"] else target

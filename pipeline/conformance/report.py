@@ -80,26 +80,30 @@ def _errors(evidence: Evidence) -> bool:
 
 
 def _table(id: str, results: Iterable[Result]) -> Table:
-    """One row a clause and format; the format stands in it where a chapter is about several."""
-    columns = _columns(
-        clause="Clause",
-        format="Format",
-        result="Result",
-        tests="Tests that were run",
-        note="What was seen, or is to be looked at",
-    )
-    rows = [
-        _record(
-            f"{id}{number}",
-            one.clause.name,
-            FORMATS[one.format],
-            str(one.level),
-            ", ".join(one.tests) or "none",
-            one.note,
-        )
-        for number, one in enumerate(results, 1)
-    ]
+    """One row a clause; a column for each format that the chapter is about, with the result and the tests that were run."""
+    by_clause: dict[str, list[Result]] = {}
+    for one in results:
+        by_clause.setdefault(one.clause.name, []).append(one)
+    formats = list(dict.fromkeys(one.format for found in by_clause.values() for one in found))
+    labels = {format: FORMATS[format] if len(formats) > 1 else "Result" for format in formats}
+    columns = _columns(clause="Requirement", **labels, note="What was seen, or what a person must look at")
+    rows = [_row(f"{id}{number}", name, formats, found) for number, (name, found) in enumerate(by_clause.items(), 1)]
     return Table(columns, (Group(tuple(rows)),), _text(CHAPTERS_BY_ID[id]), "clause")
+
+
+def _row(id: str, name: str, formats: Sequence[str], results: Sequence[Result]) -> Record:
+    by_format = {one.format: one for one in results}
+    notes = dict.fromkeys(_note(one) for one in results if _note(one))
+    cells = [Cell((_paragraph(name),))]
+    for format in formats:
+        one = by_format[format]
+        tests = (_paragraph(f"Tests: {', '.join(one.tests)}"),) if one.tests else ()
+        cells.append(Cell((_paragraph(str(one.level)), *tests)))
+    return Record(id, (*cells, Cell(tuple(_paragraph(note) for note in notes))))
+
+
+def _note(result: Result) -> str:
+    return f"To look at: {result.clause.meaning}" if result.level is Level.PERSON else result.note
 
 
 CHAPTERS_BY_ID = dict(CHAPTERS.values())
@@ -107,15 +111,10 @@ CHAPTERS_BY_ID = dict(CHAPTERS.values())
 
 def _tests(results: Iterable[Result]) -> Section:
     """What each test that was run looks for."""
-    run = {test for one in results for test in one.tests}
+    run = sorted({test for one in results for test in one.tests})
     known = rules()
-    columns = _columns(test="Test", finds="What it finds", reference="Reference")
-    rows = [
-        _record(f"test{number}", name, known[name].meaning, known[name].reference or f"WCAG {known[name].wcag}")
-        for number, name in enumerate(sorted(run), 1)
-    ]
-    table = Table(columns, (Group(tuple(rows)),), _text("The tests"), "test")
-    return Section("tests", _text("What the tests look for"), (table,))
+    said = [f"{name}: {known[name].meaning} ({known[name].reference or f'WCAG {known[name].wcag}'})" for name in run]
+    return Section("tests", _text("What the tests look for"), (_list(said),))
 
 
 def _text(text: str) -> tuple[Text, ...]:

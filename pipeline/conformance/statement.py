@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline import dates
 from pipeline.conformance import FORMATS, Level, Result
-from pipeline.findings import Findings, error, warning
+from pipeline.findings import Findings, error, note
 from pipeline.model import Block, Document, Inlines, Item, Link, List, Paragraph, Section, Text
 from pipeline.place import Place
 from pipeline.site import Site
@@ -84,7 +84,7 @@ def _old(site: Site, today: datetime.date | None) -> Findings:
     reviewed = dates.day(str(site.statement.get("reviewed", "")))
     if today and reviewed and (today - reviewed).days > 366:
         message = f"the accessibility statement was last reviewed on {site.statement['reviewed']}, more than a year ago"
-        return (warning("statement-old", message, PLACE, "review it, then change reviewed:"),)
+        return (note("statement-old", message, PLACE, "review it, then change reviewed:"),)
     return ()
 
 
@@ -110,7 +110,7 @@ def _problems(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
     else:
         blocks.append(_paragraph("Our tests of every page and document found no problem."))
     if open_:
-        report = Link("conformance/index.html", _text("the conformance report of this build"))
+        report = Link("conformance/index#editions", _text("the conformance report of this build"))
         text = f" {open_} of {len(results)} results still wait for a person’s judgement or for a test in a browser; "
         blocks.append(Paragraph((Text(text.lstrip()), report, Text(" lists them."))))
     return tuple(blocks)
@@ -128,8 +128,8 @@ def _contact(site: Site) -> tuple[Block, ...]:
     ]
     return (
         _paragraph(
-            "If you need a publication in another format, such as accessible PDF, large print, easy read, audio or braille, or if "
-            f"you find a problem that is not listed here, tell the {contact.name or site.council}:"
+            "If you need a publication in another format, such as accessible PDF, large print, easy read, audio or "
+            f"braille, or if you find a problem that is not listed here, tell the {contact.name or site.council}:"
         ),
         List(tuple(Item((Paragraph(way),)) for way in ways if way)),
         _paragraph(f"Tell us which publication you need, and in which format.{days}"),

@@ -7,5 +7,6 @@ VERBS = {
     "build": ("pipeline.verbs.build", "make editions of the publications"),
     "verify": ("pipeline.verbs.verify", "read finished files back and prove that they say what the content says"),
     "reference": ("pipeline.verbs.reference", "write the template of the Word styles, never over a changed one"),
+    "rules": ("pipeline.verbs.rules", "list every rule of checks and verifiers, with its reference"),
     "show": ("pipeline.verbs.show", "print any YAML, PDF or DOCX as a tree, as JSON or as plain words"),
 }

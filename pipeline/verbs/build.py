@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import difflib
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import checking, looks, record
+from pipeline import checking, looks, packing, record
 from pipeline.builders import BUILDERS
 from pipeline.building import Done, Order, Workshop, failed
 from pipeline.findings import Finding, Findings, Severity, error
@@ -124,30 +126,39 @@ def _changed(look: Look, args: argparse.Namespace) -> Look:
 def build(
     project: Project, files: list[ContentFile], editions: list[tuple[str, Look]], folder: Path, *, whole: bool
 ) -> int:
-    """Builds the editions of some content files, says how it goes, and lists everything that failed at the end."""
-    found = project.site_and_findings[1]
-    reporter = Reporter()
-    reporter.add("content/site.yaml", found)
+    """Builds the editions of some content files, says how it goes, and lists everything that failed at the end.
+
+    A whole build also makes the pages of the site, the statement, the conformance pack and the build record.
+    """
+    if not files:
+        raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
+    documents = [file.document for file in files if file.document]
+    reporter = Reporter(packing.pending(project, documents))
+    reporter.add("content/site.yaml", project.site_and_findings[1])
     orders = []
     for file, findings in ((one.file, one.findings) for one in checking.check(project, files)):
         reporter.add(file.name, findings)
         if file.document and not failed(findings):
             orders += [Order(file.document, name, look) for name, look in editions]
-    if not files:
-        raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
-    if not failed(found):
-        results = Workshop(folder, project, reporter.say).run(orders, site_pages=whole)
-        for done in results:
-            reporter.add(done.name, done.findings, told=True)
+    if not failed(project.site_and_findings[1]):
+        workshop = Workshop(folder, project, reporter.say)
+        done = workshop.run(orders)
         if whole:
-            write(folder / record.NAME, record.record(project, orders, {done.name: done for done in results}, folder))
+            pack = packing.pack(project, documents, packing.gather(orders, done), datetime.date.today())
+            reporter.add("content/site.yaml", pack.findings)
+            done |= {one.name: one for one in (*workshop.pages(orders, done), *packing.build(workshop, project, pack))}
+            write(folder / record.NAME, record.record(project, orders, done, folder))
+        workshop.cache.save()
+        for one in done.values():
+            reporter.add(one.name, one.findings, told=True)
     return reporter.end(project.shown(folder))
 
 
 class Reporter:
     """Says on the terminal how a build goes: a line each, then what failed, then a summary that is whole by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, pending: Mapping[str, int]) -> None:
+        self.pending = pending
         self.built = self.kept = 0
         self.failed: list[str] = []
         self.findings: list[tuple[str, Findings]] = []
@@ -169,11 +180,14 @@ class Reporter:
         if not done.written:
             print(f"{done.name}: failed; what was there before is kept")
             return
-        facts = done.fact
-        pages = f", {facts.pages} page{'s' if facts.pages != 1 else ''}" if facts and facts.pages else ""
-        size = f" ({max(1, round(facts.size / 1000))} KB{pages})" if facts else ""
-        proof = f": {done.words:,} words, same; {len(done.findings)} findings" if facts else ""
-        print(f"{done.name}{size}{proof}")
+        fact = done.fact
+        if fact is None:
+            print(done.name)
+            return
+        pages = f", {fact.pages} page{'s' if fact.pages != 1 else ''}" if fact.pages else ""
+        person = f"; {self.pending[fact.format]} need a person" if self.pending.get(fact.format) else ""
+        proof = f"{done.words:,} words, same; {len(done.findings)} findings{person}"
+        print(f"{done.name} ({max(1, round(fact.size / 1000))} KB{pages}): {proof}")
 
     def end(self, folder: str) -> int:
         """The findings, each once, and the summary; gives the exit code."""

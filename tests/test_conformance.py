@@ -1,0 +1,157 @@
+"""The conformance pack: a machine never says more than it knows, and a person's word holds as long as the content does."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import placed_yaml
+from pipeline.assets import Assets
+from pipeline.conformance import Evidence, Level, ManualCheck, manual
+from pipeline.conformance.assess import WITHOUT, all_results, assess
+from pipeline.conformance.clauses import clauses
+from pipeline.conformance.openacr import openacr
+from pipeline.conformance.report import report
+from pipeline.conformance.statement import NEEDED, statement
+from pipeline.content_keys import SHAPES
+from pipeline.findings import error, warning
+from pipeline.place import Place
+from pipeline.site import Contact, Site
+from pipeline.walk import canonical
+from tests.documents import P, every_node
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+ASSETS = Assets({p.relative_to(TEMPLATES).as_posix(): p.read_bytes() for p in TEMPLATES.rglob("*.yaml")})
+CLAUSES = {clause.id: clause for clause in clauses(ASSETS)}
+CLEAN = [Evidence("paper", format, f"paper.{format}", (), 100) for format in ("html", "pdf", "docx")]
+SITE = Site(
+    council="Sample Council",
+    contact=Contact(email="a@example.org"),
+    statement=dict.fromkeys(NEEDED, "1 May 2026"),
+)
+
+
+def level(clause: str, format: str, evidence: list[Evidence] = CLEAN, checks: tuple[ManualCheck, ...] = ()) -> Level:
+    return assess(CLAUSES[clause], format, [one for one in evidence if one.format == format], checks).level
+
+
+def test_a_clause_that_a_test_decides_is_supported_when_no_fault_was_found() -> None:
+    assert level("10.2.4.2", "pdf") is Level.SUPPORTS
+    assert level("9.3.1.1", "html") is Level.SUPPORTS
+
+
+def test_a_fault_makes_the_clause_fail_in_that_format_alone() -> None:
+    faulty = [replace(one, findings=(error("pdf-title", "no title"),)) if one.format == "pdf" else one for one in CLEAN]
+    assert level("10.2.4.2", "pdf", faulty) is Level.FAILS
+    assert level("10.2.4.2", "docx", faulty) is Level.SUPPORTS
+
+
+def test_a_lost_word_fails_meaningful_sequence() -> None:
+    faulty = [replace(CLEAN[0], findings=(error("words-missing", "lacks a word"),))]
+    assert level("9.1.3.2", "html", faulty) is Level.FAILS
+
+
+def test_what_is_no_error_does_not_fail_a_clause() -> None:
+    told = [replace(CLEAN[2], findings=(warning("docx-contrast-7", "a grey"),))]
+    assert level("10.1.4.3", "docx", told) is not Level.FAILS
+
+
+@pytest.mark.parametrize("clause", [c.id for c in CLAUSES.values() if set(c.check.values()) & {"partly", "manual"}])
+def test_a_clause_that_needs_a_person_never_says_supports_by_itself(clause: str) -> None:
+    for format, decidable in CLAUSES[clause].check.items():
+        if decidable in ("partly", "manual"):
+            assert level(clause, format) in (Level.PERSON, Level.NOT_APPLICABLE)
+
+
+def test_an_automatic_clause_whose_test_is_not_part_of_a_build_says_so() -> None:
+    assert level("9.1.4.12", "html") is Level.NOT_TESTED
+
+
+def test_a_format_that_was_not_built_was_not_tested() -> None:
+    assert level("10.1.1.1", "pdf", []) is Level.NOT_TESTED
+
+
+def test_the_content_format_has_no_part_for_what_is_called_not_applicable() -> None:
+    words = {word for shape in SHAPES.values() for word in shape}
+    assert not words & {"video", "audio", "form", "script", "embed", "input"}
+    assert {clause.wcag for clause in CLAUSES.values()} >= set(WITHOUT)
+
+
+def recorded(publication: str, version: str, clause: str = "9.1.3.1") -> bytes:
+    return (
+        f"checks:\n  - clause: {clause}\n    format: html\n    publication: {publication}\n    role: Access officer\n"
+        f"    when: 2 May 2026\n    what: Listened to all of it\n    result: supports\n    version: {version}\n"
+    ).encode()
+
+
+def test_a_persons_check_makes_a_clause_supported_until_the_content_changes() -> None:
+    document = every_node()
+    known = manual.versions([document])
+    checks, findings = manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), known)
+    assert findings == ()
+    assert level("9.1.3.1", "html", CLEAN, checks) is Level.SUPPORTS
+    changed = manual.versions([replace(document, blocks=(*document.blocks, P("One word more")))])
+    checks, findings = manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), changed)
+    assert {one.rule for one in findings} == {"manual-check-lapsed"}
+    assert level("9.1.3.1", "html", CLEAN, checks) is Level.PERSON
+
+
+def test_a_check_of_something_unknown_is_told_at_its_line() -> None:
+    known = manual.versions([every_node()])
+    _, findings = manual.read(recorded("all", known["all"], "9.9.9"), "m.yaml", tuple(CLAUSES.values()), known)
+    assert [(one.rule, one.place.line) for one in findings] == [("manual-check-unknown", 2)]
+
+
+def test_the_openacr_report_gives_no_level_to_what_is_undecided() -> None:
+    data = openacr(SITE, all_results(CLAUSES.values(), CLEAN, ()), "2026-05-01").decode()
+    node, lines = placed_yaml.read(data, "openacr.yaml")
+    assert isinstance(node, placed_yaml.Mapping)
+    assert lines.findings == []
+    title = node.get("title")
+    assert isinstance(title, placed_yaml.Scalar)
+    assert title.text.startswith("Draft: ")
+    assert "level: supports\n" in data
+    assert "needs" not in [line.split("level:")[-1].strip() for line in data.split("\n") if "level:" in line]
+
+
+def test_the_report_names_every_clause_and_every_file() -> None:
+    results = all_results(CLAUSES.values(), CLEAN, ())
+    said = "\n".join(piece.text for piece in canonical(report(SITE, results, CLEAN, {"all": "abc"})))
+    assert all(one.clause.name in said for one in results)
+    assert all(one.file in said for one in CLEAN)
+
+
+def test_a_statement_with_every_legal_item_has_no_finding() -> None:
+    document, findings = statement(SITE, all_results(CLAUSES.values(), CLEAN, ()), None)
+    assert findings == ()
+    said = "\n".join(piece.text for piece in canonical(document))
+    assert "partially compliant" in said, "never fully while a person has still to look"
+    assert "Equality and Human Rights Commission" in said
+
+
+@pytest.mark.parametrize("key", NEEDED)
+def test_a_missing_legal_item_of_the_statement_is_an_error(key: str) -> None:
+    lacking = replace(SITE, statement={k: v for k, v in SITE.statement.items() if k != key})
+    _, findings = statement(lacking, (), None)
+    assert [(one.rule, str(one.severity)) for one in findings] == [("statement-missing", "error")]
+
+
+def test_a_statement_without_any_contact_is_an_error() -> None:
+    _, findings = statement(replace(SITE, contact=Contact()), (), None)
+    assert "statement-missing" in {one.rule for one in findings}
+
+
+def test_a_statement_that_nobody_reviewed_for_a_year_is_noted() -> None:
+    _, findings = statement(SITE, (), datetime.date(2027, 6, 1))
+    assert [(one.rule, str(one.severity)) for one in findings] == [("statement-old", "note")]
+
+
+def test_a_known_fault_stands_in_the_statement_in_words() -> None:
+    faulty = [replace(CLEAN[1], findings=(error("pdf-title", "the file has no title", Place("paper.pdf")),))]
+    document, _ = statement(SITE, all_results(CLAUSES.values(), faulty, ()), None)
+    said = "\n".join(piece.text for piece in canonical(document))
+    assert "the file has no title" in said
+    assert "non-compliances listed below" in said
