@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from importlib import import_module
 from pathlib import Path
 
+from pipeline import model_json
 from pipeline.extractors import EXTRACTORS
 from pipeline.extractors.assemble import Extraction, assemble
 from pipeline.extractors.flow import Flow, Grid, GridCell, Unreadable
-from pipeline.findings import error
+from pipeline.extractors.ledger_report import ledger_html, ledger_json
+from pipeline.extractors.merge import merge
+from pipeline.findings import Severity, error, worst
+from pipeline.model import Document
 from pipeline.place import Place
-from pipeline.project import Project, Refused, unreadable
+from pipeline.project import Project, Refused, unreadable, write
 
 BIGGEST = 500 * 2**20
 
@@ -52,6 +57,56 @@ def read(project: Project, path: Path) -> Flow:
 def extract(project: Project, path: Path, kind: str = "") -> Extraction:
     """The document of a source with its account. Raises Refused where nothing can be read."""
     return assemble(read(project, path), name_of(path), kind)
+
+
+# ------------------------------------------------------------------------------------------------ extracting again
+
+
+def kept_at(target: Path) -> Path:
+    """Where the last extraction of a content file is kept, untouched by people, so that the next one can be compared with it."""
+    return target.parent / ".extracted" / f"{target.stem}.json"
+
+
+def keep(target: Path, document: Document) -> None:
+    """Keeps an extraction for the next one."""
+    write(kept_at(target), model_json.dump(document).encode())
+
+
+def merge_into(project: Project, target: Path, document: Document) -> int:
+    """Puts what the source changed into a content file and tells each line; exit code 1 where something could not be done.
+
+    Raises Refused where the last extraction was not kept, for then nobody can tell the person's words from the source's.
+    """
+    shown, kept = project.shown(target), kept_at(target)
+    try:
+        old = model_json.load(kept.read_text("utf-8"))
+    except (OSError, model_json.WrongJson, UnicodeDecodeError):
+        message = (
+            f"{shown} is there already and was left as it is; what was extracted before is not in {project.shown(kept)}"
+        )
+        raise Refused(error("content-exists", message, hint="extract to another folder with -o DIR")) from None
+    before = target.read_bytes()
+    merged = merge(old, document, before, shown)
+    for finding in merged.findings:
+        print(finding.as_text(), file=sys.stderr)
+    if merged.data != before:
+        write(target, merged.data)
+    if merged.pristine is not old:
+        keep(target, merged.pristine)
+    count = sum(finding.rule == "merge-changed" for finding in merged.findings)
+    source = document.source.file if document.source else "the source"
+    print(f"{shown}: {count or 'no'} change{'' if count == 1 else 's'} brought in from {source}")
+    return 1 if worst(merged.findings) is Severity.ERROR else 0
+
+
+def write_accounts(project: Project, path: Path, folder: Path) -> None:
+    """Writes the account of every word of a source, as a page for people and as JSON for machines."""
+    extraction = extract(project, path)
+    name = name_of(path)
+    page = ledger_html(extraction.ledger, extraction.findings, path.name)
+    write(folder / f"{name}-account.html", page.encode())
+    write(folder / f"{name}-account.json", ledger_json(extraction.ledger, extraction.findings).encode())
+    print(f"{project.shown(path)} → {project.shown(folder / f'{name}-account.html')}")
 
 
 def grids(flow: Flow) -> str:

@@ -6,7 +6,7 @@ Where both changed the same words the person's stay, and both are told. Rows tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from pipeline import content
@@ -49,7 +49,7 @@ def merge(old: Document, new: Document, data: bytes, file: str) -> Merged:
     if wrong := [finding for finding in problems if finding.severity is Severity.ERROR]:
         message = "the new extraction could not be merged into this file, which was left as it is"
         return Merged(data, (error("merge-invalid", message, Place(file), wrong[0].message), *wrong), old)
-    return Merged(result, tuple(work.findings), new)
+    return Merged(result, work.findings(), new)
 
 
 def _with_line_ends(lines: list[str], data: bytes) -> bytes:
@@ -77,18 +77,18 @@ class _Merge:
     after: Tree
     mine: Tree
     file: str
-    findings: list[Finding] = field(default_factory=list)
+    told: list[tuple[Finding, Address]] = field(default_factory=list)
 
     def run(self) -> None:
-        """Texts first, then items that went, moved and came, in that order."""
+        """Texts first, then items that came, moved and went, in that order, so that each finds its new place."""
         for address in dict.fromkeys((*self.before.units, *self.after.units)):
             self._text(address)
-        for name in [n for n in self.before.items if n not in self.after.items]:
-            self._gone(name)
-        for name in _jumped(self.before, self.after):
-            self._moved(name)
         for name in [n for n in self.after.items if n not in self.before.items]:
             self._come(name)
+        for name in _jumped(self.before, self.after):
+            self._moved(name)
+        for name in [n for n in self.before.items if n not in self.after.items]:
+            self._gone(name)
 
     # -------------------------------------------------------------------------------------------- texts
 
@@ -98,41 +98,52 @@ class _Merge:
         if _folded(was) == _folded(said) or not self._holder(address):
             return
         if own is None and (old is not None or not said):
-            self._clash(address, was, said, "", 0)
+            self._clash(address, was, said, "")
         elif own is None:
             self._add(address, said)
         elif _folded(own.text) == _folded(was):
-            self._replace(own, said, f"{_say(address)} is now as in the source")
+            self._replace(own, said)
+            self._tell(f"{_say(address)} is now as in the source", address)
         elif _folded(own.text) != _folded(said):
             self._three(address, was, said, own)
 
     def _three(self, address: Address, was: str, said: str, own: Unit) -> None:
         merged, clashes = merge_words(was.strip("\n"), said.strip("\n"), own.text.strip("\n"))
         if _folded(merged) != _folded(own.text):
-            self._replace(own, merged, f"the source's changes were put into {_say(address)} beside yours")
+            self._replace(own, merged)
+            self._tell(f"the source's changes were put into {_say(address)} beside yours", address)
         for clash in clashes:
-            self._clash(address, clash.before, clash.source, clash.person, own.first + 1)
+            self._clash(address, clash.before, clash.source, clash.person)
 
     def _holder(self, address: Address) -> bool:
         """Whether what holds the text is in all three versions; texts of whole items come and go with these."""
         name = address[0].removeprefix("#")
         return not address[0].startswith("#") or all(name in t.items for t in (self.before, self.after, self.mine))
 
-    def _clash(self, address: Address, was: str, said: str, own: str, line: int) -> None:
+    def findings(self) -> Findings:
+        """What was told, each at the line where its text or item stands in the end."""
+        return tuple(replace(finding, place=Place(self.file, self._line(about))) for finding, about in self.told)
+
+    def _line(self, about: Address) -> int:
+        unit, item = self.mine.units.get(about), self.mine.items.get(about[0].removeprefix("#"))
+        return unit.first + 1 if unit else item.first + 1 if item else 0
+
+    def _clash(self, address: Address, was: str, said: str, own: str) -> None:
         message = f"{_say(address)}: yours stays, “{_folded(own)}”; the source says “{_folded(said)}” (before: “{_folded(was)}”)"
-        place = Place(self.file, line)
-        self.findings.append(warning("merge-clash", message, place, "change it by hand if the source is right"))
+        self._warn("merge-clash", message, address, "change it by hand if the source is right")
 
-    def _tell(self, message: str, line: int) -> None:
-        self.findings.append(note("merge-changed", message, Place(self.file, line)))
+    def _warn(self, rule: str, message: str, about: Address, hint: str) -> None:
+        self.told.append((warning(rule, message, hint=hint), about))
 
-    def _replace(self, own: Unit, said: str, message: str) -> None:
+    def _tell(self, message: str, about: Address) -> None:
+        self.told.append((note("merge-changed", message), about))
+
+    def _replace(self, own: Unit, said: str) -> None:
         """Writes the entry anew in the shape that it has: a block, or a text on its key's line."""
         first = self.mine.lines[own.first]
         lines = _entry(own.key, said.strip("\n"), own.block or "\n" in said.strip("\n"), own.column)
         lines[0] = first[: own.column] + lines[0][own.column :]
         self._splice(own.first, own.end, lines)
-        self._tell(message, own.first + 1)
 
     def _add(self, address: Address, said: str) -> None:
         """Writes an entry that the file has not: after the key that stands before it in the new extraction."""
@@ -140,12 +151,12 @@ class _Merge:
         keys = [other[-1] for other in self.after.units if other[:-1] == parent]
         known = [key for key in keys[: keys.index(address[-1])] if (*parent, key) in self.mine.units]
         if not known:
-            self._clash(address, "", said, "", 0)
+            self._clash(address, "", said, "")
             return
         above = self.mine.units[(*parent, known[-1])]
         new = self.after.units[address]
         self._splice(above.end, above.end, _entry(new.key, said.strip("\n"), new.block, above.column))
-        self._tell(f"{_say(address)} is new in the source", above.end + 1)
+        self._tell(f"{_say(address)} is new in the source", address)
 
     def _splice(self, first: int, end: int, lines: list[str]) -> None:
         self.mine.lines[first:end] = lines
@@ -161,12 +172,10 @@ class _Merge:
             return
         if self._edited(name):
             message = f"{name} is no longer in the source; it was left because you have edited it"
-            self.findings.append(
-                warning("merge-gone", message, Place(self.file, own.first + 1), "delete it if it is done with")
-            )
+            self._warn("merge-gone", message, ("#" + name,), "delete it if it is done with")
             return
         self._cut(own)
-        self._tell(f"{name} was taken out, as in the source", own.first + 1)
+        self._tell(f"{name} was taken out, as in the source", ("#" + name,))
 
     def _edited(self, name: str) -> bool:
         """Whether any text of an item, or of one inside it, differs from the old extraction."""
@@ -199,8 +208,8 @@ class _Merge:
         if not stayed or new.container not in self.mine.order:
             return
         lines = self._cut(own)
-        line = self._insert(name, new.container, lines, own.column)
-        self._tell(f"{name} was moved, as in the source", line)
+        self._insert(name, new.container, lines, own.column)
+        self._tell(f"{name} was moved, as in the source", ("#" + name,))
 
     def _come(self, name: str) -> None:
         new = self.after.items[name]
@@ -210,13 +219,13 @@ class _Merge:
         if new.container not in self.mine.order:
             text = " ".join(self.after.lines[new.first : new.end])
             message = f"{name} is new in the source, but its place is not in this file: “{_folded(text)}”"
-            self.findings.append(warning("merge-no-place", message, Place(self.file), "put it in by hand"))
+            self._warn("merge-no-place", message, new.container[:1], "put it in by hand")
             return
-        line = self._insert(name, new.container, self.after.lines[new.first : new.end], new.column)
-        self._tell(f"{name} is new in the source", line)
+        self._insert(name, new.container, _lines_without(self.after, new, set(self.before.items)), new.column)
+        self._tell(f"{name} is new in the source", ("#" + name,))
 
-    def _insert(self, name: str, container: Address, lines: list[str], column: int) -> int:
-        """Puts the lines of an item behind its predecessor in the new extraction; gives the line, counted from 1."""
+    def _insert(self, name: str, container: Address, lines: list[str], column: int) -> None:
+        """Puts the lines of an item behind its predecessor in the new extraction."""
         order = self.after.order[container]
         here = self.mine.order[container]
         before = [other for other in order[: order.index(name)] if other in here]
@@ -227,19 +236,20 @@ class _Merge:
         apart = [""] if self._apart(container) else []
         if anchor:
             self._splice(anchor.end, anchor.end, [*apart, *shifted])
-            return anchor.end + len(apart) + 1
-        if first:
+        elif first:
             self._splice(first.first, first.first, [*shifted, *apart])
-            return first.first + 1
-        return self._fill(container, shifted)
+        else:
+            self._fill(container, shifted)
 
-    def _fill(self, container: Address, lines: list[str]) -> int:
-        """Puts the first item under a key that has none (`rows: []`)."""
-        for number, line in enumerate(self.mine.lines):
+    def _fill(self, container: Address, lines: list[str]) -> None:
+        """Puts the first item under a key that has none (`rows: []`), in the item or section that holds it."""
+        holder = self.mine.items.get(container[0].removeprefix("#"))
+        here = range(holder.first, holder.end) if holder else range(len(self.mine.lines))
+        for number in here:
+            line = self.mine.lines[number]
             if line.strip().removeprefix("- ") == f"{container[-1]}: []":
                 self._splice(number, number + 1, [line.replace(" []", ""), *lines])
-                return number + 2
-        return 0
+                return
 
     def _apart(self, container: Address) -> bool:
         """Whether items there have blank lines between them."""
@@ -255,6 +265,28 @@ def _entry(key: str, text: str, as_block: bool, column: int) -> list[str]:
     if not text:
         return [f"{indent}{key}:"]
     return f"{indent}{key}: {block(text, indent + '  ') if as_block else quoted(text)}".split("\n")
+
+
+def _lines_without(tree: Tree, item: Item, names: set[str]) -> list[str]:
+    """The lines of an item without those of the named items inside it, which come from elsewhere."""
+    lines: dict[int, str] = {n: tree.lines[n] for n in range(item.first, item.end)}
+    for container, order in tree.order.items():
+        inside = [tree.items[name] for name in order if item.first < tree.items[name].first < item.end]
+        away = [other for other in inside if other.id in names]
+        for other in away:
+            for n in range(other.first, other.end):
+                lines.pop(n, None)
+        if away and len(away) == len(inside):
+            key = max(
+                n
+                for n in lines
+                if n < away[0].first and tree.lines[n].strip().removeprefix("- ") == f"{container[-1]}:"
+            )
+            lines[key] += " []"
+    kept = [lines[n] for n in sorted(lines)]
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept
 
 
 def _shifted(lines: list[str], by: int) -> list[str]:

@@ -35,7 +35,10 @@ def run(args: argparse.Namespace, project: Project) -> int:
         print("every source has a content file already")
     for path in paths:
         try:
-            code = max(code, extract_to(project, path, folder, args.kind))
+            if args.names or not target_of(path, folder).exists():
+                code = max(code, extract_to(project, path, folder, args.kind))
+            if args.report:
+                extracting.write_accounts(project, path, Path(args.out) if args.out else project.output / "accounts")
         except Refused as refused:
             print(refused.finding.as_text(), file=sys.stderr)
             code = 2
@@ -62,24 +65,29 @@ def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[P
     return found
 
 
+def target_of(path: Path, folder: Path) -> Path:
+    """The content file that a source becomes."""
+    return folder / f"{extracting.name_of(path)}.yaml"
+
+
 def extract_to(project: Project, path: Path, folder: Path, kind: str = "") -> int:
-    """Writes the content file of one source into a folder; one that is there already stays as it is."""
-    name = extracting.name_of(path)
-    target = folder / f"{name}.yaml"
+    """Writes the content file of one source into a folder; into one that is there, only what the source changed is put."""
+    target = target_of(path, folder)
     extraction = extracting.extract(project, path, kind)
     for finding in extraction.findings:
         print(finding.as_text(), file=sys.stderr)
+    document = replace(extraction.document, source=Source(path.name, sha256(path.read_bytes())))
+    code = 1 if worst(extraction.findings) is Severity.ERROR else 0
     if target.exists():
-        message = f"{project.shown(target)} is there already and was left as it is"
-        raise Refused(error("content-exists", message, hint="extract to another folder with -o DIR"))
-    source = Source(path.name, sha256(path.read_bytes()))
-    text = content.write(replace(extraction.document, source=source))
-    write(target, text.encode())
+        code = max(code, extracting.merge_into(project, target, document))
+    else:
+        text = content.write(document)
+        write(target, text.encode())
+        extracting.keep(target, document)
+        guesses = text.count("# check:")
+        asked = f"; {guesses} guesses to confirm (# check:)" if guesses else ""
+        print(f"{project.shown(path)} → {project.shown(target)}{asked}")
     for file, data in extraction.pictures:
-        write(folder / file, data)
-    guesses = text.count("# check:")
-    print(
-        f"{project.shown(path)} → {project.shown(target)}"
-        + (f"; {guesses} guesses to confirm (# check:)" if guesses else "")
-    )
-    return 1 if worst(extraction.findings) is Severity.ERROR else 0
+        if not (folder / file).exists():
+            write(folder / file, data)
+    return code
