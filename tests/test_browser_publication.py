@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -31,6 +32,11 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
+    return small_site()
+
+
+@cache
+def small_site() -> dict[str, bytes]:
     """A whole small site: a publication with every view, the home page, the style sheet."""
     document = replace(job().document, status="published")
     page = html_builder.build(replace(job(), document=document))

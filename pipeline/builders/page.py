@@ -165,7 +165,7 @@ class Page:
             (self.setting.address(mark), back_words(self.setting.words, number, index, len(marks)))
             for index, mark in enumerate(marks, 1)
         ]
-        return {"id": self.id(note_id(number)), "number": number, "words": self.inlines(note.inlines), "backs": backs}
+        return {"id": self.id(note_id(number)), "words": self.inlines(note.inlines), "backs": backs}
 
     def _item(self, item: ItemView) -> Markup:
         """A list item; its text stands without a paragraph element of its own where it is the only paragraph."""

@@ -1,0 +1,142 @@
+"""Every page of the site as it is published, in real Chromium: the papers of content/, the home page, on screen and on paper."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from pipeline import looks, words
+from pipeline.builders import Fact, Job, Publication, SiteJob, html, html_assets, html_index
+from pipeline.project import Project
+from pipeline.set_out import set_out
+from pipeline.verifiers.html import verify
+from tests import browser as b
+from tests.test_browser_publication import unspaced_line
+
+ROOT = Path(__file__).parent.parent
+NAMES = sorted(path.stem for path in (ROOT / "content").glob("*.yaml") if path.stem != "site")
+PAGES = [f"{name}.html" for name in NAMES] + ["index.html"]
+SCHEMES: dict[str, Any] = {"light": {}, "dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}
+
+
+@cache
+def site() -> dict[str, bytes]:
+    """The web pages of all papers, the home page and the style sheet; the other formats are only told of."""
+    project = Project(ROOT)
+    standard, _ = looks.load(project.assets, "standard")
+    large, _ = looks.load(project.assets, "large-print")
+    files: dict[str, bytes] = {}
+    publications = []
+    for content in project.all_content():
+        document = content.document
+        assert document
+        facts = tuple(
+            Fact(f"{document.name}{ending}", kind, look, 45000, pages)
+            for ending, kind, look, pages in (
+                (".pdf", "pdf", standard, 8), ("-large-print.pdf", "pdf", large, 14), (".docx", "docx", standard, 0),
+            )
+        )  # fmt: skip
+        edition = set_out(document, standard, words.load(project.assets, document.language))
+        built = html.build(Job(document, edition, standard, project.site, project.assets, 0, facts))
+        files |= built.files
+        page = Fact(f"{document.name}.html", "html", standard, len(built.files[f"{document.name}.html"]))
+        publications.append(Publication(document, (*facts, page)))
+    made = SiteJob(tuple(publications), project.site, project.assets)
+    return {**files, **html_index.build(made).files, **html_assets.build(made).files}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with b.browser() as running:
+        yield running
+
+
+@pytest.fixture
+def window(chromium: Browser) -> Iterator[b.Window]:
+    made = b.Window(chromium, site())
+    yield made
+    made.close()
+    assert made.foreign == []
+    assert made.complaints == []
+
+
+@pytest.mark.parametrize("file", PAGES)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_at_any_width(window: b.Window, file: str, scheme: str) -> None:
+    for width in (1280, 768, 320):
+        assert b.axe(window.open(file, width, **SCHEMES[scheme])) == [], f"at {width} px"
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_the_page_fits_and_reads_alike_at_every_width_and_with_the_readers_settings(
+    window: b.Window, file: str
+) -> None:
+    read = b.merged(
+        [unspaced_line(line) if "“" in line else line for line in verify(site()[file], file).tree.splitlines()]
+    )
+    for width in (1280, 320):
+        for css in ("", b.SPACING, b.TWICE):
+            page = window.open(file, width)
+            b.style(page, css)
+            assert b.too_wide(page) == "", f"at {width} px with {css}"
+            assert b.overlaps(page) == [], f"at {width} px with {css}"
+        assert b.ax_tree(page) == read
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_a_page_is_under_200_kilobytes(file: str) -> None:
+    assert len(site()[file]) < 200_000
+
+
+def run(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def printed(page: Page, folder: Path) -> str:
+    """The text of the page as Chromium prints it, a form feed after each sheet."""
+    (folder / "page.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
+    return run("pdftotext", "-layout", str(folder / "page.pdf"), "-")
+
+
+@pytest.mark.parametrize("file", PAGES)
+def test_on_paper_nothing_is_cut_off_and_what_only_a_screen_needs_is_gone(
+    window: b.Window, file: str, tmp_path: Path
+) -> None:
+    page = window.open(file, 642)
+    page.emulate_media(media="print")
+    assert b.too_wide(page) == ""
+    assert b.overlaps(page) == []
+    assert b.axe(page) == []
+    (tmp_path / "page.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
+    text = subprocess.run(
+        ["pdftotext", "-layout", "page.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+    assert "Back to contents" not in text
+    assert "Skip to main content" not in text
+    assert "(A4)" in run("pdfinfo", str(tmp_path / "page.pdf"))
+
+
+def test_on_paper_header_rows_are_repeated_and_rows_are_whole(window: b.Window, tmp_path: Path) -> None:
+    file = next(name for name in PAGES if "update" in name)
+    page = window.open(file, 642)
+    (tmp_path / "page.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
+    text = subprocess.run(
+        ["pdftotext", "-layout", "page.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
+    sheets = text.split("\f")
+    heads = page.evaluate(
+        "() => [...document.querySelectorAll('table:first-of-type thead th')].map(th => th.innerText)"
+    )
+    assert len(sheets) > 4
+    with_rows = [sheet for sheet in sheets if any(id in sheet.split() for id in page.evaluate(ROW_IDS))]
+    for sheet in with_rows:
+        assert all(word in sheet for word in heads[1].split()), "each page with rows has a header row"
+
+
+ROW_IDS = "() => [...document.querySelectorAll('tbody tr')].map(row => row.id)"
