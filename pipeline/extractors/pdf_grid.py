@@ -17,7 +17,9 @@ from pipeline.extractors.pdf_grid_regions import open_regions
 from pipeline.extractors.pdf_grid_ruled import ruled_grids
 from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid, SetWord
 from pipeline.extractors.pdf_grid_stacks import stacked_regions
+from pipeline.extractors.pdf_grid_stripes import joined_stripes
 from pipeline.extractors.pdf_grid_text import PageText
+from pipeline.extractors.pdf_grid_trim import trimmed
 from pipeline.extractors.pdf_grid_unruled import table_in
 from pipeline.place import Box
 
@@ -33,7 +35,8 @@ def find_grids(page: Any, words: Sequence[SetWord]) -> list[PageGrid]:
     """
     rules = rules_of(page)
     text = PageText(words)
-    grids = [_drawn(grid, rules, text) for grid in ruled_grids(rules, text)]
+    grids = joined_stripes([_drawn(grid, rules, text) for grid in ruled_grids(rules, text)], rules, text)
+    grids = [trimmed(grid, text) for grid in grids]
     taken = [grid.box for grid in grids]
     mark_prose(text)
     rules = rules.with_level(text.drawn)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.extractors.pdf_grid_rows import TableLine, columns_of, figure_rows, piece_of
 from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid
 from pipeline.extractors.pdf_grid_text import PageText, Segment, is_figure, reading_order, text_lines
+from pipeline.extractors.pdf_grid_texts import text_rows
 
 
 def refine(grid: PageGrid, text: PageText) -> PageGrid:
     """The grid with drawn rows parted into the rows that stand in them, and undrawn columns of single rows parted."""
-    cells = [part for cell in grid.cells for part in _parted(cell, grid, text)]
+    cells = [part for cell in grid.cells for whole in _rowed(cell, grid, text) for part in _parted(whole, grid, text)]
     count = len(grid.rows) - 1
     bands = [
         _band([cell for cell in cells if cell.row == row and cell.rowspan == 1 and cell.words], text)
         for row in range(count)
     ]
     starts = [_figure_rows(band, text) for band in bands]
+    if sum(grid.ruled) < 4:
+        # Rules stand only over and under the headers and at the foot: the rows themselves are left to the white.
+        starts[1:] = [
+            found if len(found) > 1 else _wordy_rows(band, text)
+            for found, band in zip(starts[1:], bands[1:], strict=True)
+        ]
     texts = [_text_rows(band) for band in bands]
     if sum(len(rows) > 1 for rows in texts) >= 0.5 * sum(map(bool, bands)):
         starts = [found if len(found) > 1 else other for found, other in zip(starts, texts, strict=True)]
@@ -40,23 +46,42 @@ def crowded(grid: PageGrid, text: PageText) -> bool:
     return any(count > 2 and count > 0.5 * lines[column] for column, count in double.items())
 
 
+def _rowed(cell: PageCell, grid: PageGrid, text: PageText) -> list[PageCell]:
+    """A tall cell with a line of words beside each row is several cells: the rules stop short of it."""
+    lines = text_lines(text.words, cell.words) if cell.rowspan > 2 else []
+    held: dict[int, list[int]] = {}
+    for line in lines:
+        word = text.words[line[0]]
+        held.setdefault(bisect_right(grid.rows, (word.top + word.bottom) / 2) - 1, []).extend(line)
+    if len(lines) < 0.9 * cell.rowspan or len(held) < len(lines) or len(lines) < 3:
+        return [cell]
+    x0, _, x1, _ = cell.box
+    return [
+        PageCell(
+            row, cell.column, 1, cell.colspan, (x0, grid.rows[row], x1, grid.rows[row + 1]), tuple(held.get(row, ()))
+        )
+        for row in range(cell.row, cell.row + cell.rowspan)
+    ]
+
+
 def _parted(cell: PageCell, grid: PageGrid, text: PageText) -> list[PageCell]:
     """A cell over several columns whose words stand apart, each within columns of its own, is several cells."""
     if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1:
         return [cell]
     lines = [text.segments(row) for row in text_lines(text.words, cell.words)]
-    fullest = max(lines, key=len)
-    spans = [_columns_under(part, grid) for part in fullest]
-    if len(spans) < 2 or any(left[1] >= right[0] for left, right in pairwise(spans)):
+    spans: list[tuple[int, int]] = []
+    for first, last in sorted(_columns_under(part, grid) for line in lines for part in line):
+        if spans and first <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+        else:
+            spans.append((first, last))
+    if len(spans) < 2 or max(map(len, lines)) < 2:
         return [cell]
     held: list[list[int]] = [[] for _ in spans]
     for line in lines:
         for part in line:
-            first, last = _columns_under(part, grid)
-            homes = [number for number, span in enumerate(spans) if span[0] <= last and first <= span[1]]
-            if len(homes) != 1:
-                return [cell]
-            held[homes[0]] += part.words
+            first, _ = _columns_under(part, grid)
+            held[max(number for number, span in enumerate(spans) if span[0] <= first)] += part.words
     parts = {span[0]: (span[1], words) for span, words in zip(spans, held, strict=True)}
     cells = []
     column = cell.column
@@ -101,7 +126,13 @@ def _figure_rows(band: Sequence[TableLine], text: PageText) -> list[list[TableLi
                 stacked[piece.first] = stacked.get(piece.first, 0) + 1
     columns = {piece.first for line in band for piece in line.pieces}
     many = [column for column, count in stacked.items() if count > 1]
-    return figure_rows(band, columns_of(band, text)) if len(many) > 0.3 * len(columns) else [list(band)]
+    told = columns_of(band, text)
+    return figure_rows(band, told) if len(many) > 0.3 * len(columns) and not told.wordy else [list(band)]
+
+
+def _wordy_rows(band: Sequence[TableLine], text: PageText) -> list[list[TableLine]]:
+    told = columns_of(band, text)
+    return text_rows(band, told) if told.wordy else [list(band)]
 
 
 def _text_rows(band: Sequence[TableLine]) -> list[list[TableLine]]:

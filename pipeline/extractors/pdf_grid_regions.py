@@ -38,10 +38,12 @@ def open_regions(text: PageText, taken: Sequence[Box], prose: bool = False) -> l
                 done += [group for group in groups if group.overlaps(run)]
                 groups = [group for group in groups if not group.overlaps(run)]
                 continue
-            for group in groups:
-                if group.takes(run):
-                    group.add(run)
-                    break
+            home = next((group for group in groups if group.takes(run)), None)
+            # A line that stands in the way of a table ends it.
+            done += [group for group in groups if group is not home and group.overlaps(run)]
+            groups = [group for group in groups if group is home or not group.overlaps(run)]
+            if home:
+                home.add(run)
             else:
                 if len(run) > 1:
                     groups.append(_Group(run))
@@ -89,7 +91,7 @@ class _Group:
         return self.loose < 3 and not run[0].prose
 
     def _wide(self, run: TextLine) -> bool:
-        return run[0].x1 - run[0].x0 > 0.5 * (self.x1 - self.x0)
+        return run[0].x1 - run[0].x0 > 0.72 * (self.x1 - self.x0)
 
     def add(self, run: TextLine) -> None:
         self.bottom = max(part.bottom for part in run)

@@ -33,7 +33,7 @@ def ruled_grids(rules: Rules, text: PageText) -> list[PageGrid]:
 
 
 def lattices(rules: Rules) -> list[Lattice]:
-    """Groups of rules that cross or touch, with at least one upright rule in each."""
+    """Groups of rules that cross or touch, with at least one upright and two level rules in each."""
     level, upright = rules.horizontal, rules.vertical
     owner = list(range(len(level) + len(upright)))
 
@@ -51,14 +51,35 @@ def lattices(rules: Rules) -> list[Lattice]:
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for number, rule in enumerate((*level, *upright)):
         groups.setdefault(root(number), ([], []))[number >= len(level)].append(rule)
-    return [_lattice(lines, columns) for lines, columns in groups.values() if lines and columns]
+    apart = [rule for lines, columns in groups.values() if not lines for rule in columns]
+    found = [(lines, columns) for lines, columns in groups.values() if len(lines) > 1 and columns]
+    return [_lattice(lines, columns + _within(apart, lines)) for lines, columns in found]
+
+
+def _within(upright: Sequence[Rule], level: Sequence[Rule]) -> list[Rule]:
+    """Upright rules that touch no level rule, among those of a table: they stop short of rows that run across."""
+    top, bottom = level[0].at, level[-1].at
+    start, end = min(rule.start for rule in level), max(rule.end for rule in level)
+    return [rule for rule in upright if start < rule.at < end and top < rule.start and rule.end < bottom]
 
 
 def _lattice(level: list[Rule], upright: list[Rule]) -> Lattice:
     """Edges are where rules are, and where the rules of the other direction end (tables without outer rules)."""
-    rows = _edges([rule.at for rule in level], [end for rule in upright for end in (rule.start, rule.end)])
+    ends = [end for rule in upright for end in (rule.start, rule.end)]
+    rows = _edges([rule.at for rule in level] + _shared(ends, [rule.at for rule in level]), ends)
     columns = _edges([rule.at for rule in upright], [end for rule in level for end in (rule.start, rule.end)])
     return Lattice(tuple(level), tuple(upright), rows, columns)
+
+
+def _shared(ends: list[float], ruled: list[float]) -> list[float]:
+    """Heights away from all level rules at which several upright rules end or begin: rows that run across begin there."""
+    ruled = sorted(ruled)
+    shared = []
+    for low, middle, high in zip(sorted(ends), sorted(ends)[1:], sorted(ends)[2:], strict=False):
+        near = ruled[max(bisect_left(ruled, middle) - 1, 0) : bisect_left(ruled, middle) + 1]
+        if high - low < 2 and all(abs(middle - at) > 2 * SLIM for at in near):
+            shared.append(middle)
+    return shared
 
 
 def _edges(places: list[float], ends: list[float]) -> tuple[float, ...]:

@@ -41,14 +41,15 @@ def text_rows(lines: Sequence[TableLine], columns: Columns) -> list[list[TableLi
     starts = _starts(joints, columns, lines)
     ruled = [line.rule for line in lines[1:]]
     if sum(ruled) > 1:
-        strips = _cut(list(range(len(joints) + 1)), ruled)
+        strips = cut(list(range(len(joints) + 1)), ruled)
         parted = sum(any(starts[number - 1] for number in strip[1:]) for strip in strips)
         if parted < 0.6 * len(strips):
             starts = ruled
-    return _cut(lines, [start or rule for start, rule in zip(starts, ruled, strict=True)])
+    return cut(lines, [start or rule for start, rule in zip(starts, ruled, strict=True)])
 
 
-def _cut(items: Sequence[_Item], starts: Sequence[bool]) -> list[list[_Item]]:
+def cut(items: Sequence[_Item], starts: Sequence[bool]) -> list[list[_Item]]:
+    """The items in groups; `starts` tells for each but the first whether it begins one."""
     groups = [[items[0]]]
     for item, start in zip(items[1:], starts, strict=True):
         if start:

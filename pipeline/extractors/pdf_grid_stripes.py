@@ -1,0 +1,165 @@
+"""Tables whose rows are shaded by turns: the shaded rows are drawn cells, the rows between them are white."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.extractors.pdf_grid_edges import Rules
+from pipeline.extractors.pdf_grid_rows import TableLine, columns_of, figure_rows, piece_of
+from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid
+from pipeline.extractors.pdf_grid_text import PageText, TextLine
+from pipeline.extractors.pdf_grid_texts import cut, text_rows
+
+# Points by which the columns of stripes may differ; white over and under the words of a row, in parts of their height.
+SAME, PADDED, BAND = 3.0, 1.3, 0.8
+
+
+def joined_stripes(grids: Sequence[PageGrid], rules: Rules, text: PageText) -> list[PageGrid]:
+    """The grids with those of one table made one, the white rows between and after its shaded rows taken in."""
+    done: list[PageGrid] = []
+    for grid in sorted(grids, key=lambda grid: grid.box[1]):
+        over = [above for above in done if above.box[0] < grid.box[2] and grid.box[0] < above.box[2]]
+        above = max(over, key=lambda above: above.box[3], default=None)
+        rows = _between(above, grid, (rules, text)) if above else None
+        if above and rows is not None:
+            done[done.index(above)] = _stacked(above, rows, grid)
+        else:
+            done.append(grid)
+    tops = [grid.box[1] for grid in done]
+    return [_with_tail(grid, text, tops) if _is_shaded(grid, rules) else grid for grid in done]
+
+
+def _between(above: PageGrid, below: PageGrid, known: tuple[Rules, PageText]) -> list[list[TableLine]] | None:
+    """The white rows between two stripes of one table, None where they are not of one table.
+
+    Between shaded rows stands one row, unless other grounds or figures tell of more.
+    """
+    rules, text = known
+    if len(above.columns) != len(below.columns) or below.rows[0] < above.rows[-1] - 2:
+        return None
+    if any(abs(a - b) > SAME for a, b in zip(above.columns, below.columns, strict=True)):
+        return None
+    lines = _lines(above, text, below.rows[0])
+    if not lines:
+        return [] if below.rows[0] - above.rows[-1] < 2 * SAME else None
+    first, last = lines[0], lines[-1]
+    white = max(first.top - above.rows[-1], below.rows[0] - last.bottom)
+    most = PADDED if any(len(line.pieces) > 1 for line in lines) else BAND
+    if len(lines) < 40 and white < most * first.height and all(_fits(line) for line in lines):
+        if _mark_grounds(lines, above, rules):
+            return cut(lines, [line.rule for line in lines[1:]])
+        told = columns_of(lines, text)
+        if not told.wordy and len(first.pieces) > 1:
+            return figure_rows(lines, told)
+        return [lines] if len(text_rows(lines, told)) < 4 else None
+    return None
+
+
+def _mark_grounds(lines: Sequence[TableLine], grid: PageGrid, rules: Rules) -> bool:
+    """Notes before which lines the ground of a row that runs across begins or ends."""
+    grounds = [fill for fill in rules.fills if abs(fill[0] - grid.box[0]) < SAME and abs(fill[2] - grid.box[2]) < SAME]
+    for above, line in itertools.pairwise(lines):
+        low, high = (above.top + above.bottom) / 2, (line.top + line.bottom) / 2
+        line.rule = any(low < edge < high for fill in grounds for edge in (fill[1], fill[3]))
+    return any(line.rule for line in lines)
+
+
+def _lines(grid: PageGrid, text: PageText, bottom: float) -> list[TableLine]:
+    """The lines under a grid down to a height, in pieces by its columns."""
+    lines = []
+    for line in text.between(grid.rows[-1], bottom):
+        here = [part for part in line if grid.box[0] <= (part.x0 + part.x1) / 2 <= grid.box[2]]
+        if here:
+            lines.append(_line(here, grid, text))
+    return lines
+
+
+def _line(parts: TextLine, grid: PageGrid, text: PageText) -> TableLine:
+    pieces = []
+    last = len(grid.columns) - 2
+    for part in parts:
+        left = min(max(bisect_right(grid.columns, part.x0 + 2) - 1, 0), last)
+        right = min(max(bisect_right(grid.columns, part.x1 - 2) - 1, left), last)
+        pieces.append(piece_of(text, part.words, left, right))
+    return TableLine(min(p.top for p in pieces), max(p.bottom for p in pieces), pieces)
+
+
+def _fits(line: TableLine) -> bool:
+    """Every piece stands in one column, or one alone runs across."""
+    return len(line.pieces) == 1 or all(piece.first == piece.last for piece in line.pieces)
+
+
+def _rows(lines: list[TableLine], text: PageText) -> list[list[TableLine]]:
+    told = columns_of(lines, text)
+    return text_rows(lines, told) if told.wordy or not lines else figure_rows(lines, told)
+
+
+def _stacked(above: PageGrid, rows: Sequence[Sequence[TableLine]], below: PageGrid | None) -> PageGrid:
+    """One grid of a grid, white rows and perhaps another grid."""
+    bounds = [(row[0].top, max(line.bottom for line in row)) for row in rows]
+    edges = list(above.rows)
+    for (_, bottom), (top, _) in itertools.pairwise(bounds):
+        edges.append((bottom + top) / 2)
+    end = below.rows[0] if below else bounds[-1][1] + 2
+    if rows:
+        edges.append(end)
+    cells = list(above.cells)
+    for number, row in enumerate(rows, len(above.rows) - 1):
+        cells += _white_row(row, number, above, (edges[number], edges[number + 1]))
+    ruled = list(above.ruled) + [False] * (len(edges) - len(above.ruled))
+    if below:
+        shift = len(edges) - 1
+        cells += [
+            PageCell(cell.row + shift, cell.column, cell.rowspan, cell.colspan, cell.box, cell.words)
+            for cell in below.cells
+        ]
+        edges += below.rows[1:]
+        ruled += below.ruled[1:]
+    box = (above.box[0], above.box[1], above.box[2], edges[-1])
+    return PageGrid(box, tuple(edges), above.columns, tuple(ruled), tuple(cells), above.kind, above.confidence)
+
+
+def _white_row(row: Sequence[TableLine], number: int, grid: PageGrid, edges: tuple[float, float]) -> list[PageCell]:
+    held: dict[int, list[int]] = {}
+    widest: dict[int, int] = {}
+    for line in row:
+        for piece in line.pieces:
+            held.setdefault(piece.first, []).extend(piece.words)
+            widest[piece.first] = max(widest.get(piece.first, 1), piece.last - piece.first + 1)
+    cells = []
+    column = 0
+    while column < len(grid.columns) - 1:
+        width = widest.get(column, 1)
+        if any(other in held for other in range(column + 1, column + width)):
+            width = 1
+        box = (grid.columns[column], edges[0], grid.columns[column + width], edges[1])
+        cells.append(PageCell(number, column, 1, width, box, tuple(held.get(column, ()))))
+        column += width
+    return cells
+
+
+def _is_shaded(grid: PageGrid, rules: Rules) -> bool:
+    """Whether the first row is drawn by the ground of its cells."""
+    boxes = [cell.box for cell in grid.cells if cell.row == 0]
+    return any(
+        all(abs(a - b) < SAME for a, b in zip(box, fill, strict=True)) for box in boxes[:1] for fill in rules.fills
+    )
+
+
+def _with_tail(grid: PageGrid, text: PageText, tops: Sequence[float]) -> PageGrid:
+    """Takes in the white rows that follow the last shaded row as closely as rows do."""
+    tail: list[TableLine] = []
+    bottom = grid.rows[-1]
+    for line in _lines(grid, text, min((top for top in tops if top > bottom), default=float("inf"))):
+        if line.top - bottom > PADDED * line.height or not _fits(line) or (not tail and len(line.pieces) < 2):
+            break
+        tail.append(line)
+        bottom = max(bottom, line.bottom)
+    rows = _rows(tail, text)
+    while rows and len({piece.first for line in rows[-1] for piece in line.pieces}) < 2:
+        rows.pop()
+    if len(grid.rows) > 3:
+        rows = rows[:1]
+    return _stacked(grid, rows, None) if rows else grid
