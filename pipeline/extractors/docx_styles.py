@@ -10,6 +10,7 @@ from pipeline.extractors.docx_xml import Element, child, points, q, switched, va
 
 Found = TypeVar("Found")
 _TOGGLES = ("w:b", "w:i", "w:vanish")
+RAISED = 2.0  # points; programs that know no superscript raise the characters (17.3.2.24)
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
@@ -136,7 +137,8 @@ class Styles:
             bold=on[0],
             italic=on[1],
             hidden=on[2],
-            superscript=_first(layers, "w:vertAlign") == "superscript",
+            superscript=_first(layers, "w:vertAlign") == "superscript"
+            or (points(_first(layers, "w:position"), 2.0) or 0.0) >= RAISED,
             size=points(size, 2.0) or 10.0,
             colour=f"#{colour.lower()}" if re.fullmatch(r"[0-9a-fA-F]{6}", colour) else "",
             languages=(_language(said, "w:val"), _language(layers, "w:eastAsia"), _language(layers, "w:bidi")),
