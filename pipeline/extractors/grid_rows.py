@@ -81,6 +81,8 @@ def header_span(grid: Grid, rows: Sequence[Row]) -> tuple[int, int]:
     marked = grid.header_rows or 0
     while marked < len(rows) and rows[marked].own and all(cell.header for cell in rows[marked].own):
         marked += 1
+    # A band marked as header, too, heads the rows under it, not the columns.
+    marked = next((n for n in range(lead, min(marked, len(rows))) if is_full(rows[n], grid.columns)), marked)
     if marked > lead and marked < len(rows):
         return lead, _extended(rows, lead, marked)
     if lead < len(rows) - 1 and _looks_like_header(rows, lead):
