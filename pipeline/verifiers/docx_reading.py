@@ -152,7 +152,9 @@ class _Reader:
         elif item:
             made.role, made.level, made.numbering = "item", item[1] + 1, item[0]
         for run in runs(paragraph):
-            self._run(run, made)
+            look = self.file.styles.look(run, setting.style)
+            if look is None or not look.hidden:  # what is hidden is not read out
+                self._run(run, made)
         return made
 
     def _run(self, run: Element, into: Part) -> None:

@@ -12,6 +12,7 @@ from pipeline.place import Place
 
 Element = Any
 Problem = tuple[str, str]
+HEAD_CELLS_WITHOUT_SCOPE = "./thead/tr/*[normalize-space() and not(self::th[@scope='col'])]"
 FETCHED = (
     "//img/@src|//script/@src|//iframe/@src|//link[contains(' stylesheet icon preload ', concat(' ', @rel, ' '))]/@href"
 )
@@ -53,7 +54,7 @@ def _tables(root: Element) -> Iterator[Problem]:
         where = f"table “{table.get('id') or ''}”"
         if not "".join(table.xpath("./caption//text()")).strip():
             yield "html-caption", f"{where} has no caption (WCAG 1.3.1)"
-        if not table.xpath("./thead/tr/th[@scope='col']"):
+        if not table.xpath("./thead/tr/th[@scope='col']") or table.xpath(HEAD_CELLS_WITHOUT_SCOPE):
             yield "html-column-headers", f"{where} has no column headers (WCAG 1.3.1)"
         if any("colspan" in cell.attrib or "rowspan" in cell.attrib for cell in table.xpath(".//td|.//th")):
             yield "html-merged-cells", f"{where} has merged cells"

@@ -1,0 +1,57 @@
+"""Finished editions of any document for tests: set out, built in memory, with the pictures that it names."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from PIL import Image
+
+from pipeline import looks, words
+from pipeline.assets import Assets
+from pipeline.builders import BUILDERS, Built, Job
+from pipeline.model import Document
+from pipeline.set_out import set_out
+from pipeline.site import Contact, Site
+from tests.documents import every_node
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+SITE = Site(council="Sample Council", contact=Contact("Policy team", "policy@example.org"), licence="Open licence")
+
+
+def picture(colour: str) -> bytes:
+    """A small PNG."""
+    data = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(data, "png")
+    return data.getvalue()
+
+
+@cache
+def assets() -> Assets:
+    """The real templates, and the pictures of the document with every node."""
+    templates = {p.relative_to(TEMPLATES).as_posix(): p.read_bytes() for p in TEMPLATES.rglob("*") if p.is_file()}
+    return Assets(templates, {"crest.png": picture("navy"), "line.png": picture("gray")})
+
+
+def published() -> Document:
+    """The document with every node, without doubts, as it would be published."""
+    return replace(every_node(), status="published", guesses=())
+
+
+@cache
+def edition(format: str, look: str = "standard", document: Document | None = None) -> Built:
+    """One edition as its builder makes it."""
+    document = document or published()
+    chosen, _ = looks.load(assets(), look)
+    view = set_out(document, chosen, words.load(assets(), document.language))
+    built: Built = import_module(BUILDERS[format].module).build(Job(document, view, chosen, SITE, assets()))
+    return built
+
+
+def file_of(built: Built, format: str) -> tuple[str, bytes]:
+    """Name and bytes of the file of an edition."""
+    suffix = BUILDERS[format].suffix
+    return next((name, data) for name, data in built.files.items() if name.endswith(suffix))
