@@ -13,19 +13,17 @@ from pipeline.model import (
     Blocks,
     Box,
     Document,
-    Group,
     Inlines,
     List,
     Paragraph,
     Quote,
     Record,
-    Section,
     Table,
 )
 from pipeline.place import Place
 from pipeline.rules import rules
 from pipeline.site import Site
-from pipeline.walk import actions, all_sections, block_text, plain_text, records
+from pipeline.walk import actions, all_sections, pieces_of, plain_text, records
 
 # A paragraph is rarely written over more lines than this; further down its words are not looked for.
 LINES_OF_A_TEXT = 40
@@ -59,6 +57,7 @@ class Entry:
     by: str
     progress: str
     next: str
+    state: str
     reports_on: tuple[str, ...]
     same_as: tuple[str, ...]
     place: Place
@@ -100,8 +99,15 @@ class Paper:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every record of the paper, in reading order of rows, then of actions in prose."""
-        rows = [_row_entry(self.name, *one) for one in records(self.document)]
-        prose = [_action_entry(self.name, action) for _, action in actions(self.document)]
+        roles = _roles(self.document)
+        rows = [
+            _row_entry(self.name, plain_text(group.band or ()) or (roles[section.id] if section else ""), table, record)
+            for section, table, group, record in records(self.document)
+        ]
+        prose = [
+            _action_entry(self.name, roles[section.id] if section else "", action)
+            for section, action in actions(self.document)
+        ]
         return tuple(sorted(rows + prose, key=lambda entry: entry.place.line))
 
     def tell(self, rule: str, message: str, at: Place, hint: str, words: str = "") -> Finding:
@@ -209,11 +215,17 @@ def _in_table(table: Table, block: str) -> Iterator[Phrase]:
 # ------------------------------------------------------------------------------------------------ records
 
 
-def _row_entry(paper: str, section: Section | None, table: Table, group: Group, record: Record) -> Entry:
+def _roles(document: Document) -> dict[str, str]:
+    """The heading of the outermost section round each section: in such papers, the role."""
+    return {
+        section.id: plain_text(top.heading) for top in document.sections for _, section in all_sections((top,))
+    }  # fmt: skip
+
+
+def _row_entry(paper: str, heading: str, table: Table, record: Record) -> Entry:
     cells = {column.key: cell for column, cell in zip(table.columns, record.cells, strict=True)}
-    texts = {key: block_text(cell.blocks) for key, cell in cells.items()}
+    texts = {key: joined(cell.blocks) for key, cell in cells.items()}
     header = texts.get(table.row_header, "")
-    heading = plain_text(group.band) if group.band else plain_text(section.heading if section else ())
     return Entry(
         paper, record.id, heading,
         objective=texts.get("objective", ""),
@@ -222,6 +234,7 @@ def _row_entry(paper: str, section: Section | None, table: Table, group: Group, 
         by=texts.get("by", ""),
         progress=texts.get("progress", ""),
         next=texts.get("next", ""),
+        state=texts.get("status", ""),
         reports_on=record.reports_on,
         same_as=record.same_as,
         place=record.place,
@@ -229,6 +242,14 @@ def _row_entry(paper: str, section: Section | None, table: Table, group: Group, 
     )  # fmt: skip
 
 
-def _action_entry(paper: str, action: Action) -> Entry:
-    words = block_text(action.blocks)
-    return Entry(paper, action.id, "", "", words, "", "", "", "", (), action.same_as, action.place)
+def joined(blocks: Blocks) -> str:
+    """The words of some blocks on one line; what ends without a full stop is set off by a semicolon."""
+    text = ""
+    for piece in pieces_of(blocks, ""):
+        text += ("" if not text else " " if text[-1] in ".!?:;," else "; ") + piece.text
+    return text
+
+
+def _action_entry(paper: str, heading: str, action: Action) -> Entry:
+    words = joined(action.blocks)
+    return Entry(paper, action.id, heading, "", words, "", "", "", "", "", (), action.same_as, action.place)

@@ -17,6 +17,9 @@ RULES = (
     Rule("unknown-ending", "Files of that kind cannot be read.", "use one of the kinds that are named"),
     Rule("content-exists", "A content file is there already and was left as it is.", "extract to another folder"),
     Rule("too-large", "A source is too large to read.", "split it"),
+    Rule("bad-date", "What was given as a date is none.", "write for example 2018-10-01"),
+    Rule("no-proposal", "No link is proposed for that record.", "run reports link to see the proposals"),
+    Rule("cannot-link", "A link could not be entered without touching other lines.", "enter it by hand"),
     Rule("not-built", "A published edition has not been built.", "run reports build"),
     Rule("no-record", "The build record is missing or damaged.", "run make reports"),
 )

@@ -4,6 +4,8 @@ VERBS = {
     "make": ("pipeline.verbs.make", "extract what is new, then check, build and verify everything"),
     "extract": ("pipeline.verbs.extract", "read old papers into content files"),
     "check": ("pipeline.verbs.check", "say what is wrong with the content, and what readers would stumble over"),
+    "status": ("pipeline.verbs.status", "say what has become of every agreed action, on a day"),
+    "link": ("pipeline.verbs.link", "propose missing links between the records of different papers"),
     "build": ("pipeline.verbs.build", "make editions of the publications"),
     "verify": ("pipeline.verbs.verify", "read finished files back and prove that they say what the content says"),
     "reference": ("pipeline.verbs.reference", "write the template of the Word styles, never over a changed one"),

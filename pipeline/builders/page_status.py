@@ -1,0 +1,21 @@
+"""The status as a web page for the committee: one file with its style inside, headings, captioned tables, no colour needed."""
+
+from __future__ import annotations
+
+from pipeline.assets import Assets
+from pipeline.builders.html_assets import style_sheet
+from pipeline.builders.page import environment
+from pipeline.builders.page_text import clean
+from pipeline.site import Site
+from pipeline.status import Status
+from pipeline.status_report import parts, title
+
+
+def page(status: Status, site: Site, assets: Assets) -> str:
+    """The page; it needs no other file."""
+    template = environment(assets).get_template("status.jinja")
+    return clean(
+        template.render(
+            title=title(status), parts=parts(status), site=site, style=style_sheet(assets, site.brand).decode("utf-8")
+        )
+    )

@@ -1,0 +1,83 @@
+"""`reports link`: proposes links between records that are missing; `--write` enters those that a person accepts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+
+from pipeline import checking, content, link, link_enter
+from pipeline.findings import error
+from pipeline.link import Proposal
+from pipeline.project import Project, Refused, write
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports link`."""
+    parser.add_argument(
+        "--write",
+        nargs="*",
+        metavar="RECORD",
+        help="enter the links of these records (an id, or paper#id, or “all”); with none named, each is asked for",
+    )
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Prints the proposals; with `--write` enters the accepted ones and names the lines."""
+    proposals = link.propose(checking.library(project, []))
+    if not proposals:
+        print("no link is missing that could be proposed")
+        return 0
+    if args.write is None:
+        for one in proposals:
+            print(_words(one))
+        print(f"{len(proposals)} links proposed; to enter one: reports link --write {proposals[0].entry.target}")
+        return 0
+    return _enter(project, _accepted(list(proposals), args.write))
+
+
+def _words(one: Proposal) -> str:
+    what = "reports on" if one.key == "reports_on" else "is the same as"
+    lines = [f"{one.entry.target} {what} {one.target.target} (likeness {one.likeness:.0f} of 100)"]
+    for entry in (one.entry, one.target):
+        words = textwrap.shorten(entry.objective or entry.action, 90, placeholder=" …")
+        lines.append(f"    {entry.id}, {entry.heading or 'no heading'}: {words}")
+    return "\n".join(lines)
+
+
+def _accepted(proposals: list[Proposal], names: list[str]) -> list[Proposal]:
+    """Those that were named, or those that a person says yes to. Raises Refused for a record without a proposal."""
+    if not names:
+        return [one for one in proposals if _asked(one)]
+    if names == ["all"]:
+        return proposals
+    for name in names:
+        if not any(name in (one.entry.target, one.entry.id) for one in proposals):
+            raise Refused(error("no-proposal", f"no link is proposed for “{name}”", hint="run: reports link"))
+    return [one for one in proposals if one.entry.target in names or one.entry.id in names]
+
+
+def _asked(one: Proposal) -> bool:
+    print(_words(one))
+    print("    enter it? yes or no: ", end="", flush=True)
+    answer = sys.stdin.readline()
+    return answer.strip().lower() in ("y", "yes")
+
+
+def _enter(project: Project, accepted: list[Proposal]) -> int:
+    for path in project.content_paths():
+        own = [one for one in accepted if one.entry.paper == path.stem]
+        if not own:
+            continue
+        data = path.read_bytes()
+        new, lines = link_enter.enter(data, own)
+        before, after = (content.read(each, path.stem, path.name) for each in (data, new))
+        if before[0] is None or after[0] is None or len(after[1]) > len(before[1]):
+            raise Refused(
+                error("cannot-link", f"{project.shown(path)} was left as it is: its records are written unusually")
+            )
+        write(path, new)
+        for line, words in lines:
+            print(f"{project.shown(path)}:{line}: {words}")
+    print(f"entered {len(accepted)} link{'' if len(accepted) == 1 else 's'}")
+    return 0

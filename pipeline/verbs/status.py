@@ -1,0 +1,56 @@
+"""`reports status`: what has become of every agreed action, on a day."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import shutil
+from pathlib import Path
+
+from pipeline import checking, dates, status, status_report
+from pipeline.builders import page_status
+from pipeline.findings import error
+from pipeline.project import Project, Refused, write
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports status`."""
+    parser.add_argument("--on", metavar="DATE", help="the day, such as 2018-10-01 or “1 October 2018” (default: today)")
+    parser.add_argument(
+        "--format", choices=("text", "html", "json", "csv"), default="text", help="how to print (default: text)"
+    )
+    parser.add_argument("--out", metavar="FILE", help="write to a file instead of the terminal")
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Exit code 0: what is overdue is no fault of the files."""
+    report = status.status(checking.library(project, []), _day(args.on))
+    match args.format:
+        case "html":
+            text = page_status.page(report, project.site, project.assets)
+        case "json":
+            text = status_report.as_json(report)
+        case "csv":
+            text = status_report.as_csv(report)
+        case _:
+            text = status_report.as_text(report, shutil.get_terminal_size((110, 40)).columns)
+    if args.out:
+        write(Path(args.out), text.encode("utf-8-sig" if args.format == "csv" else "utf-8"))
+        print(f"wrote {args.out}")
+    else:
+        print(text)
+    return 0
+
+
+def _day(text: str | None) -> datetime.date:
+    """The day that is asked for; today where none is. Raises Refused for what is no day."""
+    if not text:
+        return datetime.date.today()
+    if faults := dates.faults(text):
+        raise Refused(error("bad-date", f"“{text}” is no date: {faults[0].hint}"))
+    found = dates.day(text)
+    if found is None:
+        raise Refused(
+            error("bad-date", f"“{text}” cannot be understood as a date", hint="write for example 2018-10-01")
+        )
+    return found
