@@ -22,16 +22,19 @@ def is_table(rows: Sequence[Sequence[TableLine]], columns: int, framed: bool) ->
             for piece in line.pieces:
                 if piece.first == piece.last:
                     cells[piece.first].append(piece)
-    if sum(len({p.first for line in row for p in line.pieces}) for row in rows) < 0.3 * columns * len(rows):
+    held = sum(len({piece.first for line in row for piece in line.pieces}) for row in rows)
+    if held < (0.3 if framed else 0.5) * columns * len(rows):
         return False
-    if filled < (2 if framed or columns > 2 else 3) or filled < 0.5 * len(rows):
+    if filled < (2 if framed else 3) or filled < 0.5 * len(rows):
         return False
     if columns == 2 and (_is_list(cells[0]) or _is_contents(cells)):
         return False
     entries = [piece for column in cells[1:] for piece in column]
     figures = sum(piece.figure for piece in entries)
-    if figures < 0.5 * len(entries) and not framed and not _is_text_table(cells, filled):
-        return False
+    if figures < 0.5 * len(entries):
+        empty = any(len(column) < 0.3 * filled for column in cells)
+        if (framed and empty) or (not framed and not _is_text_table(cells, filled)):
+            return False
     ragged = sum(len(column) for column in cells if _aligned(column) < 0.5)
     return ragged <= 0.3 * sum(map(len, cells)) or framed
 

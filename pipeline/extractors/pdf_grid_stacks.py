@@ -76,7 +76,7 @@ def stacked_regions(rules: Sequence[Rule], text: PageText, taken: Sequence[Box])
                 continue
             region = _region(run, text)
             if region is not None:
-                yield _with_headers(region, rules, text)
+                yield _widened(_with_body(_with_headers(region, rules, text), text), rules, text)
             run = []
 
 
@@ -134,6 +134,49 @@ def _with_headers(region: Stacked, rules: Sequence[Rule], text: PageText) -> Sta
         lines.insert(0, parts)
         top = min(part.top for part in parts)
     return Stacked(lines + region.lines, (x0, top, x1, bottom)) if lines else region
+
+
+def _with_body(region: Stacked, text: PageText) -> Stacked:
+    """Adds the rows that follow where rules set off only the headers."""
+    if len(region.lines) > 8 or any(_is_data(line, text) for line in region.lines):
+        return region
+    x0, top, x1, bottom = region.box
+    lines: list[TextLine] = []
+    end = bottom
+    kept = 0
+    for line in text.between(bottom, bottom + 2000):
+        parts = [part for part in line if x0 - 4 <= (part.x0 + part.x1) / 2 <= x1 + 4]
+        if not parts:
+            continue
+        away = min(part.top for part in parts) - end > 2.2 * (parts[0].bottom - parts[0].top)
+        if away or any(part.prose for part in parts) or is_caption(text, parts) or len(lines) - kept > 3:
+            break
+        end = max(part.bottom for part in parts)
+        lines.append(parts)
+        if len(parts) > 1:
+            kept = len(lines)
+    if sum(_is_data(line, text) for line in lines[:kept]) < 2:
+        return region
+    end = max(part.bottom for part in lines[kept - 1])
+    return Stacked(region.lines + lines[:kept], (x0, top, x1, end + 1))
+
+
+def _widened(region: Stacked, rules: Sequence[Rule], text: PageText) -> Stacked:
+    """Takes in the labels to the left of rules that run only under the figures."""
+    x0, top, x1, bottom = region.box
+    if any(rule.end < x0 + 4 and top - 4 <= rule.at <= bottom + 4 for rule in rules):
+        return region
+    lines = []
+    wider = 0
+    for line in text.between(top, bottom):
+        left = [part for part in line if part.x1 < x0 + 4 and not part.prose]
+        inside = [part for part in line if x0 - 4 <= (part.x0 + part.x1) / 2 <= x1 + 4 and part not in left]
+        wider += bool(left) and bool(inside)
+        if left or inside:
+            lines.append(left + inside)
+    if wider < 0.6 * len(region.lines):
+        return region
+    return Stacked(lines, (min(line[0].x0 for line in lines), top, x1, bottom))
 
 
 def _is_data(line: TextLine, text: PageText) -> bool:

@@ -114,25 +114,49 @@ def _starts(joints: Sequence[_Joint], columns: Columns, lines: Sequence[TableLin
     ]
 
 
-def is_parallel(rows: Sequence[Sequence[TableLine]], count: int) -> bool:
-    """Whether rows of texts in columns are a table and not running text in columns.
+def is_parallel(rows: Sequence[Sequence[TableLine]], count: int, columns: Columns, headed: bool) -> bool:
+    """Whether rows of texts in columns are a table and not running text in columns; `headed` where rules set off headers.
 
     In a table rows begin together, cells end at different heights and begin as sentences do; columns of running text are
-    full to the foot, and a line that stands beside another one begins amid a sentence.
+    full to the foot, a line that stands beside another one begins amid a sentence, and the line before it was full.
     """
-    slots = empty = begun = amid = filled = 0
+    firsts = []
+    slots = empty = 0
     for row in rows:
         first: dict[int, Piece] = {}
         for line in row:
             for piece in line.pieces:
                 first.setdefault(piece.first, piece)
-        if len(first) < 2:
-            continue
-        filled += 1
-        slots += len(row) * count
-        empty += len(row) * count - sum(len(line.pieces) for line in row)
-        begun += len(first)
-        amid += sum(piece.text[:1].islower() for piece in first.values())
-    if filled < (2 if count > 2 else 4) or not slots:
+        if len(first) > 1:
+            firsts.append(first)
+            slots += len(row) * count
+            empty += len(row) * count - sum(len(line.pieces) for line in row)
+    ruled = sum(row[0].rule for row in rows[1:])
+    if ruled > 1 and ruled > 0.6 * len(rows) and len(firsts) > 0.5 * len(rows):
+        return True
+    if len(firsts) < (1 if headed else 3 if count > 2 else 4):
         return False
-    return empty > (0.1 if count > 2 else 0.2) * slots and amid <= 0.15 * begun
+    begun = [piece for first in firsts for piece in first.values()]
+    amid = sum(piece.text[:1].islower() for piece in begun)
+    return (
+        empty > (0.1 if count > 2 else 0.2) * slots
+        and amid <= 0.15 * len(begun)
+        and _full_before(rows, columns) < (0.6 if headed else 0.45 if count > 2 else 0.35)
+    )
+
+
+def _full_before(rows: Sequence[Sequence[TableLine]], columns: Columns) -> float:
+    """The share (0 to 1) of cells of several words over which the line above is full up to the edge of its column."""
+    last: dict[int, Piece] = {}
+    full = cells = 0
+    for row in rows:
+        seen: set[int] = set()
+        for line in row:
+            for piece in line.pieces:
+                above = last.get(piece.first)
+                if piece.first not in seen and above is not None and len(above.words) > 1:
+                    cells += 1
+                    full += columns.full(above, piece)
+                seen.add(piece.first)
+                last[piece.first] = piece
+    return full / cells if cells else 0.0

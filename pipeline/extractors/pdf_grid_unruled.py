@@ -48,7 +48,7 @@ def table_in(
     _unspan_labels(table[length:], columns, gutters)
     told = columns_of(table[length:], text)
     rows = text_rows(table[length:], told) if told.wordy else figure_rows(table[length:], told)
-    if told.wordy and len(columns) > 1 and is_parallel(rows, len(columns)):
+    if told.wordy and len(columns) > 1 and is_parallel(rows, len(columns), told, framed and length > 0):
         pass
     elif parallel or not is_table(rows, len(columns), framed):
         return None
@@ -112,7 +112,7 @@ def _pieces(
         if not held:
             first = column
         held.append(index)
-        last = column
+        first, last = min(first, column), column if len(held) == 1 else max(last, column)
     pieces.append(piece_of(text, held, first, last))
     return pieces
 
