@@ -82,14 +82,16 @@ def _with_blocks(own: list[Token], declared: Sequence[Piece]) -> list[Token]:
     """The declared pieces with the document's own words one by one, so that words that ran together are seen."""
     result: list[Token] = []
     waiting = list(reversed(own))
+    cut = False
     for piece in declared:
         if piece.kind:
-            result.append(Token(piece.text, piece.block))
+            result.append(Token(piece.text, piece.block, glued=cut))
             continue
         left = len(_SPACE.sub("", plain(piece.text)))
         while left > 0 and waiting:
             token = waiting.pop()
-            if len(token.text) > left:
+            cut = len(token.text) > left
+            if cut:
                 waiting.append(replace(token, text=token.text[left:]))
                 token = replace(token, text=token.text[:left], glued=True)
             left -= len(token.text)

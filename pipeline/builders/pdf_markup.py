@@ -32,6 +32,7 @@ def prepare(root: Element, shape: Shape) -> None:
     turn_sections(root, shape.turned)
     cut_entries(root, shape.tall)
     name_notes(root)
+    part_lines(root)
     thin_bookmarks(root)
     keep_together(root)
     keep_ranges(root)
@@ -67,6 +68,18 @@ def name_notes(root: Element) -> None:
     for link in root.iter("a"):
         if link.get("class") == "note-mark":
             link.set("role", "doc-noteref")
+
+
+def part_lines(root: Element) -> None:
+    """Put a space before each line break, so that the words of the two lines stay apart in the text."""
+    for parent in root.iter():
+        before: Element | None = None
+        for child in parent:
+            if child.tag == "br" and before is None:
+                parent.text = (parent.text or "") + " "
+            elif child.tag == "br" and before is not None:
+                before.tail = (before.tail or "") + " "
+            before = child
 
 
 def thin_bookmarks(root: Element) -> None:

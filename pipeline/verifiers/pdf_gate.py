@@ -63,17 +63,22 @@ def table_shape(tree: Tag) -> Wrong:
 
 
 def table_cut(tree: Tag) -> Wrong:
-    """A table, list or paragraph that runs over pages is one element."""
+    """A table or paragraph that runs over pages is one element."""
     for parent in tree.tags():
-        kids = parent.below()
-        for one, other in pairwise(kids):
-            ends, starts = [mark.page for mark in one.marks()][-1:], first_page(other)
-            if one.type != other.type or not ends or starts != ends[0] + 1:
-                continue
-            if one.type == "Table" and _head(one) and _head(one) == _head(other):
-                yield f"a table is cut in two by a page break: “{_head(one)}”", starts, other.id
-            elif one.type == "P" and not _sentence_ends(one.text()) and other.text()[:1].islower():
-                yield f"a paragraph is cut in two by a page break: “…{one.text()[-40:]}”", starts, ""
+        for one, other in pairwise(parent.below()):
+            if one.type == other.type == "Table":
+                if _head(one) and _head(one) == _head(other) and not other.below("Caption"):
+                    yield f"a table is cut in two: “{_head(one)}”", first_page(other), other.id
+            elif one.type == other.type == "P" and _goes_on(one, other):
+                text = one.text()[-40:]
+                yield f"a paragraph is cut in two by a page break: “…{text}”", first_page(other), ""
+
+
+def _goes_on(one: Tag, other: Tag) -> bool:
+    """Whether a paragraph at the top of a page goes on in the middle of a sentence."""
+    ends = [mark.page for mark in one.marks()][-1:]
+    stops = one.text().rstrip("”’\"')]").endswith((".", "!", "?", ":", ";"))
+    return bool(ends) and first_page(other) == ends[0] + 1 and not stops and other.text()[:1].islower()
 
 
 def headers(tree: Tag) -> Wrong:
@@ -191,10 +196,6 @@ def _of(tree: Tag, kind: str) -> Iterator[Tag]:
 def _head(table: Tag) -> str:
     first = rows(table)[:1]
     return first[0].text() if first and not first[0].below("TD") else ""
-
-
-def _sentence_ends(text: str) -> bool:
-    return text.rstrip("”’\"')]").endswith((".", "!", "?", ":", ";"))
 
 
 def _either(found: set[object] | set[int] | set[str]) -> str:

@@ -168,7 +168,7 @@ class _Reader:
         text, whole = self.font.read(data)
         if not whole:
             self.pages.unreadable.setdefault(self.number, set()).add(self.font.name)
-        if text:
+        if text or self.mcid == UNMARKED:
             a, b, c, d, x, y = _times(self.text, self.matrix)
             size = self.size * float(abs(a * d - b * c)) ** 0.5
             self.pages.shown.append(Shown(self.number, self.mcid, text, round(size, 2), x, y, self.font.name))
