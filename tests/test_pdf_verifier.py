@@ -23,8 +23,10 @@ def elements(pdf: Pdf, kind: str) -> Iterator[Object]:
         if element.get("/S") == f"/{kind}":
             yield element
         kids = element.get("/K", Array())
-        kids = list(kids) if isinstance(kids, Array) else [kids]
-        waiting[:0] = [kid for kid in kids if isinstance(kid, Dictionary) and "/Obj" not in kid and "/MCID" not in kid]
+        several = list(kids) if isinstance(kids, Array) else [kids]
+        waiting[:0] = [
+            kid for kid in several if isinstance(kid, Dictionary) and "/Obj" not in kid and "/MCID" not in kid
+        ]
 
 
 def first(pdf: Pdf, kind: str) -> Object:

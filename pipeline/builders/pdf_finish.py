@@ -60,10 +60,18 @@ def _finish(pdf: Any, about: About) -> None:
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.stream, metadata.compress = [packet(about)], False
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and b"begincmap" in one.stream:
+            one.stream = [_named(line) for line in one.stream]
     if "Outlines" in pdf.catalog:
         pdf.catalog["PageMode"] = "/UseOutlines"
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _named(line: bytes) -> bytes:
+    """A line of a ToUnicode map; a glyph without a character of its own is a part of its neighbour (PDF/UA-1 7.21.7)."""
+    return line.replace(b"<>", b"<200b>") if isinstance(line, bytes) else line
 
 
 def packet(about: About) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from unicodedata import bidirectional
+from unicodedata import bidirectional, category
 from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
@@ -138,7 +138,7 @@ class Grower:
             if not text.strip() and node.role in GROUPING:
                 self.tree.artifacts[key] = ""
                 return
-            if text == " " or any(bidirectional(character) in ("R", "AL") for character in text):
+            if text == " " or any(_moves(character) for character in text):
                 self.tree.actual[key] = text
             node = self._paragraph(box, node)
         node.kids.append(Mark(*key, text))
@@ -214,6 +214,11 @@ class Grower:
             x, y = box.content_box_x(), box.content_box_y()
             left, right = x * 0.75, (x + box.width) * 0.75
             node.box = (left, (self._height - y - box.height) * 0.75, right, (self._height - y) * 0.75)
+
+
+def _moves(character: str) -> bool:
+    """Whether a font may draw a character elsewhere than it is read: from right to left, or a sign around its letter."""
+    return character > "\u02ff" and (bidirectional(character) in ("R", "AL") or category(character)[0] == "M")
 
 
 def _language(node: Node | None) -> str:

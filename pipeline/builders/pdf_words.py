@@ -30,15 +30,17 @@ from pipeline.walk import plain_text
 
 NO_BREAK = "\u00a0"
 LONGEST_JOINED = 20
-# A date, an amount, a telephone number, a name with its number or year, “3 of 8”: read in one go, so set on one line.
-TOGETHER = re.compile(
-    r"\b\d{1,2} [^\W\d_]{3,} \d{4}\b"
-    r"|[£€$]\d[\d.,]* [^\W\d_]+\b"
-    r"|\b\d{2,5}(?: \d{2,5})+\b"
-    r"|\b[^\W\d_]+ \d{1,3}\b(?![\d.–—/]\d)"
-    r"|\b[^\W\d_]*[A-Z][^\W\d_]* \d{4}\b(?![–—/]\d)"
-    r"|\b\d{1,4} [^\W\d_]{1,3} \d{1,4}\b"
-    r"|\d %"
+# Read in one go, so set on one line: a date, an amount, “3 of 8”, a telephone number, a name with its number or year.
+TOGETHER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b\d{1,2} [^\W\d_]{3,} \d{4}\b",
+        r"[£€$]\d[\d.,]* [^\W\d_]+\b|\d %",
+        r"\b\d{1,4} [^\W\d_]{1,3} \d{1,4}\b",
+        r"\b\d{2,5}(?: \d{2,5})+\b",
+        r"\b[^\W\d_]+ \d{1,3}\b(?!\u00a0|[\d.–—/]\d)",
+        r"\b[^\W\d_]*[A-Z][^\W\d_]* \d{4}\b(?![–—/]\d)",
+    )
 )
 ADDRESS = re.compile(r"[/@]|\w\.\w")
 ITEM_INDENT, BOX_INDENT, QUOTE_INDENT, ENTRY_INDENT = 1.6, 2.6, 1.25, 1.1
@@ -46,7 +48,9 @@ ITEM_INDENT, BOX_INDENT, QUOTE_INDENT, ENTRY_INDENT = 1.6, 2.6, 1.25, 1.1
 
 def joined(text: str) -> str:
     """The text with no-break spaces inside dates, amounts and numbers that are short enough to stay on one line."""
-    return TOGETHER.sub(lambda match: _join(match[0]), text)
+    for pattern in TOGETHER:
+        text = pattern.sub(lambda match: _join(match[0]), text)
+    return text
 
 
 def _join(words: str) -> str:
