@@ -24,7 +24,8 @@
     const look = getComputedStyle(element);
     if (heard(element) || element.closest('thead') && heard(element.closest('thead'))) continue;
     const cuts = look.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
-    if (cuts && element.clientWidth) found.push(`${element.outerHTML.slice(0, 120)} is cut off`);
+    const hides = element !== document.body && look.overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1;
+    if ((cuts && element.clientWidth) || (hides && element.clientHeight)) found.push(`${element.outerHTML.slice(0, 120)} is cut off`);
   }
   return found;
 }

@@ -40,6 +40,7 @@ def chromium() -> Iterator[Browser]:
 def test_the_nu_checker_finds_no_error_and_no_warning(tmp_path: Path) -> None:
     for name, data in everything().items():
         if name.endswith(".html"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_bytes(data)
     jar = next((b.MODULES / "vnu-jar").rglob("vnu.jar"))
     command = ["java", "-jar", str(jar), "--format", "json", *names()]

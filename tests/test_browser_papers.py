@@ -3,52 +3,35 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pipeline import looks, words
-from pipeline.builders import Fact, Job, Publication, SiteJob, html, html_assets, html_index
-from pipeline.project import Project
-from pipeline.set_out import set_out
 from pipeline.verifiers.html import verify
 from tests import browser as b
 from tests.test_browser_publication import unspaced_line
 
 ROOT = Path(__file__).parent.parent
 NAMES = sorted(path.stem for path in (ROOT / "content").glob("*.yaml") if path.stem != "site")
-PAGES = [f"{name}.html" for name in NAMES] + ["index.html"]
+PAGES = [*(f"{name}.html" for name in NAMES), "index.html", "accessibility-statement.html", "conformance/index.html"]
 SCHEMES: dict[str, Any] = {"light": {}, "dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}
 
 
 @cache
 def site() -> dict[str, bytes]:
-    """The web pages of all papers, the home page and the style sheet; the other formats are only told of."""
-    project = Project(ROOT)
-    standard, _ = looks.load(project.assets, "standard")
-    large, _ = looks.load(project.assets, "large-print")
-    files: dict[str, bytes] = {}
-    publications = []
-    for content in project.all_content():
-        document = content.document
-        assert document
-        facts = tuple(
-            Fact(f"{document.name}{ending}", kind, look, 45000, pages)
-            for ending, kind, look, pages in (
-                (".pdf", "pdf", standard, 8), ("-large-print.pdf", "pdf", large, 14), (".docx", "docx", standard, 0),
-            )
-        )  # fmt: skip
-        edition = set_out(document, standard, words.load(project.assets, document.language))
-        built = html.build(Job(document, edition, standard, project.site, project.assets, 0, facts))
-        files |= built.files
-        page = Fact(f"{document.name}.html", "html", standard, len(built.files[f"{document.name}.html"]))
-        publications.append(Publication(document, (*facts, page)))
-    made = SiteJob(tuple(publications), project.site, project.assets)
-    return {**files, **html_index.build(made).files, **html_assets.build(made).files}
+    """What `reports build` publishes, by path in the output folder."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        subprocess.run(
+            [sys.executable, "-m", "pipeline", "build", "--out", name], cwd=ROOT, capture_output=True, check=True
+        )
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +70,10 @@ def test_the_page_fits_and_reads_alike_at_every_width_and_with_the_readers_setti
             assert b.too_wide(page) == "", f"at {width} px with {css}"
             assert b.overlaps(page) == [], f"at {width} px with {css}"
         assert b.ax_tree(page) == read
+
+
+def test_every_page_that_is_published_is_tried_here() -> None:
+    assert sorted(name for name in site() if name.endswith(".html")) == sorted(PAGES)
 
 
 @pytest.mark.parametrize("file", PAGES)
