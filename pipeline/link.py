@@ -87,7 +87,7 @@ def likeness(one: Entry, other: Entry) -> float:
     second = _plain(other.objective if both else other.words)
     # An objective that was shortened or added to is still the same one.
     words = max(fuzz.ratio(first, second), fuzz.token_set_ratio(first, second) - 8 if both else 0.0)
-    same_role = bool(_role(one.heading)) and _role(one.heading) == _role(other.heading)
+    same_role = bool(role(one.heading)) and role(one.heading) == role(other.heading)
     return words * (100.0 - SAME_ROLE) / 100.0 + (SAME_ROLE if same_role else 0.0)
 
 
@@ -95,7 +95,7 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def _role(heading: str) -> str:
+def role(heading: str) -> str:
     """The role that a heading names, without its number and the words round it: "Role 1: As a Community Leader"."""
     plain = re.sub(r"^(?:role|theme|priority|objective)\s*\d+\s*:?", "", heading.lower())
     return " ".join(

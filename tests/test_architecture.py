@@ -32,6 +32,7 @@ LAYERS = [
             "link*",
             "diff*",
             "schema",
+            "start",
             "edition",
             "set_out*",
             "contrast",

@@ -1,0 +1,95 @@
+"""`reports diff`: what changed between two versions of a publication, as files or as git revisions."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+from pathlib import Path
+
+from pipeline import content, diff, diff_report
+from pipeline.builders import page_diff
+from pipeline.building import failed
+from pipeline.findings import error
+from pipeline.model import Document
+from pipeline.place import Place
+from pipeline.project import Project, Refused, unreadable, write
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports diff`."""
+    parser.add_argument("old", metavar="OLD", help="a file, a publication, a git revision, or REVISION:PATH")
+    parser.add_argument("new", metavar="NEW", help="the same; where OLD is a revision only, the publication to compare")
+    parser.add_argument("--format", choices=("text", "html"), default="text", help="how to print (default: text)")
+    parser.add_argument("--out", metavar="FILE", help="write to a file instead of the terminal")
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Exit code 0 whether or not anything changed; 2 where a version cannot be read."""
+    new = _version(project, args.new, "")
+    old = _version(project, args.old, _path(project, args.new))
+    differences = diff.compare_documents(old, new)
+    title = f"Changes to {diff.title(new)}"
+    if args.format == "html":
+        text = page_diff.page(title, (args.old, args.new), differences, project.site, project.assets)
+    else:
+        text = diff_report.as_text(
+            f"{title}, from {args.old} to {args.new}", differences, shutil.get_terminal_size((110, 40)).columns
+        )
+    if args.out:
+        write(Path(args.out), text.encode("utf-8"))
+        print(f"wrote {args.out}")
+    else:
+        print(text)
+    return 0
+
+
+def _path(project: Project, name: str) -> str:
+    """The path below the project of a file, a publication or REVISION:PATH."""
+    if ":" in name and not Path(name).exists():
+        return name.split(":", 1)[1]
+    return project.shown(_file(project, name) or Path(name))
+
+
+def _file(project: Project, name: str) -> Path | None:
+    known = {path.stem: path for path in project.content_paths()}
+    path = Path(name)
+    if path.is_file():
+        return path
+    return known.get(name.removesuffix(".yaml"))
+
+
+def _version(project: Project, name: str, path: str) -> Document:
+    """The document of a file, of a publication, of REVISION:PATH, or of `path` in a revision. Raises Refused."""
+    file = _file(project, name)
+    if file:
+        try:
+            data, shown = file.read_bytes(), project.shown(file)
+        except OSError as wrong:
+            raise Refused(unreadable(name, wrong)) from wrong
+    else:
+        shown = name if ":" in name else f"{name}:{path}"
+        data = _git(project, shown)
+        file = Path(shown.split(":", 1)[1])
+    document, findings = content.read(data, file.stem, shown)
+    if document is None or failed(findings):
+        first = next(one for one in findings if failed((one,)))
+        raise Refused(first)
+    return document
+
+
+def _git(project: Project, name: str) -> bytes:
+    """A file in a git revision. Raises Refused where git knows none."""
+    if name.startswith("-"):
+        raise Refused(error("unknown-version", f"“{name}” is neither a file nor a revision"))
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(project.root), "show", name], capture_output=True, check=False, timeout=60
+        )
+    except OSError as wrong:
+        raise Refused(unreadable("git", wrong)) from wrong
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["git knows no such version"]
+        hint = "give a file, a publication, a revision such as HEAD~1, or HEAD~1:content/NAME.yaml"
+        raise Refused(error("unknown-version", f"“{name}” cannot be found: {reason[0]}", Place(), hint))
+    return done.stdout

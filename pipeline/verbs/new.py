@@ -1,0 +1,38 @@
+"""`reports new`: writes a commented starting file for a new paper."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+
+from pipeline.findings import error
+from pipeline.kinds import KINDS, kind_named
+from pipeline.project import Project, Refused, write
+from pipeline.start import starting_file
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports new`."""
+    parser.add_argument("kind", metavar="KIND", help=f"one of {', '.join(KINDS)}")
+    parser.add_argument("name", metavar="NAME", help="small letters, digits and hyphens; part of its address for ever")
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Never writes over a file."""
+    kind = kind_named(args.kind)
+    if kind is None:
+        hint = "write one of them"
+        raise Refused(error("unknown-kind", f"there is no kind “{args.kind}”; there are {', '.join(KINDS)}", hint=hint))
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", args.name):
+        better = re.sub(r"[^a-z0-9]+", "-", args.name.lower()).strip("-")
+        message = f"“{args.name}” cannot be the name of a paper: small letters, digits and hyphens"
+        raise Refused(
+            error("bad-name", message, hint=f"write for example {better}" if better else "write another name")
+        )
+    path = project.content / f"{args.name}.yaml"
+    if path.exists():
+        raise Refused(error("content-exists", f"{project.shown(path)} is there already", hint="choose another name"))
+    write(path, starting_file(kind, args.name, datetime.date.today().year).encode("utf-8"))
+    print(f"wrote {project.shown(path)}; open it, write over the examples, then run: reports check {args.name}")
+    return 0
