@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -81,6 +82,11 @@ class Words:
     block: str
     text: str
     place: Place = field(default=NOWHERE, compare=False)
+
+
+def digest(texts: Iterable[str]) -> str:
+    """SHA-256 of words in their order, white space left out, in hex."""
+    return hashlib.sha256("".join("".join(text.split()) for text in texts).encode()).hexdigest()
 
 
 def canonical(document: Document) -> tuple[Words, ...]:

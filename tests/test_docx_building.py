@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +17,22 @@ from pipeline.edition import HeadingView, NoteView, ParagraphView
 from pipeline.looks import Look
 from pipeline.model import Added, Emphasis, Link, NoteRef, Span, Strong, Text
 from pipeline.verifiers.docx import verify
+from pipeline.verifiers.pdf import verify as verify_pdf
 from tests import sample_edition
-from tests.docx_samples import LARGE, NEGATIVE, NS, STANDARD, W, built, every_view, file_of, job, paragraphs, part
+from tests.docx_samples import (
+    LARGE,
+    NEGATIVE,
+    NS,
+    STANDARD,
+    W,
+    built,
+    every_view,
+    file_of,
+    job,
+    libreoffice,
+    paragraphs,
+    part,
+)
 from tests.sample_edition import bullets, para, plan, section
 
 LOOKS = pytest.mark.parametrize("look", [STANDARD, LARGE, NEGATIVE], ids=lambda look: look.name)
@@ -166,6 +181,24 @@ def test_added_words_are_told_apart_by_their_style() -> None:
     assert [style.get(f"{W}val") for style in runs if style.get(f"{W}val").startswith("Added")][-3:] == [
         "AddedLabel", "AddedWords", "AddedLink",
     ]  # fmt: skip
+
+
+def test_a_round_trip_through_libreoffice_keeps_every_structure_and_id(tmp_path: Path) -> None:
+    before, after = every_view(), libreoffice(every_view(), "docx", tmp_path)
+    assert verify(after, "x.docx").tree == verify(before, "x.docx").tree
+    marks = [{mark.get(f"{W}name") for mark in part(data).iter(f"{W}bookmarkStart")} for data in (before, after)]
+    assert marks[0] == marks[1]
+
+
+def test_libreoffice_tags_the_same_headings_and_tables_in_its_pdf(tmp_path: Path) -> None:
+    pdf = libreoffice(
+        every_view(), 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}', tmp_path
+    )
+    tree = verify_pdf(pdf, "x.pdf").tree
+    styles = [style for style, _ in paragraphs(every_view()) if style.startswith(("Heading", "TOCHeading"))]
+    assert len(re.findall(r"^\s*H[1-6]\b", tree, re.MULTILINE)) == len(styles)
+    tables = len(list(part(every_view()).iter(f"{W}tbl")))
+    assert len(re.findall(r"^\s*Table\b", tree, re.MULTILINE)) == tables
 
 
 def test_the_properties_say_what_the_file_is() -> None:

@@ -11,11 +11,13 @@ from pipeline.builders.docx_kit import Kit
 from pipeline.builders.docx_package import Refused, Relate, WordFile
 from pipeline.builders.docx_sections import Sections
 from pipeline.builders.docx_styles import recolour
-from pipeline.builders.docx_xml import Element, q, text_run, w
+from pipeline.builders.docx_xml import Element, q, text_run, val, w
 from pipeline.edition import NoteView, Piece
 from pipeline.site import EditionName
+from pipeline.walk import canonical, digest
 
 TEMPLATE = "reference.docx"
+ADDED_STYLES = ("Added Words", "Added Label", "Added Link")
 SEPARATORS = {-1: "separator", 0: "continuationSeparator"}  # the footnotes that Word wants before the first one
 
 
@@ -98,4 +100,22 @@ def _finish(kit: Kit, document: Element, noted: bool) -> None:
         "language": edition.language,
         "identifier": edition.name,
     }
-    file.describe(facts, job.moment, {"Publication": edition.name, "Look": kit.look.name})
+    custom = {
+        "Publication": edition.name,
+        "Look": kit.look.name,
+        "Added": _added(kit, document),
+        "Content": digest(piece.text for piece in canonical(job.document)),
+    }
+    file.describe(facts, job.moment, custom)
+
+
+def _added(kit: Kit, document: Element) -> str:
+    """The digest of the added words: the way back tells by it whether someone changed them."""
+    styles = {kit.styles.id(name) for name in ADDED_STYLES}
+    words = [
+        text.text or ""
+        for run in document.iter(q("r"))
+        if val(run.find(f"{q('rPr')}/{q('rStyle')}")) in styles
+        for text in run.iter(q("t"))
+    ]
+    return digest(words)

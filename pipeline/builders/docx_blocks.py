@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -12,7 +13,7 @@ from pipeline.builders.docx_pictures import Pictures
 from pipeline.builders.docx_style_list import LIST_DEPTH
 from pipeline.builders.docx_styles import StyleSheet
 from pipeline.builders.docx_tables import TableWriter
-from pipeline.builders.docx_xml import Element, w
+from pipeline.builders.docx_xml import Element, q, w
 from pipeline.edition import (
     ActionView,
     BoxView,
@@ -30,6 +31,8 @@ from pipeline.edition import (
 from pipeline.model import Added, Inlines
 
 DEEPEST = 6
+LOGO = "logo"
+BAND = re.compile(r"(.+)/band\d+")
 TEXT_STYLES = {
     "before_title": "Before Title",
     "statement": "Statement",
@@ -62,6 +65,7 @@ class BlockWriter:
     pictures: Pictures
     tables: TableWriter
     anchors: list[str] = field(default_factory=list)
+    _tables_seen: dict[str, int] = field(default_factory=dict)
 
     def views(self, views: Views, frame: Frame) -> list[Element]:
         """Views one after another; a list straight after a list of its kind is a list of its own."""
@@ -80,8 +84,7 @@ class BlockWriter:
         """One view."""
         match view:
             case HeadingView():
-                self.anchors.append(view.id)
-                return [self.paragraph(f"heading {max(1, min(DEEPEST, view.level))}", view.inlines, view.block)]
+                return [self._heading(view)]
             case ParagraphView():
                 style = TEXT_STYLES.get(view.style, frame.text)
                 return [self.paragraph(style, view.inlines, view.block or frame.block)]
@@ -92,13 +95,13 @@ class BlockWriter:
             case EntryView():
                 return [*self.view(view.heading, frame), *self._fields(view, frame)]
             case ActionView():
-                self.anchors.append(view.id)
-                reference = self.paragraph("Action Reference", view.reference, view.block)
-                return [reference, *self.views(view.blocks, replace(frame, block=view.block))]
+                reference = self.paragraph("Action Reference", view.reference, view.block, anchor=view.id)
+                words = self.views(view.blocks, replace(frame, block=view.block))
+                return self.bookmarks.span([reference, *words], "Action")
             case ImageView():
                 return self._picture(view, frame)
             case QuoteView():
-                return self.views(view.blocks, frame if frame.in_cell else replace(frame, text="Quote"))
+                return self._quote(view, frame)
             case BoxView():
                 return self._box(view, frame)
             case SectionView():
@@ -106,8 +109,23 @@ class BlockWriter:
             case _ as never:
                 assert_never(never)
 
-    def paragraph(self, style: str, inlines: Inlines, block: str, number: Element | None = None) -> Element:
-        """A paragraph in a style, with the bookmarks that wait; `number` is its place in a list."""
+    def _heading(self, view: HeadingView) -> Element:
+        """A heading; one of a band also says which table's rows it stands above."""
+        made = self.paragraph(f"heading {max(1, min(DEEPEST, view.level))}", view.inlines, view.block, anchor=view.id)
+        band = BAND.fullmatch(view.block)
+        if band:
+            self.bookmarks.marked(made, f"Band{self._table_number(band[1])}")
+        return made
+
+    def _table_number(self, block: str) -> int:
+        return self._tables_seen.setdefault(block, len(self._tables_seen) + 1)
+
+    def paragraph(
+        self, style: str, inlines: Inlines, block: str, number: Element | None = None, anchor: str = ""
+    ) -> Element:
+        """A paragraph in a style, with the bookmarks that wait and its own; `number` is its place in a list."""
+        if anchor:
+            self.anchors.append(anchor)
         properties = w("pPr", w("pStyle", val=self.styles.id(style)))
         if number is not None:
             properties.append(number)
@@ -154,15 +172,17 @@ class BlockWriter:
 
     def _continued(self, level: int, frame: Frame) -> str:
         if not frame.lists[0].startswith("List "):
-            return frame.text
+            return "Box Continue"
         level = min(level, LIST_DEPTH - 1)
         return f"List Continue {level + 1}" if level else "List Continue"
 
     # ------------------------------------------------------------------------------------------ tables and records
 
     def _table(self, view: TableView, frame: Frame) -> list[Element]:
-        self.anchors.append(view.id)
-        caption = [self.paragraph("caption", view.caption, view.block)] if view.caption else []
+        caption: list[Element] = []
+        if view.caption:
+            caption.append(self.paragraph("caption", view.caption, view.block, anchor=view.id))
+            self.bookmarks.marked(caption[0], f"Table{self._table_number(view.block)}")
 
         def cell(blocks: Views, width: int, anchors: tuple[str, ...]) -> list[Element]:
             self.anchors.extend(anchors)
@@ -194,14 +214,19 @@ class BlockWriter:
         return made
 
     def _box(self, view: BoxView, frame: Frame) -> list[Element]:
-        if frame.in_cell:
-            return [self.paragraph("Field Label", view.label, frame.block), *self.views(view.blocks, frame)]
         inner = replace(frame, text="Box Text", lists=("Box Bullet", "Box Number"))
-        return [self.paragraph("Box Label", view.label, frame.block), *self.views(view.blocks, inner)]
+        style, inner = ("Field Label", frame) if frame.in_cell else ("Box Label", inner)
+        made = [self.paragraph(style, view.label, frame.block), *self.views(view.blocks, inner)]
+        return self.bookmarks.span(made, f"Box_{view.role.value}")
+
+    def _quote(self, view: QuoteView, frame: Frame) -> list[Element]:
+        made = self.views(view.blocks, frame if frame.in_cell else replace(frame, text="Quote"))
+        return self.bookmarks.span(made, "Quote") if made and made[0].tag == q("p") else made
 
     def _picture(self, view: ImageView, frame: Frame) -> list[Element]:
         drawing = self.pictures.drawing(view, frame.width)
-        style = "Table Text" if frame.in_cell else "Picture"
+        alone = frame.text in ("Body Text", "Quote", "Box Text")
+        style = "Before Title" if view.block == LOGO else "Picture" if alone else frame.text
         if drawing is None:
             return [self.paragraph(style, (Added(view.alt, "picture"),), view.block)] if view.alt else []
         properties = w("pPr", w("pStyle", val=self.styles.id(style)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.builders.docx_xml import Element, w
+from pipeline.builders.docx_xml import Element, q, w
 
 LONGEST = 40  # characters of a bookmark's name that Word keeps
 
@@ -43,6 +43,30 @@ class Bookmarks:
         new = [anchor for anchor in anchors if anchor and anchor not in self._made]
         self._made.update(new)
         return self.around(runs, *(self.name(anchor) for anchor in new))
+
+    def marked(self, paragraph: Element, what: str) -> str:
+        """Put a hidden bookmark (its name begins with "_") around a paragraph and say its number."""
+        self._number += 1
+        number = self._number
+        self._around_paragraph(paragraph, f"_{what}_{number}")
+        return str(number)
+
+    def span(self, blocks: list[Element], what: str) -> list[Element]:
+        """Blocks whose first paragraph says what begins there and whose last one says that it ends.
+
+        One bookmark over all of them would come back from LibreOffice as several of the same name.
+        """
+        number = self.marked(blocks[0], what)
+        end = f"_End_{number}"
+        if blocks[-1].tag == q("p"):
+            self._around_paragraph(blocks[-1], end)
+            return blocks
+        return [*blocks[:-1], *self.around([], end), blocks[-1]]
+
+    def _around_paragraph(self, paragraph: Element, name: str) -> None:
+        start, end = self.around([], name)
+        paragraph.insert(1 if paragraph.find(q("pPr")) is not None else 0, start)
+        paragraph.append(end)
 
     @property
     def dangling(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.builders.docx_blocks import Frame
+from pipeline.builders.docx_blocks import LOGO, Frame
 from pipeline.builders.docx_kit import Kit
 from pipeline.builders.docx_pages import leaves
 from pipeline.builders.docx_xml import Element, field, text_run, w
@@ -66,7 +66,7 @@ class Front:
         brand = self.kit.job.site.brand
         if not brand.logo:
             return ()
-        logo: View = ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, "logo")
+        logo: View = ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, LOGO)
         return (logo,)
 
     def _words(self, view: HeadingView) -> str:

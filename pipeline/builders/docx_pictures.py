@@ -71,8 +71,8 @@ class Pictures:
     def _inline(self, view: ImageView, relations: tuple[str, ...], extent: dict[str, str]) -> Element:
         inline = etree.Element(f"{{{WP}}}inline", distT="0", distB="0", distL="0", distR="0")
         etree.SubElement(inline, f"{{{WP}}}extent", extent)
-        name = view.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        described = etree.SubElement(inline, f"{{{WP}}}docPr", id=str(self._count), name=f"{name} {self._count}")
+        name = f"{view.file} {self._count}"
+        described = etree.SubElement(inline, f"{{{WP}}}docPr", id=str(self._count), name=name)
         if view.decorative:
             described.set("descr", "")
             _extension(described, "{C183D7F6-B498-43B3-948B-1728B52AA6E4}", DECORATIVE, "decorative", val="1")

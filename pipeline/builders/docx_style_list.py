@@ -108,6 +108,7 @@ STYLES: tuple[Style, ...] = (
     Style("Box Text", "Body Text", rule=("left", 4.5), after=6),
     Style("Box Bullet", "Box Text", left=LIST_INDENT, hanging=LIST_INDENT, numbering="bullet", after=4),
     Style("Box Number", "Box Text", left=LIST_INDENT, hanging=LIST_INDENT, numbering="number", after=4),
+    Style("Box Continue", "Box Text", left=LIST_INDENT, after=4),
     Style("caption", "Body Text", bold=True, before=12, after=5, keep=True),
     Style("Table Title", "Body Text", bold=True, before=6, keep=True),
     Style("Table Heading", bold=True, colour="accent", before=3, after=3, keep=True),

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.extractors.pdf_grid_edges import Rule, Rules, rules_of
-from pipeline.extractors.pdf_grid_parts import joined_parts
 from pipeline.extractors.pdf_grid_prose import mark_prose
 from pipeline.extractors.pdf_grid_refine import crowded, refine
 from pipeline.extractors.pdf_grid_regions import open_regions
@@ -50,7 +49,7 @@ def find_grids(page: Any, words: Sequence[SetWord]) -> list[PageGrid]:
             _add(grids, table_in(lines, rules, text, parallel=True), (rules, taken))
     for lines in open_regions(text, taken):
         _add(grids, table_in(lines, rules, text), (rules, taken))
-    return joined_parts(grids, rules, text)
+    return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
 
 
 def _holds(box: Box, rule: Rule) -> bool:

@@ -13,6 +13,7 @@ from pipeline.extractors import EXTRACTORS
 from pipeline.findings import Severity, error, worst
 from pipeline.model import Source
 from pipeline.project import Project, Refused, sha256, write
+from pipeline.verbs import extract_ours
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,9 @@ def run(args: argparse.Namespace, project: Project) -> int:
         print("every source has a content file already")
     for path in paths:
         try:
-            if args.names or not target_of(path, folder).exists():
+            if args.names and (name := extract_ours.publication(project, path)):
+                code = max(code, extract_ours.bring_back(project, path, name, folder))
+            elif args.names or not target_of(path, folder).exists():
                 code = max(code, extract_to(project, path, folder, args.kind))
             if args.report:
                 extracting.write_accounts(project, path, Path(args.out) if args.out else project.output / "accounts")

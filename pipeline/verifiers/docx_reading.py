@@ -76,6 +76,8 @@ class _Reader:
         self.anchor = ""
         self.noted: list[tuple[str, str]] = []
         self._drawn: set[Element] = set()
+        self._running: dict[tuple[str, int], str] = {}
+        self._counted: set[str] = set()
 
     def into(self, parent: Part, holder: Element) -> None:
         """Read the paragraphs and tables of a holder into a part; items that follow each other are one list."""
@@ -150,12 +152,25 @@ class _Reader:
         if level:
             made.role, made.level = "heading", level
         elif item:
-            made.role, made.level, made.numbering = "item", item[1] + 1, item[0]
+            made.role, made.level, made.numbering = "item", item[1] + 1, self._list_of(*item)
         for run in runs(paragraph):
             look = self.file.styles.look(run, setting.style)
             if look is None or not look.hidden:  # what is hidden is not read out
                 self._run(run, made)
         return made
+
+    def _list_of(self, num: str, level: int) -> str:
+        """Which list an item belongs to: numbering that starts anew begins one, other numbering of the same form goes on."""
+        numbering = self.file.numbering
+        definition = numbering.level(num, level)
+        if (value(definition, "w:numFmt") or "decimal") == "bullet":
+            return num
+        form = (value(numbering.nums[num], "w:abstractNumId") or "", level)
+        anew = any(True for _ in numbering.nums[num].iter(q("w:startOverride"))) and num not in self._counted
+        self._counted.add(num)
+        if anew or form not in self._running:
+            self._running[form] = num
+        return self._running[form]
 
     def _run(self, run: Element, into: Part) -> None:
         into.words[-1] += run_text(run)

@@ -1,0 +1,64 @@
+"""`reports extract EDITION.docx`: a Word edition of ours that someone changed gives its changes to the content file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pipeline import content, extracting
+from pipeline.extractors import docx_ours
+from pipeline.extractors.flow import Unreadable
+from pipeline.extractors.merge import merge
+from pipeline.findings import Severity, error, worst
+from pipeline.project import Project, Refused, write
+
+
+def publication(project: Project, path: Path) -> str:
+    """The name of the publication that a file is a Word edition of, "" where it is none of ours."""
+    if path.suffix.lower() != ".docx":
+        return ""
+    return docx_ours.publication(extracting.load(project, path), project.shown(path))
+
+
+def bring_back(project: Project, path: Path, name: str, folder: Path) -> int:
+    """Puts the changes of an edition into the content file of its publication, or writes them beside with `-o DIR`.
+
+    Raises Refused where nothing can be read, or where the content file has itself changed since the edition was built.
+    """
+    known = project.content / f"{name}.yaml"
+    base = project.read_content(known).document if known.exists() else None
+    shown = project.shown(path)
+    try:
+        found = docx_ours.read_back(extracting.load(project, path), name, base)
+    except Unreadable as wrong:
+        raise Refused(wrong.finding) from wrong
+    for finding in found.findings:
+        print(finding.as_text(), file=sys.stderr)
+    code = 1 if worst(found.findings) is Severity.ERROR else 0
+    target = folder / f"{name}.yaml"
+    if base is None or target.resolve() != known.resolve():
+        write(target, content.write(found.document).encode())
+        print(f"{shown} → {project.shown(target)}")
+    else:
+        if any(finding.rule == docx_ours.OUTDATED for finding in found.findings):
+            message = f"{project.shown(target)} was left as it is, since {shown} was built from an earlier state of it"
+            raise Refused(error("edition-outdated", message, hint="extract to another folder with -o DIR, and compare"))
+        code = max(code, _merge(project, target, found, shown))
+    for file, data in found.pictures:
+        if not (folder / file).exists():
+            write(folder / file, data)
+    return code
+
+
+def _merge(project: Project, target: Path, found: docx_ours.Returned, shown: str) -> int:
+    before = target.read_bytes()
+    base = project.read_content(target).document
+    assert base is not None
+    merged = merge(base, found.document, before, project.shown(target))
+    for finding in merged.findings:
+        print(finding.as_text(), file=sys.stderr)
+    if merged.data != before:
+        write(target, merged.data)
+    count = sum(finding.rule == "merge-changed" for finding in merged.findings)
+    print(f"{project.shown(target)}: {count or 'no'} change{'' if count == 1 else 's'} brought in from {shown}")
+    return 1 if worst(merged.findings) is Severity.ERROR else 0
