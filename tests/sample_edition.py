@@ -93,7 +93,7 @@ def _cell(number: int, column: int, prefix: str) -> Views:
     if column == 1:
         twice = (para("Report to the committee twice a year on what changed."),)
         return (bullets((para(f"Publish the plan for area {number} with everyone who lives there."),), twice),)
-    return (para(f"Head of Policy and Communities {number}"),)
+    return (para(f"Head of Policy, Communities and Engagement {number}"),)
 
 
 def every_view() -> Views:
