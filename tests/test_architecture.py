@@ -40,7 +40,22 @@ LAYERS = [
         ],
     ),
     (3, ["builders*", "verifiers*", "proof*", "verify", "conformance*"]),
-    (4, ["verbs*", "cli", "__main__", "project", "checking", "cache", "building", "packing", "record", "extracting"]),
+    (
+        4,
+        [
+            "verbs*",
+            "cli",
+            "__main__",
+            "project",
+            "checking",
+            "preview",
+            "cache",
+            "building",
+            "packing",
+            "record",
+            "extracting",
+        ],
+    ),
 ]
 WALLS = {
     "pdfplumber": ["extractors.pdf*", "verifiers.pdf*"],

@@ -20,6 +20,7 @@ RULES = (
     Rule("unknown-version", "There is no such file or revision to compare.", "give a file or a git revision"),
     Rule("unknown-kind", "There is no kind of paper of that name.", "use one of those that are named"),
     Rule("bad-name", "A name cannot be that of a paper.", "small letters, digits and hyphens"),
+    Rule("port-taken", "The port for the preview cannot be used.", "choose another with --port"),
     Rule("bad-date", "What was given as a date is none.", "write for example 2018-10-01"),
     Rule("no-proposal", "No link is proposed for that record.", "run reports link to see the proposals"),
     Rule("cannot-link", "A link could not be entered without touching other lines.", "enter it by hand"),

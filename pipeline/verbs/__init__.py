@@ -9,6 +9,7 @@ VERBS = {
     "diff": ("pipeline.verbs.diff", "say what changed between two versions of a publication"),
     "new": ("pipeline.verbs.new", "write a commented starting file for a new paper"),
     "schema": ("pipeline.verbs.schema", "print the JSON Schema of content files, for editor programs"),
+    "serve": ("pipeline.verbs.serve", "show the site on this computer, and build anew what a save changed"),
     "build": ("pipeline.verbs.build", "make editions of the publications"),
     "verify": ("pipeline.verbs.verify", "read finished files back and prove that they say what the content says"),
     "reference": ("pipeline.verbs.reference", "write the template of the Word styles, never over a changed one"),

@@ -1,0 +1,156 @@
+"""`reports serve`: shows the site on this computer only, and builds anew what a save changed."""
+
+from __future__ import annotations
+
+import argparse
+import mimetypes
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from pipeline.findings import Severity, error
+from pipeline.preview import SCRIPT, Preview, Told
+from pipeline.project import Project, Refused
+
+# This computer only: nothing on the network can reach it.
+ADDRESS = "127.0.0.1"
+LOOK_EVERY = 0.2
+# A browser's question whether a page changed is answered after so many seconds at the latest.
+WAIT = 20.0
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports serve`."""
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000; 0: any free one)")
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Serves until Ctrl+C. Raises Refused where the port is taken."""
+    preview = Preview(project.root)
+    shared = Shared(preview)
+    tell(preview.refresh())
+    try:
+        server = Server((ADDRESS, args.port), shared)
+    except OSError as wrong:
+        message = f"port {args.port} cannot be used: {(wrong.strerror or str(wrong)).lower()}"
+        raise Refused(error("port-taken", message, hint="choose another with --port, or --port 0")) from wrong
+    port = server.server_address[1]
+    print(
+        f"http://{ADDRESS}:{port}/ shows the site; http://{ADDRESS}:{port}/-/papers.html lists all papers; Ctrl+C ends"
+    )
+    stop = threading.Event()
+    watcher = threading.Thread(target=watch, args=(shared, stop), daemon=True)
+    watcher.start()
+    try:
+        server.serve_forever(poll_interval=0.1)
+    except KeyboardInterrupt:
+        print("stopped")
+    finally:
+        stop.set()
+        watcher.join()
+        server.server_close()
+    return 0
+
+
+class Shared:
+    """The preview, and the condition that browsers wait on for a change."""
+
+    def __init__(self, preview: Preview) -> None:
+        self.preview = preview
+        self.changed = threading.Condition()
+
+    def refresh(self) -> list[Told]:
+        """Brings the pages up to date and wakes the browsers that wait."""
+        with self.changed:
+            told = self.preview.refresh()
+            if told:
+                self.changed.notify_all()
+            return told
+
+    def get(self, path: str) -> bytes | None:
+        """A file of the site."""
+        with self.changed:
+            if path == SCRIPT:
+                return self.preview.project.assets.templates["reload.js"]
+            return self.preview.get(path)
+
+    def wait(self, path: str, version: str) -> bool:
+        """Waits until a page is another than the version that a browser has; False where it stays so for a while."""
+        with self.changed:
+            return self.changed.wait_for(lambda: self.preview.version(path) != version, WAIT)
+
+
+def watch(shared: Shared, stop: threading.Event) -> None:
+    """Looks for saved files until it is told to stop."""
+    while not stop.wait(LOOK_EVERY):
+        tell(shared.refresh())
+
+
+def tell(told: list[Told]) -> None:
+    """One line for each page that was built anew, and its mistakes."""
+    for one in told:
+        errors = [finding for finding in one.findings if finding.severity is Severity.ERROR]
+        state = f"{len(errors)} mistake{'' if len(errors) == 1 else 's'}" if errors else "shown"
+        print(f"{one.name}: {state} after {one.seconds:.2f} s")
+        for finding in errors:
+            print(finding.as_text())
+
+
+class Server(ThreadingHTTPServer):
+    """One thread for each question, so that browsers that wait for a change keep nobody else waiting."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, address: tuple[str, int], shared: Shared) -> None:
+        self.shared = shared
+        super().__init__(address, Handler)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers from memory only: no path of a request ever reaches the disk."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """A page, a file of the site, or the question whether a page changed."""
+        if (self.headers.get("Host") or "").rsplit(":", 1)[0] not in (ADDRESS, "localhost"):
+            self.answer(403, b"This preview is for this computer only.\n", "text/plain; charset=utf-8")
+            return
+        parts = urlsplit(self.path)
+        path = unquote(parts.path).lstrip("/")
+        if path == "-/changed":
+            query = parse_qs(parts.query)
+            page = unquote((query.get("page") or [""])[0]).lstrip("/")
+            version = (query.get("version") or [""])[0]
+            self.answer(200 if self.server.shared.wait(page, version) else 204, b"", "text/plain; charset=utf-8")
+            return
+        data = self.server.shared.get(path)
+        if data is None and path == "favicon.ico":
+            # Browsers ask for it unbidden; a site without a logo has none.
+            self.answer(204, b"", "")
+            return
+        if data is None:
+            listed = self.server.shared.get("-/papers.html") or b""
+            self.answer(404, listed, "text/html; charset=utf-8")
+            return
+        kind = mimetypes.guess_type(path or "index.html")[0] or "application/octet-stream"
+        self.answer(200, data, f"{kind}; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else kind)
+
+    do_HEAD = do_GET
+
+    def answer(self, code: int, data: bytes, kind: str) -> None:
+        """Sends an answer that no browser keeps."""
+        self.send_response(code)
+        if code != 204:
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.end_headers()
+        if self.command != "HEAD" and code != 204:
+            self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing of each question; only what was built is of interest."""
