@@ -7,7 +7,7 @@ from dataclasses import dataclass
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A place in a file.
 

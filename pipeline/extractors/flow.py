@@ -38,7 +38,7 @@ class Run:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Marker:
     """The bullet or number of a list item that the source sets by itself (real numbering, or a glyph seen in the PDF).
 
@@ -51,7 +51,7 @@ class Marker:
     list_id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FlowParagraph:
     """A paragraph of the source as it is set.
 
@@ -77,7 +77,7 @@ class FlowParagraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell with its spans; `header` is None where the source does not say."""
 
@@ -90,7 +90,7 @@ class GridCell:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table as drawn: cells with spans, row and column counted from 0. Cells that a span covers are not listed.
 
@@ -107,7 +107,7 @@ class Grid:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of the source; `alt` is None where it has none."""
 
@@ -122,7 +122,7 @@ FlowBlock = FlowParagraph | Grid | Picture
 FlowBlocks = tuple[FlowBlock, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FlowNote:
     """A real note of the source (DOCX footnote or endnote, tagged PDF Note)."""
 
@@ -131,7 +131,7 @@ class FlowNote:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Aside:
     """Words of the source that are not content, and why: "running header", "page number", "contents list" …"""
 
@@ -140,7 +140,7 @@ class Aside:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Repair:
     """Text that was mended: what stood there, what stands there now, and why ("wrong decoding", "hyphen at line end" …)."""
 
@@ -150,7 +150,7 @@ class Repair:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Join:
     """Two parts that were joined (a row cut by a page break, a table over pages), why, and how sure (0 to 1)."""
 
@@ -168,7 +168,7 @@ class SourceWord:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Flow:
     """All that one source file says, and the account of it."""
 

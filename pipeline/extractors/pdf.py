@@ -69,7 +69,7 @@ def _block(one: Para | LongTable, speller: Speller, sheets: Sequence[Sheet], fil
     for number, row in enumerate(one.rows):
         for cell in row:
             paras = tuple(to_flow(para, speller, sheets[para.page - 1].place(file, para.box)) for para in cell.paras)
-            place = one.parts[0].sheet.place(file, cell.box)
+            place = sheets[cell.page - 1].place(file, cell.box) if cell.page else place_of(one, file)
             head = number < one.header_rows if one.header_rows is not None else None
             cells.append(GridCell(number, cell.column, cell.rowspan, cell.colspan, paras, head, place=place))
     return Grid(len(one.rows), one.columns, tuple(cells), one.header_rows, place=place_of(one, file))

@@ -12,6 +12,7 @@ from pipeline.extractors.pdf_order import columns_of
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs
 from pipeline.extractors.pdf_words import Word, body_size, make_lines
+from pipeline.place import Place
 
 Body = list[Para | LongTable]
 Margins = dict[tuple[int, int], tuple[float, float]]
@@ -32,24 +33,46 @@ def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
 
 def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str) -> None:
     """Add a block; `file` is given for the first block of a page only, which may be the rest of the last one."""
-    last = body[-1] if body else None
+    last = next((one for one in reversed(body) if not _is_footnote(one)), None) if file else None
     if isinstance(block, PageTable):
-        matched = same_columns(last, block) if isinstance(last, LongTable) and file else None
+        matched = same_columns(last, block) if isinstance(last, LongTable) else None
         if isinstance(last, LongTable) and matched is not None:
             go_on(last, block, matched, file)
         else:
             body.append(begin(block))
         return
-    if isinstance(last, Para) and file and goes_on(last, block) and not _ends(last):
+    if isinstance(last, Para) and goes_on(last, block) and not last.text.endswith((".", "!", "?", ":")):
         before = last.lines[-1].page
         last.lines += block.lines
-        joins.append(Join(f"paragraph over pages {before} and {block.page}", "its last line is full", 0.9))
+        place = Place(file=file, page=block.page, box=block.box)
+        joins.append(Join(f"paragraph over pages {before} and {block.page}", "its last line is full", 0.9, place))
         return
     body.append(block)
 
 
-def _ends(para: Para) -> bool:
-    return para.text.endswith((".", "!", "?", ":"))
+def _is_footnote(block: Para | LongTable) -> bool:
+    return isinstance(block, Para) and block.style == "footnote"
+
+
+def _mark_footnotes(blocks: list[Para | PageTable]) -> None:
+    """Name the notes at the foot of a page: they begin with a mark that stands raised in the text, or raised itself."""
+    marks = {
+        part.text.strip()
+        for block in blocks
+        if isinstance(block, Para)
+        for number, line in enumerate(block.lines)
+        for at, word in enumerate(line.words)
+        for part in word.parts
+        if part.raised and (at or number or part is not word.parts[0])
+    }
+    for block in reversed(blocks):
+        if not isinstance(block, Para) or block.marked is not None:
+            break
+        first = block.lines[0].words[0]
+        small = block.lines[0].size < 0.95 * block.frame.body
+        if not (first.parts[0].raised or (small and first.text.strip("[]().") in marks)):
+            break
+        block.style = "footnote"
 
 
 def _margins(sheets: Sequence[Sheet]) -> Margins:
@@ -71,6 +94,7 @@ def _shared_edge(lefts: Counter[int]) -> float:
 
 def _page_body(sheet: Sheet, size: float, margins: Margins) -> list[Para | PageTable]:
     tables, rest = page_tables(sheet, size)
+    sheet.page._objects = {}
     left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
     blocks: list[Para | PageTable] = []
     foot = 0.0
@@ -81,6 +105,7 @@ def _page_body(sheet: Sheet, size: float, margins: Margins) -> list[Para | PageT
         if table is not None:
             blocks.append(table)
             foot = limit
+    _mark_footnotes(blocks)
     return blocks + turned_paragraphs(rest, sheet, size)
 
 

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from pipeline.extractors.flow import Aside
 from pipeline.extractors.pdf_pages import Sheet
-from pipeline.extractors.pdf_words import Line, make_lines
+from pipeline.extractors.pdf_words import Line, body_size, make_lines
 
 EDGE = 0.16
 """The part of the page height, at the top and at the foot, in which furniture stands."""
 SAME_PLACE = 4.0
-NUMBERED = re.compile(
-    r"\b(?:page|p\.|tudalen|tud\.|seite|página|sida)\s*[-–]?\s*\d+(?:\s*(?:of|o|/|von|de|av)\s*\d+)?|\b\d+\s*(?:of|/)\s*\d+\b",
-    re.IGNORECASE,
-)
+NAMED = re.compile(r"\b(?:page|p\.|tudalen|tud\.|seite|página|sida)\s*[-–]?\s*\d+", re.IGNORECASE)
+OF = re.compile(r"(?<![\d/.])(\d{1,4})\s*(?:of|o|/|von|de)\s*(\d{1,4})(?![\d/.])", re.IGNORECASE)
 BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
 
 
@@ -41,40 +39,32 @@ def set_aside_furniture(sheets: list[Sheet], file: str) -> None:
         places[edge.foot, edge.key].append(edge)
     sure = [edge for edge in edges if _comes_again(edge, places[edge.foot, edge.key], len(sheets))]
     sure_ids = {id(edge) for edge in sure}
-    area = _type_area(sheets, edges)
+    area = _Area(sheets, [edge for edge in edges if id(edge) in sure_ids or (edge.lone and _is_page_number(edge))])
     for edge in edges:
         alone = edge.lone and (_is_page_number(edge) or _in_the_place_of(edge, sure) or area.leaves_out(edge))
         if id(edge) in sure_ids or alone:
             _set_aside(edge, file)
 
 
-@dataclass(frozen=True, slots=True)
 class _Area:
-    """The part of the page that text fills on all pages, from `top` to `bottom` in points, and the size of its type."""
+    """The part of the page that text fills, page by page, from `top` to `bottom` in points, and the size of the type."""
 
-    top: float
-    bottom: float
-    size: float
-    pages: int
+    def __init__(self, sheets: list[Sheet], furniture: list[_Edge]) -> None:
+        gone = {id(word) for edge in furniture for word in edge.line.words}
+        held = {sheet.number: [w for w in sheet.words if w.turn == 0 and id(w) not in gone] for sheet in sheets}
+        self.tops = {number: min(word.top for word in words) for number, words in held.items() if words}
+        self.feet = {number: max(word.bottom for word in words) for number, words in held.items() if words}
+        self.size = body_size(make_lines((word for words in held.values() for word in words), 0))
 
     def leaves_out(self, edge: _Edge) -> bool:
-        """Whether a line stands in the margin, where no page has text; on the first page, a letterhead, only small type."""
-        line = edge.line
-        if self.pages < 2 or line.size > (0.9 if edge.sheet.number == 1 else 1.15) * self.size:
+        """Whether a line stands in the margin, where no other page has text; on the first page that can be a letterhead."""
+        line, number = edge.line, edge.sheet.number
+        others = [other for other in self.tops if other != number]
+        if number == 1 or not others or line.size > 1.15 * self.size:
             return False
-        return line.bottom < self.top - line.size if not edge.foot else line.top > self.bottom + line.size
-
-
-def _type_area(sheets: list[Sheet], edges: list[_Edge]) -> _Area:
-    margin = {id(word) for edge in edges if edge.lone for word in edge.line.words}
-    body = [word for sheet in sheets for word in sheet.words if word.turn == 0 and id(word) not in margin]
-    if not body:
-        return _Area(0, 0, 0, 0)
-    sizes: dict[float, int] = defaultdict(int)
-    for word in body:
-        sizes[word.size] += len(word.text)
-    top, bottom = min(word.top for word in body), max(word.bottom for word in body)
-    return _Area(top, bottom, max(sizes, key=lambda size: sizes[size]), len(sheets))
+        if edge.foot:
+            return line.top > max(self.feet[other] for other in others) + line.size
+        return line.bottom < min(self.tops[other] for other in others) - line.size
 
 
 def _edges(sheet: Sheet) -> list[_Edge]:
@@ -107,7 +97,7 @@ def _white_between(one: Line, other: Line) -> float:
 
 
 def _numbered(line: Line) -> bool:
-    return bool(NUMBERED.search(line.text) or BARE.fullmatch(line.text))
+    return bool(NAMED.search(line.text) or OF.search(line.text) or BARE.fullmatch(line.text))
 
 
 def _comes_again(edge: _Edge, others: list[_Edge], pages: int) -> bool:
@@ -122,8 +112,11 @@ def _is_page_number(edge: _Edge) -> bool:
     """A page number in the margin of a page, where no other page needs to confirm it."""
     if not edge.number or edge.away > 0.1 * edge.sheet.height:
         return False
-    if NUMBERED.search(edge.line.text):
+    if NAMED.search(edge.line.text):
         return True
+    found = OF.search(edge.line.text)
+    if found:
+        return int(found[1]) <= int(found[2]) and abs(int(found[1]) - edge.sheet.number) <= 20
     digits = re.sub(r"\D", "", edge.line.text)
     return edge.foot and (not digits or abs(int(digits) - edge.sheet.number) <= 20)
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from pdfminer.layout import LTImage
 from pdfplumber.page import Page
-from pdfplumber.utils.pdfinternals import resolve_all
+from pdfplumber.utils.pdfinternals import decode_text, resolve_all
 
 from pipeline.extractors.flow import Aside
-from pipeline.extractors.pdf_glyphs import Drawn, draw, repeated
+from pipeline.extractors.pdf_glyphs import Drawn, Style, draw, repeated
 from pipeline.extractors.pdf_hidden import sort_out_hidden
 from pipeline.extractors.pdf_markers import split_bullets
-from pipeline.extractors.pdf_words import Word, glue, make_words
+from pipeline.extractors.pdf_words import Part, Word, glue, make_words
 from pipeline.findings import Finding, warning
 from pipeline.place import Box, Place
 
@@ -32,7 +32,6 @@ class Sheet:
     bullets: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     hidden: list[tuple[Word, str]] = field(default_factory=list)
-    values: list[tuple[str, Box]] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     glyphs: int = 0
@@ -53,7 +52,7 @@ class Sheet:
             x0, top, x1, bottom = wide - x1, high - bottom, wide - x0, high - top
         elif self.turned == 270:
             x0, top, x1, bottom = high - bottom, x0, high - top, x1
-        return (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
+        return (x0, top, x1, bottom)
 
 
 def read_page(page: Page, file: str) -> Sheet:
@@ -120,8 +119,24 @@ def _take_annotations(sheet: Sheet) -> None:
                     word.link = address
         value = raw.get("V")
         if isinstance(value, bytes) and value.strip(b"\xfe\xff\x00 "):
-            wide = value.startswith((b"\xfe\xff", b"\xff\xfe"))
-            sheet.values.append((value.decode("utf-16" if wide else "latin-1", "replace"), box))
+            sheet.words += _field_words(decode_text(value), box)
+
+
+def _field_words(text: str, box: Box) -> list[Word]:
+    """What is filled in a form field, as words in its box: pdfminer reads the page without its fields."""
+    x0, top, x1, bottom = box
+    size = round(min(12.0, 0.75 * (bottom - top)), 1)
+    pieces = text.split()
+    width = (x1 - x0) / max(1, sum(len(piece) + 1 for piece in pieces))
+    words = []
+    for piece in pieces:
+        style = Style("form field", size, False, False, "#000000", 0)
+        base = top + 0.5 * (bottom - top) + 0.3 * size
+        end = x0 + width * len(piece)
+        words.append(Word([Part(piece, style, base)], x0, base - 0.8 * size, end, base + 0.2 * size, base, size, 0))
+        words[-1].spaced = True
+        x0 = end + width
+    return words
 
 
 def _annotations(sheet: Sheet) -> list[tuple[dict[str, Any], Box]]:

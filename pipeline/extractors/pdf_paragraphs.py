@@ -122,7 +122,7 @@ def _begins(last: Para, line: Line, step: float, hanging: bool) -> bool:
     distance = (line.base - before.base) / max(line.size, 1)
     if last.marked is not None and len(last.lines) == 1 and len(before.words) == 1 and before.words[0] in last.marked:
         return False
-    if _set_otherwise(before, line):
+    if line.words[0].parts[0].raised or _set_otherwise(before, line):
         return True
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
         return False

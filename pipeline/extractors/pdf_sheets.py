@@ -62,8 +62,8 @@ def _forget(page: Page) -> None:
 
 def text_findings(sheets: Sequence[Sheet], name: str) -> list[Finding]:
     """What stands in the way of reading: scanned pages, recognised text; raises Unreadable where no page has text."""
-    scanned = [sheet.number for sheet in sheets if not sheet.words and not sheet.values and sheet.pictures]
-    wordless = all(not sheet.words and not sheet.values for sheet in sheets)
+    scanned = [sheet.number for sheet in sheets if not sheet.words and sheet.pictures]
+    wordless = all(not sheet.words for sheet in sheets)
     if wordless and any(sheet.findings for sheet in sheets):
         raise Unreadable(next(finding for sheet in sheets for finding in sheet.findings))
     if wordless:

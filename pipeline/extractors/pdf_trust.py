@@ -131,6 +131,7 @@ def by_tags(tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: st
     reason = why_not(tagged, drawn, sheets)
     if reason:
         place = Place(file=file)
+        _take_headings(tagged, drawn)
         return [], [note("pdf-tags", f"the tags of {file} are not trusted: {reason}; it was read as drawn", place)]
     set_aside_artifacts(sheets, file)
     for word, page in tagged.repeated:
@@ -145,6 +146,17 @@ def by_tags(tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: st
             at = max((number for number, block in enumerate(body) if _page(block) <= para.page), default=-1)
             body.insert(at + 1, replace(para, lines=lines, marked=None))
     return body, []
+
+
+def _take_headings(tagged: Tagged, drawn: Body) -> None:
+    """Where the tags as a whole are not trusted, those headings of theirs that are whole paragraphs of the page still help."""
+    level = {id(word): para.heading for para in paragraphs_of(tagged.blocks) for word in words_of([para])}
+    paras = [para for para in drawn if isinstance(para, Para)]
+    found = {id(para): {level.get(id(word), 0) for word in words_of([para])} for para in paras}
+    headings = [para for para in paras if len(found[id(para)]) == 1 and found[id(para)] != {0}]
+    if len(headings) <= 0.35 * len(paras):
+        for para in headings:
+            para.heading = min(found[id(para)])
 
 
 def paragraphs_of(blocks: Body) -> Iterator[Para]:
