@@ -150,6 +150,11 @@ def bare_words(pdf: Pdf) -> None:
     first(pdf, "P").S = Name.Sect
 
 
+def read_backwards(pdf: Pdf) -> None:
+    body = first(pdf, "TBody")
+    body.K = Array(reversed(list(body.K)))
+
+
 def changed_page(pdf: Pdf, change: Callable[[bytes], bytes]) -> None:
     page = pdf.pages[0]
     page.Contents = pdf.make_stream(change(page.Contents.read_bytes()))
@@ -198,6 +203,7 @@ PLANTED: dict[str, Callable[[Pdf], None]] = {
     "pdf-missing-content": content_of_nobody,
     "pdf-content-twice": content_of_two,
     "pdf-bare-words": bare_words,
+    "pdf-paint-order": read_backwards,
     "pdf-artifact": spoken_page_number,
     "pdf-unmarked": unmarked_text,
     "pdf-character": letters_without_characters,

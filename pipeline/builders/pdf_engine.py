@@ -18,6 +18,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.assets import Assets
 from pipeline.builders import pdf_seams
+from pipeline.builders.pdf_order import settle_markers
 from pipeline.findings import Finding, error, warning
 
 TEMPLATE, PICTURE = "template:", "picture:"
@@ -86,4 +87,6 @@ def lay_out(html: str, assets: Assets, prepare: Callable[[Element], None]) -> An
     """The pages of an HTML text, as the engine's own document; `prepare` may change the parsed tree before it is set."""
     source = HTML(string=html, base_url="template:", url_fetcher=_Shelf(assets))
     prepare(source.etree_element)
-    return source.render(font_config=_font_configuration())
+    document = source.render(font_config=_font_configuration())
+    settle_markers(document)
+    return document

@@ -170,8 +170,9 @@ class Grower:
         """Generated content: the marker of a list item is its label, the rest belongs to the element."""
         if not box.element_tag.endswith("::marker"):
             return self._grown.get((box.element, box.element.tag), parent)
-        item = parent if parent.role in ("LI", "Note") else parent.parent
-        assert item is not None
+        item = parent
+        while item.role not in ("LI", "Note") and item.parent is not None:
+            item = item.parent
         label = Node("Lbl", self._number, None, item)
         item.kids.insert(0, label)
         return label

@@ -42,14 +42,14 @@ class _Writer:
 
     def element(self, node: Node, parent: bytes) -> bytes:
         """Write a node and all below it; returns its reference."""
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
+        element = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": f"/{node.role}", "P": parent, "Pg": self.pages[node.page]}
+        )
         self.pdf.add_object(element)
         reference: bytes = element.reference
         kids = [self._kid(kid, node, reference) for kid in node.kids]
         if kids:
             element["K"] = kids[0] if len(kids) == 1 else pydyf.Array(kids)
-        if any(isinstance(kid, Mark) for kid in node.kids):
-            element["Pg"] = self.pages[node.page]
         for key, value in (("Lang", node.language), ("Alt", node.alt), ("E", node.expansion), ("ID", node.id)):
             if value:
                 element[key] = pydyf.String(value)

@@ -103,6 +103,9 @@ def content_findings(pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
         )
     if len(held) != len(once):
         yield error("pdf-content-twice", "some content belongs to two elements", Place(file))
+    for number in _out_of_order(pages, held):
+        message = "the page paints its content in another order than the tags have it"
+        yield error("pdf-paint-order", message, Place(file, page=number + 1))
     for number, fonts in pages.unreadable.items():
         yield error(
             "pdf-character", f"a glyph of {', '.join(sorted(fonts))} has no character", Place(file, page=number + 1)
@@ -112,3 +115,14 @@ def content_findings(pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
         and "Pagination" not in pages.artifacts
     ):
         yield error("pdf-artifact", "page furniture is not marked as a pagination artifact", Place(file))
+
+
+def _out_of_order(pages: Pages, held: list[tuple[int, int]]) -> list[int]:
+    """The pages whose marks are painted in another order than the tags name them (WCAG 1.3.2)."""
+    painted = dict.fromkeys((shown.page, shown.mcid) for shown in pages.shown if shown.mcid >= 0)
+    named = [mark for mark in dict.fromkeys(held) if mark in painted]
+    by_page: dict[int, list[tuple[int, int]]] = {}
+    for mark in named:
+        by_page.setdefault(mark[0], []).append(mark)
+    order = {mark: number for number, mark in enumerate(painted)}
+    return [page for page, marks in by_page.items() if marks != sorted(marks, key=order.__getitem__)]

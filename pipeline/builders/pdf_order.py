@@ -1,0 +1,46 @@
+"""Paints list markers where they are read: before the words of their item, not after everything else on the page.
+
+The engine places markers out of the flow and paints them last. Some readers go by the order of the page's content, so it
+must agree with the order of the tags (PDF/UA-1 7.1, WCAG 1.3.2).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+
+def settle_markers(document: Any) -> None:
+    """Move the marker lines of all laid-out pages, which keep their place on the page, to the first line of their item."""
+    for page in document.pages:
+        _settle(page._page_box)
+
+
+def _settle(box: Any) -> None:
+    if not isinstance(box, boxes.ParentBox):
+        return
+    markers = [child for child in box.children if _is_marker(child)]
+    if markers:
+        home = _first_lines(box)
+        if home is not None:
+            rest = [child for child in box.children if not _is_marker(child)]
+            box.children = rest
+            home.children = [line for marker in markers for line in marker._box.children] + list(home.children)
+    for child in box.children:
+        _settle(child._box if isinstance(child, AbsolutePlaceholder) else child)
+
+
+def _is_marker(child: Any) -> bool:
+    return isinstance(child, AbsolutePlaceholder) and bool(getattr(child._box, "is_outside_marker", False))
+
+
+def _first_lines(box: Any) -> Any:
+    """The first box below that holds lines of text; None where there is none."""
+    for child in box.children:
+        if isinstance(child, boxes.LineBox):
+            return box
+        if isinstance(child, boxes.BlockBox) and not _is_marker(child):
+            return _first_lines(child)
+    return None
