@@ -195,11 +195,13 @@ class Matcher:
     def _joined(self, index: int, targets: dict[str, list[int]]) -> bool:
         """Words of the source that are one of the document, with or without the hyphen of a line end."""
         word = self.source[index]
-        if word.endswith(("-", "‐")):
-            near = range(index + 1, min(len(self.source), index + NEAR))
-            for tail in (i for i in near if self._free(i)):
-                if self._take(targets, word[:-1] + self.source[tail], (index, tail), "repaired"):
-                    return True
+        for tail in (i for i in range(index + 1, min(len(self.source), index + NEAR)) if self._free(i)):
+            whole, part = word + self.source[tail], word[:-1] + self.source[tail]
+            if any(self._take(targets, form, (index, tail)) for form in (whole, f"{whole},")):
+                return True
+            hyphen = word.endswith(("-", "‐"))
+            if hyphen and any(self._take(targets, form, (index, tail), "repaired") for form in (part, f"{part},")):
+                return True
         for count in range(2, MOST_PIECES + 1):
             pieces = range(index, min(len(self.source), index + count))
             if not all(self._free(i) for i in pieces):

@@ -95,11 +95,11 @@ def _parted(cell: PageCell, grid: PageGrid, text: PageText) -> list[PageCell]:
 
 def _columns_under(part: Segment, grid: PageGrid) -> tuple[int, int]:
     """The first and last column of the grid over which a segment reaches by more than a point or two."""
-    last = len(grid.columns) - 2
-    return (
-        min(max(bisect_right(grid.columns, part.x0 + 2) - 1, 0), last),
-        min(max(bisect_right(grid.columns, part.x1 - 2) - 1, 0), last),
-    )
+    end = len(grid.columns) - 2
+    first = min(max(bisect_right(grid.columns, part.x0 + 2) - 1, 0), end)
+    last = min(max(bisect_right(grid.columns, part.x1 - 2) - 1, 0), end)
+    # A segment narrower than those points stands in one column.
+    return first, max(first, last)
 
 
 def _band(cells: Sequence[PageCell], text: PageText) -> list[TableLine]:
