@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.extractors.pdf_grid_edges import Rule, Rules, rules_of
+from pipeline.extractors.pdf_grid_parts import joined_parts
 from pipeline.extractors.pdf_grid_prose import mark_prose
 from pipeline.extractors.pdf_grid_refine import crowded, refine
 from pipeline.extractors.pdf_grid_regions import open_regions
@@ -43,13 +44,13 @@ def find_grids(page: Any, words: Sequence[SetWord]) -> list[PageGrid]:
     free = [rule for rule in rules.horizontal if not any(_holds(box, rule) for box in taken)]
     for region in stacked_regions(free, text, taken):
         if not any(_overlap(region.box, box) for box in taken):
-            _add(grids, table_in(region.lines, rules, text, region.box), (rules, taken))
-    for lines in open_regions(text, taken, prose=True):
+            _add(grids, table_in(region.lines, rules, text, region.box, "framed"), (rules, taken))
+    for lines, _ in open_regions(text, taken, prose=True):
         if sum(part.prose for line in lines for part in line) > 3:
-            _add(grids, table_in(lines, rules, text, parallel=True), (rules, taken))
-    for lines in open_regions(text, taken):
-        _add(grids, table_in(lines, rules, text), (rules, taken))
-    return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+            _add(grids, table_in(lines, rules, text, None, "parallel"), (rules, taken))
+    for lines, captioned in open_regions(text, taken):
+        _add(grids, table_in(lines, rules, text, None, "captioned" if captioned else "open"), (rules, taken))
+    return joined_parts(grids, rules, text)
 
 
 def _holds(box: Box, rule: Rule) -> bool:
@@ -68,7 +69,7 @@ def _drawn(grid: PageGrid, rules: Rules, text: PageText) -> PageGrid:
             [part for part in line if box[0] <= (part.x0 + part.x1) / 2 <= box[2]]
             for line in text.between(box[1], box[3])
         ]
-        other = table_in([line for line in lines if line], rules, text, box)
+        other = table_in([line for line in lines if line], rules, text, box, "framed")
         if other is not None and len(other.columns) > len(grid.columns):
             return other
     return refine(grid, text)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extractors.pdf_grid_edges import Rule
 from pipeline.extractors.pdf_grid_rows import Piece, TableLine
-
-_YEAR = re.compile(r"\(?(FY\s*)?(18|19|20)\d\d([-–/]\d{2,4})?[*a-z\d]?\)?")
+from pipeline.extractors.pdf_grid_text import is_year
 
 
 @dataclass(slots=True)
@@ -35,6 +33,9 @@ def header_length(lines: Sequence[TableLine]) -> int:
             break
     for number, line in enumerate(lines):
         if _is_data(line):
+            # Titles of the first rows stand alone in the first column.
+            while number and len(lines[number - 1].pieces) == 1 and lines[number - 1].pieces[0].first == 0:
+                number -= 1
             return number if number <= 9 else 0
     return 0
 
@@ -42,7 +43,7 @@ def header_length(lines: Sequence[TableLine]) -> int:
 def _is_data(line: TableLine) -> bool:
     """A line of figures, most of them not years (years are headers)."""
     entries = [piece for piece in line.pieces if piece.first > 0]
-    figures = [piece for piece in entries if piece.figure and not _YEAR.fullmatch(piece.text)]
+    figures = [piece for piece in entries if piece.figure and not is_year(piece.text)]
     return len(figures) > 0.5 * len(entries) if entries else False
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from pipeline.extractors.pdf_grid_rows import Piece, TableLine
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*$")
 
+Proof = Literal["framed", "captioned", "open", "parallel"]
+"""What tells of a table: rules of one width, a caption, nothing else; or only texts in parallel columns are sought."""
 
-def is_table(rows: Sequence[Sequence[TableLine]], columns: int, framed: bool) -> bool:
-    """Judges the rows of a body; what stands between rules (`framed`) needs less proof than what only white parts."""
+
+def is_table(rows: Sequence[Sequence[TableLine]], columns: int, proof: Proof) -> bool:
+    """Judges the rows of a body, the harder the less else tells of a table."""
+    framed = proof == "framed"
     cells: list[list[Piece]] = [[] for _ in range(columns)]
     filled = 0
     for row in rows:
@@ -33,7 +38,7 @@ def is_table(rows: Sequence[Sequence[TableLine]], columns: int, framed: bool) ->
     figures = sum(piece.figure for piece in entries)
     if figures < 0.5 * len(entries):
         empty = any(len(column) < 0.3 * filled for column in cells)
-        if (framed and empty) or (not framed and not _is_text_table(cells, filled)):
+        if (framed and empty) or (not framed and not _is_text_table(cells, filled, proof == "captioned")):
             return False
     ragged = sum(len(column) for column in cells if _aligned(column) < 0.5)
     return ragged <= 0.3 * sum(map(len, cells)) or framed
@@ -55,10 +60,13 @@ def _is_contents(cells: Sequence[Sequence[Piece]]) -> bool:
     )
 
 
-def _is_text_table(cells: Sequence[Sequence[Piece]], filled: int) -> bool:
-    """Entries of words without rules are a table where three columns at least keep to straight edges, in four rows at least."""
+def _is_text_table(cells: Sequence[Sequence[Piece]], filled: int, captioned: bool) -> bool:
+    """Entries of words without rules are a table where three columns at least keep to straight edges, in four rows at least.
+
+    Under the caption of a table two columns and three rows will do.
+    """
     straight = [column for column in cells if len(column) > 2 and _aligned(column) > 0.8]
-    return len(straight) > 2 and filled > 3
+    return len(straight) > (1 if captioned else 2) and filled > (2 if captioned else 3)
 
 
 def _aligned(column: Sequence[Piece]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.extractors.pdf_grid_text import PageText, Segment, TextLine
 from pipeline.place import Box
@@ -12,6 +13,16 @@ CAPTION = re.compile(
     r"(table|exhibit|figure|chart|box|map|tableau|tabelle|tabella|tabla|tabel|abbildung|graph|grafico)\s+\S*\d\S*",
     re.IGNORECASE,
 )
+
+# A caption stands over its table at most so many line heights away, its own further lines counted.
+FAR = 5.5
+
+
+class OpenRegion(NamedTuple):
+    """Lines that may be a table, and whether the caption of a table stands over them."""
+
+    lines: list[TextLine]
+    captioned: bool
 
 
 def is_caption(text: PageText, line: TextLine) -> bool:
@@ -25,11 +36,12 @@ def is_free(part: Segment, taken: Sequence[Box]) -> bool:
     return not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in taken)
 
 
-def open_regions(text: PageText, taken: Sequence[Box], prose: bool = False) -> list[list[TextLine]]:
+def open_regions(text: PageText, taken: Sequence[Box], prose: bool = False) -> list[OpenRegion]:
     """Lines outside of the boxes taken that follow each other and part into entries.
 
     With `prose` the lines of running text count too, where they stand beside each other.
     """
+    caption: TextLine = []
     groups: list[_Group] = []
     done: list[_Group] = []
     for line in text.lines:
@@ -37,6 +49,7 @@ def open_regions(text: PageText, taken: Sequence[Box], prose: bool = False) -> l
             if is_caption(text, run):
                 done += [group for group in groups if group.overlaps(run)]
                 groups = [group for group in groups if not group.overlaps(run)]
+                caption = run
                 continue
             home = next((group for group in groups if group.takes(run)), None)
             # A line that stands in the way of a table ends it.
@@ -46,8 +59,8 @@ def open_regions(text: PageText, taken: Sequence[Box], prose: bool = False) -> l
                 home.add(run)
             else:
                 if len(run) > 1:
-                    groups.append(_Group(run))
-    return [group.closed() for group in done + groups if group.rows > 1]
+                    groups.append(_Group(run, caption))
+    return [OpenRegion(group.closed(), group.captioned) for group in done + groups if group.rows > 1]
 
 
 def _runs(line: TextLine, taken: Sequence[Box], prose: bool) -> Iterator[TextLine]:
@@ -66,12 +79,14 @@ def _runs(line: TextLine, taken: Sequence[Box], prose: bool) -> Iterator[TextLin
 class _Group:
     """Lines that may be a table: `pending` are lines of one segment since the last line of several."""
 
-    def __init__(self, run: TextLine) -> None:
+    def __init__(self, run: TextLine, caption: TextLine) -> None:
         self.lines: list[TextLine] = [run]
+        height = run[0].bottom - run[0].top
+        self.captioned = bool(caption) and 0 < run[0].top - caption[0].top < FAR * height
         self.pending: list[TextLine] = []
         self.rows = 1
         self.loose = 0
-        self.height = run[0].bottom - run[0].top
+        self.height = height
         self.x0, self.x1 = run[0].x0, run[-1].x1
         self.bottom = max(part.bottom for part in run)
 

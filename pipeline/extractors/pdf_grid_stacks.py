@@ -99,7 +99,7 @@ def _parts(strip: _Strip, text: PageText) -> bool:
     if strip.lines and all(len(line) == 1 for line in strip.lines):
         first, last = strip.lines[0][0], strip.lines[-1][0]
         white = max(first.top - strip.above.at, strip.below.at - last.bottom)
-        far = white > 1.1 * (first.bottom - first.top)
+        far = white > min(line[0].bottom - line[0].top for line in strip.lines)
         return len(strip.lines) > 2 or far or any(is_caption(text, line) for line in strip.lines)
     return False
 

@@ -17,6 +17,7 @@ _FIGURE = re.compile(
     r"[\W_]*(\d[\d\W]*[a-zA-Z]{0,2}[\W_]*|[—–\-−.…*†‡#]+|n/?a\.?|nil|\(?[xX]\)?|ref\.?)", re.IGNORECASE
 )
 
+_YEAR = re.compile(r"\(?(FY\s*)?(18|19|20)\d\d([-–/](\d{2,4})?)?[*a-z\d]?\)?")
 _DASHES = re.compile(r"[-_=–—]{12,}")
 
 
@@ -38,6 +39,11 @@ TextLine = list[Segment]
 def is_figure(text: str) -> bool:
     """Whether an entry is a number, a date, a sum, or a sign that stands for one ("27.9%", "(1.1–1.2)", "—", "n/a")."""
     return len(text) < 24 and _FIGURE.fullmatch(text) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a figure is a year or a span of years, which as a rule is a header."""
+    return _YEAR.fullmatch(text) is not None
 
 
 def text_lines(words: Sequence[SetWord], chosen: Iterable[int]) -> list[list[int]]:

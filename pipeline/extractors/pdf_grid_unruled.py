@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.extractors.pdf_grid_columns import Gutter, column_of, core_lines, find_gutters
 from pipeline.extractors.pdf_grid_edges import Rule, Rules
 from pipeline.extractors.pdf_grid_header import Head, header_cells, header_length
-from pipeline.extractors.pdf_grid_judge import is_table
+from pipeline.extractors.pdf_grid_judge import Proof, is_table
 from pipeline.extractors.pdf_grid_rows import Piece, TableLine, columns_of, figure_rows, piece_of
 from pipeline.extractors.pdf_grid_shape import Kind, PageGrid
 from pipeline.extractors.pdf_grid_sheet import Sheet
@@ -18,18 +18,12 @@ from pipeline.extractors.pdf_grid_texts import is_parallel, text_rows
 from pipeline.place import Box
 
 
-def table_in(
-    lines: Sequence[TextLine], rules: Rules, text: PageText, box: Box | None = None, parallel: bool = False
-) -> PageGrid | None:
-    """The table that the lines make, None where they make none; `box` bounds it where rules do.
-
-    With `parallel` only a table of texts in columns will do.
-    """
+def table_in(lines: Sequence[TextLine], rules: Rules, text: PageText, box: Box | None, proof: Proof) -> PageGrid | None:
+    """The table that the lines make, None where they make none; `box` bounds it where rules do."""
     x0 = min(part.x0 for line in lines for part in line)
     x1 = max(part.x1 for line in lines for part in line)
     top = min(part.top for line in lines for part in line)
     bottom = max(part.bottom for line in lines for part in line)
-    framed = box is not None
     if box:
         x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
     box = (x0, top, x1, bottom)
@@ -47,10 +41,11 @@ def table_in(
     heads = header_cells(table[:length], level, columns)
     _unspan_labels(table[length:], columns, gutters)
     told = columns_of(table[length:], text)
+    headed = (proof == "framed" and length > 0) or proof == "captioned"
     rows = text_rows(table[length:], told) if told.wordy else figure_rows(table[length:], told)
-    if told.wordy and len(columns) > 1 and is_parallel(rows, len(columns), told, framed and length > 0):
+    if told.wordy and len(columns) > 1 and is_parallel(rows, len(columns), told, headed):
         pass
-    elif parallel or not is_table(rows, len(columns), framed):
+    elif proof == "parallel" or not is_table(rows, len(columns), proof):
         return None
     return _grid(box, gutters, heads, rows, level)
 
