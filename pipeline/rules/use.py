@@ -13,6 +13,7 @@ RULES = (
     Rule("unknown-format", "There is no such format.", "use one of those that are named"),
     Rule("unknown-look", "There is no such look.", "use one of those that are named"),
     Rule("unknown-look-key", "A look has no such value.", "use one of those that are named"),
+    Rule("bad-level", "A heading level is none of 1 to 6.", "use one of 1 to 6"),
     Rule("bad-look", "A value of a look cannot be.", "use what the message names"),
     Rule("unknown-ending", "Files of that kind cannot be read.", "use one of the kinds that are named"),
     Rule("content-exists", "A content file is there already and was left as it is.", "extract to another folder"),
