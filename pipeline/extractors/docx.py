@@ -56,8 +56,8 @@ def _main_tree(package: Package, main: str) -> Element:
     root = package.tree(main)
     if child(root, "w:body") is None:
         if root is None or next(root.iter(q("w:t")), None) is None:
-            said = f"{package.name} cannot be read: its main part {main} holds no text of a Word document."
-            hint = "Open the file in Word or LibreOffice and save it as a Word document (.docx)."
+            said = f"{package.name} cannot be read: its main part {main} holds no text of a Word document"
+            hint = "open the file in Word or LibreOffice and save it as a Word document (.docx)"
             raise Unreadable(error("unreadable-source", said, Place(package.name), hint))
         entries = list(root)
         etree.SubElement(root, q("w:body")).extend(entries)
@@ -71,8 +71,8 @@ def _account_for_the_rest(account: Account, blocks: FlowBlocks, notes: tuple[Flo
     if left:
         place = Place(account.package.name)
         account.asides.append(Aside(left, "in a damaged place of the file", place))
-        said = f"Words stand in a damaged place of the file and were left out: “{shortened(left)}”"
-        account.findings.append(error("damaged-source", said, place, "Put them where they belong by hand."))
+        said = f"words stand in a damaged place of the file and were left out: “{shortened(left)}”"
+        account.findings.append(error("damaged-source", said, place, "put them where they belong by hand"))
 
 
 def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:

@@ -10,7 +10,7 @@ from pipeline.extractors.flow import FlowBlock
 
 
 def read_blocks(story: Story, holder: Element) -> list[FlowBlock]:
-    """All blocks directly in a holder. Bookmarks of a paragraph without words go to the next block."""
+    """All blocks directly in a holder. Bookmarks of an empty paragraph go to the next block."""
     blocks: list[FlowBlock] = []
     waiting: tuple[str, ...] = ()
     for element in holder:
@@ -20,7 +20,8 @@ def read_blocks(story: Story, holder: Element) -> list[FlowBlock]:
             continue
         if element.tag == q("w:p"):
             made = read_paragraph(story, element, read_blocks, waiting)
-            waiting = () if made else waiting + own_bookmarks(element)
+            worded = any((text.text or "").strip() for text in element.iter(q("w:t")))
+            waiting = () if made else waiting + (() if worded else own_bookmarks(element))
         elif element.tag == q("w:tbl"):
             made = read_table(story, element, read_blocks, waiting)
             waiting = () if made else waiting

@@ -23,11 +23,11 @@ def read_graphic(story: Story, element: Element, place: Place) -> list[FlowBlock
     what, became = ("chart", "a table of its figures") if chart else ("diagram", "the lines of text in it")
     if not blocks:
         said, hint = (
-            f"A {what} holds nothing that can be read; it was left out.",
-            "Put it in as a picture, with words for it.",
+            f"a {what} holds nothing that can be read; it was left out",
+            "put it in as a picture, with words for it",
         )
     else:
-        said, hint = f"A {what} was carried over as {became}.", "Check that it still says what the drawing says."
+        said, hint = f"a {what} was carried over as {became}", "check that it still says what the drawing says"
     story.account.findings.append(warning("graphic", said, place, hint))
     story.account.words += [SourceWord(word, place) for text in _texts(blocks) for word in text.split()]
     return blocks

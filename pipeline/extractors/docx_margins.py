@@ -63,8 +63,8 @@ def read_comments(story: Story, root: Element) -> None:
         place = story.place(element)
         story.set_aside(text, "comment", place)
         author = element.get(q("w:author")) or "someone"
-        said = f"A comment by {author} was left out: “{shortened(text)}”"
-        story.account.findings.append(note("comment", said, place, "Settle it in Word, or carry it over by hand."))
+        said = f"a comment by {author} was left out: “{shortened(text)}”"
+        story.account.findings.append(note("comment", said, place, "settle it in Word, or carry it over by hand"))
 
 
 def read_running(story: Story, root: Element) -> None:

@@ -23,7 +23,7 @@ MAX_XML = 48_000_000
 MAX_TAGS = 3_000_000
 MAX_TOTAL = 300_000_000
 MAX_RATIO, RATIO_FROM = 300, 10_000_000
-_SAVE_AS = "Open the file in Word or LibreOffice and save it as a Word document (.docx)."
+_SAVE_AS = "open the file in Word or LibreOffice and save it as a Word document (.docx)"
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class Package:
             self.findings.append(
                 error(
                     "damaged-source",
-                    f"{self.name} is damaged: its part {part} {parsed.damage}. What could be read of it was read.",
+                    f"{self.name} is damaged: its part {part} {parsed.damage}; what could be read of it was read",
                     Place(self.name),
-                    "Compare with the original; an intact copy of the file gives more.",
+                    "compare with the original; an intact copy of the file gives more",
                 )
             )
         return parsed.root
@@ -113,9 +113,9 @@ class Package:
             self.findings.append(
                 error(
                     "damaged-source",
-                    f"{self.name} is damaged: its part {part} cannot be unpacked whole ({fault}).",
+                    f"{self.name} is damaged: its part {part} cannot be unpacked whole ({fault})",
                     Place(self.name),
-                    "Compare with the original; an intact copy of the file gives more.",
+                    "compare with the original; an intact copy of the file gives more",
                 )
             )
         if len(data) > limit or (len(data) > RATIO_FROM and len(data) > MAX_RATIO * max(1, entry.compress_size)):
@@ -136,9 +136,9 @@ class Package:
     def _bomb(self, why: str) -> Finding:
         return error(
             "too-large",
-            f"{self.name} is refused: {why}, as files made to choke a reader do.",
+            f"{self.name} is refused: {why}, as files made to choke a reader do",
             Place(self.name),
-            "If the file is genuine, split the document into smaller files and add each.",
+            "if the file is genuine, split the document into smaller files and add each",
         )
 
     def _not_word(self) -> Finding:
@@ -161,7 +161,7 @@ def open_package(data: bytes, name: str) -> Package:
     if len(entries) > MAX_PARTS:
         raise Unreadable(_refusal(name, f"holds {len(entries):,} parts, more than any Word document does"))
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Unreadable(_refusal(name, "is a password-protected ZIP file", "Save an unprotected copy."))
+        raise Unreadable(_refusal(name, "is a password-protected ZIP file", "save an unprotected copy"))
     parts: dict[str, bytes | zipfile.ZipInfo] = {}
     for entry in entries:
         parts.setdefault(_part_name(entry.filename), entry)
@@ -175,10 +175,10 @@ def _part_name(entry: str) -> str:
 def _refuse_other_kinds(data: bytes, name: str) -> None:
     head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data.strip(b"\0 \t\r\n"):
-        raise Unreadable(_refusal(name, "is empty", "Copy or download the file again."))
+        raise Unreadable(_refusal(name, "is empty", "copy or download the file again"))
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Unreadable(_refusal(name, "is protected with a password", "Save a copy without the password."))
+            raise Unreadable(_refusal(name, "is protected with a password", "save a copy without the password"))
         raise Unreadable(_refusal(name, "is in the old Word format (.doc), not a Word document of today (.docx)"))
     for start, what in (
         (b"%pdf", "a PDF file; give it the ending .pdf"),
@@ -196,7 +196,7 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
 
 
 def _refusal(name: str, what: str, hint: str = _SAVE_AS) -> Finding:
-    return error("unreadable-source", f"{name} cannot be read: it {what}.", Place(name), hint)
+    return error("unreadable-source", f"{name} cannot be read: it {what}", Place(name), hint)
 
 
 def _salvaged(data: bytes, name: str, fault: str) -> Package:
@@ -213,11 +213,11 @@ def _salvaged(data: bytes, name: str, fault: str) -> Package:
     if not any(part.endswith("document.xml") for part in parts):
         raise Unreadable(
             _refusal(
-                name, f"is a damaged ZIP file ({fault}) and nothing of its text is left", "Copy or download it again."
+                name, f"is a damaged ZIP file ({fault}) and nothing of its text is left", "copy or download it again"
             )
         )
-    hint = "Compare with the original: text, notes or pictures may be missing. An intact copy of the file gives all."
-    broken = f"{name} is damaged: its list of parts cannot be read ({fault}). What is left of it was read."
+    hint = "compare with the original: text, notes or pictures may be missing; an intact copy of the file gives all"
+    broken = f"{name} is damaged: its list of parts cannot be read ({fault}); what is left of it was read"
     return Package(name, parts, None, [error("damaged-source", broken, Place(name), hint)])
 
 
@@ -255,6 +255,6 @@ def _local_entry(data: bytes, position: int, limit: int) -> tuple[str, bytes] | 
 def macros(package: Package) -> tuple[Finding, ...]:
     """A warning where the file carries macros: they are never run and not carried over."""
     if any(part.endswith("vbaproject.bin") for part in package.parts):
-        said = f"{package.name} holds macros (small programs). Only its text was read; no macro was run."
+        said = f"{package.name} holds macros (small programs); only its text was read; no macro was run"
         return (warning("macros", said, Place(package.name)),)
     return ()

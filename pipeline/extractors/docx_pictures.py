@@ -1,4 +1,4 @@
-"""Pictures of a Word file with their text alternatives (WCAG 1.1.1), or a finding that says what is missing."""
+"""Pictures of a Word file with the text alternatives that their author wrote (WCAG 1.1.1)."""
 
 from __future__ import annotations
 
@@ -24,33 +24,29 @@ def read_picture(story: Story, element: Element, drawn: Element, place: Place) -
     relationship = story.relationships.get(next((entry for entry in references if entry), ""))
     if relationship is None or relationship.external:
         where = f" to {relationship.target}" if relationship else ""
-        said = f"A picture is not in the file, only a reference{where}; it was left out."
-        return _left_out(story, "picture-missing", said, place)
+        said = f"a picture is not in the file, only a reference{where}; it was left out"
+        return _left_out(story, "picture-not-in-file", said, place)
     name = relationship.target.rsplit("/", 1)[-1]
     data = story.account.package.read(relationship.target, MAX_PICTURE)
     if not data:
-        return _left_out(story, "picture-missing", f"The picture {name} is missing from the file.", place)
+        return _left_out(story, "picture-not-in-file", f"the picture {name} is missing from the file", place)
     text, decorative = _alternative(element, drawn)
     alt = _BY_MACHINE.sub("", text).strip() if text else None
     if not name.lower().endswith(_SHOWN):
         about = f" (“{alt}”)" if alt else ""
-        said = f"The picture {name}{about} was left out: browsers do not show files of this kind."
+        said = f"the picture {name}{about} was left out: browsers do not show files of this kind"
         return _left_out(story, "picture-format", said, place)
     if text and alt != text:
-        said = f"The text alternative of the picture {name} was written by a machine: “{alt}”"
-        hint = "Check that it tells the reader what the picture is there for (WCAG 1.1.1)."
+        said = f"the text alternative of the picture {name} was written by a machine: “{alt}”"
+        hint = "check that it tells the reader what the picture is there for (WCAG 1.1.1)"
         story.account.findings.append(warning("picture-machine-alt", said, place, hint))
     if alt and _FILE_NAME.fullmatch(alt):
         alt = None
-    if not alt and not decorative:
-        said = f"The picture {name} has no text alternative."
-        hint = "Write what it tells the reader, or mark it as decorative (WCAG 1.1.1)."
-        story.account.findings.append(warning("picture-without-alt", said, place, hint))
     return [Picture(data, name, alt or None, decorative, place)]
 
 
 def _left_out(story: Story, rule: str, said: str, place: Place) -> list[FlowBlock]:
-    hint = "Insert it in Word as a PNG or JPEG picture, or add it to the content with its text alternative."
+    hint = "insert it in Word as a PNG or JPEG picture, or add it to the content with its text alternative"
     story.account.findings.append(warning(rule, said, place, hint))
     return []
 

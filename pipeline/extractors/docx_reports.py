@@ -11,9 +11,9 @@ from pipeline.findings import Finding, error, note, warning
 from pipeline.place import Place
 
 _LEFT_OUT = {
-    DELETED: "The file keeps tracked changes. Accept or reject them in Word if this text should stand.",
-    HIDDEN: "Hidden text is not shown in Word either. Unhide it there if it should be published.",
-    PROMPT: "A form field that nobody filled in shows a prompt. Fill it in if its content is needed.",
+    DELETED: "the file keeps tracked changes; accept or reject them in Word if this text should stand",
+    HIDDEN: "Word does not show it either; unhide it there if it should be published",
+    PROMPT: "nobody filled in this form field; fill it in if its content is needed",
 }
 
 
@@ -24,21 +24,21 @@ def report_source(root: Element, name: str) -> list[Finding]:
     struck = [run for run in root.iter(q("w:r")) if _struck(run)]
     text = " ".join("".join(part.text or "" for run in struck for part in run.iterchildren(q("w:t"))).split())
     if text:
-        said = f"Text that is struck through was kept as plain text: “{shortened(text)}”"
-        hint = "Take it out if it no longer holds: a reader cannot tell that it was struck through."
+        said = f"text that is struck through was kept as plain text: “{shortened(text)}”"
+        hint = "take it out if it no longer holds: a reader cannot tell that it was struck through"
         found.append(warning("struck-through", said, place, hint))
     formulas = sum(1 for formula in root.iter(q("m:oMath")) if next(formula.iterancestors(q("m:oMath")), None) is None)
     if formulas:
         many = "1 equation was" if formulas == 1 else f"{formulas} equations were"
-        said = f"{many} kept as a line of characters, without fraction bars and the like."
+        said = f"{many} kept as a line of characters, without fraction bars and the like"
         found.append(
-            warning("equation", said, place, "Say in words what it means, or put it in as a picture with words.")
+            warning("equation", said, place, "say in words what it means, or put it in as a picture with words")
         )
     for kind in ("w:altChunk", "w:subDoc"):
         if next(root.iter(q(kind)), None) is not None:
-            said = f"{name} refers to another document that Word would put in here; that text was not read."
+            said = f"{name} refers to another document that Word would put in here; that text was not read"
             found.append(
-                error("embedded-document", said, place, "Open the file in Word and save it again: that puts it in.")
+                error("embedded-document", said, place, "open the file in Word and save it again: that puts it in")
             )
     return found
 
@@ -57,7 +57,7 @@ def report_asides(account: Account) -> list[Finding]:
             said = f"{words} left out, {reason}: “{shortened(' … '.join(texts[reason]))}”"
             found.append(note("left-out", said, place, hint))
     if texts.get(MOVED):
-        found.append(note("left-out", "Text that was moved stands only at its new place.", place))
+        found.append(note("left-out", "text that was moved stands only at its new place", place))
     return found
 
 
