@@ -10,7 +10,7 @@ from pipeline.extractors.docx_blocks import read_blocks
 from pipeline.extractors.docx_margins import number_notes, read_comments, read_notes, read_running
 from pipeline.extractors.docx_normal import normalise
 from pipeline.extractors.docx_numbering import Numbering
-from pipeline.extractors.docx_package import Package, Relationship, macros, open_package
+from pipeline.extractors.docx_package import MAX_WORDS, Package, Relationship, macros, open_package
 from pipeline.extractors.docx_reports import report_asides, report_source, shortened
 from pipeline.extractors.docx_story import Account, Story
 from pipeline.extractors.docx_styles import Styles
@@ -54,13 +54,16 @@ def extract(data: bytes, name: str) -> Flow:
 def _main_tree(package: Package, main: str) -> Element:
     """The tree of the main part; where damage took its body element away, what is left stands in one."""
     root = package.tree(main)
-    if child(root, "w:body") is None:
+    if root is None or child(root, "w:body") is None:
         if root is None or next(root.iter(q("w:t")), None) is None:
             said = f"{package.name} cannot be read: its main part {main} holds no text of a Word document"
             hint = "open the file in Word or LibreOffice and save it as a Word document (.docx)"
             raise Unreadable(error("unreadable-source", said, Place(package.name), hint))
         entries = list(root)
         etree.SubElement(root, q("w:body")).extend(entries)
+    words = sum(len((text.text or "").split()) for text in root.iter(q("w:t")))
+    if words > MAX_WORDS:
+        raise Unreadable(package.too_large(f"it holds {words:,} words"))
     return root
 
 

@@ -20,7 +20,8 @@ from pipeline.place import Place
 
 MAX_PARTS = 20_000
 MAX_XML = 48_000_000
-MAX_TAGS = 3_000_000
+# A thousand full pages have about half a million words and, edited for years, two million tags.
+MAX_TAGS, MAX_WORDS = 2_000_000, 1_000_000
 MAX_TOTAL = 300_000_000
 MAX_RATIO, RATIO_FROM = 300, 10_000_000
 _SAVE_AS = "open the file in Word or LibreOffice and save it as a Word document (.docx)"
@@ -52,7 +53,7 @@ class Package:
             return entry
         limit = min(limit, MAX_TOTAL - self.taken)
         if entry.file_size > limit:
-            raise Unreadable(self._bomb(f"its part {part} would unpack to {entry.file_size:,} bytes"))
+            raise Unreadable(self.too_large(f"its part {part} would unpack to {entry.file_size:,} bytes"))
         data = self._unpacked(entry, part, limit)
         self.taken += len(data)
         return data
@@ -63,7 +64,7 @@ class Package:
         if data is None:
             return None
         if data.count(b"<") > MAX_TAGS:
-            raise Unreadable(self._bomb(f"its part {part} holds more than {MAX_TAGS:,} tags"))
+            raise Unreadable(self.too_large(f"its part {part} holds more than {MAX_TAGS:,} tags"))
         parsed = parse(data)
         if parsed.damage:
             self.findings.append(
@@ -119,7 +120,7 @@ class Package:
                 )
             )
         if len(data) > limit or (len(data) > RATIO_FROM and len(data) > MAX_RATIO * max(1, entry.compress_size)):
-            raise Unreadable(self._bomb(f"its part {part} unpacks to {len(data):,} bytes or more"))
+            raise Unreadable(self.too_large(f"its part {part} unpacks to {len(data):,} bytes or more"))
         return data
 
     def _salvaged_entry(self, entry: zipfile.ZipInfo, limit: int) -> bytes:
@@ -133,7 +134,8 @@ class Package:
         found = _local_entry(raw, 0, limit)
         return found[1] if found else b""
 
-    def _bomb(self, why: str) -> Finding:
+    def too_large(self, why: str) -> Finding:
+        """The refusal of a file that would take too long or too much memory."""
         return error(
             "too-large",
             f"{self.name} is refused: {why}, as files made to choke a reader do",

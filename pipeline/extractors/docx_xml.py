@@ -39,6 +39,7 @@ _FIRST_INNER = re.compile(rb"<w:(body|p|tbl|docDefaults|style|abstractNum|num|fo
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL)
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\w+);)[\w:.-]+;")
 MAX_DEPTH = 200
+_TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
 
 
@@ -64,7 +65,8 @@ def parse(data: bytes) -> Parsed:
     """The tree of a part. What can be read of a damaged part is read; entities are dropped, never expanded."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16", "replace")).encode()
-    data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+    if b"purl.oclc.org" in data:
+        data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     damage = ""
     if b"<!DOCTYPE" in data:
         damage = "declares a document type, which a Word file may not; entities were neither followed nor expanded"
@@ -76,7 +78,8 @@ def parse(data: bytes) -> Parsed:
         root = _recovered(data)
     if root is None:
         return Parsed(None, damage or "is empty")
-    if _cut_below(root, MAX_DEPTH):
+    for element in _TOO_DEEP(root):
+        element.getparent().remove(element)
         damage = damage or f"nests its parts more than {MAX_DEPTH} deep; what lies deeper was not read"
     return Parsed(root, damage)
 
@@ -145,16 +148,3 @@ def _tried(data: bytes) -> Element | None:
         return etree.fromstring(data, _parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
         return None
-
-
-def _cut_below(root: Element, depth: int) -> bool:
-    """Remove what lies deeper, level by level, so that nothing after this can run out of stack."""
-    level = [root]
-    for _ in range(depth):
-        level = [below for element in level for below in element]
-        if not level:
-            return False
-    for element in level:
-        for below in list(element):
-            element.remove(below)
-    return True
