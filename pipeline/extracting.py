@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from pipeline import model_json
+from pipeline import content, link, model_json
 from pipeline.extractors import EXTRACTORS
+from pipeline.extractors.align import with_rows
 from pipeline.extractors.assemble import Extraction, assemble
 from pipeline.extractors.flow import Flow, Grid, GridCell, Unreadable
 from pipeline.extractors.ledger_report import ledger_html, ledger_json
 from pipeline.extractors.merge import merge
 from pipeline.findings import Severity, error, worst
-from pipeline.model import Document
+from pipeline.library import Library, Paper
+from pipeline.model import Document, Record
 from pipeline.place import Place
 from pipeline.project import Project, Refused, unreadable, write
 
@@ -57,6 +61,35 @@ def read(project: Project, path: Path) -> Flow:
 def extract(project: Project, path: Path, kind: str = "") -> Extraction:
     """The document of a source with its account. Raises Refused where nothing can be read."""
     return assemble(read(project, path), name_of(path), kind)
+
+
+# ------------------------------------------------------------------------------------------------ links to other papers
+
+
+def propose_links(project: Project, fresh: Sequence[Path]) -> None:
+    """Enters in newly written content files which action of another paper each row of progress reports on, as a guess."""
+    papers = {path: project.read_content(path).document for path in (*project.content_paths(), *fresh)}
+    library = Library(tuple(Paper(document) for document in papers.values() if document))
+    found = [one for one in link.propose(library) if one.key == "reports_on"]
+    for path in fresh:
+        own = {one.entry.id: one for one in found if one.entry.paper == path.stem}
+        document = papers[path]
+        if own and document:
+            linked = _linked(document, own)
+            write(path, content.write(linked).encode())
+            keep(path, linked)
+            print(f"{project.shown(path)}: {len(own)} links to other papers proposed (# check:)")
+
+
+def _linked(document: Document, proposals: Mapping[str, link.Proposal]) -> Document:
+    def row(record: Record) -> Record:
+        one = proposals.get(record.id)
+        if one is None:
+            return record
+        guess = f"does this row report on {one.target.target}? (likeness of the words {one.likeness:.0f} of 100)"
+        return replace(record, reports_on=(one.target.target,), guesses=(*record.guesses, guess))
+
+    return with_rows(document, row)
 
 
 # ------------------------------------------------------------------------------------------------ extracting again

@@ -6,13 +6,13 @@ them. Likeness of the words decides, then the place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from pipeline.extractors.columns import KEY_LENGTH
-from pipeline.model import Action, Actions, Block, Blocks, Document, Group, Record, Section, Table
+from pipeline.model import Action, Actions, Block, Blocks, Document, Record, Section, Table
 from pipeline.walk import block_text, plain_text
 
 # Likeness (0 to 100) from which two records are one that was reworded; the row header counts beside the whole.
@@ -130,22 +130,35 @@ def _free(wish: str, used: set[str]) -> str:
 
 
 def _renamed(document: Document, names: dict[str, str]) -> Document:
-    def record(old: Record) -> Record:
-        return replace(old, id=names.get(old.id, old.id))
-
     def action(old: Action) -> Action:
         return replace(old, id=names.get(old.id, old.id))
 
-    def group(old: Group) -> Group:
-        return replace(old, id=names.get(old.id, old.id), records=tuple(map(record, old.records)))
-
     def block(old: Block) -> Block:
         if isinstance(old, Table):
-            return replace(old, groups=tuple(map(group, old.groups)))
+            return replace(old, groups=tuple(replace(g, id=names.get(g.id, g.id)) for g in old.groups))
         return replace(old, entries=tuple(map(action, old.entries))) if isinstance(old, Actions) else old
 
     def section(old: Section) -> Section:
+        return replace(old, id=names.get(old.id, old.id))
+
+    renamed = _over(document, block, section)
+    return with_rows(renamed, lambda record: replace(record, id=names.get(record.id, record.id)))
+
+
+def with_rows(document: Document, change: Callable[[Record], Record]) -> Document:
+    """The document with each row of its tables changed."""
+
+    def block(old: Block) -> Block:
+        if not isinstance(old, Table):
+            return old
+        return replace(old, groups=tuple(replace(g, records=tuple(map(change, g.records))) for g in old.groups))
+
+    return _over(document, block, lambda section: section)
+
+
+def _over(document: Document, block: Callable[[Block], Block], own: Callable[[Section], Section]) -> Document:
+    def section(old: Section) -> Section:
         blocks, sections = tuple(map(block, old.blocks)), tuple(map(section, old.sections))
-        return replace(old, id=names.get(old.id, old.id), blocks=blocks, sections=sections)
+        return replace(own(old), blocks=blocks, sections=sections)
 
     return replace(document, blocks=tuple(map(block, document.blocks)), sections=tuple(map(section, document.sections)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.extractors.columns import known_key
 from pipeline.extractors.flow import FlowParagraph, Grid, GridCell
@@ -29,14 +30,14 @@ class Row:
     index: int
     cells: tuple[GridCell | None, ...]
 
-    @property
+    @cached_property
     def own(self) -> tuple[GridCell, ...]:
         """The cells that begin in this row, each once."""
         return tuple(
             cell for column, cell in enumerate(self.cells) if cell and cell.row == self.index and cell.column == column
         )
 
-    @property
+    @cached_property
     def worded(self) -> tuple[GridCell, ...]:
         """The cells of this row that hold words."""
         return tuple(cell for cell in self.own if text_of(cell))

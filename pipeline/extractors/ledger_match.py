@@ -31,6 +31,8 @@ class Token:
 
 def normal(text: str) -> str:
     """A word as it is compared: compatibility forms (ligatures, raised digits) plain, invisible characters gone."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return unicodedata.normalize("NFKC", text.translate(INVISIBLE)).translate(SPACES).strip()
 
 

@@ -37,6 +37,8 @@ class Edit:
 
 def folded(text: str) -> str:
     """The text with every run of white space as one space, and none at the ends; soft hyphens and zero-width marks gone."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(text.translate(INVISIBLE).translate(SPACES).split())
 
 

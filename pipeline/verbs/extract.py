@@ -13,7 +13,6 @@ from pipeline.extractors import EXTRACTORS
 from pipeline.findings import Severity, error, worst
 from pipeline.model import Source
 from pipeline.project import Project, Refused, sha256, write
-from pipeline.verbs import extract_ours
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,21 +29,38 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, project: Project) -> int:
     """Extracts each source; what cannot be read is told and leaves everything as it was."""
     folder = Path(args.out) if args.out else project.content
-    code = 0
     paths = _sources(args, project, folder)
     if not paths:
         print("every source has a content file already")
-    for path in paths:
+    wanted = [path for path in paths if args.names or not target_of(path, folder).exists()]
+    code = extract_all(project, wanted, folder, args.kind)
+    for path in paths if args.report else ():
         try:
-            if args.names and (name := extract_ours.publication(project, path)):
-                code = max(code, extract_ours.bring_back(project, path, name, folder))
-            elif args.names or not target_of(path, folder).exists():
-                code = max(code, extract_to(project, path, folder, args.kind))
-            if args.report:
-                extracting.write_accounts(project, path, Path(args.out) if args.out else project.output / "accounts")
+            extracting.write_accounts(project, path, Path(args.out) if args.out else project.output / "accounts")
         except Refused as refused:
-            print(refused.finding.as_text(), file=sys.stderr)
-            code = 2
+            code = _tell(refused)
+    return code
+
+
+def _tell(refused: Refused) -> int:
+    print(refused.finding.as_text(), file=sys.stderr)
+    return 2
+
+
+def extract_all(project: Project, paths: list[Path], folder: Path, kind: str = "") -> int:
+    """Extracts some sources into a folder, then proposes what the new papers report on; gives the worst exit code."""
+    code = 0
+    fresh: list[Path] = []
+    for path in paths:
+        target = target_of(path, folder)
+        new = not target.exists()
+        try:
+            code = max(code, extract_to(project, path, folder, kind))
+        except Refused as refused:
+            code = max(code, _tell(refused))
+            continue
+        fresh += [target] if new else []
+    extracting.propose_links(project, fresh)
     return code
 
 

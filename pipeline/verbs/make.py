@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from pipeline import extracting, looks
 from pipeline.findings import error
@@ -30,16 +29,12 @@ def run(_args: argparse.Namespace, project: Project) -> int:
 
 def _extract_new(project: Project) -> int:
     """Extracts what has no content file; says which sources have changed since. A source that cannot be read is told."""
-    worst = 0
     known = {path.stem: path for path in project.content_paths()}
+    new = [path for path in project.source_paths() if extracting.name_of(path) not in known]
+    code = 1 if extract.extract_all(project, new, project.content) > 1 else 0
     for path in project.source_paths():
         name = extracting.name_of(path)
         if name not in known:
-            try:
-                extract.extract_to(project, path, project.content)
-            except Refused as refused:
-                print(refused.finding.as_text(), file=sys.stderr)
-                worst = 1
             continue
         document = project.read_content(known[name]).document
         if document and document.source and document.source.sha256 != sha256(path.read_bytes()):
@@ -47,4 +42,4 @@ def _extract_new(project: Project) -> int:
             print(
                 f"{shown} has changed since content/{name}.yaml was made of it; to bring the changes in: reports extract {name}"
             )
-    return worst
+    return code

@@ -1,0 +1,86 @@
+"""Extracting from the command line: new files, links proposed, a changed source brought in, the account of every word."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.projects import project, reports
+from tests.score import Json
+from tests.variants import Habit, word
+
+PLAN: Json = {
+    "title": "Equality Objectives 2020-2024",
+    "blocks": [
+        {"type": "heading", "level": 1, "text": "Equality Objectives 2020-2024"},
+        {"type": "heading", "level": 2, "text": "As an Employer"},
+        {"type": "heading", "level": 3, "text": "Actions"},
+        {"type": "para", "text": "We will hold a survey of all staff every two years."},
+        {"type": "para", "text": "We will train every member of staff in equality."},
+    ],
+}
+
+
+def report_on(progress: str) -> Json:
+    """A report on the plan with one row."""
+    cells = [["We will hold a survey of all staff every two years."], [progress], ["Hold it again in 2022."]]
+    row = {"cells": [[{"type": "para", "text": text} for text in cell] for cell in cells]}
+    table = {"type": "table", "header": ["Agreed actions", "Progress", "Next steps"], "rows": [row]}
+    heads = [{"type": "heading", "level": 1, "text": "Equality update 2021"}]
+    heads.append({"type": "heading", "level": 2, "text": "As an Employer"})
+    return {"title": "Equality update 2021", "blocks": [*heads, table]}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = project(tmp_path)
+    (root / "source_docs").mkdir(exist_ok=True)
+    (root / "source_docs" / "a-report.docx").write_bytes(word(report_on("It was held in May."), Habit()))
+    (root / "source_docs" / "plan.docx").write_bytes(word(PLAN, Habit()))
+    assert reports(root, "extract") == 0
+    return root
+
+
+def test_a_row_of_progress_is_linked_to_the_action_of_the_other_paper_as_a_guess(folder: Path) -> None:
+    text = (folder / "content" / "a-report.yaml").read_text("utf-8")
+    assert "reports_on: plan#E1" in text
+    assert "# check: does this row report on plan#E1?" in text
+
+
+def test_a_changed_source_is_brought_in_and_the_lines_are_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = folder / "content" / "a-report.yaml"
+    edited = content.read_text("utf-8").replace("again in 2022", "again in 2023")
+    content.write_text(edited, "utf-8")
+    (folder / "source_docs" / "a-report.docx").write_bytes(word(report_on("It was held in June."), Habit()))
+    capsys.readouterr()
+    assert reports(folder, "extract", "a-report") == 0
+    said = capsys.readouterr()
+    assert "“progress” of UE1 is now as in the source" in said.err
+    assert "content/a-report.yaml" in said.out
+    text = content.read_text("utf-8")
+    assert "It was held in June." in text
+    assert "again in 2023" in text
+    assert "reports_on: plan#E1" in text
+    assert reports(folder, "extract", "a-report") == 0
+    assert content.read_text("utf-8") == text
+
+
+def test_without_the_last_extraction_nothing_is_merged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "content" / ".extracted" / "plan.json").unlink()
+    before = (folder / "content" / "plan.yaml").read_bytes()
+    assert reports(folder, "extract", "plan") == 2
+    assert "is there already and was left as it is" in capsys.readouterr().err
+    assert (folder / "content" / "plan.yaml").read_bytes() == before
+
+
+def test_the_account_is_written_on_request_and_leaves_the_content_alone(folder: Path) -> None:
+    before = (folder / "content" / "plan.yaml").read_bytes()
+    assert reports(folder, "extract", "--report") == 0
+    data = json.loads((folder / "output" / "accounts" / "plan-account.json").read_text("utf-8"))
+    assert data["counts"]["lost"] == 0
+    assert "Every word has its fate." in (folder / "output" / "accounts" / "plan-account.html").read_text("utf-8")
+    assert (folder / "content" / "plan.yaml").read_bytes() == before
