@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
+from statistics import median
 
 from pipeline.extractors.pdf_grid_edges import Rules
 from pipeline.extractors.pdf_grid_rows import TableLine, columns_of, figure_rows, piece_of
@@ -14,6 +15,8 @@ from pipeline.extractors.pdf_grid_texts import cut, text_rows
 
 # Points by which the columns of stripes may differ; white over and under the words of a row, in parts of their height.
 SAME, PADDED, BAND = 3.0, 1.3, 0.8
+# So much higher than the type of the table, as a factor, that it is the heading of another one.
+HEADING = 1.2
 
 
 def joined_stripes(grids: Sequence[PageGrid], rules: Rules, text: PageText) -> list[PageGrid]:
@@ -34,7 +37,8 @@ def joined_stripes(grids: Sequence[PageGrid], rules: Rules, text: PageText) -> l
 def _between(above: PageGrid, below: PageGrid, known: tuple[Rules, PageText]) -> list[list[TableLine]] | None:
     """The white rows between two stripes of one table, None where they are not of one table.
 
-    Between shaded rows stands one row, unless other grounds or figures tell of more.
+    Between shaded rows stands one row, unless other grounds or figures tell of more. Text that is set larger is a heading
+    between two tables.
     """
     rules, text = known
     if len(above.columns) != len(below.columns) or below.rows[0] < above.rows[-1] - 2:
@@ -44,6 +48,8 @@ def _between(above: PageGrid, below: PageGrid, known: tuple[Rules, PageText]) ->
     lines = _lines(above, text, below.rows[0])
     if not lines:
         return [] if below.rows[0] - above.rows[-1] < 2 * SAME else None
+    if any(len(line.pieces) == 1 and line.height > HEADING * _type_height(above, text) for line in lines):
+        return None
     first, last = lines[0], lines[-1]
     white = max(first.top - above.rows[-1], below.rows[0] - last.bottom)
     most = PADDED if any(len(line.pieces) > 1 for line in lines) else BAND
@@ -138,6 +144,12 @@ def _white_row(row: Sequence[TableLine], number: int, grid: PageGrid, edges: tup
         cells.append(PageCell(number, column, 1, width, box, tuple(held.get(column, ()))))
         column += width
     return cells
+
+
+def _type_height(grid: PageGrid, text: PageText) -> float:
+    """The usual height of the words of a grid, in points."""
+    heights = [text.words[index].bottom - text.words[index].top for cell in grid.cells for index in cell.words]
+    return median(heights) if heights else 0.0
 
 
 def _is_shaded(grid: PageGrid, rules: Rules) -> bool:
