@@ -176,12 +176,12 @@ class Page:
         return self.views(item.blocks)
 
     def _table(self, table: TableView) -> Markup:
-        labels = [self.unlinked(label) for label in table.columns]
+        labels = [(self.inlines(label), self.unlinked(label).striptags()) for label in table.columns]
         return self._show(
             "table",
             self.id(table.id),
             self.inlines(table.caption),
-            list(zip(table.keys, labels, map(Markup.striptags, labels), strict=True)),
+            labels,
             table.row_header,
             [self._row(row) for row in table.rows],
         )

@@ -1,0 +1,75 @@
+"""Any document becomes a valid page that says exactly what it declares, whatever characters its words have."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline import model as m
+from pipeline.builders import Job
+from pipeline.builders.html import build
+from pipeline.looks import Look
+from pipeline.set_out import set_out
+from pipeline.verify import verify
+from pipeline.words import load
+from tests.documents import every_node, inlines, running
+from tests.sample_edition import assets
+from tests.test_html_builder import SITE
+
+ASSETS = assets()
+LOOK = Look("standard", "Standard print, 12 point", 12)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> m.Document:
+    """A paper with any words in its text, its headings and its table."""
+    heading = (m.Text("Heading "), *draw(inlines()))
+    cells = tuple(m.Cell(draw(running())) for _ in range(2))
+    columns = (m.Column("a", (m.Text("First"),)), m.Column("b", (m.Text("Second "), *draw(inlines(0)))))
+    table = m.Table(columns, (m.Group((m.Record("R1", cells),)),), caption=draw(inlines()), row_header="a")
+    section = m.Section("s", heading, (*draw(running()), table))
+    notes = (m.Note("1", (m.Text("A note."),)),)
+    return m.Document("plan", (m.Text("Plan"),), blocks=draw(running()), sections=(section,), notes=notes)
+
+
+def faults(document: m.Document) -> list[str]:
+    """What is wrong with the page of a document, but what its content has: no space after a note mark, dead links."""
+    edition = set_out(document, LOOK, load(ASSETS, document.language))
+    built = build(Job(document, edition, LOOK, SITE, ASSETS))
+    proof = verify(document, built.files, built.reading)
+    found = [f for f in proof.findings if f.rule != "html-dead-link" and "1]” and" not in f.message]
+    return [f.as_text() for f in found]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(documents())
+def test_any_document_is_said_word_for_word(document: m.Document) -> None:
+    assert faults(document) == []
+
+
+def test_every_node_is_said_word_for_word() -> None:
+    assert faults(every_node()) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=30))
+def test_any_word_survives(word: str) -> None:
+    document = m.Document("plan", (m.Text("Plan"),), blocks=(m.Paragraph((m.Text(word),)),))
+    assert faults(document) == []
+
+
+@pytest.mark.parametrize("id", ["title", "contents", "notes", "main", "plan_table1", "A"])
+def test_ids_of_the_content_never_clash_with_those_of_the_page(id: str) -> None:
+    cell = m.Cell((m.Paragraph((m.Text("x"),)),))
+    table = m.Table((m.Column("a", (m.Text("A"),)),), (m.Group((m.Record("R1", (cell,)),)),))
+    sections = (
+        m.Section("plan", (m.Text("Plan"),), (m.Paragraph((m.NoteRef("1"),)), table)),
+        m.Section(id, (m.Text("Own"),), (m.Paragraph((m.Link(f"#{id}", (m.Text("here"),)),)),)),
+    )
+    document = m.Document("plan", (m.Text("Plan"),), sections=sections, notes=(m.Note("1", (m.Text("n"),)),))
+    edition = set_out(document, LOOK, load(ASSETS, "en"))
+    built = build(Job(document, edition, LOOK, SITE, ASSETS))
+    page = built.files["plan.html"].decode()
+    assert f'<h2 id="{id}">' in page, "the anchor that others link to is that of the content"
+    assert faults(document) == []
