@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import words as added_words
 from pipeline.builders import BUILDERS, Built, Job
 from pipeline.builders.open_data import as_csv, entries
+from pipeline.builders.page_notes import Marks
 from pipeline.builders.pdf_engine import collecting_later, lay_out, listening
 from pipeline.builders.pdf_finish import About, finished
 from pipeline.builders.pdf_fonts import Stack, fonts, stack
 from pipeline.builders.pdf_markup import Shape, prepare
-from pipeline.builders.pdf_print import Print
+from pipeline.builders.pdf_print import OnShelf, Print
 from pipeline.builders.pdf_style import style
 from pipeline.builders.pdf_tables import grids, listed_instead, tall_entries, turned_sections
+from pipeline.builders.pdf_volumes import Volume, declared, grouped, parts, volumes
 from pipeline.builders.pdf_words import too_wide, without_glyph
 from pipeline.contrast import ENOUGH, ratio
-from pipeline.findings import Finding, error
+from pipeline.edition import Piece
+from pipeline.findings import Finding, Findings, error, warning
 from pipeline.looks import Look, Tables
 from pipeline.place import Place
 from pipeline.set_out import set_out
 from pipeline.site import EditionName
-from pipeline.walk import canonical, plain_text
+from pipeline.walk import canonical
 from pipeline.words import Words
+
+TRIES = 4
+
+
+@dataclass(frozen=True)
+class Book:
+    """One finished file: its bytes, its words, what was found, and where its anchors stand."""
+
+    data: bytes
+    pieces: tuple[Piece, ...]
+    findings: Findings
+    pages: int
+    anchors: Mapping[str, int]
 
 
 def build(job: Job) -> Built:
@@ -32,21 +48,71 @@ def build(job: Job) -> Built:
     words = added_words.load(job.assets, job.edition.language)
     used = stack(fonts(job.assets), job.look.face, characters(Print(job, words)))
     job, told = fitting(job, words, used)
-    made = Print(job, words)
+    name = EditionName("pdf", job.look.name).file(job.edition.name, BUILDERS["pdf"].suffix)
+    book = bound(job, Print(job, words), used)
+    places = {piece.block: piece.place for piece in canonical(job.document)}
+    findings = (
+        *told,
+        *low_contrast(job.look),
+        *without_glyph(book.pieces, used, places),
+        *too_wide(job.edition.body, job.look, used, places),
+    )
+    if 0 < job.look.pages_per_volume < book.pages:
+        built = divided(job, words, used, book)
+        return replace(built, findings=(*findings, *built.findings))
+    return Built({name: book.data}, (*findings, *book.findings), book.pieces, {"pages": book.pages})
+
+
+def bound(job: Job, made: Print, used: Stack) -> Book:
+    """Lay out and finish one file."""
     with listening() as complaints, collecting_later():
         document = set_pages(job, made, used)
-        data = finished(document, about(job, words))
-    pieces = tuple(made.reading(page_numbers(document)))
-    places = {piece.block: piece.place for piece in canonical(job.document)}
-    findings = [*told, *made.page.findings, *complaints, *low_contrast(job.look)]
-    findings += [*without_glyph(pieces, used, places), *too_wide(job.edition.body, job.look, used, places)]
-    name = EditionName("pdf", job.look.name).file(job.edition.name, BUILDERS["pdf"].suffix)
-    return Built({name: data}, tuple(findings), pieces, {"pages": len(document.pages)})
+        data = finished(document, about(job, made))
+    anchors = page_numbers(document)
+    findings = (*made.page.findings, *complaints)
+    return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors)
+
+
+def divided(job: Job, words: Words, used: Stack, whole: Book) -> Built:
+    """The edition in volumes of at most as many pages as the look asks for; `whole` tells where its parts stand."""
+    most = job.look.pages_per_volume
+    found = list(parts(job.edition.body))
+    front = min((whole.anchors.get(part.anchor, whole.pages) for part in found), default=1) - 1
+    for spare in range(TRIES):
+        groups = grouped(found, whole.anchors, whole.pages, max(1, most - front - spare))
+        shelf = volumes(job.edition, groups, words.texts)
+        books = list(shelved(job, words, used, shelf))
+        if all(book.pages <= most for _, book in books):
+            break
+    findings = [finding for _, book in books for finding in book.findings]
+    for file, book in books:
+        if book.pages > most:
+            message = f"{file} has {book.pages} pages, more than {most}: its text cannot be divided further"
+            findings.append(warning("volume-too-long", message))
+    said: set[str] = set()
+    pieces = [
+        piece for volume, (_, book) in zip(shelf, books, strict=True) for piece in declared(volume, book.pieces, said)
+    ]
+    facts = {"pages": sum(book.pages for _, book in books), "volumes": len(books)}
+    return Built({file: book.data for file, book in books}, tuple(findings), tuple(pieces), facts)
+
+
+def shelved(job: Job, words: Words, used: Stack, shelf: list[Volume]) -> Iterator[tuple[str, Book]]:
+    """Each volume as a file; its links know in which volume their targets stand."""
+    whole = EditionName("pdf", job.look.name).file(job.edition.name, BUILDERS["pdf"].suffix)
+    marks: Marks = {}
+    for volume in shelf:
+        elsewhere = {anchor: other.file(whole) for other in shelf if other is not volume for anchor in other.anchors}
+        elsewhere |= {other.file(whole): other.file(whole) for other in shelf if other is not volume}
+        title = words("volume", number=volume.number, count=volume.count)
+        own = replace(job, edition=volume.edition)
+        place = OnShelf(title, volume.file(whole), elsewhere, marks)
+        yield volume.file(whole), bound(own, Print(own, words, place), used)
 
 
 def characters(made: Print) -> set[str]:
     """Every character that the edition shows."""
-    return set().union(*(piece.text for piece in made.reading({})), made.words.texts["page"], "0123456789•◦▪.")
+    return set().union(*(piece.text for piece in made.reading({})), made.page_words, "0123456789•◦▪.")
 
 
 def fitting(job: Job, words: Words, used: Stack) -> tuple[Job, tuple[Finding, ...]]:
@@ -68,7 +134,7 @@ def set_pages(job: Job, made: Print, used: Stack) -> Any:
         tall_entries(job.edition.body, job.look, used),
         dict(job.document.abbreviations),
     )
-    css = style(job.look, used, job.site.brand.accent, made.words.texts["page"]) + job.assets.text("print.css")
+    css = style(job.look, used, job.site.brand.accent, made.page_words) + job.assets.text("print.css")
     return lay_out(made.html(css), job.assets, lambda root: prepare(root, shape))
 
 
@@ -85,12 +151,12 @@ def low_contrast(look: Look) -> Iterator[Finding]:
         yield error("look-contrast", message, Place(f"templates/looks/{look.name}.yaml"))
 
 
-def about(job: Job, words: Words) -> About:
+def about(job: Job, made: Print) -> About:
     """What the file says of itself, with its records as a table that programs can read."""
     document, site = job.document, job.site
-    records = ((f"{document.name}.csv", words("data_csv"), as_csv(document)),) if entries(document) else ()
+    records = ((f"{document.name}.csv", made.words("data_csv"), as_csv(document)),) if entries(document) else ()
     return About(
-        title=plain_text(job.edition.title),
+        title=made.title,
         language=job.edition.language,
         author=document.owner or site.council,
         publisher=site.council,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from pipeline.builders import Job
 from pipeline.builders.html_chrome import Chrome, look_in_words
 from pipeline.builders.page import Page, Setting
 from pipeline.builders.page_contents import Entry, flat, outline
-from pipeline.builders.page_notes import notes_reading
+from pipeline.builders.page_notes import Marks, notes_reading
 from pipeline.builders.page_text import direction, site_address
 from pipeline.builders.pdf_fonts import BOLD
 from pipeline.edition import ImageView, Piece, Views
@@ -22,18 +23,38 @@ MOST_LISTED = 40
 GIANT = 24
 
 
-class Print:
-    """One edition for print: renders its page and says its words."""
+@dataclass(frozen=True)
+class OnShelf:
+    """Where a file stands among the volumes of its edition; nothing of this is set where there is one file only.
 
-    def __init__(self, job: Job, words: Words) -> None:
+    `words` name the volume, `elsewhere` are the files of the anchors in other volumes, `marks` those of the notes so far.
+    """
+
+    words: str = ""
+    file: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
+
+
+class Print:
+    """One edition for print, or one volume of it: renders its page and says its words."""
+
+    def __init__(self, job: Job, words: Words, place: OnShelf | None = None) -> None:
         self.job, self.edition, self.words = job, job.edition, words
+        self.place = place or OnShelf()
         self.chrome = Chrome(job.site, words)
         self.contents = contents(job.edition.body)
-        setting = Setting(words=words.texts, address=self.address, picture=lambda file: f"picture:{file}")
-        self.page = Page(job.assets, job.edition, setting)
+        setting = Setting(words.texts, self.place.file, address=self.address, picture=lambda file: f"picture:{file}")
+        self.page = Page(job.assets, job.edition, setting, self.place.marks)
 
     def address(self, target: str) -> str:
-        """Where a link leads from a file that may lie anywhere: records of other publications are on the site."""
+        """Where a link leads: into this file, into another volume beside it, or to the site for other publications."""
+        file, _, anchor = target.rpartition("#")
+        file = file or self.place.elsewhere.get(anchor, "")
+        if file == self.place.file:
+            return f"#{anchor}"
+        if file in self.place.elsewhere.values():
+            return f"{file}#{anchor}"
         found = site_address(target)
         return self.job.site.url.rstrip("/") + "/" + found if found != target and self.job.site.url else found
 
@@ -47,10 +68,20 @@ class Print:
     @property
     def facts(self) -> tuple[tuple[Added, Added], ...]:
         """The labelled facts; a cover also names the edition (UKAAF G003: format and size)."""
-        if not self.job.look.cover:
+        if not self.job.look.cover and not self.place.words:
             return self.edition.meta
-        name = look_in_words(self.job.look, self.words)
+        name = ". ".join(filter(None, (look_in_words(self.job.look, self.words), self.place.words)))
         return (*self.edition.meta, (Added(self.words("edition"), "cover"), Added(name, "cover")))
+
+    @property
+    def title(self) -> str:
+        """The title in plain words, with the volume."""
+        return ", ".join(filter(None, (plain_text(self.edition.title), self.place.words)))
+
+    @property
+    def page_words(self) -> str:
+        """The words of the page number, with places for number and count."""
+        return ", ".join(filter(None, (self.place.words, self.words.texts["page"])))
 
     @property
     def imprint(self) -> list[str]:
@@ -63,7 +94,7 @@ class Print:
         return page.template("print.jinja").render(
             language=edition.language,
             direction=direction(edition.language),
-            title=plain_text(edition.title),
+            title=self.title,
             style=style,
             cover=self.job.look.cover,
             heavy=self.job.look.weight >= BOLD,
