@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
 from lxml import html
 
 from pipeline.builders import Fact, Job
 from pipeline.builders.html import build
 from pipeline.builders.html_assets import style_sheet
+from pipeline.builders.html_metadata import page_title
 from pipeline.contrast import ratio
 from pipeline.edition import Edition
 from pipeline.looks import Look
@@ -124,3 +126,19 @@ def test_every_pair_of_text_and_ground_in_the_style_sheet_has_seven_to_one_in_li
         assert ratio(colours["accent-ink"], colours["accent"]) >= 7
         assert ratio(colours["focus-ink"], colours["focus"]) >= 7
         assert ratio(colours["accent-edge"], colours["tint"]) >= 3
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "expected"),
+    [
+        ("Equality policy", "2017 to 2021", "Equality policy, 2017 to 2021"),
+        ("Equality policy 2017-2021", "2017 to 2021", "Equality policy 2017-2021"),
+        ("Progress 2020/21", "2020 to 2021", "Progress 2020/21"),
+        ("Equality policy", "", "Equality policy"),
+        ("Winter plan", "Winter", "Winter plan, Winter"),
+    ],
+)
+def test_a_title_has_its_period_once(title: str, period: str, expected: str) -> None:
+    document = Document("plan", (Text(title),), period=period)
+    assert page_title(document, "Borough Council") == f"{expected} – Borough Council"
+    assert page_title(document, "", "Role 1") == f"Role 1 – {expected}"

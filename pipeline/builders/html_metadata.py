@@ -17,10 +17,10 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 def full_title(document: Document) -> str:
-    """The title with its period, which is left out where the title already has its years."""
+    """The title with its period, which is left out where the title already names one of its years."""
     title, period = plain_text(document.title), document.period
-    years = re.findall(r"\d+", period)
-    return title if not years or all(year in title for year in years) else f"{title}, {period}"
+    years = re.findall(r"\d{4}", period)
+    return title if not period or any(year in title for year in years) else f"{title}, {period}"
 
 
 def page_title(document: Document, council: str, section: str = "") -> str:
