@@ -36,4 +36,12 @@ RULES = (
     Rule("unknown-note", "A mark refers to a note that there is not.", "add it under notes:", "1.3.1"),
     Rule("unsafe-link", "A link has an address that a page may not link to.", "use https, mailto or tel"),
     Rule("word-too-wide", "A word is wider than the line at this size.", "choose the size that is named", "1.4.4"),
+    Rule(
+        "template-changed", "The Word template was changed by hand and stays as it is.", "move it away to write it anew"
+    ),
+    Rule("template-language", "The Word template is not in British English.", "set its language in Word", "3.1.1"),
+    Rule("template-compatibility", "The Word template is in compatibility mode.", "convert it in Word"),
+    Rule("template-size", "A style of the Word template is smaller than 12 point.", "make it larger", "1.4.4"),
+    Rule("template-contrast", "A style of the Word template has less contrast than 7:1.", "make it darker", "1.4.3"),
+    Rule("template-brand", "A colour of the Word template is none of the brand's.", "take it from content/site.yaml"),
 )

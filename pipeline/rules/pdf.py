@@ -88,4 +88,5 @@ RULES = (
         "1.3.1",
         "ISO 32000-1 14.8.4",
     ),
+    Rule("pdf-paint-order", "A page paints its content in another order than the tags have it.", _PROGRAM, "1.3.2"),
 )

@@ -1,0 +1,48 @@
+"""Keeps an account of the rules that fire in the whole run: each must be listed, and each listed one must have fired.
+
+So every rule has a case in which it fires, and no finding names a rule that nobody can look up. Only a whole run is judged.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipeline.findings import Finding
+from pipeline.rules import rules
+
+FIRED: set[str] = set()
+_made = Finding.__init__
+
+
+def _recording(self: Finding, *args: Any, **values: Any) -> None:
+    _made(self, *args, **values)
+    FIRED.add(self.rule)
+
+
+Finding.__init__ = _recording  # type: ignore[method-assign]
+
+
+def pytest_testnodedown(node: Any) -> None:
+    """A worker of pytest-xdist hands over what fired in it."""
+    FIRED.update(getattr(node, "workeroutput", {}).get("fired", ()))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Judges a whole run in the process that leads it."""
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["fired"] = sorted(FIRED)
+        return
+    whole = not config.option.keyword and not any(
+        "::" in one or one.endswith(".py") for one in config.invocation_params.args
+    )
+    if exitstatus != 0 or not whole or config.option.collectonly:
+        return
+    listed = set(rules())
+    for what, names in (("fired and is not listed", FIRED - listed), ("is listed and never fired", listed - FIRED)):
+        for name in sorted(names):
+            print(f"\nrule {name} {what}", end="")
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
