@@ -49,11 +49,11 @@ class Print:
 
     def address(self, target: str) -> str:
         """Where a link leads: into this file, into another volume beside it, or to the site for other publications."""
-        file, _, anchor = target.rpartition("#")
+        file, mark, anchor = target.partition("#")
         file = file or self.place.elsewhere.get(anchor, "")
-        if file == self.place.file:
+        if mark and file in ("", self.place.file):
             return f"#{anchor}"
-        if file in self.place.elsewhere.values():
+        if mark and file in self.place.elsewhere.values():
             return f"{file}#{anchor}"
         found = site_address(target)
         return self.job.site.url.rstrip("/") + "/" + found if found != target and self.job.site.url else found
