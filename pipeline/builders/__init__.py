@@ -36,6 +36,7 @@ BUILDERS = {
         "Word document",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
+    "odt": Builder("pipeline.builders.odt", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.builders import Built, Job
 from pipeline.builders.docx_front import Front
+from pipeline.builders.docx_front_matter import FrontMatter
 from pipeline.builders.docx_kit import Kit
 from pipeline.builders.docx_package import Refused, Relate, WordFile
 from pipeline.builders.docx_sections import Sections
@@ -38,8 +39,8 @@ def build(job: Job) -> Built:
         _tell_numbers(marks)
     if notes:
         file.add_notes(lambda relate: _footnotes(kit, notes, relate))
-    _finish(kit, document, noted=bool(notes))
-    words = (*front.pieces(), *sections.pieces(), *_note_pieces(kit, notes))
+    _finish(kit, front.matter, document, noted=bool(notes))
+    words = (*front.matter.pieces(), *sections.pieces(), *_note_pieces(kit, notes))
     name = EditionName("docx", job.look.name).file(job.edition.name, ".docx")
     return Built({name: file.written(document)}, tuple(kit.findings()), words)
 
@@ -81,7 +82,7 @@ def _note_pieces(kit: Kit, notes: list[NoteView]) -> Iterator[Piece]:
         yield from kit.voice.note(note)
 
 
-def _finish(kit: Kit, document: Element, noted: bool) -> None:
+def _finish(kit: Kit, matter: FrontMatter, document: Element, noted: bool) -> None:
     """Language, colours of the paper, and what the file says of itself."""
     job, file, edition = kit.job, kit.file, kit.edition
     if kit.look.ground.lower() != "#ffffff":
@@ -90,23 +91,13 @@ def _finish(kit: Kit, document: Element, noted: bool) -> None:
         file.show_ground()
     file.name_notes(tuple(SEPARATORS) if noted else ())
     file.set_language(edition.language)
-    title = "".join(piece.text for piece in kit.voice.inlines(edition.title, "") if not piece.kind).replace("\n", " ")
-    subjects = [job.document.kind.replace("-", " "), job.document.period]
-    facts = {
-        "title": title,
-        "author": job.site.council or job.document.owner,
-        "subject": job.document.summary or " ".join(filter(None, subjects)),
-        "keywords": ", ".join(filter(None, [*subjects, job.site.council])),
-        "language": edition.language,
-        "identifier": edition.name,
-    }
     custom = {
         "Publication": edition.name,
         "Look": kit.look.name,
         "Added": _added(kit, document),
         "Content": digest(piece.text for piece in canonical(job.document)),
     }
-    file.describe(facts, job.moment, custom)
+    file.describe(matter.facts(), job.moment, custom)
 
 
 def _added(kit: Kit, document: Element) -> str:

@@ -68,6 +68,13 @@ class Bookmarks:
         paragraph.insert(1 if paragraph.find(q("pPr")) is not None else 0, start)
         paragraph.append(end)
 
+    def once(self, anchor: str) -> str:
+        """The name for the bookmark of an anchor, "" for an anchor that has one already."""
+        if not anchor or anchor in self._made:
+            return ""
+        self._made.add(anchor)
+        return self.name(anchor)
+
     @property
     def dangling(self) -> list[str]:
         """Anchors that links of this file lead to and that no bookmark marks."""

@@ -40,7 +40,7 @@ class Pictures:
         if data is None:
             self._lost(view, "is not there", "put the file below content/")
             return None
-        size = svg_size(data) if view.file.lower().endswith(".svg") else _pixel_size(data)
+        size = svg_size(data) if view.file.lower().endswith(".svg") else pixel_size(data)
         if size is None:
             self._lost(view, "is not a picture that Word can show", "save it as PNG or JPEG")
             return None
@@ -109,7 +109,8 @@ def _extension(parent: Element, uri: str, namespace: str, tag: str, **attributes
     return etree.SubElement(holder, f"{{{namespace}}}{tag}", attributes, nsmap={None: namespace})
 
 
-def _pixel_size(data: bytes) -> tuple[float, float] | None:
+def pixel_size(data: bytes) -> tuple[float, float] | None:
+    """Width and height of a picture in twentieths of a point, by its pixels and resolution; None where it is no picture."""
     try:
         image = Image.from_blob(data)
         width, height = int(image.width), int(image.height)

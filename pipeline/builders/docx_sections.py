@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.builders.docx_blocks import Frame
 from pipeline.builders.docx_front import CONTENTS, Front
@@ -12,7 +11,7 @@ from pipeline.builders.docx_kit import Kit
 from pipeline.builders.docx_package import MEDIA, RELATIONS
 from pipeline.builders.docx_pages import Shape, on_pages
 from pipeline.builders.docx_xml import Element, R, field, q, text_run, w
-from pipeline.edition import NoteView, ParagraphView, Piece, TableView, View
+from pipeline.edition import NoteView, Piece, TableView, View
 from pipeline.model import Added, Inlines, Link
 
 EDGE = 567  # header and footer stand 10 mm from the edge of the paper
@@ -29,8 +28,7 @@ class Sections:
             if runs[-1][0] != kit.page:
                 runs.append((kit.page, []))
             runs[-1][1].append(kit.edition.notes_heading)
-        if front.entries and runs[0][1] and isinstance(first := runs[0][1][0], ParagraphView):
-            runs[0][1][0] = replace(first, style="first")  # stands apart from the contents list above it
+        front.matter.set_apart(runs)
         self.runs: list[tuple[Shape, list[View]]] = runs
         self._referred = False
 
@@ -58,7 +56,7 @@ class Sections:
     def pieces(self) -> Iterator[Piece]:
         """The words of the body in reading order, with the ways back to the contents list."""
         for _, views in self.runs:
-            yield from (self._marked(piece) for piece in self.kit.voice.views(tuple(views)))
+            yield from (raised_marks(piece, self.kit.large) for piece in self.kit.voice.views(tuple(views)))
             if self._goes_back(views):
                 yield Piece("", self._words_back(), "contents")
         for note, words in self._loose():
@@ -77,12 +75,6 @@ class Sections:
 
     def _way_back(self) -> Link:
         return Link(f"#{CONTENTS}", (Added(self._words_back(), "contents"),))
-
-    def _marked(self, piece: Piece) -> Piece:
-        """A note mark as standard print shows it: the raised number alone."""
-        if piece.kind != "note" or self.kit.large:
-            return piece
-        return Piece(piece.block, re.sub(r"\[[^\]\d]*(\d+)[^\]]*\]", r"\1", piece.text), piece.kind)
 
     def _close(self, made: list[Element], shape: Shape) -> None:
         """End a section with the last paragraph, or with one of its own after a table."""
@@ -121,8 +113,7 @@ class Sections:
 
     def _header(self) -> Element:
         """Whose paper it is, and which: short, since screen readers pass it over."""
-        title = "".join(piece.text for piece in self.kit.voice.inlines(self.kit.edition.title, "") if not piece.kind)
-        words = " · ".join(text for text in (self.kit.job.site.council, title.replace("\n", " ")) if text)
+        words = " · ".join(text for text in (self.kit.job.site.council, self.front.matter.title) if text)
         return w("hdr", self._line("header", [text_run(words)]))
 
     def _footer(self) -> Element:
@@ -140,3 +131,10 @@ class Sections:
 def start_page(paragraph: Element) -> None:
     """Let a paragraph begin a new page, in the place that the schema has for it (17.3.1.23)."""
     paragraph.find(q("pPr")).find(q("pStyle")).addnext(w("pageBreakBefore"))
+
+
+def raised_marks(piece: Piece, large: bool) -> Piece:
+    """A piece of words with a note mark as the edition shows it: in standard print the raised number alone."""
+    if piece.kind != "note" or large:
+        return piece
+    return Piece(piece.block, re.sub(r"\[[^\]\d]*(\d+)[^\]]*\]", r"\1", piece.text), piece.kind)

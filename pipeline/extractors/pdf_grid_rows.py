@@ -75,7 +75,7 @@ def figure_rows(lines: Sequence[TableLine], columns: Columns) -> list[list[Table
 def columns_of(lines: Sequence[TableLine], text: PageText) -> Columns:
     """What the lines of the body of a table tell about its columns."""
     columns = Columns(text)
-    entries = figures = words = small = 0
+    entries = figures = words = 0
     for line in lines:
         for piece in line.pieces:
             if piece.first == piece.last:
@@ -85,8 +85,7 @@ def columns_of(lines: Sequence[TableLine], text: PageText) -> Columns:
                 entries += 1
                 figures += piece.figure
                 words += len(piece.words)
-                small += piece.text[:1].islower()
-    columns.wordy = figures < 0.4 * entries and (words > 1.8 * entries or small > 0.2 * entries)
+    columns.wordy = entries > 0 and figures < 0.4 * entries and words > 1.8 * entries
     for piece in (piece for line in lines for piece in line.pieces):
         columns.width.setdefault(piece.first, piece.x1 - piece.x0)
         columns.right.setdefault(piece.first, piece.x1)

@@ -149,14 +149,13 @@ def _with_body(region: Stacked, text: PageText) -> Stacked:
         if not parts:
             continue
         away = min(part.top for part in parts) - end > 2.2 * (parts[0].bottom - parts[0].top)
-        prose = any(part.prose and part.x1 - part.x0 > 0.7 * (x1 - x0) for part in parts)
-        if away or prose or is_caption(text, parts):
+        if away or any(part.prose for part in parts) or is_caption(text, parts) or len(lines) - kept > 3:
             break
         end = max(part.bottom for part in parts)
         lines.append(parts)
         if len(parts) > 1:
             kept = len(lines)
-    if sum(_is_data(line, text) for line in lines[:kept]) < 2 and sum(len(line) > 1 for line in lines[:kept]) < 3:
+    if sum(_is_data(line, text) for line in lines[:kept]) < 2:
         return region
     end = max(part.bottom for part in lines[kept - 1])
     return Stacked(region.lines + lines[:kept], (x0, top, x1, end + 1))

@@ -14,6 +14,7 @@ VERIFIERS = {
     ".html": "pipeline.verifiers.html",
     ".pdf": "pipeline.verifiers.pdf",
     ".docx": "pipeline.verifiers.docx",
+    ".odt": "pipeline.verifiers.odt",
 }
 
 

@@ -1,0 +1,95 @@
+"""What a word processor's edition says before its text, whatever the format: logo, title, facts, cover, contents entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.builders import Job
+from pipeline.builders.docx_blocks import LOGO
+from pipeline.builders.docx_pages import Shape, leaves
+from pipeline.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
+from pipeline.model import Added, Inlines, Link, Strong
+from pipeline.reading import Voice
+from pipeline.words import Words
+
+DEEPEST_ENTRY = 4  # the template has styles for contents entries down to this level
+
+
+class FrontMatter:
+    """The front of one edition as views and labelled lines; `entries` are the headings that the contents list names."""
+
+    def __init__(self, job: Job, voice: Voice, words: Words) -> None:
+        self.job, self.voice, self.words = job, voice, words
+        self.entries = [
+            view
+            for view in leaves(job.edition.body)
+            if isinstance(view, HeadingView) and view.contents and view.id and view.level <= DEEPEST_ENTRY
+        ]
+
+    def views(self) -> Views:
+        """The logo where the brand has one, then what the edition begins with."""
+        brand = self.job.site.brand
+        logo: Views = (ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, LOGO),) if brand.logo else ()
+        return (*logo, *self.job.edition.front)
+
+    def details(self) -> list[tuple[str, Inlines]]:
+        """Style and words of the labelled facts; on the cover of large print also its size, and whom to ask for other formats."""
+        lines = [("Details", labelled(label, value)) for label, value in self.job.edition.meta]
+        if not self.job.look.cover:
+            return lines
+        words, contact = self.words, self.job.site.contact
+        lines.append(("Details", labelled(Added(words("edition"), "cover"), Added(self.job.look.words, "cover"))))
+        ways: list[Inlines] = [
+            (Added(text, "cover"),) for text in (contact.name, contact.phone, contact.text_relay) if text
+        ]
+        if contact.email:
+            ways.insert(1, (Link(f"mailto:{contact.email}", (Added(contact.email, "cover"),)),))
+        if ways:
+            lines.append(("Cover Line", (Added(f"{words('ask')}:", "cover"),)))
+        return [*lines, *(("Details", way) for way in ways)]
+
+    def entry(self, view: HeadingView) -> str:
+        """The words of a contents entry: those of its heading without note marks, on one line."""
+        pieces = self.voice.inlines(view.inlines, "")
+        return "".join(piece.text for piece in pieces if piece.kind != "note").replace("\n", " ")
+
+    def pieces(self) -> Iterator[Piece]:
+        """The words of the opening and the contents list, in reading order."""
+        yield from self.voice.views(self.views())
+        for _, line in self.details():
+            yield from self.voice.inlines(line, "")
+        if self.entries:
+            yield from self.voice.view(self.job.edition.contents_heading)
+        for view in self.entries:
+            yield Piece("", self.entry(view), "contents")
+
+    def set_apart(self, runs: list[tuple[Shape, list[View]]]) -> None:
+        """Give a paragraph that follows the contents list at once the style that stands apart from it."""
+        views = runs[0][1]
+        if self.entries and views and isinstance(views[0], ParagraphView):
+            views[0] = replace(views[0], style="first")
+
+    @property
+    def title(self) -> str:
+        """The title in plain words."""
+        pieces = self.voice.inlines(self.job.edition.title, "")
+        return "".join(piece.text for piece in pieces if not piece.kind).replace("\n", " ")
+
+    def facts(self) -> dict[str, str]:
+        """What the file's properties say, by the names of the core properties (ISO/IEC 29500-2, clause 11)."""
+        document, council = self.job.document, self.job.site.council
+        subjects = [document.kind.replace("-", " "), document.period]
+        return {
+            "title": self.title,
+            "author": council or document.owner,
+            "subject": document.summary or " ".join(filter(None, subjects)),
+            "keywords": ", ".join(filter(None, [*subjects, council])),
+            "language": self.job.edition.language,
+            "identifier": self.job.edition.name,
+        }
+
+
+def labelled(label: Added, value: Added) -> Inlines:
+    """A fact about the publication: what it is in bold, then its value."""
+    return (Strong((replace(label, text=f"{label.text}: "),)), value)
