@@ -1,0 +1,108 @@
+"""Reading DOCX: charts give the table of their figures, diagrams and drawn text their words, other pictures a finding."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extractors.docx import extract
+from pipeline.extractors.docx_xml import NAMESPACES
+from pipeline.extractors.flow import Flow, FlowParagraph, Grid, Picture
+from tests.docx_making import word_file
+from tests.test_docx_reading import lines, unaccounted
+
+DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+
+
+def drawing(inner: str) -> str:
+    graphic = f"<a:graphic><a:graphicData>{inner}</a:graphicData></a:graphic>"
+    return f"<w:p><w:r><w:drawing><wp:inline>{graphic}</wp:inline></w:drawing></w:r></w:p>"
+
+
+def points(values: list[str], form: str = "") -> str:
+    code = f"<c:formatCode>{form}</c:formatCode>" if form else ""
+    return code + "".join(f'<c:pt idx="{at}"><c:v>{text}</c:v></c:pt>' for at, text in enumerate(values) if text)
+
+
+def series(name: str, categories: list[str], values: list[str], form: str = "General") -> str:
+    return (
+        f"<c:ser><c:tx><c:strRef><c:strCache>{points([name])}</c:strCache></c:strRef></c:tx>"
+        f"<c:cat><c:strRef><c:strCache>{points(categories)}</c:strCache></c:strRef></c:cat>"
+        f"<c:val><c:numRef><c:numCache>{points(values, form)}</c:numCache></c:numRef></c:val></c:ser>"
+    )
+
+
+def read(body: str, files: dict[str, str]) -> Flow:
+    parts = {name: f"<x {DECLARED}>{inner}</x>".encode() for name, inner in files.items()}
+    flow = extract(word_file(body, files=parts), "x.docx")
+    assert unaccounted(flow) == []
+    return flow
+
+
+def test_a_chart_becomes_its_title_and_the_table_of_its_figures() -> None:
+    wards = ["Allington", "Bearsted"]
+    inner = (
+        "<c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Residents who replied</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+        f"<c:plotArea><c:barChart>{series('2019', wards, ['0.27000000000000002', '0.3'], '0%')}"
+        f"{series('Letters', wards, ['', '12'])}</c:barChart></c:plotArea></c:chart>"
+    )
+    flow = read(drawing('<c:chart r:id="chart1.xml"/>'), {"charts/chart1.xml": inner})
+    title, grid = flow.blocks
+    assert isinstance(title, FlowParagraph)
+    assert title.text == "Residents who replied"
+    assert isinstance(grid, Grid)
+    assert (grid.rows, grid.columns, grid.header_rows) == (3, 3, 1)
+    assert lines(flow.blocks)[1:] == ["2019", "Letters", "Allington", "27%", "Bearsted", "30%", "12"]
+    assert [finding.rule for finding in flow.findings] == ["graphic"]
+
+
+def test_a_chart_without_figures_is_reported() -> None:
+    flow = read(drawing('<c:chart r:id="chart1.xml"/>'), {"charts/chart1.xml": "<c:chart/>"})
+    assert (flow.blocks, [finding.rule for finding in flow.findings]) == ((), ["graphic"])
+
+
+def test_a_diagram_gives_its_texts_in_order() -> None:
+    points = "".join(
+        f"<dgm:pt{kind}><dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        for kind, text in (("", "Plan"), (' type="pres"', "not shown"), ("", "Do"), (' type="node"', "Check"))
+    )
+    flow = read(drawing('<dgm:relIds r:dm="data1.xml"/>'), {"diagrams/data1.xml": f"<dgm:ptLst>{points}</dgm:ptLst>"})
+    assert lines(flow.blocks) == ["Plan", "Do", "Check"]
+
+
+@pytest.mark.parametrize(
+    ("case", "body"),
+    [
+        ("WordArt", '<w:p><w:r><w:pict><v:shape><v:textpath string="Drawn words"/></v:shape></w:pict></w:r></w:p>'),
+        ("canvas", drawing("<a:txBody><a:p><a:r><a:t>Drawn </a:t></a:r><a:r><a:t>words</a:t></a:r></a:p></a:txBody>")),
+    ],
+    ids=lambda value: value if "<" not in value else "",
+)  # fmt: skip
+def test_drawn_text_is_read(case: str, body: str) -> None:
+    assert lines(read(body, {}).blocks) == ["Drawn words"], case
+
+
+@pytest.mark.parametrize(
+    ("file", "reference", "rule"),
+    [
+        ("media/map.emf", "map.emf", "picture-format"),
+        ("media/other.png", "gone.png", "picture-not-in-file"),
+        ("media/empty.png", "empty.png", "picture-not-in-file"),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_is_left_out_and_named(file: str, reference: str, rule: str) -> None:
+    data = b"" if "empty" in file else b"data"
+    body = drawing(f'<pic:pic><a:blip r:embed="{reference}"/></pic:pic>')
+    flow = extract(word_file(body, files={file: data}), "x.docx")
+    assert flow.blocks == ()
+    assert [finding.rule for finding in flow.findings] == [rule]
+
+
+def test_an_embedded_object_keeps_its_picture_and_is_reported() -> None:
+    shape = '<v:shape alt="Budget"><v:imagedata r:id="b.png"/></v:shape>'
+    body = f'<w:p><w:r><w:object>{shape}<o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'
+    flow = extract(word_file(body, files={"media/b.png": b"PNG"}), "x.docx")
+    (picture,) = flow.blocks
+    assert isinstance(picture, Picture)
+    assert picture.alt == "Budget"
+    assert [finding.rule for finding in flow.findings] == ["embedded-object"]
+    assert "Excel" in flow.findings[0].message
