@@ -78,7 +78,7 @@ class WordFile:
             if relation.reltype not in (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES):
                 del package.rels[key]
         drop(self.settings, "rsids", "attachedTemplate", "documentProtection", "trackRevisions", "updateFields",
-             "footnotePr", "endnotePr", "docVars", "writeProtection")  # fmt: skip
+             "footnotePr", "endnotePr", "docVars", "writeProtection", "autoHyphenation")  # fmt: skip
         compat = self.settings.find(q("compat"))
         modes = [] if compat is None else compat.findall(q("compatSetting"))
         for mode in modes:

@@ -7,6 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline import checking
+from pipeline.builders.docx import TEMPLATE
+from pipeline.builders.docx_template_check import template_findings
 from pipeline.building import failed
 from pipeline.findings import Findings, Severity, as_json, error
 from pipeline.project import ContentFile, Project, Refused
@@ -24,7 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, project: Project) -> int:
     """Exit code 1 where anything is at error level."""
     files = wanted(project, args.files)
-    site = project.site_and_findings[1] if not args.files else ()
+    site = _site(project) if not args.files else ()
     checked = checking.check(project, files)
     found = tuple(one for file in checked for one in file.findings)
     off = tuple(one for file in checked for one in file.off)
@@ -38,6 +40,12 @@ def run(args: argparse.Namespace, project: Project) -> int:
             print(f"{one.place}: switched off: {one.message} ({one.rule}), because {one.hint}")
         print(summary(len(files), (*site, *found), len(off), args.notes))
     return 1 if failed((*site, *found)) else 0
+
+
+def _site(project: Project) -> Findings:
+    """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
+    site, found = project.site_and_findings
+    return (*found, *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
 
 
 def wanted(project: Project, names: list[str]) -> list[ContentFile]:
