@@ -53,14 +53,15 @@ def lattices(rules: Rules) -> list[Lattice]:
         groups.setdefault(root(number), ([], []))[number >= len(level)].append(rule)
     apart = [rule for lines, columns in groups.values() if not lines for rule in columns]
     found = [(lines, columns) for lines, columns in groups.values() if len(lines) > 1 and columns]
-    return [_lattice(lines, columns + _within(apart, lines)) for lines, columns in found]
+    return [_lattice(lines, columns + _within(apart, lines, columns)) for lines, columns in found]
 
 
-def _within(upright: Sequence[Rule], level: Sequence[Rule]) -> list[Rule]:
+def _within(apart: Sequence[Rule], level: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
     """Upright rules that touch no level rule, among those of a table: they stop short of rows that run across."""
-    top, bottom = level[0].at, level[-1].at
+    top = min(level[0].at, *(rule.start for rule in upright)) - TOUCH
+    bottom = max(level[-1].at, *(rule.end for rule in upright)) + TOUCH
     start, end = min(rule.start for rule in level), max(rule.end for rule in level)
-    return [rule for rule in upright if start < rule.at < end and top < rule.start and rule.end < bottom]
+    return [rule for rule in apart if start < rule.at < end and top < rule.start and rule.end < bottom]
 
 
 def _lattice(level: list[Rule], upright: list[Rule]) -> Lattice:

@@ -76,7 +76,9 @@ def stacked_regions(rules: Sequence[Rule], text: PageText, taken: Sequence[Box])
                 continue
             region = _region(run, text)
             if region is not None:
-                yield _widened(_with_body(_with_headers(region, rules, text), text), rules, text)
+                whole = _with_body(_with_headers(region, rules, text), text)
+                if sum(len(line) > 1 for line in whole.lines) > 1:
+                    yield _widened(whole, rules, text)
             run = []
 
 
@@ -110,7 +112,7 @@ def _region(run: list[_Strip], text: PageText) -> Stacked | None:
     while run and (not run[0].lines or is_caption(text, run[0].lines[0])):
         del run[0]
     lines = [line for strip in run for line in strip.lines]
-    if sum(len(line) > 1 for line in lines) < 2:
+    if not lines:
         return None
     first, last = run[0].above, run[-1].below
     return Stacked(lines, (min(first.start, last.start), first.at, max(first.end, last.end), last.at))
