@@ -82,7 +82,8 @@ class Matcher:
             and all(self._free(i) for i in range(start, start + length))
             and (not place.page or self.places[start].page in (0, place.page))
         ]
-        return min(fitting, key=lambda start: self._distance(start, place), default=None)
+        # Where no box tells, the last one: a Word file keeps its headers and footers behind its text.
+        return min(fitting, key=lambda start: (self._distance(start, place), -start), default=None)
 
     def _distance(self, index: int, place: Place) -> float:
         box, own = place.box, self.places[index].box

@@ -21,9 +21,9 @@ FATES = {
 STYLE = """
 body { font: 1.125rem/1.5 sans-serif; max-width: 70rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
-caption { text-align: left; font-weight: bold; padding: .5rem 0; }
+caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { border: 1px solid #767676; padding: .35rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th { background: #eee; }
+th { background: #eee; } td:first-child { min-width: 16rem; }
 .scroll { overflow-x: auto; } .scroll:focus { outline: 3px solid #1d4ed8; }
 .lost { font-weight: bold; border-left: .5rem solid #b00020; }
 h2 { margin-top: 2.5rem; }
@@ -80,7 +80,7 @@ def _parts(ledger: Ledger, findings: Sequence[Finding]) -> Iterator[str]:
     yield f"<p>The source file has {total} words. {verdict}</p>"
     counts = [(meaning, str(ledger.count(fate))) for fate, meaning in FATES.items()]
     added = sum(len(a.text.split()) for a in ledger.added)
-    yield _table("The words in numbers", ("Fate", "Words"), [*counts, ("added by the extraction", str(added))])
+    yield _section("The words in numbers", ("Fate", "Words"), [*counts, ("added by the extraction", str(added))])
     yield _section("To look at", ("Finding", "Where"), [(f"{f.severity}: {f.message}", str(f.place)) for f in findings])
     yield _section(
         "Guesses to confirm", ("What", "About", "Where"), [(g.text, g.about, _where(g.place)) for g in ledger.guesses]
@@ -110,7 +110,9 @@ def _runs(words: Iterable[Fate]) -> Iterator[Row]:
 
 
 def _section(heading: str, columns: Row, rows: Sequence[Row]) -> str:
-    """A heading with a table, nothing where there are no rows."""
+    """A heading with a table, nothing where there are no rows; a last column without words is left out."""
+    if rows and not any(row[-1] for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     return f"<h2>{escape(heading)}</h2>\n{_table(heading, columns, rows)}" if rows else ""
 
 
@@ -124,7 +126,7 @@ def _table(caption: str, columns: Row, rows: Sequence[Row]) -> str:
 
 
 def _row(row: Row) -> str:
-    lost = ' class="lost"' if FATES[LOST] in row else ""
+    lost = ' class="lost"' if FATES[LOST] in row and row[-1] != "0" else ""
     return f"<tr{lost}>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
 
 
