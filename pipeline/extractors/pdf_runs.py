@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 from pipeline.extractors.flow import FlowParagraph, Repair, Run
 from pipeline.extractors.pdf_markers import Marked
@@ -39,7 +40,7 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
     """The words as they will be read: each a list of (text, how it is set, link)."""
     written: list[list[tuple[str, Part, str]]] = []
     skip = para.marked if _shown(para.marked) else None
-    full = False
+    room = inf
     for line in para.lines:
         begun = len(written)
         for at, word in enumerate(line.words):
@@ -51,7 +52,7 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
                 speller.repairs.append(Repair(word.text, plain, "ligature", place))
             if at == 0 and written:
                 before = "".join(text for text, _, _ in written[-1])
-                kept, one = speller.glue(before, word, full)
+                kept, one = speller.glue(before, word, room)
                 if one:
                     why = "hyphen at line end" if kept != before else "word broken at line end"
                     speller.repairs.append(Repair(f"{before} {plain}", kept + plain, why, place))
@@ -61,7 +62,7 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
                     written[-1] += pieces
                     continue
             written.append(pieces)
-        full = len(written) <= begun + 1 and para.frame.right - line.x1 < 0.9 * line.size
+        room = (para.frame.right - line.x1) / line.size if len(written) <= begun + 1 else inf
     return written
 
 

@@ -14,6 +14,9 @@ from pipeline.extractors.pdf_words import Word
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 HYPHENS = "-\u2010\u00ad"
+CLOSING = frozenset(")]}%,.;:!?’”")
+# In sizes of the type: nearer to the edge than the widest letter a word may be broken; a space is about so wide.
+EDGE, SPACE = 0.9, 0.3
 TRUE_PREFIXES = frozenset({"non", "self", "co", "well", "cross", "long", "short", "anti", "multi", "mid", "ex", "semi"})
 SHORT_WORDS = frozenset(
     re.findall(
@@ -30,10 +33,12 @@ SHORT_WORDS = frozenset(
 class Speller:
     """What the whole document tells about its words: which it has, and whether a space is drawn where a line ends.
 
-    `vocabulary` counts the words that no line end can have cut, in small letters.
+    `vocabulary` counts the words that no line end can have cut, in small letters; `breaks` are words put together from two
+    lines where a space would have had room, so that, where spaces are drawn, the word itself was cut.
     """
 
     vocabulary: Counter[str] = field(default_factory=Counter)
+    breaks: set[str] = field(default_factory=set)
     signs: Counter[str] = field(default_factory=Counter)
     line_ends: int = 0
     spaced: int = 0
@@ -53,38 +58,61 @@ class Speller:
                 self.line_ends += 1
                 self.spaced += line.words[0].spaced
                 self.hyphens += last[-1] == "-" and last[-2:-1].isalpha()
+                # A drawn space or a capital behind it shows that the word is whole, if it is not the rest of a cut one.
+                rest = len(before.words) == 1 and not before.words[0].spaced and before is not para.lines[0]
+                ends = line.words[0].spaced or (line.words[0].text[:1].isupper() and last[-1].isalpha())
+                if ends and not rest:
+                    self.vocabulary[_bare(last)] += 1
+                room, after = (para.frame.right - before.x1) / max(1.0, before.size), line.words[0]
+                if len(before.words) == 1 and SPACE < room < EDGE and not after.spaced and last[-1].isalpha():
+                    self.breaks.add(_bare(last) + _bare(after.text))
 
     @property
     def draws_spaces(self) -> bool:
         """Whether this file draws the space at a line end, so that none there means that the word goes on."""
         return self.line_ends > 8 and self.spaced > 0.8 * self.line_ends
 
-    def glue(self, before: str, after: Word, full: bool) -> tuple[str, bool]:
+    def glue(self, before: str, after: Word, room: float) -> tuple[str, bool]:
         """The end of a line and the word that begins the next: what is left of the first, and whether they are one word.
 
-        `full` says that the first is all of its line and reaches the edge of a narrow column, where it may have been broken.
+        `room` is the white to the edge of the column, in sizes of the type, where the first word is all of its line.
         """
         text = after.text.translate(LIGATURES)
+        if room < EDGE and text[:1] in CLOSING and before[-1:].isalnum() and not after.spaced:
+            return before, True
         if len(before) < 2 or not text[:1].isalnum():
             return before, False
         if before[-1] in "/–—" and before[-2].isalnum():
             close = before[-1] == "/" or self.signs[before[-1]] > 0
             return before, close and not (self.draws_spaces and after.spaced)
         if before[-1] not in HYPHENS:
-            return before, full and self._broken(before, text) and not (self.draws_spaces and after.spaced)
+            return before, room < EDGE and not (self.draws_spaces and after.spaced) and self._broken(before, text, room)
         if not before[-2].isalnum():
             return before, False
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
         return (before, True) if not text[:1].islower() or self._true_hyphen(before[:-1], text) else (before[:-1], True)
 
-    def _broken(self, left: str, right: str) -> bool:
-        """Whether two pieces without a hyphen are one word: the document has it, or the second is too short for a word."""
+    def _broken(self, left: str, right: str, room: float) -> bool:
+        """Whether two pieces without a hyphen are one word.
+
+        The document has it, or the second is too short for a word; where spaces are drawn, one would have had room between
+        them, or the document has only longer words that begin like the first, or none that begins like the second.
+        """
         if not ((left[-1].isalpha() or left[-1] in "'’") and right[:1].islower()):
             return False
         one, other = _bare(left), _bare(right)
-        short = len(other) <= 3 and not self.vocabulary[other] and other not in SHORT_WORDS
-        return bool(self.vocabulary[one + other]) or short
+        unknown = not self.vocabulary[other] and other not in SHORT_WORDS
+        if self.vocabulary[one + other] or (unknown and len(other) <= 3):
+            return True
+        if not self.draws_spaces:
+            return False
+        if room > SPACE or one + other in self.breaks:
+            return True
+        if not unknown or self.vocabulary[one]:
+            return False
+        longer = any(word.startswith(one) for word in self.vocabulary)
+        return longer or not any(word.startswith(other[:3]) for word in self.vocabulary)
 
     def _true_hyphen(self, left: str, right: str) -> bool:
         one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right)
