@@ -76,7 +76,10 @@ def _mark_footnotes(blocks: list[Para | PageTable]) -> None:
 
 
 def _margins(sheets: Sequence[Sheet]) -> Margins:
-    """For pages of each size the left and right edge of the text: the leftmost edge that lines share, the rightmost end."""
+    """For pages of each size the left and right edge of the text: the leftmost edge that lines share, the rightmost end.
+
+    Few lines need not reach the right edge; it is taken to be as far from the paper's as the left one.
+    """
     lefts: dict[tuple[int, int], Counter[int]] = {}
     rights: dict[tuple[int, int], float] = {}
     for sheet in sheets:
@@ -84,7 +87,12 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
         for line in make_lines((word for word in sheet.words if word.turn == 0), sheet.number):
             lefts.setdefault(key, Counter())[round(line.x0)] += 1
             rights[key] = max(rights.get(key, 0.0), line.x1)
-    return {key: (_shared_edge(lefts[key]), right) for key, right in rights.items()}
+    margins = {}
+    for key, right in rights.items():
+        left = _shared_edge(lefts[key])
+        few = lefts[key].total() < 8
+        margins[key] = (left, max(right, key[0] - left) if few else right)
+    return margins
 
 
 def _shared_edge(lefts: Counter[int]) -> float:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extractors.flow import Aside
+from pipeline.extractors.pdf_grid_edges import Rule, rules_of
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_words import Line, body_size, make_lines
 
@@ -70,26 +72,29 @@ class _Area:
 def _edges(sheet: Sheet) -> list[_Edge]:
     """The lines in the outermost block at the head and at the foot of a page."""
     lines = make_lines([word for word in sheet.words if word.turn == 0], sheet.number)
+    drawn = sheet.page.objects.get("rect") or sheet.page.objects.get("line")
+    upright = rules_of(sheet.page).vertical if drawn else ()
     found = []
     for foot in (False, True):
-        ordered = lines[::-1] if foot else lines
-        block: list[Line] = []
-        lone = False
-        for line in ordered:
-            away = sheet.height - line.base if foot else line.base
-            if block and _white_between(block[-1], line) > 0.75 * max(line.size, block[-1].size):
-                lone = True
-                break
-            if away > EDGE * sheet.height or len(block) > 4:
-                break
-            block.append(line)
-        else:
-            lone = bool(block) and sheet.height - 2 * block[-1].size > 0
+        block, lone = _outermost(lines[::-1] if foot else lines, sheet.height, foot)
         for line in block:
             away = sheet.height - line.base if foot else line.base
             key = re.sub(r"\d+", "#", line.text).casefold()
-            found.append(_Edge(sheet, line, foot, away, key, lone and not _in_table(sheet, line), _numbered(line)))
+            alone = lone and not _in_table(upright, line)
+            found.append(_Edge(sheet, line, foot, away, key, alone, _numbered(line)))
     return found
+
+
+def _outermost(lines: list[Line], height: float, foot: bool) -> tuple[list[Line], bool]:
+    """The lines next to the edge of the page, and whether white space parts them from the rest."""
+    block: list[Line] = []
+    for line in lines:
+        if block and _white_between(block[-1], line) > 0.75 * max(line.size, block[-1].size):
+            return block, True
+        if (height - line.base if foot else line.base) > EDGE * height or len(block) > 4:
+            return block, False
+        block.append(line)
+    return block, bool(block)
 
 
 def _white_between(one: Line, other: Line) -> float:
@@ -132,20 +137,10 @@ def _in_the_place_of(edge: _Edge, sure: list[_Edge]) -> bool:
     )
 
 
-def _in_table(sheet: Sheet, line: Line) -> bool:
+def _in_table(upright: Sequence[Rule], line: Line) -> bool:
     """Whether upright rules run past the line into the page: then it is a row of a table, a repeated header row perhaps."""
-    rules = [shape for kind in ("line", "rect") for shape in sheet.page.objects.get(kind, [])]
     middle = line.base - 0.3 * line.size
-    sides = {
-        round(float(rule["x0"]) / 3)
-        for rule in rules
-        if rule["x1"] - rule["x0"] < 3 and rule["top"] <= middle <= rule["bottom"] and _long(rule, line)
-    }
-    return len(sides) >= 2
-
-
-def _long(rule: dict[str, float], line: Line) -> bool:
-    return rule["bottom"] - rule["top"] > 3 * line.size
+    return sum(rule.start <= middle <= rule.end and rule.end - rule.start > 3 * line.size for rule in upright) >= 2
 
 
 def _set_aside(edge: _Edge, file: str) -> None:

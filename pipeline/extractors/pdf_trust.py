@@ -32,7 +32,7 @@ def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
         return "they make most of the text headings"
     if _cut(paras) > max(2, 0.1 * len(paras)):
         return "they cut sentences into paragraphs"
-    if _back(tagged, drawn) > 0.1:
+    if _back(tagged, drawn) > 0.2:
         return "their order is not that of the page"
     if _missed_tables(tagged, drawn):
         return "they leave out tables that are drawn"
@@ -77,10 +77,11 @@ def _cut(paras: list[Para]) -> int:
 
 
 def _back(tagged: Tagged, drawn: Body) -> float:
-    """The share of neighbouring words that stand in the other order on the page."""
+    """The share of neighbouring blocks that stand in the other order on the page."""
     place = {id(word): at for at, word in enumerate(all_words(drawn))}
-    order = [place[id(word)] for word in all_words(tagged.blocks) if id(word) in place]
-    return sum(b < a for a, b in pairwise(order)) / max(1, len(order))
+    firsts = [next((place[id(w)] for w in all_words([block]) if id(w) in place), None) for block in tagged.blocks]
+    order = [first for first in firsts if first is not None]
+    return sum(b < a for a, b in pairwise(order)) / max(5, len(order))
 
 
 def _missed_tables(tagged: Tagged, drawn: Body) -> bool:

@@ -162,7 +162,7 @@ def _goes_on(word: Word, glyph: Glyph) -> bool:
     if turn != word.turn:
         return False
     size = max(word.size, glyph.style.size)
-    if abs(glyph.base - word.base) > 0.6 * size:
+    if turn >= 0 and abs(glyph.base - word.base) > 0.6 * size:
         return False
     if turn == 0:
         gap = glyph.x0 - word.x1
@@ -173,7 +173,8 @@ def _goes_on(word: Word, glyph: Glyph) -> bool:
     elif turn == 180:
         gap = word.x0 - glyph.x1
     else:
-        return abs(glyph.x0 - word.x1) < size and abs(glyph.top - word.bottom) < 2 * size
+        apart = max(glyph.x0 - word.x1, word.x0 - glyph.x1, glyph.top - word.bottom, word.top - glyph.bottom)
+        return apart < 0.1 * size
     return -0.5 * size <= gap <= WORD_GAP * min(word.size, glyph.style.size)
 
 

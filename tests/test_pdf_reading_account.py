@@ -1,0 +1,112 @@
+"""Every word of a PDF has its place or its reason: furniture, hidden text, doubled letters, form fields, tags that lie."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+from PIL import Image
+
+from pipeline.extractors.flow import FlowParagraph
+from pipeline.extractors.pdf import extract
+from pipeline.extractors.pdf_overlay import overlay
+from tests.pdf_pages import drawn, printed, read, told
+
+TAGGED = Path(__file__).parent.parent / "source_docs" / "equality-objectives-revised-2017-2021.pdf"
+
+
+def asides(data: bytes) -> list[tuple[str, str]]:
+    return [(aside.text, aside.reason) for aside in read(data).asides]
+
+
+def test_headers_of_odd_and_even_pages_and_numbers_of_all_are_set_aside() -> None:
+    css = "@page { @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages); font-size: 7pt } }"
+    css += "@page :left { @top-left { content: 'Borough Council'; font-size: 7pt } }"
+    css += "@page :right { @top-right { content: 'Policy'; font-size: 7pt } } p { break-after: page }"
+    data = printed("<p>Borough Council</p><p>Two</p><p>Three</p><p>Four</p>", css)
+    assert told(data) == "Borough Council\nTwo\nThree\nFour"
+    assert [reason for _, reason in asides(data)].count("running header") == 4
+    assert [reason for _, reason in asides(data)].count("running footer") == 4
+
+
+def test_page_x_of_y_is_known_on_a_file_of_one_page() -> None:
+    footer = "@bottom-left { content: 'Action Plan' } @bottom-right { content: 'Page 1 of 1' }"
+    data = printed("<p>Only the body.</p>", f"@page {{ font-size: 7pt; {footer} }}")
+    assert told(data) == "Only the body."
+    assert asides(data) == [("Action Plan Page 1 of 1", "running footer")]
+
+
+def test_a_date_at_the_foot_of_one_page_is_no_page_number() -> None:
+    data = drawn("BT /F 12 Tf 40 150 Td (The body) Tj ET BT /F 9 Tf 40 12 Td (Agreed 01/04/24) Tj ET")
+    assert told(data) == "The body\nAgreed 01/04/24"
+
+
+def test_hidden_words_are_set_aside_with_their_reason() -> None:
+    data = drawn(
+        "BT /F 12 Tf 40 150 Td (Seen) Tj ET BT 3 Tr /F 12 Tf 40 120 Td (Invisible) Tj ET "
+        "1 g BT 0 Tr /F 12 Tf 40 90 Td (White) Tj ET BT /F 12 Tf 400 60 Td (Outside) Tj ET"
+    )
+    assert told(data) == "Seen"
+    assert asides(data) == [
+        ("Invisible", "hidden text"), ("White", "in the colour of the paper"), ("Outside", "off the page"),
+    ]  # fmt: skip
+
+
+def test_white_words_on_a_dark_ground_are_read() -> None:
+    assert told(drawn("0 g 30 80 200 30 re f 1 g BT /F 12 Tf 40 90 Td (Heading) Tj ET")) == "Heading"
+
+
+def test_letters_drawn_twice_for_weight_are_read_once() -> None:
+    data = drawn("BT /F 12 Tf 40 100 Td (Bold) Tj ET BT /F 12 Tf 40.3 100 Td (Bold) Tj ET")
+    assert told(data) == "Bold"
+    assert asides(data) == [("Bold", "drawn twice")]
+
+
+def test_a_watermark_across_the_page_is_set_aside() -> None:
+    data = drawn("BT /F 12 Tf 40 150 Td (Text) Tj ET BT /F 40 Tf 0.7 0.7 -0.7 0.7 80 30 Tm (DRAFT) Tj ET")
+    assert told(data) == "Text"
+    assert asides(data) == [("DRAFT", "slanted text, a watermark perhaps")]
+
+
+def test_the_value_of_a_form_field_stands_where_its_box_is() -> None:
+    field = "[<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [100 95 250 112] /V (Policy team) >>]"
+    assert told(drawn("BT /F 12 Tf 40 100 Td (Owner:) Tj ET", annots=field)) == "Owner: Policy team"
+
+
+def test_a_sane_tag_tree_gives_the_levels_of_the_headings() -> None:
+    flow = extract(TAGGED.read_bytes(), TAGGED.name)
+    levels = [block.heading for block in flow.blocks if isinstance(block, FlowParagraph) and block.heading]
+    assert levels[:4] == [1, 2, 3, 3]
+    assert not [finding for finding in flow.findings if finding.rule == "pdf-tags"]
+
+
+def test_a_tag_tree_in_the_wrong_order_is_not_trusted_and_said_so() -> None:
+    with pikepdf.open(TAGGED) as pdf:
+        document = (
+            pdf.Root.StructTreeRoot.K[0]
+            if isinstance(pdf.Root.StructTreeRoot.K, pikepdf.Array)
+            else pdf.Root.StructTreeRoot.K
+        )
+        document.K = pikepdf.Array(reversed(list(document.K)))
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    flow = extract(buffer.getvalue(), "case.pdf")
+    assert [finding.message for finding in flow.findings if finding.rule == "pdf-tags"]
+    plain = extract(TAGGED.read_bytes(), "case.pdf")
+    assert [b.text for b in flow.blocks if isinstance(b, FlowParagraph)] == [
+        b.text for b in plain.blocks if isinstance(b, FlowParagraph)
+    ]
+
+
+def test_the_overlay_draws_each_page_and_names_what_was_set_aside() -> None:
+    data = TAGGED.read_bytes()
+    flow = extract(data, TAGGED.name)
+    pictures = overlay(data, flow)
+    assert len(pictures) == flow.pages
+    bare = overlay(data, type(flow)(blocks=()))
+    for one, other in zip(pictures, bare, strict=True):
+        marked, plain = (Image.open(io.BytesIO(png)) for png in (one, other))
+        assert marked.size == plain.size
+        assert (176, 58, 0) in {colour for _, colour in marked.getcolors(1 << 24) or []}
+        assert (176, 58, 0) not in {colour for _, colour in plain.getcolors(1 << 24) or []}

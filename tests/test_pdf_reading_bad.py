@@ -1,0 +1,116 @@
+"""Files that are no good PDF end in a message with a place and a remedy, or in what could be saved; never in a traceback."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pipeline.extractors.flow import Unreadable
+from pipeline.extractors.pdf import extract
+from tests.pdf_pages import drawn, read
+
+PLAN = Path(__file__).parent.parent / "source_docs" / "equalities-action-plan-2017.pdf"
+
+
+def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    pdf.save(buffer, **options)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def locked() -> bytes:
+    with pikepdf.open(PLAN) as pdf:
+        return saved(pdf, encryption=pikepdf.Encryption(user="secret", owner="more"))
+
+
+@pytest.mark.parametrize(
+    ("data", "rule", "says"),
+    [
+        (b"", "pdf-unreadable", "is empty"),
+        (b"Action plan\n", "pdf-unreadable", "is not a PDF"),
+        (b"<!DOCTYPE html><p>Not found", "pdf-unreadable", "web page"),
+        (b"PK\x03\x04", "pdf-unreadable", "ZIP"),
+        (b"%PDF-1.7\n%%EOF", "pdf-unreadable", "damaged"),
+        (locked(), "pdf-locked", "password"),
+        (drawn(""), "pdf-scanned", "has no text"),
+        (drawn("200 0 0 100 20 20 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI\n"), "pdf-scanned", "page 1"),
+    ],
+)
+def test_what_cannot_be_read_says_why_and_what_to_do(data: bytes, rule: str, says: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        extract(data, "a plan é.pdf")
+    finding = caught.value.finding
+    assert (finding.rule, finding.place.file) == (rule, "a plan é.pdf")
+    assert says in finding.message
+    assert finding.hint
+
+
+def test_a_scanned_page_among_others_is_named() -> None:
+    picture = "200 0 0 100 20 20 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI\n"
+    flow = read(drawn("BT /F 12 Tf 40 100 Td (Text) Tj ET", picture, picture))
+    (finding,) = flow.findings
+    assert "pages 2 to 3" in finding.message
+    assert finding.place.page == 2
+
+
+def test_a_file_with_permissions_only_is_read() -> None:
+    with pikepdf.open(PLAN) as pdf:
+        data = saved(pdf, encryption=pikepdf.Encryption(user="", owner="x", allow=pikepdf.Permissions(extract=False)))
+    assert extract(data, "plan.pdf").pages == 4
+
+
+def test_a_truncated_file_is_rebuilt_and_said_to_be() -> None:
+    data = PLAN.read_bytes()
+    flow = extract(data[: len(data) - 900], "plan.pdf")
+    assert flow.pages == 4
+    assert len(flow.words) == len(extract(data, "plan.pdf").words)
+
+
+def test_a_page_that_draws_without_end_is_cut_off_and_named() -> None:
+    flow = read(
+        drawn("BT /F 12 Tf 40 100 Td (Text) Tj ET", "BT /F 1.6 Tf 1 1 Td " + "(aaaaaaaaaaaaaaaaaaaa) Tj " * 9000 + "ET")
+    )
+    assert [finding.place.page for finding in flow.findings if finding.rule == "pdf-page-damaged"] == [2]
+
+
+def test_a_page_without_a_size_and_one_of_absurd_size_are_read() -> None:
+    text = "BT /F 12 Tf 40 100 Td (Text) Tj ET"
+    flow = read(drawn(text, extra="/MediaBox [0 0 null 5]"))
+    assert [word.text for word in flow.words] == ["Text"]
+    wide = read(drawn(text, size=(300, 200), extra="/MediaBox [0 0 2000000 2000000]"))
+    assert [finding.rule for finding in wide.findings] == ["pdf-page-size"]
+
+
+def test_a_form_that_calls_itself_ends() -> None:
+    with pikepdf.open(io.BytesIO(drawn("BT /F 12 Tf 40 100 Td (Text) Tj ET /X Do"))) as pdf:
+        form = pdf.make_stream(b"/X Do", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+        pdf.pages[0].Resources.XObject = pikepdf.Dictionary(X=form)
+        data = saved(pdf)
+    assert [word.text for word in read(data).words] == ["Text"]
+
+
+def test_more_pages_than_a_plan_has_end_in_a_message_in_time() -> None:
+    page = "BT /F 5 Tf 5 190 Td " + "(aaaa aaaa aaaa aaaa aaaa aaaa aaaa) Tj 0 -6 Td " * 30 + "ET"
+    start = time.monotonic()
+    flow = read(drawn(*[page] * 120))
+    assert flow.pages == 120
+    assert time.monotonic() - start < 60
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_with_broken_bytes_gives_words_or_a_message(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(PLAN.read_bytes())
+    for _ in range(chance.choice((5, 50, 500))):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    try:
+        said = bool(extract(bytes(data), "plan.pdf").pages)
+    except Unreadable as caught:
+        said = bool(caught.finding.hint)
+    assert said
