@@ -8,6 +8,7 @@ from lxml import etree
 
 from pipeline.extractors.docx_blocks import read_blocks
 from pipeline.extractors.docx_margins import number_notes, read_comments, read_notes, read_running
+from pipeline.extractors.docx_markers import mark_items
 from pipeline.extractors.docx_normal import normalise
 from pipeline.extractors.docx_numbering import Numbering
 from pipeline.extractors.docx_package import MAX_WORDS, Package, Relationship, macros, open_package
@@ -34,8 +35,8 @@ def extract(data: bytes, name: str) -> Flow:
     normalise(root, styles, relationships)
     account.language = _language(package, root, styles)
     account.marks = number_notes(root, _related(package, relationships, "settings"))
+    story = Story(account, relationships, mark_items(root, account.numbering))
     account.words += words_of(root, name)
-    story = Story(account, relationships)
     blocks = tuple(block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder))
     notes = tuple(_read_margins(account, relationships))
     _account_for_the_rest(account, blocks, notes)
@@ -94,8 +95,8 @@ def _read_margins(account: Account, relationships: dict[str, Relationship]) -> l
                 continue
             own = account.package.relationships(part)
             normalise(root, account.styles, own)
+            story = Story(account, own, mark_items(root, account.numbering))
             account.words += words_of(root, account.package.name)
-            story = Story(account, own)
             if kind in ("footnotes", "endnotes"):
                 notes += read_notes(story, root, kind.removesuffix("s"))
             elif kind == "comments":

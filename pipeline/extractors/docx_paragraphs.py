@@ -10,7 +10,7 @@ from pipeline.extractors.docx_objects import read_object
 from pipeline.extractors.docx_story import Story
 from pipeline.extractors.docx_styles import Look, Setting, first_of
 from pipeline.extractors.docx_xml import Element, child, points, q, switched
-from pipeline.extractors.flow import FlowBlock, FlowParagraph, Run
+from pipeline.extractors.flow import FlowBlock, FlowParagraph, Marker, Run
 
 Read = Callable[[Story, Element], list[FlowBlock]]
 _SPACES = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): "\t", q("w:ptab"): "\t"}
@@ -58,7 +58,7 @@ def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tupl
     for text, reason in gathered.asides:
         story.set_aside(text, reason, place)
     blocks = list(gathered.before)
-    made = _made(story, setting, gathered.runs)
+    made = _made(story, setting, story.markers.get(paragraph), gathered.runs)
     if made is not None:
         blocks.append(replace(made, bookmarks=bookmarks + own_bookmarks(paragraph), place=place))
     return blocks + gathered.after
@@ -101,10 +101,9 @@ def _run(story: Story, text: str, look: Look, link: str) -> Run:
     return Run(text, look.bold, look.italic, look.superscript, look.size, colour, link, language)
 
 
-def _made(story: Story, setting: Setting, runs: list[Run]) -> FlowParagraph | None:
+def _made(story: Story, setting: Setting, marker: Marker | None, runs: list[Run]) -> FlowParagraph | None:
     numbering = story.account.numbering
     item = numbering.item(setting)
-    marker = numbering.marker(*item) if item else None
     level = numbering.level(*item) if item else None
     layers = setting.layers(child(level, "w:pPr"))
     before = points(first_of(layers, "w:spacing", "w:before")) or 0.0

@@ -9,7 +9,7 @@ from pipeline.extractors.docx_numbering import Numbering
 from pipeline.extractors.docx_package import Package, Relationship
 from pipeline.extractors.docx_styles import Styles
 from pipeline.extractors.docx_xml import Element
-from pipeline.extractors.flow import Aside, SourceWord
+from pipeline.extractors.flow import Aside, Marker, SourceWord
 from pipeline.findings import Finding
 from pipeline.place import Place
 
@@ -42,6 +42,7 @@ class Story:
 
     account: Account
     relationships: dict[str, Relationship]
+    markers: dict[Element, Marker] = field(default_factory=dict)
     table_style: str = ""
     space_after: float = 0.0
 
