@@ -1,0 +1,220 @@
+"""Speed and memory next to other tools, in one run: `make bench`. Figures are of this machine and day; the ratios count.
+
+Each measurement runs in a process of its own, the tools in turn, and the median of three is shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pdfplumber
+import typst
+import weasyprint
+
+from pipeline import content, looks, words
+from pipeline import model as m
+from pipeline.builders import Job
+from pipeline.builders import docx as docx_builder
+from pipeline.builders import pdf as pdf_builder
+from pipeline.edition import Piece
+from pipeline.extractors import pdf as pdf_extractor
+from pipeline.proof import prove
+from pipeline.set_out import set_out
+from pipeline.verifiers import pdf as pdf_verifier
+from pipeline.walk import canonical
+from tests.editions import SITE, assets
+
+ROOT = Path(__file__).parent.parent
+ROWS = 300
+RUNS = 3
+
+
+def sources() -> list[bytes]:
+    """The sample PDF files, their pages ten times over."""
+    return [path.read_bytes() for path in sorted((ROOT / "source_docs").glob("*.pdf"))] * 3
+
+
+def plan(rows: int) -> m.Document:
+    """An action plan of so many rows, made of the sample's own."""
+    path = ROOT / "content" / "equalities-action-plan-2017.yaml"
+    document, _ = content.read(path.read_bytes(), path.stem, path.name)
+    assert document is not None
+    table = next(block for block in document.blocks if isinstance(block, m.Table))
+    own = [record for group in table.groups for record in group.records]
+    many = [replace(own[n % len(own)], id=f"R{n}", same_as=()) for n in range(rows)]
+    return replace(document, blocks=(replace(table, groups=(m.Group(tuple(many)),)),))
+
+
+def job(look: str = "standard") -> Job:
+    chosen, _ = looks.load(assets(), look)
+    document = plan(ROWS)
+    return Job(document, set_out(document, chosen, words.load(assets(), "en-GB")), chosen, SITE, assets())
+
+
+def ours_extract() -> int:
+    return sum(pdf_extractor.extract(data, "bench.pdf").pages for data in sources())
+
+
+def theirs_extract() -> int:
+    pages = 0
+    for data in sources():
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            for page in pdf.pages:
+                _ = page.chars, page.extract_words(), page.lines, page.rects
+                page.close()
+                pages += 1
+    return pages
+
+
+def ours_pdf() -> int:
+    pdf_builder.build(job())
+    return ROWS
+
+
+def ours_giant() -> int:
+    pdf_builder.build(job("giant-print"))
+    return ROWS
+
+
+def cells() -> list[list[str]]:
+    table = next(block for block in plan(ROWS).blocks if isinstance(block, m.Table))
+    document = m.Document("x", (), blocks=(table,))
+    by_cell = {piece.block.rsplit("/", 1)[0]: piece.text for piece in canonical(document)}
+    return [[by_cell.get(f"{r.id}/{c.key}", "") for c in table.columns] for r in table.groups[0].records]
+
+
+def plain_weasyprint() -> int:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells())
+    style = "<style>@page{size:A4 landscape}td{border:1px solid;vertical-align:top}</style>"
+    page = f"<html lang=en><title>x</title>{style}<table>{rows}</table>"
+    weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
+    return ROWS
+
+
+def plain_typst() -> int:
+    body = ",".join(
+        f"[{''.join(c if c.isalnum() or c in ' .,' else ' ' for c in cell)}]" for row in cells() for cell in row
+    )
+    text = f'#set document(title: "x")\n#set page(paper: "a4", flipped: true)\n#table(columns: 5, {body})'
+    typst.compile(text.encode(), pdf_standards=["ua-1"])
+    return ROWS
+
+
+def ours_docx() -> int:
+    docx_builder.build(job())
+    return ROWS
+
+
+def ours_verify() -> int:
+    """Reading back alone; the file is built before the clock starts, in `prepared`."""
+    document, data, declared = prepared()
+    started = time.perf_counter()
+    read = pdf_verifier.verify(data, "bench.pdf")
+    prove(canonical(document), declared, read.words, "bench.pdf")
+    print(json.dumps({"own": time.perf_counter() - started}))
+    return ROWS
+
+
+def prepared() -> tuple[m.Document, bytes, tuple[Piece, ...]]:
+    one = job()
+    built = pdf_builder.build(one)
+    return one.document, next(iter(built.files.values())), built.reading
+
+
+def checks(count: int) -> int:
+    """`reports check` on so many files, set-up of the program aside."""
+    from pipeline.checking import check
+    from pipeline.project import Project
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "content").mkdir()
+        (root / "templates").symlink_to(ROOT / "templates")
+        files = sorted(path for path in (ROOT / "content").glob("*.yaml") if path.name != "site.yaml")
+        (root / "content" / "site.yaml").write_bytes((ROOT / "content" / "site.yaml").read_bytes())
+        for number in range(count):
+            (root / "content" / f"paper{number}.yaml").write_bytes(files[number % len(files)].read_bytes())
+        project = Project(root)
+        started = time.perf_counter()
+        check(project, project.all_content())
+        print(json.dumps({"own": time.perf_counter() - started}))
+    return count
+
+
+def check_5() -> int:
+    return checks(5)
+
+
+def check_100() -> int:
+    return checks(100)
+
+
+GROUPS: dict[str, tuple[str, list[Callable[[], int]]]] = {
+    "reading the sample PDF files": ("pages", [ours_extract, theirs_extract]),
+    f"a PDF of {ROWS} rows": ("rows", [ours_pdf, ours_giant, plain_weasyprint, plain_typst]),
+    f"the other work on {ROWS} rows": ("rows", [ours_docx, ours_verify]),
+    "checking content files": ("files", [check_5, check_100]),
+}
+NAMES = {
+    "ours_extract": "this program", "theirs_extract": "pdfplumber alone", "ours_pdf": "this program, standard",
+    "ours_giant": "this program, giant print", "plain_weasyprint": "WeasyPrint alone", "plain_typst": "Typst alone",
+    "ours_docx": "Word edition", "ours_verify": "reading the PDF back", "check_5": "5 files", "check_100": "100 files",
+}  # fmt: skip
+
+
+def measure(name: str) -> tuple[float, float, int]:
+    """(seconds, megabytes at the peak, things done) of one measurement in its own process."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "--one", name], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    found: dict[str, float] = {}
+    for line in ran.stdout.splitlines():
+        found.update(json.loads(line))
+    return found.get("own", found["seconds"]), found["megabytes"], int(found["done"])
+
+
+def one(name: str) -> None:
+    """Runs one measurement and prints what it took; libraries are loaded before the clock starts."""
+    started = time.perf_counter()
+    done = globals()[name]()
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "megabytes": peak, "done": done}))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.one:
+        one(args.one)
+        return
+    for title, (unit, functions) in GROUPS.items():
+        taken: dict[str, list[tuple[float, float, int]]] = {f.__name__: [] for f in functions}
+        for _ in range(RUNS):
+            for function in functions:
+                taken[function.__name__].append(measure(function.__name__))
+        print(f"\n{title}")
+        first = statistics.median(seconds for seconds, _, _ in taken[functions[0].__name__])
+        for name, runs in taken.items():
+            seconds = statistics.median(run[0] for run in runs)
+            memory = statistics.median(run[1] for run in runs)
+            rate = runs[0][2] / seconds
+            print(
+                f"  {NAMES[name]:<26} {seconds:7.2f} s  {rate:9.1f} {unit}/s  {memory:6.0f} MB  {first / seconds:5.2f} ×"
+            )
+
+
+if __name__ == "__main__":
+    main()
