@@ -64,6 +64,10 @@ PROMPT = (
     + run("s", "<w:rStyle w:val='P'/>")
     + "</w:sdtContent></w:sdt>"
 )
+WHOLE_FIELD = (
+    "<w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType='separate'/>"
+    "<w:t>7</w:t><w:fldChar w:fldCharType='end'/>"
+)
 DROP_DOWN = (
     "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='a'/>"
     "<w:listEntry w:val='b'/></w:ddList></w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
@@ -117,6 +121,7 @@ def test_words_are_read_wherever_they_stand(case: str, inner: str, expected: lis
         ("moved away", f"{run('cat')}<w:moveFrom>{run('s')}</w:moveFrom>", ["cat"], "moved text, shown at its new place"),
         ("hidden", run("cat") + run("s", "<w:vanish/>"), ["cat"], "hidden text"),
         ("page number", run("cat ") + field("PAGE", run("7")), ["cat "], "page number"),
+        ("a field in one run", f"<w:r>{WHOLE_FIELD}<w:t>cat</w:t></w:r>", ["cat"], "page number"),
         ("prompt", run("cat") + PROMPT, ["cat"], "prompt of an empty form field"),
         ("contents", run("cat") + field('TOC \\o "1-3"', run("One") + run("1")), ["cat"], "contents list"),
     ],
@@ -158,6 +163,17 @@ def test_a_contents_list_typed_by_hand_is_recognised_but_figures_in_lines_are_no
     assert lines(read(contents + "".join(map(paragraph, headings))).blocks) == headings
     figures = typed("Staff", "120") + typed("Councillors", "130") + typed("Residents", "900")
     assert len(lines(read(figures).blocks)) == 3
+    prices = "".join(
+        paragraph(f"{what} ........ {pounds}") for what, pounds in (("Rent", 900), ("Post", 120), ("Tea", 30))
+    )
+    assert len(lines(read(prices).blocks)) == 3
+
+
+def test_words_where_a_sound_file_has_none_are_set_aside_as_an_error() -> None:
+    flow = read(paragraph("kept") + "<w:p><w:r><w:rPr><w:t>astray</w:t></w:rPr></w:r></w:p>")
+    assert lines(flow.blocks) == ["kept"]
+    assert [(aside.text, aside.reason) for aside in flow.asides] == [("astray", "in a damaged place of the file")]
+    assert [str(finding.severity) for finding in flow.findings] == ["error"]
 
 
 def test_a_deleted_paragraph_mark_and_a_drop_cap_join_two_paragraphs() -> None:

@@ -177,8 +177,12 @@ def test_words_in_a_cell_that_a_merge_covers_are_not_lost() -> None:
 
 def test_edges_dragged_by_hand_do_not_make_columns() -> None:
     wide = '<w:gridSpan w:val="2"/>'
-    rows = [row(cell("a", wide), cell("b")), row(cell("c"), cell("d", wide)), row(cell("e", wide), cell("f"))]
-    assert grid(read(table(rows, "3000 40 3000"))).columns == 2
+    head = row(cell("x", '<w:gridSpan w:val="3"/>'), cell("y"))
+    rows = [head, row(cell("a", wide), cell("b"), cell("c")), row(cell("d"), cell("e", wide), cell("f"))]
+    assert shape(grid(read(table(rows, "3000 40 3000 3000")))) == [
+        (0, 0, 1, 2, "x"), (0, 2, 1, 1, "y"), (1, 0, 1, 1, "a"), (1, 1, 1, 1, "b"), (1, 2, 1, 1, "c"),
+        (2, 0, 1, 1, "d"), (2, 1, 1, 1, "e"), (2, 2, 1, 1, "f"),
+    ]  # fmt: skip
 
 
 def test_rows_set_out_freely_line_up_in_their_order() -> None:
@@ -218,7 +222,7 @@ def test_a_table_tells_its_header_rows_caption_and_bold_first_row() -> None:
 
 def test_notes_are_numbered_in_the_order_of_the_text() -> None:
     reference = '<w:r><w:t>x</w:t></w:r><w:r><w:{}Reference w:id="{}"/></w:r>'
-    marks = (("footnote", 3), ("endnote", 2), ("footnote", 2))
+    marks = (("footnote", 3), ("endnote", 2), ("footnote", 3), ("footnote", 2))
     body = f"<w:p>{''.join(reference.format(*mark) for mark in marks)}</w:p>"
     notes = {
         f"{kind}s": f'<w:{kind} w:type="separator" w:id="0"/>'
@@ -229,6 +233,7 @@ def test_notes_are_numbered_in_the_order_of_the_text() -> None:
     assert [(run.text, run.note) for run in paragraphs(flow)[0].runs if run.note] == [
         ("1", "1"),
         ("i", "e1"),
+        ("1", "1"),
         ("2", "2"),
     ]
     assert {note.key: note.paragraphs[0].text for note in flow.notes} == {

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.extractors import headings as heading_rules
 from pipeline.extractors import title as title_rules
 from pipeline.extractors.actions import with_actions
+from pipeline.extractors.anchors import has_inner_links, relinked, targets
 from pipeline.extractors.flow import Flow, FlowParagraph, Run
 from pipeline.extractors.ids import with_ids
 from pipeline.extractors.ledger import Changes, Ledger, draw_up
@@ -42,11 +43,35 @@ class Extraction:
     pictures: tuple[tuple[str, bytes], ...] = ()
 
 
+@dataclass(frozen=True)
+class _Built:
+    """A document with the positions of its headings in the flow, the shelf that it was put on, and words that were added."""
+
+    document: Document
+    starts: tuple[int, ...]
+    shelf: Shelf
+    added: tuple[AddedWords, ...]
+
+
 def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     """The document that a flow holds. `name` is its id; `kind` overrules what the content tells."""
     findings: list[Finding] = list(flow.findings)
     flow, repairs = mend(flow)
     flow, about_notes = resolve(flow)
+    findings += about_notes
+    built = _built(flow, name, kind)
+    if has_inner_links(flow):
+        flow, about_links = relinked(flow, targets(flow, built.starts, built.document))
+        findings += about_links
+        built = _built(flow, name, kind)
+    account = built.shelf.account
+    changes = Changes(tuple(repairs), tuple(account.asides), (*account.added, *built.added), frozenset(marks_in(flow)))
+    ledger, unaccounted = draw_up(flow, changes, built.document)
+    findings += [*account.findings, *unaccounted]
+    return Extraction(built.document, ledger, tuple(findings), tuple(built.shelf.pictures.items()))
+
+
+def _built(flow: Flow, name: str, kind: str) -> _Built:
     language = flow.language if flow.language and not flow.language.lower().startswith("en") else DEFAULT_LANGUAGE
 
     def to_inlines(paragraph: FlowParagraph, breaks: bool) -> Inlines:
@@ -71,12 +96,8 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
         notes=tuple(_note(note.key, note.paragraphs, to_inlines) for note in flow.notes),
         guesses=("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else (),
     )
-    document = _described(document, name, kind)
-    account = shelf.account
-    changes = Changes(tuple(repairs), tuple(account.asides), (*account.added, *added), frozenset(marks_in(flow)))
-    ledger, unaccounted = draw_up(flow, changes, document)
-    findings += [*about_notes, *account.findings, *unaccounted]
-    return Extraction(document, ledger, tuple(findings), tuple(shelf.pictures.items()))
+    starts = tuple(candidate.index for candidate in headings)
+    return _Built(_described(document, name, kind), starts, shelf, tuple(added))
 
 
 def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, list[AddedWords]]:

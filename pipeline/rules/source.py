@@ -16,6 +16,7 @@ RULES = (
         "embedded-object", "An embedded object is kept as its picture only.", "put what is in it into the text", "1.1.1"
     ),
     Rule("embedded-document", "A Word file refers to text in another file.", "save it again in Word, which puts it in"),
+    Rule("link-to-nowhere", "A link inside a source leads to no section of it.", "link it by hand", "2.4.4"),
     Rule("picture-not-in-file", "A picture is not in the file.", "insert the picture itself", "1.1.1"),
     Rule("picture-format", "A picture is of a kind that browsers do not show.", "save it as PNG or JPEG", "1.1.1"),
     Rule("picture-machine-alt", "A machine wrote the alternative of a picture.", "check what it says", "1.1.1"),
