@@ -8,8 +8,9 @@ from dataclasses import replace
 from pipeline.builders import Job
 from pipeline.builders.docx_blocks import LOGO
 from pipeline.builders.docx_pages import Shape, leaves
+from pipeline.builders.docx_styles import LARGE_PRINT
 from pipeline.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
-from pipeline.model import Added, Inlines, Link, Strong
+from pipeline.model import Added, Inline, Inlines, Link, Strong
 from pipeline.reading import Voice
 from pipeline.words import Words
 
@@ -38,16 +39,25 @@ class FrontMatter:
         lines = [("Details", labelled(label, value)) for label, value in self.job.edition.meta]
         if not self.job.look.cover:
             return lines
-        words, contact = self.words, self.job.site.contact
+        words = self.words
         lines.append(("Details", labelled(Added(words("edition"), "cover"), Added(self.job.look.words, "cover"))))
-        ways: list[Inlines] = [
-            (Added(text, "cover"),) for text in (contact.name, contact.phone, contact.text_relay) if text
-        ]
-        if contact.email:
-            ways.insert(1, (Link(f"mailto:{contact.email}", (Added(contact.email, "cover"),)),))
-        if ways:
-            lines.append(("Cover Line", (Added(f"{words('ask')}:", "cover"),)))
-        return [*lines, *(("Details", way) for way in ways)]
+        ways = self._ways()
+        return [*lines, ("Cover Line", (Added(f"{words('ask')}:", "cover"),)), *ways] if ways else lines
+
+    def _ways(self) -> list[tuple[str, Inlines]]:
+        """Whom to ask and how, each way with what it is."""
+        contact, words = self.job.site.contact, self.words
+        found: list[tuple[str, Inlines]] = [("Details", (Added(contact.name, "cover"),))] if contact.name else []
+        for key, text in (
+            ("contact_phone", contact.phone), ("contact_relay", contact.text_relay), ("contact_email", contact.email),
+            ("contact_post", contact.post),
+        ):  # fmt: skip
+            if text:
+                way: Inline = Added(text, "cover")
+                if key == "contact_email":
+                    way = Link(f"mailto:{text}", (way,))
+                found.append(("Details", (Strong((Added(f"{words(key)}: ", "cover"),)), way)))
+        return found
 
     def entry(self, view: HeadingView) -> str:
         """The words of a contents entry: those of its heading without note marks, on one line."""
@@ -69,6 +79,12 @@ class FrontMatter:
         views = runs[0][1]
         if self.entries and views and isinstance(views[0], ParagraphView):
             views[0] = replace(views[0], style="first")
+
+    @property
+    def running(self) -> str:
+        """The running header: whose paper it is, and which; in large print only which, to leave room for the text."""
+        council = "" if self.job.look.size >= LARGE_PRINT else self.job.site.council
+        return " · ".join(text for text in (council, self.title) if text)
 
     @property
     def title(self) -> str:

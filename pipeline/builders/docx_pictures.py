@@ -17,7 +17,7 @@ from lxml import etree
 
 from pipeline.builders.docx_xml import PIC, WP, A, Element, R, printable
 from pipeline.edition import ImageView
-from pipeline.findings import Finding, error
+from pipeline.findings import Finding, error, note
 
 EMU = 914400 // 1440  # English Metric Units in a twentieth of a point
 DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
@@ -32,6 +32,7 @@ class Pictures:
     files: dict[str, bytes]
     findings: list[Finding] = field(default_factory=list)
     _stored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _drawings: list[bytes] = field(default_factory=list)
     _count: int = 0
 
     def drawing(self, view: ImageView, width: int) -> Element | None:
@@ -44,6 +45,10 @@ class Pictures:
         if size is None:
             self._lost(view, "is not a picture that Word can show", "save it as PNG or JPEG")
             return None
+        if view.file.lower().endswith(".svg") and data not in self._drawings:
+            self._drawings.append(data)
+            message = f"the drawing “{view.file}” is not shown by Word before 2016 and by some other programs"
+            self.findings.append(note("picture-vector", message, hint="a PNG is shown by all", block=view.block))
         factor = min(1.0, width / size[0], 0.6 * 16838 / size[1])
         self._count += 1
         extent = {"cx": str(round(size[0] * factor) * EMU), "cy": str(round(size[1] * factor) * EMU)}

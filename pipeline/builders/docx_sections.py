@@ -113,8 +113,7 @@ class Sections:
 
     def _header(self) -> Element:
         """Whose paper it is, and which: short, since screen readers pass it over."""
-        words = " · ".join(text for text in (self.kit.job.site.council, self.front.matter.title) if text)
-        return w("hdr", self._line("header", [text_run(words)]))
+        return w("hdr", self._line("header", [text_run(self.front.matter.running)]))
 
     def _footer(self) -> Element:
         """ "Page X of Y" in fields that count for themselves."""

@@ -183,7 +183,7 @@ class _Writer:
 
     def _header(self) -> Element:
         made = o("text:p", text__style_name=style_name("header"))
-        add_text(made, " · ".join(text for text in (self.job.site.council, self.matter.title) if text))
+        add_text(made, self.matter.running)
         return made
 
     def _footer(self) -> Element:

@@ -1,0 +1,95 @@
+"""The front of a Word edition, its pictures, other languages, large print's cover, and how long a large plan takes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from pipeline.assets import Assets
+from pipeline.builders import Built, Job
+from pipeline.builders.docx import build
+from pipeline.edition import ImageView, RowView, TableView
+from pipeline.looks import Look
+from pipeline.model import Text
+from pipeline.site import Brand
+from pipeline.verifiers.docx import verify
+from tests import sample_edition
+from tests.docx_samples import LARGE, NS, PNG, STANDARD, W, file_of, job, part
+from tests.sample_edition import para, plan, section
+
+
+def with_logo(look: Look = STANDARD) -> Job:
+    """A job of a council that has a logo."""
+    plain = job(look=look)
+    brand = Brand(logo="logo.png", logo_alt="Borough Council")
+    pictures = {**plain.assets.pictures, "logo.png": PNG}
+    return replace(plain, site=replace(plain.site, brand=brand), assets=Assets(plain.assets.templates, pictures))
+
+
+def pictured(file: str, alt: str, data: bytes) -> Built:
+    plain = job(sample_edition.edition((ImageView(file, alt, False, "p"),)))
+    return build(replace(plain, assets=Assets(plain.assets.templates, {file: data})))
+
+
+def test_the_logo_stands_first_with_its_alternative_text() -> None:
+    reading = verify(file_of(build(with_logo())), "x.docx")
+    assert reading.tree.startswith("paragraph\n  picture “Borough Council”\n")
+    assert reading.findings == ()
+
+
+def test_the_first_page_goes_without_the_running_header_and_every_page_has_its_number() -> None:
+    data = file_of(build(job()))
+    first = part(data).find(".//w:sectPr", NS)
+    assert first.find("w:titlePg", NS) is not None
+    kinds = [(node.tag.rpartition("}")[2], node.get(f"{W}type")) for node in first if node.tag.endswith("Reference")]
+    assert kinds == [("headerReference", "default"), ("footerReference", "default"), ("footerReference", "first")]
+    assert "".join(part(data, "word/footer2.xml").itertext()).split() == ["Page", "PAGE", "1", "of", "NUMPAGES", "1"]
+
+
+def test_the_cover_of_large_print_says_its_size_and_whom_to_ask() -> None:
+    tree = verify(file_of(build(job(look=LARGE))), "x.docx").tree
+    for words in ("Edition: Large print, 18 point", "Phone: 01622 000000", "Email: policy@example.gov.uk"):
+        assert f"paragraph “{words}”" in tree
+    assert "Large print" not in verify(file_of(build(job())), "x.docx").tree
+
+
+def test_a_welsh_paper_has_welsh_added_words_and_says_its_language() -> None:
+    edition = sample_edition.edition((section(2, "s", "Cynllun", plan(1)),), language="cy")
+    data = file_of(build(job(edition)))
+    assert "".join(part(data, "word/footer2.xml").itertext()).startswith("Tudalen")
+    language = part(data, "word/styles.xml").find(".//w:rPrDefault/w:rPr/w:lang", NS)
+    assert language.get(f"{W}val") == "cy"
+
+
+def test_a_picture_that_cannot_be_shown_leaves_its_words_and_a_finding() -> None:
+    for data, words in ((b"not a picture", "not a picture that Word can show"), (b"", "")):
+        result = pictured("map.png", "Map of the wards", data)
+        assert [finding.rule for finding in result.findings] == ["picture-unusable"]
+        assert words in result.findings[0].message
+        assert "paragraph “Map of the wards”" in verify(file_of(result), "x.docx").tree
+
+
+def test_a_drawing_in_lines_is_shown_by_todays_word_and_the_officer_is_told_about_older_programs() -> None:
+    result = pictured("map.svg", "Map of the wards", sample_edition.PICTURE)
+    assert [finding.rule for finding in result.findings] == ["picture-vector"]
+    assert "svgBlip" in {node.tag.rpartition("}")[2] for node in part(file_of(result)).iter()}
+
+
+def test_a_cell_of_ten_thousand_words_is_built_whole() -> None:
+    words = " ".join(["word"] * 10_000)
+    row = RowView("B1", ((para("Objective"),), (para(words),)), "B1")
+    table = TableView("t", (Text("Caption"),), ((Text("A"),), (Text("B"),)), ("a", "b"), 0, (row,), "plan")
+    data = file_of(build(job(sample_edition.edition((section(2, "s", "Plan", table),)))))
+    assert "".join("".join(part(data).itertext()).split()).count("word") == 10_000
+
+
+def test_a_plan_of_three_hundred_rows_takes_seconds_and_time_grows_in_proportion() -> None:
+    def seconds(rows: int) -> float:
+        made = job(sample_edition.edition((section(2, "s", "Plan", plan(rows)),)))
+        start = time.process_time()
+        build(made)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(300) < 10
+    assert seconds(600) < 4 * max(seconds(150), 0.2) * 2
