@@ -146,8 +146,7 @@ class Reader(Values):
         )  # fmt: skip
         header = self.plain(keys.get("row_header"))
         if header and header not in {column.key for column in columns}:
-            self.unknown(keys["row_header"], header, [column.key for column in columns], "column")
-            header = ""
+            header = self.unknown(keys["row_header"], header, [column.key for column in columns], "column")
         groups: tuple[Group, ...] = ()
         if "rows" in keys:
             groups += (Group(self.rows(keys["rows"], columns), place=keys["rows"].place),)

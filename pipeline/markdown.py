@@ -56,6 +56,8 @@ def _no_complaint(_rule: str, _message: str, _line: int, _hint: str) -> None:
 
 SILENT = Source(_no_place, _no_complaint)
 
+# A list that starts with such a number is none: somebody began a sentence with a year.
+FIRST_YEAR = 1000
 _PLAIN_WORDS = "write plain words; a backslash before “<” keeps it as a character"
 
 # Token of markdown-it → rule, what is wrong, what to do.
@@ -183,6 +185,11 @@ class _Blocks:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             ordered = token.type == "ordered_list_open"
             first = int(token.attrs.get("start", 1)) if ordered else 1
+            if first >= FIRST_YEAR:
+                self.source.refuse(
+                    "markdown-year-list", f"“{first}” at the start of the line would make it a numbered list", line,
+                    f"put a backslash behind the number: {first}\\.",
+                )  # fmt: skip
             return List(self.items(start + 1, close), ordered, first, place)
         if token.type == "blockquote_open":
             return Quote(self.blocks(start + 1, close, margin), place)
