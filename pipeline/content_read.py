@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
-from pipeline.content_keys import Form, Key
-from pipeline.content_values import Values
+from pipeline.content_keys import SHAPES, Form, Key
+from pipeline.content_values import Values, nearest
 from pipeline.model import (
     Action,
     Actions,
@@ -144,6 +146,7 @@ class Reader(Values):
         columns = tuple(
             Column(e.key.text, self.inline(e.value), e.key.place) for e in self.mapping(keys.get("columns"))
         )  # fmt: skip
+        columns = self._renamed(columns, keys)
         header = self.plain(keys.get("row_header"))
         if header and header not in {column.key for column in columns}:
             header = self.unknown(keys["row_header"], header, [column.key for column in columns], "column")
@@ -155,6 +158,22 @@ class Reader(Values):
             self.lines.error("missing-key", "this table has neither rows: nor groups:", node.place, "add rows:")
             groups = (Group(()),)
         return (Table(columns, groups, self.inline(keys.get("caption")), header, self.guess(node), node.place),)
+
+    def _renamed(self, columns: tuple[Column, ...], keys: dict[str, Node]) -> tuple[Column, ...]:
+        """Columns whose key no row has, while the rows have one that is nearly the same: told once, where it is defined."""
+        groups = self.listed(keys.get("groups"))
+        lists = [keys.get("rows"), *(group.get("rows") for group in groups)]
+        used = Counter(entry.key.text for rows in lists for row in self.listed(rows) for entry in row.entries)
+        strange = [key for key in used if key not in SHAPES["row"] and key not in {one.key for one in columns}]
+        result = []
+        for column in columns:
+            meant = nearest(column.key, strange) if column.key not in used else ""
+            if meant and used[meant] > 1:
+                message = f"no row has the column “{column.key}”; {used[meant]} rows have “{meant}”"
+                self.lines.error("unknown-column", message, column.place, f"did you mean “{meant}”?", len(column.key))
+                column = replace(column, key=meant)
+            result.append(column)
+        return tuple(result)
 
     def _group(self, node: Mapping, columns: tuple[Column, ...]) -> Group:
         keys = self.keys(node, "group")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import KeysView
 
 from pipeline import markdown
 from pipeline.content_keys import SHAPES, Form, Key
@@ -26,6 +27,10 @@ class Values:
         self.guesses = self._guesses()
         # Every key that has been met, by its line: the line to mend where a value is not as it should be.
         self.key_of: dict[int, Scalar] = {}
+        # The keys that may stand beside a value's own, by which a line is known that stands too far right.
+        self.fellows: dict[int, KeysView[str]] = {}
+        # Texts of which only so many lines are text, for the others are keys that stand too far right.
+        self.cut: dict[int, int] = {}
 
     # -------------------------------------------------------------------------------------------- keys
 
@@ -36,6 +41,7 @@ class Values:
         """
         known = {**SHAPES[shape], **(more or {})}
         written = {entry.key.text for entry in node.entries}
+        self.fellows |= dict.fromkeys((id(entry.value) for entry in node.entries), known.keys())
         found: dict[str, Node] = {}
         for entry in node.entries:
             self.key_of[id(entry.value)] = entry.key
@@ -57,7 +63,7 @@ class Values:
 
     def unknown(self, node: Node, name: str, known: list[str], what: str) -> str:
         """Tells an unknown key or column, and gives the known one that was probably meant, or ""."""
-        near = _nearest(name, known)
+        near = nearest(name, known)
         owner = "table has no column" if what == "column" else "place knows no key"
         message = f"this {owner} “{name}”; its {what}s are {', '.join(known)}"
         hint = f"did you mean “{near}”?" if near else _elsewhere(name) or f"use one of its {what}s, or delete it"
@@ -69,7 +75,7 @@ class Values:
             return
         value = self.plain(entry.value)
         if value not in key.choices:
-            near = _nearest(value, list(key.choices))
+            near = nearest(value, list(key.choices))
             hint = f"did you mean “{near}”?" if near else f"write one of {', '.join(key.choices)}"
             message = f"“{entry.key.text}” is one of {', '.join(key.choices)}, not “{value}”"
             self.lines.error("not-a-choice", message, entry.value.place, hint, len(value))
@@ -89,6 +95,8 @@ class Values:
             if match[1] == "id":
                 hint = "start it where the other entries of the list start"
             self.lines.error("swallowed-key", message, place, hint, len(line.strip()))
+            self.cut[id(value)] = number
+            return
 
     # -------------------------------------------------------------------------------------------- values
 
@@ -96,6 +104,17 @@ class Values:
         """Something else stands here than the format has."""
         found = {Scalar: "text", Sequence: "a list", Mapping: "keys"}[type(node)]
         key = self.key_of.get(id(node))
+        inner = node.entries[0].key if isinstance(node, Mapping) and node.entries else None
+        item = node.items[0] if isinstance(node, Sequence) and node.items else None
+        if isinstance(item, Mapping) and item.get("id") and expected == "text":
+            inner = item.entries[0].key
+        elif inner and inner.text not in self.fellows.get(id(node), ()):
+            inner = None
+        if inner and key and inner.place.line > key.place.line:
+            message = f"“{inner.text}:” starts so far right that it belongs to “{key.text}:” above it"
+            hint = "start it where the entries beside that one start"
+            self.lines.error("indent", message, inner.place, hint, len(inner.text))
+            return
         where, behind = (key.place, f"behind “{key.text}:” stands") if key else (node.place, "here stands")
         hint = "compare its indent with that of the neighbouring lines"
         if expected == "text" and key:
@@ -115,6 +134,10 @@ class Values:
             if not isinstance(item, Mapping):
                 self.wrong(item, f"a {shape} with its keys")
         return [item for item in node.items if isinstance(item, Mapping)]
+
+    def listed(self, node: Node | None) -> list[Mapping]:
+        """The mappings of a list, and nothing said of anything else."""
+        return [item for item in node.items if isinstance(item, Mapping)] if isinstance(node, Sequence) else []
 
     def mapping(self, node: Node | None) -> tuple[Entry, ...]:
         """The entries of keys with texts."""
@@ -186,7 +209,10 @@ class Values:
     def text(self, node: Node | None) -> Blocks:
         """A Markdown text."""
         scalar = self.scalar(node)
-        return markdown.parse(scalar.text, self._source_of(scalar)) if scalar else ()
+        if scalar is None:
+            return ()
+        lines = scalar.text.split("\n")[: self.cut.get(id(scalar))]
+        return markdown.parse("\n".join(lines), self._source_of(scalar))
 
     def _source_of(self, scalar: Scalar) -> markdown.Source:
         def place(line: int) -> Place:
@@ -254,7 +280,7 @@ def _margin(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _nearest(name: str, known: list[str]) -> str:
+def nearest(name: str, known: list[str]) -> str:
     """The known word that was probably meant, whatever its case, or ""."""
     plain = re.sub(r"[\s-]+", "_", name.strip().lower())
     by_plain = {re.sub(r"[\s-]+", "_", one.lower()): one for one in known}

@@ -262,13 +262,15 @@ class _Reader:
     def _whole(self, pairs: list[Entry], place: Place, flow: bool) -> Mapping:
         """The mapping of some keys; a key that stands twice is told and its first value kept."""
         seen: dict[str, Entry] = {}
+        twice: list[Scalar] = []
         for pair in pairs:
-            key = pair.key
-            if key.text in seen:
-                line = seen[key.text].key.place.line
-                message = f"“{key.text}” stands here a second time; it stands already in line {line}"
-                self.lines.error("duplicate-key", message, key.place, "join the two, or rename one", len(key.text))
-            seen.setdefault(key.text, pair)
+            if seen.setdefault(pair.key.text, pair) is not pair:
+                twice.append(pair.key)
+        if twice:
+            key, line = twice[0], seen[twice[0].text].key.place.line
+            more = f", and so do {', '.join(one.text for one in twice[1:])} after it" if len(twice) > 1 else ""
+            message = f"“{key.text}” stands here a second time{more}; it stands already in line {line}"
+            self.lines.error("duplicate-key", message, key.place, "join the two, or rename one", len(key.text))
         return Mapping(tuple(seen.values()), place, flow)
 
     def _too_deep(self, place: Place) -> NoReturn:

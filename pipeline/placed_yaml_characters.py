@@ -90,7 +90,8 @@ def _margins(lines: list[str]) -> list[Slip]:
         if margin.strip(" ") and line.strip():
             if number != last + 1:
                 slips.append(_margin_slip(margin, number + 1))
-            lines[number] = _plain_margin(margin, line[len(margin) :], lines[:number]) + line[len(margin) :]
+            below = next((other for other in lines[number + 1 :] if other.strip()), "")
+            lines[number] = _plain_margin(margin, line[len(margin) :], (lines[:number], below)) + line[len(margin) :]
             last = number
     return slips
 
@@ -107,18 +108,26 @@ def _margin_slip(margin: str, line: int) -> Slip:
     return Slip(rule, message, line, column, hint, len(margin) - column + 1)
 
 
-def _plain_margin(margin: str, text: str, above: list[str]) -> str:
-    """The margin that was meant: that of the nearest line of the same sort, or one step more behind a line that opens."""
+def _plain_margin(margin: str, text: str, around: tuple[list[str], str]) -> str:
+    """The margin that was meant, by the lines above and the line below."""
     plain = len(re.sub(r"[^ \t]", " ", margin).replace("\t", "  "))
     if "\t" not in margin:
         return " " * plain
-    sort = re.match(r"(- )?[A-Za-z_]\w*:(?: |$)", text)
+    above, below = around
+    sort = re.match(r"(- )?[A-Za-z_]\w*:( |$)", text)
+    next_margin = len(below) - len(below.lstrip(" "))
+    next_sort = re.match(r" *(- )?[A-Za-z_]\w*:( |$)", below)
+    if sort and sort[1] and next_sort and not next_sort[1]:
+        return " " * max(0, next_margin - 2)
     for line in reversed(above):
         parts = re.match(r"( *)((?:- +)*)(?:[A-Za-z_]\w*:(?: |$))?", line)
         if not line.strip() or not parts or (sort and not line[parts.end(2) : parts.end()]):
             continue
+        own = len(parts[1]) if sort and sort[1] else parts.end(2)
+        if sort and not sort[2] and next_sort and parts.end(2) >= next_margin:
+            continue
         if re.search(r":$" if sort else r":(?: [|>])?$", line):
             return " " * (parts.end(2) + 2)
         if not sort or not sort[1] or parts[2]:
-            return " " * (len(parts[1]) if sort and sort[1] else parts.end(2))
+            return " " * own
     return ""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.placed_yaml_characters import Slip
+from pipeline.placed_yaml_first import beginning, first_child
 from pipeline.placed_yaml_values import VALUE_SLIPS, closing_line, is_text_mark
 
 _LINE = re.compile(r"( *)((?:- +)*)(.*)")
@@ -52,6 +53,7 @@ class _Walk:
     def run(self) -> None:
         """Walks over all lines; a step gives the line to go on with."""
         number, last, again = 0, -1, 0
+        self.first(-1, -1)
         while number < len(self.lines):
             line = self.lines[number]
             again = again + 1 if number == last else 0
@@ -114,10 +116,18 @@ class _Walk:
 
     def outlier(self, number: int, inner: int, value: str) -> bool:
         """Whether a line fits an outer level while the next line goes on with the inner one that it would close."""
-        if not value or self.opener is not None:
+        if self.opener is not None:
             return False
-        column, kind = self.following(number, inner)
+        column, kind = self.following(number, inner) if value else self.behind_children(number, inner)
         return column > inner and any(one.column == column and one.kind == kind for one in self.stack)
+
+    def behind_children(self, number: int, inner: int) -> tuple[int, str]:
+        """The column and kind of the line that follows what hangs on a key that opens something."""
+        found = (beginning(self.lines, below, self.known) for below in range(number + 1, len(self.lines)))
+        below = [one for one in found if one]
+        child = below[0].margin if below else -1
+        after = next((one for one in below if one.margin < child), None)
+        return (after.margin, "item" if after.dashes else "key") if after and child > inner else (-1, "")
 
     def following(self, number: int, margin: int) -> tuple[int, str]:
         """The column and kind of the next line with a key, lines of a text left out."""
@@ -211,7 +221,10 @@ class _Walk:
         self.opener = self.plain = self.text = None
         if not value or value.startswith("#"):
             self.opener = column
-            return self.missing_mark(number, column)
+            after = self.missing_mark(number, column)
+            if after == number + 1:
+                self.first(number, column)
+            return after
         if is_text_mark(value):
             return self.under(number, column)
         start = len(self.lines[number]) - len(value)
@@ -225,6 +238,27 @@ class _Walk:
         self.plain = column
         return number + 1
 
+    def first(self, number: int, column: int) -> None:
+        """Mends the first line under a key that opens something, where those below it show that it is out of place."""
+        found = first_child(self.lines, number, column, self.known)
+        if not found:
+            return
+        line, fellow = found
+        key = f"{line.dashes}{line.key}:"
+        if fellow.dashes and not line.dashes:
+            message = f"a new entry begins here, so “- ” must stand before “{line.key}”"
+            hint = f"write: - {key}, {_move(fellow.margin - line.margin)}".removesuffix(
+                ", take 0 spaces away before it"
+            )
+            self.slip("missing-dash", line.line, message, hint, (line.margin, len(line.key)))
+            self.lines[line.line] = " " * fellow.margin + "- " + self.lines[line.line][line.margin :]
+            return
+        margin = fellow.margin if bool(fellow.dashes) == bool(line.dashes) else fellow.margin - len(line.dashes)
+        message = f"“{key}” starts in column {line.margin + 1}, another than the lines that belong to it"
+        words = f"{_move(margin - line.margin)}, so that it fits “{fellow.key}:” in line {fellow.line + 1}"
+        self.slip("indent", line.line, message, words, (0, line.margin) if line.margin else (0, len(key)))
+        self.shift(line.line, line.margin, line.margin + len(line.dashes), margin - line.margin)
+
     def missing_mark(self, number: int, column: int) -> int:
         """Lines of words under a key that lacks its “|”."""
         below = self.next_line(number + 1)
@@ -233,6 +267,10 @@ class _Walk:
         parts = _LINE.fullmatch(self.lines[below])
         assert parts is not None
         if _KEY.fullmatch(parts[3]) or (parts[2] and not self.has_words_below(below, column)):
+            return number + 1
+        slip = _NO_COLON.fullmatch(parts[3])
+        fellow = beginning(self.lines, self.next_line(below + 1), self.known) if below + 1 < len(self.lines) else None
+        if slip and slip[1] in self.known and fellow and fellow.margin == len(parts[1]) + len(parts[2]):
             return number + 1
         key = self.lines[number].strip().removeprefix("- ")
         self.slip("missing-text-mark", number, "the text in the lines below needs the sign “|” here", f"write: {key} |")
@@ -290,9 +328,12 @@ class _Walk:
         parts = _LINE.fullmatch(self.lines[first])
         assert parts is not None
         margin = len(parts[1])
-        key_like = _KEY.fullmatch(parts[3])
-        if (key_like and (self.is_known(parts[3]) or margin < column)) or (parts[2] and margin < column):
+        if self.is_known(parts[3]) or (_KEY.fullmatch(parts[3]) and margin < column):
             return first
+        after = self.next_line(first + 1)
+        if after < len(self.lines) and _margin(self.lines[after]) > column:
+            self.outdented(first, _margin(self.lines[after]), lambda line: _margin(line) <= column)
+            return self.under(number, column)
         key = self.lines[number].strip().removeprefix("- ")
         message = f"the text under “{key}” must start further right than its key"
         self.slip("text-indent", first, message, _move(column + 2 - margin))
@@ -316,6 +357,8 @@ class _Walk:
         if dashes and not self.text and self.fits(margin, "item"):
             self.push("item", margin, number, "")
             self.opener = None
+            return number + 1
+        if self.text and margin >= self.text[1]:
             return number + 1
         if self.text:
             return self.outdented(number, self.text[1], lambda line: not self.is_known(line.strip().removeprefix("- ")))
