@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from pipeline.extractors.flow import FlowParagraph
+from pipeline.extractors.flow import FlowParagraph, Picture
 from pipeline.extractors.pdf import extract
 from pipeline.extractors.pdf_overlay import overlay
 from tests.pdf_pages import drawn, printed, read, told
@@ -97,6 +97,19 @@ def test_a_tag_tree_in_the_wrong_order_is_not_trusted_and_said_so() -> None:
     assert [b.text for b in flow.blocks if isinstance(b, FlowParagraph)] == [
         b.text for b in plain.blocks if isinstance(b, FlowParagraph)
     ]
+
+
+def test_pictures_are_kept_where_they_stand_but_not_the_ground_of_a_page() -> None:
+    picture = "BI /W 1 /H 1 /BPC 8 /CS /RGB ID \x80\x10\x10 EI\nQ "
+    text = "BT /F 12 Tf 40 {} Td ({}) Tj ET "
+    data = drawn(
+        f"q 300 0 0 200 0 0 cm {picture} q 60 0 0 40 40 80 cm {picture}"
+        + text.format(150, "Above the emblem") + text.format(40, "Below it")
+    )  # fmt: skip
+    above, emblem, below = read(data).blocks
+    assert isinstance(emblem, Picture)
+    assert (above.place.page, below.place.page) == (1, 1)
+    assert Image.open(io.BytesIO(emblem.data)).getpixel((30, 30)) == (128, 16, 16)
 
 
 def test_the_overlay_draws_each_page_and_names_what_was_set_aside() -> None:

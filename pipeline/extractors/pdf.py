@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extractors.flow import Aside, Flow, FlowBlock, Grid, GridCell, SourceWord
+from pipeline.extractors.flow import Aside, Flow, FlowBlock, Grid, GridCell, Picture, SourceWord
 from pipeline.extractors.pdf_body import read_body
 from pipeline.extractors.pdf_furniture import set_aside_furniture
 from pipeline.extractors.pdf_joins import LongTable, place_of
 from pipeline.extractors.pdf_open import form_finding, language_of, open_pdf, title_of
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Para
+from pipeline.extractors.pdf_pictures import pictures_of
 from pipeline.extractors.pdf_runs import to_flow
 from pipeline.extractors.pdf_sheets import read_sheets, text_findings
 from pipeline.extractors.pdf_spelling import Speller
@@ -24,6 +25,7 @@ def extract(data: bytes, name: str) -> Flow:
         sheets = read_sheets(pdf, name)
         title, language = title_of(pdf), language_of(pdf)
         form, tree = form_finding(pdf, name), tag_tree(pdf)
+        pictures = pictures_of(pdf, sheets, tree, name)
     findings += [form] if form else []
     findings += text_findings(sheets, name)
     words = tuple(_source_words(sheets, name))
@@ -34,7 +36,7 @@ def extract(data: bytes, name: str) -> Flow:
     findings += about
     speller = Speller()
     speller.learn(paragraphs_of(body))
-    blocks = tuple(_block(one, speller, sheets, name) for one in body)
+    blocks = _with_pictures([_block(one, speller, sheets, name) for one in body], pictures)
     tables = [one for one in body if isinstance(one, LongTable)]
     asides = [aside for sheet in sheets for aside in (*sheet.asides, *_hidden(sheet, name))]
     return Flow(
@@ -48,6 +50,20 @@ def extract(data: bytes, name: str) -> Flow:
         language=language,
         pages=len(sheets),
     )
+
+
+def _with_pictures(blocks: list[FlowBlock], pictures: Sequence[Picture]) -> tuple[FlowBlock, ...]:
+    """Each picture before the first block of its page that begins below its middle, else after the last one above."""
+    for picture in pictures:
+        page, box = picture.place.page, picture.place.box or (0.0, 0.0, 0.0, 0.0)
+        middle = (box[1] + box[3]) / 2
+        before = [
+            at
+            for at, block in enumerate(blocks)
+            if block.place.page < page or (block.place.page == page and (block.place.box or box)[1] <= middle)
+        ]
+        blocks.insert(max(before, default=-1) + 1, picture)
+    return tuple(blocks)
 
 
 def _source_words(sheets: Sequence[Sheet], file: str) -> list[SourceWord]:

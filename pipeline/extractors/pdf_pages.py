@@ -19,6 +19,15 @@ from pipeline.findings import Finding, warning
 from pipeline.place import Box, Place
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture on a page: its box, and the marked content that it stands in."""
+
+    box: Box
+    mcid: int | None
+    tag: str
+
+
 @dataclass(slots=True)
 class Sheet:
     """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks."""
@@ -30,7 +39,7 @@ class Sheet:
     turned: int = 0
     words: list[Word] = field(default_factory=list)
     bullets: list[Box] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    pictures: list[Drawing] = field(default_factory=list)
     hidden: list[tuple[Word, str]] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -103,7 +112,7 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
         if 1.5 <= wide <= 8 and 1.5 <= high <= 8 and 0.6 < wide / high < 1.7:
             sheet.bullets.append(box)
         elif isinstance(shape, LTImage) and wide > 12 and high > 12:
-            sheet.pictures.append(box)
+            sheet.pictures.append(Drawing(box, kept.get("mcid"), str(kept.get("tag") or "")))
     sheet.page._objects = objects
 
 
