@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, page_tables, turned_paragraphs
+from pipeline.extractors.pdf_foot import take_foot
 from pipeline.extractors.pdf_joins import LongTable, begin, go_on, goes_on, same_columns
 from pipeline.extractors.pdf_order import columns_of
 from pipeline.extractors.pdf_pages import Sheet
@@ -33,6 +34,8 @@ def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
 
 def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str) -> None:
     """Add a block; `file` is given for the first block of a page only, which may be the rest of the last one."""
+    if file and isinstance(block, PageTable):
+        take_foot(body, block)
     last = next((one for one in reversed(body) if not _is_footnote(one)), None) if file else None
     if isinstance(block, PageTable):
         matched = same_columns(last, block) if isinstance(last, LongTable) else None

@@ -39,8 +39,13 @@ def begin(table: PageTable) -> LongTable:
 def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
     """For each column edge of the other table which edge of the first it is; None where an edge has no counterpart.
 
-    Drawn edges stand still over the pages; edges that only the words tell move with the words of each page.
+    Drawn edges stand still over the pages; edges that only the words tell move with the words of each page, but not the
+    labels over them.
     """
+    if len(table.edges) == len(other.edges) and _repeated_rows(
+        table, [other.row_cells(row) for row in range(other.rows)]
+    ):
+        return list(range(len(other.edges)))
     drawn = other.kind == "ruled" and table.parts[-1].kind == "ruled"
     narrowest = min(b - a for edges in (table.edges, other.edges) for a, b in pairwise(edges))
     near = SAME_EDGE if drawn else max(SAME_EDGE, 0.3 * narrowest)
