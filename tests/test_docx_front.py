@@ -5,15 +5,21 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+import pytest
+
+from pipeline import looks
 from pipeline.assets import Assets
 from pipeline.builders import Built, Job
 from pipeline.builders.docx import build
 from pipeline.edition import ImageView, RowView, TableView
 from pipeline.looks import Look
 from pipeline.model import Text
+from pipeline.set_out import set_out
 from pipeline.site import Brand
 from pipeline.verifiers.docx import verify
+from pipeline.words import load
 from tests import sample_edition
+from tests.documents import every_node
 from tests.docx_samples import LARGE, NS, PNG, STANDARD, W, file_of, job, part
 from tests.sample_edition import para, plan, section
 
@@ -51,6 +57,20 @@ def test_the_cover_of_large_print_says_its_size_and_whom_to_ask() -> None:
     for words in ("Edition: Large print, 18 point", "Phone: 01622 000000", "Email: policy@example.gov.uk"):
         assert f"paragraph “{words}”" in tree
     assert "Large print" not in verify(file_of(build(job())), "x.docx").tree
+
+
+@pytest.mark.parametrize("name", looks.names(sample_edition.assets()))
+def test_every_named_look_makes_an_edition_without_a_finding(name: str) -> None:
+    plain = job()
+    look = looks.load(plain.assets, name)[0]
+    edition = set_out(every_node(), look, load(plain.assets, "en-GB"))
+    pictures = {"crest.png": PNG, "line.png": PNG}
+    assets = Assets(plain.assets.templates, pictures)
+    result = build(replace(plain, document=every_node(), edition=edition, look=look, assets=assets))
+    reading = verify(file_of(result), "x.docx")
+    assert (result.findings, reading.findings) == ((), ())
+    sizes = [int(node.get(f"{W}val")) for node in part(file_of(result), "word/styles.xml").iter(f"{W}sz")]
+    assert min(sizes) == look.size * 2
 
 
 def test_a_welsh_paper_has_welsh_added_words_and_says_its_language() -> None:

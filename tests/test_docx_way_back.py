@@ -188,6 +188,16 @@ def test_words_that_the_edition_adds_are_left_out_and_a_change_of_them_is_told()
     assert [finding.rule for finding in back.findings] == ["added-words-changed"]
 
 
+def test_a_bookmark_that_a_reader_set_takes_no_ones_id() -> None:
+    def edit(word: Any) -> None:
+        heading = next(p for p in word.paragraphs if p.text == "As an Employer")._p
+        for tag, attributes in (("bookmarkEnd", {"id": "999"}), ("bookmarkStart", {"id": "999", "name": "Here"})):
+            mark = heading.makeelement(f"{W}{tag}", {f"{W}{key}": text for key, text in attributes.items()})
+            heading.insert(1, mark)
+
+    assert after(edit).document == update()
+
+
 def test_an_accepted_insertion_counts_and_a_deletion_does_not() -> None:
     def edit(word: Any) -> None:
         paragraph = next(p for p in word.paragraphs if p.text.startswith("Set the example"))

@@ -34,6 +34,12 @@ MENDED = "or delete the file and type: make reference"
 Relate = Callable[[str, str], str]
 
 
+BEFORE_GROUND = frozenset(
+    q(name) for name in ("view", "zoom", "removePersonalInformation", "removeDateAndTime", "doNotDisplayPageBoundaries")
+)
+"""The settings that stand before that of the page's colour (17.15.1)."""
+
+
 class Refused(Exception):
     """The template cannot be used; carries the finding that says why."""
 
@@ -112,12 +118,9 @@ class WordFile:
 
     def show_ground(self) -> None:
         """Let Word show the page's colour on screen."""
-        shown = w("displayBackgroundShape")
-        place = self.settings.find(q("zoom"))
-        if place is None:
-            self.settings.insert(0, shown)
-        else:
-            place.addnext(shown)
+        drop(self.settings, "displayBackgroundShape")
+        earlier = [child for child in self.settings if child.tag in BEFORE_GROUND]
+        self.settings.insert(len(earlier), w("displayBackgroundShape"))
 
     def name_notes(self, ids: tuple[int, ...]) -> None:
         """Tell the settings which footnotes are the separators, and to number the others 1, 2, 3."""

@@ -65,7 +65,7 @@ class StyleSheet:
         if not look.italics:
             self._set_upright()
         if look.weight >= 600:
-            self._run_properties("Normal").insert(0, w("b"))
+            make_bold(self._run_properties("Normal"))
         if look.size >= LARGE_PRINT:
             for name in ("endnote reference", "footnote reference"):
                 drop(self.style(name), "vertAlign")
@@ -119,8 +119,8 @@ class StyleSheet:
             properties = style.find(q("rPr"))
             if properties is not None and properties.find(q("i")) is not None:
                 drop(properties, "i", "iCs")
-                if style.get(q("type")) == "character" and properties.find(q("b")) is None:
-                    properties.insert(0, w("b"))
+                if style.get(q("type")) == "character":
+                    make_bold(properties)
 
     def _mend(self) -> None:
         """Put in the styles that a changed template has lost, and say so."""
@@ -142,6 +142,14 @@ class StyleSheet:
                 "or delete the file and type: make reference",
             )
         )
+
+
+def make_bold(properties: Element) -> None:
+    """Set a run's properties bold, in the place that the schema has for it (17.3.2.28)."""
+    drop(properties, "b", "bCs")
+    before = [child for child in properties if child.tag in (q("rStyle"), q("rFonts"))]
+    for name in ("b", "bCs"):
+        properties.insert(len(before) + (name == "bCs"), w(name))
 
 
 INDENTS = ("left", "right", "hanging", "firstLine", "start", "end")

@@ -33,6 +33,10 @@ NUMBERS = (
 )
 BULLET_LIST, NUMBER_LIST = 1, 2
 FACE = "Arial"
+ABOUT = (
+    "Every Word and OpenDocument edition takes its styles from this file. Change a style under Home, Styles, and save; "
+    "the text of this page is not used."
+)
 A4 = (11906, 16838)  # twentieths of a point
 MARGIN = 1134  # 20 mm
 
@@ -306,7 +310,7 @@ def font_table() -> Element:
 
 def sample() -> Element:
     """A page that shows each style in its own name, for the person who changes them."""
-    made = w("body")
+    made = w("body", w("p", w("pPr", w("pStyle", val="BodyText")), text_run(ABOUT)))
     for style in STYLES:
         if style.kind == "paragraph":
             made.append(w("p", w("pPr", w("pStyle", val=style.id)), text_run(style.name)))

@@ -60,7 +60,9 @@ def read_back(data: bytes, name: str, base: Document | None = None) -> Returned:
     styles = Styles(_related(package, relationships, "styles"))
     numbering = Numbering(_related(package, relationships, "numbering"), styles)
     language = base.language if base else styles.default_language() or "en-GB"
-    reader = _Reader(BlockReader(LineReader(package, relationships, styles, numbering, language)), name, base)
+    known = Base(base).ids if base else frozenset()
+    lines = LineReader(package, relationships, styles, numbering, language, known)
+    reader = _Reader(BlockReader(lines), name, base)
     document = reader.document(body, _notes(package, relationships))
     findings = (
         *package.findings,

@@ -90,6 +90,12 @@ class Base:
             if isinstance(block, Image):
                 self.images.setdefault(block.file, block)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of sections, bands, records and actions."""
+        bands = (group.id for group in self.groups.values() if group.id)
+        return frozenset([*self.sections, *self.records, *self.actions, *bands])
+
     def _phrases(self) -> Iterator[Inlines]:
         document = self.document
         yield document.title

@@ -58,13 +58,17 @@ class Line:
 
 @dataclass
 class LineReader:
-    """Reads the lines of a part in order; keeps the names of bookmarks and the state of the numbering."""
+    """Reads the lines of a part in order; keeps the names of bookmarks and the state of the numbering.
+
+    `known` are the ids of the content file.
+    """
 
     package: Package
     relationships: dict[str, Relationship]
     styles: Styles
     numbering: Numbering
     language: str
+    known: frozenset[str] = frozenset()
     inlines: InlineReader = field(init=False)
     _names: set[str] = field(default_factory=set)
     _running: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -83,6 +87,7 @@ class LineReader:
             else:
                 line = Line(element) if element.tag == q("w:tbl") else self._paragraph(element)
                 line.begins[:0] = waiting
+                line.begins.sort(key=lambda name: name not in self.known)  # a bookmark that a reader set names nothing
                 waiting = []
                 made.append(line)
         return [line for line in made if not CONTENTS.match(line.style)]

@@ -13,6 +13,7 @@ from pipeline.extractors import EXTRACTORS
 from pipeline.findings import Severity, error, worst
 from pipeline.model import Source
 from pipeline.project import Project, Refused, sha256, write
+from pipeline.verbs import extract_ours
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +33,9 @@ def run(args: argparse.Namespace, project: Project) -> int:
     paths = _sources(args, project, folder)
     if not paths:
         print("every source has a content file already")
-    wanted = [path for path in paths if args.names or not target_of(path, folder).exists()]
-    code = extract_all(project, wanted, folder, args.kind)
+    ours = [path for path in paths if args.names and extract_ours.is_edition(project, path)]
+    wanted = [path for path in paths if path not in ours and (args.names or not target_of(path, folder).exists())]
+    code = max(_bring_back(project, ours, folder), extract_all(project, wanted, folder, args.kind))
     for path in paths if args.report else ():
         try:
             extracting.write_accounts(project, path, Path(args.out) if args.out else project.output / "accounts")
@@ -45,6 +47,17 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _tell(refused: Refused) -> int:
     print(refused.finding.as_text(), file=sys.stderr)
     return 2
+
+
+def _bring_back(project: Project, editions: list[Path], folder: Path) -> int:
+    """Takes over what people changed in Word editions of ours; only on request, since it changes content files."""
+    code = 0
+    for path in editions:
+        try:
+            code = max(code, extract_ours.bring_back(project, path, folder))
+        except Refused as refused:
+            code = max(code, _tell(refused))
+    return code
 
 
 def extract_all(project: Project, paths: list[Path], folder: Path, kind: str = "") -> int:

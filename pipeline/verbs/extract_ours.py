@@ -13,18 +13,21 @@ from pipeline.findings import Severity, error, worst
 from pipeline.project import Project, Refused, write
 
 
-def publication(project: Project, path: Path) -> str:
-    """The name of the publication that a file is a Word edition of, "" where it is none of ours."""
-    if path.suffix.lower() != ".docx":
-        return ""
+def is_edition(project: Project, path: Path) -> bool:
+    """Whether a file is a Word edition of one of our publications."""
+    return path.suffix.lower() == ".docx" and path.is_file() and bool(_publication(project, path))
+
+
+def _publication(project: Project, path: Path) -> str:
     return docx_ours.publication(extracting.load(project, path), project.shown(path))
 
 
-def bring_back(project: Project, path: Path, name: str, folder: Path) -> int:
+def bring_back(project: Project, path: Path, folder: Path) -> int:
     """Puts the changes of an edition into the content file of its publication, or writes them beside with `-o DIR`.
 
     Raises Refused where nothing can be read, or where the content file has itself changed since the edition was built.
     """
+    name = _publication(project, path)
     known = project.content / f"{name}.yaml"
     base = project.read_content(known).document if known.exists() else None
     shown = project.shown(path)
