@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import resource
 import statistics
 import subprocess
@@ -26,6 +27,7 @@ from pipeline import content, looks, words
 from pipeline import model as m
 from pipeline.builders import Job
 from pipeline.builders import docx as docx_builder
+from pipeline.builders import html as html_builder
 from pipeline.builders import pdf as pdf_builder
 from pipeline.edition import Piece
 from pipeline.extractors import pdf as pdf_extractor
@@ -95,9 +97,9 @@ def cells() -> list[list[str]]:
 
 
 def plain_weasyprint() -> int:
-    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells())
-    style = "<style>@page{size:A4 landscape}td{border:1px solid;vertical-align:top}</style>"
-    page = f"<html lang=en><title>x</title>{style}<table>{rows}</table>"
+    """The same content as plain HTML with lists and header cells, tagged by the engine itself."""
+    page = next(data for name, data in html_builder.build(job()).files.items() if name.endswith(".html")).decode()
+    page = re.sub(r'<link rel="stylesheet"[^>]*>', "<style>@page{size:A4 landscape}</style>", page)
     weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
     return ROWS
 
