@@ -250,7 +250,9 @@ class _TableSetting:
 
     def _grid(self, number: int, group: Group, under: _Under) -> TableView:
         caption = () if self.banded else self.table.caption
-        title = self.setter.words("table_of", heading=plain_text(under.heading).rstrip(" :"))
+        count = len(group.records)
+        words = "table_of_one" if count == 1 else "table_of"
+        title = self.setter.words(words, heading=plain_text(under.heading).rstrip(" :"), count=count)
         keys = tuple(column.key for column in self.table.columns)
         several = len(self.table.groups) > 1
         return TableView(
