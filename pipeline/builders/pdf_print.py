@@ -76,7 +76,7 @@ class Print:
     @property
     def title(self) -> str:
         """The title in plain words, with the volume."""
-        return ", ".join(filter(None, (plain_text(self.edition.title), self.place.words)))
+        return ", ".join(filter(None, (plain_text(self.edition.title).strip() or self.edition.name, self.place.words)))
 
     @property
     def page_words(self) -> str:

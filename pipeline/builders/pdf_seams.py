@@ -42,11 +42,12 @@ def split_text_box(context: Any, box: Any, width: Any, skip: int | None, is_line
     line, resume, preserved = _split_text(context, box, width, skip, is_line_start)
     if resume is None:
         return line, resume, preserved
-    taken = box.text.encode()[skip or 0 : resume]
+    text = box.text.encode()
+    taken = text[skip or 0 : resume]
     if line is None and taken == b" ":
         line, _, _ = _split_text(context, box.copy_with_text("\u00a0"), None, 0)
         line.text, line.width = " ", 0
-    elif line is not None and taken.endswith(b" ") and not line.text.endswith(" "):
+    elif line is not None and b" " in (taken[-1:], text[resume : resume + 1]) and not line.text.endswith(" "):
         line.ends_in_space = True
         if not line.pango_layout.first_line_direction % 2:
             line.pango_layout.text += " "

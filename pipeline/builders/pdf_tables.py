@@ -12,7 +12,7 @@ from math import ceil, sqrt
 
 from pipeline.builders.pdf_fonts import BOLD, Font, Stack
 from pipeline.builders.pdf_style import sheet
-from pipeline.builders.pdf_words import ADDRESS, runs, words_of
+from pipeline.builders.pdf_words import may_break, runs, words_of
 from pipeline.edition import Edition, EntryView, SectionView, TableView, View, Views
 from pipeline.findings import Finding, note
 from pipeline.looks import Look
@@ -117,7 +117,7 @@ def _longest(inlines: Inlines, font: Font) -> float:
 
 
 def _longest_word(text: str, font: Font) -> float:
-    return max((font.width(word) for word in words_of(text) if not ADDRESS.search(word)), default=0.0)
+    return max((font.width(word) for word in words_of(text) if not may_break(word)), default=0.0)
 
 
 def _tables(views: Views) -> Iterator[TableView]:
@@ -183,25 +183,26 @@ def listed_instead(edition: Edition, listed: Edition, found: dict[str, Grid]) ->
     misfits = {id for id, one in found.items() if not one.fits}
     if not misfits:
         return edition, ()
-    sections = {view.heading.id: view for view in _sections(listed.body)}
+    sections = {view.heading.id: view.blocks for view in _sections(listed.body)}
     told: list[Finding] = []
 
-    def swapped(views: Views) -> Views:
-        return tuple(_swap(view) for view in views)
+    def swapped(views: Views, instead: Views | None) -> Views:
+        unfit = [view for view in views if isinstance(view, TableView) and view.id in misfits]
+        if unfit and instead is not None:
+            for table in unfit:
+                count = len(table.columns)
+                message = f"a table of {count} columns does not fit the page at this size; it is set out as a list"
+                told.append(note("table-as-list", message, block=table.block))
+            own = {view.heading.id: view for view in views if isinstance(view, SectionView)}
+            views = tuple(own.get(view.heading.id, view) if isinstance(view, SectionView) else view for view in instead)
+        return tuple(
+            replace(view, blocks=swapped(view.blocks, sections.get(view.heading.id)))
+            if isinstance(view, SectionView)
+            else view
+            for view in views
+        )
 
-    def _swap(view: View) -> View:
-        if not isinstance(view, SectionView):
-            return view
-        unfit = [table for table in view.blocks if isinstance(table, TableView) and table.id in misfits]
-        if not unfit or view.heading.id not in sections:
-            return replace(view, blocks=swapped(view.blocks))
-        for table in unfit:
-            count = len(table.columns)
-            message = f"a table of {count} columns does not fit the page at this size; it is set out as a list"
-            told.append(note("table-as-list", message, block=table.block))
-        return sections[view.heading.id]
-
-    return replace(edition, body=swapped(edition.body)), tuple(told)
+    return replace(edition, body=swapped(edition.body, listed.body)), tuple(told)
 
 
 def _sections(views: Views) -> Iterator[SectionView]:

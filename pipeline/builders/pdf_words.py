@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 from unicodedata import name as character_name
 
 from pipeline.builders.pdf_fonts import BOLD, Stack
@@ -30,6 +31,7 @@ from pipeline.walk import plain_text
 
 NO_BREAK = "\u00a0"
 LONGEST_JOINED = 20
+MOST_CHARACTERS = 5
 # Read in one go, so set on one line: a date, an amount, “3 of 8”, a telephone number, a name with its number or year.
 TOGETHER = tuple(
     re.compile(pattern)
@@ -106,6 +108,13 @@ def _text(inlines: Inlines) -> str:
     return plain_text(inlines, added=True)
 
 
+def may_break(word: str) -> bool:
+    """Whether a word may go over two lines: an address, a row of signs, writing that has no spaces (East Asian)."""
+    return (
+        bool(ADDRESS.search(word)) or not any(map(str.isalnum, word)) or any(east_asian_width(c) in "WF" for c in word)
+    )
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text as the line breaks them, dates and numbers whole."""
     return re.split(r"[ \n]+|(?<=[-–—])(?=\w)", joined(text))
@@ -119,7 +128,7 @@ def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]
         font = stack.plain(run.bold)
         for word in words_of(run.text):
             width = font.width(word) * run.scale + run.indent
-            if width * look.size > line and word not in seen and not ADDRESS.search(word):
+            if width * look.size > line and word not in seen and not may_break(word):
                 seen.add(word)
                 yield error(
                     "word-too-wide",
@@ -132,12 +141,16 @@ def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]
 
 
 def without_glyph(pieces: tuple[Piece, ...], stack: Stack, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """An error for each character that no shipped font has, at the first place where it stands."""
-    for character in sorted(stack.missing):
+    """An error for each character that no shipped font has, at the first place where it stands; a long row is told as one."""
+    missing = sorted(stack.missing)
+    for character in missing[:MOST_CHARACTERS]:
         piece = next(piece for piece in pieces if character in piece.text)
+        more = len(missing) - MOST_CHARACTERS
+        others = f", nor {more} others" if more > 0 and character == missing[MOST_CHARACTERS - 1] else ""
+        name = character_name(character, "unnamed")
         yield error(
             "missing-character",
-            f"no shipped font has the character “{character}” (U+{ord(character):04X} {character_name(character, 'unnamed')})",
+            f"no shipped font has the character “{character}” (U+{ord(character):04X} {name}){others}",
             places.get(piece.block, NOWHERE),
             "put a font file that has it into templates/fonts, or write it in other characters",
             piece.block,
