@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, page_tables, turned_paragraphs
-from pipeline.extractors.pdf_foot import take_foot
+from pipeline.extractors.pdf_foot import take_foot, take_head
 from pipeline.extractors.pdf_joins import LongTable, begin, go_on, goes_on, same_columns
 from pipeline.extractors.pdf_order import columns_of
 from pipeline.extractors.pdf_pages import Sheet
@@ -27,7 +27,7 @@ def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
     body: Body = []
     joins: list[Join] = []
     for sheet in sheets:
-        for at, block in enumerate(_page_body(sheet, size, margins)):
+        for at, block in enumerate(take_head(body, _page_body(sheet, size, margins), file)):
             _add(body, block, joins, file if not at else "")
     return body, joins
 

@@ -1,13 +1,15 @@
-"""Lines between the last rule of a table and the foot of its page, which are a row that the page break has left open."""
+"""Rows that a page break has left open: lines under the last rule at the foot of a page, or alone at the head of the next."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, TableCell
-from pipeline.extractors.pdf_joins import LongTable, same_columns
+from pipeline.extractors.pdf_joins import TERMINAL, LongTable, merge_rows, same_columns
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs
 from pipeline.extractors.pdf_words import Line, Word, make_lines
+from pipeline.place import Place
 
 # Sizes of the type: so much white at least parts two columns, so much at most lies between the rule and the first line.
 GUTTER, NEAR = 1.0, 2.5
@@ -47,6 +49,49 @@ def take_foot(body: list[Para | LongTable], other: PageTable) -> None:
         table.rows.append([_cell(table, (n, n + 1), held.get(n, [])) for n in range(table.columns)])
 
 
+def take_head(body: list[Para | LongTable], blocks: list[Para | PageTable], file: str) -> list[Para | PageTable]:
+    """The blocks of a page without the lines at its head that are the rest of the last row of the page before.
+
+    They stand within the columns of that table, and each goes on in the middle of its cell's sentence.
+    """
+    table = next((one for one in reversed(body) if not (isinstance(one, Para) and one.style == "footnote")), None)
+    lead = list(takewhile(lambda block: isinstance(block, Para) and not block.heading and block.marked is None, blocks))
+    if not isinstance(table, LongTable) or not lead or not table.rows:
+        return blocks
+    row = {cell.column: cell for cell in table.rows[-1] if cell.colspan == 1}
+    for count in range(len(lead), 0, -1):
+        lines = [line for block in lead[:count] if isinstance(block, Para) for line in block.lines]
+        held = _rest(lines, table.edges)
+        if (
+            lines[0].page == table.parts[-1].sheet.number + 1
+            and held
+            and all(_unfinished(row.get(n), held[n]) for n in held)
+        ):
+            merge_rows(table.rows[-1], [_cell(table, (n, n + 1), held.get(n, []), lines[0].page) for n in sorted(row)])
+            pages = f"pages {lines[0].page - 1} and {lines[0].page}"
+            place = Place(file=file, page=lines[0].page, box=lead[0].box)
+            table.joins.append(Join(f"row over {pages}", "sentences go on within its columns", 0.8, place))
+            return blocks[count:]
+    return blocks
+
+
+def _rest(lines: list[Line], edges: list[float]) -> dict[int, list[Word]]:
+    """The words by column, nothing where one stands in two or the columns do not stand apart."""
+    held: dict[int, list[Word]] = {}
+    for line in lines:
+        for word in line.words:
+            column = _column(word, edges)
+            if column is None:
+                return {}
+            held.setdefault(column, []).append(word)
+    return held if _apart(lines, edges) else {}
+
+
+def _unfinished(cell: TableCell | None, words: list[Word]) -> bool:
+    """Whether words in small letters go on with a cell whose sentence has not ended."""
+    return cell is not None and bool(cell.paras) and words[0].text[:1].islower() and not cell.text.endswith(TERMINAL)
+
+
 def _after_table(body: list[Para | LongTable]) -> int:
     """The index behind the last table of the body."""
     at = len(body)
@@ -71,12 +116,13 @@ def _apart(lines: list[Line], edges: list[float]) -> bool:
     )
 
 
-def _cell(table: LongTable, columns: tuple[int, int], words: list[Word]) -> TableCell:
+def _cell(table: LongTable, columns: tuple[int, int], words: list[Word], page: int = 0) -> TableCell:
     """A cell of the open row from one column up to another, set in paragraphs like those above it."""
     last, (first, end) = table.parts[-1], columns
     bottom = max((word.bottom for word in words), default=last.box[3])
     box = (table.edges[first], last.box[3], table.edges[end], bottom)
-    cell = TableCell(len(table.rows), first, 1, end - first, box, last.sheet.number)
+    page = page or last.sheet.number
+    cell = TableCell(len(table.rows), first, 1, end - first, box, page)
     if words:
         above = [
             p.frame
@@ -86,5 +132,5 @@ def _cell(table: LongTable, columns: tuple[int, int], words: list[Word]) -> Tabl
             for p in c.paras
         ]
         frame = above[-1] if above else Frame(min(word.x0 for word in words), box[2], words[0].size, last.sheet.bullets)
-        cell.paras = make_paragraphs(make_lines(words, last.sheet.number), frame)
+        cell.paras = make_paragraphs(make_lines(words, page), frame)
     return cell

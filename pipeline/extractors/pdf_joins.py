@@ -79,7 +79,7 @@ def go_on(table: LongTable, other: PageTable, matched: list[int], file: str) -> 
     if rows and table.rows:
         reasons, score = _cut_row(table.rows[-1], rows[0])
         if score > 0:
-            _merge_rows(table.rows[-1], rows[0])
+            merge_rows(table.rows[-1], rows[0])
             confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
             table.joins.append(Join(f"row over {pages}", "; ".join(reasons), confidence, place))
             rows = rows[1:]
@@ -173,7 +173,8 @@ def _indented(last: Para, first: Para) -> bool:
     return first.text_x0 - first.frame.left > 4 and last.marked is None
 
 
-def _merge_rows(row: list[TableCell], after: list[TableCell]) -> None:
+def merge_rows(row: list[TableCell], after: list[TableCell]) -> None:
+    """Adds the rest of a row that a page break cut to its cells."""
     by_column = {cell.column: cell for cell in row}
     for cell in after:
         before = by_column[cell.column]
