@@ -19,7 +19,7 @@ from pipeline.extractors.pdf_grid_ruled import ruled_grids
 from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid, SetWord
 from pipeline.extractors.pdf_grid_stacks import stacked_regions
 from pipeline.extractors.pdf_grid_stripes import joined_stripes
-from pipeline.extractors.pdf_grid_text import PageText
+from pipeline.extractors.pdf_grid_text import PageText, TextLine
 from pipeline.extractors.pdf_grid_trim import trimmed
 from pipeline.extractors.pdf_grid_unruled import table_in
 from pipeline.place import Box
@@ -46,11 +46,23 @@ def find_grids(page: Any, words: Sequence[SetWord]) -> list[PageGrid]:
         if not any(_overlap(region.box, box) for box in taken):
             _add(grids, table_in(region.lines, rules, text, region.box, "framed"), (rules, taken))
     for lines, _ in open_regions(text, taken, prose=True):
-        if sum(part.prose for line in lines for part in line) > 3:
+        if any(part.prose for line in lines for part in line):
             _add(grids, table_in(lines, rules, text, None, "parallel"), (rules, taken))
     for lines, captioned in open_regions(text, taken):
-        _add(grids, table_in(lines, rules, text, None, "captioned" if captioned else "open"), (rules, taken))
+        if not _prose_among(lines, text):
+            _add(grids, table_in(lines, rules, text, None, "captioned" if captioned else "open"), (rules, taken))
     return joined_parts(grids, rules, text)
+
+
+def _prose_among(lines: Sequence[TextLine], text: PageText) -> bool:
+    """Whether running text stands between the lines: a table without it would have lost words."""
+    x0 = min(part.x0 for line in lines for part in line)
+    x1 = max(part.x1 for line in lines for part in line)
+    return any(
+        part.prose and x0 < (part.x0 + part.x1) / 2 < x1
+        for line in text.between(lines[0][0].top, lines[-1][0].bottom)
+        for part in line
+    )
 
 
 def _holds(box: Box, rule: Rule) -> bool:

@@ -118,7 +118,10 @@ def _underlined(heads: list[Head], rules: Sequence[Rule], columns: Sequence[tupl
 
 
 def _centred(heads: list[Head], columns: Sequence[tuple[float, float]]) -> None:
-    """A header that stands over other headers spans the widest run of their columns whose middle is its own."""
+    """A header that stands over other headers spans the widest run of their columns whose middle is its own.
+
+    Where there is none, as over figures set to the right, it spans the columns that are nearer to it than to its neighbours.
+    """
     for head in heads:
         covered = {
             column
@@ -133,6 +136,24 @@ def _centred(heads: list[Head], columns: Sequence[tuple[float, float]]) -> None:
         low = max((other.last + 1 for other in beside if other.last < head.first), default=0)
         high = min((other.first - 1 for other in beside if other.first > head.last), default=len(columns) - 1)
         head.first, head.last = _widest_centred(head, columns, covered & set(range(low, high + 1)))
+        if head.first == head.last:
+            _spread_to_nearest(head, [other for other in beside if other.first > 0], columns, covered)
+
+
+def _spread_to_nearest(
+    head: Head, beside: Sequence[Head], columns: Sequence[tuple[float, float]], covered: set[int]
+) -> None:
+    """Widens a header off the middle of its column over the columns up to about half way to the headers beside it."""
+    middle = (head.x0 + head.x1) / 2
+    x0, x1 = columns[head.first]
+    away = min((abs((other.x0 + other.x1) / 2 - middle) for other in beside), default=0.0) * 0.58
+    if abs((x0 + x1) / 2 - middle) < 0.5 * (x1 - x0):
+        return
+    near = [column for column in covered if abs((columns[column][0] + columns[column][1]) / 2 - middle) < away]
+    while head.first - 1 in near:
+        head.first -= 1
+    while head.last + 1 in near:
+        head.last += 1
 
 
 def _widest_centred(head: Head, columns: Sequence[tuple[float, float]], covered: set[int]) -> tuple[int, int]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.extractors.pdf_grid_text import PageText, Segment, is_figure
 
 # In parts of the height of the words: segments nearer than NEAR are one line of prose (justified lines have wide spaces);
-# lines farther apart than APART are two paragraphs.
-NEAR, APART = 1.2, 0.9
+# lines farther apart than APART are two paragraphs; no line is indented by more than INDENT.
+NEAR, APART, INDENT = 1.2, 0.9, 4.0
 LEAST_LINES, LEAST_WORDS = 3, 3.5
 
 
@@ -70,7 +70,11 @@ def _chained(
             below[id(other)] = below.get(id(other), 0) + 1
     found = []
     for strip in strips:
-        alone = len(strip.up) == 1 and below[id(strip.up[0])] == 1
+        alone = (
+            len(strip.up) == 1
+            and below[id(strip.up[0])] == 1
+            and abs(strip.x0 - strip.up[0].x0) < INDENT * (strip.bottom - strip.top)
+        )
         chain = chains[id(strip.up[0])] if alone else []
         chain.append(strip)
         found.append((strip, chain))

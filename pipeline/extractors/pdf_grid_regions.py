@@ -42,6 +42,7 @@ def open_regions(text: PageText, taken: Sequence[Box], prose: bool = False) -> l
     With `prose` the lines of running text count too, where they stand beside each other.
     """
     caption: TextLine = []
+    singles: list[TextLine] = []
     groups: list[_Group] = []
     done: list[_Group] = []
     for line in text.lines:
@@ -60,6 +61,10 @@ def open_regions(text: PageText, taken: Sequence[Box], prose: bool = False) -> l
             else:
                 if len(run) > 1:
                     groups.append(_Group(run, caption))
+                    groups[-1].crown(singles)
+                    singles = []
+                else:
+                    singles.append(run)
     return [OpenRegion(group.closed(), group.captioned) for group in done + groups if group.rows > 1]
 
 
@@ -89,6 +94,21 @@ class _Group:
         self.height = height
         self.x0, self.x1 = run[0].x0, run[-1].x1
         self.bottom = max(part.bottom for part in run)
+
+    def crown(self, singles: list[TextLine]) -> None:
+        """Takes in the lines just above that stand over its later columns: headers of several lines begin so."""
+        top = self.lines[0][0].top
+        for run in reversed(singles[-3:]):
+            part = run[0]
+            over = self.x0 + 0.1 * (self.x1 - self.x0) < part.x0 < self.x1 and not part.prose
+            if (
+                not over
+                or abs(part.bottom - part.top - self.height) > 1
+                or not -self.height < top - part.bottom < 0.4 * self.height
+            ):
+                break
+            self.lines.insert(0, run)
+            top = part.top
 
     def overlaps(self, run: TextLine) -> bool:
         shared = min(self.x1, run[-1].x1) - max(self.x0, run[0].x0)

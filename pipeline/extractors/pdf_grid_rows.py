@@ -12,7 +12,7 @@ from pipeline.extractors.pdf_grid_text import PageText, is_figure
 
 @dataclass(slots=True)
 class Piece:
-    """Words of one line in one cell, from column `first` to column `last`."""
+    """Words of one line in one cell, from column `first` to column `last`; `over` where they run on over empty columns."""
 
     first: int
     last: int
@@ -23,6 +23,7 @@ class Piece:
     words: list[int]
     text: str
     figure: bool
+    over: bool = False
 
 
 @dataclass(slots=True)
@@ -50,10 +51,6 @@ class Columns:
     wordy: bool = False
     inner: float = 0.0
 
-    def far(self, column: int) -> float:
-        """Where a text that begins in a column has clearly left it."""
-        return self.right[column] + 0.3 * self.width[column]
-
     def full(self, piece: Piece, following: Piece) -> bool:
         """Whether a line is broken because the next word had no room in its column."""
         word = self.text.words[following.words[0]]
@@ -75,17 +72,18 @@ def figure_rows(lines: Sequence[TableLine], columns: Columns) -> list[list[Table
 def columns_of(lines: Sequence[TableLine], text: PageText) -> Columns:
     """What the lines of the body of a table tell about its columns."""
     columns = Columns(text)
-    entries = figures = words = 0
+    entries = figures = words = small = 0
     for line in lines:
         for piece in line.pieces:
-            if piece.first == piece.last:
+            if piece.first == piece.last and not piece.over:
                 columns.width[piece.first] = max(columns.width.get(piece.first, 0.0), piece.x1 - piece.x0)
                 columns.right[piece.first] = max(columns.right.get(piece.first, 0.0), piece.x1)
             if piece.first > 0:
                 entries += 1
                 figures += piece.figure
                 words += len(piece.words)
-    columns.wordy = entries > 0 and figures < 0.4 * entries and words > 1.8 * entries
+                small += piece.text[:1].islower()
+    columns.wordy = figures < 0.4 * entries and (words > 1.8 * entries or small > 0.2 * entries)
     for piece in (piece for line in lines for piece in line.pieces):
         columns.width.setdefault(piece.first, piece.x1 - piece.x0)
         columns.right.setdefault(piece.first, piece.x1)

@@ -119,9 +119,9 @@ def _region(run: list[_Strip], text: PageText) -> Stacked | None:
 
 
 def _with_headers(region: Stacked, rules: Sequence[Rule], text: PageText) -> Stacked:
-    """Adds the headers that stand over the first long rule, where figures follow directly under it."""
-    if not _is_data(region.lines[0], text):
-        return region
+    """Adds the headers that stand over the first long rule: entries in most columns, directly over it."""
+    data = _is_data(region.lines[0], text)
+    least = 2 if data else max(2, 0.6 * max(map(len, region.lines)))
     x0, top, x1, bottom = region.box
     lines: list[TextLine] = []
     for line in reversed(text.between(top - 120, top)):
@@ -130,8 +130,9 @@ def _with_headers(region: Stacked, rules: Sequence[Rule], text: PageText) -> Sta
             continue
         low = max(part.bottom for part in parts)
         ruled = any(low - 2 <= rule.at < top - 3 and x0 - 4 <= rule.start and rule.end <= x1 + 4 for rule in rules)
-        near = top - low < 1.3 * (parts[0].bottom - parts[0].top)
-        if any(part.prose for part in parts) or not (near and (len(parts) > 1 or ruled)) or is_caption(text, parts):
+        near = top - low < (1.3 if data or lines else 0.8) * (parts[0].bottom - parts[0].top)
+        head = near and (len(parts) >= least or (ruled and data) or (len(parts) > 1 and bool(lines)))
+        if not head or any(part.prose for part in parts) or is_caption(text, parts):
             break
         lines.insert(0, parts)
         top = min(part.top for part in parts)
@@ -151,13 +152,14 @@ def _with_body(region: Stacked, text: PageText) -> Stacked:
         if not parts:
             continue
         away = min(part.top for part in parts) - end > 2.2 * (parts[0].bottom - parts[0].top)
-        if away or any(part.prose for part in parts) or is_caption(text, parts) or len(lines) - kept > 3:
+        prose = any(part.prose and part.x1 - part.x0 > 0.7 * (x1 - x0) for part in parts)
+        if away or prose or is_caption(text, parts):
             break
         end = max(part.bottom for part in parts)
         lines.append(parts)
         if len(parts) > 1:
             kept = len(lines)
-    if sum(_is_data(line, text) for line in lines[:kept]) < 2:
+    if sum(_is_data(line, text) for line in lines[:kept]) < 2 and sum(len(line) > 1 for line in lines[:kept]) < 3:
         return region
     end = max(part.bottom for part in lines[kept - 1])
     return Stacked(region.lines + lines[:kept], (x0, top, x1, end + 1))

@@ -77,17 +77,15 @@ def _joints(lines: Sequence[TableLine], columns: Columns) -> list[_Joint]:
                     and (columns.full(live[piece.first], piece) or live[piece.first].text[-1] not in ".;:!?")
                     for piece in line.pieces
                 ),
-                _is_band(line, columns) != _is_band(above, columns),
+                _is_band(line) != _is_band(above),
             )
         )
     return joints
 
 
-def _is_band(line: TableLine, columns: Columns) -> bool:
+def _is_band(line: TableLine) -> bool:
     """A line that runs on over several columns, alone."""
-    return len(line.pieces) == 1 and (
-        line.pieces[0].last > line.pieces[0].first or line.pieces[0].x1 > columns.far(line.pieces[0].first)
-    )
+    return len(line.pieces) == 1 and (line.pieces[0].last > line.pieces[0].first or line.pieces[0].over)
 
 
 def _starts(joints: Sequence[_Joint], columns: Columns, lines: Sequence[TableLine]) -> list[bool]:
@@ -98,6 +96,11 @@ def _starts(joints: Sequence[_Joint], columns: Columns, lines: Sequence[TableLin
         for joint in joints
         if joint.gap >= more and not joint.runs_on and (len(joint.fresh) > 1 or (0 in joint.below and joint.fresh))
     )
+    if sum(joint.gap < -0.2 * height for joint in joints) > 0.1 * len(joints):
+        # Cells are set in the middle of their rows: the lines of neighbours interlock, and rows begin in the tallest cell alone.
+        wide = sorted(joint.gap for joint in joints if joint.gap >= more and not joint.runs_on)
+        half = columns.inner + 0.5 * (wide[len(wide) // 2] - columns.inner) if wide else 0.0
+        return [not joint.runs_on and joint.gap >= max(more, half) for joint in joints]
     if not sure:
         return [not joint.runs_on and (joint.band or (0 in joint.fresh and len(joint.below) > 1)) for joint in joints]
     least = columns.inner + 0.6 * (sure[len(sure) // 5] - columns.inner)
@@ -130,18 +133,19 @@ def is_parallel(rows: Sequence[Sequence[TableLine]], count: int, columns: Column
         if len(first) > 1:
             firsts.append(first)
             slots += len(row) * count
-            empty += len(row) * count - sum(len(line.pieces) for line in row)
+            empty += len(row) * count - sum(len({piece.first for piece in line.pieces}) for line in row)
     ruled = sum(row[0].rule for row in rows[1:])
     if ruled > 1 and ruled > 0.6 * len(rows) and len(firsts) > 0.5 * len(rows):
         return True
     if len(firsts) < (1 if headed else 3 if count > 2 else 4):
         return False
-    begun = [piece for first in firsts for piece in first.values()]
+    # A row may go on from the page before.
+    begun = [piece for first in (firsts[2:] if len(firsts) > 3 else firsts) for piece in first.values()]
     amid = sum(piece.text[:1].islower() for piece in begun)
     return (
         empty > (0.1 if count > 2 else 0.2) * slots
         and amid <= 0.15 * len(begun)
-        and _full_before(rows, columns) < (0.6 if headed else 0.45 if count > 2 else 0.35)
+        and (count > 3 or _full_before(rows, columns) < (0.6 if headed else 0.45 if count > 2 else 0.35))
     )
 
 

@@ -36,8 +36,8 @@ def table_in(lines: Sequence[TextLine], rules: Rules, text: PageText, box: Box |
         return None
     table = _lines(lines, gutters, text)
     _mark_rules(table, level, x0, x1)
-    columns = _extents(table, gutters, box)
     length = header_length(table)
+    columns = _extents(table[length:], gutters, box)
     heads = header_cells(table[:length], level, columns)
     _unspan_labels(table[length:], columns, gutters)
     told = columns_of(table[length:], text)
@@ -134,7 +134,7 @@ def _unspan_labels(
                 and piece.last > 0
                 and piece.x0 < columns[0][0] + 0.4 * (gutters[0].middle - columns[0][0])
             ):
-                piece.last = 0
+                piece.last, piece.over = 0, True
         lone = line.pieces[0]
         if len(line.pieces) == 1 and lone.first > 0 and abs(lone.x0 - columns[lone.first][0]) > 3:
             _spread(line.pieces[0], columns)

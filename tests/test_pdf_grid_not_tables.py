@@ -1,0 +1,66 @@
+"""What only looks like a table is left alone: text in columns, lists, contents lists, addresses, charts; and work is bounded."""
+
+from __future__ import annotations
+
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from pipeline.extractors.pdf_grid import find_grids
+from tests.pdf_grid_pages import Word, tables
+
+SENTENCE = "The council will look at every service again and ask the people who use it what they would change first. "
+PROSE = "".join(f"<p>{SENTENCE * n}</p>" for n in (3, 2, 4, 2, 3))
+
+CASES = {
+    "one column": PROSE,
+    "two columns": f"<div style='columns: 2; column-gap: 14pt'>{PROSE * 2}</div>",
+    "three columns, justified": f"<div style='columns: 3; text-align: justify'>{PROSE * 2}</div>",
+    "two columns with headings": f"<div style='columns: 2'>{''.join(f'<h3>Part {n}</h3>{PROSE}' for n in range(4))}</div>",
+    "bullets": "<ul>" + "".join(f"<li>{SENTENCE}</li><li>Short point {n}</li>" for n in range(8)) + "</ul>",
+    "numbers": "<ol>" + "".join(f"<li>Short point {n}</li>" for n in range(14)) + "</ol>",
+    "contents": "".join(
+        f"<p style='display: flex; margin: 2pt'><span>Chapter {n} of the report</span>"
+        f"<span style='flex: 1; text-align: right'>{n * 3}</span></p>"
+        for n in range(1, 12)
+    ),
+    "address": "<div style='display: flex; justify-content: space-between'>"
+    "<p>The Council<br>High Street<br>Our Town</p><p>Ask for: A. Clerk<br>Telephone<br>12 May</p></div>" + PROSE,
+    "boxes": f"<div style='border: 1pt solid; padding: 6pt'>{PROSE}</div><div style='border: 1pt solid'>{PROSE}</div>",
+    "header and footer rules": f"<hr><div style='columns: 2'>{PROSE * 2}</div><hr>",
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_table_is_found_in(case: str) -> None:
+    assert tables(CASES[case]) == ""
+
+
+def test_the_labels_of_a_chart_are_no_table() -> None:
+    marks = "".join(f"<text x=10 y={n * 20}>{n * 5}.0</text><text x=360 y={n * 20}>{n}%</text>" for n in range(1, 9))
+    curve = "<path d='M40 160 C 100 20, 200 140, 340 30' stroke='black' fill='none'/>"
+    assert tables(f"<svg width=400 height=180 font-size=9>{marks}{curve}</svg>") == ""
+
+
+def test_the_ground_of_a_chart_with_bars_is_no_table() -> None:
+    grid = "".join(f"<path d='M40 {n * 20}H340' stroke='black'/><text x=20 y={n * 20}>{n}</text>" for n in range(1, 9))
+    bars = "".join(f"<rect x={n * 40} y={160 - n * 15} width=20 height={n * 15} fill='#346'/>" for n in range(1, 8))
+    assert tables(f"<svg width=400 height=180 font-size=9>{grid}{bars}</svg>") == ""
+
+
+def test_a_page_of_fifty_thousand_strokes_is_done_in_bounded_time() -> None:
+    def stroke(x: float, y: float, wide: float, high: float) -> dict[str, float]:
+        return {"x0": x, "top": y, "x1": x + wide, "bottom": y + high}
+
+    lines = [stroke(n % 500, (n * 7) % 800, 30, 0) for n in range(25_000)]
+    lines += [stroke((n * 3) % 590, n % 790, 0, 20) for n in range(25_000)]
+    words = [Word(f"w{n}", n % 90 * 6, n // 90 * 9, n % 90 * 6 + 5, n // 90 * 9 + 8) for n in range(6_000)]
+    page = SimpleNamespace(width=595, height=842, lines=lines, rects=[], curves=[])
+    begun = time.process_time()
+    find_grids(page, words)
+    assert time.process_time() - begun < 8
+
+
+def test_an_empty_page_has_no_tables() -> None:
+    assert find_grids(SimpleNamespace(width=595, height=842, lines=[], rects=[], curves=[]), []) == []
