@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -156,9 +157,24 @@ class Library:
         return {entry.target: entry for paper in self.papers for entry in paper.entries}
 
     @cached_property
+    def officers(self) -> dict[str, tuple[str, str]]:
+        """Each officer or team as it is first spelled, and the record where that is; by `folded`."""
+        found: dict[str, tuple[str, str]] = {}
+        for entry in self.entries.values():
+            if entry.officer:
+                found.setdefault(folded(entry.officer), (entry.officer, entry.target))
+        return found
+
+    @cached_property
     def ids(self) -> dict[str, frozenset[str]]:
         """Every id of each paper: of sections, bands, rows and actions."""
         return {paper.name: frozenset(_ids(paper.document)) for paper in self.papers}
+
+
+def folded(words: str) -> str:
+    """Words without what differs between two spellings of one name: case, dashes, "and" or "&", spaces."""
+    plain = re.sub(r"\b(?:and|the)\b", " ", words.lower().replace("&", " and "))
+    return "".join(re.findall(r"\w+", plain))
 
 
 def _ids(document: Document) -> Iterator[str]:

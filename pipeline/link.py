@@ -41,11 +41,12 @@ def propose(library: Library) -> tuple[Proposal, ...]:
     """Every link that is missing and likely, the likeliest first within each record's paper."""
     papers = sorted(library.papers, key=age)
     found: list[Proposal] = []
+    named = {target for entry in library.entries.values() for target in entry.same_as}
     for number, paper in enumerate(papers):
         updates = [entry for entry in paper.entries if entry.is_update and not entry.reports_on]
         agreed = [one for other in papers for one in other.entries if not one.is_update and other is not paper]
         found += _best(updates, agreed, "reports_on", {t for e in paper.entries for t in e.reports_on})
-        waiting = [entry for entry in paper.entries if not entry.is_update and not _linked(library, entry)]
+        waiting = [one for one in paper.entries if not one.is_update and not one.same_as and one.target not in named]
         for earlier in reversed(papers[:number]):
             there = [entry for entry in earlier.entries if not entry.is_update]
             mine = [one for one in waiting if one.objective or not any(other.objective for other in there)]
@@ -53,11 +54,6 @@ def propose(library: Library) -> tuple[Proposal, ...]:
             found += new
             waiting = [one for one in waiting if one not in {proposal.entry for proposal in new}]
     return tuple(found)
-
-
-def _linked(library: Library, entry: Entry) -> bool:
-    """Whether a record names another as the same, or is named so by one."""
-    return bool(entry.same_as) or any(entry.target in one.same_as for one in library.entries.values())
 
 
 def _best(entries: Iterable[Entry], targets: list[Entry], key: str, taken: set[str]) -> Iterator[Proposal]:

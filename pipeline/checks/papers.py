@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.findings import Finding
 from pipeline.kinds import kind_named
-from pipeline.library import Entry, Library, Paper
+from pipeline.library import Entry, Library, Paper, folded
 from pipeline.model import Actions, NoteRef, Table
 from pipeline.place import Place
 from pipeline.walk import all_blocks, leaves
@@ -93,19 +93,8 @@ def _kind(paper: Paper) -> Iterator[Finding]:
 
 def _spellings(library: Library, paper: Paper) -> Iterator[Finding]:
     """The same officer or team in two spellings: other case, dashes, "and" or "&", or spaces."""
-    first: dict[str, tuple[str, str]] = {}
-    for other in library.papers:
-        for entry in other.entries:
-            if entry.officer:
-                first.setdefault(_folded(entry.officer), (entry.officer, entry.target))
     for entry in paper.entries:
-        words, target = first.get(_folded(entry.officer), (entry.officer, ""))
+        words, target = library.officers.get(folded(entry.officer), (entry.officer, ""))
         if words != entry.officer:
             message = f"{entry.id} spells “{entry.officer}” in another way than {target}"
             yield paper.tell("two-spellings", message, entry.place, f"there it is “{words}”; choose one")
-
-
-def _folded(words: str) -> str:
-    """The words without what differs between two spellings of one name."""
-    plain = re.sub(r"\b(?:and|the)\b", " ", words.lower().replace("&", " and "))
-    return "".join(re.findall(r"\w+", plain))

@@ -43,7 +43,7 @@ def served(rule: Rule) -> str:
 
 
 def _text(rule: Rule) -> str:
-    said = f"{rule.id} ({rule.area}): {rule.meaning}"
+    said = f"{rule.id} ({rule.severity or rule.area}): {rule.meaning}"
     said += f" To mend it: {rule.cure}." if rule.cure else ""
     return said + (f" [{served(rule)}]" if served(rule) else "")
 
@@ -65,5 +65,8 @@ def markdown() -> str:
                 "| rule | what it finds | to mend it | serves |",
                 "|---|---|---|---|",
             ]
-            lines += [f"| `{r.id}` | {r.meaning} | {r.cure} | {served(r)} |" for r in found]
+            lines += [
+                f"| `{r.id}`{f' ({r.severity})' if r.severity else ''} | {r.meaning} | {r.cure} | {served(r)} |"
+                for r in found
+            ]
     return "\n".join(lines) + "\n"

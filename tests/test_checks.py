@@ -1,0 +1,193 @@
+"""What readers would stumble over is found in the content, and what only looks like it is left alone."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline import checks, content
+from pipeline.checks.words import reading_ease, sentences
+from pipeline.findings import Finding, Severity
+from pipeline.library import Library, Paper
+from pipeline.rules import rules
+from tests.projects import project, reports
+
+FOLDER = Path(__file__).parent / "cases" / "checks"
+HEAD = "title: Plan\nkind: objectives\nperiod: 2021\nsections:\n  - id: one\n    heading: One\n"
+ACTIONS = "    actions:\n      - id: R1\n        action: We act.\n"
+
+
+def found(text: str, *others: str) -> tuple[list[Finding], tuple[Finding, ...]]:
+    """What the checks say of a paper beside others, and what is switched off there."""
+    papers = []
+    for number, one in enumerate((text, *others)):
+        document, wrong = content.read(one.encode(), f"paper{number}", f"content/paper{number}.yaml")
+        assert document is not None, wrong
+        assert not wrong, [each.as_text() for each in wrong]
+        papers.append(Paper(document, tuple(one.split("\n"))))
+    told, off = checks.check(Library(tuple(papers)), papers[0])
+    return list(told), off
+
+
+def names(text: str, *others: str) -> list[str]:
+    return [one.rule for one in found(text, *others)[0]]
+
+
+def texts() -> list[tuple[str, list[str]]]:
+    """(text, rules) of each case."""
+    cases: list[tuple[str, list[str]]] = []
+    for line in (FOLDER / "words.txt").read_text("utf-8").split("\n"):
+        if line.startswith("- "):
+            cases.append((line[2:], []))
+        elif line.startswith("= "):
+            cases[-1][1].extend(line[2:].split() if line != "= nothing" else [])
+    return cases
+
+
+@pytest.mark.parametrize(("text", "expected"), texts(), ids=lambda one: one[:40] if isinstance(one, str) else "")
+def test_a_text_breaks_these_rules_and_no_others(text: str, expected: list[str]) -> None:
+    head = HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      " + text + "\n"
+    told = [one for one in found(head)[0] if one.rule != "kind-part"]
+    assert sorted(one.rule for one in told) == sorted(expected), [one.as_text() for one in told]
+    assert all(one.place.line == 13 and one.hint for one in told)
+
+
+TABLE = """\
+title: Plan
+kind: action-plan
+period: 2021 to 2022
+table:
+  caption: What we do
+  row_header: action
+  columns:
+    action: Action
+    officer: Officer
+    by: By
+  rows:
+    - id: A1
+      action: Ask.
+      officer: Policy & Information team
+      by: May 2022
+    - id: A2
+      action: Act.
+      officer: policy and information Team
+      by: Ongoing
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("  caption: What we do\n", "", ["table-caption"]),
+        ("  row_header: action\n", "", ["table-row-header"]),
+        ("    officer: Officer\n", "    officer:\n", ["table-label"]),
+        ("      by: May 2022\n", "      by:\n", ["cell-empty"]),
+        ("      action: Act.\n      officer: policy and information Team\n      by: Ongoing\n", "", ["row-empty"]),
+        ("      by: May 2022\n", "      by: when we can\n", ["date-unclear"]),
+        ("period: 2021 to 2022\n", "period: some years\n", ["date-unclear"]),
+        ("period: 2021 to 2022\n", "period: 2021\npublished: 3 May 2021\nupdated: 2 May 2021\n", ["date-order"]),
+        ("period: 2021 to 2022\n", "period: 2021\nstatus: published\n", ["published-date"]),
+        ("title: Plan\n", "# check: is this the title?\ntitle: Plan\n", ["guess"]),
+        ("title: Plan\n", "# check: is it?\ntitle: Plan\nstatus: published\npublished: May 2021\n", ["guess-published"]),
+        ("title: Plan\n", "title: Plan\nabbreviations:\n  PSED: Public Sector Equality Duty\n", ["abbreviation-unused"]),
+        ("title: Plan\n", "title: Plan\nnotes:\n  a: A note.\n", ["note-unused"]),
+        ("    officer: Officer\n    by: By\n", "    who: Who\n    by: By\n", ["kind-part"]),
+        ("    - id: A1\n", "    - id: A1\n      same_as: paper0#A1\n", ["record-itself"]),
+        ("    - id: A1\n", "    - id: A1\n      same_as: paper1#B2\n", ["record-unknown"]),
+        ("title: Plan\n", "title: Plan\nlanguage: en_GB\n", ["language"]),
+    ],
+)  # fmt: skip
+def test_a_paper_as_a_whole_breaks_this_rule(old: str, new: str, expected: list[str]) -> None:
+    usual = names(TABLE, TABLE)
+    assert usual == ["two-spellings"]
+    assert TABLE.count(old) == 1
+    changed = TABLE.replace(old, new)
+    if "who: Who" in new:
+        changed = changed.replace("      officer:", "      who:")
+        usual = []
+    if old.endswith("by: Ongoing\n"):
+        usual = []
+    assert sorted(names(changed, TABLE)) == sorted(usual + expected)
+
+
+def test_a_rule_is_switched_off_for_a_place_with_a_reason_and_is_listed() -> None:
+    text = TABLE.replace("      by: May 2022\n", "      # off: cell-empty because nobody knows yet\n      by:\n")
+    told, off = found(text)
+    assert "cell-empty" not in [one.rule for one in told]
+    assert [(one.rule, one.hint) for one in off] == [("cell-empty", "nobody knows yet")]
+
+
+def test_what_stands_elsewhere_is_told_all_the_same() -> None:
+    text = TABLE.replace("      by: May 2022\n", "      # off: cell-empty because nobody knows yet\n      by:\n")
+    assert "cell-empty" in names(text.replace("      by: Ongoing\n", "      by:\n"))
+
+
+def test_a_rule_is_switched_off_for_a_whole_file() -> None:
+    text = "# off in this file: two-spellings because the names are as they were agreed\n" + TABLE
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("# off: two-spellings\n", ["off-reason", "two-spellings"]),
+        ("# off: two-speling because we say so\n", ["off-unknown", "two-spellings"]),
+        ("# off: missing-key because we say so\n", ["off-unknown", "two-spellings"]),
+        ("# off: capitals because we say so\n", ["off-unused", "two-spellings"]),
+    ],
+)
+def test_switching_off_needs_a_reason_a_rule_and_a_use(line: str, expected: list[str]) -> None:
+    assert sorted(names(line + TABLE)) == expected
+
+
+def test_a_finding_has_the_severity_that_its_rule_says() -> None:
+    for text in (TABLE, TABLE.replace("caption: What we do", 'caption: ""')):
+        for one in found(text)[0]:
+            assert one.severity is Severity[rules()[one.rule].severity.upper()]
+
+
+def test_how_easily_a_text_is_read() -> None:
+    easy = reading_ease(["We help you. You ask and we act. It is done by us for you each day. " * 12])
+    hard = reading_ease(
+        ["Organisational accountability necessitates comprehensive interdepartmental communication. " * 20]
+    )
+    assert easy is not None
+    assert hard is not None
+    assert easy > 90
+    assert hard < 0
+    assert reading_ease(["Few words."]) is None
+    assert sentences("One. Two e.g. this. Three?") == ["One.", "Two e.g. this.", "Three?"]
+
+
+def test_the_checks_of_a_thousand_papers_take_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        papers = []
+        for number in range(count):
+            document, _ = content.read(TABLE.encode(), f"paper{number}", "f.yaml")
+            assert document is not None
+            papers.append(Paper(document, tuple(TABLE.split("\n"))))
+        library = Library(tuple(papers))
+        start = time.process_time()
+        for paper in papers:
+            checks.check(library, paper)
+        return time.process_time() - start
+
+    few, many = seconds(100), seconds(1000)
+    assert many < 20 * few, f"{few:.2f} s for 100, {many:.2f} s for 1000"
+
+
+def test_check_of_the_command_line_ends_with_a_line_that_says_all(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project(tmp_path, "plan", "update")
+    assert reports(folder, "check") == 0
+    assert capsys.readouterr().out.split("\n")[-2].startswith("2 papers checked: 0 errors, ")
+    path = folder / "content" / "plan.yaml"
+    path.write_text(path.read_text("utf-8").replace("kind: action-plan", "kind: plan"), "utf-8")
+    assert reports(folder, "check", "plan") == 1
+    said = capsys.readouterr().out
+    assert said.startswith("content/plan.yaml:2: error: “kind” is one of policy, objectives, action-plan, update")
+    assert said.endswith("1 paper checked: 1 error, 0 warnings, 0 notes\n"), said
+    assert reports(folder, "check", "nowhere.yaml") == 2
