@@ -19,7 +19,7 @@ from tests.variants import HABITS, SHEETS, html, word
 
 TRUTH = {path.stem: path for path in sorted((Path(__file__).parent / "truth").glob("*.json"))}
 LEAST = {"word_recall": 1.0, "cell_accuracy": 0.98, "reading_order": 0.99, "block_type": 0.97, "heading_level": 1.0}
-PRINTED = ("sans, ruled", "letter, header once")
+PRINTED = ("sans, ruled", "letter, header once", "serif, horizontal rules, landscape")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, page_tables, turned_paragraphs
-from pipeline.extractors.pdf_foot import take_foot, take_head
+from pipeline.extractors.pdf_foot import begin_at_foot, take_above, take_foot, take_head
 from pipeline.extractors.pdf_joins import LongTable, begin, go_on, goes_on, same_columns
 from pipeline.extractors.pdf_order import columns_of
 from pipeline.extractors.pdf_pages import Sheet
@@ -26,16 +26,17 @@ def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
     margins = _margins(sheets)
     body: Body = []
     joins: list[Join] = []
-    for sheet in sheets:
+    for before, sheet in zip([None, *sheets], sheets, strict=False):
         for at, block in enumerate(take_head(body, _page_body(sheet, size, margins), file)):
+            if before is not None and not at and isinstance(block, PageTable):
+                take_foot(body, block)
+                begin_at_foot(body, block, before)
             _add(body, block, joins, file if not at else "")
     return body, joins
 
 
 def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str) -> None:
     """Add a block; `file` is given for the first block of a page only, which may be the rest of the last one."""
-    if file and isinstance(block, PageTable):
-        take_foot(body, block)
     last = next((one for one in reversed(body) if not _is_footnote(one)), None) if file else None
     if isinstance(block, PageTable):
         matched = same_columns(last, block) if isinstance(last, LongTable) else None
@@ -117,7 +118,7 @@ def _page_body(sheet: Sheet, size: float, margins: Margins) -> list[Para | PageT
             blocks.append(table)
             foot = limit
     _mark_footnotes(blocks)
-    return blocks + turned_paragraphs(rest, sheet, size)
+    return take_above(blocks) + turned_paragraphs(rest, sheet, size)
 
 
 def _paragraphs(words: list[Word], sheet: Sheet, margins: tuple[float, float], size: float) -> list[Para]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, TableCell
 from pipeline.extractors.pdf_joins import TERMINAL, LongTable, merge_rows, same_columns
+from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs
 from pipeline.extractors.pdf_words import Line, Word, make_lines
 from pipeline.place import Place
@@ -41,12 +43,9 @@ def take_foot(body: list[Para | LongTable], other: PageTable) -> None:
         return
     del body[at:]
     if band:
-        table.rows.append([_cell(table, (0, table.columns), [word for line in band for word in line.words])])
+        table.rows.append([_open(table).cell((0, table.columns), [word for line in band for word in line.words])])
     if row:
-        held: dict[int, list[Word]] = {}
-        for word, column in zip(words, columns, strict=True):
-            held.setdefault(column or 0, []).append(word)
-        table.rows.append([_cell(table, (n, n + 1), held.get(n, [])) for n in range(table.columns)])
+        table.rows.append(_open(table).whole(_rest(row, table.edges)))
 
 
 def take_head(body: list[Para | LongTable], blocks: list[Para | PageTable], file: str) -> list[Para | PageTable]:
@@ -67,7 +66,7 @@ def take_head(body: list[Para | LongTable], blocks: list[Para | PageTable], file
             and held
             and all(_unfinished(row.get(n), held[n]) for n in held)
         ):
-            merge_rows(table.rows[-1], [_cell(table, (n, n + 1), held.get(n, []), lines[0].page) for n in sorted(row)])
+            merge_rows(table.rows[-1], [cell for cell in _open(table).whole(held, lines[0].page) if cell.column in row])
             pages = f"pages {lines[0].page - 1} and {lines[0].page}"
             place = Place(file=file, page=lines[0].page, box=lead[0].box)
             table.joins.append(Join(f"row over {pages}", "sentences go on within its columns", 0.8, place))
@@ -116,21 +115,108 @@ def _apart(lines: list[Line], edges: list[float]) -> bool:
     )
 
 
-def _cell(table: LongTable, columns: tuple[int, int], words: list[Word], page: int = 0) -> TableCell:
-    """A cell of the open row from one column up to another, set in paragraphs like those above it."""
-    last, (first, end) = table.parts[-1], columns
-    bottom = max((word.bottom for word in words), default=last.box[3])
-    box = (table.edges[first], last.box[3], table.edges[end], bottom)
-    page = page or last.sheet.number
-    cell = TableCell(len(table.rows), first, 1, end - first, box, page)
-    if words:
-        above = [
-            p.frame
-            for row in table.rows
-            for c in row
-            if c.column == first and c.colspan == end - first
-            for p in c.paras
-        ]
-        frame = above[-1] if above else Frame(min(word.x0 for word in words), box[2], words[0].size, last.sheet.bullets)
-        cell.paras = make_paragraphs(make_lines(words, page), frame)
-    return cell
+@dataclass(frozen=True)
+class _Open:
+    """The table that takes new cells: the x of its column borders, its cells, its sheet, and the row and top of the new ones."""
+
+    edges: list[float]
+    cells: list[TableCell]
+    sheet: Sheet
+    row: int
+    top: float
+
+    def cell(self, columns: tuple[int, int], words: list[Word], page: int = 0) -> TableCell:
+        """A cell from one column up to another, set in paragraphs like the others there."""
+        first, end = columns
+        bottom = max((word.bottom for word in words), default=self.top)
+        box = (self.edges[first], self.top, self.edges[end], bottom)
+        cell = TableCell(self.row, first, 1, end - first, box, page or self.sheet.number)
+        if words:
+            alike = [c for c in self.cells if c.column == first and c.colspan == end - first]
+            frames = [para.frame for other in alike for para in other.paras]
+            left = min(word.x0 for word in words)
+            frame = frames[-1] if frames else Frame(left, box[2], words[0].size, self.sheet.bullets)
+            cell.paras = make_paragraphs(make_lines(words, cell.page), frame)
+        return cell
+
+    def whole(self, held: dict[int, list[Word]], page: int = 0) -> list[TableCell]:
+        """A row of cells, one for each column."""
+        return [self.cell((n, n + 1), held.get(n, []), page) for n in range(len(self.edges) - 1)]
+
+
+def _open(table: LongTable) -> _Open:
+    last = table.parts[-1]
+    cells = [cell for row in table.rows for cell in row]
+    return _Open(table.edges, cells, last.sheet, len(table.rows), last.box[3])
+
+
+def take_above(blocks: list[Para | PageTable]) -> list[Para | PageTable]:
+    """The blocks of a page, with bold labels over the columns of a table, and a row under them, put into that table.
+
+    So stands a header that comes again over a row that has no rule under it but the next.
+    """
+    result: list[Para | PageTable] = []
+    for block in blocks:
+        if isinstance(block, PageTable) and block.kind != "tagged":
+            _take_labels(result, block)
+        result.append(block)
+    return result
+
+
+def _take_labels(above: list[Para | PageTable], table: PageTable) -> None:
+    at = len(above)
+    while at and isinstance(above[at - 1], Para):
+        at -= 1
+    paras = [para for para in above[at:] if isinstance(para, Para)]
+    while paras and not (_is_label(paras[0].lines[0], table.edges) and _rest(_lines(paras), table.edges)):
+        paras, at = paras[1:], at + 1
+    if not paras:
+        return
+    lines = make_lines((word for line in _lines(paras) for word in line.words), table.sheet.number)
+    bold = [all(word.style.bold for word in line.words) for line in lines]
+    split = bold.index(False) if False in bold else len(lines)
+    rows = [held for part in (lines[:split], lines[split:]) if (held := _rest(part, table.edges))]
+    for cell in table.cells:
+        cell.row += len(rows)
+    old = list(table.cells)
+    for number, held in enumerate(rows):
+        top = min(word.top for words in held.values() for word in words)
+        table.cells += _Open(table.edges, old, table.sheet, number, top).whole(held)
+    table.rows += len(rows)
+    table.box = (table.box[0], lines[0].top, table.box[2], table.box[3])
+    del above[at:]
+
+
+def begin_at_foot(body: list[Para | LongTable], other: PageTable, before: Sheet) -> None:
+    """Makes bold labels at the foot of the page before, and the row under them, a table of which `other` is the rest.
+
+    Its header row says the same in the same columns.
+    """
+    at = _after_table(body)
+    paras = [para for para in body[at:] if isinstance(para, Para)]
+    while paras and not (_is_label(paras[0].lines[0], other.edges) and _rest(_lines(paras), other.edges)):
+        paras, at = paras[1:], at + 1
+    if not paras or any(line.page != before.number for line in _lines(paras)):
+        return
+    lines = make_lines((word for line in _lines(paras) for word in line.words), before.number)
+    bold = [all(word.style.bold for word in line.words) for line in lines]
+    split = bold.index(False) if False in bold else len(lines)
+    edges = list(other.edges)
+    box = (edges[0], lines[0].top, edges[-1], max(line.bottom for line in lines))
+    table = LongTable([PageTable(before, box, edges, 0, [], other.kind, True)], edges, [])
+    for part in (lines[:split], lines[split:]):
+        if held := _rest(part, edges):
+            table.rows.append(_Open(edges, other.cells, before, len(table.rows), part[0].top).whole(held))
+    labels = {cell.column: cell.text for cell in other.row_cells(0) if cell.text}
+    if labels and {cell.column: cell.text for cell in table.rows[0] if cell.text} == labels:
+        body[at:] = [table]
+
+
+def _lines(paras: list[Para]) -> list[Line]:
+    return [line for para in paras for line in para.lines]
+
+
+def _is_label(line: Line, edges: list[float]) -> bool:
+    """Whether a line is bold labels over at least two columns."""
+    columns = {_column(word, edges) for word in line.words}
+    return len(columns - {None}) > 1 and all(word.style.bold for word in line.words)

@@ -17,6 +17,8 @@ HYPHENS = "-\u2010\u00ad"
 CLOSING = frozenset(")]}%,.;:!?’”")
 # In sizes of the type: nearer to the edge than the widest letter a word may be broken; a space is about so wide.
 EDGE, SPACE = 0.9, 0.3
+# Letters of a word that may well be too long for a narrow column.
+LONG = 11
 TRUE_PREFIXES = frozenset({"non", "self", "co", "well", "cross", "long", "short", "anti", "multi", "mid", "ex", "semi"})
 SHORT_WORDS = frozenset(
     re.findall(
@@ -112,7 +114,8 @@ class Speller:
         if not unknown or self.vocabulary[one]:
             return False
         longer = any(word.startswith(one) for word in self.vocabulary)
-        return longer or not any(word.startswith(other[:3]) for word in self.vocabulary)
+        long = len(one + other) >= LONG
+        return longer or (long and not any(word.startswith(other[:3]) for word in self.vocabulary))
 
     def _true_hyphen(self, left: str, right: str) -> bool:
         one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right)
