@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from pipeline import looks
+from pipeline import content, looks
 from pipeline.builders import BUILDERS
+from pipeline.content_keys import SHAPES
 from pipeline.rules import AREAS, rules
 from pipeline.verbs import VERBS
 from pipeline.verbs.rules import markdown
@@ -15,6 +17,13 @@ from tests.editions import assets
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+# The page of rules quotes how a link is written, so it is left out.
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *(p for p in (ROOT / "docs").glob("*.md") if p.name != "rules.md"),
+]
+EDITING = ROOT / "docs" / "editing.md"
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -57,3 +66,27 @@ def test_every_target_of_the_makefile_says_what_it_is_for() -> None:
         for name in targets
         if f"\n{name}:" not in makefile or "## " not in makefile.split(f"\n{name}:")[1].split("\n")[0]
     ] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_links_to_or_shows_is_there(page: Path) -> None:
+    named = re.findall(r"\]\(([^)#:\s]+)[^)]*\)|src=\"([^\"]+)\"", re.sub(r"`[^`\n]*`", "", page.read_text("utf-8")))
+    assert [one for pair in named for one in pair if one and not (page.parent / one).exists()] == []
+
+
+def test_the_examples_of_the_page_for_editors_are_without_mistakes() -> None:
+    examples = re.findall(r"```yaml\n(.*?)```", EDITING.read_text("utf-8"), re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        assert content.read(example.encode(), "example", "example.yaml")[1] == ()
+
+
+def test_the_page_for_editors_names_every_key() -> None:
+    page = EDITING.read_text("utf-8").split("## Every key")[1]
+    assert [key for shape in SHAPES.values() for key in shape if f"`{key}`" not in page] == []
+
+
+def test_every_page_that_a_hint_sends_to_is_there() -> None:
+    sent = {one for rule in rules().values() for one in re.findall(r"docs/\S+\.md", rule.cure)}
+    assert sent
+    assert [one for one in sent if not (ROOT / one).exists()] == []
