@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, project: Project) -> int:
     """Prints the proposals; with `--write` enters the accepted ones and names the lines."""
     proposals = link.propose(checking.library(project, []))
-    if not proposals:
+    if not proposals and not args.write:
         print("no link is missing that could be proposed")
         return 0
     if args.write is None:

@@ -1,0 +1,183 @@
+"""What changed between two versions of a paper, told in words on the terminal and on a page that needs no colour."""
+
+from __future__ import annotations
+
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import sync_playwright
+
+from pipeline import content, diff
+from pipeline.diff import Difference, compare_documents
+from pipeline.diff_report import sentence
+from pipeline.diff_words import Kind, compare
+from pipeline.model import Document
+from tests.projects import project, reports
+
+PAPER = """\
+title: Plan
+kind: action-plan
+period: 2021
+text: |
+  We serve all residents of the borough, wherever they live.
+
+  We ask first.
+sections:
+  - id: leader
+    heading: As a Leader
+    table:
+      caption: What we do
+      row_header: action
+      columns:
+        action: Action
+        officer: Officer
+        by: By
+      rows:
+        - id: A1
+          action: Ask residents what they need.
+          officer: Policy team
+          by: May 2021
+        - id: A2
+          action: Train each manager.
+          officer: Personnel
+          by: June 2021
+        - id: A3
+          action: Open a garden for all.
+          officer: Parks
+          by: July 2021
+  - id: last
+    heading: Last words
+    text: Thank you.
+"""
+A2 = PAPER[PAPER.index("        - id: A2") : PAPER.index("        - id: A3")]
+A3 = PAPER[PAPER.index("        - id: A3") : PAPER.index("  - id: last")]
+
+
+def read(text: str, name: str = "plan") -> Document:
+    document, wrong = content.read(text.encode(), name, f"{name}.yaml")
+    assert document is not None
+    assert wrong == ()
+    return document
+
+
+def told(new: str, old: str = PAPER) -> list[str]:
+    return [sentence(one) for one in compare_documents(read(old), read(new))]
+
+
+def test_the_same_paper_has_no_changes() -> None:
+    assert told(PAPER) == []
+    assert told(PAPER.replace("  We ask first.", "  We  ask\n  first.")) == [], "white space is no change"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("by: May 2021", "by: June 2022",
+         ["Re-dated: record A1, As a Leader, By: [removed: May 2021] [added: June 2022]"]),
+        ("officer: Parks", "officer: Estates",
+         ["Re-assigned: record A3, As a Leader, Officer: [removed: Parks] [added: Estates]"]),
+        ("Train each manager.", "Train each new manager.",
+         ["Changed: record A2, As a Leader, Action: Train each [added: new] manager."]),
+        ("  We ask first.\n", "", ["Changed: the paper as a whole, Text: We serve all residents of the borough, "
+          "wherever they live. [removed: We ask first.]"]),
+        ("heading: Last words", "heading: Thanks", ["Changed: section “Thanks”, Heading: [removed: Last words] [added: Thanks]"]),
+        ("period: 2021", "period: 2022", ["Changed: the paper as a whole, Period: [removed: 2021] [added: 2022]"]),
+        (A2, "", ["Removed: record A2, As a Leader: Action: Train each manager. Officer: Personnel; By: June 2021"]),
+        (A2 + A3, A3 + A2, ["Moved: record A2, As a Leader: to another place in the order"]),
+        ("id: A3", "id: A4", ["Got another id: record A4, As a Leader: [removed: A3] [added: A4]"]),
+        ("  - id: last\n    heading: Last words\n    text: Thank you.\n", "",
+         ["Removed: section “Last words”: Heading: Last words; Text: Thank you."]),
+        ("all residents of the borough, wherever they live", "all residents of the town and its villages, wherever they live",
+         ["Changed: the paper as a whole, Text: We serve all residents of the [removed: borough,] [added: town and its "
+          "villages,] wherever they live. We ask first."]),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_in_words(old: str, new: str, expected: list[str]) -> None:
+    assert PAPER.count(old) == 1
+    assert told(PAPER.replace(old, new)) == expected
+
+
+def test_a_record_that_was_added_is_told_where_it_stands() -> None:
+    new = PAPER.replace(A3, A3 + A3.replace("A3", "A9").replace("Open a garden for all.", "Close the gate at night."))
+    assert told(new) == [
+        "Added: record A9, As a Leader: Action: Close the gate at night. Officer: Parks; By: July 2021"
+    ]
+
+
+def test_two_plans_are_compared_by_links_and_likeness_and_not_by_chance_ids() -> None:
+    newer = PAPER.replace("        - id: A1\n", "        - id: A1\n          same_as: old#A2\n")
+    newer = newer.replace("Ask residents what they need.", "Train each manager.").replace(A2, "")
+    found = compare_documents(read(PAPER, "old"), read(newer, "new"))
+    kinds = [(one.what, one.where.split(",")[0]) for one in found]
+    assert ("renumbered", "record A1") in kinds
+    assert ("removed", "record A1") in kinds
+
+
+@given(
+    st.lists(st.sampled_from(list("abcde")), max_size=12),
+    st.lists(st.sampled_from(list("abcxy")), max_size=12),
+)
+@settings(deadline=None, max_examples=200)
+def test_the_runs_of_a_comparison_give_back_both_texts(old: list[str], new: list[str]) -> None:
+    runs = compare(" ".join(old), " ".join(new))
+    before = [word for run in runs if run.kind is not Kind.ADDED for word in run.text.split()]
+    after = [word for run in runs if run.kind is not Kind.REMOVED for word in run.text.split()]
+    assert before == old
+    assert after == new
+
+
+def test_the_summary_counts_each_kind_of_change() -> None:
+    some = [Difference("added", "record A1"), Difference("added", "record A2"), Difference("moved", "record A3")]
+    assert diff.summary(some) == "2 added, 1 moved."
+    assert diff.summary([]) == "Nothing changed in the words."
+
+
+def test_git_revisions_and_files_can_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project(tmp_path, "plan")
+    git = ["git", "-C", str(folder), "-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    for command in (["init", "-q"], ["add", "content"], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *command], check=True)
+    path = folder / "content" / "plan.yaml"
+    path.write_text(path.read_text("utf-8").replace("Policy team", "Estates team"), "utf-8")
+    for old, new in (("HEAD", "plan"), ("HEAD:content/plan.yaml", str(path)), ("HEAD", "content/plan.yaml")):
+        assert reports(folder, "diff", old, new if new != "content/plan.yaml" else "plan.yaml") == 0
+        said = capsys.readouterr().out
+        assert "1 re-assigned." in said
+        assert "[removed: Policy]" in said
+    assert reports(folder, "diff", "HEAD~9", "plan") == 2
+    assert "“HEAD~9:content/plan.yaml” cannot be found" in capsys.readouterr().err
+    assert reports(folder, "diff", "--", "--output=x", "plan") == 2
+    path.write_text("title: x: y\nkind: policy\n", "utf-8")
+    assert reports(folder, "diff", "HEAD", "plan") == 2
+    assert "needs-quotes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["diff", "plan", "update"], ["status", "--on", "2021-01-01"]])
+def test_the_page_for_the_committee_can_be_read_by_everyone(tmp_path: Path, command: list[str]) -> None:
+    folder = project(tmp_path, "plan", "update")
+    out = tmp_path / "page.html"
+    assert reports(folder, *command, "--format", "html", "--out", str(out)) == 0
+    with sync_playwright() as browsers:
+        browser = browsers.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 320, "height": 800})
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(out.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert page.locator("html").get_attribute("lang") == "en-GB"
+        assert page.title().endswith("Sample Council")
+        assert page.locator("h1").count() == 1
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(one => +one.tagName[1])")
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+        tables = page.locator("table")
+        assert page.locator("table > caption").count() == tables.count()
+        assert page.locator("tbody tr > :first-child:not(th[scope=row])").count() == 0
+        assert page.locator("thead th:not([scope=col])").count() == 0
+        for one in page.locator("ins, del").all():
+            assert one.locator(".mark").inner_text().strip() in ("added:", "removed:")
+        assert len(asked) == 1, "the page needs no other file"
+        browser.close()

@@ -1,0 +1,257 @@
+"""What has become of every agreed action on a day: overdue, due, unreported, dropped, re-dated, re-assigned."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline import content, link, status
+from pipeline.library import Library, Paper
+from pipeline.site import Site
+from pipeline.status import State
+from tests.projects import project, reports
+
+ROOT = Path(__file__).parent.parent
+
+OBJECTIVES = """\
+title: Objectives
+kind: objectives
+period: 2017 to 2021
+sections:
+  - id: leader
+    heading: As a Community Leader
+    actions:
+      - id: CL1
+        action: We will work with the hospice.
+      - id: CL2
+        action: We will repair the museum.
+"""
+PLAN = """\
+title: Plan {year}
+kind: action-plan
+period: {year}
+sections:
+  - id: leader
+    heading: "Role 1: As a Community Leader"
+    table:
+      caption: Plan
+      row_header: objective
+      columns:
+        objective: Objective
+        action: Actions
+        officer: Officer
+        by: By
+      rows:
+{rows}"""
+ROW = """\
+        - id: {id}
+          objective: {objective}
+          action: {action}
+          officer: {officer}
+          by: {by}
+"""
+UPDATE = """\
+title: Update
+kind: update
+period: 2021
+sections:
+  - id: leader
+    heading: As a Community Leader
+    table:
+      caption: Progress
+      row_header: action
+      columns:
+        action: Action
+        progress: Progress
+        status: Status
+      rows:
+        - id: U1
+          reports_on: objectives#CL1
+          action: We will work with the hospice.
+          progress: The first meeting was in May.
+          status:
+        - id: U2
+          action: We will plant trees.
+          progress: None are planted yet.
+          status:
+        - id: U3
+          reports_on: plan-2017#A3
+          action: Publish the plan.
+          progress: It is on the website.
+          status: Completed
+"""
+
+
+def row(id: str, objective: str, officer: str, by: str, action: str = "Do it.") -> str:
+    return ROW.format(id=id, objective=objective, officer=officer, by=by, action=action)
+
+
+PLAN_2017 = PLAN.format(
+    year=2017,
+    rows=row("A1", "Ask residents.", "Policy team", "November 2017")
+    + row("A2", "Train staff.", "Personnel", "Review by March 2018")
+    + row("A3", "Publish the plan.", "Policy team", "May 2017")
+    + row("A4", "Find rooms.", "", "Ongoing", action="")
+    + row("A5", "Count the rooms.", "Estates", "when we can"),
+)
+PLAN_2018 = (
+    PLAN.format(
+        year=2018,
+        rows=row("B1", "Ask residents.", "Estates team", "December 2018")
+        + row("B2", "Train staff.", "Personnel", "March 2018")
+        + row("B3", "Open a garden.", "Parks", "June 2019"),
+    )
+    .replace("        - id: B1\n", "        - id: B1\n          same_as: plan-2017#A1\n")
+    .replace("        - id: B2\n", "        - id: B2\n          same_as: plan-2017#A2\n")
+)
+
+
+def library(committee: str = "", **texts: str) -> Library:
+    papers = []
+    for name, text in texts.items():
+        name = name.replace("_", "-")
+        document, wrong = content.read(text.encode(), name, f"content/{name}.yaml")
+        assert document is not None, [one.as_text() for one in wrong]
+        assert wrong == ()
+        papers.append(Paper(document, tuple(text.split("\n"))))
+    return Library(tuple(papers), Site(committee=committee))
+
+
+def report(on: str, committee: str = "") -> status.Status:
+    shelf = library(committee, update=UPDATE, plan_2018=PLAN_2018, plan_2017=PLAN_2017, objectives=OBJECTIVES)
+    return status.status(shelf, datetime.date.fromisoformat(on))
+
+
+def ids(lines: tuple[status.Line, ...]) -> list[str]:
+    return [line.entry.target for line in lines]
+
+
+def test_what_is_overdue_depends_on_the_day_and_on_the_newest_plan() -> None:
+    assert ids(report("2017-12-01").of(State.OVERDUE)) == []
+    assert ids(report("2018-04-01").of(State.OVERDUE)) == ["plan-2018#B2"]
+    assert ids(report("2019-01-01").of(State.OVERDUE)) == ["plan-2018#B2", "plan-2018#B1"]
+
+
+def test_an_action_is_due_until_the_last_day_of_its_month() -> None:
+    assert ids(report("2018-12-31").of(State.OVERDUE)) == ["plan-2018#B2"]
+
+
+def test_what_an_update_calls_complete_is_never_overdue() -> None:
+    done = report("2019-01-01").of(State.DONE)
+    assert ids(done) == ["plan-2017#A3"]
+    assert done[0].latest is not None
+    assert done[0].latest.progress == "It is on the website."
+
+
+def test_what_is_due_before_the_next_committee_stands_apart() -> None:
+    told = report("2018-12-01", committee="2019-01-15")
+    assert ids(told.of(State.BEFORE_COMMITTEE)) == ["plan-2018#B1"]
+    assert ids(told.of(State.DUE)) == ["plan-2018#B3"]
+    assert report("2019-02-01", committee="2019-01-15").committee is None
+
+
+def test_an_action_that_stands_in_two_plans_is_one_action() -> None:
+    lines = report("2018-01-01").lines
+    assert len(lines) == 8
+    assert [one.target for one in lines[2].versions] == ["plan-2017#A1", "plan-2018#B1"]
+
+
+def test_actions_without_a_row_of_progress_and_rows_without_an_action_are_named() -> None:
+    told = report("2019-01-01")
+    assert "objectives#CL2" in ids(told.unreported)
+    assert "objectives#CL1" not in ids(told.unreported)
+    assert [one.target for one in told.orphans] == ["update#U2"]
+
+
+def test_what_changed_from_plan_to_plan_is_named() -> None:
+    changes = report("2019-01-01").changes
+    told = [(one.what, (one.old or one.new).id) for one in changes if one.old or one.new]  # type: ignore[union-attr]
+    assert told == [
+        ("re-dated", "A1"), ("re-assigned", "A1"), ("dropped", "A3"), ("dropped", "A4"), ("dropped", "A5"), ("new", "B3"),
+    ]  # fmt: skip
+
+
+def test_objectives_without_an_action_and_actions_without_an_officer_are_named() -> None:
+    told = report("2019-01-01")
+    assert [one.target for one in told.without_action] == ["plan-2017#A4"]
+    assert "plan-2017#A4" in ids(told.without_officer)
+    assert ids(told.of(State.STANDING)) == ["plan-2017#A4"]
+    assert ids(told.of(State.UNCLEAR)) == ["plan-2017#A5"]
+
+
+def test_links_are_proposed_by_likeness_and_by_role() -> None:
+    other = OBJECTIVES.replace("As a Community Leader", "As an Employer").replace("leader", "employer")
+    bare = UPDATE.replace("          reports_on: objectives#CL1\n", "")
+    shelf = library(update=bare, others=other, objectives=OBJECTIVES, plan_2017=PLAN_2017)
+    found = {one.entry.target: one.target.target for one in link.propose(shelf) if one.key == "reports_on"}
+    assert found == {"update#U1": "objectives#CL1"}
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A project with the papers of this file."""
+    folder = project(tmp_path)
+    for name, text in (("objectives", OBJECTIVES), ("plan-2017", PLAN_2017), ("update", UPDATE)):
+        (folder / "content" / f"{name}.yaml").write_text(text, "utf-8")
+    (folder / "content" / "plan-2018.yaml").write_text(PLAN_2018.replace("          same_as: plan-2017#A1\n", ""))
+    return folder
+
+
+def test_the_table_the_data_and_the_spreadsheet_say_the_same(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert reports(sample, "status", "--on", "2019-01-01", "--format", "json") == 0
+    data = json.loads(capsys.readouterr().out)
+    assert reports(sample, "status", "--on", "1 January 2019", "--format", "csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [one["record"] for one in rows] == [one["record"] for one in data["actions"]]
+    assert [one["state"] for one in rows] == [one["state"] for one in data["actions"]]
+    assert reports(sample, "status", "--on", "2019-01-01") == 0
+    text = capsys.readouterr().out
+    assert text.startswith("Status of all agreed actions on 1 January 2019\n")
+    overdue = sum(one["state"] == "overdue" for one in rows)
+    assert f"Overdue ({overdue})" in text
+
+
+def test_a_day_that_does_not_exist_is_told(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert reports(sample, "status", "--on", "31 February 2019") == 2
+    assert "February 2019 has 28 days" in capsys.readouterr().err
+    assert reports(sample, "status", "--on", "soon") == 2
+
+
+def test_an_accepted_link_is_one_new_line_and_every_other_byte_is_kept(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sample / "content" / "plan-2018.yaml"
+    before = path.read_bytes().replace(b"\n", b"\r\n") + b"# a last remark"
+    path.write_bytes(before)
+    assert reports(sample, "link") == 0
+    assert "plan-2018#B1 is the same as plan-2017#A1" in capsys.readouterr().out
+    assert path.read_bytes() == before, "proposing writes nothing"
+    assert reports(sample, "link", "--write", "B1") == 0
+    said = capsys.readouterr().out
+    after = path.read_bytes()
+    lines = after.split(b"\r\n")
+    number = lines.index(b"          same_as: plan-2017#A1")
+    assert lines[number - 1].strip() == b"- id: B1"
+    assert b"\r\n".join(lines[:number] + lines[number + 1 :]) == before
+    assert f"content/plan-2018.yaml:{number + 1}: same_as: plan-2017#A1" in said
+    assert reports(sample, "link", "--write", "B9") == 2
+
+
+def test_links_are_asked_for_one_by_one(
+    sample: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\nyes\n"))
+    before = (sample / "content" / "plan-2018.yaml").read_bytes()
+    assert reports(sample, "link", "--write") == 0
+    assert "entered 0 links" in capsys.readouterr().out
+    assert (sample / "content" / "plan-2018.yaml").read_bytes() == before
+
+
+def test_the_sample_papers_need_no_more_links(capsys: pytest.CaptureFixture[str]) -> None:
+    assert reports(ROOT, "link") == 0
+    assert capsys.readouterr().out == "no link is missing that could be proposed\n"
