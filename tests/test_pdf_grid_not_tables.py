@@ -37,6 +37,11 @@ def test_no_table_is_found_in(case: str) -> None:
     assert tables(CASES[case]) == ""
 
 
+def test_a_page_frame_with_a_margin_for_the_running_title_is_no_table() -> None:
+    style = "td { border: 1pt solid; vertical-align: top }"
+    assert tables(f"<table><tr><td>{PROSE}</td><td style='width: 12%'>Prepare</td></tr></table>", style) == ""
+
+
 def test_the_labels_of_a_chart_are_no_table() -> None:
     marks = "".join(f"<text x=10 y={n * 20}>{n * 5}.0</text><text x=360 y={n * 20}>{n}%</text>" for n in range(1, 9))
     curve = "<path d='M40 160 C 100 20, 200 140, 340 30' stroke='black' fill='none'/>"
@@ -60,6 +65,12 @@ def test_a_page_of_fifty_thousand_strokes_is_done_in_bounded_time() -> None:
     begun = time.process_time()
     find_grids(page, words)
     assert time.process_time() - begun < 8
+
+
+def test_a_title_that_runs_up_the_margin_does_not_tie_lines_together() -> None:
+    rows = "".join(f"<tr><td>Ward {n}<td>{n}1.5<td>{n}2%</tr>" for n in range(1, 9))
+    turned = "<div style='position: absolute; left: -14mm; top: 25mm; transform: rotate(90deg)'>SummaryTables</div>"
+    assert tables(f"{turned}<table>{rows}</table>").split("\n")[3] == "Ward 4 | 41.5 | 42%"
 
 
 def test_an_empty_page_has_no_tables() -> None:

@@ -57,3 +57,4 @@ def test_a_row_cut_by_the_page_end_has_no_rule_below_it() -> None:
     grids, _ = grids_of(pdf_of(body, style))
     assert grids[0].ruled[0]
     assert grids[0].ruled[1]
+    assert not grids[0].ruled[-1]

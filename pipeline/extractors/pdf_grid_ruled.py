@@ -110,7 +110,8 @@ def _grid(lattice: Lattice, text: PageText) -> PageGrid | None:
     walls = _walls(lattice)
     shapes = _shapes(walls, len(rows) - 1, len(columns) - 1)
     cells = _filled(shapes, lattice, text.words, inside)
-    if not _is_table(cells):
+    worded = any(any(map(str.isalpha, text.words[index].text)) for index in inside)
+    if not worded or not _is_table(cells):
         return None
     return PageGrid(
         box,
@@ -218,4 +219,11 @@ def _is_table(cells: Sequence[PageCell]) -> bool:
                 seen[row] = seen.get(row, 0) + 1
     held = sum(bool(cell.words) for cell in cells)
     width = sum(cell.row == 0 for cell in cells)
-    return any(count > 1 for count in seen.values()) and (held > 0.2 * len(cells) or seen.get(0, 0) > 0.5 * width)
+    labelled = seen.get(0, 0) > max(1, 0.5 * width)
+    return any(count > 1 for count in seen.values()) and (held > 0.2 * len(cells) or labelled) and not _is_layout(cells)
+
+
+def _is_layout(cells: Sequence[PageCell]) -> bool:
+    """One cell of a single row holds nearly all of many words: the frame of a page with its margin or its running title."""
+    counts = [len(cell.words) for cell in cells]
+    return max(cell.row for cell in cells) == 0 and sum(counts) > 40 and max(counts) > 0.85 * sum(counts)

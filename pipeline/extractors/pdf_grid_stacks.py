@@ -96,13 +96,13 @@ def _parts(strip: _Strip, text: PageText) -> bool:
     """Whether a strip parts two tables: it holds running prose or a caption, or lines without entries."""
     width = strip.below.end - strip.below.start
     prose = sum(part.prose and part.x1 - part.x0 > 0.7 * width for line in strip.lines for part in line)
-    if prose > 1:
+    if prose > 1 or any(is_caption(text, line) for line in strip.lines):
         return True
     if strip.lines and all(len(line) == 1 for line in strip.lines):
         first, last = strip.lines[0][0], strip.lines[-1][0]
         white = max(first.top - strip.above.at, strip.below.at - last.bottom)
         far = white > min(line[0].bottom - line[0].top for line in strip.lines)
-        return len(strip.lines) > 2 or far or any(is_caption(text, line) for line in strip.lines)
+        return len(strip.lines) > 2 or far
     return False
 
 

@@ -46,6 +46,11 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text) is not None
 
 
+def is_turned(word: SetWord) -> bool:
+    """Whether a word runs up or down the page; it would tie the lines together beside which it stands."""
+    return len(word.text) > 2 and word.bottom - word.top > 1.5 * (word.x1 - word.x0)
+
+
 def text_lines(words: Sequence[SetWord], chosen: Iterable[int]) -> list[list[int]]:
     """The chosen words (indices) in lines, top to bottom, each line from left to right.
 
@@ -85,7 +90,7 @@ class PageText:
         self.words = words
         self._order = sorted(range(len(words)), key=lambda index: words[index].top + words[index].bottom)
         self._middles = [(words[index].top + words[index].bottom) / 2 for index in self._order]
-        lines = text_lines(words, self._order)
+        lines = text_lines(words, (index for index in self._order if not is_turned(words[index])))
         self.space = _space(words, lines)
         self.wide = max(0.5, 1.9 * self.space)
         self.drawn: list[Rule] = []

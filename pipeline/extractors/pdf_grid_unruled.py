@@ -13,7 +13,7 @@ from pipeline.extractors.pdf_grid_judge import Proof, is_table
 from pipeline.extractors.pdf_grid_rows import Piece, TableLine, columns_of, figure_rows, piece_of
 from pipeline.extractors.pdf_grid_shape import Kind, PageGrid
 from pipeline.extractors.pdf_grid_sheet import Sheet
-from pipeline.extractors.pdf_grid_text import PageText, TextLine, is_figure
+from pipeline.extractors.pdf_grid_text import PageText, TextLine, is_figure, is_year
 from pipeline.extractors.pdf_grid_texts import is_parallel, text_rows
 from pipeline.place import Box
 
@@ -35,6 +35,9 @@ def table_in(lines: Sequence[TextLine], rules: Rules, text: PageText, box: Box |
     if not gutters:
         return None
     table = _lines(lines, gutters, text)
+    if all(piece.figure and not is_year(piece.text) for line in table for piece in line.pieces):
+        # Figures without a single label are those of a drawing.
+        return None
     _mark_rules(table, level, x0, x1)
     length = header_length(table)
     columns = _extents(table[length:], gutters, box)
