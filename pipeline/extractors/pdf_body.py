@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, page_tables, turned_paragraphs
 from pipeline.extractors.pdf_foot import begin_at_foot, take_above, take_foot, take_head
-from pipeline.extractors.pdf_joins import LongTable, begin, go_on, goes_on, same_columns
+from pipeline.extractors.pdf_joins import LongTable, add_band, begin, go_on, goes_on, is_band, same_columns
 from pipeline.extractors.pdf_order import columns_of
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs
@@ -27,24 +27,24 @@ def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
     body: Body = []
     joins: list[Join] = []
     for before, sheet in zip([None, *sheets], sheets, strict=False):
-        for at, block in enumerate(take_head(body, _page_body(sheet, size, margins), file)):
+        last = next((one for one in reversed(body) if not _is_footnote(one)), None)
+        open_table = isinstance(last, LongTable) and last.parts[-1].kind != "ruled"
+        tables, rest = page_tables(sheet, size, last.edges if open_table and isinstance(last, LongTable) else ())
+        sheet.page._objects = {}
+        for at, block in enumerate(take_head(body, _page_body(sheet, tables, rest, (size, margins)), file)):
             if before is not None and not at and isinstance(block, PageTable):
                 take_foot(body, block)
                 begin_at_foot(body, block, before)
-            _add(body, block, joins, file if not at else "")
+            _add(body, block, joins, file, not at)
     return body, joins
 
 
-def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str) -> None:
-    """Add a block; `file` is given for the first block of a page only, which may be the rest of the last one."""
-    last = next((one for one in reversed(body) if not _is_footnote(one)), None) if file else None
+def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str, first: bool) -> None:
+    """Add a block; the `first` one of a page may be the rest of the last one of the page before."""
     if isinstance(block, PageTable):
-        matched = same_columns(last, block) if isinstance(last, LongTable) else None
-        if isinstance(last, LongTable) and matched is not None:
-            go_on(last, block, matched, file)
-        else:
-            body.append(begin(block))
+        _add_table(body, block, file, first)
         return
+    last = next((one for one in reversed(body) if not _is_footnote(one)), None) if first else None
     if isinstance(last, Para) and goes_on(last, block) and not last.text.endswith((".", "!", "?", ":")):
         before = last.lines[-1].page
         last.lines += block.lines
@@ -52,6 +52,27 @@ def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str) -> N
         joins.append(Join(f"paragraph over pages {before} and {block.page}", "its last line is full", 0.9, place))
         return
     body.append(block)
+
+
+def _add_table(body: Body, block: PageTable, file: str, first: bool) -> None:
+    """Add a table, or the next part of the one before it; band rows that stand free between two parts are taken in."""
+    at = next((at for at in range(len(body) - 1, -1, -1) if isinstance(body[at], LongTable)), None)
+    last = body[at] if at is not None else None
+    between = (
+        [one for one in body[at + 1 :] if isinstance(one, Para) and not _is_footnote(one)] if at is not None else []
+    )
+    matched = same_columns(last, block) if isinstance(last, LongTable) else None
+    if not isinstance(last, LongTable) or matched is None or not (first or between):
+        body.append(begin(block))
+    elif not between:
+        go_on(last, block, matched, file)
+    elif len(between) <= 2 and all(is_band(last, one) for one in between):
+        add_band(last, between)
+        for one in between:
+            body.remove(one)
+        go_on(last, block, matched, file)
+    else:
+        body.append(begin(block))
 
 
 def _is_footnote(block: Para | LongTable) -> bool:
@@ -104,9 +125,10 @@ def _shared_edge(lefts: Counter[int]) -> float:
     return float(min(shared or lefts))
 
 
-def _page_body(sheet: Sheet, size: float, margins: Margins) -> list[Para | PageTable]:
-    tables, rest = page_tables(sheet, size)
-    sheet.page._objects = {}
+def _page_body(
+    sheet: Sheet, tables: list[PageTable], rest: list[Word], known: tuple[float, Margins]
+) -> list[Para | PageTable]:
+    size, margins = known
     left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
     blocks: list[Para | PageTable] = []
     foot = 0.0

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from math import inf
 
-from pipeline.extractors.pdf_grid import find_grids
+from pipeline.extractors.pdf_grid import PageGrid, find_grids
+from pipeline.extractors.pdf_grid_edges import rules_of
+from pipeline.extractors.pdf_grid_text import PageText
+from pipeline.extractors.pdf_grid_unruled import table_in
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs, usual_step
 from pipeline.extractors.pdf_words import Line, Word, by_direction, make_lines
@@ -51,23 +57,49 @@ class PageTable:
         return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.column)
 
 
-def page_tables(sheet: Sheet, body: float) -> tuple[list[PageTable], list[Word]]:
-    """The tables of a page with filled cells, and the words that stand outside of them."""
+def page_tables(sheet: Sheet, body: float, going_on: Sequence[float] = ()) -> tuple[list[PageTable], list[Word]]:
+    """The tables of a page with filled cells, and the words that stand outside of them.
+
+    `going_on` are the column edges of a table without upright rules that ended the page before and may go on here.
+    """
     words = [word for word in sheet.words if word.turn >= 0]
     tables: list[PageTable] = []
     inside: set[int] = set()
-    for grid in find_grids(sheet.page, words):
+    for grid in _grids(sheet, words, going_on):
         table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, [])
         table.open_foot = not grid.ruled[-1]
         table.kind = grid.kind
         held = {cell: [words[at] for at in cell.words if id(words[at]) not in inside] for cell in grid.cells}
-        if sum(map(len, held.values())) < 0.5 * sum(len(cell.words) for cell in grid.cells):
+        taken = sum(map(len, held.values())) < 0.5 * sum(len(cell.words) for cell in grid.cells)
+        if taken or (grid.kind == "unruled" and _is_prose(list(held.values()))):
             continue
         table.cells = [TableCell(c.row, c.column, c.rowspan, c.colspan, c.box, sheet.number) for c in grid.cells]
         _fill(table, list(held.values()), body)
         tables.append(table)
         inside.update(id(word) for cell_words in held.values() for word in cell_words)
     return tables, [word for word in words if id(word) not in inside]
+
+
+def _is_prose(held: list[list[Word]]) -> bool:
+    """Whether what white sets apart are the words of justified lines: most begin in small letters, amid a sentence."""
+    firsts = [words[0].text for words in held if words]
+    return sum(first[0].islower() for first in firsts) > 0.5 * len(firsts)
+
+
+def _grids(sheet: Sheet, words: list[Word], going_on: Sequence[float]) -> list[PageGrid]:
+    """The grids of a page. What is too short to be known as a table by itself is one where it goes on in known columns."""
+    grids = find_grids(sheet.page, words)
+    first = min((grid.box[1] for grid in grids), default=inf)
+    if not going_on or not any(word.bottom < first for word in words):
+        return grids
+    text = PageText(words)
+    lines = text.between(0, first)
+    found = table_in(lines, rules_of(sheet.page), text, None, "framed") if lines else None
+    if found is None or len(found.columns) != len(going_on):
+        return grids
+    near = 0.3 * min(b - a for a, b in pairwise(going_on))
+    same = all(abs(a - b) <= near for a, b in zip(found.columns[:-1], going_on, strict=False))
+    return [found, *grids] if same else grids
 
 
 def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:

@@ -72,18 +72,46 @@ def go_on(table: LongTable, other: PageTable, matched: list[int], file: str) -> 
         text = " ".join(cell.text for cell in row if cell.text)
         table.asides.append(Aside(text, "repeated header row", place))
     rows = rows[repeated:]
-    pages = f"pages {table.parts[-1].sheet.number} and {other.sheet.number}"
+    pages = _on_pages(table.parts[-1].sheet.number, other.sheet.number)
     why = "the columns stand at the same places" + (" and the header row is repeated" if repeated else "")
-    table.joins.append(Join(f"table over {pages}", why, 0.95 if repeated else 0.85, place))
+    table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
     table.parts.append(other)
     if rows and table.rows:
         reasons, score = _cut_row(table.rows[-1], rows[0])
         if score > 0:
             merge_rows(table.rows[-1], rows[0])
             confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
-            table.joins.append(Join(f"row over {pages}", "; ".join(reasons), confidence, place))
+            table.joins.append(Join(f"row {pages}", "; ".join(reasons), confidence, place))
             rows = rows[1:]
     table.rows += rows
+
+
+def _on_pages(one: int, other: int) -> str:
+    return f"over pages {one} and {other}" if one != other else f"in two parts on page {one}"
+
+
+def is_band(table: LongTable, para: Para) -> bool:
+    """Whether a paragraph under a part of a table can be a band row of it: bold, of its size, at its left edge, close to it."""
+    if any(part.kind == "ruled" for part in table.parts) or para.marked or para.heading:
+        return False
+    sizes = [line.size for row in table.rows for cell in row for one in cell.paras for line in one.lines]
+    words = [word for line in para.lines for word in line.words]
+    near = (
+        para.page != table.parts[-1].sheet.number or para.lines[0].top - table.parts[-1].box[3] < 3 * para.lines[0].size
+    )
+    return (
+        near
+        and all(word.style.bold for word in words)
+        and bool(sizes)
+        and para.lines[0].size <= 1.05 * max(sizes)
+        and -12 < para.lines[0].x0 - table.edges[0] < 12
+    )
+
+
+def add_band(table: LongTable, paras: list[Para]) -> None:
+    """Add a row that spans all columns and holds the paragraphs."""
+    box = paras[0].box
+    table.rows.append([TableCell(len(table.rows), 0, 1, table.columns, box, paras[0].page, list(paras))])
 
 
 def _repeated_rows(table: LongTable, rows: list[list[TableCell]]) -> int:
