@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
 
 from pipeline import looks
+from pipeline.proof import prove
 from pipeline.verifiers.pdf import verify
 from pipeline.verifiers.pdf_marks import ARTIFACT, by_mark, read_pages
 from pipeline.verifiers.pdf_structure import ObjectOf, StructureReader, Tag
+from pipeline.walk import canonical
 from pipeline.walk import records as all_records
 from tests.pdf_editions import ASSETS, built, bullets, every_block, failures, of, only_file, para, sample, t, table
 
@@ -176,6 +179,15 @@ def test_writing_from_right_to_left_is_read_in_its_own_order() -> None:
     assert words.strip() in tree(data).text()
 
 
+def test_a_document_from_right_to_left_keeps_the_order_of_its_words_and_signs() -> None:
+    words = "المساواة للجميع (the Equality Act 2010), see v3.0. " * 12
+    document = replace(of(para(words)), language="ar")
+    made = built(document, "giant-print")
+    assert not failures(only_file(made))
+    reading = verify(only_file(made), "rtl.pdf")
+    assert [one.as_text() for one in prove(canonical(document), made.reading, reading.words, "rtl.pdf").findings] == []
+
+
 def test_a_line_end_keeps_words_apart_also_before_and_after_marked_words() -> None:
     from pipeline.model import Link, Strong
 
@@ -185,3 +197,23 @@ def test_a_line_end_keeps_words_apart_also_before_and_after_marked_words() -> No
     data = only_file(built(of(para(*parts)), "giant-print"))  # type: ignore[arg-type]
     expected = " ".join(f"word{number} and link {number} goes" for number in range(60))
     assert every(data, "Sect")[0].below("P")[0].text() == expected
+
+
+# Giant print on A5 has lines shorter than words of the sample; the builder refuses it, as another test shows.
+PAPERS = [("A5", 12), ("A5", 16), *((paper, size) for paper in ("A4", "A3") for size in (12, 16, 20, 24, 32))]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("paper", "size"), PAPERS)
+@pytest.mark.parametrize("colours", [("#000000", "#ffffff"), ("#ffff00", "#000000"), ("#000000", "#ffff99")])
+def test_crossings_of_size_paper_and_colour_are_valid_and_whole(
+    paper: str, size: int, colours: tuple[str, str]
+) -> None:
+    for shape in ("grid", "list"):
+        ink, ground = colours
+        made = built(every_block(), "standard", size=size, paper=paper, ink=ink, ground=ground, tables=shape)
+        assert {one.rule for one in made.findings} <= {"table-as-list"}
+        assert not failures(only_file(made))
+        reading = verify(only_file(made), "sample.pdf")
+        assert reading.findings == ()
+        assert not prove(canonical(every_block()), made.reading, reading.words, "sample.pdf").findings

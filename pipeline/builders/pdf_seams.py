@@ -40,14 +40,13 @@ def split_text_box(context: Any, box: Any, width: Any, skip: int | None, is_line
     with a space, as after bold words, that space becomes a box of its own without width.
     """
     line, resume, preserved = _split_text(context, box, width, skip, is_line_start)
-    if resume is None:
-        return line, resume, preserved
     text = box.text.encode()
-    taken = text[skip or 0 : resume]
-    if line is None and taken == b" ":
+    end = len(text) if resume is None else resume
+    taken = text[skip or 0 : end]
+    if line is None and resume is not None and taken == b" ":
         line, _, _ = _split_text(context, box.copy_with_text("\u00a0"), None, 0)
         line.text, line.width = " ", 0
-    elif line is not None and b" " in (taken[-1:], text[resume : resume + 1]) and not line.text.endswith(" "):
+    elif line is not None and b" " in (taken[-1:], text[end : end + 1]) and not line.text.endswith(" "):
         line.ends_in_space = True
         if not line.pango_layout.first_line_direction % 2:
             line.pango_layout.text += " "
@@ -69,6 +68,7 @@ def hang_last_space(context: Any, line: Any) -> None:
     if not isinstance(box, boxes.TextBox) or not box.text.endswith(" "):
         return
     if box.pango_layout.first_line_direction % 2 or len(box.text) - len(box.text.rstrip(" ")) > 1:
+        box.ends_in_space = True
         _strip_line_end(context, line)
         return
     width = min(box.width, _space_width(context, box))

@@ -138,7 +138,8 @@ class Grower:
             if not text.strip() and node.role in GROUPING:
                 self.tree.artifacts[key] = ""
                 return
-            if text == " " or any(_moves(character) for character in text):
+            turned = bool(box.pango_layout and box.pango_layout.first_line_direction % 2)
+            if text == " " or turned or any(_moves(character) for character in text):
                 self.tree.actual[key] = text
             node = self._paragraph(box, node)
         node.kids.append(Mark(*key, text))
