@@ -21,7 +21,7 @@ from pipeline.place import NOWHERE, Place
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 60
 # A file that needs more readings than this is no content file that slipped, but something else.
-MAX_READINGS = 12
+MAX_READINGS = 4
 
 
 @dataclass(frozen=True)

@@ -7,30 +7,17 @@ the lines of a text under "|". What each line may be follows from the columns of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from pipeline.placed_yaml_characters import Slip
 from pipeline.placed_yaml_first import beginning, first_child
+from pipeline.placed_yaml_texts import KEY, LINE, Open, Texts, margin_of, move, short
 from pipeline.placed_yaml_values import VALUE_SLIPS, closing_line, is_text_mark
 
-_LINE = re.compile(r"( *)((?:- +)*)(.*)")
-_KEY = re.compile(r"(\"[^\"]*\"|'[^']*'|[^\s\-?:,\[\]{}#&*!|>'\"%@`][^:#]*?|-[^\s:][^:]*?) *:(?:\s+(.*)|)$")
 _NO_COLON = re.compile(r"([A-Za-z_]\w*)(?:( *[;=：﹕] *|:(?=\S))| +(?=\S)| *$)(.*)")
 _BULLET = re.compile(r"(?:-(?=[A-Za-z_])|[*+•·–—] *)([A-Za-z_]\w*:(?:\s|$).*)")
 
 # A line may hold several slips: a tab, a hyphen too many, a wrong column.
 MOST_TRIES = 4
-
-
-@dataclass
-class Open:
-    """A mapping ("key") or a list ("item") that is open: its column from 0, its line, and its first key."""
-
-    kind: str
-    column: int
-    line: int
-    first: str = ""
 
 
 def mend(lines: list[str], known: frozenset[str]) -> tuple[list[str], list[Slip]]:
@@ -40,16 +27,7 @@ def mend(lines: list[str], known: frozenset[str]) -> tuple[list[str], list[Slip]
     return walk.lines, walk.slips
 
 
-class _Walk:
-    def __init__(self, lines: list[str], known: frozenset[str]) -> None:
-        self.lines, self.slips = list(lines), list[Slip]()
-        used = (re.match(r"[ -]*([A-Za-z_]\w*):(?:\s|$)", line) for line in lines)
-        self.known = known | {match[1] for match in used if match}
-        self.stack: list[Open] = []
-        self.opener: int | None = None  # column of the key in the line before, where nothing stands behind it
-        self.text: tuple[int, int] | None = None  # (line, margin) of the text that has just ended
-        self.plain: int | None = None  # column of the key whose text may go on in deeper lines
-
+class _Walk(Texts):
     def run(self) -> None:
         """Walks over all lines; a step gives the line to go on with."""
         number, last, again = 0, -1, 0
@@ -60,35 +38,27 @@ class _Walk:
             last = number
             if again > MOST_TRIES:
                 self.lines[number] = line = ""
+            if line.rstrip() in ("---", "...") and self.stack:
+                self.slip("second-document", number, "this line ends the file in the middle", "delete the line")
+                self.lines[number] = line = ""
             if not line.strip() or line.lstrip().startswith("#") or line in ("---", "..."):
                 number += 1
                 continue
             number = self.step(number)
 
-    def slip(self, rule: str, number: int, message: str, hint: str, at: tuple[int, int] = (0, 0)) -> None:
-        """Notes a slip in a line (from 0); `at` is the first column from 0 and the width, the whole line if not given."""
-        line = self.lines[number]
-        start = at[0] if at[1] else len(line) - len(line.lstrip())
-        self.slips.append(Slip(rule, message, number + 1, start + 1, hint, at[1] or len(line) - start))
-
     def step(self, number: int) -> int:
-        parts = _LINE.fullmatch(self.lines[number])
+        parts = LINE.fullmatch(self.lines[number])
         assert parts is not None
         margin, dashes, rest = len(parts[1]), parts[2], parts[3]
         if (wrong := _BULLET.fullmatch(dashes + rest)) and self.is_known(wrong[1]):
             message = "an entry of a list starts with a hyphen and a space"
-            self.slip("missing-dash", number, message, f"write: - {_short(wrong[1])}", (margin, 1))
+            self.slip("missing-dash", number, message, f"write: - {short(wrong[1])}", (margin, 1))
             self.lines[number] = " " * margin + "- " + wrong[1]
             return number
-        key = _KEY.fullmatch(rest)
+        key = KEY.fullmatch(rest)
         if not key or (not self.is_known(rest) and not self.fits(margin, "item" if dashes else "key")):
             return self.words(number, margin, dashes, rest)
         return self.key(number, margin, dashes, (key[1], key[2] or ""))
-
-    def is_known(self, rest: str) -> bool:
-        """Whether a line starts with a word that is a key here."""
-        match = re.match(r"([A-Za-z_]\w*):(?:\s|$)", rest)
-        return match is not None and match[1] in self.known
 
     # -------------------------------------------------------------------------------------------- keys
 
@@ -131,13 +101,13 @@ class _Walk:
 
     def following(self, number: int, margin: int) -> tuple[int, str]:
         """The column and kind of the next line with a key, lines of a text left out."""
-        key = _KEY.fullmatch(self.lines[number].strip().removeprefix("- "))
+        key = KEY.fullmatch(self.lines[number].strip().removeprefix("- "))
         below = number + 1
         if key and is_text_mark(key[2] or ""):
             while below < len(self.lines) and (not self.lines[below].strip() or not self.has_key(below, margin)):
                 below += 1
         while below < len(self.lines):
-            parts = _LINE.fullmatch(self.lines[below])
+            parts = LINE.fullmatch(self.lines[below])
             if parts and parts[3] and not parts[3].startswith("#"):
                 return len(parts[1]), "item" if parts[2] else "key"
             below += 1
@@ -145,7 +115,7 @@ class _Walk:
 
     def has_key(self, number: int, margin: int) -> bool:
         """Whether a line is no deeper than the margin, or stands where an open mapping has its keys."""
-        own = _margin(self.lines[number])
+        own = margin_of(self.lines[number])
         plain = self.lines[number].strip()
         return own <= margin or (self.is_known(plain.removeprefix("- ")) and any(o.column == own for o in self.stack))
 
@@ -175,9 +145,7 @@ class _Walk:
             what = (
                 f"“{'- ' if dashes else ''}{key}:” starts in column {margin + 1}, left of the list that it belongs to"
             )
-        self.slip(
-            "indent", number, what, f"{_move(best.column - margin)}, so that it starts {fellow} does", (0, margin)
-        )
+        self.slip("indent", number, what, f"{move(best.column - margin)}, so that it starts {fellow} does", (0, margin))
         self.shift(number, margin, margin + len(dashes), best.column - margin)
         return number
 
@@ -195,10 +163,10 @@ class _Walk:
     def shift(self, number: int, margin: int, inner: int, by: int) -> None:
         """Moves a line, and with it the deeper lines that hang on it: they start in the column `inner`, or are its text."""
         end = number + 1
-        key = _KEY.fullmatch(self.lines[number].strip().removeprefix("- "))
+        key = KEY.fullmatch(self.lines[number].strip().removeprefix("- "))
         hangs = inner > margin or (key is not None and (not key[2] or is_text_mark(key[2])))
         first = self.next_line(number + 1)
-        near = first < len(self.lines) and _margin(self.lines[first]) in (
+        near = first < len(self.lines) and margin_of(self.lines[first]) in (
             inner,
             margin + 2,
             *(range(margin + 1, margin + by + 1)),
@@ -207,14 +175,14 @@ class _Walk:
             hangs
             and near
             and end < len(self.lines)
-            and (not self.lines[end].strip() or _margin(self.lines[end]) > margin)
+            and (not self.lines[end].strip() or margin_of(self.lines[end]) > margin)
         ):
-            if self.is_known(self.lines[end].strip()) and _margin(self.lines[end]) == margin + by:
+            if self.is_known(self.lines[end].strip()) and margin_of(self.lines[end]) == margin + by:
                 break
             end += 1
         for n in range(number, end):
             if self.lines[n].strip():
-                self.lines[n] = " " * max(0, _margin(self.lines[n]) + by) + self.lines[n].lstrip(" ")
+                self.lines[n] = " " * max(0, margin_of(self.lines[n]) + by) + self.lines[n].lstrip(" ")
 
     def value(self, number: int, column: int, value: str) -> int:
         """What stands behind a key: nothing, a text in the line, or a text in the lines under it."""
@@ -247,26 +215,24 @@ class _Walk:
         key = f"{line.dashes}{line.key}:"
         if fellow.dashes and not line.dashes:
             message = f"a new entry begins here, so “- ” must stand before “{line.key}”"
-            hint = f"write: - {key}, {_move(fellow.margin - line.margin)}".removesuffix(
-                ", take 0 spaces away before it"
-            )
+            hint = f"write: - {key}, {move(fellow.margin - line.margin)}".removesuffix(", take 0 spaces away before it")
             self.slip("missing-dash", line.line, message, hint, (line.margin, len(line.key)))
             self.lines[line.line] = " " * fellow.margin + "- " + self.lines[line.line][line.margin :]
             return
         margin = fellow.margin if bool(fellow.dashes) == bool(line.dashes) else fellow.margin - len(line.dashes)
         message = f"“{key}” starts in column {line.margin + 1}, another than the lines that belong to it"
-        words = f"{_move(margin - line.margin)}, so that it fits “{fellow.key}:” in line {fellow.line + 1}"
+        words = f"{move(margin - line.margin)}, so that it fits “{fellow.key}:” in line {fellow.line + 1}"
         self.slip("indent", line.line, message, words, (0, line.margin) if line.margin else (0, len(key)))
         self.shift(line.line, line.margin, line.margin + len(line.dashes), margin - line.margin)
 
     def missing_mark(self, number: int, column: int) -> int:
         """Lines of words under a key that lacks its “|”."""
         below = self.next_line(number + 1)
-        if below >= len(self.lines) or _margin(self.lines[below]) <= column:
+        if below >= len(self.lines) or margin_of(self.lines[below]) <= column:
             return number + 1
-        parts = _LINE.fullmatch(self.lines[below])
+        parts = LINE.fullmatch(self.lines[below])
         assert parts is not None
-        if _KEY.fullmatch(parts[3]) or (parts[2] and not self.has_words_below(below, column)):
+        if KEY.fullmatch(parts[3]) or (parts[2] and not self.has_words_below(below, column)):
             return number + 1
         slip = _NO_COLON.fullmatch(parts[3])
         fellow = beginning(self.lines, self.next_line(below + 1), self.known) if below + 1 < len(self.lines) else None
@@ -279,77 +245,17 @@ class _Walk:
 
     def has_words_below(self, number: int, column: int) -> bool:
         """Whether any line of the passage has words that are neither an item nor a key."""
-        while number < len(self.lines) and (not self.lines[number].strip() or _margin(self.lines[number]) > column):
+        while number < len(self.lines) and (not self.lines[number].strip() or margin_of(self.lines[number]) > column):
             if self.lines[number].strip() and not self.lines[number].lstrip().startswith("- "):
                 return True
             number += 1
         return False
 
-    def next_line(self, number: int) -> int:
-        """The next line that is not empty."""
-        while number < len(self.lines) and not self.lines[number].strip():
-            number += 1
-        return number
-
-    # -------------------------------------------------------------------------------------------- texts
-
-    def under(self, number: int, column: int) -> int:
-        """The lines of a text: from the line with “|” to the first that stands no deeper than its key."""
-        first = self.next_line(number + 1)
-        if first >= len(self.lines):
-            return first
-        margin = _margin(self.lines[first])
-        if margin <= column:
-            return self.not_indented(number, first, column)
-        n = first
-        while n < len(self.lines) and (not self.lines[n].strip() or _margin(self.lines[n]) > column):
-            own = _margin(self.lines[n])
-            if self.lines[n].strip() and own < margin:
-                if self.is_known(self.lines[n].strip()):
-                    break
-                n = self.outdented(n, margin, lambda line: column < _margin(line) < margin)
-            else:
-                n += 1
-        self.text = (number, margin)
-        return n
-
-    def outdented(self, number: int, margin: int, belongs: Callable[[str], bool]) -> int:
-        """Lines that stand further left than the text they belong to: told once, moved to its margin."""
-        own = _margin(self.lines[number])
-        message = f"this line starts in column {own + 1}, further left than the text it belongs to"
-        self.slip("text-indent", number, message, f"{_move(margin - own)}")
-        while number < len(self.lines) and self.lines[number].strip() and belongs(self.lines[number]):
-            self.lines[number] = " " * margin + self.lines[number].lstrip(" ")
-            number += 1
-        return number
-
-    def not_indented(self, number: int, first: int, column: int) -> int:
-        """A text that starts no deeper than its key."""
-        parts = _LINE.fullmatch(self.lines[first])
-        assert parts is not None
-        margin = len(parts[1])
-        if self.is_known(parts[3]) or (_KEY.fullmatch(parts[3]) and margin < column):
-            return first
-        after = self.next_line(first + 1)
-        if after < len(self.lines) and _margin(self.lines[after]) > column:
-            self.outdented(first, _margin(self.lines[after]), lambda line: _margin(line) <= column)
-            return self.under(number, column)
-        key = self.lines[number].strip().removeprefix("- ")
-        message = f"the text under “{key}” must start further right than its key"
-        self.slip("text-indent", first, message, _move(column + 2 - margin))
-        n = first
-        while n < len(self.lines) and not self.is_known(self.lines[n].strip().removeprefix("- ")):
-            if self.lines[n].strip():
-                self.lines[n] = " " * (column + 2 - margin) + self.lines[n]
-            n += 1
-        self.text = (number, column + 2)
-        return n
-
     # -------------------------------------------------------------------------------------------- lines without a key
 
     def words(self, number: int, margin: int, dashes: str, rest: str) -> int:
         """A line that is no key: a slip in writing one, or a line of a text."""
-        if self.plain is not None and margin > self.plain and not _KEY.fullmatch(rest):
+        if self.plain is not None and margin > self.plain and not KEY.fullmatch(rest):
             return number + 1
         slip = _NO_COLON.fullmatch(rest)
         if slip and slip[1] in self.known and self.fits(margin, "item" if dashes else "key"):
@@ -380,21 +286,7 @@ class _Walk:
             message, rule = f"after “{key}:” a space is missing", "missing-space"
         else:
             message, rule = f"after “{key}” the colon is missing", "missing-colon"
-        hint = f"write: {key}: {_short(rest)}".rstrip()
+        hint = f"write: {key}: {short(rest)}".rstrip()
         self.slip(rule, number, message, hint, (start, len(key) + len(sign)))
         self.lines[number] = f"{self.lines[number][:start]}{key}: {rest}".rstrip()
         return number
-
-
-def _margin(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _move(by: int) -> str:
-    """What to do to a line, in words."""
-    spaces = f"{abs(by)} space{'' if abs(by) == 1 else 's'}"
-    return f"put {spaces} more before it" if by > 0 else f"take {spaces} away before it"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:38].rsplit(" ", 1)[0] + " …"

@@ -20,6 +20,8 @@ class ValueSlip(NamedTuple):
 
 _TEXT_MARK = re.compile(r"[|>][+-]?[1-9]?[+-]?(?:\s+#.*)?\s*$")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+# A backslash and a sign that stand for no character (YAML 1.1, 5.7); two backslashes are one.
+_ESCAPE = re.compile(r"(?<!\\)\\[^\\0abtnvfre\x22/N_LPxuU \t]")
 _SIGNS = {
     "@": "“@”", "`": "a backtick", "%": "“%”", "&": "“&”", "*": "“*”", "!": "“!”", "|": "“|”", ">": "“>”",
     ",": "a comma", "]": "“]”", "}": "“}”",
@@ -92,6 +94,19 @@ def _quotes(lines: list[str], number: int, column: int) -> ValueSlip | None:
     return ValueSlip("inner-quote", message, hint, closed.end() - 1, 1, as_quoted(inner))
 
 
+def _backslash(lines: list[str], number: int, column: int) -> ValueSlip | None:
+    """A backslash in double quotes, where YAML takes it and the sign behind it for one character."""
+    key, value = _value(lines[number], column)
+    match = _ESCAPE.search(value) if value[0] == '"' else None
+    if not match:
+        return None
+    message = f"in double quotes YAML takes “{match[0]}” for one sign"
+    mended = _ESCAPE.sub(lambda one: "\\" + one[0], value)
+    return ValueSlip(
+        "backslash", message, f"write two backslashes: {key}: {mended}", match.start(), len(match[0]), mended
+    )
+
+
 def _brackets(lines: list[str], number: int, column: int) -> ValueSlip | None:
     """A text that starts with a bracket, which YAML takes for a list or for keys."""
     key, value = _value(lines[number], column)
@@ -132,4 +147,10 @@ def _colon(lines: list[str], number: int, column: int) -> ValueSlip | None:
     return ValueSlip("needs-quotes", message, _cure(key, value), match.start(), 1, as_quoted(value))
 
 
-VALUE_SLIPS: tuple[Callable[[list[str], int, int], ValueSlip | None], ...] = (_quotes, _brackets, _signs, _colon)
+VALUE_SLIPS: tuple[Callable[[list[str], int, int], ValueSlip | None], ...] = (
+    _quotes,
+    _backslash,
+    _brackets,
+    _signs,
+    _colon,
+)

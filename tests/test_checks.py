@@ -158,6 +158,14 @@ def test_how_easily_a_text_is_read() -> None:
     assert easy > 90
     assert hard < 0
     assert reading_ease(["Few words."]) is None
+    paper = (
+        "title: T\nkind: policy\ntext: |\n  "
+        + "We help you and you help us each day. " * 15
+        + "\nsections:\n  - id: a\n    heading: A\n"
+    )
+    assert [(one.rule, one.severity) for one in found(paper)[0]] == [("readability", Severity.NOTE)]
+    assert "this is plain English" in found(paper)[0][0].message
+    assert names(paper.replace("kind: policy", "kind: policy\nlanguage: cy")) == [], "the figure is made for English"
     assert sentences("One. Two e.g. this. Three?") == ["One.", "Two e.g. this.", "Three?"]
 
 

@@ -242,6 +242,18 @@ def test_an_accepted_link_is_one_new_line_and_every_other_byte_is_kept(
     assert reports(sample, "link", "--write", "B9") == 2
 
 
+def test_a_file_that_a_line_would_break_is_left_as_it_is(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = sample / "content" / "plan-2018.yaml"
+    row = '        - {id: B1, objective: "Ask residents.", action: "Do it.", officer: "Estates team", by: "December 2018"}\n'
+    text = path.read_text("utf-8")
+    start = text.index("        - id: B1")
+    text = text[:start] + row + text[text.index("        - id: B2") :]
+    path.write_text(text, "utf-8")
+    assert reports(sample, "link", "--write", "B1") == 2
+    assert "was left as it is" in capsys.readouterr().err
+    assert path.read_text("utf-8") == text
+
+
 def test_links_are_asked_for_one_by_one(
     sample: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

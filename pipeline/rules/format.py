@@ -35,6 +35,7 @@ RULES = (
     Rule("needs-quotes", "YAML takes a sign in the text for one of its own.", _QUOTES),
     Rule("unclosed-quote", "A quote opens a text and never closes.", "put the closing quote at its end"),
     Rule("inner-quote", "A text goes on after the quote that closes it.", "use curly quotes inside the text"),
+    Rule("backslash", "In double quotes a backslash and the next sign are one character.", "write two backslashes"),
     Rule(
         "stray-quote", "A text ends with a quote that nothing opens.", "put the opening quote before it, or delete it"
     ),
