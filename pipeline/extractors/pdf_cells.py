@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
 
-from pipeline.extractors.pdf_grid import PageGrid, find_grids
+from pipeline.extractors.pdf_grid import PageCell, PageGrid, find_grids
 from pipeline.extractors.pdf_grid_edges import rules_of
 from pipeline.extractors.pdf_grid_text import PageText
 from pipeline.extractors.pdf_grid_unruled import table_in
@@ -66,18 +66,45 @@ def page_tables(sheet: Sheet, body: float, going_on: Sequence[float] = ()) -> tu
     tables: list[PageTable] = []
     inside: set[int] = set()
     for grid in _grids(sheet, words, going_on):
-        table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, [])
-        table.open_foot = not grid.ruled[-1]
-        table.kind = grid.kind
         held = {cell: [words[at] for at in cell.words if id(words[at]) not in inside] for cell in grid.cells}
         taken = sum(map(len, held.values())) < 0.5 * sum(len(cell.words) for cell in grid.cells)
         if taken or (grid.kind == "unruled" and _is_prose(list(held.values()))):
             continue
-        table.cells = [TableCell(c.row, c.column, c.rowspan, c.colspan, c.box, sheet.number) for c in grid.cells]
-        _fill(table, list(held.values()), body)
+        table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, [], grid.kind, not grid.ruled[-1])
+        table.cells, contents = _whole_rows(table, grid, held)
+        _fill(table, contents, body)
         tables.append(table)
         inside.update(id(word) for cell_words in held.values() for word in cell_words)
     return tables, [word for word in words if id(word) not in inside]
+
+
+def _whole_rows(
+    table: PageTable, grid: PageGrid, held: dict[PageCell, list[Word]]
+) -> tuple[list[TableCell], list[list[Word]]]:
+    """The cells and their words; in a drawn table, lines without a rule over them and nothing in the first column go on.
+
+    So stand the items of a row that a page break leaves without its lower rule.
+    """
+    filled = {cell.row: [one for one in grid.cells if one.row == cell.row and held[one]] for cell in grid.cells}
+    number, rows = -1, {}
+    for row in range(len(grid.rows) - 1):
+        cells = filled.get(row, [])
+        going_on = grid.kind == "ruled" and row and not grid.ruled[row] and cells and cells[0].column > 0
+        number += 0 if going_on else 1
+        rows[row] = number
+    table.rows = number + 1
+    found: dict[tuple[int, int], tuple[TableCell, list[Word]]] = {}
+    for cell in grid.cells:
+        row, last = rows[cell.row], rows[min(cell.row + cell.rowspan, len(rows)) - 1]
+        above = found.get((row, cell.column))
+        if above is not None:
+            x0, top, x1, bottom = above[0].box
+            above[0].box = (min(x0, cell.box[0]), min(top, cell.box[1]), max(x1, cell.box[2]), max(bottom, cell.box[3]))
+            above[1].extend(held[cell])
+        else:
+            one = TableCell(row, cell.column, last - row + 1, cell.colspan, cell.box, table.sheet.number)
+            found[row, cell.column] = (one, list(held[cell]))
+    return [cell for cell, _ in found.values()], [words for _, words in found.values()]
 
 
 def _is_prose(held: list[list[Word]]) -> bool:
