@@ -102,7 +102,8 @@ def _parts(strip: _Strip, text: PageText) -> bool:
         first, last = strip.lines[0][0], strip.lines[-1][0]
         white = max(first.top - strip.above.at, strip.below.at - last.bottom)
         far = white > min(line[0].bottom - line[0].top for line in strip.lines)
-        return len(strip.lines) > 2 or far
+        heading = any(line[0].bottom - line[0].top > 1.2 * text.height for line in strip.lines)
+        return len(strip.lines) > 2 or far or heading
     return False
 
 
@@ -159,10 +160,23 @@ def _with_body(region: Stacked, text: PageText) -> Stacked:
         lines.append(parts)
         if len(parts) > 1:
             kept = len(lines)
+    while 0 < kept < len(lines) and _goes_on(lines[kept - 1], lines[kept], x1 - x0):
+        kept += 1
     if sum(_is_data(line, text) for line in lines[:kept]) < 2 and sum(len(line) > 1 for line in lines[:kept]) < 3:
         return region
     end = max(part.bottom for part in lines[kept - 1])
     return Stacked(region.lines + lines[:kept], (x0, top, x1, end + 1))
+
+
+def _goes_on(above: TextLine, line: TextLine, width: float) -> bool:
+    """Whether a lone line goes on in the longest cell of a row."""
+    part = line[0]
+    height = part.bottom - part.top
+    return (
+        len(line) == 1
+        and part.x1 - part.x0 < 0.7 * width
+        and any(abs(other.x0 - part.x0) < 1.5 * height and part.top - other.bottom < 0.7 * height for other in above)
+    )
 
 
 def _widened(region: Stacked, rules: Sequence[Rule], text: PageText) -> Stacked:

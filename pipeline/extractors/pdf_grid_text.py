@@ -83,7 +83,7 @@ def reading_order(words: Sequence[SetWord], chosen: Sequence[int]) -> tuple[int,
 class PageText:
     """The words of a page, in lines of segments; `space` is the usual word space in parts of the height of the words.
 
-    Lines of dashes are not text but `drawn` rules.
+    `height` is the usual height of its words in points. Lines of dashes are not text but `drawn` rules.
     """
 
     def __init__(self, words: Sequence[SetWord]) -> None:
@@ -95,6 +95,7 @@ class PageText:
         self.wide = max(0.5, 1.9 * self.space)
         self.drawn: list[Rule] = []
         self.lines: list[TextLine] = []
+        self.height = median([word.bottom - word.top for word in words]) if words else 0.0
         for line in lines:
             if _DASHES.fullmatch("".join(words[index].text for index in line)):
                 middle = (words[line[0]].top + words[line[0]].bottom) / 2

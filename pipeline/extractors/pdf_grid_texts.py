@@ -142,11 +142,11 @@ def is_parallel(rows: Sequence[Sequence[TableLine]], count: int, columns: Column
     # A row may go on from the page before.
     begun = [piece for first in (firsts[2:] if len(firsts) > 3 else firsts) for piece in first.values()]
     amid = sum(piece.text[:1].islower() for piece in begun)
-    return (
-        empty > (0.1 if count > 2 else 0.2) * slots
-        and amid <= 0.15 * len(begun)
-        and (count > 3 or _full_before(rows, columns) < (0.6 if headed else 0.45 if count > 2 else 0.35))
-    )
+    if empty <= (0.1 if count > 2 else 0.2) * slots or amid > 0.15 * len(begun):
+        return False
+    if count > 3 or (count > 2 and empty > 0.3 * slots):
+        return True
+    return _full_before(rows, columns) < (0.6 if headed else 0.45 if count > 2 else 0.35)
 
 
 def _full_before(rows: Sequence[Sequence[TableLine]], columns: Columns) -> float:
