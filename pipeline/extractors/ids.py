@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extractors.columns import KEY_LENGTH, slug
 from pipeline.kinds import kind_named
-from pipeline.model import Action, Actions, Block, Blocks, Document, Group, Section, Table
+from pipeline.kinds.action_plan import REFERENCE
+from pipeline.model import Action, Actions, Block, Blocks, Document, Group, Paragraph, Section, Table
 from pipeline.walk import plain_text
 
 # What stands before the words that name a role: "Role 2: As a", "Objective 3 -", "Appendix A:", "1.2".
@@ -22,6 +23,8 @@ SMALL = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "our", "the", "to", "we", "with"}
 )
 MOST_INITIALS = 3
+# A reference of the council's own: letters, then figures, such as CL1, EQ 12, A1.2, PLACE-4b.
+OWN_REFERENCE = re.compile(r"[A-Za-z]{1,12}[\s_./-]?\d{1,4}(?:[_./-]\d{1,4}){0,3}[A-Za-z]?[.:]?")
 
 
 @dataclass
@@ -41,6 +44,16 @@ class _Ids:
             result, number = wish[: KEY_LENGTH - len(tail)] + tail, number + 1
         self.taken.add(result.lower())
         return result
+
+    def own(self, reference: str) -> str:
+        """The reference that the source prints, as an id, so that what cites it still leads there; "" where it cannot be one."""
+        if not OWN_REFERENCE.fullmatch(reference):
+            return ""
+        wish = self.prefix + re.sub(r"[./-]", "_", re.sub(r"\s", "", reference.rstrip(".:")))
+        if wish.lower() in self.taken:
+            return ""
+        self.taken.add(wish.lower())
+        return wish
 
     def record(self, about: str) -> str:
         """The next id among the records about something: CL1, CL2 … for "As a Community Leader"."""
@@ -130,8 +143,30 @@ def _block(block: Block, about: str, ids: _Ids) -> Block:
     if isinstance(block, Actions):
         return replace(block, entries=tuple(_action(entry, about, ids) for entry in block.entries))
     if isinstance(block, Table):
-        return replace(block, groups=tuple(_group(group, about, ids) for group in block.groups))
+        printed = _with_own(block, ids)
+        return replace(printed, groups=tuple(_group(group, about, ids) for group in printed.groups))
     return block
+
+
+def _with_own(table: Table, ids: _Ids) -> Table:
+    """The table with the id of each record whose reference the source prints in a column for it."""
+    at = next((index for index, column in enumerate(table.columns) if column.key == REFERENCE.key), None)
+    if at is None:
+        return table
+    return replace(table, groups=tuple(
+        replace(group, records=tuple(
+            replace(record, id=ids.own(_words(record.cells[at].blocks))) for record in group.records
+        ))
+        for group in table.groups
+    ))  # fmt: skip
+
+
+def _words(blocks: Blocks) -> str:
+    """The words of a cell that is one paragraph, or ""."""
+    match blocks:
+        case (Paragraph(inlines=inlines),):
+            return plain_text(inlines)
+    return ""
 
 
 def _action(action: Action, about: str, ids: _Ids) -> Action:
@@ -141,5 +176,5 @@ def _action(action: Action, about: str, ids: _Ids) -> Action:
 def _group(group: Group, about: str, ids: _Ids) -> Group:
     band = plain_text(group.band or ())
     name = ids.free(section_slug(band.rstrip(":"))) if band else ""
-    records = tuple(replace(record, id=ids.record(band or about)) for record in group.records)
+    records = tuple(replace(record, id=record.id or ids.record(band or about)) for record in group.records)
     return replace(group, id=name, records=records)
