@@ -21,8 +21,9 @@ class Checked:
 
 def library(project: Project, files: list[ContentFile]) -> Library:
     """All papers that can be read, those of the project and the given ones; a given one stands for that of its name."""
-    by_name = {file.name: file for file in (*project.all_content(), *files)}
-    papers = tuple(paper for file in by_name.values() if (paper := paper_of(file)))
+    given = {file.name for file in files}
+    others = [project.read_content(path) for path in project.content_paths() if path.stem not in given]
+    papers = tuple(paper for file in (*files, *others) if (paper := paper_of(file)))
     return Library(papers, project.site, pictures(project))
 
 

@@ -100,6 +100,8 @@ def seconds(date: datetime.date) -> int:
 
 
 def _found(text: str) -> Iterator[Span | Fault]:
+    if not re.search(r"\d", text):
+        return iter(())
     taken: list[tuple[int, int]] = []
     result: list[tuple[int, Span | Fault]] = []
     for form in _FORMS:

@@ -39,7 +39,7 @@ class Phrase:
     place: Place
     block: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its plain words."""
         return plain_text(self.inlines)

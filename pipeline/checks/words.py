@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.findings import Finding
 from pipeline.library import Library, Paper, Phrase
@@ -102,6 +103,7 @@ def reading_ease(texts: list[str]) -> float | None:
     return 206.835 - 1.015 * len(words) / count - 84.6 * sum(map(_syllables, words)) / len(words)
 
 
+@cache
 def _syllables(word: str) -> int:
     """Groups of vowels; a silent e at the end is none."""
     plain = re.sub(r"[^a-z]", "", word.lower())

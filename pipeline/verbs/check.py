@@ -26,7 +26,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, project: Project) -> int:
     """Exit code 1 where anything is at error level."""
     files = wanted(project, args.files)
-    site = _site(project) if not args.files else ()
+    whole = not args.files or any(Path(name).name == "site.yaml" for name in args.files)
+    site = _site(project) if whole else ()
     checked = checking.check(project, files)
     found = tuple(one for file in checked for one in file.findings)
     off = tuple(one for file in checked for one in file.off)
@@ -55,6 +56,7 @@ def wanted(project: Project, names: list[str]) -> list[ContentFile]:
             raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
         return project.all_content()
     known = {path.stem: path for path in project.content_paths()}
+    names = [name for name in names if Path(name).name != "site.yaml"]
     paths = [Path(name) if Path(name).is_file() else known.get(Path(name).stem, Path(name)) for name in names]
     return [project.read_content(path) for path in paths]
 
