@@ -148,7 +148,7 @@ class Workshop:
         if failed(built.findings):
             self.cache.put(order.file, Made(own, {}, built.findings))
             return Done(order.file, built.findings, None, built=True, written=False)
-        size = len(built.files.get(order.file, b""))
+        size = len(built.files.get(order.file, b"")) or sum(map(len, built.files.values()))  # of all its volumes
         self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
         fact = self._fact(order, size, built.facts.get("pages", 0))
         return Done(order.file, built.findings, fact, True, True, built.facts.get("words", 0))
