@@ -60,7 +60,7 @@ RULES = (
         "1.3.1",
         "PDF/UA-1 7.5",
     ),
-    Rule("pdf-table-cut", "One table, list or paragraph is several elements.", _PROGRAM, "1.3.1", "PDF/UA-1 7.2"),
+    Rule("pdf-table-cut", "One table is several elements.", _PROGRAM, "1.3.1", "PDF/UA-1 7.2"),
     Rule(
         "pdf-headers",
         "A header cell has no Scope, or a data cell does not reach its headers.",
