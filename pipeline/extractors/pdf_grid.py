@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.extractors.pdf_grid_edges import Rule, Rules, rules_of
+from pipeline.extractors.pdf_grid_judge import Proof
 from pipeline.extractors.pdf_grid_parts import joined_parts
 from pipeline.extractors.pdf_grid_prose import mark_prose
 from pipeline.extractors.pdf_grid_refine import crowded, refine
@@ -19,6 +20,7 @@ from pipeline.extractors.pdf_grid_ruled import ruled_grids
 from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid, SetWord
 from pipeline.extractors.pdf_grid_stacks import stacked_regions
 from pipeline.extractors.pdf_grid_stripes import joined_stripes
+from pipeline.extractors.pdf_grid_tail import tail_of
 from pipeline.extractors.pdf_grid_text import PageText, TextLine
 from pipeline.extractors.pdf_grid_trim import trimmed
 from pipeline.extractors.pdf_grid_unruled import table_in
@@ -44,13 +46,13 @@ def find_grids(page: Any, words: Sequence[SetWord]) -> list[PageGrid]:
     free = [rule for rule in rules.horizontal if not any(_holds(box, rule) for box in taken)]
     for region in stacked_regions(free, text, taken):
         if not any(_overlap(region.box, box) for box in taken):
-            _add(grids, table_in(region.lines, rules, text, region.box, "framed"), (rules, taken))
+            _add(grids, (region.lines, region.box, "framed"), (rules, text, taken))
     for lines, _ in open_regions(text, taken, prose=True):
         if any(part.prose for line in lines for part in line):
-            _add(grids, table_in(lines, rules, text, None, "parallel"), (rules, taken))
+            _add(grids, (lines, None, "parallel"), (rules, text, taken))
     for lines, captioned in open_regions(text, taken):
         if not _prose_among(lines, text):
-            _add(grids, table_in(lines, rules, text, None, "captioned" if captioned else "open"), (rules, taken))
+            _add(grids, (lines, None, "captioned" if captioned else "open"), (rules, text, taken))
     return joined_parts(grids, rules, text)
 
 
@@ -87,9 +89,20 @@ def _drawn(grid: PageGrid, rules: Rules, text: PageText) -> PageGrid:
     return refine(grid, text)
 
 
-def _add(grids: list[PageGrid], grid: PageGrid | None, known: tuple[Rules, list[Box]]) -> None:
-    """Adds a grid, unless it is the labels of a chart: curves are drawn among them."""
-    rules, taken = known
-    if grid is not None and not rules.drawing_in(grid.box):
-        grids.append(grid)
-        taken.append(grid.box)
+def _add(
+    grids: list[PageGrid],
+    found: tuple[list[TextLine], Box | None, Proof],
+    known: tuple[Rules, PageText, list[Box]],
+) -> None:
+    """Adds the table that lines make, if any, unless it is the labels of a chart: curves are drawn among them."""
+    lines, box, proof = found
+    rules, text, taken = known
+    grid = table_in(lines, rules, text, box, proof)
+    if grid is None or rules.drawing_in(grid.box):
+        return
+    tail = tail_of(grid, text, taken)
+    whole = table_in(lines + tail, rules, text, box, proof) if tail else None
+    if whole is not None and len(whole.columns) == len(grid.columns):
+        grid = whole
+    grids.append(grid)
+    taken.append(grid.box)
