@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.extractors.columns import slug
 from pipeline.extractors.docx_numbering import Numbering
 from pipeline.extractors.docx_ours_base import Base
-from pipeline.extractors.docx_ours_blocks import BlockReader, band_of
+from pipeline.extractors.docx_ours_blocks import BlockReader
 from pipeline.extractors.docx_ours_inlines import ADDED as ADDED_STYLES
 from pipeline.extractors.docx_ours_lines import Line, LineReader
 from pipeline.extractors.docx_ours_tables import with_ids
@@ -151,7 +151,7 @@ class _Reader:
 
     def _sections(self, lines: Sequence[Line]) -> tuple[Blocks, tuple[Section, ...]]:
         """Blocks up to the first heading, and the sections by the levels of their headings."""
-        starts = [index for index, line in enumerate(lines) if line.heading and not band_of(line) and line.words]
+        starts = [index for index, line in enumerate(lines) if line.heading and not line.band and line.words]
         first = starts[0] if starts else len(lines)
         return self.blocks.blocks(lines[:first]), self._nested(lines, starts)
 

@@ -52,7 +52,7 @@ class BlockReader:
             elif line.style == "action reference" and line.id:
                 end = _end(lines, at, line.mark("Action"))
                 self._action(made, line.id, self.blocks(lines[at + 1 : end]))
-            elif band_of(line) or line.is_table or line.style in ("caption", "caption1"):
+            elif line.band or line.is_table or line.style in ("caption", "caption1"):
                 reader = TableReader(self.lines, self.blocks, self.findings)
                 table, end, rest = reader.read(lines, at, title)
                 made += [*([table] if table else []), *self.blocks(rest)]
@@ -133,14 +133,8 @@ class BlockReader:
         return file
 
 
-def band_of(line: Line) -> str:
-    """The number of the table whose band a heading is, "" for other lines."""
-    found = next((match for name in line.begins if (match := re.fullmatch(r"_Band(\d+)_\d+", name))), None)
-    return found[1] if found and line.heading else ""
-
-
 def _leads_to_band(lines: Lines, at: int) -> bool:
-    return at + 1 < len(lines) and bool(band_of(lines[at + 1]))
+    return at + 1 < len(lines) and bool(lines[at + 1].band)
 
 
 def _end(lines: Lines, at: int, name: str) -> int:

@@ -37,7 +37,6 @@ class InlineReader:
     relationships: dict[str, Relationship]
     language: str
     numbers: dict[str, int] = field(default_factory=dict)
-    field_codes: int = 0
 
     def read(self, paragraph: Element) -> tuple[Inlines, str]:
         """The paragraph's own inlines, and the words in it that the edition added."""
@@ -62,10 +61,10 @@ class InlineReader:
         return tidy(_nested(pieces)), "".join(added)
 
     def _parts(self, holder: Element, link: str, note: int) -> Iterator[tuple[str, Element, str, int]]:
-        """Runs that are shown, with the link around them and the note whose bookmark is open."""
+        """Runs that are shown, without the codes of fields; with the link around them and the note whose bookmark is open."""
         for element in holder:
             if element.tag == q("w:r"):
-                if not self._is_field_code(element):
+                if child(element, "w:fldChar") is None and child(element, "w:instrText") is None:
                     yield "run", element, link, note
             elif element.tag == q("w:bookmarkStart"):
                 found = NOTE_MARK.fullmatch(element.get(q("w:name"), ""))
@@ -78,13 +77,6 @@ class InlineReader:
                     yield from self._parts(element, self._target(element), note)
             elif element.tag in WRAPPERS:
                 yield from self._parts(element, link, note)
-
-    def _is_field_code(self, run: Element) -> bool:
-        """Whether a run is the code of a field or one of its signs; results are text."""
-        for sign in run.iterchildren(q("w:fldChar")):
-            kind = sign.get(q("w:fldCharType"))
-            self.field_codes += {"begin": 1, "separate": -1}.get(kind, 0)
-        return child(run, "w:fldChar") is not None or child(run, "w:instrText") is not None
 
     def _target(self, link: Element) -> str:
         """The target as content says it: an address, "#id" of this publication or "name#id" of another one."""

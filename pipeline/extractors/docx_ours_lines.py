@@ -51,6 +51,12 @@ class Line:
         """The id of a section or record that begins here: the first bookmark that people can see."""
         return next((name for name in self.begins if not name.startswith("_") and not READERS_MARK.fullmatch(name)), "")
 
+    @property
+    def band(self) -> str:
+        """The number of the table whose band this heading is, "" for other lines."""
+        found = next((match for name in self.begins if (match := re.fullmatch(r"_Band(\d+)_\d+", name))), None)
+        return found[1] if found and self.heading else ""
+
     def mark(self, kind: str) -> str:
         """The hidden bookmark of a kind ("Box", "Quote", "Band1") that begins here, "" where there is none."""
         return next((name for name in self.begins if re.fullmatch(rf"_{kind}(_.*)?", name)), "")

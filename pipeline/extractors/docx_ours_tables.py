@@ -31,11 +31,9 @@ class TableReader:
         rest: list[Line] = []
         while at < len(lines):
             line = lines[at]
-            if (_band(line) and _band(line) != number) or (
-                groups and not _band(line) and not _goes_on(lines, at, number)
-            ):
+            if (line.band and line.band != number) or (groups and not line.band and not _goes_on(lines, at, number)):
                 break
-            if not _band(line) and not line.is_table and not line.style.startswith("caption"):
+            if not line.band and not line.is_table and not line.style.startswith("caption"):
                 rest.append(line)
                 at += 1
                 continue
@@ -47,7 +45,7 @@ class TableReader:
 
     def _group(self, lines: Lines, at: int) -> tuple[Group | None, Inlines, int]:
         """The rows of one Word table with the band and the statement before it."""
-        heading = lines[at] if _band(lines[at]) else None
+        heading = lines[at] if lines[at].band else None
         at += 1 if heading else 0
         statement: list[Line] = []
         caption: Inlines = ()
@@ -100,11 +98,6 @@ class TableReader:
             blocks[last:] = [tuple(block for cell in blocks[last:] for block in cell)]
         blocks += [()] * (len(self.columns) - len(blocks))
         return Record(id, tuple(Cell(cell) for cell in blocks))
-
-
-def _band(line: Line) -> str:
-    found = next((match for name in line.begins if (match := re.fullmatch(r"_Band(\d+)_\d+", name))), None)
-    return found[1] if found and line.heading else ""
 
 
 def _number(lines: Lines, at: int) -> str:

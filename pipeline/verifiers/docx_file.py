@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.extractors.docx_numbering import Numbering
 from pipeline.extractors.docx_package import Package, Relationship, open_package
 from pipeline.extractors.docx_styles import Styles
-from pipeline.extractors.docx_xml import Element, child, q, value
+from pipeline.extractors.docx_xml import Element, child, q
 from pipeline.extractors.flow import Unreadable
 from pipeline.findings import error
 from pipeline.place import Place
@@ -158,8 +158,3 @@ def field_codes(root: Element) -> str:
     """All field instructions of a part, a line each."""
     simple = [element.get(q("w:instr"), "") for element in root.iter(q("w:fldSimple"))]
     return "\n".join([*simple, *(element.text or "" for element in root.iter(q("w:instrText")))])
-
-
-def setting(file: WordFile, name: str) -> str | None:
-    """The value of a setting, None where it is not there."""
-    return value(file.settings, name)
