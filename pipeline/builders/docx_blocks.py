@@ -140,8 +140,9 @@ class BlockWriter:
 
     def _list(self, view: ListView, frame: Frame, number: int = 0, level: int = 0) -> list[Element]:
         """A list in the styles of its level; `number` is the numbering it counts by, 0 for its style's or a new one."""
-        if view.ordered and not number:
-            number = self.numbering.new(True, level, view.start)
+        leveled = frame.lists[view.ordered].startswith("List ")  # boxes have one style for all levels
+        if not number and (view.ordered or (level and not leveled)):
+            number = self.numbering.new(view.ordered, level, view.start)
         made: list[Element] = []
         for item in view.items:
             blocks = list(item.blocks)
@@ -162,12 +163,8 @@ class BlockWriter:
 
     def _item(self, text: ParagraphView, ordered: bool, number: int, level: int, frame: Frame) -> Element:
         name, level = frame.lists[ordered], min(level, LIST_DEPTH - 1)
-        leveled = name.startswith("List ")  # boxes have one style for all levels
-        style = f"{name} {level + 1}" if leveled and level else name
-        place = None
-        if number or (level and not leveled):
-            ident = number or self.numbering.new(ordered, level)
-            place = w("numPr", w("ilvl", val=level), w("numId", val=ident))
+        style = f"{name} {level + 1}" if level and name.startswith("List ") else name
+        place = w("numPr", w("ilvl", val=level), w("numId", val=number)) if number else None
         return self.paragraph(style, text.inlines, text.block or frame.block, place)
 
     def _continued(self, level: int, frame: Frame) -> str:

@@ -77,8 +77,9 @@ class FrontMatter:
     def set_apart(self, runs: list[tuple[Shape, list[View]]]) -> None:
         """Give a paragraph that follows the contents list at once the style that stands apart from it."""
         views = runs[0][1]
-        if self.entries and views and isinstance(views[0], ParagraphView):
-            views[0] = replace(views[0], style="first")
+        first = views[0] if views else None
+        if self.entries and isinstance(first, ParagraphView) and first.style == "body":
+            views[0] = replace(first, style="first")
 
     @property
     def running(self) -> str:

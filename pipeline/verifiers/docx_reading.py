@@ -173,6 +173,9 @@ class _Reader:
         return self._running[form]
 
     def _run(self, run: Element, into: Part) -> None:
+        if (run.getparent().get(q("w:anchor")) or "").startswith("_Note"):  # a further mark leads to the first one
+            into.words += [run_text(run), ""]
+            return
         into.words[-1] += run_text(run)
         for element in run.iter(*NOTE_MARKS, *PICTURES):
             if element.tag in NOTE_MARKS:

@@ -128,6 +128,8 @@ class _Reader:
                 into.words[-1] += "\n"
             elif child.tag == q("text:note"):
                 self._note(child, into)
+            elif child.tag == q("text:note-ref"):
+                into.words += [child.text or "", ""]
             elif child.tag == q("draw:frame"):
                 alt = child.findtext(q("svg:desc")) or child.findtext(q("svg:title")) or ""
                 into.children.append(Part("picture", [alt], self.anchor, element=child))
