@@ -114,3 +114,9 @@ def test_ligatures_are_undone_and_links_stay_on_their_words() -> None:
     assert isinstance(block, FlowParagraph)
     assert block.text == "The office file stays"
     assert "".join(run.text for run in block.runs if run.link == "https://example.org/a").strip() == "office file"
+
+
+def test_a_paragraph_that_a_page_break_parts_after_one_long_word_keeps_its_space() -> None:
+    cell = f"<tr><td>{'filler ' * 150}NETconsent’s</td><td>x</td></tr>"
+    text = told(printed(f"<table>{cell}</table><p>{LONG}</p>", ROWS + "td { width: 50% }"))
+    assert "NETconsent’s" in text.split()

@@ -40,9 +40,11 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
     """The words as they will be read: each a list of (text, how it is set, link)."""
     written: list[list[tuple[str, Part, str]]] = []
     skip = para.marked if _shown(para.marked) else None
-    room = inf
+    room, page = inf, para.page
     for line in para.lines:
         begun = len(written)
+        if line.page != page:  # no space is drawn at a page break, whether a word ends there or not
+            room, page = inf, line.page
         for at, word in enumerate(line.words):
             if skip is not None and word in skip:
                 continue
