@@ -36,6 +36,7 @@ RULES = (
     Rule("template-style-missing", "A style is missing in the Word template.", "add the style in Word"),
     Rule("unknown-note", "A mark refers to a note that there is not.", "add it under notes:", "1.3.1"),
     Rule("unsafe-link", "A link has an address that a page may not link to.", "use https, mailto or tel"),
+    Rule("volume-too-long", "A volume has more pages than asked for.", "ask for more pages in a volume"),
     Rule("word-too-wide", "A word is wider than the line at this size.", "choose the size that is named", "1.4.4"),
     Rule(
         "template-changed", "The Word template was changed by hand and stays as it is.", "move it away to write it anew"
