@@ -27,7 +27,8 @@ def tail_of(grid: PageGrid, text: PageText, taken: Sequence[Box]) -> list[TextLi
         if not parts:
             continue
         top, height = min(part.top for part in parts), parts[0].bottom - parts[0].top
-        lone = len(parts) == 1
+        # What stands under a later column with nothing at the left margin is no text after the table.
+        lone = len(parts) == 1 and parts[0].x0 < grid.columns[1] - 3
         away = top - end > (LINE if lone else ROW) * height
         if away or (lone and closed and not tail) or height > 1.15 * text.height or is_caption(text, parts):
             break
