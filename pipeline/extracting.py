@@ -17,7 +17,7 @@ from pipeline.extractors.assemble import Extraction, assemble
 from pipeline.extractors.flow import Flow, Grid, GridCell, Unreadable
 from pipeline.extractors.ledger_report import ledger_html, ledger_json
 from pipeline.extractors.merge import merge
-from pipeline.findings import Severity, error, worst
+from pipeline.findings import Finding, Findings, Severity, error, warning, worst
 from pipeline.library import Library, Paper
 from pipeline.model import Document, Record
 from pipeline.place import Place
@@ -30,6 +30,50 @@ def name_of(path: Path) -> str:
     """The stable name of a publication for a source file: its stem in small letters, without accents, signs or spaces."""
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "document"
+
+
+def sources(project: Project) -> tuple[dict[str, Path], Findings]:
+    """The source of each publication, by the publication's name, and a warning for everything in source_docs that is left aside.
+
+    Of two sources with one name the one that the content file was made of counts, else the Word file, which says more.
+    """
+    named: dict[str, list[Path]] = {}
+    for path in project.source_paths():
+        named.setdefault(name_of(path), []).append(path)
+    chosen: dict[str, Path] = {}
+    findings: list[Finding] = []
+    for name, paths in named.items():
+        target = project.content / f"{name}.yaml"
+        document = project.read_content(target).document if len(paths) > 1 and target.is_file() else None
+        made_of = document.source.file if document and document.source else ""
+        first, *others = sorted(paths, key=lambda path: (path.name != made_of, path.suffix.lower() != ".docx"))
+        chosen[name] = first
+        for other in others:
+            message = (
+                f"{other.name} is left aside, for content/{name}.yaml is made of {first.name}, which has the same name"
+            )
+            hint = "if it is another paper, give it another name; if not, take it out of the folder"
+            findings.append(warning("same-name", message, Place(project.shown(other)), hint))
+    return chosen, (*findings, *_left_aside(project))
+
+
+def _left_aside(project: Project) -> list[Finding]:
+    """What lies in source_docs and is no source; a README and hidden files are nobody's paper."""
+    findings = []
+    for path in sorted(project.sources.iterdir()) if project.sources.is_dir() else ():
+        if path.suffix.lower() in EXTRACTORS or path.name.startswith(".") or path.stem.upper() == "README":
+            continue
+        if path.is_dir():
+            if any(one.suffix.lower() in EXTRACTORS for one in path.rglob("*")):
+                message = f"the papers in the folder {path.name} are not read"
+                findings.append(
+                    warning("left-aside", message, Place(project.shown(path)), "put them into source_docs itself")
+                )
+            continue
+        message = f"{path.name} is not read; these kinds can be: {', '.join(EXTRACTORS)}"
+        hint = "open it in the program that it was made with, and save it as a Word file (.docx)"
+        findings.append(warning("left-aside", message, Place(project.shown(path)), hint))
+    return findings
 
 
 def load(project: Project, path: Path) -> bytes:

@@ -84,3 +84,41 @@ def test_the_account_is_written_on_request_and_leaves_the_content_alone(folder: 
     assert data["counts"]["lost"] == 0
     assert "Every word has its fate." in (folder / "output" / "accounts" / "plan-account.html").read_text("utf-8")
     assert (folder / "content" / "plan.yaml").read_bytes() == before
+
+
+def test_of_two_sources_with_one_name_neither_overwrites_the_other(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (folder / "content" / "plan.yaml").read_text("utf-8")
+    (folder / "source_docs" / "Plan.DOCX").write_bytes(word(report_on("Another paper."), Habit()))
+    (folder / "source_docs" / "plan.pdf").write_bytes(b"%PDF-1.7")
+    capsys.readouterr()
+    assert reports(folder, "extract") == 0
+    assert reports(folder, "extract", "plan") == 0
+    assert (folder / "content" / "plan.yaml").read_text("utf-8") == before
+    said = capsys.readouterr().err
+    assert "Plan.DOCX is left aside, for content/plan.yaml is made of plan.docx, which has the same name" in said
+    assert "plan.pdf is left aside" in said
+
+
+def test_of_two_new_sources_with_one_name_the_word_file_is_read(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    (root / "source_docs").mkdir(exist_ok=True)
+    (root / "source_docs" / "a plan.pdf").write_bytes(b"%PDF-1.7")
+    (root / "source_docs" / "a-plan.docx").write_bytes(word(PLAN, Habit()))
+    assert reports(root, "extract") == 0
+    assert "file: a-plan.docx" in (root / "content" / "a-plan.yaml").read_text("utf-8")
+
+
+def test_what_is_no_source_is_told_and_not_passed_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources = folder / "source_docs"
+    (sources / "2018").mkdir()
+    for name in ("old.doc", "README.md", ".DS_Store", "2018/report.pdf"):
+        (sources / name).write_bytes(b"x")
+    capsys.readouterr()
+    assert reports(folder, "extract") == 0
+    said = [line for line in capsys.readouterr().err.split("\n") if "warning:" in line]
+    assert said == [
+        "source_docs/2018: warning: the papers in the folder 2018 are not read (left-aside)",
+        "source_docs/old.doc: warning: old.doc is not read; these kinds can be: .pdf, .docx (left-aside)",
+    ]

@@ -8,6 +8,8 @@ RULES = (
     Rule("no-project", "The folder holds no project.", "run the command inside the project"),
     Rule("no-content", "There is no publication to build.", "run reports extract"),
     Rule("no-source", "There is neither content nor a source.", "put PDF or DOCX files into source_docs/"),
+    Rule("same-name", "Two sources would become one content file.", "give one of them another name"),
+    Rule("left-aside", "Something in source_docs is no source.", "save it as DOCX or PDF, in source_docs itself"),
     Rule("unknown-source", "There is no source of that name.", "use one of those that are named"),
     Rule("unknown-publication", "There is no publication of that name.", "use one of those that are named"),
     Rule("unknown-format", "There is no such format.", "use one of those that are named"),

@@ -78,8 +78,10 @@ def extract_all(project: Project, paths: list[Path], folder: Path, kind: str = "
 
 
 def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[Path]:
-    known = {extracting.name_of(path): path for path in project.source_paths()}
+    known, findings = extracting.sources(project)
     if not args.names:
+        for finding in findings:
+            print(finding.as_text(), file=sys.stderr)
         return [
             path
             for name, path in known.items()

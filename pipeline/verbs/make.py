@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from pipeline import extracting, looks
 from pipeline.findings import error
@@ -30,10 +31,12 @@ def run(_args: argparse.Namespace, project: Project) -> int:
 def _extract_new(project: Project) -> int:
     """Extracts what has no content file; says which sources have changed since. A source that cannot be read is told."""
     known = {path.stem: path for path in project.content_paths()}
-    new = [path for path in project.source_paths() if extracting.name_of(path) not in known]
+    sources, findings = extracting.sources(project)
+    for finding in findings:
+        print(finding.as_text(), file=sys.stderr)
+    new = [path for name, path in sources.items() if name not in known]
     code = 1 if extract.extract_all(project, new, project.content) > 1 else 0
-    for path in project.source_paths():
-        name = extracting.name_of(path)
+    for name, path in sources.items():
         if name not in known:
             continue
         document = project.read_content(known[name]).document
