@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline import checks
+from pipeline.building import failed
 from pipeline.findings import Findings
 from pipeline.library import Library, Paper
 from pipeline.project import PICTURES, ContentFile, Project
@@ -52,7 +53,7 @@ def check(project: Project, files: list[ContentFile]) -> list[Checked]:
         if paper is None:
             result.append(Checked(file, file.findings))
             continue
-        found, off = checks.check(shelf, paper)
+        found, off = checks.check(shelf, paper, in_order=not failed(file.findings))
         every = sorted((*file.findings, *found), key=lambda one: (one.place.line, one.place.column))
         result.append(Checked(file, tuple(every), off))
     return result

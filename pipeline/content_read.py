@@ -48,7 +48,7 @@ class Reader(Values):
             before_title=self.text(keys.get("before_title")),
             source=self._source(keys.get("source")),
             abbreviations=tuple((e.key.text, self.plain(e.value)) for e in self.mapping(keys.get("abbreviations"))),
-            blocks=self.body(node, keys),
+            blocks=self.body(keys),
             sections=self.sections(keys.get("sections")),
             notes=tuple(
                 Note(e.key.text, self.inline(e.value), e.key.place) for e in self.mapping(keys.get("notes"))
@@ -73,18 +73,18 @@ class Reader(Values):
         return Section(
             id=self.id(keys.get("id")),
             heading=self.inline(keys.get("heading")),
-            blocks=self.body(node, keys),
+            blocks=self.body(keys),
             sections=self.sections(keys.get("sections")),
             guesses=self.guess(node),
             place=node.place,
         )
 
-    def body(self, node: Mapping, keys: dict[str, Node]) -> Blocks:
+    def body(self, keys: dict[str, Node]) -> Blocks:
         """The blocks of a section: text, actions, table, or its parts in their own order."""
         if "parts" in keys:
             for key in ("text", "actions", "table"):
                 if key in keys:
-                    place = next(e.key.place for e in node.entries if e.key.text == key)
+                    place = self.key_of[id(keys[key])].place
                     message = f"“{key}” and “parts” cannot stand side by side"
                     self.lines.error("parts-and-text", message, place, f"make it a part: - {key}: …", len(key))
             blocks: list[Block] = []

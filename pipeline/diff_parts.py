@@ -31,9 +31,9 @@ class DiffPart:
     @property
     def words(self) -> str:
         """All its words, each field behind its label where there are several."""
-        said = [(label, " ".join(lines)) for label, lines in self.fields if lines]
+        said = [(label, " ".join(lines)) for label, lines in self.fields if any(lines)]
         parts = [f"{label}: {text}" if len(said) > 1 else text for label, text in said]
-        return " ".join(part if part[-1] in ".!?" else f"{part};" for part in parts).removesuffix(";")
+        return " ".join(part if part.endswith((".", "!", "?")) else f"{part};" for part in parts).removesuffix(";")
 
 
 def parts_of(document: Document) -> Iterator[DiffPart]:

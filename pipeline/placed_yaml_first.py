@@ -20,7 +20,7 @@ class Beginning(NamedTuple):
 
 def beginning(lines: list[str], number: int, known: frozenset[str]) -> Beginning | None:
     """A line as the beginning of an entry or key; None for every other line."""
-    match = _STRUCTURE.fullmatch(lines[number])
+    match = _STRUCTURE.fullmatch(lines[number]) if number < len(lines) else None
     if not match or match[3] not in known:
         return None
     return Beginning(number, len(match[1]), match[2], match[3], match[4] or "")

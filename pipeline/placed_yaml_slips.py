@@ -235,7 +235,7 @@ class _Walk(Texts):
         if KEY.fullmatch(parts[3]) or (parts[2] and not self.has_words_below(below, column)):
             return number + 1
         slip = _NO_COLON.fullmatch(parts[3])
-        fellow = beginning(self.lines, self.next_line(below + 1), self.known) if below + 1 < len(self.lines) else None
+        fellow = beginning(self.lines, self.next_line(below + 1), self.known)
         if slip and slip[1] in self.known and fellow and fellow.margin == len(parts[1]) + len(parts[2]):
             return number + 1
         key = self.lines[number].strip().removeprefix("- ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline import content
+from pipeline import checks, content
 from pipeline.findings import Finding
+from pipeline.library import Library, Paper
 from pipeline.project import Project
 from pipeline.walk import block_text, plain_text
 from tests.projects import project
@@ -76,6 +78,32 @@ def test_binary_files_and_other_encodings_are_told_with_their_line() -> None:
     assert [one.place.line for one in found] == [3]
     assert "UTF-8" in found[0].hint
     assert "stray-character" in rules(b"title: Plan\x00\nkind: policy\n")
+
+
+SCRAPS = [
+    "\t", "  ", '"', "'", ":", "- ", "|", ">", "#", "&a", "*a", "!t", "[", "{", "}", "]", "\n", "\n\n", "---\n", "...\n", "<b>",
+    "%", "@", "`", "\\", "? ", "\x00", "\u2028", "key: ", "- id: X\n", "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "![a](b)",
+    "[^1]", "[x](y", "**", "1. ", "    ", "|2", ">-", "\ufeff", "text: |\n", "rows:\n", "parts:\n", "table:\n", "null",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_a_damaged_file_is_read_or_explained_and_never_stops_the_program(seed: int) -> None:
+    chance = random.Random(seed)
+    lines = PAPER.decode().split("\n")
+    start = chance.randrange(len(lines))
+    text = "title: T\nkind: update\n" * chance.randrange(2) + "\n".join(lines[start : start + chance.randrange(5, 60)])
+    for _ in range(chance.choice([1, 2, 8])):
+        at = chance.randrange(len(text) + 1)
+        text = text[:at] + chance.choice(SCRAPS) + text[at + chance.choice([0, 0, 1, 5, 40]) :]
+    document, findings = content.read(text.encode(), "paper", "paper.yaml")
+    assert document is not None or findings
+    for one in findings:
+        assert one.as_text()
+        assert 1 <= one.place.line <= text.count("\n") + 1
+    if document is not None:
+        paper = Paper(document, tuple(text.split("\n")))
+        checks.check(Library((paper,)), paper)
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"# only a remark\n", b"just words\n", b"- a list\n", b"---\n"])
