@@ -47,6 +47,7 @@ class Matcher:
         self.fates: list[Fates | None] = [None] * len(source)
         self.used = [False] * len(placed)
         self.marks: set[str] = set()
+        self.given: dict[int, int] = {}
         self.starts: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(self.source):
             self.starts[word].append(index)
@@ -113,6 +114,7 @@ class Matcher:
     def _place(self, index: int, target: int) -> None:
         self.fates[index] = ("placed", self.placed[target].block)
         self.used[target] = True
+        self.given[index] = target
 
     # -------------------------------------------------------------------------------------------- what is left
 
@@ -198,7 +200,12 @@ class Matcher:
     def _joined(self, index: int, targets: dict[str, list[int]]) -> bool:
         """Words of the source that are one of the document, with or without the hyphen of a line end."""
         word = self.source[index]
-        for tail in (i for i in range(index + 1, min(len(self.source), index + NEAR)) if self._free(i)):
+        after = index + 1
+        if after in self.given and targets.get(word + self.source[after]):
+            # The next word stands for a copy that was added elsewhere; here it is the rest of this one.
+            self.used[self.given[after]] = False
+            return self._take(targets, word + self.source[after], (index, after))
+        for tail in (i for i in range(after, min(len(self.source), index + NEAR)) if self._free(i)):
             whole, part = word + self.source[tail], word[:-1] + self.source[tail]
             if any(self._take(targets, form, (index, tail)) for form in (whole, f"{whole},")):
                 return True
