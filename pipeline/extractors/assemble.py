@@ -23,6 +23,7 @@ from pipeline.extractors.repair import mend
 from pipeline.extractors.runs import folded, inlines_of
 from pipeline.extractors.sections import Shelf, front_matter, sectioned
 from pipeline.extractors.typed_notes import marks_in, resolve
+from pipeline.extractors.typesetting import paragraphs_in
 from pipeline.findings import Finding, Findings
 from pipeline.kinds import kind_named
 from pipeline.model import Document, Inlines, Note, Section, Text
@@ -56,6 +57,7 @@ class _Built:
 def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     """The document that a flow holds. `name` is its id; `kind` overrules what the content tells."""
     findings: list[Finding] = list(flow.findings)
+    markers = tuple(p.marker.text for p in paragraphs_in(flow.blocks) if p.marker)
     flow, repairs = mend(flow)
     flow, about_notes = resolve(flow)
     findings += about_notes
@@ -65,7 +67,9 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
         findings += about_links
         built = _built(flow, name, kind)
     account = built.shelf.account
-    changes = Changes(tuple(repairs), tuple(account.asides), (*account.added, *built.added), frozenset(marks_in(flow)))
+    changes = Changes(
+        tuple(repairs), tuple(account.asides), (*account.added, *built.added), frozenset(marks_in(flow)), markers
+    )
     ledger, unaccounted = draw_up(flow, changes, built.document)
     findings += [*account.findings, *unaccounted]
     return Extraction(built.document, ledger, tuple(findings), tuple(built.shelf.pictures.items()))

@@ -60,12 +60,13 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Changes:
-    """What assembling did to the words: mended, set aside, added; and how the source writes the marks of notes."""
+    """What assembling did to the words: mended, set aside, added; how the source writes the marks of notes; its own markers."""
 
     repairs: tuple[Repair, ...] = ()
     asides: tuple[Aside, ...] = ()
     added: tuple[AddedWords, ...] = ()
     marks: frozenset[str] = frozenset()
+    markers: tuple[str, ...] = ()
 
 
 def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, list[Finding]]:
@@ -77,8 +78,8 @@ def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, l
         matcher.set_aside(aside.text, aside.reason, aside.place)
     matcher.match()
     matcher.repair(repairs)
-    matcher.markers(*_swallowed(document), changes.marks)
-    matcher.fragments()
+    matcher.fragments(changes.marks)
+    matcher.markers(*_swallowed(document), changes.markers)
     left = matcher.not_added([words.text for words in changes.added])
     words = tuple(_fate(word, matcher, index) for index, word in enumerate(flow.words))
     ledger = Ledger(

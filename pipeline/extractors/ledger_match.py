@@ -141,12 +141,22 @@ class Matcher:
             for index in range(run, run + len(before)):
                 self.fates[index] = ("repaired", detail)
 
-    def markers(self, items: int, notes: int, marks: Iterable[str]) -> None:
-        """Bullets and numbers that became lists, and the marks of notes: no more of them than there are items and marks."""
-        self.marks = {normal(mark) for mark in marks if normal(mark)}
+    def markers(self, items: int, notes: int, set_by_itself: Sequence[str]) -> None:
+        """Bullets and numbers that became lists, and the marks of notes: no more of them than there are items and marks.
+
+        `set_by_itself` are the markers that the source sets itself, of headings too, one for each paragraph.
+        """
+        waiting = Counter(normal(word) for marker in set_by_itself for word in marker.split())
+        for index, word in enumerate(self.source):
+            if self._free(index) and waiting[word]:
+                waiting[word] -= 1
+                self.fates[index] = ("placed", "marker of a list item or a heading")
         items -= self._give(lambda word: word in SHAPE_OF, items, "marker of a list item")
         self._give(lambda word: word.strip("[].()") in self.marks, notes, "mark of a note")
         self._give(lambda word: bool(NUMBER.match(word)), items, "marker of a list item")
+        for index, word in enumerate(self.source):
+            if self._free(index) and word in SHAPE_OF and word not in DOUBTFUL:
+                self.fates[index] = ("set aside", "bullet without words")
 
     def _give(self, fits: Callable[[str], bool], most: int, detail: str) -> int:
         given = 0
@@ -156,16 +166,17 @@ class Matcher:
                 given += 1
         return given
 
-    def fragments(self) -> None:
+    def fragments(self, marks: Iterable[str]) -> None:
         """Words that were cut or joined on the way: "objectives1" and "objectives", "•Publish", "Total," in a joined label."""
+        self.marks = {normal(mark) for mark in marks if normal(mark)}
         _, targets = self._left()
         for index, word in enumerate(self.source):
-            if not self._free(index) or not word:
-                continue
-            if word in SHAPE_OF and word not in DOUBTFUL:
-                self.fates[index] = ("set aside", "bullet without words")
-            elif not (self._same_but_for_a_mark(index, targets) or self._in_two(index, targets)):
-                self._joined(index, targets)
+            if self._free(index) and word and any(targets.values()):
+                _ = (
+                    self._same_but_for_a_mark(index, targets)
+                    or self._in_two(index, targets)
+                    or self._joined(index, targets)
+                )
 
     def _take(self, targets: dict[str, list[int]], word: str, indexes: Iterable[int], fate: str = "placed") -> bool:
         """Gives the word of the document to these words of the source, if it is still free."""

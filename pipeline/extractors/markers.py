@@ -59,7 +59,7 @@ def lines(paragraphs: Sequence[FlowParagraph]) -> list[Line]:
             result.append(_typed(part, number))
         else:
             result.append(Line(part))
-    return result
+    return [line for line in result if folded(line.paragraph.text)]
 
 
 def _credible(part: FlowParagraph, bullet: Typed, count: int) -> bool:
