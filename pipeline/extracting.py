@@ -14,7 +14,7 @@ from pipeline import content, link, model_json
 from pipeline.extractors import EXTRACTORS
 from pipeline.extractors.align import with_rows
 from pipeline.extractors.assemble import Extraction, assemble
-from pipeline.extractors.flow import Flow, Grid, GridCell, Unreadable
+from pipeline.extractors.flow import Flow, FlowParagraph, Grid, GridCell, Unreadable
 from pipeline.extractors.ledger_report import ledger_html, ledger_json
 from pipeline.extractors.merge import merge
 from pipeline.findings import Finding, Findings, Severity, error, warning, worst
@@ -210,7 +210,8 @@ def _cell(cell: GridCell) -> list[str]:
         if isinstance(block, Grid):
             lines += ["    " + line for line in _grid("grid inside", block)]
         else:
-            lines.append("    " + " ".join(getattr(block, "text", "[picture]").split()))
+            marker = f"{block.marker.text} " if isinstance(block, FlowParagraph) and block.marker else ""
+            lines.append("    " + marker + " ".join(getattr(block, "text", "[picture]").split()))
     return lines
 
 
