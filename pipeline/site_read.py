@@ -6,11 +6,13 @@ import difflib
 from dataclasses import fields
 
 from pipeline import placed_yaml
+from pipeline.contrast import COLOUR
 from pipeline.findings import Findings
 from pipeline.placed_yaml import Entry, Lines, Mapping, Node, Scalar, Sequence
 from pipeline.site import STANDARD, Brand, Contact, EditionName, Site
 
 PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee")
+COLOURS = {"ink", "ground", "accent", "accent_ink"}
 INSIDE = ("contact", "brand", "editions", "statement")
 
 
@@ -40,11 +42,21 @@ class _Reader:
         return Site(
             **{key: self.text(found[key]) for key in PLAIN if key in found},
             contact=Contact(**self.texts(found.get("contact"), [one.name for one in fields(Contact)])),
-            brand=Brand(**self.texts(found.get("brand"), [one.name for one in fields(Brand)])),
+            brand=self.brand(found.get("brand")),
             editions=tuple(e for item in self.items(found.get("editions")) for e in self.edition(item)),
             statement=self.data(found["statement"]) if "statement" in found else {},
             place=node.place,
         )
+
+    def brand(self, node: Node | None) -> Brand:
+        """The council's colours and logo; a value that is no colour gives way to the usual one."""
+        values = self.texts(node, [one.name for one in fields(Brand)])
+        for key in COLOURS & values.keys():
+            if isinstance(node, Mapping) and not COLOUR.fullmatch(values[key]):
+                place = next(entry.key.place for entry in node.entries if entry.key.text == key)
+                message = f"brand {key}: “{values.pop(key)}” is not a colour"
+                self.lines.error("brand-colour", message, place, 'write it as "#rrggbb", such as "#00436b"', len(key))
+        return Brand(**values)
 
     def known(self, node: Mapping, keys: list[str]) -> dict[str, Node]:
         """The known keys with their values; the others are findings."""

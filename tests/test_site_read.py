@@ -1,0 +1,37 @@
+"""`content/site.yaml` as people mistype it: a message at the line, and a build that goes on or stops without harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import site_read
+from pipeline.site import Brand, Site
+from tests.projects import SITE, project, reports
+
+
+def read(brand: str) -> tuple[Site, list[str]]:
+    site, findings = site_read.read(f"{SITE}brand:\n{brand}".encode(), "site.yaml", ["html", "pdf", "docx"], [])
+    return site, [f"{finding.rule} {finding.place.line}" for finding in findings]
+
+
+@pytest.mark.parametrize("value", ['"red"', '"#123"', '"red;} body{display:none"', '"<script>"', '""'])
+def test_what_is_no_colour_is_told_at_its_line_and_gives_way_to_the_usual_one(value: str) -> None:
+    site, told = read(f'  ink: "#000000"\n  accent: {value}\n')
+    assert told == [f"brand-colour {SITE.count(chr(10)) + 3}"]
+    assert site.brand == Brand(ink="#000000")
+
+
+def test_a_colour_without_quotes_is_not_lost_in_silence() -> None:
+    site, told = read("  accent: #00436b\n")
+    assert told
+    assert site.brand == Brand()
+
+
+def test_a_build_with_what_is_no_colour_ends_with_the_message(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan", site=SITE.replace("  - pdf\n  - docx\n", "") + "brand:\n  accent: red\n")
+    assert reports(root, "make") == 1
+    assert "brand accent: “red” is not a colour (brand-colour)" in capsys.readouterr().err
