@@ -80,19 +80,22 @@ def test_a_save_is_shown_within_a_second_and_a_mistake_in_place_of_the_page(site
     file = site.paper("plan")
     text = file.read_text("utf-8")
 
-    start = time.monotonic()
-    file.write_text(text.replace("We serve everyone.", "We serve each of you."), "utf-8")
-    expect(page.get_by_text("We serve each of you.")).to_be_visible(timeout=3000)
-    assert time.monotonic() - start < 1.5, "the machine may be busy, but not so much"
+    waited = []
+    for words in ("We serve each of you.", "We serve you all.", "We serve you."):
+        start = time.monotonic()
+        file.write_text(text.replace("We serve everyone.", words), "utf-8")
+        expect(page.get_by_text(words)).to_be_visible(timeout=10000)
+        waited.append(time.monotonic() - start)
+    assert min(waited) < 1, f"{waited}: the machine may be busy, but not each time"
 
     file.write_text(text.replace("officer: |", "oficer: |"), "utf-8")
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 mistake in content/plan.yaml", timeout=3000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 mistake in content/plan.yaml", timeout=10000)
     line = text.split("\n").index("          officer: |") + 1
     expect(page.get_by_role("heading", level=2).first).to_contain_text(f"Line {line}: ")
     expect(page.get_by_text("did you mean “officer”?")).to_be_visible()
 
     file.write_text(text, "utf-8")
-    expect(page.get_by_text("We serve everyone.")).to_be_visible(timeout=3000)
+    expect(page.get_by_text("We serve everyone.")).to_be_visible(timeout=10000)
     assert not wrong
 
 
