@@ -6,6 +6,7 @@ L0  place, findings, model                      where, what is wrong, what a doc
 L1  walk, show, placed_yaml, markdown, content  the tree, its debug format, YAML with places ⇄ model
 L2  kinds/, extractors/, passes/, checks/       what the papers mean; source → document; document → document; document → findings
     looks, site, words, assets                  how an edition is set; the council; words we add; fonts, templates
+    dates, library, status, link, diff          all papers together: what is due, what became of it, what changed
     edition, set_out                            a document set out for one reader
     reading, contrast                           its canonical text, in reading order; colours that can be told apart
 L3  builders/, verifiers/                       edition → file; file → what it says

@@ -199,3 +199,10 @@ def test_check_of_the_command_line_ends_with_a_line_that_says_all(
     assert said.startswith("content/plan.yaml:2: error: “kind” is one of policy, objectives, action-plan, update")
     assert said.endswith("1 paper checked: 1 error, 0 warnings, 0 notes\n"), said
     assert reports(folder, "check", "nowhere.yaml") == 2
+    site = folder / "content" / "site.yaml"
+    site.write_text("committee: 31 November 2021\n" + site.read_text("utf-8"), "utf-8")
+    capsys.readouterr()
+    assert reports(folder, "check", "content/site.yaml") == 1
+    assert capsys.readouterr().out.startswith(
+        "content/site.yaml:1: error: “31 November 2021”, behind committee:, is no date"
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline import checking
+from pipeline import checking, dates
 from pipeline.builders.docx import TEMPLATE
 from pipeline.builders.docx_template_check import template_findings
 from pipeline.building import failed
@@ -46,7 +47,16 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
     site, found = project.site_and_findings
+    for fault in dates.faults(site.committee):
+        place = replace(site.place, line=_line_of(project, "committee:"))
+        found += (error("date-impossible", f"“{fault.words}”, behind committee:, is no date", place, fault.hint),)
     return (*found, *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
+
+
+def _line_of(project: Project, start: str) -> int:
+    """The line of `content/site.yaml` that starts so, 1 where there is none."""
+    lines = (project.content / "site.yaml").read_text("utf-8", "replace").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(start)), 1)
 
 
 def wanted(project: Project, names: list[str]) -> list[ContentFile]:
