@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from importlib import import_module
+from multiprocessing import parent_process
 from pathlib import Path
 
 from pipeline import __version__, dates, words
@@ -64,6 +66,15 @@ _ASSETS: list[Assets] = []
 
 def _start(assets: Assets) -> None:
     _ASSETS[:] = [assets]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the process that gave it work is killed; it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:

@@ -22,6 +22,7 @@ from pipeline.library import Library, Paper
 from pipeline.model import Document, Record
 from pipeline.place import Place
 from pipeline.project import Project, Refused, unreadable, write
+from pipeline.site import TAKEN
 
 BIGGEST = 500 * 2**20
 
@@ -29,7 +30,8 @@ BIGGEST = 500 * 2**20
 def name_of(path: Path) -> str:
     """The stable name of a publication for a source file: its stem in small letters, without accents, signs or spaces."""
     plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "document"
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "document"
+    return f"{name}-paper" if name in TAKEN else name
 
 
 def sources(project: Project) -> tuple[dict[str, Path], Findings]:

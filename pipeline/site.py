@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 
 from pipeline.place import NOWHERE, Place
 
+# Names of the site's own pages, folders and files, which no paper can have.
+TAKEN = frozenset({
+    "accessibility-statement", "accounts", "assets", "build", "conformance", "index", "manual-checks", "requests", "schema",
+    "site", "sitemap",
+})  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Contact:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from tests.projects import paper, project, reports
+from pipeline.extracting import name_of
+from tests.projects import ROOT, paper, project, reports
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -132,3 +136,36 @@ def test_a_project_without_content_says_what_to_do(tmp_path: Path, capsys: pytes
 
 def test_files_are_written_whole_or_not_at_all(built: Path) -> None:
     assert not [name for name in os.listdir(built / "output") if name.startswith(".")]
+
+
+def test_when_the_run_is_killed_its_workers_end_too() -> None:
+    code = (
+        "import os, time, pipeline.building as b\n"
+        "from concurrent.futures import ProcessPoolExecutor as Pool\n"
+        "pool = Pool(1, initializer=b._start, initargs=(None,))\n"
+        "print(pool.submit(os.getpid).result(), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        worker = Path("/proc") / run.stdout.readline().strip()
+        run.kill()
+    if Path("/proc").is_dir():
+        until = time.monotonic() + 10
+        while worker.exists() and time.monotonic() < until and "\nState:\tZ" not in (worker / "status").read_text():
+            time.sleep(0.05)
+        assert time.monotonic() < until
+
+
+@pytest.mark.parametrize("name", ["index", "Accessibility-Statement", "sitemap"])
+def test_a_paper_with_the_name_of_a_page_of_the_site_is_told(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project(tmp_path, name)
+    assert reports(folder, "check") == 1
+    assert "(name-taken)" in capsys.readouterr().out
+
+
+def test_a_source_with_the_name_of_a_page_of_the_site_gets_another() -> None:
+    assert name_of(Path("source_docs/Accessibility Statement.docx")) == "accessibility-statement-paper"
+    assert name_of(Path("source_docs/Site.pdf")) == "site-paper"

@@ -11,6 +11,7 @@ from pipeline.kinds import kind_named
 from pipeline.library import Entry, Library, Paper, folded
 from pipeline.model import Actions, NoteRef, Table
 from pipeline.place import Place
+from pipeline.site import TAKEN
 from pipeline.walk import all_blocks, leaves
 
 _GUESS = re.compile(r"\s*#\s*check:\s*(.*)")
@@ -18,6 +19,11 @@ _GUESS = re.compile(r"\s*#\s*check:\s*(.*)")
 
 def check(library: Library, paper: Paper) -> Iterator[Finding]:
     """Everything that is seen only in the paper as a whole, or beside the others."""
+    if paper.name.lower() in TAKEN:
+        message = f"“{paper.name}” is the name of a page or folder of the site itself, which this paper would replace"
+        yield paper.tell(
+            "name-taken", message, paper.document.place, f"rename the file, for example {paper.name}-paper.yaml"
+        )
     yield from _notes(paper)
     yield from _guesses(paper)
     for entry in paper.entries:

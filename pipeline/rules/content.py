@@ -152,6 +152,7 @@ RULES = (
     ),
     _error("record-unknown", "A record names one that there is not.", "mend the name or the id"),
     _error("record-itself", "A record names itself.", "name the record in the other paper"),
+    _error("name-taken", "A paper has the name of a page or folder of the site itself.", "rename its file"),
     _warning("kind-part", "A paper of this kind lacks a part that such papers have.", "add it, or choose another kind"),
     _warning("published-date", "A published paper does not say when it was published.", "add published: with the day"),
     _error("off-reason", "A rule is switched off without a reason.", "write: # off: rule because reason"),

@@ -9,6 +9,7 @@ import re
 from pipeline.findings import error
 from pipeline.kinds import KINDS, kind_named
 from pipeline.project import Project, Refused, write
+from pipeline.site import TAKEN
 from pipeline.start import starting_file
 
 
@@ -30,6 +31,9 @@ def run(args: argparse.Namespace, project: Project) -> int:
         raise Refused(
             error("bad-name", message, hint=f"write for example {better}" if better else "write another name")
         )
+    if args.name in TAKEN:
+        message = f"“{args.name}” is the name of a page or folder of the site itself"
+        raise Refused(error("bad-name", message, hint=f"write for example {args.name}-paper"))
     path = project.content / f"{args.name}.yaml"
     if path.exists():
         raise Refused(error("content-exists", f"{project.shown(path)} is there already", hint="choose another name"))
