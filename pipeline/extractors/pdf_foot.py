@@ -15,6 +15,8 @@ from pipeline.place import Place
 
 # Sizes of the type: so much white at least parts two columns, so much at most lies between the rule and the first line.
 GUTTER, NEAR = 1.0, 2.5
+# What is set so much larger than the table is a heading after it.
+LARGER = 1.15
 # Points by which a word may reach over the edge of its column.
 OVER = 1.0
 
@@ -38,7 +40,9 @@ def take_foot(body: list[Para | LongTable], other: PageTable) -> None:
     row = lines[len(band) :]
     words = [word for line in row for word in line.words]
     columns = [_column(word, table.edges) for word in words]
-    near = lines[0].top - last.box[3] < NEAR * lines[0].size
+    sizes = [line.size for above in table.rows[-1:] for cell in above for para in cell.paras for line in para.lines]
+    size = max(sizes, default=lines[0].size)
+    near = lines[0].top - last.box[3] < NEAR * size and max(line.size for line in lines) < LARGER * size
     if not near or None in columns or (row and not band and set(columns) == {0}) or not _apart(row, table.edges):
         return
     del body[at:]

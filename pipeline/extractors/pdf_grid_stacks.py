@@ -76,7 +76,8 @@ def stacked_regions(rules: Sequence[Rule], text: PageText, taken: Sequence[Box])
                 continue
             region = _region(run, text)
             if region is not None:
-                whole = _with_body(_with_headers(region, rules, text), text)
+                whole = _with_headers(region, rules, text)
+                whole = whole if _ruled_below(whole, stack) else _with_body(whole, text)
                 if sum(len(line) > 1 for line in whole.lines) > 1:
                     yield _widened(whole, rules, text)
             run = []
@@ -138,6 +139,11 @@ def _with_headers(region: Stacked, rules: Sequence[Rule], text: PageText) -> Sta
         lines.insert(0, parts)
         top = min(part.top for part in parts)
     return Stacked(lines + region.lines, (x0, top, x1, bottom)) if lines else region
+
+
+def _ruled_below(region: Stacked, stack: Sequence[Rule]) -> bool:
+    """Whether rules of the same width go on under what they set off, so that it is more than the headers."""
+    return any(rule.at > region.box[3] + SNAP for rule in stack)
 
 
 def _with_body(region: Stacked, text: PageText) -> Stacked:
