@@ -51,6 +51,9 @@ RULES = (
     Rule("note-without-mark", "Nothing in the text refers to a note.", "put [^key] where it belongs", "1.3.1"),
     Rule("word-lost", "A word of the source has no place in the document.", "report it with the source"),
     Rule("word-unsourced", "The document has a word that the source has not.", "report it with the source"),
+    Rule("merge-clash", "A person and the source changed the same words; the person's stay.", "compare the two sides"),
+    Rule("merge-gone", "A row that was edited is no longer in the source; it stays.", "delete it if it is done with"),
+    Rule("merge-no-place", "What is new in the source has no place in the edited file.", "put it in by hand"),
     Rule("merge-changed", "A changed source was brought into an edited file.", "read the lines that are named"),
     Rule(
         "merge-invalid", "A changed source could not be brought into an edited file, which stays as it is.", "report it"
