@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import unified_diff
 
 from pipeline import content
@@ -80,6 +81,19 @@ def test_a_reworded_cell_is_taken_and_an_edit_elsewhere_stays() -> None:
     rows = [row.replace("March 2019", "April 2020") for row in ROWS]
     _, before, after = again(rows, ("November 2018", "December 2018"))
     assert changed(before, after) == ["-                March 2019", "+                April 2020"]
+
+
+def test_a_column_with_the_key_of_a_fact_of_the_paper_is_merged_too() -> None:
+    head = "[18 b] Plan\n[14 b] The plan\n|= Objective | Actions | Status |\n"
+    rows = ["| Know our residents | Ask them | Amber |", "| Offer other formats | Audit the services | Green |"]
+    old, new = made(rows, head), made([rows[0].replace("Amber", "Red"), rows[1]], head)
+    text = content.write(replace(old, published="May 2020")).replace("May 2020", "June 2020")
+    merged = merge(
+        replace(old, published="May 2020"), replace(new, published="July 2020"), text.encode(), "content/plan.yaml"
+    )
+    told = changed(text, merged.data.decode())
+    assert [line.strip("+- ") for line in told] == ["Amber", "Red"]
+    assert "“status” of" in merged.findings[0].message
 
 
 def test_words_of_one_text_are_merged() -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from pipeline.placed_yaml import Entry, Lines, Mapping, Node, Scalar, Sequence, read
 
 Address = tuple[str, ...]
+DOCUMENT: Address = ("document",)
 # Keys of a document whose values are facts, not words of the source; the person's or the extractor's as they stand.
 FACTS = frozenset({"kind", "period", "language", "file", "sha256"})
+# Facts of the whole document that are the person's alone; a column of a table may have the same key and is not.
 OWN = frozenset({"owner", "published", "updated", "status", "summary", "abbreviations"})
 
 
@@ -53,7 +55,7 @@ def tree_of(text: str) -> Tree | None:
     if not isinstance(node, Mapping):
         return None
     tree = Tree(list(lines.lines))
-    _Walker(tree, lines).body(node, ("document",))
+    _Walker(tree, lines).body(node, DOCUMENT)
     return tree
 
 
@@ -65,7 +67,7 @@ class _Walker:
         """A document, a section, a table, a row …: its texts, and what is inside."""
         for entry in node.entries:
             key, value = entry.key.text, entry.value
-            if key in OWN or key in ("id", "reports_on", "same_as"):
+            if (key in OWN and address == DOCUMENT) or key in ("id", "reports_on", "same_as"):
                 continue
             if isinstance(value, Scalar):
                 self.unit((*address, key), entry)
