@@ -145,7 +145,7 @@ def test_git_revisions_and_files_can_be_compared(tmp_path: Path, capsys: pytest.
     path.write_text(path.read_text("utf-8").replace("Policy team", "Estates team"), "utf-8")
     for old, new in (("HEAD", "plan"), ("HEAD:content/plan.yaml", str(path)), ("HEAD", "content/plan.yaml")):
         assert reports(folder, "diff", old, new if new != "content/plan.yaml" else "plan.yaml") == 0
-        said = capsys.readouterr().out
+        said = " ".join(capsys.readouterr().out.split())
         assert "1 re-assigned." in said
         assert "[removed: Policy]" in said
     assert reports(folder, "diff", "HEAD~9", "plan") == 2
