@@ -18,9 +18,7 @@ MAX_WORK = 1_500_000
 """Characters and shapes that one file may draw: about half a minute of reading."""
 MAX_SIDE = 14_400
 """Points; the largest page side that PDF viewers accept (ISO 32000-1 annex C)."""
-OCR_HINT = (
-    "recognise the text first (ocrmypdf IN.pdf OUT.pdf, or extract with the optional extra `ocr`) and check each line"
-)
+OCR_HINT = "recognise the text first, with a program such as OCRmyPDF, extract what it makes, and check each line"
 
 
 def read_sheets(pdf: PDF, name: str) -> list[Sheet]:

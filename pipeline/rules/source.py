@@ -27,7 +27,12 @@ RULES = (
     Rule("pdf-page-size", "A page is larger than any viewer shows.", "look whether it is all there"),
     Rule("pdf-too-long", "A PDF is too long to be read in one piece.", "split it"),
     Rule("pdf-no-unicode", "Characters have no Unicode value.", "write them into the content by hand", "1.3.1"),
-    Rule("pdf-scanned", "Pages are pictures without text.", "install the extra ocr, or type them", "1.4.5"),
+    Rule(
+        "pdf-scanned",
+        "Pages are pictures without text.",
+        "recognise the text with another program first, or type it",
+        "1.4.5",
+    ),
     Rule("pdf-recognised", "Words were recognised in pictures of pages.", "check every line against the page"),
     Rule("pdf-tags", "The tags of a PDF are not trusted; it was read as drawn."),
     Rule(
