@@ -91,3 +91,10 @@ def test_an_empty_source_makes_an_empty_document() -> None:
     result = assemble(Flow(()), "nothing")
     assert not result.document.blocks
     assert not result.document.sections
+
+
+def test_marks_that_turn_the_direction_of_writing_are_not_taken_over() -> None:
+    plain = made_of("[18 b] Title of it\nA sentence that is there.")
+    turned = made_of("[18 b] Title of it\nA \u202esentence\u202c that is \u202athere.")
+    assert show(turned.document) == show(plain.document)
+    assert not rules(turned)

@@ -18,9 +18,9 @@ SPACES = str.maketrans(
         " ",
     )
 )
-# Characters that set type or are none: nothing stands for the former, the replacement character for the latter.
+# Characters that set type, turn it or are none: nothing stands for the former, the replacement character for the latter.
 INVISIBLE = str.maketrans(
-    dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff")
+    dict.fromkeys("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
     | {chr(code): "\ufffd" for code in (*range(9), *range(14, 28), *range(127, 160))}
 )
 SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
