@@ -106,4 +106,7 @@ RULES = (
     Rule("docx-link-words", "The words of a link do not say where it leads.", "write what it leads to", "2.4.4", _WORD),
     Rule("docx-link-address", "A link shows an address instead of words.", "write what it leads to", "2.4.4"),
     Rule("docx-no-contents", "A document with many headings has no contents list.", "add one", "2.4.5"),
+    Rule("docx-capitals", "Text is set in capitals.", _STYLE, "", "UKAAF G003"),
+    Rule("docx-italics", "Text is set in italics.", _STYLE, "", "UKAAF G003"),
+    Rule("docx-underline", "Text that is no link is underlined.", _STYLE, "", "UKAAF G003"),
 )
