@@ -83,6 +83,8 @@ def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:
     edition = set_out(order.document, order.look, words.load(assets, order.document.language))
     job = Job(order.document, edition, order.look, site, assets, at, facts)
     built: Built = import_module(BUILDERS[order.format].module).build(job)
+    if not built.files:
+        return built
     proof = verify(order.document, built.files, built.reading)
     counts = {**built.facts, "words": proof.words, "added": proof.added}
     return replace(built, findings=(*built.findings, *proof.findings), facts=counts)

@@ -169,3 +169,19 @@ def test_a_paper_with_the_name_of_a_page_of_the_site_is_told(
 def test_a_source_with_the_name_of_a_page_of_the_site_gets_another() -> None:
     assert name_of(Path("source_docs/Accessibility Statement.docx")) == "accessibility-statement-paper"
     assert name_of(Path("source_docs/Site.pdf")) == "site-paper"
+
+
+def test_an_edition_that_cannot_be_set_is_told_once_and_keeps_its_last_good_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project(tmp_path, "plan")
+    reports(folder, "build", "--format", "pdf")
+    good = (folder / "output" / "plan.pdf").read_bytes()
+    path = paper(folder, "plan")
+    path.write_text(path.read_text("utf-8").replace("everyone", "every" + "one" * 30_000), "utf-8")
+    capsys.readouterr()
+    assert reports(folder, "build", "--format", "pdf") == 1
+    said = capsys.readouterr().err
+    assert said.count("error:") == 1
+    assert "word-too-wide" in said
+    assert (folder / "output" / "plan.pdf").read_bytes() == good

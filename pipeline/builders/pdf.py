@@ -47,16 +47,14 @@ def build(job: Job) -> Built:
     """Set an edition as a tagged PDF; findings say what the engine complained of and what cannot be set in this look."""
     words = added_words.load(job.assets, job.edition.language)
     used = stack(fonts(job.assets), job.look.face, characters(Print(job, words)))
+    places = {piece.block: piece.place for piece in canonical(job.document)}
+    # Told before anything is laid out: the engine takes minutes over a word of many thousand letters.
+    if wide := tuple(too_wide(job.edition.body, job.look, used, places)):
+        return Built({}, (*low_contrast(job.look), *wide))
     job, told = fitting(job, words, used)
     name = EditionName("pdf", job.look.name).file(job.edition.name, BUILDERS["pdf"].suffix)
     book = bound(job, Print(job, words), used)
-    places = {piece.block: piece.place for piece in canonical(job.document)}
-    findings = (
-        *told,
-        *low_contrast(job.look),
-        *without_glyph(book.pieces, used, places),
-        *too_wide(job.edition.body, job.look, used, places),
-    )
+    findings = (*told, *low_contrast(job.look), *without_glyph(book.pieces, used, places))
     if 0 < job.look.pages_per_volume < book.pages:
         built = divided(job, words, used, book)
         return replace(built, findings=(*findings, *built.findings))

@@ -120,6 +120,10 @@ def words_of(text: str) -> list[str]:
     return re.split(r"[ \n]+|(?<=[-–—])(?=\w)", joined(text))
 
 
+MOST_SHOWN = 60
+"""Letters of a word that a message shows."""
+
+
 def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An error for each word that is wider than its line, with the largest size at which it fits; addresses may break."""
     line = sheet(look).line()
@@ -130,9 +134,10 @@ def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]
             width = font.width(word) * run.scale + run.indent
             if width * look.size > line and word not in seen and not may_break(word):
                 seen.add(word)
+                shown = word if len(word) <= MOST_SHOWN else f"{word[:MOST_SHOWN]}… ({len(word):,} letters)"
                 yield error(
                     "word-too-wide",
-                    f"“{word}” is wider than the line at {look.size:g} points; the largest size that fits is"
+                    f"“{shown}” is wider than the line at {look.size:g} points; the largest size that fits is"
                     f" {int(line / width * 2) / 2:g} points",
                     places.get(run.block, NOWHERE),
                     "ask for a smaller size or a larger paper, or write the word as two",
