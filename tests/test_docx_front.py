@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
@@ -9,14 +10,15 @@ import pytest
 
 from pipeline import looks
 from pipeline.assets import Assets
-from pipeline.builders import Built, Job
+from pipeline.builders import Built, Job, odt
 from pipeline.builders.docx import build
 from pipeline.edition import ImageView, RowView, TableView
 from pipeline.looks import Look
 from pipeline.model import Text
 from pipeline.set_out import set_out
-from pipeline.site import Brand
+from pipeline.site import Brand, Contact
 from pipeline.verifiers.docx import verify
+from pipeline.verifiers.odt import verify as verify_odt
 from pipeline.words import load
 from tests import sample_edition
 from tests.documents import every_node
@@ -56,7 +58,37 @@ def test_the_cover_of_large_print_says_its_size_and_whom_to_ask() -> None:
     tree = verify(file_of(build(job(look=LARGE))), "x.docx").tree
     for words in ("Edition: Large print, 18 point", "Phone: 01622 000000", "Email: policy@example.gov.uk"):
         assert f"paragraph “{words}”" in tree
-    assert "Large print" not in verify(file_of(build(job())), "x.docx").tree
+    assert "Large print, 18 point" not in verify(file_of(build(job())), "x.docx").tree
+
+
+@pytest.mark.parametrize("look", [STANDARD, LARGE], ids=lambda look: look.name)
+def test_every_front_says_the_notice_the_licence_and_how_to_ask_for_another_format(look: Look) -> None:
+    plain = job(look=look)
+    contact = replace(
+        plain.site.contact, text_relay="18001 01622 000000", form="https://example.org/ask", post="Town Hall"
+    )
+    site = replace(
+        plain.site, contact=contact, notice="Sample.", licence="Open", licence_url="https://example.org/open"
+    )
+    for builder, check, suffix in ((build, verify, "docx"), (odt.build, verify_odt, "odt")):
+        result = builder(replace(plain, site=site))
+        reading = check(file_of(result), f"x.{suffix}")
+        front = reading.tree.partition("“Contents”")[0]
+        assert re.findall(r"paragraph “(.*)”", front)[-10:] == [
+            "Sample.", "Licence: Open", "Ask for this publication in another format",
+            "You can have it in large print, easy read, braille, audio or another language, free of charge."
+            " Tell us what you need.",
+            "Policy team", "Email: policy@example.gov.uk", "Phone: 01622 000000", "Text relay: 18001 01622 000000",
+            "Form: https://example.org/ask", "Post: Town Hall",
+        ]  # fmt: skip
+        assert reading.findings == ()
+        assert {piece.kind for piece in result.reading if piece.text in ("Sample.", "Policy team")} == {"site", "meta"}
+
+
+def test_a_council_that_names_nobody_to_ask_makes_no_promise() -> None:
+    plain = job()
+    tree = verify(file_of(build(replace(plain, site=replace(plain.site, contact=Contact())))), "x.docx").tree
+    assert "another format" not in tree
 
 
 @pytest.mark.parametrize("name", looks.names(sample_edition.assets()))

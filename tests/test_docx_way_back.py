@@ -35,8 +35,10 @@ Edit = Callable[[Any], None]
 def edition(document: Document, look: Any = STANDARD) -> bytes:
     """The Word file of a document."""
     plain = job(look=look)
+    site = replace(plain.site, notice="Sample.", licence="Open licence", licence_url="https://example.org/licence")
     made = replace(
         plain,
+        site=site,
         document=document,
         edition=set_out(document, look, load(plain.assets, document.language)),
         assets=Assets(plain.assets.templates, {"crest.png": PNG, "line.png": PNG}),

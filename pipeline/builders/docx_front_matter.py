@@ -1,4 +1,4 @@
-"""What a word processor's edition says before its text, whatever the format: logo, title, facts, cover, contents entries."""
+"""What a word processor's edition says before its text in any format: logo, title, facts, whom to ask, contents entries."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pipeline.builders import Job
 from pipeline.builders.docx_blocks import LOGO
 from pipeline.builders.docx_pages import Shape, leaves
 from pipeline.builders.docx_styles import LARGE_PRINT
+from pipeline.builders.html_chrome import Chrome
 from pipeline.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
-from pipeline.model import Added, Inline, Inlines, Link, Strong
+from pipeline.model import Added, Inlines, Link, Strong
 from pipeline.reading import Voice
 from pipeline.words import Words
 
@@ -22,6 +23,7 @@ class FrontMatter:
 
     def __init__(self, job: Job, voice: Voice, words: Words) -> None:
         self.job, self.voice, self.words = job, voice, words
+        self.chrome = Chrome(job.site, words)
         self.entries = [
             view
             for view in leaves(job.edition.body)
@@ -35,29 +37,36 @@ class FrontMatter:
         return (*logo, *self.job.edition.front)
 
     def details(self) -> list[tuple[str, Inlines]]:
-        """Style and words of the labelled facts; on the cover of large print also its size, and whom to ask for other formats."""
+        """Style and words of each line: the facts, on a cover also the edition (UKAAF G003), the imprint, and whom to ask."""
         lines = [("Details", labelled(label, value)) for label, value in self.job.edition.meta]
-        if not self.job.look.cover:
-            return lines
-        words = self.words
-        lines.append(("Details", labelled(Added(words("edition"), "cover"), Added(self.job.look.words, "cover"))))
-        ways = self._ways()
-        return [*lines, ("Cover Line", (Added(f"{words('ask')}:", "cover"),)), *ways] if ways else lines
+        if self.job.look.cover:
+            edition = labelled(Added(self.words("edition"), "cover"), Added(self.job.look.words, "cover"))
+            lines.append(("Details", edition))
+        return [*lines, *self._imprint(), *self._asking()]
 
-    def _ways(self) -> list[tuple[str, Inlines]]:
-        """Whom to ask and how, each way with what it is."""
-        contact, words = self.job.site.contact, self.words
-        found: list[tuple[str, Inlines]] = [("Details", (Added(contact.name, "cover"),))] if contact.name else []
-        for key, text in (
-            ("contact_phone", contact.phone), ("contact_relay", contact.text_relay), ("contact_email", contact.email),
-            ("contact_post", contact.post),
-        ):  # fmt: skip
-            if text:
-                way: Inline = Added(text, "cover")
-                if key == "contact_email":
-                    way = Link(f"mailto:{text}", (way,))
-                found.append(("Details", (Strong((Added(f"{words(key)}: ", "cover"),)), way)))
-        return found
+    def _imprint(self) -> Iterator[tuple[str, Inlines]]:
+        """What the site says of every publication: its notice, and the licence with a link to its text."""
+        site = self.job.site
+        if site.notice:
+            yield "Details", (Added(site.notice, "site"),)
+        if site.licence:
+            yield "Details", linked(site.licence_url, Added(self.chrome.licence, "site"))
+
+    def _asking(self) -> Iterator[tuple[str, Inlines]]:
+        """How to ask for another format: what there is, whom to ask, and each way with what it is."""
+        name, ways = self.job.site.contact.name, self.chrome.ways
+        if not (name or ways):
+            return
+        yield "Cover Line", (Added(self.words("ask"), "meta"),)
+        yield "Details", (Added(self.chrome.promise, "meta"),)
+        if name:
+            yield "Details", (Added(name, "meta"),)
+        for way in ways:
+            label, words = Added(way.label, "meta"), Added(way.words, "meta")
+            if way.words == way.address:  # an address is no name for a link (WCAG 2.4.4), but paper has to show it
+                yield "Details", (Link(way.address, (Strong((label,)),)), replace(words, text=f": {words.text}"))
+            else:
+                yield "Details", (Strong((replace(label, text=f"{label.text}: "),)), *linked(way.address, words))
 
     def entry(self, view: HeadingView) -> str:
         """The words of a contents entry: those of its heading without note marks, on one line."""
@@ -75,10 +84,10 @@ class FrontMatter:
             yield Piece("", self.entry(view), "contents")
 
     def set_apart(self, runs: list[tuple[Shape, list[View]]]) -> None:
-        """Give a paragraph that follows the contents list at once the style that stands apart from it."""
+        """Give a paragraph that follows the front at once the style that stands apart from it."""
         views = runs[0][1]
         first = views[0] if views else None
-        if self.entries and isinstance(first, ParagraphView) and first.style == "body":
+        if isinstance(first, ParagraphView) and first.style == "body":
             views[0] = replace(first, style="first")
 
     @property
@@ -110,3 +119,8 @@ class FrontMatter:
 def labelled(label: Added, value: Added) -> Inlines:
     """A fact about the publication: what it is in bold, then its value."""
     return (Strong((replace(label, text=f"{label.text}: "),)), value)
+
+
+def linked(address: str, words: Added) -> Inlines:
+    """Words as a link to an address, plain where there is none."""
+    return (Link(address, (words,)),) if address else (words,)
