@@ -14,6 +14,7 @@ L3  builders/, verifiers/                       edition → file; file → what 
     proof, verify, conformance/                 that both say the same; which requirement each build has shown
 L4  verbs/, cli                                 disk, clock and terminal
     project, extracting, checking, building     what verbs share: folders, sources, content, editions and their cache
+    scanned                                     pictures of pages, recognised where OCRmyPDF is installed
 
 A plural folder holds interchangeable parts; its `__init__.py` opens with the table of them. Imports go down only;
 `tests/test_architecture.py` proves it.

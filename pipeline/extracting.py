@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from pipeline import content, link, model_json
+from pipeline import content, link, model_json, scanned
 from pipeline.extractors import EXTRACTORS
 from pipeline.extractors.align import with_rows
 from pipeline.extractors.assemble import Extraction, assemble
@@ -25,6 +25,7 @@ from pipeline.project import Project, Refused, unreadable, write
 from pipeline.site import TAKEN
 
 BIGGEST = 500 * 2**20
+SCANNED = "pdf-scanned"
 
 
 def name_of(path: Path) -> str:
@@ -96,12 +97,35 @@ def load(project: Project, path: Path) -> bytes:
 
 def read(project: Project, path: Path) -> Flow:
     """What a source says, as set. Raises Refused where nothing can be read."""
-    data = load(project, path)
+    data, shown = load(project, path), project.shown(path)
+    reader: Callable[[bytes, str], Flow] = import_module(EXTRACTORS[path.suffix.lower()]).extract
     try:
-        flow: Flow = import_module(EXTRACTORS[path.suffix.lower()]).extract(data, project.shown(path))
+        flow = reader(data, shown)
     except Unreadable as wrong:
-        raise Refused(wrong.finding) from wrong
+        if wrong.finding.rule != SCANNED or not scanned.can_recognise():
+            raise Refused(wrong.finding) from wrong
+        return _recognised(reader, data, shown, Flow((), findings=(wrong.finding,)))
+    if any(finding.rule == SCANNED for finding in flow.findings) and scanned.can_recognise():
+        return _recognised(reader, data, shown, flow)
     return flow
+
+
+def _recognised(reader: Callable[[bytes, str], Flow], data: bytes, shown: str, plain: Flow) -> Flow:
+    """A scan by way of a copy with its text recognised, else `plain`, the scan as it is; raises Refused where that is empty."""
+    print(f"{shown}: recognising the text of scanned pages; this takes some seconds for each", file=sys.stderr)
+    why = "no text was recognised there"
+    try:
+        plain = reader(scanned.recognised(data), shown)
+    except scanned.NotRecognised as wrong:
+        why = str(wrong)
+    except Unreadable:
+        # What was told of the scan itself stays, for nobody has the copy.
+        pass
+    hint = f"{why}; type what the pages say, or ask for the paper as a Word file"
+    findings = tuple(replace(one, hint=hint) if one.rule == SCANNED else one for one in plain.findings)
+    if not plain.pages:
+        raise Refused(findings[0])
+    return replace(plain, findings=findings)
 
 
 def extract(project: Project, path: Path, kind: str = "") -> Extraction:

@@ -54,6 +54,7 @@ LAYERS = [
             "packing",
             "record",
             "extracting",
+            "scanned",
         ],
     ),
 ]

@@ -18,6 +18,7 @@ from pipeline.extractors.ids import with_ids
 from pipeline.extractors.ledger import Changes, Ledger, draw_up
 from pipeline.extractors.lists import ToInlines
 from pipeline.extractors.recognise import kind_of, period_of
+from pipeline.extractors.recognised import with_marks
 from pipeline.extractors.records import AddedWords
 from pipeline.extractors.repair import mend
 from pipeline.extractors.runs import folded, inlines_of
@@ -27,6 +28,7 @@ from pipeline.extractors.typesetting import paragraphs_in
 from pipeline.findings import Finding, Findings
 from pipeline.kinds import kind_named
 from pipeline.model import Document, Inlines, Note, Section, Text
+from pipeline.place import NOWHERE
 from pipeline.walk import tidy
 
 # Programs set American English by themselves; which English a council writes is not the file's to say.
@@ -101,7 +103,9 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
         guesses=("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else (),
     )
     starts = tuple(candidate.index for candidate in headings)
-    return _Built(_described(document, name, kind), starts, shelf, tuple(added))
+    document = _described(document, name, kind)
+    place = flow.blocks[title.indexes[0]].place if title.indexes else NOWHERE
+    return _Built(with_marks(document, flow.recognised, place), starts, shelf, tuple(added))
 
 
 def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, list[AddedWords]]:

@@ -170,7 +170,10 @@ class SourceWord:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """All that one source file says, and the account of it."""
+    """All that one source file says, and the account of it.
+
+    `recognised` are the pages, counted from 1, whose text a program recognised in a picture.
+    """
 
     blocks: FlowBlocks
     notes: tuple[FlowNote, ...] = ()
@@ -182,3 +185,4 @@ class Flow:
     title: str = ""
     language: str = ""
     pages: int = 0
+    recognised: tuple[int, ...] = ()

@@ -49,6 +49,7 @@ def extract(data: bytes, name: str) -> Flow:
         title=title,
         language=language,
         pages=len(sheets),
+        recognised=tuple(sheet.number for sheet in sheets if sheet.recognised),
     )
 
 

@@ -18,7 +18,11 @@ MAX_WORK = 1_500_000
 """Characters and shapes that one file may draw: about half a minute of reading."""
 MAX_SIDE = 14_400
 """Points; the largest page side that PDF viewers accept (ISO 32000-1 annex C)."""
-OCR_HINT = "recognise the text first, with a program such as OCRmyPDF, extract what it makes, and check each line"
+OCR_HINT = (
+    "install what recognises text (pip install '.[ocr]' and apt install tesseract-ocr) and extract again, "
+    "or use another such program first; then check each line"
+)
+COMPARE = "compare each line marked # check: with its page"
 
 
 def read_sheets(pdf: PDF, name: str) -> list[Sheet]:
@@ -65,19 +69,19 @@ def text_findings(sheets: Sequence[Sheet], name: str) -> list[Finding]:
     if wordless and any(sheet.findings for sheet in sheets):
         raise Unreadable(next(finding for sheet in sheets for finding in sheet.findings))
     if wordless:
-        what = f"{_pages(scanned)} of {name} hold pictures of text and no text" if scanned else f"{name} has no text"
+        what = f"{_pages(scanned)} of {name}: pictures of text and no text" if scanned else f"{name} has no text"
         place = Place(file=name, page=scanned[0] if scanned else 1)
         raise Unreadable(error("pdf-scanned", what, place, hint=OCR_HINT if scanned else "ask for the file again"))
     findings = []
     if scanned:
         where = Place(file=name, page=scanned[0])
         findings.append(
-            error("pdf-scanned", f"{_pages(scanned)} of {name} hold pictures and no text", where, hint=OCR_HINT)
+            error("pdf-scanned", f"{_pages(scanned)} of {name}: pictures and no text", where, hint=OCR_HINT)
         )
     recognised = [sheet.number for sheet in sheets if sheet.recognised]
     if recognised:
         what = f"the text of {_pages(recognised)} was recognised from a scan and may be wrong"
-        findings.append(warning("pdf-recognised", what, Place(file=name, page=recognised[0]), hint="check each line"))
+        findings.append(warning("pdf-recognised", what, Place(file=name, page=recognised[0]), hint=COMPARE))
     huge = [sheet.number for sheet in sheets if max(sheet.width, sheet.height) > MAX_SIDE]
     if huge:
         what = f"{_pages(huge)} of {name} is larger than any viewer shows (200 inches)"

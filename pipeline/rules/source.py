@@ -30,10 +30,14 @@ RULES = (
     Rule(
         "pdf-scanned",
         "Pages are pictures without text.",
-        "recognise the text with another program first, or type it",
+        "install what recognises text (`pip install '.[ocr]'`, `apt install tesseract-ocr`), or type it",
         "1.4.5",
     ),
-    Rule("pdf-recognised", "Words were recognised in pictures of pages.", "check every line against the page"),
+    Rule(
+        "pdf-recognised",
+        "Words were recognised in pictures of pages.",
+        "compare each line marked `# check:` with its page",
+    ),
     Rule("pdf-tags", "The tags of a PDF are not trusted; it was read as drawn."),
     Rule(
         "picture-before-title",

@@ -1,0 +1,48 @@
+"""Scanned PDF files: where OCRmyPDF and Tesseract are installed (the extra `ocr`), their pages are read by way of a copy.
+
+OCRmyPDF lays what Tesseract recognises as invisible text over the picture of each page that has no text; the copy is then
+extracted as any PDF, and each line of it is marked. Both programs work on this machine alone and use no network.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+LONGEST = 1800
+"""Seconds that recognising one file may take; a page takes a few."""
+LONGEST_PAGE = 120
+"""Seconds for one page, after which it is left a picture."""
+OPTIONS = ("--skip-text", "--rotate-pages", "--output-type", "pdf", "--optimize", "0", "--use-threads", "--quiet")
+
+
+class NotRecognised(Exception):
+    """The text of a scan could not be recognised; the message says why."""
+
+
+def can_recognise() -> bool:
+    """Whether the programs that recognise text are on this machine."""
+    return find_spec("ocrmypdf") is not None and shutil.which("tesseract") is not None
+
+
+def recognised(data: bytes) -> bytes:
+    """A copy of a PDF whose scanned pages have the recognised text as an invisible layer; raises NotRecognised."""
+    with tempfile.TemporaryDirectory() as folder:
+        scan, copy = Path(folder, "scan.pdf"), Path(folder, "copy.pdf")
+        scan.write_bytes(data)
+        command = [sys.executable, "-m", "ocrmypdf", *OPTIONS, "--tesseract-timeout", str(LONGEST_PAGE)]
+        try:
+            subprocess.run([*command, str(scan), str(copy)], check=True, capture_output=True, timeout=LONGEST)
+            return copy.read_bytes()
+        except subprocess.TimeoutExpired:
+            raise NotRecognised(f"OCRmyPDF was stopped after {LONGEST // 60} minutes") from None
+        except subprocess.CalledProcessError as wrong:
+            said = wrong.stderr.decode("utf-8", "replace").split("\n")
+            last = next((line.strip() for line in reversed(said) if line.strip()), f"exit code {wrong.returncode}")
+            raise NotRecognised(f"OCRmyPDF failed: {last}") from None
+        except OSError as wrong:
+            raise NotRecognised(f"OCRmyPDF failed: {wrong.strerror or wrong}") from None
