@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ class State(StrEnum):
     DUE = "due later"
     STANDING = "ongoing"
     DONE = "done"
+    DROPPED = "dropped"
     UNDATED = "no date"
     UNCLEAR = "date not understood"
 
@@ -95,7 +96,8 @@ def status(library: Library, on: datetime.date) -> Status:
     committee = dates.day(library.site.committee)
     committee = committee if committee and committee >= on else None
     groups = _groups(papers)
-    lines = tuple(_line(group, papers, on, committee) for group in groups)
+    replaced = {older.name for older, newer in pairwise(_plans(papers)) if age(newer)[0] <= on}
+    lines = tuple(_unless_dropped(_line(group, papers, on, committee), replaced) for group in groups)
     agreed = [entry for paper in papers for entry in paper.entries if not entry.is_update]
     return Status(
         on,
@@ -155,6 +157,12 @@ def _line(group: tuple[Entry, ...], papers: list[Paper], on: datetime.date, comm
     return Line(entry, group, reports, timing.due if timing else None, bool(timing and timing.review), state)
 
 
+def _unless_dropped(line: Line, replaced: set[str]) -> Line:
+    """A line whose newest version stands in a plan that a later one has replaced is dropped: no date binds anyone to it."""
+    gone = line.entry.paper in replaced and line.state is not State.DONE
+    return replace(line, state=State.DROPPED) if gone else line
+
+
 def _state(timing: dates.Timing | None, text: str, on: datetime.date, committee: datetime.date | None) -> State:
     if timing is None:
         return State.UNCLEAR if text else State.UNDATED
@@ -165,11 +173,14 @@ def _state(timing: dates.Timing | None, text: str, on: datetime.date, committee:
     return State.BEFORE_COMMITTEE if committee and timing.due <= committee else State.DUE
 
 
+def _plans(papers: list[Paper]) -> list[Paper]:
+    return [paper for paper in papers if paper.document.kind == "action-plan"]
+
+
 def _changes(papers: list[Paper], groups: list[tuple[Entry, ...]]) -> Iterator[Change]:
     """From each action plan to the next."""
-    plans = [paper for paper in papers if paper.document.kind == "action-plan"]
     group_of = {entry.target: group for group in groups for entry in group}
-    for older, newer in pairwise(plans):
+    for older, newer in pairwise(_plans(papers)):
         for old in older.entries:
             new = next((one for one in group_of.get(old.target, ()) if one.paper == newer.name), None)
             yield from _change(old, new, older.name, newer.name)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import content, link, status
+from pipeline import content, link, status, status_report
 from pipeline.library import Library, Paper
 from pipeline.site import Site
 from pipeline.status import State
@@ -180,8 +180,22 @@ def test_objectives_without_an_action_and_actions_without_an_officer_are_named()
     told = report("2019-01-01")
     assert [one.target for one in told.without_action] == ["plan-2017#A4"]
     assert "plan-2017#A4" in ids(told.without_officer)
-    assert ids(told.of(State.STANDING)) == ["plan-2017#A4"]
-    assert ids(told.of(State.UNCLEAR)) == ["plan-2017#A5"]
+    alone = status.status(library(plan_2017=PLAN_2017), datetime.date(2019, 1, 1))
+    assert ids(alone.of(State.STANDING)) == ["plan-2017#A4"]
+    assert ids(alone.of(State.UNCLEAR)) == ["plan-2017#A5"]
+
+
+def test_an_action_that_the_next_plan_leaves_out_is_dropped_and_never_overdue() -> None:
+    gone = PLAN_2018.replace("          same_as: plan-2017#A1\n", "")
+    told = status.status(library(plan_2018=gone, plan_2017=PLAN_2017), datetime.date(2019, 1, 1))
+    assert ids(told.of(State.DROPPED)) == ["plan-2017#A3", "plan-2017#A1", "plan-2017#A4", "plan-2017#A5"]
+    assert ids(told.of(State.OVERDUE)) == ["plan-2018#B2", "plan-2018#B1"]
+    assert "plan-2017#A3" in ids(report("2019-01-01").of(State.DONE)), "what was done before it left the plan is done"
+    before = status.status(library(plan_2018=gone, plan_2017=PLAN_2017), datetime.date(2017, 12, 31))
+    assert ids(before.of(State.OVERDUE)) == ["plan-2017#A3", "plan-2017#A1"], "the later plan is not in force yet"
+    summary, overdue, *_ = status_report.parts(told)
+    assert "4 dropped" in summary.lead
+    assert overdue.title == "Overdue (2)"
 
 
 def test_links_are_proposed_by_likeness_and_by_role() -> None:
