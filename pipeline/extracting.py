@@ -23,6 +23,7 @@ from pipeline.model import Document, Record
 from pipeline.place import Place
 from pipeline.project import Project, Refused, unreadable, write
 from pipeline.site import TAKEN
+from pipeline.walk import all_sections
 
 BIGGEST = 500 * 2**20
 SCANNED = "pdf-scanned"
@@ -210,6 +211,22 @@ def write_accounts(project: Project, path: Path, folder: Path) -> None:
     write(folder / f"{name}-account.html", page.encode())
     write(folder / f"{name}-account.json", ledger_json(extraction.ledger, extraction.findings).encode())
     print(f"{project.shown(path)} → {project.shown(folder / f'{name}-account.html')}")
+
+
+def write_overlay(project: Project, path: Path, folder: Path) -> None:
+    """Writes page pictures of a PDF on which one sees what was taken for what; other sources have no pages to draw on."""
+    if path.suffix.lower() != ".pdf":
+        print(f"{project.shown(path)}: page pictures are made of PDF files only")
+        return
+    from pipeline.extractors.pdf_overlay import overlay
+
+    flow = read(project, path)
+    document = assemble(flow, name_of(path)).document
+    headings = [section.place for _, section in all_sections(document.sections)]
+    pictures = overlay(load(project, path), flow, headings)
+    for number, data in enumerate(pictures, 1):
+        write(folder / f"{name_of(path)}-page-{number:03}.png", data)
+    print(f"{project.shown(path)} → {len(pictures)} page pictures in {project.shown(folder)}")
 
 
 def grids(flow: Flow) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import BytesIO
+from pathlib import PurePath
 
 import pypdfium2
 from pdfplumber.pdf import PDF
@@ -32,7 +33,7 @@ def pictures_of(pdf: PDF, sheets: Sequence[Sheet], tree: Element | None, name: s
     if not wanted:
         return []
     alts = _alternatives(tree) if tree is not None else {}
-    stem = name.rsplit(".", 1)[0]
+    stem = PurePath(name).stem
     found = []
     with suppress(pypdfium2.PdfiumError), _document(pdf) as document:
         for number, (sheet, drawing) in enumerate(wanted, 1):

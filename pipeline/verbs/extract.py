@@ -36,9 +36,13 @@ def run(args: argparse.Namespace, project: Project) -> int:
     ours = [path for path in paths if args.names and extract_ours.is_edition(project, path)]
     wanted = [path for path in paths if path not in ours and (args.names or not target_of(path, folder).exists())]
     code = max(_bring_back(project, ours, folder), extract_all(project, wanted, folder, args.kind))
-    for path in paths if args.report else ():
+    accounts = Path(args.out) if args.out else project.output / "accounts"
+    for path in paths:
         try:
-            extracting.write_accounts(project, path, Path(args.out) if args.out else project.output / "accounts")
+            if args.report:
+                extracting.write_accounts(project, path, accounts)
+            if args.overlay:
+                extracting.write_overlay(project, path, accounts)
         except Refused as refused:
             code = _tell(refused)
     return code
