@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
 from statistics import median
 
 from pipeline.extractors.pdf_grid_edges import Rules
@@ -13,10 +15,13 @@ from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid
 from pipeline.extractors.pdf_grid_text import PageText, TextLine
 from pipeline.extractors.pdf_grid_texts import cut, text_rows
 
-# Points by which the columns of stripes may differ; white over and under the words of a row, in parts of their height.
-SAME, PADDED, BAND = 3.0, 1.3, 0.8
+# Points by which the columns of stripes may differ; white over and under the words of a row, in parts of their height, that of
+# a band alone between stripes, and that of the rows over the first stripe.
+SAME, PADDED, BAND, LEAD = 3.0, 1.3, 1.1, 2.0
 # So much higher than the type of the table, as a factor, that it is the heading of another one.
 HEADING = 1.2
+# White between two words that is so much wider than the usual word space, as a factor, can be that between two columns.
+SPACES = 1.3
 
 
 def joined_stripes(grids: Sequence[PageGrid], rules: Rules, text: PageText) -> list[PageGrid]:
@@ -31,7 +36,10 @@ def joined_stripes(grids: Sequence[PageGrid], rules: Rules, text: PageText) -> l
         else:
             done.append(grid)
     tops = [grid.box[1] for grid in done]
-    return [_with_tail(grid, text, tops) if _is_shaded(grid, rules) else grid for grid in done]
+    shaded = [_is_shaded(grid, rules) for grid in done]
+    done = [_with_tail(grid, text, tops) if by_ground else grid for grid, by_ground in zip(done, shaded, strict=True)]
+    feet = [grid.box[3] for grid in done]
+    return [_with_lead(grid, text, feet) if by_ground else grid for grid, by_ground in zip(done, shaded, strict=True)]
 
 
 def _between(above: PageGrid, below: PageGrid, known: tuple[Rules, PageText]) -> list[list[TableLine]] | None:
@@ -45,7 +53,7 @@ def _between(above: PageGrid, below: PageGrid, known: tuple[Rules, PageText]) ->
         return None
     if any(abs(a - b) > SAME for a, b in zip(above.columns, below.columns, strict=True)):
         return None
-    lines = _lines(above, text, below.rows[0])
+    lines = _lines(above, text, (above.rows[-1], below.rows[0]))
     if not lines:
         return [] if below.rows[0] - above.rows[-1] < 2 * SAME else None
     if any(len(line.pieces) == 1 and line.height > HEADING * _type_height(above, text) for line in lines):
@@ -59,8 +67,19 @@ def _between(above: PageGrid, below: PageGrid, known: tuple[Rules, PageText]) ->
         told = columns_of(lines, text)
         if not told.wordy and len(first.pieces) > 1:
             return figure_rows(lines, told)
-        return [lines] if len(text_rows(lines, told)) < 4 else None
+        rows = _by_bands(text_rows(lines, told))
+        return [[line for row in run for line in row] for run in rows] if max(map(len, rows)) < 4 else None
     return None
+
+
+def _by_bands(rows: Sequence[list[TableLine]]) -> list[list[list[TableLine]]]:
+    """Rows in runs: the bands, lines that run on over several columns alone, and what stands between them."""
+    runs = itertools.groupby(rows, lambda row: all(len(line.pieces) == 1 for line in row) and any(map(_runs_on, row)))
+    return [list(run) for _, run in runs]
+
+
+def _runs_on(line: TableLine) -> bool:
+    return line.pieces[0].first == 0 < line.pieces[0].last
 
 
 def _mark_grounds(lines: Sequence[TableLine], grid: PageGrid, rules: Rules) -> bool:
@@ -72,10 +91,10 @@ def _mark_grounds(lines: Sequence[TableLine], grid: PageGrid, rules: Rules) -> b
     return any(line.rule for line in lines)
 
 
-def _lines(grid: PageGrid, text: PageText, bottom: float) -> list[TableLine]:
-    """The lines under a grid down to a height, in pieces by its columns."""
+def _lines(grid: PageGrid, text: PageText, heights: tuple[float, float]) -> list[TableLine]:
+    """The lines between two heights that stand under or over a grid, in pieces by its columns."""
     lines = []
-    for line in text.between(grid.rows[-1], bottom):
+    for line in text.between(*heights):
         here = [part for part in line if grid.box[0] <= (part.x0 + part.x1) / 2 <= grid.box[2]]
         if here:
             lines.append(_line(here, grid, text))
@@ -85,11 +104,21 @@ def _lines(grid: PageGrid, text: PageText, bottom: float) -> list[TableLine]:
 def _line(parts: TextLine, grid: PageGrid, text: PageText) -> TableLine:
     pieces = []
     last = len(grid.columns) - 2
-    for part in parts:
-        left = min(max(bisect_right(grid.columns, part.x0 + 2) - 1, 0), last)
-        right = min(max(bisect_right(grid.columns, part.x1 - 2) - 1, left), last)
-        pieces.append(piece_of(text, part.words, left, right))
+    for held in (words for part in parts for words in _parted(part.words, grid, text)):
+        x0, x1 = text.words[held[0]].x0, max(text.words[index].x1 for index in held)
+        left = min(max(bisect_right(grid.columns, x0 + 2) - 1, 0), last)
+        right = min(max(bisect_right(grid.columns, x1 - 2) - 1, left), last)
+        pieces.append(piece_of(text, held, left, right))
     return TableLine(min(p.top for p in pieces), max(p.bottom for p in pieces), pieces)
+
+
+def _parted(words: Sequence[int], grid: PageGrid, text: PageText) -> list[list[int]]:
+    """The words of a segment in two where an edge of the grid stands in white that is wider than a word space."""
+    starts = []
+    for left, right in itertools.pairwise(text.words[index] for index in words):
+        wide = right.x0 - left.x1 > SPACES * text.space * (right.bottom - right.top)
+        starts.append(wide and bisect_right(grid.columns, right.x0) > bisect_right(grid.columns, left.x1))
+    return cut(words, starts)
 
 
 def _fits(line: TableLine) -> bool:
@@ -164,7 +193,7 @@ def _with_tail(grid: PageGrid, text: PageText, tops: Sequence[float]) -> PageGri
     """Takes in the white rows that follow the last shaded row as closely as rows do."""
     tail: list[TableLine] = []
     bottom = grid.rows[-1]
-    for line in _lines(grid, text, min((top for top in tops if top > bottom), default=float("inf"))):
+    for line in _lines(grid, text, (bottom, min((top for top in tops if top > bottom), default=inf))):
         if line.top - bottom > PADDED * line.height or not _fits(line) or (not tail and len(line.pieces) < 2):
             break
         tail.append(line)
@@ -173,5 +202,42 @@ def _with_tail(grid: PageGrid, text: PageText, tops: Sequence[float]) -> PageGri
     while rows and len({piece.first for line in rows[-1] for piece in line.pieces}) < 2:
         rows.pop()
     if len(grid.rows) > 3:
-        rows = rows[:1]
+        # Next to a shaded row, and next to a band, stands one white row.
+        runs = _by_bands(rows)
+        banded = len(runs) > 1 and any(map(_runs_on, runs[1][0]))
+        rows = [run[0] for run in runs[: 3 if banded else 1]]
     return _stacked(grid, rows, None) if rows else grid
+
+
+def _with_lead(grid: PageGrid, text: PageText, feet: Sequence[float]) -> PageGrid:
+    """Takes in the white rows over the first shaded row: the header row, a band, the rest of a row from the page before."""
+    lead: list[TableLine] = []
+    top = grid.rows[0]
+    high = HEADING * _type_height(grid, text)
+    for line in reversed(_lines(grid, text, (max((foot for foot in feet if foot <= top), default=-inf), top))):
+        if top - line.bottom > LEAD * line.height or not _fits(line) or line.height > high:
+            break
+        lead.insert(0, line)
+        top = min(top, line.top)
+    while lead and len(lead[0].pieces) < 2:
+        lead.pop(0)
+    if not lead:
+        return grid
+    told = columns_of(lead + _lines(grid, text, (grid.rows[0], grid.rows[-1])), text)
+    return _under(text_rows(lead, told), grid)
+
+
+def _under(rows: Sequence[Sequence[TableLine]], grid: PageGrid) -> PageGrid:
+    """The grid with white rows over it."""
+    tops = [row[0].top for row in rows]
+    bottoms = [max(line.bottom for line in row) for row in rows]
+    edges = [tops[0] - 2, *((a + b) / 2 for a, b in zip(bottoms, tops[1:], strict=False)), *grid.rows]
+    cells = [
+        cell
+        for number, row in enumerate(rows)
+        for cell in _white_row(row, number, grid, (edges[number], edges[number + 1]))
+    ]
+    cells += [replace(cell, row=cell.row + len(rows)) for cell in grid.cells]
+    box = (grid.box[0], edges[0], grid.box[2], grid.box[3])
+    ruled = (False,) * len(rows) + grid.ruled
+    return replace(grid, box=box, rows=tuple(edges), cells=tuple(cells), ruled=ruled)
