@@ -39,7 +39,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     whole = not config.option.keyword and not any(
         "::" in one or one.endswith(".py") for one in config.invocation_params.args
     )
-    if exitstatus != 0 or not whole or config.option.collectonly:
+    if exitstatus != 0 or not whole or config.option.collectonly or config.option.markexpr not in ("", "not slow"):
         return
     listed = set(rules())
     for what, names in (("fired and is not listed", FIRED - listed), ("is listed and never fired", listed - FIRED)):
