@@ -10,6 +10,7 @@ import pytest
 from pipeline.extractors.assemble import Extraction, assemble
 from pipeline.extractors.flow import Aside, Flow, Repair, SourceWord
 from pipeline.findings import Severity
+from pipeline.model import Text
 from pipeline.show import show
 from tests.flow_text import flow
 
@@ -98,3 +99,46 @@ def test_marks_that_turn_the_direction_of_writing_are_not_taken_over() -> None:
     turned = made_of("[18 b] Title of it\nA \u202esentence\u202c that is \u202athere.")
     assert show(turned.document) == show(plain.document)
     assert not rules(turned)
+
+
+TYPED = """\
+[18 b] Plan of equality
+[14 b] Contents
+1. Introduction⇥1
+2. Our aims ........ 2
+Who to ask 4
+Annex⇥9
+[14 b] Introduction
+Some words of ours that say what this is about.
+[14 b] Our aims
+More words of ours that say what we wish to reach.
+[14 b] Who to ask
+Anybody who works here can tell you more of it.
+"""
+
+
+@pytest.mark.parametrize("label", ["Contents", "CONTENTS:", "Cynnwys"])
+def test_a_typed_contents_list_is_set_aside_word_for_word(label: str) -> None:
+    result = made_of(TYPED.replace("Contents", label))
+    assert [section.heading for section in result.document.sections] == [
+        (Text("Introduction"),), (Text("Our aims"),), (Text("Who to ask"),),
+    ]  # fmt: skip
+    aside = [word.text for word in result.ledger.words if word.detail == "contents list"]
+    assert aside == f"{label} 1. Introduction 1 2. Our aims ........ 2 Who to ask 4 Annex 9".split()
+    assert rules(result) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[14 b] Contents", "[14 b] What we counted"),
+        ("Who to ask 4", "Who to ask 1"),
+        ("Introduction⇥1\n2. Our aims ........ 2\nWho to ask 4", "Chairs⇥12\nTables⇥16\nLamps 17"),
+    ],
+)
+def test_lines_with_numbers_that_are_no_contents_list_stay(before: str, after: str) -> None:
+    text = TYPED.replace(before, after)
+    assert text != TYPED
+    result = made_of(text)
+    assert "contents list" not in [word.detail for word in result.ledger.words]
+    assert rules(result) == []

@@ -13,6 +13,7 @@ from pipeline.extractors import headings as heading_rules
 from pipeline.extractors import title as title_rules
 from pipeline.extractors.actions import with_actions
 from pipeline.extractors.anchors import has_inner_links, relinked, targets
+from pipeline.extractors.contents_list import without_contents
 from pipeline.extractors.flow import Flow, FlowParagraph, Run
 from pipeline.extractors.ids import with_ids
 from pipeline.extractors.ledger import Changes, Ledger, draw_up
@@ -59,6 +60,7 @@ class _Built:
 def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     """The document that a flow holds. `name` is its id; `kind` overrules what the content tells."""
     findings: list[Finding] = list(flow.findings)
+    flow = without_contents(flow)
     markers = tuple(p.marker.text for p in paragraphs_in(flow.blocks) if p.marker)
     flow, repairs = mend(flow)
     flow, about_notes = resolve(flow)

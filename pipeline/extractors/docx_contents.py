@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.extractors.contents_list import LABELS, key
 from pipeline.extractors.docx_fates import CONTENTS
 from pipeline.extractors.docx_fields import ASIDE, LINK, PAGE_NUMBER
 from pipeline.extractors.docx_styles import Styles
@@ -18,11 +19,6 @@ _STYLES = re.compile(
 _ENTRY = re.compile(
     r"(.*\w.*?)(\t\s*|[.…·_]{3,}\s*|(?:\s[.…·_]){2,}\s*|\s{3,})(\d{1,4}|[ivxlc]{1,7})\s*", re.IGNORECASE
 )
-_NUMBER = re.compile(r"^\s*\d+(\.\d+)*[.)]?\s")
-_LABELS = {
-    "contents", "content", "table of contents", "list of contents", "contents page", "in this document", "cynnwys",
-    "tabl cynnwys", "inhalt", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "spis treści",
-}  # fmt: skip
 FEWEST, LONGEST = 3, 250
 
 
@@ -56,7 +52,7 @@ def mark_contents(root: Element, styles: Styles) -> None:
     for lines in holders:
         _mark_typed(lines, said)
         for line, following in pairwise(lines):
-            if line.key in _LABELS and _is_contents(following.paragraph):
+            if line.key in LABELS and _is_contents(following.paragraph):
                 _mark(line.paragraph)
 
 
@@ -67,7 +63,7 @@ def _mark_typed(lines: list[_Line], said: Counter[str]) -> None:
         end = start
         while end < len(lines) and lines[end].entry:
             end += 1
-        if _is_list(lines[start:end], said, start > 0 and lines[start - 1].key in _LABELS):
+        if _is_list(lines[start:end], said, start > 0 and lines[start - 1].key in LABELS):
             for line in lines[start:end]:
                 _mark(line.paragraph)
         start = max(end, start + 1)
@@ -96,9 +92,9 @@ def _line(paragraph: Element) -> _Line | None:
     linked = all(run.get(LINK, "").startswith("#") for run in worded)
     found = _ENTRY.fullmatch(text)
     if found is None:
-        return _Line(paragraph, _key(text), linked=linked)
+        return _Line(paragraph, key(text), linked=linked)
     dotted = bool(re.search(r"[.…·_]", found[2]))
-    return _Line(paragraph, _key(found[1]), found[3], dotted, linked)
+    return _Line(paragraph, key(found[1]), found[3], dotted, linked)
 
 
 def _is_contents(paragraph: Element) -> bool:
@@ -109,8 +105,3 @@ def _mark(paragraph: Element) -> None:
     for run in paragraph.iterchildren(q("w:r")):
         if run.get(ASIDE) in (None, PAGE_NUMBER):
             run.set(ASIDE, CONTENTS)
-
-
-def _key(text: str) -> str:
-    """What of a heading is equal in the contents list and in the text: its words without number, case and marks."""
-    return re.sub(r"[^\w]+", " ", _NUMBER.sub("", text)).strip().lower()
