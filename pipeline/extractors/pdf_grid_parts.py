@@ -28,7 +28,7 @@ def joined_parts(grids: Sequence[PageGrid], rules: Rules, text: PageText) -> lis
 
 def _whole(above: PageGrid, below: PageGrid, rules: Rules, text: PageText) -> PageGrid | None:
     """One table of two parts, None where they are two tables."""
-    if "ruled" in (above.kind, below.kind) or below.header_rows:
+    if {"ruled", "shaded"} & {above.kind, below.kind} or below.header_rows:
         return None
     if not any(_is_data(row, below, text) for row in below.rows[:-1]):
         return None

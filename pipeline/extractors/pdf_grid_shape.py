@@ -23,7 +23,7 @@ class SetWord(Protocol):
     def bottom(self) -> float: ...
 
 
-Kind = Literal["ruled", "half-ruled", "unruled"]
+Kind = Literal["ruled", "shaded", "half-ruled", "unruled"]
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ SAME, PADDED, BAND, LEAD = 3.0, 1.3, 1.1, 2.0
 HEADING = 1.2
 # White between two words that is so much wider than the usual word space, as a factor, can be that between two columns.
 SPACES = 1.3
+# White over several cells that is so much more than that between the lines of a cell begins a row, in parts of the height.
+WIDE = 0.4
 
 
 def joined_stripes(grids: Sequence[PageGrid], rules: Rules, text: PageText) -> list[PageGrid]:
@@ -153,7 +155,7 @@ def _stacked(above: PageGrid, rows: Sequence[Sequence[TableLine]], below: PageGr
         edges += below.rows[1:]
         ruled += below.ruled[1:]
     box = (above.box[0], above.box[1], above.box[2], edges[-1])
-    return PageGrid(box, tuple(edges), above.columns, tuple(ruled), tuple(cells), above.kind, above.confidence)
+    return PageGrid(box, tuple(edges), above.columns, tuple(ruled), tuple(cells), "shaded", above.confidence)
 
 
 def _white_row(row: Sequence[TableLine], number: int, grid: PageGrid, edges: tuple[float, float]) -> list[PageCell]:
@@ -214,17 +216,25 @@ def _with_lead(grid: PageGrid, text: PageText, feet: Sequence[float]) -> PageGri
     lead: list[TableLine] = []
     top = grid.rows[0]
     high = HEADING * _type_height(grid, text)
-    for line in reversed(_lines(grid, text, (max((foot for foot in feet if foot <= top), default=-inf), top))):
+    above = _lines(grid, text, (max((foot for foot in feet if foot <= top), default=-inf), top))
+    for line in reversed(above):
         if top - line.bottom > LEAD * line.height or not _fits(line) or line.height > high:
             break
         lead.insert(0, line)
         top = min(top, line.top)
-    while lead and len(lead[0].pieces) < 2:
+    # At the head of a page stands the rest of a cell that the page end cut.
+    cut_row = len(lead) == len(above) and not text.between(-inf, top - 1)
+    while lead and len(lead[0].pieces) < 2 and not (cut_row and lead[0].pieces[0].first > 0):
         lead.pop(0)
     if not lead:
         return grid
     told = columns_of(lead + _lines(grid, text, (grid.rows[0], grid.rows[-1])), text)
-    return _under(text_rows(lead, told), grid)
+    gaps = [line.top - max(above.bottom for above in lead[:at]) for at, line in enumerate(lead[1:], 1)]
+    begun = {id(row[0]) for row in text_rows(lead, told)}
+    wide = [
+        gap > told.inner + WIDE * line.height and len(line.pieces) > 1 for gap, line in zip(gaps, lead[1:], strict=True)
+    ]
+    return _under(cut(lead, [id(line) in begun or far for line, far in zip(lead[1:], wide, strict=True)]), grid)
 
 
 def _under(rows: Sequence[Sequence[TableLine]], grid: PageGrid) -> PageGrid:
@@ -240,4 +250,4 @@ def _under(rows: Sequence[Sequence[TableLine]], grid: PageGrid) -> PageGrid:
     cells += [replace(cell, row=cell.row + len(rows)) for cell in grid.cells]
     box = (grid.box[0], edges[0], grid.box[2], grid.box[3])
     ruled = (False,) * len(rows) + grid.ruled
-    return replace(grid, box=box, rows=tuple(edges), cells=tuple(cells), ruled=ruled)
+    return replace(grid, box=box, rows=tuple(edges), cells=tuple(cells), ruled=ruled, kind="shaded")
