@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, TableCell
-from pipeline.extractors.pdf_joins import TERMINAL, LongTable, merge_rows, same_columns
+from pipeline.extractors.pdf_joins import TERMINAL, LongTable, is_band, merge_rows, same_columns
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs
 from pipeline.extractors.pdf_words import Line, Word, make_lines
@@ -55,10 +55,11 @@ def take_foot(body: list[Para | LongTable], other: PageTable) -> None:
 def take_head(body: list[Para | LongTable], blocks: list[Para | PageTable], file: str) -> list[Para | PageTable]:
     """The blocks of a page without the lines at its head that are the rest of the last row of the page before.
 
-    They stand within the columns of that table, and each goes on in the middle of its cell's sentence.
+    They stand within the columns of that table, and each goes on in the middle of its cell's sentence, or side by side over
+    the next part of the table.
     """
     table = next((one for one in reversed(body) if not (isinstance(one, Para) and one.style == "footnote")), None)
-    lead = list(takewhile(lambda block: isinstance(block, Para) and not block.heading and block.marked is None, blocks))
+    lead = list(takewhile(lambda block: isinstance(block, Para) and not block.heading, blocks))
     if not isinstance(table, LongTable) or not lead or not table.rows:
         return blocks
     row = {cell.column: cell for cell in table.rows[-1] if cell.colspan == 1}
@@ -68,7 +69,10 @@ def take_head(body: list[Para | LongTable], blocks: list[Para | PageTable], file
         if (
             lines[0].page == table.parts[-1].sheet.number + 1
             and held
-            and all(_unfinished(row.get(n), held[n]) for n in held)
+            and (
+                all(_unfinished(row.get(n), held[n]) for n in held)
+                or (_beside(row, held) and _leads_on(table, blocks[count:]))
+            )
         ):
             merge_rows(table.rows[-1], [cell for cell in _open(table).whole(held, lines[0].page) if cell.column in row])
             pages = f"pages {lines[0].page - 1} and {lines[0].page}"
@@ -76,6 +80,19 @@ def take_head(body: list[Para | LongTable], blocks: list[Para | PageTable], file
             table.joins.append(Join(f"row over {pages}", "sentences go on within its columns", 0.8, place))
             return blocks[count:]
     return blocks
+
+
+def _beside(row: dict[int, TableCell], held: dict[int, list[Word]]) -> bool:
+    """Whether words stand under columns as the rest of a row does: in several, or away from the left margin."""
+    return (len(held) > 1 or 0 not in held) and all(n in row and bool(row[n].paras) for n in held)
+
+
+def _leads_on(table: LongTable, blocks: list[Para | PageTable]) -> bool:
+    """Whether the next part of an open table follows, at most a band between."""
+    after = next((block for block in blocks if isinstance(block, PageTable)), None)
+    between = list(takewhile(lambda block: block is not after, blocks))
+    bands = len(between) <= 2 and all(isinstance(one, Para) and is_band(table, one) for one in between)
+    return after is not None and table.parts[-1].open_foot and bands and same_columns(table, after) is not None
 
 
 def _rest(lines: list[Line], edges: list[float]) -> dict[int, list[Word]]:

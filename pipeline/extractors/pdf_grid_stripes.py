@@ -16,7 +16,7 @@ from pipeline.extractors.pdf_grid_text import PageText, TextLine
 from pipeline.extractors.pdf_grid_texts import cut, text_rows
 
 # Points by which the columns of stripes may differ; white over and under the words of a row, in parts of their height, that of
-# a band alone between stripes, and that of the rows over the first stripe.
+# a band alone between stripes, and that of the rows over the first stripe and under the last.
 SAME, PADDED, BAND, LEAD = 3.0, 1.3, 1.1, 2.0
 # So much higher than the type of the table, as a factor, that it is the heading of another one.
 HEADING = 1.2
@@ -196,7 +196,7 @@ def _with_tail(grid: PageGrid, text: PageText, tops: Sequence[float]) -> PageGri
     tail: list[TableLine] = []
     bottom = grid.rows[-1]
     for line in _lines(grid, text, (bottom, min((top for top in tops if top > bottom), default=inf))):
-        if line.top - bottom > PADDED * line.height or not _fits(line) or (not tail and len(line.pieces) < 2):
+        if line.top - bottom > LEAD * line.height or not _fits(line) or (not tail and len(line.pieces) < 2):
             break
         tail.append(line)
         bottom = max(bottom, line.bottom)
