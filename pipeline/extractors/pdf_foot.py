@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, TableCell
-from pipeline.extractors.pdf_joins import TERMINAL, LongTable, is_band, merge_rows, same_columns
+from pipeline.extractors.pdf_joins import TERMINAL, LongTable, cut_row, is_band, merge_rows, same_columns
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs
 from pipeline.extractors.pdf_words import Line, Word, make_lines
@@ -74,7 +74,11 @@ def take_head(body: list[Para | LongTable], blocks: list[Para | PageTable], file
                 or (_beside(row, held) and _leads_on(table, blocks[count:]))
             )
         ):
-            merge_rows(table.rows[-1], [cell for cell in _open(table).whole(held, lines[0].page) if cell.column in row])
+            cells = [cell for cell in _open(table).whole(held, lines[0].page) if cell.column in row]
+            if not _beside(row, held) or 0 not in held or cut_row(table.rows[-1], cells)[1] > 0:
+                merge_rows(table.rows[-1], cells)
+            else:
+                table.rows.append(cells)
             pages = f"pages {lines[0].page - 1} and {lines[0].page}"
             place = Place(file=file, page=lines[0].page, box=lead[0].box)
             table.joins.append(Join(f"row over {pages}", "sentences go on within its columns", 0.8, place))
@@ -84,15 +88,18 @@ def take_head(body: list[Para | LongTable], blocks: list[Para | PageTable], file
 
 def _beside(row: dict[int, TableCell], held: dict[int, list[Word]]) -> bool:
     """Whether words stand under columns as the rest of a row does: in several, or away from the left margin."""
-    return (len(held) > 1 or 0 not in held) and all(n in row and bool(row[n].paras) for n in held)
+    filled = [n in row and bool(row[n].paras) for n in held]
+    return all(n in row for n in held) and (any(filled) if len(held) > 1 else 0 not in held and all(filled))
 
 
 def _leads_on(table: LongTable, blocks: list[Para | PageTable]) -> bool:
-    """Whether the next part of an open table follows, at most a band between."""
+    """Whether the next part of an open table follows, at most a band between, or nothing more on the page."""
+    if not table.parts[-1].open_foot or not blocks:
+        return table.parts[-1].open_foot
     after = next((block for block in blocks if isinstance(block, PageTable)), None)
     between = list(takewhile(lambda block: block is not after, blocks))
     bands = len(between) <= 2 and all(isinstance(one, Para) and is_band(table, one) for one in between)
-    return after is not None and table.parts[-1].open_foot and bands and same_columns(table, after) is not None
+    return after is not None and bands and same_columns(table, after) is not None
 
 
 def _rest(lines: list[Line], edges: list[float]) -> dict[int, list[Word]]:

@@ -195,8 +195,11 @@ def _with_tail(grid: PageGrid, text: PageText, tops: Sequence[float]) -> PageGri
     """Takes in the white rows that follow the last shaded row as closely as rows do."""
     tail: list[TableLine] = []
     bottom = grid.rows[-1]
+    high = HEADING * _type_height(grid, text)
     for line in _lines(grid, text, (bottom, min((top for top in tops if top > bottom), default=inf))):
         if line.top - bottom > LEAD * line.height or not _fits(line) or (not tail and len(line.pieces) < 2):
+            break
+        if line.height > high and len(line.pieces) == 1:
             break
         tail.append(line)
         bottom = max(bottom, line.bottom)

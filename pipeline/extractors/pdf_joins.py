@@ -77,7 +77,7 @@ def go_on(table: LongTable, other: PageTable, matched: list[int], file: str) -> 
     table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
     table.parts.append(other)
     if rows and table.rows:
-        reasons, score = _cut_row(table.rows[-1], rows[0])
+        reasons, score = cut_row(table.rows[-1], rows[0])
         if score > 0:
             merge_rows(table.rows[-1], rows[0])
             confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
@@ -126,7 +126,7 @@ def _repeated_rows(table: LongTable, rows: list[list[TableCell]]) -> int:
     return count
 
 
-def _cut_row(row: list[TableCell], after: list[TableCell]) -> tuple[list[str], float]:
+def cut_row(row: list[TableCell], after: list[TableCell]) -> tuple[list[str], float]:
     """Why the row after the page break belongs to the row before it, and how strong that is (above 0: it does)."""
     by_column = {cell.column: cell for cell in row}
     if {cell.column for cell in after} != set(by_column) or any(
