@@ -58,3 +58,32 @@ def test_a_row_cut_by_the_page_end_has_no_rule_below_it() -> None:
     assert grids[0].ruled[0]
     assert grids[0].ruled[1]
     assert not grids[0].ruled[-1]
+
+
+def test_rows_shaded_by_turns_are_one_table_with_the_header_over_them_and_the_bands_between() -> None:
+    def band(role: int) -> str:
+        return (
+            f"Role {role}: we say in public, in print and on the telephone, all through the year, whom we serve and how"
+        )
+
+    rows = [
+        "<tr><th>Action</th><th>Lead</th><th>By</th></tr>",
+        f"<tr><th colspan=3>{band(1)}</th></tr>",
+        "<tr class=dark><td>Publish the profile of the borough once a year</td><td>Policy</td><td>May</td></tr>",
+        "<tr><td>Review how it is read, and by whom</td><td>Data team</td><td>June</td></tr>",
+        f"<tr><th colspan=3>{band(2)}</th></tr>",
+        "<tr><td>Train those who answer the telephone</td><td>Contact centre</td><td>July</td></tr>",
+        "<tr class=dark><td>Audit each contract</td><td>Procurement</td><td>March</td></tr>",
+    ]
+    style = "td, th { padding: 4pt 6pt } .dark td { background: #dde }"
+    assert tables(f"<p>Plans of the council.</p><table>{''.join(rows)}</table>", style) == "\n".join(
+        (
+            "Action | Lead | By",
+            f"{band(1)}*3",
+            "Publish the profile of the borough once a year | Policy | May",
+            "Review how it is read, and by whom | Data team | June",
+            f"{band(2)}*3",
+            "Train those who answer the telephone | Contact centre | July",
+            "Audit each contract | Procurement | March",
+        )
+    )
