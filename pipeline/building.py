@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from multiprocessing import parent_process
 from pathlib import Path
@@ -180,7 +181,7 @@ class Workshop:
         job = SiteJob(self._publications(orders, done), self.site, self.assets, moment(None))
         for name, module in SITE_PAGES.items():
             own = key(job.publications, self.site, job.moment, self.templates, self.pictures, name)
-            yield self.page(name, own, lambda module=module: import_module(module).build(job))  # type: ignore[misc]
+            yield self.page(name, own, partial(import_module(module).build, job))
 
     def page(self, name: str, own: str, build: Callable[[], Built]) -> Done:
         """A page that is built here and now, unless the cache has it; one with errors keeps its last good file."""

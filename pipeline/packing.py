@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 
 from pipeline import dates, looks, words
@@ -80,7 +81,7 @@ def build(workshop: Workshop, project: Project, made: Pack) -> Iterator[Done]:
         yield workshop.page(
             f"{folder}{document.name}.html",
             key(document, project.site, workshop.templates, workshop.pictures, made.openacr),
-            lambda document=document, root=root, folder=folder: _page(project, document, root, folder, made),  # type: ignore[misc]
+            partial(_page, project, document, root, folder, made),
         )
 
 
