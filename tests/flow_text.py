@@ -1,7 +1,7 @@
 """A flow written as text that people can read, so that cases for assembling need no PDF or Word file.
 
 A line is a paragraph; four spaces or one › before it are 18 points of indent. `[14 b #1F4E5F h2]` before the text gives size,
-bold, colour, marked heading level; `i` italic, `p3` the page, `s:Title` the style, `x` the small size of 8 points.
+bold, colour, marked heading level; `i` italic, `u` underlined, `p3` the page, `s:Title` the style, `x` the size of 8 points.
 `^1^` is raised, `**bold**` bold, `⏎` a manual line break, `⇥` a tab, `~` a no-break space. `(*)`, `(1.)` before the text is
 a real marker, its level by the indent. `| a | b |` is a row; `¶` parts paragraphs in a cell, `^^` goes on the cell above,
 `<<` the cell to the left; `=` after the first bar marks a row of the header in the source. `(note 1) text` is a real note,
@@ -73,6 +73,8 @@ class _Setting:
                 self.run = replace(self.run, bold=True)
             case "i", "":
                 self.run = replace(self.run, italic=True)
+            case "u", "":
+                self.run = replace(self.run, underlined=True)
             case "x", "":
                 self.run = replace(self.run, size=8.0)
             case "#", colour:

@@ -140,8 +140,47 @@ def test_a_marker_that_a_list_cannot_say_stays_as_text() -> None:
         ("Part II:\tMend roads", None),
     ]
     flow = read(paragraph("Aims", heading) + item("We aim", 1, 2) + paragraph("so") + item("We do", 1, 2))
-    assert [entry.text for entry in paragraphs(flow)] == ["Aims", "1.1.1\tWe aim", "so", "1.1.2\tWe do"]
+    assert [entry.text for entry in paragraphs(flow)] == ["1.\tAims", "1.1.1\tWe aim", "so", "1.1.2\tWe do"]
     assert unaccounted(flow) == []
+
+
+def test_lines_set_as_headings_keep_their_automatic_numbers_and_items_do_not() -> None:
+    bold = "<w:p><w:pPr>{}</w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    apart = [bold.format(number, "Aims"), paragraph("We aim."), bold.format(number, "Means"), paragraph("We work.")]
+    flow = read("".join(apart))
+    assert [(p.text, p.runs[0].bold) for p in paragraphs(flow)][::2] == [("1.\tAims", True), ("2.\tMeans", True)]
+    assert unaccounted(flow) == []
+    together = paragraphs(read("".join(apart[::2])))
+    assert [(p.text, p.marker.text if p.marker else "") for p in together] == [("Aims", "1."), ("Means", "2.")]
+
+
+def test_a_letter_that_a_symbol_font_draws_as_a_bullet_is_that_bullet() -> None:
+    font = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}"/>'
+    run = "<w:r><w:rPr>{}</w:rPr><w:t xml:space='preserve'>{}\u00a0</w:t></w:r>"
+    body = "".join(
+        f"<w:p>{run.format(font.format(name), sign)}<w:r><w:t>x</w:t></w:r></w:p>"
+        for name, sign in (("Wingdings", "ü"), ("Wingdings", "Ø"), ("Symbol", "·"), ("Arial", "ü"))
+    )
+    assert [p.text for p in paragraphs(read(body))] == ["✓\u00a0x", "➢\u00a0x", "•\u00a0x", "ü\u00a0x"]
+
+
+def test_capitals_and_underlines_are_known_by_style_or_by_hand() -> None:
+    looks = ["<w:caps/>", "<w:smallCaps/>", '<w:u w:val="single"/>', '<w:u w:val="none"/>']
+    body = "".join(f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>Aims</w:t></w:r></w:p>" for look in looks)
+    runs = [p.runs[0] for p in paragraphs(read(body))]
+    assert [(run.capitals, run.underlined) for run in runs] == [(True, False)] * 2 + [(False, True), (False, False)]
+
+
+def test_columns_that_only_indent_or_part_others_are_none() -> None:
+    empty = cell("")
+    band = cell("band", '<w:gridSpan w:val="3"/>')
+    rows = [row(empty, *cells) for cells in ([cell("x"), empty, cell("y")], [band], [cell("a"), empty, cell("b")])]
+    assert shape(grid(read(table(rows, "200 3000 200 3000")))) == [
+        (0, 0, 1, 1, "x"), (0, 1, 1, 1, "y"), (1, 0, 1, 2, "band"), (2, 0, 1, 1, "a"), (2, 1, 1, 1, "b"),
+    ]  # fmt: skip
+    kept = [row(cell("x"), cell("y")), row(cell("a"), empty)]
+    assert grid(read(table(kept, "3000 3000"))).columns == 2
 
 
 def test_items_of_one_count_share_their_list_and_a_restart_begins_another() -> None:

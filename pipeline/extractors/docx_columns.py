@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from pipeline.extractors.docx_xml import Element
+from pipeline.extractors.docx_xml import Element, q
 
+_SHOWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
 NEAR = 140.0  # twentieths of a point (2.5 mm): edges dragged by hand miss each other by less
 
 
@@ -41,7 +42,7 @@ def straightened(rows: list[list[Slot]], widths: list[float]) -> list[list[Slot]
     for row in rows:
         for slot in row:
             slot.column, slot.span = number[slot.column], number[slot.end] - number[slot.column]
-    return _in_order(rows)
+    return _without_spacers(_in_order(rows))
 
 
 def _positions(edges: list[int], widths: list[float]) -> dict[int, float]:
@@ -63,3 +64,25 @@ def _in_order(rows: list[list[Slot]]) -> list[list[Slot]]:
         for order, slot in enumerate(row):
             slot.column, slot.span = (order, 1) if len(row) > 1 else (0, count)
     return rows
+
+
+def _without_spacers(rows: list[list[Slot]]) -> list[list[Slot]]:
+    """The rows without the columns that only indent or part others: no cell of theirs, label or other, shows anything."""
+    alone: dict[int, list[Slot]] = defaultdict(list)
+    for slot in (slot for row in rows for slot in row):
+        if slot.span == 1:
+            alone[slot.column].append(slot)
+    bare = [column for column, slots in alone.items() if not any(_shows(slot.element) for slot in slots)]
+    if len(bare) == len(alone):
+        return rows
+    for column in sorted(bare, reverse=True):
+        rows = [[slot for slot in row if (slot.column, slot.span) != (column, 1)] for row in rows]
+        for slot in (slot for row in rows for slot in row):
+            slot.span -= slot.column <= column < slot.end
+            slot.column -= slot.column > column
+    return rows
+
+
+def _shows(cell: Element) -> bool:
+    """Whether a cell holds words or something drawn."""
+    return any((text.text or "").strip() for text in cell.iter(q("w:t"))) or next(cell.iter(*_SHOWN), None) is not None

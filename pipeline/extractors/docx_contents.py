@@ -81,7 +81,7 @@ def _is_list(lines: list[_Line], said: Counter[str], labelled: bool) -> bool:
 
 def _line(paragraph: Element) -> _Line | None:
     """The line of a paragraph; None for one without words."""
-    runs = list(paragraph.iterchildren(q("w:r")))
+    runs = [run for run in paragraph.iterchildren(q("w:r")) if run.get(ASIDE) in (None, PAGE_NUMBER, CONTENTS)]
     parts = [part for run in runs for part in run]
     text = "".join("\t" if part.tag in (q("w:tab"), q("w:ptab")) else part.text or "" for part in parts)
     if not text.strip():

@@ -1,22 +1,39 @@
 """The markers of numbered paragraphs, counted once from the first to the last; those that a list could not say become text.
 
 A list of the model counts by itself: "3." or "(b)" need no words. "Action 3:" says more than its place in a list, and so does
-"2.1" under a heading, because readers and other papers refer to it.
+"2.1" under a heading, because readers and other papers refer to it. For the same reason a heading keeps its number as words:
+no edition counts headings.
 """
 
 from __future__ import annotations
 
+import copy
 import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
 from pipeline.extractors.docx_fields import ASIDE
 from pipeline.extractors.docx_numbering import Numbering
+from pipeline.extractors.docx_styles import Styles
 from pipeline.extractors.docx_xml import Element, child, q
 from pipeline.extractors.flow import Marker
+from pipeline.extractors.headings import MOST_WORDS
+from pipeline.extractors.typesetting import LARGER
 
 _WORD = re.compile(r"(?!(?:[ivxlcdm]+|[IVXLCDM]+)\b)[^\W\d_]{3,}|\s")
 _COMPOUND = re.compile(r"\w[.\-/]\w")
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A paragraph with a marker; `heading` says that the file marks it as a heading."""
+
+    paragraph: Element
+    marker: Marker
+    heading: bool
 
 
 def mark_items(root: Element, numbering: Numbering) -> dict[Element, Marker]:
@@ -24,9 +41,22 @@ def mark_items(root: Element, numbering: Numbering) -> dict[Element, Marker]:
 
     Numbers such as "2.1" stay those of a nested list only where all of it stands together, item after item.
     """
-    found: list[tuple[Element, Marker, bool]] = []
-    loose: set[str] = set()
-    before = ""
+    found = _items(root, numbering)
+    loose, titles = _loose(found), _titles(found, numbering.styles)
+    markers = {}
+    for item in filter(None, found):
+        marker = item.marker
+        more = _WORD.search(marker.text) or (marker.list_id in loose and _COMPOUND.search(marker.text))
+        if marker.ordered and (more or item.heading or (marker.list_id, marker.level) in titles):
+            _type(item.paragraph, marker.text)
+        else:
+            markers[item.paragraph] = marker
+    return markers
+
+
+def _items(root: Element, numbering: Numbering) -> list[_Item | None]:
+    """The paragraphs in order: an item for a numbered one, None for one that only has words."""
+    found: list[_Item | None] = []
     for paragraph in root.iter(q("w:p")):
         setting = numbering.styles.setting(paragraph)
         item = numbering.item(setting)
@@ -34,19 +64,44 @@ def mark_items(root: Element, numbering: Numbering) -> dict[Element, Marker]:
             continue
         marker = numbering.marker(*item) if item else None
         if marker is not None:
-            found.append((paragraph, marker, bool(setting.heading)))
-            if _COMPOUND.search(marker.text) and before != marker.list_id:
-                loose.add(marker.list_id)
-        if marker is not None or _worded(paragraph):
-            before = marker.list_id if marker is not None and not setting.heading else ""
-    markers = {}
-    for paragraph, marker, heading in found:
-        more = _WORD.search(marker.text) or (marker.list_id in loose and _COMPOUND.search(marker.text))
-        if marker.ordered and not heading and more:
-            _type(paragraph, marker.text)
-        else:
-            markers[paragraph] = marker
-    return markers
+            found.append(_Item(paragraph, marker, bool(setting.heading)))
+        elif _worded(paragraph):
+            found.append(None)
+    return found
+
+
+def _loose(found: list[_Item | None]) -> set[str]:
+    """The lists with numbers such as "2.1" whose items stand apart, each over text or under a heading."""
+    return {
+        item.marker.list_id
+        for before, item in pairwise([None, *found])
+        if item and _COMPOUND.search(item.marker.text)
+        if before is None or before.heading or before.marker.list_id != item.marker.list_id
+    }
+
+
+def _titles(found: list[_Item | None], styles: Styles) -> set[tuple[str, int | None]]:
+    """The lists, and levels of them, whose every item is a short line set apart from text, with other text under it."""
+    every: dict[tuple[str, int | None], list[bool]] = defaultdict(list)
+    for item, after in pairwise([*found, None]):
+        if item and item.marker.ordered and not item.heading:
+            level = (item.marker.list_id, item.marker.level)
+            alone = after is None or (after.marker.list_id, after.marker.level) != level
+            every[level].append(alone and _like_a_title(item.paragraph, styles))
+    return {level for level, items in every.items() if all(items)}
+
+
+def _like_a_title(paragraph: Element, styles: Styles) -> bool:
+    """Whether a line outside tables is bold, in capitals or larger than text, and is neither long nor a sentence."""
+    runs = [run for run in paragraph.iterchildren(q("w:r")) if (run.findtext(q("w:t")) or "").strip()]
+    text = " ".join("".join(part.text or "" for run in runs for part in run.iterchildren(q("w:t"))).split())
+    if not text or len(text.split()) > MOST_WORDS or text.endswith((".", ";", ",", ":")):
+        return False
+    style = styles.setting(paragraph).style
+    looks = [styles.look(run, style) for run in runs]
+    usual = styles.look(etree.Element(q("w:r")), styles.default.get("paragraph", "")).size
+    apart = text.isupper() or all(look.bold for look in looks) or all(look.size > usual * LARGER for look in looks)
+    return apart and next(paragraph.iterancestors(q("w:tc")), None) is None
 
 
 def _worded(paragraph: Element) -> bool:
@@ -61,7 +116,11 @@ def _set_aside(paragraph: Element) -> bool:
 
 
 def _type(paragraph: Element, text: str) -> None:
+    """Put the marker before the words of the paragraph, set as the first of them."""
+    first = next((run for run in paragraph.iterchildren(q("w:r")) if (run.findtext(q("w:t")) or "").strip()), None)
     run = etree.Element(q("w:r"))
+    if child(first, "w:rPr") is not None:
+        run.append(copy.deepcopy(child(first, "w:rPr")))
     etree.SubElement(run, q("w:t")).text = text
     etree.SubElement(run, q("w:tab"))
     paragraph.insert(0 if child(paragraph, "w:pPr") is None else 1, run)

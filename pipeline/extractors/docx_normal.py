@@ -133,7 +133,8 @@ def _plain_characters(root: Element, styles: Styles) -> None:
         words = (text.text or "").translate(_INVISIBLE)
         if text.get(_SPACE, inherited) != "preserve":
             words = words.strip(" \t\r\n")
-        if any("\uf000" <= character <= "\uf0ff" for character in words):
+        # A letter by itself may be a bullet that only its font draws: "ü" in Wingdings is a tick.
+        if len(words.strip()) == 1 or any("\uf000" <= character <= "\uf0ff" for character in words):
             words = _from_symbol_font(text, words, styles)
         text.text = re.sub(r"[\t\r\n]+", " ", words)
 
@@ -154,9 +155,14 @@ def _from_symbol_font(text: Element, words: str, styles: Styles) -> str:
     run = text.getparent()
     paragraph = next(text.iterancestors(q("w:p")), None)
     style = styles.setting(paragraph).style if paragraph is not None else ""
-    font = styles.look(run, style).font if run.tag == q("w:r") else ""
-    font = font if font else "Symbol"
-    return "".join(decoded(sign, font) if "\uf000" <= sign <= "\uf0ff" else sign for sign in words)
+    font = (styles.look(run, style).font if run.tag == q("w:r") else "") or (
+        "Symbol" if words.strip() >= "\uf000" else ""
+    )
+    alone = len(words.strip()) == 1
+    return "".join(
+        decoded(sign, font) if "\uf000" <= sign <= "\uf0ff" or (alone and not sign.isspace()) else sign
+        for sign in words
+    )
 
 
 def _unwrap(root: Element) -> None:

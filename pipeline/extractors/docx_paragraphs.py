@@ -98,7 +98,18 @@ def _run(story: Story, text: str, look: Look, link: str) -> Run:
     if language.split("-")[0].lower() == story.account.language.split("-")[0].lower():
         language = ""
     colour = "" if look.colour == BLACK else look.colour
-    return Run(text, look.bold, look.italic, look.superscript, look.size, colour, link, language)
+    return Run(
+        text,
+        look.bold,
+        look.italic,
+        look.superscript,
+        look.size,
+        colour,
+        link,
+        language,
+        capitals=look.capitals,
+        underlined=look.underlined and not link,
+    )
 
 
 def _made(story: Story, setting: Setting, marker: Marker | None, runs: list[Run]) -> FlowParagraph | None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pipeline.extractors.docx_xml import Element, child, points, q, switched, value
 
 Found = TypeVar("Found")
-_TOGGLES = ("w:b", "w:i", "w:vanish")
+_TOGGLES = ("w:b", "w:i", "w:vanish", "w:caps", "w:smallCaps")
 RAISED = 2.0  # points; programs that know no superscript raise the characters (17.3.2.24)
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
@@ -26,6 +26,8 @@ class Look:
     colour: str = ""
     languages: tuple[str, str, str] = ("", "", "")
     font: str = ""
+    capitals: bool = False
+    underlined: bool = False
 
     def language_of(self, text: str) -> str:
         """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
@@ -143,6 +145,8 @@ class Styles:
             colour=f"#{colour.lower()}" if re.fullmatch(r"[0-9a-fA-F]{6}", colour) else "",
             languages=(_language(said, "w:val"), _language(layers, "w:eastAsia"), _language(layers, "w:bidi")),
             font=font,
+            capitals=on[3] or on[4],
+            underlined=(_first(layers, "w:u") or "none") != "none",
         )
 
     def _table_properties(self, table_style: str) -> tuple[Element, ...]:

@@ -25,6 +25,7 @@ class Run:
     """Characters set alike. `text` may hold "\\n" for a manual line break and "\\t" for a tab.
 
     `size` is points, 0 where unknown; `note` is the key of a real note that this run refers to (its text is then the mark).
+    `capitals` are those that the source only shows, small ones too; `underlined` leaves out links.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Run:
     link: str = ""
     language: str = ""
     note: str = ""
+    capitals: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _labels(row: Row) -> bool:
     """Whether all words of the row could be labels."""
     texts = [text_of(cell) for cell in row.worded]
     return bool(texts) and all(
-        len(t.split()) <= LABEL_WORDS and not NUMERIC.match(t) and not t.endswith(".") for t in texts
+        len(t.split()) <= LABEL_WORDS and not NUMERIC.match(t) and not (t.endswith(".") and " " in t) for t in texts
     )
 
 

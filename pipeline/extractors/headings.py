@@ -53,7 +53,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
             rank: tuple[float, ...] = (float(paragraph.heading),)
             found.append(Candidate(index, text, look, rank, True))
         elif not paragraph.heading and _may_be(paragraph, look, body):
-            rank = (_between(look, sizes), *_order(look), number_depth(text))
+            rank = (_between(look, sizes), *order_of(look), number_depth(text))
             weak = _strength(look, body) + bool(number_depth(text)) < 2
             if not weak or look in repeated:
                 found.append(Candidate(index, text, look, rank, False, weak))
@@ -79,8 +79,9 @@ def _between(look: Look, sizes: dict[int, float]) -> float:
     return max((level for level, size in sizes.items() if size >= look.size - 0.1), default=0) + 0.5
 
 
-def _order(look: Look) -> tuple[float, ...]:
-    return (-look.size, not look.bold, not look.colour, not look.capitals)
+def order_of(look: Look) -> tuple[float, ...]:
+    """Sorts looks as levels: the larger, bolder, more marked is the higher."""
+    return (-look.size, not look.bold, not look.colour, not look.capitals, not look.underlined, look.italic)
 
 
 def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
@@ -91,19 +92,21 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
         return False
     if not any(letter.isalpha() for letter in text) or text.endswith(SENTENCE_ENDS):
         return False
-    if any(run.link for run in paragraph.runs) or _strength(look, body) == 0:
+    linked = sum(len(run.text) for run in paragraph.runs if run.link)
+    if 2 * linked > len(paragraph.text) or _strength(look, body) == 0:
         return False
     # A bold label before its value is text; larger than text and no mere label, it may be a heading.
     return not text.endswith(":") or large
 
 
 def _strength(look: Look, body: Look) -> int:
-    """How many ways the look differs from running text in a heading's direction; a colour or capitals alone count little."""
+    """How many ways the look differs from running text in a heading's direction; only size counts for much by itself."""
     larger = bool(body.size) and look.size >= body.size * LARGER
     bold = look.bold and not body.bold
     colour = bool(look.colour) and look.colour != body.colour
     capitals = look.capitals and not body.capitals
-    return 2 * larger + bold + colour + capitals
+    underlined = look.underlined and not body.underlined
+    return 2 * larger + bold + colour + capitals + underlined
 
 
 def _repeated(looks: dict[int, Look], paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[Look]:

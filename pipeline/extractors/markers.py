@@ -19,6 +19,8 @@ from pipeline.extractors.runs import cut, folded, lines_of
 
 # Alone these are as likely a note mark or an angle as a bullet; a lone dash or "o" before words is a bullet.
 LONELY = frozenset("*>»§¨")
+# Before a word these can only point at it; before a figure ">" may mean "more than".
+POINTING = frozenset(">»")
 ADDRESS_LINES, ADDRESS_WIDTH = 3, 45
 
 
@@ -63,8 +65,11 @@ def lines(paragraphs: Sequence[FlowParagraph]) -> list[Line]:
 
 
 def _credible(part: FlowParagraph, bullet: Typed, count: int) -> bool:
-    if not folded(part.text[bullet.length :]):
+    rest = folded(part.text[bullet.length :])
+    if not rest:
         return False
+    if bullet.text in POINTING and rest[0].isalpha():
+        return True
     return bullet.sure or count > 1 or bullet.text not in LONELY
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extractors.flow import FlowBlock, FlowParagraph, Grid
-from pipeline.extractors.headings import Candidate
+from pipeline.extractors.headings import Candidate, order_of
 from pipeline.extractors.runs import folded
 from pipeline.extractors.typesetting import body_look, look_of
 
@@ -15,6 +15,7 @@ from pipeline.extractors.typesetting import body_look, look_of
 FIRST_PIECES, FEW_WORDS, SHORT = 12, 40, 16
 # Characters from which a line set like the text is running text, not a date or a name on a cover.
 RUNNING = 80
+HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
 SECTION_NAMES = frozenset(
     {
         "introduction", "background", "foreword", "contents", "table of contents", "summary", "executive summary", "purpose",
@@ -39,7 +40,7 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
     near = _near(blocks)
     eligible = [c for c in headings if c.index in near and _bare(c.text) not in SECTION_NAMES]
     if eligible:
-        best = min(eligible, key=lambda c: (-c.look.size, c.rank, c.index))
+        best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))
         return Title(_lines(best.index, blocks, headings))
     for index in near[:1]:
         block = blocks[index]
@@ -96,19 +97,26 @@ def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[Candidate
     head = by_index.get(first)
     if head is None or head.marked:
         return (first,)
-    alike = [c for c in headings if c.rank == head.rank]
+    alike = [c for c in headings if c.rank == head.rank and _set_as(blocks[first], blocks[c.index])]
     result = [first]
     for index in range(first + 1, len(blocks)):
         block = blocks[index]
         if isinstance(block, FlowParagraph) and not folded(block.text):
             continue
         following = by_index.get(index)
-        if following is None or following.rank != head.rank:
+        if following is None or following not in alike:
             break
         if len(alike) > len(result) + 1 and not _runs_on(by_index[result[-1]].text, following.text):
             break
         result.append(index)
     return tuple(result)
+
+
+def _set_as(one: FlowBlock, other: FlowBlock) -> bool:
+    """Whether two paragraphs have one style and stand alike in their column, as far as the source says so."""
+    assert isinstance(one, FlowParagraph)
+    assert isinstance(other, FlowParagraph)
+    return one.style == other.style and (not one.style or (one.align == "center") == (other.align == "center"))
 
 
 def _runs_on(text: str, following: str) -> bool:

@@ -77,18 +77,32 @@ def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[FlowNo
     """The flow without the paragraphs that are notes for one of the marks, and these notes by their mark."""
     body = body_look(flow.blocks).size
     notes: dict[str, list[FlowNote]] = defaultdict(list)
-    kept = []
-    for block in flow.blocks:
-        note = _note(block, keys, body) if isinstance(block, FlowParagraph) else None
-        if note:
-            notes[note[0]].append(note[1])
-        else:
-            kept.append(block)
-    return replace(flow, blocks=tuple(kept)), notes
+    found = {
+        at: note
+        for at, block in enumerate(flow.blocks)
+        if isinstance(block, FlowParagraph) and (note := _note(block, keys, body))
+    }
+    found |= _listed(flow, keys - {key for key, _ in found.values()})
+    for _, (key, one) in sorted(found.items()):
+        notes[key].append(one)
+    return replace(flow, blocks=tuple(block for at, block in enumerate(flow.blocks) if at not in found)), notes
+
+
+def _listed(flow: Flow, keys: set[str]) -> dict[int, tuple[str, FlowNote]]:
+    """The notes that are a numbered list behind the last mark, by position: for each key the last item so numbered."""
+    marked = [at for at, block in enumerate(flow.blocks) if any(next(_marks(p), None) for p in paragraphs_in([block]))]
+    last: dict[str, tuple[int, FlowNote]] = {}
+    for at, block in enumerate(flow.blocks):
+        key = block.marker.text.strip(" .)[]") if isinstance(block, FlowParagraph) and block.marker else ""
+        if isinstance(block, FlowParagraph) and key in keys and at > marked[-1] and folded(block.text):
+            last[key] = (at, FlowNote(key, (replace(block, marker=None),), block.place))
+    return {at: (key, note) for key, (at, note) in last.items()}
 
 
 def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, FlowNote] | None:
-    if paragraph.heading:
+    """The note that a paragraph is: a raised mark leads it, or it is smaller than the text and has its number or mark."""
+    small = bool(body) and 0 < look_of(paragraph).size < body * SMALLER
+    if paragraph.heading or (paragraph.marker and not small):
         return None
     text = paragraph.text
     if paragraph.marker and paragraph.marker.text.strip(" .)[]") in keys:
@@ -101,7 +115,7 @@ def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, F
         raised = _is_mark(first)
         key = first.text.strip() if raised else found.group(1).translate(PLAIN) if found else ""
         length = text.index(first.text) + len(first.text) if raised else found.end() if found else 0
-        if not raised and not (body and 0 < look_of(paragraph).size < body * SMALLER):
+        if not raised and not small:
             return None
     if key not in keys or not folded(text[length:]):
         return None

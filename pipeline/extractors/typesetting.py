@@ -30,10 +30,11 @@ class Look:
     italic: bool = False
     colour: str = ""
     capitals: bool = False
+    underlined: bool = False
 
 
 def look_of(paragraph: FlowParagraph) -> Look:
-    """The look that most characters share; bold and italic only where all words have them."""
+    """The look that most characters share; bold, italic and underlined only where all words are."""
     worded = [run for run in paragraph.runs if run.text.strip() and not run.superscript]
     if not worded:
         return Look()
@@ -49,7 +50,8 @@ def look_of(paragraph: FlowParagraph) -> Look:
         bold=all(run.bold for run in worded),
         italic=all(run.italic for run in worded),
         colour=colours.most_common(1)[0][0],
-        capitals=text.isupper() and sum(letter.isalpha() for letter in text) > 3,
+        capitals=(text.isupper() or all(run.capitals for run in worded)) and sum(map(str.isalpha, text)) > 3,
+        underlined=all(run.underlined for run in worded),
     )
 
 
