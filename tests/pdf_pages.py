@@ -19,10 +19,12 @@ def printed(html: str, css: str = "") -> bytes:
     return data
 
 
-def drawn(*contents: str, size: tuple[int, int] = (300, 200), annots: str = "", extra: str = "") -> bytes:
+def drawn(
+    *contents: str, size: tuple[int, int] = (300, 200), annots: str = "", extra: str = "", font: str = ""
+) -> bytes:
     """One page for each content stream, with Helvetica as /F; `annots` and `extra` go into each page's dictionary."""
     pdf = pikepdf.new()
-    fonts = "<< /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>"
+    fonts = f"<< /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica {font} >> >>"
     for content in contents:
         pdf.add_blank_page(page_size=size)
         page = pdf.pages[-1]

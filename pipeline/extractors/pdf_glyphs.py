@@ -25,6 +25,10 @@ BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECA
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
 PLAIN_SPACES = frozenset({"DeviceGray", "CalGray", "DeviceRGB", "CalRGB", "DeviceCMYK", "ICCBased"})
 """Colour spaces whose numbers say how light a colour is; the tint of a spot colour does not (ISO 32000-1, 8.6)."""
+BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
+"""Codes to which WinAnsiEncoding gives no letter; all of them draw the bullet (ISO 32000-1, annex D.2, note 3)."""
+NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+"""Characters that only rule where lines may end; no reader sees them."""
 
 
 class TooMuch(Exception):
@@ -106,7 +110,7 @@ class _Device(PDFPageAggregator):
                 mark.mcid = props["MCID"]
             actual = props.get("ActualText")
             if isinstance(actual, bytes):
-                mark.actual = decode_text(actual)
+                mark.actual = decode_text(actual).translate(NO_WIDTH)
         self.marks.append(mark)
 
     def end_tag(self) -> None:
@@ -124,17 +128,23 @@ class _Device(PDFPageAggregator):
         matrix, font, fontsize, scaling, rise, cid, _, state = args
         if len(self.drawn.glyphs) >= MAX_GLYPHS:
             raise TooMuch
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = f"(cid:{cid})"
-            self.drawn.unmapped += 1
+        text = self._text(font, cid)
         advance = font.char_width(cid) * fontsize * scaling
         mark = self.marks[-1] if self.marks else _NO_MARK
         if mark.actual is not None:
             text, mark.actual = mark.actual, ""
         self._add(text, self._box(font, (matrix, fontsize, rise, advance, cid)), (font, state, mark))
         return float(advance)
+
+    def _text(self, font: PDFFont, cid: int) -> str:
+        """What a character code stands for; in Windows' encoding the codes without a letter draw a bullet."""
+        try:
+            return font.to_unichr(cid).translate(NO_WIDTH)
+        except PDFUnicodeNotDefined:
+            if cid in BULLET_CODES and getattr(font, "cid2unicode", {}).get(0x95) == "•":
+                return "•"
+            self.drawn.unmapped += 1
+            return f"(cid:{cid})"
 
     def _box(self, font: PDFFont, set_as: tuple[Any, ...]) -> tuple[float, ...]:
         """x0, top, x1, bottom, baseline, size, turn; the four corners through the text matrix."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from math import inf
+from itertools import accumulate
 
 from pipeline.extractors.flow import FlowParagraph, Repair, Run
 from pipeline.extractors.pdf_markers import Marked
 from pipeline.extractors.pdf_paragraphs import Para
-from pipeline.extractors.pdf_spelling import LIGATURES, Speller
-from pipeline.extractors.pdf_words import Part
+from pipeline.extractors.pdf_spelling import LIGATURES, End, Speller
+from pipeline.extractors.pdf_words import Line, Part
 from pipeline.place import Place
+
+MOST_PIECES = 4
 
 
 def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
@@ -40,11 +43,11 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
     """The words as they will be read: each a list of (text, how it is set, link)."""
     written: list[list[tuple[str, Part, str]]] = []
     skip = para.marked if _shown(para.marked) else None
-    room, page = inf, para.page
-    for line in para.lines:
+    end, page = End(), para.page
+    for number, line in enumerate(para.lines):
         begun = len(written)
         if line.page != page:  # no space is drawn at a page break, whether a word ends there or not
-            room, page = inf, line.page
+            end, page = End(), line.page
         for at, word in enumerate(line.words):
             if skip is not None and word in skip:
                 continue
@@ -54,7 +57,7 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
                 speller.repairs.append(Repair(word.text, plain, "ligature", place))
             if at == 0 and written:
                 before = "".join(text for text, _, _ in written[-1])
-                kept, one = speller.glue(before, word, room)
+                kept, one = speller.glue(before, word, end)
                 if one:
                     why = "hyphen at line end" if kept != before else "word broken at line end"
                     speller.repairs.append(Repair(f"{before} {plain}", kept + plain, why, place))
@@ -64,8 +67,19 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
                     written[-1] += pieces
                     continue
             written.append(pieces)
-        room = (para.frame.right - line.x1) / line.size if len(written) <= begun + 1 else inf
+        end = _end_of(para.lines[number:], para.frame.right, len(written) <= begun + 1)
     return written
+
+
+def _end_of(lines: Sequence[Line], right: float, lone: bool) -> End:
+    """How the first line ends; those after it show where the lines of its column begin, and how a broken word goes on."""
+    line, after = lines[0], lines[min(1, len(lines) - 1)]
+    last, first = line.words[-1], after.words[0]
+    together = last.x1 - last.x0 + first.x1 - first.x0
+    beyond = [next_line.words[0].text for next_line in lines[2 : 2 + MOST_PIECES]]
+    whole = next((at for at, one in enumerate(lines[1 : 1 + len(beyond)]) if len(one.words) > 1), len(beyond))
+    forced = together > right - after.x0 - 0.1 * line.size
+    return End((right - line.x1) / line.size, lone, forced, tuple(accumulate(beyond[:whole])))
 
 
 def _runs(words: list[list[tuple[str, Part, str]]]) -> tuple[Run, ...]:

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 from pipeline.extractors.flow import Repair
+from pipeline.extractors.lexicon import commonness
 from pipeline.extractors.pdf_paragraphs import Para
 from pipeline.extractors.pdf_words import Word
 
@@ -19,6 +21,8 @@ CLOSING = frozenset(")]}%,.;:!?’”")
 EDGE, SPACE = 0.9, 0.3
 # Letters of a word that may well be too long for a narrow column.
 LONG = 11
+# How common a word of the document is held to be at the least, beside the counts of `commonness`.
+RARE = 100_000
 TRUE_PREFIXES = frozenset({"non", "self", "co", "well", "cross", "long", "short", "anti", "multi", "mid", "ex", "semi"})
 SHORT_WORDS = frozenset(
     re.findall(
@@ -29,6 +33,24 @@ SHORT_WORDS = frozenset(
         too top try two up us use via was way we who why win won yes yet you""",
     )
 )
+
+
+DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d{2}|\d{4}")
+ADDRESS = re.compile(r"www\.|://|\w@\w")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a line ends: the white to the edge of its column in sizes of the type, and whether it is one `lone` word.
+
+    `forced` says that its last word and the first of the next line would together be too long for any line of the column;
+    `beyond` is how that word may go on over more lines, each longer than the one before.
+    """
+
+    room: float = inf
+    lone: bool = False
+    forced: bool = False
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,36 +96,52 @@ class Speller:
         """Whether this file draws the space at a line end, so that none there means that the word goes on."""
         return self.line_ends > 8 and self.spaced > 0.8 * self.line_ends
 
-    def glue(self, before: str, after: Word, room: float) -> tuple[str, bool]:
-        """The end of a line and the word that begins the next: what is left of the first, and whether they are one word.
-
-        `room` is the white to the edge of the column, in sizes of the type, where the first word is all of its line.
-        """
+    def glue(self, before: str, after: Word, end: End) -> tuple[str, bool]:
+        """The end of a line and the word that begins the next: what is left of the first, and whether they are one word."""
         text = after.text.translate(LIGATURES)
-        if room < EDGE and text[:1] in CLOSING and before[-1:].isalnum() and not after.spaced:
+        tight = end.room < EDGE and end.lone
+        if tight and text[:1] in CLOSING and before[-1:].isalnum() and not after.spaced:
             return before, True
-        if len(before) < 2 or not text[:1].isalnum():
+        if not (text[:1].isalnum() or (text[:1] == "@" and end.forced)):
             return before, False
-        if before[-1] in "/–—" and before[-2].isalnum():
+        if before[-1] in "/–—" and before[-2:-1].isalnum():
             close = before[-1] == "/" or self.signs[before[-1]] > 0
             return before, close and not (self.draws_spaces and after.spaced)
         if before[-1] not in HYPHENS:
-            return before, room < EDGE and not (self.draws_spaces and after.spaced) and self._broken(before, text, room)
-        if not before[-2].isalnum():
+            whole = self.draws_spaces and after.spaced
+            return before, end.room < EDGE and not whole and self._broken(before, text, end)
+        if not before[-2:-1].isalnum():
             return before, False
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
         return (before, True) if not text[:1].islower() or self._true_hyphen(before[:-1], text) else (before[:-1], True)
 
-    def _broken(self, left: str, right: str, room: float) -> bool:
-        """Whether two pieces without a hyphen are one word.
+    def _broken(self, left: str, right: str, end: End) -> bool:
+        """Whether two pieces without a hyphen are one word, which a narrow column alone can have broken."""
+        if end.forced and (ADDRESS.search(left) or right[0] == "@" or _is_date(left, right)):
+            return True
+        if not (left[-1].isalpha() or left[-1] in "'’") or not right[:1].islower():
+            return False
+        if end.forced and any(self._known_broken(left, right + more) for more in ("", *end.beyond)):
+            return True
+        return end.lone and self._likely_broken(_bare(left), _bare(right), end.room)
 
-        The document has it, or the second is too short for a word; where spaces are drawn, one would have had room between
+    def _known_broken(self, left: str, right: str) -> bool:
+        """Whether English or the document has the word, and more often than one of its pieces."""
+        one, other = _bare(re.split(r"[-/–]", left)[-1]), _bare(re.split(r"[-/–]", right)[0])
+        whole = self._common(one + other)
+        return whole > min(self._common(one), self._common(other))
+
+    def _common(self, word: str) -> int:
+        """How common a word is in English, where the document has it at least as much as the rarest ones are."""
+        return max(commonness(word), RARE if self.vocabulary[word] else 0)
+
+    def _likely_broken(self, one: str, other: str, room: float) -> bool:
+        """The same by the document alone.
+
+        It has the word, or the second piece is too short for a word; where spaces are drawn, one would have had room between
         them, or the document has only longer words that begin like the first, or none that begins like the second.
         """
-        if not ((left[-1].isalpha() or left[-1] in "'’") and right[:1].islower()):
-            return False
-        one, other = _bare(left), _bare(right)
         unknown = not self.vocabulary[other] and other not in SHORT_WORDS
         if self.vocabulary[one + other] or (unknown and len(other) <= 3):
             return True
@@ -111,7 +149,7 @@ class Speller:
             return False
         if room > SPACE or one + other in self.breaks:
             return True
-        if not unknown or self.vocabulary[one]:
+        if not unknown or self.vocabulary[one] or commonness(one) > RARE < commonness(other):
             return False
         longer = any(word.startswith(one) for word in self.vocabulary)
         long = len(one + other) >= LONG
@@ -128,6 +166,11 @@ class Speller:
         if self.vocabulary[whole + other]:
             return False
         return one in TRUE_PREFIXES or "-" in left or bool(self.vocabulary[one] and self.vocabulary[other])
+
+
+def _is_date(left: str, right: str) -> bool:
+    whole = left + right.rstrip(".,;")
+    return bool(DATE.fullmatch(whole) and not DATE.fullmatch(left))
 
 
 def _bare(word: str) -> str:

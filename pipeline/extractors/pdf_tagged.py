@@ -29,6 +29,7 @@ class Tagged:
     blocks: list[Para | LongTable] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     repeated: list[tuple[Word, int]] = field(default_factory=list)
+    contents: list[tuple[Word, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,9 @@ class _Walker:
         if element.role == "Table" and not at.cell:
             table = self._table(element)
             return [table] if table is not None else []
+        if element.role == "TOC":
+            self.out.contents += self._take(element.contents())
+            return []
         if element.role == "L":
             number = str(element.attributes.get("ListNumbering", ""))
             inner = _In(0, at.depth + 1, at.list_id or f"tag{id(element)}", number, at.cell)

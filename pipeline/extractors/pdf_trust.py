@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from pipeline.extractors.contents_list import LABELS, REASON, key
 from pipeline.extractors.flow import Aside
 from pipeline.extractors.pdf_joins import LongTable
 from pipeline.extractors.pdf_pages import Sheet
@@ -135,11 +136,9 @@ def by_tags(tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: st
         _take_headings(tagged, drawn)
         return [], [note("pdf-tags", f"the tags of {file} are not trusted: {reason}; it was read as drawn", place)]
     set_aside_artifacts(sheets, file)
-    for word, page in tagged.repeated:
-        sheet = sheets[page - 1]
-        sheet.asides.append(Aside(word.text, "repeated header row", sheet.place(file, word.box)))
+    _set_aside(tagged.repeated, "repeated header row", sheets, file)
+    body = _without_contents(tagged, sheets, file)
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
-    body = list(tagged.blocks)
     for para in paragraphs_of(drawn):
         lines = [replace(line, words=[word for word in line.words if id(word) in left]) for line in para.lines]
         lines = [line for line in lines if line.words]
@@ -147,6 +146,22 @@ def by_tags(tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: st
             at = max((number for number, block in enumerate(body) if _page(block) <= para.page), default=-1)
             body.insert(at + 1, replace(para, lines=lines, marked=None))
     return body, []
+
+
+def _set_aside(words: list[tuple[Word, int]], reason: str, sheets: Sequence[Sheet], file: str) -> None:
+    for word, page in words:
+        sheet = sheets[page - 1]
+        sheet.asides.append(Aside(word.text, reason, sheet.place(file, word.box)))
+
+
+def _without_contents(tagged: Tagged, sheets: Sequence[Sheet], file: str) -> Body:
+    """The blocks without the heading of a contents list, which is set aside as its entries (TOC, ISO 32000-1 table 333) are."""
+    _set_aside(tagged.contents, REASON, sheets, file)
+    label = next((b for b in tagged.blocks if isinstance(b, Para) and key(b.text) in LABELS), None)
+    if label is None or not tagged.contents:
+        return list(tagged.blocks)
+    _set_aside([(word, line.page) for line in label.lines for word in line.words], REASON, sheets, file)
+    return [block for block in tagged.blocks if block is not label]
 
 
 def _take_headings(tagged: Tagged, drawn: Body) -> None:

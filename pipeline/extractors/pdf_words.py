@@ -153,7 +153,21 @@ def make_words(glyphs: Iterable[Glyph]) -> list[Word]:
             )  # fmt: skip
             words.append(open_word)
         spaced = False
-    return words
+    return [piece for word in words for piece in (_at_spaces(word) if " " in word.text else [word])]
+
+
+def _at_spaces(word: Word) -> list[Word]:
+    """The words of a replacement text that stands for several (ISO 32000-1, 14.9.4), side by side in its box."""
+    pieces = word.text.split()
+    step = (word.x1 - word.x0) / max(1, len(word.text))
+    found, at = [], 0
+    for number, piece in enumerate(pieces):
+        at = word.text.index(piece, at)
+        x0 = word.x0 + at * step
+        at += len(piece)
+        part = replace(word.parts[0], text=piece)
+        found.append(replace(word, parts=[part], x0=x0, x1=word.x0 + at * step, spaced=word.spaced or number > 0))
+    return found
 
 
 def _goes_on(word: Word, glyph: Glyph) -> bool:

@@ -1,0 +1,52 @@
+"""Words of a PDF as other programs set them: codes without a letter, invisible characters, words broken in narrow columns."""
+
+from __future__ import annotations
+
+import pytest
+import typst
+
+from pipeline.extractors.assemble import assemble
+from pipeline.show_json import to_json
+from tests.pdf_pages import drawn, printed, read, told
+
+CELLS = "td { border: 0.7pt solid; padding: 2pt } table { border-collapse: collapse; table-layout: fixed; width: 100% }"
+
+
+def test_a_code_to_which_windows_encoding_gives_no_letter_draws_a_bullet() -> None:
+    page = r"BT /F 12 Tf 40 100 Td (\177) Tj 14 0 Td (First of all) Tj -14 -16 Td (\177) Tj 14 0 Td (Second) Tj ET"
+    assert told(drawn(page, font="/Encoding /WinAnsiEncoding")).splitlines() == ["* First of all", "* Second"]
+    assert "(cid:127)" in told(drawn(page))
+
+
+def test_a_replacement_text_of_several_words_is_several_words_without_its_invisible_characters() -> None:
+    mark = r"/Span << /ActualText <FEFF002E002E002E002020600037> >> BDC"
+    page = f"BT /F 12 Tf 40 100 Td (Aims) Tj 40 0 Td {mark} (...7) Tj EMC ET"
+    assert told(drawn(page)) == "Aims ... 7"
+    assert [word.text for word in read(drawn(page)).words] == ["Aims", "...", "7"]
+
+
+def test_a_contents_list_that_the_tags_name_is_set_aside_with_its_heading() -> None:
+    text = "The council keeps a record of each meeting."
+    source = f"= Equality policy\n#outline()\n== Our aims\n{text}\n== How we work\n{text}"
+    result = assemble(read(typst.compile(source.encode())), "policy")
+    headings = [(one["level"], one["text"]) for one in to_json(result.document)["blocks"] if one["type"] == "heading"]
+    assert headings == [(1, "Equality policy"), (2, "Our aims"), (2, "How we work")]
+    assert not result.ledger.unaccounted
+    assert not [word.text for word in result.ledger.words if word.fate == "lost"]
+
+
+@pytest.mark.parametrize(
+    ("width", "text"),
+    [
+        (12, "Organisational development"),
+        (10, "Democratic services"),
+        (12, "Safeguarding and consultation"),
+        (11, "By 31/03/2024"),
+        (14, "Head of communications@example.org"),
+        (9, "Head of all our teams on the going rate for each form"),
+    ],
+)
+def test_words_that_a_narrow_column_breaks_without_a_hyphen_are_whole_again(width: int, text: str) -> None:
+    row = f"<tr><td style='width: {width}mm'>{text}</td><td>The council keeps a record of each meeting</td></tr>"
+    cells = printed(f"<table>{row}{row}</table>", CELLS + "td { overflow-wrap: anywhere } @page { size: A5 }")
+    assert told(cells).splitlines()[0].split(" | ")[0].removeprefix("| ") == text
