@@ -155,6 +155,25 @@ def test_lines_set_as_headings_keep_their_automatic_numbers_and_items_do_not() -
     assert [(p.text, p.marker.text if p.marker else "") for p in together] == [("Aims", "1."), ("Means", "2.")]
 
 
+def test_numbers_of_the_rows_of_a_table_are_words_and_those_of_a_list_in_a_cell_are_not() -> None:
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+    def texts(*cells: str) -> list[str]:
+        rows = [row(f"<w:tc>{inner}</w:tc>", cell("x")) for inner in cells]
+        return [text for *_, column, _, _, text in shape(grid(read(table(rows)))) if not column]
+
+    assert texts(paragraph("", number), paragraph("", number)) == ["1.\t", "2.\t"]
+    assert texts(paragraph("a", number), paragraph("b", number)) == ["1.\ta", "2.\tb"]
+    assert texts(paragraph("a", number) + paragraph("b", number), paragraph("c", number)) == ["a b", "c"]
+
+
+def test_a_table_of_one_column_frames_text_in_which_there_may_be_headings() -> None:
+    heading = paragraph("Aims", '<w:outlineLvl w:val="1"/>')
+    flow = read(paragraph("before") + table([row(f"<w:tc>{heading}</w:tc>"), row(cell("We aim."))]))
+    assert [(p.text, p.heading) for p in paragraphs(flow)] == [("before", 0), ("Aims", 2), ("We aim.", 0)]
+    assert [finding.rule for finding in flow.findings] == ["table-as-text"]
+
+
 def test_a_letter_that_a_symbol_font_draws_as_a_bullet_is_that_bullet() -> None:
     font = '<w:rFonts w:ascii="{0}" w:hAnsi="{0}"/>'
     run = "<w:r><w:rPr>{}</w:rPr><w:t xml:space='preserve'>{}\u00a0</w:t></w:r>"
@@ -210,8 +229,9 @@ def test_cells_merged_both_ways_become_spans() -> None:
 
 
 def test_words_in_a_cell_that_a_merge_covers_are_not_lost() -> None:
-    flow = read(table([row(cell("a", '<w:vMerge w:val="restart"/>')), row(cell("under", "<w:vMerge/>"))]))
-    assert shape(grid(flow)) == [(0, 0, 1, 1, "a"), (1, 0, 1, 1, "under")]
+    first, second = cell("a", '<w:vMerge w:val="restart"/>'), cell("under", "<w:vMerge/>")
+    flow = read(table([row(first, cell("b")), row(second, cell("c"))]))
+    assert shape(grid(flow)) == [(0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 1, "under"), (1, 1, 1, 1, "c")]
 
 
 def test_edges_dragged_by_hand_do_not_make_columns() -> None:
@@ -235,7 +255,7 @@ def test_rows_set_out_freely_line_up_in_their_order() -> None:
 
 def test_rows_and_cells_in_content_controls_indented_rows_and_nested_tables_are_read() -> None:
     held = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    inner = table([row(cell("n"))])
+    inner = table([row(cell("n"), cell("m"))])
     late = row(cell("d"), properties='<w:gridBefore w:val="1"/>')
     nested = f"<w:tc>{paragraph('c')}{inner}</w:tc>"
     flow = read(table([held.format(row(cell("a"), held.format(cell("b")))), row(nested, cell("")), late]))
@@ -251,9 +271,11 @@ def test_a_table_tells_its_header_rows_caption_and_bold_first_row() -> None:
         '<w:tblStyle w:val="T"/><w:tblLook w:val="04A0"/>'
         '<w:tblCaption w:val="Progress"/><w:tblDescription w:val="Of each action"/>'
     )
-    found = grid(read(table([row(cell("a"), properties=header), row(cell("b"))], properties=properties)))
+    found = grid(
+        read(table([row(cell("a"), cell("x"), properties=header), row(cell("b"), cell("y"))], properties=properties))
+    )
     assert (found.header_rows, found.caption, found.description) == (1, "Progress", "Of each action")
-    first, second = (entry.blocks[0] for entry in found.cells)
+    first, second = (entry.blocks[0] for entry in found.cells if entry.column == 0)
     assert isinstance(first, FlowParagraph)
     assert isinstance(second, FlowParagraph)
     assert (first.runs[0].bold, second.runs[0].bold) == (True, False)

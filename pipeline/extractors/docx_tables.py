@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.extractors.docx_columns import Slot, straightened
 from pipeline.extractors.docx_story import Story
 from pipeline.extractors.docx_xml import VAL, Element, child, number, points, q, switched, value
-from pipeline.extractors.flow import FlowBlock, Grid, GridCell
+from pipeline.extractors.flow import FlowBlock, Grid, GridCell, Picture
+from pipeline.findings import note
 
 Read = Callable[[Story, Element], list[FlowBlock]]
 MAX_COLUMNS = 1000
 
 
 def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
-    """The grid of a table; a table without a cell gives nothing."""
+    """The grid of a table, or what it holds where it only frames text; a table without a cell gives nothing."""
     rows = [_slots(row) for row in table.iterchildren(q("w:tr"))]
     if not any(rows):
         return []
@@ -30,6 +32,8 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
             if cell is not None:
                 cells.append(cell)
     story.table_style = outer
+    if columns == 1:
+        return _unframed(story, cells, bookmarks)
     grid = Grid(
         rows=len(rows),
         columns=columns,
@@ -41,6 +45,17 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
         place=story.place(table),
     )
     return [grid]
+
+
+def _unframed(story: Story, cells: list[GridCell], bookmarks: tuple[str, ...]) -> list[FlowBlock]:
+    """The blocks of a table of one column, which was drawn to place or frame them: headings may be among them."""
+    blocks = [block for cell in cells for block in cell.blocks]
+    if blocks:
+        message = "a table of one column was taken as text in a frame"
+        story.account.findings.append(note("table-as-text", message, cells[0].place))
+    if blocks and not isinstance(blocks[0], Picture):
+        blocks[0] = replace(blocks[0], bookmarks=bookmarks + blocks[0].bookmarks)
+    return blocks
 
 
 def _slots(row: Element) -> list[Slot]:

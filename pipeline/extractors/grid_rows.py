@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.extractors.columns import known_key
 from pipeline.extractors.flow import FlowParagraph, Grid, GridCell
@@ -77,7 +78,7 @@ def is_full(row: Row, columns: int) -> bool:
 def header_span(grid: Grid, rows: Sequence[Row]) -> tuple[int, int]:
     """First and last+1 of the header rows, (n, n) where there are none; rows before the first run across the table."""
     lead = 0
-    while lead < len(rows) - 1 and (is_full(rows[lead], grid.columns) or not rows[lead].worded):
+    while lead < len(rows) - 1 and (is_full(rows[lead], grid.columns) or not rows[lead].worded or _leads(rows, lead)):
         lead += 1
     marked = grid.header_rows or 0
     while marked < len(rows) and rows[marked].own and all(cell.header for cell in rows[marked].own):
@@ -89,6 +90,13 @@ def header_span(grid: Grid, rows: Sequence[Row]) -> tuple[int, int]:
     if lead < len(rows) - 1 and _looks_like_header(rows, lead):
         return lead, _extended(rows, lead, lead + 1)
     return lead, lead
+
+
+def _leads(rows: Sequence[Row], index: int) -> bool:
+    """Whether only the first cell of a row has words and the next row is the header: it heads the rows under that."""
+    row, below = rows[index], rows[index + 1]
+    first = len(row.own) > 2 and len(row.worded) == 1 and row.worded[0] is row.own[0] and row.own[0].rowspan == 1
+    return first and 2 * len(below.worded) > len(row.own) and _looks_like_header(rows, index + 1)
 
 
 def _extended(rows: Sequence[Row], first: int, end: int) -> int:
@@ -143,8 +151,9 @@ def repeats(row: Row, header: Sequence[Row]) -> bool:
 # ------------------------------------------------------------------------------------------------ bands
 
 
-def band_rows(rows: Sequence[Row], columns: int) -> tuple[set[int], set[int]]:
+def band_rows(rows: Sequence[Row], columns: int, header: Sequence[Row] = ()) -> tuple[set[int], set[int]]:
     """The indexes of the rows that run across the table by drawing, and of those that only look as if they should."""
+    over = {row.index for row, below in pairwise(rows) if repeats(below, header)}
     drawn = {row.index for row in rows if is_full(row, columns)}
     starts = {_first_word(rows_text(row)) for row in rows if row.index in drawn}
     others = [row for row in rows if row.index not in drawn and row.worded]
@@ -157,7 +166,7 @@ def band_rows(rows: Sequence[Row], columns: int) -> tuple[set[int], set[int]]:
             continue
         text = rows_text(row)
         bold = all_bold(paragraphs_of(row.worded[0])) and 3 * first_bold < len(others)
-        if bold or BAND_START.match(text) or (_first_word(text) in starts and len(starts) > 0):
+        if bold or row.index in over or BAND_START.match(text) or (_first_word(text) in starts and len(starts) > 0):
             looking.add(row.index)
     if len(looking) >= max(2, len(others)):
         looking = set()

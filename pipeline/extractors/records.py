@@ -136,7 +136,7 @@ class _Maker:
         """The groups of rows under their bands, a caption from a row above the header, and blocks after the table."""
         columns = len(self.keys)
         body = [row for row in rows[end:] if row.worded]
-        drawn, looking = band_rows(body, columns)
+        drawn, looking = band_rows(body, columns, rows[first:end])
         leading = [row for row in rows[:first] if row.worded]
         caption: Inlines = ()
         if leading and not drawn and not looking:
