@@ -9,6 +9,7 @@ from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, page_tables, turned_paragraphs
 from pipeline.extractors.pdf_foot import begin_at_foot, take_above, take_foot, take_head
 from pipeline.extractors.pdf_joins import LongTable, add_band, begin, go_on, goes_on, is_band, same_columns
+from pipeline.extractors.pdf_open_tables import open_tables
 from pipeline.extractors.pdf_order import columns_of
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs
@@ -26,10 +27,12 @@ def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
     margins = _margins(sheets)
     body: Body = []
     joins: list[Join] = []
+    opened = open_tables(sheets)
     for before, sheet in zip([None, *sheets], sheets, strict=False):
         last = next((one for one in reversed(body) if not _is_footnote(one)), None)
         open_table = isinstance(last, LongTable) and last.parts[-1].kind != "ruled"
-        tables, rest = page_tables(sheet, size, last.edges if open_table and isinstance(last, LongTable) else ())
+        going_on = last.edges if open_table and isinstance(last, LongTable) else ()
+        tables, rest = page_tables(sheet, size, going_on, opened.get(sheet.number, ()))
         sheet.page._objects = {}
         for at, block in enumerate(take_head(body, _page_body(sheet, tables, rest, (size, margins)), file)):
             if before is not None and not at and isinstance(block, PageTable):
@@ -62,6 +65,9 @@ def _add_table(body: Body, block: PageTable, file: str, first: bool) -> None:
         [one for one in body[at + 1 :] if isinstance(one, Para) and not _is_footnote(one)] if at is not None else []
     )
     matched = same_columns(last, block) if isinstance(last, LongTable) else None
+    if isinstance(last, LongTable) and block.table >= 0 and last.parts[-1].table == block.table:
+        go_on(last, block, list(range(len(block.edges))), file)
+        return
     if not isinstance(last, LongTable) or matched is None or not (first or between):
         body.append(begin(block))
     elif not between:

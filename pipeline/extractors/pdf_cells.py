@@ -11,6 +11,7 @@ from pipeline.extractors.pdf_grid import PageCell, PageGrid, find_grids
 from pipeline.extractors.pdf_grid_edges import rules_of
 from pipeline.extractors.pdf_grid_text import PageText
 from pipeline.extractors.pdf_grid_unruled import table_in
+from pipeline.extractors.pdf_open_tables import OpenPart
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs, usual_step
 from pipeline.extractors.pdf_words import Line, Word, by_direction, make_lines
@@ -37,7 +38,11 @@ class TableCell:
 
 @dataclass(slots=True)
 class PageTable:
-    """A table, or the part of a table that stands on one page. `edges` are the x of its column borders, in points."""
+    """A table, or the part of a table that stands on one page. `edges` are the x of its column borders, in points.
+
+    `table` is the number of the open table that it is known to belong to, else -1, and `cut` why its first row is the rest of
+    the one before it, and how strong that is (above 0: it is).
+    """
 
     sheet: Sheet
     box: Box
@@ -46,6 +51,8 @@ class PageTable:
     cells: list[TableCell]
     kind: str = "ruled"
     open_foot: bool = False
+    table: int = -1
+    cut: tuple[list[str], float] | None = None
 
     @property
     def columns(self) -> int:
@@ -57,13 +64,17 @@ class PageTable:
         return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.column)
 
 
-def page_tables(sheet: Sheet, body: float, going_on: Sequence[float] = ()) -> tuple[list[PageTable], list[Word]]:
+def page_tables(
+    sheet: Sheet, body: float, going_on: Sequence[float] = (), known: Sequence[OpenPart] = ()
+) -> tuple[list[PageTable], list[Word]]:
     """The tables of a page with filled cells, and the words that stand outside of them.
 
-    `going_on` are the column edges of a table without upright rules that ended the page before and may go on here.
+    `going_on` are the column edges of a table without upright rules that ended the page before and may go on here, `known`
+    the parts of open tables on this page.
     """
-    words = [word for word in sheet.words if word.turn >= 0]
-    tables: list[PageTable] = []
+    tables = [_open(part, sheet, body) for part in known]
+    opened = {id(word) for part in known for word in part.words}
+    words = [word for word in sheet.words if word.turn >= 0 and id(word) not in opened]
     inside: set[int] = set()
     for grid in _grids(sheet, words, going_on):
         held = {cell: [words[at] for at in cell.words if id(words[at]) not in inside] for cell in grid.cells}
@@ -76,6 +87,17 @@ def page_tables(sheet: Sheet, body: float, going_on: Sequence[float] = ()) -> tu
         tables.append(table)
         inside.update(id(word) for cell_words in held.values() for word in cell_words)
     return tables, [word for word in words if id(word) not in inside]
+
+
+def _open(part: OpenPart, sheet: Sheet, body: float) -> PageTable:
+    """The part of an open table with filled cells."""
+    grid = part.grid
+    table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, [], grid.kind, not grid.ruled[-1])
+    table.table, table.cut = part.table, part.cut
+    for cell in grid.cells:
+        table.cells.append(TableCell(cell.row, cell.column, 1, cell.colspan, cell.box, sheet.number))
+    _fill(table, [[part.words[at] for at in cell.words] for cell in grid.cells], body)
+    return table
 
 
 def _whole_rows(

@@ -77,7 +77,7 @@ def go_on(table: LongTable, other: PageTable, matched: list[int], file: str) -> 
     table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
     table.parts.append(other)
     if rows and table.rows:
-        reasons, score = cut_row(table.rows[-1], rows[0])
+        reasons, score = other.cut or cut_row(table.rows[-1], rows[0])
         if score > 0:
             merge_rows(table.rows[-1], rows[0])
             confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
