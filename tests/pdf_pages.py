@@ -11,11 +11,11 @@ from pipeline.extractors.flow import Flow, FlowBlocks, FlowParagraph, Grid
 from pipeline.extractors.pdf import extract
 
 
-def printed(html: str, css: str = "") -> bytes:
-    """HTML set on pages; A6 with narrow margins unless the style sheet says otherwise."""
+def printed(html: str, css: str = "", variant: str | None = None) -> bytes:
+    """HTML set on pages; A6 with narrow margins unless the style sheet says otherwise; `variant` may be "pdf/ua-1"."""
     style = f"@page {{ size: A6; margin: 12mm }} body {{ font: 10pt/1.3 'Liberation Sans'; margin: 0 }} {css}"
-    page = f"<html lang='en-GB'><style>{style}</style><body>{html}</body></html>"
-    data: bytes = weasyprint.HTML(string=page).write_pdf()
+    page = f"<html lang='en-GB'><title>Case</title><style>{style}</style><body>{html}</body></html>"
+    data: bytes = weasyprint.HTML(string=page).write_pdf(pdf_variant=variant)
     return data
 
 

@@ -18,6 +18,12 @@ def test_a_code_to_which_windows_encoding_gives_no_letter_draws_a_bullet() -> No
     assert "(cid:127)" in told(drawn(page))
 
 
+def test_a_letter_of_a_font_that_draws_signs_is_a_bullet() -> None:
+    page = "BT /F 12 Tf 40 100 Td (n) Tj /G 12 Tf 14 0 Td (First of all) Tj ET"
+    other = "/BaseFont /ZapfDingbats >> /G << /Type /Font /Subtype /Type1 /BaseFont /Helvetica"
+    assert told(drawn(page, font=other)) == "* First of all"
+
+
 def test_a_replacement_text_of_several_words_is_several_words_without_its_invisible_characters() -> None:
     mark = r"/Span << /ActualText <FEFF002E002E002E002020600037> >> BDC"
     page = f"BT /F 12 Tf 40 100 Td (Aims) Tj 40 0 Td {mark} (...7) Tj EMC ET"

@@ -31,8 +31,8 @@ def extract(data: bytes, name: str) -> Flow:
     words = tuple(_source_words(sheets, name))
     set_aside_furniture(sheets, name)
     body, joins = read_body(sheets, name)
-    tagged, about = by_tags(tree, body, sheets, name)
-    body, joins = (tagged, []) if tagged else (body, joins)
+    tagged, rejoined, about = by_tags(tree, body, sheets, name)
+    body, joins = (tagged, rejoined) if tagged else (body, joins)
     findings += about
     speller = Speller()
     speller.learn(paragraphs_of(body))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.extractors.flow import Aside
 from pipeline.extractors.pdf_grid_edges import Rule, rules_of
@@ -31,6 +32,7 @@ class _Edge:
     key: str
     lone: bool
     number: bool
+    pieces: frozenset[tuple[str, int]] = frozenset()
 
 
 def set_aside_furniture(sheets: list[Sheet], file: str) -> None:
@@ -39,11 +41,19 @@ def set_aside_furniture(sheets: list[Sheet], file: str) -> None:
     places: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
         places[edge.foot, edge.key].append(edge)
-    sure = [edge for edge in edges if _comes_again(edge, places[edge.foot, edge.key], len(sheets))]
+    sure = [
+        edge
+        for edge in edges
+        if _comes_again(edge, places[edge.foot, edge.key], len(sheets))
+        or _comes_in_part(edge, edges, len(sheets))
+        or _is_title(edge)
+    ]
     sure_ids = {id(edge) for edge in sure}
     area = _Area(sheets, [edge for edge in edges if id(edge) in sure_ids or (edge.lone and _is_page_number(edge))])
     for edge in edges:
-        alone = edge.lone and (_is_page_number(edge) or _in_the_place_of(edge, sure) or area.leaves_out(edge))
+        alone = edge.lone and (
+            _is_page_number(edge) or _in_the_place_of(edge, sure) or area.leaves_out(edge) or area.is_band(edge, edges)
+        )
         if id(edge) in sure_ids or alone:
             _set_aside(edge, file)
 
@@ -68,6 +78,19 @@ class _Area:
             return line.top > max(self.feet[other] for other in others) + line.size
         return line.bottom < min(self.tops[other] for other in others) - line.size
 
+    def is_band(self, edge: _Edge, edges: list[_Edge]) -> bool:
+        """Whether every page, save perhaps a cover, has a line smaller than the text exactly here, whatever it says."""
+        pages = set(self.tops) | {edge.sheet.number}
+        same = {
+            other.sheet.number
+            for other in edges
+            if other.lone
+            and other.foot == edge.foot
+            and abs(other.away - edge.away) < 1
+            and other.line.size < 0.95 * self.size
+        }
+        return edge.sheet.number in same and len(same) >= 2 and pages - same <= {1}
+
 
 def _edges(sheet: Sheet) -> list[_Edge]:
     """The lines in the outermost block at the head and at the foot of a page."""
@@ -81,7 +104,7 @@ def _edges(sheet: Sheet) -> list[_Edge]:
             away = sheet.height - line.base if foot else line.base
             key = re.sub(r"\d+", "#", line.text).casefold()
             alone = lone and not _in_table(upright, line)
-            found.append(_Edge(sheet, line, foot, away, key, alone, _numbered(line)))
+            found.append(_Edge(sheet, line, foot, away, key, alone, _numbered(line), _pieces(line)))
     return found
 
 
@@ -111,6 +134,36 @@ def _comes_again(edge: _Edge, others: list[_Edge], pages: int) -> bool:
         return False
     same = {other.sheet.number for other in others if abs(other.away - edge.away) <= SAME_PLACE and other.lone}
     return len(same) >= 2 and (len(same) >= 0.2 * pages or bool(same & {edge.sheet.number - 1, edge.sheet.number + 1}))
+
+
+def _is_title(edge: _Edge) -> bool:
+    """Whether a line at the head of a page says again what stands below it in larger type."""
+    if not edge.lone or edge.foot or edge.away > 0.09 * edge.sheet.height or len(edge.line.words) < 2:
+        return False
+    larger = [word for word in edge.sheet.words if word.turn == 0 and word.size > 1.15 * edge.line.size]
+    lines = make_lines(larger, edge.sheet.number)
+    return any(edge.line.text.casefold() == line.text.casefold() for line in lines if line.top > edge.line.bottom)
+
+
+def _comes_in_part(edge: _Edge, edges: list[_Edge], pages: int) -> bool:
+    """Whether one side of a line stands at the same place of most pages, beside what changes with the chapter."""
+    if not edge.lone or not edge.pieces or edge.away > 0.09 * edge.sheet.height:
+        return False
+    return any(
+        sum(other.foot == edge.foot and piece in other.pieces and abs(other.away - edge.away) < 1 for other in edges)
+        >= max(3, 0.6 * pages)
+        for piece in edge.pieces
+    )
+
+
+def _pieces(line: Line) -> frozenset[tuple[str, int]]:
+    """The outer parts of a line that wide white space parts, those of several words, each with the place of its outer edge."""
+    cuts = [at for at, (a, b) in enumerate(pairwise(line.words), 1) if b.x0 - a.x1 > 2 * line.size]
+    if not cuts:
+        return frozenset()
+    left, right = line.words[: cuts[0]], line.words[cuts[-1] :]
+    sides = ((left, left[0].x0), (right, right[-1].x1))
+    return frozenset((" ".join(word.text for word in words), round(at)) for words, at in sides if len(words) > 1)
 
 
 def _is_page_number(edge: _Edge) -> bool:

@@ -18,6 +18,9 @@ DASHES = frozenset("-–—*o§+~¤")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 SYMBOL_FONT = re.compile(r"symbol|wingdings|dingbats|webdings", re.IGNORECASE)
 
+DRAWING_FONT = re.compile(r"(?:wing|web)dings|dingbats", re.IGNORECASE)
+"""Fonts whose letters draw signs: an "n" is a square; those of Symbol draw Greek letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -63,19 +66,44 @@ def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[L
 
     It is an item where the line before was ended by hand, or where the dash stands out from the text above or below it.
     """
+    open_ones = []
     found: set[int] = set()
     for at, line in enumerate(lines):
         first = line.words[0]
         if marks[at] is not None or first.text not in DASHES or len(line.words) < 2:
             continue
-        text = line.words[1].x0
+        open_ones.append((at, first))
         before = lines[at - 1] if at else None
         below = lines[at + 1].words[0] if at + 1 < len(lines) else None
-        hangs = below is not None and abs(below.x0 - text) < 1 and marks[at + 1] is None
-        both = replace(first, x1=line.words[1].x1)
-        if before is None or ended(before, both) or hangs or round(first.x0) in found:
-            marks[at] = Marked(Marker(first.text), first, first.x0)
+        hangs = below is not None and abs(below.x0 - line.words[1].x0) < 1 and marks[at + 1] is None
+        if before is None or ended(before, replace(first, x1=line.words[1].x1)) or hangs:
             found.add(round(first.x0))
+    for at, first in open_ones:
+        if round(first.x0) in found:
+            marks[at] = Marked(Marker(first.text), first, first.x0)
+
+
+def number_items(lines: list[Line], marks: list[Marked | None]) -> None:
+    """Find the items among lines that begin with a number and no more than a space: their text hangs beside the number.
+
+    Where one item hangs so, or two numbers stand over each other with their texts aligned, all items aligned with them count.
+    """
+    edges = {round(line.words[1].x0) for line, mark in zip(lines, marks, strict=True) if mark and mark.marker.ordered}
+    open_ones = []
+    for at, line in enumerate(lines):
+        if marks[at] is None and len(line.words) > 1 and NUMBER.fullmatch(line.words[0].text):
+            open_ones.append(at)
+            text = line.words[1].x0
+            below = lines[at + 1] if at + 1 < len(lines) and marks[at + 1] is None else None
+            if below is None:
+                continue
+            numbered = len(below.words) > 1 and NUMBER.fullmatch(below.words[0].text)
+            if abs((below.words[1] if numbered else below).x0 - text) < 1:
+                edges.add(round(text))
+    for at in open_ones:
+        first, after = lines[at].words[:2]
+        if any(abs(after.x0 - edge) < 1.5 for edge in edges):
+            marks[at] = Marked(Marker(first.text, ordered=True), first, first.x0)
 
 
 def split_bullets(words: list[Word]) -> list[Word]:
@@ -98,7 +126,9 @@ def _is_bullet(word: Word) -> bool:
     if len(text) != 1:
         return False
     private = 0xE000 <= ord(text) <= 0xF8FF
-    return text in BULLETS or private or bool(SYMBOL_FONT.search(word.style.font) and not text.isalnum())
+    font = word.style.font
+    drawing = bool(DRAWING_FONT.search(font)) or bool(SYMBOL_FONT.search(font) and not text.isalnum())
+    return text in BULLETS or private or drawing
 
 
 def _drawn(line: Line, shapes: Sequence[Box]) -> Marked | None:

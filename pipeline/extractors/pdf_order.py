@@ -58,8 +58,8 @@ def columns_of(words: Sequence[Word], page: int, right: float) -> list[Column]:
 def _next_run(lines: list[Line], start: int) -> _Run | None:
     for first in range(start, len(lines)):
         best: _Run | None = None
-        for gap in _gaps(lines[first]):
-            run = _extend(lines, first, gap)
+        for gap in _gaps(lines[first], min(line.x0 for line in lines)):
+            run = _extend(lines, start, first, gap)
             if run is not None and (best is None or run.last > best.last):
                 best = run
         if best is not None:
@@ -67,18 +67,21 @@ def _next_run(lines: list[Line], start: int) -> _Run | None:
     return None
 
 
-def _gaps(line: Line) -> list[tuple[float, float]]:
+def _gaps(line: Line, left: float) -> list[tuple[float, float]]:
+    """Where the line leaves room for a gutter: within it, or before it where it begins far to the right of the others."""
     ends = sorted((word.x0, word.x1) for word in line.words)
     gaps, reached = [], ends[0][1]
     for x0, x1 in ends[1:]:
         if x0 - reached >= GUTTER:
             gaps.append((reached, x0))
         reached = max(reached, x1)
+    if ends[0][0] > left + 8 * line.size:
+        gaps.append((ends[0][0] - 4 * GUTTER, ends[0][0]))
     return gaps
 
 
-def _extend(lines: list[Line], first: int, gap: tuple[float, float]) -> _Run | None:
-    """The lines from `first` on that leave the gap free, cut back to where both sides end, None where this is no column."""
+def _extend(lines: list[Line], start: int, first: int, gap: tuple[float, float]) -> _Run | None:
+    """The lines around `first` that leave the gap free, cut back to where both sides end, None where these are no columns."""
     x0, x1 = gap
     last = first
     for at in range(first, len(lines)):
@@ -87,16 +90,42 @@ def _extend(lines: list[Line], first: int, gap: tuple[float, float]) -> _Run | N
             break
         x0, x1 = narrowed
         last = at + 1
+    while first > start and (narrowed := _narrow(lines[first - 1], x0, x1)) is not None:
+        x0, x1 = narrowed
+        first -= 1
     middle = (x0 + x1) / 2
-    both = [at for at in range(first, last) if _on_both_sides(lines[at], middle)]
-    if len(both) < LEAST_ROWS or len(both) < 0.4 * (last - first):
-        return None
     if last < len(lines):
-        last = both[-1] + 1
-        while last < len(lines) and _narrow(lines[last], x0, x1) and lines[last].top - lines[last - 1].bottom < 4:
-            last += 1
-    run = _Run(first, last, x0, x1)
-    return run if _is_text(lines[first:last], middle) else None
+        last = _end_of_both(lines, first, last, middle)
+    while start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
+        first += 1
+    return _Run(first, last, x0, x1) if _are_columns(lines[first:last], middle) else None
+
+
+def _end_of_both(lines: list[Line], first: int, last: int, middle: float) -> int:
+    """Where columns over a line that spans them end: with the shorter one, and what stands close under it."""
+    right = [at for at in range(first, last) if lines[at].x1 > middle]
+    left = [at for at in range(first, last) if lines[at].x0 < middle]
+    end = min(right[-1] if right else first, left[-1] if left else first) + 1
+    while end < last and lines[end].top - lines[end - 1].bottom < 4:
+        end += 1
+    return end
+
+
+def _ends_paragraph(above: Line, line: Line, middle: float) -> bool:
+    """Whether a line on the left is the short end of a paragraph that spans the columns under it."""
+    close = line.top - above.bottom < 0.7 * line.size and abs(above.size - line.size) < 0.6
+    return close and above.x0 < middle < above.x1 and line.x1 < middle
+
+
+def _are_columns(lines: list[Line], middle: float) -> bool:
+    """Whether enough lines stand on both sides, side by side, and both are running text."""
+    left = [line for line in lines if line.x0 < middle]
+    right = [line for line in lines if line.x1 > middle]
+    if min(len(left), len(right)) < LEAST_ROWS:
+        return False
+    together = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
+    shorter = min(side[-1].bottom - side[0].top for side in (left, right))
+    return together > 0.5 * shorter and _is_text(lines, middle)
 
 
 def _narrow(line: Line, x0: float, x1: float) -> tuple[float, float] | None:
@@ -114,10 +143,6 @@ def _narrow(line: Line, x0: float, x1: float) -> tuple[float, float] | None:
             if x1 - x0 < GUTTER:
                 return None
     return x0, x1
-
-
-def _on_both_sides(line: Line, middle: float) -> bool:
-    return line.words[0].x0 < middle < line.words[-1].x1
 
 
 def _is_text(lines: list[Line], middle: float) -> bool:

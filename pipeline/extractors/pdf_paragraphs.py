@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extractors.pdf_markers import Marked, dash_items, marker_of
+from pipeline.extractors.pdf_markers import Marked, dash_items, marker_of, number_items
 from pipeline.extractors.pdf_words import Line, Word, around
 from pipeline.place import Box
 
 TERMINAL = (".", ":", "!", "?", ";")
+LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$")
+"""The end of an entry of a contents list: a row of dots and a page number."""
 DISPLAY = 1.25
 """From this multiple of the body size on, lines set alike and close together are one title, wherever they break."""
 
@@ -73,6 +76,7 @@ def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
     step = frame.step or usual_step(lines, frame)
     marks = [marker_of(line, frame.shapes, frame.right) for line in lines]
     dash_items(lines, marks, lambda line, word: fits(line, word, frame.right))
+    number_items(lines, marks)
     hanging = _hangs(lines, marks)
     paras: list[Para] = []
     for line, mark in zip(lines, marks, strict=True):
@@ -104,25 +108,30 @@ def fits(line: Line, word: Word, right: float) -> bool:
     return line.x1 + 0.2 * line.size + (word.x1 - word.x0) < right - 0.35 * line.size
 
 
-def _hangs(lines: list[Line], marks: list[Marked | None]) -> bool:
-    """Whether any list item here goes on under its text, to the right of its marker."""
-    return any(
-        mark is not None and after is None and b.x0 > mark.x0 + 2 and abs(b.x0 - _text_x0(a, mark)) < 2
+def _hangs(lines: list[Line], marks: list[Marked | None]) -> frozenset[str]:
+    """The kinds of markers here of which an item goes on under its text, to the right of its marker."""
+    return frozenset(
+        _kind(mark)
         for (a, b), mark, after in zip(pairwise(lines), marks, marks[1:], strict=False)
+        if mark is not None and after is None and b.x0 > mark.x0 + 2 and abs(b.x0 - _text_x0(a, mark)) < 2
     )
+
+
+def _kind(mark: Marked) -> str:
+    return "1" if mark.marker.ordered else mark.marker.text
 
 
 def _text_x0(line: Line, mark: Marked) -> float:
     return line.words[1].x0 if mark.word is not None and len(line.words) > 1 else line.words[0].x0
 
 
-def _begins(last: Para, line: Line, step: float, hanging: bool) -> bool:
+def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> bool:
     """Whether this unmarked line begins a paragraph after `last`."""
     before = last.lines[-1]
     distance = (line.base - before.base) / max(line.size, 1)
     if last.marked is not None and len(last.lines) == 1 and len(before.words) == 1 and before.words[0] in last.marked:
         return False
-    if line.words[0].parts[0].raised or _set_otherwise(before, line):
+    if line.words[0].parts[0].raised or _set_otherwise(before, line) or LEADER.search(before.text):
         return True
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
         return False
@@ -143,10 +152,11 @@ def _alike(before: Line, line: Line) -> bool:
     return len(fonts) == 1 and not line.text[:1].islower()
 
 
-def _moved(last: Para, line: Line, hanging: bool) -> bool:
+def _moved(last: Para, line: Line, hanging: frozenset[str]) -> bool:
     """Whether the left edge says that another paragraph begins: indented, or back under the marker of an item."""
     if last.marked is not None:
-        return hanging and line.x0 < last.text_x0 - 2 and line.x0 <= last.marked.x0 + 2
+        hangs = _kind(last.marked) in hanging
+        return hangs and line.x0 < last.text_x0 - 2 and line.x0 <= last.marked.x0 + 2
     edge = min(one.x0 for one in last.lines)
     return len(last.lines) > 1 and line.x0 > edge + line.size and last.lines[-1].x0 < edge + 2 and last.align == "left"
 

@@ -73,6 +73,10 @@ class _Walker:
         if heading:
             at = _In(int(heading.group(1) or 1), at.depth, at.list_id, at.numbering, at.cell)
         whole = element.role in PARAGRAPHS or bool(heading)
+        notes = _notes_in(element) if whole else []
+        if notes and not _holds_blocks(text := _without(element, notes)):
+            own = self._take(text.contents())
+            return [*self._paragraph(own, at, whole, element.role), *(b for one in notes for b in self._block(one, at))]
         if not _holds_blocks(element):
             return list(self._paragraph(self._take(element.contents()), at, whole, element.role))
         found: list[Para | LongTable] = []
@@ -199,6 +203,22 @@ class _Walker:
             if page != first and [word.text for word in words] == [word.text for word in pages[first]]:
                 self.out.repeated += [(word, page) for word in words]
                 self.out.used.update(id(word) for word in words)
+
+
+def _notes_in(element: Element) -> list[Element]:
+    """The notes that stand at their marks within a paragraph (ISO 32000-1, 14.8.4.4.2), outermost ones only."""
+    return [
+        note for kid in element.elements() for note in ([kid] if kid.role in ("Note", "FENote") else _notes_in(kid))
+    ]
+
+
+def _without(element: Element, notes: list[Element]) -> Element:
+    kids = [
+        kid if isinstance(kid, Content) else _without(kid, notes)
+        for kid in element.kids
+        if not any(kid is note for note in notes)
+    ]
+    return Element(element.role, kids, element.attributes, element.alt, element.language)
 
 
 def _holds_blocks(element: Element) -> bool:

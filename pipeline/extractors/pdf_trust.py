@@ -8,10 +8,11 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.extractors.contents_list import LABELS, REASON, key
-from pipeline.extractors.flow import Aside
+from pipeline.extractors.flow import Aside, Join
 from pipeline.extractors.pdf_joins import LongTable
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import TERMINAL, Para, words_of
+from pipeline.extractors.pdf_tag_cuts import without_cuts
 from pipeline.extractors.pdf_tagged import Tagged, read_by_tags
 from pipeline.extractors.pdf_tags import Element
 from pipeline.extractors.pdf_words import Line, Word, body_size
@@ -73,6 +74,7 @@ def _cut(paras: list[Para]) -> int:
         and not a.text.endswith(TERMINAL)
         and b.text[:1].islower()
         and b.lines[0].size == a.lines[-1].size
+        and b.page == a.lines[-1].page
         for a, b in pairwise(paras)
     )
 
@@ -125,19 +127,21 @@ def _ragged(tagged: Tagged) -> bool:
     return False
 
 
-def by_tags(tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Finding]]:
-    """The body as the tags have it where they are sane, else an empty one and a note that says why they are not."""
+def by_tags(
+    tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: str
+) -> tuple[Body, list[Join], list[Finding]]:
+    """The body as the tags have it where they are sane, with its joins; else none and a note that says why they are not."""
     if tree is None:
-        return [], []
+        return [], [], []
     tagged = read_by_tags(tree, sheets, body_size(_lines(drawn)))
     reason = why_not(tagged, drawn, sheets)
     if reason:
         place = Place(file=file)
         _take_headings(tagged, drawn)
-        return [], [note("pdf-tags", f"the tags of {file} are not trusted: {reason}; it was read as drawn", place)]
+        return [], [], [note("pdf-tags", f"the tags of {file} are not trusted: {reason}; it was read as drawn", place)]
     set_aside_artifacts(sheets, file)
     _set_aside(tagged.repeated, "repeated header row", sheets, file)
-    body = _without_contents(tagged, sheets, file)
+    body, joins = without_cuts(_without_contents(tagged, sheets, file), drawn, file)
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
     for para in paragraphs_of(drawn):
         lines = [replace(line, words=[word for word in line.words if id(word) in left]) for line in para.lines]
@@ -145,7 +149,7 @@ def by_tags(tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: st
         if lines:
             at = max((number for number, block in enumerate(body) if _page(block) <= para.page), default=-1)
             body.insert(at + 1, replace(para, lines=lines, marked=None))
-    return body, []
+    return body, joins, []
 
 
 def _set_aside(words: list[tuple[Word, int]], reason: str, sheets: Sequence[Sheet], file: str) -> None:

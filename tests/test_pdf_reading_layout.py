@@ -1,0 +1,108 @@
+"""Layouts of other producers: tags that end with each page, headers that change, columns, items without a wide gap."""
+
+from __future__ import annotations
+
+import pytest
+import typst
+
+from pipeline.extractors.flow import FlowParagraph, Grid
+from tests.pdf_pages import printed, read, told
+
+LONG = "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held."
+ROWS = (
+    "td, th { border: 0.7pt solid; vertical-align: top; padding: 3pt } table { border-collapse: collapse; width: 100% }"
+)
+
+
+def test_a_table_and_a_paragraph_whose_tags_end_with_each_page_are_one() -> None:
+    rows = "".join(f"<tr><td>Aim {n}</td><td>{LONG}</td></tr>" for n in range(9))
+    table = f"<table><thead><tr><th>Action</th><th>Outcome</th></tr></thead><tbody>{rows}</tbody></table>"
+    flow = read(printed(f"{table}<p>{LONG * 12}</p>", ROWS + "p { margin: 0 } tr { break-inside: avoid }", "pdf/ua-1"))
+    (grid,) = [block for block in flow.blocks if isinstance(block, Grid)]
+    assert (grid.rows, grid.header_rows) == (10, 1)
+    (text,) = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
+    assert text == LONG * 12
+    assert not flow.findings
+
+
+def test_a_note_that_is_tagged_at_its_mark_does_not_cut_the_paragraph() -> None:
+    source = f"= Policy\n== Aims\n{LONG}#footnote[See the census.] {LONG}\n\n{LONG}"
+    paragraphs = [block for block in read(typst.compile(source.encode())).blocks if isinstance(block, FlowParagraph)]
+    assert [one.text for one in paragraphs if not one.heading and one.style != "footnote"] == [f"{LONG}1 {LONG}", LONG]
+
+
+CHAPTERS = (
+    "h2 { string-set: chapter content(); break-before: page } @page { @top-left { content: 'Equality Action Plan' } "
+)
+CHAPTERS += "@top-right { content: string(chapter) } }"
+SIDES = "@page :left { @top-left { content: 'Northmoor Council' } } @page :right { @top-right { content: 'Equality Plan' } }"
+SMALL = "@page { font-size: 7pt }"
+
+
+@pytest.mark.parametrize(
+    ("pages", "css"), [(("Ages", "Beliefs", "Carers", "Data"), CHAPTERS), (("Ages", "Beliefs"), SIDES + SMALL)]
+)
+def test_headers_that_change_from_page_to_page_are_set_aside(pages: tuple[str, ...], css: str) -> None:
+    body = "".join(f"<h2>{name}</h2><p>{LONG}</p>" for name in pages)
+    flow = read(printed(body, css + "h2 { break-before: page; margin: 0 }"))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == [
+        t for p in pages for t in (p, LONG)
+    ]
+    assert {aside.reason for aside in flow.asides} == {"running header"}
+
+
+def test_a_header_that_says_the_title_again_is_set_aside_on_its_only_page() -> None:
+    css = "@page { @top-left { content: 'Equality Action Plan' } } h1 { font-size: 18pt }"
+    assert told(printed(f"<h1>Equality Action Plan</h1><p>{LONG}</p>", css)) == f"Equality Action Plan\n{LONG}"
+
+
+def test_columns_are_read_one_after_the_other_though_their_lines_stand_at_different_heights() -> None:
+    items = "".join(f"<li>Item number {n} of the list</li>" for n in range(4))
+    left = f"<h2>Left</h2><p>{LONG} {LONG}</p><ul>{items}</ul>"
+    right = f"<p class=b>{LONG}</p><h2>Right</h2><p>{LONG}</p><p>{LONG}</p>"
+    css = "@page { size: A5 } .c { columns: 2; column-gap: 6mm } .b { break-before: column } h1 { font-size: 20pt }"
+    css += "p { margin: 0 0 5pt }"
+    lines = told(
+        printed(f"<h1>A heading over both of the columns</h1><div class=c>{left}{right}</div>", css)
+    ).splitlines()
+    expected = ["A heading over both of the columns", "Left", f"{LONG} {LONG}", "Item", "Item", "Item", "Item"]
+    assert [line if len(line) < 9 or "Item" not in line else "Item" for line in lines] == [
+        *expected,
+        LONG,
+        "Right",
+        LONG,
+        LONG,
+    ]
+
+
+@pytest.mark.parametrize("kind", ["decimal", "lower-alpha", "lower-roman"])
+def test_numbered_items_with_no_more_than_a_space_after_the_number_stay_apart(kind: str) -> None:
+    lines = ["Every one of these lines fills its", "own width up to its very right edge,"]
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    css = f"@page {{ size: 82mm 90mm }} ol {{ list-style-type: {kind}; padding-left: 6mm; margin: 0 }}"
+    assert (
+        len(
+            told(
+                printed(f"<ol>{items}</ol>", css + "li { text-align-last: justify; white-space: nowrap }")
+            ).splitlines()
+        )
+        == 2
+    )
+
+
+def test_items_of_another_list_that_hang_do_not_cut_those_that_do_not() -> None:
+    items = f"<p>• {LONG}</p><p>• {LONG}</p>"
+    flow = told(printed(f"<ol><li>{LONG}</li></ol>{items}", "p { margin: 0 0 4pt }")).splitlines()
+    assert flow[1:] == [f"* {LONG}", f"* {LONG}"]
+
+
+def test_a_dash_item_after_a_full_line_is_one_where_the_next_item_shows_it() -> None:
+    full = "<p style='text-align-last: justify'>Support the clubs of the borough</p>"
+    data = printed(f"{full}<p>- Extend</p><p>- Deliver</p>", "@page { size: 80mm 90mm } p { margin: 0 }")
+    assert told(data).splitlines() == ["Support the clubs of the borough", "* Extend", "* Deliver"]
+
+
+def test_entries_of_a_contents_list_whose_leaders_fill_the_line_stay_apart() -> None:
+    css = "p { margin: 0 } p::after { content: leader('.') ' 12' }"
+    lines = told(printed("<p>Aims of ours</p><p>Data</p><p>Staff</p>", css)).splitlines()
+    assert [line[:4] for line in lines] == ["Aims", "Data", "Staf"]
