@@ -22,9 +22,13 @@ def printed(html: str, css: str = "", variant: str | None = None) -> bytes:
 def drawn(
     *contents: str, size: tuple[int, int] = (300, 200), annots: str = "", extra: str = "", font: str = ""
 ) -> bytes:
-    """One page for each content stream, with Helvetica as /F; `annots` and `extra` go into each page's dictionary."""
+    """One page for each content stream, with `font` (else Helvetica) as /F, Helvetica as /G.
+
+    `annots` and `extra` go into each page's dictionary.
+    """
     pdf = pikepdf.new()
-    fonts = f"<< /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica {font} >> >>"
+    plain = "/Type /Font /Subtype /Type1 /BaseFont"
+    fonts = f"<< /F << {plain} /{font or 'Helvetica'} >> /G << {plain} /Helvetica >> >>"
     for content in contents:
         pdf.add_blank_page(page_size=size)
         page = pdf.pages[-1]
