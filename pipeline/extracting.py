@@ -21,12 +21,13 @@ from pipeline.findings import Finding, Findings, Severity, error, warning, worst
 from pipeline.library import Library, Paper
 from pipeline.model import Document, Record
 from pipeline.place import Place
-from pipeline.project import Project, Refused, unreadable, write
+from pipeline.project import Project, Refused, printable, unreadable, write
 from pipeline.site import TAKEN
 from pipeline.walk import all_sections
 
 BIGGEST = 500 * 2**20
 SCANNED = "pdf-scanned"
+SAVE_AS = "open it in the program that it was made with, and save it as a Word file (.docx)"
 
 
 def name_of(path: Path) -> str:
@@ -50,7 +51,9 @@ def sources(project: Project) -> tuple[dict[str, Path], Findings]:
         target = project.content / f"{name}.yaml"
         document = project.read_content(target).document if len(paths) > 1 and target.is_file() else None
         made_of = document.source.file if document and document.source else ""
-        first, *others = sorted(paths, key=lambda path: (path.name != made_of, path.suffix.lower() != ".docx"))
+        first, *others = sorted(
+            paths, key=lambda path: (printable(path.name) != made_of, path.suffix.lower() != ".docx")
+        )
         chosen[name] = first
         for other in others:
             message = (
@@ -75,25 +78,25 @@ def _left_aside(project: Project) -> list[Finding]:
                 )
             continue
         message = f"{path.name} is not read; these kinds can be: {', '.join(EXTRACTORS)}"
-        hint = "open it in the program that it was made with, and save it as a Word file (.docx)"
-        findings.append(warning("left-aside", message, Place(project.shown(path)), hint))
+        findings.append(warning("left-aside", message, Place(project.shown(path)), SAVE_AS))
     return findings
 
 
 def load(project: Project, path: Path) -> bytes:
     """The bytes of a source. Raises Refused where it cannot be read or its ending is not known."""
+    shown = project.shown(path)
     if path.suffix.lower() not in EXTRACTORS:
         known = ", ".join(EXTRACTORS)
         raise Refused(
-            error("unknown-ending", f"{path} is none of the kinds that can be read: {known}", Place(str(path)))
+            error("unknown-ending", f"{shown} is none of the kinds that can be read: {known}", Place(shown), SAVE_AS)
         )
     try:
         if path.stat().st_size > BIGGEST:
-            message = f"{path} is larger than {BIGGEST // 2**20} MB"
-            raise Refused(error("too-large", message, Place(str(path)), "split it into parts"))
+            message = f"{shown} is larger than {BIGGEST // 2**20} MB"
+            raise Refused(error("too-large", message, Place(shown), "split it into parts"))
         return path.read_bytes()
     except OSError as wrong:
-        raise Refused(unreadable(project.shown(path), wrong)) from wrong
+        raise Refused(unreadable(shown, wrong)) from wrong
 
 
 def read(project: Project, path: Path) -> Flow:
@@ -207,7 +210,7 @@ def write_accounts(project: Project, path: Path, folder: Path) -> None:
     """Writes the account of every word of a source, as a page for people and as JSON for machines."""
     extraction = extract(project, path)
     name = name_of(path)
-    page = ledger_html(extraction.ledger, extraction.findings, path.name)
+    page = ledger_html(extraction.ledger, extraction.findings, printable(path.name))
     write(folder / f"{name}-account.html", page.encode())
     write(folder / f"{name}-account.json", ledger_json(extraction.ledger, extraction.findings).encode())
     print(f"{project.shown(path)} → {project.shown(folder / f'{name}-account.html')}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -66,11 +68,10 @@ class Project:
         return self.root / "output"
 
     def shown(self, path: Path) -> str:
-        """A path as messages show it: below the root where it is there."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.as_posix()
+        """A path as messages show it: below the root where it is there, on one line, in characters that can be written."""
+        with suppress(ValueError):
+            path = path.resolve().relative_to(self.root.resolve())
+        return printable(path.as_posix())
 
     @cached_property
     def assets(self) -> Assets:
@@ -135,6 +136,11 @@ def unreadable(name: str, wrong: OSError) -> Finding:
     return error(
         "cannot-read", f"this file cannot be read: {reason}", Place(name), "check the name and the permissions"
     )
+
+
+def printable(name: str) -> str:
+    """A file name with � for what no line can show: line breaks, control characters, bytes that are no UTF-8."""
+    return "".join("�" if unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") else one for one in name)
 
 
 def sha256(data: bytes) -> str:

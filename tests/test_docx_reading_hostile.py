@@ -12,6 +12,7 @@ from random import Random
 
 import pytest
 
+from pipeline.extractors.assemble import assemble
 from pipeline.extractors.docx import extract
 from pipeline.extractors.flow import Flow, Unreadable
 from pipeline.findings import Severity
@@ -255,3 +256,38 @@ def test_a_file_damaged_at_random_is_read_or_refused(seed: int) -> None:
     if seed % 3 == 0:
         data[random.randrange(len(data))] ^= 0xFF
     assert "x.docx is damaged" in said_of(bytes(data))
+
+
+def test_characters_that_no_xml_may_hold_are_dropped_and_the_damage_said() -> None:
+    data = word_file(paragraph("be&#x1;fore") + paragraph("after&#0;"))
+    flow = extract(data, "x.docx")
+    assert [word.text for word in flow.words] == ["before", "after"]
+    assert "damaged-source" in rules(flow)
+
+
+def test_of_a_part_that_stands_twice_in_the_file_the_first_is_read_and_that_is_said() -> None:
+    buffer = io.BytesIO(word_file(TWENTY))
+    with zipfile.ZipFile(buffer, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", members(word_file(paragraph("Other words")))["word/document.xml"])
+    flow = extract(buffer.getvalue(), "x.docx")
+    assert len(lines(flow.blocks)) == 20
+    assert "word/document.xml twice" in flow.findings[0].message
+
+
+def test_a_part_that_the_file_refers_to_and_does_not_hold_is_named() -> None:
+    data = word_file(TWENTY, {"footnotes": ""})
+    assert "its part word/footnotes.xml (footnotes) is not in the file" in said_of(
+        changed(data, "word/footnotes.xml", None)
+    )
+
+
+def test_a_file_without_words_is_refused() -> None:
+    with pytest.raises(Unreadable, match="holds no words"):
+        extract(word_file("<w:p/>"), "x.docx")
+
+
+def test_a_table_of_a_thousand_columns_ends_in_time() -> None:
+    cells = "".join(f"<w:tc>{paragraph(f'c{number}')}</w:tc>" for number in range(1000))
+    started = time.monotonic()
+    assemble(extract(word_file(f"<w:tbl>{f'<w:tr>{cells}</w:tr>' * 3}</w:tbl>"), "x.docx"), "x")
+    assert time.monotonic() - started < 10

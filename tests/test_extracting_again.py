@@ -122,3 +122,19 @@ def test_what_is_no_source_is_told_and_not_passed_over(folder: Path, capsys: pyt
         "source_docs/2018: warning: the papers in the folder 2018 are not read (left-aside)",
         "source_docs/old.doc: warning: old.doc is not read; these kinds can be: .pdf, .docx (left-aside)",
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["-rf the plan.docx", "plan\n\x1b[31m é.docx", "plan \udcff.docx", "$(touch x); .docx"]
+)
+def test_a_file_of_any_name_is_read_and_told_of_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    root = project(tmp_path)
+    (root / "source_docs").mkdir(exist_ok=True)
+    (root / "source_docs" / name).write_bytes(word(PLAN, Habit()))
+    assert reports(root, "extract", "--report") == 0
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err
+    assert len([line for line in said.out.splitlines() if ".docx → content/" in line]) == 1
+    assert len(list((root / "output" / "accounts").iterdir())) == 2

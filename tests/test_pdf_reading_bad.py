@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import random
 import time
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -114,3 +116,69 @@ def test_a_file_with_broken_bytes_gives_words_or_a_message(seed: int) -> None:
     except Unreadable as caught:
         said = bool(caught.finding.hint)
     assert said
+
+
+def words_of(data: bytes) -> list[str]:
+    return [word.text for word in read(data).words]
+
+
+def damaged_pages(data: bytes) -> list[int]:
+    return [finding.place.page for finding in read(data).findings if finding.rule == "pdf-page-damaged"]
+
+
+TEXT = "BT /F 12 Tf 40 100 Td (Text) Tj ET"
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda packed: packed[:60], lambda packed: packed[:70] + b"\0" * 9 + packed[79:]], ids=["cut", "spoilt"]
+)
+def test_of_a_damaged_drawing_what_stands_before_the_damage_is_read_and_its_page_named(
+    spoil: Callable[[bytes], bytes],
+) -> None:
+    with pikepdf.open(io.BytesIO(drawn(TEXT, TEXT, TEXT))) as pdf:
+        lines = "".join(f"BT /F 9 Tf 40 {180 - n * 9} Td (w{n} {n * 7919 % 1009}) Tj ET\n" for n in range(18))
+        pdf.pages[1].Contents = pikepdf.Stream(pdf, spoil(zlib.compress(lines.encode())))
+        pdf.pages[1].Contents.Filter = pikepdf.Name.FlateDecode
+        data = saved(pdf)
+    assert words_of(data)[:2] == ["Text", "w0"]
+    assert words_of(data)[-1] == "Text"
+    assert damaged_pages(data) == [2]
+
+
+def test_a_page_whose_drawing_is_not_in_the_file_is_named() -> None:
+    with pikepdf.open(io.BytesIO(drawn(TEXT, TEXT))) as pdf:
+        pdf.pages[1].Contents = pikepdf.Array([pikepdf.Name.Lost])
+        data = saved(pdf)
+    assert damaged_pages(data) == [2]
+
+
+@pytest.mark.parametrize("packing", [pikepdf.ObjectStreamMode.disable, pikepdf.ObjectStreamMode.generate])
+def test_of_a_file_that_is_cut_off_the_pages_before_the_cut_are_read(packing: pikepdf.ObjectStreamMode) -> None:
+    with pikepdf.open(io.BytesIO(drawn(*[f"BT /F 12 Tf 40 100 Td (Page{n}) Tj ET" for n in range(9)]))) as pdf:
+        data = saved(pdf, object_stream_mode=packing, linearize=packing is pikepdf.ObjectStreamMode.disable)
+    cut = data[: data.rfind(b"endstream", 0, int(0.9 * len(data))) + 9]
+    flow = read(cut)
+    assert [word.text for word in flow.words][:3] == ["Page0", "Page1", "Page2"]
+    assert "pdf-repaired" in [finding.rule for finding in flow.findings]
+
+
+def test_a_file_whose_table_of_objects_is_wrong_is_read_and_said_to_be_damaged() -> None:
+    data = drawn(TEXT)
+    flow = read(data[: data.rfind(b"startxref")] + b"startxref\n7\n%%EOF")
+    assert [finding.rule for finding in flow.findings] == ["pdf-repaired"]
+    assert [word.text for word in flow.words] == ["Text"]
+
+
+def test_a_file_for_holders_of_a_certificate_is_said_to_be_locked() -> None:
+    end = b"trailer <</Size 9/Root 1 0 R/Encrypt<</Filter/Adobe.PubSec/V 4/R 4>>/ID[<00><00>]>>\n%%EOF"
+    with pytest.raises(Unreadable) as caught:
+        read(drawn(TEXT).replace(b"trailer", b"trai1er") + end)
+    assert caught.value.finding.rule == "pdf-locked"
+
+
+def test_attached_files_are_named_for_nobody_reads_them() -> None:
+    with pikepdf.open(io.BytesIO(drawn(TEXT))) as pdf:
+        pdf.attachments["the plan é.docx"] = b"PK"
+        flow = read(saved(pdf))
+    assert [finding.rule for finding in flow.findings] == ["pdf-attachments"]
+    assert "the plan é.docx" in flow.findings[0].message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -18,7 +18,7 @@ SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "
 
 def keys_of(labels: Sequence[str]) -> tuple[list[str], int]:
     """A key for each label, unique in the table, and how many of them are those of known columns."""
-    keys: list[str] = []
+    keys: dict[str, None] = {}
     known = 0
     for label in labels:
         key = known_key(label)
@@ -26,8 +26,8 @@ def keys_of(labels: Sequence[str]) -> tuple[list[str], int]:
             known += 1
         else:
             key = _unique(slug(label) or "column", keys)
-        keys.append(key)
-    return keys, known
+        keys[key] = None
+    return list(keys), known
 
 
 @cache
@@ -73,7 +73,7 @@ def slug(text: str, length: int = KEY_LENGTH) -> str:
     return result or (words[0][:length] if words else "")
 
 
-def _unique(key: str, taken: Sequence[str]) -> str:
+def _unique(key: str, taken: Container[str]) -> str:
     number, result = 2, key
     while result in taken:
         tail = f"_{number}"

@@ -17,9 +17,11 @@ from pipeline.extractors.docx_story import Account, Story
 from pipeline.extractors.docx_styles import Styles
 from pipeline.extractors.docx_words import texts_of, unread, words_of
 from pipeline.extractors.docx_xml import Element, child, q
-from pipeline.extractors.flow import Aside, Flow, FlowBlocks, FlowNote, Unreadable
+from pipeline.extractors.flow import Aside, Flow, FlowBlocks, FlowNote, Picture, Unreadable
 from pipeline.findings import error
 from pipeline.place import Place
+
+TOLD = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "header", "footer")
 
 
 def extract(data: bytes, name: str) -> Flow:
@@ -28,6 +30,7 @@ def extract(data: bytes, name: str) -> Flow:
     main = package.main_part()
     relationships = package.relationships(main)
     root = _main_tree(package, main)
+    _tell_missing(package, relationships)
     styles = Styles(_related(package, relationships, "styles"))
     account = Account(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
     account.findings += report_source(root, name)
@@ -40,6 +43,8 @@ def extract(data: bytes, name: str) -> Flow:
     blocks = tuple(block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder))
     notes = tuple(_read_margins(account, relationships))
     _account_for_the_rest(account, blocks, notes)
+    if not (account.words or account.findings or any(isinstance(block, Picture) for block in blocks)):
+        raise Unreadable(error("unreadable-source", f"{name} holds no words", Place(name), "ask for the file again"))
     return Flow(
         blocks=blocks,
         notes=notes,
@@ -82,6 +87,13 @@ def _account_for_the_rest(account: Account, blocks: FlowBlocks, notes: tuple[Flo
 def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:
     found = next((entry for entry in relationships.values() if entry.kind == kind and not entry.external), None)
     return package.tree(found.target) if found else None
+
+
+def _tell_missing(package: Package, relationships: dict[str, Relationship]) -> None:
+    """Name the parts with text, numbers or looks that the file refers to and does not hold; pictures are told one by one."""
+    for entry in relationships.values():
+        if entry.kind in TOLD and not entry.external and entry.target.lower() not in package.parts:
+            package.damaged(f"its part {entry.target} ({entry.kind}) is not in the file")
 
 
 def _read_margins(account: Account, relationships: dict[str, Relationship]) -> list[FlowNote]:

@@ -67,14 +67,7 @@ class Package:
             raise Unreadable(self.too_large(f"its part {part} holds more than {MAX_TAGS:,} tags"))
         parsed = parse(data)
         if parsed.damage:
-            self.findings.append(
-                error(
-                    "damaged-source",
-                    f"{self.name} is damaged: its part {part} {parsed.damage}; what could be read of it was read",
-                    Place(self.name),
-                    "compare with the original; an intact copy of the file gives more",
-                )
-            )
+            self.damaged(f"its part {part} {parsed.damage}; what could be read of it was read")
         return parsed.root
 
     def relationships(self, part: str) -> dict[str, Relationship]:
@@ -111,14 +104,7 @@ class Package:
                 data = stream.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error) as fault:
             data = self._salvaged_entry(entry, limit)
-            self.findings.append(
-                error(
-                    "damaged-source",
-                    f"{self.name} is damaged: its part {part} cannot be unpacked whole ({fault})",
-                    Place(self.name),
-                    "compare with the original; an intact copy of the file gives more",
-                )
-            )
+            self.damaged(f"its part {part} cannot be unpacked whole ({fault})")
         if len(data) > limit or (len(data) > RATIO_FROM and len(data) > MAX_RATIO * max(1, entry.compress_size)):
             raise Unreadable(self.too_large(f"its part {part} unpacks to {len(data):,} bytes or more"))
         return data
@@ -133,6 +119,12 @@ class Package:
         raw = self.archive.fp.read(30 + 65_535 + entry.compress_size)
         found = _local_entry(raw, 0, limit)
         return found[1] if found else b""
+
+    def damaged(
+        self, what: str, hint: str = "compare with the original; an intact copy of the file gives more"
+    ) -> None:
+        """Notes damage to the file that leaves something to read."""
+        self.findings.append(error("damaged-source", f"{self.name} is damaged: {what}", Place(self.name), hint))
 
     def too_large(self, why: str) -> Finding:
         """The refusal of a file that would take too long or too much memory."""
@@ -165,9 +157,11 @@ def open_package(data: bytes, name: str) -> Package:
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable(_refusal(name, "is a password-protected ZIP file", "save an unprotected copy"))
     parts: dict[str, bytes | zipfile.ZipInfo] = {}
-    for entry in entries:
-        parts.setdefault(_part_name(entry.filename), entry)
-    return Package(name, parts, archive)
+    twice = [entry.filename for entry in entries if parts.setdefault(_part_name(entry.filename), entry) is not entry]
+    package = Package(name, parts, archive)
+    if twice:
+        package.damaged(f"it holds its part {twice[0]} twice; the first was read", "ask for the file again")
+    return package
 
 
 def _part_name(entry: str) -> str:

@@ -37,6 +37,7 @@ NAMESPACES = {
 _STRICT = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
 _FIRST_INNER = re.compile(rb"<w:(body|p|tbl|docDefaults|style|abstractNum|num|footnote|endnote|comment)\b")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL)
+_CONTROL = re.compile(rb"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\w+);)[\w:.-]+;")
 MAX_DEPTH = 200
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
@@ -143,8 +144,14 @@ def _recovered(data: bytes) -> Element | None:
     return _tried(f"<w:document {declared}>".encode() + data[inner.start() :])
 
 
+def _if_character(reference: re.Match[bytes]) -> bytes:
+    """The reference, or nothing where it is to no character of XML (XML 1.0, 2.2): lxml reads it, but cannot write it."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if (code >= 0x20 and code not in (0xFFFE, 0xFFFF)) or code in (9, 10, 13) else b""
+
+
 def _tried(data: bytes) -> Element | None:
     try:
-        return etree.fromstring(data, _parser(recover=True))
+        return etree.fromstring(_CONTROL.sub(_if_character, data), _parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
         return None

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.extractors.flow import Repair
 from pipeline.extractors.glyphs import DOUBTFUL, SHAPE_OF
@@ -52,6 +53,14 @@ class Matcher:
         for index, word in enumerate(self.source):
             self.starts[word].append(index)
 
+    @cached_property
+    def at(self) -> dict[tuple[str, Place], list[int]]:
+        """The words by what they are and where they stand."""
+        found: dict[tuple[str, Place], list[int]] = defaultdict(list)
+        for index, key in enumerate(zip(self.source, self.places, strict=True)):
+            found[key].append(index)
+        return found
+
     def _free(self, index: int) -> bool:
         return self.fates[index] is None
 
@@ -60,6 +69,8 @@ class Matcher:
     def set_aside(self, text: str, reason: str, place: Place) -> None:
         """Gives the words of an aside their fate: a run of them on its page, in its box where known, else one by one."""
         words = [normal(word) for word in text.translate(SPACES).split()]
+        if len(words) == 1 and self._set_aside_at(words[0], reason, place):
+            return
         run = self._run(words, place)
         if run is not None:
             for index in range(run, run + len(words)):
@@ -71,6 +82,16 @@ class Matcher:
             if near or free:
                 best = min(near or free, key=lambda i: self._distance(i, place))
                 self.fates[best] = ("set aside", reason)
+
+    def _set_aside_at(self, word: str, reason: str, place: Place) -> bool:
+        """Whether this very word, at this very place of the source, had no fate yet and has this one now."""
+        indices = self.at.get((word, place), []) if place.box else []
+        while indices:
+            index = indices.pop()
+            if self._free(index):
+                self.fates[index] = ("set aside", reason)
+                return True
+        return False
 
     def _run(self, words: Sequence[str], place: Place) -> int | None:
         if not words:

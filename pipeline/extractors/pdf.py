@@ -8,7 +8,7 @@ from pipeline.extractors.flow import Aside, Flow, FlowBlock, Grid, GridCell, Pic
 from pipeline.extractors.pdf_body import read_body
 from pipeline.extractors.pdf_furniture import set_aside_furniture
 from pipeline.extractors.pdf_joins import LongTable, place_of
-from pipeline.extractors.pdf_open import form_finding, language_of, open_pdf, title_of
+from pipeline.extractors.pdf_open import beside_pages, language_of, open_pdf, title_of
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Para
 from pipeline.extractors.pdf_pictures import pictures_of
@@ -24,9 +24,9 @@ def extract(data: bytes, name: str) -> Flow:
     with open_pdf(data, name) as (pdf, findings):
         sheets = read_sheets(pdf, name)
         title, language = title_of(pdf), language_of(pdf)
-        form, tree = form_finding(pdf, name), tag_tree(pdf)
+        tree = tag_tree(pdf)
+        findings += beside_pages(pdf, name)
         pictures = pictures_of(pdf, sheets, tree, name)
-    findings += [form] if form else []
     findings += text_findings(sheets, name)
     words = tuple(_source_words(sheets, name))
     set_aside_furniture(sheets, name)

@@ -7,7 +7,7 @@ table 106), the baseline, and nested marked content (14.6). They are made here i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -15,12 +15,19 @@ from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTCurve, LTImage
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import stream_value
 from pdfminer.psparser import PSLiteral
 from pdfplumber.page import Page
 from pdfplumber.utils.pdfinternals import decode_text
 
+from pipeline.extractors.pdf_streams import TOO_MUCH, shortened
+
 MAX_GLYPHS = 150_000
 MAX_SHAPES = 150_000
+MAX_DRAWING = 6 * 2**20
+"""Bytes of drawing that one page may run through, forms as often as they are used; pdfminer takes two seconds for each MB."""
+FORM = 800
+"""Bytes that the setting up of a form counts for."""
 BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
 PLAIN_SPACES = frozenset({"DeviceGray", "CalGray", "DeviceRGB", "CalRGB", "DeviceCMYK", "ICCBased"})
@@ -70,6 +77,7 @@ class Drawn:
     glyphs: list[Glyph] = field(default_factory=list)
     shapes: list[LTCurve | LTImage] = field(default_factory=list)
     unmapped: int = 0
+    drawing: int = 0
     stopped: str = ""
 
 
@@ -77,14 +85,33 @@ def draw(page: Page) -> Drawn:
     """Run the content stream of a page; a fault in it ends the run, and what stood before the fault is kept."""
     device = _Device(page)
     try:
-        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+        _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     except TooMuch:
-        device.drawn.stopped = "it draws more than any page of text does"
+        device.drawn.stopped = TOO_MUCH
     except RecursionError:
         device.drawn.stopped = "its drawing calls itself without end"
     except Exception as fault:
         device.drawn.stopped = f"its drawing is damaged ({type(fault).__name__})"
     return device.drawn
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Runs the operators of a page, and those of the forms in it, as far as a page of text goes."""
+
+    device: _Device
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Run content streams; raises TooMuch at the bound, after what stands before it."""
+        drawn, within = self.device.drawn, []
+        drawn.drawing += FORM
+        for stream in map(stream_value, streams):
+            within.append(shortened(stream, max(0, MAX_DRAWING - drawn.drawing)))
+            drawn.drawing += len(stream.get_data())
+            if drawn.drawing > MAX_DRAWING:
+                break
+        super().execute(within)
+        if drawn.drawing > MAX_DRAWING:
+            raise TooMuch
 
 
 class _Device(PDFPageAggregator):

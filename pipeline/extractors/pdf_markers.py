@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
+from operator import itemgetter
 
 from pipeline.extractors.flow import Marker
 from pipeline.extractors.pdf_words import Line, Word
@@ -16,6 +18,8 @@ BULLETS = frozenset("•◦▪▫■□●○◆◇‣⁃∙❖➢➤►▶▸�
 TOUCHING = BULLETS - set("·∙")
 DASHES = frozenset("-–—*o§+~¤")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+TALLEST = 8.0
+"""Points; a drawn shape beyond this height is no bullet."""
 SYMBOL_FONT = re.compile(r"symbol|wingdings|dingbats|webdings", re.IGNORECASE)
 
 DRAWING_FONT = re.compile(r"(?:wing|web)dings|dingbats", re.IGNORECASE)
@@ -132,9 +136,11 @@ def _is_bullet(word: Word) -> bool:
 
 
 def _drawn(line: Line, shapes: Sequence[Box]) -> Marked | None:
-    """A small filled shape just before the line, at the height of its letters."""
+    """A small filled shape just before the line, at the height of its letters; the shapes stand from top to bottom."""
     left = line.words[0].x0
-    for x0, top, x1, bottom in shapes:
+    first = bisect_left(shapes, line.base - 0.9 * line.size - TALLEST, key=itemgetter(1))
+    last = bisect_left(shapes, line.base + 0.1 * line.size, key=itemgetter(1))
+    for x0, top, x1, bottom in shapes[first:last]:
         middle = (top + bottom) / 2
         if 0 < left - x1 < 3 * line.size and line.base - 0.9 * line.size < middle < line.base + 0.1 * line.size:
             return Marked(Marker("•"), None, x0)

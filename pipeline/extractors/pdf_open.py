@@ -8,39 +8,51 @@ from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import Any
 
-import pdfplumber
 import pikepdf
+from pdfminer.pdfdocument import PDFXRefFallback
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.pdfinternals import decode_text, resolve, resolve_all
 
 from pipeline.extractors.flow import Unreadable
+from pipeline.extractors.pdf_font_limits import Fonts
+from pipeline.extractors.pdf_salvage import is_bomb, salvaged
+from pipeline.extractors.pdf_streams import Streams
 from pipeline.findings import Finding, error, warning
 from pipeline.place import Place
 
-MAX_PAGES = 3000
+MAX_PAGES = 10_000
+SHOWN = 5
 LETTER = [0, 0, 612, 792]
 
 
+class SourcePdf(PDF):
+    """An opened PDF whose streams and fonts keep within bounds."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.streams = Streams(self.doc)
+        self.rsrcmgr = Fonts()
+
+
 @contextmanager
-def open_pdf(data: bytes, name: str) -> Iterator[tuple[PDF, list[Finding]]]:
+def open_pdf(data: bytes, name: str) -> Iterator[tuple[SourcePdf, list[Finding]]]:
     """The opened file, with findings about its state; raises Unreadable where it is no PDF, locked, or beyond reading."""
     _quiet()
     if b"%PDF-" not in data[:1024] and b"%PDF-" not in data:
         raise Unreadable(_no_pdf(data, name))
-    findings: list[Finding] = []
-    pdf = _open(data)
-    if pdf is None or not _count(pdf):
-        pdf = _open(_rebuilt(data, name))
-        if pdf is None or not _count(pdf):
-            raise Unreadable(_damaged(name))
-        findings.append(
-            warning(
-                "pdf-repaired", f"{name} is damaged; it was rebuilt before reading, and parts may be missing",
-                Place(file=name), hint="ask for the file again, or compare the result with a printed copy",
-            )
-        )  # fmt: skip
+    bomb = is_bomb(data)
+    pdf, whole = (None if bomb else _opened(data)), True
+    if pdf is None and not bomb:
+        pdf, whole = _opened(_rebuilt(data, name) or b""), False
+    if pdf is None:
+        pdf, whole = _opened(salvaged(data) or b""), False
+    if pdf is None:
+        raise Unreadable(_encrypted(name) if b"/Encrypt" in data else _damaged(name))
+    whole = whole and not pdf.streams.faults and not _without_table(pdf)
+    findings = [] if whole else [_repaired(name)]
+    pdf.streams.faults.clear()
     try:
         yield pdf, findings
     finally:
@@ -78,16 +90,37 @@ def title_of(pdf: PDF) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def form_finding(pdf: PDF, name: str) -> Finding | None:
-    """A finding where the file holds an XFA form, whose contents stand outside of its pages (ISO 32000-1, 12.7.8)."""
+def beside_pages(pdf: PDF, name: str) -> Iterator[Finding]:
+    """A finding where the file says more than its pages: in an XFA form (ISO 32000-1, 12.7.8), in attached files (7.11.4)."""
     with suppress(Exception):
         form = resolve(pdf.doc.catalog.get("AcroForm"))
         if isinstance(form, dict) and form.get("XFA"):
-            return error(
+            yield error(
                 "pdf-xfa", f"{name} is an XFA form: what is filled in there does not stand on its pages",
                 Place(file=name), hint="open it in Adobe Reader, print it to a new PDF and extract that",
             )  # fmt: skip
-    return None
+    attached = list(_attached(pdf))
+    if attached:
+        named = ", ".join(attached[:SHOWN]) + (" …" if len(attached) > SHOWN else "")
+        yield warning(
+            "pdf-attachments", f"{name} has files attached to it that were not read: {named}", Place(file=name),
+            hint="save them from a PDF viewer, and extract each that holds a paper",
+        )  # fmt: skip
+
+
+def _attached(pdf: PDF) -> Iterator[str]:
+    """The names of the attached files (7.9.6, name trees)."""
+    with suppress(Exception):
+        nodes = [resolve(pdf.doc.catalog.get("Names"))["EmbeddedFiles"]]
+        seen: set[int] = set()
+        while nodes:
+            node = resolve(nodes.pop())
+            if id(node) not in seen:
+                seen.add(id(node))
+                yield from (
+                    " ".join(decode_text(one).split()) for one in map(resolve, resolve(node.get("Names", [])[::2]))
+                )
+                nodes += resolve(node.get("Kids", []))
 
 
 def _quiet() -> None:
@@ -96,11 +129,17 @@ def _quiet() -> None:
         logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
-def _open(data: bytes) -> PDF | None:
-    try:
-        return pdfplumber.open(BytesIO(data), raise_unicode_errors=False)
-    except Exception:
-        return None
+def _opened(data: bytes) -> SourcePdf | None:
+    """The file, None where it cannot be opened or none of its pages be found."""
+    with suppress(Exception):
+        pdf = SourcePdf.open(BytesIO(data), raise_unicode_errors=False)
+        return pdf if _count(pdf) else None  # type: ignore[return-value]
+    return None
+
+
+def _without_table(pdf: PDF) -> bool:
+    """Whether the table of objects (7.5.4) was of no use, and the file was searched for them."""
+    return any(isinstance(table, PDFXRefFallback) for table in pdf.doc.xrefs)
 
 
 def _count(pdf: PDF) -> int:
@@ -114,7 +153,8 @@ def _count(pdf: PDF) -> int:
     return count
 
 
-def _rebuilt(data: bytes, name: str) -> bytes:
+def _rebuilt(data: bytes, name: str) -> bytes | None:
+    """The file written anew by qpdf, None where qpdf cannot read it; raises Unreadable where a password is missing."""
     rebuilt = BytesIO()
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as file:
@@ -127,7 +167,7 @@ def _rebuilt(data: bytes, name: str) -> bytes:
             )
         ) from None  # fmt: skip
     except Exception:
-        raise Unreadable(_damaged(name)) from None
+        return None
     return rebuilt.getvalue()
 
 
@@ -145,6 +185,20 @@ def _no_pdf(data: bytes, name: str) -> Finding:
     else:
         what = "is not a PDF, whatever its name says"
     return error("pdf-unreadable", f"{name} {what}", Place(file=name), hint="ask for the file again")
+
+
+def _repaired(name: str) -> Finding:
+    return warning(
+        "pdf-repaired", f"{name} is damaged; it was rebuilt before reading, and parts may be missing",
+        Place(file=name), hint="ask for the file again, or compare the result with a printed copy",
+    )  # fmt: skip
+
+
+def _encrypted(name: str) -> Finding:
+    return error(
+        "pdf-locked", f"{name} is encrypted, and either damaged or locked with a certificate", Place(file=name),
+        hint="ask for the file again without protection, or open it where that is possible and print it to a new PDF",
+    )  # fmt: skip
 
 
 def _damaged(name: str) -> Finding:

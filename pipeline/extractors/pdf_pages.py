@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from pdfminer.layout import LTImage
@@ -13,7 +14,7 @@ from pdfplumber.utils.pdfinternals import decode_text, resolve_all
 from pipeline.extractors.flow import Aside
 from pipeline.extractors.pdf_glyphs import Drawn, Style, draw, repeated
 from pipeline.extractors.pdf_hidden import sort_out_hidden
-from pipeline.extractors.pdf_markers import split_bullets
+from pipeline.extractors.pdf_markers import TALLEST, split_bullets
 from pipeline.extractors.pdf_words import Part, Word, glue, make_words
 from pipeline.findings import Finding, warning
 from pipeline.place import Box, Place
@@ -45,6 +46,7 @@ class Sheet:
     findings: list[Finding] = field(default_factory=list)
     glyphs: int = 0
     shapes: int = 0
+    drawing: int = 0
     recognised: bool = False
 
     def place(self, file: str, box: Box | None = None) -> Place:
@@ -72,7 +74,7 @@ def read_page(page: Page, file: str) -> Sheet:
         page = _turn(page, turned)
         drawn = draw(page)
     sheet = Sheet(page, page.page_number, float(page.width), float(page.height), turned)
-    sheet.glyphs, sheet.shapes = len(drawn.glyphs), len(drawn.shapes)
+    sheet.glyphs, sheet.shapes, sheet.drawing = len(drawn.glyphs), len(drawn.shapes), drawn.drawing
     _take_shapes(sheet, drawn)
     again = list(repeated(drawn.glyphs))
     sheet.words = make_words(g for g, twice in zip(drawn.glyphs, again, strict=True) if not twice)
@@ -109,10 +111,11 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
         objects.setdefault(kept["object_type"], []).append(kept)
         box = (float(kept["x0"]), float(kept["top"]), float(kept["x1"]), float(kept["bottom"]))
         wide, high = box[2] - box[0], box[3] - box[1]
-        if 1.5 <= wide <= 8 and 1.5 <= high <= 8 and 0.6 < wide / high < 1.7:
+        if 1.5 <= wide <= TALLEST and 1.5 <= high <= TALLEST and 0.6 < wide / high < 1.7:
             sheet.bullets.append(box)
         elif isinstance(shape, LTImage) and wide > 12 and high > 12:
             sheet.pictures.append(Drawing(box, kept.get("mcid"), str(kept.get("tag") or "")))
+    sheet.bullets.sort(key=itemgetter(1))
     sheet.page._objects = objects
 
 
@@ -181,12 +184,7 @@ def _inside(word: Word, box: Box) -> bool:
 def _report(sheet: Sheet, drawn: Drawn, file: str) -> None:
     place = sheet.place(file)
     if drawn.stopped:
-        sheet.findings.append(
-            warning(
-                "pdf-page-damaged", f"page {sheet.number} was read in part only: {drawn.stopped}", place,
-                hint="open the file, print it to a new PDF and extract that; compare this page with the original",
-            )
-        )  # fmt: skip
+        sheet.findings.append(read_in_part(place, drawn.stopped))
     if drawn.unmapped:
         sheet.findings.append(
             warning(
@@ -195,3 +193,11 @@ def _report(sheet: Sheet, drawn: Drawn, file: str) -> None:
                 place, hint="the font does not say which letters these are: type them from the printed page",
             )
         )  # fmt: skip
+
+
+def read_in_part(place: Place, why: str) -> Finding:
+    """A finding on a page of which not all could be read."""
+    return warning(
+        "pdf-page-damaged", f"page {place.page} was read in part only: {why}", place,
+        hint="open the file, print it to a new PDF and extract that; compare this page with the original",
+    )  # fmt: skip

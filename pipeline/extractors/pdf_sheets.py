@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pdfminer.pdftypes import PDFStream
 from pdfplumber.page import Page
-from pdfplumber.pdf import PDF
+from pdfplumber.utils.pdfinternals import resolve
 
 from pipeline.extractors.flow import Unreadable
-from pipeline.extractors.pdf_open import MAX_PAGES, pages_of
-from pipeline.extractors.pdf_pages import Sheet, read_page
+from pipeline.extractors.pdf_open import MAX_PAGES, SourcePdf, pages_of
+from pipeline.extractors.pdf_pages import Sheet, read_in_part, read_page
 from pipeline.findings import Finding, error, warning
 from pipeline.place import Place
 
 MAX_WORK = 1_500_000
 """Characters and shapes that one file may draw: about half a minute of reading."""
+BYTES = 12
+"""So many bytes of drawing take as long as a character, where they draw nothing."""
 MAX_SIDE = 14_400
 """Points; the largest page side that PDF viewers accept (ISO 32000-1 annex C)."""
 OCR_HINT = (
@@ -25,7 +28,7 @@ OCR_HINT = (
 COMPARE = "compare each line marked # check: with its page"
 
 
-def read_sheets(pdf: PDF, name: str) -> list[Sheet]:
+def read_sheets(pdf: SourcePdf, name: str) -> list[Sheet]:
     """Every page that can be read; raises Unreadable where there is more than one plan can hold, or no page at all."""
     sheets: list[Sheet] = []
     work = 0
@@ -41,7 +44,8 @@ def read_sheets(pdf: PDF, name: str) -> list[Sheet]:
             break
         sheet = read_page(page, name)
         sheets.append(sheet)
-        work += sheet.glyphs + sheet.shapes
+        _tell_faults(sheet, pdf, name)
+        work += max(sheet.glyphs + sheet.shapes, sheet.drawing // BYTES)
         if work > MAX_WORK or len(sheets) > MAX_PAGES:
             raise Unreadable(_too_long(name, len(sheets)))
         _forget(page)
@@ -50,6 +54,16 @@ def read_sheets(pdf: PDF, name: str) -> list[Sheet]:
     if fault:
         sheets[-1].findings.append(_lost_pages(name, len(sheets), fault))
     return sheets
+
+
+def _tell_faults(sheet: Sheet, pdf: SourcePdf, name: str) -> None:
+    """Name what was wrong with the streams that the page was drawn from, where the page does not say so already."""
+    faults = list(dict.fromkeys(pdf.streams.faults))
+    pdf.streams.faults.clear()
+    if any(not isinstance(resolve(one), PDFStream) for one in sheet.page.page_obj.contents):
+        faults.append("its drawing is not in the file")
+    if faults and not any(finding.rule == "pdf-page-damaged" for finding in sheet.findings):
+        sheet.findings.append(read_in_part(sheet.place(name), "; ".join(faults)))
 
 
 def _forget(page: Page) -> None:

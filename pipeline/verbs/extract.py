@@ -12,7 +12,7 @@ from pipeline.content_keys import KINDS
 from pipeline.extractors import EXTRACTORS
 from pipeline.findings import Severity, error, worst
 from pipeline.model import Source
-from pipeline.project import Project, Refused, sha256, write
+from pipeline.project import Project, Refused, printable, sha256, write
 from pipeline.verbs import extract_ours
 
 
@@ -114,7 +114,7 @@ def extract_to(project: Project, path: Path, folder: Path, kind: str = "") -> in
     extraction = extracting.extract(project, path, kind)
     for finding in extraction.findings:
         print(finding.as_text(), file=sys.stderr)
-    document = replace(extraction.document, source=Source(path.name, sha256(path.read_bytes())))
+    document = replace(extraction.document, source=Source(printable(path.name), sha256(path.read_bytes())))
     code = 1 if worst(extraction.findings) is Severity.ERROR else 0
     if target.exists():
         code = max(code, extracting.merge_into(project, target, document))

@@ -1,0 +1,56 @@
+"""The fonts of a PDF, with ranges of codes no longer than fonts have: a few bytes can name thousands of millions of codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pdfminer.pdffont import PDFFont
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdftypes import PDFStream, resolve1
+
+LAST = 0xFFFF
+"""The largest character identifier of a font (ISO 32000-1, annex C)."""
+MOST_CODES = 8 * LAST
+"""Codes that the ranges of one font may hold together; no font has more glyphs than `LAST`."""
+RANGES = re.compile(rb"begin(?:bf|cid|notdef)range(.*?)(?:end|$)", re.DOTALL)
+RANGE = re.compile(rb"<\s*([0-9A-Fa-f]{1,16})\s*>\s*<\s*([0-9A-Fa-f]{1,16})\s*>\s*(?:<[^>]*>|\[[^]]*\]|\d+)")
+TABLES = {"W": 3, "W2": 5}
+"""The tables of widths (9.7.4.3), and how many numbers describe a range in them."""
+
+
+class Fonts(PDFResourceManager):
+    """Makes the fonts of a document; tables and character maps beyond every font are left out."""
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        """The font of a font dictionary."""
+        kept = dict(spec)
+        for key, numbers in TABLES.items():
+            if key in kept and _codes(resolve1(kept[key]), numbers) > MOST_CODES:
+                del kept[key]
+        for key in ("ToUnicode", "Encoding"):
+            found = resolve1(kept.get(key))
+            if isinstance(found, PDFStream) and _mapped(found.get_data()) > MOST_CODES:
+                del kept[key]
+        return super().get_font(objid, kept)
+
+
+def _codes(table: object, numbers: int) -> int:
+    """How many codes a table of widths says something about."""
+    total = 0
+    plain: list[float] = []
+    for entry in table if isinstance(table, list) else []:
+        one = resolve1(entry)
+        if isinstance(one, list):
+            total, plain = total + len(one), []
+        elif isinstance(one, int | float):
+            plain.append(one)
+            if len(plain) == numbers:
+                total, plain = total + max(0, round(plain[1] - plain[0])) + 1, []
+    return total
+
+
+def _mapped(data: bytes) -> int:
+    """How many codes the ranges of a character map hold (9.7.5)."""
+    found = (pair for ranges in RANGES.findall(data) for pair in RANGE.findall(ranges))
+    return sum(max(0, int(last, 16) - int(first, 16)) + 1 for first, last in found)
