@@ -19,6 +19,7 @@ _STYLES = re.compile(
 _ENTRY = re.compile(
     r"(.*\w.*?)(\t\s*|[.…·_]{3,}\s*|(?:\s[.…·_]){2,}\s*|\s{3,})(\d{1,4}|[ivxlc]{1,7})\s*", re.IGNORECASE
 )
+_TABS = (q("w:tab"), q("w:ptab"))
 FEWEST, LONGEST = 3, 250
 
 
@@ -82,13 +83,13 @@ def _is_list(lines: list[_Line], said: Counter[str], labelled: bool) -> bool:
 def _line(paragraph: Element) -> _Line | None:
     """The line of a paragraph; None for one without words."""
     runs = [run for run in paragraph.iterchildren(q("w:r")) if run.get(ASIDE) in (None, PAGE_NUMBER, CONTENTS)]
-    parts = [part for run in runs for part in run]
-    text = "".join("\t" if part.tag in (q("w:tab"), q("w:ptab")) else part.text or "" for part in parts)
+    parts = [part for run in runs for part in run if part.tag in (q("w:t"), *_TABS)]
+    text = "".join("\t" if part.tag in _TABS else part.text or "" for part in parts)
     if not text.strip():
         return None
     if len(text) > LONGEST:
         return _Line(paragraph, "")
-    worded = [run for run in runs if any((part.text or "").strip() for part in run)]
+    worded = [run for run in runs if any((part.text or "").strip() for part in run.iterchildren(q("w:t")))]
     linked = all(run.get(LINK, "").startswith("#") for run in worded)
     found = _ENTRY.fullmatch(text)
     if found is None:

@@ -18,7 +18,7 @@ from pipeline.extractors.docx_math import as_line
 from pipeline.extractors.docx_package import Relationship
 from pipeline.extractors.docx_styles import Styles
 from pipeline.extractors.docx_symbols import decoded, symbol
-from pipeline.extractors.docx_xml import Element, child, number, q
+from pipeline.extractors.docx_xml import Element, child, number, q, switched, value
 
 
 def _tags(names: str) -> set[str]:
@@ -42,6 +42,7 @@ _CONTENT_OF = {
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
 PAGE = "page"
+MOST_ON_COVER = 12  # paragraphs with words
 
 
 def normalise(root: Element, styles: Styles, relationships: dict[str, Relationship]) -> None:
@@ -101,8 +102,10 @@ def _split_field_runs(root: Element) -> None:
 
 
 def _count_pages(root: Element) -> None:
-    """Number the pages of blocks where Word has written down its own page breaks; nowhere else is a page known."""
+    """Number the pages of blocks where Word has written down its own page breaks; else only those of a cover are known."""
     if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
+        for paragraph in _cover(root):
+            paragraph.set(PAGE, "1")
         return
     page = 1
     for element in root.iter(q("w:p"), q("w:tbl"), q("w:lastRenderedPageBreak")):
@@ -110,6 +113,25 @@ def _count_pages(root: Element) -> None:
             page += 1
         else:
             element.set(PAGE, str(page))
+
+
+def _cover(root: Element) -> list[Element]:
+    """The few paragraphs before the first page break that the author set; none where a table or much text comes first."""
+    before: list[Element] = []
+    for block in root.iter(q("w:p"), q("w:tbl")):
+        properties = child(block, "w:pPr")
+        if block.tag == q("w:tbl") or len(before) > MOST_ON_COVER:
+            return []
+        if switched(properties, "w:pageBreakBefore"):
+            return before
+        parts = list(block.iter(q("w:t"), q("w:br")))
+        ends = next((at for at, part in enumerate(parts) if part.get(q("w:type")) == "page"), len(parts))
+        led = any((part.text or "").strip() for part in parts[:ends])
+        before += [block] if led else []
+        section = child(properties, "w:sectPr")
+        if ends < len(parts) or (section is not None and value(section, "w:type") != "continuous"):
+            return before
+    return []
 
 
 def _plain_characters(root: Element, styles: Styles) -> None:

@@ -158,6 +158,13 @@ class Styles:
         ]
         return _properties(tuple(conditions)) + _properties(chain)
 
+    def shades_first_row(self, table_style: str) -> bool:
+        """Whether a table style, where "STYLE firstRow" says that it applies, gives the first row a ground of its own."""
+        style, _, part = table_style.partition(" ")
+        conditions = (entry for at in self.chain(style) for entry in at.iterchildren(q("w:tblStylePr")))
+        shades = [child(child(one, "w:tcPr"), "w:shd") for one in conditions if part and one.get(q("w:type")) == part]
+        return any(shade is not None and shade.get(q("w:fill"), "auto") != "auto" for shade in shades)
+
     def default_language(self) -> str:
         """The language that the styles set for text that names none."""
         return value(self._defaults("w:rPrDefault", "w:rPr"), "w:lang") or ""

@@ -13,6 +13,7 @@ from pipeline.findings import note
 
 Read = Callable[[Story, Element], list[FlowBlock]]
 MAX_COLUMNS = 1000
+MOST_SHADED = 3  # leading rows of a header; more are a part of the table set apart
 
 
 def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
@@ -38,7 +39,7 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
         rows=len(rows),
         columns=columns,
         cells=tuple(cells),
-        header_rows=_header_rows(table),
+        header_rows=_header_rows(table) or _shaded_rows(table) or story.account.styles.shades_first_row(style) or None,
         caption=value(properties, "w:tblCaption") or "",
         description=value(properties, "w:tblDescription") or "",
         bookmarks=bookmarks,
@@ -112,13 +113,29 @@ def _has_text(cell: Element) -> bool:
     return any((text.text or "").strip() for text in cell.iter(q("w:t")))
 
 
-def _header_rows(table: Element) -> int | None:
+def _header_rows(table: Element) -> int:
+    """How many leading rows are to repeat on each page (17.4.49)."""
     count = 0
     for row in table.iterchildren(q("w:tr")):
         if not switched(child(row, "w:trPr"), "w:tblHeader"):
             break
         count += 1
-    return count or None
+    return count
+
+
+def _shaded_rows(table: Element) -> int:
+    """How many leading rows are shaded in a colour of their own, each cell of them."""
+    fills = [_fill(row) for row in table.iterchildren(q("w:tr")) if len(row.findall(q("w:tc"))) > 1]
+    count = next((at for at, fill in enumerate(fills) if fill != fills[0]), 0)
+    return count if count <= MOST_SHADED and fills[0] and fills[0] not in fills[count:] else 0
+
+
+def _fill(row: Element) -> str:
+    """The colour of all cells of a row; "" where they differ or have none."""
+    fills = {
+        (value(child(cell, "w:tcPr"), "w:shd", "w:fill") or "auto").lower() for cell in row.iterchildren(q("w:tc"))
+    }
+    return fills.pop() if len(fills) == 1 and not fills & {"auto", "ffffff"} else ""
 
 
 def _style(properties: Element | None) -> str:

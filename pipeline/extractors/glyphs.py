@@ -23,7 +23,10 @@ SHAPE_OF = {character: shape for shape, characters in SHAPES.items() for charact
 
 # Letters and signs that are bullets only with a tab or a wide gap behind them, or among others of their kind.
 DOUBTFUL = frozenset("o-–—−‐‑§¨*>»")
-BULLET = re.compile(rf"([{re.escape(''.join(SHAPE_OF))}])(\s+|$)")
+# Dots that stand inside words or numbers, too, so that they need a space behind them.
+SMALL_DOTS = frozenset("·∙\u2024\u22c5\u30fb")
+TIGHT = "".join(set(SHAPE_OF) - DOUBTFUL - SMALL_DOTS)
+BULLET = re.compile(rf"([{re.escape(''.join(SHAPE_OF))}])(\s+|$)|([{re.escape(TIGHT)}])(?=\w)")
 WIDE = re.compile(r"\t|\s{2,}|\u00a0")
 NUMBER = re.compile(r"(\(?)(\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})([.)])(\s+)")
 
@@ -48,12 +51,12 @@ class Typed:
 
 
 def typed_bullet(text: str) -> Typed | None:
-    """The bullet at the start of the text, if there is one with white space behind it."""
+    """The bullet at the start of the text: one with white space behind it, or one that can be nothing else."""
     lead = len(text) - len(text.lstrip())
     found = BULLET.match(text, lead)
     if not found:
         return None
-    glyph, space = found.groups()
+    glyph, space = found[1] or found[3], found[2] or ""
     return Typed(glyph, SHAPE_OF[glyph], found.end(), sure=glyph not in DOUBTFUL or bool(WIDE.search(space)))
 
 

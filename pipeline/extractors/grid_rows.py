@@ -138,6 +138,14 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
     return 3 * numbers >= len(cells) > 0 or longest > 3 * max(len(text) for text in texts)
 
 
+def may_head(rows: Sequence[Row], index: int) -> bool:
+    """Whether only its words make a row a header: in each cell a short label that its column does not say again."""
+    row, below = rows[index], [r for r in rows[index + 1 :] if len(r.worded) > 1]
+    if len(row.worded) < len(row.cells) or len(row.cells) < 3 or len(below) < 2 or not _labels(row):
+        return False
+    return not any(text_of(r.cells[column]) == text_of(cell) for r in below for column, cell in enumerate(row.cells))
+
+
 def _bold(row: Row) -> bool:
     return all(all_bold(paragraphs_of(cell)) for cell in row.worded)
 

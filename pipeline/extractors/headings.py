@@ -52,7 +52,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
         if index in marked:
             rank: tuple[float, ...] = (float(paragraph.heading),)
             found.append(Candidate(index, text, look, rank, True))
-        elif not paragraph.heading and _may_be(paragraph, look, body):
+        elif not paragraph.heading and paragraph.style.lower() != "subtitle" and _may_be(paragraph, look, body):
             rank = (_between(look, sizes), *order_of(look), number_depth(text))
             weak = _strength(look, body) + bool(number_depth(text)) < 2
             if not weak or look in repeated:

@@ -12,6 +12,7 @@ from pipeline.extractors.grid_rows import (
     Row,
     band_rows,
     header_span,
+    may_head,
     paragraphs_of,
     repeats,
     rows_of,
@@ -52,6 +53,11 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
     """The grid as a table of records, with paragraphs after it where the last row ran across it; ids come later."""
     rows = rows_of(grid)
     first, end = header_span(grid, rows)
+    doubts: tuple[str, ...] = ()
+    if end == first and may_head(rows, first):
+        end, doubts = first + 1, ("the first row was taken as the header, though nothing sets it apart; is it one?",)
+    elif end == first:
+        doubts = ("no header row was found; what do the columns hold?",)
     over = _label_cells(rows[first:end], grid.columns)
     labels = _labels(over, account)
     keys, known = keys_of([" ".join(text_of(cell) for cell in cells) for cells in over])
@@ -73,7 +79,7 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
         groups=tuple(groups),
         caption=caption or inlines_of_text(grid.caption),
         row_header=_row_header(keys, groups),
-        guesses=() if end > first else ("no header row was found; what do the columns hold?",),
+        guesses=doubts,
         place=grid.place,
     )
     return (table, *after)

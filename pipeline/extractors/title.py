@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,10 @@ from pipeline.extractors.typesetting import body_look, look_of
 FIRST_PIECES, FEW_WORDS, SHORT = 12, 40, 16
 # Characters from which a line set like the text is running text, not a date or a name on a cover.
 RUNNING = 80
+ORGANISATION = re.compile(
+    r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}",
+    re.IGNORECASE,
+)
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
 SECTION_NAMES = frozenset(
     {
@@ -39,6 +44,8 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
             return Title(_lines(index, blocks, headings))
     near = _near(blocks)
     eligible = [c for c in headings if c.index in near and _bare(c.text) not in SECTION_NAMES]
+    letterheads = [c for c, below in pairwise(eligible) if _is_letterhead(c, below, near)]
+    eligible = [c for c in eligible if c not in letterheads]
     if eligible:
         best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))
         return Title(_lines(best.index, blocks, headings))
@@ -49,6 +56,11 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
         if len(text.split()) <= SHORT and not text.endswith((".", ";", ",", ":")) and _bare(text) not in SECTION_NAMES:
             return Title((index,), True)
     return Title()
+
+
+def _is_letterhead(line: Candidate, below: Candidate, near: Sequence[int]) -> bool:
+    """Whether a line only names an organisation and stands right over another that may be the title."""
+    return bool(ORGANISATION.fullmatch(line.text)) and near.index(below.index) == near.index(line.index) + 1
 
 
 def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
@@ -62,7 +74,7 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
     page = blocks[last].place.page
     size = body_look(blocks).size
     on_page = [b for b in blocks if isinstance(b, FlowParagraph) and page and b.place.page == page and folded(b.text)]
-    later = any(block.place.page > page for block in blocks)
+    later = any(block.place.page != page for block in blocks[last:])
     texts = [p for p in on_page if look_of(p).size <= size and len(folded(p.text)) > RUNNING]
     grids = any(isinstance(b, Grid) and b.place.page == page for b in blocks)
     cover = bool(page) and later and not texts and not grids and len(on_page) <= FIRST_PIECES

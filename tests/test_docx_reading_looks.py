@@ -1,0 +1,81 @@
+"""What only the looks of a Word file say: rows shaded as headers, covers, subtitles, contents lists that editing has cut up."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extractors.docx import extract
+from pipeline.extractors.flow import Flow, FlowParagraph, Grid
+from tests.docx_making import paragraph, word_file
+
+SHADED = '<w:shd w:val="clear" w:fill="{}"/>'
+STYLES = (
+    '<w:style w:type="table" w:styleId="T"><w:name w:val="T"/><w:tblStylePr w:type="firstRow"><w:tcPr>'
+    f"{SHADED.format('1F4E79')}</w:tcPr></w:tblStylePr></w:style>"
+)
+
+
+def read(body: str) -> Flow:
+    return extract(word_file(body, {"styles": STYLES}), "x.docx")
+
+
+def table(fills: list[str], properties: str = "") -> str:
+    """A table of two columns whose rows are shaded in these colours."""
+    cells = [f"<w:tc><w:tcPr>{SHADED.format(fill) if fill else ''}</w:tcPr>{paragraph('x')}</w:tc>" for fill in fills]
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{''.join(f'<w:tr>{cell}{cell}</w:tr>' for cell in cells)}</w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("fills", "header"),
+    [
+        (["D9E2F3", "", ""], 1),
+        (["D9E2F3", "D9E2F3", "FFFFFF", "EEEEEE"], 2),
+        (["D9E2F3", "", "D9E2F3", ""], None),
+        (["D9E2F3", "D9E2F3"], None),
+        (["FFFFFF", "auto", ""], None),
+    ],
+)
+def test_leading_rows_shaded_in_a_colour_of_their_own_are_the_header(fills: list[str], header: int | None) -> None:
+    (found,) = read(table(fills)).blocks
+    assert isinstance(found, Grid)
+    assert found.header_rows == header
+
+
+@pytest.mark.parametrize(("look", "header"), [("04A0", 1), ("0480", None)])
+def test_a_table_style_that_shades_the_first_row_makes_it_the_header_where_it_applies(
+    look: str, header: int | None
+) -> None:
+    (found,) = read(table(["", ""], f'<w:tblStyle w:val="T"/><w:tblLook w:val="{look}"/>')).blocks
+    assert isinstance(found, Grid)
+    assert found.header_rows == header
+
+
+BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "pages"),
+    [
+        (paragraph("Plan") + paragraph("2021") + BREAK + paragraph("Aims"), [1, 1, 0]),
+        (paragraph("Plan") + paragraph("Aims", "<w:pageBreakBefore/>"), [1, 0]),
+        (paragraph("Plan", "<w:sectPr/>") + paragraph("Aims"), [1, 0]),
+        (paragraph("Plan", '<w:sectPr><w:type w:val="continuous"/></w:sectPr>') + paragraph("Aims"), [0, 0]),
+        (paragraph("x") * 20 + BREAK + paragraph("Aims"), [0] * 21),
+    ],
+)
+def test_what_stands_before_the_first_page_break_of_the_author_is_a_cover(body: str, pages: list[int]) -> None:
+    assert [block.place.page for block in read(body).blocks] == pages
+
+
+def test_contents_lists_are_known_though_words_were_deleted_in_them_or_linked() -> None:
+    deleted = "<w:del><w:r><w:delText>old </w:delText></w:r></w:del>"
+    link = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "http://example.org" </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Cont</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>ents</w:t></w:r>'
+    )
+    lines = "".join(
+        f"<w:p><w:r><w:t>Part {n} ....</w:t></w:r>{deleted}<w:r><w:t>.. {n}</w:t></w:r></w:p>" for n in "123"
+    )
+    flow = read(f"<w:p>{link}</w:p>{lines}{paragraph('Aims of ours')}")
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == ["Aims of ours"]
