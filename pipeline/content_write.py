@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from pipeline import markdown_write
 from pipeline.model import (
@@ -91,12 +92,9 @@ def _text(key: str, blocks: Blocks, indent: str) -> Iterator[str]:
 def _runs(blocks: Blocks) -> list[tuple[str, Blocks]]:
     """The blocks as parts: running text together, each other block by itself."""
     parts: list[tuple[str, Blocks]] = []
-    for one in blocks:
-        key = _key(one)
-        if key == "text" and parts and parts[-1][0] == "text":
-            parts[-1] = ("text", (*parts[-1][1], one))
-        else:
-            parts.append((key, (one,)))
+    for key, group in groupby(blocks, _key):
+        together = tuple(group)
+        parts += [(key, together)] if key == "text" else [(key, (one,)) for one in together]
     return parts
 
 

@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
+import pikepdf
 import typst
 import weasyprint
 
@@ -39,11 +40,12 @@ from tests.editions import SITE, assets
 
 ROOT = Path(__file__).parent.parent
 ROWS = 300
+PAGES = 500
 RUNS = 3
 
 
 def sources() -> list[bytes]:
-    """The sample PDF files, their pages ten times over."""
+    """The sample PDF files, three times over."""
     return [path.read_bytes() for path in sorted((ROOT / "source_docs").glob("*.pdf"))] * 3
 
 
@@ -69,14 +71,35 @@ def ours_extract() -> int:
 
 
 def theirs_extract() -> int:
-    pages = 0
-    for data in sources():
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            for page in pdf.pages:
-                _ = page.chars, page.extract_words(), page.lines, page.rects
-                page.close()
-                pages += 1
-    return pages
+    return sum(handed_over(data) for data in sources())
+
+
+def handed_over(data: bytes) -> int:
+    """How many pages pdfplumber has read, each closed after use."""
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            _ = page.chars, page.extract_words(), page.lines, page.rects
+            page.close()
+        return len(pdf.pages)
+
+
+def long_file() -> bytes:
+    """A sample PDF, its pages over and over until there are so many."""
+    path = min((ROOT / "source_docs").glob("*.pdf"))
+    with pikepdf.open(path) as one, pikepdf.new() as many:
+        while len(many.pages) < PAGES:
+            many.pages.extend(list(one.pages)[: PAGES - len(many.pages)])
+        buffer = io.BytesIO()
+        many.save(buffer)
+    return buffer.getvalue()
+
+
+def ours_long() -> int:
+    return pdf_extractor.extract(long_file(), "bench.pdf").pages
+
+
+def theirs_long() -> int:
+    return handed_over(long_file())
 
 
 def ours_pdf() -> int:
@@ -164,12 +187,14 @@ def check_100() -> int:
 
 GROUPS: dict[str, tuple[str, list[Callable[[], int]]]] = {
     "reading the sample PDF files": ("pages", [ours_extract, theirs_extract]),
+    f"reading a PDF of {PAGES} pages": ("pages", [ours_long, theirs_long]),
     f"a PDF of {ROWS} rows": ("rows", [ours_pdf, ours_giant, plain_weasyprint, plain_typst]),
     f"the other work on {ROWS} rows": ("rows", [ours_docx, ours_verify]),
     "checking content files": ("files", [check_5, check_100]),
 }
 NAMES = {
-    "ours_extract": "this program", "theirs_extract": "pdfplumber alone", "ours_pdf": "this program, standard",
+    "ours_extract": "this program", "theirs_extract": "pdfplumber alone", "ours_long": "this program",
+    "theirs_long": "pdfplumber alone", "ours_pdf": "this program, standard",
     "ours_giant": "this program, giant print", "plain_weasyprint": "WeasyPrint alone", "plain_typst": "Typst alone",
     "ours_docx": "Word edition", "ours_verify": "reading the PDF back", "check_5": "5 files", "check_100": "100 files",
 }  # fmt: skip
