@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.extractors.assemble import Extraction, assemble
-from pipeline.extractors.flow import Aside, Flow, Repair, SourceWord
+from pipeline.extractors.flow import Aside, Flow, FlowParagraph, Grid, GridCell, Repair, Run, SourceWord
 from pipeline.findings import Severity
 from pipeline.model import Text
+from pipeline.place import Place
 from pipeline.show import show
 from tests.flow_text import flow
 
@@ -142,3 +143,46 @@ def test_lines_with_numbers_that_are_no_contents_list_stay(before: str, after: s
     result = made_of(text)
     assert "contents list" not in [word.detail for word in result.ledger.words]
     assert rules(result) == []
+
+
+def with_words(source: Flow, words: str, *repairs: Repair) -> Extraction:
+    """What is made of a flow whose file holds these words; "/" begins a page."""
+    found = [
+        SourceWord(word, Place(page=page)) for page, one in enumerate(words.split(" / "), 1) for word in one.split()
+    ]
+    return assemble(Flow(source.blocks, source.notes, tuple(found), repairs=repairs), "case")
+
+
+def test_a_word_cut_by_a_page_break_is_repaired_though_other_columns_stand_between() -> None:
+    source = flow("[18 b] Plan\n| [b] Action | [b] By |\n| Communications | May |")
+    mended = Repair("Communicati ons", "Communications", "word broken at line end", Place(page=1))
+    between = " ".join(f"Footer{number}" for number in range(80))
+    result = with_words(source, f"Plan Action By Communicati May {between} / ons", mended)
+    fates = {word.text: word.fate for word in result.ledger.words}
+    assert (fates["Communicati"], fates["ons"], fates["May"]) == ("repaired", "repaired", "placed")
+
+
+def test_a_mended_word_that_bears_the_mark_of_a_note_is_repaired() -> None:
+    source = flow("[18 b] Plan\nAll that is degreegranting^1^ counts.\n[8] 1 As the law says.")
+    mended = Repair("degree- granting1", "degreegranting1", "hyphen at line end")
+    result = with_words(source, "Plan All that is degree- granting1 counts. 1 As the law says.", mended)
+    assert not result.findings
+    assert [word.text for word in result.ledger.words if word.fate == "repaired"] == ["degree-", "granting1"]
+
+
+def test_white_space_that_is_raised_with_a_mark_still_parts_the_words() -> None:
+    result = made_of("[18 b] Plan\nFrom 1900^1^ on.\n[8] 1 The year.")
+    runs = Run("From 1900", size=11), Run("1 ", superscript=True, size=11), Run("on.", size=11)
+    source = flow("[18 b] Plan\nFrom 1900 on.\n[8] 1 The year.")
+    raised = FlowParagraph(runs, place=source.blocks[1].place)
+    again = assemble(Flow((source.blocks[0], raised, *source.blocks[2:]), words=source.words), "case")
+    assert show(again.document) == show(result.document)
+
+
+def test_of_cells_that_overlap_in_the_source_none_is_lost() -> None:
+    head, wide, under = (flow(text).blocks for text in ("[18 b] Plan", "Wide words", "Words under it"))
+    cells = (GridCell(0, 0, 1, 3, wide), GridCell(0, 1, blocks=under), GridCell(0, 1, blocks=wide))
+    result = assemble(Flow((*head, Grid(1, 3, cells))), "case")
+    said = show(result.document)
+    assert said.count("Wide words") == 2
+    assert "Words under it" in said

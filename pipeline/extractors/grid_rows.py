@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -45,9 +45,13 @@ class Row:
 
 
 def rows_of(grid: Grid) -> list[Row]:
-    """The rows of the grid, spans resolved."""
+    """The rows of the grid, spans resolved; where cells overlap, each has its own place, so that no word is under another."""
     at: list[list[GridCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
+        row, column = min(cell.row, grid.rows - 1), min(cell.column, grid.columns - 1)
+        under = at[row][column]
+        at[row][column] = replace(under, blocks=under.blocks + cell.blocks) if under else cell
+    for cell in [cell for row in at for cell in row if cell]:
         for row in range(cell.row, min(grid.rows, cell.row + max(1, cell.rowspan))):
             for column in range(cell.column, min(grid.columns, cell.column + max(1, cell.colspan))):
                 at[row][column] = at[row][column] or cell

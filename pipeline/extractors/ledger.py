@@ -73,12 +73,12 @@ def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, l
     """The ledger of a document made from a flow, and an error for each run of words that it cannot account for."""
     repairs, asides = (*flow.repairs, *changes.repairs), (*flow.asides, *changes.asides)
     placed = list(_placed(document))
-    matcher = Matcher([word.text for word in flow.words], [word.place for word in flow.words], placed)
+    matcher = Matcher([word.text for word in flow.words], [word.place for word in flow.words], placed, changes.marks)
     for aside in asides:
         matcher.set_aside(aside.text, aside.reason, aside.place)
     matcher.match()
     matcher.repair(repairs)
-    matcher.fragments(changes.marks)
+    matcher.fragments()
     matcher.markers(*_swallowed(document), changes.markers)
     left = matcher.not_added([words.text for words in changes.added])
     words = tuple(_fate(word, matcher, index) for index, word in enumerate(flow.words))

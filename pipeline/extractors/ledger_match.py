@@ -40,14 +40,16 @@ def normal(text: str) -> str:
 class Matcher:
     """Gives each word of the source its fate, each word of the document its source."""
 
-    def __init__(self, source: Sequence[str], places: Sequence[Place], placed: Sequence[Token]) -> None:
+    def __init__(
+        self, source: Sequence[str], places: Sequence[Place], placed: Sequence[Token], marks: Iterable[str] = ()
+    ) -> None:
         self.source = [normal(word) for word in source]
         self.places = places
         self.placed = placed
         self.target = [normal(token.text) for token in placed]
         self.fates: list[Fates | None] = [None] * len(source)
         self.used = [False] * len(placed)
-        self.marks: set[str] = set()
+        self.marks = {normal(mark) for mark in marks if normal(mark)}
         self.given: dict[int, int] = {}
         self.starts: dict[str, list[int]] = defaultdict(list)
         for index, word in enumerate(self.source):
@@ -154,13 +156,27 @@ class Matcher:
             before = [normal(word) for word in repair.before.translate(SPACES).split()]
             after = [normal(word) for word in repair.after.translate(SPACES).split()]
             run = self._run(before, repair.place) if before else None
-            if run is None or not all(targets.get(word) for word in after):
+            parts = self._apart(before, repair.place) if run is None else range(run, run + len(before))
+            forms = [next((form for form in self._forms(word) if targets.get(form)), "") for word in after]
+            if not parts or not all(forms):
                 continue
             detail = f"{repair.after} ({repair.reason})"
-            for word in after:
-                self.used[targets[word].pop(0)] = True
-            for index in range(run, run + len(before)):
+            for form in forms:
+                self.used[targets[form].pop(0)] = True
+            for index in parts:
                 self.fates[index] = ("repaired", detail)
+
+    def _apart(self, words: Sequence[str], place: Place) -> list[int]:
+        """The words one after another from the page on, with others between them, as in a row that a page break cuts."""
+        found: list[int] = []
+        for word in words:
+            after = found[-1] if found else -1
+            fitting = (i for i in self.starts.get(word, ()) if i > after and self._free(i))
+            index = next((i for i in fitting if found or self.places[i].page in (0, place.page)), None)
+            if index is None:
+                return []
+            found.append(index)
+        return found
 
     def markers(self, items: int, notes: int, set_by_itself: Sequence[str]) -> None:
         """Bullets and numbers that became lists, and the marks of notes: no more of them than there are items and marks.
@@ -187,9 +203,8 @@ class Matcher:
                 given += 1
         return given
 
-    def fragments(self, marks: Iterable[str]) -> None:
+    def fragments(self) -> None:
         """Words that were cut or joined on the way: "objectives1" and "objectives", "•Publish", "Total," in a joined label."""
-        self.marks = {normal(mark) for mark in marks if normal(mark)}
         _, targets = self._left()
         for index, word in enumerate(self.source):
             if self._free(index) and word and any(targets.values()):
@@ -198,6 +213,8 @@ class Matcher:
                     or self._in_two(index, targets)
                     or self._joined(index, targets)
                 )
+        if not all(self.used):
+            self._pass(before=False, after=False)
 
     def _take(self, targets: dict[str, list[int]], word: str, indexes: Iterable[int], fate: str = "placed") -> bool:
         """Gives the word of the document to these words of the source, if it is still free."""
@@ -212,13 +229,15 @@ class Matcher:
         return True
 
     def _same_but_for_a_mark(self, index: int, targets: dict[str, list[int]]) -> bool:
-        """A word that lost a note's mark or a bullet, or gained the comma of a joined label."""
-        word = self.source[index]
+        return any(self._take(targets, form, (index,)) for form in self._forms(self.source[index])[1:])
+
+    def _forms(self, word: str) -> list[str]:
+        """The word, and what it is when it lost a note's mark or a bullet, or gained the comma of a joined label."""
         forms = [f"{word},", word.lstrip("".join(SHAPE_OF))]
         for mark in self.marks:
             head, found, tail = word.rpartition(mark)
             forms += [head + tail, word.removeprefix(mark).lstrip(".)]")] if found else []
-        return any(form != word and self._take(targets, form, (index,)) for form in forms)
+        return [word, *(form for form in forms if form != word)]
 
     def _in_two(self, index: int, targets: dict[str, list[int]]) -> bool:
         """A word of the source that is two of the document."""

@@ -35,7 +35,7 @@ SHORT_WORDS = frozenset(
 )
 
 
-DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{4}/\d{2}|\d{4}")
+DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
 ADDRESS = re.compile(r"www\.|://|\w@\w")
 
 

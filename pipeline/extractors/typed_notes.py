@@ -138,11 +138,15 @@ def _tied(flow: Flow, typed: dict[str, list[FlowNote]]) -> Flow:
         return chosen
 
     def change(paragraph: FlowParagraph) -> FlowParagraph:
-        runs = list(paragraph.runs)
-        for position, run in enumerate(runs):
+        runs: list[Run] = []
+        for run in paragraph.runs:
             key = run.text.strip()
-            if _is_mark(run) and key in typed and _refers(runs[:position]):
-                runs[position] = replace(run, note=names[id(choose(key, paragraph.place.page))])
+            if _is_mark(run) and key in typed and _refers(runs):
+                before, _, after = run.text.partition(key)
+                note = replace(run, text=key, note=names[id(choose(key, paragraph.place.page))])
+                runs += [one for one in (replace(run, text=before), note, replace(run, text=after)) if one.text]
+            else:
+                runs.append(run)
         return replace(paragraph, runs=tuple(runs))
 
     flow = flow_over(flow, change)
