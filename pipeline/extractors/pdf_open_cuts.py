@@ -14,7 +14,7 @@ FOOT, ENDED = 2.5, 2.6
 UNFINISHED = frozenset(
     {
         "a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "by", "for", "from", "with", "that", "which", "who",
-        "as", "our", "their", "its", "your", "be", "is", "are", "y", "yr", "i", "o", "ac", "neu", "ar", "gan", "gyda",
+        "as", "our", "their", "its", "your", "be", "is", "are", "y", "yr", "i", "o", "ac", "neu", "ar", "gan", "gyda", "&",
     }
 )  # fmt: skip
 
@@ -64,11 +64,13 @@ def _goes_on(above: CellLine | None, line: CellLine) -> float:
     if above is None:
         return -0.5
     ended = above.text.endswith(TERMINAL)
+    if above.words[-1].style.bold != line.words[0].style.bold:
+        return -2.0
     if line.text[0] in BULLETS:
         return 0.0
     if above.words[-1].text.lower() in UNFINISHED or above.text.endswith((",", "(", "-", "–")):
         return 2.0
-    if line.text[0].islower():
+    if line.text.lstrip("(‘“'\"")[:1].islower():
         return 0.5 if ended else 2.0
     if above.has_room(line) or (len(above.words) == 1 and len(line.words) == 1):
         return -1.0

@@ -331,22 +331,24 @@ class _Row:
         return True
 
     def cost(self, foot: bool) -> float:
-        """What is wrong with the row as it is; at the head and `foot` of a page the rest of it may be missing."""
+        """What is wrong with the row as it is; what a page break cut is set from the top."""
         cost = EACH + HOLED * self.holes
         if self.across:
             return cost
-        if not (self.edge or (foot and self.mode != "top")):
-            cost += MISSED * self._missed()
+        missed = self._missed(self.mode)
+        if missed and (self.edge or foot):
+            missed = min(missed, self._missed("top"))
+        cost += MISSED * missed
         if not self.edge:
             cost += HEADLESS * (0 not in self.first) + LONE * (len(self.first) == 1)
             cost += min(2, sum(line.goes_on for line in self.first.values())) * AMID
         return cost
 
-    def _missed(self) -> int:
+    def _missed(self, mode: Set) -> int:
         """How many cells do not stand as the others do."""
-        if self.mode == "top":
+        if mode == "top":
             places = [line.base for line in self.first.values()]
-        elif self.mode == "bottom":
+        elif mode == "bottom":
             places = [line.base for line in self.last.values()]
         else:
             places = [(line.base + self.last[column].base) / 2 for column, line in self.first.items()]

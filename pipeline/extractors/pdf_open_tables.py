@@ -167,17 +167,23 @@ def _mark(levels: Sequence[Level], sides: tuple[float, float], rules: Rules) -> 
 
 
 def _labels(levels: Sequence[Level]) -> list[bool]:
-    """For each level whether it is of labels: nothing but bold words, in several columns or across all."""
+    """For each level whether it is of labels: nothing but bold words, in several columns, across all, or as the first column
+    does not have them elsewhere.
+    """
+    firsts = [_is_bold(line.words) for level in levels for line in level.lines if line.column == 0]
+    plain = sum(firsts) < 0.5 * len(firsts)
     found: list[bool] = []
-    for bold, run in groupby(levels, _is_bold):
+    for bold, run in groupby(levels, lambda level: all(_is_bold(line.words) for line in level.lines)):
         held = list(run)
         columns = {column for level in held for column in level.columns}
-        found += [bold and (len(columns) > 1 or any(level.across for level in held))] * len(held)
+        found += [
+            bold and (len(columns) > 1 or any(level.across for level in held) or (plain and columns == {0}))
+        ] * len(held)
     return found
 
 
-def _is_bold(level: Level) -> bool:
-    return all(word.style.bold for line in level.lines for word in line.words)
+def _is_bold(words: Sequence[Word]) -> bool:
+    return all(word.style.bold for word in words)
 
 
 def _ground(level: Level, sides: tuple[float, float], rules: Rules) -> tuple[float, float] | None:

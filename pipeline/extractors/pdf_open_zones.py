@@ -159,7 +159,7 @@ class _Grower:
             fitted = self._fitted(line, gutters)
             line.across = not fitted
             pending.append(line)
-            if len(line.runs) > 1 or self._later(line):
+            if len(line.runs) > 1 or self._later(line) or self._beside(line):
                 gutters = fitted or gutters
             if line.across:
                 across += 1
@@ -214,6 +214,10 @@ class _Grower:
     def _later(self, line: OpenLine) -> bool:
         """Whether a line begins in a later column, where others begin."""
         return any(gutter.is_left(line.x0) for gutter in self.gutters)
+
+    def _beside(self, line: OpenLine) -> bool:
+        """Whether plain words stand in a later column, away from the left edge."""
+        return line.x0 > self.gutters[0].end - EDGE and not line.line.words[-1].style.bold
 
     def _note(self, line: OpenLine, gutters: Sequence[Gutter]) -> bool:
         """Counts where words begin after the gutters; whether there are words on both sides of any, or all begin after one
