@@ -44,6 +44,8 @@ MARKED, UNMARKED, MISSED, HOLED, HEADLESS, LONE, AMID, EACH, TIGHT, WHITE = (
 FRESH, ENDED = 1.5, 0.7
 # What a row may cost in the mean if nothing else is to be tried, and what is too much to have within one.
 FITS, TOO_MUCH = 0.4, 15.0
+# What a cell weighs that does not stand as the others do in a row that the foot of a page cuts.
+CUT = 0.5
 
 
 @dataclass(slots=True)
@@ -338,7 +340,7 @@ class _Row:
         missed = self._missed(self.mode)
         if missed and (self.edge or foot):
             missed = min(missed, self._missed("top"))
-        cost += MISSED * missed
+        cost += (CUT if foot and self.mode != "top" else MISSED) * missed
         if not self.edge:
             cost += HEADLESS * (0 not in self.first) + LONE * (len(self.first) == 1)
             cost += min(2, sum(line.goes_on for line in self.first.values())) * AMID
