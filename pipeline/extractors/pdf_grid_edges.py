@@ -54,8 +54,11 @@ class Rules:
         return sum(inside) > 0.25 * (box[2] - box[0])
 
 
-def rules_of(page: Any) -> Rules:
-    """The rules drawn on a pdfplumber page, from `lines`, `rects` and `curves`; a page frame and slanted strokes are left out."""
+def rules_of(page: Any, grounds: bool = True) -> Rules:
+    """The rules drawn on a pdfplumber page, from `lines`, `rects` and `curves`; a page frame and slanted strokes are left out.
+
+    With `grounds` the edges of the grounds of cells that lie side by side are rules, too.
+    """
     width, height = float(page.width), float(page.height)
     strokes: tuple[list[Rule], list[Rule]] = ([], [])
     fills: list[Fill] = []
@@ -82,7 +85,7 @@ def rules_of(page: Any) -> Rules:
     for curve in page.curves:
         if not _polygon(curve, strokes) and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 2:
             curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
-    for box in _tiles(fills):
+    for box in _tiles(fills) if grounds else ():
         _frame(box, strokes)
     return Rules(
         tuple(merged(strokes[0], height)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from math import inf
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.extractors.pdf_words import Word
 
@@ -184,11 +184,14 @@ def joints_of(levels: Sequence[Level], step: float) -> list[Joint]:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """For each page its levels in rows, how the cells stand in them, and what the signs against this parting weigh."""
+    """For each page its levels in rows, how the cells stand in them, what this parting costs, and what of it is strain: signs
+    against it other than white within its rows.
+    """
 
     pages: list[list[list[Level]]]
     mode: Set
     cost: float
+    strain: float
 
 
 def rows_of(pages: Sequence[Sequence[Level]], told: Measure) -> Parted:
@@ -238,48 +241,51 @@ def text_by_column(levels: Sequence[Level]) -> dict[int, str]:
 
 def _cheapest(pages: Sequence[Sequence[Level]], told: Measure) -> Parted:
     """The cheapest parting; cells not set from the top are thought of only where that makes rows that cost much."""
-    signs = MARKED * sum(level.marked for levels in pages for level in levels[1:])
-    best = Parted([], "top", inf)
-    for mode, width in (("top", told.row), *product(MODES[1:], told.wides or [told.row])):
+    best = Parted([], "top", inf, inf)
+    for mode, width in (("top", told.row), *product(MODES, told.wides)):
         tried = replace(told, row=width)
         found = [_parted(levels, tried, mode, at > 0) for at, levels in enumerate(pages)]
-        cost = sum(cost for cost, _ in found) + signs
+        cost = sum(one.cost for one in found)
         if cost < best.cost:
-            best = Parted([rows for _, rows in found], mode, cost)
-        if mode == "top" and cost < FITS * sum(map(len, best.pages)):
+            best = Parted([one.rows for one in found], mode, cost, sum(one.strain for one in found))
+        if mode == "top" and best.strain < FITS * sum(map(len, best.pages)):
             break
     return best
 
 
-def _parted(levels: Sequence[Level], told: Measure, mode: Set, going_on: bool) -> tuple[float, list[list[Level]]]:
-    """The parting of the levels of a page that costs least, with its cost; on pages after the first the first row may go on."""
-    count = len(levels)
-    if not count:
-        return 0.0, []
+class _Page(NamedTuple):
+    """The parting of a page so far: its cost, the strain, the level at which the last row begins, in the end all rows."""
+
+    cost: float
+    strain: float
+    first: int
+    rows: list[list[Level]]
+
+
+def _parted(levels: Sequence[Level], told: Measure, mode: Set, going_on: bool) -> _Page:
+    """The parting of the levels of a page that costs least; on pages after the first the first row may go on."""
     joints = joints_of(levels, told.step)
     between = [0.0, *(_between(joint, told) for joint in joints)]
     inside = [0.0, *(_inside(joint, told, mode) for joint in joints)]
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    table: list[dict[int, float]] = [{} for _ in range(count)]
-    for first in range(count):
-        edge = going_on and first == 0
-        row = _Row(told, mode, edge)
+    best = [_Page(0.0, 0.0, 0, []), *[_Page(inf, inf, 0, [])] * len(levels)]
+    for first in range(len(levels)):
+        row = _Row(told, mode, going_on and first == 0)
         kept = 0.0
-        for last in range(first, min(count, first + LONGEST)):
+        for last in range(first, min(len(levels), first + LONGEST)):
             kept += inside[last] if last > first else 0.0
             if kept > TOO_MUCH or not row.add(levels[last]):
                 break
-            table[first][last] = kept + row.cost(last == count - 1) + between[first]
-    for end in range(1, count + 1):
-        choices = [(best[first][0] + table[first][end - 1], first) for first in range(end) if end - 1 in table[first]]
-        best.append(min(choices))
+            wrong = row.cost(last == len(levels) - 1)
+            cost = best[first].cost + wrong + kept + between[first]
+            if cost < best[last + 1].cost:
+                best[last + 1] = _Page(cost, best[first].strain + wrong + max(0.0, between[first]), first, [])
     rows: list[list[Level]] = []
-    end = count
+    end = len(levels)
     while end:
-        first = best[end][1]
+        first = best[end].first
         rows.insert(0, list(levels[first:end]))
         end = first
-    return best[count][0], rows
+    return best[-1]._replace(rows=rows)
 
 
 def _between(joint: Joint, told: Measure) -> float:
@@ -324,7 +330,7 @@ class _Row:
             return False
         for line in level.lines:
             above = self.last.get(line.column)
-            if above is not None and line.base - above.base > HOLE * self.told.step:
+            if above is not None and line.base - above.base > max(HOLE * self.told.step, 1.05 * self.told.row):
                 self.holes += 1
             self.first.setdefault(line.column, line)
             self.last[line.column] = line

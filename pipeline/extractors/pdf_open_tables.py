@@ -41,7 +41,7 @@ class OpenPart:
 def open_tables(sheets: Sequence[Sheet]) -> dict[int, list[OpenPart]]:
     """The open tables of a document, part by part, by the number of the page."""
     rules = {sheet.number: rules_of(sheet.page) for sheet in sheets}
-    boxes = {sheet.number: _drawn(sheet, rules[sheet.number]) for sheet in sheets}
+    boxes = {sheet.number: _drawn(sheet) for sheet in sheets}
     lines = [open_line(line, sheet.number) for sheet in sheets for line in _free_lines(sheet, boxes[sheet.number])]
     feet = _feet(sheets)
     parts: dict[int, list[OpenPart]] = defaultdict(list)
@@ -78,10 +78,11 @@ def _feet(sheets: Sequence[Sheet]) -> dict[int, float]:
     return {page: lowest[key] for page, key in size.items()}
 
 
-def _drawn(sheet: Sheet, rules: Rules) -> list[Box]:
+def _drawn(sheet: Sheet) -> list[Box]:
     """The boxes of the tables of a page that are drawn with rules in both directions."""
     words = [word for word in sheet.words if word.turn == 0]
-    return [grid.box for grid in ruled_grids(rules, PageText(words)) if len(grid.rows) > 3]
+    grids = ruled_grids(rules_of(sheet.page, grounds=False), PageText(words))
+    return [grid.box for grid in grids if len(grid.rows) > 3]
 
 
 def _free_lines(sheet: Sheet, boxes: Sequence[Box]) -> list[Line]:
@@ -91,16 +92,17 @@ def _free_lines(sheet: Sheet, boxes: Sequence[Box]) -> list[Line]:
 
 
 def _is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:
-    """Whether the lines are the rest of a drawn table that a page break has left without its last rule."""
+    """Whether the lines are a part of a drawn table whose rules a page break or its style leaves out."""
     first, last = zone.lines[0], zone.lines[-1]
     near = NEAR * first.size
     above = [box[3] for box in boxes[first.page] if box[3] < first.line.base]
     below = [box[1] for box in boxes[last.page] if box[1] > last.line.base - last.size]
-    before = boxes.get(first.page - 1) if not above else None
     return (
         any(first.line.top - bottom < near for bottom in above)
         or any(top - last.line.bottom < near for top in below)
-        or bool(before)
+        or (not above and bool(boxes.get(first.page - 1)))
+        or (not below and bool(boxes.get(last.page + 1)))
+        or any(boxes[page] for page in range(first.page + 1, last.page))
     )
 
 

@@ -183,7 +183,7 @@ class _Grower:
         return Zone(self.held, self.gutters)
 
     def _ends(self, line: OpenLine, above: OpenLine) -> bool:
-        if len(line.runs) == 1 and line.size > LARGER * self.size:
+        if (len(line.runs) == 1 and line.size > LARGER * self.size) or line.page > above.page + 1:
             return True
         return line.page == above.page and line.line.base - above.line.base > FAR * self.size
 
