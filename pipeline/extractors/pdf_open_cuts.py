@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.extractors.pdf_markers import BULLETS
 from pipeline.extractors.pdf_open_rows import CellLine, Level
+from pipeline.extractors.pdf_open_zones import BULLET
 from pipeline.extractors.pdf_paragraphs import TERMINAL
 
 # So many lines of white at the foot of a page, and in a cell over the foot of its row, mean that nothing was cut there.
@@ -35,13 +36,16 @@ def cut(before: Row, after: Row, step: float, foot: float, level: bool) -> tuple
     if foot - bottom > FOOT * step:
         score -= 3.0
     if 0 not in first:
-        score += 3.0 if 0 in last else 1.0
+        score += 4.0 if 0 in last else 1.0
         reasons.append("the first cell is empty")
     if 0 not in last and not set(last) & set(first):
         return ["its cells stand on one page or the other"], score + 3.0
+    if 0 not in last:
+        score += 3.0
+        reasons.append("the first cell before it is empty")
     for column, line in first.items():
         above = last.get(column)
-        gain = _goes_on(above, line)
+        gain = _goes_on(above, line) if above or column else 0.0
         if above is not None and level and bottom - above.base > ENDED * step:
             gain = -2.0
         if gain > 1 and "a sentence goes on" not in reasons:
@@ -66,12 +70,12 @@ def _goes_on(above: CellLine | None, line: CellLine) -> float:
     ended = above.text.endswith(TERMINAL)
     if above.words[-1].style.bold != line.words[0].style.bold:
         return -2.0
-    if line.text[0] in BULLETS:
+    if BULLET.fullmatch(line.words[0].text) or line.text[0] in BULLETS:
         return 0.0
     if above.words[-1].text.lower() in UNFINISHED or above.text.endswith((",", "(", "-", "–")):
         return 2.0
     if line.text.lstrip("(‘“'\"")[:1].islower():
         return 0.5 if ended else 2.0
     if above.has_room(line) or (len(above.words) == 1 and len(line.words) == 1):
-        return -1.0
-    return -0.3 if ended else 0.3
+        return -1.0 if line.column == 0 else -0.5
+    return -0.3 if ended else 0.1

@@ -53,7 +53,8 @@ class CellLine:
     """A line of one cell: its column, its words, the height of its baseline, the size of its type and how far right it may
     reach, in points.
 
-    It `goes_on` where the line above is full and it takes up in small letters, it `begins` where it had room above.
+    It `goes_on` where the line above is full and it takes up in small letters, it `begins` where it had room above and is no
+    item of a list.
     """
 
     column: int
@@ -67,7 +68,7 @@ class CellLine:
     def has_room(self, line: CellLine) -> bool:
         """Whether the first word of a line would have fitted at the end of this one."""
         word = line.words[0]
-        return max(w.x1 for w in self.words) + word.x1 - word.x0 < self.right - 0.15 * self.size
+        return max(w.x1 for w in self.words) + 0.2 * self.size + word.x1 - word.x0 < self.right
 
     @property
     def text(self) -> str:
@@ -77,12 +78,17 @@ class CellLine:
 
 @dataclass(slots=True)
 class Level:
-    """What stands at one height of a page; `marked` where a rule or another ground parts it from the one above."""
+    """What stands at one height of a page.
+
+    It is `marked` where a rule, another ground or bold type parts it from the one above, and `opens` a page where it may be the
+    rest of the row on the page before.
+    """
 
     base: float
     lines: list[CellLine]
     across: bool = False
     marked: bool = False
+    opens: bool = False
 
     @property
     def columns(self) -> set[int]:
@@ -196,12 +202,14 @@ class Parted:
 
 def rows_of(pages: Sequence[Sequence[Level]], told: Measure) -> Parted:
     """For each page its levels in rows, cells set as makes the least cost; a header that comes again is parted off."""
+    for levels in pages[1:]:
+        levels[0].opens = True
     best = _cheapest(pages, told)
     found = False
     for levels in pages[1:]:
         length = _again(best.pages[0][0], levels)
-        if 0 < length < len(levels) and not levels[length].marked:
-            levels[length].marked = found = True
+        if 0 < length < len(levels):
+            levels[length].marked = levels[length].opens = found = True
     return _cheapest(pages, told) if found else best
 
 
@@ -241,14 +249,15 @@ def text_by_column(levels: Sequence[Level]) -> dict[int, str]:
 
 def _cheapest(pages: Sequence[Sequence[Level]], told: Measure) -> Parted:
     """The cheapest parting; cells not set from the top are thought of only where that makes rows that cost much."""
+    signs = MARKED * sum(level.marked for levels in pages for level in levels[1:])
     best = Parted([], "top", inf, inf)
     for mode, width in (("top", told.row), *product(MODES, told.wides)):
         tried = replace(told, row=width)
-        found = [_parted(levels, tried, mode, at > 0) for at, levels in enumerate(pages)]
+        found = [_parted(levels, tried, mode) for levels in pages]
         cost = sum(one.cost for one in found)
         if cost < best.cost:
             best = Parted([one.rows for one in found], mode, cost, sum(one.strain for one in found))
-        if mode == "top" and best.strain < FITS * sum(map(len, best.pages)):
+        if mode == "top" and cost + signs < FITS * sum(map(len, best.pages)):
             break
     return best
 
@@ -262,14 +271,14 @@ class _Page(NamedTuple):
     rows: list[list[Level]]
 
 
-def _parted(levels: Sequence[Level], told: Measure, mode: Set, going_on: bool) -> _Page:
-    """The parting of the levels of a page that costs least; on pages after the first the first row may go on."""
+def _parted(levels: Sequence[Level], told: Measure, mode: Set) -> _Page:
+    """The parting of the levels of a page that costs least."""
     joints = joints_of(levels, told.step)
     between = [0.0, *(_between(joint, told) for joint in joints)]
     inside = [0.0, *(_inside(joint, told, mode) for joint in joints)]
     best = [_Page(0.0, 0.0, 0, []), *[_Page(inf, inf, 0, [])] * len(levels)]
     for first in range(len(levels)):
-        row = _Row(told, mode, going_on and first == 0)
+        row = _Row(told, mode, levels[first].opens)
         kept = 0.0
         for last in range(first, min(len(levels), first + LONGEST)):
             kept += inside[last] if last > first else 0.0

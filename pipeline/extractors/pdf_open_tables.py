@@ -14,7 +14,7 @@ from pipeline.extractors.pdf_grid_text import PageText
 from pipeline.extractors.pdf_open_cuts import cut
 from pipeline.extractors.pdf_open_judge import is_open_table
 from pipeline.extractors.pdf_open_rows import CellLine, Level, levels_of, measure, repeated, rows_of
-from pipeline.extractors.pdf_open_zones import OpenLine, Zone, open_line, zones_of
+from pipeline.extractors.pdf_open_zones import BULLET, OpenLine, Zone, open_line, zones_of
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_words import Line, Word, make_lines
 from pipeline.place import Box
@@ -145,8 +145,10 @@ def _cell_lines(zone: Zone, lines: Sequence[OpenLine], rights: dict[int, float])
         for one in own:
             made = CellLine(column, one.words, one.base, one.size, rights[column])
             if above is not None:
-                made.begins = above.has_room(made)
-                made.goes_on = not made.begins and one.text[:1].islower()
+                small = one.text[:1].islower()
+                room = above.has_room(made)
+                made.begins = room and not small and BULLET.fullmatch(one.words[0].text) is None
+                made.goes_on = small and not room
             found.append(made)
             above = made
     return found

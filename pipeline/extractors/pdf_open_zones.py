@@ -217,7 +217,7 @@ class _Grower:
 
     def _beside(self, line: OpenLine) -> bool:
         """Whether plain words stand in a later column, away from the left edge."""
-        return line.x0 > self.gutters[0].end - EDGE and not line.line.words[-1].style.bold
+        return line.x0 > self.gutters[0].start + WIDE * line.size and not line.line.words[-1].style.bold
 
     def _note(self, line: OpenLine, gutters: Sequence[Gutter]) -> bool:
         """Counts where words begin after the gutters; whether there are words on both sides of any, or all begin after one
