@@ -12,7 +12,7 @@ from pipeline.extractors.pdf_open_rows import Level, Parted, text_by_column
 # of more; the share of figures among the entries that makes a table of figures.
 LABELLED, BARE = 0.9, 0.35
 FEW, MANY = 3, 5
-FIGURES = 0.3
+FIGURES = 0.35
 
 
 def is_open_table(columns: int, parted: Parted) -> bool:
@@ -29,8 +29,8 @@ def is_open_table(columns: int, parted: Parted) -> bool:
         return False
     if len(filled) < (MANY if columns == 2 else FEW + (not labelled)) or (columns == 2 and not labelled):
         return False
-    entries = [text for held in filled for column, text in held.items() if column]
-    if sum(map(is_figure, entries)) > FIGURES * len(entries):
+    words = [word for held in filled for column, text in held.items() if column for word in text.split()]
+    if sum(map(is_figure, words)) > FIGURES * len(words):
         return False
     firsts = [held[0] for held in filled if 0 in held]
     return columns > 2 or sum(MARKER.fullmatch(text) is not None for text in firsts) < 0.6 * len(firsts)
