@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 import typst
 
@@ -49,6 +52,28 @@ def test_headers_that_change_from_page_to_page_are_set_aside(pages: tuple[str, .
         t for p in pages for t in (p, LONG)
     ]
     assert {aside.reason for aside in flow.asides} == {"running header"}
+
+
+def test_a_page_whose_boxes_begin_elsewhere_is_read_as_one_that_begins_at_its_corner() -> None:
+    body = "<h2>Ages</h2><p>See <a href='https://example.org/a'>our page</a>.</p><h2>Data</h2><p>Numbers.</p>"
+    data = printed(body, CHAPTERS)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            left, foot, right, head = (float(side) for side in page.mediabox)
+            page.MediaBox = pikepdf.Array([left + 90, foot - 70, right + 90, head - 70])
+            page.contents_add(b"q 1 0 0 1 90 -70 cm", prepend=True)
+            page.contents_add(b"Q")
+            for link in page.get("/Annots", []):
+                link.Rect = pikepdf.Array(
+                    [float(side) + shift for side, shift in zip(link.Rect, (90, -70) * 2, strict=True)]
+                )
+        moved = io.BytesIO()
+        pdf.save(moved)
+    flow, plain = read(moved.getvalue()), read(data)
+    assert flow.blocks == plain.blocks
+    assert [aside.text for aside in flow.asides] == [aside.text for aside in plain.asides]
+    places = [(one.place.box, other.place.box) for one, other in zip(flow.blocks, plain.blocks, strict=True)]
+    assert all(one and other and one[0] == pytest.approx(other[0] + 90) for one, other in places)
 
 
 def test_a_header_that_says_the_title_again_is_set_aside_on_its_only_page() -> None:

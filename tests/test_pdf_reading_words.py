@@ -40,6 +40,30 @@ def test_a_contents_list_that_the_tags_name_is_set_aside_with_its_heading() -> N
     assert not [word.text for word in result.ledger.words if word.fate == "lost"]
 
 
+def test_words_placed_one_by_one_stay_apart_where_kerning_narrows_the_space() -> None:
+    words = "BT /F 12 Tf 40 100 Td (by) Tj 15.5 0 Td (the) Tj 18.6 0 Td (Access) Tj 43.7 0 Td (Forum) Tj ET"
+    assert told(drawn(words)) == "by the Access Forum"
+
+
+def test_letters_that_are_spaced_stay_one_word() -> None:
+    assert told(drawn("BT /F 12 Tf 1.2 Tc 40 100 Td (Accessibility) Tj 90 0 Td (statements) Tj ET")) == (
+        "Accessibility statements"
+    )
+
+
+def test_a_hyphen_at_a_line_end_goes_where_english_knows_the_word_and_not_its_halves() -> None:
+    css = "@page { size: 43mm 90mm }"
+    assert told(printed("<p>of the imple-&#8203;mentation</p>", css)) == "of the implementation"
+    assert told(printed("<p>the council wide-&#8203;ranging</p>", css)) == "the council wide-ranging"
+
+
+def test_a_word_cut_at_a_line_end_has_its_fate_though_the_lines_are_drawn_in_another_order() -> None:
+    below = "0 -40 Td (In other years it did not see to it) Tj " * 9
+    page = f"BT /F 12 Tf 40 684 Td (mentation of the plan) Tj {below} 0 376 Td (The council saw to the imple-) Tj ET"
+    result = assemble(read(drawn(page, size=(300, 800))), "case")
+    assert [word.fate for word in result.ledger.words if word.text in ("imple-", "mentation")] == ["repaired"] * 2
+
+
 @pytest.mark.parametrize(
     ("width", "text"),
     [

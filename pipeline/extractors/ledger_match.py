@@ -156,7 +156,8 @@ class Matcher:
             before = [normal(word) for word in repair.before.translate(SPACES).split()]
             after = [normal(word) for word in repair.after.translate(SPACES).split()]
             run = self._run(before, repair.place) if before else None
-            parts = self._apart(before, repair.place) if run is None else range(run, run + len(before))
+            parts = range(run, run + len(before)) if run is not None else self._apart(before, repair.place)
+            parts = parts or self._near(before, repair.place)
             forms = [next((form for form in self._forms(word) if targets.get(form)), "") for word in after]
             if not parts or not all(forms):
                 continue
@@ -176,6 +177,17 @@ class Matcher:
             if index is None:
                 return []
             found.append(index)
+        return found
+
+    def _near(self, words: Sequence[str], place: Place) -> list[int]:
+        """The words on the page in any order, each nearest to the place: a file may draw its lines in any order."""
+        found: list[int] = []
+        for word in words:
+            free = [i for i in self.starts.get(word, ()) if self._free(i) and i not in found]
+            near = [i for i in free if self.places[i].page == place.page]
+            if not near:
+                return []
+            found.append(min(near, key=lambda i: self._distance(i, place)))
         return found
 
     def markers(self, items: int, notes: int, set_by_itself: Sequence[str]) -> None:

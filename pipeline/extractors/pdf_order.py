@@ -12,6 +12,9 @@ GUTTER = 9.0
 LEAST_ROWS = 4
 """So many lines must stand side by side before they are columns and not a gap within a line."""
 
+MANY_FULL = 6
+"""So many full lines on a side are running text, however many items of lists stand among them."""
+
 
 @dataclass(slots=True)
 class Column:
@@ -159,4 +162,5 @@ def _filled(sides: list[list[Word]]) -> bool:
     if end - start < 8 * size:
         return False
     full = sum(side[-1].x1 > end - 0.2 * (end - start) for side in sides)
-    return full >= 0.35 * len(sides) and sum(len(side) for side in sides) >= 2.5 * len(sides)
+    enough = 0.35 * len(sides) if full < MANY_FULL else 0.2 * len(sides)
+    return full >= enough and sum(len(side) for side in sides) >= 2.5 * len(sides)

@@ -15,7 +15,7 @@ from pipeline.extractors.flow import Aside
 from pipeline.extractors.pdf_glyphs import Drawn, Style, draw, repeated
 from pipeline.extractors.pdf_hidden import sort_out_hidden
 from pipeline.extractors.pdf_markers import TALLEST, split_bullets
-from pipeline.extractors.pdf_words import Part, Word, glue, make_words
+from pipeline.extractors.pdf_words import Part, Word, glue, make_words, word_gap
 from pipeline.findings import Finding, warning
 from pipeline.place import Box, Place
 
@@ -38,6 +38,7 @@ class Sheet:
     width: float
     height: float
     turned: int = 0
+    origin: tuple[float, float] = (0.0, 0.0)
     words: list[Word] = field(default_factory=list)
     bullets: list[Box] = field(default_factory=list)
     pictures: list[Drawing] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Sheet:
         return Place(file=file, page=self.number, box=box and self._as_stored(box))
 
     def _as_stored(self, box: Box) -> Box:
-        """The box on the page as pdfplumber has it, where the page was turned for reading."""
+        """The box on the page as pdfplumber has it, where the page was turned for reading or does not begin at 0."""
         x0, top, x1, bottom = box
         wide, high = self.width, self.height
         if self.turned == 90:
@@ -63,22 +64,26 @@ class Sheet:
             x0, top, x1, bottom = wide - x1, high - bottom, wide - x0, high - top
         elif self.turned == 270:
             x0, top, x1, bottom = high - bottom, x0, high - top, x1
-        return (x0, top, x1, bottom)
+        left, head = self.origin
+        return (x0 + left, top + head, x1 + left, bottom + head)
 
 
 def read_page(page: Page, file: str) -> Sheet:
     """Read one page; text that mostly runs up, down or upside down is read with the page turned to it."""
+    origin = _at_origin(page)
     drawn = draw(page)
     turned = _main_turn(drawn)
     if turned:
         page = _turn(page, turned)
+        _at_origin(page)
         drawn = draw(page)
-    sheet = Sheet(page, page.page_number, float(page.width), float(page.height), turned)
+    sheet = Sheet(page, page.page_number, float(page.width), float(page.height), turned, origin)
     sheet.glyphs, sheet.shapes, sheet.drawing = len(drawn.glyphs), len(drawn.shapes), drawn.drawing
     _take_shapes(sheet, drawn)
     again = list(repeated(drawn.glyphs))
-    sheet.words = make_words(g for g, twice in zip(drawn.glyphs, again, strict=True) if not twice)
-    doubles = make_words(g for g, twice in zip(drawn.glyphs, again, strict=True) if twice)
+    gap = word_gap(drawn.glyphs)
+    sheet.words = make_words((g for g, twice in zip(drawn.glyphs, again, strict=True) if not twice), gap)
+    doubles = make_words((g for g, twice in zip(drawn.glyphs, again, strict=True) if twice), gap)
     sheet.hidden = [(word, "drawn twice") for word in doubles]
     sheet.hidden += [(word, "slanted text, a watermark perhaps") for word in sheet.words if word.turn < 0]
     sheet.words = [word for word in sheet.words if word.turn >= 0]
@@ -87,6 +92,15 @@ def read_page(page: Page, file: str) -> Sheet:
     _take_annotations(sheet)
     _report(sheet, drawn, file)
     return sheet
+
+
+def _at_origin(page: Page) -> tuple[float, float]:
+    """Count the points of a page from its own corner, wherever its boxes begin (ISO 32000-1, 14.11.2); says where that is."""
+    left, top, right, bottom = (float(side) for side in page.mediabox)
+    crop = getattr(page, "cropbox", page.mediabox)
+    page.cropbox = (crop[0] - left, crop[1] - top, crop[2] - left, crop[3] - top)
+    page.mediabox = page.bbox = (0.0, 0.0, right - left, bottom - top)
+    return left, top
 
 
 def _main_turn(drawn: Drawn) -> int:

@@ -156,16 +156,18 @@ class Speller:
         return longer or (long and not any(word.startswith(other[:3]) for word in self.vocabulary))
 
     def _true_hyphen(self, left: str, right: str) -> bool:
+        """Whether a hyphen at a line end is the author's: the document or English tell, and how many lines end in one."""
         one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right)
         whole = _bare(left)
-        if self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends:
-            halves = self.vocabulary[one] and self.vocabulary[other]
-            return bool(halves or not self.vocabulary[whole + other] or one in TRUE_PREFIXES)
         if self.vocabulary[f"{whole}-{other}"]:
             return True
+        prefix = one in TRUE_PREFIXES or "-" in left
+        known = self.vocabulary[whole + other] or commonness(whole + other)
+        if self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends:
+            return prefix or not known or min(self._common(one), self._common(other)) > 0
         if self.vocabulary[whole + other]:
             return False
-        return one in TRUE_PREFIXES or "-" in left or bool(self.vocabulary[one] and self.vocabulary[other])
+        return prefix or bool(not known and self.vocabulary[one] and self.vocabulary[other])
 
 
 def _is_date(left: str, right: str) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.extractors.pdf_glyphs import Glyph, Style
 from pipeline.place import Box
 
 WORD_GAP = 0.2
 """White space, in parts of the size, that parts words where the page draws no space; a space is about 0.25 wide."""
+NARROW_GAP = 0.11
+"""The same on a page that draws no spaces at all and does not space its letters: kerning narrows a space before an "A"."""
 
 
 @dataclass(slots=True)
@@ -129,8 +132,8 @@ def around(boxes: Iterable[Box]) -> Box:
     return (min(x0s), min(tops), max(x1s), max(bottoms))
 
 
-def make_words(glyphs: Iterable[Glyph]) -> list[Word]:
-    """The words of a page in the order in which they are drawn."""
+def make_words(glyphs: Iterable[Glyph], least: float = WORD_GAP) -> list[Word]:
+    """The words of a page in the order in which they are drawn; white space of `least` parts of the size parts them."""
     words: list[Word] = []
     open_word: Word | None = None
     spaced = False
@@ -143,7 +146,7 @@ def make_words(glyphs: Iterable[Glyph]) -> list[Word]:
         if text.isspace():
             open_word, spaced = None, True
             continue
-        if open_word is not None and _goes_on(open_word, glyph):
+        if open_word is not None and _goes_on(open_word, glyph, least):
             _append(open_word, glyph)
         else:
             part = Part(text, glyph.style, glyph.base)
@@ -154,6 +157,20 @@ def make_words(glyphs: Iterable[Glyph]) -> list[Word]:
             words.append(open_word)
         spaced = False
     return [piece for word in words for piece in (_at_spaces(word) if " " in word.text else [word])]
+
+
+def word_gap(glyphs: Sequence[Glyph]) -> float:
+    """The white space that parts words on this page, in parts of the size: less than usual where it draws no spaces."""
+    letters = sum(not glyph.text.isspace() for glyph in glyphs)
+    if len(glyphs) - letters > 0.03 * letters:
+        return WORD_GAP
+    between = [
+        (after.x0 - glyph.x1) / max(glyph.style.size, 1)
+        for glyph, after in pairwise(glyphs)
+        if glyph.turn == after.turn == 0 and abs(glyph.base - after.base) < 0.1
+    ]
+    loose = sum(0.06 < gap < NARROW_GAP for gap in between)
+    return NARROW_GAP if loose < 0.01 * len(between) else WORD_GAP
 
 
 def _at_spaces(word: Word) -> list[Word]:
@@ -170,7 +187,7 @@ def _at_spaces(word: Word) -> list[Word]:
     return found
 
 
-def _goes_on(word: Word, glyph: Glyph) -> bool:
+def _goes_on(word: Word, glyph: Glyph, least: float) -> bool:
     """Whether the character stands directly after the word, on its baseline or raised a little."""
     turn = glyph.turn
     if turn != word.turn:
@@ -189,7 +206,7 @@ def _goes_on(word: Word, glyph: Glyph) -> bool:
     else:
         apart = max(glyph.x0 - word.x1, word.x0 - glyph.x1, glyph.top - word.bottom, word.top - glyph.bottom)
         return apart < 0.1 * size
-    return -0.5 * size <= gap <= WORD_GAP * min(word.size, glyph.style.size)
+    return -0.5 * size <= gap <= least * min(word.size, glyph.style.size)
 
 
 def _append(word: Word, glyph: Glyph) -> None:
