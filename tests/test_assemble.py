@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.extractors.assemble import Extraction, assemble
-from pipeline.extractors.flow import Aside, Flow, FlowParagraph, Grid, GridCell, Repair, Run, SourceWord
+from pipeline.extractors.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Repair, Run, SourceWord
 from pipeline.findings import Severity
 from pipeline.model import Text
 from pipeline.place import Place
@@ -186,3 +187,19 @@ def test_of_cells_that_overlap_in_the_source_none_is_lost() -> None:
     said = show(result.document)
     assert said.count("Wide words") == 2
     assert "Words under it" in said
+
+
+@pytest.mark.parametrize(
+    "paragraphs", [(), (FlowParagraph(()),), (FlowParagraph((Run("See the law."),)), FlowParagraph(()))]
+)
+def test_a_note_may_be_empty_or_hold_empty_paragraphs(paragraphs: tuple[FlowParagraph, ...]) -> None:
+    source = flow("[18 b] Plan\nWords^[a] of it.")
+    result = assemble(Flow(source.blocks, (FlowNote("a", paragraphs),), source.words), "case")
+    assert [bool(note.inlines) for note in result.document.notes] == [len(paragraphs) > 1]
+
+
+def test_a_guess_about_the_whole_paper_names_the_place_of_its_title() -> None:
+    where = Place("plan.pdf", page=2, box=(1, 2, 3, 4))
+    title, *rest = flow("[18 b] Words of ours\nThese say something that nobody knows.").blocks
+    result = assemble(Flow((replace(title, place=where), *rest)), "case")
+    assert [guess.place for guess in result.ledger.guesses] == [where]

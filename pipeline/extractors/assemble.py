@@ -6,7 +6,6 @@ under them; the kind and the period are read off the result, ids given, and the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extractors import headings as heading_rules
@@ -14,7 +13,7 @@ from pipeline.extractors import title as title_rules
 from pipeline.extractors.actions import with_actions
 from pipeline.extractors.anchors import has_inner_links, relinked, targets
 from pipeline.extractors.contents_list import without_contents
-from pipeline.extractors.flow import Flow, FlowParagraph, Run
+from pipeline.extractors.flow import Flow, FlowNote, FlowParagraph, Run
 from pipeline.extractors.ids import with_ids
 from pipeline.extractors.ledger import Changes, Ledger, draw_up
 from pipeline.extractors.lists import ToInlines
@@ -29,7 +28,7 @@ from pipeline.extractors.typesetting import paragraphs_in
 from pipeline.findings import Finding, Findings
 from pipeline.kinds import kind_named
 from pipeline.model import Document, Inlines, Note, Section, Text
-from pipeline.place import NOWHERE
+from pipeline.place import NOWHERE, Place
 from pipeline.walk import tidy
 
 # Programs set American English by themselves; which English a council writes is not the file's to say.
@@ -53,6 +52,7 @@ class _Built:
 
     document: Document
     starts: tuple[int, ...]
+    title: Place
     shelf: Shelf
     added: tuple[AddedWords, ...]
 
@@ -71,9 +71,9 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
         findings += about_links
         built = _built(flow, name, kind)
     account = built.shelf.account
-    changes = Changes(
-        tuple(repairs), tuple(account.asides), (*account.added, *built.added), frozenset(marks_in(flow)), markers
-    )
+    added = (*account.added, *built.added)
+    marks = frozenset(marks_in(flow))
+    changes = Changes(tuple(repairs), tuple(account.asides), added, marks, markers, built.title)
     ledger, unaccounted = draw_up(flow, changes, built.document)
     findings += [*account.findings, *unaccounted]
     return Extraction(built.document, ledger, tuple(findings), tuple(built.shelf.pictures.items()))
@@ -101,13 +101,13 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
         before_title=before,
         blocks=blocks,
         sections=sections,
-        notes=tuple(_note(note.key, note.paragraphs, to_inlines) for note in flow.notes),
+        notes=tuple(_note(note, to_inlines) for note in flow.notes),
         guesses=("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else (),
     )
     starts = tuple(candidate.index for candidate in headings)
     document = _described(document, name, kind)
     place = flow.blocks[title.indexes[0]].place if title.indexes else NOWHERE
-    return _Built(with_marks(document, flow.recognised, place), starts, shelf, tuple(added))
+    return _Built(with_marks(document, flow.recognised, place), starts, place, shelf, tuple(added))
 
 
 def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, list[AddedWords]]:
@@ -126,15 +126,15 @@ def _spaced(flow: Flow, index: int) -> list[Run]:
     return [*runs, replace(runs[-1], text=" ")] if runs else []
 
 
-def _note(key: str, paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> Note:
+def _note(note: FlowNote, to_inlines: ToInlines) -> Note:
     runs = [
         run
-        for paragraph in paragraphs
-        for run in (*paragraph.runs, replace(paragraph.runs[-1], text=" "))
+        for paragraph in note.paragraphs
         if paragraph.runs
+        for run in (*paragraph.runs, replace(paragraph.runs[-1], text=" "))
     ]
-    place = paragraphs[0].place
-    return Note(key, to_inlines(FlowParagraph(tuple(runs)), False), place)
+    place = note.paragraphs[0].place if note.paragraphs else note.place
+    return Note(note.key, to_inlines(FlowParagraph(tuple(runs)), False), place)
 
 
 def _described(document: Document, name: str, kind: str) -> Document:

@@ -60,13 +60,17 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Changes:
-    """What assembling did to the words: mended, set aside, added; how the source writes the marks of notes; its own markers."""
+    """What assembling did to the words: mended, set aside, added; the marks of notes as the source has them, its own markers.
+
+    `title` is where the title stands in the source.
+    """
 
     repairs: tuple[Repair, ...] = ()
     asides: tuple[Aside, ...] = ()
     added: tuple[AddedWords, ...] = ()
     marks: frozenset[str] = frozenset()
     markers: tuple[str, ...] = ()
+    title: Place = NOWHERE
 
 
 def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, list[Finding]]:
@@ -83,7 +87,14 @@ def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, l
     left = matcher.not_added([words.text for words in changes.added])
     words = tuple(_fate(word, matcher, index) for index, word in enumerate(flow.words))
     ledger = Ledger(
-        document.name, words, changes.added, repairs, asides, flow.joins, tuple(guesses_in(document)), tuple(left)
+        document.name,
+        words,
+        changes.added,
+        repairs,
+        asides,
+        flow.joins,
+        tuple(guesses_in(document, changes.title)),
+        tuple(left),
     )
     return ledger, [*_lost(words), *_invented(left)]
 
@@ -152,9 +163,9 @@ def _swallowed(document: Document) -> tuple[int, int]:
     return items, references
 
 
-def guesses_in(document: Document) -> Iterable[Guess]:
-    """Every guess of a document, in reading order."""
-    yield from (Guess("document", text) for text in document.guesses)
+def guesses_in(document: Document, title: Place = NOWHERE) -> Iterable[Guess]:
+    """Every guess of a document, in reading order; one about all of it stands at its title."""
+    yield from (Guess("document", text, title) for text in document.guesses)
     yield from _guesses(document.blocks, "document")
     for _, section in all_sections(document.sections):
         yield from (Guess(section.id, text, section.place) for text in section.guesses)

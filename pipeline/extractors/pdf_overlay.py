@@ -115,8 +115,10 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
             max(0.0, min(box[2] - wide, image.width - wide)),
             max(0.0, box[1] - (0 if label.kind == "cell" else high)),
         )
+        # What is said of a whole part stacks up over it, where it hides no words of it.
+        step = high if label.kind in ("cell", "item") or y < high else -high
         while any(x < t[2] and x + wide > t[0] and y < t[3] and y + high > t[1] for t in taken):
-            y += high
+            y, step = (y + step, step) if y + step >= 0 else (box[1], high)
         taken.append((x, y, x + wide, y + high))
         canvas.rectangle((x - 1, y, x + wide + 1, y + high), fill="#ffffff")
         canvas.text((x, y), label.text, colour, font)
