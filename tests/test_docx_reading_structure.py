@@ -155,23 +155,11 @@ def test_lines_set_as_headings_keep_their_automatic_numbers_and_items_do_not() -
     assert [(p.text, p.marker.text if p.marker else "") for p in together] == [("Aims", "1."), ("Means", "2.")]
 
 
-def test_numbers_of_the_rows_of_a_table_are_words_and_those_of_a_list_in_a_cell_are_not() -> None:
-    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-
-    def texts(*cells: str) -> list[str]:
-        rows = [row(f"<w:tc>{inner}</w:tc>", cell("x")) for inner in cells]
-        return [text for *_, column, _, _, text in shape(grid(read(table(rows)))) if not column]
-
-    assert texts(paragraph("", number), paragraph("", number)) == ["1.\t", "2.\t"]
-    assert texts(paragraph("a", number), paragraph("b", number)) == ["1.\ta", "2.\tb"]
-    assert texts(paragraph("a", number) + paragraph("b", number), paragraph("c", number)) == ["a b", "c"]
-
-
-def test_a_table_of_one_column_frames_text_in_which_there_may_be_headings() -> None:
-    heading = paragraph("Aims", '<w:outlineLvl w:val="1"/>')
-    flow = read(paragraph("before") + table([row(f"<w:tc>{heading}</w:tc>"), row(cell("We aim."))]))
-    assert [(p.text, p.heading) for p in paragraphs(flow)] == [("before", 0), ("Aims", 2), ("We aim.", 0)]
-    assert [finding.rule for finding in flow.findings] == ["table-as-text"]
+def test_tabs_before_a_typed_bullet_indent_it() -> None:
+    first, second = paragraphs(
+        read(paragraph("•\ta") + "<w:p><w:r><w:tab/><w:t>•</w:t><w:tab/><w:t>b</w:t></w:r></w:p>")
+    )
+    assert second.marker_indent - first.marker_indent == 36
 
 
 def test_a_letter_that_a_symbol_font_draws_as_a_bullet_is_that_bullet() -> None:
@@ -191,17 +179,6 @@ def test_capitals_and_underlines_are_known_by_style_or_by_hand() -> None:
     assert [(run.capitals, run.underlined) for run in runs] == [(True, False)] * 2 + [(False, True), (False, False)]
 
 
-def test_columns_that_only_indent_or_part_others_are_none() -> None:
-    empty = cell("")
-    band = cell("band", '<w:gridSpan w:val="3"/>')
-    rows = [row(empty, *cells) for cells in ([cell("x"), empty, cell("y")], [band], [cell("a"), empty, cell("b")])]
-    assert shape(grid(read(table(rows, "200 3000 200 3000")))) == [
-        (0, 0, 1, 1, "x"), (0, 1, 1, 1, "y"), (1, 0, 1, 2, "band"), (2, 0, 1, 1, "a"), (2, 1, 1, 1, "b"),
-    ]  # fmt: skip
-    kept = [row(cell("x"), cell("y")), row(cell("a"), empty)]
-    assert grid(read(table(kept, "3000 3000"))).columns == 2
-
-
 def test_items_of_one_count_share_their_list_and_a_restart_begins_another() -> None:
     lists = [p.marker.list_id for p in paragraphs(read(item("a", 1) + item("b", 3) + item("c", 1))) if p.marker]
     assert lists[0] != lists[1] == lists[2]
@@ -212,73 +189,6 @@ def test_a_style_numbers_its_paragraphs_and_number_zero_takes_that_away() -> Non
     found = paragraphs(read(paragraph("a", style) + paragraph("b", style + '<w:numPr><w:numId w:val="0"/></w:numPr>')))
     assert [entry.marker.text if entry.marker else "" for entry in found] == ["1.", ""]
     assert (found[0].indent, found[0].marker_indent) == (18.0, 0.0)
-
-
-def test_cells_merged_both_ways_become_spans() -> None:
-    start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    flow = read(
-        table([
-            row(cell("a", start), cell("b", '<w:gridSpan w:val="2"/>')),
-            row(cell("", on), cell("c"), cell("d")),
-            row(cell("e"), cell("f", '<w:hMerge w:val="restart"/>'), cell("", '<w:hMerge w:val="continue"/>')),
-        ])
-    )  # fmt: skip
-    assert shape(grid(flow)) == [
-        (0, 0, 2, 1, "a"), (0, 1, 1, 2, "b"), (1, 1, 1, 1, "c"), (1, 2, 1, 1, "d"), (2, 0, 1, 1, "e"), (2, 1, 1, 2, "f"),
-    ]  # fmt: skip
-
-
-def test_words_in_a_cell_that_a_merge_covers_are_not_lost() -> None:
-    first, second = cell("a", '<w:vMerge w:val="restart"/>'), cell("under", "<w:vMerge/>")
-    flow = read(table([row(first, cell("b")), row(second, cell("c"))]))
-    assert shape(grid(flow)) == [(0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 1, "under"), (1, 1, 1, 1, "c")]
-
-
-def test_edges_dragged_by_hand_do_not_make_columns() -> None:
-    wide = '<w:gridSpan w:val="2"/>'
-    head = row(cell("x", '<w:gridSpan w:val="3"/>'), cell("y"))
-    rows = [head, row(cell("a", wide), cell("b"), cell("c")), row(cell("d"), cell("e", wide), cell("f"))]
-    assert shape(grid(read(table(rows, "3000 40 3000 3000")))) == [
-        (0, 0, 1, 2, "x"), (0, 2, 1, 1, "y"), (1, 0, 1, 1, "a"), (1, 1, 1, 1, "b"), (1, 2, 1, 1, "c"),
-        (2, 0, 1, 1, "d"), (2, 1, 1, 1, "e"), (2, 2, 1, 1, "f"),
-    ]  # fmt: skip
-
-
-def test_rows_set_out_freely_line_up_in_their_order() -> None:
-    wide = '<w:gridSpan w:val="2"/>'
-    across = row(cell("band", '<w:gridSpan w:val="3"/>'))
-    rows = [row(cell("a", wide), cell("b")), across, row(cell("c"), cell("d", wide))]
-    assert shape(grid(read(table(rows, "2000 2000 2000")))) == [
-        (0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 2, "band"), (2, 0, 1, 1, "c"), (2, 1, 1, 1, "d"),
-    ]  # fmt: skip
-
-
-def test_rows_and_cells_in_content_controls_indented_rows_and_nested_tables_are_read() -> None:
-    held = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    inner = table([row(cell("n"), cell("m"))])
-    late = row(cell("d"), properties='<w:gridBefore w:val="1"/>')
-    nested = f"<w:tc>{paragraph('c')}{inner}</w:tc>"
-    flow = read(table([held.format(row(cell("a"), held.format(cell("b")))), row(nested, cell("")), late]))
-    assert shape(grid(flow)) == [
-        (0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 1, "c"), (1, 1, 1, 1, ""), (2, 1, 1, 1, "d"),
-    ]  # fmt: skip
-    assert isinstance(grid(flow).cells[2].blocks[1], Grid)
-
-
-def test_a_table_tells_its_header_rows_caption_and_bold_first_row() -> None:
-    header = "<w:tblHeader/>"
-    properties = (
-        '<w:tblStyle w:val="T"/><w:tblLook w:val="04A0"/>'
-        '<w:tblCaption w:val="Progress"/><w:tblDescription w:val="Of each action"/>'
-    )
-    found = grid(
-        read(table([row(cell("a"), cell("x"), properties=header), row(cell("b"), cell("y"))], properties=properties))
-    )
-    assert (found.header_rows, found.caption, found.description) == (1, "Progress", "Of each action")
-    first, second = (entry.blocks[0] for entry in found.cells if entry.column == 0)
-    assert isinstance(first, FlowParagraph)
-    assert isinstance(second, FlowParagraph)
-    assert (first.runs[0].bold, second.runs[0].bold) == (True, False)
 
 
 def test_notes_are_numbered_in_the_order_of_the_text() -> None:

@@ -14,6 +14,7 @@ from pipeline.extractors.flow import FlowBlock, FlowParagraph, Marker, Run
 
 Read = Callable[[Story, Element], list[FlowBlock]]
 _SPACES = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): "\t", q("w:ptab"): "\t"}
+DEFAULT_TAB = 36.0  # points (17.15.1.25)
 BLACK = "#000000"  # what text without a colour prints in
 _TEXTS = (q("w:t"), q("w:delText"))
 _OBJECTS = (q("w:drawing"), q("w:pict"), q("w:object"))
@@ -126,6 +127,8 @@ def _made(story: Story, setting: Setting, marker: Marker | None, runs: list[Run]
         return None
     story.space_after = after
     left, first = _indents(layers)
+    text = "".join(run.text for run in runs)
+    tabs = DEFAULT_TAB * (len(text) - len(text.lstrip("\t")))
     align = first_of(layers, "w:jc") or "left"
     if any(switched(layer, "w:bidi") for layer in layers):
         align = {"left": "right", "start": "right", "right": "left", "end": "left"}.get(align, align)
@@ -133,8 +136,8 @@ def _made(story: Story, setting: Setting, marker: Marker | None, runs: list[Run]
         runs=tuple(runs),
         heading=setting.heading,
         marker=marker,
-        indent=left,
-        marker_indent=left + first,
+        indent=left + tabs,
+        marker_indent=left + first + tabs,
         gap=gap,
         align=_ALIGN.get(align, align),
         style=setting.name,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from pipeline.extractors.docx_columns import Slot, straightened
+from pipeline.extractors.docx_frames import is_frame, without_frames
 from pipeline.extractors.docx_story import Story
 from pipeline.extractors.docx_xml import VAL, Element, child, number, points, q, switched, value
-from pipeline.extractors.flow import FlowBlock, Grid, GridCell, Picture
+from pipeline.extractors.flow import FlowBlock, Grid, GridCell
 from pipeline.findings import note
 
 Read = Callable[[Story, Element], list[FlowBlock]]
@@ -17,7 +17,7 @@ MOST_SHADED = 3  # leading rows of a header; more are a part of the table set ap
 
 
 def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
-    """The grid of a table, or what it holds where it only frames text; a table without a cell gives nothing."""
+    """The grid of a table, or its parts where it only frames them; a table without a cell gives nothing."""
     rows = [_slots(row) for row in table.iterchildren(q("w:tr"))]
     if not any(rows):
         return []
@@ -33,8 +33,6 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
             if cell is not None:
                 cells.append(cell)
     story.table_style = outer
-    if columns == 1:
-        return _unframed(story, cells, bookmarks)
     grid = Grid(
         rows=len(rows),
         columns=columns,
@@ -45,18 +43,10 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
         bookmarks=bookmarks,
         place=story.place(table),
     )
-    return [grid]
-
-
-def _unframed(story: Story, cells: list[GridCell], bookmarks: tuple[str, ...]) -> list[FlowBlock]:
-    """The blocks of a table of one column, which was drawn to place or frame them: headings may be among them."""
-    blocks = [block for cell in cells for block in cell.blocks]
-    if blocks:
-        message = "a table of one column was taken as text in a frame"
-        story.account.findings.append(note("table-as-text", message, cells[0].place))
-    if blocks and not isinstance(blocks[0], Picture):
-        blocks[0] = replace(blocks[0], bookmarks=bookmarks + blocks[0].bookmarks)
-    return blocks
+    if is_frame(grid) and any(cell.blocks for cell in cells):
+        message = "a table of one row or column was taken as text in a frame"
+        story.account.findings.append(note("table-as-text", message, grid.place))
+    return without_frames(grid)
 
 
 def _slots(row: Element) -> list[Slot]:
@@ -127,7 +117,7 @@ def _shaded_rows(table: Element) -> int:
     """How many leading rows are shaded in a colour of their own, each cell of them."""
     fills = [_fill(row) for row in table.iterchildren(q("w:tr")) if len(row.findall(q("w:tc"))) > 1]
     count = next((at for at, fill in enumerate(fills) if fill != fills[0]), 0)
-    return count if count <= MOST_SHADED and fills[0] and fills[0] not in fills[count:] else 0
+    return count if 0 < count <= MOST_SHADED and fills[0] and fills[0] not in fills[count:] else 0
 
 
 def _fill(row: Element) -> str:

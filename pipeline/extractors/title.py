@@ -75,7 +75,8 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
     size = body_look(blocks).size
     on_page = [b for b in blocks if isinstance(b, FlowParagraph) and page and b.place.page == page and folded(b.text)]
     later = any(block.place.page != page for block in blocks[last:])
-    texts = [p for p in on_page if look_of(p).size <= size and len(folded(p.text)) > RUNNING]
+    small = [folded(p.text) for p in on_page if look_of(p).size <= size]
+    texts = [text for text in small if len(text) > RUNNING or text.endswith(".")]
     grids = any(isinstance(b, Grid) and b.place.page == page for b in blocks)
     cover = bool(page) and later and not texts and not grids and len(on_page) <= FIRST_PIECES
     found = {
