@@ -58,6 +58,10 @@ BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
     [
         (paragraph("Plan") + paragraph("2021") + BREAK + paragraph("Aims"), [1, 1, 0]),
         (paragraph("Plan") + paragraph("Aims", "<w:pageBreakBefore/>"), [1, 0]),
+        (
+            paragraph("Plan") + "".join(paragraph(f"Aim {n} ..... {n}") for n in range(1, 20)) + BREAK + paragraph("x"),
+            [1, 0],
+        ),
         (paragraph("Plan", "<w:sectPr/>") + paragraph("Aims"), [1, 0]),
         (paragraph("Plan", '<w:sectPr><w:type w:val="continuous"/></w:sectPr>') + paragraph("Aims"), [0, 0]),
         (paragraph("x") * 20 + BREAK + paragraph("Aims"), [0] * 21),

@@ -1,4 +1,4 @@
-"""Reading DOCX: headings, lists, tables, notes, links, pictures and what stands around the text."""
+"""Reading DOCX: headings, lists, notes, links, pictures and what stands around the text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import pytest
 
 from pipeline.extractors.docx import extract
 from pipeline.extractors.flow import Flow, FlowParagraph, Grid, Picture
+from pipeline.extractors.lists import blocks_of
+from pipeline.extractors.runs import inlines_of
+from pipeline.model import List
 from tests.docx_making import paragraph, strict, word_file
 from tests.test_docx_reading import unaccounted
 
@@ -182,6 +185,18 @@ def test_capitals_and_underlines_are_known_by_style_or_by_hand() -> None:
 def test_items_of_one_count_share_their_list_and_a_restart_begins_another() -> None:
     lists = [p.marker.list_id for p in paragraphs(read(item("a", 1) + item("b", 3) + item("c", 1))) if p.marker]
     assert lists[0] != lists[1] == lists[2]
+
+
+def test_items_indented_by_hand_stand_under_the_item_before_though_their_level_is_the_same() -> None:
+    indented = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr><w:ind w:left="{}" w:hanging="360"/>'
+    body = (
+        paragraph("Buy", indented.format(720))
+        + paragraph("from", indented.format(1080))
+        + paragraph("Hire", indented.format(740))
+    )
+    (made,) = blocks_of(paragraphs(read(body)), lambda paragraph, _: inlines_of(paragraph.runs))
+    assert isinstance(made, List)
+    assert [len(item.blocks) for item in made.items] == [2, 1]
 
 
 def test_a_style_numbers_its_paragraphs_and_number_zero_takes_that_away() -> None:

@@ -123,7 +123,7 @@ def _is_number_alone(item: _Item) -> bool:
 
 
 def _like_a_title(paragraph: Element, styles: Styles) -> bool:
-    """Whether a line is bold, in capitals or larger than text, and is neither long nor a sentence."""
+    """Whether a line is bold, underlined, in capitals or larger than text, and is neither long nor a sentence."""
     runs = [run for run in paragraph.iterchildren(q("w:r")) if (run.findtext(q("w:t")) or "").strip()]
     text = " ".join("".join(part.text or "" for run in runs for part in run.iterchildren(q("w:t"))).split())
     if not text or len(text.split()) > MOST_WORDS or text.endswith((".", ";", ",", ":")):
@@ -131,7 +131,8 @@ def _like_a_title(paragraph: Element, styles: Styles) -> bool:
     style = styles.setting(paragraph).style
     looks = [styles.look(run, style) for run in runs]
     usual = styles.look(etree.Element(q("w:r")), styles.default.get("paragraph", "")).size
-    return text.isupper() or all(look.bold for look in looks) or all(look.size > usual * LARGER for look in looks)
+    apart = all(look.bold or look.capitals or look.underlined for look in looks)
+    return apart or text.isupper() or all(look.size > usual * LARGER for look in looks)
 
 
 def _worded(paragraph: Element) -> bool:

@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline.extractors import docx_fields
 from pipeline.extractors.docx_contents import mark_contents
 from pipeline.extractors.docx_fates import mark_hidden, mark_wrapped
+from pipeline.extractors.docx_fields import ASIDE
 from pipeline.extractors.docx_math import as_line
 from pipeline.extractors.docx_package import Relationship
 from pipeline.extractors.docx_styles import Styles
@@ -57,6 +58,9 @@ def normalise(root: Element, styles: Styles, relationships: dict[str, Relationsh
     _unwrap(root)
     mark_contents(root, styles)
     mark_hidden(root, styles)
+    if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
+        for paragraph in _cover(root):
+            paragraph.set(PAGE, "1")
     _join_paragraphs(root)
 
 
@@ -102,10 +106,8 @@ def _split_field_runs(root: Element) -> None:
 
 
 def _count_pages(root: Element) -> None:
-    """Number the pages of blocks where Word has written down its own page breaks; else only those of a cover are known."""
+    """Number the pages of blocks where Word has written down its own page breaks; nowhere else are they known."""
     if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
-        for paragraph in _cover(root):
-            paragraph.set(PAGE, "1")
         return
     page = 1
     for element in root.iter(q("w:p"), q("w:tbl"), q("w:lastRenderedPageBreak")):
@@ -126,7 +128,7 @@ def _cover(root: Element) -> list[Element]:
             return before
         parts = list(block.iter(q("w:t"), q("w:br")))
         ends = next((at for at, part in enumerate(parts) if part.get(q("w:type")) == "page"), len(parts))
-        led = any((part.text or "").strip() for part in parts[:ends])
+        led = any((part.text or "").strip() and not part.getparent().get(ASIDE) for part in parts[:ends])
         before += [block] if led else []
         section = child(properties, "w:sectPr")
         if ends < len(parts) or (section is not None and value(section, "w:type") != "continuous"):

@@ -132,6 +132,8 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
     if known >= 2 or known == len(texts):
         return True
     below = [r for r in rows[index + 1 :] if r.worded]
+    if any(repeats(r, [row]) for r in below):
+        return True
     if _bold(row) and not all(_bold(r) for r in below):
         return True
     if len(texts) < len(row.own) - 1:

@@ -13,6 +13,8 @@ from pipeline.place import Place
 
 # Points by which the left edge must differ to mean another level: type set by hand wobbles, more so under one bullet.
 TOLERANCE, SAME_SHAPE_TOLERANCE = 4.0, 8.0
+# Points by which an author indents an item whose level in the list stays the same, to set it under the one before.
+SET_BY_HAND = 12.0
 # Shapes that stand under a disc or a number when nothing else tells them apart.
 INNER = frozenset({"circle", "square", "dash", "arrow", "star", "tick"})
 
@@ -62,7 +64,7 @@ def _depth(line: Line, other: Line) -> int:
         if line.level != other.level:
             return 1 if line.level > other.level else -1
         if line.list_id == other.list_id:
-            return 0
+            return 0 if abs(shift) < SET_BY_HAND else 1 if shift > 0 else -1
     tolerance = SAME_SHAPE_TOLERANCE if line.shape == other.shape else TOLERANCE
     if abs(shift) > tolerance:
         return 1 if shift > 0 else -1
