@@ -71,15 +71,16 @@ def test_what_stands_before_the_first_page_break_of_the_author_is_a_cover(body: 
     assert [block.place.page for block in read(body).blocks] == pages
 
 
-def test_contents_lists_are_known_though_words_were_deleted_in_them_or_linked() -> None:
+def test_contents_lists_are_known_though_words_in_them_are_deleted_hidden_or_linked() -> None:
     deleted = "<w:del><w:r><w:delText>old </w:delText></w:r></w:del>"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
     link = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "http://example.org" </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Cont</w:t></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>ents</w:t></w:r>'
     )
     lines = "".join(
-        f"<w:p><w:r><w:t>Part {n} ....</w:t></w:r>{deleted}<w:r><w:t>.. {n}</w:t></w:r></w:p>" for n in "123"
+        f"<w:p><w:r><w:t>Part {n} ....</w:t></w:r>{deleted}<w:r><w:t>.. {n}</w:t></w:r>{hidden}</w:p>" for n in "123"
     )
     flow = read(f"<w:p>{link}</w:p>{lines}{paragraph('Aims of ours')}")
     assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == ["Aims of ours"]

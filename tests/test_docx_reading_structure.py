@@ -150,7 +150,13 @@ def test_a_marker_that_a_list_cannot_say_stays_as_text() -> None:
 def test_lines_set_as_headings_keep_their_automatic_numbers_and_items_do_not() -> None:
     bold = "<w:p><w:pPr>{}</w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-    apart = [bold.format(number, "Aims"), paragraph("We aim."), bold.format(number, "Means"), paragraph("We work.")]
+    hidden = "</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret"
+    apart = [
+        bold.format(number, "Aims" + hidden),
+        paragraph("We aim."),
+        bold.format(number, "Means"),
+        paragraph("We work."),
+    ]
     flow = read("".join(apart))
     assert [(p.text, p.runs[0].bold) for p in paragraphs(flow)][::2] == [("1.\tAims", True), ("2.\tMeans", True)]
     assert unaccounted(flow) == []

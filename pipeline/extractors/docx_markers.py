@@ -82,7 +82,7 @@ def _items(root: Element, numbering: Numbering) -> list[_Item | None]:
         marker = numbering.marker(*item) if item else None
         if marker is not None:
             found.append(_Item(paragraph, marker, bool(setting.heading)))
-        elif _worded(paragraph):
+        elif _said(paragraph):
             found.append(None)
     return found
 
@@ -119,12 +119,12 @@ def _columns(found: list[_Item | None]) -> set[str]:
 
 def _is_number_alone(item: _Item) -> bool:
     """Whether the number is all that a cell shows."""
-    return item.cell is not None and not any((text.text or "").strip() for text in item.cell.iter(q("w:t")))
+    return item.cell is not None and not any(_said(paragraph) for paragraph in item.cell.iter(q("w:p")))
 
 
 def _like_a_title(paragraph: Element, styles: Styles) -> bool:
     """Whether a line is bold, underlined, in capitals or larger than text, and is neither long nor a sentence."""
-    runs = [run for run in paragraph.iterchildren(q("w:r")) if (run.findtext(q("w:t")) or "").strip()]
+    runs = _said(paragraph)
     text = " ".join("".join(part.text or "" for run in runs for part in run.iterchildren(q("w:t"))).split())
     if not text or len(text.split()) > MOST_WORDS or text.endswith((".", ";", ",", ":")):
         return False
@@ -135,8 +135,10 @@ def _like_a_title(paragraph: Element, styles: Styles) -> bool:
     return apart or text.isupper() or all(look.size > usual * LARGER for look in looks)
 
 
-def _worded(paragraph: Element) -> bool:
-    return any((text.text or "").strip() for text in paragraph.iterfind(f"{q('w:r')}/{q('w:t')}"))
+def _said(paragraph: Element) -> list[Element]:
+    """The runs that hold words and are content."""
+    runs = (run for run in paragraph.iterchildren(q("w:r")) if not run.get(ASIDE))
+    return [run for run in runs if any((text.text or "").strip() for text in run.iterchildren(q("w:t")))]
 
 
 def _set_aside(paragraph: Element) -> bool:
@@ -148,7 +150,7 @@ def _set_aside(paragraph: Element) -> bool:
 
 def _type(paragraph: Element, text: str) -> None:
     """Put the marker before the words of the paragraph, set as the first of them."""
-    first = next((run for run in paragraph.iterchildren(q("w:r")) if (run.findtext(q("w:t")) or "").strip()), None)
+    first = next(iter(_said(paragraph)), None)
     run = etree.Element(q("w:r"))
     if child(first, "w:rPr") is not None:
         run.append(copy.deepcopy(child(first, "w:rPr")))

@@ -56,8 +56,8 @@ def normalise(root: Element, styles: Styles, relationships: dict[str, Relationsh
     _count_pages(root)
     _plain_characters(root, styles)
     _unwrap(root)
-    mark_contents(root, styles)
     mark_hidden(root, styles)
+    mark_contents(root, styles)
     if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
         for paragraph in _cover(root):
             paragraph.set(PAGE, "1")
