@@ -196,3 +196,74 @@ def test_words_merge_by_words() -> None:
     assert merge_words("a b c", "a x c", "a y c") == ("a y c", (Clash("b", "x", "y"),))
     assert merge_words("a b c", "a x c", "a x c") == ("a x c", ())
     assert merge_words("- one\n- two", "- one\n- two\n- three", "- One\n- two") == ("- One\n- two\n- three", ())
+
+
+def test_an_id_that_a_person_gave_travels_with_its_row() -> None:
+    rows = [ROWS[0], ROWS[2], ROWS[3], ROWS[1].replace("once a year", "twice a year"), *ROWS[4:]]
+    merged, _, after = again(rows, ("id: CL1", "id: residents"))
+    assert [name for name, _ in ids(merged.data)] == ["CL2", "CL3", "residents", "E1", "E2"]
+    assert "Ask them twice a year" in after
+    assert merge(merged.pristine, made(rows), merged.data, "content/plan.yaml").data == merged.data
+
+
+def test_a_row_with_an_id_or_a_comment_of_a_person_stays_when_the_source_drops_it() -> None:
+    rows = [row for row in ROWS if "Offer other" not in row]
+    for edit in (("id: CL2", "id: formats"), ("- id: CL2", "# ask the printer\n            - id: CL2")):
+        merged, before, after = again(rows, edit)
+        assert after == before
+        assert rules(merged) == ["merge-gone"]
+
+
+def test_of_a_row_that_the_person_took_out_the_sources_change_is_told() -> None:
+    text = content.write(made(ROWS))
+    start = text.index("        - id: CL2")
+    text = text[:start] + text[text.index("        - id: CL3") :]
+    rows = [row.replace("March 2019", "April 2020") for row in ROWS]
+    merged = merge(made(ROWS), made(rows), text.encode(), "content/plan.yaml")
+    assert merged.data.decode() == text
+    (told,) = merged.findings
+    for words in ("CL2 stays out", "“April 2020”", "before: “March 2019”"):
+        assert words in told.message
+
+
+def columns(old: str, new: str) -> tuple[str, list[str]]:
+    """The head of the table with its columns changed from one order or wording to another, and the rows to it."""
+    places = [HEAD.split("|=")[1].strip(" |\n").split(" | ").index(label) for label in old.split(" | ")]
+    rows = [row.strip("| ").split(" | ") for row in ROWS]
+    said = [f"| {row[0]} " + "| << " * (len(places) - 1) + "|" if "<<" in row else
+            "| " + " | ".join(row[place] for place in places) + " |" for row in rows]  # fmt: skip
+    return HEAD.split("|=")[0] + f"|= {new} |\n", said
+
+
+def test_columns_in_another_order_are_put_into_it_and_no_cell_changes() -> None:
+    head, rows = columns(
+        "Objective | By when | Actions | Responsible officer", "Objective | By when | Actions | Responsible officer"
+    )
+    _, before, after = again(rows, EDIT, head)
+    assert sorted(after.split("\n")) == sorted(before.split("\n"))
+    order = [after.index(f"        {key}: ") for key in ("objective", "by", "action", "officer")]
+    assert order == sorted(order)
+
+
+def test_a_column_with_a_label_that_nobody_knows_keeps_its_key_and_the_edits_in_it() -> None:
+    head, rows = columns(
+        "Objective | Actions | Responsible officer | By when", "Objective | Quokka | Responsible officer | By when"
+    )
+    _, before, after = again(rows, EDIT, head)
+    assert changed(before, after) == ["-        action: Actions", "+        action: Quokka"]
+
+
+def test_a_column_that_is_gone_goes_but_for_the_words_of_a_person() -> None:
+    head, rows = columns("Objective | Actions | By when", "Objective | Actions | By when")
+    _, _, after = again(rows, EDIT, head)
+    assert "officer" not in after.partition("sections:")[2].replace("Responsible officer", "")
+    merged, _, after = again(rows, ("Communications team", "Print team"), head)
+    assert after.count("officer:") == 2
+    assert "Print team" in after
+    assert set(rules(merged)) == {"merge-changed", "merge-clash", "merge-gone"}
+
+
+def test_a_band_that_is_gone_goes_when_its_rows_have_gone_under_another() -> None:
+    merged, _, after = again([*ROWS[:4], *ROWS[5:]], EDIT)
+    assert [name for name, _ in ids(merged.data)] == ["CL1", "CL2", "CL3", "E1", "E2"]
+    assert "Role 2" not in after

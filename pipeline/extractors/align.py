@@ -115,7 +115,16 @@ def with_old_ids(old: Document, new: Document, taken: frozenset[str] = frozenset
         if thing.id not in names:
             names[thing.id] = _free(thing.id, used)
             used.add(names[thing.id].lower())
-    return _renamed(new, names)
+    return renamed(new, names)
+
+
+def with_persons_ids(old: Document, own: Document) -> Document:
+    """The last extraction with the ids that a person gave to its parts in the file, where the words tell that they are these."""
+    here, there = things(own), things(old)
+    gone = {thing.id for thing in there} - {thing.id for thing in here}
+    came = {thing.id for thing in here} - {thing.id for thing in there}
+    pairs = aligned([one for one in there if one.id in gone], [one for one in here if one.id in came])
+    return renamed(old, {before: now for now, before in pairs.items()})
 
 
 def _free(wish: str, used: set[str]) -> str:
@@ -129,7 +138,9 @@ def _free(wish: str, used: set[str]) -> str:
     return result
 
 
-def _renamed(document: Document, names: dict[str, str]) -> Document:
+def renamed(document: Document, names: dict[str, str]) -> Document:
+    """The document with other ids for the sections, bands, rows and actions that `names` names by their old ones."""
+
     def action(old: Action) -> Action:
         return replace(old, id=names.get(old.id, old.id))
 
@@ -141,8 +152,8 @@ def _renamed(document: Document, names: dict[str, str]) -> Document:
     def section(old: Section) -> Section:
         return replace(old, id=names.get(old.id, old.id))
 
-    renamed = _over(document, block, section)
-    return with_rows(renamed, lambda record: replace(record, id=names.get(record.id, record.id)))
+    changed = over_document(document, block, section)
+    return with_rows(changed, lambda record: replace(record, id=names.get(record.id, record.id)))
 
 
 def with_rows(document: Document, change: Callable[[Record], Record]) -> Document:
@@ -153,10 +164,12 @@ def with_rows(document: Document, change: Callable[[Record], Record]) -> Documen
             return old
         return replace(old, groups=tuple(replace(g, records=tuple(map(change, g.records))) for g in old.groups))
 
-    return _over(document, block, lambda section: section)
+    return over_document(document, block, lambda section: section)
 
 
-def _over(document: Document, block: Callable[[Block], Block], own: Callable[[Section], Section]) -> Document:
+def over_document(document: Document, block: Callable[[Block], Block], own: Callable[[Section], Section]) -> Document:
+    """The document with each block and each section changed, in whatever section they stand."""
+
     def section(old: Section) -> Section:
         blocks, sections = tuple(map(block, old.blocks)), tuple(map(section, old.sections))
         return replace(own(old), blocks=blocks, sections=sections)

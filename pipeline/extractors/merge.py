@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from pipeline import content
-from pipeline.extractors.align import with_old_ids
+from pipeline.extractors.align import things, with_old_ids, with_persons_ids
+from pipeline.extractors.align_columns import with_old_keys
+from pipeline.extractors.merge_order import before_in, jumped
 from pipeline.extractors.merge_tree import Address, Item, Tree, Unit, tree_of
 from pipeline.extractors.merge_words import merge as merge_words
 from pipeline.findings import Finding, Findings, Severity, error, note, warning
@@ -33,16 +36,19 @@ def merge(old: Document, new: Document, data: bytes, file: str) -> Merged:
 
     `file` is its path for messages. A file with errors is left as it is, and so is one that the changes would make wrong.
     """
-    _, problems = content.read(data, old.name, file)
+    own, problems = content.read(data, old.name, file)
     errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
     text, _ = decode(data, file)
-    before, mine = tree_of(content.write(old)), None if errors else tree_of(text)
-    if mine is None or before is None:
+    mine = None if errors else tree_of(text)
+    if mine is None or own is None:
         return Merged(data, errors, old)
-    new = with_old_ids(old, new, frozenset(mine.items))
-    after = tree_of(content.write(new))
+    given = {thing.id for thing in things(own)} - {thing.id for thing in things(old)}
+    old = with_persons_ids(old, own)
+    new = with_old_keys(old, with_old_ids(old, new, frozenset(mine.items)))
+    before, after = tree_of(content.write(old)), tree_of(content.write(new))
+    assert before is not None
     assert after is not None
-    work = _Merge(before, after, mine, file)
+    work = _Merge(before, after, mine, file, given & before.items.keys())
     work.run()
     result = _with_line_ends(work.mine.lines, data)
     _, problems = content.read(result, old.name, file)
@@ -77,27 +83,44 @@ class _Merge:
     after: Tree
     mine: Tree
     file: str
+    touched: set[str]
     told: list[tuple[Finding, Address]] = field(default_factory=list)
 
     def run(self) -> None:
-        """Texts first, then items that came, moved and went, in that order, so that each finds its new place."""
-        for address in dict.fromkeys((*self.before.units, *self.after.units)):
-            self._text(address)
+        """Texts, then items that came, moved and went, each to its new place; the labels of columns last, when cells are gone."""
+        self.touched |= {
+            name for name in self.before.items if self._said(self.mine, name) - self._said(self.before, name)
+        }
+        addresses = dict.fromkeys((*self.before.units, *self.after.units))
+        labels = [address for address in addresses if is_column(address)]
+        for address in addresses:
+            if not is_column(address):
+                self._text(address)
         for name in [n for n in self.after.items if n not in self.before.items]:
             self._come(name)
-        for name in _jumped(self.before, self.after):
+        for name in jumped(self.before, self.after):
             self._moved(name)
         for name in [n for n in self.before.items if n not in self.after.items]:
             self._gone(name)
+        for address in labels:
+            self._text(address)
+        for parent in dict.fromkeys(address[:-1] for address in labels):
+            self._columns(parent)
 
     # -------------------------------------------------------------------------------------------- texts
 
     def _text(self, address: Address) -> None:
         old, new, own = (tree.units.get(address) for tree in (self.before, self.after, self.mine))
         was, said = old.text if old else "", new.text if new else ""
-        if _folded(was) == _folded(said) or not self._holder(address):
+        if _folded(was) == _folded(said):
+            if old and own and not new and not own.text.strip():
+                self._splice(own.first, own.end, [])
             return
-        if own is None and (old is not None or not said):
+        if not self._holder(address):
+            self._absent(address, was, said)
+        elif new is None and own is not None and _folded(own.text) == _folded(was):
+            self._drop(address, own)
+        elif own is None and (old is not None or not said):
             self._clash(address, was, said, "")
         elif own is None:
             self._add(address, said)
@@ -114,6 +137,39 @@ class _Merge:
             self._tell(f"the source's changes were put into {_say(address)} beside yours", address)
         for clash in clashes:
             self._clash(address, clash.before, clash.source, clash.person)
+
+    def _absent(self, address: Address, was: str, said: str) -> None:
+        """Tells of a change in a row or section that the person has taken out; it stays out."""
+        name = address[0].removeprefix("#")
+        if name in self.before.items and name in self.after.items:
+            now = f"the source says “{_folded(said)}” in {_say(address)} (before: “{_folded(was)}”)"
+            message = f"{name} stays out, as you have it; {now}"
+            self._warn("merge-clash", message, address, "put it in by hand if it is to come back")
+
+    def _drop(self, address: Address, own: Unit) -> None:
+        """Takes out a text that the source no longer has; the label of a column stays while a cell stands under it."""
+        if is_column(address) and any(cell[1:] == address[-1:] for cell in self.mine.units if cell[0].startswith("#")):
+            message = f"{_say(address)} is no longer in the source; the column was left because you have words in it"
+            self._warn("merge-gone", message, address, "take the column out if it is done with")
+            return
+        self._splice(own.first, own.end, [])
+        self._tell(f"{_say(address)} was taken out, as in the source", address)
+
+    def _columns(self, parent: Address) -> None:
+        """Puts the labels of columns into the source's new order, if the person has left them in the old one."""
+        had, now, own = ([a for a in tree.units if a[:-1] == parent] for tree in (self.before, self.after, self.mine))
+        if [a for a in own if a in had] != [a for a in had if a in own] or set(own) != set(now) or own == now:
+            return
+        units = [self.mine.units[address] for address in own]
+        if any(after.first != unit.end for unit, after in pairwise(units)):
+            return
+        lines = [line for address in now for line in self._lines(address)]
+        self._splice(units[0].first, units[-1].end, lines)
+        self._tell(f"the columns of {parent[0].removeprefix('#')} stand as in the source", parent[:1])
+
+    def _lines(self, address: Address) -> list[str]:
+        unit = self.mine.units[address]
+        return self.mine.lines[unit.first : unit.end]
 
     def _holder(self, address: Address) -> bool:
         """Whether what holds the text is in all three versions; texts of whole items come and go with these."""
@@ -149,13 +205,15 @@ class _Merge:
         """Writes an entry that the file has not: after the key that stands before it in the new extraction."""
         parent = address[:-1]
         keys = [other[-1] for other in self.after.units if other[:-1] == parent]
-        known = [key for key in keys[: keys.index(address[-1])] if (*parent, key) in self.mine.units]
-        if not known:
+        place = keys.index(address[-1])
+        known = [self.mine.units[(*parent, key)] for key in keys if (*parent, key) in self.mine.units]
+        above = [unit for unit in known if unit.key in keys[:place]]
+        if not above and not (known and not self.mine.lines[known[0].first][: known[0].column].strip()):
             self._clash(address, "", said, "")
             return
-        above = self.mine.units[(*parent, known[-1])]
-        new = self.after.units[address]
-        self._splice(above.end, above.end, _entry(new.key, said.strip("\n"), new.block, above.column))
+        new, near = self.after.units[address], above[-1] if above else known[0]
+        line = near.end if above else near.first
+        self._splice(line, line, _entry(new.key, said.strip("\n"), new.block, near.column))
         self._tell(f"{_say(address)} is new in the source", address)
 
     def _splice(self, first: int, end: int, lines: list[str]) -> None:
@@ -178,13 +236,17 @@ class _Merge:
         self._tell(f"{name} was taken out, as in the source", ("#" + name,))
 
     def _edited(self, name: str) -> bool:
-        """Whether any text of an item, or of one inside it, differs from the old extraction."""
-        address = "#" + name
-        own = {a: _folded(u.text) for a, u in self.mine.units.items() if a[0] == address}
-        was = {a: _folded(u.text) for a, u in self.before.units.items() if a[0] == address}
-        inside = {n for n, item in self.mine.items.items() if item.container[0] == address}
-        inside |= {n for n, item in self.before.items.items() if item.container[0] == address}
-        return own != was or any(self._edited(inner) for inner in inside)
+        """Whether a person has changed any text of an item, or one stands inside it that was changed, or is to stay."""
+        inside = {n for n, item in self.mine.items.items() if item.container[0] == "#" + name}
+        to_stay = inside - self.before.items.keys() | inside & self.after.items.keys()
+        return name in self.touched or bool(to_stay) or any(self._edited(inner) for inner in inside)
+
+    def _said(self, tree: Tree, name: str) -> set[tuple[Address, str]]:
+        """The texts and the comments of an item."""
+        item = tree.items.get(name)
+        lines = tree.lines[item.first : item.end] if item else []
+        texts = {(address, _folded(unit.text)) for address, unit in tree.units.items() if address[0] == "#" + name}
+        return texts | {(("#",), line.strip()) for line in lines if line.lstrip().startswith("#")}
 
     def _cut(self, own: Item) -> list[str]:
         lines = self.mine.lines[own.first : own.end]
@@ -204,8 +266,12 @@ class _Merge:
         old, new, own = self.before.items[name], self.after.items[name], self.mine.items.get(name)
         if own is None or own.container != old.container:
             return
-        stayed = _before(self.before, name, self.mine) == _before(self.mine, name, self.before)
-        if not stayed or new.container not in self.mine.order:
+        stayed = before_in(self.before, name, self.mine) == before_in(self.mine, name, self.before)
+        if not stayed:
+            return
+        if new.container not in self.mine.order:
+            message = f"{name} was moved in the source, but its new place is not in this file"
+            self._warn("merge-no-place", message, ("#" + name,), "move it by hand")
             return
         lines = self._cut(own)
         self._insert(name, new.container, lines, own.column)
@@ -260,6 +326,11 @@ class _Merge:
         return not self.mine.lines[second.first - 1].strip()
 
 
+def is_column(address: Address) -> bool:
+    """Whether a text is the label of a column."""
+    return "columns" in address[-2:-1]
+
+
 def _entry(key: str, text: str, as_block: bool, column: int) -> list[str]:
     indent = " " * column
     if not text:
@@ -293,39 +364,6 @@ def _shifted(lines: list[str], by: int) -> list[str]:
     if by >= 0:
         return [" " * by + line if line.strip() else line for line in lines]
     return [line[-by:] if not line[:-by].strip() else line for line in lines]
-
-
-def _before(tree: Tree, name: str, other: Tree) -> str:
-    """The item before this one, among those that the other version has in the same place, too; "" for the first."""
-    container = tree.items[name].container
-    names = [n for n in tree.order[container] if n == name or n in other.order.get(container, ())]
-    place = names.index(name)
-    return names[place - 1] if place else ""
-
-
-def _jumped(before: Tree, after: Tree) -> list[str]:
-    """The items that the source itself moved: into another place, or out of the longest row that kept its order."""
-    result = []
-    for container, names in after.order.items():
-        common = [name for name in names if name in before.items]
-        stayed = [name for name in common if before.items[name].container == container]
-        places = {name: before.order[container].index(name) for name in stayed}
-        kept = _longest_rising(stayed, places)
-        result += [name for name in common if name not in kept]
-    return result
-
-
-def _longest_rising(names: list[str], places: dict[str, int]) -> set[str]:
-    """The most names whose old places rise, in the new order."""
-    best: list[list[str]] = []
-    for name in names:
-        fitting = [run for run in best if places[run[-1]] < places[name]]
-        best.append([*_longest(fitting), name])
-    return set(_longest(best))
-
-
-def _longest(runs: list[list[str]]) -> list[str]:
-    return max(runs, key=lambda run: len(run)) if runs else []
 
 
 def _say(address: Address) -> str:
