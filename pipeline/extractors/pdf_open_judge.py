@@ -10,7 +10,7 @@ from pipeline.extractors.pdf_open_rows import Level, Parted, text_by_column
 
 # The strain of a row in the mean, under labels and without any; rows of several cells that there must be of two columns and
 # of more; the share of figures among the entries that makes a table of figures.
-LABELLED, BARE = 0.9, 0.35
+LABELLED, BARE = 0.9, 0.5
 FEW, MANY = 3, 5
 FIGURES = 0.35
 
@@ -25,7 +25,7 @@ def is_open_table(columns: int, parted: Parted) -> bool:
     cells = [text_by_column(row) for row in rows]
     filled = [held for held in cells if len(held) > 1]
     labelled = len(cells[0]) > 1 and len(rows) > 1 and (_bold(rows[0]) or rows[1][0].marked)
-    if parted.strain > (LABELLED if _bold(rows[0]) else BARE) * len(rows):
+    if parted.strain > (LABELLED if labelled else BARE) * len(rows):
         return False
     if len(filled) < (MANY if columns == 2 else FEW + (not labelled)) or (columns == 2 and not labelled):
         return False

@@ -26,8 +26,8 @@ WIDE, LEAST, EDGE = 0.6, 2.5, 1.5
 ACROSS, LARGER, FAR, CLOSE = 5, 1.12, 8.0, 1.6
 # So many gutters a line must leave free for each that a word too long for its cell may cross.
 OVERFLOWN = 2
-# Lines of one label at most.
-LABEL = 4
+# Lines of one label at most; the share of lines with words after a gutter at one place.
+LABEL, SURE = 4, 0.15
 
 
 @dataclass(slots=True)
@@ -52,16 +52,25 @@ class OpenLine:
 
 @dataclass(slots=True)
 class Gutter:
-    """White between two columns, from `start` to `end` in points; `lefts` counts where the words after it begin."""
+    """White between two columns, from `start` to `end` in points.
+
+    `lefts` counts where the words after it begin; `first` tells whether its first lines have it.
+    """
 
     start: float
     end: float
     lefts: Counter[int] = field(default_factory=Counter)
+    first: bool = False
 
     @property
     def middle(self) -> float:
         """Where the edge between the columns is drawn."""
         return (self.start + self.end) / 2
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be white between the words of a justified line: another line than the first ones has it, once."""
+        return not self.first and self.lefts.total() == 1
 
     def is_left(self, x: float, least: int = 1) -> bool:
         """Whether words begin at this x elsewhere, so many times at least."""
@@ -133,7 +142,7 @@ class _Grower:
     def __init__(self, lines: Sequence[OpenLine], first: int) -> None:
         self.lines = lines
         self.first = self.end = first
-        self.gutters = [Gutter(left[-1].x1, right[0].x0) for left, right in pairwise(lines[first].runs)]
+        self.gutters = [Gutter(left[-1].x1, right[0].x0, first=True) for left, right in pairwise(lines[first].runs)]
         self._note(lines[first], self.gutters)
         self.held = [lines[first]]
         self.left, self.right = lines[first].x0, lines[first].line.x1
@@ -159,7 +168,7 @@ class _Grower:
             fitted = self._fitted(line, gutters)
             line.across = not fitted
             pending.append(line)
-            if len(line.runs) > 1 or self._later(line) or self._beside(line):
+            if len(line.runs) > 1 or self._later(line) or self._beside(line) or self._labels(line, at):
                 gutters = fitted or gutters
             if line.across:
                 across += 1
@@ -167,6 +176,8 @@ class _Grower:
                     break
             elif self._note(line, gutters):
                 self.gutters = gutters
+                for gutter in gutters if self._near_head(at) else ():
+                    gutter.first = True
                 self.left, self.right = min(self.left, line.x0), max(self.right, line.line.x1)
                 self.full += 1
                 self.sizes[line.size] += 1
@@ -210,6 +221,24 @@ class _Grower:
                 # A word too long for its cell.
                 return list(kept)
         return [gutter for part in parts for gutter in part] if all(parts) else []
+
+    def _near_head(self, at: int) -> bool:
+        """Whether a line follows the first as closely as the lines of its labels do."""
+        lines = self.lines[self.first : at + 1]
+        return len(lines) <= LABEL + 1 and all(
+            below.line.base - above.line.base < CLOSE * below.size and below.page == above.page
+            for above, below in pairwise(lines)
+        )
+
+    def _labels(self, line: OpenLine, at: int) -> bool:
+        """Whether a line goes on with the labels of the first, in a later column."""
+        first = self.held[0].line.words[0]
+        return self._near_head(at) and line.line.words[0].style == first.style and line.x0 > self.gutters[0].start
+
+    def _is_sure(self, gutter: Gutter) -> bool:
+        """Whether words begin after a gutter at one place, in enough of the lines so far, or did in the first one."""
+        place, count = gutter.lefts.most_common(1)[0] if gutter.lefts else (0, 0)
+        return gutter.first or (gutter.is_left(place, 2) and count > SURE * self.full)
 
     def _later(self, line: OpenLine) -> bool:
         """Whether a line begins in a later column, where others begin."""
@@ -260,7 +289,7 @@ class _Grower:
 
 
 def _left_white(line: OpenLine, gutter: Gutter) -> list[Gutter]:
-    """What a line leaves white of a gutter: one stretch, two where a short entry stands within it, none where text crosses.
+    """What a line leaves white of a gutter: one stretch, two where an entry stands within it, none where text crosses.
 
     Where the white is no wider than a word space, what follows must begin where words after the gutter do.
     """
@@ -269,19 +298,21 @@ def _left_white(line: OpenLine, gutter: Gutter) -> list[Gutter]:
     if not inside:
         return [gutter]
     wide = WIDE * line.size
-    entry = all(right.x0 - left.x1 <= wide for left, right in pairwise(inside))
-    if entry and inside[0].x0 > a + wide and inside[-1].x1 < b - wide:
-        return [Gutter(a, inside[0].x0), Gutter(inside[-1].x1, b, gutter.lefts)]
     marks = [a, *(x for word in inside for x in (word.x0, word.x1)), b]
     gaps = [(max(x, a), min(y, b)) for x, y in zip(marks[::2], marks[1::2], strict=True)]
+    whole = all(right.x0 - left.x1 <= wide for left, right in pairwise(inside))
+    if whole and min(gaps[0][1] - gaps[0][0], gaps[-1][1] - gaps[-1][0]) > wide:
+        return [Gutter(*gaps[0]), Gutter(*gaps[-1], gutter.lefts, gutter.first)]
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
     if end - start < LEAST:
         return []
     before = max((word.x1 for word in line.line.words if word.x1 <= start + 0.1), default=None)
     follows = next((word.x0 for word in line.line.words if word.x0 >= end - 0.1), None)
-    if before is not None and follows is not None and follows - before <= wide and not gutter.is_left(follows, 2):
-        return []
-    return [Gutter(start, end, gutter.lefts)]
+    if before is not None and follows is not None:
+        near = follows - before <= wide
+        if (near or gutter.doubtful) and not gutter.is_left(follows, 2 if near else 1):
+            return []
+    return [Gutter(start, end, gutter.lefts, gutter.first)]
 
 
 def _supported(gutters: Sequence[Gutter], lines: Sequence[OpenLine]) -> list[Gutter]:
