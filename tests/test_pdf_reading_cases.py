@@ -22,7 +22,7 @@ def test_a_paragraph_goes_on_over_lines_and_a_page_break_and_the_next_one_begins
 
 
 def test_two_columns_are_read_one_after_the_other_and_the_heading_over_both_first() -> None:
-    one, two = (" ".join(f"{word}{n}" for n in range(60)) for word in ("left", "right"))
+    one, two = (" ".join(f"{word}{n}" for n in range(60)) + "." for word in ("left", "right"))
     css = ".c { columns: 2; column-gap: 8mm } p { margin: 0 } .b { break-before: column } h1 { font-size: 16pt }"
     data = printed(f"<h1>A heading over both columns</h1><div class=c><p>{one}</p><p class=b>{two}</p></div>", css)
     assert told(data).splitlines() == ["A heading over both columns", one, two]

@@ -100,6 +100,38 @@ def test_columns_are_read_one_after_the_other_though_their_lines_stand_at_differ
     ]
 
 
+COLUMNS = "@page { size: A5 } .c { columns: 2; column-gap: 6mm; column-fill: auto } p { margin: 0 0 5pt } h3 { margin: 5pt 0 }"
+
+
+def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
+    texts = [f"{LONG} {n} {LONG.lower()}" for n in range(14)]
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    assert told(printed(f"<div class=c>{body}</div>", COLUMNS)).splitlines() == texts
+
+
+def test_a_few_lines_on_both_sides_of_the_gutter_of_other_pages_are_columns() -> None:
+    texts = [f"{LONG} {n}" for n in range(22)]
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    last = "<p>A line of few words</p><p>And one more</p><p style='break-before: column'>One on the right</p><p>The last</p>"
+    lines = told(printed(f"<div class=c>{body}{last}</div>", COLUMNS)).splitlines()
+    assert lines == [*texts, "A line of few words", "And one more", "One on the right", "The last"]
+
+
+def test_two_columns_of_text_with_headings_are_no_table() -> None:
+    parts = [(f"Aim {n}", f"{LONG} {'We report on it. ' * n}".strip()) for n in range(6)]
+    body = "".join(f"<h3>{name}</h3><p>{text}</p>" for name, text in parts)
+    flow = read(printed(f"<div class=c>{body}</div>", COLUMNS.replace("fill: auto", "fill: balance")))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == [
+        t for part in parts for t in part
+    ]
+
+
+def test_a_page_set_in_one_narrow_column_keeps_its_paragraphs() -> None:
+    wide = f"<p>{LONG} {LONG}</p>"
+    narrow = f"<div style='break-before: page; width: 60mm'><p>{LONG} {LONG}</p><p>{LONG}</p></div>"
+    assert told(printed(wide + narrow, COLUMNS)).splitlines() == [f"{LONG} {LONG}"] * 2 + [LONG]
+
+
 @pytest.mark.parametrize("kind", ["decimal", "lower-alpha", "lower-roman"])
 def test_numbered_items_with_no_more_than_a_space_after_the_number_stay_apart(kind: str) -> None:
     lines = ["Every one of these lines fills its", "own width up to its very right edge,"]

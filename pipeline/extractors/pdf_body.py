@@ -28,13 +28,14 @@ def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
     body: Body = []
     joins: list[Join] = []
     opened = open_tables(sheets)
+    gutters: dict[float, float] = {}
     for before, sheet in zip([None, *sheets], sheets, strict=False):
         last = next((one for one in reversed(body) if not _is_footnote(one)), None)
         open_table = isinstance(last, LongTable) and last.parts[-1].kind != "ruled"
         going_on = last.edges if open_table and isinstance(last, LongTable) else ()
         tables, rest = page_tables(sheet, size, going_on, opened.get(sheet.number, ()))
         sheet.page._objects = {}
-        for at, block in enumerate(take_head(body, _page_body(sheet, tables, rest, (size, margins)), file)):
+        for at, block in enumerate(take_head(body, _page_body(sheet, tables, rest, (size, margins, gutters)), file)):
             if before is not None and not at and isinstance(block, PageTable):
                 take_foot(body, block)
                 begin_at_foot(body, block, before)
@@ -48,7 +49,7 @@ def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str, firs
         _add_table(body, block, file, first)
         return
     last = next((one for one in reversed(body) if not _is_footnote(one)), None) if first else None
-    if isinstance(last, Para) and goes_on(last, block) and not last.text.endswith((".", "!", "?", ":")):
+    if isinstance(last, Para) and _runs_on(last, block):
         before = last.lines[-1].page
         last.lines += block.lines
         place = Place(file=file, page=block.page, box=block.box)
@@ -132,16 +133,16 @@ def _shared_edge(lefts: Counter[int]) -> float:
 
 
 def _page_body(
-    sheet: Sheet, tables: list[PageTable], rest: list[Word], known: tuple[float, Margins]
+    sheet: Sheet, tables: list[PageTable], rest: list[Word], known: tuple[float, Margins, dict[float, float]]
 ) -> list[Para | PageTable]:
-    size, margins = known
+    size, margins, gutters = known
     left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
     blocks: list[Para | PageTable] = []
     foot = 0.0
     for table in [*sorted(tables, key=lambda one: one.box[1]), None]:
         limit = table.box[1] if table is not None else float("inf")
         above = [word for word in rest if foot <= (word.top + word.bottom) / 2 < limit]
-        blocks += _paragraphs(above, sheet, (left, right), size)
+        blocks += _paragraphs(above, sheet, (left, right, size), gutters)
         if table is not None:
             blocks.append(table)
             foot = limit
@@ -149,11 +150,25 @@ def _page_body(
     return take_above(blocks) + turned_paragraphs(rest, sheet, size)
 
 
-def _paragraphs(words: list[Word], sheet: Sheet, margins: tuple[float, float], size: float) -> list[Para]:
+def _paragraphs(
+    words: list[Word], sheet: Sheet, known: tuple[float, float, float], gutters: dict[float, float]
+) -> list[Para]:
+    """Paragraphs in the order of the columns; `gutters` are those of the pages so far, with the edges before them."""
+    margin, edge, size = known
     paras: list[Para] = []
-    for column in columns_of([word for word in words if word.turn == 0], sheet.number, margins[1]):
+    for column in columns_of([word for word in words if word.turn == 0], sheet.number, edge, gutters):
         left = min(line.x0 for line in column.lines)
-        left = margins[0] if abs(left - margins[0]) < 60 and margins[0] <= left else left
-        frame = Frame(left, column.right, size, sheet.bullets)
-        paras += make_paragraphs(column.lines, frame)
+        left = margin if abs(left - margin) < 60 and margin <= left else left
+        more = make_paragraphs(column.lines, Frame(left, column.right, size, sheet.bullets))
+        last = paras[-1] if paras else None
+        if last and more[0].lines[0].base < last.lines[-1].base and _runs_on(last, more[0]):
+            last.lines += more.pop(0).lines
+        paras += more
+        if column.gutter:
+            gutters[column.gutter] = column.right
     return paras
+
+
+def _runs_on(last: Para, first: Para) -> bool:
+    """Whether a paragraph at the head of a column or page is the rest of the one before it."""
+    return goes_on(last, first) and not last.text.endswith((".", "!", "?", ":"))

@@ -12,6 +12,7 @@ from pipeline.extractors.pdf_grid_edges import rules_of
 from pipeline.extractors.pdf_grid_text import PageText
 from pipeline.extractors.pdf_grid_unruled import table_in
 from pipeline.extractors.pdf_open_tables import OpenPart
+from pipeline.extractors.pdf_order import are_columns
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs, usual_step
 from pipeline.extractors.pdf_words import Line, Word, by_direction, make_lines
@@ -79,7 +80,7 @@ def page_tables(
     for grid in _grids(sheet, words, going_on):
         held = {cell: [words[at] for at in cell.words if id(words[at]) not in inside] for cell in grid.cells}
         taken = sum(map(len, held.values())) < 0.5 * sum(len(cell.words) for cell in grid.cells)
-        if taken or (grid.kind == "unruled" and _is_prose(list(held.values()))):
+        if taken or (grid.kind == "unruled" and _is_prose(list(held.values()), sheet.number)):
             continue
         table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, [], grid.kind, not grid.ruled[-1])
         table.cells, contents = _whole_rows(table, grid, held)
@@ -129,10 +130,13 @@ def _whole_rows(
     return [cell for cell, _ in found.values()], [words for _, words in found.values()]
 
 
-def _is_prose(held: list[list[Word]]) -> bool:
-    """Whether what white sets apart are the words of justified lines: most begin in small letters, amid a sentence."""
+def _is_prose(held: list[list[Word]], page: int) -> bool:
+    """Whether what white sets apart are columns of prose, or the words of justified lines: most begin in small letters."""
     firsts = [words[0].text for words in held if words]
-    return sum(first[0].islower() for first in firsts) > 0.5 * len(firsts)
+    upright = [word for words in held for word in words if word.turn == 0]
+    return sum(first[0].islower() for first in firsts) > 0.5 * len(firsts) or (
+        bool(upright) and are_columns(upright, page)
+    )
 
 
 def _grids(sheet: Sheet, words: list[Word], going_on: Sequence[float]) -> list[PageGrid]:
