@@ -71,6 +71,8 @@ def test_a_word_cut_at_a_line_end_has_its_fate_though_the_lines_are_drawn_in_ano
         (10, "Democratic services"),
         (12, "Safeguarding and consultation"),
         (11, "By 31/03/2024"),
+        (14, "Induction programme for me"),
+        (8, "EQ10 and EQ12"),
         (14, "Head of communications@example.org"),
         (9, "Head of all our teams on the going rate for each form"),
     ],

@@ -35,6 +35,9 @@ SHORT_WORDS = frozenset(
 )
 
 
+# The words that `commonness` counts among, and how much more often than by chance two words may stand side by side.
+PRINTED, MUCH = 10**12, 20
+REFERENCE = re.compile(r"[A-Za-z]{1,4}[-/]?\d+")
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
 ADDRESS = re.compile(r"www\.|://|\w@\w")
 
@@ -120,17 +123,19 @@ class Speller:
         """Whether two pieces without a hyphen are one word, which a narrow column alone can have broken."""
         if end.forced and (ADDRESS.search(left) or right[0] == "@" or _is_date(left, right)):
             return True
+        if end.forced and end.lone and REFERENCE.fullmatch(left) and right.isdigit():
+            return True
         if not (left[-1].isalpha() or left[-1] in "'’") or not right[:1].islower():
             return False
-        if end.forced and any(self._known_broken(left, right + more) for more in ("", *end.beyond)):
+        if end.forced and any(self._known_broken(left, right + more, end.lone) for more in ("", *end.beyond)):
             return True
         return end.lone and self._likely_broken(_bare(left), _bare(right), end.room)
 
-    def _known_broken(self, left: str, right: str) -> bool:
-        """Whether English or the document has the word, and more often than one of its pieces."""
+    def _known_broken(self, left: str, right: str, lone: bool) -> bool:
+        """Whether English or the document has the word, and more often than one of its pieces, or than both side by side."""
         one, other = _bare(re.split(r"[-/–]", left)[-1]), _bare(re.split(r"[-/–]", right)[0])
-        whole = self._common(one + other)
-        return whole > min(self._common(one), self._common(other))
+        whole, beside = self._common(one + other), self._common(one) * self._common(other) / PRINTED
+        return whole > min(self._common(one), self._common(other)) or (lone and whole > MUCH * beside)
 
     def _common(self, word: str) -> int:
         """How common a word is in English, where the document has it at least as much as the rarest ones are."""
