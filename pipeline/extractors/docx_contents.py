@@ -19,6 +19,7 @@ _STYLES = re.compile(
 _ENTRY = re.compile(
     r"(.*\w.*?)(\t\s*|[.…·_]{3,}\s*|(?:\s[.…·_]){2,}\s*|\s{3,})(\d{1,4}|[ivxlc]{1,7})\s*", re.IGNORECASE
 )
+_PAGE_ENDS = "0123456789ivxlc"
 _TABS = (q("w:tab"), q("w:ptab"))
 FEWEST, LONGEST = 3, 250
 
@@ -91,7 +92,7 @@ def _line(paragraph: Element) -> _Line | None:
         return _Line(paragraph, "")
     worded = [run for run in runs if any((part.text or "").strip() for part in run.iterchildren(q("w:t")))]
     linked = all(run.get(LINK, "").startswith("#") for run in worded)
-    found = _ENTRY.fullmatch(text)
+    found = _ENTRY.fullmatch(text) if text.rstrip()[-1].lower() in _PAGE_ENDS else None
     if found is None:
         return _Line(paragraph, key(text), linked=linked)
     dotted = bool(re.search(r"[.…·_]", found[2]))

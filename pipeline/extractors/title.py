@@ -38,11 +38,14 @@ class Title:
 
 
 def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
-    """The title: the paragraph so styled, else the most prominent heading near the beginning, else the first short line."""
+    """The title: the paragraph so styled or over a subtitle, else the most prominent early heading, else the first short line."""
     for index, block in enumerate(blocks):
-        if isinstance(block, FlowParagraph) and block.style.lower() == "title" and folded(block.text):
+        if _style(block) == "title" and isinstance(block, FlowParagraph) and folded(block.text):
             return Title(_lines(index, blocks, headings))
     near = _near(blocks)
+    for index, below in pairwise(near):
+        if _style(blocks[below]) == "subtitle":
+            return Title(_lines(index, blocks, headings))
     eligible = [c for c in headings if c.index in near and _bare(c.text) not in SECTION_NAMES]
     letterheads = [c for c, below in pairwise(eligible) if _is_letterhead(c, below, near)]
     eligible = [c for c in eligible if c not in letterheads]
@@ -56,6 +59,10 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
         if len(text.split()) <= SHORT and not text.endswith((".", ";", ",", ":")) and _bare(text) not in SECTION_NAMES:
             return Title((index,), True)
     return Title()
+
+
+def _style(block: FlowBlock) -> str:
+    return block.style.lower() if isinstance(block, FlowParagraph) else ""
 
 
 def _is_letterhead(line: Candidate, below: Candidate, near: Sequence[int]) -> bool:
