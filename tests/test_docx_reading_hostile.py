@@ -291,3 +291,9 @@ def test_a_table_of_a_thousand_columns_ends_in_time() -> None:
     started = time.monotonic()
     assemble(extract(word_file(f"<w:tbl>{f'<w:tr>{cells}</w:tr>' * 3}</w:tbl>"), "x.docx"), "x")
     assert time.monotonic() - started < 10
+
+
+def test_a_paragraph_of_very_many_runs_ends_in_time() -> None:
+    started = time.monotonic()
+    assert len(extract(word_file(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 60_000}</w:p>"), "x.docx").words) == 1
+    assert time.monotonic() - started < 10

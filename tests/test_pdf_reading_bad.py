@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.extractors.flow import Unreadable
+from pipeline.extractors.flow import FlowParagraph, Unreadable
 from pipeline.extractors.pdf import extract
 from tests.pdf_pages import drawn, read
 
@@ -182,3 +182,8 @@ def test_attached_files_are_named_for_nobody_reads_them() -> None:
         flow = read(saved(pdf))
     assert [finding.rule for finding in flow.findings] == ["pdf-attachments"]
     assert "the plan é.docx" in flow.findings[0].message
+
+
+def test_words_above_the_page_are_words_where_it_has_no_others() -> None:
+    flow = read(drawn("BT /F 12 Tf 40 700 Td (Words above) Tj ET"))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == ["Words above"]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Callable
+from functools import cache
 
 from lxml import etree
 
@@ -153,13 +155,14 @@ def _plain_characters(root: Element, styles: Styles) -> None:
         if (art.get("string") or "").strip() and picture is not None:
             picture.addprevious(_text(art.get("string")))
     inherited = root.get(_SPACE)
+    style_of = cache(lambda paragraph: styles.setting(paragraph).style if paragraph is not None else "")
     for text in root.iter(q("w:t"), q("w:delText")):
         words = (text.text or "").translate(_INVISIBLE)
         if text.get(_SPACE, inherited) != "preserve":
             words = words.strip(" \t\r\n")
         # A letter by itself may be a bullet that only its font draws: "ü" in Wingdings is a tick.
         if len(words.strip()) == 1 or any("\uf000" <= character <= "\uf0ff" for character in words):
-            words = _from_symbol_font(text, words, styles)
+            words = _from_symbol_font(text, words, styles, style_of)
         text.text = re.sub(r"[\t\r\n]+", " ", words)
 
 
@@ -175,10 +178,9 @@ def _become_text(element: Element, words: str) -> None:
     element.getparent().remove(element)
 
 
-def _from_symbol_font(text: Element, words: str, styles: Styles) -> str:
+def _from_symbol_font(text: Element, words: str, styles: Styles, style_of: Callable[[Element], str]) -> str:
     run = text.getparent()
-    paragraph = next(text.iterancestors(q("w:p")), None)
-    style = styles.setting(paragraph).style if paragraph is not None else ""
+    style = style_of(next(text.iterancestors(q("w:p")), None))
     font = (styles.look(run, style).font if run.tag == q("w:r") else "") or (
         "Symbol" if words.strip() >= "\uf000" else ""
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import inf
 
 from pipeline.extractors.flow import Join
 from pipeline.extractors.pdf_cells import PageTable, page_tables, turned_paragraphs
@@ -138,9 +139,9 @@ def _page_body(
     size, margins, gutters = known
     left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
     blocks: list[Para | PageTable] = []
-    foot = 0.0
+    foot = -inf
     for table in [*sorted(tables, key=lambda one: one.box[1]), None]:
-        limit = table.box[1] if table is not None else float("inf")
+        limit = table.box[1] if table is not None else inf
         above = [word for word in rest if foot <= (word.top + word.bottom) / 2 < limit]
         blocks += _paragraphs(above, sheet, (left, right, size), gutters)
         if table is not None:
