@@ -8,7 +8,9 @@ import pikepdf
 import pytest
 import typst
 
+from pipeline.extractors.assemble import assemble
 from pipeline.extractors.flow import FlowParagraph, Grid
+from pipeline.show_json import to_json
 from tests.pdf_pages import printed, read, told
 
 LONG = "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held."
@@ -163,3 +165,16 @@ def test_entries_of_a_contents_list_whose_leaders_fill_the_line_stay_apart() -> 
     css = "p { margin: 0 } p::after { content: leader('.') ' 12' }"
     lines = told(printed("<p>Aims of ours</p><p>Data</p><p>Staff</p>", css)).splitlines()
     assert [line[:4] for line in lines] == ["Aims", "Data", "Staf"]
+
+
+@pytest.mark.parametrize("after", ["", "p::after { content: leader('.') target-counter(attr(href), page) }"])
+def test_a_contents_list_without_page_numbers_or_with_long_leaders_is_set_aside(after: str) -> None:
+    names = ("1. Our aims", "1.1 How we work", "2. Next steps")
+    entries = "".join(f"<p href='#s{n}'>{name}</p>" for n, name in enumerate(names))
+    body = "".join(f"<h2 id=s{n}>{name}</h2><div>{LONG}</div>" for n, name in enumerate(names))
+    page = f"<h1>Equality policy</h1><h2>Contents</h2>{entries}{body}"
+    result = assemble(read(printed(page, f"@page {{ size: A3 landscape }} {after}")), "policy")
+    blocks = to_json(result.document)["blocks"]
+    assert [one["text"] for one in blocks if one["type"] == "heading"] == ["Equality policy", *names]
+    assert [one["text"] for one in blocks if one["type"] == "para"] == [LONG] * 3
+    assert not result.ledger.unaccounted

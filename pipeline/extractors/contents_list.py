@@ -1,4 +1,4 @@
-"""A contents list that only its looks tell: under "Contents", lines that repeat later headings and end in a page number.
+"""A contents list that only its looks tell: under "Contents", lines that repeat later headings, most with a page number.
 
 Editions make their own contents list with links; page numbers of another file would mislead (WCAG 2.4.6).
 """
@@ -6,6 +6,7 @@ Editions make their own contents list with links; page numbers of another file w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -45,20 +46,25 @@ def _end(blocks: Sequence[FlowBlock], start: int) -> int:
     """The position after the list that begins at `start`, 0 where none does.
 
     Its page numbers never fall, and most of its lines are headings further on. A line without leader or tab that no
-    heading repeats may be text that ends in a number, so the list does not end with one.
+    heading repeats may be text that ends in a number, so the list does not end with one. A line without a number counts
+    where it stands again further on, as in the contents list of a web page.
     """
+    later = Counter(key(one.text) for one in blocks[start:] if isinstance(one, FlowParagraph))
     entries: list[tuple[str, bool]] = []
     page = 0
     for block in blocks[start:]:
-        found = _ENTRY.fullmatch(block.text) if isinstance(block, FlowParagraph) and not block.heading else None
-        if found is None or len(found[0]) > LONGEST:
+        if not isinstance(block, FlowParagraph) or block.heading:
             break
-        if int(found[3]) < page:
+        found = _ENTRY.fullmatch(block.text)
+        words = key(found[1] if found else block.text)
+        if len(words) > LONGEST or (not found and later[words] < 2):
+            break
+        if found and int(found[3]) < page:
             return 0
-        page = int(found[3])
-        entries.append((key(found[1]), bool(_LEADER.search(found[2]))))
-    later = {key(one.text) for one in blocks[start + len(entries) :] if isinstance(one, FlowParagraph)}
-    while entries and not (entries[-1][1] or entries[-1][0] in later):
+        page = int(found[3]) if found else page
+        entries.append((words, bool(found and _LEADER.search(found[2]))))
+        later[key(block.text)] -= 1
+    while entries and not (entries[-1][1] or later[entries[-1][0]]):
         entries.pop()
-    repeated = sum(words in later for words, _ in entries)
+    repeated = sum(later[words] > 0 for words, _ in entries)
     return start + len(entries) if repeated >= FEWEST and 2 * repeated > len(entries) else 0
