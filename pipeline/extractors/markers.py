@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -124,6 +125,7 @@ def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
     if _is_address(paragraph, texts):
         return [paragraph]
     first = typed_bullet(texts[0])
+    glyphs = Counter(bullet.text for text in texts[1:] if (bullet := typed_bullet(text)))
     numbers = _sequences([replace(paragraph, runs=(line.runs), marker=None) for line in lines_of(paragraph)])
     result: list[FlowParagraph] = []
     fresh = True
@@ -133,7 +135,10 @@ def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
             continue
         bullet = typed_bullet(line.text)
         starts = bullet is not None and (
-            bullet.text not in DOUBTFUL or bullet.sure or (first is not None and first.shape == bullet.shape)
+            bullet.text not in DOUBTFUL
+            or bullet.sure
+            or glyphs[bullet.text] > 1
+            or (first is not None and first.shape == bullet.shape)
         )
         if fresh or starts or index in numbers or not result:
             result.append(line)

@@ -43,10 +43,10 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
         if _style(block) == "title" and isinstance(block, FlowParagraph) and folded(block.text):
             return Title(_lines(index, blocks, headings))
     near = _near(blocks)
-    for index, below in pairwise(near):
-        if _style(blocks[below]) == "subtitle":
-            return Title(_lines(index, blocks, headings))
-    eligible = [c for c in headings if c.index in near and _bare(c.text) not in SECTION_NAMES]
+    subtitle = next((at for at, index in enumerate(near) if at and _style(blocks[index]) == "subtitle"), len(near))
+    eligible = [c for c in headings if c.index in near[:subtitle] and _bare(c.text) not in SECTION_NAMES]
+    if not eligible and subtitle < len(near):
+        return Title((near[subtitle - 1],))
     letterheads = [c for c, below in pairwise(eligible) if _is_letterhead(c, below, near)]
     eligible = [c for c in eligible if c not in letterheads]
     if eligible:
