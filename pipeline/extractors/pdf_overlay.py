@@ -17,6 +17,10 @@ from pipeline.place import Box, Place
 
 DOTS_PER_INCH = 110
 MOST_PIXELS = 2400
+INSET = 4
+"""Points of the picture between the edge of a cell and what is said of it, so that its rule stays."""
+DARK = 160
+"""Grey below which a point belongs to a letter or a rule."""
 COLOURS = {"heading": "#8a1c7c", "item": "#1b6e3c", "text": "#5a6b7b", "cell": "#1f4e9e", "aside": "#b03a00",
            "join": "#c00020", "note": "#6b5900"}  # fmt: skip
 
@@ -96,7 +100,8 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
     canvas = ImageDraw.Draw(image)
     factor, left, top = scale
     font = ImageFont.load_default(max(8, round(6.5 * factor)))
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
+    page = image.convert("L")
     for label in labels:
         if label.place.box is None:
             continue
@@ -110,15 +115,35 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
             )
         if label.kind == "text":
             continue
-        wide, high = canvas.textlength(label.text, font), 7.5 * factor
-        x, y = (
-            max(0.0, min(box[2] - wide, image.width - wide)),
-            max(0.0, box[1] - (0 if label.kind == "cell" else high)),
-        )
-        # What is said of a whole part stacks up over it, where it hides no words of it.
-        step = high if label.kind in ("cell", "item") or y < high else -high
-        while any(x < t[2] and x + wide > t[0] and y < t[3] and y + high > t[1] for t in taken):
-            y, step = (y + step, step) if y + step >= 0 else (box[1], high)
-        taken.append((x, y, x + wide, y + high))
-        canvas.rectangle((x - 1, y, x + wide + 1, y + high), fill="#ffffff")
-        canvas.text((x, y), label.text, colour, font)
+        size = (canvas.textlength(label.text, font) + 2, 7.5 * factor)
+        x, y = _spot(box, size, label.kind == "cell", page, taken)
+        taken.append((x, y, x + size[0], y + size[1]))
+        canvas.rectangle(taken[-1], fill="#ffffff")
+        canvas.text((x + 1, y), label.text, colour, font)
+
+
+def _spot(
+    box: Box, size: tuple[float, float], inside: bool, page: Image.Image, taken: Sequence[Box]
+) -> tuple[float, float]:
+    """Where the words about a box hide the fewest others: in a corner of a cell; at, beside or stacked up over another box."""
+    (x0, y0, x1, y1), (wide, high) = box, size
+    if inside:
+        tries = [
+            (x1 - wide - INSET, y0 + INSET),
+            (x1 - wide - INSET, y1 - high - INSET),
+            (x0 + INSET, y1 - high - INSET),
+        ]
+    else:
+        tries = [(x1 - wide, y0 - high), (x1 + 2, y0), (x1 - wide, y1 - high), (x0, y0 - high)]
+        tries += [(x1 - wide, y0 - high * step) for step in (2, 3, 4)] + [(x0 - wide - 2, y0)]
+
+    def hides(spot: tuple[float, float]) -> int:
+        x, y = spot
+        if x < 0 or y < 0 or x + wide > page.width or y + high > page.height:
+            return page.width * page.height
+        over = sum(x < t[2] and x + wide > t[0] and y < t[3] and y + high > t[1] for t in taken)
+        dark = page.crop((round(x), round(y), round(x + wide), round(y + high))).histogram()[:DARK]
+        return over * page.width + sum(dark)
+
+    x, y = min(tries, key=hides)
+    return max(0.0, min(x, page.width - wide)), max(0.0, min(y, page.height - high))
