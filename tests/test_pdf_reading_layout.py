@@ -36,6 +36,15 @@ def test_a_note_that_is_tagged_at_its_mark_does_not_cut_the_paragraph() -> None:
     assert [one.text for one in paragraphs if not one.heading and one.style != "footnote"] == [f"{LONG}1 {LONG}", LONG]
 
 
+def test_tags_are_trusted_though_a_word_too_long_for_its_column_reaches_into_the_next() -> None:
+    rows = ", ".join(f"[{LONG}], [Communications@example.org], [Green]" for _ in range(6))
+    source = f"#table(columns: (6cm, 1.2cm, 3cm), [*Action*], [*Who*], [*Status*], {rows})"
+    flow = read(typst.compile(source.encode()))
+    assert not flow.findings
+    (grid,) = [block for block in flow.blocks if isinstance(block, Grid)]
+    assert [cell.blocks[0].text for cell in grid.cells if isinstance(cell.blocks[0], FlowParagraph)].count("Green") == 6
+
+
 CHAPTERS = (
     "h2 { string-set: chapter content(); break-before: page } @page { @top-left { content: 'Equality Action Plan' } "
 )

@@ -64,6 +64,16 @@ def test_a_word_cut_at_a_line_end_has_its_fate_though_the_lines_are_drawn_in_ano
     assert [word.fate for word in result.ledger.words if word.text in ("imple-", "mentation")] == ["repaired"] * 2
 
 
+def test_a_piece_of_a_broken_word_that_is_a_word_elsewhere_leaves_that_word_its_fate() -> None:
+    cells = (
+        "<tr><td style='width: 14mm'>Development</td><td>Develop the plans</td></tr><tr><td>Staff</td><td>x</td></tr>"
+    )
+    css = CELLS + "td { overflow-wrap: anywhere } @page { size: A5 }"
+    result = assemble(read(printed(f"<table>{cells}</table>", css)), "case")
+    fates = [word.fate for word in result.ledger.words if word.text.startswith(("Dev", "plans"))]
+    assert fates == ["repaired", "placed", "placed"]
+
+
 @pytest.mark.parametrize(
     ("width", "text"),
     [
@@ -71,6 +81,8 @@ def test_a_word_cut_at_a_line_end_has_its_fate_though_the_lines_are_drawn_in_ano
         (10, "Democratic services"),
         (12, "Safeguarding and consultation"),
         (11, "By 31/03/2024"),
+        (8, "By 31/03/2024"),
+        (11, "The executive’s office"),
         (14, "Induction programme for me"),
         (8, "EQ10 and EQ12"),
         (14, "Head of communications@example.org"),

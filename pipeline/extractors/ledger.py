@@ -80,6 +80,7 @@ def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, l
     matcher = Matcher([word.text for word in flow.words], [word.place for word in flow.words], placed, changes.marks)
     for aside in asides:
         matcher.set_aside(aside.text, aside.reason, aside.place)
+    matcher.repair(repairs, sure=True)
     matcher.match()
     matcher.repair(repairs)
     matcher.fragments()

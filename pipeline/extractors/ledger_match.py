@@ -149,13 +149,18 @@ class Matcher:
                 targets[self.target[j]].append(j)
         return sources, targets
 
-    def repair(self, repairs: Iterable[Repair]) -> None:
-        """Words that were mended: what stood in the source has no other fate, and what stands now no other source."""
+    def repair(self, repairs: Iterable[Repair], sure: bool = False) -> None:
+        """Words that were mended: what stood in the source has no other fate, and what stands now no other source.
+
+        `sure` takes only pieces of a word that stand in a row: a piece may be a word that the document has elsewhere.
+        """
         _, targets = self._left()
         for repair in repairs:
             before = [normal(word) for word in repair.before.translate(SPACES).split()]
             after = [normal(word) for word in repair.after.translate(SPACES).split()]
             run = self._run(before, repair.place) if before else None
+            if sure and (run is None or len(before) <= len(after)):
+                continue
             parts = range(run, run + len(before)) if run is not None else self._apart(before, repair.place)
             parts = parts or self._near(before, repair.place)
             forms = [next((form for form in self._forms(word) if targets.get(form)), "") for word in after]

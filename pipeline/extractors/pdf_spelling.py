@@ -105,7 +105,7 @@ class Speller:
         tight = end.room < EDGE and end.lone
         if tight and text[:1] in CLOSING and before[-1:].isalnum() and not after.spaced:
             return before, True
-        if not (text[:1].isalnum() or (text[:1] == "@" and end.forced)):
+        if not (text[:1].isalnum() or (text[:1] in ("@", "/") and end.forced)):
             return before, False
         if before[-1] in "/–—" and before[-2:-1].isalnum():
             close = before[-1] == "/" or self.signs[before[-1]] > 0
@@ -121,19 +121,20 @@ class Speller:
 
     def _broken(self, left: str, right: str, end: End) -> bool:
         """Whether two pieces without a hyphen are one word, which a narrow column alone can have broken."""
-        if end.forced and (ADDRESS.search(left) or right[0] == "@" or _is_date(left, right)):
+        ways = [right + more for more in ("", *end.beyond)] if end.forced else []
+        if ways and (ADDRESS.search(left) or right[0] == "@" or any(_is_date(left, way) for way in ways)):
             return True
         if end.forced and end.lone and REFERENCE.fullmatch(left) and right.isdigit():
             return True
         if not (left[-1].isalpha() or left[-1] in "'’") or not right[:1].islower():
             return False
-        if end.forced and any(self._known_broken(left, right + more, end.lone) for more in ("", *end.beyond)):
+        if any(self._known_broken(left, way, end.lone) for way in ways):
             return True
         return end.lone and self._likely_broken(_bare(left), _bare(right), end.room)
 
     def _known_broken(self, left: str, right: str, lone: bool) -> bool:
         """Whether English or the document has the word, and more often than one of its pieces, or than both side by side."""
-        one, other = _bare(re.split(r"[-/–]", left)[-1]), _bare(re.split(r"[-/–]", right)[0])
+        one, other = _bare(re.split(r"[-/–]", left)[-1]), _bare(re.split(r"[-/–'’]", right)[0])
         whole, beside = self._common(one + other), self._common(one) * self._common(other) / PRINTED
         return whole > min(self._common(one), self._common(other)) or (lone and whole > MUCH * beside)
 

@@ -98,7 +98,10 @@ def _missed_tables(tagged: Tagged, drawn: Body) -> bool:
 
 
 def _crossed(tagged: Tagged) -> bool:
-    """Whether cells reach into the next column, as where a program tags the lists of two cells as one list."""
+    """Whether words of cells begin in the next column, as where a program tags the lists of two cells as one list.
+
+    A word too long for its column may reach into the next one.
+    """
     bad = total = 0
     for table in tagged.blocks:
         if not isinstance(table, LongTable):
@@ -109,7 +112,9 @@ def _crossed(tagged: Tagged) -> bool:
             starts.setdefault(cell.column, []).append(cell.box[0])
         lefts = {column: median(found) for column, found in starts.items()}
         total += len(cells)
-        bad += sum(cell.box[2] > lefts.get(cell.column + 1, cell.box[2]) + 10 for cell in cells)
+        for cell in cells:
+            beyond = lefts.get(cell.column + 1, cell.box[2]) + 2
+            bad += any(word.x0 > beyond for word in words_of(cell.paras))
     return bad > 0.02 * total
 
 
