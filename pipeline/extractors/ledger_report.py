@@ -76,7 +76,11 @@ def ledger_html(ledger: Ledger, findings: Sequence[Finding] = (), file: str = ""
 def _parts(ledger: Ledger, findings: Sequence[Finding]) -> Iterator[str]:
     total = len(ledger.words)
     lost = ledger.count(LOST) + len(ledger.unaccounted)
-    verdict = "Every word has its fate." if not lost else f"{lost} words have no fate: this is an error."
+    verdict = (
+        "Every word has its fate."
+        if not lost
+        else f"{lost} {'words have' if lost > 1 else 'word has'} no fate: this is an error."
+    )
     yield f"<p>The source file has {total} words. {verdict}</p>"
     counts = [(meaning, str(ledger.count(fate))) for fate, meaning in FATES.items()]
     added = sum(len(a.text.split()) for a in ledger.added)
