@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 import typst
 
@@ -62,6 +65,18 @@ def test_a_word_cut_at_a_line_end_has_its_fate_though_the_lines_are_drawn_in_ano
     page = f"BT /F 12 Tf 40 684 Td (mentation of the plan) Tj {below} 0 376 Td (The council saw to the imple-) Tj ET"
     result = assemble(read(drawn(page, size=(300, 800))), "case")
     assert [word.fate for word in result.ledger.words if word.text in ("imple-", "mentation")] == ["repaired"] * 2
+
+
+def test_lines_of_a_script_without_spaces_are_joined_without_one() -> None:
+    lines = ("议会保存每次会议的记录", "并发送给每位成员")
+    codes = "".join(f"<{0x41 + at:02x}> <{ord(one):04x}>\n" for at, one in enumerate("".join(lines)))
+    page = "BT /F 12 Tf 40 100 Td (ABCDEFGHIJK) Tj 0 -15 Td (LMNOPQRS) Tj ET"
+    wide = f"Song /FirstChar 65 /LastChar 90 /Widths [{'1000 ' * 26}]"
+    with pikepdf.open(io.BytesIO(drawn(page, size=(212, 200), font=wide))) as pdf:
+        table = f"1 begincodespacerange <00> <ff> endcodespacerange {len(codes) // 12} beginbfchar\n{codes}endbfchar"
+        pdf.pages[0].Resources.Font.F.ToUnicode = pdf.make_stream(table.encode())
+        pdf.save(out := io.BytesIO())
+    assert told(out.getvalue()) == "".join(lines)
 
 
 def test_a_piece_of_a_broken_word_that_is_a_word_elsewhere_leaves_that_word_its_fate() -> None:

@@ -38,6 +38,8 @@ SHORT_WORDS = frozenset(
 # The words that `commonness` counts among, and how much more often than by chance two words may stand side by side.
 PRINTED, MUCH = 10**12, 20
 REFERENCE = re.compile(r"[A-Za-z]{1,4}[-/]?\d+")
+# Chinese and Japanese are written without spaces, so that a line can end anywhere.
+UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
 ADDRESS = re.compile(r"www\.|://|\w@\w")
 
@@ -102,6 +104,8 @@ class Speller:
     def glue(self, before: str, after: Word, end: End) -> tuple[str, bool]:
         """The end of a line and the word that begins the next: what is left of the first, and whether they are one word."""
         text = after.text.translate(LIGATURES)
+        if UNSPACED.match(before[-1:]) and UNSPACED.match(text[:1]):
+            return before, not after.spaced
         tight = end.room < EDGE and end.lone
         if tight and text[:1] in CLOSING and before[-1:].isalnum() and not after.spaced:
             return before, True
