@@ -16,7 +16,8 @@ from pipeline.findings import Finding, warning
 SMALLER = 0.95
 MARK = re.compile(r"(\d{1,3}|[*†‡§]{1,3})$")
 RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-UNIT = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|ft|in|s|yd)$")
+# "in" and "s" are units behind a figure only; "km" and the like always.
+UNIT = re.compile(r"(?<![A-Za-z])[kcdm]?m$|\d\s?(?:ft|in|s|yd)$")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 LEAD = re.compile(r"\s*\[?(\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)[\].)]?[\s\u00a0]+(?=\S)")
 
