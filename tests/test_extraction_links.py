@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import content
 from pipeline.extractors.assemble import Extraction, assemble
 from pipeline.extractors.docx import extract
+from pipeline.extractors.flow import Flow, FlowParagraph, Run
 from pipeline.model import Inline, Link, Paragraph
 from pipeline.walk import all_blocks
 from tests.docx_making import paragraph, word_file
@@ -56,3 +58,12 @@ def test_a_link_that_leads_to_no_section_becomes_plain_words_and_is_reported() -
     assert links(result) == []
     assert [finding.rule for finding in result.findings] == ["link-to-nowhere"]
     assert [word.text for word in result.ledger.words if word.fate == "lost"] == []
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "VBScript:x"])
+def test_an_address_that_runs_or_opens_something_here_is_no_link_and_its_words_stay(address: str) -> None:
+    for one, found in ((address, []), ("https://example.org/report", ["https://example.org/report"])):
+        runs = (Run("Read the ", size=11), Run("report", size=11, link=one), Run(" of the year.", size=11))
+        result = assemble(Flow((FlowParagraph((Run("Plan", True, size=18),)), FlowParagraph(runs))), "case")
+        assert [target for _, target in links(result)] == found
+        assert "report" in content.write(result.document)

@@ -96,10 +96,15 @@ class _Merge:
         for address in addresses:
             if not is_column(address):
                 self._text(address)
-        for name in [n for n in self.after.items if n not in self.before.items]:
+        new = [name for name in self.after.items if name not in self.before.items]
+        holders = [name for name in new if any(container[0] == "#" + name for container in self.after.order)]
+        for name in holders:
             self._come(name)
         for name in jumped(self.before, self.after):
             self._moved(name)
+        for name in new:
+            if name not in holders:
+                self._come(name)
         for name in [n for n in self.before.items if n not in self.after.items]:
             self._gone(name)
         for address in labels:
@@ -258,7 +263,10 @@ class _Merge:
             key = self.mine.lines[first - 1]
             self._splice(first - 1, own.end, [f"{key} []" if key.rstrip().endswith(":") else key])
         else:
-            self._splice(first, own.end, [])
+            end, leads = own.end, self.mine.order[own.container][0] == own.id
+            while leads and first == own.first and end < len(self.mine.lines) and not self.mine.lines[end].strip():
+                end += 1
+            self._splice(first, end, [])
         return lines
 
     def _moved(self, name: str) -> None:

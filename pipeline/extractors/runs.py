@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.common.normalize_url import normalizeLink, validateLink
 
 from pipeline.extractors.flow import FlowParagraph, Run
 from pipeline.model import Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
@@ -103,7 +103,7 @@ def inlines_of(
             inline = Strong((inline,))
         if not key.note and key.italic:
             inline = Emphasis((inline,))
-        if key.link:
+        if key.link and validateLink(key.link):
             inline = Link(normalizeLink(key.link), (inline,))
         if key.language:
             inline = Span(key.language, (inline,))
