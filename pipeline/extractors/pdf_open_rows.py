@@ -44,7 +44,9 @@ MARKED, UNMARKED, MISSED, HOLED, HEADLESS, LONE, AMID, EACH, TIGHT, WHITE = (
 FRESH, ENDED = 1.5, 0.7
 # What a row may cost in the mean if nothing else is to be tried, and what is too much to have within one.
 FITS, TOO_MUCH = 0.4, 15.0
-# What a cell weighs that does not stand as the others do in a row that the foot of a page cuts.
+# So many pages tell how cells are set.
+SAMPLE = 4
+# What a cell weighs that does not stand as the others do among labels or in a row that the foot of a page cuts.
 CUT = 0.5
 
 
@@ -81,7 +83,7 @@ class Level:
     """What stands at one height of a page.
 
     It is `marked` where a rule, another ground or bold type parts it from the one above, and `opens` a page where it may be the
-    rest of the row on the page before.
+    rest of the row on the page before, and `heads` it where labels begin.
     """
 
     base: float
@@ -89,6 +91,7 @@ class Level:
     across: bool = False
     marked: bool = False
     opens: bool = False
+    heads: bool = False
 
     @property
     def columns(self) -> set[int]:
@@ -204,12 +207,13 @@ def rows_of(pages: Sequence[Sequence[Level]], told: Measure) -> Parted:
     """For each page its levels in rows, cells set as makes the least cost; a header that comes again is parted off."""
     for levels in pages[1:]:
         levels[0].opens = True
+    pages[0][0].heads = True
     best = _cheapest(pages, told)
     found = False
     for levels in pages[1:]:
         length = _again(best.pages[0][0], levels)
         if 0 < length < len(levels):
-            levels[length].marked = levels[length].opens = found = True
+            levels[length].marked = levels[length].opens = levels[0].heads = found = True
     return _cheapest(pages, told) if found else best
 
 
@@ -248,18 +252,27 @@ def text_by_column(levels: Sequence[Level]) -> dict[int, str]:
 
 
 def _cheapest(pages: Sequence[Sequence[Level]], told: Measure) -> Parted:
-    """The cheapest parting; cells not set from the top are thought of only where that makes rows that cost much."""
-    signs = MARKED * sum(level.marked for levels in pages for level in levels[1:])
+    """The cheapest parting; cells not set from the top are thought of only where that makes rows that cost much.
+
+    How cells are set and how far rows are apart, the first pages tell for all.
+    """
+    few = pages[:SAMPLE]
+    signs = MARKED * sum(level.marked for levels in few for level in levels[1:])
     best = Parted([], "top", inf, inf)
+    chosen = told
     for mode, width in (("top", told.row), *product(MODES, told.wides)):
         tried = replace(told, row=width)
-        found = [_parted(levels, tried, mode) for levels in pages]
-        cost = sum(one.cost for one in found)
-        if cost < best.cost:
-            best = Parted([one.rows for one in found], mode, cost, sum(one.strain for one in found))
-        if mode == "top" and cost + signs < FITS * sum(map(len, best.pages)):
+        parted = _all_parted(few, tried, mode)
+        if parted.cost < best.cost:
+            best, chosen = parted, tried
+        if mode == "top" and parted.cost + signs < FITS * sum(map(len, best.pages)):
             break
-    return best
+    return best if len(few) == len(pages) else _all_parted(pages, chosen, best.mode)
+
+
+def _all_parted(pages: Sequence[Sequence[Level]], told: Measure, mode: Set) -> Parted:
+    found = [_parted(levels, told, mode) for levels in pages]
+    return Parted([one.rows for one in found], mode, sum(one.cost for one in found), sum(one.strain for one in found))
 
 
 class _Page(NamedTuple):
@@ -278,16 +291,18 @@ def _parted(levels: Sequence[Level], told: Measure, mode: Set) -> _Page:
     inside = [0.0, *(_inside(joint, told, mode) for joint in joints)]
     best = [_Page(0.0, 0.0, 0, []), *[_Page(inf, inf, 0, [])] * len(levels)]
     for first in range(len(levels)):
-        row = _Row(told, mode, levels[first].opens)
+        row = _Row(told, mode, levels[first].opens, levels[first].heads)
         kept = 0.0
         for last in range(first, min(len(levels), first + LONGEST)):
             kept += inside[last] if last > first else 0.0
             if kept > TOO_MUCH or not row.add(levels[last]):
                 break
+            least = best[first].cost + kept + between[first]
+            if least + EACH >= best[last + 1].cost:
+                continue
             wrong = row.cost(last == len(levels) - 1)
-            cost = best[first].cost + wrong + kept + between[first]
-            if cost < best[last + 1].cost:
-                best[last + 1] = _Page(cost, best[first].strain + wrong + max(0.0, between[first]), first, [])
+            if least + wrong < best[last + 1].cost:
+                best[last + 1] = _Page(least + wrong, best[first].strain + wrong + max(0.0, between[first]), first, [])
     rows: list[list[Level]] = []
     end = len(levels)
     while end:
@@ -323,6 +338,7 @@ class _Row:
     told: Measure
     mode: Set
     edge: bool
+    head: bool
     first: dict[int, CellLine] = field(default_factory=dict)
     last: dict[int, CellLine] = field(default_factory=dict)
     holes: int = 0
@@ -355,7 +371,7 @@ class _Row:
         missed = self._missed(self.mode)
         if missed and (self.edge or foot):
             missed = min(missed, self._missed("top"))
-        cost += (CUT if foot and self.mode != "top" else MISSED) * missed
+        cost += (CUT if self.head or (foot and self.mode != "top") else MISSED) * missed
         if not self.edge:
             cost += HEADLESS * (0 not in self.first) + LONE * (len(self.first) == 1)
             cost += min(2, sum(line.goes_on for line in self.first.values())) * AMID
@@ -369,4 +385,10 @@ class _Row:
             places = [line.base for line in self.last.values()]
         else:
             places = [(line.base + self.last[column].base) / 2 for column, line in self.first.items()]
-        return len(places) - max(sum(abs(place - other) <= LEVEL for place in places) for other in places)
+        places.sort()
+        most = first = 0
+        for last, place in enumerate(places):
+            while place - places[first] > LEVEL:
+                first += 1
+            most = max(most, last - first + 1)
+        return len(places) - most

@@ -23,11 +23,13 @@ BULLET = re.compile(r"[^\w\s(\[$€£#+±<>~≤≥]|o|[\ue000-\uf8ff]")
 WIDE, LEAST, EDGE = 0.6, 2.5, 1.5
 # Lines that run across a table between its rows, at most; so much larger type, as a factor, is a heading; distances of
 # baselines, in parts of the size: further apart is no table, closer is one paragraph.
-ACROSS, LARGER, FAR, CLOSE = 5, 1.12, 8.0, 1.6
+ACROSS, LARGER, FAR, CLOSE = 5, 1.12, 8.0, 1.75
 # So many gutters a line must leave free for each that a word too long for its cell may cross.
 OVERFLOWN = 2
-# Lines of one label at most; the share of lines with words after a gutter at one place.
-LABEL, SURE = 4, 0.15
+# Lines of one label at most.
+LABEL = 4
+# The share of words that begin at the edges of a column.
+STRAIGHT = 0.6
 
 
 @dataclass(slots=True)
@@ -71,6 +73,15 @@ class Gutter:
     def doubtful(self) -> bool:
         """Whether it may be white between the words of a justified line: another line than the first ones has it, once."""
         return not self.first and self.lefts.total() == 1
+
+    @property
+    def straight(self) -> bool:
+        """Whether most words after it begin at one place, or at two as the items of lists do; those of justified lines do not."""
+        places = sorted(self.lefts.items(), key=lambda item: -item[1])
+        near = [at for at, _ in places[:1]]
+        near += [at for at, _ in places if abs(at - near[0]) > EDGE][:1]
+        held = sum(count for at, count in self.lefts.items() if any(abs(at - one) <= EDGE for one in near))
+        return held >= STRAIGHT * self.lefts.total()
 
     def is_left(self, x: float, least: int = 1) -> bool:
         """Whether words begin at this x elsewhere, so many times at least."""
@@ -188,7 +199,7 @@ class _Grower:
         self.held += self._rest(self.held[-1], pending)
         self.end = self.first + len(self.held)
         self._crown()
-        self.gutters = _supported(self.gutters, self.held)
+        self.gutters = [one for one in _supported(self.gutters, self.held) if one.first or one.straight]
         for line in self.held:
             line.across = not self._fitted(line, self.gutters)
         return Zone(self.held, self.gutters)
@@ -223,22 +234,19 @@ class _Grower:
         return [gutter for part in parts for gutter in part] if all(parts) else []
 
     def _near_head(self, at: int) -> bool:
-        """Whether a line follows the first as closely as the lines of its labels do."""
+        """Whether a line follows the first as the lines of its labels do: closely, in the same type."""
         lines = self.lines[self.first : at + 1]
+        style = lines[0].line.words[0].style
         return len(lines) <= LABEL + 1 and all(
-            below.line.base - above.line.base < CLOSE * below.size and below.page == above.page
+            below.line.base - above.line.base < CLOSE * below.size
+            and below.page == above.page
+            and below.line.words[0].style == style
             for above, below in pairwise(lines)
         )
 
     def _labels(self, line: OpenLine, at: int) -> bool:
         """Whether a line goes on with the labels of the first, in a later column."""
-        first = self.held[0].line.words[0]
-        return self._near_head(at) and line.line.words[0].style == first.style and line.x0 > self.gutters[0].start
-
-    def _is_sure(self, gutter: Gutter) -> bool:
-        """Whether words begin after a gutter at one place, in enough of the lines so far, or did in the first one."""
-        place, count = gutter.lefts.most_common(1)[0] if gutter.lefts else (0, 0)
-        return gutter.first or (gutter.is_left(place, 2) and count > SURE * self.full)
+        return self._near_head(at) and line.x0 > self.gutters[0].start
 
     def _later(self, line: OpenLine) -> bool:
         """Whether a line begins in a later column, where others begin."""
@@ -254,9 +262,9 @@ class _Grower:
         """
         words = line.line.words
         sides = self._later(line)
-        for gutter in gutters:
+        for gutter, end in zip(gutters, [*(one.start for one in gutters[1:]), inf], strict=True):
             after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
-            if after is not None and words[0].x1 <= gutter.start + 0.1:
+            if after is not None and after.x0 < end and words[0].x1 <= gutter.start + 0.1:
                 sides = True
                 gutter.lefts[round(after.x0)] += 1
         return sides
