@@ -36,6 +36,7 @@ LOOKS = {
     "upright rules": "td, th { border-left: .5pt solid; border-right: .5pt solid }",
     "a frame": "table { border: 1pt solid }",
 }
+PLANS = ("Communication", "Participation", "Consultations", "Representation", "Accessibility", "Understanding") * 3
 SMALL = "@page { size: 19cm 9cm; margin: 12mm 15mm } td, th { padding: 4pt 6pt }"
 
 
@@ -122,6 +123,19 @@ def test_justified_lines_with_wide_white_between_words_make_no_column() -> None:
 def test_a_heading_between_two_tables_of_the_same_columns_parts_them() -> None:
     _, found = read(f"<h2>As a leader</h2>{table(ROWS[:4])}<h2>As an employer</h2>{table(ROWS[2:])}")
     assert [rows[1:] for rows in found] == [list(ROWS[:4]), list(ROWS[2:])]
+
+
+def test_a_first_column_that_counts_begins_a_row_on_each_page() -> None:
+    rows = tuple((f"EQ{n:02d}", plan, "Procurement", "Ongoing") for n, plan in enumerate(PLANS, 1))
+    style = f"{SMALL} td, th {{ border: .5pt solid }} table {{ width: auto }}"
+    flow, found = read(table(rows, ("Ref", "Plan", "Officer", "Date")), style)
+    assert flow.pages > 1
+    assert found == [[("Ref", "Plan", "Officer", "Date"), *rows]]
+
+
+def test_wide_white_between_the_lines_of_drawn_cells_parts_no_row() -> None:
+    _, found = read(table(), "td, th { border: .5pt solid; line-height: 2.1; width: 24% }")
+    assert found == [[LABELS, *ROWS]]
 
 
 @pytest.mark.parametrize(

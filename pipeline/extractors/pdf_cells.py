@@ -15,7 +15,7 @@ from pipeline.extractors.pdf_open_tables import OpenPart
 from pipeline.extractors.pdf_order import are_columns
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_paragraphs import Frame, Para, make_paragraphs, usual_step
-from pipeline.extractors.pdf_words import Line, Word, by_direction, make_lines
+from pipeline.extractors.pdf_words import Word, by_direction, make_lines
 from pipeline.place import Box
 
 
@@ -108,7 +108,10 @@ def _whole_rows(
 
     So stand the items of a row that a page break leaves without its lower rule.
     """
-    filled = {cell.row: [one for one in grid.cells if one.row == cell.row and held[one]] for cell in grid.cells}
+    filled: dict[int, list[PageCell]] = {}
+    for cell in grid.cells:
+        if held[cell]:
+            filled.setdefault(cell.row, []).append(cell)
     number, rows = -1, {}
     for row in range(len(grid.rows) - 1):
         cells = filled.get(row, [])
@@ -160,8 +163,11 @@ def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
     lines = [make_lines(words, table.sheet.number) for words in upright]
     pads = [line.x0 - cell.box[0] for cell, own in zip(table.cells, lines, strict=True) for line in own]
     pad = min(6.0, max(0.5, min(pads))) if pads else 4.0
+    reached: dict[int, list[float]] = {}
+    for cell, own in zip(table.cells, lines, strict=True):
+        reached.setdefault(cell.column + cell.colspan, []).extend(line.x1 for line in own)
     frames = [
-        Frame(cell.box[0] + pad, _right_edge(table, lines, cell, pad), body, table.sheet.bullets)
+        Frame(cell.box[0] + pad, _right_edge(cell, reached[cell.column + cell.colspan], pad), body, table.sheet.bullets)
         for cell in table.cells
     ]
     steps = sorted(usual_step(own, frame) for own, frame in zip(lines, frames, strict=True) if len(own) > 1)
@@ -172,18 +178,10 @@ def _fill(table: PageTable, held: list[list[Word]], body: float) -> None:
         cell.paras += turned_paragraphs(words, table.sheet, body)
 
 
-def _right_edge(table: PageTable, lines: list[list[Line]], cell: TableCell, pad: float) -> float:
+def _right_edge(cell: TableCell, reached: Sequence[float], pad: float) -> float:
     """How far the text of a cell may reach: as far as it does anywhere in the column, and no less than its padding allows."""
     drawn = cell.box[2] - pad
-    reached = [
-        line.x1
-        for other, own in zip(table.cells, lines, strict=True)
-        if other.column + other.colspan == cell.column + cell.colspan
-        for line in own
-    ]
-    if not reached or len(reached) < 4:
-        return drawn
-    return min(drawn, max(*reached, drawn - 0.6 * pad - 2))
+    return min(drawn, max(*reached, drawn - 0.6 * pad - 2)) if len(reached) > 3 else drawn
 
 
 def turned_paragraphs(words: list[Word], sheet: Sheet, body: float) -> list[Para]:

@@ -136,7 +136,10 @@ def _wordy_rows(band: Sequence[TableLine], text: PageText) -> list[list[TableLin
 
 
 def _text_rows(band: Sequence[TableLine]) -> list[list[TableLine]]:
-    """The rows of a band whose first column begins anew with others after white as high as a line; one row where none do."""
+    """The rows of a band whose first column begins anew with others after white as high as a line; one row where none do.
+
+    What goes on in small letters is text set with much white between its lines.
+    """
     rows: list[list[TableLine]] = []
     for line in band:
         gap = line.top - rows[-1][-1].bottom if rows else 0.0
@@ -144,7 +147,9 @@ def _text_rows(band: Sequence[TableLine]) -> list[list[TableLine]]:
             rows.append([line])
         else:
             rows[-1].append(line)
-    return rows if all(sum(p.first == 0 for line in row for p in line.pieces) < 3 for row in rows) else [list(band)]
+    long = any(sum(p.first == 0 for line in row for p in line.pieces) > 2 for row in rows)
+    goes_on = any(row[0].pieces[0].text[:1].islower() for row in rows)
+    return [list(band)] if long or goes_on else rows
 
 
 def _split(grid: PageGrid, cells: Sequence[PageCell], bands: Sequence[Sequence[Sequence[TableLine]]]) -> PageGrid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from pipeline.place import Place
 
 SAME_EDGE = 5.0
 TERMINAL = (".", "!", "?", ":", ";", "”", '"')
+# A first cell that counts its row: "6", "EQ05", "2.3".
+COUNTED = re.compile(r"[A-Za-z]{0,4}[\s.-]?\d+(?:\.\d+)*[.)]?")
 
 
 @dataclass(slots=True)
@@ -135,6 +138,8 @@ def cut_row(row: list[TableCell], after: list[TableCell]) -> tuple[list[str], fl
         return [], -1.0
     score, reasons = -0.5, []
     lead = after[0]
+    if COUNTED.fullmatch(lead.text) and COUNTED.fullmatch(by_column[lead.column].text):
+        return [], -1.0
     if bool(lead.paras) != bool(by_column[lead.column].paras) and any(cell.paras for cell in after):
         score += 2.5
         reasons.append("the first cell is empty" if not lead.paras else "the first cell before it is empty")
