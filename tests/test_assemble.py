@@ -203,3 +203,9 @@ def test_a_guess_about_the_whole_paper_names_the_place_of_its_title() -> None:
     title, *rest = flow("[18 b] Words of ours\nThese say something that nobody knows.").blocks
     result = assemble(Flow((replace(title, place=where), *rest)), "case")
     assert [guess.place for guess in result.ledger.guesses] == [where]
+
+
+def test_lines_without_spaces_that_make_one_paragraph_all_have_their_fates() -> None:
+    lines = ["计划", "描述", "本市", "所有", "居民", "都能", "得到", "服务"]
+    result = with_words(flow(f"[18 b] Plan\n{''.join(lines)}"), f"Plan {' '.join(lines)}")
+    assert rules(result) == []

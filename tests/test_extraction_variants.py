@@ -19,7 +19,9 @@ from tests.variants import HABITS, SHEETS, html, word
 
 TRUTH = {path.stem: path for path in sorted((Path(__file__).parent / "truth").glob("*.json"))}
 LEAST = {"word_recall": 1.0, "cell_accuracy": 0.98, "reading_order": 0.99, "block_type": 0.97, "heading_level": 1.0}
-PRINTED = ("sans, ruled", "letter, header once", "serif, horizontal rules, landscape")
+
+# Where a page ends after one line of a row whose first cell has none yet, nothing tells it from the row above.
+PRINTED = [name for name in SHEETS if name != "small, unruled, landscape"]
 
 
 @cache

@@ -24,7 +24,7 @@ from tests.score import RAISED, Json
 
 @dataclass(frozen=True)
 class Sheet:
-    """How a document is set: font, size in points, paper, which rules its tables have, and how its headings look."""
+    """How a document is set: font, size in points, paper, what its tables have drawn and how their cells are held, headings."""
 
     font: str = "Liberation Sans"
     size: float = 11
@@ -35,6 +35,7 @@ class Sheet:
     numbered: bool = False
     scale: tuple[float, float, float] = (1.8, 1.35, 1.1)
     gap: str = "0.6em"
+    held: str = "top"
 
 
 def html(truth: Json, sheet: Sheet) -> str:
@@ -51,6 +52,9 @@ def _css(sheet: Sheet, title: str) -> str:
         "all": "td, th { border: 0.75pt solid #000; }",
         "horizontal": "td, th { border-top: 0.75pt solid #444; border-bottom: 0.75pt solid #444; }",
         "none": "td, th { border: 0; padding: 4pt 7pt; }",
+        "labels": "thead th { background: #1f4e5f; color: #fff; }",
+        "shaded": "tbody tr:nth-child(even) { background: #e4ebef; }",
+        "frame": "table { border: 1pt solid #000; }",
     }[sheet.rules]
     one, two, three = (factor * sheet.size for factor in sheet.scale)
     header = "" if sheet.repeat_header else "thead { display: table-row-group; }"
@@ -64,7 +68,7 @@ def _css(sheet: Sheet, title: str) -> str:
     h1, h2, h3 {{ color: {sheet.colour}; margin: 1em 0 0.3em; break-after: avoid; }}
     h1 {{ font-size: {one}pt; }} h2 {{ font-size: {two}pt; }} h3 {{ font-size: {three}pt; }}
     table {{ border-collapse: collapse; width: 100%; margin: 0 0 1em; font-size: 0.9em; }}
-    td, th {{ padding: 3pt 5pt; text-align: left; vertical-align: top; }} {borders} {header}
+    td, th {{ padding: 3pt 5pt; text-align: left; vertical-align: {sheet.held}; }} {borders} {header}
     th {{ font-weight: bold; }} td p, th p {{ margin: 0 0 0.3em; }} td ul {{ margin: 0 0 0.3em; padding-left: 1.2em; }}
     sup {{ font-size: 0.65em; }} .note {{ font-size: 0.75em; }}
     """
@@ -266,6 +270,12 @@ SHEETS = {
     "sans, ruled": Sheet(),
     "serif, horizontal rules, landscape": Sheet("Liberation Serif", 10.5, "A4 landscape", "horizontal", "#000"),
     "small, unruled, landscape": Sheet("DejaVu Sans", 9, "A4 landscape", "none", "#7a0019", gap="0.9em"),
+    "serif, unruled, header once": Sheet("Liberation Serif", 11, "A4", "none", repeat_header=False),
+    "labels on a ground, cells held in the middle": Sheet(
+        "Liberation Sans", 10, "A4", "labels", held="middle", gap="0.4em"
+    ),
+    "shaded by turns, header once": Sheet("DejaVu Sans", 9, "A4", "shaded", repeat_header=False),
+    "frame, letter landscape": Sheet("Liberation Sans", 10, "letter landscape", "frame", "#000", gap="0.3em"),
     "letter, header once": Sheet("Liberation Sans", 12, "letter", repeat_header=False, scale=(1.6, 1.3, 1.0)),
 }
 HABITS = {

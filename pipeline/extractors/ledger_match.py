@@ -280,12 +280,16 @@ class Matcher:
             hyphen = word.endswith(("-", "‐"))
             if hyphen and any(self._take(targets, form, (index, tail), "repaired") for form in (part, f"{part},")):
                 return True
-        for count in range(2, MOST_PIECES + 1):
-            pieces = range(index, min(len(self.source), index + count))
-            if not all(self._free(i) for i in pieces):
+        whole = word
+        for end in range(after, len(self.source)):
+            whole += self.source[end]
+            if not self._free(end):
                 return False
-            if self._take(targets, "".join(self.source[i] for i in pieces), pieces):
+            if self._take(targets, whole, range(index, end + 1)):
                 return True
+            # Lines of Chinese and Japanese make one word of a whole paragraph.
+            if end - index + 1 >= MOST_PIECES and not any(form.startswith(whole) for form in targets if targets[form]):
+                return False
         return False
 
     def not_added(self, added: Iterable[str]) -> list[str]:

@@ -23,6 +23,8 @@ EDGE, SPACE = 0.9, 0.3
 LONG = 11
 # How common a word of the document is held to be at the least, beside the counts of `commonness`.
 RARE = 100_000
+# How much more common than the whole the rest of a word is that stands by itself.
+ALONE = 4
 TRUE_PREFIXES = frozenset({"non", "self", "co", "well", "cross", "long", "short", "anti", "multi", "mid", "ex", "semi"})
 SHORT_WORDS = frozenset(
     re.findall(
@@ -174,7 +176,8 @@ class Speller:
         prefix = one in TRUE_PREFIXES or "-" in left
         known = self.vocabulary[whole + other] or commonness(whole + other)
         if self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends:
-            return prefix or not known or min(self._common(one), self._common(other)) > 0
+            author = self._common(other) > ALONE * commonness(whole + other)
+            return prefix or not known or author or min(self._common(one), self._common(other)) > 0
         if self.vocabulary[whole + other]:
             return False
         return prefix or bool(not known and self.vocabulary[one] and self.vocabulary[other])
