@@ -107,6 +107,15 @@ def test_rows_of_single_lines_are_rows_and_not_the_lines_of_a_cell() -> None:
     assert found == [[("Action", "Officer", "Target date"), *rows]]
 
 
+@pytest.mark.parametrize("held", ["bottom", "middle"])
+def test_labels_that_stand_at_several_heights_each_have_their_column(held: str) -> None:
+    labels = ("No.", "Objective", "Actions", "Officer who is responsible", "Date of delivery")
+    rows = tuple((str(n), row[0], row[1], *row[2:]) for n, row in enumerate(ROWS, 1))
+    style = f"th {{ vertical-align: {held}; text-align: center }} td:nth-child(4), td:nth-child(5) {{ width: 12% }}"
+    _, found = read(table(rows, labels), style)
+    assert found == [[labels, *rows]]
+
+
 def test_a_bold_line_in_the_first_column_is_a_row_of_its_own() -> None:
     rows = (*ROWS[:3], ("<b>Theme B</b>", "", "", ""), *ROWS[3:])
     _, found = read(table(rows), SMALL)

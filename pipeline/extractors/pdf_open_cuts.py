@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extractors.pdf_markers import BULLETS
-from pipeline.extractors.pdf_open_rows import CellLine, Level
+from pipeline.extractors.pdf_open_levels import CellLine, Level
 from pipeline.extractors.pdf_open_zones import BULLET
 from pipeline.extractors.pdf_paragraphs import TERMINAL
 

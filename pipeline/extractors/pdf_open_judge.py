@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.extractors.pdf_grid_judge import MARKER
 from pipeline.extractors.pdf_grid_text import is_figure
-from pipeline.extractors.pdf_open_rows import Level, Parted, text_by_column
+from pipeline.extractors.pdf_open_levels import Level, text_by_column
+from pipeline.extractors.pdf_open_rows import Parted
 
 # The strain of a row in the mean, under labels and without any; rows of several cells that there must be of two columns and
 # of more; the share of figures among the entries that makes a table of figures.

@@ -13,7 +13,8 @@ from pipeline.extractors.pdf_grid_shape import PageCell, PageGrid
 from pipeline.extractors.pdf_grid_text import PageText
 from pipeline.extractors.pdf_open_cuts import cut
 from pipeline.extractors.pdf_open_judge import is_open_table
-from pipeline.extractors.pdf_open_rows import CellLine, Level, levels_of, measure, repeated, rows_of
+from pipeline.extractors.pdf_open_levels import CellLine, Level, levels_of, measure
+from pipeline.extractors.pdf_open_rows import repeated, rows_of
 from pipeline.extractors.pdf_open_zones import BULLET, OpenLine, Zone, open_line, zones_of
 from pipeline.extractors.pdf_pages import Sheet
 from pipeline.extractors.pdf_words import Line, Word, make_lines

@@ -210,13 +210,19 @@ class _Grower:
         return line.page == above.page and line.line.base - above.line.base > FAR * self.size
 
     def _widened(self, line: OpenLine, gutters: list[Gutter]) -> list[Gutter]:
-        """The gutters with one before the first column or after the last where a run stands outside of all so far."""
-        first, last = line.runs[0], line.runs[-1]
-        if len(line.runs) > 1 and last[0].x0 > self.right + WIDE * line.size:
-            gutters = [*gutters, Gutter(self.right, last[0].x0)]
-        if len(line.runs) > 1 and first[-1].x1 < self.left - WIDE * line.size:
-            gutters = [Gutter(first[-1].x1, self.left), *gutters]
-        return gutters
+        """The gutters with those before the first column and after the last where runs stand outside of all so far."""
+        if len(line.runs) < 2:
+            return gutters
+        wide = WIDE * line.size
+        before = [run for run in line.runs if run[-1].x1 < self.left - wide]
+        after = [run for run in line.runs if run[0].x0 > self.right + wide]
+        starts = [*(run[0].x0 for run in before[1:]), self.left]
+        ends = [self.right, *(run[-1].x1 for run in after[:-1])]
+        return [
+            *(Gutter(run[-1].x1, start) for run, start in zip(before, starts, strict=False)),
+            *gutters,
+            *(Gutter(end, run[0].x0) for run, end in zip(after, ends, strict=False)),
+        ]
 
     def _fitted(self, line: OpenLine, gutters: Sequence[Gutter]) -> list[Gutter]:
         """The gutters narrowed to what the line leaves of them; nothing where it runs across one."""
