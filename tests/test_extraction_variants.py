@@ -57,8 +57,9 @@ def test_a_pdf_of_chromium(tmp_path: Path) -> None:
     for name in ("equalities-action-plan-2018", "equality-objectives-revised-2017-2021"):
         page, out = tmp_path / f"{name}.html", tmp_path / f"{name}.pdf"
         page.write_text(html(truth(name), SHEETS["sans, ruled"]), "utf-8")
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={out}"]
-        subprocess.run(["chromium", *options, page.as_uri()], check=True, capture_output=True, timeout=120)
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-pdf-header-footer"]
+        command = ["chromium", *options, f"--print-to-pdf={out}", page.as_uri()]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
         check(name, out.read_bytes(), ".pdf")
 
 
