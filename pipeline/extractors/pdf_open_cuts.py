@@ -70,7 +70,7 @@ def _goes_on(above: CellLine | None, line: CellLine) -> float:
     ended = above.text.endswith(TERMINAL)
     if above.words[-1].style.bold != line.words[0].style.bold:
         return -2.0
-    if BULLET.fullmatch(line.words[0].text) or line.text[0] in BULLETS:
+    if BULLET.fullmatch(line.words[0].text) or line.text[:1] in BULLETS:
         return 0.0
     if above.words[-1].text.lower() in UNFINISHED or above.text.endswith((",", "(", "-", "–")):
         return 2.0

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from math import inf
 
@@ -88,19 +89,19 @@ class Gutter:
         return sum(self.lefts[at] for at in range(round(x - EDGE), round(x + EDGE) + 1)) >= least
 
 
-@dataclass(slots=True)
+@dataclass
 class Zone:
     """Lines that keep to columns, over one page or more, and the gutters between these."""
 
     lines: list[OpenLine]
     gutters: list[Gutter]
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Left edge of the lines in points."""
         return min(line.x0 for line in self.lines)
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Right edge of the lines in points."""
         return max(line.runs[-1][-1].x1 for line in self.lines)
@@ -241,9 +242,11 @@ class _Grower:
 
     def _near_head(self, at: int) -> bool:
         """Whether a line follows the first as the lines of its labels do: closely, in the same type."""
+        if at - self.first > LABEL:
+            return False
         lines = self.lines[self.first : at + 1]
         style = lines[0].line.words[0].style
-        return len(lines) <= LABEL + 1 and all(
+        return all(
             below.line.base - above.line.base < CLOSE * below.size
             and below.page == above.page
             and below.line.words[0].style == style
