@@ -1,0 +1,111 @@
+"""What tells rows of an open table apart, and what joins a row over a page break, sign by sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extractors.pdf_glyphs import Style
+from pipeline.extractors.pdf_open_cuts import cut
+from pipeline.extractors.pdf_open_judge import is_open_table
+from pipeline.extractors.pdf_open_levels import CellLine, Level, measure
+from pipeline.extractors.pdf_open_rows import rows_of
+from pipeline.extractors.pdf_words import Part, Word
+
+SIZE, WIDTH = 10.0, 100.0
+
+
+def words_of(text: str, column: int, base: float) -> list[Word]:
+    """Words of a cell, 5 points a letter; bold where the text stands in asterisks."""
+    style = Style("Sans", SIZE, text.startswith("*"), False, "#000000", 0)
+    x, found = column * WIDTH, []
+    for word in text.strip("*").split():
+        found.append(
+            Word([Part(word, style, base)], x, base - 8, x + 5 * len(word), base + 2, base, SIZE, 0),
+        )
+        x += 5 * len(word) + 3
+    return found
+
+
+def page(picture: str, right: float = WIDTH) -> list[Level]:
+    """Levels from lines such as "12 Ask | ^Put it": points under the line above, and cells.
+
+    A cell with "+" goes on with a full line, one with "^" begins where the line above had room; "!" after the points is a rule.
+    """
+    levels, base = [], 0.0
+    for line in picture.strip().splitlines():
+        step, _, text = line.strip().partition(" ")
+        base += float(step.rstrip("!"))
+        cells = [
+            CellLine(
+                column, words_of(cell.strip().lstrip("+^"), column, base), base, SIZE, column * WIDTH + right,
+                cell.strip().startswith("+"), cell.strip().startswith("^"),
+            )
+            for column, cell in enumerate(text.split("|"))
+            if cell.strip()
+        ]  # fmt: skip
+        levels.append(Level(base, cells, marked=step.endswith("!")))
+    return levels
+
+
+def firsts(*pictures: str) -> list[list[str]]:
+    """For each page the words with which its rows begin."""
+    pages = [page(picture) for picture in pictures]
+    return [[row[0].lines[0].text for row in rows] for rows in rows_of(pages, measure(pages)).pages]
+
+
+def joined(before: str, after: str, foot: float = 0.0) -> bool:
+    """Whether a row after a page break is the rest of the one before it, `foot` points of white under that."""
+    one = page(before, 60)
+    return cut(one, page(after, 60), 12.0, one[-1].base + foot, True)[1] > 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "foot", "whole"),
+    [
+        pytest.param("0 Ask them | Put it", "0 | • Tell all", 0, True, id="the first cell is empty"),
+        pytest.param("0 | Put it | May", "0 Ask all | • Tell", 0, True, id="the first cell before it is empty"),
+        pytest.param("0 | | May", "0 Ask all | Put it |", 0, True, id="cells stand on one page or the other"),
+        pytest.param("0 Ask the | Put it. | May", "0 Council | Tell all | June", 0, True, id="no text ends so"),
+        pytest.param("0 Ask them all | Put", "0 Train | Tell", 0, False, id="a row begins in each cell"),
+        pytest.param("0 Ask what they | Put it", "0 *want* | *it*", 0, False, id="bold follows plain type"),
+        pytest.param("0 Ask them | Put it all", "0 Train | online", 0, True, id="a sentence goes on"),
+        pytest.param("0 Ask them | Put it all", "0 Train | online", 40, False, id="the page had room"),
+        pytest.param("0 EQ1 | Put it on", "0 EQ2 | Line up", 0, False, id="the first column counts"),
+    ],
+)
+def test_a_row_goes_on_over_a_page_break(before: str, after: str, foot: float, whole: bool) -> None:
+    assert joined(before, after, foot) is whole
+
+
+def test_a_first_column_that_begins_again_after_a_silence_begins_a_row() -> None:
+    assert firsts(
+        """
+        0  Ask   | Put it on the  | May
+        12       | +web and print |
+        12       | +some of it    |
+        13 Train | Write a course | June
+        12       | +for members   |
+        12       | +and for staff |
+        13 Meet  | Go where they  | July
+        12       | +are and listen |
+        """
+    ) == [["Ask", "Train", "Meet"]]
+
+
+def test_lines_after_which_all_cells_had_room_are_rows_though_no_white_parts_them() -> None:
+    lines = "\n".join(f"14 ^{name} | ^team {name} | ^May" for name in ("Ask", "Train", "Meet", "Tell"))
+    assert firsts(lines) == [["Ask", "Train", "Meet", "Tell"]]
+
+
+def test_a_rule_over_a_row_counts_more_than_the_white() -> None:
+    assert firsts("0 Ask | Put it\n12! Train | Write\n12 | +a course\n12! Meet | Go") == [["Ask", "Train", "Meet"]]
+
+
+def test_figures_in_most_cells_are_left_to_the_reading_of_figures() -> None:
+    def is_table(cell: str) -> bool:
+        lines = "\n".join(f"20{'!' if number == 1 else ''} Ward {number} | {cell} | {cell}" for number in range(6))
+        pages = [page("0 *Ward* | *First* | *Second*\n" + lines)]
+        return is_open_table(3, rows_of(pages, measure(pages)))
+
+    assert is_table("Ask them all")
+    assert not is_table("27.9% 1,300 45")
