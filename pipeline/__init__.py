@@ -1,20 +1,21 @@
-"""The pipeline: what arrives as PDF or DOCX becomes content that people own, and that becomes editions that all can read.
+"""The pipeline: PDF and Word files become content that people edit, and that content becomes editions that everyone can read.
 
     source_docs/ ─extract─▶ content/*.yaml ─(people edit)─▶ check ─▶ set out ─▶ build ─▶ verify ─▶ output/
 
-L0  place, findings, model                      where, what is wrong, what a document is
-    rules/                                      every rule that a finding can name
-L1  walk, show, placed_yaml, markdown, content  the tree, its debug format, YAML with places ⇄ model
-L2  kinds/, extractors/, passes/, checks/       what the papers mean; source → document; document → document; document → findings
-    looks, site, words, assets                  how an edition is set; the council; words we add; fonts, templates
-    dates, library, status, link, diff          all papers together: what is due, what became of it, what changed
-    edition, set_out                            a document set out for one reader
-    reading, contrast                           its canonical text, in reading order; colours that can be told apart
-L3  builders/, verifiers/                       edition → file; file → what it says
-    proof, verify, conformance/                 that both say the same; which requirement each build has shown
-L4  verbs/, cli                                 disk, clock and terminal
-    project, extracting, checking, building     what verbs share: folders, sources, content, editions and their cache
-    scanned                                     pictures of pages, recognised where OCRmyPDF is installed
+L0  model/        what a document is, places, findings, the flow of a source, the debug format
+L1  content/      YAML and Markdown ⇄ model; content/yaml/ is the only room that knows PyYAML
+    ooxml/        the XML of Word files: package, elements, styles, numbering
+    kinds/ rules/ what the kinds of document mean; every rule that a finding can name
+L2  sources/      bytes → Flow: pdf/{file, text, tags, tables, unruled}, docx/, word_edition/ (our own Word file coming back)
+    assemble/     Flow → Document and the account of every word: headings, sections, lists, records, notes, ids
+    merge/        old extraction + edited file + new extraction → edited file
+    library/      all documents together: status, links, comparison
+    checks/       documents → findings;  passes/: document → document
+    editions/     the document set out for one reader: style, added words, reading order, contrast
+L3  builders/     edition → file: html/ print/ docx/ odt/, with office/ and markup/ shared between them
+    verifiers/    finished file → what it says;  conformance/: which requirement each build has shown
+L4  app/          project folders, extracting, building, cache, proof, build record;  web/: the preview
+    verbs/ cli    the command line; only L4 touches disk, clock and terminal
 
 A plural folder holds interchangeable parts; its `__init__.py` opens with the table of them. Imports go down only;
 `tests/test_architecture.py` proves it.

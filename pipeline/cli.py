@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.project import Project, Refused, find
+from pipeline.app.project import Project, Refused, find
 from pipeline.verbs import VERBS
 
 

@@ -24,18 +24,19 @@ import pikepdf
 import typst
 import weasyprint
 
-from pipeline import content, looks, words
-from pipeline import model as m
+from pipeline import content
+from pipeline.app.proof import prove
 from pipeline.builders import Job
-from pipeline.builders import docx as docx_builder
-from pipeline.builders import html as html_builder
-from pipeline.builders import pdf as pdf_builder
-from pipeline.edition import Piece
-from pipeline.extractors import pdf as pdf_extractor
-from pipeline.proof import prove
-from pipeline.set_out import set_out
-from pipeline.verifiers import pdf as pdf_verifier
-from pipeline.walk import canonical
+from pipeline.builders.docx import build as docx_builder
+from pipeline.builders.html import build as html_builder
+from pipeline.builders.print import build as pdf_builder
+from pipeline.editions import looks, words
+from pipeline.editions.edition import Piece
+from pipeline.editions.set_out import set_out
+from pipeline.model import document as m
+from pipeline.model.walk import canonical
+from pipeline.sources.pdf import extract as pdf_extractor
+from pipeline.verifiers.pdf import verify as pdf_verifier
 from tests.editions import SITE, assets
 
 ROOT = Path(__file__).parent.parent
@@ -159,8 +160,8 @@ def prepared() -> tuple[m.Document, bytes, tuple[Piece, ...]]:
 
 def checks(count: int) -> int:
     """`reports check` on so many files, set-up of the program aside."""
-    from pipeline.checking import check
-    from pipeline.project import Project
+    from pipeline.app.checking import check
+    from pipeline.app.project import Project
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.findings import Finding
+from pipeline.model.findings import Finding
 from pipeline.rules import rules
 
 FIRED: set[str] = set()

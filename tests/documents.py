@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from pipeline import model as m
-from pipeline.walk import tidy
+from pipeline.model import document as m
+from pipeline.model.walk import tidy
 
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\u0085\ufffe\uffff")
 AWKWARD = st.sampled_from(list("*_`#>-+=~[]{}()<>&\\|!:;,.'\"1 0é’–\u00a0\u200f😀"))

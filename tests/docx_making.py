@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 
-from pipeline.extractors.docx_xml import NAMESPACES
+from pipeline.ooxml.xml import NAMESPACES
 
 _DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
 _OFFICE = NAMESPACES["r"]

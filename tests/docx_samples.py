@@ -13,13 +13,13 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.assets import Assets
 from pipeline.builders import Built, Job
-from pipeline.builders.docx import build
-from pipeline.edition import Edition, Views
-from pipeline.looks import Look, Tables
-from pipeline.model import Document
-from pipeline.site import Contact, Site
+from pipeline.builders.docx.build import build
+from pipeline.editions.assets import Assets
+from pipeline.editions.edition import Edition, Views
+from pipeline.editions.looks import Look, Tables
+from pipeline.editions.site import Contact, Site
+from pipeline.model.document import Document
 from tests import sample_edition
 
 ROOT = sample_edition.ROOT

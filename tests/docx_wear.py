@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.extractors.docx_xml import NAMESPACES, q
+from pipeline.ooxml.xml import NAMESPACES, q
 from tests.docx_making import strict, zipped
 
 WRAPPERS = ("w:smartTag", "w:ins", "w:sdt", "w:customXml", "w:hyperlink", "w:bdo")

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline import looks, words
-from pipeline.assets import Assets
 from pipeline.builders import BUILDERS, Built, Job
-from pipeline.model import Document
-from pipeline.set_out import set_out
-from pipeline.site import Contact, Site
+from pipeline.editions import looks, words
+from pipeline.editions.assets import Assets
+from pipeline.editions.set_out import set_out
+from pipeline.editions.site import Contact, Site
+from pipeline.model.document import Document
 from tests.documents import every_node
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

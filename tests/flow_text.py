@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from pipeline.extractors.flow import (
+from pipeline.model.flow import (
     Flow,
     FlowBlock,
     FlowNote,
@@ -24,8 +24,8 @@ from pipeline.extractors.flow import (
     Run,
     SourceWord,
 )
-from pipeline.extractors.typesetting import paragraphs_in
-from pipeline.place import Place
+from pipeline.model.place import Place
+from pipeline.sources.typesetting import paragraphs_in
 
 SETTING = re.compile(r"\[([^\]]*)\]\s*")
 REAL = re.compile(r"\((\*|\d+[.)]|[a-z][.)])\)\s*")

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from page import ValidationProfile, validate_pdf_bytes
 
-from pipeline import looks, words
-from pipeline.assets import Assets
-from pipeline.builders import Built, Job, pdf
-from pipeline.model import (
+from pipeline.builders import Built, Job
+from pipeline.builders.print import build as pdf
+from pipeline.editions import looks, words
+from pipeline.editions.assets import Assets
+from pipeline.editions.set_out import set_out
+from pipeline.editions.site import Contact, Site
+from pipeline.model.document import (
     Action,
     Actions,
     Blocks,
@@ -40,8 +43,6 @@ from pipeline.model import (
     Table,
     Text,
 )
-from pipeline.set_out import set_out
-from pipeline.site import Contact, Site
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 MAP = b"<svg xmlns='http://www.w3.org/2000/svg' width='240' height='80'><rect width='240' height='80' fill='#00436b'/></svg>"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pdfplumber
 import weasyprint
 
-from pipeline.extractors.pdf_grid import PageCell, PageGrid, find_grids
+from pipeline.sources.pdf.tables.find import PageCell, PageGrid, find_grids
 
 PAGE = """<style>@page {{ size: {size}; margin: 1.5cm }} body {{ font: 9pt "DejaVu Sans", sans-serif }}
 table {{ border-collapse: collapse; width: 100% }} td, th {{ vertical-align: top; text-align: left; padding: 2pt 4pt }} {style}

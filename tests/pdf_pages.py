@@ -7,8 +7,8 @@ import io
 import pikepdf
 import weasyprint
 
-from pipeline.extractors.flow import Flow, FlowBlocks, FlowParagraph, Grid
-from pipeline.extractors.pdf import extract
+from pipeline.model.flow import Flow, FlowBlocks, FlowParagraph, Grid
+from pipeline.sources.pdf.extract import extract
 
 
 def printed(html: str, css: str = "", variant: str | None = None) -> bytes:

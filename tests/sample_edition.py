@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from pipeline.assets import Assets
-from pipeline.edition import (
+from pipeline.editions.assets import Assets
+from pipeline.editions.edition import (
     ActionView,
     BoxView,
     Edition,
@@ -26,7 +26,7 @@ from pipeline.edition import (
     View,
     Views,
 )
-from pipeline.model import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Role, Span, Strong, Text
+from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Role, Span, Strong, Text
 
 ROOT = Path(__file__).parent.parent
 PICTURE = (

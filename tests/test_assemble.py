@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extractors.assemble import Extraction, assemble
-from pipeline.extractors.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Repair, Run, SourceWord
-from pipeline.findings import Severity
-from pipeline.model import Text
-from pipeline.place import Place
-from pipeline.show import show
+from pipeline.assemble.assemble import Extraction, assemble
+from pipeline.model.document import Text
+from pipeline.model.findings import Severity
+from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Repair, Run, SourceWord
+from pipeline.model.place import Place
+from pipeline.model.show import show
 from tests.flow_text import flow
 
 CASES = Path(__file__).parent / "assemble"

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import content
-from pipeline.extractors.assemble import assemble
-from pipeline.extractors.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, Marker, Run, SourceWord
-from pipeline.extractors.typesetting import paragraphs_in
-from pipeline.findings import Severity
+from pipeline.assemble.assemble import assemble
+from pipeline.model.findings import Severity
+from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, Marker, Run, SourceWord
+from pipeline.sources.typesetting import paragraphs_in
 
 TEXT = """Role 1: As a Community Leader we will listen. Actions • o - – 2. (a) * † Councilís don’t café May 2018 [1] # a:b
 **x** ﬁrst 1 Objective Progress ³ \uf0b7 10%"""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pipeline.verifiers.html import verify
+from pipeline.verifiers.html.verify import verify
 from tests import browser as b
 from tests.test_browser_publication import unspaced_line
 

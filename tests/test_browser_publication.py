@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from pipeline.builders import Publication, SiteJob, html_assets, html_index
-from pipeline.builders import html as html_builder
-from pipeline.edition import RowView, SectionView, TableView, Views
-from pipeline.verifiers.html import verify
+from pipeline.builders import Publication, SiteJob
+from pipeline.builders.html import assets as html_assets
+from pipeline.builders.html import build as html_builder
+from pipeline.builders.html import index as html_index
+from pipeline.editions.edition import RowView, SectionView, TableView, Views
+from pipeline.verifiers.html.verify import verify
 from tests import browser as b
 from tests.sample_edition import assets, edition
 from tests.test_html_builder import FACTS, SITE, job

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.extracting import name_of
+from pipeline.app.extracting import name_of
 from tests.projects import ROOT, paper, project, reports
 
 
@@ -140,7 +140,7 @@ def test_files_are_written_whole_or_not_at_all(built: Path) -> None:
 
 def test_when_the_run_is_killed_its_workers_end_too() -> None:
     code = (
-        "import os, time, pipeline.building as b\n"
+        "import os, time, pipeline.app.building as b\n"
         "from concurrent.futures import ProcessPoolExecutor as Pool\n"
         "pool = Pool(1, initializer=b._start, initargs=(None,))\n"
         "print(pool.submit(os.getpid).result(), flush=True)\n"

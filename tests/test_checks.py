@@ -9,8 +9,8 @@ import pytest
 
 from pipeline import checks, content
 from pipeline.checks.words import reading_ease, sentences
-from pipeline.findings import Finding, Severity
-from pipeline.library import Library, Paper
+from pipeline.library.library import Library, Paper
+from pipeline.model.findings import Finding, Severity
 from pipeline.rules import rules
 from tests.projects import project, reports
 

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import placed_yaml
-from pipeline.assets import Assets
 from pipeline.conformance import Evidence, Level, ManualCheck, manual
 from pipeline.conformance.assess import WITHOUT, all_results, assess
 from pipeline.conformance.clauses import clauses
 from pipeline.conformance.openacr import openacr
 from pipeline.conformance.report import report
 from pipeline.conformance.statement import NEEDED, statement
-from pipeline.content_keys import SHAPES
-from pipeline.findings import error, warning
-from pipeline.place import Place
-from pipeline.site import Contact, Site
-from pipeline.walk import canonical
+from pipeline.content.keys import SHAPES
+from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.editions.assets import Assets
+from pipeline.editions.site import Contact, Site
+from pipeline.model.findings import error, warning
+from pipeline.model.place import Place
+from pipeline.model.walk import canonical
 from tests.documents import P, every_node
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

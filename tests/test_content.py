@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from pipeline import content, markdown, markdown_write
-from pipeline import model as m
-from pipeline.findings import Findings
-from pipeline.walk import canonical, plain_text
+from pipeline import content
+from pipeline.content import markdown, markdown_write
+from pipeline.model import document as m
+from pipeline.model.findings import Findings
+from pipeline.model.walk import canonical, plain_text
 from tests.documents import every_node, inlines, running
 
 

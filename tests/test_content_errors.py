@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import checks, content
-from pipeline.findings import Finding, Severity
-from pipeline.library import Library, Paper
+from pipeline.library.library import Library, Paper
+from pipeline.model.findings import Finding, Severity
 
 FOLDER = Path(__file__).parent / "cases" / "mutations"
 PAPER = (FOLDER / "paper.yaml").read_text("utf-8")

@@ -14,10 +14,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import checks, content
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper
-from pipeline.project import Project
-from pipeline.walk import block_text, plain_text
+from pipeline.app.project import Project
+from pipeline.library.library import Library, Paper
+from pipeline.model.findings import Finding
+from pipeline.model.walk import block_text, plain_text
 from tests.projects import project
 
 ROOT = Path(__file__).parent

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
-from pipeline import content, diff
-from pipeline.diff import Difference, compare_documents
-from pipeline.diff_report import sentence
-from pipeline.diff_words import Kind, compare
-from pipeline.model import Document
+from pipeline import content
+from pipeline.library import diff
+from pipeline.library.diff import Difference, compare_documents
+from pipeline.library.diff_report import sentence
+from pipeline.library.diff_words import Kind, compare
+from pipeline.model.document import Document
 from tests.projects import project, reports
 
 PAPER = """\

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import looks
 from pipeline.builders import BUILDERS
-from pipeline.content_keys import SHAPES
+from pipeline.content.keys import SHAPES
+from pipeline.editions import looks
 from pipeline.rules import AREAS, rules
 from pipeline.verbs import VERBS
 from pipeline.verbs.rules import markdown

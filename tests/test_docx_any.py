@@ -9,17 +9,18 @@ from itertools import count
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import model as m
-from pipeline.builders import docx, odt
-from pipeline.extractors.docx_ours import read_back
-from pipeline.looks import Look
-from pipeline.proof import prove
-from pipeline.set_out import set_out
-from pipeline.show import show
-from pipeline.verifiers.docx import verify as verify_docx
-from pipeline.verifiers.odt import verify as verify_odt
-from pipeline.walk import canonical
-from pipeline.words import load
+from pipeline.app.proof import prove
+from pipeline.builders.docx import build as docx
+from pipeline.builders.odt import build as odt
+from pipeline.editions.looks import Look
+from pipeline.editions.set_out import set_out
+from pipeline.editions.words import load
+from pipeline.model import document as m
+from pipeline.model.show import show
+from pipeline.model.walk import canonical
+from pipeline.sources.word_edition.read import read_back
+from pipeline.verifiers.docx.verify import verify as verify_docx
+from pipeline.verifiers.odt.verify import verify as verify_odt
 from tests.documents import lists, paragraphs
 from tests.docx_samples import LARGE, STANDARD, file_of, job
 

@@ -12,12 +12,12 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from pipeline.builders import Built
-from pipeline.builders.docx import build
-from pipeline.edition import HeadingView, NoteView, ParagraphView
-from pipeline.looks import Look
-from pipeline.model import Added, Emphasis, Link, NoteRef, Span, Strong, Text
-from pipeline.verifiers.docx import verify
-from pipeline.verifiers.pdf import verify as verify_pdf
+from pipeline.builders.docx.build import build
+from pipeline.editions.edition import HeadingView, NoteView, ParagraphView
+from pipeline.editions.looks import Look
+from pipeline.model.document import Added, Emphasis, Link, NoteRef, Span, Strong, Text
+from pipeline.verifiers.docx.verify import verify
+from pipeline.verifiers.pdf.verify import verify as verify_pdf
 from tests import sample_edition
 from tests.docx_samples import (
     LARGE,

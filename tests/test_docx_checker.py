@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.findings import Severity
-from pipeline.looks import Look
-from pipeline.verifiers.docx import verify
+from pipeline.editions.looks import Look
+from pipeline.model.findings import Severity
+from pipeline.verifiers.docx.verify import verify
 from tests.docx_samples import LARGE, NEGATIVE, STANDARD, every_view
 
 TEXT, STYLES, SETTINGS, FOOTER = "word/document.xml", "word/styles.xml", "word/settings.xml", "word/footer"
@@ -127,7 +127,7 @@ def test_a_planted_fault_is_found(rule: str, part: str, pattern: str, replacemen
 
 
 def test_every_rule_has_a_planted_fault() -> None:
-    sources = Path(__file__).parent.parent.joinpath("pipeline", "verifiers").glob("docx_rules_*.py")
+    sources = Path(__file__).parent.parent.joinpath("pipeline", "verifiers", "docx").glob("rules_*.py")
     rules = {rule for path in sources for rule in re.findall(r'"(docx-[a-z0-9-]+)"', path.read_text("utf-8"))}
     assert rules - {rule for rule, *_ in PLANTED} == {"docx-comments", "docx-blank-column"}
 

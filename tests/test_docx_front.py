@@ -8,18 +8,19 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline import looks
-from pipeline.assets import Assets
-from pipeline.builders import Built, Job, odt
-from pipeline.builders.docx import build
-from pipeline.edition import ImageView, RowView, TableView
-from pipeline.looks import Look
-from pipeline.model import Text
-from pipeline.set_out import set_out
-from pipeline.site import Brand, Contact
-from pipeline.verifiers.docx import verify
-from pipeline.verifiers.odt import verify as verify_odt
-from pipeline.words import load
+from pipeline.builders import Built, Job
+from pipeline.builders.docx.build import build
+from pipeline.builders.odt import build as odt
+from pipeline.editions import looks
+from pipeline.editions.assets import Assets
+from pipeline.editions.edition import ImageView, RowView, TableView
+from pipeline.editions.looks import Look
+from pipeline.editions.set_out import set_out
+from pipeline.editions.site import Brand, Contact
+from pipeline.editions.words import load
+from pipeline.model.document import Text
+from pipeline.verifiers.docx.verify import verify
+from pipeline.verifiers.odt.verify import verify as verify_odt
 from tests import sample_edition
 from tests.documents import every_node
 from tests.docx_samples import LARGE, NS, PNG, STANDARD, W, file_of, job, part

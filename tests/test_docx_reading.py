@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extractors.docx import extract
-from pipeline.extractors.flow import Flow, FlowBlocks, FlowParagraph, Grid
+from pipeline.model.flow import Flow, FlowBlocks, FlowParagraph, Grid
+from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file
 
 SAMPLES = Path(__file__).parent.parent / "source_docs"

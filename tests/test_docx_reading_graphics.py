@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extractors.docx import extract
-from pipeline.extractors.docx_xml import NAMESPACES
-from pipeline.extractors.flow import Flow, FlowParagraph, Grid, Picture
+from pipeline.model.flow import Flow, FlowParagraph, Grid, Picture
+from pipeline.ooxml.xml import NAMESPACES
+from pipeline.sources.docx.extract import extract
 from tests.docx_making import word_file
 from tests.test_docx_reading import lines, unaccounted
 

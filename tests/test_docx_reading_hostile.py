@@ -12,10 +12,10 @@ from random import Random
 
 import pytest
 
-from pipeline.extractors.assemble import assemble
-from pipeline.extractors.docx import extract
-from pipeline.extractors.flow import Flow, Unreadable
-from pipeline.findings import Severity
+from pipeline.assemble.assemble import assemble
+from pipeline.model.findings import Severity
+from pipeline.model.flow import Flow, Unreadable
+from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file, zipped
 from tests.test_docx_reading import lines, unaccounted
 

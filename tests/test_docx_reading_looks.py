@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extractors.docx import extract
-from pipeline.extractors.flow import Flow, FlowParagraph, Grid
+from pipeline.model.flow import Flow, FlowParagraph, Grid
+from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file
 
 SHADED = '<w:shd w:val="clear" w:fill="{}"/>'

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extractors.docx import extract
-from pipeline.extractors.flow import Flow, FlowParagraph, Grid, Picture
-from pipeline.extractors.lists import blocks_of
-from pipeline.extractors.runs import inlines_of
-from pipeline.model import List
+from pipeline.assemble.lists import blocks_of
+from pipeline.assemble.runs import inlines_of
+from pipeline.model.document import List
+from pipeline.model.flow import Flow, FlowParagraph, Grid, Picture
+from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, strict, word_file
 from tests.test_docx_reading import unaccounted
 

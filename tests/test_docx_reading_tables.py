@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extractors.flow import FlowParagraph, Grid
+from pipeline.model.flow import FlowParagraph, Grid
 from tests.docx_making import paragraph
 from tests.test_docx_reading_structure import cell, grid, paragraphs, read, row, shape, table
 

@@ -11,14 +11,14 @@ from docx import Document as open_document
 from docx.shared import Pt, RGBColor
 from openxml_audit import OpenXmlValidator
 
-from pipeline.builders.docx import build
-from pipeline.builders.docx_style_list import NEEDED
-from pipeline.builders.docx_template import is_ours, reference
-from pipeline.builders.docx_template_check import template_findings
+from pipeline.builders.docx.build import build
+from pipeline.builders.docx.template_check import template_findings
+from pipeline.builders.office.style_list import NEEDED
+from pipeline.builders.office.template import is_ours, reference
 from pipeline.cli import main
-from pipeline.findings import Severity
-from pipeline.site import Brand
-from pipeline.verifiers.docx import verify
+from pipeline.editions.site import Brand
+from pipeline.model.findings import Severity
+from pipeline.verifiers.docx.verify import verify
 from tests.docx_samples import NS, ROOT, W, file_of, job, paragraphs, part
 from tests.test_docx_checker import changed
 

@@ -16,15 +16,15 @@ from docx.shared import Inches
 from hypothesis import given, settings
 
 from pipeline import content
-from pipeline.assets import Assets
-from pipeline.builders.docx import build
+from pipeline.builders.docx.build import build
 from pipeline.cli import main
-from pipeline.extractors.docx_ours import Returned, publication, read_back
-from pipeline.model import Blocks, Document, Note, Section, Text
-from pipeline.set_out import set_out
-from pipeline.show import show
-from pipeline.walk import canonical, records
-from pipeline.words import load
+from pipeline.editions.assets import Assets
+from pipeline.editions.set_out import set_out
+from pipeline.editions.words import load
+from pipeline.model.document import Blocks, Document, Note, Section, Text
+from pipeline.model.show import show
+from pipeline.model.walk import canonical, records
+from pipeline.sources.word_edition.read import Returned, publication, read_back
 from tests.documents import every_node, running
 from tests.docx_samples import LARGE, PNG, ROOT, STANDARD, W, file_of, job, libreoffice
 

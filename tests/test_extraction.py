@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import content, model_json
-from pipeline.extractors import EXTRACTORS
-from pipeline.extractors.assemble import Extraction, assemble
-from pipeline.extractors.ledger_report import ledger_html, ledger_json
-from pipeline.findings import Severity
-from pipeline.show_json import to_json
+from pipeline import content
+from pipeline.assemble.assemble import Extraction, assemble
+from pipeline.assemble.word_account_page import ledger_html, ledger_json
+from pipeline.model import document_json as model_json
+from pipeline.model.findings import Severity
+from pipeline.model.show_json import to_json
+from pipeline.sources import SOURCES
 from tests.score import MEAN_OF, Json, score
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +31,7 @@ def truth(name: str) -> Json:
 @cache
 def extraction(name: str) -> Extraction:
     (source,) = (ROOT / "source_docs").glob(f"{name}.*")
-    flow = import_module(EXTRACTORS[source.suffix]).extract(source.read_bytes(), source.name)
+    flow = import_module(SOURCES[source.suffix]).extract(source.read_bytes(), source.name)
     return assemble(flow, name)
 
 
@@ -64,7 +65,7 @@ def test_wrong_decodings_of_a_sample_are_mended_and_reported() -> None:
 
 
 def test_the_prose_actions_of_the_objectives_have_ids_by_role() -> None:
-    from pipeline.walk import actions
+    from pipeline.model.walk import actions
 
     ids = [action.id for _, action in actions(extraction("equality-objectives-revised-2017-2021").document)]
     assert ids == [*(f"CL{n}" for n in range(1, 9)), *(f"E{n}" for n in range(1, 6)), *(f"SP{n}" for n in range(1, 9))]

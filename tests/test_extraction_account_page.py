@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extractors.assemble import assemble
-from pipeline.extractors.flow import Aside, Flow, Join, Repair, SourceWord
-from pipeline.extractors.ledger_report import ledger_html
-from pipeline.place import Place
+from pipeline.assemble.assemble import assemble
+from pipeline.assemble.word_account_page import ledger_html
+from pipeline.model.flow import Aside, Flow, Join, Repair, SourceWord
+from pipeline.model.place import Place
 from tests import browser as b
 from tests.flow_text import flow
 

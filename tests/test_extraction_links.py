@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pipeline import content
-from pipeline.extractors.assemble import Extraction, assemble
-from pipeline.extractors.docx import extract
-from pipeline.extractors.flow import Flow, FlowParagraph, Run
-from pipeline.model import Inline, Link, Paragraph
-from pipeline.walk import all_blocks
+from pipeline.assemble.assemble import Extraction, assemble
+from pipeline.model.document import Inline, Link, Paragraph
+from pipeline.model.flow import Flow, FlowParagraph, Run
+from pipeline.model.walk import all_blocks
+from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file
 
 

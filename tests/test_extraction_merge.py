@@ -6,14 +6,14 @@ from dataclasses import replace
 from difflib import unified_diff
 
 from pipeline import content
-from pipeline.extractors.align import with_old_ids
-from pipeline.extractors.assemble import assemble
-from pipeline.extractors.merge import Merged, merge
-from pipeline.extractors.merge_words import Clash
-from pipeline.extractors.merge_words import merge as merge_words
-from pipeline.findings import Severity
-from pipeline.model import Document
-from pipeline.walk import plain_text, records
+from pipeline.assemble.assemble import assemble
+from pipeline.merge.align import with_old_ids
+from pipeline.merge.merge import Merged, merge
+from pipeline.merge.words import Clash
+from pipeline.merge.words import merge as merge_words
+from pipeline.model.document import Document
+from pipeline.model.findings import Severity
+from pipeline.model.walk import plain_text, records
 from tests.flow_text import flow
 
 ROWS = [

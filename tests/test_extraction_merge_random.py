@@ -8,10 +8,10 @@ import re
 import pytest
 
 from pipeline import content
-from pipeline.extractors.merge import merge
-from pipeline.findings import Severity
-from pipeline.model import Document
-from pipeline.walk import block_text, records
+from pipeline.merge.merge import merge
+from pipeline.model.document import Document
+from pipeline.model.findings import Severity
+from pipeline.model.walk import block_text, records
 from tests.test_extraction_merge import ROWS, made
 
 WORDS = (

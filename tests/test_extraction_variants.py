@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import weasyprint
 
-from pipeline.extractors import EXTRACTORS
-from pipeline.extractors.assemble import assemble
-from pipeline.show_json import to_json
+from pipeline.assemble.assemble import assemble
+from pipeline.model.show_json import to_json
+from pipeline.sources import SOURCES
 from tests.score import Json, score
 from tests.variants import HABITS, SHEETS, html, word
 
@@ -32,7 +32,7 @@ def truth(name: str) -> Json:
 
 def check(name: str, data: bytes, ending: str) -> None:
     """The figures are high enough, and no word is lost or invented."""
-    flow = import_module(EXTRACTORS[ending]).extract(data, f"{name}{ending}")
+    flow = import_module(SOURCES[ending]).extract(data, f"{name}{ending}")
     result = assemble(flow, name)
     figures = score(truth(name), to_json(result.document))
     short = {key: figures[key] for key, least in LEAST.items() if figures[key] is not None and figures[key] < least}  # type: ignore[operator]

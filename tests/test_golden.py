@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.app.verify import read_back, verify
 from pipeline.builders import BUILDERS
-from pipeline.show import show
-from pipeline.verify import read_back, verify
+from pipeline.model.show import show
 from tests.editions import edition, file_of, published
 
 FOLDER = Path(__file__).parent / "golden" / "every-node"

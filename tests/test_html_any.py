@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline import model as m
+from pipeline.app.verify import verify
 from pipeline.builders import Job
-from pipeline.builders.html import build
-from pipeline.looks import Look
-from pipeline.set_out import set_out
-from pipeline.verify import verify
-from pipeline.words import load
+from pipeline.builders.html.build import build
+from pipeline.editions.looks import Look
+from pipeline.editions.set_out import set_out
+from pipeline.editions.words import load
+from pipeline.model import document as m
 from tests.documents import every_node, inlines, running
 from tests.sample_edition import assets
 from tests.test_html_builder import SITE

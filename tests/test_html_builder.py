@@ -9,14 +9,14 @@ import pytest
 from lxml import html
 
 from pipeline.builders import Fact, Job
-from pipeline.builders.html import build
-from pipeline.builders.html_assets import style_sheet
-from pipeline.builders.html_metadata import page_title
-from pipeline.contrast import ratio
-from pipeline.edition import Edition
-from pipeline.looks import Look
-from pipeline.model import Cell, Column, Document, Group, Item, List, Paragraph, Record, Section, Table, Text
-from pipeline.site import Brand, Contact, Site
+from pipeline.builders.html.assets import style_sheet
+from pipeline.builders.html.build import build
+from pipeline.builders.html.metadata import page_title
+from pipeline.editions.contrast import ratio
+from pipeline.editions.edition import Edition
+from pipeline.editions.looks import Look
+from pipeline.editions.site import Brand, Contact, Site
+from pipeline.model.document import Cell, Column, Document, Group, Item, List, Paragraph, Record, Section, Table, Text
 from tests.sample_edition import assets, edition, para
 
 ASSETS = assets()

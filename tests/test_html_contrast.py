@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.contrast import brand_findings, mixed, nearest, ratio, readable
-from pipeline.site import Brand
+from pipeline.editions.contrast import brand_findings, mixed, nearest, ratio, readable
+from pipeline.editions.site import Brand
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from pipeline.builders.page import Page, Setting
-from pipeline.edition import HeadingView, TableView, Views
-from pipeline.model import Inline, Link, NoteRef, Span, Text
+from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.editions.edition import HeadingView, TableView, Views
+from pipeline.model.document import Inline, Link, NoteRef, Span, Text
 from tests.sample_edition import assets, bullets, edition, para, plan, section, t, words
 
 ASSETS = assets()

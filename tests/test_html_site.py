@@ -10,10 +10,14 @@ from dataclasses import replace
 import pytest
 from lxml import etree, html
 
-from pipeline.builders import Publication, SiteJob, html_assets, html_fragment, html_index, html_sitemap
-from pipeline.builders.open_data import as_csv, as_json, cell_text
-from pipeline.model import Cell, Column, Group, Item, List, Paragraph, Record, Section, Table, Text
-from pipeline.site import Brand
+from pipeline.builders import Publication, SiteJob
+from pipeline.builders.data import as_csv, as_json, cell_text
+from pipeline.builders.html import assets as html_assets
+from pipeline.builders.html import fragment as html_fragment
+from pipeline.builders.html import index as html_index
+from pipeline.builders.html import sitemap as html_sitemap
+from pipeline.editions.site import Brand
+from pipeline.model.document import Cell, Column, Group, Item, List, Paragraph, Record, Section, Table, Text
 from tests.sample_edition import assets
 from tests.test_html_builder import FACTS, NAME, SITE, job
 

@@ -9,15 +9,15 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from pipeline import model as m
+from pipeline.app.verify import verify as prove_pages
 from pipeline.builders import Built, Job
-from pipeline.builders.html import build
-from pipeline.edition import Views
-from pipeline.looks import Look
-from pipeline.set_out import set_out
-from pipeline.verifiers.html import verify
-from pipeline.verify import verify as prove_pages
-from pipeline.words import load
+from pipeline.builders.html.build import build
+from pipeline.editions.edition import Views
+from pipeline.editions.looks import Look
+from pipeline.editions.set_out import set_out
+from pipeline.editions.words import load
+from pipeline.model import document as m
+from pipeline.verifiers.html.verify import verify
 from tests.sample_edition import assets, edition, para, plan, section
 from tests.test_html_builder import FACTS, NAME, SITE, job
 

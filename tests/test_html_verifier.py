@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from pipeline.builders.html import build
-from pipeline.verifiers.html import verify
+from pipeline.builders.html.build import build
+from pipeline.verifiers.html.verify import verify
 from tests.test_html_builder import NAME, job
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Plan</title></head><body>{}</body></html>"""

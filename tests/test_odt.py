@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from openxml_audit import OdfValidator
 
-from pipeline.builders.odt import build
-from pipeline.looks import Look
-from pipeline.model import Added, NoteRef, Text
-from pipeline.verifiers import docx as docx_verifier
-from pipeline.verifiers.odt import verify
+from pipeline.builders.odt.build import build
+from pipeline.editions.looks import Look
+from pipeline.model.document import Added, NoteRef, Text
+from pipeline.verifiers.docx import verify as docx_verifier
+from pipeline.verifiers.odt.verify import verify
 from tests import sample_edition
 from tests.docx_samples import LARGE, NEGATIVE, STANDARD, file_of, job, libreoffice
 from tests.sample_edition import bullets, para, section

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.extractors.pdf_grid import find_grids
+from pipeline.sources.pdf.tables.find import find_grids
 from tests.pdf_grid_pages import Word, tables
 
 SENTENCE = "The council will look at every service again and ask the people who use it what they would change first. "

@@ -6,9 +6,9 @@ from itertools import groupby
 
 import pytest
 
-from pipeline.extractors import pdf
-from pipeline.extractors.flow import Flow, Grid
-from pipeline.extractors.grid_rows import text_of
+from pipeline.assemble.grid_rows import text_of
+from pipeline.model.flow import Flow, Grid
+from pipeline.sources.pdf import extract as pdf
 from tests.pdf_grid_pages import pdf_of
 
 ROWS = (

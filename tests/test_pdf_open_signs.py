@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extractors.pdf_glyphs import Style
-from pipeline.extractors.pdf_open_cuts import cut
-from pipeline.extractors.pdf_open_judge import is_open_table
-from pipeline.extractors.pdf_open_levels import CellLine, Level, measure
-from pipeline.extractors.pdf_open_rows import rows_of
-from pipeline.extractors.pdf_words import Part, Word
+from pipeline.sources.pdf.file.glyphs import Style
+from pipeline.sources.pdf.text.words import Part, Word
+from pipeline.sources.pdf.unruled.judge import is_open_table
+from pipeline.sources.pdf.unruled.line_levels import CellLine, Level, measure
+from pipeline.sources.pdf.unruled.page_breaks import cut
+from pipeline.sources.pdf.unruled.rows import rows_of
 
 SIZE, WIDTH = 10.0, 100.0
 

@@ -11,12 +11,13 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from pipeline.assets import Assets
-from pipeline.builders import Built, pdf
-from pipeline.findings import Severity
-from pipeline.model import Cell, Column, Document, Group, Image, Record, Table
-from pipeline.verifiers.pdf import verify
-from pipeline.verifiers.pdf_marks import Shown, read_pages
+from pipeline.builders import Built
+from pipeline.builders.print import build as pdf
+from pipeline.editions.assets import Assets
+from pipeline.model.document import Cell, Column, Document, Group, Image, Record, Table
+from pipeline.model.findings import Severity
+from pipeline.verifiers.pdf.marks import Shown, read_pages
+from pipeline.verifiers.pdf.verify import verify
 from tests.pdf_editions import (
     ASSETS,
     built,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extractors.flow import Flow, FlowParagraph, Grid
-from pipeline.extractors.pdf import extract
+from pipeline.model.flow import Flow, FlowParagraph, Grid
+from pipeline.sources.pdf.extract import extract
 
 SOURCES = Path(__file__).parent.parent / "source_docs"
 SAMPLES = sorted(path.name for path in SOURCES.glob("*.pdf"))

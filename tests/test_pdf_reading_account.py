@@ -8,9 +8,9 @@ from pathlib import Path
 import pikepdf
 from PIL import Image
 
-from pipeline.extractors.flow import FlowParagraph, Picture
-from pipeline.extractors.pdf import extract
-from pipeline.extractors.pdf_overlay import overlay
+from pipeline.model.flow import FlowParagraph, Picture
+from pipeline.sources.pdf.extract import extract
+from pipeline.sources.pdf.overlay import overlay
 from tests.pdf_pages import drawn, printed, read, told
 
 TAGGED = Path(__file__).parent.parent / "source_docs" / "equality-objectives-revised-2017-2021.pdf"

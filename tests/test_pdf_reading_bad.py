@@ -12,8 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.extractors.flow import FlowParagraph, Unreadable
-from pipeline.extractors.pdf import extract
+from pipeline.model.flow import FlowParagraph, Unreadable
+from pipeline.sources.pdf.extract import extract
 from tests.pdf_pages import drawn, read
 
 PLAN = Path(__file__).parent.parent / "source_docs" / "equalities-action-plan-2017.pdf"

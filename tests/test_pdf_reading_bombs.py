@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.extractors.flow import Flow, Unreadable
+from pipeline.model.flow import Flow, Unreadable
 from tests.pdf_pages import drawn, read
 
 TEXT = "BT /F 12 Tf 40 100 Td (Text) Tj ET"

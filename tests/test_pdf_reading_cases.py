@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extractors.flow import FlowParagraph, Grid
+from pipeline.model.flow import FlowParagraph, Grid
 from tests.pdf_pages import drawn, printed, read, told
 
 LONG = "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held."

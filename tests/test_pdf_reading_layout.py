@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 import typst
 
-from pipeline.extractors.assemble import assemble
-from pipeline.extractors.flow import FlowParagraph, Grid
-from pipeline.show_json import to_json
+from pipeline.assemble.assemble import assemble
+from pipeline.model.flow import FlowParagraph, Grid
+from pipeline.model.show_json import to_json
 from tests.pdf_pages import printed, read, told
 
 LONG = "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held."

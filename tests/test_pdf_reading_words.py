@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 import typst
 
-from pipeline.extractors.assemble import assemble
-from pipeline.show_json import to_json
+from pipeline.assemble.assemble import assemble
+from pipeline.model.show_json import to_json
 from tests.pdf_pages import drawn, printed, read, told
 
 CELLS = "td { border: 0.7pt solid; padding: 2pt } table { border-collapse: collapse; table-layout: fixed; width: 100% }"

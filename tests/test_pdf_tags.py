@@ -8,13 +8,13 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from pipeline import looks
-from pipeline.proof import prove
-from pipeline.verifiers.pdf import verify
-from pipeline.verifiers.pdf_marks import ARTIFACT, by_mark, read_pages
-from pipeline.verifiers.pdf_structure import ObjectOf, StructureReader, Tag
-from pipeline.walk import canonical
-from pipeline.walk import records as all_records
+from pipeline.app.proof import prove
+from pipeline.editions import looks
+from pipeline.model.walk import canonical
+from pipeline.model.walk import records as all_records
+from pipeline.verifiers.pdf.marks import ARTIFACT, by_mark, read_pages
+from pipeline.verifiers.pdf.structure import ObjectOf, StructureReader, Tag
+from pipeline.verifiers.pdf.verify import verify
 from tests.pdf_editions import ASSETS, built, bullets, every_block, failures, of, only_file, para, sample, t, table
 
 
@@ -189,7 +189,7 @@ def test_a_document_from_right_to_left_keeps_the_order_of_its_words_and_signs() 
 
 
 def test_a_line_end_keeps_words_apart_also_before_and_after_marked_words() -> None:
-    from pipeline.model import Link, Strong
+    from pipeline.model.document import Link, Strong
 
     parts: list[object] = []
     for number in range(60):

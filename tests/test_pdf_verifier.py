@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from pipeline.proof import prove
-from pipeline.verifiers.pdf import verify
-from pipeline.walk import canonical
+from pipeline.app.proof import prove
+from pipeline.model.walk import canonical
+from pipeline.verifiers.pdf.verify import verify
 from tests.pdf_editions import every_block, only_file, sample
 
 

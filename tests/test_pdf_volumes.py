@@ -7,11 +7,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from pipeline.app.proof import prove
 from pipeline.builders import Built
-from pipeline.model import Document, Link, Note, NoteRef, Section
-from pipeline.proof import prove
-from pipeline.verifiers.pdf import verify
-from pipeline.walk import canonical
+from pipeline.model.document import Document, Link, Note, NoteRef, Section
+from pipeline.model.walk import canonical
+from pipeline.verifiers.pdf.verify import verify
 from tests.pdf_editions import built, failures, para, t, table
 
 

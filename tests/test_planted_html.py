@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.verify import verify
+from pipeline.app.verify import verify
 from tests.editions import edition, file_of, published
 
 Fault = Callable[[str], str]

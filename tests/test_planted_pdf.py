@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pikepdf
 import pytest
 
-from pipeline.verify import verify
+from pipeline.app.verify import verify
 from tests.editions import edition, file_of, published
 
 Tag = pikepdf.Object

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import looks, words
-from pipeline.assets import Assets
-from pipeline.edition import Piece
-from pipeline.proof import prove
-from pipeline.reading import reading
-from pipeline.set_out import set_out
+from pipeline.app.proof import prove
+from pipeline.editions import looks, words
+from pipeline.editions.assets import Assets
+from pipeline.editions.edition import Piece
+from pipeline.editions.reading import reading
+from pipeline.editions.set_out import set_out
+from pipeline.model.walk import canonical
 from pipeline.verifiers import Said
-from pipeline.walk import canonical
 from tests.documents import every_node
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

@@ -12,16 +12,20 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline import building, content, looks
-from pipeline import model as m
+from pipeline import content
+from pipeline.app import building
+from pipeline.app.project import Project
+from pipeline.app.verify import read_back
+from pipeline.assemble.assemble import assemble
 from pipeline.builders import BUILDERS
-from pipeline.extractors import docx_ours, merge, pdf_sheets
-from pipeline.extractors.assemble import assemble
-from pipeline.extractors.flow import Flow, FlowNote, FlowParagraph, Grid, GridCell, Picture, Run, Unreadable
-from pipeline.extractors.pdf import extract
-from pipeline.findings import Findings
-from pipeline.project import Project
-from pipeline.verify import read_back
+from pipeline.editions import looks
+from pipeline.merge import merge
+from pipeline.model import document as m
+from pipeline.model.findings import Findings
+from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Grid, GridCell, Picture, Run, Unreadable
+from pipeline.sources.pdf.extract import extract
+from pipeline.sources.pdf.file import read_pages as pdf_sheets
+from pipeline.sources.word_edition import read as docx_ours
 from tests.documents import P
 from tests.editions import edition, file_of
 from tests.pdf_pages import drawn

@@ -12,12 +12,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from pipeline import content, extracting, scanned
-from pipeline.extractors.assemble import assemble
-from pipeline.extractors.ledger import guesses_in
-from pipeline.extractors.pdf import extract
-from pipeline.findings import Severity
-from pipeline.project import Project, Refused
+from pipeline import content
+from pipeline.app import extracting, scanned
+from pipeline.app.project import Project, Refused
+from pipeline.assemble.assemble import assemble
+from pipeline.assemble.word_account import guesses_in
+from pipeline.model.findings import Severity
+from pipeline.sources.pdf.extract import extract
 from tests.pdf_pages import printed
 
 PLAN = """<h1>Equality Plan 2026</h1><p>The council will train every officer who meets the public, in each of its offices.</p>

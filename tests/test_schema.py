@@ -10,8 +10,9 @@ import jsonschema
 import pytest
 import yaml
 
-from pipeline import content, schema
-from pipeline.content_write import FIRST_LINE
+from pipeline import content
+from pipeline.content import schema
+from pipeline.content.writer import FIRST_LINE
 from pipeline.kinds import KINDS
 from tests.documents import every_node
 from tests.projects import project, reports

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from pipeline.preview import Preview
-from pipeline.project import Project, Refused
+from pipeline.app.project import Project, Refused
 from pipeline.verbs import serve
+from pipeline.web.preview import Preview
 from tests.projects import project
 
 

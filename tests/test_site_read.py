@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import site_read
-from pipeline.site import Brand, Site
+from pipeline.editions import site_read
+from pipeline.editions.site import Brand, Site
 from tests.projects import SITE, project, reports
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import content, link, status, status_report
-from pipeline.library import Library, Paper
-from pipeline.site import Site
-from pipeline.status import State
+from pipeline import content
+from pipeline.editions.site import Site
+from pipeline.library import link, status, status_report
+from pipeline.library.library import Library, Paper
+from pipeline.library.status import State
 from tests.projects import project, reports
 
 ROOT = Path(__file__).parent.parent

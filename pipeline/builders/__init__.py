@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.assets import Assets
-from pipeline.edition import Edition, Piece
-from pipeline.findings import Finding
-from pipeline.looks import Look
-from pipeline.model import Document
-from pipeline.site import Site
+from pipeline.editions.assets import Assets
+from pipeline.editions.edition import Edition, Piece
+from pipeline.editions.looks import Look
+from pipeline.editions.site import Site
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding
 
 
 class Builder(NamedTuple):
@@ -28,23 +28,25 @@ class Builder(NamedTuple):
 
 
 BUILDERS = {
-    "html": Builder("pipeline.builders.html", ".html", "Web page", "text/html", after=True),
-    "pdf": Builder("pipeline.builders.pdf", ".pdf", "PDF", "application/pdf"),
+    "html": Builder("pipeline.builders.html.build", ".html", "Web page", "text/html", after=True),
+    "pdf": Builder("pipeline.builders.print.build", ".pdf", "PDF", "application/pdf"),
     "docx": Builder(
-        "pipeline.builders.docx",
+        "pipeline.builders.docx.build",
         ".docx",
         "Word document",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
-    "odt": Builder("pipeline.builders.odt", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"),
+    "odt": Builder(
+        "pipeline.builders.odt.build", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"
+    ),
 }
 
 
 # The pages of the site itself: `build(job: SiteJob) -> Built`; they are made last, in this order.
 SITE_PAGES = {
-    "index.html": "pipeline.builders.html_index",
-    "assets/style.css": "pipeline.builders.html_assets",
-    "sitemap.xml": "pipeline.builders.html_sitemap",
+    "index.html": "pipeline.builders.html.index",
+    "assets/style.css": "pipeline.builders.html.assets",
+    "sitemap.xml": "pipeline.builders.html.sitemap",
 }
 
 

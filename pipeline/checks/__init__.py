@@ -8,8 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 
 from pipeline.checks.off import switch_off
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper
+from pipeline.library.library import Library, Paper
+from pipeline.model.findings import Finding
 
 CHECKS = {
     "links": "pipeline.checks.links",

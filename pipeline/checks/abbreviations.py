@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper
+from pipeline.library.library import Library, Paper
+from pipeline.model.findings import Finding
 
 # Better known than what they stand for, in any council's papers.
 _KNOWN = "UK EU USA BBC PDF HTML TV DVD CD ID AM PM OK COVID GP MP MPs BC AD PO SMS URL ISO NHS"

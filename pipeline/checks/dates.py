@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline import dates
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper
-from pipeline.model import Table
-from pipeline.walk import all_blocks, block_text
+from pipeline.library.library import Library, Paper
+from pipeline.model import dates
+from pipeline.model.document import Table
+from pipeline.model.findings import Finding
+from pipeline.model.walk import all_blocks, block_text
 
 _EXAMPLE = "write for example March 2022, Review by March 2022, or Ongoing"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper
-from pipeline.model import Section
-from pipeline.walk import plain_text
+from pipeline.library.library import Library, Paper
+from pipeline.model.document import Section
+from pipeline.model.findings import Finding
+from pipeline.model.walk import plain_text
 
 
 def check(_library: Library, paper: Paper) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper
-from pipeline.model import Emphasis, Inlines, Link, Span, Strong
+from pipeline.library.library import Library, Paper
+from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
+from pipeline.model.findings import Finding
 
 # ISO 639-1, and the languages without two letters that councils translate into.
 _CODES = (

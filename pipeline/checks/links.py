@@ -6,10 +6,10 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper, Phrase
-from pipeline.model import Emphasis, Inlines, Link, Span, Strong
-from pipeline.walk import plain_text
+from pipeline.library.library import Library, Paper, Phrase
+from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
+from pipeline.model.findings import Finding
+from pipeline.model.walk import plain_text
 
 _VAGUE = (
     "here|click|click here|this|this link|link|more|read more|learn more|find out more|more information|info|details|"

@@ -9,9 +9,9 @@ import difflib
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.findings import Finding
-from pipeline.library import Paper
-from pipeline.place import Place
+from pipeline.library.library import Paper
+from pipeline.model.findings import Finding
+from pipeline.model.place import Place
 from pipeline.rules import rules
 
 _LINE = re.compile(r"(\s*)#\s*off( in this file)?\s*:\s*([\w-]*)[\s,:]*(?:because\s+)?(.*)", re.IGNORECASE)

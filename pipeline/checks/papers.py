@@ -6,13 +6,13 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from pipeline.findings import Finding
+from pipeline.editions.site import TAKEN
 from pipeline.kinds import kind_named
-from pipeline.library import Entry, Library, Paper, folded
-from pipeline.model import Actions, NoteRef, Table
-from pipeline.place import Place
-from pipeline.site import TAKEN
-from pipeline.walk import all_blocks, leaves
+from pipeline.library.library import Entry, Library, Paper, folded
+from pipeline.model.document import Actions, NoteRef, Table
+from pipeline.model.findings import Finding
+from pipeline.model.place import Place
+from pipeline.model.walk import all_blocks, leaves
 
 _GUESS = re.compile(r"\s*#\s*check:\s*(.*)")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper
-from pipeline.model import Image
-from pipeline.walk import all_blocks
+from pipeline.library.library import Library, Paper
+from pipeline.model.document import Image
+from pipeline.model.findings import Finding
+from pipeline.model.walk import all_blocks
 
 LONGEST = 150
 _FILE_NAME = re.compile(

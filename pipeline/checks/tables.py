@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper
-from pipeline.model import Table
-from pipeline.walk import all_blocks, block_text, plain_text
+from pipeline.library.library import Library, Paper
+from pipeline.model.document import Table
+from pipeline.model.findings import Finding
+from pipeline.model.walk import all_blocks, block_text, plain_text
 
 
 def check(_library: Library, paper: Paper) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.findings import Finding
-from pipeline.library import Library, Paper, Phrase
+from pipeline.library.library import Library, Paper, Phrase
+from pipeline.model.findings import Finding
 
 MOST_WORDS = 25
 PLAIN_ENGLISH = 60

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.findings import Findings
+from pipeline.model.findings import Findings
 
 FORMATS = {"html": "Web page", "pdf": "PDF", "docx": "Word document"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.conformance import FORMATS, Clause, Evidence, Level, ManualCheck, Result
-from pipeline.findings import Severity
+from pipeline.model.findings import Severity
 from pipeline.rules import Rule, rules
 
 _NO_MEDIA = "The publications hold no sound and no video; the content format has no such part."

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline import placed_yaml
-from pipeline.assets import Assets
 from pipeline.conformance import Clause
-from pipeline.placed_yaml import Mapping, Node, Scalar, Sequence
+from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.content.yaml.nodes import Mapping, Node, Scalar, Sequence
+from pipeline.editions.assets import Assets
 
 FILE = "standards/en301549.yaml"
 WEB = 9  # the chapter for web pages, where criteria that WCAG 2.2 adds belong

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from pipeline import placed_yaml
 from pipeline.conformance import FORMATS, Clause, ManualCheck
-from pipeline.findings import Finding, Findings, Severity
-from pipeline.model import Document
-from pipeline.placed_yaml import Entry, Lines, Scalar
-from pipeline.placed_yaml import Mapping as Keys
-from pipeline.placed_yaml import Sequence as Items
-from pipeline.walk import canonical
+from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.content.yaml.nodes import Entry, Lines, Scalar
+from pipeline.content.yaml.nodes import Mapping as Keys
+from pipeline.content.yaml.nodes import Sequence as Items
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Findings, Severity
+from pipeline.model.walk import canonical
 
 NEEDED = ("clause", "format", "role", "when", "what", "result", "version")
 ALL = "all"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline import __version__, placed_yaml
+from pipeline import __version__
 from pipeline.conformance import Level, Result
-from pipeline.site import Site
+from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.editions.site import Site
 
 CATALOG = "2.5-edition-wcag-2.2-508-eu-en"
 COMPONENTS = {"html": "web", "pdf": "electronic-docs", "docx": "electronic-docs"}

@@ -6,10 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.conformance import FORMATS, Evidence, Level, Result
-from pipeline.findings import Severity
-from pipeline.model import Blocks, Cell, Column, Document, Group, Item, List, Paragraph, Record, Section, Table, Text
+from pipeline.editions.site import Site
+from pipeline.model.document import (
+    Blocks,
+    Cell,
+    Column,
+    Document,
+    Group,
+    Item,
+    List,
+    Paragraph,
+    Record,
+    Section,
+    Table,
+    Text,
+)
+from pipeline.model.findings import Severity
 from pipeline.rules import rules
-from pipeline.site import Site
 
 CHAPTERS = {
     9: ("web_pages", "Web pages: EN 301 549 chapter 9, and what WCAG 2.2 adds"),

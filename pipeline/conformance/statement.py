@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from pipeline import dates
 from pipeline.conformance import FORMATS, Level, Result
-from pipeline.findings import Findings, error, note
-from pipeline.model import Block, Document, Inlines, Item, Link, List, Paragraph, Section, Text
-from pipeline.place import Place
-from pipeline.site import Site
+from pipeline.editions.site import Site
+from pipeline.model import dates
+from pipeline.model.document import Block, Document, Inlines, Item, Link, List, Paragraph, Section, Text
+from pipeline.model.findings import Findings, error, note
+from pipeline.model.place import Place
 
 LAW = "Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018"
 STANDARD = "Web Content Accessibility Guidelines version 2.2 AA standard"

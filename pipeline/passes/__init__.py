@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from pipeline.model import Document
+from pipeline.model.document import Document
 
 PASSES = ("pipeline.passes.abbreviations",)
 

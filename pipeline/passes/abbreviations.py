@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.model import Added, Document, Inline, Inlines, Text
-from pipeline.walk import canonical, rewrite
+from pipeline.model.document import Added, Document, Inline, Inlines, Text
+from pipeline.model.walk import canonical, rewrite
 
 
 def run(document: Document) -> Document:

@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import checking, looks, packing, record
+from pipeline.app import checking, packing, record
+from pipeline.app.building import Done, Order, Workshop, failed
+from pipeline.app.project import ContentFile, Project, Refused, write
 from pipeline.builders import BUILDERS
-from pipeline.building import Done, Order, Workshop, failed
-from pipeline.findings import Finding, Findings, Severity, error
-from pipeline.looks import Look
-from pipeline.place import Place
-from pipeline.project import ContentFile, Project, Refused, write
-from pipeline.site import STANDARD, EditionName
+from pipeline.editions import looks
+from pipeline.editions.looks import Look
+from pipeline.editions.site import STANDARD, EditionName
+from pipeline.model.findings import Finding, Findings, Severity, error
+from pipeline.model.place import Place
 from pipeline.verbs.build_fragment import fragments
 
 CHANGES = ("size", "paper", "face", "spacing")

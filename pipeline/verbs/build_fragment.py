@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline import looks, words
+from pipeline.app.building import failed
+from pipeline.app.project import ContentFile, Project, Refused, write
 from pipeline.builders import Job
-from pipeline.builders.html_fragment import build
-from pipeline.building import failed
-from pipeline.findings import error
-from pipeline.project import ContentFile, Project, Refused, write
-from pipeline.set_out import set_out
-from pipeline.site import STANDARD
+from pipeline.builders.html.fragment import build
+from pipeline.editions import looks, words
+from pipeline.editions.set_out import set_out
+from pipeline.editions.site import STANDARD
+from pipeline.model.findings import error
 
 LEVELS = ("1", "2", "3", "4", "5", "6")
 

@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import checking, dates
-from pipeline.builders.docx import TEMPLATE
-from pipeline.builders.docx_template_check import template_findings
-from pipeline.building import failed
-from pipeline.findings import Findings, Severity, as_json, error
-from pipeline.project import ContentFile, Project, Refused
+from pipeline.app import checking
+from pipeline.app.building import failed
+from pipeline.app.project import ContentFile, Project, Refused
+from pipeline.builders.docx.template_check import template_findings
+from pipeline.builders.office.shared import TEMPLATE
+from pipeline.model import dates
+from pipeline.model.findings import Findings, Severity, as_json, error
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -7,13 +7,14 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from pipeline import content, diff, diff_report
-from pipeline.builders import page_diff
-from pipeline.building import failed
-from pipeline.findings import error
-from pipeline.model import Document
-from pipeline.place import Place
-from pipeline.project import Project, Refused, unreadable, write
+from pipeline import content
+from pipeline.app.building import failed
+from pipeline.app.project import Project, Refused, unreadable, write
+from pipeline.builders.html import diff as page_diff
+from pipeline.library import diff, diff_report
+from pipeline.model.document import Document
+from pipeline.model.findings import error
+from pipeline.model.place import Place
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -7,12 +7,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import content, extracting
-from pipeline.content_keys import KINDS
-from pipeline.extractors import EXTRACTORS
-from pipeline.findings import Severity, error, worst
-from pipeline.model import Source
-from pipeline.project import Project, Refused, printable, sha256, write
+from pipeline import content
+from pipeline.app import extracting
+from pipeline.app.project import Project, Refused, printable, sha256, write
+from pipeline.content.keys import KINDS
+from pipeline.model.document import Source
+from pipeline.model.findings import Severity, error, worst
+from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours
 
 
@@ -93,7 +94,7 @@ def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[P
         ]
     found = []
     for name in args.names:
-        if Path(name).is_file() or Path(name).suffix.lower() in EXTRACTORS:
+        if Path(name).is_file() or Path(name).suffix.lower() in SOURCES:
             found.append(Path(name))
         elif name in known:
             found.append(known[name])

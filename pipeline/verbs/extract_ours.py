@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline import content, extracting
-from pipeline.extractors import docx_ours
-from pipeline.extractors.flow import Unreadable
-from pipeline.extractors.merge import merge
-from pipeline.findings import Severity, error, worst
-from pipeline.project import Project, Refused, write
+from pipeline import content
+from pipeline.app import extracting
+from pipeline.app.project import Project, Refused, write
+from pipeline.merge.merge import merge
+from pipeline.model.findings import Severity, error, worst
+from pipeline.model.flow import Unreadable
+from pipeline.sources.word_edition import read as docx_ours
 
 
 def is_edition(project: Project, path: Path) -> bool:

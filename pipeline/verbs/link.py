@@ -6,10 +6,12 @@ import argparse
 import sys
 import textwrap
 
-from pipeline import checking, content, link, link_enter
-from pipeline.findings import error
-from pipeline.link import Proposal
-from pipeline.project import Project, Refused, write
+from pipeline import content
+from pipeline.app import checking
+from pipeline.app.project import Project, Refused, write
+from pipeline.library import link, link_enter
+from pipeline.library.link import Proposal
+from pipeline.model.findings import error
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from pipeline import extracting, looks
-from pipeline.findings import error
-from pipeline.project import Project, Refused, sha256
+from pipeline.app import extracting
+from pipeline.app.project import Project, Refused, sha256
+from pipeline.editions import looks
+from pipeline.model.findings import error
 from pipeline.verbs import build, extract
 
 

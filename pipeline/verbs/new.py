@@ -6,11 +6,11 @@ import argparse
 import datetime
 import re
 
-from pipeline.findings import error
+from pipeline.app.project import Project, Refused, write
+from pipeline.content.start import starting_file
+from pipeline.editions.site import TAKEN
 from pipeline.kinds import KINDS, kind_named
-from pipeline.project import Project, Refused, write
-from pipeline.site import TAKEN
-from pipeline.start import starting_file
+from pipeline.model.findings import error
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline.builders.docx_template import is_ours, reference
-from pipeline.findings import error
-from pipeline.place import Place
-from pipeline.project import Project, Refused, write
+from pipeline.app.project import Project, Refused, write
+from pipeline.builders.office.template import is_ours, reference
+from pipeline.model.findings import error
+from pipeline.model.place import Place
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from pipeline.project import Project
+from pipeline.app.project import Project
 from pipeline.rules import AREAS, Rule, rules
 
 FORMATS = ("text", "markdown", "json")

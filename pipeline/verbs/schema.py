@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline import schema
-from pipeline.project import Project, write
+from pipeline.app.project import Project, write
+from pipeline.content import schema
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -8,9 +8,9 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from pipeline.findings import Severity, error
-from pipeline.preview import SCRIPT, Preview, Told
-from pipeline.project import Project, Refused
+from pipeline.app.project import Project, Refused
+from pipeline.model.findings import Severity, error
+from pipeline.web.preview import SCRIPT, Preview, Told
 
 # This computer only: nothing on the network can reach it.
 ADDRESS = "127.0.0.1"

@@ -7,12 +7,13 @@ import json
 import sys
 from pathlib import Path
 
-from pipeline import extracting, show, show_json
-from pipeline.extractors import EXTRACTORS
-from pipeline.findings import Findings, Severity, error, worst
-from pipeline.model import Document
-from pipeline.project import Project, Refused
-from pipeline.walk import canonical
+from pipeline.app import extracting
+from pipeline.app.project import Project, Refused
+from pipeline.model import show, show_json
+from pipeline.model.document import Document
+from pipeline.model.findings import Findings, Severity, error, worst
+from pipeline.model.walk import canonical
+from pipeline.sources import SOURCES
 
 FORMATS = ("tree", "json", "text", "grid")
 
@@ -48,11 +49,11 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 
 def _document(project: Project, path: Path) -> tuple[Document | None, Findings]:
-    if path.suffix.lower() in EXTRACTORS:
+    if path.suffix.lower() in SOURCES:
         extraction = extracting.extract(project, path)
         return extraction.document, extraction.findings
     if path.suffix.lower() in (".yaml", ".yml"):
         file = project.read_content(path)
         return file.document, file.findings
-    known = ", ".join([*EXTRACTORS, ".yaml"])
+    known = ", ".join([*SOURCES, ".yaml"])
     raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be read: {known}"))

@@ -7,10 +7,12 @@ import datetime
 import shutil
 from pathlib import Path
 
-from pipeline import checking, dates, status, status_report
-from pipeline.builders import page_status
-from pipeline.findings import error
-from pipeline.project import Project, Refused, write
+from pipeline.app import checking
+from pipeline.app.project import Project, Refused, write
+from pipeline.builders.html import status as page_status
+from pipeline.library import status, status_report
+from pipeline.model import dates
+from pipeline.model.findings import error
 
 
 def add(parser: argparse.ArgumentParser) -> None:

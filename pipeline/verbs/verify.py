@@ -7,15 +7,15 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline import record
+from pipeline.app import record
+from pipeline.app.building import failed
+from pipeline.app.cache import Cache
+from pipeline.app.project import Project, Refused, sha256, unreadable
+from pipeline.app.verify import read_back, verify
 from pipeline.builders import BUILDERS
-from pipeline.building import failed
-from pipeline.cache import Cache
-from pipeline.findings import Findings, error
-from pipeline.place import Place
-from pipeline.project import Project, Refused, sha256, unreadable
+from pipeline.model.findings import Findings, error
+from pipeline.model.place import Place
 from pipeline.verifiers import VERIFIERS
-from pipeline.verify import read_back, verify
 
 
 def add(parser: argparse.ArgumentParser) -> None:

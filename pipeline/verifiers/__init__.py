@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.findings import Finding
+from pipeline.model.findings import Finding
 
 VERIFIERS = {
-    ".html": "pipeline.verifiers.html",
-    ".pdf": "pipeline.verifiers.pdf",
-    ".docx": "pipeline.verifiers.docx",
-    ".odt": "pipeline.verifiers.odt",
+    ".html": "pipeline.verifiers.html.verify",
+    ".pdf": "pipeline.verifiers.pdf.verify",
+    ".docx": "pipeline.verifiers.docx.verify",
+    ".odt": "pipeline.verifiers.odt.verify",
 }
 
 

@@ -1,0 +1,225 @@
+"""Builds editions from content: the work of one edition in a process of its own, and the cache that spares it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from multiprocessing import parent_process
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.app.cache import Cache, Made, key
+from pipeline.app.project import Project, sha256, write
+from pipeline.app.verify import verify
+from pipeline.builders import BUILDERS, SITE_PAGES, Built, Fact, Job, Publication, SiteJob
+from pipeline.editions import words
+from pipeline.editions.assets import Assets
+from pipeline.editions.looks import Look
+from pipeline.editions.set_out import set_out
+from pipeline.editions.site import EditionName, Site
+from pipeline.model import dates
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Findings, Severity, error, worst
+
+EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
+
+
+@dataclass(frozen=True)
+class Order:
+    """One edition that is wanted: of which document, in which format and look. `file` is its name in the folder."""
+
+    document: Document
+    format: str
+    look: Look
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return EditionName(self.format, self.look.name).file(self.document.name, BUILDERS[self.format].suffix)
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of an order: its facts, what was found, and whether it was built now or taken from the cache."""
+
+    name: str
+    findings: Findings
+    fact: Fact | None
+    built: bool
+    written: bool
+    words: int = 0
+
+
+def moment(document: Document | None) -> int:
+    """The time that goes into files, seconds since 1970: SOURCE_DATE_EPOCH, else the content's own date, else 2000."""
+    if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
+        return int(given)
+    found = (dates.day(text) for text in (document.updated, document.published)) if document else ()
+    return next((dates.seconds(one) for one in found if one), EPOCH)
+
+
+_ASSETS: list[Assets] = []
+
+
+def _start(assets: Assets) -> None:
+    _ASSETS[:] = [assets]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this worker when the process that gave it work is killed; it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:
+    """Sets out, builds and verifies one edition; runs in a worker process."""
+    assets = _ASSETS[0]
+    edition = set_out(order.document, order.look, words.load(assets, order.document.language))
+    job = Job(order.document, edition, order.look, site, assets, at, facts)
+    built: Built = import_module(BUILDERS[order.format].module).build(job)
+    if not built.files:
+        return built
+    proof = verify(order.document, built.files, built.reading)
+    counts = {**built.facts, "words": proof.words, "added": proof.added}
+    return replace(built, findings=(*built.findings, *proof.findings), facts=counts)
+
+
+class Workshop:
+    """Builds orders into one folder, in parallel, sparing what the cache has."""
+
+    def __init__(self, folder: Path, project: Project, say: Callable[[Done], None]) -> None:
+        self.folder, self.site, self.assets, self.say = folder, project.site, project.assets, say
+        self.cache = Cache(folder, project.root / ".cache")
+        assets = project.assets
+        self.templates = key(*(f"{k}:{sha256(v)}" for k, v in assets.templates.items()), program())
+        self.pictures = key(*(f"{k}:{sha256(v)}" for k, v in assets.pictures.items()))
+
+    def run(self, orders: list[Order]) -> dict[str, Done]:
+        """Builds all orders, by file name; those that tell of other editions come after these."""
+        early = [order for order in orders if not BUILDERS[order.format].after]
+        late = [order for order in orders if BUILDERS[order.format].after]
+        done = {one.name: one for one in self._all(early, {})}
+        facts: dict[str, tuple[Fact, ...]] = {}
+        for order in early:
+            fact = done[order.file].fact
+            if fact:
+                facts[order.document.name] = (*facts.get(order.document.name, ()), fact)
+        done |= {one.name: one for one in self._all(late, facts)}
+        return done
+
+    def _all(self, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
+        waiting: list[tuple[Order, str]] = []
+        for order in orders:
+            own = self._key(order, facts.get(order.document.name, ()))
+            if made := self.cache.get(order.file, own):
+                yield self._tell(self._from_cache(order, made))
+            else:
+                waiting.append((order, own))
+        if not waiting:
+            return
+        with ProcessPoolExecutor(
+            min(len(waiting), os.cpu_count() or 1), initializer=_start, initargs=(self.assets,)
+        ) as pool:
+            futures: dict[Future[Built], tuple[Order, str]] = {
+                pool.submit(
+                    _build, order, self.site, facts.get(order.document.name, ()), moment(order.document)
+                ): (order, own)
+                for order, own in waiting
+            }  # fmt: skip
+            for future in as_completed(futures):
+                yield self._tell(self._finish(*futures[future], future))
+
+    def _tell(self, done: Done) -> Done:
+        self.say(done)
+        return done
+
+    def _key(self, order: Order, facts: tuple[Fact, ...]) -> str:
+        inputs = (order.document, _places(order.document), order.look, order.format, self.site, facts)
+        return key(*inputs, moment(order.document), self.templates, self.pictures)
+
+    def _from_cache(self, order: Order, made: Made) -> Done:
+        fact = self._fact(order, made.facts.get("size", 0), made.facts.get("pages", 0)) if made.files else None
+        return Done(order.file, made.findings, fact, False, bool(made.files), made.facts.get("words", 0))
+
+    def _fact(self, order: Order, size: int, pages: int) -> Fact:
+        return Fact(order.file, order.format, order.look, size, pages)
+
+    def _finish(self, order: Order, own: str, future: Future[Built]) -> Done:
+        """Keeps the last good files where an error was found, else writes the new ones."""
+        try:
+            built = future.result()
+        except Exception as wrong:  # a builder's fault must not stop the other publications
+            message = f"{order.file} could not be built: {type(wrong).__name__}: {wrong}"
+            finding = error("build-failed", message, hint="this is a fault of the program; please report it")
+            return Done(order.file, (finding,), None, built=True, written=False)
+        if failed(built.findings):
+            self.cache.put(order.file, Made(own, {}, built.findings))
+            return Done(order.file, built.findings, None, built=True, written=False)
+        size = len(built.files.get(order.file, b"")) or sum(map(len, built.files.values()))  # of all its volumes
+        self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
+        fact = self._fact(order, size, built.facts.get("pages", 0))
+        return Done(order.file, built.findings, fact, True, True, built.facts.get("words", 0))
+
+    def _write(self, name: str, own: str, built: Built) -> None:
+        for file, data in built.files.items():
+            write(self.folder / file, data)
+        hashes = {file: sha256(data) for file, data in built.files.items()}
+        self.cache.keep_reading(name, built.reading)
+        self.cache.put(name, Made(own, hashes, built.findings, built.facts))
+
+    # -------------------------------------------------------------------------------------------- the site's pages
+
+    def pages(self, orders: list[Order], done: Mapping[str, Done]) -> Iterator[Done]:
+        """The pages of the site: the list of all publications and what belongs to it."""
+        job = SiteJob(self._publications(orders, done), self.site, self.assets, moment(None))
+        for name, module in SITE_PAGES.items():
+            own = key(job.publications, self.site, job.moment, self.templates, self.pictures, name)
+            yield self.page(name, own, partial(import_module(module).build, job))
+
+    def page(self, name: str, own: str, build: Callable[[], Built]) -> Done:
+        """A page that is built here and now, unless the cache has it; one with errors keeps its last good file."""
+        if made := self.cache.get(name, own):
+            return self._tell(Done(name, made.findings, None, False, bool(made.files), made.facts.get("words", 0)))
+        built = build()
+        if failed(built.findings):
+            self.cache.put(name, Made(own, {}, built.findings))
+            return self._tell(Done(name, built.findings, None, built=True, written=False))
+        self._write(name, own, built)
+        return self._tell(Done(name, built.findings, None, True, True, built.facts.get("words", 0)))
+
+    def _publications(self, orders: list[Order], done: Mapping[str, Done]) -> tuple[Publication, ...]:
+        by_name: dict[str, Document] = {order.document.name: order.document for order in orders}
+        found = []
+        for name, document in by_name.items():
+            own = [done[order.file].fact for order in orders if order.document.name == name]
+            found.append(Publication(document, tuple(fact for fact in own if fact)))
+        return tuple(found)
+
+
+def program() -> str:
+    """The version of the program: of the code that builds, and of the engines that it builds with."""
+    from importlib.metadata import version
+
+    folder = Path(__file__).parent.parent
+    code = key(*(path.read_bytes() for path in sorted(folder.rglob("*.py"))))
+    engines = [f"{name} {version(name)}" for name in ("weasyprint", "python-docx", "jinja2", "pikepdf", "pydyf")]
+    return f"{__version__} {code} {engines}"
+
+
+def _places(document: Document) -> str:
+    """Findings quote lines, so a text that moved in its file is another input."""
+    return ",".join(str(section.place) for section in document.sections)
+
+
+def failed(findings: tuple[Finding, ...]) -> bool:
+    """Whether anything is at error level."""
+    return worst(findings) is Severity.ERROR

@@ -1,0 +1,59 @@
+"""Checks the content files of a project: their form, then what readers would stumble over, beside all the other papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline import checks
+from pipeline.app.building import failed
+from pipeline.app.project import PICTURES, ContentFile, Project
+from pipeline.library.library import Library, Paper
+from pipeline.model.findings import Findings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A content file, all that was found in it, and what was found and is switched off (the reason is the hint)."""
+
+    file: ContentFile
+    findings: Findings
+    off: Findings = ()
+
+
+def library(project: Project, files: list[ContentFile]) -> Library:
+    """All papers that can be read, those of the project and the given ones; a given one stands for that of its name."""
+    given = {file.name for file in files}
+    others = [project.read_content(path) for path in project.content_paths() if path.stem not in given]
+    papers = tuple(paper for file in (*files, *others) if (paper := paper_of(file)))
+    return Library(papers, project.site, pictures(project))
+
+
+def paper_of(file: ContentFile) -> Paper | None:
+    """The paper of a content file with its lines, None where nothing could be made of it."""
+    if file.document is None:
+        return None
+    return Paper(file.document, tuple(file.data.decode("utf-8-sig", "replace").splitlines()))
+
+
+def pictures(project: Project) -> frozenset[str]:
+    """The pictures below `content/`, by their path there; links that lead out of it are none."""
+    inside = project.content.resolve()
+    found = (path for path in project.content.rglob("*") if path.suffix.lower() in PICTURES)
+    return frozenset(
+        path.relative_to(project.content).as_posix() for path in found if path.resolve().is_relative_to(inside)
+    )
+
+
+def check(project: Project, files: list[ContentFile]) -> list[Checked]:
+    """Each file with everything that is wrong with it. Links into a paper that cannot be read are not called broken."""
+    shelf = library(project, files)
+    result = []
+    for file in files:
+        paper = paper_of(file)
+        if paper is None:
+            result.append(Checked(file, file.findings))
+            continue
+        found, off = checks.check(shelf, paper, in_order=not failed(file.findings))
+        every = sorted((*file.findings, *found), key=lambda one: (one.place.line, one.place.column))
+        result.append(Checked(file, tuple(every), off))
+    return result

@@ -1,0 +1,98 @@
+"""The pages about the build itself: accessibility statement and conformance pack, made from what verification found.
+
+They are rendered, verified and written as every publication is; their own faults are errors, never content.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+
+from pipeline.app.building import Done, Order, Workshop, moment
+from pipeline.app.cache import key
+from pipeline.app.project import Project
+from pipeline.app.verify import verify
+from pipeline.builders import BUILDERS, Built, Job
+from pipeline.conformance import FORMATS, Evidence, Level, ManualCheck, manual
+from pipeline.conformance.assess import all_results
+from pipeline.conformance.clauses import clauses
+from pipeline.conformance.openacr import openacr
+from pipeline.conformance.report import report
+from pipeline.conformance.statement import statement
+from pipeline.editions import looks, words
+from pipeline.editions.set_out import set_out
+from pipeline.model import dates
+from pipeline.model.document import Document
+from pipeline.model.findings import Findings
+
+CHECKS = "manual-checks.yaml"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What is made from the evidence: the two documents, the OpenACR report, and what was found."""
+
+    statement: Document
+    report: Document
+    openacr: bytes
+    findings: Findings
+
+
+def gather(orders: Iterable[Order], done: Mapping[str, Done]) -> list[Evidence]:
+    """The evidence of the editions that were built or kept, and that the pack is about."""
+    found = []
+    for order in orders:
+        own = done[order.file]
+        if order.format in FORMATS and own.fact:
+            found.append(Evidence(order.document.name, order.format, order.file, own.findings, own.words))
+    return found
+
+
+def pending(project: Project, documents: Sequence[Document]) -> dict[str, int]:
+    """How many requirements of each format still need a person, where the tests of a build find no fault."""
+    checks, _ = _checks(project, documents)
+    clean = [Evidence("", format, "", (), 0) for format in FORMATS]
+    results = all_results(clauses(project.assets), clean, checks)
+    return {format: sum(one.format == format and one.level is Level.PERSON for one in results) for format in FORMATS}
+
+
+def _checks(project: Project, documents: Sequence[Document]) -> tuple[tuple[ManualCheck, ...], Findings]:
+    path = project.content / CHECKS
+    if not path.is_file():
+        return (), ()
+    return manual.read(path.read_bytes(), project.shown(path), clauses(project.assets), manual.versions(documents))
+
+
+def pack(project: Project, documents: Sequence[Document], evidence: Sequence[Evidence], today: datetime.date) -> Pack:
+    """The pack of a build."""
+    checks, findings = _checks(project, documents)
+    results = all_results(clauses(project.assets), evidence, checks)
+    about, missing = statement(project.site, results, today)
+    tested = dates.day(str(project.site.statement.get("tested", "")))
+    acr = openacr(project.site, results, tested.isoformat() if tested else "")
+    return Pack(about, report(project.site, results, evidence, manual.versions(documents)), acr, (*findings, *missing))
+
+
+def build(workshop: Workshop, project: Project, made: Pack) -> Iterator[Done]:
+    """Builds, verifies and writes the pages of a pack; the OpenACR report lies beside the conformance page."""
+    for document, root, folder in ((made.statement, "", ""), (made.report, "../", "conformance/")):
+        yield workshop.page(
+            f"{folder}{document.name}.html",
+            key(document, project.site, workshop.templates, workshop.pictures, made.openacr),
+            partial(_page, project, document, root, folder, made),
+        )
+
+
+def _page(project: Project, document: Document, root: str, folder: str, made: Pack) -> Built:
+    look, _ = looks.load(project.assets, "standard")
+    edition = set_out(document, look, words.load(project.assets, document.language), references=False)
+    job = Job(document, edition, look, project.site, project.assets, moment(document), root=root)
+    built: Built = import_module(BUILDERS["html"].module).build(job)
+    files = {folder + name: data for name, data in built.files.items()}
+    proof = verify(document, {name: data for name, data in files.items() if name.endswith(".html")}, built.reading)
+    if folder:
+        files[f"{folder}openacr.yaml"] = made.openacr
+    return replace(built, files=files, findings=(*built.findings, *proof.findings), facts={"words": proof.words})

@@ -1,0 +1,176 @@
+"""The project's folders on disk: what is read from them, and how files are written so that none is ever half-written."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline import content
+from pipeline.builders import BUILDERS
+from pipeline.editions import looks, site_read
+from pipeline.editions.assets import Assets
+from pipeline.editions.site import Site
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Findings, error
+from pipeline.model.place import Place
+from pipeline.sources import SOURCES
+
+PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
+
+
+class Refused(Exception):
+    """The request cannot be carried out (wrong usage, unreadable file); carries the finding. Exit code 2."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """One content file as read: its document (None where it cannot be made) and what is wrong with it."""
+
+    path: Path
+    data: bytes
+    document: Document | None
+    findings: Findings
+
+    @property
+    def name(self) -> str:
+        """The document's id: the file name without its ending."""
+        return self.path.stem
+
+
+@dataclass(frozen=True)
+class Project:
+    """A checkout: `source_docs/`, `content/`, `templates/` and `output/` below its root."""
+
+    root: Path
+
+    @property
+    def sources(self) -> Path:
+        """Where the old papers arrive."""
+        return self.root / "source_docs"
+
+    @property
+    def content(self) -> Path:
+        """What people edit."""
+        return self.root / "content"
+
+    @property
+    def output(self) -> Path:
+        """What is published."""
+        return self.root / "output"
+
+    def shown(self, path: Path) -> str:
+        """A path as messages show it: below the root where it is there, on one line, in characters that can be written."""
+        with suppress(ValueError):
+            path = path.resolve().relative_to(self.root.resolve())
+        return printable(path.as_posix())
+
+    @cached_property
+    def assets(self) -> Assets:
+        """Templates, fonts and the pictures of the content, in memory."""
+        templates = self.root / "templates"
+        if not templates.is_dir():
+            raise Refused(error("no-project", f"{self.root} holds no templates/", hint="run it inside the project"))
+        return Assets(_files(templates), {k: v for k, v in _files(self.content).items() if Path(k).suffix in PICTURES})
+
+    @cached_property
+    def site_and_findings(self) -> tuple[Site, Findings]:
+        """The site of `content/site.yaml` and what is wrong with it."""
+        path = self.content / "site.yaml"
+        if not path.is_file():
+            return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")),)
+        return site_read.read(path.read_bytes(), self.shown(path), list(BUILDERS), looks.names(self.assets))
+
+    @property
+    def site(self) -> Site:
+        """The site of `content/site.yaml`."""
+        return self.site_and_findings[0]
+
+    def content_paths(self) -> list[Path]:
+        """The content files of publications, by name. A link that leads out of the folder is none."""
+        inside = self.content.resolve()
+        found = sorted(p for p in self.content.glob("*.yaml") if p.name not in ("site.yaml", "manual-checks.yaml"))
+        return [path for path in found if path.resolve().is_relative_to(inside) and path.is_file()]
+
+    def source_paths(self) -> list[Path]:
+        """The source documents that an extractor can read, by name."""
+        if not self.sources.is_dir():
+            return []
+        return sorted(p for p in self.sources.iterdir() if p.suffix.lower() in SOURCES and not p.name.startswith("."))
+
+    def read_content(self, path: Path) -> ContentFile:
+        """A content file as read. Raises Refused where there is no such file."""
+        try:
+            data = path.read_bytes()
+        except OSError as wrong:
+            raise Refused(unreadable(self.shown(path), wrong)) from wrong
+        document, findings = content.read(data, path.stem, self.shown(path))
+        return ContentFile(path, data, document, findings)
+
+    def all_content(self) -> list[ContentFile]:
+        """Every publication's content file."""
+        return [self.read_content(path) for path in self.content_paths()]
+
+
+def find(start: Path) -> Project:
+    """The project that a folder lies in: the nearest folder upwards with `templates/` and `content/`, else the folder."""
+    for folder in (start, *start.parents):
+        if (folder / "templates").is_dir() and (folder / "content").is_dir():
+            return Project(folder)
+    return Project(start)
+
+
+def unreadable(name: str, wrong: OSError) -> Finding:
+    """An error for a file that the system does not let us read or write."""
+    reason = (wrong.strerror or str(wrong)).lower()
+    return error(
+        "cannot-read", f"this file cannot be read: {reason}", Place(name), "check the name and the permissions"
+    )
+
+
+def printable(name: str) -> str:
+    """A file name with � for what no line can show: line breaks, control characters, bytes that are no UTF-8."""
+    return "".join("�" if unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") else one for one in name)
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all. Raises Refused where the folder cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as wrong:
+        reason = (wrong.strerror or str(wrong)).lower()
+        hint = "choose another folder with --out, or change its permissions"
+        raise Refused(error("cannot-write", f"{path} cannot be written: {reason}", hint=hint)) from wrong
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """The files below a folder by their path within it; hidden ones and links that lead out of it are left out."""
+    inside = folder.resolve()
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".") and path.resolve().is_relative_to(inside)
+    }

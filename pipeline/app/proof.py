@@ -1,0 +1,178 @@
+"""The proof that a finished file says what the content says: no word missing, extra, doubled or in another order.
+
+Three texts are held together. The canonical words come from the document; the declared reading from the builder, with the
+words that the edition adds marked; the words read back from the finished file, as an assistive technology would meet them.
+Declared without the added ones must be canonical, and read back must be declared. White space may differ only where a
+block ends: letters are compared in one stream, and no two words of a block may have run together or come apart.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.editions.edition import Piece
+from pipeline.model.findings import Finding, Findings, error
+from pipeline.model.place import NOWHERE, Place
+from pipeline.model.walk import Words
+from pipeline.verifiers import Said
+
+MOST = 20
+"""Differences that are told one by one; a file that lost its second half need not list every word of it."""
+
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
+_PART = re.compile(r"\w+|[^\w\s]")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\u2028\u2029"), None)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was proved of one edition: how many words of the document it says, how many it adds, and what is wrong."""
+
+    words: int
+    added: int
+    findings: Findings
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word, whose block it is in, and where that stands in the content file; `glued` where its end follows later."""
+
+    text: str
+    block: str
+    place: Place = NOWHERE
+    glued: bool = False
+
+
+def prove(canonical: Sequence[Words], declared: Sequence[Piece], read: Sequence[Said], file: str) -> Proof:
+    """Holds the three texts together; every finding names the block, the file and the line of the content."""
+    own = [Token(w, words.block, words.place) for words in canonical for w in _words(words.text)]
+    places = {words.block: words.place for words in canonical}
+    said = [Token(p.text, p.block, places.get(p.block, NOWHERE)) for p in declared if not p.kind]
+    findings = [*_compare(own, said, f"{file}, as its builder set it out")]
+    everything = [Token(p.text, p.block, places.get(p.block, NOWHERE)) for p in declared]
+    back = [Token(said.text, said.anchor) for said in read]
+    if not findings:
+        everything = _with_blocks(own, declared)
+    findings += _compare(everything, back, file)
+    added = sum(len(_words(piece.text)) for piece in declared if piece.kind)
+    return Proof(len(own), added, tuple(findings))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _SPACE.split(plain(text)) if word]
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: composed characters, without those that nobody sees or hears."""
+    return unicodedata.normalize("NFKC", text.translate(_UNSEEN))
+
+
+def _letters(tokens: Iterable[Token]) -> str:
+    return "".join(_SPACE.sub("", plain(token.text)) for token in tokens)
+
+
+def _with_blocks(own: list[Token], declared: Sequence[Piece]) -> list[Token]:
+    """The declared pieces with the document's own words one by one, so that words that ran together are seen."""
+    result: list[Token] = []
+    waiting = list(reversed(own))
+    cut = False
+    for piece in declared:
+        if piece.kind:
+            result.append(Token(piece.text, piece.block, glued=cut))
+            continue
+        left = len(_SPACE.sub("", plain(piece.text)))
+        while left > 0 and waiting:
+            token = waiting.pop()
+            cut = len(token.text) > left
+            if cut:
+                waiting.append(replace(token, text=token.text[left:]))
+                token = replace(token, text=token.text[:left], glued=True)
+            left -= len(token.text)
+            result.append(token)
+    return result
+
+
+def _compare(expected: list[Token], found: list[Token], file: str) -> Findings:
+    """What differs between two streams of words; first their letters, then where words end."""
+    if _letters(expected) == _letters(found):
+        return _run_together(expected, found, file)
+    return tuple(_differences(_split(expected, _PART), _split(found, _PART), file))
+
+
+def _split(tokens: list[Token], pattern: re.Pattern[str]) -> list[Token]:
+    return [replace(token, text=word) for token in tokens for word in pattern.findall(plain(token.text))]
+
+
+def _run_together(expected: list[Token], found: list[Token], file: str) -> Findings:
+    """Words of one block between which the file has no white space, though the letters are all there."""
+    ends = set()
+    position = 0
+    for token in _split(found, _WORD):
+        position += len(token.text)
+        ends.add(position)
+    findings = []
+    position = 0
+    words = _split(expected, _WORD)
+    for token, after in pairwise(words):
+        position += len(token.text)
+        if position not in ends and not token.glued and token.block == after.block and token.place == after.place:
+            message = f"{file} runs “{token.text}” and “{after.text}” together in {token.block or 'added words'}"
+            findings.append(error("words-run-together", message, token.place, block=token.block))
+    return tuple(findings[:MOST])
+
+
+def _differences(expected: list[Token], found: list[Token], file: str) -> Iterable[Finding]:
+    start = 0
+    while start < min(len(expected), len(found)) and expected[start].text == found[start].text:
+        start += 1
+    end = 0
+    while end < min(len(expected), len(found)) - start and expected[-1 - end].text == found[-1 - end].text:
+        end += 1
+    a, b = expected[start : len(expected) - end], found[start : len(found) - end]
+    matcher = difflib.SequenceMatcher(None, [t.text for t in a], [t.text for t in b], autojunk=False)
+    lost: list[list[Token]] = []
+    extra: list[tuple[list[Token], Token | None]] = []
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind in ("delete", "replace"):
+            lost.append(a[i:j])
+        if kind in ("insert", "replace"):
+            before = a[i - 1] if i else expected[start - 1] if start else None
+            extra.append((b[k:m], before))
+    yield from _tell(lost, extra, Counter(token.text for token in expected), file)
+
+
+def _tell(
+    lost: list[list[Token]], extra: list[tuple[list[Token], Token | None]], known: Counter[str], file: str
+) -> Iterable[Finding]:
+    moved = {_text(run) for run in lost} & {_text(run) for run, _ in extra}
+    told = 0
+    for run in lost:
+        what, rule = ("says in another order", "words-reordered") if _text(run) in moved else ("lacks", "words-missing")
+        yield error(rule, f"{file} {what} “{_short(run)}” of {run[0].block}", run[0].place, block=run[0].block)
+        told += 1
+    for run, before in extra:
+        if _text(run) in moved:
+            continue
+        doubled = all(known[token.text] for token in run)
+        what, rule = ("says again", "words-doubled") if doubled else ("says besides", "words-extra")
+        block, place = (before.block, before.place) if before else ("", NOWHERE)
+        yield error(rule, f"{file} {what} “{_short(run)}” after {block or 'its start'}", place, block=block)
+        told += 1
+        if told > MOST:
+            return
+
+
+def _text(run: list[Token]) -> str:
+    return " ".join(token.text for token in run)
+
+
+def _short(run: list[Token]) -> str:
+    text = _text(run)
+    return text if len(text) <= 120 else f"{text[:60]} … {text[-50:]}"

@@ -1,0 +1,73 @@
+"""The build record `output/build.json`: what each published file was made of, with what, and what its verification said."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.app.building import Done, Order
+from pipeline.app.project import Project, sha256
+from pipeline.model.findings import Severity
+
+ENGINES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "jinja2", "lxml")
+NAME = "build.json"
+
+
+def record(project: Project, orders: Iterable[Order], done: Mapping[str, Done], folder: Path) -> bytes:
+    """The record of a whole build as JSON; the same content gives the same bytes. A file that a failure left keeps its entry."""
+    before = entries(folder)
+    files = []
+    for order in orders:
+        if done[order.file].fact:
+            files.append(_file(project, order, done[order.file], folder))
+        elif order.file in before and (folder / order.file).is_file():
+            files.append(before[order.file])
+    data = {
+        "program": __version__,
+        "engines": {name: version(name) for name in ENGINES},
+        "files": sorted(files, key=lambda one: str(one["file"])),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _file(project: Project, order: Order, done: Done, folder: Path) -> dict[str, object]:
+    content = project.content / f"{order.document.name}.yaml"
+    return {
+        "file": order.file,
+        "sha256": sha256((folder / order.file).read_bytes()),
+        "content": project.shown(content),
+        "content_sha256": sha256(content.read_bytes()),
+        "content_commit": _commit(content),
+        "format": order.format,
+        "look": order.look.name,
+        "words": done.words,
+        "errors": sum(one.severity is Severity.ERROR for one in done.findings),
+        "warnings": sum(one.severity is Severity.WARNING for one in done.findings),
+    }
+
+
+def _commit(path: Path) -> str:
+    """The commit that last changed a file; "" outside git, and where the file has changes that are not committed."""
+    try:
+        for arguments in (["status", "--porcelain"], ["log", "-1", "--format=%H"]):
+            ran = subprocess.run(
+                ["git", *arguments, "--", path.name], cwd=path.parent, capture_output=True, text=True, check=True
+            )
+            if arguments[0] == "status" and ran.stdout.strip():
+                return ""
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return ran.stdout.strip()
+
+
+def entries(folder: Path) -> dict[str, dict[str, object]]:
+    """The files of a record by name; none where there is no record, or a damaged one."""
+    try:
+        data = json.loads((folder / NAME).read_text("utf-8"))
+        return {str(one["file"]): one for one in data["files"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

@@ -1,0 +1,151 @@
+"""What a source says (`Flow`) made into a `Document`, whatever its format, with an account of every word.
+
+Decodings are mended first, typed notes tied to their marks, headings found, then text, lists and tables of records are put
+under them; the kind and the period are read off the result, ids given, and the ledger drawn up from the finished document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.assemble import headings as heading_rules
+from pipeline.assemble import title as title_rules
+from pipeline.assemble.actions import with_actions
+from pipeline.assemble.anchors import has_inner_links, relinked, targets
+from pipeline.assemble.ids import with_ids
+from pipeline.assemble.lists import ToInlines
+from pipeline.assemble.ocr_marks import with_marks
+from pipeline.assemble.recognise_kind import kind_of, period_of
+from pipeline.assemble.records import AddedWords
+from pipeline.assemble.repair import mend
+from pipeline.assemble.runs import folded, inlines_of
+from pipeline.assemble.sections import Shelf, front_matter, sectioned
+from pipeline.assemble.typed_notes import marks_in, resolve
+from pipeline.assemble.word_account import Changes, Ledger, draw_up
+from pipeline.kinds import kind_named
+from pipeline.model.document import Document, Inlines, Note, Section, Text
+from pipeline.model.findings import Finding, Findings
+from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run
+from pipeline.model.place import NOWHERE, Place
+from pipeline.model.walk import tidy
+from pipeline.sources.contents_list import without_contents
+from pipeline.sources.typesetting import paragraphs_in
+
+# Programs set American English by themselves; which English a council writes is not the file's to say.
+DEFAULT_LANGUAGE = "en-GB"
+FALLBACK_KIND = "policy"
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What became of one source file: the document, the account of its words, what to look at, its pictures by file name."""
+
+    document: Document
+    ledger: Ledger
+    findings: Findings
+    pictures: tuple[tuple[str, bytes], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Built:
+    """A document with the positions of its headings in the flow, the shelf that it was put on, and words that were added."""
+
+    document: Document
+    starts: tuple[int, ...]
+    title: Place
+    shelf: Shelf
+    added: tuple[AddedWords, ...]
+
+
+def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
+    """The document that a flow holds. `name` is its id; `kind` overrules what the content tells."""
+    findings: list[Finding] = list(flow.findings)
+    flow = without_contents(flow)
+    markers = tuple(p.marker.text for p in paragraphs_in(flow.blocks) if p.marker)
+    flow, repairs = mend(flow)
+    flow, about_notes = resolve(flow)
+    findings += about_notes
+    built = _built(flow, name, kind)
+    if has_inner_links(flow):
+        flow, about_links = relinked(flow, targets(flow, built.starts, built.document))
+        findings += about_links
+        built = _built(flow, name, kind)
+    account = built.shelf.account
+    added = (*account.added, *built.added)
+    marks = frozenset(marks_in(flow))
+    changes = Changes(tuple(repairs), tuple(account.asides), added, marks, markers, built.title)
+    ledger, unaccounted = draw_up(flow, changes, built.document)
+    findings += [*account.findings, *unaccounted]
+    return Extraction(built.document, ledger, tuple(findings), tuple(built.shelf.pictures.items()))
+
+
+def _built(flow: Flow, name: str, kind: str) -> _Built:
+    language = flow.language if flow.language and not flow.language.lower().startswith("en") else DEFAULT_LANGUAGE
+
+    def to_inlines(paragraph: FlowParagraph, breaks: bool) -> Inlines:
+        return inlines_of(paragraph.runs, language, breaks=breaks)
+
+    shelf = Shelf(to_inlines)
+    found = heading_rules.find(flow.blocks)
+    title = title_rules.find(flow.blocks, found)
+    start = title.indexes[-1] + 1 if title.indexes else 0
+    cover = title_rules.cover_lines(flow.blocks, found, title)
+    headings = [candidate for candidate in found if candidate.index >= start and candidate.index not in cover]
+    title_inlines, added = _title(flow, title, name)
+    before = front_matter(flow.blocks[: title.indexes[0]], shelf) if title.indexes else ()
+    blocks, sections = sectioned(flow.blocks, headings, start, shelf)
+    document = Document(
+        name=name,
+        title=title_inlines,
+        language=language,
+        before_title=before,
+        blocks=blocks,
+        sections=sections,
+        notes=tuple(_note(note, to_inlines) for note in flow.notes),
+        guesses=("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else (),
+    )
+    starts = tuple(candidate.index for candidate in headings)
+    document = _described(document, name, kind)
+    place = flow.blocks[title.indexes[0]].place if title.indexes else NOWHERE
+    return _Built(with_marks(document, flow.recognised, place), starts, place, shelf, tuple(added))
+
+
+def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, list[AddedWords]]:
+    """The words of the title; where the text has none, those of the file's properties or its name, which are added words."""
+    if title.indexes:
+        runs = [run for index in title.indexes for run in _spaced(flow, index)]
+        return inlines_of(runs, bold=False, italic=False), []
+    text = folded(flow.title) or name.replace("-", " ").replace("_", " ").capitalize()
+    return tidy((Text(text),)), [AddedWords(text, "title taken from the file's properties or name")]
+
+
+def _spaced(flow: Flow, index: int) -> list[Run]:
+    paragraph = flow.blocks[index]
+    assert isinstance(paragraph, FlowParagraph)
+    runs = list(paragraph.runs)
+    return [*runs, replace(runs[-1], text=" ")] if runs else []
+
+
+def _note(note: FlowNote, to_inlines: ToInlines) -> Note:
+    runs = [
+        run
+        for paragraph in note.paragraphs
+        if paragraph.runs
+        for run in (*paragraph.runs, replace(paragraph.runs[-1], text=" "))
+    ]
+    place = note.paragraphs[0].place if note.paragraphs else note.place
+    return Note(note.key, to_inlines(FlowParagraph(tuple(runs)), False), place)
+
+
+def _described(document: Document, name: str, kind: str) -> Document:
+    """The document with its kind, its period, actions that are prose as entries, and ids."""
+    named = kind_named(kind)
+    found = named.name if named else kind_of(document, name)
+    doubts = [] if found else [f"nothing tells what kind of paper this is; is it a {FALLBACK_KIND}?"]
+    document = replace(document, kind=found or FALLBACK_KIND)
+    period, doubt = period_of(document, name)
+    document = replace(document, period=period, guesses=(*document.guesses, *doubts, *((doubt,) if doubt else ())))
+    if document.kind in ("objectives", "policy"):
+        sections: tuple[Section, ...] = tuple(with_actions(section) for section in document.sections)
+        document = replace(document, sections=sections)
+    return with_ids(document)

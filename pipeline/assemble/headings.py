@@ -1,0 +1,151 @@
+"""Headings: those that the source marks, and those that show only in size, weight, colour or numbers.
+
+A heading that is only set as one must be short, no sentence, no label with a colon, no item, and have something under it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from statistics import median
+
+from pipeline.assemble.bullets import typed_bullet
+from pipeline.assemble.runs import folded
+from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
+from pipeline.sources.typesetting import LARGER, MOST_WORDS, Look, body_look, look_of, number_depth
+
+MOST_WORDS_LARGE = 30
+# A marked heading longer than this that ends as a sentence is text in a heading's style.
+SENTENCE_WORDS = 25
+# So many marked headings mean that the author marks headings; bold alone then says less.
+MARKED = 3
+# So many lines of one look confirm one another.
+SEVERAL = 3
+SENTENCE_ENDS = (".", ";", ",")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A paragraph that may be a heading: `rank` orders the levels, the lowest is the highest; `doubtful` asks for a check."""
+
+    index: int
+    text: str
+    look: Look
+    rank: tuple[float, ...]
+    marked: bool
+    doubtful: bool = False
+
+
+def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
+    """The headings among the blocks outside tables, in order, the title among them."""
+    body = body_look(blocks)
+    paragraphs = [(i, b) for i, b in enumerate(blocks) if isinstance(b, FlowParagraph) and folded(b.text)]
+    marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p)}
+    sizes = _marked_sizes(marked)
+    looks = {index: look_of(paragraph) for index, paragraph in paragraphs}
+    repeated = _repeated(looks, paragraphs) if len(marked) >= MARKED else set(looks.values())
+    found = []
+    for index, paragraph in paragraphs:
+        look, text = looks[index], folded(paragraph.text)
+        if index in marked:
+            rank: tuple[float, ...] = (float(paragraph.heading),)
+            found.append(Candidate(index, text, look, rank, True))
+        elif not paragraph.heading and paragraph.style.lower() != "subtitle" and _may_be(paragraph, look, body):
+            rank = (_between(look, sizes), *order_of(look), number_depth(text))
+            weak = _strength(look, body) + bool(number_depth(text)) < 2
+            if not weak or look in repeated:
+                found.append(Candidate(index, text, look, rank, False, weak))
+    kept = _with_content(found, blocks)
+    alike = Counter(c.look for c in kept)
+    return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
+
+
+def _may_be_marked(paragraph: FlowParagraph) -> bool:
+    text = folded(paragraph.text)
+    return not (len(text.split()) > SENTENCE_WORDS and text.endswith(SENTENCE_ENDS))
+
+
+def _marked_sizes(marked: dict[int, FlowParagraph]) -> dict[int, float]:
+    sizes: dict[int, list[float]] = defaultdict(list)
+    for paragraph in marked.values():
+        sizes[paragraph.heading].append(look_of(paragraph).size)
+    return {level: median(values) for level, values in sizes.items()}
+
+
+def _between(look: Look, sizes: dict[int, float]) -> float:
+    """Where a level that only shows stands among the marked ones: under those that are set at least as large."""
+    return max((level for level, size in sizes.items() if size >= look.size - 0.1), default=0) + 0.5
+
+
+def order_of(look: Look) -> tuple[float, ...]:
+    """Sorts looks as levels: the larger, bolder, more marked is the higher."""
+    return (-look.size, not look.bold, not look.colour, not look.capitals, not look.underlined, look.italic)
+
+
+def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
+    text = folded(paragraph.text)
+    words = len(text.split())
+    large = bool(body.size) and look.size > body.size * 1.25
+    if paragraph.marker or typed_bullet(text) or words > (MOST_WORDS_LARGE if large else MOST_WORDS):
+        return False
+    if not any(letter.isalpha() for letter in text) or text.endswith(SENTENCE_ENDS):
+        return False
+    linked = sum(len(run.text) for run in paragraph.runs if run.link)
+    if 2 * linked > len(paragraph.text) or _strength(look, body) == 0:
+        return False
+    # A bold label before its value is text; larger than text and no mere label, it may be a heading.
+    return not text.endswith(":") or large
+
+
+def _strength(look: Look, body: Look) -> int:
+    """How many ways the look differs from running text in a heading's direction; only size counts for much by itself."""
+    larger = bool(body.size) and look.size >= body.size * LARGER
+    bold = look.bold and not body.bold
+    colour = bool(look.colour) and look.colour != body.colour
+    capitals = look.capitals and not body.capitals
+    underlined = look.underlined and not body.underlined
+    return 2 * larger + bold + colour + capitals + underlined
+
+
+def _repeated(looks: dict[int, Look], paragraphs: Sequence[tuple[int, FlowParagraph]]) -> set[Look]:
+    """The looks that more than one line has which is neither a sentence nor a label."""
+    lines = Counter(looks[i] for i, p in paragraphs if not folded(p.text).endswith((*SENTENCE_ENDS, ":")))
+    return {look for look, count in lines.items() if count > 1}
+
+
+# ------------------------------------------------------------------------------------------------ what stands under
+
+
+def _with_content(found: list[Candidate], blocks: Sequence[FlowBlock]) -> list[Candidate]:
+    """Without those that have nothing under them: lines of a cover, labels one after another; again until none goes.
+
+    The highest rank stays, for a title may be broken over lines with nothing between them.
+    """
+    while True:
+        good = {c.index for c in found if c.marked} | _over_content(found, blocks)
+        all_of, good_of = Counter(c.rank for c in found), Counter(c.rank for c in found if c.index in good)
+        top = min((c.rank for c in found), default=None)
+        kept = [
+            c
+            for c in found
+            if c.marked
+            or c.rank == top
+            or (2 * good_of[c.rank] >= all_of[c.rank] and (c.index in good or good_of[c.rank] > 1))
+        ]
+        if len(kept) == len(found):
+            return kept
+        found = kept
+
+
+def _over_content(found: Sequence[Candidate], blocks: Sequence[FlowBlock]) -> set[int]:
+    """Those with text, a table or a lower heading right under them."""
+    result = set()
+    for candidate, following in zip_longest(found, found[1:]):
+        end = following.index if following else len(blocks)
+        between = blocks[candidate.index + 1 : end]
+        worded = any(isinstance(b, Grid) or (isinstance(b, FlowParagraph) and folded(b.text)) for b in between)
+        if worded or (following is not None and following.rank > candidate.rank):
+            result.add(candidate.index)
+    return result

@@ -1,0 +1,242 @@
+"""Grid to records: columns with stable keys, rows under their bands, and what had to be guessed or added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.assemble.grid_rows import (
+    Row,
+    band_rows,
+    header_span,
+    may_head,
+    paragraphs_of,
+    repeats,
+    rows_of,
+    rows_text,
+    text_of,
+)
+from pipeline.assemble.lists import ToInlines, all_bold, blocks_of
+from pipeline.assemble.runs import cut, folded, inlines_of, lines_of
+from pipeline.kinds import all_kinds
+from pipeline.kinds.column_keys import keys_of
+from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Record, Table, Text
+from pipeline.model.findings import Finding, note, warning
+from pipeline.model.flow import Aside, FlowParagraph, Grid, GridCell
+from pipeline.model.place import NOWHERE, Place
+
+# A label before a colon that may stand as a heading; a longer text is a sentence.
+BAND_WORDS, LONG_BAND_WORDS = 10, 45
+JOINT = ", "
+
+
+@dataclass(frozen=True)
+class AddedWords:
+    """Words that the extractor adds, and why."""
+
+    text: str
+    reason: str
+    place: Place = NOWHERE
+
+
+@dataclass
+class Account:
+    """What making one table brought to light."""
+
+    findings: list[Finding] = field(default_factory=list)
+    added: list[AddedWords] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+
+
+def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
+    """The grid as a table of records, with paragraphs after it where the last row ran across it; ids come later."""
+    rows = rows_of(grid)
+    first, end = header_span(grid, rows)
+    doubts: tuple[str, ...] = ()
+    if end == first and may_head(rows, first):
+        end, doubts = first + 1, ("the first row was taken as the header, though nothing sets it apart; is it one?",)
+    elif end == first:
+        doubts = ("no header row was found; what do the columns hold?",)
+    over = _label_cells(rows[first:end], grid.columns)
+    labels = _labels(over, account)
+    keys, known = keys_of([" ".join(text_of(cell) for cell in cells) for cells in over])
+    if not known:
+        account.findings.append(
+            note(
+                "table-not-records",
+                f"none of the columns of this table is one that the kinds of paper know ({', '.join(keys)})",
+                grid.place,
+                "it is kept as it stands, with joined labels; rename a key if a column is a known one",
+            )
+        )
+    maker = _Maker(to_inlines, account, keys, _bold_columns(rows[end:], grid.columns))
+    groups, caption, after = maker.groups(rows, first, end)
+    if grid.caption and not caption:
+        account.added.append(AddedWords(folded(grid.caption), "caption taken from the table's properties", grid.place))
+    table = Table(
+        columns=tuple(Column(key, label) for key, label in zip(keys, labels, strict=True)),
+        groups=tuple(groups),
+        caption=caption or inlines_of_text(grid.caption),
+        row_header=_row_header(keys, groups),
+        guesses=doubts,
+        place=grid.place,
+    )
+    return (table, *after)
+
+
+def inlines_of_text(text: str) -> Inlines:
+    """Plain words as inlines."""
+    return (Text(folded(text)),) if folded(text) else ()
+
+
+def _label_cells(header: Sequence[Row], columns: int) -> list[list[GridCell]]:
+    """For each column the header cells over it from top to bottom, each once."""
+    result = []
+    for column in range(columns):
+        over = [row.cells[column] for row in header]
+        result.append([cell for n, cell in enumerate(over) if cell and cell not in over[:n] and text_of(cell)])
+    return result
+
+
+def _labels(cells: Sequence[Sequence[GridCell]], account: Account) -> list[Inlines]:
+    """The labels, joined where a header cell stands over others; a cell over several columns is said again for each."""
+    said: set[int] = set()
+    for cell in (cell for over in cells for cell in over):
+        if id(cell) in said:
+            account.added.append(AddedWords(text_of(cell), "label over several columns", cell.place))
+        said.add(id(cell))
+    return [inlines_of_text(JOINT.join(text_of(cell) for cell in over)) for over in cells]
+
+
+def _bold_columns(rows: Sequence[Row], columns: int) -> set[int]:
+    """The columns in which every cell is all bold: there it only sets the column apart."""
+    result = set()
+    for column in range(columns):
+        cells = [row.cells[column] for row in rows]
+        worded = [cell for cell in cells if cell and cell.colspan == 1 and text_of(cell)]
+        if worded and all(all_bold(paragraphs_of(cell)) for cell in worded):
+            result.add(column)
+    return result
+
+
+def _row_header(keys: Sequence[str], groups: Sequence[Group]) -> str:
+    for kind in reversed(all_kinds()):
+        if kind.row_header in keys and all(c.key in keys for c in kind.columns if f"column {c.key}" in kind.required):
+            return kind.row_header
+    for key in ("objective", "action"):
+        if key in keys:
+            return key
+    cells = [record.cells[0] for group in groups for record in group.records]
+    return keys[0] if cells and all(cell.blocks for cell in cells) else ""
+
+
+@dataclass
+class _Maker:
+    to_inlines: ToInlines
+    account: Account
+    keys: Sequence[str]
+    bold: set[int]
+
+    def groups(self, rows: Sequence[Row], first: int, end: int) -> tuple[list[Group], Inlines, list[Block]]:
+        """The groups of rows under their bands, a caption from a row above the header, and blocks after the table."""
+        columns = len(self.keys)
+        body = [row for row in rows[end:] if row.worded]
+        drawn, looking = band_rows(body, columns, rows[first:end])
+        leading = [row for row in rows[:first] if row.worded]
+        caption: Inlines = ()
+        if leading and not drawn and not looking:
+            caption = inlines_of_text(rows_text(leading.pop(0)))
+        after: list[Block] = []
+        while len(body) > 1 and body[-1].index in drawn and not _bold_row(body[-1]):
+            after[:0] = blocks_of(_paragraphs(body.pop()), self.to_inlines)
+        groups: list[Group] = [self._band(row, guess=False) for row in leading]
+        for row in body:
+            if row.index in drawn | looking and not self._long(row):
+                self._add_band(groups, row, row.index in looking)
+            elif repeats(row, rows[first:end]):
+                self.account.asides.append(Aside(rows_text(row), "repeated header row", row.worded[0].place))
+            else:
+                groups = groups or [Group(())]
+                groups[-1] = replace(groups[-1], records=(*groups[-1].records, self._record(row)))
+        return groups or [Group(())], caption, after
+
+    def _long(self, row: Row) -> bool:
+        """A row across the table that is no heading for others: much text, not bold."""
+        return len(rows_text(row).split()) > LONG_BAND_WORDS and not _bold_row(row)
+
+    def _add_band(self, groups: list[Group], row: Row, guess: bool) -> None:
+        last = groups[-1] if groups else None
+        if last and last.band is not None and not last.records and not last.statement and _is_statement(rows_text(row)):
+            groups[-1] = replace(last, statement=blocks_of(_plain(_paragraphs(row)), self.to_inlines))
+            return
+        groups.append(self._band(row, guess))
+
+    def _band(self, row: Row, guess: bool) -> Group:
+        title, statement = band_parts(_paragraphs(row))
+        return Group(
+            records=(),
+            band=inlines_of(title.runs, bold=False),
+            statement=blocks_of(_plain(statement), self.to_inlines),
+            guesses=("taken as a heading for the rows under it, though only its first cell has words",)
+            if guess
+            else (),
+            place=title.place,
+        )
+
+    def _record(self, row: Row) -> Record:
+        cells = [self._cell(row, column) for column in range(len(self.keys))]
+        wide = [cell for cell in row.worded if cell.colspan > 1]
+        guesses: list[str] = []
+        if wide:
+            guesses.append("a cell of this row is merged over several columns; its words stand in the first of them")
+            self.account.findings.append(warning("merged-columns", guesses[0], wide[0].place))
+        return Record("", tuple(cells), guesses=tuple(guesses), place=row.own[0].place if row.own else NOWHERE)
+
+    def _cell(self, row: Row, column: int) -> Cell:
+        cell = row.cells[column]
+        if cell is None or cell.column != column:
+            return Cell()
+        paragraphs = paragraphs_of(cell)
+        if column in self.bold:
+            paragraphs = _plain(paragraphs)
+        blocks = blocks_of(paragraphs, self.to_inlines)
+        guesses: tuple[str, ...] = ()
+        if cell.row != row.index and blocks:
+            guesses = ("copied from the cell above, with which it is merged in the source",)
+            self.account.added.append(AddedWords(text_of(cell), "copied from a merged cell", cell.place))
+        return Cell(blocks, guesses, cell.place)
+
+
+def _paragraphs(row: Row) -> list[FlowParagraph]:
+    return [p for cell in row.worded for p in paragraphs_of(cell) if folded(p.text)]
+
+
+def _bold_row(row: Row) -> bool:
+    return all_bold(_paragraphs(row))
+
+
+def _plain(paragraphs: Sequence[FlowParagraph]) -> list[FlowParagraph]:
+    return [replace(p, runs=tuple(replace(run, bold=False) for run in p.runs)) for p in paragraphs]
+
+
+def _is_statement(text: str) -> bool:
+    return text.endswith((".", "!", "?")) or len(text.split()) > BAND_WORDS
+
+
+def band_parts(paragraphs: Sequence[FlowParagraph]) -> tuple[FlowParagraph, list[FlowParagraph]]:
+    """The title of a band and its statement: its lines, or what stands before and after the last colon of a short label."""
+    first, *rest = paragraphs
+    pieces = [line for line in lines_of(first) if folded(line.text)]
+    if len(pieces) > 1 and folded(pieces[1].text)[0].isupper():
+        return pieces[0], [*pieces[1:], *rest]
+    if rest:
+        return first, rest
+    for found in reversed(list(re.finditer(r":\s+(?=[^\s])", first.text))):
+        label, statement = first.text[: found.end()], first.text[found.end() :]
+        if len(label.split()) <= BAND_WORDS and _is_statement(folded(statement)):
+            return (
+                replace(first, runs=cut(first.runs, 0, found.start() + 1)),
+                [replace(first, runs=cut(first.runs, found.end()))],
+            )
+    return first, []

@@ -1,0 +1,167 @@
+"""Runs of characters: cut, mended and turned into the inlines of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markdown_it.common.normalize_url import normalizeLink, validateLink
+
+from pipeline.model.document import Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
+from pipeline.model.flow import FlowParagraph, Run
+from pipeline.model.walk import tidy
+
+# Fixed and narrow spaces that only set type; the non-breaking ones too, for no edition relies on the source's line ends.
+SPACES = str.maketrans(
+    dict.fromkeys(
+        "\t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        " ",
+    )
+)
+# Characters that set type, turn it or are none: nothing stands for the former, the replacement character for the latter.
+INVISIBLE = str.maketrans(
+    dict.fromkeys("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
+    | {chr(code): "\ufffd" for code in (*range(9), *range(14, 28), *range(127, 160))}
+)
+SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Characters `start` to `end` of a paragraph give way to `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def folded(text: str) -> str:
+    """The text with every run of white space as one space, and none at the ends; soft hyphens and zero-width marks gone."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return " ".join(text.translate(INVISIBLE).translate(SPACES).split())
+
+
+def cut(runs: Sequence[Run], start: int, end: int | None = None) -> tuple[Run, ...]:
+    """The runs from one character to another, counted over all of them."""
+    result, offset = [], 0
+    for run in runs:
+        stop = len(run.text) if end is None else min(len(run.text), end - offset)
+        piece = run.text[max(0, start - offset) : max(0, stop)]
+        if piece:
+            result.append(replace(run, text=piece))
+        offset += len(run.text)
+    return tuple(result)
+
+
+def edited(runs: Sequence[Run], edits: Sequence[Edit]) -> tuple[Run, ...]:
+    """The runs with the edits made; new characters are set like the first that they replace."""
+    result = tuple(runs)
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        before, after = cut(result, 0, edit.start), cut(result, edit.end)
+        like = cut(result, edit.start, edit.end) or before[-1:] or after[:1]
+        new = (replace(like[0], text=edit.text),) if edit.text and like else ()
+        result = (*before, *new, *after)
+    return result
+
+
+def lines_of(paragraph: FlowParagraph) -> list[FlowParagraph]:
+    """The paragraph cut at its manual line breaks; only the first line keeps the marker and the heading level."""
+    result: list[FlowParagraph] = []
+    start = 0
+    for line in paragraph.text.split("\n"):
+        runs = cut(paragraph.runs, start, start + len(line))
+        start += len(line) + 1
+        first = not result
+        result.append(
+            replace(paragraph, runs=runs)
+            if first
+            else replace(paragraph, runs=runs, marker=None, bookmarks=(), gap=0.0)
+        )
+    return result
+
+
+def is_bold(paragraph: FlowParagraph) -> bool:
+    """Whether every word of the paragraph is bold."""
+    return all(run.bold for run in paragraph.runs if run.text.strip()) and bool(paragraph.text.strip())
+
+
+def inlines_of(
+    runs: Sequence[Run], language: str = "", *, bold: bool = True, italic: bool = True, breaks: bool = False
+) -> Inlines:
+    """The runs as inlines, white space folded; bold and italic are left out where they only set type, as in a heading.
+
+    A manual line break is a space unless `breaks` says that it carries meaning.
+    """
+    if breaks:
+        return tidy(tuple(_with_breaks(runs, language)))
+    result: list[Inline] = []
+    for key, text in _grouped(runs, language, bold, italic):
+        inline: Inline = NoteRef(key.note) if key.note else Text(text)
+        # CommonMark reads "***" as strong inside emphasis.
+        if not key.note and key.bold:
+            inline = Strong((inline,))
+        if not key.note and key.italic:
+            inline = Emphasis((inline,))
+        if key.link and validateLink(key.link):
+            inline = Link(normalizeLink(key.link), (inline,))
+        if key.language:
+            inline = Span(key.language, (inline,))
+        result.append(inline)
+    return tidy(_joined(tuple(result)))
+
+
+def _with_breaks(runs: Sequence[Run], language: str) -> Iterator[Inline]:
+    for number, line in enumerate(lines_of(FlowParagraph(tuple(runs)))):
+        if number:
+            yield LineBreak()
+        yield from inlines_of(line.runs, language)
+
+
+@dataclass(frozen=True)
+class _Setting:
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    language: str = ""
+    note: str = ""
+
+
+def _grouped(runs: Sequence[Run], language: str, bold: bool, italic: bool) -> list[tuple[_Setting, str]]:
+    """Neighbouring runs of one setting joined; white space and punctuation alone take the setting of what stands before."""
+    result: list[tuple[_Setting, str]] = []
+    for run in runs:
+        text = run.text.translate(INVISIBLE).translate(SPACES)
+        if run.superscript and not run.note and text.strip().isdigit():
+            text = text.translate(SUPERSCRIPTS)
+        foreign = run.language if run.language and run.language[:2].lower() != language[:2].lower() else ""
+        setting = _Setting(run.bold and bold, run.italic and italic, run.link, foreign, run.note)
+        last = result[-1][0] if result else None
+        if last and not last.note and not setting.note and last.link == setting.link and not text.strip():
+            setting = last
+        if last == setting and not setting.note:
+            result[-1] = (setting, result[-1][1] + text)
+        else:
+            result.append((setting, text))
+    return result
+
+
+def _joined(inlines: Inlines) -> Inlines:
+    """White space at the edges of marked words moved out of the marks, where Markdown and readers want it."""
+    result: list[Inline] = []
+    for inline in inlines:
+        match inline:
+            case Strong(children) | Emphasis(children) | Link(_, children) | Span(_, children):
+                lead, inner, trail = _edges(_joined(children))
+                result += [Text(" ")] if lead else []
+                result += [replace(inline, children=inner)] if inner else []
+                result += [Text(" ")] if trail else []
+            case _:
+                result.append(inline)
+    return tuple(result)
+
+
+def _edges(inlines: Inlines) -> tuple[bool, Inlines, bool]:
+    lead = bool(inlines) and isinstance(inlines[0], Text) and inlines[0].text.startswith(" ")
+    trail = bool(inlines) and isinstance(inlines[-1], Text) and inlines[-1].text.endswith(" ")
+    return lead, tidy(inlines), trail

@@ -1,0 +1,140 @@
+"""Blocks of the source between headings, put into sections that nest without a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.assemble.grid_rows import paragraphs_of, rows_of
+from pipeline.assemble.headings import Candidate
+from pipeline.assemble.lists import ToInlines, blocks_of
+from pipeline.assemble.records import Account, table_of
+from pipeline.assemble.runs import folded, inlines_of
+from pipeline.model.document import Block, Blocks, Image, Section
+from pipeline.model.findings import note, warning
+from pipeline.model.flow import FlowBlock, FlowBlocks, FlowParagraph, Grid, Picture
+
+DOUBT = "taken as a heading only because it is set apart; is it one?"
+
+
+@dataclass
+class Shelf:
+    """Where blocks become blocks of the model, with the account of what happened on the way."""
+
+    to_inlines: ToInlines
+    account: Account = field(default_factory=Account)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def blocks(self, blocks: FlowBlocks) -> Blocks:
+        """The blocks of one stretch of text: lists, tables of records, pictures."""
+        result: list[Block] = []
+        waiting: list[FlowParagraph] = []
+        for block in blocks:
+            if isinstance(block, FlowParagraph):
+                waiting.append(block)
+                continue
+            result += blocks_of(waiting, self.to_inlines)
+            waiting = []
+            result += self._grid(block) if isinstance(block, Grid) else self._picture(block)
+        return tuple(result) + blocks_of(waiting, self.to_inlines)
+
+    def _grid(self, grid: Grid) -> Blocks:
+        """A table; what is one row or one column was drawn as a table only to place or frame text."""
+        for cell in grid.cells:
+            for inner in cell.blocks:
+                if isinstance(inner, Grid):
+                    self.account.findings.append(
+                        warning("nested-table", "a table inside a cell was put in as paragraphs", inner.place)
+                    )
+                elif isinstance(inner, Picture) and not inner.decorative:
+                    self.account.findings.append(
+                        warning("picture-in-cell", f"the picture {inner.name} in a table was left out", inner.place)
+                    )
+        rows = [row for row in rows_of(grid) if row.worded]
+        if not rows:
+            return ()
+        if len(rows) == 1 or max(len(row.own) for row in rows) < 2:
+            message = "a table of one row or column was taken as text in a frame"
+            self.account.findings.append(note("table-as-text", message, grid.place))
+            return tuple(
+                block
+                for row in rows
+                for cell in row.worded
+                for block in blocks_of(paragraphs_of(cell), self.to_inlines)
+            )
+        return table_of(grid, self.to_inlines, self.account)
+
+    def _picture(self, picture: Picture) -> Blocks:
+        name = self._file(picture)
+        if picture.alt is None and not picture.decorative:
+            message = f"the picture {picture.name} has no alternative text"
+            hint = "write what it says as alt:, or decorative: yes (WCAG 1.1.1)"
+            self.account.findings.append(warning("picture-without-alt", message, picture.place, hint))
+        alt = None if picture.alt is None else folded(picture.alt)
+        return (Image(name, alt, picture.decorative, picture.place),)
+
+    def _file(self, picture: Picture) -> str:
+        name, number = picture.name or "picture", 2
+        stem, dot, ending = name.rpartition(".")
+        while name in self.pictures and self.pictures[name] != picture.data:
+            name, number = (f"{stem}-{number}.{ending}" if dot else f"{ending}-{number}"), number + 1
+        self.pictures[name] = picture.data
+        return name
+
+
+@dataclass
+class _Node:
+    """A section that still grows; the root has no heading."""
+
+    heading: Candidate | None
+    blocks: list[FlowBlock] = field(default_factory=list)
+    children: list[_Node] = field(default_factory=list)
+
+
+def sectioned(
+    blocks: Sequence[FlowBlock], headings: Sequence[Candidate], start: int, shelf: Shelf
+) -> tuple[Blocks, tuple[Section, ...]]:
+    """The blocks from `start` on: those before the first heading, and the sections."""
+    by_index = {candidate.index: candidate for candidate in headings}
+    root = _Node(None)
+    stack = [root]
+    for index in range(start, len(blocks)):
+        candidate = by_index.get(index)
+        if candidate is None:
+            stack[-1].blocks.append(blocks[index])
+            continue
+        while (top := stack[-1].heading) is not None and top.rank >= candidate.rank:
+            stack.pop()
+        node = _Node(candidate)
+        stack[-1].children.append(node)
+        stack.append(node)
+    before = shelf.blocks(tuple(root.blocks))
+    return before, tuple(_section(child, blocks, shelf) for child in root.children)
+
+
+def _section(node: _Node, blocks: Sequence[FlowBlock], shelf: Shelf) -> Section:
+    assert node.heading is not None
+    paragraph = blocks[node.heading.index]
+    assert isinstance(paragraph, FlowParagraph)
+    return Section(
+        id="",
+        heading=inlines_of(paragraph.runs, bold=False, italic=False),
+        blocks=shelf.blocks(tuple(node.blocks)),
+        sections=tuple(_section(child, blocks, shelf) for child in node.children),
+        guesses=(DOUBT,) if node.heading.doubtful else (),
+        place=paragraph.place,
+    )
+
+
+def front_matter(blocks: Sequence[FlowBlock], shelf: Shelf) -> Blocks:
+    """What stands before the title; a picture there is a letterhead, which every edition has anyway."""
+    kept = []
+    for block in blocks:
+        if isinstance(block, Picture):
+            said = f" (“{block.alt}”)" if block.alt else ""
+            message = f"the picture {block.name}{said} before the title was left out"
+            hint = "the council's emblem comes from site.yaml; any other picture can be put in as image:"
+            shelf.account.findings.append(note("picture-before-title", message, block.place, hint))
+        else:
+            kept.append(block)
+    return shelf.blocks(tuple(kept))

@@ -1,0 +1,151 @@
+"""The title of a document: where it stands, over how many lines, and what stands before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.assemble.headings import Candidate, order_of
+from pipeline.assemble.runs import folded
+from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
+from pipeline.sources.typesetting import body_look, look_of
+
+# A title stands among the first so many pieces of text, with at most so many words before it (a letterhead, a cover).
+FIRST_PIECES, FEW_WORDS, SHORT = 12, 40, 16
+# Characters from which a line set like the text is running text, not a date or a name on a cover.
+RUNNING = 80
+ORGANISATION = re.compile(
+    r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}",
+    re.IGNORECASE,
+)
+HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
+SECTION_NAMES = frozenset(
+    {
+        "introduction", "background", "foreword", "contents", "table of contents", "summary", "executive summary", "purpose",
+        "aims", "aims and objectives", "scope", "context", "overview", "preface", "appendix", "about this document",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Title:
+    """The blocks that hold the title (more than one where it is broken over paragraphs), and whether that is a guess."""
+
+    indexes: tuple[int, ...] = ()
+    guessed: bool = False
+
+
+def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
+    """The title: the paragraph so styled or over a subtitle, else the most prominent early heading, else the first short line."""
+    for index, block in enumerate(blocks):
+        if _style(block) == "title" and isinstance(block, FlowParagraph) and folded(block.text):
+            return Title(_lines(index, blocks, headings))
+    near = _near(blocks)
+    subtitle = next((at for at, index in enumerate(near) if at and _style(blocks[index]) == "subtitle"), len(near))
+    eligible = [c for c in headings if c.index in near[:subtitle] and _bare(c.text) not in SECTION_NAMES]
+    if not eligible and subtitle < len(near):
+        return Title((near[subtitle - 1],))
+    letterheads = [c for c, below in pairwise(eligible) if _is_letterhead(c, below, near)]
+    eligible = [c for c in eligible if c not in letterheads]
+    if eligible:
+        best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))
+        return Title(_lines(best.index, blocks, headings))
+    for index in near[:1]:
+        block = blocks[index]
+        assert isinstance(block, FlowParagraph)
+        text = folded(block.text)
+        if len(text.split()) <= SHORT and not text.endswith((".", ";", ",", ":")) and _bare(text) not in SECTION_NAMES:
+            return Title((index,), True)
+    return Title()
+
+
+def _style(block: FlowBlock) -> str:
+    return block.style.lower() if isinstance(block, FlowParagraph) else ""
+
+
+def _is_letterhead(line: Candidate, below: Candidate, near: Sequence[int]) -> bool:
+    """Whether a line only names an organisation and stands right over another that may be the title."""
+    return bool(ORGANISATION.fullmatch(line.text)) and near.index(below.index) == near.index(line.index) + 1
+
+
+def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
+    """Headings after the title that only look so: lines of a cover, which holds no running text, and plain lines under it.
+
+    On a cover all type is large; and no author sets a heading plainer than the bold ones that follow it.
+    """
+    if not title.indexes:
+        return set()
+    last = title.indexes[-1]
+    page = blocks[last].place.page
+    size = body_look(blocks).size
+    on_page = [b for b in blocks if isinstance(b, FlowParagraph) and page and b.place.page == page and folded(b.text)]
+    later = any(block.place.page != page for block in blocks[last:])
+    small = [folded(p.text) for p in on_page if look_of(p).size <= size]
+    texts = [text for text in small if len(text) > RUNNING or text.endswith(".")]
+    grids = any(isinstance(b, Grid) and b.place.page == page for b in blocks)
+    cover = bool(page) and later and not texts and not grids and len(on_page) <= FIRST_PIECES
+    found = {
+        c.index for c in headings if cover and not c.marked and blocks[c.index].place.page == page and c.index > last
+    }
+    after = [c for c in headings if c.index > last and c.index not in found]
+    for one, following in pairwise(after):
+        plain = not one.marked and not one.look.bold and not one.look.colour
+        if not plain or not (following.look.bold or following.look.colour):
+            break
+        found.add(one.index)
+    return found
+
+
+def _near(blocks: Sequence[FlowBlock]) -> list[int]:
+    """The paragraphs among which a title may stand: the first ones, before any table and before much text."""
+    result: list[int] = []
+    words = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid) or len(result) >= FIRST_PIECES or words > FEW_WORDS:
+            break
+        if isinstance(block, FlowParagraph) and folded(block.text):
+            result.append(index)
+            words += len(folded(block.text).split())
+    return result
+
+
+def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> tuple[int, ...]:
+    """The title's paragraph and those after it that are set alike and hold the rest of it."""
+    by_index = {c.index: c for c in headings}
+    head = by_index.get(first)
+    if head is None or head.marked:
+        return (first,)
+    alike = [c for c in headings if c.rank == head.rank and _set_as(blocks[first], blocks[c.index])]
+    result = [first]
+    for index in range(first + 1, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, FlowParagraph) and not folded(block.text):
+            continue
+        following = by_index.get(index)
+        if following is None or following not in alike:
+            break
+        if len(alike) > len(result) + 1 and not _runs_on(by_index[result[-1]].text, following.text):
+            break
+        result.append(index)
+    return tuple(result)
+
+
+def _set_as(one: FlowBlock, other: FlowBlock) -> bool:
+    """Whether two paragraphs have one style and stand alike in their column, as far as the source says so."""
+    assert isinstance(one, FlowParagraph)
+    assert isinstance(other, FlowParagraph)
+    return one.style == other.style and (not one.style or (one.align == "center") == (other.align == "center"))
+
+
+def _runs_on(text: str, following: str) -> bool:
+    """Whether a line cannot be whole: it ends in a small word, or the next begins in lower case."""
+    return (
+        text.split()[-1].lower() in {"and", "of", "the", "for", "to", "in", "a", "an", "&", "–", "-"}
+        or following[0].islower()
+    )
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .:0123456789").lower()

@@ -1,0 +1,193 @@
+"""Notes typed by hand: a raised mark in the text, and a small paragraph that begins with it, become a note with its mark."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.assemble.runs import cut, folded
+from pipeline.model.findings import Finding, warning
+from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run
+from pipeline.model.flow_change import flow_over
+from pipeline.sources.typesetting import body_look, look_of, paragraphs_in
+
+SMALLER = 0.95
+MARK = re.compile(r"(\d{1,3}|[*†‡§]{1,3})$")
+RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# "in" and "s" are units behind a figure only; "km" and the like always.
+UNIT = re.compile(r"(?<![A-Za-z])[kcdm]?m$|\d\s?(?:ft|in|s|yd)$")
+PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+LEAD = re.compile(r"\s*\[?(\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)[\].)]?[\s\u00a0]+(?=\S)")
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A raised mark: the paragraph's and the run's position, and the page (0 where unknown)."""
+
+    key: str
+    page: int
+
+
+def resolve(flow: Flow) -> tuple[Flow, list[Finding]]:
+    """The flow with typed notes as real ones, all notes numbered from "1" in the order of their marks."""
+    flow = _raised_characters(flow)
+    marks = [mark for paragraph in paragraphs_in(flow.blocks) for mark in _marks(paragraph)]
+    flow, typed = _take_notes(flow, {mark.key for mark in marks})
+    flow = _tied(flow, typed)
+    return _numbered(flow)
+
+
+def _raised_characters(flow: Flow) -> Flow:
+    """Superscript digits of Unicode after a word, set as runs of their own, so that one rule reads both."""
+
+    def change(paragraph: FlowParagraph) -> FlowParagraph:
+        if not RAISED.search(paragraph.text):
+            return paragraph
+        runs: list[Run] = []
+        for run in paragraph.runs:
+            start = 0
+            for found in RAISED.finditer(run.text):
+                runs += [replace(run, text=run.text[start : found.start()])] if found.start() > start else []
+                runs.append(replace(run, text=found.group().translate(PLAIN), superscript=True))
+                start = found.end()
+            runs += [replace(run, text=run.text[start:])] if start < len(run.text) else []
+        return replace(paragraph, runs=tuple(runs))
+
+    return flow_over(flow, change)
+
+
+def _is_mark(run: Run) -> bool:
+    return run.superscript and not run.note and bool(MARK.match(run.text.strip()))
+
+
+def _marks(paragraph: FlowParagraph) -> Iterator[_Mark]:
+    for position, run in enumerate(paragraph.runs):
+        if _is_mark(run) and _refers(paragraph.runs[:position]):
+            yield _Mark(run.text.strip(), paragraph.place.page)
+
+
+def _refers(before: Sequence[Run]) -> bool:
+    """Whether a raised mark stands after a word that can have a note: not first of all, and not the power of a unit."""
+    text = "".join(run.text for run in before)
+    return bool(text.strip()) and not UNIT.search(text)
+
+
+def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[FlowNote]]]:
+    """The flow without the paragraphs that are notes for one of the marks, and these notes by their mark."""
+    body = body_look(flow.blocks).size
+    notes: dict[str, list[FlowNote]] = defaultdict(list)
+    found = {
+        at: note
+        for at, block in enumerate(flow.blocks)
+        if isinstance(block, FlowParagraph) and (note := _note(block, keys, body))
+    }
+    found |= _listed(flow, keys - {key for key, _ in found.values()})
+    for _, (key, one) in sorted(found.items()):
+        notes[key].append(one)
+    return replace(flow, blocks=tuple(block for at, block in enumerate(flow.blocks) if at not in found)), notes
+
+
+def _listed(flow: Flow, keys: set[str]) -> dict[int, tuple[str, FlowNote]]:
+    """The notes that are a numbered list behind the last mark, by position: for each key the last item so numbered."""
+    marked = [at for at, block in enumerate(flow.blocks) if any(next(_marks(p), None) for p in paragraphs_in([block]))]
+    last: dict[str, tuple[int, FlowNote]] = {}
+    for at, block in enumerate(flow.blocks):
+        key = block.marker.text.strip(" .)[]") if isinstance(block, FlowParagraph) and block.marker else ""
+        if isinstance(block, FlowParagraph) and key in keys and at > marked[-1] and folded(block.text):
+            last[key] = (at, FlowNote(key, (replace(block, marker=None),), block.place))
+    return {at: (key, note) for key, (at, note) in last.items()}
+
+
+def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, FlowNote] | None:
+    """The note that a paragraph is: a raised mark leads it, or it is smaller than the text and has its number or mark."""
+    small = bool(body) and 0 < look_of(paragraph).size < body * SMALLER
+    if paragraph.heading or (paragraph.marker and not small):
+        return None
+    text = paragraph.text
+    if paragraph.marker and paragraph.marker.text.strip(" .)[]") in keys:
+        key, length = paragraph.marker.text.strip(" .)[]"), 0
+    else:
+        first = next((run for run in paragraph.runs if run.text.strip()), None)
+        found = LEAD.match(text)
+        if first is None or not (found or _is_mark(first)):
+            return None
+        raised = _is_mark(first)
+        key = first.text.strip() if raised else found.group(1).translate(PLAIN) if found else ""
+        length = text.index(first.text) + len(first.text) if raised else found.end() if found else 0
+        if not raised and not small:
+            return None
+    if key not in keys or not folded(text[length:]):
+        return None
+    rest = replace(paragraph, runs=cut(paragraph.runs, length), marker=None)
+    return key, FlowNote(key, (rest,), paragraph.place)
+
+
+def _tied(flow: Flow, typed: dict[str, list[FlowNote]]) -> Flow:
+    """The flow with each mark naming its note: the only one with that mark, that of the page, or the next in order."""
+    if not typed:
+        return flow
+    used: dict[str, int] = defaultdict(int)
+    names = {id(note): f"typed {key} {n}" for key, notes in typed.items() for n, note in enumerate(notes)}
+
+    def choose(key: str, page: int) -> FlowNote:
+        notes = typed[key]
+        on_page = [note for note in notes if page and note.place.page == page]
+        chosen = on_page[0] if on_page else notes[min(used[key], len(notes) - 1)]
+        used[key] += 1
+        return chosen
+
+    def change(paragraph: FlowParagraph) -> FlowParagraph:
+        runs: list[Run] = []
+        for run in paragraph.runs:
+            key = run.text.strip()
+            if _is_mark(run) and key in typed and _refers(runs):
+                before, _, after = run.text.partition(key)
+                note = replace(run, text=key, note=names[id(choose(key, paragraph.place.page))])
+                runs += [one for one in (replace(run, text=before), note, replace(run, text=after)) if one.text]
+            else:
+                runs.append(run)
+        return replace(paragraph, runs=tuple(runs))
+
+    flow = flow_over(flow, change)
+    new = [replace(note, key=names[id(note)]) for notes in typed.values() for note in notes]
+    return replace(flow, notes=(*flow.notes, *new))
+
+
+def _numbered(flow: Flow) -> tuple[Flow, list[Finding]]:
+    known = {note.key for note in flow.notes}
+    order: dict[str, str] = {}
+    texts = [run for paragraph in _all(flow) for run in paragraph.runs if run.note]
+    for run in texts:
+        if run.note in known and run.note not in order:
+            order[run.note] = str(len(order) + 1)
+    findings = [
+        warning("note-missing", f"the mark “{run.text.strip()}” has no note", hint="look for its text in the source")
+        for run in texts
+        if run.note not in known
+    ]
+    for note in flow.notes:
+        if note.key not in order and any(folded(p.text) for p in note.paragraphs):
+            order[note.key] = str(len(order) + 1)
+            findings.append(warning("note-without-mark", f"nothing refers to note {order[note.key]}", note.place))
+
+    def change(paragraph: FlowParagraph) -> FlowParagraph:
+        return replace(paragraph, runs=tuple(replace(run, note=order.get(run.note, "")) for run in paragraph.runs))
+
+    notes = sorted((n for n in flow.notes if n.key in order), key=lambda note: int(order[note.key]))
+    flow = replace(flow, notes=tuple(replace(note, key=order[note.key]) for note in notes))
+    return flow_over(flow, change), findings
+
+
+def marks_in(flow: Flow) -> Iterator[str]:
+    """How the source writes the marks of its notes, as they stand in the text and before the notes."""
+    for paragraph in _all(flow):
+        yield from (run.text.strip() for run in paragraph.runs if run.note)
+    yield from (note.key for note in flow.notes)
+
+
+def _all(flow: Flow) -> Iterable[FlowParagraph]:
+    yield from paragraphs_in(flow.blocks)
+    for note in flow.notes:
+        yield from note.paragraphs

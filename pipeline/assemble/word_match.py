@@ -1,0 +1,312 @@
+"""Matching the words of a source with those of the document made from it: by neighbours first, then whatever is left."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.assemble.bullets import DOUBTFUL, SHAPE_OF
+from pipeline.assemble.runs import INVISIBLE, SPACES
+from pipeline.model.flow import Repair
+from pipeline.model.place import Place
+
+NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]*$")
+MOST_PIECES = 4
+# So many words on, the rest of a word cut at a line end may stand, where other columns lie between.
+NEAR = 60
+
+Fates = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of the document and the id of its block."""
+
+    text: str
+    block: str
+
+
+def normal(text: str) -> str:
+    """A word as it is compared: compatibility forms (ligatures, raised digits) plain, invisible characters gone."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    return unicodedata.normalize("NFKC", text.translate(INVISIBLE)).translate(SPACES).strip()
+
+
+class Matcher:
+    """Gives each word of the source its fate, each word of the document its source."""
+
+    def __init__(
+        self, source: Sequence[str], places: Sequence[Place], placed: Sequence[Token], marks: Iterable[str] = ()
+    ) -> None:
+        self.source = [normal(word) for word in source]
+        self.places = places
+        self.placed = placed
+        self.target = [normal(token.text) for token in placed]
+        self.fates: list[Fates | None] = [None] * len(source)
+        self.used = [False] * len(placed)
+        self.marks = {normal(mark) for mark in marks if normal(mark)}
+        self.given: dict[int, int] = {}
+        self.starts: dict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self.source):
+            self.starts[word].append(index)
+
+    @cached_property
+    def at(self) -> dict[tuple[str, Place], list[int]]:
+        """The words by what they are and where they stand."""
+        found: dict[tuple[str, Place], list[int]] = defaultdict(list)
+        for index, key in enumerate(zip(self.source, self.places, strict=True)):
+            found[key].append(index)
+        return found
+
+    def _free(self, index: int) -> bool:
+        return self.fates[index] is None
+
+    # -------------------------------------------------------------------------------------------- set aside
+
+    def set_aside(self, text: str, reason: str, place: Place) -> None:
+        """Gives the words of an aside their fate: a run of them on its page, in its box where known, else one by one."""
+        words = [normal(word) for word in text.translate(SPACES).split()]
+        if len(words) == 1 and self._set_aside_at(words[0], reason, place):
+            return
+        run = self._run(words, place)
+        if run is not None:
+            for index in range(run, run + len(words)):
+                self.fates[index] = ("set aside", reason)
+            return
+        for word in words:
+            free = [i for i in self.starts.get(word, ()) if self._free(i)]
+            near = [i for i in free if not place.page or self.places[i].page == place.page]
+            if near or free:
+                best = min(near or free, key=lambda i: self._distance(i, place))
+                self.fates[best] = ("set aside", reason)
+
+    def _set_aside_at(self, word: str, reason: str, place: Place) -> bool:
+        """Whether this very word, at this very place of the source, had no fate yet and has this one now."""
+        indices = self.at.get((word, place), []) if place.box else []
+        while indices:
+            index = indices.pop()
+            if self._free(index):
+                self.fates[index] = ("set aside", reason)
+                return True
+        return False
+
+    def _run(self, words: Sequence[str], place: Place) -> int | None:
+        if not words:
+            return None
+        length = len(words)
+        fitting = [
+            start
+            for start in self.starts.get(words[0], ())
+            if self.source[start : start + length] == words
+            and all(self._free(i) for i in range(start, start + length))
+            and (not place.page or self.places[start].page in (0, place.page))
+        ]
+        # Where no box tells, the last one: a Word file keeps its headers and footers behind its text.
+        return min(fitting, key=lambda start: (self._distance(start, place), -start), default=None)
+
+    def _distance(self, index: int, place: Place) -> float:
+        box, own = place.box, self.places[index].box
+        if not box or not own:
+            return 0.0
+        return abs((own[1] + own[3]) / 2 - (box[1] + box[3]) / 2) + max(0.0, box[0] - own[0], own[2] - box[2])
+
+    # -------------------------------------------------------------------------------------------- placed
+
+    def match(self) -> None:
+        """Pairs equal words: those with both neighbours equal, then one, then any, in order."""
+        for before, after in ((True, True), (True, False), (False, True), (False, False)):
+            self._pass(before, after)
+
+    def _pass(self, before: bool, after: bool) -> None:
+        free = [i for i in range(len(self.source)) if self._free(i) and self.source[i]]
+        waiting: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for i, key in zip(free, _keys([self.source[i] for i in free], before, after), strict=True):
+            waiting[key].append(i)
+        for queue in waiting.values():
+            queue.reverse()
+        keys = _keys(self.target, before, after)
+        for j, key in enumerate(keys):
+            if not self.used[j] and waiting.get(key):
+                self._place(waiting[key].pop(), j)
+
+    def _place(self, index: int, target: int) -> None:
+        self.fates[index] = ("placed", self.placed[target].block)
+        self.used[target] = True
+        self.given[index] = target
+
+    # -------------------------------------------------------------------------------------------- what is left
+
+    def _left(self) -> tuple[list[int], dict[str, list[int]]]:
+        sources = [i for i in range(len(self.source)) if self._free(i) and self.source[i]]
+        targets: dict[str, list[int]] = defaultdict(list)
+        for j, used in enumerate(self.used):
+            if not used:
+                targets[self.target[j]].append(j)
+        return sources, targets
+
+    def repair(self, repairs: Iterable[Repair], sure: bool = False) -> None:
+        """Words that were mended: what stood in the source has no other fate, and what stands now no other source.
+
+        `sure` takes only pieces of a word that stand in a row: a piece may be a word that the document has elsewhere.
+        """
+        _, targets = self._left()
+        for repair in repairs:
+            before = [normal(word) for word in repair.before.translate(SPACES).split()]
+            after = [normal(word) for word in repair.after.translate(SPACES).split()]
+            run = self._run(before, repair.place) if before else None
+            if sure and (run is None or len(before) <= len(after)):
+                continue
+            parts = range(run, run + len(before)) if run is not None else self._apart(before, repair.place)
+            parts = parts or self._near(before, repair.place)
+            forms = [next((form for form in self._forms(word) if targets.get(form)), "") for word in after]
+            if not parts or not all(forms):
+                continue
+            detail = f"{repair.after} ({repair.reason})"
+            for form in forms:
+                self.used[targets[form].pop(0)] = True
+            for index in parts:
+                self.fates[index] = ("repaired", detail)
+
+    def _apart(self, words: Sequence[str], place: Place) -> list[int]:
+        """The words one after another from the page on, with others between them, as in a row that a page break cuts."""
+        found: list[int] = []
+        for word in words:
+            after = found[-1] if found else -1
+            fitting = (i for i in self.starts.get(word, ()) if i > after and self._free(i))
+            index = next((i for i in fitting if found or self.places[i].page in (0, place.page)), None)
+            if index is None:
+                return []
+            found.append(index)
+        return found
+
+    def _near(self, words: Sequence[str], place: Place) -> list[int]:
+        """The words on the page in any order, each nearest to the place: a file may draw its lines in any order."""
+        found: list[int] = []
+        for word in words:
+            free = [i for i in self.starts.get(word, ()) if self._free(i) and i not in found]
+            near = [i for i in free if self.places[i].page == place.page]
+            if not near:
+                return []
+            found.append(min(near, key=lambda i: self._distance(i, place)))
+        return found
+
+    def markers(self, items: int, notes: int, set_by_itself: Sequence[str]) -> None:
+        """Bullets and numbers that became lists, and the marks of notes: no more of them than there are items and marks.
+
+        `set_by_itself` are the markers that the source sets itself, of headings too, one for each paragraph.
+        """
+        waiting = Counter(normal(word) for marker in set_by_itself for word in marker.split())
+        for index, word in enumerate(self.source):
+            if self._free(index) and waiting[word]:
+                waiting[word] -= 1
+                self.fates[index] = ("placed", "marker of a list item or a heading")
+        items -= self._give(lambda word: word in SHAPE_OF, items, "marker of a list item")
+        self._give(lambda word: word.strip("[].()") in self.marks, notes, "mark of a note")
+        self._give(lambda word: bool(NUMBER.match(word)), items, "marker of a list item")
+        for index, word in enumerate(self.source):
+            if self._free(index) and word in SHAPE_OF and word not in DOUBTFUL:
+                self.fates[index] = ("set aside", "bullet without words")
+
+    def _give(self, fits: Callable[[str], bool], most: int, detail: str) -> int:
+        given = 0
+        for index, word in enumerate(self.source):
+            if given < most and self._free(index) and fits(word):
+                self.fates[index] = ("placed", detail)
+                given += 1
+        return given
+
+    def fragments(self) -> None:
+        """Words that were cut or joined on the way: "objectives1" and "objectives", "•Publish", "Total," in a joined label."""
+        _, targets = self._left()
+        for index, word in enumerate(self.source):
+            if self._free(index) and word and any(targets.values()):
+                _ = (
+                    self._same_but_for_a_mark(index, targets)
+                    or self._in_two(index, targets)
+                    or self._joined(index, targets)
+                )
+        if not all(self.used):
+            self._pass(before=False, after=False)
+
+    def _take(self, targets: dict[str, list[int]], word: str, indexes: Iterable[int], fate: str = "placed") -> bool:
+        """Gives the word of the document to these words of the source, if it is still free."""
+        if not word or not targets.get(word):
+            return False
+        target = targets[word].pop(0)
+        self.used[target] = True
+        for index in indexes:
+            self.fates[index] = (
+                ("placed", self.placed[target].block) if fate == "placed" else (fate, f"{word} (joined)")
+            )
+        return True
+
+    def _same_but_for_a_mark(self, index: int, targets: dict[str, list[int]]) -> bool:
+        return any(self._take(targets, form, (index,)) for form in self._forms(self.source[index])[1:])
+
+    def _forms(self, word: str) -> list[str]:
+        """The word, and what it is when it lost a note's mark or a bullet, or gained the comma of a joined label."""
+        forms = [f"{word},", word.lstrip("".join(SHAPE_OF))]
+        for mark in self.marks:
+            head, found, tail = word.rpartition(mark)
+            forms += [head + tail, word.removeprefix(mark).lstrip(".)]")] if found else []
+        return [word, *(form for form in forms if form != word)]
+
+    def _in_two(self, index: int, targets: dict[str, list[int]]) -> bool:
+        """A word of the source that is two of the document."""
+        word = self.source[index]
+        for cut in range(1, len(word)):
+            head, tail = word[:cut], word[cut:]
+            if targets.get(tail) and len(targets[tail]) > (head == tail) and self._take(targets, head, (index,)):
+                return self._take(targets, tail, (index,))
+        return False
+
+    def _joined(self, index: int, targets: dict[str, list[int]]) -> bool:
+        """Words of the source that are one of the document, with or without the hyphen of a line end."""
+        word = self.source[index]
+        after = index + 1
+        if after in self.given and targets.get(word + self.source[after]):
+            # The next word stands for a copy that was added elsewhere; here it is the rest of this one.
+            self.used[self.given[after]] = False
+            return self._take(targets, word + self.source[after], (index, after))
+        for tail in (i for i in range(after, min(len(self.source), index + NEAR)) if self._free(i)):
+            whole, part = word + self.source[tail], word[:-1] + self.source[tail]
+            if any(self._take(targets, form, (index, tail)) for form in (whole, f"{whole},")):
+                return True
+            hyphen = word.endswith(("-", "‐"))
+            if hyphen and any(self._take(targets, form, (index, tail), "repaired") for form in (part, f"{part},")):
+                return True
+        whole = word
+        for end in range(after, len(self.source)):
+            whole += self.source[end]
+            if not self._free(end):
+                return False
+            if self._take(targets, whole, range(index, end + 1)):
+                return True
+            # Lines of Chinese and Japanese make one word of a whole paragraph.
+            if end - index + 1 >= MOST_PIECES and not any(form.startswith(whole) for form in targets if targets[form]):
+                return False
+        return False
+
+    def not_added(self, added: Iterable[str]) -> list[str]:
+        """The words of the document that neither the source nor the list of added words explains."""
+        known = Counter(normal(word) for text in added for word in text.split())
+        left = []
+        for j, used in enumerate(self.used):
+            if not used and self.target[j]:
+                word = self.target[j]
+                word = word if known[word] else word.rstrip(",")
+                if known[word]:
+                    known[word] -= 1
+                else:
+                    left.append(self.placed[j].text)
+        return left
+
+
+def _keys(words: Sequence[str], before: bool, after: bool) -> list[tuple[str, str, str]]:
+    padded = ["", *words, ""]
+    return [(padded[i] if before else "", word, padded[i + 2] if after else "") for i, word in enumerate(words)]

@@ -1,0 +1,112 @@
+"""The Word edition: real styles, lists, tables, notes and bookmarks, filled into the council's style template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.builders import Built, Job
+from pipeline.builders.docx.front import Front
+from pipeline.builders.docx.sections import Sections
+from pipeline.builders.docx.writers import Kit
+from pipeline.builders.office.front_matter import FrontMatter
+from pipeline.builders.office.package import Refused, Relate, WordFile
+from pipeline.builders.office.shared import TEMPLATE
+from pipeline.builders.office.styles import recolour
+from pipeline.editions.edition import NoteView, Piece
+from pipeline.editions.site import EditionName
+from pipeline.model.walk import canonical, digest
+from pipeline.ooxml.elements import Element, q, text_run, val, w
+
+ADDED_STYLES = ("Added Words", "Added Label", "Added Link")
+SEPARATORS = {-1: "separator", 0: "continuationSeparator"}  # the footnotes that Word wants before the first one
+
+
+def build(job: Job) -> Built:
+    """The file of one edition. A template that cannot be used gives a finding and no file."""
+    try:
+        file = WordFile(job.assets.templates.get(TEMPLATE))
+    except Refused as refusal:
+        return Built({}, (refusal.finding,))
+    kit = Kit(job, file)
+    front = Front(kit)
+    sections = Sections(kit, front)
+    document = w("document", sections.body())
+    marks = list(document.iter(q("footnoteReference")))
+    notes = _in_order_of(kit, marks)
+    told = [note.number for note in notes]
+    if told != list(range(1, len(told) + 1)):
+        _tell_numbers(marks)
+    if notes:
+        file.add_notes(lambda relate: _footnotes(kit, notes, relate))
+    _finish(kit, front.matter, document, noted=bool(notes))
+    words = (*front.matter.pieces(), *sections.pieces(), *_note_pieces(kit, notes))
+    name = EditionName("docx", job.look.name).file(job.edition.name, ".docx")
+    return Built({name: file.written(document)}, tuple(kit.findings()), words)
+
+
+def _in_order_of(kit: Kit, marks: list[Element]) -> list[NoteView]:
+    """The notes in the order of their marks, in which Word counts them."""
+    by_number = {note.number: note for note in kit.edition.notes}
+    return [by_number[int(mark.get(q("id")))] for mark in marks]
+
+
+def _tell_numbers(marks: list[Element]) -> None:
+    """Marks that say their own number, where the numbers of the publication are not in the order of its marks (17.11.14)."""
+    for mark in marks:
+        mark.set(q("customMarkFollows"), "1")
+        words = w("t")
+        words.text = mark.get(q("id"))
+        mark.addnext(words)
+
+
+def _footnotes(kit: Kit, notes: list[NoteView], relate: Relate) -> Element:
+    """The notes as real footnotes, after the two separators that Word keeps there."""
+    made = w("footnotes")
+    for ident, kind in SEPARATORS.items():
+        made.append(w("footnote", w("p", w("r", w(kind))), type=kind, id=ident))
+    style, raised = kit.styles.id("footnote text"), kit.styles.id("footnote reference")
+    inlines = replace(kit.inlines, relate=relate, inside_note=True)
+    counted = [note.number for note in notes] == list(range(1, len(notes) + 1))
+    for note in notes:
+        properties = w("rPr", w("rStyle", val=raised))
+        mark = w("r", properties, w("footnoteRef")) if counted else text_run(str(note.number), properties)
+        runs = [mark, text_run(" "), *inlines.runs(note.inlines, note.block)]
+        made.append(w("footnote", w("p", w("pPr", w("pStyle", val=style)), *runs), id=note.number))
+    return made
+
+
+def _note_pieces(kit: Kit, notes: list[NoteView]) -> Iterator[Piece]:
+    for note in notes:
+        yield Piece(note.block, f"{note.number} ", "note")
+        yield from kit.voice.note(note)
+
+
+def _finish(kit: Kit, matter: FrontMatter, document: Element, noted: bool) -> None:
+    """Language, colours of the paper, and what the file says of itself."""
+    job, file, edition = kit.job, kit.file, kit.edition
+    if kit.look.ground.lower() != "#ffffff":
+        document.insert(0, w("background", color=kit.look.ground.lstrip("#").upper()))
+        recolour(file.numbering, kit.look)
+        file.show_ground()
+    file.name_notes(tuple(SEPARATORS) if noted else ())
+    file.set_language(edition.language)
+    custom = {
+        "Publication": edition.name,
+        "Look": kit.look.name,
+        "Added": _added(kit, document),
+        "Content": digest(piece.text for piece in canonical(job.document)),
+    }
+    file.describe(matter.facts(), job.moment, custom)
+
+
+def _added(kit: Kit, document: Element) -> str:
+    """The digest of the added words: the way back tells by it whether someone changed them."""
+    styles = {kit.styles.id(name) for name in ADDED_STYLES}
+    words = [
+        text.text or ""
+        for run in document.iter(q("r"))
+        if val(run.find(f"{q('rPr')}/{q('rStyle')}")) in styles
+        for text in run.iter(q("t"))
+    ]
+    return digest(words)

@@ -1,0 +1,123 @@
+"""Pictures in line with the text, with alternative text or marked decorative (Word's rules; WCAG 1.1.1)."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from dataclasses import dataclass, field
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+from pipeline.builders.office.picture_size import EMU, pixel_size, svg_size
+from pipeline.editions.edition import ImageView
+from pipeline.model.findings import Finding, error, note
+from pipeline.ooxml.elements import PIC, WP, A, Element, R, printable
+
+DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+
+
+@dataclass
+class Pictures:
+    """The pictures of one file: each stored once, each use numbered, none wider than the page or higher than a part of it."""
+
+    part: Part
+    files: dict[str, bytes]
+    findings: list[Finding] = field(default_factory=list)
+    _stored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _drawings: list[bytes] = field(default_factory=list)
+    _count: int = 0
+
+    def drawing(self, view: ImageView, width: int) -> Element | None:
+        """The picture no wider than `width` twentieths of a point, None (with a finding) where it cannot be shown."""
+        data = self.files.get(view.file)
+        if data is None:
+            self._lost(view, "is not there", "put the file below content/")
+            return None
+        size = svg_size(data) if view.file.lower().endswith(".svg") else pixel_size(data)
+        if size is None:
+            self._lost(view, "is not a picture that Word can show", "save it as PNG or JPEG")
+            return None
+        if view.file.lower().endswith(".svg") and data not in self._drawings:
+            self._drawings.append(data)
+            message = f"the drawing “{view.file}” is not shown by Word before 2016 and by some other programs"
+            self.findings.append(note("picture-vector", message, hint="a PNG is shown by all", block=view.block))
+        factor = min(1.0, width / size[0], 0.6 * 16838 / size[1])
+        self._count += 1
+        extent = {"cx": str(round(size[0] * factor) * EMU), "cy": str(round(size[1] * factor) * EMU)}
+        return self._inline(view, self._store(view.file, data), extent)
+
+    def _lost(self, view: ImageView, what: str, hint: str) -> None:
+        message = f"the picture “{view.file}” {what}; the Word edition has its alternative text instead"
+        self.findings.append(error("picture-unusable", message, hint=hint, block=view.block))
+
+    def _store(self, file: str, data: bytes) -> tuple[str, ...]:
+        key = hashlib.sha256(data).hexdigest()
+        if key not in self._stored:
+            parts = [(data, file.lower().rsplit(".", 1)[-1])]
+            if parts[0][1] == "svg":
+                parts.insert(0, (_BLANK, "png"))  # what programs show that do not know SVG
+            self._stored[key] = tuple(self._part(*part) for part in parts)
+        return self._stored[key]
+
+    def _part(self, data: bytes, suffix: str) -> str:
+        number = sum(len(parts) for parts in self._stored.values()) + 1
+        media = {"jpg": "image/jpeg", "svg": "image/svg+xml"}.get(suffix, f"image/{suffix}")
+        name = PackURI(f"/word/media/picture{number}.{suffix}")
+        return str(self.part.relate_to(Part(name, media, data, self.part.package), RELATIONSHIP_TYPE.IMAGE))
+
+    def _inline(self, view: ImageView, relations: tuple[str, ...], extent: dict[str, str]) -> Element:
+        inline = etree.Element(f"{{{WP}}}inline", distT="0", distB="0", distL="0", distR="0")
+        etree.SubElement(inline, f"{{{WP}}}extent", extent)
+        name = f"{view.file} {self._count}"
+        described = etree.SubElement(inline, f"{{{WP}}}docPr", id=str(self._count), name=name)
+        if view.decorative:
+            described.set("descr", "")
+            _extension(described, "{C183D7F6-B498-43B3-948B-1728B52AA6E4}", DECORATIVE, "decorative", val="1")
+        else:
+            described.set("descr", printable(view.alt))
+        locks = etree.SubElement(inline, f"{{{WP}}}cNvGraphicFramePr")
+        etree.SubElement(locks, f"{{{A}}}graphicFrameLocks", noChangeAspect="1")
+        graphic = etree.SubElement(inline, f"{{{A}}}graphic")
+        holder = etree.SubElement(etree.SubElement(graphic, f"{{{A}}}graphicData", uri=PIC), f"{{{PIC}}}pic")
+        about = etree.SubElement(holder, f"{{{PIC}}}nvPicPr")
+        etree.SubElement(about, f"{{{PIC}}}cNvPr", id=str(self._count), name=name)
+        etree.SubElement(about, f"{{{PIC}}}cNvPicPr")
+        _fill(holder, relations)
+        form = etree.SubElement(holder, f"{{{PIC}}}spPr")
+        frame = etree.SubElement(form, f"{{{A}}}xfrm")
+        etree.SubElement(frame, f"{{{A}}}off", x="0", y="0")
+        etree.SubElement(frame, f"{{{A}}}ext", extent)
+        etree.SubElement(etree.SubElement(form, f"{{{A}}}prstGeom", prst="rect"), f"{{{A}}}avLst")
+        return inline
+
+
+def _fill(holder: Element, relations: tuple[str, ...]) -> None:
+    fill = etree.SubElement(holder, f"{{{PIC}}}blipFill")
+    blip = etree.SubElement(fill, f"{{{A}}}blip")
+    blip.set(f"{{{R}}}embed", relations[0])
+    for vector in relations[1:]:
+        made = _extension(blip, "{96DAC541-7B7A-43D3-8B79-37D633B846F1}", SVG, "svgBlip")
+        made.set(f"{{{R}}}embed", vector)
+    etree.SubElement(etree.SubElement(fill, f"{{{A}}}stretch"), f"{{{A}}}fillRect")
+
+
+def _extension(parent: Element, uri: str, namespace: str, tag: str, **attributes: str) -> Element:
+    holder = etree.SubElement(etree.SubElement(parent, f"{{{A}}}extLst"), f"{{{A}}}ext", uri=uri)
+    return etree.SubElement(holder, f"{{{namespace}}}{tag}", attributes, nsmap={None: namespace})
+
+
+def _png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + b"\xff" * width for _ in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+_BLANK = _png(1, 1)

@@ -1,0 +1,1 @@
+"""The web pages: publications, index, sitemap, and pages for the committee."""

@@ -1,0 +1,80 @@
+"""What all pages of the site share: the style sheet in the colours of the brand, and the logo."""
+
+from __future__ import annotations
+
+from pipeline.builders import Built, SiteJob
+from pipeline.builders.markup.blocks import environment
+from pipeline.editions.assets import Assets
+from pipeline.editions.contrast import brand_findings, mixed, nearest, ratio, readable
+from pipeline.editions.site import Brand, Site
+from pipeline.model.findings import Finding, error
+
+DARK_GROUND, DARK_INK = "#14181c", "#f2f3f4"
+FOCUS, FOCUS_INK = "#ffdd00", "#0b0c0c"
+# Below these widths (em of the table's text) the tables of so many columns are set as lists: about 9 em for a column.
+SHAPES = (
+    (24, ".columns-2"),
+    (34, ".columns-3"),
+    (42, ".columns-4"),
+    (52, ":is(.columns-5, .columns-6)"),
+    (64, ".columns-7"),
+    (96, ".columns-many"),
+)
+
+
+def build(job: SiteJob) -> Built:
+    """`assets/style.css` and the logo. A brand that cannot be read is refused; the nearest readable one is shown instead."""
+    findings = list(brand_findings(job.site.brand, job.site.place))
+    files = {"assets/style.css": style_sheet(job.assets, job.site.brand)}
+    logo = job.site.brand.logo
+    if logo in job.assets.pictures:
+        files[asset(logo)] = job.assets.pictures[logo]
+    elif logo:
+        findings.append(missing_logo(job.site))
+    return Built(files, tuple(findings))
+
+
+def asset(file: str) -> str:
+    """Where a picture of the content lies on the site; never outside its folder."""
+    return "/".join(["assets", *(part for part in file.split("/") if part not in ("", ".", ".."))])
+
+
+def missing_logo(site: Site) -> Finding:
+    """The error for a logo that is not among the pictures."""
+    message = f"brand logo: there is no picture “{site.brand.logo}” below content/"
+    return error("missing-picture", message, site.place, "put the file there, or delete the line")
+
+
+def style_sheet(assets: Assets, brand: Brand) -> bytes:
+    """`templates/style.css.jinja` in the colours of the brand, as UTF-8."""
+    brand = readable(brand)
+    dark = Brand(
+        ink=brand.ink if ratio(brand.ink, DARK_GROUND) >= 12 else DARK_INK,
+        ground=DARK_GROUND,
+        accent=brand.accent,
+        accent_ink=brand.accent_ink,
+    )
+    template = environment(assets).get_template("style.css.jinja")
+    return template.render(light=palette(brand), dark=palette(dark), shapes=SHAPES).encode("utf-8")
+
+
+def palette(brand: Brand) -> dict[str, str]:
+    """The colours of one scheme by the names of their CSS properties.
+
+    Text must pass on the tint as well as on the ground; edges that carry meaning have 3:1 (WCAG 1.4.11).
+    """
+    tint = mixed(brand.ground, brand.ink, 0.045)
+    return {
+        "ink": brand.ink,
+        "ground": brand.ground,
+        "tint": tint,
+        "quiet": nearest(mixed(brand.ink, brand.ground, 0.3), tint),
+        "line": mixed(brand.ground, brand.ink, 0.28),
+        "accent": brand.accent,
+        "accent-ink": brand.accent_ink,
+        "accent-edge": nearest(brand.accent, tint, 3.0),
+        "link": nearest(brand.accent, tint),
+        "focus": FOCUS,
+        "focus-ink": FOCUS_INK,
+        "focus-edge": brand.ink,
+    }

@@ -1,0 +1,201 @@
+"""The web page of a publication, with its records as open data beside it; a long one becomes a page for each band.
+
+`Built.reading` follows the pages in `Built.files`: the words of each in the order in which they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.builders import Built, Job
+from pipeline.builders.data import as_csv, as_json, entries
+from pipeline.builders.html.assets import asset
+from pipeline.builders.html.metadata import description, dublin_core, full_title, page_title, schema_org, schema_type
+from pipeline.builders.html.split import Sheet, anchors, sheets
+from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.builders.markup.chrome import Chrome, data_download, download
+from pipeline.builders.markup.contents import flat, outline
+from pipeline.builders.markup.notes import Marks, notes_reading
+from pipeline.builders.markup.text import direction, site_address
+from pipeline.editions.edition import Edition, HeadingView, Piece, SectionView
+from pipeline.editions.reading import Voice
+from pipeline.editions.words import load
+
+
+def build(job: Job) -> Built:
+    """The pages of a publication and its open data files."""
+    job = replace(job, edition=own_anchors(job.edition))
+    words = load(job.assets, job.edition.language)
+    data = open_data(job)
+    chrome = Chrome(
+        job.site,
+        words,
+        tuple(download(fact, words) for fact in job.facts),
+        tuple(data_download(file, len(content), words) for file, content in data.items()),
+    )
+    publication = Publication(job, chrome, sheets(job.edition, words))
+    pages = {sheet.file: publication.render(sheet) for sheet in publication.sheets}
+    shown = {
+        name: job.assets.pictures[name]
+        for page in publication.pages
+        for name in page.pictures
+        if name in job.assets.pictures
+    }
+    findings = tuple(finding for page in publication.pages for finding in page.findings)
+    pieces = tuple(piece for sheet in publication.sheets for piece in publication.reading(sheet))
+    return Built({**pages, **data, **{asset(name): picture for name, picture in shown.items()}}, findings, pieces)
+
+
+def open_data(job: Job) -> dict[str, bytes]:
+    """The open data files of a publication that has records."""
+    if not entries(job.document):
+        return {}
+    name = job.edition.name
+    return {f"{name}.csv": as_csv(job.document), f"{name}.json": as_json(job.document, job.site)}
+
+
+def own_anchors(edition: Edition) -> Edition:
+    """The edition with anchors for its own headings that no id of the content can clash with (those have no hyphen)."""
+    front = tuple(replace(view, id="") if isinstance(view, HeadingView) else view for view in edition.front)
+    notes = replace(edition.notes_heading, id="notes-list") if edition.notes_heading else None
+    contents = replace(edition.contents_heading, id="contents-list")
+    return replace(edition, front=front, contents_heading=contents, notes_heading=notes)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a link on a page of this publication leads. `places` are the pages of its anchors."""
+
+    name: str
+    here: str
+    places: Mapping[str, str]
+
+    def __call__(self, target: str) -> str:
+        """The address for a target: `#id` of this publication, `name#id` of another, `page.html#id`, or any other address."""
+        file, mark, anchor = target.partition("#")
+        if mark and file in ("", self.name):
+            file = self.places.get(anchor, self.here)
+        if mark and file == self.here:
+            return f"#{anchor}"
+        return site_address(f"{file}#{anchor}" if mark else target)
+
+
+class Publication:
+    """Renders the pages of one publication; `pages` are the renderers used so far, `marks` the note marks met."""
+
+    def __init__(self, job: Job, chrome: Chrome, sheets: list[Sheet]) -> None:
+        self.job, self.chrome, self.sheets = job, chrome, sheets
+        self.contents = outline(job.edition.body)
+        self.pages: list[Page] = []
+        self.marks: Marks = {}
+        # The first page has an anchor for everything; the page itself comes before it, so that links lead straight there.
+        self.places = {id: sheet.file for sheet in sheets for id in anchors(sheet, job.edition)}
+
+    def render(self, sheet: Sheet) -> bytes:
+        """One page as UTF-8."""
+        edition = self.job.edition
+        address = Address(edition.name, sheet.file, self.places)
+        setting = Setting(self.chrome.words.texts, sheet.file, shift=sheet.shift, address=address, picture=asset)
+        page = Page(self.job.assets, edition, setting, self.marks)
+        self.pages.append(page)
+        template = page.template("publication.jinja" if sheet is self.sheets[0] else "part.jinja")
+        return template.render(
+            page=self._head(sheet),
+            site=self.job.site,
+            words=self.chrome.words.texts,
+            chrome_words=self.chrome,
+            **self._text(sheet, page),
+        ).encode("utf-8")
+
+    def _text(self, sheet: Sheet, page: Page) -> dict[str, object]:
+        edition = self.job.edition
+        contents = self.contents if sheet is self.sheets[0] else ()
+        return {
+            "front": page.views(edition.front),
+            "meta": [(page.inline(label), page.inline(value)) for label, value in edition.meta],
+            "contents": page.contents(contents) if contents else "",
+            "contents_heading": page.view(edition.contents_heading),
+            "contents_id": edition.contents_heading.id,
+            "heading": page.view(sheet.heading) if sheet.heading else "",
+            "body": [(page.view(view), bool(contents) and isinstance(view, SectionView)) for view in sheet.body],
+            "notes_heading": page.view(edition.notes_heading)
+            if self._notes_under_heading(sheet) and edition.notes_heading
+            else "",
+            "notes": page.notes(edition.notes) if sheet.notes and edition.notes else "",
+            "ways_on": self._ways_on(sheet),
+        }
+
+    def _head(self, sheet: Sheet) -> dict[str, object]:
+        """What the head of a page says."""
+        job, words = self.job, self.chrome.words
+        section = Voice(job.edition, words.texts).unmarked(sheet.heading.inlines) if sheet.heading else ""
+        return {
+            "language": job.edition.language,
+            "direction": direction(job.edition.language),
+            "title": page_title(job.document, job.site.council, section),
+            "description": (f"{section}. " if section else "") + description(job, words),
+            "home": False,
+            "root": job.root,
+            "logo": asset(job.site.brand.logo),
+            "terms": dublin_core(job),
+            "properties": schema_org(job, words),
+            "schema_type": schema_type(job.document),
+            "draft": job.document.status == "draft",
+            "canonical": (job.site.url.rstrip("/") + "/" if job.site.url else "") + sheet.file,
+            "main": self.sheets[0].file,
+            "part_of": words("part_of", title=full_title(job.document)),
+        }
+
+    def _ways_on(self, sheet: Sheet) -> list[tuple[str, str, str]]:
+        """(kind of link, file, words) of the ways to the page before and to the page after."""
+        words, found = self.chrome.words, []
+        here = self.sheets.index(sheet)
+        voice = Voice(self.job.edition, words.texts)
+        for kind, key, other in (("prev", "previous_part", here - 1), ("next", "next_part", here + 1)):
+            if here and 0 < other < len(self.sheets) and (heading := self.sheets[other].heading):
+                found.append((kind, self.sheets[other].file, words(key, heading=voice.unmarked(heading.inlines))))
+        return found
+
+    def _notes_under_heading(self, sheet: Sheet) -> bool:
+        """Whether the notes stand at the end of this page, under a heading of their own."""
+        return sheet.notes and bool(self.job.edition.notes) and sheet.heading is None
+
+    # ---------------------------------------------------------------------------------------------- reading
+
+    def reading(self, sheet: Sheet) -> Iterator[Piece]:
+        """The words of a page in the order in which its template sets them."""
+        edition, words = self.job.edition, self.chrome.words
+        voice = Voice(edition, words.texts)
+        yield from self.chrome.header()
+        first = sheet is self.sheets[0]
+        yield from self._opening(voice) if first else self._part_opening(sheet, voice)
+        for view in sheet.body:
+            yield from voice.view(view)
+            if first and self.contents and isinstance(view, SectionView):
+                yield Piece("", words("back_to_contents"), "contents")
+        if self._notes_under_heading(sheet) and edition.notes_heading:
+            yield from voice.view(edition.notes_heading)
+        if sheet.notes:
+            yield from notes_reading(edition, voice, words.texts, self.marks)
+        for _, _, text in self._ways_on(sheet):
+            yield Piece("", text, "contents")
+        if not first:
+            yield Piece("", words("back_to_contents"), "contents")
+        yield from self.chrome.footer()
+
+    def _opening(self, voice: Voice) -> Iterator[Piece]:
+        edition = self.job.edition
+        yield from voice.views(edition.front)
+        for pair in edition.meta:
+            yield from (Piece("", part.text, "meta") for part in pair)
+        if self.contents:
+            yield from voice.view(edition.contents_heading)
+        for heading in flat(self.contents):
+            yield Piece("", voice.unmarked(heading.inlines), "contents")
+        yield from self.chrome.formats()
+
+    def _part_opening(self, sheet: Sheet, voice: Voice) -> Iterator[Piece]:
+        yield Piece("", self.chrome.words("part_of", title=full_title(self.job.document)), "contents")
+        if sheet.heading:
+            yield from voice.view(sheet.heading)

@@ -1,0 +1,107 @@
+"""What search engines and catalogues read of a page: description, Dublin Core terms, schema.org properties.
+
+Schema.org properties stand as microdata inside the main part, so that they move with it into a CMS and need no script.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from pipeline.builders import Job
+from pipeline.editions.words import Words
+from pipeline.model.document import Document, Image
+from pipeline.model.walk import all_blocks, plain_text
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def full_title(document: Document) -> str:
+    """The title with its period, which is left out where the title already names one of its years."""
+    title, period = plain_text(document.title), document.period
+    years = re.findall(r"\d{4}", period)
+    return title if not period or any(year in title for year in years) else f"{title}, {period}"
+
+
+def page_title(document: Document, council: str, section: str = "") -> str:
+    """What a tab or a search result shows: section, document, period, council (WCAG 2.4.2)."""
+    parts = [f"{section} – {full_title(document)}" if section else full_title(document), council]
+    return " – ".join(part for part in parts if part)
+
+
+def description(job: Job, words: Words) -> str:
+    """The summary of the publication, or a sentence that says what it is and whose."""
+    document = job.document
+    return document.summary or words("description", title=full_title(document), council=job.site.council)
+
+
+def iso_date(text: str) -> str:
+    """A date such as "5 April 2026" as 2026-04-05; "" for a text that is no such date."""
+    for pattern in ("%d %B %Y", "%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern).date().isoformat()
+        except ValueError:
+            continue
+    return ""
+
+
+def dublin_core(job: Job) -> Pairs:
+    """The Dublin Core terms that are known (names as DCMI writes them)."""
+    document, site = job.document, job.site
+    issued, modified = iso_date(document.published), iso_date(document.updated)
+    terms = [
+        ("title", plain_text(document.title)),
+        ("creator", document.owner),
+        ("publisher", site.council),
+        ("identifier", site.url.rstrip("/") + f"/{document.name}.html" if site.url else document.name),
+        ("type", "Text"),
+        ("format", "text/html"),
+        ("language", document.language),
+        ("temporal", document.period),
+        ("issued", issued),
+        ("modified", modified or issued),
+        ("rights", site.licence),
+        ("license", site.licence_url),
+    ]
+    terms += [("hasFormat", fact.file) for fact in job.facts]
+    return tuple((f"dcterms.{term}", value) for term, value in terms if value)
+
+
+def schema_org(job: Job, words: Words) -> Pairs:
+    """The schema.org properties of the publication, those on accessibility included."""
+    document, site = job.document, job.site
+    pictures = informative_pictures(document)
+    issued, modified = iso_date(document.published), iso_date(document.updated)
+    properties = [
+        ("name", plain_text(document.title)),
+        ("description", description(job, words)),
+        ("inLanguage", document.language),
+        ("datePublished", issued),
+        ("dateModified", modified or issued),
+        ("temporalCoverage", document.period),
+        ("creativeWorkStatus", words(f"status_{document.status}") if document.status in ("draft", "published") else ""),
+        ("license", site.licence_url),
+        ("isAccessibleForFree", "true"),
+        ("accessMode", "textual"),
+        ("accessMode", "visual" if pictures else ""),
+        ("accessModeSufficient", "textual"),
+        ("accessibilityFeature", "structuralNavigation"),
+        ("accessibilityFeature", "tableOfContents"),
+        ("accessibilityFeature", "readingOrder"),
+        ("accessibilityFeature", "displayTransformability"),
+        ("accessibilityFeature", "alternativeText" if pictures else ""),
+        ("accessibilityHazard", "none"),
+        ("accessibilitySummary", words("accessibility_summary")),
+    ]
+    return tuple((name, value) for name, value in properties if value)
+
+
+def schema_type(document: Document) -> str:
+    """The schema.org type of a kind of paper."""
+    return "https://schema.org/" + ("Report" if document.kind == "update" else "DigitalDocument")
+
+
+def informative_pictures(document: Document) -> bool:
+    """Whether the publication has a picture with a text alternative."""
+    blocks = [*document.before_title, *(block for _, block in all_blocks(document))]
+    return any(isinstance(block, Image) and block.alt and not block.decorative for block in blocks)

@@ -1,0 +1,149 @@
+"""What a web page has around the text of its publication: the ways to other formats, whom to ask, where one is on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.builders import BUILDERS, Fact
+from pipeline.editions.edition import Piece
+from pipeline.editions.looks import Look
+from pipeline.editions.site import STANDARD, Contact, Site
+from pipeline.editions.words import Words
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file beside the page: its address, the words of the link, what kind of file it is and its size in words."""
+
+    address: str
+    words: str
+    media_type: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to reach the council: its name, its words, and the address of the link ("" where it is none)."""
+
+    label: str
+    words: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The words around the text, in the order in which a page shows them."""
+
+    site: Site
+    words: Words
+    downloads: tuple[Download, ...] = ()
+    data: tuple[Download, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways to reach the council."""
+        return tuple(contact_ways(self.site.contact, self.words))
+
+    @property
+    def promise(self) -> str:
+        """What a reader can ask for, and when the answer comes."""
+        days = self.site.contact.response_days
+        return self.words("ask_text") + (" " + self.words("ask_days", days=days) if days else "")
+
+    @property
+    def licence(self) -> str:
+        """The words that name the licence."""
+        return self.words("licence", licence=self.site.licence)
+
+    def header(self, home: bool = False) -> Iterator[Piece]:
+        """The words before the main part; the home page has no link to itself."""
+        for text in (self.words("skip"), self.site.brand.logo_alt if self.site.brand.logo else "", self.site.council):
+            yield Piece("", text, "site")
+        if not home:
+            yield Piece("", self.words("all_publications"), "site")
+
+    def formats(self) -> Iterator[Piece]:
+        """The words of the formats box."""
+        if self.downloads or self.data:
+            yield Piece("", self.words("formats"), "meta")
+        for download in self.downloads + self.data:
+            yield Piece("", download.words, "meta")
+        yield from self.asking()
+
+    def asking(self, heading: str = "ask") -> Iterator[Piece]:
+        """The words on how to ask for another format; `heading` is the key of those that stand above."""
+        yield Piece("", self.words(heading), "meta")
+        yield Piece("", self.promise, "meta")
+        for way in self.ways:
+            yield Piece("", way.label, "meta")
+            yield Piece("", way.words, "meta")
+
+    def footer(self) -> Iterator[Piece]:
+        """The words after the main part; the statement is linked from every page (SI 2018/952 regulation 8)."""
+        if self.site.statement:
+            yield Piece("", self.words("accessibility_statement"), "site")
+        if self.site.notice:
+            yield Piece("", self.site.notice, "site")
+        if self.site.licence:
+            yield Piece("", self.licence, "site")
+        yield Piece("", f"{self.words('publisher')} {self.site.council}", "site")
+
+
+def size_in_words(size: int) -> str:
+    """A file size as people read it: "12 KB" (1,024 bytes), from 1,000 KB on "1.4 MB"."""
+    kilobytes = max(1, round(size / 1024))
+    return f"{kilobytes} KB" if kilobytes < 1000 else f"{size / 1024 / 1024:.1f} MB"
+
+
+def format_in_words(format: str, words: Words) -> str:
+    """The name of a format in the language of the page."""
+    return words.texts.get(f"format_{format}", BUILDERS[format].words if format in BUILDERS else format.upper())
+
+
+def look_in_words(look: Look, words: Words) -> str:
+    """The name of a look in the language of the page."""
+    return words.texts.get(f"look_{look.name.replace('-', '_')}", look.words)
+
+
+def pages_in_words(pages: int, words: Words) -> str:
+    """A page count in words."""
+    return words("page_count_one" if pages == 1 else "page_count", count=pages)
+
+
+def download(fact: Fact, words: Words) -> Download:
+    """The link to another edition: look, format, size and page count all in its words."""
+    size = size_in_words(fact.size)
+    parts = [format_in_words(fact.format, words), size]
+    parts += [pages_in_words(fact.pages, words)] if fact.pages else []
+    name = look_in_words(fact.look, words)
+    row = BUILDERS.get(fact.format)
+    if fact.format == "html" and fact.look.name == STANDARD:
+        name, parts = format_in_words("html", words), ["HTML", size]
+    return Download(fact.file, f"{name} ({', '.join(parts)})", row.media_type if row else "", size)
+
+
+def data_download(file: str, size: int, words: Words) -> Download:
+    """The link to an open data file beside the page."""
+    ending = file.rsplit(".", 1)[-1]
+    media_type = {"csv": "text/csv", "json": "application/json"}[ending]
+    shown = size_in_words(size)
+    return Download(file, f"{words(f'data_{ending}')} ({ending.upper()}, {shown})", media_type, shown)
+
+
+def contact_ways(contact: Contact, words: Words) -> Iterator[Way]:
+    """The ways of a contact that are known, the written ones first."""
+    if contact.email:
+        yield Way(words("contact_email"), contact.email, f"mailto:{contact.email}")
+    if contact.phone:
+        yield Way(words("contact_phone"), contact.phone, "tel:" + _dial(contact.phone))
+    if contact.text_relay:
+        yield Way(words("contact_relay"), contact.text_relay, "tel:" + _dial(contact.text_relay))
+    if contact.form:
+        yield Way(words("contact_form"), contact.form, contact.form)
+    if contact.post:
+        yield Way(words("contact_post"), contact.post)
+
+
+def _dial(number: str) -> str:
+    return "".join(character for character in number if character in "+0123456789")

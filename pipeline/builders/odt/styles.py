@@ -1,0 +1,192 @@
+"""The styles of the Word template, already set for the look, as OpenDocument styles: one template serves both formats."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.builders.odt.xml import Element, o, q, style_name
+from pipeline.builders.office.numbering import NAMES
+from pipeline.builders.office.pages import Shape
+from pipeline.builders.office.style_list import LIST_DEPTH
+from pipeline.builders.office.styles import StyleSheet
+from pipeline.ooxml.elements import q as word
+from pipeline.ooxml.elements import val
+
+BORDERS = {"single": "solid", "double": "double", "dotted": "dotted", "dashed": "dashed"}
+LIST_STYLES = {False: "Bullets", True: "Numbers"}
+IN_TABLES = ("Table Text", "Table Heading")
+HEX = re.compile("[0-9A-Fa-f]{6}")
+HEADING = re.compile(r"heading ([1-6])", re.IGNORECASE)
+
+
+def points(twentieths: str | None) -> str:
+    """A length of Word, in twentieths of a point, as one of OpenDocument."""
+    return f"{float(twentieths or 0) / 20:g}pt"
+
+
+class Styles:
+    """Converts the style sheet; `ground` is the colour of the paper."""
+
+    def __init__(self, sheet: StyleSheet, numbering: Element, language: str, ground: str) -> None:
+        self.sheet, self.numbering, self.language, self.ground = sheet, numbering, language, ground
+        self.root = sheet.element
+        line = sheet.style("Plan Table").find(f"{word('pPr')}/{word('spacing')}")
+        self._table_line = "" if line is None else f"{float(line.get(word('line'), '240')) / 2.4:.0f}%"
+        self.names = {one.get(word("styleId")): val(one.find(word("name"))) for one in self.root.findall(word("style"))}
+
+    def common(self) -> Element:
+        """`office:styles`: defaults, every paragraph and character style, the two lists, and how notes are marked."""
+        made = o("office:styles", self._default())
+        made.extend(o("style:default-style", style__family=family) for family in ("table", "table-row", "table-cell"))
+        for style in self.root.findall(word("style")):
+            if style.get(word("type")) in ("paragraph", "character"):
+                made.append(self._style(style))
+        made.extend(self._list(name, ordered) for name, ordered in NAMES)
+        mark = style_name("footnote reference")
+        notes = o(
+            "text:notes-configuration",
+            text__note_class="footnote", text__citation_style_name=mark, text__citation_body_style_name=mark,
+            text__default_style_name=style_name("footnote text"), style__num_format="1",
+            style__num_suffix=" ", text__start_value="0",
+        )  # fmt: skip
+        made.append(notes)
+        return made
+
+    def pages(self, shapes: list[Shape]) -> Element:
+        """A page layout for each shape of page."""
+        made = o("office:automatic-styles")
+        for number, shape in enumerate(shapes, 1):
+            margins = {f"fo__margin_{side}": points(str(shape.margin)) for side in ("top", "right", "bottom", "left")}
+            properties = o(
+                "style:page-layout-properties",
+                fo__page_width=points(str(shape.width)), fo__page_height=points(str(shape.height)),
+                style__print_orientation="landscape" if shape.landscape else "portrait",
+                **({"fo__background_color": self.ground} if self.ground.lower() != "#ffffff" else {}), **margins,
+            )  # fmt: skip
+            head = o("style:header-footer-properties", fo__min_height="0pt", fo__margin_bottom="10pt")
+            foot = o("style:header-footer-properties", fo__min_height="0pt", fo__margin_top="10pt")
+            layout = o("style:page-layout", properties, style__name=f"Page{number}")
+            layout.extend([o("style:header-style", head), o("style:footer-style", foot)])
+            made.append(layout)
+        return made
+
+    def _default(self) -> Element:
+        run = self.root.find(f"{word('docDefaults')}/{word('rPrDefault')}/{word('rPr')}")
+        spacing = self.root.find(f"{word('docDefaults')}/{word('pPrDefault')}/{word('pPr')}")
+        text = self._text(run)
+        base, _, region = self.language.partition("-")
+        text.set(q("fo:language"), base)
+        text.set(q("fo:country"), region or "none")
+        return o("style:default-style", self._paragraph(spacing), text, style__family="paragraph")
+
+    def _style(self, style: Element) -> Element:
+        name = val(style.find(word("name")))
+        family = "paragraph" if style.get(word("type")) == "paragraph" else "text"
+        made = o("style:style", style__name=style_name(name), style__display_name=name, style__family=family)
+        parent = self.names.get(val(style.find(word("basedOn"))), "")
+        if parent and parent != "Default Paragraph Font":
+            made.set(q("style:parent-style-name"), style_name(parent))
+        following = self.names.get(val(style.find(word("next"))), "")
+        if following and family == "paragraph":
+            made.set(q("style:next-style-name"), style_name(following))
+        if level := HEADING.fullmatch(name):
+            made.set(q("style:default-outline-level"), level[1])
+        if family == "paragraph":
+            made.append(self._paragraph(style.find(word("pPr"))))
+            if name in IN_TABLES and self._table_line:
+                made[-1].set(q("fo:line-height"), self._table_line)
+        made.append(self._text(style.find(word("rPr"))))
+        return made
+
+    def _paragraph(self, properties: Element | None) -> Element:
+        made = o("style:paragraph-properties")
+        if properties is None:
+            return made
+        spacing, indent = properties.find(word("spacing")), properties.find(word("ind"))
+        if spacing is not None:
+            for ours, theirs in (("fo:margin-top", "before"), ("fo:margin-bottom", "after")):
+                if spacing.get(word(theirs)):
+                    made.set(q(ours), points(spacing.get(word(theirs))))
+            if spacing.get(word("line")) and spacing.get(word("lineRule"), "auto") == "auto":
+                made.set(q("fo:line-height"), f"{float(spacing.get(word('line'))) / 2.4:.0f}%")
+        if indent is not None and properties.find(word("numPr")) is None:  # lists set their own
+            made.set(q("fo:margin-left"), points(indent.get(word("left"))))
+        if properties.find(word("keepNext")) is not None:
+            made.set(q("fo:keep-with-next"), "always")
+        if properties.find(word("keepLines")) is not None:
+            made.set(q("fo:keep-together"), "always")
+        if properties.find(word("widowControl")) is not None:
+            made.set(q("fo:widows"), "2")
+            made.set(q("fo:orphans"), "2")
+        shade = properties.find(word("shd"))
+        if shade is not None and HEX.fullmatch(shade.get(word("fill"), "")):
+            made.set(q("fo:background-color"), f"#{shade.get(word('fill')).lower()}")
+        for border in properties.iterfind(f"{word('pBdr')}/*"):
+            side = border.tag.rpartition("}")[2]
+            made.set(q(f"fo:border-{side}"), self.border(border))
+            made.set(q(f"fo:padding-{side}"), f"{border.get(word('space'), '0')}pt")
+        return made
+
+    def _text(self, properties: Element | None) -> Element:
+        made = o("style:text-properties")
+        if properties is None:
+            return made
+        face = properties.find(word("rFonts"))
+        if face is not None and face.get(word("ascii")):
+            made.set(q("fo:font-family"), face.get(word("ascii")))
+        if (colour := val(properties.find(word("color")))) and HEX.fullmatch(colour):
+            made.set(q("fo:color"), f"#{colour.lower()}")
+        if size := val(properties.find(word("sz"))):
+            made.set(q("fo:font-size"), f"{float(size) / 2:g}pt")
+        if properties.find(word("b")) is not None:
+            made.set(q("fo:font-weight"), "bold")
+        if properties.find(word("i")) is not None:
+            made.set(q("fo:font-style"), "italic")
+        if val(properties.find(word("u"))) == "single":
+            for name, value in (("style", "solid"), ("width", "auto"), ("color", "font-color")):
+                made.set(q(f"style:text-underline-{name}"), value)
+        if val(properties.find(word("vertAlign"))) == "superscript":
+            made.set(q("style:text-position"), "super 65%")
+        return made
+
+    @staticmethod
+    def border(border: Element) -> str:
+        """A border as "0.5pt solid #rrggbb"; Word counts eighths of a point."""
+        colour = border.get(word("color"), "000000")
+        colour = f"#{colour.lower()}" if HEX.fullmatch(colour) else "#000000"
+        return f"{float(border.get(word('sz'), '4')) / 8:g}pt {BORDERS.get(val(border), 'solid')} {colour}"
+
+    def _list(self, name: str, ordered: bool) -> Element:
+        """A list style of five levels with the markers and indents of the template's list."""
+        made = o("text:list-style", style__name=LIST_STYLES[ordered])
+        used = val(self.sheet.style(name).find(f"{word('pPr')}/{word('numPr')}/{word('numId')}"))
+        numbers = {
+            one.get(word("numId")): val(one.find(word("abstractNumId"))) for one in self.numbering.iter(word("num"))
+        }
+        levels = [
+            level
+            for abstract in self.numbering.iter(word("abstractNum"))
+            if abstract.get(word("abstractNumId")) == numbers.get(used)
+            for level in abstract.iterfind(word("lvl"))
+        ]
+        for number, level in enumerate(levels[:LIST_DEPTH], 1):
+            made.append(self._level(number, level, ordered))
+        return made
+
+    def _level(self, number: int, level: Element, ordered: bool) -> Element:
+        indent = level.find(f"{word('pPr')}/{word('ind')}")
+        left, hanging = ("360" if indent is None else indent.get(word(side), "360") for side in ("left", "hanging"))
+        place = o(
+            "style:list-level-label-alignment",
+            text__label_followed_by="listtab", text__list_tab_stop_position=points(left),
+            fo__margin_left=points(left), fo__text_indent=f"-{points(hanging)}",
+        )  # fmt: skip
+        properties = o("style:list-level-properties", place, text__list_level_position_and_space_mode="label-alignment")
+        if not ordered:
+            mark = val(level.find(word("lvlText"))) or "•"
+            return o("text:list-level-style-bullet", properties, text__level=number, text__bullet_char=mark)
+        forms = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+        form = forms.get(val(level.find(word("numFmt"))), "1")
+        return o(
+            "text:list-level-style-number", properties, text__level=number, style__num_format=form, style__num_suffix="."
+        )  # fmt: skip

@@ -1,0 +1,102 @@
+"""Tables of an OpenDocument edition: header row, header column, whole rows, title and description (ODF 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.builders.odt.styles import HEX, Styles, points
+from pipeline.builders.odt.xml import Element, add_text, o, q
+from pipeline.builders.office.styles import StyleSheet
+from pipeline.builders.office.widths import column_widths
+from pipeline.editions.edition import TableView, Views
+from pipeline.editions.looks import Look
+from pipeline.editions.reading import Voice
+from pipeline.model.document import Inlines
+from pipeline.ooxml.elements import q as word
+
+Cell = Callable[[Views, int, tuple[str, ...]], list[Element]]
+Label = Callable[[Inlines], Element]
+
+
+class Tables:
+    """Writes tables; `automatic` gathers the styles that give columns their widths."""
+
+    def __init__(self, sheet: StyleSheet, look: Look, voice: Voice) -> None:
+        self.look, self.voice = look, voice
+        self.automatic: list[Element] = []
+        self._count = 0
+        style = sheet.style("Plan Table")
+        borders = style.find(f"{word('tblPr')}/{word('tblBorders')}")
+        lines = {one.tag.rpartition("}")[2]: Styles.border(one) for one in borders} if borders is not None else {}
+        self._thin, self._thick = lines.get("insideH", "0.5pt solid #000000"), lines.get("top", "1pt solid #000000")
+        self._fills = {
+            part.get(word("type")): shade.get(word("fill"))
+            for part in style.iterfind(word("tblStylePr"))
+            for shade in part.iter(word("shd"))
+        }
+
+    def cell_styles(self) -> list[Element]:
+        """The styles of header cells, of cells that name their row, and of others; rows stay whole."""
+        if not self._count:
+            return []
+        row = o("style:style", o("style:table-row-properties", fo__keep_together="always"), style__name="Row")
+        row.set(q("style:family"), "table-row")
+        head = self._cell("Head", self._fills.get("firstRow", ""), bottom=self._thick, top=self._thick)
+        first = self._cell("First", self._fills.get("firstCol", ""), bottom=self._thin)
+        return [row, head, first, self._cell("Cell", "", bottom=self._thin), *self.automatic]
+
+    def table(self, view: TableView, width: int, cell: Cell, label: Label) -> Element:
+        """The table as wide as the text, `width` in twentieths of a point."""
+        self._count += 1
+        name = f"Table{self._count}"
+        widths = column_widths(view, width, self.look, self.voice)
+        self._widths(name, width, widths)
+        made = o("table:table", table__name=name, table__style_name=name)
+        for tag, text in (
+            ("table:title", self._plain(view.caption)),
+            ("table:desc", "; ".join(map(self._plain, view.columns))),
+        ):
+            about = o(tag)
+            add_text(about, text)
+            made.append(about)
+        columns = [
+            o("table:table-column", table__style_name=f"{name}.{number}") for number in range(1, len(widths) + 1)
+        ]
+        named = view.row_header == 0
+        made.extend([o("table:table-header-columns", columns[0]), *columns[1:]] if named else columns)
+        heads = [_cell("Head", [label(words)]) for words in view.columns]
+        made.append(o("table:table-header-rows", o("table:table-row", *heads, table__style_name="Row")))
+        for row in view.rows:
+            line = o("table:table-row", table__style_name="Row")
+            for index, (blocks, share) in enumerate(zip(row.cells, widths, strict=True)):
+                style = "First" if named and index == 0 else "Cell"
+                line.append(_cell(style, cell(blocks, share, (row.id,) if index == 0 else ())))
+            made.append(line)
+        return made
+
+    def _widths(self, name: str, width: int, widths: list[int]) -> None:
+        properties = o("style:table-properties", style__width=points(str(width)), table__align="left")
+        self.automatic.append(o("style:style", properties, style__name=name, style__family="table"))
+        for number, share in enumerate(widths, 1):
+            column = o("style:table-column-properties", style__column_width=points(str(share)))
+            self.automatic.append(
+                o("style:style", column, style__name=f"{name}.{number}", style__family="table-column")
+            )
+
+    def _cell(self, name: str, fill: str, bottom: str, top: str = "none") -> Element:
+        properties = o(
+            "style:table-cell-properties",
+            fo__padding="4pt", fo__border_top=top, fo__border_bottom=bottom, fo__border_left=self._thin,
+            fo__border_right=self._thin,
+        )  # fmt: skip
+        if HEX.fullmatch(fill or ""):
+            properties.set(q("fo:background-color"), f"#{fill.lower()}")
+        return o("style:style", properties, style__name=name, style__family="table-cell")
+
+    def _plain(self, inlines: Inlines) -> str:
+        pieces = (piece.text for piece in self.voice.inlines(inlines, "") if piece.kind != "note")
+        return "".join(pieces).replace("\n", " ")
+
+
+def _cell(style: str, blocks: list[Element]) -> Element:
+    return o("table:table-cell", *blocks, table__style_name=style, office__value_type="string")

@@ -1,0 +1,132 @@
+"""Running text of an OpenDocument edition: spans, links, languages, bookmarks, notes in the place of their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from pipeline.builders.markup.text import RECORD, safe_target
+from pipeline.builders.odt.xml import Element, add_text, o, q, style_name
+from pipeline.builders.office.bookmarks import Bookmarks
+from pipeline.editions.edition import NoteView
+from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
+from pipeline.model.findings import Finding, warning
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How the words below a node are set."""
+
+    style: str = ""
+    language: str = ""
+
+
+@dataclass
+class TextWriter:
+    """Writes inlines into a paragraph. `mark` stands around the number of a note, empty where the number is raised."""
+
+    notes: Mapping[str, NoteView]
+    bookmarks: Bookmarks
+    mark: tuple[str, str] = ("", "")
+    findings: list[Finding] = field(default_factory=list)
+    automatic: dict[tuple[str, str], str] = field(default_factory=dict)
+    seen: list[int] = field(default_factory=list)
+
+    def write(self, into: Element, inlines: Inlines, setting: Setting = Setting()) -> Element:
+        """The element with the inlines added at its end."""
+        for inline in inlines:
+            self._inline(into, inline, setting)
+        return into
+
+    def _inline(self, into: Element, inline: Inline, setting: Setting) -> None:
+        match inline:
+            case Text(text=text):
+                self._words(into, text, setting)
+            case Added(text=text):
+                self._words(into, text, replace(setting, style=setting.style or "Added Words"))
+            case LineBreak():
+                into.append(o("text:line-break"))
+            case Strong(children=children):
+                self.write(into, children, replace(setting, style="Strong"))
+            case Emphasis(children=children):
+                self.write(into, children, replace(setting, style=setting.style or "Emphasis"))
+            case Span(language=language, children=children):
+                self.write(into, children, replace(setting, language=language))
+            case Link(target=target, children=children):
+                self._link(into, target, children, setting)
+            case NoteRef(key=key):
+                self._note(into, key)
+            case _ as never:
+                assert_never(never)
+
+    def _words(self, into: Element, text: str, setting: Setting) -> None:
+        if setting == Setting():
+            add_text(into, text)
+            return
+        name = style_name(setting.style)
+        if setting.language:
+            name = self.automatic.setdefault((setting.style, setting.language), f"T{len(self.automatic) + 1}")
+        span = o("text:span", text__style_name=name)
+        add_text(span, text)
+        into.append(span)
+
+    def _link(self, into: Element, target: str, children: Inlines, setting: Setting) -> None:
+        record = RECORD.fullmatch(target)
+        address = safe_target(target)
+        if record:
+            anchor = self.bookmarks.name(record["anchor"], used=not record["name"])
+            address = f"../{record['name']}.odt#{anchor}" if record["name"] else f"#{anchor}"
+        if not address:
+            self.findings.append(warning("link-target", f"the link to “{target}” leads nowhere; its words were kept"))
+            self.write(into, children, setting)
+            return
+        link = o("text:a", xlink__type="simple", xlink__href=address)
+        link.set(q("text:style-name"), style_name("Hyperlink"))
+        link.set(q("text:visited-style-name"), style_name("FollowedHyperlink"))
+        into.append(self.write(link, children, setting))
+
+    def _note(self, into: Element, key: str) -> None:
+        """A note stands where its first mark is (ODF 6.3.2); further marks refer to it."""
+        note = self.notes.get(key)
+        if note is None:
+            self.findings.append(warning("note-missing", f"there is no note “{key}” that the mark could lead to"))
+            self._words(into, f"[{key}]", Setting("Added Words"))
+            return
+        before, after = self.mark
+        if before:
+            self._words(into, before, Setting("Added Words"))
+        into.append(self._again(note) if note.number in self.seen else self._first(note))
+        if after:
+            self._words(into, after, Setting("Added Words"))
+
+    def _again(self, note: NoteView) -> Element:
+        made = o("text:note-ref", text__note_class="footnote", text__ref_name=f"ftn{note.number}")
+        made.set(q("text:reference-format"), "text")
+        made.text = str(note.number)
+        return o("text:span", made, text__style_name=style_name("footnote reference"))
+
+    def _first(self, note: NoteView) -> Element:
+        self.seen.append(note.number)
+        citation = o("text:note-citation")
+        citation.text = str(note.number)
+        if note.number != len(self.seen):  # the publication's number, where the marks come in another order
+            citation.set(q("text:label"), str(note.number))
+        words = self.write(o("text:p", text__style_name=style_name("footnote text")), note.inlines)
+        return o(
+            "text:note", citation, o("text:note-body", words), text__id=f"ftn{note.number}", text__note_class="footnote"
+        )
+
+    def languages(self) -> list[Element]:
+        """The automatic styles for words in other languages."""
+        made = []
+        for (style, language), name in self.automatic.items():
+            base, _, region = language.partition("-")
+            prefix = "style" if base in ("ar", "fa", "he", "ur") else "fo"
+            said = {f"{prefix}__{kind}{'_complex' if prefix == 'style' else ''}": text
+                    for kind, text in (("language", base), ("country", region or "none"))}  # fmt: skip
+            one = o("style:style", o("style:text-properties", **said), style__name=name, style__family="text")
+            if style:
+                one.set(q("style:parent-style-name"), style_name(style))
+            made.append(one)
+        return made

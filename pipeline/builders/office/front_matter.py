@@ -1,0 +1,126 @@
+"""What a word processor's edition says before its text in any format: logo, title, facts, whom to ask, contents entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.builders import Job
+from pipeline.builders.markup.chrome import Chrome
+from pipeline.builders.office.pages import Shape, leaves
+from pipeline.builders.office.shared import LOGO
+from pipeline.builders.office.styles import LARGE_PRINT
+from pipeline.editions.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
+from pipeline.editions.reading import Voice
+from pipeline.editions.words import Words
+from pipeline.model.document import Added, Inlines, Link, Strong
+
+DEEPEST_ENTRY = 4  # the template has styles for contents entries down to this level
+
+
+class FrontMatter:
+    """The front of one edition as views and labelled lines; `entries` are the headings that the contents list names."""
+
+    def __init__(self, job: Job, voice: Voice, words: Words) -> None:
+        self.job, self.voice, self.words = job, voice, words
+        self.chrome = Chrome(job.site, words)
+        self.entries = [
+            view
+            for view in leaves(job.edition.body)
+            if isinstance(view, HeadingView) and view.contents and view.id and view.level <= DEEPEST_ENTRY
+        ]
+
+    def views(self) -> Views:
+        """The logo where the brand has one, then what the edition begins with."""
+        brand = self.job.site.brand
+        logo: Views = (ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, LOGO),) if brand.logo else ()
+        return (*logo, *self.job.edition.front)
+
+    def details(self) -> list[tuple[str, Inlines]]:
+        """Style and words of each line: the facts, on a cover also the edition (UKAAF G003), the imprint, and whom to ask."""
+        lines = [("Details", labelled(label, value)) for label, value in self.job.edition.meta]
+        if self.job.look.cover:
+            edition = labelled(Added(self.words("edition"), "cover"), Added(self.job.look.words, "cover"))
+            lines.append(("Details", edition))
+        return [*lines, *self._imprint(), *self._asking()]
+
+    def _imprint(self) -> Iterator[tuple[str, Inlines]]:
+        """What the site says of every publication: its notice, and the licence with a link to its text."""
+        site = self.job.site
+        if site.notice:
+            yield "Details", (Added(site.notice, "site"),)
+        if site.licence:
+            yield "Details", linked(site.licence_url, Added(self.chrome.licence, "site"))
+
+    def _asking(self) -> Iterator[tuple[str, Inlines]]:
+        """How to ask for another format: what there is, whom to ask, and each way with what it is."""
+        name, ways = self.job.site.contact.name, self.chrome.ways
+        if not (name or ways):
+            return
+        yield "Cover Line", (Added(self.words("ask"), "meta"),)
+        yield "Details", (Added(self.chrome.promise, "meta"),)
+        if name:
+            yield "Details", (Added(name, "meta"),)
+        for way in ways:
+            label, words = Added(way.label, "meta"), Added(way.words, "meta")
+            if way.words == way.address:  # an address is no name for a link (WCAG 2.4.4), but paper has to show it
+                yield "Details", (Link(way.address, (Strong((label,)),)), replace(words, text=f": {words.text}"))
+            else:
+                yield "Details", (Strong((replace(label, text=f"{label.text}: "),)), *linked(way.address, words))
+
+    def entry(self, view: HeadingView) -> str:
+        """The words of a contents entry: those of its heading without note marks, on one line."""
+        pieces = self.voice.inlines(view.inlines, "")
+        return "".join(piece.text for piece in pieces if piece.kind != "note").replace("\n", " ")
+
+    def pieces(self) -> Iterator[Piece]:
+        """The words of the opening and the contents list, in reading order."""
+        yield from self.voice.views(self.views())
+        for _, line in self.details():
+            yield from self.voice.inlines(line, "")
+        if self.entries:
+            yield from self.voice.view(self.job.edition.contents_heading)
+        for view in self.entries:
+            yield Piece("", self.entry(view), "contents")
+
+    def set_apart(self, runs: list[tuple[Shape, list[View]]]) -> None:
+        """Give a paragraph that follows the front at once the style that stands apart from it."""
+        views = runs[0][1]
+        first = views[0] if views else None
+        if isinstance(first, ParagraphView) and first.style == "body":
+            views[0] = replace(first, style="first")
+
+    @property
+    def running(self) -> str:
+        """The running header: whose paper it is, and which; in large print only which, to leave room for the text."""
+        council = "" if self.job.look.size >= LARGE_PRINT else self.job.site.council
+        return " · ".join(text for text in (council, self.title) if text)
+
+    @property
+    def title(self) -> str:
+        """The title in plain words."""
+        pieces = self.voice.inlines(self.job.edition.title, "")
+        return "".join(piece.text for piece in pieces if not piece.kind).replace("\n", " ")
+
+    def facts(self) -> dict[str, str]:
+        """What the file's properties say, by the names of the core properties (ISO/IEC 29500-2, clause 11)."""
+        document, council = self.job.document, self.job.site.council
+        subjects = [document.kind.replace("-", " "), document.period]
+        return {
+            "title": self.title,
+            "author": council or document.owner,
+            "subject": document.summary or " ".join(filter(None, subjects)),
+            "keywords": ", ".join(filter(None, [*subjects, council])),
+            "language": self.job.edition.language,
+            "identifier": self.job.edition.name,
+        }
+
+
+def labelled(label: Added, value: Added) -> Inlines:
+    """A fact about the publication: what it is in bold, then its value."""
+    return (Strong((replace(label, text=f"{label.text}: "),)), value)
+
+
+def linked(address: str, words: Added) -> Inlines:
+    """Words as a link to an address, plain where there is none."""
+    return (Link(address, (words,)),) if address else (words,)

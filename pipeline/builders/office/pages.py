@@ -1,0 +1,109 @@
+"""Which parts of a publication stand on which paper: wide plans on landscape pages, with the headings that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from pipeline.builders.office.widths import PADDING, character, word_widths
+from pipeline.editions.edition import HeadingView, SectionView, TableView, View, Views
+from pipeline.editions.looks import Look
+from pipeline.editions.reading import Voice
+
+MILLIMETRE = 1440 / 25.4  # in twentieths of a point
+PAPERS = {"A5": (148, 210), "A4": (210, 297), "A3": (297, 420)}
+MARGIN = 20  # millimetres
+COMFORTABLE = 17  # characters on a line of a cell in portrait, below which a table is given the long side of the paper
+LEAD = 1500  # characters of text that may move to the landscape page with the table they lead to
+GAP = 700  # characters below which text between two landscape tables stays on their pages
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A page: width and height in twentieths of a point, the margins on all sides alike."""
+
+    width: int
+    height: int
+    margin: int = round(MARGIN * MILLIMETRE)
+
+    @property
+    def text_width(self) -> int:
+        """The width between the margins."""
+        return self.width - 2 * self.margin
+
+    @property
+    def landscape(self) -> bool:
+        """Whether the page is wider than high."""
+        return self.width > self.height
+
+
+def portrait(look: Look) -> Shape:
+    """The page of the look's paper (A4 where the paper is not known)."""
+    return _shapes(look)[0]
+
+
+def _shapes(look: Look) -> tuple[Shape, Shape, Shape]:
+    short, long = (round(side * MILLIMETRE) for side in PAPERS.get(look.paper, PAPERS["A4"]))
+    return Shape(short, long), Shape(long, short), Shape(2 * short, long)
+
+
+def leaves(views: Views) -> Iterator[View]:
+    """The views in order, sections opened into their headings and what stands under them."""
+    for view in views:
+        if isinstance(view, SectionView):
+            yield view.heading
+            yield from leaves(view.blocks)
+        else:
+            yield view
+
+
+def on_pages(views: Views, look: Look, voice: Voice) -> list[tuple[Shape, list[View]]]:
+    """The views in runs that share one shape of page."""
+    flat = list(leaves(views))
+    shapes = [_needed(view, look, voice) if isinstance(view, TableView) else None for view in flat]
+    lengths = [_length(view, voice) for view in flat]
+    _lead_in(flat, shapes, lengths)
+    _close_gaps(shapes, lengths)
+    upright = portrait(look)
+    paired = [(shape or upright, view) for shape, view in zip(shapes, flat, strict=True)]
+    return [(shape, [view for _, view in run]) for shape, run in groupby(paired, key=lambda pair: pair[0])]
+
+
+def _needed(table: TableView, look: Look, voice: Voice) -> Shape | None:
+    """None where the table reads well in portrait, else the smallest landscape page on which no word has to break."""
+    upright, across, larger = _shapes(look)
+    widths = word_widths(table, look, voice)
+    line = COMFORTABLE * character(look) + PADDING
+    if sum(max(width, line) for width in widths) * 20 <= upright.text_width:
+        return None
+    return across if sum(widths) * 20 <= across.text_width else larger
+
+
+def _length(view: View, voice: Voice) -> int:
+    return sum(len(piece.text) for piece in voice.view(view))
+
+
+def _lead_in(flat: list[View], shapes: list[Shape | None], lengths: list[int]) -> None:
+    """Give the headings and the short text directly before a wide table the table's page."""
+    for index in range(len(flat) - 1, -1, -1):
+        shape = shapes[index]
+        if shape is None or not isinstance(flat[index], TableView):
+            continue
+        at, taken = index - 1, 0
+        while at >= 0 and shapes[at] is None and not isinstance(flat[at], HeadingView | TableView):
+            taken += lengths[at]
+            at -= 1
+        if taken > LEAD or at < 0 or not isinstance(flat[at], HeadingView):
+            continue
+        while at > 0 and isinstance(flat[at - 1], HeadingView):
+            at -= 1
+        shapes[at:index] = [shape] * (index - at)
+
+
+def _close_gaps(shapes: list[Shape | None], lengths: list[int]) -> None:
+    """Short text between two wide tables stays on their pages: turning the page to and fro helps nobody."""
+    wide = [index for index, shape in enumerate(shapes) if shape]
+    for before, after in pairwise(wide):
+        if after - before > 1 and sum(lengths[before + 1 : after]) < GAP:
+            shapes[before + 1 : after] = [shapes[before]] * (after - before - 1)

@@ -1,0 +1,39 @@
+"""The size of a picture as Word and OpenDocument files need it."""
+
+from __future__ import annotations
+
+import re
+import struct
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.image.image import Image
+from lxml import etree
+
+from pipeline.ooxml.elements import Element
+
+EMU = 914400 // 1440  # English Metric Units in a twentieth of a point
+
+
+def pixel_size(data: bytes) -> tuple[float, float] | None:
+    """Width and height of a picture in twentieths of a point, by its pixels and resolution; None where it is no picture."""
+    try:
+        image = Image.from_blob(data)
+        width, height = int(image.width), int(image.height)
+    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, ZeroDivisionError, struct.error):
+        return None
+    return (width / EMU, height / EMU) if width and height else None
+
+
+def svg_size(data: bytes) -> tuple[float, float] | None:
+    """Width and height of an SVG in twentieths of a point (a user unit is 1/96 inch), from its size or its viewBox."""
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return None
+    found = [re.match(r"\s*([0-9.]+)(px)?\s*$", root.get(name, "")) for name in ("width", "height")]
+    numbers = [float(match[1]) for match in found if match] or [float(n) for n in _view_box(root)]
+    return (numbers[0] * 15, numbers[1] * 15) if len(numbers) == 2 and all(numbers) else None
+
+
+def _view_box(root: Element) -> list[str]:
+    return re.findall(r"[-0-9.]+", root.get("viewBox", ""))[2:4]

@@ -1,0 +1,27 @@
+"""Names, styles and note marks that the Word and the OpenDocument edition share."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions.edition import Piece
+
+TEMPLATE = "reference.docx"
+CONTENTS = "contents"
+DEEPEST = 6
+LOGO = "logo"
+TEXT_STYLES = {
+    "before_title": "Before Title",
+    "statement": "Statement",
+    "notice": "Notice",
+    "table_title": "Table Title",
+    "reference": "Record Reference",
+    "first": "First Paragraph",
+}
+
+
+def raised_marks(piece: Piece, large: bool) -> Piece:
+    """A piece of words with a note mark as the edition shows it: in standard print the raised number alone."""
+    if piece.kind != "note" or large:
+        return piece
+    return Piece(piece.block, re.sub(r"\[[^\]\d]*(\d+)[^\]]*\]", r"\1", piece.text), piece.kind)

@@ -1,0 +1,167 @@
+"""The PDF edition: PDF/UA-1 and PDF/A-3a in one file, set for print by the page engine (ISO 14289-1, ISO 19005-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.builders import BUILDERS, Built, Job
+from pipeline.builders.data import as_csv, entries
+from pipeline.builders.markup.notes import Marks
+from pipeline.builders.print.engine import collecting_later, lay_out, listening
+from pipeline.builders.print.finish import About, finished
+from pipeline.builders.print.fonts import Stack, fonts, stack
+from pipeline.builders.print.html import OnShelf, Print
+from pipeline.builders.print.markup import Shape, prepare
+from pipeline.builders.print.style import style
+from pipeline.builders.print.tables import grids, listed_instead, tall_entries, turned_sections
+from pipeline.builders.print.volumes import Volume, declared, grouped, parts, volumes
+from pipeline.builders.print.words import too_wide, without_glyph
+from pipeline.editions import words as added_words
+from pipeline.editions.contrast import ENOUGH, ratio
+from pipeline.editions.edition import Piece
+from pipeline.editions.looks import Look, Tables
+from pipeline.editions.set_out import set_out
+from pipeline.editions.site import EditionName
+from pipeline.editions.words import Words
+from pipeline.model.findings import Finding, Findings, error, warning
+from pipeline.model.place import Place
+from pipeline.model.walk import canonical
+
+TRIES = 4
+
+
+@dataclass(frozen=True)
+class Book:
+    """One finished file: its bytes, its words, what was found, and where its anchors stand."""
+
+    data: bytes
+    pieces: tuple[Piece, ...]
+    findings: Findings
+    pages: int
+    anchors: Mapping[str, int]
+
+
+def build(job: Job) -> Built:
+    """Set an edition as a tagged PDF; findings say what the engine complained of and what cannot be set in this look."""
+    words = added_words.load(job.assets, job.edition.language)
+    used = stack(fonts(job.assets), job.look.face, characters(Print(job, words)))
+    places = {piece.block: piece.place for piece in canonical(job.document)}
+    # Told before anything is laid out: the engine takes minutes over a word of many thousand letters.
+    if wide := tuple(too_wide(job.edition.body, job.look, used, places)):
+        return Built({}, (*low_contrast(job.look), *wide))
+    job, told = fitting(job, words, used)
+    name = EditionName("pdf", job.look.name).file(job.edition.name, BUILDERS["pdf"].suffix)
+    book = bound(job, Print(job, words), used)
+    findings = (*told, *low_contrast(job.look), *without_glyph(book.pieces, used, places))
+    if 0 < job.look.pages_per_volume < book.pages:
+        built = divided(job, words, used, book)
+        return replace(built, findings=(*findings, *built.findings))
+    return Built({name: book.data}, (*findings, *book.findings), book.pieces, {"pages": book.pages})
+
+
+def bound(job: Job, made: Print, used: Stack) -> Book:
+    """Lay out and finish one file."""
+    with listening() as complaints, collecting_later():
+        document = set_pages(job, made, used)
+        data = finished(document, about(job, made))
+    anchors = page_numbers(document)
+    findings = (*made.page.findings, *complaints)
+    return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors)
+
+
+def divided(job: Job, words: Words, used: Stack, whole: Book) -> Built:
+    """The edition in volumes of at most as many pages as the look asks for; `whole` tells where its parts stand."""
+    most = job.look.pages_per_volume
+    found = list(parts(job.edition.body))
+    front = min((whole.anchors.get(part.anchor, whole.pages) for part in found), default=1) - 1
+    for spare in range(TRIES):
+        groups = grouped(found, whole.anchors, whole.pages, max(1, most - front - spare))
+        shelf = volumes(job.edition, groups, words.texts)
+        books = list(shelved(job, words, used, shelf))
+        if all(book.pages <= most for _, book in books):
+            break
+    findings = [finding for _, book in books for finding in book.findings]
+    for file, book in books:
+        if book.pages > most:
+            message = f"{file} has {book.pages} pages, more than {most}: its text cannot be divided further"
+            findings.append(warning("volume-too-long", message))
+    said: set[str] = set()
+    pieces = [
+        piece for volume, (_, book) in zip(shelf, books, strict=True) for piece in declared(volume, book.pieces, said)
+    ]
+    facts = {"pages": sum(book.pages for _, book in books), "volumes": len(books)}
+    return Built({file: book.data for file, book in books}, tuple(findings), tuple(pieces), facts)
+
+
+def shelved(job: Job, words: Words, used: Stack, shelf: list[Volume]) -> Iterator[tuple[str, Book]]:
+    """Each volume as a file; its links know in which volume their targets stand."""
+    whole = EditionName("pdf", job.look.name).file(job.edition.name, BUILDERS["pdf"].suffix)
+    marks: Marks = {}
+    for volume in shelf:
+        elsewhere = {anchor: other.file(whole) for other in shelf if other is not volume for anchor in other.anchors}
+        elsewhere |= {other.file(whole): other.file(whole) for other in shelf if other is not volume}
+        title = words("volume", number=volume.number, count=volume.count)
+        own = replace(job, edition=volume.edition)
+        place = OnShelf(title, volume.file(whole), elsewhere, marks)
+        yield volume.file(whole), bound(own, Print(own, words, place), used)
+
+
+def characters(made: Print) -> set[str]:
+    """Every character that the edition shows."""
+    return set().union(*(piece.text for piece in made.reading({})), made.page_words, "0123456789•◦▪.")
+
+
+def fitting(job: Job, words: Words, used: Stack) -> tuple[Job, tuple[Finding, ...]]:
+    """The job with tables that no page can hold set out as lists."""
+    found = grids(job.edition.body, job.look, used)
+    if all(one.fits for one in found.values()):
+        return job, ()
+    listed = set_out(job.document, replace(job.look, tables=Tables.LIST), words)
+    edition, told = listed_instead(job.edition, listed, found)
+    return replace(job, edition=edition), told
+
+
+def set_pages(job: Job, made: Print, used: Stack) -> Any:
+    """The laid-out pages of an edition."""
+    found = grids(job.edition.body, job.look, used)
+    shape = Shape(
+        found,
+        turned_sections(job.edition.body, found),
+        tall_entries(job.edition.body, job.look, used),
+        dict(job.document.abbreviations),
+    )
+    css = style(job.look, used, job.site.brand.accent, made.page_words) + job.assets.text("print.css")
+    return lay_out(made.html(css), job.assets, lambda root: prepare(root, shape))
+
+
+def page_numbers(document: Any) -> dict[str, int]:
+    """The number of the page on which each anchor stands."""
+    return {anchor: number for number, page in enumerate(document.pages, start=1) for anchor in page.anchors}
+
+
+def low_contrast(look: Look) -> Iterator[Finding]:
+    """An error where ink and ground stand out too little (WCAG 1.4.6)."""
+    if ratio(look.ink, look.ground) < ENOUGH:
+        found = ratio(look.ink, look.ground)
+        message = f"{look.ink} on {look.ground} has a contrast of {found:.1f}:1; text needs {ENOUGH:g}:1"
+        yield error("look-contrast", message, Place(f"templates/looks/{look.name}.yaml"))
+
+
+def about(job: Job, made: Print) -> About:
+    """What the file says of itself, with its records as a table that programs can read."""
+    document, site = job.document, job.site
+    records = ((f"{document.name}.csv", made.words("data_csv"), as_csv(document)),) if entries(document) else ()
+    return About(
+        title=made.title,
+        language=job.edition.language,
+        author=document.owner or site.council,
+        publisher=site.council,
+        subject=document.summary or ", ".join(filter(None, (site.council, document.period))),
+        period=document.period,
+        keywords=document.kind,
+        rights=site.licence,
+        moment=job.moment,
+        attachments=records,
+    )

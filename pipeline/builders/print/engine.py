@@ -1,0 +1,95 @@
+"""Runs the page engine: HTML in, laid-out pages out, its log lines as findings, nothing fetched but our own files."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from weasyprint import HTML
+from weasyprint.logger import LOGGER
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from pipeline.builders.print import weasyprint_patches as pdf_seams
+from pipeline.builders.print.paint_order import settle_markers
+from pipeline.editions.assets import Assets
+from pipeline.model.findings import Finding, error, warning
+
+# A character without a glyph is told as `missing-character`, with its place.
+TOLD_OTHERWISE = ".notdef glyph"
+
+pdf_seams.install()
+
+
+class _Shelf(URLFetcher):  # type: ignore[misc]
+    """Gives the engine the files of the assets and refuses every other address."""
+
+    def __init__(self, assets: Assets) -> None:
+        super().__init__()
+        self._assets = assets
+
+    def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002 (the engine's signature)
+        kind, _, path = url.partition(":")
+        files = {"template": self._assets.templates, "picture": self._assets.pictures}.get(kind, {})
+        if unquote(path) not in files:
+            raise ValueError(f"“{unquote(path)}” is not among the files of this project")
+        return URLFetcherResponse(url, files[unquote(path)])
+
+
+class _Record(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: dict[tuple[int, str], None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines[record.levelno, record.getMessage()] = None
+
+
+@contextmanager
+def listening() -> Iterator[list[Finding]]:
+    """Gathers what the engine complains about while it works; each complaint once."""
+    record = _Record()
+    found: list[Finding] = []
+    LOGGER.addHandler(record)
+    try:
+        yield found
+    finally:
+        LOGGER.removeHandler(record)
+        for level, message in record.lines:
+            if message.startswith(TOLD_OTHERWISE):
+                continue
+            make = error if level >= logging.ERROR else warning
+            found.append(make("page-engine", f"the page engine says: {message}"))
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Puts off the search for unused objects: the engine makes millions that all live until the file is written."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@lru_cache(maxsize=1)
+def _font_configuration() -> Any:
+    """One for the process: the engine writes each shipped font out once and reads it back for all editions."""
+    return FontConfiguration()
+
+
+def lay_out(html: str, assets: Assets, prepare: Callable[[Element], None]) -> Any:
+    """The pages of an HTML text, as the engine's own document; `prepare` may change the parsed tree before it is set."""
+    source = HTML(string=html, base_url="template:", url_fetcher=_Shelf(assets))
+    prepare(source.etree_element)
+    document = source.render(font_config=_font_configuration())
+    settle_markers(document)
+    return document

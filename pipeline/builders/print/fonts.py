@@ -1,0 +1,99 @@
+"""The shipped fonts: which characters each has, how wide a word is in it, and which of them an edition needs.
+
+Every font file in `templates/fonts/` takes part, so a font dropped there mends a missing character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from itertools import chain
+
+from fontTools.ttLib import TTFont
+
+from pipeline.editions.assets import Assets
+
+ENDINGS = (".ttf", ".otf")
+BOLD = 600
+# Characters that are drawn as nothing: white space, joiners, direction marks, variation selectors.
+UNSEEN = {*map(chr, chain(range(0x20), range(0x200B, 0x2010), range(0x2028, 0x202F), range(0x2060, 0x2070)))} | {
+    *map(chr, range(0xFE00, 0xFE10)), " ", "\u00a0", "\u00ad", "\ufeff",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Font:
+    """One font file. `advances` are the widths of its characters in thousandths of the type size."""
+
+    path: str
+    family: str
+    weight: int
+    italic: bool
+    advances: Mapping[str, float]
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    def width(self, text: str) -> float:
+        """The width of a text as a multiple of the type size; a character that the font has not counts as one em."""
+        return sum(self.advances.get(character, 1000.0) for character in text) / 1000
+
+
+@lru_cache(maxsize=128)
+def read_font(path: str, data: bytes) -> Font:
+    """Read names and widths of a font file."""
+    font = TTFont(BytesIO(data), lazy=True)
+    names, system = font["name"], font["OS/2"]
+    scale = 1000 / font["head"].unitsPerEm
+    metrics = font["hmtx"].metrics
+    advances = {chr(code): metrics[glyph][0] * scale for code, glyph in font.getBestCmap().items()}
+    family = names.getDebugName(16) or names.getDebugName(1) or path
+    return Font(path, family, system.usWeightClass, bool(system.fsSelection & 1), advances)
+
+
+def fonts(assets: Assets) -> tuple[Font, ...]:
+    """All shipped fonts in the order of their file names."""
+    files = assets.under("fonts")
+    return tuple(read_font(f"fonts/{name}", files[name]) for name in sorted(files) if name.lower().endswith(ENDINGS))
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The families that an edition is set in, the asked one first, and the characters that none of them has."""
+
+    families: tuple[str, ...]
+    fonts: tuple[Font, ...]
+    missing: frozenset[str]
+
+    def plain(self, bold: bool = False) -> Font:
+        """The upright font of the first family, bold or regular."""
+        upright = [font for font in self.fonts if font.family == self.families[0] and not font.italic]
+        return max(upright, key=lambda font: font.weight if bold else -abs(font.weight - 400))
+
+
+def stack(shipped: tuple[Font, ...], face: str, characters: set[str]) -> Stack:
+    """The face that a look asks for, and then as few other families as the characters need.
+
+    A face that is not shipped gives way to the first family by name.
+    """
+    by_family: dict[str, list[Font]] = {}
+    for font in shipped:
+        by_family.setdefault(font.family, []).append(font)
+    families = [face if face in by_family else min(by_family)]
+    missing = characters - UNSEEN - _covered(by_family[families[0]])
+    while missing:
+        gain, family = max((len(missing & _covered(own)), family) for family, own in by_family.items())
+        if not gain:
+            break
+        families.append(family)
+        missing -= _covered(by_family[family])
+    used = tuple(font for family in families for font in by_family[family])
+    return Stack(tuple(families), used, frozenset(missing))
+
+
+def _covered(own: list[Font]) -> set[str]:
+    """The characters that a family has upright and regular; its other styles may lean on these."""
+    regular = min(own, key=lambda font: (font.italic, abs(font.weight - 400)))
+    return set(regular.advances)

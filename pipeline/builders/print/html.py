@@ -1,0 +1,143 @@
+"""The HTML of the printed edition, and its words in reading order: front or cover, contents, text, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.builders import Job
+from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.builders.markup.chrome import Chrome, look_in_words
+from pipeline.builders.markup.contents import Entry, flat, outline
+from pipeline.builders.markup.notes import Marks, notes_reading
+from pipeline.builders.markup.text import direction, site_address
+from pipeline.builders.print.fonts import BOLD
+from pipeline.editions.edition import ImageView, Piece, Views
+from pipeline.editions.reading import Voice
+from pipeline.editions.words import Words
+from pipeline.model.document import Added
+from pipeline.model.walk import plain_text
+
+DEEPEST_LISTED = 3
+MOST_LISTED = 40
+GIANT = 24
+
+
+@dataclass(frozen=True)
+class OnShelf:
+    """Where a file stands among the volumes of its edition; nothing of this is set where there is one file only.
+
+    `words` name the volume, `elsewhere` are the files of the anchors in other volumes, `marks` those of the notes so far.
+    """
+
+    words: str = ""
+    file: str = ""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
+
+
+class Print:
+    """One edition for print, or one volume of it: renders its page and says its words."""
+
+    def __init__(self, job: Job, words: Words, place: OnShelf | None = None) -> None:
+        self.job, self.edition, self.words = job, job.edition, words
+        self.place = place or OnShelf()
+        self.chrome = Chrome(job.site, words)
+        self.contents = contents(job.edition.body)
+        setting = Setting(words.texts, self.place.file, address=self.address, picture=lambda file: f"picture:{file}")
+        self.page = Page(job.assets, job.edition, setting, self.place.marks)
+
+    def address(self, target: str) -> str:
+        """Where a link leads: into this file, into another volume beside it, or to the site for other publications."""
+        file, mark, anchor = target.partition("#")
+        file = file or self.place.elsewhere.get(anchor, "")
+        if mark and file in ("", self.place.file):
+            return f"#{anchor}"
+        if mark and file in self.place.elsewhere.values():
+            return f"{file}#{anchor}"
+        found = site_address(target)
+        return self.job.site.url.rstrip("/") + "/" + found if found != target and self.job.site.url else found
+
+    @property
+    def front(self) -> Views:
+        """Logo, council, title, and what else stands before the text."""
+        brand = self.job.site.brand
+        logo = (ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, "logo"),) if brand.logo else ()
+        return (*logo, *self.edition.front)
+
+    @property
+    def facts(self) -> tuple[tuple[Added, Added], ...]:
+        """The labelled facts; a cover also names the edition (UKAAF G003: format and size)."""
+        if not self.job.look.cover and not self.place.words:
+            return self.edition.meta
+        name = ". ".join(filter(None, (look_in_words(self.job.look, self.words), self.place.words)))
+        return (*self.edition.meta, (Added(self.words("edition"), "cover"), Added(name, "cover")))
+
+    @property
+    def title(self) -> str:
+        """The title in plain words, with the volume."""
+        return ", ".join(filter(None, (plain_text(self.edition.title).strip() or self.edition.name, self.place.words)))
+
+    @property
+    def page_words(self) -> str:
+        """The words of the page number, with places for number and count."""
+        return ", ".join(filter(None, (self.place.words, self.words.texts["page"])))
+
+    @property
+    def imprint(self) -> list[str]:
+        """What the site says of every publication."""
+        return [text for text in (self.job.site.notice, self.chrome.licence if self.job.site.licence else "") if text]
+
+    def html(self, style: str) -> str:
+        """The whole edition as HTML text."""
+        edition, page = self.edition, self.page
+        return page.template("print.jinja").render(
+            language=edition.language,
+            direction=direction(edition.language),
+            title=self.title,
+            style=style,
+            cover=self.job.look.cover,
+            heavy=self.job.look.weight >= BOLD,
+            giant=self.job.look.size >= GIANT,
+            front=page.views(self.front),
+            facts=[(label.text, value.text) for label, value in self.facts],
+            ask=self.words("ask"),
+            promise=self.chrome.promise,
+            ways=self.chrome.ways,
+            imprint=self.imprint,
+            contents_heading=page.view(edition.contents_heading),
+            contents=[self._entry(entry) for entry in self.contents],
+            body=page.views(edition.body),
+            notes_heading=page.view(edition.notes_heading) if edition.notes_heading else "",
+            notes=page.notes(edition.notes) if edition.notes else "",
+        )
+
+    def _entry(self, entry: Entry) -> tuple[str, object, list[object]]:
+        words = self.page.unlinked(entry.heading.inlines)
+        return entry.heading.id, words, [self._entry(child) for child in entry.children]
+
+    def reading(self, pages: Mapping[str, int]) -> Iterator[Piece]:
+        """The words in the order of the tags; `pages` are the page numbers of anchors, which the contents list says."""
+        voice = Voice(self.edition, self.words.texts)
+        yield from voice.views(self.front)
+        for label, value in self.facts:
+            yield Piece("", label.text, label.kind)
+            yield Piece("", value.text, value.kind)
+        for line in self.imprint:
+            yield Piece("", line, "site")
+        yield from self.chrome.asking()
+        if self.contents:
+            yield from voice.view(self.edition.contents_heading)
+        for heading in flat(self.contents):
+            yield Piece("", voice.unmarked(heading.inlines), "contents")
+            yield Piece("", str(pages.get(heading.id, "")), "page")
+        yield from voice.views(self.edition.body)
+        if self.edition.notes and self.edition.notes_heading:
+            yield from voice.view(self.edition.notes_heading)
+        yield from notes_reading(self.edition, voice, self.words.texts, self.page.marks)
+
+
+def contents(body: Views) -> tuple[Entry, ...]:
+    """The contents list: two levels of headings, only the upper one where the list would run over many pages."""
+    entries = outline(body, DEEPEST_LISTED)
+    return entries if len(list(flat(entries))) <= MOST_LISTED else outline(body, DEEPEST_LISTED - 1)

@@ -1,0 +1,153 @@
+"""The last changes to the markup before it is set: column widths, turned pages, abbreviations, words kept on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from pipeline.builders.print.tables import Grid
+from pipeline.builders.print.words import joined
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+RANGE = re.compile(r"(\d+(?:[–—]\d+)+)")
+MOST_BOOKMARKS = 100
+SILENT = ("head", "style", "title", "script")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What was decided of the whole: grids by table id, sections on turned pages, records that may be cut, abbreviations."""
+
+    grids: Mapping[str, Grid]
+    turned: Set[str]
+    tall: Set[str]
+    abbreviations: Mapping[str, str]
+
+
+def prepare(root: Element, shape: Shape) -> None:
+    """Make all changes to a parsed page."""
+    set_columns(root, shape.grids)
+    turn_sections(root, shape.turned)
+    cut_entries(root, shape.tall)
+    name_notes(root)
+    part_lines(root)
+    thin_bookmarks(root)
+    keep_together(root)
+    keep_ranges(root)
+    abbreviate(root, shape.abbreviations)
+
+
+def set_columns(root: Element, grids: Mapping[str, Grid]) -> None:
+    """Give each column its width; fixed columns are also what the engine sets fastest."""
+    for table in root.iter("table"):
+        shares = grids[table.get("id", "")].shares if table.get("id", "") in grids else ()
+        for cell, share in zip(table.iterfind("thead/tr/*"), shares, strict=False):
+            cell.set("style", f"width: {share * 100:.3f}%")
+        row = table.find("tbody/tr")
+        if row is not None and shares and grids[table.get("id", "")].tall:
+            row.set("class", "tall")
+
+
+def turn_sections(root: Element, turned: Set[str]) -> None:
+    """Mark the sections that stand on landscape pages."""
+    for section in root.iter("section"):
+        heading = next((child for child in section if child.tag in HEADINGS), None)
+        if heading is not None and heading.get("id") in turned:
+            section.set("class", "wide")
+
+
+def name_notes(root: Element) -> None:
+    """Say which list items are notes and which links refer to them, in the terms of DPUB-ARIA."""
+    for listed in root.iter("ol"):
+        if listed.get("class") == "notes":
+            listed.set("role", "doc-endnotes")
+            for item in listed:
+                item.set("role", "doc-endnote")
+    for link in root.iter("a"):
+        if link.get("class") == "note-mark":
+            link.set("role", "doc-noteref")
+
+
+def part_lines(root: Element) -> None:
+    """Put a space before each line break, so that the words of the two lines stay apart in the text."""
+    for parent in root.iter():
+        before: Element | None = None
+        for child in parent:
+            if child.tag == "br" and before is None:
+                parent.text = (parent.text or "") + " "
+            elif child.tag == "br" and before is not None:
+                before.tail = (before.tail or "") + " "
+            before = child
+
+
+def thin_bookmarks(root: Element) -> None:
+    """Leave long runs of records out of the bookmarks, which nobody could look through and some readers refuse."""
+    for parent in root.iter():
+        entries = [child for child in parent if child.tag == "div" and (child.get("class") or "").startswith("entry")]
+        if len(entries) > MOST_BOOKMARKS:
+            for entry in entries:
+                entry.set("class", f"{entry.get('class')} unmarked")
+
+
+def cut_entries(root: Element, tall: Set[str]) -> None:
+    """Mark the records that may be cut by a page break."""
+    for entry in root.iter("div"):
+        if entry.get("class") == "entry" and any(child.get("id") in tall for child in entry):
+            entry.set("class", "entry tall")
+
+
+def keep_together(root: Element) -> None:
+    """Join the words of dates, amounts and numbers by no-break spaces."""
+    for element in root.iter():
+        if element.tag not in SILENT and element.text:
+            element.text = joined(element.text)
+        if element.tail:
+            element.tail = joined(element.tail)
+
+
+def keep_ranges(root: Element) -> None:
+    """Keep a range of numbers such as 2017–2021 on one line; a line may break after a dash, but not inside a number."""
+    _mark(root, RANGE, lambda text: _made("span", text, {"class": "keep"}))
+
+
+def abbreviate(root: Element, abbreviations: Mapping[str, str]) -> None:
+    """Mark each abbreviation, so that its expansion can be heard wherever it stands (ISO 32000-1, 14.9.5; WCAG 3.1.4)."""
+    if abbreviations:
+        choices = "|".join(re.escape(short) for short in sorted(abbreviations, key=len, reverse=True))
+        pattern = re.compile(rf"(?<!\w)({choices})(?!\w)")
+        _mark(root, pattern, lambda text: _made("abbr", text, {"title": abbreviations[text]}))
+
+
+def _made(tag: str, text: str, attributes: dict[str, str]) -> Element:
+    element = Element(tag, attributes)
+    element.text = text
+    return element
+
+
+def _mark(root: Element, pattern: re.Pattern[str], make: Callable[[str], Element]) -> None:
+    """Put an element around each match of a pattern with one group in the words of the page."""
+    for parent in [element for element in root.iter() if element.tag not in SILENT]:
+        parent.text, rebuilt = _split(parent.text, pattern, make)
+        children = list(parent)
+        for child in children:
+            child.tail, made = _split(child.tail, pattern, make)
+            rebuilt += [child, *made]
+        if len(rebuilt) > len(children):
+            parent[:] = rebuilt
+
+
+def _split(
+    text: str | None, pattern: re.Pattern[str], make: Callable[[str], Element]
+) -> tuple[str | None, list[Element]]:
+    """The text before the first match, and an element for each match, with what follows it."""
+    if not text:
+        return text, []
+    before, *rest = pattern.split(text)
+    made = []
+    for matched, after in zip(rest[::2], rest[1::2], strict=True):
+        element = make(matched)
+        element.tail = after
+        made.append(element)
+    return before, made

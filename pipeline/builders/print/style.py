@@ -1,0 +1,97 @@
+"""What of the print style sheet depends on the look: paper, margins, faces, colours, scale of headings, page numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.builders.print.fonts import Stack
+from pipeline.editions.looks import Look
+
+MM = 72 / 25.4
+PAPERS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0), "Letter": (215.9, 279.4)}
+# Headings of giant print grow less, so that they do not break over many lines.
+SCALES = ((0.0, (1.8, 1.35, 1.15)), (17.0, (1.4, 1.25, 1.1)), (27.0, (1.2, 1.12, 1.05)))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The paper of a look: width, height and margin in points, upright."""
+
+    width: float
+    height: float
+    margin: float
+
+    def line(self, landscape: bool = False) -> float:
+        """The length of a line of text in points."""
+        return (self.height if landscape else self.width) - 2 * self.margin
+
+    def lines(self, look: Look, landscape: bool = False) -> float:
+        """How many lines of text a page holds."""
+        return ((self.width if landscape else self.height) - 2 * self.margin) / (look.size * look.spacing)
+
+
+def sheet(look: Look) -> Sheet:
+    """The sheet of a look: margins of 25 mm, less where large type needs the line. An unknown paper is A4."""
+    width, height = PAPERS.get(look.paper, PAPERS["A4"])
+    margin = 25.0 if look.size < 17 else 20.0
+    return Sheet(width * MM, height * MM, min(margin, width / 9) * MM)
+
+
+def scales(look: Look) -> tuple[float, float, float]:
+    """How much larger than the text headings of level 1, 2 and 3 are."""
+    return [scale for least, scale in SCALES if look.size >= least][-1]
+
+
+def mixed(ink: str, ground: str, share: float) -> str:
+    """A colour between ground (share 0) and ink (share 1)."""
+    pairs = [(int(ink[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(back + (front - back) * share):02x}" for front, back in pairs)
+
+
+def style(look: Look, stack: Stack, accent: str, page_words: str) -> str:
+    """The rules that stand before `print.css`. `page_words` is the page number in words: "Page {number} of {count}"."""
+    paper = sheet(look)
+    h1, h2, h3 = scales(look)
+    plain = (look.ink, look.ground) == ("#000000", "#ffffff")
+    accent = accent if plain else look.ink
+    size = f"{paper.width:.2f}pt {paper.height:.2f}pt"
+    wide = f"{paper.height:.2f}pt {paper.width:.2f}pt"
+    faces = ", ".join(f'"{family}"' for family in stack.families)
+    properties = {
+        "ink": look.ink, "ground": look.ground, "accent": accent, "link": accent,
+        "tint": mixed(look.ink, look.ground, 0.07), "rule": mixed(look.ink, look.ground, 0.55 if plain else 1.0),
+        "h1": f"{h1}rem", "h2": f"{h2}rem", "h3": f"{h3}rem",
+        "emphasis-style": "italic" if look.italics else "normal",
+        "emphasis-weight": "inherit" if look.italics else "bold",
+        "tallest": f"{paper.height - 2 * paper.margin - 4 * look.size:.1f}pt",
+    }  # fmt: skip
+    custom = "".join(f"--{name}: {value};" for name, value in properties.items())
+    font = f"font: {look.weight} {look.size:g}pt/{look.spacing:g} {faces};"
+    number = _counted(page_words)
+    return "\n".join(
+        [
+            *(_face(path, family, weight, italic) for path, family, weight, italic in _faces(stack)),
+            f":root {{ {custom} {font} }}",
+            f"@page {{ size: {size}; margin: {paper.margin:.2f}pt; background: {look.ground}; }}",
+            f"@page {{ margin-bottom: {max(paper.margin, 2.2 * look.size):.2f}pt; }}",
+            f"@page {{ @bottom-right {{ {font} color: {look.ink}; content: {number}; white-space: nowrap; }} }}",
+            f"@page wide {{ size: {wide}; margin-top: {paper.margin * 0.75:.2f}pt; }}",
+        ]
+    )
+
+
+def _faces(stack: Stack) -> list[tuple[str, str, int, bool]]:
+    return [(font.path, font.family, font.weight, font.italic) for font in stack.fonts]
+
+
+def _face(path: str, family: str, weight: int, italic: bool) -> str:
+    return (
+        f'@font-face {{ font-family: "{family}"; src: url("template:{path}"); font-weight: {weight};'
+        f" font-style: {'italic' if italic else 'normal'}; }}"
+    )
+
+
+def _counted(page_words: str) -> str:
+    """The words as a CSS content value, with counters in the places of the braces."""
+    text = '"' + page_words.replace("\\", "").replace('"', "") + '"'
+    return text.replace("{number}", '" counter(page) "').replace("{count}", '" counter(pages) "')

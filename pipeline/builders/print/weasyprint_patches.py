@@ -1,0 +1,113 @@
+"""The places where the engine's own working is replaced, for WeasyPrint 70 only (pyproject.toml pins it).
+
+Its tagging makes a new element on every page and its layout drops the space that ends a line; both lose meaning for
+people who listen. Its streams may end in a line end, which PDF/A forbids. Nothing else of the engine is touched.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import pydyf
+import weasyprint.pdf
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+
+from pipeline.builders.print.tag_tree import Grower, relate_cells
+from pipeline.builders.print.write_tags import write_tags
+
+_strip_line_end = inline.remove_last_whitespace
+_split_text = inline.split_text_box
+_stream_data = pydyf.Stream.data.fget
+
+
+def add_tags(pdf: Any, document: Any, _version: object, streams: list[Any]) -> None:
+    """Tag the document with one element for each HTML element, instead of one for each box."""
+    grower = Grower(document.metadata.lang or "")
+    for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
+        grower.page(number, page._page_box, stream._tags)
+    relate_cells(grower.tree.root)
+    write_tags(pdf, grower.tree, streams)
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+
+
+def split_text_box(context: Any, box: Any, width: Any, skip: int | None, is_line_start: bool = True) -> Any:
+    """Split text at the end of a line, and let the first part keep the space that stood there (ISO 32000-1, 14.8.2.5).
+
+    The engine measures the line without its last space, so drawing the space moves nothing. A line from right to left
+    would move; its space goes into its replacement text instead (`pdf_tree`). Where a line ends before text that begins
+    with a space, as after bold words, that space becomes a box of its own without width.
+    """
+    line, resume, preserved = _split_text(context, box, width, skip, is_line_start)
+    text = box.text.encode()
+    end = len(text) if resume is None else resume
+    taken = text[skip or 0 : end]
+    if line is None and resume is not None and taken == b" ":
+        line, _, _ = _split_text(context, box.copy_with_text("\u00a0"), None, 0)
+        line.text, line.width = " ", 0
+    elif line is not None and b" " in (taken[-1:], text[end : end + 1]) and not line.text.endswith(" "):
+        line.ends_in_space = True
+        if not line.pango_layout.first_line_direction % 2:
+            line.pango_layout.text += " "
+    return line, resume, preserved
+
+
+def hang_last_space(context: Any, line: Any) -> None:
+    """Let the space hang that ends a line because its text ends there, as before a link (ISO 32000-1, 14.8.2.5).
+
+    It also saves shaping the line a second time. Lines from right to left are left to the engine, which moves them.
+    """
+    ancestors = []
+    box = line
+    while isinstance(box, boxes.LineBox | boxes.InlineBox):
+        ancestors.append(box)
+        if not box.children:
+            return
+        box = box.children[-1]
+    if not isinstance(box, boxes.TextBox) or not box.text.endswith(" "):
+        return
+    if box.pango_layout.first_line_direction % 2 or len(box.text) - len(box.text.rstrip(" ")) > 1:
+        box.ends_in_space = True
+        _strip_line_end(context, line)
+        return
+    width = min(box.width, _space_width(context, box))
+    for part in (box, *ancestors):
+        part.width -= width
+
+
+def _space_width(context: Any, box: Any) -> float:
+    style = box.style
+    widths = context.__dict__.setdefault("_space_widths", {})
+    key = tuple(
+        str(style[name])
+        for name in ("font_family", "font_size", "font_weight", "font_style", "letter_spacing", "word_spacing")
+    )
+    if key not in widths:
+        sample = box.copy_with_text("\u00a0")
+        widths[key] = _split_text(context, sample, None, 0)[0].width
+    width: float = widths[key]
+    return width
+
+
+def compressed_once(stream: Any) -> bytes:
+    """A stream as it is written. Data that ends in a line end is followed by a line end of two characters.
+
+    Else a reader takes the last byte for a part of the line end before `endstream`, and Length seems wrong (ISO 19005-3,
+    6.1.7). The engine asks for the bytes twice, for the file identifier and for the file; they are compressed once.
+    """
+    if stream.compress:
+        stream.stream = [zlib.compress(b"\n".join(pydyf._to_bytes(item) for item in stream.stream))]
+        stream.extra["Filter"] = "/FlateDecode"
+        stream.compress = False
+    data: bytes = _stream_data(stream)
+    end = b"\nendstream"
+    return data[: -len(end)] + b"\r" + end if data[: -len(end)].endswith((b"\r", b"\n")) else data
+
+
+def install() -> None:
+    """Put them in the engine's place."""
+    pydyf.Stream.data = property(compressed_once)
+    weasyprint.pdf.add_tags = add_tags
+    inline.remove_last_whitespace = hang_last_space
+    inline.split_text_box = split_text_box

@@ -1,0 +1,162 @@
+"""Words on a line: which must stay together, which are wider than the line, which characters no font has (UKAAF G003)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
+from unicodedata import name as character_name
+
+from pipeline.builders.print.fonts import BOLD, Stack
+from pipeline.builders.print.style import scales, sheet
+from pipeline.editions.edition import (
+    ActionView,
+    BoxView,
+    EntryView,
+    HeadingView,
+    ListView,
+    ParagraphView,
+    Piece,
+    QuoteView,
+    SectionView,
+    View,
+    Views,
+)
+from pipeline.editions.looks import Look
+from pipeline.model.document import Inlines
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import NOWHERE, Place
+from pipeline.model.walk import plain_text
+
+NO_BREAK = "\u00a0"
+LONGEST_JOINED = 20
+MOST_CHARACTERS = 5
+# Read in one go, so set on one line: a date, an amount, “3 of 8”, a telephone number, a name with its number or year.
+TOGETHER = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b\d{1,2} [^\W\d_]{3,} \d{4}\b",
+        r"[£€$]\d[\d.,]* [^\W\d_]+\b|\d %",
+        r"\b\d{1,4} [^\W\d_]{1,3} \d{1,4}\b",
+        r"\b\d{2,5}(?: \d{2,5})+\b",
+        r"\b[^\W\d_]+ \d{1,3}\b(?!\u00a0|[\d.–—/]\d)",
+        r"\b[^\W\d_]*[A-Z][^\W\d_]* \d{4}\b(?![–—/]\d)",
+    )
+)
+ADDRESS = re.compile(r"[/@]|\w\.\w")
+ITEM_INDENT, BOX_INDENT, QUOTE_INDENT, ENTRY_INDENT = 1.6, 2.6, 1.25, 1.1
+
+
+def joined(text: str) -> str:
+    """The text with no-break spaces inside dates, amounts and numbers that are short enough to stay on one line."""
+    for pattern in TOGETHER:
+        text = pattern.sub(lambda match: _join(match[0]), text)
+    return text
+
+
+def _join(words: str) -> str:
+    return words.replace(" ", NO_BREAK) if len(words) <= LONGEST_JOINED else words
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text as it is set: how far its line is indented and how much larger than the body it is, both in type sizes."""
+
+    block: str
+    text: str
+    indent: float = 0.0
+    scale: float = 1.0
+    bold: bool = False
+
+
+def runs(views: Views, look: Look) -> Iterator[Run]:
+    """All text of the views but that of grids, whose columns are measured by themselves."""
+    for view in views:
+        yield from _runs(view, look)
+
+
+def _runs(view: View, look: Look) -> Iterator[Run]:
+    match view:
+        case HeadingView(level=level, inlines=inlines):
+            yield Run(view.block, _text(inlines), 0.0, (*scales(look), 1.0)[min(level, 4) - 1], True)
+        case ParagraphView(inlines=inlines):
+            yield Run(view.block, _text(inlines), bold=look.weight >= BOLD)
+        case ListView(items=items):
+            yield from (_deeper(run, ITEM_INDENT) for item in items for run in runs(item.blocks, look))
+        case EntryView():
+            yield from (_deeper(run, ENTRY_INDENT) for run in _runs(view.heading, look))
+            for field in view.fields:
+                yield Run(view.block, _text(field.label), bold=True)
+                yield from runs(field.blocks, look)
+        case ActionView(blocks=blocks):
+            yield from runs(blocks, look)
+        case BoxView(blocks=blocks):
+            yield from (_deeper(run, BOX_INDENT) for run in runs(blocks, look))
+        case QuoteView(blocks=blocks):
+            yield from (_deeper(run, QUOTE_INDENT) for run in runs(blocks, look))
+        case SectionView(heading=heading, blocks=blocks):
+            yield from _runs(heading, look)
+            yield from runs(blocks, look)
+
+
+def _deeper(run: Run, indent: float) -> Run:
+    return replace(run, indent=run.indent + indent)
+
+
+def _text(inlines: Inlines) -> str:
+    return plain_text(inlines, added=True)
+
+
+def may_break(word: str) -> bool:
+    """Whether a word may go over two lines: an address, a row of signs, writing that has no spaces (East Asian)."""
+    return (
+        bool(ADDRESS.search(word)) or not any(map(str.isalnum, word)) or any(east_asian_width(c) in "WF" for c in word)
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the line breaks them, dates and numbers whole."""
+    return re.split(r"[ \n]+|(?<=[-–—])(?=\w)", joined(text))
+
+
+MOST_SHOWN = 60
+"""Letters of a word that a message shows."""
+
+
+def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """An error for each word that is wider than its line, with the largest size at which it fits; addresses may break."""
+    line = sheet(look).line()
+    seen = set()
+    for run in runs(views, look):
+        font = stack.plain(run.bold)
+        for word in words_of(run.text):
+            width = font.width(word) * run.scale + run.indent
+            if width * look.size > line and word not in seen and not may_break(word):
+                seen.add(word)
+                shown = word if len(word) <= MOST_SHOWN else f"{word[:MOST_SHOWN]}… ({len(word):,} letters)"
+                yield error(
+                    "word-too-wide",
+                    f"“{shown}” is wider than the line at {look.size:g} points; the largest size that fits is"
+                    f" {int(line / width * 2) / 2:g} points",
+                    places.get(run.block, NOWHERE),
+                    "ask for a smaller size or a larger paper, or write the word as two",
+                    run.block,
+                )
+
+
+def without_glyph(pieces: tuple[Piece, ...], stack: Stack, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """An error for each character that no shipped font has, at the first place where it stands; a long row is told as one."""
+    missing = sorted(stack.missing)
+    for character in missing[:MOST_CHARACTERS]:
+        piece = next(piece for piece in pieces if character in piece.text)
+        more = len(missing) - MOST_CHARACTERS
+        others = f", nor {more} others" if more > 0 and character == missing[MOST_CHARACTERS - 1] else ""
+        name = character_name(character, "unnamed")
+        yield error(
+            "missing-character",
+            f"no shipped font has the character “{character}” (U+{ord(character):04X} {name}){others}",
+            places.get(piece.block, NOWHERE),
+            "put a font file that has it into templates/fonts, or write it in other characters",
+            piece.block,
+        )

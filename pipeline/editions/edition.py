@@ -1,0 +1,200 @@
+"""The document set out for one reader: what every builder renders, whatever the format.
+
+`pipeline.editions.set_out` makes an `Edition` of a `Document` and a `Look`: headings get their levels, tables of records become
+grids or labelled lists, the words that an edition adds are marked `Added`. Builders hold no such decision, so that all
+formats say the same in the same order. Each view knows the id of the block of the model that it shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.model.document import Added, Inlines, Role
+
+
+@dataclass(frozen=True)
+class HeadingView:
+    """A heading, level 1 (the title) to 6. `id` is its anchor; `contents` says whether the contents list names it."""
+
+    level: int
+    id: str
+    inlines: Inlines
+    block: str
+    contents: bool = True
+
+
+@dataclass(frozen=True)
+class ParagraphView:
+    """A paragraph.
+
+    `style` is "body", "before_title", "statement" (of a band), "notice", "table_title" (the caption of a table that is shown as
+    several tables or as a list), "reference" (the record's id at the head of its row) or "empty" (neutral words).
+    """
+
+    inlines: Inlines
+    block: str
+    style: str = "body"
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One item of a list. `id` is its anchor, where the item stands for something that links lead to."""
+
+    blocks: Views
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A bulleted or numbered list; `depth` counts from 0."""
+
+    items: tuple[ItemView, ...]
+    ordered: bool = False
+    start: int = 1
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A row of a grid: the record's id, and the blocks of each cell in column order."""
+
+    id: str
+    cells: tuple[Views, ...]
+    block: str
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table shown as a grid with one header row. No merged cells: a band is a heading with a table of its own.
+
+    `columns` are the labels, `keys` the stable keys beside them; `row_header` is the index of the column whose cells are
+    row headers, or -1.
+    """
+
+    id: str
+    caption: Inlines
+    columns: tuple[Inlines, ...]
+    keys: tuple[str, ...]
+    row_header: int
+    rows: tuple[RowView, ...]
+    block: str
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A labelled value of a record that is set out as a list: the label, then the blocks of the cell."""
+
+    label: Inlines
+    key: str
+    blocks: Views
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """A record set out as a labelled list under a heading that says where one is (UKAAF: tables set out as lists)."""
+
+    heading: HeadingView
+    fields: tuple[FieldView, ...]
+    block: str
+
+
+@dataclass(frozen=True)
+class ActionView:
+    """An agreed action in prose: its reference, and its blocks. `id` is its anchor."""
+
+    id: str
+    reference: Inlines
+    blocks: Views
+    block: str
+
+
+@dataclass(frozen=True)
+class ImageView:
+    """A picture; decorative ones are artifacts (PDF/UA-1 7.3) and have empty alt."""
+
+    file: str
+    alt: str
+    decorative: bool
+    block: str
+
+
+@dataclass(frozen=True)
+class QuoteView:
+    """A quotation."""
+
+    blocks: Views
+
+
+@dataclass(frozen=True)
+class BoxView:
+    """A passage set apart; `label` says in words what it is for."""
+
+    role: Role
+    label: Inlines
+    blocks: Views
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A heading and all that stands under it, subsections included."""
+
+    heading: HeadingView
+    blocks: Views
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A note: its key, its number in this edition (counts from 1), its words, and how many marks refer to it."""
+
+    key: str
+    number: int
+    inlines: Inlines
+    references: int
+    block: str
+
+
+View = (
+    HeadingView
+    | ParagraphView
+    | ListView
+    | TableView
+    | EntryView
+    | ActionView
+    | ImageView
+    | QuoteView
+    | BoxView
+    | SectionView
+)
+Views = tuple[View, ...]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words in the reading order of an edition: whose block they are, and whether the program added them.
+
+    `kind` is "" for the document's own words, else why they were added: "label", "neutral", "reference", "position",
+    "caption", "heading", "notice", "contents", "cover", "meta", "page", "note", "expansion", "site".
+    """
+
+    block: str
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One publication as one reader gets it.
+
+    `front` stands before the contents list: council, title (the only level 1 heading), period, edition notice. `body` is
+    the text; `notes` stand at the end under the heading `notes_heading`. `meta` are labelled facts (Period, Owner …).
+    """
+
+    name: str
+    language: str
+    title: Inlines
+    front: Views
+    meta: tuple[tuple[Added, Added], ...]
+    contents_heading: HeadingView
+    body: Views
+    notes_heading: HeadingView | None
+    notes: tuple[NoteView, ...]

@@ -1,0 +1,301 @@
+"""Sets a document out for one look: levels of headings, tables as grids or labelled lists, and every word that is added.
+
+All formats are rendered from what this gives, so they say the same in the same order. In a labelled list (UKAAF G003: tables that
+do not fit are set out as lists) a record's heading is unique and says where one is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from pipeline import passes
+from pipeline.editions.edition import (
+    ActionView,
+    BoxView,
+    Edition,
+    EntryView,
+    FieldView,
+    HeadingView,
+    ImageView,
+    ItemView,
+    ListView,
+    NoteView,
+    ParagraphView,
+    QuoteView,
+    RowView,
+    SectionView,
+    TableView,
+    View,
+    Views,
+)
+from pipeline.editions.looks import Look, Tables
+from pipeline.editions.words import Words
+from pipeline.model.document import (
+    Actions,
+    Added,
+    Block,
+    Blocks,
+    Box,
+    Cell,
+    Column,
+    Document,
+    Group,
+    Image,
+    Inlines,
+    List,
+    NoteRef,
+    Paragraph,
+    Quote,
+    Record,
+    Section,
+    Table,
+)
+from pipeline.model.walk import all_blocks, leaves, plain_text
+
+DEEPEST = 6
+
+
+def set_out(document: Document, look: Look, words: Words, *, references: bool = True) -> Edition:
+    """The edition of a document for a look, with the added words of its language.
+
+    `references` says whether the ids of records are shown; those of generated pages mean nothing to a reader.
+    """
+    document = passes.run(document)
+    setter = _Setter(look, words, references)
+    notes = _notes(document)
+    return Edition(
+        name=document.name,
+        language=document.language,
+        title=document.title,
+        front=_front(document, setter),
+        meta=_meta(document, words),
+        contents_heading=_added_heading("contents", words("contents")),
+        body=(
+            *setter.blocks(document.blocks, "document", _Under(document.title, "document", 1)),
+            *(setter.section(section, 2) for section in document.sections),
+        ),
+        notes_heading=_added_heading("notes", words("notes")) if notes else None,
+        notes=notes,
+    )
+
+
+def _added_heading(id: str, text: str) -> HeadingView:
+    return HeadingView(2, id, (Added(text, "heading"),), id, contents=False)
+
+
+def _front(document: Document, setter: _Setter) -> Views:
+    views: list[View] = [
+        ParagraphView(block.inlines, f"before_title/{number}", "before_title")
+        if isinstance(block, Paragraph)
+        else setter.block(block, f"before_title/{number}", _Under(document.title, "before_title", 1))[0]
+        for number, block in enumerate(document.before_title, 1)
+    ]
+    views.append(HeadingView(1, "title", document.title, "title", contents=False))
+    if document.status == "draft":
+        views.append(ParagraphView((Added(setter.words("draft_notice"), "notice"),), "title", "notice"))
+    return tuple(views)
+
+
+def _meta(document: Document, words: Words) -> tuple[tuple[Added, Added], ...]:
+    facts = [(key, str(getattr(document, key))) for key in ("period", "owner", "published", "updated")]
+    facts.append(("status", words(f"status_{document.status}") if document.status in ("draft", "published") else ""))
+    return tuple((Added(words(key), "meta"), Added(text, "meta")) for key, text in facts if text)
+
+
+def _notes(document: Document) -> tuple[NoteView, ...]:
+    """The notes in the order of the file, with how many marks in the text refer to each."""
+    counts: dict[str, int] = {}
+    headings = [section.heading for section in _sections(document.sections)]
+    phrases = [document.title, *headings]
+    for _, block in all_blocks(document):
+        if isinstance(block, Paragraph):
+            phrases.append(block.inlines)
+        elif isinstance(block, Table):
+            phrases += [block.caption, *(c.label for c in block.columns), *(g.band or () for g in block.groups)]
+    for phrase in phrases:
+        for inline in leaves(phrase):
+            if isinstance(inline, NoteRef):
+                counts[inline.key] = counts.get(inline.key, 0) + 1
+    return tuple(
+        NoteView(note.key, number, note.inlines, counts.get(note.key, 0), f"note/{note.key}")
+        for number, note in enumerate(document.notes, 1)
+    )
+
+
+def _sections(sections: tuple[Section, ...]) -> list[Section]:
+    return [one for section in sections for one in (section, *_sections(section.sections))]
+
+
+@dataclass(frozen=True)
+class _Under:
+    """What a block stands under: the heading, the id that anchors start with, and the heading's level."""
+
+    heading: Inlines
+    id: str
+    level: int
+
+
+class _Setter:
+    """Sets out blocks for one look."""
+
+    def __init__(self, look: Look, words: Words, references: bool) -> None:
+        self.look, self.words, self.references = look, words, references
+
+    def section(self, section: Section, level: int) -> SectionView:
+        """A section with its subsections; below level 6 headings stay at 6, the deepest that formats know."""
+        heading = HeadingView(min(level, DEEPEST), section.id, section.heading, section.id)
+        blocks = self.blocks(section.blocks, section.id, _Under(section.heading, section.id, level))
+        return SectionView(heading, (*blocks, *(self.section(child, level + 1) for child in section.sections)))
+
+    def blocks(self, blocks: Blocks, prefix: str, under: _Under) -> Views:
+        """The views of some blocks; their ids count as in `walk.canonical`."""
+        return tuple(v for n, block in enumerate(blocks, 1) for v in self.block(block, f"{prefix}/{n}", under))
+
+    def block(self, block: Block, own: str, under: _Under, depth: int = 0) -> Views:
+        """The views of one block."""
+        match block:
+            case Paragraph(inlines):
+                return (ParagraphView(inlines, own),)
+            case List(items, ordered, start):
+                inner = tuple(
+                    ItemView(self._inside(i.blocks, f"{own}/{n}", under, depth + 1)) for n, i in enumerate(items, 1)
+                )
+                return (ListView(inner, ordered, start, depth),)
+            case Image(file, alt, decorative):
+                return (ImageView(file, alt or "", decorative, own),)
+            case Quote(children):
+                return (QuoteView(self._inside(children, own, under, depth)),)
+            case Box(role, children):
+                label = (Added(self.words(f"box_{role}"), "label"),)
+                return (BoxView(role, label, self._inside(children, own, under, depth)),)
+            case Table():
+                return self.table(block, own, under)
+            case Actions(entries):
+                return tuple(
+                    ActionView(
+                        entry.id,
+                        (Added(self.words("action", reference=entry.id), "reference"),),
+                        self.blocks(entry.blocks, entry.id, under),
+                        entry.id,
+                    )
+                    for entry in entries
+                )
+            case _:
+                assert_never(block)
+
+    def _inside(self, blocks: Blocks, prefix: str, under: _Under, depth: int) -> Views:
+        return tuple(v for n, block in enumerate(blocks, 1) for v in self.block(block, f"{prefix}/{n}", under, depth))
+
+    # -------------------------------------------------------------------------------------------- tables
+
+    def table(self, table: Table, own: str, under: _Under) -> Views:
+        """A table: its groups one after the other, each band a heading with its statement and a table of its own."""
+        setting = _TableSetting(table, own, under, self)
+        views: list[View] = []
+        if table.caption and (setting.banded or self.look.tables is Tables.LIST):
+            views.append(ParagraphView(table.caption, f"{own}/caption", "table_title"))
+        for number, group in enumerate(table.groups, 1):
+            views += setting.group(number, group)
+        return tuple(views)
+
+    def cell(self, record: Record, column: Column, cell: Cell) -> Views:
+        """The blocks of a cell, or the neutral words for an empty one."""
+        if not cell.blocks:
+            empty = (Added(self.words("empty"), "neutral"),)
+            return (ParagraphView(empty, f"{record.id}/{column.key}", "empty"),)
+        return self.blocks(cell.blocks, f"{record.id}/{column.key}", _Under((), record.id, DEEPEST))
+
+
+class _TableSetting:
+    """Sets out one table. Its column labels are its own words once; where they stand again they are added."""
+
+    def __init__(self, table: Table, own: str, under: _Under, setter: _Setter) -> None:
+        self.table, self.own, self.under, self.setter = table, own, under, setter
+        self.labelled = False
+        self.banded = any(group.band is not None for group in table.groups)
+
+    @property
+    def anchor(self) -> str:
+        """An id for the table: that of its section and the block's number in it."""
+        return f"{self.under.id}_table{self.own.rsplit('/', 1)[-1]}"
+
+    def group(self, number: int, group: Group) -> Views:
+        """The rows of a group, under the heading of its band where it has one."""
+        if group.band is None:
+            return self.rows(number, group, self.under)
+        id = group.id or f"{self.anchor}_band{number}"
+        level = self.under.level + 1
+        heading = HeadingView(min(level, DEEPEST), id, group.band, f"{self.own}/band{number}")
+        statement = tuple(
+            ParagraphView(view.inlines, view.block, "statement") if isinstance(view, ParagraphView) else view
+            for view in self.setter.blocks(group.statement, f"{self.own}/band{number}", self.under)
+        )
+        return (SectionView(heading, (*statement, *self.rows(number, group, _Under(group.band, id, level)))),)
+
+    def rows(self, number: int, group: Group, under: _Under) -> Views:
+        """The rows of a group in the look's shape; a table without any row still says its column labels."""
+        last = number == len(self.table.groups)
+        if not group.records and (self.labelled or not last):
+            return ()
+        if self.setter.look.tables is Tables.LIST:
+            return self._list(group, under)
+        return (self._grid(number, group, under),)
+
+    def _labels(self) -> tuple[Inlines, ...]:
+        if self.labelled:
+            return tuple((Added(plain_text(column.label), "label"),) for column in self.table.columns)
+        self.labelled = True
+        return tuple(column.label for column in self.table.columns)
+
+    def _grid(self, number: int, group: Group, under: _Under) -> TableView:
+        caption = () if self.banded else self.table.caption
+        count = len(group.records)
+        words = "table_of_one" if count == 1 else "table_of"
+        title = self.setter.words(words, heading=plain_text(under.heading).rstrip(" :"), count=count)
+        keys = tuple(column.key for column in self.table.columns)
+        several = len(self.table.groups) > 1
+        return TableView(
+            id=f"{self.anchor}_{number}" if several else self.anchor,
+            caption=caption or (Added(title, "caption"),),
+            columns=self._labels(),
+            keys=keys,
+            row_header=keys.index(self.table.row_header) if self.table.row_header in keys else -1,
+            rows=tuple(self._row(record) for record in group.records),
+            block=self.own,
+        )
+
+    def _row(self, record: Record) -> RowView:
+        keys = [column.key for column in self.table.columns]
+        named = keys.index(self.table.row_header) if self.table.row_header in keys else 0
+        reference = ParagraphView((Added(record.id, "reference"),), record.id, "reference")
+        cells = [self.setter.cell(record, *pair) for pair in zip(self.table.columns, record.cells, strict=True)]
+        if cells and self.setter.references:
+            cells[named] = (reference, *cells[named])
+        return RowView(record.id, tuple(cells), record.id)
+
+    def _list(self, group: Group, under: _Under) -> Views:
+        views: list[View] = []
+        if not self.labelled:
+            caption = plain_text(self.table.caption or under.heading).rstrip(" :")
+            notice = (Added(self.setter.words("table_as_list", caption=caption), "notice"),)
+            views.append(ParagraphView(notice, self.own, "notice"))
+            labels = zip(self.table.columns, self._labels(), strict=True)
+            views.append(
+                ListView(tuple(ItemView((ParagraphView(label, f"{self.own}/column/{c.key}"),)) for c, label in labels))
+            )
+        for position, record in enumerate(group.records, 1):
+            views.append(self._entry(record, under, position, len(group.records)))
+        return tuple(views)
+
+    def _entry(self, record: Record, under: _Under, position: int, count: int) -> EntryView:
+        name = plain_text(under.heading).rstrip(" :")
+        text = self.setter.words("entry", group=name, reference=record.id, number=position, count=count)
+        heading = HeadingView(
+            min(under.level + 1, DEEPEST), record.id, (Added(text, "position"),), record.id, contents=False
+        )  # fmt: skip
+        fields = tuple(
+            FieldView((Added(plain_text(column.label), "label"),), column.key, self.setter.cell(record, column, cell))
+            for column, cell in zip(self.table.columns, record.cells, strict=True)
+        )
+        return EntryView(heading, fields, record.id)

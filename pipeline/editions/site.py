@@ -1,0 +1,72 @@
+"""What `content/site.yaml` says of the council, its brand, its editions and its duties; the same for every publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model.place import NOWHERE, Place
+
+# Names of the site's own pages, folders and files, which no paper can have.
+TAKEN = frozenset({
+    "accessibility-statement", "accounts", "assets", "build", "conformance", "index", "manual-checks", "requests", "schema",
+    "site", "sitemap",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask for another format. `response_days` are working days."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    text_relay: str = ""
+    post: str = ""
+    form: str = ""
+    response_days: str = ""
+
+
+@dataclass(frozen=True)
+class Brand:
+    """Colours as `#rrggbb` and files below `content/`. Every pair of ink and ground has a contrast of 7:1 or more."""
+
+    ink: str = "#0b0c0c"
+    ground: str = "#ffffff"
+    accent: str = "#00436b"
+    accent_ink: str = "#ffffff"
+    logo: str = ""
+    logo_alt: str = ""
+
+
+@dataclass(frozen=True)
+class EditionName:
+    """One edition that is published: a format of `BUILDERS` and the name of a look."""
+
+    format: str
+    look: str
+
+    def file(self, name: str, suffix: str) -> str:
+        """The file name of this edition of a publication: the standard look adds nothing to it."""
+        return name + ("" if self.look == "standard" else f"-{self.look}") + suffix
+
+
+STANDARD = "standard"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as a whole. `url` is its public address, "" where it is not known; `committee` an ISO date or ""."""
+
+    council: str = ""
+    title: str = ""
+    language: str = "en-GB"
+    url: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    notice: str = ""
+    committee: str = ""
+    contact: Contact = Contact()
+    brand: Brand = Brand()
+    editions: tuple[EditionName, ...] = ()
+    statement: dict[str, object] = field(default_factory=dict)
+    place: Place = field(default=NOWHERE, compare=False)

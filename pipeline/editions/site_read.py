@@ -1,0 +1,123 @@
+"""Reads `content/site.yaml`: the council, whom to ask, the brand, the editions, the statement's facts."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import fields
+
+from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence
+from pipeline.editions.contrast import COLOUR
+from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Site
+from pipeline.model.findings import Findings
+
+PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee")
+COLOURS = {"ink", "ground", "accent", "accent_ink"}
+INSIDE = ("contact", "brand", "editions", "statement")
+
+
+def read(data: bytes, file: str, formats: list[str], looks: list[str]) -> tuple[Site, Findings]:
+    """The site and what is wrong with its file; `formats` and `looks` are the names that an edition may have."""
+    text, problems = placed_yaml.decode(data, file)
+    node, lines = placed_yaml.read(text, file)
+    lines.findings += problems
+    if not isinstance(node, Mapping):
+        if not lines.findings:
+            lines.error("not-content", "this file holds no keys such as council:", lines.place(1))
+        return Site(), tuple(lines.findings)
+    reader = _Reader(lines, formats, looks)
+    return reader.site(node), tuple(lines.findings)
+
+
+class _Reader:
+    def __init__(self, lines: Lines, formats: list[str], looks: list[str]) -> None:
+        self.lines, self.formats, self.looks = lines, formats, looks
+
+    def site(self, node: Mapping) -> Site:
+        """The site of the root node."""
+        found = self.known(node, [*PLAIN, *INSIDE])
+        for key in ("council", "contact", "editions"):
+            if key not in found:
+                self.lines.error("missing-key", f"the site has no “{key}”", node.place, f"add {key}:")
+        return Site(
+            **{key: self.text(found[key]) for key in PLAIN if key in found},
+            contact=Contact(**self.texts(found.get("contact"), [one.name for one in fields(Contact)])),
+            brand=self.brand(found.get("brand")),
+            editions=tuple(e for item in self.items(found.get("editions")) for e in self.edition(item)),
+            statement=self.data(found["statement"]) if "statement" in found else {},
+            place=node.place,
+        )
+
+    def brand(self, node: Node | None) -> Brand:
+        """The council's colours and logo; a value that is no colour gives way to the usual one."""
+        values = self.texts(node, [one.name for one in fields(Brand)])
+        for key in COLOURS & values.keys():
+            if isinstance(node, Mapping) and not COLOUR.fullmatch(values[key]):
+                place = next(entry.key.place for entry in node.entries if entry.key.text == key)
+                message = f"brand {key}: “{values.pop(key)}” is not a colour"
+                self.lines.error("brand-colour", message, place, 'write it as "#rrggbb", such as "#00436b"', len(key))
+        return Brand(**values)
+
+    def known(self, node: Mapping, keys: list[str]) -> dict[str, Node]:
+        """The known keys with their values; the others are findings."""
+        found: dict[str, Node] = {}
+        for entry in node.entries:
+            if entry.key.text in keys:
+                found[entry.key.text] = entry.value
+            else:
+                self._unknown(entry, keys)
+        return found
+
+    def _unknown(self, entry: Entry, keys: list[str]) -> None:
+        name = entry.key.text
+        near = difflib.get_close_matches(name, keys, 1, 0.6)
+        hint = f"did you mean “{near[0]}”?" if near else ""
+        message = f"this place knows no key “{name}”; its keys are {', '.join(keys)}"
+        self.lines.error("unknown-key", message, entry.key.place, hint, len(name))
+
+    def text(self, node: Node) -> str:
+        """A text of one line."""
+        if isinstance(node, Scalar):
+            return " ".join(node.text.split())
+        self.lines.error("wrong-form", "here stands a list or keys; expected: text", node.place, "check the indent")
+        return ""
+
+    def texts(self, node: Node | None, keys: list[str]) -> dict[str, str]:
+        """Keys with texts."""
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping):
+            self.lines.error("wrong-form", f"expected: keys such as {keys[0]}:", node.place, "check the indent")
+            return {}
+        return {key: self.text(value) for key, value in self.known(node, keys).items()}
+
+    def items(self, node: Node | None) -> tuple[Node, ...]:
+        """The items of a list."""
+        if node is None or isinstance(node, Sequence):
+            return node.items if node else ()
+        self.lines.error("wrong-form", "expected: a list, each line starting with “- ”", node.place, "check the indent")
+        return ()
+
+    def edition(self, node: Node) -> tuple[EditionName, ...]:
+        """An edition such as “pdf” or “pdf large-print”: a format, and a look other than the standard one."""
+        words = self.text(node).split()
+        if not 1 <= len(words) <= 2 or words[0] not in self.formats or words[-1] not in (words[0], *self.looks):
+            message = f"“{' '.join(words)}” is no edition: a format ({', '.join(self.formats)})"
+            message += f", then perhaps a look ({', '.join(self.looks)})"
+            self.lines.error("bad-edition", message, node.place, "write for example: pdf large-print")
+            return ()
+        return (EditionName(words[0], words[1] if len(words) == 2 else STANDARD),)
+
+    def data(self, node: Node) -> dict[str, object]:
+        """Keys with texts, lists and keys, as plain data."""
+        plain = self._plain(node)
+        return plain if isinstance(plain, dict) else {}
+
+    def _plain(self, node: Node) -> object:
+        match node:
+            case Scalar():
+                return self.text(node)
+            case Sequence():
+                return [self._plain(item) for item in node.items]
+            case Mapping():
+                return {entry.key.text: self._plain(entry.value) for entry in node.entries}

@@ -1,0 +1,1 @@
+"""All documents together: status of actions, links between records, comparison of versions."""

@@ -1,0 +1,271 @@
+"""All papers together: what checks, status and links look at. Records of every paper are found by `name#id`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.editions.site import Site
+from pipeline.model.document import (
+    Action,
+    Actions,
+    Blocks,
+    Box,
+    Document,
+    Inlines,
+    List,
+    Paragraph,
+    Quote,
+    Record,
+    Table,
+)
+from pipeline.model.findings import Finding, Severity
+from pipeline.model.place import Place
+from pipeline.model.walk import actions, all_sections, pieces_of, plain_text, records
+from pipeline.rules import rules
+
+# A paragraph is rarely written over more lines than this; further down its words are not looked for.
+LINES_OF_A_TEXT = 40
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A run of words with where it stands: `kind` is "title", "heading", "band", "caption", "label", "text" or "note"."""
+
+    kind: str
+    inlines: Inlines
+    place: Place
+    block: str
+
+    @cached_property
+    def text(self) -> str:
+        """Its plain words."""
+        return plain_text(self.inlines)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record of any paper, a row or an agreed action in prose, with what its columns mean; "" where a cell is empty."""
+
+    paper: str
+    id: str
+    heading: str
+    objective: str
+    action: str
+    officer: str
+    by: str
+    progress: str
+    next: str
+    state: str
+    reports_on: tuple[str, ...]
+    same_as: tuple[str, ...]
+    place: Place
+    columns: frozenset[str] = frozenset()
+
+    @property
+    def target(self) -> str:
+        """Its name in other papers."""
+        return f"{self.paper}#{self.id}"
+
+    @property
+    def words(self) -> str:
+        """The words by which it is known: what was agreed."""
+        return self.action or self.objective or self.progress
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it tells of progress."""
+        return "progress" in self.columns
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One publication with the lines of its file, which findings quote."""
+
+    document: Document
+    lines: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its id."""
+        return self.document.name
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Every run of words of the paper in reading order."""
+        return tuple(_phrases(self.document))
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every record of the paper, in reading order of rows, then of actions in prose."""
+        roles = _roles(self.document)
+        rows = [
+            _row_entry(self.name, plain_text(group.band or ()) or (roles[section.id] if section else ""), table, record)
+            for section, table, group, record in records(self.document)
+        ]
+        prose = [
+            _action_entry(self.name, roles[section.id] if section else "", action)
+            for section, action in actions(self.document)
+        ]
+        return tuple(sorted(rows + prose, key=lambda entry: entry.place.line))
+
+    def tell(self, rule: str, message: str, at: Place, hint: str, words: str = "") -> Finding:
+        """A finding of a rule about the content, with its severity, at the words meant, with the person's line quoted."""
+        place, width = self.find(at, words)
+        line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
+        return Finding(rule, Severity[rules_severity(rule)], message, place, hint, line, width)
+
+    def find(self, at: Place, words: str) -> tuple[Place, int]:
+        """Where some words stand at or after a place, and how wide they are; the place itself where they are not found."""
+        if words:
+            for line in range(at.line, min(at.line + LINES_OF_A_TEXT, len(self.lines) + 1)):
+                start = max(0, at.column - 1) if line == at.line else 0
+                column = self.lines[line - 1].find(words, start)
+                if column >= 0:
+                    return Place(at.file, line, column + 1), len(words)
+        return at, 0
+
+
+_SEVERITIES: dict[str, str] = {}
+
+
+def rules_severity(rule: str) -> str:
+    """The name of the severity of a rule about the content, such as "WARNING"."""
+    if not _SEVERITIES:
+        _SEVERITIES.update({one.id: one.severity.upper() for one in rules().values() if one.severity})
+    return _SEVERITIES[rule]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All papers, the site, and the pictures below `content/` (None where they are not known)."""
+
+    papers: tuple[Paper, ...]
+    site: Site = field(default_factory=Site)
+    pictures: frozenset[str] | None = None
+
+    @cached_property
+    def by_name(self) -> dict[str, Paper]:
+        """Papers by name."""
+        return {paper.name: paper for paper in self.papers}
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every record of every paper by `name#id`."""
+        return {entry.target: entry for paper in self.papers for entry in paper.entries}
+
+    @cached_property
+    def officers(self) -> dict[str, tuple[str, str]]:
+        """Each officer or team as it is first spelled, and the record where that is; by `folded`."""
+        found: dict[str, tuple[str, str]] = {}
+        for entry in self.entries.values():
+            if entry.officer:
+                found.setdefault(folded(entry.officer), (entry.officer, entry.target))
+        return found
+
+    @cached_property
+    def ids(self) -> dict[str, frozenset[str]]:
+        """Every id of each paper: of sections, bands, rows and actions."""
+        return {paper.name: frozenset(_ids(paper.document)) for paper in self.papers}
+
+
+def folded(words: str) -> str:
+    """Words without what differs between two spellings of one name: case, dashes, "and" or "&", spaces."""
+    plain = re.sub(r"\b(?:and|the)\b", " ", words.lower().replace("&", " and "))
+    return "".join(re.findall(r"\w+", plain))
+
+
+def _ids(document: Document) -> Iterator[str]:
+    yield from (section.id for _, section in all_sections(document.sections))
+    for _, _, group, record in records(document):
+        yield from (group.id, record.id)
+    yield from (action.id for _, action in actions(document))
+
+
+# ------------------------------------------------------------------------------------------------ phrases
+
+
+def _phrases(document: Document) -> Iterator[Phrase]:
+    yield from _in_blocks(document.before_title, "before_title")
+    yield Phrase("title", document.title, document.place, "title")
+    yield from _in_blocks(document.blocks, "document")
+    for _, section in all_sections(document.sections):
+        yield Phrase("heading", section.heading, section.place, section.id)
+        yield from _in_blocks(section.blocks, section.id)
+    for entry in document.notes:
+        yield Phrase("note", entry.inlines, entry.place, f"note/{entry.key}")
+
+
+def _in_blocks(blocks: Blocks, block: str) -> Iterator[Phrase]:
+    for one in blocks:
+        match one:
+            case Paragraph(inlines, place):
+                yield Phrase("text", inlines, place, block)
+            case List(items):
+                for item in items:
+                    yield from _in_blocks(item.blocks, block)
+            case Quote(children) | Box(_, children):
+                yield from _in_blocks(children, block)
+            case Actions(entries):
+                for action in entries:
+                    yield from _in_blocks(action.blocks, action.id)
+            case Table():
+                yield from _in_table(one, block)
+
+
+def _in_table(table: Table, block: str) -> Iterator[Phrase]:
+    yield Phrase("caption", table.caption, table.place, block)
+    for column in table.columns:
+        yield Phrase("label", column.label, column.place, block)
+    for group in table.groups:
+        if group.band is not None:
+            yield Phrase("band", group.band, group.place, group.id or block)
+        yield from _in_blocks(group.statement, group.id or block)
+        for record in group.records:
+            for cell in record.cells:
+                yield from _in_blocks(cell.blocks, record.id)
+
+
+# ------------------------------------------------------------------------------------------------ records
+
+
+def _roles(document: Document) -> dict[str, str]:
+    """The heading of the outermost section round each section: in such papers, the role."""
+    return {
+        section.id: plain_text(top.heading) for top in document.sections for _, section in all_sections((top,))
+    }  # fmt: skip
+
+
+def _row_entry(paper: str, heading: str, table: Table, record: Record) -> Entry:
+    cells = {column.key: cell for column, cell in zip(table.columns, record.cells, strict=True)}
+    texts = {key: joined(cell.blocks) for key, cell in cells.items()}
+    header = texts.get(table.row_header, "")
+    return Entry(
+        paper, record.id, heading,
+        objective=texts.get("objective", ""),
+        action=texts.get("action", "") or ("" if "objective" in texts else header),
+        officer=texts.get("officer", ""),
+        by=texts.get("by", ""),
+        progress=texts.get("progress", ""),
+        next=texts.get("next", ""),
+        state=texts.get("status", ""),
+        reports_on=record.reports_on,
+        same_as=record.same_as,
+        place=record.place,
+        columns=frozenset(cells),
+    )  # fmt: skip
+
+
+def joined(blocks: Blocks) -> str:
+    """The words of some blocks on one line; what ends without a full stop is set off by a semicolon."""
+    text = ""
+    for piece in pieces_of(blocks, ""):
+        text += ("" if not text else " " if text[-1] in ".!?:;," else "; ") + piece.text
+    return text
+
+
+def _action_entry(paper: str, heading: str, action: Action) -> Entry:
+    words = joined(action.blocks)
+    return Entry(paper, action.id, heading, "", words, "", "", "", "", "", (), action.same_as, action.place)

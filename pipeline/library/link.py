@@ -1,0 +1,99 @@
+"""Links between records of different papers, proposed by likeness: what a row reports on, what stands in two plans."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from pipeline.library.library import Entry, Library, Paper
+from pipeline.model import dates
+
+# Likeness of the words, 0 to 100, from which a link is proposed; the words of one record in two papers often differ a little.
+ALIKE = 80.0
+# What the same role (the heading above) counts, so that of two actions with like words the one of the same role is taken.
+SAME_ROLE = 6.0
+ORDER = ("policy", "objectives", "action-plan", "update")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A link that is missing: the record that should have it, its key (`reports_on` or `same_as`), where to, and the likeness."""
+
+    entry: Entry
+    key: str
+    target: Entry
+    likeness: float
+
+
+def age(paper: Paper) -> tuple[datetime.date, int, str]:
+    """What papers are ordered by: the first day of their period, then the order in which such papers are made."""
+    found = dates.spans(paper.document.period) or dates.spans(paper.document.published)
+    kind = paper.document.kind
+    order = ORDER.index(kind) if kind in ORDER else len(ORDER)
+    return (found[0].first if found else datetime.date.min, order, paper.name)
+
+
+def propose(library: Library) -> tuple[Proposal, ...]:
+    """Every link that is missing and likely, the likeliest first within each record's paper."""
+    papers = sorted(library.papers, key=age)
+    found: list[Proposal] = []
+    named = {target for entry in library.entries.values() for target in entry.same_as}
+    for number, paper in enumerate(papers):
+        updates = [entry for entry in paper.entries if entry.is_update and not entry.reports_on]
+        agreed = [one for other in papers for one in other.entries if not one.is_update and other is not paper]
+        found += _best(updates, agreed, "reports_on", {t for e in paper.entries for t in e.reports_on})
+        waiting = [one for one in paper.entries if not one.is_update and not one.same_as and one.target not in named]
+        for earlier in reversed(papers[:number]):
+            there = [entry for entry in earlier.entries if not entry.is_update]
+            mine = [one for one in waiting if one.objective or not any(other.objective for other in there)]
+            new = list(_best(mine, there, "same_as", set()))
+            found += new
+            waiting = [one for one in waiting if one not in {proposal.entry for proposal in new}]
+    return tuple(found)
+
+
+def _best(entries: Iterable[Entry], targets: list[Entry], key: str, taken: set[str]) -> Iterator[Proposal]:
+    """The best pairs, each record and each target once."""
+    pairs = [
+        Proposal(entry, key, target, score)
+        for entry in entries
+        for target in targets
+        if (score := likeness(entry, target)) >= ALIKE
+    ]
+    pairs.sort(key=lambda one: (-one.likeness, one.entry.place.line, one.target.place.line))
+    done: set[str] = set()
+    used = set(taken)
+    chosen = []
+    for pair in pairs:
+        if pair.entry.target not in done and pair.target.target not in used:
+            done.add(pair.entry.target)
+            used.add(pair.target.target)
+            chosen.append(pair)
+    yield from sorted(chosen, key=lambda one: one.entry.place.line)
+
+
+def likeness(one: Entry, other: Entry) -> float:
+    """How alike two records are, 0 to 100: their objectives where both have one, else what was agreed; a little their role."""
+    both = bool(one.objective and other.objective)
+    first = _plain(one.objective if both else one.words)
+    second = _plain(other.objective if both else other.words)
+    # An objective that was shortened or added to is still the same one.
+    words = max(fuzz.ratio(first, second), fuzz.token_set_ratio(first, second) - 8 if both else 0.0)
+    same_role = bool(role(one.heading)) and role(one.heading) == role(other.heading)
+    return words * (100.0 - SAME_ROLE) / 100.0 + (SAME_ROLE if same_role else 0.0)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def role(heading: str) -> str:
+    """The role that a heading names, without its number and the words round it: "Role 1: As a Community Leader"."""
+    plain = re.sub(r"^(?:role|theme|priority|objective)\s*\d+\s*:?", "", heading.lower())
+    return " ".join(
+        word for word in re.findall(r"[a-z]+", plain.split(":")[0]) if word not in ("as", "a", "an", "the", "our")
+    )

@@ -1,0 +1,208 @@
+"""What has become of every agreed action over all papers: what is overdue on a day, what nobody reports on, what changed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from pipeline.library.library import Entry, Library, Paper
+from pipeline.library.link import age
+from pipeline.model import dates
+
+_DONE = re.compile(r"\b(?:complete[d]?|done|achieved|closed|finished|delivered)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"\b(?:not|un|in|part(?:ly|ially)?|nearly|to be)[\s-]*(?:yet\s+)?(?:complete|done|achieved|closed|finished|delivered)",
+    re.I,
+)
+
+
+class State(StrEnum):
+    """Where an action stands on the day, in words."""
+
+    OVERDUE = "overdue"
+    BEFORE_COMMITTEE = "due before the committee"
+    DUE = "due later"
+    STANDING = "ongoing"
+    DONE = "done"
+    DROPPED = "dropped"
+    UNDATED = "no date"
+    UNCLEAR = "date not understood"
+
+
+@dataclass(frozen=True)
+class Line:
+    """An agreed action, once, however many papers hold it: `entry` is its newest version, `versions` all, oldest first."""
+
+    entry: Entry
+    versions: tuple[Entry, ...]
+    reports: tuple[Entry, ...]
+    due: datetime.date | None
+    review: bool
+    state: State
+
+    @property
+    def latest(self) -> Entry | None:
+        """The newest row that tells of progress, None where no row has words about it."""
+        return next((one for one in reversed(self.reports) if one.progress), None)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a record between one plan and the next: `what` is "dropped", "re-dated", "re-assigned" or "new"."""
+
+    what: str
+    old: Entry | None
+    new: Entry | None
+    older: str
+    newer: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """The state of all papers on a day. `committee` is the day of its next meeting, None where it is not known or past."""
+
+    on: datetime.date
+    committee: datetime.date | None
+    lines: tuple[Line, ...]
+    changes: tuple[Change, ...] = ()
+    orphans: tuple[Entry, ...] = ()
+    without_action: tuple[Entry, ...] = ()
+    without_officer: tuple[Line, ...] = ()
+    papers: dict[str, str] = field(default_factory=dict)
+
+    def of(self, state: State) -> tuple[Line, ...]:
+        """The actions in a state, by date."""
+        found = [line for line in self.lines if line.state is state]
+        return tuple(sorted(found, key=lambda line: line.due or datetime.date.max))
+
+    @property
+    def unreported(self) -> tuple[Line, ...]:
+        """Agreed actions that no update row reports on."""
+        return tuple(line for line in self.lines if not line.reports)
+
+    @property
+    def no_progress(self) -> tuple[Line, ...]:
+        """Agreed actions that a row reports on, without a word about progress."""
+        return tuple(line for line in self.lines if line.reports and line.latest is None)
+
+
+def status(library: Library, on: datetime.date) -> Status:
+    """The state of all papers on a day."""
+    papers = sorted(library.papers, key=age)
+    committee = dates.day(library.site.committee)
+    committee = committee if committee and committee >= on else None
+    groups = _groups(papers)
+    replaced = {older.name for older, newer in pairwise(_plans(papers)) if age(newer)[0] <= on}
+    lines = tuple(_unless_dropped(_line(group, papers, on, committee), replaced) for group in groups)
+    agreed = [entry for paper in papers for entry in paper.entries if not entry.is_update]
+    return Status(
+        on,
+        committee,
+        lines,
+        tuple(_changes(papers, groups)),
+        tuple(
+            one for paper in papers for one in paper.entries if one.is_update and not _known(library, one.reports_on)
+        ),
+        tuple(one for one in agreed if one.objective and "action" in one.columns and not one.action),
+        tuple(line for line in lines if not line.entry.officer),
+        {paper.name: _title(paper) for paper in papers},
+    )
+
+
+def _title(paper: Paper) -> str:
+    title = next(phrase.text for phrase in paper.phrases if phrase.kind == "title")
+    return f"{title} ({paper.document.period})" if paper.document.period else title
+
+
+def _known(library: Library, targets: tuple[str, ...]) -> bool:
+    return any(target in library.entries for target in targets)
+
+
+def _groups(papers: list[Paper]) -> list[tuple[Entry, ...]]:
+    """Agreed actions with their other versions (`same_as`, over any number of papers), each group oldest first."""
+    entries = {entry.target: entry for paper in papers for entry in paper.entries if not entry.is_update}
+    leader = {target: target for target in entries}
+
+    def lead(target: str) -> str:
+        while leader[target] != target:
+            target = leader[target]
+        return target
+
+    for entry in entries.values():
+        for other in entry.same_as:
+            if other in entries and lead(other) != lead(entry.target):
+                leader[lead(entry.target)] = lead(other)
+    groups: dict[str, list[Entry]] = {}
+    for target, entry in entries.items():
+        groups.setdefault(lead(target), []).append(entry)
+    return [tuple(group) for group in groups.values()]
+
+
+def _line(group: tuple[Entry, ...], papers: list[Paper], on: datetime.date, committee: datetime.date | None) -> Line:
+    own = {entry.target for entry in group}
+    reports = tuple(
+        one for paper in papers for one in paper.entries if one.is_update and own.intersection(one.reports_on)
+    )
+    entry = group[-1]
+    text = entry.by or next((one.by for one in reversed(group) if one.by), "")
+    timing = dates.timing(text)
+    state = _state(timing, text, on, committee)
+    told = next((one.state for one in (*reversed(reports), entry) if one.state), "")
+    if _DONE.search(told) and not _NOT_DONE.search(told):
+        state = State.DONE
+    return Line(entry, group, reports, timing.due if timing else None, bool(timing and timing.review), state)
+
+
+def _unless_dropped(line: Line, replaced: set[str]) -> Line:
+    """A line whose newest version stands in a plan that a later one has replaced is dropped: no date binds anyone to it."""
+    gone = line.entry.paper in replaced and line.state is not State.DONE
+    return replace(line, state=State.DROPPED) if gone else line
+
+
+def _state(timing: dates.Timing | None, text: str, on: datetime.date, committee: datetime.date | None) -> State:
+    if timing is None:
+        return State.UNCLEAR if text else State.UNDATED
+    if timing.due is None:
+        return State.STANDING
+    if timing.due < on:
+        return State.OVERDUE
+    return State.BEFORE_COMMITTEE if committee and timing.due <= committee else State.DUE
+
+
+def _plans(papers: list[Paper]) -> list[Paper]:
+    return [paper for paper in papers if paper.document.kind == "action-plan"]
+
+
+def _changes(papers: list[Paper], groups: list[tuple[Entry, ...]]) -> Iterator[Change]:
+    """From each action plan to the next."""
+    group_of = {entry.target: group for group in groups for entry in group}
+    for older, newer in pairwise(_plans(papers)):
+        for old in older.entries:
+            new = next((one for one in group_of.get(old.target, ()) if one.paper == newer.name), None)
+            yield from _change(old, new, older.name, newer.name)
+        for new in newer.entries:
+            if not any(one.paper == older.name for one in group_of.get(new.target, ())):
+                yield Change("new", None, new, older.name, newer.name)
+
+
+def _change(old: Entry, new: Entry | None, older: str, newer: str) -> Iterator[Change]:
+    if new is None:
+        yield Change("dropped", old, None, older, newer)
+        return
+    if _due(old) != _due(new):
+        yield Change("re-dated", old, new, older, newer)
+    if _names(old.officer) != _names(new.officer):
+        yield Change("re-assigned", old, new, older, newer)
+
+
+def _due(entry: Entry) -> tuple[object, ...]:
+    timing = dates.timing(entry.by)
+    return (timing.due, timing.standing) if timing else (entry.by,)
+
+
+def _names(officer: str) -> str:
+    return "".join(re.findall(r"\w+", officer.lower().replace("&", "and")))

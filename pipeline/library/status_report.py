@@ -1,0 +1,255 @@
+"""The status as sections of titled tables, the same for the terminal, the web page, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.library.library import Entry
+from pipeline.library.status import Change, Line, State, Status
+from pipeline.model.dates import MONTHS, iso
+
+HEADERS = ("Record", "Agreed action", "Officer", "Date", "State", "Latest progress")
+CHANGE_HEADERS = ("Change", "Record", "Agreed action", "Before", "After")
+CSV_HEADERS = (
+    "record", "paper", "heading", "agreed action", "officer", "date as written", "due", "state", "progress", "reported by",
+    "also in",
+)  # fmt: skip
+ALL = "All agreed actions"
+# Columns of the terminal get this part of its width each.
+SHARES = (0.2, 0.25, 0.17, 0.11, 0.09, 0.18)
+NARROWEST = 60
+LONGEST_WORDS = 120
+
+
+@dataclass(frozen=True)
+class Part:
+    """A titled part of the report: a sentence that is whole by itself, and rows under headers (the first names the row)."""
+
+    title: str
+    lead: str
+    headers: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def day(date: datetime.date) -> str:
+    """A day in words: "1 October 2018"."""
+    return f"{date.day} {MONTHS[date.month - 1].title()} {date.year}"
+
+
+def title(status: Status) -> str:
+    """The title of the report."""
+    return f"Status of all agreed actions on {day(status.on)}"
+
+
+def parts(status: Status) -> list[Part]:
+    """The parts of the report; one without rows is left out, except overdue, where none is good news."""
+    found = [
+        _summary(status),
+        _lines("Overdue", "whose date has passed", status.of(State.OVERDUE), always=True),
+        *_committee(status),
+        _lines("Not reported", "that no update row reports on", status.unreported),
+        _lines("Without progress", "that a row reports on without a word about progress", status.no_progress),
+        _changes(status),
+        _entries("Rows that report on nothing", "update rows without reports_on", status.orphans),
+        _entries("Objectives without an action", "objectives whose action is empty", status.without_action),
+        _lines("Without an officer", "that name no officer", status.without_officer),
+        _lines("Dates not understood", "whose date cannot be understood", status.of(State.UNCLEAR)),
+        Part(ALL, f"All {_count(len(status.lines), 'agreed action')}.", HEADERS, _rows(status.lines)),
+    ]
+    return [part for part in found if part.rows or part.lead]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'No'} {what}{'' if number == 1 else 's'}"
+
+
+def _summary(status: Status) -> Part:
+    states = [f"{len(status.of(state))} {state}" for state in State if status.of(state)]
+    committee = (
+        f"The next committee is on {day(status.committee)}. "
+        if status.committee
+        else "No later committee is named in content/site.yaml. "
+    )
+    lead = (
+        f"{_count(len(status.lines), 'agreed action')} in {_count(len(status.papers), 'paper')}: {', '.join(states)}. "
+    )
+    return Part("Summary", lead[0].upper() + lead[1:] + committee + f"{len(status.unreported)} have no update row.")
+
+
+def _committee(status: Status) -> Iterator[Part]:
+    if status.committee:
+        words = f"due before the committee of {day(status.committee)}"
+        yield _lines("Due before the committee", words, status.of(State.BEFORE_COMMITTEE), always=True)
+
+
+def _lines(title: str, words: str, lines: tuple[Line, ...], *, always: bool = False) -> Part:
+    lead = f"{_count(len(lines), 'agreed action')} {words}." if lines or always else ""
+    return Part(f"{title} ({len(lines)})", lead, HEADERS if lines else (), _rows(lines))
+
+
+def _rows(lines: tuple[Line, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (name(line.entry), agreed(line.entry), line.entry.officer or "none named", when(line), str(line.state), progress(line))
+        for line in lines
+    )  # fmt: skip
+
+
+def name(entry: Entry) -> str:
+    """A record by its reference and its paper."""
+    return f"{entry.id} in {entry.paper}"
+
+
+def agreed(entry: Entry) -> str:
+    """What was agreed: the objective, then the action."""
+    return " — ".join(part for part in (entry.objective, entry.action) if part) or entry.words
+
+
+def when(line: Line) -> str:
+    """The date in the person's own words."""
+    return next((one.by for one in reversed(line.versions) if one.by), "none")
+
+
+def progress(line: Line) -> str:
+    """The newest words about progress, and where they stand."""
+    return f"{line.latest.progress} ({name(line.latest)})" if line.latest else "none reported"
+
+
+def _changes(status: Status) -> Part:
+    rows = tuple(change_row(one) for one in status.changes)
+    lead = f"{_count(len(rows), 'change')} between one plan and the next." if rows else ""
+    return Part(
+        f"Changes from plan to plan ({len(rows)})", lead, ("Change", "Record", "Agreed action", "Before", "After"), rows
+    )
+
+
+def change_row(change: Change) -> tuple[str, ...]:
+    """A change as a row: what, which record, what was agreed, before and after."""
+    old, new = change.old, change.new
+    one = new or old
+    assert one is not None
+    before, after = "", ""
+    if change.what == "re-dated" and old and new:
+        before, after = old.by or "no date", new.by or "no date"
+    elif change.what == "re-assigned" and old and new:
+        before, after = old.officer or "nobody", new.officer or "nobody"
+    elif change.what == "dropped":
+        before, after = f"in {change.older}", f"not in {change.newer}"
+    else:
+        before, after = f"not in {change.older}", f"in {change.newer}"
+    return (change.what, name(one), one.objective or one.words, before, after)
+
+
+def _entries(title: str, words: str, entries: tuple[Entry, ...]) -> Part:
+    rows = tuple((name(one), agreed(one)) for one in entries)
+    lead = f"{len(rows)} {words}." if rows else ""
+    return Part(f"{title} ({len(rows)})", lead, ("Record", "Words") if rows else (), rows)
+
+
+# ------------------------------------------------------------------------------------------------ formats
+
+
+def as_text(status: Status, width: int) -> str:
+    """The report for a terminal of so many columns: each part as sentences, then the table of all agreed actions."""
+    lines = [title(status), ""]
+    for part in parts(status):
+        lines += [part.title, *textwrap.wrap(part.lead, width), ""]
+        if part.title == ALL:
+            lines += [*table(part.headers, part.rows, width), ""]
+        elif part.rows:
+            lines += [*(line for row in part.rows for line in _sentence(row, width)), ""]
+    return "\n".join(lines)
+
+
+def _sentence(row: tuple[str, ...], width: int) -> list[str]:
+    """A row as a sentence that can be heard: "CL1 in plan-2017: …; Policy team; November 2017; overdue"."""
+    if len(row) == len(HEADERS):
+        record, words, officer, date, state, _ = row
+        text = f"{record}: {shorten(words)}; officer: {officer}; date: {date}; {state}"
+    elif len(row) == len(CHANGE_HEADERS):
+        what, record, words, before, after = row
+        text = f"{what}: {record}: {shorten(words)}; before: {shorten(before)}; after: {shorten(after)}"
+    else:
+        text = f"{row[0]}: {shorten(row[1])}"
+    return textwrap.wrap(text, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False)
+
+
+def shorten(text: str) -> str:
+    """The first words of a text, for a line."""
+    return textwrap.shorten(text, LONGEST_WORDS, placeholder=" …")
+
+
+def table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: int) -> list[str]:
+    """A table of wrapped cells with two spaces between columns; narrower than 60 columns: a labelled list."""
+    if width < NARROWEST:
+        pairs = (zip(headers, row, strict=True) for row in rows)
+        return [line for row in pairs for line in (*(f"{header}: {shorten(cell)}" for header, cell in row), "")]
+    rest = width - 2 * (len(headers) - 1)
+    widths = [max(8, int(rest * share)) for share in SHARES]
+    lines = [*_wrapped(headers, widths), "  ".join("-" * one for one in widths)]
+    for row in rows:
+        lines += _wrapped(tuple(shorten(cell) for cell in row), widths)
+    return lines
+
+
+def _wrapped(cells: tuple[str, ...], widths: list[int]) -> list[str]:
+    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    height = max(len(lines) for lines in wrapped)
+    columns = [
+        [line.ljust(width) for line in lines] + [" " * width] * (height - len(lines))
+        for lines, width in zip(wrapped, widths, strict=True)
+    ]
+    return ["  ".join(parts).rstrip() for parts in zip(*columns, strict=True)]
+
+
+def as_csv(status: Status) -> str:
+    """One line for each agreed action, for a spreadsheet; a cell that a spreadsheet would take for a formula is defused."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(
+        CSV_HEADERS
+    )  # fmt: skip
+    for line in status.lines:
+        entry = line.entry
+        latest = line.latest
+        row = (
+            entry.target, status.papers[entry.paper], entry.heading, agreed(entry), entry.officer, entry.by, iso(line.due),
+            str(line.state), latest.progress if latest else "", " ".join(one.target for one in line.reports),
+            " ".join(one.target for one in line.versions[:-1]),
+        )  # fmt: skip
+        writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row])
+    return out.getvalue()
+
+
+def as_json(status: Status) -> str:
+    """Everything as data."""
+    data = {
+        "on": iso(status.on),
+        "committee": iso(status.committee),
+        "actions": [_line_data(line) for line in status.lines],
+        "changes": [
+            {"what": one.what, "from": one.old.target if one.old else "", "to": one.new.target if one.new else "",
+             "before": change_row(one)[3], "after": change_row(one)[4]}
+            for one in status.changes
+        ],
+        "unreported": [line.entry.target for line in status.unreported],
+        "report_on_nothing": [one.target for one in status.orphans],
+        "objectives_without_action": [one.target for one in status.without_action],
+        "actions_without_officer": [line.entry.target for line in status.without_officer],
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _line_data(line: Line) -> dict[str, object]:
+    entry = line.entry
+    return {
+        "record": entry.target, "heading": entry.heading, "objective": entry.objective, "action": entry.action,
+        "officer": entry.officer, "date": entry.by, "due": iso(line.due), "review": line.review, "state": str(line.state),
+        "progress": line.latest.progress if line.latest else "", "reported_by": [one.target for one in line.reports],
+        "also_in": [one.target for one in line.versions[:-1]],
+    }  # fmt: skip

@@ -1,0 +1,381 @@
+"""A new extraction merged into the file that a person has edited, so that no edit is lost and no other byte changes.
+
+Old and new extraction are compared, aligned by record; what the source changed is put into the person's file at its place.
+Where both changed the same words the person's stay, and both are told. Rows that came, went or moved come, go and move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from pipeline import content
+from pipeline.content.yaml.nodes import block, decode, quoted
+from pipeline.merge.align import things, with_old_ids, with_persons_ids
+from pipeline.merge.columns import with_old_keys
+from pipeline.merge.order import before_in, jumped
+from pipeline.merge.tree import Address, Item, Tree, Unit, tree_of
+from pipeline.merge.words import merge as merge_words
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
+from pipeline.model.place import Place
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The merged file, what was changed and what clashed, and the new extraction with the ids that travelled to it."""
+
+    data: bytes
+    findings: Findings
+    pristine: Document
+
+
+def merge(old: Document, new: Document, data: bytes, file: str) -> Merged:
+    """The person's file with what changed from the old extraction to the new one.
+
+    `file` is its path for messages. A file with errors is left as it is, and so is one that the changes would make wrong.
+    """
+    own, problems = content.read(data, old.name, file)
+    errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
+    text, _ = decode(data, file)
+    mine = None if errors else tree_of(text)
+    if mine is None or own is None:
+        return Merged(data, errors, old)
+    given = {thing.id for thing in things(own)} - {thing.id for thing in things(old)}
+    old = with_persons_ids(old, own)
+    new = with_old_keys(old, with_old_ids(old, new, frozenset(mine.items)))
+    before, after = tree_of(content.write(old)), tree_of(content.write(new))
+    assert before is not None
+    assert after is not None
+    work = _Merge(before, after, mine, file, given & before.items.keys())
+    work.run()
+    result = _with_line_ends(work.mine.lines, data)
+    _, problems = content.read(result, old.name, file)
+    if wrong := [finding for finding in problems if finding.severity is Severity.ERROR]:
+        message = "the new extraction could not be merged into this file, which was left as it is"
+        return Merged(data, (error("merge-invalid", message, Place(file), wrong[0].message), *wrong), old)
+    return Merged(result, work.findings(), new)
+
+
+def _with_line_ends(lines: list[str], data: bytes) -> bytes:
+    """The lines as bytes: those that stood there before end as they did, new ones as the first."""
+    raw = data.decode("utf-8-sig").splitlines(keepends=True) or ["\n"]
+    bare = [line.rstrip("\r\n") for line in raw]
+    ends = [line[len(text) :] for line, text in zip(raw, bare, strict=True)]
+    result = [ends[0] or "\n"] * len(lines)
+    for i, j, size in SequenceMatcher(None, bare, lines, autojunk=False).get_matching_blocks():
+        result[j : j + size] = [end or ends[0] or "\n" for end in ends[i : i + size]]
+    text = "".join(line + end for line, end in zip(lines, result, strict=True))
+    if lines and not lines[-1]:
+        text = text[: -len(result[-1])]
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    return mark + text.encode()
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+@dataclass
+class _Merge:
+    before: Tree
+    after: Tree
+    mine: Tree
+    file: str
+    touched: set[str]
+    told: list[tuple[Finding, Address]] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Texts, then items that came, moved and went, each to its new place; the labels of columns last, when cells are gone."""
+        self.touched |= {
+            name for name in self.before.items if self._said(self.mine, name) - self._said(self.before, name)
+        }
+        addresses = dict.fromkeys((*self.before.units, *self.after.units))
+        labels = [address for address in addresses if is_column(address)]
+        for address in addresses:
+            if not is_column(address):
+                self._text(address)
+        new = [name for name in self.after.items if name not in self.before.items]
+        holders = [name for name in new if any(container[0] == "#" + name for container in self.after.order)]
+        for name in holders:
+            self._come(name)
+        for name in jumped(self.before, self.after):
+            self._moved(name)
+        for name in new:
+            if name not in holders:
+                self._come(name)
+        for name in [n for n in self.before.items if n not in self.after.items]:
+            self._gone(name)
+        for address in labels:
+            self._text(address)
+        for parent in dict.fromkeys(address[:-1] for address in labels):
+            self._columns(parent)
+
+    # -------------------------------------------------------------------------------------------- texts
+
+    def _text(self, address: Address) -> None:
+        old, new, own = (tree.units.get(address) for tree in (self.before, self.after, self.mine))
+        was, said = old.text if old else "", new.text if new else ""
+        if _folded(was) == _folded(said):
+            if old and own and not new and not own.text.strip():
+                self._splice(own.first, own.end, [])
+            return
+        if not self._holder(address):
+            self._absent(address, was, said)
+        elif new is None and own is not None and _folded(own.text) == _folded(was):
+            self._drop(address, own)
+        elif own is None and (old is not None or not said):
+            self._clash(address, was, said, "")
+        elif own is None:
+            self._add(address, said)
+        elif _folded(own.text) == _folded(was):
+            self._replace(own, said)
+            self._tell(f"{_say(address)} is now as in the source", address)
+        elif _folded(own.text) != _folded(said):
+            self._three(address, was, said, own)
+
+    def _three(self, address: Address, was: str, said: str, own: Unit) -> None:
+        merged, clashes = merge_words(was.strip("\n"), said.strip("\n"), own.text.strip("\n"))
+        if _folded(merged) != _folded(own.text):
+            self._replace(own, merged)
+            self._tell(f"the source's changes were put into {_say(address)} beside yours", address)
+        for clash in clashes:
+            self._clash(address, clash.before, clash.source, clash.person)
+
+    def _absent(self, address: Address, was: str, said: str) -> None:
+        """Tells of a change in a row or section that the person has taken out; it stays out."""
+        name = address[0].removeprefix("#")
+        if name in self.before.items and name in self.after.items:
+            now = f"the source says “{_folded(said)}” in {_say(address)} (before: “{_folded(was)}”)"
+            message = f"{name} stays out, as you have it; {now}"
+            self._warn("merge-clash", message, address, "put it in by hand if it is to come back")
+
+    def _drop(self, address: Address, own: Unit) -> None:
+        """Takes out a text that the source no longer has; the label of a column stays while a cell stands under it."""
+        if is_column(address) and any(cell[1:] == address[-1:] for cell in self.mine.units if cell[0].startswith("#")):
+            message = f"{_say(address)} is no longer in the source; the column was left because you have words in it"
+            self._warn("merge-gone", message, address, "take the column out if it is done with")
+            return
+        self._splice(own.first, own.end, [])
+        self._tell(f"{_say(address)} was taken out, as in the source", address)
+
+    def _columns(self, parent: Address) -> None:
+        """Puts the labels of columns into the source's new order, if the person has left them in the old one."""
+        had, now, own = ([a for a in tree.units if a[:-1] == parent] for tree in (self.before, self.after, self.mine))
+        if [a for a in own if a in had] != [a for a in had if a in own] or set(own) != set(now) or own == now:
+            return
+        units = [self.mine.units[address] for address in own]
+        if any(after.first != unit.end for unit, after in pairwise(units)):
+            return
+        lines = [line for address in now for line in self._lines(address)]
+        self._splice(units[0].first, units[-1].end, lines)
+        self._tell(f"the columns of {parent[0].removeprefix('#')} stand as in the source", parent[:1])
+
+    def _lines(self, address: Address) -> list[str]:
+        unit = self.mine.units[address]
+        return self.mine.lines[unit.first : unit.end]
+
+    def _holder(self, address: Address) -> bool:
+        """Whether what holds the text is in all three versions; texts of whole items come and go with these."""
+        name = address[0].removeprefix("#")
+        return not address[0].startswith("#") or all(name in t.items for t in (self.before, self.after, self.mine))
+
+    def findings(self) -> Findings:
+        """What was told, each at the line where its text or item stands in the end."""
+        return tuple(replace(finding, place=Place(self.file, self._line(about))) for finding, about in self.told)
+
+    def _line(self, about: Address) -> int:
+        unit, item = self.mine.units.get(about), self.mine.items.get(about[0].removeprefix("#"))
+        return unit.first + 1 if unit else item.first + 1 if item else 0
+
+    def _clash(self, address: Address, was: str, said: str, own: str) -> None:
+        message = f"{_say(address)}: yours stays, “{_folded(own)}”; the source says “{_folded(said)}” (before: “{_folded(was)}”)"
+        self._warn("merge-clash", message, address, "change it by hand if the source is right")
+
+    def _warn(self, rule: str, message: str, about: Address, hint: str) -> None:
+        self.told.append((warning(rule, message, hint=hint), about))
+
+    def _tell(self, message: str, about: Address) -> None:
+        self.told.append((note("merge-changed", message), about))
+
+    def _replace(self, own: Unit, said: str) -> None:
+        """Writes the entry anew in the shape that it has: a block, or a text on its key's line."""
+        first = self.mine.lines[own.first]
+        lines = _entry(own.key, said.strip("\n"), own.block or "\n" in said.strip("\n"), own.column)
+        lines[0] = first[: own.column] + lines[0][own.column :]
+        self._splice(own.first, own.end, lines)
+
+    def _add(self, address: Address, said: str) -> None:
+        """Writes an entry that the file has not: after the key that stands before it in the new extraction."""
+        parent = address[:-1]
+        keys = [other[-1] for other in self.after.units if other[:-1] == parent]
+        place = keys.index(address[-1])
+        known = [self.mine.units[(*parent, key)] for key in keys if (*parent, key) in self.mine.units]
+        above = [unit for unit in known if unit.key in keys[:place]]
+        if not above and not (known and not self.mine.lines[known[0].first][: known[0].column].strip()):
+            self._clash(address, "", said, "")
+            return
+        new, near = self.after.units[address], above[-1] if above else known[0]
+        line = near.end if above else near.first
+        self._splice(line, line, _entry(new.key, said.strip("\n"), new.block, near.column))
+        self._tell(f"{_say(address)} is new in the source", address)
+
+    def _splice(self, first: int, end: int, lines: list[str]) -> None:
+        self.mine.lines[first:end] = lines
+        again = tree_of("\n".join(self.mine.lines))
+        assert again is not None
+        self.mine = again
+
+    # -------------------------------------------------------------------------------------------- items
+
+    def _gone(self, name: str) -> None:
+        own = self.mine.items.get(name)
+        if own is None:
+            return
+        if self._edited(name):
+            message = f"{name} is no longer in the source; it was left because you have edited it"
+            self._warn("merge-gone", message, ("#" + name,), "delete it if it is done with")
+            return
+        self._cut(own)
+        self._tell(f"{name} was taken out, as in the source", ("#" + name,))
+
+    def _edited(self, name: str) -> bool:
+        """Whether a person has changed any text of an item, or one stands inside it that was changed, or is to stay."""
+        inside = {n for n, item in self.mine.items.items() if item.container[0] == "#" + name}
+        to_stay = inside - self.before.items.keys() | inside & self.after.items.keys()
+        return name in self.touched or bool(to_stay) or any(self._edited(inner) for inner in inside)
+
+    def _said(self, tree: Tree, name: str) -> set[tuple[Address, str]]:
+        """The texts and the comments of an item."""
+        item = tree.items.get(name)
+        lines = tree.lines[item.first : item.end] if item else []
+        texts = {(address, _folded(unit.text)) for address, unit in tree.units.items() if address[0] == "#" + name}
+        return texts | {(("#",), line.strip()) for line in lines if line.lstrip().startswith("#")}
+
+    def _cut(self, own: Item) -> list[str]:
+        lines = self.mine.lines[own.first : own.end]
+        first = own.first
+        while first > 0 and not self.mine.lines[first - 1].strip():
+            first -= 1
+        alone = self.mine.order[own.container] == [own.id]
+        if alone:
+            key = self.mine.lines[first - 1]
+            self._splice(first - 1, own.end, [f"{key} []" if key.rstrip().endswith(":") else key])
+        else:
+            end, leads = own.end, self.mine.order[own.container][0] == own.id
+            while leads and first == own.first and end < len(self.mine.lines) and not self.mine.lines[end].strip():
+                end += 1
+            self._splice(first, end, [])
+        return lines
+
+    def _moved(self, name: str) -> None:
+        """Puts an item where the source has it now, if the person has left it where it was."""
+        old, new, own = self.before.items[name], self.after.items[name], self.mine.items.get(name)
+        if own is None or own.container != old.container:
+            return
+        stayed = before_in(self.before, name, self.mine) == before_in(self.mine, name, self.before)
+        if not stayed:
+            return
+        if new.container not in self.mine.order:
+            message = f"{name} was moved in the source, but its new place is not in this file"
+            self._warn("merge-no-place", message, ("#" + name,), "move it by hand")
+            return
+        lines = self._cut(own)
+        self._insert(name, new.container, lines, own.column)
+        self._tell(f"{name} was moved, as in the source", ("#" + name,))
+
+    def _come(self, name: str) -> None:
+        new = self.after.items[name]
+        holder = new.container[0].removeprefix("#")
+        if name in self.mine.items or (holder in self.after.items and holder not in self.before.items):
+            return
+        if new.container not in self.mine.order:
+            text = " ".join(self.after.lines[new.first : new.end])
+            message = f"{name} is new in the source, but its place is not in this file: “{_folded(text)}”"
+            self._warn("merge-no-place", message, new.container[:1], "put it in by hand")
+            return
+        self._insert(name, new.container, _lines_without(self.after, new, set(self.before.items)), new.column)
+        self._tell(f"{name} is new in the source", ("#" + name,))
+
+    def _insert(self, name: str, container: Address, lines: list[str], column: int) -> None:
+        """Puts the lines of an item behind its predecessor in the new extraction."""
+        order = self.after.order[container]
+        here = self.mine.order[container]
+        before = [other for other in order[: order.index(name)] if other in here]
+        anchor = self.mine.items[before[-1]] if before else None
+        first = self.mine.items[here[0]] if here else None
+        sibling = anchor or first
+        shifted = _shifted(lines, (sibling.column if sibling else column) - column)
+        apart = [""] if self._apart(container) else []
+        if anchor:
+            self._splice(anchor.end, anchor.end, [*apart, *shifted])
+        elif first:
+            self._splice(first.first, first.first, [*shifted, *apart])
+        else:
+            self._fill(container, shifted)
+
+    def _fill(self, container: Address, lines: list[str]) -> None:
+        """Puts the first item under a key that has none (`rows: []`), in the item or section that holds it."""
+        holder = self.mine.items.get(container[0].removeprefix("#"))
+        here = range(holder.first, holder.end) if holder else range(len(self.mine.lines))
+        for number in here:
+            line = self.mine.lines[number]
+            if line.strip().removeprefix("- ") == f"{container[-1]}: []":
+                self._splice(number, number + 1, [line.replace(" []", ""), *lines])
+                return
+
+    def _apart(self, container: Address) -> bool:
+        """Whether items there have blank lines between them."""
+        names = self.mine.order[container]
+        if len(names) < 2:
+            return True
+        second = self.mine.items[names[1]]
+        return not self.mine.lines[second.first - 1].strip()
+
+
+def is_column(address: Address) -> bool:
+    """Whether a text is the label of a column."""
+    return "columns" in address[-2:-1]
+
+
+def _entry(key: str, text: str, as_block: bool, column: int) -> list[str]:
+    indent = " " * column
+    if not text:
+        return [f"{indent}{key}:"]
+    return f"{indent}{key}: {block(text, indent + '  ') if as_block else quoted(text)}".split("\n")
+
+
+def _lines_without(tree: Tree, item: Item, names: set[str]) -> list[str]:
+    """The lines of an item without those of the named items inside it, which come from elsewhere."""
+    lines: dict[int, str] = {n: tree.lines[n] for n in range(item.first, item.end)}
+    for container, order in tree.order.items():
+        inside = [tree.items[name] for name in order if item.first < tree.items[name].first < item.end]
+        away = [other for other in inside if other.id in names]
+        for other in away:
+            for n in range(other.first, other.end):
+                lines.pop(n, None)
+        if away and len(away) == len(inside):
+            key = max(
+                n
+                for n in lines
+                if n < away[0].first and tree.lines[n].strip().removeprefix("- ") == f"{container[-1]}:"
+            )
+            lines[key] += " []"
+    kept = [lines[n] for n in sorted(lines)]
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept
+
+
+def _shifted(lines: list[str], by: int) -> list[str]:
+    if by >= 0:
+        return [" " * by + line if line.strip() else line for line in lines]
+    return [line[-by:] if not line[:-by].strip() else line for line in lines]
+
+
+def _say(address: Address) -> str:
+    """An address in words."""
+    where = address[0].removeprefix("#")
+    keys = [key for key in address[1:] if key not in ("table", "columns")]
+    return f"“{' '.join(keys)}” of {where}" if where != "document" else f"“{' '.join(keys)}”"

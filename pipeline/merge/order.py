@@ -1,0 +1,38 @@
+"""What a new extraction moved: the fewest items of a content file that must change their places for its order."""
+
+from __future__ import annotations
+
+from pipeline.merge.tree import Tree
+
+
+def before_in(tree: Tree, name: str, other: Tree) -> str:
+    """The item before this one, among those that the other version has in the same place, too; "" for the first."""
+    container = tree.items[name].container
+    names = [n for n in tree.order[container] if n == name or n in other.order.get(container, ())]
+    place = names.index(name)
+    return names[place - 1] if place else ""
+
+
+def jumped(before: Tree, after: Tree) -> list[str]:
+    """The items that the source itself moved: into another place, or out of the longest row that kept its order."""
+    result = []
+    for container, names in after.order.items():
+        common = [name for name in names if name in before.items]
+        stayed = [name for name in common if before.items[name].container == container]
+        places = {name: before.order[container].index(name) for name in stayed}
+        kept = _longest_rising(stayed, places)
+        result += [name for name in common if name not in kept]
+    return result
+
+
+def _longest_rising(names: list[str], places: dict[str, int]) -> set[str]:
+    """The most names whose old places rise, in the new order."""
+    best: list[list[str]] = []
+    for name in names:
+        fitting = [run for run in best if places[run[-1]] < places[name]]
+        best.append([*_longest(fitting), name])
+    return set(_longest(best))
+
+
+def _longest(runs: list[list[str]]) -> list[str]:
+    return max(runs, key=lambda run: len(run)) if runs else []

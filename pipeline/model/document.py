@@ -1,0 +1,278 @@
+"""The document: what extractors produce, people edit as YAML, and builders consume.
+
+One closed union of blocks and one of inlines, all frozen. Sections nest, so heading levels are derived and can never skip
+(WCAG 1.3.1, PDF/UA-1 7.4.2). Nothing here imports anything of ours but `place`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.model.place import NOWHERE, Place
+
+# ------------------------------------------------------------------------------------------------ inlines
+
+
+@dataclass(frozen=True)
+class Text:
+    """Plain words. White space and line breaks of the source are single spaces here."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words of importance, usually bold."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """Stressed words; italic in standard print, never italic in large print (UKAAF G003)."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link. `target` is an address, or `#id` of this publication, or `name#id` of another one."""
+
+    target: str
+    children: Inlines
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words in another language (BCP 47 tag), WCAG 3.1.2."""
+
+    language: str
+    children: Inlines
+
+
+@dataclass(frozen=True)
+class LineBreak:
+    """A line break that carries meaning, as in an address."""
+
+
+@dataclass(frozen=True)
+class NoteRef:
+    """The mark in the running text that refers to the note with this key."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Added:
+    """Words that the program adds for the reader ("Not stated", "3 of 8"). `kind` says why; never in a content file."""
+
+    text: str
+    kind: str
+
+
+Inline = Text | Strong | Emphasis | Link | Span | LineBreak | NoteRef | Added
+Inlines = tuple[Inline, ...]
+
+# ------------------------------------------------------------------------------------------------ blocks
+
+
+class Role(StrEnum):
+    """What a box is for; a look-alike block needs one line here, a style and a word, and no new node."""
+
+    SUMMARY = "summary"
+    WARNING = "warning"
+    NOTE = "note"
+    EXAMPLE = "example"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    inlines: Inlines
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a list; its first block is its text, lists among the others are its sub-items."""
+
+    blocks: Blocks
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class List:
+    """A bulleted list, or a numbered one that counts from `start`."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+    start: int = 1
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture. `alt` is None where nobody has written one yet; `decorative` says that it needs none (WCAG 1.1.1)."""
+
+    file: str
+    alt: str | None = None
+    decorative: bool = False
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quotation that stands on its own."""
+
+    blocks: Blocks
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A passage set apart from the text for a purpose that `role` names in words."""
+
+    role: Role
+    blocks: Blocks
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a record. An empty cell has no blocks, and stays so."""
+
+    blocks: Blocks = ()
+    guesses: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a table of records: as many cells as the table has columns, in their order.
+
+    `reports_on` and `same_as` name records, in another paper as `name#id`.
+    """
+
+    id: str
+    cells: tuple[Cell, ...]
+    reports_on: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the stable key that content and checks use, and the label that readers see."""
+
+    key: str
+    label: Inlines
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that stand under one band; without a band (None) the rows of a plain table.
+
+    A band is shown as a heading with its statement and a captioned table of its own.
+    """
+
+    records: tuple[Record, ...]
+    band: Inlines | None = None
+    statement: Blocks = ()
+    id: str = ""
+    guesses: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of records. `row_header` is the key of the column that names the row, or "" where none does."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    caption: Inlines = ()
+    row_header: str = ""
+    guesses: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Action:
+    """One agreed action of a plan whose actions are prose."""
+
+    id: str
+    blocks: Blocks
+    same_as: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Actions:
+    """The agreed actions of a section, as prose records."""
+
+    entries: tuple[Action, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Block = Paragraph | List | Image | Quote | Box | Table | Actions
+Blocks = tuple[Block, ...]
+
+# ------------------------------------------------------------------------------------------------ the whole
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    id: str
+    heading: Inlines
+    blocks: Blocks = ()
+    sections: tuple[Section, ...] = ()
+    guesses: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote or endnote of the source, shown at the end with links both ways."""
+
+    key: str
+    inlines: Inlines
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file that a document was extracted from: its name in `source_docs/` and the SHA-256 of its bytes, in hex."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One publication. `name` is its stable id: the file name of its content without the ending."""
+
+    name: str
+    title: Inlines
+    kind: str = ""
+    period: str = ""
+    language: str = "en-GB"
+    owner: str = ""
+    published: str = ""
+    updated: str = ""
+    status: str = ""
+    summary: str = ""
+    source: Source | None = None
+    before_title: Blocks = ()
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    blocks: Blocks = ()
+    sections: tuple[Section, ...] = ()
+    notes: tuple[Note, ...] = ()
+    guesses: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)

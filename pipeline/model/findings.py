@@ -1,0 +1,137 @@
+"""What is wrong and where: the one shape of a report that every stage returns and only the command line prints.
+
+The first line of a finding is whole by itself, so that it can be heard; nothing is said by colour or caret alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pipeline.model.place import NOWHERE, Place
+
+# Longer lines are quoted in part, so that the marks stand under the words on any terminal.
+LONGEST_LINE = 100
+
+
+class Severity(IntEnum):
+    """How bad a finding is. Only an error makes the exit code 1."""
+
+    NOTE = 0
+    WARNING = 1
+    ERROR = 2
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a person should know or mend.
+
+    `rule` is the id that `reports rules` lists. `line_text` is the person's own line, quoted under the message, with
+    carets from column `place.column` for `width` characters. `block` names the block of the model that is meant.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    place: Place = NOWHERE
+    hint: str = ""
+    line_text: str = ""
+    width: int = 0
+    block: str = ""
+
+    def as_text(self) -> str:
+        """The finding as people read it; see docs for the shape."""
+        where = f"{self.place}: " if str(self.place) else ""
+        lines = [f"{where}{self.severity}: {self.message} ({self.rule})"]
+        if self.line_text:
+            gutter = f"{self.place.line:>6} | "
+            text, before, width = _window(self.line_text, max(0, self.place.column - 1), max(1, self.width))
+            lines.append(gutter + text)
+            marks = "^" * width
+            pad = " " * (len(gutter) - 2) + "| " + before
+            lines.append(f"{pad}{marks} {self.hint}".rstrip())
+        elif self.hint:
+            lines.append(f"       {self.hint}")
+        return "\n".join(lines)
+
+    def as_json(self) -> dict[str, object]:
+        """The finding as plain data, without empty fields."""
+        data: dict[str, object] = {"rule": self.rule, "severity": str(self.severity), "message": self.message}
+        place = self.place
+        for key, value in (
+            ("file", place.file), ("line", place.line), ("column", place.column), ("page", place.page),
+            ("box", list(place.box) if place.box else None), ("hint", self.hint), ("block", self.block),
+            ("line_text", self.line_text), ("width", self.width),
+        ):  # fmt: skip
+            if value:
+                data[key] = value
+        return data
+
+    @staticmethod
+    def from_json(data: dict[str, object]) -> Finding:
+        """The finding that `as_json` wrote."""
+        box = data.get("box")
+        place = Place(
+            file=str(data.get("file", "")),
+            line=_int(data.get("line")),
+            column=_int(data.get("column")),
+            page=_int(data.get("page")),
+            box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])) if isinstance(box, list) else None,
+        )
+        return Finding(
+            rule=str(data["rule"]),
+            severity=Severity[str(data["severity"]).upper()],
+            message=str(data["message"]),
+            place=place,
+            hint=str(data.get("hint", "")),
+            line_text=str(data.get("line_text", "")),
+            width=_int(data.get("width")),
+            block=str(data.get("block", "")),
+        )
+
+
+def _window(line: str, start: int, width: int) -> tuple[str, str, int]:
+    """The part of a line round the meant words, what stands before its marks (tabs kept, so that they line up), their width."""
+    if len(line) <= LONGEST_LINE:
+        return line, "".join("\t" if sign == "\t" else " " for sign in line[:start]), width
+    first = max(0, min(start - LONGEST_LINE // 3, len(line) - LONGEST_LINE))
+    last = min(len(line), first + LONGEST_LINE)
+    text = ("… " if first else "") + line[first:last] + (" …" if last < len(line) else "")
+    return text, " " * (start - first + (2 if first else 0)), max(1, min(width, last - start))
+
+
+Findings = tuple[Finding, ...]
+
+
+def error(rule: str, message: str, place: Place = NOWHERE, hint: str = "", block: str = "") -> Finding:
+    """A finding that must be mended."""
+    return Finding(rule, Severity.ERROR, message, place, hint, block=block)
+
+
+def warning(rule: str, message: str, place: Place = NOWHERE, hint: str = "", block: str = "") -> Finding:
+    """A finding that should be looked at."""
+    return Finding(rule, Severity.WARNING, message, place, hint, block=block)
+
+
+def note(rule: str, message: str, place: Place = NOWHERE, hint: str = "", block: str = "") -> Finding:
+    """A finding that is good to know."""
+    return Finding(rule, Severity.NOTE, message, place, hint, block=block)
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """The greatest severity among the findings, None where there are none."""
+    return max((finding.severity for finding in findings), default=None)
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """The findings as a JSON array."""
+    return json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)
+
+
+def _int(value: object) -> int:
+    return value if isinstance(value, int) else 0

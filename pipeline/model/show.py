@@ -1,0 +1,159 @@
+"""The tree as indented text: the debug format that most tests speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from pipeline.model.document import (
+    Actions,
+    Added,
+    Blocks,
+    Box,
+    Document,
+    Emphasis,
+    Image,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    NoteRef,
+    Paragraph,
+    Quote,
+    Record,
+    Section,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
+
+INDENT = "  "
+
+
+def show(document: Document) -> str:
+    """The whole document, a line each for its facts, headings, paragraphs, items and cells."""
+    return "\n".join(_document(document)) + "\n"
+
+
+def show_inlines(inlines: Inlines) -> str:
+    """A phrase on one line with its marks: *emphasis*, **strong**, [text](target), [text]{lang}, [^key], / for a line break."""
+    return "".join(_inline(inlines))
+
+
+def _inline(inlines: Inlines) -> Iterator[str]:
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                yield text
+            case Strong(children):
+                yield f"**{show_inlines(children)}**"
+            case Emphasis(children):
+                yield f"*{show_inlines(children)}*"
+            case Link(target, children):
+                yield f"[{show_inlines(children)}]({target})"
+            case Span(language, children):
+                yield f"[{show_inlines(children)}]{{{language}}}"
+            case LineBreak():
+                yield " / "
+            case NoteRef(key):
+                yield f"[^{key}]"
+            case Added(text, kind):
+                yield f"‹{kind}: {text}›"
+            case _:
+                assert_never(inline)
+
+
+def _document(document: Document) -> Iterator[str]:
+    yield f"document {document.name}"
+    for key in ("kind", "period", "language", "owner", "published", "updated", "status", "summary"):
+        if getattr(document, key):
+            yield f"{INDENT}{key}: {getattr(document, key)}"
+    if document.source:
+        yield f"{INDENT}source: {document.source.file}"
+    for short, long in document.abbreviations:
+        yield f"{INDENT}abbreviation {short}: {long}"
+    yield from _guesses(document.guesses, INDENT)
+    if document.before_title:
+        yield f"{INDENT}before title"
+        yield from show_blocks(document.before_title, INDENT * 2)
+    yield f"{INDENT}title: {show_inlines(document.title)}"
+    yield from show_blocks(document.blocks, INDENT)
+    for section in document.sections:
+        yield from _section(section, 2, INDENT)
+    for entry in document.notes:
+        yield f"{INDENT}note {entry.key}: {show_inlines(entry.inlines)}"
+
+
+def _guesses(guesses: tuple[str, ...], indent: str) -> Iterator[str]:
+    for guess in guesses:
+        yield f"{indent}check: {guess}"
+
+
+def _section(section: Section, level: int, indent: str) -> Iterator[str]:
+    yield from _guesses(section.guesses, indent)
+    yield f"{indent}heading {level} #{section.id}: {show_inlines(section.heading)}"
+    yield from show_blocks(section.blocks, indent + INDENT)
+    for child in section.sections:
+        yield from _section(child, level + 1, indent + INDENT)
+
+
+def show_blocks(blocks: Blocks, indent: str = "") -> Iterator[str]:
+    """The lines of some blocks."""
+    for block in blocks:
+        match block:
+            case Paragraph(inlines):
+                yield f"{indent}paragraph: {show_inlines(inlines)}"
+            case List(items, ordered, start):
+                yield f"{indent}list numbered from {start}" if ordered else f"{indent}list"
+                for item in items:
+                    yield f"{indent}{INDENT}item"
+                    yield from show_blocks(item.blocks, indent + INDENT * 2)
+            case Image(file, alt, decorative):
+                yield f"{indent}image {file}: {'decorative' if decorative else alt if alt is not None else 'no alt'}"
+            case Quote(children):
+                yield f"{indent}quote"
+                yield from show_blocks(children, indent + INDENT)
+            case Box(role, children):
+                yield f"{indent}box {role}"
+                yield from show_blocks(children, indent + INDENT)
+            case Table():
+                yield from _table(block, indent)
+            case Actions(entries):
+                for action in entries:
+                    yield from _guesses(action.guesses, indent)
+                    yield f"{indent}action #{action.id}{_links('same as', action.same_as)}"
+                    yield from show_blocks(action.blocks, indent + INDENT)
+            case _:
+                assert_never(block)
+
+
+def _table(table: Table, indent: str) -> Iterator[str]:
+    yield from _guesses(table.guesses, indent)
+    yield f"{indent}table: {show_inlines(table.caption)}".rstrip()
+    for column in table.columns:
+        header = " (row header)" if column.key == table.row_header else ""
+        yield f"{indent}{INDENT}column {column.key}{header}: {show_inlines(column.label)}"
+    for group in table.groups:
+        inner = indent + INDENT
+        if group.band is not None:
+            yield from _guesses(group.guesses, inner)
+            name = f" #{group.id}" if group.id else ""
+            yield f"{inner}band{name}: {show_inlines(group.band)}"
+            yield from show_blocks(group.statement, inner + INDENT)
+        for record in group.records:
+            yield from _record(table, record, inner)
+
+
+def _record(table: Table, record: Record, indent: str) -> Iterator[str]:
+    yield from _guesses(record.guesses, indent)
+    links = _links("reports on", record.reports_on) + _links("same as", record.same_as)
+    yield f"{indent}record #{record.id}{links}"
+    for column, cell in zip(table.columns, record.cells, strict=True):
+        yield from _guesses(cell.guesses, indent + INDENT)
+        yield f"{indent}{INDENT}{column.key}{'' if cell.blocks else ' (empty)'}"
+        yield from show_blocks(cell.blocks, indent + INDENT * 2)
+
+
+def _links(words: str, targets: tuple[str, ...]) -> str:
+    return f", {words} {', '.join(targets)}" if targets else ""

@@ -1,0 +1,196 @@
+"""Real numbering (ECMA-376 part 1, 17.9): which paragraph is an item, at what level, and what its marker prints as."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.model.flow import Marker
+from pipeline.ooxml.styles import Setting, Styles
+from pipeline.ooxml.symbols import decoded
+from pipeline.ooxml.xml import Element, child, number, q, switched, value
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_CHICAGO = "*†‡§"
+LEVELS = 9
+
+
+@dataclass
+class Numbering:
+    """The numbering part and the counters of one reading of the document, from its first paragraph to its last."""
+
+    root: Element | None
+    styles: Styles
+    nums: dict[str, Element] = field(default_factory=dict)
+    abstracts: dict[str, Element] = field(default_factory=dict)
+    counters: dict[str, list[int | None]] = field(default_factory=dict)
+    definitions: dict[tuple[str, int], Element | None] = field(default_factory=dict)
+    begun: dict[str, int] = field(default_factory=dict)
+    restarted: set[tuple[str, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for kind, found in (("w:num", self.nums), ("w:abstractNum", self.abstracts)):
+            for entry in self.root.iter(q(kind)) if self.root is not None else ():
+                found.setdefault(entry.get(q(kind + "Id"), ""), entry)
+
+    def item(self, setting: Setting) -> tuple[str, int] | None:
+        """The numbering instance and level of a paragraph, None where it is no item; numId 0 takes numbering away."""
+        direct = child(setting.direct, "w:numPr")
+        levels = [value(direct, "w:ilvl")]
+        ids = [value(direct, "w:numId")]
+        style = setting.style
+        for layer in setting.inherited:
+            properties = child(layer, "w:numPr")
+            ids.append(value(properties, "w:numId"))
+            levels.append(value(properties, "w:ilvl"))
+        num = next((entry for entry in ids if entry is not None), None)
+        if num is None or num == "0" or num not in self.nums:
+            return None
+        level = next((entry for entry in levels if entry is not None), None)
+        if level is None or (levels[0] is None and ids[0] is None):
+            level = self._level_of_style(num, style) or level
+        return num, min(max(number(level), 0), LEVELS - 1)
+
+    def level(self, num: str, level: int) -> Element | None:
+        """The definition of a level: the override of the instance, else that of the abstract numbering."""
+        if (num, level) not in self.definitions:
+            self.definitions[num, level] = self._definition(num, level)
+        return self.definitions[num, level]
+
+    def _definition(self, num: str, level: int) -> Element | None:
+        for override in self.nums[num].iter(q("w:lvlOverride")):
+            if number(override.get(q("w:ilvl"))) == level and child(override, "w:lvl") is not None:
+                return child(override, "w:lvl")
+        abstract = self._abstract(num)
+        for entry in abstract.iterchildren(q("w:lvl")) if abstract is not None else ():
+            if number(entry.get(q("w:ilvl"))) == level:
+                return entry
+        return None
+
+    def marker(self, num: str, level: int) -> Marker | None:
+        """Count one item and give its marker; None where it prints nothing."""
+        definition = self.level(num, level)
+        if definition is None:
+            return None
+        counts = self._count(num, level)
+        identity = f"{self._abstract_id(num)}.{self.begun.get(self._abstract_id(num), 0)}"
+        form = value(definition, "w:numFmt") or "decimal"
+        pattern = value(definition, "w:lvlText") or ""
+        if form == "bullet" or child(definition, "w:lvlPicBulletId") is not None:
+            return self._bullet(definition, pattern, identity, level)
+        legal = bool(switched(definition, "w:isLgl"))
+        text = re.sub(r"%([1-9])", lambda found: self._printed(num, int(found[1]) - 1, counts, legal), pattern)
+        return Marker(text.strip(), True, level, identity) if text.strip() else None
+
+    def _bullet(self, definition: Element, pattern: str, identity: str, level: int) -> Marker | None:
+        font = value(child(definition, "w:rPr"), "w:rFonts", "w:ascii") or ""
+        text = "".join(decoded(sign, font or ("Symbol" if sign >= "\uf000" else "")) for sign in pattern).strip()
+        if child(definition, "w:lvlPicBulletId") is not None:
+            text = text or "•"
+        return Marker(text, False, level, identity) if text else None
+
+    def _printed(self, num: str, level: int, counts: list[int | None], legal: bool) -> str:
+        definition = self.level(num, level)
+        count = counts[level]
+        if count is None:
+            count = number(value(definition, "w:start"), 1)
+        form = value(definition, "w:numFmt") or "decimal"
+        return formatted(count, "decimal" if legal and form != "decimalZero" else form)
+
+    def _count(self, num: str, level: int) -> list[int | None]:
+        """Counters run on over all instances of one abstract numbering, unless an instance overrides its start."""
+        counts = self.counters.setdefault(self._abstract_id(num), [None] * LEVELS)
+        start = self._start_override(num, level)
+        if start is not None and (num, level) not in self.restarted:
+            self.restarted.add((num, level))
+            counts[level] = start
+            if level == 0:
+                self.begun[self._abstract_id(num)] = self.begun.get(self._abstract_id(num), 0) + 1
+        elif counts[level] is None:
+            counts[level] = start if start is not None else number(value(self.level(num, level), "w:start"), 1)
+        else:
+            counts[level] = (counts[level] or 0) + 1
+        for deeper in range(level + 1, LEVELS):
+            restart = value(self.level(num, deeper), "w:lvlRestart")
+            if restart is None or (restart != "0" and level < number(restart)):
+                counts[deeper] = None
+        return list(counts)
+
+    def _start_override(self, num: str, level: int) -> int | None:
+        for override in self.nums[num].iter(q("w:lvlOverride")):
+            if number(override.get(q("w:ilvl"))) == level:
+                start = value(override, "w:startOverride")
+                return number(start) if start is not None else None
+        return None
+
+    def _abstract_id(self, num: str) -> str:
+        return value(self.nums[num], "w:abstractNumId") or ""
+
+    def _abstract(self, num: str, seen: int = 0) -> Element | None:
+        """The abstract numbering; one that only names a numbering style is followed, ten times at most."""
+        abstract = self.abstracts.get(self._abstract_id(num))
+        linked = value(abstract, "w:numStyleLink")
+        if not linked or seen > 10:
+            return abstract
+        target = next((entry for entry in self.abstracts.values() if value(entry, "w:styleLink") == linked), None)
+        if target is not None:
+            return target
+        style = self.styles.by_id.get(linked)
+        other = value(child(child(style, "w:pPr"), "w:numPr"), "w:numId")
+        return self._abstract(other, seen + 1) if other in self.nums else abstract
+
+    def _level_of_style(self, num: str, style: str) -> str | None:
+        names = [entry.get(q("w:styleId")) for entry in self.styles.chain(style)]
+        abstract = self._abstract(num)
+        for entry in abstract.iterchildren(q("w:lvl")) if abstract is not None else ():
+            if value(entry, "w:pStyle") in names:
+                found: str | None = entry.get(q("w:ilvl"))
+                return found
+        return None
+
+
+def formatted(count: int, form: str) -> str:
+    """A number in a number format (17.18.59); a format that is not known here prints as digits."""
+    if form in ("none", "bullet") or count < 0:
+        return "" if form in ("none", "bullet") else str(count)
+    if form in ("lowerLetter", "upperLetter"):
+        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if 0 < count < 1000 else str(count)
+        return letters if form == "lowerLetter" else letters.upper()
+    if form in ("lowerRoman", "upperRoman"):
+        return _roman(count) if form == "lowerRoman" else _roman(count).upper()
+    if form == "decimalZero":
+        return f"{count:02d}"
+    if form == "ordinal":
+        return f"{count}{_ordinal_ending(count)}"
+    if form == "cardinalText" and count < 100:
+        return _in_words(count)
+    if form == "chicago" and count:
+        return _CHICAGO[(count - 1) % 4] * ((count - 1) // 4 + 1)
+    return str(count)
+
+
+def _roman(count: int) -> str:
+    if not 0 < count < 4000:
+        return str(count)
+    text = ""
+    for amount, letters in _ROMAN:
+        text += letters * (count // amount)
+        count %= amount
+    return text
+
+
+def _ordinal_ending(count: int) -> str:
+    if count % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+
+
+def _in_words(count: int) -> str:
+    if count < 20:
+        return _SMALL[count].capitalize() or "Zero"
+    tens, units = divmod(count, 10)
+    return (_TENS[tens] + (f"-{_SMALL[units]}" if units else "")).capitalize()

@@ -1,0 +1,256 @@
+"""A Word package (ECMA-376 part 2): its parts and their relationships, opened within limits of size and number."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from pipeline.model.findings import Finding, error, warning
+from pipeline.model.flow import Unreadable
+from pipeline.model.place import Place
+from pipeline.ooxml.xml import Element, parse, q
+
+MAX_PARTS = 20_000
+MAX_XML = 48_000_000
+# A thousand full pages have about half a million words and, edited for years, two million tags.
+MAX_TAGS, MAX_WORDS = 2_000_000, 1_000_000
+MAX_TOTAL = 300_000_000
+MAX_RATIO, RATIO_FROM = 300, 10_000_000
+_SAVE_AS = "open the file in Word or LibreOffice and save it as a Word document (.docx)"
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """What a part refers to: the last word of its type, its target, and whether that lies outside the package."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass
+class Package:
+    """The parts of one file, by name without the leading slash, in small letters (part names ignore case)."""
+
+    name: str
+    parts: dict[str, bytes | zipfile.ZipInfo]
+    archive: zipfile.ZipFile | None = None
+    findings: list[Finding] = field(default_factory=list)
+    taken: int = 0
+
+    def read(self, part: str, limit: int = MAX_TOTAL) -> bytes | None:
+        """The bytes of a part, None where it is missing, too large or damaged (a finding says so)."""
+        entry = self.parts.get(part.lower())
+        if entry is None or isinstance(entry, bytes):
+            return entry
+        limit = min(limit, MAX_TOTAL - self.taken)
+        if entry.file_size > limit:
+            raise Unreadable(self.too_large(f"its part {part} would unpack to {entry.file_size:,} bytes"))
+        data = self._unpacked(entry, part, limit)
+        self.taken += len(data)
+        return data
+
+    def tree(self, part: str) -> Element | None:
+        """The tree of an XML part, None where there is none to read."""
+        data = self.read(part, MAX_XML)
+        if data is None:
+            return None
+        if data.count(b"<") > MAX_TAGS:
+            raise Unreadable(self.too_large(f"its part {part} holds more than {MAX_TAGS:,} tags"))
+        parsed = parse(data)
+        if parsed.damage:
+            self.damaged(f"its part {part} {parsed.damage}; what could be read of it was read")
+        return parsed.root
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """The relationships of a part by id; targets inside the package as part names."""
+        folder, _, base = part.rpartition("/")
+        root = self.tree(f"{folder}/_rels/{base}.rels".lstrip("/"))
+        found = {}
+        for entry in root.iter(q("rel:Relationship")) if root is not None else ():
+            external = entry.get("TargetMode") == "External"
+            target = entry.get("Target", "")
+            if not external:
+                target = posixpath.normpath(posixpath.join("/" + folder, unquote(target.replace("\\", "/")))).lstrip(
+                    "/"
+                )
+            found[entry.get("Id", "")] = Relationship(entry.get("Type", "").rsplit("/", 1)[-1], target, external)
+        return found
+
+    def main_part(self) -> str:
+        """The name of the document's main part: by relationship, else the usual name, else the first that looks like it."""
+        for relationship in self.relationships("").values():
+            named = relationship.kind == "officeDocument" and relationship.target.lower() in self.parts
+            if named and not relationship.target.startswith(("xl/", "ppt/")):
+                return relationship.target
+        likely = [part for part in self.parts if re.fullmatch(r"(.*/)?document\d*\.xml", part)]
+        if likely:
+            return min(likely, key=len)
+        raise Unreadable(self._not_word())
+
+    def _unpacked(self, entry: zipfile.ZipInfo, part: str, limit: int) -> bytes:
+        data = b""
+        try:
+            assert self.archive is not None
+            with self.archive.open(entry) as stream:
+                data = stream.read(limit + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error) as fault:
+            data = self._salvaged_entry(entry, limit)
+            self.damaged(f"its part {part} cannot be unpacked whole ({fault})")
+        if len(data) > limit or (len(data) > RATIO_FROM and len(data) > MAX_RATIO * max(1, entry.compress_size)):
+            raise Unreadable(self.too_large(f"its part {part} unpacks to {len(data):,} bytes or more"))
+        return data
+
+    def _salvaged_entry(self, entry: zipfile.ZipInfo, limit: int) -> bytes:
+        """What can be unpacked of a damaged entry before its damage."""
+        assert self.archive is not None
+        assert self.archive.fp is not None
+        if entry.header_offset < 0:
+            return b""
+        self.archive.fp.seek(entry.header_offset)
+        raw = self.archive.fp.read(30 + 65_535 + entry.compress_size)
+        found = _local_entry(raw, 0, limit)
+        return found[1] if found else b""
+
+    def damaged(
+        self, what: str, hint: str = "compare with the original; an intact copy of the file gives more"
+    ) -> None:
+        """Notes damage to the file that leaves something to read."""
+        self.findings.append(error("damaged-source", f"{self.name} is damaged: {what}", Place(self.name), hint))
+
+    def too_large(self, why: str) -> Finding:
+        """The refusal of a file that would take too long or too much memory."""
+        return error(
+            "too-large",
+            f"{self.name} is refused: {why}, as files made to choke a reader do",
+            Place(self.name),
+            "if the file is genuine, split the document into smaller files and add each",
+        )
+
+    def _not_word(self) -> Finding:
+        kinds = {"xl/workbook.xml": "an Excel workbook", "ppt/presentation.xml": "a PowerPoint presentation"}
+        found = [kind for part, kind in kinds.items() if part in self.parts]
+        if not found and "content.xml" in self.parts:
+            found = ["an OpenDocument file"]
+        what = found[0] if found else "a ZIP file without a Word document in it"
+        return _refusal(self.name, f"is {what}, not a Word document")
+
+
+def open_package(data: bytes, name: str) -> Package:
+    """The package in these bytes; raises `Unreadable` with what the file is instead, and what to do."""
+    _refuse_other_kinds(data, name)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, struct.error, OSError, NotImplementedError, EOFError) as fault:
+        return _salvaged(data, name, str(fault))
+    if len(entries) > MAX_PARTS:
+        raise Unreadable(_refusal(name, f"holds {len(entries):,} parts, more than any Word document does"))
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable(_refusal(name, "is a password-protected ZIP file", "save an unprotected copy"))
+    parts: dict[str, bytes | zipfile.ZipInfo] = {}
+    twice = [entry.filename for entry in entries if parts.setdefault(_part_name(entry.filename), entry) is not entry]
+    package = Package(name, parts, archive)
+    if twice:
+        package.damaged(f"it holds its part {twice[0]} twice; the first was read", "ask for the file again")
+    return package
+
+
+def _part_name(entry: str) -> str:
+    return posixpath.normpath("/" + unquote(entry.replace("\\", "/"))).lstrip("/").lower()
+
+
+def _refuse_other_kinds(data: bytes, name: str) -> None:
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not data.strip(b"\0 \t\r\n"):
+        raise Unreadable(_refusal(name, "is empty", "copy or download the file again"))
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise Unreadable(_refusal(name, "is protected with a password", "save a copy without the password"))
+        raise Unreadable(_refusal(name, "is in the old Word format (.doc), not a Word document of today (.docx)"))
+    for start, what in (
+        (b"%pdf", "a PDF file; give it the ending .pdf"),
+        (b"{\\rtf", "an RTF file"),
+        (b"<!doctype html", "a web page (HTML)"),
+        (b"<html", "a web page (HTML)"),
+        (b"<?xml", "a single XML file"),
+    ):
+        if head.startswith(start):
+            raise Unreadable(_refusal(name, f"is {what}, not a Word document"))
+    if b"PK\x03\x04" not in data:
+        text = all(byte >= 32 or byte in b"\t\r\n\f" for byte in data[:2000])
+        what = "plain text" if text else "not a ZIP package"
+        raise Unreadable(_refusal(name, f"is {what}, not a Word document"))
+
+
+def _refusal(name: str, what: str, hint: str = _SAVE_AS) -> Finding:
+    return error("unreadable-source", f"{name} cannot be read: it {what}", Place(name), hint)
+
+
+def _salvaged(data: bytes, name: str, fault: str) -> Package:
+    """The parts that can still be unpacked from a ZIP file whose list of parts is cut off or damaged."""
+    parts: dict[str, bytes | zipfile.ZipInfo] = {}
+    total = 0
+    for position in _local_headers(data):
+        if total >= MAX_TOTAL:
+            break
+        found = _local_entry(data, position, min(MAX_XML, MAX_TOTAL - total))
+        if found and found[1]:
+            parts.setdefault(_part_name(found[0]), found[1])
+            total += len(found[1])
+    if not any(part.endswith("document.xml") for part in parts):
+        raise Unreadable(
+            _refusal(
+                name, f"is a damaged ZIP file ({fault}) and nothing of its text is left", "copy or download it again"
+            )
+        )
+    hint = "compare with the original: text, notes or pictures may be missing; an intact copy of the file gives all"
+    broken = f"{name} is damaged: its list of parts cannot be read ({fault}); what is left of it was read"
+    return Package(name, parts, None, [error("damaged-source", broken, Place(name), hint)])
+
+
+def _local_headers(data: bytes) -> Iterator[int]:
+    position = -4
+    for _ in range(MAX_PARTS):
+        position = data.find(b"PK\x03\x04", position + 4)
+        if position < 0:
+            return
+        yield position
+
+
+def _local_entry(data: bytes, position: int, limit: int) -> tuple[str, bytes] | None:
+    """The name and as many bytes as can be unpacked of the entry at this local header (APPNOTE 4.3.7)."""
+    header = data[position : position + 30]
+    if len(header) < 30:
+        return None
+    _, _, flags, method, _, _, _, packed, _, name_length, extra = struct.unpack("<4s5H3L2H", header)
+    start = position + 30 + name_length + extra
+    name = data[position + 30 : position + 30 + name_length].decode("utf-8" if flags & 0x800 else "cp437", "replace")
+    if method == 0:
+        return name, data[start : start + min(packed, limit)]
+    if method != zipfile.ZIP_DEFLATED:
+        return None
+    unpacker = zlib.decompressobj(-15)
+    unpacked = bytearray()
+    with suppress(zlib.error):
+        for chunk in range(start, len(data), 256):
+            unpacked += unpacker.decompress(data[chunk : chunk + 256], limit - len(unpacked) + 1)
+            if unpacker.eof or len(unpacked) > limit:
+                break
+    return name, bytes(unpacked[:limit])
+
+
+def macros(package: Package) -> tuple[Finding, ...]:
+    """A warning where the file carries macros: they are never run and not carried over."""
+    if any(part.endswith("vbaproject.bin") for part in package.parts):
+        said = f"{package.name} holds macros (small programs); only its text was read; no macro was run"
+        return (warning("macros", said, Place(package.name)),)
+    return ()

@@ -1,0 +1,207 @@
+"""What a paragraph and its runs look like once styles are resolved (ECMA-376 part 1, 17.7.2): defaults, style, direct."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pipeline.ooxml.xml import Element, child, points, q, switched, value
+
+Found = TypeVar("Found")
+_TOGGLES = ("w:b", "w:i", "w:vanish", "w:caps", "w:smallCaps")
+RAISED = 2.0  # points; programs that know no superscript raise the characters (17.3.2.24)
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a run is set: what `Run` needs of it, and whether it is hidden."""
+
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    superscript: bool = False
+    size: float = 10.0
+    colour: str = ""
+    languages: tuple[str, str, str] = ("", "", "")
+    font: str = ""
+    capitals: bool = False
+    underlined: bool = False
+
+    def language_of(self, text: str) -> str:
+        """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
+        letters = [character for character in text if character.isalpha()]
+        asian = sum("\u2e80" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in letters)
+        leftward = sum("\u0590" <= letter <= "\u08ff" for letter in letters)
+        if 2 * max(asian, leftward) <= len(letters):
+            return self.languages[0]
+        return self.languages[1 if asian > leftward else 2]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a paragraph is set: its own `w:pPr`, its style, its heading level (0 for none), and the `w:pPr` of its styles."""
+
+    direct: Element | None
+    style: str
+    name: str
+    heading: int
+    inherited: tuple[Element, ...]
+
+    def layers(self, between: Element | None = None) -> tuple[Element, ...]:
+        """All `w:pPr` that bear on the paragraph, nearest first; `between` is the one of its numbering level."""
+        own = (self.direct, between)
+        return (*(properties for properties in own if properties is not None), *self.inherited)
+
+
+@dataclass
+class Styles:
+    """The styles part; every answer is remembered, since a document asks the same thousands of times."""
+
+    root: Element | None
+    by_id: dict[str, Element] = field(default_factory=dict)
+    default: dict[str, str] = field(default_factory=dict)
+    chains: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    settings: dict[tuple[str, ...], Setting] = field(default_factory=dict)
+    looks: dict[tuple[str, str, tuple[str, ...], str], Look] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for style in self.root.iter(q("w:style")) if self.root is not None else ():
+            identity = style.get(q("w:styleId"), "")
+            self.by_id.setdefault(identity, style)
+            if style.get(q("w:default"), "").lower() in ("1", "true", "on"):
+                self.default.setdefault(style.get(q("w:type"), ""), identity)
+
+    def chain(self, style: str) -> tuple[Element, ...]:
+        """The style and those it is based on, nearest first; a circle ends where it closes."""
+        if style not in self.chains:
+            found: list[Element] = []
+            at: str | None = style
+            while at in self.by_id and self.by_id[at] not in found:
+                found.append(self.by_id[at])
+                at = value(self.by_id[at], "w:basedOn")
+            self.chains[style] = tuple(found)
+        return self.chains[style]
+
+    def name(self, style: str) -> str:
+        """The name of a style; built-in styles have their English name in every language of Word."""
+        return value(self.by_id.get(style), "w:name") or ""
+
+    def setting(self, paragraph: Element) -> Setting:
+        """How this paragraph is set, apart from its numbering."""
+        direct = child(paragraph, "w:pPr")
+        key = () if direct is None else tuple(_serial(entry) for entry in direct.iter())
+        if key not in self.settings:
+            named = value(direct, "w:pStyle")
+            style = named if named in self.by_id else self.default.get("paragraph", "")
+            chain = [found for entry in self.chain(style) if (found := child(entry, "w:pPr")) is not None]
+            defaults = self._defaults("w:pPrDefault", "w:pPr")
+            layers = (*chain, defaults) if defaults is not None else tuple(chain)
+            heading = self._heading(style, layers if direct is None else (direct, *layers))
+            self.settings[key] = Setting(direct, style, self.name(style), heading, layers)
+        return self.settings[key]
+
+    def _heading(self, style: str, layers: tuple[Element, ...]) -> int:
+        """1 to 6 where style or outline level (17.3.1.20) make the paragraph a heading, else 0."""
+        level = first_of(layers, "w:outlineLvl")
+        if level is not None:
+            return min(int(level) + 1, 6) if level.isdigit() and int(level) < 9 else 0
+        if self.name(style).lower() == "title":
+            return 1
+        names = [self.name(entry.get(q("w:styleId"), "")) for entry in self.chain(style)]
+        matched = next((found for name in names if (found := _HEADING.fullmatch(name))), None)
+        return min(int(matched[1]), 6) if matched and int(matched[1]) else 0
+
+    def look(self, run: Element, style: str, table_style: str = "") -> Look:
+        """How a run is set in a paragraph of that style."""
+        direct = child(run, "w:rPr")
+        named = value(direct, "w:rStyle") or ""
+        serial = () if direct is None else tuple(_serial(entry) for entry in direct)
+        key = (style, named, serial, table_style)
+        if key not in self.looks:
+            self.looks[key] = self._look(direct, named, style, table_style)
+        return self.looks[key]
+
+    def _look(self, direct: Element | None, named: str, style: str, table_style: str) -> Look:
+        character = _properties(self.chain(named or self.default.get("character", "")))
+        paragraph = _properties(self.chain(style))
+        table = self._table_properties(table_style) if table_style else ()
+        defaults = self._defaults("w:rPrDefault", "w:rPr")
+        layers = ([direct] if direct is not None else []) + [*character, *paragraph, *table]
+        layers += [defaults] if defaults is not None else []
+        said = [layer for layer in layers if layer is not defaults]
+        on = [_toggled(toggle, direct, (character, paragraph, table), defaults) for toggle in _TOGGLES]
+        size = _first(layers, "w:sz")
+        colour = _first(layers, "w:color") or ""
+        font = next((name for layer in layers if (name := value(layer, "w:rFonts", "w:ascii"))), "")
+        return Look(
+            bold=on[0],
+            italic=on[1],
+            hidden=on[2],
+            superscript=_first(layers, "w:vertAlign") == "superscript"
+            or (points(_first(layers, "w:position"), 2.0) or 0.0) >= RAISED,
+            size=points(size, 2.0) or 10.0,
+            colour=f"#{colour.lower()}" if re.fullmatch(r"[0-9a-fA-F]{6}", colour) else "",
+            languages=(_language(said, "w:val"), _language(layers, "w:eastAsia"), _language(layers, "w:bidi")),
+            font=font,
+            capitals=on[3] or on[4],
+            underlined=(_first(layers, "w:u") or "none") != "none",
+        )
+
+    def _table_properties(self, table_style: str) -> tuple[Element, ...]:
+        """Of "STYLE firstRow" the conditional formatting of the first row (17.7.6.6), then that of the whole table."""
+        style, _, part = table_style.partition(" ")
+        chain = self.chain(style)
+        conditions = [
+            entry for at in chain for entry in at.iterchildren(q("w:tblStylePr")) if entry.get(q("w:type")) == part
+        ]
+        return _properties(tuple(conditions)) + _properties(chain)
+
+    def shades_first_row(self, table_style: str) -> bool:
+        """Whether a table style, where "STYLE firstRow" says that it applies, gives the first row a ground of its own."""
+        style, _, part = table_style.partition(" ")
+        conditions = (entry for at in self.chain(style) for entry in at.iterchildren(q("w:tblStylePr")))
+        shades = [child(child(one, "w:tcPr"), "w:shd") for one in conditions if part and one.get(q("w:type")) == part]
+        return any(shade is not None and shade.get(q("w:fill"), "auto") != "auto" for shade in shades)
+
+    def default_language(self) -> str:
+        """The language that the styles set for text that names none."""
+        return value(self._defaults("w:rPrDefault", "w:rPr"), "w:lang") or ""
+
+    def _defaults(self, outer: str, inner: str) -> Element | None:
+        return child(child(child(self.root, "w:docDefaults"), outer), inner)
+
+
+def first_of(layers: tuple[Element, ...], name: str, attribute: str = "w:val") -> str | None:
+    """The nearest value of a property among `w:pPr` elements."""
+    return next((found for layer in layers if (found := value(layer, name, attribute)) is not None), None)
+
+
+def _first(layers: list[Element], name: str) -> str | None:
+    return first_of(tuple(layers), name)
+
+
+def _language(layers: list[Element], attribute: str) -> str:
+    return first_of(tuple(layers), "w:lang", attribute) or ""
+
+
+def _properties(chain: tuple[Element, ...]) -> tuple[Element, ...]:
+    return tuple(found for style in chain if (found := child(style, "w:rPr")) is not None)
+
+
+def _toggled(
+    name: str, direct: Element | None, levels: tuple[tuple[Element, ...], ...], defaults: Element | None
+) -> bool:
+    """A toggle property (17.7.3): direct formatting says it; styles of two kinds that both set it cancel out."""
+    said = switched(direct, name)
+    if said is not None:
+        return said
+    settings = [next((s for layer in level if (s := switched(layer, name)) is not None), None) for level in levels]
+    if any(setting is not None for setting in settings):
+        return sum(bool(setting) for setting in settings) % 2 == 1
+    return bool(switched(defaults, name))
+
+
+def _serial(entry: Element) -> str:
+    return f"{entry.tag}{entry.attrib.items()}"

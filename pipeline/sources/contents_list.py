@@ -1,0 +1,70 @@
+"""A contents list that only its looks tell: under "Contents", lines that repeat later headings, most with a page number.
+
+Editions make their own contents list with links; page numbers of another file would mislead (WCAG 2.4.6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph
+
+REASON = "contents list"
+LABELS = frozenset({
+    "contents", "content", "table of contents", "list of contents", "contents page", "in this document", "cynnwys",
+    "tabl cynnwys", "inhalt", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "spis treści",
+})  # fmt: skip
+_ENTRY = re.compile(r"(.*\w.*?)([\s.…·_]+)(\d{1,3})\s*", re.DOTALL)
+_NUMBER = re.compile(r"^\s*\d+(\.\d+)*[.)]?\s")
+_LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
+FEWEST, LONGEST = 2, 250
+
+
+def key(text: str) -> str:
+    """What of a heading is equal in the contents list and in the text: its words without number, case and marks."""
+    return re.sub(r"[^\w]+", " ", _NUMBER.sub("", text)).strip().lower()
+
+
+def without_contents(flow: Flow) -> Flow:
+    """The flow with its typed contents list set aside, word for word."""
+    for at, block in enumerate(flow.blocks):
+        if isinstance(block, FlowParagraph) and key(block.text) in LABELS and (end := _end(flow.blocks, at + 1)):
+            gone = [one for one in flow.blocks[at:end] if isinstance(one, FlowParagraph)]
+            asides = tuple(Aside(_said(one), REASON, one.place) for one in gone)
+            return replace(flow, blocks=flow.blocks[:at] + flow.blocks[end:], asides=(*flow.asides, *asides))
+    return flow
+
+
+def _said(paragraph: FlowParagraph) -> str:
+    return " ".join(([paragraph.marker.text] if paragraph.marker else []) + [paragraph.text])
+
+
+def _end(blocks: Sequence[FlowBlock], start: int) -> int:
+    """The position after the list that begins at `start`, 0 where none does.
+
+    Its page numbers never fall, and most of its lines are headings further on. A line without leader or tab that no
+    heading repeats may be text that ends in a number, so the list does not end with one. A line without a number counts
+    where it stands again further on, as in the contents list of a web page.
+    """
+    later = Counter(key(one.text) for one in blocks[start:] if isinstance(one, FlowParagraph))
+    entries: list[tuple[str, bool]] = []
+    page = 0
+    for block in blocks[start:]:
+        if not isinstance(block, FlowParagraph) or block.heading:
+            break
+        found = _ENTRY.fullmatch(block.text)
+        words = key(found[1] if found else block.text)
+        if len(words) > LONGEST or (not found and later[words] < 2):
+            break
+        if found and int(found[3]) < page:
+            return 0
+        page = int(found[3]) if found else page
+        entries.append((words, bool(found and _LEADER.search(found[2]))))
+        later[key(block.text)] -= 1
+    while entries and not (entries[-1][1] or later[entries[-1][0]]):
+        entries.pop()
+    repeated = sum(later[words] > 0 for words, _ in entries)
+    return start + len(entries) if repeated >= FEWEST and 2 * repeated > len(entries) else 0

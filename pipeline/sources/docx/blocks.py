@@ -1,0 +1,29 @@
+"""The blocks of a body, a cell, a text box, a note: paragraphs and tables in their order."""
+
+from __future__ import annotations
+
+from pipeline.model.flow import FlowBlock
+from pipeline.ooxml.xml import Element, q
+from pipeline.sources.docx.paragraphs import own_bookmarks, read_paragraph
+from pipeline.sources.docx.story import Story
+from pipeline.sources.docx.tables import read_table
+
+
+def read_blocks(story: Story, holder: Element) -> list[FlowBlock]:
+    """All blocks directly in a holder. Bookmarks of an empty paragraph go to the next block."""
+    blocks: list[FlowBlock] = []
+    waiting: tuple[str, ...] = ()
+    for element in holder:
+        made: list[FlowBlock] = []
+        if element.tag == q("w:bookmarkStart"):
+            waiting += own_bookmarks(element)
+            continue
+        if element.tag == q("w:p"):
+            made = read_paragraph(story, element, read_blocks, waiting)
+            worded = any((text.text or "").strip() for text in element.iter(q("w:t")))
+            waiting = () if made else waiting + (() if worded else own_bookmarks(element))
+        elif element.tag == q("w:tbl"):
+            made = read_table(story, element, read_blocks, waiting)
+            waiting = () if made else waiting
+        blocks += made
+    return blocks

@@ -1,0 +1,109 @@
+"""Contents lists that no field marks: in the styles made for them, or typed by hand with leaders and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.ooxml.styles import Styles
+from pipeline.ooxml.xml import Element, q
+from pipeline.sources.contents_list import LABELS, key
+from pipeline.sources.docx.fields import ASIDE, LINK, PAGE_NUMBER
+from pipeline.sources.docx.hidden_runs import CONTENTS
+
+_STYLES = re.compile(
+    r"toc \d|toc heading|table of figures|contents \d|contents heading|index \d|index heading", re.IGNORECASE
+)
+_ENTRY = re.compile(
+    r"(.*\w.*?)(\t\s*|[.…·_]{3,}\s*|(?:\s[.…·_]){2,}\s*|\s{3,})(\d{1,4}|[ivxlc]{1,7})\s*", re.IGNORECASE
+)
+_PAGE_ENDS = "0123456789ivxlc"
+_TABS = (q("w:tab"), q("w:ptab"))
+FEWEST, LONGEST = 3, 250
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A paragraph as a line of a contents list would be: `page` is "" where it ends in no page number."""
+
+    paragraph: Element
+    key: str
+    page: str = ""
+    dotted: bool = False
+    linked: bool = False
+
+    @property
+    def entry(self) -> bool:
+        """Whether it could be one."""
+        return bool(self.page) or self.linked
+
+
+def mark_contents(root: Element, styles: Styles) -> None:
+    """Mark the runs of contents lists, and of the line above one that only says "Contents"."""
+    for paragraph in root.iter(q("w:p")):
+        if _STYLES.fullmatch(styles.setting(paragraph).name):
+            _mark(paragraph)
+    said: Counter[str] = Counter()
+    holders = []
+    for holder in root.iter(q("w:body"), q("w:tc")):
+        lines = [line for paragraph in holder.iterchildren(q("w:p")) if (line := _line(paragraph)) is not None]
+        said.update(line.key for line in lines)
+        holders.append(lines)
+    for lines in holders:
+        _mark_typed(lines, said)
+        for line, following in pairwise(lines):
+            if line.key in LABELS and _is_contents(following.paragraph):
+                _mark(line.paragraph)
+
+
+def _mark_typed(lines: list[_Line], said: Counter[str]) -> None:
+    """Mark the lines in sequence that end in a page number, or are links into this file, if they are a contents list."""
+    start = 0
+    while start < len(lines):
+        end = start
+        while end < len(lines) and lines[end].entry:
+            end += 1
+        if _is_list(lines[start:end], said, start > 0 and lines[start - 1].key in LABELS):
+            for line in lines[start:end]:
+                _mark(line.paragraph)
+        start = max(end, start + 1)
+
+
+def _is_list(lines: list[_Line], said: Counter[str], labelled: bool) -> bool:
+    """Whether the numbers never fall, and dots lead to them, or "Contents" stands above, or the text has these headings."""
+    pages = [int(line.page) for line in lines if line.page.isdigit()]
+    if len(lines) < FEWEST or pages != sorted(pages):
+        return False
+    dotted = sum(line.dotted for line in lines)
+    repeated = sum(said[line.key] > 1 for line in lines)
+    return labelled or 2 * max(dotted, repeated) > len(lines)
+
+
+def _line(paragraph: Element) -> _Line | None:
+    """The line of a paragraph; None for one without words."""
+    runs = [run for run in paragraph.iterchildren(q("w:r")) if run.get(ASIDE) in (None, PAGE_NUMBER, CONTENTS)]
+    parts = [part for run in runs for part in run if part.tag in (q("w:t"), *_TABS)]
+    text = "".join("\t" if part.tag in _TABS else part.text or "" for part in parts)
+    if not text.strip():
+        return None
+    if len(text) > LONGEST:
+        return _Line(paragraph, "")
+    worded = [run for run in runs if any((part.text or "").strip() for part in run.iterchildren(q("w:t")))]
+    linked = all(run.get(LINK, "").startswith("#") for run in worded)
+    found = _ENTRY.fullmatch(text) if text.rstrip()[-1].lower() in _PAGE_ENDS else None
+    if found is None:
+        return _Line(paragraph, key(text), linked=linked)
+    dotted = bool(re.search(r"[.…·_]", found[2]))
+    return _Line(paragraph, key(found[1]), found[3], dotted, linked)
+
+
+def _is_contents(paragraph: Element) -> bool:
+    return any(run.get(ASIDE) == CONTENTS for run in paragraph.iterchildren(q("w:r")))
+
+
+def _mark(paragraph: Element) -> None:
+    for run in paragraph.iterchildren(q("w:r")):
+        if run.get(ASIDE) in (None, PAGE_NUMBER):
+            run.set(ASIDE, CONTENTS)

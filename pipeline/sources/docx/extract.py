@@ -1,0 +1,142 @@
+"""DOCX → `Flow`: a Word file read at the level of its XML (ECMA-376 parts 1 to 4, ISO/IEC 29500), so that nothing is skipped."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lxml import etree
+
+from pipeline.model.findings import error
+from pipeline.model.flow import Aside, Flow, FlowBlocks, FlowNote, Picture, Unreadable
+from pipeline.model.place import Place
+from pipeline.ooxml.numbering import Numbering
+from pipeline.ooxml.package import MAX_WORDS, Package, Relationship, macros, open_package
+from pipeline.ooxml.styles import Styles
+from pipeline.ooxml.xml import Element, child, q
+from pipeline.sources.docx.blocks import read_blocks
+from pipeline.sources.docx.findings import report_asides, report_source, shortened
+from pipeline.sources.docx.list_labels import mark_items
+from pipeline.sources.docx.normalise import normalise
+from pipeline.sources.docx.notes_and_headers import number_notes, read_comments, read_notes, read_running
+from pipeline.sources.docx.runs import texts_of, unread, words_of
+from pipeline.sources.docx.story import Account, Story
+
+TOLD = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "header", "footer")
+
+
+def extract(data: bytes, name: str) -> Flow:
+    """All that a Word file says and the account of every word; raises `Unreadable` where nothing can be read."""
+    package = open_package(data, name)
+    main = package.main_part()
+    relationships = package.relationships(main)
+    root = _main_tree(package, main)
+    _tell_missing(package, relationships)
+    styles = Styles(_related(package, relationships, "styles"))
+    account = Account(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
+    account.findings += report_source(root, name)
+    breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
+    normalise(root, styles, relationships)
+    account.language = _language(package, root, styles)
+    account.marks = number_notes(root, _related(package, relationships, "settings"))
+    story = Story(account, relationships, mark_items(root, account.numbering))
+    account.words += words_of(root, name)
+    blocks = tuple(block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder))
+    notes = tuple(_read_margins(account, relationships))
+    _account_for_the_rest(account, blocks, notes)
+    if not (account.words or account.findings or any(isinstance(block, Picture) for block in blocks)):
+        raise Unreadable(error("unreadable-source", f"{name} holds no words", Place(name), "ask for the file again"))
+    return Flow(
+        blocks=blocks,
+        notes=notes,
+        words=tuple(account.words),
+        asides=tuple(account.asides),
+        findings=(*package.findings, *macros(package), *account.findings, *report_asides(account)),
+        title=_core(package, "dc:title"),
+        language=account.language,
+        pages=breaks + 1 if breaks else 0,
+    )
+
+
+def _main_tree(package: Package, main: str) -> Element:
+    """The tree of the main part; where damage took its body element away, what is left stands in one."""
+    root = package.tree(main)
+    if root is None or child(root, "w:body") is None:
+        if root is None or next(root.iter(q("w:t")), None) is None:
+            said = f"{package.name} cannot be read: its main part {main} holds no text of a Word document"
+            hint = "open the file in Word or LibreOffice and save it as a Word document (.docx)"
+            raise Unreadable(error("unreadable-source", said, Place(package.name), hint))
+        entries = list(root)
+        etree.SubElement(root, q("w:body")).extend(entries)
+    words = sum(len((text.text or "").split()) for text in root.iter(q("w:t")))
+    if words > MAX_WORDS:
+        raise Unreadable(package.too_large(f"it holds {words:,} words"))
+    return root
+
+
+def _account_for_the_rest(account: Account, blocks: FlowBlocks, notes: tuple[FlowNote, ...]) -> None:
+    """Words where no sound Word file has any, as in a table outside its rows, are set aside and reported as an error."""
+    kept = [*texts_of(blocks), *(text for note in notes for text in texts_of(note.paragraphs))]
+    left = " ".join(unread(account.words, [*kept, *(aside.text for aside in account.asides)]))
+    if left:
+        place = Place(account.package.name)
+        account.asides.append(Aside(left, "in a damaged place of the file", place))
+        said = f"words stand in a damaged place of the file and were left out: “{shortened(left)}”"
+        account.findings.append(error("damaged-source", said, place, "put them where they belong by hand"))
+
+
+def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:
+    found = next((entry for entry in relationships.values() if entry.kind == kind and not entry.external), None)
+    return package.tree(found.target) if found else None
+
+
+def _tell_missing(package: Package, relationships: dict[str, Relationship]) -> None:
+    """Name the parts with text, numbers or looks that the file refers to and does not hold; pictures are told one by one."""
+    for entry in relationships.values():
+        if entry.kind in TOLD and not entry.external and entry.target.lower() not in package.parts:
+            package.damaged(f"its part {entry.target} ({entry.kind}) is not in the file")
+
+
+def _read_margins(account: Account, relationships: dict[str, Relationship]) -> list[FlowNote]:
+    """Read notes, comments, headers and footers, each part once."""
+    notes: list[FlowNote] = []
+    kinds = ("footnotes", "endnotes", "comments", "header", "footer")
+    for kind in kinds:
+        for part in sorted({entry.target for entry in relationships.values() if entry.kind == kind}):
+            root = account.package.tree(part)
+            if root is None:
+                continue
+            own = account.package.relationships(part)
+            normalise(root, account.styles, own)
+            story = Story(account, own, mark_items(root, account.numbering))
+            account.words += words_of(root, account.package.name)
+            if kind in ("footnotes", "endnotes"):
+                notes += read_notes(story, root, kind.removesuffix("s"))
+            elif kind == "comments":
+                read_comments(story, root)
+            else:
+                read_running(story, root)
+    return notes
+
+
+def _language(package: Package, root: Element, styles: Styles) -> str:
+    """The document's language: what its properties say, else that of most of its words, else the default of its styles."""
+    said = _core(package, "dc:language")
+    if said:
+        return said
+    counts: Counter[str] = Counter()
+    for paragraph in root.iter(q("w:p")):
+        style = styles.setting(paragraph).style
+        for run in paragraph.iterchildren(q("w:r")):
+            text = "".join(entry.text or "" for entry in run.iterchildren(q("w:t")))
+            language = styles.look(run, style).language_of(text)
+            if language:
+                counts[language] += len(text)
+    return counts.most_common(1)[0][0] if counts else styles.default_language()
+
+
+def _core(package: Package, name: str) -> str:
+    """A core property of the file (part 2, clause 11)."""
+    relationship = next((r for r in package.relationships("").values() if r.kind == "core-properties"), None)
+    root = package.tree(relationship.target) if relationship else None
+    found = next(root.iter(q(name)), None) if root is not None else None
+    return " ".join((found.text or "").split()) if found is not None else ""

@@ -1,0 +1,139 @@
+"""Fields (ECMA-376 part 1, 17.16): which runs are code, which are a result, and what a result is kept as.
+
+A field may begin in one paragraph and end in another, and fields nest. Runs get the private attributes `ASIDE` (the reason
+why their text is not content) and `LINK` (the address that they lead to).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.ooxml.xml import Element, child, q, switched, value
+
+ASIDE, LINK = "aside", "link"
+CODE, PAGE_NUMBER = "field code", "page number"
+_CONTENTS = {"TOC": "contents list", "INDEX": "index", "TOA": "contents list"}
+_PAGE_NUMBERS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_STORIES = tuple(map(q, ("w:txbxContent", "w:footnote", "w:endnote", "w:comment", "w:body", "w:hdr", "w:ftr")))
+
+
+@dataclass
+class Field:
+    """A field whose end is known; `separated` once its result has begun."""
+
+    begin: Element
+    code: str = ""
+    separated: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The name of the field, in capitals."""
+        return (self.code.split() or [""])[0].upper()
+
+
+def resolve(root: Element) -> None:
+    """Mark the runs of all fields of a part, simple and complex."""
+    for simple in root.iter(q("w:fldSimple")):
+        found = Field(simple, simple.get(q("w:instr"), ""), True)
+        for run in simple.iter(q("w:r")):
+            _mark(run, [found])
+    ends = _matched(root)
+    stack: list[Field] = []
+    for element in list(root.iter(q("w:r"), q("w:fldChar"), q("w:instrText"), q("w:t"), q("w:sym"))):
+        if element.tag == q("w:fldChar"):
+            _step(element, stack, ends)
+        elif element.tag == q("w:instrText"):
+            if stack and not stack[-1].separated:
+                stack[-1].code += element.text or ""
+        elif element.tag == q("w:r"):
+            continue
+        elif stack:
+            _mark(element.getparent(), stack)
+
+
+def _step(mark: Element, stack: list[Field], ends: dict[Element, Element]) -> None:
+    kind = mark.get(q("w:fldCharType"))
+    if kind == "begin" and mark in ends:
+        stack.append(Field(mark))
+    elif kind == "separate" and stack:
+        stack[-1].separated = True
+    elif kind == "end" and stack and ends.get(stack[-1].begin) is mark:
+        finished = stack.pop()
+        if not finished.separated:
+            _show_resultless(finished, mark)
+    form = child(mark, "w:ffData")
+    if kind == "begin" and form is not None:
+        _show_form_field(mark, form)
+
+
+def _matched(root: Element) -> dict[Element, Element]:
+    """Begin and end of the complex fields; a mark without its other half is as good as absent."""
+    found: dict[Element, Element] = {}
+    open_marks: dict[Element, list[Element]] = {}
+    for mark in root.iter(q("w:fldChar")):
+        story = next(mark.iterancestors(*_STORIES), root)
+        kind = mark.get(q("w:fldCharType"))
+        if kind == "begin":
+            open_marks.setdefault(story, []).append(mark)
+        elif kind == "end" and open_marks.get(story):
+            found[open_marks[story].pop()] = mark
+    return found
+
+
+def _mark(run: Element | None, stack: list[Field]) -> None:
+    """The innermost reason that keeps a run out of the text, and the innermost link."""
+    if run is None:
+        return
+    for field in stack:
+        reason = CODE if not field.separated else _CONTENTS.get(field.kind, "")
+        if not reason and field.kind in _PAGE_NUMBERS:
+            reason = PAGE_NUMBER
+        if reason and not run.get(ASIDE):
+            run.set(ASIDE, reason)
+        target = _target(field.code) if field.separated and field.kind == "HYPERLINK" else ""
+        if target:
+            run.set(LINK, target)
+
+
+def _target(code: str) -> str:
+    """The address of a HYPERLINK field: its first argument, and the bookmark after the switch \\l (17.16.5.25)."""
+    place = re.search(r'\\l\s+(?:"([^"]*)"|(\S+))', code)
+    without = re.sub(r'\\[lotm]\s+("[^"]*"|\S+)|\\[nh]', " ", code)
+    address = re.search(r'HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]\S*))', without, re.IGNORECASE)
+    target = (address[1] or address[2] or "") if address else ""
+    return target + (f"#{place[1] or place[2]}" if place else "")
+
+
+def _show_resultless(field: Field, end: Element) -> None:
+    """Fields that show their own code instead of a result: a button's label, a symbol."""
+    shown = ""
+    if field.kind == "MACROBUTTON":
+        shown = " ".join(field.code.split()[2:])
+    elif field.kind == "SYMBOL" and re.search(r"SYMBOL\s+(\d+|0x[0-9a-fA-F]+)", field.code):
+        found = re.search(r"SYMBOL\s+(\d+|0x[0-9a-fA-F]+)", field.code)
+        font = re.search(r'\\f\s+"?([^"\\]+)', field.code)
+        sign = etree.SubElement(end.getparent(), q("w:sym"))
+        sign.set(q("w:char"), f"{int(found[1], 0):X}" if found else "")
+        sign.set(q("w:font"), font[1].strip() if font else "")
+    if shown:
+        etree.SubElement(end.getparent(), q("w:t")).text = shown
+
+
+def _show_form_field(mark: Element, form: Element) -> None:
+    """A legacy form field (17.16.17) shows its state: a ticked or empty box, or the entry chosen."""
+    box, entries = child(form, "w:checkBox"), child(form, "w:ddList")
+    shown = ""
+    if box is not None:
+        checked = switched(box, "w:checked")
+        shown = "☒" if (switched(box, "w:default") if checked is None else checked) else "☐"
+    elif entries is not None:
+        texts = [entry.get(q("w:val"), "") for entry in entries.iterchildren(q("w:listEntry"))]
+        chosen = value(entries, "w:result") or value(entries, "w:default") or "0"
+        shown = texts[int(chosen)] if chosen.isdigit() and int(chosen) < len(texts) else ""
+    if shown:
+        run = etree.Element(q("w:r"))
+        etree.SubElement(run, q("w:t")).text = shown
+        mark.getparent().addprevious(run)

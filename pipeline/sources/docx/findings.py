@@ -1,0 +1,72 @@
+"""What a person should know of a Word file beside its words: what was left out of the text, and what lost its look."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.model.findings import Finding, error, note, warning
+from pipeline.model.place import Place
+from pipeline.ooxml.xml import Element, child, q, switched
+from pipeline.sources.docx.hidden_runs import DELETED, HIDDEN, MOVED, PROMPT
+from pipeline.sources.docx.story import Account
+
+_LEFT_OUT = {
+    DELETED: "the file keeps tracked changes; accept or reject them in Word if this text should stand",
+    HIDDEN: "Word does not show it either; unhide it there if it should be published",
+    PROMPT: "nobody filled in this form field; fill it in if its content is needed",
+}
+
+
+def report_source(root: Element, name: str) -> list[Finding]:
+    """Findings on constructs of the untouched XML that the text alone would not show."""
+    place = Place(name)
+    found: list[Finding] = []
+    struck = [run for run in root.iter(q("w:r")) if _struck(run)]
+    text = " ".join("".join(part.text or "" for run in struck for part in run.iterchildren(q("w:t"))).split())
+    if text:
+        said = f"text that is struck through was kept as plain text: “{shortened(text)}”"
+        hint = "take it out if it no longer holds: a reader cannot tell that it was struck through"
+        found.append(warning("struck-through", said, place, hint))
+    formulas = sum(1 for formula in root.iter(q("m:oMath")) if next(formula.iterancestors(q("m:oMath")), None) is None)
+    if formulas:
+        many = "1 equation was" if formulas == 1 else f"{formulas} equations were"
+        said = f"{many} kept as a line of characters, without fraction bars and the like"
+        found.append(
+            warning("equation", said, place, "say in words what it means, or put it in as a picture with words")
+        )
+    for kind in ("w:altChunk", "w:subDoc"):
+        if next(root.iter(q(kind)), None) is not None:
+            said = f"{name} refers to another document that Word would put in here; that text was not read"
+            found.append(
+                error("embedded-document", said, place, "open the file in Word and save it again: that puts it in")
+            )
+    return found
+
+
+def report_asides(account: Account) -> list[Finding]:
+    """One note for each reason why words that a reader of the file may expect were left out."""
+    place = Place(account.package.name)
+    texts: dict[str, list[str]] = {}
+    for aside in account.asides:
+        texts.setdefault(aside.reason, []).append(aside.text)
+    counts = Counter({reason: sum(len(text.split()) for text in texts[reason]) for reason in texts})
+    found = []
+    for reason, hint in _LEFT_OUT.items():
+        if counts[reason]:
+            words = "1 word" if counts[reason] == 1 else f"{counts[reason]} words"
+            said = f"{words} left out, {reason}: “{shortened(' … '.join(texts[reason]))}”"
+            found.append(note("left-out", said, place, hint))
+    if texts.get(MOVED):
+        found.append(note("left-out", "text that was moved stands only at its new place", place))
+    return found
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """The beginning of a text, cut between words."""
+    words = " ".join(text.split())
+    return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def _struck(run: Element) -> bool:
+    properties = child(run, "w:rPr")
+    return bool(switched(properties, "w:strike") or switched(properties, "w:dstrike"))

@@ -1,0 +1,110 @@
+"""What a Word file draws from data: a chart becomes the table of its figures, a diagram the lines that it holds."""
+
+from __future__ import annotations
+
+from pipeline.model.findings import warning
+from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, GridCell, Run, SourceWord
+from pipeline.model.place import Place
+from pipeline.ooxml.xml import Element, child, number, q
+from pipeline.sources.docx.story import Story
+
+_MOST_POINTS = 2000
+
+
+def read_graphic(story: Story, element: Element, place: Place) -> list[FlowBlock]:
+    """The blocks of a `c:chart` or `dgm:relIds`; their words are added to those of the source."""
+    identity = element.get(q("r:id")) or element.get(q("r:dm")) or ""
+    relationship = story.relationships.get(identity)
+    root = story.account.package.tree(relationship.target) if relationship and not relationship.external else None
+    if root is None:
+        return []
+    chart = element.tag == q("c:chart")
+    blocks = _chart(root, place) if chart else _diagram(root, place)
+    what, became = ("chart", "a table of its figures") if chart else ("diagram", "the lines of text in it")
+    if not blocks:
+        said, hint = (
+            f"a {what} holds nothing that can be read; it was left out",
+            "put it in as a picture, with words for it",
+        )
+    else:
+        said, hint = f"a {what} was carried over as {became}", "check that it still says what the drawing says"
+    story.account.findings.append(warning("graphic", said, place, hint))
+    story.account.words += [SourceWord(word, place) for text in _texts(blocks) for word in text.split()]
+    return blocks
+
+
+def _texts(blocks: list[FlowBlock]) -> list[str]:
+    found = []
+    for block in blocks:
+        if isinstance(block, FlowParagraph):
+            found.append(block.text)
+        elif isinstance(block, Grid):
+            found += [text for cell in block.cells for text in _texts(list(cell.blocks))]
+    return found
+
+
+def _chart(root: Element, place: Place) -> list[FlowBlock]:
+    """Title, then a row for each category and a column for each series (part 1, 21.2), from the values kept in the file."""
+    series = list(root.iter(q("c:ser")))
+    columns = [
+        _points(child(entry, "c:val") if child(entry, "c:val") is not None else child(entry, "c:yVal"))
+        for entry in series
+    ]
+    first = next(
+        (c for entry in series for c in (child(entry, "c:cat"), child(entry, "c:xVal")) if c is not None), None
+    )
+    categories = _points(first)
+    count = min(max([len(categories), *(max(column, default=-1) + 1 for column in columns)], default=0), _MOST_POINTS)
+    if not count:
+        return []
+    names = ["".join(_points(child(entry, "c:tx")).values()) for entry in series]
+    rows = [["", *names]] if any(names) else []
+    rows += [[categories.get(at, ""), *(column.get(at, "") for column in columns)] for at in range(count)]
+    cells = tuple(
+        GridCell(r, c, blocks=(_paragraph(text, place),) if text else (), place=place)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    title = " ".join(text.text or "" for text in root.iterfind(f"{q('c:chart')}/{q('c:title')}//{q('a:t')}")).strip()
+    grid = Grid(len(rows), len(rows[0]), cells, header_rows=1 if any(names) else None, place=place)
+    return [*([_paragraph(title, place)] if title else []), grid]
+
+
+def _points(holder: Element | None) -> dict[int, str]:
+    """The cached values of a reference, by their index."""
+    if holder is None:
+        return {}
+    level = next(holder.iter(q("c:lvl")), holder)
+    percent = any("%" in (code.text or "") for code in holder.iter(q("c:formatCode")))
+    found = {}
+    for point in level.iter(q("c:pt")):
+        text = point.findtext(q("c:v")) or ""
+        found[number(point.get("idx"))] = _figure(text, percent)
+    plain = holder.findtext(q("c:v"))
+    return found or ({0: plain} if plain else {})
+
+
+def _figure(text: str, percent: bool) -> str:
+    """A number as people write it: spreadsheets keep 0.27 as 0.27000000000000002."""
+    try:
+        amount = float(text)
+    except ValueError:
+        return " ".join(text.split())
+    return f"{amount * 100:.10g}%" if percent else f"{amount:.10g}" if abs(amount) < 1e10 else text
+
+
+def _diagram(root: Element, place: Place) -> list[FlowBlock]:
+    """The texts of the points of a diagram in the order of its data (part 1, 21.4)."""
+    blocks: list[FlowBlock] = []
+    for point in root.iter(q("dgm:pt")):
+        if point.get("type", "node") != "node":
+            continue
+        for line in point.iter(q("a:p")):
+            text = "".join(run.text or "" for run in line.iter(q("a:t"))).strip()
+            if text:
+                blocks.append(_paragraph(text, place))
+    return blocks
+
+
+def _paragraph(text: str, place: Place) -> FlowParagraph:
+    return FlowParagraph((Run(text, size=10.0),), place=place)

@@ -1,0 +1,60 @@
+"""Which runs are no content: deleted, moved away, hidden, or the prompt of an empty form field; and where links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.ooxml.package import Relationship
+from pipeline.ooxml.styles import Styles
+from pipeline.ooxml.xml import Element, child, q, switched, value
+from pipeline.sources.docx.fields import ASIDE, LINK
+
+DELETED, MOVED, HIDDEN = "deleted text", "moved text, shown at its new place", "hidden text"
+PROMPT, CONTENTS = "prompt of an empty form field", "contents list"
+_REVISIONS = {q("w:del"): DELETED, q("w:moveFrom"): MOVED}
+_GALLERIES = ("Table of Contents", "Table of Figures")
+
+
+def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
+    """Runs inside deletions, moves, links, contents lists and empty form fields learn it from what is around them."""
+    for tag, reason in _REVISIONS.items():
+        for wrapper in root.iter(tag):
+            _set(wrapper, ASIDE, reason)
+    for row in root.iter(q("w:tr")):
+        if child(child(row, "w:trPr"), "w:del") is not None:
+            _set(row, ASIDE, DELETED)
+    for cell in root.iter(q("w:tc")):
+        if child(child(cell, "w:tcPr"), "w:cellDel") is not None:
+            _set(cell, ASIDE, DELETED)
+    for control in root.iter(q("w:sdt")):
+        properties = child(control, "w:sdtPr")
+        if value(child(properties, "w:docPartObj"), "w:docPartGallery") in _GALLERIES:
+            _set(control, ASIDE, CONTENTS)
+        if switched(properties, "w:showingPlcHdr"):
+            placeholders = (run for run in control.iter(q("w:r")) if value(child(run, "w:rPr"), "w:rStyle"))
+            _set_all(placeholders, ASIDE, PROMPT)
+    for link in root.iter(q("w:hyperlink")):
+        relationship = relationships.get(link.get(q("r:id"), ""))
+        anchor = link.get(q("w:anchor"))
+        target = (relationship.target if relationship else "") + (f"#{anchor}" if anchor else "")
+        if target:
+            _set(link, LINK, target)
+
+
+def _set(wrapper: Element, attribute: str, text: str) -> None:
+    _set_all(wrapper.iter(q("w:r")), attribute, text)
+
+
+def _set_all(runs: Iterable[Element], attribute: str, text: str) -> None:
+    for run in runs:
+        if not run.get(attribute):
+            run.set(attribute, text)
+
+
+def mark_hidden(root: Element, styles: Styles) -> None:
+    """Hidden text (17.3.2.41), whether by itself or by its style."""
+    for paragraph in root.iter(q("w:p")):
+        style = styles.setting(paragraph).style
+        for run in paragraph.iterchildren(q("w:r")):
+            if not run.get(ASIDE) and styles.look(run, style).hidden:
+                _set(run, ASIDE, HIDDEN)

@@ -1,0 +1,52 @@
+"""Tables that Word authors draw to place or frame text, and the real tables and headings inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model.flow import FlowBlock, Grid, GridCell, Picture
+
+
+def is_frame(grid: Grid) -> bool:
+    """Whether the table has one row or one column: it relates no cell to another, so that its text reads on as any."""
+    return grid.rows == 1 or grid.columns == 1
+
+
+def without_frames(grid: Grid) -> list[FlowBlock]:
+    """The grid itself; or what a frame holds; or its parts before and after rows that hold tables from edge to edge."""
+    if is_frame(grid):
+        return _marked([block for cell in grid.cells for block in cell.blocks], grid.bookmarks)
+    lifted = [cell for cell in grid.cells if _holds_table(cell, grid)]
+    if not lifted:
+        return [grid]
+    blocks: list[FlowBlock] = []
+    start = 0
+    for cell in lifted:
+        blocks += [*_part(grid, start, cell.row), *cell.blocks]
+        start = cell.row + 1
+    return _marked([*blocks, *_part(grid, start, grid.rows)], grid.bookmarks)
+
+
+def _holds_table(cell: GridCell, grid: Grid) -> bool:
+    """Whether a cell runs over the whole row and has a table of rows and columns in it."""
+    across = (cell.rowspan, cell.colspan) == (1, grid.columns)
+    return across and any(isinstance(block, Grid) and not is_frame(block) for block in cell.blocks)
+
+
+def _part(grid: Grid, start: int, end: int) -> list[FlowBlock]:
+    """The rows from one to another as a table of their own."""
+    cells = [replace(cell, row=cell.row - start) for cell in grid.cells if start <= cell.row < end]
+    if not any(cell.blocks for cell in cells):
+        return []
+    header = max(0, min(end, grid.header_rows or 0) - start) or None
+    part = replace(grid, rows=end - start, cells=tuple(cells), header_rows=header, bookmarks=())
+    return without_frames(part)
+
+
+def _marked(blocks: Sequence[FlowBlock], bookmarks: tuple[str, ...]) -> list[FlowBlock]:
+    """The blocks, the first one with the bookmarks of the table."""
+    first = blocks[0] if blocks else None
+    if first is None or isinstance(first, Picture):
+        return list(blocks)
+    return [replace(first, bookmarks=bookmarks + first.bookmarks), *blocks[1:]]

@@ -1,0 +1,158 @@
+"""The markers of numbered paragraphs, counted once from the first to the last; those that a list could not say become text.
+
+A list of the model counts by itself: "3." or "(b)" need no words. "Action 3:" says more than its place in a list, and so does
+"2.1" under a heading, because readers and other papers refer to it. For the same reason headings and the rows of a table keep
+their numbers as words: no edition counts them.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lxml import etree
+
+from pipeline.model.flow import Marker
+from pipeline.ooxml.numbering import Numbering
+from pipeline.ooxml.styles import Styles
+from pipeline.ooxml.xml import Element, child, q
+from pipeline.sources.docx.fields import ASIDE
+from pipeline.sources.typesetting import LARGER, MOST_WORDS
+
+_WORD = re.compile(r"(?!(?:[ivxlcdm]+|[IVXLCDM]+)\b)[^\W\d_]{3,}|\s")
+_COMPOUND = re.compile(r"\w[.\-/]\w")
+
+
+Level = tuple[str, int | None]
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A paragraph with a marker; `heading` says that the file marks it as a heading."""
+
+    paragraph: Element
+    marker: Marker
+    heading: bool
+
+    @property
+    def level(self) -> Level:
+        """The list of the item and its level in it."""
+        return self.marker.list_id, self.marker.level
+
+    @property
+    def cell(self) -> Element | None:
+        """The cell that holds it, None outside tables; a table of one column only frames text."""
+        cell = next(self.paragraph.iterancestors(q("w:tc")), None)
+        table = next(self.paragraph.iterancestors(q("w:tbl")), None)
+        return cell if table is not None and any(len(row.findall(q("w:tc"))) > 1 for row in table) else None
+
+
+def mark_items(root: Element, numbering: Numbering) -> dict[Element, Marker]:
+    """The markers of a part by their paragraphs. A marker that says more than a list can is put before the text instead.
+
+    Numbers such as "2.1" stay those of a nested list only where all of it stands together, item after item.
+    """
+    found = _items(root, numbering)
+    titles, columns = _titles(found, numbering.styles), _columns(found)
+    loose = _loose(found, titles)
+    markers = {}
+    for item in filter(None, found):
+        marker = item.marker
+        more = _WORD.search(marker.text) or (marker.list_id in loose and _COMPOUND.search(marker.text))
+        title = item.heading or item.level in titles
+        if marker.ordered and (more or title or marker.list_id in columns or _is_number_alone(item)):
+            _type(item.paragraph, marker.text)
+        else:
+            markers[item.paragraph] = marker
+    return markers
+
+
+def _items(root: Element, numbering: Numbering) -> list[_Item | None]:
+    """The paragraphs in order: an item for a numbered one, None for one that only has words."""
+    found: list[_Item | None] = []
+    for paragraph in root.iter(q("w:p")):
+        setting = numbering.styles.setting(paragraph)
+        item = numbering.item(setting)
+        if _set_aside(paragraph):
+            continue
+        marker = numbering.marker(*item) if item else None
+        if marker is not None:
+            found.append(_Item(paragraph, marker, bool(setting.heading)))
+        elif _said(paragraph):
+            found.append(None)
+    return found
+
+
+def _loose(found: list[_Item | None], titles: set[Level]) -> set[str]:
+    """The lists with numbers such as "2.1" whose items stand apart, each over text or under a heading."""
+    return {
+        item.marker.list_id
+        for before, item in pairwise([None, *found])
+        if item and _COMPOUND.search(item.marker.text)
+        if before is None or before.heading or before.level in titles or before.marker.list_id != item.marker.list_id
+    }
+
+
+def _titles(found: list[_Item | None], styles: Styles) -> set[Level]:
+    """The lists, and levels of them, whose every item is a short line set apart from text, with other text under it."""
+    every: dict[Level, list[bool]] = defaultdict(list)
+    for item, after in pairwise([*found, None]):
+        if item and item.marker.ordered and not item.heading:
+            alone = after is None or after.level != item.level
+            every[item.level].append(alone and item.cell is None and _like_a_title(item.paragraph, styles))
+    return {level for level, items in every.items() if all(items)}
+
+
+def _columns(found: list[_Item | None]) -> set[str]:
+    """The lists that number the rows of a table: each cell with an item of theirs has one."""
+    cells: dict[str, list[Element | None]] = defaultdict(list)
+    for item in filter(None, found):
+        cells[item.marker.list_id].append(item.cell)
+    return {
+        list_id for list_id, held in cells.items() if len(held) > 1 and None not in held and len(set(held)) == len(held)
+    }
+
+
+def _is_number_alone(item: _Item) -> bool:
+    """Whether the number is all that a cell shows."""
+    return item.cell is not None and not any(_said(paragraph) for paragraph in item.cell.iter(q("w:p")))
+
+
+def _like_a_title(paragraph: Element, styles: Styles) -> bool:
+    """Whether a line is bold, underlined, in capitals or larger than text, and is neither long nor a sentence."""
+    runs = _said(paragraph)
+    text = " ".join("".join(part.text or "" for run in runs for part in run.iterchildren(q("w:t"))).split())
+    if not text or len(text.split()) > MOST_WORDS or text.endswith((".", ";", ",", ":")):
+        return False
+    style = styles.setting(paragraph).style
+    looks = [styles.look(run, style) for run in runs]
+    usual = styles.look(etree.Element(q("w:r")), styles.default.get("paragraph", "")).size
+    apart = all(look.bold or look.capitals or look.underlined for look in looks)
+    return apart or text.isupper() or all(look.size > usual * LARGER for look in looks)
+
+
+def _said(paragraph: Element) -> list[Element]:
+    """The runs that hold words and are content."""
+    runs = (run for run in paragraph.iterchildren(q("w:r")) if not run.get(ASIDE))
+    return [run for run in runs if any((text.text or "").strip() for text in run.iterchildren(q("w:t")))]
+
+
+def _set_aside(paragraph: Element) -> bool:
+    """Whether the paragraph has words and none of them is content: Word does not count it either."""
+    runs = [run for run in paragraph.iterchildren(q("w:r")) if (run.findtext(q("w:t")) or "").strip()]
+    deleted = any(run.find(q("w:delText")) is not None for run in paragraph.iterchildren(q("w:r")))
+    return bool(runs or deleted) and all(run.get(ASIDE) for run in runs)
+
+
+def _type(paragraph: Element, text: str) -> None:
+    """Put the marker before the words of the paragraph, set as the first of them."""
+    first = next(iter(_said(paragraph)), None)
+    run = etree.Element(q("w:r"))
+    if child(first, "w:rPr") is not None:
+        run.append(copy.deepcopy(child(first, "w:rPr")))
+    etree.SubElement(run, q("w:t")).text = text
+    etree.SubElement(run, q("w:tab"))
+    paragraph.insert(0 if child(paragraph, "w:pPr") is None else 1, run)

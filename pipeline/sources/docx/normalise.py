@@ -1,0 +1,262 @@
+"""Brings the many ways in which Word can write the same thing to one plain form, before anything is read.
+
+After this a paragraph holds runs and bookmarks only, a run holds text, tabs, breaks, note marks and drawings only, and
+what keeps words out of the text stands on the run as its private attribute `ASIDE`. Nothing here drops a word.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from functools import cache
+
+from lxml import etree
+
+from pipeline.ooxml.package import Relationship
+from pipeline.ooxml.styles import Styles
+from pipeline.ooxml.symbols import decoded, symbol
+from pipeline.ooxml.xml import Element, child, number, q, switched, value
+from pipeline.sources.docx import fields as docx_fields
+from pipeline.sources.docx.contents_lists import mark_contents
+from pipeline.sources.docx.fields import ASIDE
+from pipeline.sources.docx.hidden_runs import mark_hidden, mark_wrapped
+from pipeline.sources.docx.math import as_line
+
+
+def _tags(names: str) -> set[str]:
+    return {q(f"w:{name}") for name in names.split()}
+
+
+_TEXT = _tags("r t delText")
+_BLOCK_TAGS = _tags("p tbl tc r t delText")
+_KEPT = _tags("p r t delText tbl tr tc bookmarkStart footnote endnote comment")
+_BLOCKS_IN = _tags("body hdr ftr tc txbxContent footnote endnote comment")
+_CONTENT_OF = {
+    **{tag: _tags("p tbl bookmarkStart tcPr sectPr") | _TEXT for tag in _BLOCKS_IN},
+    q("w:p"): _tags("pPr bookmarkStart") | _TEXT,
+    q("w:tbl"): _tags("tr tblPr tblGrid bookmarkStart"),
+    q("w:tr"): _tags("tc trPr tblPrEx bookmarkStart"),
+    q("w:document"): _tags("body"),
+    q("w:footnotes"): _tags("footnote"),
+    q("w:endnotes"): _tags("endnote"),
+    q("w:comments"): _tags("comment"),
+}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
+PAGE = "page"
+MOST_ON_COVER = 12  # paragraphs with words
+
+
+def normalise(root: Element, styles: Styles, relationships: dict[str, Relationship]) -> None:
+    """Rewrite a part in place."""
+    _choose_alternatives(root)
+    _text_bodies(root)
+    _split_field_runs(root)
+    docx_fields.resolve(root)
+    mark_wrapped(root, relationships)
+    _count_pages(root)
+    _plain_characters(root, styles)
+    _unwrap(root)
+    mark_hidden(root, styles)
+    mark_contents(root, styles)
+    if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
+        for paragraph in _cover(root):
+            paragraph.set(PAGE, "1")
+    _join_paragraphs(root)
+
+
+def _choose_alternatives(root: Element) -> None:
+    """Of an `mc:AlternateContent` keep one branch: the one that says most, the first of equals (part 3, 7.5)."""
+    for choice in list(root.iter(q("mc:AlternateContent"))):
+        branches = [branch for branch in choice if branch.tag in (q("mc:Choice"), q("mc:Fallback"))]
+        if branches:
+            best = max(branches, key=_says)
+            for entry in list(best):
+                choice.addprevious(entry)
+        if choice.getparent() is not None:
+            choice.getparent().remove(choice)
+
+
+def _text_bodies(root: Element) -> None:
+    """Text that DrawingML itself holds (part 1, 21.1.2), on a drawing canvas for one, becomes a text box."""
+    for body in list(root.iter(q("a:txBody"))):
+        box = etree.Element(q("w:txbxContent"))
+        for line in body.iter(q("a:p")):
+            run = etree.SubElement(etree.SubElement(box, q("w:p")), q("w:r"))
+            run.extend(_text(text.text or "") for text in line.iter(q("a:t")))
+        body.getparent().replace(body, box)
+
+
+def _says(branch: Element) -> tuple[int, int]:
+    texts = sum(len("".join((text.text or "").split())) for text in branch.iter(q("w:t"), q("a:t")))
+    return texts, sum(1 for _ in branch.iter(q("a:blip"), q("v:imagedata"), q("c:chart")))
+
+
+def _split_field_runs(root: Element) -> None:
+    """A field mark gets a run of its own, so that a run is code or result as a whole."""
+    for run in list(root.iter(q("w:r"))):
+        content = [entry for entry in run if entry.tag != q("w:rPr")]
+        if len(content) > 1 and any(entry.tag == q("w:fldChar") for entry in content):
+            for entry in content:
+                alone = etree.Element(q("w:r"))
+                if child(run, "w:rPr") is not None:
+                    alone.append(copy.deepcopy(child(run, "w:rPr")))
+                alone.append(entry)
+                run.addprevious(alone)
+            run.getparent().remove(run)
+
+
+def _count_pages(root: Element) -> None:
+    """Number the pages of blocks where Word has written down its own page breaks; nowhere else are they known."""
+    if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
+        return
+    page = 1
+    for element in root.iter(q("w:p"), q("w:tbl"), q("w:lastRenderedPageBreak")):
+        if element.tag == q("w:lastRenderedPageBreak"):
+            page += 1
+        else:
+            element.set(PAGE, str(page))
+
+
+def _cover(root: Element) -> list[Element]:
+    """The few paragraphs before the first page break that the author set; none where a table or much text comes first."""
+    before: list[Element] = []
+    for block in root.iter(q("w:p"), q("w:tbl")):
+        properties = child(block, "w:pPr")
+        if block.tag == q("w:tbl") or len(before) > MOST_ON_COVER:
+            return []
+        if switched(properties, "w:pageBreakBefore"):
+            return before
+        parts = list(block.iter(q("w:t"), q("w:br")))
+        ends = next((at for at, part in enumerate(parts) if part.get(q("w:type")) == "page"), len(parts))
+        led = any((part.text or "").strip() and not part.getparent().get(ASIDE) for part in parts[:ends])
+        before += [block] if led else []
+        section = child(properties, "w:sectPr")
+        if ends < len(parts) or (section is not None and value(section, "w:type") != "continuous"):
+            return before
+    return []
+
+
+def _plain_characters(root: Element, styles: Styles) -> None:
+    """Symbols, special hyphens, equations, ruby and WordArt become `w:t`; invisible characters go."""
+    for sign in list(root.iter(q("w:sym"))):
+        _become_text(sign, symbol(sign.get(q("w:char"), ""), sign.get(q("w:font"), "")))
+    for hyphen in list(root.iter(q("w:noBreakHyphen"))):
+        _become_text(hyphen, "\u2011")
+    for formula in list(root.iter(q("m:oMath"))):
+        if next(formula.iterancestors(q("m:oMath")), None) is None:
+            run = etree.Element(q("w:r"))
+            run.append(_text(as_line(formula)))
+            formula.addprevious(run)
+            formula.getparent().remove(formula)
+    for art in list(root.iter(q("v:textpath"))):
+        picture = next(art.iterancestors(q("w:pict"), q("w:object")), None)
+        if (art.get("string") or "").strip() and picture is not None:
+            picture.addprevious(_text(art.get("string")))
+    inherited = root.get(_SPACE)
+    style_of = cache(lambda paragraph: styles.setting(paragraph).style if paragraph is not None else "")
+    for text in root.iter(q("w:t"), q("w:delText")):
+        words = (text.text or "").translate(_INVISIBLE)
+        if text.get(_SPACE, inherited) != "preserve":
+            words = words.strip(" \t\r\n")
+        # A letter by itself may be a bullet that only its font draws: "ü" in Wingdings is a tick.
+        if len(words.strip()) == 1 or any("\uf000" <= character <= "\uf0ff" for character in words):
+            words = _from_symbol_font(text, words, styles, style_of)
+        text.text = re.sub(r"[\t\r\n]+", " ", words)
+
+
+def _text(words: str) -> Element:
+    text = etree.Element(q("w:t"))
+    text.text = words
+    text.set(_SPACE, "preserve")
+    return text
+
+
+def _become_text(element: Element, words: str) -> None:
+    element.addprevious(_text(words))
+    element.getparent().remove(element)
+
+
+def _from_symbol_font(text: Element, words: str, styles: Styles, style_of: Callable[[Element], str]) -> str:
+    run = text.getparent()
+    style = style_of(next(text.iterancestors(q("w:p")), None))
+    font = (styles.look(run, style).font if run.tag == q("w:r") else "") or (
+        "Symbol" if words.strip() >= "\uf000" else ""
+    )
+    alone = len(words.strip()) == 1
+    return "".join(
+        decoded(sign, font) if "\uf000" <= sign <= "\uf0ff" or (alone and not sign.isspace()) else sign
+        for sign in words
+    )
+
+
+def _unwrap(root: Element) -> None:
+    """Smart tags, content controls, insertions, links, unknown wrappers: their content stands in their place."""
+    for ruby in list(root.iter(q("w:ruby"))):
+        _flatten_ruby(ruby)
+    for holder in list(root.iter(*_CONTENT_OF)):
+        _unwrap_children(holder, _CONTENT_OF[holder.tag])
+    for text in list(root.iter(q("w:t"), q("w:delText"))):
+        if text.getparent().tag in _BLOCKS_IN | {q("w:p")}:
+            _wrap(text, "w:r")
+    for run in list(root.iter(q("w:r"))):
+        if run.getparent().tag in _BLOCKS_IN:
+            _wrap(run, "w:p")
+
+
+def _unwrap_children(holder: Element, allowed: set[str]) -> None:
+    waiting = list(holder)[::-1]
+    while waiting:
+        entry = waiting.pop()
+        if entry.tag in allowed:
+            continue
+        if holder.tag == q("w:tr") and entry.tag in _BLOCK_TAGS:
+            _wrap(entry, "w:tc")
+        elif holder.tag == q("w:tbl") and entry.tag in _BLOCK_TAGS:
+            _wrap(_wrap(entry, "w:tc"), "w:tr")
+        else:
+            inner = list(entry) if next(entry.iter(*_KEPT), None) is not None else []
+            for part in inner:
+                entry.addprevious(part)
+            waiting += inner[::-1]
+            holder.remove(entry)
+
+
+def _wrap(entry: Element, name: str) -> Element:
+    around = etree.Element(q(name))
+    entry.addprevious(around)
+    around.append(entry)
+    return around
+
+
+def _flatten_ruby(ruby: Element) -> None:
+    """A reading aid (17.3.3.25) follows its base in brackets."""
+    base, aid = (
+        "".join(text.text or "" for text in ruby.iterfind(f"{q('w:' + name)}//{q('w:t')}"))
+        for name in ("rubyBase", "rt")
+    )
+    _become_text(ruby, f"{base} ({aid})" if aid.strip() else base)
+
+
+def _join_paragraphs(root: Element) -> None:
+    """A drop cap belongs to the paragraph after it, and so does a paragraph whose end mark was deleted (17.13.5.15)."""
+    for paragraph in list(root.iter(q("w:p"))):
+        properties = child(paragraph, "w:pPr")
+        if properties is None:
+            continue
+        frame = child(properties, "w:framePr")
+        mark = child(properties, "w:rPr")
+        gone = child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None
+        drop = frame is not None and frame.get(q("w:dropCap")) in ("drop", "margin")
+        following = paragraph.getnext()
+        if (gone or drop) and following is not None and following.tag == q("w:p"):
+            at = 0 if child(following, "w:pPr") is None else 1
+            for entry in reversed([entry for entry in paragraph if entry is not properties]):
+                following.insert(at, entry)
+            paragraph.getparent().remove(paragraph)
+
+
+def page_of(element: Element) -> int:
+    """The page on which a block begins, 0 where Word has not written it down."""
+    return number(element.get(PAGE))

@@ -1,0 +1,48 @@
+"""What is drawn in a Word file, in DrawingML and in the older VML: text boxes, charts and diagrams, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.model.findings import warning
+from pipeline.model.flow import FlowBlock
+from pipeline.ooxml.xml import Element, q
+from pipeline.sources.docx.graphics import read_graphic
+from pipeline.sources.docx.pictures import read_picture
+from pipeline.sources.docx.story import Story
+
+_WANTED = tuple(map(q, ("w:txbxContent", "a:blip", "v:imagedata", "c:chart", "dgm:relIds", "o:OLEObject")))
+
+
+def read_object(
+    story: Story, drawn: Element, read: Callable[[Story, Element], list[FlowBlock]], left_out: bool
+) -> list[FlowBlock]:
+    """The blocks of a `w:drawing`, `w:pict` or `w:object`, in their order; of a `left_out` one, its words' fates only."""
+    blocks: list[FlowBlock] = []
+    place = story.place(next(drawn.iterancestors(q("w:p")), drawn))
+    for element in drawn.iter(*_WANTED):
+        if _inside_box(element, drawn):
+            continue
+        if element.tag == q("w:txbxContent"):
+            blocks += read(story, element)
+        elif left_out:
+            continue
+        elif element.tag in (q("c:chart"), q("dgm:relIds")):
+            blocks += read_graphic(story, element, place)
+        elif element.tag == q("o:OLEObject"):
+            said = f"an embedded object ({element.get('ProgID') or 'of unknown kind'}) is kept as its picture only"
+            hint = "if people need what is in it, put that into the text or publish it by itself"
+            story.account.findings.append(warning("embedded-object", said, place, hint))
+        else:
+            blocks += read_picture(story, element, drawn, place)
+    return blocks
+
+
+def _inside_box(element: Element, drawn: Element) -> bool:
+    """Whether a text box inside this drawing holds the element: it is then read with the box."""
+    for above in element.iterancestors():
+        if above is drawn:
+            return False
+        if above.tag == q("w:txbxContent"):
+            return True
+    return False

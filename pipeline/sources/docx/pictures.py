@@ -1,0 +1,64 @@
+"""Pictures of a Word file with the text alternatives that their author wrote (WCAG 1.1.1)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model.findings import warning
+from pipeline.model.flow import FlowBlock, Picture
+from pipeline.model.place import Place
+from pipeline.ooxml.xml import Element, q
+from pipeline.sources.docx.story import Story
+
+MAX_PICTURE = 60_000_000
+_SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff")
+_FILE_NAME = re.compile(r"\S*\.(png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)", re.IGNORECASE)
+_BY_MACHINE = re.compile(
+    r"\s*(Description automatically generated[^\n]*|AI-generated content may be incorrect\.?)", re.IGNORECASE
+)
+
+
+def read_picture(story: Story, element: Element, drawn: Element, place: Place) -> list[FlowBlock]:
+    """The picture that an `a:blip` or `v:imagedata` refers to; nothing where it is not in the file or cannot be shown."""
+    references = (element.get(q(name)) for name in ("r:embed", "r:id", "r:link", "o:relid"))
+    relationship = story.relationships.get(next((entry for entry in references if entry), ""))
+    if relationship is None or relationship.external:
+        where = f" to {relationship.target}" if relationship else ""
+        said = f"a picture is not in the file, only a reference{where}; it was left out"
+        return _left_out(story, "picture-not-in-file", said, place)
+    name = relationship.target.rsplit("/", 1)[-1]
+    data = story.account.package.read(relationship.target, MAX_PICTURE)
+    if not data:
+        return _left_out(story, "picture-not-in-file", f"the picture {name} is missing from the file", place)
+    text, decorative = _alternative(element, drawn)
+    alt = _BY_MACHINE.sub("", text).strip() if text else None
+    if not name.lower().endswith(_SHOWN):
+        about = f" (“{alt}”)" if alt else ""
+        said = f"the picture {name}{about} was left out: browsers do not show files of this kind"
+        return _left_out(story, "picture-format", said, place)
+    if text and alt != text:
+        said = f"the text alternative of the picture {name} was written by a machine: “{alt}”"
+        hint = "check that it tells the reader what the picture is there for (WCAG 1.1.1)"
+        story.account.findings.append(warning("picture-machine-alt", said, place, hint))
+    if alt and _FILE_NAME.fullmatch(alt):
+        alt = None
+    return [Picture(data, name, alt or None, decorative, place)]
+
+
+def _left_out(story: Story, rule: str, said: str, place: Place) -> list[FlowBlock]:
+    hint = "insert it in Word as a PNG or JPEG picture, or add it to the content with its text alternative"
+    story.account.findings.append(warning(rule, said, place, hint))
+    return []
+
+
+def _alternative(element: Element, drawn: Element) -> tuple[str, bool]:
+    """The text alternative of a picture, "" where there is none, and whether it is marked as decorative."""
+    decorative = any(mark.get("val", "").lower() in ("1", "true") for mark in drawn.iter(q("adec:decorative")))
+    own = next(element.iterancestors(q("pic:pic")), None)
+    named = [next(drawn.iter(q("wp:docPr")), None), next(own.iter(q("pic:cNvPr")), None) if own is not None else None]
+    if len(list(drawn.iter(q("pic:pic")))) > 1:
+        named.reverse()
+    texts = [entry.get(key) for entry in named if entry is not None for key in ("descr", "title")]
+    if element.tag == q("v:imagedata"):
+        texts += [element.getparent().get(key) for key in ("alt", "title")]
+    return next((text.strip() for text in texts if text and text.strip()), ""), decorative

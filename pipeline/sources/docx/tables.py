@@ -1,0 +1,146 @@
+"""A table of the (normalised) XML as a `Grid`: merged both ways, nested, irregular (ECMA-376 part 1, 17.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.model.findings import note
+from pipeline.model.flow import FlowBlock, Grid, GridCell
+from pipeline.ooxml.xml import VAL, Element, child, number, points, q, switched, value
+from pipeline.sources.docx.columns import Slot, straightened
+from pipeline.sources.docx.layout_tables import is_frame, without_frames
+from pipeline.sources.docx.story import Story
+
+Read = Callable[[Story, Element], list[FlowBlock]]
+MAX_COLUMNS = 1000
+MOST_SHADED = 3  # leading rows of a header; more are a part of the table set apart
+
+
+def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, ...] = ()) -> list[FlowBlock]:
+    """The grid of a table, or its parts where it only frames them; a table without a cell gives nothing."""
+    rows = [_slots(row) for row in table.iterchildren(q("w:tr"))]
+    if not any(rows):
+        return []
+    rows = straightened(rows, _widths(table))
+    columns = max(slot.end for row in rows for slot in row)
+    properties = child(table, "w:tblPr")
+    outer, style = story.table_style, _style(properties)
+    cells = []
+    for at, row in enumerate(rows):
+        story.table_style = style if at == 0 else style.removesuffix(" firstRow")
+        for slot in row:
+            cell = _cell(story, rows, at, slot, read)
+            if cell is not None:
+                cells.append(cell)
+    story.table_style = outer
+    grid = Grid(
+        rows=len(rows),
+        columns=columns,
+        cells=tuple(cells),
+        header_rows=_header_rows(table) or _shaded_rows(table) or story.account.styles.shades_first_row(style) or None,
+        caption=value(properties, "w:tblCaption") or "",
+        description=value(properties, "w:tblDescription") or "",
+        bookmarks=bookmarks,
+        place=story.place(table),
+    )
+    if is_frame(grid) and any(cell.blocks for cell in cells):
+        message = "a table of one row or column was taken as text in a frame"
+        story.account.findings.append(note("table-as-text", message, grid.place))
+    return without_frames(grid)
+
+
+def _slots(row: Element) -> list[Slot]:
+    properties = child(row, "w:trPr")
+    column = min(number(value(properties, "w:gridBefore")), MAX_COLUMNS)
+    slots: list[Slot] = []
+    for cell in row.iterchildren(q("w:tc")):
+        tc = child(cell, "w:tcPr")
+        span = min(max(number(value(tc, "w:gridSpan"), 1), 1), MAX_COLUMNS)
+        if _merge(tc, "w:hMerge") == "continue" and slots:
+            slots[-1].span += span
+        else:
+            slots.append(Slot(cell, column, span, _merge(tc, "w:vMerge")))
+        column += span
+    return slots
+
+
+def _widths(table: Element) -> list[float]:
+    """The widths of the grid's columns, in twentieths of a point."""
+    columns = table.iterfind(f"{q('w:tblGrid')}/{q('w:gridCol')}")
+    return [20 * (points(column.get(q("w:w"))) or 0.0) for column in columns]
+
+
+def _merge(properties: Element | None, name: str) -> str:
+    """ "restart", "continue" or "": a merge mark without a value continues (17.4.84)."""
+    found = child(properties, name)
+    return "" if found is None else found.get(VAL, "continue")
+
+
+def _cell(story: Story, rows: list[list[Slot]], at: int, slot: Slot, read: Read) -> GridCell | None:
+    """The cell with its row span, None for one that goes on from the row above."""
+    if slot.merge == "continue" and at and _below(rows[at - 1], slot) and not _has_text(slot.element):
+        return None
+    rowspan = 1
+    if slot.merge:
+        while at + rowspan < len(rows):
+            under = _below(rows[at + rowspan], slot)
+            if under is None or under.merge != "continue" or _has_text(under.element):
+                break
+            rowspan += 1
+    space, story.space_after = story.space_after, 0.0
+    blocks = tuple(read(story, slot.element))
+    story.space_after = space
+    return GridCell(at, slot.column, rowspan, slot.span, blocks, place=story.place(slot.element))
+
+
+def _below(row: list[Slot], slot: Slot) -> Slot | None:
+    """The cell of a row that can be joined with this one: same column, same span, and merged."""
+    return next((c for c in row if c.column == slot.column and c.span == slot.span and c.merge), None)
+
+
+def _has_text(cell: Element) -> bool:
+    """Words in a cell that goes on from above are not shown by Word, but must not be lost: it stays a cell of its own."""
+    return any((text.text or "").strip() for text in cell.iter(q("w:t")))
+
+
+def _header_rows(table: Element) -> int:
+    """How many leading rows are to repeat on each page (17.4.49)."""
+    count = 0
+    for row in table.iterchildren(q("w:tr")):
+        if not switched(child(row, "w:trPr"), "w:tblHeader"):
+            break
+        count += 1
+    return count
+
+
+def _shaded_rows(table: Element) -> int:
+    """How many leading rows are shaded in a colour of their own, each cell of them."""
+    fills = [_fill(row) for row in table.iterchildren(q("w:tr")) if len(row.findall(q("w:tc"))) > 1]
+    count = next((at for at, fill in enumerate(fills) if fill != fills[0]), 0)
+    return count if 0 < count <= MOST_SHADED and fills[0] and fills[0] not in fills[count:] else 0
+
+
+def _fill(row: Element) -> str:
+    """The colour of all cells of a row; "" where they differ or have none."""
+    fills = {
+        (value(child(cell, "w:tcPr"), "w:shd", "w:fill") or "auto").lower() for cell in row.iterchildren(q("w:tc"))
+    }
+    return fills.pop() if len(fills) == 1 and not fills & {"auto", "ffffff"} else ""
+
+
+def _style(properties: Element | None) -> str:
+    """The table style of the first row: "STYLE firstRow" where its look of a first row applies (17.4.56)."""
+    style = value(properties, "w:tblStyle") or ""
+    look = child(properties, "w:tblLook")
+    if not style or look is None:
+        return style
+    first = look.get(q("w:firstRow"))
+    on = first in ("1", "true", "on") if first is not None else bool(_hexadecimal(look.get(VAL)) & 0x20)
+    return f"{style} firstRow" if on else style
+
+
+def _hexadecimal(text: str | None) -> int:
+    try:
+        return int(text or "0", 16)
+    except ValueError:
+        return 0

@@ -1,0 +1,175 @@
+"""The body of a PDF in reading order: paragraphs and tables of all pages, rejoined over the page breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import inf
+
+from pipeline.model.flow import Join
+from pipeline.model.place import Place
+from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_paragraphs
+from pipeline.sources.pdf.tables.joins import LongTable, add_band, begin, go_on, goes_on, is_band, same_columns
+from pipeline.sources.pdf.tables.page_ends import begin_at_foot, take_above, take_foot, take_head
+from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs
+from pipeline.sources.pdf.text.reading_order import columns_of
+from pipeline.sources.pdf.text.words import Word, body_size, make_lines
+from pipeline.sources.pdf.unruled.read_tables import open_tables
+
+Body = list[Para | LongTable]
+Margins = dict[tuple[int, int], tuple[float, float]]
+
+
+def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
+    """Paragraphs and tables in order, and the joins of paragraphs that page breaks had cut."""
+    lines = [line for sheet in sheets for line in make_lines(sheet.words, sheet.number)]
+    size = body_size(lines)
+    margins = _margins(sheets)
+    body: Body = []
+    joins: list[Join] = []
+    opened = open_tables(sheets)
+    gutters: dict[float, float] = {}
+    for before, sheet in zip([None, *sheets], sheets, strict=False):
+        last = next((one for one in reversed(body) if not _is_footnote(one)), None)
+        open_table = isinstance(last, LongTable) and last.parts[-1].kind != "ruled"
+        going_on = last.edges if open_table and isinstance(last, LongTable) else ()
+        tables, rest = page_tables(sheet, size, going_on, opened.get(sheet.number, ()))
+        sheet.page._objects = {}
+        for at, block in enumerate(take_head(body, _page_body(sheet, tables, rest, (size, margins, gutters)), file)):
+            if before is not None and not at and isinstance(block, PageTable):
+                take_foot(body, block)
+                begin_at_foot(body, block, before)
+            _add(body, block, joins, file, not at)
+    return body, joins
+
+
+def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str, first: bool) -> None:
+    """Add a block; the `first` one of a page may be the rest of the last one of the page before."""
+    if isinstance(block, PageTable):
+        _add_table(body, block, file, first)
+        return
+    last = next((one for one in reversed(body) if not _is_footnote(one)), None) if first else None
+    if isinstance(last, Para) and _runs_on(last, block):
+        before = last.lines[-1].page
+        last.lines += block.lines
+        place = Place(file=file, page=block.page, box=block.box)
+        joins.append(Join(f"paragraph over pages {before} and {block.page}", "its last line is full", 0.9, place))
+        return
+    body.append(block)
+
+
+def _add_table(body: Body, block: PageTable, file: str, first: bool) -> None:
+    """Add a table, or the next part of the one before it; band rows that stand free between two parts are taken in."""
+    at = next((at for at in range(len(body) - 1, -1, -1) if isinstance(body[at], LongTable)), None)
+    last = body[at] if at is not None else None
+    between = (
+        [one for one in body[at + 1 :] if isinstance(one, Para) and not _is_footnote(one)] if at is not None else []
+    )
+    matched = same_columns(last, block) if isinstance(last, LongTable) else None
+    if isinstance(last, LongTable) and block.table >= 0 and last.parts[-1].table == block.table:
+        go_on(last, block, list(range(len(block.edges))), file)
+        return
+    if not isinstance(last, LongTable) or matched is None or not (first or between):
+        body.append(begin(block))
+    elif not between:
+        go_on(last, block, matched, file)
+    elif len(between) <= 2 and all(is_band(last, one) for one in between):
+        add_band(last, between)
+        for one in between:
+            body.remove(one)
+        go_on(last, block, matched, file)
+    else:
+        body.append(begin(block))
+
+
+def _is_footnote(block: Para | LongTable) -> bool:
+    return isinstance(block, Para) and block.style == "footnote"
+
+
+def _mark_footnotes(blocks: list[Para | PageTable]) -> None:
+    """Name the notes at the foot of a page: they begin with a mark that stands raised in the text, or raised itself."""
+    marks = {
+        part.text.strip()
+        for block in blocks
+        if isinstance(block, Para)
+        for number, line in enumerate(block.lines)
+        for at, word in enumerate(line.words)
+        for part in word.parts
+        if part.raised and (at or number or part is not word.parts[0])
+    }
+    for block in reversed(blocks):
+        if not isinstance(block, Para) or block.marked is not None:
+            break
+        first = block.lines[0].words[0]
+        small = block.lines[0].size < 0.95 * block.frame.body
+        if not (first.parts[0].raised or (small and first.text.strip("[]().") in marks)):
+            break
+        block.style = "footnote"
+
+
+def _margins(sheets: Sequence[Sheet]) -> Margins:
+    """For pages of each size the left and right edge of the text: the leftmost edge that lines share, the rightmost end.
+
+    Few lines need not reach the right edge; it is taken to be as far from the paper's as the left one.
+    """
+    lefts: dict[tuple[int, int], Counter[int]] = {}
+    rights: dict[tuple[int, int], float] = {}
+    for sheet in sheets:
+        key = (round(sheet.width), round(sheet.height))
+        for line in make_lines((word for word in sheet.words if word.turn == 0), sheet.number):
+            lefts.setdefault(key, Counter())[round(line.x0)] += 1
+            rights[key] = max(rights.get(key, 0.0), line.x1)
+    margins = {}
+    for key, right in rights.items():
+        left = _shared_edge(lefts[key])
+        few = lefts[key].total() < 8
+        margins[key] = (left, max(right, key[0] - left) if few else right)
+    return margins
+
+
+def _shared_edge(lefts: Counter[int]) -> float:
+    shared = [x for x, count in lefts.items() if count > 1]
+    return float(min(shared or lefts))
+
+
+def _page_body(
+    sheet: Sheet, tables: list[PageTable], rest: list[Word], known: tuple[float, Margins, dict[float, float]]
+) -> list[Para | PageTable]:
+    size, margins, gutters = known
+    left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
+    blocks: list[Para | PageTable] = []
+    foot = -inf
+    for table in [*sorted(tables, key=lambda one: one.box[1]), None]:
+        limit = table.box[1] if table is not None else inf
+        above = [word for word in rest if foot <= (word.top + word.bottom) / 2 < limit]
+        blocks += _paragraphs(above, sheet, (left, right, size), gutters)
+        if table is not None:
+            blocks.append(table)
+            foot = limit
+    _mark_footnotes(blocks)
+    return take_above(blocks) + turned_paragraphs(rest, sheet, size)
+
+
+def _paragraphs(
+    words: list[Word], sheet: Sheet, known: tuple[float, float, float], gutters: dict[float, float]
+) -> list[Para]:
+    """Paragraphs in the order of the columns; `gutters` are those of the pages so far, with the edges before them."""
+    margin, edge, size = known
+    paras: list[Para] = []
+    for column in columns_of([word for word in words if word.turn == 0], sheet.number, edge, gutters):
+        left = min(line.x0 for line in column.lines)
+        left = margin if abs(left - margin) < 60 and margin <= left else left
+        more = make_paragraphs(column.lines, Frame(left, column.right, size, sheet.bullets))
+        last = paras[-1] if paras else None
+        if last and more[0].lines[0].base < last.lines[-1].base and _runs_on(last, more[0]):
+            last.lines += more.pop(0).lines
+        paras += more
+        if column.gutter:
+            gutters[column.gutter] = column.right
+    return paras
+
+
+def _runs_on(last: Para, first: Para) -> bool:
+    """Whether a paragraph at the head of a column or page is the rest of the one before it."""
+    return goes_on(last, first) and not last.text.endswith((".", "!", "?", ":"))

@@ -1,0 +1,92 @@
+"""PDF → flow: characters, words, lines, paragraphs and tables in reading order, with an account of every word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Picture, SourceWord
+from pipeline.sources.pdf.body import read_body
+from pipeline.sources.pdf.file.open import beside_pages, language_of, open_pdf, title_of
+from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.file.pictures import pictures_of
+from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
+from pipeline.sources.pdf.tables.joins import LongTable, place_of
+from pipeline.sources.pdf.tags.tree import tag_tree
+from pipeline.sources.pdf.tags.trust import by_tags, paragraphs_of
+from pipeline.sources.pdf.text.furniture import set_aside_furniture
+from pipeline.sources.pdf.text.paragraphs import Para
+from pipeline.sources.pdf.text.runs import to_flow
+from pipeline.sources.pdf.text.spelling import Speller
+
+
+def extract(data: bytes, name: str) -> Flow:
+    """Read a PDF; raises Unreadable where no page can be read."""
+    with open_pdf(data, name) as (pdf, findings):
+        sheets = read_sheets(pdf, name)
+        title, language = title_of(pdf), language_of(pdf)
+        tree = tag_tree(pdf)
+        findings += beside_pages(pdf, name)
+        pictures = pictures_of(pdf, sheets, tree, name)
+    findings += text_findings(sheets, name)
+    words = tuple(_source_words(sheets, name))
+    set_aside_furniture(sheets, name)
+    body, joins = read_body(sheets, name)
+    tagged, rejoined, about = by_tags(tree, body, sheets, name)
+    body, joins = (tagged, rejoined) if tagged else (body, joins)
+    findings += about
+    speller = Speller()
+    speller.learn(paragraphs_of(body))
+    blocks = _with_pictures([_block(one, speller, sheets, name) for one in body], pictures)
+    tables = [one for one in body if isinstance(one, LongTable)]
+    asides = [aside for sheet in sheets for aside in (*sheet.asides, *_hidden(sheet, name))]
+    return Flow(
+        blocks=blocks,
+        words=words,
+        asides=(*asides, *(aside for table in tables for aside in table.asides)),
+        repairs=tuple(speller.repairs),
+        joins=(*joins, *(join for table in tables for join in table.joins)),
+        findings=(*findings, *(finding for sheet in sheets for finding in sheet.findings)),
+        title=title,
+        language=language,
+        pages=len(sheets),
+        recognised=tuple(sheet.number for sheet in sheets if sheet.recognised),
+    )
+
+
+def _with_pictures(blocks: list[FlowBlock], pictures: Sequence[Picture]) -> tuple[FlowBlock, ...]:
+    """Each picture before the first block of its page that begins below its middle, else after the last one above."""
+    for picture in pictures:
+        page, box = picture.place.page, picture.place.box or (0.0, 0.0, 0.0, 0.0)
+        middle = (box[1] + box[3]) / 2
+        before = [
+            at
+            for at, block in enumerate(blocks)
+            if block.place.page < page or (block.place.page == page and (block.place.box or box)[1] <= middle)
+        ]
+        blocks.insert(max(before, default=-1) + 1, picture)
+    return tuple(blocks)
+
+
+def _source_words(sheets: Sequence[Sheet], file: str) -> list[SourceWord]:
+    found = []
+    for sheet in sheets:
+        found += [SourceWord(word.text, sheet.place(file, word.box)) for word in sheet.words]
+        found += [SourceWord(word.text, sheet.place(file, word.box)) for word, _ in sheet.hidden]
+    return found
+
+
+def _hidden(sheet: Sheet, file: str) -> list[Aside]:
+    return [Aside(word.text, reason, sheet.place(file, word.box)) for word, reason in sheet.hidden]
+
+
+def _block(one: Para | LongTable, speller: Speller, sheets: Sequence[Sheet], file: str) -> FlowBlock:
+    if isinstance(one, Para):
+        return to_flow(one, speller, sheets[one.page - 1].place(file, one.box))
+    cells = []
+    for number, row in enumerate(one.rows):
+        for cell in row:
+            paras = tuple(to_flow(para, speller, sheets[para.page - 1].place(file, para.box)) for para in cell.paras)
+            place = sheets[cell.page - 1].place(file, cell.box) if cell.page else place_of(one, file)
+            head = number < one.header_rows if one.header_rows is not None else None
+            cells.append(GridCell(number, cell.column, cell.rowspan, cell.colspan, paras, head, place=place))
+    return Grid(len(one.rows), one.columns, tuple(cells), one.header_rows, place=place_of(one, file))

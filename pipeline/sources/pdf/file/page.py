@@ -1,0 +1,217 @@
+"""One page of a PDF as words, drawn shapes, pictures and links; the page itself is closed again at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from pdfminer.layout import LTImage
+from pdfplumber.page import Page
+from pdfplumber.utils.pdfinternals import decode_text, resolve_all
+
+from pipeline.model.findings import Finding, warning
+from pipeline.model.flow import Aside
+from pipeline.model.place import Box, Place
+from pipeline.sources.pdf.file.glyphs import Drawn, Style, draw, repeated
+from pipeline.sources.pdf.file.hidden import sort_out_hidden
+from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
+from pipeline.sources.pdf.text.words import Part, Word, glue, make_words, word_gap
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture on a page: its box, and the marked content that it stands in."""
+
+    box: Box
+    mcid: int | None
+    tag: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks."""
+
+    page: Page
+    number: int
+    width: float
+    height: float
+    turned: int = 0
+    origin: tuple[float, float] = (0.0, 0.0)
+    words: list[Word] = field(default_factory=list)
+    bullets: list[Box] = field(default_factory=list)
+    pictures: list[Drawing] = field(default_factory=list)
+    hidden: list[tuple[Word, str]] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    glyphs: int = 0
+    shapes: int = 0
+    drawing: int = 0
+    recognised: bool = False
+
+    def place(self, file: str, box: Box | None = None) -> Place:
+        """A place on this page."""
+        return Place(file=file, page=self.number, box=box and self._as_stored(box))
+
+    def _as_stored(self, box: Box) -> Box:
+        """The box on the page as pdfplumber has it, where the page was turned for reading or does not begin at 0."""
+        x0, top, x1, bottom = box
+        wide, high = self.width, self.height
+        if self.turned == 90:
+            x0, top, x1, bottom = top, wide - x1, bottom, wide - x0
+        elif self.turned == 180:
+            x0, top, x1, bottom = wide - x1, high - bottom, wide - x0, high - top
+        elif self.turned == 270:
+            x0, top, x1, bottom = high - bottom, x0, high - top, x1
+        left, head = self.origin
+        return (x0 + left, top + head, x1 + left, bottom + head)
+
+
+def read_page(page: Page, file: str) -> Sheet:
+    """Read one page; text that mostly runs up, down or upside down is read with the page turned to it."""
+    origin = _at_origin(page)
+    drawn = draw(page)
+    turned = _main_turn(drawn)
+    if turned:
+        page = _turn(page, turned)
+        _at_origin(page)
+        drawn = draw(page)
+    sheet = Sheet(page, page.page_number, float(page.width), float(page.height), turned, origin)
+    sheet.glyphs, sheet.shapes, sheet.drawing = len(drawn.glyphs), len(drawn.shapes), drawn.drawing
+    _take_shapes(sheet, drawn)
+    again = list(repeated(drawn.glyphs))
+    gap = word_gap(drawn.glyphs)
+    sheet.words = make_words((g for g, twice in zip(drawn.glyphs, again, strict=True) if not twice), gap)
+    doubles = make_words((g for g, twice in zip(drawn.glyphs, again, strict=True) if twice), gap)
+    sheet.hidden = [(word, "drawn twice") for word in doubles]
+    sheet.hidden += [(word, "slanted text, a watermark perhaps") for word in sheet.words if word.turn < 0]
+    sheet.words = [word for word in sheet.words if word.turn >= 0]
+    sort_out_hidden(sheet)
+    sheet.words = split_bullets(glue(sheet.words, sheet.number))
+    _take_annotations(sheet)
+    _report(sheet, drawn, file)
+    return sheet
+
+
+def _at_origin(page: Page) -> tuple[float, float]:
+    """Count the points of a page from its own corner, wherever its boxes begin (ISO 32000-1, 14.11.2); says where that is."""
+    left, top, right, bottom = (float(side) for side in page.mediabox)
+    crop = getattr(page, "cropbox", page.mediabox)
+    page.cropbox = (crop[0] - left, crop[1] - top, crop[2] - left, crop[3] - top)
+    page.mediabox = page.bbox = (0.0, 0.0, right - left, bottom - top)
+    return left, top
+
+
+def _main_turn(drawn: Drawn) -> int:
+    turns = Counter(glyph.turn for glyph in drawn.glyphs if not glyph.text.isspace())
+    turn, count = turns.most_common(1)[0] if turns else (0, 0)
+    return turn if turn > 0 and count > 0.6 * turns.total() else 0
+
+
+def _turn(page: Page, turn: int) -> Page:
+    """The same page turned so that text of this direction runs from left to right."""
+    inner = page.page_obj
+    inner.rotate = (int(inner.rotate) + turn) % 360
+    inner.attrs = {**inner.attrs, "Rotate": inner.rotate}
+    return Page(page.pdf, inner, page.page_number, page.initial_doctop)
+
+
+def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
+    objects: dict[str, list[dict[str, Any]]] = {"char": []}
+    for shape in drawn.shapes:
+        kept = sheet.page.process_object(shape)
+        kept.pop("stream", None)
+        objects.setdefault(kept["object_type"], []).append(kept)
+        box = (float(kept["x0"]), float(kept["top"]), float(kept["x1"]), float(kept["bottom"]))
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if 1.5 <= wide <= TALLEST and 1.5 <= high <= TALLEST and 0.6 < wide / high < 1.7:
+            sheet.bullets.append(box)
+        elif isinstance(shape, LTImage) and wide > 12 and high > 12:
+            sheet.pictures.append(Drawing(box, kept.get("mcid"), str(kept.get("tag") or "")))
+    sheet.bullets.sort(key=itemgetter(1))
+    sheet.page._objects = objects
+
+
+def _take_annotations(sheet: Sheet) -> None:
+    """Links go to the words that they cover; the values of form fields are words of the page as well."""
+    for raw, box in _annotations(sheet):
+        action = raw.get("A")
+        target = action.get("URI") if isinstance(action, dict) else None
+        if isinstance(target, bytes):
+            address = target.decode("utf-8", "replace").strip()
+            for word in sheet.words:
+                if _inside(word, box):
+                    word.link = address
+        value = raw.get("V")
+        if isinstance(value, bytes) and value.strip(b"\xfe\xff\x00 "):
+            sheet.words += _field_words(decode_text(value), box)
+
+
+def _field_words(text: str, box: Box) -> list[Word]:
+    """What is filled in a form field, as words in its box: pdfminer reads the page without its fields."""
+    x0, top, x1, bottom = box
+    size = round(min(12.0, 0.75 * (bottom - top)), 1)
+    pieces = text.split()
+    width = (x1 - x0) / max(1, sum(len(piece) + 1 for piece in pieces))
+    words = []
+    for piece in pieces:
+        style = Style("form field", size, False, False, "#000000", 0)
+        base = top + 0.5 * (bottom - top) + 0.3 * size
+        end = x0 + width * len(piece)
+        words.append(Word([Part(piece, style, base)], x0, base - 0.8 * size, end, base + 0.2 * size, base, size, 0))
+        words[-1].spaced = True
+        x0 = end + width
+    return words
+
+
+def _annotations(sheet: Sheet) -> list[tuple[dict[str, Any], Box]]:
+    try:
+        raw = resolve_all(sheet.page.page_obj.annots) if sheet.page.page_obj.annots else []
+    except Exception:
+        return []
+    found = []
+    for one in raw if isinstance(raw, list) else []:
+        rect = one.get("Rect") if isinstance(one, dict) else None
+        if isinstance(rect, list) and len(rect) == 4 and all(isinstance(side, int | float) for side in rect):
+            found.append((one, _upright(sheet, (rect[0], rect[1], rect[2], rect[3]))))
+    return found
+
+
+def _upright(sheet: Sheet, rect: Box) -> Box:
+    """A rectangle of the PDF's own space in points from the top left corner of the page as it is read."""
+    left, foot, right, head = sheet.page.page_obj.mediabox
+    points = [(rect[0] - left, rect[1] - foot), (rect[2] - left, rect[3] - foot)]
+    wide, high = right - left, head - foot
+    for _ in range(int(sheet.page.rotation) // 90 % 4):
+        points = [(y, wide - x) for x, y in points]
+        wide, high = high, wide
+    (xa, ya), (xb, yb) = points
+    return (min(xa, xb), high - max(ya, yb), max(xa, xb), high - min(ya, yb))
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+
+
+def _report(sheet: Sheet, drawn: Drawn, file: str) -> None:
+    place = sheet.place(file)
+    if drawn.stopped:
+        sheet.findings.append(read_in_part(place, drawn.stopped))
+    if drawn.unmapped:
+        sheet.findings.append(
+            warning(
+                "pdf-no-unicode",
+                f"{drawn.unmapped} characters on page {sheet.number} have no Unicode value and stand as (cid:n)",
+                place, hint="the font does not say which letters these are: type them from the printed page",
+            )
+        )  # fmt: skip
+
+
+def read_in_part(place: Place, why: str) -> Finding:
+    """A finding on a page of which not all could be read."""
+    return warning(
+        "pdf-page-damaged", f"page {place.page} was read in part only: {why}", place,
+        hint="open the file, print it to a new PDF and extract that; compare this page with the original",
+    )  # fmt: skip

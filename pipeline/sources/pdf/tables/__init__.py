@@ -1,0 +1,1 @@
+"""Finds tables that ruling lines, fills or gaps show on a page."""

@@ -1,0 +1,204 @@
+"""The column headers of a table: labels of several lines, and headers that span the columns over which they are centred."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.sources.pdf.tables.edges import Rule
+from pipeline.sources.pdf.tables.page_lines import is_year
+from pipeline.sources.pdf.tables.rows import Piece, TableLine
+
+
+@dataclass(slots=True)
+class Head:
+    """A header cell in the making."""
+
+    first: int
+    last: int
+    top: float
+    bottom: float
+    x0: float
+    x1: float
+    words: list[int]
+    level: int = 0
+
+
+def header_length(lines: Sequence[TableLine]) -> int:
+    """How many of the first lines of a table are column headers."""
+    for number, line in enumerate(lines[1:], 1):
+        if line.rule:
+            if number <= 9 and number < len(lines) and not _is_data(lines[0]):
+                return number
+            break
+    for number, line in enumerate(lines):
+        if _is_data(line):
+            # Titles of the first rows stand alone in the first column.
+            while number and len(lines[number - 1].pieces) == 1 and lines[number - 1].pieces[0].first == 0:
+                number -= 1
+            return number if number <= 9 else 0
+    return 0
+
+
+def _is_data(line: TableLine) -> bool:
+    """A line of figures, most of them not years (years are headers)."""
+    entries = [piece for piece in line.pieces if piece.first > 0]
+    figures = [piece for piece in entries if piece.figure and not is_year(piece.text)]
+    return len(figures) > 0.5 * len(entries) if entries else False
+
+
+def header_cells(
+    lines: Sequence[TableLine], rules: Sequence[Rule], columns: Sequence[tuple[float, float]]
+) -> list[Head]:
+    """The header cells with the level (row, from 0) of each, given the level rules and the extent of each column."""
+    heads: list[Head] = []
+    for line in lines:
+        for piece in line.pieces:
+            _place(piece, heads, rules)
+    _underlined(heads, rules, columns)
+    _centred(heads, columns)
+    heads = _joined(heads)
+    _levels(heads)
+    return heads
+
+
+def _between(rules: Sequence[Rule], above: float, below: float, x: float) -> bool:
+    return any(above <= rule.at <= below and rule.start - 2 <= x <= rule.end + 2 for rule in rules)
+
+
+def _place(piece: Piece, heads: list[Head], rules: Sequence[Rule]) -> None:
+    """Adds a piece to the label above it, or as a new one."""
+    for head in reversed(heads):
+        if head.first > piece.last or head.last < piece.first:
+            continue
+        same = head.first == piece.first and head.last == piece.last
+        gap = piece.top - head.bottom
+        middle = (piece.x0 + piece.x1) / 2
+        height = piece.bottom - piece.top
+        if (
+            same
+            and gap < 0.6 * height
+            and not _between(rules, head.bottom - 0.3 * height, piece.top + 0.3 * height, middle)
+        ):
+            head.bottom = max(head.bottom, piece.bottom)
+            head.x0, head.x1 = min(head.x0, piece.x0), max(head.x1, piece.x1)
+            head.words += piece.words
+            return
+        break
+    heads.append(Head(piece.first, piece.last, piece.top, piece.bottom, piece.x0, piece.x1, list(piece.words)))
+
+
+def _underlined(heads: list[Head], rules: Sequence[Rule], columns: Sequence[tuple[float, float]]) -> None:
+    """A header over a rule spans the columns over which the rule runs."""
+    for head in heads:
+        middle = (head.x0 + head.x1) / 2
+        below = [
+            rule
+            for rule in rules
+            if rule.start - 2 <= middle <= rule.end + 2 and -3 <= rule.at - head.bottom < 1.2 * (head.bottom - head.top)
+        ]
+        if not below:
+            continue
+        rule = min(below, key=lambda rule: rule.at)
+        under = [number for number, (x0, x1) in enumerate(columns) if rule.start - 3 <= (x0 + x1) / 2 <= rule.end + 3]
+        if len(under) > 1 and any(
+            other.top >= rule.at - 3 and under[0] <= other.first and other.last <= under[-1] for other in heads
+        ):
+            beside = [
+                other
+                for other in heads
+                if other is not head
+                and other.top < head.bottom
+                and head.top < other.bottom
+                and other.first <= under[-1]
+                and under[0] <= other.last
+            ]
+            if not beside:
+                head.first, head.last = min(head.first, under[0]), max(head.last, under[-1])
+
+
+def _centred(heads: list[Head], columns: Sequence[tuple[float, float]]) -> None:
+    """A header that stands over other headers spans the widest run of their columns whose middle is its own.
+
+    Where there is none, as over figures set to the right, it spans the columns that are nearer to it than to its neighbours.
+    """
+    for head in heads:
+        covered = {
+            column
+            for other in heads
+            if other.top >= head.bottom - 1
+            for column in range(other.first, other.last + 1)
+            if column > 0 or head.first == 0
+        }
+        if not all(column in covered for column in range(head.first, head.last + 1)):
+            continue
+        beside = [other for other in heads if other is not head and other.top < head.bottom and head.top < other.bottom]
+        low = max((other.last + 1 for other in beside if other.last < head.first), default=0)
+        high = min((other.first - 1 for other in beside if other.first > head.last), default=len(columns) - 1)
+        head.first, head.last = _widest_centred(head, columns, covered & set(range(low, high + 1)))
+        if head.first == head.last:
+            _spread_to_nearest(head, [other for other in beside if other.first > 0], columns, covered)
+
+
+def _spread_to_nearest(
+    head: Head, beside: Sequence[Head], columns: Sequence[tuple[float, float]], covered: set[int]
+) -> None:
+    """Widens a header off the middle of its column over the columns up to about half way to the headers beside it."""
+    middle = (head.x0 + head.x1) / 2
+    x0, x1 = columns[head.first]
+    away = min((abs((other.x0 + other.x1) / 2 - middle) for other in beside), default=0.0) * 0.58
+    if abs((x0 + x1) / 2 - middle) < 0.5 * (x1 - x0):
+        return
+    near = [column for column in covered if abs((columns[column][0] + columns[column][1]) / 2 - middle) < away]
+    while head.first - 1 in near:
+        head.first -= 1
+    while head.last + 1 in near:
+        head.last += 1
+
+
+def _widest_centred(head: Head, columns: Sequence[tuple[float, float]], covered: set[int]) -> tuple[int, int]:
+    """The run of columns for a header: nearest to its middle, of those about as near the widest."""
+    middle = (head.x0 + head.x1) / 2
+    runs = []
+    first = head.first
+    while first in covered:
+        last = head.last
+        while last in covered:
+            width = columns[last][1] - columns[first][0]
+            off = abs((columns[first][0] + columns[last][1]) / 2 - middle)
+            runs.append((off > max(5.0, 0.06 * width), off if off > max(5.0, 0.06 * width) else -width, first, last))
+            last += 1
+        first -= 1
+    return min(runs)[2:] if runs else (head.first, head.last)
+
+
+def _joined(heads: list[Head]) -> list[Head]:
+    """Lines of one spanning header that turned out to span the same columns."""
+    done: list[Head] = []
+    for head in heads:
+        for other in done:
+            if (
+                head.first < head.last
+                and (other.first, other.last) == (head.first, head.last)
+                and head.top - other.bottom < 0.6 * (head.bottom - head.top)
+                and other.bottom <= head.bottom
+            ):
+                other.bottom = head.bottom
+                other.words += head.words
+                break
+        else:
+            done.append(head)
+    return done
+
+
+def _levels(heads: list[Head]) -> None:
+    """Counts levels from the lowest header of each column upwards."""
+    depth: dict[int, int] = {}
+    for head in sorted(heads, key=lambda head: -head.bottom):
+        level = max(depth.get(column, 0) for column in range(head.first, head.last + 1))
+        head.level = level
+        for column in range(head.first, head.last + 1):
+            depth[column] = level + 1
+    most = max((head.level for head in heads), default=0)
+    for head in heads:
+        head.level = most - head.level

@@ -1,0 +1,88 @@
+"""Tags that end with each page: the parts of one table or paragraph, tagged page by page, become one, as the page shows it.
+
+Some programs close every element at a page break and open it anew, so that a table over three pages is tagged as three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipeline.model.flow import Join
+from pipeline.model.place import Place
+from pipeline.sources.pdf.tables.joins import LongTable
+from pipeline.sources.pdf.text.paragraphs import Para, words_of
+from pipeline.sources.pdf.text.words import Word
+
+Body = list[Para | LongTable]
+AGREED = 0.97
+"""Of the words of a drawn table so many must stand in the tagged parts, and the other way round."""
+
+
+def without_cuts(tagged: Body, drawn: Body, file: str) -> tuple[Body, list[Join]]:
+    """The tagged blocks with those of one drawn block over several pages as one, and the joins of paragraphs."""
+    owners = {id(word): block for block in drawn if len(_pages(block)) > 1 for word in _words(block)}
+    body: Body = []
+    joins: list[Join] = []
+    for owner, held in groupby(tagged, lambda block: _owner(block, owners)):
+        group = list(held)
+        if isinstance(owner, LongTable) and len(group) > 1 and _agree(owner, group):
+            body.append(_as_drawn(owner, group))
+        elif isinstance(owner, Para):
+            body += _joined(group, joins, file)
+        else:
+            body += group
+    return body, joins
+
+
+def _owner(block: Para | LongTable, owners: dict[int, Para | LongTable]) -> Para | LongTable | None:
+    """The drawn block over several pages that holds the words of a tagged one; a repeated header row is in none."""
+    found = [owners.get(id(word)) for word in _words(block)]
+    known = {id(owner): owner for owner in found if owner is not None}
+    whole = isinstance(block, LongTable) or None not in found
+    return next(iter(known.values())) if len(known) == 1 and whole else None
+
+
+def _agree(table: LongTable, parts: Sequence[Para | LongTable]) -> bool:
+    """Whether the parts have the columns and the words of a drawn table, all but its repeated header rows."""
+    inside = {id(word) for word in _words(table)}
+    held = {id(word) for part in parts for word in _words(part)}
+    repeated = sum(len(aside.text.split()) for aside in table.asides)
+    alike = all(isinstance(part, LongTable) and part.columns == table.columns for part in parts)
+    return alike and len(inside & held) >= AGREED * max(len(inside), len(held) - repeated)
+
+
+def _as_drawn(table: LongTable, parts: Sequence[Para | LongTable]) -> LongTable:
+    """The drawn table with the header rows that the tags of its first part name."""
+    first = parts[0]
+    if isinstance(first, LongTable) and first.header_rows and first.header_rows < len(table.rows):
+        table.header_rows = first.header_rows
+    return table
+
+
+def _joined(parts: Sequence[Para | LongTable], joins: list[Join], file: str) -> Body:
+    body: Body = []
+    for part in parts:
+        last = body[-1] if body else None
+        if isinstance(last, Para) and isinstance(part, Para) and last.lines[-1].page < part.page:
+            place = Place(file=file, page=part.page, box=part.box)
+            pages = f"pages {last.lines[-1].page} and {part.page}"
+            joins.append(
+                Join(f"paragraph over {pages}", "its last line is full; the tags end with the page", 0.9, place)
+            )
+            last.lines += part.lines
+        else:
+            body.append(part)
+    return body
+
+
+def _words(block: Para | LongTable) -> list[Word]:
+    if isinstance(block, Para):
+        return words_of([block])
+    return words_of(para for row in block.rows for cell in row for para in cell.paras)
+
+
+def _pages(block: Para | LongTable) -> set[int]:
+    if isinstance(block, Para):
+        return {line.page for line in block.lines}
+    return {part.sheet.number for part in block.parts}

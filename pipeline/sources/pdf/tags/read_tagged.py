@@ -1,0 +1,262 @@
+"""A tagged PDF read by its tags: headings, lists, tables and reading order as the author's program wrote them down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from pipeline.model.flow import Marker
+from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.tables.cells import PageTable, TableCell
+from pipeline.sources.pdf.tables.joins import LongTable
+from pipeline.sources.pdf.tags.tree import HEADING, Content, Element
+from pipeline.sources.pdf.text.list_labels import Marked, marker_of
+from pipeline.sources.pdf.text.paragraphs import Frame, Para, align_of, make_paragraphs
+from pipeline.sources.pdf.text.words import Line, Word, around, by_direction, make_lines
+
+BLOCKS = frozenset({"P", "Title", "Caption", "L", "LI", "Table", "TR", "THead", "TBody", "TFoot", "BlockQuote", "Note",
+                    "FENote", "TOC", "TOCI", "Div", "Sect", "Part", "Art", "Aside", "Index", "Figure", "Form"})  # fmt: skip
+PARAGRAPHS = frozenset({"P", "LI", "LBody", "Title", "Caption", "TOCI", "Note", "FENote"})
+ORDERED = frozenset({"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered"})
+
+
+@dataclass(slots=True)
+class Tagged:
+    """What was read by the tags; `used` holds the ids of the words that the tags reach."""
+
+    blocks: list[Para | LongTable] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    repeated: list[tuple[Word, int]] = field(default_factory=list)
+    contents: list[tuple[Word, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _In:
+    """Where in the tree one is: the heading level, the depth of lists and the outermost list, the left and right edge."""
+
+    heading: int = 0
+    depth: int = -1
+    list_id: str = ""
+    numbering: str = ""
+    cell: bool = False
+
+
+def read_by_tags(tree: Element, sheets: Sequence[Sheet], body: float) -> Tagged:
+    """Paragraphs and tables in the order of the tag tree."""
+    return _Walker(sheets, body).walk(tree)
+
+
+class _Walker:
+    def __init__(self, sheets: Sequence[Sheet], body: float) -> None:
+        self.sheets = {sheet.number: sheet for sheet in sheets}
+        self.body = body
+        self.words: dict[tuple[int, int], list[tuple[Word, int]]] = {}
+        for sheet in sheets:
+            for word in sheet.words:
+                if word.mcid is not None:
+                    self.words.setdefault((sheet.number, word.mcid), []).append((word, sheet.number))
+        self.left = min((word.x0 for sheet in sheets for word in sheet.words if word.turn == 0), default=0.0)
+        self.out = Tagged()
+
+    def walk(self, tree: Element) -> Tagged:
+        self.out.blocks = list(self._blocks(tree, _In()))
+        for before, after in pairwise(self.out.blocks):
+            if isinstance(before, Para) and isinstance(after, Para) and before.lines[-1].page == after.page:
+                after.gap = max(0.0, after.lines[0].top - before.lines[-1].bottom)
+        return self.out
+
+    def _blocks(self, element: Element, at: _In) -> list[Para | LongTable]:
+        """The blocks in an element; words that stand directly in it between blocks are paragraphs as well."""
+        heading = HEADING.fullmatch(element.role)
+        if heading:
+            at = _In(int(heading.group(1) or 1), at.depth, at.list_id, at.numbering, at.cell)
+        whole = element.role in PARAGRAPHS or bool(heading)
+        notes = _notes_in(element) if whole else []
+        if notes and not _holds_blocks(text := _without(element, notes)):
+            own = self._take(text.contents())
+            return [*self._paragraph(own, at, whole, element.role), *(b for one in notes for b in self._block(one, at))]
+        if not _holds_blocks(element):
+            return list(self._paragraph(self._take(element.contents()), at, whole, element.role))
+        found: list[Para | LongTable] = []
+        loose: list[Content] = []
+        for kid in element.kids:
+            if isinstance(kid, Content) or not (
+                kid.role in BLOCKS or HEADING.fullmatch(kid.role) or _holds_blocks(kid)
+            ):
+                loose += [kid] if isinstance(kid, Content) else list(kid.contents())
+                continue
+            found += self._paragraph(self._take(loose), at, whole, element.role)
+            loose = []
+            found += self._block(kid, at)
+        return found + list(self._paragraph(self._take(loose), at, whole, element.role))
+
+    def _block(self, element: Element, at: _In) -> list[Para | LongTable]:
+        if element.role == "Table" and not at.cell:
+            table = self._table(element)
+            return [table] if table is not None else []
+        if element.role == "TOC":
+            self.out.contents += self._take(element.contents())
+            return []
+        if element.role == "L":
+            number = str(element.attributes.get("ListNumbering", ""))
+            inner = _In(0, at.depth + 1, at.list_id or f"tag{id(element)}", number, at.cell)
+            return [block for kid in element.elements() for block in self._item(kid, inner)]
+        return self._blocks(element, at)
+
+    def _item(self, element: Element, at: _In) -> list[Para | LongTable]:
+        """A list item: its label becomes the marker of its first paragraph."""
+        if element.role == "L":
+            return self._block(element, at)
+        labels = [kid for kid in element.elements() if kid.role == "Lbl"]
+        label = [word for word, _ in self._take(content for one in labels for content in one.contents())]
+        rest = Element(element.role, [kid for kid in element.kids if kid not in labels])
+        blocks = self._blocks(rest, at)
+        first = next((block for block in blocks if isinstance(block, Para)), None)
+        if first is None or element.role != "LI":
+            return blocks
+        own = first.marked.marker if first.marked else None
+        text = " ".join(word.text for word in label) or (own.text if own else "•")
+        ordered = at.numbering in ORDERED or (bool(own and own.ordered)) or text[:-1].isalnum() or text.isdigit()
+        marker = Marker(text, ordered and text not in ("o", "•"), at.depth, at.list_id)
+        if label:
+            first.lines[0].words[:0] = label
+            first.marked = Marked(marker, label[0], label[0].x0, tuple(label))
+        else:
+            word = first.marked.word if first.marked else None
+            first.marked = Marked(marker, word, first.marked.x0 if first.marked else first.lines[0].x0)
+        return blocks
+
+    def _take(self, contents: Iterable[Content]) -> list[tuple[Word, int]]:
+        found = [pair for one in contents for pair in self.words.get((one.page, one.mcid), [])]
+        found = [pair for pair in found if id(pair[0]) not in self.out.used]
+        self.out.used.update(id(word) for word, _ in found)
+        return found
+
+    def _paragraph(self, words: list[tuple[Word, int]], at: _In, whole: bool, role: str) -> Iterable[Para]:
+        """One paragraph where the tag says so (`whole`), else as many as the lines show."""
+        lines = _lines(words)
+        if not lines:
+            return []
+        sheet = self.sheets[lines[0].page]
+        frame = Frame(
+            min(self.left, *(line.x0 for line in lines)), max(line.x1 for line in lines), self.body, sheet.bullets
+        )
+        if not whole:
+            paras = make_paragraphs(lines, frame)
+        else:
+            paras = [Para(lines, frame, marker_of(lines[0], sheet.bullets) if not at.heading else None)]
+            paras[0].align = align_of(paras[0])
+        for para in paras:
+            para.heading = at.heading
+            para.style = "footnote" if role in ("Note", "FENote") else ""
+        return paras
+
+    def _table(self, element: Element) -> LongTable | None:
+        rows = [row for part in (element, *element.elements()) for row in part.elements() if row.role == "TR"]
+        held: list[list[TableCell]] = []
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate(rows):
+            held.append([])
+            column = 0
+            for kid in row.elements():
+                while (number, column) in taken:
+                    column += 1
+                across, down = _span(kid, "ColSpan"), _span(kid, "RowSpan")
+                taken.update((number + r, column + c) for r in range(down) for c in range(across))
+                held[-1].append(self._cell(kid, (number, column, down, across)))
+                column += across
+        columns = max((column + 1 for _, column in taken), default=0)
+        _mend_short_rows(held, columns)
+        texts = [cell for row in held for cell in row if cell.paras]
+        if not texts:
+            return None
+        sheet = self.sheets[texts[0].page]
+        box = around(cell.box for cell in texts if cell.page == sheet.number)
+        part = PageTable(sheet, box, [float(edge) for edge in range(columns + 1)], len(held), [])
+        table = LongTable([part], part.edges, held)
+        heads = [bool(row.elements()) and all(kid.role == "TH" for kid in row.elements()) for row in rows]
+        table.header_rows = next((at for at, head in enumerate(heads) if not head), len(heads)) or None
+        return table
+
+    def _cell(self, element: Element, at: tuple[int, int, int, int]) -> TableCell:
+        if element.role == "TH":
+            self._drop_repeats(element)
+        blocks = self._blocks(element, _In(cell=True))
+        paras = [block for block in blocks if isinstance(block, Para)]
+        page = paras[0].page if paras else 0
+        box = around(para.box for para in paras if para.page == page) if paras else (0.0, 0.0, 0.0, 0.0)
+        if paras:
+            left = min(line.x0 for para in paras for line in para.lines)
+            for para in paras:
+                para.frame = Frame(left, para.frame.right, self.body, para.frame.shapes)
+        return TableCell(*at, box, page, paras)
+
+    def _drop_repeats(self, element: Element) -> None:
+        """A header cell that is drawn again at the head of each page is one cell; the later ones are set aside."""
+        pages: dict[int, list[Word]] = {}
+        for one in element.contents():
+            pages.setdefault(one.page, []).extend(word for word, _ in self.words.get((one.page, one.mcid), []))
+        first = min(pages, default=0)
+        for page, words in pages.items():
+            if page != first and [word.text for word in words] == [word.text for word in pages[first]]:
+                self.out.repeated += [(word, page) for word in words]
+                self.out.used.update(id(word) for word in words)
+
+
+def _notes_in(element: Element) -> list[Element]:
+    """The notes that stand at their marks within a paragraph (ISO 32000-1, 14.8.4.4.2), outermost ones only."""
+    return [
+        note for kid in element.elements() for note in ([kid] if kid.role in ("Note", "FENote") else _notes_in(kid))
+    ]
+
+
+def _without(element: Element, notes: list[Element]) -> Element:
+    kids = [
+        kid if isinstance(kid, Content) else _without(kid, notes)
+        for kid in element.kids
+        if not any(kid is note for note in notes)
+    ]
+    return Element(element.role, kids, element.attributes, element.alt, element.language)
+
+
+def _holds_blocks(element: Element) -> bool:
+    return any(kid.role in BLOCKS or HEADING.fullmatch(kid.role) or _holds_blocks(kid) for kid in element.elements())
+
+
+def _mend_short_rows(rows: list[list[TableCell]], columns: int) -> None:
+    """Some programs leave empty cells out of the tags; the cells of such a row go to the columns below which they stand."""
+    full = [row for row in rows if sum(cell.colspan for cell in row) == columns and len(row) == columns]
+    lefts = [median([row[at].box[0] for row in full if row[at].paras] or [0.0]) for at in range(columns)]
+    if lefts != sorted(lefts) or (len(set(lefts)) < columns):
+        return
+    for row in rows:
+        if not row or sum(cell.colspan for cell in row) >= columns or any(c.rowspan > 1 or c.colspan > 1 for c in row):
+            continue
+        least = 0
+        for at, cell in enumerate(row):
+            last = columns - (len(row) - at)
+            if cell.paras:
+                choice = range(least, last + 1)
+                cell.column = min(choice, key=lambda column: abs(lefts[column] - cell.box[0]))
+            else:
+                cell.column = least
+            least = cell.column + 1
+
+
+def _span(element: Element, key: str) -> int:
+    value = element.attributes.get(key, 1)
+    return min(max(value, 1), 200) if isinstance(value, int) else 1
+
+
+def _lines(words: list[tuple[Word, int]]) -> list[Line]:
+    """Lines in the order of the tags: a new stretch begins on a new page and where the words go up (the next column)."""
+    stretches: list[tuple[int, list[Word]]] = []
+    for word, page in words:
+        last = stretches[-1] if stretches else None
+        if last is None or last[0] != page or word.base < last[1][-1].base - 0.8 * word.size:
+            stretches.append((page, [word]))
+        else:
+            last[1].append(word)
+    return [line for page, held in stretches for group in by_direction(held) for line in make_lines(group, page)]

@@ -1,0 +1,201 @@
+"""Whether the tag tree of a PDF tells the truth: it reaches the words, its order and tables agree with what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from pipeline.model.findings import Finding, note
+from pipeline.model.flow import Aside, Join
+from pipeline.model.place import Place
+from pipeline.sources.contents_list import LABELS, REASON, key
+from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.tables.joins import LongTable
+from pipeline.sources.pdf.tags.page_breaks import without_cuts
+from pipeline.sources.pdf.tags.read_tagged import Tagged, read_by_tags
+from pipeline.sources.pdf.tags.tree import Element
+from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, words_of
+from pipeline.sources.pdf.text.words import Line, Word, body_size
+
+Body = list[Para | LongTable]
+
+
+def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
+    """Why the tags are not to be trusted, "" where they are; `drawn` is the body as the page shows it."""
+    words = [word for sheet in sheets for word in sheet.words if word.tag != "Artifact"]
+    reached = sum(id(word) in tagged.used for word in words)
+    if not words or reached < 0.95 * len(words):
+        return f"they reach only {reached} of {len(words)} words"
+    paras = [block for block in tagged.blocks if isinstance(block, Para)]
+    headings = [para for para in paras if para.heading]
+    if sum(len(words_of([para])) for para in headings) > 0.4 * len(words):
+        return "they make most of the text headings"
+    if _cut(paras) > max(2, 0.1 * len(paras)):
+        return "they cut sentences into paragraphs"
+    if _back(tagged, drawn) > 0.2:
+        return "their order is not that of the page"
+    if _missed_tables(tagged, drawn):
+        return "they leave out tables that are drawn"
+    if _crossed(tagged):
+        return "the cells of their tables reach over each other"
+    if _ragged(tagged):
+        return "the rows of their tables differ in length"
+    if len(words) > 400 * max(1, len(paras) + sum(len(b.rows) for b in tagged.blocks if isinstance(b, LongTable))):
+        return "they know no paragraphs"
+    return ""
+
+
+def all_words(blocks: Body) -> Iterator[Word]:
+    """Every word of paragraphs and tables, in order."""
+    return iter(words_of(paragraphs_of(blocks)))
+
+
+def set_aside_artifacts(sheets: Sequence[Sheet], file: str) -> None:
+    """Words that the file itself marks as no content (ISO 32000-1, 14.8.2.2)."""
+    for sheet in sheets:
+        kept = []
+        for word in sheet.words:
+            if word.tag == "Artifact":
+                edge = "running header" if word.base < 0.5 * sheet.height else "running footer"
+                inner = 0.15 * sheet.height < word.base < 0.85 * sheet.height
+                reason = "marked as no content by the file" if inner else edge
+                sheet.asides.append(Aside(word.text, reason, sheet.place(file, word.box)))
+            else:
+                kept.append(word)
+        sheet.words = kept
+
+
+def _cut(paras: list[Para]) -> int:
+    """How many paragraphs end in the middle of a sentence that the next one takes up in lower case."""
+    return sum(
+        not (a.heading or a.marked or b.heading or b.marked)
+        and not a.text.endswith(TERMINAL)
+        and b.text[:1].islower()
+        and b.lines[0].size == a.lines[-1].size
+        and b.page == a.lines[-1].page
+        for a, b in pairwise(paras)
+    )
+
+
+def _back(tagged: Tagged, drawn: Body) -> float:
+    """The share of neighbouring blocks that stand in the other order on the page."""
+    place = {id(word): at for at, word in enumerate(all_words(drawn))}
+    firsts = [next((place[id(w)] for w in all_words([block]) if id(w) in place), None) for block in tagged.blocks]
+    order = [first for first in firsts if first is not None]
+    return sum(b < a for a, b in pairwise(order)) / max(5, len(order))
+
+
+def _missed_tables(tagged: Tagged, drawn: Body) -> bool:
+    inside = {id(word) for word in all_words([block for block in tagged.blocks if isinstance(block, LongTable)])}
+    for table in drawn:
+        if isinstance(table, LongTable) and all(part.kind == "ruled" for part in table.parts) and table.columns > 1:
+            held = list(all_words([table]))
+            if len(table.rows) > 1 and sum(id(word) in inside for word in held) < 0.8 * len(held):
+                return True
+    return False
+
+
+def _crossed(tagged: Tagged) -> bool:
+    """Whether words of cells begin in the next column, as where a program tags the lists of two cells as one list.
+
+    A word too long for its column may reach into the next one.
+    """
+    bad = total = 0
+    for table in tagged.blocks:
+        if not isinstance(table, LongTable):
+            continue
+        cells = [cell for row in table.rows for cell in row if cell.paras and cell.colspan == 1]
+        starts: dict[int, list[float]] = {}
+        for cell in cells:
+            starts.setdefault(cell.column, []).append(cell.box[0])
+        lefts = {column: median(found) for column, found in starts.items()}
+        total += len(cells)
+        for cell in cells:
+            beyond = lefts.get(cell.column + 1, cell.box[2]) + 2
+            bad += any(word.x0 > beyond for word in words_of(cell.paras))
+    return bad > 0.02 * total
+
+
+def _ragged(tagged: Tagged) -> bool:
+    for table in tagged.blocks:
+        if not isinstance(table, LongTable):
+            continue
+        ends = [0] * len(table.rows)
+        for row in table.rows:
+            for cell in row:
+                for at in range(cell.row, min(len(ends), cell.row + cell.rowspan)):
+                    ends[at] += cell.colspan
+        if sum(end > table.columns or end == 0 for end in ends) > 0.2 * len(ends):
+            return True
+    return False
+
+
+def by_tags(
+    tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: str
+) -> tuple[Body, list[Join], list[Finding]]:
+    """The body as the tags have it where they are sane, with its joins; else none and a note that says why they are not."""
+    if tree is None:
+        return [], [], []
+    tagged = read_by_tags(tree, sheets, body_size(_lines(drawn)))
+    reason = why_not(tagged, drawn, sheets)
+    if reason:
+        place = Place(file=file)
+        _take_headings(tagged, drawn)
+        return [], [], [note("pdf-tags", f"the tags of {file} are not trusted: {reason}; it was read as drawn", place)]
+    set_aside_artifacts(sheets, file)
+    _set_aside(tagged.repeated, "repeated header row", sheets, file)
+    body, joins = without_cuts(_without_contents(tagged, sheets, file), drawn, file)
+    left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
+    for para in paragraphs_of(drawn):
+        lines = [replace(line, words=[word for word in line.words if id(word) in left]) for line in para.lines]
+        lines = [line for line in lines if line.words]
+        if lines:
+            at = max((number for number, block in enumerate(body) if _page(block) <= para.page), default=-1)
+            body.insert(at + 1, replace(para, lines=lines, marked=None))
+    return body, joins, []
+
+
+def _set_aside(words: list[tuple[Word, int]], reason: str, sheets: Sequence[Sheet], file: str) -> None:
+    for word, page in words:
+        sheet = sheets[page - 1]
+        sheet.asides.append(Aside(word.text, reason, sheet.place(file, word.box)))
+
+
+def _without_contents(tagged: Tagged, sheets: Sequence[Sheet], file: str) -> Body:
+    """The blocks without the heading of a contents list, which is set aside as its entries (TOC, ISO 32000-1 table 333) are."""
+    _set_aside(tagged.contents, REASON, sheets, file)
+    label = next((b for b in tagged.blocks if isinstance(b, Para) and key(b.text) in LABELS), None)
+    if label is None or not tagged.contents:
+        return list(tagged.blocks)
+    _set_aside([(word, line.page) for line in label.lines for word in line.words], REASON, sheets, file)
+    return [block for block in tagged.blocks if block is not label]
+
+
+def _take_headings(tagged: Tagged, drawn: Body) -> None:
+    """Where the tags as a whole are not trusted, those headings of theirs that are whole paragraphs of the page still help."""
+    level = {id(word): para.heading for para in paragraphs_of(tagged.blocks) for word in words_of([para])}
+    paras = [para for para in drawn if isinstance(para, Para)]
+    found = {id(para): {level.get(id(word), 0) for word in words_of([para])} for para in paras}
+    headings = [para for para in paras if len(found[id(para)]) == 1 and found[id(para)] != {0}]
+    if len(headings) <= 0.35 * len(paras):
+        for para in headings:
+            para.heading = min(found[id(para)])
+
+
+def paragraphs_of(blocks: Body) -> Iterator[Para]:
+    """Every paragraph, those in cells too, in order."""
+    for block in blocks:
+        if isinstance(block, Para):
+            yield block
+        else:
+            yield from (para for row in block.rows for cell in row for para in cell.paras)
+
+
+def _lines(blocks: Body) -> Iterator[Line]:
+    return (line for para in paragraphs_of(blocks) for line in para.lines)
+
+
+def _page(block: Para | LongTable) -> int:
+    return block.page if isinstance(block, Para) else block.parts[0].sheet.number

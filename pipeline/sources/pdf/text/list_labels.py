@@ -1,0 +1,147 @@
+"""Bullets and numbers at the beginning of a line of a PDF: characters, symbol fonts' private characters, small shapes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
+from operator import itemgetter
+
+from pipeline.model.flow import Marker
+from pipeline.model.place import Box
+from pipeline.sources.pdf.text.words import Line, Word
+
+BULLETS = frozenset("•◦▪▫■□●○◆◇‣⁃∙❖➢➤►▶▸✓✔✗✘⦁⬤◉★☆➔→◾◽▻·⮚∗")
+TOUCHING = BULLETS - set("·∙")
+DASHES = frozenset("-–—*o§+~¤")
+NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+TALLEST = 8.0
+"""Points; a drawn shape beyond this height is no bullet."""
+SYMBOL_FONT = re.compile(r"symbol|wingdings|dingbats|webdings", re.IGNORECASE)
+
+DRAWING_FONT = re.compile(r"(?:wing|web)dings|dingbats", re.IGNORECASE)
+"""Fonts whose letters draw signs: an "n" is a square; those of Symbol draw Greek letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The marker that begins a line; `word` is the word that it is, None where it was drawn as a shape."""
+
+    marker: Marker
+    word: Word | None
+    x0: float
+    label: tuple[Word, ...] = ()
+
+    def __contains__(self, word: object) -> bool:
+        return word is self.word or any(word is one for one in self.label)
+
+
+def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Marked | None:
+    """The bullet or number at the beginning of a line, None where it begins with text.
+
+    A dash with no more than a space behind it is none here; whether it begins an item is for `dash_items` to say.
+    """
+    first = line.words[0]
+    if len(line.words) == 1:
+        if _is_bullet(first) and not first.text.isascii():
+            return Marked(Marker(first.text), first, first.x0)
+        return _drawn(line, shapes)
+    wide = _stands_off(line, right)
+    if _is_bullet(first) or (first.text in DASHES and (wide or first.text == "o")):
+        return Marked(Marker(first.text), first, first.x0)
+    if wide and NUMBER.fullmatch(first.text):
+        return Marked(Marker(first.text, ordered=True), first, first.x0)
+    return _drawn(line, shapes)
+
+
+def _stands_off(line: Line, right: float) -> bool:
+    """Whether the white space behind the first word is wider than a space, and than those that justified lines have."""
+    gaps = [after.x0 - word.x1 for word, after in pairwise(line.words)]
+    if len(gaps) == 1 and line.x1 > right - 1.5:
+        return False
+    return gaps[0] > (0.5 if len(gaps) > 1 else 0.8) * line.size and gaps[0] > 1.3 * max(gaps[1:], default=0)
+
+
+def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:
+    """Find the items among lines that begin with a dash and a space; a dash of the sentence can stand there as well.
+
+    It is an item where the line before was ended by hand, or where the dash stands out from the text above or below it.
+    """
+    open_ones = []
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        first = line.words[0]
+        if marks[at] is not None or first.text not in DASHES or len(line.words) < 2:
+            continue
+        open_ones.append((at, first))
+        before = lines[at - 1] if at else None
+        below = lines[at + 1].words[0] if at + 1 < len(lines) else None
+        hangs = below is not None and abs(below.x0 - line.words[1].x0) < 1 and marks[at + 1] is None
+        if before is None or ended(before, replace(first, x1=line.words[1].x1)) or hangs:
+            found.add(round(first.x0))
+    for at, first in open_ones:
+        if round(first.x0) in found:
+            marks[at] = Marked(Marker(first.text), first, first.x0)
+
+
+def number_items(lines: list[Line], marks: list[Marked | None]) -> None:
+    """Find the items among lines that begin with a number and no more than a space: their text hangs beside the number.
+
+    Where one item hangs so, or two numbers stand over each other with their texts aligned, all items aligned with them count.
+    """
+    edges = {round(line.words[1].x0) for line, mark in zip(lines, marks, strict=True) if mark and mark.marker.ordered}
+    open_ones = []
+    for at, line in enumerate(lines):
+        if marks[at] is None and len(line.words) > 1 and NUMBER.fullmatch(line.words[0].text):
+            open_ones.append(at)
+            text = line.words[1].x0
+            below = lines[at + 1] if at + 1 < len(lines) and marks[at + 1] is None else None
+            if below is None:
+                continue
+            numbered = len(below.words) > 1 and NUMBER.fullmatch(below.words[0].text)
+            if abs((below.words[1] if numbered else below).x0 - text) < 1:
+                edges.add(round(text))
+    for at in open_ones:
+        first, after = lines[at].words[:2]
+        if any(abs(after.x0 - edge) < 1.5 for edge in edges):
+            marks[at] = Marked(Marker(first.text, ordered=True), first, first.x0)
+
+
+def split_bullets(words: list[Word]) -> list[Word]:
+    """A bullet that touches its text ("•Text") becomes a word of its own."""
+    split: list[Word] = []
+    for word in words:
+        text = word.parts[0].text
+        if text[0] in TOUCHING and len(word.text) > 1 and word.turn == 0:
+            width = (word.x1 - word.x0) / len(word.text)
+            head = replace(word, parts=[replace(word.parts[0], text=text[0])], x1=word.x0 + width)
+            word.parts = [part for part in (replace(word.parts[0], text=text[1:]), *word.parts[1:]) if part.text]
+            word.x0, word.spaced = head.x1, True
+            split.append(head)
+        split.append(word)
+    return split
+
+
+def _is_bullet(word: Word) -> bool:
+    text = word.text
+    if len(text) != 1:
+        return False
+    private = 0xE000 <= ord(text) <= 0xF8FF
+    font = word.style.font
+    drawing = bool(DRAWING_FONT.search(font)) or bool(SYMBOL_FONT.search(font) and not text.isalnum())
+    return text in BULLETS or private or drawing
+
+
+def _drawn(line: Line, shapes: Sequence[Box]) -> Marked | None:
+    """A small filled shape just before the line, at the height of its letters; the shapes stand from top to bottom."""
+    left = line.words[0].x0
+    first = bisect_left(shapes, line.base - 0.9 * line.size - TALLEST, key=itemgetter(1))
+    last = bisect_left(shapes, line.base + 0.1 * line.size, key=itemgetter(1))
+    for x0, top, x1, bottom in shapes[first:last]:
+        middle = (top + bottom) / 2
+        if 0 < left - x1 < 3 * line.size and line.base - 0.9 * line.size < middle < line.base + 0.1 * line.size:
+            return Marked(Marker("•"), None, x0)
+    return None

@@ -1,0 +1,193 @@
+"""Lines → paragraphs within one column or cell: by bullets, white space, type, and whether the next word would have fitted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.text.list_labels import Marked, dash_items, marker_of, number_items
+from pipeline.sources.pdf.text.words import Line, Word, around
+
+TERMINAL = (".", ":", "!", "?", ";")
+LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$")
+"""The end of an entry of a contents list: a row of dots and a page number."""
+DISPLAY = 1.25
+"""From this multiple of the body size on, lines set alike and close together are one title, wherever they break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The column or cell that lines stand in, in points; `shapes` are small drawn marks, `body` is the body size."""
+
+    left: float
+    right: float
+    body: float
+    shapes: Sequence[Box] = ()
+    step: float = 0.0
+
+
+@dataclass(slots=True)
+class Para:
+    """A paragraph as lines. `room` is the white space after its last line in points, `closed` says that nothing may follow."""
+
+    lines: list[Line]
+    frame: Frame
+    marked: Marked | None = None
+    gap: float = 0.0
+    align: str = "left"
+    style: str = ""
+    heading: int = 0
+    later: list[Para] = field(default_factory=list)
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0].page
+
+    @property
+    def text_x0(self) -> float:
+        """The left edge of its text, without the marker."""
+        first = self.lines[0].words
+        at = first[1] if self.marked and self.marked.word is not None and len(first) > 1 else first[0]
+        return at.x0
+
+    @property
+    def room(self) -> float:
+        """White space between its last line and the right edge of its frame."""
+        return self.frame.right - self.lines[-1].x1
+
+    @property
+    def box(self) -> Box:
+        """The box around its lines on its first page."""
+        return around(line.box for line in self.lines if line.page == self.page)
+
+    @property
+    def text(self) -> str:
+        """All its words, the marker too."""
+        return " ".join(line.text for line in self.lines)
+
+
+def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
+    """The paragraphs of a column or cell, from top to bottom."""
+    step = frame.step or usual_step(lines, frame)
+    marks = [marker_of(line, frame.shapes, frame.right) for line in lines]
+    dash_items(lines, marks, lambda line, word: fits(line, word, frame.right))
+    number_items(lines, marks)
+    hanging = _hangs(lines, marks)
+    paras: list[Para] = []
+    for line, mark in zip(lines, marks, strict=True):
+        last = paras[-1] if paras else None
+        if last is not None and mark is None and not _begins(last, line, step, hanging):
+            last.lines.append(line)
+            continue
+        gap = max(0.0, line.top - last.lines[-1].bottom) if last is not None else 0.0
+        paras.append(Para([line], frame, mark, gap))
+    for para in paras:
+        para.align = align_of(para)
+    return paras
+
+
+def usual_step(lines: list[Line], frame: Frame) -> float:
+    """The distance of two baselines within a paragraph, in parts of the size: from lines that the next word did not fit."""
+    steps = [
+        (b.base - a.base) / b.size
+        for a, b in pairwise(lines)
+        if abs(a.size - b.size) < 0.6
+        and 0.8 < (b.base - a.base) / b.size < 2.5
+        and not fits(a, b.words[0], frame.right)
+    ]
+    return median(steps) if steps else 1.3
+
+
+def fits(line: Line, word: Word, right: float) -> bool:
+    """Whether the word would have fitted at the end of the line: then a person ended the line there."""
+    return line.x1 + 0.2 * line.size + (word.x1 - word.x0) < right - 0.35 * line.size
+
+
+def _hangs(lines: list[Line], marks: list[Marked | None]) -> frozenset[str]:
+    """The kinds of markers here of which an item goes on under its text, to the right of its marker."""
+    return frozenset(
+        _kind(mark)
+        for (a, b), mark, after in zip(pairwise(lines), marks, marks[1:], strict=False)
+        if mark is not None and after is None and b.x0 > mark.x0 + 2 and abs(b.x0 - _text_x0(a, mark)) < 2
+    )
+
+
+def _kind(mark: Marked) -> str:
+    return "1" if mark.marker.ordered else mark.marker.text
+
+
+def _text_x0(line: Line, mark: Marked) -> float:
+    return line.words[1].x0 if mark.word is not None and len(line.words) > 1 else line.words[0].x0
+
+
+def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> bool:
+    """Whether this unmarked line begins a paragraph after `last`."""
+    before = last.lines[-1]
+    distance = (line.base - before.base) / max(line.size, 1)
+    if last.marked is not None and len(last.lines) == 1 and len(before.words) == 1 and before.words[0] in last.marked:
+        return False
+    if line.words[0].parts[0].raised or _set_otherwise(before, line) or LEADER.search(before.text):
+        return True
+    if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
+        return False
+    if distance > step + 0.35:
+        return True
+    ended = fits(before, line.words[0], last.frame.right)
+    centred = _centred(before, last.frame) and _centred(line, last.frame)
+    if ended and not centred:
+        return True
+    if distance > step + 0.15 and (before.text.endswith(TERMINAL) or _alike(before, line)):
+        return True
+    return _moved(last, line, hanging)
+
+
+def _alike(before: Line, line: Line) -> bool:
+    """Whether nothing in the two lines (another font, a raised mark) explains white space between them, nor a sentence."""
+    fonts = {part.style.font for one in (before, line) for word in one.words for part in word.parts}
+    return len(fonts) == 1 and not line.text[:1].islower()
+
+
+def _moved(last: Para, line: Line, hanging: frozenset[str]) -> bool:
+    """Whether the left edge says that another paragraph begins: indented, or back under the marker of an item."""
+    if last.marked is not None:
+        hangs = _kind(last.marked) in hanging
+        return hangs and line.x0 < last.text_x0 - 2 and line.x0 <= last.marked.x0 + 2
+    edge = min(one.x0 for one in last.lines)
+    return len(last.lines) > 1 and line.x0 > edge + line.size and last.lines[-1].x0 < edge + 2 and last.align == "left"
+
+
+def _set_otherwise(before: Line, line: Line) -> bool:
+    """Whether the two lines are set in another size, weight or colour throughout."""
+    if abs(before.size - line.size) > 0.6:
+        return True
+    one, other = _face(before), _face(line)
+    return one is not None and other is not None and one != other
+
+
+def _face(line: Line) -> tuple[bool, str] | None:
+    """Weight and colour where the whole line has the same, else None."""
+    faces = {(part.style.bold, part.style.colour) for word in line.words for part in word.parts if not part.raised}
+    return faces.pop() if len(faces) == 1 else None
+
+
+def _centred(line: Line, frame: Frame) -> bool:
+    left, right = line.x0 - frame.left, frame.right - line.x1
+    return left > 1.5 * line.size and abs(left - right) < 0.6 * line.size
+
+
+def align_of(para: Para) -> str:
+    """How its lines are set: left, center or right."""
+    if para.marked is None and all(_centred(line, para.frame) for line in para.lines):
+        return "center"
+    left, right = para.lines[0].x0 - para.frame.left, para.frame.right - para.lines[0].x1
+    return "right" if left > 8 * para.lines[0].size and right < 2 else "left"
+
+
+def words_of(paras: Iterable[Para]) -> list[Word]:
+    """All the words of some paragraphs."""
+    return [word for para in paras for line in para.lines for word in line.words]

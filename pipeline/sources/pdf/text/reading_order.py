@@ -1,0 +1,228 @@
+"""The order in which a page is read: columns from left to right where the page has columns, else from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from types import MappingProxyType
+
+from pipeline.sources.pdf.text.paragraphs import fits
+from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
+
+GUTTER = 9.0
+"""Points; the least white space between two columns of text."""
+LEAST_ROWS = 4
+"""So many lines must stand side by side before they are columns and not a gap within a line."""
+
+MANY_FULL = 6
+"""So many full lines on a side are running text, however many items of lists stand among them."""
+
+NONE: Mapping[float, float] = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class Column:
+    """Lines that stand under one another, read from top to bottom; `right` is the edge that its text may reach.
+
+    `gutter` is the middle of the white to the right of it, 0 where it has no neighbour there.
+    """
+
+    lines: list[Line]
+    right: float
+    gutter: float = 0.0
+
+
+@dataclass(slots=True)
+class _Run:
+    """Lines `first` to `last` (exclusive) that leave the stretch `x0` to `x1` free."""
+
+    first: int
+    last: int
+    x0: float
+    x1: float
+
+
+def columns_of(words: Sequence[Word], page: int, right: float, known: Mapping[float, float] = NONE) -> list[Column]:
+    """The words of an area of a page as columns in reading order; `right` is the right margin of the text.
+
+    Where other pages have a gutter (`known`, with the right edge of the column before it), a few lines on both sides of it
+    are columns as well, and lines on its left alone are the end of a column.
+    """
+    lines = make_lines(words, page)
+    if not lines:
+        return []
+    done: list[Column] = []
+    start = 0
+    while start < len(lines):
+        run = _next_run(lines, start, known)
+        if run is None:
+            break
+        if run.first > start:
+            done.append(_column(lines[start : run.first], right, known))
+        held = [word for line in lines[run.first : run.last] for word in line.words]
+        middle = (run.x0 + run.x1) / 2
+        edge = max(word.x1 for word in held if word.x1 <= middle + 1)
+        before = columns_of([word for word in held if word.x1 <= middle + 1], page, edge)
+        done += [replace(column, gutter=column.gutter or middle) for column in before]
+        done += columns_of([word for word in held if word.x1 > middle + 1], page, right)
+        start = run.last
+    if start < len(lines):
+        done.append(_column(lines[start:], right, known))
+    return done
+
+
+def _column(lines: list[Line], right: float, known: Mapping[float, float]) -> Column:
+    """Lines that leave a known gutter free have the right edge of the column before it.
+
+    Where sentences go on over lines that leave room for more, the column is as narrow as its longest line.
+    """
+    reached = max(line.x1 for line in lines)
+    cut = sum(b.text[:1].islower() and fits(a, b.words[0], right) for a, b in pairwise(lines))
+    if cut > max(3, 0.2 * len(lines)) and reached < right - 4 * lines[0].size:
+        return Column(lines, reached)
+    edges = [edge for gutter, edge in known.items() if lines[0].x0 < reached <= edge + 1 < gutter + 1]
+    return Column(lines, min([right, *edges]) if len(lines) > 1 else right)
+
+
+def are_columns(words: Sequence[Word], page: int) -> bool:
+    """Whether words are the running text of columns, and not of a table's, whose rows begin at the same height in each.
+
+    Headings among them, or paragraphs that begin at heights of their own, tell.
+    """
+    columns = [column.lines for column in columns_of(words, page, max(word.x1 for word in words))]
+    usual = body_size(line for lines in columns for line in lines)
+    if len(columns) < 2:
+        return False
+    if sum(line.size > 1.15 * usual for lines in columns for line in lines[1:]) > 1:
+        return True
+    one, other = ([line.base for line in _starts(lines)] for lines in sorted(columns, key=len)[-2:])
+    alone = sum(not any(abs(a - b) < 2 for b in other) for a in one) + sum(
+        not any(abs(a - b) < 2 for b in one) for a in other
+    )
+    return min(len(one), len(other)) > 1 and alone > 0.6 * (len(one) + len(other))
+
+
+def _starts(lines: list[Line]) -> list[Line]:
+    """The lines with more white above than most."""
+    whites = sorted(b.top - a.bottom for a, b in pairwise(lines))
+    usual = whites[len(whites) // 4] if whites else 0.0
+    return [b for a, b in pairwise(lines) if b.top - a.bottom > usual + 0.25 * b.size]
+
+
+def _next_run(lines: list[Line], start: int, known: Mapping[float, float]) -> _Run | None:
+    for first in range(start, len(lines)):
+        best: _Run | None = None
+        for gap in _gaps(lines[first], min(line.x0 for line in lines)):
+            run = _extend(lines, (start, first), gap, known)
+            if run is not None and (best is None or run.last > best.last):
+                best = run
+        if best is not None:
+            return best
+    return None
+
+
+def _gaps(line: Line, left: float) -> list[tuple[float, float]]:
+    """Where the line leaves room for a gutter: within it, or before it where it begins far to the right of the others."""
+    ends = sorted((word.x0, word.x1) for word in line.words)
+    gaps, reached = [], ends[0][1]
+    for x0, x1 in ends[1:]:
+        if x0 - reached >= GUTTER:
+            gaps.append((reached, x0))
+        reached = max(reached, x1)
+    if ends[0][0] > left + 8 * line.size:
+        gaps.append((ends[0][0] - 4 * GUTTER, ends[0][0]))
+    return gaps
+
+
+def _extend(
+    lines: list[Line], at: tuple[int, int], gap: tuple[float, float], known: Mapping[float, float]
+) -> _Run | None:
+    """The lines around one that leave the gap free, cut back to where both sides end, None where these are no columns."""
+    (start, first), (x0, x1) = at, gap
+    last = first
+    for number in range(first, len(lines)):
+        narrowed = _narrow(lines[number], x0, x1)
+        if narrowed is None:
+            break
+        x0, x1 = narrowed
+        last = number + 1
+    while first > start and (narrowed := _narrow(lines[first - 1], x0, x1)) is not None:
+        if narrowed[1] - narrowed[0] < 0.75 * (x1 - x0):
+            break
+        x0, x1 = narrowed
+        first -= 1
+    middle = (x0 + x1) / 2
+    if last < len(lines):
+        last = _end_of_both(lines, first, last, middle)
+    while start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
+        first += 1
+    held = lines[first:last]
+    again = any(x0 <= gutter <= x1 and _on_both_sides(held, gutter) for gutter in known)
+    return _Run(first, last, x0, x1) if again or _are_columns(held, middle) else None
+
+
+def _on_both_sides(lines: list[Line], gutter: float) -> bool:
+    return any(line.x1 < gutter for line in lines) and any(line.x0 < gutter < line.x1 for line in lines)
+
+
+def _end_of_both(lines: list[Line], first: int, last: int, middle: float) -> int:
+    """Where columns over a line that spans them end: with the shorter one, and what stands close under it."""
+    right = [at for at in range(first, last) if lines[at].x1 > middle]
+    left = [at for at in range(first, last) if lines[at].x0 < middle]
+    end = min(right[-1] if right else first, left[-1] if left else first) + 1
+    while end < last and lines[end].top - lines[end - 1].bottom < 4:
+        end += 1
+    return end
+
+
+def _ends_paragraph(above: Line, line: Line, middle: float) -> bool:
+    """Whether a line on the left is the short end of a paragraph that spans the columns under it."""
+    close = line.top - above.bottom < 0.7 * line.size and abs(above.size - line.size) < 0.6
+    return close and above.x0 < middle < above.x1 and line.x1 < middle
+
+
+def _are_columns(lines: list[Line], middle: float) -> bool:
+    """Whether enough lines stand on both sides, side by side, and both are running text."""
+    left = [line for line in lines if line.x0 < middle]
+    right = [line for line in lines if line.x1 > middle]
+    if min(len(left), len(right)) < LEAST_ROWS:
+        return False
+    together = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
+    shorter = min(side[-1].bottom - side[0].top for side in (left, right))
+    return together > 0.5 * shorter and _is_text(lines, middle)
+
+
+def _narrow(line: Line, x0: float, x1: float) -> tuple[float, float] | None:
+    middle = (x0 + x1) / 2
+    for word in line.words:
+        if word.x1 > x0 and word.x0 < x1:
+            if word.x0 >= middle:
+                x1 = min(x1, word.x0)
+            elif word.x1 <= middle:
+                x0 = max(x0, word.x1)
+            elif word.x1 - x0 < x1 - word.x0:
+                x0 = word.x1
+            else:
+                x1 = word.x0
+            if x1 - x0 < GUTTER:
+                return None
+    return x0, x1
+
+
+def _is_text(lines: list[Line], middle: float) -> bool:
+    """Whether both sides are running text: broad, and mostly filled to their right edge (so not labels and values)."""
+    left = [[word for word in line.words if word.x1 <= middle + 1] for line in lines]
+    right = [[word for word in line.words if word.x1 > middle + 1] for line in lines]
+    return all(_filled([side for side in sides if side]) for sides in (left, right))
+
+
+def _filled(sides: list[list[Word]]) -> bool:
+    start = min(side[0].x0 for side in sides)
+    end = max(side[-1].x1 for side in sides)
+    size = sides[0][0].size
+    if end - start < 8 * size:
+        return False
+    full = sum(side[-1].x1 > end - 0.2 * (end - start) for side in sides)
+    enough = 0.35 * len(sides) if full < MANY_FULL else 0.2 * len(sides)
+    return full >= enough and sum(len(side) for side in sides) >= 2.5 * len(sides)

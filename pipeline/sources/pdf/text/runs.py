@@ -1,0 +1,112 @@
+"""Paragraphs of lines → paragraphs of the flow: words rejoined over line ends, ligatures undone, runs set alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from pipeline.model.flow import FlowParagraph, Repair, Run
+from pipeline.model.place import Place
+from pipeline.sources.pdf.text.list_labels import Marked
+from pipeline.sources.pdf.text.paragraphs import Para
+from pipeline.sources.pdf.text.spelling import LIGATURES, End, Speller
+from pipeline.sources.pdf.text.words import Line, Part
+
+MOST_PIECES = 4
+
+
+def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
+    """The paragraph with its runs; indents count from the left edge of its frame."""
+    words = _written(para, speller, place)
+    marked = para.marked
+    left = para.frame.left
+    return FlowParagraph(
+        runs=_runs(words),
+        heading=para.heading,
+        marker=marked.marker if marked and _shown(marked) else None,
+        indent=round(max(0.0, para.text_x0 - left), 1),
+        marker_indent=round(max(0.0, marked.x0 - left), 1) if marked else 0.0,
+        gap=round(para.gap, 1),
+        align=para.align,
+        style=para.style,
+        place=place,
+    )
+
+
+def _shown(marked: Marked | None) -> bool:
+    """Whether the marker is told apart from the text; a typed number stays in it, where a heading may need it."""
+    return marked is not None and not (marked.marker.ordered and marked.marker.level is None)
+
+
+def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str, Part, str]]]:
+    """The words as they will be read: each a list of (text, how it is set, link)."""
+    written: list[list[tuple[str, Part, str]]] = []
+    skip = para.marked if _shown(para.marked) else None
+    end, page = End(), para.page
+    for number, line in enumerate(para.lines):
+        begun = len(written)
+        if line.page != page:  # no space is drawn at a page break, whether a word ends there or not
+            end, page = End(), line.page
+        for at, word in enumerate(line.words):
+            if skip is not None and word in skip:
+                continue
+            pieces = [(part.text.translate(LIGATURES), part, word.link) for part in word.parts]
+            plain = "".join(text for text, _, _ in pieces)
+            if plain != word.text:
+                speller.repairs.append(Repair(word.text, plain, "ligature", place))
+            if at == 0 and written:
+                before = "".join(text for text, _, _ in written[-1])
+                kept, one = speller.glue(before, word, end)
+                if one:
+                    why = "hyphen at line end" if kept != before else "word broken at line end"
+                    speller.repairs.append(Repair(f"{before} {plain}", kept + plain, why, place))
+                    if kept != before:
+                        text, part, link = written[-1][-1]
+                        written[-1][-1] = (text[:-1], part, link)
+                    written[-1] += pieces
+                    continue
+            written.append(pieces)
+        end = _end_of(para.lines[number:], para.frame.right, len(written) <= begun + 1)
+    return written
+
+
+def _end_of(lines: Sequence[Line], right: float, lone: bool) -> End:
+    """How the first line ends; those after it show where the lines of its column begin, and how a broken word goes on."""
+    line, after = lines[0], lines[min(1, len(lines) - 1)]
+    last, first = line.words[-1], after.words[0]
+    together = last.x1 - last.x0 + first.x1 - first.x0
+    beyond = [next_line.words[0].text for next_line in lines[2 : 2 + MOST_PIECES]]
+    whole = next((at for at, one in enumerate(lines[1 : 1 + len(beyond)]) if len(one.words) > 1), len(beyond))
+    forced = together > right - after.x0 - 0.1 * line.size
+    return End((right - line.x1) / line.size, lone, forced, tuple(accumulate(beyond[:whole])))
+
+
+def _runs(words: list[list[tuple[str, Part, str]]]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for at, word in enumerate(words):
+        for number, (text, part, link) in enumerate(word):
+            run = _run(text, part, link)
+            space = " " if at and not number else ""
+            last = runs[-1] if runs else None
+            if last is not None and replace(last, text="") == replace(run, text=""):
+                runs[-1] = replace(last, text=last.text + space + text)
+            elif last is not None and space and (last.bold, last.superscript, last.link) <= (run.bold, False, run.link):
+                runs[-1] = replace(last, text=last.text + space)
+                runs.append(run)
+            else:
+                runs.append(replace(run, text=space + text))
+    return tuple(run for run in runs if run.text)
+
+
+def _run(text: str, part: Part, link: str) -> Run:
+    style = part.style
+    return Run(
+        text,
+        bold=style.bold,
+        italic=style.italic,
+        superscript=part.raised,
+        size=style.size,
+        colour=style.colour,
+        link=link,
+    )

@@ -1,0 +1,192 @@
+"""Words that a line end cuts: hyphens of the type-setter and of the author, slashes, and words broken without a sign."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf
+
+from pipeline.model.flow import Repair
+from pipeline.sources.pdf.text.lexicon import commonness
+from pipeline.sources.pdf.text.paragraphs import Para
+from pipeline.sources.pdf.text.words import Word
+
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+HYPHENS = "-\u2010\u00ad"
+CLOSING = frozenset(")]}%,.;:!?’”")
+# In sizes of the type: nearer to the edge than the widest letter a word may be broken; a space is about so wide.
+EDGE, SPACE = 0.9, 0.3
+# Letters of a word that may well be too long for a narrow column.
+LONG = 11
+# How common a word of the document is held to be at the least, beside the counts of `commonness`.
+RARE = 100_000
+# How much more common than the whole the rest of a word is that stands by itself.
+ALONE = 4
+TRUE_PREFIXES = frozenset({"non", "self", "co", "well", "cross", "long", "short", "anti", "multi", "mid", "ex", "semi"})
+SHORT_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """a add age ago aim all an and any are art as ask at be but by can car cut day did do due each end far few fit for from
+        fun get go got had has he her him his how i if in is it its job key law led let lie lot low man may me men met my new
+        no nor not now of off old on one or our out own pay per put ran run saw say see set she sit six so sum tax ten the to
+        too top try two up us use via was way we who why win won yes yet you""",
+    )
+)
+
+
+# The words that `commonness` counts among, and how much more often than by chance two words may stand side by side.
+PRINTED, MUCH = 10**12, 20
+REFERENCE = re.compile(r"[A-Za-z]{1,4}[-/]?\d+")
+# Chinese and Japanese are written without spaces, so that a line can end anywhere.
+UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
+ADDRESS = re.compile(r"www\.|://|\w@\w")
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a line ends: the white to the edge of its column in sizes of the type, and whether it is one `lone` word.
+
+    `forced` says that its last word and the first of the next line would together be too long for any line of the column;
+    `beyond` is how that word may go on over more lines, each longer than the one before.
+    """
+
+    room: float = inf
+    lone: bool = False
+    forced: bool = False
+    beyond: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Speller:
+    """What the whole document tells about its words: which it has, and whether a space is drawn where a line ends.
+
+    `vocabulary` counts the words that no line end can have cut, in small letters; `breaks` are words put together from two
+    lines where a space would have had room, so that, where spaces are drawn, the word itself was cut.
+    """
+
+    vocabulary: Counter[str] = field(default_factory=Counter)
+    breaks: set[str] = field(default_factory=set)
+    signs: Counter[str] = field(default_factory=Counter)
+    line_ends: int = 0
+    spaced: int = 0
+    hyphens: int = 0
+    repairs: list[Repair] = field(default_factory=list)
+
+    def learn(self, paras: Iterable[Para]) -> None:
+        """Take in the words of paragraphs."""
+        for para in paras:
+            for number, line in enumerate(para.lines):
+                whole = line.words[bool(number) : len(line.words) - (number + 1 < len(para.lines))]
+                self.vocabulary.update(_bare(word.text.translate(LIGATURES)) for word in whole)
+                for word in whole:
+                    self.signs.update(sign for sign in "–—\u2010" if sign in word.text[1:-1])
+            for before, line in pairwise(para.lines):
+                last = before.words[-1].text
+                self.line_ends += 1
+                self.spaced += line.words[0].spaced
+                self.hyphens += last[-1] == "-" and last[-2:-1].isalpha()
+                # A drawn space or a capital behind it shows that the word is whole, if it is not the rest of a cut one.
+                rest = len(before.words) == 1 and not before.words[0].spaced and before is not para.lines[0]
+                ends = line.words[0].spaced or (line.words[0].text[:1].isupper() and last[-1].isalpha())
+                if ends and not rest:
+                    self.vocabulary[_bare(last)] += 1
+                room, after = (para.frame.right - before.x1) / max(1.0, before.size), line.words[0]
+                if len(before.words) == 1 and SPACE < room < EDGE and not after.spaced and last[-1].isalpha():
+                    self.breaks.add(_bare(last) + _bare(after.text))
+
+    @property
+    def draws_spaces(self) -> bool:
+        """Whether this file draws the space at a line end, so that none there means that the word goes on."""
+        return self.line_ends > 8 and self.spaced > 0.8 * self.line_ends
+
+    def glue(self, before: str, after: Word, end: End) -> tuple[str, bool]:
+        """The end of a line and the word that begins the next: what is left of the first, and whether they are one word."""
+        text = after.text.translate(LIGATURES)
+        if UNSPACED.match(before[-1:]) and UNSPACED.match(text[:1]):
+            return before, not after.spaced
+        tight = end.room < EDGE and end.lone
+        if tight and text[:1] in CLOSING and before[-1:].isalnum() and not after.spaced:
+            return before, True
+        if not (text[:1].isalnum() or (text[:1] in ("@", "/") and end.forced)):
+            return before, False
+        if before[-1] in "/–—" and before[-2:-1].isalnum():
+            close = before[-1] == "/" or self.signs[before[-1]] > 0
+            return before, close and not (self.draws_spaces and after.spaced)
+        if before[-1] not in HYPHENS:
+            whole = self.draws_spaces and after.spaced
+            return before, end.room < EDGE and not whole and self._broken(before, text, end)
+        if not before[-2:-1].isalnum():
+            return before, False
+        if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
+            return before[:-1], True
+        return (before, True) if not text[:1].islower() or self._true_hyphen(before[:-1], text) else (before[:-1], True)
+
+    def _broken(self, left: str, right: str, end: End) -> bool:
+        """Whether two pieces without a hyphen are one word, which a narrow column alone can have broken."""
+        ways = [right + more for more in ("", *end.beyond)] if end.forced else []
+        if ways and (ADDRESS.search(left) or right[0] == "@" or any(_is_date(left, way) for way in ways)):
+            return True
+        if end.forced and end.lone and REFERENCE.fullmatch(left) and right.isdigit():
+            return True
+        if not (left[-1].isalpha() or left[-1] in "'’") or not right[:1].islower():
+            return False
+        if any(self._known_broken(left, way, end.lone) for way in ways):
+            return True
+        return end.lone and self._likely_broken(_bare(left), _bare(right), end.room)
+
+    def _known_broken(self, left: str, right: str, lone: bool) -> bool:
+        """Whether English or the document has the word, and more often than one of its pieces, or than both side by side."""
+        one, other = _bare(re.split(r"[-/–]", left)[-1]), _bare(re.split(r"[-/–'’]", right)[0])
+        whole, beside = self._common(one + other), self._common(one) * self._common(other) / PRINTED
+        return whole > min(self._common(one), self._common(other)) or (lone and whole > MUCH * beside)
+
+    def _common(self, word: str) -> int:
+        """How common a word is in English, where the document has it at least as much as the rarest ones are."""
+        return max(commonness(word), RARE if self.vocabulary[word] else 0)
+
+    def _likely_broken(self, one: str, other: str, room: float) -> bool:
+        """The same by the document alone.
+
+        It has the word, or the second piece is too short for a word; where spaces are drawn, one would have had room between
+        them, or the document has only longer words that begin like the first, or none that begins like the second.
+        """
+        unknown = not self.vocabulary[other] and other not in SHORT_WORDS
+        if self.vocabulary[one + other] or (unknown and len(other) <= 3):
+            return True
+        if not self.draws_spaces:
+            return False
+        if room > SPACE or one + other in self.breaks:
+            return True
+        if not unknown or self.vocabulary[one] or commonness(one) > RARE < commonness(other):
+            return False
+        longer = any(word.startswith(one) for word in self.vocabulary)
+        long = len(one + other) >= LONG
+        return longer or (long and not any(word.startswith(other[:3]) for word in self.vocabulary))
+
+    def _true_hyphen(self, left: str, right: str) -> bool:
+        """Whether a hyphen at a line end is the author's: the document or English tell, and how many lines end in one."""
+        one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right)
+        whole = _bare(left)
+        if self.vocabulary[f"{whole}-{other}"]:
+            return True
+        prefix = one in TRUE_PREFIXES or "-" in left
+        known = self.vocabulary[whole + other] or commonness(whole + other)
+        if self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends:
+            author = self._common(other) > ALONE * commonness(whole + other)
+            return prefix or not known or author or min(self._common(one), self._common(other)) > 0
+        if self.vocabulary[whole + other]:
+            return False
+        return prefix or bool(not known and self.vocabulary[one] and self.vocabulary[other])
+
+
+def _is_date(left: str, right: str) -> bool:
+    whole = left + right.rstrip(".,;")
+    return bool(DATE.fullmatch(whole) and not DATE.fullmatch(left))
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?()[]“”‘’'\"").casefold()

@@ -1,0 +1,308 @@
+"""Characters → words → lines of a PDF page, by baseline and white space, whatever order the page draws them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.file.glyphs import Glyph, Style
+
+WORD_GAP = 0.2
+"""White space, in parts of the size, that parts words where the page draws no space; a space is about 0.25 wide."""
+NARROW_GAP = 0.11
+"""The same on a page that draws no spaces at all and does not space its letters: kerning narrows a space before an "A"."""
+
+
+@dataclass(slots=True)
+class Part:
+    """Characters of a word that are set alike, with their baseline in points."""
+
+    text: str
+    style: Style
+    base: float
+    raised: bool = False
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters without white space between them; `spaced` where the page itself draws a space before it."""
+
+    parts: list[Part]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    turn: int
+    mcid: int | None = None
+    tag: str = ""
+    spaced: bool = False
+    link: str = ""
+    home: Box | None = None
+
+    @property
+    def text(self) -> str:
+        """The characters as the page has them."""
+        return self.parts[0].text if len(self.parts) == 1 else "".join(part.text for part in self.parts)
+
+    @property
+    def style(self) -> Style:
+        """How its first characters are set."""
+        return self.parts[0].style
+
+    @property
+    def box(self) -> Box:
+        """x0, top, x1, bottom in points on the page."""
+        return self.home or (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline, from left to right; `top` and `bottom` are those of the font size, not of the ink."""
+
+    words: list[Word]
+    base: float
+    size: float
+    page: int = 0
+    marks: list[Box] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        """Left edge in points."""
+        return min(word.x0 for word in self.words)
+
+    @property
+    def x1(self) -> float:
+        """Right edge in points."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the letters in points."""
+        return self.base - 0.8 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge of the letters in points."""
+        return self.base + 0.2 * self.size
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """The box around its words."""
+        return around(word.box for word in self.words)
+
+
+def by_direction(words: Iterable[Word]) -> list[list[Word]]:
+    """The words in groups that run in one direction, upright ones first; the others as they stand when the page is turned."""
+    groups: dict[int, list[Word]] = {}
+    for word in words:
+        groups.setdefault(word.turn, []).append(word)
+    return [
+        group if turn == 0 else [_turned(word) for word in group]
+        for turn, group in sorted(groups.items(), key=lambda one: (one[0] != 0, one[0]))
+        if turn >= 0
+    ]
+
+
+def _turned(word: Word) -> Word:
+    x0, top, x1, bottom = word.box
+    if word.turn == 90:
+        box, sign = (-bottom, x0, -top, x1), 1
+    elif word.turn == 270:
+        box, sign = (top, -x1, bottom, -x0), -1
+    else:
+        box, sign = (-x1, -bottom, -x0, -top), -1
+    parts = [Part(part.text, part.style, sign * part.base) for part in word.parts]
+    return replace(
+        word, parts=parts, x0=box[0], top=box[1], x1=box[2], bottom=box[3], base=sign * word.base, turn=0, home=word.box
+    )
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all the boxes."""
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return (min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def make_words(glyphs: Iterable[Glyph], least: float = WORD_GAP) -> list[Word]:
+    """The words of a page in the order in which they are drawn; white space of `least` parts of the size parts them."""
+    words: list[Word] = []
+    open_word: Word | None = None
+    spaced = False
+    for glyph in glyphs:
+        text = glyph.text
+        if not text:
+            if open_word is not None:
+                _widen(open_word, glyph)
+            continue
+        if text.isspace():
+            open_word, spaced = None, True
+            continue
+        if open_word is not None and _goes_on(open_word, glyph, least):
+            _append(open_word, glyph)
+        else:
+            part = Part(text, glyph.style, glyph.base)
+            open_word = Word(
+                [part], glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.base, glyph.style.size, glyph.turn,
+                glyph.mcid, glyph.tag, spaced,
+            )  # fmt: skip
+            words.append(open_word)
+        spaced = False
+    return [piece for word in words for piece in (_at_spaces(word) if " " in word.text else [word])]
+
+
+def word_gap(glyphs: Sequence[Glyph]) -> float:
+    """The white space that parts words on this page, in parts of the size: less than usual where it draws no spaces."""
+    letters = sum(not glyph.text.isspace() for glyph in glyphs)
+    if len(glyphs) - letters > 0.03 * letters:
+        return WORD_GAP
+    between = [
+        (after.x0 - glyph.x1) / max(glyph.style.size, 1)
+        for glyph, after in pairwise(glyphs)
+        if glyph.turn == after.turn == 0 and abs(glyph.base - after.base) < 0.1
+    ]
+    loose = sum(0.06 < gap < NARROW_GAP for gap in between)
+    return NARROW_GAP if loose < 0.01 * len(between) else WORD_GAP
+
+
+def _at_spaces(word: Word) -> list[Word]:
+    """The words of a replacement text that stands for several (ISO 32000-1, 14.9.4), side by side in its box."""
+    pieces = word.text.split()
+    step = (word.x1 - word.x0) / max(1, len(word.text))
+    found, at = [], 0
+    for number, piece in enumerate(pieces):
+        at = word.text.index(piece, at)
+        x0 = word.x0 + at * step
+        at += len(piece)
+        part = replace(word.parts[0], text=piece)
+        found.append(replace(word, parts=[part], x0=x0, x1=word.x0 + at * step, spaced=word.spaced or number > 0))
+    return found
+
+
+def _goes_on(word: Word, glyph: Glyph, least: float) -> bool:
+    """Whether the character stands directly after the word, on its baseline or raised a little."""
+    turn = glyph.turn
+    if turn != word.turn:
+        return False
+    size = max(word.size, glyph.style.size)
+    if turn >= 0 and abs(glyph.base - word.base) > 0.6 * size:
+        return False
+    if turn == 0:
+        gap = glyph.x0 - word.x1
+    elif turn == 90:
+        gap = word.top - glyph.bottom
+    elif turn == 270:
+        gap = glyph.top - word.bottom
+    elif turn == 180:
+        gap = word.x0 - glyph.x1
+    else:
+        apart = max(glyph.x0 - word.x1, word.x0 - glyph.x1, glyph.top - word.bottom, word.top - glyph.bottom)
+        return apart < 0.1 * size
+    return -0.5 * size <= gap <= least * min(word.size, glyph.style.size)
+
+
+def _append(word: Word, glyph: Glyph) -> None:
+    last = word.parts[-1]
+    if last.style is glyph.style and abs(last.base - glyph.base) < 0.1:
+        last.text += glyph.text
+    else:
+        word.parts.append(Part(glyph.text, glyph.style, glyph.base))
+        if glyph.style.size > word.size:
+            word.size, word.base = glyph.style.size, glyph.base
+    _widen(word, glyph)
+
+
+def _widen(word: Word, glyph: Glyph) -> None:
+    if glyph.x0 < word.x0:
+        word.x0 = glyph.x0
+    if glyph.x1 > word.x1:
+        word.x1 = glyph.x1
+    if glyph.top < word.top:
+        word.top = glyph.top
+    if glyph.bottom > word.bottom:
+        word.bottom = glyph.bottom
+
+
+def make_lines(words: Iterable[Word], page: int) -> list[Line]:
+    """Lines from top to bottom. A raised or lowered small word belongs to the line whose letters it touches."""
+    lines: list[Line] = []
+    for word in sorted(words, key=lambda one: (one.base, one.x0)):
+        line = lines[-1] if lines else None
+        if line is not None and word.base - line.base <= 0.5 * max(line.size, word.size):
+            line.words.append(word)
+            if word.size > line.size:
+                line.size, line.base = word.size, word.base
+        else:
+            lines.append(Line([word], word.base, word.size, page))
+    lines = _with_raised(lines)
+    for line in lines:
+        line.words.sort(key=lambda one: one.x0)
+        _settle(line)
+    return lines
+
+
+def _with_raised(lines: list[Line]) -> list[Line]:
+    """A line of small type close above or below another, with no word over or under one of its words, belongs to it."""
+    kept: list[Line] = []
+    for line in lines:
+        last = kept[-1] if kept else None
+        if last is not None and line.base - last.base < 0.75 * max(line.size, last.size):
+            small, large = (last, line) if last.size < line.size or len(last.text) < 4 else (line, last)
+            if (small.size < 0.9 * large.size or len(small.text) < 4) and not any(
+                one.x0 < other.x1 - 0.5 and other.x0 < one.x1 - 0.5 for one in small.words for other in large.words
+            ):
+                large.words += small.words
+                kept[-1] = large
+                continue
+        kept.append(line)
+    return kept
+
+
+def glue(words: list[Word], page: int) -> list[Word]:
+    """Pieces of one word that the page draws apart (a ligature, a coloured letter) become one word again."""
+    gone: set[int] = set()
+    for line in make_lines((word for word in words if word.turn == 0), page):
+        last = line.words[0]
+        for word in line.words[1:]:
+            gap = word.x0 - last.x1
+            if not word.spaced and -0.3 * word.size < gap < 0.1 * word.size:
+                last.parts += word.parts
+                last.x1 = max(last.x1, word.x1)
+                last.top, last.bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+                last.size = max(last.size, word.size)
+                gone.add(id(word))
+            else:
+                last = word
+    return [word for word in words if id(word) not in gone] if gone else words
+
+
+def _settle(line: Line) -> None:
+    """Size and baseline are those of most letters; superscript is what is smaller than its line and above its baseline."""
+    if any(word.size != line.size for word in line.words):
+        weight: dict[float, int] = {}
+        for word in line.words:
+            weight[word.size] = weight.get(word.size, 0) + len(word.text)
+        line.size = max(weight, key=lambda size: (weight[size], size))
+        line.base = next(word.base for word in line.words if word.size == line.size)
+    for word in line.words:
+        for part in word.parts:
+            above = line.base - part.base
+            small = part.style.size < 0.85 * line.size
+            part.raised = above > (0.12 if small else 0.25) * line.size and part.style.size <= line.size
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The size in points of running text: the largest in which a good part of the letters is set; 0 without lines."""
+    count: dict[float, int] = {}
+    for line in lines:
+        count[line.size] = count.get(line.size, 0) + sum(len(word.text) for word in line.words)
+    total = sum(count.values())
+    return max((size for size, letters in count.items() if letters >= 0.15 * total), default=0.0)

@@ -1,0 +1,359 @@
+"""Open tables: lines that keep to columns with nothing but white between them, followed over all pages of a document.
+
+One page shows little of a table of texts: two rows of long cells, or the rest of one. The columns, however, stand at the same
+places on every page, so they are read from all lines together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from math import inf
+
+from pipeline.sources.pdf.text.words import Line, Word
+
+BULLET = re.compile(r"[^\w\s(\[$€£#+±<>~≤≥]|o|[\ue000-\uf8ff]")
+
+# Parts of the size of the type: white that cannot be a word space; points: white that parts two columns at least, and the
+# play of a left edge.
+WIDE, LEAST, EDGE = 0.6, 2.5, 1.5
+# Lines that run across a table between its rows, at most; so much larger type, as a factor, is a heading; distances of
+# baselines, in parts of the size: further apart is no table, closer is one paragraph.
+ACROSS, LARGER, FAR, CLOSE = 5, 1.12, 8.0, 1.75
+# So many gutters a line must leave free for each that a word too long for its cell may cross.
+OVERFLOWN = 2
+# Lines of one label at most.
+LABEL = 4
+# The share of words that begin at the edges of a column.
+STRAIGHT = 0.6
+
+
+@dataclass(slots=True)
+class OpenLine:
+    """A line of a page; `runs` are its words in stretches without wide white, `across` where it crosses the columns."""
+
+    line: Line
+    page: int
+    runs: list[list[Word]]
+    across: bool = False
+
+    @property
+    def x0(self) -> float:
+        """Left edge in points."""
+        return self.runs[0][0].x0
+
+    @property
+    def size(self) -> float:
+        """Size of the type in points."""
+        return self.line.size
+
+
+@dataclass(slots=True)
+class Gutter:
+    """White between two columns, from `start` to `end` in points.
+
+    `lefts` counts where the words after it begin; `first` tells whether its first lines have it.
+    """
+
+    start: float
+    end: float
+    lefts: Counter[int] = field(default_factory=Counter)
+    first: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Where the edge between the columns is drawn."""
+        return (self.start + self.end) / 2
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be white between the words of a justified line: another line than the first ones has it, once."""
+        return not self.first and self.lefts.total() == 1
+
+    @property
+    def straight(self) -> bool:
+        """Whether most words after it begin at one place, or at two as the items of lists do; those of justified lines do not."""
+        places = sorted(self.lefts.items(), key=lambda item: -item[1])
+        near = [at for at, _ in places[:1]]
+        near += [at for at, _ in places if abs(at - near[0]) > EDGE][:1]
+        held = sum(count for at, count in self.lefts.items() if any(abs(at - one) <= EDGE for one in near))
+        return held >= STRAIGHT * self.lefts.total()
+
+    def is_left(self, x: float, least: int = 1) -> bool:
+        """Whether words begin at this x elsewhere, so many times at least."""
+        return sum(self.lefts[at] for at in range(round(x - EDGE), round(x + EDGE) + 1)) >= least
+
+
+@dataclass
+class Zone:
+    """Lines that keep to columns, over one page or more, and the gutters between these."""
+
+    lines: list[OpenLine]
+    gutters: list[Gutter]
+
+    @cached_property
+    def left(self) -> float:
+        """Left edge of the lines in points."""
+        return min(line.x0 for line in self.lines)
+
+    @cached_property
+    def right(self) -> float:
+        """Right edge of the lines in points."""
+        return max(line.runs[-1][-1].x1 for line in self.lines)
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return len(self.gutters) + 1
+
+    def column(self, x: float) -> int:
+        """The column in which x lies."""
+        return bisect_right([gutter.middle for gutter in self.gutters], x)
+
+
+def open_line(line: Line, page: int) -> OpenLine:
+    """A line with its words in runs; a bullet belongs to the words after it."""
+    runs: list[list[Word]] = []
+    for word in line.words:
+        last = runs[-1][-1] if runs else None
+        if last is not None and (word.x0 - last.x1 <= WIDE * line.size or _is_marker(runs[-1])):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return OpenLine(line, page, runs)
+
+
+def _is_marker(run: Sequence[Word]) -> bool:
+    return len(run) == 1 and BULLET.fullmatch(run[0].text) is not None
+
+
+def zones_of(lines: Sequence[OpenLine]) -> list[Zone]:
+    """The zones of all lines of a document, in order; lines of running text are in none."""
+    found: list[Zone] = []
+    at = 0
+    while at < len(lines):
+        if len(lines[at].runs) > 1:
+            grower = _Grower(lines, at)
+            zone = grower.grow()
+            if zone is not None:
+                found.append(zone)
+                at = grower.end
+                continue
+        at += 1
+    return found
+
+
+class _Grower:
+    """Takes in one line after the other as long as they keep to the columns."""
+
+    def __init__(self, lines: Sequence[OpenLine], first: int) -> None:
+        self.lines = lines
+        self.first = self.end = first
+        self.gutters = [Gutter(left[-1].x1, right[0].x0, first=True) for left, right in pairwise(lines[first].runs)]
+        self._note(lines[first], self.gutters)
+        self.held = [lines[first]]
+        self.left, self.right = lines[first].x0, lines[first].line.x1
+        lines[first].across = False
+        self.full = 1
+        self.sizes = Counter({lines[first].size: 1})
+
+    @property
+    def size(self) -> float:
+        """The usual size of the type so far."""
+        return self.sizes.most_common(1)[0][0]
+
+    def grow(self) -> Zone | None:
+        """The zone, or None where no second line parts into the same columns."""
+        pending: list[OpenLine] = []
+        across = 0
+        gutters = self.gutters
+        for at in range(self.first + 1, len(self.lines)):
+            line, above = self.lines[at], self.lines[at - 1]
+            if self._ends(line, above):
+                break
+            gutters = self._widened(line, gutters)
+            fitted = self._fitted(line, gutters)
+            line.across = not fitted
+            pending.append(line)
+            if len(line.runs) > 1 or self._later(line) or self._beside(line) or self._labels(line, at):
+                gutters = fitted or gutters
+            if line.across:
+                across += 1
+                if across > ACROSS:
+                    break
+            elif self._note(line, gutters):
+                self.gutters = gutters
+                for gutter in gutters if self._near_head(at) else ():
+                    gutter.first = True
+                self.left, self.right = min(self.left, line.x0), max(self.right, line.line.x1)
+                self.full += 1
+                self.sizes[line.size] += 1
+                self.held += pending
+                pending, across = [], 0
+        if self.full < 2:
+            return None
+        self.held += self._rest(self.held[-1], pending)
+        self.end = self.first + len(self.held)
+        self._crown()
+        self.gutters = [one for one in _supported(self.gutters, self.held) if one.first or one.straight]
+        for line in self.held:
+            line.across = not self._fitted(line, self.gutters)
+        return Zone(self.held, self.gutters)
+
+    def _ends(self, line: OpenLine, above: OpenLine) -> bool:
+        if (len(line.runs) == 1 and line.size > LARGER * self.size) or line.page > above.page + 1:
+            return True
+        return line.page == above.page and line.line.base - above.line.base > FAR * self.size
+
+    def _widened(self, line: OpenLine, gutters: list[Gutter]) -> list[Gutter]:
+        """The gutters with those before the first column and after the last where runs stand outside of all so far."""
+        if len(line.runs) < 2:
+            return gutters
+        wide = WIDE * line.size
+        before = [run for run in line.runs if run[-1].x1 < self.left - wide]
+        after = [run for run in line.runs if run[0].x0 > self.right + wide]
+        starts = [*(run[0].x0 for run in before[1:]), self.left]
+        ends = [self.right, *(run[-1].x1 for run in after[:-1])]
+        return [
+            *(Gutter(run[-1].x1, start) for run, start in zip(before, starts, strict=False)),
+            *gutters,
+            *(Gutter(end, run[0].x0) for run, end in zip(after, ends, strict=False)),
+        ]
+
+    def _fitted(self, line: OpenLine, gutters: Sequence[Gutter]) -> list[Gutter]:
+        """The gutters narrowed to what the line leaves of them; nothing where it runs across one."""
+        parts = [_left_white(line, gutter) for gutter in gutters]
+        if not all(parts):
+            # What only seemed to be a gutter stands beside a label in the middle of its column.
+            kept = _supported(gutters, self.held)
+            parts = [_left_white(line, gutter) for gutter in kept]
+            if (
+                0 < sum(map(bool, parts)) > OVERFLOWN * sum(not part for part in parts)
+                and len(line.runs) > len(kept) / 2
+            ):
+                # A word too long for its cell.
+                return list(kept)
+        return [gutter for part in parts for gutter in part] if all(parts) else []
+
+    def _near_head(self, at: int) -> bool:
+        """Whether a line follows the first as the lines of its labels do: closely, in the same type."""
+        if at - self.first > LABEL:
+            return False
+        lines = self.lines[self.first : at + 1]
+        style = lines[0].line.words[0].style
+        return all(
+            below.line.base - above.line.base < CLOSE * below.size
+            and below.page == above.page
+            and below.line.words[0].style == style
+            for above, below in pairwise(lines)
+        )
+
+    def _labels(self, line: OpenLine, at: int) -> bool:
+        """Whether a line goes on with the labels of the first, in a later column."""
+        return self._near_head(at) and line.x0 > self.gutters[0].start
+
+    def _later(self, line: OpenLine) -> bool:
+        """Whether a line begins in a later column, where others begin."""
+        return any(gutter.is_left(line.x0) for gutter in self.gutters)
+
+    def _beside(self, line: OpenLine) -> bool:
+        """Whether plain words stand in a later column, away from the left edge."""
+        return line.x0 > self.gutters[0].start + WIDE * line.size and not line.line.words[-1].style.bold
+
+    def _note(self, line: OpenLine, gutters: Sequence[Gutter]) -> bool:
+        """Counts where words begin after the gutters; whether there are words on both sides of any, or all begin after one
+        where others do.
+        """
+        words = line.line.words
+        sides = self._later(line)
+        for gutter, end in zip(gutters, [*(one.start for one in gutters[1:]), inf], strict=True):
+            after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
+            if after is not None and after.x0 < end and words[0].x1 <= gutter.start + 0.1:
+                sides = True
+                gutter.lefts[round(after.x0)] += 1
+        return sides
+
+    def _crown(self) -> None:
+        """Takes in the lines just above the first, where labels of several lines begin."""
+        style = self.held[0].line.words[0].style
+        for line in reversed(self.lines[max(0, self.first - LABEL) : self.first]):
+            below = self.held[0]
+            near = line.page == below.page and below.line.base - line.line.base < CLOSE * line.size
+            if not near or line.line.words[0].style != style or not self._fitted(line, self.gutters):
+                break
+            line.across = False
+            self.held.insert(0, line)
+
+    def _rest(self, last: OpenLine, pending: Sequence[OpenLine]) -> list[OpenLine]:
+        """The lines after the last full one that end its cells."""
+        kept: list[OpenLine] = []
+        above = last
+        for line in pending:
+            first = line.x0 < self.gutters[0].end - LEAST
+            step = line.line.base - above.line.base if line.page == above.page else FAR * self.size
+            if line.across or line.size > LARGER * self.size or (first and step > CLOSE * self.size):
+                break
+            kept.append(line)
+            above = line
+            if self._later(line):
+                self.gutters = self._fitted(line, self.gutters) or self.gutters
+        return kept
+
+
+def _left_white(line: OpenLine, gutter: Gutter) -> list[Gutter]:
+    """What a line leaves white of a gutter: one stretch, two where an entry stands within it, none where text crosses.
+
+    Where the white is no wider than a word space, what follows must begin where words after the gutter do.
+    """
+    a, b = gutter.start, gutter.end
+    inside = [word for word in line.line.words if word.x0 < b - 0.1 and word.x1 > a + 0.1]
+    if not inside:
+        return [gutter]
+    wide = WIDE * line.size
+    marks = [a, *(x for word in inside for x in (word.x0, word.x1)), b]
+    gaps = [(max(x, a), min(y, b)) for x, y in zip(marks[::2], marks[1::2], strict=True)]
+    whole = all(right.x0 - left.x1 <= wide for left, right in pairwise(inside))
+    if whole and min(gaps[0][1] - gaps[0][0], gaps[-1][1] - gaps[-1][0]) > wide:
+        return [Gutter(*gaps[0]), Gutter(*gaps[-1], gutter.lefts, gutter.first)]
+    start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
+    if end - start < LEAST:
+        return []
+    before = max((word.x1 for word in line.line.words if word.x1 <= start + 0.1), default=None)
+    follows = next((word.x0 for word in line.line.words if word.x0 >= end - 0.1), None)
+    if before is not None and follows is not None:
+        near = follows - before <= wide
+        if (near or gutter.doubtful) and not gutter.is_left(follows, 2 if near else 1):
+            return []
+    return [Gutter(start, end, gutter.lefts, gutter.first)]
+
+
+def _supported(gutters: Sequence[Gutter], lines: Sequence[OpenLine]) -> list[Gutter]:
+    """The gutters without those in the middle of a column, which lines have words on one side or the other but not on both.
+
+    So a label in the middle of its column stands beside the left edge of what is under it.
+    """
+    kept = list(gutters)
+    while len(kept) > 1:
+        lone = [at for at in range(len(kept)) if not any(_parts(kept, at, line) for line in lines if not line.across)]
+        if not lone:
+            break
+        del kept[lone[0]]
+    return kept
+
+
+def _parts(gutters: Sequence[Gutter], at: int, line: OpenLine) -> bool:
+    """Whether a line has words in both columns beside a gutter, and more than a word space between."""
+    gutter = gutters[at]
+    start = gutters[at - 1].end if at else 0.0
+    end = gutters[at + 1].start if at + 1 < len(gutters) else inf
+    words = line.line.words
+    before = next((word for word in reversed(words) if word.x1 <= gutter.start + 0.1), None)
+    after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
+    if before is None or after is None or before.x1 < start or after.x0 > end:
+        return False
+    return after.x0 - before.x1 > WIDE * line.size or gutter.is_left(after.x0, 2)

@@ -1,0 +1,102 @@
+"""How paragraphs are set: the look that tells a heading from text where the source does not say (size, weight, colour)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
+
+# A heading has at most so many words.
+MOST_WORDS = 16
+# Half a point apart is the same size: producers round differently.
+STEP = 0.5
+# So much larger than the text that it was meant to be seen, as a factor.
+LARGER = 1.07
+# The least difference between the colour channels that reads as a colour, not as a grey.
+SATURATED = 40
+HEX = re.compile(r"([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})$")
+NUMBERED = re.compile(
+    r"(?:(?:section|part|chapter|appendix|annex)\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?\)?\s+\S", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the words of a paragraph are set; size in points, 0 where unknown."""
+
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    colour: str = ""
+    capitals: bool = False
+    underlined: bool = False
+
+
+def look_of(paragraph: FlowParagraph) -> Look:
+    """The look that most characters share; bold, italic and underlined only where all words are."""
+    worded = [run for run in paragraph.runs if run.text.strip() and not run.superscript]
+    if not worded:
+        return Look()
+    sizes: Counter[float] = Counter()
+    colours: Counter[str] = Counter()
+    for run in worded:
+        length = len(run.text.strip())
+        sizes[round(run.size / STEP) * STEP] += length
+        colours[colour_of(run.colour)] += length
+    text = "".join(run.text for run in worded)
+    return Look(
+        size=sizes.most_common(1)[0][0],
+        bold=all(run.bold for run in worded),
+        italic=all(run.italic for run in worded),
+        colour=colours.most_common(1)[0][0],
+        capitals=(text.isupper() or all(run.capitals for run in worded)) and sum(map(str.isalpha, text)) > 3,
+        underlined=all(run.underlined for run in worded),
+    )
+
+
+def colour_of(text: str) -> str:
+    """A colour as six hex digits in lower case; "" for black, automatic and the greys that text is set in."""
+    found = HEX.search(text.strip())
+    if not found:
+        return ""
+    channels = [int(part, 16) for part in found.groups()]
+    return "".join(found.groups()).lower() if max(channels) - min(channels) >= SATURATED else ""
+
+
+def paragraphs_in(blocks: Iterable[FlowBlock]) -> Iterator[FlowParagraph]:
+    """Every paragraph, those in cells too, in order."""
+    for block in blocks:
+        if isinstance(block, FlowParagraph):
+            yield block
+        elif isinstance(block, Grid):
+            for cell in block.cells:
+                yield from paragraphs_in(cell.blocks)
+
+
+def body_look(blocks: Sequence[FlowBlock]) -> Look:
+    """The look of running text: that of most characters outside tables, or inside where there is hardly any outside."""
+    outside = [block for block in blocks if isinstance(block, FlowParagraph) and not block.heading]
+    found = _most(outside)
+    if sum(found.values()) < 200 or not found:
+        inside = _most(p for block in blocks if isinstance(block, Grid) for p in paragraphs_in([block]))
+        if sum(inside.values()) > 2 * sum(found.values()):
+            found = inside
+    return found.most_common(1)[0][0] if found else Look()
+
+
+def _most(paragraphs: Iterable[FlowParagraph]) -> Counter[Look]:
+    found: Counter[Look] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.text.strip():
+            look = look_of(paragraph)
+            found[Look(look.size, look.bold, False, look.colour)] += len(paragraph.text)
+    return found
+
+
+def number_depth(text: str) -> int:
+    """How many numbers stand before a heading's words: 2 for "1.3 Scope", 0 for none."""
+    found = NUMBERED.match(text.strip())
+    return found.group(1).count(".") + 1 if found else 0

@@ -1,0 +1,154 @@
+"""The lines of a Word edition of ours as blocks: paragraphs, lists, boxes, quotations, actions, pictures, tables of records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model.document import (
+    Action,
+    Actions,
+    Block,
+    Blocks,
+    Box,
+    Image,
+    Inlines,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Role,
+    Table,
+)
+from pipeline.model.findings import Finding
+from pipeline.ooxml.xml import Element, q
+from pipeline.sources.word_edition.lines import Line, LineReader
+from pipeline.sources.word_edition.tables import TableReader
+
+SKIPPED = ("details", "cover line", "back to contents", "box label")
+Lines = Sequence[Line]
+
+
+@dataclass
+class BlockReader:
+    """Reads blocks; gathers pictures by file name and findings. `deeper` is the table that a band belongs to, by number."""
+
+    lines: LineReader
+    findings: list[Finding] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def blocks(self, lines: Lines) -> Blocks:
+        """The blocks that lines make."""
+        made: list[Block] = []
+        at = 0
+        title: Inlines = ()
+        while at < len(lines):
+            line = lines[at]
+            end = at + 1
+            if line.mark("Box") or line.mark("Quote"):
+                end = _end(lines, at, line.mark("Box") or line.mark("Quote"))
+                made.append(self._container(lines[at:end]))
+            elif line.style == "action reference" and line.id:
+                end = _end(lines, at, line.mark("Action"))
+                self._action(made, line.id, self.blocks(lines[at + 1 : end]))
+            elif line.band or line.is_table or line.style in ("caption", "caption1"):
+                reader = TableReader(self.lines, self.blocks, self.findings)
+                table, end, rest = reader.read(lines, at, title)
+                made += [*([table] if table else []), *self.blocks(rest)]
+                title = ()
+            elif line.style == "table title" and _leads_to_band(lines, at):
+                title = line.words
+            elif line.item:
+                found, end = self._list(lines, at, line.item.level)
+                made.append(found)
+            else:
+                made += self._plain(line)
+            at = end
+        return tuple(made)
+
+    def _container(self, lines: Lines) -> Block:
+        first = lines[0]
+        name = first.mark("Box") or first.mark("Quote")
+        first.begins.remove(name)
+        inside = self.blocks([line for line in lines if line.style != "box label"] if "_Box" in name else lines)
+        role = re.match(r"_Box_([a-z]+)_", name)
+        return Box(Role(role[1]), inside) if role else Quote(inside)
+
+    def _action(self, made: list[Block], id: str, blocks: Blocks) -> None:
+        entry = Action(id, blocks)
+        if made and isinstance(made[-1], Actions):
+            made[-1] = Actions((*made[-1].entries, entry))
+        else:
+            made.append(Actions((entry,)))
+
+    def _plain(self, line: Line) -> Blocks:
+        made: list[Block] = [self._image(drawing) for drawing in line.drawings]
+        if line.words and line.style not in SKIPPED:
+            made.append(Paragraph(line.words))
+        return tuple(made)
+
+    def _list(self, lines: Lines, at: int, level: int) -> tuple[List, int]:
+        """The list whose first item stands at a line, and the line after it."""
+        first = lines[at].item
+        assert first is not None
+        items: list[list[Block]] = []
+        while at < len(lines):
+            line, place = lines[at], lines[at].item
+            if place is None:
+                if not items or _continued(line) < level:
+                    break
+                items[-1] += self._plain(line)
+            elif place.level < level:
+                break
+            elif place.level > level and items:
+                inner, at = self._list(lines, at, place.level)
+                items[-1].append(inner)
+                continue
+            elif items and (place.list_id != first.list_id or line.mark("Box") or line.mark("Quote")):
+                break
+            else:
+                items.append(list(self._plain(line)))
+            at += 1
+        return List(tuple(Item(tuple(blocks)) for blocks in items), first.ordered, first.start), at
+
+    def _image(self, drawing: Element) -> Image:
+        """A picture by the file name that it was built from; one that was put in by hand brings its own data."""
+        described = next(drawing.iter(q("wp:docPr")), None)
+        name = "" if described is None else described.get("name", "")
+        alt = "" if described is None else described.get("descr", "")
+        decorative = any(True for _ in drawing.iter(q("adec:decorative")))
+        file = re.sub(r" \d+$", "", name)
+        if "." not in file:
+            file = self._new_picture(drawing)
+        return Image(file, None if decorative or not alt else alt, decorative)
+
+    def _new_picture(self, drawing: Element) -> str:
+        blip = next(drawing.iter(q("a:blip")), None)
+        relation = self.lines.relationships.get("" if blip is None else blip.get(q("r:embed"), ""))
+        data = self.lines.package.read(relation.target) if relation else None
+        file = f"pictures/{relation.target.rsplit('/', 1)[-1]}" if relation else "pictures/missing"
+        if data is not None:
+            self.pictures[file] = data
+        return file
+
+
+def _leads_to_band(lines: Lines, at: int) -> bool:
+    return at + 1 < len(lines) and bool(lines[at + 1].band)
+
+
+def _end(lines: Lines, at: int, name: str) -> int:
+    """The line after the one that says that what began here ends; the next line where that mark is lost."""
+    end = f"_End_{name.rsplit('_', 1)[-1]}"
+    return next((index + 1 for index in range(at, len(lines)) if end in lines[index].begins), at + 1)
+
+
+def _continued(line: Line) -> int:
+    """The level of the list that a paragraph goes on in, -1 for one that stands in none."""
+    found = re.fullmatch(r"(?:list|box) continue(?: (\d))?", line.style)
+    return int(found[1] or 1) - 1 if found else -1
+
+
+def is_table(block: Block) -> bool:
+    """Whether a block is a table of records."""
+    return isinstance(block, Table)

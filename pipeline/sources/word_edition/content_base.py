@@ -1,0 +1,196 @@
+"""What Word cannot hold of a document, taken from its content file: keys of columns, links between records, guesses, note keys.
+
+Nothing that a person can change in Word is taken from there; words that are equal keep the form that the content file gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.model.document import (
+    Action,
+    Actions,
+    Block,
+    Blocks,
+    Box,
+    Cell,
+    Column,
+    Document,
+    Emphasis,
+    Group,
+    Image,
+    Inlines,
+    Item,
+    LineBreak,
+    Link,
+    List,
+    NoteRef,
+    Paragraph,
+    Quote,
+    Record,
+    Section,
+    Span,
+    Strong,
+    Table,
+    Text,
+)
+from pipeline.model.walk import actions, all_blocks, all_sections, records
+
+Flat = tuple[tuple[str, frozenset[str]], ...]
+
+
+def flat(inlines: Inlines, marks: frozenset[str] = frozenset()) -> Flat:
+    """The text with its marks side by side, so that two ways to nest the same marks are equal."""
+    joined: list[tuple[str, frozenset[str]]] = []
+    for text, own in _pieces(inlines, marks):
+        if joined and joined[-1][1] == own:
+            joined[-1] = (joined[-1][0] + text, own)
+        elif text:
+            joined.append((text, own))
+    return tuple(joined)
+
+
+def _pieces(inlines: Inlines, marks: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                yield text, marks
+            case Strong(children):
+                yield from _pieces(children, marks | {"strong"})
+            case Emphasis(children):
+                yield from _pieces(children, marks | {"emphasis"})
+            case Span(language, children):
+                yield from _pieces(children, marks | {f"language {language.split('-')[0].lower()}"})
+            case Link(target, children):
+                yield from _pieces(children, marks | {f"link {target}"})
+            case NoteRef(key):
+                yield key, frozenset({"note"})
+            case LineBreak():
+                yield "\n", frozenset({"break"})
+            case _:
+                pass
+
+
+class Base:
+    """The content file's document, looked up by ids and by words."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sections = {section.id: section for _, section in all_sections(document.sections)}
+        self.tables = {record.id: table for _, table, _, record in records(document)}
+        self.records = {record.id: record for _, _, _, record in records(document)}
+        self.groups = {record.id: group for _, _, group, record in records(document)}
+        self.actions = {action.id: action for _, action in actions(document)}
+        self.phrases: dict[Flat, Inlines] = {}
+        self.images: dict[str, Image] = {}
+        for phrase in self._phrases():
+            self.phrases.setdefault(flat(phrase), phrase)
+        for _, block in all_blocks(document):
+            if isinstance(block, Image):
+                self.images.setdefault(block.file, block)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of sections, bands, records and actions."""
+        bands = (group.id for group in self.groups.values() if group.id)
+        return frozenset([*self.sections, *self.records, *self.actions, *bands])
+
+    def _phrases(self) -> Iterator[Inlines]:
+        document = self.document
+        yield document.title
+        yield from (section.heading for section in self.sections.values())
+        yield from (note.inlines for note in document.notes)
+        for _, block in all_blocks(document):
+            if isinstance(block, Paragraph):
+                yield block.inlines
+            elif isinstance(block, Table):
+                yield from (block.caption, *(column.label for column in block.columns))
+                yield from (group.band for group in block.groups if group.band)
+
+    def inlines(self, read: Inlines) -> Inlines:
+        """The words in the content file's own form where it has the same ones set alike."""
+        return self.phrases.get(flat(read), read)
+
+    def blocks(self, read: Blocks) -> Blocks:
+        """Blocks with what Word cannot hold."""
+        return tuple(self.block(block) for block in read)
+
+    def block(self, read: Block) -> Block:
+        """A block with what Word cannot hold."""
+        match read:
+            case Paragraph(inlines):
+                return Paragraph(self.inlines(inlines))
+            case List(items):
+                return replace(read, items=tuple(Item(self.blocks(item.blocks)) for item in items))
+            case Quote(blocks) | Box(_, blocks):
+                return replace(read, blocks=self.blocks(blocks))
+            case Image(file):
+                return self._image(read, self.images.get(file))
+            case Actions(entries):
+                return Actions(tuple(self._action(entry) for entry in entries))
+            case Table():
+                return self._table(read)
+
+    def _image(self, read: Image, known: Image | None) -> Image:
+        """Decorative marks that a program dropped come back; an alternative text that was written in Word stands."""
+        if known is None or read == known:
+            return read
+        return known if not read.alt and not read.decorative else replace(read, file=known.file)
+
+    def _action(self, read: Action) -> Action:
+        known = self.actions.get(read.id)
+        read = replace(read, blocks=self.blocks(read.blocks))
+        return replace(read, same_as=known.same_as, guesses=known.guesses) if known else read
+
+    def _table(self, read: Table) -> Table:
+        ids = [record.id for group in read.groups for record in group.records]
+        known = next((self.tables[id] for id in ids if id in self.tables), None)
+        if known is None:
+            known = self._by_labels(read)
+        groups = tuple(self._group(group) for group in read.groups)
+        if known is None or len(known.columns) != len(read.columns):
+            return replace(read, groups=groups, caption=self.inlines(read.caption))
+        columns = tuple(
+            Column(was.key, self.inlines(now.label)) for was, now in zip(known.columns, read.columns, strict=True)
+        )
+        return Table(columns, groups, self.inlines(read.caption), known.row_header, known.guesses)
+
+    def _by_labels(self, read: Table) -> Table | None:
+        """A table without rows is known by what its columns are called."""
+        labels = [flat(column.label) for column in read.columns]
+        for _, block in all_blocks(self.document):
+            if isinstance(block, Table) and [flat(column.label) for column in block.columns] == labels:
+                return block
+        return None
+
+    def _group(self, read: Group) -> Group:
+        known = next((self.groups[record.id] for record in read.records if record.id in self.groups), None)
+        return Group(
+            tuple(self._record(record) for record in read.records),
+            read.band if read.band is None else self.inlines(read.band),
+            self.blocks(read.statement),
+            known.id if known else read.id,
+            known.guesses if known else (),
+        )
+
+    def _record(self, read: Record) -> Record:
+        known = self.records.get(read.id)
+        cells = tuple(Cell(self.blocks(cell.blocks)) for cell in read.cells)
+        if known is None:
+            return replace(read, cells=cells)
+        if len(known.cells) == len(cells):
+            pairs = zip(cells, known.cells, strict=True)
+            cells = tuple(replace(cell, guesses=was.guesses) for cell, was in pairs)
+        return Record(read.id, cells, known.reports_on, known.same_as, known.guesses)
+
+    def section(self, read: Section) -> Section:
+        """A section and all below it."""
+        known = self.sections.get(read.id)
+        return Section(
+            read.id,
+            self.inlines(read.heading),
+            self.blocks(read.blocks),
+            tuple(self.section(child) for child in read.sections),
+            known.guesses if known else (),
+        )

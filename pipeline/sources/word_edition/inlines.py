@@ -1,0 +1,166 @@
+"""Running text of a Word edition of ours as inlines; the words that the edition added are told by their character style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+from pipeline.model.document import Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
+from pipeline.model.walk import tidy
+from pipeline.ooxml.package import Relationship
+from pipeline.ooxml.styles import Look, Styles
+from pipeline.ooxml.xml import Element, child, q, switched, value
+
+ADDED = frozenset({"added words", "added label", "added link"})
+NOTE_MARK = re.compile(r"_Note(\d+)")
+WRAPPERS = frozenset(map(q, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:fldSimple")))
+NOTES = frozenset(map(q, ("w:footnoteReference", "w:endnoteReference")))
+
+
+@dataclass(frozen=True)
+class Set:
+    """How a piece of text is set."""
+
+    link: str = ""
+    language: str = ""
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass
+class InlineReader:
+    """Reads paragraphs. `numbers` is the way from a note's id in the file to the number that its bookmark says."""
+
+    styles: Styles
+    relationships: dict[str, Relationship]
+    language: str
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def read(self, paragraph: Element) -> tuple[Inlines, str]:
+        """The paragraph's own inlines, and the words in it that the edition added."""
+        pieces: list[tuple[Inline, Set]] = []
+        added: list[str] = []
+        own = self.styles.setting(paragraph).style
+        ground = self.styles.look(paragraph.makeelement(q("w:r")), own)
+        for kind, element, link, note in self._parts(paragraph, "", 0):
+            if kind == "mark":
+                pieces.append((NoteRef(str(note)), Set()))
+                continue
+            style = self.styles.name(value(child(element, "w:rPr"), "w:rStyle") or "").lower()
+            if style in ADDED:
+                added.append("".join(part.text or "" for part in element.iter(q("w:t"))))
+                continue
+            look = self.styles.look(element, own)
+            setting = replace(self._setting(look, ground, style, link), language=self._language(element))
+            for part in element:
+                inline = self._inline(part, note)
+                if inline is not None:
+                    pieces.append((inline, setting))
+        return tidy(_nested(pieces)), "".join(added)
+
+    def _parts(self, holder: Element, link: str, note: int) -> Iterator[tuple[str, Element, str, int]]:
+        """Runs that are shown, without the codes of fields; with the link around them and the note whose bookmark is open."""
+        for element in holder:
+            if element.tag == q("w:r"):
+                if child(element, "w:fldChar") is None and child(element, "w:instrText") is None:
+                    yield "run", element, link, note
+            elif element.tag == q("w:bookmarkStart"):
+                found = NOTE_MARK.fullmatch(element.get(q("w:name"), ""))
+                note = int(found[1]) if found else note
+            elif element.tag == q("w:hyperlink"):
+                again = NOTE_MARK.fullmatch(element.get(q("w:anchor"), ""))
+                if again and element.get(q("r:id")) is None:
+                    yield "mark", element, "", int(again[1])
+                else:
+                    yield from self._parts(element, self._target(element), note)
+            elif element.tag in WRAPPERS:
+                yield from self._parts(element, link, note)
+
+    def _target(self, link: Element) -> str:
+        """The target as content says it: an address, "#id" of this publication or "name#id" of another one."""
+        anchor = link.get(q("w:anchor"), "")
+        relation = self.relationships.get(link.get(q("r:id"), ""))
+        if relation is None:
+            return f"#{anchor}" if anchor else ""
+        other = re.fullmatch(r"(?:.*/)?([A-Za-z0-9_-]+)\.docx(?:#(.*))?", unquote(relation.target))
+        if other and "://" not in relation.target:
+            return f"{other[1]}#{anchor or other[2] or ''}"
+        return relation.target + (f"#{anchor}" if anchor else "")
+
+    def _setting(self, look: Look, ground: Look, style: str, link: str) -> Set:
+        strong = style == "strong" or (look.bold and not ground.bold)
+        emphasis = style == "emphasis" or (look.italic and not ground.italic)
+        return Set(link, "", strong, emphasis)
+
+    def _language(self, run: Element) -> str:
+        """The language that the run itself names where it is another one than the document's."""
+        properties = child(run, "w:rPr")
+        leftward = switched(properties, "w:rtl")
+        said = value(properties, "w:lang", "w:bidi" if leftward else "w:val") or ""
+        return said if said.split("-")[0].lower() not in ("", self.language.split("-")[0].lower()) else ""
+
+    def _inline(self, part: Element, note: int) -> Inline | None:
+        if part.tag == q("w:t"):
+            return Text(part.text or "")
+        if part.tag in (q("w:tab"), q("w:ptab")):
+            return Text(" ")
+        if part.tag in (q("w:br"), q("w:cr")):
+            return LineBreak() if part.get(q("w:type"), "textWrapping") == "textWrapping" else None
+        if part.tag == q("w:noBreakHyphen"):
+            return Text("\u2011")
+        if part.tag in NOTES:
+            identity = part.get(q("w:id"), "")
+            self.numbers.setdefault(identity, note or 1000 + len(self.numbers))
+            return NoteRef(str(self.numbers[identity]))
+        return None
+
+
+def _nested(pieces: list[tuple[Inline, Set]]) -> Inlines:
+    """Pieces side by side as inlines in each other: links around languages around strong around stressed words."""
+    made: list[Inline] = []
+    at = 0
+    while at < len(pieces):
+        inline, setting = pieces[at]
+        if setting == Set() or isinstance(inline, NoteRef):
+            made.append(inline)
+            at += 1
+            continue
+        name = next(name for name in ("link", "language", "strong", "emphasis") if getattr(setting, name))
+        end = at
+        while end < len(pieces) and getattr(pieces[end][1], name) == getattr(setting, name):
+            end += 1
+        inside = _nested([(one, replace(own, **{name: type(getattr(own, name))()})) for one, own in pieces[at:end]])
+        before, inside, after = _trimmed(inside)
+        made += [*before, *([_around(name, setting, inside)] if inside else []), *after]
+        at = end
+    return tuple(made)
+
+
+def _trimmed(inside: Inlines) -> tuple[Inlines, Inlines, Inlines]:
+    """White space at the ends stands outside of what is set apart: nobody means a space to be bold."""
+    before: Inlines = ()
+    after: Inlines = ()
+    if inside and isinstance(first := inside[0], Text) and first.text[:1].isspace():
+        before, inside = (Text(" "),), (Text(first.text.lstrip()), *inside[1:])
+    if inside and isinstance(last := inside[-1], Text) and last.text[-1:].isspace():
+        after, inside = (Text(" "),), (*inside[:-1], Text(last.text.rstrip()))
+    return before, tuple(one for one in inside if one != Text("")), after
+
+
+def _around(name: str, setting: Set, inside: Inlines) -> Inline:
+    if name == "link":
+        return Link(setting.link, inside)
+    if name == "language":
+        return Span(setting.language, inside)
+    return Strong(inside) if name == "strong" else Emphasis(inside)
+
+
+def shown_runs(paragraph: Element) -> Iterator[Element]:
+    """The runs of a paragraph that are shown, those in links and insertions too."""
+    for element in paragraph:
+        if element.tag == q("w:r"):
+            yield element
+        elif element.tag in WRAPPERS or element.tag == q("w:hyperlink"):
+            yield from shown_runs(element)

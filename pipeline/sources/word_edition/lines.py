@@ -1,0 +1,165 @@
+"""The paragraphs and tables of a Word edition of ours, each with its style, its numbering and its bookmarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.model.document import Inlines
+from pipeline.ooxml.numbering import Numbering
+from pipeline.ooxml.package import Package, Relationship
+from pipeline.ooxml.styles import Setting, Styles
+from pipeline.ooxml.xml import Element, child, number, q, switched, value
+from pipeline.sources.word_edition.inlines import InlineReader, shown_runs
+
+WRAPPERS = frozenset(map(q, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")))
+CONTENTS = re.compile(r"(toc|contents) (\d|heading)")
+READERS_MARK = re.compile(r"(Column|Row)?Title_\d+")  # names the header cells of a table for screen readers
+
+
+@dataclass(frozen=True)
+class ListPlace:
+    """Where an item stands: which list, how deep from 0, numbered or not, and the number that the list begins with."""
+
+    list_id: str
+    level: int
+    ordered: bool
+    start: int
+
+
+@dataclass
+class Line:
+    """A paragraph or a table. `words` are without those that the edition added; `added` are the added ones."""
+
+    element: Element
+    style: str = ""
+    heading: int = 0
+    item: ListPlace | None = None
+    words: Inlines = ()
+    added: str = ""
+    begins: list[str] = field(default_factory=list)
+    drawings: list[Element] = field(default_factory=list)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether this is a table, whose cells hold lines of their own."""
+        return bool(self.element.tag == q("w:tbl"))
+
+    @property
+    def id(self) -> str:
+        """The id of a section or record that begins here: the first bookmark that people can see."""
+        return next((name for name in self.begins if not name.startswith("_") and not READERS_MARK.fullmatch(name)), "")
+
+    @property
+    def band(self) -> str:
+        """The number of the table whose band this heading is, "" for other lines."""
+        found = next((match for name in self.begins if (match := re.fullmatch(r"_Band(\d+)_\d+", name))), None)
+        return found[1] if found and self.heading else ""
+
+    def mark(self, kind: str) -> str:
+        """The hidden bookmark of a kind ("Box", "Quote", "Band1") that begins here, "" where there is none."""
+        return next((name for name in self.begins if re.fullmatch(rf"_{kind}(_.*)?", name)), "")
+
+
+@dataclass
+class LineReader:
+    """Reads the lines of a part in order; keeps the names of bookmarks and the state of the numbering.
+
+    `known` are the ids of the content file.
+    """
+
+    package: Package
+    relationships: dict[str, Relationship]
+    styles: Styles
+    numbering: Numbering
+    language: str
+    known: frozenset[str] = frozenset()
+    inlines: InlineReader = field(init=False)
+    _names: set[str] = field(default_factory=set)
+    _running: dict[tuple[str, int], str] = field(default_factory=dict)
+    _seen: set[tuple[str, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.inlines = InlineReader(self.styles, self.relationships, self.language)
+
+    def lines(self, holder: Element) -> list[Line]:
+        """The lines directly in a body, cell or note."""
+        made: list[Line] = []
+        waiting: list[str] = []
+        for element in _blocks(holder):
+            if element.tag == q("w:bookmarkStart"):
+                waiting.append(self._begin(element))
+            else:
+                line = Line(element) if element.tag == q("w:tbl") else self._paragraph(element)
+                line.begins[:0] = waiting
+                line.begins.sort(key=lambda name: name not in self.known)  # a bookmark that a reader set names nothing
+                waiting = []
+                made.append(line)
+        return [line for line in made if not CONTENTS.match(line.style)]
+
+    def _begin(self, mark: Element) -> str:
+        """The name of a bookmark, "" for one that is there already, as programs double them that reach over paragraphs."""
+        name = str(mark.get(q("w:name"), ""))
+        if name in self._names:
+            return ""
+        self._names.add(name)
+        return name
+
+    def _paragraph(self, element: Element) -> Line:
+        setting = self.styles.setting(element)
+        line = Line(element, setting.name.lower(), setting.heading)
+        line.begins += [name for mark in element.iter(q("w:bookmarkStart")) if (name := self._begin(mark))]
+        line.item = self._item(setting) if not line.heading else None
+        line.words, line.added = self.inlines.read(element)
+        line.drawings = [drawing for run in shown_runs(element) for drawing in run.iterchildren(q("w:drawing"))]
+        return line
+
+    def _item(self, setting: Setting) -> ListPlace | None:
+        found = self.numbering.item(setting)
+        if found is None:
+            return None
+        num, level = found
+        definition = self.numbering.level(num, level)
+        ordered = (value(definition, "w:numFmt") or "decimal") != "bullet"
+        if not ordered:
+            return ListPlace(num, level, False, 1)
+        abstract = value(self.numbering.nums[num], "w:abstractNumId") or ""
+        start = self._override(num, level)
+        if (start is not None and (num, level) not in self._seen) or (abstract, level) not in self._running:
+            self._running[abstract, level] = num
+        self._seen.add((num, level))
+        return ListPlace(self._running[abstract, level], level, True, start if start is not None else 1)
+
+    def _override(self, num: str, level: int) -> int | None:
+        for entry in self.numbering.nums[num].iter(q("w:lvlOverride")):
+            if number(entry.get(q("w:ilvl"))) == level:
+                found = value(entry, "w:startOverride")
+                return number(found, 1) if found is not None else None
+        return None
+
+
+def _blocks(holder: Element) -> Iterator[Element]:
+    """Paragraphs, tables and the bookmarks between them; wrappers such as content controls are looked into."""
+    for element in holder:
+        if element.tag in (q("w:p"), q("w:tbl"), q("w:bookmarkStart")):
+            yield element
+        elif element.tag in WRAPPERS:
+            yield from _blocks(element)
+
+
+def table_rows(table: Element) -> list[tuple[bool, list[Element]]]:
+    """For each row whether it is marked as header, and its cells."""
+    found = []
+    for row in _inside(table, "w:tr"):
+        head = bool(switched(child(row, "w:trPr"), "w:tblHeader"))
+        found.append((head, list(_inside(row, "w:tc"))))
+    return found
+
+
+def _inside(holder: Element, name: str) -> Iterator[Element]:
+    for element in holder:
+        if element.tag == q(name):
+            yield element
+        elif element.tag in WRAPPERS:
+            yield from _inside(element, name)

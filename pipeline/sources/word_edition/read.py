@@ -1,0 +1,255 @@
+"""The way back: a Word edition that this program built and someone changed becomes a document again, by its bookmarks.
+
+Sections, records, actions and notes keep their ids; words that the edition added are left out; what Word cannot hold
+comes from the content file of the same name. What was pasted without an id is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.kinds.column_keys import slug
+from pipeline.model.document import Blocks, Document, Inlines, Note, NoteRef, Section, Table, Text
+from pipeline.model.findings import Finding, Findings, error, note, warning
+from pipeline.model.flow import Unreadable
+from pipeline.model.place import Place
+from pipeline.model.walk import canonical, digest, plain_text, rewrite, tidy
+from pipeline.ooxml.numbering import Numbering
+from pipeline.ooxml.package import Package, Relationship, open_package
+from pipeline.ooxml.styles import Styles
+from pipeline.ooxml.xml import Element, child, q, value
+from pipeline.sources.word_edition.blocks import BlockReader
+from pipeline.sources.word_edition.content_base import Base
+from pipeline.sources.word_edition.inlines import ADDED as ADDED_STYLES
+from pipeline.sources.word_edition.lines import Line, LineReader
+from pipeline.sources.word_edition.tables import with_ids
+
+PUBLICATION, ADDED, CONTENT = "Publication", "Added", "Content"
+OUTDATED = "edition-outdated"
+NEW_NOTE = 1000
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The document of a changed edition, what to look at, and pictures that were put in by hand."""
+
+    document: Document
+    findings: Findings
+    pictures: tuple[tuple[str, bytes], ...] = ()
+
+
+def publication(data: bytes, name: str = "") -> str:
+    """The name of the publication that a Word file is an edition of, "" where it is none of ours."""
+    try:
+        return _properties(open_package(data, name)).get(PUBLICATION, "")
+    except Unreadable:
+        return ""
+
+
+def read_back(data: bytes, name: str, base: Document | None = None) -> Returned:
+    """The document of an edition of ours. `base` is the content file's. Raises `Unreadable` where nothing can be read."""
+    package = open_package(data, name)
+    main = package.main_part()
+    relationships = package.relationships(main)
+    root = package.tree(main)
+    body = child(root, "w:body")
+    if body is None:
+        raise Unreadable(error("unreadable-source", f"{name} holds no text of a Word document", Place(name)))
+    styles = Styles(_related(package, relationships, "styles"))
+    numbering = Numbering(_related(package, relationships, "numbering"), styles)
+    language = base.language if base else styles.default_language() or "en-GB"
+    known = Base(base).ids if base else frozenset()
+    lines = LineReader(package, relationships, styles, numbering, language, known)
+    reader = _Reader(BlockReader(lines), name, base)
+    document = reader.document(body, _notes(package, relationships))
+    findings = (
+        *package.findings,
+        *reader.findings,
+        *reader.blocks.findings,
+        *_added(package, body, styles),
+        *_outdated(package, base),
+    )
+    return Returned(document, findings, tuple(reader.blocks.pictures.items()))
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """The custom properties of the file (ECMA-376 part 1, 22.3)."""
+    relation = next((one for one in package.relationships("").values() if one.kind == "custom-properties"), None)
+    root = package.tree(relation.target) if relation else None
+    return {} if root is None else {one.get("name", ""): "".join(one.itertext()).strip() for one in root}
+
+
+def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:
+    found = next((one for one in relationships.values() if one.kind == kind and not one.external), None)
+    return package.tree(found.target) if found else None
+
+
+def _notes(package: Package, relationships: dict[str, Relationship]) -> tuple[Element | None, dict[str, Relationship]]:
+    found = next((one for one in relationships.values() if one.kind == "footnotes"), None)
+    return (package.tree(found.target), package.relationships(found.target)) if found else (None, {})
+
+
+def _added(package: Package, body: Element, styles: Styles) -> Findings:
+    """A warning where someone changed words that the edition adds: they are not the document's.
+
+    The edition carries the digest of its added words.
+    """
+    words = [
+        text.text or ""
+        for run in body.iter(q("w:r"))
+        if styles.name(value(child(run, "w:rPr"), "w:rStyle") or "").lower() in ADDED_STYLES
+        for text in run.iter(q("w:t"))
+    ]
+    told = _properties(package).get(ADDED, "")
+    if told in ("", digest(words)):
+        return ()
+    message = (
+        "words that the program adds (such as the period, a label or “Not stated”) were changed; they were left out"
+    )
+    return (warning("added-words-changed", message, Place(package.name), "change them in the content file"),)
+
+
+def _outdated(package: Package, base: Document | None) -> Findings:
+    """A warning where the content file has changed since the edition was built: the edition knows nothing of that."""
+    told = _properties(package).get(CONTENT, "")
+    if base is None or told in ("", digest(piece.text for piece in canonical(base))):
+        return ()
+    message = f"the content file “{base.name}” has changed since this edition was built from it"
+    return (warning(OUTDATED, message, Place(package.name), "compare the two before you take anything over"),)
+
+
+class _Reader:
+    """Reads the whole: what stands before the title, the title, the sections, the notes."""
+
+    def __init__(self, blocks: BlockReader, name: str, base: Document | None) -> None:
+        self.blocks, self.name = blocks, name
+        self.base = Base(base) if base else None
+        self.findings: list[Finding] = []
+        self.given: set[str] = set()
+
+    def document(self, body: Element, notes: tuple[Element | None, dict[str, Relationship]]) -> Document:
+        """The document with ids, and with what the content file knows."""
+        lines = self.blocks.lines.lines(body)
+        loose = [line for line in lines if line.style == "footnote text"]
+        lines = [line for line in lines if line.style != "footnote text" and not (line.heading and line.id == "notes")]
+        at = next((index for index, line in enumerate(lines) if line.heading == 1), None)
+        if at is None:
+            self.findings.append(warning("no-title", "the title (Heading 1) is gone", Place(self.name)))
+        front, title = (lines[:at], lines[at].words) if at is not None else ([], ())
+        blocks, sections = self._sections(lines[at + 1 if at is not None else 0 :])
+        read = Document(
+            name=self.name,
+            title=title or (self.base.document.title if self.base else ()),
+            before_title=self.blocks.blocks([line for line in front if not line.drawings]),
+            blocks=blocks,
+            sections=sections,
+            notes=self._all_notes(notes, loose),
+        )
+        return self._whole(self._identified(read))
+
+    def _sections(self, lines: Sequence[Line]) -> tuple[Blocks, tuple[Section, ...]]:
+        """Blocks up to the first heading, and the sections by the levels of their headings."""
+        starts = [index for index, line in enumerate(lines) if line.heading and not line.band and line.words]
+        first = starts[0] if starts else len(lines)
+        return self.blocks.blocks(lines[:first]), self._nested(lines, starts)
+
+    def _nested(self, lines: Sequence[Line], starts: list[int]) -> tuple[Section, ...]:
+        made: list[Section] = []
+        at = 0
+        while at < len(starts):
+            level = lines[starts[at]].heading
+            after = at + 1
+            while after < len(starts) and lines[starts[after]].heading > level:
+                after += 1
+            end = starts[at + 1] if at + 1 < len(starts) else len(lines)
+            head = lines[starts[at]]
+            own = self.blocks.blocks(lines[starts[at] + 1 : end])
+            stop = starts[after] if after < len(starts) else len(lines)
+            children = self._nested(lines[:stop], starts[at + 1 : after])
+            made.append(Section(head.id, head.words, own, children))
+            at = after
+        return tuple(made)
+
+    # ------------------------------------------------------------------------------------------ notes
+
+    def _all_notes(self, notes: tuple[Element | None, dict[str, Relationship]], loose: list[Line]) -> tuple[Note, ...]:
+        root, relationships = notes
+        numbers = self.blocks.lines.inlines.numbers
+        found: dict[int, Inlines] = {}
+        self.blocks.lines.inlines.relationships = relationships
+        for element in root.iterchildren(q("w:footnote")) if root is not None else ():
+            number = numbers.get(element.get(q("w:id"), ""))
+            if number is not None:
+                lines = self.blocks.lines.lines(element)
+                found[number] = _numberless(tuple(inline for line in lines for inline in line.words), number)
+        for line in loose:
+            found[int(re.sub(r"\D", "", line.added) or 0)] = line.words
+        return tuple(Note(self._key(number), words) for number, words in sorted(found.items()))
+
+    def _key(self, number: int) -> str:
+        known = self.base.document.notes if self.base else ()
+        if 1 <= number <= len(known):
+            return known[number - 1].key
+        return str(number) if number < NEW_NOTE else f"new{number - NEW_NOTE + 1}"
+
+    # ------------------------------------------------------------------------------------------ ids and the content file
+
+    def _identified(self, read: Document) -> Document:
+        """Marks of notes by their keys, and an id for every section and record that has none."""
+        read = rewrite(read, lambda one: (NoteRef(self._key(int(one.key))),) if isinstance(one, NoteRef) else (one,))
+        self._gather(read.sections)
+        sections = tuple(self._section(section) for section in read.sections)
+        return replace(read, blocks=self._tables(read.blocks), sections=sections)
+
+    def _gather(self, sections: tuple[Section, ...]) -> None:
+        for section in sections:
+            self.given.add(section.id.lower())
+            for block in section.blocks:
+                if isinstance(block, Table):
+                    self.given.update(record.id.lower() for group in block.groups for record in group.records)
+            self._gather(section.sections)
+
+    def _section(self, section: Section) -> Section:
+        if not section.id:
+            words = plain_text(section.heading)
+            stem = slug(words) or "section"
+            id, count = stem, 1
+            while id.lower() in self.given:
+                count += 1
+                id = f"{stem}_{count}"
+            self.given.add(id.lower())
+            message = f"the section “{words}” is new; it was given the id {id}"
+            self.findings.append(note("section-without-id", message, Place(self.name), block=id))
+            section = replace(section, id=id)
+        children = tuple(self._section(child) for child in section.sections)
+        return replace(section, blocks=self._tables(section.blocks), sections=children)
+
+    def _tables(self, blocks: Blocks) -> Blocks:
+        return tuple(with_ids(b, self.given, self.findings) if isinstance(b, Table) else b for b in blocks)
+
+    def _whole(self, read: Document) -> Document:
+        if self.base is None:
+            message = (
+                f"there is no content file “{self.name}”; kind, period and the keys of columns have to be filled in"
+            )
+            self.findings.append(note("no-content-file", message, Place(self.name)))
+            return read
+        known, base = self.base.document, self.base
+        return replace(
+            known,
+            title=base.inlines(read.title),
+            before_title=base.blocks(read.before_title),
+            blocks=base.blocks(read.blocks),
+            sections=tuple(base.section(section) for section in read.sections),
+            notes=tuple(replace(one, inlines=base.inlines(one.inlines)) for one in read.notes),
+        )
+
+
+def _numberless(words: Inlines, number: int) -> Inlines:
+    """The words of a note without the number that stands before them as text where the order of marks differs."""
+    if words and isinstance(words[0], Text):
+        first = re.sub(rf"^\s*{number}\s+(?=\S)", "", words[0].text)
+        return tidy((Text(first), *words[1:]))
+    return words

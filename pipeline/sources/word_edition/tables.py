@@ -1,0 +1,148 @@
+"""Tables of a Word edition of ours as tables of records: bands are headings there, ids are the bookmarks of the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.kinds.column_keys import slug
+from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Record, Table, Text
+from pipeline.model.findings import Finding, warning
+from pipeline.model.walk import plain_text
+from pipeline.ooxml.xml import Element, child, value
+from pipeline.sources.word_edition.lines import Line, LineReader, table_rows
+
+Lines = Sequence[Line]
+
+
+class TableReader:
+    """Reads one table with all its bands; `blocks` reads the lines of a cell."""
+
+    def __init__(self, lines: LineReader, blocks: Callable[[Lines], Blocks], findings: list[Finding]) -> None:
+        self.reader, self.blocks, self.findings = lines, blocks, findings
+        self.columns: tuple[Column, ...] = ()
+        self.row_header = ""
+
+    def read(self, lines: Lines, at: int, caption: Inlines) -> tuple[Block | None, int, Lines]:
+        """The table that begins at a line, the line after it, and lines that stand in its midst and are none of it."""
+        number = _number(lines, at)
+        groups: list[Group] = []
+        rest: list[Line] = []
+        while at < len(lines):
+            line = lines[at]
+            if (line.band and line.band != number) or (groups and not line.band and not _goes_on(lines, at, number)):
+                break
+            if not line.band and not line.is_table and not line.style.startswith("caption"):
+                rest.append(line)
+                at += 1
+                continue
+            group, title, at = self._group(lines, at)
+            caption = caption or title
+            groups += [group] if group else []
+        table = Table(self.columns, tuple(groups), caption, self.row_header) if self.columns else None
+        return table, at, rest
+
+    def _group(self, lines: Lines, at: int) -> tuple[Group | None, Inlines, int]:
+        """The rows of one Word table with the band and the statement before it."""
+        heading = lines[at] if lines[at].band else None
+        at += 1 if heading else 0
+        statement: list[Line] = []
+        caption: Inlines = ()
+        while at < len(lines) and not lines[at].is_table and not lines[at].heading:
+            if lines[at].style.startswith("caption"):
+                caption = lines[at].words
+            else:
+                statement.append(lines[at])
+            at += 1
+        records: tuple[Record, ...] = ()
+        if at < len(lines) and lines[at].is_table:
+            records = self._records(lines[at].element)
+            at += 1
+        elif heading is None:
+            return None, caption, at
+        band = heading.words if heading else None
+        id = "" if heading is None or re.search(r"_band\d+$", heading.id) else heading.id
+        return Group(records, band, self.blocks(statement), id), caption, at
+
+    def _records(self, table: Element) -> tuple[Record, ...]:
+        rows = table_rows(table)
+        heads = [cells for head, cells in rows if head] or [rows[0][1]] if rows else []
+        if heads and not self.columns:
+            self.columns = self._columns(heads[0])
+            named = (value(child(table, "w:tblPr"), "w:tblLook", "w:firstColumn") or "0") in ("1", "true", "on")
+            self.row_header = self.columns[0].key if named else ""
+        return tuple(self._record(cells) for head, cells in rows if not head and cells not in heads)
+
+    def _columns(self, cells: list[Element]) -> tuple[Column, ...]:
+        made: list[Column] = []
+        for number, cell in enumerate(cells, 1):
+            lines = self.reader.lines(cell)
+            words = next((line.words for line in lines if line.words), ())
+            label = words or tuple(Text(line.added) for line in lines if line.added)
+            key = slug(plain_text(label)) or f"column_{number}"
+            taken = {column.key for column in made}
+            made.append(Column(key if key not in taken else f"{key}_{number}", label))
+        return tuple(made)
+
+    def _record(self, cells: list[Element]) -> Record:
+        read = [self.reader.lines(cell) for cell in cells]
+        id = next((line.id for lines in read for line in lines if line.id), "")
+        blocks = [self.blocks(lines) for lines in read]
+        if len(blocks) > len(self.columns):
+            message = (
+                f"a row has {len(blocks)} cells, its table {len(self.columns)} columns; the last cells were joined"
+            )
+            self.findings.append(warning("row-too-long", message, block=id))
+            last = len(self.columns) - 1
+            blocks[last:] = [tuple(block for cell in blocks[last:] for block in cell)]
+        blocks += [()] * (len(self.columns) - len(blocks))
+        return Record(id, tuple(Cell(cell) for cell in blocks))
+
+
+def _number(lines: Lines, at: int) -> str:
+    """The number that the bands and captions of one table share, "" where the marks are lost."""
+    found = (re.fullmatch(r"_(?:Band|Table)(\d+)_\d+", name) for name in lines[at].begins)
+    return next((match[1] for match in found if match), "")
+
+
+def _goes_on(lines: Lines, at: int, number: str) -> bool:
+    """Whether, before the next heading that is no band of it, the same table goes on."""
+    if not number:
+        return False
+    for index in range(at, len(lines)):
+        if _number(lines, index) == number:
+            return True
+        if lines[index].heading:
+            return False
+    return False
+
+
+def with_ids(table: Table, given: set[str], findings: list[Finding]) -> Table:
+    """The table with an id for every row that has none (pasted, or its bookmark deleted), and a finding for each."""
+    groups = []
+    for group in table.groups:
+        known = [record.id for record in group.records if record.id]
+        stem = re.sub(r"\d+$", "", known[0]) if known else "R"
+        records = []
+        for record in group.records:
+            if not record.id:
+                count = 1
+                while f"{stem}{count}".lower() in given:
+                    count += 1
+                record = replace(record, id=f"{stem}{count}")
+                given.add(record.id.lower())
+                words = plain_text(tuple(_first_words(record)))[:60]
+                message = f"the row “{words}” has no id of its own, as pasted rows have none; it was given {record.id}"
+                findings.append(warning("record-without-id", message, hint="is it a new record?", block=record.id))
+            records.append(record)
+        groups.append(replace(group, records=tuple(records)))
+    return replace(table, groups=tuple(groups))
+
+
+def _first_words(record: Record) -> Inlines:
+    for cell in record.cells:
+        for block in cell.blocks:
+            if hasattr(block, "inlines"):
+                return tuple(block.inlines)
+    return ()

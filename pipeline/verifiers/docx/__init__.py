@@ -1,0 +1,1 @@
+"""Reads a finished Word file back."""

@@ -1,0 +1,208 @@
+"""What a Word file says to a screen reader: words in reading order under their anchors, and the structure as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.ooxml.xml import Element, child, q, switched, value
+from pipeline.verifiers import Said
+from pipeline.verifiers.docx.file import WordFile, blocks, bookmarks, cells, rows, run_text, runs, style_name
+
+PICTURES = (q("w:drawing"), q("w:pict"), q("w:object"))
+NOTE_MARKS = {q("w:footnoteReference"): "footnote", q("w:endnoteReference"): "endnote"}
+AUTOMATIC = ("separator", "continuationSeparator", "continuationNotice")
+
+
+@dataclass
+class Part:
+    """A part of the text: its role, its words in pieces (a note mark is a piece of its own), its anchor, what is in it.
+
+    `numbering` is equal for items of one list.
+    """
+
+    role: str
+    words: list[str] = field(default_factory=list)
+    anchor: str = ""
+    level: int = 0
+    numbering: str = ""
+    element: Element | None = None
+    children: list[Part] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words as one text."""
+        return "".join(self.words)
+
+    def walk(self) -> Iterator[Part]:
+        """The part and all in it, in reading order."""
+        yield self
+        for part in self.children:
+            yield from part.walk()
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """The part as indented text."""
+        words = " ".join(self.text.split())
+        level = f" {self.level}" if self.level else ""
+        yield "  " * depth + self.role + level + (f" “{words}”" if words else "")
+        for part in self.children:
+            yield from part.lines(depth + 1)
+
+
+def read(file: WordFile) -> Part:
+    """The whole text, the notes at its end."""
+    reader = _Reader(file)
+    document = Part("document", element=file.body)
+    reader.into(document, file.body)
+    for kind, identity in reader.noted:
+        document.children += reader.note(kind, identity)
+    return document
+
+
+def said(document: Part) -> Iterator[Said]:
+    """The words in order; white space of the file is single spaces."""
+    for part in document.walk():
+        for words in part.words:
+            text = " ".join(words.split())
+            if text:
+                yield Said(text, part.anchor)
+
+
+class _Reader:
+    """Keeps the anchor that one stands under, and the numbers of the notes in the order of their marks."""
+
+    def __init__(self, file: WordFile) -> None:
+        self.file = file
+        self.anchor = ""
+        self.noted: list[tuple[str, str]] = []
+        self._drawn: set[Element] = set()
+        self._running: dict[tuple[str, int], str] = {}
+        self._counted: set[str] = set()
+
+    def into(self, parent: Part, holder: Element) -> None:
+        """Read the paragraphs and tables of a holder into a part; items that follow each other are one list."""
+        open_lists: list[Part] = []
+        for block in blocks(holder):
+            if block.tag == q("w:tbl"):
+                open_lists = []
+                parent.children.append(self._table(block))
+                continue
+            part = self._paragraph(block)
+            if part.role == "item":
+                self._place_item(parent, open_lists, part)
+            else:
+                inside = open_lists if style_name(self.file, block).startswith("list continue") else []
+                open_lists = inside
+                (inside[-1].children[-1] if inside else parent).children.append(part)
+
+    def _place_item(self, parent: Part, open_lists: list[Part], item: Part) -> None:
+        del open_lists[item.level :]
+        if len(open_lists) == item.level and open_lists[-1].numbering != item.numbering:
+            open_lists.pop()
+        while len(open_lists) < item.level:
+            holder = open_lists[-1].children[-1] if open_lists and open_lists[-1].children else parent
+            made = Part("list", numbering=item.numbering)
+            holder.children.append(made)
+            open_lists.append(made)
+        item.level = 0
+        open_lists[-1].children.append(item)
+
+    def note(self, kind: str, identity: str) -> list[Part]:
+        """A note with its number and its words."""
+        root = self.file.notes.get(kind)
+        found = [] if root is None else root.findall(q(f"w:{kind}"))
+        made = []
+        for element in found:
+            if element.get(q("w:id")) == identity and element.get(q("w:type")) not in AUTOMATIC:
+                counted = any(True for _ in element.iter(q(f"w:{kind}Ref")))
+                part = Part("note", [self._number((kind, identity))] if counted else [], anchor="")
+                self.anchor = ""
+                self.into(part, element)
+                made.append(part)
+        return made
+
+    def _number(self, note: tuple[str, str]) -> str:
+        if note not in self.noted:
+            self.noted.append(note)
+        return str([one for one in self.noted if one[0] == note[0]].index(note) + 1)
+
+    def _table(self, table: Element) -> Part:
+        properties = child(table, "w:tblPr")
+        made = Part("table", anchor=self.anchor, element=table)
+        outer = self.anchor
+        for number, row in enumerate(rows(table)):
+            self.anchor = outer
+            head = bool(switched(child(row, "w:trPr"), "w:tblHeader"))
+            line = Part("header row" if head else "row", element=row)
+            for index, cell in enumerate(cells(row)):
+                first = index == 0 and number > 0 and _names_rows(properties)
+                part = Part("row header" if first else "cell", element=cell)
+                self.into(part, cell)
+                line.children.append(part)
+            made.children.append(line)
+        self.anchor = outer
+        return made
+
+    def _paragraph(self, paragraph: Element) -> Part:
+        names = bookmarks(paragraph)
+        self.anchor = names[-1] if names else self.anchor
+        setting = self.file.styles.setting(paragraph)
+        level, item = setting.heading, self.file.numbering.item(setting)
+        made = Part("paragraph", [""], self.anchor, element=paragraph)
+        if level:
+            made.role, made.level = "heading", level
+        elif item:
+            made.role, made.level, made.numbering = "item", item[1] + 1, self._list_of(*item)
+        for run in runs(paragraph):
+            look = self.file.styles.look(run, setting.style)
+            if look is None or not look.hidden:  # what is hidden is not read out
+                self._run(run, made)
+        return made
+
+    def _list_of(self, num: str, level: int) -> str:
+        """Which list an item belongs to: numbering that starts anew begins one, other numbering of the same form goes on."""
+        numbering = self.file.numbering
+        definition = numbering.level(num, level)
+        if (value(definition, "w:numFmt") or "decimal") == "bullet":
+            return num
+        form = (value(numbering.nums[num], "w:abstractNumId") or "", level)
+        anew = any(True for _ in numbering.nums[num].iter(q("w:startOverride"))) and num not in self._counted
+        self._counted.add(num)
+        if anew or form not in self._running:
+            self._running[form] = num
+        return self._running[form]
+
+    def _run(self, run: Element, into: Part) -> None:
+        if (run.getparent().get(q("w:anchor")) or "").startswith("_Note"):  # a further mark leads to the first one
+            into.words += [run_text(run), ""]
+            return
+        into.words[-1] += run_text(run)
+        for element in run.iter(*NOTE_MARKS, *PICTURES):
+            if element.tag in NOTE_MARKS:
+                number = self._number((NOTE_MARKS[element.tag], element.get(q("w:id"), "")))
+                own = element.get(q("w:customMarkFollows")) in ("1", "true", "on")  # the mark is the text of the run
+                into.words += [""] if own else [number, ""]
+            elif element not in self._drawn:
+                self._drawn.update(element.iter(*PICTURES))
+                self._picture(element, into)
+
+    def _picture(self, element: Element, into: Part) -> None:
+        described = next(element.iter(q("wp:docPr")), None)
+        alt = "" if described is None else described.get("descr", "")
+        into.children.append(Part("picture", [alt], self.anchor, element=element))
+        for box in element.iter(q("w:txbxContent")):
+            if not any(parent.tag == q("mc:Fallback") for parent in box.iterancestors()):
+                part = Part("text box", element=box)
+                self.into(part, box)
+                into.children.append(part)
+
+
+def _names_rows(properties: Element | None) -> bool:
+    """Whether the first column is marked as the one that names the rows (17.7.6.7): by flag or in the older bit mask."""
+    look = child(properties, "w:tblLook")
+    if look is None:
+        return False
+    flag = look.get(q("w:firstColumn"))
+    if flag is not None:
+        return flag in ("1", "true", "on")
+    return bool(int(value(properties, "w:tblLook") or "0", 16) & 0x80)

@@ -1,0 +1,183 @@
+"""Rules about how text is set: contrast, size, stress, alignment; each named once with how often it occurs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline.editions.contrast import ratio
+from pipeline.model.findings import Finding, error, note, warning
+from pipeline.ooxml.styles import first_of
+from pipeline.ooxml.xml import Element, child, q, switched, value
+from pipeline.verifiers.docx.file import WordFile, run_text, runs, short
+from pipeline.verifiers.docx.reading import Part
+
+Rule = Callable[[WordFile, Part], Iterator[Finding]]
+SMALLEST = 12.0  # points: GOV.UK for documents, RNIB clear print
+LEAST, LEAST_LARGE, GOOD = 4.5, 3.0, 7.0  # WCAG 1.4.3 and 1.4.6
+LARGE, LARGE_BOLD = 18.0, 14.0  # points from which WCAG speaks of large text
+HEX = re.compile(r"[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a piece of text is set: ink and ground as `#rrggbb`, size in points."""
+
+    ink: str
+    ground: str
+    size: float
+    bold: bool
+    italic: bool
+
+
+def _set_runs(file: WordFile) -> Iterator[tuple[Element, Element, str, Setting]]:
+    """Paragraph, run, words and setting of every run with words, in text, notes, headers and footers."""
+    page = value(file.root, "w:background", "w:color") or ""
+    ground = f"#{page}" if HEX.fullmatch(page) else "#ffffff"
+    known: dict[tuple[str, str], str] = {}
+    parts = [file.body, *file.notes.values(), *file.margins["header"], *file.margins["footer"]]
+    for paragraph in (one for part in parts for one in part.iter(q("w:p"))):
+        place = _table_style(paragraph)
+        style = file.styles.setting(paragraph).style
+        for run in runs(paragraph):
+            words = run_text(run)
+            look = file.styles.look(run, style, place) if words.strip() else None
+            if look is None or look.hidden:
+                continue
+            behind = _shading(file, run, paragraph, place, known) or ground
+            ink = look.colour if look.colour else ("#000000" if ratio("#000000", behind) >= LEAST else "#ffffff")
+            yield paragraph, run, words, Setting(ink, behind, look.size, look.bold, look.italic)
+
+
+def _table_style(paragraph: Element) -> str:
+    """The style of the table around a paragraph with the part of it that holds there, as "STYLE firstRow"."""
+    row = next(paragraph.iterancestors(q("w:tr")), None)
+    table = next(row.iterancestors(q("w:tbl")), None) if row is not None else None
+    style = value(child(table, "w:tblPr"), "w:tblStyle") or ""
+    before = None if row is None else row.getprevious()
+    first = row is not None and (before is None or before.tag != q("w:tr"))
+    return f"{style} firstRow" if style and first else style
+
+
+def _shading(file: WordFile, run: Element, paragraph: Element, place: str, known: dict[tuple[str, str], str]) -> str:
+    """The colour right behind a run: its own, its paragraph's, its cell's or that of its table's style, "" for the page."""
+    direct = [child(run, "w:rPr"), child(paragraph, "w:pPr")]
+    cell = next(paragraph.iterancestors(q("w:tc")), None)
+    own = next((fill for one in direct if (fill := _fill(one))), "")
+    if own:
+        return own
+    style = file.styles.setting(paragraph).style
+    key = (style, place)
+    if key not in known:
+        chain = [child(entry, "w:pPr") for entry in file.styles.chain(style)]
+        name, _, condition = place.partition(" ")
+        table = [
+            child(part, "w:tcPr")
+            for entry in file.styles.chain(name)
+            for part in entry.iterchildren(q("w:tblStylePr"))
+            if part.get(q("w:type")) == condition
+        ]
+        known[key] = next((fill for one in [*chain, *table] if (fill := _fill(one))), "")
+    return _fill(child(cell, "w:tcPr")) or known[key]
+
+
+def _fill(properties: Element | None) -> str:
+    colour = value(properties, "w:shd", "w:fill") or ""
+    return f"#{colour}" if HEX.fullmatch(colour) else ""
+
+
+def contrast(file: WordFile, _: Part) -> Iterator[Finding]:
+    """WCAG 1.4.3 and 1.4.6: text stands out from its ground by 4.5:1 (large text 3:1), better 7:1."""
+    seen: Counter[tuple[str, str, bool]] = Counter()
+    first: dict[tuple[str, str, bool], str] = {}
+    for _paragraph, _run, words, setting in _set_runs(file):
+        large = setting.size >= LARGE or (setting.bold and setting.size >= LARGE_BOLD)
+        key = (setting.ink.lower(), setting.ground.lower(), large)
+        seen[key] += 1
+        first.setdefault(key, words)
+    for (ink, ground, large), count in seen.items():
+        reached = ratio(ink, ground)
+        message = f"{short(first[ink, ground, large])} is {ink} on {ground}, {reached:.1f}:1 ({count} pieces of text)"
+        if reached < (LEAST_LARGE if large else LEAST):
+            yield error("docx-contrast", message, file.place, "choose a darker or lighter colour")
+        elif reached < GOOD:
+            yield warning("docx-contrast-7", message, file.place, "7:1 is read by more people (WCAG 1.4.6)")
+
+
+def size(file: WordFile, _: Part) -> Iterator[Finding]:
+    """Nothing is smaller than 12 points, notes and page numbers included."""
+    small = [(setting.size, words) for _, _, words, setting in _set_runs(file) if setting.size < SMALLEST]
+    if small:
+        least, words = min(small)
+        message = f"{len(small)} pieces of text are smaller than 12 point, the smallest {least:g} point: {short(words)}"
+        yield warning("docx-size", message, file.place, "set the size in the style to 12 point or more")
+
+
+def stress(file: WordFile, _: Part) -> Iterator[Finding]:
+    """No sentences in italics or capitals; underlining means a link (UKAAF G003)."""
+    italic, capitals, lined = 0, 0, 0
+    for paragraph, run, words, setting in _set_runs(file):
+        properties = child(run, "w:rPr")
+        styled = [child(entry, "w:rPr") for entry in file.styles.chain(value(properties, "w:rStyle") or "")]
+        italic += setting.italic and len(words) > 60
+        caps = any(switched(one, "w:caps") or switched(one, "w:smallCaps") for one in (properties, *styled))
+        capitals += (caps and len(words) > 20) or (len(words) > 40 and words.isupper())
+        underlined = value(properties, "w:u") or next((u for one in styled if (u := value(one, "w:u"))), None)
+        linked = any(parent.tag == q("w:hyperlink") for parent in run.iterancestors())
+        field = "HYPERLINK" in "".join(code.text or "" for code in paragraph.iter(q("w:instrText")))
+        lined += underlined not in (None, "none") and not linked and not field
+    for count, rule, what in (
+        (italic, "docx-italics", "in italics"), (capitals, "docx-capitals", "in capitals"),
+        (lined, "docx-underline", "underlined without being a link"),
+    ):  # fmt: skip
+        if count:
+            yield warning(rule, f"{count} longer piece{'s' if count > 1 else ''} of text {what}", file.place)
+
+
+def alignment(file: WordFile, document: Part) -> Iterator[Finding]:
+    """Text is left aligned, so that the spaces are even and lines begin where they are looked for (UKAAF G003)."""
+    counts: Counter[str] = Counter()
+    for part in document.walk():
+        if part.role in ("paragraph", "item") and part.element is not None and len(part.text) > 80:
+            align = first_of(file.styles.setting(part.element).layers(), "w:jc") or "left"
+            counts[align] += 1
+    for align, words in (
+        ("both", "justified"),
+        ("distribute", "justified"),
+        ("center", "centred"),
+        ("right", "right aligned"),
+    ):
+        if counts[align]:
+            yield warning("docx-alignment", f"{counts[align]} paragraphs are {words}", file.place, "align them left")
+
+
+def hidden(file: WordFile, _: Part) -> Iterator[Finding]:
+    """Hidden text is read by some programs and not by others; moving text disturbs."""
+    count = sum(
+        1
+        for paragraph in file.body.iter(q("w:p"))
+        for run in runs(paragraph)
+        if run_text(run).strip() and file.styles.look(run, file.styles.setting(paragraph).style).hidden
+    )
+    if count:
+        yield warning("docx-hidden-text", f"{count} pieces of text are hidden", file.place, "delete them or show them")
+    if any(one.get(q("w:val"), "none") != "none" for one in file.root.iter(q("w:effect"))):
+        yield error("docx-moving-text", "text blinks or moves (WCAG 2.2.2)", file.place)
+
+
+def direct_formatting(file: WordFile, document: Part) -> Iterator[Finding]:
+    """Sizes, colours and faces come from styles, so that readers can change them all at once."""
+    count = 0
+    for part in document.walk():
+        if part.role in ("paragraph", "item", "heading") and part.element is not None and part.text.strip():
+            own = [child(run, "w:rPr") for run in runs(part.element)]
+            count += any(child(one, name) is not None for one in own for name in ("w:sz", "w:color", "w:rFonts"))
+    total = sum(1 for part in document.walk() if part.role == "paragraph")
+    if count > 5 and count > total / 5:
+        message = f"{count} paragraphs are set by hand, not by their styles"
+        yield note("docx-direct-formatting", message, file.place, "in Word: Home, Clear formatting, then a style")
+
+
+RULES: tuple[Rule, ...] = (contrast, size, stress, alignment, hidden, direct_formatting)

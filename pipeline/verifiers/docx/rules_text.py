@@ -1,0 +1,168 @@
+"""Rules about the text: real headings, real lists, links that say where they lead, no blanks for layout."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import groupby, pairwise
+
+from pipeline.model.findings import Finding, error, note, warning
+from pipeline.ooxml.xml import Element, child, q, switched, value
+from pipeline.verifiers.docx.file import WordFile, run_text, runs, short, style_name, text_of
+from pipeline.verifiers.docx.reading import Part
+
+Rule = Callable[[WordFile, Part], Iterator[Finding]]
+NEEDS_HEADINGS = 1500  # characters from which a document needs headings to find one's way
+MANY_HEADINGS = 7  # from which a contents list helps
+LONG_HEADING = 120  # characters
+SHORT_LINE = 90  # characters below which a bold paragraph looks like a heading
+TYPED_BULLET = re.compile(r"^\s*([•·●▪■◦○–—*\-\uf0b7\u2023]|o(?=\t))[\s\u00a0]+\S")
+TYPED_NUMBER = re.compile(r"^\s*(\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)])[\t\u00a0 ]+\S", re.IGNORECASE)
+PADDING = re.compile(r"[ \u00a0]{3,}|\t\s*\t|\S\t+\S|\n\s*\n")
+ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
+EMPTY_WORDS = {"click here", "here", "this link", "link", "read more", "more", "this page", "website", "click", "this"}
+
+
+def headings(file: WordFile, document: Part) -> Iterator[Finding]:
+    """WCAG 1.3.1, 2.4.6: there are headings, one of level 1, none empty, none too long, no level skipped."""
+    found = [part for part in document.walk() if part.role == "heading"]
+    if not found and sum(len(part.text) for part in document.walk()) > NEEDS_HEADINGS:
+        message = "the document has no headings, so that nobody can find their way by them"
+        yield error("docx-no-headings", message, file.place, "give the headings the styles Heading 1, Heading 2 …")
+    tops = [part for part in found if part.level == 1]
+    if found and len(tops) != 1:
+        message = f"there are {len(tops)} headings of level 1; there should be one, the title"
+        yield warning("docx-heading-1", message, file.place)
+    for part in found:
+        if not part.text.strip() and not part.children:
+            yield error(
+                "docx-empty-heading", f"a heading of level {part.level} has no words", file.place, block=part.anchor
+            )
+        elif len(part.text) > LONG_HEADING:
+            message = f"the heading {short(part.text)} has {len(part.text)} characters; a paragraph was meant?"
+            yield note("docx-long-heading", message, file.place, block=part.anchor)
+    for before, after in pairwise(found):
+        if after.level > before.level + 1:
+            message = f"the heading {short(after.text)} is of level {after.level} after one of level {before.level}"
+            yield error("docx-heading-skip", message, file.place, "do not skip a level", block=after.anchor)
+
+
+def fake_headings(file: WordFile, document: Part) -> Iterator[Finding]:
+    """WCAG 1.3.1: a short paragraph that is all bold and stands alone looks like a heading and is none."""
+    shown = [part for part in _paragraphs(document) if part.role == "table" or part.text.strip()]
+    for part, following in pairwise([*shown, Part("end")]):
+        text = part.text.strip()
+        if not text or len(text) > SHORT_LINE or text.endswith((".", ",", ";")) or part.element is None:
+            continue
+        if following.role not in ("paragraph", "item", "table"):
+            continue
+        if _set_as_heading(file, part.element) and not _set_as_heading(file, following.element):
+            message = f"{short(text)} looks like a heading but is not marked as one"
+            yield warning("docx-fake-heading", message, file.place, "give it a heading style", block=part.anchor)
+
+
+def _set_as_heading(file: WordFile, paragraph: Element | None) -> bool:
+    """All bold by direct formatting: a style of its own says what a bold line is for."""
+    if paragraph is None:
+        return False
+    shown = [run for run in runs(paragraph) if run_text(run).strip()]
+    bold = [switched(child(run, "w:rPr"), "w:b") for run in shown]
+    large = [value(child(run, "w:rPr"), "w:sz") for run in shown]
+    plain = style_name(file, paragraph) in ("normal", "body text", "no spacing", "")
+    return bool(shown) and plain and (all(bold) or (all(large) and max(map(_number, large)) >= 28))
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
+
+
+def fake_lists(file: WordFile, document: Part) -> Iterator[Finding]:
+    """WCAG 1.3.1: bullets and numbers typed by hand make no list."""
+    plain = [part for part in document.walk() if part.role == "paragraph"]
+    bulleted = [part for part in plain if TYPED_BULLET.match(part.text)]
+    numbered: list[Part] = []
+    for typed, group in groupby(plain, key=lambda part: bool(TYPED_NUMBER.match(part.text))):
+        parts = list(group)
+        numbered += parts if typed and len(parts) > 1 else []
+    for what, found in (("bullet", bulleted), ("number", numbered)):
+        if found:
+            message = f"{_counted(found)} a typed {what} where a real list is wanted"
+            hint = "in Word: select them, Home, Bullets or Numbering"
+            yield error("docx-fake-list", message, file.place, hint, block=found[0].anchor)
+
+
+def _counted(found: list[Part]) -> str:
+    """How many paragraphs there are, with the words of the first one, up to the verb."""
+    if len(found) == 1:
+        return f"the paragraph {short(found[0].text)} has"
+    return f"{len(found)} paragraphs, the first {short(found[0].text)}, have"
+
+
+def blanks(file: WordFile, document: Part) -> Iterator[Finding]:
+    """Word: no blank paragraphs, spaces or tabs for layout; screen readers say “blank” for each."""
+    empty: list[Part] = []
+    padded: list[Part] = []
+    for part in document.walk():
+        if part.role not in ("paragraph", "item", "heading") or part.element is None:
+            continue
+        if not part.text.strip() and not part.children:
+            empty += [] if _needed(part.element) else [part]
+        elif PADDING.search(part.text.strip("\n")) and not TYPED_BULLET.match(part.text):
+            padded.append(part)
+    if padded:
+        message = f"{_counted(padded)} blanks or tabs that set words in place"
+        yield warning("docx-blanks", message, file.place, "use indents or a table instead", block=padded[0].anchor)
+    if empty:
+        message = f"{len(empty)} empty paragraph{'s stand' if len(empty) > 1 else ' stands'} in the text for space"
+        yield warning("docx-empty-paragraphs", message, file.place, "set space before or after in the style")
+
+
+def _needed(paragraph: Element) -> bool:
+    """Whether an empty paragraph is one that Word wants: in an empty cell, or to end a section or a page."""
+    holder = paragraph.getparent()
+    alone = holder.tag == q("w:tc") and len(holder.findall(q("w:p"))) == 1
+    section = child(child(paragraph, "w:pPr"), "w:sectPr") is not None
+    return alone or section or any(True for _ in paragraph.iter(q("w:br")))
+
+
+def links(file: WordFile, _: Part) -> Iterator[Finding]:
+    """WCAG 2.4.4: a link's words say where it leads, and it leads somewhere."""
+    names = Counter(mark.get(q("w:name"), "").lower() for mark in file.root.iter(q("w:bookmarkStart")))
+    for link in file.root.iter(q("w:hyperlink")):
+        words = text_of(link).strip()
+        anchor, relation = link.get(q("w:anchor"), ""), file.target(link)
+        if not words and not any(True for _ in link.iter(q("w:drawing"), q("w:footnoteReference"))):
+            yield error(
+                "docx-empty-link", f"a link to “{anchor or (relation and relation.target)}” has no words", file.place
+            )
+        elif words.lower().strip(" .…>»") in EMPTY_WORDS:
+            yield warning("docx-link-words", f"the link “{words}” does not say where it leads", file.place)
+        elif ADDRESS.match(words):
+            message = f"the link {short(words)} shows an address instead of words"
+            yield warning("docx-link-address", message, file.place, "write what stands at that address")
+        if link.get(q("r:id")) is None and anchor and anchor.lower() not in names and anchor != "_top":
+            yield error(
+                "docx-broken-link", f"the link {short(words)} leads to “{anchor}”, which is not there", file.place
+            )
+    for name, count in names.items():
+        if count > 1:
+            yield error("docx-duplicate-bookmark", f"{count} bookmarks have the name “{name}”", file.place)
+
+
+def contents(file: WordFile, document: Part) -> Iterator[Finding]:
+    """A long paper has a contents list of links."""
+    found = [part for part in document.walk() if part.role == "heading" and part.level > 1]
+    styles = {style_name(file, element) for element in file.body.iter(q("w:p"))}
+    if len(found) >= MANY_HEADINGS and not any(re.match(r"(toc|contents) \d", style) for style in styles):
+        yield note("docx-no-contents", f"there are {len(found)} headings and no contents list", file.place)
+
+
+def _paragraphs(document: Part) -> list[Part]:
+    """The paragraphs outside of tables."""
+    inside = {id(part) for table in document.walk() if table.role == "table" for part in table.walk()}
+    kinds = ("paragraph", "item", "heading", "table")
+    return [part for part in document.walk() if part.role in kinds and (id(part) not in inside or part.role == "table")]
+
+
+RULES: tuple[Rule, ...] = (headings, fake_headings, fake_lists, blanks, links, contents)

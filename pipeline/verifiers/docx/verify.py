@@ -1,0 +1,33 @@
+"""Reads a Word file back as a screen reader would, and applies every accessibility rule that the file can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.findings import Finding
+from pipeline.model.flow import Unreadable
+from pipeline.verifiers import Reading
+from pipeline.verifiers.docx.file import WordFile, open_word
+from pipeline.verifiers.docx.reading import Part, read, said
+from pipeline.verifiers.docx.rules_file import RULES as FILE_RULES
+from pipeline.verifiers.docx.rules_look import RULES as LOOK_RULES
+from pipeline.verifiers.docx.rules_objects import RULES as OBJECT_RULES
+from pipeline.verifiers.docx.rules_tables import RULES as TABLE_RULES
+from pipeline.verifiers.docx.rules_text import RULES as TEXT_RULES
+
+
+def verify(data: bytes, file: str) -> Reading:
+    """What a Word file says. A file that is none gives an error and no words."""
+    try:
+        word = open_word(data, file)
+    except Unreadable as refusal:
+        return Reading((), "", (refusal.finding,))
+    document = read(word)
+    lines = (line for part in document.children for line in part.lines())
+    findings = (*word.package.findings, *_findings(word, document))
+    return Reading(tuple(said(document)), "\n".join(lines) + "\n", findings)
+
+
+def _findings(file: WordFile, document: Part) -> Iterator[Finding]:
+    for rule in (*FILE_RULES, *TEXT_RULES, *TABLE_RULES, *OBJECT_RULES, *LOOK_RULES):
+        yield from rule(file, document)

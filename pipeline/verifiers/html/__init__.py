@@ -1,0 +1,1 @@
+"""Reads a finished web page back."""

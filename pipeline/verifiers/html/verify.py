@@ -1,0 +1,42 @@
+"""Reads a web page back as an assistive technology would: words in order, roles and names, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model.findings import error
+from pipeline.model.place import Place
+from pipeline.verifiers import Reading, Said
+from pipeline.verifiers.html.rules import findings
+from pipeline.verifiers.html.tree import INLINE, Node, parse, tree
+
+
+def verify(data: bytes, file: str) -> Reading:
+    """What a page says. A file that is no page gives an error and no words."""
+    try:
+        root = parse(data)
+    except (ValueError, SyntaxError) as wrong:
+        return Reading((), "", (error("html-unreadable", f"this is not a web page: {wrong}", Place(file=file)),))
+    page = tree(root)
+    lines = (line for child in page.children for line in child.lines())
+    return Reading(tuple(said(page)), "\n".join(lines) + "\n", findings(root, file))
+
+
+def said(page: Node) -> Iterator[Said]:
+    """The words of each block in reading order, alternative texts of pictures among them."""
+    run: list[Node] = []
+    for child in page.children:
+        if child.role in INLINE:
+            run.append(child)
+            continue
+        yield from _joined(run)
+        run = []
+        yield from said(child)
+    yield from _joined(run)
+
+
+def _joined(run: list[Node]) -> Iterator[Said]:
+    """Texts, links and pictures that follow each other in a line, as one."""
+    words = "".join(node.name for part in run for node in part.walk())
+    if words.strip():
+        yield Said(" ".join(words.split()), next(node.anchor for node in run))

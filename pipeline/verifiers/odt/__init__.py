@@ -1,0 +1,1 @@
+"""Reads a finished OpenDocument file back."""

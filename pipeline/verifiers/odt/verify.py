@@ -1,0 +1,198 @@
+"""Reads an OpenDocument text (ODF 1.3) back as a screen reader would, and checks what makes it accessible."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
+
+from pipeline.model.findings import Finding, error, warning
+from pipeline.model.place import Place
+from pipeline.verifiers import Reading, Said
+from pipeline.verifiers.docx.reading import Part
+
+Element = Any
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+NAMESPACES = {
+    "office": _OASIS + "office:1.0", "text": _OASIS + "text:1.0", "table": _OASIS + "table:1.0",
+    "draw": _OASIS + "drawing:1.0", "svg": _OASIS + "svg-compatible:1.0", "style": _OASIS + "style:1.0",
+    "fo": _OASIS + "xsl-fo-compatible:1.0", "dc": "http://purl.org/dc/elements/1.1/",
+    "xlink": "http://www.w3.org/1999/xlink", "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
+}  # fmt: skip
+MOST = 50_000_000  # bytes that a part of a text may unpack to
+
+
+def q(name: str) -> str:
+    """The full name of an element or attribute: `q("text:p")`."""
+    prefix, local = name.split(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+def verify(data: bytes, file: str) -> Reading:
+    """What an OpenDocument text says. A file that is none gives an error and no words."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+        content, styles, meta = (_part(package, name) for name in ("content.xml", "styles.xml", "meta.xml"))
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as wrong:
+        return Reading((), "", (error("odt-unreadable", f"this is no OpenDocument text: {wrong}", Place(file=file)),))
+    text = content.find(f"{q('office:body')}/{q('office:text')}")
+    if text is None:
+        return Reading((), "", (error("odt-unreadable", "the file holds no text", Place(file=file)),))
+    reader = _Reader()
+    document = Part("document")
+    reader.into(document, text)
+    document.children += reader.notes
+    said = [Said(" ".join(words.split()), part.anchor) for part in document.walk() for words in part.words]
+    lines = (line for part in document.children for line in part.lines())
+    findings = tuple(_findings(text, styles, meta, Place(file=file)))
+    return Reading(tuple(one for one in said if one.text), "\n".join(lines) + "\n", findings)
+
+
+def _part(package: zipfile.ZipFile, name: str) -> Element:
+    if package.getinfo(name).file_size > MOST:
+        raise ValueError(f"its part {name} is too large")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
+    return etree.fromstring(package.read(name), parser)
+
+
+class _Reader:
+    """Keeps the anchor that one stands under, and the notes until the end of the text."""
+
+    def __init__(self) -> None:
+        self.anchor = ""
+        self.notes: list[Part] = []
+
+    def into(self, parent: Part, holder: Element) -> None:
+        """Read the blocks of a holder into a part."""
+        for element in holder:
+            if element.tag in (q("text:p"), q("text:h")):
+                parent.children.append(self._paragraph(element))
+            elif element.tag == q("text:list"):
+                self._list(parent, element)
+            elif element.tag == q("table:table"):
+                parent.children.append(self._table(element))
+            elif element.tag in (
+                q("text:table-of-content"),
+                q("text:index-body"),
+                q("text:section"),
+                q("text:index-title"),
+            ):
+                self.into(parent, element)
+
+    def _list(self, parent: Part, element: Element) -> None:
+        made = Part("list")
+        for entry in element.iterchildren(q("text:list-item")):
+            item = Part("item", anchor=self.anchor)
+            self.into(item, entry)
+            first = item.children[0] if item.children and item.children[0].role == "paragraph" else None
+            if first is not None:
+                item.words, item.anchor = first.words, first.anchor
+                item.children = [*first.children, *item.children[1:]]
+            made.children.append(item)
+        parent.children.append(made)
+
+    def _table(self, table: Element) -> Part:
+        made, outer = Part("table", anchor=self.anchor), self.anchor
+        named = table.find(q("table:table-header-columns")) is not None
+        for row in table.iter(q("table:table-row")):
+            self.anchor = outer
+            head = row.getparent().tag == q("table:table-header-rows")
+            line = Part("header row" if head else "row")
+            for index, cell in enumerate(row.iterchildren(q("table:table-cell"))):
+                part = Part("row header" if named and index == 0 and not head else "cell")
+                self.into(part, cell)
+                line.children.append(part)
+            made.children.append(line)
+        self.anchor = outer
+        return made
+
+    def _paragraph(self, element: Element) -> Part:
+        marks = [mark.get(q("text:name"), "") for mark in element.iter(q("text:bookmark-start"), q("text:bookmark"))]
+        self.anchor = next((name for name in reversed(marks) if not name.startswith("_")), self.anchor)
+        made = Part("paragraph", [""], self.anchor, element=element)
+        if element.tag == q("text:h"):
+            made.role, made.level = "heading", int(element.get(q("text:outline-level"), "1"))
+        self._inlines(element, made)
+        return made
+
+    def _inlines(self, element: Element, into: Part) -> None:
+        into.words[-1] += element.text or ""
+        for child in element:
+            if child.tag == q("text:s"):
+                into.words[-1] += " " * int(child.get(q("text:c"), "1"))
+            elif child.tag in (q("text:line-break"), q("text:tab")):
+                into.words[-1] += "\n"
+            elif child.tag == q("text:note"):
+                self._note(child, into)
+            elif child.tag == q("text:note-ref"):
+                into.words += [child.text or "", ""]
+            elif child.tag == q("draw:frame"):
+                alt = child.findtext(q("svg:desc")) or child.findtext(q("svg:title")) or ""
+                into.children.append(Part("picture", [alt], self.anchor, element=child))
+            else:
+                self._inlines(child, into)
+            into.words[-1] += child.tail or ""
+
+    def _note(self, element: Element, into: Part) -> None:
+        citation = element.find(q("text:note-citation"))
+        number = "" if citation is None else citation.get(q("text:label")) or citation.text or ""
+        into.words += [number, ""]
+        part, outer = Part("note", [number]), self.anchor
+        self.anchor = ""
+        body = element.find(q("text:note-body"))
+        if body is not None:
+            self.into(part, body)
+        self.notes.append(part)
+        self.anchor = outer
+
+
+def _findings(text: Element, styles: Element, meta: Element, place: Place) -> Iterator[Finding]:
+    if not (meta.findtext(f".//{q('dc:title')}") or "").strip():
+        yield error("odt-title", "the properties have no title (WCAG 2.4.2)", place)
+    if not any(one.get(q("fo:language")) for one in styles.iter(q("style:text-properties"))):
+        yield error("odt-language", "the file does not say in which language it is written (WCAG 3.1.1)", place)
+    levels = [int(one.get(q("text:outline-level"), "1")) for one in text.iter(q("text:h"))]
+    if levels.count(1) != 1:
+        yield warning("odt-heading-1", f"there are {levels.count(1)} headings of level 1; there should be one", place)
+    if any(after > before + 1 for before, after in pairwise(levels)):
+        yield error("odt-heading-skip", "a level of headings is skipped (WCAG 1.3.1)", place)
+    yield from _table_findings(text, place)
+    yield from _object_findings(text, place)
+    names = {mark.get(q("text:name")) for mark in text.iter(q("text:bookmark-start"), q("text:bookmark"))}
+    for link in text.iter(q("text:a")):
+        target = link.get(q("xlink:href"), "")
+        if target.startswith("#") and target[1:] not in names:
+            yield error("odt-broken-link", f"a link leads to “{target}”, which is not there", place)
+        if not "".join(link.itertext()).strip():
+            yield error("odt-empty-link", f"a link to {target} has no words (WCAG 2.4.4)", place)
+
+
+def _table_findings(text: Element, place: Place) -> Iterator[Finding]:
+    for table in text.iter(q("table:table")):
+        name = f"the table “{table.findtext(q('table:title')) or table.get(q('table:name'), '')}”"
+        if table.find(q("table:table-header-rows")) is None:
+            yield error("odt-table-header", f"{name} has no header row (WCAG 1.3.1)", place)
+        if any(True for _ in table.iter(q("table:covered-table-cell"))):
+            yield warning("odt-merged-cells", f"{name} has merged cells", place)
+        if not table.findtext(q("table:title")):
+            yield warning("odt-table-name", f"{name} has no title", place)
+
+
+def _object_findings(text: Element, place: Place) -> Iterator[Finding]:
+    for frame in text.iter(q("draw:frame")):
+        decorative = frame.get(q("loext:decorative")) == "true"
+        if not decorative and not (frame.findtext(q("svg:desc")) or frame.findtext(q("svg:title"))):
+            yield error(
+                "odt-alt", f"the picture “{frame.get(q('draw:name'), '')}” has no description (WCAG 1.1.1)", place
+            )
+        if frame.get(q("text:anchor-type")) != "as-char":
+            yield warning("odt-not-inline", "a picture floats over or beside the text", place)
+    empty = [
+        one for one in text.iter(q("text:p")) if not "".join(one.itertext()).strip() and one.find(f".//{q('draw:frame')}") is None
+    ]  # fmt: skip
+    if any(one.getparent().tag != q("table:table-cell") for one in empty):
+        yield warning("odt-empty-paragraphs", "empty paragraphs stand in the text for space", place)

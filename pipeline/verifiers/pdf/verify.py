@@ -1,0 +1,128 @@
+"""Reads a finished PDF back by its tags, as an assistive technology does, and says what would stand in a reader's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import groupby
+
+import pikepdf
+
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
+from pipeline.verifiers import Reading
+from pipeline.verifiers.pdf.gate import gate
+from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Pages, by_mark, read_pages
+from pipeline.verifiers.pdf.structure import StructureReader, Tag
+from pipeline.verifiers.pdf.words import HEADINGS, tree_text, words
+
+CLAIMS = {
+    "PDF/UA-1": ("http://www.aiim.org/pdfua/ns/id/", "part"),
+    "PDF/A": ("http://www.aiim.org/pdfa/ns/id/", "part"),
+}
+
+MOST_BOOKMARKS = 100
+
+
+def verify(data: bytes, file: str) -> Reading:
+    """The words by tag order, the tag tree, and findings. A file that cannot be opened is one finding and no words."""
+    try:
+        pdf = pikepdf.open(BytesIO(data))
+    except pikepdf.PdfError as problem:
+        return Reading((), "", (error("pdf-unreadable", f"this PDF cannot be opened: {problem}", Place(file)),))
+    with pdf:
+        if "/StructTreeRoot" not in pdf.Root:
+            return Reading((), "", (error("pdf-untagged", "this PDF has no tags", Place(file)),))
+        pages = read_pages(pdf)
+        tree = StructureReader(pdf, by_mark(pages)).tree()
+        findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
+    return Reading(words(tree), tree_text(tree), findings)
+
+
+def document_findings(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Finding]:
+    """What the file says of itself: claims, title, language, bookmarks, page labels, annotations (PDF/UA-1 5, 7.1, 7.17)."""
+    root, place = pdf.Root, Place(file)
+    with pdf.open_metadata() as metadata:
+        for claim, (namespace, name) in CLAIMS.items():
+            if not metadata.get(f"{{{namespace}}}{name}"):
+                yield error("pdf-claim", f"the file does not say that it is {claim}", place)
+        if not metadata.get("dc:title"):
+            yield error("pdf-title", "the file has no title", place)
+    if not str(root.get("/Lang", "")):
+        yield error("pdf-language", "the file does not say its language", place)
+    if not bool(root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False)):
+        yield error("pdf-title", "the window would show the file name, not the title", place)
+    if "/PageLabels" not in root:
+        yield error("pdf-page-labels", "the pages have no labels", place)
+    wanted, optional = _headings(tree)
+    with pdf.open_outline() as outline:
+        said = [" ".join(item.title.split()) for item in _items(outline.root)]
+    if [text for text in said if text not in optional] != wanted:
+        lost = [text for text in wanted if text not in said] or [text for text in said if text not in wanted]
+        yield error("pdf-bookmarks", f"bookmarks and headings differ: {', '.join(lost[:3]) or 'in order'}", place)
+    yield from _loose_annotations(pdf, tree, file)
+
+
+def _headings(tree: Tag) -> tuple[list[str], set[str]]:
+    """The headings that bookmarks must name, and those of runs so long that a list of them would help nobody."""
+    found = [(tag.type, tag.text()) for tag in tree.tags() if tag.type in HEADINGS]
+    runs = [[text for _, text in run] for _, run in groupby(found, key=lambda one: one[0])]
+    optional = {text for run in runs if len(run) > MOST_BOOKMARKS for text in run}
+    return [text for _, text in found if text not in optional], optional
+
+
+def _items(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    for item in items:
+        yield item
+        yield from _items(item.children)
+
+
+def _loose_annotations(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Finding]:
+    """Annotations that no element holds (PDF/UA-1 7.18.1)."""
+    held = {kid.object for tag in tree.tags() for kid in tag.kids if hasattr(kid, "object")}
+    for number, page in enumerate(pdf.pages, start=1):
+        for annotation in page.obj.get("/Annots", []):
+            if annotation.objgen[0] not in held:
+                yield error("pdf-annotation", "an annotation stands outside the tags", Place(file, page=number))
+
+
+def content_findings(pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
+    """What is shown but not tagged, tagged twice or but not shown, and what has no character (PDF/UA-1 7.1, 7.21.7)."""
+    for number in sorted({shown.page for shown in pages.shown if shown.mcid == UNMARKED}):
+        yield error(
+            "pdf-unmarked", "something on this page is neither tagged nor an artifact", Place(file, page=number + 1)
+        )
+    held = [(mark.page, mark.mcid) for mark in tree.marks()]
+    once = set(held)
+    for page, mcid in sorted(pages.marks - once):
+        text = "".join(shown.text for shown in pages.shown if (shown.page, shown.mcid) == (page, mcid))
+        yield error("pdf-loose-content", f"“{text}” stands outside the tag tree", Place(file, page=page + 1))
+    for page, _ in sorted(once - pages.marks):
+        yield error(
+            "pdf-missing-content", "an element names content that this page has not", Place(file, page=page + 1)
+        )
+    if len(held) != len(once):
+        yield error("pdf-content-twice", "some content belongs to two elements", Place(file))
+    for number in _out_of_order(pages, held):
+        message = "the page paints its content in another order than the tags have it"
+        yield error("pdf-paint-order", message, Place(file, page=number + 1))
+    for number, fonts in pages.unreadable.items():
+        yield error(
+            "pdf-character", f"a glyph of {', '.join(sorted(fonts))} has no character", Place(file, page=number + 1)
+        )
+    if (
+        any(shown.mcid == ARTIFACT and shown.text.strip() for shown in pages.shown)
+        and "Pagination" not in pages.artifacts
+    ):
+        yield error("pdf-artifact", "page furniture is not marked as a pagination artifact", Place(file))
+
+
+def _out_of_order(pages: Pages, held: list[tuple[int, int]]) -> list[int]:
+    """The pages whose marks are painted in another order than the tags name them (WCAG 1.3.2)."""
+    painted = dict.fromkeys((shown.page, shown.mcid) for shown in pages.shown if shown.mcid >= 0)
+    named = [mark for mark in dict.fromkeys(held) if mark in painted]
+    by_page: dict[int, list[tuple[int, int]]] = {}
+    for mark in named:
+        by_page.setdefault(mark[0], []).append(mark)
+    order = {mark: number for number, mark in enumerate(painted)}
+    return [page for page, marks in by_page.items() if marks != sorted(marks, key=order.__getitem__)]

@@ -1,0 +1,77 @@
+"""What a PDF says by its tags: the words in tag order with the nearest anchor, and the tag tree as indented text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.verifiers import Said
+from pipeline.verifiers.pdf.structure import INLINE, MarkOf, ObjectOf, Tag
+
+HEADINGS = {"H", "H1", "H2", "H3", "H4", "H5", "H6"}
+SHORT = 80
+
+
+def words(tree: Tag) -> tuple[Said, ...]:
+    """The words of each block in tag order, without list markers and note numbers, which readers announce themselves."""
+    return tuple(Said(" ".join(text.split()), anchor) for text, anchor in _blocks(tree, "", False) if text.strip())
+
+
+def _blocks(tag: Tag, anchor: str, marked: bool) -> Iterator[tuple[str, str]]:
+    """`marked` says that the labels of this list are markers, not words."""
+    if tag.type == "L":
+        marked = tag.attributes.get("ListNumbering", "None") != "None"
+    if tag.type == "Lbl" and (marked or tag.attributes.get("marker")):
+        return
+    if tag.id and tag.type not in (*INLINE, "TH", "TD"):
+        anchor = tag.id
+    if tag.type == "Figure":
+        yield tag.alt, anchor
+        return
+    buffer = ""
+    for kid in tag.kids:
+        if isinstance(kid, MarkOf):
+            buffer += kid.text
+        elif isinstance(kid, Tag) and kid.type in INLINE:
+            buffer += "".join(text for text, _ in _blocks(kid, anchor, marked))
+        elif isinstance(kid, Tag):
+            if buffer:
+                yield buffer, anchor
+                buffer = ""
+            if kid.type in HEADINGS and kid.id:
+                anchor = kid.id
+            if not (tag.type == "Note" and kid.type == "Lbl"):
+                yield from _blocks(kid, anchor, marked)
+    if buffer:
+        yield buffer, anchor
+
+
+def tree_text(tree: Tag) -> str:
+    """The tag tree, one element a line: type, id, attributes, and its own words shortened to 80 characters."""
+    return "\n".join(_lines(tree, 0))
+
+
+def _lines(tag: Tag, depth: int) -> Iterator[str]:
+    own = "".join(kid.text for kid in tag.kids if isinstance(kid, MarkOf))
+    own = " ".join(own.split())
+    if len(own) > SHORT:
+        own = own[: SHORT - 1] + "…"
+    yield "  " * depth + " ".join(filter(None, [tag.type or "(no root)", *_facts(tag), f"“{own}”" if own else ""]))
+    for kid in tag.kids:
+        if isinstance(kid, Tag):
+            yield from _lines(kid, depth + 1)
+
+
+def _facts(tag: Tag) -> Iterator[str]:
+    if tag.id:
+        yield f"#{tag.id}"
+    for name, value in (("lang", tag.language), ("alt", tag.alt), ("expansion", tag.expansion)):
+        if value:
+            yield f"{name}=“{value}”"
+    for key in ("Scope", "ListNumbering", "ColSpan", "RowSpan"):
+        if key in tag.attributes:
+            yield f"{key}={tag.attributes[key]}"
+    if tag.attributes.get("Headers"):
+        yield f"headers={','.join(tag.attributes['Headers'])}"
+    links = [kid for kid in tag.kids if isinstance(kid, ObjectOf)]
+    if links:
+        yield f"announces=“{links[0].contents}”"

@@ -1,0 +1,1 @@
+"""What `reports serve` shows in the browser on this machine."""

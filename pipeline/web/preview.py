@@ -1,0 +1,195 @@
+"""The web pages of a project in memory, kept up to date with its files: what `reports serve` shows."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline import checks
+from pipeline.app.building import failed, moment
+from pipeline.app.checking import paper_of, pictures
+from pipeline.app.project import ContentFile, Project, Refused
+from pipeline.builders import SITE_PAGES, Built, Fact, Job, Publication, SiteJob
+from pipeline.builders.html import build as html
+from pipeline.builders.html import mistakes as page_mistakes
+from pipeline.editions import looks, words
+from pipeline.editions.set_out import set_out
+from pipeline.editions.site import STANDARD
+from pipeline.library.library import Library, Paper
+from pipeline.model.findings import Findings, Severity
+
+SCRIPT = "-/reload.js"
+Snapshot = dict[Path, tuple[int, int]]
+
+
+class Told(NamedTuple):
+    """What was made anew after a save: which page, in how many seconds, and what is wrong with it."""
+
+    name: str
+    seconds: float
+    findings: Findings
+
+
+@dataclass
+class Shown:
+    """A publication as it stands: its file as read, its paper, its pages, and what is wrong."""
+
+    file: ContentFile
+    paper: Paper | None
+    pages: dict[str, bytes]
+    findings: Findings = ()
+
+
+class Preview:
+    """All pages by their path on the site. `refresh` brings them up to date; a page with a mistake shows the mistake."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.project = Project(root)
+        self.shown: dict[str, Shown] = {}
+        self.site_files: dict[str, bytes] = {}
+        self.seen: Snapshot = {}
+
+    def refresh(self) -> list[Told]:
+        """Builds what changed on disk since the last time, and says what; nothing where nothing changed."""
+        now = self._snapshot()
+        changed = {path for path in now.keys() | self.seen.keys() if now.get(path) != self.seen.get(path)}
+        self.seen = now
+        if not changed:
+            return []
+        papers = {path for path in changed if path.parent == self.project.content and path.suffix == ".yaml"}
+        whole = any(path.name == "site.yaml" or path not in papers for path in changed)
+        if whole:
+            self.project = Project(self.root)
+        told = self._publications({path.stem for path in papers}, whole=whole)
+        self._site_pages()
+        return told
+
+    def get(self, path: str) -> bytes | None:
+        """The file at a path of the site such as "plan.html", None where there is none."""
+        name = path or "index.html"
+        data = self._stored(name)
+        return None if data is None else _live(name, data)
+
+    def _stored(self, name: str) -> bytes | None:
+        pages = (shown.pages[name] for shown in self.shown.values() if name in shown.pages)
+        return next(pages, self.site_files.get(name))
+
+    def version(self, path: str) -> str:
+        """A fingerprint of a page, by which a browser sees that it changed."""
+        return _fingerprint(self._stored(path or "index.html") or b"")
+
+    def names(self) -> list[str]:
+        """The publications."""
+        return sorted(self.shown)
+
+    def _snapshot(self) -> Snapshot:
+        """Time and size of every file that a page is made of."""
+        found: Snapshot = {}
+        for folder in (self.project.content, self.root / "templates"):
+            for path in folder.rglob("*"):
+                try:
+                    state = path.stat()
+                except OSError:
+                    continue
+                if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+                    found[path] = (state.st_mtime_ns, state.st_size)
+        return found
+
+    def _publications(self, names: set[str], *, whole: bool) -> list[Told]:
+        told: list[Told] = []
+        paths = {path.stem: path for path in self.project.content_paths()}
+        self.shown = {name: shown for name, shown in self.shown.items() if name in paths}
+        wanted = [name for name in paths if whole or name in names]
+        for name in wanted:
+            try:
+                file = self.project.read_content(paths[name])
+            except Refused:
+                continue
+            old = self.shown.get(name)
+            self.shown[name] = Shown(file, paper_of(file), old.pages if old else {})
+        shelf = self._library()
+        for name in wanted:
+            if name in self.shown:
+                start = time.monotonic()
+                findings = self._publication(name, self.shown[name], shelf)
+                told.append(Told(name, time.monotonic() - start, findings))
+        return told
+
+    def _library(self) -> Library:
+        papers = tuple(shown.paper for shown in self.shown.values() if shown.paper)
+        return Library(papers, self.project.site, pictures(self.project))
+
+    def _publication(self, name: str, shown: Shown, shelf: Library) -> Findings:
+        """Builds the pages of a publication, or the page of its mistakes at each of their addresses."""
+        findings = shown.file.findings
+        if shown.paper:
+            findings += checks.check(shelf, shown.paper, in_order=not failed(findings))[0]
+        built: Built | None = None
+        if shown.file.document and not failed(findings):
+            document = shown.file.document
+            look = looks.load(self.project.assets, STANDARD)[0]
+            edition = set_out(document, look, words.load(self.project.assets, document.language))
+            built = html.build(Job(document, edition, look, self.project.site, self.project.assets, moment(document)))
+            findings += built.findings
+        if built is None or failed(findings):
+            page = page_mistakes.page(
+                self.project.shown(shown.file.path), findings, self.project.site, self.project.assets
+            )
+            pages = {path for path in shown.pages if path.endswith(".html")} | {f"{name}.html"}
+            shown.pages = dict.fromkeys(pages, page.encode("utf-8"))
+        else:
+            shown.pages = dict(built.files)
+        shown.findings = findings
+        return findings
+
+    def _site_pages(self) -> None:
+        """The home page and its company; where content/site.yaml has a mistake, that instead of the home page."""
+        project = self.project
+        site, findings = project.site_and_findings
+        look = looks.load(project.assets, STANDARD)[0]
+        publications = tuple(
+            Publication(shown.file.document, (Fact(f"{name}.html", "html", look, len(shown.pages[f"{name}.html"])),))
+            for name, shown in sorted(self.shown.items())
+            if shown.file.document and f"{name}.html" in shown.pages
+        )
+        job = SiteJob(publications, site, project.assets, moment(None))
+        files: dict[str, bytes] = {}
+        for module in SITE_PAGES.values():
+            built: Built = import_module(module).build(job)
+            findings += built.findings
+            files |= built.files
+        wrong = {name: shown for name, shown in self.shown.items() if failed(shown.findings)}
+        if failed(findings):
+            files["index.html"] = page_mistakes.page("content/site.yaml", findings, site, project.assets).encode(
+                "utf-8"
+            )
+        elif wrong and not publications:
+            every = tuple(one for shown in wrong.values() for one in shown.findings)
+            files["index.html"] = page_mistakes.page("content", every, site, project.assets).encode("utf-8")
+        files["-/papers.html"] = page_mistakes.papers(
+            [(name, not failed(shown.findings), _warnings(shown)) for name, shown in sorted(self.shown.items())],
+            site,
+            project.assets,
+        ).encode("utf-8")
+        self.site_files = files
+
+
+def _fingerprint(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _live(name: str, data: bytes) -> bytes:
+    """The page with the script that loads it anew after a save."""
+    if not name.endswith(".html"):
+        return data
+    script = f'<script src="/{SCRIPT}" data-version="{_fingerprint(data)}"></script>\n</body>'
+    return data.replace(b"</body>", script.encode("utf-8"), 1)
+
+
+def _warnings(shown: Shown) -> int:
+    return sum(one.severity is Severity.WARNING for one in shown.findings)
