@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.app.project import Project, Refused, find
+from pipeline.app.project import Project, Refused, find, printable, sweep, unreadable
+from pipeline.model.findings import Finding, error
 from pipeline.verbs import VERBS
 
 
@@ -33,8 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
     args = parser().parse_args(arguments)
-    project = Project(Path(args.project)) if args.project else find(Path.cwd())
     try:
+        project = Project(Path(args.project)) if args.project else find(Path.cwd())
+        sweep(project.content, project.output, project.root / ".cache")
         return int(import_module(VERBS[args.verb][0]).run(args, project))
     except Refused as refused:
         print(refused.finding.as_text(), file=sys.stderr)
@@ -45,6 +48,24 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; files that were there before are whole", file=sys.stderr)
         return 130
+    except OSError as wrong:
+        print(unreadable(printable(str(wrong.filename or args.verb)), wrong).as_text(), file=sys.stderr)
+        return 2
+    except Exception as wrong:
+        if os.environ.get("REPORTS_TRACEBACK"):
+            raise
+        print(_fault(args.verb, wrong).as_text(), file=sys.stderr)
+        return 2
+
+
+def _fault(verb: str, wrong: Exception) -> Finding:
+    """The finding for an exception that nobody expected: what it was, and the line of the program where it arose."""
+    at = traceback.extract_tb(wrong.__traceback__)[-1]
+    text = " ".join(f"{type(wrong).__name__}: {wrong}".split())[:200]
+    message = f"reports {verb} ended by a fault of the program: {text} ({Path(at.filename).name} line {at.lineno})"
+    return error(
+        "program-fault", message, hint="please report it; REPORTS_TRACEBACK=1 shows all of it; no file is half-written"
+    )
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.app.extracting import name_of
+from pipeline.app.source_files import name_of
 from tests.projects import ROOT, paper, project, reports
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
-from multiprocessing import parent_process
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.app.apart import end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.verify import verify
@@ -69,15 +68,7 @@ _ASSETS: list[Assets] = []
 
 def _start(assets: Assets) -> None:
     _ASSETS[:] = [assets]
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Ends this worker when the process that gave it work is killed; it would wait for work for ever."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    end_with_parent()
 
 
 def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:

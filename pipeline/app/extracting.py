@@ -2,142 +2,104 @@
 
 from __future__ import annotations
 
-import re
 import sys
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline import content
-from pipeline.app import scanned
-from pipeline.app.project import Project, Refused, printable, unreadable, write
+from pipeline.app import apart, scanned
+from pipeline.app.project import Project, Refused, printable, sha256, write
+from pipeline.app.source_files import load, name_of
 from pipeline.assemble.assemble import Extraction, assemble
 from pipeline.assemble.word_account_page import ledger_html, ledger_json
-from pipeline.editions.site import TAKEN
 from pipeline.library import link
 from pipeline.library.library import Library, Paper
 from pipeline.merge.align import with_rows
 from pipeline.merge.merge import merge
 from pipeline.model import document_json as model_json
-from pipeline.model.document import Document, Record
-from pipeline.model.findings import Finding, Findings, Severity, error, warning, worst
+from pipeline.model.document import Document, Record, Source
+from pipeline.model.findings import Findings, Severity, error, worst
 from pipeline.model.flow import Flow, FlowParagraph, Grid, GridCell, Unreadable
 from pipeline.model.place import Place
 from pipeline.model.walk import all_sections
 from pipeline.sources import SOURCES
 
-BIGGEST = 500 * 2**20
 SCANNED = "pdf-scanned"
-SAVE_AS = "open it in the program that it was made with, and save it as a Word file (.docx)"
+SECONDS, BYTES_A_SECOND = 25, 15_000
+"""A source may take so many seconds of CPU time, and one more for so many bytes: a page of a PDF has 5 to 20 KB."""
+MOST_SECONDS = 900
 
-
-def name_of(path: Path) -> str:
-    """The stable name of a publication for a source file: its stem in small letters, without accents, signs or spaces."""
-    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "document"
-    return f"{name}-paper" if name in TAKEN else name
-
-
-def sources(project: Project) -> tuple[dict[str, Path], Findings]:
-    """The source of each publication, by the publication's name, and a warning for everything in source_docs that is left aside.
-
-    Of two sources with one name the one that the content file was made of counts, else the Word file, which says more.
-    """
-    named: dict[str, list[Path]] = {}
-    for path in project.source_paths():
-        named.setdefault(name_of(path), []).append(path)
-    chosen: dict[str, Path] = {}
-    findings: list[Finding] = []
-    for name, paths in named.items():
-        target = project.content / f"{name}.yaml"
-        document = project.read_content(target).document if len(paths) > 1 and target.is_file() else None
-        made_of = document.source.file if document and document.source else ""
-        first, *others = sorted(
-            paths, key=lambda path: (printable(path.name) != made_of, path.suffix.lower() != ".docx")
-        )
-        chosen[name] = first
-        for other in others:
-            message = (
-                f"{other.name} is left aside, for content/{name}.yaml is made of {first.name}, which has the same name"
-            )
-            hint = "if it is another paper, give it another name; if not, take it out of the folder"
-            findings.append(warning("same-name", message, Place(project.shown(other)), hint))
-    return chosen, (*findings, *_left_aside(project))
-
-
-def _left_aside(project: Project) -> list[Finding]:
-    """What lies in source_docs and is no source; a README and hidden files are nobody's paper."""
-    findings = []
-    for path in sorted(project.sources.iterdir()) if project.sources.is_dir() else ():
-        if path.suffix.lower() in SOURCES or path.name.startswith(".") or path.stem.upper() == "README":
-            continue
-        if path.is_dir():
-            if any(one.suffix.lower() in SOURCES for one in path.rglob("*")):
-                message = f"the papers in the folder {path.name} are not read"
-                findings.append(
-                    warning("left-aside", message, Place(project.shown(path)), "put them into source_docs itself")
-                )
-            continue
-        message = f"{path.name} is not read; these kinds can be: {', '.join(SOURCES)}"
-        findings.append(warning("left-aside", message, Place(project.shown(path)), SAVE_AS))
-    return findings
-
-
-def load(project: Project, path: Path) -> bytes:
-    """The bytes of a source. Raises Refused where it cannot be read or its ending is not known."""
-    shown = project.shown(path)
-    if path.suffix.lower() not in SOURCES:
-        known = ", ".join(SOURCES)
-        raise Refused(
-            error("unknown-ending", f"{shown} is none of the kinds that can be read: {known}", Place(shown), SAVE_AS)
-        )
-    try:
-        if path.stat().st_size > BIGGEST:
-            message = f"{shown} is larger than {BIGGEST // 2**20} MB"
-            raise Refused(error("too-large", message, Place(shown), "split it into parts"))
-        return path.read_bytes()
-    except OSError as wrong:
-        raise Refused(unreadable(shown, wrong)) from wrong
+Reader = Callable[[bytes, str], Flow]
+T = TypeVar("T")
 
 
 def read(project: Project, path: Path) -> Flow:
     """What a source says, as set. Raises Refused where nothing can be read."""
-    data, shown = load(project, path), project.shown(path)
-    reader: Callable[[bytes, str], Flow] = import_module(SOURCES[path.suffix.lower()]).extract
+    return apart.run(_task(project, path, lambda: _flow(load(project, path), project.shown(path), path.suffix)))
+
+
+def extract(project: Project, path: Path, kind: str = "") -> Extraction:
+    """The document of a source with its account. Raises Refused where nothing can be read."""
+    return next(extract_each(project, [path], kind)).unwrap()
+
+
+def extract_each(project: Project, paths: Sequence[Path], kind: str = "") -> Iterator[apart.Outcome[Extraction]]:
+    """What became of each source, in their order; several are read at the same time, each in a process of its own."""
+    return apart.run_all([_task(project, path, partial(_extraction, project, path, kind)) for path in paths])
+
+
+def _task(project: Project, path: Path, work: Callable[[], T]) -> apart.Task[T]:
+    """Work on a source with the time that its size asks for; the modules that read it are loaded once, for all."""
+    if path.suffix.lower() in SOURCES:
+        import_module(SOURCES[path.suffix.lower()])
+    try:
+        size = path.stat().st_size
+    except OSError:
+        size = 0
+    return apart.Task(project.shown(path), work, min(MOST_SECONDS, SECONDS + size // BYTES_A_SECOND))
+
+
+def _extraction(project: Project, path: Path, kind: str) -> Extraction:
+    data = load(project, path)
+    extraction = assemble(_flow(data, project.shown(path), path.suffix), name_of(path), kind)
+    source = Source(printable(path.name), sha256(data))
+    return replace(extraction, document=replace(extraction.document, source=source))
+
+
+def _flow(data: bytes, shown: str, suffix: str) -> Flow:
+    """What a source says, here and now. Raises Refused or Unreadable."""
+    reader: Reader = import_module(SOURCES[suffix.lower()]).extract
     try:
         flow = reader(data, shown)
     except Unreadable as wrong:
         if wrong.finding.rule != SCANNED or not scanned.can_recognise():
-            raise Refused(wrong.finding) from wrong
+            raise
         return _recognised(reader, data, shown, Flow((), findings=(wrong.finding,)))
     if any(finding.rule == SCANNED for finding in flow.findings) and scanned.can_recognise():
         return _recognised(reader, data, shown, flow)
     return flow
 
 
-def _recognised(reader: Callable[[bytes, str], Flow], data: bytes, shown: str, plain: Flow) -> Flow:
+def _recognised(reader: Reader, data: bytes, shown: str, plain: Flow) -> Flow:
     """A scan by way of a copy with its text recognised, else `plain`, the scan as it is; raises Refused where that is empty."""
-    print(f"{shown}: recognising the text of scanned pages; this takes some seconds for each", file=sys.stderr)
+    apart.say(f"{shown}: recognising the text of scanned pages; this takes some seconds for each")
     why = "no text was recognised there"
     try:
         plain = reader(scanned.recognised(data), shown)
     except scanned.NotRecognised as wrong:
         why = str(wrong)
     except Unreadable:
-        # What was told of the scan itself stays, for nobody has the copy.
+        # What was said of the scan itself stays, for nobody has the copy.
         pass
-    hint = f"{why}; type what the pages say, or ask for the paper as a Word file"
+    hint = f"{why}; type what the pages say, or ask for the document as a Word file"
     findings = tuple(replace(one, hint=hint) if one.rule == SCANNED else one for one in plain.findings)
     if not plain.pages:
         raise Refused(findings[0])
     return replace(plain, findings=findings)
-
-
-def extract(project: Project, path: Path, kind: str = "") -> Extraction:
-    """The document of a source with its account. Raises Refused where nothing can be read."""
-    return assemble(read(project, path), name_of(path), kind)
 
 
 # ------------------------------------------------------------------------------------------------ links to other papers
@@ -177,6 +139,20 @@ def kept_at(target: Path) -> Path:
     return target.parent / ".extracted" / f"{target.stem}.json"
 
 
+def write_pictures(project: Project, pictures: Iterable[tuple[str, bytes]], folder: Path) -> Findings:
+    """Writes the pictures of a source; one whose name another picture has is left out, and told."""
+    clashes = []
+    for file, data in pictures:
+        target = folder / file
+        if not target.exists():
+            write(target, data)
+        elif not target.is_file() or target.read_bytes() != data:
+            message = f"{project.shown(target)} is another picture, which was left as it is"
+            hint = "give one of the two another name, there and at image: in the content file"
+            clashes.append(error("picture-clash", message, hint=hint))
+    return tuple(clashes)
+
+
 def keep(target: Path, document: Document) -> None:
     """Keeps an extraction for the next one."""
     write(kept_at(target), model_json.dump(document).encode())
@@ -209,9 +185,8 @@ def merge_into(project: Project, target: Path, document: Document) -> int:
     return 1 if worst(merged.findings) is Severity.ERROR else 0
 
 
-def write_accounts(project: Project, path: Path, folder: Path) -> None:
+def write_accounts(project: Project, path: Path, extraction: Extraction, folder: Path) -> None:
     """Writes the account of every word of a source, as a page for people and as JSON for machines."""
-    extraction = extract(project, path)
     name = name_of(path)
     page = ledger_html(extraction.ledger, extraction.findings, printable(path.name))
     write(folder / f"{name}-account.html", page.encode())
@@ -224,15 +199,19 @@ def write_overlay(project: Project, path: Path, folder: Path) -> None:
     if path.suffix.lower() != ".pdf":
         print(f"{project.shown(path)}: page pictures are made of PDF files only")
         return
-    from pipeline.sources.pdf.overlay import overlay
-
-    flow = read(project, path)
-    document = assemble(flow, name_of(path)).document
-    headings = [section.place for _, section in all_sections(document.sections)]
-    pictures = overlay(load(project, path), flow, headings)
+    pictures = apart.run(_task(project, path, partial(_overlay, project, path)))
     for number, data in enumerate(pictures, 1):
         write(folder / f"{name_of(path)}-page-{number:03}.png", data)
     print(f"{project.shown(path)} → {len(pictures)} page pictures in {project.shown(folder)}")
+
+
+def _overlay(project: Project, path: Path) -> list[bytes]:
+    from pipeline.sources.pdf.overlay import overlay
+
+    data = load(project, path)
+    flow = _flow(data, project.shown(path), path.suffix)
+    document = assemble(flow, name_of(path)).document
+    return list(overlay(data, flow, [one.place for _, one in all_sections(document.sections)]))
 
 
 def grids(flow: Flow) -> str:

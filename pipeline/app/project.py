@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import secrets
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
@@ -105,7 +105,12 @@ class Project:
         """The source documents that an extractor can read, by name."""
         if not self.sources.is_dir():
             return []
-        return sorted(p for p in self.sources.iterdir() if p.suffix.lower() in SOURCES and not p.name.startswith("."))
+        found = (p for p in self.sources.iterdir() if p.suffix.lower() in SOURCES and not p.name.startswith("."))
+        return sorted(path for path in found if self.is_source(path))
+
+    def is_source(self, path: Path) -> bool:
+        """Whether a path in source_docs is a plain file that lies there; a link out of the folder, a pipe or a folder is none."""
+        return path.is_file() and path.resolve().is_relative_to(self.sources.resolve())
 
     def read_content(self, path: Path) -> ContentFile:
         """A content file as read. Raises Refused where there is no such file."""
@@ -148,22 +153,49 @@ def sha256(data: bytes) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all. Raises Refused where the folder cannot be written."""
+    """Writes a file whole or not at all. Raises Refused where that cannot be done: a full disk, no permission, a folder there."""
+    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            temporary.write_bytes(data)
+            os.replace(temporary, path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
     except OSError as wrong:
         reason = (wrong.strerror or str(wrong)).lower()
-        hint = "choose another folder with --out, or change its permissions"
-        raise Refused(error("cannot-write", f"{path} cannot be written: {reason}", hint=hint)) from wrong
+        hint = "make room, change its permissions, or choose another folder with --out; what was there before is whole"
+        raise Refused(
+            error("cannot-write", f"{printable(str(path))} cannot be written: {reason}", hint=hint)
+        ) from wrong
+
+
+TEMPORARY = ".reports-"
+"""How the names of files begin that `write` has not yet put in their places; the number of the writing process follows."""
+
+
+def sweep(*folders: Path) -> None:
+    """Removes what runs that were killed left below some folders: files that `write` had begun."""
+    for folder in folders:
+        for path in folder.rglob(f"{TEMPORARY}*-*") if folder.is_dir() else ():
+            number = path.name.removeprefix(TEMPORARY).split("-")[0]
+            if number.isdigit() and not _runs(int(number)):
+                with suppress(OSError):
+                    path.unlink()
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this number runs; where nobody can say, it does."""
+    if os.name != "posix":
+        return False
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _files(folder: Path) -> dict[str, bytes]:

@@ -28,5 +28,6 @@ RULES = (
     Rule("no-proposal", "No link is proposed for that record.", "run reports link to see the proposals"),
     Rule("cannot-link", "A link could not be entered without touching other lines.", "enter it by hand"),
     Rule("not-built", "A published edition has not been built.", "run reports build"),
+    Rule("program-fault", "The program met something that it does not expect.", "report it with the file"),
     Rule("no-record", "The build record is missing or damaged.", "run make reports"),
 )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app import extracting
-from pipeline.app.project import Project, Refused, printable, sha256, write
+from pipeline.app import extracting, source_files
+from pipeline.app.project import Project, Refused, write
+from pipeline.assemble.assemble import Extraction
 from pipeline.content.keys import KINDS
-from pipeline.model.document import Source
 from pipeline.model.findings import Severity, error, worst
 from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours
@@ -38,12 +37,21 @@ def run(args: argparse.Namespace, project: Project) -> int:
     wanted = [path for path in paths if path not in ours and (args.names or not target_of(path, folder).exists())]
     code = max(_bring_back(project, ours, folder), extract_all(project, wanted, folder, args.kind))
     accounts = Path(args.out) if args.out else project.output / "accounts"
-    for path in paths:
+    if args.report:
+        code = max(code, _accounts(project, paths, accounts))
+    for path in paths if args.overlay else ():
         try:
-            if args.report:
-                extracting.write_accounts(project, path, accounts)
-            if args.overlay:
-                extracting.write_overlay(project, path, accounts)
+            extracting.write_overlay(project, path, accounts)
+        except Refused as refused:
+            code = _tell(refused)
+    return code
+
+
+def _accounts(project: Project, paths: list[Path], folder: Path) -> int:
+    code = 0
+    for path, outcome in zip(paths, extracting.extract_each(project, paths), strict=True):
+        try:
+            extracting.write_accounts(project, path, outcome.unwrap(), folder)
         except Refused as refused:
             code = _tell(refused)
     return code
@@ -69,11 +77,11 @@ def extract_all(project: Project, paths: list[Path], folder: Path, kind: str = "
     """Extracts some sources into a folder, then proposes what the new papers report on; gives the worst exit code."""
     code = 0
     fresh: list[Path] = []
-    for path in paths:
+    for path, outcome in zip(paths, extracting.extract_each(project, paths, kind), strict=True):
         target = target_of(path, folder)
         new = not target.exists()
         try:
-            code = max(code, extract_to(project, path, folder, kind))
+            code = max(code, _put(project, path, outcome.unwrap(), target))
         except Refused as refused:
             code = max(code, _tell(refused))
             continue
@@ -83,7 +91,7 @@ def extract_all(project: Project, paths: list[Path], folder: Path, kind: str = "
 
 
 def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[Path]:
-    known, findings = extracting.sources(project)
+    known, findings = source_files.sources(project)
     if not args.names:
         for finding in findings:
             print(finding.as_text(), file=sys.stderr)
@@ -106,27 +114,25 @@ def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[P
 
 def target_of(path: Path, folder: Path) -> Path:
     """The content file that a source becomes."""
-    return folder / f"{extracting.name_of(path)}.yaml"
+    return folder / f"{source_files.name_of(path)}.yaml"
 
 
-def extract_to(project: Project, path: Path, folder: Path, kind: str = "") -> int:
-    """Writes the content file of one source into a folder; into one that is there, only what the source changed is put."""
-    target = target_of(path, folder)
-    extraction = extracting.extract(project, path, kind)
-    for finding in extraction.findings:
+def _put(project: Project, path: Path, extraction: Extraction, target: Path) -> int:
+    """Writes the content file of a source; into one that is there, only what the source changed is put.
+
+    Pictures come first, then the kept extraction, then the content file, so that a run that is killed in between leaves what
+    the next run mends: without a content file it extracts again.
+    """
+    findings = (*extraction.findings, *extracting.write_pictures(project, extraction.pictures, target.parent))
+    for finding in findings:
         print(finding.as_text(), file=sys.stderr)
-    document = replace(extraction.document, source=Source(printable(path.name), sha256(path.read_bytes())))
-    code = 1 if worst(extraction.findings) is Severity.ERROR else 0
+    code = 1 if worst(findings) is Severity.ERROR else 0
     if target.exists():
-        code = max(code, extracting.merge_into(project, target, document))
-    else:
-        text = content.write(document)
-        write(target, text.encode())
-        extracting.keep(target, document)
-        guesses = text.count("# check:")
-        asked = f"; {guesses} guesses to confirm (# check:)" if guesses else ""
-        print(f"{project.shown(path)} → {project.shown(target)}{asked}")
-    for file, data in extraction.pictures:
-        if not (folder / file).exists():
-            write(folder / file, data)
+        return max(code, extracting.merge_into(project, target, extraction.document))
+    text = content.write(extraction.document)
+    extracting.keep(target, extraction.document)
+    write(target, text.encode())
+    guesses = text.count("# check:")
+    asked = f"; {guesses} guesses to confirm (# check:)" if guesses else ""
+    print(f"{project.shown(path)} → {project.shown(target)}{asked}")
     return code

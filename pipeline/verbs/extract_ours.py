@@ -6,12 +6,16 @@ import sys
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app import extracting
+from pipeline.app import apart
+from pipeline.app.extracting import write_pictures
 from pipeline.app.project import Project, Refused, write
+from pipeline.app.source_files import load
 from pipeline.merge.merge import merge
 from pipeline.model.findings import Severity, error, worst
-from pipeline.model.flow import Unreadable
 from pipeline.sources.word_edition import read as docx_ours
+
+SECONDS = 60
+"""Seconds of CPU time that reading a Word edition back may take; a long one takes three."""
 
 
 def is_edition(project: Project, path: Path) -> bool:
@@ -20,7 +24,8 @@ def is_edition(project: Project, path: Path) -> bool:
 
 
 def _publication(project: Project, path: Path) -> str:
-    return docx_ours.publication(extracting.load(project, path), project.shown(path))
+    shown = project.shown(path)
+    return apart.run(apart.Task(shown, lambda: docx_ours.publication(load(project, path), shown), SECONDS))
 
 
 def bring_back(project: Project, path: Path, folder: Path) -> int:
@@ -32,13 +37,11 @@ def bring_back(project: Project, path: Path, folder: Path) -> int:
     known = project.content / f"{name}.yaml"
     base = project.read_content(known).document if known.exists() else None
     shown = project.shown(path)
-    try:
-        found = docx_ours.read_back(extracting.load(project, path), name, base)
-    except Unreadable as wrong:
-        raise Refused(wrong.finding) from wrong
-    for finding in found.findings:
+    found = apart.run(apart.Task(shown, lambda: docx_ours.read_back(load(project, path), name, base), SECONDS))
+    findings = (*found.findings, *write_pictures(project, found.pictures, folder))
+    for finding in findings:
         print(finding.as_text(), file=sys.stderr)
-    code = 1 if worst(found.findings) is Severity.ERROR else 0
+    code = 1 if worst(findings) is Severity.ERROR else 0
     target = folder / f"{name}.yaml"
     if base is None or target.resolve() != known.resolve():
         write(target, content.write(found.document).encode())
@@ -48,9 +51,6 @@ def bring_back(project: Project, path: Path, folder: Path) -> int:
             message = f"{project.shown(target)} was left as it is, since {shown} was built from an earlier state of it"
             raise Refused(error("edition-outdated", message, hint="extract to another folder with -o DIR, and compare"))
         code = max(code, _merge(project, target, found, shown))
-    for file, data in found.pictures:
-        if not (folder / file).exists():
-            write(folder / file, data)
     return code
 
 

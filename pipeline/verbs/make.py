@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from pipeline.app import extracting
+from pipeline.app import source_files
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
 from pipeline.model.findings import error
@@ -32,7 +32,7 @@ def run(_args: argparse.Namespace, project: Project) -> int:
 def _extract_new(project: Project) -> int:
     """Extracts what has no content file; says which sources have changed since. A source that cannot be read is told."""
     known = {path.stem: path for path in project.content_paths()}
-    sources, findings = extracting.sources(project)
+    sources, findings = source_files.sources(project)
     for finding in findings:
         print(finding.as_text(), file=sys.stderr)
     new = [path for name, path in sources.items() if name not in known]

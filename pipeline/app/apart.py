@@ -1,0 +1,249 @@
+"""Runs work on files that others made in processes of their own, so that one bad file costs only itself.
+
+Each task gets a limit of CPU time, of waiting time, of memory and of the size of its result. Whatever happens to it (an endless
+loop, a crash, an exception, no memory) becomes a finding about its file, and the other tasks go on. Where the system can fork, a
+task starts in milliseconds, because it inherits the modules that are loaded already.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pipeline.app.project import Refused
+from pipeline.model.findings import Finding, error
+from pipeline.model.flow import Unreadable
+from pipeline.model.place import Place
+
+MEMORY = 900 * 2**20
+"""Bytes of data that a task may hold; a page of text needs less than 1 MB."""
+RESULT = 400 * 2**20
+"""Bytes that a task may give back or write."""
+WAITING = 5
+"""A task may take so many times its CPU time by the clock, for other tasks and other programs share the machine."""
+_FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Task(Generic[T]):
+    """Work on one file. `name` is the file as messages show it, `seconds` the CPU time that it may take."""
+
+    name: str
+    work: Callable[[], T]
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[T]):
+    """What a task gave, or the finding that says why it gave nothing."""
+
+    value: T | None
+    finding: Finding | None = None
+
+    def unwrap(self) -> T:
+        """The value. Raises Refused where there is none."""
+        if self.finding is not None:
+            raise Refused(self.finding)
+        assert self.value is not None
+        return self.value
+
+
+def run(task: Task[T]) -> T:
+    """The value of one task. Raises Refused where it gave none."""
+    return next(iter(run_all([task]))).unwrap()
+
+
+def run_all(tasks: Sequence[Task[T]]) -> Iterator[Outcome[T]]:
+    """The outcomes in the order of the tasks; as many tasks as the machine has cores run at the same time."""
+    waiting = list(enumerate(tasks))
+    running: dict[int, _Running[T]] = {}
+    ended: dict[int, Outcome[T]] = {}
+    try:
+        for number in range(len(tasks)):
+            while number not in ended:
+                while waiting and len(running) < (os.cpu_count() or 1):
+                    index, task = waiting.pop(0)
+                    running[index] = _Running(task)
+                connection.wait([one.pipe for one in running.values()], 0.5)
+                for index, one in list(running.items()):
+                    if (outcome := one.poll()) is not None:
+                        ended[index] = outcome
+                        del running[index]
+            yield ended.pop(number)
+    finally:
+        for one in running.values():
+            one.end()
+
+
+def say(text: str) -> None:
+    """Prints a line on the error stream of the whole run, also from within a task."""
+    if _PARENT:
+        _PARENT[0].send_bytes(pickle.dumps(("say", text)))
+    else:
+        print(text, file=sys.stderr)
+
+
+def allow(seconds: int) -> None:
+    """Lets the task in which it is called wait for so many seconds more, for a program that it starts."""
+    if _PARENT:
+        _PARENT[0].send_bytes(pickle.dumps(("allow", seconds)))
+
+
+def without_limits() -> None:
+    """Takes the limits of CPU time and memory away; called in a program that a task starts, which has limits of its own."""
+    if sys.platform != "win32":
+        import resource
+
+        for kind in (resource.RLIMIT_CPU, _memory_limit(), resource.RLIMIT_FSIZE):
+            hard = resource.getrlimit(kind)[1]
+            resource.setrlimit(kind, (hard, hard))
+
+
+def end_with_parent() -> None:
+    """Ends this process when the one that gave it work is killed; it would wait or work on for nobody."""
+
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+# ------------------------------------------------------------------------------------------------ in the parent
+
+
+class _Running(Generic[T]):
+    """A task that runs: its process, the pipe that it answers through, and when it has to have ended."""
+
+    def __init__(self, task: Task[T]) -> None:
+        context: Any = multiprocessing.get_context("fork" if _FORK else "spawn")
+        self.task = task
+        self.pipe, theirs = context.Pipe(duplex=False)
+        self.process = context.Process(target=_child, args=(theirs, task), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.latest = time.monotonic() + WAITING * task.seconds
+
+    def poll(self) -> Outcome[T] | None:
+        """The outcome once there is one; what the task says on the way is printed."""
+        while self.pipe.poll():
+            try:
+                kind, value = pickle.loads(self.pipe.recv_bytes())
+            except (EOFError, OSError):
+                self.process.join()
+                return Outcome(None, _ended(self.task, self.process.exitcode or 0))
+            if kind == "say":
+                say(value)
+            elif kind == "allow":
+                self.latest += value
+            else:
+                self.end()
+                return Outcome(value) if kind == "value" else Outcome(None, value)
+        if time.monotonic() > self.latest:
+            self.end()
+            return Outcome(None, _too_slow(self.task, WAITING * self.task.seconds))
+        return None
+
+    def end(self) -> None:
+        """Ends the process, which has answered or is not wanted any more."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+HELP = "the other files are not affected; open it and save it anew, or type what it says into a content file"
+
+
+def _too_slow(task: Task[Any], seconds: int) -> Finding:
+    message = f"reading was stopped after {seconds} seconds"
+    return error("source-too-slow", message, Place(task.name), f"it may be damaged; {HELP}")
+
+
+def _too_big(task: Task[Any]) -> Finding:
+    message = f"reading was stopped: it needs more than {MEMORY // 2**20} MB of memory"
+    return error("source-too-big", message, Place(task.name), f"it may be damaged; {HELP}")
+
+
+def _ended(task: Task[Any], code: int) -> Finding:
+    """The finding for a process that ended without an answer, with this exit code (the signal, negated, if one ended it)."""
+    if -code == getattr(signal, "SIGXCPU", None):
+        return _too_slow(task, task.seconds)
+    how = f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+    return error("source-crashed", f"the program that reads this file ended ({how})", Place(task.name), HELP)
+
+
+# ------------------------------------------------------------------------------------------------ in the child
+
+_PARENT: list[Connection] = []
+
+
+def _child(pipe: Connection, task: Task[Any]) -> None:
+    _PARENT[:] = [pipe]
+    end_with_parent()
+    try:
+        _limit(task.seconds)
+        answer = _answer(task)
+    except MemoryError:
+        answer = ("finding", _too_big(task))
+    except KeyboardInterrupt:
+        os._exit(130)
+    with suppress(OSError):
+        data = pickle.dumps(answer)
+        pipe.send_bytes(data if len(data) <= RESULT else pickle.dumps(("finding", _too_big(task))))
+    os._exit(0)
+
+
+def _answer(task: Task[Any]) -> tuple[str, object]:
+    try:
+        return "value", task.work()
+    except (Refused, Unreadable) as wrong:
+        return "finding", wrong.finding
+    except Exception as wrong:
+        if isinstance(wrong, MemoryError):
+            raise
+        return "finding", fault("source-crashed", "this file could not be read", wrong, Place(task.name))
+
+
+def fault(rule: str, message: str, wrong: BaseException, place: Place) -> Finding:
+    """The finding for an exception that nobody expected: what it was and the line of the program where it arose."""
+    at = traceback.extract_tb(wrong.__traceback__)
+    where = f", {Path(at[-1].filename).name} line {at[-1].lineno}" if at else ""
+    text = " ".join(f"{type(wrong).__name__}: {wrong}".split())[:200]
+    return error(rule, f"{message}: a fault of the program ({text}{where})", place, f"please report it; {HELP}")
+
+
+def _memory_limit() -> int:
+    """The limit on private data where the system counts it, else on addresses."""
+    import resource
+
+    return resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+
+
+def _limit(seconds: int) -> None:
+    """Sets the limits of this process; programs that it starts can take them away again."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    for kind, most in ((resource.RLIMIT_CPU, seconds), (_memory_limit(), MEMORY), (resource.RLIMIT_FSIZE, RESULT)):
+        hard = resource.getrlimit(kind)[1]
+        with suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

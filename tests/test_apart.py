@@ -1,0 +1,230 @@
+"""Sources are read in processes of their own: whatever one of them does becomes a finding, and the others are read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.app import apart, extracting
+from pipeline.app.apart import Task, run_all
+from pipeline.app.project import TEMPORARY, Project, Refused, write
+from pipeline.model.findings import error
+from pipeline.model.flow import Unreadable
+from pipeline.sources.docx import extract as docx
+from tests.projects import project, reports
+from tests.score import Json
+from tests.variants import Habit, word
+
+PLAN: Json = {
+    "title": "A plan",
+    "blocks": [
+        {"type": "heading", "level": 1, "text": "A plan"},
+        {"type": "heading", "level": 2, "text": "As an Employer"},
+        {"type": "para", "text": "We will train every member of staff."},
+    ],
+}
+
+
+def _spin() -> None:
+    while True:
+        pass
+
+
+def _hoard() -> list[bytes]:
+    return [bytes(50 * 2**20) for _ in range(1000)]
+
+
+def _unreadable() -> None:
+    raise Unreadable(error("pdf-locked", "it is locked"))
+
+
+def _deep(depth: int = 0) -> int:
+    return _deep(depth + 1) + 1
+
+
+BAD: dict[str, tuple[Callable[[], object], str]] = {
+    "loop": (_spin, "source-too-slow"),
+    "memory": (_hoard, "source-too-big"),
+    "sleep": (lambda: time.sleep(100), "source-too-slow"),
+    "killed": (lambda: os.kill(os.getpid(), signal.SIGKILL), "source-crashed"),
+    "ended": (lambda: os.kill(os.getpid(), signal.SIGTERM), "source-crashed"),
+    "exit": (lambda: os._exit(3), "source-crashed"),
+    "exception": (lambda: int("x"), "source-crashed"),
+    "recursion": (_deep, "source-crashed"),
+    "unreadable": (_unreadable, "pdf-locked"),
+    "result": (lambda: b"x" * 2000, "source-too-big"),
+    "unpicklable": (lambda: sys.stdout, "source-crashed"),
+}
+
+
+def test_whatever_a_task_does_it_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "WAITING", 2)
+    monkeypatch.setattr(apart, "RESULT", 1000)
+    good: Task[object] = Task("good.pdf", lambda: "read", 5)
+    tasks = [good, *(task for name, (work, _) in BAD.items() for task in (Task(name, work, 1), good))]
+    outcomes = list(run_all(tasks))
+    assert [one.value for one in outcomes[::2]] == ["read"] * (len(BAD) + 1)
+    found = dict(zip(BAD, (one.finding for one in outcomes[1::2]), strict=True))
+    assert {name: one and one.rule for name, one in found.items()} == {name: rule for name, (_, rule) in BAD.items()}
+    for name, one in found.items():
+        assert one is not None
+        if name != "unreadable":
+            assert (one.place.file, bool(one.hint)) == (name, True)
+
+
+def test_lines_that_a_task_says_are_printed_by_the_run(capsys: pytest.CaptureFixture[str]) -> None:
+    def work() -> int:
+        apart.say("recognising")
+        return 1
+
+    assert apart.run(Task("a.pdf", work, 5)) == 1
+    assert capsys.readouterr().err == "recognising\n"
+
+
+def test_a_source_that_kills_its_reader_is_told_and_the_others_are_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path)
+    for name in ("a-bad", "b-good"):
+        (root / "source_docs" / f"{name}.docx").write_bytes(word(PLAN, Habit()))
+    whole = docx.extract
+
+    def extract(data: bytes, name: str) -> object:
+        if "bad" in name:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return whole(data, name)
+
+    monkeypatch.setattr(docx, "extract", extract)
+    assert reports(root, "extract") == 2
+    said = capsys.readouterr()
+    assert "source_docs/a-bad.docx: error: the program that reads this file ended (signal SIGKILL)" in said.err
+    assert [path.name for path in (root / "content").glob("?-*.yaml")] == ["b-good.yaml"]
+
+
+# ------------------------------------------------------------------------------------------------ names and kinds of files
+
+
+@pytest.mark.parametrize("letters", [100, 240])
+def test_a_long_name_becomes_one_that_every_edition_can_have(tmp_path: Path, letters: int) -> None:
+    root = project(tmp_path)
+    for last in "ab":
+        (root / "source_docs" / f"{'x' * letters}{last}.docx").write_bytes(word(PLAN, Habit()))
+    assert reports(root, "extract") == 0
+    names = [path.stem for path in (root / "content").glob("x*.yaml")]
+    assert len(names) == 2
+    assert max(map(len, names)) <= 100
+
+
+def test_pipes_folders_and_links_out_of_the_folder_are_no_sources(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path / "project")
+    sources = root / "source_docs"
+    os.mkfifo(sources / "pipe.pdf")
+    (sources / "folder.pdf").mkdir()
+    secret = tmp_path / "secret.docx"
+    secret.write_bytes(word(PLAN, Habit()))
+    (sources / "out.docx").symlink_to(secret)
+    (sources / "nowhere.docx").symlink_to(tmp_path / "none.docx")
+    (sources / "in.docx").write_bytes(secret.read_bytes())
+    (sources / "inside.docx").symlink_to(sources / "in.docx")
+    assert reports(root, "extract") == 0
+    said = capsys.readouterr().err
+    assert sorted(path.stem for path in (root / "content").glob("*.yaml")) == ["in", "inside", "site"]
+    for name in ("pipe.pdf", "folder.pdf", "out.docx", "nowhere.docx"):
+        assert f"{name} is not read, for it is " in said
+    assert reports(root, "extract", str(sources / "pipe.pdf")) == 2
+    assert "is no plain file" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------------ writing
+
+
+def _killed_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes the run end, as if killed, when it puts the file of this number in its place."""
+    count = iter(range(1000))
+    rename = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        if next(count) == number:
+            raise KeyboardInterrupt
+        rename(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_run_that_is_killed_between_two_files_leaves_what_the_next_one_mends(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, other = project(tmp_path / "killed"), project(tmp_path / "whole")
+    data = word(PLAN, Habit())
+    for folder in (root, other):
+        for name in ("a", "b"):
+            (folder / "source_docs" / f"{name}.docx").write_bytes(data)
+    with monkeypatch.context() as patch:
+        _killed_at(number, patch)
+        assert reports(root, "extract") == 130
+    for folder in (root, other):
+        assert reports(folder, "extract") == 0
+        assert reports(folder, "extract", "a", "b") == 0
+    files = {path.relative_to(other): path.read_bytes() for path in (other / "content").rglob("*") if path.is_file()}
+    assert {p.relative_to(root): p.read_bytes() for p in (root / "content").rglob("*") if p.is_file()} == files
+
+
+def test_what_a_dead_run_left_is_swept(tmp_path: Path) -> None:
+    root = project(tmp_path, "plan")
+    dead, alive = root / "content" / f"{TEMPORARY}999999999-ab", root / "content" / f"{TEMPORARY}{os.getpid()}-ab"
+    for path in (dead, alive):
+        path.write_bytes(b"half")
+    assert reports(root, "check") == 0
+    assert (dead.exists(), alive.exists()) == (False, True)
+
+
+def test_a_folder_in_the_place_of_a_file_and_a_full_disk_end_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path)
+    (root / "source_docs" / "a.docx").write_bytes(word(PLAN, Habit()))
+    (root / "content" / ".extracted" / "a.json").mkdir(parents=True)
+    assert reports(root, "extract") == 2
+    assert "a.json cannot be written: is a directory" in capsys.readouterr().err.splitlines()[0]
+    assert not (root / "content" / "a.yaml").exists()
+
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(Refused, match="no space left on device"):
+        write(tmp_path / "new", b"x")
+    monkeypatch.undo()
+    assert list(tmp_path.glob(f"{TEMPORARY}*")) == []
+
+
+def test_a_picture_never_overwrites_another(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    target = root / "content" / "image1.png"
+    target.write_bytes(b"red")
+    found = extracting.write_pictures(Project(root), [("image1.png", b"blue"), ("image2.png", b"x")], root / "content")
+    assert [one.rule for one in found] == ["picture-clash"]
+    assert (target.read_bytes(), (root / "content" / "image2.png").read_bytes()) == (b"red", b"x")
+    assert extracting.write_pictures(Project(root), [("image1.png", b"red")], root / "content") == ()
+
+
+def test_a_fault_of_the_program_is_one_line_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_self: Project) -> list[Path]:
+        raise ValueError("two\nlines")
+
+    root = project(tmp_path, "plan")
+    monkeypatch.setattr(Project, "content_paths", broken)
+    assert reports(root, "check") == 2
+    first = capsys.readouterr().err.splitlines()[0]
+    assert "reports check ended by a fault of the program: ValueError: two lines (test_apart.py line" in first
