@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.builders import BUILDERS, Built, Job
+from pipeline.builders import BUILDERS, Built, Job, look_for
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
 from pipeline.editions.set_out import set_out
@@ -45,7 +45,7 @@ def published() -> Document:
 def edition(format: str, look: str = "standard", document: Document | None = None) -> Built:
     """One edition as its builder makes it."""
     document = document or published()
-    chosen, _ = looks.load(assets(), look)
+    chosen = look_for(format, looks.load(assets(), look)[0])
     view = set_out(document, chosen, words.load(assets(), document.language))
     built: Built = import_module(BUILDERS[format].module).build(Job(document, view, chosen, SITE, assets()))
     return built

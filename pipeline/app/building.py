@@ -16,7 +16,7 @@ from pipeline.app.apart import end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.verify import verify
-from pipeline.builders import BUILDERS, SITE_PAGES, Built, Fact, Job, Publication, SiteJob
+from pipeline.builders import BUILDERS, SITE_PAGES, Built, Fact, Job, Publication, SiteJob, look_for
 from pipeline.editions import words
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
@@ -74,8 +74,9 @@ def _start(assets: Assets) -> None:
 def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:
     """Sets out, builds and verifies one edition; runs in a worker process."""
     assets = _ASSETS[0]
-    edition = set_out(order.document, order.look, words.load(assets, order.document.language))
-    job = Job(order.document, edition, order.look, site, assets, at, facts)
+    look = look_for(order.format, order.look)
+    edition = set_out(order.document, look, words.load(assets, order.document.language))
+    job = Job(order.document, edition, look, site, assets, at, facts)
     built: Built = import_module(BUILDERS[order.format].module).build(job)
     if not built.files:
         return built

@@ -6,25 +6,30 @@ A builder is a pure function `build(job: Job) -> Built`: no disk, clock, network
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Edition, Piece
-from pipeline.editions.looks import Look
+from pipeline.editions.looks import Look, Tables
 from pipeline.editions.site import Site
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding
 
 
 class Builder(NamedTuple):
-    """A row of the registry. `after` says that it tells sizes and page counts of the other editions, so is built after them."""
+    """A row of the registry.
+
+    `after` says that it tells sizes and page counts of the other editions, so is built after them; `linear` that its readers
+    meet one line at a time, so that its tables are always labelled lists.
+    """
 
     module: str
     suffix: str
     words: str
     media_type: str
     after: bool = False
+    linear: bool = False
 
 
 BUILDERS = {
@@ -39,7 +44,13 @@ BUILDERS = {
     "odt": Builder(
         "pipeline.builders.odt.build", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"
     ),
+    "text": Builder("pipeline.builders.text.build", ".txt", "Plain text", "text/plain", linear=True),
 }
+
+
+def look_for(format: str, look: Look) -> Look:
+    """The look in which a document is set out for a format."""
+    return replace(look, tables=Tables.LIST) if BUILDERS[format].linear else look
 
 
 # The pages of the site itself: `build(job: SiteJob) -> Built`; they are made last, in this order.

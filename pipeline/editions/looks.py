@@ -28,7 +28,7 @@ class Look:
 
     `size` and all sizes derived from it are points; `spacing` is the line height as a multiple of the size; `paper` is
     a paper name ("A4", "A3"); `ink` and `ground` are `#rrggbb` with a contrast of at least 7:1 (WCAG 1.4.6); `words` is
-    the name that readers see ("Large print, 18 point").
+    the name that readers see ("Large print, 18 point"). `width` is the length of lines in plain text; 0 leaves them unwrapped.
     """
 
     name: str
@@ -44,11 +44,13 @@ class Look:
     italics: bool = True
     pages_per_volume: int = 0
     cover: bool = False
+    width: int = 0
 
 
 SIZES = (12.0, 144.0)
+_WHOLE = ("weight", "pages_per_volume", "width")
 PAPERS = ("A5", "A4", "A3")
-_NUMBERS = ("size", "spacing", "weight", "pages_per_volume")
+_NUMBERS = ("size", "spacing", *_WHOLE)
 _FLAGS = ("italics", "cover")
 
 
@@ -83,7 +85,7 @@ def change(look: Look, key: str, text: str) -> tuple[Look, Findings]:
             number = float(text)
         except ValueError:
             return look, (error("bad-look", f"{key} must be a number, not “{text}”"),)
-        value = int(number) if key in ("weight", "pages_per_volume") else number
+        value = int(number) if key in _WHOLE else number
         low, high = {"size": SIZES, "spacing": (1.0, 3.0)}.get(key, (0.0, 10000.0))
         if not low <= number <= high:
             return look, (error("bad-look", f"{key} must lie between {low:g} and {high:g}, not {text}"),)
@@ -131,7 +133,7 @@ def nearest(assets: Assets, size: float) -> str:
 
 def renamed(look: Look, changes: dict[str, str], colours: str) -> Look:
     """The look with what a request changed said in its name and in its words."""
-    said = {"size": "{} point", "paper": "{} paper", "face": "{}", "spacing": "line spacing {}"}
+    said = {"size": "{} point", "paper": "{} paper", "face": "{}", "spacing": "line spacing {}", "width": "{} columns"}
     parts = [said[key].format(text) for key, text in changes.items() if key in said]
     parts += [colours.replace("-", " ")] if colours else []
     if not parts:

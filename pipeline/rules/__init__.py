@@ -17,6 +17,7 @@ AREAS = {
     "pdf": "finished PDF files",
     "docx": "finished Word files",
     "odt": "finished OpenDocument files",
+    "text": "finished plain text files",
     "proof": "whether a finished file says what the content says",
     "site": "the site as a whole and its accessibility statement",
     "use": "the command line",

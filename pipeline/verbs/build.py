@@ -21,14 +21,15 @@ from pipeline.model.findings import Finding, Findings, Severity, error
 from pipeline.model.place import Place
 from pipeline.verbs.build_fragment import fragments
 
-CHANGES = ("size", "paper", "face", "spacing")
+ALL = "all"
+CHANGES = ("size", "paper", "face", "spacing", "width")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of `reports build`."""
     parser.add_argument("names", nargs="*", metavar="NAME", help="publications (default: all)")
     parser.add_argument(
-        "--format", action="append", metavar="FORMAT", help=f"one of {', '.join(BUILDERS)}; may be repeated"
+        "--format", action="append", metavar="FORMAT", help=f"{', '.join(BUILDERS)}, or all; may be repeated"
     )
     parser.add_argument(
         "--look", metavar="LOOK", help="a named look such as large-print; the copy goes to output/requests/"
@@ -38,6 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--colours", metavar="INK-ON-GROUND", help="colours for one request, such as black-on-yellow")
     parser.add_argument("--face", metavar="FACE", help="typeface for one request")
     parser.add_argument("--spacing", metavar="LINES", help="line spacing for one request, such as 1.5")
+    parser.add_argument("--width", metavar="COLUMNS", help="length of lines in plain text (default: 0, not wrapped)")
     parser.add_argument("--pages-per-volume", metavar="N", help="make volumes of at most N pages (PDF)")
     parser.add_argument(
         "--fragment",
@@ -56,6 +58,8 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if args.fragment:
         folder = Path(args.out) if args.out else project.output / "requests"
         return fragments(project, files, args.heading_level, folder)
+    if ALL in (args.format or ()):
+        args.format = list(BUILDERS)
     editions, request = _editions(args, project)
     folder = Path(args.out) if args.out else project.output / "requests" if request else project.output
     whole = not request and not args.names and not args.format

@@ -15,6 +15,7 @@ VERIFIERS = {
     ".pdf": "pipeline.verifiers.pdf.verify",
     ".docx": "pipeline.verifiers.docx.verify",
     ".odt": "pipeline.verifiers.odt.verify",
+    ".txt": "pipeline.verifiers.text.verify",
 }
 
 

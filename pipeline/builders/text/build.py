@@ -1,0 +1,93 @@
+"""Plain text in UTF-8: a line for each passage, headings with their level in words, values after their labels.
+
+Lines are not wrapped unless the look has a `width`: e-mail programs and devices wrap them to fit.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.builders import Built, Job
+from pipeline.editions import words as words_module
+from pipeline.editions.edition import Piece
+from pipeline.editions.reading import Voice
+from pipeline.editions.site import EditionName
+from pipeline.editions.spoken.passages import BULLET, Kind, Passage, pieces, script
+from pipeline.model.document import Added
+from pipeline.model.findings import Finding, warning
+
+INDENT = "  "
+CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)) | {9: " ", 13: " "}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One passage as it is written: blank lines before it, its indent, and its words."""
+
+    before: int
+    indent: str
+    pieces: tuple[Piece, ...]
+
+    def text(self, width: int) -> str:
+        """The lines of the file; a line break of the author starts a new line at the same indent."""
+        words = "".join(piece.text for piece in self.pieces).translate(CONTROLS)
+        parts = words.split("\n")
+        if width:
+            wrapper = textwrap.TextWrapper(
+                max(20, width - len(self.indent)), break_long_words=False, break_on_hyphens=False
+            )
+            parts = [one for part in parts for one in wrapper.wrap(part)]
+        return "\n" * self.before + "\n".join(f"{self.indent}{part.strip()}".rstrip() for part in parts) + "\n"
+
+
+def build(job: Job) -> Built:
+    """The text edition."""
+    words = words_module.load(job.assets, job.document.language)
+    voice = Voice(job.edition, words.texts)
+    parts = script(job.edition, job.site, words)
+    contents = [
+        Passage(
+            Kind.ITEM,
+            (Added(voice.unmarked(one.inlines), "contents"),),
+            level=one.level - 2,
+            label=(Added(BULLET, "contents"),),
+        )
+        for one in parts.headings
+    ]
+    heading = Passage(Kind.HEADING, job.edition.contents_heading.inlines, level=2)
+    passages = (*parts.opening, heading, *contents, *parts.body, *parts.closing)
+    lines = list(_lines(passages, voice, words))
+    file = EditionName("text", job.look.name).file(job.document.name, ".txt")
+    text = "".join(line.text(job.look.width) for line in lines).lstrip("\n")
+    said = tuple(piece for line in lines for piece in line.pieces)
+    return Built({file: text.encode("utf-8")}, tuple(_findings(said)), said)
+
+
+def _lines(passages: tuple[Passage, ...], voice: Voice, words: words_module.Words) -> Iterator[Line]:
+    previous: Passage | None = None
+    for passage in passages:
+        said = tuple(pieces(passage, voice))
+        if passage.kind is Kind.HEADING:
+            level = words("heading_level", level=passage.level)
+            said = (Piece(passage.block, f"{level}: ", "label"), *said)
+        depth = passage.level if passage.kind is not Kind.HEADING else 0
+        yield Line(_blank_lines(previous, passage), INDENT * max(0, depth), said)
+        previous = passage
+
+
+def _blank_lines(previous: Passage | None, passage: Passage) -> int:
+    """Two blank lines before a section, one between paragraphs, none within a list or between labelled values."""
+    if passage.kind is Kind.HEADING:
+        return 2 if passage.level <= 2 else 1
+    close = (Kind.ITEM, Kind.FIELD)
+    together = previous is not None and previous.kind in close and (passage.kind in close or passage.level > 0)
+    return 0 if together else 1
+
+
+def _findings(said: tuple[Piece, ...]) -> Iterator[Finding]:
+    for piece in said:
+        if piece.text.translate(CONTROLS) != piece.text.replace("\t", " ").replace("\r", " "):
+            message = f"a control character in “{piece.text.translate(CONTROLS)[:40]}” was left out"
+            yield warning("control-character", message, block=piece.block)

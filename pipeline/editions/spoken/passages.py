@@ -1,0 +1,284 @@
+"""Sets an edition out as passages: one sequence of headings, paragraphs, items and labelled values.
+
+Readers of plain text, braille and audio meet one line at a time. They cannot see how long a table is or where a box ends,
+so this says it: "Table: 12 rows.", "End of table.". Addresses of links follow in a list at the end. Example, as plain text:
+
+    Heading 3: As a Community Leader CL1, 1 of 3
+    Objective: Offer residents information in other formats
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import groupby
+from typing import assert_never
+
+from pipeline.editions.edition import (
+    ActionView,
+    BoxView,
+    Edition,
+    EntryView,
+    HeadingView,
+    ImageView,
+    ListView,
+    ParagraphView,
+    Piece,
+    QuoteView,
+    SectionView,
+    TableView,
+    View,
+    Views,
+)
+from pipeline.editions.reading import Voice
+from pipeline.editions.site import Site
+from pipeline.editions.words import Words
+from pipeline.model.document import Added, Emphasis, Inlines, Link, Span, Strong, Text
+from pipeline.model.walk import plain_text
+
+BULLET = "-"
+ENDS = tuple(":?!")
+# No block of the document has this name, so a colon may follow the document's own words without a space.
+COLON = "colon"
+OUTSIDE = ("http://", "https://", "mailto:", "tel:")
+
+
+class Kind(StrEnum):
+    """What a passage is. A FIELD is a value after its label; a NOTICE is said by the program only."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    ITEM = "item"
+    FIELD = "field"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One heading, paragraph, item or labelled value.
+
+    `level` is that of a heading (1 to 6), or the depth of a list item or of what stands in a list (from 0). `label` comes
+    before the words: the mark of an item as printed, or the name of a value. `block` is the block of the model.
+    """
+
+    kind: Kind
+    inlines: Inlines
+    block: str = ""
+    level: int = 0
+    label: Inlines = ()
+    id: str = ""
+    contents: bool = False
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How much the passages say of the shape of the text: the length of lists, and where tables, boxes and quotations end."""
+
+    lists: bool = False
+    ends: bool = True
+
+
+@dataclass(frozen=True)
+class Script:
+    """The passages of an edition: what it begins with, the text, and what follows (notes, addresses, licence)."""
+
+    opening: tuple[Passage, ...]
+    body: tuple[Passage, ...]
+    closing: tuple[Passage, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages in reading order, without a contents list."""
+        return (*self.opening, *self.body, *self.closing)
+
+    @property
+    def headings(self) -> tuple[Passage, ...]:
+        """The headings that a contents list names."""
+        return tuple(one for one in self.body + self.closing if one.contents)
+
+
+def script(edition: Edition, site: Site, words: Words, manner: Manner | None = None) -> Script:
+    """The passages of an edition whose tables are set out as labelled lists."""
+    flow = _Flow(words, manner or Manner())
+    opening = (*flow.views(edition.front), *_facts(edition, site, words))
+    body = tuple(flow.views(edition.body))
+    notes: list[Passage] = []
+    if edition.notes_heading is not None:
+        notes += [_heading(edition.notes_heading, contents=True)]
+    for note in edition.notes:
+        label = (Added(_capital(words("note", number=note.number)), "label"),)
+        notes.append(Passage(Kind.FIELD, note.inlines, note.block, label=label, id=f"note-{note.number}"))
+    return Script(opening, body, (*notes, *_addresses((*opening, *body, *notes), words), *_imprint(site, words)))
+
+
+def pieces(passage: Passage, voice: Voice) -> Iterator[Piece]:
+    """The words of a passage; a colon ends the label of a value that does not end in a mark of its own."""
+    label = list(voice.inlines(passage.label, passage.block))
+    yield from label
+    if label:
+        colon = ":" if passage.kind is Kind.FIELD and not label[-1].text.endswith(ENDS) else ""
+        yield Piece(COLON, f"{colon} " if passage.inlines else colon, "label")
+    for piece in voice.inlines(passage.inlines, passage.block):
+        text = f" {piece.text}" if piece.kind == "note" else piece.text
+        yield replace(piece, text=text.replace("\n", " ") if passage.kind is Kind.HEADING else text)
+
+
+def _facts(edition: Edition, site: Site, words: Words) -> Iterator[Passage]:
+    facts = [*edition.meta]
+    if site.council:
+        facts.append((Added(words("publisher"), "site"), Added(site.council, "site")))
+    for label, value in facts:
+        yield Passage(Kind.FIELD, (value,), label=(label,))
+
+
+def _imprint(site: Site, words: Words) -> Iterator[Passage]:
+    """Whom to ask for another format, the site's notice and the licence."""
+    contact = site.contact
+    days = contact.response_days
+    promise = words("ask_text") + (" " + words("ask_days", days=days) if days else "")
+    yield Passage(Kind.HEADING, (Added(words("ask"), "meta"),), "ask", 2, id="ask", contents=True)
+    yield Passage(Kind.TEXT, (Added(promise, "meta"),))
+    if contact.name:
+        yield Passage(Kind.TEXT, (Added(contact.name, "meta"),))
+    for key, value in (("email", contact.email), ("phone", contact.phone), ("relay", contact.text_relay),
+                       ("form", contact.form), ("post", contact.post)):  # fmt: skip
+        if value:
+            label = (Added(words(f"contact_{key}"), "meta"),)
+            yield Passage(Kind.FIELD, (Added(value, "meta"),), label=label)
+    for text in (site.notice, words("licence", licence=site.licence) if site.licence else ""):
+        if text:
+            yield Passage(Kind.TEXT, (Added(text, "site"),))
+
+
+def _addresses(passages: tuple[Passage, ...], words: Words) -> Iterator[Passage]:
+    """The addresses that links lead to outside the publication, each once, by the words of its link."""
+    found: dict[str, str] = {}
+    for passage in passages:
+        for link in _links(passage.inlines):
+            text = plain_text(link.children, added=True)
+            address = link.target.split(":", 1)[1] if link.target.startswith(("mailto:", "tel:")) else link.target
+            if link.target.startswith(OUTSIDE) and text not in (address, address.split("//")[-1].rstrip("/")):
+                found.setdefault(address, text)
+    if found:
+        yield Passage(Kind.HEADING, (Added(words("addresses"), "heading"),), "links", 2, id="links", contents=True)
+    for address, text in found.items():
+        yield Passage(Kind.FIELD, (Added(address, "meta"),), label=(Added(text, "meta"),))
+
+
+def _links(inlines: Inlines) -> Iterator[Link]:
+    for inline in inlines:
+        if isinstance(inline, Link):
+            yield inline
+        elif isinstance(inline, Strong | Emphasis | Span):
+            yield from _links(inline.children)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _heading(view: HeadingView, *, contents: bool) -> Passage:
+    return Passage(Kind.HEADING, view.inlines, view.block, view.level, id=view.id, contents=contents)
+
+
+@dataclass
+class _Flow:
+    """Turns views into passages; `depth` is that of the list that they stand in."""
+
+    words: Words
+    manner: Manner
+    depth: int = field(default=0)
+
+    def views(self, views: Views, block: str = "") -> Iterator[Passage]:
+        """The passages of some views; rows that follow each other are one table."""
+        for are_rows, run in groupby(views, lambda view: isinstance(view, EntryView)):
+            some = tuple(run)
+            if are_rows:
+                yield self._length("table", len(some))
+            for view in some:
+                yield from self.view(view, block)
+            if are_rows:
+                yield from self._end("table")
+
+    def view(self, view: View, block: str) -> Iterator[Passage]:
+        """The passages of one view."""
+        match view:
+            case HeadingView():
+                yield _heading(view, contents=view.contents)
+            case SectionView():
+                yield _heading(view.heading, contents=view.heading.contents)
+                yield from self.views(view.blocks, view.heading.block)
+            case ParagraphView():
+                yield Passage(Kind.TEXT, view.inlines, view.block or block, self.depth)
+            case ListView():
+                yield from self._list(view, block)
+            case EntryView():
+                yield _heading(view.heading, contents=False)
+                for part in view.fields:
+                    yield from self._labelled(part.label, part.blocks, view.block)
+            case ActionView():
+                yield from self._labelled(view.reference, view.blocks, view.block, view.id)
+            case TableView():
+                yield from self._grid(view)
+            case ImageView():
+                if view.alt and not view.decorative:
+                    label = (Added(self.words("picture"), "label"),)
+                    yield Passage(Kind.FIELD, (Text(view.alt),), view.block, self.depth, label)
+            case QuoteView():
+                yield self._notice("quotation", block)
+                yield from self.views(view.blocks, block)
+                yield from self._end("quotation")
+            case BoxView():
+                yield Passage(Kind.NOTICE, view.label, block, self.depth)
+                yield from self.views(view.blocks, block)
+                yield from self._end("box")
+            case _ as never:
+                assert_never(never)
+
+    def _list(self, view: ListView, block: str) -> Iterator[Passage]:
+        if self.manner.lists and len(view.items) > 1:
+            yield self._length("list", len(view.items))
+        for number, item in enumerate(view.items, view.start):
+            mark = f"{number}." if view.ordered else BULLET
+            first, rest = item.blocks[:1], item.blocks[1:]
+            label = (Added(mark, "label"),)
+            if first and isinstance(first[0], ParagraphView):
+                own = first[0]
+                yield Passage(Kind.ITEM, own.inlines, own.block or block, self.depth, label, item.id)
+            else:
+                yield Passage(Kind.ITEM, (), block, self.depth, label, item.id)
+                rest = item.blocks
+            self.depth += 1
+            yield from self.views(rest, block)
+            self.depth -= 1
+
+    def _labelled(self, label: Inlines, blocks: Views, block: str, id: str = "") -> Iterator[Passage]:
+        """A label with its value beside it; what follows stands below it."""
+        own = blocks[0] if blocks and isinstance(blocks[0], ParagraphView) else None
+        yield Passage(Kind.FIELD, own.inlines if own else (), own.block if own else block, self.depth, label, id)
+        yield from self.views(blocks[1:] if own else blocks, block)
+
+    def _grid(self, view: TableView) -> Iterator[Passage]:
+        """A table that stands in a cell, or that an edition shows as a grid: its rows as labelled values."""
+        if view.caption:
+            yield Passage(Kind.TEXT, view.caption, view.block, self.depth)
+        yield self._length("table", len(view.rows))
+        for label in view.columns:
+            yield Passage(Kind.ITEM, label, view.block, self.depth, (Added(BULLET, "label"),))
+        for number, row in enumerate(view.rows, 1):
+            yield self._notice("row", row.block, number=number, count=len(view.rows))
+            for label, blocks in zip(view.columns, row.cells, strict=True):
+                again = (Added(plain_text(label, added=True), "label"),)
+                yield from self._labelled(again, blocks, row.block)
+        yield from self._end("table")
+
+    def _notice(self, key: str, block: str = "", **values: object) -> Passage:
+        return Passage(Kind.NOTICE, (Added(self.words(f"spoken_{key}", **values), "notice"),), block, self.depth)
+
+    def _length(self, what: str, count: int) -> Passage:
+        return self._notice(f"{what}_of_one" if count == 1 else f"{what}_of", count=count)
+
+    def _end(self, what: str) -> Iterator[Passage]:
+        if self.manner.ends:
+            yield self._notice(f"{what}_end")

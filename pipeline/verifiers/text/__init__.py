@@ -1,0 +1,1 @@
+"""Reads a plain text edition back."""

@@ -1,0 +1,64 @@
+"""Reads a plain text edition as a device or a screen reader would, line by line, and checks that nothing hinders it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.model.findings import Finding, error, warning
+from pipeline.model.place import Place
+from pipeline.verifiers import Reading, Said
+
+HEADING = re.compile(r"(\w+) ([1-6]): (.+)")
+ITEM = re.compile(r"( *)(-|\(?[0-9A-Za-z]{1,5}[.)]) (.+)")
+RULER = re.compile(r"[=_*#~-]{4,}")
+
+
+def verify(data: bytes, file: str) -> Reading:
+    """What a text file says. A file that is no UTF-8 gives an error and no words."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        message = f"this is no UTF-8 text: byte {wrong.start + 1} cannot be read"
+        return Reading((), "", (error("text-unreadable", message, Place(file=file)),))
+    lines = text.split("\n")
+    said = tuple(Said(line.strip()) for line in lines if line.strip())
+    headings = _headings(lines)
+    tree = "\n".join(_described(line, headings.get(number, 0)) for number, line in enumerate(lines, 1) if line.strip())
+    return Reading(said, tree + "\n", tuple(_findings(text, lines, headings, file)))
+
+
+def _headings(lines: list[str]) -> dict[int, int]:
+    """Line number and level of each heading. The first one shows the word for “heading” in the language of the text."""
+    found = {number: match for number, line in enumerate(lines, 1) if (match := HEADING.fullmatch(line))}
+    word = next((match[1] for match in found.values()), "")
+    return {number: int(match[2]) for number, match in found.items() if match[1] == word}
+
+
+def _described(line: str, level: int) -> str:
+    if level:
+        return f"heading {level} “{line.split(': ', 1)[1]}”"
+    if item := ITEM.fullmatch(line):
+        return f"{item[1]}item {item[2]} “{item[3]}”"
+    indent = line[: len(line) - len(line.lstrip())]
+    return f"{indent}line “{line.strip()}”"
+
+
+def _findings(text: str, lines: list[str], headings: dict[int, int], file: str) -> Iterator[Finding]:
+    if text.startswith("\ufeff"):
+        yield error(
+            "text-mark", "the file starts with a byte order mark, which devices show as signs", Place(file=file)
+        )
+    if list(headings.values()).count(1) != 1:
+        yield error("text-heading-1", "there is not one heading of level 1, the title", Place(file=file))
+    for (_, above), (number, level) in pairwise(headings.items()):
+        if level > above + 1:
+            message = f"a heading of level {level} follows one of level {above}"
+            yield error("text-heading-skip", message, Place(file=file, line=number))
+    for number, line in enumerate(lines, 1):
+        place = Place(file=file, line=number)
+        if any(ord(sign) < 32 or ord(sign) == 127 for sign in line):
+            yield error("text-control", "a tab or another control character stands in this line", place)
+        if RULER.search(line):
+            yield warning("text-ruler", "a row of signs stands in this line; a screen reader says each of them", place)
