@@ -62,7 +62,7 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     findings: list[Finding] = list(flow.findings)
     flow = without_contents(flow)
     markers = tuple(p.marker.text for p in paragraphs_in(flow.blocks) if p.marker)
-    flow, repairs = mend(flow)
+    flow, repairs, doubt = mend(flow)
     flow, about_notes = resolve(flow)
     findings += about_notes
     built = _built(flow, name, kind)
@@ -70,13 +70,16 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
         flow, about_links = relinked(flow, targets(flow, built.starts, built.document))
         findings += about_links
         built = _built(flow, name, kind)
+    document = built.document
+    if doubt:
+        document = replace(document, guesses=(*document.guesses, doubt))
     account = built.shelf.account
     added = (*account.added, *built.added)
     marks = frozenset(marks_in(flow))
     changes = Changes(tuple(repairs), tuple(account.asides), added, marks, markers, built.title)
-    ledger, unaccounted = draw_up(flow, changes, built.document)
+    ledger, unaccounted = draw_up(flow, changes, document)
     findings += [*account.findings, *unaccounted]
-    return Extraction(built.document, ledger, tuple(findings), tuple(built.shelf.pictures.items()))
+    return Extraction(document, ledger, tuple(findings), tuple(built.shelf.pictures.items()))
 
 
 def _built(flow: Flow, name: str, kind: str) -> _Built:

@@ -1,7 +1,7 @@
-"""Text that was decoded with the wrong code page, mended where it is certain, and always reported.
+"""Text that was decoded with the wrong code page: mended where the whole document proves it, and always reported.
 
-UTF-8 read as something else is ftfy's part: its byte patterns prove themselves. One single-byte code page read as another
-(an apostrophe as "í" or "Õ") proves nothing in one place; there the whole document must speak for it.
+UTF-8 read as something else is left to ftfy, because its byte patterns prove themselves. One single-byte code page read as
+another (an apostrophe as "í" or "Õ") proves nothing in one place: "ó", "à" and "í" are letters.
 """
 
 from __future__ import annotations
@@ -25,11 +25,22 @@ CODE_PAGES = (
     ("cp1252", "mac_roman"),
     ("mac_roman", "cp1252"),
     ("cp1252", "cp437"),
-    ("cp1252", "cp850"),
-    ("mac_roman", "latin_1"),
 )
-# An apostrophe between a word and its ending proves two points, any other sign in a fitting place one.
+# So many possessives and contractions must become words before anything is mended.
 ENOUGH = 2
+# The commonest English words, and the least part of an English text that they are (they are 25 to 35 in 100).
+ENGLISH = frozenset({
+    "the", "of", "and", "to", "in", "is", "for", "that", "with", "are", "be", "this", "by", "on", "as", "it", "our",
+    "we", "not", "you", "at", "from", "or", "an",
+})  # fmt: skip
+LEAST_ENGLISH = 0.12
+NOT = frozenset({
+    "don", "doesn", "didn", "isn", "aren", "wasn", "weren", "won", "can", "couldn", "shouldn", "wouldn", "hasn",
+    "haven", "hadn", "mustn", "needn",
+})  # fmt: skip
+PRONOUNS = frozenset({
+    "i", "you", "he", "she", "it", "we", "they", "that", "there", "who", "what", "let", "here",
+})  # fmt: skip
 MARKS = "’‘“”–—…•\u00a0"
 CONTEXT = {
     "’": r"(?<=[A-Za-z]){c}(?=(?:s|t|re|ve|ll|d|m)\b)|(?<=s){c}(?=[\s.,;:)]|$)",
@@ -48,6 +59,8 @@ UTF8 = TextFixerConfig(
     replace_lossy_sequences=False,
 )  # fmt: skip
 SUSPECT = re.compile(r"\S*[^\x00-\x7f]+\S*(?:\s[^\x00-\x7f\s]\S*)*")
+# No sound word has "â€" in it, a capital with an accent behind a small letter, or a sign between such a letter and a small one.
+UNSOUND = re.compile(r"â€|[a-z][ÂÃÄÅ]|[ÂÃÄÅ][^\w\s][a-z]")
 
 
 @dataclass(frozen=True)
@@ -59,16 +72,19 @@ class _Misreading:
     signs: tuple[tuple[str, str], ...]
 
 
-def mend(flow: Flow) -> tuple[Flow, list[Repair]]:
-    """The flow with wrong decodings mended, and what was mended where."""
+def mend(flow: Flow) -> tuple[Flow, list[Repair], str]:
+    """The flow with wrong decodings mended, what was mended where, and a doubt for a person to check, "" for none."""
     repairs: list[Repair] = []
     paragraphs = [*paragraphs_in(flow.blocks), *(p for note in flow.notes for p in note.paragraphs)]
-    misreading = _proven([paragraph.text for paragraph in paragraphs])
+    texts = [paragraph.text for paragraph in paragraphs if not paragraph.text.isascii()]
+    misreading, odd = _proven([paragraph.text for paragraph in paragraphs]) if texts else (None, "")
+    everywhere = _misread_utf8(texts)
+    doubt = f"does “{odd}” show a wrong character? It was left as it is, with all others like it" if odd else ""
 
     def change(paragraph: FlowParagraph) -> FlowParagraph:
         if paragraph.text.isascii():
             return paragraph
-        edits = [*_utf8_edits(paragraph.text), *_ligature_edits(paragraph.text)]
+        edits = [*_utf8_edits(paragraph.text, everywhere), *_ligature_edits(paragraph.text)]
         if misreading:
             edits += _edits(paragraph.text, misreading)
         for edit in edits:
@@ -77,7 +93,7 @@ def mend(flow: Flow) -> tuple[Flow, list[Repair]]:
             repairs.append(Repair(before, after, reason, paragraph.place))
         return replace(paragraph, runs=edited(paragraph.runs, edits)) if edits else paragraph
 
-    return flow_over(flow, change), repairs
+    return flow_over(flow, change), repairs, doubt
 
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -89,11 +105,26 @@ def _ligature_edits(text: str) -> Iterator[Edit]:
             yield Edit(position, position + 1, LIGATURES[character])
 
 
-def _utf8_edits(text: str) -> Iterator[Edit]:
+def _utf8_edits(text: str, everywhere: bool) -> Iterator[Edit]:
+    """UTF-8 read as something else: words that cannot be sound; all odd ones where that explains `everywhere` of a text."""
     for found in SUSPECT.finditer(text):
-        fixed = ftfy.fix_encoding(found.group(), UTF8)
-        if fixed != found.group():
-            yield Edit(found.start(), found.end(), fixed)
+        if everywhere or UNSOUND.search(found.group()):
+            fixed = ftfy.fix_encoding(found.group(), UTF8)
+            if fixed != found.group():
+                yield Edit(found.start(), found.end(), fixed)
+
+
+def _misread_utf8(texts: Sequence[str]) -> bool:
+    """Whether every accented letter of the document is part of UTF-8 that was read as something else."""
+    accented = [
+        found.group()
+        for text in texts
+        for found in SUSPECT.finditer(text)
+        if any(sign.isalpha() and not sign.isascii() and sign not in LIGATURES for sign in found.group())
+    ]
+    return any(UNSOUND.search(word) for word in accented) and all(
+        ftfy.fix_encoding(word, UTF8) != word for word in accented
+    )
 
 
 def _in_words(text: str, edit: Edit) -> tuple[str, str]:
@@ -109,16 +140,26 @@ def _in_words(text: str, edit: Edit) -> tuple[str, str]:
 # ------------------------------------------------------------------------------------------------ single-byte code pages
 
 
-def _proven(texts: Sequence[str]) -> _Misreading | None:
-    """The misreading for which the document speaks, None where there is none or right text could look the same."""
-    best, points = None, 0
-    words = Counter(word for text in texts for word in re.findall(r"[A-Za-z]{2,}", text))
+def _proven(texts: Sequence[str]) -> tuple[_Misreading | None, str]:
+    """The misreading that the whole document proves, else None and a word for a person to check ("" where none is odd).
+
+    Enough possessives and contractions have to become English words, and the same two code pages have to explain every
+    accented letter: "país", "Solís" and "déjà" are sound words, and one sound accent means that accents are sound here.
+    """
+    words = Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text))
+    english = sum(count for word, count in words.items() if word.lower() in ENGLISH)
+    if english < LEAST_ENGLISH * sum(words.values()):
+        return None, ""
+    doubtful = ""
     for written, read in CODE_PAGES:
         misreading = _Misreading(written, read, tuple(_signs(written, read)))
-        score = sum(_points(text, misreading, words) for text in texts)
-        if score > points:
-            best, points = misreading, score
-    return best if points >= ENOUGH else None
+        proofs = [word for text in texts for word in _proofs(text, misreading, words)]
+        if len(proofs) < ENOUGH:
+            continue
+        if all(_explains(text, misreading) for text in texts):
+            return misreading, ""
+        doubtful = proofs[0]
+    return None, doubtful
 
 
 def _signs(written: str, read: str) -> Iterable[tuple[str, str]]:
@@ -131,35 +172,31 @@ def _signs(written: str, read: str) -> Iterable[tuple[str, str]]:
             yield mark, seen
 
 
-def _points(text: str, misreading: _Misreading, words: Counter[str]) -> int:
-    """Evidence in one text: an apostrophe counts where the word before it stands elsewhere in the document, too."""
-    total = 0
-    for mark, seen in misreading.signs:
-        if seen not in text or mark == "\u00a0":
-            continue
-        for found in _places(text, mark, seen):
-            stem = re.search(r"[A-Za-z]+$", text[:found])
-            if mark == "’":
-                total += 2 if stem and words[stem.group()] > 1 else 0
-            elif mark not in "‘“”" or _paired(text, misreading):
-                total += 1
-    return total
+def _proofs(text: str, misreading: _Misreading, words: Counter[str]) -> Iterator[str]:
+    """The words of a text that become English with an apostrophe: a word of the document and its "s", "don’t", "we’re"."""
+    seen = dict(misreading.signs).get("’")
+    for found in re.finditer(rf"([A-Za-z]+){re.escape(seen)}(\w+)\b", text) if seen and seen in text else ():
+        stem, ending = found[1], found[2]
+        possessive = ending == "s" and (words[stem] or words[stem.lower()])
+        short = (ending == "t" and stem.lower() in NOT) or (
+            ending in ("s", "re", "ve", "ll", "d", "m") and stem.lower() in PRONOUNS
+        )
+        if possessive or short:
+            yield found.group()
 
 
-def _paired(text: str, misreading: _Misreading) -> bool:
-    """Whether an opening and a closing quotation mark stand in one text."""
-    signs = dict(misreading.signs)
-    pairs = [("‘", "’"), ("“", "”")]
-    return any(a in signs and b in signs and signs[a] in text and signs[b] in text for a, b in pairs)
-
-
-def _places(text: str, mark: str, seen: str) -> Iterator[int]:
-    for found in re.finditer(CONTEXT[mark].replace("{c}", re.escape(seen)), text):
-        yield found.start()
+def _explains(text: str, misreading: _Misreading) -> bool:
+    """Whether every accented letter and every sign of the misreading stands where the mark meant may stand."""
+    if text.isascii():
+        return True
+    signs = {seen for _, seen in misreading.signs}
+    odd = {at for at, sign in enumerate(text) if sign in signs or (sign.isalpha() and not sign.isascii())}
+    ligatures = {at for at in odd if text[at] in LIGATURES}
+    return odd - ligatures <= {edit.start for edit in _edits(text, misreading)}
 
 
 def _edits(text: str, misreading: _Misreading) -> Iterator[Edit]:
     for mark, seen in misreading.signs:
         if seen in text:
-            for position in _places(text, mark, seen):
-                yield Edit(position, position + 1, mark)
+            for found in re.finditer(CONTEXT[mark].replace("{c}", re.escape(seen)), text):
+                yield Edit(found.start(), found.start() + 1, mark)

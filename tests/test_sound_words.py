@@ -1,0 +1,61 @@
+"""Sound words stay letter by letter: a repair needs proof from the whole document, never a single sign."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pipeline.assemble.repair import mend
+from pipeline.model.flow import Flow, FlowParagraph, Run
+
+# Words with every letter beyond ASCII that the language has, and short sentences around them.
+LANGUAGES = {
+    "Czech": "Žádost příští šťastný ěščřžýáíé úřad důvod ď ť ň Čeština a nařízení města",
+    "Danish": "æble være Ærø øre Østerbro år Ålborg blåbær på rådhuset også København",
+    "French": "déjà à l’été où l’hôtel Noël maïs cœur français août À É île «voilà» libertà ça",
+    "German": "Straße größer für Bürger Übung Ärger öffentlich Öl „Gespräch“ Maß über",
+    "Irish": "sí níl tá Sinn Féin mór í ó anseo bhís cíos údarás áit cís rís",
+    "Italian": "città libertà perché così cosí è È più virtù lunedì sarà età",
+    "Polish": "Zażółć gęślą jaźń łódź żółw król pokój góra ó Święto „tak” źródło Ósmy",
+    "Portuguese": "NÃO não país três avó coração às à É Índia órgãos «IRMû são Ã ÂMBITO mês",
+    "Romanian": "în și țară oraș Însă mâine Ț Ș „bună” râu Î â",
+    "Spanish": "Función país Gijón según aquí 3 ó 4 ¿qué? ¡sí! niño Solís Ñandú mes más días país",
+    "Welsh": "tŷ dŵr â phobl ôl-16 Mae’r sŵn ŵyr Ŷd tîm lôn gŵyl",
+}
+ENGLISH = "the plan of the council is that we listen to it and to you in Gij Sol Ros it pa cos"
+
+
+def changed(sentences: list[str]) -> list[str]:
+    flow, repairs, _ = mend(Flow(tuple(FlowParagraph((Run(text),)) for text in sentences)))
+    after = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
+    return [f"{one} → {two}" for one, two in zip(sentences, after, strict=True) if one != two] + [
+        f"{repair.before} → {repair.after}" for repair in repairs
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_a_european_language_is_ever_changed(language: str) -> None:
+    words = LANGUAGES[language].split()
+    english = ENGLISH.split()
+    chance = random.Random(language)
+    for _ in range(150):
+        mixed = [*words, *english] if chance.random() < 0.5 else words
+        lines = [
+            " ".join(chance.choice(mixed) for _ in range(chance.randint(1, 12))) + chance.choice(["", ".", "…", " –"])
+            for _ in range(chance.randint(1, 8))
+        ]
+        assert changed(lines) == []
+        assert changed([line.upper() for line in lines]) == []
+
+
+@pytest.mark.parametrize(("written", "read"), [("cp1252", "mac_roman"), ("mac_roman", "cp1252"), ("cp1252", "cp437")])
+def test_an_english_document_read_with_one_wrong_code_page_is_mended(written: str, read: str) -> None:
+    sound = [
+        "The council’s plan is the plan of the council and of the people in it.",
+        "We don’t know “all of it” – and that is why we ask you to tell us.",
+    ]
+    wrong = [text.encode(written).decode(read) for text in sound]
+    flow, _, doubt = mend(Flow(tuple(FlowParagraph((Run(text),)) for text in wrong)))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == sound
+    assert not doubt
