@@ -97,12 +97,16 @@ class Numbering:
         definition = self.level(num, level)
         count = counts[level]
         if count is None:
-            count = number(value(definition, "w:start"), 1)
+            return ""
         form = value(definition, "w:numFmt") or "decimal"
         return formatted(count, "decimal" if legal and form != "decimalZero" else form)
 
     def _count(self, num: str, level: int) -> list[int | None]:
-        """Counters run on over all instances of one abstract numbering, unless an instance overrides its start."""
+        """The counters after one more item of a level; they run on over all instances of one abstract numbering.
+
+        An instance may override its start. A level above that was not seen since it began counts as one item, so that
+        "1.1" without a "1." before it is followed by "2.".
+        """
         counts = self.counters.setdefault(self._abstract_id(num), [None] * LEVELS)
         start = self._start_override(num, level)
         if start is not None and (num, level) not in self.restarted:
@@ -111,14 +115,21 @@ class Numbering:
             if level == 0:
                 self.begun[self._abstract_id(num)] = self.begun.get(self._abstract_id(num), 0) + 1
         elif counts[level] is None:
-            counts[level] = start if start is not None else number(value(self.level(num, level), "w:start"), 1)
+            counts[level] = self._start(num, level)
         else:
             counts[level] = (counts[level] or 0) + 1
+        for higher in range(level):
+            if counts[higher] is None:
+                counts[higher] = self._start(num, higher)
         for deeper in range(level + 1, LEVELS):
             restart = value(self.level(num, deeper), "w:lvlRestart")
             if restart is None or (restart != "0" and level < number(restart)):
                 counts[deeper] = None
         return list(counts)
+
+    def _start(self, num: str, level: int) -> int:
+        override = self._start_override(num, level)
+        return number(value(self.level(num, level), "w:start"), 1) if override is None else override
 
     def _start_override(self, num: str, level: int) -> int | None:
         for override in self.nums[num].iter(q("w:lvlOverride")):
@@ -146,11 +157,10 @@ class Numbering:
     def _level_of_style(self, num: str, style: str) -> str | None:
         names = [entry.get(q("w:styleId")) for entry in self.styles.chain(style)]
         abstract = self._abstract(num)
-        for entry in abstract.iterchildren(q("w:lvl")) if abstract is not None else ():
-            if value(entry, "w:pStyle") in names:
-                found: str | None = entry.get(q("w:ilvl"))
-                return found
-        return None
+        levels = list(abstract.iterchildren(q("w:lvl"))) if abstract is not None else []
+        linked = (entry for name in names for entry in levels if value(entry, "w:pStyle") == name)
+        found: str | None = next((entry.get(q("w:ilvl")) for entry in linked), None)
+        return found
 
 
 def formatted(count: int, form: str) -> str:

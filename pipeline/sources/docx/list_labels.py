@@ -23,6 +23,7 @@ from pipeline.sources.docx.fields import ASIDE
 from pipeline.sources.typesetting import LARGER, MOST_WORDS
 
 _WORD = re.compile(r"(?!(?:[ivxlcdm]+|[IVXLCDM]+)\b)[^\W\d_]{3,}|\s")
+_DRAWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
 _COMPOUND = re.compile(r"\w[.\-/]\w")
 
 
@@ -61,6 +62,8 @@ def mark_items(root: Element, numbering: Numbering) -> dict[Element, Marker]:
     markers = {}
     for item in filter(None, found):
         marker = item.marker
+        if item.cell is None and not _said(item.paragraph):
+            continue
         more = _WORD.search(marker.text) or (marker.list_id in loose and _COMPOUND.search(marker.text))
         title = item.heading or item.level in titles
         if marker.ordered and (more or title or marker.list_id in columns or _is_number_alone(item)):
@@ -76,7 +79,7 @@ def _items(root: Element, numbering: Numbering) -> list[_Item | None]:
     for paragraph in root.iter(q("w:p")):
         setting = numbering.styles.setting(paragraph)
         item = numbering.item(setting)
-        if _set_aside(paragraph):
+        if _set_aside(paragraph) or _ends_section(paragraph):
             continue
         marker = numbering.marker(*item) if item else None
         if marker is not None:
@@ -145,6 +148,12 @@ def _set_aside(paragraph: Element) -> bool:
     runs = [run for run in paragraph.iterchildren(q("w:r")) if (run.findtext(q("w:t")) or "").strip()]
     deleted = any(run.find(q("w:delText")) is not None for run in paragraph.iterchildren(q("w:r")))
     return bool(runs or deleted) and all(run.get(ASIDE) for run in runs)
+
+
+def _ends_section(paragraph: Element) -> bool:
+    """Whether the paragraph is empty and only carries a section break: Word neither shows nor counts it."""
+    section = child(child(paragraph, "w:pPr"), "w:sectPr")
+    return section is not None and not _said(paragraph) and next(paragraph.iter(*_DRAWN), None) is None
 
 
 def _type(paragraph: Element, text: str) -> None:
