@@ -1,6 +1,6 @@
 # `make` alone lists the targets. The two that set everything up by themselves are `reports` and `test`.
 .DEFAULT_GOAL := help
-.PHONY: help reports extract check build verify serve test test-all lint golden bench reference schema lines clean
+.PHONY: help reports extract check build verify serve test test-all lint golden bench measure reference schema lines clean
 SHELL := /bin/sh
 RUN := .venv/bin
 READY := .venv/ready-reports
@@ -49,6 +49,9 @@ golden: $(READY_TEST) ## write the expected results of the tests anew; look at t
 
 bench: $(READY_TEST) ## measure speed and memory next to other tools
 	@$(RUN)/python -m tests.bench
+
+measure: $(READY_TEST) ## score the reading of real documents in ../shared or CORPUS, and print what changed
+	@$(RUN)/python -m tests.measure
 
 reference: $(READY) ## write the template of the Word styles once, never over a changed one
 	@$(RUN)/reports reference
