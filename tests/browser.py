@@ -36,6 +36,8 @@ TAGS = [
 ]
 SPACING = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
 SPACING += " p { margin-bottom: 2em !important }"
+# A machine may have no shared memory and no sandbox for its root user.
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 TWICE = "html { font-size: 212.5% !important }"
 
 
@@ -50,7 +52,7 @@ def chromium() -> str:
 def browser() -> Iterator[Browser]:
     """A running Chromium."""
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        yield playwright.chromium.launch(executable_path=chromium(), args=OPTIONS)
 
 
 @dataclass
