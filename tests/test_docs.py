@@ -21,7 +21,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
-    *(p for p in (ROOT / "docs").glob("*.md") if p.name != "rules.md"),
+    *(p for p in (ROOT / "docs").rglob("*.md") if p.name != "rules.md"),
 ]
 EDITING = ROOT / "docs" / "editing.md"
 
@@ -68,7 +68,7 @@ def test_every_target_of_the_makefile_says_what_it_is_for() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_file_that_a_page_links_to_or_shows_is_there(page: Path) -> None:
     named = re.findall(
         r"\]\(([^)#:\s]+)[^)]*\)|src=\"([^\"]+)\"",
@@ -86,3 +86,9 @@ def test_every_page_that_a_hint_sends_to_is_there() -> None:
     sent = {one for rule in rules().values() for one in re.findall(r"docs/\S+\.md", rule.cure)}
     assert sent
     assert [one for one in sent if not (ROOT / one).exists()] == []
+
+
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = (folder / "README.md").read_text("utf-8")
+    assert [path.name for path in folder.glob("0*.md") if path.name not in listed] == []
