@@ -20,16 +20,6 @@ def asides(data: bytes) -> list[tuple[str, str]]:
     return [(aside.text, aside.reason) for aside in read(data).asides]
 
 
-def test_headers_of_odd_and_even_pages_and_numbers_of_all_are_set_aside() -> None:
-    css = "@page { @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages); font-size: 7pt } }"
-    css += "@page :left { @top-left { content: 'Borough Council'; font-size: 7pt } }"
-    css += "@page :right { @top-right { content: 'Policy'; font-size: 7pt } } p { break-after: page }"
-    data = printed("<p>Borough Council</p><p>Two</p><p>Three</p><p>Four</p>", css)
-    assert told(data) == "Borough Council\nTwo\nThree\nFour"
-    assert [reason for _, reason in asides(data)].count("running header") == 4
-    assert [reason for _, reason in asides(data)].count("running footer") == 4
-
-
 def test_page_x_of_y_is_known_on_a_file_of_one_page() -> None:
     footer = "@bottom-left { content: 'Action Plan' } @bottom-right { content: 'Page 1 of 1' }"
     data = printed("<p>Only the body.</p>", f"@page {{ font-size: 7pt; {footer} }}")

@@ -49,20 +49,6 @@ CHAPTERS = (
     "h2 { string-set: chapter content(); break-before: page } @page { @top-left { content: 'Equality Action Plan' } "
 )
 CHAPTERS += "@top-right { content: string(chapter) } }"
-SIDES = "@page :left { @top-left { content: 'Northmoor Council' } } @page :right { @top-right { content: 'Equality Plan' } }"
-SMALL = "@page { font-size: 7pt }"
-
-
-@pytest.mark.parametrize(
-    ("pages", "css"), [(("Ages", "Beliefs", "Carers", "Data"), CHAPTERS), (("Ages", "Beliefs"), SIDES + SMALL)]
-)
-def test_headers_that_change_from_page_to_page_are_set_aside(pages: tuple[str, ...], css: str) -> None:
-    body = "".join(f"<h2>{name}</h2><p>{LONG}</p>" for name in pages)
-    flow = read(printed(body, css + "h2 { break-before: page; margin: 0 }"))
-    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == [
-        t for p in pages for t in (p, LONG)
-    ]
-    assert {aside.reason for aside in flow.asides} == {"running header"}
 
 
 def test_a_page_whose_boxes_begin_elsewhere_is_read_as_one_that_begins_at_its_corner() -> None:
@@ -85,11 +71,6 @@ def test_a_page_whose_boxes_begin_elsewhere_is_read_as_one_that_begins_at_its_co
     assert [aside.text for aside in flow.asides] == [aside.text for aside in plain.asides]
     places = [(one.place.box, other.place.box) for one, other in zip(flow.blocks, plain.blocks, strict=True)]
     assert all(one and other and one[0] == pytest.approx(other[0] + 90) for one, other in places)
-
-
-def test_a_header_that_says_the_title_again_is_set_aside_on_its_only_page() -> None:
-    css = "@page { @top-left { content: 'Equality Action Plan' } } h1 { font-size: 18pt }"
-    assert told(printed(f"<h1>Equality Action Plan</h1><p>{LONG}</p>", css)) == f"Equality Action Plan\n{LONG}"
 
 
 def test_columns_are_read_one_after_the_other_though_their_lines_stand_at_different_heights() -> None:

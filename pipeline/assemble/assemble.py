@@ -19,7 +19,7 @@ from pipeline.assemble.recognise_kind import kind_of, period_of
 from pipeline.assemble.records import AddedWords
 from pipeline.assemble.repair import mend
 from pipeline.assemble.runs import folded, inlines_of
-from pipeline.assemble.sections import Shelf, front_matter, sectioned
+from pipeline.assemble.sections import Shelf, doubts_in, front_matter, sectioned
 from pipeline.assemble.typed_notes import marks_in, resolve
 from pipeline.assemble.word_account import Changes, Ledger, draw_up
 from pipeline.kinds import kind_named
@@ -105,7 +105,8 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
         blocks=blocks,
         sections=sections,
         notes=tuple(_note(note, to_inlines) for note in flow.notes),
-        guesses=("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else (),
+        guesses=(("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else ())
+        + doubts_in(flow.blocks[: headings[0].index if headings else None]),
     )
     starts = tuple(candidate.index for candidate in headings)
     document = _described(document, name, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.assemble.grid_rows import paragraphs_of, rows_of
@@ -121,9 +121,15 @@ def _section(node: _Node, blocks: Sequence[FlowBlock], shelf: Shelf) -> Section:
         heading=inlines_of(paragraph.runs, bold=False, italic=False),
         blocks=shelf.blocks(tuple(node.blocks)),
         sections=tuple(_section(child, blocks, shelf) for child in node.children),
-        guesses=(DOUBT,) if node.heading.doubtful else (),
+        guesses=((DOUBT,) if node.heading.doubtful else ()) + doubts_in(node.blocks),
         place=paragraph.place,
     )
+
+
+def doubts_in(blocks: Iterable[FlowBlock]) -> tuple[str, ...]:
+    """The questions of the source's reader about these paragraphs, each once, with the page that it is about."""
+    doubtful = [block for block in blocks if isinstance(block, FlowParagraph) and block.doubt]
+    return tuple(dict.fromkeys(f"page {block.place.page}: {block.doubt}" for block in doubtful))
 
 
 def front_matter(blocks: Sequence[FlowBlock], shelf: Shelf) -> Blocks:

@@ -60,7 +60,7 @@ class FlowParagraph:
 
     `heading` is 1 to 6 where the source itself says so (style, outline level, sane tag), else 0; `indent` is the left edge
     of the text and `marker_indent` that of its marker, in points from the left edge of its column or cell; `gap` is the
-    white space above, in points.
+    white space above, in points; `doubt` is a question about the paragraph that a person should answer.
     """
 
     runs: tuple[Run, ...]
@@ -72,6 +72,7 @@ class FlowParagraph:
     align: str = "left"
     style: str = ""
     bookmarks: tuple[str, ...] = ()
+    doubt: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 
 from pipeline.model.flow import Join
@@ -12,7 +12,8 @@ from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_paragraphs
 from pipeline.sources.pdf.tables.joins import LongTable, add_band, begin, go_on, goes_on, is_band, same_columns
 from pipeline.sources.pdf.tables.page_ends import begin_at_foot, take_above, take_foot, take_head
-from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs
+from pipeline.sources.pdf.text.furniture import Doubtful
+from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, words_of
 from pipeline.sources.pdf.text.reading_order import columns_of
 from pipeline.sources.pdf.text.words import Word, body_size, make_lines
 from pipeline.sources.pdf.unruled.read_tables import open_tables
@@ -42,6 +43,40 @@ def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
                 begin_at_foot(body, block, before)
             _add(body, block, joins, file, not at)
     return body, joins
+
+
+def with_doubtful(body: Body, doubtful: Mapping[int, Sequence[Doubtful]], sheets: Sequence[Sheet]) -> Body:
+    """The body with each line that may be furniture as a paragraph with a question, at the head or the end of its page.
+
+    Lines that already have a place in the body, or were set aside by the tags, are left as they are.
+    """
+    placed = {id(word) for word in words_of(paragraphs_of(body))}
+    body = list(body)
+    for number, lines in sorted(doubtful.items()):
+        held = {id(word) for word in sheets[number - 1].words} - placed
+        for one in lines:
+            if not all(id(word) in held for word in one.line.words):
+                continue
+            frame = Frame(one.line.x0, one.line.x1, one.line.size)
+            para = Para([one.line], frame, style="margin", doubt=one.question)
+            last = number if one.foot else number - 1
+            at = max((at for at, block in enumerate(body) if first_page(block) <= last), default=-1)
+            body.insert(at + 1, para)
+    return body
+
+
+def paragraphs_of(blocks: Body) -> Iterator[Para]:
+    """Every paragraph, those in cells too, in order."""
+    for block in blocks:
+        if isinstance(block, Para):
+            yield block
+        else:
+            yield from (para for row in block.rows for cell in row for para in cell.paras)
+
+
+def first_page(block: Para | LongTable) -> int:
+    """The page on which a block begins."""
+    return block.page if isinstance(block, Para) else block.parts[0].sheet.number
 
 
 def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str, first: bool) -> None:

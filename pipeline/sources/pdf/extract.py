@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Picture, SourceWord
-from pipeline.sources.pdf.body import read_body
+from pipeline.sources.pdf.body import paragraphs_of, read_body, with_doubtful
 from pipeline.sources.pdf.file.open import beside_pages, language_of, open_pdf, title_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.file.pictures import pictures_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.tables.joins import LongTable, place_of
 from pipeline.sources.pdf.tags.tree import tag_tree
-from pipeline.sources.pdf.tags.trust import by_tags, paragraphs_of
-from pipeline.sources.pdf.text.furniture import set_aside_furniture
+from pipeline.sources.pdf.tags.trust import by_tags
+from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
 from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.runs import to_flow
 from pipeline.sources.pdf.text.spelling import Speller
@@ -29,10 +29,12 @@ def extract(data: bytes, name: str) -> Flow:
         pictures = pictures_of(pdf, sheets, tree, name)
     findings += text_findings(sheets, name)
     words = tuple(_source_words(sheets, name))
-    set_aside_furniture(sheets, name)
+    doubtful = set_aside_furniture(sheets, name)
     body, joins = read_body(sheets, name)
+    put_back(doubtful, sheets)
     tagged, rejoined, about = by_tags(tree, body, sheets, name)
     body, joins = (tagged, rejoined) if tagged else (body, joins)
+    body = with_doubtful(body, doubtful, sheets)
     findings += about
     speller = Speller()
     speller.learn(paragraphs_of(body))

@@ -11,6 +11,7 @@ from pipeline.model.findings import Finding, note
 from pipeline.model.flow import Aside, Join
 from pipeline.model.place import Place
 from pipeline.sources.contents_list import LABELS, REASON, key
+from pipeline.sources.pdf.body import first_page, paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.joins import LongTable
 from pipeline.sources.pdf.tags.page_breaks import without_cuts
@@ -152,7 +153,7 @@ def by_tags(
         lines = [replace(line, words=[word for word in line.words if id(word) in left]) for line in para.lines]
         lines = [line for line in lines if line.words]
         if lines:
-            at = max((number for number, block in enumerate(body) if _page(block) <= para.page), default=-1)
+            at = max((number for number, block in enumerate(body) if first_page(block) <= para.page), default=-1)
             body.insert(at + 1, replace(para, lines=lines, marked=None))
     return body, joins, []
 
@@ -184,18 +185,5 @@ def _take_headings(tagged: Tagged, drawn: Body) -> None:
             para.heading = min(found[id(para)])
 
 
-def paragraphs_of(blocks: Body) -> Iterator[Para]:
-    """Every paragraph, those in cells too, in order."""
-    for block in blocks:
-        if isinstance(block, Para):
-            yield block
-        else:
-            yield from (para for row in block.rows for cell in row for para in cell.paras)
-
-
 def _lines(blocks: Body) -> Iterator[Line]:
     return (line for para in paragraphs_of(blocks) for line in para.lines)
-
-
-def _page(block: Para | LongTable) -> int:
-    return block.page if isinstance(block, Para) else block.parts[0].sheet.number

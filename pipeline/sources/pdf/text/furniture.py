@@ -1,205 +1,266 @@
-"""Running headers, running footers and page numbers of a PDF, known by their place and by coming again on other pages."""
+"""Running headers, running footers and page numbers of a PDF: what repetition proves is set aside, what is in doubt stays.
+
+A line is furniture only with proof: the same words stand at the same place on at least three pages, or on both of two. One
+change is allowed, a page number that counts on by one. "Page 2 of 9" on the second of nine pages proves itself. A line that
+only looks like furniture (it stands where other pages have proven furniture, or says a page number once) stays in the text
+as a paragraph of its own with a question for the person who checks the content.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model.flow import Aside
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.edges import Rule, rules_of
-from pipeline.sources.pdf.text.words import Line, body_size, make_lines
+from pipeline.sources.pdf.text.settings import SETTINGS
+from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
-EDGE = 0.16
-"""The part of the page height, at the top and at the foot, in which furniture stands."""
-SAME_PLACE = 4.0
 NAMED = re.compile(r"\b(?:page|p\.|tudalen|tud\.|seite|página|sida)\s*[-–]?\s*\d+", re.IGNORECASE)
 OF = re.compile(r"(?<![\d/.])(\d{1,4})\s*(?:of|o|/|von|de)\s*(\d{1,4})(?![\d/.])", re.IGNORECASE)
 BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
+ROMAN = re.compile(r"[ivxl]{1,7}", re.IGNORECASE)
+SIGNS = frozenset("|–—-•·/")
+VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+Key = tuple[bool, str]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Words of a line in the margin. `keys` are they as other pages would have them: as they are, and with a page number open."""
+
+    words: list[Word]
+    keys: tuple[Key, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
 
 
 @dataclass(slots=True)
 class _Edge:
-    """A line in the margin: which sheet, how far from the edge it is nearest to, and its words without the numbers."""
+    """A line in the margin: `away` is its distance from the nearer page edge in points, `pieces` what wide white space parts."""
 
     sheet: Sheet
     line: Line
     foot: bool
     away: float
-    key: str
-    lone: bool
-    number: bool
-    pieces: frozenset[tuple[str, int]] = frozenset()
+    keys: tuple[Key, ...]
+    pieces: list[_Piece]
+    proven: list[_Piece] = field(default_factory=list)
+    times: int = 1
 
 
-def set_aside_furniture(sheets: list[Sheet], file: str) -> None:
-    """Take running headers, footers and page numbers out of the words of each sheet and note them as asides."""
-    edges = [edge for sheet in sheets for edge in _edges(sheet)]
-    places: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A line that may be furniture: its words are taken out of the sheet, and come back as a paragraph of its own."""
+
+    line: Line
+    foot: bool
+    question: str
+
+
+def set_aside_furniture(sheets: list[Sheet], file: str) -> dict[int, list[Doubtful]]:
+    """Take proven furniture out of the words of each sheet; returns the lines in doubt by page, taken out as well."""
+    usual = body_size(line for sheet in sheets for line in _lines(sheet))
+    edges = [edge for sheet in sheets for edge in _edges(sheet, usual)]
+    _prove(edges, len(sheets))
+    doubtful: dict[int, list[Doubtful]] = defaultdict(list)
+    sure = [edge for edge in edges if edge.proven]
     for edge in edges:
-        places[edge.foot, edge.key].append(edge)
-    sure = [
-        edge
-        for edge in edges
-        if _comes_again(edge, places[edge.foot, edge.key], len(sheets))
-        or _comes_in_part(edge, edges, len(sheets))
-        or _is_title(edge)
-    ]
-    sure_ids = {id(edge) for edge in sure}
-    area = _Area(sheets, [edge for edge in edges if id(edge) in sure_ids or (edge.lone and _is_page_number(edge))])
-    for edge in edges:
-        alone = edge.lone and (
-            _is_page_number(edge) or _in_the_place_of(edge, sure) or area.leaves_out(edge) or area.is_band(edge, edges)
-        )
-        if id(edge) in sure_ids or alone:
+        left = [piece for piece in edge.pieces if not any(piece is one for one in edge.proven)]
+        if edge.proven:
             _set_aside(edge, file)
+        if left and (question := _question(edge, left, sure, usual)):
+            words = [word for piece in left for word in piece.words]
+            _take(edge.sheet, words)
+            line = Line(words, edge.line.base, edge.line.size, edge.sheet.number)
+            doubtful[edge.sheet.number].append(Doubtful(line, edge.foot, question))
+    return doubtful
 
 
-class _Area:
-    """The part of the page that text fills, page by page, from `top` to `bottom` in points, and the size of the type."""
-
-    def __init__(self, sheets: list[Sheet], furniture: list[_Edge]) -> None:
-        gone = {id(word) for edge in furniture for word in edge.line.words}
-        held = {sheet.number: [w for w in sheet.words if w.turn == 0 and id(w) not in gone] for sheet in sheets}
-        self.tops = {number: min(word.top for word in words) for number, words in held.items() if words}
-        self.feet = {number: max(word.bottom for word in words) for number, words in held.items() if words}
-        self.size = body_size(make_lines((word for words in held.values() for word in words), 0))
-
-    def leaves_out(self, edge: _Edge) -> bool:
-        """Whether a line stands in the margin, where no other page has text; on the first page that can be a letterhead."""
-        line, number = edge.line, edge.sheet.number
-        others = [other for other in self.tops if other != number]
-        if number == 1 or not others or line.size > 1.15 * self.size:
-            return False
-        if edge.foot:
-            return line.top > max(self.feet[other] for other in others) + line.size
-        return line.bottom < min(self.tops[other] for other in others) - line.size
-
-    def is_band(self, edge: _Edge, edges: list[_Edge]) -> bool:
-        """Whether every page, save perhaps a cover, has a line smaller than the text exactly here, whatever it says."""
-        pages = set(self.tops) | {edge.sheet.number}
-        same = {
-            other.sheet.number
-            for other in edges
-            if other.lone
-            and other.foot == edge.foot
-            and abs(other.away - edge.away) < 1
-            and other.line.size < 0.95 * self.size
-        }
-        return edge.sheet.number in same and len(same) >= 2 and pages - same <= {1}
+def put_back(doubtful: Mapping[int, Sequence[Doubtful]], sheets: Sequence[Sheet]) -> None:
+    """Put the words of doubtful lines back into their sheets, where the tags may have a place for them."""
+    for number, lines in doubtful.items():
+        sheets[number - 1].words += [word for one in lines for word in one.line.words]
 
 
-def _edges(sheet: Sheet) -> list[_Edge]:
-    """The lines in the outermost block at the head and at the foot of a page."""
-    lines = make_lines([word for word in sheet.words if word.turn == 0], sheet.number)
+def _lines(sheet: Sheet) -> list[Line]:
+    return make_lines([word for word in sheet.words if word.turn == 0], sheet.number)
+
+
+def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
+    """The lines at the head and at the foot of a page that white space parts from the text, and that are in no table."""
+    lines = _lines(sheet)
     drawn = sheet.page.objects.get("rect") or sheet.page.objects.get("line")
     upright = rules_of(sheet.page).vertical if drawn else ()
-    found = []
+    found: dict[int, _Edge] = {}
     for foot in (False, True):
-        block, lone = _outermost(lines[::-1] if foot else lines, sheet.height, foot)
+        block = _outermost(lines[::-1] if foot else lines, sheet.height, foot)
+        inner = [line for line in lines if not any(line is one for one in block)]
         for line in block:
-            away = sheet.height - line.base if foot else line.base
-            key = re.sub(r"\d+", "#", line.text).casefold()
-            alone = lone and not _in_table(upright, line)
-            found.append(_Edge(sheet, line, foot, away, key, alone, _numbered(line), _pieces(line)))
-    return found
+            if id(line) in found or _in_table(upright, line, inner):
+                continue
+            found[id(line)] = _edge(sheet, line, foot, line.size < 0.95 * usual)
+    return list(found.values())
 
 
-def _outermost(lines: list[Line], height: float, foot: bool) -> tuple[list[Line], bool]:
-    """The lines next to the edge of the page, and whether white space parts them from the rest."""
+def _edge(sheet: Sheet, line: Line, foot: bool, small: bool) -> _Edge:
+    parts = _parts(line)
+    texts = [" ".join(word.text for word in words).casefold() for words in parts]
+    pieces = [_Piece(words, _keys(text, sheet.number, small)) for words, text in zip(parts, texts, strict=True)]
+    away = sheet.height - line.base if foot else line.base
+    return _Edge(sheet, line, foot, away, _keys(" | ".join(texts), sheet.number, small), pieces)
+
+
+def _outermost(lines: list[Line], height: float, foot: bool) -> list[Line]:
+    """The lines next to the edge of the page, none where no white space parts them from the rest."""
     block: list[Line] = []
+    done: list[Line] = []
     for line in lines:
-        if block and _white_between(block[-1], line) > 0.75 * max(line.size, block[-1].size):
-            return block, True
-        if (height - line.base if foot else line.base) > EDGE * height or len(block) > 4:
-            return block, False
+        if block and _white_between(block[-1], line) > SETTINGS.furniture_white * max(line.size, block[-1].size):
+            done, block = [*done, *block], []
+        beyond = (height - line.base if foot else line.base) > SETTINGS.furniture_zone * height
+        if beyond or len(done) + len(block) > SETTINGS.furniture_lines:
+            return done
         block.append(line)
-    return block, bool(block)
+    return [*done, *block]
 
 
 def _white_between(one: Line, other: Line) -> float:
     return max(other.top - one.bottom, one.top - other.bottom)
 
 
-def _numbered(line: Line) -> bool:
-    return bool(NAMED.search(line.text) or OF.search(line.text) or BARE.fullmatch(line.text))
+def _parts(line: Line) -> list[list[Word]]:
+    """The words of a line, parted where white space is wider than twice the font size."""
+    parts = [[line.words[0]]]
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 > SETTINGS.furniture_gap * line.size:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
 
 
-def _comes_again(edge: _Edge, others: list[_Edge], pages: int) -> bool:
-    """Whether the same words stand at the same place of enough other pages (odd and even pages may differ)."""
-    if not edge.lone:
-        return False
-    same = {other.sheet.number for other in others if abs(other.away - edge.away) <= SAME_PLACE and other.lone}
-    return len(same) >= 2 and (len(same) >= 0.2 * pages or bool(same & {edge.sheet.number - 1, edge.sheet.number + 1}))
+def _keys(text: str, page: int, small: bool) -> tuple[Key, ...]:
+    """The words as they are, and once for each number that may be the page's, which is replaced by what it is ahead."""
+    keys = [(False, text)]
+    for found in re.finditer(r"\d{1,4}", text):
+        if small or _counts_pages(text, found.start(), found.end()):
+            keys.append((True, f"{text[: found.start()]}#{int(found.group()) - page}#{text[found.end() :]}"))
+    number = text.strip(" -–—|")
+    if ROMAN.fullmatch(number):
+        keys.append((True, f"#{_roman(number) - page}# roman"))
+    return tuple(keys)
 
 
-def _is_title(edge: _Edge) -> bool:
-    """Whether a line at the head of a page says again what stands below it in larger type."""
-    if not edge.lone or edge.foot or edge.away > 0.09 * edge.sheet.height or len(edge.line.words) < 2:
-        return False
+def _counts_pages(text: str, start: int, end: int) -> bool:
+    """Whether a number can be the page's: alone, behind the word "page", before "of 9", or set off by a sign."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    if not before and not after:
+        return True
+    named = any(found.start() <= start < found.end() for found in (*NAMED.finditer(text), *OF.finditer(text)))
+    first, last = not before or before[-1] in SIGNS, not after or after[0] in SIGNS
+    return named or (first and last)
+
+
+def _roman(text: str) -> int:
+    values = [VALUES[letter] for letter in text.casefold()]
+    return sum(-value if following > value else value for value, following in pairwise([*values, 0]))
+
+
+def _prove(edges: list[_Edge], pages: int) -> None:
+    """Find the lines that repetition proves. A line of which only a part repeats needs more pages than a whole one."""
+    least = min(SETTINGS.furniture_pages, max(2, pages))
+    share = max(SETTINGS.furniture_pages, SETTINGS.furniture_share * pages)
+    lines, parts = defaultdict(list), defaultdict(list)
+    for edge in edges:
+        for key in edge.keys:
+            lines[edge.foot, key].append(edge)
+        for key in (key for piece in edge.pieces for key in piece.keys):
+            parts[edge.foot, key].append(edge)
+    for edge in edges:
+        edge.times = max(_pages(edge, lines[edge.foot, key]) for key in edge.keys)
+        if edge.times >= least or _proves_itself(edge.line.text, edge.sheet, pages):
+            edge.proven = edge.pieces
+        elif len(edge.pieces) > 1:
+            edge.proven = [
+                piece
+                for piece in edge.pieces
+                if max(_pages(edge, parts[edge.foot, key]) for key in piece.keys) >= share
+            ]
+
+
+def _pages(edge: _Edge, others: Sequence[_Edge]) -> int:
+    """On how many pages the same words stand at the same distance from the page edge."""
+    return len({other.sheet.number for other in others if abs(other.away - edge.away) <= SETTINGS.furniture_place})
+
+
+def _proves_itself(text: str, sheet: Sheet, pages: int) -> bool:
+    found = OF.search(text)
+    return bool(found and NAMED.search(text) and (int(found[1]), int(found[2])) == (sheet.number, pages))
+
+
+def _question(edge: _Edge, left: list[_Piece], sure: list[_Edge], usual: float) -> str:
+    """What to ask about a line that repetition does not prove; "" where nothing makes it look like furniture."""
+    near = edge.away <= SETTINGS.furniture_near * edge.sheet.height
+    text = " ".join(piece.text for piece in left)
+    what = "footer" if edge.foot else "header"
+    if edge.proven:
+        return f"is “{text}” part of the running {what}? It stands beside one"
+    if not near or edge.line.size > SETTINGS.furniture_larger * usual:
+        return ""
+    if edge.times > 1:
+        return f"is “{text}” a running {what}? It stands on {edge.times} pages"
+    if any(_set_like(edge, other) for other in sure):
+        return f"is “{text}” a running {what}? Other pages have one at its place"
+    if not edge.foot and _says_title(edge):
+        return f"is “{text}” a running header? It says the heading below it again"
+    number = re.sub(r"\D", "", text)
+    if BARE.fullmatch(text) and number and int(number) == edge.sheet.number:
+        return f"is “{text}” the number of page {edge.sheet.number}?"
+    return ""
+
+
+def _set_like(edge: _Edge, other: _Edge) -> bool:
+    """Whether two lines stand at the same height and are set in the same way."""
+    near = other.foot == edge.foot and abs(other.away - edge.away) < 1
+    return near and other.line.words[0].style == edge.line.words[0].style
+
+
+def _says_title(edge: _Edge) -> bool:
     larger = [word for word in edge.sheet.words if word.turn == 0 and word.size > 1.15 * edge.line.size]
-    lines = make_lines(larger, edge.sheet.number)
+    lines = make_lines(larger, edge.sheet.number) if len(edge.line.words) > 1 else []
     return any(edge.line.text.casefold() == line.text.casefold() for line in lines if line.top > edge.line.bottom)
 
 
-def _comes_in_part(edge: _Edge, edges: list[_Edge], pages: int) -> bool:
-    """Whether one side of a line stands at the same place of most pages, beside what changes with the chapter."""
-    if not edge.lone or not edge.pieces or edge.away > 0.09 * edge.sheet.height:
-        return False
-    return any(
-        sum(other.foot == edge.foot and piece in other.pieces and abs(other.away - edge.away) < 1 for other in edges)
-        >= max(3, 0.6 * pages)
-        for piece in edge.pieces
-    )
+def _in_table(upright: Sequence[Rule], line: Line, inner: list[Line]) -> bool:
+    """Whether upright ruling lines run past the line and into the text of the page: then it is a row of a table, not a band."""
+    past = [
+        rule for rule in upright if rule.start <= _middle(line) <= rule.end and rule.end - rule.start > 3 * line.size
+    ]
+    return len(past) >= 2 and any(all(rule.start <= _middle(one) <= rule.end for rule in past[:2]) for one in inner)
 
 
-def _pieces(line: Line) -> frozenset[tuple[str, int]]:
-    """The outer parts of a line that wide white space parts, those of several words, each with the place of its outer edge."""
-    cuts = [at for at, (a, b) in enumerate(pairwise(line.words), 1) if b.x0 - a.x1 > 2 * line.size]
-    if not cuts:
-        return frozenset()
-    left, right = line.words[: cuts[0]], line.words[cuts[-1] :]
-    sides = ((left, left[0].x0), (right, right[-1].x1))
-    return frozenset((" ".join(word.text for word in words), round(at)) for words, at in sides if len(words) > 1)
+def _middle(line: Line) -> float:
+    return line.base - 0.3 * line.size
 
 
-def _is_page_number(edge: _Edge) -> bool:
-    """A page number in the margin of a page, where no other page needs to confirm it."""
-    if not edge.number or edge.away > 0.1 * edge.sheet.height:
-        return False
-    if NAMED.search(edge.line.text):
-        return True
-    found = OF.search(edge.line.text)
-    if found:
-        return int(found[1]) <= int(found[2]) and abs(int(found[1]) - edge.sheet.number) <= 20
-    digits = re.sub(r"\D", "", edge.line.text)
-    return edge.foot and (not digits or abs(int(digits) - edge.sheet.number) <= 20)
-
-
-def _in_the_place_of(edge: _Edge, sure: list[_Edge]) -> bool:
-    """Whether other pages have furniture exactly here, set in the same way (a header that changes with the chapter)."""
-    return edge.away < 0.09 * edge.sheet.height and any(
-        other.foot == edge.foot
-        and abs(other.away - edge.away) < 1
-        and other.line.words[0].style == edge.line.words[0].style
-        and other.sheet is not edge.sheet
-        for other in sure
-    )
-
-
-def _in_table(upright: Sequence[Rule], line: Line) -> bool:
-    """Whether upright rules run past the line into the page: then it is a row of a table, a repeated header row perhaps."""
-    middle = line.base - 0.3 * line.size
-    return sum(rule.start <= middle <= rule.end and rule.end - rule.start > 3 * line.size for rule in upright) >= 2
+def _take(sheet: Sheet, words: Sequence[Word]) -> None:
+    taken = {id(word) for word in words}
+    sheet.words = [word for word in sheet.words if id(word) not in taken]
 
 
 def _set_aside(edge: _Edge, file: str) -> None:
-    taken = {id(word) for word in edge.line.words}
-    edge.sheet.words = [word for word in edge.sheet.words if id(word) not in taken]
+    words = [word for piece in edge.proven for word in piece.words]
+    _take(edge.sheet, words)
+    text = " ".join(word.text for word in words)
     reason = "running footer" if edge.foot else "running header"
-    if BARE.fullmatch(edge.line.text):
+    if BARE.fullmatch(text):
         reason = "page number"
-    edge.sheet.asides.append(Aside(edge.line.text, reason, edge.sheet.place(file, edge.line.box)))
+    box = Line(words, edge.line.base, edge.line.size).box
+    edge.sheet.asides.append(Aside(text, reason, edge.sheet.place(file, box)))

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.text.list_labels import Marked, dash_items, marker_of, number_items
+from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around
 
 TERMINAL = (".", ":", "!", "?", ";")
 LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$")
 """The end of an entry of a contents list: a row of dots and a page number."""
+CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
 DISPLAY = 1.25
 """From this multiple of the body size on, lines set alike and close together are one title, wherever they break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The column or cell that lines stand in, in points; `shapes` are small drawn marks, `body` is the body size."""
+    """The column or cell that lines stand in, in points; `shapes` are small drawn marks, `body` is the body size.
+
+    `step` is the usual distance of two baselines in sizes, 0 where the lines tell; `loose` is by how many points lines end
+    before the right edge though the next word would have fitted, as where a program breaks them after so many characters.
+    """
 
     left: float
     right: float
     body: float
     shapes: Sequence[Box] = ()
     step: float = 0.0
+    loose: float = 0.0
 
 
 @dataclass(slots=True)
@@ -41,7 +48,7 @@ class Para:
     align: str = "left"
     style: str = ""
     heading: int = 0
-    later: list[Para] = field(default_factory=list)
+    doubt: str = ""
 
     @property
     def page(self) -> int:
@@ -78,6 +85,7 @@ def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
     dash_items(lines, marks, lambda line, word: fits(line, word, frame.right))
     number_items(lines, marks)
     hanging = _hangs(lines, marks)
+    frame = replace(frame, loose=max(frame.loose, _looseness(lines, frame, step)))
     paras: list[Para] = []
     for line, mark in zip(lines, marks, strict=True):
         last = paras[-1] if paras else None
@@ -105,7 +113,35 @@ def usual_step(lines: list[Line], frame: Frame) -> float:
 
 def fits(line: Line, word: Word, right: float) -> bool:
     """Whether the word would have fitted at the end of the line: then a person ended the line there."""
-    return line.x1 + 0.2 * line.size + (word.x1 - word.x0) < right - 0.35 * line.size
+    return _slack(line, word, right) > 0
+
+
+def _slack(line: Line, word: Word, right: float) -> float:
+    """By how many points the word would have fitted at the end of the line; below 0 where it would not."""
+    return right - 0.35 * line.size - (line.x1 + 0.2 * line.size + word.x1 - word.x0)
+
+
+def _looseness(lines: list[Line], frame: Frame, step: float) -> float:
+    """By how much lines are broken before the right edge in the middle of their sentences; 0 where few are."""
+    found = sorted(
+        slack
+        for a, b in pairwise(lines)
+        if (slack := _slack(a, b.words[0], frame.right)) > 0 and _mid_sentence(a, b, frame, step)
+    )
+    return found[-2] if len(found) >= SETTINGS.loose_lines else 0.0
+
+
+def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
+    """Whether a long line ends without a full stop and the next, set alike right under it, goes on in small letters."""
+    long = line.x1 - frame.left > SETTINGS.loose_width * (frame.right - frame.left)
+    near = (after.base - line.base) / max(line.size, 1) <= step + 0.15 and abs(after.x0 - line.x0) < 3 * line.size
+    goes_on = after.text[:1].islower() and not line.text.endswith(TERMINAL)
+    return long and near and goes_on and not (_set_otherwise(line, after) or _is_code(line))
+
+
+def _is_code(line: Line) -> bool:
+    """Whether a line is set in a typewriter's face, in which each line of a listing stands for itself."""
+    return any(CODE_FACE.search(word.style.font) for word in line.words)
 
 
 def _hangs(lines: list[Line], marks: list[Marked | None]) -> frozenset[str]:
@@ -137,7 +173,8 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return False
     if distance > step + 0.35:
         return True
-    ended = fits(before, line.words[0], last.frame.right)
+    slack = _slack(before, line.words[0], last.frame.right)
+    ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
     centred = _centred(before, last.frame) and _centred(line, last.frame)
     if ended and not centred:
         return True

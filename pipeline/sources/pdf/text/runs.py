@@ -30,6 +30,7 @@ def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
         gap=round(para.gap, 1),
         align=para.align,
         style=para.style,
+        doubt=para.doubt,
         place=place,
     )
 

@@ -1,0 +1,67 @@
+"""Every threshold of the reader of PDF text, in one table: its unit, its value, why it is so, and the test that fails without it.
+
+Sizes in "sizes" are multiples of the font size of the line; shares run from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def setting(default: float, unit: str, why: str, case: str) -> Any:
+    """One row of the table: the value, its unit, why it is so, and the test that fails when it is far off."""
+    return field(default=default, metadata={"unit": unit, "why": why, "case": case})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The thresholds, by name."""
+
+    furniture_zone: float = setting(
+        0.16, "share of the page height", "Headers and footers stand in this part of the page at its head and foot.",
+        "only_where_repetition_proves_it[a line in the middle of three pages]",
+    )  # fmt: skip
+    furniture_near: float = setting(
+        0.09, "share of the page height", "A line farther from the edge without proof is text, and nobody is asked.",
+        "stays_as_a_paragraph_with_a_question",
+    )  # fmt: skip
+    furniture_place: float = setting(
+        4.0, "points", "Producers set the same header a little higher on some pages.",
+        "only_where_repetition_proves_it[a header that wavers by three points]",
+    )  # fmt: skip
+    furniture_pages: int = setting(
+        3, "pages", "Two equal lines on three or more pages may be two equal headings.",
+        "stays_as_a_paragraph_with_a_question",
+    )  # fmt: skip
+    furniture_share: float = setting(
+        0.6, "share of the pages", "Words beside others that change may be the first cell of a row; most pages must have them.",
+        "only_where_repetition_proves_it[a part of a line on three of six pages]",
+    )  # fmt: skip
+    furniture_white: float = setting(
+        0.75, "sizes", "White space parts furniture from the text, else it is the first or last line of a paragraph.",
+        "test_a_line_that_touches_the_text_is_text",
+    )  # fmt: skip
+    furniture_lines: int = setting(
+        8, "lines", "More lines than that at the edge of a page are text.",
+        "only_where_repetition_proves_it[a header of three lines]",
+    )  # fmt: skip
+    furniture_gap: float = setting(
+        2.0, "sizes", "White space wider than this parts the title of a header from its page number.",
+        "stays_as_a_paragraph_with_a_question",
+    )  # fmt: skip
+    furniture_larger: float = setting(
+        1.15, "multiples of the body size", "A line so much larger than the text is a heading, and nobody is asked.",
+        "only_where_repetition_proves_it[headings that count]",
+    )  # fmt: skip
+    loose_lines: int = setting(
+        3, "lines", "So many sentences that go on over a short line show that the program does not fill its lines.",
+        "test_lines_broken_after_so_many_characters_are_one_paragraph",
+    )  # fmt: skip
+    loose_width: float = setting(
+        0.6, "share of the column", "A shorter line was ended by hand, whatever the next one begins with.",
+        "test_short_lines_in_small_letters_stay_apart",
+    )  # fmt: skip
+
+
+SETTINGS = Settings()

@@ -1,0 +1,107 @@
+"""Running headers and footers: set aside with proof, kept with a question in doubt, left alone where they are text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.assemble.assemble import assemble
+from pipeline.model.flow import FlowParagraph
+from pipeline.model.walk import all_sections
+from tests.pdf_pages import drawn, printed, read
+
+BODY = "The council keeps a record of each meeting and sends it to every member."
+LETTERS = "ABCDEFGHIJ"
+COUNTED = ["Priority 1", "Priority 2", "Priority 3"]
+
+
+def pages(*lines: str) -> list[tuple[str, str]]:
+    """Pages with drawn lines ("y size text", or "y size text > 200 more" for a second piece at x 200) and a body of their own.
+
+    Returns the paragraphs as (text, question), those of the body left out.
+    """
+    contents = []
+    for number, page in enumerate(lines):
+        ops = [(200 - 13 * at, 10, 40, f"{LETTERS[number]}{at} {BODY[:33]}.") for at in range(3)]
+        for line in page.split("; ") if page else []:
+            y, points, text = line.split(" ", 2)
+            for at, piece in enumerate(text.split(" > ")):
+                x, _, words = piece.partition(" ") if at else ("40", "", piece)
+                ops.append((int(y), int(points), int(x), words))
+        contents.append("\n".join(f"BT /F {s} Tf {x} {y} Td ({t}) Tj ET" for y, s, x, t in ops))
+    blocks = [block for block in read(drawn(*contents, size=(300, 400))).blocks if isinstance(block, FlowParagraph)]
+    return [(block.text, block.doubt) for block in blocks if BODY[:20] not in block.text]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        pytest.param(["380 8 Plan"] * 3, [], id="the same words on three pages"),
+        pytest.param(["380 8 Plan"] * 2, [], id="the same words on both of two pages"),
+        pytest.param([f"20 10 {n}" for n in (4, 5, 6)], [], id="numbers that count on by one"),
+        pytest.param([f"20 10 {n}" for n in ("ii", "iii", "iv")], [], id="roman page numbers"),
+        pytest.param([f"20 10 Plan 2030 | {n}" for n in (1, 2, 3)], [], id="a number behind a sign"),
+        pytest.param([f"20 10 Plan > 200 Page {n} of 3" for n in (1, 2, 3)], [], id="page n of m"),
+        pytest.param(["20 10 Plan > 200 Page 1 of 1"], [], id="page 1 of 1 proves itself"),
+        pytest.param(["380 8 Plan", "383 8 Plan", "381 8 Plan"], [], id="a header that wavers by three points"),
+        pytest.param(["380 8 Plan; 366 8 Draft; 352 8 2026"] * 3, [], id="a header of three lines"),
+        pytest.param([f"380 14 Priority {n}" for n in (1, 2, 3)], COUNTED, id="headings that count"),
+        pytest.param([f"380 10 Priority {n}" for n in (1, 2, 3)], COUNTED, id="headings of the text's size"),
+        pytest.param([f"20 10 {n}" for n in (9, 4, 7)], ["9", "4", "7"], id="numbers that do not count on"),
+        pytest.param(["300 10 Plan"] * 3, ["Plan"] * 3, id="a line in the middle of three pages"),
+        pytest.param(["", "", "", "20 10 The last line"], ["The last line"], id="the last line of the fullest page"),
+        pytest.param(["20 10 Plan > 150 Ages", "20 10 Plan > 150 Carers", "20 10 Plan > 150 Data", "", "", ""],
+                     ["Plan Ages", "Plan Carers", "Plan Data"], id="a part of a line on three of six pages"),
+    ],
+)  # fmt: skip
+def test_a_line_is_set_aside_only_where_repetition_proves_it(lines: list[str], kept: list[str]) -> None:
+    assert [text for text, _ in pages(*lines)] == kept
+    assert all(not doubt for _, doubt in pages(*lines))
+
+
+def test_a_line_that_touches_the_text_is_text() -> None:
+    found = read(
+        drawn(*[f"BT /F 10 Tf 40 213 Td (Head) Tj 0 -13 Td ({n} text {n}) Tj ET" for n in "abc"], size=(300, 240))
+    )
+    assert not found.asides
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["380 8 Plan"] * 2 + [""], ["Plan", "Plan"]),
+        (["380 8 Plan > 200 Ages", "380 8 Plan > 200 Carers", "380 8 Plan > 200 Data"], ["Ages", "Carers", "Data"]),
+        (["380 8 Plan"] * 3 + ["380 8 Notes"], ["Notes"]),
+        (["", "20 10 2", ""], ["2"]),
+    ],
+)
+def test_what_may_be_furniture_stays_as_a_paragraph_with_a_question(lines: list[str], kept: list[str]) -> None:
+    found = pages(*lines)
+    assert [text for text, _ in found] == kept
+    assert all(doubt.startswith(f"is “{text}”") for text, doubt in found)
+
+
+def test_a_question_is_a_guess_of_its_section() -> None:
+    css = "h2 { break-before: page; margin: 0 } @page { @top-left { content: 'Plan'; font-size: 7pt } }"
+    css += "@page z { @top-left { content: 'Notes'; font-size: 7pt } } .z { page: z }"
+    html = "".join(f"<h2 {'class=z' * (n == 3)}>Part {LETTERS[n]}</h2><p>{BODY}</p>" for n in range(4))
+    document = assemble(read(printed(f"<h1>Our plan for all</h1>{html}", css)), "case").document
+    (guess,) = [guess for _, section in all_sections(document.sections) for guess in section.guesses]
+    assert guess == "page 5: is “Notes” a running header? Other pages have one at its place"
+
+
+def test_a_doubtful_line_does_not_part_a_paragraph_over_two_pages() -> None:
+    css = "@page { font-size: 7pt } @page :left { @top-left { content: 'Aims' } } @page :right { @top-left { content: 'Work' } }"
+    flow = read(printed(f"<p style='margin: 0; text-align: justify'>{BODY * 60}</p>", css))
+    texts = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
+    assert max(map(len, texts)) == len(BODY) * 60
+
+
+BAND = "position: running(band); background: #184a80; color: white; height: 24pt; font-size: 8pt"
+
+
+def test_a_header_inside_a_coloured_band_is_furniture_on_every_page() -> None:
+    css = f"#b {{ {BAND} }} @page {{ margin-top: 30mm; @top-center {{ content: element(band); width: 100% }} }}"
+    html = "".join(f"<h2 style='break-before: page'>Part {n}</h2><p>{BODY}</p>" for n in LETTERS[:4])
+    flow = read(printed(f"<div id=b>Guide to our plan<br>Version 2 | May 2026</div>{html}", css))
+    texts = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
+    assert not any("Guide" in text or "Version" in text for text in texts)

@@ -1,0 +1,48 @@
+"""Which lines of a PDF are one paragraph: by white space, type, sentences, and whether the next word would have fitted."""
+
+from __future__ import annotations
+
+from tests.pdf_pages import drawn, told
+
+TEXT = (
+    "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held",
+    "and it prints the list of those who came because the law asks for it and because people want to know who was there",
+)
+
+
+def set_by_hand(*lines: str, font: str = "", size: int = 10) -> str:
+    """Lines under one another, as the reader tells them."""
+    ops = [f"BT /F {size} Tf 40 {380 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
+    return told(drawn("\n".join(ops), size=(560, 400), font=font))
+
+
+def test_lines_broken_after_so_many_characters_are_one_paragraph() -> None:
+    words = f"{TEXT[0]} {TEXT[1]}. Where it is late, the clerk tells the chair iiiiii iiiiii lilil".split()
+    lines, line = [], ""
+    for word in words:
+        if len(line) + len(word) > 40:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    lines = [*lines, line, "W" * 24 + "."]
+    assert set_by_hand(*lines).count("\n") == 0
+
+
+def test_a_sentence_goes_on_over_one_short_line() -> None:
+    others = [f"{letter} {TEXT[0][:58]}." for letter in "ABCDEFG"]
+    assert "each meeting and of each vote." in set_by_hand(
+        "The council keeps a record of each meeting", "and of each vote.", *others
+    )
+
+
+def test_short_lines_in_small_letters_stay_apart() -> None:
+    assert set_by_hand("the chair", "the clerk", "the treasurer", TEXT[0][:80]).count("\n") == 3
+
+
+def test_lines_of_a_listing_stay_apart() -> None:
+    lines = [
+        "dct:title a literal for the name of it",
+        "dct:type a concept for the kind",
+        "owl:same a link to the thing itself it is",
+    ]
+    assert set_by_hand(*lines, font="Courier").splitlines() == lines
