@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pipeline.app.project import sha256, write
 from pipeline.editions.edition import Piece
@@ -58,14 +59,14 @@ class Cache:
 
     def keep_reading(self, name: str, reading: Iterable[Piece]) -> None:
         """Keeps the words that an edition declares, for verifying its file later."""
-        data = [[piece.block, piece.text, piece.kind] for piece in reading]
+        data = [[one.block, one.text, one.kind, one.facts, one.anchors, one.opens] for one in reading]
         write(self.readings / f"{name}.json", json.dumps(data, ensure_ascii=False).encode())
 
     def reading(self, name: str) -> tuple[Piece, ...] | None:
         """The words that an edition declared when it was built; None where nothing of it is kept."""
         try:
             data = json.loads((self.readings / f"{name}.json").read_text("utf-8"))
-            return tuple(Piece(block, text, kind) for block, text, kind in data)
+            return tuple(_piece(one) for one in data)
         except (OSError, ValueError, TypeError):
             return None
 
@@ -73,6 +74,12 @@ class Cache:
         """Writes the file."""
         data = {name: _as_json(made) for name, made in sorted(self.made.items())}
         write(self.path, json.dumps(data, ensure_ascii=False, indent=1).encode())
+
+
+def _piece(data: list[Any]) -> Piece:
+    block, text, kind, facts, anchors, opens = data
+    known = None if facts is None else tuple((key, value) for key, value in facts)
+    return Piece(block, text, kind, known, tuple(anchors), opens)
 
 
 def _hash(path: Path) -> str:

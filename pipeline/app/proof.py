@@ -71,11 +71,16 @@ def _words(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """A text as it is compared: composed characters, without those that nobody sees or hears."""
-    return unicodedata.normalize("NFKC", text.translate(_UNSEEN))
+    return unicodedata.normalize("NFC", text.translate(_UNSEEN))
+
+
+def letters(text: str) -> str:
+    """The characters of a text that are compared, without white space."""
+    return _SPACE.sub("", plain(text))
 
 
 def _letters(tokens: Iterable[Token]) -> str:
-    return "".join(_SPACE.sub("", plain(token.text)) for token in tokens)
+    return "".join(letters(token.text) for token in tokens)
 
 
 def _with_blocks(own: list[Token], declared: Sequence[Piece]) -> list[Token]:
@@ -87,7 +92,7 @@ def _with_blocks(own: list[Token], declared: Sequence[Piece]) -> list[Token]:
         if piece.kind:
             result.append(Token(piece.text, piece.block, glued=cut))
             continue
-        left = len(_SPACE.sub("", plain(piece.text)))
+        left = len(letters(piece.text))
         while left > 0 and waiting:
             token = waiting.pop()
             cut = len(token.text) > left

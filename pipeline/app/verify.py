@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
 
 from pipeline.app.proof import Proof, prove
+from pipeline.app.structure import compare
 from pipeline.editions.edition import Piece
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding
 from pipeline.model.walk import canonical
-from pipeline.verifiers import VERIFIERS, Reading, Said
+from pipeline.verifiers import VERIFIERS, Reading, Run
 
 
 def read_back(data: bytes, file: str) -> Reading | None:
@@ -23,14 +24,20 @@ def read_back(data: bytes, file: str) -> Reading | None:
 
 def verify(document: Document, files: Mapping[str, bytes], declared: Sequence[Piece]) -> Proof:
     """The proof of one edition: its files read back one after the other are its declared reading (see `proof.py`)."""
-    said: list[Said] = []
-    findings: list[Finding] = []
-    names: list[str] = []
-    for name, data in files.items():
-        reading = read_back(data, name)
-        if reading is not None:
-            said += reading.words
-            findings += reading.findings
-            names.append(name)
-    proof = prove(canonical(document), declared, said, ", ".join(names))
-    return Proof(proof.words, proof.added, (*proof.findings, *findings))
+    readings = [(name, made) for name, data in files.items() if (made := read_back(data, name)) is not None]
+    names = ", ".join(name for name, _ in readings)
+    own = list(canonical(document))
+    proof = prove(own, declared, [said for _, made in readings for said in made.words], names)
+    findings = [*proof.findings, *(one for _, made in readings for one in (*made.findings, *made.strange))]
+    if not proof.findings:
+        runs = [located(run, name) for name, made in readings for run in made.runs]
+        shows = frozenset.union(frozenset(), *(made.shows for _, made in readings))
+        findings += compare(declared, runs, shows, names, {words.block: words.place for words in own})
+    return Proof(proof.words, proof.added, tuple(findings))
+
+
+def located(run: Run, file: str) -> Run:
+    """A run whose anchors and links name the file that they are in, so that several files can be one edition."""
+    link = run.facts.get("link", "")
+    facts = {**run.facts, "link": f"{file}{link}"} if link.startswith("#") else run.facts
+    return replace(run, facts=facts, anchors=tuple(f"{file}#{anchor}" for anchor in run.anchors))

@@ -170,15 +170,43 @@ Views = tuple[View, ...]
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of words in the reading order of an edition: whose block they are, and whether the program added them.
+    """A run of words in the reading order of an edition: whose block they are, whether the program added them, what they are.
 
     `kind` is "" for the document's own words, else why they were added: "label", "neutral", "reference", "position",
     "caption", "heading", "notice", "contents", "cover", "meta", "page", "note", "expansion", "site".
+
+    `facts` say what the words are to a reader, in the terms of `FACTS`; None says that nobody knows. `anchors` are the ids that
+    begin with these words; `opens` says that a paragraph, heading, label or cell begins with them.
     """
 
     block: str
     text: str
     kind: str = ""
+    facts: tuple[tuple[str, str], ...] | None = None
+    anchors: tuple[str, ...] = ()
+    opens: bool = False
+
+
+FACTS = {
+    "heading": "the level of the heading, 1 to 6",
+    "cell": "“column header”, “row header” or “cell”",
+    "at": "the row and column of the cell, from 0.0",
+    "phone": "the label that a narrow screen shows before the cell",
+    "caption": "“yes” for the caption of a table",
+    "list": "“bullet” or “number”: the kind of the list that holds the words",
+    "depth": "how many lists hold the words",
+    "label": "the label that a numbered item shows, such as “3.”",
+    "term": "“term” or “value” of a labelled value",
+    "quote": "“yes” within a quotation",
+    "box": "the role of the box that holds the words",
+    "note": "the number of the note that holds the words",
+    "link": "where the words lead: an address, or #id",
+    "language": "the language of the words, where it is not the document's",
+    "strong": "“yes” for words of importance",
+    "emphasis": "“yes” for stressed words",
+    "picture": "the file of the picture whose alternative text the words are",
+}
+"""What words can be to a reader. A fact that is not stated is ""."""
 
 
 @dataclass(frozen=True)

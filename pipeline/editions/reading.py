@@ -6,7 +6,9 @@ back, and the two must say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
 from typing import assert_never
 
 from pipeline.editions.edition import (
@@ -32,11 +34,15 @@ Words = Mapping[str, str]
 
 
 class Voice:
-    """Says views and inlines as pieces; knows the note numbers of the edition and the word for a note mark."""
+    """Says views and inlines as pieces; knows the note numbers of the edition and the word for a note mark.
 
-    def __init__(self, edition: Edition, words: Words) -> None:
+    `shift` is what a page adds to the levels of headings.
+    """
+
+    def __init__(self, edition: Edition, words: Words, shift: int = 0) -> None:
         self._numbers = {note.key: note.number for note in edition.notes}
         self._note = words["note"]
+        self._shift = shift
 
     def views(self, views: Views, block: str = "") -> Iterator[Piece]:
         """The pieces of views in order; `block` is the block that those without one of their own belong to."""
@@ -46,29 +52,31 @@ class Voice:
     def view(self, view: View, block: str = "") -> Iterator[Piece]:
         """The pieces of one view."""
         match view:
-            case HeadingView() | ParagraphView():
-                yield from self.inlines(view.inlines, view.block or block)
-            case ListView(items=items):
-                for item in items:
-                    yield from self.views(item.blocks, block)
+            case HeadingView():
+                level = max(1, min(6, view.level + self._shift))
+                yield from known(self.inlines(view.inlines, view.block or block), view.id, heading=str(level))
+            case ParagraphView():
+                yield from known(self.inlines(view.inlines, view.block or block))
+            case ListView():
+                yield from self._list(view, block)
             case TableView():
                 yield from self._table(view)
             case EntryView():
                 yield from self.view(view.heading, view.block)
                 for part in view.fields:
-                    yield from self.inlines(part.label, view.block)
-                    yield from self.views(part.blocks, view.block)
+                    yield from known(self.inlines(part.label, view.block), term="term")
+                    yield from told(self.views(part.blocks, view.block), term="value")
             case ActionView():
-                yield from self.inlines(view.reference, view.block)
+                yield from known(self.inlines(view.reference, view.block), view.id)
                 yield from self.views(view.blocks, view.block)
             case ImageView():
                 if view.alt and not view.decorative:
-                    yield Piece(view.block, view.alt)
+                    yield from known((Piece(view.block, view.alt),), picture=view.file)
             case QuoteView(blocks=blocks):
-                yield from self.views(blocks, block)
+                yield from told(self.views(blocks, block), quote="yes")
             case BoxView(label=label, blocks=blocks):
-                yield from self.inlines(label, block)
-                yield from self.views(blocks, block)
+                yield from known(self.inlines(label, block), box=view.role.value)
+                yield from told(self.views(blocks, block), box=view.role.value)
             case SectionView(heading=heading, blocks=blocks):
                 yield from self.view(heading, block)
                 yield from self.views(blocks, heading.block)
@@ -77,52 +85,94 @@ class Voice:
 
     def note(self, note: NoteView) -> Iterator[Piece]:
         """The pieces of a note, without its number and its way back, which formats show in their own ways."""
-        yield from self.inlines(note.inlines, note.block)
+        yield from known(self.inlines(note.inlines, note.block), f"note-{note.number}", note=str(note.number))
 
     def unmarked(self, inlines: Inlines) -> str:
         """Running text in one line, without note marks, as a contents list has it."""
-        words = ((" " if text == "\n" else text) for text, kind in self._runs(inlines) if kind != "note")
+        words = ((" " if piece.text == "\n" else piece.text) for piece in self._runs(inlines) if piece.kind != "note")
         return "".join(words).strip()
 
     def inlines(self, inlines: Inlines, block: str) -> Iterator[Piece]:
-        """Running text as pieces; words that follow each other with the same origin are one piece."""
-        text, kind = "", ""
-        for part, why in self._runs(inlines):
-            if why != kind and text:
-                yield Piece(block, text, kind)
-                text = ""
-            text, kind = text + part, why
-        if text:
-            yield Piece(block, text, kind)
+        """Running text as pieces; words that follow each other and are alike are one piece."""
+        numbered = enumerate(self._runs(inlines))
+        for _, alike in groupby(numbered, lambda one: (one[1].kind, one[1].facts, one[1].kind == "note" and one[0])):
+            runs = [run for _, run in alike]
+            if text := "".join(run.text for run in runs):
+                yield replace(runs[0], block=block, text=text)
+
+    def _list(self, view: ListView, block: str) -> Iterator[Piece]:
+        kind = "number" if view.ordered else "bullet"
+        for number, item in enumerate(view.items, view.start):
+            label = f"{number}." if view.ordered else ""
+            pieces = begun(self.views(item.blocks, block), item.id)
+            yield from told(pieces, list=kind, label=label, depth=str(view.depth + 1))
 
     def _table(self, table: TableView) -> Iterator[Piece]:
-        yield from self.inlines(table.caption, table.block)
-        for label in table.columns:
-            yield from self.inlines(label, table.block)
-        for row in table.rows:
-            for cell in row.cells:
-                yield from self.views(cell, row.block)
+        yield from known(self.inlines(table.caption, table.block), table.id, caption="yes")
+        labels = [self.unmarked(label) for label in table.columns]
+        for column, label in enumerate(table.columns):
+            yield from known(self.inlines(label, table.block), cell="column header", at=f"0.{column}")
+        for number, row in enumerate(table.rows, 1):
+            for column, blocks in enumerate(row.cells):
+                kind = "row header" if column == table.row_header else "cell"
+                pieces = begun(self.views(blocks, row.block), "" if column else row.id)
+                yield from told(pieces, cell=kind, at=f"{number}.{column}", phone=labels[column])
 
-    def _runs(self, inlines: Inlines) -> Iterator[tuple[str, str]]:
+    def _runs(self, inlines: Inlines) -> Iterator[Piece]:
         for inline in inlines:
             yield from self._run(inline)
 
-    def _run(self, inline: Inline) -> Iterator[tuple[str, str]]:
+    def _run(self, inline: Inline) -> Iterator[Piece]:
         match inline:
             case Text(text=text):
-                yield text, ""
+                yield Piece("", text, "", ())
             case Added(text=text, kind=kind):
-                yield text, kind
+                yield Piece("", text, kind, ())
             case LineBreak():
-                yield "\n", ""
+                yield Piece("", "\n", "", ())
             case NoteRef(key=key):
-                yield mark_words(self._note, self._numbers.get(key), key), "note"
-            case Strong(children=children) | Emphasis(children=children):
-                yield from self._runs(children)
-            case Link(children=children) | Span(children=children):
-                yield from self._runs(children)
+                number = self._numbers.get(key)
+                link = (("link", f"#note-{number}"),) if number is not None else ()
+                yield Piece("", mark_words(self._note, number, key), "note", link)
+            case Strong(children=children):
+                yield from told(self._runs(children), strong="yes")
+            case Emphasis(children=children):
+                yield from told(self._runs(children), emphasis="yes")
+            case Link(target=target, children=children):
+                yield from told(self._runs(children), link=target)
+            case Span(language=language, children=children):
+                yield from told(self._runs(children), language=language)
             case _ as never:
                 assert_never(never)
+
+
+def told(pieces: Iterable[Piece], **facts: str) -> Iterator[Piece]:
+    """The pieces with these facts added, where they do not state them themselves."""
+    for piece in pieces:
+        merged = {**facts, **dict(piece.facts or ())}
+        yield replace(piece, facts=tuple(sorted(merged.items())))
+
+
+def known(pieces: Iterable[Piece], anchor: str = "", **facts: str) -> Iterator[Piece]:
+    """The pieces of one paragraph or heading with these facts; the first one opens it and has its anchor."""
+    for number, piece in enumerate(told(pieces, **facts)):
+        yield replace(piece, opens=True, anchors=_with(anchor, piece.anchors)) if number == 0 else piece
+
+
+def added(text: str, kind: str, anchor: str = "", **facts: str) -> Piece:
+    """Words that a builder adds around the edition; only the facts that are given here are known of them."""
+    sure = (*facts.items(), ("only", "yes")) if any(facts.values()) else None
+    return Piece("", text, kind, sure, (anchor,) if anchor else ())
+
+
+def begun(pieces: Iterable[Piece], anchor: str) -> Iterator[Piece]:
+    """The pieces, the first of which also begins an anchor."""
+    for number, piece in enumerate(pieces):
+        yield replace(piece, anchors=_with(anchor, piece.anchors)) if number == 0 else piece
+
+
+def _with(anchor: str, anchors: tuple[str, ...]) -> tuple[str, ...]:
+    return (anchor, *anchors) if anchor else anchors
 
 
 def mark_words(template: str, number: int | None, key: str) -> str:

@@ -6,7 +6,8 @@ and findings about the file itself. Comparing the words with the canonical text 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pipeline.model.findings import Finding
 
@@ -27,10 +28,37 @@ class Said:
     anchor: str = ""
 
 
+ANY = "*"
+"""The value of a fact that the file cannot state here."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that are alike to a reader: what they are (in the terms of `editions.edition.FACTS`), by the file itself.
+
+    Where a file shows two things in one way, a fact has both values ("cell or row header"). "stress" is strong or emphasis.
+    `anchors` are the names that begin with these words; `opens` says that a paragraph, label or cell begins with them.
+    """
+
+    text: str
+    facts: Mapping[str, str]
+    anchors: tuple[str, ...] = ()
+    opens: bool = False
+
+
 @dataclass(frozen=True)
 class Reading:
-    """A finished file as read back."""
+    """A finished file as read back.
+
+    `runs` have the same words in the same order as `words`; `shows` names the facts that a file of this format can state.
+    `about` is what the file says of itself ("title", "language" …). `strange` are things that none of our files has:
+    in a file of ours each is an error, in a file of another author most are of no importance.
+    """
 
     words: tuple[Said, ...]
     tree: str
     findings: tuple[Finding, ...] = ()
+    runs: tuple[Run, ...] = ()
+    shows: frozenset[str] = frozenset()
+    about: Mapping[str, str] = field(default_factory=dict)
+    strange: tuple[Finding, ...] = ()

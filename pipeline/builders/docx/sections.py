@@ -11,6 +11,7 @@ from pipeline.builders.office.package import MEDIA, RELATIONS
 from pipeline.builders.office.pages import Shape, on_pages
 from pipeline.builders.office.shared import CONTENTS, raised_marks
 from pipeline.editions.edition import NoteView, Piece, TableView, View
+from pipeline.editions.reading import added, known
 from pipeline.model.document import Added, Inlines, Link
 from pipeline.ooxml.elements import Element, R, field, q, text_run, w
 
@@ -58,9 +59,9 @@ class Sections:
         for _, views in self.runs:
             yield from (raised_marks(piece, self.kit.large) for piece in self.kit.voice.views(tuple(views)))
             if self._goes_back(views):
-                yield Piece("", self._words_back(), "contents")
+                yield added(self._words_back(), "contents", link=f"#{CONTENTS}")
         for note, words in self._loose():
-            yield from self.kit.voice.inlines(words, note.block)
+            yield from known(self.kit.voice.inlines(words, note.block))
 
     def _loose(self) -> Iterator[tuple[NoteView, Inlines]]:
         for note in self.loose:

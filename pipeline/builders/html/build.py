@@ -19,7 +19,7 @@ from pipeline.builders.markup.contents import flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import direction, site_address
 from pipeline.editions.edition import Edition, HeadingView, Piece, SectionView
-from pipeline.editions.reading import Voice
+from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import load
 
 
@@ -166,22 +166,24 @@ class Publication:
     def reading(self, sheet: Sheet) -> Iterator[Piece]:
         """The words of a page in the order in which its template sets them."""
         edition, words = self.job.edition, self.chrome.words
-        voice = Voice(edition, words.texts)
+        voice = Voice(edition, words.texts, sheet.shift)
         yield from self.chrome.header()
         first = sheet is self.sheets[0]
         yield from self._opening(voice) if first else self._part_opening(sheet, voice)
         for view in sheet.body:
             yield from voice.view(view)
             if first and self.contents and isinstance(view, SectionView):
-                yield Piece("", words("back_to_contents"), "contents")
+                yield added(words("back_to_contents"), "contents", link=f"#{edition.contents_heading.id}")
         if self._notes_under_heading(sheet) and edition.notes_heading:
             yield from voice.view(edition.notes_heading)
         if sheet.notes:
             yield from notes_reading(edition, voice, words.texts, self.marks)
-        for _, _, text in self._ways_on(sheet):
-            yield Piece("", text, "contents")
+        for _, file, text in self._ways_on(sheet):
+            yield added(text, "contents", link=file)
         if not first:
-            yield Piece("", words("back_to_contents"), "contents")
+            yield added(
+                words("back_to_contents"), "contents", link=f"{self.sheets[0].file}#{edition.contents_heading.id}"
+            )
         yield from self.chrome.footer()
 
     def _opening(self, voice: Voice) -> Iterator[Piece]:
@@ -192,10 +194,11 @@ class Publication:
         if self.contents:
             yield from voice.view(edition.contents_heading)
         for heading in flat(self.contents):
-            yield Piece("", voice.unmarked(heading.inlines), "contents")
+            yield added(voice.unmarked(heading.inlines), "contents", link=f"#{heading.id}")
         yield from self.chrome.formats()
 
     def _part_opening(self, sheet: Sheet, voice: Voice) -> Iterator[Piece]:
-        yield Piece("", self.chrome.words("part_of", title=full_title(self.job.document)), "contents")
+        words = self.chrome.words("part_of", title=full_title(self.job.document))
+        yield added(words, "contents", link=self.sheets[0].file)
         if sheet.heading:
             yield from voice.view(sheet.heading)

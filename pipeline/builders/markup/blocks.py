@@ -176,11 +176,12 @@ class Page:
         return self.views(item.blocks)
 
     def _table(self, table: TableView) -> Markup:
+        caption = self.inlines(table.caption)  # before the labels: the marks of notes count in reading order
         labels = [(self.inlines(label), self.unlinked(label).striptags()) for label in table.columns]
         return self._show(
             "table",
             self.id(table.id),
-            self.inlines(table.caption),
+            caption,
             labels,
             table.row_header,
             [self._row(row) for row in table.rows],

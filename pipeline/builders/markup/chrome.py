@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.builders import BUILDERS, Fact
 from pipeline.editions.edition import Piece
 from pipeline.editions.looks import Look
+from pipeline.editions.reading import added
 from pipeline.editions.site import STANDARD, Contact, Site
 from pipeline.editions.words import Words
 
@@ -58,17 +59,18 @@ class Chrome:
 
     def header(self, home: bool = False) -> Iterator[Piece]:
         """The words before the main part; the home page has no link to itself."""
-        for text in (self.words("skip"), self.site.brand.logo_alt if self.site.brand.logo else "", self.site.council):
+        yield added(self.words("skip"), "site", link="#main-content")
+        for text in (self.site.brand.logo_alt if self.site.brand.logo else "", self.site.council):
             yield Piece("", text, "site")
         if not home:
-            yield Piece("", self.words("all_publications"), "site")
+            yield added(self.words("all_publications"), "site", link="index.html")
 
     def formats(self) -> Iterator[Piece]:
         """The words of the formats box."""
         if self.downloads or self.data:
             yield Piece("", self.words("formats"), "meta")
         for download in self.downloads + self.data:
-            yield Piece("", download.words, "meta")
+            yield added(download.words, "meta", link=download.address)
         yield from self.asking()
 
     def asking(self, heading: str = "ask") -> Iterator[Piece]:
@@ -77,12 +79,12 @@ class Chrome:
         yield Piece("", self.promise, "meta")
         for way in self.ways:
             yield Piece("", way.label, "meta")
-            yield Piece("", way.words, "meta")
+            yield added(way.words, "meta", link=way.address)
 
     def footer(self) -> Iterator[Piece]:
         """The words after the main part; the statement is linked from every page (SI 2018/952 regulation 8)."""
         if self.site.statement:
-            yield Piece("", self.words("accessibility_statement"), "site")
+            yield added(self.words("accessibility_statement"), "site", link="accessibility-statement.html")
         if self.site.notice:
             yield Piece("", self.site.notice, "site")
         if self.site.licence:

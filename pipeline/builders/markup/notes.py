@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.editions.edition import Edition, Piece
-from pipeline.editions.reading import Voice
+from pipeline.editions.reading import Voice, added
 
 Marks = dict[int, list[str]]
 """The targets of the marks of each note, by its number, in the order in which they stand in the text."""
@@ -28,4 +28,5 @@ def notes_reading(edition: Edition, voice: Voice, words: Mapping[str, str], mark
         yield from voice.note(note)
         count = len(marks.get(note.number, []))
         for index in range(1, count + 1):
-            yield Piece("", back_words(words, note.number, index, count), "note")
+            mark = f"#note-{note.number}-mark-{index}"
+            yield added(back_words(words, note.number, index, count), "note", link=mark)

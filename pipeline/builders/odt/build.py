@@ -93,7 +93,8 @@ class _Writer:
         by_number = {note.number: note for note in self.edition.notes}
         for note in (*self.loose, *(by_number[number] for number in self.text.seen)):
             yield Piece(note.block, f"{note.number} ", "note")
-            yield from self.voice.note(note)
+            loose = note in self.loose  # a paragraph under the heading of the notes
+            yield from self.voice.inlines(note.inlines, note.block) if loose else self.voice.note(note)
 
     # ------------------------------------------------------------------------------------------ content
 

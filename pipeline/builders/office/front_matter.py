@@ -11,7 +11,7 @@ from pipeline.builders.office.pages import Shape, leaves
 from pipeline.builders.office.shared import LOGO
 from pipeline.builders.office.styles import LARGE_PRINT
 from pipeline.editions.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
-from pipeline.editions.reading import Voice
+from pipeline.editions.reading import Voice, added, known
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Inlines, Link, Strong
 
@@ -77,11 +77,11 @@ class FrontMatter:
         """The words of the opening and the contents list, in reading order."""
         yield from self.voice.views(self.views())
         for _, line in self.details():
-            yield from self.voice.inlines(line, "")
+            yield from known(self.voice.inlines(line, ""))
         if self.entries:
             yield from self.voice.view(self.job.edition.contents_heading)
         for view in self.entries:
-            yield Piece("", self.entry(view), "contents")
+            yield added(self.entry(view), "contents", link=f"#{view.id}")
 
     def set_apart(self, runs: list[tuple[Shape, list[View]]]) -> None:
         """Give a paragraph that follows the front at once the style that stands apart from it."""

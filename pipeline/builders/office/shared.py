@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.editions.edition import Piece
 
@@ -24,4 +25,4 @@ def raised_marks(piece: Piece, large: bool) -> Piece:
     """A piece of words with a note mark as the edition shows it: in standard print the raised number alone."""
     if piece.kind != "note" or large:
         return piece
-    return Piece(piece.block, re.sub(r"\[[^\]\d]*(\d+)[^\]]*\]", r"\1", piece.text), piece.kind)
+    return replace(piece, text=re.sub(r"\[[^\]\d]*(\d+)[^\]]*\]", r"\1", piece.text))

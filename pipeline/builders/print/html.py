@@ -13,7 +13,7 @@ from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import direction, site_address
 from pipeline.builders.print.fonts import BOLD
 from pipeline.editions.edition import ImageView, Piece, Views
-from pipeline.editions.reading import Voice
+from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import Words
 from pipeline.model.document import Added
 from pipeline.model.walk import plain_text
@@ -129,8 +129,8 @@ class Print:
         if self.contents:
             yield from voice.view(self.edition.contents_heading)
         for heading in flat(self.contents):
-            yield Piece("", voice.unmarked(heading.inlines), "contents")
-            yield Piece("", str(pages.get(heading.id, "")), "page")
+            yield added(voice.unmarked(heading.inlines), "contents", link=f"#{heading.id}")
+            yield added(str(pages.get(heading.id, "")), "page", link=f"#{heading.id}")
         yield from voice.views(self.edition.body)
         if self.edition.notes and self.edition.notes_heading:
             yield from voice.view(self.edition.notes_heading)

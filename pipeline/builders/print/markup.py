@@ -32,6 +32,7 @@ def prepare(root: Element, shape: Shape) -> None:
     turn_sections(root, shape.turned)
     cut_entries(root, shape.tall)
     name_notes(root)
+    start_lists(root)
     part_lines(root)
     thin_bookmarks(root)
     keep_together(root)
@@ -68,6 +69,13 @@ def name_notes(root: Element) -> None:
     for link in root.iter("a"):
         if link.get("class") == "note-mark":
             link.set("role", "doc-noteref")
+
+
+def start_lists(root: Element) -> None:
+    """Let a list count from its first number; the engine does not look at the attribute of HTML."""
+    for listed in root.iter("ol"):
+        if start := listed.get("start"):
+            listed.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 
 def part_lines(root: Element) -> None:

@@ -135,7 +135,7 @@ class _Reader:
             head = bool(switched(child(row, "w:trPr"), "w:tblHeader"))
             line = Part("header row" if head else "row", element=row)
             for index, cell in enumerate(cells(row)):
-                first = index == 0 and number > 0 and _names_rows(properties)
+                first = index == 0 and number > 0 and names_rows(properties)
                 part = Part("row header" if first else "cell", element=cell)
                 self.into(part, cell)
                 line.children.append(part)
@@ -197,7 +197,7 @@ class _Reader:
                 into.children.append(part)
 
 
-def _names_rows(properties: Element | None) -> bool:
+def names_rows(properties: Element | None) -> bool:
     """Whether the first column is marked as the one that names the rows (17.7.6.7): by flag or in the older bit mask."""
     look = child(properties, "w:tblLook")
     if look is None:

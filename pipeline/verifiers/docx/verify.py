@@ -14,6 +14,7 @@ from pipeline.verifiers.docx.rules_look import RULES as LOOK_RULES
 from pipeline.verifiers.docx.rules_objects import RULES as OBJECT_RULES
 from pipeline.verifiers.docx.rules_tables import RULES as TABLE_RULES
 from pipeline.verifiers.docx.rules_text import RULES as TEXT_RULES
+from pipeline.verifiers.docx.runs import SHOWS, word_runs
 
 
 def verify(data: bytes, file: str) -> Reading:
@@ -25,7 +26,7 @@ def verify(data: bytes, file: str) -> Reading:
     document = read(word)
     lines = (line for part in document.children for line in part.lines())
     findings = (*word.package.findings, *_findings(word, document))
-    return Reading(tuple(said(document)), "\n".join(lines) + "\n", findings)
+    return Reading(tuple(said(document)), "\n".join(lines) + "\n", findings, word_runs(word), SHOWS)
 
 
 def _findings(file: WordFile, document: Part) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pipeline.model.findings import error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
 from pipeline.verifiers.html.rules import findings
+from pipeline.verifiers.html.runs import SHOWS, runs
 from pipeline.verifiers.html.tree import INLINE, Node, parse, tree
 
 
@@ -19,7 +20,7 @@ def verify(data: bytes, file: str) -> Reading:
         return Reading((), "", (error("html-unreadable", f"this is not a web page: {wrong}", Place(file=file)),))
     page = tree(root)
     lines = (line for child in page.children for line in child.lines())
-    return Reading(tuple(said(page)), "\n".join(lines) + "\n", findings(root, file))
+    return Reading(tuple(said(page)), "\n".join(lines) + "\n", findings(root, file), runs(root), SHOWS)
 
 
 def said(page: Node) -> Iterator[Said]:

@@ -14,22 +14,11 @@ from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
 from pipeline.verifiers.docx.reading import Part
+from pipeline.verifiers.odt.names import q
+from pipeline.verifiers.odt.runs import SHOWS, odt_runs
 
 Element = Any
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-NAMESPACES = {
-    "office": _OASIS + "office:1.0", "text": _OASIS + "text:1.0", "table": _OASIS + "table:1.0",
-    "draw": _OASIS + "drawing:1.0", "svg": _OASIS + "svg-compatible:1.0", "style": _OASIS + "style:1.0",
-    "fo": _OASIS + "xsl-fo-compatible:1.0", "dc": "http://purl.org/dc/elements/1.1/",
-    "xlink": "http://www.w3.org/1999/xlink", "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
-}  # fmt: skip
 MOST = 50_000_000  # bytes that a part of a text may unpack to
-
-
-def q(name: str) -> str:
-    """The full name of an element or attribute: `q("text:p")`."""
-    prefix, local = name.split(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
 def verify(data: bytes, file: str) -> Reading:
@@ -49,7 +38,8 @@ def verify(data: bytes, file: str) -> Reading:
     said = [Said(" ".join(words.split()), part.anchor) for part in document.walk() for words in part.words]
     lines = (line for part in document.children for line in part.lines())
     findings = tuple(_findings(text, styles, meta, Place(file=file)))
-    return Reading(tuple(one for one in said if one.text), "\n".join(lines) + "\n", findings)
+    runs = odt_runs(text, styles, content)
+    return Reading(tuple(one for one in said if one.text), "\n".join(lines) + "\n", findings, runs, SHOWS)
 
 
 def _part(package: zipfile.ZipFile, name: str) -> Element:

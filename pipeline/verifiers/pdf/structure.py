@@ -20,11 +20,15 @@ class MarkOf:
 
 @dataclass(frozen=True)
 class ObjectOf:
-    """A link annotation that belongs to an element; `contents` is what it announces, `object` its number in the file."""
+    """A link annotation that belongs to an element: what it announces, its number in the file, and where it leads.
+
+    `target` is an address, or `#name` of a named place of this file; "" where it leads nowhere or does something else.
+    """
 
     page: int
     contents: str
     object: int
+    target: str = ""
 
 
 @dataclass(eq=False)
@@ -111,12 +115,21 @@ class StructureReader:
             return self.mark(page, int(kid["/MCID"]))
         if kid.get("/Type") == Name.OBJR:
             annotation = kid["/Obj"]
-            return ObjectOf(page, str(annotation.get("/Contents", "")), annotation.objgen[0])
+            return ObjectOf(page, str(annotation.get("/Contents", "")), annotation.objgen[0], target(annotation))
         return self.tag(kid, page)
 
     def mark(self, page: int, mcid: int) -> MarkOf:
         """A mark with its characters."""
         return MarkOf(page, mcid, self.said.get((page, mcid), ""))
+
+
+def target(annotation: Object) -> str:
+    """Where a link annotation leads (ISO 32000-1, 12.5.6.5): an address, or `#name`."""
+    action = annotation.get("/A")
+    if action is None:
+        place = annotation.get("/Dest")
+        return "" if place is None or isinstance(place, Array) else f"#{place}"
+    return str(action.get("/URI", "")) if action.get("/S") == Name.URI else ""
 
 
 def _of(holder: Object | None, key: str, default: Any) -> Any:

@@ -13,6 +13,7 @@ from pipeline.model.place import Place
 from pipeline.verifiers import Reading
 from pipeline.verifiers.pdf.gate import gate
 from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Pages, by_mark, read_pages
+from pipeline.verifiers.pdf.runs import SHOWS, runs
 from pipeline.verifiers.pdf.structure import StructureReader, Tag
 from pipeline.verifiers.pdf.words import HEADINGS, tree_text, words
 
@@ -36,7 +37,8 @@ def verify(data: bytes, file: str) -> Reading:
         pages = read_pages(pdf)
         tree = StructureReader(pdf, by_mark(pages)).tree()
         findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
-    return Reading(words(tree), tree_text(tree), findings)
+        language = str(pdf.Root.get("/Lang", ""))
+    return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS)
 
 
 def document_findings(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ def _blocks(tag: Tag, anchor: str, marked: bool) -> Iterator[tuple[str, str]]:
     """`marked` says that the labels of this list are markers, not words."""
     if tag.type == "L":
         marked = tag.attributes.get("ListNumbering", "None") != "None"
-    if tag.type == "Lbl" and (marked or tag.attributes.get("marker")):
+    if is_marker(tag, marked):
         return
     if tag.id and tag.type not in (*INLINE, "TH", "TD"):
         anchor = tag.id
@@ -43,6 +43,11 @@ def _blocks(tag: Tag, anchor: str, marked: bool) -> Iterator[tuple[str, str]]:
                 yield from _blocks(kid, anchor, marked)
     if buffer:
         yield buffer, anchor
+
+
+def is_marker(tag: Tag, marked: bool) -> bool:
+    """Whether an element is the marker of an item, which readers announce themselves."""
+    return tag.type == "Lbl" and (marked or bool(tag.attributes.get("marker")))
 
 
 def tree_text(tree: Tag) -> str:

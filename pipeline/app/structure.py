@@ -1,0 +1,205 @@
+"""Holds what each word is in a finished file against what it is in the edition: headings, cells, items, links, languages.
+
+The words themselves are the same already (`proof.py`), so the two sides are laid along one stream of letters. Each stretch of
+letters has one set of facts on either side (`editions.edition.FACTS`), and every fact that the format can show must be equal.
+A link leads to the words that it should lead to, whatever the file calls the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
+from urllib.parse import unquote
+
+from pipeline.app.proof import letters
+from pipeline.editions.edition import Piece
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import NOWHERE, Place
+from pipeline.verifiers import ANY, Run
+
+MOST = 20
+RULES = {
+    "heading": "structure-heading",
+    **dict.fromkeys(("cell", "at", "phone", "caption"), "structure-table"),
+    **dict.fromkeys(("list", "depth", "label", "term"), "structure-list"),
+    **dict.fromkeys(("quote", "box"), "structure-box"),
+    "note": "structure-note",
+    "link": "structure-link",
+    "language": "structure-language",
+    **dict.fromkeys(("strong", "emphasis", "stress"), "structure-stress"),
+    "picture": "structure-picture",
+}
+NAMES = {
+    "heading": "the heading level", "cell": "the kind of cell", "at": "the row and column", "phone": "the label on a phone",
+    "caption": "the caption", "list": "the kind of list", "depth": "the depth of lists", "label": "the number of the item",
+    "term": "the part of a labelled value", "quote": "the quotation", "box": "the box", "note": "the note",
+    "link": "the link", "language": "the language", "strong": "bold",
+    "emphasis": "stress", "stress": "stress", "picture": "the picture",
+}  # fmt: skip
+Anchors = dict[str, set[int]]
+RECORD = re.compile(r"(?:\.\./)*(?:https?://.*/)?([\w/-]+?)(?:\.\w+)?#(.+)")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Letters `start` to `end` of the stream, with what stands there in the edition (`piece`) or in the file (`run`)."""
+
+    start: int
+    end: int
+    piece: Piece | None = None
+    run: Run | None = None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact that is not the same on both sides."""
+
+    fact: str
+    wanted: str
+    found: str
+    block: str
+    text: str
+
+
+def compare(
+    declared: Sequence[Piece], runs: Sequence[Run], shows: Iterable[str], file: str, places: Mapping[str, Place]
+) -> Iterator[Finding]:
+    """An error for each stretch of words that is something else in the file than in the edition."""
+    wanted = _stretches([(one.text, one, None) for one in declared])
+    found = _stretches([(one.text, None, one) for one in runs])
+    aims = _anchors((at.start, at.piece.anchors) for at in _marked(wanted) if at.piece)
+    names = _anchors((at.start, at.run.anchors) for at in found if at.run)
+    differences = [
+        Difference(fact, *pair, piece.block, text)
+        for piece, run, text in _pairs(wanted, found)
+        for fact in sorted(shows)
+        if (pair := _differ(fact, piece, run, (aims, names)))
+    ]
+    alike = groupby(differences, lambda one: (one.fact, one.wanted, one.found))
+    yield from islice((_finding(list(group), file, places) for _, group in alike), MOST)
+    yield from islice(_openings(wanted, found, file, places), MOST)
+
+
+def _finding(some: list[Difference], file: str, places: Mapping[str, Place]) -> Finding:
+    """One finding for words that follow each other and differ alike."""
+    first, text = some[0], _short(" ".join(one.text for one in some))
+    message = f"{file}, “{text}”: {NAMES[first.fact]} is {_said(first.found)}; it should be {_said(first.wanted)}"
+    return error(RULES[first.fact], message, places.get(first.block, NOWHERE), block=first.block)
+
+
+def _stretches(parts: Iterable[tuple[str, Piece | None, Run | None]]) -> list[Stretch]:
+    made, at = [], 0
+    for text, piece, run in parts:
+        size = len(letters(text))
+        made.append(Stretch(at, at + size, piece, run))
+        at += size
+    return made
+
+
+def _marked(wanted: list[Stretch]) -> Iterator[Stretch]:
+    """The stretches of the edition; the marks of notes get the anchors to which the notes lead back."""
+    seen: dict[str, int] = {}
+    for one in wanted:
+        link = dict(one.piece.facts or ()).get("link", "") if one.piece else ""
+        if one.piece and one.piece.kind == "note" and re.fullmatch(r"#note-\d+", link):
+            seen[link] = seen.get(link, 0) + 1
+            mark = f"{link[1:]}-mark-{seen[link]}"
+            yield replace(one, piece=replace(one.piece, anchors=(*one.piece.anchors, mark)))
+        else:
+            yield one
+
+
+def _anchors(places: Iterable[tuple[int, tuple[str, ...]]]) -> Anchors:
+    """The letters at which each anchor stands; a contents page has an anchor of the same name as the page it lists."""
+    found: Anchors = {}
+    for at, names in places:
+        for name in names:
+            found.setdefault(name, set()).add(at)
+    return found
+
+
+def _pairs(wanted: list[Stretch], found: list[Stretch]) -> Iterator[tuple[Piece, Run, str]]:
+    """What stands at the same letters on both sides, where the edition says what the words are."""
+    index = 0
+    for one in wanted:
+        while index < len(found) and found[index].end <= one.start:
+            index += 1
+        if one.piece is None or one.piece.facts is None or one.start == one.end:
+            continue
+        step = index
+        while step < len(found) and found[step].start < one.end:
+            run = found[step].run
+            if run is not None and found[step].end > found[step].start:
+                yield one.piece, run, run.text if len(run.text) < len(one.piece.text) else one.piece.text
+            step += 1
+
+
+def _differ(fact: str, piece: Piece, run: Run, anchors: tuple[Anchors, Anchors]) -> tuple[str, str] | None:
+    """(wanted, found) where a fact is not the same on both sides."""
+    stated = dict(piece.facts or ())
+    want, is_ = stated.get(fact, ""), run.facts.get(fact, "")
+    if fact == "stress":
+        want = stated.get("strong") or stated.get("emphasis", "")
+    if ("only" in stated and fact not in stated) or is_ == ANY or want in is_.split(" or "):
+        return None
+    if piece.kind == "note" and fact == "link" and not any(sign.isdigit() for sign in run.text):
+        return None  # the words around the number of a note
+    if want == is_ or (fact == "link" and _same_target(want, is_, *anchors)):
+        return None
+    if fact == "picture" and want and is_.endswith(want):
+        return None
+    return want, is_
+
+
+def _same_target(want: str, is_: str, aims: Anchors, names: Anchors) -> bool:
+    """Whether two targets are one: the same address, the same letter of this text, or the same part of another publication."""
+    if not want or not is_:
+        return False
+    if is_ in names and want.startswith("#"):
+        return bool(names[is_] & aims[want[1:]]) if want[1:] in aims else is_.endswith(want)
+    record, other = RECORD.fullmatch(want), RECORD.fullmatch(is_)
+    if record and other and "://" not in want:
+        return record[1] == other[1] and _bare(record[2]) == _bare(other[2])
+    return _address(want) == _address(is_)
+
+
+def _bare(anchor: str) -> str:
+    """An anchor as the poorest format writes it: letters, digits and underscores, at most 40."""
+    return re.sub(r"\W", "_", anchor)[:40]
+
+
+def _address(target: str) -> str:
+    return re.sub(r"^(\.\./)+", "", unquote(target).strip()).removesuffix("/")
+
+
+def _openings(wanted: list[Stretch], found: list[Stretch], file: str, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """Paragraphs that were joined or cut: the letters at which one begins, on both sides."""
+    begins = {one.start for one in found if one.run and one.run.opens and one.end > one.start}
+    sure = [one for one in wanted if one.piece and _known(one.piece) and one.end > one.start]
+    numbers = {one.end for one in wanted if one.piece and one.piece.facts is None and one.piece.kind == "note"}
+    cut = {one.start: one for one in sure if one.piece and one.piece.opens and one.start not in numbers}
+    for at, one in cut.items():
+        if at not in begins and one.piece:
+            message = f"{file} joins “{_short(one.piece.text)}” to the words before it"
+            yield error("structure-paragraph", message, places.get(one.piece.block, NOWHERE), block=one.piece.block)
+    for at in sorted(begins - cut.keys() - numbers):
+        inside = next((one.piece for one in sure if one.start <= at < one.end), None)
+        if inside is not None:
+            message = f"{file} begins a paragraph within “{_short(inside.text)}”"
+            yield error("structure-paragraph", message, places.get(inside.block, NOWHERE), block=inside.block)
+
+
+def _known(piece: Piece) -> bool:
+    """Whether the edition says all that the words are, not only where they lead."""
+    return piece.facts is not None and "only" not in dict(piece.facts)
+
+
+def _said(value: str) -> str:
+    return f"“{value}”" if value else "missing"
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"

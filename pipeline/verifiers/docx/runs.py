@@ -1,0 +1,172 @@
+"""What each word of a Word file is to a reader, by styles, numbering, tables, links and languages of the file itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from pipeline.ooxml.numbering import Numbering
+from pipeline.ooxml.xml import Element, child, q, switched, value
+from pipeline.verifiers import ANY, Run
+from pipeline.verifiers.docx.file import WordFile, blocks, cells, rows, run_text, runs, style_name
+from pipeline.verifiers.docx.reading import AUTOMATIC, NOTE_MARKS, PICTURES, names_rows
+
+SHOWS = frozenset({
+    "heading", "cell", "at", "caption", "list", "depth", "label", "term", "quote", "box", "note", "link", "language",
+    "stress", "picture",
+})  # fmt: skip
+STRESSED = {"strong", "emphasis", "added label"}
+DEEPEST = 5  # levels that the list styles have
+BOX = re.compile(r"_Box_(\w+?)_\d+")
+FIRST_MARK = re.compile(r"_Note(\d+)")
+
+
+def word_runs(file: WordFile) -> tuple[Run, ...]:
+    """The words of a file in reading order, the notes at its end."""
+    reader = _Reader(file)
+    reader.into(file.body, {})
+    for kind, identity in reader.noted:
+        reader.note(kind, identity)
+    return tuple(reader.runs)
+
+
+class _Reader:
+    """Goes through a file; bookmarks and beginnings of paragraphs wait for the next words."""
+
+    def __init__(self, file: WordFile) -> None:
+        self.file = file
+        self.numbering = Numbering(file.numbering.root, file.styles)
+        self.runs: list[Run] = []
+        self.noted: list[tuple[str, str]] = []
+        self._anchors: list[str] = []
+        self._opens = True
+        self._box = ""
+        self._pictures: set[Element] = set()
+        defaults = child(child(child(file.styles.root, "w:docDefaults"), "w:rPrDefault"), "w:rPr")
+        self.languages = {"", *(value(defaults, "w:lang", name) or "" for name in ("w:val", "w:bidi", "w:eastAsia"))}
+
+    def into(self, holder: Element, facts: Mapping[str, str]) -> None:
+        """Reads the paragraphs and tables of a holder in which these facts hold."""
+        for block in blocks(holder):
+            if block.tag == q("w:tbl"):
+                self._table(block, facts)
+            else:
+                self._paragraph(block, facts)
+
+    def note(self, kind: str, identity: str) -> None:
+        """A note with its number and its words."""
+        root = self.file.notes.get(kind)
+        for element in root.findall(q(f"w:{kind}")) if root is not None else ():
+            if element.get(q("w:id")) == identity and element.get(q("w:type")) not in AUTOMATIC:
+                counted = any(True for _ in element.iter(q(f"w:{kind}Ref")))
+                number = self._number((kind, identity)) if counted else ANY
+                if counted:
+                    self._opens = True
+                    self._say(number, {})
+                self._anchors.append(f"ftn{identity}")
+                self.into(element, {"note": number})
+
+    def _number(self, note: tuple[str, str]) -> str:
+        if note not in self.noted:
+            self.noted.append(note)
+        return str([one for one in self.noted if one[0] == note[0]].index(note) + 1)
+
+    def _table(self, table: Element, facts: Mapping[str, str]) -> None:
+        named = names_rows(child(table, "w:tblPr"))
+        for number, row in enumerate(rows(table)):
+            head = bool(switched(child(row, "w:trPr"), "w:tblHeader"))
+            for column, cell in enumerate(cells(row)):
+                kind = "cell" if named or column == 0 else "cell or row header"
+                kind = "column header" if head else "row header" if named and column == 0 else kind
+                self.into(cell, {**facts, "cell": kind, "at": f"{number}.{column}"})
+
+    def _paragraph(self, paragraph: Element, facts: Mapping[str, str]) -> None:
+        marks = [mark.get(q("w:name"), "") for mark in paragraph.iter(q("w:bookmarkStart"))]
+        box = next((found[1] for mark in marks if (found := BOX.fullmatch(mark))), "")
+        self._box = box or self._box
+        self._anchors += marks
+        self._opens = True
+        held = {**facts, **self._held(paragraph, facts)}
+        for run, target in _linked(paragraph, self.file):
+            self._run(run, {**held, "link": target} if target else held)
+        self._opens = True
+
+    def _held(self, paragraph: Element, facts: Mapping[str, str]) -> dict[str, str]:
+        """What the style, the numbering and the outline level of a paragraph say of its words."""
+        setting, name = self.file.styles.setting(paragraph), style_name(self.file, paragraph)
+        found = {"heading": str(setting.heading)} if setting.heading else {}
+        if name == "caption":
+            found["caption"] = "yes"
+        if name == "field label":
+            found["term"] = ANY if "cell" in facts else "term"
+        elif "note" not in facts:
+            found["term"] = "value or "
+        found |= {"quote": "yes"} if name == "quote" else {}
+        found |= {"box": self._box} if name.startswith("box ") else {}
+        if "cell" in facts or name.startswith(("list ", "picture")):  # these have one style inside boxes and outside
+            found |= {"quote": ANY, "box": ANY}
+        item = self.numbering.item(setting)
+        if item and not setting.heading:
+            found |= self._item(*item)
+        elif name.startswith(("list continue", "box continue")):
+            found |= {"list": ANY, "depth": ANY, "label": ANY}
+        elif name.startswith("picture"):
+            found |= {"list": ANY, "depth": ANY, "label": ANY, "term": ANY}
+        return found
+
+    def _item(self, num: str, level: int) -> dict[str, str]:
+        marker = self.numbering.marker(num, level)
+        depth = str(level + 1) if level + 1 < DEEPEST else " or ".join(map(str, range(DEEPEST, 30)))
+        if marker is None:
+            return {"list": "list without markers", "depth": depth}
+        numbered = marker.ordered
+        label = "" if not numbered else ANY if level else marker.text  # deeper levels have the template's own numbers
+        return {"list": "number" if numbered else "bullet", "depth": depth, "label": label}
+
+    def _run(self, run: Element, facts: Mapping[str, str]) -> None:
+        setting = self.file.styles.setting(next(run.iterancestors(q("w:p"))))
+        look = self.file.styles.look(run, setting.style)
+        if look.hidden:
+            return
+        properties = child(run, "w:rPr")
+        style = self.file.styles.name(value(properties, "w:rStyle") or "").lower()
+        direct = switched(properties, "w:b") or switched(properties, "w:i")
+        set_here = [one for one in (look.language_of(run_text(run)), *look.languages) if one not in self.languages]
+        own = {"stress": "yes"} if style in STRESSED or direct else {}
+        own |= {"language": set_here[0]} if set_here else {}
+        self._say(run_text(run), {**facts, **own})
+        for element in run.iter(*NOTE_MARKS, *PICTURES):
+            if element.tag in NOTE_MARKS:
+                self._mark(element, {**facts, **own})
+            elif element not in self._pictures:
+                self._pictures.update(element.iter(*PICTURES))
+                described = next(element.iter(q("wp:docPr")), None)
+                self._say("" if described is None else described.get("descr", ""), {**facts, "picture": ANY})
+
+    def _mark(self, element: Element, facts: Mapping[str, str]) -> None:
+        identity = element.get(q("w:id"), "")
+        number = self._number((NOTE_MARKS[element.tag], identity))
+        if element.get(q("w:customMarkFollows")) not in ("1", "true", "on"):
+            self._say(number, {**facts, "link": f"#ftn{identity}"})
+        elif self.runs:  # the mark is the text of the run
+            last = self.runs.pop()
+            self.runs.append(Run(last.text, {**last.facts, "link": f"#ftn{identity}"}, last.anchors, last.opens))
+
+    def _say(self, text: str, facts: Mapping[str, str]) -> None:
+        if text.strip():
+            self.runs.append(Run(text, facts, tuple(self._anchors), self._opens))
+            self._anchors, self._opens = [], False
+
+
+def _linked(paragraph: Element, file: WordFile) -> Iterator[tuple[Element, str]]:
+    """The runs of a paragraph, each with where the link around it leads."""
+    for link, group in groupby(runs(paragraph), lambda run: next(run.iterancestors(q("w:hyperlink")), None)):
+        target = ""
+        if link is not None:
+            relation, anchor = file.target(link), link.get(q("w:anchor"), "")
+            first = FIRST_MARK.fullmatch(anchor)
+            target = (
+                f"#ftn{first[1]}" if first else (relation.target if relation else "") + (f"#{anchor}" if anchor else "")
+            )
+        yield from ((run, target) for run in group)

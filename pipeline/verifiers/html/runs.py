@@ -1,0 +1,123 @@
+"""What each word of a web page is to a reader: heading, cell, item, link, language and the rest, by the elements around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import accumulate
+from typing import Any
+
+from pipeline.verifiers import Run
+from pipeline.verifiers.html.tree import BLOCKS, SPACE, hidden
+
+Element = Any
+SHOWS = frozenset({
+    "heading", "cell", "at", "phone", "caption", "list", "depth", "label", "term", "quote", "box", "note", "link",
+    "language", "strong", "emphasis", "picture",
+})  # fmt: skip
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+OPENING = BLOCKS - {"br"} | {"th", "dt", "dd", "figure"}
+
+
+def runs(root: Element) -> tuple[Run, ...]:
+    """The words of a page in the order in which they are read."""
+    reader = _Reader(root.get("lang", ""))
+    body = root.find("body")
+    if body is not None:
+        reader.into(body, {})
+    return tuple(reader.runs)
+
+
+class _Reader:
+    """Goes through a page; anchors and beginnings of blocks wait for the next words."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.runs: list[Run] = []
+        self._anchors: list[str] = []
+        self._opens = True
+
+    def into(self, element: Element, facts: Mapping[str, str]) -> None:
+        """Reads an element in which these facts hold."""
+        facts = {**facts, **self._facts(element)}
+        if id := element.get("id"):
+            self._anchors.append(id)
+        self._opens = self._opens or element.tag in OPENING
+        self._say(element.get("alt") if element.tag == "img" else element.text, facts)
+        for child in element:
+            if not hidden(child):
+                self.into(child, facts)
+            self._say(child.tail, facts)
+        self._opens = self._opens or element.tag in OPENING
+
+    def _say(self, text: str | None, facts: Mapping[str, str]) -> None:
+        words = SPACE.sub(" ", text or "")
+        if words.strip():
+            self.runs.append(Run(words, facts, tuple(self._anchors), self._opens))
+            self._anchors, self._opens = [], False
+
+    def _facts(self, element: Element) -> dict[str, str]:
+        found = _of(element)
+        language = element.get("lang")
+        if language and element.tag not in ("html", "body"):
+            found["language"] = "" if language == self.language else language
+        return found
+
+
+def _of(element: Element) -> dict[str, str]:
+    """What an element says of the words in it."""
+    tag, classes = element.tag, (element.get("class") or "").split()
+    if tag in HEADINGS:
+        return {"heading": tag[1]}
+    if tag in ("th", "td"):
+        return _cell(element)
+    if tag == "li":
+        return _item(element)
+    if tag in ("dt", "dd"):
+        return {"term": "term" if tag == "dt" else "value"}
+    if tag == "a" and element.get("href") is not None:
+        return {"link": element.get("href")}
+    if tag == "img":
+        return {"picture": element.get("src", "")}
+    if tag == "div" and "box" in classes:
+        return {"box": " ".join(name.removeprefix("box-") for name in classes if name.startswith("box-"))}
+    simple = {"caption": "caption", "blockquote": "quote", "strong": "strong", "b": "strong", "em": "emphasis"}
+    return {simple[tag]: "yes"} if tag in simple else {}
+
+
+def _cell(cell: Element) -> dict[str, str]:
+    """The kind and place of a cell, by the rows of its table and what its scope says (WCAG 1.3.1)."""
+    row = cell.getparent()
+    table = next(row.iterancestors("table"), None)
+    number = list(table.iter("tr")).index(row) if table is not None else 0
+    kinds = {"col": "column header", "row": "row header"}
+    kind = kinds.get(cell.get("scope", ""), "header without scope") if cell.tag == "th" else "cell"
+    spans = [int(one.get("colspan", "1") or 1) for one in row]
+    before = [0, *accumulate(spans)]
+    return {"cell": kind, "at": f"{number}.{before[list(row).index(cell)]}", "phone": cell.get("data-label", "")}
+
+
+def _item(item: Element) -> dict[str, str]:
+    """The list that an item stands in, and the number that it shows; a note is an item of the list of notes."""
+    parent = item.getparent()
+    number = _number(item)
+    if "notes" in (parent.get("class") or "").split():
+        return {"note": str(number)}
+    depth = sum(1 for _ in item.iterancestors("ol", "ul"))
+    if parent.tag == "ol":
+        return {"list": "number", "depth": str(depth), "label": f"{number}."}
+    return {"list": "bullet", "depth": str(depth), "label": ""}
+
+
+def _number(item: Element) -> int:
+    """The number of an item (HTML 4.4.8): counted from `start`, or from the last `value` before it."""
+    parent = item.getparent()
+    number = _int(parent.get("start"), 1) - 1
+    for one in parent.iterchildren("li"):
+        number = _int(one.get("value"), number + 1)
+        if one is item:
+            break
+    return number
+
+
+def _int(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.lstrip("-").isdigit() else otherwise

@@ -1,0 +1,194 @@
+"""What each word of an OpenDocument text is to a reader, by elements, styles, lists, tables and links of the file itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.model.document import Role
+from pipeline.verifiers import ANY, Run
+from pipeline.verifiers.odt.names import q
+
+Element = Any
+SHOWS = frozenset({
+    "heading", "cell", "at", "caption", "list", "depth", "label", "term", "quote", "box", "note", "link", "language",
+    "stress", "picture",
+})  # fmt: skip
+STRESSED = {"Strong", "Emphasis", "Added Label"}
+HOLDERS = tuple(map(q, ("text:table-of-content", "text:index-body", "text:section", "text:index-title")))
+NUMBERS = q("text:list-level-style-number")
+MARKS = tuple(map(q, ("text:bookmark-start", "text:bookmark")))
+
+
+class Styles:
+    """The styles of a file: whose child a style is, which languages it sets, and what the levels of a list show."""
+
+    def __init__(self, *roots: Element) -> None:
+        self.by_name: dict[str, Element] = {}
+        self.lists: dict[str, Element] = {}
+        for root in roots:
+            for style in root.iter(q("style:style")):
+                self.by_name[style.get(q("style:name"), "")] = style
+            for style in root.iter(q("text:list-style")):
+                self.lists[style.get(q("style:name"), "")] = style
+        defaults = [one for root in roots for one in root.iter(q("style:default-style"))]
+        self.language = next((found for one in defaults if (found := _language(one))), "")
+
+    def name(self, style: str) -> str:
+        """The name of a style as people see it; an automatic style has that of its parent."""
+        found = self.by_name.get(style)
+        parent = found.get(q("style:parent-style-name")) if found is not None else None
+        automatic = found is not None and found.getparent().tag == q("office:automatic-styles")
+        name = parent or "" if automatic else style
+        return re.sub(r"_([0-9a-f]+)_", lambda code: chr(int(code[1], 16)), name)
+
+    def language_of(self, style: str) -> str:
+        """The language that a style sets, "" for none."""
+        found = self.by_name.get(style)
+        return "" if found is None else _language(found)
+
+    def level(self, style: str, depth: int) -> Element | None:
+        """The definition of a level (from 1) of a list style."""
+        found = self.lists.get(style)
+        levels = [] if found is None else [one for one in found if one.get(q("text:level")) == str(min(depth, 5))]
+        return levels[0] if levels else None
+
+
+def _language(style: Element) -> str:
+    for properties in style.iter(q("style:text-properties")):
+        for base, region in (("fo:language", "fo:country"), ("style:language-complex", "style:country-complex")):
+            if language := properties.get(q(base)):
+                country = properties.get(q(region), "none")
+                return language if country == "none" else f"{language}-{country}"
+    return ""
+
+
+def odt_runs(text: Element, *roots: Element) -> tuple[Run, ...]:
+    """The words of a text in reading order, the notes at its end; `roots` hold the styles."""
+    reader = _Reader(Styles(*roots))
+    reader.into(text, {})
+    for note in reader.notes:
+        reader.note(note)
+    return tuple(reader.runs)
+
+
+class _Reader:
+    """Goes through a text; bookmarks and beginnings of paragraphs wait for the next words."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.runs: list[Run] = []
+        self.notes: list[Element] = []
+        self._anchors: list[str] = []
+        self._opens = True
+
+    def into(self, holder: Element, facts: Mapping[str, str]) -> None:
+        """Reads the blocks of a holder in which these facts hold."""
+        for element in holder:
+            if element.tag in (q("text:p"), q("text:h")):
+                self._opens = True
+                self._inlines(element, {**facts, **self._held(element, facts)})
+                self._opens = True
+            elif element.tag == q("text:list"):
+                self._list(element, facts, "")
+            elif element.tag == q("table:table"):
+                self._table(element, facts)
+            elif element.tag in HOLDERS:
+                self.into(element, facts)
+
+    def note(self, element: Element) -> None:
+        """A note with its number and its words."""
+        number = _citation(element)
+        self._opens = True
+        self._say(number, {})
+        self._anchors.append(element.get(q("text:id"), ""))
+        body = element.find(q("text:note-body"))
+        if body is not None:
+            self.into(body, {"note": number})
+
+    def _held(self, paragraph: Element, facts: Mapping[str, str]) -> dict[str, str]:
+        """What the element and the style of a paragraph say of its words."""
+        name = self.styles.name(paragraph.get(q("text:style-name"), ""))
+        found = {"caption": "yes"} if name == "caption" else {}
+        if paragraph.tag == q("text:h"):
+            found["heading"] = paragraph.get(q("text:outline-level"), "1")
+        if name == "Field Label":
+            found["term"] = ANY if "cell" in facts else "term"
+        elif "note" not in facts:
+            found["term"] = "value or "
+        if name == "Quote":
+            found["quote"] = "yes"
+        if name.startswith("Box "):
+            found["box"] = " or ".join(Role)
+        if "cell" in facts or "list" in facts or name == "Picture":  # these have one style inside boxes and outside
+            found |= {"quote": ANY, "box": ANY}
+        return found
+
+    def _list(self, element: Element, facts: Mapping[str, str], style: str) -> None:
+        style = element.get(q("text:style-name"), style)
+        depth = int(facts.get("depth", "0")) + 1
+        level = self.styles.level(style, depth)
+        numbered = level is not None and level.tag == NUMBERS
+        count = int(level.get(q("text:start-value"), "1")) - 1 if level is not None and numbered else 0
+        for item in element.iterchildren(q("text:list-item"), q("text:list-header")):
+            count = int(item.get(q("text:start-value"), str(count + 1)))
+            label = _label(level, count) if level is not None and numbered else ""
+            label = ANY if label and depth > 1 else label  # deeper levels have the template's own numbers
+            kind = "number" if numbered else "bullet" if level is not None else "list without markers"
+            held = {**facts, "list": kind, "depth": str(depth), "label": label}
+            for child in item:
+                if child.tag == q("text:list"):
+                    self._list(child, held, style)
+                else:
+                    self.into([child], held)
+
+    def _table(self, table: Element, facts: Mapping[str, str]) -> None:
+        named = table.find(q("table:table-header-columns")) is not None
+        for number, row in enumerate(table.iter(q("table:table-row"))):
+            head = row.getparent().tag == q("table:table-header-rows")
+            for column, cell in enumerate(row.iterchildren(q("table:table-cell"))):
+                kind = "cell" if named or column == 0 else "cell or row header"
+                kind = "column header" if head else "row header" if named and column == 0 else kind
+                self.into(cell, {**facts, "cell": kind, "at": f"{number}.{column}"})
+
+    def _inlines(self, element: Element, facts: Mapping[str, str]) -> None:
+        self._say(element.text or "", facts)
+        for child in element:
+            if child.tag in MARKS:
+                self._anchors.append(child.get(q("text:name"), ""))
+            elif child.tag == q("text:note"):
+                self.notes.append(child)
+                self._say(_citation(child), {**facts, "link": f"#{child.get(q('text:id'), '')}"})
+            elif child.tag == q("text:note-ref"):
+                self._say(child.text or "", {**facts, "link": f"#{child.get(q('text:ref-name'), '')}"})
+            elif child.tag == q("draw:frame"):
+                alt = child.findtext(q("svg:desc")) or child.findtext(q("svg:title")) or ""
+                self._say(alt, {**facts, "picture": ANY})
+            else:
+                self._inlines(child, {**facts, **self._set(child)})
+            self._say(child.tail or "", facts)
+
+    def _set(self, element: Element) -> dict[str, str]:
+        """What a span or a link says of its words."""
+        if element.tag == q("text:a"):
+            return {"link": element.get(q("xlink:href"), "")}
+        style = element.get(q("text:style-name"), "")
+        found = {"stress": "yes"} if self.styles.name(style) in STRESSED else {}
+        language = self.styles.language_of(style)
+        return found | ({"language": language if language != self.styles.language else ""} if language else {})
+
+    def _say(self, text: str, facts: Mapping[str, str]) -> None:
+        if text.strip():
+            self.runs.append(Run(text, facts, tuple(self._anchors), self._opens))
+            self._anchors, self._opens = [], False
+
+
+def _citation(note: Element) -> str:
+    found = note.find(q("text:note-citation"))
+    return "" if found is None else found.get(q("text:label")) or found.text or ""
+
+
+def _label(level: Element, count: int) -> str:
+    """The label that a level of a list shows (ODF 19.500): prefix, number, suffix."""
+    return f"{level.get(q('style:num-prefix'), '')}{count}{level.get(q('style:num-suffix'), '')}"
