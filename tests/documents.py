@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from pipeline.model import document as m
+from pipeline.model.numbering import counted, label
 from pipeline.model.walk import tidy
 
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\u0085\ufffe\uffff")
@@ -35,19 +36,33 @@ def paragraphs() -> st.SearchStrategy[m.Block]:
     return inlines().filter(bool).map(m.Paragraph)
 
 
-def lists(depth: int = 1) -> st.SearchStrategy[m.Block]:
+def numberings() -> st.SearchStrategy[m.Numbering]:
+    """Every way to number a list, from many starts; 0 has figures alone."""
+    forms = st.sampled_from(["1.", "1)", "(1)"])
+    figures = st.builds(m.Numbering, st.just(m.NumberStyle.DECIMAL), forms, st.integers(0, 30))
+    return st.one_of(figures, st.builds(m.Numbering, st.sampled_from(m.NumberStyle), forms, st.integers(1, 40)))
+
+
+def as_read(numbering: m.Numbering, count: int) -> m.Numbering:
+    """The numbering that so many labels show: "i." alone may be a letter or a Roman numeral."""
+    return counted([label(numbering, index) for index in range(count)])[0]
+
+
+def lists(depth: int = 1, numbers: st.SearchStrategy[m.Numbering] | None = None) -> st.SearchStrategy[m.Block]:
     """Bulleted and numbered lists, nested."""
-    more = st.lists(lists(depth - 1), max_size=1) if depth else st.just([])
+    more = st.lists(lists(depth - 1, numbers), max_size=1) if depth else st.just([])
     item = st.tuples(paragraphs(), more).map(lambda pair: m.Item((pair[0], *pair[1])))
     items = st.lists(item, min_size=1, max_size=3).map(tuple)
     bulleted = items.map(lambda some: m.List(some))
-    numbered = st.tuples(items, st.integers(0, 30)).map(lambda pair: m.List(pair[0], True, pair[1]))
+    numbered = st.tuples(items, numberings() if numbers is None else numbers).map(
+        lambda pair: m.List(pair[0], as_read(pair[1], len(pair[0])))
+    )
     return st.one_of(bulleted, numbered)
 
 
-def running() -> st.SearchStrategy[m.Blocks]:
+def running(numbers: st.SearchStrategy[m.Numbering] | None = None) -> st.SearchStrategy[m.Blocks]:
     """Some running text."""
-    return st.lists(st.one_of(paragraphs(), paragraphs(), lists()), max_size=3).map(tuple)
+    return st.lists(st.one_of(paragraphs(), paragraphs(), lists(numbers=numbers)), max_size=3).map(tuple)
 
 
 def P(text: str) -> m.Paragraph:
@@ -81,7 +96,7 @@ def every_node() -> m.Document:
              m.Link("https://example.org/x", (m.Text("the plan"),)), m.NoteRef("1"), m.Text(" or "),
              m.Span("cy", (m.Text("y cynllun"),)), m.LineBreak(), m.Text("PSED matters")),
         ),
-        m.List((m.Item((P("first"), P("more of the first"))), m.Item((P("second"),))), True, 3),
+        m.List((m.Item((P("first"), P("more of the first"))), m.Item((P("second"),))), m.Numbering(start=3)),
         m.List((m.Item((P("a"),)),)),
         m.List((m.Item((P("b"),)),)),
     )  # fmt: skip
@@ -111,3 +126,21 @@ def every_node() -> m.Document:
         notes=(m.Note("1", (m.Text("See Appendix A."),)),),
         guesses=("the title?",),
     )
+
+
+def labels_and_captions() -> m.Document:
+    """A small paper with definitions, a caption of a picture, and lists that count with letters, Roman numerals and brackets."""
+    meeting = m.Definition((m.Text("Meeting"),), (P("Cabinet"), m.List((m.Item((P("in public"),)),))), ("a label?",))
+    letters = m.Numbering(m.NumberStyle.LOWER_LETTER, "(1)", 8)
+    roman = m.Numbering(m.NumberStyle.LOWER_ROMAN)
+    inner = m.List((m.Item((P("the first"),)), m.Item((P("the second"),))), roman)
+    blocks: m.Blocks = (
+        m.Definitions((meeting, m.Definition((m.Text("Wards"),)))),
+        m.Image("crest.png", "The crest", caption=(m.Text("Figure 1: Our crest"),)),
+        P("As (i) says:"),
+        m.List((m.Item((P("point h"), inner)), m.Item((P("point i"),))), letters),
+        m.List((m.Item((P("ten"),)),), m.Numbering(form="1)", start=10)),
+        m.List((m.Item((P("eleven"),)),), m.Numbering(form="1)", start=11)),
+    )
+    return m.Document("labels", (m.Text("Labels"),), "policy", status="draft", blocks=(P("A. Smith"),),
+                      sections=(m.Section("one", (m.Text("One"),), blocks),))  # fmt: skip

@@ -33,6 +33,7 @@ from pipeline.model.document import (
     List,
     Note,
     NoteRef,
+    Numbering,
     Paragraph,
     Quote,
     Record,
@@ -66,7 +67,10 @@ def para(*parts: str | Inline) -> Paragraph:
 
 def bullets(*items: Blocks | str, ordered: bool = False) -> List:
     """A list; an item is its words or its blocks."""
-    return List(tuple(Item((para(item),) if isinstance(item, str) else item) for item in items), ordered)
+    return List(
+        tuple(Item((para(item),) if isinstance(item, str) else item) for item in items),
+        Numbering() if ordered else None,
+    )
 
 
 def table(rows: int, prefix: str = "CL", *groups: Group) -> Table:

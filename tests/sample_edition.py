@@ -26,7 +26,20 @@ from pipeline.editions.edition import (
     View,
     Views,
 )
-from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Role, Span, Strong, Text
+from pipeline.model.document import (
+    Added,
+    Emphasis,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteRef,
+    Numbering,
+    Role,
+    Span,
+    Strong,
+    Text,
+)
 
 ROOT = Path(__file__).parent.parent
 PICTURE = (
@@ -58,7 +71,7 @@ def para(*parts: str | Inline, block: str = "p", style: str = "body") -> Paragra
 
 
 def bullets(*items: Views, ordered: bool = False, start: int = 1, depth: int = 0) -> ListView:
-    return ListView(tuple(ItemView(blocks) for blocks in items), ordered, start, depth)
+    return ListView(tuple(ItemView(blocks) for blocks in items), Numbering(start=start) if ordered else None, depth)
 
 
 def section(level: int, id: str, title: str, *blocks: View) -> SectionView:

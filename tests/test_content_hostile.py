@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from pipeline import checks, content
 from pipeline.app.project import Project
 from pipeline.library.library import Library, Paper
+from pipeline.model import document as m
 from pipeline.model.findings import Finding
+from pipeline.model.numbering import label
 from pipeline.model.walk import block_text, plain_text
 from tests.projects import project
 
@@ -45,11 +47,23 @@ def texts() -> Iterator[str]:
             yield " ".join(one.split())
 
 
+def said(blocks: m.Blocks) -> str:
+    """The words of some blocks with the labels of numbered lists."""
+    words = []
+    for block in blocks:
+        if isinstance(block, m.List):
+            for index, item in enumerate(block.items):
+                words += [label(block.numbering, index) if block.numbering else "", said(item.blocks)]
+        else:
+            words.append(block_text((block,)))
+    return " ".join(word for word in words if word)
+
+
 def read_whole_or_told(text: str) -> bool:
     """Whether a text typed as a plain value is read to its last word, both as a text and as a title, or else told."""
     first, wrong = content.read(f"title: T\nkind: policy\ntext: {text}\n".encode(), "x", "x.yaml")
     second, wrong_too = content.read(f"title: {text}\nkind: policy\n".encode(), "x", "x.yaml")
-    whole = bool(wrong) or (first is not None and block_text(first.blocks) == text)
+    whole = bool(wrong) or (first is not None and said(first.blocks) == text)
     return whole and (bool(wrong_too) or (second is not None and plain_text(second.title) == text))
 
 

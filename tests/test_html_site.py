@@ -17,7 +17,7 @@ from pipeline.builders.html import fragment as html_fragment
 from pipeline.builders.html import index as html_index
 from pipeline.builders.html import sitemap as html_sitemap
 from pipeline.editions.site import Brand
-from pipeline.model.document import Cell, Column, Group, Item, List, Paragraph, Record, Section, Table, Text
+from pipeline.model.document import Cell, Column, Group, Item, List, Numbering, Paragraph, Record, Section, Table, Text
 from tests.sample_edition import assets
 from tests.test_html_builder import FACTS, NAME, SITE, job
 
@@ -115,7 +115,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(text: str, cell: s
 
 
 def test_lists_in_cells_are_lines_with_marks() -> None:
-    inner = List((Item((Paragraph((Text("b"),)),)),), ordered=True, start=4)
+    inner = List((Item((Paragraph((Text("b"),)),)),), Numbering(start=4))
     outer = List((Item((Paragraph((Text("a"),)), inner)),))
     assert cell_text((outer, Paragraph((Text("c"),)))) == "• a\n  4. b\nc"
 

@@ -71,7 +71,7 @@ def test_a_label_that_ends_in_a_mark_gets_no_colon() -> None:
 
 def test_numbers_of_lists_count_as_printed_and_inner_lists_are_indented() -> None:
     inner = m.List((m.Item((P("half"),)),))
-    file = text(paper(m.List((m.Item((P("one"), inner)), m.Item((P("two"), P("more")))), True, 3)))
+    file = text(paper(m.List((m.Item((P("one"), inner)), m.Item((P("two"), P("more")))), m.Numbering(start=3))))
     assert "\n3. one\n  - half\n4. two\n  more\n" in file
 
 

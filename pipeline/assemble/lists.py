@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.assemble.list_labels import Line, keeps_breaks, lines
 from pipeline.assemble.runs import is_bold
-from pipeline.model.document import Block, Blocks, Inlines, Item, List, Paragraph
+from pipeline.model.document import Block, Blocks, Inlines, Item, List, Numbering, Paragraph
 from pipeline.model.flow import FlowParagraph
 from pipeline.model.place import Place
 
@@ -100,7 +100,7 @@ def _insert(stack: list[_Open], line: Line) -> None:
 def _list(opened: _Open, to_inlines: ToInlines) -> List:
     items = tuple(_item(line, children, to_inlines) for line, children in opened.items)
     first = opened.line
-    return List(items, first.ordered, first.number if first.ordered else 1, _place(first))
+    return List(items, Numbering(start=first.number) if first.ordered else None, _place(first))
 
 
 def _item(line: Line, children: Sequence[_Open], to_inlines: ToInlines) -> Item:

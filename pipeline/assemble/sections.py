@@ -71,7 +71,7 @@ class Shelf:
             hint = "write what it says as alt:, or decorative: yes (WCAG 1.1.1)"
             self.account.findings.append(warning("picture-without-alt", message, picture.place, hint))
         alt = None if picture.alt is None else folded(picture.alt)
-        return (Image(name, alt, picture.decorative, picture.place),)
+        return (Image(name, alt, picture.decorative, place=picture.place),)
 
     def _file(self, picture: Picture) -> str:
         name, number = picture.name or "picture", 2

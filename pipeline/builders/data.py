@@ -12,7 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.editions.site import Site
-from pipeline.model.document import Actions, Block, Blocks, Box, Document, Image, List, Paragraph, Quote, Table
+from pipeline.model.document import (
+    Actions,
+    Block,
+    Blocks,
+    Box,
+    Definitions,
+    Document,
+    Image,
+    List,
+    Paragraph,
+    Quote,
+    Table,
+)
+from pipeline.model.numbering import label
 from pipeline.model.walk import actions, plain_text, records
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -96,17 +109,21 @@ def _lines(block: Block, depth: int) -> Iterator[str]:
     match block:
         case Paragraph(inlines):
             yield plain_text(inlines)
-        case List(items, ordered, start):
-            for number, item in enumerate(items, start):
+        case List(items, numbering):
+            for number, item in enumerate(items):
                 lines = [line for inner in item.blocks for line in _lines(inner, depth + 1)]
-                mark = f"{number}." if ordered else "•"
+                mark = label(numbering, number) if numbering else "•"
                 yield "  " * depth + f"{mark} {lines[0].strip()}" if lines else "  " * depth + mark
                 yield from lines[1:]
         case Quote(children) | Box(_, children):
             for inner in children:
                 yield from _lines(inner, depth)
-        case Image(_, alt, _):
-            yield alt or ""
+        case Definitions(definitions):
+            for entry in definitions:
+                yield f"{plain_text(entry.label)}:"
+                yield from (line for inner in entry.blocks for line in _lines(inner, depth))
+        case Image(_, alt, _, caption):
+            yield from (words for words in (alt or "", plain_text(caption)) if words)
         case Table() | Actions():
             return  # they have records of their own
 

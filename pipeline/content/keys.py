@@ -36,11 +36,15 @@ ROLES = ("summary", "warning", "note", "example", "contact")
 
 _BODY = {
     "text": Key(Form.TEXT, "what stands here, in Markdown"),
+    "definitions": Key(Form.MANY, "labels with their values, or words with their meanings", inside="definition"),
     "actions": Key(Form.MANY, "agreed actions that are prose", inside="action"),
     "table": Key(Form.ONE, "a table of records", inside="table"),
     "parts": Key(Form.MANY, "text, tables and pictures in another order or number", inside="part"),
     "sections": Key(Form.MANY, "the sections under this one", inside="section"),
 }
+
+# The keys of running content in the order in which they are read; `parts` takes them in another.
+BODY = ("text", "definitions", "actions", "table")
 
 SHAPES: dict[str, dict[str, Key]] = {
     "document": {
@@ -51,7 +55,7 @@ SHAPES: dict[str, dict[str, Key]] = {
         "owner": Key(Form.PLAIN, "the team that answers for it"),
         "published": Key(Form.PLAIN, "the day it was published, such as 12 October 2021"),
         "updated": Key(Form.PLAIN, "the day it was last changed"),
-        "status": Key(Form.CHOICE, "draft or published", choices=STATUSES),
+        "status": Key(Form.CHOICE, "draft or published; without it, a draft", choices=STATUSES),
         "summary": Key(Form.PLAIN, "what it is about, in a sentence, for search results"),
         "source": Key(Form.ONE, "the file it was extracted from", inside="source"),
         "before_title": Key(Form.TEXT, "what stands above the title"),
@@ -70,6 +74,7 @@ SHAPES: dict[str, dict[str, Key]] = {
     },
     "part": {
         "text": _BODY["text"],
+        "definitions": _BODY["definitions"],
         "actions": _BODY["actions"],
         "table": _BODY["table"],
         "image": Key(Form.ONE, "a picture", inside="image"),
@@ -99,10 +104,15 @@ SHAPES: dict[str, dict[str, Key]] = {
         "action": Key(Form.TEXT, "the agreed action", required=True),
         "same_as": Key(Form.IDS, "the same record in another paper, as name#id"),
     },
+    "definition": {
+        "label": Key(Form.INLINE, "the label, or the word that is explained", required=True),
+        "text": Key(Form.TEXT, "its value, or what the word means"),
+    },
     "image": {
         "file": Key(Form.PLAIN, "the picture's file, below content/", required=True),
         "alt": Key(Form.PLAIN, "what the picture shows, in words"),
         "decorative": Key(Form.CHOICE, "yes if it shows nothing that matters", choices=("yes", "no", "true", "false")),
+        "caption": Key(Form.INLINE, "the caption that stands below it"),
     },
     "box": {
         "role": Key(Form.CHOICE, "what the passage is for", required=True, choices=ROLES),

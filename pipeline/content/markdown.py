@@ -1,7 +1,7 @@
 """Words: reads the Markdown of a content file into blocks and inlines.
 
-CommonMark without headings, rules, HTML and code, each of which is refused with a hint, plus `[^key]` for a note and
-`[text]{lang=cy}` for words in another language.
+CommonMark without headings, rules, HTML and code, each of which is refused with a hint, plus `[^key]` for a note,
+`[text]{lang=cy}` for words in another language, and the list labels of `labels`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from pipeline.content import labels
 from pipeline.model.document import (
     Block,
     Blocks,
@@ -130,6 +131,8 @@ def _language_rule(state: StateInline, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 100})
     parser.disable("reference")
+    parser.core.ruler.before("block", "labels", labels.as_figures)
+    parser.core.ruler.after("block", "labels_again", labels.as_written)
     parser.inline.ruler.before("link", "note_ref", _note_rule)
     parser.inline.ruler.before("link", "language", _language_rule)
     return parser
@@ -155,6 +158,7 @@ class _Blocks:
 
     def __init__(self, tokens: list[Token], lines: list[str], source: Source) -> None:
         self.tokens, self.lines, self.source = tokens, lines, source
+        self.labels = labels.by_line(lines)
 
     def close(self, start: int) -> int:
         """The index of the token that closes the one at `start`."""
@@ -169,45 +173,54 @@ class _Blocks:
         result: list[Block] = []
         while start < end:
             token, close = self.tokens[start], self.close(start)
-            block = self.block(token, start, close, margin)
-            if block is not None:
-                result.append(block)
+            result += self.block(token, start, close, margin)
             start = close + 1
         return tuple(result)
 
-    def block(self, token: Token, start: int, close: int, margin: int) -> Block | None:
+    def block(self, token: Token, start: int, close: int, margin: int) -> Blocks:
         line = token.map[0] if token.map else 0
         place = self.source.place(line)
         if token.type in REFUSED:
             rule, message, hint = REFUSED[token.type]
             self.source.refuse(rule, message, line, hint)
-            return None
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            ordered = token.type == "ordered_list_open"
-            first = int(token.attrs.get("start", 1)) if ordered else 1
-            if first >= FIRST_YEAR:
-                self.source.refuse(
-                    "markdown-year-list", f"“{first}” at the start of the line would make it a numbered list", line,
-                    f"put a backslash behind the number: {first}\\.",
-                )  # fmt: skip
-            return List(self.items(start + 1, close), ordered, first, place)
+            return ()
+        if token.type == "bullet_list_open":
+            return (List(tuple(item for _, _, item in self.items(start + 1, close)), None, place),)
+        if token.type == "ordered_list_open":
+            return self.numbered(start + 1, close)
         if token.type == "blockquote_open":
-            return Quote(self.blocks(start + 1, close, margin), place)
+            return (Quote(self.blocks(start + 1, close, margin), place),)
         self.check_margin(token, margin)
         inline = self.tokens[start + 1]
         inlines = tidy(_Inlines(inline.children or [], self.source, line).until(None))
-        return Paragraph(inlines, place) if inlines else None
+        return (Paragraph(inlines, place),) if inlines else ()
 
-    def items(self, start: int, end: int) -> tuple[Item, ...]:
+    def numbered(self, start: int, end: int) -> Blocks:
+        """Numbered items as lists: one for each run of labels that count on, or that are the same from the first on."""
+        found = self.items(start, end)
+        result: list[Block] = []
+        for run in labels.runs([(label, labels.apart(self.lines, line)) for line, label, _ in found]):
+            line, label, first = found[run.first]
+            if run.numbering.start >= FIRST_YEAR:
+                self.source.refuse(
+                    "markdown-year-list", f"“{label[:-1]}” at the start of the line would make it a numbered list", line,
+                    f"put a backslash behind the number: {label[:-1]}\\.",
+                )  # fmt: skip
+            items = tuple(item for _, _, item in found[run.first : run.end])
+            result.append(List(items, run.numbering, first.place))
+        return tuple(result)
+
+    def items(self, start: int, end: int) -> list[tuple[int, str, Item]]:
+        """The items of a list, each with its line and its label; bullets have none."""
         result = []
         while start < end:
             token, close = self.tokens[start], self.close(start)
             line = token.map[0] if token.map else 0
-            mark = re.match(r"[ >]*(?:[-*+]|\d+[.)])", self.lines[line])
-            margin = mark.end() if mark else 1
-            result.append(Item(self.blocks(start + 1, close, margin), self.source.place(line)))
+            label = self.labels[line].pop(0) if token.info else ""
+            margin = labels.margin(self.lines[line])
+            result.append((line, label, Item(self.blocks(start + 1, close, margin), self.source.place(line))))
             start = close + 1
-        return tuple(result)
+        return result
 
     def check_margin(self, token: Token, margin: int) -> None:
         """Unindented text straight after an item would silently become part of it."""

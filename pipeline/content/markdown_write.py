@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import assert_never
 from urllib.parse import quote as percent
 
+from pipeline.content import labels
 from pipeline.content.markdown import parse, parse_inlines
 from pipeline.model.document import (
     Added,
@@ -25,10 +26,13 @@ from pipeline.model.document import (
     Strong,
     Text,
 )
+from pipeline.model.numbering import label
 from pipeline.model.walk import leaves, plain_text, rewrite_inlines, tidy
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&!{}#~|^])")
-_LINE_START = re.compile(r"^([-+=#>]|~~~)|^(\d+)([.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^([-+=#>(]|~~~)|^(\d+|[A-Za-z]{1,7})([.)])", re.MULTILINE)
+# "A. Smith" is a label beside a line with "B.", so it is escaped wherever it stands.
+_LETTER_DOT = re.compile(r"^[A-Za-z]{1,7}\. ", re.MULTILINE)
 
 
 def write_inlines(inlines: Inlines) -> str:
@@ -50,7 +54,8 @@ def _faithful(inlines: Inlines, *, block: bool) -> str:
     for candidate in (inlines, _breaks_outside(inlines), tidy(_flat(inlines)), tidy(_plain(inlines))):
         for escape in (False, True):
             text = "".join(_inline(candidate, escape))
-            text = _LINE_START.sub(_escape_start, text) if block and escape else text
+            if block:
+                text = (_LINE_START if escape else _LETTER_DOT).sub(_escape_start, text)
             if _reads_as(text, candidate, block=block):
                 return text
     return text
@@ -63,7 +68,10 @@ def _reads_as(text: str, inlines: Inlines, *, block: bool) -> bool:
 
 
 def _escape_start(match: re.Match[str]) -> str:
-    return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
+    """A backslash before the sign that would make the line a list or a heading."""
+    text = match[0]
+    at = max(text.find("."), text.find(")"), 0)
+    return f"{text[:at]}\\{text[at:]}"
 
 
 def _inline(inlines: Inlines, escape: bool) -> Iterator[str]:
@@ -135,7 +143,7 @@ def _plain(inlines: Inlines) -> Inlines:
 
 
 def _blocks(blocks: Blocks) -> Iterator[str]:
-    """The lines of some blocks; neighbouring lists get other marks so that they stay apart."""
+    """The lines of some blocks; neighbouring lists get other marks, or two empty lines, so that they stay apart."""
     other = False
     for number, block in enumerate(blocks):
         previous = blocks[number - 1] if number else None
@@ -145,7 +153,9 @@ def _blocks(blocks: Blocks) -> Iterator[str]:
             case Paragraph(inlines):
                 yield from _faithful(tidy(inlines), block=True).split("\n")
             case List():
-                other = isinstance(previous, List) and previous.ordered == block.ordered and not other
+                other = isinstance(previous, List) and not (previous.numbering or block.numbering) and not other
+                if isinstance(previous, List) and _one_list(previous, block):
+                    yield ""
                 yield from _list(block, other)
             case Quote(children):
                 yield from ("> " + line if line else ">" for line in _blocks(children))
@@ -155,12 +165,27 @@ def _blocks(blocks: Blocks) -> Iterator[str]:
 
 def _tight(block: List) -> bool:
     """A list may follow a paragraph without an empty line, unless it is numbered from other than 1."""
-    return not block.ordered or block.start == 1
+    return block.numbering is None or block.numbering.start == 1
+
+
+def _labels(block: List) -> list[str]:
+    return [label(block.numbering, index) for index in range(len(block.items))] if block.numbering else []
+
+
+def _one_list(previous: List, block: List) -> bool:
+    """Whether two neighbouring numbered lists would be read as one, or the first as another kind of list."""
+    before, after = _labels(previous), _labels(block)
+    if not before or not after:
+        return False
+    found = labels.runs([(text, False) for text in (*before, *after)])
+    return [run.numbering for run in found] != [previous.numbering, block.numbering]
 
 
 def _list(block: List, other: bool) -> Iterator[str]:
-    for number, item in enumerate(block.items):
-        mark = f"{block.start + number}{')' if other else '.'} " if block.ordered else ("* " if other else "- ")
+    marks = [f"{text} " for text in _labels(block)] or ["* " if other else "- "] * len(block.items)
+    if len(marks) == 1 and _LETTER_DOT.match(marks[0]):
+        marks[0] += " "
+    for number, (mark, item) in enumerate(zip(marks, block.items, strict=True)):
         lines = list(_blocks(item.blocks)) or [""]
         loose = number and _loose(block)
         if loose:

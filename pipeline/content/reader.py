@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.content.keys import SHAPES, Form, Key
+from pipeline.content.keys import BODY, SHAPES, Form, Key
 from pipeline.content.values import Values, nearest
 from pipeline.content.yaml.nodes import Lines, Mapping, Node
 from pipeline.model.document import (
@@ -17,6 +17,8 @@ from pipeline.model.document import (
     Box,
     Cell,
     Column,
+    Definition,
+    Definitions,
     Document,
     Group,
     Image,
@@ -80,9 +82,9 @@ class Reader(Values):
         )
 
     def body(self, keys: dict[str, Node]) -> Blocks:
-        """The blocks of a section: text, actions, table, or its parts in their own order."""
+        """The blocks of a section: text, definitions, actions, table, or its parts in their own order."""
         if "parts" in keys:
-            for key in ("text", "actions", "table"):
+            for key in BODY:
                 if key in keys:
                     place = self.key_of[id(keys[key])].place
                     message = f"“{key}” and “parts” cannot stand side by side"
@@ -92,13 +94,14 @@ class Reader(Values):
                 inside = self.keys(part, "part")
                 blocks += [b for key in inside for b in self.part(key, inside[key])]
             return tuple(blocks)
-        return tuple(b for key in ("text", "actions", "table") if key in keys for b in self.part(key, keys[key]))
+        return tuple(b for key in BODY if key in keys for b in self.part(key, keys[key]))
 
     def part(self, key: str, node: Node) -> Blocks:
         """The blocks behind one key of a section."""
         readers: dict[str, Callable[[Node], Blocks]] = {
             "text": self.text,
             "quote": lambda value: (Quote(self.text(value), value.place),),
+            "definitions": self.definitions,
             "actions": self.actions,
             "table": self.table,
             "image": self.image,
@@ -116,6 +119,16 @@ class Reader(Values):
             entries.append(Action(own, self.text(keys.get("action")), same, self.guess(item), item.place))
         return (Actions(tuple(entries), node.place),)
 
+    def definitions(self, node: Node) -> Blocks:
+        """Labels with their values."""
+        entries = []
+        for item in self.items(node, "definition"):
+            keys = self.keys(item, "definition")
+            entries.append(
+                Definition(self.inline(keys.get("label")), self.text(keys.get("text")), self.guess(item), item.place)
+            )
+        return (Definitions(tuple(entries), node.place),)
+
     def image(self, node: Node) -> Blocks:
         """A picture."""
         if not isinstance(node, Mapping):
@@ -124,7 +137,8 @@ class Reader(Values):
         keys = self.keys(node, "image")
         decorative = self.plain(keys.get("decorative")).lower() in ("yes", "true")
         alt = self.plain(keys["alt"]) if "alt" in keys else None
-        return (Image(self.plain(keys.get("file")), alt, decorative, node.place),)
+        caption = self.inline(keys.get("caption"))
+        return (Image(self.plain(keys.get("file")), alt, decorative, caption, node.place),)
 
     def box(self, node: Node) -> Blocks:
         """A passage set apart."""

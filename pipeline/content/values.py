@@ -10,6 +10,7 @@ from pipeline.content import markdown
 from pipeline.content.keys import SHAPES, Form, Key
 from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence, comments
 from pipeline.model.document import Blocks, Inlines
+from pipeline.model.numbering import LABEL
 from pipeline.model.place import Place
 
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,35}")
@@ -182,7 +183,7 @@ class Values:
         inner = [self.lines.read(line).strip() for line in range(first, last + 1)]
         blank_inside = "\n" in node.text
         if blank_inside or any(
-            re.match(r"(?:[-*+•]|\d+[.)])\s", line) for line in inner[0 if first > key.place.line else 1 :]
+            re.match(rf"(?:[-*+•]|{LABEL.pattern})\s", line) for line in inner[0 if first > key.place.line else 1 :]
         ):
             message = f"the text of “{key.text}” goes over several lines, which YAML joins; paragraphs and lists would be lost"
             hint = f"write “{key.text}: |”, and the whole text in the lines below, indented"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pipeline.content import markdown_write
+from pipeline.content.keys import BODY
 from pipeline.content.yaml.nodes import block, quoted
 from pipeline.model.document import (
     Action,
@@ -13,6 +14,8 @@ from pipeline.model.document import (
     Block,
     Blocks,
     Box,
+    Definition,
+    Definitions,
     Document,
     Group,
     Image,
@@ -102,6 +105,8 @@ def _key(one: Block) -> str:
     match one:
         case Paragraph() | List():
             return "text"
+        case Definitions():
+            return "definitions"
         case Quote():
             return "quote"
         case Actions():
@@ -116,9 +121,8 @@ def _key(one: Block) -> str:
 
 def _body(blocks: Blocks, indent: str) -> Iterator[str]:
     parts = _runs(blocks)
-    order = ["text", "actions", "table"]
     keys = [key for key, _ in parts]
-    if all(key in order for key in keys) and sorted(set(keys), key=order.index) == keys:
+    if all(key in BODY for key in keys) and sorted(set(keys), key=BODY.index) == keys:
         for key, inside in parts:
             yield from _part(key, inside, indent)
     else:
@@ -134,6 +138,10 @@ def _part(key: str, blocks: Blocks, indent: str) -> Iterator[str]:
             yield from _text(key, blocks, indent)
         case Quote(children):
             yield from _text(key, children, indent)
+        case Definitions(definitions):
+            yield f"{indent}definitions:"
+            for entry in definitions:
+                yield from _item(_definition(entry), entry.guesses, indent + STEP)
         case Actions(entries):
             yield f"{indent}actions:"
             for action in entries:
@@ -148,10 +156,17 @@ def _part(key: str, blocks: Blocks, indent: str) -> Iterator[str]:
                 yield f"{indent}{STEP}alt: {quoted(one.alt)}"
             if one.decorative:
                 yield f"{indent}{STEP}decorative: yes"
+            if one.caption:
+                yield f"{indent}{STEP}caption: {quoted(markdown_write.write_inlines(one.caption))}"
         case Box(role, children):
             yield f"{indent}box:"
             yield f"{indent}{STEP}role: {role}"
             yield from _text("text", children, indent + STEP)
+
+
+def _definition(entry: Definition) -> Iterator[str]:
+    yield f"label: {quoted(markdown_write.write_inlines(entry.label))}"
+    yield from _text("text", entry.blocks, "")
 
 
 def _action(action: Action) -> Iterator[str]:

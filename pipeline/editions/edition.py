@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model.document import Added, Inlines, Role
+from pipeline.model.document import Added, Inlines, Numbering, Role
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,21 @@ class ItemView:
 
 @dataclass(frozen=True)
 class ListView:
-    """A bulleted or numbered list; `depth` counts from 0."""
+    """A bulleted list, or one with a numbering; `depth` counts from 0."""
 
     items: tuple[ItemView, ...]
-    ordered: bool = False
-    start: int = 1
+    numbering: Numbering | None = None
     depth: int = 0
+
+    @property
+    def ordered(self) -> bool:
+        """Whether its items have labels that count."""
+        return self.numbering is not None
+
+    @property
+    def start(self) -> int:
+        """The number of the first item."""
+        return self.numbering.start if self.numbering else 1
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ from pipeline.model.document import (
     Box,
     Cell,
     Column,
+    Definition,
+    Definitions,
     Document,
     Group,
     Image,
@@ -157,13 +159,18 @@ class _Setter:
         match block:
             case Paragraph(inlines):
                 return (ParagraphView(inlines, own),)
-            case List(items, ordered, start):
+            case List(items, numbering):
                 inner = tuple(
                     ItemView(self._inside(i.blocks, f"{own}/{n}", under, depth + 1)) for n, i in enumerate(items, 1)
                 )
-                return (ListView(inner, ordered, start, depth),)
-            case Image(file, alt, decorative):
-                return (ImageView(file, alt or "", decorative, own),)
+                return (ListView(inner, numbering, depth),)
+            case Definitions(definitions):
+                return tuple(
+                    v for n, entry in enumerate(definitions, 1) for v in self._definition(entry, f"{own}/{n}", under)
+                )
+            case Image(file, alt, decorative, caption):
+                below = (ParagraphView(caption, f"{own}/caption"),) if caption else ()
+                return (ImageView(file, alt or "", decorative, own), *below)
             case Quote(children):
                 return (QuoteView(self._inside(children, own, under, depth)),)
             case Box(role, children):
@@ -183,6 +190,9 @@ class _Setter:
                 )
             case _:
                 assert_never(block)
+
+    def _definition(self, entry: Definition, own: str, under: _Under) -> Views:
+        return (ParagraphView(entry.label, own), *self._inside(entry.blocks, own, under, 0))
 
     def _inside(self, blocks: Blocks, prefix: str, under: _Under, depth: int) -> Views:
         return tuple(v for n, block in enumerate(blocks, 1) for v in self.block(block, f"{prefix}/{n}", under, depth))

@@ -13,7 +13,9 @@ from pipeline.model.document import (
     Actions,
     Blocks,
     Box,
+    Definitions,
     Document,
+    Image,
     Inlines,
     List,
     Paragraph,
@@ -208,6 +210,12 @@ def _in_blocks(blocks: Blocks, block: str) -> Iterator[Phrase]:
                     yield from _in_blocks(item.blocks, block)
             case Quote(children) | Box(_, children):
                 yield from _in_blocks(children, block)
+            case Definitions(definitions):
+                for entry in definitions:
+                    yield Phrase("label", entry.label, entry.place, block)
+                    yield from _in_blocks(entry.blocks, block)
+            case Image(caption=caption) if caption:
+                yield Phrase("caption", caption, one.place, block)
             case Actions(entries):
                 for action in entries:
                     yield from _in_blocks(action.blocks, action.id)

@@ -103,13 +103,35 @@ class Item:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+class NumberStyle(StrEnum):
+    """The signs that a numbered list counts with."""
+
+    DECIMAL = "decimal"
+    LOWER_LETTER = "lower-letter"
+    UPPER_LETTER = "upper-letter"
+    LOWER_ROMAN = "lower-roman"
+    UPPER_ROMAN = "upper-roman"
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """How the author numbered a list, which no edition changes: "see (b)" must lead to "(b)".
+
+    `form` is how the label of the number 1 would be printed in figures: "1.", "1)" or "(1)". `start` is the number of the
+    first item, at least 1 for letters and Roman numerals. `model.numbering.label` gives the label of an item.
+    """
+
+    style: NumberStyle = NumberStyle.DECIMAL
+    form: str = "1."
+    start: int = 1
+
+
 @dataclass(frozen=True)
 class List:
-    """A bulleted list, or a numbered one that counts from `start`."""
+    """A list: numbered where it has a numbering, else bulleted."""
 
     items: tuple[Item, ...]
-    ordered: bool = False
-    start: int = 1
+    numbering: Numbering | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -120,6 +142,7 @@ class Image:
     file: str
     alt: str | None = None
     decorative: bool = False
+    caption: Inlines = ()
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -137,6 +160,24 @@ class Box:
 
     role: Role
     blocks: Blocks
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A label with its value: "Meeting" and "Cabinet", or a word of a glossary and what it means."""
+
+    label: Inlines
+    blocks: Blocks = ()
+    guesses: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Labels with their values, in the order of the source: the head of a report, a glossary."""
+
+    entries: tuple[Definition, ...]
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -219,7 +260,7 @@ class Actions:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-Block = Paragraph | List | Image | Quote | Box | Table | Actions
+Block = Paragraph | List | Definitions | Image | Quote | Box | Table | Actions
 Blocks = tuple[Block, ...]
 
 # ------------------------------------------------------------------------------------------------ the whole
@@ -256,7 +297,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Document:
-    """One publication. `name` is its stable id: the file name of its content without the ending."""
+    """One publication. `name` is its stable id: the file name of its content without the ending.
+
+    `status` is "draft", "published" or "" (a draft too: only what somebody published is public).
+    """
 
     name: str
     title: Inlines
@@ -276,3 +320,8 @@ class Document:
     notes: tuple[Note, ...] = ()
     guesses: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the public may see it; everything else is a draft."""
+        return self.status == "published"

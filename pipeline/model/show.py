@@ -10,6 +10,7 @@ from pipeline.model.document import (
     Added,
     Blocks,
     Box,
+    Definitions,
     Document,
     Emphasis,
     Image,
@@ -18,6 +19,8 @@ from pipeline.model.document import (
     Link,
     List,
     NoteRef,
+    Numbering,
+    NumberStyle,
     Paragraph,
     Quote,
     Record,
@@ -27,6 +30,7 @@ from pipeline.model.document import (
     Table,
     Text,
 )
+from pipeline.model.numbering import label
 
 INDENT = "  "
 
@@ -104,13 +108,21 @@ def show_blocks(blocks: Blocks, indent: str = "") -> Iterator[str]:
         match block:
             case Paragraph(inlines):
                 yield f"{indent}paragraph: {show_inlines(inlines)}"
-            case List(items, ordered, start):
-                yield f"{indent}list numbered from {start}" if ordered else f"{indent}list"
+            case List(items, numbering):
+                yield f"{indent}list{_numbered(numbering)}"
                 for item in items:
                     yield f"{indent}{INDENT}item"
                     yield from show_blocks(item.blocks, indent + INDENT * 2)
-            case Image(file, alt, decorative):
+            case Definitions(definitions):
+                yield f"{indent}definitions"
+                for entry in definitions:
+                    yield from _guesses(entry.guesses, indent + INDENT)
+                    yield f"{indent}{INDENT}label: {show_inlines(entry.label)}"
+                    yield from show_blocks(entry.blocks, indent + INDENT * 2)
+            case Image(file, alt, decorative, caption):
                 yield f"{indent}image {file}: {'decorative' if decorative else alt if alt is not None else 'no alt'}"
+                if caption:
+                    yield f"{indent}{INDENT}caption: {show_inlines(caption)}"
             case Quote(children):
                 yield f"{indent}quote"
                 yield from show_blocks(children, indent + INDENT)
@@ -126,6 +138,14 @@ def show_blocks(blocks: Blocks, indent: str = "") -> Iterator[str]:
                     yield from show_blocks(action.blocks, indent + INDENT)
             case _:
                 assert_never(block)
+
+
+def _numbered(numbering: Numbering | None) -> str:
+    """How a list is numbered: "numbered from 3" for plain figures, else the first label and the style."""
+    if numbering is None:
+        return ""
+    plain = numbering.style is NumberStyle.DECIMAL and numbering.form == "1."
+    return f" numbered from {numbering.start if plain else f'{label(numbering, 0)} {numbering.style}'}"
 
 
 def _table(table: Table, indent: str) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """The document as flat JSON blocks in reading order: headings with levels, paragraphs, lists, tables, footnotes.
 
 `{"id", "title", "kind", "period", "blocks": [...]}`; a block is a "heading" (level, text), "para" (text), "list" (items with
-text and items), "table" (caption where there is one, header, rows of cells or a band) or "footnote" (mark, text). A band and
-its statement have a line feed between them. A note stands at the end of the innermost section that holds its mark.
+text, items and, where they are numbered, label), "definitions" (items with label and text), "table" (caption where there is
+one, header, rows of cells or a band) or "footnote" (mark, text). A band and its statement have a line feed between them. A
+note stands at the end of the innermost section that holds its mark.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pipeline.model.document import (
     Actions,
     Blocks,
     Box,
+    Definition,
+    Definitions,
     Document,
     Image,
     Inlines,
@@ -26,6 +29,7 @@ from pipeline.model.document import (
     Table,
     Text,
 )
+from pipeline.model.numbering import label
 from pipeline.model.walk import plain_text, rewrite_inlines
 
 Json = dict[str, Any]
@@ -93,8 +97,10 @@ class _Writer:
             match block:
                 case Paragraph(inlines):
                     yield {"type": "para", "text": self.text(inlines)}
-                case List(items):
-                    yield {"type": "list", "items": [self.item(item) for item in items]}
+                case List():
+                    yield {"type": "list", "items": self.items(block)}
+                case Definitions(entries):
+                    yield {"type": "definitions", "items": [self.definition(entry) for entry in entries]}
                 case Quote(children) | Box(_, children):
                     yield from self.blocks(children)
                 case Table():
@@ -102,19 +108,28 @@ class _Writer:
                 case Actions(entries):
                     for action in entries:
                         yield from self.blocks(action.blocks)
-                case Image():
-                    pass
+                case Image(caption=caption):
+                    yield from [{"type": "para", "text": self.text(caption)}] if caption else []
                 case _:
                     assert_never(block)
+
+    def items(self, made: List) -> list[Json]:
+        """The items of a list, with their labels where it is numbered."""
+        labels = [{"label": label(made.numbering, n)} if made.numbering else {} for n in range(len(made.items))]
+        return [{**self.item(item), **mark} for item, mark in zip(made.items, labels, strict=True)]
 
     def item(self, item: Item) -> Json:
         """An item's paragraphs are one text; the lists in it are its sub-items."""
         texts = [self.text(block.inlines) for block in item.blocks if isinstance(block, Paragraph)]
-        inner = [self.item(child) for block in item.blocks if isinstance(block, List) for child in block.items]
+        inner = [child for block in item.blocks if isinstance(block, List) for child in self.items(block)]
         result: Json = {"text": " ".join(texts)}
         if inner:
             result["items"] = inner
         return result
+
+    def definition(self, entry: Definition) -> Json:
+        """A label, and the paragraphs and items of its value as one text."""
+        return {"label": self.text(entry.label), "text": " ".join(_texts(list(self.blocks(entry.blocks))))}
 
     def table(self, table: Table) -> Json:
         result: Json = {"type": "table"}
@@ -129,3 +144,9 @@ class _Writer:
             rows += [{"cells": [list(self.blocks(cell.blocks)) for cell in record.cells]} for record in group.records]
         result["rows"] = rows
         return result
+
+
+def _texts(blocks: list[Json]) -> Iterator[str]:
+    for block in blocks:
+        yield from [block["text"]] if "text" in block else []
+        yield from _texts(block.get("items", []))

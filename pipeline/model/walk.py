@@ -16,6 +16,8 @@ from pipeline.model.document import (
     Blocks,
     Box,
     Cell,
+    Definition,
+    Definitions,
     Document,
     Emphasis,
     Group,
@@ -121,8 +123,13 @@ def pieces_of(blocks: Blocks, prefix: str) -> Iterator[Words]:
             case List(items):
                 for count, item in enumerate(items, 1):
                     yield from pieces_of(item.blocks, f"{own}/{count}")
-            case Image(_, alt, _):
+            case Definitions(entries):
+                for count, entry in enumerate(entries, 1):
+                    yield Words(f"{own}/{count}", plain_text(entry.label), entry.place)
+                    yield from pieces_of(entry.blocks, f"{own}/{count}")
+            case Image(_, alt, _, caption):
                 yield Words(own, alt or "", block.place)
+                yield Words(f"{own}/caption", plain_text(caption), block.place)
             case Quote(children):
                 yield from pieces_of(children, own)
             case Box(_, children):
@@ -187,6 +194,8 @@ def _children(block: Block) -> Iterable[Blocks]:
             return [b for g in groups for b in (g.statement, *(cell.blocks for r in g.records for cell in r.cells))]
         case Actions(entries):
             return [action.blocks for action in entries]
+        case Definitions(definitions):
+            return [entry.blocks for entry in definitions]
         case Paragraph() | Image():
             return []
         case _:
@@ -259,10 +268,16 @@ def _rewrite_block(block: Block, change: Rewrite) -> Block:
             return replace(block, groups=tuple(_rewrite_group(group, change) for group in groups))
         case Actions(entries):
             return replace(block, entries=tuple(replace(a, blocks=rewrite_blocks(a.blocks, change)) for a in entries))
-        case Image():
-            return block
+        case Definitions(definitions):
+            return replace(block, entries=tuple(_rewrite_definition(entry, change) for entry in definitions))
+        case Image(caption=caption):
+            return replace(block, caption=rewrite_inlines(caption, change))
         case _:
             assert_never(block)
+
+
+def _rewrite_definition(entry: Definition, change: Rewrite) -> Definition:
+    return replace(entry, label=rewrite_inlines(entry.label, change), blocks=rewrite_blocks(entry.blocks, change))
 
 
 def _rewrite_group(group: Group, change: Rewrite) -> Group:

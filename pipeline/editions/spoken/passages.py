@@ -35,6 +35,7 @@ from pipeline.editions.reading import Voice
 from pipeline.editions.site import Site
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Emphasis, Inlines, Link, Span, Strong, Text
+from pipeline.model.numbering import label as label_of
 from pipeline.model.walk import plain_text
 
 BULLET = "-"
@@ -239,8 +240,8 @@ class _Flow:
     def _list(self, view: ListView, block: str) -> Iterator[Passage]:
         if self.manner.lists and len(view.items) > 1:
             yield self._length("list", len(view.items))
-        for number, item in enumerate(view.items, view.start):
-            mark = f"{number}." if view.ordered else BULLET
+        for number, item in enumerate(view.items):
+            mark = label_of(view.numbering, number) if view.numbering else BULLET
             first, rest = item.blocks[:1], item.blocks[1:]
             label = (Added(mark, "label"),)
             if first and isinstance(first[0], ParagraphView):

@@ -16,6 +16,7 @@ from pipeline.model.document import (
     Inlines,
     Item,
     List,
+    Numbering,
     Paragraph,
     Quote,
     Role,
@@ -110,7 +111,8 @@ class BlockReader:
             else:
                 items.append(list(self._plain(line)))
             at += 1
-        return List(tuple(Item(tuple(blocks)) for blocks in items), first.ordered, first.start), at
+        numbering = Numbering(start=first.start) if first.ordered else None
+        return List(tuple(Item(tuple(blocks)) for blocks in items), numbering), at
 
     def _image(self, drawing: Element) -> Image:
         """A picture by the file name that it was built from; one that was put in by hand brings its own data."""

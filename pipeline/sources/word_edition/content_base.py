@@ -16,6 +16,8 @@ from pipeline.model.document import (
     Box,
     Cell,
     Column,
+    Definition,
+    Definitions,
     Document,
     Emphasis,
     Group,
@@ -129,8 +131,13 @@ class Base:
                 return self._image(read, self.images.get(file))
             case Actions(entries):
                 return Actions(tuple(self._action(entry) for entry in entries))
+            case Definitions(definitions):
+                return Definitions(tuple(self._definition(entry) for entry in definitions))
             case Table():
                 return self._table(read)
+
+    def _definition(self, read: Definition) -> Definition:
+        return replace(read, label=self.inlines(read.label), blocks=self.blocks(read.blocks))
 
     def _image(self, read: Image, known: Image | None) -> Image:
         """Decorative marks that a program dropped come back; an alternative text that was written in Word stands."""
