@@ -5,14 +5,15 @@
 L0  model/        what a document is, places, findings, the flow of a source, the debug format
 L1  content/      YAML and Markdown ⇄ model; content/yaml/ is the only room that knows PyYAML
     ooxml/        the XML of Word files: package, elements, styles, numbering
+    braille/      the codes, the tables of liblouis, the signs of braille files
     kinds/ rules/ what the kinds of document mean; every rule that a finding can name
 L2  sources/      bytes → Flow: pdf/{file, text, tags, tables, unruled}, docx/, word_edition/ (our own Word file coming back)
     assemble/     Flow → Document and the account of every word: headings, sections, lists, records, notes, ids
     merge/        old extraction + edited file + new extraction → edited file
     library/      all documents together: status, links, comparison
     checks/       documents → findings;  passes/: document → document
-    editions/     the document set out for one reader: style, added words, reading order, contrast
-L3  builders/     edition → file: html/ print/ docx/ odt/, with office/ and markup/ shared between them
+    editions/     the document set out for one reader: style, added words, reading order, contrast; spoken/: as one line of words
+L3  builders/     edition → file: html/ print/ docx/ odt/ text/ braille/, with office/ and markup/ shared between them
     verifiers/    finished file → what it says;  conformance/: which requirement each build has shown
 L4  app/          project folders, extracting, building, cache, proof, build record;  web/: the preview
     verbs/ cli    the command line; only L4 touches disk, clock and terminal

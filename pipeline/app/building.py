@@ -16,6 +16,7 @@ from pipeline.app.apart import end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.verify import verify
+from pipeline.braille import liblouis
 from pipeline.builders import BUILDERS, SITE_PAGES, Built, Fact, Job, Publication, SiteJob, look_for
 from pipeline.editions import words
 from pipeline.editions.assets import Assets
@@ -153,7 +154,7 @@ class Workshop:
             message = f"{order.file} could not be built: {type(wrong).__name__}: {wrong}"
             finding = error("build-failed", message, hint="this is a fault of the program; please report it")
             return Done(order.file, (finding,), None, built=True, written=False)
-        if failed(built.findings):
+        if failed(built.findings) or not built.files:
             self.cache.put(order.file, Made(own, {}, built.findings))
             return Done(order.file, built.findings, None, built=True, written=False)
         size = len(built.files.get(order.file, b"")) or sum(map(len, built.files.values()))  # of all its volumes
@@ -204,6 +205,7 @@ def program() -> str:
     folder = Path(__file__).parent.parent
     code = key(*(path.read_bytes() for path in sorted(folder.rglob("*.py"))))
     engines = [f"{name} {version(name)}" for name in ("weasyprint", "python-docx", "jinja2", "pikepdf", "pydyf")]
+    engines.append(f"liblouis {liblouis.version()}")
     return f"{__version__} {code} {engines}"
 
 

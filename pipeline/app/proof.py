@@ -12,7 +12,7 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -50,8 +50,17 @@ class Token:
     glued: bool = False
 
 
-def prove(canonical: Sequence[Words], declared: Sequence[Piece], read: Sequence[Said], file: str) -> Proof:
-    """Holds the three texts together; every finding names the block, the file and the line of the content."""
+def prove(
+    canonical: Sequence[Words],
+    declared: Sequence[Piece],
+    read: Sequence[Said],
+    file: str,
+    fold: Callable[[str], str] = str,
+) -> Proof:
+    """Holds the three texts together; every finding names the block, the file and the line of the content.
+
+    `fold` turns words into what the format can tell apart, before they are compared with those read back.
+    """
     own = [Token(w, words.block, words.place) for words in canonical for w in _words(words.text)]
     places = {words.block: words.place for words in canonical}
     said = [Token(p.text, p.block, places.get(p.block, NOWHERE)) for p in declared if not p.kind]
@@ -60,6 +69,7 @@ def prove(canonical: Sequence[Words], declared: Sequence[Piece], read: Sequence[
     back = [Token(said.text, said.anchor) for said in read]
     if not findings:
         everything = _with_blocks(own, declared)
+    everything = [replace(token, text=fold(token.text)) for token in everything]
     findings += _compare(everything, back, file)
     added = sum(len(_words(piece.text)) for piece in declared if piece.kind)
     return Proof(len(own), added, tuple(findings))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -27,7 +27,8 @@ def verify(document: Document, files: Mapping[str, bytes], declared: Sequence[Pi
     readings = [(name, made) for name, data in files.items() if (made := read_back(data, name)) is not None]
     names = ", ".join(name for name, _ in readings)
     own = list(canonical(document))
-    proof = prove(own, declared, [said for _, made in readings for said in made.words], names)
+    fold: Callable[[str], str] = next((made.fold for _, made in readings), str)
+    proof = prove(own, declared, [said for _, made in readings for said in made.words], names, fold)
     findings = [*proof.findings, *(one for _, made in readings for one in (*made.findings, *made.strange))]
     if not proof.findings:
         runs = [located(run, name) for name, made in readings for run in made.runs]

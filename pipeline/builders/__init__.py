@@ -45,6 +45,7 @@ BUILDERS = {
         "pipeline.builders.odt.build", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"
     ),
     "text": Builder("pipeline.builders.text.build", ".txt", "Plain text", "text/plain", linear=True),
+    "braille": Builder("pipeline.builders.braille.build", ".brf", "Braille", "text/x-brf", linear=True),
 }
 
 

@@ -29,6 +29,8 @@ class Look:
     `size` and all sizes derived from it are points; `spacing` is the line height as a multiple of the size; `paper` is
     a paper name ("A4", "A3"); `ink` and `ground` are `#rrggbb` with a contrast of at least 7:1 (WCAG 1.4.6); `words` is
     the name that readers see ("Large print, 18 point"). `width` is the length of lines in plain text; 0 leaves them unwrapped.
+    `code` names a braille code of `templates/braille/codes.yaml` ("" the first one of the language); `cells` and `lines` are the
+    size of a braille page.
     """
 
     name: str
@@ -45,10 +47,14 @@ class Look:
     pages_per_volume: int = 0
     cover: bool = False
     width: int = 0
+    code: str = ""
+    cells: int = 40
+    lines: int = 25
 
 
 SIZES = (12.0, 144.0)
-_WHOLE = ("weight", "pages_per_volume", "width")
+RANGES = {"size": SIZES, "spacing": (1.0, 3.0), "cells": (20.0, 100.0), "lines": (10.0, 100.0)}
+_WHOLE = ("weight", "pages_per_volume", "width", "cells", "lines")
 PAPERS = ("A5", "A4", "A3")
 _NUMBERS = ("size", "spacing", *_WHOLE)
 _FLAGS = ("italics", "cover")
@@ -86,7 +92,7 @@ def change(look: Look, key: str, text: str) -> tuple[Look, Findings]:
         except ValueError:
             return look, (error("bad-look", f"{key} must be a number, not “{text}”"),)
         value = int(number) if key in _WHOLE else number
-        low, high = {"size": SIZES, "spacing": (1.0, 3.0)}.get(key, (0.0, 10000.0))
+        low, high = RANGES.get(key, (0.0, 10000.0))
         if not low <= number <= high:
             return look, (error("bad-look", f"{key} must lie between {low:g} and {high:g}, not {text}"),)
     elif key in _FLAGS:
@@ -133,7 +139,16 @@ def nearest(assets: Assets, size: float) -> str:
 
 def renamed(look: Look, changes: dict[str, str], colours: str) -> Look:
     """The look with what a request changed said in its name and in its words."""
-    said = {"size": "{} point", "paper": "{} paper", "face": "{}", "spacing": "line spacing {}", "width": "{} columns"}
+    said = {
+        "size": "{} point",
+        "paper": "{} paper",
+        "face": "{}",
+        "spacing": "line spacing {}",
+        "width": "{} columns",
+        "code": "{}",
+        "cells": "{} cells",
+        "lines": "{} lines",
+    }
     parts = [said[key].format(text) for key, text in changes.items() if key in said]
     parts += [colours.replace("-", " ")] if colours else []
     if not parts:

@@ -50,6 +50,17 @@ class EditionName:
         return name + ("" if self.look == "standard" else f"-{self.look}") + suffix
 
 
+@dataclass(frozen=True)
+class Proofread:
+    """That a person has read the braille of a publication: in which code, and which version of the content."""
+
+    publication: str = ""
+    code: str = ""
+    by: str = ""
+    when: str = ""
+    version: str = ""
+
+
 STANDARD = "standard"
 
 
@@ -68,5 +79,6 @@ class Site:
     contact: Contact = Contact()
     brand: Brand = Brand()
     editions: tuple[EditionName, ...] = ()
+    proofread: tuple[Proofread, ...] = ()
     statement: dict[str, object] = field(default_factory=dict)
     place: Place = field(default=NOWHERE, compare=False)

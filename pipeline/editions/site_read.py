@@ -8,12 +8,12 @@ from dataclasses import fields
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence
 from pipeline.editions.contrast import COLOUR
-from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Site
+from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Proofread, Site
 from pipeline.model.findings import Findings
 
 PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee")
 COLOURS = {"ink", "ground", "accent", "accent_ink"}
-INSIDE = ("contact", "brand", "editions", "statement")
+INSIDE = ("contact", "brand", "editions", "proofread", "statement")
 
 
 def read(data: bytes, file: str, formats: list[str], looks: list[str]) -> tuple[Site, Findings]:
@@ -44,6 +44,10 @@ class _Reader:
             contact=Contact(**self.texts(found.get("contact"), [one.name for one in fields(Contact)])),
             brand=self.brand(found.get("brand")),
             editions=tuple(e for item in self.items(found.get("editions")) for e in self.edition(item)),
+            proofread=tuple(
+                Proofread(**self.texts(item, [one.name for one in fields(Proofread)]))
+                for item in self.items(found.get("proofread"))
+            ),
             statement=self.data(found["statement"]) if "statement" in found else {},
             place=node.place,
         )

@@ -18,6 +18,7 @@ AREAS = {
     "docx": "finished Word files",
     "odt": "finished OpenDocument files",
     "text": "finished plain text files",
+    "braille": "braille and its files",
     "proof": "whether a finished file says what the content says",
     "site": "the site as a whole and its accessibility statement",
     "use": "the command line",

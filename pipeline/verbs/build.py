@@ -22,7 +22,7 @@ from pipeline.model.place import Place
 from pipeline.verbs.build_fragment import fragments
 
 ALL = "all"
-CHANGES = ("size", "paper", "face", "spacing", "width")
+CHANGES = ("size", "paper", "face", "spacing", "width", "code", "cells", "lines")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +40,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--face", metavar="FACE", help="typeface for one request")
     parser.add_argument("--spacing", metavar="LINES", help="line spacing for one request, such as 1.5")
     parser.add_argument("--width", metavar="COLUMNS", help="length of lines in plain text (default: 0, not wrapped)")
+    parser.add_argument("--code", metavar="CODE", help="braille code such as ueb-g1 (default: that of the language)")
+    parser.add_argument("--cells", metavar="N", help="cells in a line of braille (default: 40)")
+    parser.add_argument("--lines", metavar="N", help="lines on a page of braille (default: 25)")
     parser.add_argument("--pages-per-volume", metavar="N", help="make volumes of at most N pages (PDF)")
     parser.add_argument(
         "--fragment",
@@ -183,7 +186,8 @@ class Reporter:
             return
         self.built += 1
         if not done.written:
-            print(f"{done.name}: failed; what was there before is kept")
+            why = "failed" if failed(done.findings) else "not built on this machine"
+            print(f"{done.name}: {why}; what was there before is kept")
             return
         fact = done.fact
         if fact is None:

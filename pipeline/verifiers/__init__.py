@@ -6,7 +6,7 @@ and findings about the file itself. Comparing the words with the canonical text 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.model.findings import Finding
@@ -17,6 +17,9 @@ VERIFIERS = {
     ".docx": "pipeline.verifiers.docx.verify",
     ".odt": "pipeline.verifiers.odt.verify",
     ".txt": "pipeline.verifiers.text.verify",
+    ".brf": "pipeline.verifiers.braille.brf",
+    ".pef": "pipeline.verifiers.braille.pef",
+    ".ebrl": "pipeline.verifiers.braille.ebraille",
 }
 
 
@@ -53,6 +56,7 @@ class Reading:
     `runs` have the same words in the same order as `words`; `shows` names the facts that a file of this format can state.
     `about` is what the file says of itself ("title", "language" …). `strange` are things that none of our files has:
     in a file of ours each is an error, in a file of another author most are of no importance.
+    `fold` turns the words that it should say into what its format can tell apart: braille has one shape of quotation marks.
     """
 
     words: tuple[Said, ...]
@@ -62,3 +66,4 @@ class Reading:
     shows: frozenset[str] = frozenset()
     about: Mapping[str, str] = field(default_factory=dict)
     strange: tuple[Finding, ...] = ()
+    fold: Callable[[str], str] = str

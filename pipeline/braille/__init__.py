@@ -1,0 +1,1 @@
+"""Braille codes: the tables of liblouis, the codes that a council offers, and the signs of braille files."""

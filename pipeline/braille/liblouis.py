@@ -1,0 +1,112 @@
+"""Calls the library liblouis, which translates print into braille and back by tables.
+
+Only this module knows the library. It is a program of the system (Debian: `liblouis-bin`); no Python package holds it.
+Braille is given as Unicode braille (U+2800 is a blank cell).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import re
+from functools import cache
+from itertools import groupby
+
+INSTALL = "sudo apt-get install liblouis-bin liblouis-data"
+DISPLAY = "unicode.dis"
+NO_UNDEFINED = 128  # the mode in which the library leaves out characters that the table does not know
+BOLD = 4
+# Signs such as “@”, and letters of the Latin script, are taken from this table where another one lacks them.
+OTHER_SIGNS = "en-ueb-g1.ctb"
+
+
+class Missing(Exception):
+    """The library, or a table that was asked for, is not on this machine."""
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    name = ctypes.util.find_library("louis") or "liblouis.so.20"
+    try:
+        library = ctypes.CDLL(name)
+    except OSError as wrong:
+        raise Missing("braille needs the program library liblouis, which is not on this machine") from wrong
+    library.lou_version.restype = ctypes.c_char_p
+    library.lou_getTable.restype = ctypes.c_void_p
+    library.lou_registerLogCallback(_SILENT)
+    return library
+
+
+# The library would write its complaints about tables to the terminal.
+_SILENT = ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_char_p)(lambda _level, _message: None)
+
+
+def version() -> str:
+    """The version of the library, "" where it is missing."""
+    try:
+        return str(_library().lou_version().decode())
+    except Missing:
+        return ""
+
+
+class Table:
+    """One table of liblouis by its file name, such as "en-ueb-g2.ctb". Raises Missing where there is no such table."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._library = _library()
+        self._list = f"{DISPLAY},{name}".encode()
+        if not self._library.lou_getTable(self._list):
+            raise Missing(f"liblouis {version()} has no table “{name}”")
+        self._size = int(self._library.lou_charSize())
+        self._unit = ctypes.c_uint32 if self._size == 4 else ctypes.c_uint16
+        self._code = "utf-32-le" if self._size == 4 else "utf-16-le"
+
+    def braille(self, text: str, *, bold: bool = False) -> str:
+        """Print as Unicode braille, emphasised throughout or not at all. What the table lacks has its sign in UEB."""
+        parts = []
+        for known, some in groupby(text, self.knows):
+            part = "".join(some)
+            if not known and self.name != OTHER_SIGNS:
+                parts.append(Table(OTHER_SIGNS).braille(part, bold=bold))
+            else:
+                parts.append(self._forward(part, bold))
+        return "".join(parts)
+
+    def _forward(self, text: str, bold: bool) -> str:
+        """Print as cells. Where a table would write an address in eight dots, its parts are translated one by one."""
+        cells = self._run("lou_translateString", text, 0, [BOLD] * len(text) if bold else None)
+        if cells and max(cells) > "\u283f" and len(text) > 1:
+            parts = re.split(r"(\W)", text) if re.search(r"\W", text) else list(text)
+            return "".join(self._forward(part, bold) for part in parts)
+        return cells
+
+    def writes(self, character: str) -> bool:
+        """Whether `braille` has six-dot cells for a character."""
+        return self.knows(character) or (self.name != OTHER_SIGNS and Table(OTHER_SIGNS).knows(character))
+
+    def text(self, cells: str) -> str:
+        """Unicode braille as print."""
+        return self._run("lou_backTranslateString", cells, 0, None)
+
+    @cache  # noqa: B019  # there are a few tables and a few hundred characters
+    def knows(self, character: str) -> bool:
+        """Whether the table itself has six-dot braille for a character."""
+        cells = self._run("lou_translateString", character, NO_UNDEFINED, None)
+        return bool(cells) and max(cells) <= "\u283f"
+
+    def _run(self, function: str, text: str, mode: int, form: list[int] | None) -> str:
+        data = text.encode(self._code)
+        length = len(data) // self._size
+        if not length:
+            return ""
+        room = length * 8 + 64
+        given = (self._unit * (length + 1)).from_buffer_copy(data + bytes(self._size))
+        made = (self._unit * room)()
+        read, written = ctypes.c_int(length), ctypes.c_int(room)
+        forms = (ctypes.c_uint16 * room)(*form) if form else None
+        call = getattr(self._library, function)
+        done = call(self._list, given, ctypes.byref(read), made, ctypes.byref(written), forms, None, mode)
+        if not done or read.value < length:
+            raise ValueError(f"liblouis could not translate “{text[:40]}” with {self.name}")
+        return bytes(made)[: written.value * self._size].decode(self._code)

@@ -1,0 +1,31 @@
+"""The signs of braille files: cells as Unicode braille and as the ASCII letters that embossers read (North American code)."""
+
+from __future__ import annotations
+
+# In the order of the cells U+2800 to U+283F.
+ASCII = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
+BLANK = "\u2800"
+CELLS = {ord(sign): chr(0x2800 + number) for number, sign in enumerate(ASCII)}
+CELLS |= {ord(sign.lower()): cell for sign, cell in zip(ASCII, map(chr, range(0x2800, 0x2840)), strict=True)}
+LETTERS = {0x2800 + number: sign for number, sign in enumerate(ASCII)}
+
+CONTINUES = "\u2810"  # dot 5 at the end of a line: the word goes on at the start of the next one (UEB 10.13)
+GUIDE = "\u2810"  # dot 5, repeated, leads from a heading to its page number in a contents list
+NOTE_OPEN, NOTE_CLOSE = "\u2808\u2828\u2823", "\u2808\u2828\u281c"  # transcriber's note (UEB 3.27)
+NUMBER = "\u283c"
+DIGITS = dict(zip("1234567890", "\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a\u281a", strict=True))
+
+
+def cells(ascii: str) -> str:
+    """Unicode braille of a line of a BRF file. Raises KeyError for a sign that is no cell."""
+    return "".join(CELLS[ord(sign)] for sign in ascii)
+
+
+def ascii(cells: str) -> str:
+    """A line of Unicode braille as BRF files have it. Raises KeyError for what is no six-dot cell."""
+    return "".join(LETTERS[ord(cell)] for cell in cells)
+
+
+def number(value: int) -> str:
+    """A whole number in braille digits."""
+    return NUMBER + "".join(DIGITS[digit] for digit in str(value))

@@ -1,0 +1,333 @@
+"""The braille edition: BRF for embossers and displays, PEF for embossers, eBraille for readers; volumes where it is long.
+
+The files say the same: a title page with code, volume and state of proofreading; a contents list with braille pages; the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.braille import codes, liblouis
+from pipeline.braille.codes import Code
+from pipeline.braille.signs import BLANK, NOTE_CLOSE, NOTE_OPEN, ascii
+from pipeline.builders import Built, Job
+from pipeline.builders.braille import ebraille, pef
+from pipeline.builders.braille.layout import Block, Lines, Sheet, chopped
+from pipeline.builders.braille.translate import Translator
+from pipeline.conformance.manual import version
+from pipeline.editions import words as words_module
+from pipeline.editions.edition import Piece
+from pipeline.editions.site import EditionName
+from pipeline.editions.spoken.passages import BULLET, Kind, Manner, Passage, Script, script
+from pipeline.editions.spoken.runs import Run, runs
+from pipeline.editions.words import Words
+from pipeline.model.document import Added, Inlines
+from pipeline.model.findings import Finding, error, warning
+from pipeline.model.place import NOWHERE
+from pipeline.model.walk import canonical
+
+DOT = "•"
+MOST_PAGES = 70  # of a volume, where the look says nothing
+Passages = tuple[tuple[Piece, ...], ...]  # the words of some passages
+SPELLED = "en-ueb-g1.ctb"  # the table in which the maker's lines name program and table, whatever the code
+
+
+def build(job: Job) -> Built:
+    """The files of one braille edition; none, with a warning, where the program or the code is missing."""
+    offered = codes.read(job.assets.templates[codes.FILE])
+    code = offered.get(job.look.code) or codes.of_language(offered, job.document.language)
+    if code is None or (job.look.code and job.look.code not in offered):
+        known = ", ".join(offered)
+        what = f"code “{job.look.code}”" if job.look.code else f"code for the language “{job.document.language}”"
+        message = f"templates/braille/codes.yaml has no braille {what}; it has {known}"
+        return Built({}, (warning("braille-code", message, hint="add it there, with its table of liblouis"),))
+    try:
+        return _Book(job, code, Translator(code)).built()
+    except liblouis.Missing as wrong:
+        hint = (
+            f"run: {liblouis.INSTALL}" if not liblouis.version() else "correct the name in templates/braille/codes.yaml"
+        )
+        return Built({}, (warning("braille-missing", str(wrong), hint=hint),))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A passage in cells, with the words that it says."""
+
+    passage: Passage
+    cells: str
+    said: tuple[Piece, ...]
+
+
+@dataclass
+class _Book:
+    job: Job
+    code: Code
+    translator: Translator
+    findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.words: Words = words_module.load(self.job.assets, self.job.document.language)
+        self.script: Script = script(self.job.edition, self.job.site, self.words, Manner())
+        self.sheet = Sheet(self.job.look.cells, self.job.look.lines)
+        self.title = self._plain(self.job.edition.title)
+        self.opening = [self._cells(one) for one in self.script.opening]
+        self.text = [self._cells(one) for one in (*self.script.body, *self.script.closing)]
+        self.entries = [one for one in self.text if one.passage.contents]
+
+    def built(self) -> Built:
+        """The files, what was found, and the words of each file."""
+        volumes = list(self._volumes())
+        pages = [page for volume in volumes for page in volume.pages]
+        said = [piece for volume in volumes for passage in volume.said for piece in passage]
+        whole = EditionName("braille", self.job.look.name).file(self.job.document.name, ".brf")
+        files = {whole: brf(pages)}
+        again = [_copy(volume.said) for volume in volumes]
+        copies: list[Piece] = []
+        if len(volumes) > 1:
+            for number, volume in enumerate(volumes, 1):
+                files[whole.replace(".brf", f"-volume-{number}.brf")] = brf(volume.pages)
+            copies += again
+        files[whole.replace(".brf", ".pef")] = pef.file([volume.pages for volume in volumes], self.about, self.sheet)
+        copies += again
+        flow = [*self.opening, *self._cover(1, 1, ""), *self.text]
+        files[whole.replace(".brf", ".ebrl")] = ebraille.file(flow_marked(flow), self.about)
+        copies.append(_copy(one.said for one in (*self.entries, *flow)))
+        facts = {"pages": len(pages), "volumes": len(volumes)}
+        return Built(files, (*self.findings, *self._unknown()), (*said, *copies), facts)
+
+    @property
+    def about(self) -> ebraille.About:
+        """The facts that the files hold beside their words."""
+        document, site = self.job.document, self.job.site
+        return ebraille.About(
+            title="".join(p.text for p in self._said_plain(self.job.edition.title)),
+            creator=document.owner or site.council or document.name,
+            producer=site.council or document.owner or document.name,
+            identifier=f"{document.name}-{self.code.name}",
+            language=document.language,
+            system=self.code.system,
+            maker=self.maker,
+            moment=self.job.moment,
+            labels=(self._word("contents"), self._word("title_page")),
+        )
+
+    @property
+    def maker(self) -> str:
+        """Program and table that made the cells."""
+        return f"liblouis {liblouis.version()} {self.code.table}"
+
+    # -------------------------------------------------------------------------------------------- cells
+
+    def _cells(self, passage: Passage) -> Cells:
+        own = tuple(_marked(run) for run in runs(passage, self.job.edition, self.words))
+        return Cells(passage, self.translator.cells(own), tuple(run.piece for run in own))
+
+    def _plain(self, inlines: Inlines) -> str:
+        return self._cells(Passage(Kind.HEADING, inlines)).cells
+
+    def _said_plain(self, inlines: Inlines) -> tuple[Piece, ...]:
+        return tuple(p for p in self._cells(Passage(Kind.HEADING, inlines)).said if p.kind != "note")
+
+    def _word(self, key: str, **values: object) -> str:
+        return self._added(Kind.TEXT, self.words(key, **values)).cells
+
+    def _added(self, kind: Kind, text: str) -> Cells:
+        return self._cells(Passage(kind, (Added(text, "cover"),)))
+
+    def _cover(self, number: int, count: int, pages: str) -> Iterator[Cells]:
+        """What a title page says of the braille itself."""
+        if count > 1:
+            yield self._added(Kind.TEXT, self.words("volume", number=number, count=count))
+        yield self._added(Kind.TEXT, self.code.words)
+        if pages:
+            yield self._added(Kind.TEXT, pages)
+        yield self._added(Kind.TEXT, self._state())
+        for part in self.maker.rsplit(" ", 1):  # in words that the verifier knows; not among those of the publication
+            yield Cells(Passage(Kind.TEXT, ()), liblouis.Table(SPELLED).braille(part).replace(" ", BLANK), ())
+        if number == 1:
+            yield self._added(Kind.NOTICE, self.words("braille_note"))
+
+    def _state(self) -> str:
+        """Whether a person has proofread this very text in this code."""
+        document = self.job.document
+        now = (document.name, self.code.name, version(document))
+        for one in self.job.site.proofread:
+            if (one.publication, one.code, one.version) == now:
+                return self.words("braille_proofread", who=one.by, when=one.when)
+        return self.words("braille_machine")
+
+    def _unknown(self) -> Iterator[Finding]:
+        places = {one.block: one.place for one in canonical(self.job.document)}
+        for character, block in self.translator.unknown.items():
+            message = f"{self.code.words} has no braille for the character “{character}” (U+{ord(character):04X})"
+            hint = "write it in words, mark the words with their language, or choose another code"
+            yield error("braille-character", message, places.get(block, NOWHERE), hint, block)
+
+    # -------------------------------------------------------------------------------------------- pages
+
+    def _volumes(self) -> Iterator[Volume]:
+        blocks = [shaped(one, self._entry(one)) for one in self.text]
+        laid = self.sheet.pages(blocks)
+        most = self.job.look.pages_per_volume or MOST_PAGES
+        ranges = list(chopped(laid, most))
+        first = 1
+        for number, span in enumerate(ranges, 1):
+            inside = [n for n, page in enumerate(laid.starts) if page in span]
+            own = [self.text[n] for n in inside]
+            place = _Place(number, len(ranges), first, len(span))
+            fronts, front_said = self._front(place, own, {e: page - span.start for e, page in laid.where.items()})
+            heads = [self.sheet.head(self.title, n) for n in range(first, first + len(fronts) + len(span))]
+            pages = [
+                [head if page.headed else "", *page.lines] for head, page in zip(heads, fronts, strict=False)
+            ]  # fmt: skip
+            pages += [
+                [head, *laid.pages[n]] for head, n in zip(heads[len(fronts) :], span, strict=True)
+            ]  # fmt: skip
+            said = (*front_said, *(one.said for one in own))
+            yield Volume(tuple(tuple(page) for page in pages), said)
+            first += len(pages)
+            if len(span) > most:
+                message = f"volume {number} has {len(span)} pages of text, more than {most}"
+                self.findings.append(warning("volume-too-long", message))
+
+    def _entry(self, one: Cells) -> int:
+        return self.entries.index(one) + 1 if one.passage.contents else 0
+
+    def _front(self, place: _Place, own: list[Cells], where: dict[int, int]) -> tuple[list[_Page], Passages]:
+        """The title page and the contents list of a volume, and their words."""
+        listed = [one for one in own if one.passage.contents]
+        front: list[_Page] = []
+        said: Passages = ()
+        length = 2
+        for _ in range(3):  # the pages that it names depend on its own length
+            text_starts = place.first + length
+            last = text_starts + place.length - 1
+            front, said = self._front_at(place, listed, {e: text_starts + page for e, page in where.items()}, last)
+            if len(front) == length:
+                break
+            length = len(front)
+        return front, said
+
+    def _front_at(
+        self, place: _Place, listed: list[Cells], pages: dict[int, int], last: int
+    ) -> tuple[list[_Page], Passages]:
+        span = self.words("braille_pages", first=place.first, last=last)
+        opening = self.opening if place.number == 1 else [self._title_again()]
+        cover = [*opening, *self._cover(place.number, place.count, span)]
+        front = [_Page(tuple(lines), False) for lines in self.sheet.pages([titled(one) for one in cover]).pages]
+        said = [one.said for one in cover]
+        if listed:
+            heading = self._cells(Passage(Kind.HEADING, self.job.edition.contents_heading.inlines, level=2))
+            entries = [Block(self._label(one), *_indent(one)) for one in listed]
+            lines = [
+                self.sheet.contents_line(e, pages[self._entry(one)]) for e, one in zip(entries, listed, strict=True)
+            ]
+            front += [_Page(tuple(page), True) for page in self._listed(shaped(heading, 0), lines)]
+            said.append(heading.said)
+            for one in listed:
+                said.append((*self._contents_said(one), Piece("", f" {pages[self._entry(one)]}", "contents")))
+        return front, tuple(said)
+
+    def _listed(self, heading: Block, entries: list[Lines]) -> Iterator[Lines]:
+        page = [*self.sheet.wrapped(heading), ""]
+        for lines in entries:
+            if len(page) + len(lines) > self.sheet.lines - 1:
+                yield page
+                page = []
+            page += lines
+        yield page
+
+    def _title_again(self) -> Cells:
+        title = self._cells(Passage(Kind.HEADING, self.job.edition.title, level=1))
+        return replace(title, said=tuple(replace(piece, kind="cover") for piece in title.said))
+
+    def _label(self, one: Cells) -> str:
+        return self._plain(tuple(Added(p.text, "contents") for p in self._contents_said(one)))
+
+    def _contents_said(self, one: Cells) -> list[Piece]:
+        return [replace(piece, block="", kind="contents") for piece in one.said if piece.kind != "note"]
+
+
+@dataclass(frozen=True)
+class Volume:
+    """The pages of one volume, each a tuple of lines in cells, and the words that they say."""
+
+    pages: tuple[tuple[str, ...], ...]
+    said: Passages
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page before the text; a title page has no running head."""
+
+    lines: tuple[str, ...]
+    headed: bool
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Which volume of how many, its first page, and how many pages of text it has."""
+
+    number: int
+    count: int
+    first: int
+    length: int
+
+
+def _copy(said: Iterable[Sequence[Piece]]) -> Piece:
+    """The words of some passages, which a further file says again."""
+    return Piece("", "\n".join("".join(piece.text for piece in passage) for passage in said), "copy")
+
+
+def brf(pages: Sequence[Sequence[str]]) -> bytes:
+    """A BRF file: ASCII braille, a form feed after each page."""
+    return b"".join(
+        b"".join(ascii(line.rstrip(BLANK)).encode("ascii") + b"\r\n" for line in page) + b"\f" for page in pages
+    )
+
+
+def shaped(one: Cells, entry: int) -> Block:
+    """How a passage stands on the page (UKAAF B004, with the cells that BANA names headings by)."""
+    passage, level = one.passage, one.passage.level
+    match passage.kind:
+        case Kind.HEADING if level <= 2:
+            return Block(one.cells, before=1, after=1, centred=True, heading=True, entry=entry)
+        case Kind.HEADING:
+            return Block(one.cells, *((4, 4) if level == 3 else (6, 6)), before=1, heading=True, entry=entry)
+        case Kind.ITEM:
+            return Block(one.cells, 2 * level, 2 * level + 2)
+        case Kind.FIELD:
+            return Block(one.cells, 2 * level, 2 * level + 2)
+        case Kind.NOTICE:
+            return Block(f"{NOTE_OPEN}{one.cells}{NOTE_CLOSE}", 6, 4)
+        case Kind.TEXT:
+            return Block(one.cells, 2 + 2 * level if not level else 2 * level, 2 * level)
+
+
+def titled(one: Cells) -> Block:
+    """How a passage stands on a title page: short lines in the middle, values and notes at the left."""
+    if one.passage.kind in (Kind.FIELD, Kind.NOTICE):
+        return replace(shaped(one, 0), before=0)
+    return Block(one.cells, before=1, after=1, centred=True)
+
+
+def flow_marked(flow: Sequence[Cells]) -> list[ebraille.Marked]:
+    """The passages for eBraille files, which have no pages."""
+    marked = []
+    for one in flow:
+        cells = f"{NOTE_OPEN}{one.cells}{NOTE_CLOSE}" if one.passage.kind is Kind.NOTICE else one.cells
+        passage = one.passage
+        marked.append(ebraille.Marked(passage.kind.value, cells, passage.level, passage.id, passage.contents))
+    return marked
+
+
+def _indent(one: Cells) -> tuple[int, int]:
+    depth = 2 * (one.passage.level - 2)
+    return depth, depth + 4
+
+
+def _marked(run: Run) -> Run:
+    """A dash before an item becomes the bullet of braille."""
+    return replace(run, text=DOT) if run.text == BULLET and run.kind == "label" else run

@@ -1,0 +1,158 @@
+"""eBraille 1.0: a package of web pages in Unicode braille, which braille displays lay out for themselves."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+
+MEDIA_TYPE = b"application/epub+zip"
+CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+  <rootfiles><rootfile full-path="package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+STYLE = """body { margin: 0 }
+h1, h2 { text-align: center; margin: 1lh 0 }
+h3 { margin: 1lh 0 0 4ch }
+h4, h5, h6 { margin: 1lh 0 0 6ch }
+p { margin: 0; text-indent: 2ch }
+ul { list-style: none; margin: 0; padding: 0 }
+li, p.field { margin: 0 0 0 2ch; text-indent: -2ch }
+li li { margin-left: 2ch }
+p.notice { margin-left: 4ch; text-indent: 2ch }
+"""
+
+
+@dataclass(frozen=True)
+class About:
+    """What the files of an edition say of themselves. `labels` are cells: for the contents list, for the text."""
+
+    title: str
+    creator: str
+    producer: str
+    identifier: str
+    language: str
+    system: str
+    maker: str
+    moment: int
+    labels: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A passage in cells: what it is, its heading level or list depth, its anchor, and whether the contents list it."""
+
+    kind: str
+    cells: str
+    level: int
+    id: str
+    contents: bool
+
+
+def file(passages: Sequence[Marked], about: About) -> bytes:
+    """The package; the same passages give the same bytes."""
+    parts = {
+        "META-INF/container.xml": CONTAINER,
+        "package.opf": _package(about),
+        "index.html": _index(passages, about),
+        "ebraille/text.html": _page(about, "".join(_body(passages)), "style.css"),
+        "ebraille/style.css": STYLE,
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr(_entry("mimetype", zipfile.ZIP_STORED), MEDIA_TYPE)
+        for name, text in parts.items():
+            package.writestr(_entry(name, zipfile.ZIP_DEFLATED), text.encode("utf-8"))
+    return data.getvalue()
+
+
+def _entry(name: str, compression: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = compression
+    return entry
+
+
+def _package(about: About) -> str:
+    moment = datetime.fromtimestamp(about.moment, UTC)
+    language = braille_language(about.language)
+    facts = {
+        "dc:identifier": about.identifier, "dc:title": about.title, "dc:creator": about.creator, "dc:publisher": about.producer,
+        "dc:language": language, "dc:format": "eBraille 1.0", "dc:date": moment.date().isoformat(), "dc:source": about.maker,
+    }  # fmt: skip
+    meta = {
+        "dcterms:modified": moment.strftime("%Y-%m-%dT%H:%M:%SZ"), "dcterms:dateCopyrighted": str(moment.year),
+        "a11y:brailleCellType": "6", "a11y:brailleSystem": about.system, "a11y:completeTranscription": "true",
+        "a11y:producer": about.producer, "a11y:tactileGraphics": "none", "schema:accessMode": "tactile",
+        "schema:accessibilityFeature": "braille", "schema:accessibilityHazard": "none",
+    }  # fmt: skip
+    ids = {"dc:identifier": ' id="id"'}
+    lines = [f"    <{name}{ids.get(name, '')}>{escape(text)}</{name}>" for name, text in facts.items()]
+    lines += [f'    <meta property="{name}">{escape(text)}</meta>' for name, text in meta.items()]
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}">
+  <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+{chr(10).join(lines)}
+  </metadata>
+  <manifest>
+    <item id="nav" href="index.html" media-type="application/xhtml+xml" properties="nav"/>
+    <item id="text" href="ebraille/text.html" media-type="application/xhtml+xml"/>
+    <item id="style" href="ebraille/style.css" media-type="text/css"/>
+  </manifest>
+  <spine><itemref idref="text"/></spine>
+</package>
+"""
+
+
+def braille_language(language: str) -> str:
+    """The tag of a language written in braille: "en-GB" is "en-Brai-GB" (BCP 47)."""
+    base, _, region = language.partition("-")
+    return f"{base}-Brai-{region}" if region else f"{base}-Brai"
+
+
+def _index(passages: Sequence[Marked], about: About) -> str:
+    entries = "".join(
+        f'<li><a href="ebraille/text.html#{escape(one.id)}">{one.cells}</a></li>\n' for one in passages if one.contents
+    ) or f'<li><a href="ebraille/text.html">{about.labels[1]}</a></li>\n'  # fmt: skip
+    nav = f'<nav epub:type="toc" role="doc-toc">\n<h1>{about.labels[0]}</h1>\n<ol>\n{entries}</ol>\n</nav>\n'
+    return _page(about, nav, "ebraille/style.css", '<link rel="publication" href="package.opf"/>')
+
+
+def _page(about: About, body: str, style: str, more: str = "") -> str:
+    language = braille_language(about.language)
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" xml:lang="{language}">
+<head><meta charset="UTF-8"/><title>{escape(about.title)}</title>{more}<link rel="stylesheet" href="{style}"/></head>
+<body>
+{body}</body>
+</html>
+"""
+
+
+def _body(passages: Sequence[Marked]) -> Iterator[str]:
+    """The passages as elements; items that follow each other make lists, nested by their depth."""
+    open_lists = 0
+    for one in passages:
+        depth = one.level + 1 if one.kind == "item" else 0
+        while open_lists > depth:
+            yield "</li></ul>\n"
+            open_lists -= 1
+        if depth:
+            if open_lists == depth:
+                yield "</li>\n"
+            while open_lists < depth:
+                yield "<ul>" if open_lists == depth - 1 else "<ul><li>"
+                open_lists += 1
+            yield f"<li>{one.cells}"
+            continue
+        id = f' id="{escape(one.id)}"' if one.id else ""
+        if one.kind == "heading":
+            yield f"<h{one.level}{id}>{one.cells}</h{one.level}>\n"
+        else:
+            style = f' class="{one.kind}"' if one.kind != "text" else ""
+            yield f"<p{id}{style}>{one.cells}</p>\n"
+    yield "</li></ul>\n" * open_lists

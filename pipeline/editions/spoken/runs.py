@@ -1,0 +1,78 @@
+"""The words of a passage in runs that have one language and one emphasis, for voices and braille tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from pipeline.editions.edition import Edition, Piece
+from pipeline.editions.reading import mark_words
+from pipeline.editions.spoken.passages import COLON, ENDS, Kind, Passage
+from pipeline.editions.words import Words
+from pipeline.model.document import Added, Emphasis, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one origin. `language` is "" for that of the publication; `kind` as in `Piece`."""
+
+    text: str
+    block: str = ""
+    kind: str = ""
+    language: str = ""
+    strong: bool = False
+
+    @property
+    def piece(self) -> Piece:
+        """The words as declared for the proof."""
+        return Piece(self.block, self.text, self.kind)
+
+
+def labelled(passage: Passage, edition: Edition, words: Words) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The runs of the label of a passage with what ends it, and those of its words."""
+    reader = _Reader({note.key: note.number for note in edition.notes}, words, passage.block)
+    label = tuple(reader.runs(passage.label))
+    if label:
+        colon = ":" if passage.kind is Kind.FIELD and not label[-1].text.endswith(ENDS) else ""
+        label = (*label, Run(f"{colon} " if passage.inlines else colon, COLON, "label"))
+    own = tuple(reader.runs(passage.inlines))
+    if passage.kind is Kind.HEADING:
+        own = tuple(replace(run, text=run.text.replace("\n", " ")) for run in own)
+    return label, own
+
+
+def runs(passage: Passage, edition: Edition, words: Words) -> tuple[Run, ...]:
+    """The runs of a passage, label first."""
+    label, own = labelled(passage, edition, words)
+    return (*label, *own)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    numbers: dict[str, int]
+    words: Words
+    block: str
+
+    def runs(self, inlines: Inlines, language: str = "", strong: bool = False) -> Iterator[Run]:
+        """The runs of a phrase; a note mark is set apart by a space."""
+        for inline in inlines:
+            match inline:
+                case Text(text=text):
+                    yield Run(text, self.block, "", language, strong)
+                case Added(text=text, kind=kind):
+                    yield Run(text, self.block, kind, language, strong)
+                case LineBreak():
+                    yield Run("\n", self.block, "", language, strong)
+                case NoteRef(key=key):
+                    yield Run(
+                        f" {mark_words(self.words.texts['note'], self.numbers.get(key), key)}", self.block, "note"
+                    )
+                case Strong(children=children) | Emphasis(children=children):
+                    yield from self.runs(children, language, strong=True)
+                case Link(children=children):
+                    yield from self.runs(children, language, strong)
+                case Span(language=other, children=children):
+                    yield from self.runs(children, other, strong)
+                case _ as never:
+                    assert_never(never)

@@ -1,0 +1,114 @@
+"""What is common to braille files with pages: their lines as words, and the rules of their layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.braille import signs
+from pipeline.braille.liblouis import Missing, Table
+from pipeline.braille.signs import BLANK, CONTINUES
+from pipeline.model.findings import Finding, error, note
+from pipeline.model.place import Place
+from pipeline.verifiers import Reading, Said
+from pipeline.verifiers.braille.back import PLAIN, Reader
+
+MAKER = re.compile(r"liblouis [\d.]+")
+UNDEFINED = re.compile(r"\\[0-9]+/|'\\x[0-9a-f]+'")
+Page = Sequence[str]
+
+
+def made_by(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The table that a title page names after the line of the program, "" where it names none; and these two lines."""
+    plain = Table(PLAIN)
+    start = plain.braille("liblouis")
+    shown = [line.strip(BLANK) for line in lines if line.strip(BLANK)]
+    for line, after in pairwise(shown):
+        if line.startswith(start) and MAKER.fullmatch(plain.text(line)):
+            return plain.text(after), (line, after)
+    return "", ()
+
+
+def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) -> Reading:
+    """The words and faults of some volumes; `width` and `height` are 0 where the file does not say them."""
+    pages = [page for volume in volumes for page in volume]
+    try:
+        table, maker = made_by([line for page in pages[:2] for line in page])
+    except Missing as wrong:
+        return Reading((), "", (note("braille-missing", f"{wrong}; the words were not compared", Place(file=file)),))
+    if not table:
+        message = "the title page does not name the table that the braille was made with"
+        return Reading((), "", (error("braille-maker", message, Place(file=file)),))
+    reader = Reader(table)
+    said: list[Said] = []
+    tree: list[str] = []
+    for number, page in enumerate(pages, 1):
+        tree.append(f"page {number}")
+        for line in _joined(page[1:], width or _width(pages)):
+            if line.strip(BLANK) and line.strip(BLANK) not in maker:
+                words = " ".join(reader.words(token for token in line.split(BLANK) if token.strip(signs.GUIDE)))
+                indent = len(line) - len(line.lstrip(BLANK))
+                tree.append(f"  {' ' * indent}{words}")
+                said.append(Said(words))
+    findings = [*_layout(pages, width or _width(pages), height, file), *undefined(said, file)]
+    return Reading(tuple(said), "\n".join(tree) + "\n", tuple(findings), fold=reader.fold)
+
+
+def undefined(said: Sequence[Said], file: str) -> Iterator[Finding]:
+    """Words with cells that stand for no character."""
+    for one in said:
+        if UNDEFINED.search(one.text):
+            message = f"cells that stand for no character: “{one.text[:60]}”"
+            yield error("braille-undefined", message, Place(file=file))
+
+
+def _width(pages: Sequence[Page]) -> int:
+    """The width of the lines: that of the heads, whose page numbers end at the right."""
+    return max((len(page[0]) for page in pages if page), default=0)
+
+
+def _joined(lines: Sequence[str], width: int) -> Iterator[str]:
+    """Lines, with those that end within a word joined to the next one."""
+    waiting = ""
+    for line in lines:
+        line = waiting + (line.lstrip(BLANK) if waiting else line)
+        waiting = ""
+        if line.endswith(CONTINUES) and len(line) >= width and line.strip(BLANK + CONTINUES):
+            waiting = line[:-1]
+        else:
+            yield line
+    if waiting:
+        yield waiting
+
+
+def _layout(pages: Sequence[Page], width: int, height: int, file: str) -> Iterator[Finding]:
+    heads = {page[0][: page[0].rfind(signs.NUMBER)].strip(BLANK) for page in pages if page and page[0].strip(BLANK)}
+    if len(heads) > 1:
+        yield error("braille-head", "the running heads of the pages differ", Place(file=file))
+    first = next((n for n, page in enumerate(pages) if page and page[0].strip(BLANK)), 0)
+    start = _number(pages[first][0]) - first if pages and pages[first] else 1  # a volume goes on counting
+    for number, page in enumerate(pages, start):
+        place = Place(file=file, page=number)
+        if page and page[0].strip(BLANK) and not page[0].endswith(BLANK + signs.number(number)):
+            yield error("braille-page-number", f"page {number} does not say its number at the right of line 1", place)
+        if long := next((line for line in page if len(line) > width), ""):
+            yield error("braille-line-long", f"a line has {len(long)} cells; the width is {width}", place)
+        if height and len(page) > height:
+            yield error("braille-page-long", f"the page has {len(page)} lines; the height is {height}", place)
+        if page and page[0].strip(BLANK) and page is not pages[-1] and _is_heading(page[-2:]):
+            yield error("braille-heading-last", "a heading is the last line of this page", place)
+
+
+def _number(head: str) -> int:
+    """The page number at the end of a head, 1 where there is none."""
+    digits = {cell: digit for digit, cell in signs.DIGITS.items()}
+    shown = "".join(digits.get(cell, "") for cell in head.rpartition(signs.NUMBER)[2])
+    return int(shown) if shown else 1
+
+
+def _is_heading(lines: Page) -> bool:
+    """Whether the last of two lines is a heading: set in from cell 5 on after a blank line, and no transcriber's note."""
+    before, last = lines[0].strip(BLANK), lines[-1]
+    indent = len(last) - len(last.lstrip(BLANK))
+    return len(lines) == 2 and not before and indent >= 4 and signs.NOTE_OPEN not in last

@@ -1,0 +1,279 @@
+"""The braille edition: translated by rule, laid out by rule, and read back word for word from each of its files."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.app.verify import read_back
+from pipeline.app.verify import verify as proved
+from pipeline.braille import codes, liblouis, signs
+from pipeline.builders import Built, Job, look_for
+from pipeline.builders.braille.build import build
+from pipeline.builders.braille.layout import Block, Sheet, chopped
+from pipeline.builders.braille.translate import Translator
+from pipeline.conformance.manual import version
+from pipeline.editions import looks, words
+from pipeline.editions.set_out import set_out
+from pipeline.editions.site import Proofread, Site
+from pipeline.editions.spoken.runs import Run
+from pipeline.model import document as m
+from pipeline.verifiers.braille.back import Reader
+from tests.documents import P
+from tests.editions import SITE, assets, published
+
+CASES = Path(__file__).parent / "cases" / "braille"
+CODES = codes.read(assets().templates[codes.FILE])
+BLANK = signs.BLANK
+
+
+def cases() -> list[tuple[str, str, str]]:
+    found = []
+    for path in sorted(CASES.glob("*.txt")):
+        lines = [line for line in path.read_text("utf-8").split("\n") if line and not line.startswith("#")]
+        found += [(path.stem, *pair) for pair in zip(lines[::2], lines[1::2], strict=True)]
+    return found
+
+
+@cache
+def translator(code: str) -> Translator:
+    return Translator(CODES[code])
+
+
+@cache
+def reader(code: str) -> Reader:
+    return Reader(CODES[code].table)
+
+
+def make(document: m.Document, site: Site = SITE, **changes: object) -> Built:
+    look = replace(look_for("braille", looks.load(assets(), "standard")[0]), **changes)  # type: ignore[arg-type]
+    view = set_out(document, look, words.load(assets(), document.language))
+    return build(Job(document, view, look, site, assets()))
+
+
+def paper(*blocks: m.Block, **keys: object) -> m.Document:
+    sections = (m.Section("part", (m.Text("Part"),), blocks),)
+    return replace(m.Document("paper", (m.Text("A paper"),), sections=sections), **keys)  # type: ignore[arg-type]
+
+
+def file(built: Built, ending: str = ".brf") -> bytes:
+    return next(data for name, data in built.files.items() if name.endswith(ending))
+
+
+def tree(built: Built, ending: str = ".brf") -> str:
+    reading = read_back(file(built, ending), f"x{ending}")
+    assert reading is not None
+    return reading.tree
+
+
+@pytest.mark.parametrize(("code", "text", "ascii"), cases())
+def test_a_case_is_translated_and_read_back(code: str, text: str, ascii: str) -> None:
+    cells = translator(code).cells([Run(text)])
+    assert signs.ascii(cells) == ascii.strip()
+    back = " ".join(reader(code).words(cells.split(BLANK)))
+    assert back.split() == reader(code).fold(text).split()
+
+
+def test_words_of_another_language_are_not_contracted_and_not_misread() -> None:
+    runs = [Run("See "), Run("y cynllun", language="cy"), Run(" and the plan")]
+    cells = translator("ueb-g2").cells(runs)
+    assert signs.ascii(cells) == ",SEE ;;Y CYNLLUN & ! PLAN"
+    assert " ".join(reader("ueb-g2").words(cells.split(BLANK))) == "See y cynllun and the plan"
+
+
+def test_emphasis_is_marked_only_where_it_sets_words_apart() -> None:
+    one = translator("ueb-g2")
+    assert signs.ascii(one.cells([Run("see "), Run("this", strong=True), Run(" now")])) == "SEE ^1? N["
+    assert signs.ascii(one.cells([Run("this", strong=True)])) == one_plain("this")
+    cells = one.cells([Run("see "), Run("this important thing", strong=True), Run(" now")])
+    assert " ".join(reader("ueb-g2").words(cells.split(BLANK))) == "see this important thing now"
+
+
+def one_plain(text: str) -> str:
+    return signs.ascii(translator("ueb-g2").cells([Run(text)]))
+
+
+@pytest.mark.parametrize("code", ["ueb-g2", "ueb-g1"])
+def test_every_file_of_the_document_with_every_node_says_its_words(code: str) -> None:
+    built = make(published(), code=code)
+    assert [name.rpartition(".")[2] for name in built.files] == ["brf", "pef", "ebrl"]
+    assert built.findings == ()
+    assert proved(published(), built.files, built.reading).findings == ()
+
+
+def test_a_welsh_publication_is_proved_forward() -> None:
+    document = paper(P("Mae'r Cyngor yn gwrando (3.5%)."), language="cy")
+    built = make(document)
+    assert proved(document, built.files, built.reading).findings == ()
+    broken = {name: data for name, data in built.files.items() if name.endswith(".brf")}
+    broken = {name: data.replace(b"GWR", b"GWX") for name, data in broken.items()}
+    said = [piece for piece in built.reading if piece.kind != "copy"]
+    assert proved(document, broken, said).findings
+
+
+def test_the_title_page_tells_code_version_state_and_how_tables_stand() -> None:
+    page = tree(make(published())).split("page 2")[0]
+    assert "Unified English Braille, grade 2" in page
+    assert "Translated by a machine and not proofread." in page
+    assert "Each row of a table" in page
+    first = file(make(published())).split(b"\f")[0]
+    assert signs.ascii(liblouis.Table("en-ueb-g1.ctb").braille(f"liblouis {liblouis.version()}")).encode() in first
+
+
+def test_a_proofreader_is_named_for_the_version_that_was_read_and_no_other() -> None:
+    document = published()
+    read = Proofread(document.name, "ueb-g2", "A. Reader", "1 May 2026", version(document))
+    shown = tree(make(document, replace(SITE, proofread=(read,))))
+    assert "Proofread by A. Reader, 1 May 2026." in " ".join(shown.split())
+    for other in (replace(read, version="0" * 12), replace(read, code="ueb-g1"), replace(read, publication="x")):
+        shown = tree(make(document, replace(SITE, proofread=(other,))))
+        assert "not proofread" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize(("cells", "lines"), [(40, 25), (32, 27), (28, 20)])
+def test_pages_keep_the_size_of_the_paper_and_the_rules_of_layout(cells: int, lines: int) -> None:
+    blocks = [P(f"Paragraph {n} says some words of the plan.") for n in range(60)]
+    sections = tuple(m.Section(f"s{n}", (m.Text(f"Section {n}"),), tuple(blocks[n : n + n % 5])) for n in range(50))
+    document = replace(paper(), sections=sections)
+    built = make(document, cells=cells, lines=lines)
+    assert proved(document, built.files, built.reading).findings == ()
+    for page in file(built).decode().removesuffix("\f").split("\f"):
+        rows = page.split("\r\n")[:-1]
+        assert len(rows) <= lines
+        assert max(map(len, rows)) <= cells
+
+
+def test_a_contents_entry_names_the_page_of_its_heading() -> None:
+    blocks = [P("words " * 40) for _ in range(12)]
+    sections = tuple(m.Section(f"s{n}", (m.Text(f"Part number {n}"),), tuple(blocks)) for n in range(4))
+    shown = tree(make(replace(paper(), sections=sections)))
+    pages = re.split(r"page \d+\n", shown)[1:]
+    for n in range(4):
+        named = re.search(rf"Part number {n} (\d+)\n", shown)
+        assert named is not None
+        assert f"Part number {n}\n" in pages[int(named[1]) - 1]
+
+
+def test_a_long_text_makes_volumes_that_start_with_a_passage_and_say_everything_once() -> None:
+    blocks = [P("words of the plan " * 30) for _ in range(10)]
+    sections = tuple(m.Section(f"s{n}", (m.Text(f"Part number {n}"),), tuple(blocks)) for n in range(6))
+    document = replace(paper(), sections=sections)
+    built = make(document, pages_per_volume=12)
+    assert built.facts["volumes"] > 2
+    assert [name for name in built.files if "volume-2" in name] == ["paper-volume-2.brf"]
+    assert proved(document, built.files, built.reading).findings == ()
+    assert file(built, "volume-2.brf") in file(built)
+
+
+def test_a_word_longer_than_the_line_goes_on_after_dot_5() -> None:
+    address = "https://example.org/" + "-".join(["equality"] * 9)
+    document = paper(P(f"See {address} for more."))
+    built = make(document, cells=32)
+    assert proved(document, built.files, built.reading).findings == ()
+
+
+def test_a_character_without_braille_is_an_error_with_its_place() -> None:
+    built = make(paper(P("Water is 水.")))
+    assert [(one.rule, one.block) for one in built.findings] == [("braille-character", "part/1")]
+    assert make(paper(P("CO₂ and 5 ㎡"))).findings == ()
+
+
+def test_a_language_or_code_that_is_not_there_is_told_and_nothing_is_made() -> None:
+    for built in (make(paper(P("x"), language="tlh")), make(paper(P("x")), code="ueb-g9")):
+        assert [one.rule for one in built.findings] == ["braille-code"]
+        assert built.files == {}
+
+
+def test_a_machine_without_the_program_is_told_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise liblouis.Missing("braille needs the program library liblouis, which is not on this machine")
+
+    monkeypatch.setattr(liblouis, "_library", missing)
+    built = make(paper(P("x")))
+    assert [(one.rule, one.hint) for one in built.findings] == [("braille-missing", f"run: {liblouis.INSTALL}")]
+
+
+PLANTED = [
+    ("braille-unreadable", ".brf", b",SAMPLE", b"\x80SAMPLE"),
+    ("braille-maker", ".brf", b"LIBLOUIS", b"LIBLUOIS"),
+    ("braille-page-number", ".brf", b" #C\r\n", b" #D\r\n"),
+    ("braille-head", ".brf", b",E NODE3 A PAP]           #C", b",E NODE A PAP]            #C"),
+    ("braille-line-long", ".brf", b"  ,2F4", b"  ,2F4" + b"X" * 60),
+    ("braille-page-long", ".pef", b"</page>", b"<row/>" * 30 + b"</page>"),
+    ("braille-facts", ".pef", b"<dc:title>", b"<dc:subject>"),
+    ("braille-unreadable", ".pef", b"<row>", b"<row>print"),
+]
+
+
+@pytest.mark.parametrize(("rule", "ending", "old", "new"), PLANTED)
+def test_a_planted_fault_is_found(rule: str, ending: str, old: bytes, new: bytes) -> None:
+    data = file(make(published()), ending)
+    planted = data.replace(old, new)
+    if rule == "braille-facts":
+        planted = planted.replace(b"</dc:title>", b"</dc:subject>")
+    assert planted != data
+    reading = read_back(planted, f"x{ending}")
+    assert reading is not None
+    assert rule in [one.rule for one in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("rule", "part", "old", "new"),
+    [
+        ("braille-facts", "package.opf", '<meta property="a11y:producer">', '<meta property="a11y:other">'),
+        ("braille-facts", "package.opf", "en-Brai-GB", "en-GB"),
+        ("braille-package", "package.opf", "ebraille/style.css", "ebraille/other.css"),
+        ("braille-package", "index.html", "#first", "#nowhere"),
+        ("braille-package", "ebraille/text.html", "</body>", "<script></script></body>"),
+        ("braille-undefined", "ebraille/text.html", "</body>", "<p>print</p></body>"),
+        ("braille-unreadable", "package.opf", "<package", "<"),
+    ],
+)
+def test_a_planted_fault_in_a_package_is_found(rule: str, part: str, old: str, new: str) -> None:
+    package = zipfile.ZipFile(io.BytesIO(file(make(published()), ".ebrl")))
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as other:
+        for entry in package.infolist():
+            text = package.read(entry).decode()
+            other.writestr(entry, text.replace(old, new) if entry.filename == part else text)
+    reading = read_back(data.getvalue(), "x.ebrl")
+    assert reading is not None
+    assert rule in [one.rule for one in reading.findings]
+
+
+def test_a_heading_at_the_end_of_a_page_is_found() -> None:
+    data = file(make(published()))
+    pages = data.split(b"\f")
+    pages[2] = pages[2].rstrip() + b"\r\n\r\n    ,HEAD+\r\n"
+    reading = read_back(b"\f".join(pages), "x.brf")
+    assert reading is not None
+    assert "braille-heading-last" in [one.rule for one in reading.findings]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(alphabet="\u2801\u2803\u2809", min_size=1, max_size=70), min_size=1, max_size=12))
+def test_lines_keep_their_width_and_lose_nothing(cells: list[str]) -> None:
+    sheet = Sheet(24, 12)
+    lines = sheet.wrapped(Block(BLANK.join(cells), 2, 4))
+    assert max(map(len, lines)) <= 24
+    joined = "".join(line.strip(BLANK).removesuffix(signs.CONTINUES) for line in lines)
+    assert joined.replace(BLANK, "") == "".join(cells)
+
+
+def test_no_volume_is_empty_and_none_is_lost() -> None:
+    pages = Sheet(40, 25).pages([Block("\u2801" * 30) for _ in range(500)])
+    spans = list(chopped(pages, 5))
+    assert [page for span in spans for page in span] == list(range(len(pages.pages)))
+    assert max(map(len, spans)) == 5
+
+
+def test_building_twice_gives_the_same_bytes() -> None:
+    assert make(published()).files == make(published()).files
