@@ -9,6 +9,8 @@ from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from pipeline.sources.pdf.file.faces import Face
+
 LAST = 0xFFFF
 """The largest character identifier of a font (ISO 32000-1, annex C)."""
 MOST_CODES = 8 * LAST
@@ -20,7 +22,29 @@ TABLES = {"W": 3, "W2": 5}
 
 
 class Fonts(PDFResourceManager):
-    """Makes the fonts of a document; tables and character maps beyond every font are left out."""
+    """Makes the fonts of a document; tables and character maps beyond every font are left out.
+
+    `faults` is told of fonts that cannot be read.
+    """
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__()
+        self._faults = faults
+        self._faces: dict[int, Face] = {}
+
+    def face(self, number: int | None, raw: object) -> Face:
+        """The font of a dictionary or of a reference to one with this number; a font without letters where it is damaged."""
+        face = self._faces.get(number) if number else None
+        if face is None:
+            spec = resolve1(raw)
+            try:
+                face = Face(self.get_font(number, spec if isinstance(spec, dict) else {}))
+            except Exception as fault:
+                self._faults.append(f"a font of it is damaged ({type(fault).__name__})")
+                face = Face(self.get_font(None, {}))
+            if number:
+                self._faces[number] = face
+        return face
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """The font of a font dictionary."""

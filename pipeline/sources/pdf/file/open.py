@@ -33,7 +33,7 @@ class SourcePdf(PDF):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.streams = Streams(self.doc)
-        self.rsrcmgr = Fonts()
+        self.fonts = Fonts(self.streams.faults)
 
 
 @contextmanager

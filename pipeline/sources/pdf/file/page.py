@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
-from pdfminer.layout import LTImage
 from pdfplumber.page import Page
 from pdfplumber.utils.pdfinternals import decode_text, resolve_all
 
 from pipeline.model.findings import Finding, warning
 from pipeline.model.flow import Aside
 from pipeline.model.place import Box, Place
-from pipeline.sources.pdf.file.glyphs import Drawn, Style, draw, repeated
+from pipeline.sources.pdf.file.draw import draw
+from pipeline.sources.pdf.file.glyphs import Drawn, Style, repeated
 from pipeline.sources.pdf.file.hidden import sort_out_hidden
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
 from pipeline.sources.pdf.text.words import Part, Word, glue, make_words, word_gap
@@ -120,15 +120,13 @@ def _turn(page: Page, turn: int) -> Page:
 def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
     objects: dict[str, list[dict[str, Any]]] = {"char": []}
     for shape in drawn.shapes:
-        kept = sheet.page.process_object(shape)
-        kept.pop("stream", None)
-        objects.setdefault(kept["object_type"], []).append(kept)
-        box = (float(kept["x0"]), float(kept["top"]), float(kept["x1"]), float(kept["bottom"]))
+        objects.setdefault(shape["object_type"], []).append(shape)
+        box = (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
         wide, high = box[2] - box[0], box[3] - box[1]
         if 1.5 <= wide <= TALLEST and 1.5 <= high <= TALLEST and 0.6 < wide / high < 1.7:
             sheet.bullets.append(box)
-        elif isinstance(shape, LTImage) and wide > 12 and high > 12:
-            sheet.pictures.append(Drawing(box, kept.get("mcid"), str(kept.get("tag") or "")))
+        elif shape["object_type"] == "image" and wide > 12 and high > 12:
+            sheet.pictures.append(Drawing(box, shape["mcid"], shape["tag"]))
     sheet.bullets.sort(key=itemgetter(1))
     sheet.page._objects = objects
 

@@ -20,6 +20,8 @@ from pdfminer.pdftypes import (
 )
 from pdfminer.psparser import literal_name
 
+from pipeline.sources.pdf.file.syntax import objects
+
 MOST = 16 * 2**20
 """Bytes that one stream may unpack to; the drawing of a full page of text has some 30 000."""
 MOST_OBJECTS = 8 * 2**20
@@ -34,8 +36,10 @@ class Streams:
     def __init__(self, document: PDFDocument) -> None:
         self.faults: list[str] = []
         self._objects = 0
+        self._document = document
         self._read = document.getobj
         document.getobj = self._checked  # type: ignore[method-assign]
+        document._get_objects = self._packed  # type: ignore[method-assign]
 
     def _checked(self, objid: int) -> object:
         found: object = self._read(objid)
@@ -43,21 +47,16 @@ class Streams:
             found.decode = partial(self._unpack, found)  # type: ignore[method-assign]
         return found
 
+    def _packed(self, stream: PDFStream) -> tuple[list[object], int]:
+        """The numbers and the objects of an object stream (7.5.7), and how many objects there are."""
+        count = resolve1(stream.attrs.get("N"))
+        return objects(stream.get_data(), self._document), count if isinstance(count, int) else 0
+
     def _unpack(self, stream: PDFStream) -> None:
         objects = _is(stream, "Type", "ObjStm")
         fault = _unpack(stream, MOST_OBJECTS - self._objects if objects else MOST)
         self._objects += len(stream.data or b"") if objects else 0
         self.faults += [fault] if fault else []
-
-
-def shortened(stream: PDFStream, most: int) -> PDFStream:
-    """The stream, or where it has more bytes than `most`, its beginning as a stream of the same number."""
-    data = stream.get_data()
-    if len(data) <= most:
-        return stream
-    beginning = PDFStream({}, data[:most])
-    beginning.set_objid(stream.objid, stream.genno)  # type: ignore[arg-type]
-    return beginning
 
 
 def _is(stream: PDFStream, key: str, name: str) -> bool:

@@ -1,0 +1,42 @@
+"""The fonts of a PDF as drawing needs them: what each code says and how wide it is, worked out once for each code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+
+BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
+"""Codes to which WinAnsiEncoding gives no letter; all of them draw the bullet (ISO 32000-1, annex D.2, note 3)."""
+NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+"""Characters that only say where lines may end; no reader sees them."""
+
+
+class Face:
+    """A font: `codes` holds (text, width) of each code that was met, the width as a multiple of the font size."""
+
+    def __init__(self, font: PDFFont) -> None:
+        self.font = font
+        self.vertical = bool(font.is_vertical())
+        self.one_byte = not font.is_multibyte()
+        self.descent = float(font.get_descent())
+        self.codes: dict[int, tuple[str, float]] = {}
+
+    def decode(self, data: bytes) -> Iterable[int]:
+        """The codes in a string."""
+        return data if self.one_byte else self.font.decode(data)
+
+    def look_up(self, code: int) -> tuple[str, float]:
+        """The text and the width of a code that is met for the first time; one without a letter is "(cid:n)"."""
+        try:
+            text = self.font.to_unichr(code).translate(NO_WIDTH)
+        except PDFUnicodeNotDefined:
+            bullet = code in BULLET_CODES and getattr(self.font, "cid2unicode", {}).get(0x95) == "•"
+            text = "•" if bullet else f"(cid:{code})"
+        found = self.codes[code] = (text, float(self.font.char_width(code)))
+        return found
+
+    def origin(self, code: int) -> tuple[float | None, float]:
+        """Where a glyph of vertical writing has its origin, in thousandths of the size; None is half its width (9.7.4.3)."""
+        return cast(tuple[float | None, float], self.font.char_disp(code))

@@ -1,0 +1,90 @@
+"""The operators of the graphics state (ISO 32000-1, table 57) and of colour (table 74)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.sources.pdf.file.state import CMYK, GREY, RGB, Canvas, Colour, ColourSpace, multiplied
+from pipeline.sources.pdf.file.syntax import name_in, numbers
+
+
+def save(canvas: Canvas, _: bytes) -> None:
+    """q"""
+    canvas.saved.append(canvas.state.copy())
+
+
+def restore(canvas: Canvas, _: bytes) -> None:
+    """Q"""
+    if canvas.saved:
+        canvas.state = canvas.saved.pop()
+
+
+def transform(canvas: Canvas, operands: bytes) -> None:
+    """cm"""
+    found = numbers(operands, 6)
+    if found:
+        a, b, c, d, e, f = found
+        canvas.state.ctm = multiplied((a, b, c, d, e, f), canvas.state.ctm)
+
+
+def line_width(canvas: Canvas, operands: bytes) -> None:
+    """w"""
+    found = numbers(operands, 1)
+    if found:
+        a, b = canvas.state.ctm[:2]
+        canvas.state.line_width = found[0] * (a * a + b * b) ** 0.5
+
+
+def colour_in(space: ColourSpace, fill: bool) -> Callable[[Canvas, bytes], None]:
+    """The operators that set a colour and its space at once: g, rg, k and G, RG, K."""
+
+    def operator(canvas: Canvas, operands: bytes) -> None:
+        colour = _colour(operands, space)
+        if colour is not None and fill:
+            canvas.state.fill, canvas.state.fill_space = colour, space
+        elif colour is not None:
+            canvas.state.stroke, canvas.state.stroke_space = colour, space
+
+    return operator
+
+
+def fill_space(canvas: Canvas, operands: bytes) -> None:
+    """cs"""
+    canvas.state.fill_space = canvas.resources.colour_space(name_in(operands)) or canvas.state.fill_space
+
+
+def stroke_space(canvas: Canvas, operands: bytes) -> None:
+    """CS"""
+    canvas.state.stroke_space = canvas.resources.colour_space(name_in(operands)) or canvas.state.stroke_space
+
+
+def fill_colour(canvas: Canvas, operands: bytes) -> None:
+    """sc, scn"""
+    colour = _colour(operands, canvas.state.fill_space)
+    if colour is not None:
+        canvas.state.fill = colour
+
+
+def stroke_colour(canvas: Canvas, operands: bytes) -> None:
+    """SC, SCN"""
+    colour = _colour(operands, canvas.state.stroke_space)
+    if colour is not None:
+        canvas.state.stroke = colour
+
+
+def _colour(operands: bytes, space: ColourSpace) -> Colour | None:
+    if space.name == "Pattern":
+        return name_in(operands)
+    found = numbers(operands, space.parts)
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else tuple(found)
+
+
+OPERATORS: dict[bytes, Callable[[Canvas, bytes], None]] = {
+    b"q": save, b"Q": restore, b"cm": transform, b"w": line_width,
+    b"g": colour_in(GREY, True), b"rg": colour_in(RGB, True), b"k": colour_in(CMYK, True),
+    b"G": colour_in(GREY, False), b"RG": colour_in(RGB, False), b"K": colour_in(CMYK, False),
+    b"cs": fill_space, b"CS": stroke_space, b"sc": fill_colour, b"scn": fill_colour,
+    b"SC": stroke_colour, b"SCN": stroke_colour,
+}  # fmt: skip

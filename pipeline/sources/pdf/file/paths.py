@@ -1,0 +1,113 @@
+"""The operators that make and paint paths (ISO 32000-1, 8.5): lines, rectangles and curves, described as pdfplumber does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from pipeline.sources.pdf.file.state import PLAIN_SPACES, Canvas, Matrix, Step, TooMuch
+from pipeline.sources.pdf.file.syntax import numbers
+
+MAX_SHAPES = 150_000
+SUBPATH = re.compile(r"m[^m]+")
+LINES, BOXES = {"mlh", "ml"}, {"mlllh", "mllll"}
+Operator = Callable[[Canvas, bytes], None]
+
+
+def step(letter: str, count: int) -> Operator:
+    """m, l, c, v and y, with so many numbers each."""
+
+    def operator(canvas: Canvas, operands: bytes) -> None:
+        found = numbers(operands, count)
+        if found:
+            canvas.path.append((letter, *found))
+
+    return operator
+
+
+def close(canvas: Canvas, _: bytes) -> None:
+    """h"""
+    canvas.path.append(("h",))
+
+
+def rectangle(canvas: Canvas, operands: bytes) -> None:
+    """re"""
+    found = numbers(operands, 4)
+    if found:
+        x, y, wide, high = found
+        right, top = x + wide, y + high
+        canvas.path += (("m", x, y), ("l", right, y), ("l", right, top), ("l", x, top), ("h",))
+
+
+def paint(stroke: bool, fill: bool, closed: bool = False) -> Operator:
+    """S, s, f, B, b and their even-odd sisters."""
+
+    def operator(canvas: Canvas, _: bytes) -> None:
+        if closed:
+            canvas.path.append(("h",))
+        path, canvas.path = canvas.path, []
+        state, mark, shapes = canvas.state, canvas.mark, canvas.drawn.shapes
+        colour = state.fill if state.fill_space.name in PLAIN_SPACES else None
+        for shape in _subpaths(path, state.ctm, canvas.high):
+            shape["stroke"], shape["fill"], shape["linewidth"] = stroke, fill, state.line_width
+            shape["stroking_color"], shape["non_stroking_color"] = state.stroke, colour
+            shape["mcid"], shape["tag"] = mark.mcid, mark.tag
+            shapes.append(shape)
+        if len(shapes) > MAX_SHAPES:
+            raise TooMuch
+
+    return operator
+
+
+def end(canvas: Canvas, _: bytes) -> None:
+    """n"""
+    canvas.path = []
+
+
+def _subpaths(path: Sequence[Step], ctm: Matrix, high: float) -> Iterator[dict[str, Any]]:
+    letters = "".join([step[0] for step in path])
+    if letters == "mlllh":
+        yield _described(letters, path, ctm, high)
+    elif letters[:1] == "m":
+        for found in SUBPATH.finditer(letters):
+            yield _described(found[0], path[found.start() : found.end()], ctm, high)
+
+
+def _described(letters: str, path: Sequence[Step], ctm: Matrix, high: float) -> dict[str, Any]:
+    """One subpath with its kind, its box and its corners, in points from the top left of a page that is `high`."""
+    a, b, c, d, e, f = ctm
+    points = []
+    for step in path:
+        x, y = step[-2:] if len(step) > 1 else path[0][-2:]
+        points.append((a * x + c * y + e, high - (b * x + d * y + f)))
+    if len(letters) > 3 and letters[-2:] == "lh" and points[-2] == points[0]:
+        letters = letters[:-2] + "h"
+        points.pop()
+    kind = "curve"
+    if letters in LINES:
+        kind = "line"
+        points = points[:2]
+    elif letters in BOXES and points[0] == points[4] and _is_box(points):
+        kind = "rect"
+        points.pop()
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    found = {"object_type": kind, "x0": min(xs), "top": min(ys), "x1": max(xs), "bottom": max(ys), "pts": points}
+    if kind == "curve":
+        found["path"] = [(letter,) for letter in letters]
+    return found
+
+
+def _is_box(points: Sequence[tuple[float, float]]) -> bool:
+    (xa, ya), (xb, yb), (xc, yc), (xd, yd) = points[:4]
+    return (xa == xb and yb == yc and xc == xd and yd == ya) or (ya == yb and xb == xc and yc == yd and xd == xa)
+
+
+OPERATORS: dict[bytes, Operator] = {
+    b"m": step("m", 2), b"l": step("l", 2), b"c": step("c", 6), b"v": step("v", 4), b"y": step("y", 4),
+    b"h": close, b"re": rectangle, b"n": end,
+    b"S": paint(True, False), b"s": paint(True, False, closed=True),
+    b"f": paint(False, True), b"F": paint(False, True), b"f*": paint(False, True),
+    b"B": paint(True, True), b"B*": paint(True, True),
+    b"b": paint(True, True, closed=True), b"b*": paint(True, True, closed=True),
+}  # fmt: skip

@@ -1,0 +1,58 @@
+"""The resources of a content stream (ISO 32000-1, 7.8.3): fonts, colour spaces, forms, pictures and property lists by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.psparser import PSLiteral, literal_name
+
+from pipeline.sources.pdf.file.faces import Face
+from pipeline.sources.pdf.file.state import SPACES, ColourSpace
+
+if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.open import SourcePdf
+
+
+class Resources:
+    """Looks resources up when they are used; what is damaged or missing is None."""
+
+    def __init__(self, pdf: SourcePdf, raw: Any) -> None:
+        self.pdf = pdf
+        self.raw = resolve1(raw)
+        self._kinds: dict[str, dict[str, Any]] = {}
+        self._faces: dict[str, Face] = {}
+        self._spaces: dict[str, ColourSpace | None] = {}
+
+    def entry(self, kind: str, name: str) -> Any:
+        """The resource as it stands in its dictionary, mostly a reference."""
+        if kind not in self._kinds:
+            held = resolve1(self.raw.get(kind)) if isinstance(self.raw, dict) else None
+            self._kinds[kind] = held if isinstance(held, dict) else {}
+        return self._kinds[kind].get(name)
+
+    def face(self, name: str) -> Face:
+        """The font of that name; one that says nothing where there is none, as viewers take one of their own."""
+        face = self._faces.get(name)
+        if face is None:
+            raw = self.entry("Font", name)
+            face = self._faces[name] = self.pdf.fonts.face(raw.objid if isinstance(raw, PDFObjRef) else None, raw)
+        return face
+
+    def colour_space(self, name: str) -> ColourSpace | None:
+        """The colour space of that name, None where it is unknown."""
+        if name not in self._spaces:
+            raw = resolve1(self.entry("ColorSpace", name))
+            self._spaces[name] = SPACES.get(name) if raw is None else _space(raw)
+        return self._spaces[name]
+
+
+def _space(raw: Any) -> ColourSpace | None:
+    parts = [resolve1(part) for part in raw] if isinstance(raw, list) and raw else [raw]
+    name = literal_name(parts[0]) if isinstance(parts[0], PSLiteral) else ""
+    if name == "ICCBased" and len(parts) > 1:
+        count = resolve1(getattr(parts[1], "attrs", {}).get("N"))
+        return ColourSpace(name, count) if isinstance(count, int) else None
+    if name == "DeviceN" and len(parts) > 1 and isinstance(parts[1], list):
+        return ColourSpace(name, len(parts[1]))
+    return SPACES.get(name)

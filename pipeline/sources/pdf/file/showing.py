@@ -1,0 +1,213 @@
+"""The operators of text (ISO 32000-1, 9.3 and 9.4): each character that is shown becomes a glyph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pipeline.sources.pdf.file.faces import Face
+from pipeline.sources.pdf.file.glyphs import Glyph, Style, hex_of, style_of, turn_of
+from pipeline.sources.pdf.file.state import IDENTITY, PLAIN_SPACES, Canvas, Matrix, TooMuch, multiplied
+from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
+
+MAX_GLYPHS = 150_000
+Operator = Callable[[Canvas, bytes], None]
+
+
+def begin(canvas: Canvas, _: bytes) -> None:
+    """BT"""
+    _set_line(canvas, IDENTITY)
+
+
+def _set_line(canvas: Canvas, matrix: Matrix) -> None:
+    state = canvas.state
+    state.text, state.x, state.y = matrix, 0.0, 0.0
+
+
+def text_matrix(canvas: Canvas, operands: bytes) -> None:
+    """Tm"""
+    found = numbers(operands, 6)
+    if found:
+        a, b, c, d, e, f = found
+        _set_line(canvas, (a, b, c, d, e, f))
+
+
+def move(canvas: Canvas, operands: bytes) -> None:
+    """Td"""
+    found = numbers(operands, 2)
+    if found:
+        _move(canvas, found[0], found[1])
+
+
+def move_with_leading(canvas: Canvas, operands: bytes) -> None:
+    """TD"""
+    found = numbers(operands, 2)
+    if found:
+        canvas.state.leading = -found[1]
+        _move(canvas, found[0], found[1])
+
+
+def next_line(canvas: Canvas, _: bytes) -> None:
+    """T*"""
+    _move(canvas, 0.0, -canvas.state.leading)
+
+
+def _move(canvas: Canvas, x: float, y: float) -> None:
+    a, b, c, d, e, f = canvas.state.text
+    _set_line(canvas, (a, b, c, d, x * a + y * c + e, x * b + y * d + f))
+
+
+def font(canvas: Canvas, operands: bytes) -> None:
+    """Tf"""
+    canvas.state.face = canvas.resources.face(name_in(operands))
+    found = numbers(NAME.sub(b"", operands), 1)
+    if found:
+        canvas.state.size = found[0]
+
+
+def number(name: str, unit: float = 1.0) -> Operator:
+    """Tc, Tw, TL, Ts and Tz: one number of the state."""
+
+    def operator(canvas: Canvas, operands: bytes) -> None:
+        found = numbers(operands, 1)
+        if found:
+            setattr(canvas.state, name, found[0] * unit)
+
+    return operator
+
+
+def mode(canvas: Canvas, operands: bytes) -> None:
+    """Tr"""
+    found = numbers(operands, 1)
+    if found:
+        canvas.state.mode = int(found[0])
+
+
+def show(canvas: Canvas, operands: bytes) -> None:
+    """Tj, TJ"""
+    _show(canvas, strings(operands))
+
+
+def show_on_next_line(canvas: Canvas, operands: bytes) -> None:
+    """'"""
+    next_line(canvas, b"")
+    _show(canvas, strings(operands))
+
+
+def show_spaced(canvas: Canvas, operands: bytes) -> None:
+    """\""""
+    pieces = strings(operands)
+    spaces = [piece for piece in pieces if not isinstance(piece, bytes)]
+    if len(spaces) == 2:
+        canvas.state.word_space, canvas.state.letter_space = spaces
+    next_line(canvas, b"")
+    _show(canvas, [piece for piece in pieces if isinstance(piece, bytes)])
+
+
+Placed = tuple[str, float, float, int]
+"""What a character says, where it begins and how far it reaches along the line in text space, and its code."""
+
+
+def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
+    state, face, mark = canvas.state, canvas.state.face, canvas.mark
+    if face is None:
+        return
+    placed = _placed(canvas, face, pieces)
+    if mark.actual is not None and placed:
+        _, start, advance, code = placed[0]
+        placed = [(mark.actual, start, advance, code), *(("", *rest) for _, *rest in placed[1:])]  # type: ignore[list-item]
+        mark.actual = ""
+    matrix = multiplied(state.text, state.ctm)
+    a, b, c, _, _, _ = matrix
+    if b == c == 0 < a and state.size * state.scale > 0 and not face.vertical:
+        canvas.drawn.glyphs += _level(canvas, face, matrix, placed)
+    else:
+        canvas.drawn.glyphs += (_turned(canvas, face, matrix, one) for one in placed)
+    if len(canvas.drawn.glyphs) > MAX_GLYPHS:
+        raise TooMuch
+
+
+def _placed(canvas: Canvas, face: Face, pieces: Sequence[bytes | float]) -> list[Placed]:
+    """The characters of the strings in their places; the numbers between them move the next one (9.4.3)."""
+    state = canvas.state
+    by_number, by_width = 0.001 * state.size * state.scale, state.size * state.scale
+    letter_space, word_space = state.letter_space * state.scale, state.word_space * state.scale
+    at = state.y if face.vertical else state.x
+    placed: list[Placed] = []
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            for code in face.decode(piece[: 4 * MAX_GLYPHS]):
+                text, width = face.codes.get(code) or face.look_up(code)
+                advance = width * by_width
+                placed.append((text, at, advance, code))
+                at += advance + letter_space
+                if code == 32 and face.one_byte:
+                    at += word_space
+            if len(placed) > MAX_GLYPHS:
+                raise TooMuch
+        else:
+            at -= piece * by_number
+    if face.vertical:
+        state.y = at
+    else:
+        state.x = at
+    return placed
+
+
+def _level(canvas: Canvas, face: Face, matrix: Matrix, placed: Sequence[Placed]) -> list[Glyph]:
+    """The glyphs of a line that runs from left to right: all but their sides is alike."""
+    state, mark = canvas.state, canvas.mark
+    a, _, _, d, e, f = matrix
+    low = face.descent * state.size + state.rise
+    foot = canvas.high - f - state.y * d
+    one, other = foot - d * low, foot - d * (low + state.size)
+    top, bottom, base = min(one, other), max(one, other), foot - d * state.rise
+    style = _style(canvas, face, bottom - top)
+    mcid, tag = mark.mcid, mark.tag
+    return [
+        Glyph(text, e + a * at, top, e + a * (at + advance), bottom, base, style, mcid, tag, 0)
+        for text, at, advance, _ in placed
+    ]
+
+
+def _turned(canvas: Canvas, face: Face, matrix: Matrix, placed: Placed) -> Glyph:
+    """A glyph in any direction: the four corners of its box through the matrix."""
+    state, mark = canvas.state, canvas.mark
+    text, at, advance, code = placed
+    a, b, c, d, e, f = matrix
+    x, y = (state.x, at) if face.vertical else (at, state.y)
+    e, f = a * x + c * y + e, b * x + d * y + f
+    if face.vertical:
+        vx, vy = face.origin(code)
+        left = -(state.size * 0.5 if vx is None else vx * state.size * 0.001)
+        low = (1000 - vy) * state.size * 0.001 + state.rise
+        x0, y0, x1, y1 = left, low + advance, left + state.size, low
+    else:
+        low = face.descent * state.size + state.rise
+        x0, y0, x1, y1 = 0.0, low, advance, low + state.size
+    xs = [a * x0 + c * y0, a * x1 + c * y0, a * x0 + c * y1, a * x1 + c * y1]
+    ys = [b * x0 + d * y0, b * x1 + d * y0, b * x0 + d * y1, b * x1 + d * y1]
+    turn = turn_of(a, b) if b or a < 0 < state.size else 0
+    upright = turn in (90, 270)
+    size = max(xs) - min(xs) if upright else max(ys) - min(ys)
+    base = e + c * state.rise if upright else canvas.high - f - d * state.rise
+    foot = canvas.high - f
+    box = (e + min(xs), foot - max(ys), e + max(xs), foot - min(ys))
+    return Glyph(text, *box, base, _style(canvas, face, size), mark.mcid, mark.tag, turn)
+
+
+def _style(canvas: Canvas, face: Face, size: float) -> Style:
+    state = canvas.state
+    colour = state.fill if state.fill_space.name in PLAIN_SPACES else None
+    key = (face, round(size, 2), colour, state.mode)
+    style = canvas.styles.get(key)
+    if style is None:
+        style = canvas.styles[key] = style_of(face.font, size, hex_of(colour), state.mode)
+    return style
+
+
+OPERATORS: dict[bytes, Operator] = {
+    b"BT": begin, b"Tm": text_matrix, b"Td": move, b"TD": move_with_leading, b"T*": next_line,
+    b"Tf": font, b"Tr": mode, b"Tc": number("letter_space"), b"Tw": number("word_space"),
+    b"TL": number("leading"), b"Ts": number("rise"), b"Tz": number("scale", 0.01),
+    b"Tj": show, b"TJ": show, b"'": show_on_next_line, b'"': show_spaced,
+}  # fmt: skip

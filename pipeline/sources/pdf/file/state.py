@@ -1,0 +1,105 @@
+"""What holds while a page is drawn: the graphics state (ISO 32000-1, 8.4), colours, marked content (14.6), what came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pipeline.sources.pdf.file.glyphs import Drawn, Style
+
+if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.faces import Face
+    from pipeline.sources.pdf.file.resources import Resources
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+PLAIN_SPACES = frozenset({"DeviceGray", "CalGray", "DeviceRGB", "CalRGB", "DeviceCMYK", "ICCBased"})
+"""Colour spaces whose numbers say how light a colour is; the tint of a spot colour does not (8.6)."""
+Colour = float | tuple[float, ...] | str
+"""Grey, the parts of a colour, or the name of a pattern."""
+Step = tuple[Any, ...]
+"""A part of a path: a letter (m, l, c, v, y, h) and the coordinates that its operator has."""
+
+
+@dataclass(slots=True, frozen=True)
+class ColourSpace:
+    """A colour space, and how many numbers a colour has in it."""
+
+    name: str
+    parts: int
+
+
+GREY, RGB, CMYK = ColourSpace("DeviceGray", 1), ColourSpace("DeviceRGB", 3), ColourSpace("DeviceCMYK", 4)
+SPACES = {
+    space.name: space
+    for space in (GREY, RGB, CMYK, ColourSpace("CalGray", 1), ColourSpace("CalRGB", 3), ColourSpace("Lab", 3),
+                  ColourSpace("Separation", 1), ColourSpace("Indexed", 1), ColourSpace("Pattern", 1))
+}  # fmt: skip
+
+
+@dataclass
+class State:
+    """The graphics state and the text state. `text` is the text line matrix; `x`, `y` lead on from it along the line."""
+
+    ctm: Matrix
+    text: Matrix = IDENTITY
+    x: float = 0.0
+    y: float = 0.0
+    face: Face | None = None
+    size: float = 0.0
+    letter_space: float = 0.0
+    word_space: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+    line_width: float = 0.0
+    stroke: Colour = 0.0
+    stroke_space: ColourSpace = GREY
+    fill: Colour = 0.0
+    fill_space: ColourSpace = GREY
+
+    def copy(self) -> State:
+        """The same state, to be changed without changing this one."""
+        new = State.__new__(State)
+        new.__dict__.update(self.__dict__)
+        return new
+
+
+@dataclass(slots=True)
+class Mark:
+    """Marked content that is open: its id, its tag, and the text that replaces what it draws (14.9.4)."""
+
+    mcid: int | None = None
+    tag: str = ""
+    actual: str | None = None
+
+
+@dataclass
+class Canvas:
+    """A page while it is drawn; `high` is its height in points, `running` holds the numbers of the streams that are run."""
+
+    state: State
+    resources: Resources
+    high: float
+    drawn: Drawn = field(default_factory=Drawn)
+    saved: list[State] = field(default_factory=list)
+    path: list[Step] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    mark: Mark = field(default_factory=Mark)
+    running: list[int] = field(default_factory=list)
+    styles: dict[tuple[Any, ...], Style] = field(default_factory=dict)
+
+
+class TooMuch(Exception):
+    """A page draws more than any page of text does; the work is stopped, what was drawn before is kept."""
+
+
+def multiplied(first: Matrix, then: Matrix) -> Matrix:
+    """The matrix that does what `first` does, and then what `then` does (8.3.4)."""
+    a1, b1, c1, d1, e1, f1 = first
+    a0, b0, c0, d0, e0, f0 = then
+    return (
+        a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1,
+        a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0,
+    )  # fmt: skip
