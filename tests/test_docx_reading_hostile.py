@@ -150,9 +150,9 @@ def test_entities_in_attributes_are_not_multiplied() -> None:
     document = members(data)["word/document.xml"].replace(
         b"?>", f'?><!DOCTYPE w [<!ENTITY m0 "ha">{levels}]>'.encode(), 1
     )
-    started = time.monotonic()
+    started = time.process_time()
     assert "x.docx" in said_of(changed(data, "word/document.xml", document))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_zip_bomb_is_refused_before_it_fills_the_memory() -> None:
@@ -195,9 +195,9 @@ def test_a_file_of_very_many_parts_or_tags_is_refused() -> None:
 )
 @pytest.mark.parametrize("depth", [20, 60, 100_000])
 def test_nesting_of_any_depth_ends_quickly(opening: str, closing: str, depth: int) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     flow = extract(word_file(paragraph("first") + opening * depth + paragraph("deep") + closing * depth), "x.docx")
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert lines(flow.blocks)[0] == "first"
     assert unaccounted(flow) == []
     assert depth < 1000 or "damaged-source" in rules(flow)
@@ -288,12 +288,12 @@ def test_a_file_without_words_is_refused() -> None:
 
 def test_a_table_of_a_thousand_columns_ends_in_time() -> None:
     cells = "".join(f"<w:tc>{paragraph(f'c{number}')}</w:tc>" for number in range(1000))
-    started = time.monotonic()
+    started = time.process_time()
     assemble(extract(word_file(f"<w:tbl>{f'<w:tr>{cells}</w:tr>' * 3}</w:tbl>"), "x.docx"), "x")
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_paragraph_of_very_many_runs_ends_in_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert len(extract(word_file(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 60_000}</w:p>"), "x.docx").words) == 1
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

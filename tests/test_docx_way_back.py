@@ -164,6 +164,14 @@ def test_a_pasted_row_without_an_id_is_reported_and_given_one() -> None:
     assert new[0].startswith("UCL")
 
 
+def test_a_header_row_that_lost_its_cells_stops_nothing() -> None:
+    def edit(word: Any) -> None:
+        for cell in list(word.tables[0].rows[0]._tr.iter("{*}tc")):
+            cell.getparent().remove(cell)
+
+    assert len(list(records(after(edit).document))) == len(list(records(update()))) - 1
+
+
 def test_a_deleted_row_is_gone_and_the_others_keep_their_ids() -> None:
     def edit(word: Any) -> None:
         row = word.tables[0].rows[2]._tr

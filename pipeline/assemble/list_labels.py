@@ -16,7 +16,7 @@ from pipeline.assemble.bullets import (
     typed_number,
 )
 from pipeline.assemble.runs import cut, folded, lines_of
-from pipeline.model.flow import FlowParagraph, Marker
+from pipeline.model.flow import FlowParagraph, Marker, Run
 
 # Alone these are as likely a note mark or an angle as a bullet; a lone dash or "o" before words is a bullet.
 LONELY = frozenset("*>»§¨")
@@ -94,15 +94,12 @@ def _typed(part: FlowParagraph, typed: Typed) -> Line:
 def _sequences(parts: Sequence[FlowParagraph]) -> dict[int, Typed]:
     """The typed numbers that count on from one another, by position; a number without a neighbour stays text."""
     readings = [[] if part.marker or part.heading else typed_number(part.text) for part in parts]
+    latest = {(typed.shape, typed.number): index for index, options in enumerate(readings) for typed in options}
     found: dict[int, Typed] = {}
     last: dict[str, int] = {}
     for index, options in enumerate(readings):
         for typed in options:
-            later = any(
-                other.shape == typed.shape and other.number == typed.number + 1
-                for following in readings[index + 1 :]
-                for other in following
-            )
+            later = latest.get((typed.shape, typed.number + 1), 0) > index
             if last.get(typed.shape, 0) == typed.number - 1 and (typed.number > 1 or later):
                 last = {shape: n for shape, n in last.items() if n > 0} | {typed.shape: typed.number}
                 found[index] = typed
@@ -126,10 +123,11 @@ def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
         return [paragraph]
     first = typed_bullet(texts[0])
     glyphs = Counter(bullet.text for text in texts[1:] if (bullet := typed_bullet(text)))
-    numbers = _sequences([replace(paragraph, runs=(line.runs), marker=None) for line in lines_of(paragraph)])
-    result: list[FlowParagraph] = []
+    lines = lines_of(paragraph)
+    numbers = _sequences([replace(line, marker=None) for line in lines])
+    result: list[tuple[FlowParagraph, list[Run]]] = []
     fresh = True
-    for index, line in enumerate(lines_of(paragraph)):
+    for index, line in enumerate(lines):
         if not line.text.strip():
             fresh = True
             continue
@@ -141,12 +139,11 @@ def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
             or (first is not None and first.shape == bullet.shape)
         )
         if fresh or starts or index in numbers or not result:
-            result.append(line)
+            result.append((line, list(line.runs)))
         else:
-            glue = replace(line.runs[0], text=" ", note="") if line.runs else None
-            result[-1] = replace(result[-1], runs=(*result[-1].runs, *((glue,) if glue else ()), *line.runs))
+            result[-1][1].extend((replace(line.runs[0], text=" ", note=""), *line.runs))
         fresh = False
-    return [piece for part in result for piece in _split_inline(part)]
+    return [piece for part, runs in result for piece in _split_inline(replace(part, runs=tuple(runs)))]
 
 
 def _is_address(paragraph: FlowParagraph, texts: Sequence[str]) -> bool:

@@ -67,18 +67,13 @@ def edited(runs: Sequence[Run], edits: Sequence[Edit]) -> tuple[Run, ...]:
 
 def lines_of(paragraph: FlowParagraph) -> list[FlowParagraph]:
     """The paragraph cut at its manual line breaks; only the first line keeps the marker and the heading level."""
-    result: list[FlowParagraph] = []
-    start = 0
-    for line in paragraph.text.split("\n"):
-        runs = cut(paragraph.runs, start, start + len(line))
-        start += len(line) + 1
-        first = not result
-        result.append(
-            replace(paragraph, runs=runs)
-            if first
-            else replace(paragraph, runs=runs, marker=None, bookmarks=(), gap=0.0)
-        )
-    return result
+    lines: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        first, *others = run.text.split("\n")
+        lines[-1] += [replace(run, text=first)] if first else []
+        lines += [[replace(run, text=text)] if text else [] for text in others]
+    after = replace(paragraph, marker=None, bookmarks=(), gap=0.0)
+    return [replace(after if at else paragraph, runs=tuple(runs)) for at, runs in enumerate(lines)]
 
 
 def is_bold(paragraph: FlowParagraph) -> bool:

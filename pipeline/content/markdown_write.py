@@ -30,6 +30,7 @@ from pipeline.model.numbering import label
 from pipeline.model.walk import leaves, plain_text, rewrite_inlines, tidy
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&!{}#~|^])")
+MANY_BRACKETS = 200
 _LINE_START = re.compile(r"^([-+=#>(]|~~~)|^(\d+|[A-Za-z]{1,7})([.)])", re.MULTILINE)
 # "A. Smith" is a label beside a line with "B.", so it is escaped wherever it stands.
 _LETTER_DOT = re.compile(r"^[A-Za-z]{1,7}\. ", re.MULTILINE)
@@ -51,8 +52,10 @@ def write(blocks: Blocks) -> str:
 
 def _faithful(inlines: Inlines, *, block: bool) -> str:
     """The plainest writing that reads back as the same inlines: without escapes, with them, or without inner marks."""
+    # Markdown looks behind each opening bracket for its end, so that very many take a time that grows with their square.
+    escapes = (True,) if plain_text(inlines).count("[") > MANY_BRACKETS else (False, True)
     for candidate in (inlines, _breaks_outside(inlines), tidy(_flat(inlines)), tidy(_plain(inlines))):
-        for escape in (False, True):
+        for escape in escapes:
             text = "".join(_inline(candidate, escape))
             if block:
                 text = (_LINE_START if escape else _LETTER_DOT).sub(_escape_start, text)

@@ -17,6 +17,7 @@ _SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "n
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _CHICAGO = "*†‡§"
 LEVELS = 9
+LONGEST_LABEL = 255  # characters; Word takes no more
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Numbering:
     abstracts: dict[str, Element] = field(default_factory=dict)
     counters: dict[str, list[int | None]] = field(default_factory=dict)
     definitions: dict[tuple[str, int], Element | None] = field(default_factory=dict)
+    items: dict[int, tuple[str, int] | None] = field(default_factory=dict)
     begun: dict[str, int] = field(default_factory=dict)
     restarted: set[tuple[str, int]] = field(default_factory=set)
 
@@ -39,6 +41,11 @@ class Numbering:
 
     def item(self, setting: Setting) -> tuple[str, int] | None:
         """The numbering instance and level of a paragraph, None where it is no item; numId 0 takes numbering away."""
+        if id(setting) not in self.items:  # `Styles` keeps every setting
+            self.items[id(setting)] = self._item(setting)
+        return self.items[id(setting)]
+
+    def _item(self, setting: Setting) -> tuple[str, int] | None:
         direct = child(setting.direct, "w:numPr")
         levels = [value(direct, "w:ilvl")]
         ids = [value(direct, "w:numId")]
@@ -79,7 +86,7 @@ class Numbering:
         counts = self._count(num, level)
         identity = f"{self._abstract_id(num)}.{self.begun.get(self._abstract_id(num), 0)}"
         form = value(definition, "w:numFmt") or "decimal"
-        pattern = value(definition, "w:lvlText") or ""
+        pattern = (value(definition, "w:lvlText") or "")[:LONGEST_LABEL]
         if form == "bullet" or child(definition, "w:lvlPicBulletId") is not None:
             return self._bullet(definition, pattern, identity, level)
         legal = bool(switched(definition, "w:isLgl"))

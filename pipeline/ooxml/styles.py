@@ -10,6 +10,7 @@ from pipeline.ooxml.xml import Element, child, points, q, switched, value
 
 Found = TypeVar("Found")
 _TOGGLES = ("w:b", "w:i", "w:vanish", "w:caps", "w:smallCaps")
+NUMBER = "properties"  # a private attribute of paragraphs and runs
 RAISED = 2.0  # points; programs that know no superscript raise the characters (17.3.2.24)
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
@@ -31,6 +32,8 @@ class Look:
 
     def language_of(self, text: str) -> str:
         """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
+        if text.isascii():
+            return self.languages[0]
         letters = [character for character in text if character.isalpha()]
         asian = sum("\u2e80" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in letters)
         leftward = sum("\u0590" <= letter <= "\u08ff" for letter in letters)
@@ -63,8 +66,9 @@ class Styles:
     by_id: dict[str, Element] = field(default_factory=dict)
     default: dict[str, str] = field(default_factory=dict)
     chains: dict[str, tuple[Element, ...]] = field(default_factory=dict)
-    settings: dict[tuple[str, ...], Setting] = field(default_factory=dict)
-    looks: dict[tuple[str, str, tuple[str, ...], str], Look] = field(default_factory=dict)
+    numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
+    settings: dict[int, Setting] = field(default_factory=dict)
+    looks: dict[tuple[str, int, str], Look] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for style in self.root.iter(q("w:style")) if self.root is not None else ():
@@ -90,9 +94,9 @@ class Styles:
 
     def setting(self, paragraph: Element) -> Setting:
         """How this paragraph is set, apart from its numbering."""
-        direct = child(paragraph, "w:pPr")
-        key = () if direct is None else tuple(_serial(entry) for entry in direct.iter())
+        key = self._number(paragraph, "w:pPr")
         if key not in self.settings:
+            direct = child(paragraph, "w:pPr")
             named = value(direct, "w:pStyle")
             style = named if named in self.by_id else self.default.get("paragraph", "")
             chain = [found for entry in self.chain(style) if (found := child(entry, "w:pPr")) is not None]
@@ -115,13 +119,21 @@ class Styles:
 
     def look(self, run: Element, style: str, table_style: str = "") -> Look:
         """How a run is set in a paragraph of that style."""
-        direct = child(run, "w:rPr")
-        named = value(direct, "w:rStyle") or ""
-        serial = () if direct is None else tuple(_serial(entry) for entry in direct)
-        key = (style, named, serial, table_style)
+        key = (style, self._number(run, "w:rPr"), table_style)
         if key not in self.looks:
-            self.looks[key] = self._look(direct, named, style, table_style)
+            direct = child(run, "w:rPr")
+            self.looks[key] = self._look(direct, value(direct, "w:rStyle") or "", style, table_style)
         return self.looks[key]
+
+    def _number(self, holder: Element, name: str) -> int:
+        """A number that is equal for equal direct properties. The element keeps it, since it is asked for several times."""
+        known = holder.get(NUMBER)
+        if known is None:
+            properties = child(holder, name)
+            key = () if properties is None else tuple(_serial(entry) for entry in properties.iter())
+            known = str(self.numbers.setdefault(key, len(self.numbers)))
+            holder.set(NUMBER, known)
+        return int(known)
 
     def _look(self, direct: Element | None, named: str, style: str, table_style: str) -> Look:
         character = _properties(self.chain(named or self.default.get("character", "")))

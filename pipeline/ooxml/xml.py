@@ -39,6 +39,7 @@ _FIRST_INNER = re.compile(rb"<w:(body|p|tbl|docDefaults|style|abstractNum|num|fo
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL)
 _CONTROL = re.compile(rb"&#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}));")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\w+);)[\w:.-]+;")
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # UTF-16 halves written as UTF-8, which is no character
 MAX_DEPTH = 200
 _TOO_DEEP = etree.XPath("/*" * (MAX_DEPTH + 1))
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
@@ -69,6 +70,9 @@ def parse(data: bytes) -> Parsed:
     if b"purl.oclc.org" in data:
         data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
     damage = ""
+    if _SURROGATE.search(data):
+        damage = "holds halves of characters; a sign stands for each"
+        data = _SURROGATE.sub("\ufffd".encode(), data)
     if b"<!DOCTYPE" in data:
         damage = "declares a document type, which a Word file may not; entities were neither followed nor expanded"
         data = _ENTITY.sub(b"", _DOCTYPE.sub(b"", data, count=1))
@@ -147,7 +151,8 @@ def _recovered(data: bytes) -> Element | None:
 def _if_character(reference: re.Match[bytes]) -> bytes:
     """The reference, or nothing where it is to no character of XML (XML 1.0, 2.2): lxml reads it, but cannot write it."""
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    return reference[0] if (code >= 0x20 and code not in (0xFFFE, 0xFFFF)) or code in (9, 10, 13) else b""
+    allowed = 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code <= 0x10FFFF
+    return reference[0] if allowed or code in (9, 10, 13) else b""
 
 
 def _tried(data: bytes) -> Element | None:

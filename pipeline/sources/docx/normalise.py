@@ -50,6 +50,7 @@ MOST_ON_COVER = 12  # paragraphs with words
 
 def normalise(root: Element, styles: Styles, relationships: dict[str, Relationship]) -> None:
     """Rewrite a part in place."""
+    _without_private_attributes(root)
     _choose_alternatives(root)
     _text_bodies(root)
     _split_field_runs(root)
@@ -64,6 +65,13 @@ def normalise(root: Element, styles: Styles, relationships: dict[str, Relationsh
         for paragraph in _cover(root):
             paragraph.set(PAGE, "1")
     _join_paragraphs(root)
+
+
+def _without_private_attributes(root: Element) -> None:
+    """Attributes without a namespace are ours; a file that brings some of its own could hide its words with them."""
+    for element in root.iter(q("w:p"), q("w:r"), q("w:tbl")):
+        for name in [name for name in element.keys() if not name.startswith("{")]:  # noqa: SIM118 (an lxml element)
+            del element.attrib[name]
 
 
 def _choose_alternatives(root: Element) -> None:

@@ -10,7 +10,7 @@ from pipeline.ooxml.styles import Look, Setting, first_of
 from pipeline.ooxml.xml import Element, child, points, q, switched
 from pipeline.sources.docx.fields import ASIDE, LINK
 from pipeline.sources.docx.objects import read_object
-from pipeline.sources.docx.story import Story
+from pipeline.sources.docx.story import Layout, Story
 
 Read = Callable[[Story, Element], list[FlowBlock]]
 _SPACES = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): "\t", q("w:ptab"): "\t"}
@@ -24,28 +24,38 @@ _ALIGN = {"both": "justify", "distribute": "justify", "end": "right", "start": "
 
 @dataclass
 class Gathered:
-    """What the runs of one paragraph hold."""
+    """What the runs of one paragraph hold: how each stretch of text is set, and its pieces."""
 
-    runs: list[Run] = field(default_factory=list)
-    asides: list[tuple[str, str]] = field(default_factory=list)
+    settings: list[Run] = field(default_factory=list)
+    pieces: list[list[str]] = field(default_factory=list)
+    asides: list[tuple[list[str], str]] = field(default_factory=list)
     leaving_out: str = ""
+    worded: bool = False
     before: list[FlowBlock] = field(default_factory=list)
     after: list[FlowBlock] = field(default_factory=list)
 
-    def add(self, run: Run) -> None:
-        """Add a run, to the last one where both are set alike."""
+    @property
+    def runs(self) -> list[Run]:
+        """The runs, neighbours that are set alike joined."""
+        texts = ("".join(pieces) for pieces in self.pieces)
+        return [replace(setting, text=text) for setting, text in zip(self.settings, texts, strict=True)]
+
+    def add(self, text: str, setting: Run) -> None:
+        """Add text, to the last stretch where both are set alike; the mark of a note stands alone."""
         self.leaving_out = ""
-        last = self.runs[-1] if self.runs else None
-        if last and not last.note and not run.note and replace(last, text="") == replace(run, text=""):
-            self.runs[-1] = replace(last, text=last.text + run.text)
+        self.worded = self.worded or bool(text.strip())
+        if self.settings and not setting.note and self.settings[-1] == setting:
+            self.pieces[-1].append(text)
         else:
-            self.runs.append(run)
+            self.settings.append(setting)
+            self.pieces.append([text])
 
     def set_aside(self, text: str, reason: str) -> None:
         """Add words that are no content; neighbours of one reason are one piece."""
         if self.leaving_out == reason:
-            text = self.asides.pop()[0] + text
-        self.asides.append((text, reason))
+            self.asides[-1][0].append(text)
+        else:
+            self.asides.append(([text], reason))
         self.leaving_out = reason
 
 
@@ -56,8 +66,8 @@ def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tupl
     gathered = Gathered()
     for run in paragraph.iterchildren(q("w:r")):
         _read_run(story, run, setting.style, gathered, read)
-    for text, reason in gathered.asides:
-        story.set_aside(text, reason, place)
+    for texts, reason in gathered.asides:
+        story.set_aside("".join(texts), reason, place)
     blocks = list(gathered.before)
     made = _made(story, setting, story.markers.get(paragraph), gathered.runs)
     if made is not None:
@@ -74,74 +84,86 @@ def own_bookmarks(paragraph: Element) -> tuple[str, ...]:
 
 def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: Read) -> None:
     look = story.account.styles.look(run, style, story.table_style)
+    setting = _setting(look, run.get(LINK, ""))
     reason = run.get(ASIDE)
     for part in run:
         text = part.text or "" if part.tag in _TEXTS else _SPACES.get(part.tag, "")
-        if text == "\n" and not gathered.runs and part.get(q("w:type")) in ("page", "column"):
+        if text == "\n" and not gathered.settings and part.get(q("w:type")) in ("page", "column"):
             continue
         if text and reason:
             gathered.set_aside(text, reason)
         elif text:
-            gathered.add(_run(story, text, look, run.get(LINK, "")))
+            language = _language(story, look, text)
+            gathered.add(text, replace(setting, language=language) if language else setting)
         elif part.tag in _NOTES:
             kind = part.tag.rpartition("}")[2].removesuffix("Reference")
             mark = story.account.marks.get((kind, part.get(q("w:id"), "")))
             if mark and not reason:
-                gathered.add(replace(_run(story, mark.mark, look, ""), note=mark.key, superscript=True))
+                gathered.add(mark.mark, replace(setting, note=mark.key, superscript=True, link=""))
         elif part.tag in _OBJECTS:
-            side = gathered.after if any(entry.text.strip() for entry in gathered.runs) else gathered.before
+            side = gathered.after if gathered.worded else gathered.before
             side += read_object(story, part, read, bool(reason))
 
 
-def _run(story: Story, text: str, look: Look, link: str) -> Run:
-    """The run; its language only where that is another than the document's, whatever the country."""
-    language = look.language_of(text)
-    if language.split("-")[0].lower() == story.account.language.split("-")[0].lower():
-        language = ""
-    colour = "" if look.colour == BLACK else look.colour
+def _setting(look: Look, link: str) -> Run:
+    """A run without text, set in this way."""
     return Run(
-        text,
+        "",
         look.bold,
         look.italic,
         look.superscript,
         look.size,
-        colour,
+        "" if look.colour == BLACK else look.colour,
         link,
-        language,
         capitals=look.capitals,
         underlined=look.underlined and not link,
     )
 
 
+def _language(story: Story, look: Look, text: str) -> str:
+    """The language of a text where that is another than the document's, whatever the country."""
+    language = look.language_of(text)
+    return "" if language.split("-")[0].lower() == story.account.language.split("-")[0].lower() else language
+
+
 def _made(story: Story, setting: Setting, marker: Marker | None, runs: list[Run]) -> FlowParagraph | None:
-    numbering = story.account.numbering
-    item = numbering.item(setting)
-    level = numbering.level(*item) if item else None
-    layers = setting.layers(child(level, "w:pPr"))
-    before = points(first_of(layers, "w:spacing", "w:before")) or 0.0
-    after = points(first_of(layers, "w:spacing", "w:after")) or 0.0
-    gap = before + story.space_after
-    if not "".join(run.text for run in runs).strip():
-        size = runs[0].size if runs else 10.0
-        story.space_after = gap + size + after
-        return None
-    story.space_after = after
-    left, first = _indents(layers)
+    layout = _layout(story, setting)
+    gap = layout.before + story.space_after
     text = "".join(run.text for run in runs)
+    if not text.strip():
+        size = runs[0].size if runs else 10.0
+        story.space_after = gap + size + layout.after
+        return None
+    story.space_after = layout.after
     tabs = DEFAULT_TAB * (len(text) - len(text.lstrip("\t")))
-    align = first_of(layers, "w:jc") or "left"
-    if any(switched(layer, "w:bidi") for layer in layers):
-        align = {"left": "right", "start": "right", "right": "left", "end": "left"}.get(align, align)
     return FlowParagraph(
         runs=tuple(runs),
         heading=setting.heading,
         marker=marker,
-        indent=left + tabs,
-        marker_indent=left + first + tabs,
+        indent=layout.left + tabs,
+        marker_indent=layout.left + layout.first + tabs,
         gap=gap,
-        align=_ALIGN.get(align, align),
+        align=layout.align,
         style=setting.name,
     )
+
+
+def _layout(story: Story, setting: Setting) -> Layout:
+    """The layout of all paragraphs with this setting, worked out once."""
+    known = story.account.layouts.get(id(setting))
+    if known is not None:
+        return known
+    numbering = story.account.numbering
+    item = numbering.item(setting)
+    layers = setting.layers(child(numbering.level(*item) if item else None, "w:pPr"))
+    align = first_of(layers, "w:jc") or "left"
+    if any(switched(layer, "w:bidi") for layer in layers):
+        align = {"left": "right", "start": "right", "right": "left", "end": "left"}.get(align, align)
+    before = points(first_of(layers, "w:spacing", "w:before")) or 0.0
+    after = points(first_of(layers, "w:spacing", "w:after")) or 0.0
+    layout = Layout(before, after, *_indents(layers), _ALIGN.get(align, align))
+    story.account.layouts[id(setting)] = layout
+    return layout
 
 
 def _indents(layers: tuple[Element, ...]) -> tuple[float, float]:

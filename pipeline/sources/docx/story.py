@@ -22,6 +22,20 @@ class NoteMark:
     mark: str
 
 
+@dataclass(frozen=True)
+class Layout:
+    """Where a paragraph stands: the space above and under it, its left edge, how far right of that its first line begins.
+
+    All in points.
+    """
+
+    before: float
+    after: float
+    left: float
+    first: float
+    align: str
+
+
 @dataclass
 class Account:
     """What is known of the whole file, and what was set aside and found while reading it."""
@@ -31,6 +45,7 @@ class Account:
     numbering: Numbering
     language: str = ""
     marks: dict[tuple[str, str], NoteMark] = field(default_factory=dict)
+    layouts: dict[int, Layout] = field(default_factory=dict)
     asides: list[Aside] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     words: list[SourceWord] = field(default_factory=list)

@@ -66,7 +66,7 @@ class TableReader:
         return Group(records, band, self.blocks(statement), id), caption, at
 
     def _records(self, table: Element) -> tuple[Record, ...]:
-        rows = table_rows(table)
+        rows = [(head, cells) for head, cells in table_rows(table) if cells]
         heads = [cells for head, cells in rows if head] or [rows[0][1]] if rows else []
         if heads and not self.columns:
             self.columns = self._columns(heads[0])
