@@ -1,0 +1,333 @@
+"""How British English is read aloud: money, dates, telephone numbers, postcodes, addresses, references, short forms.
+
+`tests/cases/spoken/en.txt` has the readings. Of the rules that match at one place, the first of the table reads.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions.spoken import english_dates
+from pipeline.editions.spoken.english_words import (
+    BARE,
+    COUNTED,
+    DASH,
+    FRACTIONS,
+    IN_CAPITALS,
+    MONEY,
+    NUMBER,
+    PARTED,
+    PARTS,
+    RATES,
+    REFERENCES,
+    SAID_AS_WORDS,
+    SCALE,
+    SCALES,
+    SHORT,
+    SIGNS,
+    SPELLED_ANYWAY,
+    UNITS,
+    WITH_POINT,
+)
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural, roman, year
+from pipeline.editions.spoken.reading import Rule, rule
+
+
+def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules of English, for a document with these short forms."""
+    return (
+        rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: address(m[0])),
+        rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: address(re.sub(r"^https?://", "", m[0]))),
+        rule(
+            "site",
+            r"\b[a-z][\w-]*(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|org|com|net|gov|info|wales|cymru)\b(?:/[\w./-]*\w)?",
+            lambda m: address(m[0]),
+        ),
+        *_telephone(),
+        rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
+        *_money(),
+        *english_dates.dates(),
+        *english_dates.times(),
+        *_shares(),
+        *_references(),
+        *_codes(),
+        *_abbreviations(spelled),
+        *_plain_numbers(),
+        rule("and or", r"\band/or\b", lambda _: "and or"),
+        rule("slash", r"(?<=\w)\s?/\s?(?=\w)", lambda _: " slash "),
+        rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
+    )
+
+
+def address(text: str) -> str:
+    """A web or e-mail address: names as words, signs by name, short last parts by letters."""
+    said = []
+    for part in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]", text.rstrip("/")):
+        if part.isalpha():
+            short = len(part) <= 2 or (part.lower() == "www") or not re.search("[aeiouy]", part.lower())
+            said.append(letters(part) if short and part.lower() not in ("of", "in", "to", "my", "co") else part.lower())
+        elif part.isdigit():
+            is_year = len(part) == 4 and part.startswith(("19", "20"))
+            said.append(year(int(part)) if is_year else cardinal(int(part)) if len(part) < 4 else digits(part))
+        else:
+            names = {".": "dot", "@": "at", "-": "hyphen", "_": "underscore", "/": "slash", "?": "question mark"}
+            said.append(names.get(part, SIGNS.get(part, "")))
+    return " ".join(filter(None, said))
+
+
+def _telephone() -> tuple[Rule, ...]:
+    def spoken(match: re.Match[str]) -> str:
+        groups = re.split(r"[\s().-]+", match[0].replace("(0)", "").replace("+44", "plus44 ").strip("() "))
+        said = ["plus four four" if one == "plus44" else digits(one) for one in groups if one]
+        return ", ".join(said)
+
+    called = r"(?<=\b[Cc]all )|(?<=\b[Dd]ial )|(?<=\b[Rr]ing )|(?<=\b[Tt]ext )|(?<=\b[Pp]hone )"
+    return (
+        rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
+        rule("phone", r"(?:\+44 ?(?:\(0\))? ?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
+        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
+        rule("health line", r"\bNHS (\d{3})\b", lambda m: f"N H S {digits(m[1])}"),
+        rule("short call", rf"(?:{called})\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
+    )
+
+
+def _postcode(match: re.Match[str]) -> str:
+    district = " ".join(letters(one) if one.isalpha() else digits(one) for one in match[2])
+    return f"{letters(match[1])} {district}, {digits(match[3])} {letters(match[4])}"
+
+
+def _money() -> tuple[Rule, ...]:
+    amount = rf"(?P<amount>{NUMBER})"
+
+    def scale(match: re.Match[str]) -> str:
+        return SCALES[(match["scale"] or match["short"] or "").lower()] if match["scale"] or match["short"] else ""
+
+    def one(match: re.Match[str]) -> str:
+        single, many = MONEY[match["sign"]]
+        whole, _, pence = match["amount"].replace(",", "").partition(".")
+        power = scale(match)
+        if power:
+            return f"{number(match['amount'])} {power} {many}"
+        said = f"{cardinal(int(whole))} {single if int(whole) == 1 else many}"
+        if len(pence) == 2 and int(pence):
+            if int(whole) == 0 and match["sign"] == "£":
+                return _pence(int(pence))
+            return f"{said} {cardinal(int(pence))}"
+        return said if not pence or not int(pence) else f"{number(match['amount'])} {many}"
+
+    def span(match: re.Match[str]) -> str:
+        power = scale(match)
+        first = (
+            f"{number(match['first'])} {SCALES[match['firstscale'].lower()]}"
+            if match["firstscale"]
+            else number(match["first"])
+        )
+        return f"{first} to {number(match['amount'])} {power} {MONEY[match['sign']][1]}".replace("  ", " ")
+
+    sign = r"(?P<sign>[£€$])\s?"
+    return (
+        rule("money span", rf"{sign}(?P<first>{NUMBER})(?P<firstscale>k|m|bn)?{DASH}[£€$]?{amount}{SCALE}", span),
+        rule("money", sign + amount + SCALE, one),
+        rule("pence", r"\b(\d{1,2})p\b", lambda m: _pence(int(m[1]))),
+    )
+
+
+def _pence(count: int) -> str:
+    return f"{cardinal(count)} {'penny' if count == 1 else 'pence'}"
+
+
+def _shares() -> tuple[Rule, ...]:
+    return (
+        rule(
+            "per cent span",
+            rf"(?<![\w.])(?P<a>{NUMBER})\s?%?{DASH}(?P<b>{NUMBER})\s?%",
+            lambda m: f"{number(m['a'])} to {number(m['b'])} per cent",
+        ),
+        rule(
+            "per cent",
+            rf"(?<![\w.])(?P<minus>[-−–])?(?P<a>{NUMBER})\s?%",
+            lambda m: f"{'minus ' if m['minus'] else ''}{number(m['a'])} per cent",
+        ),
+        rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
+        rule("fraction", r"(?<![\d/])(" + "|".join(PARTS) + r")(?![\d/])", lambda m: PARTS[m[1]]),
+        rule(
+            "mixed",
+            rf"(?P<whole>\d+)\s?(?P<part>[{''.join(FRACTIONS)}])",
+            lambda m: f"{cardinal(int(m['whole']))} and {'a ' if m['part'] in '½¼⅓' else ''}{FRACTIONS[m['part']]}",
+        ),
+        rule(
+            "part",
+            rf"[{''.join(FRACTIONS)}]",
+            lambda m: ("one " if m[0] in "½¼⅓" else "") + FRACTIONS[m[0]],
+        ),
+        rule("ratio", r"\b(\d{1,3}):(\d{1,3})\b", lambda m: f"{cardinal(int(m[1]))} to {cardinal(int(m[2]))}"),
+    )
+
+
+def _references() -> tuple[Rule, ...]:
+    points = r"\d+(?:\.\d+)*"
+
+    def numbers(text: str) -> str:
+        return " point ".join(cardinal(int(one)) for one in text.split("."))
+
+    def named(match: re.Match[str]) -> str:
+        said = f"{REFERENCES[match['name']]} {numbers(match['first'])}"
+        return f"{said} to {numbers(match['last'])}" if match["last"] else said
+
+    names = "|".join(sorted(map(re.escape, REFERENCES), key=len, reverse=True))
+    return (
+        rule("named", rf"\b(?P<name>{names})\.?\s?(?P<first>{points})(?:{DASH}(?P<last>{points}))?\b(?!\w)", named),
+        rule("section", rf"§§?\s?(?P<first>{points})", lambda m: f"section {numbers(m['first'])}"),
+        rule(
+            "roman part",
+            rf"\b(?P<name>{'|'.join(PARTED)}) (?P<number>[IVX]+)\b",
+            lambda m: f"{m['name']} {cardinal(roman(m['number']))}",
+        ),
+        rule(
+            "heading letter",
+            rf"\b(?P<name>{'|'.join(PARTED)}) (?P<letter>[A-Z])(?P<number>\d+)?\b",
+            lambda m: f"{m['name']} {m['letter']}" + (f" {cardinal(int(m['number']))}" if m["number"] else ""),
+        ),
+        rule(
+            "bracketed",
+            r"(?<=\d)\((\d{1,3}|[a-z])\)",
+            lambda m: f", {cardinal(int(m[1])) if m[1].isdigit() else m[1].upper()}",
+        ),
+        rule(
+            "roman label",
+            r"\((?P<number>[ivx]{1,5})\)",
+            lambda m: f"({cardinal(roman(m['number']))})" if roman(m["number"]) else m[0],
+        ),
+        rule("numbered heading", r"(?<![\d.,£])\d+(?:\.\d+){2,}(?![\d%])", lambda m: numbers(m[0])),
+    )
+
+
+def _codes() -> tuple[Rule, ...]:
+    """Letters with numbers: records (CL3), standards (EN 301 549), roads (A229)."""
+    return (
+        rule("virus", r"\bC(?:OVID|ovid)[- ]?19\b", lambda _: "Covid nineteen"),
+        rule(
+            "act",
+            r"\bSI (?P<year>\d{4})/(?P<number>\d+)",
+            lambda m: f"S I {year(int(m['year']))} {number(m['number'])}",
+        ),
+        rule("letter, figure, letter", r"\b([A-Z])(\d)([A-Z])\b", lambda m: f"{m[1]} {cardinal(int(m[2]))} {m[3]}"),
+        rule(
+            "standard",
+            r"\b(?P<name>[A-Z]{2,5}) ?(?P<number>(?!(?<= )(?:19|20)\d\d\b)\d{4,6}|\d{3} \d{3})(?:[-/:](?P<part>\d{1,4}))?\b",
+            lambda m: (
+                f"{letters(m['name'])} {_grouped(m['number'])}"
+                + (f", {_year_or_number(m['part'])}" if m["part"] else "")
+            ),
+        ),
+        rule(
+            "reference with letter",
+            r"\b(?P<name>[A-Z]{1,5})[- ]?(?P<number>\d{1,3})(?P<letter>[a-z]?)\b(?![,.]?\d)",
+            lambda m: (
+                f"{letters(m['name'])} {_counted(m['name'], m['number'])}"
+                + (f" {m['letter'].upper()}" if m["letter"] else "")
+            ),
+        ),
+    )
+
+
+def _year_or_number(figures: str) -> str:
+    return year(int(figures)) if len(figures) == 4 and figures.startswith(("19", "20")) else number(figures)
+
+
+def _counted(name: str, figures: str) -> str:
+    """The number of a reference; that of a road of three figures is read one by one, as in A229."""
+    return digits(figures) if len(name) == 1 and len(figures) == 3 else number(figures)
+
+
+def _grouped(text: str) -> str:
+    return " ".join(digits(one) for one in text.split())
+
+
+def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
+    own = [form for form in spelled if re.search(r"[A-Z].*[A-Z]", form)]
+    forms = "|".join(sorted(map(re.escape, own), key=len, reverse=True))
+    pointed = "|".join(sorted((re.escape(one) + r"\." for one in WITH_POINT), key=len, reverse=True))
+    bare = "|".join(sorted(map(re.escape, BARE), key=len, reverse=True))
+
+    known: tuple[Rule, ...] = ()
+    if forms:
+        known = (
+            rule(
+                "own list",
+                rf"\b(?P<form>{forms})(?P<ending>[’']?s)?\b",
+                lambda m: letters(m["form"]) + ("'s" if m["ending"] else ""),
+            ),
+        )
+    return (
+        *known,
+        rule(
+            "latin",
+            r"\b(?:e\.g|i\.e|etc)\b\.?(?=,?)",
+            lambda m: SHORT[m[0].rstrip(".") if m[0].rstrip(".") in SHORT else m[0]],
+        ),
+        rule("saint", r"\bSt\.? (?=[A-Z][a-z])", lambda _: "Saint "),
+        rule("street", r"(?<=[a-z] )St\b\.?", lambda _: "Street"),
+        rule("ampersand form", r"\b([A-Z])&([A-Z])\b", lambda m: f"{m[1]} and {m[2]}"),
+        rule("short form with point", rf"\b(?:{pointed})(?=\s|$|,)", lambda m: SHORT[m[0][:-1]]),
+        rule("short form", rf"(?<![\w.])(?:{bare})(?![\w./])", lambda m: SHORT[m[0]]),
+        rule("gas", r"\bCO[2₂]\b", lambda _: "C O two"),
+        rule("plus form", r"\b(?P<word>[A-Z]{3,}\w?)\+", lambda m: f"{letters(m['word'])} plus"),
+        rule("initials", r"\b(?:[A-Z]\.){2,}", lambda m: letters(m[0])),
+        rule(
+            "mixed form",
+            r"\b(?P<word>[A-Z]{1,2}[a-z][A-Z]{1,4})(?P<ending>[’']?s)?\b",
+            lambda m: letters(m["word"]) + ("'s" if m["ending"] else ""),
+        ),
+        rule("capitals", r"\b(?P<word>[A-Z]{2,})(?P<ending>[’']?s)?\b", _capitals),
+    )
+
+
+def _capitals(match: re.Match[str]) -> str:
+    word, ending = match["word"], match["ending"] or ""
+    signs = [one for one in match.string if one.isalpha()]
+    heading = len(signs) > 12 and sum(map(str.isupper, signs)) > IN_CAPITALS * len(signs)
+    plain = word in SAID_AS_WORDS or (heading and word not in SPELLED_ANYWAY) or len(word) > 6
+    if plain:
+        return match[0]
+    return letters(word) + ("'s" if ending else "")
+
+
+def _plain_numbers() -> tuple[Rule, ...]:
+    units = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+    rates = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
+
+    def measured(match: re.Match[str]) -> str:
+        unit = UNITS[match["unit"]]
+        if match["n"] != "1":
+            unit = "feet" if unit == "foot" else f"{unit}s"
+        return f"{number(match['n'])} {unit}"
+
+    return (
+        rule("ordinal", r"\b(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1].replace(",", "")))),
+        rule("tens", r"\b(\d{1,2})s\b", lambda m: plural(cardinal(int(m[1])))),
+        rule("plus", rf"(?<![\w.])({NUMBER})\+", lambda m: f"{number(m[1])} plus"),
+        rule(
+            "rate",
+            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<unit>{rates})(?!\w)",
+            lambda m: f"{number(m['n'])} {RATES[m['unit']]}",
+        ),
+        rule(
+            "scaled",
+            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<s>k|m|bn)\b(?=\s(?:{COUNTED})\b)",
+            lambda m: f"{number(m['n'])} {SCALES[m['s']]}",
+        ),
+        rule("million", rf"(?<![\w.])(?P<n>{NUMBER})(?P<s>bn|tn|k)\b", lambda m: f"{number(m['n'])} {SCALES[m['s']]}"),
+        rule("measure", rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<unit>{units})(?!\w)", measured),
+        rule("by", r"\b(\d+)\s?[x×]\s?(\d+)\b", lambda m: f"{cardinal(int(m[1]))} by {cardinal(int(m[2]))}"),
+        rule(
+            "span",
+            rf"(?<![\w.])(?P<a>{NUMBER}){DASH}(?P<b>{NUMBER})(?![\w/])",
+            lambda m: f"{number(m['a'])} to {number(m['b'])}",
+        ),
+        rule("over", r"\b(\d+)/(\d+)\b", lambda m: f"{cardinal(int(m[1]))} over {cardinal(int(m[2]))}"),
+        rule("minus", rf"(?<![\w)])[-−](?P<n>{NUMBER})", lambda m: f"minus {number(m['n'])}"),
+        rule("number sign", r"#(\d+)", lambda m: f"number {cardinal(int(m[1]))}"),
+        rule("number with letter", r"\b(\d{1,4})([A-Za-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
+        rule("number", NUMBER, lambda m: f"{number(m[0])}"),
+    )

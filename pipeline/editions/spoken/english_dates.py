@@ -1,0 +1,130 @@
+"""How dates, years and times of day are read aloud in British English: day before month."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions.spoken.english_words import COUNTED, DASH, DAYS, MONTH, MONTHS, SHORT_MONTHS, YEAR
+from pipeline.editions.spoken.numbers import cardinal, letters, ordinal, plural, year
+from pipeline.editions.spoken.reading import Rule, rule
+
+
+def _month(text: str) -> str:
+    return next(name for name in MONTHS if name.startswith(text.rstrip(".")[:3]))
+
+
+def dates() -> tuple[Rule, ...]:
+    """Days, months and years. A number is a year where it looks like one and no word that is counted follows."""
+    return (*_days(), *_years())
+
+
+def _days() -> tuple[Rule, ...]:
+    day = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+    month = rf"(?P<month>{MONTH})"
+    of_year = rf"(?:,?\s(?P<year>{YEAR})\b)?"
+    number_month = r"(?P<month>1[0-2]|0?[1-9])"
+    end = r"(?:(?<=\.)|\b)"
+    return (
+        rule("days", rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?{DASH}{day}\s{month}{end}{of_year}", _span_of_days),
+        rule("date", rf"\b{day}\s(?:of\s)?{month}{end}{of_year}", _day),
+        rule(
+            "date of America",
+            rf"\b(?P<month>{'|'.join(MONTHS)})\s(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?,?\s(?P<year>{YEAR})\b",
+            _day,
+        ),
+        rule("iso date", rf"\b(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
+        rule("date in figures", rf"\b{day}[/.]{number_month}[/.](?P<year>{YEAR}|\d\d)\b", _figures),
+        rule("month", rf"\b{month}{end}\s(?P<year>{YEAR})\b(?![/–-]\d)", _month_and_year),
+        rule(
+            "month and short year",
+            rf"\b(?P<month>{'|'.join(SHORT_MONTHS)})-(?P<year>\d\d)\b(?!\d)",
+            lambda m: f"{_month(m['month'])} {year(2000 + int(m['year']))}",
+        ),
+        rule(
+            "weekday",
+            rf"\b(?:({'|'.join(DAYS)})\b\.?(?=,? \d| to )|(Mon|Tues?|Wed|Thu|Thurs|Fri)\b\.?)",
+            lambda m: DAYS[m[1] or m[2]],
+        ),
+    )
+
+
+def _day(match: re.Match[str]) -> str:
+    before = match.string[: match.start()].rstrip().lower()
+    article = "" if re.search(r"\b(?:the|each|every|this|next|last)$", before) else "the "
+    said = f"{article}{ordinal(int(match['day']))} of {_month(match['month'])}"
+    return f"{said} {year(int(match['year']))}" if match["year"] else said
+
+
+def _span_of_days(match: re.Match[str]) -> str:
+    said = f"the {ordinal(int(match['first']))} to the {ordinal(int(match['day']))} of {_month(match['month'])}"
+    return f"{said} {year(int(match['year']))}" if match["year"] else said
+
+
+def _figures(match: re.Match[str]) -> str:
+    written = match["year"]
+    full = int(written) if len(written) == 4 else 2000 + int(written)
+    return f"the {ordinal(int(match['day']))} of {MONTHS[int(match['month']) - 1]} {year(full)}"
+
+
+def _month_and_year(match: re.Match[str]) -> str:
+    return f"{_month(match['month'])} {year(int(match['year']))}"
+
+
+def _years() -> tuple[Rule, ...]:
+    return (
+        rule(
+            "years",
+            rf"\b(?P<first>{YEAR})(?:{DASH}|\s?/\s?)(?P<last>{YEAR}|\d\d)\b(?![,.]?\d)",
+            lambda m: f"{year(int(m['first']))} to {_last_year(m['first'], m['last'])}",
+        ),
+        rule("decade", r"\b((?:19|20)\d)0s\b", lambda m: plural(year(int(m[1]) * 10))),
+        rule("short decade", r"(?<!\w)[’'](\d)0s\b", lambda m: plural(cardinal(int(m[1]) * 10))),
+        rule("year", rf"\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b|%)", lambda m: year(int(m["year"]))),
+        rule(
+            "old year",
+            rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\bAct ))(?P<year>1[1-8]\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b)",
+            lambda m: year(int(m["year"])),
+        ),
+    )
+
+
+def _last_year(first: str, last: str) -> str:
+    if len(last) == 4:
+        return year(int(last))
+    full = int(first[:2] + last)
+    return cardinal(int(last)) if int(last) else year(full + 100)
+
+
+def times() -> tuple[Rule, ...]:
+    half = r"(?P<half>[ap])\.?m\b\.?"
+
+    def clock(hour: str, minute: str | None, half: str | None = None) -> str:
+        said = cardinal(int(hour))
+        if minute and int(minute):
+            said += f" {'oh ' if int(minute) < 10 else ''}{cardinal(int(minute))}"
+        elif minute and not half:
+            said = f"{said} hundred hours" if int(hour) > 12 else f"{said} o'clock"
+        return f"{said} {letters(half + 'm')}" if half else said
+
+    def span(match: re.Match[str]) -> str:
+        first = clock(match["h1"], match["m1"], match["half1"])
+        return f"{first} to {clock(match['h2'], match['m2'], match['half'])}"
+
+    hour, minute = r"(?:1\d|2[0-3]|0?\d)", r"[0-5]\d"
+    return (
+        rule(
+            "times",
+            rf"\b(?P<h1>{hour})(?:[.:](?P<m1>{minute}))?\s?(?:(?P<half1>[ap])\.?m\.?)?(?:{DASH}| to )"
+            rf"(?P<h2>{hour})(?:[.:](?P<m2>{minute}))?\s?{half}",
+            span,
+        ),
+        rule("time", rf"\b(?P<h>{hour})(?:[.:](?P<m>{minute}))?\s?{half}", lambda m: clock(m["h"], m["m"], m["half"])),
+        rule(
+            "clock span",
+            rf"\b(?P<h1>{hour}):(?P<m1>{minute}){DASH}(?P<h2>{hour}):(?P<m2>{minute})\b",
+            lambda m: f"{clock(m['h1'], m['m1'])} to {clock(m['h2'], m['m2'])}",
+        ),
+        rule("clock", rf"\b(?P<h>{hour}):(?P<m>{minute})\b", lambda m: clock(m["h"], m["m"])),
+        rule("noon", r"\b12 (noon|midnight)\b", lambda m: f"twelve {m[1]}"),
+        rule("always", r"\b24/7\b", lambda _: "twenty-four seven"),
+    )

@@ -1,0 +1,66 @@
+"""How words are read aloud: what stands as figures, signs and short forms becomes words, rule by rule.
+
+A language is an ordered table of rules. The text is read from left to right: of the rules that match, the one that starts first
+reads, and of those that start together the first of the table. What no rule matches stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+# The languages whose rules there are; a text in another language is given to its voice as it stands.
+LANGUAGES = {"en": "pipeline.editions.spoken.english", "cy": "pipeline.editions.spoken.welsh"}
+Say = Callable[[re.Match[str]], str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of thing that is read in its own way, such as a date."""
+
+    name: str
+    pattern: re.Pattern[str]
+    say: Say
+
+
+def rule(name: str, pattern: str, say: Say, flags: int = 0) -> Rule:
+    """A rule of a table."""
+    return Rule(name, re.compile(pattern, flags), say)
+
+
+def read(text: str, rules: Sequence[Rule]) -> str:
+    """The text with everything that a rule knows in words."""
+    made: list[str] = []
+    position = 0
+    matches = [one.pattern.search(text) for one in rules]
+    while True:
+        best: tuple[int, int] | None = None
+        for index, match in enumerate(matches):
+            if match and match.start() < position:
+                match = matches[index] = rules[index].pattern.search(text, position)
+            if match and (best is None or match.start() < best[0]):
+                best = (match.start(), index)
+        if best is None:
+            return "".join([*made, text[position:]])
+        match = matches[best[1]]
+        assert match is not None
+        made += [text[position : match.start()], rules[best[1]].say(match)]
+        position = match.end()
+
+
+def reader(language: str, spelled: Iterable[str] = ()) -> Callable[[str], str]:
+    """Reads text in a language; `spelled` are short forms of the document's own list, read letter by letter."""
+    module = LANGUAGES.get(language.split("-")[0].lower())
+    if module is None:
+        return str
+    rules = _rules(module, frozenset(spelled))
+    return lambda text: " ".join(read(text, rules).split())
+
+
+@cache
+def _rules(module: str, spelled: frozenset[str]) -> tuple[Rule, ...]:
+    made: tuple[Rule, ...] = import_module(module).rules(spelled)
+    return made
