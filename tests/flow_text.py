@@ -28,7 +28,7 @@ from pipeline.model.place import Place
 from pipeline.sources.typesetting import paragraphs_in
 
 SETTING = re.compile(r"\[([^\]]*)\]\s*")
-REAL = re.compile(r"\((\*|\d+[.)]|[a-z][.)])\)\s*")
+REAL = re.compile(r"\((\*|\d+[.)]|[a-z]+[.)])\)\s*")
 PIECE = re.compile(r"\*\*(.+?)\*\*|\^\[(\w+)\]|\^(\S+?)\^")
 BODY = 11.0
 STEP = 18.0
@@ -106,7 +106,7 @@ def _paragraph(line: str) -> FlowParagraph:
         runs=_runs(line, setting.run),
         heading=setting.heading,
         marker=marker,
-        indent=indent + STEP,
+        indent=indent + STEP * bool(marker),
         marker_indent=indent,
         style=setting.style,
         place=Place(page=setting.page),

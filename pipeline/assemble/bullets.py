@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.model.document import Numbering
+from pipeline.model.numbering import readings
+
 # shape -> the characters that authors and fonts use for it; the shape tells levels apart where indents do not
 SHAPES = {
     "disc": "•·●∙⦁⚫\uf0b7\uf06c\uf09f\uf0a0\u2024\u25cf\u2219\u22c5\u30fb\uf02e",
@@ -28,12 +31,12 @@ SMALL_DOTS = frozenset("·∙\u2024\u22c5\u30fb")
 TIGHT = "".join(set(SHAPE_OF) - DOUBTFUL - SMALL_DOTS)
 BULLET = re.compile(rf"([{re.escape(''.join(SHAPE_OF))}])(\s+|$)|([{re.escape(TIGHT)}])(?=\w)")
 WIDE = re.compile(r"\t|\s{2,}|\u00a0")
-NUMBER = re.compile(r"(\(?)(\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})([.)])(\s+)")
+NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)])\s+")
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A marker at the start of a text: its characters, its shape ("disc", "1.", "(a)" …), its number, and its length.
+    """A marker at the start of a text: its characters, its shape, its length, and the numbering that it may begin.
 
     `sure` says that it cannot be a word or a dash of the sentence; a number is sure only beside its neighbours.
     """
@@ -41,13 +44,8 @@ class Typed:
     text: str
     shape: str
     length: int
-    number: int = 0
+    numbering: Numbering | None = None
     sure: bool = True
-
-    @property
-    def ordered(self) -> bool:
-        """Whether it counts."""
-        return self.number > 0
 
 
 def typed_bullet(text: str) -> Typed | None:
@@ -66,28 +64,12 @@ def typed_number(text: str) -> list[Typed]:
     found = NUMBER.match(text, lead)
     if not found or not text[found.end() :].strip():
         return []
-    opening, digits, closing, _ = found.groups()
-    marker = opening + digits + closing
-    style = "1" if digits.isdigit() else ("a" if digits.islower() else "A")
-    readings = []
-    if digits.isdigit():
-        readings.append((style, int(digits)))
-    elif len(digits) == 1:
-        readings.append((style, ord(digits.lower()) - ord("a") + 1))
-    if (roman := _roman(digits.lower())) and (digits.islower() or digits.isupper()):
-        readings.append(("i" if digits.islower() else "I", roman))
-    return [Typed(marker, f"{opening}{style}{closing}", found.end(), number, sure=False) for style, number in readings]
+    return [Typed(found[1], shape_of(one), found.end(), one, sure=False) for one in readings(found[1])]
 
 
-def _roman(text: str) -> int:
-    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-    if not text or any(letter not in values for letter in text):
-        return 0
-    total = 0
-    for letter, following in zip(text, [*text[1:], ""], strict=True):
-        value = values[letter]
-        total += -value if following and values[following] > value else value
-    return total
+def shape_of(numbering: Numbering) -> str:
+    """How the labels of a numbered list look, equal for all lists that look alike."""
+    return f"{numbering.form} {numbering.style}"
 
 
 def is_bullet(text: str) -> bool:

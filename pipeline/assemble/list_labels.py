@@ -6,17 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from pipeline.assemble.bullets import (
-    DOUBTFUL,
-    SHAPE_OF,
-    Typed,
-    typed_bullet,
-    typed_number,
-)
+from pipeline.assemble.bullets import DOUBTFUL, SHAPE_OF, Typed, shape_of, typed_bullet, typed_number
 from pipeline.assemble.runs import cut, folded, lines_of
+from pipeline.model.document import Numbering, NumberStyle
 from pipeline.model.flow import FlowParagraph, Marker, Run
+from pipeline.model.numbering import readings
 
 # Alone these are as likely a note mark or an angle as a bullet; a lone dash or "o" before words is a bullet.
 LONELY = frozenset("*>»§¨")
@@ -27,15 +23,16 @@ ADDRESS_LINES, ADDRESS_WIDTH = 3, 45
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph with its marker told apart: `shape` is "" for plain text; `level` is None where only the indent tells."""
+    """A paragraph with its marker told apart: `shape` is "" for plain text; `level` is None where only the indent tells.
+
+    `numbering` is that of a list beginning with this item, None for a bullet.
+    """
 
     paragraph: FlowParagraph
     shape: str = ""
-    ordered: bool = False
-    number: int = 1
+    numbering: Numbering | None = None
     level: int | None = None
     list_id: str = ""
-    marker: str = ""
 
     @property
     def item(self) -> bool:
@@ -51,11 +48,11 @@ def lines(paragraphs: Sequence[FlowParagraph]) -> list[Line]:
     for bullet in typed:
         if bullet:
             counts[bullet.text] = counts.get(bullet.text, 0) + 1
-    numbers = _sequences(parts)
+    numbers, real = _sequences(parts), _real_numbers(parts)
     result = []
     for index, (part, bullet) in enumerate(zip(parts, typed, strict=True)):
         if part.marker:
-            result.append(_real(part, part.marker))
+            result.append(_real(part, part.marker, real.get(index)))
         elif bullet and _credible(part, bullet, counts[bullet.text]):
             result.append(_typed(part, bullet))
         elif number := numbers.get(index):
@@ -74,41 +71,69 @@ def _credible(part: FlowParagraph, bullet: Typed, count: int) -> bool:
     return bullet.sure or count > 1 or bullet.text not in LONELY
 
 
-def _real(part: FlowParagraph, marker: Marker) -> Line:
-    text = marker.text.strip()
+def _real(part: FlowParagraph, marker: Marker, numbering: Numbering | None) -> Line:
+    if marker.ordered and numbering is None and not SHAPE_OF.get(marker.text.strip()):
+        # "2.1" is no label that a list counts: it stays before its text.
+        label = replace(part.runs[0], text=f"{marker.text.strip()} ", note="", link="")
+        return Line(replace(part, runs=(label, *part.runs), marker=None))
     inner = typed_bullet(part.text)
     if inner and inner.sure and inner.text not in DOUBTFUL:
         part = replace(part, runs=cut(part.runs, inner.length))
-    readings = typed_number(f"{text} x") or typed_number(f"{text}. x")
-    ordered = marker.ordered or bool(readings and text not in SHAPE_OF)
-    shape = readings[0].shape if ordered and readings else SHAPE_OF.get(text[:1], "other")
-    number = readings[0].number if ordered and readings else 1
-    return Line(part, shape, ordered, number, marker.level, marker.list_id, text)
+    shape = shape_of(numbering) if numbering else SHAPE_OF.get(marker.text.strip()[:1], "other")
+    return Line(part, shape, numbering, marker.level, marker.list_id)
 
 
 def _typed(part: FlowParagraph, typed: Typed) -> Line:
-    rest = replace(part, runs=cut(part.runs, typed.length))
-    return Line(rest, typed.shape, typed.ordered, typed.number or 1, None, "", typed.text)
+    return Line(replace(part, runs=cut(part.runs, typed.length)), typed.shape, typed.numbering)
+
+
+def _real_numbers(parts: Sequence[FlowParagraph]) -> dict[int, Numbering]:
+    """The numberings of real markers, by position. A label with two readings goes with the next one, then the last one."""
+    options = {at: list(_readings(part.marker)) for at, part in enumerate(parts) if part.marker}
+    order = [at for at, found in options.items() if found]
+    result: dict[int, Numbering] = {}
+    last: dict[tuple[int | None, NumberStyle, str], int] = {}
+    for at, following in zip_longest(order, order[1:]):
+        marker = parts[at].marker
+        level = marker.level if marker else None
+        later = {(one.style, one.form, one.start - 1) for one in (options[following] if following else ())}
+        goes_on = [one for one in options[at] if (one.style, one.form, one.start) in later]
+        counts_on = [one for one in options[at] if last.get((level, one.style, one.form)) == one.start - 1]
+        result[at] = (goes_on or counts_on or options[at])[0]
+        last[level, result[at].style, result[at].form] = result[at].start
+    return result
+
+
+def _readings(marker: Marker) -> Sequence[Numbering]:
+    if marker.numbering is not None:
+        return (marker.numbering,)
+    text = marker.text.strip()
+    if text in SHAPE_OF:
+        return ()
+    return readings(text) or (readings(f"{text}.") if marker.ordered else ())
 
 
 def _sequences(parts: Sequence[FlowParagraph]) -> dict[int, Typed]:
     """The typed numbers that count on from one another, by position; a number without a neighbour stays text."""
-    readings = [[] if part.marker or part.heading else typed_number(part.text) for part in parts]
-    latest = {(typed.shape, typed.number): index for index, options in enumerate(readings) for typed in options}
+    options = [[] if part.marker or part.heading else typed_number(part.text) for part in parts]
+    latest = {_count(typed): at for at, found in enumerate(options) for typed in found}
     found: dict[int, Typed] = {}
     last: dict[str, int] = {}
-    for index, options in enumerate(readings):
-        for typed in options:
-            later = latest.get((typed.shape, typed.number + 1), 0) > index
-            if last.get(typed.shape, 0) == typed.number - 1 and (typed.number > 1 or later):
-                last = {shape: n for shape, n in last.items() if n > 0} | {typed.shape: typed.number}
-                found[index] = typed
-                break
-            if typed.number == 1 and later:
-                last[typed.shape] = 1
-                found[index] = typed
+    for at, readings_of in enumerate(options):
+        following = {_count(typed) for typed in options[at + 1]} if at + 1 < len(options) else set()
+        for typed in readings_of:
+            shape, number = _count(typed)
+            later = latest.get((shape, number + 1), 0) > at
+            begins = (number == 1 and later) or (shape, number + 1) in following
+            if begins or (number > 1 and last.get(shape) == number - 1):
+                last[shape] = number
+                found[at] = typed
                 break
     return found
+
+
+def _count(typed: Typed) -> tuple[str, int]:
+    return typed.shape, typed.numbering.start if typed.numbering else 0
 
 
 # ------------------------------------------------------------------------------------------------ line breaks

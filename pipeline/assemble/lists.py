@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipeline.assemble.explanations import explanations
 from pipeline.assemble.list_labels import Line, keeps_breaks, lines
 from pipeline.assemble.runs import is_bold
 from pipeline.model.document import Block, Blocks, Inlines, Item, List, Numbering, Paragraph
@@ -22,39 +23,41 @@ ToInlines = Callable[[FlowParagraph, bool], Inlines]
 
 
 @dataclass
+class _Entry:
+    """An item with what stands under it: paragraphs that explain it, and lists."""
+
+    line: Line
+    below: list[Line | _Open] = field(default_factory=list)
+
+
+@dataclass
 class _Open:
     """A list that still takes items."""
 
     line: Line
-    items: list[tuple[Line, list[_Open]]] = field(default_factory=list)
+    items: list[_Entry] = field(default_factory=list)
 
 
 def blocks_of(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> Blocks:
-    """The paragraphs as paragraphs and nested lists. A paragraph without a marker ends the list before it.
+    """The paragraphs as paragraphs and nested lists. A paragraph that does not explain an item ends the list before it.
 
     `to_inlines` makes the inlines of a paragraph; it is told whether line breaks in it carry meaning.
     """
     result: list[Block] = []
     run: list[Line] = []
-    for line in lines(paragraphs):
-        if line.item and not (run and _new_list(run, line)):
+    found = lines(paragraphs)
+    inside = explanations(found)
+    for at, line in enumerate(found):
+        if line.item or at in inside:
             run.append(line)
             continue
-        result += _nested(run, to_inlines)
-        run = [line] if line.item else []
-        if not line.item:
-            paragraph = line.paragraph
-            result.append(Paragraph(to_inlines(paragraph, keeps_breaks(paragraph)), paragraph.place))
+        result += [*_nested(run, to_inlines), _paragraph(line, to_inlines)]
+        run = []
     return tuple(result + _nested(run, to_inlines))
 
 
-def _new_list(run: Sequence[Line], line: Line) -> bool:
-    """Whether an item at the level of the first one starts a list of its own: another kind, or a count that begins again."""
-    first = run[0]
-    if _depth(line, first) != 0:
-        return False
-    again = line.ordered and line.number == 1 and (line.level is None or line.list_id != first.list_id)
-    return line.ordered != first.ordered or again
+def _paragraph(line: Line, to_inlines: ToInlines) -> Paragraph:
+    return Paragraph(to_inlines(line.paragraph, keeps_breaks(line.paragraph)), line.paragraph.place)
 
 
 def _depth(line: Line, other: Line) -> int:
@@ -81,8 +84,11 @@ def _nested(run: Sequence[Line], to_inlines: ToInlines) -> list[Block]:
     root = _Open(run[0])
     stack = [root]
     for line in run:
-        _insert(stack, line)
-    return [_list(root, to_inlines)]
+        if line.item:
+            _insert(stack, line)
+        else:
+            stack[-1].items[-1].below.append(line)
+    return _lists(root, to_inlines)
 
 
 def _insert(stack: list[_Open], line: Line) -> None:
@@ -90,22 +96,42 @@ def _insert(stack: list[_Open], line: Line) -> None:
         stack.pop()
     top = stack[-1]
     if top.items and _depth(line, top.line) > 0:
-        children = top.items[-1][1]
-        if not children or children[-1].line.ordered != line.ordered:
-            children.append(_Open(line))
-        stack.append(children[-1])
-    stack[-1].items.append((line, []))
+        below = top.items[-1].below
+        inner = below[-1] if below else None
+        if not isinstance(inner, _Open):
+            inner = _Open(line)
+            below.append(inner)
+        stack.append(inner)
+    stack[-1].items.append(_Entry(line))
 
 
-def _list(opened: _Open, to_inlines: ToInlines) -> List:
-    items = tuple(_item(line, children, to_inlines) for line, children in opened.items)
-    first = opened.line
-    return List(items, Numbering(start=first.number) if first.ordered else None, _place(first))
+def _lists(opened: _Open, to_inlines: ToInlines) -> list[Block]:
+    """The items as lists: one for each stretch of bullets, or of numbers that count on from the first."""
+    result: list[Block] = []
+    first: Numbering | None = None
+    items: list[Item] = []
+    for entry in opened.items:
+        numbering = entry.line.numbering
+        if items and not _counts_on(first, len(items), numbering):
+            result.append(List(tuple(items), first, items[0].place))
+            items = []
+        first = first if items else numbering
+        items.append(_item(entry, to_inlines))
+    return [*result, List(tuple(items), first, items[0].place)]
 
 
-def _item(line: Line, children: Sequence[_Open], to_inlines: ToInlines) -> Item:
-    text = Paragraph(to_inlines(line.paragraph, False), _place(line))
-    return Item((text, *(_list(child, to_inlines) for child in children)), _place(line))
+def _counts_on(first: Numbering | None, count: int, numbering: Numbering | None) -> bool:
+    if first is None or numbering is None:
+        return first is numbering
+    return replace(first, start=first.start + count) == numbering
+
+
+def _item(entry: _Entry, to_inlines: ToInlines) -> Item:
+    place = _place(entry.line)
+    blocks: list[Block] = [Paragraph(to_inlines(entry.line.paragraph, False), place)]
+    for below in entry.below:
+        blocks += [_paragraph(below, to_inlines)] if isinstance(below, Line) else _lists(below, to_inlines)
+    return Item(tuple(blocks), place)
 
 
 def _place(line: Line) -> Place:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.model.document import Numbering
 from pipeline.model.findings import Finding
 from pipeline.model.place import NOWHERE, Place
 
@@ -45,13 +46,15 @@ class Run:
 class Marker:
     """The bullet or number of a list item that the source sets by itself (real numbering, or a glyph seen in the PDF).
 
-    `level` counts from 0, None where only the indent tells; `list_id` is equal for items of one real list.
+    `level` counts from 0, None where only the indent tells; `list_id` is equal for items of one real list. `numbering` is
+    that of a list beginning with this item, None where only the printed label tells: "i." may be one or the ninth letter.
     """
 
     text: str
     ordered: bool = False
     level: int | None = None
     list_id: str = ""
+    numbering: Numbering | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from pipeline.model import document as model
+from pipeline.model.document import NumberStyle
 from pipeline.model.flow import Marker
 from pipeline.ooxml.styles import Setting, Styles
 from pipeline.ooxml.symbols import decoded
@@ -16,6 +18,15 @@ _SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "n
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _CHICAGO = "*†‡§"
+_STYLES = {
+    "decimal": NumberStyle.DECIMAL,
+    "lowerLetter": NumberStyle.LOWER_LETTER,
+    "upperLetter": NumberStyle.UPPER_LETTER,
+    "lowerRoman": NumberStyle.LOWER_ROMAN,
+    "upperRoman": NumberStyle.UPPER_ROMAN,
+}
+# A bare figure is shown with a full stop.
+_FORMS = {"1": "1.", "1.": "1.", "1)": "1)", "(1)": "(1)"}
 LEVELS = 9
 LONGEST_LABEL = 255  # characters; Word takes no more
 
@@ -90,8 +101,9 @@ class Numbering:
         if form == "bullet" or child(definition, "w:lvlPicBulletId") is not None:
             return self._bullet(definition, pattern, identity, level)
         legal = bool(switched(definition, "w:isLgl"))
-        text = re.sub(r"%([1-9])", lambda found: self._printed(num, int(found[1]) - 1, counts, legal), pattern)
-        return Marker(text.strip(), True, level, identity) if text.strip() else None
+        text = re.sub(r"%([1-9])", lambda found: self._printed(num, int(found[1]) - 1, counts, legal), pattern).strip()
+        numbering = _numbering("decimal" if legal else form, pattern.strip(), level, counts[level] or 0)
+        return Marker(text, True, level, identity, numbering) if text else None
 
     def _bullet(self, definition: Element, pattern: str, identity: str, level: int) -> Marker | None:
         font = value(child(definition, "w:rPr"), "w:rFonts", "w:ascii") or ""
@@ -168,6 +180,14 @@ class Numbering:
         linked = (entry for name in names for entry in levels if value(entry, "w:pStyle") == name)
         found: str | None = next((entry.get(q("w:ilvl")) for entry in linked), None)
         return found
+
+
+def _numbering(form: str, pattern: str, level: int, count: int) -> model.Numbering | None:
+    """The numbering of a list that begins with this count; None where a list cannot show the label, such as "2.1"."""
+    bare = pattern.replace(f"%{level + 1}", "1", 1)
+    if form not in _STYLES or bare not in _FORMS or (count < 1 and form != "decimal"):
+        return None
+    return model.Numbering(_STYLES[form], _FORMS[bare], count)
 
 
 def formatted(count: int, form: str) -> str:

@@ -1,14 +1,12 @@
 """The markers of numbered paragraphs, counted once from the first to the last; those that a list could not say become text.
 
-A list of the model counts by itself: "3." or "(b)" need no words. "Action 3:" says more than its place in a list, and so does
-"2.1" under a heading, because readers and other papers refer to it. For the same reason headings and the rows of a table keep
-their numbers as words: no edition counts them.
+A list of the model counts by itself: "3." or "(b)" need no words. "Action 3:" and "2.1" say more than a place in a list, and
+readers and other papers refer to them. For the same reason headings and the rows of a table keep their numbers as words.
 """
 
 from __future__ import annotations
 
 import copy
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,9 +20,7 @@ from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.docx.fields import ASIDE
 from pipeline.sources.typesetting import LARGER, MOST_WORDS
 
-_WORD = re.compile(r"(?!(?:[ivxlcdm]+|[IVXLCDM]+)\b)[^\W\d_]{3,}|\s")
 _DRAWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
-_COMPOUND = re.compile(r"\w[.\-/]\w")
 
 
 Level = tuple[str, int | None]
@@ -52,21 +48,17 @@ class _Item:
 
 
 def mark_items(root: Element, numbering: Numbering) -> dict[Element, Marker]:
-    """The markers of a part by their paragraphs. A marker that says more than a list can is put before the text instead.
-
-    Numbers such as "2.1" stay those of a nested list only where all of it stands together, item after item.
-    """
+    """The markers of a part by their paragraphs. A marker that says more than a list can is put before the text instead."""
     found = _items(root, numbering)
     titles, columns = _titles(found, numbering.styles), _columns(found)
-    loose = _loose(found, titles)
     markers = {}
     for item in filter(None, found):
         marker = item.marker
         if item.cell is None and not _said(item.paragraph):
             continue
-        more = _WORD.search(marker.text) or (marker.list_id in loose and _COMPOUND.search(marker.text))
         title = item.heading or item.level in titles
-        if marker.ordered and (more or title or marker.list_id in columns or _is_number_alone(item)):
+        as_text = marker.numbering is None or title or marker.list_id in columns or _is_number_alone(item)
+        if marker.ordered and as_text:
             _type(item.paragraph, marker.text)
         else:
             markers[item.paragraph] = marker
@@ -87,16 +79,6 @@ def _items(root: Element, numbering: Numbering) -> list[_Item | None]:
         elif _said(paragraph):
             found.append(None)
     return found
-
-
-def _loose(found: list[_Item | None], titles: set[Level]) -> set[str]:
-    """The lists with numbers such as "2.1" whose items stand apart, each over text or under a heading."""
-    return {
-        item.marker.list_id
-        for before, item in pairwise([None, *found])
-        if item and _COMPOUND.search(item.marker.text)
-        if before is None or before.heading or before.level in titles or before.marker.list_id != item.marker.list_id
-    }
 
 
 def _titles(found: list[_Item | None], styles: Styles) -> set[Level]:

@@ -26,7 +26,7 @@ def to_flow(para: Para, speller: Speller, place: Place) -> FlowParagraph:
         heading=para.heading,
         marker=marked.marker if marked and _shown(marked) else None,
         indent=round(max(0.0, para.text_x0 - left), 1),
-        marker_indent=round(max(0.0, marked.x0 - left), 1) if marked else 0.0,
+        marker_indent=round(max(0.0, (marked.x0 if marked else para.text_x0) - left), 1),
         gap=round(para.gap, 1),
         align=para.align,
         style=para.style,

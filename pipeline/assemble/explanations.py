@@ -1,0 +1,77 @@
+"""Which paragraphs belong to the list item before them: a bullet with its explanation is one item, and its list goes on.
+
+Three signs tell one: it is indented like the item's text and is no clause with a number; the numbers of the list count on
+behind it; or each of several items has exactly one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pipeline.assemble.list_labels import Line
+from pipeline.sources.typesetting import number_depth
+
+# Points by which an explanation stands right of its item's marker, and of the text around the list.
+INDENT = 4.0
+# So many items in sequence with one paragraph each are entries of one list, however these are indented.
+ENTRIES = re.compile(r"(?:ip){3,}")
+
+
+def explanations(lines: Sequence[Line]) -> set[int]:
+    """The positions of the paragraphs that belong to the item before them."""
+    found = {at for match in ENTRIES.finditer("".join(_sign(line) for line in lines)) for at in range(*match.span())}
+    found = {at for at in found if not lines[at].item}
+    plain = [_edge(line) for line in lines if not line.item]
+    for start, end in _between(lines):
+        item, following = lines[start - 1], lines[end] if end < len(lines) else None
+        if following is not None and _goes_on(lines[:start], following, leads=_sign(lines[end - 1]) == ":"):
+            found.update(range(start, end))
+            continue
+        for at in range(start, end):
+            edge = _edge(lines[at])
+            deeper = edge > item.paragraph.marker_indent + INDENT and (following or edge > min(plain) + INDENT)
+            if not deeper or number_depth(lines[at].paragraph.text):
+                break
+            found.add(at)
+    return found
+
+
+def _edge(line: Line) -> float:
+    """Where a paragraph without a marker begins, in points."""
+    return min(line.paragraph.indent, line.paragraph.marker_indent)
+
+
+def _sign(line: Line) -> str:
+    """ "i" for an item, "p" for a paragraph, ":" for one that leads to what follows."""
+    return "i" if line.item else ":" if line.paragraph.text.rstrip().endswith(":") else "p"
+
+
+def _between(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs behind an item begin and end."""
+    at = 0
+    for item, stretch in groupby(lines, key=lambda line: line.item):
+        end = at + len(list(stretch))
+        if not item and at:
+            yield at, end
+        at = end
+
+
+def _goes_on(before: Sequence[Line], line: Line, *, leads: bool) -> bool:
+    """Whether a numbered list counts on with this item, or the item begins a deeper level of the list before.
+
+    A paragraph that `leads` to the item, with a colon, stands over a list of its own unless that is deeper.
+    """
+    if line.numbering is None:
+        return False
+    last = next((one for one in reversed(before) if one.numbering and _of_one_list(one, line)), None)
+    if last is not None and last.numbering is not None:
+        return last.numbering.start == line.numbering.start - 1 and not leads
+    above = before[-1]
+    under = above.level is not None and line.level is not None and line.level > above.level
+    return under and line.list_id == above.list_id and line.numbering.start == 1
+
+
+def _of_one_list(one: Line, other: Line) -> bool:
+    return (one.shape, one.level, one.list_id) == (other.shape, other.level, other.list_id)
