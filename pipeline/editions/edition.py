@@ -52,15 +52,21 @@ class ListView:
     numbering: Numbering | None = None
     depth: int = 0
 
-    @property
-    def ordered(self) -> bool:
-        """Whether its items have labels that count."""
-        return self.numbering is not None
 
-    @property
-    def start(self) -> int:
-        """The number of the first item."""
-        return self.numbering.start if self.numbering else 1
+@dataclass(frozen=True)
+class DefinitionView:
+    """A label, in the document's own words, and its value."""
+
+    label: Inlines
+    blocks: Views
+    block: str
+
+
+@dataclass(frozen=True)
+class DefinitionsView:
+    """Labels with their values."""
+
+    entries: tuple[DefinitionView, ...]
 
 
 @dataclass(frozen=True)
@@ -119,12 +125,17 @@ class ActionView:
 
 @dataclass(frozen=True)
 class ImageView:
-    """A picture; decorative ones are artifacts (PDF/UA-1 7.3) and have empty alt."""
+    """A picture with its caption; decorative ones are artifacts (PDF/UA-1 7.3) and have empty alt.
+
+    `gap` says that nobody has written an alternative text yet: `alt` then says so in added words.
+    """
 
     file: str
     alt: str
     decorative: bool
     block: str
+    caption: Inlines = ()
+    gap: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,6 +177,7 @@ View = (
     HeadingView
     | ParagraphView
     | ListView
+    | DefinitionsView
     | TableView
     | EntryView
     | ActionView
@@ -182,7 +194,7 @@ class Piece:
     """A run of words in the reading order of an edition: whose block they are, whether the program added them, what they are.
 
     `kind` is "" for the document's own words, else why they were added: "label", "neutral", "reference", "position",
-    "caption", "heading", "notice", "contents", "cover", "meta", "page", "note", "expansion", "site".
+    "caption", "heading", "notice", "gap", "contents", "cover", "meta", "page", "note", "expansion", "site".
 
     `facts` say what the words are to a reader, in the terms of `FACTS`; None says that nobody knows. `anchors` are the ids that
     begin with these words; `opens` says that a paragraph, heading, label or cell begins with them.

@@ -14,6 +14,7 @@ from typing import assert_never
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
+    DefinitionsView,
     Edition,
     EntryView,
     HeadingView,
@@ -29,6 +30,7 @@ from pipeline.editions.edition import (
     Views,
 )
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
+from pipeline.model.numbering import label as label_of
 
 Words = Mapping[str, str]
 
@@ -71,7 +73,13 @@ class Voice:
                 yield from self.views(view.blocks, view.block)
             case ImageView():
                 if view.alt and not view.decorative:
-                    yield from known((Piece(view.block, view.alt),), picture=view.file)
+                    alt = Piece(view.block, view.alt, "gap" if view.gap else "")
+                    yield from known((alt,), picture=view.file)
+                yield from known(self.inlines(view.caption, view.block), caption="yes")
+            case DefinitionsView(entries=entries):
+                for entry in entries:
+                    yield from known(self.inlines(entry.label, entry.block), term="term")
+                    yield from told(self.views(entry.blocks, entry.block), term="value")
             case QuoteView(blocks=blocks):
                 yield from told(self.views(blocks, block), quote="yes")
             case BoxView(label=label, blocks=blocks):
@@ -101,11 +109,11 @@ class Voice:
                 yield replace(runs[0], block=block, text=text)
 
     def _list(self, view: ListView, block: str) -> Iterator[Piece]:
-        kind = "number" if view.ordered else "bullet"
-        for number, item in enumerate(view.items, view.start):
-            label = f"{number}." if view.ordered else ""
+        kind = "number" if view.numbering else "bullet"
+        for number, item in enumerate(view.items):
+            mark = label_of(view.numbering, number) if view.numbering else ""
             pieces = begun(self.views(item.blocks, block), item.id)
-            yield from told(pieces, list=kind, label=label, depth=str(view.depth + 1))
+            yield from told(pieces, list=kind, label=mark, depth=str(view.depth + 1))
 
     def _table(self, table: TableView) -> Iterator[Piece]:
         yield from known(self.inlines(table.caption, table.block), table.id, caption="yes")

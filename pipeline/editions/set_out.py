@@ -13,6 +13,8 @@ from pipeline import passes
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
+    DefinitionsView,
+    DefinitionView,
     Edition,
     EntryView,
     FieldView,
@@ -94,14 +96,14 @@ def _front(document: Document, setter: _Setter) -> Views:
         for number, block in enumerate(document.before_title, 1)
     ]
     views.append(HeadingView(1, "title", document.title, "title", contents=False))
-    if document.status == "draft":
+    if not document.is_published:
         views.append(ParagraphView((Added(setter.words("draft_notice"), "notice"),), "title", "notice"))
     return tuple(views)
 
 
 def _meta(document: Document, words: Words) -> tuple[tuple[Added, Added], ...]:
     facts = [(key, str(getattr(document, key))) for key in ("period", "owner", "published", "updated")]
-    facts.append(("status", words(f"status_{document.status}") if document.status in ("draft", "published") else ""))
+    facts.append(("status", words("status_published" if document.is_published else "status_draft")))
     return tuple((Added(words(key), "meta"), Added(text, "meta")) for key, text in facts if text)
 
 
@@ -165,12 +167,13 @@ class _Setter:
                 )
                 return (ListView(inner, numbering, depth),)
             case Definitions(definitions):
-                return tuple(
-                    v for n, entry in enumerate(definitions, 1) for v in self._definition(entry, f"{own}/{n}", under)
-                )
+                entries = (self._definition(entry, f"{own}/{n}", under) for n, entry in enumerate(definitions, 1))
+                return (DefinitionsView(tuple(entries)),)
             case Image(file, alt, decorative, caption):
-                below = (ParagraphView(caption, f"{own}/caption"),) if caption else ()
-                return (ImageView(file, alt or "", decorative, own), *below)
+                gap = not alt and not decorative
+                return (
+                    ImageView(file, self.words("gap_picture") if gap else alt or "", decorative, own, caption, gap),
+                )
             case Quote(children):
                 return (QuoteView(self._inside(children, own, under, depth)),)
             case Box(role, children):
@@ -191,8 +194,8 @@ class _Setter:
             case _:
                 assert_never(block)
 
-    def _definition(self, entry: Definition, own: str, under: _Under) -> Views:
-        return (ParagraphView(entry.label, own), *self._inside(entry.blocks, own, under, 0))
+    def _definition(self, entry: Definition, own: str, under: _Under) -> DefinitionView:
+        return DefinitionView(entry.label, self._inside(entry.blocks, own, under, 0), own)
 
     def _inside(self, blocks: Blocks, prefix: str, under: _Under, depth: int) -> Views:
         return tuple(v for n, block in enumerate(blocks, 1) for v in self.block(block, f"{prefix}/{n}", under, depth))

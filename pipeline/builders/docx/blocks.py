@@ -17,6 +17,7 @@ from pipeline.builders.office.styles import StyleSheet
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
+    DefinitionsView,
     EntryView,
     HeadingView,
     ImageView,
@@ -59,13 +60,12 @@ class BlockWriter:
     _tables_seen: dict[str, int] = field(default_factory=dict)
 
     def views(self, views: Views, frame: Frame) -> list[Element]:
-        """Views one after another; a list straight after a list of its kind is a list of its own."""
+        """Views one after another; a bulleted list straight after another is a list of its own."""
         made: list[Element] = []
         previous: View | None = None
         for view in views:
-            if isinstance(view, ListView) and isinstance(previous, ListView) and view.ordered == previous.ordered:
-                own = self.numbering.new(view.ordered, view.depth, view.start)
-                made += self._list(view, frame, own)
+            if isinstance(view, ListView) and _bulleted(view) and _bulleted(previous):
+                made += self._list(view, frame, self.numbering.new(None, view.depth))
             else:
                 made += self.view(view, frame)
             previous = view
@@ -90,7 +90,9 @@ class BlockWriter:
                 words = self.views(view.blocks, replace(frame, block=view.block))
                 return self.bookmarks.span([reference, *words], "Action")
             case ImageView():
-                return self._picture(view, frame)
+                return [*self._picture(view, frame), *self._caption_below(view)]
+            case DefinitionsView():
+                return self._definitions(view, frame)
             case QuoteView():
                 return self._quote(view, frame)
             case BoxView():
@@ -130,22 +132,22 @@ class BlockWriter:
     # ------------------------------------------------------------------------------------------ lists
 
     def _list(self, view: ListView, frame: Frame, number: int = 0, level: int = 0) -> list[Element]:
-        """A list in the styles of its level; `number` is the numbering it counts by, 0 for its style's or a new one."""
-        leveled = frame.lists[view.ordered].startswith("List ")  # boxes have one style for all levels
-        if not number and (view.ordered or (level and not leveled)):
-            number = self.numbering.new(view.ordered, level, view.start)
+        """A list in the styles of its level; `number` is the numbering it counts by, 0 for that of a bulleted style."""
+        leveled = frame.lists[0].startswith("List ")  # boxes have one style for all levels
+        if view.numbering or (level and not leveled and not number):
+            number = self.numbering.new(view.numbering, level)
         made: list[Element] = []
         for item in view.items:
             blocks = list(item.blocks)
             if blocks and isinstance(blocks[0], ParagraphView):
                 first = blocks.pop(0)
                 assert isinstance(first, ParagraphView)
-                made.append(self._item(first, view.ordered, number, level, frame))
+                made.append(self._item(first, bool(view.numbering), number, level, frame))
             inner = replace(frame, text=self._continued(level, frame))
             nested = 0
             for block in blocks:
                 if isinstance(block, ListView):
-                    shared = number if block.ordered == view.ordered and block.start == 1 and not nested else 0
+                    shared = 0 if block.numbering or view.numbering or nested else number
                     nested += 1
                     made += self._list(block, frame, shared, level + 1)
                 else:
@@ -201,6 +203,22 @@ class BlockWriter:
             made += self.views(part.blocks, replace(frame, block=view.block))
         return made
 
+    def _definitions(self, view: DefinitionsView, frame: Frame) -> list[Element]:
+        made = []
+        for entry in view.entries:
+            made.append(self.paragraph("Field Label", entry.label, entry.block))
+            made += self.views(entry.blocks, replace(frame, block=entry.block))
+        return self.bookmarks.span(made, "Definitions") if made else []
+
+    def _caption_below(self, view: ImageView) -> list[Element]:
+        """The caption of a picture. Captions stand above tables, so the style keeps them with what follows: not here."""
+        if not view.caption:
+            return []
+        made = self.paragraph("caption", view.caption, view.block)
+        made.find(q("pPr")).find(q("pStyle")).addnext(w("keepNext", val=0))
+        self.bookmarks.marked(made, "Figure")
+        return [made]
+
     def _box(self, view: BoxView, frame: Frame) -> list[Element]:
         inner = replace(frame, text="Box Text", lists=("Box Bullet", "Box Number"))
         style, inner = ("Field Label", frame) if frame.in_cell else ("Box Label", inner)
@@ -219,3 +237,7 @@ class BlockWriter:
             return [self.paragraph(style, (Added(view.alt, "picture"),), view.block)] if view.alt else []
         properties = w("pPr", w("pStyle", val=self.styles.id(style)))
         return [w("p", properties, *self._anchored([w("r", w("drawing", drawing))]))]
+
+
+def _bulleted(view: View | None) -> bool:
+    return isinstance(view, ListView) and not view.numbering

@@ -46,7 +46,7 @@ def missing_logo(site: Site) -> Finding:
 
 
 def style_sheet(assets: Assets, brand: Brand) -> bytes:
-    """`templates/style.css.jinja` in the colours of the brand, as UTF-8."""
+    """`templates/style.css.jinja` in the colours of the brand, and the labels of lists, as UTF-8."""
     brand = readable(brand)
     dark = Brand(
         ink=brand.ink if ratio(brand.ink, DARK_GROUND) >= 12 else DARK_INK,
@@ -55,7 +55,8 @@ def style_sheet(assets: Assets, brand: Brand) -> bytes:
         accent_ink=brand.accent_ink,
     )
     template = environment(assets).get_template("style.css.jinja")
-    return template.render(light=palette(brand), dark=palette(dark), shapes=SHAPES).encode("utf-8")
+    sheet = template.render(light=palette(brand), dark=palette(dark), shapes=SHAPES)
+    return f"{sheet}\n{assets.text('labels.css')}".encode()
 
 
 def palette(brand: Brand) -> dict[str, str]:

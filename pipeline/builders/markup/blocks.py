@@ -20,6 +20,7 @@ from pipeline.editions.assets import Assets
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
+    DefinitionsView,
     Edition,
     EntryView,
     HeadingView,
@@ -37,6 +38,7 @@ from pipeline.editions.edition import (
 )
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.findings import Finding, error, warning
+from pipeline.model.numbering import label
 
 DEEPEST = 6
 
@@ -126,7 +128,7 @@ class Page:
                 return self._show("paragraph", style, self.inlines(view.inlines))
             case ListView():
                 items = [(self.id(item.id), self._item(item)) for item in view.items]
-                return self._show("list", view.ordered, view.start, items)
+                return self._show("list", view.numbering, label_width(view), items)
             case TableView():
                 return self._table(view)
             case EntryView():
@@ -137,7 +139,10 @@ class Page:
             case ImageView():
                 alt = "" if view.decorative else escaped(view.alt)
                 self.pictures.add(view.file)
-                return self._show("image", self.setting.picture(view.file), alt)
+                return self._show("image", self.setting.picture(view.file), alt, self.inlines(view.caption))
+            case DefinitionsView():
+                pairs = [(self.inlines(entry.label), self.views(entry.blocks)) for entry in view.entries]
+                return self._show("definitions", pairs)
             case QuoteView():
                 return self._show("quote", self.views(view.blocks))
             case BoxView():
@@ -256,6 +261,11 @@ class Page:
     def _show(self, macro: str, *arguments: object) -> Markup:
         """What a macro of `blocks.jinja` or `inlines.jinja` makes of its arguments."""
         return Markup(self._macros[macro](*arguments))
+
+
+def label_width(view: ListView) -> int:
+    """The most characters that a label of the list has, 0 for bullets."""
+    return max((len(label(view.numbering, n)) for n in range(len(view.items))), default=0) if view.numbering else 0
 
 
 def without_links(inlines: Inlines) -> Inlines:

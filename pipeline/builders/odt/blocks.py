@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from pipeline.builders.odt.pictures import Pictures
-from pipeline.builders.odt.styles import LIST_STYLES
+from pipeline.builders.odt.styles import list_style
 from pipeline.builders.odt.tables import Tables
 from pipeline.builders.odt.text import TextWriter
 from pipeline.builders.odt.xml import Element, o, q, style_name
@@ -15,6 +15,7 @@ from pipeline.builders.office.style_list import LIST_DEPTH
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
+    DefinitionsView,
     EntryView,
     HeadingView,
     ImageView,
@@ -26,7 +27,7 @@ from pipeline.editions.edition import (
     View,
     Views,
 )
-from pipeline.model.document import Added, Inlines
+from pipeline.model.document import Added, Inlines, Numbering
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,16 @@ class Frame:
 
 @dataclass
 class BlockWriter:
-    """Writes views; `anchors` wait for the next paragraph, which then carries them as bookmarks."""
+    """Writes views; `anchors` wait for the next paragraph, which then carries them as bookmarks.
+
+    `numberings` gathers those of the lists that were written, each of which needs a list style.
+    """
 
     text: TextWriter
     pictures: Pictures
     tables: Tables
     anchors: list[str] = field(default_factory=list)
+    numberings: set[Numbering] = field(default_factory=set)
 
     def views(self, views: Views, frame: Frame) -> list[Element]:
         """Views one after another."""
@@ -68,7 +73,14 @@ class BlockWriter:
                 self.anchors.append(view.id)
                 return [self.paragraph("Action Reference", view.reference), *self.views(view.blocks, frame)]
             case ImageView():
-                return self._picture(view, frame)
+                caption = [self.paragraph("caption", view.caption)] if view.caption else []
+                return [*self._picture(view, frame), *caption]
+            case DefinitionsView(entries=entries):
+                return [
+                    made
+                    for entry in entries
+                    for made in (self.paragraph("Field Label", entry.label), *self.views(entry.blocks, frame))
+                ]
             case QuoteView():
                 return self.views(view.blocks, frame if frame.in_cell else replace(frame, text="Quote"))
             case BoxView():
@@ -103,15 +115,16 @@ class BlockWriter:
     def _list(self, view: ListView, frame: Frame, level: int) -> Element:
         """A list; nested ones stand in their items, and an item's further paragraphs stand beside its first."""
         made = o("text:list")
-        made.set(q("text:style-name"), LIST_STYLES[view.ordered])
+        made.set(q("text:style-name"), list_style(view.numbering))
+        self.numberings |= {view.numbering} if view.numbering else set()
         shown = min(level, LIST_DEPTH - 1)
-        name = "List Number" if view.ordered else "List Bullet"
+        name = "List Number" if view.numbering else "List Bullet"
         style = f"{name} {shown + 1}" if shown else name
         further = f"List Continue {shown + 1}" if shown else "List Continue"
         for position, item in enumerate(view.items):
             entry = o("text:list-item")
-            if view.ordered and position == 0:
-                entry.set(q("text:start-value"), str(view.start))
+            if view.numbering and position == 0:
+                entry.set(q("text:start-value"), str(view.numbering.start))
             for index, block in enumerate(item.blocks):
                 if isinstance(block, ListView):
                     entry.append(self._list(block, frame, level + 1))

@@ -177,7 +177,7 @@ class _Writer:
             first.set(q("style:next-style-name"), f"Pages{number}")
             first.append(o("style:footer", self._footer()))
             masters.extend([page, first])
-        parts = [self.styles.common(), self.styles.pages(self.shapes), masters]
+        parts = [self.styles.common(self.blocks.numberings), self.styles.pages(self.shapes), masters]
         return o("office:document-styles", *parts, office__version=VERSION)
 
     def _header(self) -> Element:

@@ -5,15 +5,29 @@ from __future__ import annotations
 import re
 
 from pipeline.builders.odt.xml import Element, o, q, style_name
-from pipeline.builders.office.numbering import NAMES
+from pipeline.builders.office.numbering import wider
 from pipeline.builders.office.pages import Shape
 from pipeline.builders.office.style_list import LIST_DEPTH
 from pipeline.builders.office.styles import StyleSheet
+from pipeline.model.document import Numbering, NumberStyle
 from pipeline.ooxml.elements import q as word
 from pipeline.ooxml.elements import val
 
 BORDERS = {"single": "solid", "double": "double", "dotted": "dotted", "dashed": "dashed"}
-LIST_STYLES = {False: "Bullets", True: "Numbers"}
+FORMATS = {
+    NumberStyle.DECIMAL: "1", NumberStyle.LOWER_LETTER: "a", NumberStyle.UPPER_LETTER: "A",
+    NumberStyle.LOWER_ROMAN: "i", NumberStyle.UPPER_ROMAN: "I",
+}  # fmt: skip
+FORMS = {"1.": "", "1)": "_bracket", "(1)": "_brackets"}
+
+
+def list_style(numbering: Numbering | None) -> str:
+    """The name of the list style with these labels, on every level."""
+    if numbering is None:
+        return "Bullets"
+    return f"Numbers_{numbering.style.replace('-', '_')}{FORMS[numbering.form]}"
+
+
 IN_TABLES = ("Table Text", "Table Heading")
 HEX = re.compile("[0-9A-Fa-f]{6}")
 HEADING = re.compile(r"heading ([1-6])", re.IGNORECASE)
@@ -34,14 +48,15 @@ class Styles:
         self._table_line = "" if line is None else f"{float(line.get(word('line'), '240')) / 2.4:.0f}%"
         self.names = {one.get(word("styleId")): val(one.find(word("name"))) for one in self.root.findall(word("style"))}
 
-    def common(self) -> Element:
-        """`office:styles`: defaults, every paragraph and character style, the two lists, and how notes are marked."""
+    def common(self, numberings: set[Numbering]) -> Element:
+        """`office:styles`: defaults, paragraph and character styles, bullets and these numbered lists, how notes are marked."""
         made = o("office:styles", self._default())
         made.extend(o("style:default-style", style__family=family) for family in ("table", "table-row", "table-cell"))
         for style in self.root.findall(word("style")):
             if style.get(word("type")) in ("paragraph", "character"):
                 made.append(self._style(style))
-        made.extend(self._list(name, ordered) for name, ordered in NAMES)
+        alike = {list_style(one): one for one in numberings}
+        made.extend(self._list(one) for one in (None, *(alike[name] for name in sorted(alike))))
         mark = style_name("footnote reference")
         notes = o(
             "text:notes-configuration",
@@ -156,10 +171,11 @@ class Styles:
         colour = f"#{colour.lower()}" if HEX.fullmatch(colour) else "#000000"
         return f"{float(border.get(word('sz'), '4')) / 8:g}pt {BORDERS.get(val(border), 'solid')} {colour}"
 
-    def _list(self, name: str, ordered: bool) -> Element:
-        """A list style of five levels with the markers and indents of the template's list."""
-        made = o("text:list-style", style__name=LIST_STYLES[ordered])
-        used = val(self.sheet.style(name).find(f"{word('pPr')}/{word('numPr')}/{word('numId')}"))
+    def _list(self, numbering: Numbering | None) -> Element:
+        """A list style of five levels with the indents of the template's list, and its bullets or these labels."""
+        made = o("text:list-style", style__name=list_style(numbering))
+        like = self.sheet.style("List Number" if numbering else "List Bullet")
+        used = val(like.find(f"{word('pPr')}/{word('numPr')}/{word('numId')}"))
         numbers = {
             one.get(word("numId")): val(one.find(word("abstractNumId"))) for one in self.numbering.iter(word("num"))
         }
@@ -170,23 +186,27 @@ class Styles:
             for level in abstract.iterfind(word("lvl"))
         ]
         for number, level in enumerate(levels[:LIST_DEPTH], 1):
-            made.append(self._level(number, level, ordered))
+            made.append(self._level(number, level, numbering))
         return made
 
-    def _level(self, number: int, level: Element, ordered: bool) -> Element:
+    def _level(self, number: int, level: Element, numbering: Numbering | None) -> Element:
         indent = level.find(f"{word('pPr')}/{word('ind')}")
-        left, hanging = ("360" if indent is None else indent.get(word(side), "360") for side in ("left", "hanging"))
+        more = wider(numbering) if numbering else 0
+        sides = [360 if indent is None else int(indent.get(word(side), "360")) for side in ("left", "hanging")]
+        left, hanging = (str(side + more) for side in sides)
         place = o(
             "style:list-level-label-alignment",
             text__label_followed_by="listtab", text__list_tab_stop_position=points(left),
             fo__margin_left=points(left), fo__text_indent=f"-{points(hanging)}",
         )  # fmt: skip
         properties = o("style:list-level-properties", place, text__list_level_position_and_space_mode="label-alignment")
-        if not ordered:
+        if numbering is None:
             mark = val(level.find(word("lvlText"))) or "•"
             return o("text:list-level-style-bullet", properties, text__level=number, text__bullet_char=mark)
-        forms = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
-        form = forms.get(val(level.find(word("numFmt"))), "1")
-        return o(
-            "text:list-level-style-number", properties, text__level=number, style__num_format=form, style__num_suffix="."
-        )  # fmt: skip
+        before, after = numbering.form.split("1")
+        form = o("text:list-level-style-number", properties, text__level=number, style__num_suffix=after)
+        form.set(q("style:num-format"), FORMATS[numbering.style])
+        form.set(q("style:num-letter-sync"), "true")  # after z comes aa, bb
+        if before:
+            form.set(q("style:num-prefix"), before)
+        return form

@@ -132,7 +132,8 @@ def set_pages(job: Job, made: Print, used: Stack) -> Any:
         tall_entries(job.edition.body, job.look, used),
         dict(job.document.abbreviations),
     )
-    css = style(job.look, used, job.site.brand.accent, made.page_words) + job.assets.text("print.css")
+    css = style(job.look, used, job.site.brand.accent, made.page_words)
+    css += job.assets.text("labels.css") + job.assets.text("print.css")
     return lay_out(made.html(css), job.assets, lambda root: prepare(root, shape))
 
 

@@ -37,6 +37,8 @@ BY_ELEMENT = {
     "th": "TH",
     "td": "TD",
     "img": "Figure",
+    "figure": "Div",
+    "figcaption": "Caption",
 }
 BY_ROLE = {
     "doc-endnotes": TRANSPARENT,
@@ -53,7 +55,18 @@ INLINE = {"Span", "Link", "Reference"}
 # Classes of divisions that are one thing to the reader.
 WHOLE = ("entry", "box")
 
-NUMBERING = {"disc": "Disc", "circle": "Circle", "square": "Square", "decimal": "Decimal", "none": "None"}
+NUMBERING = {"disc": "Disc", "circle": "Circle", "square": "Square", "none": "None"}
+# The start of the name of a counter style, which ends with the form of its labels (templates/labels.css).
+COUNTED = {
+    "decimal": "Decimal", "lower-letter": "LowerAlpha", "upper-letter": "UpperAlpha",
+    "lower-roman": "LowerRoman", "upper-roman": "UpperRoman",
+}  # fmt: skip
+
+
+def numbering_of(style: str) -> str:
+    """The list numbering of a CSS list style (ISO 32000-1, 14.8.5.5), "None" where it has no markers."""
+    counted = next((found for name, found in COUNTED.items() if style.startswith(name)), "None")
+    return NUMBERING.get(style, counted)
 
 
 def role_of(element: Element, parent: str) -> str:

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from pipeline.builders.print.roles import ARTIFACT, GROUPING, NUMBERING, TRANSPARENT, role_of
+from pipeline.builders.print.roles import ARTIFACT, GROUPING, TRANSPARENT, numbering_of, role_of
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ class Grower:
             node.scope = "Row" if element.get("scope") == "row" else "Column"
         elif node.role == "L":
             style = "none" if element.tag == "dl" else box.style["list_style_type"]
-            node.numbering = NUMBERING.get(style if isinstance(style, str) else "", "None")
+            node.numbering = numbering_of(style if isinstance(style, str) else "")
         elif node.role == "Figure":
             node.alt = element.get("alt", "")
             x, y = box.content_box_x(), box.content_box_y()

@@ -13,8 +13,10 @@ from pipeline.builders.print.style import scales, sheet
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
+    DefinitionsView,
     EntryView,
     HeadingView,
+    ImageView,
     ListView,
     ParagraphView,
     Piece,
@@ -89,6 +91,12 @@ def _runs(view: View, look: Look) -> Iterator[Run]:
             for field in view.fields:
                 yield Run(view.block, _text(field.label), bold=True)
                 yield from runs(field.blocks, look)
+        case DefinitionsView(entries=entries):
+            for entry in entries:
+                yield Run(entry.block, _text(entry.label), bold=True)
+                yield from (_deeper(run, ENTRY_INDENT) for run in runs(entry.blocks, look))
+        case ImageView(caption=caption):
+            yield Run(view.block, _text(caption), bold=True)
         case ActionView(blocks=blocks):
             yield from runs(blocks, look)
         case BoxView(blocks=blocks):

@@ -18,6 +18,7 @@ from typing import assert_never
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
+    DefinitionsView,
     Edition,
     EntryView,
     HeadingView,
@@ -225,7 +226,13 @@ class _Flow:
             case ImageView():
                 if view.alt and not view.decorative:
                     label = (Added(self.words("picture"), "label"),)
-                    yield Passage(Kind.FIELD, (Text(view.alt),), view.block, self.depth, label)
+                    words = Added(view.alt, "gap") if view.gap else Text(view.alt)
+                    yield Passage(Kind.FIELD, (words,), view.block, self.depth, label)
+                if view.caption:
+                    yield Passage(Kind.TEXT, view.caption, view.block, self.depth)
+            case DefinitionsView():
+                for entry in view.entries:
+                    yield from self._labelled(entry.label, entry.blocks, entry.block)
             case QuoteView():
                 yield self._notice("quotation", block)
                 yield from self.views(view.blocks, block)

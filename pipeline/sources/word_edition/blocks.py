@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.model.document import (
     Action,
@@ -12,11 +12,12 @@ from pipeline.model.document import (
     Block,
     Blocks,
     Box,
+    Definition,
+    Definitions,
     Image,
     Inlines,
     Item,
     List,
-    Numbering,
     Paragraph,
     Quote,
     Role,
@@ -47,7 +48,12 @@ class BlockReader:
         while at < len(lines):
             line = lines[at]
             end = at + 1
-            if line.mark("Box") or line.mark("Quote"):
+            if line.mark("Figure") and made and isinstance(made[-1], Image):
+                made[-1] = replace(made[-1], caption=line.words)
+            elif line.mark("Definitions"):
+                end = _end(lines, at, line.mark("Definitions"))
+                made.append(self._definitions(lines[at:end]))
+            elif line.mark("Box") or line.mark("Quote"):
                 end = _end(lines, at, line.mark("Box") or line.mark("Quote"))
                 made.append(self._container(lines[at:end]))
             elif line.style == "action reference" and line.id:
@@ -75,6 +81,15 @@ class BlockReader:
         inside = self.blocks([line for line in lines if line.style != "box label"] if "_Box" in name else lines)
         role = re.match(r"_Box_([a-z]+)_", name)
         return Box(Role(role[1]), inside) if role else Quote(inside)
+
+    def _definitions(self, lines: Lines) -> Block:
+        starts = [at for at, line in enumerate(lines) if line.style == "field label"]
+        return Definitions(
+            tuple(
+                Definition(lines[at].words, self.blocks(lines[at + 1 : end]))
+                for at, end in zip(starts, [*starts[1:], len(lines)], strict=True)
+            )
+        )
 
     def _action(self, made: list[Block], id: str, blocks: Blocks) -> None:
         entry = Action(id, blocks)
@@ -111,8 +126,7 @@ class BlockReader:
             else:
                 items.append(list(self._plain(line)))
             at += 1
-        numbering = Numbering(start=first.start) if first.ordered else None
-        return List(tuple(Item(tuple(blocks)) for blocks in items), numbering), at
+        return List(tuple(Item(tuple(blocks)) for blocks in items), first.numbering), at
 
     def _image(self, drawing: Element) -> Image:
         """A picture by the file name that it was built from; one that was put in by hand brings its own data."""

@@ -86,11 +86,14 @@ class Base:
         self.actions = {action.id: action for _, action in actions(document)}
         self.phrases: dict[Flat, Inlines] = {}
         self.images: dict[str, Image] = {}
+        self.definitions: dict[Flat, Definition] = {}
         for phrase in self._phrases():
             self.phrases.setdefault(flat(phrase), phrase)
         for _, block in all_blocks(document):
             if isinstance(block, Image):
                 self.images.setdefault(block.file, block)
+            elif isinstance(block, Definitions):
+                self.definitions |= {flat(entry.label): entry for entry in block.entries}
 
     @property
     def ids(self) -> frozenset[str]:
@@ -106,6 +109,8 @@ class Base:
         for _, block in all_blocks(document):
             if isinstance(block, Paragraph):
                 yield block.inlines
+            elif isinstance(block, Image):
+                yield block.caption
             elif isinstance(block, Table):
                 yield from (block.caption, *(column.label for column in block.columns))
                 yield from (group.band for group in block.groups if group.band)
@@ -137,13 +142,17 @@ class Base:
                 return self._table(read)
 
     def _definition(self, read: Definition) -> Definition:
-        return replace(read, label=self.inlines(read.label), blocks=self.blocks(read.blocks))
+        known = self.definitions.get(flat(read.label))
+        label = known.label if known else read.label
+        return Definition(label, self.blocks(read.blocks), known.guesses if known else ())
 
     def _image(self, read: Image, known: Image | None) -> Image:
         """Decorative marks that a program dropped come back; an alternative text that was written in Word stands."""
         if known is None or read == known:
             return read
-        return known if not read.alt and not read.decorative else replace(read, file=known.file)
+        if not read.alt and not read.decorative:
+            return replace(known, caption=self.inlines(read.caption))
+        return replace(read, file=known.file, caption=self.inlines(read.caption))
 
     def _action(self, read: Action) -> Action:
         known = self.actions.get(read.id)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.model.document import Inlines
+from pipeline.model.document import Inlines, NumberStyle
+from pipeline.model.document import Numbering as Labels
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import Package, Relationship
 from pipeline.ooxml.styles import Setting, Styles
@@ -18,14 +19,20 @@ CONTENTS = re.compile(r"(toc|contents) (\d|heading)")
 READERS_MARK = re.compile(r"(Column|Row)?Title_\d+")  # names the header cells of a table for screen readers
 
 
+STYLES = {
+    "decimal": NumberStyle.DECIMAL, "lowerLetter": NumberStyle.LOWER_LETTER, "upperLetter": NumberStyle.UPPER_LETTER,
+    "lowerRoman": NumberStyle.LOWER_ROMAN, "upperRoman": NumberStyle.UPPER_ROMAN,
+}  # fmt: skip
+FORMS = ("1.", "1)", "(1)")
+
+
 @dataclass(frozen=True)
 class ListPlace:
-    """Where an item stands: which list, how deep from 0, numbered or not, and the number that the list begins with."""
+    """Where an item stands: which list, how deep from 0, and how the list is numbered, None for bullets."""
 
     list_id: str
     level: int
-    ordered: bool
-    start: int
+    numbering: Labels | None
 
 
 @dataclass
@@ -121,15 +128,17 @@ class LineReader:
             return None
         num, level = found
         definition = self.numbering.level(num, level)
-        ordered = (value(definition, "w:numFmt") or "decimal") != "bullet"
-        if not ordered:
-            return ListPlace(num, level, False, 1)
+        style = STYLES.get(value(definition, "w:numFmt") or "decimal", NumberStyle.DECIMAL)
+        if value(definition, "w:numFmt") == "bullet":
+            return ListPlace(num, level, None)
         abstract = value(self.numbering.nums[num], "w:abstractNumId") or ""
         start = self._override(num, level)
         if (start is not None and (num, level) not in self._seen) or (abstract, level) not in self._running:
             self._running[abstract, level] = num
         self._seen.add((num, level))
-        return ListPlace(self._running[abstract, level], level, True, start if start is not None else 1)
+        form = re.sub(r"%[1-9]", "1", value(definition, "w:lvlText") or "")
+        numbering = Labels(style, form if form in FORMS else "1.", start if start is not None else 1)
+        return ListPlace(self._running[abstract, level], level, numbering)
 
     def _override(self, num: str, level: int) -> int | None:
         for entry in self.numbering.nums[num].iter(q("w:lvlOverride")):

@@ -121,7 +121,7 @@ class _Reader:
         if marker is None:
             return {"list": "list without markers", "depth": depth}
         numbered = marker.ordered
-        label = "" if not numbered else ANY if level else marker.text  # deeper levels have the template's own numbers
+        label = marker.text if numbered else ""
         return {"list": "number" if numbered else "bullet", "depth": depth, "label": label}
 
     def _run(self, run: Element, facts: Mapping[str, str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.verifiers import Run
 from pipeline.verifiers.html.tree import BLOCKS, SPACE, hidden
+from pipeline.verifiers.signs import sign
 
 Element = Any
 SHOWS = frozenset({
@@ -15,6 +16,11 @@ SHOWS = frozenset({
     "language", "strong", "emphasis", "picture",
 })  # fmt: skip
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+SIMPLE = {
+    "caption": "caption", "figcaption": "caption", "blockquote": "quote",
+    "strong": "strong", "b": "strong", "em": "emphasis",
+}  # fmt: skip
+COUNTED = {"decimal": "1", "lower-letter": "a", "upper-letter": "A", "lower-roman": "i", "upper-roman": "I"}
 OPENING = BLOCKS - {"br"} | {"th", "dt", "dd", "figure"}
 
 
@@ -80,8 +86,7 @@ def _of(element: Element) -> dict[str, str]:
         return {"picture": element.get("src", "")}
     if tag == "div" and "box" in classes:
         return {"box": " ".join(name.removeprefix("box-") for name in classes if name.startswith("box-"))}
-    simple = {"caption": "caption", "blockquote": "quote", "strong": "strong", "b": "strong", "em": "emphasis"}
-    return {simple[tag]: "yes"} if tag in simple else {}
+    return {SIMPLE[tag]: "yes"} if tag in SIMPLE else {}
 
 
 def _cell(cell: Element) -> dict[str, str]:
@@ -104,7 +109,7 @@ def _item(item: Element) -> dict[str, str]:
         return {"note": str(number)}
     depth = sum(1 for _ in item.iterancestors("ol", "ul"))
     if parent.tag == "ol":
-        return {"list": "number", "depth": str(depth), "label": f"{number}."}
+        return {"list": "number", "depth": str(depth), "label": _label(parent, number)}
     return {"list": "bullet", "depth": str(depth), "label": ""}
 
 
@@ -117,6 +122,14 @@ def _number(item: Element) -> int:
         if one is item:
             break
     return number
+
+
+def _label(listed: Element, number: int) -> str:
+    """The label that a number has by the counter style that the list's class names, else by its `type` (HTML 4.4.5)."""
+    named = next((name for name in (listed.get("class") or "").split() if name.startswith(tuple(COUNTED))), "")
+    style, bracket, both = named.partition("-bracket")
+    text = sign(COUNTED.get(style, listed.get("type", "1")), number)
+    return f"({text})" if both else f"{text})" if bracket else f"{text}."
 
 
 def _int(text: str | None, otherwise: int) -> int:

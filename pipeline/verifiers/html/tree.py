@@ -22,6 +22,7 @@ ROLES = {
 """HTML Accessibility API Mappings 1.0, for the elements that documents have."""
 SILENT = frozenset({"head", "script", "style", "template", "noscript", "datalist", "meta", "link"})
 BLOCKS = frozenset(ROLES) - {"a", "img"} | {"body", "div", "section", "header", "footer", "dl", "br", "thead", "tbody"}
+BLOCKS |= {"figcaption"}
 INLINE = frozenset({"link", "image", "text"})
 SECTIONING = frozenset({"article", "aside", "main", "nav", "section"})
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.model.document import Role
 from pipeline.verifiers import ANY, Run
 from pipeline.verifiers.odt.names import q
+from pipeline.verifiers.signs import sign
 
 Element = Any
 SHOWS = frozenset({
@@ -134,7 +135,6 @@ class _Reader:
         for item in element.iterchildren(q("text:list-item"), q("text:list-header")):
             count = int(item.get(q("text:start-value"), str(count + 1)))
             label = _label(level, count) if level is not None and numbered else ""
-            label = ANY if label and depth > 1 else label  # deeper levels have the template's own numbers
             kind = "number" if numbered else "bullet" if level is not None else "list without markers"
             held = {**facts, "list": kind, "depth": str(depth), "label": label}
             for child in item:
@@ -191,4 +191,5 @@ def _citation(note: Element) -> str:
 
 def _label(level: Element, count: int) -> str:
     """The label that a level of a list shows (ODF 19.500): prefix, number, suffix."""
-    return f"{level.get(q('style:num-prefix'), '')}{count}{level.get(q('style:num-suffix'), '')}"
+    text = sign(level.get(q("style:num-format"), ""), count)
+    return f"{level.get(q('style:num-prefix'), '')}{text}{level.get(q('style:num-suffix'), '')}"
