@@ -136,9 +136,9 @@ def test_aliases_are_refused_and_never_expanded() -> None:
     bomb = b"title: &a [x, x, x]\n" + b"".join(
         b"k%d: &b%d [*a, *a, *a, *a, *a, *a, *a, *a]\n" % (n, n) for n in range(50)
     )
-    start = time.monotonic()
+    start = time.process_time()
     found = rules(bomb)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     assert "yaml-anchor" in found
     assert "yaml-alias" in found
 

@@ -100,9 +100,9 @@ def test_pages_lead_to_the_one_before_and_the_one_after() -> None:
 
 @pytest.mark.parametrize(("bands", "rows"), [(5, 100), (8, 250), (1, 2000)])
 def test_large_plans_are_built_fast_and_stay_small(bands: int, rows: int) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     made = built(bands, rows)
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
     sizes = {file: len(data) for file, data in made.files.items() if file.endswith(".html")}
     words = sum(len(piece.text.encode()) for piece in made.reading)
     assert sum(sizes.values()) < 2 * words + 60 * 1024 * len(sizes), sizes

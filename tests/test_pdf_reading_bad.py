@@ -99,10 +99,10 @@ def test_a_form_that_calls_itself_ends() -> None:
 
 def test_more_pages_than_a_plan_has_end_in_a_message_in_time() -> None:
     page = "BT /F 5 Tf 5 190 Td " + "(aaaa aaaa aaaa aaaa aaaa aaaa aaaa) Tj 0 -6 Td " * 30 + "ET"
-    start = time.monotonic()
+    start = time.process_time()
     flow = read(drawn(*[page] * 120))
     assert flow.pages == 120
-    assert time.monotonic() - start < 60
+    assert time.process_time() - start < 60
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -113,10 +113,10 @@ def with_table(entries: bytes, packed_rows: bytes) -> bytes:
     ids=["rows", "index"],
 )
 def test_a_table_of_objects_larger_than_any_is_not_read(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Unreadable, match="has no text"):
         read(data)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_more_objects_packed_together_than_files_have_are_not_all_read() -> None:
@@ -127,7 +127,7 @@ def test_more_objects_packed_together_than_files_have_are_not_all_read() -> None
     body = head + bomb + b"\nendstream\nendobj\n"
     table = b"10 0 obj\n<</Type/XRef/Size 11/Index[1 1 9 1]/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>stream\n"
     tail = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(body)
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(Unreadable):
         read(body + table % len(rows) + rows + tail)
-    assert time.monotonic() - started < 40
+    assert time.process_time() - started < 40
