@@ -75,8 +75,12 @@ def _marked_sizes(marked: dict[int, FlowParagraph]) -> dict[int, float]:
 
 
 def _between(look: Look, sizes: dict[int, float]) -> float:
-    """Where a level that only shows stands among the marked ones: under those that are set at least as large."""
-    return max((level for level, size in sizes.items() if size >= look.size - 0.1), default=0) + 0.5
+    """Where a level that only shows stands among the marked ones: under those that are set at least as large.
+
+    Larger than all of them it stands beside the highest: where an author marks headings, no other one holds them.
+    """
+    above = [level for level, size in sizes.items() if size >= look.size - 0.1]
+    return max(above) + 0.5 if above else min(sizes, default=0)
 
 
 def order_of(look: Look) -> tuple[float, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -12,7 +12,7 @@ from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.joins import LongTable
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element
-from pipeline.sources.pdf.text.list_labels import Marked, marker_of
+from pipeline.sources.pdf.text.list_labels import Marked, is_label, marker_of, settle_levels
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, align_of, make_paragraphs
 from pipeline.sources.pdf.text.words import Line, Word, around, by_direction, make_lines
 
@@ -24,10 +24,11 @@ ORDERED = frozenset({"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "Lower
 
 @dataclass(slots=True)
 class Tagged:
-    """What was read by the tags; `used` holds the ids of the words that the tags reach."""
+    """What was read by the tags; `used` and `drawn` hold ids of words: those that the tags reach, those in figures."""
 
     blocks: list[Para | LongTable] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    drawn: set[int] = field(default_factory=set)
     repeated: list[tuple[Word, int]] = field(default_factory=list)
     contents: list[tuple[Word, int]] = field(default_factory=list)
 
@@ -62,6 +63,7 @@ class _Walker:
 
     def walk(self, tree: Element) -> Tagged:
         self.out.blocks = list(self._blocks(tree, _In()))
+        settle_levels([block for block in self.out.blocks if isinstance(block, Para)])
         for before, after in pairwise(self.out.blocks):
             if isinstance(before, Para) and isinstance(after, Para) and before.lines[-1].page == after.page:
                 after.gap = max(0.0, after.lines[0].top - before.lines[-1].bottom)
@@ -99,6 +101,11 @@ class _Walker:
         if element.role == "TOC":
             self.out.contents += self._take(element.contents())
             return []
+        if element.role == "Figure":
+            found = (pair for one in element.contents() for pair in self.words.get((one.page, one.mcid), []))
+            self.out.drawn.update(id(word) for word, _ in found)
+        if element.role == "LI" and not at.list_id:
+            return self._item(element, _In(0, at.depth + 1, f"tag{id(element)}", "", at.cell))
         if element.role == "L":
             number = str(element.attributes.get("ListNumbering", ""))
             inner = _In(0, at.depth + 1, at.list_id or f"tag{id(element)}", number, at.cell)
@@ -116,16 +123,14 @@ class _Walker:
         first = next((block for block in blocks if isinstance(block, Para)), None)
         if first is None or element.role != "LI":
             return blocks
-        own = first.marked.marker if first.marked else None
-        text = " ".join(word.text for word in label) or (own.text if own else "•")
-        ordered = at.numbering in ORDERED or (bool(own and own.ordered)) or text[:-1].isalnum() or text.isdigit()
-        marker = Marker(text, ordered and text not in ("o", "•"), at.depth, at.list_id)
         if label:
             first.lines[0].words[:0] = label
-            first.marked = Marked(marker, label[0], label[0].x0, tuple(label))
+            marked = Marked(Marker(" ".join(word.text for word in label)), label[0], label[0].x0, tuple(label))
         else:
-            word = first.marked.word if first.marked else None
-            first.marked = Marked(marker, word, first.marked.x0 if first.marked else first.lines[0].x0)
+            marked = first.marked or _typed_label(first.lines[0]) or Marked(Marker("•"), None, first.lines[0].x0)
+        text = marked.marker.text
+        ordered = text not in ("o", "•") and (at.numbering in ORDERED or is_label(text) or text.isdigit())
+        first.marked = replace(marked, marker=Marker(text, ordered, at.depth, at.list_id))
         return blocks
 
     def _take(self, contents: Iterable[Content]) -> list[tuple[Word, int]]:
@@ -169,6 +174,7 @@ class _Walker:
                 column += across
         columns = max((column + 1 for _, column in taken), default=0)
         _mend_short_rows(held, columns)
+        columns = _without_empty_columns(held, columns)
         texts = [cell for row in held for cell in row if cell.paras]
         if not texts:
             return None
@@ -203,6 +209,12 @@ class _Walker:
             if page != first and [word.text for word in words] == [word.text for word in pages[first]]:
                 self.out.repeated += [(word, page) for word in words]
                 self.out.used.update(id(word) for word in words)
+
+
+def _typed_label(line: Line) -> Marked | None:
+    """The label that the author typed before the text of an item, however little white space follows it."""
+    first = line.words[0]
+    return Marked(Marker(first.text), first, first.x0) if len(line.words) > 1 and is_label(first.text) else None
 
 
 def _notes_in(element: Element) -> list[Element]:
@@ -243,6 +255,17 @@ def _mend_short_rows(rows: list[list[TableCell]], columns: int) -> None:
             else:
                 cell.column = least
             least = cell.column + 1
+
+
+def _without_empty_columns(rows: list[list[TableCell]], columns: int) -> int:
+    """Take out the columns in which no cell with words begins (Word tags the indent of a table so); the number that is left."""
+    kept = sorted({cell.column for row in rows for cell in row if cell.paras})
+    for row in rows:
+        row[:] = [cell for cell in row if any(cell.column <= at < cell.column + cell.colspan for at in kept)]
+        for cell in row:
+            covered = [at for at in kept if cell.column <= at < cell.column + cell.colspan]
+            cell.column, cell.colspan = kept.index(covered[0]), len(covered)
+    return len(kept) or columns
 
 
 def _span(element: Element, key: str) -> int:

@@ -14,10 +14,12 @@ from pipeline.sources.contents_list import LABELS, REASON, key
 from pipeline.sources.pdf.body import first_page, paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.joins import LongTable
+from pipeline.sources.pdf.tags.mend import in_page_order, with_missed
 from pipeline.sources.pdf.tags.page_breaks import without_cuts
 from pipeline.sources.pdf.tags.read_tagged import Tagged, read_by_tags
 from pipeline.sources.pdf.tags.tree import Element
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, words_of
+from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, body_size
 
 Body = list[Para | LongTable]
@@ -37,7 +39,7 @@ def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
         return "they cut sentences into paragraphs"
     if _back(tagged, drawn) > 0.2:
         return "their order is not that of the page"
-    if _missed_tables(tagged, drawn):
+    if _missed_too_many(tagged, drawn):
         return "they leave out tables that are drawn"
     if _crossed(tagged):
         return "the cells of their tables reach over each other"
@@ -88,14 +90,24 @@ def _back(tagged: Tagged, drawn: Body) -> float:
     return sum(b < a for a, b in pairwise(order)) / max(5, len(order))
 
 
-def _missed_tables(tagged: Tagged, drawn: Body) -> bool:
+def missed_tables(tagged: Tagged, drawn: Body) -> list[LongTable]:
+    """The ruled tables that the tags leave out. Boxes of a figure are no table."""
     inside = {id(word) for word in all_words([block for block in tagged.blocks if isinstance(block, LongTable)])}
+    inside |= tagged.drawn
+    found = []
     for table in drawn:
         if isinstance(table, LongTable) and all(part.kind == "ruled" for part in table.parts) and table.columns > 1:
             held = list(all_words([table]))
             if len(table.rows) > 1 and sum(id(word) in inside for word in held) < 0.8 * len(held):
-                return True
-    return False
+                found.append(table)
+    return found
+
+
+def _missed_too_many(tagged: Tagged, drawn: Body) -> bool:
+    """Whether the tags leave out so much of the tables that they know no tables at all."""
+    missed = sum(len(list(all_words([table]))) for table in missed_tables(tagged, drawn))
+    whole = sum(len(list(all_words([table]))) for table in drawn if isinstance(table, LongTable))
+    return missed > SETTINGS.tables_missed * whole
 
 
 def _crossed(tagged: Tagged) -> bool:
@@ -147,7 +159,8 @@ def by_tags(
         return [], [], [note("pdf-tags", f"the tags of {file} are not trusted: {reason}; it was read as drawn", place)]
     set_aside_artifacts(sheets, file)
     _set_aside(tagged.repeated, "repeated header row", sheets, file)
-    body, joins = without_cuts(_without_contents(tagged, sheets, file), drawn, file)
+    blocks = in_page_order(with_missed(_without_contents(tagged, sheets, file), missed_tables(tagged, drawn)), drawn)
+    body, joins = without_cuts(blocks, drawn, file)
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
     for para in paragraphs_of(drawn):
         lines = [replace(line, words=[word for word in line.words if id(word) in left]) for line in para.lines]

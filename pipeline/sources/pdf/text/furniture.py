@@ -102,9 +102,8 @@ def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
     found: dict[int, _Edge] = {}
     for foot in (False, True):
         block = _outermost(lines[::-1] if foot else lines, sheet.height, foot)
-        inner = [line for line in lines if not any(line is one for one in block)]
         for line in block:
-            if id(line) in found or _in_table(upright, line, inner):
+            if id(line) in found or _in_table(upright, line, lines, foot):
                 continue
             found[id(line)] = _edge(sheet, line, foot, line.size < 0.95 * usual)
     return list(found.values())
@@ -238,12 +237,23 @@ def _says_title(edge: _Edge) -> bool:
     return any(edge.line.text.casefold() == line.text.casefold() for line in lines if line.top > edge.line.bottom)
 
 
-def _in_table(upright: Sequence[Rule], line: Line, inner: list[Line]) -> bool:
-    """Whether upright ruling lines run past the line and into the text of the page: then it is a row of a table, not a band."""
-    past = [
-        rule for rule in upright if rule.start <= _middle(line) <= rule.end and rule.end - rule.start > 3 * line.size
-    ]
-    return len(past) >= 2 and any(all(rule.start <= _middle(one) <= rule.end for rule in past[:2]) for one in inner)
+def _in_table(upright: Sequence[Rule], line: Line, lines: list[Line], foot: bool) -> bool:
+    """Whether upright ruling lines or edges of grounds make the line a row of a table.
+
+    They run on into the text of the page; or, at its head, they stand between the words of the row with more text right
+    below, as those of a header row do that each page repeats.
+    """
+    past = [rule for rule in upright if rule.start <= _middle(line) <= rule.end]
+    long = [rule for rule in past if rule.end - rule.start > 3 * line.size]
+    row = [one for one in lines if any(rule.start <= _middle(one) <= rule.end for rule in past)]
+    # A band holds the few lines of a header; the lines of a table go on below it.
+    if len(long) >= 2 and len(row) > SETTINGS.band_lines:
+        return True
+    if foot or not past:
+        return False
+    between = [rule for rule in past if min(one.x0 for one in row) < rule.at < max(one.x1 for one in row)]
+    reach = SETTINGS.table_near * line.size
+    return any(rule.end < one.base and one.top < rule.end + reach for rule in between for one in lines)
 
 
 def _middle(line: Line) -> float:

@@ -9,17 +9,23 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 from operator import itemgetter
+from typing import Protocol
 
 from pipeline.model.flow import Marker
 from pipeline.model.place import Box
+from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word
 
 BULLETS = frozenset("•◦▪▫■□●○◆◇‣⁃∙❖➢➤►▶▸✓✔✗✘⦁⬤◉★☆➔→◾◽▻·⮚∗")
 TOUCHING = BULLETS - set("·∙")
 DASHES = frozenset("-–—*o§+~¤")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+CLAUSE = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?|[A-Z]\d{1,3}\.?")
+"""The number of a clause (1.2.3, A.1) or of an action (A1): it stands for itself and does not count on in a list."""
 TALLEST = 8.0
 """Points; a drawn shape beyond this height is no bullet."""
+GLUED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,4}\.?)(?=[A-Z][a-z]+)")
+"""The number of a clause whose text begins at once, as where the label is as wide as its indent."""
 SYMBOL_FONT = re.compile(r"symbol|wingdings|dingbats|webdings", re.IGNORECASE)
 
 DRAWING_FONT = re.compile(r"(?:wing|web)dings|dingbats", re.IGNORECASE)
@@ -37,6 +43,13 @@ class Marked:
 
     def __contains__(self, word: object) -> bool:
         return word is self.word or any(word is one for one in self.label)
+
+
+class HasMark(Protocol):
+    """A paragraph, as far as its label goes."""
+
+    heading: int
+    marked: Marked | None
 
 
 def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Marked | None:
@@ -57,12 +70,38 @@ def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Mar
     return _drawn(line, shapes)
 
 
+def is_label(text: str) -> bool:
+    """Whether a word can be the label of an item, as printed: "(a)", "iv)", "2.1", "A1"."""
+    return bool(NUMBER.fullmatch(text) or CLAUSE.fullmatch(text))
+
+
 def _stands_off(line: Line, right: float) -> bool:
     """Whether the white space behind the first word is wider than a space, and than those that justified lines have."""
     gaps = [after.x0 - word.x1 for word, after in pairwise(line.words)]
     if len(gaps) == 1 and line.x1 > right - 1.5:
         return False
     return gaps[0] > (0.5 if len(gaps) > 1 else 0.8) * line.size and gaps[0] > 1.3 * max(gaps[1:], default=0)
+
+
+def settle_levels(paras: Sequence[HasMark]) -> None:
+    """Give items of lists that text interrupts the level that their label's indent has had since the last heading.
+
+    Programs end a list at the text between two items, so that the tags count the levels of the next part from 0 again.
+    """
+    known: dict[float, int] = {}
+    for para in paras:
+        mark = para.marked
+        if para.heading:
+            known = {}
+        if mark is None or mark.marker.level is None:
+            continue
+        level = mark.marker.level
+        same = [known[x] for x in known if abs(x - mark.x0) < SETTINGS.same_indent]
+        left = [known[x] for x in known if x <= mark.x0 - SETTINGS.same_indent]
+        level = max(level, same[0]) if same else max([level, *(one + 1 for one in left)])
+        if not same:
+            known[mark.x0] = level
+        para.marked = replace(mark, marker=replace(mark.marker, level=level))
 
 
 def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[Line, Word], bool]) -> None:
@@ -111,10 +150,13 @@ def number_items(lines: list[Line], marks: list[Marked | None]) -> None:
 
 
 def split_bullets(words: list[Word]) -> list[Word]:
-    """A bullet that touches its text ("•Text") becomes a word of its own."""
+    """A bullet or the number of a clause that touches its text ("•Text", "1.1.1Text") becomes a word of its own."""
     split: list[Word] = []
     for word in words:
         text = word.parts[0].text
+        if word.turn == 0 and (clause := GLUED.match(word.text)):
+            split += _cut(word, len(clause[1]))
+            continue
         if text[0] in TOUCHING and len(word.text) > 1 and word.turn == 0:
             width = (word.x1 - word.x0) / len(word.text)
             head = replace(word, parts=[replace(word.parts[0], text=text[0])], x1=word.x0 + width)
@@ -123,6 +165,17 @@ def split_bullets(words: list[Word]) -> list[Word]:
             split.append(head)
         split.append(word)
     return split
+
+
+def _cut(word: Word, length: int) -> tuple[Word, Word]:
+    """A word cut behind so many characters, which are taken to be equally wide where one part of the word holds the cut."""
+    head, tail, left = [], [], length
+    for part in word.parts:
+        head += [replace(part, text=part.text[:left])] if part.text[:left] else []
+        tail += [replace(part, text=part.text[left:])] if part.text[left:] else []
+        left = max(0, left - len(part.text))
+    edge = word.x0 + (word.x1 - word.x0) * length / len(word.text)
+    return replace(word, parts=head, x1=edge), replace(word, parts=tail, x0=edge, spaced=True)
 
 
 def _is_bullet(word: Word) -> bool:

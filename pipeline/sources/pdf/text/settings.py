@@ -62,6 +62,22 @@ class Settings:
         0.6, "share of the column", "A shorter line was ended by hand, whatever the next one begins with.",
         "test_short_lines_in_small_letters_stay_apart",
     )  # fmt: skip
+    same_indent: float = setting(
+        4.0, "points", "Labels aligned on their right edges, or set by hand, begin a little apart on one level.",
+        "test_a_list_that_text_interrupts_keeps_its_levels",
+    )  # fmt: skip
+    tables_missed: float = setting(
+        0.25, "share of the words in tables", "Tags that know hardly any of the tables tell nothing of tables.",
+        "test_a_ruled_table_that_the_tags_leave_out_is_put_in",
+    )  # fmt: skip
+    table_near: float = setting(
+        2.0, "sizes", "Text so near to a row of cells at the head of a page is the next row of its table.",
+        "test_a_pdf_of_weasyprint",
+    )  # fmt: skip
+    band_lines: int = setting(
+        4, "lines", "A coloured band holds the few lines of a header; ruling lines past more lines are those of a table.",
+        "test_a_header_inside_a_coloured_band_is_furniture_on_every_page",
+    )  # fmt: skip
 
 
 SETTINGS = Settings()

@@ -1,0 +1,67 @@
+"""A tag tree that tells the truth but for a few places: a heading in the wrong place, a table that it leaves out.
+
+The tags give the structure; the page shows where a block stands. Only what the page contradicts plainly is mended.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
+from pipeline.sources.pdf.tables.joins import LongTable
+from pipeline.sources.pdf.text.paragraphs import Para, words_of
+
+
+def in_page_order(blocks: Body, drawn: Body) -> Body:
+    """The blocks with those that go back to an earlier page put where the page shows them; notes stay at their marks."""
+    place = {id(word): at for at, word in enumerate(words_of(paragraphs_of(drawn)))}
+    moving = [at for at, block in enumerate(blocks) if not _is_note(block)]
+    kept = set(_longest_rise([first_page(blocks[at]) for at in moving]))
+    strays = [at for number, at in enumerate(moving) if number not in kept]
+    result = [block for at, block in enumerate(blocks) if at not in strays]
+    for at in strays:
+        stray = _first(blocks[at], place)
+        later = [n for n, block in enumerate(result) if not _is_note(block) and _first(block, place) > stray]
+        result.insert(later[0] if later else len(result), blocks[at])
+    return result
+
+
+def with_missed(blocks: Body, missed: Sequence[LongTable]) -> Body:
+    """The blocks with each table that the tags leave out, as it is drawn, in the place of the paragraphs of its words."""
+    for table in missed:
+        inside = {id(word) for word in words_of(paragraphs_of([table]))}
+        gone = [at for at, block in enumerate(blocks) if _all_in(block, inside)]
+        if gone and {id(word) for at in gone for word in words_of(paragraphs_of([blocks[at]]))} == inside:
+            blocks = [table if at == gone[0] else block for at, block in enumerate(blocks) if at not in gone[1:]]
+    return blocks
+
+
+def _all_in(block: Para | LongTable, inside: set[int]) -> bool:
+    return isinstance(block, Para) and all(id(word) in inside for word in words_of([block]))
+
+
+def _is_note(block: Para | LongTable) -> bool:
+    return isinstance(block, Para) and block.style == "footnote"
+
+
+def _first(block: Para | LongTable, place: dict[int, int]) -> int:
+    return next((place[id(word)] for word in words_of(paragraphs_of([block])) if id(word) in place), -1)
+
+
+def _longest_rise(values: Sequence[int]) -> list[int]:
+    """The positions of a longest part of the values that never falls."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, value in enumerate(values):
+        length = bisect_right(tails, value)
+        before.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [value]
+        ends[length : length + 1] = [at]
+    at = ends[-1] if ends else -1
+    rise = []
+    while at >= 0:
+        rise.append(at)
+        at = before[at]
+    return rise[::-1]

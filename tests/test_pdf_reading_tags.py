@@ -1,0 +1,86 @@
+"""Structure by the tag tree: labels as printed, levels of interrupted lists, places that only the page tells."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from pipeline.model.flow import FlowParagraph, Grid
+from tests.pdf_pages import read, told
+from tests.pdf_tagged import Tree, tagged
+
+BODY = "the council keeps a record of each meeting and sends it to every member."
+
+
+def labels(data: bytes) -> list[tuple[str, int | None, str]]:
+    flow = read(data)
+    assert not flow.findings
+    blocks = [block for block in flow.blocks if isinstance(block, FlowParagraph) and block.marker]
+    return [(block.marker.text, block.marker.level, block.text) for block in blocks if block.marker]
+
+
+def item(y: int, x: int, text: str, *inner: Tree) -> Tree:
+    return ("LI", [("LBody", [("P", [f"1 {y} {x} {text}"]), *inner])])
+
+
+def test_labels_inside_the_text_of_an_item_are_kept_as_printed() -> None:
+    typed = ["1.1 ", "(a) ", "iv) ", "2.", "A1 "]
+    kids = [item(380 - 20 * at, 40, f"{label} {BODY}") for at, label in enumerate(typed)]
+    assert [label for label, _, _ in labels(tagged(("L", kids)))] == ["1.1", "(a)", "iv)", "2.", "A1"]
+
+
+def test_the_number_of_a_clause_that_touches_its_text_is_a_label() -> None:
+    inner: Tree = ("L", [item(360, 60, "1.1.1Pages must be read."), item(340, 60, "1.1.2The others too.")])
+    data = tagged(("L", [item(380, 40, f"1.1 {BODY}", inner)]))
+    assert labels(data)[1:] == [("1.1.1", 1, "Pages must be read."), ("1.1.2", 1, "The others too.")]
+
+
+def test_a_list_that_text_interrupts_keeps_its_levels() -> None:
+    inner: Tree = ("L", [item(360, 60, f"a. {BODY}"), item(340, 62, f"b. {BODY}")])
+    data = tagged(
+        ("L", [item(380, 40, f"1. {BODY}", inner)]),
+        ("P", [f"1 320 40 So {BODY}"]),
+        ("L", [item(300, 90, f"i. {BODY}")]),
+        item(280, 60, f"c. {BODY}"),
+        item(260, 40, f"2. {BODY}"),
+    )
+    found = [(label, level) for label, level, _ in labels(data)]
+    assert found == [("1.", 0), ("a.", 1), ("b.", 1), ("i.", 2), ("c.", 1), ("2.", 0)]
+
+
+def test_a_heading_that_is_tagged_before_its_time_stands_where_the_page_has_it() -> None:
+    data = tagged(
+        ("H1", ["1 380 40 First"]),
+        ("H1", ["3 380 40 Last"]),
+        ("P", [f"1 340 40 One {BODY}"]),
+        ("P", [f"2 340 40 Two {BODY}"]),
+        ("P", [f"3 340 40 Three {BODY}"]),
+        pages=3,
+    )
+    assert told(data).splitlines() == ["H1 First", f"One {BODY}", f"Two {BODY}", "H1 Last", f"Three {BODY}"]
+
+
+def test_a_ruled_table_that_the_tags_leave_out_is_put_in() -> None:
+    data = _with_rules(knows=True)
+    (one, other) = [block for block in read(data).blocks if isinstance(block, Grid)]
+    assert (one.rows, other.rows) == (3, 2)
+    assert not read(data).findings
+    assert [finding.rule for finding in read(_with_rules(knows=False)).findings] == ["pdf-tags"]
+
+
+def _with_rules(knows: bool) -> bytes:
+    """Two ruled tables; the tags know the first one, or none, and have the cells of the other as paragraphs."""
+    cells = [[f"1 {380 - 20 * row} {44 + 100 * column} Cell {row}{column}" for column in range(2)] for row in range(3)]
+    rows = [("TR", [("TD", [cell]) for cell in row]) for row in cells]
+    first: list[Tree] = [("Table", rows)] if knows else [("P", [cell]) for row in cells for cell in row]
+    second: list[Tree] = [
+        ("P", [f"1 {240 - 20 * row} {44 + 100 * column} More"]) for row in range(2) for column in range(2)
+    ]
+    lines = [f"40 {y} m 240 {y} l S" for y in (393, 373, 353, 333, 253, 233, 213)]
+    lines += [f"{x} {low} m {x} {high} l S" for x in (40, 140, 240) for low, high in ((333, 393), (213, 253))]
+    with pikepdf.open(io.BytesIO(tagged(*first, ("P", [f"1 290 40 So {BODY}"]), *second))) as pdf:
+        pdf.pages[0].contents_add("\n".join(lines).encode(), prepend=True)
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    return buffer.getvalue()
