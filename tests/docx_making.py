@@ -6,6 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import Any
+
+from PIL import Image
 
 from pipeline.ooxml.xml import NAMESPACES
 
@@ -50,6 +53,15 @@ def word_file(
     office = f'<Relationship Id="r" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
     members["_rels/.rels"] = _relationships(office)
     return zipped(members)
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (8, 4), **saved: Any) -> bytes:
+    """A picture whose left half is red and whose right half is blue."""
+    image = Image.new("RGB", size, "red")
+    image.paste("blue", (size[0] // 2, 0, *size))
+    target = io.BytesIO()
+    image.save(target, kind, **saved)
+    return target.getvalue()
 
 
 def zipped(members: dict[str, bytes]) -> bytes:

@@ -9,7 +9,7 @@ from pipeline.assemble.runs import inlines_of
 from pipeline.model.document import List, Numbering, NumberStyle
 from pipeline.model.flow import Flow, FlowParagraph, Grid, Picture
 from pipeline.sources.docx.extract import extract
-from tests.docx_making import paragraph, strict, word_file
+from tests.docx_making import paragraph, picture, strict, word_file
 from tests.test_docx_reading import unaccounted
 
 STYLES = """
@@ -297,10 +297,10 @@ def test_pictures_come_with_the_text_alternative_that_a_person_wrote(
     properties = f'<wp:docPr id="1" name="x" {"" if decorative else described}>{extension}</wp:docPr>'
     graphic = '<a:graphic><pic:pic><a:blip r:embed="map.png"/></pic:pic></a:graphic>'
     drawn = f"<w:drawing><wp:inline>{properties}{graphic}</wp:inline></w:drawing>"
-    flow = extract(word_file(f"<w:p><w:r>{drawn}</w:r></w:p>", files={"media/map.png": b"PNG"}), "x.docx")
-    (picture,) = flow.blocks
-    assert isinstance(picture, Picture)
-    assert (picture.data, picture.name, picture.alt, picture.decorative) == (b"PNG", "map.png", alt, decorative)
+    flow = extract(word_file(f"<w:p><w:r>{drawn}</w:r></w:p>", files={"media/map.png": picture()}), "x.docx")
+    (shown,) = flow.blocks
+    assert isinstance(shown, Picture)
+    assert (shown.data, shown.name, shown.alt, shown.decorative) == (picture(), "map.png", alt, decorative)
     assert [finding.rule for finding in flow.findings] == rules
 
 

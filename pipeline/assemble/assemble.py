@@ -34,6 +34,8 @@ from pipeline.sources.typesetting import paragraphs_in
 # Programs set American English by themselves; which English a council writes is not the file's to say.
 DEFAULT_LANGUAGE = "en-GB"
 FALLBACK_KIND = "policy"
+HIDDEN, MOST_HIDDEN = "hidden-words", 12
+"""The rule of words that nobody sees in the source, and how many places of them the content file lists."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,8 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
         findings += about_links
         built = _built(flow, name, kind)
     document = built.document
-    if doubt:
-        document = replace(document, guesses=(*document.guesses, doubt))
+    asked = (*((doubt,) if doubt else ()), *_asked_of_hidden(flow.findings))
+    document = replace(document, guesses=(*document.guesses, *asked))
     account = built.shelf.account
     added = (*account.added, *built.added)
     marks = frozenset(marks_in(flow))
@@ -82,13 +84,22 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     return Extraction(document, ledger, tuple(findings), tuple(built.shelf.pictures.items()))
 
 
+def _asked_of_hidden(findings: Findings) -> list[str]:
+    """What must be settled before the document is published: each place where words lie hidden in the source."""
+    places = [finding.message for finding in findings if finding.rule == HIDDEN]
+    more = len(places) - MOST_HIDDEN
+    return [f"{place}; ask who hid them, and why" for place in places[:MOST_HIDDEN]] + (
+        [f"words lie hidden at {more} more places; see the account"] if more > 0 else []
+    )
+
+
 def _built(flow: Flow, name: str, kind: str) -> _Built:
     language = flow.language if flow.language and not flow.language.lower().startswith("en") else DEFAULT_LANGUAGE
 
     def to_inlines(paragraph: FlowParagraph, breaks: bool) -> Inlines:
         return inlines_of(paragraph.runs, language, breaks=breaks)
 
-    shelf = Shelf(to_inlines)
+    shelf = Shelf(to_inlines, name)
     found = heading_rules.find(flow.blocks)
     title = title_rules.find(flow.blocks, found)
     start = title.indexes[-1] + 1 if title.indexes else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from pipeline.assemble.grid_rows import paragraphs_of, rows_of
 from pipeline.assemble.headings import Candidate
@@ -22,6 +23,7 @@ class Shelf:
     """Where blocks become blocks of the model, with the account of what happened on the way."""
 
     to_inlines: ToInlines
+    name: str = "picture"
     account: Account = field(default_factory=Account)
     pictures: dict[str, bytes] = field(default_factory=dict)
 
@@ -74,10 +76,10 @@ class Shelf:
         return (Image(name, alt, picture.decorative, place=picture.place),)
 
     def _file(self, picture: Picture) -> str:
-        name, number = picture.name or "picture", 2
-        stem, dot, ending = name.rpartition(".")
-        while name in self.pictures and self.pictures[name] != picture.data:
-            name, number = (f"{stem}-{number}.{ending}" if dot else f"{ending}-{number}"), number + 1
+        """A file name of the document and of the picture's own bytes, so that no two pictures ever share one."""
+        _, dot, ending = picture.name.rpartition(".")
+        digest = sha256(picture.data).hexdigest()[:12]
+        name = f"{self.name}-{digest}{dot}{ending if dot else ''}"
         self.pictures[name] = picture.data
         return name
 

@@ -29,6 +29,8 @@ class Look:
     font: str = ""
     capitals: bool = False
     underlined: bool = False
+    highlight: str = ""
+    shading: str = ""
 
     def language_of(self, text: str) -> str:
         """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
@@ -146,6 +148,7 @@ class Styles:
         on = [_toggled(toggle, direct, (character, paragraph, table), defaults) for toggle in _TOGGLES]
         size = _first(layers, "w:sz")
         colour = _first(layers, "w:color") or ""
+        shading = first_of(tuple(layers), "w:shd", "w:fill") or ""
         font = next((name for layer in layers if (name := value(layer, "w:rFonts", "w:ascii"))), "")
         return Look(
             bold=on[0],
@@ -159,6 +162,8 @@ class Styles:
             font=font,
             capitals=on[3] or on[4],
             underlined=(_first(layers, "w:u") or "none") != "none",
+            highlight=(_first(layers, "w:highlight") or "none").removeprefix("none"),
+            shading=shading.lower() if re.fullmatch(r"[0-9a-fA-F]{6}", shading) else "",
         )
 
     def _table_properties(self, table_style: str) -> tuple[Element, ...]:
@@ -176,6 +181,11 @@ class Styles:
         conditions = (entry for at in self.chain(style) for entry in at.iterchildren(q("w:tblStylePr")))
         shades = [child(child(one, "w:tcPr"), "w:shd") for one in conditions if part and one.get(q("w:type")) == part]
         return any(shade is not None and shade.get(q("w:fill"), "auto") != "auto" for shade in shades)
+
+    def shades(self, table_style: str) -> bool:
+        """Whether a table style gives any of its cells a fill."""
+        shades = (shade for style in self.chain(table_style) for shade in style.iter(q("w:shd")))
+        return any(shade.get(q("w:fill"), "auto") != "auto" for shade in shades)
 
     def default_language(self) -> str:
         """The language that the styles set for text that names none."""

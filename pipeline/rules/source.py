@@ -22,6 +22,11 @@ RULES = (
     Rule("picture-machine-alt", "A machine wrote the alternative of a picture.", "check what it says", "1.1.1"),
     Rule("pdf-locked", "A PDF is locked with a password.", "save it again without the password"),
     Rule("pdf-xfa", "A PDF is an XFA form, whose words do not stand on its pages.", "print it to PDF and extract that"),
+    Rule(
+        "hidden-words",
+        "Words of a PDF cannot be seen: they are covered, clipped away, transparent or in the colour of the page.",
+        "ask who hid them; they are left out",
+    ),
     Rule("pdf-attachments", "A PDF has files attached to it.", "save them and extract each that holds a paper"),
     Rule("pdf-repaired", "A PDF is damaged; it was rebuilt before reading.", _INTACT),
     Rule("pdf-page-damaged", "A page was read in part only.", _INTACT),

@@ -9,6 +9,7 @@ from pipeline.model.place import Place
 from pipeline.ooxml.xml import Element, child, q, switched
 from pipeline.sources.docx.hidden_runs import DELETED, HIDDEN, MOVED, PROMPT
 from pipeline.sources.docx.story import Account
+from pipeline.sources.docx.unseen_words import TINY, UNSEEN
 
 _LEFT_OUT = {
     DELETED: "the file keeps tracked changes; accept or reject them in Word if this text should stand",
@@ -56,9 +57,17 @@ def report_asides(account: Account) -> list[Finding]:
             words = "1 word" if counts[reason] == 1 else f"{counts[reason]} words"
             said = f"{words} left out, {reason}: “{shortened(' … '.join(texts[reason]))}”"
             found.append(note("left-out", said, place, hint))
+    found += [_hidden_words(counts[reason], reason, place) for reason in (UNSEEN, TINY) if counts[reason]]
     if texts.get(MOVED):
         found.append(note("left-out", "text that was moved stands only at its new place", place))
     return found
+
+
+def _hidden_words(count: int, reason: str, place: Place) -> Finding:
+    """An error that stops publishing. It does not say the words again, for they may be those that nobody should know."""
+    words = "1 word was" if count == 1 else f"{count} words were"
+    hint = "ask who hid them and why; in Word, select all and set the colour to automatic to see them"
+    return error("hidden-words", f"{words} left out: {reason}", place, hint)
 
 
 def shortened(text: str, limit: int = 80) -> str:

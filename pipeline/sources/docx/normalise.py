@@ -22,6 +22,7 @@ from pipeline.sources.docx.contents_lists import mark_contents
 from pipeline.sources.docx.fields import ASIDE
 from pipeline.sources.docx.hidden_runs import mark_hidden, mark_wrapped
 from pipeline.sources.docx.math import as_line
+from pipeline.sources.docx.unseen_words import mark_unseen
 
 
 def _tags(names: str) -> set[str]:
@@ -60,6 +61,7 @@ def normalise(root: Element, styles: Styles, relationships: dict[str, Relationsh
     _plain_characters(root, styles)
     _unwrap(root)
     mark_hidden(root, styles)
+    mark_unseen(root, styles)
     mark_contents(root, styles)
     if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
         for paragraph in _cover(root):

@@ -7,11 +7,11 @@ import re
 from pipeline.model.findings import warning
 from pipeline.model.flow import FlowBlock, Picture
 from pipeline.model.place import Place
-from pipeline.ooxml.xml import Element, q
+from pipeline.ooxml.xml import Element, child, number, q
+from pipeline.sources.docx.picture_bytes import Broken, Crop, published
 from pipeline.sources.docx.story import Story
 
 MAX_PICTURE = 60_000_000
-_SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff")
 _FILE_NAME = re.compile(r"\S*\.(png|jpe?g|gif|bmp|emf|wmf|tiff?|svg)", re.IGNORECASE)
 _BY_MACHINE = re.compile(
     r"\s*(Description automatically generated[^\n]*|AI-generated content may be incorrect\.?)", re.IGNORECASE
@@ -32,10 +32,13 @@ def read_picture(story: Story, element: Element, drawn: Element, place: Place) -
         return _left_out(story, "picture-not-in-file", f"the picture {name} is missing from the file", place)
     text, decorative = _alternative(element, drawn)
     alt = _BY_MACHINE.sub("", text).strip() if text else None
-    if not name.lower().endswith(_SHOWN):
+    try:
+        data, ending = published(data, _crop(element))
+    except Broken as fault:
         about = f" (“{alt}”)" if alt else ""
-        said = f"the picture {name}{about} was left out: browsers do not show files of this kind"
+        said = f"the picture {name}{about} was left out: it is damaged or of a kind that browsers do not show ({fault})"
         return _left_out(story, "picture-format", said, place)
+    name = name.rpartition(".")[0] + ending
     if text and alt != text:
         said = f"the text alternative of the picture {name} was written by a machine: “{alt}”"
         hint = "check that it tells the reader what the picture is there for (WCAG 1.1.1)"
@@ -43,6 +46,22 @@ def read_picture(story: Story, element: Element, drawn: Element, place: Place) -
     if alt and _FILE_NAME.fullmatch(alt):
         alt = None
     return [Picture(data, name, alt or None, decorative, place)]
+
+
+def _crop(element: Element) -> Crop:
+    """The parts of a picture that Word does not show: `a:srcRect` in 1/1000 % of its sides, of VML in parts of 1 or 65536."""
+    source = child(element.getparent(), "a:srcRect")
+    if source is not None:
+        return Crop(*(number(source.get(edge)) / 100_000 for edge in "ltrb"))
+    edges = (element.get(f"crop{edge}") or "0" for edge in ("left", "top", "right", "bottom"))
+    return Crop(*(number(edge[:-1]) / 65_536 if edge.endswith("f") else _part(edge) for edge in edges))
+
+
+def _part(text: str) -> float:
+    try:
+        return min(max(float(text), 0.0), 1.0)
+    except ValueError:
+        return 0.0
 
 
 def _left_out(story: Story, rule: str, said: str, place: Place) -> list[FlowBlock]:
