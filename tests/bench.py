@@ -62,7 +62,7 @@ def plan(rows: int) -> m.Document:
 
 
 def job(look: str = "standard") -> Job:
-    chosen, _ = looks.load(assets(), look)
+    chosen = looks.load(assets(), look)
     document = plan(ROWS)
     return Job(document, set_out(document, chosen, words.load(assets(), "en-GB")), chosen, SITE, assets())
 

@@ -45,7 +45,7 @@ def published() -> Document:
 def edition(format: str, look: str = "standard", document: Document | None = None) -> Built:
     """One edition as its builder makes it."""
     document = document or published()
-    chosen = look_for(format, looks.load(assets(), look)[0])
+    chosen = look_for(format, looks.load(assets(), look))
     view = set_out(document, chosen, words.load(assets(), document.language))
     built: Built = import_module(BUILDERS[format].module).build(Job(document, view, chosen, SITE, assets()))
     return built

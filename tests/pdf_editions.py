@@ -132,9 +132,9 @@ def every_block() -> Document:
 
 def look(name: str, **changes: object) -> looks.Look:
     """A named look with values changed as a request changes them."""
-    chosen, findings = looks.load(ASSETS, name)
+    chosen, findings = looks.load(ASSETS, name), looks.slips(ASSETS)
     for key, value in changes.items():
-        chosen, wrong = looks.change(chosen, key, str(value))
+        chosen, wrong = looks.change(chosen, key, str(value), ASSETS)
         findings += wrong
     assert not findings
     return chosen

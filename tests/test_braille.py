@@ -54,7 +54,7 @@ def reader(code: str) -> Reader:
 
 
 def make(document: m.Document, site: Site = SITE, **changes: object) -> Built:
-    look = replace(look_for("braille", looks.load(assets(), "standard")[0]), **changes)  # type: ignore[arg-type]
+    look = replace(look_for("braille", looks.load(assets(), "standard")), **changes)  # type: ignore[arg-type]
     view = set_out(document, look, words.load(assets(), document.language))
     return build(Job(document, view, look, site, assets()))
 

@@ -35,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_edition_of_every_publication_is_built(built: Path) -> None:
     expected = {f"{name}.{ending}" for name in ("plan", "update") for ending in ("html", "pdf", "docx")}
-    assert expected | {"index.html"} <= set(files(built / "output"))
+    assert expected | {"index.html"} <= set(files(built / "output" / "public"))
 
 
 def test_a_second_build_builds_nothing_and_exits_the_same(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,7 +67,7 @@ def test_the_date_in_the_files_is_the_contents_own_or_the_one_asked_for(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     assert reports(built, "build", "plan", "--format", "pdf", "--out", str(tmp_path)) == 0
     assert dated(tmp_path / "plan.pdf").startswith("D:19700102")
-    assert dated(built / "output" / "plan.pdf").startswith("D:20211012")
+    assert dated(built / "output" / "public" / "plan.pdf").startswith("D:20211012")
 
 
 def test_a_paper_with_a_mistake_does_not_stop_the_others_and_keeps_its_last_good_files(
@@ -75,7 +75,7 @@ def test_a_paper_with_a_mistake_does_not_stop_the_others_and_keeps_its_last_good
 ) -> None:
     folder = project(tmp_path, "plan", "update")
     reports(folder, "build", "--format", "html")
-    good = (folder / "output" / "plan.html").read_bytes()
+    good = (folder / "output" / "public" / "plan.html").read_bytes()
     for name in ("plan", "update"):
         path = paper(folder, name)
         path.write_text(path.read_text("utf-8").replace("everyone", "each and all"), "utf-8")
@@ -87,8 +87,8 @@ def test_a_paper_with_a_mistake_does_not_stop_the_others_and_keeps_its_last_good
     said = capsys.readouterr()
     assert "did you mean “officer”?" in said.err
     assert "failed: plan" in said.err
-    assert (folder / "output" / "plan.html").read_bytes() == good
-    assert b"each and all" in (folder / "output" / "update.html").read_bytes()
+    assert (folder / "output" / "public" / "plan.html").read_bytes() == good
+    assert b"each and all" in (folder / "output" / "public" / "update.html").read_bytes()
     assert reports(folder, "build", "--format", "html") == 1, "a second run exits as the first"
 
 
@@ -126,7 +126,7 @@ def test_a_copy_for_a_request_goes_to_its_own_folder_and_not_into_the_index(buil
     assert reports(built, "build", "plan", "--look", "giant-print", "--format", "pdf") == 0
     after = files(built / "output")
     assert set(after) - set(before) == {"requests/plan-giant-print.pdf"}
-    assert b"giant" not in after["index.html"]
+    assert b"giant" not in after["public/index.html"]
 
 
 def test_a_project_without_content_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,7 +176,7 @@ def test_an_edition_that_cannot_be_set_is_told_once_and_keeps_its_last_good_file
 ) -> None:
     folder = project(tmp_path, "plan")
     reports(folder, "build", "--format", "pdf")
-    good = (folder / "output" / "plan.pdf").read_bytes()
+    good = (folder / "output" / "public" / "plan.pdf").read_bytes()
     path = paper(folder, "plan")
     path.write_text(path.read_text("utf-8").replace("everyone", "every" + "one" * 30_000), "utf-8")
     capsys.readouterr()
@@ -184,4 +184,4 @@ def test_an_edition_that_cannot_be_set_is_told_once_and_keeps_its_last_good_file
     said = capsys.readouterr().err
     assert said.count("error:") == 1
     assert "word-too-wide" in said
-    assert (folder / "output" / "plan.pdf").read_bytes() == good
+    assert (folder / "output" / "public" / "plan.pdf").read_bytes() == good

@@ -95,7 +95,7 @@ def test_a_council_that_names_nobody_to_ask_makes_no_promise() -> None:
 @pytest.mark.parametrize("name", looks.names(sample_edition.assets()))
 def test_every_named_look_makes_an_edition_without_a_finding(name: str) -> None:
     plain = job()
-    look = looks.load(plain.assets, name)[0]
+    look = looks.load(plain.assets, name)
     edition = set_out(every_node(), look, load(plain.assets, "en-GB"))
     pictures = {"crest.png": PNG, "line.png": PNG}
     assets = Assets(plain.assets.templates, pictures)

@@ -80,9 +80,9 @@ def test_without_the_last_extraction_nothing_is_merged(folder: Path, capsys: pyt
 def test_the_account_is_written_on_request_and_leaves_the_content_alone(folder: Path) -> None:
     before = (folder / "content" / "plan.yaml").read_bytes()
     assert reports(folder, "extract", "--report") == 0
-    data = json.loads((folder / "output" / "accounts" / "plan-account.json").read_text("utf-8"))
+    data = json.loads((folder / "output" / "private" / "plan-account.json").read_text("utf-8"))
     assert data["counts"]["lost"] == 0
-    assert "Every word has its fate." in (folder / "output" / "accounts" / "plan-account.html").read_text("utf-8")
+    assert "Every word has its fate." in (folder / "output" / "private" / "plan-account.html").read_text("utf-8")
     assert (folder / "content" / "plan.yaml").read_bytes() == before
 
 
@@ -137,4 +137,4 @@ def test_a_file_of_any_name_is_read_and_told_of_in_one_line(
     said = capsys.readouterr()
     assert "\x1b" not in said.out + said.err
     assert len([line for line in said.out.splitlines() if ".docx → content/" in line]) == 1
-    assert len(list((root / "output" / "accounts").iterdir())) == 2
+    assert len(list((root / "output" / "private").iterdir())) == 2

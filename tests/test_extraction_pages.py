@@ -16,7 +16,7 @@ def test_each_page_of_a_pdf_becomes_a_picture(tmp_path: Path, capsys: pytest.Cap
     folder = project(tmp_path)
     shutil.copy(ROOT / "source_docs" / "equalities-action-plan-2017.pdf", folder / "source_docs" / "plan.pdf")
     assert reports(folder, "extract", "plan", "--overlay") == 0
-    pictures = sorted((folder / "output" / "accounts").glob("plan-page-*.png"))
+    pictures = sorted((folder / "output" / "private").glob("plan-page-*.png"))
     assert len(pictures) == 4
     drawn = Image.open(io.BytesIO(pictures[0].read_bytes())).convert("RGB")
     assert len({drawn.getpixel((x, y)) for x in range(0, drawn.width, 3) for y in range(0, drawn.height, 3)}) > 3

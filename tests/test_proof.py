@@ -24,7 +24,7 @@ DOCUMENT = every_node()
 
 def declared(look: str) -> tuple[Piece, ...]:
     added = words.load(ASSETS, DOCUMENT.language)
-    return reading(set_out(DOCUMENT, looks.load(ASSETS, look)[0], added), added.texts)
+    return reading(set_out(DOCUMENT, looks.load(ASSETS, look), added), added.texts)
 
 
 def said(pieces: tuple[Piece, ...]) -> list[Said]:

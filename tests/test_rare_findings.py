@@ -19,6 +19,7 @@ from pipeline.app.verify import read_back
 from pipeline.assemble.assemble import assemble
 from pipeline.builders import BUILDERS
 from pipeline.editions import looks
+from pipeline.editions.assets import Assets
 from pipeline.merge import merge
 from pipeline.model import document as m
 from pipeline.model.findings import Findings
@@ -77,13 +78,13 @@ def test_a_builder_that_fails_is_told_and_stops_nobody_else(tmp_path: Path, monk
     document, _ = content.read(paper(folder, "plan").read_bytes(), "plan", "plan.yaml")
     assert document is not None
     workshop = building.Workshop(folder / "output", Project(folder), lambda _: None)
-    order = building.Order(document, "html", looks.load(Project(folder).assets, "standard")[0])
+    order = building.Order(document, "html", looks.load(Project(folder).assets, "standard"))
     monkeypatch.setitem(BUILDERS, "html", BUILDERS["html"]._replace(module="no.such.builder"))
     assert names(workshop.run([order])[order.file].findings) == {"build-failed"}
 
 
 def test_a_value_that_no_look_has_is_told() -> None:
-    assert names(looks.change(looks.Look("x", "X", 12), "colour", "red")[1]) == {"unknown-look-key"}
+    assert names(looks.change(looks.Look("x", "X", 12), "colour", "red", Assets())[1]) == {"unknown-look-key"}
 
 
 # ------------------------------------------------------------------------------------------------ what arrives

@@ -20,7 +20,7 @@ LINK = m.Link("https://example.org/plan", (m.Text("the plan"),))
 
 
 def built(document: m.Document, width: int = 0) -> Built:
-    look = replace(look_for("text", looks.load(assets(), "standard")[0]), width=width)
+    look = replace(look_for("text", looks.load(assets(), "standard")), width=width)
     view = set_out(document, look, words.load(assets(), document.language))
     return build(Job(document, view, look, SITE, assets()))
 

@@ -6,6 +6,7 @@ import datetime
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -17,7 +18,7 @@ from pipeline.app.cache import Cache, Made, key
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.verify import verify
 from pipeline.braille import liblouis
-from pipeline.builders import BUILDERS, SITE_PAGES, Built, Fact, Job, Publication, SiteJob, look_for
+from pipeline.builders import BUILDERS, SITE_PAGES, Area, Built, Fact, Job, Publication, SiteJob, look_for
 from pipeline.editions import words
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
@@ -28,6 +29,9 @@ from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, worst
 
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
+
+
+PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../public/", alone=True)
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,20 @@ class Order:
     @property
     def file(self) -> str:
         """The name of its file."""
-        return EditionName(self.format, self.look.name).file(self.document.name, BUILDERS[self.format].suffix)
+        return self.name_of(self.document.name, self.format, self.look.name)
+
+    @staticmethod
+    def name_of(name: str, format: str, look: str) -> str:
+        """The name of the file of an edition of a publication."""
+        return EditionName(format, look).file(name, BUILDERS[format].suffix)
 
 
 @dataclass(frozen=True)
 class Done:
-    """What became of an order: its facts, what was found, and whether it was built now or taken from the cache."""
+    """What became of an order: its facts, what was found, and whether it was built now or taken from the cache.
+
+    `fact` is of the edition as a whole, `facts` are of each file that a reader opens: of its volumes, where it has any.
+    """
 
     name: str
     findings: Findings
@@ -54,6 +66,7 @@ class Done:
     built: bool
     written: bool
     words: int = 0
+    facts: tuple[Fact, ...] = ()
 
 
 def moment(document: Document | None) -> int:
@@ -72,12 +85,22 @@ def _start(assets: Assets) -> None:
     end_with_parent()
 
 
-def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:
+@dataclass(frozen=True)
+class _Around:
+    """What surrounds an edition: the site, the facts of the other editions, where it lies, and the time for its file."""
+
+    site: Site
+    facts: tuple[Fact, ...]
+    area: Area
+    moment: int
+
+
+def _build(order: Order, around: _Around) -> Built:
     """Sets out, builds and verifies one edition; runs in a worker process."""
     assets = _ASSETS[0]
     look = look_for(order.format, order.look)
     edition = set_out(order.document, look, words.load(assets, order.document.language))
-    job = Job(order.document, edition, look, site, assets, at, facts)
+    job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
     built: Built = import_module(BUILDERS[order.format].module).build(job)
     if not built.files:
         return built
@@ -89,12 +112,19 @@ def _build(order: Order, site: Site, facts: tuple[Fact, ...], at: int) -> Built:
 class Workshop:
     """Builds orders into one folder, in parallel, sparing what the cache has."""
 
-    def __init__(self, folder: Path, project: Project, say: Callable[[Done], None]) -> None:
-        self.folder, self.site, self.assets, self.say = folder, project.site, project.assets, say
-        self.cache = Cache(folder, project.root / ".cache")
+    def __init__(self, folder: Path, project: Project, say: Callable[[Done], None], area: Area = PUBLIC) -> None:
+        self.folder, self.site, self.assets, self.say, self.area = folder, project.site, project.assets, say, area
+        self.store = project.root / ".cache"
+        self.cache = Cache(folder, self.store)
         assets = project.assets
         self.templates = key(*(f"{k}:{sha256(v)}" for k, v in assets.templates.items()), program())
         self.pictures = key(*(f"{k}:{sha256(v)}" for k, v in assets.pictures.items()))
+
+    def beside(self, folder: Path, area: Area) -> Workshop:
+        """A workshop for another folder with the same inputs."""
+        other = copy(self)
+        other.folder, other.area, other.cache = folder, area, Cache(folder, self.store)
+        return other
 
     def run(self, orders: list[Order]) -> dict[str, Done]:
         """Builds all orders, by file name; those that tell of other editions come after these."""
@@ -103,9 +133,7 @@ class Workshop:
         done = {one.name: one for one in self._all(early, {})}
         facts: dict[str, tuple[Fact, ...]] = {}
         for order in early:
-            fact = done[order.file].fact
-            if fact:
-                facts[order.document.name] = (*facts.get(order.document.name, ()), fact)
+            facts[order.document.name] = (*facts.get(order.document.name, ()), *done[order.file].facts)
         done |= {one.name: one for one in self._all(late, facts)}
         return done
 
@@ -123,9 +151,7 @@ class Workshop:
             min(len(waiting), os.cpu_count() or 1), initializer=_start, initargs=(self.assets,)
         ) as pool:
             futures: dict[Future[Built], tuple[Order, str]] = {
-                pool.submit(
-                    _build, order, self.site, facts.get(order.document.name, ()), moment(order.document)
-                ): (order, own)
+                pool.submit(_build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
                 for order, own in waiting
             }  # fmt: skip
             for future in as_completed(futures):
@@ -135,16 +161,31 @@ class Workshop:
         self.say(done)
         return done
 
+    def _around(self, order: Order, facts: tuple[Fact, ...]) -> _Around:
+        return _Around(self.site, facts, self.area, moment(order.document))
+
     def _key(self, order: Order, facts: tuple[Fact, ...]) -> str:
-        inputs = (order.document, _places(order.document), order.look, order.format, self.site, facts)
-        return key(*inputs, moment(order.document), self.templates, self.pictures)
+        inputs = (order.document, _places(order.document), order.look, order.format, self._around(order, facts))
+        return key(*inputs, self.templates, self.pictures)
 
     def _from_cache(self, order: Order, made: Made) -> Done:
-        fact = self._fact(order, made.facts.get("size", 0), made.facts.get("pages", 0)) if made.files else None
-        return Done(order.file, made.findings, fact, False, bool(made.files), made.facts.get("words", 0))
+        return self._done(order, made, built=False)
 
-    def _fact(self, order: Order, size: int, pages: int) -> Fact:
-        return Fact(order.file, order.format, order.look, size, pages)
+    def _done(self, order: Order, made: Made, *, built: bool) -> Done:
+        """What became of an edition whose files are written; each volume is a file that readers open by itself."""
+        if not made.files:
+            return Done(order.file, made.findings, None, built, written=False)
+        size, pages = made.facts.get("size", 0), made.facts.get("pages", 0)
+        fact = Fact(order.file, order.format, order.look, size, pages)
+        facts: tuple[Fact, ...] = (fact,)
+        if order.file not in made.files:
+            files = sorted(made.files, key=lambda file: (len(file), file))
+            sizes = {file: (self.folder / file).stat().st_size for file in files}
+            facts = tuple(
+                replace(fact, file=file, size=sizes[file], pages=0, volume=number, volumes=len(files))
+                for number, file in enumerate(files, 1)
+            )
+        return Done(order.file, made.findings, fact, built, True, made.facts.get("words", 0), facts)
 
     def _finish(self, order: Order, own: str, future: Future[Built]) -> Done:
         """Keeps the last good files where an error was found, else writes the new ones."""
@@ -158,22 +199,23 @@ class Workshop:
             self.cache.put(order.file, Made(own, {}, built.findings))
             return Done(order.file, built.findings, None, built=True, written=False)
         size = len(built.files.get(order.file, b"")) or sum(map(len, built.files.values()))  # of all its volumes
-        self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
-        fact = self._fact(order, size, built.facts.get("pages", 0))
-        return Done(order.file, built.findings, fact, True, True, built.facts.get("words", 0))
+        made = self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
+        return self._done(order, made, built=True)
 
-    def _write(self, name: str, own: str, built: Built) -> None:
+    def _write(self, name: str, own: str, built: Built) -> Made:
         for file, data in built.files.items():
             write(self.folder / file, data)
         hashes = {file: sha256(data) for file, data in built.files.items()}
-        self.cache.keep_reading(name, built.reading)
-        self.cache.put(name, Made(own, hashes, built.findings, built.facts))
+        reading = self.cache.keep_reading(name, built.reading)
+        made = Made(own, hashes, built.findings, built.facts, reading)
+        self.cache.put(name, made)
+        return made
 
     # -------------------------------------------------------------------------------------------- the site's pages
 
     def pages(self, orders: list[Order], done: Mapping[str, Done]) -> Iterator[Done]:
         """The pages of the site: the list of all publications and what belongs to it."""
-        job = SiteJob(self._publications(orders, done), self.site, self.assets, moment(None))
+        job = SiteJob(self.publications(orders, done), self.site, self.assets, moment(None))
         for name, module in SITE_PAGES.items():
             own = key(job.publications, self.site, job.moment, self.templates, self.pictures, name)
             yield self.page(name, own, partial(import_module(module).build, job))
@@ -187,14 +229,17 @@ class Workshop:
             self.cache.put(name, Made(own, {}, built.findings))
             return self._tell(Done(name, built.findings, None, built=True, written=False))
         self._write(name, own, built)
+        if not built.files:
+            return Done(name, built.findings, None, built=False, written=False)
         return self._tell(Done(name, built.findings, None, True, True, built.facts.get("words", 0)))
 
-    def _publications(self, orders: list[Order], done: Mapping[str, Done]) -> tuple[Publication, ...]:
+    def publications(self, orders: list[Order], done: Mapping[str, Done]) -> tuple[Publication, ...]:
+        orders = [order for order in orders if order.file in done]
         by_name: dict[str, Document] = {order.document.name: order.document for order in orders}
         found = []
         for name, document in by_name.items():
-            own = [done[order.file].fact for order in orders if order.document.name == name]
-            found.append(Publication(document, tuple(fact for fact in own if fact)))
+            own = [fact for order in orders if order.document.name == name for fact in done[order.file].facts]
+            found.append(Publication(document, tuple(own)))
         return tuple(found)
 
 

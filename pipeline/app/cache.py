@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,16 @@ from pipeline.model.findings import Finding, Findings
 
 @dataclass(frozen=True)
 class Made:
-    """A cached result: the key of its inputs, the hashes of its files, what it found, and facts such as pages."""
+    """A cached result: the key of its inputs, the hashes of its files, what it found, and facts such as pages.
+
+    `reading` is the hash of the file that keeps the words that the edition declares, "" where none is kept.
+    """
 
     key: str
     files: Mapping[str, str]
     findings: Findings = ()
     facts: Mapping[str, int] = field(default_factory=dict)
+    reading: str = ""
 
 
 def key(*parts: object) -> str:
@@ -34,46 +39,91 @@ def key(*parts: object) -> str:
 
 
 class Cache:
-    """The results of earlier runs into one output folder, in a file of the store; a damaged file is as good as none."""
+    """The results of earlier runs into one output folder, in a file of the store.
+
+    A damaged file is as good as none, and `damaged` says so. `written` are all files that were ever written and not removed,
+    with the name of the edition or page that they belong to.
+    """
 
     def __init__(self, folder: Path, store: Path) -> None:
         own = store / key(str(folder.resolve()))[:16]
         self.folder, self.path, self.readings = folder, own / "made.json", own / "readings"
         self.made: dict[str, Made] = {}
+        self.written: dict[str, str] = {}
+        self.damaged = False
         try:
             data = json.loads(self.path.read_text("utf-8"))
-            self.made = {name: _from_json(one) for name, one in data.items()}
+            self.made = {name: _from_json(one) for name, one in data["made"].items()}
+            self.written = {str(file): str(name) for file, name in data["written"].items()}
+        except FileNotFoundError:
+            pass
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            self.made = {}
+            self.made, self.damaged = {}, True
+        self.before = self._data()
 
     def get(self, name: str, key: str) -> Made | None:
         """The result of that name if its inputs are the same and its files are still what was written."""
         made = self.made.get(name)
-        if made is None or made.key != key:
+        if made is None or made.key != key or (made.reading and _hash(self._reading(name)) != made.reading):
             return None
         return made if all(_hash(self.folder / file) == digest for file, digest in made.files.items()) else None
 
     def put(self, name: str, made: Made) -> None:
         """Remembers a result."""
         self.made[name] = made
+        self.written |= dict.fromkeys(made.files, name)
 
-    def keep_reading(self, name: str, reading: Iterable[Piece]) -> None:
-        """Keeps the words that an edition declares, for verifying its file later."""
-        data = [[one.block, one.text, one.kind, one.facts, one.anchors, one.opens] for one in reading]
-        write(self.readings / f"{name}.json", json.dumps(data, ensure_ascii=False).encode())
+    def keep_reading(self, name: str, reading: Iterable[Piece]) -> str:
+        """Keeps the words that an edition declares, for verifying its file later; gives the hash of what was kept."""
+        pieces = [[one.block, one.text, one.kind, one.facts, one.anchors, one.opens] for one in reading]
+        data = json.dumps(pieces, ensure_ascii=False).encode()
+        write(self._reading(name), data)
+        return sha256(data)
 
     def reading(self, name: str) -> tuple[Piece, ...] | None:
         """The words that an edition declared when it was built; None where nothing of it is kept."""
         try:
-            data = json.loads((self.readings / f"{name}.json").read_text("utf-8"))
+            data = json.loads(self._reading(name).read_text("utf-8"))
             return tuple(_piece(one) for one in data)
         except (OSError, ValueError, TypeError):
             return None
 
+    def _reading(self, name: str) -> Path:
+        return self.readings / f"{name}.json"
+
+    def stale(self, names: Collection[str]) -> list[str]:
+        """The files that belong to none of these editions and pages, or that a newer build of one of them no longer has.
+
+        An edition that failed keeps its last good files.
+        """
+        current = {file for name in names if name in self.made for file in self.made[name].files}
+        failed = {name for name in names if name not in self.made or not self.made[name].files}
+        return sorted(
+            file
+            for file, name in self.written.items()
+            if file not in current and name not in failed and (self.folder / file).is_file()
+        )
+
+    def remove(self, files: Iterable[str]) -> None:
+        """Removes files, folders that they leave empty, and what is remembered of them."""
+        for file in files:
+            path = self.folder / file
+            path.unlink(missing_ok=True)
+            name = self.written.pop(file, "")
+            if name in self.made and file in self.made[name].files:
+                del self.made[name]
+            with suppress(OSError):
+                if path.parent != self.folder:
+                    path.parent.rmdir()
+
     def save(self) -> None:
-        """Writes the file."""
-        data = {name: _as_json(made) for name, made in sorted(self.made.items())}
-        write(self.path, json.dumps(data, ensure_ascii=False, indent=1).encode())
+        """Writes the file, where anything in it has changed."""
+        if (data := self._data()) != self.before:
+            write(self.path, json.dumps(data, ensure_ascii=False, indent=1).encode())
+
+    def _data(self) -> dict[str, object]:
+        made = {name: _as_json(made) for name, made in sorted(self.made.items())}
+        return {"made": made, "written": dict(sorted(self.written.items()))}
 
 
 def _piece(data: list[Any]) -> Piece:
@@ -95,12 +145,15 @@ def _as_json(made: Made) -> dict[str, object]:
         "files": dict(made.files),
         "findings": [one.as_json() for one in made.findings],
         "facts": dict(made.facts),
+        "reading": made.reading,
     }
 
 
 def _from_json(data: dict[str, object]) -> Made:
+    """The result that `_as_json` wrote. Raises TypeError, ValueError or KeyError for anything else."""
     files, findings, facts = data["files"], data["findings"], data["facts"]
-    assert isinstance(files, dict)
-    assert isinstance(findings, list)
-    assert isinstance(facts, dict)
-    return Made(str(data["key"]), files, tuple(Finding.from_json(one) for one in findings), facts)
+    if not (isinstance(files, dict) and isinstance(findings, list) and isinstance(facts, dict)):
+        raise TypeError("this is no cached result")
+    numbers = {str(name): int(number) for name, number in facts.items()}
+    found = tuple(Finding.from_json(one) for one in findings)
+    return Made(str(data["key"]), files, found, numbers, str(data["reading"]))

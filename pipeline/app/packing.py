@@ -15,7 +15,7 @@ from pipeline.app.building import Done, Order, Workshop, moment
 from pipeline.app.cache import key
 from pipeline.app.project import Project
 from pipeline.app.verify import verify
-from pipeline.builders import BUILDERS, Built, Job
+from pipeline.builders import BUILDERS, Area, Built, Job
 from pipeline.conformance import FORMATS, Evidence, Level, ManualCheck, manual
 from pipeline.conformance.assess import all_results
 from pipeline.conformance.clauses import clauses
@@ -87,9 +87,10 @@ def build(workshop: Workshop, project: Project, made: Pack) -> Iterator[Done]:
 
 
 def _page(project: Project, document: Document, root: str, folder: str, made: Pack) -> Built:
-    look, _ = looks.load(project.assets, "standard")
+    look = looks.load(project.assets, "standard")
     edition = set_out(document, look, words.load(project.assets, document.language), references=False)
-    job = Job(document, edition, look, project.site, project.assets, moment(document), root=root)
+    area = Area(root, root)
+    job = Job(document, edition, look, project.site, project.assets, moment(document), area=area)
     built: Built = import_module(BUILDERS["html"].module).build(job)
     files = {folder + name: data for name, data in built.files.items()}
     proof = verify(document, {name: data for name, data in files.items() if name.endswith(".html")}, built.reading)

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pipeline import content
+from pipeline.app import template_slips
 from pipeline.builders import BUILDERS
 from pipeline.editions import looks, site_read
 from pipeline.editions.assets import Assets
@@ -65,8 +66,32 @@ class Project:
 
     @property
     def output(self) -> Path:
-        """What is published."""
+        """Everything that is made anew."""
         return self.root / "output"
+
+    @property
+    def public(self) -> Path:
+        """What the web team uploads: published documents and the pages of the site."""
+        return self.output / "public"
+
+    @property
+    def drafts(self) -> Path:
+        """Editions of documents that are not published."""
+        return self.output / "drafts"
+
+    @property
+    def requests(self) -> Path:
+        """Copies made for one reader, and fragments for a CMS."""
+        return self.output / "requests"
+
+    @property
+    def private(self) -> Path:
+        """Word accounts, which hold comments and the names of those who made them. Never uploaded."""
+        return self.output / "private"
+
+    def folder_of(self, document: Document) -> Path:
+        """Where the editions of a document lie."""
+        return self.public if document.status == "published" else self.drafts
 
     def shown(self, path: Path) -> str:
         """A path as messages show it: below the root where it is there, on one line, in characters that can be written."""
@@ -84,11 +109,13 @@ class Project:
 
     @cached_property
     def site_and_findings(self) -> tuple[Site, Findings]:
-        """The site of `content/site.yaml` and what is wrong with it."""
+        """The site of `content/site.yaml`, and what is wrong with it and with everything in `templates/`."""
         path = self.content / "site.yaml"
+        slips = template_slips.slips(self.assets)
         if not path.is_file():
-            return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")),)
-        return site_read.read(path.read_bytes(), self.shown(path), list(BUILDERS), looks.names(self.assets))
+            return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")), *slips)
+        site, found = site_read.read(path.read_bytes(), self.shown(path), list(BUILDERS), looks.names(self.assets))
+        return site, (*found, *slips)
 
     @property
     def site(self) -> Site:

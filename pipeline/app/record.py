@@ -1,4 +1,4 @@
-"""The build record `output/build.json`: what each published file was made of, with what, and what its verification said."""
+"""The build record `build.json` of `output/public`: what each file was made of, with what, and what its verification said."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def record(project: Project, orders: Iterable[Order], done: Mapping[str, Done], 
     before = entries(folder)
     files = []
     for order in orders:
-        if done[order.file].fact:
-            files.append(_file(project, order, done[order.file], folder))
+        if facts := done[order.file].facts:
+            files += [_file(project, order, done[order.file], folder / fact.file) for fact in facts]
         elif order.file in before and (folder / order.file).is_file():
             files.append(before[order.file])
     data = {
@@ -34,11 +34,11 @@ def record(project: Project, orders: Iterable[Order], done: Mapping[str, Done], 
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _file(project: Project, order: Order, done: Done, folder: Path) -> dict[str, object]:
+def _file(project: Project, order: Order, done: Done, path: Path) -> dict[str, object]:
     content = project.content / f"{order.document.name}.yaml"
     return {
-        "file": order.file,
-        "sha256": sha256((folder / order.file).read_bytes()),
+        "file": path.name,
+        "sha256": sha256(path.read_bytes()),
         "content": project.shown(content),
         "content_sha256": sha256(content.read_bytes()),
         "content_commit": _commit(content),

@@ -59,26 +59,44 @@ SITE_PAGES = {
     "index.html": "pipeline.builders.html.index",
     "assets/style.css": "pipeline.builders.html.assets",
     "sitemap.xml": "pipeline.builders.html.sitemap",
+    "redirects": "pipeline.builders.html.redirects",
 }
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What a page says of another edition of the same publication. `size` is bytes; `pages` is 0 where there are none."""
+    """What a page says of another edition of the same publication, or of one of its volumes.
+
+    `size` is bytes; `pages` is 0 where there are none; `volume` is its number among `volumes`, 0 for an undivided edition.
+    """
 
     file: str
     format: str
     look: Look
     size: int
     pages: int = 0
+    volume: int = 0
+    volumes: int = 0
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a web page lies: `root` leads to the folder that has its style sheet, `site` to that of the published pages.
+
+    `alone` says that it is a copy for one reader, which brings its style sheet with it.
+    """
+
+    root: str = ""
+    site: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)
 class Job:
     """All that a builder may know: one publication, set out for one look, and the site around it.
 
-    `moment` is the time that goes into the file (SOURCE_DATE_EPOCH or the content's own date), seconds since 1970; `root`
-    leads from the folder of a web page to that of the site ("" or "../").
+    `moment` is the time that goes into the file (SOURCE_DATE_EPOCH or the content's own date), seconds since 1970. `area` is
+    where a web page lies beside the rest of the site.
     """
 
     document: Document
@@ -88,7 +106,7 @@ class Job:
     assets: Assets
     moment: int = 0
     facts: tuple[Fact, ...] = ()
-    root: str = ""
+    area: Area = Area()
 
 
 @dataclass(frozen=True)

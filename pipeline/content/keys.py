@@ -14,6 +14,7 @@ class Form(StrEnum):
     PLAIN = "plain text"
     ID = "id"
     IDS = "ids"
+    NAMES = "names of publications"
     MAPPING = "keys with texts"
     CHOICE = "one of some words"
     ONE = "keys"
@@ -30,7 +31,7 @@ class Key(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-KINDS = ("policy", "objectives", "action-plan", "update")
+KINDS = ("policy", "objectives", "action-plan", "update", "report")
 STATUSES = ("draft", "published")
 ROLES = ("summary", "warning", "note", "example", "contact")
 
@@ -56,6 +57,8 @@ SHAPES: dict[str, dict[str, Key]] = {
         "published": Key(Form.PLAIN, "the day it was published, such as 12 October 2021"),
         "updated": Key(Form.PLAIN, "the day it was last changed"),
         "status": Key(Form.CHOICE, "draft or published; without it, a draft", choices=STATUSES),
+        "replaces": Key(Form.NAMES, "the publications that hold no more since this one was agreed"),
+        "formerly": Key(Form.NAMES, "earlier names of this file; their addresses lead here"),
         "summary": Key(Form.PLAIN, "what it is about, in a sentence, for search results"),
         "source": Key(Form.ONE, "the file it was extracted from", inside="source"),
         "before_title": Key(Form.TEXT, "what stands above the title"),

@@ -57,6 +57,8 @@ class Reader(Values):
             ),
             guesses=self.guess(node),
             place=node.place,
+            replaces=self.names(keys.get("replaces")),
+            formerly=self.names(keys.get("formerly")),
             **{key: self.plain(keys[key]) for key in _FACTS if key in keys},
         )  # fmt: skip
 

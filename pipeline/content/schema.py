@@ -8,6 +8,7 @@ from pipeline.content.keys import SHAPES, Form, Key
 
 # All values are read as text, so what a typed parser takes for a number, a truth value or nothing is a text too.
 TEXT = ["string", "number", "boolean", "null"]
+NAME = "^[A-Za-z0-9][A-Za-z0-9._-]*$"
 ID = "^[A-Za-z][A-Za-z0-9_]{0,35}$"
 TARGET = "^[A-Za-z0-9][A-Za-z0-9._-]*#[A-Za-z][A-Za-z0-9_]{0,35}$"
 
@@ -44,6 +45,7 @@ def _shape(name: str, keys: dict[str, Key]) -> dict[str, object]:
 
 def _value(key: Key) -> dict[str, object]:
     target = {"type": "string", "pattern": TARGET}
+    name = {"type": "string", "pattern": NAME}
     inside: dict[str, object] = {"$ref": f"#/definitions/{key.inside}"}
     values: dict[Form, dict[str, object]] = {
         Form.TEXT: {"type": TEXT},
@@ -51,6 +53,7 @@ def _value(key: Key) -> dict[str, object]:
         Form.PLAIN: {"type": TEXT},
         Form.ID: {"type": "string", "pattern": ID},
         Form.IDS: {"oneOf": [target, {"type": "array", "items": target}]},
+        Form.NAMES: {"oneOf": [name, {"type": "array", "items": name}]},
         Form.MAPPING: {"type": "object", "additionalProperties": {"type": TEXT}},
         Form.CHOICE: {"enum": _choices(key.choices)},
         Form.ONE: inside,

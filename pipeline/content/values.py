@@ -14,6 +14,7 @@ from pipeline.model.numbering import LABEL
 from pipeline.model.place import Place
 
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,35}")
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*#[A-Za-z][A-Za-z0-9_]{0,35}")
 # How an entry of each shape is called in a message.
 NAMES = {"document": "paper", "part": "part", "source": "source", "image": "picture"}
@@ -245,6 +246,19 @@ class Values:
             self.lines.error("duplicate-id", message, node.place, "give this one an id of its own", len(own))
         self.ids.setdefault(own.lower(), node.place.line)
         return own
+
+    def names(self, node: Node | None) -> tuple[str, ...]:
+        """Names of publications: one, or a list of them."""
+        nodes = node.items if isinstance(node, Sequence) else (node,) if node else ()
+        found = []
+        for one in nodes:
+            name = self.plain(one).removesuffix(".yaml")
+            if name and not NAME.fullmatch(name):
+                hint = "write the name of its file without .yaml, such as action-plan-2018"
+                self.lines.error("bad-target", f"“{name}” is no name of a publication", one.place, hint, len(name))
+            elif name:
+                found.append(name)
+        return tuple(found)
 
     def targets(self, node: Node | None) -> tuple[str, ...]:
         """Records that a record points at, as name#id: one, or a list of them."""

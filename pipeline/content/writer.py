@@ -42,6 +42,8 @@ def _document(document: Document) -> Iterator[str]:
     for key in ("kind", "period", "language", "owner", "published", "updated", "status", "summary"):
         if getattr(document, key):
             yield f"{key}: {quoted(getattr(document, key))}"
+    yield from _targets("replaces", document.replaces)
+    yield from _targets("formerly", document.formerly)
     if document.source:
         yield "source:"
         yield f"{STEP}file: {quoted(document.source.file)}"

@@ -5,6 +5,7 @@ The named looks are the contract with readers who ask for a format; a request ma
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -12,6 +13,8 @@ from typing import Any
 
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
+from pipeline.editions.contrast import COLOUR, ENOUGH, ratio
+from pipeline.editions.contrast import nearest as closest
 from pipeline.model.findings import Findings, error
 
 
@@ -52,61 +55,10 @@ class Look:
     lines: int = 25
 
 
-SIZES = (12.0, 144.0)
-RANGES = {"size": SIZES, "spacing": (1.0, 3.0), "cells": (20.0, 100.0), "lines": (10.0, 100.0)}
-_WHOLE = ("weight", "pages_per_volume", "width", "cells", "lines")
 PAPERS = ("A5", "A4", "A3")
-_NUMBERS = ("size", "spacing", *_WHOLE)
-_FLAGS = ("italics", "cover")
-
-
-def names(assets: Assets) -> list[str]:
-    """The named looks, the standard one first, then by size."""
-    found = [path.removesuffix(".yaml") for path in assets.under("looks") if path.endswith(".yaml")]
-    return sorted(found, key=lambda name: (name != "standard", load(assets, name)[0].size, name))
-
-
-def load(assets: Assets, name: str) -> tuple[Look, Findings]:
-    """A named look and what is wrong with its file. Raises KeyError where there is no look of that name."""
-    file = f"templates/looks/{name}.yaml"
-    node, lines = placed_yaml.read(assets.text(f"looks/{name}.yaml"), file)
-    look = Look(name=name, words=name, size=12.0)
-    findings = list(lines.findings)
-    if isinstance(node, placed_yaml.Mapping):
-        for entry in node.entries:
-            if isinstance(entry.value, placed_yaml.Scalar):
-                look, wrong = change(look, entry.key.text, entry.value.text)
-                findings += [replace(one, place=entry.value.place) for one in wrong]
-    return look, tuple(findings)
-
-
-def change(look: Look, key: str, text: str) -> tuple[Look, Findings]:
-    """The look with one value changed, as a look file or a request has it, or an error that says what is possible."""
-    known = {one.name for one in fields(Look)} - {"name"}
-    if key not in known:
-        return look, (error("unknown-look-key", f"a look has no “{key}”; it has {', '.join(sorted(known))}"),)
-    value: Any = text
-    if key in _NUMBERS:
-        try:
-            number = float(text)
-        except ValueError:
-            return look, (error("bad-look", f"{key} must be a number, not “{text}”"),)
-        value = int(number) if key in _WHOLE else number
-        low, high = RANGES.get(key, (0.0, 10000.0))
-        if not low <= number <= high:
-            return look, (error("bad-look", f"{key} must lie between {low:g} and {high:g}, not {text}"),)
-    elif key in _FLAGS:
-        value = text.lower() in ("yes", "true")
-    elif key == "tables" and text in set(Tables):
-        value = Tables(text)
-    elif (key == "paper" and text not in PAPERS) or key == "tables":
-        choices = PAPERS if key == "paper" else tuple(Tables)
-        return look, (error("bad-look", f"{key} is one of {', '.join(choices)}, not “{text}”"),)
-    elif key in ("ink", "ground") and not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
-        return look, (error("bad-look", f"{key} must be a colour such as #000000, not “{text}”"),)
-    return replace(look, **{key: value}), ()
-
-
+FACES = ("Arimo", "Atkinson Hyperlegible Next", "DejaVu Sans")
+"""The shipped faces that hold the letters of every European language; others in `templates/fonts` may be named, too."""
+SAME_SHAPES = {"arial": "Arimo", "helvetica": "Arimo", "liberationsans": "Arimo", "verdana": "DejaVu Sans"}
 COLOURS = {
     "black": "#000000",
     "white": "#ffffff",
@@ -118,21 +70,181 @@ COLOURS = {
     "buff": "#f5deb3",
     "navy": "#00004d",
 }
+RANGES = {
+    "size": (12.0, 144.0),
+    "spacing": (1.0, 3.0),
+    "weight": (100.0, 900.0),
+    "pages_per_volume": (0.0, 10000.0),
+    "width": (0.0, 1000.0),
+    "cells": (20.0, 100.0),
+    "lines": (10.0, 100.0),
+}
+_WHOLE = ("weight", "pages_per_volume", "width", "cells", "lines")
+_FLAGS = {"yes": True, "true": True, "no": False, "false": False}
+_KEYS = tuple(one.name for one in fields(Look) if one.name != "name")
+
+
+def names(assets: Assets) -> list[str]:
+    """The named looks, the standard one first, then by size."""
+    found = [path.removesuffix(".yaml") for path in assets.under("looks") if path.endswith(".yaml")]
+    return sorted(found, key=lambda name: (name != "standard", load(assets, name).size, name))
+
+
+def load(assets: Assets, name: str) -> Look:
+    """A named look; what is wrong with its file is in `slips`. Raises KeyError where there is no look of that name."""
+    return _read(assets, name)[0]
+
+
+def slips(assets: Assets) -> Findings:
+    """What is wrong with the files of all looks, each with its line."""
+    return tuple(finding for name in names(assets) for finding in _read(assets, name)[1])
+
+
+def _read(assets: Assets, name: str) -> tuple[Look, Findings]:
+    file = f"templates/looks/{name}.yaml"
+    text, problems = placed_yaml.decode(assets.templates[f"looks/{name}.yaml"], file)
+    node, lines = placed_yaml.read(text, file)
+    lines.findings += problems
+    look = Look(name=name, words=name, size=12.0)
+    if not isinstance(node, placed_yaml.Mapping):
+        if not lines.findings:
+            lines.error("not-content", "this file holds no keys such as size:", lines.place(1))
+        return look, tuple(lines.findings)
+    for entry in node.entries:
+        if not isinstance(entry.value, placed_yaml.Scalar):
+            lines.error(
+                "wrong-form", "here stands a list or keys; expected: text", entry.value.place, "check the indent"
+            )
+            continue
+        look, wrong = change(look, entry.key.text, entry.value.text, assets)
+        for one in wrong:
+            place, width = entry.value.place, len(entry.value.text)
+            if one.rule == "unknown-look-key":
+                place, width = entry.key.place, len(entry.key.text)
+            lines.error(one.rule, one.message, place, one.hint, width)
+    if node.get("size") is None:
+        lines.error(
+            "missing-key", "this look has no “size”", node.place, "add size: and a number of points, such as 18"
+        )
+    for one in contrast_findings(look):
+        lines.error(one.rule, one.message, node.place, one.hint)
+    return look, tuple(lines.findings)
+
+
+def contrast_findings(look: Look) -> Findings:
+    """An error where ink and ground stand out too little (WCAG 1.4.6)."""
+    found = ratio(look.ink, look.ground)
+    if found >= ENOUGH:
+        return ()
+    message = f"{look.ink} on {look.ground} has a contrast of {found:.1f}:1; text needs {ENOUGH:g}:1"
+    return (
+        error("look-contrast", message, hint=f"the nearest ink that can be read is {closest(look.ink, look.ground)}"),
+    )
+
+
+def change(look: Look, key: str, text: str, assets: Assets) -> tuple[Look, Findings]:
+    """The look with one value changed, as a look file or a request has it, or an error that says what is possible."""
+    text = text.strip()
+    if key not in _KEYS:
+        near = difflib.get_close_matches(key, _KEYS, 1, 0.6)
+        hint = f"did you mean “{near[0]}”?" if near else ""
+        return look, (
+            error("unknown-look-key", f"a look has no “{key}”; it has {', '.join(sorted(_KEYS))}", hint=hint),
+        )
+    try:
+        value: Any = _value(key, text, assets)
+    except _Bad as bad:
+        return look, (error("bad-look", str(bad), hint=bad.hint),)
+    return replace(look, **{key: value}), ()
+
+
+class _Bad(Exception):
+    """A value that a look cannot have."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def _value(key: str, text: str, assets: Assets) -> object:
+    if key in RANGES:
+        return _number(key, text)
+    if key == "face":
+        return face(assets, text)
+    if key in ("ink", "ground"):
+        if not COLOUR.fullmatch(text):
+            raise _Bad(f"{key} must be a colour such as #000000, not “{text}”", f'write {key}: "#000000", in quotes')
+        return text
+    choices: dict[str, dict[str, Any]] = {
+        "paper": {name.lower(): name for name in PAPERS},
+        "tables": {str(shape): shape for shape in Tables},
+        "italics": _FLAGS,
+        "cover": _FLAGS,
+    }
+    if key not in choices:
+        return text
+    if text.lower() not in choices[key]:
+        possible = "yes, no" if choices[key] is _FLAGS else ", ".join(map(str, choices[key].values()))
+        raise _Bad(f"{key} is one of {possible}, not “{text}”")
+    return choices[key][text.lower()]
+
+
+def _number(key: str, text: str) -> float:
+    low, high = RANGES[key]
+    points = r"(?:\s*(?:pt|point|points))?" if key == "size" else ""
+    match = re.fullmatch(rf"(\d+(?:\.\d+)?){points}", text)
+    if not match:
+        raise _Bad(f"{key} must be a number, not “{text}”", "write the number alone, such as 18")
+    number = float(match[1])
+    if not low <= number <= high:
+        raise _Bad(f"{key} must lie between {low:g} and {high:g}, not {text}")
+    if key in _WHOLE and number != int(number):
+        raise _Bad(f"{key} must be a whole number, not {text}")
+    return int(number) if key in _WHOLE else number
+
+
+def faces(assets: Assets) -> list[str]:
+    """The typefaces of the shipped font files, those for every European language first."""
+    found = []
+    for path in sorted(assets.under("fonts")):
+        stem, _, ending = path.rpartition(".")
+        if ending.lower() in ("ttf", "otf"):
+            family = stem.split("-")[0]
+            pretty = next((name for name in FACES if _folded(name) == _folded(family)), "")
+            found.append(pretty or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", family))
+    return sorted(dict.fromkeys(found), key=lambda name: (name not in FACES, name))
+
+
+def face(assets: Assets, text: str) -> str:
+    """The shipped face of a name, also of a name that is cut short. Raises _Bad, with the list, for one that is not shipped."""
+    known = faces(assets)
+    like = [name for name in known if _folded(name) == _folded(text)] if _folded(text) else known
+    like = like or [name for name in known if _folded(name).startswith(_folded(text))]
+    if len(like) == 1:
+        return like[0]
+    same = SAME_SHAPES.get(_folded(text), "")
+    hint = f"{same} looks much the same" if same else "or put its font files into templates/fonts"
+    raise _Bad(f"the face “{text}” is not shipped; there are {', '.join(known)}", hint)
+
+
+def _folded(name: str) -> str:
+    return "".join(sign for sign in name.lower() if sign.isalnum())
 
 
 def coloured(look: Look, text: str) -> tuple[Look, Findings]:
     """The look in colours such as "black-on-yellow" or "#000000-on-#ffff99", or an error that says what is possible."""
-    ink, _, ground = text.partition("-on-")
+    ink, _, ground = re.sub(r"[\s-]+", "-", text.strip().lower()).partition("-on-")
     for name in (ink, ground):
-        if name not in COLOURS and not re.fullmatch(r"#[0-9a-fA-F]{6}", name):
+        if name not in COLOURS and not COLOUR.fullmatch(name):
             possible = f"two of {', '.join(COLOURS)}, or two codes such as #000000, joined by -on-"
             return look, (error("bad-look", f"“{text}” are no colours: write {possible}"),)
-    return replace(look, ink=COLOURS.get(ink, ink), ground=COLOURS.get(ground, ground)), ()
+    look = replace(look, ink=COLOURS.get(ink, ink), ground=COLOURS.get(ground, ground))
+    return look, contrast_findings(look)
 
 
 def nearest(assets: Assets, size: float) -> str:
     """The named look, in black on white, that a size belongs to: the largest that is not larger."""
-    fit = [look for look in (load(assets, name)[0] for name in names(assets)) if look.size <= size]
+    fit = [look for look in (load(assets, name) for name in names(assets)) if look.size <= size]
     plain = [look for look in fit if (look.ink, look.ground) == ("#000000", "#ffffff")]
     return max(plain, key=lambda look: look.size).name if plain else "standard"
 
@@ -140,17 +252,18 @@ def nearest(assets: Assets, size: float) -> str:
 def renamed(look: Look, changes: dict[str, str], colours: str) -> Look:
     """The look with what a request changed said in its name and in its words."""
     said = {
-        "size": "{} point",
-        "paper": "{} paper",
-        "face": "{}",
-        "spacing": "line spacing {}",
-        "width": "{} columns",
-        "code": "{}",
-        "cells": "{} cells",
-        "lines": "{} lines",
+        "size": f"{look.size:g} point",
+        "paper": f"{look.paper} paper",
+        "face": look.face,
+        "spacing": f"line spacing {look.spacing:g}",
+        "pages_per_volume": f"{look.pages_per_volume} pages per volume",
+        "width": f"{look.width} columns",
+        "code": look.code,
+        "cells": f"{look.cells} cells",
+        "lines": f"{look.lines} lines",
     }
-    parts = [said[key].format(text) for key, text in changes.items() if key in said]
-    parts += [colours.replace("-", " ")] if colours else []
+    parts = [said[key] for key in changes if key in said]
+    parts += [re.sub(r"[\s-]+", " ", colours.strip().lower())] if colours else []
     if not parts:
         return look
     words = ", ".join([look.words.split(",")[0] if "size" in changes else look.words, *parts])

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import fields
 
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence
-from pipeline.editions.contrast import COLOUR
+from pipeline.editions.contrast import COLOUR, brand_findings
 from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Proofread, Site
+from pipeline.model import dates
 from pipeline.model.findings import Findings
 
 PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee")
 COLOURS = {"ink", "ground", "accent", "accent_ink"}
+ADDRESS = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+EMAIL = re.compile(r"[^\s@<>\"'?&:]+@[^\s@<>\"'?&:]+\.[^\s@<>\"'?&:.]+")
+NUMBER = re.compile(r"\d{1,3}")
+PHONE = re.compile(r"\+?[\d ()/-]{3,40}")
 INSIDE = ("contact", "brand", "editions", "proofread", "statement")
 
 
@@ -39,9 +45,13 @@ class _Reader:
         for key in ("council", "contact", "editions"):
             if key not in found:
                 self.lines.error("missing-key", f"the site has no “{key}”", node.place, f"add {key}:")
+        for key in ("url", "licence_url"):
+            self.address(found.get(key), key)
+        if "committee" in found:
+            self.date(found["committee"])
         return Site(
             **{key: self.text(found[key]) for key in PLAIN if key in found},
-            contact=Contact(**self.texts(found.get("contact"), [one.name for one in fields(Contact)])),
+            contact=self.contact(found.get("contact")),
             brand=self.brand(found.get("brand")),
             editions=tuple(e for item in self.items(found.get("editions")) for e in self.edition(item)),
             proofread=tuple(
@@ -52,15 +62,54 @@ class _Reader:
             place=node.place,
         )
 
+    def contact(self, node: Node | None) -> Contact:
+        """Whom to ask; an address that a page may not link to is an error."""
+        values = self.texts(node, [one.name for one in fields(Contact)])
+        if isinstance(node, Mapping):
+            self.address(node.get("form"), "form")
+            self.pattern(node.get("email"), EMAIL, "email", "such as equalities@example.org")
+            self.pattern(node.get("response_days"), NUMBER, "response_days", 'a number of working days, such as "5"')
+            for key in ("phone", "text_relay"):
+                self.pattern(node.get(key), PHONE, key, "digits and spaces, such as 01632 960 123")
+        return Contact(**values)
+
+    def address(self, node: Node | None, key: str) -> None:
+        """An error for what is no web address; a page that links to javascript: would run it."""
+        self.pattern(node, ADDRESS, key, "such as https://www.example.org/")
+
+    def pattern(self, node: Node | None, pattern: re.Pattern[str], key: str, example: str) -> None:
+        """An error for a value that has not the form of a pattern."""
+        if isinstance(node, Scalar) and node.text.strip() and not pattern.fullmatch(text := node.text.strip()):
+            self.lines.error(
+                "bad-value", f"“{text}” cannot stand behind {key}:", node.place, f"write it {example}", len(text)
+            )
+
+    def date(self, node: Node) -> None:
+        """An error for a committee that is no day."""
+        text = self.text(node)
+        if text and dates.day(text) is None:
+            faults = dates.faults(text)
+            message = f"“{text}”, behind committee:, is no date"
+            hint = faults[0].hint if faults else "write the day, such as 2026-11-23"
+            self.lines.error("date-impossible", message, node.place, hint, len(text))
+
     def brand(self, node: Node | None) -> Brand:
-        """The council's colours and logo; a value that is no colour gives way to the usual one."""
+        """The council's colours and logo; a value that is no colour gives way to the usual one.
+
+        Colours that cannot be read together are an error at the line of the first of them.
+        """
         values = self.texts(node, [one.name for one in fields(Brand)])
         for key in COLOURS & values.keys():
             if isinstance(node, Mapping) and not COLOUR.fullmatch(values[key]):
                 place = next(entry.key.place for entry in node.entries if entry.key.text == key)
                 message = f"brand {key}: “{values.pop(key)}” is not a colour"
                 self.lines.error("brand-colour", message, place, 'write it as "#rrggbb", such as "#00436b"', len(key))
-        return Brand(**values)
+        brand = Brand(**values)
+        for one in brand_findings(brand):
+            key = one.message.split()[1]
+            own = node.get(key) if isinstance(node, Mapping) else None
+            self.lines.error(one.rule, one.message, own.place if own else self.lines.place(1), one.hint)
+        return brand
 
     def known(self, node: Mapping, keys: list[str]) -> dict[str, Node]:
         """The known keys with their values; the others are findings."""

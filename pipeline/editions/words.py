@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
+from string import Formatter
 
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
+from pipeline.model.findings import Finding, Findings
 
 
 @dataclass(frozen=True)
@@ -22,14 +25,70 @@ class Words:
 
 def load(assets: Assets, language: str) -> Words:
     """The words for a language such as "cy" or "en-GB"; what its file lacks is taken from English."""
-    texts = _read(assets, "en")
+    texts = _texts(_read(assets, "en")[0])
     base = language.split("-")[0].lower()
     if base != "en" and f"words/{base}.yaml" in assets.templates:
-        return Words(base, {**texts, **_read(assets, base)})
+        return Words(base, {**texts, **_texts(_read(assets, base)[0])})
     return Words("en", texts)
 
 
-def _read(assets: Assets, base: str) -> dict[str, str]:
-    node, _ = placed_yaml.read(assets.text(f"words/{base}.yaml"), f"templates/words/{base}.yaml")
-    assert isinstance(node, placed_yaml.Mapping)
-    return {e.key.text: e.value.text for e in node.entries if isinstance(e.value, placed_yaml.Scalar)}
+def languages(assets: Assets) -> list[str]:
+    """The languages that have words of their own, as in "cy"."""
+    return [path.removesuffix(".yaml") for path in sorted(assets.under("words")) if path.endswith(".yaml")]
+
+
+def slips(assets: Assets) -> Findings:
+    """What is wrong with the files of added words: their form, keys that English has not, and braces that differ."""
+    found: list[Finding] = []
+    english = _texts(_read(assets, "en")[0])
+    for language in languages(assets):
+        node, lines = _read(assets, language)
+        if not isinstance(node, placed_yaml.Mapping):
+            if not lines.findings:
+                lines.error("not-content", "this file holds no keys such as page:", lines.place(1))
+            found += lines.findings
+            continue
+        for entry in node.entries:
+            _check(entry, english, lines)
+        found += lines.findings
+    return tuple(found)
+
+
+def _check(entry: placed_yaml.Entry, english: dict[str, str], lines: placed_yaml.Lines) -> None:
+    """Adds what is wrong with the words behind one key."""
+    key, value = entry.key, entry.value
+    if not isinstance(value, placed_yaml.Scalar):
+        lines.error("wrong-form", "here stands a list or keys; expected: text", value.place, "check the indent")
+    elif key.text not in english:
+        near = difflib.get_close_matches(key.text, english, 1, 0.6)
+        hint = f"did you mean “{near[0]}”?" if near else "delete the line"
+        lines.error("unknown-key", f"the program adds no words “{key.text}”", key.place, hint, len(key.text))
+    elif (braces := _braces(value.text)) is None or braces - (_braces(english[key.text]) or set()):
+        wanted = ", ".join(f"{{{name}}}" for name in sorted(_braces(english[key.text]) or ())) or "none"
+        message = f"the braces of “{key.text}” are not those of the English words, which are: {wanted}"
+        lines.error("bad-words", message, value.place, "keep the words in braces as they are", len(value.text))
+    elif not value.text.strip():
+        lines.error(
+            "bad-words", f"“{key.text}” has no words", value.place, "write them, or delete the line for English"
+        )
+
+
+def _braces(text: str) -> set[str] | None:
+    """The names in braces; None where the braces do not match."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
+
+
+def _read(assets: Assets, base: str) -> tuple[placed_yaml.Node | None, placed_yaml.Lines]:
+    file = f"templates/words/{base}.yaml"
+    text, problems = placed_yaml.decode(assets.templates.get(f"words/{base}.yaml", b""), file)
+    node, lines = placed_yaml.read(text, file)
+    lines.findings += problems
+    return node, lines
+
+
+def _texts(node: placed_yaml.Node | None) -> dict[str, str]:
+    entries = node.entries if isinstance(node, placed_yaml.Mapping) else ()
+    return {e.key.text: e.value.text for e in entries if isinstance(e.value, placed_yaml.Scalar)}

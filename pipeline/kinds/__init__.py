@@ -1,4 +1,4 @@
-"""The kinds of paper, one line for each: what its tables are called, which parts it must have, how one recognises it.
+"""The kinds of document, one line for each: what its tables are called, which parts it must have, how one recognises it.
 
 To add one: write a module with `KIND: Kind`, add its line. A document of no known kind is read all the same.
 """
@@ -14,6 +14,7 @@ KINDS = {
     "policy": "pipeline.kinds.policy",
     "objectives": "pipeline.kinds.objectives",
     "action-plan": "pipeline.kinds.action_plan",
+    "report": "pipeline.kinds.report",
     "update": "pipeline.kinds.update",
 }
 

@@ -300,6 +300,7 @@ class Document:
     """One publication. `name` is its stable id: the file name of its content without the ending.
 
     `status` is "draft", "published" or "" (a draft too: only what somebody published is public).
+    `replaces` names the publications that hold no more since this one; `formerly` are names that it had before.
     """
 
     name: str
@@ -312,6 +313,8 @@ class Document:
     updated: str = ""
     status: str = ""
     summary: str = ""
+    replaces: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     source: Source | None = None
     before_title: Blocks = ()
     abbreviations: tuple[tuple[str, str], ...] = ()

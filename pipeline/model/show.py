@@ -73,6 +73,8 @@ def _document(document: Document) -> Iterator[str]:
     for key in ("kind", "period", "language", "owner", "published", "updated", "status", "summary"):
         if getattr(document, key):
             yield f"{INDENT}{key}: {getattr(document, key)}"
+    for key in ("replaces", "formerly"):
+        yield from (f"{INDENT}{key}: {name}" for name in getattr(document, key))
     if document.source:
         yield f"{INDENT}source: {document.source.file}"
     for short, long in document.abbreviations:

@@ -14,6 +14,18 @@ RULES = (
         "1.4.3",
     ),
     Rule(
+        "stale-files",
+        "Files belong to no publication any more.",
+        "remove them with reports build --prune; name the old file under formerly:",
+    ),
+    Rule(
+        "formerly-taken",
+        "An earlier name of a publication is the name of another.",
+        "name under formerly: only files that are gone",
+    ),
+    Rule("record-damaged", "The build record was damaged; it was made anew.", "nothing"),
+    Rule("cache-damaged", "The cache was damaged; everything is built anew.", "nothing"),
+    Rule(
         "no-site-address",
         "The public address of the site is not known, so there is no sitemap.",
         "give url: in site.yaml",

@@ -28,6 +28,10 @@ RULES = (
     Rule("no-proposal", "No link is proposed for that record.", "run reports link to see the proposals"),
     Rule("cannot-link", "A link could not be entered without touching other lines.", "enter it by hand"),
     Rule("not-built", "A published edition has not been built.", "run reports build"),
+    Rule("no-template", "A file of templates/ is missing.", "take it from the repository"),
+    Rule("bad-template", "A page template cannot be read.", "compare its line with the one in the repository"),
+    Rule("bad-words", "Added words are empty, or their braces are not those of the English words.", "mend the line"),
+    Rule("bad-value", "A value has not the form that its key asks for.", "write it as the hint shows"),
     Rule("program-fault", "The program met something that it does not expect.", "report it with the file"),
     Rule("no-record", "The build record is missing or damaged.", "run make reports"),
 )

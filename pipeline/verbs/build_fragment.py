@@ -21,7 +21,7 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
     """Writes `NAME.fragment.html` for each content file; exit code 1 where one has an error."""
     if level not in LEVELS:
         raise Refused(error("bad-level", f"a heading level is one of {', '.join(LEVELS)}, not “{level}”"))
-    look, _ = looks.load(project.assets, STANDARD)
+    look = looks.load(project.assets, STANDARD)
     code = 0
     for file in files:
         findings = file.findings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.app import checking
@@ -12,7 +11,6 @@ from pipeline.app.building import failed
 from pipeline.app.project import ContentFile, Project, Refused
 from pipeline.builders.docx.template_check import template_findings
 from pipeline.builders.office.shared import TEMPLATE
-from pipeline.model import dates
 from pipeline.model.findings import Findings, Severity, as_json, error
 
 
@@ -48,16 +46,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
     site, found = project.site_and_findings
-    for fault in dates.faults(site.committee):
-        place = replace(site.place, line=_line_of(project, "committee:"))
-        found += (error("date-impossible", f"“{fault.words}”, behind committee:, is no date", place, fault.hint),)
     return (*found, *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
-
-
-def _line_of(project: Project, start: str) -> int:
-    """The line of `content/site.yaml` that starts so, 1 where there is none."""
-    lines = (project.content / "site.yaml").read_text("utf-8", "replace").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if line.startswith(start)), 1)
 
 
 def wanted(project: Project, names: list[str]) -> list[ContentFile]:

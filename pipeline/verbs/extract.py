@@ -36,7 +36,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     ours = [path for path in paths if args.names and extract_ours.is_edition(project, path)]
     wanted = [path for path in paths if path not in ours and (args.names or not target_of(path, folder).exists())]
     code = max(_bring_back(project, ours, folder), extract_all(project, wanted, folder, args.kind))
-    accounts = Path(args.out) if args.out else project.output / "accounts"
+    accounts = Path(args.out) if args.out else project.private
     if args.report:
         code = max(code, _accounts(project, paths, accounts))
     for path in paths if args.overlay else ():

@@ -9,14 +9,16 @@ from pipeline.app import source_files
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
 from pipeline.model.findings import error
-from pipeline.verbs import build, extract
+from pipeline.verbs import extract
+from pipeline.verbs.build_all import PRUNE, Plan, build
 
 
-def add(_parser: argparse.ArgumentParser) -> None:
-    """`reports make` has no options: what it makes stands in content/site.yaml."""
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports make`; what it makes stands in content/site.yaml."""
+    parser.add_argument("--prune", action="store_true", help=PRUNE)
 
 
-def run(_args: argparse.Namespace, project: Project) -> int:
+def run(args: argparse.Namespace, project: Project) -> int:
     """Does all; exit code 1 where anything is at error level. Content files that are there are never changed."""
     unread = _extract_new(project)
     if not project.content_paths():
@@ -24,8 +26,8 @@ def run(_args: argparse.Namespace, project: Project) -> int:
             error("no-source", "there is neither content nor a source", hint="put PDF or DOCX files into source_docs/")
         )
     site = project.site
-    editions = [(one.format, looks.load(project.assets, one.look)[0]) for one in site.editions]
-    code = build.build(project, project.all_content(), editions, project.output, whole=True)
+    editions = [(one.format, looks.load(project.assets, one.look)) for one in site.editions]
+    code = build(project, Plan(project.all_content(), editions, whole=True, prune=args.prune))
     return max(code, unread)
 
 

@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "files", nargs="*", metavar="FILE", help="finished files, whose structure is printed (default: all)"
     )
     parser.add_argument(
-        "--record", action="store_true", help="prove that the files are the published ones, by output/build.json"
+        "--record", action="store_true", help="prove that the files are the published ones, by output/public/build.json"
     )
 
 
@@ -61,9 +61,10 @@ def _file(path: Path) -> int:
 
 def _all(project: Project) -> int:
     """Verifies every published edition of every paper against its content as it is now."""
-    cache = Cache(project.output, project.root / ".cache")
     code = 0
     for content in project.all_content():
+        folder = project.folder_of(content.document) if content.document else project.public
+        cache = Cache(folder, project.root / ".cache")
         for edition in project.site.editions:
             file = edition.file(content.name, BUILDERS[edition.format].suffix)
             made, reading = cache.made.get(file), cache.reading(file)
@@ -71,9 +72,7 @@ def _all(project: Project) -> int:
                 _tell((error("not-built", f"{file} has not been built", hint="run: reports build"),))
                 code = 1
                 continue
-            files = {
-                name: (project.output / name).read_bytes() for name in made.files if (project.output / name).exists()
-            }
+            files = {name: (folder / name).read_bytes() for name in made.files if (folder / name).exists()}
             proof = verify(content.document, files, reading)
             same = "same" if not failed(proof.findings) else "NOT THE SAME"
             print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
@@ -84,11 +83,11 @@ def _all(project: Project) -> int:
 
 def _record(project: Project, paths: list[Path]) -> int:
     """Compares files with the record of the build: the named ones wherever they lie, or all of the record."""
-    known = record.entries(project.output)
+    known = record.entries(project.public)
     if not known:
-        raise Refused(error("no-record", "output/build.json is missing or damaged", hint="run: make reports"))
+        raise Refused(error("no-record", "output/public/build.json is missing or damaged", hint="run: make reports"))
     code = 0
-    for path in paths or [project.output / name for name in known]:
+    for path in paths or [project.public / name for name in known]:
         entry = known.get(path.name)
         if entry is None:
             print(f"{path}: not in the record")

@@ -132,7 +132,7 @@ class Preview:
         built: Built | None = None
         if shown.file.document and not failed(findings):
             document = shown.file.document
-            look = looks.load(self.project.assets, STANDARD)[0]
+            look = looks.load(self.project.assets, STANDARD)
             edition = set_out(document, look, words.load(self.project.assets, document.language))
             built = html.build(Job(document, edition, look, self.project.site, self.project.assets, moment(document)))
             findings += built.findings
@@ -151,7 +151,7 @@ class Preview:
         """The home page and its company; where content/site.yaml has a mistake, that instead of the home page."""
         project = self.project
         site, findings = project.site_and_findings
-        look = looks.load(project.assets, STANDARD)[0]
+        look = looks.load(project.assets, STANDARD)
         publications = tuple(
             Publication(shown.file.document, (Fact(f"{name}.html", "html", look, len(shown.pages[f"{name}.html"])),))
             for name, shown in sorted(self.shown.items())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.builders import Built, SiteJob
 from pipeline.builders.markup.blocks import environment
 from pipeline.editions.assets import Assets
-from pipeline.editions.contrast import brand_findings, mixed, nearest, ratio, readable
-from pipeline.editions.site import Brand, Site
+from pipeline.editions.contrast import BLACK, WHITE, brand_findings, mixed, nearest, ratio, readable
+from pipeline.editions.looks import Look
+from pipeline.editions.site import STANDARD, Brand, Site
 from pipeline.model.findings import Finding, error
 
 DARK_GROUND, DARK_INK = "#14181c", "#f2f3f4"
@@ -45,9 +48,12 @@ def missing_logo(site: Site) -> Finding:
     return error("missing-picture", message, site.place, "put the file there, or delete the line")
 
 
-def style_sheet(assets: Assets, brand: Brand) -> bytes:
-    """`templates/style.css.jinja` in the colours of the brand, and the labels of lists, as UTF-8."""
+def style_sheet(assets: Assets, brand: Brand, look: Look | None = None) -> bytes:
+    """`templates/style.css.jinja` in the colours of the brand, or as a look asks for, and the labels of lists, as UTF-8."""
+    if look is not None and (look.ink, look.ground) != (BLACK, WHITE):
+        brand = replace(brand, ink=look.ink, ground=look.ground, accent=look.ink, accent_ink=look.ground)
     brand = readable(brand)
+    own = look if look is not None and look.name != STANDARD else None
     dark = Brand(
         ink=brand.ink if ratio(brand.ink, DARK_GROUND) >= 12 else DARK_INK,
         ground=DARK_GROUND,
@@ -55,7 +61,9 @@ def style_sheet(assets: Assets, brand: Brand) -> bytes:
         accent_ink=brand.accent_ink,
     )
     template = environment(assets).get_template("style.css.jinja")
-    sheet = template.render(light=palette(brand), dark=palette(dark), shapes=SHAPES)
+    fixed = own is not None and (own.ink, own.ground) != (BLACK, WHITE)
+    colours = {"light": palette(brand), "dark": palette(brand if fixed else dark)}
+    sheet = template.render(**colours, shapes=SHAPES, look=own)
     return f"{sheet}\n{assets.text('labels.css')}".encode()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.builders import Built, Job
 from pipeline.builders.data import as_csv, as_json, entries
-from pipeline.builders.html.assets import asset
+from pipeline.builders.html.assets import asset, style_sheet
 from pipeline.builders.html.metadata import description, dublin_core, full_title, page_title, schema_org, schema_type
 from pipeline.builders.html.split import Sheet, anchors, sheets
 from pipeline.builders.markup.blocks import Page, Setting
@@ -20,6 +20,7 @@ from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import direction, site_address
 from pipeline.editions.edition import Edition, HeadingView, Piece, SectionView
 from pipeline.editions.reading import Voice, added
+from pipeline.editions.site import STANDARD, EditionName
 from pipeline.editions.words import load
 
 
@@ -33,8 +34,11 @@ def build(job: Job) -> Built:
         words,
         tuple(download(fact, words) for fact in job.facts),
         tuple(data_download(file, len(content), words) for file, content in data.items()),
+        job.area.site,
     )
-    publication = Publication(job, chrome, sheets(job.edition, words))
+    publication = Publication(
+        job, chrome, sheets(job.edition, words, EditionName("html", job.look.name).file(job.edition.name, ""))
+    )
     pages = {sheet.file: publication.render(sheet) for sheet in publication.sheets}
     shown = {
         name: job.assets.pictures[name]
@@ -44,7 +48,17 @@ def build(job: Job) -> Built:
     }
     findings = tuple(finding for page in publication.pages for finding in page.findings)
     pieces = tuple(piece for sheet in publication.sheets for piece in publication.reading(sheet))
-    return Built({**pages, **data, **{asset(name): picture for name, picture in shown.items()}}, findings, pieces)
+    files = {**pages, **data, **{asset(name): picture for name, picture in shown.items()}}
+    if job.area.alone:
+        logo = job.site.brand.logo
+        files |= {asset(logo): job.assets.pictures[logo]} if logo in job.assets.pictures else {}
+        files[style_file(job)] = style_sheet(job.assets, job.site.brand, job.look)
+    return Built(files, findings, pieces)
+
+
+def style_file(job: Job) -> str:
+    """The style sheet of a page; a copy for one reader has one of its own look."""
+    return "assets/style.css" if job.look.name == STANDARD else f"assets/style-{job.look.name}.css"
 
 
 def open_data(job: Job) -> dict[str, bytes]:
@@ -65,11 +79,12 @@ def own_anchors(edition: Edition) -> Edition:
 
 @dataclass(frozen=True)
 class Address:
-    """Where a link on a page of this publication leads. `places` are the pages of its anchors."""
+    """Where a link on a page of this publication leads. `places` are the pages of its anchors, `site` leads to the others."""
 
     name: str
     here: str
     places: Mapping[str, str]
+    site: str = ""
 
     def __call__(self, target: str) -> str:
         """The address for a target: `#id` of this publication, `name#id` of another, `page.html#id`, or any other address."""
@@ -78,7 +93,9 @@ class Address:
             file = self.places.get(anchor, self.here)
         if mark and file == self.here:
             return f"#{anchor}"
-        return site_address(f"{file}#{anchor}" if mark else target)
+        address = site_address(f"{file}#{anchor}" if mark else target)
+        other = mark and file not in self.places.values() and ":" not in address
+        return self.site + address if other else address
 
 
 class Publication:
@@ -95,7 +112,7 @@ class Publication:
     def render(self, sheet: Sheet) -> bytes:
         """One page as UTF-8."""
         edition = self.job.edition
-        address = Address(edition.name, sheet.file, self.places)
+        address = Address(edition.name, sheet.file, self.places, self.job.area.site)
         setting = Setting(self.chrome.words.texts, sheet.file, shift=sheet.shift, address=address, picture=asset)
         page = Page(self.job.assets, edition, setting, self.marks)
         self.pages.append(page)
@@ -136,7 +153,9 @@ class Publication:
             "title": page_title(job.document, job.site.council, section),
             "description": (f"{section}. " if section else "") + description(job, words),
             "home": False,
-            "root": job.root,
+            "root": job.area.root,
+            "site": job.area.site,
+            "style": style_file(job),
             "logo": asset(job.site.brand.logo),
             "terms": dublin_core(job),
             "properties": schema_org(job, words),

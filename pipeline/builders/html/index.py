@@ -41,6 +41,8 @@ def build(job: SiteJob) -> Built:
         "description": words("index_intro"),
         "home": True,
         "root": "",
+        "site": "",
+        "style": "assets/style.css",
         "logo": asset(job.site.brand.logo),
         "heading": title,
         "canonical": job.site.url.rstrip("/") + "/" if job.site.url else "index.html",

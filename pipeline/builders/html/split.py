@@ -45,18 +45,19 @@ class Sheet:
         return 1 - self.heading.level if self.heading else 0
 
 
-def sheets(edition: Edition, words: Words) -> list[Sheet]:
-    """The pages of an edition: one, or for a long one the contents page first and the notes last."""
-    main = Sheet(f"{edition.name}.html")
+def sheets(edition: Edition, words: Words, name: str = "") -> list[Sheet]:
+    """The pages of an edition: one, or for a long one the contents page first and the notes last; `name` begins their files."""
+    name = name or edition.name
+    main = Sheet(f"{name}.html")
     if len(list(_bands(edition.body))) < 2 or len(list(record_ids(edition.body))) <= MOST_RECORDS:
         main.body, main.notes = list(edition.body), True
         return [main]
-    pages = _Pages(edition.name, [main])
+    pages = _Pages(name, [main])
     for view in edition.body:
         pages.add(view)
     found = pages.sheets
     if edition.notes_heading and edition.notes:
-        found.append(Sheet(f"{edition.name}-notes-list.html", [], edition.notes_heading, notes=True))
+        found.append(Sheet(f"{name}-notes-list.html", [], edition.notes_heading, notes=True))
     found[0].body.append(_index(found[1:], words))
     return found
 

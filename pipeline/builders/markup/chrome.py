@@ -34,12 +34,13 @@ class Way:
 
 @dataclass(frozen=True)
 class Chrome:
-    """The words around the text, in the order in which a page shows them."""
+    """The words around the text, in the order in which a page shows them; `way` leads to the pages of the site."""
 
     site: Site
     words: Words
     downloads: tuple[Download, ...] = ()
     data: tuple[Download, ...] = ()
+    way: str = ""
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -63,7 +64,7 @@ class Chrome:
         for text in (self.site.brand.logo_alt if self.site.brand.logo else "", self.site.council):
             yield Piece("", text, "site")
         if not home:
-            yield added(self.words("all_publications"), "site", link="index.html")
+            yield added(self.words("all_publications"), "site", link=f"{self.way}index.html")
 
     def formats(self) -> Iterator[Piece]:
         """The words of the formats box."""
@@ -84,7 +85,7 @@ class Chrome:
     def footer(self) -> Iterator[Piece]:
         """The words after the main part; the statement is linked from every page (SI 2018/952 regulation 8)."""
         if self.site.statement:
-            yield added(self.words("accessibility_statement"), "site", link="accessibility-statement.html")
+            yield added(self.words("accessibility_statement"), "site", link=f"{self.way}accessibility-statement.html")
         if self.site.notice:
             yield Piece("", self.site.notice, "site")
         if self.site.licence:
@@ -119,6 +120,8 @@ def download(fact: Fact, words: Words) -> Download:
     parts = [format_in_words(fact.format, words), size]
     parts += [pages_in_words(fact.pages, words)] if fact.pages else []
     name = look_in_words(fact.look, words)
+    if fact.volumes:
+        name += f", {words('volume', number=fact.volume, count=fact.volumes)}"
     row = BUILDERS.get(fact.format)
     if fact.format == "html" and fact.look.name == STANDARD:
         name, parts = format_in_words("html", words), ["HTML", size]

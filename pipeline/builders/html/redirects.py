@@ -1,0 +1,49 @@
+"""A page at each old address of a renamed publication that leads to the new one, for web servers without rules."""
+
+from __future__ import annotations
+
+from html import escape
+
+from pipeline.builders import Built, SiteJob
+from pipeline.builders.html.metadata import full_title
+from pipeline.model.findings import Finding, error
+
+PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{address}">
+<meta http-equiv="refresh" content="0; url={file}">
+</head>
+<body>
+<main><h1>{title}</h1>
+<p><a href="{file}">{title}</a></p></main>
+</body>
+</html>
+"""
+
+
+def build(job: SiteJob) -> Built:
+    """`OLD.html` for each name under `formerly:`; a name that another publication has is an error."""
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    names = {one.document.name for one in job.publications}
+    base = job.site.url.rstrip("/") + "/" if job.site.url else ""
+    for publication in job.publications:
+        document = publication.document
+        page = next((fact.file for fact in publication.facts if fact.format == "html"), "")
+        for old in document.formerly if page else ():
+            if old in names or f"{old}.html" in files:
+                message = f"“{old}”, behind formerly:, is the name of another publication, or stands there twice"
+                findings.append(error("formerly-taken", message, document.place, "name only files that are gone"))
+                continue
+            text = PAGE.format(
+                language=escape(document.language),
+                title=escape(full_title(document)),
+                file=escape(page),
+                address=escape(base + page),
+            )
+            files[f"{old}.html"] = text.encode("utf-8")
+    return Built(files, tuple(findings))

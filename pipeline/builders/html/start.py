@@ -1,0 +1,34 @@
+"""The page of the output folder, for those who work on this machine: what is published, and which drafts there are."""
+
+from __future__ import annotations
+
+from pipeline.builders import Publication
+from pipeline.builders.html.metadata import full_title
+from pipeline.builders.markup.blocks import environment
+from pipeline.editions.assets import Assets
+from pipeline.editions.site import Site
+
+
+def page(site: Site, assets: Assets, published: tuple[Publication, ...], drafts: tuple[Publication, ...]) -> bytes:
+    """`output/index.html`. It leads straight to the home page where there are no drafts."""
+    text = (
+        environment(assets)
+        .get_template("start.jinja")
+        .render(
+            site=site,
+            published=_listed(published),
+            drafts=_listed(drafts),
+        )
+    )
+    return text.encode("utf-8")
+
+
+def _listed(publications: tuple[Publication, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "title": full_title(one.document),
+            "language": one.document.language,
+            "files": [fact.file for fact in one.facts],
+        }
+        for one in publications
+    ]

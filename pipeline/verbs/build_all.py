@@ -1,0 +1,151 @@
+"""One build as the verbs `make` and `build` run it: check, build, verify, write, and say what is to be done."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeline.app import checking, packing, record, redirects
+from pipeline.app.building import COPY, DRAFT, Done, Order, Workshop, failed
+from pipeline.app.project import ContentFile, Project, Refused, write
+from pipeline.builders.html import start
+from pipeline.editions.looks import Look
+from pipeline.model.findings import error, warning
+from pipeline.verbs.reporter import Reporter
+
+PRUNE = "remove files of publications that there are no more, without asking"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be built: content files, editions as (format, look), and where to.
+
+    A request goes to one folder; all else to `public/` and `drafts/` below `folder`, or below `output/`. A whole build makes
+    the pages of the site, the statement, the conformance pack and the build record as well, and finds what is stale.
+    """
+
+    files: list[ContentFile]
+    editions: list[tuple[str, Look]]
+    folder: Path | None = None
+    request: bool = False
+    whole: bool = False
+    prune: bool = False
+
+
+def build(project: Project, plan: Plan) -> int:
+    """Builds the editions of some content files, says how it goes, and lists everything that failed at the end."""
+    if not plan.files:
+        raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
+    reporter = Reporter(packing.pending(project, [file.document for file in plan.files if file.document]))
+    site_findings = project.site_and_findings[1]
+    reporter.add("content/site.yaml", site_findings)
+    orders = _orders(project, plan, reporter)
+    folder = plan.folder or (project.requests if plan.request else project.output)
+    if failed(site_findings):
+        return reporter.end(project.shown(folder))
+    if plan.request:
+        area = replace(COPY, site=project.site.url.rstrip("/") + "/") if project.site.url else COPY
+        _run(Workshop(folder, project, reporter.say, area), orders, reporter)
+    else:
+        _site(project, plan, orders, reporter)
+    return reporter.end(project.shown(folder), whole=plan.whole)
+
+
+def _orders(project: Project, plan: Plan, reporter: Reporter) -> list[Order]:
+    """The editions of each publication whose content has no error."""
+    orders = []
+    for file, findings in ((one.file, one.findings) for one in checking.check(project, plan.files)):
+        reporter.add(file.name, findings)
+        if file.document and not failed(findings):
+            orders += [Order(file.document, name, look) for name, look in plan.editions]
+    return orders
+
+
+def _run(workshop: Workshop, orders: list[Order], reporter: Reporter) -> dict[str, Done]:
+    """Builds some editions; what they found is told."""
+    if workshop.cache.damaged:
+        reporter.add("the cache", (warning("cache-damaged", "the cache in .cache/ was damaged; all is built anew"),))
+    done = workshop.run(orders)
+    workshop.cache.save()
+    for order in orders:
+        reporter.add(order.document.name, done[order.file].findings, file=order.file)
+    return done
+
+
+def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter) -> None:
+    """Published documents into `public/`, the others into `drafts/`; a whole build makes all that surrounds them."""
+    base = plan.folder or project.output
+    public = [order for order in orders if order.document.status == "published"]
+    workshop = Workshop(base / "public", project, reporter.say)
+    done = _run(workshop, public, reporter)
+    drafts = workshop.beside(base / "drafts", DRAFT)
+    made = _run(drafts, [order for order in orders if order not in public], reporter)
+    if not plan.whole:
+        return
+    done |= _pages(project, public, done, workshop, reporter)
+    _record(project, public, done, workshop, reporter)
+    redirects.write_rules(project, [order.document for order in public], base / "redirects")
+    pages = workshop.publications(public, done), drafts.publications(orders, made)
+    write(base / "index.html", start.page(project.site, project.assets, *pages))
+    for shop, names in ((workshop, done), (drafts, made)):
+        _prune(project, shop, _kept(project, plan, shop, names), reporter, ask=not plan.prune)
+        shop.cache.save()
+
+
+def _pages(
+    project: Project, orders: list[Order], done: dict[str, Done], workshop: Workshop, reporter: Reporter
+) -> dict[str, Done]:
+    """The pages of the site, the statement and the conformance pack."""
+    documents = list({order.document.name: order.document for order in orders}.values())
+    pack = packing.pack(project, documents, packing.gather(orders, done), datetime.date.today())
+    reporter.add("content/site.yaml", pack.findings)
+    made = {one.name: one for one in (*workshop.pages(orders, done), *packing.build(workshop, project, pack))}
+    workshop.cache.save()
+    for one in made.values():
+        reporter.add("the site", one.findings, file=one.name)
+    return made
+
+
+def _record(
+    project: Project, orders: list[Order], done: dict[str, Done], workshop: Workshop, reporter: Reporter
+) -> None:
+    """Writes the build record where it has changed; one that was damaged is told."""
+    path = workshop.folder / record.NAME
+    data = record.record(project, orders, done, workshop.folder)
+    before = path.read_bytes() if path.is_file() else b""
+    if before != data:
+        if path.is_file() and not record.entries(workshop.folder) and b'"files": []' not in before:
+            message = f"{project.shown(path)} was damaged; it was made anew"
+            reporter.add("the site", (warning("record-damaged", message),))
+        write(path, data)
+
+
+def _kept(project: Project, plan: Plan, workshop: Workshop, done: dict[str, Done]) -> set[str]:
+    """The editions and pages that there are: those of this build, and those of documents that cannot be built now."""
+    area = workshop.folder.name
+    names = set(done)
+    for file in plan.files:
+        if file.document is None or project.folder_of(file.document).name == area:
+            names |= {Order.name_of(file.name, format, look.name) for format, look in plan.editions}
+    return names
+
+
+def _prune(project: Project, workshop: Workshop, names: set[str], reporter: Reporter, *, ask: bool) -> None:
+    """Removes what no publication has any more, on request or after asking; else says that it is there."""
+    stale = workshop.cache.stale(names)
+    if not stale:
+        return
+    folder = project.shown(workshop.folder)
+    few = ", ".join(stale[:8]) + (f" and {len(stale) - 8} more" if len(stale) > 8 else "")
+    message = f"{len(stale)} files in {folder} belong to no publication any more: {few}"
+    if ask and sys.stdin and sys.stdin.isatty():
+        print(f"{message}; remove them? yes or no: ", end="", flush=True)
+        ask = sys.stdin.readline().strip().lower() not in ("y", "yes")
+    if ask:
+        hint = "to remove them: reports build --prune; to lead readers on, see formerly: in docs/editing.md"
+        reporter.add("the site", (warning("stale-files", message, hint=hint),))
+    else:
+        workshop.cache.remove(stale)
+        print(f"removed {len(stale)} files from {folder} that belong to no publication any more: {few}")

@@ -1,0 +1,75 @@
+"""What a build says on the terminal: a line for each file, what is wrong by document, then a summary that is whole by itself."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline.app.building import Done, failed
+from pipeline.app.telling import grouped
+from pipeline.model.findings import Findings, Severity
+from pipeline.model.place import Place
+
+
+class Reporter:
+    """Says how a build goes. `pending` is how many requirements of each format still need a person."""
+
+    def __init__(self, pending: Mapping[str, int]) -> None:
+        self.pending = pending
+        self.built = self.kept = 0
+        self.failed: list[str] = []
+        self.findings: dict[str, Findings] = {}
+
+    def add(self, about: str, findings: Findings, file: str = "") -> None:
+        """Remembers what was found about a document or the site, in `file` if it names no place of its own."""
+        placed = tuple(one if str(one.place) or not file else replace(one, place=Place(file)) for one in findings)
+        told = self.findings.get(about, ())
+        self.findings[about] = (*told, *(one for one in dict.fromkeys(placed) if one not in told))
+        if failed(findings):
+            self.failed.append(file or about)
+            if not file:
+                print(f"{about}: not built, its content has errors")
+
+    def say(self, done: Done) -> None:
+        """One line for one edition."""
+        if not done.built:
+            self.kept += 1
+            return
+        self.built += 1
+        if not done.written:
+            why = "failed" if failed(done.findings) else "not built on this machine"
+            print(f"{done.name}: {why}; what was there before is kept")
+        elif done.fact is None:
+            print(done.name)
+        else:
+            fact = done.fact
+            pages = f", {fact.pages} page{'s' if fact.pages != 1 else ''}" if fact.pages else ""
+            person = f"; {self.pending[fact.format]} need a person" if self.pending.get(fact.format) else ""
+            proof = f"{done.words:,} words, same; {len(done.findings)} findings{person}"
+            names = ", ".join(one.file for one in done.facts)
+            print(f"{names} ({max(1, round(fact.size / 1000))} KB{pages}): {proof}")
+
+    def end(self, folder: str, *, whole: bool = False) -> int:
+        """The findings, each once and like ones together, and the summary; gives the exit code."""
+        quiet = self.built == 0 and not self.failed
+        counts = {}
+        for about, findings in self.findings.items():
+            shown = tuple(one for one in findings if one.severity >= Severity.WARNING)
+            counts[about] = sum(one.severity is Severity.WARNING for one in shown)
+            if shown and not quiet:
+                for text in grouped(shown):
+                    print(text, file=sys.stderr)
+        if self.failed:
+            print(f"failed: {', '.join(dict.fromkeys(self.failed))}", file=sys.stderr)
+        if quiet:
+            print(f"nothing to build: all {self.kept} files in {folder} are up to date")
+        else:
+            print(f"built {self.built} files in {folder}; {self.kept} were up to date; {len(self.failed)} failed")
+        warned = [f"{about} {count}" for about, count in counts.items() if count]
+        if warned:
+            total = sum(counts.values())
+            print(f"{total} warning{'' if total == 1 else 's'} ({', '.join(warned)}); to read them: reports check")
+        if whole:
+            print(f"to look at everything, open {folder}/index.html")
+        return 1 if self.failed else 0

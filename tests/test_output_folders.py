@@ -1,0 +1,240 @@
+"""The folders of output/: what is published, drafts, copies for a reader, and what no publication has any more."""
+
+from __future__ import annotations
+
+import html.parser
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.projects import SITE, paper, project, reports
+
+
+def names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+class _Addresses(html.parser.HTMLParser):
+    """The addresses that a page loads or links to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name in ("href", "src") and value]
+
+
+def broken(page: Path) -> list[str]:
+    """The addresses on a page, without those of other hosts, at which there is no file."""
+    parser = _Addresses()
+    parser.feed(page.read_text("utf-8"))
+    local = [one.partition("#")[0] for one in parser.found if ":" not in one]
+    return [one for one in local if one and not (page.parent / one).is_file()]
+
+
+def change(root: Path, name: str, was: str, becomes: str) -> None:
+    path = paper(root, name)
+    assert was in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(was, becomes), "utf-8")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    site = SITE.replace("  - pdf\n  - docx\n", "")
+    folder = project(tmp_path, "plan", "update", site=site)
+    change(folder, "update", "status: published", "status: draft")
+    return folder
+
+
+def test_drafts_do_not_lie_in_the_folder_to_upload(root: Path) -> None:
+    assert reports(root, "make") == 0
+    output = root / "output"
+    assert {path.name for path in output.iterdir()} == {"public", "drafts", "index.html"}
+    assert "plan.html" in names(output / "public")
+    assert [name for name in names(output / "public") if "update" in name] == []
+    assert {"update.html", "update.csv", "update.json"} <= names(output / "drafts")
+    for folder in ("public", "drafts", "."):
+        for page in (output / folder).glob("*.html"):
+            assert broken(page) == [], page
+    assert "drafts/update.html" in (output / "index.html").read_text("utf-8")
+    assert b"update" not in (output / "public" / "index.html").read_bytes()
+
+
+def test_without_drafts_the_folders_page_leads_to_the_home_page(root: Path) -> None:
+    change(root, "update", "status: draft", "status: published")
+    assert reports(root, "make") == 0
+    assert "url=public/index.html" in (root / "output" / "index.html").read_text("utf-8")
+
+
+def test_a_document_that_is_published_moves_and_one_that_is_gone_is_listed_and_pruned(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert reports(root, "make") == 0
+    change(root, "update", "status: draft", "status: published")
+    paper(root, "plan").unlink()
+    capsys.readouterr()
+    assert reports(root, "make") == 0
+    said = capsys.readouterr().err
+    assert "3 files in output/public belong to no publication any more: plan.csv, plan.html, plan.json" in said
+    assert "3 files in output/drafts belong to no publication any more: update.csv" in said
+    assert (root / "output" / "public" / "plan.html").is_file()
+    assert reports(root, "make", "--prune") == 0
+    assert "removed 3 files from output/public" in capsys.readouterr().out
+    assert [name for name in names(root / "output" / "public") if "plan" in name] == []
+    assert names(root / "output" / "drafts") == set()
+    assert reports(root, "make") == 0
+    assert "belong to no publication" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("answer", "left"), [("no\n", True), ("yes\n", False), ("", True)])
+def test_at_a_terminal_it_is_asked_first(root: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: bool) -> None:
+    assert reports(root, "make") == 0
+    paper(root, "plan").unlink()
+    stdin = io.StringIO(answer)
+    monkeypatch.setattr(stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert reports(root, "make") == 0
+    assert (root / "output" / "public" / "plan.html").is_file() is left
+
+
+@pytest.mark.parametrize("slip", ["kind: nothing", "kind: [", "title: x\ntitle: y"])
+def test_a_document_with_a_mistake_keeps_its_last_good_files(root: Path, slip: str) -> None:
+    assert reports(root, "make") == 0
+    good = (root / "output" / "public" / "plan.html").read_bytes()
+    change(root, "plan", "kind: action-plan", slip)
+    assert reports(root, "make", "--prune") == 1
+    assert (root / "output" / "public" / "plan.html").read_bytes() == good
+
+
+def test_a_file_that_somebody_else_put_there_is_left_alone(root: Path) -> None:
+    assert reports(root, "make") == 0
+    own = root / "output" / "public" / ".htaccess"
+    own.write_text("Redirect permanent /a /b\n")
+    assert reports(root, "make", "--prune") == 0
+    assert own.is_file()
+
+
+def test_old_addresses_of_a_renamed_document_lead_to_the_new_one(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(root, "plan", "status: published", "status: published\nformerly: [plan-2019, old.plan]")
+    site = root / "content" / "site.yaml"
+    site.write_text(site.read_text("utf-8") + "url: https://example.org/equality/\n", "utf-8")
+    assert reports(root, "make") == 0
+    page = (root / "output" / "public" / "plan-2019.html").read_text("utf-8")
+    assert 'content="0; url=plan.html"' in page
+    assert 'href="https://example.org/equality/plan.html"' in page
+    rules = {path.name: path.read_text("utf-8") for path in (root / "output" / "redirects").iterdir()}
+    assert "Redirect permanent /equality/plan-2019.html /equality/plan.html\n" in rules["apache.conf"]
+    assert "location = /equality/old.plan.html { return 301 /equality/plan.html; }\n" in rules["nginx.conf"]
+    assert "equality/plan-2019.html,equality/plan.html,301,und\n" in rules["localgov-drupal.csv"]
+    change(root, "plan", "[plan-2019, old.plan]", "plan")
+    capsys.readouterr()
+    assert reports(root, "make") == 1
+    assert "(formerly-taken)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("formerly", ["formerly: a b", "formerly:\n  - ../x"])
+def test_what_is_no_name_is_told(root: Path, capsys: pytest.CaptureFixture[str], formerly: str) -> None:
+    change(root, "plan", "status: published", f"status: published\n{formerly}")
+    assert reports(root, "check", "plan") == 1
+    assert "is no name of a publication (bad-target)" in capsys.readouterr().out
+
+
+# ------------------------------------------------------------------------------------------------ copies for one reader
+
+FORMATS = ("html", "pdf", "docx", "odt", "text")
+CHANGES = (
+    ("--look", "giant-print"),
+    ("--size", "24pt"),
+    ("--colours", "black on yellow"),
+    ("--face", "Atkinson Hyperlegible"),
+    ("--paper", "a3"),
+    ("--spacing", "2"),
+    ("--pages-per-volume", "2"),
+    ("--size", "30", "--pages-per-volume", "2", "--colours", "white-on-navy"),
+)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=" ".join)
+def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
+    tmp_path: Path, change: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan")
+    formats = [word for name in FORMATS for word in ("--format", name)]
+    assert reports(root, "build", "plan", *formats, *change) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if " words, same" in line]
+    files = [name for line in lines for name in line.split(" (")[0].split(", ")]
+    folder = root / "output" / "requests"
+    assert len(lines) == len(FORMATS)
+    assert [name for name in files if not (folder / name).is_file()] == []
+    page = next(folder / name for name in files if name.endswith(".html"))
+    assert [one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html"))] == []
+    assert page.name != "plan.html"
+    style = next(folder.glob("assets/*.css")).read_text("utf-8")
+    for word, sign in (
+        ("24pt", "font-size: 200.0%"),
+        ("black on yellow", "--ground: #ffff00"),
+        ("2", "line-height: 2"),
+    ):
+        if change[-1] == word and "--pages-per-volume" not in change:
+            assert sign in style
+    if "--pages-per-volume" in change and "--size" in change:
+        assert all("-volume-" in name for name in files if name.endswith(".pdf"))
+
+
+def test_a_published_edition_in_volumes_is_linked_volume_by_volume(tmp_path: Path) -> None:
+    root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", "  - pdf giant-print\n"))
+    look = root / "templates" / "looks" / "giant-print.yaml"
+    look.write_text(look.read_text("utf-8") + "pages_per_volume: 1\n", "utf-8")
+    assert reports(root, "make") == 0
+    public = root / "output" / "public"
+    assert "plan-giant-print-volume-2.pdf" in (public / "index.html").read_text("utf-8")
+    assert "Volume 2 of" in (public / "plan.html").read_text("utf-8")
+    for page in ("index.html", "plan.html"):
+        assert broken(public / page) == []
+
+
+# ------------------------------------------------------------------------------------------------ the cache and the record
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b'{"made": {"plan.html": 3}}', b"\xff\xfe", b"null", b'{"made": []}']
+)
+def test_a_damaged_cache_or_record_is_made_anew_and_told(
+    root: Path, damage: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert reports(root, "make") == 0
+    before = {name: (root / "output" / name).read_bytes() for name in names(root / "output")}
+    for path in (*(root / ".cache").rglob("made.json"), root / "output" / "public" / "build.json"):
+        path.write_bytes(damage)
+    capsys.readouterr()
+    assert reports(root, "make") == 0
+    said = capsys.readouterr().err
+    assert "(cache-damaged)" in said
+    assert "(record-damaged)" in said
+    assert {name: (root / "output" / name).read_bytes() for name in names(root / "output")} == before
+
+
+def test_a_damaged_reading_is_made_anew(root: Path) -> None:
+    assert reports(root, "make") == 0
+    for path in (root / ".cache").rglob("readings/*.json"):
+        path.write_bytes(b"[")
+    assert reports(root, "verify") == 1
+    assert reports(root, "make") == 0
+    assert reports(root, "verify") == 0
+
+
+def test_a_second_run_prints_three_lines_and_counts_the_warnings(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports(root, "make")
+    first = capsys.readouterr()
+    assert first.err.count("(kind-part)") >= 1
+    assert reports(root, "make") == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert [line.split()[0] for line in said.out.splitlines()] == ["nothing", "4", "to"]

@@ -1,0 +1,111 @@
+"""Slips in looks, added words, page templates, the standard and site.yaml: each is told at its line, before anything is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.editions import looks
+from pipeline.editions.assets import Assets
+from tests.projects import SITE, project, reports
+from tests.sample_edition import assets
+
+# File below the project, what stands there, what a person made of it, the rule, and words of the message or hint.
+SLIPS = [
+    ("templates/looks/large-print.yaml", "size: 18", "size: eighteen", "bad-look", "must be a number, not “eighteen”"),
+    ("templates/looks/large-print.yaml", "size: 18", "size: 8", "bad-look", "between 12 and 144"),
+    ("templates/looks/large-print.yaml", "size: 18", "sise: 18", "unknown-look-key", "did you mean “size”?"),
+    ("templates/looks/large-print.yaml", "size: 18\n", "", "missing-key", "has no “size”"),
+    ("templates/looks/large-print.yaml", "cover: yes", "cover: ja", "bad-look", "cover is one of yes, no"),
+    ("templates/looks/large-print.yaml", "tables: list", "tables: [list]", "wrong-form", "expected: text"),
+    ("templates/looks/large-print.yaml", "cover: yes", "weight: 4000", "bad-look", "between 100 and 900"),
+    ("templates/looks/large-print.yaml", "cover: yes", "pages_per_volume: 2.5", "bad-look", "whole number"),
+    ("templates/looks/large-print.yaml", "cover: yes", "face: Comic Sans", "bad-look", "there are Arimo, Atkinson"),
+    ("templates/looks/large-print.yaml", "cover: yes", "face: Arial", "bad-look", "Arimo looks much the same"),
+    ("templates/looks/large-print.yaml", "cover: yes", "ink: #333", "", ""),
+    ("templates/looks/large-print.yaml", "cover: yes", 'ink: "#f47b20"', "look-contrast", "2.7:1"),
+    ("templates/looks/large-print.yaml", "cover: yes", "paper: B4", "bad-look", "A5, A4, A3"),
+    ("templates/words/cy.yaml", "contents: ", "contens: ", "unknown-key", "did you mean “contents”?"),
+    ("templates/words/cy.yaml", "{number} o {count}", "{numer} o {count}", "bad-words", "{count}, {number}"),
+    ("templates/words/cy.yaml", "{number} o {count}", "{number o {count}", "bad-words", "the braces of"),
+    ("templates/words/en.yaml", "contents: Contents", "contents: Contents\ncontents: More", "duplicate-key", ""),
+    ("templates/site.jinja", "{% if not page.home %}", "{% if not page.home }", "bad-template", "cannot be read"),
+    ("templates/standards/en301549.yaml", "clauses:", "claws:", "not-content", "holds no clauses"),
+    (
+        "content/site.yaml",
+        "council: Sample",
+        "url: javascript:alert(1)\ncouncil: Sample",
+        "bad-value",
+        "such as https://",
+    ),
+    ("content/site.yaml", "council: Sample", "licence_url: ftp://x\ncouncil: Sample", "bad-value", "such as https://"),
+    ("content/site.yaml", "  name: Policy", "  form: JavaScript:alert(1)\n  name: Policy", "bad-value", "form:"),
+    ("content/site.yaml", "policy@example.org", "policy at example.org", "bad-value", "email:"),
+    ("content/site.yaml", "policy@example.org", "a@example.org?bcc=b@example.org", "bad-value", "email:"),
+    ("content/site.yaml", "  name: Policy", "  response_days: soon\n  name: Policy", "bad-value", "working days"),
+    ("content/site.yaml", "  name: Policy", "  phone: ask for Ann\n  name: Policy", "bad-value", "digits"),
+    ("content/site.yaml", "council: Sample", "committee: next week\ncouncil: Sample", "date-impossible", "is no date"),
+    ("content/site.yaml", "editions:", 'brand:\n  accent: "#f47b20"\neditions:', "brand-contrast", "2.7:1"),
+]
+
+
+@pytest.mark.parametrize(("file", "was", "slip", "rule", "words"), SLIPS, ids=lambda value: str(value)[:30])
+def test_a_slip_is_told_at_its_line_and_nothing_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, was: str, slip: str, rule: str, words: str
+) -> None:
+    root = project(tmp_path, "plan", site=SITE)
+    text = (root / file).read_text("utf-8")
+    assert was in text
+    (root / file).write_text(text.replace(was, slip, 1), "utf-8")
+    for arguments in (["check"], ["build", "plan"]):
+        assert reports(root, *arguments) == 1
+        said = "".join(capsys.readouterr())
+        if rule:
+            assert f"({rule})" in said
+        assert f"{file}:" in said
+        assert words in said
+    assert not list((root / "output").rglob("*.*"))
+
+
+@pytest.mark.parametrize(
+    ("given", "face"),
+    [
+        ("Atkinson Hyperlegible", "Atkinson Hyperlegible Next"),
+        ("atkinson", "Atkinson Hyperlegible Next"),
+        ("dejavu sans", "DejaVu Sans"),
+        ("ARIMO", "Arimo"),
+        ("Noto Sans Bengali", "Noto Sans Bengali"),
+        ("Noto Sans", ""),
+        ("Comic Sans", ""),
+        ("", ""),
+    ],
+)
+def test_a_face_is_one_that_is_shipped(given: str, face: str) -> None:
+    look, found = looks.change(looks.Look("x", "X", 12), "face", given, assets())
+    assert (look.face, bool(found)) == (face or "Arimo", not face)
+
+
+def test_the_faces_that_help_names_are_shipped() -> None:
+    assert set(looks.FACES) <= set(looks.faces(assets()))
+
+
+@pytest.mark.parametrize(("text", "size"), [("18", 18.0), ("18pt", 18.0), ("18 point", 18.0), ("24.5", 24.5)])
+def test_a_size_may_name_its_unit(text: str, size: float) -> None:
+    assert looks.change(looks.Look("x", "X", 12), "size", text, Assets()) == (looks.Look("x", "X", size), ())
+
+
+@pytest.mark.parametrize("text", ["black-on-yellow", "Black on Yellow", "#000000-on-#ffff00"])
+def test_colours_are_understood_as_people_write_them(text: str) -> None:
+    look, found = looks.coloured(looks.Look("x", "X", 12), text)
+    assert (look.ink, look.ground, found) == ("#000000", "#ffff00", ())
+
+
+def test_colours_that_cannot_be_read_are_refused_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan")
+    for name in ("html", "pdf", "docx"):
+        assert reports(root, "build", "plan", "--colours", "yellow-on-white", "--format", name) == 2
+        assert "text needs 7:1 (look-contrast)" in capsys.readouterr().err
+    assert not (root / "output").exists()
