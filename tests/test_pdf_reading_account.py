@@ -35,11 +35,12 @@ def test_a_date_at_the_foot_of_one_page_is_no_page_number() -> None:
 def test_hidden_words_are_set_aside_with_their_reason() -> None:
     data = drawn(
         "BT /F 12 Tf 40 150 Td (Seen) Tj ET BT 3 Tr /F 12 Tf 40 120 Td (Invisible) Tj ET "
-        "1 g BT 0 Tr /F 12 Tf 40 90 Td (White) Tj ET BT /F 12 Tf 400 60 Td (Outside) Tj ET"
+        "1 g BT 0 Tr /F 12 Tf 40 90 Td (White) Tj ET 0 g BT /F 12 Tf 400 60 Td (Outside) Tj ET"
     )
     assert told(data) == "Seen"
     assert asides(data) == [
-        ("Invisible", "hidden text"), ("White", "in the colour of the paper"), ("Outside", "off the page"),
+        ("Invisible", "in letters that are not painted"), ("White", "in the colour of what is behind them"),
+        ("Outside", "off the page"),
     ]  # fmt: skip
 
 

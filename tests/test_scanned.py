@@ -43,7 +43,10 @@ def recognised(data: bytes, page: int = 0) -> bytes:
     """A page as a program for recognising text leaves it: its words invisible, over a picture of all of it."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         sheet = pdf.pages[page]
-        picture = pdf.make_stream(b"\xff", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1)
+        with pypdfium2.PdfDocument(data) as shown:
+            image = shown[page].render(scale=1.5).to_pil().convert("L")
+        picture = pdf.make_stream(image.tobytes(), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        picture.Width, picture.Height = image.size
         picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceGray, 8
         name = sheet.add_resource(picture, pikepdf.Name.XObject)
         steps = list(pikepdf.parse_content_stream(sheet))

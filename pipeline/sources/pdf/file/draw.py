@@ -14,9 +14,10 @@ from pdfminer.psparser import literal_name
 from pdfplumber.page import Page
 
 from pipeline.sources.pdf.file import graphics, marked, paths, showing, syntax
+from pipeline.sources.pdf.file.covers import clip_to, cover_with_picture
 from pipeline.sources.pdf.file.glyphs import Drawn
 from pipeline.sources.pdf.file.resources import Resources
-from pipeline.sources.pdf.file.state import IDENTITY, Canvas, Matrix, State, TooMuch, multiplied
+from pipeline.sources.pdf.file.state import IDENTITY, Canvas, Mark, Matrix, State, TooMuch, multiplied
 from pipeline.sources.pdf.file.streams import TOO_MUCH
 
 if TYPE_CHECKING:
@@ -78,10 +79,20 @@ def _object(canvas: Canvas, operands: bytes) -> None:
     if not isinstance(stream, PDFStream):
         return
     kind = literal_name(resolve1(stream.attrs.get("Subtype")))
-    if kind == "Image" and marked.is_picture(stream):
-        marked.picture(canvas)
+    mark = canvas.mark
+    if canvas.resources.pdf.layers.is_off(stream.attrs.get("OC")):
+        canvas.mark = Mark(mark.mcid, mark.tag, off=True)
+    if kind == "Image":
+        marked.picture_object(canvas, stream)
     elif kind == "Form" and stream.objid not in canvas.running and len(canvas.running) < DEEPEST:
         _form(canvas, stream)
+    canvas.mark = mark
+
+
+def _shading(canvas: Canvas, _: bytes) -> None:
+    """sh: a gradient fills the clipping path."""
+    if canvas.state.clip and not canvas.mark.off:
+        cover_with_picture(canvas, canvas.state.clip, whole=False)
 
 
 def _form(canvas: Canvas, stream: PDFStream) -> None:
@@ -90,7 +101,14 @@ def _form(canvas: Canvas, stream: PDFStream) -> None:
     raw = resolve1(stream.attrs.get("Resources"))
     canvas.state, canvas.saved, canvas.marks, canvas.path = canvas.state.copy(), [], [], []
     canvas.resources = Resources(canvas.resources.pdf, raw) if isinstance(raw, dict) else canvas.resources
-    canvas.state.ctm = multiplied(_matrix(stream), canvas.state.ctm)
+    state = canvas.state
+    state.ctm = multiplied(_matrix(stream), state.ctm)
+    if resolve1(stream.attrs.get("Group")):
+        state.group, state.fill_alpha, state.stroke_alpha = state.group * state.fill_alpha, 1.0, 1.0
+    box = numbers_of(stream.attrs.get("BBox"), 4)
+    if box:
+        corners = [("m", box[0], box[1]), ("l", box[2], box[1]), ("l", box[2], box[3]), ("l", box[0], box[3]), ("h",)]
+        clip_to(state, list(paths.subpaths(corners, state.ctm, canvas.high)))
     canvas.running.append(stream.objid or 0)
     try:
         _run(canvas, [stream])
@@ -100,12 +118,18 @@ def _form(canvas: Canvas, stream: PDFStream) -> None:
 
 
 def _matrix(stream: PDFStream) -> Matrix:
-    raw = resolve1(stream.attrs.get("Matrix"))
-    parts = [resolve1(part) for part in raw] if isinstance(raw, list) else []
-    if len(parts) != 6 or not all(isinstance(part, int | float) for part in parts):
-        return IDENTITY
-    a, b, c, d, e, f = map(float, parts)
-    return a, b, c, d, e, f
+    found = numbers_of(stream.attrs.get("Matrix"), 6)
+    return (found[0], found[1], found[2], found[3], found[4], found[5]) if found else IDENTITY
 
 
-_OPERATORS = graphics.OPERATORS | paths.OPERATORS | showing.OPERATORS | marked.OPERATORS | {b"Do": _object}
+def numbers_of(raw: object, count: int) -> list[float] | None:
+    """An array of so many numbers, None where it is anything else."""
+    held = resolve1(raw)
+    parts = [resolve1(part) for part in held] if isinstance(held, list) else []
+    fine = len(parts) == count and all(isinstance(part, int | float) for part in parts)
+    return [float(part) for part in parts] if fine else None
+
+
+_OPERATORS = (
+    graphics.OPERATORS | paths.OPERATORS | showing.OPERATORS | marked.OPERATORS | {b"Do": _object, b"sh": _shading}
+)

@@ -9,6 +9,8 @@ from typing import Any
 
 from pdfminer.pdffont import PDFFont
 
+from pipeline.model.place import Box
+
 BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
 
@@ -27,7 +29,11 @@ class Style:
 
 @dataclass(slots=True)
 class Glyph:
-    """A character with its box in points from the top left corner, its baseline, and the turn of its text in degrees."""
+    """A character with its box in points from the top left corner, its baseline, and the turn of its text in degrees.
+
+    `order` is how many covers were painted before it; `why` says why nobody sees it, with a question mark in front where
+    only the drawn page can tell.
+    """
 
     text: str
     x0: float
@@ -39,6 +45,21 @@ class Glyph:
     mcid: int | None
     tag: str
     turn: int
+    order: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """An area that hides what was painted before it, in points from the top left; `colour` is "" where it has several.
+
+    `sure` where all of the box is painted, and opaquely.
+    """
+
+    box: Box
+    kind: str
+    colour: str = ""
+    sure: bool = True
 
 
 @dataclass(slots=True)
@@ -50,6 +71,7 @@ class Drawn:
 
     glyphs: list[Glyph] = field(default_factory=list)
     shapes: list[dict[str, Any]] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
     unmapped: int = 0
     drawing: int = 0
     stopped: str = ""

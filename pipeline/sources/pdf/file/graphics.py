@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pdfminer.pdftypes import resolve1
+
 from pipeline.sources.pdf.file.state import CMYK, GREY, RGB, Canvas, Colour, ColourSpace, multiplied
 from pipeline.sources.pdf.file.syntax import name_in, numbers
 
@@ -33,6 +35,21 @@ def line_width(canvas: Canvas, operands: bytes) -> None:
     if found:
         a, b = canvas.state.ctm[:2]
         canvas.state.line_width = found[0] * (a * a + b * b) ** 0.5
+
+
+def parameters(canvas: Canvas, operands: bytes) -> None:
+    """gs: opacity, blend mode and soft mask (11.6.4 and 11.6.5)."""
+    held = resolve1(canvas.resources.entry("ExtGState", name_in(operands)))
+    state = canvas.state
+    for key, value in held.items() if isinstance(held, dict) else ():
+        value = resolve1(value)
+        if key == "ca" and isinstance(value, int | float):
+            state.fill_alpha = float(value)
+        elif key == "CA" and isinstance(value, int | float):
+            state.stroke_alpha = float(value)
+        elif key in ("BM", "SMask"):
+            first = resolve1(value[0]) if isinstance(value, list) and value else value
+            state.blended = getattr(first, "name", None) not in ("Normal", "Compatible", "None")
 
 
 def colour_in(space: ColourSpace, fill: bool) -> Callable[[Canvas, bytes], None]:
@@ -82,7 +99,7 @@ def _colour(operands: bytes, space: ColourSpace) -> Colour | None:
 
 
 OPERATORS: dict[bytes, Callable[[Canvas, bytes], None]] = {
-    b"q": save, b"Q": restore, b"cm": transform, b"w": line_width,
+    b"q": save, b"Q": restore, b"cm": transform, b"w": line_width, b"gs": parameters,
     b"g": colour_in(GREY, True), b"rg": colour_in(RGB, True), b"k": colour_in(CMYK, True),
     b"G": colour_in(GREY, False), b"RG": colour_in(RGB, False), b"K": colour_in(CMYK, False),
     b"cs": fill_space, b"CS": stroke_space, b"sc": fill_colour, b"scn": fill_colour,

@@ -1,92 +1,265 @@
-"""Words of a PDF page that no reader sees: invisible, in the colour of the paper, off the page, or too small."""
+"""Words of a PDF page that no reader sees: covered, clipped away, transparent, in the colour of what is behind them, too small.
+
+Such words are never content: most often somebody meant to take them out, and put a black box over them instead. Each place
+is an error until a person has asked who did that. Where boxes alone cannot tell, the page is drawn and looked at.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from pipeline.model.findings import Finding, error
 from pipeline.model.place import Box
-from pipeline.sources.pdf.text.words import Word
+from pipeline.sources.pdf.file.covers import CLIPPED, CLIPS, DOUBT, LAYER, TRANSPARENT, UNPAINTED
+from pipeline.sources.pdf.file.glyphs import Cover, Drawn, Glyph
+from pipeline.sources.pdf.text.words import Word, around
 
 if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.look import Eyes
     from pipeline.sources.pdf.file.page import Sheet
 
 INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1 table 106)."""
-PAPER = 0xF8
+ALIKE = 10
+"""Of 255: colours that differ by less in each part look the same."""
+PAPER = "#ffffff"
 SMALLEST = 1.5
-OFF_PAGE, IN_PAPER = "off the page", "in the colour of the paper"
+"""Points; smaller letters are dots to the eye."""
+POINTS = [(x, y) for y in (0.45, 0.3, 0.1) for x in (0.2, 0.5, 0.8)]
+"""Where a letter is looked at: parts of its width, and of its size above the baseline."""
+ALL, MOST = 9, 6
+"""A letter is covered where all of its points are; where most of them are, the drawn page tells."""
+BAND = 16.0
+"""Points; the letters of a page are sorted into bands of this height, to find those under an area."""
+MOST_CHECKS = 3_000_000
+"""Pairs of areas and letters; a drawing with more is looked at as it is drawn."""
+OFF_PAGE, IN_GROUND, TOO_SMALL = "off the page", "in the colour of what is behind them", "too small to read"
+NOT_IN_PICTURE = "where the picture of the page shows nothing"
+GROUND = 0.6
+"""A picture that covers so much of the page is a scan, and the text under it was recognised in it."""
+UNDER = {
+    "box": "under a box", "dark": "under a black box", "white": "under a white box", "picture": "under a picture",
+    "redact": "under a mark for redaction", "annotation": "under a box that was added as a comment",
+}  # fmt: skip
+SECRET = {*UNDER.values(), NOT_IN_PICTURE, OFF_PAGE, IN_GROUND, TOO_SMALL, UNPAINTED, CLIPPED, LAYER, TRANSPARENT}
+"""The reasons for which a word may be a secret."""
+RECOGNISED = "recognised"
+SHOWN = "ask who hid them, and why; when you know, delete the line # check: about them"
 
 
-def sort_out_hidden(sheet: Sheet) -> None:
+def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
+    """Set `why` of each glyph that nobody sees."""
+    _mark_covered(drawn, page)
+    _mark_alike(drawn)
+    for glyph in drawn.glyphs:
+        if glyph.why.startswith(DOUBT):
+            sees = eyes.sees_anything if glyph.style.mode >= CLIPS else eyes.sees_text
+            seen = glyph.text.isspace() or sees(page.number, page.as_drawn(_ink(glyph)))
+            glyph.why = "" if seen else glyph.why.removeprefix(DOUBT)
+
+
+def _ink(glyph: Glyph) -> Box:
+    """The part of the box of a glyph in which small letters have their strokes."""
+    size = glyph.style.size
+    if glyph.turn == 0:
+        return (glyph.x0, glyph.base - 0.7 * size, glyph.x1, glyph.base)
+    return (glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+
+
+def _mark_covered(drawn: Drawn, page: Sheet) -> None:
+    scan = GROUND * page.width * page.height
+    bands = _bands(drawn.glyphs)
+    first = min((glyph.order for glyph in drawn.glyphs), default=0)
+    masks: dict[int, int] = {}
+    checks = 0
+    for number in range(first, len(drawn.covers)):
+        cover = drawn.covers[number]
+        if cover.kind == "picture" and _area(cover.box) > scan:
+            _mark_recognised(cover.box, bands, number)
+            continue
+        for glyph in _below(cover.box, bands, number):
+            checks += 1
+            mask = masks.get(id(glyph), 0) | _points_in(glyph, cover.box)
+            masks[id(glyph)] = mask
+            count = mask.bit_count()
+            if count == ALL and cover.sure:
+                glyph.why = _under(cover)
+            elif count >= MOST and not glyph.why:
+                glyph.why = DOUBT + _under(cover)
+        if checks > MOST_CHECKS:
+            for glyph in drawn.glyphs:
+                glyph.why = glyph.why or DOUBT + UNDER["box"]
+            break
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _mark_recognised(box: Box, bands: dict[int, list[Glyph]], number: int) -> None:
+    """Text under the picture of a page was recognised in it, as text that is not painted was."""
+    for glyph in _below(box, bands, number):
+        if not glyph.why or glyph.why.startswith(DOUBT):
+            glyph.why = RECOGNISED
+
+
+def _bands(glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
+    """The letters of the page in bands from top to bottom, each band in the order of drawing."""
+    bands: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.text and not glyph.text.isspace():
+            bands.setdefault(int(glyph.bottom // BAND), []).append(glyph)
+    return bands
+
+
+def _below(box: Box, bands: dict[int, list[Glyph]], number: int) -> Iterator[Glyph]:
+    """The letters that were painted before the cover of that number and that may lie in its box."""
+    left, top, right, bottom = box
+    rows = range(int(top // BAND), int(bottom // BAND) + 3)
+    for row in rows if len(rows) < len(bands) else bands:
+        band = bands.get(row, [])
+        for glyph in band[: bisect_right(band, number, key=_order)]:
+            if glyph.x0 < right and glyph.x1 > left and glyph.top < bottom and glyph.bottom > top:
+                yield glyph
+
+
+def _order(glyph: Glyph) -> int:
+    return glyph.order
+
+
+def _points_in(glyph: Glyph, box: Box) -> int:
+    """The points of a glyph that lie in the box, as bits."""
+    left, top, right, bottom = box
+    wide, size = glyph.x1 - glyph.x0, glyph.style.size
+    if left <= glyph.x0 and glyph.x1 <= right and top <= glyph.top and glyph.bottom <= bottom:
+        return (1 << ALL) - 1
+    level, high = glyph.turn == 0, glyph.bottom - glyph.top
+    found = 0
+    for bit, (across, up) in enumerate(POINTS):
+        x = glyph.x0 + across * wide
+        y = glyph.base - up * size if level else glyph.bottom - (0.2 + up) * high
+        if left <= x <= right and top <= y <= bottom:
+            found |= 1 << bit
+    return found
+
+
+def _under(cover: Cover) -> str:
+    if cover.kind == "box" and cover.colour:
+        kind = "dark" if _alike(cover.colour, "#000000") else "white" if _alike(cover.colour, PAPER) else "box"
+        return UNDER[kind]
+    return UNDER[cover.kind]
+
+
+def _mark_alike(drawn: Drawn) -> None:
+    """Letters in the colour of what lies behind them, be it paper, a box, or a picture, which only the drawn page can tell."""
+    colours = {glyph.style.colour for glyph in drawn.glyphs} - {""}
+    grounds = {PAPER, *(cover.colour for cover in drawn.covers if cover.colour)}
+    alike = {(colour, ground) for colour in colours for ground in grounds if _alike(colour, ground)}
+    suspects = {colour for colour, _ in alike}
+    steps = 0
+    for glyph in drawn.glyphs:
+        if glyph.style.colour in suspects and not glyph.why and glyph.style.mode == 0 and not glyph.text.isspace():
+            steps += glyph.order
+            if steps > MOST_CHECKS:
+                glyph.why = DOUBT + IN_GROUND
+                continue
+            ground = _behind(glyph, drawn.covers)
+            if ground is None or (ground.sure and ground.colour):
+                colour = ground.colour if ground else PAPER
+                glyph.why = IN_GROUND if (glyph.style.colour, colour) in alike else ""
+            else:
+                glyph.why = DOUBT + IN_GROUND
+
+
+def _behind(glyph: Glyph, covers: Sequence[Cover]) -> Cover | None:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    for number in range(glyph.order - 1, -1, -1):
+        left, top, right, bottom = covers[number].box
+        if left <= x <= right and top <= y <= bottom:
+            return covers[number]
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    return all(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) < ALIKE for at in (1, 3, 5))
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+def sort_out_hidden(sheet: Sheet, eyes: Eyes) -> None:
     """Move the words that cannot be seen to `hidden`, each with its reason.
 
-    An invisible layer over a picture is the recognised text of a scan (OCR); it stays, and the sheet is marked. Where a page
-    would have no word left, its colours or boxes are damaged, and the words stay.
+    An invisible layer over or under a picture is the recognised text of a scan (OCR); it stays where the picture shows
+    something, and the sheet is marked.
     """
-    filled = [_box(shape) for shape in _painted(sheet.page.objects)]
-    pictures = [_box(shape) for shape in sheet.page.objects.get("image", [])]
+    pictures = [picture.box for picture in sheet.pictures]
     seen: list[Word] = []
     for word in sheet.words:
-        reason = _why_hidden(sheet, word, filled, pictures)
+        reason = _why_hidden(sheet, word, pictures)
+        if reason == RECOGNISED:
+            sheet.recognised = True
+            reason = "" if eyes.sees_anything(sheet.number, sheet.as_drawn(word.box)) else NOT_IN_PICTURE
         if reason:
             sheet.hidden.append((word, reason))
         else:
             seen.append(word)
-    if not seen:
-        seen = [word for word, reason in sheet.hidden if reason in (IN_PAPER, OFF_PAGE)]
-        sheet.hidden = [(word, reason) for word, reason in sheet.hidden if reason not in (IN_PAPER, OFF_PAGE)]
     sheet.words = seen
 
 
-def _why_hidden(sheet: Sheet, word: Word, filled: list[Box], pictures: list[Box]) -> str:
-    style = word.style
-    if style.mode in INVISIBLE:
-        if any(_over(word, picture) for picture in pictures):
-            sheet.recognised = True
-            return ""
-        return "hidden text"
-    left, top, right, bottom = (float(side) for side in _visible_box(sheet))
+def _why_hidden(sheet: Sheet, word: Word, pictures: Sequence[Box]) -> str:
+    if word.why:
+        return word.why
+    if word.style.mode in INVISIBLE:
+        return RECOGNISED if any(_over(word, picture) for picture in pictures) else UNPAINTED
+    left, top, right, bottom = _visible_box(sheet)
     if word.x1 <= left or word.x0 >= right or word.bottom <= top or word.top >= bottom:
         return OFF_PAGE
-    if word.size < SMALLEST:
-        return "too small to read"
-    if _is_paper(style.colour) and not any(_over(word, box) for box in filled + pictures):
-        return IN_PAPER
-    return ""
+    return TOO_SMALL if word.size < SMALLEST else ""
 
 
 def _visible_box(sheet: Sheet) -> Box:
     page = sheet.page
-    crop: Box = getattr(page, "cropbox", page.bbox)
-    wide, high = crop[2] - crop[0], crop[3] - crop[1]
-    return crop if wide > 1 and high > 1 else page.bbox
-
-
-def _painted(objects: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-    """Filled areas that are not paper white themselves."""
-    return [
-        shape
-        for kind in ("rect", "curve")
-        for shape in objects.get(kind, [])
-        if shape.get("fill") and not _white(shape.get("non_stroking_color"))
-    ]
-
-
-def _white(colour: Any) -> bool:
-    parts = colour if isinstance(colour, tuple | list) else (colour,)
-    if not all(isinstance(part, int | float) for part in parts):
-        return False
-    return all(part == 0 for part in parts) if len(parts) == 4 else all(part >= PAPER / 255 for part in parts)
-
-
-def _is_paper(colour: str) -> bool:
-    return len(colour) == 7 and all(int(colour[at : at + 2], 16) >= PAPER for at in (1, 3, 5))
-
-
-def _box(shape: dict[str, Any]) -> Box:
-    return (float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"]))
+    crop = getattr(page, "cropbox", page.bbox)
+    left, top, right, bottom = map(float, crop if crop[2] - crop[0] > 1 and crop[3] - crop[1] > 1 else page.bbox)
+    return left, top, right, bottom
 
 
 def _over(word: Word, box: Box) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+# ------------------------------------------------------------------------------------------------ findings
+
+
+@dataclass
+class _Spot:
+    """A place where words lie hidden for one reason."""
+
+    reason: str
+    boxes: list[Box] = field(default_factory=list)
+
+    def takes(self, word: Word, reason: str) -> bool:
+        """Whether a word belongs to the place: it comes right after the others, on the same line or the next."""
+        last = self.boxes[-1]
+        near = 2 * max(word.size, 6.0)
+        return reason == self.reason and word.box[1] < last[3] + near and last[1] < word.box[3] + near
+
+
+def hidden_words(sheet: Sheet, file: str) -> Iterator[Finding]:
+    """An error for each place of a page where words lie hidden; the words themselves are only in the account."""
+    spots: list[_Spot] = []
+    for word, reason in sheet.hidden:
+        if reason in SECRET and any(map(str.isalnum, word.text)):
+            if not spots or not spots[-1].takes(word, reason):
+                spots.append(_Spot(reason))
+            spots[-1].boxes.append(word.box)
+    for spot in spots:
+        count = len(spot.boxes)
+        words = "a word lies" if count == 1 else f"{count} words lie"
+        place = sheet.place(file, around(spot.boxes))
+        yield error("hidden-words", f"page {sheet.number}: {words} hidden {spot.reason}", place, hint=SHOWN)

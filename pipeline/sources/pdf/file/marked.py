@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfplumber.utils.pdfinternals import decode_text
 
+from pipeline.sources.pdf.file.covers import cover_with_picture
 from pipeline.sources.pdf.file.faces import NO_WIDTH
 from pipeline.sources.pdf.file.paths import MAX_SHAPES
 from pipeline.sources.pdf.file.state import Canvas, Mark, TooMuch
@@ -21,12 +21,17 @@ def begin(canvas: Canvas, operands: bytes) -> None:
     """BMC, BDC: ids and replacement text hold until the end of the content (14.9.4)."""
     found = objects(operands)
     outer = canvas.mark
-    mark = Mark(outer.mcid, outer.tag)
+    mark = Mark(outer.mcid, outer.tag, off=outer.off)
     named = [one for one in found[:1] if isinstance(one, PSLiteral)]
     name = decode_text(literal_name(named[0])) if named else ""
     if name == "Artifact" or outer.tag != "Artifact":
         mark.tag = name
-    properties = _properties(canvas, found[1]) if len(found) > 1 else None
+    given = found[1] if len(found) > 1 else None
+    if isinstance(given, PSLiteral):
+        given = canvas.resources.entry("Properties", literal_name(given))
+    if name == "OC":
+        mark.off = mark.off or canvas.resources.pdf.layers.is_off(given)
+    properties = resolve1(given)
     if isinstance(properties, dict):
         mcid, actual = resolve1(properties.get("MCID")), resolve1(properties.get("ActualText"))
         mark.mcid = mcid if isinstance(mcid, int) else mark.mcid
@@ -36,12 +41,6 @@ def begin(canvas: Canvas, operands: bytes) -> None:
     canvas.mark = mark
 
 
-def _properties(canvas: Canvas, given: object) -> Any:
-    if isinstance(given, PSLiteral):
-        return resolve1(canvas.resources.entry("Properties", literal_name(given)))
-    return given
-
-
 def end(canvas: Canvas, _: bytes) -> None:
     """EMC"""
     canvas.mark = canvas.marks.pop() if canvas.marks else Mark()
@@ -49,28 +48,30 @@ def end(canvas: Canvas, _: bytes) -> None:
 
 def picture_in_line(canvas: Canvas, operands: bytes) -> None:
     """BI … ID … EI"""
-    keys = {one.name for one in objects(operands)[::2] if isinstance(one, PSLiteral)}
+    held = objects(b"<<" + operands + b">>")
+    keys = set(held[0]) if held and isinstance(held[0], dict) else set()
     if keys & {"W", "Width"} and keys & {"H", "Height"}:
-        picture(canvas)
+        picture(canvas, whole=not keys & {"IM", "ImageMask"})
 
 
-def picture(canvas: Canvas) -> None:
-    """A picture fills the unit square of its space (8.9.5)."""
+def picture(canvas: Canvas, whole: bool) -> None:
+    """A picture fills the unit square of its space (8.9.5); it is not `whole` where a mask lets through what lies below."""
     a, b, c, d, e, f = canvas.state.ctm
     xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
-    canvas.drawn.shapes.append(
-        {
-            "object_type": "image", "x0": min(xs), "x1": max(xs), "top": canvas.high - max(ys),
-            "bottom": canvas.high - min(ys), "mcid": canvas.mark.mcid, "tag": canvas.mark.tag,
-        }
-    )  # fmt: skip
+    box = (min(xs), canvas.high - max(ys), max(xs), canvas.high - min(ys))
+    if canvas.mark.off:
+        return
+    shape = dict(zip(("x0", "top", "x1", "bottom"), box, strict=True), object_type="image")
+    canvas.drawn.shapes.append({**shape, "mcid": canvas.mark.mcid, "tag": canvas.mark.tag})
+    cover_with_picture(canvas, box, whole and (b == c == 0 or a == d == 0))
     if len(canvas.drawn.shapes) > MAX_SHAPES:
         raise TooMuch
 
 
-def is_picture(stream: PDFStream) -> bool:
-    """Whether an XObject is a picture that can be drawn."""
-    return {"Width", "Height"} <= stream.attrs.keys()
+def picture_object(canvas: Canvas, stream: PDFStream) -> None:
+    """A picture that stands in an object of its own (8.9.5)."""
+    if {"Width", "Height"} <= stream.attrs.keys():
+        picture(canvas, whole=not {"SMask", "Mask", "ImageMask", "SMaskInData"} & stream.attrs.keys())
 
 
 OPERATORS: dict[bytes, Operator] = {b"BMC": begin, b"BDC": begin, b"EMC": end, b"EI": picture_in_line}

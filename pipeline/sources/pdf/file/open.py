@@ -19,6 +19,8 @@ from pipeline.model.findings import Finding, error, warning
 from pipeline.model.flow import Unreadable
 from pipeline.model.place import Place
 from pipeline.sources.pdf.file.font_limits import Fonts
+from pipeline.sources.pdf.file.layers import Layers
+from pipeline.sources.pdf.file.look import Eyes
 from pipeline.sources.pdf.file.salvage import is_bomb, salvaged
 from pipeline.sources.pdf.file.streams import Streams
 
@@ -34,6 +36,8 @@ class SourcePdf(PDF):
         super().__init__(*args, **options)
         self.streams = Streams(self.doc)
         self.fonts = Fonts(self.streams.faults)
+        self.layers = Layers(self.doc)
+        self.eyes = Eyes(self)
 
 
 @contextmanager
@@ -56,6 +60,7 @@ def open_pdf(data: bytes, name: str) -> Iterator[tuple[SourcePdf, list[Finding]]
     try:
         yield pdf, findings
     finally:
+        pdf.eyes.close()
         pdf._pages = []
         with suppress(Exception):
             pdf.close()

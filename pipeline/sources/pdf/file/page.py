@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pdfplumber.page import Page
-from pdfplumber.utils.pdfinternals import decode_text, resolve_all
+from pdfplumber.utils.pdfinternals import decode_text
 
 from pipeline.model.findings import Finding, warning
 from pipeline.model.flow import Aside
 from pipeline.model.place import Box, Place
+from pipeline.sources.pdf.file.annotations import Annotation, annotations_of, covers_of
 from pipeline.sources.pdf.file.draw import draw
 from pipeline.sources.pdf.file.glyphs import Drawn, Style, repeated
-from pipeline.sources.pdf.file.hidden import sort_out_hidden
+from pipeline.sources.pdf.file.hidden import hidden_words, mark_hidden, sort_out_hidden
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
 from pipeline.sources.pdf.text.words import Part, Word, glue, make_words, word_gap
+
+if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.open import SourcePdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,12 @@ class Sheet:
         """A place on this page."""
         return Place(file=file, page=self.number, box=box and self._as_stored(box))
 
+    def as_drawn(self, box: Box) -> Box:
+        """The box on the page as it is shown, counted from the top left corner of its media box."""
+        x0, top, x1, bottom = self._as_stored(box)
+        left, head = self.origin
+        return (x0 - left, top - head, x1 - left, bottom - head)
+
     def _as_stored(self, box: Box) -> Box:
         """The box on the page as pdfplumber has it, where the page was turned for reading or does not begin at 0."""
         x0, top, x1, bottom = box
@@ -80,6 +91,10 @@ def read_page(page: Page, file: str) -> Sheet:
     sheet = Sheet(page, page.page_number, float(page.width), float(page.height), turned, origin)
     sheet.glyphs, sheet.shapes, sheet.drawing = len(drawn.glyphs), len(drawn.shapes), drawn.drawing
     _take_shapes(sheet, drawn)
+    annotations = annotations_of(sheet)
+    drawn.covers += covers_of(annotations)
+    eyes = cast("SourcePdf", page.pdf).eyes
+    mark_hidden(drawn, sheet, eyes)
     again = list(repeated(drawn.glyphs))
     gap = word_gap(drawn.glyphs)
     sheet.words = make_words((g for g, twice in zip(drawn.glyphs, again, strict=True) if not twice), gap)
@@ -87,9 +102,9 @@ def read_page(page: Page, file: str) -> Sheet:
     sheet.hidden = [(word, "drawn twice") for word in doubles]
     sheet.hidden += [(word, "slanted text, a watermark perhaps") for word in sheet.words if word.turn < 0]
     sheet.words = [word for word in sheet.words if word.turn >= 0]
-    sort_out_hidden(sheet)
+    sort_out_hidden(sheet, eyes)
     sheet.words = split_bullets(glue(sheet.words, sheet.number))
-    _take_annotations(sheet)
+    _take_annotations(sheet, annotations)
     _report(sheet, drawn, file)
     return sheet
 
@@ -131,9 +146,9 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
     sheet.page._objects = objects
 
 
-def _take_annotations(sheet: Sheet) -> None:
+def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation]) -> None:
     """Links go to the words that they cover; the values of form fields are words of the page as well."""
-    for raw, box in _annotations(sheet):
+    for raw, box in annotations:
         action = raw.get("A")
         target = action.get("URI") if isinstance(action, dict) else None
         if isinstance(target, bytes):
@@ -163,31 +178,6 @@ def _field_words(text: str, box: Box) -> list[Word]:
     return words
 
 
-def _annotations(sheet: Sheet) -> list[tuple[dict[str, Any], Box]]:
-    try:
-        raw = resolve_all(sheet.page.page_obj.annots) if sheet.page.page_obj.annots else []
-    except Exception:
-        return []
-    found = []
-    for one in raw if isinstance(raw, list) else []:
-        rect = one.get("Rect") if isinstance(one, dict) else None
-        if isinstance(rect, list) and len(rect) == 4 and all(isinstance(side, int | float) for side in rect):
-            found.append((one, _upright(sheet, (rect[0], rect[1], rect[2], rect[3]))))
-    return found
-
-
-def _upright(sheet: Sheet, rect: Box) -> Box:
-    """A rectangle of the PDF's own space in points from the top left corner of the page as it is read."""
-    left, foot, right, head = sheet.page.page_obj.mediabox
-    points = [(rect[0] - left, rect[1] - foot), (rect[2] - left, rect[3] - foot)]
-    wide, high = right - left, head - foot
-    for _ in range(int(sheet.page.rotation) // 90 % 4):
-        points = [(y, wide - x) for x, y in points]
-        wide, high = high, wide
-    (xa, ya), (xb, yb) = points
-    return (min(xa, xb), high - max(ya, yb), max(xa, xb), high - min(ya, yb))
-
-
 def _inside(word: Word, box: Box) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
     return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
@@ -195,6 +185,7 @@ def _inside(word: Word, box: Box) -> bool:
 
 def _report(sheet: Sheet, drawn: Drawn, file: str) -> None:
     place = sheet.place(file)
+    sheet.findings += hidden_words(sheet, file)
     if drawn.stopped:
         sheet.findings.append(read_in_part(place, drawn.stopped))
     if drawn.unmapped:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from pipeline.sources.pdf.file.covers import clip_to, cover_with
 from pipeline.sources.pdf.file.state import PLAIN_SPACES, Canvas, Matrix, Step, TooMuch
 from pipeline.sources.pdf.file.syntax import numbers
 
@@ -40,32 +41,43 @@ def rectangle(canvas: Canvas, operands: bytes) -> None:
         canvas.path += (("m", x, y), ("l", right, y), ("l", right, top), ("l", x, top), ("h",))
 
 
-def paint(stroke: bool, fill: bool, closed: bool = False) -> Operator:
-    """S, s, f, B, b and their even-odd sisters."""
+def paint(stroke: bool, fill: bool, closed: bool = False, odd: bool = False) -> Operator:
+    """S, s, f, B, b and their even-odd sisters; what a layer that is off paints is not on the page."""
 
-    def operator(canvas: Canvas, _: bytes) -> None:
+    def operator(canvas: Canvas, operands: bytes) -> None:
         if closed:
             canvas.path.append(("h",))
-        path, canvas.path = canvas.path, []
         state, mark, shapes = canvas.state, canvas.mark, canvas.drawn.shapes
+        before = len(shapes)
         colour = state.fill if state.fill_space.name in PLAIN_SPACES else None
-        for shape in _subpaths(path, state.ctm, canvas.high):
+        for shape in subpaths(canvas.path, state.ctm, canvas.high) if not mark.off else ():
             shape["stroke"], shape["fill"], shape["linewidth"] = stroke, fill, state.line_width
             shape["stroking_color"], shape["non_stroking_color"] = state.stroke, colour
             shape["mcid"], shape["tag"] = mark.mcid, mark.tag
             shapes.append(shape)
+        cover_with(canvas, shapes[before:], odd)
+        end(canvas, operands)
         if len(shapes) > MAX_SHAPES:
             raise TooMuch
 
     return operator
 
 
+def clip(canvas: Canvas, _: bytes) -> None:
+    """W, W*"""
+    canvas.clipping = True
+
+
 def end(canvas: Canvas, _: bytes) -> None:
-    """n"""
-    canvas.path = []
+    """n: the path is used up, and is the clipping path from here on where W came before (8.5.4)."""
+    path, canvas.path = canvas.path, []
+    if canvas.clipping:
+        canvas.clipping = False
+        clip_to(canvas.state, list(subpaths(path, canvas.state.ctm, canvas.high)))
 
 
-def _subpaths(path: Sequence[Step], ctm: Matrix, high: float) -> Iterator[dict[str, Any]]:
+def subpaths(path: Sequence[Step], ctm: Matrix, high: float) -> Iterator[dict[str, Any]]:
+    """Each part of a path as an object with its kind, its box and its corners; `high` is the height of the page."""
     letters = "".join([step[0] for step in path])
     if letters == "mlllh":
         yield _described(letters, path, ctm, high)
@@ -105,9 +117,9 @@ def _is_box(points: Sequence[tuple[float, float]]) -> bool:
 
 OPERATORS: dict[bytes, Operator] = {
     b"m": step("m", 2), b"l": step("l", 2), b"c": step("c", 6), b"v": step("v", 4), b"y": step("y", 4),
-    b"h": close, b"re": rectangle, b"n": end,
+    b"h": close, b"re": rectangle, b"n": end, b"W": clip, b"W*": clip,
     b"S": paint(True, False), b"s": paint(True, False, closed=True),
-    b"f": paint(False, True), b"F": paint(False, True), b"f*": paint(False, True),
-    b"B": paint(True, True), b"B*": paint(True, True),
-    b"b": paint(True, True, closed=True), b"b*": paint(True, True, closed=True),
+    b"f": paint(False, True), b"F": paint(False, True), b"f*": paint(False, True, odd=True),
+    b"B": paint(True, True), b"B*": paint(True, True, odd=True),
+    b"b": paint(True, True, closed=True), b"b*": paint(True, True, closed=True, odd=True),
 }  # fmt: skip

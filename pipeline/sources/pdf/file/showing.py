@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pipeline.sources.pdf.file.covers import mark_unseen
 from pipeline.sources.pdf.file.faces import Face
 from pipeline.sources.pdf.file.glyphs import Glyph, Style, hex_of, style_of, turn_of
 from pipeline.sources.pdf.file.state import IDENTITY, PLAIN_SPACES, Canvas, Matrix, TooMuch, multiplied
@@ -119,9 +120,11 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     matrix = multiplied(state.text, state.ctm)
     a, b, c, _, _, _ = matrix
     if b == c == 0 < a and state.size * state.scale > 0 and not face.vertical:
-        canvas.drawn.glyphs += _level(canvas, face, matrix, placed)
+        glyphs = _level(canvas, face, matrix, placed)
     else:
-        canvas.drawn.glyphs += (_turned(canvas, face, matrix, one) for one in placed)
+        glyphs = [_turned(canvas, face, matrix, one) for one in placed]
+    mark_unseen(canvas, glyphs)
+    canvas.drawn.glyphs += glyphs
     if len(canvas.drawn.glyphs) > MAX_GLYPHS:
         raise TooMuch
 
@@ -162,9 +165,9 @@ def _level(canvas: Canvas, face: Face, matrix: Matrix, placed: Sequence[Placed])
     one, other = foot - d * low, foot - d * (low + state.size)
     top, bottom, base = min(one, other), max(one, other), foot - d * state.rise
     style = _style(canvas, face, bottom - top)
-    mcid, tag = mark.mcid, mark.tag
+    mcid, tag, order = mark.mcid, mark.tag, len(canvas.drawn.covers)
     return [
-        Glyph(text, e + a * at, top, e + a * (at + advance), bottom, base, style, mcid, tag, 0)
+        Glyph(text, e + a * at, top, e + a * (at + advance), bottom, base, style, mcid, tag, 0, order)
         for text, at, advance, _ in placed
     ]
 
@@ -192,7 +195,8 @@ def _turned(canvas: Canvas, face: Face, matrix: Matrix, placed: Placed) -> Glyph
     base = e + c * state.rise if upright else canvas.high - f - d * state.rise
     foot = canvas.high - f
     box = (e + min(xs), foot - max(ys), e + max(xs), foot - min(ys))
-    return Glyph(text, *box, base, _style(canvas, face, size), mark.mcid, mark.tag, turn)
+    style, order = _style(canvas, face, size), len(canvas.drawn.covers)
+    return Glyph(text, *box, base, style, mark.mcid, mark.tag, turn, order)
 
 
 def _style(canvas: Canvas, face: Face, size: float) -> Style:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.file.glyphs import Drawn, Style
 
 if TYPE_CHECKING:
@@ -39,7 +40,12 @@ SPACES = {
 
 @dataclass
 class State:
-    """The graphics state and the text state. `text` is the text line matrix; `x`, `y` lead on from it along the line."""
+    """The graphics state and the text state. `text` is the text line matrix; `x`, `y` lead on from it along the line.
+
+    `clip` is the box in points from the top left outside of which nothing shows; it is `rough` where the path within it has
+    another shape. `group` is the opacity of the groups around; `blended` is true where something other than paint over
+    paint is asked for, such as a blend mode or a soft mask.
+    """
 
     ctm: Matrix
     text: Matrix = IDENTITY
@@ -58,6 +64,12 @@ class State:
     stroke_space: ColourSpace = GREY
     fill: Colour = 0.0
     fill_space: ColourSpace = GREY
+    fill_alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    group: float = 1.0
+    blended: bool = False
+    clip: Box | None = None
+    rough: bool = False
 
     def copy(self) -> State:
         """The same state, to be changed without changing this one."""
@@ -68,16 +80,20 @@ class State:
 
 @dataclass(slots=True)
 class Mark:
-    """Marked content that is open: its id, its tag, and the text that replaces what it draws (14.9.4)."""
+    """Marked content that is open: its id, its tag, the text that replaces what it draws (14.9.4), whether its layer is off."""
 
     mcid: int | None = None
     tag: str = ""
     actual: str | None = None
+    off: bool = False
 
 
 @dataclass
 class Canvas:
-    """A page while it is drawn; `high` is its height in points, `running` holds the numbers of the streams that are run."""
+    """A page while it is drawn; `high` is its height in points, `running` holds the numbers of the streams that are run.
+
+    `clipping` is true between W or W* and the operator that paints the path.
+    """
 
     state: State
     resources: Resources
@@ -88,6 +104,7 @@ class Canvas:
     marks: list[Mark] = field(default_factory=list)
     mark: Mark = field(default_factory=Mark)
     running: list[int] = field(default_factory=list)
+    clipping: bool = False
     styles: dict[tuple[Any, ...], Style] = field(default_factory=dict)
 
 

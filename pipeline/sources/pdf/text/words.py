@@ -27,7 +27,10 @@ class Part:
 
 @dataclass(slots=True)
 class Word:
-    """Characters without white space between them; `spaced` where the page itself draws a space before it."""
+    """Characters without white space between them; `spaced` where the page itself draws a space before it.
+
+    `why` says why nobody sees the word, "" where it can be seen.
+    """
 
     parts: list[Part]
     x0: float
@@ -42,6 +45,7 @@ class Word:
     spaced: bool = False
     link: str = ""
     home: Box | None = None
+    why: str = ""
 
     @property
     def text(self) -> str:
@@ -152,7 +156,7 @@ def make_words(glyphs: Iterable[Glyph], least: float = WORD_GAP) -> list[Word]:
             part = Part(text, glyph.style, glyph.base)
             open_word = Word(
                 [part], glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.base, glyph.style.size, glyph.turn,
-                glyph.mcid, glyph.tag, spaced,
+                glyph.mcid, glyph.tag, spaced, why=glyph.why,
             )  # fmt: skip
             words.append(open_word)
         spaced = False
@@ -188,9 +192,9 @@ def _at_spaces(word: Word) -> list[Word]:
 
 
 def _goes_on(word: Word, glyph: Glyph, least: float) -> bool:
-    """Whether the character stands directly after the word, on its baseline or raised a little."""
+    """Whether the character stands directly after the word, on its baseline or raised a little, and can be seen as it can."""
     turn = glyph.turn
-    if turn != word.turn:
+    if turn != word.turn or glyph.why != word.why:
         return False
     size = max(word.size, glyph.style.size)
     if turn >= 0 and abs(glyph.base - word.base) > 0.6 * size:

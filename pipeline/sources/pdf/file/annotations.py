@@ -1,0 +1,84 @@
+"""Annotations of a page (ISO 32000-1, 12.5): what is laid over the page, and which of it hides the words below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
+
+from pdfminer.pdftypes import resolve1
+from pdfplumber.utils.pdfinternals import resolve_all
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.file.covers import OPAQUE, VEIL
+from pipeline.sources.pdf.file.glyphs import Cover, hex_of
+
+if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.open import SourcePdf
+    from pipeline.sources.pdf.file.page import Sheet
+
+Annotation = tuple[dict[str, Any], Box]
+"""Its dictionary, and its box in points from the top left corner of the page as it is read."""
+KEYS = ("Subtype", "Rect", "QuadPoints", "F", "A", "V", "C", "IC", "CA")
+UNSEEN = 0b100010
+"""The flags Hidden and NoView (12.5.3)."""
+FILLED = {"Square", "Circle", "Polygon"}
+"""Shapes that hide what is below them where they have an interior colour."""
+DRAWN = {"Stamp", "FreeText", "Ink", "PolyLine", "Line"}
+"""Annotations that may hide words, as only their drawn picture tells."""
+
+
+def annotations_of(sheet: Sheet) -> list[Annotation]:
+    """The annotations of a page that have a box, those in layers that are off left out."""
+    found: list[Annotation] = []
+    with suppress(Exception):
+        raw = resolve1(sheet.page.page_obj.annots)
+        for one in raw if isinstance(raw, list) else []:
+            with suppress(Exception):
+                found += _annotation(sheet, resolve1(one))
+    return found
+
+
+def _annotation(sheet: Sheet, raw: dict[str, Any]) -> Iterator[Annotation]:
+    held = {key: resolve_all(raw[key]) for key in KEYS if key in raw}
+    box = _numbers(held.get("Rect"))
+    if len(box) == 4 and not cast("SourcePdf", sheet.page.pdf).layers.is_off(raw.get("OC")):
+        held["quads"] = [_upright(sheet, quad) for quad in _quads(_numbers(held.get("QuadPoints")))]
+        yield held, _upright(sheet, (box[0], box[1], box[2], box[3]))
+
+
+def covers_of(annotations: Sequence[Annotation]) -> Iterator[Cover]:
+    """What the annotations hide of the page; a mark for redaction hides its words before they are taken out (12.5.6.23)."""
+    for held, box in annotations:
+        kind, flags, alpha = str(getattr(held.get("Subtype"), "name", "")), held.get("F"), held.get("CA", 1)
+        if kind == "Redact":
+            yield from (Cover(area, "redact") for area in held["quads"] or [box])
+        elif (isinstance(flags, int) and flags & UNSEEN) or not isinstance(alpha, int | float) or alpha < VEIL:
+            continue
+        elif kind in FILLED and held.get("IC"):
+            yield Cover(box, "annotation", hex_of(held["IC"]), kind == "Square" and alpha >= OPAQUE)
+        elif kind in DRAWN:
+            yield Cover(box, "annotation", sure=False)
+
+
+def _numbers(raw: object) -> list[float]:
+    parts = raw if isinstance(raw, list) else []
+    return [float(part) for part in parts] if all(isinstance(part, int | float) for part in parts) else []
+
+
+def _quads(points: Sequence[float]) -> Iterator[Box]:
+    for start in range(0, len(points) - 7, 8):
+        xs, ys = points[start : start + 8 : 2], points[start + 1 : start + 8 : 2]
+        yield (min(xs), min(ys), max(xs), max(ys))
+
+
+def _upright(sheet: Sheet, rect: Box) -> Box:
+    """A rectangle of the PDF's own space in points from the top left corner of the page as it is read."""
+    left, foot, right, head = sheet.page.page_obj.mediabox
+    points = [(rect[0] - left, rect[1] - foot), (rect[2] - left, rect[3] - foot)]
+    wide, high = right - left, head - foot
+    for _ in range(int(sheet.page.rotation) // 90 % 4):
+        points = [(y, wide - x) for x, y in points]
+        wide, high = high, wide
+    (xa, ya), (xb, yb) = points
+    return (min(xa, xb), high - max(ya, yb), max(xa, xb), high - min(ya, yb))

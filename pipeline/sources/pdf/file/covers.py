@@ -1,0 +1,129 @@
+"""What hides text: areas painted over it, clipping paths that leave it out, layers that are off, paint that lets all through.
+
+Here each is noted while the page is drawn. `hidden.py` decides afterwards which words nobody sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.file.glyphs import Cover, Glyph, hex_of
+from pipeline.sources.pdf.file.state import Canvas, State
+
+DOUBT = "?"
+CLIPPED, LAYER, TRANSPARENT = "outside of what the page shows", "in a layer that is off", "in transparent letters"
+UNPAINTED = "in letters that are not painted"
+OPAQUE, VEIL = 0.98, 0.5
+"""Paint of this opacity hides what lies below; paint between the two may, and the drawn page tells."""
+UNSEEN, FAINT = 0.05, 0.3
+"""Letters below this opacity are not seen; letters between the two may be, and the drawn page tells."""
+THICK = 2.5
+"""Points; a line of this width can be drawn across a word to hide it."""
+CLIPS, ONLY_CLIPS = 4, 7
+"""Text rendering modes from 4 on make the letters a clipping path, 7 without painting them (table 106)."""
+MOST_PARTS = 60
+"""Boxes in one path that are compared with each other, to find holes."""
+LEAST = 1.0
+"""Points; a narrower area hides no letter."""
+
+
+def clip_to(state: State, shapes: Sequence[dict[str, Any]]) -> None:
+    """Narrow the clip of a state to a path, given as `paths.subpaths` describes it."""
+    if not shapes:
+        return
+    box = (
+        min(shape["x0"] for shape in shapes), min(shape["top"] for shape in shapes),
+        max(shape["x1"] for shape in shapes), max(shape["bottom"] for shape in shapes),
+    )  # fmt: skip
+    state.clip = _common(box, state.clip)
+    state.rough = state.rough or len(shapes) > 1 or shapes[0]["object_type"] != "rect"
+
+
+def cover_with(canvas: Canvas, shapes: Sequence[dict[str, Any]], odd: bool) -> None:
+    """Note what a painted path hides: its areas where it is filled, and thick lines; `odd` for the even-odd rule (8.5.3.3)."""
+    state = canvas.state
+    if not shapes:
+        return
+    if shapes[0]["fill"] and state.fill_alpha * state.group >= VEIL:
+        opaque = state.fill_alpha * state.group >= OPAQUE and state.fill_space.name != "Pattern"
+        colour = hex_of(shapes[0]["non_stroking_color"])
+        for box, sure in _areas(shapes, odd):
+            _add(canvas, box, colour, opaque and sure)
+    elif shapes[0]["stroke"] and state.line_width >= THICK and state.stroke_alpha * state.group >= VEIL:
+        half = state.line_width / 2
+        for left, top, right, bottom in map(_box, shapes):
+            _add(canvas, (left - half, top - half, right + half, bottom + half), "", sure=False)
+
+
+def _areas(shapes: Sequence[dict[str, Any]], odd: bool) -> Iterator[tuple[Box, bool]]:
+    """The boxes that are painted, and whether all of each is; a box with a hole in it, as borders are drawn, is a frame."""
+    boxes = [_box(shape) for shape in shapes]
+    if len(shapes) == 2 and all(shape["object_type"] == "rect" for shape in shapes):
+        outer, inner = sorted(boxes, key=lambda box: box[0] - box[2])
+        if _common(inner, outer) == inner and (odd or _turns(shapes[0]) != _turns(shapes[1])):
+            (left, top, right, bottom), (x0, y0, x1, y1) = outer, inner
+            yield from ((box, True) for box in ((left, top, right, y0), (left, y1, right, bottom)))
+            yield from ((box, True) for box in ((left, top, x0, bottom), (x1, top, right, bottom)))
+            return
+    nested = 1 < len(boxes) < MOST_PARTS and any(
+        _common(one, other) == one for one in boxes for other in boxes if one is not other
+    )
+    for shape, box in zip(shapes, boxes, strict=True):
+        yield box, shape["object_type"] == "rect" and not nested and len(boxes) < MOST_PARTS
+
+
+def _turns(shape: dict[str, Any]) -> bool:
+    """Whether a path runs clockwise."""
+    points = shape["pts"]
+    return bool(sum(xa * yb - xb * ya for (xa, ya), (xb, yb) in pairwise([*points, points[0]])) > 0)
+
+
+def _box(shape: dict[str, Any]) -> Box:
+    return (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+
+
+def cover_with_picture(canvas: Canvas, box: Box, whole: bool) -> None:
+    """Note what a picture or a gradient hides; `whole` where it fills its box."""
+    state = canvas.state
+    if state.fill_alpha * state.group >= VEIL:
+        _add(canvas, box, "", whole and state.fill_alpha * state.group >= OPAQUE, "picture")
+
+
+def _add(canvas: Canvas, box: Box, colour: str, sure: bool, kind: str = "box") -> None:
+    state = canvas.state
+    left, top, right, bottom = _common(box, state.clip)
+    if right - left >= LEAST and bottom - top >= LEAST:
+        sure = sure and not state.blended and not state.rough
+        canvas.drawn.covers.append(Cover((left, top, right, bottom), kind, colour, sure))
+
+
+def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
+    """Say of glyphs that were just drawn why nobody sees them: their layer, their opacity, the clipping path."""
+    state = canvas.state
+    alpha = (state.stroke_alpha if state.mode in (1, 5) else state.fill_alpha) * state.group
+    why = LAYER if canvas.mark.off else TRANSPARENT if alpha < UNSEEN else ""
+    if not why and (alpha < FAINT or (state.blended and alpha < 1)):
+        why = DOUBT + TRANSPARENT
+    if state.mode >= CLIPS:
+        state.rough = True
+        why = why or (DOUBT + UNPAINTED if state.mode == ONLY_CLIPS else "")
+    for glyph in glyphs if why else ():
+        glyph.why = why
+    if why or state.clip is None or not glyphs:
+        return
+    left, top, right, bottom = state.clip
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        if not (left <= x <= right and top <= y <= bottom):
+            glyph.why = CLIPPED
+        elif state.rough:
+            glyph.why = DOUBT + CLIPPED
+
+
+def _common(box: Box, other: Box | None) -> Box:
+    if other is None:
+        return box
+    return (max(box[0], other[0]), max(box[1], other[1]), min(box[2], other[2]), min(box[3], other[3]))

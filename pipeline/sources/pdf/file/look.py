@@ -1,0 +1,93 @@
+"""Looks at a page as a reader sees it: pdfium draws it with its text and without, and where the two differ there is a word."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cached_property
+from operator import itemgetter
+
+import pypdfium2
+from pdfplumber.pdf import PDF
+from PIL import Image, ImageChops
+from pypdfium2 import raw as pdfium
+
+from pipeline.model.place import Box
+
+SCALE = 2.0
+"""Dots for each point, so that the strokes of 6 point type are still about one dot wide."""
+MOST_DOTS = 4_000
+CONTRAST = 24
+"""Of 255: a dot that differs by less looks the same to a reader."""
+INK = 0.03
+"""The share of the box of a letter that its strokes cover at least; a comma covers about so much."""
+STRONG, LEAST_INK = 48, 0.02
+"""In the picture of a page, a dot that differs by so much is ink, and a word has such a share of it."""
+DEEPEST = 20
+
+
+class Eyes:
+    """The pages of a file as they look, drawn when they are asked for; boxes are in points from the top left corner."""
+
+    def __init__(self, pdf: PDF) -> None:
+        self._pdf = pdf
+        self._page = 0
+        self._views: tuple[Image.Image, Image.Image, float] | None = None
+
+    @cached_property
+    def document(self) -> pypdfium2.PdfDocument:
+        """The file as pdfium opens it; raises PdfiumError where it cannot."""
+        self._pdf.stream.seek(0)
+        return pypdfium2.PdfDocument(self._pdf.stream.read())
+
+    def page(self, number: int) -> pypdfium2.PdfPage:
+        """A page, all of its media box visible, so that its boxes count from the same corner as everywhere else."""
+        page = self.document[number - 1]
+        page.set_cropbox(*page.get_mediabox())
+        return page
+
+    def sees_text(self, number: int, box: Box) -> bool:
+        """Whether text shows in the box on that page; False where the page cannot be drawn."""
+        found = self._cut(number, box)
+        if found is None:
+            return False
+        bands = ImageChops.difference(*found).split()
+        apart = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
+        return sum(apart.histogram()[CONTRAST:]) >= INK * apart.width * apart.height
+
+    def sees_anything(self, number: int, box: Box) -> bool:
+        """Whether the box has more than one colour on that page; False where the page cannot be drawn."""
+        found = self._cut(number, box)
+        if found is None:
+            return False
+        grey = found[0].convert("L")
+        usual = max(enumerate(grey.histogram()), key=itemgetter(1))[0]
+        apart = grey.point(lambda value: abs(value - usual))
+        return sum(apart.histogram()[STRONG:]) >= LEAST_INK * grey.width * grey.height
+
+    def _cut(self, number: int, box: Box) -> tuple[Image.Image, Image.Image] | None:
+        """The part of a page in the box, with its text and without; None where there is nothing to see."""
+        if number != self._page:
+            self._views, self._page = None, number
+            with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
+                self._views = self._draw(number)
+        if self._views is None:
+            return None
+        with_text, without, scale = self._views
+        left, top, right, bottom = (round(side * scale) for side in box)
+        area = (max(0, left), max(0, top), min(with_text.width, right + 1), min(with_text.height, bottom + 1))
+        return (with_text.crop(area), without.crop(area)) if area[0] < area[2] and area[1] < area[3] else None
+
+    def _draw(self, number: int) -> tuple[Image.Image, Image.Image, float]:
+        page = self.page(number)
+        scale = min(SCALE, MOST_DOTS / max(*page.get_size(), 1.0))
+        with_text = page.render(scale=scale).to_pil().convert("RGB")
+        for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
+            pdfium.FPDFPageObj_SetIsActive(text.raw, False)
+        without = page.render(scale=scale).to_pil().convert("RGB")
+        page.close()
+        return with_text, without, scale
+
+    def close(self) -> None:
+        """Close the file; the pages can be asked for no more."""
+        if "document" in vars(self):
+            self.document.close()

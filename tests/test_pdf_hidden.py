@@ -1,0 +1,222 @@
+"""Words that a reader of a PDF cannot see are never content; what only looks as if it hid them stays."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from pipeline.assemble.assemble import assemble
+from pipeline.model.findings import Severity
+from tests.pdf_pages import drawn, printed, read, told
+
+WORDS = "BT /F 12 Tf 40 150 Td (Seen words) Tj ET "
+SECRET = "BT /F 12 Tf 40 100 Td (Secret) Tj ET "
+BOX = "30 92 120 24 re f "
+LAYERS = "/L1 << /Type /OCG /Name (Draft) >>"
+
+
+def with_page(content: str, change: Callable[[pikepdf.Pdf, pikepdf.Page], None]) -> bytes:
+    """A page of the operators given, changed before it is saved."""
+    with pikepdf.open(io.BytesIO(drawn(content))) as pdf:
+        change(pdf, pdf.pages[0])
+        pdf.save(buffer := io.BytesIO())
+        return buffer.getvalue()
+
+
+def state(**parameters: Any) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
+    """Graphics state parameters under the name /S."""
+
+    def change(_: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.Resources.ExtGState = Dictionary(S=Dictionary(**parameters))
+
+    return change
+
+
+def picture(
+    mask: bool = False, form: bool = False, shade: bytes = b"\x80", **keys: Any
+) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
+    """A grey picture, or a form, under the name /X."""
+
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        found = pdf.make_stream(SECRET.encode() if form else shade, Type=Name.XObject, **keys)
+        if form:
+            found.Subtype, found.Resources = Name.Form, Dictionary(Font=page.Resources.Font)
+        else:
+            found.Subtype, found.Width, found.Height = Name.Image, 1, 1
+            found.ColorSpace, found.BitsPerComponent = Name.DeviceGray, 8
+        if mask:
+            found.SMask = pdf.make_stream(b"\x00", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1)
+            found.SMask.ColorSpace, found.SMask.BitsPerComponent = Name.DeviceGray, 8
+        page.Resources.XObject = Dictionary(X=found)
+
+    return change
+
+
+def layer(base: str = "ON", policy: str = "", on: bool = False) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
+    """A layer that is off (or on) under the name /L."""
+
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Draft"))
+        config = Dictionary(BaseState=Name("/" + base), OFF=Array([] if on else [group]))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=config)
+        member = pdf.make_indirect(Dictionary(Type=Name.OCMD, OCGs=Array([group]), P=Name("/" + (policy or "AnyOn"))))
+        page.Resources.Properties = Dictionary(L=member if policy else group)
+
+    return change
+
+
+def commented(kind: str, **keys: Any) -> Callable[[pikepdf.Pdf, pikepdf.Page], None]:
+    """A comment of that kind over the secret."""
+
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        comment = Dictionary(Type=Name.Annot, Subtype=Name("/" + kind), Rect=[30, 92, 150, 116], **keys)
+        page.Annots = Array([pdf.make_indirect(comment)])
+
+    return change
+
+
+BLACK, CLIPPED, ALIKE = "under a black box", "outside of what the page shows", "in the colour of what is behind them"
+HIDDEN = {
+    "black box": (drawn(WORDS + SECRET + BOX), BLACK),
+    "white box": (drawn(WORDS + SECRET + "1 g " + BOX), "under a white box"),
+    "green box": (drawn(WORDS + SECRET + "0 .5 .2 rg " + BOX), "under a box"),
+    "box of strips": (drawn(WORDS + SECRET + " ".join(f"30 {92 + n} 120 1.1 re f" for n in range(24))), BLACK),
+    "box of two halves": (drawn(WORDS + SECRET + "30 92 38 24 re f 68 92 90 24 re f"), BLACK),
+    "box drawn as lines": (drawn(WORDS + SECRET + "30 92 m 150 92 l 150 116 l 30 116 l h f"), BLACK),
+    "box with a round corner": (drawn(WORDS + SECRET + "30 92 m 150 92 l 150 116 l 40 116 l 30 116 30 110 30 106 c f"), BLACK),
+    "box with a smaller one in it": (drawn(WORDS + SECRET + "20 80 160 50 re 30 92 120 24 re f"), BLACK),
+    "thick line": (drawn(WORDS + SECRET + "20 w 30 104 m 150 104 l S"), "under a box"),
+    "box in a turned space": (drawn(WORDS + SECRET + "q 0 1 -1 0 160 80 cm 5 5 40 130 re f Q"), BLACK),
+    "box with a label": (drawn(WORDS + SECRET + BOX + "1 g BT /F 9 Tf 60 102 Td (Removed) Tj ET"), BLACK),
+    "box on a page at 90": (drawn(WORDS + SECRET + BOX, extra="/Rotate 90"), BLACK),
+    "box away from 0": (drawn(WORDS + SECRET + BOX, extra="/MediaBox [-20 -10 300 200] /CropBox [0 0 300 200]"), BLACK),
+    "box over a form": (with_page(WORDS + "/X Do " + BOX, picture(form=True)), BLACK),
+    "picture": (with_page(WORDS + SECRET + "q 120 0 0 24 30 92 cm /X Do Q", picture()), "under a picture"),
+    "mark for redaction": (with_page(WORDS + SECRET, commented("Redact")), "under a mark for redaction"),
+    "filled square": (with_page(WORDS + SECRET, commented("Square", IC=[0, 0, 0])), "under a box that was added as a comment"),
+    "layer that is off": (with_page(WORDS + "/OC /L BDC " + SECRET + "EMC", layer()), "in a layer that is off"),
+    "layers off at first": (with_page(WORDS + "/OC /L BDC " + SECRET + "EMC", layer("OFF")), "in a layer that is off"),
+    "membership": (with_page(WORDS + "/OC /L BDC " + SECRET + "EMC", layer(policy="AllOn")), "in a layer that is off"),
+    "no opacity": (with_page(WORDS + "/S gs " + SECRET, state(ca=0)), "in transparent letters"),
+    "hardly any opacity": (with_page(WORDS + "/S gs " + SECRET, state(ca=0.06)), "in transparent letters"),
+    "form of no opacity": (
+        with_page(WORDS + "/S gs /X Do", lambda pdf, page: (picture(form=True, Group=Dictionary(S=Name.Transparency))(pdf, page),
+                                                             state(ca=0)(pdf, page))[0]),
+        "in transparent letters",
+    ),
+    "clip elsewhere": (drawn(WORDS + "q 200 10 50 50 re W n " + SECRET + "Q"), CLIPPED),
+    "clip of a triangle": (
+        drawn(WORDS + "q 30 60 m 150 60 l 150 90 l h 0 110 m 9 110 l 9 119 l h W n " + SECRET + "Q"), CLIPPED,
+    ),
+    "form clipped by its box": (
+        with_page(WORDS + "/X Do", picture(form=True, BBox=[200, 0, 300, 50])), CLIPPED,
+    ),
+    "white on paper": (drawn(WORDS + "1 1 .99 rg " + SECRET), ALIKE),
+    "black on black": (drawn(WORDS + BOX + SECRET), ALIKE),
+    "white on a white picture": (
+        with_page(WORDS + "q 120 0 0 24 30 92 cm /X Do Q 1 g " + SECRET, picture(shade=b"\xff")), ALIKE,
+    ),
+    "one point": (drawn(WORDS + "BT /F 1 Tf 40 100 Td (Secret) Tj ET"), "too small to read"),
+    "off the page": (drawn(WORDS + "BT /F 12 Tf 400 100 Td (Secret) Tj ET"), "off the page"),
+    "outside of the crop": (drawn(WORDS + SECRET, extra="/CropBox [0 130 300 200]"), "off the page"),
+    "not painted": (drawn(WORDS + "BT 3 Tr /F 12 Tf 40 100 Td (Secret) Tj ET"), "in letters that are not painted"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "reason"), HIDDEN.values(), ids=HIDDEN)
+def test_hidden_words_are_set_aside_and_stop_the_publication(data: bytes, reason: str) -> None:
+    flow = read(data)
+    assert told(data) == "Seen words" or "Removed" in told(data)
+    assert [(aside.text, aside.reason) for aside in flow.asides] == [("Secret", reason)]
+    (finding,) = [one for one in flow.findings if one.rule == "hidden-words"]
+    assert finding.severity is Severity.ERROR
+    assert finding.message == f"page 1: a word lies hidden {reason}"
+    result = assemble(flow, "case")
+    assert f"{finding.message}; ask who hid them, and why" in result.document.guesses
+    assert "Secret" not in repr(result.document)
+
+
+SEEN = {
+    "box behind": drawn(WORDS + ".8 g " + BOX + "0 g " + SECRET),
+    "white on a black box": drawn(WORDS + BOX + "1 g " + SECRET),
+    "box beside": drawn(WORDS + SECRET + "90 92 60 24 re f"),
+    "frame": drawn(WORDS + SECRET + "30 92 120 24 re S"),
+    "underline": drawn(WORDS + SECRET + "40 97 45 1.2 re f"),
+    "struck through": drawn(WORDS + SECRET + "40 103 45 1.2 re f"),
+    "highlight by blending": with_page(WORDS + SECRET + "/S gs 1 1 0 rg " + BOX, state(BM=Name.Multiply)),
+    "highlight by opacity": with_page(WORDS + SECRET + "/S gs 1 1 0 rg " + BOX, state(ca=0.6)),
+    "faint box": with_page(WORDS + SECRET + "/S gs 0 g " + BOX, state(ca=0.2)),
+    "ring round it, by direction": drawn(WORDS + SECRET + "20 80 160 50 re 150 92 -120 24 re f"),
+    "ring round it": drawn(WORDS + SECRET + "20 80 160 50 re 30 92 120 24 re f*"),
+    "clip around it": drawn(WORDS + "q 10 10 280 180 re W n " + SECRET + "Q"),
+    "clip of another shape": drawn(WORDS + "q 10 10 m 290 10 l 290 190 l 150 195 l 10 190 l h W n " + SECRET + "Q"),
+    "box clipped away": drawn(WORDS + SECRET + "q 200 10 50 50 re W n " + BOX + "Q"),
+    "box in a layer that is off": with_page(WORDS + SECRET + "/OC /L BDC " + BOX + "EMC", layer()),
+    "layer that is on": with_page(WORDS + "/OC /L BDC " + SECRET + "EMC", layer(on=True)),
+    "picture that lets all through": with_page(WORDS + SECRET + "q 120 0 0 24 30 92 cm /X Do Q", picture(mask=True)),
+    "empty square": with_page(WORDS + SECRET, commented("Square")),
+    "square that does not show": with_page(WORDS + SECRET, commented("Square", IC=[0, 0, 0], F=2)),
+    "highlight": with_page(WORDS + SECRET, commented("Highlight", C=[1, 1, 0], QuadPoints=[30, 116, 150, 116, 30, 92, 150, 92])),
+    "grey letters": with_page(WORDS + "/S gs " + SECRET, state(ca=0.4)),
+    "pale letters": drawn(WORDS + ".75 g " + SECRET),
+    "small letters": drawn(WORDS + "BT /F 4 Tf 40 100 Td (Secret) Tj ET"),
+    "picture through letters": with_page(
+        WORDS + "q BT 7 Tr /F 12 Tf 40 100 Td (Secret) Tj ET q 120 0 0 24 30 92 cm /X Do Q Q", picture()
+    ),
+    "outlined letters": drawn(WORDS + "BT 1 Tr /F 12 Tf 40 100 Td (Secret) Tj ET"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("data", SEEN.values(), ids=SEEN)
+def test_words_that_can_be_seen_are_read(data: bytes) -> None:
+    flow = read(data)
+    assert [word.text for word in flow.words if word.text == "Secret"] == ["Secret"]
+    assert not [one for one in flow.findings if one.rule == "hidden-words"]
+    assert "Secret" in told(data)
+
+
+def test_letters_beside_the_box_are_read_and_those_under_it_are_not() -> None:
+    data = drawn(WORDS + "BT /F 12 Tf 40 100 Td (Mr Smithson) Tj ET 64 92 80 24 re f")
+    flow = read(data)
+    assert [aside.text for aside in flow.asides] == ["mithson"]
+    assert "Mr S" in told(data)
+
+
+def test_a_table_with_fills_has_nothing_hidden() -> None:
+    css = "td { background: #dde; border: 1pt solid } th { background: #000; color: #fff } p { background: #ff0 }"
+    table = "<table><tr><th>Ref<th>Action</tr>" + "<tr><td>A1<td>Train officers</tr>" * 5 + "</table>"
+    assert not [one for one in read(printed(table + "<p>Note</p>", css)).findings if one.rule == "hidden-words"]
+
+
+def scan(content: str, layer: str, before: bool = False) -> bytes:
+    """A page that is a picture of `content`, with recognised words over it, or before it."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(drawn(content)) as pdf:
+        image: Image.Image = pdf[0].render(scale=2).to_pil().convert("L")
+
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        found = pdf.make_stream(image.tobytes(), Type=Name.XObject, Subtype=Name.Image, BitsPerComponent=8)
+        found.Width, found.Height, found.ColorSpace = image.width, image.height, Name.DeviceGray
+        page.Resources.XObject = Dictionary(X=found)
+
+    ground = "q 300 0 0 200 0 0 cm /X Do Q "
+    return with_page(layer + ground if before else ground + layer, change)
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_recognised_words_are_read_but_not_where_the_scan_was_blackened(before: bool) -> None:
+    content = WORDS + "BT /F 12 Tf 40 60 Td (More words) Tj ET " + SECRET
+    layer = content if before else content.replace("BT", "BT 3 Tr")
+    whole, blackened = read(scan(content, layer, before)), read(scan(content + BOX, layer, before))
+    assert whole.recognised == blackened.recognised == (1,)
+    assert not whole.asides
+    assert [(aside.text, aside.reason) for aside in blackened.asides] == [
+        ("Secret", "where the picture of the page shows nothing")
+    ]
