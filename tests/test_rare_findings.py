@@ -204,7 +204,8 @@ def test_a_word_file_without_any_text_is_told() -> None:
 
 def test_a_link_that_word_cannot_open_is_told() -> None:
     link = m.Link("javascript:alert(1)", (m.Text("the plan"),))
-    document = m.Document("x", (m.Text("X"),), "policy", blocks=(m.Paragraph((m.Text("See "), link)),))
+    blocks = (m.Paragraph((m.Text("See "), link)),)
+    document = m.Document("x", (m.Text("X"),), "policy", status="published", blocks=blocks)
     built = edition("docx", "standard", document)
     assert "link-target" in names(built.findings)
 

@@ -104,9 +104,19 @@ def _build(order: Order, around: _Around) -> Built:
     built: Built = import_module(BUILDERS[order.format].module).build(job)
     if not built.files:
         return built
+    if not order.document.is_published:
+        built = replace(built, findings=tuple(map(_to_settle, built.findings)))
     proof = verify(order.document, built.files, built.reading)
     counts = {**built.facts, "words": proof.words, "added": proof.added}
     return replace(built, findings=(*built.findings, *proof.findings), facts=counts)
+
+
+# What people settle before they publish; a draft is built all the same and shows it.
+TO_SETTLE = frozenset({"missing-character", "picture-unusable", "word-too-wide"})
+
+
+def _to_settle(finding: Finding) -> Finding:
+    return replace(finding, severity=Severity.WARNING) if finding.rule in TO_SETTLE else finding
 
 
 class Workshop:

@@ -67,7 +67,7 @@ def _extraction(project: Project, path: Path, kind: str) -> Extraction:
     data = load(project, path)
     extraction = assemble(_flow(data, project.shown(path), path.suffix), name_of(path), kind)
     source = Source(printable(path.name), sha256(data))
-    return replace(extraction, document=replace(extraction.document, source=source))
+    return replace(extraction, document=replace(extraction.document, source=source, status="draft"))
 
 
 def _flow(data: bytes, shown: str, suffix: str) -> Flow:

@@ -50,13 +50,13 @@ def _notes(paper: Paper) -> Iterator[Finding]:
 
 
 def _guesses(paper: Paper) -> Iterator[Finding]:
-    rule = "guess-published" if paper.document.status == "published" else "guess"
+    rule = "guess-published" if paper.document.is_published else "guess"
     for number, line in enumerate(paper.lines, 1):
         if match := _GUESS.fullmatch(line):
             message = f"nobody has confirmed this guess: {match[1]}"
             place = Place(paper.document.place.file, number, line.index("#") + 1)
             yield paper.tell(rule, message, place, "see the source; if it is right, delete this line")
-    if paper.document.status == "published" and not paper.document.published:
+    if paper.document.is_published and not paper.document.published:
         message = "this paper is published and does not say since when"
         yield paper.tell("published-date", message, paper.document.place, "add published: with the day", "status:")
 

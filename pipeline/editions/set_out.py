@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from pipeline import passes
+from pipeline.editions import gaps
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
@@ -65,7 +66,7 @@ def set_out(document: Document, look: Look, words: Words, *, references: bool = 
 
     `references` says whether the ids of records are shown; those of generated pages mean nothing to a reader.
     """
-    document = passes.run(document)
+    document = passes.run(gaps.shown(document, words))
     setter = _Setter(look, words, references)
     notes = _notes(document)
     return Edition(
@@ -257,7 +258,7 @@ class _TableSetting:
 
     def _labels(self) -> tuple[Inlines, ...]:
         if self.labelled:
-            return tuple((Added(plain_text(column.label), "label"),) for column in self.table.columns)
+            return tuple((Added(plain_text(column.label, added=True), "label"),) for column in self.table.columns)
         self.labelled = True
         return tuple(column.label for column in self.table.columns)
 
@@ -308,7 +309,11 @@ class _TableSetting:
             min(under.level + 1, DEEPEST), record.id, (Added(text, "position"),), record.id, contents=False
         )  # fmt: skip
         fields = tuple(
-            FieldView((Added(plain_text(column.label), "label"),), column.key, self.setter.cell(record, column, cell))
+            FieldView(
+                (Added(plain_text(column.label, added=True), "label"),),
+                column.key,
+                self.setter.cell(record, column, cell),
+            )
             for column, cell in zip(self.table.columns, record.cells, strict=True)
         )
         return EntryView(heading, fields, record.id)

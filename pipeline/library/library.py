@@ -30,6 +30,8 @@ from pipeline.rules import rules
 
 # A paragraph is rarely written over more lines than this; further down its words are not looked for.
 LINES_OF_A_TEXT = 40
+# A draft with such a name would take the place of a page of the site.
+EVEN_IN_DRAFTS = frozenset({"name-taken"})
 
 
 @dataclass(frozen=True)
@@ -114,10 +116,16 @@ class Paper:
         return tuple(sorted(rows + prose, key=lambda entry: entry.place.line))
 
     def tell(self, rule: str, message: str, at: Place, hint: str, words: str = "") -> Finding:
-        """A finding of a rule about the content, with its severity, at the words meant, with the person's line quoted."""
+        """A finding of a rule about the content, at the words meant, with the person's line quoted.
+
+        What prevents publishing is an error in a published paper alone: a draft is always built.
+        """
         place, width = self.find(at, words)
         line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
-        return Finding(rule, Severity[rules_severity(rule)], message, place, hint, line, width)
+        severity = Severity[rules_severity(rule)]
+        if severity is Severity.ERROR and not self.document.is_published and rule not in EVEN_IN_DRAFTS:
+            severity = Severity.WARNING
+        return Finding(rule, severity, message, place, hint, line, width)
 
     def find(self, at: Place, words: str) -> tuple[Place, int]:
         """Where some words stand at or after a place, and how wide they are; the place itself where they are not found."""

@@ -21,7 +21,8 @@ _YEAR = r"(?P<year>(?:19|20|21)\d{2})"
 _FORMS = tuple(
     re.compile(rf"(?<![\w/-]){form}(?![\w/-])", re.IGNORECASE)
     for form in (
-        r"(?P<year>\d{4})-(?P<number>\d{1,2})(?:-(?P<day>\d{1,2}))?",
+        r"(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})",
+        r"(?P<year>\d{4})-(?P<number>0?[1-9]|1[0-2])",
         r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.](?P<year>\d{4}|\d{2})",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
         rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
@@ -121,6 +122,8 @@ def _span(match: re.Match[str]) -> Span | Fault | None:
     if not parts.get("year"):
         return _without_year(match)
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
+    if parts.get("number") and not parts.get("day") and int(parts["number"] or 0) == (year + 1) % 100:
+        return _months(year, 4, 15, match[0])  # "2011-12" is a council's financial year, not a December
     if parts.get("quarter"):
         start = 3 * int(parts["quarter"]) - 2 + (3 if parts.get("financial") else 0)
         return _months(year, start, start + 2, match[0])
@@ -153,7 +156,9 @@ def _in_month(match: re.Match[str], parts: dict[str, str | None], year: int) -> 
         near = difflib.get_close_matches(word, MONTHS, 1, 0.75)
         return Fault(match[0], f"did you mean {near[0].title()}?") if near else None
     if not 1 <= month <= 12:
-        return Fault(match[0], f"there is no month {month}; the day comes first, then the month")
+        number = int(parts.get("day") or 0)
+        meant = f"; write {month} {MONTHS[number - 1].title()} {year}" if 1 <= number <= 12 and month <= 31 else ""
+        return Fault(match[0], f"there is no month {month}: the day comes first, then the month{meant}")
     length = calendar.monthrange(year, month)[1]
     if not parts.get("day"):
         return _months(year, month, month, match[0])

@@ -160,7 +160,7 @@ class Publication:
             "terms": dublin_core(job),
             "properties": schema_org(job, words),
             "schema_type": schema_type(job.document),
-            "draft": job.document.status == "draft",
+            "draft": not job.document.is_published,
             "canonical": (job.site.url.rstrip("/") + "/" if job.site.url else "") + sheet.file,
             "main": self.sheets[0].file,
             "part_of": words("part_of", title=full_title(job.document)),

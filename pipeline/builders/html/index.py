@@ -33,7 +33,7 @@ def build(job: SiteJob) -> Built:
     words = load(job.assets, job.site.language)
     chrome = Chrome(job.site, words)
     title = job.site.title or words("publications")
-    publications = [listed(one, words) for one in job.publications if one.document.status != "draft"]
+    publications = [listed(one, words) for one in job.publications if one.document.is_published]
     head = {
         "language": job.site.language,
         "direction": direction(job.site.language),

@@ -79,7 +79,7 @@ def schema_org(job: Job, words: Words) -> Pairs:
         ("datePublished", issued),
         ("dateModified", modified or issued),
         ("temporalCoverage", document.period),
-        ("creativeWorkStatus", words(f"status_{document.status}") if document.status in ("draft", "published") else ""),
+        ("creativeWorkStatus", words("status_published" if document.is_published else "status_draft")),
         ("license", site.licence_url),
         ("isAccessibleForFree", "true"),
         ("accessMode", "textual"),

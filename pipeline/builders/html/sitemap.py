@@ -19,7 +19,7 @@ def build(job: SiteJob) -> Built:
     for publication in job.publications:
         document = publication.document
         changed = iso_date(document.updated) or iso_date(document.published)
-        if document.status != "draft":
+        if document.is_published:
             pages += [(base + fact.file, changed) for fact in publication.facts if fact.format == "html"]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for address, changed in pages:

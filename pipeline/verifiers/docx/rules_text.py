@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.verifiers.docx.file import WordFile, run_text, runs, short, style_name, text_of
 from pipeline.verifiers.docx.reading import Part
+from pipeline.verifiers.signs import sign
 
 Rule = Callable[[WordFile, Part], Iterator[Finding]]
 NEEDS_HEADINGS = 1500  # characters from which a document needs headings to find one's way
@@ -18,6 +19,7 @@ MANY_HEADINGS = 7  # from which a contents list helps
 LONG_HEADING = 120  # characters
 SHORT_LINE = 90  # characters below which a bold paragraph looks like a heading
 TYPED_BULLET = re.compile(r"^\s*([•·●▪■◦○–—*\-\uf0b7\u2023]|o(?=\t))[\s\u00a0]+\S")
+BULLET = re.compile(r"^\s*[•●▪■◦○\uf0b7\u2023]")
 TYPED_NUMBER = re.compile(r"^\s*(\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)])[\t\u00a0 ]+\S", re.IGNORECASE)
 PADDING = re.compile(r"[ \u00a0]{3,}|\t\s*\t|\S\t+\S|\n\s*\n")
 ADDRESS = re.compile(r"^(https?://|www\.)\S+$", re.IGNORECASE)
@@ -78,18 +80,40 @@ def _number(text: str | None) -> int:
 
 
 def fake_lists(file: WordFile, document: Part) -> Iterator[Finding]:
-    """WCAG 1.3.1: bullets and numbers typed by hand make no list."""
-    plain = [part for part in document.walk() if part.role == "paragraph"]
-    bulleted = [part for part in plain if TYPED_BULLET.match(part.text)]
-    numbered: list[Part] = []
-    for typed, group in groupby(plain, key=lambda part: bool(TYPED_NUMBER.match(part.text))):
-        parts = list(group)
-        numbered += parts if typed and len(parts) > 1 else []
-    for what, found in (("bullet", bulleted), ("number", numbered)):
+    """WCAG 1.3.1: bullets and numbers typed by hand make no list. One alone is a note or a label; contents lists have links."""
+    plain = [part for part in document.walk() if part.role == "paragraph" and not _in_contents(file, part)]
+    for what, typed in (("bullet", TYPED_BULLET), ("number", TYPED_NUMBER)):
+        found = [part for run in _typed_runs(plain, typed) for part in run]
         if found:
             message = f"{_counted(found)} a typed {what} where a real list is wanted"
             hint = "in Word: select them, Home, Bullets or Numbering"
-            yield error("docx-fake-list", message, file.place, hint, block=found[0].anchor)
+            yield warning("docx-fake-list", message, file.place, hint, block=found[0].anchor)
+
+
+def _in_contents(file: WordFile, part: Part) -> bool:
+    return part.element is not None and style_name(file, part.element).startswith("toc ")
+
+
+def _typed_runs(plain: list[Part], typed: re.Pattern[str]) -> Iterator[list[Part]]:
+    """Neighbouring paragraphs whose typed labels make a list: they count on, or have the same sign; a lone "•" is one too."""
+    run: list[tuple[Part, str]] = []
+    for part in [*plain, Part("end")]:
+        found = typed.match(part.text)
+        if run and not (found and _goes_on(run[-1][1], found[1])):
+            if len(run) > 1 or BULLET.match(run[0][1]):
+                yield [one for one, _ in run]
+            run = []
+        if found:
+            run.append((part, found[1]))
+
+
+def _goes_on(before: str, label: str) -> bool:
+    """Whether a label is the next after another: the same bullet, or the next number, letter or Roman numeral."""
+    old, new = (re.sub(r"[().]", "", text) for text in (before, label))
+    if before[-1:] not in (".", ")"):
+        return before == label
+    styles = ("1", "a", "A", "i", "I")
+    return any(old == sign(style, n) and new == sign(style, n + 1) for style in styles for n in range(1, 100))
 
 
 def _counted(found: list[Part]) -> str:

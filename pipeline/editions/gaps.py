@@ -1,0 +1,82 @@
+"""What a draft still lacks, shown at its place, so that every draft builds and nobody overlooks what is to be settled.
+
+Links that lead nowhere keep their words and say that a link is needed; a heading or label without words says that one is
+needed. All of this is added words. A published document has no such gaps: there the checks are errors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from pipeline.editions.words import Words
+from pipeline.model.document import Added, Column, Definition, Document, Group, Link, NoteRef, Section, Span
+from pipeline.model.walk import actions, all_sections, leaves, plain_text, records
+
+ADDRESS = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[\d-]+)", re.IGNORECASE)
+RECORD = re.compile(r"([A-Za-z0-9][\w.-]*)?#([A-Za-z]\w*)")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def shown(document: Document, words: Words) -> Document:
+    """The document with its gaps shown, where it is a draft; a published one as it is."""
+    made: Document = document if document.is_published else _Gaps(document, words)(document)
+    return made
+
+
+def ids(document: Document) -> frozenset[str]:
+    """Every id that a link of the document may lead to."""
+    rows = [name for _, _, group, record in records(document) for name in (group.id, record.id)]
+    sections = [section.id for _, section in all_sections(document.sections)]
+    return frozenset([*sections, *rows, *(action.id for _, action in actions(document))])
+
+
+@dataclass(frozen=True)
+class _Gaps:
+    document: Document
+    words: Words
+
+    def __call__(self, value: Any) -> Any:
+        """A part of the document with its gaps shown, whatever it is."""
+        if isinstance(value, tuple):
+            return tuple(one for part in value for one in self._inlines(part))
+        if is_dataclass(value) and not isinstance(value, type):
+            inside = {one.name: self(getattr(value, one.name)) for one in fields(value) if one.name != "place"}
+            return self._labelled(replace(value, **inside))
+        return value
+
+    def _inlines(self, part: Any) -> tuple[Any, ...]:
+        match part:
+            case Link(target, children) if not self._leads(target):
+                return (*self(children), Added(self.words("gap_link"), "gap"))
+            case NoteRef(key) if key not in {note.key for note in self.document.notes}:
+                return (Added(self.words("gap_note", note=key), "gap"),)
+            case Span(language, children) if not LANGUAGE.fullmatch(language):
+                return tuple(self(children))
+        return (self(part),)
+
+    def _leads(self, target: str) -> bool:
+        found = RECORD.fullmatch(target)
+        if not found:
+            return bool(ADDRESS.match(target))
+        return found[1] not in (None, self.document.name) or found[2] in ids(self.document)
+
+    def _labelled(self, part: Any) -> Any:
+        match part:
+            case Document(title=title) if not _worded(title):
+                return replace(part, title=self._gap("gap_heading"))
+            case Section(heading=heading) if not _worded(heading):
+                return replace(part, heading=self._gap("gap_heading"))
+            case Group(band=band) if band is not None and not _worded(band):
+                return replace(part, band=self._gap("gap_heading"))
+            case Column(label=label) | Definition(label=label) if not _worded(label):
+                return replace(part, label=self._gap("gap_label"))
+        return part
+
+    def _gap(self, key: str) -> tuple[Added]:
+        return (Added(self.words(key), "gap"),)
+
+
+def _worded(inlines: Any) -> bool:
+    return bool(plain_text(inlines)) or any(isinstance(one, NoteRef) for one in leaves(inlines))

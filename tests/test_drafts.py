@@ -1,0 +1,81 @@
+"""A draft builds in every format, whatever is missing, and shows each gap at its place; publishing is the gate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline import checks, content
+from pipeline.app.verify import verify
+from pipeline.builders import BUILDERS
+from pipeline.editions import gaps, words
+from pipeline.library.library import Library, Paper
+from pipeline.model import document as m
+from pipeline.model.findings import Severity
+from pipeline.model.walk import block_text, plain_text
+from tests.documents import P
+from tests.editions import assets, edition
+
+GAPS = {
+    "picture-alt": "Picture: description needed",
+    "table-label": "Label needed",
+    "link-kind": "this [link needed]",
+    "link-unknown": "that [link needed]",
+    "note-unknown": "[note 9 needed]",
+    "heading-empty": "Heading needed",
+}
+
+
+def draft() -> m.Document:
+    """A draft that lacks all that a paper can lack, with words that an office program might take for labels."""
+    columns = (m.Column("item", ()), m.Column("year", (m.Text("2020-21"),)))
+    cells = (m.Cell((P("Staff"),)), m.Cell((P("12"),)))
+    table = m.Table(columns, (m.Group((m.Record("R1", cells),)),), row_header="item")
+    dead = m.Paragraph((m.Text("See "), m.Link("about:blank", (m.Text("this"),)), m.Text(", "),
+                        m.Link("#nowhere", (m.Text("that"),)), m.Text(" and the note"), m.NoteRef("9"),
+                        m.Text(" "), m.Span("x-none", (m.Text("plain"),))))  # fmt: skip
+    labels = (P("f. 613 of the Act"), P("1. Aims"), P("* as amended"), P("– and so on"), P("By 11/15/2020."))
+    sections = (
+        m.Section("one", (m.Text("1. Plan"),), (dead, *labels, m.Image("crest.png"))),
+        m.Section("two", (), (table,)),
+        m.Section("three", (m.Text("2. Plan"),), (m.Definitions((m.Definition((), (P("All wards"),)),)),)),
+    )
+    return m.Document("gaps", (m.Text("What is missing"),), "policy", sections=sections)
+
+
+@pytest.mark.parametrize("look", ["standard", "large-print"])
+@pytest.mark.parametrize("format", BUILDERS)
+def test_a_draft_builds_in_every_format_and_shows_its_gaps(format: str, look: str) -> None:
+    built = edition(format, look, draft())
+    assert built.files
+    assert [one.as_text() for one in built.findings if one.severity is Severity.ERROR] == []
+    assert [one.as_text() for one in verify(draft(), built.files, built.reading).findings] == []
+    said = " ".join(" ".join(piece.text.split()) for piece in built.reading)
+    assert [words for words in GAPS.values() if words not in said] == []
+
+
+def severities(document: m.Document) -> dict[str, Severity]:
+    text = content.write(document)
+    read, findings = content.read(text.encode(), document.name, "content/gaps.yaml")
+    assert read is not None
+    assert findings == ()
+    paper = Paper(read, tuple(text.split("\n")))
+    return {one.rule: one.severity for one in checks.check(Library((paper,)), paper)[0]}
+
+
+def test_what_is_missing_is_an_error_in_a_published_paper_alone() -> None:
+    found, published = severities(draft()), severities(replace(draft(), status="published"))
+    for rule in (*GAPS, "date-impossible", "language"):
+        assert (found[rule], published[rule]) == (Severity.WARNING, Severity.ERROR), rule
+
+
+def test_a_published_paper_shows_no_gaps() -> None:
+    document = replace(draft(), status="published")
+    assert gaps.shown(document, words.load(assets(), "en")) is document
+
+
+def test_the_words_of_a_dead_link_stay() -> None:
+    shown = gaps.shown(draft(), words.load(assets(), "en"))
+    assert block_text(shown.sections[0].blocks) == block_text(draft().sections[0].blocks)
+    assert plain_text(shown.sections[1].heading, added=True) == "Heading needed"
