@@ -12,6 +12,8 @@ from pipeline.assemble import headings as heading_rules
 from pipeline.assemble import title as title_rules
 from pipeline.assemble.actions import with_actions
 from pipeline.assemble.anchors import has_inner_links, relinked, targets
+from pipeline.assemble.captions import with_captions
+from pipeline.assemble.definitions import subject_of
 from pipeline.assemble.ids import with_ids
 from pipeline.assemble.lists import ToInlines
 from pipeline.assemble.ocr_marks import with_marks
@@ -67,6 +69,8 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     flow, repairs, doubt = mend(flow)
     flow, about_notes = resolve(flow)
     findings += about_notes
+    marks = frozenset(marks_in(flow))
+    flow = with_captions(flow)
     built = _built(flow, name, kind)
     if has_inner_links(flow):
         flow, about_links = relinked(flow, targets(flow, built.starts, built.document))
@@ -77,7 +81,6 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     document = replace(document, guesses=(*document.guesses, *asked))
     account = built.shelf.account
     added = (*account.added, *built.added)
-    marks = frozenset(marks_in(flow))
     changes = Changes(tuple(repairs), tuple(account.asides), added, marks, markers, built.title)
     ledger, unaccounted = draw_up(flow, changes, document)
     findings += [*account.findings, *unaccounted]
@@ -130,8 +133,12 @@ def _title(flow: Flow, title: title_rules.Title, name: str) -> tuple[Inlines, li
     if title.indexes:
         runs = [run for index in title.indexes for run in _spaced(flow, index)]
         return inlines_of(runs, bold=False, italic=False), []
-    text = folded(flow.title) or name.replace("-", " ").replace("_", " ").capitalize()
-    return tidy((Text(text),)), [AddedWords(text, "title taken from the file's properties or name")]
+    subject = subject_of(flow.blocks)
+    text = subject or folded(flow.title) or name.replace("-", " ").replace("_", " ").capitalize()
+    reason = (
+        "title taken from the subject of the report" if subject else "title taken from the file's properties or name"
+    )
+    return tidy((Text(text),)), [AddedWords(text, reason)]
 
 
 def _spaced(flow: Flow, index: int) -> list[Run]:

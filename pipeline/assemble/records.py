@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.assemble.colours import colour_words
 from pipeline.assemble.grid_rows import (
     Row,
     band_rows,
@@ -21,7 +22,7 @@ from pipeline.assemble.lists import ToInlines, all_bold, blocks_of
 from pipeline.assemble.runs import cut, folded, inlines_of, lines_of
 from pipeline.kinds import all_kinds
 from pipeline.kinds.column_keys import keys_of
-from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Record, Table, Text
+from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Paragraph, Record, Table, Text
 from pipeline.model.findings import Finding, note, warning
 from pipeline.model.flow import Aside, FlowParagraph, Grid, GridCell
 from pipeline.model.place import NOWHERE, Place
@@ -70,8 +71,9 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
                 "it is kept as it stands, with joined labels; rename a key if a column is a known one",
             )
         )
-    maker = _Maker(to_inlines, account, keys, _bold_columns(rows[end:], grid.columns))
-    groups, caption, after = maker.groups(rows, first, end)
+    maker = _Maker(to_inlines, account, keys, _bold_columns(rows[end:], grid.columns), colour_words(grid))
+    groups, caption, after = maker.groups(rows, first, end, captioned=bool(grid.caption_runs))
+    caption = inlines_of(grid.caption_runs, bold=False, italic=False) or caption
     if grid.caption and not caption:
         account.added.append(AddedWords(folded(grid.caption), "caption taken from the table's properties", grid.place))
     table = Table(
@@ -137,15 +139,18 @@ class _Maker:
     account: Account
     keys: Sequence[str]
     bold: set[int]
+    colours: dict[tuple[int, int], str]
 
-    def groups(self, rows: Sequence[Row], first: int, end: int) -> tuple[list[Group], Inlines, list[Block]]:
+    def groups(
+        self, rows: Sequence[Row], first: int, end: int, *, captioned: bool
+    ) -> tuple[list[Group], Inlines, list[Block]]:
         """The groups of rows under their bands, a caption from a row above the header, and blocks after the table."""
         columns = len(self.keys)
         body = [row for row in rows[end:] if row.worded]
         drawn, looking = band_rows(body, columns, rows[first:end])
         leading = [row for row in rows[:first] if row.worded]
         caption: Inlines = ()
-        if leading and not drawn and not looking:
+        if leading and not drawn and not looking and not captioned:
             caption = inlines_of_text(rows_text(leading.pop(0)))
         after: list[Block] = []
         while len(body) > 1 and body[-1].index in drawn and not _bold_row(body[-1]):
@@ -197,6 +202,11 @@ class _Maker:
         cell = row.cells[column]
         if cell is None or cell.column != column:
             return Cell()
+        if colour := self.colours.get((cell.row, column)):
+            word = colour.capitalize()
+            self.account.added.append(AddedWords(word, "word for a colour", cell.place))
+            doubt = f"the cell is {colour} in the source and has no words; what does the colour say?"
+            return Cell((Paragraph((Text(word),), cell.place),), (doubt,), cell.place)
         paragraphs = paragraphs_of(cell)
         if column in self.bold:
             paragraphs = _plain(paragraphs)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from pipeline.assemble.definitions import from_grid, from_lines
 from pipeline.assemble.grid_rows import paragraphs_of, rows_of
 from pipeline.assemble.headings import Candidate
 from pipeline.assemble.lists import ToInlines, blocks_of
@@ -35,10 +36,26 @@ class Shelf:
             if isinstance(block, FlowParagraph):
                 waiting.append(block)
                 continue
-            result += blocks_of(waiting, self.to_inlines)
+            result += self._text(waiting)
             waiting = []
             result += self._grid(block) if isinstance(block, Grid) else self._picture(block)
-        return tuple(result) + blocks_of(waiting, self.to_inlines)
+        return tuple(result) + self._text(waiting)
+
+    def _text(self, paragraphs: Sequence[FlowParagraph]) -> Blocks:
+        """Paragraphs, lists, and lines of labels with their values."""
+        result: list[Block] = []
+        plain: list[FlowParagraph] = []
+        at = 0
+        while at < len(paragraphs):
+            found = from_lines(paragraphs[at:], self.to_inlines)
+            if found is None:
+                plain.append(paragraphs[at])
+                at += 1
+                continue
+            result += [*blocks_of(plain, self.to_inlines), found[0]]
+            plain = []
+            at += found[1]
+        return tuple(result) + blocks_of(plain, self.to_inlines)
 
     def _grid(self, grid: Grid) -> Blocks:
         """A table; what is one row or one column was drawn as a table only to place or frame text."""
@@ -53,17 +70,22 @@ class Shelf:
                         warning("picture-in-cell", f"the picture {inner.name} in a table was left out", inner.place)
                     )
         rows = [row for row in rows_of(grid) if row.worded]
+        caption = FlowParagraph(grid.caption_runs, place=grid.place)
+        above = blocks_of([caption], self.to_inlines)
         if not rows:
-            return ()
+            return above
         if len(rows) == 1 or max(len(row.own) for row in rows) < 2:
             message = "a table of one row or column was taken as text in a frame"
             self.account.findings.append(note("table-as-text", message, grid.place))
-            return tuple(
+            return above + tuple(
                 block
                 for row in rows
                 for cell in row.worded
                 for block in blocks_of(paragraphs_of(cell), self.to_inlines)
             )
+        pairs = from_grid(grid, self.to_inlines)
+        if pairs is not None:
+            return (*above, pairs)
         return table_of(grid, self.to_inlines, self.account)
 
     def _picture(self, picture: Picture) -> Blocks:
@@ -73,7 +95,8 @@ class Shelf:
             hint = "write what it says as alt:, or decorative: yes (WCAG 1.1.1)"
             self.account.findings.append(warning("picture-without-alt", message, picture.place, hint))
         alt = None if picture.alt is None else folded(picture.alt)
-        return (Image(name, alt, picture.decorative, place=picture.place),)
+        caption = inlines_of(picture.caption_runs, bold=False, italic=False)
+        return (Image(name, alt, picture.decorative, caption, picture.place),)
 
     def _file(self, picture: Picture) -> str:
         """A file name of the document and of the picture's own bytes, so that no two pictures ever share one."""
@@ -136,13 +159,14 @@ def doubts_in(blocks: Iterable[FlowBlock]) -> tuple[str, ...]:
 
 def front_matter(blocks: Sequence[FlowBlock], shelf: Shelf) -> Blocks:
     """What stands before the title; a picture there is a letterhead, which every edition has anyway."""
-    kept = []
+    kept: list[FlowBlock] = []
     for block in blocks:
         if isinstance(block, Picture):
             said = f" (“{block.alt}”)" if block.alt else ""
             message = f"the picture {block.name}{said} before the title was left out"
             hint = "the council's emblem comes from site.yaml; any other picture can be put in as image:"
             shelf.account.findings.append(note("picture-before-title", message, block.place, hint))
+            kept += [FlowParagraph(block.caption_runs, place=block.place)] if block.caption_runs else []
         else:
             kept.append(block)
     return shelf.blocks(tuple(kept))

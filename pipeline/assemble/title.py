@@ -56,7 +56,12 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
         block = blocks[index]
         assert isinstance(block, FlowParagraph)
         text = folded(block.text)
-        if len(text.split()) <= SHORT and not text.endswith((".", ";", ",", ":")) and _bare(text) not in SECTION_NAMES:
+        if (
+            block.marker is None
+            and len(text.split()) <= SHORT
+            and not text.endswith((".", ";", ",", ":"))
+            and _bare(text) not in SECTION_NAMES
+        ):
             return Title((index,), True)
     return Title()
 

@@ -141,7 +141,7 @@ def _without_pictures(document: Document) -> Document:
     """Alternative texts are no words of the page."""
 
     def blocks(old: Blocks) -> Blocks:
-        return tuple(block for block in old if not isinstance(block, Image))
+        return tuple(replace(block, alt=None) if isinstance(block, Image) else block for block in old)
 
     def section(old: Section) -> Section:
         return replace(old, blocks=blocks(old.blocks), sections=tuple(section(child) for child in old.sections))

@@ -249,8 +249,8 @@ class Matcher:
         return any(self._take(targets, form, (index,)) for form in self._forms(self.source[index])[1:])
 
     def _forms(self, word: str) -> list[str]:
-        """The word, and what it is when it lost a note's mark or a bullet, or gained the comma of a joined label."""
-        forms = [f"{word},", word.lstrip("".join(SHAPE_OF))]
+        """The word, and what it is when it lost a note's mark, a bullet or a label's colon, or gained a joined label's comma."""
+        forms = [f"{word},", word.lstrip("".join(SHAPE_OF)), word.rstrip(":")]
         for mark in self.marks:
             head, found, tail = word.rpartition(mark)
             forms += [head + tail, word.removeprefix(mark).lstrip(".)]")] if found else []

@@ -86,7 +86,7 @@ class FlowParagraph:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell with its spans; `header` is None where the source does not say."""
+    """A cell with its spans; `header` is None where the source does not say; `fill` is six hex digits, "" for none."""
 
     row: int
     column: int
@@ -94,6 +94,7 @@ class GridCell:
     colspan: int = 1
     blocks: FlowBlocks = ()
     header: bool | None = None
+    fill: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -101,7 +102,8 @@ class GridCell:
 class Grid:
     """A table as drawn: cells with spans, row and column counted from 0. Cells that a span covers are not listed.
 
-    `header_rows` is the number of leading rows that the source itself marks as header, None where it does not say.
+    `header_rows` is the number of leading rows that the source itself marks as header, None where it does not say. `caption`
+    is what the table's properties say, `caption_runs` the paragraph beside it.
     """
 
     rows: int
@@ -109,6 +111,7 @@ class Grid:
     cells: tuple[GridCell, ...]
     header_rows: int | None = None
     caption: str = ""
+    caption_runs: tuple[Run, ...] = ()
     description: str = ""
     bookmarks: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
@@ -116,13 +119,14 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of the source; `alt` is None where it has none."""
+    """A picture of the source; `alt` is None where it has none; `caption_runs` are those of the paragraph beside it."""
 
     data: bytes
     name: str
     alt: str | None = None
     decorative: bool = False
     place: Place = field(default=NOWHERE, compare=False)
+    caption_runs: tuple[Run, ...] = ()
 
 
 FlowBlock = FlowParagraph | Grid | Picture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pipeline.ooxml.package import Relationship
@@ -11,6 +12,12 @@ from pipeline.sources.docx.fields import ASIDE, LINK
 
 DELETED, MOVED, HIDDEN = "deleted text", "moved text, shown at its new place", "hidden text"
 PROMPT, CONTENTS = "prompt of an empty form field", "contents list"
+# What Word writes into an empty content control; a copy into plain text keeps it.
+PROMPTS = re.compile(
+    r"click (or tap )?(here )?to enter (text|a date)\.?|click (or tap )?here to enter text\.?|click here to enter a date\.?|"
+    r"choose (an item|a building block)\.?|click or tap to enter a date\.?|enter any content that you want to repeat,.{0,200}",
+    re.IGNORECASE,
+)
 _REVISIONS = {q("w:del"): DELETED, q("w:moveFrom"): MOVED}
 _GALLERIES = ("Table of Contents", "Table of Figures")
 
@@ -31,8 +38,12 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
         if value(child(properties, "w:docPartObj"), "w:docPartGallery") in _GALLERIES:
             _set(control, ASIDE, CONTENTS)
         if switched(properties, "w:showingPlcHdr"):
-            placeholders = (run for run in control.iter(q("w:r")) if value(child(run, "w:rPr"), "w:rStyle"))
-            _set_all(placeholders, ASIDE, PROMPT)
+            prompt = PROMPTS.fullmatch("".join(text.text or "" for text in control.iter(q("w:t"))).strip())
+            styled = (run for run in control.iter(q("w:r")) if prompt or value(child(run, "w:rPr"), "w:rStyle"))
+            _set_all(styled, ASIDE, PROMPT)
+    for run in root.iter(q("w:r")):
+        if PROMPTS.fullmatch("".join(text.text or "" for text in run.iterchildren(q("w:t"))).strip()):
+            _set_all((run,), ASIDE, PROMPT)
     for link in root.iter(q("w:hyperlink")):
         relationship = relationships.get(link.get(q("r:id"), ""))
         anchor = link.get(q("w:anchor"))

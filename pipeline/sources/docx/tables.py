@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pipeline.model.findings import note
@@ -90,7 +91,9 @@ def _cell(story: Story, rows: list[list[Slot]], at: int, slot: Slot, read: Read)
     space, story.space_after = story.space_after, 0.0
     blocks = tuple(read(story, slot.element))
     story.space_after = space
-    return GridCell(at, slot.column, rowspan, slot.span, blocks, place=story.place(slot.element))
+    return GridCell(
+        at, slot.column, rowspan, slot.span, blocks, fill=fill_of(slot.element), place=story.place(slot.element)
+    )
 
 
 def _below(row: list[Slot], slot: Slot) -> Slot | None:
@@ -122,10 +125,14 @@ def _shaded_rows(table: Element) -> int:
 
 def _fill(row: Element) -> str:
     """The colour of all cells of a row; "" where they differ or have none."""
-    fills = {
-        (value(child(cell, "w:tcPr"), "w:shd", "w:fill") or "auto").lower() for cell in row.iterchildren(q("w:tc"))
-    }
-    return fills.pop() if len(fills) == 1 and not fills & {"auto", "ffffff"} else ""
+    fills = {fill_of(cell) for cell in row.iterchildren(q("w:tc"))}
+    return fills.pop() if len(fills) == 1 else ""
+
+
+def fill_of(cell: Element) -> str:
+    """The fill of a cell as six hex digits, "" for none and for white."""
+    fill = (value(child(cell, "w:tcPr"), "w:shd", "w:fill") or "").lower()
+    return fill if re.fullmatch("[0-9a-f]{6}", fill) and fill != "ffffff" else ""
 
 
 def _style(properties: Element | None) -> str:

@@ -1,0 +1,136 @@
+"""Labels with their values, as the head of a report has them: "Meeting: Cabinet", "Wards affected: All", and a glossary.
+
+Authors set them as a table whose cells are labels and values by turns, as lines with a bold label or a tab, or in Word's
+styles for definitions. Each becomes one block of pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from pipeline.assemble.grid_rows import Row, header_span, paragraphs_of, rows_of, text_of
+from pipeline.assemble.lists import ToInlines, all_bold, blocks_of
+from pipeline.assemble.runs import cut, folded, inlines_of, is_bold
+from pipeline.kinds.column_keys import known_key
+from pipeline.model.document import Definition, Definitions
+from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, GridCell
+
+LABEL_WORDS, VALUE_WORDS = 6, 20
+# So many rows, or lines, confirm one another.
+FEWEST_ROWS, FEWEST_LINES = 2, 3
+LINE = re.compile(r"[^:\n]{2,60}:(?P<gap>\s+)(?=\S)")
+TERM, MEANING = "definition term", "definition"
+SUBJECTS = frozenset({"subject", "title", "report title", "title of report", "title of the report"})
+
+
+def from_grid(grid: Grid, to_inlines: ToInlines) -> Definitions | None:
+    """The pairs of a table, None where it is one of records."""
+    rows = [row for row in rows_of(grid) if row.worded]
+    if grid.header_rows or len(rows) < FEWEST_ROWS:
+        return None
+    if all(_is_label(row.worded[0]) and not _is_label(row.worded[-1]) for row in rows):
+        return Definitions(tuple(entry for row in rows for entry in _pairs(row, to_inlines)), grid.place)
+    if _is_glossary(grid, rows):
+        return Definitions(tuple(_pair(row.worded[0], row.worded[1:], to_inlines) for row in rows), grid.place)
+    return None
+
+
+def from_lines(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tuple[Definitions, int] | None:
+    """The pairs with which some paragraphs begin, and how many of these they take; None where they begin with none."""
+    if len(paragraphs) > 1 and _style(paragraphs[0]) == TERM and _style(paragraphs[1]) == MEANING:
+        return _in_styles(paragraphs, to_inlines)
+    split = [(one, _label_end(one)) for one in takewhile(_label_end, paragraphs)]
+    if len(split) < FEWEST_LINES:
+        return None
+    entries = []
+    for paragraph, end in split:
+        label, value = (
+            replace(paragraph, runs=cut(paragraph.runs, 0, end)),
+            replace(paragraph, runs=cut(paragraph.runs, end)),
+        )
+        entries.append(_definition(label, [value], to_inlines))
+    return Definitions(tuple(entries), split[0][0].place), len(split)
+
+
+def subject_of(blocks: Sequence[FlowBlock]) -> str:
+    """The value of the label that names the subject of a report, in the first table of labels; "" where there is none."""
+    for grid in (block for block in blocks if isinstance(block, Grid)):
+        for row in rows_of(grid):
+            for label, value in pairwise(row.worded):
+                if text_of(label).rstrip(" :").lower() in SUBJECTS and not _is_label(value):
+                    return text_of(value)
+        return ""
+    return ""
+
+
+def _style(paragraph: FlowParagraph) -> str:
+    return paragraph.style.lower()
+
+
+def _in_styles(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tuple[Definitions, int]:
+    entries: list[Definition] = []
+    at = 0
+    while at < len(paragraphs) and _style(paragraphs[at]) == TERM:
+        values = list(takewhile(lambda one: _style(one) == MEANING, paragraphs[at + 1 :]))
+        entries.append(_definition(paragraphs[at], values, to_inlines))
+        at += 1 + len(values)
+    return Definitions(tuple(entries), paragraphs[0].place), at
+
+
+def _label_end(paragraph: FlowParagraph) -> int:
+    """Where the label of a line ends, 0 where it has none: its label is bold or a tab stands behind it, its value is neither."""
+    found = LINE.match(paragraph.text)
+    if found is None or paragraph.marker or paragraph.heading or "\n" in paragraph.text:
+        return 0
+    label = FlowParagraph(cut(paragraph.runs, 0, found.end()))
+    value = FlowParagraph(cut(paragraph.runs, found.end()))
+    short = len(label.text.split()) <= LABEL_WORDS and len(value.text.split()) <= VALUE_WORDS
+    apart = (is_bold(label) and not any(run.bold for run in value.runs)) or "\t" in found["gap"]
+    sentence = value.text.rstrip().endswith(".")
+    return found.end() if short and apart and not sentence else 0
+
+
+def _is_label(cell: GridCell) -> bool:
+    text = text_of(cell)
+    return text.endswith(":") and len(text.split()) <= LABEL_WORDS
+
+
+def _pairs(row: Row, to_inlines: ToInlines) -> list[Definition]:
+    """The pairs of one row: a label, and the cells up to the next label."""
+    found: list[Definition] = []
+    cells = list(row.worded)
+    while cells:
+        values = list(takewhile(lambda cell: not _is_label(cell), cells[1:]))
+        found.append(_pair(cells[0], values, to_inlines))
+        cells = cells[1 + len(values) :]
+    return found
+
+
+def _is_glossary(grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether a table without header has two columns, the first of short bold words, the second of text that is not bold."""
+    if grid.columns != 2 or len(rows) < FEWEST_LINES or any(len(row.worded) != 2 for row in rows):
+        return False
+    first, end = header_span(grid, rows_of(grid))
+    terms, meanings = ([paragraphs_of(row.worded[at]) for row in rows] for at in (0, 1))
+    short = all(len(text_of(row.worded[0]).split()) <= LABEL_WORDS for row in rows)
+    known = any(known_key(text_of(cell)) for cell in rows[0].worded)
+    return first == end and short and not known and all(map(all_bold, terms)) and not any(map(all_bold, meanings))
+
+
+def _pair(label: GridCell, values: Sequence[GridCell], to_inlines: ToInlines) -> Definition:
+    runs = [run for one in paragraphs_of(label) if one.runs for run in (*one.runs, replace(one.runs[-1], text=" "))]
+    paragraphs = [paragraph for cell in values for paragraph in paragraphs_of(cell)]
+    return _definition(FlowParagraph(tuple(runs), place=label.place), paragraphs, to_inlines)
+
+
+def _definition(label: FlowParagraph, values: Sequence[FlowParagraph], to_inlines: ToInlines) -> Definition:
+    """A pair. The colon behind the label goes; that all of a value is bold only sets it apart."""
+    text = label.text.rstrip()
+    end = len(text.removesuffix(":").rstrip()) if folded(text) != ":" else len(text)
+    if all_bold(values):
+        values = [replace(one, runs=tuple(replace(run, bold=False) for run in one.runs)) for one in values]
+    name = inlines_of(cut(label.runs, 0, end), bold=False, italic=False)
+    return Definition(name, blocks_of(values, to_inlines), place=label.place)

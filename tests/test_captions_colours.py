@@ -1,0 +1,86 @@
+"""Captions of pictures, and cells that say something by their colour alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.assemble.assemble import assemble
+from pipeline.assemble.colours import colour_words
+from pipeline.model.document import Image
+from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, Picture, Run, SourceWord
+from pipeline.model.show import show_inlines
+from pipeline.sources.docx.extract import extract
+from tests.docx_making import paragraph, word_file
+
+
+def line(text: str, style: str = "") -> FlowParagraph:
+    return FlowParagraph((Run(text, size=11.0),), style=style)
+
+
+def picture(name: str) -> Picture:
+    return Picture(name.encode(), f"{name}.png", "what it shows")
+
+
+def captions(*blocks: FlowBlock) -> list[str]:
+    words = [SourceWord(word) for block in blocks if isinstance(block, FlowParagraph) for word in block.text.split()]
+    result = assemble(Flow((line("Plan"), *blocks), words=(SourceWord("Plan"), *words)), "x")
+    assert [finding.rule for finding in result.findings] == []
+    return [show_inlines(block.caption) for block in result.document.blocks if isinstance(block, Image)]
+
+
+def test_the_captions_of_a_document_stand_all_on_one_side() -> None:
+    one, two = line("Figure 1: One"), line("Figure 2: Two")
+    assert captions(line("Text."), picture("a"), one, picture("b"), two) == ["Figure 1: One", "Figure 2: Two"]
+    assert captions(line("Text."), one, picture("a"), two, picture("b")) == ["Figure 1: One", "Figure 2: Two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "style"), [("Map of the wards", "Caption"), ("Map 3 – The wards", ""), ("Fig. A.1: Wards", "")]
+)
+def test_a_style_or_a_label_makes_a_caption(text: str, style: str) -> None:
+    assert captions(line("Text."), picture("a"), line(text, style)) == [text]
+
+
+def test_a_sentence_after_a_picture_is_no_caption() -> None:
+    assert captions(line("Text."), picture("a"), line("Figure 2 tells of the year before.")) == [""]
+
+
+def grid(rows: list[list[str]]) -> Grid:
+    cells = [_cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    return Grid(len(rows), len(rows[0]), tuple(cells))
+
+
+def _cell(row: int, column: int, text: str) -> GridCell:
+    filled = text.startswith("#")
+    return GridCell(row, column, blocks=() if filled else (line(text),), fill=text[1:] if filled else "")
+
+
+def test_the_names_of_colours() -> None:
+    fills = ["ffc000", "00b050", "ff0000", "ffff00", "0070c0", "c00000", "92d050"]
+    found = colour_words(grid([["Action", "RAG"], *(["a", f"#{fill}"] for fill in fills)]))
+    assert list(found.values()) == ["amber", "green", "red", "yellow", "blue", "red", "green"]
+
+
+def test_pale_colours_count_beside_others_and_a_fill_of_the_whole_row_says_nothing() -> None:
+    assert list(colour_words(grid([["a", "#c6efce"], ["b", "#ffc7ce"]])).values()) == ["green", "red"]
+    assert colour_words(grid([["a", "#dde8f0"], ["b", "c"]])) == {}
+    assert colour_words(grid([["a", "b"], ["#00b050", "#00b050"]])) == {}
+    assert colour_words(grid([["a", "#d9d9d9"], ["b", "#808080"]])) == {}
+
+
+@pytest.mark.parametrize("text", ["Click or tap here to enter text.", "Choose an item.", "Click here to enter a date."])
+def test_prompts_of_word_are_left_out_with_a_control_or_without(text: str) -> None:
+    control = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    for inner in (control, f"<w:r><w:t>{text}</w:t></w:r>"):
+        flow = extract(word_file(paragraph("Name of the policy") + f"<w:p>{inner}</w:p>"), "x.docx")
+        assert [aside.text for aside in flow.asides] == [text]
+        assert [finding.rule for finding in flow.findings] == ["left-out"]
+
+
+def test_what_a_person_wrote_into_a_control_is_kept() -> None:
+    control = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Parking</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    assert extract(word_file(f"<w:p>{control}</w:p>"), "x.docx").asides == ()
