@@ -5,6 +5,7 @@ A heading that is only set as one must be short, no sentence, no label with a co
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from statistics import median
 from pipeline.assemble.bullets import typed_bullet
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
-from pipeline.sources.typesetting import LARGER, MOST_WORDS, Look, body_look, look_of, number_depth
+from pipeline.sources.typesetting import LARGER, MOST_WORDS, Look, body_look, first_number, look_of, number_depth
 
 MOST_WORDS_LARGE = 30
 # A marked heading longer than this that ends as a sentence is text in a heading's style.
@@ -23,6 +24,10 @@ SENTENCE_WORDS = 25
 MARKED = 3
 # So many lines of one look confirm one another.
 SEVERAL = 3
+# Word's names of styles that may look like those of headings.
+TEXT_STYLES = frozenset({"subtitle", "caption", "definition term"})
+# A line of a program or a data format: "dct:description", "max_length", "<title>".
+CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|<[^>]*>|\S*[{}();=]\S*")
 SENTENCE_ENDS = (".", ";", ",")
 
 
@@ -52,14 +57,44 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
         if index in marked:
             rank: tuple[float, ...] = (float(paragraph.heading),)
             found.append(Candidate(index, text, look, rank, True))
-        elif not paragraph.heading and paragraph.style.lower() != "subtitle" and _may_be(paragraph, look, body):
+        elif not paragraph.heading and paragraph.style.lower() not in TEXT_STYLES and _may_be(paragraph, look, body):
             rank = (_between(look, sizes), *order_of(look), number_depth(text))
             weak = _strength(look, body) + bool(number_depth(text)) < 2
             if not weak or look in repeated:
                 found.append(Candidate(index, text, look, rank, False, weak))
-    kept = _with_content(found, blocks)
+    kept = _with_content(_by_numbers(found), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
+
+
+def _by_numbers(found: Sequence[Candidate]) -> list[Candidate]:
+    """The headings with their levels by their numbers where the source marks none: 2 after 1.4 stands above it.
+
+    All chapters of one count have the rank of the highest of them, so that type set by hand makes no levels. A count that
+    begins again, as in an appendix, is one of its own.
+    """
+    counts: list[list[Candidate]] = []
+    last = 0
+    for candidate in found:
+        depth = number_depth(candidate.text)
+        if candidate.marked or not depth:
+            continue
+        first = first_number(candidate.text)
+        if not counts or first < last or (depth == 1 and first == last):
+            counts.append([])
+        counts[-1].append(candidate)
+        last = first
+    ranks = {}
+    chapters = set()
+    for count in counts:
+        top = min(count, key=lambda one: (number_depth(one.text), one.rank)).rank
+        highest = min(number_depth(one.text) for one in count)
+        for one in count:
+            ranks[one.index] = (*top, *(1.0,) * (number_depth(one.text) - highest))
+        chapters |= {top} if highest == 1 else set()
+    # A foreword that is set like the numbered chapters is one of them.
+    alike = {(*top[:-1], 0.0): top for top in chapters}
+    return [replace(one, rank=ranks.get(one.index) or alike.get(one.rank, one.rank)) for one in found]
 
 
 def _may_be_marked(paragraph: FlowParagraph) -> bool:
@@ -92,7 +127,12 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
     text = folded(paragraph.text)
     words = len(text.split())
     large = bool(body.size) and look.size > body.size * 1.25
-    if paragraph.marker or typed_bullet(text) or words > (MOST_WORDS_LARGE if large else MOST_WORDS):
+    if (
+        paragraph.marker
+        or typed_bullet(text)
+        or CODE.fullmatch(text)
+        or words > (MOST_WORDS_LARGE if large else MOST_WORDS)
+    ):
         return False
     if not any(letter.isalpha() for letter in text) or text.endswith(SENTENCE_ENDS):
         return False

@@ -20,6 +20,7 @@ ORGANISATION = re.compile(
     r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}",
     re.IGNORECASE,
 )
+WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
 SECTION_NAMES = frozenset(
     {
@@ -44,7 +45,8 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
             return Title(_lines(index, blocks, headings))
     near = _near(blocks)
     subtitle = next((at for at, index in enumerate(near) if at and _style(blocks[index]) == "subtitle"), len(near))
-    eligible = [c for c in headings if c.index in near[:subtitle] and _bare(c.text) not in SECTION_NAMES]
+    eligible = [c for c in headings if c.index in near[:subtitle] and WORD.search(c.text)]
+    eligible = [c for c in eligible if _bare(c.text) not in SECTION_NAMES]
     if not eligible and subtitle < len(near):
         return Title((near[subtitle - 1],))
     letterheads = [c for c, below in pairwise(eligible) if _is_letterhead(c, below, near)]
@@ -94,6 +96,7 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
     found = {
         c.index for c in headings if cover and not c.marked and blocks[c.index].place.page == page and c.index > last
     }
+    found |= repeated(blocks, headings, title)
     after = [c for c in headings if c.index > last and c.index not in found]
     for one, following in pairwise(after):
         plain = not one.marked and not one.look.bold and not one.look.colour
@@ -101,6 +104,13 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
             break
         found.add(one.index)
     return found
+
+
+def repeated(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
+    """The headings that only say the title again, as on the page after a cover: they stand over nothing of their own."""
+    lines = [block.text for at in title.indexes if isinstance(block := blocks[at], FlowParagraph)]
+    said = _bare(folded(" ".join(lines)))
+    return {c.index for c in headings if c.index > title.indexes[-1] and _bare(c.text) == said}
 
 
 def _near(blocks: Sequence[FlowBlock]) -> list[int]:

@@ -97,6 +97,12 @@ def _most(paragraphs: Iterable[FlowParagraph]) -> Counter[Look]:
 
 
 def number_depth(text: str) -> int:
-    """How many numbers stand before a heading's words: 2 for "1.3 Scope", 0 for none."""
+    """How many numbers stand before a heading's words: 2 for "1.3 Scope", 1 for "1 Aims" and "1.0 Aims", 0 for none."""
     found = NUMBERED.match(text.strip())
-    return found.group(1).count(".") + 1 if found else 0
+    return re.sub(r"(\.0)+$", "", found.group(1)).count(".") + 1 if found else 0
+
+
+def first_number(text: str) -> int:
+    """The first of these numbers, 0 where there is none."""
+    found = NUMBERED.match(text.strip())
+    return int(found.group(1).split(".")[0]) if found else 0
