@@ -10,9 +10,9 @@ TEXT = (
 )
 
 
-def set_by_hand(*lines: str, font: str = "", size: int = 10) -> str:
+def set_by_hand(*lines: str, font: str = "", step: int = 13) -> str:
     """Lines under one another, as the reader tells them."""
-    ops = [f"BT /F {size} Tf 40 {380 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
+    ops = [f"BT /F 10 Tf 40 {380 - step * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
     return told(drawn("\n".join(ops), size=(560, 400), font=font))
 
 
@@ -46,3 +46,19 @@ def test_lines_of_a_listing_stay_apart() -> None:
         "owl:same a link to the thing itself it is",
     ]
     assert set_by_hand(*lines, font="Courier").splitlines() == lines
+
+
+def test_a_full_line_and_a_line_far_below_it_are_two_paragraphs() -> None:
+    assert set_by_hand(TEXT[0], "Everybody came to it", step=23).count("\n") == 1
+
+
+def test_double_spaced_lines_are_one_paragraph() -> None:
+    assert set_by_hand(TEXT[0], TEXT[1], TEXT[1], TEXT[1], "or not.", step=23).count("\n") == 0
+
+
+def test_an_address_keeps_the_hyphen_at_which_a_line_ends() -> None:
+    lines = (
+        "The council keeps the whole list for everybody who wants it at https://council.example/action-",
+        "plan/a.html for all.",
+    )
+    assert "https://council.example/action-plan/a.html" in set_by_hand(*lines)

@@ -13,9 +13,10 @@ from typing import TypeVar
 from pipeline import content
 from pipeline.app import apart, scanned
 from pipeline.app.project import Project, Refused, printable, sha256, write
-from pipeline.app.source_files import load, name_of
+from pipeline.app.source_files import HINTS, load, name_of
 from pipeline.assemble.assemble import Extraction, assemble
 from pipeline.assemble.word_account_page import ledger_html, ledger_json
+from pipeline.content.yaml.nodes import decode
 from pipeline.library import link
 from pipeline.library.library import Library, Paper
 from pipeline.merge.align import with_rows
@@ -27,19 +28,21 @@ from pipeline.model.flow import Flow, FlowParagraph, Grid, GridCell, Unreadable
 from pipeline.model.place import Place
 from pipeline.model.walk import all_sections
 from pipeline.sources import SOURCES
+from pipeline.sources.hints import Hint
+from pipeline.sources.hints import read as read_hints
 
 SCANNED = "pdf-scanned"
 SECONDS, BYTES_A_SECOND = 25, 15_000
 """A source may take so many seconds of CPU time, and one more for so many bytes: a page of a PDF has 5 to 20 KB."""
 MOST_SECONDS = 900
 
-Reader = Callable[[bytes, str], Flow]
+Reader = Callable[..., Flow]
 T = TypeVar("T")
 
 
 def read(project: Project, path: Path) -> Flow:
     """What a source says, as set. Raises Refused where nothing can be read."""
-    return apart.run(_task(project, path, lambda: _flow(load(project, path), project.shown(path), path.suffix)))
+    return apart.run(_task(project, path, lambda: _flow(project, path, load(project, path))))
 
 
 def extract(project: Project, path: Path, kind: str = "") -> Extraction:
@@ -65,14 +68,33 @@ def _task(project: Project, path: Path, work: Callable[[], T]) -> apart.Task[T]:
 
 def _extraction(project: Project, path: Path, kind: str) -> Extraction:
     data = load(project, path)
-    extraction = assemble(_flow(data, project.shown(path), path.suffix), name_of(path), kind)
+    extraction = assemble(_flow(project, path, data), name_of(path), kind)
     source = Source(printable(path.name), sha256(data))
     return replace(extraction, document=replace(extraction.document, source=source, status="draft"))
 
 
-def _flow(data: bytes, shown: str, suffix: str) -> Flow:
-    """What a source says, here and now. Raises Refused or Unreadable."""
-    reader: Reader = import_module(SOURCES[suffix.lower()]).extract
+def _flow(project: Project, path: Path, data: bytes, *, hinted: bool = True) -> Flow:
+    """What a source says, here and now, as its hints have it. Raises Refused or Unreadable."""
+    shown = project.shown(path)
+    reader: Reader = import_module(SOURCES[path.suffix.lower()]).extract
+    hints, slips = hints_of(project, path) if hinted else ((), ())
+    if hints:
+        reader = partial(reader, hints=hints)
+    flow = _read_with(reader, data, shown)
+    return replace(flow, findings=(*slips, *flow.findings))
+
+
+def hints_of(project: Project, path: Path) -> tuple[tuple[Hint, ...], Findings]:
+    """What a person says about a PDF in NAME.hints.yaml beside it, and what is wrong in that file."""
+    beside = path.with_name(f"{path.stem}{HINTS}")
+    if path.suffix.lower() != ".pdf" or not beside.is_file():
+        return (), ()
+    text, wrong = decode(beside.read_bytes(), project.shown(beside))
+    hints, slips = read_hints(text, project.shown(beside))
+    return hints, (*wrong, *slips)
+
+
+def _read_with(reader: Reader, data: bytes, shown: str) -> Flow:
     try:
         flow = reader(data, shown)
     except Unreadable as wrong:
@@ -209,9 +231,9 @@ def _overlay(project: Project, path: Path) -> list[bytes]:
     from pipeline.sources.pdf.overlay import overlay
 
     data = load(project, path)
-    flow = _flow(data, project.shown(path), path.suffix)
+    flow, plain = _flow(project, path, data), _flow(project, path, data, hinted=False)
     document = assemble(flow, name_of(path)).document
-    return list(overlay(data, flow, [one.place for _, one in all_sections(document.sections)]))
+    return list(overlay(data, flow, [one.place for _, one in all_sections(document.sections)], plain))
 
 
 def grids(flow: Flow) -> str:

@@ -14,6 +14,8 @@ from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
 from pipeline.sources import SOURCES
 
+HINTS = ".hints.yaml"
+"""The end of the name of a file that says where the reader of a source is wrong (docs/hints.md)."""
 BIGGEST = 500 * 2**20
 LONGEST = 100
 """The most letters in the name of a publication."""
@@ -61,7 +63,7 @@ def _left_aside(project: Project) -> list[Finding]:
     """What lies in source_docs and is no source; a README and hidden files are nobody's paper."""
     findings = []
     for path in sorted(project.sources.iterdir()) if project.sources.is_dir() else ():
-        if path.name.startswith(".") or path.stem.upper() == "README":
+        if path.name.startswith(".") or path.stem.upper() == "README" or path.name.endswith(HINTS):
             continue
         if path.suffix.lower() in SOURCES:
             findings += _no_file(project, path)

@@ -24,8 +24,8 @@ SENTENCE_WORDS = 25
 MARKED = 3
 # So many lines of one look confirm one another.
 SEVERAL = 3
-# Word's names of styles that may look like those of headings.
-TEXT_STYLES = frozenset({"subtitle", "caption", "definition term"})
+# Word's names of styles that may look like those of headings, and what a person says is text.
+TEXT_STYLES = frozenset({"subtitle", "caption", "definition term", "hinted text"})
 # A line of a program or a data format: "dct:description", "max_length", "<title>".
 CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|<[^>]*>|\S*[{}();=]\S*")
 SENTENCE_ENDS = (".", ";", ",")

@@ -44,6 +44,9 @@ RULES = (
         "Words were recognised in pictures of pages.",
         "compare each line marked `# check:` with its page",
     ),
+    Rule("hint-slip", "A hint in source_docs/NAME.hints.yaml cannot be understood.", "see docs/hints.md"),
+    Rule("hint-fits-nothing", "A hint names a place without words.", "correct its place, or delete it"),
+    Rule("hint-applied", "A hint changed how a source is read."),
     Rule("pdf-tags", "The tags of a PDF are not trusted; it was read as drawn."),
     Rule(
         "picture-before-title",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Picture, SourceWord
+from pipeline.sources.hints import Hint
 from pipeline.sources.pdf.body import paragraphs_of, read_body, with_doubtful
 from pipeline.sources.pdf.file.open import beside_pages, language_of, open_pdf, title_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.file.pictures import pictures_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
+from pipeline.sources.pdf.hinted import with_hints
 from pipeline.sources.pdf.tables.joins import LongTable, place_of
 from pipeline.sources.pdf.tags.tree import tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
@@ -19,8 +21,8 @@ from pipeline.sources.pdf.text.runs import to_flow
 from pipeline.sources.pdf.text.spelling import Speller
 
 
-def extract(data: bytes, name: str) -> Flow:
-    """Read a PDF; raises Unreadable where no page can be read."""
+def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
+    """Read a PDF, as the hints of a person have it; raises Unreadable where no page can be read."""
     with open_pdf(data, name) as (pdf, findings):
         sheets = read_sheets(pdf, name)
         title, language = title_of(pdf), language_of(pdf)
@@ -35,7 +37,8 @@ def extract(data: bytes, name: str) -> Flow:
     tagged, rejoined, about = by_tags(tree, body, sheets, name)
     body, joins = (tagged, rejoined) if tagged else (body, joins)
     body = with_doubtful(body, doubtful, sheets)
-    findings += about
+    body, hinted = with_hints(body, hints, sheets, name)
+    findings += [*about, *hinted]
     speller = Speller()
     speller.learn(paragraphs_of(body))
     blocks = _with_pictures([_block(one, speller, sheets, name) for one in body], pictures)

@@ -11,9 +11,10 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell
+from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, Picture
 from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.file.open import open_pdf, pages_of
+from pipeline.sources.pdf.hinted import numbers
 
 DOTS_PER_INCH = 110
 MOST_PIXELS = 2400
@@ -22,9 +23,10 @@ INSET = 4
 DARK = 160
 """Grey below which a point belongs to a letter or a rule."""
 COLOURS = {"heading": "#8a1c7c", "item": "#1b6e3c", "text": "#5a6b7b", "cell": "#1f4e9e", "aside": "#b03a00",
-           "join": "#c00020", "note": "#6b5900"}  # fmt: skip
+           "join": "#c00020", "note": "#6b5900", "number": "#000000"}  # fmt: skip
 
 
+Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 Heads = set[tuple[int, Box | None]]
 
 
@@ -35,14 +37,14 @@ class _Label:
     text: str
 
 
-def overlay(data: bytes, flow: Flow, headings: Sequence[Place] = ()) -> list[bytes]:
+def overlay(data: bytes, flow: Flow, headings: Sequence[Place] = (), plain: Flow | None = None) -> list[bytes]:
     """One PNG for each page of the file that `flow` was read from; `headings` are the places that became headings.
 
-    Raises Unreadable as `extract` does.
+    The blocks of `plain`, which was read without hints, give the numbers that hints name. Raises Unreadable as `extract` does.
     """
     labels: dict[int, list[_Label]] = {}
     heads: Heads = {(place.page, place.box) for place in headings}
-    for label in (*_of_blocks(flow.blocks, heads), *_of_account(flow)):
+    for label in (*_numbers(plain or flow), *_of_blocks(flow.blocks, heads), *_of_account(flow)):
         labels.setdefault(label.place.page, []).append(label)
     pictures = []
     with open_pdf(data, "this file") as (pdf, _):
@@ -56,6 +58,13 @@ def overlay(data: bytes, flow: Flow, headings: Sequence[Place] = ()) -> list[byt
             image.save(buffer, "PNG")
             pictures.append(buffer.getvalue())
     return pictures
+
+
+def _numbers(flow: Flow) -> Iterator[_Label]:
+    """The number of each block on its page, by which a hint names it."""
+    blocks = [block for block in flow.blocks if not isinstance(block, Picture)]
+    for (_, number), block in zip(numbers([block.place.page for block in blocks]), blocks, strict=True):
+        yield _Label(block.place, "number", str(number))
 
 
 def _of_blocks(blocks: Iterable[FlowBlock], heads: Heads) -> Iterator[_Label]:
@@ -109,6 +118,9 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
         box = ((x0 - left) * factor, (y0 - top) * factor, (x1 - left) * factor, (y1 - top) * factor)
         colour = COLOURS[label.kind]
         pad = -1.5 * factor if label.kind == "cell" else 1.8 * factor
+        if label.kind == "number":
+            taken.append(_tag(canvas, label.text, box, font))
+            continue
         if box[2] - box[0] > 2 * abs(pad) and box[3] - box[1] > 2 * abs(pad):
             canvas.rectangle(
                 (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad), outline=colour, width=max(1, round(factor))
@@ -120,6 +132,15 @@ def _draw(image: Image.Image, labels: Sequence[_Label], scale: tuple[float, floa
         taken.append((x, y, x + size[0], y + size[1]))
         canvas.rectangle(taken[-1], fill="#ffffff")
         canvas.text((x + 1, y), label.text, colour, font)
+
+
+def _tag(canvas: ImageDraw.ImageDraw, text: str, box: Box, font: Font) -> Box:
+    """Draw the number of a block to the left of its first line; returns the box of the number."""
+    wide, high = canvas.textlength(text, font) + 4, font.getbbox("0")[3] + 3
+    right = max(wide, box[0] - 3)
+    canvas.rectangle((right - wide, box[1], right, box[1] + high), fill=COLOURS["number"])
+    canvas.text((right - wide + 2, box[1]), text, "#ffffff", font)
+    return (right - wide, box[1], right, box[1] + high)
 
 
 def _spot(

@@ -108,7 +108,9 @@ def usual_step(lines: list[Line], frame: Frame) -> float:
         and 0.8 < (b.base - a.base) / b.size < 2.5
         and not fits(a, b.words[0], frame.right)
     ]
-    return median(steps) if steps else 1.3
+    # One or two wide steps are those between paragraphs whose lines are full.
+    wide = len(steps) < SETTINGS.wide_steps and bool(steps) and median(steps) > SETTINGS.wide_step
+    return median(steps) if steps and not wide else 1.3
 
 
 def fits(line: Line, word: Word, right: float) -> bool:

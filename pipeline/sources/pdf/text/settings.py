@@ -78,6 +78,18 @@ class Settings:
         4, "lines", "A coloured band holds the few lines of a header; ruling lines past more lines are those of a table.",
         "test_a_header_inside_a_coloured_band_is_furniture_on_every_page",
     )  # fmt: skip
+    row_white: float = setting(
+        0.9, "sizes", "White space above a line in the first column alone begins a row of a hinted table.",
+        "test_a_hint_makes_a_table_with_its_columns_and_header",
+    )  # fmt: skip
+    wide_step: float = setting(
+        1.8, "sizes", "Lines of one paragraph are rarely so far apart; only double-spaced text is.",
+        "test_a_full_line_and_a_line_far_below_it_are_two_paragraphs",
+    )  # fmt: skip
+    wide_steps: int = setting(
+        3, "lines", "So many full lines with a wide step show that the text is double-spaced.",
+        "test_double_spaced_lines_are_one_paragraph",
+    )  # fmt: skip
 
 
 SETTINGS = Settings()

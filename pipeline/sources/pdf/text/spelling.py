@@ -121,6 +121,8 @@ class Speller:
             return before, end.room < EDGE and not whole and self._broken(before, text, end)
         if not before[-2:-1].isalnum():
             return before, False
+        if before[-1] == "-" and ADDRESS.search(before):
+            return before, True
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
         return (before, True) if not text[:1].islower() or self._true_hyphen(before[:-1], text) else (before[:-1], True)

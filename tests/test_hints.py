@@ -1,0 +1,144 @@
+"""Hints of a person: each says what stands at a place of a PDF, and the reading, the account and the overlay follow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.app import extracting
+from pipeline.app.project import Project
+from pipeline.assemble.assemble import assemble
+from pipeline.model.flow import Flow, FlowParagraph, Grid
+from pipeline.model.walk import all_sections
+from pipeline.sources import hints
+from pipeline.sources.pdf.extract import extract
+from pipeline.sources.pdf.overlay import overlay
+from tests.pdf_pages import drawn, printed
+
+PAGE = printed("<p>Our aims</p><p>We listen.</p><p>Who does what</p><p>The clerk writes.</p>")
+
+
+def hinted(data: bytes, text: str) -> Flow:
+    found, slips = hints.read(text, "case.hints.yaml")
+    assert not slips
+    return extract(data, "case.pdf", found)
+
+
+def texts(flow: Flow) -> list[tuple[str, int]]:
+    return [(block.text, block.heading) for block in flow.blocks if isinstance(block, FlowParagraph)]
+
+
+def test_a_hint_by_number_makes_a_heading_and_is_told() -> None:
+    flow = hinted(PAGE, "- page: 1\n  block: 3\n  is: heading 2\n")
+    assert texts(flow)[2] == ("Who does what", 2)
+    (finding,) = flow.findings
+    assert (finding.rule, finding.place.line) == ("hint-applied", 1)
+    assert finding.message == "by a hint, “Who does what” on page 1 is: heading 2"
+
+
+def test_a_hint_by_box_leaves_out_what_it_holds_with_a_reason() -> None:
+    flow = hinted(PAGE, "- {page: 1, box: [0, 0, 300, 60], is: running header}\n- {page: 1, block: 2, is: leave out}\n")
+    assert [text for text, _ in texts(flow)] == ["Who does what", "The clerk writes."]
+    assert [(a.text, a.reason) for a in flow.asides] == [
+        ("Our aims", "running header, by a hint"), ("We listen.", "left out by a hint"),
+    ]  # fmt: skip
+
+
+def test_a_hint_says_that_a_bold_line_is_text() -> None:
+    data = printed("<h1>Plan for all of us</h1><h2>Aims</h2><p>We listen.</p><h2>Note this</h2><p>We learn.</p>")
+    plain, changed = extract(data, "case.pdf"), hinted(data, "- page: 1\n  block: 4\n  is: text\n")
+    headings = [
+        [str(one.heading) for _, one in all_sections(assemble(flow, "x").document.sections)]
+        for flow in (plain, changed)
+    ]
+    assert [len(one) for one in headings] == [2, 1]
+
+
+ROWS = [("Who", "What"), ("The clerk", "writes"), ("The chair of", "speaks"), ("the board", ""), ("The rest", "listen")]
+TABLE = drawn(
+    "\n".join(
+        f"BT /F 10 Tf {x} {180 - 13 * at - 12 * (at > 3)} Td ({text}) Tj ET"
+        for at, row in enumerate(ROWS)
+        for x, text in zip((40, 160), row, strict=True)
+    )
+)
+
+
+def test_a_hint_makes_a_table_with_its_columns_and_header() -> None:
+    flow = hinted(TABLE, "- page: 1\n  box: 0 0 300 200\n  is: table\n  columns: 150\n  header rows: 1\n")
+    (grid,) = flow.blocks
+    assert isinstance(grid, Grid)
+    cells = [[b.text for b in cell.blocks if isinstance(b, FlowParagraph)] for cell in grid.cells]
+    assert (grid.rows, grid.columns, grid.header_rows) == (4, 2, 1)
+    assert cells == [
+        ["Who"],
+        ["What"],
+        ["The clerk"],
+        ["writes"],
+        ["The chair of the board"],
+        ["speaks"],
+        ["The rest"],
+        ["listen"],
+    ]
+
+
+def test_a_hint_says_that_a_table_is_text_and_that_a_stretch_has_two_columns() -> None:
+    table = "- page: 1\n  box: 0 0 300 200\n  is: table\n  columns: 150\n"
+    flow = hinted(TABLE, f"{table}- page: 1\n  box: 0 0 300 200\n  is: two columns\n  at: 150\n")
+    assert not any(isinstance(block, Grid) for block in flow.blocks)
+    assert " ".join(text for text, _ in texts(flow)).startswith("Who The clerk The chair of the board The rest What")
+
+
+def test_a_hint_joins_what_goes_on_from_the_page_before() -> None:
+    data = printed("<p>We listen to</p><p style='break-before: page'>Everybody.</p>")
+    assert len(texts(extract(data, "case.pdf"))) == 2
+    assert texts(hinted(data, "- page: 2\n  block: 1\n  is: goes on from the page before\n")) == [
+        ("We listen to Everybody.", 0)
+    ]
+
+
+def test_a_hint_that_fits_nothing_is_told_and_changes_nothing() -> None:
+    flow = hinted(PAGE, "- page: 1\n  block: 9\n  is: text\n- page: 7\n  box: 1 1 2 2\n  is: text\n")
+    assert texts(flow) == texts(extract(PAGE, "case.pdf"))
+    assert [(one.rule, one.place.line) for one in flow.findings] == [("hint-fits-nothing", 1), ("hint-fits-nothing", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("page: 1\n", "this file is not a list of hints"),
+        ("- page: 1\n  block: 2\n  is: song\n", "“is:” says one of: text, table"),
+        ("- page: one\n  block: 2\n  is: text\n", "“page:” is a number"),
+        ("- page: 1\n  is: text\n", "a hint names a block by its number"),
+        ("- page: 1\n  blok: 2\n  is: text\n", "no hint has a key “blok”"),
+        ("- words\n", "a hint has keys"),
+    ],
+)
+def test_a_hint_that_cannot_be_understood_is_told_at_its_line(text: str, message: str) -> None:
+    found, slips = hints.read(text, "case.hints.yaml")
+    assert not found
+    assert slips[0].message.startswith(message)
+    assert slips[0].place.line > 0
+
+
+def test_the_other_hints_hold_where_one_is_wrong() -> None:
+    found, slips = hints.read("- page: 1\n  is: text\n- page: 1\n  block: 3\n  is: caption\n", "case.hints.yaml")
+    assert [one.kind for one in found] == ["caption"]
+    assert len(slips) == 1
+
+
+def test_the_overlay_numbers_the_blocks_as_they_were_without_hints() -> None:
+    plain, flow = extract(PAGE, "case.pdf"), hinted(PAGE, "- page: 1\n  block: 1\n  is: leave out\n")
+    assert overlay(PAGE, flow, (), plain) != overlay(PAGE, flow)
+
+
+def test_hints_beside_a_source_hold_whenever_it_is_extracted(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.sources.mkdir()
+    path = project.sources / "plan.pdf"
+    path.write_bytes(PAGE)
+    path.with_name("plan.hints.yaml").write_text("- page: 1\n  block: 1\n  is: heading 1\n- page: 1\n")
+    flow = extracting.read(project, path)
+    assert texts(flow)[0] == ("Our aims", 1)
+    assert [one.rule for one in flow.findings] == ["hint-slip", "hint-applied"]
