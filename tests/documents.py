@@ -122,7 +122,7 @@ def every_node() -> m.Document:
             labels_and_captions(),
             m.Section("last", (m.Text("Last"),)),
         ),
-        notes=(m.Note("1", (m.Text("See Appendix A."),)),),
+        notes=(m.Note("1", (m.Text("See "), m.Link("https://example.org/a", (m.Text("Appendix A"),)), m.Text("."))),),
         guesses=("the title?",),
     )
 

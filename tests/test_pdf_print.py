@@ -103,6 +103,16 @@ def test_a_wide_table_turns_the_page_with_its_heading_and_text_keeps_to_its_cell
                 )
 
 
+def test_no_word_of_a_wide_table_before_the_first_heading_is_cut() -> None:
+    words = "Give every community group one contact point so that work is planned together. " * 3
+    cells = tuple(Cell((para(text),)) for text in ("STRATEGIC PARTNER", words, words, words))
+    columns = tuple(Column(f"c{i}", t(label)) for i, label in enumerate(("Role", "Does", "Shows", "Activity")))
+    table = Table(columns, (Group(tuple(Record(f"R{n}", cells) for n in range(3))),), (), "c0")
+    with pdfplumber.open(BytesIO(only_file(built(Document("wide", t("Roles"), blocks=(table,)))))) as file:
+        found = [word["text"] for page in file.pages for word in page.extract_words()]
+    assert found.count("STRATEGIC") == found.count("PARTNER") == 3
+
+
 def test_a_row_and_a_record_that_fit_a_page_are_not_cut() -> None:
     for name in ("standard", "large-print"):
         tags = verify(only_file(built(of(table(40)), name)), "plan.pdf")

@@ -30,6 +30,7 @@ def prepare(root: Element, shape: Shape) -> None:
     """Make all changes to a parsed page."""
     set_columns(root, shape.grids)
     turn_sections(root, shape.turned)
+    turn_tables(root, shape.grids)
     cut_entries(root, shape.tall)
     name_notes(root)
     start_lists(root)
@@ -57,6 +58,18 @@ def turn_sections(root: Element, turned: Set[str]) -> None:
         heading = next((child for child in section if child.tag in HEADINGS), None)
         if heading is not None and heading.get("id") in turned:
             section.set("class", "wide")
+
+
+def turn_tables(root: Element, grids: Mapping[str, Grid]) -> None:
+    """Mark the wide tables that stand in no turned section, so that their columns have the width they were measured for."""
+    turned = {
+        table for section in root.iter("section") if section.get("class") == "wide" for table in section.iter("table")
+    }
+    for holder in root.iter("div"):
+        table = holder.find("table") if holder.get("class") == "table" else None
+        grid = None if table is None or table in turned else grids.get(table.get("id", ""))
+        if grid is not None and grid.wide:
+            holder.set("class", "table wide")
 
 
 def name_notes(root: Element) -> None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from pipeline.model.findings import error
 from pipeline.model.flow import Unreadable
 from pipeline.model.place import Place
@@ -34,6 +36,7 @@ class WordFile:
     settings: Element | None
     notes: dict[str, Element] = field(default_factory=dict)
     margins: dict[str, list[Element]] = field(default_factory=dict)
+    in_notes: dict[str, dict[str, Relationship]] = field(default_factory=dict)
 
     @property
     def place(self) -> Place:
@@ -47,8 +50,9 @@ class WordFile:
         return " ".join((found.text or "").split()) if found is not None else ""
 
     def target(self, element: Element, name: str = "r:id") -> Relationship | None:
-        """What an element of the text refers to by a relationship of the main part."""
-        return self.relationships.get(element.get(q(name), ""))
+        """What an element refers to by a relationship of its part: the main one, or that of the notes (ECMA-376 2, 9.3)."""
+        part = str(etree.QName(element.getroottree().getroot()).localname)
+        return self.in_notes.get(part, self.relationships).get(element.get(q(name), ""))
 
     def _root_parts(self, kind: str) -> Iterator[Relationship]:
         return (entry for entry in self.package.relationships("").values() if entry.kind == kind)
@@ -76,6 +80,10 @@ def open_word(data: bytes, name: str) -> WordFile:
         name, package, relationships, body, root, styles, numbering, next(iter(related("settings")), None),
         {kind: tree for kind in ("footnote", "endnote") for tree in related(f"{kind}s")},
         {kind: related(kind) for kind in ("header", "footer", "comments")},
+        {
+            entry.kind: package.relationships(entry.target)
+            for entry in relationships.values() if entry.kind in ("footnotes", "endnotes") and not entry.external
+        },
     )  # fmt: skip
 
 
