@@ -131,3 +131,93 @@ def test_more_objects_packed_together_than_files_have_are_not_all_read() -> None
     with pytest.raises(Unreadable):
         read(body + table % len(rows) + rows + tail)
     assert time.process_time() - started < 40
+
+
+def lzw_bomb(cycles: int) -> bytes:
+    """Codes each of which stands for one space more than the one before it."""
+    bits, count = 0, 0
+    for _ in range(cycles):
+        for length, code in ((258, 256), (258, 32), *((code, code) for code in range(258, 4095))):
+            width = 9 if length < 511 else 10 if length < 1023 else 11 if length < 2047 else 12
+            bits, count = bits << width | code, count + width
+    return (bits << -count % 8).to_bytes((count + 7) // 8, "big")
+
+
+@pytest.mark.parametrize(("name", "bomb"), [("RunLengthDecode", b"\x81 " * 400_000), ("LZWDecode", lzw_bomb(4))])
+def test_runs_that_unpack_without_end_are_cut_off(name: str, bomb: bytes) -> None:
+    with page_of() as (pdf, page, buffer):
+        page.Contents = pikepdf.Stream(pdf, bomb)
+        page.Contents.Filter = Name("/" + name)
+    tracemalloc.start()
+    flow = read(buffer.getvalue())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert damage(flow) == [1]
+    assert texts(flow) == ["Text"]
+    assert peak < 120_000_000
+
+
+def test_a_predictor_with_rows_longer_than_its_data_is_damage() -> None:
+    with page_of() as (pdf, page, buffer):
+        page.Contents = pikepdf.Stream(pdf, zlib.compress(TEXT.encode()))
+        page.Contents.Filter = Name.FlateDecode
+        page.Contents.DecodeParms = Dictionary(Predictor=12, Columns=2_000_000_000)
+    assert damage(read(buffer.getvalue())) == [1]
+
+
+@pytest.mark.parametrize("predictor", [2, 12])
+def test_a_predictor_is_undone(predictor: int) -> None:
+    text = TEXT.encode().ljust(60)
+    rows = [text[at : at + 10] for at in range(0, 60, 10)]
+    if predictor == 2:
+        packed_rows = b"".join(
+            bytes((now - before) % 256 for before, now in zip(b"\0" + row, row, strict=False)) for row in rows
+        )
+    else:
+        packed_rows = b"".join(b"\0" + row for row in rows)
+    with page_of() as (pdf, page, buffer):
+        page.Contents = pikepdf.Stream(pdf, zlib.compress(packed_rows))
+        page.Contents.Filter = Name.FlateDecode
+        page.Contents.DecodeParms = Dictionary(Predictor=predictor, Columns=10)
+    flow = read(buffer.getvalue())
+    assert texts(flow) == ["Text", "Text"]
+    assert not damage(flow)
+
+
+def test_marked_content_that_the_tags_name_a_thousand_times_is_read_once() -> None:
+    marked = f"/P << /MCID 0 >> BDC {TEXT} EMC"
+    with page_of(marked) as (pdf, page, buffer):
+        element = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, Pg=page.obj, K=Array([0] * 100_000)))
+        pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=element))
+        pdf.Root.MarkInfo = Dictionary(Marked=True)
+    started = time.process_time()
+    flow = read(buffer.getvalue())
+    assert time.process_time() - started < 10
+    assert [getattr(block, "text", "") for block in flow.blocks] == ["Text", "Text"]
+
+
+def test_thousands_of_pictures_are_cut_from_one_drawing_of_the_page() -> None:
+    places = "".join(f"q 30 0 0 30 {n % 250} {120 + n % 47} cm /X Do Q " for n in range(4000))
+    with page_of(TEXT + places) as (pdf, page, buffer):
+        dot = pdf.make_stream(b"\x80", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
+        dot.ColorSpace = Name.DeviceGray
+        page.Resources.XObject = Dictionary(X=dot)
+    started = time.process_time()
+    flow = read(buffer.getvalue())
+    assert time.process_time() - started < 15
+    assert len(flow.blocks) > 2
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        "0 0 0 0 0 0 cm", "1e0 0 0 1 0 0 cm", f"{'9' * 200} 0 0 {'9' * 200} 0 0 cm " * 3, "1 0 0 1 99999999999 0 cm",
+        "BT 99999999999 Tc ET", "0 Tz", f"BT {'9' * 400} Ts ET",
+    ],
+)  # fmt: skip
+def test_matrices_and_numbers_beyond_every_page_leave_the_rest_of_the_page(spoiled: str) -> None:
+    content = (
+        f"{TEXT} q {spoiled} 5 5 20 20 re f /X Do BT /F 12 Tf 40 60 Td (Gone) Tj ET Q {TEXT.replace('Text', 'Rest')}"
+    )
+    flow = read(drawn(content.replace("40 100 Td (Rest)", "40 20 Td (Rest)")))
+    assert {"Text", "Rest"} <= {word.text for word in flow.words}

@@ -11,7 +11,7 @@ from pdfplumber.utils.pdfinternals import decode_text
 from pipeline.sources.pdf.file.covers import cover_with_picture
 from pipeline.sources.pdf.file.faces import NO_WIDTH
 from pipeline.sources.pdf.file.paths import MAX_SHAPES
-from pipeline.sources.pdf.file.state import Canvas, Mark, TooMuch
+from pipeline.sources.pdf.file.state import Canvas, Mark, TooMuch, is_near
 from pipeline.sources.pdf.file.syntax import objects
 
 Operator = Callable[[Canvas, bytes], None]
@@ -59,7 +59,7 @@ def picture(canvas: Canvas, whole: bool) -> None:
     a, b, c, d, e, f = canvas.state.ctm
     xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
     box = (min(xs), canvas.high - max(ys), max(xs), canvas.high - min(ys))
-    if canvas.mark.off:
+    if canvas.mark.off or not is_near(box):
         return
     shape = dict(zip(("x0", "top", "x1", "bottom"), box, strict=True), object_type="image")
     canvas.drawn.shapes.append({**shape, "mcid": canvas.mark.mcid, "tag": canvas.mark.tag})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pipeline.sources.pdf.file.covers import clip_to, cover_with
-from pipeline.sources.pdf.file.state import PLAIN_SPACES, Canvas, Matrix, Step, TooMuch
+from pipeline.sources.pdf.file.state import PLAIN_SPACES, Canvas, Matrix, Step, TooMuch, is_near
 from pipeline.sources.pdf.file.syntax import numbers
 
 MAX_SHAPES = 150_000
@@ -79,15 +79,15 @@ def end(canvas: Canvas, _: bytes) -> None:
 def subpaths(path: Sequence[Step], ctm: Matrix, high: float) -> Iterator[dict[str, Any]]:
     """Each part of a path as an object with its kind, its box and its corners; `high` is the height of the page."""
     letters = "".join([step[0] for step in path])
-    if letters == "mlllh":
-        yield _described(letters, path, ctm, high)
-    elif letters[:1] == "m":
-        for found in SUBPATH.finditer(letters):
-            yield _described(found[0], path[found.start() : found.end()], ctm, high)
+    parts = [(0, len(path))] if letters == "mlllh" else [found.span() for found in SUBPATH.finditer(letters)]
+    for first, end in parts if letters[:1] == "m" else ():
+        shape = _described(letters[first:end], path[first:end], ctm, high)
+        if shape is not None:
+            yield shape
 
 
-def _described(letters: str, path: Sequence[Step], ctm: Matrix, high: float) -> dict[str, Any]:
-    """One subpath with its kind, its box and its corners, in points from the top left of a page that is `high`."""
+def _described(letters: str, path: Sequence[Step], ctm: Matrix, high: float) -> dict[str, Any] | None:
+    """One subpath, in points from the top left of a page that is `high`; None where it lies far beyond the page."""
     a, b, c, d, e, f = ctm
     points = []
     for step in path:
@@ -104,6 +104,8 @@ def _described(letters: str, path: Sequence[Step], ctm: Matrix, high: float) -> 
         kind = "rect"
         points.pop()
     xs, ys = [x for x, _ in points], [y for _, y in points]
+    if not is_near((*xs, *ys)):
+        return None
     found = {"object_type": kind, "x0": min(xs), "top": min(ys), "x1": max(xs), "bottom": max(ys), "pts": points}
     if kind == "curve":
         found["path"] = [(letter,) for letter in letters]

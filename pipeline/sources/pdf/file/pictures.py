@@ -6,25 +6,27 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import BytesIO
+from itertools import groupby
 from pathlib import PurePath
 
 import pypdfium2
-from pdfplumber.pdf import PDF
 from PIL import Image
 
 from pipeline.model.flow import Picture
-from pipeline.model.place import Box
+from pipeline.sources.pdf.file.open import SourcePdf
 from pipeline.sources.pdf.file.page import Drawing, Sheet
 from pipeline.sources.pdf.tags.tree import Element
 
 DOTS_PER_INCH = 150
 MOST_PIXELS = 2000
 MOST_PICTURES = 80
+MOST_DOTS = 4_000
+"""The longest side of a drawn page; a poster is drawn with fewer dots to the inch."""
 GROUND = 0.6
 """A picture that covers so much of a page with text is its ground, or the scan that the text was recognised from."""
 
 
-def pictures_of(pdf: PDF, sheets: Sequence[Sheet], tree: Element | None, name: str) -> list[Picture]:
+def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, name: str) -> list[Picture]:
     """The pictures that are content: not the ground of a page, not a rule, and not the same on every page.
 
     A picture that cannot be drawn is left out.
@@ -35,29 +37,22 @@ def pictures_of(pdf: PDF, sheets: Sequence[Sheet], tree: Element | None, name: s
     alts = _alternatives(tree) if tree is not None else {}
     stem = PurePath(name).stem
     found = []
-    with suppress(pypdfium2.PdfiumError), _document(pdf) as document:
-        for number, (sheet, drawing) in enumerate(wanted, 1):
+    with suppress(pypdfium2.PdfiumError):
+        for number, (sheet, drawing, png) in enumerate(_cut(pdf, wanted), 1):
+            alt = alts.get((sheet.number, drawing.mcid)) if drawing.mcid is not None else None
+            decorative = drawing.tag == "Artifact" and alt is None
             place = sheet.place(name, drawing.box)
-            with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
-                png = _cut(document, sheet, place.box or drawing.box)
-                alt = alts.get((sheet.number, drawing.mcid)) if drawing.mcid is not None else None
-                artifact = drawing.tag == "Artifact"
-                found.append(Picture(png, f"{stem}-picture-{number}.png", alt, artifact and alt is None, place))
+            found.append(Picture(png, f"{stem}-picture-{number}.png", alt, decorative, place))
     return found
 
 
-def _document(pdf: PDF) -> pypdfium2.PdfDocument:
-    pdf.stream.seek(0)
-    return pypdfium2.PdfDocument(pdf.stream.read())
-
-
 def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Drawing]]:
-    again = Counter(_place_key(drawing) for sheet in sheets for drawing in sheet.pictures)
+    again = Counter(key for sheet in sheets for key in {_place_key(drawing) for drawing in sheet.pictures})
     for sheet in sheets:
         if sheet.recognised:
             continue
         area = sheet.width * sheet.height
-        for drawing in sheet.pictures:
+        for drawing in {_place_key(drawing): drawing for drawing in sheet.pictures}.values():
             x0, top, x1, bottom = drawing.box
             wide, high = x1 - x0, bottom - top
             ground = wide * high > GROUND * area and sheet.words
@@ -84,15 +79,17 @@ def _alternatives(tree: Element) -> dict[tuple[int, int], str]:
     return found
 
 
-def _cut(document: pypdfium2.PdfDocument, sheet: Sheet, box: Box) -> bytes:
-    """The part of the page in the box, as PNG."""
-    page = document[sheet.number - 1]
-    wide, high = page.get_size()
-    x0, top, x1, bottom = max(0.0, box[0]), max(0.0, box[1]), min(wide, box[2]), min(high, box[3])
-    scale = min(DOTS_PER_INCH / 72, MOST_PIXELS / max(x1 - x0, bottom - top, 1.0))
-    bitmap = page.render(scale=scale, crop=(x0, high - bottom, wide - x1, top))
-    image: Image.Image = bitmap.to_pil().convert("RGB")
-    page.close()
-    buffer = BytesIO()
-    image.save(buffer, "PNG")
-    return buffer.getvalue()
+def _cut(pdf: SourcePdf, wanted: Sequence[tuple[Sheet, Drawing]]) -> Iterator[tuple[Sheet, Drawing, bytes]]:
+    """Each picture as PNG, cut from its page, which is drawn once whatever the number of its pictures."""
+    for number, drawings in groupby(wanted, key=lambda one: one[0].number):
+        with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
+            page = pdf.eyes.page(number)
+            scale = min(DOTS_PER_INCH / 72, MOST_DOTS / max(*page.get_size(), 1.0))
+            image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+            page.close()
+            for sheet, drawing in drawings:
+                left, top, right, bottom = (round(side * scale) for side in sheet.as_drawn(drawing.box))
+                part = image.crop((max(0, left), max(0, top), min(image.width, right), min(image.height, bottom)))
+                part.thumbnail((MOST_PIXELS, MOST_PIXELS))
+                part.save(buffer := BytesIO(), "PNG")
+                yield sheet, drawing, buffer.getvalue()

@@ -19,7 +19,7 @@ PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 NUMBERS = re.compile(rb"/(N|First)\s+(\d{1,7})\b")
 UNNAMED = ((b"trailer", b"trai1er"), (b"startxref", b"startxre1"), (b"/XRef", b"/XRe1"), (b"/Parent", b"/Paren1"))
 """What would lead to the lost parts of the file, and names of the same length that lead nowhere."""
-ENTRIES = re.compile(rb"/(?:Index\s*\[([\d\s]*)\]|Size\s+(\d+))")
+ENTRIES = re.compile(rb"/(?:Index\s*\[([\d\s]*)\]|(?:Size|Columns|Colors)\s+(\d+))")
 MOST_ENTRIES = 8_388_607
 """Objects that a file may have (annex C)."""
 INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")

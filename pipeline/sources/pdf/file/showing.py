@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pipeline.sources.pdf.file.covers import mark_unseen
 from pipeline.sources.pdf.file.faces import Face
 from pipeline.sources.pdf.file.glyphs import Glyph, Style, hex_of, style_of, turn_of
-from pipeline.sources.pdf.file.state import IDENTITY, PLAIN_SPACES, Canvas, Matrix, TooMuch, multiplied
+from pipeline.sources.pdf.file.state import FAR, IDENTITY, PLAIN_SPACES, Canvas, Matrix, TooMuch, is_near, multiplied
 from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
 
 MAX_GLYPHS = 150_000
@@ -119,7 +119,9 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
         mark.actual = ""
     matrix = multiplied(state.text, state.ctm)
     a, b, c, _, _, _ = matrix
-    if b == c == 0 < a and state.size * state.scale > 0 and not face.vertical:
+    if placed and not is_near((*matrix, placed[0][1], placed[-1][1], state.size, state.rise)):
+        glyphs = _far(canvas, face, placed)
+    elif b == c == 0 < a and state.size * state.scale > 0 and not face.vertical:
         glyphs = _level(canvas, face, matrix, placed)
     else:
         glyphs = [_turned(canvas, face, matrix, one) for one in placed]
@@ -154,6 +156,12 @@ def _placed(canvas: Canvas, face: Face, pieces: Sequence[bytes | float]) -> list
     else:
         state.x = at
     return placed
+
+
+def _far(canvas: Canvas, face: Face, placed: Sequence[Placed]) -> list[Glyph]:
+    """Glyphs beyond every page, which are words that nobody sees."""
+    style, mark = _style(canvas, face, 0.0), canvas.mark
+    return [Glyph(text, -FAR, -FAR, 1 - FAR, 1 - FAR, 1 - FAR, style, mark.mcid, mark.tag, 0) for text, *_ in placed]
 
 
 def _level(canvas: Canvas, face: Face, matrix: Matrix, placed: Sequence[Placed]) -> list[Glyph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,15 @@ class Canvas:
     running: list[int] = field(default_factory=list)
     clipping: bool = False
     styles: dict[tuple[Any, ...], Style] = field(default_factory=dict)
+
+
+FAR = 1e6
+"""Points; nothing that is farther from the corner of a page is on it, and a NaN is nowhere."""
+
+
+def is_near(values: Iterable[float]) -> bool:
+    """Whether all coordinates are numbers that a page may have."""
+    return all(-FAR < value < FAR for value in values)
 
 
 class TooMuch(Exception):

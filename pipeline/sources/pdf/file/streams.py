@@ -6,19 +6,17 @@ pdfminer unpacks a stream whole, whatever its size, and gives nothing of one who
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from io import BytesIO
 
 from pdfminer.ascii85 import ascii85decode, asciihexdecode
+from pdfminer.lzw import LZWDecoder
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdftypes import (
-    LITERALS_ASCII85_DECODE,
-    LITERALS_ASCIIHEX_DECODE,
-    LITERALS_FLATE_DECODE,
-    PDFStream,
-    resolve1,
-)
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import literal_name
+from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
 
 from pipeline.sources.pdf.file.syntax import objects
 
@@ -65,35 +63,59 @@ def _is(stream: PDFStream, key: str, name: str) -> bool:
 
 
 def _unpack(stream: PDFStream, most: int) -> str:
-    """Unpack a stream, by pdfminer where its filters are rare or have a predictor; gives what was wrong with it."""
+    """Unpack a stream filter by filter, no further than to `most` bytes; gives what was wrong with it."""
     data, fault = stream.rawdata or b"", ""
     if stream.decipher:
         data = stream.decipher(stream.objid, stream.genno, data, stream.attrs)  # type: ignore[arg-type]
-    filters = stream.get_filters()
-    for name, parameters in filters:
-        if name in LITERALS_FLATE_DECODE:
-            data, fault = inflated(data, most)
-        elif name in LITERALS_ASCII85_DECODE:
-            data = ascii85decode(data)
-        elif name in LITERALS_ASCIIHEX_DECODE:
-            data = asciihexdecode(data)
-        else:
-            return _left_to_pdfminer(stream)
+    for name, raw in stream.get_filters():
+        unpack = _FILTERS.get(literal_name(name))
+        parameters = raw if isinstance(raw, dict) else {}
+        try:
+            data, fault = unpack(data, most) if unpack else (data, DAMAGED)
+            if resolve1(parameters.get("Predictor", 1)) != 1 and not fault:
+                data = _predicted(data, parameters)
+        except Exception:
+            data, fault = b"", DAMAGED
         if fault:
             break
-        if isinstance(parameters, dict) and resolve1(parameters.get("Predictor", 1)) != 1:
-            return _left_to_pdfminer(stream)
     stream.data, stream.rawdata = data, None
     return fault
 
 
-def _left_to_pdfminer(stream: PDFStream) -> str:
-    packed = stream.rawdata
-    with suppress(Exception):
-        PDFStream.decode(stream)
-    if stream.rawdata is not None:
-        stream.data, stream.rawdata = b"", None
-    return DAMAGED if packed and not stream.data else ""
+def _predicted(data: bytes, parameters: dict[str, object]) -> bytes:
+    """The data as they were before a predictor changed them (7.4.4.4); raises ValueError where a row is longer than they are."""
+    values = {key: resolve1(parameters.get(key, usual)) for key, usual in _PREDICTOR.items()}
+    kind, colours, columns, bits = (value if isinstance(value, int) else 0 for value in values.values())
+    if min(colours, columns, bits) <= 0 or colours * columns * bits > 8 * len(data):
+        raise ValueError("rows longer than the data")
+    if kind == 2:
+        return bytes(apply_tiff_predictor(colours, columns, bits, data))
+    return bytes(apply_png_predictor(kind, colours, columns, bits, data))
+
+
+def _run_length(data: bytes, most: int) -> tuple[bytes, str]:
+    """Runs of bytes (7.4.5): a length below 128 is that of bytes that follow, one above repeats the next byte."""
+    unpacked, at = bytearray(), 0
+    while at < len(data) and data[at] != 128:
+        length = data[at]
+        if length < 128:
+            unpacked += data[at + 1 : at + 2 + length]
+            at += length + 2
+        else:
+            unpacked += data[at + 1 : at + 2] * (257 - length)
+            at += 2
+        if len(unpacked) > most:
+            return bytes(unpacked[:most]), TOO_MUCH
+    return bytes(unpacked), ""
+
+
+def _lzw(data: bytes, most: int) -> tuple[bytes, str]:
+    unpacked = bytearray()
+    for part in LZWDecoder(BytesIO(data)).run():
+        unpacked += part
+        if len(unpacked) > most:
+            return bytes(unpacked[:most]), TOO_MUCH
+    return bytes(unpacked), ""
 
 
 def inflated(data: bytes, most: int = MOST) -> tuple[bytes, str]:
@@ -119,3 +141,16 @@ def _salvaged(data: bytes, most: int) -> tuple[bytes, str]:
             if unpacker.eof or len(unpacked) > most:
                 break
     return bytes(unpacked[: max(0, most)]), "" if unpacker.eof else DAMAGED
+
+
+Filter = Callable[[bytes, int], tuple[bytes, str]]
+_PREDICTOR = {"Predictor": 1, "Colors": 1, "Columns": 1, "BitsPerComponent": 8}
+_FILTERS: dict[str, Filter] = {
+    **dict.fromkeys(("FlateDecode", "Fl"), inflated),
+    **dict.fromkeys(("LZWDecode", "LZW"), _lzw),
+    **dict.fromkeys(("RunLengthDecode", "RL"), _run_length),
+    **dict.fromkeys(("ASCII85Decode", "A85"), lambda data, _: (ascii85decode(data), "")),
+    **dict.fromkeys(("ASCIIHexDecode", "AHx"), lambda data, _: (asciihexdecode(data), "")),
+    "Crypt": lambda data, _: (data, ""),
+}
+"""The filters of text streams; those of pictures say nothing that is read."""

@@ -67,6 +67,7 @@ class _Reader:
         self.classes = resolve1(root.get("ClassMap")) or {}
         self.pages = {page.pageid: number for number, page in enumerate(PDFPage.create_pages(pdf.doc), 1)}
         self.seen: set[int] = set()
+        self.taken: set[tuple[int, int]] = set()
 
     def read(self) -> Element:
         top = Element("Document")
@@ -78,7 +79,7 @@ class _Reader:
         for one in value if isinstance(value, list) else [raw]:
             inner = resolve1(one)
             if isinstance(inner, int):
-                parent.kids.append(Content(page, inner))
+                self._content(parent, page, inner)
             elif isinstance(inner, dict) and depth < MAX_DEPTH and len(self.seen) < MAX_ELEMENTS:
                 self._one(parent, one, inner, (page, depth))
 
@@ -86,7 +87,7 @@ class _Reader:
         page = self._page(inner.get("Pg")) or at[0]
         if "MCID" in inner and "S" not in inner:
             if isinstance(inner["MCID"], int) and "Stm" not in inner:
-                parent.kids.append(Content(page, inner["MCID"]))
+                self._content(parent, page, inner["MCID"])
             return
         if "S" not in inner:
             return
@@ -100,6 +101,12 @@ class _Reader:
         parent.kids.append(element)
         if "K" in inner:
             self._kids(element, inner["K"], page, at[1] + 1)
+
+    def _content(self, parent: Element, page: int, mcid: int) -> None:
+        """Marked content belongs to the first element that names it, and only once (14.7.4)."""
+        if (page, mcid) not in self.taken:
+            self.taken.add((page, mcid))
+            parent.kids.append(Content(page, mcid))
 
     def _page(self, raw: Any) -> int:
         return self.pages.get(raw.objid, 0) if isinstance(raw, PDFObjRef) else 0

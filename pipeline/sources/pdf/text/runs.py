@@ -68,7 +68,7 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
                     written[-1] += pieces
                     continue
             written.append(pieces)
-        end = _end_of(para.lines[number:], para.frame.right, len(written) <= begun + 1)
+        end = _end_of(para.lines[number : number + MOST_PIECES + 2], para.frame.right, len(written) <= begun + 1)
     return written
 
 
