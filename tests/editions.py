@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.builders import BUILDERS, Built, Job, look_for
+from pipeline.builders import BUILDERS, Built, Job, SiteJob, look_for
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
 from pipeline.editions.set_out import set_out
@@ -55,3 +55,11 @@ def file_of(built: Built, format: str) -> tuple[str, bytes]:
     """Name and bytes of the file of an edition."""
     suffix = BUILDERS[format].suffix
     return next((name, data) for name, data in built.files.items() if name.endswith(suffix))
+
+
+@cache
+def style_sheet() -> bytes:
+    """The style sheet of the site."""
+    module = import_module("pipeline.builders.html.assets")
+    files: dict[str, bytes] = module.build(SiteJob((), SITE, assets())).files
+    return files["assets/style.css"]

@@ -44,6 +44,7 @@ WALLS = {
     "pydyf": ["builders.print.*"],
     "jinja2": ["builders.markup.*", "builders.html.*", "builders.print.*"],
     "markupsafe": ["builders.markup.*", "builders.html.*", "builders.print.*"],
+    "tinycss2": ["verifiers.css.*"],
     "yaml": ["content.yaml.*"],
     "ctypes": ["braille.liblouis"],
 }

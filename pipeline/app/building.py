@@ -16,7 +16,7 @@ from pipeline import __version__
 from pipeline.app.apart import end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.project import Project, sha256, write
-from pipeline.app.verify import verify
+from pipeline.app.verify import Wanted, verify
 from pipeline.braille import liblouis
 from pipeline.builders import BUILDERS, SITE_PAGES, Area, Built, Fact, Job, Publication, SiteJob, look_for
 from pipeline.editions import words
@@ -106,7 +106,7 @@ def _build(order: Order, around: _Around) -> Built:
         return built
     if not order.document.is_published:
         built = replace(built, findings=tuple(map(_to_settle, built.findings)))
-    proof = verify(order.document, built.files, built.reading)
+    proof = verify(order.document, built.files, built.reading, Wanted(built.about, assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
     return replace(built, findings=(*built.findings, *proof.findings), facts=counts)
 
@@ -216,7 +216,7 @@ class Workshop:
         for file, data in built.files.items():
             write(self.folder / file, data)
         hashes = {file: sha256(data) for file, data in built.files.items()}
-        reading = self.cache.keep_reading(name, built.reading)
+        reading = self.cache.keep_reading(name, built.reading, built.about)
         made = Made(own, hashes, built.findings, built.facts, reading)
         self.cache.put(name, made)
         return made

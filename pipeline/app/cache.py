@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.app.project import sha256, write
+from pipeline.builders import About
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, Findings
 
@@ -73,19 +74,19 @@ class Cache:
         self.made[name] = made
         self.written |= dict.fromkeys(made.files, name)
 
-    def keep_reading(self, name: str, reading: Iterable[Piece]) -> str:
-        """Keeps the words that an edition declares, for verifying its file later; gives the hash of what was kept."""
+    def keep_reading(self, name: str, reading: Iterable[Piece], about: About) -> str:
+        """Keeps what an edition declares of its words and of itself, for verifying it later; gives the hash of what was kept."""
         pieces = [[one.block, one.text, one.kind, one.facts, one.anchors, one.opens] for one in reading]
-        data = json.dumps(pieces, ensure_ascii=False).encode()
+        data = json.dumps({"reading": pieces, "about": about}, ensure_ascii=False).encode()
         write(self._reading(name), data)
         return sha256(data)
 
-    def reading(self, name: str) -> tuple[Piece, ...] | None:
-        """The words that an edition declared when it was built; None where nothing of it is kept."""
+    def reading(self, name: str) -> tuple[tuple[Piece, ...], About] | None:
+        """What an edition declared when it was built; None where nothing of it is kept."""
         try:
             data = json.loads(self._reading(name).read_text("utf-8"))
-            return tuple(_piece(one) for one in data)
-        except (OSError, ValueError, TypeError):
+            return tuple(_piece(one) for one in data["reading"]), tuple((a, b, c) for a, b, c in data["about"])
+        except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def _reading(self, name: str) -> Path:

@@ -14,7 +14,7 @@ from importlib import import_module
 from pipeline.app.building import Done, Order, Workshop, moment
 from pipeline.app.cache import key
 from pipeline.app.project import Project
-from pipeline.app.verify import verify
+from pipeline.app.verify import Wanted, verify
 from pipeline.builders import BUILDERS, Area, Built, Job
 from pipeline.conformance import FORMATS, Evidence, Level, ManualCheck, manual
 from pipeline.conformance.assess import all_results
@@ -93,7 +93,10 @@ def _page(project: Project, document: Document, root: str, folder: str, made: Pa
     job = Job(document, edition, look, project.site, project.assets, moment(document), area=area)
     built: Built = import_module(BUILDERS["html"].module).build(job)
     files = {folder + name: data for name, data in built.files.items()}
-    proof = verify(document, {name: data for name, data in files.items() if name.endswith(".html")}, built.reading)
+    about = tuple((folder + file, name, text) for file, name, text in built.about)
+    proof = verify(
+        document, {name: data for name, data in files.items() if name.endswith(".html")}, built.reading, Wanted(about)
+    )
     if folder:
         files[f"{folder}openacr.yaml"] = made.openacr
     return replace(built, files=files, findings=(*built.findings, *proof.findings), facts={"words": proof.words})

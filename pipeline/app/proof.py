@@ -28,7 +28,7 @@ MOST = 20
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"\w+|[^\w\s]")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\u2028\u2029"), None)
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\u2028\u2029"), None)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _words(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """A text as it is compared: composed characters, without those that nobody sees or hears."""
-    return unicodedata.normalize("NFC", text.translate(_UNSEEN))
+    return unicodedata.normalize("NFC", text.translate(UNSEEN))
 
 
 def letters(text: str) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, islice
+from hashlib import sha256
+from itertools import groupby, islice, zip_longest
 from urllib.parse import unquote
 
 from pipeline.app.proof import letters
@@ -79,6 +80,7 @@ def compare(
     ]
     alike = groupby(differences, lambda one: (one.fact, one.wanted, one.found))
     yield from islice((_finding(list(group), file, places) for _, group in alike), MOST)
+    yield from islice(_lost_anchors(wanted, names, file, places), MOST)
     yield from islice(_openings(wanted, found, file, places), MOST)
 
 
@@ -148,8 +150,6 @@ def _differ(fact: str, piece: Piece, run: Run, anchors: tuple[Anchors, Anchors])
         return None  # the words around the number of a note
     if want == is_ or (fact == "link" and _same_target(want, is_, *anchors)):
         return None
-    if fact == "picture" and want and is_.endswith(want):
-        return None
     return want, is_
 
 
@@ -166,12 +166,38 @@ def _same_target(want: str, is_: str, aims: Anchors, names: Anchors) -> bool:
 
 
 def _bare(anchor: str) -> str:
-    """An anchor as the poorest format writes it: letters, digits and underscores, at most 40."""
-    return re.sub(r"\W", "_", anchor)[:40]
+    """An anchor as the poorest format writes it: letters, digits and underscores, 36 of them before a number."""
+    return re.sub(r"\W", "_", anchor)[:36]
 
 
 def _address(target: str) -> str:
     return re.sub(r"^(\.\./)+", "", unquote(target).strip()).removesuffix("/")
+
+
+def compare_pictures(
+    declared: Sequence[Piece], runs: Sequence[Run], pictures: Mapping[str, bytes], file: str
+) -> Iterator[Finding]:
+    """An error where the file shows other pictures than the edition, or in another order; compared by their bytes."""
+    shown = [one for one in declared if dict(one.facts or ()).get("picture")]
+    found = [digest for run in runs if (digest := run.facts.get("picture"))]
+    if ANY in found:  # a format that marks decorative pictures as artifacts
+        shown = [one for one in shown if one.text]
+    wanted = [sha256(pictures.get(dict(one.facts or ())["picture"], b"")).hexdigest() for one in shown]
+    for number, (want, digest) in enumerate(zip_longest(wanted, found, fillvalue="")):
+        if want != digest and ANY not in (want, digest):
+            block = shown[number].block if number < len(shown) else ""
+            yield error("structure-picture", f"picture {number + 1} of {file} is not that of the content", block=block)
+
+
+def _lost_anchors(wanted: list[Stretch], names: Anchors, file: str, places: Mapping[str, Place]) -> Iterator[Finding]:
+    """Anchors of the edition that do not begin with the same words in the file; links from elsewhere lead to them."""
+    found = {(at, _bare(name.partition("#")[2]).lower()) for name, places_of in names.items() for at in places_of}
+    for one in wanted:
+        for anchor in one.piece.anchors if one.piece and one.end > one.start else ():
+            if not anchor.startswith("note-") and (one.start, _bare(anchor).lower()) not in found:
+                message = f"{file}: nothing with the name “{anchor}” begins at “{_short(one.piece.text if one.piece else '')}”"
+                block = one.piece.block if one.piece else ""
+                yield error("structure-anchor", message, places.get(block, NOWHERE), block=block)
 
 
 def _openings(wanted: list[Stretch], found: list[Stretch], file: str, places: Mapping[str, Place]) -> Iterator[Finding]:

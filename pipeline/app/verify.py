@@ -1,44 +1,128 @@
-"""Reads every file of a result back with the verifier for its ending, and holds its words against the content."""
+"""Reads every file of a result back with the verifier for its ending, and holds it against the content and what was declared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+import posixpath
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from importlib import import_module
 from pathlib import PurePosixPath
 
-from pipeline.app.proof import Proof, prove
-from pipeline.app.structure import compare
+from pipeline.app.proof import UNSEEN, Proof, prove
+from pipeline.app.structure import compare, compare_pictures
+from pipeline.builders import About
+from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.model.document import Document
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 from pipeline.verifiers import VERIFIERS, Reading, Run
+from pipeline.verifiers.pdf.glyphs import glyphs
+from pipeline.verifiers.pdf.seen import seen
 
 
 def read_back(data: bytes, file: str) -> Reading | None:
-    """A finished file as an assistive technology meets it; None for a kind that no verifier reads (data, style sheets)."""
+    """A finished file as an assistive technology meets it; None for a kind that no verifier reads (data, pictures)."""
     module = VERIFIERS.get(PurePosixPath(file).suffix)
-    reading: Reading | None = import_module(module).verify(data, file) if module else None
+    if module is None:
+        return None
+    try:
+        reading: Reading = import_module(module).verify(data, file)
+    except Exception as wrong:  # whatever a damaged file does to a verifier is told of that file
+        rule = f"{PurePosixPath(file).suffix[1:]}-unreadable"
+        message = f"{file} is damaged and cannot be read back: {type(wrong).__name__}: {wrong}"
+        return Reading((), "", (error(rule, message, Place(file), "build it again"),))
     return reading
 
 
-def verify(document: Document, files: Mapping[str, bytes], declared: Sequence[Piece]) -> Proof:
+@dataclass(frozen=True)
+class Wanted:
+    """What finished files should be besides their words; None leaves a thing unproved.
+
+    `about` is what the files should say of themselves, `assets` are the pictures and fonts that they may show. `drawn` names
+    the files whose pages were drawn and looked at before, with the SHA-256 of their bytes.
+    """
+
+    about: About | None = None
+    assets: Assets | None = None
+    drawn: Mapping[str, str] = field(default_factory=dict)
+
+
+def verify(
+    document: Document, files: Mapping[str, bytes], declared: Sequence[Piece], wanted: Wanted = Wanted()
+) -> Proof:
     """The proof of one edition: its files read back one after the other are its declared reading (see `proof.py`)."""
     readings = [(name, made) for name, data in files.items() if (made := read_back(data, name)) is not None]
-    names = ", ".join(name for name, _ in readings)
+    names = ", ".join(name for name, made in readings if made.words)
     own = list(canonical(document))
     fold: Callable[[str], str] = next((made.fold for _, made in readings), str)
     proof = prove(own, declared, [said for _, made in readings for said in made.words], names, fold)
     findings = [*proof.findings, *(one for _, made in readings for one in (*made.findings, *made.strange))]
+    findings += _signs(declared, readings, names)
+    if wanted.about is not None:
+        findings += _about(wanted.about, readings)
+    runs = [located(run, name, files) for name, made in readings for run in made.runs]
+    if wanted.assets is not None:
+        findings += compare_pictures(declared, runs, wanted.assets.pictures, names)
+        findings += _looked_at(files, wanted)
     if not proof.findings:
-        runs = [located(run, name) for name, made in readings for run in made.runs]
         shows = frozenset.union(frozenset(), *(made.shows for _, made in readings))
         findings += compare(declared, runs, shows, names, {words.block: words.place for words in own})
     return Proof(proof.words, proof.added, tuple(findings))
 
 
-def located(run: Run, file: str) -> Run:
-    """A run whose anchors and links name the file that they are in, so that several files can be one edition."""
-    link = run.facts.get("link", "")
-    facts = {**run.facts, "link": f"{file}{link}"} if link.startswith("#") else run.facts
+def _looked_at(files: Mapping[str, bytes], wanted: Wanted) -> Iterator[Finding]:
+    """What the eye gets of PDF files whose bytes are not those that were looked at before."""
+    for name, data in files.items():
+        if name.endswith(".pdf") and wanted.assets is not None and wanted.drawn.get(name) != sha256(data).hexdigest():
+            try:
+                yield from glyphs(data, wanted.assets.under("fonts"), name)
+                yield from seen(data, name)
+            except Exception as wrong:  # a damaged file was told of already; what cannot be drawn is told here
+                message = f"{name} cannot be drawn: {type(wrong).__name__}: {wrong}"
+                yield error("pdf-unreadable", message, Place(name), "build it again")
+
+
+def _signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], file: str) -> Iterator[Finding]:
+    """Signs that nobody sees and that the content has not; letters that are put together of several characters."""
+    wanted = Counter(sign for piece in declared for sign in piece.text if ord(sign) in UNSEEN)
+    texts = [said.text for name, made in readings for said in made.words if not name.endswith(".pdf")]
+    extra = Counter(sign for text in texts for sign in text if ord(sign) in UNSEEN) - wanted
+    for sign, count in extra.items():
+        name = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
+        yield error(
+            "words-unseen-sign", f"{file} has {count} of the sign “{name}”, which nobody sees and the content has not"
+        )
+    if all(unicodedata.is_normalized("NFC", piece.text) for piece in declared):
+        for text in texts:
+            if not unicodedata.is_normalized("NFC", text):
+                yield error(
+                    "words-not-composed",
+                    f"{file}: letters of “{text[:60]}” are made of several characters (NFC)",
+                )
+
+
+def _about(declared: About, readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
+    """An error for everything that a file says of itself and should not say, or should say and does not."""
+    for name, made in readings:
+        wanted = Counter((key, " ".join(text.split())) for file, key, text in declared if file == name)
+        found = Counter((key, " ".join(text.split())) for key, text in made.about)
+        for key, text in sorted((wanted - found).keys()):
+            yield error("about-lost", f"{name} does not say of itself: {key} “{text}”", Place(name))
+        for key, text in sorted((found - wanted).keys()):
+            yield error("about-extra", f"{name} says of itself: {key} “{text}”, which is not so", Place(name))
+
+
+def located(run: Run, file: str, files: Mapping[str, bytes]) -> Run:
+    """A run whose anchors and links name the file that they are in, and whose picture is the digest of its bytes."""
+    facts = dict(run.facts)
+    if facts.get("link", "").startswith("#"):
+        facts["link"] = file + facts["link"]
+    if file.endswith(".html") and "picture" in facts:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(file), facts["picture"]))
+        facts["picture"] = sha256(files.get(path, b"")).hexdigest()
     return replace(run, facts=facts, anchors=tuple(f"{file}#{anchor}" for anchor in run.anchors))

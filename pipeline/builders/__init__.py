@@ -109,17 +109,22 @@ class Job:
     area: Area = Area()
 
 
+About = tuple[tuple[str, str, str], ...]
+
+
 @dataclass(frozen=True)
 class Built:
     """What a builder returns: files by their path in `output/`, findings, the words in reading order, and facts.
 
-    `facts` are what other pages say of this edition: {"pages": 12}.
+    `facts` are what other pages say of this edition: {"pages": 12}. `about` is what each file says of itself, in the
+    order of no importance: (file, name, value) such as ("plan.html", "title", "Plan").
     """
 
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...] = ()
     reading: tuple[Piece, ...] = ()
     facts: Mapping[str, int] = field(default_factory=dict)
+    about: About = ()
 
 
 @dataclass(frozen=True)

@@ -72,9 +72,8 @@ class Voice:
                 yield from known(self.inlines(view.reference, view.block), view.id)
                 yield from self.views(view.blocks, view.block)
             case ImageView():
-                if view.alt and not view.decorative:
-                    alt = Piece(view.block, view.alt, "gap" if view.gap else "")
-                    yield from known((alt,), picture=view.file)
+                alt = Piece(view.block, "" if view.decorative else view.alt, "gap" if view.gap else "")
+                yield from known((alt,), picture=view.file)
                 yield from known(self.inlines(view.caption, view.block), caption="yes")
             case DefinitionsView(entries=entries):
                 for entry in entries:

@@ -14,6 +14,7 @@ AREAS = {
     "source": "what arrives as PDF or Word",
     "edition": "what a builder meets when it makes a file",
     "html": "finished web pages",
+    "css": "the style sheet of the site",
     "pdf": "finished PDF files",
     "docx": "finished Word files",
     "odt": "finished OpenDocument files",

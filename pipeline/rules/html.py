@@ -21,4 +21,7 @@ RULES = (
     Rule("html-dead-link", "A link leads to a part of the page that is not there.", "mend the link", "2.4.4"),
     Rule("html-inline-code", "The page has a script or style of its own, which a strict policy forbids.", _TEMPLATE),
     Rule("html-foreign-host", "The page asks another host for something.", "ship the file with the site"),
+    Rule("html-strange", "The page holds something that none of our pages has.", "take it out, or allow it"),
+    Rule("html-bare-words", "Words stand in no paragraph, item or cell.", _TEMPLATE, "1.3.1"),
+    Rule("html-metadata", "The head of the page lacks something, or says something else.", _TEMPLATE, "2.4.2"),
 )

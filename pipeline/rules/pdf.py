@@ -89,4 +89,18 @@ RULES = (
         "ISO 32000-1 14.8.4",
     ),
     Rule("pdf-paint-order", "A page paints its content in another order than the tags have it.", _PROGRAM, "1.3.2"),
+    Rule("pdf-strange", "The file holds or does something that none of ours does.", "take it out, or allow it"),
+    Rule("pdf-place", "A named place is not where its words are.", _PROGRAM, "2.4.4", "ISO 32000-1 12.3.2.3"),
+    Rule("pdf-link-area", "The words of a link lie outside of the area that leads on.", _PROGRAM, "2.4.4"),
+    Rule("pdf-page-number", "The number on a page is not that of the page.", _PROGRAM, "2.4.5"),
+    Rule("pdf-page-order", "A page stands before one that is read before it.", _PROGRAM, "1.3.2"),
+    Rule("pdf-unseen", "Words that are heard cannot be seen.", _PROGRAM, "1.4.3", "PDF/UA-1 7.1"),
+    Rule("pdf-glyph", "A glyph looks like another character than it is read as.", _PROGRAM, "1.3.1", "PDF/UA-1 7.21.7"),
+    Rule(
+        "pdf-actual-text",
+        "Words that are heard are others than those that are shown.",
+        _PROGRAM,
+        "1.3.1",
+        "PDF/UA-1 7.1",
+    ),
 )

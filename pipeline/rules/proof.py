@@ -19,4 +19,9 @@ RULES = (
     Rule("structure-stress", "Words lost their stress or have one that they should not.", _CURE, "1.3.1"),
     Rule("structure-picture", "An alternative text belongs to another picture.", _CURE, "1.1.1"),
     Rule("structure-paragraph", "Two paragraphs were joined, or one was cut in two.", _CURE, "1.3.1"),
+    Rule("structure-anchor", "A place that links lead to was lost or stands elsewhere.", _CURE, "2.4.4"),
+    Rule("about-lost", "A file lost something that it should say of itself.", _CURE, "2.4.2 3.1.1"),
+    Rule("about-extra", "A file says something of itself that is not so.", _CURE, "2.4.2 3.1.1"),
+    Rule("words-unseen-sign", "The file has signs that nobody sees and that the content has not.", _CURE, "1.3.1"),
+    Rule("words-not-composed", "Letters are put together of several characters.", _CURE, "", "Unicode NFC"),
 )

@@ -11,7 +11,7 @@ from pipeline.app import record
 from pipeline.app.building import failed
 from pipeline.app.cache import Cache
 from pipeline.app.project import Project, Refused, sha256, unreadable
-from pipeline.app.verify import read_back, verify
+from pipeline.app.verify import Wanted, read_back, verify
 from pipeline.builders import BUILDERS
 from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
@@ -67,13 +67,14 @@ def _all(project: Project) -> int:
         cache = Cache(folder, project.root / ".cache")
         for edition in project.site.editions:
             file = edition.file(content.name, BUILDERS[edition.format].suffix)
-            made, reading = cache.made.get(file), cache.reading(file)
-            if content.document is None or made is None or reading is None or not made.files:
+            made, declared = cache.made.get(file), cache.reading(file)
+            if content.document is None or made is None or declared is None or not made.files:
                 _tell((error("not-built", f"{file} has not been built", hint="run: reports build"),))
                 code = 1
                 continue
             files = {name: (folder / name).read_bytes() for name in made.files if (folder / name).exists()}
-            proof = verify(content.document, files, reading)
+            wanted = Wanted(declared[1], project.assets, made.files)
+            proof = verify(content.document, files, declared[0], wanted)
             same = "same" if not failed(proof.findings) else "NOT THE SAME"
             print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
             _tell(tuple(one if str(one.place) else replace(one, place=Place(file)) for one in proof.findings))

@@ -7,7 +7,7 @@ and findings about the file itself. Comparing the words with the canonical text 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.model.findings import Finding
 
@@ -16,6 +16,7 @@ VERIFIERS = {
     ".pdf": "pipeline.verifiers.pdf.verify",
     ".docx": "pipeline.verifiers.docx.verify",
     ".odt": "pipeline.verifiers.odt.verify",
+    ".css": "pipeline.verifiers.css.verify",
     ".txt": "pipeline.verifiers.text.verify",
     ".brf": "pipeline.verifiers.braille.brf",
     ".pef": "pipeline.verifiers.braille.pef",
@@ -54,8 +55,8 @@ class Reading:
     """A finished file as read back.
 
     `runs` have the same words in the same order as `words`; `shows` names the facts that a file of this format can state.
-    `about` is what the file says of itself ("title", "language" …). `strange` are things that none of our files has:
-    in a file of ours each is an error, in a file of another author most are of no importance.
+    `about` is what the file says of itself, as names and values; a name can stand several times. `strange` are things that
+    none of our files has: in a file of ours each is an error, in a file of another author most are of no importance.
     `fold` turns the words that it should say into what its format can tell apart: braille has one shape of quotation marks.
     """
 
@@ -64,6 +65,6 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     runs: tuple[Run, ...] = ()
     shows: frozenset[str] = frozenset()
-    about: Mapping[str, str] = field(default_factory=dict)
+    about: tuple[tuple[str, str], ...] = ()
     strange: tuple[Finding, ...] = ()
     fold: Callable[[str], str] = str

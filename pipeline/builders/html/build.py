@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from pipeline.builders import Built, Job
 from pipeline.builders.data import as_csv, as_json, entries
 from pipeline.builders.html.assets import asset, style_sheet
-from pipeline.builders.html.metadata import description, dublin_core, full_title, page_title, schema_org, schema_type
+from pipeline.builders.html.metadata import (
+    description,
+    dublin_core,
+    full_title,
+    head_facts,
+    page_title,
+    schema_org,
+    schema_type,
+)
 from pipeline.builders.html.split import Sheet, anchors, sheets
 from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Chrome, data_download, download
@@ -48,12 +56,13 @@ def build(job: Job) -> Built:
     }
     findings = tuple(finding for page in publication.pages for finding in page.findings)
     pieces = tuple(piece for sheet in publication.sheets for piece in publication.reading(sheet))
+    about = tuple((sheet.file, *pair) for sheet in publication.sheets for pair in publication.about(sheet))
     files = {**pages, **data, **{asset(name): picture for name, picture in shown.items()}}
     if job.area.alone:
         logo = job.site.brand.logo
         files |= {asset(logo): job.assets.pictures[logo]} if logo in job.assets.pictures else {}
         files[style_file(job)] = style_sheet(job.assets, job.site.brand, job.look)
-    return Built(files, findings, pieces)
+    return Built(files, findings, pieces, about=about)
 
 
 def style_file(job: Job) -> str:
@@ -166,6 +175,19 @@ class Publication:
             "part_of": words("part_of", title=full_title(job.document)),
         }
 
+    def about(self, sheet: Sheet) -> Iterator[tuple[str, str]]:
+        """What a page says of itself in its head and in its properties."""
+        yield from head_facts(self._head(sheet))
+        if sheet is self.sheets[0]:
+            files = (*self.chrome.downloads, *self.chrome.data)
+            yield from ((f"meta {name}", value) for name, value in dublin_core(self.job))
+            yield from (("link alternate", file.address) for file in files)
+            yield from ((f"property {name}", value) for name, value in schema_org(self.job, self.chrome.words))
+            yield from (("encoding", value) for file in files for value in (file.media_type, file.size))
+        yield from ((f"link {kind}", file) for kind, file, _ in self._ways_on(sheet))
+        if self.job.document.status == "draft":
+            yield "meta robots", "noindex"
+
     def _ways_on(self, sheet: Sheet) -> list[tuple[str, str, str]]:
         """(kind of link, file, words) of the ways to the page before and to the page after."""
         words, found = self.chrome.words, []
@@ -209,7 +231,9 @@ class Publication:
         edition = self.job.edition
         yield from voice.views(edition.front)
         for pair in edition.meta:
-            yield from (Piece("", part.text, "meta") for part in pair)
+            label, value = (part.text for part in pair)
+            yield added(label, "meta", term="term")
+            yield added(value, "meta", term="value")
         if self.contents:
             yield from voice.view(edition.contents_heading)
         for heading in flat(self.contents):

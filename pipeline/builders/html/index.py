@@ -80,5 +80,5 @@ def reading(title: str, publications: list[Listed], chrome: Chrome) -> Iterator[
             yield Piece("", text, "site")
         for link in one.downloads:
             yield Piece("", f"{one.title}: {link.words}", "site")
-    yield from chrome.asking("index_ask")
+    yield from chrome.asking("index_ask", "2")
     yield from chrome.footer()

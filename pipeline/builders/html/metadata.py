@@ -6,6 +6,7 @@ Schema.org properties stand as microdata inside the main part, so that they move
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pipeline.builders import Job
@@ -43,6 +44,16 @@ def iso_date(text: str) -> str:
         except ValueError:
             continue
     return ""
+
+
+def head_facts(head: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """What the frame of every page says in its head, as a verifier reads it back."""
+    yield from ((name, str(head[name])) for name in ("title", "language", "direction"))
+    yield from (("meta description", str(head["description"])), ("link canonical", str(head["canonical"])))
+    yield from (("meta viewport", "width=device-width, initial-scale=1"), ("meta color-scheme", "light dark"))
+    yield "link stylesheet", f"{head['root']}{head['style']}"
+    if head["logo"] != "assets":
+        yield "link icon", f"{head['root']}{head['logo']}"
 
 
 def dublin_core(job: Job) -> Pairs:

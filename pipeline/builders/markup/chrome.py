@@ -69,18 +69,18 @@ class Chrome:
     def formats(self) -> Iterator[Piece]:
         """The words of the formats box."""
         if self.downloads or self.data:
-            yield Piece("", self.words("formats"), "meta")
+            yield added(self.words("formats"), "meta", heading="2")
         for download in self.downloads + self.data:
             yield added(download.words, "meta", link=download.address)
-        yield from self.asking()
+        yield from self.asking(level="3" if self.downloads or self.data else "2")
 
-    def asking(self, heading: str = "ask") -> Iterator[Piece]:
-        """The words on how to ask for another format; `heading` is the key of those that stand above."""
-        yield Piece("", self.words(heading), "meta")
+    def asking(self, heading: str = "ask", level: str = "") -> Iterator[Piece]:
+        """The words on how to ask for another format; `heading` is the key of those that stand above, `level` theirs."""
+        yield added(self.words(heading), "meta", "ask-format" if level else "", heading=level)
         yield Piece("", self.promise, "meta")
         for way in self.ways:
-            yield Piece("", way.label, "meta")
-            yield added(way.words, "meta", link=way.address)
+            yield added(way.label, "meta", term="term")
+            yield added(way.words, "meta", term="value", link=way.address)
 
     def footer(self) -> Iterator[Piece]:
         """The words after the main part; the statement is linked from every page (SI 2018/952 regulation 8)."""

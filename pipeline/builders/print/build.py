@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from pipeline.builders import BUILDERS, Built, Job
@@ -41,6 +42,7 @@ class Book:
     findings: Findings
     pages: int
     anchors: Mapping[str, int]
+    about: About
 
 
 def build(job: Job) -> Built:
@@ -58,17 +60,19 @@ def build(job: Job) -> Built:
     if 0 < job.look.pages_per_volume < book.pages:
         built = divided(job, words, used, book)
         return replace(built, findings=(*findings, *built.findings))
-    return Built({name: book.data}, (*findings, *book.findings), book.pieces, {"pages": book.pages})
+    said = tuple(declared_about(book.about, name))
+    return Built({name: book.data}, (*findings, *book.findings), book.pieces, {"pages": book.pages}, said)
 
 
 def bound(job: Job, made: Print, used: Stack) -> Book:
     """Lay out and finish one file."""
     with listening() as complaints, collecting_later():
         document = set_pages(job, made, used)
-        data = finished(document, about(job, made))
+        own = about(job, made)
+        data = finished(document, own)
     anchors = page_numbers(document)
     findings = (*made.page.findings, *complaints)
-    return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors)
+    return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors, own)
 
 
 def divided(job: Job, words: Words, used: Stack, whole: Book) -> Built:
@@ -92,7 +96,8 @@ def divided(job: Job, words: Words, used: Stack, whole: Book) -> Built:
         piece for volume, (_, book) in zip(shelf, books, strict=True) for piece in declared(volume, book.pieces, said)
     ]
     facts = {"pages": sum(book.pages for _, book in books), "volumes": len(books)}
-    return Built({file: book.data for file, book in books}, tuple(findings), tuple(pieces), facts)
+    own = tuple(entry for file, book in books for entry in declared_about(book.about, file))
+    return Built({file: book.data for file, book in books}, tuple(findings), tuple(pieces), facts, own)
 
 
 def shelved(job: Job, words: Words, used: Stack, shelf: list[Volume]) -> Iterator[tuple[str, Book]]:
@@ -148,6 +153,15 @@ def low_contrast(look: Look) -> Iterator[Finding]:
         found = ratio(look.ink, look.ground)
         message = f"{look.ink} on {look.ground} has a contrast of {found:.1f}:1; text needs {ENOUGH:g}:1"
         yield error("look-contrast", message, Place(f"templates/looks/{look.name}.yaml"))
+
+
+def declared_about(about: About, file: str) -> Iterator[tuple[str, str, str]]:
+    """What a verifier should read in the metadata of a file; three of them stand in the older information as well."""
+    twice = (("title", about.title), ("creator", about.author), ("description", about.subject))
+    once = (("rights", about.rights), ("publisher", about.publisher), ("coverage", about.period))
+    pairs = [*twice, *twice, *once, ("language", about.language), ("language of the file", about.language)]
+    pairs += [("attached", f"{name} {sha256(data).hexdigest()}") for name, _, data in about.attachments]
+    return ((file, name, text) for name, text in pairs if text)
 
 
 def about(job: Job, made: Print) -> About:

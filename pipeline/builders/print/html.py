@@ -121,8 +121,8 @@ class Print:
         voice = Voice(self.edition, self.words.texts)
         yield from voice.views(self.front)
         for label, value in self.facts:
-            yield Piece("", label.text, label.kind)
-            yield Piece("", value.text, value.kind)
+            yield added(label.text, label.kind, term="term")
+            yield added(value.text, value.kind, term="value")
         for line in self.imprint:
             yield Piece("", line, "site")
         yield from self.chrome.asking()

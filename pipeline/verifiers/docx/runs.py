@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
@@ -14,7 +15,7 @@ from pipeline.verifiers.docx.reading import AUTOMATIC, NOTE_MARKS, PICTURES, nam
 
 SHOWS = frozenset({
     "heading", "cell", "at", "caption", "list", "depth", "label", "term", "quote", "box", "note", "link", "language",
-    "stress", "picture",
+    "stress",
 })  # fmt: skip
 STRESSED = {"strong", "emphasis", "added label"}
 DEEPEST = 5  # levels that the list styles have
@@ -141,8 +142,7 @@ class _Reader:
                 self._mark(element, {**facts, **own})
             elif element not in self._pictures:
                 self._pictures.update(element.iter(*PICTURES))
-                described = next(element.iter(q("wp:docPr")), None)
-                self._say("" if described is None else described.get("descr", ""), {**facts, "picture": ANY})
+                self._picture(element, facts)
 
     def _mark(self, element: Element, facts: Mapping[str, str]) -> None:
         identity = element.get(q("w:id"), "")
@@ -152,6 +152,19 @@ class _Reader:
         elif self.runs:  # the mark is the text of the run
             last = self.runs.pop()
             self.runs.append(Run(last.text, {**last.facts, "link": f"#ftn{identity}"}, last.anchors, last.opens))
+
+    def _picture(self, element: Element, facts: Mapping[str, str]) -> None:
+        """A picture: its alternative text, and the digest of its bytes; of a drawing with a substitute, those of the drawing."""
+        described = next(element.iter(q("wp:docPr")), None)
+        alt = "" if described is None else described.get("descr", "")
+        blips = [one for one in element.iter() if isinstance(one.tag, str) and one.tag.endswith(("}blip", "}svgBlip"))]
+        relation = self.file.target(blips[-1], "r:embed") if blips else None
+        data = (self.file.package.read(relation.target) or b"") if relation and not relation.external else b""
+        facts = {**facts, "picture": hashlib.sha256(data).hexdigest()}
+        if alt.strip():
+            self._say(alt, facts)
+        else:
+            self.runs.append(Run("", facts))
 
     def _say(self, text: str, facts: Mapping[str, str]) -> None:
         if text.strip():

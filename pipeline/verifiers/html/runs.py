@@ -13,7 +13,7 @@ from pipeline.verifiers.signs import sign
 Element = Any
 SHOWS = frozenset({
     "heading", "cell", "at", "phone", "caption", "list", "depth", "label", "term", "quote", "box", "note", "link",
-    "language", "strong", "emphasis", "picture",
+    "language", "strong", "emphasis",
 })  # fmt: skip
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SIMPLE = {
@@ -49,6 +49,8 @@ class _Reader:
             self._anchors.append(id)
         self._opens = self._opens or element.tag in OPENING
         self._say(element.get("alt") if element.tag == "img" else element.text, facts)
+        if element.tag == "img" and not element.get("alt"):
+            self.runs.append(Run("", facts))
         for child in element:
             if not hidden(child):
                 self.into(child, facts)
@@ -82,7 +84,7 @@ def _of(element: Element) -> dict[str, str]:
         return {"term": "term" if tag == "dt" else "value"}
     if tag == "a" and element.get("href") is not None:
         return {"link": element.get("href")}
-    if tag == "img":
+    if tag == "img" and next(element.iterancestors("main"), None) is not None:
         return {"picture": element.get("src", "")}
     if tag == "div" and "box" in classes:
         return {"box": " ".join(name.removeprefix("box-") for name in classes if name.startswith("box-"))}

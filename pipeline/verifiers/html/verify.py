@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.model.findings import error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
+from pipeline.verifiers.html.allowed import about, strange
 from pipeline.verifiers.html.rules import findings
 from pipeline.verifiers.html.runs import SHOWS, runs
 from pipeline.verifiers.html.tree import INLINE, Node, parse, tree
@@ -20,7 +21,9 @@ def verify(data: bytes, file: str) -> Reading:
         return Reading((), "", (error("html-unreadable", f"this is not a web page: {wrong}", Place(file=file)),))
     page = tree(root)
     lines = (line for child in page.children for line in child.lines())
-    return Reading(tuple(said(page)), "\n".join(lines) + "\n", findings(root, file), runs(root), SHOWS)
+    tree_text = "\n".join(lines) + "\n"
+    own = (about(root), strange(root, file))
+    return Reading(tuple(said(page)), tree_text, findings(root, file), runs(root), SHOWS, *own)
 
 
 def said(page: Node) -> Iterator[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +15,7 @@ from pipeline.verifiers.signs import sign
 Element = Any
 SHOWS = frozenset({
     "heading", "cell", "at", "caption", "list", "depth", "label", "term", "quote", "box", "note", "link", "language",
-    "stress", "picture",
+    "stress",
 })  # fmt: skip
 STRESSED = {"Strong", "Emphasis", "Added Label"}
 HOLDERS = tuple(map(q, ("text:table-of-content", "text:index-body", "text:section", "text:index-title")))
@@ -65,9 +66,9 @@ def _language(style: Element) -> str:
     return ""
 
 
-def odt_runs(text: Element, *roots: Element) -> tuple[Run, ...]:
-    """The words of a text in reading order, the notes at its end; `roots` hold the styles."""
-    reader = _Reader(Styles(*roots))
+def odt_runs(text: Element, styles: Styles, parts: Mapping[str, bytes]) -> tuple[Run, ...]:
+    """The words of a text in reading order, the notes at its end; `parts` are the files of the package."""
+    reader = _Reader(styles, parts)
     reader.into(text, {})
     for note in reader.notes:
         reader.note(note)
@@ -77,8 +78,8 @@ def odt_runs(text: Element, *roots: Element) -> tuple[Run, ...]:
 class _Reader:
     """Goes through a text; bookmarks and beginnings of paragraphs wait for the next words."""
 
-    def __init__(self, styles: Styles) -> None:
-        self.styles = styles
+    def __init__(self, styles: Styles, parts: Mapping[str, bytes]) -> None:
+        self.styles, self.parts = styles, parts
         self.runs: list[Run] = []
         self.notes: list[Element] = []
         self._anchors: list[str] = []
@@ -163,11 +164,20 @@ class _Reader:
             elif child.tag == q("text:note-ref"):
                 self._say(child.text or "", {**facts, "link": f"#{child.get(q('text:ref-name'), '')}"})
             elif child.tag == q("draw:frame"):
-                alt = child.findtext(q("svg:desc")) or child.findtext(q("svg:title")) or ""
-                self._say(alt, {**facts, "picture": ANY})
+                self._picture(child, facts)
             else:
                 self._inlines(child, {**facts, **self._set(child)})
             self._say(child.tail or "", facts)
+
+    def _picture(self, frame: Element, facts: Mapping[str, str]) -> None:
+        alt = frame.findtext(q("svg:desc")) or frame.findtext(q("svg:title")) or ""
+        image = frame.find(q("draw:image"))
+        data = self.parts.get(image.get(q("xlink:href"), "") if image is not None else "", b"")
+        facts = {**facts, "picture": hashlib.sha256(data).hexdigest()}
+        if alt.strip():
+            self._say(alt, facts)
+        else:
+            self.runs.append(Run("", facts))
 
     def _set(self, element: Element) -> dict[str, str]:
         """What a span or a link says of its words."""

@@ -15,7 +15,7 @@ from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
 from pipeline.verifiers.docx.reading import Part
 from pipeline.verifiers.odt.names import q
-from pipeline.verifiers.odt.runs import SHOWS, odt_runs
+from pipeline.verifiers.odt.runs import SHOWS, Styles, odt_runs
 
 Element = Any
 MOST = 50_000_000  # bytes that a part of a text may unpack to
@@ -38,7 +38,8 @@ def verify(data: bytes, file: str) -> Reading:
     said = [Said(" ".join(words.split()), part.anchor) for part in document.walk() for words in part.words]
     lines = (line for part in document.children for line in part.lines())
     findings = tuple(_findings(text, styles, meta, Place(file=file)))
-    runs = odt_runs(text, styles, content)
+    pictures = {one: package.read(one) for one in package.namelist() if one.startswith("Pictures/")}
+    runs = odt_runs(text, Styles(styles, content), pictures)
     return Reading(tuple(one for one in said if one.text), "\n".join(lines) + "\n", findings, runs, SHOWS)
 
 

@@ -23,7 +23,9 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Shown:
     """Characters as one operator shows them: page from 0, MCID (or ARTIFACT, UNMARKED), type size and place in points.
 
-    `x` and `y` count from the bottom left corner; `font` is the font's name without its subset tag.
+    `x` and `y` count from the bottom left corner; `font` is the font's name without its subset tag. `artifact` is the kind of an
+    artifact ("Header", "Footer", "Pagination", "Layout" …), `upright` says that letters stand neither on their head nor mirrored,
+    `width` is that of the words in points. `glyphs` are the characters of the glyphs where replacement text is said instead.
     """
 
     page: int
@@ -33,6 +35,10 @@ class Shown:
     x: float = 0.0
     y: float = 0.0
     font: str = ""
+    artifact: str = ""
+    upright: bool = True
+    width: float = 0.0
+    glyphs: str = ""
 
 
 @dataclass
@@ -54,6 +60,14 @@ class _Font:
         self.wide = font.get("/Subtype") == Name.Type0
         stream = font.get("/ToUnicode")
         self.known = unicode_map(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else {}
+        inner = font.get("/DescendantFonts", [Dictionary()])[0]
+        self.widths = glyph_widths(inner.get("/W", Array()))
+
+    def width(self, data: bytes) -> float:
+        """The width of a string operand in multiples of the type size."""
+        step = 2 if self.wide else 1
+        codes = (int.from_bytes(data[start : start + step], "big") for start in range(0, len(data), step))
+        return sum(self.widths.get(code, 0.0) for code in codes) / 1000
 
     def read(self, data: bytes) -> tuple[str, bool]:
         """The characters of a string operand, and whether all its codes are known."""
@@ -61,6 +75,22 @@ class _Font:
         codes = (data[start : start + step] for start in range(0, len(data), step))
         found = [self.known.get(code) for code in codes]
         return "".join(one or "" for one in found), None not in found
+
+
+def glyph_widths(entries: Object) -> dict[int, float]:
+    """The widths of glyphs (ISO 32000-1, 9.7.4.3): `c [w1 w2 …]` or `c1 c2 w`."""
+    found: dict[int, float] = {}
+    parts = list(entries)
+    at = 0
+    while at + 1 < len(parts):
+        first = int(parts[at])
+        if isinstance(parts[at + 1], Array):
+            found.update({first + step: float(one) for step, one in enumerate(parts[at + 1])})
+            at += 2
+        else:
+            found.update(dict.fromkeys(range(first, int(parts[at + 1]) + 1), float(parts[at + 2])))
+            at += 3
+    return found
 
 
 def unicode_map(data: bytes) -> dict[bytes, str]:
@@ -100,7 +130,8 @@ class _Reader:
         self.font: _Font | None = None
         self.size = 0.0
         self.stack: list[tuple[Matrix, _Font | None, float]] = []
-        self.marks: list[tuple[int, str]] = []
+        self.marks: list[tuple[int, str | None]] = []
+        self.artifact = ""
 
     def stream(self, content: Object, resources: Object) -> None:
         """Follow a page or a form."""
@@ -143,12 +174,14 @@ class _Reader:
             mcid = ARTIFACT
             kind = str(properties.get("/Type", "/"))[1:]
             self.pages.artifacts[kind] = self.pages.artifacts.get(kind, 0) + 1
+            self.artifact = str(properties.get("/Subtype", f"/{kind}"))[1:]
         elif "/MCID" in properties:
             mcid = int(properties["/MCID"])
             self.pages.marks.add((self.number, mcid))
-        self.marks.append((mcid, str(properties["/ActualText"]) if "/ActualText" in properties else ""))
-        if self.marks[-1][1]:
-            self.pages.shown.append(Shown(self.number, mcid, self.marks[-1][1]))
+        actual = str(properties["/ActualText"]) if "/ActualText" in properties else None
+        self.marks.append((mcid, actual))
+        if actual:
+            self.pages.shown.append(Shown(self.number, mcid, actual))
 
     def end(self) -> None:
         """A marked-content sequence closes."""
@@ -160,18 +193,26 @@ class _Reader:
         return self.marks[-1][0] if self.marks else UNMARKED
 
     def show(self, operand: Object) -> None:
-        """Text is shown; where a mark has replacement text, that was said already."""
-        if self.font is None or any(actual for _, actual in self.marks):
+        """Text is shown; where a mark has replacement text, that was said already and only the glyphs are kept."""
+        if self.font is None:
             return
         strings = operand if isinstance(operand, Array) else [operand]
         data = b"".join(bytes(part) for part in strings if isinstance(part, String))
         text, whole = self.font.read(data)
+        if any(actual is not None for _, actual in self.marks):
+            self.pages.shown.append(Shown(self.number, self.mcid, "", glyphs=text))
+            return
         if not whole:
             self.pages.unreadable.setdefault(self.number, set()).add(self.font.name)
         if text or self.mcid == UNMARKED:
             a, b, c, d, x, y = _times(self.text, self.matrix)
+            upright = a > 0 and d > 0 and not round(b, 6) and not round(c, 6)
             size = self.size * float(abs(a * d - b * c)) ** 0.5
-            self.pages.shown.append(Shown(self.number, self.mcid, text, round(size, 2), x, y, self.font.name))
+            kind = self.artifact if self.mcid == ARTIFACT else ""
+            kerned = sum(float(part) for part in strings if not isinstance(part, String)) / 1000
+            width = (self.font.width(data) - kerned) * self.size * abs(a)
+            at = (round(size, 2), x, y, self.font.name, kind, upright, width)
+            self.pages.shown.append(Shown(self.number, self.mcid, text, *at))
 
     def form(self, xobject: Object, resources: Object) -> None:
         """A form is painted: its content belongs to the mark around it. A picture has no text."""

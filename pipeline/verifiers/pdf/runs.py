@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from pipeline.verifiers import Run
+from pipeline.verifiers import ANY, Run
 from pipeline.verifiers.pdf.gate import rows
 from pipeline.verifiers.pdf.structure import INLINE, MarkOf, ObjectOf, Tag
 from pipeline.verifiers.pdf.words import is_marker
@@ -13,6 +14,13 @@ SHOWS = frozenset({
     "heading", "cell", "at", "caption", "list", "depth", "label", "term", "quote", "note", "link", "language",
 })  # fmt: skip
 SCOPES = {"Column": "column header", "Row": "row header", "Both": "header of both"}
+SIGNS = {
+    "Decimal": r"\d",
+    "UpperRoman": "[IVXLCDM]",
+    "LowerRoman": "[ivxlcdm]",
+    "UpperAlpha": "[A-Z]",
+    "LowerAlpha": "[a-z]",
+}
 SIMPLE = {"Caption": "caption", "BlockQuote": "quote"}
 
 
@@ -45,7 +53,7 @@ class _Reader:
         self._anchors += [tag.id] if tag.id else []
         self._opens = self._opens or tag.type not in INLINE
         if tag.type == "Figure":
-            self._say(tag.alt, facts)
+            self._say(tag.alt, {**facts, "picture": ANY})
         else:
             for kid in tag.kids:
                 if isinstance(kid, MarkOf):
@@ -89,6 +97,8 @@ def _inside(kid: Tag, tag: Tag, facts: Mapping[str, str], marked: bool) -> Mappi
         numbered = tag.attributes.get("ListNumbering") not in ("Disc", "Circle", "Square")
         depth = int(facts.get("depth", "0")) + 1
         kind = "number" if numbered else "bullet"
+        if numbered and not re.search(SIGNS.get(str(tag.attributes.get("ListNumbering")), "."), label):
+            kind = f"{kind} that is said to be {tag.attributes.get('ListNumbering')}"
         return {**facts, "list": kind, "label": label if numbered else "", "depth": str(depth)}
     if tag.type == "LI" and kid.type in ("Lbl", "LBody") and not marked:
         return {**facts, "term": "term" if kid.type == "Lbl" else "value"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
@@ -11,8 +12,11 @@ import pikepdf
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading
+from pipeline.verifiers.pdf.about import about
+from pipeline.verifiers.pdf.allowed import strange
 from pipeline.verifiers.pdf.gate import gate
 from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Pages, by_mark, read_pages
+from pipeline.verifiers.pdf.places import places
 from pipeline.verifiers.pdf.runs import SHOWS, runs
 from pipeline.verifiers.pdf.structure import StructureReader, Tag
 from pipeline.verifiers.pdf.words import HEADINGS, tree_text, words
@@ -38,7 +42,8 @@ def verify(data: bytes, file: str) -> Reading:
         tree = StructureReader(pdf, by_mark(pages)).tree()
         findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
         language = str(pdf.Root.get("/Lang", ""))
-    return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS)
+        own = (*places(pdf, pages, tree, file), *strange(pdf, file), *replaced(pages, file))
+        return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS, about(pdf), own)
 
 
 def document_findings(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Finding]:
@@ -117,6 +122,27 @@ def content_findings(pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
         and "Pagination" not in pages.artifacts
     ):
         yield error("pdf-artifact", "page furniture is not marked as a pagination artifact", Place(file))
+
+
+def replaced(pages: Pages, file: str) -> Iterator[Finding]:
+    """Replacement text may put the characters of its glyphs in another order or part them; it may not be others (14.9.4)."""
+    said: dict[tuple[int, int], list[str]] = {}
+    drawn: dict[tuple[int, int], list[str]] = {}
+    for one in pages.shown:
+        if one.mcid >= 0:
+            said.setdefault((one.page, one.mcid), []).append(one.text)
+            drawn.setdefault((one.page, one.mcid), []).append(one.glyphs or one.text)
+    for key, parts in said.items():
+        heard, glyphs = ("".join(sorted("".join(some).split())) for some in (parts, drawn[key]))
+        if sorted(_plain(heard)) != sorted(_plain(glyphs)):
+            message = f"“{''.join(parts).strip()[:40]}” is heard where “{''.join(drawn[key]).strip()[:40]}” is shown"
+            yield error("pdf-actual-text", message, Place(file, page=key[0] + 1))
+
+
+def _plain(text: str) -> str:
+    """Characters without joins and accents that glyphs show in other ways than text writes them."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in apart if unicodedata.category(sign)[0] in "LNPS")
 
 
 def _out_of_order(pages: Pages, held: list[tuple[int, int]]) -> list[int]:

@@ -1,0 +1,1 @@
+"""Reads the finished style sheet of the site back."""

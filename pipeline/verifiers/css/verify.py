@@ -1,0 +1,196 @@
+"""Reads the style sheet of the site back: it may set how words look, never hide, move, replace or add any.
+
+Properties that can do such things are allowed in named places only; colours come from the palette at the top, whose pairs are
+measured (WCAG 1.4.6 for text, 1.4.11 for edges). A sheet asks no other host for anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import tinycss2
+
+from pipeline.editions.contrast import ENOUGH, ratio
+from pipeline.model.findings import error
+from pipeline.model.place import Place
+from pipeline.verifiers import Reading
+
+HARMLESS = frozenset({
+    "align-items", "background", "border", "border-block", "border-bottom", "border-collapse", "border-inline-start",
+    "border-inline-start-color", "border-inline-start-width", "border-radius", "border-top", "border-width",
+    "box-sizing", "break-after", "break-before", "break-inside", "color", "color-scheme", "column-gap",
+    "container-type", "display", "flex", "flex-wrap", "font-family", "font-size", "font-style", "font-weight", "gap",
+    "grid-area", "grid-template", "grid-template-columns", "height", "inset-inline-start", "justify-content",
+    "letter-spacing", "line-height", "margin", "margin-block", "margin-bottom", "margin-inline", "margin-inline-end",
+    "margin-top", "max-width", "min-height", "min-width", "orphans", "outline", "outline-offset", "overflow-wrap",
+    "padding", "padding-block", "padding-block-end", "padding-bottom", "padding-inline", "padding-inline-end",
+    "padding-inline-start", "padding-top", "size", "text-align", "text-decoration", "text-decoration-thickness",
+    "text-size-adjust", "-webkit-text-size-adjust", "text-underline-offset", "text-wrap", "vertical-align",
+    "white-space", "widows", "width", "z-index", "list-style", "top", "font-variant-numeric", "hyphens",
+    "justify-self", "row-gap", "margin-inline-start",
+})  # fmt: skip
+HEARD_ONLY = (".visually-hidden", ".skip-link:not(:focus)", "thead")
+"""Ends of the selectors of what is heard and not seen: column labels stand before each cell instead."""
+ON_PAPER = (".skip-link", "nav", ".to-contents", ".back", ".all-publications")
+PLAIN_LISTS = (".plain-facts", ".downloads", "nav .contents", "#records-index ~ ul ul", ".contents")
+COUNTER = re.compile(r"(decimal|lower-letter|upper-letter|lower-roman|upper-roman)(-bracket(s)?)?")
+CONTENT = {"attr(data-label)", 'attr(data-label) / ""', '" (" attr(href) ")"'}
+SMALLEST = {"rem": 0.9, "em": 0.9, "pt": 10.0, "px": 14.0, "%": 90.0}
+LENGTH = re.compile(r"(-?[\d.]+)(rem|em|pt|px|%)")
+PAIRS = (
+    ("ink", "ground", ENOUGH), ("ink", "tint", ENOUGH), ("quiet", "ground", ENOUGH), ("quiet", "tint", ENOUGH),
+    ("link", "ground", ENOUGH), ("link", "tint", ENOUGH), ("accent-ink", "accent", ENOUGH), ("focus-ink", "focus", ENOUGH),
+    ("accent-edge", "tint", 3.0), ("focus-edge", "ground", 3.0),
+)  # fmt: skip
+COLOUR = re.compile(
+    r"inherit|transparent|none|CanvasText|Highlight|var\(--(ink|quiet|link|accent-ink|focus-ink|focus-edge|ground|tint|accent|focus)\)"
+)
+GROUNDS = re.compile(r"none|var\(--(ground|tint|accent|focus)\)")
+ON_WHITE = re.compile(r"#000000|#ffffff")
+Problem = tuple[str, str]
+Rule = tuple[str, str, list[tuple[str, str]]]
+"""The condition around a rule ("@media print"), its selector, and its declarations."""
+
+
+def verify(data: bytes, file: str) -> Reading:
+    """A style sheet has no words; it is its rules that can be wrong."""
+    place = Place(file=file)
+    problems = list(_problems(data.decode("utf-8", "replace")))
+    return Reading((), "", strange=tuple(error(rule, message, place) for rule, message in dict.fromkeys(problems)))
+
+
+def _problems(text: str) -> Iterator[Problem]:
+    palettes: dict[str, dict[str, str]] = {}
+    for condition, selector, declarations in _rules(tinycss2.parse_stylesheet(text, True, True), ""):
+        if selector.startswith("@"):
+            yield "css-strange", f"the style sheet holds {selector}, which ours has not"
+        for name, value in declarations:
+            if name.startswith("--"):
+                palettes.setdefault(condition, {})[name[2:]] = value
+            elif reason := _wrong(condition, selector, name, value):
+                yield "css-strange", f"{selector} {{ {name}: {value} }} {reason}"
+    yield from _contrast(palettes)
+
+
+def _rules(nodes: list[Any], condition: str) -> Iterator[Rule]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            found = tinycss2.parse_declaration_list(node.content, True, True)
+            declarations = [(one.lower_name, _text(one.value)) for one in found if one.type == "declaration"]
+            declarations += [("nested", "") for one in found if one.type not in ("declaration", "error")]
+            yield condition, _text(node.prelude), declarations
+        elif (
+            node.type == "at-rule"
+            and node.lower_at_keyword in ("media", "container", "supports")
+            and node.content is not None
+        ):
+            inside = tinycss2.parse_rule_list(node.content, True, True)
+            yield from _rules(inside, f"{condition} @{node.lower_at_keyword} {_text(node.prelude)}".strip())
+        elif node.type == "at-rule" and node.lower_at_keyword == "page" and node.content is not None:
+            found = tinycss2.parse_declaration_list(node.content, True, True)
+            yield condition, "page", [(one.lower_name, _text(one.value)) for one in found if one.type == "declaration"]
+        elif node.type == "at-rule" and node.lower_at_keyword == "counter-style" and _counts(node):
+            continue
+        elif node.type == "at-rule":
+            yield condition, f"@{node.lower_at_keyword}", []
+        elif node.type == "error":
+            yield condition, "@error", []
+
+
+def _counts(node: Any) -> bool:
+    """Whether a counter style shows the labels that its name says: its signs in their order, and its brackets."""
+    name = COUNTER.fullmatch(_text(node.prelude))
+    found = tinycss2.parse_declaration_list(node.content, True, True)
+    said = {one.lower_name: _text(one.value) for one in found if one.type == "declaration"}
+    if not name or set(said) - {"system", "prefix", "suffix", "symbols"}:
+        return False
+    style, bracket, both = name[1], name[2] or "", name[3] or ""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    signs = (
+        " ".join(letters.upper() if style.startswith("upper") else letters)
+        if style.endswith("letter") and not bracket
+        else None
+    )
+    system = "symbolic" if signs else f"extends {style}"
+    wanted = {
+        "prefix": '"("' if both else None,
+        "suffix": '") "' if bracket else '". "',
+        "symbols": signs,
+        "system": system,
+    }
+    return all(said.get(key) == value for key, value in wanted.items())
+
+
+def _text(tokens: list[Any]) -> str:
+    return " ".join(tinycss2.serialize(tokens).split())
+
+
+def _ends(selector: str, ends: tuple[str, ...]) -> bool:
+    return all(part.strip().endswith(ends) for part in re.split(r",(?![^(]*\))", selector))
+
+
+def _wrong(condition: str, selector: str, name: str, value: str) -> str:
+    """Why a declaration may not stand here, "" where it may."""
+    if "url(" in value or "expression" in value:
+        return "asks for a file"
+    hidden = _ends(selector, HEARD_ONLY)
+    if name in ("position", "clip-path", "overflow") or (name in ("width", "height") and value in ("0", "1px")):
+        ours = hidden or (selector == ".skip-link" and name == "position")
+        return "" if ours and value in ("absolute", "inset(50%)", "hidden", "1px") else "can hide words"
+    if name == "content":
+        return (
+            ""
+            if value in CONTENT and selector.endswith("::before" if "data-label" in value else "::after")
+            else "adds words"
+        )
+    if name == "display" and value == "none":
+        return "" if condition == "@media print" and _ends(selector, ON_PAPER) else "hides words"
+    if name == "list-style-type":
+        return "" if COUNTER.fullmatch(value) and selector == f".{value}" else "shows other labels"
+    if name not in HARMLESS:
+        return "is not among the properties of our style sheet"
+    return _unreadable(condition, selector, name, value)
+
+
+def _unreadable(condition: str, selector: str, name: str, value: str) -> str:
+    """Why a harmless property has a value that can make words unreadable."""
+    if name == "font-size":
+        size = LENGTH.fullmatch(value)
+        return "" if size and float(size[1]) >= SMALLEST[size[2]] else "sets words too small"
+    if name in ("color", "background"):
+        allowed = COLOUR if name == "color" else GROUNDS
+        paper = condition == "@media print" and ON_WHITE.fullmatch(value) and (value == "#000000") == (name == "color")
+        plain = allowed.fullmatch(value) and value not in ("transparent", *(("none",) if name == "color" else ()))
+        return "" if plain or paper else "is a colour outside of the palette"
+    if name == "text-decoration" and "line-through" in value:
+        return "strikes words out"
+    if name == "list-style" and not _ends(selector, PLAIN_LISTS):
+        return "takes the markers of a list away"
+    if name == "outline" and value in ("none", "0") and not selector.startswith("main"):
+        return "hides where the keyboard is"
+    if name == "display" and value == "contents":
+        return "takes the meaning of an element away"
+    lengths = [float(found[1]) for found in LENGTH.finditer(value)]
+    if name.startswith(("margin", "top", "inset", "letter-spacing")) and not _ends(selector, HEARD_ONLY):
+        return (
+            "moves words away" if any(abs(length) > 100 for length in lengths) or min(lengths, default=0) < -2 else ""
+        )
+    return ""
+
+
+def _contrast(palettes: dict[str, dict[str, str]]) -> Iterator[Problem]:
+    """Each palette on its own: the light one, and the dark one over it."""
+    light = palettes.get("", {})
+    for condition, colours in palettes.items():
+        merged = {**light, **colours}
+        for ink, ground, enough in PAIRS:
+            pair = merged.get(ink, ""), merged.get(ground, "")
+            if all(re.fullmatch(r"#[0-9a-fA-F]{6}", one) for one in pair) and ratio(*pair) < enough:
+                yield (
+                    "css-contrast",
+                    f"--{ink} {pair[0]} on --{ground} {pair[1]} is {ratio(*pair):.1f}:1 {condition}".strip(),
+                )
+            elif not all(pair):
+                yield "css-contrast", f"the palette has no --{ink} or no --{ground}"

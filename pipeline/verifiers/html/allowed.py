@@ -1,0 +1,187 @@
+"""Everything that a web page of ours may hold: elements, attributes and their values. Whatever is not listed here is strange.
+
+A page does nothing by itself: no script, form, frame, refresh or base address; it asks no other host for anything; and nothing in
+it hides words, overrides them or sets them from right to left against their language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
+
+Element = Any
+ID = r"[A-Za-z][\w-]*"
+TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+LINK = r"(https?://|mailto:|tel:|#|[\w./-]+(\.\w+)?(#|$)).*"
+FILE = r"(\.\./)*[\w./ -]+"
+LABELS = "(decimal|(lower|upper)-(letter|roman))(-brackets?)?"
+WIDE = "(broad|wide)-labels"
+CLASSES = {
+    "a": "skip-link|note-mark|back",
+    "article": "publication",
+    "div": "frame|council|title|about|formats|text|table|entry|action|box box-[a-z]+",
+    "dl": "facts|ways|definitions",
+    "figure": "picture",
+    "footer": "footer",
+    "header": "masthead",
+    "nav": "ways-on",
+    "ol": f"contents|notes|({LABELS})( {WIDE})?|{WIDE}",
+    "p": "all-publications|before_title|statement|notice|table_title|reference|empty|first|to-contents|action-reference"
+    "|picture|box-label|lead",
+    "span": "visually-hidden",
+    "table": r"columns-(\d|many)",
+    "ul": "downloads|plain-facts",
+}
+ATTRIBUTES: dict[str, dict[str, str]] = {
+    "html": {"lang": TAG, "dir": "ltr|rtl"},
+    "meta": {
+        "charset": "utf-8", "name": "viewport|description|color-scheme|robots|dcterms[.][A-Za-z]+",
+        "content": ".*", "itemprop": "[A-Za-z]+",
+    },
+    "link": {"rel": "stylesheet|canonical|alternate|icon|prev|next", "href": LINK, "type": ".*", "title": ".*"},
+    "a": {"href": LINK, "id": ID, "type": ".*", "itemprop": "contentUrl", "rel": "license|prev|next"},
+    "main": {"id": "main-content", "tabindex": "-1", "itemscope": "", "itemtype": "https://schema[.]org/[A-Za-z]+"},
+    "nav": {"aria-labelledby": ID, "aria-label": ".+"},
+    "img": {"src": FILE, "alt": ".*"},
+    "ol": {"start": r"\d+", "type": "[aAiI]"},
+    "li": {"id": ID, "itemprop": "encoding", "itemscope": "", "itemtype": "https://schema[.]org/MediaObject"},
+    "th": {"scope": "col|row", "data-label": ".+"},
+    "td": {"data-label": ".+"},
+    "span": {"lang": TAG, "dir": "ltr|rtl"},
+    **{tag: {"id": ID} for tag in ("div", "table", "tr")},
+    **{tag: {"id": ID, "lang": TAG, "dir": "ltr|rtl"} for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p")},
+    **{
+        tag: {}
+        for tag in (
+            "head", "title", "body", "header", "footer", "article", "section", "dl", "dt", "dd", "ul", "caption", "thead",
+            "tbody", "figure", "figcaption", "blockquote", "strong", "em", "br", "bdi",
+        )
+    },
+}  # fmt: skip
+HOLDERS = frozenset(
+    {"html", "head", "body", "header", "footer", "main", "section", "article", "nav", "blockquote", "ul", "ol", "dl", "table",
+     "thead", "tbody", "tr"}
+)  # fmt: skip
+"""Elements that hold others and no words of their own."""
+GROUPS = frozenset({"text", "title", "about", "formats", "frame", "table", "entry", "action"})
+VALUES = {"viewport": "width=device-width, initial-scale=1", "color-scheme": "light dark", "robots": "noindex"}
+NEEDED = ("viewport", "color-scheme", "description")
+LEFTWARD = re.compile(r"(ar|arc|ckb|dv|fa|he|iw|ks|ps|sd|syr|ug|ur|yi)(-|$)|.*-(arab|hebr|syrc|thaa|nkoo)(-|$)", re.I)
+Problem = tuple[str, str]
+
+
+def strange(root: Element, file: str) -> tuple[Finding, ...]:
+    """An error for everything in a page that no page of ours has."""
+    place = Place(file=file)
+    hint = "if a template wants it, add it to pipeline/verifiers/html/allowed.py"
+    found = (*_elements(root), *_head(root), *_style_sheet(root))
+    return tuple(error(rule, message, place, hint) for rule, message in found)
+
+
+def _elements(root: Element) -> Iterator[Problem]:
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag not in ATTRIBUTES:
+            yield "html-strange", f"the page holds <{element.tag}>, which none of our pages has"
+            continue
+        yield from _attributes(element)
+        texts = [element.text, *(child.tail for child in element)]
+        if (element.tag in HOLDERS or _is_text(element)) and any((text or "").strip() for text in texts):
+            words = " ".join(" ".join(filter(None, texts)).split())[:60]
+            yield (
+                "html-bare-words",
+                f"“{words}” stands bare in <{element.tag}>, in no paragraph, item or cell (WCAG 1.3.1)",
+            )
+        if element.tag in ("ul", "ol") and any(child.tag != "li" for child in element):
+            yield "html-bare-words", "a list holds something beside its items (WCAG 1.3.1)"
+        if element.tag == "dl" and not _paired(element):
+            yield (
+                "html-bare-words",
+                "a list of labelled values holds something beside pairs of label and value (WCAG 1.3.1)",
+            )
+
+
+def _is_text(element: Element) -> bool:
+    return element.tag == "div" and element.get("class") in (
+        "text",
+        "title",
+        "about",
+        "formats",
+        "frame",
+        "table",
+        "entry",
+        "action",
+    )
+
+
+def _paired(element: Element) -> bool:
+    return all([part.tag for part in group] == ["dt", "dd"] for group in element.iterchildren("div")) and all(
+        group.tag == "div" for group in element
+    )
+
+
+def _attributes(element: Element) -> Iterator[Problem]:
+    allowed = ATTRIBUTES[element.tag]
+    for name, value in element.attrib.items():
+        pattern = CLASSES.get(element.tag) if name == "class" else allowed.get(name)
+        if pattern is None or not re.fullmatch(pattern, value, re.DOTALL):
+            yield "html-strange", f"<{element.tag}> has {name}=“{value[:80]}”, which none of our pages has"
+    if element.get("dir") and (element.get("dir") == "rtl") != bool(LEFTWARD.match(element.get("lang", ""))):
+        yield "html-strange", f"words in “{element.get('lang')}” are set {element.get('dir')}, against their language"
+    own = element.tag in ("html", "span") or next(element.iterancestors("article"), None) is not None
+    if element.get("lang") is not None and not own:
+        yield "html-strange", f"<{element.tag}> has a language of its own"
+    if "visually-hidden" in element.get("class", "") and element.xpath("not(ancestor::ul[@class='downloads']/li)"):
+        yield "html-strange", f"“{element.text_content().strip()[:60]}” is heard and not seen"
+    if element.tag == "ol" and element.get("class") in ("contents", "notes") and element.get("start"):
+        yield "html-strange", "a list of contents or notes counts from another number than 1"
+    if element.tag == "ol" and element.get("type", "") != _sign(element.get("class", "")):
+        yield "html-strange", "a list has another kind of number without its style sheet than with it"
+
+
+def _sign(classes: str) -> str:
+    """The `type` that a list of a class has, "" for figures."""
+    found = re.match("(lower|upper)-(letter|roman)", classes)
+    sign = {"letter": "a", "roman": "i"}[found[2]] if found else ""
+    return sign.upper() if found and found[1] == "upper" else sign
+
+
+def _head(root: Element) -> Iterator[Problem]:
+    named = {one.get("name"): one.get("content", "") for one in root.iterfind("head/meta") if one.get("name")}
+    for name in NEEDED:
+        if not named.get(name):
+            yield "html-metadata", f"the page has no {name} in its head"
+    for name, value in VALUES.items():
+        if name in named and named[name] != value:
+            yield "html-metadata", f"the page says {name}=“{named[name]}”; it should say “{value}”"
+    if root.find("head/meta[@charset]") is None:
+        yield "html-metadata", "the page does not say which encoding it has"
+
+
+def _style_sheet(root: Element) -> Iterator[Problem]:
+    found = [one.get("href", "") for one in root.iterfind("head/link[@rel='stylesheet']")]
+    if len(found) != 1 or not re.fullmatch(r"(\.\./)*(public/)?assets/style(-[\w-]+)?\.css", found[0]):
+        yield (
+            "html-strange",
+            f"the page takes its looks from {', '.join(found) or 'nowhere'}, not from a style sheet of the site",
+        )
+
+
+def about(root: Element) -> tuple[tuple[str, str], ...]:
+    """What a page says of itself: title, language, metadata, and the files that it names as its kin."""
+    found = [
+        ("title", root.findtext("head/title") or ""),
+        ("language", root.get("lang", "")),
+        ("direction", root.get("dir", "")),
+    ]
+    found += [(f"meta {one.get('name')}", one.get("content", "")) for one in root.iterfind("head/meta[@name]")]
+    found += [(f"link {one.get('rel')}", one.get("href", "")) for one in root.iterfind("head/link[@rel]")]
+    properties = root.xpath("//main//meta[@itemprop][not(ancestor::li)]")
+    found += [(f"property {one.get('itemprop')}", one.get("content", "")) for one in properties]
+    found += [("encoding", one.get("content", "")) for one in root.xpath("//li[@itemprop]/meta[@itemprop]")]
+    return tuple(found)

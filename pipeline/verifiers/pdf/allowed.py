@@ -1,0 +1,188 @@
+"""Everything that a PDF of ours may hold: the entries of its objects, what links do, and the operators of its pages.
+
+No action but to follow an address, no script, form, layer, film, stamp or attached program; no state that makes text invisible,
+moves it or turns it over. Whatever is not listed here is strange (ISO 32000-1; the clause stands beside each table).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
+
+Problem = tuple[str, int]
+"""What is wrong, and on which page (from 1; 0 for the file)."""
+
+ENTRIES = {
+    "file": "PageMode ViewerPreferences AF Pages Type Names Outlines MarkInfo StructTreeRoot PageLabels Lang Metadata"
+    " OutputIntents Version",  # 7.7.2
+    "names": "EmbeddedFiles Dests",  # 7.7.4
+    "information": "Title Author Subject Keywords Creator Producer CreationDate ModDate",  # 14.3.3
+    "tag tree": "Type K ParentTree ParentTreeNextKey IDTree",  # 14.7.2
+    "page": "StructParents Resources TrimBox Type Annots Contents MediaBox BleedBox Parent Tabs",  # 7.7.3.3
+    "resources": "Shading Font XObject Pattern ColorSpace ExtGState",  # 7.8.3
+    "link": "Type Rect Contents BS StructParent A F Subtype QuadPoints Dest",  # 12.5.6.5
+    "action": "Type S URI",  # 12.6.4.7
+    "element": "P S Type K Lang Pg ID A E Alt",  # 14.7.2
+    "attributes": "O ListNumbering Scope Headers BBox Placement",  # 14.8.5
+    "bookmark": "First Title Count Dest Last Parent Next Prev",  # 12.3.3
+    "mark": "MCID ActualText",  # 14.6
+    "artifact": "Type Subtype Attached",  # 14.8.2.2
+    "font": "Type Encoding BaseFont DescendantFonts ToUnicode Subtype",  # 9.7.6
+    "graphics state": "Type CA ca",  # 8.4.5
+}
+KEYS = {what: frozenset(f"/{name}" for name in names.split()) for what, names in ENTRIES.items()}
+TAGS = frozenset({
+    "/Document", "/Part", "/Sect", "/Div", "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/LI", "/Lbl",
+    "/LBody", "/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD", "/Caption", "/Figure", "/Link", "/Note",
+    "/Reference", "/BlockQuote", "/Span", "/TOC", "/TOCI",
+})  # fmt: skip
+OPERATORS = frozenset({
+    "BT", "ET", "Tm", "Tf", "TJ", "Tj", "BDC", "BMC", "EMC", "q", "Q", "gs", "l", "m", "c", "v", "y", "h", "re",
+    "rg", "RG", "w", "d", "J", "j", "M", "i", "ri", "S", "s", "n", "W", "W*", "f", "F", "f*", "B", "b", "cm", "Do",
+    "sh", "cs", "CS",
+})  # fmt: skip
+OPERATORS_OF_COLOUR = frozenset({"sc", "SC", "scn", "SCN"})
+ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+|[\w./-]+\.(pdf|html)(#[\w.:-]+)?")
+PAGE_BOXES = ("/TrimBox", "/BleedBox")
+SMALLEST_PAGE = 200.0  # points
+
+
+def strange(pdf: Pdf, file: str) -> tuple[Finding, ...]:
+    """An error for everything in a file that no file of ours has."""
+    hint = "if the print engine or a look wants it, add it to pipeline/verifiers/pdf/allowed.py"
+    problems = dict.fromkeys((*_file(pdf), *_pages(pdf), *_tags(pdf), *_bookmarks(pdf)))
+    return tuple(error("pdf-strange", message, Place(file, page=page), hint) for message, page in problems)
+
+
+def _keys(what: str, holder: Any, page: int = 0) -> Iterator[Problem]:
+    for key in sorted(set(holder.keys()) - KEYS[what]):
+        yield f"the {what} has the entry {key}, which ours has not", page
+
+
+def _file(pdf: Pdf) -> Iterator[Problem]:
+    root = pdf.Root
+    for what, holder in (("file", root), ("names", root.get("/Names", Dictionary())), ("information", pdf.docinfo)):
+        yield from _keys(what, holder)
+    yield from _keys("tag tree", root.StructTreeRoot)
+    if root.get("/PageMode") not in (None, Name.UseOutlines):
+        yield f"the file opens with {root.PageMode}", 0
+    if set(root.get("/ViewerPreferences", Dictionary()).keys()) != {"/DisplayDocTitle"}:
+        yield "the file sets more of its window than that its title is shown", 0
+    if {key: bool(value) for key, value in root.get("/MarkInfo", Dictionary()).items()} != {"/Marked": True}:
+        yield "the file does not simply say that it is tagged", 0
+    labels = root.get("/PageLabels", Dictionary()).get("/Nums", Array())
+    if len(labels) != 2 or int(labels[0]) or dict(labels[1]) != {"/S": Name.D}:
+        yield "the pages are not simply numbered from 1", 0
+    for name, attached in pdf.attachments.items():
+        if not name.endswith(".csv") or attached.get_file().mime_type != "text/csv":
+            yield f"the file “{name}” is attached, which is no table of records", 0
+    if len(pdf.attachments) != len(root.get("/AF", Array())):
+        yield "the attached files and those that the file names are not the same", 0
+    if pdf.is_encrypted:
+        yield "the file is encrypted", 0
+
+
+def _pages(pdf: Pdf) -> Iterator[Problem]:
+    for number, page in enumerate(pdf.pages, 1):
+        yield from _keys("page", page.obj, number)
+        box = [float(one) for one in page.obj.get("/MediaBox", [])]
+        if len(box) != 4 or box[:2] != [0, 0] or min(box[2:]) < SMALLEST_PAGE:
+            yield "the page has no box of its own, or a tiny one", number
+        if any([float(one) for one in page.obj.get(name, box)] != box for name in PAGE_BOXES):
+            yield "a box of the page is not that of its paper", number
+        if page.obj.get("/Tabs") != Name.S:
+            yield "the keyboard does not go by the tags", number
+        for annotation in page.obj.get("/Annots", []):
+            yield from ((message, number) for message in _annotation(annotation))
+        yield from ((message, number) for message in _resources(page.obj.get("/Resources", Dictionary())))
+        yield from ((message, number) for message in _operators(page))
+
+
+def _annotation(link: Any) -> Iterator[str]:
+    yield from (message for message, _ in _keys("link", link))
+    if link.get("/Subtype") != Name.Link or int(link.get("/F", 0)) != 4:
+        yield f"an annotation is {link.get('/Subtype')} with the flags {link.get('/F')}, not a link that is shown and printed"
+    action = link.get("/A")
+    if action is not None:
+        yield from (message for message, _ in _keys("action", action))
+        address = str(action.get("/URI", ""))
+        if action.get("/S") != Name.URI or not ADDRESS.fullmatch(address):
+            yield f"a link does {action.get('/S')} {address}, not follow an address"
+    elif not isinstance(link.get("/Dest"), pikepdf.String):
+        yield "a link leads to no named place"
+
+
+def _resources(resources: Any) -> Iterator[str]:
+    yield from (message for message, _ in _keys("resources", resources))
+    for font in resources.get("/Font", Dictionary()).values():
+        yield from (message for message, _ in _keys("font", font))
+        for inner in font.get("/DescendantFonts", Array()):
+            if inner.get("/CIDToGIDMap") != Name.Identity:
+                yield "a font shows other glyphs than its codes say"
+            if not {"/FontFile2", "/FontFile3"} & set(inner.get("/FontDescriptor", Dictionary()).keys()):
+                yield f"the font {font.get('/BaseFont')} is not embedded"
+    for state in resources.get("/ExtGState", Dictionary()).values():
+        yield from (message for message, _ in _keys("graphics state", state))
+        if any(float(state.get(name, 1)) != 1 for name in ("/ca", "/CA")):
+            yield "something is painted transparent"
+
+
+def _operators(page: pikepdf.Page) -> Iterator[str]:
+    for one in pikepdf.parse_content_stream(page):
+        name = str(one.operator)
+        if name not in OPERATORS and name not in OPERATORS_OF_COLOUR:
+            yield f"the page uses the operator {name}, which ours do not"
+        elif name in ("BDC", "BMC"):
+            yield from _mark([*one.operands, Dictionary()])
+
+
+def _mark(operands: list[Any]) -> Iterator[str]:
+    kind, properties = operands[0], operands[1]
+    if not isinstance(properties, Dictionary):
+        yield f"a mark {kind} has properties elsewhere, as layers have"
+    elif kind == Name.Artifact:
+        yield from (message for message, _ in _keys("artifact", properties))
+    else:
+        yield from (message for message, _ in _keys("mark", properties))
+
+
+def _tags(pdf: Pdf) -> Iterator[Problem]:
+    waiting = [pdf.Root.StructTreeRoot.get("/K")]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Array):
+            waiting += list(found)
+        elif isinstance(found, Dictionary) and "/S" in found:
+            yield from _keys("element", found)
+            yield from _element(found)
+            waiting.append(found.get("/K"))
+
+
+def _element(tag: Any) -> Iterator[Problem]:
+    if str(tag.S) not in TAGS:
+        yield f"an element is {tag.S}, which ours are not", 0
+    if "/Alt" in tag and Name.Figure != tag.S:
+        yield f"“{tag.Alt}” is said in place of the words of an element", 0
+    if "/E" in tag and Name.Span != tag.S:
+        yield f"“{tag.E}” is said in place of the words of an element that is no abbreviation", 0
+    held = tag.get("/A")
+    for attributes in list(held) if isinstance(held, Array) else [held] if held is not None else []:
+        yield from _keys("attributes", attributes)
+    if tag.S == Name.L and (not isinstance(held, Dictionary) or "/ListNumbering" not in held):
+        yield "a list does not say how it is numbered", 0
+
+
+def _bookmarks(pdf: Pdf) -> Iterator[Problem]:
+    waiting = [pdf.Root.get("/Outlines", Dictionary()).get("/First")]
+    while waiting:
+        one = waiting.pop()
+        if one is not None:
+            yield from _keys("bookmark", one)
+            waiting += [one.get("/Next"), one.get("/First")]

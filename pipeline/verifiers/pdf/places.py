@@ -1,0 +1,151 @@
+"""Whether places are where their words are: named places, bookmarks, the areas of links, page numbers, the order of pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pikepdf import Array, Dictionary, Pdf
+
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
+from pipeline.verifiers.pdf.marks import ARTIFACT, Pages, Shown
+from pipeline.verifiers.pdf.structure import MarkOf, ObjectOf, Tag
+from pipeline.verifiers.pdf.words import HEADINGS
+
+NEAR = 5.0  # points that words may lie outside of the area of their link
+ABOVE = 14.0  # multiples of the type size by which a place may lie above the first words: a border, a caption, the page's edge
+MOST_HEADS = 4  # pieces of words in the running header of a file
+Problem = tuple[str, str, int]
+
+
+def places(pdf: Pdf, pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
+    """An error for each place that is not where its words are."""
+    shown: dict[tuple[int, int], list[Shown]] = {}
+    for one in pages.shown:
+        shown.setdefault((one.page, one.mcid), []).append(one)
+    found = (*_named(pdf, tree, shown), *_outline(pdf, tree), *_areas(pdf, tree, shown))
+    order = (*_numbers(pages, len(pdf.pages)), *_order(tree), *_falling(tree, shown))
+    for rule, message, page in (*found, *order):
+        yield error(rule, message, Place(file, page=page + 1))
+
+
+def _named(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
+    """Each element with an ID has a named place on its page, not below its first words (12.3.2.3)."""
+    number = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    names = list(pdf.Root.get("/Names", Dictionary()).get("/Dests", Dictionary()).get("/Names", Array()))
+    found = {str(name): place for name, place in zip(names[::2], names[1::2], strict=True)}
+    for tag in tree.tags():
+        first = next(
+            (one for mark in tag.marks() for one in shown.get((mark.page, mark.mcid), []) if one.text.strip()), None
+        )
+        if not tag.id or first is None or re.fullmatch(r"table\d+\.\d+\.\d+", tag.id):
+            continue
+        place = found.get(tag.id)
+        page = -1 if place is None else number.get(place[0].objgen, -1)
+        if place is None:
+            yield "pdf-place", f"no named place leads to “{tag.id}”", first.page
+        elif page != first.page or not first.y - first.size <= float(place[3]) <= first.y + ABOVE * first.size:
+            yield "pdf-place", f"the place named “{tag.id}” is not where “{tag.text()[:40]}” stands", first.page
+
+
+def _outline(pdf: Pdf, tree: Tag) -> Iterator[Problem]:
+    """Each bookmark leads to the page on which its heading stands."""
+    number = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    pages: dict[str, set[int]] = {}
+    for tag in tree.tags():
+        if tag.type in HEADINGS:
+            pages.setdefault(tag.text(), set()).update([mark.page for mark in tag.marks()][:1])
+    waiting = [pdf.Root.get("/Outlines", Dictionary()).get("/First")]
+    while waiting:
+        one = waiting.pop()
+        if one is None:
+            continue
+        waiting += [one.get("/Next"), one.get("/First")]
+        title, place = " ".join(str(one.get("/Title", "")).split()), one.get("/Dest")
+        page = number.get(place[0].objgen, -1) if isinstance(place, Array) else -1
+        if title in pages and page not in pages[title]:
+            yield "pdf-bookmarks", f"the bookmark “{title}” does not lead to its heading", max(page, 0)
+
+
+def _areas(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
+    """The words of a link lie in the area that can be clicked (12.5.6.5)."""
+    areas = {one.objgen[0]: _boxes(one) for page in pdf.pages for one in page.obj.get("/Annots", [])}
+    for tag in tree.tags():
+        held = [(kid.page, box) for kid in tag.kids if isinstance(kid, ObjectOf) for box in areas.get(kid.object, [])]
+        for one in (
+            one for mark in tag.marks() for one in shown.get((mark.page, mark.mcid), []) if held and one.text.strip()
+        ):
+            if not any(page == one.page and _in(box, one) for page, box in held):
+                yield (
+                    "pdf-link-area",
+                    f"“{one.text.strip()[:40]}” of a link lies outside of the area that leads on",
+                    one.page,
+                )
+                break
+
+
+def _boxes(link: Any) -> list[tuple[float, float, float, float]]:
+    quads = [float(one) for one in link.get("/QuadPoints", link.get("/Rect", []))]
+    step = 8 if "/QuadPoints" in link else 4
+    parts = [quads[at : at + step] for at in range(0, len(quads), step)]
+    return [(min(part[::2]), min(part[1::2]), max(part[::2]), max(part[1::2])) for part in parts if len(part) == step]
+
+
+def _in(box: tuple[float, float, float, float], one: Shown) -> bool:
+    return box[0] - NEAR <= one.x <= box[2] + NEAR and box[1] - NEAR <= one.y <= box[3] + NEAR
+
+
+def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
+    """The number at the foot of a page is that of the page, and the count that of all pages."""
+    for number in range(count):
+        foot = "".join(
+            one.text for one in pages.shown if one.page == number and one.mcid == ARTIFACT and one.artifact == "Footer"
+        )
+        said = [int(one) for one in re.findall(r"\d+", foot)][-2:]
+        if said and said != [number + 1, count][: len(said)]:
+            yield "pdf-page-number", f"the page says “{foot.strip()[:60]}” and is {number + 1} of {count}", number
+    yield from _furniture(pages)
+
+
+def _furniture(pages: Pages) -> Iterator[Problem]:
+    """Words that are seen and not heard: only the foot and head of pages, and header rows that come again, may be such."""
+    heard = "".join("".join(one.text.split()) for one in pages.shown if one.mcid >= 0)
+    heads: set[str] = set()
+    seen: set[str] = set()
+    for one in pages.shown:
+        words = any(sign.isalnum() for sign in one.text)
+        if one.mcid == ARTIFACT and words and one.text not in seen and not _known(one, heard, heads):
+            seen.add(one.text)
+            yield "pdf-artifact", f"“{one.text.strip()[:60]}” is seen and not heard", one.page
+
+
+def _known(one: Shown, heard: str, heads: set[str]) -> bool:
+    if one.artifact == "Header":
+        heads.add(one.text)
+        return len(heads) <= MOST_HEADS
+    return one.artifact == "Footer" or (one.artifact == "Pagination" and "".join(one.text.split()) in heard)
+
+
+def _order(tree: Tag) -> Iterator[Problem]:
+    """Pages follow each other as the tags do; only the cells of a row may go back to the page where the row begins."""
+    rows = {id(tag) for row in tree.tags() if row.type == "TR" for tag in row.tags()}
+    last = 0
+    for tag in tree.tags():
+        own = [kid.page for kid in tag.kids if isinstance(kid, MarkOf)]
+        if own and own[0] < last and id(tag) not in rows:
+            yield "pdf-page-order", f"“{tag.text()[:40]}” stands on an earlier page than what is read before it", own[0]
+        last = max([last, *own[:1]])
+
+
+def _falling(tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
+    """Outside of tables, what is read later stands lower on its page (WCAG 1.3.2)."""
+    rows = {(mark.page, mark.mcid) for row in tree.tags() if row.type == "TR" for mark in row.marks()}
+    before: Shown | None = None
+    for mark in tree.marks():
+        for one in shown.get((mark.page, mark.mcid), []) if (mark.page, mark.mcid) not in rows else ():
+            words = one.text.strip() and one.size
+            if words and before and before.page == one.page and one.y > before.y + max(one.size, before.size):
+                yield "pdf-page-order", f"“{one.text.strip()[:40]}” stands above what is read before it", one.page
+            before = one if words else before

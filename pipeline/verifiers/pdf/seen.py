@@ -1,0 +1,109 @@
+"""Whether the words of a PDF can be seen: each page is drawn with its text and without it, and the two are compared.
+
+Words that are white, transparent, covered, clipped away, in a layer that is off or beside the page change no pixel. Where they
+do, the pixels that they change most must stand out from what is behind them (WCAG 1.4.3).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+import pypdfium2
+from PIL import Image, ImageChops
+
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
+from pipeline.verifiers.pdf.marks import Shown, read_pages
+
+SCALE = 1.0  # pixels for a point: a letter of 9 points is 9 pixels high
+SMALLEST = 7.0  # points below which nobody reads
+ENOUGH = (
+    3.0  # contrast of the darkest pixel of a word as drawn; thin letters never reach their full colour at this scale
+)
+CLEAR = 150  # of 255: grey levels so far apart have a contrast of 5:1 at least, so nothing need be counted
+SHOWING = frozenset({"TJ", "Tj", "'", '"'})
+
+
+def seen(data: bytes, file: str) -> Iterator[Finding]:
+    """An error for each page on which words cannot be seen."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        shown = read_pages(pdf).shown
+        by_page: dict[int, list[Shown]] = {}
+        for one in shown:
+            if any(sign.isalnum() for sign in one.text) and one.size:
+                by_page.setdefault(one.page, []).append(one)
+        for message, page in _by_numbers(by_page):
+            yield error("pdf-unseen", message, Place(file, page=page + 1))
+        bare = _without_text(pdf)
+    with_text, without = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument(bare)
+    try:
+        for number, some in sorted(by_page.items()):
+            yield from _unseen(with_text[number], without[number], some, Place(file, page=number + 1))
+    finally:
+        with_text.close()
+        without.close()
+
+
+def _by_numbers(by_page: dict[int, list[Shown]]) -> Iterator[tuple[str, int]]:
+    for page, some in by_page.items():
+        for one in some:
+            if not one.upright:
+                yield f"“{one.text.strip()[:40]}” is turned over or turned round", page
+                break
+            if one.size < SMALLEST:
+                yield f"“{one.text.strip()[:40]}” is {one.size:g} points high", page
+                break
+
+
+def _without_text(pdf: pikepdf.Pdf) -> bytes:
+    for page in pdf.pages:
+        kept = [one for one in pikepdf.parse_content_stream(page) if str(one.operator) not in SHOWING]
+        page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=False)
+    return out.getvalue()
+
+
+def _unseen(page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[Shown], place: Place) -> Iterator[Finding]:
+    """Words that change no pixel, or change them too little."""
+    one, other = (each.render(scale=SCALE).to_pil().convert("RGB") for each in (page, bare))
+    changed = ImageChops.difference(one, other).convert("L")
+    height = page.get_height()
+    for words in some:
+        box = _box(words, height, one.size)
+        text = words.text.strip()[:40]
+        if box is None:
+            yield error("pdf-unseen", f"“{text}” stands beside the page", place)
+        elif not (most := max(changed.crop(box).tobytes())):
+            yield error("pdf-unseen", f"“{text}” cannot be seen on the page", place)
+        elif most < CLEAR and (reached := _contrast(one.crop(box), other.crop(box))) < ENOUGH:
+            yield error("pdf-unseen", f"“{text}” hardly stands out from what is behind it, {reached:.1f}:1", place)
+        else:
+            continue
+        return
+
+
+def _box(words: Shown, height: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """The pixels that words stand on, None where they stand beside the page."""
+    left, right = words.x * SCALE, (words.x + max(words.width, words.size * 0.3)) * SCALE
+    top, bottom = (height - words.y - words.size * 0.9) * SCALE, (height - words.y + words.size * 0.3) * SCALE
+    if left < -1 or top < -2 or right > size[0] + 1 or bottom > size[1] + 2:
+        return None
+    return max(0, int(left)), max(0, int(top)), min(size[0], int(right) + 1), min(size[1], int(bottom) + 1)
+
+
+def _contrast(drawn: Image.Image, behind: Image.Image) -> float:
+    """The contrast of the pixel that words change most (WCAG 2.2, “contrast ratio”)."""
+    pairs = zip(_luminances(drawn), _luminances(behind), strict=True)
+    return max((max(a, b) + 0.05) / (min(a, b) + 0.05) for a, b in pairs)
+
+
+LINEAR = [value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in range(256)]
+
+
+def _luminances(image: Image.Image) -> list[float]:
+    data = image.tobytes()
+    steps = zip(data[::3], data[1::3], data[2::3], strict=True)
+    return [0.2126 * LINEAR[red] + 0.7152 * LINEAR[green] + 0.0722 * LINEAR[blue] for red, green, blue in steps]

@@ -1,0 +1,40 @@
+"""Plants faults in finished files by rule: each node × each kind of damage, in the document with every node, in every format.
+
+`python -m tests.plant [FORMAT…] [--all]` prints which share of them the verifiers find, and which they do not. The code that
+damages knows nothing of the code that verifies: it works on the bytes with lxml, pikepdf and zipfile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from typing import Any, NamedTuple
+
+FORMATS = {name: f"tests.plant.{name}" for name in ("html", "css", "pdf")}
+MOST = 14
+"""How many nodes one kind of damage is tried on; they are spread over the whole file."""
+
+
+class Fault(NamedTuple):
+    """A damaged file: the kind of damage, where it is, and the bytes."""
+
+    kind: str
+    where: str
+    data: bytes
+
+
+Damage = Callable[..., object]
+
+
+def spread(nodes: Iterable[Any], most: int = MOST) -> list[Any]:
+    """At most so many of the nodes, from the first to the last."""
+    found = list(nodes)
+    if len(found) <= most:
+        return found
+    return [found[round(index * (len(found) - 1) / (most - 1))] for index in range(most)]
+
+
+def faults(format: str, data: bytes) -> Iterator[Fault]:
+    """Every fault of a format."""
+    made: Iterator[Fault] = import_module(FORMATS[format]).faults(data)
+    return made
