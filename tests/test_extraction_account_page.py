@@ -39,6 +39,20 @@ def test_the_account_names_lost_words_as_an_error_with_their_page() -> None:
     assert "90%" in page
 
 
+def test_the_first_screen_names_what_was_left_out_unless_repetition_proves_that_it_is_furniture() -> None:
+    made = flow("[18 b] Plan\nA sentence that is there.")
+    words = (*made.words, *(SourceWord(word) for word in ("Page", "2", "hidden", "words")))
+    header, hidden = Aside("Page 2", "page number", WHERE), Aside("hidden words", "hidden text")
+    page = ledger_html(assemble(Flow(made.blocks, words=words, asides=(header, hidden)), "x").ledger)
+    verdict, _, rest = page.partition("Left out: please read")
+    assert "1 piece of text was left out" in verdict
+    assert "Every word has its fate" not in page
+    assert rest.index("hidden words") < rest.index("The words in numbers") < rest.index("Page 2")
+    plain = ledger_html(assemble(Flow(made.blocks, words=words[:-2], asides=(header,)), "x").ledger)
+    assert "Every word has its fate" in plain
+    assert "please read" not in plain
+
+
 @pytest.mark.parametrize("width", [1280, 320])
 def test_the_account_is_accessible_and_fits_a_narrow_window(tmp_path: Path, width: int) -> None:
     path = tmp_path / "account.html"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline import content
-from pipeline.app import apart, scanned
+from pipeline.app import apart, older_formats, scanned
 from pipeline.app.project import Project, Refused, printable, sha256, write
 from pipeline.app.source_files import HINTS, load, name_of
 from pipeline.assemble.assemble import Extraction, assemble
@@ -75,8 +75,10 @@ def _extraction(project: Project, path: Path, kind: str) -> Extraction:
 
 def _flow(project: Project, path: Path, data: bytes, *, hinted: bool = True) -> Flow:
     """What a source says, here and now, as its hints have it. Raises Refused or Unreadable."""
-    shown = project.shown(path)
-    reader: Reader = import_module(SOURCES[path.suffix.lower()]).extract
+    shown, suffix = project.shown(path), path.suffix.lower()
+    reader: Reader = import_module(SOURCES[suffix]).extract
+    if suffix in older_formats.KINDS:
+        data = older_formats.as_word(data, shown, suffix)
     hints, slips = hints_of(project, path) if hinted else ((), ())
     if hints:
         reader = partial(reader, hints=hints)

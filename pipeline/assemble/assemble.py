@@ -25,7 +25,7 @@ from pipeline.assemble.sections import Shelf, doubts_in, front_matter, sectioned
 from pipeline.assemble.typed_notes import marks_in, resolve
 from pipeline.assemble.word_account import Changes, Ledger, draw_up
 from pipeline.kinds import kind_named
-from pipeline.model.document import Document, Inlines, Note, Section, Text
+from pipeline.model.document import Document, Inlines, List, Note, Paragraph, Section, Text
 from pipeline.model.findings import Finding, Findings
 from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run
 from pipeline.model.place import NOWHERE, Place
@@ -109,14 +109,16 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
     cover = title_rules.cover_lines(flow.blocks, found, title)
     headings = [candidate for candidate in found if candidate.index >= start and candidate.index not in cover]
     title_inlines, added = _title(flow, title, name)
-    before = front_matter(flow.blocks[: title.indexes[0]], shelf) if title.indexes else ()
+    front = front_matter(flow.blocks[: title.indexes[0]], shelf) if title.indexes else ()
+    # Only text may stand before a title; a table or labels from there begin the text.
+    before = tuple(block for block in front if isinstance(block, Paragraph | List))
     blocks, sections = sectioned(flow.blocks, headings, start, shelf)
     document = Document(
         name=name,
         title=title_inlines,
         language=language,
         before_title=before,
-        blocks=blocks,
+        blocks=(*(block for block in front if block not in before), *blocks),
         sections=sections,
         notes=tuple(_note(note, to_inlines) for note in flow.notes),
         guesses=(("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else ())

@@ -75,8 +75,9 @@ def period_of(document: Document, name: str = "") -> tuple[str, str]:
         ),
         (re.sub(r"[_.]+", "-", name), "the period was read from the file name"),
     ):
-        if found := YEARS.search(text):
-            return _span(found.group(1), found.group(2)), doubt
+        spans = (_span(found.group(1), found.group(2)) for found in YEARS.finditer(text))
+        if span := next(filter(None, spans), ""):
+            return span, doubt
     dates = [int(year) for year in _dates(document)]
     single = YEAR.search(title) or YEAR.search(name)
     if single and dates:
@@ -93,7 +94,9 @@ def _first_table(document: Document) -> bool:
 
 
 def _span(first: str, last: str) -> str:
-    return f"{first} to {last if len(last) == 4 else first[:2] + last}"
+    """The years as a period, "" where they run backwards: "2016-08" is a month."""
+    last = last if len(last) == 4 else first[:2] + last
+    return f"{first} to {last}" if first <= last else ""
 
 
 def _dates(document: Document) -> Iterator[str]:

@@ -18,6 +18,8 @@ FATES = {
     ASIDE: "set aside, with a reason",
     LOST: "LOST: not in the document",
 }
+# Reasons that repetition proves, or a part of the file that prints on every page.
+FURNITURE = frozenset({"running header", "running footer", "page number", "repeated header row"})
 STYLE = """
 body { font: 1.125rem/1.5 sans-serif; max-width: 70rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
@@ -76,12 +78,15 @@ def ledger_html(ledger: Ledger, findings: Sequence[Finding] = (), file: str = ""
 def _parts(ledger: Ledger, findings: Sequence[Finding]) -> Iterator[str]:
     total = len(ledger.words)
     lost = ledger.count(LOST) + len(ledger.unaccounted)
-    verdict = (
-        "Every word has its fate."
-        if not lost
-        else f"{lost} {'words have' if lost > 1 else 'word has'} no fate: this is an error."
-    )
+    left_out = _left_out(ledger)
+    verdict = "Every word has its fate."
+    if left_out:
+        pieces = "1 piece of text was" if len(left_out) == 1 else f"{len(left_out)} pieces of text were"
+        verdict = f"{pieces} left out that no repetition proves to be a header or footer: please read them here."
+    if lost:
+        verdict = f"{lost} {'words have' if lost > 1 else 'word has'} no fate: this is an error."
     yield f"<p>The source file has {total} words. {verdict}</p>"
+    yield _section("Left out: please read", ("Words", "Reason", "Where"), left_out)
     counts = [(meaning, str(ledger.count(fate))) for fate, meaning in FATES.items()]
     added = sum(len(a.text.split()) for a in ledger.added)
     yield _section("The words in numbers", ("Fate", "Words"), [*counts, ("added by the extraction", str(added))])
@@ -97,13 +102,23 @@ def _parts(ledger: Ledger, findings: Sequence[Finding]) -> Iterator[str]:
     )
     joins = [(j.what, j.reason, f"{j.confidence:.0%}", _where(j.place)) for j in ledger.joins]
     yield _section("Joined parts", ("What", "Reason", "How sure", "Where"), joins)
-    yield _section(
-        "Set aside", ("Words", "Reason", "Where"), [(a.text, a.reason, _where(a.place)) for a in ledger.asides]
-    )
+    furniture = [(a.text, a.reason, _where(a.place)) for a in ledger.asides if a.reason in FURNITURE]
+    yield _section("Set aside: headers, footers and what repeats them", ("Words", "Reason", "Where"), furniture)
     yield _section(
         "Added words", ("Words", "Reason", "Where"), [(a.text, a.reason, _where(a.place)) for a in ledger.added]
     )
     yield _section("Every word in the order of the file", ("Words", "Fate", "Where"), list(_runs(ledger.words)))
+
+
+def _left_out(ledger: Ledger) -> list[Row]:
+    """What was set aside and is no furniture, with its reason; neighbours of one reason on one page are one piece."""
+    others = (aside for aside in ledger.asides if aside.reason not in FURNITURE)
+    return [
+        (" … ".join(aside.text for aside in run), reason, where)
+        for (reason, where), run in groupby(
+            others, key=lambda aside: (aside.reason, _where(Place(page=aside.place.page)))
+        )
+    ]
 
 
 def _runs(words: Iterable[Fate]) -> Iterator[Row]:

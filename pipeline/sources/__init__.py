@@ -7,4 +7,9 @@ An extractor turns bytes into a `Flow` (`flow.py`): `extract(data: bytes, name: 
 SOURCES = {
     ".pdf": "pipeline.sources.pdf.extract",
     ".docx": "pipeline.sources.docx.extract",
+    # Read by way of a Word file that LibreOffice makes of them (app/older_formats.py).
+    ".odt": "pipeline.sources.docx.extract",
+    ".doc": "pipeline.sources.docx.extract",
+    ".rtf": "pipeline.sources.docx.extract",
+    ".xlsx": "pipeline.sources.docx.extract",
 }

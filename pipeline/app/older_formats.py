@@ -1,0 +1,108 @@
+"""OpenDocument, RTF and old Word files: read by way of a Word file that LibreOffice makes of them on this machine.
+
+LibreOffice runs without a window, in a profile of its own, without macros and without links to other files; it gets its time,
+and then it is stopped. It makes no Word file of a workbook: a person copies the tables that are to be published.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from pipeline.app import apart
+from pipeline.model.findings import error
+from pipeline.model.flow import Unreadable
+from pipeline.model.place import Place
+
+KINDS = {
+    ".odt": "an OpenDocument text",
+    ".rtf": "an RTF file",
+    ".doc": "a file of the old Word format",
+    ".xlsx": "an Excel workbook",
+}
+LONGEST = 180
+"""Seconds that one conversion may take; most take under ten."""
+BIGGEST = 100 * 2**20
+"""Bytes of a file that is converted, and of what comes out."""
+_BY_HAND = "open it in Word or LibreOffice and save it as a Word document (.docx), or install LibreOffice here"
+_TABLE_BY_HAND = "copy the tables that are to be published into a Word document and save that as .docx"
+WORKBOOK = ".xlsx"
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"><value>true</value>
+</prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"><value>true</value>
+</prop></item>
+</oor:items>
+"""
+
+
+def as_word(data: bytes, name: str, suffix: str) -> bytes:
+    """The bytes of a Word file with what the file says; raises Unreadable where that cannot be had."""
+    if suffix == WORKBOOK:
+        raise _unreadable(name, suffix, "and not a document")
+    program = shutil.which("soffice")
+    if program is None:
+        raise _unreadable(name, suffix, "and LibreOffice, which could read it, is not installed here")
+    if len(data) > BIGGEST:
+        raise _unreadable(name, suffix, f"of more than {BIGGEST // 2**20} MB")
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        _profile(place)
+        source = place / f"source{suffix}"
+        source.write_bytes(data)
+        made = _converted(program, source)
+        if made is None or made.stat().st_size > BIGGEST:
+            raise _unreadable(name, suffix, "that LibreOffice cannot read")
+        return made.read_bytes()
+
+
+def _profile(place: Path) -> None:
+    settings = place / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_SETTINGS, "utf-8")
+
+
+def _converted(program: str, source: Path) -> Path | None:
+    """The Word file that LibreOffice made, None where it made none in its time."""
+    profile = f"-env:UserInstallation={(source.parent / 'profile').as_uri()}"
+    target = source.parent / "made"
+    command = [
+        program,
+        profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(target),
+        str(source),
+    ]
+    apart.allow(LONGEST)
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=apart.without_limits,
+        start_new_session=True,
+    )
+    try:
+        running.wait(LONGEST)
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+    made = target / f"{source.stem}.docx"
+    return made if made.is_file() else None
+
+
+def _unreadable(name: str, suffix: str, why: str) -> Unreadable:
+    hint = _TABLE_BY_HAND if suffix == WORKBOOK else _BY_HAND
+    return Unreadable(
+        error("unreadable-source", f"{name} cannot be read: it is {KINDS[suffix]} {why}", Place(name), hint)
+    )
