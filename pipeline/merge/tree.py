@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -93,6 +94,7 @@ class _Walker:
 
     def items(self, node: Sequence, container: Address) -> None:
         order = self.tree.order.setdefault(container, [])
+        labels: Counter[str] = Counter()
         for child in node.items:
             if not isinstance(child, Mapping):
                 continue
@@ -103,7 +105,10 @@ class _Walker:
                 first = child.place.line - 1
                 column = self.lines.lines[first].find("-")
                 self.tree.items[own] = Item(own, container, self.above(first), self.end(child), column)
-            self.body(child, ("#" + own,) if own else (*container, str(len(order))))
+            label = child.get("label")
+            said = label.text if isinstance(label, Scalar) else str(len(order))
+            labels[said] += 1
+            self.body(child, ("#" + own,) if own else (*container, said, str(labels[said])))
 
     def above(self, first: int) -> int:
         """The line where the comments right above an item begin."""
