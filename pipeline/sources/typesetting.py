@@ -6,8 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
-from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
+from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Run
+
+T = TypeVar("T")
 
 # A heading has at most so many words.
 MOST_WORDS = 16
@@ -40,23 +44,29 @@ def look_of(paragraph: FlowParagraph) -> Look:
     worded = [run for run in paragraph.runs if run.text.strip() and not run.superscript]
     if not worded:
         return Look()
-    sizes: Counter[float] = Counter()
-    colours: Counter[str] = Counter()
-    for run in worded:
-        length = len(run.text.strip())
-        sizes[round(run.size / STEP) * STEP] += length
-        colours[colour_of(run.colour)] += length
     text = "".join(run.text for run in worded)
     return Look(
-        size=sizes.most_common(1)[0][0],
+        size=_commonest([(run, round(run.size / STEP) * STEP) for run in worded]),
         bold=all(run.bold for run in worded),
         italic=all(run.italic for run in worded),
-        colour=colours.most_common(1)[0][0],
+        colour=_commonest([(run, colour_of(run.colour)) for run in worded]),
         capitals=(text.isupper() or all(run.capitals for run in worded)) and sum(map(str.isalpha, text)) > 3,
         underlined=all(run.underlined for run in worded),
     )
 
 
+def _commonest(values: list[tuple[Run, T]]) -> T:
+    """The value that most characters have."""
+    first = values[0][1]
+    if all(value == first for _, value in values):
+        return first
+    counts: Counter[T] = Counter()
+    for run, value in values:
+        counts[value] += len(run.text.strip())
+    return counts.most_common(1)[0][0]
+
+
+@lru_cache(maxsize=1024)
 def colour_of(text: str) -> str:
     """A colour as six hex digits in lower case; "" for black, automatic and the greys that text is set in."""
     found = HEX.search(text.strip())
