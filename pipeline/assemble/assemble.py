@@ -108,6 +108,8 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
     start = title.indexes[-1] + 1 if title.indexes else 0
     cover = title_rules.cover_lines(flow.blocks, found, title)
     headings = [candidate for candidate in found if candidate.index >= start and candidate.index not in cover]
+    over_all = title_rules.over_all(flow.blocks, headings)
+    headings = [candidate for candidate in headings if candidate.index not in over_all]
     title_inlines, added = _title(flow, title, name)
     front = front_matter(flow.blocks[: title.indexes[0]], shelf) if title.indexes else ()
     # Only text may stand before a title; a table or labels from there begin the text.

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.assemble.headings import Candidate, order_of
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
-from pipeline.sources.typesetting import body_look, look_of
+from pipeline.sources.typesetting import body_look, look_of, number_depth
 
 # A title stands among the first so many pieces of text, with at most so many words before it (a letterhead, a cover).
 FIRST_PIECES, FEW_WORDS, SHORT = 12, 40, 16
@@ -109,8 +109,23 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
 def repeated(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
     """The headings that only say the title again, as on the page after a cover: they stand over nothing of their own."""
     lines = [block.text for at in title.indexes if isinstance(block := blocks[at], FlowParagraph)]
-    said = _bare(folded(" ".join(lines)))
-    return {c.index for c in headings if c.index > title.indexes[-1] and _bare(c.text) == said}
+    said = folded(" ".join(lines)).lower()
+    return {c.index for c in headings if c.index > title.indexes[-1] and c.text.lower() == said}
+
+
+def over_all(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> set[int]:
+    """A line over the first numbered chapter that would put the whole document under itself: "FOR GENERAL RELEASE"."""
+    if len(headings) < 2:
+        return set()
+    first, second = headings[0], headings[1]
+    alone = not any(one.rank <= first.rank for one in headings[1:])
+    between = [
+        block
+        for block in blocks[first.index + 1 : second.index]
+        if not isinstance(block, FlowParagraph) or block.text.strip()
+    ]
+    numbered = number_depth(second.text) == 1 and not number_depth(first.text)
+    return {first.index} if alone and numbered and not first.marked and not between else set()
 
 
 def _near(blocks: Sequence[FlowBlock]) -> list[int]:

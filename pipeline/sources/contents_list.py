@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph
+from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Grid
+from pipeline.sources.typesetting import paragraphs_in
 
 REASON = "contents list"
 LABELS = frozenset({
@@ -31,11 +32,29 @@ def key(text: str) -> str:
 def without_contents(flow: Flow) -> Flow:
     """The flow with its typed contents list set aside, word for word."""
     for at, block in enumerate(flow.blocks):
-        if isinstance(block, FlowParagraph) and key(block.text) in LABELS and (end := _end(flow.blocks, at + 1)):
-            gone = [one for one in flow.blocks[at:end] if isinstance(one, FlowParagraph)]
+        if not isinstance(block, FlowParagraph) or key(block.text) not in LABELS:
+            continue
+        if end := _end(flow.blocks, at + 1) or _table_end(flow.blocks, at + 1):
+            gone = list(paragraphs_in(flow.blocks[at:end]))
             asides = tuple(Aside(_said(one), REASON, one.place) for one in gone)
             return replace(flow, blocks=flow.blocks[:at] + flow.blocks[end:], asides=(*flow.asides, *asides))
     return flow
+
+
+def _table_end(blocks: Sequence[FlowBlock], at: int) -> int:
+    """The position after a table that is a contents list (headings of the text, page numbers that rise), else 0."""
+    grid = blocks[at] if at < len(blocks) else None
+    if not isinstance(grid, Grid):
+        return 0
+    rows: dict[int, list[str]] = {}
+    for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
+        text = " ".join(paragraph.text for paragraph in paragraphs_in(cell.blocks)).strip()
+        rows.setdefault(cell.row, []).extend([text] if text else [])
+    pages = [int(row[-1]) for row in rows.values() if row and row[-1].isdigit()]
+    later = {key(one.text) for one in blocks[at + 1 :] if isinstance(one, FlowParagraph)}
+    repeated = sum(key(" ".join(row[:-1])) in later for row in rows.values() if len(row) > 1)
+    rising = pages == sorted(pages) and 2 * len(pages) > len(rows)
+    return at + 1 if rising and repeated >= FEWEST and 2 * repeated > len(rows) else 0
 
 
 def _said(paragraph: FlowParagraph) -> str:
