@@ -113,14 +113,15 @@ def test_of_two_new_sources_with_one_name_the_word_file_is_read(tmp_path: Path) 
 def test_what_is_no_source_is_told_and_not_passed_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sources = folder / "source_docs"
     (sources / "2018").mkdir()
-    for name in ("old.doc", "README.md", ".DS_Store", "2018/report.pdf"):
+    for name in ("old.wpd", "README.md", ".DS_Store", "2018/report.pdf"):
         (sources / name).write_bytes(b"x")
     capsys.readouterr()
     assert reports(folder, "extract") == 0
     said = [line for line in capsys.readouterr().err.split("\n") if "warning:" in line]
     assert said == [
         "source_docs/2018: warning: the papers in the folder 2018 are not read (left-aside)",
-        "source_docs/old.doc: warning: old.doc is not read; these kinds can be: .pdf, .docx (left-aside)",
+        "source_docs/old.wpd: warning: old.wpd is not read; "
+        "these kinds can be: .pdf, .docx, .odt, .doc, .rtf, .xlsx (left-aside)",
     ]
 
 
