@@ -14,6 +14,7 @@ from pipeline.model.findings import Severity
 from pipeline.model.flow import Flow, FlowParagraph, Picture
 from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, picture, word_file
+from tests.test_docx_reading_hostile import changed, members
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 NEARLY_WHITE, BLACK, BLUE = (f'<w:color w:val="{colour}"/>' for colour in ("FDFEFD", "000000", "112233"))
@@ -78,6 +79,13 @@ def test_words_that_nobody_sees_are_left_out_and_stop_publishing(body: str) -> N
 )
 def test_words_on_a_ground_of_another_colour_are_seen(body: str) -> None:
     assert "secret" in content.write(assemble(read(body), "x").document)
+
+
+def test_white_words_on_a_page_of_another_colour_are_seen() -> None:
+    data = word_file(f"<w:p>{run(WHITE)}</w:p>")
+    part = "word/document.xml"
+    xml = members(data)[part].replace(b"<w:body>", b'<w:background w:color="112233"/><w:body>')
+    assert extract(changed(data, part, xml), "x.docx").asides == ()
 
 
 def pictures(data: bytes, crop: str = "") -> list[Picture]:

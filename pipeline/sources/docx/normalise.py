@@ -22,7 +22,7 @@ from pipeline.sources.docx.contents_lists import mark_contents
 from pipeline.sources.docx.fields import ASIDE
 from pipeline.sources.docx.hidden_runs import mark_hidden, mark_wrapped
 from pipeline.sources.docx.math import as_line
-from pipeline.sources.docx.unseen_words import mark_unseen
+from pipeline.sources.docx.unseen_words import mark_unseen, paper_of
 
 
 def _tags(names: str) -> set[str]:
@@ -52,6 +52,7 @@ MOST_ON_COVER = 12  # paragraphs with words
 def normalise(root: Element, styles: Styles, relationships: dict[str, Relationship]) -> None:
     """Rewrite a part in place."""
     _without_private_attributes(root)
+    paper = paper_of(root)
     _choose_alternatives(root)
     _text_bodies(root)
     _split_field_runs(root)
@@ -61,7 +62,7 @@ def normalise(root: Element, styles: Styles, relationships: dict[str, Relationsh
     _plain_characters(root, styles)
     _unwrap(root)
     mark_hidden(root, styles)
-    mark_unseen(root, styles)
+    mark_unseen(root, styles, paper)
     mark_contents(root, styles)
     if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
         for paragraph in _cover(root):

@@ -28,7 +28,14 @@ _HIGHLIGHTS = {
 _HOLDERS = (q("w:tc"), q("w:txbxContent"))
 
 
-def mark_unseen(root: Element, styles: Styles) -> None:
+def paper_of(root: Element) -> str:
+    """The colour of the paper; "" where the document sets another than white, which some programs show and others do not."""
+    background = child(root, "w:background")
+    colour = "" if background is None else background.get(q("w:color"), "").lower()
+    return PAPER if colour in ("", "auto", PAPER) else ""
+
+
+def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
     """Give the runs of such words the reason why they are set aside."""
     for paragraph in root.iter(q("w:p")):
         style = styles.setting(paragraph).style
@@ -40,7 +47,7 @@ def mark_unseen(root: Element, styles: Styles) -> None:
             if look.size < SMALLEST:
                 run.set(ASIDE, TINY)
             elif look.colour or look.highlight:
-                behind = _behind(paragraph, styles) if behind is None else behind
+                behind = _behind(paragraph, styles, paper) if behind is None else behind
                 if _is_unseen(look, behind):
                     run.set(ASIDE, UNSEEN)
 
@@ -58,7 +65,7 @@ def _rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
 
 
-def _behind(paragraph: Element, styles: Styles) -> str:
+def _behind(paragraph: Element, styles: Styles, paper: str) -> str:
     """The colour behind a paragraph: its own shading, that of its cell; "" in a box or in a table whose style may shade it."""
     fills = [value(layer, "w:shd", "w:fill") for layer in styles.setting(paragraph).layers()]
     own = next((fill for fill in fills if fill and fill.lower() != "auto"), None)
@@ -73,7 +80,7 @@ def _behind(paragraph: Element, styles: Styles) -> str:
         table = next(holder.iterancestors(q("w:tbl")), None)
         if styles.shades(value(child(table, "w:tblPr"), "w:tblStyle") or ""):
             return ""
-    return "" if _lies_on_a_drawing(paragraph) else PAPER
+    return "" if _lies_on_a_drawing(paragraph) else paper
 
 
 def _lies_on_a_drawing(paragraph: Element) -> bool:
