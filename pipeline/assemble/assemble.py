@@ -123,7 +123,8 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
         blocks=(*(block for block in front if block not in before), *blocks),
         sections=sections,
         notes=tuple(_note(note, to_inlines) for note in flow.notes),
-        guesses=(("taken as the title, though nothing sets it apart; is it?",) if title.guessed or added else ())
+        guesses=(("taken as the title, though nothing sets it apart; is it?",) if title.guessed else ())
+        + tuple(f"{words.reason}; is it the right one?" for words in added)
         + doubts_in(flow.blocks[: headings[0].index if headings else None]),
     )
     starts = tuple(candidate.index for candidate in headings)
