@@ -50,6 +50,9 @@ WALLS = {
 }
 MOST_MODULES = 25
 MAX_FILE, MAX_FUNCTION, MAX_PARAMETERS = 400, 40, 5
+# In the reader of tables one idea is one file.
+MAX_TABLES_FILE = 600
+TABLES = ROOT / "pipeline/sources/pdf/tables"
 
 
 def module_name(path: Path) -> str:
@@ -97,8 +100,9 @@ def test_imports_go_down_only_and_walls_hold(path: Path) -> None:
 def test_files_and_functions_stay_small(path: Path) -> None:
     text = path.read_text("utf-8")
     wrong = []
-    if text.count("\n") > MAX_FILE:
-        wrong.append(f"{path.name} has {text.count(chr(10))} lines; the most is {MAX_FILE}")
+    most = MAX_TABLES_FILE if path.parent == TABLES else MAX_FILE
+    if text.count("\n") > most:
+        wrong.append(f"{path.name} has {text.count(chr(10))} lines; the most is {most}")
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1

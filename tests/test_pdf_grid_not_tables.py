@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from pipeline.sources.pdf.tables.find import find_grids
-from tests.pdf_grid_pages import Word, tables
+from pipeline.sources.pdf.file.glyphs import Style
+from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.tables.find import find_tables
+from pipeline.sources.pdf.text.words import Part, Word
+from tests.pdf_grid_pages import tables
 
 SENTENCE = "The council will look at every service again and ask the people who use it what they would change first. "
 PROSE = "".join(f"<p>{SENTENCE * n}</p>" for n in (3, 2, 4, 2, 3))
@@ -60,10 +64,14 @@ def test_a_page_of_fifty_thousand_strokes_is_done_in_bounded_time() -> None:
 
     lines = [stroke(n % 500, (n * 7) % 800, 30, 0) for n in range(25_000)]
     lines += [stroke((n * 3) % 590, n % 790, 0, 20) for n in range(25_000)]
-    words = [Word(f"w{n}", n % 90 * 6, n // 90 * 9, n % 90 * 6 + 5, n // 90 * 9 + 8) for n in range(6_000)]
-    page = SimpleNamespace(width=595, height=842, lines=lines, rects=[], curves=[])
+    style = Style("Sans", 8.0, False, False, "#000000", 0)
+    page: Any = SimpleNamespace(width=595, height=842, lines=lines, rects=[], curves=[])
+    sheet = Sheet(page, 1, 595.0, 842.0)
+    for n in range(6_000):
+        x, top = n % 90 * 6, n // 90 * 9
+        sheet.words.append(Word([Part(f"w{n}", style, top + 6)], x, top, x + 5, top + 8, top + 6, 8.0, 0))
     begun = time.process_time()
-    find_grids(page, words)
+    find_tables([sheet])
     assert time.process_time() - begun < 8
 
 
@@ -74,4 +82,5 @@ def test_a_title_that_runs_up_the_margin_does_not_tie_lines_together() -> None:
 
 
 def test_an_empty_page_has_no_tables() -> None:
-    assert find_grids(SimpleNamespace(width=595, height=842, lines=[], rects=[], curves=[]), []) == []
+    page: Any = SimpleNamespace(width=595, height=842, lines=[], rects=[], curves=[])
+    assert not find_tables([Sheet(page, 1, 595.0, 842.0)])[1]

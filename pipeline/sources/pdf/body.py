@@ -10,13 +10,12 @@ from pipeline.model.flow import Join
 from pipeline.model.place import Place
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_paragraphs
-from pipeline.sources.pdf.tables.joins import LongTable, add_band, begin, go_on, goes_on, is_band, same_columns
-from pipeline.sources.pdf.tables.page_ends import begin_at_foot, take_above, take_foot, take_head
+from pipeline.sources.pdf.tables.find import find_tables
+from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take_rest
 from pipeline.sources.pdf.text.furniture import Doubtful
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, words_of
 from pipeline.sources.pdf.text.reading_order import columns_of
 from pipeline.sources.pdf.text.words import Word, body_size, make_lines
-from pipeline.sources.pdf.unruled.read_tables import open_tables
 
 Body = list[Para | LongTable]
 Margins = dict[tuple[int, int], tuple[float, float]]
@@ -29,19 +28,17 @@ def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
     margins = _margins(sheets)
     body: Body = []
     joins: list[Join] = []
-    opened = open_tables(sheets)
+    found = find_tables(sheets)
+    feet = _feet(sheets)
     gutters: dict[float, float] = {}
-    for before, sheet in zip([None, *sheets], sheets, strict=False):
-        last = next((one for one in reversed(body) if not _is_footnote(one)), None)
-        open_table = isinstance(last, LongTable) and last.parts[-1].kind != "ruled"
-        going_on = last.edges if open_table and isinstance(last, LongTable) else ()
-        tables, rest = page_tables(sheet, size, going_on, opened.get(sheet.number, ()))
-        sheet.page._objects = {}
-        for at, block in enumerate(take_head(body, _page_body(sheet, tables, rest, (size, margins, gutters)), file)):
-            if before is not None and not at and isinstance(block, PageTable):
-                take_foot(body, block)
-                begin_at_foot(body, block, before)
-            _add(body, block, joins, file, not at)
+    for sheet in sheets:
+        tables, rest = page_tables(sheet, size, found[sheet.number])
+        blocks = take_rest(body, _page_body(sheet, tables, rest, (size, margins, gutters)), file, feet)
+        for at, block in enumerate(blocks):
+            if isinstance(block, PageTable):
+                add_table(body, block, file, feet, not at)
+            else:
+                _add(body, block, joins, file, not at)
     return body, joins
 
 
@@ -79,11 +76,18 @@ def first_page(block: Para | LongTable) -> int:
     return block.page if isinstance(block, Para) else block.parts[0].sheet.number
 
 
-def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str, first: bool) -> None:
-    """Add a block; the `first` one of a page may be the rest of the last one of the page before."""
-    if isinstance(block, PageTable):
-        _add_table(body, block, file, first)
-        return
+def _feet(sheets: Sequence[Sheet]) -> dict[int, float]:
+    """For each page the lowest baseline on pages of its size, in points."""
+    lowest: dict[tuple[int, int], float] = {}
+    sizes = {sheet.number: (round(sheet.width), round(sheet.height)) for sheet in sheets}
+    for sheet in sheets:
+        base = max((word.base for word in sheet.words if word.turn == 0), default=0.0)
+        lowest[sizes[sheet.number]] = max(lowest.get(sizes[sheet.number], 0.0), base)
+    return {page: lowest[size] for page, size in sizes.items()}
+
+
+def _add(body: Body, block: Para, joins: list[Join], file: str, first: bool) -> None:
+    """Add a paragraph; the `first` one of a page may be the rest of the last one of the page before."""
     last = next((one for one in reversed(body) if not _is_footnote(one)), None) if first else None
     if isinstance(last, Para) and _runs_on(last, block):
         before = last.lines[-1].page
@@ -92,30 +96,6 @@ def _add(body: Body, block: Para | PageTable, joins: list[Join], file: str, firs
         joins.append(Join(f"paragraph over pages {before} and {block.page}", "its last line is full", 0.9, place))
         return
     body.append(block)
-
-
-def _add_table(body: Body, block: PageTable, file: str, first: bool) -> None:
-    """Add a table, or the next part of the one before it; band rows that stand free between two parts are taken in."""
-    at = next((at for at in range(len(body) - 1, -1, -1) if isinstance(body[at], LongTable)), None)
-    last = body[at] if at is not None else None
-    between = (
-        [one for one in body[at + 1 :] if isinstance(one, Para) and not _is_footnote(one)] if at is not None else []
-    )
-    matched = same_columns(last, block) if isinstance(last, LongTable) else None
-    if isinstance(last, LongTable) and block.table >= 0 and last.parts[-1].table == block.table:
-        go_on(last, block, list(range(len(block.edges))), file)
-        return
-    if not isinstance(last, LongTable) or matched is None or not (first or between):
-        body.append(begin(block))
-    elif not between:
-        go_on(last, block, matched, file)
-    elif len(between) <= 2 and all(is_band(last, one) for one in between):
-        add_band(last, between)
-        for one in between:
-            body.remove(one)
-        go_on(last, block, matched, file)
-    else:
-        body.append(begin(block))
 
 
 def _is_footnote(block: Para | LongTable) -> bool:
@@ -183,7 +163,7 @@ def _page_body(
             blocks.append(table)
             foot = limit
     _mark_footnotes(blocks)
-    return take_above(blocks) + turned_paragraphs(rest, sheet, size)
+    return blocks + turned_paragraphs(rest, sheet, size)
 
 
 def _paragraphs(

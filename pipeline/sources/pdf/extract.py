@@ -12,7 +12,7 @@ from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.file.pictures import pictures_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
-from pipeline.sources.pdf.tables.joins import LongTable, place_of
+from pipeline.sources.pdf.tables.join import LongTable, place_of
 from pipeline.sources.pdf.tags.tree import tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture

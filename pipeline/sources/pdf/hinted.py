@@ -15,7 +15,7 @@ from pipeline.sources.hints import Hint
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
-from pipeline.sources.pdf.tables.joins import LongTable, begin
+from pipeline.sources.pdf.tables.join import LongTable, begin
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around, body_size, make_lines

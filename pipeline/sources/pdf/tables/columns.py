@@ -1,30 +1,62 @@
-"""The columns of a table without upright rules: strips of white that run down through its lines."""
+"""The columns of a table: gaps that run down through its lines.
+
+`find_gutters` reads them from lines that are known to be a table. `zones_of` finds lines that keep to columns with nothing but
+gaps between them, and follows them over all pages of a document: one page shows little of a table of texts, but the columns
+stand at the same places on every page.
+"""
 
 from __future__ import annotations
 
-import itertools
-import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from math import inf
 
-from pipeline.sources.pdf.tables.page_lines import PageText, TextLine
-
-_BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥]|o|[\ue000-\uf8ff]")
+from pipeline.sources.pdf.tables.page import CAPTION, Page, TextLine
+from pipeline.sources.pdf.tables.rows import BULLET
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.text.words import Line, Word
 
 
 @dataclass(slots=True)
 class Gutter:
-    """White between two columns; `start` and `end` are x, `ruled` where a rule stands in it."""
+    """White between two columns, from `start` to `end` in points.
+
+    `lefts` counts where the words after it begin; `first` tells whether its first lines have it, `ruled` whether a vertical
+    line stands in it.
+    """
 
     start: float
     end: float
+    lefts: Counter[int] = field(default_factory=Counter)
+    first: bool = False
     ruled: bool = False
 
     @property
     def middle(self) -> float:
-        """Where the edge of the columns is drawn."""
+        """Where the edge between the columns is drawn."""
         return (self.start + self.end) / 2
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be white between the words of a justified line: another line than the first ones has it, once."""
+        return not self.first and self.lefts.total() == 1
+
+    @property
+    def straight(self) -> bool:
+        """Whether most words after it begin at one place, or at two as the items of lists do; those of justified lines do not."""
+        places = sorted(self.lefts.items(), key=lambda item: -item[1])
+        near = [at for at, _ in places[:1]]
+        near += [at for at, _ in places if abs(at - near[0]) > S.edge][:1]
+        held = sum(count for at, count in self.lefts.items() if any(abs(at - one) <= S.edge for one in near))
+        return held >= S.straight * self.lefts.total()
+
+    def is_left(self, x: float, least: int = 1) -> bool:
+        """Whether words begin at this x elsewhere, so many times at least."""
+        return sum(self.lefts[at] for at in range(round(x - S.edge), round(x + S.edge) + 1)) >= least
 
 
 def core_lines(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -33,10 +65,10 @@ def core_lines(lines: Sequence[TextLine]) -> list[TextLine]:
     return [line for line in lines if len(line) >= max(2, 0.5 * most)]
 
 
-def find_gutters(lines: Sequence[TextLine], text: PageText, ruled: Sequence[float] = ()) -> list[Gutter]:
+def find_gutters(lines: Sequence[TextLine], text: Page, ruled: Sequence[float] = ()) -> list[Gutter]:
     """The gutters of a table from left to right, given its lines and the x of upright rules that run through it."""
     core = core_lines(lines)
-    gutters = _white(core, text)
+    gutters = _gaps(core)
     for x in ruled:
         for gutter in gutters:
             if gutter.start - 1 <= x <= gutter.end + 1:
@@ -44,22 +76,17 @@ def find_gutters(lines: Sequence[TextLine], text: PageText, ruled: Sequence[floa
                 gutter.ruled = True
                 break
         else:
-            gutters.append(Gutter(x, x, True))
+            gutters.append(Gutter(x, x, ruled=True))
     gutters.sort(key=lambda gutter: gutter.start)
-    gutters = _without_bullets(_supported(gutters, core, text), core, text)
-    _narrow(gutters, [line for line in lines if len(line) > 1], text)
+    gutters = _without_bullets(_supported(gutters, core, text), core)
+    _narrow(gutters, [line for line in lines if len(line) > 1])
     return gutters
 
 
-def _white(core: Sequence[TextLine], text: PageText) -> list[Gutter]:
+def _gaps(core: Sequence[TextLine]) -> list[Gutter]:
     """Stretches of x that next to no word of the core lines covers, between the outermost words."""
-    words = text.words
-    events: list[tuple[float, int]] = []
-    for line in core:
-        for part in line:
-            for index in part.words:
-                events.append((words[index].x0, 1))
-                events.append((words[index].x1, -1))
+    words = [word for line in core for part in line for word in part.words]
+    events = [(word.x0, 1) for word in words] + [(word.x1, -1) for word in words]
     events.sort()
     allowed = len(core) // 14
     gutters: list[Gutter] = []
@@ -76,7 +103,7 @@ def _white(core: Sequence[TextLine], text: PageText) -> list[Gutter]:
     return gutters
 
 
-def _supported(gutters: list[Gutter], core: Sequence[TextLine], text: PageText) -> list[Gutter]:
+def _supported(gutters: list[Gutter], core: Sequence[TextLine], text: Page) -> list[Gutter]:
     """Leaves out, the weakest first, each gutter that is only a word space in more than half of its lines."""
     gutters = list(gutters)
     rows = [_entries(line, text) for line in core]
@@ -89,19 +116,18 @@ def _supported(gutters: list[Gutter], core: Sequence[TextLine], text: PageText) 
     return gutters
 
 
-def _without_bullets(gutters: list[Gutter], core: Sequence[TextLine], text: PageText) -> list[Gutter]:
+def _without_bullets(gutters: list[Gutter], core: Sequence[TextLine]) -> list[Gutter]:
     """Bullets are no column: leaves out the gutter after a strip that holds nothing but bullets of list items."""
     edges = [gutter.middle for gutter in gutters]
     entries = [0] * (len(edges) + 1)
     bullets = [0] * (len(edges) + 1)
     for line in core:
-        row = [index for part in line for index in part.words]
-        for index, after in itertools.pairwise((*row, -1)):
-            word = text.words[index]
+        row = [word for part in line for word in part.words]
+        for word, after in zip(row, [*row[1:], None], strict=True):
             column = bisect_right(edges, (word.x0 + word.x1) / 2)
             entries[column] += 1
             bullets[column] += (
-                after >= 0 and _BULLET.fullmatch(word.text) is not None and text.words[after].text[:1].isalpha()
+                after is not None and BULLET.fullmatch(word.text) is not None and after.text[:1].isalpha()
             )
     return [
         gutter
@@ -110,14 +136,13 @@ def _without_bullets(gutters: list[Gutter], core: Sequence[TextLine], text: Page
     ]
 
 
-def _narrow(gutters: Sequence[Gutter], lines: Sequence[TextLine], text: PageText) -> None:
+def _narrow(gutters: Sequence[Gutter], lines: Sequence[TextLine]) -> None:
     """Narrows each gutter to the widest part that the fewest words of all lines reach into: labels are wider than figures."""
     ends = [gutter.end for gutter in gutters]
     inside: list[list[tuple[float, float]]] = [[] for _ in gutters]
     for line in lines:
         for part in line:
-            for index in part.words:
-                word = text.words[index]
+            for word in part.words:
                 number = bisect_left(ends, word.x0)
                 while number < len(gutters) and gutters[number].start < word.x1:
                     inside[number].append((word.x0, word.x1))
@@ -127,24 +152,20 @@ def _narrow(gutters: Sequence[Gutter], lines: Sequence[TextLine], text: PageText
             marks = sorted(
                 {gutter.start, gutter.end, *(x for span in reached for x in span if gutter.start < x < gutter.end)}
             )
-            gutter.start, gutter.end = min(
-                itertools.pairwise(marks), key=lambda part: (_depth(part, reached), part[0] - part[1])
-            )
+            gutter.start, gutter.end = min(pairwise(marks), key=lambda part: (_depth(part, reached), part[0] - part[1]))
 
 
 def _depth(part: tuple[float, float], spans: Sequence[tuple[float, float]]) -> int:
     return sum(start < part[1] and part[0] < end for start, end in spans)
 
 
-def _entries(line: TextLine, text: PageText) -> list[tuple[float, float]]:
+def _entries(line: TextLine, text: Page) -> list[tuple[float, float]]:
     """Middle x of each word, and the white before it in parts of what is wide."""
-    words = text.words
     entries: list[tuple[float, float]] = []
     end = None
     for part in line:
         height = part.bottom - part.top
-        for index in part.words:
-            word = words[index]
+        for word in part.words:
             white = 9.0 if end is None else (word.x0 - end) / (text.wide * height or 1.0)
             entries.append(((word.x0 + word.x1) / 2, white))
             end = word.x1
@@ -170,3 +191,296 @@ def _shares(gutters: Sequence[Gutter], rows: Sequence[Sequence[tuple[float, floa
 def column_of(edges: Sequence[float], x: float) -> int:
     """The column in which x lies, given the inner edges."""
     return bisect_left(edges, x)
+
+
+@dataclass(slots=True)
+class OpenLine:
+    """A line of a page; `runs` are its words in stretches without wide white, `across` where it crosses the columns."""
+
+    line: Line
+    page: int
+    runs: list[list[Word]]
+    across: bool = False
+
+    @property
+    def x0(self) -> float:
+        """Left edge in points."""
+        return self.runs[0][0].x0
+
+    @property
+    def size(self) -> float:
+        """Size of the type in points."""
+        return self.line.size
+
+
+@dataclass
+class Zone:
+    """Lines that keep to columns, over one page or more, and the gutters between these."""
+
+    lines: list[OpenLine]
+    gutters: list[Gutter]
+
+    @cached_property
+    def left(self) -> float:
+        """Left edge of the lines in points."""
+        return min(line.x0 for line in self.lines)
+
+    @cached_property
+    def right(self) -> float:
+        """Right edge of the lines in points."""
+        return max(line.runs[-1][-1].x1 for line in self.lines)
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return len(self.gutters) + 1
+
+    def column(self, x: float) -> int:
+        """The column in which x lies."""
+        return bisect_right([gutter.middle for gutter in self.gutters], x)
+
+
+def open_line(line: Line, page: int) -> OpenLine:
+    """A line with its words in runs; a bullet belongs to the words after it."""
+    runs: list[list[Word]] = []
+    for word in line.words:
+        last = runs[-1][-1] if runs else None
+        if last is not None and (word.x0 - last.x1 <= S.wide * line.size or _is_marker(runs[-1])):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return OpenLine(line, page, runs)
+
+
+def _is_marker(run: Sequence[Word]) -> bool:
+    return len(run) == 1 and BULLET.fullmatch(run[0].text) is not None
+
+
+def zones_of(lines: Sequence[OpenLine]) -> list[Zone]:
+    """The zones of all lines of a document, in order; lines of running text are in none."""
+    found: list[Zone] = []
+    at = 0
+    while at < len(lines):
+        if len(lines[at].runs) > 1:
+            grower = _Grower(lines, at)
+            zone = grower.grow()
+            if zone is not None:
+                found.append(zone)
+                at = grower.end
+                continue
+        at += 1
+    return found
+
+
+class _Grower:
+    """Takes in one line after the other as long as they keep to the columns."""
+
+    def __init__(self, lines: Sequence[OpenLine], first: int) -> None:
+        self.lines = lines
+        self.first = self.end = first
+        self.gutters = [Gutter(left[-1].x1, right[0].x0, first=True) for left, right in pairwise(lines[first].runs)]
+        self._note(lines[first], self.gutters)
+        self.held = [lines[first]]
+        self.left, self.right = lines[first].x0, lines[first].line.x1
+        lines[first].across = False
+        self.full = 1
+        self.sizes = Counter({lines[first].size: 1})
+
+    @property
+    def size(self) -> float:
+        """The usual size of the type so far."""
+        return self.sizes.most_common(1)[0][0]
+
+    def grow(self) -> Zone | None:
+        """The zone, or None where no second line parts into the same columns."""
+        pending: list[OpenLine] = []
+        across = 0
+        gutters = self.gutters
+        for at in range(self.first + 1, len(self.lines)):
+            line, above = self.lines[at], self.lines[at - 1]
+            if self._ends(line, above):
+                break
+            gutters = self._widened(line, gutters)
+            fitted = self._fitted(line, gutters)
+            line.across = not fitted
+            pending.append(line)
+            if len(line.runs) > 1 or self._later(line) or self._beside(line) or self._labels(line, at):
+                gutters = fitted or gutters
+            if line.across:
+                across += 1
+                if across > S.across:
+                    break
+            elif self._note(line, gutters):
+                self.gutters = gutters
+                for gutter in gutters if self._near_head(at) else ():
+                    gutter.first = True
+                self.left, self.right = min(self.left, line.x0), max(self.right, line.line.x1)
+                self.full += 1
+                self.sizes[line.size] += 1
+                self.held += pending
+                pending, across = [], 0
+        if self.full < 2:
+            return None
+        self.held += self._rest(self.held[-1], pending)
+        self.end = self.first + len(self.held)
+        self._crown()
+        self.gutters = [one for one in _with_both_sides(self.gutters, self.held) if one.first or one.straight]
+        for line in self.held:
+            line.across = not self._fitted(line, self.gutters)
+        return Zone(self.held, self.gutters)
+
+    def _ends(self, line: OpenLine, above: OpenLine) -> bool:
+        """Whether a line cannot belong to the lines so far: a heading, a caption, or one that is far below."""
+        if CAPTION.match(line.line.text) and len(line.runs) <= 2:
+            return True
+        if (len(line.runs) == 1 and line.size > S.larger * self.size) or line.page > above.page + 1:
+            return True
+        return line.page == above.page and line.line.base - above.line.base > S.far * self.size
+
+    def _widened(self, line: OpenLine, gutters: list[Gutter]) -> list[Gutter]:
+        """The gutters with those before the first column and after the last where runs stand outside of all so far."""
+        if len(line.runs) < 2:
+            return gutters
+        wide = S.wide * line.size
+        before = [run for run in line.runs if run[-1].x1 < self.left - wide]
+        after = [run for run in line.runs if run[0].x0 > self.right + wide]
+        starts = [*(run[0].x0 for run in before[1:]), self.left]
+        ends = [self.right, *(run[-1].x1 for run in after[:-1])]
+        return [
+            *(Gutter(run[-1].x1, start) for run, start in zip(before, starts, strict=False)),
+            *gutters,
+            *(Gutter(end, run[0].x0) for run, end in zip(after, ends, strict=False)),
+        ]
+
+    def _fitted(self, line: OpenLine, gutters: Sequence[Gutter]) -> list[Gutter]:
+        """The gutters narrowed to what the line leaves of them; nothing where it runs across one."""
+        parts = [_left_white(line, gutter) for gutter in gutters]
+        if not all(parts):
+            # What only seemed to be a gutter stands beside a label in the middle of its column.
+            kept = _with_both_sides(gutters, self.held)
+            parts = [_left_white(line, gutter) for gutter in kept]
+            if (
+                0 < sum(map(bool, parts)) > S.overflown * sum(not part for part in parts)
+                and len(line.runs) > len(kept) / 2
+            ):
+                # A word too long for its cell.
+                return list(kept)
+        return [gutter for part in parts for gutter in part] if all(parts) else []
+
+    def _near_head(self, at: int) -> bool:
+        """Whether a line follows the first as the lines of its labels do: closely, in the same type."""
+        if at - self.first > S.label_lines:
+            return False
+        lines = self.lines[self.first : at + 1]
+        style = lines[0].line.words[0].style
+        return all(
+            below.line.base - above.line.base < S.close * below.size
+            and below.page == above.page
+            and below.line.words[0].style == style
+            for above, below in pairwise(lines)
+        )
+
+    def _labels(self, line: OpenLine, at: int) -> bool:
+        """Whether a line goes on with the labels of the first, in a later column."""
+        return self._near_head(at) and line.x0 > self.gutters[0].start
+
+    def _later(self, line: OpenLine) -> bool:
+        """Whether a line begins in a later column, where others begin."""
+        return any(gutter.is_left(line.x0) for gutter in self.gutters)
+
+    def _beside(self, line: OpenLine) -> bool:
+        """Whether plain words stand in a later column, away from the left edge."""
+        return line.x0 > self.gutters[0].start + S.wide * line.size and not line.line.words[-1].style.bold
+
+    def _note(self, line: OpenLine, gutters: Sequence[Gutter]) -> bool:
+        """Counts where words begin after the gutters; whether there are words on both sides of any, or all begin after one
+        where others do.
+        """
+        words = line.line.words
+        sides = self._later(line)
+        for gutter, end in zip(gutters, [*(one.start for one in gutters[1:]), inf], strict=True):
+            after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
+            if after is not None and after.x0 < end and words[0].x1 <= gutter.start + 0.1:
+                sides = True
+                gutter.lefts[round(after.x0)] += 1
+        return sides
+
+    def _crown(self) -> None:
+        """Takes in the lines just above the first, where labels of several lines begin."""
+        style = self.held[0].line.words[0].style
+        for line in reversed(self.lines[max(0, self.first - S.label_lines) : self.first]):
+            below = self.held[0]
+            near = line.page == below.page and below.line.base - line.line.base < S.close * line.size
+            if not near or line.line.words[0].style != style or not self._fitted(line, self.gutters):
+                break
+            line.across = False
+            self.held.insert(0, line)
+
+    def _rest(self, last: OpenLine, pending: Sequence[OpenLine]) -> list[OpenLine]:
+        """The lines after the last full one that end its cells."""
+        kept: list[OpenLine] = []
+        above = last
+        for line in pending:
+            first = line.x0 < self.gutters[0].end - S.least_gap
+            step = line.line.base - above.line.base if line.page == above.page else S.far * self.size
+            if line.across or line.size > S.larger * self.size or (first and step > S.close * self.size):
+                break
+            kept.append(line)
+            above = line
+            if self._later(line):
+                self.gutters = self._fitted(line, self.gutters) or self.gutters
+        return kept
+
+
+def _left_white(line: OpenLine, gutter: Gutter) -> list[Gutter]:
+    """What a line leaves white of a gutter: one stretch, two where an entry stands within it, none where text crosses.
+
+    Where the white is no wider than a word space, what follows must begin where words after the gutter do.
+    """
+    a, b = gutter.start, gutter.end
+    inside = [word for word in line.line.words if word.x0 < b - 0.1 and word.x1 > a + 0.1]
+    if not inside:
+        return [gutter]
+    wide = S.wide * line.size
+    marks = [a, *(x for word in inside for x in (word.x0, word.x1)), b]
+    gaps = [(max(x, a), min(y, b)) for x, y in zip(marks[::2], marks[1::2], strict=True)]
+    whole = all(right.x0 - left.x1 <= wide for left, right in pairwise(inside))
+    if whole and min(gaps[0][1] - gaps[0][0], gaps[-1][1] - gaps[-1][0]) > wide:
+        return [Gutter(*gaps[0]), Gutter(*gaps[-1], gutter.lefts, gutter.first)]
+    start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
+    if end - start < S.least_gap:
+        return []
+    before = max((word.x1 for word in line.line.words if word.x1 <= start + 0.1), default=None)
+    follows = next((word.x0 for word in line.line.words if word.x0 >= end - 0.1), None)
+    if before is not None and follows is not None:
+        near = follows - before <= wide
+        if (near or gutter.doubtful) and not gutter.is_left(follows, 2 if near else 1):
+            return []
+    return [Gutter(start, end, gutter.lefts, gutter.first)]
+
+
+def _with_both_sides(gutters: Sequence[Gutter], lines: Sequence[OpenLine]) -> list[Gutter]:
+    """The gutters without those in the middle of a column, which lines have words on one side or the other but not on both.
+
+    So a label in the middle of its column stands beside the left edge of what is under it.
+    """
+    kept = list(gutters)
+    while len(kept) > 1:
+        lone = [at for at in range(len(kept)) if not any(_parts(kept, at, line) for line in lines if not line.across)]
+        if not lone:
+            break
+        del kept[lone[0]]
+    return kept
+
+
+def _parts(gutters: Sequence[Gutter], at: int, line: OpenLine) -> bool:
+    """Whether a line has words in both columns beside a gutter, and more than a word space between."""
+    gutter = gutters[at]
+    start = gutters[at - 1].end if at else 0.0
+    end = gutters[at + 1].start if at + 1 < len(gutters) else inf
+    words = line.line.words
+    before = next((word for word in reversed(words) if word.x1 <= gutter.start + 0.1), None)
+    after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
+    if before is None or after is None or before.x1 < start or after.x0 > end:
+        return False
+    return after.x0 - before.x1 > S.wide * line.size or gutter.is_left(after.x0, 2)

@@ -1,108 +1,306 @@
-"""The tables of a PDF page as grids: box, row and column edges, cells with spans, and the words in each.
+"""The tables of a document: evidence → columns → rows → judge → header → cells, page by page.
 
-Drawn cells come first (`pdf_grid_ruled`), then what stands between level rules (`pdf_grid_stacks`), then what only white sets
-out as a table (`pdf_grid_regions`). Words are named by their index in the sequence that the caller passes and are never
-changed, so that the caller keeps its own words with all they carry.
+Drawn cells come first, then what stands between horizontal lines, then lines that keep to columns with nothing but gaps between
+them. These last are followed over all pages together, so one table may have a part on each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.tables.edges import Rule, Rules, rules_of
-from pipeline.sources.pdf.tables.half_ruled import table_in
-from pipeline.sources.pdf.tables.judge import Proof
-from pipeline.sources.pdf.tables.page_grid import PageCell, PageGrid, SetWord
-from pipeline.sources.pdf.tables.page_lines import PageText, TextLine
-from pipeline.sources.pdf.tables.parts import joined_parts
-from pipeline.sources.pdf.tables.prose import mark_prose
-from pipeline.sources.pdf.tables.refine import crowded, refine
-from pipeline.sources.pdf.tables.regions import open_regions
-from pipeline.sources.pdf.tables.ruled import ruled_grids
-from pipeline.sources.pdf.tables.ruled_strips import stacked_regions
-from pipeline.sources.pdf.tables.striped_fills import joined_stripes
-from pipeline.sources.pdf.tables.tail import tail_of
-from pipeline.sources.pdf.tables.trim import trimmed
+from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.tables.build import split_drawn, table_in
+from pipeline.sources.pdf.tables.columns import OpenLine, Zone, open_line, zones_of
+from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
+from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
+from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
+from pipeline.sources.pdf.tables.page import CAPTION, Page, TextLine, page_of, rulings_of, text_lines
+from pipeline.sources.pdf.tables.rows import (
+    CellLine,
+    Level,
+    Row,
+    levels_of,
+    mark,
+    measure,
+    note_flow,
+    repeated,
+    rows_of,
+)
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.tables.stripes import joined_stripes
+from pipeline.sources.pdf.text.reading_order import are_columns
+from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
-__all__ = ["PageCell", "PageGrid", "SetWord", "find_grids"]
+_NOTE = re.compile(
+    r"(notes?|sources?|key|quellen?|anmerkung|remarque|fonte|fuente|nota|bron|kilde|exhibit reads)\b|[*†‡§]",
+    re.IGNORECASE,
+)
 
 
-def find_grids(page: Any, words: Sequence[SetWord]) -> list[PageGrid]:
-    """Every table of a page, top to bottom, given its words (no blanks in them, boxes in points from the top left).
+@dataclass(slots=True)
+class Part:
+    """A table, or its part on one page. `table` is the number of the table of the document that it is known to belong to."""
 
-    Of the page only `width`, `height`, `lines`, `rects` and `curves` are read, as pdfplumber has them. A word is in one cell of
-    one grid at most; words outside of all tables, and words that draw a rule ("-----"), are in none. A word set across a
-    drawn rule belongs to the cell that holds its middle.
-    """
-    rules = rules_of(page)
-    text = PageText(words)
-    grids = joined_stripes([_drawn(grid, rules, text) for grid in ruled_grids(rules, text)], rules, text)
-    grids = [trimmed(grid, text) for grid in grids]
+    grid: PageGrid
+    table: int = -1
+    before: Row | None = None
+    after: Row | None = None
+
+
+def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Part]]:
+    """The tables of each page, by its number, from top to bottom; a word is in one cell of one table at most."""
+    pages = {sheet.number: _page(sheet) for sheet in sheets}
+    drawn = {number: _drawn(page) for number, page in pages.items()}
+    found, regions = _over_pages(sheets, pages, drawn)
+    for number, page in pages.items():
+        taken = [part.grid.box for part in found[number]]
+        free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes) if taken else page
+        grids = _on_page(free, regions[number])
+        found[number] += [Part(grid) for grid in grids]
+        found[number].sort(key=lambda part: part.grid.box[1])
+    return found
+
+
+def _page(sheet: Sheet) -> Page:
+    return page_of(sheet.number, sheet.words, rulings_of(sheet.page), rulings_of(sheet.page, fills_too=False))
+
+
+def _outside(page: Page, parts: Sequence[Part]) -> Iterator[Word]:
+    held = {id(word) for part in parts for word in part.grid.words}
+    return (word for word in page.words if id(word) not in held)
+
+
+def _drawn(page: Page) -> list[Box]:
+    """The boxes of the tables of a page that are drawn with lines in both directions."""
+    return [grid.box for grid in ruled_grids(page.strokes, page) if len(grid.rows) > 2 and is_ruled_table(grid)]
+
+
+def _on_page(page: Page, regions: Sequence[Box]) -> list[PageGrid]:
+    """The tables of a page; `regions` are where lines keep to columns."""
+    drawn = [grid for grid in ruled_grids(page.rulings, page) if is_ruled_table(grid)]
+    grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
+    grids = [without_empty_columns(_trimmed(grid)) for grid in grids]
     taken = [grid.box for grid in grids]
-    mark_prose(text)
-    rules = rules.with_level(text.drawn)
-    free = [rule for rule in rules.horizontal if not any(_holds(box, rule) for box in taken)]
-    for region in stacked_regions(free, text, taken):
+
+    def add(lines: Sequence[TextLine], box: Box | None, proof: Proof) -> None:
+        grid = table_in(lines, page, box, proof)
+        if grid is not None and not page.rulings.drawing_in(grid.box) and not _is_running_text(grid, page):
+            grids.append(grid)
+            taken.append(grid.box)
+
+    for region in strips(page, taken):
         if not any(_overlap(region.box, box) for box in taken):
-            _add(grids, (region.lines, region.box, "framed"), (rules, text, taken))
-    for lines, _ in open_regions(text, taken, prose=True):
-        if any(part.prose for line in lines for part in line):
-            _add(grids, (lines, None, "parallel"), (rules, text, taken))
-    for lines, captioned in open_regions(text, taken):
-        if not _prose_among(lines, text):
-            _add(grids, (lines, None, "captioned" if captioned else "open"), (rules, text, taken))
-    return joined_parts(grids, rules, text)
+            add(region.lines, region.box, "framed")
+    for x0, top, x1, bottom in regions:
+        held = (within(line, x0, x1) for line in page.between(top - 1, bottom + 1))
+        lines = [free for line in held if (free := [part for part in line if is_free(part, taken)])]
+        above = page.between(top - S.caption_far * page.height, top)
+        if sum(len(line) > 1 for line in lines) > 1:
+            add(lines, None, "captioned" if any(map(is_caption, above)) else "open")
+    return grids
 
 
-def _prose_among(lines: Sequence[TextLine], text: PageText) -> bool:
-    """Whether running text stands between the lines: a table without it would have lost words."""
-    x0 = min(part.x0 for line in lines for part in line)
-    x1 = max(part.x1 for line in lines for part in line)
-    return any(
-        part.prose and x0 < (part.x0 + part.x1) / 2 < x1
-        for line in text.between(lines[0][0].top, lines[-1][0].bottom)
-        for part in line
+def _is_running_text(grid: PageGrid, page: Page) -> bool:
+    """Whether what gaps set apart are columns of running text, or the words of justified lines: most begin in small letters."""
+    firsts = [cell.words[0].text for cell in grid.cells if cell.words]
+    small = sum(first[0].islower() for first in firsts) > 0.5 * len(firsts)
+    two = len(grid.columns) == 3 and sum(grid.ruled) < 3
+    return (grid.kind == "unruled" and small) or (
+        (grid.kind == "unruled" or two) and are_columns(list(grid.words), page.number)
     )
-
-
-def _holds(box: Box, rule: Rule) -> bool:
-    return box[1] - 1 <= rule.at <= box[3] + 1 and rule.start < box[2] and box[0] < rule.end
 
 
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] - 1 and other[1] < one[3] - 1
 
 
-def _drawn(grid: PageGrid, rules: Rules, text: PageText) -> PageGrid:
-    """A drawn grid as it is, or read by its white where several columns stand in one drawn column."""
-    if crowded(grid, text):
-        box = grid.box
-        lines = [
-            [part for part in line if box[0] <= (part.x0 + part.x1) / 2 <= box[2]]
-            for line in text.between(box[1], box[3])
+def is_ruled_table(grid: PageGrid) -> bool:
+    """Whether drawn cells are a table: a row has words in two cells, and words are in a fifth of the cells or in the first row.
+
+    Boxes, page frames, stacked boxes and the fills of charts have not; nor is the frame of a page a table, a single row of
+    which one cell holds nearly all of many words.
+    """
+    filled: dict[int, int] = {}
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.rowspan) if cell.words else ():
+            filled[row] = filled.get(row, 0) + 1
+    held = sum(bool(cell.words) for cell in grid.cells)
+    labelled = filled.get(0, 0) > max(1, 0.5 * sum(cell.row == 0 for cell in grid.cells))
+    if not any(count > 1 for count in filled.values()) or (held <= S.held_drawn * len(grid.cells) and not labelled):
+        return False
+    counts = [len(cell.words) for cell in grid.cells]
+    return not (len(grid.rows) == 2 and sum(counts) > 40 and max(counts) > 0.85 * sum(counts))
+
+
+def without_empty_columns(grid: PageGrid) -> PageGrid:
+    """The grid without columns that hold no words in any row: the padding that some programs draw as cells of their own."""
+    count = len(grid.columns) - 1
+    begun = {cell.column for cell in grid.cells if cell.words}
+    spanned = {column for cell in grid.cells if cell.words for column in range(cell.column, cell.column + cell.colspan)}
+    rows = len(grid.rows) - 1
+    narrow = [
+        column for column in range(count)
+        if column not in begun and grid.columns[column + 1] - grid.columns[column] < S.padding_column
+    ]  # fmt: skip
+    if not narrow or not spanned or rows < 1:
+        return grid
+    kept = [column for column in range(count) if column not in narrow]
+    edges = [grid.columns[0]]
+    for column, after in zip(kept, [*kept[1:], None], strict=True):
+        edges.append(grid.columns[-1] if after is None else (grid.columns[column + 1] + grid.columns[after]) / 2)
+    cells = []
+    for cell in grid.cells:
+        inside = [kept.index(at) for at in range(cell.column, cell.column + cell.colspan) if at in kept]
+        if inside:
+            box = (edges[inside[0]], cell.box[1], edges[inside[-1] + 1], cell.box[3])
+            cells.append(replace(cell, column=inside[0], colspan=len(inside), box=box))
+    return replace(grid, columns=tuple(edges), cells=tuple(cells))
+
+
+def _trimmed(grid: PageGrid) -> PageGrid:
+    """The grid without a caption in its first row and notes in its last rows, where these run across all columns."""
+    first, last = 0, len(grid.rows) - 1
+    across = {cell.row: cell for cell in grid.cells if cell.colspan == len(grid.columns) - 1 and cell.rowspan == 1}
+    while first in across and last - first > 2 and (not across[first].words or CAPTION.match(across[first].text)):
+        first += 1
+    while last - 1 in across and last - first > 2 and _is_note(across[last - 1]):
+        last -= 1
+    cells = tuple(replace(cell, row=cell.row - first) for cell in grid.cells if first <= cell.row < last)
+    return replace(grid, rows=grid.rows[first : last + 1], ruled=grid.ruled[first : last + 1], cells=cells)
+
+
+def _is_note(cell: PageCell) -> bool:
+    if not cell.words or _NOTE.match(cell.text):
+        return True
+    return len(cell.words) > 30 and len(text_lines(cell.words)) > 2
+
+
+def _over_pages(
+    sheets: Sequence[Sheet], pages: dict[int, Page], drawn: dict[int, list[Box]]
+) -> tuple[dict[int, list[Part]], dict[int, list[Box]]]:
+    """The tables of texts without drawn cells, part by part, and where else lines keep to columns."""
+    found: dict[int, list[Part]] = defaultdict(list)
+    regions: dict[int, list[Box]] = defaultdict(list)
+    lines = [open_line(line, sheet.number) for sheet in sheets for line in _free_lines(sheet, drawn[sheet.number])]
+    for number, zone in enumerate(zones_of(lines)):
+        by_page: dict[int, list[OpenLine]] = defaultdict(list)
+        for line in zone.lines:
+            by_page[line.page].append(line)
+        levels = _levels(zone, by_page, pages)
+        split = rows_of(list(levels.values()), measure(list(levels.values())))
+        headed = _header_signs(split.rows[0], split.rows[1]) if len(split.rows) > 1 else 0
+        candidate = Candidate(
+            zone.columns, split, "aligned", headed, [level for page in levels.values() for level in page]
+        )
+        if _is_rest(zone, drawn) or why_not(candidate) or _is_text_in_columns(zone, by_page):
+            for page, held in by_page.items():
+                right = max(line.line.x1 for line in held)
+                regions[page].append((min(line.x0 for line in held), held[0].line.top, right, held[-1].line.bottom))
+            continue
+        last: Row | None = None
+        for page, rows in zip(levels, split.pages, strict=True):
+            header = repeated(split.pages[0], rows) if last is not None else 0
+            after = rows[header] if header < len(rows) else None
+            grid = _grid(zone, rows, pages[page], page == zone.lines[-1].page)
+            found[page].append(Part(grid, number, last, after))
+            last = rows[-1]
+    return found, regions
+
+
+def _is_text_in_columns(zone: Zone, by_page: dict[int, list[OpenLine]]) -> bool:
+    """Whether two columns are running text on any page."""
+    return zone.columns == 2 and any(
+        are_columns([word for line in lines for word in line.line.words], page) for page, lines in by_page.items()
+    )
+
+
+def _header_signs(row: Row, after: Row) -> int:
+    """How many signs show that the first row is labels in several columns: bold type, a line or another fill under it."""
+    bold = all(line.bold for level in row for line in level.lines)
+    several = len({line.first for level in row for line in level.lines}) > 1
+    return (bold or after[0].marked) + (bold and after[0].ruled) if several else 0
+
+
+def _free_lines(sheet: Sheet, boxes: Sequence[Box]) -> list[Line]:
+    """The lines of a page outside of drawn tables."""
+    free = [word for word in sheet.words if word.turn == 0 and not any(_inside(word, box) for box in boxes)]
+    return make_lines(free, sheet.number)
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:
+    """Whether lines are a part of a drawn table whose ruling lines a page break or its style leaves out."""
+    first, last = zone.lines[0], zone.lines[-1]
+    near = S.near_drawn * first.size
+    above = [box[3] for box in boxes[first.page] if box[3] < first.line.base]
+    below = [box[1] for box in boxes[last.page] if box[1] > last.line.base - last.size]
+    return (
+        any(first.line.top - bottom < near for bottom in above)
+        or any(top - last.line.bottom < near for top in below)
+        or (not above and bool(boxes.get(first.page - 1)))
+        or (not below and bool(boxes.get(last.page + 1)))
+        or any(boxes[page] for page in range(first.page + 1, last.page))
+    )
+
+
+def _levels(zone: Zone, by_page: dict[int, list[OpenLine]], pages: dict[int, Page]) -> dict[int, list[Level]]:
+    """The lines of a zone by baseline, page by page."""
+    found: dict[int, list[Level]] = {}
+    rights: dict[int, float] = {}
+    for line in zone.lines:
+        for word in line.line.words if not line.across else ():
+            column = zone.column((word.x0 + word.x1) / 2)
+            rights[column] = max(rights.get(column, 0.0), word.x1)
+    for page, lines in by_page.items():
+        columns: dict[int, list[Word]] = defaultdict(list)
+        for word in (word for line in lines if not line.across for word in line.line.words):
+            columns[zone.column((word.x0 + word.x1) / 2)].append(word)
+        cells = [
+            CellLine(column, column, one.words, rights[column])
+            for column, words in columns.items()
+            for one in make_lines(words, page)
         ]
-        other = table_in([line for line in lines if line], rules, text, box, "framed")
-        if other is not None and len(other.columns) > len(grid.columns):
-            return other
-    return refine(grid, text)
+        cells += [CellLine(0, zone.columns - 1, one.line.words, over=True) for one in lines if one.across]
+        found[page] = levels_of(cells)
+        note_flow(found[page], rights)
+        mark(found[page], (zone.left, zone.right), pages[page].rulings)
+    return found
 
 
-def _add(
-    grids: list[PageGrid],
-    found: tuple[list[TextLine], Box | None, Proof],
-    known: tuple[Rules, PageText, list[Box]],
-) -> None:
-    """Adds the table that lines make, if any, unless it is the labels of a chart: curves are drawn among them."""
-    lines, box, proof = found
-    rules, text, taken = known
-    grid = table_in(lines, rules, text, box, proof)
-    if grid is None or rules.drawing_in(grid.box):
-        return
-    tail = tail_of(grid, text, taken)
-    whole = table_in(lines + tail, rules, text, box, proof) if tail else None
-    if whole is not None and len(whole.columns) == len(grid.columns):
-        grid = whole
-    grids.append(grid)
-    taken.append(grid.box)
+def _grid(zone: Zone, rows: Sequence[Row], page: Page, ends: bool) -> PageGrid:
+    """The rows on one page as a grid; `ends` says whether the table ends here."""
+    bounds = [(min(level.top for level in row), max(level.bottom for level in row)) for row in rows]
+    edges = [bounds[0][0] - 1, *((above[1] + below[0]) / 2 for above, below in pairwise(bounds)), bounds[-1][1] + 1]
+    columns = _edges(zone, page, edges[0], edges[-1])
+    cells: list[PageCell] = []
+    for at, row in enumerate(rows):
+        spans = any(level.across for level in row)
+        for column in range(1 if spans else zone.columns):
+            width = zone.columns if spans else 1
+            lines = (line for level in row for line in level.lines if spans or line.first == column)
+            box = (columns[column], edges[at], columns[column + width], edges[at + 1])
+            cells.append(PageCell(at, column, 1, width, box, tuple(word for line in lines for word in line.words)))
+    ruled = (False, *(row[0].marked for row in rows[1:]), ends)
+    return PageGrid(tuple(edges), columns, ruled, tuple(cells), "unruled")
+
+
+def _edges(zone: Zone, page: Page, top: float, bottom: float) -> tuple[float, ...]:
+    """The x of the edges of the columns: a vertical line where one stands in the gutter, else its middle."""
+    inner = []
+    for gutter in zone.gutters:
+        drawn = [
+            one.at
+            for one in page.rulings.vertical
+            if gutter.start - 1 <= one.at <= gutter.end + 1 and one.start < bottom and top < one.end
+        ]
+        inner.append(drawn[0] if drawn else gutter.middle)
+    return (zone.left - 4, *inner, zone.right + 4)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.sources.pdf.tables.edges import Rule
-from pipeline.sources.pdf.tables.page_lines import is_year
-from pipeline.sources.pdf.tables.rows import Piece, TableLine
+from pipeline.sources.pdf.tables.page import Ruling, is_year
+from pipeline.sources.pdf.tables.rows import CellLine, Level
+from pipeline.sources.pdf.text.words import Word
 
 
 @dataclass(slots=True)
@@ -20,41 +20,39 @@ class Head:
     bottom: float
     x0: float
     x1: float
-    words: list[int]
+    words: list[Word]
     level: int = 0
 
 
-def header_length(lines: Sequence[TableLine]) -> int:
+def header_length(lines: Sequence[Level]) -> int:
     """How many of the first lines of a table are column headers."""
     for number, line in enumerate(lines[1:], 1):
-        if line.rule:
+        if line.ruled:
             if number <= 9 and number < len(lines) and not _is_data(lines[0]):
                 return number
             break
     for number, line in enumerate(lines):
         if _is_data(line):
             # Titles of the first rows stand alone in the first column.
-            while number and len(lines[number - 1].pieces) == 1 and lines[number - 1].pieces[0].first == 0:
+            while number and len(lines[number - 1].lines) == 1 and lines[number - 1].lines[0].first == 0:
                 number -= 1
             return number if number <= 9 else 0
     return 0
 
 
-def _is_data(line: TableLine) -> bool:
+def _is_data(line: Level) -> bool:
     """A line of figures, most of them not years (years are headers)."""
-    entries = [piece for piece in line.pieces if piece.first > 0]
-    figures = [piece for piece in entries if piece.figure and not is_year(piece.text)]
+    entries = [entry for entry in line.lines if entry.first > 0]
+    figures = [entry for entry in entries if entry.figure and not is_year(entry.text)]
     return len(figures) > 0.5 * len(entries) if entries else False
 
 
-def header_cells(
-    lines: Sequence[TableLine], rules: Sequence[Rule], columns: Sequence[tuple[float, float]]
-) -> list[Head]:
+def header_cells(lines: Sequence[Level], rules: Sequence[Ruling], columns: Sequence[tuple[float, float]]) -> list[Head]:
     """The header cells with the level (row, from 0) of each, given the level rules and the extent of each column."""
     heads: list[Head] = []
     for line in lines:
-        for piece in line.pieces:
-            _place(piece, heads, rules)
+        for entry in line.lines:
+            _place(entry, heads, rules)
     _underlined(heads, rules, columns)
     _centred(heads, columns)
     heads = _joined(heads)
@@ -62,33 +60,33 @@ def header_cells(
     return heads
 
 
-def _between(rules: Sequence[Rule], above: float, below: float, x: float) -> bool:
+def _between(rules: Sequence[Ruling], above: float, below: float, x: float) -> bool:
     return any(above <= rule.at <= below and rule.start - 2 <= x <= rule.end + 2 for rule in rules)
 
 
-def _place(piece: Piece, heads: list[Head], rules: Sequence[Rule]) -> None:
-    """Adds a piece to the label above it, or as a new one."""
+def _place(entry: CellLine, heads: list[Head], rules: Sequence[Ruling]) -> None:
+    """Adds an entry to the label above it, or as a new one."""
     for head in reversed(heads):
-        if head.first > piece.last or head.last < piece.first:
+        if head.first > entry.last or head.last < entry.first:
             continue
-        same = head.first == piece.first and head.last == piece.last
-        gap = piece.top - head.bottom
-        middle = (piece.x0 + piece.x1) / 2
-        height = piece.bottom - piece.top
+        same = head.first == entry.first and head.last == entry.last
+        gap = entry.top - head.bottom
+        middle = (entry.x0 + entry.x1) / 2
+        height = entry.bottom - entry.top
         if (
             same
             and gap < 0.6 * height
-            and not _between(rules, head.bottom - 0.3 * height, piece.top + 0.3 * height, middle)
+            and not _between(rules, head.bottom - 0.3 * height, entry.top + 0.3 * height, middle)
         ):
-            head.bottom = max(head.bottom, piece.bottom)
-            head.x0, head.x1 = min(head.x0, piece.x0), max(head.x1, piece.x1)
-            head.words += piece.words
+            head.bottom = max(head.bottom, entry.bottom)
+            head.x0, head.x1 = min(head.x0, entry.x0), max(head.x1, entry.x1)
+            head.words += entry.words
             return
         break
-    heads.append(Head(piece.first, piece.last, piece.top, piece.bottom, piece.x0, piece.x1, list(piece.words)))
+    heads.append(Head(entry.first, entry.last, entry.top, entry.bottom, entry.x0, entry.x1, list(entry.words)))
 
 
-def _underlined(heads: list[Head], rules: Sequence[Rule], columns: Sequence[tuple[float, float]]) -> None:
+def _underlined(heads: list[Head], rules: Sequence[Ruling], columns: Sequence[tuple[float, float]]) -> None:
     """A header over a rule spans the columns over which the rule runs."""
     for head in heads:
         middle = (head.x0 + head.x1) / 2

@@ -1,88 +1,195 @@
-"""Whether lines in columns are a table at all, and not a list, a contents list, letterhead or the labels of a chart."""
+"""Whether lines in columns are a table at all, and if not, why: one list of named reasons, tried in order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from pipeline.sources.pdf.tables.rows import Piece, TableLine
+from pipeline.sources.pdf.tables.page import is_figure, is_year
+from pipeline.sources.pdf.tables.rows import CellLine, Level, Row, Split, text_by_column
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.text.paragraphs import LEADER
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*$")
 
-Proof = Literal["framed", "captioned", "open", "parallel"]
-"""What tells of a table: rules of one width, a caption, nothing else; or only texts in parallel columns are sought."""
+Proof = Literal["framed", "captioned", "open", "aligned"]
+"""What else tells of a table: ruling lines of one width, a caption, nothing; or columns that are aligned over all pages."""
 
 
-def is_table(rows: Sequence[Sequence[TableLine]], columns: int, proof: Proof) -> bool:
-    """Judges the rows of a body, the harder the less else tells of a table."""
-    framed = proof == "framed"
-    cells: list[list[Piece]] = [[] for _ in range(columns)]
-    filled = 0
-    for row in rows:
-        places = {piece.first for line in row for piece in line.pieces}
-        filled += len(places) > 1
-        for line in row:
-            for piece in line.pieces:
-                if piece.first == piece.last:
-                    cells[piece.first].append(piece)
-    held = sum(len({piece.first for line in row for piece in line.pieces}) for row in rows)
-    if held < (0.3 if framed else 0.5) * columns * len(rows):
+@dataclass(frozen=True)
+class Candidate:
+    """Rows that may be a table; `headed` counts the signs of labels over them, `levels` are all lines, those of labels too."""
+
+    columns: int
+    split: Split
+    proof: Proof
+    headed: int
+    levels: Sequence[Level]
+
+    @property
+    def framed(self) -> bool:
+        """Whether ruling lines of one width stand over and under it."""
+        return self.proof == "framed"
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows of the body."""
+        return self.split.rows
+
+    @cached_property
+    def lines(self) -> list[list[CellLine]]:
+        """The lines of each column, without those that span."""
+        found: list[list[CellLine]] = [[] for _ in range(self.columns)]
+        for line in (line for row in self.rows for level in row for line in level.lines):
+            if line.first == line.last:
+                found[line.first].append(line)
+        return found
+
+    @cached_property
+    def cells(self) -> list[dict[int, str]]:
+        """The text of each row by column."""
+        return [text_by_column(row) for row in self.rows]
+
+    @cached_property
+    def filled(self) -> list[dict[int, str]]:
+        """The rows with words in several columns."""
+        return [cells for cells in self.cells if len(cells) > 1]
+
+    @cached_property
+    def of_figures(self) -> bool:
+        """Whether most entries after the first column are figures."""
+        entries = [line for column in self.lines[1:] for line in column]
+        return sum(line.figure for line in entries) >= 0.5 * len(entries)
+
+
+def _only_figures(c: Candidate) -> bool:
+    """Figures without a single label are those of a drawing."""
+    return all(line.figure and not is_year(line.text) for level in c.levels for line in level.lines)
+
+
+def _is_list(c: Candidate) -> bool:
+    """Bullets or numbers of list items stand in the first of two columns."""
+    firsts = [cells[0] for cells in c.cells if 0 in cells]
+    return c.columns == 2 and sum(MARKER.fullmatch(text) is not None for text in firsts) > S.markers * len(firsts)
+
+
+def _is_contents(c: Candidate) -> bool:
+    """Titles with leaders and page numbers; or titles in one column, and page numbers that never fall in the other."""
+    leaders = sum(LEADER.search(max(cells.items())[1]) is not None for cells in c.cells if cells)
+    if leaders > 0.5 * len(c.cells):
+        return True
+    if c.columns != 2:
         return False
-    if filled < (2 if framed else 3) or filled < 0.5 * len(rows):
+    numbers = [int(line.text) for line in c.lines[1] if line.text.isdecimal() and len(line.text) < 5]
+    if len(numbers) < 0.8 * len(c.lines[1]) or numbers != sorted(numbers):
         return False
-    if columns == 2 and (_is_list(cells[0]) or _is_contents(cells)):
+    titles = [line for line in c.lines[0] if not line.figure]
+    return len(titles) > 0.8 * len(c.lines[0]) and (len(numbers) > 5 or any(_LEADERS.search(t.text) for t in titles))
+
+
+def _is_empty(c: Candidate) -> bool:
+    """Most cells are empty."""
+    if c.proof == "aligned":
         return False
-    entries = [piece for column in cells[1:] for piece in column]
-    figures = sum(piece.figure for piece in entries)
-    if figures < 0.5 * len(entries):
-        empty = any(len(column) < 0.3 * filled for column in cells)
-        if (framed and empty) or (not framed and not _is_text_table(cells, filled, proof == "captioned")):
-            return False
-    ragged = sum(len(column) for column in cells if _aligned(column) < 0.5)
-    return ragged <= 0.3 * sum(map(len, cells)) or framed
+    return sum(map(len, c.cells)) < (S.held_framed if c.framed else S.held) * c.columns * len(c.rows)
 
 
-def _is_list(first: Sequence[Piece]) -> bool:
-    """Bullets or numbers of list items stand in the first column."""
-    return sum(MARKER.fullmatch(piece.text) is not None for piece in first) > 0.6 * len(first)
-
-
-def _is_contents(cells: Sequence[Sequence[Piece]]) -> bool:
-    """A contents list: titles, often with leaders, and page numbers that never fall."""
-    numbers = [int(piece.text) for piece in cells[1] if piece.text.isdecimal() and len(piece.text) < 5]
-    if len(numbers) < 0.8 * len(cells[1]) or numbers != sorted(numbers):
+def _is_short(c: Candidate) -> bool:
+    """Too few rows have words in several columns."""
+    if c.proof == "aligned":
         return False
-    titles = [piece for piece in cells[0] if not piece.figure]
-    return len(titles) > 0.8 * len(cells[0]) and (
-        len(numbers) > 5 or any(_LEADERS.search(piece.text) for piece in titles)
+    least = 2 if c.framed else 3
+    return len(c.filled) < least or len(c.filled) < 0.5 * len(c.rows)
+
+
+def _runs_on(c: Candidate) -> bool:
+    """Cells take up in the middle of the sentence of the cell before them, as running text does that a gap cuts."""
+    cuts = total = 0
+    for cells in c.filled:
+        for before, after in zip(sorted(cells), sorted(cells)[1:], strict=False):
+            total += 1
+            cuts += cells[after][:1].islower() and cells[before][-1:] not in ".;:!?"
+    return c.proof != "aligned" and not c.of_figures and cuts > S.run_on * total
+
+
+def _is_loose(c: Candidate) -> bool:
+    """Texts without ruling lines keep to straight edges in too few columns or rows; framed ones leave a column empty."""
+    if c.of_figures or c.proof == "aligned":
+        return False
+    if c.framed:
+        return any(len(column) < 0.3 * len(c.filled) for column in c.lines)
+    straight = [column for column in c.lines if len(column) > 2 and _aligned(column) > 0.8]
+    captioned = c.proof == "captioned"
+    return len(straight) <= (1 if captioned else 2) or len(c.filled) <= (2 if captioned else 3)
+
+
+def _is_ragged(c: Candidate) -> bool:
+    """The entries of columns keep to no edge."""
+    ragged = sum(len(column) for column in c.lines if _aligned(column) < 0.5)
+    return c.proof in ("open", "captioned") and ragged > 0.3 * sum(map(len, c.lines))
+
+
+def _is_strained(c: Candidate) -> bool:
+    """Texts whose cells do not begin together. Labels over the columns tell of a table; two columns without any are none."""
+    if c.proof != "aligned":
+        return False
+    if c.split.strain > (S.strain + S.strain_sign * c.headed) * len(c.rows):
+        return True
+    return len(c.filled) < (S.rows_two if c.columns == 2 else S.rows_many + (not c.headed)) or (
+        c.columns == 2 and not c.headed
     )
 
 
-def _is_text_table(cells: Sequence[Sequence[Piece]], filled: int, captioned: bool) -> bool:
-    """Entries of words without rules are a table where three columns at least keep to straight edges, in four rows at least.
+def _is_two_columns(c: Candidate) -> bool:
+    """Two columns without labels and without lines between the rows, where the lines of the first go on: running text."""
+    ruled = any(row[0].ruled for row in c.rows[1:])
+    if not c.framed or c.columns != 2 or c.of_figures or c.headed or ruled:
+        return False
+    going_on = [not line.begins for line in c.lines[0][1:]]
+    return sum(going_on) > 0.5 * len(going_on)
 
-    Under the caption of a table two columns and three rows will do.
-    """
-    straight = [column for column in cells if len(column) > 2 and _aligned(column) > 0.8]
-    return len(straight) > (1 if captioned else 2) and filled > (2 if captioned else 3)
+
+def _is_figures(c: Candidate) -> bool:
+    """Most words are figures: such a table is read page by page."""
+    words = [word for cells in c.filled for column, text in cells.items() if column for word in text.split()]
+    return c.proof == "aligned" and sum(map(is_figure, words)) > S.figures * len(words)
 
 
-def _aligned(column: Sequence[Piece]) -> float:
+REASONS: tuple[tuple[str, Callable[[Candidate], bool]], ...] = (
+    ("figures without labels", _only_figures),
+    ("a numbered or bulleted list", _is_list),
+    ("a contents list", _is_contents),
+    ("figures, read page by page", _is_figures),
+    ("cells that do not begin together", _is_strained),
+    ("running text in two columns", _is_two_columns),
+    ("mostly empty", _is_empty),
+    ("too few rows", _is_short),
+    ("running text cut by gaps", _runs_on),
+    ("texts without straight edges", _is_loose),
+    ("ragged columns", _is_ragged),
+)
+
+
+def why_not(candidate: Candidate) -> str:
+    """Why this is no table, "" where it is one."""
+    return next((name for name, holds in REASONS if holds(candidate)), "")
+
+
+def _aligned(column: Sequence[CellLine]) -> float:
     """The share (0 to 1) of the entries of a column that begin, end or have their middle at one place."""
-    if not column:
-        return 1.0
-    best = 0.0
+    best = 0.0 if column else 1.0
     for places in (
-        [piece.x0 for piece in column],
-        [piece.x1 for piece in column],
-        [(piece.x0 + piece.x1) / 2 for piece in column],
+        sorted(line.x0 for line in column),
+        sorted(line.x1 for line in column),
+        sorted((line.x0 + line.x1) / 2 for line in column),
     ):
-        places.sort()
         low = 0
         for high, place in enumerate(places):
-            while place - places[low] > 3:
+            while place - places[low] > S.same_edge:
                 low += 1
             best = max(best, (high - low + 1) / len(places))
     return best

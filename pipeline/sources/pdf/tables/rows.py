@@ -1,181 +1,544 @@
-"""The rows of a table without rules between them: which lines begin a row and which go on in its cells."""
+"""Splits the lines of a table into rows: of all ways to split them, the one that costs least.
+
+Every table is split here, whether it is ruled, half ruled, shaded or unruled. A row costs something for each cell that does
+not stand as the others do, for each hole in a cell, for each figure under another; a split costs something where no gap is
+above it. A ruling line, a change of fill or of bold type makes a split cheap and its absence dear; none of them is another
+method. The weights are in `settings.py`. Distances are between baselines, in points.
+"""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import groupby, pairwise, product
+from math import inf
 from statistics import median
+from typing import Literal, NamedTuple
 
-from pipeline.sources.pdf.tables.page_lines import PageText, is_figure
+from pipeline.sources.pdf.tables.page import Rulings, is_figure
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.text.words import Word
+
+Align = Literal["top", "middle", "bottom"]
+"""How cells stand in their rows."""
+
+ALIGNS: tuple[Align, ...] = ("top", "middle", "bottom")
+LONGEST = 200
+"""Lines of one row at most, so that time is bounded."""
+SAMPLE = 4
+"""The first pages show how the cells of all are aligned."""
+BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥]|o|[\ue000-\uf8ff]")
 
 
 @dataclass(slots=True)
-class Piece:
-    """Words of one line in one cell, from column `first` to column `last`; `over` where they run on over empty columns."""
+class CellLine:
+    """Words of one line in one cell, from column `first` to `last`, which may reach as far as `right`.
+
+    It `goes_on` where the line above is full and it begins with a small letter. It `begins` where the line above had room for
+    its first word and it is no item of a list. It runs `over` where it begins in the first column and crosses empty ones.
+    """
 
     first: int
     last: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    words: list[int]
-    text: str
-    figure: bool
+    words: list[Word]
+    right: float = inf
+    goes_on: bool = False
+    begins: bool = False
     over: bool = False
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    base: float = 0.0
+    size: float = 0.0
+    text: str = ""
+    figure: bool = False
+
+    def __post_init__(self) -> None:
+        """Computes the box, the baseline, the size and the text of the words."""
+        words = self.words
+        self.x0, self.x1 = words[0].x0, max(word.x1 for word in words)
+        self.top, self.bottom = min(word.top for word in words), max(word.bottom for word in words)
+        self.size = max(word.size for word in words)
+        self.base = next(word.base for word in words if word.size == self.size)
+        self.text = " ".join(word.text for word in words)
+        self.figure = is_figure(self.text)
+
+    @property
+    def column(self) -> int:
+        """The column in which it begins."""
+        return self.first
+
+    @property
+    def bold(self) -> bool:
+        """Whether all its words are bold."""
+        return all(word.style.bold for word in self.words)
+
+    def has_room(self, line: CellLine) -> bool:
+        """Whether the first word of another line would have fitted at the end of this one."""
+        word = line.words[0]
+        return self.x1 + 0.2 * self.size + word.x1 - word.x0 < self.right
 
 
 @dataclass(slots=True)
-class TableLine:
-    """One line of a table; `rule` tells whether a rule runs over it, through most of the table."""
+class Level:
+    """What stands on one baseline of a table.
 
-    top: float
-    bottom: float
-    pieces: list[Piece]
-    rule: bool = False
+    It is `marked` where a ruling line, another fill or bold type separates it from the one above, and `ruled` where it is a
+    ruling line. It `opens` a page where it
+    may be the rest of a row on the page before, and `heads` it where labels begin.
+    """
+
+    base: float
+    lines: list[CellLine]
+    across: bool = False
+    marked: bool = False
+    ruled: bool = False
+    opens: bool = False
+    heads: bool = False
 
     @property
-    def height(self) -> float:
-        """Height of the words in points."""
-        return self.bottom - self.top
+    def columns(self) -> set[int]:
+        """The columns in which lines begin here."""
+        return {line.first for line in self.lines}
+
+    @property
+    def size(self) -> float:
+        """The largest font size."""
+        return max(line.size for line in self.lines)
+
+    @property
+    def top(self) -> float:
+        """The upper edge of its letters."""
+        return min(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of its letters."""
+        return max(line.bottom for line in self.lines)
 
 
-@dataclass
-class Columns:
-    """What the lines of a table tell about its columns: how wide their texts get, and how far the lines of a cell are apart."""
-
-    text: PageText
-    width: dict[int, float] = field(default_factory=dict)
-    right: dict[int, float] = field(default_factory=dict)
-    wordy: bool = False
-    inner: float = 0.0
-
-    def full(self, piece: Piece, following: Piece) -> bool:
-        """Whether a line is broken because the next word had no room in its column."""
-        word = self.text.words[following.words[0]]
-        more = word.x1 - word.x0 + self.text.space * (piece.bottom - piece.top)
-        return piece.x1 + more > self.right[piece.first] or piece.x1 - piece.x0 + more > self.width[piece.first]
+Row = list[Level]
 
 
-def figure_rows(lines: Sequence[TableLine], columns: Columns) -> list[list[TableLine]]:
-    """The lines of the body of a table of figures, put together into rows."""
-    rows: list[list[TableLine]] = []
-    for line in lines:
-        if rows and not line.rule and not _begins(rows[-1], line, columns):
-            rows[-1].append(line)
+@dataclass(frozen=True)
+class Distances:
+    """Between baselines in a cell (`step`) and over a new row (`row`), in points; whether all rows are `marked`.
+
+    `others` are further distances that may be those over a new row.
+    """
+
+    step: float
+    row: float
+    marked: bool
+    others: tuple[float, ...] = ()
+
+    def width(self, step: float) -> float:
+        """How far a distance is from that of two lines of a cell (0) to that over a row (1)."""
+        return (step - self.step) / max(self.row - self.step, 0.5)
+
+
+@dataclass(frozen=True)
+class Split:
+    """For each page its levels in rows, how the cells are aligned, what it costs, and how much of that is against a table.
+
+    The strain is what was paid for the rows, without what was paid for gaps inside of them.
+    """
+
+    pages: list[list[Row]]
+    align: Align
+    cost: float
+    strain: float
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of all pages."""
+        return [row for rows in self.pages for row in rows]
+
+
+def levels_of(lines: Sequence[CellLine]) -> list[Level]:
+    """Lines of cells by baseline; what spans columns stands alone."""
+    levels: list[Level] = []
+    for line in sorted(lines, key=lambda line: line.base):
+        last = levels[-1] if levels else None
+        if last is not None and not last.across and not line.over and line.base - last.base <= S.same_base:
+            last.lines.append(line)
         else:
-            rows.append([line])
-    return _with_labels_above(rows, columns)
+            levels.append(Level(line.base, [line], line.over))
+    return levels
 
 
-def columns_of(lines: Sequence[TableLine], text: PageText) -> Columns:
-    """What the lines of the body of a table tell about its columns."""
-    columns = Columns(text)
-    entries = figures = words = small = 0
-    for line in lines:
-        for piece in line.pieces:
-            if piece.first == piece.last and not piece.over:
-                columns.width[piece.first] = max(columns.width.get(piece.first, 0.0), piece.x1 - piece.x0)
-                columns.right[piece.first] = max(columns.right.get(piece.first, 0.0), piece.x1)
-            if piece.first > 0:
-                entries += 1
-                figures += piece.figure
-                words += len(piece.words)
-                small += piece.text[:1].islower()
-    columns.wordy = figures < 0.4 * entries and (words > 1.8 * entries or small > 0.2 * entries)
-    for piece in (piece for line in lines for piece in line.pieces):
-        columns.width.setdefault(piece.first, piece.x1 - piece.x0)
-        columns.right.setdefault(piece.first, piece.x1)
-    columns.inner = _inner_gap(lines, columns)
-    return columns
+def note_flow(levels: Sequence[Level], rights: Mapping[int, float] | None = None) -> None:
+    """Notes for each line whether it goes on with the line above in its column, or begins though that had room.
+
+    `rights` is how far the words of each column reach, where more than these levels is known.
+    """
+    reached = dict(rights or {})
+    for level in levels:
+        for line in level.lines if not level.across else ():
+            if line.first == line.last:
+                reached[line.first] = max(reached.get(line.first, 0.0), line.x1)
+    above: dict[int, CellLine] = {}
+    for level in levels:
+        for line in level.lines if not level.across else ():
+            line.right = reached.get(line.last, line.x1)
+            last = above.get(line.first)
+            if last is not None:
+                small, room = line.text[:1].islower(), last.has_room(line)
+                line.begins = room and not small and BULLET.fullmatch(line.words[0].text) is None
+                line.goes_on = small and not room
+            above[line.first] = line
 
 
-def _inner_gap(lines: Sequence[TableLine], columns: Columns) -> float:
-    """The usual white between two lines of one cell: where a full line goes on with a small letter."""
-    inner: list[float] = []
-    gaps: list[float] = []
-    for above, below in itertools.pairwise(lines):
-        gap = below.top - above.bottom
-        gaps.append(gap)
-        heads = {piece.first: piece for piece in above.pieces}
-        if any(
-            piece.first in heads and piece.text[:1].islower() and columns.full(heads[piece.first], piece)
-            for piece in below.pieces
-        ):
-            inner.append(gap)
-    if inner:
-        return median(inner)
-    return min(gaps, default=0.0)
+def mark(levels: Sequence[Level], sides: tuple[float, float], rulings: Rulings) -> None:
+    """Notes which levels a ruling line, another fill or bold labels separate from the one above."""
+    fills = [_fill(level, sides, rulings) for level in levels]
+    labels = _labels(levels)
+    for at, (above, level) in enumerate(pairwise(levels), 1):
+        rulings_here = rulings.across(above.base, level.base - 0.5 * level.size, *sides)
+        length = sum(min(one.end, sides[1]) - max(one.start, sides[0]) for one in rulings_here)
+        level.ruled = (
+            length > S.ruled_share * (sides[1] - sides[0])
+            and min(one.start for one in rulings_here) < sides[0] + S.same_ends
+        )
+        level.marked = level.ruled or fills[at] != fills[at - 1] or labels[at] != labels[at - 1]
 
 
-def _begins(row: Sequence[TableLine], line: TableLine, columns: Columns) -> bool:
-    """Whether a line begins a new row under the lines of a row so far."""
-    above = row[-1]
-    gap = line.top - above.bottom
-    if gap < -0.35 * min(line.height, above.height):
-        return False
-    if gap > columns.inner + 1.1 * line.height:
-        return True
-    return _begins_figures(row, line, columns)
+def _labels(levels: Sequence[Level]) -> list[bool]:
+    """For each level whether it is of labels: only bold words, in several columns or across all of them.
+
+    Bold words in the first column alone are labels where that column is mostly plain.
+    """
+    firsts = [line.bold for level in levels for line in level.lines if line.first == 0]
+    plain = sum(firsts) < 0.5 * len(firsts)
+    found: list[bool] = []
+    for bold, run in groupby(levels, lambda level: all(line.bold for line in level.lines)):
+        held = list(run)
+        columns = {column for level in held for column in level.columns}
+        labels = bold and (len(columns) > 1 or any(level.across for level in held) or (plain and columns == {0}))
+        found += [labels] * len(held)
+    return found
 
 
-def _begins_figures(row: Sequence[TableLine], line: TableLine, columns: Columns) -> bool:
-    """In a table of figures every line with figures is a row; a label alone goes on where it hangs under the label above."""
-    if len(line.pieces) == 1 and line.pieces[0].first == 0 and line.pieces[0].last == 0:
-        return not _goes_on(row, line.pieces[0], columns)
-    if any(piece.figure for piece in line.pieces) or line.pieces[0].first == 0:
-        return True
-    held = {piece.first: piece for above in row for piece in above.pieces}
-    return not all(
-        piece.first in held and not held[piece.first].figure and columns.full(held[piece.first], piece)
-        for piece in line.pieces
-    )
+def _fill(level: Level, sides: tuple[float, float], rulings: Rulings) -> tuple[float, float] | None:
+    """Top and bottom of the fill under most of a level: the smallest of several."""
+    middle = level.base - 0.3 * level.size
+    widths: dict[tuple[float, float], float] = {}
+    for fill in rulings.fills:
+        if fill.top < middle < fill.bottom:
+            key = (round(fill.top), round(fill.bottom))
+            widths[key] = widths.get(key, 0.0) + max(0.0, min(fill.x1, sides[1]) - max(fill.x0, sides[0]))
+    wide = [heights for heights, width in widths.items() if width > S.ruled_share * (sides[1] - sides[0])]
+    return min(wide, key=lambda heights: heights[1] - heights[0], default=None)
 
 
-def _goes_on(row: Sequence[TableLine], piece: Piece, columns: Columns) -> bool:
-    """Whether a label standing alone on its line is the rest of the label above."""
-    labels = [above for line in row for above in line.pieces if above.first == 0]
-    if not labels or not columns.full(labels[-1], piece):
-        return False
-    before = " ".join(label.text for label in labels)
-    if piece.text[0].islower() or before.count("(") > before.count(")") or before[-1] in "-–/,&":
-        return True
-    alone = all(len(line.pieces) == 1 for line in row)
-    return not alone and piece.x0 > labels[0].x0 + 2
+def measure(pages: Sequence[Sequence[Level]], drawn: bool = False) -> Distances:
+    """What the levels of all pages show about the distances; `drawn` says what holds of their rows where they show nothing."""
+    pairs = [pair for levels in pages for pair in _in_columns(levels)]
+    going = [below.base - above.base for above, below in pairs if below.goes_on]
+    steps = going or sorted(below.base - above.base for above, below in pairs if below.base - above.base > below.size)
+    if not going:
+        steps = steps[: len(steps) // 4 + 1]
+    size = median(line.size for levels in pages for level in levels for line in level.lines)
+    step = min(median(steps), S.usual_leading * size) if steps else S.usual_leading * size
+    if not going and steps and _single(pages):
+        step = min(step, S.closer * median(steps))
+    joints = [joint for levels in pages for joint in _joints(levels, step)]
+    sure = [joint for joint in joints if joint.sure]
+    wide = sorted(joint.step for joint in sure if joint.step > S.telling * step)
+    wider = sorted(joint.step for joint in joints if joint.step > S.telling * step)
+    wide = wide or wider
+    row = max(wide[len(wide) // 10], S.telling * step) if wide else 1.3 * step
+    if not wide and 2 * sum(joint.figures for joint in joints) > len(joints):
+        # Rows of figures follow each other like lines: distances show nothing.
+        step, row = S.closer * step, step
+    others = tuple(sorted({wider[len(wider) * part // 10] for part in (1, 3, 5, 7, 9)})) if wider else ()
+    marked = sum(joint.marked for joint in sure) > S.drawn_share * len(sure) if len(sure) > 1 else drawn
+    return Distances(step, row, marked, others)
 
 
-def _with_labels_above(rows: list[list[TableLine]], columns: Columns) -> list[list[TableLine]]:
-    """Joins a label that begins on the lines above its figures with the row of these."""
-    joined: list[list[TableLine]] = []
-    for row in rows:
-        first = row[0].pieces[0]
-        if joined and not row[0].rule and first.first == 0 and first.text[:1].islower() and len(row[0].pieces) > 1:
-            above = joined[-1]
-            alone = all(len(line.pieces) == 1 and line.pieces[0].first == 0 for line in above)
-            if (
-                alone
-                and columns.full(above[-1].pieces[0], first)
-                and row[0].top - above[-1].bottom <= columns.inner + 0.6 * row[0].height
-            ):
-                joined[-1] = above + row
+def _single(pages: Sequence[Sequence[Level]]) -> bool:
+    """Whether nearly all levels have words in most columns, as rows of single lines do."""
+    levels = [level for levels in pages for level in levels if not level.across]
+    most = max((len(level.columns) for level in levels), default=0)
+    return sum(2 * len(level.columns) > most and 0 in level.columns for level in levels) > S.single * len(levels)
+
+
+def _in_columns(levels: Sequence[Level]) -> list[tuple[CellLine, CellLine]]:
+    """The lines that follow each other in a column."""
+    last: dict[int, CellLine] = {}
+    pairs = []
+    for level in levels:
+        if level.across:
+            last = {}
+            continue
+        for line in level.lines:
+            if line.first in last:
+                pairs.append((last[line.first], line))
+            last[line.first] = line
+    return pairs
+
+
+@dataclass(slots=True)
+class _Joint:
+    """What stands between two levels: their distance; whether a row begins for `sure`, as the first column begins again with
+    others; how many more cells have `ended`, as the next word would have had room, than go on; whether `figures` follow.
+    """
+
+    step: float
+    sure: bool
+    ended: int
+    marked: bool
+    figures: bool
+
+
+def _joints(levels: Sequence[Level], step: float) -> list[_Joint]:
+    last: dict[int, float] = {}
+    joints = []
+    for above, below in pairwise(levels):
+        for line in above.lines:
+            last[line.first] = above.base
+        fresh = 0 in below.columns and below.base - last.get(0, -inf) > 1.6 * step
+        shared = [line for line in below.lines if line.first in above.columns]
+        first = any(line.first == 0 and line.begins for line in shared)
+        ended = sum(1 if line.begins else -1 for line in shared) if first else 0
+        fresh = fresh or (ended > 1 and below.base - above.base > S.apart * step)
+        sure = fresh and len(below.columns) > 1 and not (above.across or below.across)
+        entries = [line.figure for line in below.lines if line.first > 0]
+        figures = 0 in below.columns and sum(entries) > 0.5 * len(entries)
+        joints.append(_Joint(below.base - above.base, sure, max(ended, 0), below.marked, figures))
+    return joints
+
+
+def text_by_column(levels: Sequence[Level]) -> dict[int, str]:
+    """The words in each column of some levels that has any."""
+    texts: dict[int, str] = {}
+    for level in levels:
+        for line in level.lines:
+            texts[line.first] = f"{texts.get(line.first, '')} {line.text}".strip()
+    return texts
+
+
+def rows_of(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:
+    """For each page its levels in rows; a header that comes again on a later page is split off."""
+    for levels in pages[1:]:
+        levels[0].opens = True
+    pages[0][0].heads = True
+    best = _cheapest(pages, distances)
+    found = False
+    for levels in pages[1:]:
+        length = _again(best.pages[0][0], levels)
+        if 0 < length < len(levels):
+            levels[length].marked = levels[length].opens = levels[0].heads = found = True
+    return _cheapest(pages, distances) if found else best
+
+
+def repeated(first: Sequence[Row], rows: Sequence[Row]) -> int:
+    """How many leading rows of a page repeat the first rows of the table."""
+    count = 0
+    while (
+        count < min(len(first), len(rows), 3)
+        and len(text_by_column(rows[count])) > 1
+        and text_by_column(rows[count]) == text_by_column(first[count])
+    ):
+        count += 1
+    return count
+
+
+def _again(header: Row, levels: Sequence[Level]) -> int:
+    """How many levels at the head of a page repeat the header in each column; 0 where they do not."""
+    texts = text_by_column(header)
+    lengths = range(1, min(len(levels), len(header) + 2))
+    return next((n for n in lengths if len(texts) > 1 and text_by_column(levels[:n]) == texts), 0)
+
+
+def _cheapest(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:
+    """The cheapest split; other alignments than the top are tried only where that costs much.
+
+    The first pages show for all how cells are aligned and how far rows are apart.
+    """
+    few = pages[:SAMPLE]
+    signs = S.marked * sum(level.marked for levels in few for level in levels[1:])
+    best, chosen = Split([], "top", inf, inf), distances
+    first: tuple[Align, float] = ("top", distances.row)
+    for align, width in (first, *product(ALIGNS, distances.others)):
+        tried = replace(distances, row=width)
+        split = _split_all(few, tried, align)
+        if split.cost < best.cost:
+            best, chosen = split, tried
+        if align == "top" and split.cost + signs < S.fits * sum(len(rows) for rows in best.pages):
+            break
+    return best if len(few) == len(pages) else _split_all(pages, chosen, best.align)
+
+
+def _split_all(pages: Sequence[Sequence[Level]], distances: Distances, align: Align) -> Split:
+    found = [_split(levels, distances, align) for levels in pages]
+    return Split([one.rows for one in found], align, sum(one.cost for one in found), sum(one.strain for one in found))
+
+
+class _Best(NamedTuple):
+    """The best split of the first levels of a page: its cost and strain, where its last row begins, in the end all rows."""
+
+    cost: float
+    strain: float
+    first: int
+    rows: list[Row]
+
+
+def _split(levels: Sequence[Level], distances: Distances, align: Align) -> _Best:
+    """The split of the levels of a page that costs least."""
+    joints = _joints(levels, distances.step)
+    between = [0.0, *(_between(joint, distances) for joint in joints)]
+    inside = [0.0, *(_inside(joint, distances, align) for joint in joints)]
+    best = [_Best(0.0, 0.0, 0, []), *[_Best(inf, inf, 0, [])] * len(levels)]
+    for first in range(len(levels)):
+        row = _OpenRow(distances, align, levels[first].opens, levels[first].heads)
+        kept = 0.0
+        for last in range(first, min(len(levels), first + LONGEST)):
+            kept += inside[last] if last > first else 0.0
+            if kept > S.too_much or not row.add(levels[last]):
+                break
+            least = best[first].cost + kept + between[first]
+            if least + S.each_row >= best[last + 1].cost:
                 continue
-        joined.append(row)
-    return joined
+            wrong = row.cost(last == len(levels) - 1)
+            if least + wrong < best[last + 1].cost:
+                strain = best[first].strain + wrong + max(0.0, between[first])
+                best[last + 1] = _Best(least + wrong, strain, first, [])
+    rows: list[Row] = []
+    end = len(levels)
+    while end:
+        first = best[end].first
+        rows.insert(0, list(levels[first:end]))
+        end = first
+    return best[-1]._replace(rows=rows)
 
 
-def piece_of(text: PageText, words: list[int], first: int, last: int) -> Piece:
-    """A piece of a line made of words."""
-    set_words = [text.words[index] for index in words]
-    joined = " ".join(word.text for word in set_words)
-    return Piece(
-        first,
-        last,
-        set_words[0].x0,
-        min(word.top for word in set_words),
-        max(word.x1 for word in set_words),
-        max(word.bottom for word in set_words),
-        words,
-        joined,
-        is_figure(joined),
-    )
+def _between(joint: _Joint, distances: Distances) -> float:
+    """What it costs to begin a row."""
+    if joint.marked:
+        return -S.marked
+    wide = distances.width(joint.step)
+    cost = S.tight * max(0.0, 0.8 - wide) if wide > -1 else 2 * S.tight
+    cost = 0.0 if joint.figures else cost
+    return cost + (S.unmarked if distances.marked else 0.0)
+
+
+def _inside(joint: _Joint, distances: Distances, align: Align) -> float:
+    """What it costs to have two levels in one row."""
+    if joint.marked:
+        return S.marked
+    cost = S.begins_again * joint.sure if align == "top" else 0.0
+    cost += S.ended * joint.ended
+    wide = distances.width(joint.step)
+    return cost + (S.gap_inside * min(3.0, 2 * wide - 1) if wide > 0.5 and not distances.marked else 0.0)
+
+
+@dataclass(slots=True)
+class _OpenRow:
+    """A row that grows, and what is wrong with it."""
+
+    distances: Distances
+    align: Align
+    edge: bool
+    head: bool
+    first: dict[int, CellLine] = field(default_factory=dict)
+    last: dict[int, CellLine] = field(default_factory=dict)
+    with_figures: set[int] = field(default_factory=set)
+    figures: int = 0
+    entries: int = 0
+    holes: int = 0
+    stacked: int = 0
+    labels: int = 0
+    across: bool | None = None
+
+    def add(self, level: Level) -> bool:
+        """Takes in a level; False where it cannot belong: what runs across the table shares its row with no cells."""
+        lone = level.across or level.columns == {0}
+        if level.across:
+            if self.across is False and set(self.first) != {0}:
+                return False
+            self.across = True
+        elif self.across and not lone:
+            return False
+        hole = max(S.hole * self.distances.step, 1.05 * self.distances.row)
+        entries = [line for line in level.lines if line.first > 0]
+        self.stacked += sum(line.figure and line.first in self.with_figures for line in entries) > 0.5 * len(entries)
+        self.entries += len(entries)
+        self.figures += sum(line.figure for line in entries)
+        for line in level.lines:
+            above = self.last.get(line.first)
+            self.holes += above is not None and line.base - above.base > hole
+            if line.first == 0 and above is not None and not line.goes_on:
+                # A label that hangs under the one above goes on with it.
+                self.labels += not (self.with_figures and line.x0 > self.first[0].x0 + S.hanging)
+            if line.figure:
+                self.with_figures.add(line.first)
+            self.first.setdefault(line.first, line)
+            self.last[line.first] = line
+        if self.across is None:
+            self.across = False
+        return True
+
+    def cost(self, foot: bool) -> float:
+        """What is wrong with the row as it is; a row that a page break cuts may be aligned at the top."""
+        cost = S.each_row + S.holed * self.holes
+        if self.across:
+            return cost
+        of_figures = 2 * self.figures > self.entries
+        cost += S.stacked * self.stacked + (S.new_label * self.labels if of_figures else 0.0)
+        # A label of several lines stands beside its figures in any way.
+        skipped = 0 if of_figures else -1
+        missed = self._missed(self.align, skipped)
+        if missed and (self.edge or foot):
+            missed = min(missed, self._missed("top", skipped))
+        cost += (S.missed_cut if self.head or (foot and self.align != "top") else S.missed) * missed
+        if not self.edge:
+            cost += S.headless * (0 not in self.first) + S.lone * (len(self.first) == 1)
+            cost += min(2, sum(line.goes_on for line in self.first.values())) * S.amid
+        return cost
+
+    def _missed(self, align: Align, skipped: int) -> int:
+        """How many cells are not aligned as the others are; the column `skipped` is left out."""
+        first = {column: line.base for column, line in self.first.items() if column != skipped}
+        last = {column: line.base for column, line in self.last.items() if column != skipped}
+        if align == "top":
+            places = list(first.values())
+        elif align == "bottom":
+            places = list(last.values())
+        else:
+            places = [(base + last[column]) / 2 for column, base in first.items()]
+        places.sort()
+        most = low = 0
+        for high, place in enumerate(places):
+            while place - places[low] > S.same_base:
+                low += 1
+            most = max(most, high - low + 1)
+        return len(places) - most
+
+
+def split_bands(bands: Sequence[Sequence[Level]], drawn: bool) -> list[list[Row]]:
+    """The rows within each drawn row of a table; `drawn` says that ruling lines separate the rows, so others are rare."""
+    filled = [levels for levels in bands if levels]
+    if not filled:
+        return [[] for _ in bands]
+    for levels in filled:
+        levels[0].marked = True
+    distances = measure([[level for levels in filled for level in levels]], drawn)
+    unruled = replace(distances, marked=False)
+    rows = []
+    for levels in bands:
+        held = unruled if _holds_figures(levels) else distances
+        best = min((_split(levels, held, align) for align in ALIGNS), key=lambda split: split.cost) if levels else None
+        rows.append(best.rows if best else [])
+    return rows
+
+
+def _holds_figures(levels: Sequence[Level]) -> bool:
+    """Whether figures stand under one another in columns, so that the rows of a drawn row are not drawn."""
+    row = _OpenRow(Distances(1.0, 1.0, False), "top", False, False)
+    for level in levels:
+        row.add(level)
+    return row.stacked > 0

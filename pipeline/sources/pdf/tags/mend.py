@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
-from pipeline.sources.pdf.tables.joins import LongTable
+from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.text.paragraphs import Para, words_of
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from pipeline.model.flow import Join
 from pipeline.model.place import Place
-from pipeline.sources.pdf.tables.joins import LongTable
+from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.text.paragraphs import Para, words_of
 from pipeline.sources.pdf.text.words import Word
 

@@ -10,7 +10,7 @@ from statistics import median
 from pipeline.model.flow import Marker
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
-from pipeline.sources.pdf.tables.joins import LongTable
+from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element
 from pipeline.sources.pdf.text.list_labels import Marked, is_label, marker_of, settle_levels
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, align_of, make_paragraphs

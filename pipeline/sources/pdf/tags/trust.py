@@ -13,7 +13,7 @@ from pipeline.model.place import Place
 from pipeline.sources.contents_list import LABELS, REASON, key
 from pipeline.sources.pdf.body import first_page, paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
-from pipeline.sources.pdf.tables.joins import LongTable
+from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.mend import in_page_order, with_missed
 from pipeline.sources.pdf.tags.page_breaks import without_cuts
 from pipeline.sources.pdf.tags.read_tagged import Tagged, read_by_tags

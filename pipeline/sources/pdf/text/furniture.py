@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from pipeline.model.flow import Aside
 from pipeline.sources.pdf.file.page import Sheet
-from pipeline.sources.pdf.tables.edges import Rule, rules_of
+from pipeline.sources.pdf.tables.page import Ruling, rulings_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
@@ -98,7 +98,7 @@ def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
     """The lines at the head and at the foot of a page that white space parts from the text, and that are in no table."""
     lines = _lines(sheet)
     drawn = sheet.page.objects.get("rect") or sheet.page.objects.get("line")
-    upright = rules_of(sheet.page).vertical if drawn else ()
+    upright = rulings_of(sheet.page).vertical if drawn else ()
     found: dict[int, _Edge] = {}
     for foot in (False, True):
         block = _outermost(lines[::-1] if foot else lines, sheet.height, foot)
@@ -237,7 +237,7 @@ def _says_title(edge: _Edge) -> bool:
     return any(edge.line.text.casefold() == line.text.casefold() for line in lines if line.top > edge.line.bottom)
 
 
-def _in_table(upright: Sequence[Rule], line: Line, lines: list[Line], foot: bool) -> bool:
+def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bool) -> bool:
     """Whether upright ruling lines or edges of grounds make the line a row of a table.
 
     They run on into the text of the page; or, at its head, they stand between the words of the row with more text right

@@ -1,0 +1,389 @@
+"""The signs of a table on one page: ruling lines that cross, filled rows, and horizontal lines above one another.
+
+- `lattices`: ruling lines that cross make drawn cells; places without a line between them are one cell.
+- `strips`: what stands between horizontal lines of one width: above the headers, under them, and under the last row.
+
+What has no lines at all is found by its gaps, on all pages together (`columns.py`).
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
+from pipeline.sources.pdf.tables.page import CAPTION, Page, Ruling, Rulings, Segment, TextLine, is_figure, reading_order
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.text.words import Word
+
+LONGEST_STACK = 300
+"""Horizontal lines of one width that are looked at, so that time is bounded."""
+
+
+def is_caption(line: TextLine) -> bool:
+    """Whether a line begins as the caption of a table or a figure does."""
+    return CAPTION.match(line[0].text) is not None
+
+
+def is_free(part: Segment, taken: Sequence[Box]) -> bool:
+    """Whether a segment lies outside of all the boxes."""
+    x, y = part.middle, (part.top + part.bottom) / 2
+    return not any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in taken)
+
+
+def within(line: TextLine, x0: float, x1: float) -> TextLine:
+    """The segments of a line whose middle lies between two x, with a little play."""
+    return [part for part in line if x0 - S.play <= part.middle <= x1 + S.play]
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Ruling lines that hang together, and the edges that they make."""
+
+    horizontal: tuple[Ruling, ...]
+    vertical: tuple[Ruling, ...]
+    rows: tuple[float, ...]
+    columns: tuple[float, ...]
+
+
+def ruled_grids(rulings: Rulings, page: Page) -> list[PageGrid]:
+    """The tables of a page that are drawn with lines in both directions."""
+    grids = (_grid(lattice, page) for lattice in _lattices(rulings))
+    return [grid for grid in grids if grid is not None]
+
+
+def _lattices(rulings: Rulings) -> list[Lattice]:
+    """Groups of ruling lines that cross or touch, with at least one vertical and two horizontal ones in each."""
+    level, upright = rulings.horizontal, rulings.vertical
+    owner = list(range(len(level) + len(upright)))
+
+    def root(item: int) -> int:
+        while owner[item] != item:
+            owner[item] = owner[owner[item]]
+            item = owner[item]
+        return item
+
+    places = [ruling.at for ruling in upright]
+    for number, ruling in enumerate(level):
+        for other in range(bisect_left(places, ruling.start - S.touch), bisect_right(places, ruling.end + S.touch)):
+            if upright[other].start - S.touch <= ruling.at <= upright[other].end + S.touch:
+                owner[root(len(level) + other)] = root(number)
+    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for number, ruling in enumerate((*level, *upright)):
+        groups.setdefault(root(number), ([], []))[number >= len(level)].append(ruling)
+    apart = [ruling for lines, columns in groups.values() if not lines for ruling in columns]
+    found = [(lines, columns) for lines, columns in groups.values() if len(lines) > 1 and columns]
+    return [_lattice(lines, columns + _among(apart, lines, columns)) for lines, columns in found]
+
+
+def _among(apart: Sequence[Ruling], level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[Ruling]:
+    """Vertical lines that touch no horizontal one, among those of a table: they stop short of rows that run across."""
+    top = min(level[0].at, *(ruling.start for ruling in upright)) - S.touch
+    bottom = max(level[-1].at, *(ruling.end for ruling in upright)) + S.touch
+    start, end = min(ruling.start for ruling in level), max(ruling.end for ruling in level)
+    return [one for one in apart if start < one.at < end and top < one.start and one.end < bottom]
+
+
+def _lattice(level: list[Ruling], upright: list[Ruling]) -> Lattice:
+    """Edges are where lines are, and where the lines of the other direction end (tables without outer lines)."""
+    ends = [end for ruling in upright for end in (ruling.start, ruling.end)]
+    rows = _edges([ruling.at for ruling in level] + _shared(ends, [ruling.at for ruling in level]), ends)
+    columns = _edges([one.at for one in upright], [end for one in level for end in (one.start, one.end)])
+    return Lattice(tuple(level), tuple(upright), rows, columns)
+
+
+def _shared(ends: list[float], ruled: list[float]) -> list[float]:
+    """Heights away from all horizontal lines at which several vertical ones end or begin: rows that run across begin there."""
+    ruled = sorted(ruled)
+    ends = sorted(ends)
+    shared = []
+    for low, middle, high in zip(ends, ends[1:], ends[2:], strict=False):
+        near = ruled[max(bisect_left(ruled, middle) - 1, 0) : bisect_left(ruled, middle) + 1]
+        if high - low < 2 and all(abs(middle - at) > 2 * S.slim for at in near):
+            shared.append(middle)
+    return shared
+
+
+def _edges(places: list[float], ends: list[float]) -> tuple[float, ...]:
+    """Edges in order, those of a doubled line made one, and the outermost ends where they lie outside."""
+    edges: list[float] = []
+    for place in sorted(places):
+        if edges and place - edges[-1] < S.slim:
+            edges[-1] = (edges[-1] + place) / 2
+        else:
+            edges.append(place)
+    if min(ends) < edges[0] - 2 * S.slim:
+        edges.insert(0, min(ends))
+    if max(ends) > edges[-1] + 2 * S.slim:
+        edges.append(max(ends))
+    return tuple(edges)
+
+
+def _grid(lattice: Lattice, page: Page) -> PageGrid | None:
+    """The grid of a lattice; None where it has no words or no two columns."""
+    rows, columns = lattice.rows, lattice.columns
+    if len(rows) < 2 or len(columns) < 3:
+        return None
+    inside = page.inside((columns[0], rows[0], columns[-1], rows[-1]))
+    if not any(any(map(str.isalpha, word.text)) for word in inside):
+        return None
+    above, left = _marked(lattice.horizontal, rows, columns), _marked(lattice.vertical, columns, rows)
+    shapes = _shapes(above, left)
+    cells = _filled(shapes, lattice, inside)
+    ruled = tuple(sum(row) > 0.5 * len(row) for row in above)
+    return PageGrid(rows, columns, ruled, tuple(cells), "ruled")
+
+
+def _marked(rulings: Sequence[Ruling], edges: Sequence[float], cross: Sequence[float]) -> list[list[bool]]:
+    """For each edge, which of the places along it are ruled: those whose middle lies within a ruling line."""
+    middles = [(a + b) / 2 for a, b in pairwise(cross)]
+    marks = [[False] * len(middles) for _ in edges]
+    for ruling in rulings:
+        after = bisect_left(edges, ruling.at)
+        near = [at for at in (after - 1, after) if 0 <= at < len(edges) and abs(edges[at] - ruling.at) <= S.slim]
+        if near:
+            edge = min(near, key=lambda at: abs(edges[at] - ruling.at))
+            for place in range(bisect_left(middles, ruling.start), bisect_right(middles, ruling.end)):
+                marks[edge][place] = True
+    return marks
+
+
+def _shapes(above: list[list[bool]], left: list[list[bool]]) -> list[tuple[int, int, int, int]]:
+    """The cells (row, column, rowspan, colspan): runs without a vertical line, joined down to the next horizontal line."""
+    rows, columns = len(above) - 1, len(left) - 1
+    open_runs: dict[tuple[int, int], int] = {}
+    shapes: list[tuple[int, int, int, int]] = []
+    for row in range(rows):
+        runs: dict[tuple[int, int], int] = {}
+        first = 0
+        for column in range(1, columns + 1):
+            if column < columns and not left[column][row]:
+                continue
+            run = (first, column)
+            begun = open_runs.get(run)
+            if begun is None or any(above[row][first:column]):
+                shapes.append((row, first, 1, column - first))
+                runs[run] = len(shapes) - 1
+            else:
+                top, start, height, width = shapes[begun]
+                shapes[begun] = (top, start, height + 1, width)
+                runs[run] = begun
+            first = column
+        open_runs = runs
+    return shapes
+
+
+def _filled(shapes: Sequence[tuple[int, int, int, int]], lattice: Lattice, inside: Sequence[Word]) -> list[PageCell]:
+    rows, columns = lattice.rows, lattice.columns
+    place = {
+        (r, c): number
+        for number, (row, column, height, width) in enumerate(shapes)
+        for r in range(row, row + height)
+        for c in range(column, column + width)
+    }
+    held: list[list[Word]] = [[] for _ in shapes]
+    for word in inside:
+        r = min(max(bisect_right(rows, (word.top + word.bottom) / 2) - 1, 0), len(rows) - 2)
+        c = min(max(bisect_right(columns, (word.x0 + word.x1) / 2) - 1, 0), len(columns) - 2)
+        held[place[r, c]].append(word)
+    return [
+        PageCell(*shape, (columns[shape[1]], rows[shape[0]], columns[shape[1] + shape[3]], rows[shape[0] + shape[2]]),
+             reading_order(words))
+        for shape, words in zip(shapes, held, strict=True)
+    ]  # fmt: skip
+
+
+@dataclass
+class Region:
+    """Lines that may be a table, in the order of the page, and the box that ruling lines give it."""
+
+    lines: list[TextLine]
+    box: Box
+
+
+@dataclass
+class _Strip:
+    above: Ruling
+    below: Ruling
+    lines: list[TextLine]
+
+    @property
+    def width(self) -> float:
+        return self.below.end - self.below.start
+
+
+def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
+    """What stands between horizontal lines of one width outside of the boxes taken, the widest first.
+
+    The caller may add boxes to those taken while it goes on.
+    """
+    free = [one for one in page.rulings.horizontal if not any(_holds(box, one) for box in taken)]
+    for stack in _stacks(free):
+        run: list[_Strip] = []
+        for strip in (*(_strip(above, below, page, taken) for above, below in pairwise(stack)), None):
+            if strip is not None and not _separates(strip, page):
+                run.append(strip)
+                continue
+            region = _region(run)
+            if region is not None:
+                whole = _with_headers(region, free, page)
+                ruled_below = any(one.at > whole.box[3] + S.doubled for one in stack)
+                whole = whole if ruled_below else _with_body(whole, page)
+                if sum(len(line) > 1 for line in whole.lines) > 1:
+                    yield _widened(whole, free, page)
+            run = []
+
+
+def _holds(box: Box, ruling: Ruling) -> bool:
+    return box[1] - 1 <= ruling.at <= box[3] + 1 and ruling.start < box[2] and box[0] < ruling.end
+
+
+def _stacks(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
+    """Horizontal lines of about the same width, top to bottom; pieces of one line over several columns are one."""
+    levels = sorted(_levels(rulings), key=lambda ruling: ruling.start - ruling.end)[:LONGEST_STACK]
+    stacks: list[list[Ruling]] = []
+    for ruling in sorted(levels):
+        for stack in stacks:
+            if abs(stack[-1].start - ruling.start) <= S.same_ends and abs(stack[-1].end - ruling.end) <= S.same_ends:
+                stack.append(ruling)
+                break
+        else:
+            stacks.append([ruling])
+    return sorted((stack for stack in stacks if len(stack) > 1), key=lambda stack: stack[0].start - stack[0].end)
+
+
+def _levels(rulings: Sequence[Ruling]) -> Iterator[Ruling]:
+    """Lines of one height joined where only the gap between columns separates them."""
+    for _, group in itertools.groupby(_numbered(rulings), key=lambda pair: pair[0]):
+        row = sorted((ruling for _, ruling in group), key=lambda piece: piece.start)
+        at, start, end = min(ruling.at for ruling in row), row[0].start, row[0].end
+        for piece in row[1:]:
+            if piece.start - end > S.broken:
+                yield Ruling(at, start, end)
+                start = piece.start
+            end = max(end, piece.end)
+        yield Ruling(at, start, end)
+
+
+def _numbered(rulings: Sequence[Ruling]) -> Iterator[tuple[int, Ruling]]:
+    """Each line with the number of its height."""
+    number, first = 0, None
+    for ruling in rulings:
+        if first is not None and ruling.at - first > S.doubled:
+            number, first = number + 1, None
+        first = ruling.at if first is None else first
+        yield number, ruling
+
+
+def _strip(above: Ruling, below: Ruling, page: Page, taken: Sequence[Box]) -> _Strip:
+    x0, x1 = min(above.start, below.start), max(above.end, below.end)
+    held = (within(line, x0, x1) for line in page.between(above.at, below.at))
+    lines = [[part for part in line if is_free(part, taken)] for line in held]
+    return _Strip(above, below, [line for line in lines if line])
+
+
+def is_running(line: TextLine, width: float) -> bool:
+    """Whether a line is one stretch of words over most of a width, as those of running text are."""
+    return len(line) == 1 and line[0].x1 - line[0].x0 > S.running_share * width
+
+
+def _separates(strip: _Strip, page: Page) -> bool:
+    """Whether a strip separates two tables: it holds running text or a caption, or lines without entries."""
+    if sum(is_running(line, strip.width) for line in strip.lines) > 2 or any(map(is_caption, strip.lines)):
+        return True
+    if strip.lines and all(len(line) == 1 for line in strip.lines):
+        first, last = strip.lines[0][0], strip.lines[-1][0]
+        gap = max(first.top - strip.above.at, strip.below.at - last.bottom)
+        heading = any(line[0].height > S.larger * page.height for line in strip.lines)
+        return len(strip.lines) > 2 or gap > min(line[0].height for line in strip.lines) or heading
+    return False
+
+
+def _region(run: list[_Strip]) -> Region | None:
+    while run and not any(len(line) > 1 for line in run[-1].lines):
+        run.pop()
+    while run and (not run[0].lines or is_caption(run[0].lines[0])):
+        del run[0]
+    lines = [line for strip in run for line in strip.lines]
+    if not lines:
+        return None
+    first, last = run[0].above, run[-1].below
+    return Region(lines, (min(first.start, last.start), first.at, max(first.end, last.end), last.at))
+
+
+def _with_headers(region: Region, rulings: Sequence[Ruling], page: Page) -> Region:
+    """Adds the headers that stand over the first long line: entries in most columns, directly over it."""
+    data = _is_data(region.lines[0])
+    least = 2 if data else max(2, 0.6 * max(map(len, region.lines)))
+    x0, top, x1, bottom = region.box
+    lines: list[TextLine] = []
+    for line in reversed(page.between(top - 10 * page.height, top)):
+        parts = within(line, x0, x1)
+        if not parts:
+            continue
+        low, height = max(part.bottom for part in parts), parts[0].height
+        ruled = any(
+            low - 2 <= one.at < top - 3 and x0 - S.play <= one.start and one.end <= x1 + S.play for one in rulings
+        )
+        near = top - low < (S.close_header if data or lines else 0.8) * height
+        head = near and (len(parts) >= least or (ruled and data) or (len(parts) > 1 and bool(lines)))
+        if not head or is_running(parts, x1 - x0) or is_caption(parts):
+            break
+        lines.insert(0, parts)
+        top = min(part.top for part in parts)
+    return Region(lines + region.lines, (x0, top, x1, bottom)) if lines else region
+
+
+def _with_body(region: Region, page: Page) -> Region:
+    """Adds the rows that follow where lines set off only the headers."""
+    if len(region.lines) > 8 or any(map(_is_data, region.lines)):
+        return region
+    x0, top, x1, end = region.box
+    lines: list[TextLine] = []
+    kept = 0
+    for line in page.between(end, float("inf")):
+        parts = within(line, x0, x1)
+        if not parts:
+            continue
+        far = min(part.top for part in parts) - end > S.row_gap * parts[0].height
+        if far or is_running(parts, x1 - x0) or is_caption(parts):
+            break
+        end = max(part.bottom for part in parts)
+        lines.append(parts)
+        kept = len(lines) if len(parts) > 1 else kept
+    while 0 < kept < len(lines) and _goes_on(lines[kept - 1], lines[kept][0]):
+        kept += 1
+    if sum(map(_is_data, lines[:kept])) < 2 and sum(len(line) > 1 for line in lines[:kept]) < 3:
+        return region
+    return Region(region.lines + lines[:kept], (x0, top, x1, max(part.bottom for part in lines[kept - 1]) + 1))
+
+
+def _goes_on(above: TextLine, part: Segment) -> bool:
+    """Whether a lone line goes on in the longest cell of a row."""
+    return any(abs(one.x0 - part.x0) < 1.5 * part.height and part.top - one.bottom < 0.7 * part.height for one in above)
+
+
+def _widened(region: Region, rulings: Sequence[Ruling], page: Page) -> Region:
+    """Takes in the labels to the left of lines that run only under the figures."""
+    x0, top, x1, bottom = region.box
+    if any(one.end < x0 + S.play and top - S.play <= one.at <= bottom + S.play for one in rulings):
+        return region
+    lines = []
+    wider = 0
+    for line in page.between(top, bottom):
+        left = [part for part in line if part.x1 < x0 + S.play]
+        inside = [part for part in within(line, x0, x1) if part not in left]
+        wider += bool(left) and bool(inside)
+        if left or inside:
+            lines.append(left + inside)
+    if wider < 0.6 * len(region.lines):
+        return region
+    return Region(lines, (min(line[0].x0 for line in lines), top, x1, bottom))
+
+
+def _is_data(line: TextLine) -> bool:
+    return len(line) > 1 and sum(is_figure(part.text) for part in line[1:]) > 0.5 * (len(line) - 1)

@@ -1,0 +1,317 @@
+"""Tables that go on over page breaks become one table, and a row that a page break cut becomes one row again.
+
+Two questions are answered. Is the table at the head of a page the rest of the one before it? Its columns stand at the same
+places, nothing but a band stands between, and it has no header of its own. Is its first row the rest of the last one? Each
+cell speaks for or against it (`why_cut`); without a reason that can be named the rows stay apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
+
+from pipeline.model.flow import Aside, Join
+from pipeline.model.place import Place
+from pipeline.sources.pdf.tables.cells import PageTable, TableCell
+from pipeline.sources.pdf.tables.rows import BULLET
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.text.list_labels import BULLETS
+from pipeline.sources.pdf.text.paragraphs import TERMINAL, Frame, Para, fits, make_paragraphs
+from pipeline.sources.pdf.text.words import Line, Word, make_lines
+
+# A first cell that counts its row: "6", "EQ05", "2.3".
+COUNTED = re.compile(r"[A-Za-z]{0,4}[\s.-]?\d+(?:\.\d+)*[.)]?")
+# Words that no text ends with (English and Welsh).
+UNFINISHED = frozenset(
+    {
+        "a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "by", "for", "from", "with", "that", "which", "who",
+        "as", "our", "their", "its", "your", "be", "is", "are", "y", "yr", "i", "o", "ac", "neu", "ar", "gan", "gyda", "&",
+    }
+)  # fmt: skip
+ENDINGS = (*TERMINAL, "”", '"')
+
+
+@dataclass(slots=True)
+class LongTable:
+    """A table with its parts on one page or more; `rows` lists the cells of each row."""
+
+    parts: list[PageTable]
+    edges: list[float]
+    rows: list[list[TableCell]]
+    asides: list[Aside] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    header_rows: int | None = None
+
+    @property
+    def columns(self) -> int:
+        """The number of columns."""
+        return len(self.edges) - 1
+
+
+Blocks = list[Para | LongTable]
+
+
+def add_table(body: Blocks, table: PageTable, file: str, feet: dict[int, float], first: bool) -> None:
+    """Adds a table to the body, or to the table before it; bands that stand free between two parts are taken in.
+
+    `feet` are the lowest baselines of the text on each page; `first` says whether nothing stands above it on its page.
+    """
+    at = next((at for at in range(len(body) - 1, -1, -1) if isinstance(body[at], LongTable)), None)
+    last = body[at] if at is not None else None
+    if at is None or not isinstance(last, LongTable):
+        body.append(begin(table))
+        return
+    between = [one for one in body[at + 1 :] if isinstance(one, Para) and one.style != "footnote"]
+    if table.table >= 0 and last.parts[-1].table == table.table:
+        _go_on(last, table, list(range(len(table.edges))), file, feet)
+        return
+    matched = same_columns(last, table)
+    bands = len(between) <= 2 and all(_is_band(last, one) for one in between)
+    if matched is None or not (first or between) or not bands:
+        body.append(begin(table))
+        return
+    if between:
+        cell = TableCell(len(last.rows), 0, 1, last.columns, between[0].box, between[0].page, list(between))
+        last.rows.append([cell])
+        for one in between:
+            body.remove(one)
+    _go_on(last, table, matched, file, feet)
+
+
+def _begin(table: PageTable) -> LongTable:
+    return LongTable([table], list(table.edges), [table.row_cells(row) for row in range(table.rows)])
+
+
+def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
+    """For each column edge of the other table which edge of the first it is; None where an edge has no counterpart.
+
+    Drawn edges stand still over the pages; edges that only the words show move with the words of each page, but not the
+    labels over them.
+    """
+    if len(table.edges) == len(other.edges) and _repeated_rows(table, _rows(other)):
+        return list(range(len(other.edges)))
+    drawn = other.kind == "ruled" and table.parts[-1].kind == "ruled"
+    narrowest = min(b - a for edges in (table.edges, other.edges) for a, b in pairwise(edges))
+    near = S.same_column if drawn else max(S.same_column, 0.3 * narrowest)
+    matched = []
+    for edge in other.edges:
+        at = min(range(len(table.edges)), key=lambda one: abs(table.edges[one] - edge))
+        if abs(table.edges[at] - edge) > near and not (not drawn and edge is other.edges[-1] and at == table.columns):
+            return None
+        matched.append(at)
+    if matched[0] != 0 or matched[-1] != table.columns or len(set(matched)) < len(matched):
+        return None
+    return matched
+
+
+def _rows(table: PageTable) -> list[list[TableCell]]:
+    return [table.row_cells(row) for row in range(table.rows)]
+
+
+def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, feet: dict[int, float]) -> None:
+    """Adds the part of the table that stands on the next page; a header row that comes again is set aside."""
+    place = other.sheet.place(file, other.box)
+    rows = _rows(other)
+    for cell in other.cells:
+        first, after = matched[cell.column], matched[min(cell.column + cell.colspan, len(matched) - 1)]
+        cell.column, cell.colspan = first, max(1, after - first)
+    repeated = _repeated_rows(table, rows)
+    for row in rows[:repeated]:
+        text = " ".join(cell.text for cell in row if cell.text)
+        table.asides.append(Aside(text, "repeated header row", place))
+    rows = rows[repeated:]
+    before, after = table.parts[-1].sheet.number, other.sheet.number
+    pages = f"over pages {before} and {after}" if before != after else f"in two parts on page {before}"
+    why = "the columns stand at the same places" + (" and the header row is repeated" if repeated else "")
+    table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
+    if rows and table.rows and before != after:
+        reasons, score = why_cut(table.rows[-1], rows[0], feet.get(before, 0.0))
+        if reasons and score > 0:
+            _merge(table.rows[-1], rows[0])
+            confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
+            table.joins.append(Join(f"row {pages}", "; ".join(reasons), confidence, place))
+            rows = rows[1:]
+    table.parts.append(other)
+    table.rows += rows
+
+
+def take_rest(
+    body: Blocks, blocks: list[Para | PageTable], file: str, feet: dict[int, float]
+) -> list[Para | PageTable]:
+    """The blocks of a page without the lines at its head that are the rest of the last row of the page before.
+
+    They have no ruling line over them, so they are no table of their own, but they stand within the columns of that table.
+    """
+    table = next((one for one in reversed(body) if not (isinstance(one, Para) and one.style == "footnote")), None)
+    lead = [
+        one for one in takewhile(lambda one: isinstance(one, Para) and not one.heading, blocks) if isinstance(one, Para)
+    ]
+    if not isinstance(table, LongTable) or not lead or not table.rows:
+        return blocks
+    before = table.parts[-1].sheet.number
+    for count in range(len(lead), 0, -1):
+        words = [word for para in lead[:count] for line in para.lines for word in line.words]
+        row = _row_of(words, table, lead[0].page) if lead[0].page == before + 1 else None
+        reasons, score = why_cut(table.rows[-1], row, feet.get(before, 0.0)) if row else ([], 0.0)
+        if row and reasons and score > 0:
+            _merge(table.rows[-1], row)
+            place = Place(file=file, page=before + 1, box=lead[0].box)
+            table.joins.append(Join(f"row over pages {before} and {before + 1}", "; ".join(reasons), 0.8, place))
+            return blocks[count:]
+    return blocks
+
+
+def _row_of(words: Sequence[Word], table: LongTable, page: int) -> list[TableCell] | None:
+    """Words as a row like the last one of a table; None where one stands in two columns or columns do not stand apart."""
+    held: dict[int, list[Word]] = {}
+    for line in make_lines(words, page):
+        columns = [_column(word, table.edges) for word in line.words]
+        for (left, a), (right, b) in pairwise(zip(line.words, columns, strict=True)):
+            if a != b and right.x0 - left.x1 < line.size:
+                return None
+        for word, column in zip(line.words, columns, strict=True):
+            if column is None:
+                return None
+            held.setdefault(column, []).append(word)
+    frames = {
+        cell.column: cell.paras[-1].frame for row in table.rows for cell in row if cell.paras and cell.colspan == 1
+    }
+    row = []
+    for cell in table.rows[-1]:
+        made = replace(cell, page=page, paras=[])
+        if cell.column in held:
+            frame = frames.get(cell.column)
+            own = held[cell.column]
+            frame = frame or Frame(min(word.x0 for word in own), cell.box[2], own[0].size)
+            made.paras = make_paragraphs(make_lines(own, page), frame)
+        row.append(made)
+    return row
+
+
+def _column(word: Word, edges: Sequence[float]) -> int | None:
+    """The column in which all of a word stands."""
+    return next((at for at, (a, b) in enumerate(pairwise(edges)) if a - 1 <= word.x0 and word.x1 <= b + 1), None)
+
+
+def _is_band(table: LongTable, para: Para) -> bool:
+    """Whether a paragraph under a part of a table can be a band row of it: bold, of its size, at its left edge, close to it."""
+    if any(part.kind == "ruled" for part in table.parts) or para.marked or para.heading:
+        return False
+    sizes = [line.size for row in table.rows for cell in row for one in cell.paras for line in one.lines]
+    words = [word for line in para.lines for word in line.words]
+    last = table.parts[-1]
+    near = para.page != last.sheet.number or para.lines[0].top - last.box[3] < S.band_gap * para.lines[0].size
+    return (
+        near
+        and all(word.style.bold for word in words)
+        and bool(sizes)
+        and para.lines[0].size <= 1.05 * max(sizes)
+        and abs(para.lines[0].x0 - table.edges[0]) < 12
+    )
+
+
+def _repeated_rows(table: LongTable, rows: Sequence[list[TableCell]]) -> int:
+    """How many leading rows are the first rows of the table again."""
+    count = 0
+    while count < min(len(rows) - 1, len(table.rows), 3):
+        one = [(cell.column, cell.text) for cell in table.rows[count] if cell.text]
+        other = [(cell.column, cell.text) for cell in rows[count] if cell.text]
+        if not one or one != other:
+            break
+        count += 1
+    return count
+
+
+def why_cut(row: Sequence[TableCell], after: Sequence[TableCell], foot: float) -> tuple[list[str], float]:
+    """Why the row after the page break belongs to the row before it, and how strong that is (above 0: it does).
+
+    `foot` is the lowest baseline of the text on the page before.
+    """
+    by_column = {cell.column: cell for cell in row}
+    if [(cell.column, cell.colspan) for cell in after] != [(cell.column, cell.colspan) for cell in row]:
+        return [], -1.0
+    if len(row) < 2 or (COUNTED.fullmatch(after[0].text) and COUNTED.fullmatch(row[0].text)):
+        return [], -1.0
+    last = {cell.column: cell.paras[-1].lines[-1] for cell in row if cell.paras}
+    first = {cell.column: cell.paras[0].lines[0] for cell in after if cell.paras}
+    if not last or not first:
+        return [], -1.0
+    reasons: list[str] = []
+    score = 0.0
+    bottom = max(line.base for line in last.values())
+    size = max(line.size for line in last.values())
+    if foot - bottom > S.page_room * size:
+        score -= S.cut_against
+    if 0 not in last and not set(last) & set(first):
+        return ["its cells stand on one page or the other"], score + S.cut_empty
+    if 0 not in first:
+        score += S.cut_empty if 0 in last else 1.0
+        reasons.append("the first cell is empty")
+    elif 0 not in last:
+        score += S.cut_empty
+        reasons.append("the first cell before it is empty")
+    top = _is_top_aligned(row)
+    for column, line in first.items():
+        gain = _goes_on(last.get(column), line, by_column[column], bottom if top else 0.0)
+        if gain > 1 and "a sentence goes on" not in reasons:
+            reasons.append("a sentence goes on")
+        score += gain * (2 if column == 0 else 1)
+    return reasons, score
+
+
+def _is_top_aligned(row: Sequence[TableCell]) -> bool:
+    """Whether the cells of a row begin at one height, so that room at the foot of a cell means that it has ended."""
+    tops = [cell.paras[0].lines[0].top for cell in row if cell.paras]
+    return max(tops) - min(tops) < 4 if tops else False
+
+
+def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float) -> float:
+    """How much a cell speaks for a cut row (below 0: against it). `bottom` is the lowest baseline of the row, 0 if unknown."""
+    if above is None:
+        return -0.5 if cell.column else 0.0
+    if bottom - above.base > S.cell_ended * above.size:
+        return -2.0
+    if above.words[-1].style.bold != line.words[0].style.bold:
+        return -2.0
+    if BULLET.fullmatch(line.words[0].text) or line.text[:1] in BULLETS:
+        return 0.0
+    ended = above.text.endswith(ENDINGS)
+    if above.words[-1].text.lower() in UNFINISHED or above.text.endswith((",", "(", "-", "–")):
+        return S.cut_sentence
+    if line.text.lstrip("(‘“'\"")[:1].islower():
+        return 0.5 if ended else S.cut_sentence
+    if fits(above, line.words[0], cell.paras[-1].frame.right) or (len(above.words) == 1 and len(line.words) == 1):
+        return -1.0 if cell.column == 0 else -0.5
+    return -0.3 if ended else 0.1
+
+
+def _merge(row: Sequence[TableCell], after: Sequence[TableCell]) -> None:
+    """Adds the rest of a row that a page break cut to its cells."""
+    by_column = {cell.column: cell for cell in row}
+    for cell in after:
+        before, paras = by_column[cell.column], cell.paras
+        if before.paras and paras and goes_on(before.paras[-1], paras[0]):
+            before.paras[-1].lines += paras[0].lines
+            paras = paras[1:]
+        before.paras = before.paras + paras
+
+
+def goes_on(last: Para, first: Para) -> bool:
+    """Whether the paragraph at the head of a page or column is the rest of the one before it."""
+    if first.marked is not None or first.heading != last.heading:
+        return False
+    before, line = last.lines[-1], first.lines[0]
+    if abs(before.size - line.size) > 0.6 or before.words[-1].style.bold != line.words[0].style.bold:
+        return False
+    ended = last.text.endswith(ENDINGS)
+    if fits(before, line.words[0], last.frame.right):
+        return not ended and first.text[:1].islower() and last.align == "left"
+    indented = first.text_x0 - first.frame.left > 4 and last.marked is None
+    return not (ended and indented)
+
+
+def place_of(table: LongTable, file: str) -> Place:
+    """Where the table begins."""
+    return table.parts[0].sheet.place(file, table.parts[0].box)

@@ -1,0 +1,376 @@
+"""What a page shows, read once and never changed: its words in lines, its ruling lines, fills and drawings.
+
+`rulings_of` collects every straight edge of the page: lines, thin rectangles, frames, rows of dots, and the sides of filled
+cells that lie side by side. `Page` holds these and the words in lines of segments. A segment is words with no more than word
+spaces between them, so a line of a table has one segment for each cell. Places are points from the top left corner.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any, NamedTuple
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
+from pipeline.sources.pdf.text.words import Word
+
+MOST = 1200
+"""Maps hold tens of thousands of strokes and no table: beyond this many only the longest are kept, so that time is bounded."""
+_FIGURE = re.compile(
+    r"[\W_]*(\d[\d\W]*[a-zA-Z]{0,2}[\W_]*|[—–\-−.…*†‡#]+|n/?a\.?|nil|\(?[xX]\)?|ref\.?)", re.IGNORECASE
+)
+_YEAR = re.compile(r"\(?(FY\s*)?(18|19|20)\d\d([-–/](\d{2,4})?)?[*a-z\d]?\)?")
+CAPTION = re.compile(
+    r"(table|exhibit|figure|chart|box|map|tableau|tabelle|tabella|tabla|tabel|abbildung|graph|grafico)\s+\S*\d\S*",
+    re.IGNORECASE,
+)
+_DASHES = re.compile(r"[-_=–—]{12,}")
+_WHITE = (1.0,)
+
+
+class Ruling(NamedTuple):
+    """A straight edge: `at` is its y (horizontal) or x (vertical), from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Fill(NamedTuple):
+    """A filled box and its colour as the file gives it."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    colour: object
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """All ruling lines of a page, merged and sorted; fills that are not white; the boxes of curves and slanted strokes."""
+
+    horizontal: tuple[Ruling, ...] = ()
+    vertical: tuple[Ruling, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    curved: tuple[Box, ...] = ()
+
+    def drawing_in(self, box: Box) -> bool:
+        """Whether curves or slanted strokes run through a good part of a box, as those of a chart do."""
+        inside = [
+            min(x1, box[2]) - max(x0, box[0])
+            for x0, top, x1, bottom in self.curved
+            if x0 < box[2] and box[0] < x1 and top < box[3] and box[1] < bottom
+        ]
+        return sum(inside) > S.chart_share * (box[2] - box[0])
+
+    def across(self, low: float, high: float, x0: float, x1: float) -> list[Ruling]:
+        """The horizontal rulings between two heights that overlap a stretch."""
+        found = self.horizontal[
+            bisect_left(self.horizontal, (low,)) : bisect_right(self.horizontal, (high, float("inf")))
+        ]
+        return [ruling for ruling in found if ruling.start < x1 and x0 < ruling.end]
+
+
+def rulings_of(page: Any, fills_too: bool = True) -> Rulings:
+    """The ruling lines of a pdfplumber page; a page frame is left out.
+
+    With `fills_too` the sides of filled cells that lie side by side are ruling lines as well.
+    """
+    width, height = float(page.width), float(page.height)
+    strokes: tuple[list[Ruling], list[Ruling]] = ([], [])
+    fills: list[Fill] = []
+    curved: list[Box] = []
+    for line in page.lines:
+        if not _stroke(line["x0"], line["top"], line["x1"], line["bottom"], strokes):
+            curved.append((line["x0"], line["top"], line["x1"], line["bottom"]))
+    for rect in page.rects:
+        box = (rect["x0"], rect["top"], rect["x1"], rect["bottom"])
+        if _stroke(*box, strokes) or (box[2] - box[0] > 0.93 * width and box[3] - box[1] > 0.93 * height):
+            continue
+        if rect["stroke"] and rect["linewidth"] is not None:
+            _frame(box, strokes)
+        if rect["fill"]:
+            fill = Fill(*box, _colour(rect["non_stroking_color"]))
+            if fills and _is_ring(fills[-1], fill):
+                _frame((min(box[0], fills[-1].x0), min(box[1], fills[-1].top), max(box[2], fills[-1].x1),
+                        max(box[3], fills[-1].bottom)), strokes)  # fmt: skip
+            fills.append(fill)
+    for curve in page.curves:
+        if not _polygon(curve, strokes) and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 2:
+            curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
+    for box in _tiles(fills) if fills_too else ():
+        _frame(box, strokes)
+    coloured = tuple(fill for fill in fills[:MOST] if fill.colour != _WHITE)
+    return Rulings(
+        tuple(_merged(strokes[0], height)), tuple(_merged(strokes[1], width)), coloured, tuple(curved[:MOST])
+    )
+
+
+def _colour(value: object) -> object:
+    """A colour that can be compared; the whites of grey and RGB are one."""
+    parts = value if isinstance(value, list | tuple) else (value,)
+    return _WHITE if len(parts) in (1, 3) and all(part == 1 for part in parts) else tuple(parts)
+
+
+def _stroke(x0: float, top: float, x1: float, bottom: float, strokes: tuple[list[Ruling], list[Ruling]]) -> bool:
+    """Adds a thin shape as a ruling; a dot may belong to one of either direction. False where the shape has an area."""
+    wide, high = x1 - x0, bottom - top
+    if wide > S.thin and high > S.thin:
+        return False
+    if high <= S.thin and wide >= 0.6 * high:
+        strokes[0].append(Ruling((top + bottom) / 2, x0, x1))
+    if wide <= S.thin and high >= 0.6 * wide:
+        strokes[1].append(Ruling((x0 + x1) / 2, top, bottom))
+    return True
+
+
+def _frame(box: Box, strokes: tuple[list[Ruling], list[Ruling]]) -> None:
+    x0, top, x1, bottom = box
+    strokes[0].extend((Ruling(top, x0, x1), Ruling(bottom, x0, x1)))
+    strokes[1].extend((Ruling(x0, top, bottom), Ruling(x1, top, bottom)))
+
+
+def _is_ring(one: Fill, other: Fill) -> bool:
+    """Whether two fills, one just inside the other, are a border painted as a ring."""
+    inset = (other.x0 - one.x0, other.top - one.top, one.x1 - other.x1, one.bottom - other.bottom)
+    return one.colour == other.colour and (
+        all(0.1 < side <= S.thin for side in inset) or all(-S.thin <= side < -0.1 for side in inset)
+    )
+
+
+def _polygon(curve: Any, strokes: tuple[list[Ruling], list[Ruling]]) -> bool:
+    """Adds the sides of a path where all are horizontal or vertical; False for any other path."""
+    points = curve["pts"]
+    if not 2 <= len(points) <= 12 or any(step[0] == "c" for step in curve.get("path") or ()):
+        return False
+    sides = list(itertools.pairwise(points))
+    if any(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1 for a, b in sides):
+        return False
+    for (xa, ya), (xb, yb) in sides:
+        _stroke(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb), strokes)
+    return True
+
+
+def _tiles(fills: Sequence[Fill]) -> list[Box]:
+    """The filled boxes that lie side by side as the cells of a row do.
+
+    A lone filled box is the background of a paragraph; one inside another of its colour is that of a few words.
+    """
+    if len(fills) > MOST:
+        return []
+    by_row: dict[tuple[int, int], list[Fill]] = {}
+    for fill in fills:
+        by_row.setdefault((round(fill.top / 3), round(fill.bottom / 3)), []).append(fill)
+    tiles: set[Box] = set()
+    for row in by_row.values():
+        outer: list[Fill] = []
+        for fill in sorted(row, key=lambda fill: (fill.x0, -fill.x1)):
+            if not (outer and fill.x1 <= outer[-1].x1 + 1):
+                outer.append(fill)
+        for left, right in itertools.pairwise(outer):
+            if abs(right.x0 - left.x1) <= S.thin and left.bottom - left.top > S.thin:
+                tiles.update((left[:4], right[:4]))
+    return sorted(tiles)
+
+
+def _merged(strokes: Iterable[Ruling], most: float) -> list[Ruling]:
+    """Strokes of one line joined, doubled lines made one; `most` bounds the place (the size of the page)."""
+    inside = sorted(stroke for stroke in strokes if -1 <= stroke.at <= most + 1)
+    rulings: list[Ruling] = []
+    first = 0
+    for at in range(1, len(inside) + 1):
+        if (
+            at == len(inside)
+            or inside[at].at - inside[at - 1].at > S.doubled
+            or inside[at].at - inside[first].at > 2 * S.doubled
+        ):
+            rulings += _joined(inside[first:at])
+            first = at
+    if len(rulings) > MOST:
+        rulings = sorted(sorted(rulings, key=lambda ruling: ruling.start - ruling.end)[:MOST])
+    return rulings
+
+
+def _joined(strokes: list[Ruling]) -> list[Ruling]:
+    """Ruling lines made of strokes at about one place; what stays shorter than a letter is none."""
+    strokes.sort(key=lambda stroke: stroke.start)
+    joined: list[Ruling] = []
+    weight = 0.0
+    for stroke in strokes:
+        length = stroke.end - stroke.start + 0.01
+        if joined and stroke.start <= joined[-1].end + S.stroke_gap:
+            last = joined[-1]
+            at = (last.at * weight + stroke.at * length) / (weight + length)
+            weight += length
+            joined[-1] = Ruling(at, last.start, max(last.end, stroke.end))
+        else:
+            weight = length
+            joined.append(stroke)
+    return [ruling for ruling in joined if ruling.end - ruling.start > 2 * S.thin]
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words of one line with no more than word spaces between them."""
+
+    words: list[Word]
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Computes the box of the words."""
+        self.x0 = self.words[0].x0
+        self.x1 = max(word.x1 for word in self.words)
+        self.top = min(word.top for word in self.words)
+        self.bottom = max(word.bottom for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        """The x of its middle."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def height(self) -> float:
+        """Its height."""
+        return self.bottom - self.top
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+TextLine = list[Segment]
+
+
+def is_figure(text: str) -> bool:
+    """Whether an entry is a number, a date, a sum, or a sign that stands for one ("27.9%", "(1.1–1.2)", "—", "n/a")."""
+    return len(text) < 24 and _FIGURE.fullmatch(text) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a figure is a year or a span of years, which usually is a label."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def text_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Words in lines from top to bottom, each from left to right.
+
+    A raised or lowered word belongs to the line with which it overlaps by more than half its height.
+    """
+    lines: list[list[Word]] = []
+    top = bottom = 0.0
+    for word in sorted(words, key=lambda word: word.top + word.bottom):
+        overlap = min(bottom, word.bottom) - max(top, word.top)
+        if lines and overlap > 0.5 * min(bottom - top, word.bottom - word.top):
+            lines[-1].append(word)
+            if word.bottom - word.top > bottom - top:
+                top, bottom = word.top, word.bottom
+        else:
+            lines.append([word])
+            top, bottom = word.top, word.bottom
+    for line in lines:
+        line.sort(key=lambda word: word.x0)
+    return lines
+
+
+def reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of one cell as they are read."""
+    return tuple(word for line in text_lines(words) for word in line) if len(words) > 1 else tuple(words)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The upright words of a page in lines of segments, with its ruling lines.
+
+    `space` is the usual word space and `wide` what is wider than a word space can be, both in multiples of the height of the
+    words; `height` is the usual height of words in points. Lines of dashes are ruling lines and no text. `strokes` are the
+    ruling lines without the sides of fills.
+    """
+
+    number: int
+    words: tuple[Word, ...]
+    rulings: Rulings
+    strokes: Rulings
+    space: float = 0.27
+    height: float = 0.0
+    lines: tuple[TextLine, ...] = ()
+    _tops: tuple[float, ...] = field(default=(), repr=False)
+    _order: tuple[Word, ...] = field(default=(), repr=False)
+    _middles: tuple[float, ...] = field(default=(), repr=False)
+
+    @property
+    def wide(self) -> float:
+        """What is wider than a word space can be, in multiples of the height of the words."""
+        return max(0.5, S.wide_space * self.space)
+
+    def between(self, top: float, bottom: float) -> tuple[TextLine, ...]:
+        """The lines whose middle lies between two heights."""
+        return self.lines[bisect_left(self._tops, top) : bisect_right(self._tops, bottom)]
+
+    def inside(self, box: Box) -> list[Word]:
+        """The words whose middle lies in a box, by height on the page."""
+        x0, top, x1, bottom = box
+        found = self._order[bisect_left(self._middles, top) : bisect_right(self._middles, bottom)]
+        return [word for word in found if x0 <= (word.x0 + word.x1) / 2 <= x1]
+
+    def segments(self, line: Sequence[Word]) -> TextLine:
+        """A line of words split where the gap is wider than a word space can be."""
+        return _segments(line, self.wide)
+
+
+def page_of(number: int, words: Iterable[Word], rulings: Rulings, strokes: Rulings) -> Page:
+    """The page with these words and ruling lines."""
+    held = tuple(word for word in words if word.turn == 0)
+    order = sorted(held, key=lambda word: word.top + word.bottom)
+    raw = text_lines(held)
+    space = _space(raw)
+    wide = max(0.5, S.wide_space * space)
+    lines: list[TextLine] = []
+    drawn: list[Ruling] = []
+    for line in raw:
+        if _DASHES.fullmatch("".join(word.text for word in line)):
+            drawn.append(Ruling((line[0].top + line[0].bottom) / 2, line[0].x0, line[-1].x1))
+        else:
+            lines.append(_segments(line, wide))
+    if drawn:
+        level = tuple(sorted((*rulings.horizontal, *drawn)))
+        rulings = Rulings(level, rulings.vertical, rulings.fills, rulings.curved)
+    height = median(word.bottom - word.top for word in held) if held else 0.0
+    return Page(
+        number, held, rulings, strokes, space, height, tuple(lines),
+        tuple((line[0].top + line[0].bottom) / 2 for line in lines), tuple(order),
+        tuple((word.top + word.bottom) / 2 for word in order),
+    )  # fmt: skip
+
+
+def _segments(line: Sequence[Word], wide: float) -> TextLine:
+    groups: list[list[Word]] = []
+    for word in line:
+        if groups:
+            last = groups[-1][-1]
+            height = max(word.bottom - word.top, last.bottom - last.top)
+            if word.x0 - max(one.x1 for one in groups[-1]) <= wide * height:
+                groups[-1].append(word)
+                continue
+        groups.append([word])
+    return [Segment(group) for group in groups]
+
+
+def _space(lines: Sequence[Sequence[Word]]) -> float:
+    """The usual word space, in multiples of the height of the words."""
+    gaps = []
+    for line in lines:
+        for left, right in itertools.pairwise(line):
+            height = right.bottom - right.top
+            if 0 < right.x0 - left.x1 < 0.8 * height:
+                gaps.append((right.x0 - left.x1) / height)
+    return median(gaps) if len(gaps) > 8 else 0.27

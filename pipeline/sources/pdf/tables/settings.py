@@ -1,0 +1,114 @@
+"""Every threshold of the reader of tables in PDF, in one table: its value, its unit, why it is so, and the test that needs it.
+
+"Sizes" are multiples of the font size, "heights" of the height of words, "spaces" of the usual word space; shares run from 0 to
+1. The weights of the row splitter are parts of what a sure sign is worth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def setting(default: float, unit: str, why: str, case: str = "") -> Any:
+    """One row of the table: the value, its unit, why it is so, and the test that fails when it is far off."""
+    return field(default=default, metadata={"unit": unit, "why": why, "case": case})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The thresholds, by name."""
+
+    # Ruling lines
+    thin: float = setting(4.0, "points", "A shape thinner than this is a ruling line.")
+    doubled: float = setting(2.6, "points", "Parallel lines nearer than this are one doubled line.")
+    stroke_gap: float = setting(3.5, "points", "Strokes of one line may lie this far apart (dots, joints of borders).")
+    chart_share: float = setting(0.25, "share of the width", "Curves over this part of a box are a chart.")
+    touch: float = setting(4.0, "points", "Lines that miss each other by less cross.")
+    slim: float = setting(5.0, "points", "Lower rows and narrower columns hold no text.")
+    same_ends: float = setting(8.0, "points", "The ends of the horizontal lines of one table may differ so much.")
+    broken: float = setting(14.0, "points", "One horizontal line may be broken so far between columns.")
+    ruled_share: float = setting(0.6, "share of the width", "A line or fill under this part of a table marks a row.")
+    drawn_share: float = setting(0.8, "share of the rows", "So many sure rows under a line: all rows are drawn.")
+    drawn_rows: int = setting(4, "lines", "From so many horizontal lines on, rows are taken to be drawn.")
+    held_drawn: float = setting(0.2, "share of the cells", "Drawn cells of which fewer have words are a drawing.")
+    padding_column: float = setting(14.0, "points", "Empty drawn columns narrower than this are padding.")
+    # Segments and gutters
+    wide_space: float = setting(1.9, "spaces", "A wider gap is no word space.")
+    cell_gap: float = setting(1.3, "spaces", "A wider gap in a gutter separates cells.")
+    figure_gap: float = setting(0.6, "spaces", "A wider gap beside a figure in a gutter separates cells.")
+    play: float = setting(4.0, "points", "Words may stand so far outside of the lines of their table.")
+    wide: float = setting(0.6, "sizes", "A wider gap is no word space.")
+    least_gap: float = setting(2.5, "points", "The narrowest gutter.")
+    edge: float = setting(1.5, "points", "Left edges of one column differ so much.")
+    across: int = setting(5, "lines", "So many lines may run across a table between its rows.")
+    larger: float = setting(1.15, "times", "Type larger by this is a heading, not a row.")
+    far: float = setting(8.0, "sizes", "Lines farther apart are no table.")
+    close: float = setting(1.75, "sizes", "Lines closer than this are one paragraph.")
+    overflown: int = setting(2, "gutters", "A line must leave so many gutters free for each that a long word crosses.")
+    label_lines: int = setting(4, "lines", "The lines of one label.")
+    straight: float = setting(0.6, "share of the words", "So many words after a gutter begin at its edges.")
+    near_drawn: float = setting(2.0, "sizes", "Lines nearer to a drawn table belong to it.")
+    # What stands between horizontal lines
+    running_share: float = setting(
+        0.7, "share of the width", "A single stretch of words wider than this is running text."
+    )
+    close_header: float = setting(1.3, "heights", "Headers stand this close above the first line.")
+    row_gap: float = setting(2.2, "heights", "Rows farther below are not of the table.")
+    caption_far: float = setting(5.5, "heights", "A caption stands no farther above its table.")
+    padded: float = setting(1.3, "heights", "The padding over and under a row between filled rows.")
+    padded_band: float = setting(1.1, "heights", "The padding over and under a band alone between filled rows.")
+    # Rows
+    same_base: float = setting(1.5, "points", "Baselines of one level differ so much.")
+    usual_leading: float = setting(1.45, "sizes", "The leading where no cell has two lines.")
+    closer: float = setting(0.75, "times", "The leading in a cell, as part of the distance of rows of single lines.")
+    telling: float = setting(1.08, "times", "The distance over a row is larger by this than the leading.")
+    single: float = setting(
+        0.85, "share of the levels", "Where so many have words in most columns, rows have one line."
+    )
+    apart: float = setting(
+        1.25, "times the leading", "Cells that have all ended so far above a row show that it begins."
+    )
+    hole: float = setting(2.1, "times the leading", "Nothing holds lines of a cell together that are farther apart.")
+    marked: float = setting(6.0, "weight", "A ruling line, a fill or bold type over a row.")
+    unmarked: float = setting(6.0, "weight", "No such sign where all other rows have one.")
+    missed: float = setting(2.0, "weight", "A cell that is not aligned as the others are.")
+    missed_cut: float = setting(0.5, "weight", "The same among labels and in a row that a page end cuts.")
+    holed: float = setting(2.0, "weight", "A hole in a cell.")
+    headless: float = setting(1.5, "weight", "No words in the first column.")
+    lone: float = setting(1.0, "weight", "Words in one column alone.")
+    amid: float = setting(1.5, "weight", "A cell that begins amid a sentence.")
+    each_row: float = setting(0.25, "weight", "The row itself.")
+    tight: float = setting(3.0, "weight", "No gap above a row.")
+    stacked: float = setting(8.0, "weight", "Figures under others in most cells.")
+    new_label: float = setting(2.0, "weight", "A second label in a row of figures.")
+    hanging: float = setting(2.0, "points", "A label that begins so far right of the one above goes on with it.")
+    gap_inside: float = setting(1.0, "weight", "The gap over a row inside of one.")
+    begins_again: float = setting(1.5, "weight", "A first column that begins again inside of a row.")
+    ended: float = setting(0.7, "weight", "A cell that has ended inside of a row.")
+    fits: float = setting(0.4, "weight", "What a row may cost if no other alignment is to be tried.")
+    too_much: float = setting(15.0, "weight", "What no row may cost.")
+    # Judge
+    markers: float = setting(0.6, "share of the rows", "So many labels of items make a list.")
+    held: float = setting(0.5, "share of the cells", "A table without lines has words in so many cells.")
+    held_framed: float = setting(0.3, "share of the cells", "The same between horizontal lines.")
+    run_on: float = setting(
+        0.3, "share of the cells", "Running text that gaps cut has so many that begin amid a sentence."
+    )
+    same_edge: float = setting(3.0, "points", "Edges that differ by less are one.")
+    strain_sign: float = setting(0.4, "weight", "What each sign of labels adds to that.")
+    strain: float = setting(0.5, "weight", "What the rows of texts may cost in the mean.")
+    rows_two: int = setting(5, "rows", "A table of texts in two columns has so many.")
+    rows_many: int = setting(3, "rows", "A table of texts in more columns has so many.")
+    figures: float = setting(0.35, "share of the words", "So many figures make a table of figures.")
+    # Page breaks
+    same_column: float = setting(5.0, "points", "Column edges of one table differ so much from page to page.")
+    band_gap: float = setting(3.0, "sizes", "A band stands no farther below its table.")
+    page_room: float = setting(3.5, "sizes", "So much room at the foot of a page means that nothing was cut.")
+    cell_ended: float = setting(3.6, "sizes", "So much room at the foot of a cell means that it has ended.")
+    cut_against: float = setting(3.0, "weight", "A page with room at its foot.")
+    cut_empty: float = setting(3.5, "weight", "An empty first cell on one side of the page break.")
+    cut_sentence: float = setting(2.0, "weight", "A sentence that goes on.")
+
+
+SETTINGS = Settings()
