@@ -90,7 +90,7 @@ def _on_page(page: Page, regions: Sequence[Box]) -> list[PageGrid]:
     def add(lines: Sequence[TextLine], box: Box | None, proof: Proof) -> None:
         grid = table_in(lines, page, box, proof)
         if grid is not None and not page.rulings.drawing_in(grid.box) and not _is_running_text(grid, page):
-            grids.append(grid)
+            grids.append(without_empty_columns(grid))
             taken.append(grid.box)
 
     for region in strips(page, taken):
@@ -140,14 +140,16 @@ def is_ruled_table(grid: PageGrid) -> bool:
 def without_empty_columns(grid: PageGrid) -> PageGrid:
     """The grid without columns that hold no words in any row: the padding that some programs draw as cells of their own."""
     count = len(grid.columns) - 1
-    begun = {cell.column for cell in grid.cells if cell.words}
-    spanned = {column for cell in grid.cells if cell.words for column in range(cell.column, cell.column + cell.colspan)}
-    rows = len(grid.rows) - 1
-    narrow = [
-        column for column in range(count)
-        if column not in begun and grid.columns[column + 1] - grid.columns[column] < S.padding_column
-    ]  # fmt: skip
-    if not narrow or not spanned or rows < 1:
+    filled = {cell.column for cell in grid.cells if cell.words and cell.colspan == 1}
+    narrow = {
+        column
+        for column in range(count)
+        if column not in filled and grid.columns[column + 1] - grid.columns[column] < S.padding_column
+    }
+    for cell in grid.cells:
+        spanned = set(range(cell.column, cell.column + cell.colspan))
+        narrow -= {cell.column} if cell.words and spanned <= narrow else set()
+    if not narrow or len(narrow) == count:
         return grid
     kept = [column for column in range(count) if column not in narrow]
     edges = [grid.columns[0]]

@@ -80,7 +80,8 @@ def add_table(body: Blocks, table: PageTable, file: str, feet: dict[int, float],
     _go_on(last, table, matched, file, feet)
 
 
-def _begin(table: PageTable) -> LongTable:
+def begin(table: PageTable) -> LongTable:
+    """A table that so far stands on one page."""
     return LongTable([table], list(table.edges), [table.row_cells(row) for row in range(table.rows)])
 
 
@@ -127,7 +128,7 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
     why = "the columns stand at the same places" + (" and the header row is repeated" if repeated else "")
     table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
     if rows and table.rows and before != after:
-        reasons, score = why_cut(table.rows[-1], rows[0], feet.get(before, 0.0))
+        reasons, score = why_cut(table.rows[-1], rows[0], _foot(table, feet))
         if reasons and score > 0:
             _merge(table.rows[-1], rows[0])
             confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
@@ -154,7 +155,7 @@ def take_rest(
     for count in range(len(lead), 0, -1):
         words = [word for para in lead[:count] for line in para.lines for word in line.words]
         row = _row_of(words, table, lead[0].page) if lead[0].page == before + 1 else None
-        reasons, score = why_cut(table.rows[-1], row, feet.get(before, 0.0)) if row else ([], 0.0)
+        reasons, score = why_cut(table.rows[-1], row, _foot(table, feet)) if row else ([], 0.0)
         if row and reasons and score > 0:
             _merge(table.rows[-1], row)
             place = Place(file=file, page=before + 1, box=lead[0].box)
@@ -193,6 +194,13 @@ def _row_of(words: Sequence[Word], table: LongTable, page: int) -> list[TableCel
 def _column(word: Word, edges: Sequence[float]) -> int | None:
     """The column in which all of a word stands."""
     return next((at for at, (a, b) in enumerate(pairwise(edges)) if a - 1 <= word.x0 and word.x1 <= b + 1), None)
+
+
+def _foot(table: LongTable, feet: dict[int, float]) -> float:
+    """How far down the page the table could go on; 0 where notes stand below it."""
+    last = table.parts[-1]
+    below = (word.base for word in last.sheet.words if word.turn == 0 and word.base > last.box[3] + word.size)
+    return 0.0 if any(below) else feet.get(last.sheet.number, 0.0)
 
 
 def _is_band(table: LongTable, para: Para) -> bool:

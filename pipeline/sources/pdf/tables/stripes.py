@@ -114,6 +114,12 @@ def _fits(level: Level) -> bool:
     return len(level.lines) == 1 or all(line.first == line.last for line in level.lines)
 
 
+def _stands_apart(level: Level, page: Page) -> bool:
+    """Whether cells of a line have gaps between them that no word space has, as running text has not."""
+    wide = page.wide * _height(level)
+    return any(right.x0 - left.x1 > wide for left, right in pairwise(level.lines))
+
+
 def _height(level: Level) -> float:
     return level.bottom - level.top
 
@@ -156,20 +162,26 @@ def _whole(chain: Sequence[PageGrid], page: Page, tops: Sequence[float], feet: S
 
 
 def _tail(grid: PageGrid, page: Page, tops: Sequence[float]) -> list[Level]:
-    """The lines that follow the last filled row as closely as rows do; at least two cells stand in the first."""
+    """The lines that follow the last filled row as closely as rows do; cells stand apart in the first row."""
     bottom = grid.rows[-1]
     tail: list[Level] = []
+    apart = False
     for level in _lines(grid, page, bottom, min((top for top in tops if top > bottom), default=inf)):
         alone = len(level.lines) == 1
-        if level.top - bottom > S.row_gap * _height(level) or not _fits(level) or (not tail and alone):
+        if level.top - bottom > S.row_gap * _height(level) or not _fits(level) or (level.across and not apart):
             break
         if alone and _height(level) > S.larger * _type_height(grid):
             break
+        apart = apart or _stands_apart(level, page)
         tail.append(level)
         bottom = max(bottom, level.bottom)
-    while tail and len(tail[-1].lines) < 2 and tail[-1].across:
+    x0, _, x1, _ = grid.box
+    ends = [one.at for one in page.strokes.across(grid.rows[-1] + S.slim, bottom + S.slim, x0, x1)
+            if one.end - one.start > S.ruled_share * (x1 - x0)]  # fmt: skip
+    tail = [level for level in tail if not ends or level.base < max(ends)]
+    while tail and tail[-1].across:
         tail.pop()
-    return tail
+    return tail if apart else []
 
 
 def _lead(grid: PageGrid, page: Page, feet: Sequence[float]) -> list[Level]:
