@@ -1,6 +1,6 @@
 # `make` alone lists the targets. The two that set everything up by themselves are `reports` and `test`.
 .DEFAULT_GOAL := help
-.PHONY: help reports extract check build verify serve test test-all lint golden bench measure reference schema lines clean
+.PHONY: help reports extract check build verify serve test test-all lint golden bench measure thresholds reference schema lines clean
 SHELL := /bin/sh
 RUN := .venv/bin
 READY := .venv/ready-reports
@@ -52,6 +52,9 @@ bench: $(READY_TEST) ## measure speed and memory next to other tools
 
 measure: $(READY_TEST) ## score the reading of real documents in ../shared or CORPUS, and print what changed
 	@$(RUN)/python -m tests.measure
+
+thresholds: $(READY_TEST) ## list the numbers of the PDF readers that no test holds
+	@$(RUN)/python -m tests.thresholds
 
 reference: $(READY) ## write the template of the Word styles once, never over a changed one
 	@$(RUN)/reports reference

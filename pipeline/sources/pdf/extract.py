@@ -12,7 +12,7 @@ from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.file.pictures import pictures_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
-from pipeline.sources.pdf.tables.join import LongTable, place_of
+from pipeline.sources.pdf.tables.join import LongTable, copy_fills, place_of
 from pipeline.sources.pdf.tags.tree import tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
@@ -35,6 +35,7 @@ def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
     body, joins = read_body(sheets, name)
     put_back(doubtful, sheets)
     tagged, rejoined, about = by_tags(tree, body, sheets, name)
+    copy_fills(tagged, body)
     body, joins = (tagged, rejoined) if tagged else (body, joins)
     body = with_doubtful(body, doubtful, sheets)
     body, hinted = with_hints(body, hints, sheets, name)
@@ -93,5 +94,6 @@ def _block(one: Para | LongTable, speller: Speller, sheets: Sequence[Sheet], fil
             paras = tuple(to_flow(para, speller, sheets[para.page - 1].place(file, para.box)) for para in cell.paras)
             place = sheets[cell.page - 1].place(file, cell.box) if cell.page else place_of(one, file)
             head = number < one.header_rows if one.header_rows is not None else None
-            cells.append(GridCell(number, cell.column, cell.rowspan, cell.colspan, paras, head, place=place))
+            spans = (cell.rowspan, cell.colspan)
+            cells.append(GridCell(number, cell.column, *spans, paras, head, cell.fill, place=place))
     return Grid(len(one.rows), one.columns, tuple(cells), one.header_rows, place=place_of(one, file))

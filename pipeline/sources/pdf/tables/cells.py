@@ -114,7 +114,9 @@ def _whole_rows(
             above[0].box = (min(x0, cell.box[0]), min(top, cell.box[1]), max(x1, cell.box[2]), max(bottom, cell.box[3]))
             above[1].extend(words)
         else:
-            one = TableCell(row, cell.column, last - row + 1, cell.colspan, cell.box, table.sheet.number)
+            one = TableCell(
+                row, cell.column, last - row + 1, cell.colspan, cell.box, table.sheet.number, fill=cell.fill
+            )
             found[row, cell.column] = (one, list(words))
     return [cell for cell, _ in found.values()], [words for _, words in found.values()]
 

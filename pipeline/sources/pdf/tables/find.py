@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model.place import Box
+from pipeline.sources.pdf.file.glyphs import hex_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.build import split_drawn, table_in
 from pipeline.sources.pdf.tables.columns import OpenLine, Zone, open_line, zones_of
@@ -63,11 +64,26 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Part]]:
         grids = _on_page(free, regions[number])
         found[number] += [Part(grid) for grid in grids]
         found[number].sort(key=lambda part: part.grid.box[1])
+        for part in found[number]:
+            part.grid = _with_fills(part.grid, page)
     return found
 
 
 def _page(sheet: Sheet) -> Page:
     return page_of(sheet.number, sheet.words, rulings_of(sheet.page), rulings_of(sheet.page, fills_too=False))
+
+
+def _with_fills(grid: PageGrid, page: Page) -> PageGrid:
+    """The grid with the colour that was painted last under the middle of each cell."""
+    cells = []
+    for cell in grid.cells:
+        x, y = (cell.box[0] + cell.box[2]) / 2, (cell.box[1] + cell.box[3]) / 2
+        under = (
+            fill for fill in reversed(page.rulings.fills) if fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom
+        )
+        fill = next(under, None)
+        cells.append(replace(cell, fill=hex_of(fill.colour).removeprefix("#")) if fill else cell)
+    return replace(grid, cells=tuple(cells))
 
 
 def _outside(page: Page, parts: Sequence[Part]) -> Iterator[Word]:

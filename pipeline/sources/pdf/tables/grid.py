@@ -16,7 +16,10 @@ Shape = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class PageCell:
-    """A cell with its spans; row and column count from 0. Its box reaches from edge to edge; words are in reading order."""
+    """A cell with its spans; row and column count from 0. Its box reaches from edge to edge; words are in reading order.
+
+    `fill` is its colour as six hex digits, "" for none.
+    """
 
     row: int
     column: int
@@ -24,6 +27,7 @@ class PageCell:
     colspan: int
     box: Box
     words: tuple[Word, ...]
+    fill: str = ""
 
     @property
     def text(self) -> str:

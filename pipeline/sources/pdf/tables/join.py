@@ -8,7 +8,7 @@ cell speaks for or against it (`why_cut`); without a reason that can be named th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
@@ -318,6 +318,25 @@ def goes_on(last: Para, first: Para) -> bool:
         return not ended and first.text[:1].islower() and last.align == "left"
     indented = first.text_x0 - first.frame.left > 4 and last.marked is None
     return not (ended and indented)
+
+
+def copy_fills(tagged: Iterable[Para | LongTable], drawn: Iterable[Para | LongTable]) -> None:
+    """Gives the cells that were read by tags the colours of the drawn cells in the same rows and columns."""
+    known = [(_words_of(table), table) for table in drawn if isinstance(table, LongTable)]
+    for table in (one for one in tagged if isinstance(one, LongTable)):
+        words = _words_of(table)
+        for held, other in known:
+            if words & held and len(other.rows) == len(table.rows) and other.columns == table.columns:
+                fills = {(at, cell.column): cell.fill for at, row in enumerate(other.rows) for cell in row}
+                for at, row in enumerate(table.rows):
+                    for cell in row:
+                        cell.fill = fills.get((at, cell.column), "")
+
+
+def _words_of(table: LongTable) -> set[int]:
+    return {
+        id(w) for row in table.rows for cell in row for para in cell.paras for line in para.lines for w in line.words
+    }
 
 
 def place_of(table: LongTable, file: str) -> Place:
