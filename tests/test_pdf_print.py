@@ -14,7 +14,7 @@ import pytest
 from pipeline.builders import Built
 from pipeline.builders.print import build as pdf
 from pipeline.editions.assets import Assets
-from pipeline.model.document import Cell, Column, Document, Group, Image, Record, Table
+from pipeline.model.document import Cell, Column, Document, Group, Image, Record, Section, Table
 from pipeline.model.findings import Severity
 from pipeline.verifiers.pdf.marks import Shown, read_pages
 from pipeline.verifiers.pdf.verify import verify
@@ -124,6 +124,36 @@ def test_a_row_and_a_record_that_fit_a_page_are_not_cut() -> None:
                 one.page for one in pages.shown if f"Ask in place {row}." in one.text or f"Report on {row}." in one.text
             }
             assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", ["standard", "large-print"])
+def test_long_records_leave_no_page_under_half_full(name: str) -> None:
+    report = "The team met every quarter and wrote to each parish about what it had heard there. " * 2
+    rows = tuple(
+        Record(f"R{n}", (Cell((para(f"Aim {n}"),)), Cell((bullets(*[report] * 7),)), Cell((para("March 2027"),))))
+        for n in range(12)
+    )
+    with pdfplumber.open(BytesIO(only_file(built(of(table(0, "CL", Group(rows))), name)))) as file:
+        pages = [page for page in file.pages if "Aim" in page.extract_text() or "quarter" in page.extract_text()]
+        fullness = [
+            max(word["bottom"] for word in page.extract_words() if word["bottom"] < page.height - 60) / page.height
+            for page in pages[:-1]
+        ]
+    assert len(pages) > 3
+    assert [round(share, 2) for share in fullness if share < 0.5] == []
+
+
+def test_a_short_text_before_a_turned_section_has_no_page_of_its_own() -> None:
+    words = "Give every community group one contact point so that work is planned together and progress is shared. " * 3
+    columns = tuple(Column(f"c{n}", t(f"Responsibilities {n}")) for n in range(7))
+    rows = tuple(Record(f"R{n}", tuple(Cell((para(words),)) for _ in columns)) for n in range(3))
+    wide = Section("one", t("Section one"), (Table(columns, (Group(rows),), (), "c0"),))
+    document = Document(
+        "small", t("A small plan"), blocks=(para("All dates are those of the plan."),), sections=(wide,)
+    )
+    with pdfplumber.open(BytesIO(only_file(built(document)))) as file:
+        opening = next(page for page in file.pages if "All dates are those" in page.extract_text())
+        assert "Section one" in opening.extract_text()
 
 
 def test_a_table_with_too_many_columns_is_set_out_as_a_list_and_says_so() -> None:

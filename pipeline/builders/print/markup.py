@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 from pipeline.builders.print.tables import Grid
 from pipeline.builders.print.words import joined
 
+# A text before the first section that has at most so many characters needs no page of its own.
+OPENING = 400
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 RANGE = re.compile(r"(\d+(?:[–—]\d+)+)")
 MOST_BOOKMARKS = 100
@@ -30,6 +32,7 @@ def prepare(root: Element, shape: Shape) -> None:
     """Make all changes to a parsed page."""
     set_columns(root, shape.grids)
     turn_sections(root, shape.turned)
+    turn_openings(root)
     turn_tables(root, shape.grids)
     cut_entries(root, shape.tall)
     name_notes(root)
@@ -47,9 +50,10 @@ def set_columns(root: Element, grids: Mapping[str, Grid]) -> None:
         shares = grids[table.get("id", "")].shares if table.get("id", "") in grids else ()
         for cell, share in zip(table.iterfind("thead/tr/*"), shares, strict=False):
             cell.set("style", f"width: {share * 100:.3f}%")
-        row = table.find("tbody/tr")
-        if row is not None and shares and grids[table.get("id", "")].tall:
-            row.set("class", "tall")
+        tall = grids[table.get("id", "")].tall if shares else ()
+        for index, row in enumerate(table.iterfind("tbody/tr")):
+            if index in tall:
+                row.set("class", "tall")
 
 
 def turn_sections(root: Element, turned: Set[str]) -> None:
@@ -58,6 +62,16 @@ def turn_sections(root: Element, turned: Set[str]) -> None:
         heading = next((child for child in section if child.tag in HEADINGS), None)
         if heading is not None and heading.get("id") in turned:
             section.set("class", "wide")
+
+
+def turn_openings(root: Element) -> None:
+    """Put a short text that stands before the first section on a landscape page too, or it would fill a page alone."""
+    main = next((part for part in root.iter("div") if part.get("class") == "main"), None)
+    sections = [] if main is None else [place for place, part in enumerate(main) if part.get("class") == "wide"]
+    opening = [] if main is None or not sections else main[: sections[0]]
+    if sum(len("".join(part.itertext())) for part in opening) <= OPENING:
+        for part in opening:
+            part.set("class", f"{part.get('class', '')} wide".strip())
 
 
 def turn_tables(root: Element, grids: Mapping[str, Grid]) -> None:

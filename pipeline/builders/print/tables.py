@@ -24,22 +24,24 @@ LEAST = 4.0
 # A row of an upright table that runs over more lines than this on average reads better on a turned page.
 MOST_LINES = 9.0
 FEW_WORDS = 600
-MOST_OF_PAGE = 0.45
+# A row or record that takes at most this share of a page stays whole. Longer ones may be cut between paragraphs, or each
+# could leave more than half of the page before it empty.
+WHOLE = 0.45
 
 
 @dataclass(frozen=True)
 class Grid:
     """A table as it will stand.
 
-    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `tall` says that
-    the first row fills so much of a page that it may be cut, or it would leave its heading alone on the page before.
+    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `tall` are the
+    indices of the rows that are long enough to be cut by a page break.
     """
 
     id: str
     shares: tuple[float, ...]
     wide: bool
     fits: bool
-    tall: bool = False
+    tall: frozenset[int] = frozenset()
 
 
 def grids(views: Views, look: Look, stack: Stack) -> dict[str, Grid]:
@@ -59,20 +61,19 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     wide = needs > upright or _lines(columns, _widths(columns, upright)) > MOST_LINES
     widths = _widths(columns, turned if wide else upright)
     shares, fits = tuple(width / sum(widths) for width in widths), needs <= (turned if wide else upright)
-    most = paper.lines(look, wide) * MOST_OF_PAGE
-    return [Grid(table.id, shares, wide, fits, _first_row(table, widths, look, stack) > most) for table in tables]
+    most = paper.lines(look, wide) * WHOLE
+    return [Grid(table.id, shares, wide, fits, _tall_rows(table, widths, look, stack, most)) for table in tables]
 
 
-def _first_row(table: TableView, widths: list[float], look: Look, stack: Stack) -> float:
-    """The number of lines of the first row, about."""
-    if not table.rows:
-        return 0.0
+def _tall_rows(table: TableView, widths: list[float], look: Look, stack: Stack, most: float) -> frozenset[int]:
+    """The indices of the rows that take more than `most` lines, about."""
     font = stack.plain(bold=look.weight >= BOLD)
-    cells = [
-        sum(font.width(run.text) / width + 0.5 for run in runs(cell, look))
-        for cell, width in zip(table.rows[0].cells, widths, strict=True)
-    ]
-    return max(cells)
+
+    def lines(cell: Views, width: float) -> float:
+        return sum(font.width(run.text) / width + 0.5 for run in runs(cell, look))
+
+    heights = [max(map(lines, row.cells, widths), default=0.0) for row in table.rows]
+    return frozenset(index for index, height in enumerate(heights) if height > most)
 
 
 @dataclass(frozen=True)
@@ -159,15 +160,14 @@ def _length(views: list[View]) -> int:
 
 
 def tall_entries(views: Views, look: Look, stack: Stack) -> set[str]:
-    """The ids of records that come first in their section and fill most of a page: kept whole, they would leave the
-    section's heading alone on the page before."""
+    """The ids of the records, set out as lists, that are long enough to be cut by a page break."""
     tall: set[str] = set()
+    most = sheet(look).lines(look) * WHOLE
     for view in views:
         if isinstance(view, SectionView):
             tall |= tall_entries(view.blocks, look, stack)
-            first = next((block for block in view.blocks if isinstance(block, EntryView)), None)
-            if first is not None and _height(first, look, stack) > sheet(look).lines(look) * MOST_OF_PAGE:
-                tall.add(first.heading.id)
+        elif isinstance(view, EntryView) and _height(view, look, stack) > most:
+            tall.add(view.heading.id)
     return tall
 
 
