@@ -37,6 +37,7 @@ test: $(READY_TEST) lint ## lint, types and all tests
 	@$(RUN)/python -m pytest -n 2 -m "not slow"
 
 test-all: $(READY_TEST) lint ## the tests and the full crossing of looks and engines
+	@.ci/setup listen
 	@$(RUN)/python -m pytest -n 2
 
 lint: $(READY_TEST) ## ruff and mypy

@@ -47,6 +47,8 @@ WALLS = {
     "tinycss2": ["verifiers.css.*"],
     "yaml": ["content.yaml.*"],
     "ctypes": ["braille.liblouis"],
+    "hibari": ["builders.audio.voices"],
+    "soundfile": ["builders.audio.*", "verifiers.audio.*"],
 }
 MOST_MODULES = 25
 MAX_FILE, MAX_FUNCTION, MAX_PARAMETERS = 400, 40, 5

@@ -61,7 +61,7 @@ def make(document: m.Document, site: Site = SITE, **changes: object) -> Built:
 
 def paper(*blocks: m.Block, **keys: object) -> m.Document:
     sections = (m.Section("part", (m.Text("Part"),), blocks),)
-    return replace(m.Document("paper", (m.Text("A paper"),), sections=sections), **keys)  # type: ignore[arg-type]
+    return replace(m.Document("paper", (m.Text("A paper"),), status="published", sections=sections), **keys)  # type: ignore[arg-type]
 
 
 def file(built: Built, ending: str = ".brf") -> bytes:

@@ -20,7 +20,7 @@ EDITIONS = [
     (format, look)
     for format in BUILDERS
     for look in ("standard", "large-print")
-    if (format, look) != ("html", "large-print")
+    if look == "standard" or format not in ("html", "audio")
 ]
 
 

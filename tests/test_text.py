@@ -31,7 +31,7 @@ def text(document: m.Document, width: int = 0) -> str:
 
 def paper(*blocks: m.Block, **keys: object) -> m.Document:
     sections = (m.Section("part", (m.Text("Part"),), blocks),)
-    return replace(m.Document("paper", (m.Text("A paper"),), sections=sections), **keys)  # type: ignore[arg-type]
+    return replace(m.Document("paper", (m.Text("A paper"),), status="published", sections=sections), **keys)  # type: ignore[arg-type]
 
 
 def test_lines_are_whole_paragraphs_unless_a_width_is_asked_for() -> None:

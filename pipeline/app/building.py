@@ -15,10 +15,12 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.app.apart import end_with_parent
 from pipeline.app.cache import Cache, Made, key
+from pipeline.app.clips import ClipFolder
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.verify import Wanted, verify
 from pipeline.braille import liblouis
 from pipeline.builders import BUILDERS, SITE_PAGES, Area, Built, Fact, Job, Publication, SiteJob, look_for
+from pipeline.builders.audio import voices
 from pipeline.editions import words
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
@@ -78,10 +80,11 @@ def moment(document: Document | None) -> int:
 
 
 _ASSETS: list[Assets] = []
+_CLIPS: list[Path] = []
 
 
-def _start(assets: Assets) -> None:
-    _ASSETS[:] = [assets]
+def _start(assets: Assets, clips: Path) -> None:
+    _ASSETS[:], _CLIPS[:] = [assets], [clips]
     end_with_parent()
 
 
@@ -100,7 +103,8 @@ def _build(order: Order, around: _Around) -> Built:
     assets = _ASSETS[0]
     look = look_for(order.format, order.look)
     edition = set_out(order.document, look, words.load(assets, order.document.language))
-    job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
+    clips = ClipFolder(_CLIPS[0], order.document.name)
+    job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area, clips)
     built: Built = import_module(BUILDERS[order.format].module).build(job)
     if not built.files:
         return built
@@ -126,6 +130,7 @@ class Workshop:
         self.folder, self.site, self.assets, self.say, self.area = folder, project.site, project.assets, say, area
         self.store = project.root / ".cache"
         self.cache = Cache(folder, self.store)
+        self.clips = self.store / "clips"
         assets = project.assets
         self.templates = key(*(f"{k}:{sha256(v)}" for k, v in assets.templates.items()), program())
         self.pictures = key(*(f"{k}:{sha256(v)}" for k, v in assets.pictures.items()))
@@ -158,7 +163,7 @@ class Workshop:
         if not waiting:
             return
         with ProcessPoolExecutor(
-            min(len(waiting), os.cpu_count() or 1), initializer=_start, initargs=(self.assets,)
+            min(len(waiting), os.cpu_count() or 1), initializer=_start, initargs=(self.assets, self.clips)
         ) as pool:
             futures: dict[Future[Built], tuple[Order, str]] = {
                 pool.submit(_build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
@@ -260,7 +265,7 @@ def program() -> str:
     folder = Path(__file__).parent.parent
     code = key(*(path.read_bytes() for path in sorted(folder.rglob("*.py"))))
     engines = [f"{name} {version(name)}" for name in ("weasyprint", "python-docx", "jinja2", "pikepdf", "pydyf")]
-    engines.append(f"liblouis {liblouis.version()}")
+    engines += [f"liblouis {liblouis.version()}", voices.present()]
     return f"{__version__} {code} {engines}"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Edition, Piece
@@ -45,6 +45,7 @@ BUILDERS = {
         "pipeline.builders.odt.build", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"
     ),
     "text": Builder("pipeline.builders.text.build", ".txt", "Plain text", "text/plain", linear=True),
+    "audio": Builder("pipeline.builders.audio.build", ".mp3", "Audio", "audio/mpeg", linear=True),
     "braille": Builder("pipeline.builders.braille.build", ".brf", "Braille", "text/x-brf", linear=True),
 }
 
@@ -91,6 +92,33 @@ class Area:
     alone: bool = False
 
 
+class ClipStore(Protocol):
+    """Where the clips of a recording are kept by their words, and where it is told how far a recording is."""
+
+    def get(self, key: str) -> bytes | None:
+        """A clip, None where it was not made yet."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keeps a clip. Raises OSError where it cannot be kept."""
+
+    def progress(self, number: int, count: int) -> None:
+        """Says how many of the sentences are done."""
+
+
+class NoStore:
+    """Keeps nothing and tells nobody."""
+
+    def get(self, key: str) -> bytes | None:  # noqa: ARG002
+        """Nothing is kept."""
+        return None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keeps nothing."""
+
+    def progress(self, number: int, count: int) -> None:
+        """Tells nobody."""
+
+
 @dataclass(frozen=True)
 class Job:
     """All that a builder may know: one publication, set out for one look, and the site around it.
@@ -107,6 +135,7 @@ class Job:
     moment: int = 0
     facts: tuple[Fact, ...] = ()
     area: Area = Area()
+    clips: ClipStore = field(default_factory=NoStore)
 
 
 About = tuple[tuple[str, str, str], ...]

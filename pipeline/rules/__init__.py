@@ -20,6 +20,7 @@ AREAS = {
     "odt": "finished OpenDocument files",
     "text": "finished plain text files",
     "braille": "braille and its files",
+    "audio": "recordings and their files",
     "proof": "whether a finished file says what the content says",
     "site": "the site as a whole and its accessibility statement",
     "use": "the command line",

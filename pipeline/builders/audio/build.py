@@ -1,0 +1,169 @@
+"""The audio edition: every passage said by a voice, as one MP3 with chapters, an M4B, and a DAISY 2.02 book.
+
+It begins with the title, the publisher, how long it lasts and which parts it has. The MP3 carries its own transcript with the
+time of each clip, from which it is proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pipeline.builders import Built, Job
+from pipeline.builders.audio import daisy, encode, id3, voices
+from pipeline.builders.audio.clips import Clip, Sentence, clip, sentences, sound, timed
+from pipeline.builders.audio.voices import Missing, Voice
+from pipeline.editions import words as words_module
+from pipeline.editions.edition import Piece
+from pipeline.editions.site import EditionName
+from pipeline.editions.spoken import pronunciation
+from pipeline.editions.spoken.passages import Kind, Manner, Passage, script
+from pipeline.editions.spoken.reading import reader
+from pipeline.editions.spoken.runs import Run, runs
+from pipeline.model.document import Added
+from pipeline.model.findings import Findings, error, warning
+
+Chapters = list[tuple[id3.Chapter, int]]
+
+
+def build(job: Job) -> Built:
+    """The files of one recording; none, with a warning, where a voice or a package is missing."""
+    try:
+        return _Recording(job).built()
+    except Missing as wrong:
+        return Built({}, (warning("audio-missing", str(wrong), hint=wrong.hint),))
+    except ValueError as wrong:
+        return Built({}, (error("audio-silent", str(wrong), hint="write the words in another way"),))
+    except OSError as wrong:
+        message = f"a clip could not be kept: {(wrong.strerror or str(wrong)).lower()}"
+        hint = "the clips made so far are kept: make room, then build again"
+        return Built({}, (error("audio-disk", message, hint=hint),))
+
+
+@dataclass
+class _Recording:
+    job: Job
+    findings: Findings = ()
+    speakers: dict[str, Voice] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        document = self.job.document
+        self.words = words_module.load(self.job.assets, document.language)
+        self.script = script(self.job.edition, self.job.site, self.words, Manner(lists=True))
+        self.spelled = tuple(form for form, _ in document.abbreviations)
+        self.speakers[""] = self._voice(document.language)
+        for language in {run.language for one in self.script.passages for run in self._runs(one)} - {""}:
+            try:
+                self.speakers[language] = self._voice(language)
+            except Missing as wrong:
+                message = f"{wrong}; its words are said by the voice of the text"
+                self.findings += (warning("audio-language", message, hint=wrong.hint),)
+
+    def _voice(self, language: str) -> Voice:
+        lexicon, found = pronunciation.load(self.job.assets, language)
+        self.findings += found
+        return voices.voice(self.job.assets, language, lexicon)
+
+    def _runs(self, passage: Passage) -> Sequence[Run]:
+        return runs(passage, self.job.edition, self.words)
+
+    def built(self) -> Built:
+        """The files, what was found, and the words of each file."""
+        text = self._said([*self.script.body, *self.script.closing])
+        opening = self._said(self.script.opening)
+        minutes = 1
+        for _ in range(2):  # the length is part of what it says
+            cover = self._said(self._cover(minutes))
+            clips = timed([*opening, *cover, *text])
+            minutes = max(1, round(clips[-1].end / 60))
+        return self._files(clips)
+
+    def _files(self, clips: tuple[Clip, ...]) -> Built:
+        chapters = self._chapters(clips)
+        facts = self._facts()
+        samples = sound(clips)
+        frames = encode.frames(encode.mp3(samples))
+        plain = [chapter for chapter, _ in chapters]
+        told = [(one.start, one.sentence.text) for one in clips]
+        name = EditionName("audio", self.job.look.name).file(self.job.document.name, "")
+        files = {f"{name}.mp3": id3.tag(facts, plain, told) + b"".join(frames)}
+        if book := encode.m4b(samples, facts, plain):
+            files[f"{name}.m4b"] = book
+        else:
+            message = "the audio book (M4B) was not made: the program ffmpeg is not on this machine"
+            self.findings += (warning("audio-ffmpeg", message, hint="run: sudo apt-get install ffmpeg"),)
+        files[f"{name}-daisy.zip"] = daisy.file(clips, chapters, frames, facts)
+        pieces = tuple(piece for one in clips for piece in one.sentence.pieces)
+        again = Piece("", "\n".join(one.sentence.text for one in clips), "copy")
+        return Built(files, self.findings, (*pieces, again), {"seconds": round(clips[-1].end + 1)})
+
+    # -------------------------------------------------------------------------------------------- clips
+
+    def _said(self, passages: Sequence[Passage]) -> list[Clip]:
+        """The clips of some passages; each language is read by its own rules and voice."""
+        wanted = [
+            one
+            for passage in passages
+            for one in sentences(passage, self._runs(passage), frozenset(self.speakers) - {""})
+        ]
+        made = []
+        for number, sentence in enumerate(wanted, 1):
+            made.append(self._clip(sentence))
+            self.job.clips.progress(number, len(wanted))
+        return made
+
+    def _clip(self, sentence: Sentence) -> Clip:
+        language = sentence.language or self.job.document.language
+        return clip(sentence, self.speakers[sentence.language], reader(language, self.spelled), self.job.clips)
+
+    def _cover(self, minutes: int) -> list[Passage]:
+        """How long it lasts, which parts it has, and that no person reads it."""
+        headings = [one for one in self.script.headings if one.level == 2]
+        key = "audio_length_one" if minutes == 1 else "audio_length"
+        lines = [self.words(key, minutes=minutes), self.words("audio_voice")]
+        lines += [self.words("audio_parts", count=len(headings))] if headings else []
+        cover = [Passage(Kind.TEXT, (Added(line, "cover"),)) for line in lines]
+        for one in headings:
+            heading = "".join(run.text for run in self._runs(one) if run.kind != "note")
+            cover.append(Passage(Kind.ITEM, (Added(heading, "contents"),)))
+        return cover
+
+    def _chapters(self, clips: tuple[Clip, ...]) -> Chapters:
+        """The opening, then each heading that a contents list names; fewer levels where there would be too many."""
+        deepest = 6
+        found: Chapters = []
+        while deepest > 1:
+            found = list(self._marks(clips, deepest))
+            if len(found) <= id3.MOST_CHAPTERS:
+                break
+            deepest -= 1
+        ends = [chapter.start for chapter, _ in found[1:]] + [clips[-1].end + 1]
+        return [
+            (id3.Chapter(chapter.title, chapter.start, end), level)
+            for (chapter, level), end in zip(found, ends, strict=True)
+        ]
+
+    def _marks(self, clips: tuple[Clip, ...], deepest: int) -> Iterator[tuple[id3.Chapter, int]]:
+        yield id3.Chapter(self._title(), 0.0, 0.0), 1
+        previous: Passage | None = None
+        for one in clips:
+            passage = one.sentence.passage
+            if passage is not previous and passage.contents and passage.level <= deepest:
+                title = "".join(run.text for run in self._runs(passage) if run.kind != "note")
+                yield id3.Chapter(title, one.start, 0.0), passage.level
+            previous = passage
+
+    def _title(self) -> str:
+        return "".join(
+            run.text for run in self._runs(Passage(Kind.HEADING, self.job.edition.title)) if run.kind != "note"
+        )
+
+    def _facts(self) -> id3.Facts:
+        document, site = self.job.document, self.job.site
+        day = datetime.fromtimestamp(self.job.moment, UTC).date()
+        publisher = site.council or document.owner or document.name
+        voice = self.words("audio_voice")
+        return id3.Facts(
+            self._title(), publisher, document.language, document.name, str(day.year), day.isoformat(), voice
+        )

@@ -1,0 +1,158 @@
+"""DAISY 2.02: a talking book of the text, one MP3 and one SMIL file a chapter, and the contents (ncc.html), in a ZIP.
+
+Each passage of the text has an id; each clip names the id of its passage, its MP3 and its seconds in it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from pipeline.builders.audio.clips import Clip
+from pipeline.builders.audio.encode import FRAME
+from pipeline.builders.audio.id3 import Chapter, Facts
+from pipeline.builders.audio.voices import RATE
+from pipeline.editions.spoken.passages import Kind
+
+DOCTYPE = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '
+    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">\n'
+)
+SMIL = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE smil PUBLIC "-//W3C//DTD SMIL 1.0//EN" '
+    '"http://www.w3.org/TR/REC-smil/SMIL10.dtd">\n'
+)
+TEXT = "content.html"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chapter: its clips, which start at `start` seconds of the recording, and the MP3 frames of it."""
+
+    chapter: Chapter
+    level: int
+    clips: tuple[Clip, ...]
+    start: float
+    sound: bytes
+
+    @property
+    def length(self) -> float:
+        """Seconds to the end of its last clip."""
+        return self.clips[-1].end - self.start if self.clips else 0.0
+
+
+def file(clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound: Sequence[bytes], facts: Facts) -> bytes:
+    """The book. `chapters` come with the level of their heading; `sound` are the frames of the whole recording."""
+    parts = list(_parts(clips, chapters, sound))
+    names = {id(one): f"t{number}" for number, one in enumerate(clips, 1)}
+    files: dict[str, bytes] = {
+        "ncc.html": _ncc(parts, names, facts).encode(),
+        "master.smil": _master(parts, facts).encode(),
+        TEXT: _text(clips, names, facts).encode(),
+    }
+    before = 0.0
+    for number, part in enumerate(parts, 1):
+        files[f"{number:04}.smil"] = _smil(part, number, names, (before, facts)).encode()
+        files[f"{number:04}.mp3"] = part.sound
+        before += part.length
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".mp3") else zipfile.ZIP_DEFLATED
+            package.writestr(entry, content)
+    return data.getvalue()
+
+
+def _parts(clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound: Sequence[bytes]) -> Iterator[Part]:
+    """The chapters, cut at the frame in whose silence each begins."""
+    cuts = [int(chapter.start * RATE / FRAME) for chapter, _ in chapters] + [len(sound)]
+    for index, (chapter, level) in enumerate(chapters):
+        own = tuple(one for one in clips if chapter.start <= one.start < chapter.end or one.start == chapter.start)
+        yield Part(chapter, level, own, cuts[index] * FRAME / RATE, b"".join(sound[cuts[index] : cuts[index + 1]]))
+
+
+def _ncc(parts: Sequence[Part], names: dict[int, str], facts: Facts) -> str:
+    total = sum(part.length for part in parts)
+    meta = {
+        "dc:title": facts.title, "dc:creator": facts.publisher, "dc:publisher": facts.publisher, "dc:date": facts.day,
+        "dc:format": "Daisy 2.02", "dc:identifier": facts.identifier, "dc:language": facts.language, "ncc:charset": "utf-8",
+        "ncc:generator": "council-reports", "ncc:narrator": facts.voice, "ncc:multimediaType": "audioFullText",
+        "ncc:tocItems": str(len(parts)), "ncc:totalTime": clock(total), "ncc:files": str(len(parts) * 2 + 3),
+        "ncc:depth": str(max((part.level for part in parts), default=1)), "ncc:pageFront": "0", "ncc:pageNormal": "0",
+        "ncc:pageSpecial": "0", "ncc:setInfo": "1 of 1",
+    }  # fmt: skip
+    heads = "".join(f'<meta name="{name}" content="{escape(text)}"/>\n' for name, text in meta.items())
+    entries = []
+    for number, part in enumerate(parts, 1):
+        kind = ' class="title"' if number == 1 else ' class="section"'
+        link = f'<a href="{number:04}.smil#{names[id(part.clips[0])]}">{escape(part.chapter.title)}</a>'
+        entries.append(f'<h{part.level} id="n{number}"{kind}>{link}</h{part.level}>\n')
+    return (
+        f'{DOCTYPE}<html xmlns="http://www.w3.org/1999/xhtml" lang="{facts.language}" xml:lang="{facts.language}">\n<head>\n'
+        f"<title>{escape(facts.title)}</title>\n{heads}</head>\n<body>\n{''.join(entries)}</body>\n</html>\n"
+    )
+
+
+def _master(parts: Sequence[Part], facts: Facts) -> str:
+    refs = "".join(
+        f'<ref title="{escape(part.chapter.title)}" src="{number:04}.smil" id="m{number}"/>\n'
+        for number, part in enumerate(parts, 1)
+    )
+    total = clock(sum(part.length for part in parts))
+    meta = {
+        "dc:title": facts.title,
+        "dc:identifier": facts.identifier,
+        "dc:format": "Daisy 2.02",
+        "ncc:timeInThisSmil": total,
+    }
+    heads = "".join(f'<meta name="{name}" content="{escape(text)}"/>\n' for name, text in meta.items())
+    return f'{SMIL}<smil>\n<head>\n{heads}<layout><region id="txtView"/></layout>\n</head>\n<body>\n{refs}</body>\n</smil>\n'
+
+
+def _smil(part: Part, number: int, names: dict[int, str], told: tuple[float, Facts]) -> str:
+    before, facts = told
+    pars = []
+    for one in part.clips:
+        name = names[id(one)]
+        begin, end = max(0.0, one.start - part.start), one.end - part.start
+        pars.append(
+            f'<par endsync="last" id="{name}">\n<text src="{TEXT}#{name}" id="x{name}"/>\n'
+            f'<audio src="{number:04}.mp3" clip-begin="npt={begin:.3f}s" clip-end="npt={end:.3f}s" id="a{name}"/>\n</par>\n'
+        )
+    meta = {
+        "dc:title": part.chapter.title, "dc:identifier": facts.identifier, "dc:format": "Daisy 2.02",
+        "ncc:generator": "council-reports", "ncc:totalElapsedTime": clock(before), "ncc:timeInThisSmil": clock(part.length),
+    }  # fmt: skip
+    heads = "".join(f'<meta name="{name}" content="{escape(text)}"/>\n' for name, text in meta.items())
+    layout = '<layout><region id="txtView"/></layout>'
+    body = f'<seq dur="{part.length:.3f}s">\n{"".join(pars)}</seq>'
+    return f"{SMIL}<smil>\n<head>\n{heads}{layout}\n</head>\n<body>\n{body}\n</body>\n</smil>\n"
+
+
+def _text(clips: Sequence[Clip], names: dict[int, str], facts: Facts) -> str:
+    """The text with an id for each clip; the clips of one passage stand in one paragraph or heading."""
+    body = []
+    for _, some in groupby(clips, key=lambda one: id(one.sentence.passage)):
+        passage_clips = list(some)
+        passage = passage_clips[0].sentence.passage
+        name = f"h{max(1, passage.level)}" if passage.kind is Kind.HEADING else "p"
+        spans = []
+        for one in passage_clips:
+            language = f' lang="{one.sentence.language}"' if one.sentence.language else ""
+            spans.append(f'<span id="{names[id(one)]}"{language}>{escape(one.sentence.text)}</span>')
+        body.append(f"\n<{name}>{' '.join(spans)}</{name}>")
+    return (
+        f'{DOCTYPE}<html xmlns="http://www.w3.org/1999/xhtml" lang="{facts.language}" xml:lang="{facts.language}">\n'
+        f"<head><title>{escape(facts.title)}</title></head>\n<body>{''.join(body)}\n</body>\n</html>\n"
+    )
+
+
+def clock(seconds: float) -> str:
+    """Hours, minutes and seconds: "00:08:28"."""
+    whole = round(seconds)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"

