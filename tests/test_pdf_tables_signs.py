@@ -57,7 +57,7 @@ def firsts(*pictures: str) -> list[list[str]]:
 def row_of(picture: str, right: float) -> list[TableCell]:
     """The cells of a row from a picture of its lines."""
     levels, cells = page(picture), []
-    for column in range(len(picture.split("|"))):
+    for column in range(picture.split("\n")[0].count("|") + 1):
         words = [word for level in levels for line in level.lines if line.first == column for word in line.words]
         x0, bottom = column * WIDTH, levels[-1].bottom
         cell = TableCell(0, column, 1, 1, (x0, 0.0, x0 + WIDTH, bottom), 1)

@@ -29,7 +29,8 @@ class Reader:
 READERS = (
     Reader(
         "pipeline.sources.pdf.tables.settings",
-        ("tests/test_pdf_tables_cases.py", "tests/test_pdf_tables_signs.py", "tests/test_pdf_grid_unruled.py",
+        ("tests/test_pdf_tables_numbers.py", "tests/test_pdf_tables_judge.py", "tests/test_pdf_tables_cases.py",
+         "tests/test_pdf_tables_signs.py", "tests/test_pdf_grid_unruled.py",
          "tests/test_pdf_grid_ruled.py", "tests/test_pdf_grid_not_tables.py", "tests/test_pdf_open.py"),
     ),
     Reader(

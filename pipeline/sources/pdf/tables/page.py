@@ -310,7 +310,7 @@ class Page:
     @property
     def wide(self) -> float:
         """What is wider than a word space can be, in multiples of the height of the words."""
-        return max(0.5, S.wide_space * self.space)
+        return S.wide_space * self.space
 
     def between(self, top: float, bottom: float) -> tuple[TextLine, ...]:
         """The lines whose middle lies between two heights."""
@@ -333,7 +333,7 @@ def page_of(number: int, words: Iterable[Word], rulings: Rulings, strokes: Rulin
     order = sorted(held, key=lambda word: word.top + word.bottom)
     raw = text_lines(held)
     space = _space(raw)
-    wide = max(0.5, S.wide_space * space)
+    wide = S.wide_space * space
     lines: list[TextLine] = []
     drawn: list[Ruling] = []
     for line in raw:

@@ -27,6 +27,8 @@ Align = Literal["top", "middle", "bottom"]
 ALIGNS: tuple[Align, ...] = ("top", "middle", "bottom")
 LONGEST = 200
 """Lines of one row at most, so that time is bounded."""
+FITS, TOO_MUCH = 0.4, 15.0
+"""What a level may cost in the mean if no other alignment is to be tried, and what no row may cost; both save time."""
 SAMPLE = 4
 """The first pages show how the cells of all are aligned."""
 BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥]|o|[\ue000-\uf8ff]")
@@ -360,7 +362,7 @@ def _cheapest(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:
     The first pages show for all how cells are aligned and how far rows are apart.
     """
     few = pages[:SAMPLE]
-    signs = S.marked * sum(level.marked for levels in few for level in levels[1:])
+    signs = S.sure * sum(level.marked for levels in few for level in levels[1:])
     best, chosen = Split([], "top", inf, inf), distances
     first: tuple[Align, float] = ("top", distances.row)
     for align, width in (first, *product(ALIGNS, distances.others)):
@@ -368,7 +370,7 @@ def _cheapest(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:
         split = _split_all(few, tried, align)
         if split.cost < best.cost:
             best, chosen = split, tried
-        if align == "top" and split.cost + signs < S.fits * sum(len(rows) for rows in best.pages):
+        if align == "top" and split.cost + signs < FITS * sum(len(rows) for rows in best.pages):
             break
     return best if len(few) == len(pages) else _split_all(pages, chosen, best.align)
 
@@ -398,7 +400,7 @@ def _split(levels: Sequence[Level], distances: Distances, align: Align) -> _Best
         kept = 0.0
         for last in range(first, min(len(levels), first + LONGEST)):
             kept += inside[last] if last > first else 0.0
-            if kept > S.too_much or not row.add(levels[last]):
+            if kept > TOO_MUCH or not row.add(levels[last]):
                 break
             least = best[first].cost + kept + between[first]
             if least + S.each_row >= best[last + 1].cost:
@@ -419,21 +421,21 @@ def _split(levels: Sequence[Level], distances: Distances, align: Align) -> _Best
 def _between(joint: _Joint, distances: Distances) -> float:
     """What it costs to begin a row."""
     if joint.marked:
-        return -S.marked
+        return -S.sure
     wide = distances.width(joint.step)
     cost = S.tight * max(0.0, 0.8 - wide) if wide > -1 else 2 * S.tight
     cost = 0.0 if joint.figures else cost
-    return cost + (S.unmarked if distances.marked else 0.0)
+    return cost + (S.sure if distances.marked else 0.0)
 
 
 def _inside(joint: _Joint, distances: Distances, align: Align) -> float:
     """What it costs to have two levels in one row."""
     if joint.marked:
-        return S.marked
-    cost = S.begins_again * joint.sure if align == "top" else 0.0
+        return S.sure
+    cost = S.fair * joint.sure if align == "top" else 0.0
     cost += S.ended * joint.ended
     wide = distances.width(joint.step)
-    return cost + (S.gap_inside * min(3.0, 2 * wide - 1) if wide > 0.5 and not distances.marked else 0.0)
+    return cost + (S.weak * min(3.0, 2 * wide - 1) if wide > 0.5 and not distances.marked else 0.0)
 
 
 @dataclass(slots=True)
@@ -484,20 +486,20 @@ class _OpenRow:
 
     def cost(self, foot: bool) -> float:
         """What is wrong with the row as it is; a row that a page break cuts may be aligned at the top."""
-        cost = S.each_row + S.holed * self.holes
+        cost = S.each_row + S.strong * self.holes
         if self.across:
             return cost
         of_figures = 2 * self.figures > self.entries
-        cost += S.stacked * self.stacked + (S.new_label * self.labels if of_figures else 0.0)
+        cost += S.stacked * self.stacked + (S.strong * self.labels if of_figures else 0.0)
         # A label of several lines stands beside its figures in any way.
         skipped = 0 if of_figures else -1
         missed = self._missed(self.align, skipped)
         if missed and (self.edge or foot):
             missed = min(missed, self._missed("top", skipped))
-        cost += (S.missed_cut if self.head or (foot and self.align != "top") else S.missed) * missed
+        cost += (S.missed_cut if self.head or (foot and self.align != "top") else S.strong) * missed
         if not self.edge:
-            cost += S.headless * (0 not in self.first) + S.lone * (len(self.first) == 1)
-            cost += min(2, sum(line.goes_on for line in self.first.values())) * S.amid
+            cost += S.fair * (0 not in self.first) + S.weak * (len(self.first) == 1)
+            cost += min(2, sum(line.goes_on for line in self.first.values())) * S.fair
         return cost
 
     def _missed(self, align: Align, skipped: int) -> int:

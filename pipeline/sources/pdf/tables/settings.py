@@ -20,21 +20,31 @@ class Settings:
     """The thresholds, by name."""
 
     # Ruling lines
-    thin: float = setting(4.0, "points", "A shape thinner than this is a ruling line.")
-    doubled: float = setting(2.6, "points", "Parallel lines nearer than this are one doubled line.")
-    stroke_gap: float = setting(3.5, "points", "Strokes of one line may lie this far apart (dots, joints of borders).")
-    chart_share: float = setting(0.25, "share of the width", "Curves over this part of a box are a chart.")
-    touch: float = setting(4.0, "points", "Lines that miss each other by less cross.")
-    slim: float = setting(5.0, "points", "Lower rows and narrower columns hold no text.")
-    same_ends: float = setting(8.0, "points", "The ends of the horizontal lines of one table may differ so much.")
-    broken: float = setting(14.0, "points", "One horizontal line may be broken so far between columns.")
+    thin: float = setting(4.0, "points", "A shape thinner than this is a ruling line.", "test_thin")
+    doubled: float = setting(2.6, "points", "Parallel lines nearer than this are one doubled line.", "test_doubled")
+    stroke_gap: float = setting(
+        3.5, "points", "Strokes of one line may lie this far apart (dots, joints of borders).", "test_stroke_gap"
+    )
+    chart_share: float = setting(
+        0.25, "share of the width", "Curves over this part of a box are a chart.", "test_chart_share"
+    )
+    touch: float = setting(4.0, "points", "Lines that miss each other by less cross.", "test_touch")
+    slim: float = setting(5.0, "points", "Lower rows and narrower columns hold no text.", "test_slim")
+    same_ends: float = setting(
+        8.0, "points", "The ends of the horizontal lines of one table may differ so much.", "test_same_ends"
+    )
+    broken: float = setting(14.0, "points", "One horizontal line may be broken so far between columns.", "test_broken")
     ruled_share: float = setting(0.6, "share of the width", "A line or fill under this part of a table marks a row.")
     drawn_share: float = setting(0.8, "share of the rows", "So many sure rows under a line: all rows are drawn.")
     drawn_rows: int = setting(4, "lines", "From so many horizontal lines on, rows are taken to be drawn.")
-    held_drawn: float = setting(0.2, "share of the cells", "Drawn cells of which fewer have words are a drawing.")
-    padding_column: float = setting(14.0, "points", "Empty drawn columns narrower than this are padding.")
+    held_drawn: float = setting(
+        0.2, "share of the cells", "Drawn cells of which fewer have words are a drawing.", "test_held_drawn"
+    )
+    padding_column: float = setting(
+        14.0, "points", "Empty drawn columns narrower than this are padding.", "test_padding_column"
+    )
     # Segments and gutters
-    wide_space: float = setting(1.9, "spaces", "A wider gap is no word space.")
+    wide_space: float = setting(1.9, "spaces", "A wider gap is no word space.", "test_wide_space")
     cell_gap: float = setting(1.3, "spaces", "A wider gap in a gutter separates cells.")
     figure_gap: float = setting(0.6, "spaces", "A wider gap beside a figure in a gutter separates cells.")
     play: float = setting(4.0, "points", "Words may stand so far outside of the lines of their table.")
@@ -70,42 +80,50 @@ class Settings:
         1.25, "times the leading", "Cells that have all ended so far above a row show that it begins."
     )
     hole: float = setting(2.1, "times the leading", "Nothing holds lines of a cell together that are farther apart.")
-    marked: float = setting(6.0, "weight", "A ruling line, a fill or bold type over a row.")
-    unmarked: float = setting(6.0, "weight", "No such sign where all other rows have one.")
-    missed: float = setting(2.0, "weight", "A cell that is not aligned as the others are.")
-    missed_cut: float = setting(0.5, "weight", "The same among labels and in a row that a page end cuts.")
-    holed: float = setting(2.0, "weight", "A hole in a cell.")
-    headless: float = setting(1.5, "weight", "No words in the first column.")
-    lone: float = setting(1.0, "weight", "Words in one column alone.")
-    amid: float = setting(1.5, "weight", "A cell that begins amid a sentence.")
+    sure: float = setting(
+        6.0, "weight", "A ruling line, a fill or bold type over a row; none where all other rows have one."
+    )
+    strong: float = setting(2.0, "weight", "A cell out of line, a hole in a cell, a second label in a row of figures.")
+    fair: float = setting(
+        1.5, "weight", "An empty first column, a cell that begins amid a sentence, a first column that resumes."
+    )
+    weak: float = setting(1.0, "weight", "Words in one column alone; the gap over a row inside of one.")
+    missed_cut: float = setting(0.5, "weight", "A cell out of line among labels and in a row that a page end cuts.")
     each_row: float = setting(0.25, "weight", "The row itself.")
     tight: float = setting(3.0, "weight", "No gap above a row.")
     stacked: float = setting(8.0, "weight", "Figures under others in most cells.")
-    new_label: float = setting(2.0, "weight", "A second label in a row of figures.")
     hanging: float = setting(2.0, "points", "A label that begins so far right of the one above goes on with it.")
-    gap_inside: float = setting(1.0, "weight", "The gap over a row inside of one.")
-    begins_again: float = setting(1.5, "weight", "A first column that begins again inside of a row.")
     ended: float = setting(0.7, "weight", "A cell that has ended inside of a row.")
-    fits: float = setting(0.4, "weight", "What a row may cost if no other alignment is to be tried.")
-    too_much: float = setting(15.0, "weight", "What no row may cost.")
     # Judge
-    markers: float = setting(0.6, "share of the rows", "So many labels of items make a list.")
-    held: float = setting(0.5, "share of the cells", "A table without lines has words in so many cells.")
-    held_framed: float = setting(0.3, "share of the cells", "The same between horizontal lines.")
+    markers: float = setting(
+        0.6, "share of the rows", "So many labels of items make a list.", "a_list_has_labels_in_most_rows"
+    )
+    held: float = setting(
+        0.5, "share of the cells", "A table without lines has words in so many cells.", "words_in_half_of_its_cells"
+    )
+    held_framed: float = setting(
+        0.3, "share of the cells", "The same between horizontal lines.", "words_in_a_third_of_its_cells"
+    )
     run_on: float = setting(
         0.3, "share of the cells", "Running text that gaps cut has so many that begin amid a sentence."
     )
-    same_edge: float = setting(3.0, "points", "Edges that differ by less are one.")
-    strain_sign: float = setting(0.4, "weight", "What each sign of labels adds to that.")
-    strain: float = setting(0.5, "weight", "What the rows of texts may cost in the mean.")
-    rows_two: int = setting(5, "rows", "A table of texts in two columns has so many.")
-    rows_many: int = setting(3, "rows", "A table of texts in more columns has so many.")
-    figures: float = setting(0.35, "share of the words", "So many figures make a table of figures.")
+    same_edge: float = setting(3.0, "points", "Edges that differ by less are one.", "take_up_the_sentence_before_them")
+    strain_sign: float = setting(0.4, "weight", "What each sign of labels adds to that.", "cells_begin_together")
+    strain: float = setting(0.5, "weight", "What the rows of texts may cost in the mean.", "cells_begin_together")
+    rows_two: int = setting(5, "rows", "A table of texts in two columns has so many.", "two_columns_have_five_rows")
+    rows_many: int = setting(3, "rows", "A table of texts in more columns has so many.", "more_columns_have_three_rows")
+    figures: float = setting(
+        0.35, "share of the words", "So many figures make a table of figures.", "a_table_of_texts_has_few_figures"
+    )
     # Page breaks
     same_column: float = setting(5.0, "points", "Column edges of one table differ so much from page to page.")
     band_gap: float = setting(3.0, "sizes", "A band stands no farther below its table.")
-    page_room: float = setting(3.5, "sizes", "So much room at the foot of a page means that nothing was cut.")
-    cell_ended: float = setting(3.6, "sizes", "So much room at the foot of a cell means that it has ended.")
+    page_room: float = setting(
+        3.5, "sizes", "So much room at the foot of a page means that nothing was cut.", "room_at_the_foot_of_a_page"
+    )
+    cell_ended: float = setting(
+        3.6, "sizes", "So much room at the foot of a cell means that it has ended.", "room_at_the_foot_of_a_cell"
+    )
     cut_against: float = setting(3.0, "weight", "A page with room at its foot.")
     cut_empty: float = setting(3.5, "weight", "An empty first cell on one side of the page break.")
     cut_sentence: float = setting(2.0, "weight", "A sentence that goes on.")

@@ -1,0 +1,95 @@
+"""Each reason against a table, and each number of the scorer of page breaks, from both sides."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.sources.pdf.tables.join import why_cut
+from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
+from pipeline.sources.pdf.tables.rows import Split
+from tests.test_pdf_tables_signs import page, row_of
+
+
+def judged(rows: list[str], proof: Proof, headed: int = 0, strain: float = 0.0, columns: int = 0) -> str:
+    """Why rows such as "Ask | Put it" are no table."""
+    levels = page("\n".join(f"14 {row}" for row in rows))
+    split = Split([[[level] for level in levels]], "top", 0.0, strain)
+    return why_not(Candidate(columns or len(rows[0].split("|")), split, proof, headed, levels))
+
+
+TEXTS = [
+    "Ask them | Put it up | May",
+    "Train all | Book it now | June",
+    "Tell them | Write it | July",
+    "Vote now | Count | June",
+]
+
+
+@pytest.mark.parametrize(
+    ("marked", "reason"),
+    [(4, "a numbered or bulleted list"), (3, "")],
+    ids=["most rows have a label", "half of them have"],
+)
+def test_a_list_has_labels_in_most_rows(marked: int, reason: str) -> None:
+    rows = [f"{n}. | Ask ward {n} again" if n <= marked else f"Ward {n} | Ask them" for n in range(1, 6)]
+    assert judged(rows, "aligned", 2) == reason
+
+
+@pytest.mark.parametrize(("lone", "reason"), [(8, ""), (11, "mostly empty")])
+def test_a_table_without_lines_has_words_in_half_of_its_cells(lone: int, reason: str) -> None:
+    rows = ["Ward | 1.5 | 2.5 | 3.5 | 4.5 | 5.5"] * 3 + ["Town | 1.5"] * lone
+    assert judged(rows, "captioned", columns=6) == reason
+
+
+@pytest.mark.parametrize(("lone", "reason"), [(8, ""), (11, "mostly empty")])
+def test_a_framed_table_has_words_in_a_third_of_its_cells(lone: int, reason: str) -> None:
+    rows = ["Ward | 1.5 | 2.5 | 3.5 | 4.5 | 5.5 | 6.5 | 7.5 | 8.5"] + ["Town | 1.5"] * lone
+    assert judged(rows, "framed", columns=9) == reason
+
+
+@pytest.mark.parametrize(("cut", "reason"), [(2, "running text cut by gaps"), (1, "")])
+def test_cells_that_take_up_the_sentence_before_them_are_running_text(cut: int, reason: str) -> None:
+    rows = [f"The council will | {'look at it' if n < cut else 'Look at it'} | May" for n in range(3)]
+    assert judged(rows, "framed") == reason
+
+
+@pytest.mark.parametrize(
+    ("headed", "strain", "reason"),
+    [
+        (0, 0.4, ""),
+        (0, 0.6, "cells that do not begin together"),
+        (1, 0.8, ""),
+        (1, 1.0, "cells that do not begin together"),
+    ],
+)
+def test_cells_begin_together(headed: int, strain: float, reason: str) -> None:
+    assert judged(TEXTS, "aligned", headed, strain * len(TEXTS)) == reason
+
+
+@pytest.mark.parametrize(("count", "reason"), [(5, ""), (4, "cells that do not begin together")])
+def test_texts_in_two_columns_have_five_rows(count: int, reason: str) -> None:
+    assert judged([f"Ward {n} | Ask them" for n in range(count)], "aligned", 1) == reason
+
+
+@pytest.mark.parametrize(("count", "reason"), [(3, ""), (2, "cells that do not begin together")])
+def test_texts_in_more_columns_have_three_rows(count: int, reason: str) -> None:
+    assert judged(TEXTS[:count], "aligned", 1) == reason
+
+
+@pytest.mark.parametrize(("figures", "reason"), [(1, ""), (2, "figures, read page by page")])
+def test_a_table_of_texts_has_few_figures(figures: int, reason: str) -> None:
+    rows = [f"Ward | {'12' if figures > 1 else 'Ask'} | 11 | Ask | Put" for _ in range(4)]
+    assert judged(rows, "aligned", 2) == reason
+
+
+@pytest.mark.parametrize(("foot", "whole"), [(30.0, True), (40.0, False)])
+def test_room_at_the_foot_of_a_page_means_that_nothing_was_cut(foot: float, whole: bool) -> None:
+    reasons, score = why_cut(row_of("0 Ask them | Put it all", 60), row_of("0 Train | online", 60), foot)
+    assert (bool(reasons) and score > 0) is whole
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(3, True), (4, False)])
+def test_room_at_the_foot_of_a_cell_means_that_it_has_ended(lines: int, whole: bool) -> None:
+    before = "0 Ask them | Put it all on\n" + "\n".join("12 | And more of it," for _ in range(lines))
+    reasons, score = why_cut(row_of(before, 60), row_of("0 again now | Next", 60), 0.0)
+    assert (bool(reasons) and score > 0) is whole

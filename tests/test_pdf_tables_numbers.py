@@ -1,0 +1,129 @@
+"""Each number of the table reader from both sides: just inside it holds, just outside it does not."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from pipeline.sources.pdf.file.glyphs import Style
+from pipeline.sources.pdf.tables.columns import find_gutters
+from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
+from pipeline.sources.pdf.tables.find import is_ruled_table, without_empty_columns
+from pipeline.sources.pdf.tables.page import Page, Rulings, page_of, rulings_of
+from pipeline.sources.pdf.text.words import Part, Word
+
+SIZE = 10.0
+
+
+def box(x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    return {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
+
+
+def drawn(
+    *boxes: tuple[float, float, float, float], curves: tuple[tuple[float, float, float, float], ...] = ()
+) -> Rulings:
+    """The ruling lines of a page with these shapes."""
+    filled = {"fill": True, "stroke": False, "linewidth": 0, "non_stroking_color": (0.0,)}
+    curved = [box(*one) | {"pts": [one[:2], one[2:]], "path": [("c",)]} for one in curves]
+    page = SimpleNamespace(width=595, height=842, lines=[], rects=[box(*one) | filled for one in boxes], curves=curved)
+    return rulings_of(page)
+
+
+def words(*texts: tuple[str, float, float]) -> list[Word]:
+    """Words at x and baseline, 5 points a letter, a word space of 2.8 points."""
+    style = Style("Sans", SIZE, False, False, "#000000", 0)
+    found = []
+    for text, x, base in texts:
+        for word in text.split():
+            x1 = x + 5 * len(word)
+            found.append(Word([Part(word, style, base)], x, base - 8, x1, base + 2, base, SIZE, 0))
+            x = x1 + 2.8
+    return found
+
+
+def lattice(miss: float = 0.0, slim: float = 20.0, held: tuple[tuple[str, float, float], ...] = ()) -> Page:
+    """Two columns of three rows; the middle line ends `miss` points after the left one begins, the last row is `slim` high."""
+    rows = (100.0, 120.0, 140.0, 140.0 + slim)
+    level = [(100.0 + (miss if at == 1 else 0.0), y - 0.5, 300.0, y + 0.5) for at, y in enumerate(rows)]
+    upright = [(x - 0.5, rows[0], x + 0.5, rows[-1]) for x in (100.0, 200.0, 300.0)]
+    rulings = drawn(*level, *upright)
+    return page_of(1, words(*(held or (("Ward", 110, 112), ("Plan", 210, 112)))), rulings, rulings)
+
+
+@pytest.mark.parametrize(("thick", "lines"), [(3.0, 1), (5.0, 0)])
+def test_thin(thick: float, lines: int) -> None:
+    assert len(drawn((100, 100, 300, 100 + thick)).horizontal) == lines
+
+
+@pytest.mark.parametrize(("apart", "lines"), [(2.0, 1), (3.5, 2)])
+def test_doubled(apart: float, lines: int) -> None:
+    assert len(drawn((100, 100, 300, 100.2), (100, 100 + apart, 300, 100.2 + apart)).horizontal) == lines
+
+
+@pytest.mark.parametrize(("gap", "lines"), [(3.0, 1), (4.5, 2)])
+def test_stroke_gap(gap: float, lines: int) -> None:
+    assert len(drawn((100, 100, 200, 100.2), (200 + gap, 100, 300, 100.2)).horizontal) == lines
+
+
+@pytest.mark.parametrize(("wide", "chart"), [(30, True), (20, False)])
+def test_chart_share(wide: float, chart: bool) -> None:
+    assert drawn(curves=((150, 100, 150 + wide, 120),)).drawing_in((100, 100, 200, 200)) is chart
+
+
+@pytest.mark.parametrize(("miss", "joined"), [(3.0, True), (5.0, False)])
+def test_touch(miss: float, joined: bool) -> None:
+    level = [(100.0, y, 300.0, y + 0.4) for y in (100.0, 120.0)]
+    rulings = drawn(*level, (300.0 + miss, 100.0, 300.4 + miss, 120.0), (200.0, 100.0, 200.4, 120.0))
+    page = page_of(1, words(("Ward", 110, 112), ("Plan", 210, 112)), rulings, rulings)
+    assert (max(ruled_grids(rulings, page)[0].columns) > 300.5) is joined
+
+
+@pytest.mark.parametrize(("slim", "rows"), [(4.5, 2), (6.0, 3)])
+def test_slim(slim: float, rows: int) -> None:
+    page = lattice(slim=slim)
+    assert len(ruled_grids(page.rulings, page)[0].rows) - 1 == rows
+
+
+@pytest.mark.parametrize(("ragged", "found"), [(7.0, True), (9.0, False)])
+def test_same_ends(ragged: float, found: bool) -> None:
+    rulings = drawn((100, 100, 300, 100.4), (100, 150, 300 + ragged, 150.4))
+    held = words(("Ward", 110, 112), ("11.5", 210, 112), ("North", 110, 127), ("12.5", 210, 127))
+    assert bool(list(strips(page_of(1, held, rulings, rulings), []))) is found
+
+
+@pytest.mark.parametrize(("gap", "found"), [(12.0, True), (16.0, False)])
+def test_broken(gap: float, found: bool) -> None:
+    rulings = drawn((100, 100, 200, 100.4), (200 + gap, 100, 300, 100.4), (100, 150, 300, 150.4))
+    held = words(("Ward", 110, 112), ("11.5", 220, 112), ("North", 110, 127), ("12.5", 220, 127))
+    assert bool(list(strips(page_of(1, held, rulings, rulings), []))) is found
+
+
+@pytest.mark.parametrize(("rows", "table"), [(4, True), (6, False)])
+def test_held_drawn(rows: int, table: bool) -> None:
+    ys, xs = [100.0 + 20 * n for n in range(rows + 1)], [100.0 + 50 * n for n in range(4)]
+    rulings = drawn(*((100, y, 250, y + 0.4) for y in ys), *((x, 100, x + 0.4, ys[-1]) for x in xs))
+    page = page_of(1, words(("Ask", 110, 132), ("Plan", 160, 132), ("May", 110, 152)), rulings, rulings)
+    assert is_ruled_table(ruled_grids(rulings, page)[0]) is table
+
+
+@pytest.mark.parametrize(("wide", "columns"), [(12.0, 2), (16.0, 3)])
+def test_padding_column(wide: float, columns: int) -> None:
+    xs = (100.0, 100.0 + wide, 200.0, 300.0)
+    rulings = drawn(*((100, y, 300, y + 0.4) for y in (100.0, 120.0)), *((x, 100, x + 0.4, 120) for x in xs))
+    page = page_of(1, words(("Ward", 130, 112), ("Plan", 210, 112)), rulings, rulings)
+    assert len(without_empty_columns(ruled_grids(rulings, page)[0]).columns) - 1 == columns
+
+
+@pytest.mark.parametrize(("gap", "segments"), [(4.8, 1), (6.0, 2), (7.5, 2)])
+def test_wide_space(gap: float, segments: int) -> None:
+    many = [("a b c d e f", 50, 50.0 + 12 * n) for n in range(3)]
+    page = page_of(1, words(*many, ("one", 50, 200), ("two", 65 + gap, 200)), Rulings(), Rulings())
+    assert len(page.lines[-1]) == segments
+
+
+def test_columns_are_read_from_the_gaps_of_most_lines() -> None:
+    rows = [(text, x, 100.0 + 15 * n) for n in range(6) for text, x in (("Ward", 100), ("11.5", 160), ("12.5", 220))]
+    page = page_of(1, words(*rows), Rulings(), Rulings())
+    assert len(find_gutters(page.lines, page)) == 2
