@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from pipeline.sources.pdf.file.glyphs import Style
@@ -123,3 +126,18 @@ def test_figures_in_most_cells_are_left_to_the_reading_of_figures() -> None:
 
     assert is_table("Ask them all")
     assert not is_table("27.9% 1,300 45")
+
+
+def known() -> Iterator[tuple[str, str, list[str]]]:
+    """Title, picture, and the words with which the rows begin; the title names the number that is too small or too large."""
+    for case in (
+        (Path(__file__).parent / "cases" / "rows" / "numbers.txt").read_text("utf-8").strip("\n").split("\n.\n")
+    ):
+        title, _, rest = case.partition("\n")
+        picture, _, rows = rest.partition("\n---\n")
+        yield title.lstrip("# "), picture, rows.split(" | ")
+
+
+@pytest.mark.parametrize(("picture", "rows"), [case[1:] for case in known()], ids=[case[0] for case in known()])
+def test_rows_are_found_that_need_each_number(picture: str, rows: list[str]) -> None:
+    assert firsts(picture) == [rows]

@@ -69,31 +69,81 @@ class Settings:
     padded: float = setting(1.3, "heights", "The padding over and under a row between filled rows.")
     padded_band: float = setting(1.1, "heights", "The padding over and under a band alone between filled rows.")
     # Rows
-    same_base: float = setting(1.5, "points", "Baselines of one level differ so much.")
-    usual_leading: float = setting(1.45, "sizes", "The leading where no cell has two lines.")
-    closer: float = setting(0.75, "times", "The leading in a cell, as part of the distance of rows of single lines.")
-    telling: float = setting(1.08, "times", "The distance over a row is larger by this than the leading.")
+    same_base: float = setting(
+        1.5, "points", "Baselines of one level differ so much.", "rows_are_found_that_need_each_number"
+    )
+    usual_leading: float = setting(
+        1.45, "sizes", "The leading where no cell has two lines.", "rows_are_found_that_need_each_number"
+    )
+    closer: float = setting(
+        0.75,
+        "times",
+        "The leading in a cell, as part of the distance of rows of single lines.",
+        "rows_are_found_that_need_each_number",
+    )
+    telling: float = setting(
+        1.08,
+        "times",
+        "The distance over a row is larger by this than the leading.",
+        "rows_are_found_that_need_each_number",
+    )
     single: float = setting(
-        0.85, "share of the levels", "Where so many have words in most columns, rows have one line."
+        0.85,
+        "share of the levels",
+        "Where so many have words in most columns, rows have one line.",
+        "rows_are_found_that_need_each_number",
     )
     apart: float = setting(
-        1.25, "times the leading", "Cells that have all ended so far above a row show that it begins."
+        1.25,
+        "times the leading",
+        "Cells that have all ended so far above a row show that it begins.",
+        "rows_are_found_that_need_each_number",
     )
-    hole: float = setting(2.1, "times the leading", "Nothing holds lines of a cell together that are farther apart.")
+    hole: float = setting(
+        2.1,
+        "times the leading",
+        "Nothing holds lines of a cell together that are farther apart.",
+        "rows_are_found_that_need_each_number",
+    )
     sure: float = setting(
-        6.0, "weight", "A ruling line, a fill or bold type over a row; none where all other rows have one."
+        6.0,
+        "weight",
+        "A ruling line, a fill or bold type over a row; none where all other rows have one.",
+        "rows_are_found_that_need_each_number",
     )
-    strong: float = setting(2.0, "weight", "A cell out of line, a hole in a cell, a second label in a row of figures.")
+    strong: float = setting(
+        2.0,
+        "weight",
+        "A cell out of line, a hole in a cell, a second label in a row of figures.",
+        "rows_are_found_that_need_each_number",
+    )
     fair: float = setting(
-        1.5, "weight", "An empty first column, a cell that begins amid a sentence, a first column that resumes."
+        1.5,
+        "weight",
+        "An empty first column, a cell that begins amid a sentence, a first column that resumes.",
+        "rows_are_found_that_need_each_number",
     )
-    weak: float = setting(1.0, "weight", "Words in one column alone; the gap over a row inside of one.")
-    missed_cut: float = setting(0.5, "weight", "A cell out of line among labels and in a row that a page end cuts.")
-    each_row: float = setting(0.25, "weight", "The row itself.")
-    tight: float = setting(3.0, "weight", "No gap above a row.")
-    stacked: float = setting(8.0, "weight", "Figures under others in most cells.")
+    weak: float = setting(
+        1.0,
+        "weight",
+        "Words in one column alone; the gap over a row inside of one.",
+        "rows_are_found_that_need_each_number",
+    )
+    missed_cut: float = setting(
+        0.5,
+        "weight",
+        "A cell out of line among labels and in a row that a page end cuts.",
+        "rows_are_found_that_need_each_number",
+    )
+    each_row: float = setting(0.25, "weight", "The row itself.", "rows_are_found_that_need_each_number")
+    tight: float = setting(3.0, "weight", "No gap above a row.", "rows_are_found_that_need_each_number")
+    stacked: float = setting(
+        8.0, "weight", "Figures under others in most cells.", "rows_are_found_that_need_each_number"
+    )
     hanging: float = setting(2.0, "points", "A label that begins so far right of the one above goes on with it.")
-    ended: float = setting(0.7, "weight", "A cell that has ended inside of a row.")
+    ended: float = setting(
+        0.7, "weight", "A cell that has ended inside of a row.", "rows_are_found_that_need_each_number"
+    )
     # Judge
     markers: float = setting(
         0.6, "share of the rows", "So many labels of items make a list.", "a_list_has_labels_in_most_rows"
