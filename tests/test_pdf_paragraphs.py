@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.pdf_pages import drawn, told
+from pipeline.model.flow import FlowParagraph
+from tests.pdf_pages import drawn, printed, read, told
 
 TEXT = (
     "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held",
@@ -62,3 +63,16 @@ def test_an_address_keeps_the_hyphen_at_which_a_line_ends() -> None:
         "plan/a.html for all.",
     )
     assert "https://council.example/action-plan/a.html" in set_by_hand(*lines)
+
+
+def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about() -> None:
+    lines = (
+        "We met in May.",
+        "of the rest nobody knew a thing.",
+        "We buy:",
+        "seats for all of the rooms we have",
+        "the chair",
+    )
+    html = "".join(f"<p>{line}</p>" for line in (*lines, "www.council.example has the list of those who came."))
+    doubts = [block.doubt for block in read(printed(html)).blocks if isinstance(block, FlowParagraph) and block.doubt]
+    assert doubts == ["“of the rest nobody knew a …” begins in the middle of a sentence; is its beginning missing?"]

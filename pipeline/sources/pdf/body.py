@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import inf
 
 from pipeline.model.flow import Join
@@ -13,10 +14,14 @@ from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_par
 from pipeline.sources.pdf.tables.find import find_tables
 from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take_rest
 from pipeline.sources.pdf.text.furniture import Doubtful
-from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, words_of
+from pipeline.sources.pdf.text.paragraphs import Frame, Para, is_code, make_paragraphs, words_of
 from pipeline.sources.pdf.text.reading_order import columns_of
+from pipeline.sources.pdf.text.settings import SETTINGS
+from pipeline.sources.pdf.text.spelling import ADDRESS
 from pipeline.sources.pdf.text.words import Word, body_size, make_lines
 
+TORN_SHOWN = 6
+"""So many words of a paragraph are quoted in the question about it."""
 Body = list[Para | LongTable]
 Margins = dict[tuple[int, int], tuple[float, float]]
 
@@ -60,6 +65,23 @@ def with_doubtful(body: Body, doubtful: Mapping[int, Sequence[Doubtful]], sheets
             at = max((at for at, block in enumerate(body) if first_page(block) <= last), default=-1)
             body.insert(at + 1, para)
     return body
+
+
+def ask_about_torn(body: Body) -> None:
+    """Ask about each paragraph that begins in the middle of a sentence: its beginning may stand elsewhere, or be missing.
+
+    Behind a colon, a comma or a semicolon a line in small letters is a line of a list; a few words are a label.
+    """
+    for before, para in pairwise(body):
+        if not isinstance(para, Para) or para.heading or para.marked or para.style or para.doubt:
+            continue
+        words = words_of([para])
+        text = para.text
+        lead = before.text if isinstance(before, Para) else "."
+        torn = text[0].islower() and len(words) >= SETTINGS.torn_words and not lead.endswith((":", ",", ";"))
+        if torn and not is_code(para.lines[0]) and not ADDRESS.search(words[0].text):
+            shown = " ".join(word.text for word in words[:TORN_SHOWN])
+            para.doubt = f"“{shown} …” begins in the middle of a sentence; is its beginning missing?"
 
 
 def paragraphs_of(blocks: Body) -> Iterator[Para]:

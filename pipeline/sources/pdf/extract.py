@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Picture, SourceWord
 from pipeline.sources.hints import Hint
-from pipeline.sources.pdf.body import paragraphs_of, read_body, with_doubtful
+from pipeline.sources.pdf.body import ask_about_torn, paragraphs_of, read_body, with_doubtful
 from pipeline.sources.pdf.file.open import beside_pages, language_of, open_pdf, title_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.file.pictures import pictures_of
@@ -38,6 +38,7 @@ def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
     copy_fills(tagged, body)
     body, joins = (tagged, rejoined) if tagged else (body, joins)
     body = with_doubtful(body, doubtful, sheets)
+    ask_about_torn(body)
     body, hinted = with_hints(body, hints, sheets, name)
     findings += [*about, *hinted]
     speller = Speller()

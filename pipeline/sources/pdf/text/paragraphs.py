@@ -138,10 +138,10 @@ def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
     long = line.x1 - frame.left > SETTINGS.loose_width * (frame.right - frame.left)
     near = (after.base - line.base) / max(line.size, 1) <= step + 0.15 and abs(after.x0 - line.x0) < 3 * line.size
     goes_on = after.text[:1].islower() and not line.text.endswith(TERMINAL)
-    return long and near and goes_on and not (_set_otherwise(line, after) or _is_code(line))
+    return long and near and goes_on and not (_set_otherwise(line, after) or is_code(line))
 
 
-def _is_code(line: Line) -> bool:
+def is_code(line: Line) -> bool:
     """Whether a line is set in a typewriter's face, in which each line of a listing stands for itself."""
     return any(CODE_FACE.search(word.style.font) for word in line.words)
 

@@ -90,6 +90,10 @@ class Settings:
         3, "lines", "So many full lines with a wide step show that the text is double-spaced.",
         "test_double_spaced_lines_are_one_paragraph",
     )  # fmt: skip
+    torn_words: int = setting(
+        5, "words", "Fewer words in small letters are a label or an entry, not the rest of a sentence.",
+        "test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about",
+    )  # fmt: skip
 
 
 SETTINGS = Settings()
