@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.model.flow import FlowParagraph
 from tests.pdf_pages import drawn, printed, read, told
 
@@ -57,12 +59,13 @@ def test_double_spaced_lines_are_one_paragraph() -> None:
     assert set_by_hand(TEXT[0], TEXT[1], TEXT[1], TEXT[1], "or not.", step=23).count("\n") == 0
 
 
-def test_an_address_keeps_the_hyphen_at_which_a_line_ends() -> None:
-    lines = (
-        "The council keeps the whole list for everybody who wants it at https://council.example/action-",
-        "plan/a.html for all.",
-    )
-    assert "https://council.example/action-plan/a.html" in set_by_hand(*lines)
+@pytest.mark.parametrize(
+    ("end", "start"), [("action-", "plan"), ("action/-", "/plan"), ("action?", "plan"), ("action", "&plan")]
+)
+def test_an_address_stays_whole_over_a_line_end(end: str, start: str) -> None:
+    before = "The council keeps the whole list for everybody who wants it at https://council.example/"
+    lines = (f"{before}{end}", f"{start}/a.html for all.")
+    assert f"https://council.example/{end}{start}/a.html" in set_by_hand(*lines)
 
 
 def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about() -> None:

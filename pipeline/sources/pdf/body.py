@@ -13,11 +13,11 @@ from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_paragraphs
 from pipeline.sources.pdf.tables.find import find_tables
 from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take_rest
+from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.furniture import Doubtful
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, is_code, make_paragraphs, words_of
 from pipeline.sources.pdf.text.reading_order import columns_of
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.spelling import ADDRESS
 from pipeline.sources.pdf.text.words import Word, body_size, make_lines
 
 TORN_SHOWN = 6

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.model.place import Box
+from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
 from pipeline.sources.pdf.text.list_labels import Marked, dash_items, marker_of, number_items
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around
@@ -175,6 +176,8 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return False
     if distance > step + 0.35:
         return True
+    if address_goes_on(before.words[-1].text, line.words[0].text):
+        return False
     slack = _slack(before, line.words[0], last.frame.right)
     ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
     centred = _centred(before, last.frame) and _centred(line, last.frame)

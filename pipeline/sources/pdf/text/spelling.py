@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.model.flow import Repair
+from pipeline.sources.pdf.text.addresses import ADDRESS, goes_on
 from pipeline.sources.pdf.text.lexicon import commonness
 from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.words import Word
@@ -43,7 +44,6 @@ REFERENCE = re.compile(r"[A-Za-z]{1,4}[-/]?\d+")
 # Chinese and Japanese are written without spaces, so that a line can end anywhere.
 UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
-ADDRESS = re.compile(r"www\.|://|\w@\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,8 @@ class Speller:
         text = after.text.translate(LIGATURES)
         if UNSPACED.match(before[-1:]) and UNSPACED.match(text[:1]):
             return before, not after.spaced
+        if goes_on(before, text):
+            return before, not (self.draws_spaces and after.spaced)
         tight = end.room < EDGE and end.lone
         if tight and text[:1] in CLOSING and before[-1:].isalnum() and not after.spaced:
             return before, True
