@@ -168,3 +168,15 @@ def test_a_contents_list_without_page_numbers_or_with_long_leaders_is_set_aside(
     assert [one["text"] for one in blocks if one["type"] == "heading"] == ["Equality policy", *names]
     assert [one["text"] for one in blocks if one["type"] == "para"] == [LONG] * 3
     assert not result.ledger.unaccounted
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_ruled_table_in_one_column_does_not_part_the_other(side: str) -> None:
+    texts = {name: [f"{name} {n} {LONG}" for n in range(4)] for name in ("Left", "Right")}
+    table = "<table>" + "".join(f"<tr><td>Room {n}</td><td>{n}0</td></tr>" for n in range(1, 6)) + "</table>"
+    columns = {name: [f"<p>{text}</p>" for text in held] for name, held in texts.items()}
+    columns[side.title()].insert(1, table)
+    html = f"<div class=c>{''.join(columns['Left'])}<div style='break-before: column'>{''.join(columns['Right'])}</div></div>"
+    css = f"@page {{ size: A4 }} .c {{ columns: 2; column-gap: 8mm }} p {{ margin: 0 0 5pt }} {ROWS}"
+    lines = [line for line in told(printed(f"<h1>Plan for all</h1>{html}", css)).splitlines() if line[0] != "|"]
+    assert lines == ["Plan for all", *texts["Left"], *texts["Right"]]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
 from pipeline.model.flow import Join
-from pipeline.model.place import Place
+from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_paragraphs
 from pipeline.sources.pdf.tables.find import find_tables
@@ -16,7 +17,7 @@ from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.furniture import Doubtful
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, is_code, make_paragraphs, words_of
-from pipeline.sources.pdf.text.reading_order import columns_of
+from pipeline.sources.pdf.text.reading_order import column_section, columns_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Word, body_size, make_lines
 
@@ -170,40 +171,86 @@ def _shared_edge(lefts: Counter[int]) -> float:
     return float(min(shared or lefts))
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A page with the edges of its text and the body size in points, and the gutters of the pages so far."""
+
+    sheet: Sheet
+    left: float
+    right: float
+    size: float
+    gutters: dict[float, float]
+
+
+def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[Para | PageTable]:
+    """Paragraphs and tables in reading order. A table in one of two columns stands in its column; others part the text."""
+    for table in tables:
+        section = column_section(words, table.box)
+        if section is not None:
+            return _around(words, tables, on, section)
+    blocks: list[Para | PageTable] = []
+    foot = -inf
+    for one in [*sorted(tables, key=lambda one: one.box[1]), None]:
+        limit = one.box[1] if one is not None else inf
+        blocks += _paragraphs([word for word in words if foot <= _middle(word.box) < limit], on)
+        if one is not None:
+            blocks.append(one)
+            foot = limit
+    return blocks
+
+
+def _around(
+    words: list[Word], tables: list[PageTable], on: _Setting, section: tuple[float, float, float]
+) -> list[Para | PageTable]:
+    """What stands above a section of two columns, its left and its right column, and what stands below it."""
+    gutter, top, bottom = section
+
+    def part(box: Box) -> int:
+        if _middle(box) < top:
+            return 0
+        return 3 if _middle(box) > bottom else 1 + (box[0] > gutter)
+
+    blocks: list[Para | PageTable] = []
+    for number in range(4):
+        held = [word for word in words if part(word.box) == number]
+        edge = max((word.x1 for word in held), default=on.right) if number == 1 else on.right
+        more = _in_order(held, [table for table in tables if part(table.box) == number], replace(on, right=edge))
+        last, first = blocks[-1] if blocks else None, more[0] if more else None
+        if number == 2 and isinstance(last, Para) and isinstance(first, Para) and _runs_on(last, first):
+            last.lines += first.lines
+            more = more[1:]
+        blocks += more
+    return blocks
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
 def _page_body(
     sheet: Sheet, tables: list[PageTable], rest: list[Word], known: tuple[float, Margins, dict[float, float]]
 ) -> list[Para | PageTable]:
     size, margins, gutters = known
     left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
-    blocks: list[Para | PageTable] = []
-    foot = -inf
-    for table in [*sorted(tables, key=lambda one: one.box[1]), None]:
-        limit = table.box[1] if table is not None else inf
-        above = [word for word in rest if foot <= (word.top + word.bottom) / 2 < limit]
-        blocks += _paragraphs(above, sheet, (left, right, size), gutters)
-        if table is not None:
-            blocks.append(table)
-            foot = limit
+    blocks = _in_order(rest, tables, _Setting(sheet, left, right, size, gutters))
     _mark_footnotes(blocks)
     return blocks + turned_paragraphs(rest, sheet, size)
 
 
-def _paragraphs(
-    words: list[Word], sheet: Sheet, known: tuple[float, float, float], gutters: dict[float, float]
-) -> list[Para]:
-    """Paragraphs in the order of the columns; `gutters` are those of the pages so far, with the edges before them."""
-    margin, edge, size = known
+def _paragraphs(words: list[Word], on: _Setting) -> list[Para]:
+    """Paragraphs in the order of the columns."""
+    sheet, margin = on.sheet, on.left
     paras: list[Para] = []
-    for column in columns_of([word for word in words if word.turn == 0], sheet.number, edge, gutters):
+    for column in columns_of([word for word in words if word.turn == 0], sheet.number, on.right, on.gutters):
         left = min(line.x0 for line in column.lines)
         left = margin if abs(left - margin) < 60 and margin <= left else left
-        more = make_paragraphs(column.lines, Frame(left, column.right, size, sheet.bullets))
+        more = make_paragraphs(column.lines, Frame(left, column.right, on.size, sheet.bullets))
         last = paras[-1] if paras else None
         if last and more[0].lines[0].base < last.lines[-1].base and _runs_on(last, more[0]):
             last.lines += more.pop(0).lines
         paras += more
         if column.gutter:
-            gutters[column.gutter] = column.right
+            on.gutters[column.gutter] = column.right
     return paras
 
 

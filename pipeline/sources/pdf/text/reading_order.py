@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from types import MappingProxyType
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.text.paragraphs import fits
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
@@ -70,6 +72,38 @@ def columns_of(words: Sequence[Word], page: int, right: float, known: Mapping[fl
     if start < len(lines):
         done.append(_column(lines[start:], right, known))
     return done
+
+
+def column_section(words: Sequence[Word], box: Box) -> tuple[float, float, float] | None:
+    """Whether a table stands in one of two columns: the middle of the gutter, and the top and bottom of the columns.
+
+    Running text stands beside the table; the section reaches as far as the words of the page leave the gutter free.
+    """
+    for left in (False, True):
+        beside = [
+            w for w in words if w.turn == 0 and box[1] < w.base < box[3] and (w.x1 < box[0] if left else w.x0 > box[2])
+        ]
+        lines = make_lines(beside, 0)
+        if len(lines) < LEAST_ROWS or not _filled([line.words for line in lines]):
+            continue
+        x0, x1 = (max(w.x1 for w in beside), box[0]) if left else (box[2], min(w.x0 for w in beside))
+        middle = (x0 + x1) / 2
+        if x1 - x0 < GUTTER / 2:
+            continue
+        across = [w for w in words if w.turn == 0 and w.x0 < middle < w.x1]
+        across += [w for line in make_lines(words, 0) for w in _reaching(line, middle)]
+        top = max((w.bottom for w in across if w.base < box[1]), default=0.0)
+        bottom = min((w.top for w in across if w.base > box[3]), default=inf)
+        return middle, top, bottom
+    return None
+
+
+def _reaching(line: Line, middle: float) -> list[Word]:
+    """The words of a line that runs over the gutter without leaving it free."""
+    left = [word for word in line.words if word.x1 <= middle]
+    right = [word for word in line.words if word.x0 >= middle]
+    close = bool(left and right) and right[0].x0 - left[-1].x1 < 0.5 * GUTTER
+    return line.words if close else []
 
 
 def _column(lines: list[Line], right: float, known: Mapping[float, float]) -> Column:
