@@ -32,14 +32,32 @@ def test_lines_broken_after_so_many_characters_are_one_paragraph() -> None:
 
 
 def test_a_sentence_goes_on_over_one_short_line() -> None:
-    others = [f"{letter} {TEXT[0][:58]}." for letter in "ABCDEFG"]
-    assert "each meeting and of each vote." in set_by_hand(
-        "The council keeps a record of each meeting", "and of each vote.", *others
+    others = [f"{letter} {TEXT[0][:74]}." for letter in "ABCDEFG"]
+    assert "in May and of each vote." in set_by_hand(
+        "The council keeps a record of each meeting in May", "and of each vote.", *others
     )
 
 
 def test_short_lines_in_small_letters_stay_apart() -> None:
     assert set_by_hand("the chair", "the clerk", "the treasurer", TEXT[0][:80]).count("\n") == 3
+
+
+def test_short_lines_on_a_page_of_short_lines_stay_apart() -> None:
+    lines = [
+        line
+        for letter in "ABCD"
+        for line in (f"My choice {letter} here", f"item_{letter}", f"The clerk wrote {letter}.")
+    ]
+    assert set_by_hand(*lines).splitlines() == lines
+
+
+def test_short_lines_that_begin_two_pages_are_two_paragraphs() -> None:
+    lines = "".join(f"<p>Line {n} of it</p>" for n in range(9))
+    flow = read(
+        printed(f"{lines}<p>The second page with a line</p><p style='break-before: page'>The third page too</p>")
+    )
+    texts = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
+    assert texts[-2:] == ["The second page with a line", "The third page too"]
 
 
 def test_lines_of_a_listing_stay_apart() -> None:

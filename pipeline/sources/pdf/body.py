@@ -149,7 +149,7 @@ def _mark_footnotes(blocks: list[Para | PageTable]) -> None:
 def _margins(sheets: Sequence[Sheet]) -> Margins:
     """For pages of each size the left and right edge of the text: the leftmost edge that lines share, the rightmost end.
 
-    Few lines need not reach the right edge; it is taken to be as far from the paper's as the left one.
+    Few or short lines need not reach the right edge; it is taken to be as far from the paper's as the left one.
     """
     lefts: dict[tuple[int, int], Counter[int]] = {}
     rights: dict[tuple[int, int], float] = {}
@@ -161,7 +161,7 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
     margins = {}
     for key, right in rights.items():
         left = _shared_edge(lefts[key])
-        few = lefts[key].total() < 8
+        few = lefts[key].total() < 8 or right < SETTINGS.text_right * key[0]
         margins[key] = (left, max(right, key[0] - left) if few else right)
     return margins
 

@@ -136,7 +136,8 @@ def _looseness(lines: list[Line], frame: Frame, step: float) -> float:
 
 def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
     """Whether a long line ends without a full stop and the next, set alike right under it, goes on in small letters."""
-    long = line.x1 - frame.left > SETTINGS.loose_width * (frame.right - frame.left)
+    width = line.x1 - frame.left
+    long = width > SETTINGS.loose_width * (frame.right - frame.left) and width > SETTINGS.loose_least * line.size
     near = (after.base - line.base) / max(line.size, 1) <= step + 0.15 and abs(after.x0 - line.x0) < 3 * line.size
     goes_on = after.text[:1].islower() and not line.text.endswith(TERMINAL)
     return long and near and goes_on and not (_set_otherwise(line, after) or is_code(line))

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.text.paragraphs import fits
+from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
 GUTTER = 9.0
@@ -112,7 +113,10 @@ def _column(lines: list[Line], right: float, known: Mapping[float, float]) -> Co
     Where sentences go on over lines that leave room for more, the column is as narrow as its longest line.
     """
     reached = max(line.x1 for line in lines)
-    cut = sum(b.text[:1].islower() and fits(a, b.words[0], right) for a, b in pairwise(lines))
+    cut = sum(
+        b.text[:1].islower() and a.x1 - a.x0 > SETTINGS.loose_least * a.size and fits(a, b.words[0], right)
+        for a, b in pairwise(lines)
+    )
     if cut > max(3, 0.2 * len(lines)) and reached < right - 4 * lines[0].size:
         return Column(lines, reached)
     edges = [edge for gutter, edge in known.items() if lines[0].x0 < reached <= edge + 1 < gutter + 1]

@@ -94,6 +94,14 @@ class Settings:
         5, "words", "Fewer words in small letters are a label or an entry, not the rest of a sentence.",
         "test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about",
     )  # fmt: skip
+    loose_least: float = setting(
+        14.0, "sizes", "Shorter lines are entries, also where none on the page is longer.",
+        "test_short_lines_on_a_page_of_short_lines_stay_apart",
+    )  # fmt: skip
+    text_right: float = setting(
+        0.65, "share of the page width", "Text that ends so far from the right edge of the paper has only short lines.",
+        "test_short_lines_that_begin_two_pages_are_two_paragraphs",
+    )  # fmt: skip
 
 
 SETTINGS = Settings()
