@@ -89,7 +89,7 @@ def build(workshop: Workshop, project: Project, made: Pack) -> Iterator[Done]:
 def _page(project: Project, document: Document, root: str, folder: str, made: Pack) -> Built:
     look = looks.load(project.assets, "standard")
     edition = set_out(document, look, words.load(project.assets, document.language), references=False)
-    area = Area(root, root)
+    area = Area(root, root, folder=folder)
     job = Job(document, edition, look, project.site, project.assets, moment(document), area=area)
     built: Built = import_module(BUILDERS["html"].module).build(job)
     files = {folder + name: data for name, data in built.files.items()}

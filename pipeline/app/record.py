@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.app.building import Done, Order
+from pipeline.app.cache import Cache
 from pipeline.app.project import Project, sha256
 from pipeline.model.findings import Severity
 
@@ -17,28 +18,45 @@ ENGINES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "jinja2", "lxml")
 NAME = "build.json"
 
 
-def record(project: Project, orders: Iterable[Order], done: Mapping[str, Done], folder: Path) -> bytes:
-    """The record of a whole build as JSON; the same content gives the same bytes. A file that a failure left keeps its entry."""
+def record(project: Project, orders: Iterable[Order], done: Mapping[str, Done], cache: Cache) -> bytes:
+    """The record of a whole build as JSON; the same content gives the same bytes. A file that a failure left keeps its entry.
+
+    The hashes are those of the bytes that were built, never those of what lies on the disk afterwards. `pages` are all other
+    files of the folder: pages of the site, style sheet, open data, pictures, sitemap.
+    """
+    folder, built = cache.folder, {file: digest for made in cache.made.values() for file, digest in made.files.items()}
     before = entries(folder)
     files = []
     for order in orders:
         if facts := done[order.file].facts:
-            files += [_file(project, order, done[order.file], folder / fact.file) for fact in facts]
+            files += [_file(project, order, done[order.file], (fact.file, built[fact.file])) for fact in facts]
         elif order.file in before and (folder / order.file).is_file():
             files.append(before[order.file])
+    named = {one["file"] for one in files}
     data = {
         "program": __version__,
         "engines": {name: version(name) for name in ENGINES},
         "files": sorted(files, key=lambda one: str(one["file"])),
+        "pages": {file: digest for file, digest in sorted(built.items()) if file not in named},
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _file(project: Project, order: Order, done: Done, path: Path) -> dict[str, object]:
+def pages(folder: Path) -> dict[str, str]:
+    """The files of a record that are no editions, each with the hash of its bytes."""
+    try:
+        found = json.loads((folder / NAME).read_text("utf-8"))["pages"]
+        return {str(name): str(digest) for name, digest in found.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _file(project: Project, order: Order, done: Done, made: tuple[str, str]) -> dict[str, object]:
+    """The entry of one edition; `made` is its name and the hash of its bytes."""
     content = project.content / f"{order.document.name}.yaml"
     return {
-        "file": path.name,
-        "sha256": sha256(path.read_bytes()),
+        "file": made[0],
+        "sha256": made[1],
         "content": project.shown(content),
         "content_sha256": sha256(content.read_bytes()),
         "content_commit": _commit(content),

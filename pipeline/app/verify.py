@@ -108,7 +108,10 @@ def _signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], f
 
 def _about(declared: About, readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
     """An error for everything that a file says of itself and should not say, or should say and does not."""
+    told = {file for file, _, _ in declared}
     for name, made in readings:
+        if name not in told:
+            continue
         wanted = Counter((key, " ".join(text.split())) for file, key, text in declared if file == name)
         found = Counter((key, " ".join(text.split())) for key, text in made.about)
         for key, text in sorted((wanted - found).keys()):

@@ -84,12 +84,14 @@ class Fact:
 class Area:
     """Where a web page lies: `root` leads to the folder that has its style sheet, `site` to that of the published pages.
 
-    `alone` says that it is a copy for one reader, which brings its style sheet with it.
+    `folder` is where it lies below the site ("conformance/"). `alone` says that it is a copy for one reader, which brings its
+    style sheet with it.
     """
 
     root: str = ""
     site: str = ""
     alone: bool = False
+    folder: str = ""
 
 
 class ClipStore(Protocol):

@@ -33,6 +33,10 @@ NEEDED = {
     "sample": "which pages and documents were tested",
 }
 PLACE = Place("content/site.yaml")
+UNTESTED = (
+    "Our tests found no failure. What is listed under “What has not been tested yet” "
+    "may hold failures that nobody has found."
+)
 
 
 def statement(site: Site, results: Sequence[Result], today: datetime.date | None) -> tuple[Document, Findings]:
@@ -197,8 +201,21 @@ def _non_accessible(site: Site, results: Sequence[Result]) -> Iterable[Section]:
             [f"{e.get('item')}: {e.get('reason')}" for e in _entries(site, "out_of_scope")],
         ),
     }
+    waiting = untested(results)
     for id, (heading, texts) in lists.items():
-        yield _section(id, heading, (_list(texts),) if texts else (_paragraph("We know of none."),))
+        none = UNTESTED if waiting and id == "non_compliance" else "We know of none."
+        yield _section(id, heading, (_list(texts),) if texts else (_paragraph(none),))
+    if waiting:
+        yield _section("not_tested", "What has not been tested yet", (_list(waiting),))
+
+
+def untested(results: Sequence[Result]) -> list[str]:
+    """The requirements that wait for a person or for a test in a browser, each with the formats that they are open for."""
+    waiting: dict[str, list[str]] = {}
+    for one in results:
+        if one.level in (Level.PERSON, Level.NOT_TESTED):
+            waiting.setdefault(one.clause.name, []).append(FORMATS[one.format])
+    return [f"{name} ({', '.join(dict.fromkeys(formats))})" for name, formats in waiting.items()]
 
 
 def _by(date: str | None) -> str:

@@ -109,4 +109,5 @@ RULES = (
     Rule("docx-capitals", "Text is set in capitals.", _STYLE, "", "UKAAF G003"),
     Rule("docx-italics", "Text is set in italics.", _STYLE, "", "UKAAF G003"),
     Rule("docx-underline", "Text that is no link is underlined.", _STYLE, "", "UKAAF G003"),
+    Rule("docx-strange", "The Word file holds or does something that none of ours does.", "take it out, or allow it"),
 )

@@ -17,4 +17,5 @@ RULES = (
     Rule("odt-empty-link", "A link has no words.", "write where it leads", "2.4.4"),
     Rule("odt-broken-link", "A link leads to a bookmark that is not there.", "mend the link", "2.4.4"),
     Rule("odt-empty-paragraphs", "Empty paragraphs are used for space.", _BUILD, "1.3.2"),
+    Rule("odt-strange", "The text holds or does something that none of ours does.", "take it out, or allow it"),
 )

@@ -24,4 +24,6 @@ RULES = (
     Rule("about-extra", "A file says something of itself that is not so.", _CURE, "2.4.2 3.1.1"),
     Rule("words-unseen-sign", "The file has signs that nobody sees and that the content has not.", _CURE, "1.3.1"),
     Rule("words-not-composed", "Letters are put together of several characters.", _CURE, "", "Unicode NFC"),
+    Rule("file-changed", "A file is not the one that was built.", "build it again"),
+    Rule("file-unknown", "A file of the published folder is in no record.", "take it away, or build again"),
 )

@@ -113,7 +113,7 @@ def _record(
 ) -> None:
     """Writes the build record where it has changed; one that was damaged is told."""
     path = workshop.folder / record.NAME
-    data = record.record(project, orders, done, workshop.folder)
+    data = record.record(project, orders, done, workshop.cache)
     before = path.read_bytes() if path.is_file() else b""
     if before != data:
         if path.is_file() and not record.entries(workshop.folder) and b'"files": []' not in before:

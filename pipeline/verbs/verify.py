@@ -75,6 +75,11 @@ def _all(project: Project) -> int:
             files = {name: (folder / name).read_bytes() for name in made.files if (folder / name).exists()}
             wanted = Wanted(declared[1], project.assets, made.files)
             proof = verify(content.document, files, declared[0], wanted)
+            changed = [name for name, data in files.items() if sha256(data) != made.files[name]]
+            _tell(
+                tuple(error("file-changed", f"{name} is not the file that was built", Place(name)) for name in changed)
+            )
+            code = max(code, int(bool(changed) or len(files) < len(made.files)))
             same = "same" if not failed(proof.findings) else "NOT THE SAME"
             print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
             _tell(tuple(one if str(one.place) else replace(one, place=Place(file)) for one in proof.findings))
@@ -85,11 +90,19 @@ def _all(project: Project) -> int:
 def _record(project: Project, paths: list[Path]) -> int:
     """Compares files with the record of the build: the named ones wherever they lie, or all of the record."""
     known = record.entries(project.public)
+    pages = record.pages(project.public)
     if not known:
         raise Refused(error("no-record", "output/public/build.json is missing or damaged", hint="run: make reports"))
     code = 0
-    for path in paths or [project.public / name for name in known]:
+    folder = [path for path in sorted(project.public.rglob("*")) if path.is_file() and path.name != record.NAME]
+    lost = [path for name in (*known, *pages) if not (path := project.public / name).is_file()]
+    for path in paths or [*folder, *lost]:
         entry = known.get(path.name)
+        if (page := _below(project.public, path)) in pages:
+            same = path.is_file() and sha256(path.read_bytes()) == pages[page]
+            print(f"{path}: {'the published file' if same else 'not the published file'}, a page of the site")
+            code = max(code, int(not same))
+            continue
         if entry is None:
             print(f"{path}: not in the record")
         elif not path.is_file() or sha256(path.read_bytes()) != entry["sha256"]:
@@ -100,3 +113,8 @@ def _record(project: Project, paths: list[Path]) -> int:
             continue
         code = 1
     return code
+
+
+def _below(folder: Path, path: Path) -> str:
+    """The path of a file below a folder, "" for one that lies elsewhere."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else ""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
-FORMATS = {name: f"tests.plant.{name}" for name in ("html", "css", "pdf")}
+FORMATS = {name: f"tests.plant.{name}" for name in ("html", "css", "pdf", "docx", "odt")}
 MOST = 14
 """How many nodes one kind of damage is tried on; they are spread over the whole file."""
 

@@ -87,7 +87,7 @@ def attribute(key: str, value: Any) -> Change:
 
     def change(_: Pdf, tag: Tag) -> bool:
         held = tag.get("/A")
-        if held is None or key not in held:
+        if held is None or key not in held or held[key] == value:
             return False
         if value is None:
             del held[key]

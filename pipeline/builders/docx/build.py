@@ -9,7 +9,7 @@ from pipeline.builders import Built, Job
 from pipeline.builders.docx.front import Front
 from pipeline.builders.docx.sections import Sections
 from pipeline.builders.docx.writers import Kit
-from pipeline.builders.office.front_matter import FrontMatter
+from pipeline.builders.office.front_matter import FrontMatter, about_file
 from pipeline.builders.office.package import Refused, Relate, WordFile
 from pipeline.builders.office.shared import TEMPLATE
 from pipeline.builders.office.styles import recolour
@@ -42,7 +42,8 @@ def build(job: Job) -> Built:
     _finish(kit, front.matter, document, noted=bool(notes))
     words = (*front.matter.pieces(), *sections.pieces(), *_note_pieces(kit, notes))
     name = EditionName("docx", job.look.name).file(job.edition.name, ".docx")
-    return Built({name: file.written(document)}, tuple(kit.findings()), words)
+    about = about_file(name, front.matter.facts())
+    return Built({name: file.written(document)}, tuple(kit.findings()), words, about=about)
 
 
 def _in_order_of(kit: Kit, marks: list[Element]) -> list[NoteView]:

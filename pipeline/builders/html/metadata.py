@@ -64,7 +64,7 @@ def dublin_core(job: Job) -> Pairs:
         ("title", plain_text(document.title)),
         ("creator", document.owner),
         ("publisher", site.council),
-        ("identifier", site.url.rstrip("/") + f"/{document.name}.html" if site.url else document.name),
+        ("identifier", _identifier(job)),
         ("type", "Text"),
         ("format", "text/html"),
         ("language", document.language),
@@ -76,6 +76,12 @@ def dublin_core(job: Job) -> Pairs:
     ]
     terms += [("hasFormat", fact.file) for fact in job.facts]
     return tuple((f"dcterms.{term}", value) for term, value in terms if value)
+
+
+def _identifier(job: Job) -> str:
+    """The address of the page, or the name of the publication where the site has none."""
+    name = job.area.folder + job.document.name
+    return f"{job.site.url.rstrip('/')}/{name}.html" if job.site.url else name
 
 
 def schema_org(job: Job, words: Words) -> Pairs:

@@ -13,7 +13,7 @@ from pipeline.builders.odt.tables import Tables
 from pipeline.builders.odt.text import TextWriter
 from pipeline.builders.odt.xml import VERSION, Element, add_text, o, package, q, serialised, style_name
 from pipeline.builders.office.bookmarks import Bookmarks
-from pipeline.builders.office.front_matter import FrontMatter
+from pipeline.builders.office.front_matter import FrontMatter, about_file
 from pipeline.builders.office.numbering import Numbering
 from pipeline.builders.office.package import Refused, WordFile
 from pipeline.builders.office.pages import Shape, on_pages, portrait
@@ -36,7 +36,8 @@ def build(job: Job) -> Built:
     writer = _Writer(job, template)
     data = writer.file()
     name = EditionName("odt", job.look.name).file(job.edition.name, ".odt")
-    return Built({name: data}, tuple(writer.findings()), tuple(writer.pieces()))
+    about = about_file(name, writer.matter.facts())
+    return Built({name: data}, tuple(writer.findings()), tuple(writer.pieces()), about=about)
 
 
 class _Writer:

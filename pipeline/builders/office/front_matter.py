@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.builders import Job
+from pipeline.builders import About, Job
 from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.office.pages import Shape, leaves
 from pipeline.builders.office.shared import LOGO
@@ -124,3 +124,10 @@ def labelled(label: Added, value: Added) -> Inlines:
 def linked(address: str, words: Added) -> Inlines:
     """Words as a link to an address, plain where there is none."""
     return (Link(address, (words,)),) if address else (words,)
+
+
+def about_file(file: str, facts: dict[str, str]) -> About:
+    """What a verifier should read in the properties of a file, and as the language of its text."""
+    names = {"title": "title", "author": "creator", "subject": "subject", "language": "language"}
+    told = [(file, name, facts[key][:255]) for key, name in names.items()]
+    return (*told, (file, "language of the text", facts["language"]))

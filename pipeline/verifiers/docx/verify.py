@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.model.findings import Finding
 from pipeline.model.flow import Unreadable
 from pipeline.verifiers import Reading
+from pipeline.verifiers.docx.allowed import strange
 from pipeline.verifiers.docx.file import WordFile, open_word
 from pipeline.verifiers.docx.reading import Part, read, said
 from pipeline.verifiers.docx.rules_file import RULES as FILE_RULES
@@ -26,9 +27,23 @@ def verify(data: bytes, file: str) -> Reading:
     document = read(word)
     lines = (line for part in document.children for line in part.lines())
     findings = (*word.package.findings, *_findings(word, document))
-    return Reading(tuple(said(document)), "\n".join(lines) + "\n", findings, word_runs(word), SHOWS)
+    return Reading(
+        tuple(said(document)),
+        "\n".join(lines) + "\n",
+        findings,
+        word_runs(word),
+        SHOWS,
+        tuple(_about(word)),
+        strange(word),
+    )
 
 
 def _findings(file: WordFile, document: Part) -> Iterator[Finding]:
     for rule in (*FILE_RULES, *TEXT_RULES, *TABLE_RULES, *OBJECT_RULES, *LOOK_RULES):
         yield from rule(file, document)
+
+
+def _about(file: WordFile) -> Iterator[tuple[str, str]]:
+    """What the file says of itself: its core properties, and the language of text that names none."""
+    yield "language of the text", file.styles.default_language()
+    yield from ((name, file.core(f"dc:{name}")) for name in ("title", "creator", "subject", "language"))

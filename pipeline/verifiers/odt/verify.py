@@ -14,6 +14,7 @@ from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
 from pipeline.verifiers.docx.reading import Part
+from pipeline.verifiers.odt.allowed import strange
 from pipeline.verifiers.odt.names import q
 from pipeline.verifiers.odt.runs import SHOWS, Styles, odt_runs
 
@@ -39,8 +40,14 @@ def verify(data: bytes, file: str) -> Reading:
     lines = (line for part in document.children for line in part.lines())
     findings = tuple(_findings(text, styles, meta, Place(file=file)))
     pictures = {one: package.read(one) for one in package.namelist() if one.startswith("Pictures/")}
-    runs = odt_runs(text, Styles(styles, content), pictures)
-    return Reading(tuple(one for one in said if one.text), "\n".join(lines) + "\n", findings, runs, SHOWS)
+    own = strange(package.namelist(), (content, styles), file)
+    known = Styles(styles, content)
+    runs = odt_runs(text, known, pictures)
+    said_of_itself = [
+        (name, meta.findtext(f".//{q(f'dc:{name}')}") or "") for name in ("title", "creator", "subject", "language")
+    ]
+    about = (*said_of_itself, ("language of the text", known.language))
+    return Reading(tuple(one for one in said if one.text), "\n".join(lines) + "\n", findings, runs, SHOWS, about, own)
 
 
 def _part(package: zipfile.ZipFile, name: str) -> Element:

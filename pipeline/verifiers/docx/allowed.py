@@ -1,0 +1,107 @@
+"""Everything that a Word file of ours may hold: parts, relationships, fields and the elements of its text.
+
+No macro, template from elsewhere, embedded object, tracked change, content control or field that changes what is read; no colour,
+size or hiding by hand, since all looks come from styles. Whatever is not listed here is strange (ECMA-376 part 1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.model.findings import Finding, error
+from pipeline.ooxml.xml import Element, child, q, switched, value
+from pipeline.verifiers.docx.file import WordFile, field_codes
+
+PARTS = re.compile(
+    r"\[content_types\]\.xml|_rels/\.rels|docprops/(core|custom|app)\.xml|word/_rels/\w+\.xml\.rels"
+    r"|word/(document|fonttable|footnotes|numbering|settings|styles|(header|footer)\d+|theme/theme\d*)\.xml"
+    r"|word/media/picture\d+\.(png|jpe?g|gif|svg|bmp|tiff?)"
+)
+KINDS = frozenset({
+    "core-properties", "officeDocument", "custom-properties", "extended-properties", "styles", "settings",
+    "numbering", "fontTable", "theme", "hyperlink", "image", "header", "footer", "footnotes",
+})  # fmt: skip
+OUTSIDE = re.compile(r"(https?://|mailto:|tel:)\S+|[\w./-]+\.docx(#.*)?")
+FIELDS = re.compile(r"\s*(PAGE|NUMPAGES|TOC( \\\w( \"[\w-]*\")?)+)\s*")
+WORD = frozenset({
+    "background", "body", "bookmarkEnd", "bookmarkStart", "br", "cantSplit", "continuationSeparator", "document",
+    "drawing", "fldChar", "footerReference", "footnote", "footnoteRef", "footnoteReference", "footnotes", "ftr",
+    "gridCol", "hdr", "headerReference", "hyperlink", "ilvl", "instrText", "keepNext", "keepLines", "lang", "numId",
+    "numPr", "p", "pPr", "pStyle", "pageBreakBefore", "pgMar", "pgSz", "r", "rPr", "rStyle", "sectPr", "separator",
+    "t", "tab", "tabs", "tbl", "tblCaption", "tblDescription", "tblGrid", "tblHeader", "tblLayout", "tblLook",
+    "tblPr", "tblStyle", "tblW", "tc", "tcPr", "tcW", "titlePg", "tr", "trPr", "type", "b", "bCs", "i", "iCs", "rtl",
+    "bidi", "jc", "ind", "spacing", "noBreakHyphen", "cols", "vAlign", "widowControl", "numRestart", "footnotePr",
+    "tcBorders", "top", "bottom", "left", "right", "start", "end", "insideH", "insideV", "contextualSpacing",
+    "suppressAutoHyphens",
+})  # fmt: skip
+SETTINGS = frozenset({
+    "zoom", "defaultTabStop", "characterSpacingControl", "footnotePr", "endnotePr", "compat", "themeFontLang",
+    "decimalSymbol", "listSeparator", "displayBackgroundShape", "rsids", "mathPr", "clrSchemeMapping", "proofState",
+    "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "hideSpellingErrors", "hideGrammaticalErrors",
+    "evenAndOddHeaders", "shapeDefaults", "docVars", "autoHyphenation", "consecutiveHyphenLimit",
+})  # fmt: skip
+SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HIDING = ("w:vanish", "w:webHidden", "w:specVanish", "w:strike", "w:dstrike", "w:effect", "w:fitText")
+
+
+def strange(file: WordFile) -> tuple[Finding, ...]:
+    """An error for everything in a file that no file of ours has."""
+    hint = "if a builder wants it, add it to pipeline/verifiers/docx/allowed.py"
+    found = dict.fromkeys((*_package(file), *_text(file), *_fields(file), *_styles(file)))
+    return tuple(error("docx-strange", message, file.place, hint) for message in found)
+
+
+def _package(file: WordFile) -> Iterator[str]:
+    for name in sorted(file.package.parts):
+        if not PARTS.fullmatch(name):
+            yield f"the file holds the part {name}, which ours have not"
+    own = [name for name in file.package.parts if name.startswith("word/") and name.count("/") == 1]
+    for source in ("", *own):
+        for relation in file.package.relationships(source).values():
+            if relation.kind not in KINDS:
+                yield f"the file refers to a part of the kind {relation.kind}, which ours do not"
+            elif relation.external and (relation.kind != "hyperlink" or not OUTSIDE.fullmatch(relation.target)):
+                yield f"the file asks for {relation.target[:80]} ({relation.kind})"
+    for setting in file.settings if file.settings is not None else ():
+        if isinstance(setting.tag, str) and setting.tag.removeprefix(SPACE) not in SETTINGS:
+            yield f"the settings hold {setting.tag.rpartition('}')[2]}, which ours have not"
+
+
+def _roots(file: WordFile) -> list[Element]:
+    return [file.root, *file.notes.values(), *file.margins["header"], *file.margins["footer"]]
+
+
+def _text(file: WordFile) -> Iterator[str]:
+    for root in _roots(file):
+        for element in root.iter():
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if tag.startswith(SPACE) and tag.removeprefix(SPACE) not in WORD:
+                yield f"the text holds {tag.removeprefix(SPACE)}, which ours has not"
+        if any(one.get(q("w:dirty")) or one.get(q("w:fldLock")) for one in root.iter(q("w:fldChar"))):
+            yield "a field is to be updated, or locked, when the file is opened"
+        for properties in root.iter(q("w:rPr")):
+            if child(properties, "w:rtl") is not None and not value(properties, "w:lang", "w:bidi"):
+                yield "words are set from right to left without a language that is written so"
+        for link in root.iter(q("w:hyperlink")):
+            if link.get(q("w:tooltip")) or link.get(q("w:tgtFrame")):
+                yield "a link says something else when one points at it, or opens elsewhere"
+
+
+def _fields(file: WordFile) -> Iterator[str]:
+    for root in _roots(file):
+        for code in filter(str.strip, field_codes(root).split("\n")):
+            margin = root in (*file.margins["header"], *file.margins["footer"])
+            if not FIELDS.fullmatch(code) or margin == code.strip().startswith("TOC"):
+                yield f"the field “{code.strip()[:60]}” can change what is read"
+
+
+def _styles(file: WordFile) -> Iterator[str]:
+    for style in file.styles.root.iter(q("w:style"), q("w:docDefaults")) if file.styles.root is not None else ():
+        name = value(style, "w:name") or "the defaults"
+        for properties in style.iter(q("w:rPr")):
+            if any(switched(properties, hiding) for hiding in HIDING):
+                yield f"the style “{name}” hides words or strikes them out"
+            colour = child(properties, "w:color")
+            if colour is not None and (colour.get(q("w:themeColor")) or "").startswith(("background", "light")):
+                yield f"the style “{name}” has the colour of the paper"

@@ -1,0 +1,73 @@
+"""Everything that an OpenDocument text of ours may hold: the files of its package and the elements of its text.
+
+No script, event, form, frame, tracked change, hidden section or field that changes what is read (ODF 1.3 part 3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
+from pipeline.verifiers.odt.names import NAMESPACES, q
+
+Element = Any
+PARTS = re.compile(
+    r"mimetype|(content|styles|meta)\.xml|META-INF/manifest\.xml|Pictures/picture\d+\.(png|jpe?g|gif|svg)"
+)
+OUTSIDE = re.compile(r"#.+|(https?://|mailto:|tel:)\S+|(\.\./)+[\w./-]+\.odt(#.*)?")
+TEXT = frozenset({
+    "a", "bookmark-end", "bookmark-start", "h", "index-body", "index-entry-link-end", "index-entry-link-start",
+    "index-entry-text", "line-break", "list", "list-item", "note", "note-body", "note-citation", "note-ref", "p",
+    "s", "span", "tab", "table-of-content", "table-of-content-entry-template", "table-of-content-source",
+    "list-level-style-bullet", "list-level-style-number", "list-style", "notes-configuration", "page-count",
+    "page-number", "soft-page-break", "list-header", "bookmark",
+})  # fmt: skip
+OFFICE = frozenset({
+    "automatic-styles", "body", "document-content", "text", "document-styles", "master-styles", "styles",
+    "document-meta", "meta", "font-face-decls",
+})  # fmt: skip
+TABLE = frozenset({
+    "desc", "table", "table-cell", "table-column", "table-header-columns", "table-header-rows", "table-row", "title",
+    "table-columns", "table-rows",
+})  # fmt: skip
+DRAW = frozenset({"frame", "image"})
+LISTED = {"text": TEXT, "office": OFFICE, "table": TABLE, "draw": DRAW}
+SPACES = {address: prefix for prefix, address in NAMESPACES.items()}
+HIDING = {
+    "text:display": "none", "text:condition": "", "style:text-line-through-style": "solid", "fo:text-transform": "",
+    "style:text-blinking": "true",
+}  # fmt: skip
+
+
+def strange(names: Iterable[str], roots: Iterable[Element], file: str) -> tuple[Finding, ...]:
+    """An error for everything in a file that no file of ours has."""
+    hint = "if a builder wants it, add it to pipeline/verifiers/odt/allowed.py"
+    found = [
+        f"the file holds the part {name}, which ours have not" for name in sorted(names) if not PARTS.fullmatch(name)
+    ]
+    found += [message for root in roots for message in _elements(root)]
+    return tuple(error("odt-strange", message, Place(file=file), hint) for message in dict.fromkeys(found))
+
+
+def _elements(root: Element) -> Iterator[str]:
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        space, _, name = element.tag[1:].partition("}")
+        prefix = SPACES.get(space, space)
+        if (prefix in LISTED and name not in LISTED[prefix]) or space.endswith(
+            (":script:1.0", ":form:1.0", ":presentation:1.0")
+        ):
+            yield f"the text holds {prefix}:{name}, which ours has not"
+        address = element.get(q("xlink:href"))
+        if address is not None and not (OUTSIDE.fullmatch(address) if name == "a" else address.startswith("Pictures/")):
+            yield f"the file asks for {address[:80]} ({prefix}:{name})"
+        for key, value in HIDING.items():
+            said = element.get(q(key))
+            if said is not None and (not value or said == value):
+                yield f"{prefix}:{name} hides, changes or strikes out words ({key}=“{said}”)"
+        if element.get(q("table:visibility"), "visible") != "visible" or element.get(q("table:protected")) == "true":
+            yield f"{prefix}:{name} is hidden or protected"
