@@ -117,6 +117,10 @@ def _attributes(element: Element) -> Iterator[Problem]:
             yield "html-strange", f"<{element.tag}> has {name}=“{value[:80]}”, which none of our pages has"
     if element.get("dir") and (element.get("dir") == "rtl") != bool(LEFTWARD.match(element.get("lang", ""))):
         yield "html-strange", f"words in “{element.get('lang')}” are set {element.get('dir')}, against their language"
+    if element.tag == "ul" and element.get("class") in ("contents", "notes"):
+        yield "html-strange", "a list of contents or notes has bullets"
+    if element.tag == "ol" and element.get("class") in ("downloads", "plain-facts"):
+        yield "html-strange", "a list of files or facts has numbers"
     for name in (element.get("class") or "").split():
         if HIDING.get(name, element.tag) != element.tag:
             yield "html-strange", f"<{element.tag}> has the class “{name}”, which hides it"

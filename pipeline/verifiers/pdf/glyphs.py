@@ -9,6 +9,7 @@ compared by outline alone.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -49,15 +50,20 @@ def shipped(data: bytes) -> Shipped:
 
 def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     """An error for each font of a file in which a glyph is not what it is read as."""
-    known = {one.name: one for name, font in fonts.items() if name.endswith(".ttf") for one in (shipped(font),)}
+    known = {_key(one.name): one for name, font in fonts.items() if name.endswith(".ttf") for one in (shipped(font),)}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = {
             font.objgen: font for page in pdf.pages for font in page.obj.Resources.get("/Font", Dictionary()).values()
         }
         for font in found.values():
             name = str(font.get("/BaseFont", "/"))[1:].partition("+")[2]
-            for message in _wrong(font, known.get(name)):
+            for message in _wrong(font, known.get(_key(name))):
                 yield error("pdf-glyph", f"in the font {name} {message}", Place(file))
+
+
+def _key(name: str) -> str:
+    """A font's name without what programs write differently: hyphens, and the word for the regular weight."""
+    return re.sub("[^a-z]", "", name.lower()).removesuffix("regular")
 
 
 def _wrong(font: Any, own: Shipped | None) -> Iterator[str]:

@@ -14,6 +14,9 @@ from pipeline.verifiers.pdf.marks import ARTIFACT, Pages, Shown
 from pipeline.verifiers.pdf.structure import MarkOf, ObjectOf, Tag
 from pipeline.verifiers.pdf.words import HEADINGS
 
+BELOW = (
+    5.0  # multiples of the type size by which a place may lie below them: the place of a table stands under its caption
+)
 NEAR = 5.0  # points that words may lie outside of the area of their link
 ABOVE = 14.0  # multiples of the type size by which a place may lie above the first words: a border, a caption, the page's edge
 MOST_HEADS = 4  # pieces of words in the running header of a file
@@ -46,7 +49,7 @@ def _named(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> It
         page = -1 if place is None else number.get(place[0].objgen, -1)
         if place is None:
             yield "pdf-place", f"no named place leads to “{tag.id}”", first.page
-        elif page != first.page or not first.y - first.size <= float(place[3]) <= first.y + ABOVE * first.size:
+        elif page != first.page or not first.y - BELOW * first.size <= float(place[3]) <= first.y + ABOVE * first.size:
             yield "pdf-place", f"the place named “{tag.id}” is not where “{tag.text()[:40]}” stands", first.page
 
 
@@ -73,6 +76,9 @@ def _areas(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> It
     """The words of a link lie in the area that can be clicked (12.5.6.5)."""
     areas = {one.objgen[0]: _boxes(one) for page in pdf.pages for one in page.obj.get("/Annots", [])}
     for tag in tree.tags():
+        for kid in tag.kids:
+            if isinstance(kid, ObjectOf) and kid.object not in areas:
+                yield "pdf-link-area", f"the link “{tag.text()[:40]}” is on no page", max(kid.page, 0)
         held = [(kid.page, box) for kid in tag.kids if isinstance(kid, ObjectOf) for box in areas.get(kid.object, [])]
         for one in (
             one for mark in tag.marks() for one in shown.get((mark.page, mark.mcid), []) if held and one.text.strip()
