@@ -42,7 +42,7 @@ class Gutter:
 
     @property
     def doubtful(self) -> bool:
-        """Whether it may be white between the words of a justified line: another line than the first ones has it, once."""
+        """Whether it may be a gap between words of a justified line: one line has it, and none of the first ones."""
         return not self.first and self.lefts.total() == 1
 
     @property
@@ -66,7 +66,7 @@ def core_lines(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def find_gutters(lines: Sequence[TextLine], text: Page, ruled: Sequence[float] = ()) -> list[Gutter]:
-    """The gutters of a table from left to right, given its lines and the x of upright rules that run through it."""
+    """The gutters of a table from left to right, given its lines and the x of vertical lines that run through it."""
     core = core_lines(lines)
     gutters = _gaps(core)
     for x in ruled:
@@ -160,30 +160,30 @@ def _depth(part: tuple[float, float], spans: Sequence[tuple[float, float]]) -> i
 
 
 def _entries(line: TextLine, text: Page) -> list[tuple[float, float]]:
-    """Middle x of each word, and the white before it in parts of what is wide."""
+    """Middle x of each word, and the gap before it as a multiple of what is wider than a word space."""
     entries: list[tuple[float, float]] = []
     end = None
     for part in line:
         height = part.bottom - part.top
         for word in part.words:
-            white = 9.0 if end is None else (word.x0 - end) / (text.wide * height or 1.0)
-            entries.append(((word.x0 + word.x1) / 2, white))
+            gap = 9.0 if end is None else (word.x0 - end) / (text.wide * height or 1.0)
+            entries.append(((word.x0 + word.x1) / 2, gap))
             end = word.x1
     return entries
 
 
 def _shares(gutters: Sequence[Gutter], rows: Sequence[Sequence[tuple[float, float]]]) -> list[float]:
-    """For each gutter, of the lines with words in the columns on both its sides, the share with wide white in it."""
+    """For each gutter, of the lines with words in the columns on both its sides, the share with a wide gap in it."""
     edges = [gutter.middle for gutter in gutters]
     both = [0] * len(gutters)
     wide = [0] * len(gutters)
     for row in rows:
         before = -2
-        for middle, white in row:
+        for middle, gap in row:
             column = bisect_right(edges, middle)
             if column == before + 1 and column > 0:
                 both[column - 1] += 1
-                wide[column - 1] += white > 1
+                wide[column - 1] += gap > 1
             before = column
     return [w / b if b else 0.0 for w, b in zip(wide, both, strict=True)]
 
@@ -195,7 +195,7 @@ def column_of(edges: Sequence[float], x: float) -> int:
 
 @dataclass(slots=True)
 class OpenLine:
-    """A line of a page; `runs` are its words in stretches without wide white, `across` where it crosses the columns."""
+    """A line of a page; `runs` are its words in stretches without wide gaps, `across` where it crosses the columns."""
 
     line: Line
     page: int
@@ -354,11 +354,11 @@ class _Grower:
 
     def _fitted(self, line: OpenLine, gutters: Sequence[Gutter]) -> list[Gutter]:
         """The gutters narrowed to what the line leaves of them; nothing where it runs across one."""
-        parts = [_left_white(line, gutter) for gutter in gutters]
+        parts = [_left_free(line, gutter) for gutter in gutters]
         if not all(parts):
             # What only seemed to be a gutter stands beside a label in the middle of its column.
             kept = _with_both_sides(gutters, self.held)
-            parts = [_left_white(line, gutter) for gutter in kept]
+            parts = [_left_free(line, gutter) for gutter in kept]
             if (
                 0 < sum(map(bool, parts)) > S.overflown * sum(not part for part in parts)
                 and len(line.runs) > len(kept) / 2
@@ -432,10 +432,10 @@ class _Grower:
         return kept
 
 
-def _left_white(line: OpenLine, gutter: Gutter) -> list[Gutter]:
-    """What a line leaves white of a gutter: one stretch, two where an entry stands within it, none where text crosses.
+def _left_free(line: OpenLine, gutter: Gutter) -> list[Gutter]:
+    """What a line leaves free of a gutter: one stretch, two where an entry stands within it, none where text crosses.
 
-    Where the white is no wider than a word space, what follows must begin where words after the gutter do.
+    Where the gap is no wider than a word space, what follows must begin where words after the gutter do.
     """
     a, b = gutter.start, gutter.end
     inside = [word for word in line.line.words if word.x0 < b - 0.1 and word.x1 > a + 0.1]

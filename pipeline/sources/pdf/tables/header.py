@@ -47,24 +47,26 @@ def _is_data(line: Level) -> bool:
     return len(figures) > 0.5 * len(entries) if entries else False
 
 
-def header_cells(lines: Sequence[Level], rules: Sequence[Ruling], columns: Sequence[tuple[float, float]]) -> list[Head]:
-    """The header cells with the level (row, from 0) of each, given the level rules and the extent of each column."""
+def header_cells(
+    lines: Sequence[Level], rulings: Sequence[Ruling], columns: Sequence[tuple[float, float]]
+) -> list[Head]:
+    """The header cells with the level (row, from 0) of each, given the horizontal lines and the extent of each column."""
     heads: list[Head] = []
     for line in lines:
         for entry in line.lines:
-            _place(entry, heads, rules)
-    _underlined(heads, rules, columns)
+            _place(entry, heads, rulings)
+    _underlined(heads, rulings, columns)
     _centred(heads, columns)
     heads = _joined(heads)
     _levels(heads)
     return heads
 
 
-def _between(rules: Sequence[Ruling], above: float, below: float, x: float) -> bool:
-    return any(above <= rule.at <= below and rule.start - 2 <= x <= rule.end + 2 for rule in rules)
+def _between(rulings: Sequence[Ruling], above: float, below: float, x: float) -> bool:
+    return any(above <= ruling.at <= below and ruling.start - 2 <= x <= ruling.end + 2 for ruling in rulings)
 
 
-def _place(entry: CellLine, heads: list[Head], rules: Sequence[Ruling]) -> None:
+def _place(entry: CellLine, heads: list[Head], rulings: Sequence[Ruling]) -> None:
     """Adds an entry to the label above it, or as a new one."""
     for head in reversed(heads):
         if head.first > entry.last or head.last < entry.first:
@@ -76,7 +78,7 @@ def _place(entry: CellLine, heads: list[Head], rules: Sequence[Ruling]) -> None:
         if (
             same
             and gap < 0.6 * height
-            and not _between(rules, head.bottom - 0.3 * height, entry.top + 0.3 * height, middle)
+            and not _between(rulings, head.bottom - 0.3 * height, entry.top + 0.3 * height, middle)
         ):
             head.bottom = max(head.bottom, entry.bottom)
             head.x0, head.x1 = min(head.x0, entry.x0), max(head.x1, entry.x1)
@@ -86,21 +88,24 @@ def _place(entry: CellLine, heads: list[Head], rules: Sequence[Ruling]) -> None:
     heads.append(Head(entry.first, entry.last, entry.top, entry.bottom, entry.x0, entry.x1, list(entry.words)))
 
 
-def _underlined(heads: list[Head], rules: Sequence[Ruling], columns: Sequence[tuple[float, float]]) -> None:
-    """A header over a rule spans the columns over which the rule runs."""
+def _underlined(heads: list[Head], rulings: Sequence[Ruling], columns: Sequence[tuple[float, float]]) -> None:
+    """A header over a line spans the columns over which the line runs."""
     for head in heads:
         middle = (head.x0 + head.x1) / 2
         below = [
-            rule
-            for rule in rules
-            if rule.start - 2 <= middle <= rule.end + 2 and -3 <= rule.at - head.bottom < 1.2 * (head.bottom - head.top)
+            ruling
+            for ruling in rulings
+            if ruling.start - 2 <= middle <= ruling.end + 2
+            and -3 <= ruling.at - head.bottom < 1.2 * (head.bottom - head.top)
         ]
         if not below:
             continue
-        rule = min(below, key=lambda rule: rule.at)
-        under = [number for number, (x0, x1) in enumerate(columns) if rule.start - 3 <= (x0 + x1) / 2 <= rule.end + 3]
+        ruling = min(below, key=lambda ruling: ruling.at)
+        under = [
+            number for number, (x0, x1) in enumerate(columns) if ruling.start - 3 <= (x0 + x1) / 2 <= ruling.end + 3
+        ]
         if len(under) > 1 and any(
-            other.top >= rule.at - 3 and under[0] <= other.first and other.last <= under[-1] for other in heads
+            other.top >= ruling.at - 3 and under[0] <= other.first and other.last <= under[-1] for other in heads
         ):
             beside = [
                 other

@@ -34,7 +34,9 @@ class Settings:
         8.0, "points", "The ends of the horizontal lines of one table may differ so much.", "test_same_ends"
     )
     broken: float = setting(14.0, "points", "One horizontal line may be broken so far between columns.", "test_broken")
-    ruled_share: float = setting(0.6, "share of the width", "A line or fill under this part of a table marks a row.")
+    ruled_share: float = setting(
+        0.6, "share of the width", "A line or fill under this part of a table marks a row.", "test_tables_of"
+    )
     drawn_share: float = setting(0.8, "share of the rows", "So many sure rows under a line: all rows are drawn.")
     drawn_rows: int = setting(4, "lines", "From so many horizontal lines on, rows are taken to be drawn.")
     held_drawn: float = setting(
@@ -48,23 +50,23 @@ class Settings:
     cell_gap: float = setting(1.3, "spaces", "A wider gap in a gutter separates cells.")
     figure_gap: float = setting(0.6, "spaces", "A wider gap beside a figure in a gutter separates cells.")
     play: float = setting(4.0, "points", "Words may stand so far outside of the lines of their table.")
-    wide: float = setting(0.6, "sizes", "A wider gap is no word space.")
-    least_gap: float = setting(2.5, "points", "The narrowest gutter.")
+    wide: float = setting(0.6, "sizes", "A wider gap is no word space.", "test_tables_of")
+    least_gap: float = setting(2.5, "points", "The narrowest gutter.", "test_tables_of")
     edge: float = setting(1.5, "points", "Left edges of one column differ so much.")
     across: int = setting(5, "lines", "So many lines may run across a table between its rows.")
-    larger: float = setting(1.15, "times", "Type larger by this is a heading, not a row.")
+    larger: float = setting(1.15, "times", "Type larger by this is a heading, not a row.", "test_tables_of")
     far: float = setting(8.0, "sizes", "Lines farther apart are no table.")
-    close: float = setting(1.75, "sizes", "Lines closer than this are one paragraph.")
+    close: float = setting(1.75, "sizes", "Lines closer than this are one paragraph.", "test_tables_of")
     overflown: int = setting(2, "gutters", "A line must leave so many gutters free for each that a long word crosses.")
     label_lines: int = setting(4, "lines", "The lines of one label.")
     straight: float = setting(0.6, "share of the words", "So many words after a gutter begin at its edges.")
     near_drawn: float = setting(2.0, "sizes", "Lines nearer to a drawn table belong to it.")
     # What stands between horizontal lines
     running_share: float = setting(
-        0.7, "share of the width", "A single stretch of words wider than this is running text."
+        0.7, "share of the width", "A single stretch of words wider than this is running text.", "test_tables_of"
     )
     close_header: float = setting(1.3, "heights", "Headers stand this close above the first line.")
-    row_gap: float = setting(2.2, "heights", "Rows farther below are not of the table.")
+    row_gap: float = setting(2.2, "heights", "Rows farther below are not of the table.", "test_tables_of")
     caption_far: float = setting(5.5, "heights", "A caption stands no farther above its table.")
     padded: float = setting(1.3, "heights", "The padding over and under a row between filled rows.")
     padded_band: float = setting(1.1, "heights", "The padding over and under a band alone between filled rows.")
