@@ -50,10 +50,9 @@ def set_columns(root: Element, grids: Mapping[str, Grid]) -> None:
         shares = grids[table.get("id", "")].shares if table.get("id", "") in grids else ()
         for cell, share in zip(table.iterfind("thead/tr/*"), shares, strict=False):
             cell.set("style", f"width: {share * 100:.3f}%")
-        tall = grids[table.get("id", "")].tall if shares else ()
-        for index, row in enumerate(table.iterfind("tbody/tr")):
-            if index in tall:
-                row.set("class", "tall")
+        row = table.find("tbody/tr")
+        if row is not None and shares and grids[table.get("id", "")].tall:
+            row.set("class", "tall")
 
 
 def turn_sections(root: Element, turned: Set[str]) -> None:

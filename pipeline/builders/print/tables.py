@@ -24,8 +24,8 @@ LEAST = 4.0
 # A row of an upright table that runs over more lines than this on average reads better on a turned page.
 MOST_LINES = 9.0
 FEW_WORDS = 600
-# A row or record that takes at most this share of a page stays whole. Longer ones may be cut between paragraphs, or each
-# could leave more than half of the page before it empty.
+# A record set out as a list that takes at most this share of a page stays whole. Longer ones may be cut between
+# paragraphs, or each could leave more than half of the page before it empty.
 WHOLE = 0.45
 
 
@@ -33,15 +33,16 @@ WHOLE = 0.45
 class Grid:
     """A table as it will stand.
 
-    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `tall` are the
-    indices of the rows that are long enough to be cut by a page break.
+    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `tall` says that
+    the first row may be cut by a page break, or it would leave its heading alone on the page before. The engine cuts the
+    cells of a row one by one and can leave the row header behind, so later rows are cut only where they exceed a page.
     """
 
     id: str
     shares: tuple[float, ...]
     wide: bool
     fits: bool
-    tall: frozenset[int] = frozenset()
+    tall: bool = False
 
 
 def grids(views: Views, look: Look, stack: Stack) -> dict[str, Grid]:
@@ -62,18 +63,17 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     widths = _widths(columns, turned if wide else upright)
     shares, fits = tuple(width / sum(widths) for width in widths), needs <= (turned if wide else upright)
     most = paper.lines(look, wide) * WHOLE
-    return [Grid(table.id, shares, wide, fits, _tall_rows(table, widths, look, stack, most)) for table in tables]
+    return [Grid(table.id, shares, wide, fits, _first_row(table, widths, look, stack) > most) for table in tables]
 
 
-def _tall_rows(table: TableView, widths: list[float], look: Look, stack: Stack, most: float) -> frozenset[int]:
-    """The indices of the rows that take more than `most` lines, about."""
+def _first_row(table: TableView, widths: list[float], look: Look, stack: Stack) -> float:
+    """The number of lines of the first row, about."""
     font = stack.plain(bold=look.weight >= BOLD)
 
     def lines(cell: Views, width: float) -> float:
         return sum(font.width(run.text) / width + 0.5 for run in runs(cell, look))
 
-    heights = [max(map(lines, row.cells, widths), default=0.0) for row in table.rows]
-    return frozenset(index for index, height in enumerate(heights) if height > most)
+    return max(map(lines, table.rows[0].cells, widths), default=0.0) if table.rows else 0.0
 
 
 @dataclass(frozen=True)
