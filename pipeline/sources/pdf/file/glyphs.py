@@ -14,6 +14,9 @@ from pipeline.model.place import Box
 BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
 
+COLUMN = 8.0
+"""Points; glyphs are looked up in columns of this width, to find the same one beside them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -112,11 +115,15 @@ def hex_of(colour: Any) -> str:
 
 def repeated(glyphs: list[Glyph]) -> Iterator[bool]:
     """For each glyph whether the same one was drawn at the same place before, as printers imitate bold or a shadow."""
-    seen: dict[tuple[str, int], list[Glyph]] = {}
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    find = seen.get
     for glyph in glyphs:
-        near = seen.setdefault((glyph.text, round(glyph.base)), [])
-        slack = 0.12 * glyph.style.size
-        again = any(abs(one.x0 - glyph.x0) < slack and abs(one.top - glyph.top) < slack for one in near[-40:])
+        text, base, column = glyph.text, round(glyph.base), int(glyph.x0 // COLUMN)
+        slack = min(0.12 * glyph.style.size, COLUMN)
+        again = False
+        for near in (column, column - 1, column + 1):
+            for one in find((text, base, near), ()):
+                again = again or (abs(one.x0 - glyph.x0) < slack and abs(one.top - glyph.top) < slack)
         if not again:
-            near.append(glyph)
-        yield again and glyph.text.isprintable() and not glyph.text.startswith(("(cid:", "\ufffd", " "))
+            seen.setdefault((text, base, column), []).append(glyph)
+        yield again and text.isprintable() and not text.startswith(("(cid:", "\ufffd", " "))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 
 from pipeline.model.flow import FlowParagraph, Repair, Run
 from pipeline.model.place import Place
+from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.list_labels import Marked
 from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.spelling import LIGATURES, End, Speller
@@ -84,29 +86,32 @@ def _end_of(lines: Sequence[Line], right: float, lone: bool) -> End:
 
 
 def _runs(words: list[list[tuple[str, Part, str]]]) -> tuple[Run, ...]:
-    runs: list[Run] = []
+    looks: list[Run] = []
+    texts: list[str] = []
     for at, word in enumerate(words):
         for number, (text, part, link) in enumerate(word):
-            run = _run(text, part, link)
+            look = _look(part.style, part.raised, link)
             space = " " if at and not number else ""
-            last = runs[-1] if runs else None
-            if last is not None and replace(last, text="") == replace(run, text=""):
-                runs[-1] = replace(last, text=last.text + space + text)
-            elif last is not None and space and (last.bold, last.superscript, last.link) <= (run.bold, False, run.link):
-                runs[-1] = replace(last, text=last.text + space)
-                runs.append(run)
-            else:
-                runs.append(replace(run, text=space + text))
-    return tuple(run for run in runs if run.text)
+            last = looks[-1] if looks else None
+            if last is not None and last == look:
+                texts[-1] += space + text
+                continue
+            if last is not None and space and (last.bold, last.superscript, last.link) <= (look.bold, False, look.link):
+                texts[-1] += space
+                space = ""
+            looks.append(look)
+            texts.append(space + text)
+    return tuple(replace(look, text=text) for look, text in zip(looks, texts, strict=True) if text)
 
 
-def _run(text: str, part: Part, link: str) -> Run:
-    style = part.style
+@lru_cache(maxsize=4096)
+def _look(style: Style, raised: bool, link: str) -> Run:
+    """A run without text: how characters of this style are set."""
     return Run(
-        text,
+        "",
         bold=style.bold,
         italic=style.italic,
-        superscript=part.raised,
+        superscript=raised,
         size=style.size,
         colour=style.colour,
         link=link,
