@@ -15,8 +15,8 @@ from pipeline.model.place import Place
 from pipeline.sources.pdf.file.open import MAX_PAGES, SourcePdf, pages_of
 from pipeline.sources.pdf.file.page import Sheet, read_in_part, read_page
 
-MAX_WORK = 1_500_000
-"""Characters and shapes that one file may draw: about half a minute of reading."""
+MAX_WORK = 5_000_000
+"""Characters and shapes that one file may draw: those of 1,000 dense pages, about a minute of reading."""
 BYTES = 12
 """So many bytes of drawing take as long as a character, where they draw nothing."""
 MAX_SIDE = 14_400
@@ -119,7 +119,7 @@ def _pages(numbers: Sequence[int]) -> str:
 def _too_long(name: str, page: int) -> Finding:
     return error(
         "pdf-too-long", f"{name} is too long to be read in one piece: the limit was reached on page {page}",
-        Place(file=name, page=page), hint="split it into parts of at most 300 pages and extract each",
+        Place(file=name, page=page), hint="split it into parts of at most 1,000 pages and extract each",
     )  # fmt: skip
 
 
