@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Picture, SourceWord
 from pipeline.sources.hints import Hint
 from pipeline.sources.pdf.body import ask_about_torn, paragraphs_of, read_body, with_doubtful
-from pipeline.sources.pdf.file.open import beside_pages, language_of, open_pdf, title_of
+from pipeline.sources.pdf.file.open import beside_pages, collecting_later, language_of, open_pdf, title_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.file.pictures import pictures_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
@@ -21,6 +21,7 @@ from pipeline.sources.pdf.text.runs import to_flow
 from pipeline.sources.pdf.text.spelling import Speller
 
 
+@collecting_later()
 def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
     """Read a PDF, as the hints of a person have it; raises Unreadable where no page can be read."""
     with open_pdf(data, name) as (pdf, findings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -38,6 +39,18 @@ class SourcePdf(PDF):
         self.fonts = Fonts(self.streams.faults)
         self.layers = Layers(self.doc)
         self.eyes = Eyes(self)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Puts off the search for unused objects: nearly all that is read lives until the end, and looking at it is slow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

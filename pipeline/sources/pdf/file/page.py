@@ -67,6 +67,8 @@ class Sheet:
 
     def _as_stored(self, box: Box) -> Box:
         """The box on the page as pdfplumber has it, where the page was turned for reading or does not begin at 0."""
+        if not self.turned and self.origin == (0.0, 0.0):
+            return box
         x0, top, x1, bottom = box
         wide, high = self.width, self.height
         if self.turned == 90:
