@@ -45,7 +45,7 @@ def draft() -> m.Document:
 
 
 @pytest.mark.parametrize("look", ["standard", "large-print"])
-@pytest.mark.parametrize("format", BUILDERS)
+@pytest.mark.parametrize("format", sorted(set(BUILDERS) - {"audio"}))
 def test_a_draft_builds_in_every_format_and_shows_its_gaps(format: str, look: str) -> None:
     built = edition(format, look, draft())
     assert built.files

@@ -108,15 +108,16 @@ def _build(order: Order, around: _Around) -> Built:
     built: Built = import_module(BUILDERS[order.format].module).build(job)
     if not built.files:
         return built
-    if not order.document.is_published:
-        built = replace(built, findings=tuple(map(_to_settle, built.findings)))
     proof = verify(order.document, built.files, built.reading, Wanted(built.about, assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
-    return replace(built, findings=(*built.findings, *proof.findings), facts=counts)
+    findings = (*built.findings, *proof.findings)
+    if not order.document.is_published:
+        findings = tuple(map(_to_settle, findings))
+    return replace(built, findings=findings, facts=counts)
 
 
 # What people settle before they publish; a draft is built all the same and shows it.
-TO_SETTLE = frozenset({"missing-character", "picture-unusable", "word-too-wide"})
+TO_SETTLE = frozenset({"docx-alt-file-name", "missing-character", "picture-unusable", "word-too-wide"})
 
 
 def _to_settle(finding: Finding) -> Finding:

@@ -83,7 +83,7 @@ class TableView:
     """A table shown as a grid with one header row. No merged cells: a band is a heading with a table of its own.
 
     `columns` are the labels, `keys` the stable keys beside them; `row_header` is the index of the column whose cells are
-    row headers, or -1.
+    row headers, or -1; `figures` are the indexes of the columns that align on the right.
     """
 
     id: str
@@ -93,6 +93,7 @@ class TableView:
     row_header: int
     rows: tuple[RowView, ...]
     block: str
+    figures: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

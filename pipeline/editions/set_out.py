@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from pipeline import passes
-from pipeline.editions import gaps
+from pipeline.editions import figures, gaps
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
@@ -56,7 +56,7 @@ from pipeline.model.document import (
     Section,
     Table,
 )
-from pipeline.model.walk import all_blocks, leaves, plain_text
+from pipeline.model.walk import all_blocks, block_text, leaves, plain_text
 
 DEEPEST = 6
 
@@ -266,7 +266,7 @@ class _TableSetting:
         caption = () if self.banded else self.table.caption
         count = len(group.records)
         words = "table_of_one" if count == 1 else "table_of"
-        title = self.setter.words(words, heading=plain_text(under.heading).rstrip(" :"), count=count)
+        title = self.setter.words(words, heading=plain_text(under.heading, added=True).rstrip(" :"), count=count)
         keys = tuple(column.key for column in self.table.columns)
         several = len(self.table.groups) > 1
         return TableView(
@@ -277,6 +277,7 @@ class _TableSetting:
             row_header=keys.index(self.table.row_header) if self.table.row_header in keys else -1,
             rows=tuple(self._row(record) for record in group.records),
             block=self.own,
+            figures=figures.columns(self.table),
         )
 
     def _row(self, record: Record) -> RowView:
@@ -284,14 +285,14 @@ class _TableSetting:
         named = keys.index(self.table.row_header) if self.table.row_header in keys else 0
         reference = ParagraphView((Added(record.id, "reference"),), record.id, "reference")
         cells = [self.setter.cell(record, *pair) for pair in zip(self.table.columns, record.cells, strict=True)]
-        if cells and self.setter.references:
+        if cells and self.setter.references and not figures.nothing_else(self.table):
             cells[named] = (reference, *cells[named])
         return RowView(record.id, tuple(cells), record.id)
 
     def _list(self, group: Group, under: _Under) -> Views:
         views: list[View] = []
         if not self.labelled:
-            caption = plain_text(self.table.caption or under.heading).rstrip(" :")
+            caption = plain_text(self.table.caption or under.heading, added=True).rstrip(" :")
             notice = (Added(self.setter.words("table_as_list", caption=caption), "notice"),)
             views.append(ParagraphView(notice, self.own, "notice"))
             labels = zip(self.table.columns, self._labels(), strict=True)
@@ -302,9 +303,16 @@ class _TableSetting:
             views.append(self._entry(record, under, position, len(group.records)))
         return tuple(views)
 
+    def _row_name(self, record: Record) -> str:
+        """The words that name a row of figures, its id where it has none."""
+        keys = [column.key for column in self.table.columns]
+        named = keys.index(self.table.row_header) if self.table.row_header in keys else 0
+        return block_text(record.cells[named].blocks) or record.id
+
     def _entry(self, record: Record, under: _Under, position: int, count: int) -> EntryView:
-        name = plain_text(under.heading).rstrip(" :")
-        text = self.setter.words("entry", group=name, reference=record.id, number=position, count=count)
+        name = plain_text(under.heading, added=True).rstrip(" :")
+        reference = self._row_name(record) if figures.nothing_else(self.table) else record.id
+        text = self.setter.words("entry", group=name, reference=reference, number=position, count=count)
         heading = HeadingView(
             min(under.level + 1, DEEPEST), record.id, (Added(text, "position"),), record.id, contents=False
         )  # fmt: skip

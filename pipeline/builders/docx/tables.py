@@ -11,7 +11,7 @@ from pipeline.editions.edition import RowView, TableView, Views
 from pipeline.editions.looks import Look
 from pipeline.editions.reading import Voice
 from pipeline.model.document import Inlines
-from pipeline.ooxml.elements import Element, printable, w
+from pipeline.ooxml.elements import Element, printable, q, w
 
 LONGEST_DESCRIPTION = 255  # characters that Word's dialogue keeps
 Cell = Callable[[Views, int, tuple[str, ...]], list[Element]]
@@ -29,8 +29,10 @@ class TableWriter:
         """The table as wide as the text, `width` in twentieths of a point."""
         widths = column_widths(view, width, self.look, self.voice)
         grid = w("tblGrid", *(w("gridCol", w=one) for one in widths))
-        rows = [self._row(row, widths, cell) for row in view.rows]
-        return w("tbl", self._properties(view), grid, self._head(view, widths, label), *rows)
+        rows = [self._head(view, widths, label), *(self._row(row, widths, cell) for row in view.rows)]
+        for row in rows:
+            _align_figures(row, view.figures)
+        return w("tbl", self._properties(view), grid, *rows)
 
     def _properties(self, view: TableView) -> Element:
         first = int(view.row_header == 0)
@@ -75,3 +77,10 @@ class TableWriter:
 
 def _cell(width: int, blocks: list[Element]) -> Element:
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *blocks)
+
+
+def _align_figures(row: Element, figures: frozenset[int]) -> None:
+    """Set the paragraphs of cells with figures to the right."""
+    for index in figures:
+        for properties in row.findall(q("tc"))[index].iter(q("pPr")):
+            properties.append(w("jc", val="right"))

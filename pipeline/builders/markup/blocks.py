@@ -190,6 +190,7 @@ class Page:
             labels,
             table.row_header,
             [self._row(row) for row in table.rows],
+            table.figures,
         )
 
     def _row(self, row: RowView) -> tuple[str, list[Markup]]:

@@ -1,0 +1,53 @@
+"""Tables of figures: what counts as a figure, how it stands, and that its rows have no ids to read."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.app.verify import verify
+from pipeline.editions import figures
+from pipeline.model import document as m
+from tests.documents import P
+from tests.editions import edition
+
+YES = ("12", "1,234", "12.5%", "£1,200.50", "-3", "–", "0", "0.4", "(12)", "12 345")
+NO = ("2021/22", "March 2022", "01632 960 123", "3 of 8", "about 12", "12/03/2020", "1.2.3", "A1")
+
+
+def table(*rows: tuple[str, ...]) -> m.Table:
+    columns = tuple(m.Column(f"c{n}", (m.Text(f"Label {n}"),)) for n in range(len(rows[0])))
+    records = tuple(m.Record(f"R{n}", tuple(m.Cell((P(text),)) for text in row)) for n, row in enumerate(rows, 1))
+    return m.Table(columns, (m.Group(records),), (m.Text("Staff in figures"),), "c0")
+
+
+@pytest.mark.parametrize("text", YES)
+def test_a_figure_is_known(text: str) -> None:
+    assert figures.nothing_else(table(("Staff", text), ("Total", "7")))
+
+
+@pytest.mark.parametrize("text", NO)
+def test_what_only_holds_a_figure_is_none(text: str) -> None:
+    assert figures.columns(table(("Staff", text), ("Total", "7"))) == frozenset()
+
+
+def test_years_are_labels() -> None:
+    assert figures.columns(table(("Staff", "2021", "7"), ("Total", "2022", "8"))) == {2}
+
+
+@pytest.mark.parametrize(
+    ("format", "look"), [(f, x) for f in ("html", "pdf", "docx", "odt", "text") for x in ("standard", "large-print")]
+)
+def test_rows_of_figures_show_no_ids_and_say_their_names(format: str, look: str) -> None:
+    found = table(("Women", "12", "40%"), ("Total", "30", "100%"))
+    document = m.Document(
+        "staff", (m.Text("Our staff"),), "policy", sections=(m.Section("s", (m.Text("Staff"),), (found,)),)
+    )
+    built = edition(format, look, document)
+    assert [one.as_text() for one in verify(document, built.files, built.reading).findings] == []
+    assert "R1" not in " ".join(piece.text for piece in built.reading).split()
+
+
+def test_figures_align_on_the_right_on_the_web() -> None:
+    document = m.Document("staff", (m.Text("Our staff"),), "policy", blocks=(table(("Women", "12"), ("Total", "30")),))
+    page = edition("html", "standard", document).files["staff.html"].decode()
+    assert page.count('class="figure"') == 3
