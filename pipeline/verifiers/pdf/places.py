@@ -17,6 +17,7 @@ from pipeline.verifiers.pdf.words import HEADINGS
 BELOW = (
     5.0  # multiples of the type size by which a place may lie below them: the place of a table stands under its caption
 )
+FOOT = 250.0  # points from the bottom of a page in which a row may begin without any of its words
 NEAR = 5.0  # points that words may lie outside of the area of their link
 ABOVE = 14.0  # multiples of the type size by which a place may lie above the first words: a border, a caption, the page's edge
 MOST_HEADS = 4  # pieces of words in the running header of a file
@@ -49,8 +50,15 @@ def _named(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> It
         page = -1 if place is None else number.get(place[0].objgen, -1)
         if place is None:
             yield "pdf-place", f"no named place leads to “{tag.id}”", first.page
-        elif page != first.page or not first.y - BELOW * first.size <= float(place[3]) <= first.y + ABOVE * first.size:
+        elif not _near(page, float(place[3]), first):
             yield "pdf-place", f"the place named “{tag.id}” is not where “{tag.text()[:40]}” stands", first.page
+
+
+def _near(page: int, height: float, first: Shown) -> bool:
+    """Whether a place is that of these words; a row that begins at the foot of a page may have its words on the next one."""
+    if page == first.page - 1:
+        return 0 < height < FOOT
+    return page == first.page and first.y - BELOW * first.size <= height <= first.y + ABOVE * first.size
 
 
 def _outline(pdf: Pdf, tree: Tag) -> Iterator[Problem]:
