@@ -29,7 +29,7 @@ SUBJECTS = frozenset({"subject", "title", "report title", "title of report", "ti
 def from_grid(grid: Grid, to_inlines: ToInlines) -> Definitions | None:
     """The pairs of a table, None where it is one of records."""
     rows = [row for row in rows_of(grid) if row.worded]
-    if grid.header_rows or len(rows) < FEWEST_ROWS:
+    if len(rows) < FEWEST_ROWS:
         return None
     if all(_is_label(row.worded[0]) and not _is_label(row.worded[-1]) for row in rows):
         return Definitions(tuple(entry for row in rows for entry in _pairs(row, to_inlines)), grid.place)
@@ -111,7 +111,7 @@ def _pairs(row: Row, to_inlines: ToInlines) -> list[Definition]:
 
 def _is_glossary(grid: Grid, rows: Sequence[Row]) -> bool:
     """Whether a table without header has two columns, the first of short bold words, the second of text that is not bold."""
-    if grid.columns != 2 or len(rows) < FEWEST_LINES or any(len(row.worded) != 2 for row in rows):
+    if grid.header_rows or grid.columns != 2 or len(rows) < FEWEST_LINES or any(len(row.worded) != 2 for row in rows):
         return False
     first, end = header_span(grid, rows_of(grid))
     terms, meanings = ([paragraphs_of(row.worded[at]) for row in rows] for at in (0, 1))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from pipeline.assemble.list_labels import Line
 from pipeline.sources.typesetting import number_depth
@@ -26,7 +26,8 @@ def explanations(lines: Sequence[Line]) -> set[int]:
     plain = [_edge(line) for line in lines if not line.item]
     for start, end in _between(lines):
         item, following = lines[start - 1], lines[end] if end < len(lines) else None
-        if following is not None and _goes_on(lines[:start], following, leads=_sign(lines[end - 1]) == ":"):
+        leads = _sign(lines[end - 1]) == ":"
+        if following and (_goes_on(lines[:start], following, leads=leads) or _goes_on_later(lines, start, end)):
             found.update(range(start, end))
             continue
         for at in range(start, end):
@@ -73,5 +74,17 @@ def _goes_on(before: Sequence[Line], line: Line, *, leads: bool) -> bool:
     return under and line.list_id == above.list_id and line.numbering.start == 1
 
 
+def _goes_on_later(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether the list before the paragraphs counts on behind a deeper list that follows them: (b), text, i., ii., (c)."""
+    deeper = list(takewhile(lambda line: line.item and line.shape != lines[start - 1].shape, lines[end:]))
+    after = lines[end + len(deeper)] if end + len(deeper) < len(lines) else None
+    if not deeper or after is None or not after.item:
+        return False
+    edge = after.paragraph.marker_indent + INDENT
+    return all(line.paragraph.marker_indent > edge for line in deeper) and _goes_on(lines[:start], after, leads=False)
+
+
 def _of_one_list(one: Line, other: Line) -> bool:
-    return (one.shape, one.level, one.list_id) == (other.shape, other.level, other.list_id)
+    """Whether two labels look alike and stand at one level; a PDF has no list that goes on, only equal indents."""
+    near = abs(one.paragraph.marker_indent - other.paragraph.marker_indent) <= 2 * INDENT
+    return one.shape == other.shape and ((one.level, one.list_id) == (other.level, other.list_id) or near)

@@ -58,7 +58,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
             rank: tuple[float, ...] = (float(paragraph.heading),)
             found.append(Candidate(index, text, look, rank, True))
         elif not paragraph.heading and paragraph.style.lower() not in TEXT_STYLES and _may_be(paragraph, look, body):
-            rank = (_between(look, sizes), *order_of(look), number_depth(text))
+            rank = (_between(look, sizes, first=not found), *order_of(look), number_depth(text))
             weak = _strength(look, body) + bool(number_depth(text)) < 2
             if not weak or look in repeated:
                 found.append(Candidate(index, text, look, rank, False, weak))
@@ -109,13 +109,16 @@ def _marked_sizes(marked: dict[int, FlowParagraph]) -> dict[int, float]:
     return {level: median(values) for level, values in sizes.items()}
 
 
-def _between(look: Look, sizes: dict[int, float]) -> float:
+def _between(look: Look, sizes: dict[int, float], *, first: bool) -> float:
     """Where a level that only shows stands among the marked ones: under those that are set at least as large.
 
-    Larger than all of them it stands beside the highest: where an author marks headings, no other one holds them.
+    Larger than all of them it stands beside the highest: where an author marks headings, no other one holds them. The
+    `first` of all may be the title, which does.
     """
     above = [level for level, size in sizes.items() if size >= look.size - 0.1]
-    return max(above) + 0.5 if above else min(sizes, default=0)
+    if above:
+        return max(above) + 0.5
+    return min(sizes, default=0) - 0.5 * (first and bool(sizes))
 
 
 def order_of(look: Look) -> tuple[float, ...]:
