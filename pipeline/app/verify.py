@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import unicodedata
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -68,14 +70,14 @@ def verify(
     runs = [located(run, name, files) for name, made in readings for run in made.runs]
     if wanted.assets is not None:
         findings += compare_pictures(declared, runs, wanted.assets.pictures, names)
-        findings += _looked_at(files, wanted)
+        findings += looked_at(files, wanted)
     if not proof.findings:
         shows = frozenset.union(frozenset(), *(made.shows for _, made in readings))
         findings += compare(declared, runs, shows, names, {words.block: words.place for words in own})
     return Proof(proof.words, proof.added, tuple(findings))
 
 
-def _looked_at(files: Mapping[str, bytes], wanted: Wanted) -> Iterator[Finding]:
+def looked_at(files: Mapping[str, bytes], wanted: Wanted) -> Iterator[Finding]:
     """What the eye gets of PDF files whose bytes are not those that were looked at before."""
     for name, data in files.items():
         if name.endswith(".pdf") and wanted.assets is not None and wanted.drawn.get(name) != sha256(data).hexdigest():
@@ -85,6 +87,18 @@ def _looked_at(files: Mapping[str, bytes], wanted: Wanted) -> Iterator[Finding]:
             except Exception as wrong:  # a damaged file was told of already; what cannot be drawn is told here
                 message = f"{name} cannot be drawn: {type(wrong).__name__}: {wrong}"
                 yield error("pdf-unreadable", message, Place(name), "build it again")
+
+
+def is_ours(data: bytes, suffix: str) -> bool:
+    """Whether a finished file says that this program made it."""
+    if suffix in (".docx", ".odt"):
+        part = "docProps/custom.xml" if suffix == ".docx" else "meta.xml"
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                return b'name="Publication"' in package.read(part)
+        except (zipfile.BadZipFile, KeyError):
+            return False
+    return (b"council-reports" if suffix == ".pdf" else b"assets/style") in data
 
 
 def _signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], file: str) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from pipeline.app import record
 from pipeline.app.building import failed
 from pipeline.app.cache import Cache
 from pipeline.app.project import Project, Refused, sha256, unreadable
-from pipeline.app.verify import Wanted, read_back, verify
+from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verify
 from pipeline.builders import BUILDERS
+from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
 from pipeline.verifiers import VERIFIERS
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if args.record:
         return _record(project, [Path(name) for name in args.files])
     if args.files:
-        return max(_file(Path(name)) for name in args.files)
+        return max(_file(Path(name), project.assets) for name in args.files)
     return _all(project)
 
 
@@ -42,21 +43,28 @@ def _tell(findings: Findings) -> None:
         print(finding.as_text(), file=sys.stderr)
 
 
-def _file(path: Path) -> int:
-    """Prints the structure of one file of any origin, and what would stand in a reader's way."""
+def _file(path: Path, assets: Assets) -> int:
+    """Prints the structure of one file of any origin, and what would stand in a reader's way.
+
+    One of our own is also held against the list of what our files may hold, and its pages are looked at.
+    """
     if path.suffix not in VERIFIERS:
         known = ", ".join(VERIFIERS)
         raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be verified: {known}"))
     try:
-        reading = read_back(path.read_bytes(), str(path))
+        data = path.read_bytes()
+        reading = read_back(data, str(path))
     except OSError as wrong:
         raise Refused(unreadable(str(path), wrong)) from wrong
     assert reading is not None
     print(reading.tree)
-    _tell(reading.findings)
+    findings = reading.findings
+    if is_ours(data, path.suffix):
+        findings = (*findings, *reading.strange, *looked_at({str(path): data}, Wanted(assets=assets)))
+    _tell(findings)
     words = sum(len(said.text.split()) for said in reading.words)
-    print(f"{path}: {words:,} words read back; {len(reading.findings)} findings")
-    return 1 if failed(reading.findings) else 0
+    print(f"{path}: {words:,} words read back; {len(findings)} findings")
+    return 1 if failed(findings) else 0
 
 
 def _all(project: Project) -> int:
