@@ -13,7 +13,7 @@ L2  sources/      bytes → Flow: pdf/{file, text, tags, tables}, docx/, word_ed
     library/      all documents together: status, links, comparison
     checks/       documents → findings;  passes/: document → document
     editions/     the document set out for one reader: style, added words, reading order, contrast; spoken/: as one line of words
-L3  builders/     edition → file: html/ print/ docx/ odt/ text/ braille/ audio/, with office/ and markup/ shared between them
+L3  builders/     edition → file: html/ epub/ print/ docx/ odt/ text/ braille/ audio/, with office/ and markup/ shared
     verifiers/    finished file → what it says;  conformance/: which requirement each build has shown
 L4  app/          project folders, extracting, building, cache, proof, build record;  web/: the preview
     verbs/ cli    the command line; only L4 touches disk, clock and terminal

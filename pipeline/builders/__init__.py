@@ -44,6 +44,7 @@ BUILDERS = {
     "odt": Builder(
         "pipeline.builders.odt.build", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"
     ),
+    "epub": Builder("pipeline.builders.epub.build", ".epub", "E-book (EPUB)", "application/epub+zip"),
     "text": Builder("pipeline.builders.text.build", ".txt", "Plain text", "text/plain", linear=True),
     "audio": Builder("pipeline.builders.audio.build", ".mp3", "Audio", "audio/mpeg", linear=True),
     "braille": Builder("pipeline.builders.braille.build", ".brf", "Braille", "text/x-brf", linear=True),

@@ -18,6 +18,7 @@ AREAS = {
     "pdf": "finished PDF files",
     "docx": "finished Word files",
     "odt": "finished OpenDocument files",
+    "epub": "finished e-books (EPUB)",
     "text": "finished plain text files",
     "braille": "braille and its files",
     "audio": "recordings and their files",

@@ -17,6 +17,7 @@ VERIFIERS = {
     ".docx": "pipeline.verifiers.docx.verify",
     ".odt": "pipeline.verifiers.odt.verify",
     ".css": "pipeline.verifiers.css.verify",
+    ".epub": "pipeline.verifiers.epub.verify",
     ".txt": "pipeline.verifiers.text.verify",
     ".mp3": "pipeline.verifiers.audio.mp3",
     ".m4b": "pipeline.verifiers.audio.m4b",

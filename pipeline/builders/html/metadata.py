@@ -88,6 +88,7 @@ def schema_org(job: Job, words: Words) -> Pairs:
     """The schema.org properties of the publication, those on accessibility included."""
     document, site = job.document, job.site
     pictures = informative_pictures(document)
+    described = all(picture.alt for picture in pictures)
     issued, modified = iso_date(document.published), iso_date(document.updated)
     properties = [
         ("name", plain_text(document.title)),
@@ -101,12 +102,12 @@ def schema_org(job: Job, words: Words) -> Pairs:
         ("isAccessibleForFree", "true"),
         ("accessMode", "textual"),
         ("accessMode", "visual" if pictures else ""),
-        ("accessModeSufficient", "textual"),
+        ("accessModeSufficient", "textual" if described else "textual,visual"),
         ("accessibilityFeature", "structuralNavigation"),
         ("accessibilityFeature", "tableOfContents"),
         ("accessibilityFeature", "readingOrder"),
         ("accessibilityFeature", "displayTransformability"),
-        ("accessibilityFeature", "alternativeText" if pictures else ""),
+        ("accessibilityFeature", "alternativeText" if pictures and described else ""),
         ("accessibilityHazard", "none"),
         ("accessibilitySummary", words("accessibility_summary")),
     ]
@@ -118,7 +119,7 @@ def schema_type(document: Document) -> str:
     return "https://schema.org/" + ("Report" if document.kind == "update" else "DigitalDocument")
 
 
-def informative_pictures(document: Document) -> bool:
-    """Whether the publication has a picture with a text alternative."""
+def informative_pictures(document: Document) -> list[Image]:
+    """The pictures of the publication that say something; a draft can have some without a text alternative."""
     blocks = [*document.before_title, *(block for _, block in all_blocks(document))]
-    return any(isinstance(block, Image) and block.alt and not block.decorative for block in blocks)
+    return [block for block in blocks if isinstance(block, Image) and not block.decorative]

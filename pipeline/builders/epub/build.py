@@ -1,0 +1,204 @@
+"""The e-book of a publication: title page, contents, a file for each section, notes, and whom to ask for another format.
+
+The markup of the text is that of the web page. Headings keep the levels that they have in the publication as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from pipeline.builders import Built, Job
+from pipeline.builders.epub.package import Point, metadata, ncx, package, zipped
+from pipeline.builders.epub.xhtml import leads_on, pages
+from pipeline.builders.html.build import own_anchors
+from pipeline.builders.html.metadata import full_title
+from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.builders.markup.chrome import Chrome
+from pipeline.builders.markup.contents import Entry, flat, outline
+from pipeline.builders.markup.notes import notes_reading
+from pipeline.builders.markup.text import direction, site_address
+from pipeline.editions.contrast import BLACK, WHITE
+from pipeline.editions.edition import HeadingView, Piece, SectionView, View, Views
+from pipeline.editions.looks import Look
+from pipeline.editions.reading import Voice, added
+from pipeline.editions.site import STANDARD, EditionName
+from pipeline.editions.words import load
+from pipeline.model.document import Added
+from pipeline.model.findings import Finding, error, warning
+
+TITLE, CONTENTS, NOTES, CLOSING = "title.xhtml", "nav.xhtml", "notes.xhtml", "ask.xhtml"
+
+
+def build(job: Job) -> Built:
+    """The e-book."""
+    book = Book(replace(job, edition=own_anchors(job.edition)))
+    sheets = list(book.sheets())
+    made = pages({sheet.file: sheet.text for sheet in sheets})
+    file = EditionName("epub", job.look.name).file(job.document.name, ".epub")
+    about = metadata(job, book.words, file)
+    parts = {
+        **made,
+        "toc.ncx": ncx(about, book.points(book.contents, sheets)),
+        "style.css": style_sheet(job),
+        **{name: job.assets.pictures[picture] for picture, name in book.pictures.items()},
+    }
+    data = zipped({"package.opf": package(about, list(parts), list(made)), **parts})
+    reading = tuple(map(book.without_dead_link, (piece for sheet in sheets for piece in sheet.reading)))
+    return Built(
+        {file: data}, (*book.page.findings, *book.findings), reading, about=tuple((file, *one) for one in about)
+    )
+
+
+def style_sheet(job: Job) -> bytes:
+    """`templates/epub.css` with the labels of lists; a look of its own adds its size and its colours."""
+    return f"{job.assets.text('epub.css')}{_look(job.look)}\n{job.assets.text('labels.css')}".encode()
+
+
+def _look(look: Look) -> str:
+    if look.name == STANDARD:
+        return ""
+    colours = "" if (look.ink, look.ground) == (BLACK, WHITE) else f"color: {look.ink}; background: {look.ground}; "
+    return f"body {{ {colours}font-size: {look.size / 12:.0%}; line-height: {max(look.spacing, 1.5)}; }}\n"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page of the book: its file, its HTML, and the words that it says."""
+
+    file: str
+    text: str
+    reading: tuple[Piece, ...]
+
+
+class Book:
+    """Renders the pages of one e-book in reading order. `pictures` are the names in the book of the pictures shown."""
+
+    def __init__(self, job: Job) -> None:
+        self.job, self.edition = job, job.edition
+        self.words = load(job.assets, job.edition.language)
+        self.chrome = Chrome(job.site, self.words)
+        self.voice = Voice(job.edition, self.words.texts)
+        self.pictures: dict[str, str] = {}
+        self.findings: list[Finding] = []
+        setting = Setting(self.words.texts, address=self.address, picture=self.picture)
+        self.page = Page(job.assets, job.edition, setting)
+        ends = [HeadingView(2, "ask-format", (Added(self.words("ask"), "contents"),), "")]
+        if self.edition.notes and self.edition.notes_heading:
+            ends.insert(0, self.edition.notes_heading)
+        start = HeadingView(2, "title-page", (Added(self.words("title_page"), "contents"),), "")
+        self.contents = (Entry(start), *outline(self.edition.body), *map(Entry, ends))
+
+    def address(self, target: str) -> str:
+        """Where a link leads: within the book `#id`, to other publications on the site, else as it is."""
+        file, mark, anchor = target.partition("#")
+        if mark and file in ("", self.edition.name):
+            return f"#{anchor}"
+        found = site_address(target)
+        return f"{self.job.site.url.rstrip('/')}/{found}" if found != target and self.job.site.url else found
+
+    def picture(self, file: str) -> str:
+        """The name of a picture in the book."""
+        if file not in self.job.assets.pictures:
+            self.findings.append(error("missing-picture", f"there is no picture “{file}” below content/"))
+            return file
+        ending = PurePosixPath(file).suffix.lower()
+        return self.pictures.setdefault(file, f"picture-{len(self.pictures) + 1}{ending}")
+
+    def without_dead_link(self, piece: Piece) -> Piece:
+        """A piece without its link where the book cannot lead there: to another publication of a site without address."""
+        link = dict(piece.facts or ()).get("link", "")
+        if not link or leads_on(self.address(link)):
+            return piece
+        message = f"the link to “{link}” leads out of the book to no full address; its words were kept"
+        hint = "give the site its address (url: in content/site.yaml)"
+        self.findings.append(warning("link-target", message, hint=hint, block=piece.block))
+        return replace(piece, facts=tuple(fact for fact in piece.facts or () if fact[0] != "link"))
+
+    # ---------------------------------------------------------------------------------------------- pages
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The pages in reading order, which is the order in which the marks of notes count."""
+        page, voice, edition = self.page, self.voice, self.edition
+        meta = (*edition.meta, (Added(self.words("edition"), "cover"), Added(self.words("format_epub"), "cover")))
+        facts = [(page.inline(label), page.inline(value)) for label, value in meta]
+        said = [*voice.views(edition.front)]
+        for label, value in meta:
+            said += [added(label.text, label.kind, term="term"), added(value.text, value.kind, term="value")]
+        yield self._sheet(TITLE, "title", said, front=page.views(edition.front), facts=facts)
+        yield self._contents()
+        for number, views in enumerate(_parts(edition.body), 1):
+            said = list(voice.views(views))
+            first = views[0]
+            title = voice.unmarked(first.heading.inlines) if isinstance(first, SectionView) else ""
+            yield self._sheet(f"section-{number}.xhtml", "text", said, title=title, body=page.views(views))
+        if edition.notes and edition.notes_heading:
+            heading = page.view(edition.notes_heading)
+            said = list(voice.view(edition.notes_heading))
+            said += notes_reading(edition, voice, self.words.texts, page.marks)
+            title = voice.unmarked(edition.notes_heading.inlines)
+            yield self._sheet(NOTES, "notes", said, title=title, heading=heading, notes=page.notes(edition.notes))
+        yield self._closing()
+
+    def _contents(self) -> Sheet:
+        heading = self.edition.contents_heading
+        said = list(self.voice.view(heading))
+        said += [added(self._name(one), "contents", link=f"#{one.id}") for one in flat(self.contents)]
+        first = next((view.heading for view in self.edition.body if isinstance(view, SectionView)), None)
+        marks = [("titlepage", self.contents[0].heading), ("toc", heading)]
+        marks += [("bodymatter", first)] if first and first.id else []
+        return self._sheet(
+            CONTENTS,
+            "contents",
+            said,
+            title=self._name(heading),
+            heading=self.page.view(heading),
+            contents=self.page.contents(self.contents),
+            landmarks=[(type, f"#{one.id}", self._name(one)) for type, one in marks],
+        )
+
+    def _closing(self) -> Sheet:
+        site = self.job.site
+        said = list(self.chrome.asking(level="2"))
+        lines = (site.notice, self.chrome.licence if site.licence else "", f"{self.words('publisher')} {site.council}")
+        said += [Piece("", line, "site") for line in lines if line]
+        return self._sheet(CLOSING, "closing", said, title=self.words("ask"), chrome_words=self.chrome, site=site)
+
+    def _sheet(self, file: str, part: str, said: Sequence[Piece], *, title: str = "", **content: object) -> Sheet:
+        text = self.page.template("epub.jinja").render(
+            part=part,
+            language=self.edition.language,
+            direction=direction(self.edition.language),
+            title=title or full_title(self.job.document),
+            words=self.words.texts,
+            **content,
+        )
+        return Sheet(file, text, tuple(said))
+
+    def _name(self, heading: HeadingView) -> str:
+        return self.voice.unmarked(heading.inlines)
+
+    def points(self, entries: Sequence[Entry], sheets: Sequence[Sheet]) -> tuple[Point, ...]:
+        """The contents as older devices read them."""
+        return tuple(
+            Point(self._name(one.heading), _place(one.heading.id, sheets), self.points(one.children, sheets))
+            for one in entries
+        )
+
+
+def _place(id: str, sheets: Sequence[Sheet]) -> str:
+    mark = f' id="{id}"'
+    return next((f"{sheet.file}#{id}" for sheet in sheets if mark in sheet.text), TITLE)
+
+
+def _parts(body: Views) -> Iterator[Views]:
+    """The body cut where a section begins; what stands before the first one is a part of its own."""
+    part: list[View] = []
+    for view in body:
+        if isinstance(view, SectionView) and part:
+            yield tuple(part)
+            part = []
+        part.append(view)
+    if part:
+        yield tuple(part)

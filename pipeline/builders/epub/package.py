@@ -1,0 +1,144 @@
+"""The package of an e-book: what it says of itself, its list of files, the contents for older devices, and the ZIP file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from lxml import etree
+
+from pipeline.builders import Job
+from pipeline.builders.epub.xhtml import LANGUAGE, written
+from pipeline.builders.html.metadata import description, full_title, iso_date, schema_org
+from pipeline.builders.markup.text import direction
+from pipeline.editions.words import Words
+
+Element = Any
+OPF, DC, NCX = (
+    "http://www.idpf.org/2007/opf",
+    "http://purl.org/dc/elements/1.1/",
+    "http://www.daisy.org/z3986/2005/ncx/",
+)
+CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+  <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+MEDIA_TYPES = {
+    ".xhtml": "application/xhtml+xml", ".css": "text/css", ".ncx": "application/x-dtbncx+xml", ".png": "image/png",
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml", ".webp": "image/webp",
+}  # fmt: skip
+"""The kinds of files that a book can hold (EPUB 3.3 section 3.2)."""
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A line of the contents: its words, where it leads, and the lines under it."""
+
+    words: str
+    target: str
+    points: tuple[Point, ...] = ()
+
+
+def metadata(job: Job, words: Words, file: str) -> Pairs:
+    """What the book says of itself, as (name, value); a value that is not known is left out.
+
+    It claims no conformance: that takes a person who has tested the book.
+    """
+    document, site = job.document, job.site
+    said = schema_org(job, words)
+    pairs = [
+        ("dc:identifier", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{site.url or site.council}/{file}')}"),
+        ("dc:title", full_title(document)),
+        ("dc:language", document.language),
+        ("dc:creator", document.owner),
+        ("dc:publisher", site.council),
+        ("dc:description", description(job, words)),
+        ("dc:date", iso_date(document.published)),
+        ("dc:rights", site.licence),
+        ("dcterms:modified", datetime.fromtimestamp(job.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
+    ]
+    pairs += [(f"schema:{name}", value) for name, value in said if name.startswith(("access", "creativeWork"))]
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def package(about: Pairs, files: Sequence[str], spine: Sequence[str]) -> bytes:
+    """`package.opf`: metadata, every file of the book, and the pages in reading order."""
+    language = dict(about)["dc:language"]
+    root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF})
+    root.attrib.update({"version": "3.0", "unique-identifier": "id", LANGUAGE: language})
+    head = etree.SubElement(root, f"{{{OPF}}}metadata", nsmap={"dc": DC})
+    for name, value in about:
+        if name.startswith("dc:"):
+            etree.SubElement(head, f"{{{DC}}}{name[3:]}").text = value
+        else:
+            etree.SubElement(head, f"{{{OPF}}}meta", property=name).text = value
+    head[0].set("id", "id")
+    ids = {file: f"file-{number}" for number, file in enumerate(files, 1)}
+    manifest = etree.SubElement(root, f"{{{OPF}}}manifest")
+    for file, id in ids.items():
+        item = etree.SubElement(manifest, f"{{{OPF}}}item", id=id, href=file)
+        item.set("media-type", MEDIA_TYPES[file[file.rindex(".") :]])
+        if file == "nav.xhtml":
+            item.set("properties", "nav")
+    order = etree.SubElement(root, f"{{{OPF}}}spine", toc=ids["toc.ncx"])
+    if direction(language) == "rtl":
+        order.set("page-progression-direction", "rtl")
+    for file in spine:
+        etree.SubElement(order, f"{{{OPF}}}itemref", idref=ids[file])
+    return _indented(root)
+
+
+def ncx(about: Pairs, points: Sequence[Point]) -> bytes:
+    """`toc.ncx`: the contents for devices that read EPUB 2 only."""
+    said = dict(about)
+    root = etree.Element(f"{{{NCX}}}ncx", nsmap={None: NCX})
+    root.attrib.update({"version": "2005-1", LANGUAGE: said["dc:language"]})
+    head = etree.SubElement(root, f"{{{NCX}}}head")
+    etree.SubElement(head, f"{{{NCX}}}meta", name="dtb:uid", content=said["dc:identifier"])
+    _text(etree.SubElement(root, f"{{{NCX}}}docTitle"), said["dc:title"])
+    _points(etree.SubElement(root, f"{{{NCX}}}navMap"), points, count(1))
+    return _indented(root)
+
+
+def _points(parent: Element, points: Sequence[Point], numbers: Iterator[int]) -> None:
+    for point in points:
+        number = str(next(numbers))
+        made = etree.SubElement(parent, f"{{{NCX}}}navPoint", id=f"point-{number}", playOrder=number)
+        _text(etree.SubElement(made, f"{{{NCX}}}navLabel"), point.words)
+        etree.SubElement(made, f"{{{NCX}}}content", src=point.target)
+        _points(made, point.points, numbers)
+
+
+def _text(parent: Element, words: str) -> None:
+    etree.SubElement(parent, f"{{{NCX}}}text").text = words
+
+
+def _indented(root: Element) -> bytes:
+    etree.indent(root)
+    return written(root)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The book; the same files give the same bytes. Its media type comes first and is not packed (EPUB 3.3 section 4.3)."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as made:
+        made.writestr(_entry("mimetype", zipfile.ZIP_STORED), b"application/epub+zip")
+        made.writestr(_entry("META-INF/container.xml", zipfile.ZIP_DEFLATED), CONTAINER)
+        for name, content in files.items():
+            made.writestr(_entry(f"EPUB/{name}", zipfile.ZIP_DEFLATED), content)
+    return data.getvalue()
+
+
+def _entry(name: str, compression: int) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = compression
+    entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same on every system
+    return entry

@@ -1,0 +1,67 @@
+"""The pages of an e-book as XHTML: the markup of the web page, roles that reading systems know, links between files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree, html
+
+Element = Any
+XHTML, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
+TYPE, LANGUAGE = f"{{{OPS}}}type", "{http://www.w3.org/XML/1998/namespace}lang"
+# What the class of a link says to a reading system: its kind in EPUB and its role for assistive technology (DPUB-ARIA 1.1).
+ROLES = {"note-mark": ("noteref", "doc-noteref"), "back": ("backlink", "doc-backlink")}
+
+
+def pages(texts: Mapping[str, str]) -> dict[str, bytes]:
+    """Pages of HTML by their file name as XHTML; a link to an `#id` of another page leads to the file of that page.
+
+    A link that leads neither into the book nor to an address with a scheme is shown as its words alone.
+    """
+    roots = {file: _page(text) for file, text in texts.items()}
+    places = {id: file for file, root in roots.items() for id in root.xpath("//@id")}
+    for file, root in roots.items():
+        for link in root.iter(f"{{{XHTML}}}a"):
+            target = link.get("href", "")
+            place = places.get(target[1:], file) if target.startswith("#") else file
+            if place != file:
+                link.set("href", place + target)
+            elif not leads_on(target):
+                del link.attrib["href"]
+    return {file: written(root, "<!DOCTYPE html>") for file, root in roots.items()}
+
+
+def leads_on(target: str) -> bool:
+    """Whether a book can have a link to this target: a part of itself, or an address with a scheme."""
+    return target.startswith("#") or ":" in target.partition("/")[0]
+
+
+def written(root: Element, doctype: str | None = None) -> bytes:
+    """An XML file in UTF-8."""
+    data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=doctype)
+    return data
+
+
+def _page(text: str) -> Element:
+    old = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
+    _fill(root, old)
+    return root
+
+
+def _fill(new: Element, old: Element) -> None:
+    """Gives a new element the attributes and the content of an old one."""
+    for name, value in old.attrib.items():
+        new.set(TYPE if name == "epub:type" else name, value)
+        if name == "lang":
+            new.set(LANGUAGE, value)
+    if role := ROLES.get(old.get("class", "")):
+        new.set(TYPE, role[0])
+        new.set("role", role[1])
+    if old.tag == "li" and old.getparent().get("class") == "notes":
+        new.set(TYPE, "endnote")
+    new.text, new.tail = old.text, old.tail
+    for child in old:
+        if isinstance(child.tag, str):
+            _fill(etree.SubElement(new, f"{{{XHTML}}}{child.tag}"), child)

@@ -1,0 +1,20 @@
+"""Rules about finished e-books (EPUB)."""
+
+from pipeline.rules import Rule
+
+_BUILD = "report it: the builder is at fault"
+_EPUB = "EPUB 3.3"
+_A11Y = "EPUB Accessibility 1.1"
+RULES = (
+    Rule("epub-unreadable", "The file, or a page of it, is not EPUB.", "build it again", "4.1.1", _EPUB),
+    Rule("epub-media-type", "The file does not start with its media type, unpacked.", _BUILD, "", _EPUB),
+    Rule("epub-metadata", "The book does not say what it is, or how accessible it is.", _BUILD, "", _A11Y),
+    Rule("epub-manifest", "A file is not both in the book and in its list.", _BUILD, "", _EPUB),
+    Rule("epub-spine", "A page is missing in the reading order.", _BUILD, "1.3.2", _EPUB),
+    Rule("epub-contents", "The book has no contents list, or one without entries.", _BUILD, "2.4.5", _EPUB),
+    Rule("epub-language", "A page does not say its language.", _BUILD, "3.1.1", _A11Y),
+    Rule("epub-link", "A link or a picture leads to nothing in the book.", _BUILD, "2.4.4", _EPUB),
+    Rule("epub-note", "A note, or its mark, does not say that it is one.", _BUILD, "1.3.1", "DPUB-ARIA 1.1"),
+    Rule("epub-active", "A page has a script, a form or an embedded object.", _BUILD),
+    Rule("epub-remote", "The book asks another host for something.", _BUILD),
+)

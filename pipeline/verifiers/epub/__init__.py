@@ -1,0 +1,1 @@
+"""Reads a finished EPUB file back."""

@@ -1,0 +1,106 @@
+"""Opens an EPUB file: its package, its list of files, and its pages in reading order."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree, html
+
+Element = Any
+OPF, DC, NCX = (
+    "{http://www.idpf.org/2007/opf}",
+    "{http://purl.org/dc/elements/1.1/}",
+    "{http://www.daisy.org/z3986/2005/ncx/}",
+)
+TYPE, LANGUAGE = "{http://www.idpf.org/2007/ops}type", "{http://www.w3.org/XML/1998/namespace}lang"
+CONTAINER = "META-INF/container.xml"
+ROOT_FILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
+MOST = 60_000_000
+"""Bytes that one part may have when it is unpacked."""
+Problem = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file that the package lists: its path in the ZIP, its media type, and its properties such as "nav"."""
+
+    path: str
+    media_type: str
+    properties: str
+
+
+class Book:
+    """An opened book. `pages` are the roots of the pages in reading order by their path; `problems` are (rule, message)."""
+
+    def __init__(self, data: bytes) -> None:
+        self.zip = zipfile.ZipFile(io.BytesIO(data))
+        self.names = self.zip.namelist()
+        self.problems: list[Problem] = []
+        root_file = next(iter(xml(self.read(CONTAINER)).iter(ROOT_FILE)), None)
+        if root_file is None:
+            raise ValueError("its container names no package")
+        self.opf_path = str(root_file.get("full-path"))
+        self.opf = xml(self.read(self.opf_path))
+        self.items = {str(one.get("id")): self._item(one) for one in self.opf.iter(f"{OPF}item")}
+        self.pages: dict[str, Element] = dict(self._pages())
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part. Raises KeyError where there is none, ValueError where it is too large."""
+        if self.zip.getinfo(name).file_size > MOST:
+            raise ValueError(f"its part {name} is too large")
+        return self.zip.read(name)
+
+    def metadata(self) -> Iterator[tuple[str, str]]:
+        """What the book says of itself: "dc:title", "schema:accessMode" and so on, with their values."""
+        for element in self.opf.iterfind(f"{OPF}metadata/*"):
+            text = (element.text or "").strip()
+            if element.tag.startswith(DC):
+                yield f"dc:{element.tag.removeprefix(DC)}", text
+            elif element.get("property"):
+                yield element.get("property"), text
+
+    def _item(self, element: Element) -> Item:
+        path = resolved(self.opf_path, element.get("href", ""))[0]
+        return Item(path, element.get("media-type", ""), element.get("properties") or "")
+
+    def _pages(self) -> Iterator[tuple[str, Element]]:
+        for one in self.opf.iter(f"{OPF}itemref"):
+            item = self.items.get(one.get("idref"))
+            if item is None:
+                self.problems.append(
+                    ("epub-spine", f"the reading order names “{one.get('idref')}”, which is not listed")
+                )
+            elif item.path not in self.names:
+                self.problems.append(("epub-spine", f"{item.path} of the reading order is not in the book"))
+            else:
+                try:
+                    yield item.path, page(self.read(item.path))
+                except etree.XMLSyntaxError as wrong:
+                    self.problems.append(("epub-unreadable", f"{item.path} is no XHTML: {wrong}"))
+
+
+def resolved(here: str, target: str) -> tuple[str, str]:
+    """The path in the ZIP and the fragment that a relative address leads to from a file."""
+    path, _, fragment = target.partition("#")
+    return (posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path))) if path else here), fragment
+
+
+def xml(data: bytes) -> Element:
+    """The root of an XML file; nothing outside of it is read."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def page(data: bytes) -> Element:
+    """The root of an XHTML page, its elements without namespace, as the reader of web pages knows them."""
+    parser = html.XHTMLParser(resolve_entities=False, no_network=True)
+    root = etree.fromstring(data, parser)
+    html.xhtml_to_html(root)
+    if root.tag != "html" or root.find("body") is None:
+        raise etree.XMLSyntaxError("no page of XHTML", 0, 0, 0)
+    return root

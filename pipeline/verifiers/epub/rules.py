@@ -1,0 +1,155 @@
+"""What can be wrong with a finished EPUB file by itself: its package, its pages, its links, and what it asks for."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+
+from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, NCX, OPF, TYPE, Book, Problem, resolved, xml
+
+NEEDED = (
+    "dc:identifier", "dc:title", "dc:language", "dcterms:modified", "schema:accessMode", "schema:accessModeSufficient",
+    "schema:accessibilityFeature", "schema:accessibilityHazard", "schema:accessibilitySummary",
+)  # fmt: skip
+ONCE = ("dc:title", "dc:language", "dcterms:modified")
+MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+ACTIVE = ("script", "form", "iframe", "object", "embed", "applet")
+ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+ASKED = "//*[not(self::a)]/@src | //*[not(self::a)]/@href | //@poster | //@srcset | //@data"
+STYLE_ASKS = re.compile(r"@import|url\(\s*[\"']?\s*(?:[a-z]+:)?//", re.IGNORECASE)
+
+
+def problems(book: Book) -> Iterator[Problem]:
+    """Everything that is wrong with a book, as (rule, message)."""
+    yield from book.problems
+    yield from _media_type(book)
+    yield from _metadata(book)
+    yield from _manifest(book)
+    yield from _contents(book)
+    yield from _languages(book)
+    yield from _links(book)
+    yield from _notes(book)
+    yield from _asks(book)
+
+
+def _media_type(book: Book) -> Iterator[Problem]:
+    first = book.zip.infolist()[0]
+    stored = first.compress_type == zipfile.ZIP_STORED and not first.extra
+    if first.filename != "mimetype" or not stored or book.zip.read(first) != b"application/epub+zip":
+        yield "epub-media-type", "the file does not start with its media type “application/epub+zip”, unpacked"
+
+
+def _metadata(book: Book) -> Iterator[Problem]:
+    said = list(book.metadata())
+    names = [name for name, text in said if text]
+    for name in NEEDED:
+        if name not in names:
+            yield "epub-metadata", f"the book does not say {name}"
+    for name in ONCE:
+        if names.count(name) > 1:
+            yield "epub-metadata", f"the book says {name} {names.count(name)} times"
+    modified = dict(said).get("dcterms:modified", "")
+    if modified and not MODIFIED.fullmatch(modified):
+        yield "epub-metadata", f"“{modified}” is no moment such as 2026-05-01T12:00:00Z"
+    named = book.opf.get("unique-identifier")
+    if not named or not book.opf.xpath("//*[local-name()='identifier'][@id=$id]", id=named):
+        yield "epub-metadata", "the package does not name its identifier"
+
+
+def _manifest(book: Book) -> Iterator[Problem]:
+    listed = [item.path for item in book.items.values()]
+    for name in sorted({*listed, *book.names}):
+        own = name in ("mimetype", CONTAINER, book.opf_path) or name.startswith("META-INF/")
+        if not own and (name not in listed or name not in book.names):
+            where = "in the book and not in its list" if name in book.names else "in the list and not in the book"
+            yield "epub-manifest", f"{name} is {where}"
+        if listed.count(name) > 1 or book.names.count(name) > 1:
+            yield "epub-manifest", f"{name} stands twice"
+    for item in book.items.values():
+        if item.media_type == "application/xhtml+xml" and item.path not in book.pages and "nav" not in item.properties:
+            yield "epub-spine", f"{item.path} is a page that the reading order leaves out"
+
+
+def _contents(book: Book) -> Iterator[Problem]:
+    navigation = [item.path for item in book.items.values() if "nav" in item.properties.split()]
+    found = [root for path in navigation if (root := book.pages.get(path)) is not None]
+    lists = [nav for root in found for nav in root.iter("nav") if nav.get(TYPE) == "toc"]
+    if len(navigation) != 1 or len(lists) != 1 or not lists[0].xpath(".//li/a[@href]"):
+        yield "epub-contents", "the book does not have one contents list with entries (nav)"
+
+
+def _languages(book: Book) -> Iterator[Problem]:
+    for path, root in book.pages.items():
+        for element in root.iter():
+            own = isinstance(element.tag, str) and element.get("lang") != element.get(LANGUAGE)
+            if own or (element is root and not element.get("lang")):
+                yield "epub-language", f"{path}: <{element.tag}> does not say its language twice, as lang and xml:lang"
+        if not (root.findtext("head/title") or "").strip():
+            yield "epub-metadata", f"{path} has no title"
+
+
+def _links(book: Book) -> Iterator[Problem]:
+    ids = {path: set(root.xpath("//@id")) for path, root in book.pages.items()}
+    wanted = [
+        (path, one) for path, root in book.pages.items() for one in root.xpath("//a/@href | //img/@src | //link/@href")
+    ]
+    for item in book.items.values():
+        if item.media_type == "application/x-dtbncx+xml" and item.path in book.names:
+            contents = xml(book.read(item.path))
+            wanted += [(item.path, str(one.get("src"))) for one in contents.iter(f"{NCX}content")]
+            uid = contents.find(f"{NCX}head/{NCX}meta[@name='dtb:uid']")
+            if uid is None or ("dc:identifier", uid.get("content")) not in list(book.metadata()):
+                yield "epub-metadata", f"{item.path} names another book than the package (dtb:uid)"
+    if not any(item.media_type == "application/x-dtbncx+xml" for item in book.items.values()):
+        yield "epub-contents", "the book has no contents list for older devices (NCX)"
+    for here, target in wanted:
+        if ADDRESS.match(target):
+            continue
+        path, fragment = resolved(here, target)
+        if path not in book.names or (fragment and fragment not in ids.get(path, ())):
+            yield "epub-link", f"{here} leads to {target}, which is not in the book"
+
+
+def _notes(book: Book) -> Iterator[Problem]:
+    """Marks lead to notes, notes lead back to marks, and each says what it is to assistive technology."""
+    elements = {(path, one.get("id")): one for path, root in book.pages.items() for one in root.xpath("//*[@id]")}
+    notes = {place for place, one in elements.items() if one.get(TYPE) in ("endnote", "footnote")}
+    answered = set()
+    for path, root in book.pages.items():
+        for link in root.iter("a"):
+            place = resolved(path, link.get("href", ""))
+            if (place in notes) != (link.get("role") == "doc-noteref"):
+                yield "epub-note", f"{path}: “{_words(link)}” does not say that it is the mark of a note, or is none"
+            leads_back = place in elements and elements[place].get("role") == "doc-noteref"
+            if leads_back != (link.get("role") == "doc-backlink"):
+                yield "epub-note", f"{path}: “{_words(link)}” does not say that it leads back, or does not"
+            if leads_back:
+                answered |= {(path, one.get("id")) for one in link.iterancestors("li")}
+    marked = {resolved(path, a.get("href", "")) for path, root in book.pages.items() for a in root.iter("a")}
+    for path, id in sorted((notes & marked) - answered):
+        yield "epub-note", f"{path}: the note “{id}” has no link back to its mark"
+
+
+def _words(link: object) -> str:
+    return " ".join(link.text_content().split())  # type: ignore[attr-defined]
+
+
+def _asks(book: Book) -> Iterator[Problem]:
+    for path, root in book.pages.items():
+        for element in root.iter(*ACTIVE):
+            yield "epub-active", f"{path} has <{element.tag}>, which does something by itself"
+        if root.xpath("//@*[starts-with(name(), 'on')] | //a/@href[starts-with(., 'javascript:')]"):
+            yield "epub-active", f"{path} has a script in an attribute"
+        for address in root.xpath(ASKED):
+            if ADDRESS.match(address):
+                yield "epub-remote", f"{path} asks another host for {address}"
+    for one in book.opf.iter(f"{OPF}item"):
+        if ADDRESS.match(one.get("href", "")):
+            yield "epub-remote", f"the list of files asks another host for {one.get('href')}"
+        if "scripted" in (one.get("properties") or "").split() or "javascript" in one.get("media-type", ""):
+            yield "epub-active", f"{one.get('href')} is a script, or has one"
+    for item in book.items.values():
+        style = book.read(item.path) if item.media_type == "text/css" and item.path in book.names else b""
+        if STYLE_ASKS.search(style.decode("utf-8", "replace")):
+            yield "epub-remote", f"{item.path} takes something from elsewhere"

@@ -1,0 +1,72 @@
+"""Reads an EPUB file back as a reading system would: its pages in the order of the spine, as one text."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from lxml import etree, html
+
+from pipeline.model.findings import error
+from pipeline.model.place import Place
+from pipeline.verifiers import Reading, Run
+from pipeline.verifiers.epub.book import Book, page, resolved
+from pipeline.verifiers.epub.rules import ADDRESS, problems
+from pipeline.verifiers.html.rules import findings
+from pipeline.verifiers.html.runs import SHOWS, runs
+from pipeline.verifiers.html.tree import tree
+from pipeline.verifiers.html.verify import said
+
+Element = Any
+FRAME = b'<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body><main/></body></html>'
+
+
+def verify(data: bytes, file: str) -> Reading:
+    """What a book says. A file that is none gives an error and no words."""
+    place = Place(file=file)
+    try:
+        book = Book(data)
+        wrong = tuple(error(rule, message, place) for rule, message in problems(book))
+    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError) as damage:
+        return Reading((), "", (error("epub-unreadable", f"this is no EPUB file: {damage}", place),))
+    about = tuple(book.metadata())
+    root = _joined(book, dict(about))
+    text = tree(root)
+    lines = "".join(f"{name} “{value}”\n" for name, value in about)
+    lines += "".join(f"{line}\n" for child in text.children for line in child.lines())
+    found = tuple(_with_picture(run, book) for run in runs(root))
+    return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), found, SHOWS, about)
+
+
+def _joined(book: Book, about: dict[str, str]) -> Element:
+    """All pages as one: each in a part of its own, links between pages as links within it."""
+    root = page(FRAME)
+    root.set("lang", about.get("dc:language", ""))
+    root.find("head/title").text = about.get("dc:title", "")
+    ids = {path: set(one.xpath("//@id")) for path, one in book.pages.items()}
+    for path, one in book.pages.items():
+        for link in one.iter("a"):
+            target = link.get("href", "")
+            aim, fragment = resolved(path, target)
+            if not ADDRESS.match(target) and fragment in ids.get(aim, ()):
+                link.set("href", f"#{fragment}")
+            link.attrib.pop("role", None)  # the rules have read it; in the text a mark is a link
+        for picture in one.iter("img"):
+            picture.set("src", resolved(path, picture.get("src", ""))[0])
+        body = one.find("body")
+        part = html.Element("div")
+        part.text = body.text
+        part.extend(list(body))
+        root.find("body/main").append(part)
+    return root
+
+
+def _with_picture(run: Run, book: Book) -> Run:
+    """A run whose picture is the digest of its bytes."""
+    path = run.facts.get("picture")
+    if path is None:
+        return run
+    data = book.read(path) if path in book.names else b""
+    return replace(run, facts={**run.facts, "picture": sha256(data).hexdigest()})
