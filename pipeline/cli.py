@@ -13,6 +13,7 @@ from pipeline import __version__
 from pipeline.app.project import Project, Refused, find, printable, sweep, unreadable
 from pipeline.model.findings import Finding, error
 from pipeline.verbs import VERBS
+from pipeline.verbs.names import unknown
 
 
 def parser() -> argparse.ArgumentParser:
@@ -34,7 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
-    args = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given and not given[0].startswith("-") and given[0] not in VERBS:
+        print(unknown("verb", given[0], VERBS).as_text(), file=sys.stderr)
+        return 2
+    args = parser().parse_args(given)
     try:
         project = Project(Path(args.project)) if args.project else find(Path.cwd())
         sweep(project.content, project.output, project.root / ".cache")

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.cli import main
 from tests.projects import SITE, paper, project, reports
+from tests.score import Json
+from tests.variants import Habit, word
+
+DRAFT: Json = {
+    "title": "A plan",
+    "blocks": [
+        {"type": "heading", "level": 1, "text": "A plan"},
+        {"type": "para", "text": "We will train every member of staff."},
+    ],
+}
 
 
 def names(folder: Path) -> set[str]:
@@ -175,12 +186,12 @@ def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
     assert [one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html"))] == []
     assert page.name != "plan.html"
     style = next(folder.glob("assets/*.css")).read_text("utf-8")
-    for word, sign in (
+    for value, sign in (
         ("24pt", "font-size: 200.0%"),
         ("black on yellow", "--ground: #ffff00"),
         ("2", "line-height: 2"),
     ):
-        if change[-1] == word and "--pages-per-volume" not in change:
+        if change[-1] == value and "--pages-per-volume" not in change:
             assert sign in style
     if "--pages-per-volume" in change and "--size" in change:
         assert all("-volume-" in name for name in files if name.endswith(".pdf"))
@@ -238,3 +249,55 @@ def test_a_second_run_prints_three_lines_and_counts_the_warnings(
     said = capsys.readouterr()
     assert said.err == ""
     assert [line.split()[0] for line in said.out.splitlines()] == ["nothing", "4", "to"]
+
+
+def test_the_conformance_page_names_its_own_address(root: Path) -> None:
+    site = root / "content" / "site.yaml"
+    site.write_text(site.read_text("utf-8") + "url: https://example.org/equality\n", "utf-8")
+    assert reports(root, "make") == 0
+    page = (root / "output" / "public" / "conformance" / "index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://example.org/equality/conformance/index.html">' in page
+    assert '<meta name="dcterms.identifier" content="https://example.org/equality/conformance/index.html">' in page
+
+
+# ------------------------------------------------------------------------------------------------ what is said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["check", "plam"],
+            "there is no publication “plam”; there are plan, update (unknown-publication)\n       did you mean “plan”?",
+        ),
+        (["check", "nosuch"], "there is no publication “nosuch”; there are plan, update"),
+        (["chek"], "did you mean “check”?"),
+        (["xyz"], "there is no verb “xyz”; there are make, extract"),
+        (["extract", "plam"], "there is no source “plam” (unknown-source)\n       put PDF or DOCX files"),
+    ],
+)
+def test_a_name_that_there_is_not_is_told_with_what_was_meant(
+    root: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(arguments) if len(arguments) == 1 else reports(root, *arguments)
+    assert code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_like_findings_are_one_with_the_lines_of_the_others(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = "".join(f"  See [page {number}](ftp://example.org/{number}).\n\n" for number in range(30))
+    change(root, "plan", "  We serve everyone.\n", words)
+    assert reports(root, "check", "plan") in (0, 1)
+    said = capsys.readouterr().out
+    assert said.count("(link-kind)") == 1
+    assert "… and 29 more like it on lines 9, 11, 13" in said
+
+
+def test_a_source_is_compared_with_its_content(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = root / "source_docs" / "a.docx"
+    source.write_bytes(word(DRAFT, Habit()))
+    assert reports(root, "extract") == 0
+    change(root, "a", "every member", "each member")
+    capsys.readouterr()
+    assert reports(root, "diff", str(source), "a") == 0
+    assert "[removed: every] [added: each]" in capsys.readouterr().out

@@ -107,6 +107,7 @@ PLAN_2018 = (
         + row("B2", "Train staff.", "Personnel", "March 2018")
         + row("B3", "Open a garden.", "Parks", "June 2019"),
     )
+    .replace("period: 2018\n", "period: 2018\nstatus: published\nreplaces: plan-2017\n")
     .replace("        - id: B1\n", "        - id: B1\n          same_as: plan-2017#A1\n")
     .replace("        - id: B2\n", "        - id: B2\n          same_as: plan-2017#A2\n")
 )
@@ -197,6 +198,94 @@ def test_an_action_that_the_next_plan_leaves_out_is_dropped_and_never_overdue() 
     summary, overdue, *_ = status_report.parts(told)
     assert "4 dropped" in summary.lead
     assert overdue.title == "Overdue (2)"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [("status: published\n", ""), ("status: published", "status: draft"), ("replaces: plan-2017\n", "")],
+)
+def test_a_plan_is_replaced_only_by_a_published_one_that_says_so(was: str, becomes: str) -> None:
+    other = PLAN_2018.replace(was, becomes).replace("          same_as: plan-2017#A1\n", "")
+    told = status.status(library(plan_2018=other, plan_2017=PLAN_2017), datetime.date(2019, 1, 1))
+    assert told.of(State.DROPPED) == ()
+    assert told.changes == ()
+    assert "plan-2017#A1" in ids(told.of(State.OVERDUE))
+
+
+def test_a_draft_is_no_newer_version_of_an_action() -> None:
+    draft = PLAN_2018.replace("status: published", "status: draft")
+    plan = PLAN_2017.replace("period: 2017\n", "period: 2017\nstatus: published\n")
+    told = status.status(library(plan_2018=draft, plan_2017=plan), datetime.date(2018, 6, 1))
+    assert "plan-2017#A1" in ids(told.of(State.OVERDUE))
+
+
+FIGURES = """\
+title: Pay gap
+kind: report
+period: 2023
+text: A table of figures, and a key.
+sections:
+  - id: pay
+    heading: Pay
+    table:
+      row_header: quarter
+      columns: {quarter: Quarter, women: Women, by: Date}
+      rows:
+        - {id: R1, quarter: Upper, women: "40", by: March 2020}
+"""
+
+
+def test_rows_that_nobody_has_to_do_are_no_actions() -> None:
+    text = FIGURES.replace(
+        "columns: {quarter: Quarter, women: Women, by: Date}",
+        "columns:\n        quarter: Quarter\n        women: Women",
+    )
+    text = text.replace(
+        '- {id: R1, quarter: Upper, women: "40", by: March 2020}',
+        "- id: R1\n          quarter: Upper\n          women: 40",
+    )
+    assert status.status(library(pay_gap=text), datetime.date(2024, 1, 1)).lines == ()
+
+
+@pytest.mark.parametrize("words", ["TBC", "t.b.c.", "To be confirmed", "TBA", "tbd", "to be agreed", "N/A", "-", "–"])
+def test_a_date_that_nobody_has_named_is_no_date_yet(words: str) -> None:
+    plan = PLAN.format(year=2017, rows=row("A1", "Ask.", "Policy", f'"{words}"'))
+    assert ids(status.status(library(plan=plan), datetime.date(2018, 1, 1)).of(State.UNDATED)) == ["plan#A1"]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("Amber", "; rated ◆ Amber"),
+        ("RED", "; rated ■ RED"),
+        ("green.", "; rated ● green"),
+        ("In hand", "; rated In hand"),
+    ],
+)
+def test_a_rating_is_shown_with_its_word_and_a_shape(word: str, said: str) -> None:
+    shelf = library(update=UPDATE.replace("status: Completed", f"status: {word}"), plan_2017=PLAN_2017)
+    line = next(one for one in status.status(shelf, datetime.date(2017, 1, 1)).lines if one.entry.id == "A3")
+    assert status_report.standing(line) == "due later" + said
+
+
+def test_an_action_is_called_by_the_reference_that_its_plan_prints() -> None:
+    plan = PLAN_2017.replace("        objective: Objective\n", "        reference: Ref\n        objective: Objective\n")
+    plan = plan.replace("        - id: A1\n", "        - id: A1\n          reference: 1.4b\n")
+    line = status.status(library(plan_2017=plan), datetime.date(2018, 1, 1)).lines[0]
+    assert status_report.name(line.entry) == "1.4b in plan-2017"
+
+
+def test_that_a_plan_replaces_another_is_proposed_and_entered(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = sample / "content" / "plan-2018.yaml"
+    before = path.read_text("utf-8").replace("replaces: plan-2017\n", "")
+    path.write_text(before, "utf-8")
+    assert reports(sample, "link") == 0
+    assert "plan-2018 replaces plan-2017? many of its actions" in capsys.readouterr().out
+    assert path.read_text("utf-8") == before
+    assert reports(sample, "link", "--write", "plan-2018") == 0
+    assert "content/plan-2018.yaml:5: replaces: plan-2017" in capsys.readouterr().out
+    assert path.read_text("utf-8").replace("replaces: plan-2017\n", "", 1) == before
+    assert "plan-2018 replaces" not in "".join(capsys.readouterr())
 
 
 def test_links_are_proposed_by_likeness_and_by_role() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.library.library import Library, Paper
@@ -34,6 +35,10 @@ def _facts(paper: Paper) -> Iterator[Finding]:
         for fault in faults:
             message = f"“{fault.words}” is no date"
             yield paper.tell("date-impossible", message, document.place, fault.hint, text)
+        years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
+        if key == "period" and len(years) == 2 and years[1] < years[0]:
+            hint = f"write {years[1]} to {years[0]}, or mend the year that is wrong"
+            yield paper.tell("date-order", f"the period “{text}” runs backwards", document.place, hint, text)
         found[key] = dates.spans(text)
         if text and not found[key] and not faults:
             hint = "write for example 2020 to 2021" if key == "period" else "write for example 12 October 2021"

@@ -67,6 +67,7 @@ class Entry:
     same_as: tuple[str, ...]
     place: Place
     columns: frozenset[str] = frozenset()
+    reference: str = ""
 
     @property
     def target(self) -> str:
@@ -77,6 +78,19 @@ class Entry:
     def words(self) -> str:
         """The words by which it is known: what was agreed."""
         return self.action or self.objective or self.progress
+
+    @property
+    def called(self) -> str:
+        """What readers call it: the reference that the document itself prints, else its id."""
+        return self.reference or self.id
+
+    @property
+    def is_action(self) -> bool:
+        """Whether it was agreed: an action in prose, or a row of a table that says what is done or who does it.
+
+        Legends, age bands and pay quarters are rows, too; nobody has to do them.
+        """
+        return not self.is_update and (not self.columns or not self.columns.isdisjoint(("action", "officer")))
 
     @property
     def is_update(self) -> bool:
@@ -271,6 +285,7 @@ def _row_entry(paper: str, heading: str, table: Table, record: Record) -> Entry:
         same_as=record.same_as,
         place=record.place,
         columns=frozenset(cells),
+        reference=texts.get("reference", ""),
     )  # fmt: skip
 
 

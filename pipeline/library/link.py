@@ -16,6 +16,8 @@ from pipeline.model import dates
 ALIKE = 80.0
 # What the same role (the heading above) counts, so that of two actions with like words the one of the same role is taken.
 SAME_ROLE = 6.0
+# The part of the actions of a plan, 0 to 1, that stands in a newer one, from which the newer one is taken to replace it.
+REPLACES = 0.3
 ORDER = ("policy", "objectives", "action-plan", "update")
 
 
@@ -44,16 +46,40 @@ def propose(library: Library) -> tuple[Proposal, ...]:
     named = {target for entry in library.entries.values() for target in entry.same_as}
     for number, paper in enumerate(papers):
         updates = [entry for entry in paper.entries if entry.is_update and not entry.reports_on]
-        agreed = [one for other in papers for one in other.entries if not one.is_update and other is not paper]
+        agreed = [one for other in papers for one in other.entries if one.is_action and other is not paper]
         found += _best(updates, agreed, "reports_on", {t for e in paper.entries for t in e.reports_on})
-        waiting = [one for one in paper.entries if not one.is_update and not one.same_as and one.target not in named]
+        waiting = [one for one in paper.entries if one.is_action and not one.same_as and one.target not in named]
         for earlier in reversed(papers[:number]):
-            there = [entry for entry in earlier.entries if not entry.is_update]
+            there = [entry for entry in earlier.entries if entry.is_action]
             mine = [one for one in waiting if one.objective or not any(other.objective for other in there)]
             new = list(_best(mine, there, "same_as", set()))
             found += new
             waiting = [one for one in waiting if one not in {proposal.entry for proposal in new}]
     return tuple(found)
+
+
+def replacements(library: Library) -> tuple[tuple[str, str], ...]:
+    """(newer, older) names of plans of which the newer one seems to replace the older one: a part of its actions is there again.
+
+    Only plans of different years are meant that do not say so already.
+    """
+    plans = sorted((one for one in library.papers if one.document.kind == "action-plan"), key=age)
+    found = []
+    for number, newer in enumerate(plans):
+        for older in reversed(plans[:number]):
+            if age(older)[0] == age(newer)[0] or older.name in newer.document.replaces:
+                continue
+            mine = [one for one in newer.entries if one.is_action]
+            there = [one for one in older.entries if one.is_action]
+            again = [one for one in mine if any(_again(one, other) for other in there)]
+            if there and len(again) >= max(1, REPLACES * min(len(there), len(mine))):
+                found.append((newer.name, older.name))
+                break
+    return tuple(found)
+
+
+def _again(one: Entry, other: Entry) -> bool:
+    return other.target in one.same_as or likeness(one, other) >= ALIKE
 
 
 def _best(entries: Iterable[Entry], targets: list[Entry], key: str, taken: set[str]) -> Iterator[Proposal]:

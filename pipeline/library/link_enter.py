@@ -29,3 +29,18 @@ def _id_line(lines: list[str], start: int, id: str) -> int:
     """The index of the line with the record's id, at or after the line (from 1) where the record starts."""
     pattern = re.compile(rf"\s*(?:- +)?id:\s+['\"]?{re.escape(id)}['\"]?\s*(?:#.*)?$")
     return next((n for n in range(start - 1, len(lines)) if pattern.match(lines[n].rstrip("\r\n"))), start - 1)
+
+
+def enter_replaces(data: bytes, older: str) -> tuple[bytes, int, str]:
+    """The file with `replaces:` in it, and line and words of what is new: a line of its own, or another name in the one there."""
+    lines = data.decode("utf-8").splitlines(keepends=True)
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    for number, line in enumerate(lines):
+        if match := re.fullmatch(r"replaces:[ ]+([A-Za-z0-9._-]+)\s*", line):
+            lines[number] = f"replaces: [{match[1]}, {older}]{end}"
+            return "".join(lines).encode("utf-8"), number + 1, lines[number].strip()
+    after = ("status:", "updated:", "published:", "owner:", "period:", "kind:", "title:")
+    at = next((n for key in after for n, line in enumerate(lines) if line.startswith(key)), -1)
+    words = f"replaces: {older}"
+    lines.insert(at + 1, words + end)
+    return "".join(lines).encode("utf-8"), at + 2, words

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise
 
 from pipeline.library.library import Entry, Library, Paper
 from pipeline.library.link import age
@@ -20,6 +19,14 @@ _NOT_DONE = re.compile(
 )
 
 
+_LATER = re.compile(
+    r"^\W*(?:t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|announced|decided|determined|set|advised)"
+    r"|not (?:yet )?(?:set|agreed|known)|n/?a|none|unknown|[-–—?]+)\b\W*$|^[-–—?]+$",
+    re.IGNORECASE,
+)
+"""A date that nobody has named yet."""
+
+
 class State(StrEnum):
     """Where an action stands on the day, in words."""
 
@@ -29,13 +36,16 @@ class State(StrEnum):
     STANDING = "ongoing"
     DONE = "done"
     DROPPED = "dropped"
-    UNDATED = "no date"
+    UNDATED = "no date yet"
     UNCLEAR = "date not understood"
 
 
 @dataclass(frozen=True)
 class Line:
-    """An agreed action, once, however many papers hold it: `entry` is its newest version, `versions` all, oldest first."""
+    """An agreed action, once, however many papers hold it: `entry` is its newest version, `versions` all, oldest first.
+
+    `told` is the newest word of a status column about it, such as "Amber".
+    """
 
     entry: Entry
     versions: tuple[Entry, ...]
@@ -43,6 +53,7 @@ class Line:
     due: datetime.date | None
     review: bool
     state: State
+    told: str = ""
 
     @property
     def latest(self) -> Entry | None:
@@ -96,9 +107,9 @@ def status(library: Library, on: datetime.date) -> Status:
     committee = dates.day(library.site.committee)
     committee = committee if committee and committee >= on else None
     groups = _groups(papers)
-    replaced = {older.name for older, newer in pairwise(_plans(papers)) if age(newer)[0] <= on}
+    replaced = {older.name for older, newer in _replacements(papers) if age(newer)[0] <= on}
     lines = tuple(_unless_dropped(_line(group, papers, on, committee), replaced) for group in groups)
-    agreed = [entry for paper in papers for entry in paper.entries if not entry.is_update]
+    agreed = [entry for paper in papers for entry in paper.entries if entry.is_action]
     return Status(
         on,
         committee,
@@ -124,7 +135,9 @@ def _known(library: Library, targets: tuple[str, ...]) -> bool:
 
 def _groups(papers: list[Paper]) -> list[tuple[Entry, ...]]:
     """Agreed actions with their other versions (`same_as`, over any number of papers), each group oldest first."""
-    entries = {entry.target: entry for paper in papers for entry in paper.entries if not entry.is_update}
+    # A draft is no newer version of anything: it comes before what is published.
+    ordered = sorted(papers, key=lambda paper: paper.document.is_published)
+    entries = {entry.target: entry for paper in ordered for entry in paper.entries if entry.is_action}
     leader = {target: target for target in entries}
 
     def lead(target: str) -> str:
@@ -154,7 +167,7 @@ def _line(group: tuple[Entry, ...], papers: list[Paper], on: datetime.date, comm
     told = next((one.state for one in (*reversed(reports), entry) if one.state), "")
     if _DONE.search(told) and not _NOT_DONE.search(told):
         state = State.DONE
-    return Line(entry, group, reports, timing.due if timing else None, bool(timing and timing.review), state)
+    return Line(entry, group, reports, timing.due if timing else None, bool(timing and timing.review), state, told)
 
 
 def _unless_dropped(line: Line, replaced: set[str]) -> Line:
@@ -164,6 +177,8 @@ def _unless_dropped(line: Line, replaced: set[str]) -> Line:
 
 
 def _state(timing: dates.Timing | None, text: str, on: datetime.date, committee: datetime.date | None) -> State:
+    if _LATER.search(text):
+        return State.UNDATED
     if timing is None:
         return State.UNCLEAR if text else State.UNDATED
     if timing.due is None:
@@ -173,18 +188,26 @@ def _state(timing: dates.Timing | None, text: str, on: datetime.date, committee:
     return State.BEFORE_COMMITTEE if committee and timing.due <= committee else State.DUE
 
 
-def _plans(papers: list[Paper]) -> list[Paper]:
-    return [paper for paper in papers if paper.document.kind == "action-plan"]
+def _replacements(papers: list[Paper]) -> list[tuple[Paper, Paper]]:
+    """(older, newer) for each publication that says that it replaces another; a draft replaces nothing."""
+    named = {paper.name: paper for paper in papers}
+    return [
+        (named[older], newer)
+        for newer in papers
+        if newer.document.is_published
+        for older in newer.document.replaces
+        if older in named
+    ]
 
 
 def _changes(papers: list[Paper], groups: list[tuple[Entry, ...]]) -> Iterator[Change]:
-    """From each action plan to the next."""
+    """From each plan to the one that replaces it."""
     group_of = {entry.target: group for group in groups for entry in group}
-    for older, newer in pairwise(_plans(papers)):
-        for old in older.entries:
+    for older, newer in _replacements(papers):
+        for old in (one for one in older.entries if one.is_action):
             new = next((one for one in group_of.get(old.target, ()) if one.paper == newer.name), None)
             yield from _change(old, new, older.name, newer.name)
-        for new in newer.entries:
+        for new in (one for one in newer.entries if one.is_action):
             if not any(one.paper == older.name for one in group_of.get(new.target, ())):
                 yield Change("new", None, new, older.name, newer.name)
 

@@ -21,6 +21,13 @@ CSV_HEADERS = (
     "also in",
 )  # fmt: skip
 ALL = "All agreed actions"
+SHAPES = {
+    "●": ("green", "g", "on track", "on target"),
+    "◆": ("amber", "a", "yellow", "orange", "at risk", "some issues"),
+    "■": ("red", "r", "off track", "late", "delayed"),
+    "✔": ("blue", "b", "complete", "completed", "done"),
+}
+"""The shape of each rating: it tells ratings apart for those who see no colours."""
 # Columns of the terminal get this part of its width each.
 SHARES = (0.2, 0.25, 0.17, 0.11, 0.09, 0.18)
 NARROWEST = 60
@@ -95,14 +102,14 @@ def _lines(title: str, words: str, lines: tuple[Line, ...], *, always: bool = Fa
 
 def _rows(lines: tuple[Line, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (name(line.entry), agreed(line.entry), line.entry.officer or "none named", when(line), str(line.state), progress(line))
+        (name(line.entry), agreed(line.entry), line.entry.officer or "none named", when(line), standing(line), progress(line))
         for line in lines
     )  # fmt: skip
 
 
 def name(entry: Entry) -> str:
     """A record by its reference and its paper."""
-    return f"{entry.id} in {entry.paper}"
+    return f"{entry.called} in {entry.paper}"
 
 
 def agreed(entry: Entry) -> str:
@@ -113,6 +120,15 @@ def agreed(entry: Entry) -> str:
 def when(line: Line) -> str:
     """The date in the person's own words."""
     return next((one.by for one in reversed(line.versions) if one.by), "none")
+
+
+def standing(line: Line) -> str:
+    """Where an action stands, and how an update rates it: the word of its status column with a shape, never colour alone."""
+    word = line.told.strip(" .")
+    shape = next((shape for shape, words in SHAPES.items() if word.casefold() in words), "")
+    if not word or (line.state is State.DONE and not shape):
+        return str(line.state)
+    return f"{line.state}; rated {shape + ' ' if shape else ''}{word}"
 
 
 def progress(line: Line) -> str:

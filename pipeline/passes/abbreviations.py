@@ -8,13 +8,23 @@ from pipeline.model.document import Added, Document, Inline, Inlines, Text
 from pipeline.model.walk import canonical, rewrite
 
 
+def explained(short: str, long: str, words: str) -> bool:
+    """Whether a text explains an abbreviation itself, in either order: "the Duty (PSED)", "PSED (the Duty)", "PSED: the Duty"."""
+    parts = [re.escape(part) for part in re.findall(r"\w+", long)]
+    spelled = r"\W{1,3}".join(parts) + "s?"
+    brief = rf"{re.escape(short)}s?"
+    between = r"[\s\"“”‘’',]{0,3}(?:[(\[]|[-–—:,=]\s|\bor\s)(?:the\s)?[\s\"“”‘’']{0,2}"
+    return any(
+        re.search(rf"(?<!\w){first}{between}{second}(?!\w)", words, re.IGNORECASE)
+        for first, second in ((spelled, brief), (brief, spelled))
+    )
+
+
 def run(document: Document) -> Document:
     """The document with " (Public Sector Equality Duty)" added after the first PSED, for each abbreviation it lists."""
     words = " ".join(piece.text for piece in canonical(document))
     waiting = {
-        short: long
-        for short, long in document.abbreviations
-        if long and f"{long.lower()} ({short.lower()})" not in words.lower()
+        short: long for short, long in document.abbreviations if long.strip() and not explained(short, long, words)
     }
     if not waiting:
         return document

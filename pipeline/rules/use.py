@@ -11,6 +11,7 @@ RULES = (
     Rule("same-name", "Two sources would become one content file.", "give one of them another name"),
     Rule("left-aside", "Something in source_docs is no source.", "save it as DOCX or PDF, in source_docs itself"),
     Rule("unknown-source", "There is no source of that name.", "use one of those that are named"),
+    Rule("unknown-verb", "There is no such command.", "use one of those that are named"),
     Rule("unknown-publication", "There is no publication of that name.", "use one of those that are named"),
     Rule("unknown-format", "There is no such format.", "use one of those that are named"),
     Rule("unknown-look", "There is no such look.", "use one of those that are named"),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 from pathlib import Path
 
-from pipeline.app.project import ContentFile, Project, Refused
+from pipeline.app.project import Project, Refused
 from pipeline.builders import BUILDERS
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.editions.site import STANDARD, EditionName
-from pipeline.model.findings import Finding, Findings, Severity, error
+from pipeline.model.findings import Findings, Severity
 from pipeline.verbs.build_all import PRUNE, Plan, build
 from pipeline.verbs.build_fragment import fragments
+from pipeline.verbs.names import content_files, unknown
 
 ALL = "all"
 CHANGES = ("size", "paper", "face", "spacing", "width", "code", "cells", "lines")
@@ -62,7 +62,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Builds what is asked for; exit code 1 where an edition has an error."""
-    files = named(project, args.names)
+    files = content_files(project, args.names)
     folder = Path(args.out) if args.out else None
     if args.fragment:
         return fragments(project, files, args.heading_level, folder or project.requests)
@@ -74,31 +74,14 @@ def run(args: argparse.Namespace, project: Project) -> int:
     return build(project, Plan(files, editions, folder, request=request, whole=whole, prune=args.prune))
 
 
-def named(project: Project, names: list[str]) -> list[ContentFile]:
-    """The content files of these names, or all. Raises Refused for a name that there is not."""
-    paths = {path.stem: path for path in project.content_paths()}
-    for name in names:
-        if name.removesuffix(".yaml") not in paths:
-            raise Refused(_unknown("publication", name, list(paths), "there is none yet; run: reports extract"))
-    wanted = [paths[name.removesuffix(".yaml")] for name in names] or list(paths.values())
-    return [project.read_content(path) for path in wanted]
-
-
-def _unknown(what: str, name: str, known: list[str], none: str = "") -> Finding:
-    near = difflib.get_close_matches(name, known, 1, 0.5)
-    hint = f"did you mean “{near[0]}”?" if near else none if not known else ""
-    possible = f"; there are {', '.join(known)}" if known else ""
-    return error(f"unknown-{what}", f"there is no {what} “{name}”{possible}", hint=hint)
-
-
 def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[str, Look]], bool]:
     """(format, look) of each edition, and whether they are for one request."""
     for name in args.format or ():
         if name not in BUILDERS:
-            raise Refused(_unknown("format", name, list(BUILDERS)))
+            raise Refused(unknown("format", name, list(BUILDERS)))
     known = looks.names(project.assets)
     if args.look and args.look not in known:
-        raise Refused(_unknown("look", args.look, known))
+        raise Refused(unknown("look", args.look, known))
     asked = bool(args.look or args.colours or args.pages_per_volume or any(getattr(args, key) for key in CHANGES))
     site = [(one.format, one.look) for one in project.site.editions]
     if asked:

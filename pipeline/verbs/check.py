@@ -8,10 +8,12 @@ from pathlib import Path
 
 from pipeline.app import checking
 from pipeline.app.building import failed
-from pipeline.app.project import ContentFile, Project, Refused
+from pipeline.app.project import Project
+from pipeline.app.telling import grouped
 from pipeline.builders.docx.template_check import template_findings
 from pipeline.builders.office.shared import TEMPLATE
-from pipeline.model.findings import Findings, Severity, as_json, error
+from pipeline.model.findings import Findings, Severity, as_json
+from pipeline.verbs import names as names_of
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +27,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Exit code 1 where anything is at error level."""
-    files = wanted(project, args.files)
+    names = [name for name in args.files if Path(name).name != "site.yaml"]
+    files = names_of.content_files(project, names) if names or not args.files else []
     whole = not args.files or any(Path(name).name == "site.yaml" for name in args.files)
     site = _site(project) if whole else ()
     checked = checking.check(project, files)
@@ -34,9 +37,9 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if args.format == "json":
         print(as_json((*site, *found)))
     else:
-        for one in (*site, *found):
-            if one.severity > Severity.NOTE or args.notes:
-                print(one.as_text())
+        shown = (one for one in (*site, *found) if one.severity > Severity.NOTE or args.notes)
+        for text in grouped(shown):
+            print(text)
         for one in off:
             print(f"{one.place}: switched off: {one.message} ({one.rule}), because {one.hint}")
         print(summary(len(files), (*site, *found), len(off), args.notes))
@@ -47,18 +50,6 @@ def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
     site, found = project.site_and_findings
     return (*found, *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
-
-
-def wanted(project: Project, names: list[str]) -> list[ContentFile]:
-    """The content files of these paths or names, or all. Raises Refused where there is none of a name."""
-    if not names:
-        if not project.content_paths():
-            raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
-        return project.all_content()
-    known = {path.stem: path for path in project.content_paths()}
-    names = [name for name in names if Path(name).name != "site.yaml"]
-    paths = [Path(name) if Path(name).is_file() else known.get(Path(name).stem, Path(name)) for name in names]
-    return [project.read_content(path) for path in paths]
 
 
 def summary(files: int, found: Findings, off: int, notes: bool) -> str:

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from pipeline import content
+from pipeline.app import extracting
 from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.builders.html import diff as page_diff
@@ -15,11 +16,16 @@ from pipeline.library import diff, diff_report
 from pipeline.model.document import Document
 from pipeline.model.findings import error
 from pipeline.model.place import Place
+from pipeline.sources import SOURCES
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of `reports diff`."""
-    parser.add_argument("old", metavar="OLD", help="a file, a publication, a git revision, or REVISION:PATH")
+    parser.add_argument(
+        "old",
+        metavar="OLD",
+        help="a content file, a source (PDF, DOCX), a publication, a git revision, or REVISION:PATH",
+    )
     parser.add_argument("new", metavar="NEW", help="the same; where OLD is a revision only, the publication to compare")
     parser.add_argument("--format", choices=("text", "html"), default="text", help="how to print (default: text)")
     parser.add_argument("--out", metavar="FILE", help="write to a file instead of the terminal")
@@ -63,6 +69,8 @@ def _file(project: Project, name: str) -> Path | None:
 def _version(project: Project, name: str, path: str) -> Document:
     """The document of a file, of a publication, of REVISION:PATH, or of `path` in a revision. Raises Refused."""
     file = _file(project, name)
+    if file and file.suffix.lower() in SOURCES:
+        return extracting.extract(project, file).document
     if file:
         try:
             data, shown = file.read_bytes(), project.shown(file)

@@ -11,9 +11,10 @@ from pipeline.app import extracting, source_files
 from pipeline.app.project import Project, Refused, write
 from pipeline.assemble.assemble import Extraction
 from pipeline.content.keys import KINDS
-from pipeline.model.findings import Severity, error, worst
+from pipeline.model.findings import Severity, worst
 from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours
+from pipeline.verbs.names import unknown
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -107,8 +108,7 @@ def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[P
         elif name in known:
             found.append(known[name])
         else:
-            possible = ", ".join(known) or "none yet"
-            raise Refused(error("unknown-source", f"there is no source “{name}”; there are {possible}"))
+            raise Refused(unknown("source", name, known, "put PDF or DOCX files into source_docs/"))
     return found
 
 

@@ -26,16 +26,32 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Prints the proposals; with `--write` enters the accepted ones and names the lines."""
-    proposals = link.propose(checking.library(project, []))
-    if not proposals and not args.write:
+    library = checking.library(project, [])
+    proposals, plans = link.propose(library), link.replacements(library)
+    if not proposals and not plans and not args.write:
         print("no link is missing that could be proposed")
         return 0
     if args.write is None:
         for one in proposals:
             print(_words(one))
-        print(f"{len(proposals)} links proposed; to enter one: reports link --write {proposals[0].entry.target}")
+        for newer, older in plans:
+            print(f"{newer} replaces {older}? many of its actions are there again")
+        example = proposals[0].entry.target if proposals else plans[0][0]
+        print(f"{len(proposals) + len(plans)} links proposed; to enter one: reports link --write {example}")
         return 0
-    return _enter(project, _accepted(list(proposals), args.write))
+    named = [pair for pair in plans if pair[0] in args.write or args.write == ["all"]]
+    _replace(project, named)
+    records = [name for name in args.write if name not in {newer for newer, _ in named}]
+    return _enter(project, _accepted(list(proposals), records)) if records or not args.write else 0
+
+
+def _replace(project: Project, plans: list[tuple[str, str]]) -> None:
+    """Enters which plan replaces which."""
+    for newer, older in plans:
+        path = project.content / f"{newer}.yaml"
+        new, line, words = link_enter.enter_replaces(path.read_bytes(), older)
+        write(path, new)
+        print(f"{project.shown(path)}:{line}: {words}")
 
 
 def _words(one: Proposal) -> str:

@@ -1,0 +1,32 @@
+"""Abbreviations are explained once: by the text itself, in whatever way it does so, else where they first stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import content
+from pipeline.model.walk import canonical
+from pipeline.passes import abbreviations
+
+PAPER = "title: Plan\nkind: policy\nabbreviations:\n  PSED: Public Sector Equality Duty\ntext: |\n  {text}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("We meet the PSED.", True),
+        ("We meet the Public Sector Equality Duty (PSED). The PSED binds us.", False),
+        ("We meet the public sector equality duty (“PSED”).", False),
+        ("We meet the PSED (Public Sector Equality Duty).", False),
+        ("We meet the PSED (the Public Sector Equality Duty).", False),
+        ("The Public-Sector Equality Duty, or PSED, binds us.", False),
+        ("PSED: Public Sector Equality Duty", False),
+        ("PSED – Public Sector Equality Duty", False),
+        ("The Public Sector Equality Duty binds us; the PSED is law.", True),
+    ],
+)
+def test_what_the_text_explains_is_not_explained_again(text: str, added: bool) -> None:
+    document, found = content.read(PAPER.format(text=f"{text}").encode(), "plan", "plan.yaml")
+    assert document is not None, found
+    assert (abbreviations.run(document) != document) is added
+    assert canonical(document)
