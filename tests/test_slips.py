@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.editions import looks
+from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
 from tests.projects import SITE, project, reports
 from tests.sample_edition import assets
@@ -109,3 +109,28 @@ def test_colours_that_cannot_be_read_are_refused_before_anything_is_written(
         assert reports(root, "build", "plan", "--colours", "yellow-on-white", "--format", name) == 2
         assert "text needs 7:1 (look-contrast)" in capsys.readouterr().err
     assert not (root / "output").exists()
+
+
+def test_every_language_has_the_words_that_all_readers_meet() -> None:
+    """Spoken and braille words have rules of their own; all others are there in each language, with the same braces."""
+    english = words.load(assets(), "en").texts
+    for language in words.languages(assets()):
+        own = words.load(assets(), language).texts
+        same = [
+            key for key in english if own[key] == english[key] and not key.startswith(("spoken_", "braille", "format_"))
+        ]
+        assert language == "en" or len(same) < 12, (language, same)
+    assert words.slips(assets()) == ()
+
+
+def test_in_a_language_without_words_of_its_own_english_ones_are_announced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan")
+    path = root / "content" / "plan.yaml"
+    path.write_text(path.read_text("utf-8").replace("kind:", "language: so\nkind:", 1), "utf-8")
+    assert reports(root, "check", "plan") == 0
+    assert "not there in “so”; English ones will be added (words-english)" in capsys.readouterr().out
+    path.write_text(path.read_text("utf-8").replace("language: so", "language: pl"), "utf-8")
+    assert reports(root, "check", "plan") == 0
+    assert "words-english" not in capsys.readouterr().out

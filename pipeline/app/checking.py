@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline import checks
 from pipeline.app.building import failed
 from pipeline.app.project import PICTURES, ContentFile, Project
+from pipeline.editions import words
 from pipeline.library.library import Library, Paper
 from pipeline.model.findings import Findings
 
@@ -54,6 +55,20 @@ def check(project: Project, files: list[ContentFile]) -> list[Checked]:
             result.append(Checked(file, file.findings))
             continue
         found, off = checks.check(shelf, paper, in_order=not failed(file.findings))
+        found = (*found, *_language(project, paper))
         every = sorted((*file.findings, *found), key=lambda one: (one.place.line, one.place.column))
         result.append(Checked(file, tuple(every), off))
     return result
+
+
+def _language(project: Project, paper: Paper) -> Findings:
+    """A warning where the program has no words in the language of a document, for it will add English ones."""
+    language = paper.document.language
+    known = words.languages(project.assets)
+    if language.split("-")[0].lower() in known:
+        return ()
+    message = f"the words that the program adds are not there in “{language}”; English ones will be added"
+    hint = (
+        f"there are {', '.join(known)}; to add a language, write templates/words/{language.split('-')[0].lower()}.yaml"
+    )
+    return (paper.tell("words-english", message, paper.document.place, hint, "language:"),)

@@ -105,6 +105,9 @@ RULES = (
         "UKAAF G003; RNIB clear print",
     ),
     _warning("typed-bullet", "A bullet is typed, so that the list is no list.", "start the line with “- ”", "1.3.1"),
+    _warning(
+        "words-english", "The program has no words in the language of a document.", "write a file in templates/words"
+    ),
     _warning("abbreviation", "An abbreviation is not explained.", "add it under abbreviations:", "3.1.4", "UKAAF G003"),
     _note("abbreviation-unused", "An abbreviation is explained that does not occur.", "delete it"),
     _warning(
