@@ -300,4 +300,4 @@ def test_a_source_is_compared_with_its_content(root: Path, capsys: pytest.Captur
     change(root, "a", "every member", "each member")
     capsys.readouterr()
     assert reports(root, "diff", str(source), "a") == 0
-    assert "[removed: every] [added: each]" in capsys.readouterr().out
+    assert "[removed: every] [added: each]" in " ".join(capsys.readouterr().out.split())
