@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.app import bases
 from pipeline.app.apart import end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.clips import ClipFolder
@@ -216,6 +217,8 @@ class Workshop:
             return Done(order.file, built.findings, None, built=True, written=False)
         size = len(built.files.get(order.file, b"")) or sum(map(len, built.files.values()))  # of all its volumes
         made = self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
+        if order.format == "docx":
+            bases.keep(self.store, order.document)
         return self._done(order, made, built=True)
 
     def _write(self, name: str, own: str, built: Built) -> Made:

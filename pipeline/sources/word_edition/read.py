@@ -48,8 +48,16 @@ def publication(data: bytes, name: str = "") -> str:
         return ""
 
 
-def read_back(data: bytes, name: str, base: Document | None = None) -> Returned:
-    """The document of an edition of ours. `base` is the content file's. Raises `Unreadable` where nothing can be read."""
+def built_from(data: bytes, name: str = "") -> str:
+    """The fingerprint of the words that an edition was built from, "" where it carries none."""
+    return _properties(open_package(data, name)).get(CONTENT, "")
+
+
+def read_back(data: bytes, name: str, base: Document | None = None, taken: frozenset[str] = frozenset()) -> Returned:
+    """The document of an edition of ours. Raises `Unreadable` where nothing can be read.
+
+    `base` is the content that it was built from; `taken` are ids that the content has been given since.
+    """
     package = open_package(data, name)
     main = package.main_part()
     relationships = package.relationships(main)
@@ -63,6 +71,7 @@ def read_back(data: bytes, name: str, base: Document | None = None) -> Returned:
     known = Base(base).ids if base else frozenset()
     lines = LineReader(package, relationships, styles, numbering, language, known)
     reader = _Reader(BlockReader(lines), name, base)
+    reader.given |= {id.lower() for id in taken}
     document = reader.document(body, _notes(package, relationships))
     findings = (
         *package.findings,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.kinds.column_keys import slug
 from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Record, Table, Text
 from pipeline.model.findings import Finding, warning
-from pipeline.model.walk import plain_text
+from pipeline.model.walk import pieces_of, plain_text
 from pipeline.ooxml.xml import Element, child, value
 from pipeline.sources.word_edition.lines import Line, LineReader, table_rows
 
@@ -72,7 +73,12 @@ class TableReader:
             self.columns = self._columns(heads[0])
             named = (value(child(table, "w:tblPr"), "w:tblLook", "w:firstColumn") or "0") in ("1", "true", "on")
             self.row_header = self.columns[0].key if named else ""
-        return tuple(self._record(cells) for head, cells in rows if not head and cells not in heads)
+        read = [[self.reader.lines(cell) for cell in cells] for head, cells in rows if not head and cells not in heads]
+        usual = {line.added.strip() for row in read if _id(row) for lines in row for line in lines}
+        for row in read:
+            if not _id(row):
+                _with_overtyped(row, usual)
+        return tuple(self._record(row) for row in read)
 
     def _columns(self, cells: list[Element]) -> tuple[Column, ...]:
         made: list[Column] = []
@@ -85,9 +91,8 @@ class TableReader:
             made.append(Column(key if key not in taken else f"{key}_{number}", label))
         return tuple(made)
 
-    def _record(self, cells: list[Element]) -> Record:
-        read = [self.reader.lines(cell) for cell in cells]
-        id = next((line.id for lines in read for line in lines if line.id), "")
+    def _record(self, read: list[list[Line]]) -> Record:
+        id = _id(read)
         blocks = [self.blocks(lines) for lines in read]
         if len(blocks) > len(self.columns):
             message = (
@@ -98,6 +103,23 @@ class TableReader:
             blocks[last:] = [tuple(block for cell in blocks[last:] for block in cell)]
         blocks += [()] * (len(self.columns) - len(blocks))
         return Record(id, tuple(Cell(cell) for cell in blocks))
+
+
+def _id(row: Sequence[Lines]) -> str:
+    """The id of a row, by its bookmark; "" for one that was pasted."""
+    return next((line.id for lines in row for line in lines if line.id), "")
+
+
+def _with_overtyped(row: Sequence[Lines], usual: set[str]) -> None:
+    """Takes words that someone typed over an added word of a copied row for content: they have its style, and are not `usual`.
+
+    A reference such as K10 is still the one of the row that was copied.
+    """
+    for lines in row:
+        for line in lines:
+            typed = line.added.strip()
+            if typed and not line.words and typed not in usual and not re.fullmatch(r"\w*\d\w*", typed):
+                line.words, line.added = (Text(typed),), ""
 
 
 def _number(lines: Lines, at: int) -> str:
@@ -132,7 +154,7 @@ def with_ids(table: Table, given: set[str], findings: list[Finding]) -> Table:
                     count += 1
                 record = replace(record, id=f"{stem}{count}")
                 given.add(record.id.lower())
-                words = plain_text(tuple(_first_words(record)))[:60]
+                words = textwrap.shorten(" ".join(_words(record)), 60, placeholder=" …")
                 message = f"the row “{words}” has no id of its own, as pasted rows have none; it was given {record.id}"
                 findings.append(warning("record-without-id", message, hint="is it a new record?", block=record.id))
             records.append(record)
@@ -140,9 +162,7 @@ def with_ids(table: Table, given: set[str], findings: list[Finding]) -> Table:
     return replace(table, groups=tuple(groups))
 
 
-def _first_words(record: Record) -> Inlines:
+def _words(record: Record) -> Iterator[str]:
+    """The words of a row, cell by cell."""
     for cell in record.cells:
-        for block in cell.blocks:
-            if hasattr(block, "inlines"):
-                return tuple(block.inlines)
-    return ()
+        yield from (piece.text for piece in pieces_of(cell.blocks, ""))
