@@ -13,8 +13,10 @@ from lxml import etree, html
 from pipeline.builders import Publication, SiteJob
 from pipeline.builders.data import as_csv, as_json, cell_text
 from pipeline.builders.html import assets as html_assets
+from pipeline.builders.html import feed as html_feed
 from pipeline.builders.html import fragment as html_fragment
 from pipeline.builders.html import index as html_index
+from pipeline.builders.html import not_found as html_not_found
 from pipeline.builders.html import sitemap as html_sitemap
 from pipeline.editions.site import Brand
 from pipeline.model.document import Cell, Column, Group, Item, List, Numbering, Paragraph, Record, Section, Table, Text
@@ -52,6 +54,51 @@ def test_a_draft_is_not_listed_and_not_in_the_sitemap() -> None:
     assert NAME not in html_sitemap.build(site("draft")).files["sitemap.xml"].decode()
 
 
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def test_the_feed_has_the_published_documents_newest_first() -> None:
+    old = replace(job().document, name="old", status="published", updated="", published="1 May 2019")
+    new = replace(old, name="new", published="2 May 2021")
+    draft = replace(old, name="draft", status="draft")
+    found = tuple(Publication(one, (replace(HTML, file=f"{one.name}.html"),)) for one in (old, new, draft))
+    root = etree.fromstring(html_feed.build(replace(site(), publications=found)).files["feed.xml"])
+    base = "https://example.gov.uk/equalities/"
+    assert root.xpath("a:entry/a:id/text()", namespaces=ATOM) == [f"{base}new.html", f"{base}old.html"]
+    assert root.xpath("a:updated/text()", namespaces=ATOM) == ["2021-05-02T00:00:00Z"]
+    assert root.xpath("a:entry/a:updated/text()", namespaces=ATOM) == ["2021-05-02T00:00:00Z", "2019-05-01T00:00:00Z"]
+    assert html_feed.build(site(url="")).files == {}
+
+
+def test_the_home_page_lists_the_newest_first_and_names_the_feed() -> None:
+    old = replace(job().document, name="old", status="published", updated="", published="1 May 2019")
+    new = replace(old, name="new", published="2 May 2021")
+    found = tuple(Publication(one, (replace(HTML, file=f"{one.name}.html"),)) for one in (old, new))
+    made = home(replace(site(), publications=found))
+    assert made.xpath("//article//h2/a/@href") == ["new.html", "old.html"]
+    assert made.xpath("//link[@type='application/atom+xml']/@href") == ["feed.xml"]
+    assert made.xpath("//meta[@property='og:url']/@content") == ["https://example.gov.uk/equalities/"]
+
+
+@pytest.mark.parametrize(("url", "root"), [("https://example.gov.uk/equalities/", "/equalities/"), ("", "/")])
+def test_the_page_for_what_is_not_there_has_links_that_work_at_any_address(url: str, root: str) -> None:
+    built = html_not_found.build(site(url=url))
+    page = html.document_fromstring(built.files["404.html"].decode("utf-8"))
+    links = [one for one in page.xpath("//link/@href | //a/@href") if "://" not in one and not one.startswith("#")]
+    assert links
+    assert all(one.startswith(root) for one in links)
+    assert f"{root}index.html" in links
+    shown = page.find("body").text_content()
+    assert "".join(shown.split()) == "".join("".join(piece.text for piece in built.reading).split())
+
+
+def test_a_changed_style_sheet_has_another_address() -> None:
+    first = home(site()).xpath("//link[@rel='stylesheet']/@href")
+    other = home(site(brand=Brand(ink="#000000"))).xpath("//link[@rel='stylesheet']/@href")
+    assert first != other
+    assert all(one.startswith("assets/style.css?") for one in first + other)
+
+
 def test_the_home_page_says_its_declared_words() -> None:
     built = html_index.build(site())
     shown = html.document_fromstring(built.files["index.html"].decode("utf-8")).find("body").text_content()
@@ -62,7 +109,7 @@ def test_the_sitemap_has_full_addresses_and_dates() -> None:
     root = etree.fromstring(html_sitemap.build(site()).files["sitemap.xml"])
     found = [[part.text for part in url] for url in root]
     assert found == [
-        ["https://example.gov.uk/equalities/"],
+        ["https://example.gov.uk/equalities/", "2027-10-12"],
         [f"https://example.gov.uk/equalities/{NAME}.html", "2027-10-12"],
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.parser
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def broken(page: Path) -> list[str]:
     """The addresses on a page, without those of other hosts, at which there is no file."""
     parser = _Addresses()
     parser.feed(page.read_text("utf-8"))
-    local = [one.partition("#")[0] for one in parser.found if ":" not in one]
+    local = [re.split("[?#]", one)[0] for one in parser.found if ":" not in one and not one.startswith("/")]
     return [one for one in local if one and not (page.parent / one).is_file()]
 
 

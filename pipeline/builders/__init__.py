@@ -61,6 +61,8 @@ SITE_PAGES = {
     "index.html": "pipeline.builders.html.index",
     "assets/style.css": "pipeline.builders.html.assets",
     "sitemap.xml": "pipeline.builders.html.sitemap",
+    "feed.xml": "pipeline.builders.html.feed",
+    "404.html": "pipeline.builders.html.not_found",
     "redirects": "pipeline.builders.html.redirects",
 }
 

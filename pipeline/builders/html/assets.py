@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 from pipeline.builders import Built, SiteJob
@@ -35,6 +36,16 @@ def build(job: SiteJob) -> Built:
     elif logo:
         findings.append(missing_logo(job.site))
     return Built(files, tuple(findings))
+
+
+def style_address(assets: Assets, site: Site) -> str:
+    """The address of the style sheet. It changes with its contents, so that no browser shows a page with an old one."""
+    inputs = (
+        assets.templates.get("style.css.jinja", b""),
+        assets.templates.get("labels.css", b""),
+        repr(site.brand).encode(),
+    )
+    return f"assets/style.css?{hashlib.sha256(b''.join(inputs)).hexdigest()[:8]}"
 
 
 def asset(file: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.builders import Built, Job
 from pipeline.builders.data import as_csv, as_json, entries
-from pipeline.builders.html.assets import asset, style_sheet
+from pipeline.builders.html.assets import asset, style_address, style_sheet
 from pipeline.builders.html.metadata import (
     description,
     dublin_core,
@@ -164,7 +164,7 @@ class Publication:
             "home": False,
             "root": job.area.root,
             "site": job.area.site,
-            "style": style_file(job),
+            "style": style_file(job) if job.area.alone else style_address(job.assets, job.site),
             "logo": asset(job.site.brand.logo),
             "terms": dublin_core(job),
             "properties": schema_org(job, words),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.builders import Built, Publication, SiteJob
-from pipeline.builders.html.assets import asset
-from pipeline.builders.html.metadata import full_title
+from pipeline.builders.html.assets import asset, style_address
+from pipeline.builders.html.metadata import full_title, iso_date
 from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome, Download, download
 from pipeline.builders.markup.text import clean, direction
@@ -33,7 +33,8 @@ def build(job: SiteJob) -> Built:
     words = load(job.assets, job.site.language)
     chrome = Chrome(job.site, words)
     title = job.site.title or words("publications")
-    publications = [listed(one, words) for one in job.publications if one.document.is_published]
+    newest = sorted(job.publications, key=age, reverse=True)
+    publications = [listed(one, words) for one in newest if one.document.is_published]
     head = {
         "language": job.site.language,
         "direction": direction(job.site.language),
@@ -42,7 +43,7 @@ def build(job: SiteJob) -> Built:
         "home": True,
         "root": "",
         "site": "",
-        "style": "assets/style.css",
+        "style": style_address(job.assets, job.site),
         "logo": asset(job.site.brand.logo),
         "heading": title,
         "canonical": job.site.url.rstrip("/") + "/" if job.site.url else "index.html",
@@ -52,6 +53,12 @@ def build(job: SiteJob) -> Built:
     )  # fmt: skip
     pieces = reading(title, publications, chrome)
     return Built({"index.html": clean(text).encode("utf-8")}, reading=tuple(pieces))
+
+
+def age(publication: Publication) -> tuple[str, str]:
+    """What the newest publication is told by: the day of its last change, else the years that it is for."""
+    document = publication.document
+    return iso_date(document.updated) or iso_date(document.published), document.period
 
 
 def listed(publication: Publication, words: Words) -> Listed:

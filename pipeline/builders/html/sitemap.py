@@ -15,12 +15,14 @@ def build(job: SiteJob) -> Built:
         message = "no sitemap is made, because content/site.yaml does not say the public address of the site"
         return Built({}, (note("no-site-address", message, job.site.place, "write it as url: https://…"),))
     base = job.site.url.rstrip("/") + "/"
-    pages = [(base, "")]
+    pages: list[tuple[str, str]] = []
     for publication in job.publications:
         document = publication.document
         changed = iso_date(document.updated) or iso_date(document.published)
         if document.is_published:
             pages += [(base + fact.file, changed) for fact in publication.facts if fact.format == "html"]
+    newest = max((changed for _, changed in pages), default="")
+    pages.insert(0, (base, newest))
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     for address, changed in pages:
         when = f"<lastmod>{changed}</lastmod>" if changed else ""

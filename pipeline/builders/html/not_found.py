@@ -1,0 +1,40 @@
+"""The page for an address at which there is nothing: what happened, and the way to all publications."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from pipeline.builders import Built, SiteJob
+from pipeline.builders.html.assets import asset, style_address
+from pipeline.builders.markup.blocks import environment
+from pipeline.builders.markup.chrome import Chrome
+from pipeline.builders.markup.text import clean, direction
+from pipeline.editions.edition import Piece
+from pipeline.editions.words import load
+
+
+def build(job: SiteJob) -> Built:
+    """`404.html`. A server shows it at any address, so that its own links start at the root of the site."""
+    words = load(job.assets, job.site.language)
+    root = "/" + urlsplit(job.site.url).path.strip("/") + "/" if urlsplit(job.site.url).path.strip("/") else "/"
+    chrome = Chrome(job.site, words, way=root)
+    title = words("not_found")
+    head = {
+        "language": job.site.language,
+        "direction": direction(job.site.language),
+        "title": " – ".join(part for part in (title, job.site.council) if part),
+        "description": words("not_found_text"),
+        "home": False,
+        "root": root,
+        "site": root,
+        "style": style_address(job.assets, job.site),
+        "canonical": "",
+        "logo": asset(job.site.brand.logo),
+    }
+    text = (
+        environment(job.assets)
+        .get_template("404.jinja")
+        .render(page=head, site=job.site, words=words.texts, chrome_words=chrome)
+    )
+    pieces = [*chrome.header(), Piece("", title, "site"), Piece("", words("not_found_text"), "site"), *chrome.footer()]
+    return Built({"404.html": clean(text).encode("utf-8")}, reading=tuple(pieces))
