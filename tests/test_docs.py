@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from pipeline.builders import BUILDERS
 from pipeline.content.keys import SHAPES
-from pipeline.editions import looks
+from pipeline.editions import looks, site_read
+from pipeline.editions.site import Brand, Contact, Proofread
 from pipeline.rules import AREAS, rules
 from pipeline.verbs import VERBS
 from pipeline.verbs.rules import markdown
@@ -45,6 +47,17 @@ def test_every_format_is_in_the_readme(format: str) -> None:
 
 def test_every_look_is_in_the_readme() -> None:
     assert [name for name in looks.names(assets()) if f"`{name}`" not in README] == []
+
+
+def test_every_key_of_the_site_file_is_documented() -> None:
+    page = (ROOT / "docs" / "site.md").read_text("utf-8")
+    keys = [*site_read.PLAIN, *site_read.INSIDE]
+    keys += [one.name for part in (Contact, Brand, Proofread) for one in fields(part)]
+    keys += re.findall(
+        r"(?:facts\.get\(|statement\.get\(|_entries\(site, )['\"](\w+)",
+        (ROOT / "pipeline/conformance/statement.py").read_text("utf-8"),
+    )
+    assert [key for key in dict.fromkeys(keys) if f"`{key}`" not in page and f"`{key}:`" not in page] == []
 
 
 def test_the_page_of_rules_is_what_the_program_knows() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import socket
 import threading
@@ -124,6 +125,33 @@ def test_only_this_computer_is_answered_and_only_from_memory(site: Site) -> None
     assert site.server.server_address[0] == "127.0.0.1"
     with socket.socket() as other, pytest.raises(ConnectionRefusedError):
         other.connect(("127.0.0.2", site.port))
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET", b"\x00\xff\n\n", b"GET /%ff HTTP/1.1\r\nHost: localhost\r\n\r\n", b"POST / HTTP/1.1\r\n\r\n"]
+)
+def test_bad_questions_and_dropped_connections_harm_nobody(
+    site: Site, sent: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_connection(("127.0.0.1", site.port)) as other:
+        other.sendall(sent)
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+    assert site.ask("/plan.html")[0] == 200
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_idle_connection_is_closed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve.Handler, "timeout", 0.2)
+    with socket.create_connection(("127.0.0.1", site.port)) as other:
+        other.settimeout(10)
+        assert other.recv(1) == b""
+
+
+@pytest.mark.parametrize("port", [-1, 65536, 10**9])
+def test_what_is_no_port_is_told(site: Site, port: int) -> None:
+    options = argparse.Namespace(port=port)
+    with pytest.raises(Refused, match="cannot be used"):
+        serve.run(options, Project(site.folder))
 
 
 def test_a_taken_port_is_told_with_a_way_out(site: Site) -> None:

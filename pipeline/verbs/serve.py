@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import mimetypes
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -17,6 +18,8 @@ ADDRESS = "127.0.0.1"
 LOOK_EVERY = 0.2
 # A browser's question whether a page changed is answered after so many seconds at the latest.
 WAIT = 20.0
+# A connection on which nothing is asked is closed after so many seconds.
+IDLE = 60.0
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -31,8 +34,9 @@ def run(args: argparse.Namespace, project: Project) -> int:
     tell(preview.refresh())
     try:
         server = Server((ADDRESS, args.port), shared)
-    except OSError as wrong:
-        message = f"port {args.port} cannot be used: {(wrong.strerror or str(wrong)).lower()}"
+    except (OSError, OverflowError) as wrong:
+        reason = (getattr(wrong, "strerror", "") or "a port is a number from 0 to 65535").lower()
+        message = f"port {args.port} cannot be used: {reason}"
         raise Refused(error("port-taken", message, hint="choose another with --port, or --port 0")) from wrong
     port = server.server_address[1]
     print(
@@ -112,6 +116,12 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
+    timeout = IDLE
+
+    def handle(self) -> None:
+        """Answers until the browser goes; one that goes in the midst of an answer is nothing to tell of."""
+        with suppress(ConnectionError, TimeoutError):
+            super().handle()
 
     def do_GET(self) -> None:
         """A page, a file of the site, or the question whether a page changed."""
