@@ -16,8 +16,8 @@ from pipeline.verbs import VERBS
 from pipeline.verbs.names import unknown
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser with every verb of `VERBS`."""
+def parser(wanted: str = "") -> argparse.ArgumentParser:
+    """The parser with every verb of `VERBS`; only the wanted one is loaded with its options, or all where none is named."""
     top = argparse.ArgumentParser(
         prog="reports", description="Old plans into content, content into editions for everyone."
     )
@@ -26,7 +26,8 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, (module, words) in VERBS.items():
         one = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
-        import_module(module).add(one)
+        if wanted in ("", name):
+            import_module(module).add(one)
     return top
 
 
@@ -39,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given and not given[0].startswith("-") and given[0] not in VERBS:
         print(unknown("verb", given[0], VERBS).as_text(), file=sys.stderr)
         return 2
-    args = parser().parse_args(given)
+    args = parser(next((word for word in given if word in VERBS), "")).parse_args(given)
     try:
         project = Project(Path(args.project)) if args.project else find(Path.cwd())
         sweep(project.content, project.output, project.root / ".cache")

@@ -241,7 +241,10 @@ class Workshop:
 
     def page(self, name: str, own: str, build: Callable[[], Built]) -> Done:
         """A page that is built here and now, unless the cache has it; one with errors keeps its last good file."""
-        if made := self.cache.get(name, own):
+        made = self.cache.get(name, own)
+        if made and not made.files and not made.findings:
+            return Done(name, (), None, built=False, written=False)
+        if made:
             return self._tell(Done(name, made.findings, None, False, bool(made.files), made.facts.get("words", 0)))
         built = build()
         if failed(built.findings):

@@ -8,7 +8,7 @@ import secrets
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline import content
@@ -145,12 +145,18 @@ class Project:
             data = path.read_bytes()
         except OSError as wrong:
             raise Refused(unreadable(self.shown(path), wrong)) from wrong
-        document, findings = content.read(data, path.stem, self.shown(path))
+        document, findings = _read(data, path.stem, self.shown(path))
         return ContentFile(path, data, document, findings)
 
     def all_content(self) -> list[ContentFile]:
         """Every publication's content file."""
         return [self.read_content(path) for path in self.content_paths()]
+
+
+@lru_cache(maxsize=256)
+def _read(data: bytes, name: str, shown: str) -> tuple[Document | None, Findings]:
+    """What `content.read` makes of the same bytes, once: a run asks for each file several times."""
+    return content.read(data, name, shown)
 
 
 def find(start: Path) -> Project:

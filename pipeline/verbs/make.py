@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from pipeline.app import source_files
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
 from pipeline.model.findings import error
-from pipeline.verbs import extract
 from pipeline.verbs.build_all import PRUNE, Plan, build
 
 
@@ -38,7 +38,7 @@ def _extract_new(project: Project) -> int:
     for finding in findings:
         print(finding.as_text(), file=sys.stderr)
     new = [path for name, path in sources.items() if name not in known]
-    code = 1 if extract.extract_all(project, new, project.content) > 1 else 0
+    code = 1 if new and _extract(project, new) > 1 else 0
     for name, path in sources.items():
         if name not in known:
             continue
@@ -49,3 +49,10 @@ def _extract_new(project: Project) -> int:
                 f"{shown} has changed since content/{name}.yaml was made of it; to bring the changes in: reports extract {name}"
             )
     return code
+
+
+def _extract(project: Project, new: list[Path]) -> int:
+    """Extracts new sources; what reads them is loaded only where there are some."""
+    from pipeline.verbs import extract
+
+    return extract.extract_all(project, new, project.content)
