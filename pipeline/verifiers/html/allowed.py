@@ -20,13 +20,15 @@ LINK = r"(https?://|mailto:|tel:|#|[\w./-]+(\.\w+)?(#|$)).*"
 FILE = r"(\.\./)*[\w./ -]+"
 HIDING = {"visually-hidden": "span", "skip-link": "a"}
 """Classes that hide words until they are needed, and the elements that may have them; no other class can (see verifiers/css)."""
+SHEET = r"(\.\./)*(public/)?assets/style(-[\w.-]+)?\.css(\?[0-9a-f]{8})?"
+"""The address of a style sheet of the site; the figures change with its contents, so that no browser keeps an old one."""
 ATTRIBUTES: dict[str, dict[str, str]] = {
     "html": {"lang": TAG, "dir": "ltr|rtl"},
     "meta": {
         "charset": "utf-8", "name": "viewport|description|color-scheme|robots|dcterms[.][A-Za-z]+",
-        "content": ".*", "itemprop": "[A-Za-z]+",
+        "content": ".*", "itemprop": "[A-Za-z]+", "property": "og:(title|description|site_name|type|url)",
     },
-    "link": {"rel": "stylesheet|canonical|alternate|icon|prev|next", "href": LINK, "type": ".*", "title": ".*"},
+    "link": {"rel": "stylesheet|canonical|alternate|icon|prev|next", "href": f"{LINK}|{SHEET}", "type": ".*", "title": ".*"},
     "a": {"href": LINK, "id": ID, "type": ".*", "itemprop": "contentUrl", "rel": "license|prev|next"},
     "main": {"id": "main-content", "tabindex": "-1", "itemscope": "", "itemtype": "https://schema[.]org/[A-Za-z]+"},
     "nav": {"aria-labelledby": ID, "aria-label": ".+"},
@@ -156,7 +158,7 @@ def _head(root: Element) -> Iterator[Problem]:
 
 def _style_sheet(root: Element) -> Iterator[Problem]:
     found = [one.get("href", "") for one in root.iterfind("head/link[@rel='stylesheet']")]
-    if len(found) != 1 or not re.fullmatch(r"(\.\./)*(public/)?assets/style(-[\w-]+)?\.css", found[0]):
+    if len(found) != 1 or not re.fullmatch(SHEET, found[0]):
         yield (
             "html-strange",
             f"the page takes its looks from {', '.join(found) or 'nowhere'}, not from a style sheet of the site",
