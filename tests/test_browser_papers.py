@@ -27,7 +27,7 @@ SCHEMES: dict[str, Any] = {"light": {}, "dark": {"color_scheme": "dark"}, "force
 def site() -> dict[str, bytes]:
     """What `reports build` publishes, by path in the output folder."""
     with TemporaryDirectory() as name:
-        folder = Path(name)
+        folder = Path(name, "public")
         subprocess.run(
             [sys.executable, "-m", "pipeline", "build", "--out", name], cwd=ROOT, capture_output=True, check=True
         )

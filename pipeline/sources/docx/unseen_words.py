@@ -44,7 +44,7 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
             if run.get(ASIDE) or not any((text.text or "").strip() for text in run.iterchildren(q("w:t"))):
                 continue
             look = styles.look(run, style)
-            if look.size < SMALLEST:
+            if 0 < look.size < SMALLEST:
                 run.set(ASIDE, TINY)
             elif look.colour or look.highlight:
                 behind = _behind(paragraph, styles, paper) if behind is None else behind
