@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.app.verify import Wanted
 from pipeline.app.verify import verify as proved
@@ -23,6 +25,7 @@ from pipeline.model import document as m
 from pipeline.verifiers.epub.verify import verify
 from tests.documents import P
 from tests.editions import SITE, assets, edition, published
+from tests.test_docx_any import papers
 
 Parts = dict[str, bytes]
 MIMETYPE = "mimetype"
@@ -154,6 +157,7 @@ def test_a_book_in_arabic_turns_its_pages_from_the_right() -> None:
 def test_the_style_sheet_names_no_colour_unless_a_look_asks_for_it() -> None:
     colour = re.compile(rb"(?<![\w-])(?:color|background(?:-color)?)\s*:|#[0-9a-f]{3,6}\b|rgb")
     assert not colour.search(every_node()["EPUB/style.css"])
+    assert b"@media (max-width: 24em) {\n  .columns-2," in every_node()["EPUB/style.css"]
     yellow = parts_of(built(published(), look="black-on-yellow"))
     assert re.search(rb"body \{ color: #\w+; background: #\w+; font-size: \d+%", yellow["EPUB/style.css"])
 
@@ -179,6 +183,23 @@ def test_a_paper_without_sections_and_notes_is_a_whole_book() -> None:
     document = paper()
     made = built(document)
     assert proved(document, made.files, made.reading, Wanted(made.about, assets())).findings == ()
+
+
+def test_a_control_character_does_not_stop_the_build_and_is_told() -> None:
+    document = replace(paper(), title=(m.Text("A\x07 paper"),))
+    document = replace(document, sections=(m.Section("one", (m.Text("Pa\ufffert"),), (P("x"),)),))
+    made = built(document)
+    assert {one.rule for one in proved(document, made.files, made.reading).findings} == {"words-extra", "words-missing"}
+
+
+@settings(max_examples=20, deadline=None)
+@given(papers(), st.sampled_from(["standard", "large-print"]))
+def test_any_paper_is_proved_in_its_book(document: m.Document, look: str) -> None:
+    document = replace(document, status="published")
+    made = built(document, look=look)
+    found = proved(document, made.files, made.reading, Wanted(made.about, assets())).findings
+    # Words that a mark of a note parts may stand close: only lines of a content file tell them apart.
+    assert [one for one in found if one.rule != "words-run-together"] == []
 
 
 def replaced(name: str, old: bytes, new: bytes, times: int = 1) -> Callable[[Parts], Parts]:

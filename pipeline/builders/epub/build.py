@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from pipeline.builders import Built, Job
 from pipeline.builders.epub.package import Point, metadata, ncx, package, zipped
 from pipeline.builders.epub.xhtml import leads_on, pages
+from pipeline.builders.html.assets import SHAPES
 from pipeline.builders.html.build import own_anchors
 from pipeline.builders.html.metadata import full_title
 from pipeline.builders.markup.blocks import Page, Setting
@@ -21,7 +22,6 @@ from pipeline.builders.markup.notes import notes_reading
 from pipeline.builders.markup.text import direction, site_address
 from pipeline.editions.contrast import BLACK, WHITE
 from pipeline.editions.edition import HeadingView, Piece, SectionView, View, Views
-from pipeline.editions.looks import Look
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.editions.words import load
@@ -41,7 +41,7 @@ def build(job: Job) -> Built:
     parts = {
         **made,
         "toc.ncx": ncx(about, book.points(book.contents, sheets)),
-        "style.css": style_sheet(job),
+        "style.css": book.style_sheet(),
         **{name: job.assets.pictures[picture] for picture, name in book.pictures.items()},
     }
     data = zipped({"package.opf": package(about, list(parts), list(made)), **parts})
@@ -49,18 +49,6 @@ def build(job: Job) -> Built:
     return Built(
         {file: data}, (*book.page.findings, *book.findings), reading, about=tuple((file, *one) for one in about)
     )
-
-
-def style_sheet(job: Job) -> bytes:
-    """`templates/epub.css` with the labels of lists; a look of its own adds its size and its colours."""
-    return f"{job.assets.text('epub.css')}{_look(job.look)}\n{job.assets.text('labels.css')}".encode()
-
-
-def _look(look: Look) -> str:
-    if look.name == STANDARD:
-        return ""
-    colours = "" if (look.ink, look.ground) == (BLACK, WHITE) else f"color: {look.ink}; background: {look.ground}; "
-    return f"body {{ {colours}font-size: {look.size / 12:.0%}; line-height: {max(look.spacing, 1.5)}; }}\n"
 
 
 @dataclass(frozen=True)
@@ -115,6 +103,16 @@ class Book:
         hint = "give the site its address (url: in content/site.yaml)"
         self.findings.append(warning("link-target", message, hint=hint, block=piece.block))
         return replace(piece, facts=tuple(fact for fact in piece.facts or () if fact[0] != "link"))
+
+    def style_sheet(self) -> bytes:
+        """`templates/epub.css.jinja` with the labels of lists; a look of its own adds its size and its colours."""
+        look, assets = self.job.look, self.job.assets
+        sheet = self.page.template("epub.css.jinja").render(
+            shapes=SHAPES,
+            look=look if look.name != STANDARD else None,
+            colours=(look.ink, look.ground) != (BLACK, WHITE),
+        )
+        return f"{sheet}\n{assets.text('labels.css')}".encode()
 
     # ---------------------------------------------------------------------------------------------- pages
 

@@ -16,7 +16,7 @@ from lxml import etree
 from pipeline.builders import Job
 from pipeline.builders.epub.xhtml import LANGUAGE, written
 from pipeline.builders.html.metadata import description, full_title, iso_date, schema_org
-from pipeline.builders.markup.text import direction
+from pipeline.builders.markup.text import clean, direction
 from pipeline.editions.words import Words
 
 Element = Any
@@ -66,7 +66,7 @@ def metadata(job: Job, words: Words, file: str) -> Pairs:
         ("dcterms:modified", datetime.fromtimestamp(job.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
     ]
     pairs += [(f"schema:{name}", value) for name, value in said if name.startswith(("access", "creativeWork"))]
-    return tuple((name, value) for name, value in pairs if value)
+    return tuple((name, clean(value)) for name, value in pairs if value)
 
 
 def package(about: Pairs, files: Sequence[str], spine: Sequence[str]) -> bytes:
@@ -118,7 +118,7 @@ def _points(parent: Element, points: Sequence[Point], numbers: Iterator[int]) ->
 
 
 def _text(parent: Element, words: str) -> None:
-    etree.SubElement(parent, f"{{{NCX}}}text").text = words
+    etree.SubElement(parent, f"{{{NCX}}}text").text = clean(words)
 
 
 def _indented(root: Element) -> bytes:

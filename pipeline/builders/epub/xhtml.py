@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import etree, html
 
+from pipeline.builders.markup.text import clean
+
 Element = Any
 XHTML, OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
 TYPE, LANGUAGE = f"{{{OPS}}}type", "{http://www.w3.org/XML/1998/namespace}lang"
@@ -44,7 +46,7 @@ def written(root: Element, doctype: str | None = None) -> bytes:
 
 
 def _page(text: str) -> Element:
-    old = html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    old = html.document_fromstring(clean(text).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
     _fill(root, old)
     return root
