@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from pipeline.app.verify import Wanted
 from pipeline.app.verify import verify as proved
-from pipeline.builders import Built, Job
+from pipeline.builders import Built, Fact, Job
 from pipeline.builders.epub.build import build
+from pipeline.builders.markup.chrome import download
 from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Site
@@ -171,6 +172,22 @@ def test_what_the_book_says_of_its_accessibility_is_true() -> None:
     assert ("paper.epub", "schema:accessModeSufficient", "textual,visual") in about
     assert not [one for one in about if "alternativeText" in one]
     assert not [one for one in about if one[1] == "dcterms:conformsTo"]
+
+
+@pytest.mark.parametrize(
+    ("format", "look", "volumes", "said"),
+    [
+        ("epub", "standard", 0, "E-book (EPUB, 13 KB)"),
+        ("epub", "large-print", 0, "Large print, 18 point (E-book, 13 KB)"),
+        ("text", "standard", 0, "Plain text (TXT, 13 KB)"),
+        ("braille", "standard", 2, "Braille, Volume 1 of 2 (BRF, 13 KB)"),
+    ],
+)
+def test_a_link_names_the_size_of_the_type_only_where_it_is_set(
+    format: str, look: str, volumes: int, said: str
+) -> None:
+    fact = Fact("file", format, looks.load(assets(), look), 13_312, 0, min(1, volumes), volumes)
+    assert download(fact, words.load(assets(), "en-GB")).words == said
 
 
 def test_a_draft_says_that_it_is_one() -> None:

@@ -21,7 +21,7 @@ class Builder(NamedTuple):
     """A row of the registry.
 
     `after` says that it tells sizes and page counts of the other editions, so is built after them; `linear` that its readers
-    meet one line at a time, so that its tables are always labelled lists.
+    meet one line at a time, so that its tables are always labelled lists; `sized` that its type has a size in points.
     """
 
     module: str
@@ -30,10 +30,16 @@ class Builder(NamedTuple):
     media_type: str
     after: bool = False
     linear: bool = False
+    sized: bool = True
+
+    @property
+    def flows(self) -> bool:
+        """Whether its readers set the size of the type themselves, or have none."""
+        return self.linear or not self.sized
 
 
 BUILDERS = {
-    "html": Builder("pipeline.builders.html.build", ".html", "Web page", "text/html", after=True),
+    "html": Builder("pipeline.builders.html.build", ".html", "Web page", "text/html", after=True, sized=False),
     "pdf": Builder("pipeline.builders.print.build", ".pdf", "PDF", "application/pdf"),
     "docx": Builder(
         "pipeline.builders.docx.build",
@@ -44,7 +50,7 @@ BUILDERS = {
     "odt": Builder(
         "pipeline.builders.odt.build", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"
     ),
-    "epub": Builder("pipeline.builders.epub.build", ".epub", "E-book (EPUB)", "application/epub+zip"),
+    "epub": Builder("pipeline.builders.epub.build", ".epub", "E-book", "application/epub+zip", sized=False),
     "text": Builder("pipeline.builders.text.build", ".txt", "Plain text", "text/plain", linear=True),
     "audio": Builder("pipeline.builders.audio.build", ".mp3", "Audio", "audio/mpeg", linear=True),
     "braille": Builder("pipeline.builders.braille.build", ".brf", "Braille", "text/x-brf", linear=True),

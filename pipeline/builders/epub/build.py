@@ -119,7 +119,8 @@ class Book:
     def sheets(self) -> Iterator[Sheet]:
         """The pages in reading order, which is the order in which the marks of notes count."""
         page, voice, edition = self.page, self.voice, self.edition
-        meta = (*edition.meta, (Added(self.words("edition"), "cover"), Added(self.words("format_epub"), "cover")))
+        name = Added(f"{self.words('format_epub')} (EPUB)", "cover")
+        meta = (*edition.meta, (Added(self.words("edition"), "cover"), name))
         facts = [(page.inline(label), page.inline(value)) for label, value in meta]
         said = [*voice.views(edition.front)]
         for label, value in meta:

@@ -115,16 +115,15 @@ def pages_in_words(pages: int, words: Words) -> str:
 
 
 def download(fact: Fact, words: Words) -> Download:
-    """The link to another edition: look, format, size and page count all in its words."""
+    """The link to another edition: look, format, size and page count; no look where readers set the size of the type."""
     size = size_in_words(fact.size)
     parts = [format_in_words(fact.format, words), size]
     parts += [pages_in_words(fact.pages, words)] if fact.pages else []
-    name = look_in_words(fact.look, words)
+    name, row = look_in_words(fact.look, words), BUILDERS.get(fact.format)
+    if row and row.flows and fact.look.name == STANDARD:
+        name, parts[0] = parts[0], row.suffix[1:].upper()
     if fact.volumes:
         name += f", {words('volume', number=fact.volume, count=fact.volumes)}"
-    row = BUILDERS.get(fact.format)
-    if fact.format == "html" and fact.look.name == STANDARD:
-        name, parts = format_in_words("html", words), ["HTML", size]
     return Download(fact.file, f"{name} ({', '.join(parts)})", row.media_type if row else "", size)
 
 
