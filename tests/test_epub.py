@@ -190,6 +190,14 @@ def test_a_link_names_the_size_of_the_type_only_where_it_is_set(
     assert download(fact, words.load(assets(), "en-GB")).words == said
 
 
+def test_a_picture_that_is_not_there_is_told_and_its_words_stand_in_its_place() -> None:
+    document = paper(section("one", m.Image("lost.png", "A map of the wards"), m.Image("crest.png", "The crest")))
+    made = built(document)
+    assert [one.rule for one in made.findings] == ["picture-unusable"]
+    assert b"<span>A map of the wards</span>" in parts_of(made)["EPUB/section-1.xhtml"]
+    assert proved(document, made.files, made.reading, Wanted(made.about, assets())).findings == ()
+
+
 def test_a_draft_says_that_it_is_one() -> None:
     made = built(paper(section("one", P("x")), status="draft"))
     assert b"This is a draft." in parts_of(made)["EPUB/title.xhtml"]

@@ -45,7 +45,7 @@ def build(job: Job) -> Built:
         **{name: job.assets.pictures[picture] for picture, name in book.pictures.items()},
     }
     data = zipped({"package.opf": package(about, list(parts), list(made)), **parts})
-    reading = tuple(map(book.without_dead_link, (piece for sheet in sheets for piece in sheet.reading)))
+    reading = tuple(map(book.as_shown, (piece for sheet in sheets for piece in sheet.reading)))
     return Built(
         {file: data}, (*book.page.findings, *book.findings), reading, about=tuple((file, *one) for one in about)
     )
@@ -87,16 +87,20 @@ class Book:
         return f"{self.job.site.url.rstrip('/')}/{found}" if found != target and self.job.site.url else found
 
     def picture(self, file: str) -> str:
-        """The name of a picture in the book."""
+        """The name of a picture in the book, "" for one that is not there."""
         if file not in self.job.assets.pictures:
-            self.findings.append(error("missing-picture", f"there is no picture “{file}” below content/"))
-            return file
+            message = f"there is no picture “{file}” below content/; its words stand in its place"
+            self.findings.append(error("picture-unusable", message, hint="put the file there"))
+            return ""
         ending = PurePosixPath(file).suffix.lower()
         return self.pictures.setdefault(file, f"picture-{len(self.pictures) + 1}{ending}")
 
-    def without_dead_link(self, piece: Piece) -> Piece:
-        """A piece without its link where the book cannot lead there: to another publication of a site without address."""
-        link = dict(piece.facts or ()).get("link", "")
+    def as_shown(self, piece: Piece) -> Piece:
+        """A piece without its picture where that is not there, or its link where the site of its aim has no address."""
+        facts = dict(piece.facts or ())
+        if facts.get("picture", "") not in ("", *self.pictures):
+            return replace(piece, facts=tuple(fact for fact in piece.facts or () if fact[0] != "picture"))
+        link = facts.get("link", "")
         if not link or leads_on(self.address(link)):
             return piece
         message = f"the link to “{link}” leads out of the book to no full address; its words were kept"

@@ -65,5 +65,8 @@ def _fill(new: Element, old: Element) -> None:
         new.set(TYPE, "endnote")
     new.text, new.tail = old.text, old.tail
     for child in old:
-        if isinstance(child.tag, str):
+        if child.tag == "img" and not child.get("src"):  # no such picture: its words
+            instead = etree.SubElement(new, f"{{{XHTML}}}span")
+            instead.text, instead.tail = child.get("alt"), child.tail
+        elif isinstance(child.tag, str):
             _fill(etree.SubElement(new, f"{{{XHTML}}}{child.tag}"), child)
