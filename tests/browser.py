@@ -84,7 +84,7 @@ class Window:
 
     def _answer(self, route: Route) -> None:
         address = route.request.url
-        name = address.removeprefix(HOST).split("#")[0]
+        name = address.removeprefix(HOST).split("#")[0].split("?")[0]
         if not address.startswith(HOST) or name not in self.files:
             self.foreign.append(address)
             route.abort()

@@ -19,7 +19,13 @@ from tests.test_browser_publication import unspaced_line
 
 ROOT = Path(__file__).parent.parent
 NAMES = sorted(path.stem for path in (ROOT / "content").glob("*.yaml") if path.stem != "site")
-PAGES = [*(f"{name}.html" for name in NAMES), "index.html", "accessibility-statement.html", "conformance/index.html"]
+PAGES = [
+    *(f"{name}.html" for name in NAMES),
+    "index.html",
+    "accessibility-statement.html",
+    "404.html",
+    "conformance/index.html",
+]
 SCHEMES: dict[str, Any] = {"light": {}, "dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}
 
 

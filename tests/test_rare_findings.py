@@ -113,7 +113,7 @@ def test_recognised_text_of_a_scan_is_told() -> None:
     page = "BT /F 12 Tf 3 Tr 20 100 Td (Words under a picture of themselves) Tj ET q 300 0 0 200 0 0 cm /I Do Q"
     with pikepdf.open(io.BytesIO(drawn(page))) as pdf:
         image = pdf.make_stream(
-            b"\x80" * 100, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=10, Height=10
+            b"\x00\xff" * 50, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=10, Height=10
         )
         image.ColorSpace, image.BitsPerComponent = pikepdf.Name.DeviceGray, 8
         pdf.pages[0].Resources.XObject = pikepdf.Dictionary(I=image)

@@ -207,6 +207,9 @@ def sort_out_hidden(sheet: Sheet, eyes: Eyes) -> None:
             sheet.hidden.append((word, reason))
         else:
             seen.append(word)
+    if not seen and not pictures and all(reason == OFF_PAGE for _, reason in sheet.hidden):
+        # A page that would be blank has a wrong page box; its words are no secret.
+        seen, sheet.hidden[:] = [word for word, _ in sheet.hidden], []
     sheet.words = seen
 
 
