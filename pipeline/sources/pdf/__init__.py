@@ -1,5 +1,5 @@
 """Reads PDF files: `extract` turns bytes into a `Flow`.
 
-`file/` opens the file, `text/` makes lines and paragraphs, `tags/` reads the tag tree, `tables/` and `unruled/` find
+`file/` opens the file, `text/` makes lines and paragraphs, `tags/` reads the tag tree, `tables/` finds
 tables, and `body` puts each page together.
 """
