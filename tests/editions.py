@@ -10,10 +10,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from pipeline.builders import BUILDERS, Built, Job, SiteJob, look_for
-from pipeline.editions import looks, words
+from pipeline.builders import BUILDERS, Built, Job, SiteJob
+from pipeline.builders.orders import edition_for
+from pipeline.editions import looks
 from pipeline.editions.assets import Assets
-from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Contact, Site
 from pipeline.model.document import Document
 from tests.documents import every_node
@@ -45,8 +45,7 @@ def published() -> Document:
 def edition(format: str, look: str = "standard", document: Document | None = None) -> Built:
     """One edition as its builder makes it."""
     document = document or published()
-    chosen = look_for(format, looks.load(assets(), look))
-    view = set_out(document, chosen, words.load(assets(), document.language))
+    chosen, view = edition_for(format, document, looks.load(assets(), look), assets())
     built: Built = import_module(BUILDERS[format].module).build(Job(document, view, chosen, SITE, assets()))
     return built
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from page import ValidationProfile, validate_pdf_bytes
 
 from pipeline.builders import Built, Job
+from pipeline.builders.orders import edition_for
 from pipeline.builders.print import build as pdf
-from pipeline.editions import looks, words
+from pipeline.editions import looks
 from pipeline.editions.assets import Assets
-from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Contact, Site
 from pipeline.model.document import (
     Action,
@@ -142,7 +142,7 @@ def look(name: str, **changes: object) -> looks.Look:
 
 def job(document: Document, chosen: looks.Look) -> Job:
     """The job of a document in a look."""
-    edition = set_out(document, chosen, words.load(ASSETS, document.language))
+    chosen, edition = edition_for("pdf", document, chosen, ASSETS)
     return Job(document, edition, chosen, SITE, ASSETS, moment=1_800_000_000)
 
 

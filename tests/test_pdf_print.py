@@ -164,7 +164,7 @@ def test_a_table_with_too_many_columns_is_set_out_as_a_list_and_says_so() -> Non
     reading = verify(only_file(made), "wide.pdf")
     assert not reading.findings
     assert "Table" not in reading.tree
-    assert "R1, 1 of 1" in reading.tree
+    assert "R1: Communities 0, 1 of 1" in reading.tree
 
 
 @pytest.mark.parametrize("words", ["Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"])
@@ -284,4 +284,4 @@ def test_a_document_without_sections_has_no_contents_list_and_is_still_whole() -
 
 def test_the_notice_of_a_table_set_out_as_a_list_stands_before_its_first_record() -> None:
     text = " ".join(page_texts(built(of(table(2)), "large-print")))
-    assert text.index("is set out here as a list") < text.index("CL1, 1 of 2")
+    assert text.index("is set out here as a list") < text.index("CL1: Ask in place 1, 1 of 2")

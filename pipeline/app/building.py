@@ -20,12 +20,11 @@ from pipeline.app.clips import ClipFolder
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.verify import Wanted, verify
 from pipeline.braille import liblouis
-from pipeline.builders import BUILDERS, SITE_PAGES, Area, Built, Fact, Job, Publication, SiteJob, look_for
+from pipeline.builders import BUILDERS, SITE_PAGES, Area, Built, Fact, Job, Publication, SiteJob
 from pipeline.builders.audio import voices
-from pipeline.editions import words
+from pipeline.builders.orders import edition_for
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
-from pipeline.editions.set_out import set_out
 from pipeline.editions.site import EditionName, Site
 from pipeline.model import dates
 from pipeline.model.document import Document
@@ -102,8 +101,7 @@ class _Around:
 def _build(order: Order, around: _Around) -> Built:
     """Sets out, builds and verifies one edition; runs in a worker process."""
     assets = _ASSETS[0]
-    look = look_for(order.format, order.look)
-    edition = set_out(order.document, look, words.load(assets, order.document.language))
+    look, edition = edition_for(order.format, order.document, order.look, assets)
     clips = ClipFolder(_CLIPS[0], order.document.name)
     job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area, clips)
     built: Built = import_module(BUILDERS[order.format].module).build(job)

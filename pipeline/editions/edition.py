@@ -237,6 +237,7 @@ class Edition:
 
     `front` stands before the contents list: council, title (the only level 1 heading), period, edition notice. `body` is
     the text; `notes` stand at the end under the heading `notes_heading`. `meta` are labelled facts (Period, Owner …).
+    `listed` are the tables that were set out as lists because they do not fit the paper: (block, number of columns).
     """
 
     name: str
@@ -248,3 +249,4 @@ class Edition:
     body: Views
     notes_heading: HeadingView | None
     notes: tuple[NoteView, ...]
+    listed: tuple[tuple[str, int], ...] = ()

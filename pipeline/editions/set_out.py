@@ -6,11 +6,12 @@ do not fit are set out as lists) a record's heading is unique and says where one
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
 from pipeline import passes
-from pipeline.editions import figures, gaps
+from pipeline.editions import entry_names, figures, gaps
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
@@ -33,6 +34,7 @@ from pipeline.editions.edition import (
     Views,
 )
 from pipeline.editions.looks import Look, Tables
+from pipeline.editions.paper.grids import Fits
 from pipeline.editions.words import Words
 from pipeline.model.document import (
     Actions,
@@ -56,19 +58,27 @@ from pipeline.model.document import (
     Section,
     Table,
 )
-from pipeline.model.walk import all_blocks, block_text, leaves, plain_text
+from pipeline.model.walk import all_blocks, leaves, plain_text
 
 DEEPEST = 6
 
 
-def set_out(document: Document, look: Look, words: Words, *, references: bool = True) -> Edition:
+def set_out(
+    document: Document, look: Look, words: Words, *, references: bool = True, fits: Fits | None = None
+) -> Edition:
     """The edition of a document for a look, with the added words of its language.
 
-    `references` says whether the ids of records are shown; those of generated pages mean nothing to a reader.
+    `references` says whether the ids of records are shown; those of generated pages mean nothing to a reader. `fits` says
+    whether a table fits as a grid: one that does not becomes lists, and in a look that prefers lists a table of figures that
+    does stays a table. Without it the look alone decides.
     """
     document = passes.run(gaps.shown(document, words))
-    setter = _Setter(look, words, references)
+    setter = _Setter(look, words, references, fits)
     notes = _notes(document)
+    body = (
+        *setter.blocks(document.blocks, "document", _Under(document.title, "document", 1)),
+        *(setter.section(section, 2) for section in document.sections),
+    )
     return Edition(
         name=document.name,
         language=document.language,
@@ -76,12 +86,10 @@ def set_out(document: Document, look: Look, words: Words, *, references: bool = 
         front=_front(document, setter),
         meta=_meta(document, words),
         contents_heading=_added_heading("contents", words("contents")),
-        body=(
-            *setter.blocks(document.blocks, "document", _Under(document.title, "document", 1)),
-            *(setter.section(section, 2) for section in document.sections),
-        ),
+        body=body,
         notes_heading=_added_heading("notes", words("notes")) if notes else None,
         notes=notes,
+        listed=tuple(setter.listed),
     )
 
 
@@ -144,8 +152,9 @@ class _Under:
 class _Setter:
     """Sets out blocks for one look."""
 
-    def __init__(self, look: Look, words: Words, references: bool) -> None:
-        self.look, self.words, self.references = look, words, references
+    def __init__(self, look: Look, words: Words, references: bool, fits: Fits | None) -> None:
+        self.look, self.words, self.references, self.fits = look, words, references, fits
+        self.listed: list[tuple[str, int]] = []
 
     def section(self, section: Section, level: int) -> SectionView:
         """A section with its subsections; below level 6 headings stay at 6, the deepest that formats know."""
@@ -204,14 +213,14 @@ class _Setter:
     # -------------------------------------------------------------------------------------------- tables
 
     def table(self, table: Table, own: str, under: _Under) -> Views:
-        """A table: its groups one after the other, each band a heading with its statement and a table of its own."""
-        setting = _TableSetting(table, own, under, self)
-        views: list[View] = []
-        if table.caption and (setting.banded or self.look.tables is Tables.LIST):
-            views.append(ParagraphView(table.caption, f"{own}/caption", "table_title"))
-        for number, group in enumerate(table.groups, 1):
-            views += setting.group(number, group)
-        return tuple(views)
+        """A table as grids, or as labelled lists where the look prefers them or the grids do not fit."""
+        preferred = self.look.tables is Tables.GRID
+        if preferred or (self.fits and figures.nothing_else(table)):
+            grids = _TableSetting(table, own, under, self).views()
+            if not self.fits or self.fits(tuple(_tables(grids))):
+                return grids
+            self.listed += [(own, len(table.columns))] if preferred else []
+        return _TableSetting(table, own, under, self, listed=True).views()
 
     def cell(self, record: Record, column: Column, cell: Cell) -> Views:
         """The blocks of a cell, or the neutral words for an empty one."""
@@ -221,13 +230,30 @@ class _Setter:
         return self.blocks(cell.blocks, f"{record.id}/{column.key}", _Under((), record.id, DEEPEST))
 
 
+def _tables(views: Views) -> Iterator[TableView]:
+    for view in views:
+        if isinstance(view, TableView):
+            yield view
+        elif isinstance(view, SectionView):
+            yield from _tables(view.blocks)
+
+
 class _TableSetting:
     """Sets out one table. Its column labels are its own words once; where they stand again they are added."""
 
-    def __init__(self, table: Table, own: str, under: _Under, setter: _Setter) -> None:
-        self.table, self.own, self.under, self.setter = table, own, under, setter
+    def __init__(self, table: Table, own: str, under: _Under, setter: _Setter, *, listed: bool = False) -> None:
+        self.table, self.own, self.under, self.setter, self.listed = table, own, under, setter, listed
         self.labelled = False
         self.banded = any(group.band is not None for group in table.groups)
+
+    def views(self) -> Views:
+        """The groups one after the other, each band a heading with its statement and a table of its own."""
+        views: list[View] = []
+        if self.table.caption and (self.banded or self.listed):
+            views.append(ParagraphView(self.table.caption, f"{self.own}/caption", "table_title"))
+        for number, group in enumerate(self.table.groups, 1):
+            views += self.group(number, group)
+        return tuple(views)
 
     @property
     def anchor(self) -> str:
@@ -252,7 +278,7 @@ class _TableSetting:
         last = number == len(self.table.groups)
         if not group.records and (self.labelled or not last):
             return ()
-        if self.setter.look.tables is Tables.LIST:
+        if self.listed:
             return self._list(group, under)
         return (self._grid(number, group, under),)
 
@@ -303,16 +329,9 @@ class _TableSetting:
             views.append(self._entry(record, under, position, len(group.records)))
         return tuple(views)
 
-    def _row_name(self, record: Record) -> str:
-        """The words that name a row of figures, its id where it has none."""
-        keys = [column.key for column in self.table.columns]
-        named = keys.index(self.table.row_header) if self.table.row_header in keys else 0
-        return block_text(record.cells[named].blocks) or record.id
-
     def _entry(self, record: Record, under: _Under, position: int, count: int) -> EntryView:
-        name = plain_text(under.heading, added=True).rstrip(" :")
-        reference = self._row_name(record) if figures.nothing_else(self.table) else record.id
-        text = self.setter.words("entry", group=name, reference=reference, number=position, count=count)
+        name = entry_names.named(self.table, record) or plain_text(under.heading, added=True).rstrip(" :")
+        text = self.setter.words("entry", record=name, number=position, count=count)
         heading = HeadingView(
             min(under.level + 1, DEEPEST), record.id, (Added(text, "position"),), record.id, contents=False
         )  # fmt: skip

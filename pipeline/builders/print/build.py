@@ -12,21 +12,21 @@ from pipeline.builders.data import as_csv, entries
 from pipeline.builders.markup.notes import Marks
 from pipeline.builders.print.engine import collecting_later, lay_out, listening
 from pipeline.builders.print.finish import About, finished
-from pipeline.builders.print.fonts import Stack, fonts, stack
 from pipeline.builders.print.html import OnShelf, Print
 from pipeline.builders.print.markup import Shape, prepare
 from pipeline.builders.print.style import style
-from pipeline.builders.print.tables import grids, listed_instead, tall_entries, turned_sections
+from pipeline.builders.print.tables import tall_entries, turned_sections
 from pipeline.builders.print.volumes import Volume, declared, grouped, parts, volumes
-from pipeline.builders.print.words import too_wide, without_glyph
 from pipeline.editions import words as added_words
 from pipeline.editions.contrast import ENOUGH, ratio
 from pipeline.editions.edition import Piece
-from pipeline.editions.looks import Look, Tables
-from pipeline.editions.set_out import set_out
+from pipeline.editions.looks import Look
+from pipeline.editions.paper.fonts import Stack, fonts, stack
+from pipeline.editions.paper.grids import grids
+from pipeline.editions.paper.lines import too_wide, without_glyph
 from pipeline.editions.site import EditionName
 from pipeline.editions.words import Words
-from pipeline.model.findings import Finding, Findings, error, warning
+from pipeline.model.findings import Finding, Findings, error, note, warning
 from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 
@@ -53,7 +53,7 @@ def build(job: Job) -> Built:
     # Told before anything is laid out: the engine takes minutes over a word of many thousand letters.
     if wide := tuple(too_wide(job.edition.body, job.look, used, places)):
         return Built({}, (*low_contrast(job.look), *wide))
-    job, told = fitting(job, words, used)
+    told = [_listed(block, count) for block, count in job.edition.listed]
     name = EditionName("pdf", job.look.name).file(job.edition.name, BUILDERS["pdf"].suffix)
     book = bound(job, Print(job, words), used)
     findings = (*told, *low_contrast(job.look), *without_glyph(book.pieces, used, places))
@@ -118,14 +118,9 @@ def characters(made: Print) -> set[str]:
     return set().union(*(piece.text for piece in made.reading({})), made.page_words, "0123456789•◦▪.")
 
 
-def fitting(job: Job, words: Words, used: Stack) -> tuple[Job, tuple[Finding, ...]]:
-    """The job with tables that no page can hold set out as lists."""
-    found = grids(job.edition.body, job.look, used)
-    if all(one.fits for one in found.values()):
-        return job, ()
-    listed = set_out(job.document, replace(job.look, tables=Tables.LIST), words)
-    edition, told = listed_instead(job.edition, listed, found)
-    return replace(job, edition=edition), told
+def _listed(block: str, columns: int) -> Finding:
+    message = f"a table of {columns} columns does not fit the page at this size; it is set out as a list"
+    return note("table-as-list", message, block=block)
 
 
 def set_pages(job: Job, made: Print, used: Stack) -> Any:

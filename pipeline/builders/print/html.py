@@ -11,8 +11,8 @@ from pipeline.builders.markup.chrome import Chrome, look_in_words
 from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import direction, site_address
-from pipeline.builders.print.fonts import BOLD
 from pipeline.editions.edition import ImageView, Piece, Views
+from pipeline.editions.paper.fonts import BOLD
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import Words
 from pipeline.model.document import Added

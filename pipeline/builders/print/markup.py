@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from pipeline.builders.print.tables import Grid
-from pipeline.builders.print.words import joined
+from pipeline.editions.paper.grids import Grid
+from pipeline.editions.paper.lines import joined
 
 # A text before the first section that has at most so many characters needs no page of its own.
 OPENING = 400

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 from unicodedata import name as character_name
 
-from pipeline.builders.print.fonts import BOLD, Stack
-from pipeline.builders.print.style import scales, sheet
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
@@ -26,6 +24,8 @@ from pipeline.editions.edition import (
     Views,
 )
 from pipeline.editions.looks import Look
+from pipeline.editions.paper.fonts import BOLD, Stack
+from pipeline.editions.paper.sheet import scales, sheet
 from pipeline.model.document import Inlines
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import NOWHERE, Place

@@ -1,0 +1,38 @@
+"""The name of a record in the heading of its list: its reference, and the first words of what it is about.
+
+"M2: Make forms easier to fill in". The words come from the column of actions, else from the column that names the row, else
+from the first cell that has words. They are cut to one line of large print, at the end of a sentence or of a word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions import figures
+from pipeline.model.document import Record, Table
+from pipeline.model.walk import block_text
+
+LONGEST = 60
+"""Characters of a name: about two lines at 18 point, four at 28 point."""
+TELLING = ("action", "objective")
+_SENTENCE = re.compile(r"(.+?[^.\s][.!?])(?=\s+[^\W\da-z])|(.+)", re.DOTALL)
+
+
+def named(table: Table, record: Record) -> str:
+    """The name of a record, "" where nothing in it can be one."""
+    texts = {column.key: block_text(cell.blocks) for column, cell in zip(table.columns, record.cells, strict=True)}
+    if figures.nothing_else(table):
+        return texts.get(table.row_header) or next(iter(texts.values()), "") or record.id
+    reference = texts.get("reference") or record.id
+    keys = (*TELLING, table.row_header, *texts)
+    words = next((texts[key] for key in keys if texts.get(key) and texts[key] != reference), "")
+    return f"{reference}: {shortened(words)}" if words else reference
+
+
+def shortened(text: str) -> str:
+    """The first sentence of a text without its full stop, or as many whole words as fit with a sign that more follow."""
+    match = _SENTENCE.match(text)
+    first = (match[1] or match[2]).rstrip() if match else text
+    if len(first) <= LONGEST:
+        return first.rstrip(".:;,")
+    return first[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(".:;,–— ") + " …"

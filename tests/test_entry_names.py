@@ -1,0 +1,101 @@
+"""Headings of records name the action; small tables of figures stay tables in large print where they fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.builders.orders import edition_for
+from pipeline.editions import looks
+from pipeline.editions.edition import EntryView, SectionView, TableView, View, Views
+from pipeline.editions.entry_names import named, shortened
+from pipeline.model.document import Cell, Column, Group, Record, Table
+from pipeline.model.walk import plain_text
+from tests.pdf_editions import ASSETS, built, of, only_file, para, t, table
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Make forms easier to fill in.", "Make forms easier to fill in"),
+        ("Train staff. Then ask them what they learned.", "Train staff"),
+        ("Ask e.g. the parish councils", "Ask e.g. the parish councils"),
+        (
+            "Give every community group one contact point so that work is planned together",
+            "Give every community group one contact point so that work …",
+        ),
+        ("", ""),
+    ],
+)
+def test_a_name_is_the_first_sentence_or_as_many_words_as_fit(text: str, name: str) -> None:
+    assert shortened(text) == name
+
+
+@pytest.mark.parametrize(
+    ("keys", "cells", "name"),
+    [
+        (("objective", "action"), ("Fair access", "Make forms easier"), "M2: Make forms easier"),
+        (("objective", "action"), ("Fair access", ""), "M2: Fair access"),
+        (("aim", "by"), ("Fair access", "May 2027"), "M2: Fair access"),
+        (("reference", "action"), ("3.1", "Train staff"), "3.1: Train staff"),
+        (("aim", "by"), ("", ""), "M2"),
+        (("age", "staff"), ("16 to 24", "12"), "16 to 24"),
+    ],
+)
+def test_a_record_is_named_by_its_action_then_by_what_names_its_row(
+    keys: tuple[str, ...], cells: tuple[str, ...], name: str
+) -> None:
+    record = Record("M2", tuple(Cell((para(words),) if words else ()) for words in cells))
+    columns = tuple(Column(key, t(key.title())) for key in keys)
+    assert named(Table(columns, (Group((record,)),), (), keys[0]), record) == name
+
+
+def leaves(views: Views) -> list[View]:
+    return [one for view in views for one in (leaves(view.blocks) if isinstance(view, SectionView) else [view])]
+
+
+def figures(columns: int) -> Table:
+    heads = ("age", *(f"year_{n}" for n in range(columns)))
+    row = Record("row_1", (Cell((para("16 to 24"),)), *(Cell((para("1,204"),)) for _ in range(columns))))
+    return Table(tuple(Column(key, t(key.title())) for key in heads), (Group((row,)),), t("Staff"), "age")
+
+
+@pytest.mark.parametrize(
+    ("format", "look", "columns", "stays"),
+    [
+        ("pdf", "large-print", 3, True),
+        ("pdf", "large-print-22", 3, True),
+        ("docx", "large-print", 3, True),
+        ("epub", "large-print", 3, True),
+        ("pdf", "giant-print-36", 4, False),
+        ("text", "large-print", 3, False),
+        ("braille", "standard", 3, False),
+    ],
+)
+def test_a_table_of_figures_stays_a_table_where_it_fits(format: str, look: str, columns: int, stays: bool) -> None:
+    _, edition = edition_for(format, of(figures(columns)), looks.load(ASSETS, look), ASSETS)
+    shown = {type(view) for view in leaves(edition.body)}
+    assert (TableView in shown, EntryView in shown) == (stays, not stays)
+
+
+def test_a_table_of_words_is_still_a_list_in_large_print() -> None:
+    _, edition = edition_for("pdf", of(table(3)), looks.load(ASSETS, "large-print"), ASSETS)
+    assert TableView not in {type(view) for view in leaves(edition.body)}
+
+
+def test_the_heading_of_a_record_in_large_print_says_its_action_and_where_one_is() -> None:
+    _, edition = edition_for("pdf", of(table(3)), looks.load(ASSETS, "large-print"), ASSETS)
+    found = [view.heading.inlines for view in leaves(edition.body) if isinstance(view, EntryView)]
+    assert [plain_text(one, added=True) for one in found][1] == "CL2: Ask in place 2, 2 of 3"
+
+
+def test_tables_of_the_same_columns_that_are_too_wide_together_are_measured_alone() -> None:
+    def plan(at: int, prefix: str) -> Table:
+        words = ["W" * 20 if index == at else "short" for index in range(5)]
+        record = Record(f"{prefix}1", tuple(Cell((para(word),)) for word in words))
+        return Table(
+            tuple(Column(f"c{n}", t(f"C{n}")) for n in range(5)), (Group((record,)),), t(f"Plan {prefix}"), "c0"
+        )
+
+    made = built(of(plan(0, "A"), plan(1, "B"), plan(2, "C")), size=16)
+    assert only_file(made)
+    assert [one.rule for one in made.findings] == []
