@@ -48,6 +48,9 @@ def pages(*lines: str) -> list[tuple[str, str]]:
         pytest.param([f"380 10 Priority {n}" for n in (1, 2, 3)], COUNTED, id="headings of the text's size"),
         pytest.param([f"20 10 {n}" for n in (9, 4, 7)], ["9", "4", "7"], id="numbers that do not count on"),
         pytest.param(["300 10 Plan"] * 3, ["Plan"] * 3, id="a line in the middle of three pages"),
+        pytest.param(["328 14 Plan"] * 3, [], id="a letterhead below the zone of headers"),
+        pytest.param(["310 14 Plan"] * 3, ["Plan"] * 3, id="a heading lower down"),
+        pytest.param(["328 10 Plan"] * 3, ["Plan"] * 3, id="a line of the text below the zone of headers"),
         pytest.param(["", "", "", "20 10 The last line"], ["The last line"], id="the last line of the fullest page"),
         pytest.param(["20 10 Plan > 150 Ages", "20 10 Plan > 150 Carers", "20 10 Plan > 150 Data", "", "", ""],
                      ["Plan Ages", "Plan Carers", "Plan Data"], id="a part of a line on three of six pages"),
@@ -59,10 +62,23 @@ def test_a_line_is_set_aside_only_where_repetition_proves_it(lines: list[str], k
 
 
 def test_a_line_that_touches_the_text_is_text() -> None:
-    found = read(
-        drawn(*[f"BT /F 10 Tf 40 213 Td (Head) Tj 0 -13 Td ({n} text {n}) Tj ET" for n in "abc"], size=(300, 240))
-    )
+    found = read(drawn(*[f"BT /F 10 Tf 40 213 Td (Head) Tj {_text(n, 3)} ET" for n in "abc"], size=(300, 240)))
     assert not found.asides
+
+
+def _text(letter: str, lines: int) -> str:
+    return "".join(f"0 -13 Td ({letter} text {letter}) Tj " for _ in range(lines))
+
+
+def test_a_line_that_touches_the_text_is_furniture_where_other_pages_prove_it() -> None:
+    foot = "BT /F 8 Tf 40 20 Td (The council) Tj ET"
+    pages = [f"BT /F 10 Tf 40 200 Td {_text(n, 12 if n == 'c' else 6)} ET {foot}" for n in "abcd"]
+    assert [aside.place.page for aside in read(drawn(*pages, size=(300, 240))).asides] == [1, 2, 3, 4]
+
+
+def test_a_large_header_close_over_the_text_is_furniture() -> None:
+    pages = [f"BT /F 18 Tf 40 213 Td (Plan) Tj /F 10 Tf 0 -10 Td {_text(n, 6)} ET" for n in "abc"]
+    assert [aside.text for aside in read(drawn(*pages, size=(300, 240))).asides] == ["Plan"] * 3
 
 
 @pytest.mark.parametrize(

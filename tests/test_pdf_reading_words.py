@@ -67,16 +67,37 @@ def test_a_word_cut_at_a_line_end_has_its_fate_though_the_lines_are_drawn_in_ano
     assert [word.fate for word in result.ledger.words if word.text in ("imple-", "mentation")] == ["repaired"] * 2
 
 
-def test_lines_of_a_script_without_spaces_are_joined_without_one() -> None:
-    lines = ("议会保存每次会议的记录", "并发送给每位成员")
-    codes = "".join(f"<{0x41 + at:02x}> <{ord(one):04x}>\n" for at, one in enumerate("".join(lines)))
-    page = "BT /F 12 Tf 40 100 Td (ABCDEFGHIJK) Tj 0 -15 Td (LMNOPQRS) Tj ET"
+def test_a_hyphen_before_a_conjunction_stands_for_the_rest_of_a_word() -> None:
+    page = printed("<p>for all the two-&#8203;and three-year plans</p>", "@page { size: 50mm 90mm }")
+    assert told(page) == "for all the two- and three-year plans"
+
+
+def test_spaces_that_carry_the_line_under_a_word_cut_no_word() -> None:
+    under = "BT 40 100 Td /F 12 Tf ( ) Tj 20 0 Td ( ) Tj ET"
+    page = f"BT /F 12 Tf 40 100 Td (plan) Tj ET {under} BT /F 12 Tf 63.4 100 Td (. A new plan) Tj ET"
+    assert told(drawn(page)) == "plan. A new plan"
+
+
+def _song(page: str, text: str) -> bytes:
+    """A page whose font /F draws the characters of `text` for "A", "B", "C" …, each as wide as the size of the type."""
+    codes = "".join(f"<{0x41 + at:02x}> <{ord(one):04x}>\n" for at, one in enumerate(text))
     wide = f"Song /FirstChar 65 /LastChar 90 /Widths [{'1000 ' * 26}]"
     with pikepdf.open(io.BytesIO(drawn(page, size=(212, 200), font=wide))) as pdf:
         table = f"1 begincodespacerange <00> <ff> endcodespacerange {len(codes) // 12} beginbfchar\n{codes}endbfchar"
         pdf.pages[0].Resources.Font.F.ToUnicode = pdf.make_stream(table.encode())
         pdf.save(out := io.BytesIO())
-    assert told(out.getvalue()) == "".join(lines)
+    return out.getvalue()
+
+
+def test_white_space_between_two_scripts_parts_no_word() -> None:
+    page = "BT /F 12 Tf 40 100 Td (AB) Tj /G 12 Tf 27 0 Td (2021) Tj /F 12 Tf 30 0 Td (C) Tj 18 0 Td (D) Tj ET"
+    assert told(_song(page, "竞争年月")) == "竞争2021年 月"
+
+
+def test_lines_of_a_script_without_spaces_are_joined_without_one() -> None:
+    lines = ("议会保存每次会议的记录", "并发送给每位成员")
+    page = "BT /F 12 Tf 40 100 Td (ABCDEFGHIJK) Tj 0 -15 Td (LMNOPQRS) Tj ET"
+    assert told(_song(page, "".join(lines))) == "".join(lines)
 
 
 def test_a_piece_of_a_broken_word_that_is_a_word_elsewhere_leaves_that_word_its_fate() -> None:

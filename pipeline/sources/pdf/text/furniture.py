@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.model.flow import Aside
@@ -24,6 +24,8 @@ NAMED = re.compile(r"\b(?:page|p\.|tudalen|tud\.|seite|página|sida)\s*[-–]?\s
 OF = re.compile(r"(?<![\d/.])(\d{1,4})\s*(?:of|o|/|von|de)\s*(\d{1,4})(?![\d/.])", re.IGNORECASE)
 BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
 ROMAN = re.compile(r"[ivxl]{1,7}", re.IGNORECASE)
+SAME_SIZE = 0.3
+"""Points; producers round the size of one type differently."""
 SIGNS = frozenset("|–—-•·/")
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -44,7 +46,10 @@ class _Piece:
 
 @dataclass(slots=True)
 class _Edge:
-    """A line in the margin: `away` is its distance from the nearer page edge in points, `pieces` what wide white space parts."""
+    """A line in the margin: `away` is its distance from the nearer page edge in points, `pieces` what wide white space parts.
+
+    One that `touches` the text proves nothing; it is furniture only where other pages prove it.
+    """
 
     sheet: Sheet
     line: Line
@@ -52,6 +57,7 @@ class _Edge:
     away: float
     keys: tuple[Key, ...]
     pieces: list[_Piece]
+    touches: bool = False
     proven: list[_Piece] = field(default_factory=list)
     times: int = 1
 
@@ -76,7 +82,7 @@ def set_aside_furniture(sheets: list[Sheet], file: str) -> dict[int, list[Doubtf
         left = [piece for piece in edge.pieces if not any(piece is one for one in edge.proven)]
         if edge.proven:
             _set_aside(edge, file)
-        if left and (question := _question(edge, left, sure, usual)):
+        if left and not edge.touches and (question := _question(edge, left, sure, usual)):
             words = [word for piece in left for word in piece.words]
             _take(edge.sheet, words)
             line = Line(words, edge.line.base, edge.line.size, edge.sheet.number)
@@ -95,17 +101,18 @@ def _lines(sheet: Sheet) -> list[Line]:
 
 
 def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
-    """The lines at the head and at the foot of a page that white space parts from the text, and that are in no table."""
+    """The lines at the head and at the foot of a page that are in no table; where the text begins they may touch it."""
     lines = _lines(sheet)
     drawn = sheet.page.objects.get("rect") or sheet.page.objects.get("line")
     upright = rulings_of(sheet.page).vertical if drawn else ()
     found: dict[int, _Edge] = {}
     for foot in (False, True):
-        block = _outermost(lines[::-1] if foot else lines, sheet.height, foot)
-        for line in block:
+        block, open_ones = _outermost(lines[::-1] if foot else lines, sheet.height, foot, usual)
+        for line in (*block, *open_ones):
             if id(line) in found or _in_table(upright, line, lines, foot):
                 continue
-            found[id(line)] = _edge(sheet, line, foot, line.size < 0.95 * usual)
+            edge = _edge(sheet, line, foot, line.size < 0.95 * usual)
+            found[id(line)] = replace(edge, touches=line in open_ones)
     return list(found.values())
 
 
@@ -117,18 +124,19 @@ def _edge(sheet: Sheet, line: Line, foot: bool, small: bool) -> _Edge:
     return _Edge(sheet, line, foot, away, _keys(" | ".join(texts), sheet.number, small), pieces)
 
 
-def _outermost(lines: list[Line], height: float, foot: bool) -> list[Line]:
-    """The lines next to the edge of the page, none where no white space parts them from the rest."""
+def _outermost(lines: list[Line], height: float, foot: bool, usual: float) -> tuple[list[Line], list[Line]]:
+    """The lines next to the edge of the page that white space parts from the rest, and those that touch it."""
     block: list[Line] = []
     done: list[Line] = []
     for line in lines:
-        if block and _white_between(block[-1], line) > SETTINGS.furniture_white * max(line.size, block[-1].size):
+        if block and _white_between(block[-1], line) > SETTINGS.furniture_white * min(line.size, block[-1].size):
             done, block = [*done, *block], []
-        beyond = (height - line.base if foot else line.base) > SETTINGS.furniture_zone * height
+        zone = SETTINGS.furniture_deep if line.size > usual + SAME_SIZE else SETTINGS.furniture_zone
+        beyond = (height - line.base if foot else line.base) > zone * height
         if beyond or len(done) + len(block) > SETTINGS.furniture_lines:
-            return done
+            return done, block
         block.append(line)
-    return [*done, *block]
+    return [*done, *block], []
 
 
 def _white_between(one: Line, other: Line) -> float:
@@ -177,12 +185,13 @@ def _prove(edges: list[_Edge], pages: int) -> None:
     least = min(SETTINGS.furniture_pages, max(2, pages))
     share = max(SETTINGS.furniture_pages, SETTINGS.furniture_share * pages)
     lines, parts = defaultdict(list), defaultdict(list)
-    for edge in edges:
+    apart = [edge for edge in edges if not edge.touches]
+    for edge in apart:
         for key in edge.keys:
             lines[edge.foot, key].append(edge)
         for key in (key for piece in edge.pieces for key in piece.keys):
             parts[edge.foot, key].append(edge)
-    for edge in edges:
+    for edge in apart:
         edge.times = max(_pages(edge, lines[edge.foot, key]) for key in edge.keys)
         if edge.times >= least or _proves_itself(edge.line.text, edge.sheet, pages):
             edge.proven = edge.pieces
@@ -192,6 +201,12 @@ def _prove(edges: list[_Edge], pages: int) -> None:
                 for piece in edge.pieces
                 if max(_pages(edge, parts[edge.foot, key]) for key in piece.keys) >= share
             ]
+    for edge in edges:
+        same = [
+            other for key in edge.keys for other in lines[edge.foot, key] if other.proven and _set_like(edge, other)
+        ]
+        if edge.touches and len({other.sheet.number for other in same}) >= SETTINGS.furniture_pages:
+            edge.proven = edge.pieces
 
 
 def _pages(edge: _Edge, others: Sequence[_Edge]) -> int:

@@ -22,6 +22,10 @@ class Settings:
         0.16, "share of the page height", "Headers and footers stand in this part of the page at its head and foot.",
         "only_where_repetition_proves_it[a line in the middle of three pages]",
     )  # fmt: skip
+    furniture_deep: float = setting(
+        0.2, "share of the page height", "Lines set larger than the text may stand so deep, as in letterheads.",
+        "only_where_repetition_proves_it[a letterhead below the zone of headers]",
+    )  # fmt: skip
     furniture_near: float = setting(
         0.09, "share of the page height", "A line farther from the edge without proof is text, and nobody is asked.",
         "stays_as_a_paragraph_with_a_question",

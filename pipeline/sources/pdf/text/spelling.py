@@ -13,7 +13,7 @@ from pipeline.model.flow import Repair
 from pipeline.sources.pdf.text.addresses import ADDRESS, goes_on
 from pipeline.sources.pdf.text.lexicon import commonness
 from pipeline.sources.pdf.text.paragraphs import Para
-from pipeline.sources.pdf.text.words import Word
+from pipeline.sources.pdf.text.words import UNSPACED, Word
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 HYPHENS = "-\u2010\u00ad"
@@ -40,9 +40,9 @@ SHORT_WORDS = frozenset(
 
 # The words that `commonness` counts among, and how much more often than by chance two words may stand side by side.
 PRINTED, MUCH = 10**12, 20
+# Behind one of these the hyphen at the line end stands for the rest of a word: "Technologie- und".
+CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bzw", "y", "et", "ou", "en", "och", "og", "neu"})
 REFERENCE = re.compile(r"[A-Za-z]{1,4}[-/]?\d+")
-# Chinese and Japanese are written without spaces, so that a line can end anywhere.
-UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
 
 
@@ -121,7 +121,7 @@ class Speller:
         if before[-1] not in HYPHENS:
             whole = self.draws_spaces and after.spaced
             return before, end.room < EDGE and not whole and self._broken(before, text, end)
-        if not before[-2:-1].isalnum():
+        if not before[-2:-1].isalnum() or _bare(text) in CONJUNCTIONS:
             return before, False
         if before[-1] == "-" and ADDRESS.search(before):
             return before, True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -13,6 +14,13 @@ WORD_GAP = 0.2
 """White space, in parts of the size, that parts words where the page draws no space; a space is about 0.25 wide."""
 NARROW_GAP = 0.11
 """The same on a page that draws no spaces at all and does not space its letters: kerning narrows a space before an "A"."""
+
+OVER = 0.1
+"""So far, in parts of the size, a space that lies over a word may reach beyond it."""
+SCRIPT_GAP = 0.4
+"""White space, in parts of the size, that programs leave between Chinese characters and figures or Latin letters."""
+# Chinese and Japanese are written without spaces, so that a line can end anywhere.
+UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 @dataclass(slots=True)
@@ -148,7 +156,8 @@ def make_words(glyphs: Iterable[Glyph], least: float = WORD_GAP) -> list[Word]:
                 _widen(open_word, glyph)
             continue
         if text.isspace():
-            open_word, spaced = None, True
+            if open_word is None or not _stands_over(words, glyph):
+                open_word, spaced = None, True
             continue
         if open_word is not None and _goes_on(open_word, glyph, least):
             _append(open_word, glyph)
@@ -191,6 +200,19 @@ def _at_spaces(word: Word) -> list[Word]:
     return found
 
 
+def _stands_over(words: Sequence[Word], space: Glyph) -> bool:
+    """Whether a space is drawn over letters of its line: it carries an underline and separates nothing (LibreOffice)."""
+    reach = OVER * space.style.size
+    for word in reversed(words):
+        if space.turn or word.turn or abs(word.base - space.base) > reach:
+            return False
+        if word.x0 - reach <= space.x0 and space.x1 <= word.x1 + reach:
+            return True
+        if word.x1 < space.x0:
+            return False
+    return False
+
+
 def _goes_on(word: Word, glyph: Glyph, least: float) -> bool:
     """Whether the character stands directly after the word, on its baseline or raised a little, and can be seen as it can."""
     turn = glyph.turn
@@ -210,6 +232,8 @@ def _goes_on(word: Word, glyph: Glyph, least: float) -> bool:
     else:
         apart = max(glyph.x0 - word.x1, word.x0 - glyph.x1, glyph.top - word.bottom, word.top - glyph.bottom)
         return apart < 0.1 * size
+    if gap > least * size and bool(UNSPACED.match(word.text[-1])) != bool(UNSPACED.match(glyph.text)):
+        least = SCRIPT_GAP
     return -0.5 * size <= gap <= least * min(word.size, glyph.style.size)
 
 
