@@ -12,6 +12,7 @@ L2  sources/      bytes → Flow: pdf/{file, text, tags, tables}, docx/, word_ed
     merge/        old extraction + edited file + new extraction → edited file
     library/      all documents together: status, links, comparison
     checks/       documents → findings;  passes/: document → document
+    translation/  document ⇄ phrases for translators (PO, XLIFF), and what a translation must keep
     editions/     the document set out for one reader: style, added words, reading order, contrast; paper/: what fits a
                   printed page; spoken/: as one line of words
 L3  builders/     edition → file: html/ epub/ print/ docx/ odt/ text/ braille/ audio/, with office/ and markup/ shared

@@ -16,7 +16,7 @@ MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
 LAYERS = {
     "model": 0,
     **dict.fromkeys(("content", "ooxml", "kinds", "rules", "braille"), 1),
-    **dict.fromkeys(("sources", "assemble", "merge", "library", "checks", "passes", "editions"), 2),
+    **dict.fromkeys(("sources", "assemble", "merge", "library", "checks", "passes", "editions", "translation"), 2),
     **dict.fromkeys(("builders", "verifiers", "conformance"), 3),
     **dict.fromkeys(("app", "web", "verbs", "cli", "__main__"), 4),
 }
@@ -48,6 +48,8 @@ WALLS = {
     "yaml": ["content.yaml.*"],
     "ctypes": ["braille.liblouis"],
     "hibari": ["builders.audio.voices"],
+    "polib": ["translation.po"],
+    "babel": ["translation.facts"],
     "soundfile": ["builders.audio.*", "verifiers.audio.*"],
 }
 MOST_MODULES = 25

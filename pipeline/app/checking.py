@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline import checks
+from pipeline.app import translations
 from pipeline.app.building import failed
 from pipeline.app.project import PICTURES, ContentFile, Project
 from pipeline.editions import words
@@ -55,7 +56,7 @@ def check(project: Project, files: list[ContentFile]) -> list[Checked]:
             result.append(Checked(file, file.findings))
             continue
         found, off = checks.check(shelf, paper, in_order=not failed(file.findings))
-        found = (*found, *_language(project, paper))
+        found = (*found, *_language(project, paper), *translations.stale(project, shelf, paper))
         every = sorted((*file.findings, *found), key=lambda one: (one.place.line, one.place.column))
         result.append(Checked(file, tuple(every), off))
     return result

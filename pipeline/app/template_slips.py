@@ -8,6 +8,7 @@ from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
+from pipeline.translation import glossary
 
 NEEDED = ("words/en.yaml", "looks/standard.yaml", "style.css.jinja", "print.css", clauses.FILE)
 
@@ -21,4 +22,7 @@ def slips(assets: Assets) -> Findings:
     )
     if missing:
         return missing
-    return (*looks.slips(assets), *words.slips(assets), *template_findings(assets), *clauses.slips(assets))
+    return (
+        *looks.slips(assets), *words.slips(assets), *glossary.slips(assets), *template_findings(assets),
+        *clauses.slips(assets),
+    )  # fmt: skip

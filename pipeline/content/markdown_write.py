@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 from typing import assert_never
 from urllib.parse import quote as percent
 
@@ -31,6 +32,7 @@ from pipeline.model.walk import leaves, plain_text, rewrite_inlines, tidy
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&!{}#~|^])")
 MANY_BRACKETS = 200
+_IN_ADDRESS = "/#?&=%:;,@+$!~*'.-_[]"
 _LINE_START = re.compile(r"^([-+=#>(]|~~~)|^(\d+|[A-Za-z]{1,7})([.)])", re.MULTILINE)
 # "A. Smith" is a label beside a line with "B.", so it is escaped wherever it stands.
 _LETTER_DOT = re.compile(r"^[A-Za-z]{1,7}\. ", re.MULTILINE)
@@ -87,7 +89,7 @@ def _inline(inlines: Inlines, escape: bool) -> Iterator[str]:
             case Emphasis(children):
                 yield f"*{''.join(_inline(children, escape))}*"
             case Link(target, children):
-                address = percent(target, safe="/#?&=%:;,@+$!~*'.-_[]")
+                address = percent(target, safe=_IN_ADDRESS + "()" * _balanced(target))
                 yield f"[{''.join(_inline(children, escape))}]({address})"
             case Span(language, children):
                 yield f"[{''.join(_inline(children, escape))}]{{lang={language}}}"
@@ -99,6 +101,12 @@ def _inline(inlines: Inlines, escape: bool) -> Iterator[str]:
                 raise TypeError("added words never stand in a content file")
             case _:
                 assert_never(inline)
+
+
+def _balanced(address: str) -> bool:
+    """Whether round brackets pair, so that they may stand in the address of a link (CommonMark 6.3)."""
+    depths = list(accumulate((one == "(") - (one == ")") for one in address))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _breaks_outside(inlines: Inlines) -> Inlines:

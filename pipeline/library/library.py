@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.editions.site import Site
+from pipeline.library.languages import original_of
 from pipeline.model.document import (
     Action,
     Actions,
@@ -174,6 +175,11 @@ class Library:
     def by_name(self) -> dict[str, Paper]:
         """Papers by name."""
         return {paper.name: paper for paper in self.papers}
+
+    @cached_property
+    def originals(self) -> tuple[Paper, ...]:
+        """The papers that are no language version of another one: what was agreed counts once."""
+        return tuple(paper for paper in self.papers if not original_of(paper.name, self.by_name))
 
     @cached_property
     def entries(self) -> dict[str, Entry]:

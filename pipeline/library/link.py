@@ -41,7 +41,7 @@ def age(paper: Paper) -> tuple[datetime.date, int, str]:
 
 def propose(library: Library) -> tuple[Proposal, ...]:
     """Every link that is missing and likely, the likeliest first within each record's paper."""
-    papers = sorted(library.papers, key=age)
+    papers = sorted(library.originals, key=age)
     found: list[Proposal] = []
     named = {target for entry in library.entries.values() for target in entry.same_as}
     for number, paper in enumerate(papers):
@@ -63,7 +63,7 @@ def replacements(library: Library) -> tuple[tuple[str, str], ...]:
 
     Only plans of different years are meant that do not say so already.
     """
-    plans = sorted((one for one in library.papers if one.document.kind == "action-plan"), key=age)
+    plans = sorted((one for one in library.originals if one.document.kind == "action-plan"), key=age)
     found = []
     for number, newer in enumerate(plans):
         for older in reversed(plans[:number]):

@@ -103,7 +103,7 @@ class Status:
 
 def status(library: Library, on: datetime.date) -> Status:
     """The state of all papers on a day."""
-    papers = sorted(library.papers, key=age)
+    papers = sorted(library.originals, key=age)
     committee = dates.day(library.site.committee)
     committee = committee if committee and committee >= on else None
     groups = _groups(papers)

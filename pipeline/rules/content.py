@@ -44,6 +44,12 @@ RULES = (
         "2.4.4",
     ),
     _error("link-unknown", "A link leads to an id or a paper that there is not.", "mend the id", "2.4.4"),
+    # Language versions
+    _warning(
+        "translation-stale",
+        "The original of a translated phrase has changed since.",
+        "run reports translate NAME --to LANGUAGE, and ask the translator",
+    ),
     # Pictures
     _error(
         "picture-alt",

@@ -6,6 +6,7 @@ VERBS = {
     "check": ("pipeline.verbs.check", "say what is wrong with the content, and what readers would stumble over"),
     "status": ("pipeline.verbs.status", "say what has become of every agreed action, on a day"),
     "link": ("pipeline.verbs.link", "propose missing links between the records of different papers"),
+    "translate": ("pipeline.verbs.translate", "write a file for translators, or make content of one that came back"),
     "diff": ("pipeline.verbs.diff", "say what changed between two versions of a publication"),
     "new": ("pipeline.verbs.new", "write a commented starting file for a new paper"),
     "schema": ("pipeline.verbs.schema", "print the JSON Schema of content files, for editor programs"),

@@ -1,0 +1,150 @@
+"""Language versions on disk: files for translators, what came back, and which phrases of a version are stale.
+
+What was translated is kept as PO in `content/.translated/`, so that the next file for translators holds what still stands, and
+so that a change of the original can be told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import content
+from pipeline.app import extracting
+from pipeline.app.building import failed
+from pipeline.app.project import Project, Refused, unreadable, write
+from pipeline.library.languages import original_of
+from pipeline.library.library import Library, Paper
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Findings, error
+from pipeline.model.place import Place
+from pipeline.translation import back, glossary, memory, po, xliff
+from pipeline.translation.exchange import Entry, Exchange, WrongFile, entries_of, text_of
+from pipeline.translation.units import units
+
+FORMATS = {"po": po, "xliff": xliff}
+ENDINGS = {"po": ".po", "xliff": ".xlf"}
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def kept_at(project: Project, name: str) -> Path:
+    """Where the translated phrases of a language version are kept."""
+    return project.content / ".translated" / f"{name}.po"
+
+
+def version_path(project: Project, name: str, language: str) -> Path:
+    """The content file of a language version."""
+    return project.content / f"{name}.{language}.yaml"
+
+
+def asked(project: Project, original: Document, language: str) -> Exchange:
+    """Every phrase of a document, with what is already translated, the terms in it, and what has changed since."""
+    terms = glossary.load(project.assets, language)
+    entries = memory.carried(entries_of(units(original)), known(project, original, language))
+    with_terms = (
+        replace(one, terms=glossary.terms_in(one.source, terms, original.abbreviations)) for one in entries
+    )  # fmt: skip
+    return Exchange(original.name, original.language, language, tuple(with_terms))
+
+
+def known(project: Project, original: Document, language: str) -> tuple[Entry, ...]:
+    """The phrases that are translated, as people have mended them since in the content file."""
+    path = version_path(project, original.name, language)
+    entries = _kept(project, path.stem)
+    version = project.read_content(path).document if path.is_file() else None
+    if version is None:
+        return entries
+    if not entries:
+        entries = entries_of(units(original))
+    now = {unit.id: text_of(unit.source, marked=unit.marked) for unit in units(version)}
+    return tuple(replace(one, translation=now.get(one.id, one.translation)) for one in entries)
+
+
+def _kept(project: Project, name: str) -> tuple[Entry, ...]:
+    path = kept_at(project, name)
+    try:
+        return po.read(path.read_bytes(), project.shown(path)).entries
+    except (OSError, WrongFile):
+        return ()
+
+
+def read(path: Path, shown: str, original: Callable[[str], Document]) -> Exchange:
+    """A file of translators; `original` gives the document of a name. Raises Refused where it cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError as wrong:
+        raise Refused(unreadable(shown, wrong)) from wrong
+
+    def plain(name: str) -> frozenset[str]:
+        return frozenset(unit.id for unit in units(original(name)) if not unit.marked)
+
+    try:
+        if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            return xliff.read(data, shown, plain)
+        return po.read(data, shown)
+    except WrongFile as wrong:
+        hint = "give the file as the translator sent it back, PO or XLIFF 2"
+        raise Refused(error("translation-file", str(wrong), Place(shown, wrong.line), hint)) from wrong
+
+
+def bring_back(project: Project, original: Document, given: Exchange) -> tuple[Findings, int]:
+    """Writes or mends the content file of a language version; gives the findings and the exit code.
+
+    Nothing is written where there are errors.
+    """
+    returned = back.document(original, given)
+    if returned.document is None:
+        return returned.findings, 1
+    target = version_path(project, original.name, given.language)
+    code = 0
+    if target.is_file():
+        code = extracting.merge_into(project, target, returned.document)
+    else:
+        extracting.keep(target, returned.document)
+        write(target, content.write(returned.document).encode())
+        print(f"{project.shown(target)}: {len(returned.entries)} phrases in {given.language}")
+    write(kept_at(project, target.stem), po.write(replace(given, entries=_bare(returned.entries))))
+    return returned.findings, code
+
+
+def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """What is worth keeping: the line of a phrase in a file that may change says nothing later."""
+    return tuple(replace(one, place=Place(), terms=()) for one in entries)
+
+
+def stale(project: Project, library: Library, paper: Paper) -> Findings:
+    """A warning for each phrase of a language version whose original has changed since it was translated."""
+    name = original_of(paper.name, library.by_name)
+    entries = _kept(project, paper.name) if name else ()
+    if not entries:
+        return ()
+    places = {unit.id: unit.place for unit in units(paper.document)}
+    place = paper.document.place
+    found: list[Finding] = []
+    for change in memory.changes(entries_of(units(library.by_name[name].document)), entries):
+        one = change.old or change.new
+        place = places.get(change.old.id, place) if change.old else place
+        found.append(paper.tell("translation-stale", _changed(change), place, f"run: reports translate {name} --to "
+                                f"{paper.document.language}", one.translation if one else ""))  # fmt: skip
+    return tuple(found)
+
+
+def _changed(change: memory.Change) -> str:
+    old, new = (back.short(one.source) if one else "" for one in (change.old, change.new))
+    if not new:
+        return f"the original no longer says “{old}”"
+    return f"the original now says “{new}”, not “{old}”" if old else f"the original has a new phrase: “{new}”"
+
+
+def original(project: Project, name: str) -> Document:
+    """The document of a publication that can be translated. Raises Refused."""
+    path = project.content / f"{name}.yaml"
+    if not path.is_file():
+        known_names = ", ".join(one.stem for one in project.content_paths()) or "none"
+        raise Refused(error("unknown-publication", f"there is no publication “{name}”; there are {known_names}"))
+    file = project.read_content(path)
+    if file.document is None or failed(file.findings):
+        raise Refused(next(one for one in file.findings if failed((one,))))
+    return file.document

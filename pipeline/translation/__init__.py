@@ -1,0 +1,13 @@
+"""Translation: a publication goes out as phrases for translators, and comes back as content in another language.
+
+    units.py      document → phrases with their addresses; phrases → the same document in another language
+    exchange.py   what stands in a file for translators, whatever its format
+    po.py         gettext PO ⇄ exchange, for translators and their programs
+    xliff.py      XLIFF 2.1 ⇄ exchange, for agencies
+    memory.py     which translated phrases still hold when the original has changed
+    facts.py      numbers, months, addresses and notes that a translation must keep
+    back.py       what comes back, checked phrase by phrase → the document in another language
+    glossary.py   `templates/glossary/LANGUAGE.yaml`: how a council's terms are translated
+
+The program never translates. It asks for every phrase, and says which ones are missing, stale or have lost a number.
+"""

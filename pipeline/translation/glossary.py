@@ -1,0 +1,58 @@
+"""How a council's terms are translated: `templates/glossary/LANGUAGE.yaml` holds "term: translation", one a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from pipeline.content.yaml import nodes
+from pipeline.editions.assets import Assets
+from pipeline.model.findings import Findings
+from pipeline.translation.exchange import Term
+
+FOLDER = "glossary"
+
+
+def load(assets: Assets, language: str) -> dict[str, str]:
+    """The terms of a language such as "pl"; without a file, none."""
+    node, _ = _read(assets, language)
+    entries = node.entries if isinstance(node, nodes.Mapping) else ()
+    return {one.key.text: one.value.text for one in entries if isinstance(one.value, nodes.Scalar)}
+
+
+def slips(assets: Assets) -> Findings:
+    """What is wrong with the files of terms."""
+    found: Findings = ()
+    for path in sorted(assets.under(FOLDER)):
+        node, lines = _read(assets, path.removesuffix(".yaml"))
+        for one in node.entries if isinstance(node, nodes.Mapping) else ():
+            if not isinstance(one.value, nodes.Scalar) or not one.value.text.strip():
+                lines.error(
+                    "bad-words", f"“{one.key.text}” has no translation", one.key.place, "write it behind the colon"
+                )
+        if node is not None and not isinstance(node, nodes.Mapping):
+            lines.error("not-content", "this file holds no terms such as “policy: polityka”", lines.place(1))
+        found += tuple(lines.findings)
+    return found
+
+
+def terms_in(text: str, terms: Mapping[str, str], short_forms: Iterable[tuple[str, str]]) -> tuple[Term, ...]:
+    """The terms that stand in a phrase, longest first, then the short forms with what they stand for."""
+    found = [Term(term, said) for term, said in terms.items() if _holds(text, term, re.IGNORECASE)]
+    found.sort(key=lambda one: (-len(one.term), one.term))
+    return (*found, *(Term(short, meaning=long) for short, long in short_forms if _holds(text, short, re.NOFLAG)))
+
+
+def _holds(text: str, term: str, flags: re.RegexFlag) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, flags))
+
+
+def _read(assets: Assets, language: str) -> tuple[nodes.Node | None, nodes.Lines]:
+    own = next(
+        (one for one in (language, language.split("-")[0].lower()) if f"{FOLDER}/{one}.yaml" in assets.templates), ""
+    )
+    file = f"templates/{FOLDER}/{own or language}.yaml"
+    text, problems = nodes.decode(assets.templates.get(f"{FOLDER}/{own}.yaml", b""), file)
+    node, lines = nodes.read(text, file)
+    lines.findings += problems
+    return node, lines

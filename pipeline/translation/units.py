@@ -1,0 +1,232 @@
+"""Every phrase of a document that has to be translated, with its address; and the document with other words in their places.
+
+One walk does both, so that a phrase that goes out has a place to come back to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from pipeline.model.document import (
+    Action,
+    Actions,
+    Block,
+    Blocks,
+    Box,
+    Cell,
+    Column,
+    Definition,
+    Definitions,
+    Document,
+    Group,
+    Image,
+    Inlines,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Record,
+    Section,
+    Table,
+    Text,
+)
+from pipeline.model.place import NOWHERE, Place
+from pipeline.model.walk import plain_text
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A phrase to translate.
+
+    `id` is the address of its block as in `model.walk.Words`, unique in the document. `what` says to a translator what it is.
+    A phrase that is not `marked` is plain text; any other may hold bold words, links and note marks.
+    """
+
+    id: str
+    source: Inlines
+    what: str
+    marked: bool = True
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What stands in place of a unit, and the questions about it that a person has to settle."""
+
+    inlines: Inlines
+    doubts: tuple[str, ...] = ()
+
+
+Change = Callable[[Unit], Phrase]
+
+
+def units(document: Document) -> tuple[Unit, ...]:
+    """Every phrase of a document that has letters, in reading order; figures alone need no translator."""
+    found: list[Unit] = []
+
+    def collect(unit: Unit) -> Phrase:
+        found.append(unit)
+        return Phrase(unit.source)
+
+    in_words(document, document.language, collect)
+    return tuple(found)
+
+
+def in_words(document: Document, language: str, change: Change) -> Document:
+    """The draft of a language version: the document with each unit replaced by what `change` gives for it.
+
+    Ids, pictures, links between records and the shape of everything stay. Doubts become the guesses of what they stand in.
+    """
+    return _Walk(change).document(document, language)
+
+
+class _Walk:
+    def __init__(self, change: Change) -> None:
+        self.change = change
+        self.doubts: list[list[str]] = []
+
+    # -------------------------------------------------------------------------------------------- phrases
+
+    def phrase(self, own: str, inlines: Inlines, what: str, place: Place) -> Inlines:
+        """Marked words."""
+        return self._changed(Unit(own, inlines, what, place=place))
+
+    def plain(self, own: str, text: str, what: str, place: Place) -> str:
+        """Plain words."""
+        return plain_text(self._changed(Unit(own, (Text(text),), what, marked=False, place=place)))
+
+    def _changed(self, unit: Unit) -> Inlines:
+        if not any(sign.isalpha() for sign in plain_text(unit.source)):
+            return unit.source
+        result = self.change(unit)
+        self.doubts[-1].extend(result.doubts)
+        return result.inlines
+
+    @contextmanager
+    def _asked(self) -> Iterator[list[str]]:
+        """The doubts about the phrases of one part of the document, which become its guesses."""
+        self.doubts.append([])
+        try:
+            yield self.doubts[-1]
+        finally:
+            self.doubts.pop()
+
+    # -------------------------------------------------------------------------------------------- the document
+
+    def document(self, old: Document, language: str) -> Document:
+        """The whole, in reading order, then what stands only in its data."""
+        with self._asked() as doubts:
+            before = self.blocks(old.before_title, "before_title", "text above the title")
+            title = self.phrase("title", old.title, "title", old.place)
+            summary = self.plain("summary", old.summary, "summary for search results", old.place)
+            owner = self.plain("owner", old.owner, "team that answers for it", old.place)
+            blocks = self.blocks(old.blocks, "document", "text")
+            sections = tuple(self.section(one, 2) for one in old.sections)
+            notes = tuple(
+                replace(n, inlines=self.phrase(f"note/{n.key}", n.inlines, f"note {n.key}", n.place)) for n in old.notes
+            )
+            short_forms = tuple(self.short_form(n, *pair, old.place) for n, pair in enumerate(old.abbreviations, 1))
+            return replace(
+                old, name=f"{old.name}.{language}", language=language, title=title, summary=summary, owner=owner,
+                before_title=before, blocks=blocks, sections=sections, notes=notes, abbreviations=short_forms,
+                period=re.sub(r"(\d{4}) to (\d{2,4})", r"\1–\2", old.period),
+                status="draft", replaces=(), formerly=(), source=None, guesses=tuple(doubts),
+            )  # fmt: skip
+
+    def short_form(self, number: int, short: str, long: str, place: Place) -> tuple[str, str]:
+        """An abbreviation with what it stands for."""
+        said = self.plain(f"abbreviation/{number}/short", short, "short form, as the text has it", place)
+        return said, self.plain(f"abbreviation/{number}/long", long, f"what {short} stands for", place)
+
+    def section(self, old: Section, level: int) -> Section:
+        """A section with those under it."""
+        with self._asked() as doubts:
+            heading = self.phrase(old.id, old.heading, f"heading of level {level}", old.place)
+            blocks = self.blocks(old.blocks, old.id, "text")
+            sections = tuple(self.section(one, level + 1) for one in old.sections)
+            return replace(old, heading=heading, blocks=blocks, sections=sections, guesses=tuple(doubts))
+
+    def blocks(self, blocks: Blocks, prefix: str, what: str) -> Blocks:
+        """Blocks whose ids start with a prefix, as `model.walk.pieces_of` counts them."""
+        return tuple(self.block(one, f"{prefix}/{number}", what) for number, one in enumerate(blocks, 1))
+
+    def block(self, block: Block, own: str, what: str) -> Block:
+        """One block of any kind."""
+        match block:
+            case Paragraph(inlines):
+                return replace(block, inlines=self.phrase(own, inlines, what, block.place))
+            case List(items):
+                return replace(block, items=tuple(self.item(one, f"{own}/{n}") for n, one in enumerate(items, 1)))
+            case Definitions(entries):
+                return replace(
+                    block, entries=tuple(self.definition(one, f"{own}/{n}") for n, one in enumerate(entries, 1))
+                )
+            case Image(file, alt):
+                said = self.plain(own, alt, f"what the picture {file} shows", block.place) if alt else alt
+                caption = self.phrase(f"{own}/caption", block.caption, f"caption of the picture {file}", block.place)
+                return replace(block, alt=said, caption=caption)
+            case Quote(children):
+                return replace(block, blocks=self.blocks(children, own, "quotation"))
+            case Box(role, children):
+                return replace(block, blocks=self.blocks(children, own, f"box: {role}"))
+            case Table():
+                return self.table(block, own)
+            case Actions(entries):
+                return replace(block, entries=tuple(self.action(one) for one in entries))
+            case _:
+                assert_never(block)
+
+    def item(self, old: Item, own: str) -> Item:
+        """An item of a list."""
+        return replace(old, blocks=self.blocks(old.blocks, own, "item of a list"))
+
+    def definition(self, old: Definition, own: str) -> Definition:
+        """A label with its value."""
+        with self._asked() as doubts:
+            label = self.phrase(own, old.label, "label", old.place)
+            blocks = self.blocks(old.blocks, own, f"behind the label “{plain_text(old.label)}”")
+            return replace(old, label=label, blocks=blocks, guesses=tuple(doubts))
+
+    def action(self, old: Action) -> Action:
+        """An agreed action in prose."""
+        with self._asked() as doubts:
+            return replace(old, blocks=self.blocks(old.blocks, old.id, f"action {old.id}"), guesses=tuple(doubts))
+
+    # -------------------------------------------------------------------------------------------- tables
+
+    def table(self, old: Table, own: str) -> Table:
+        """A table; labels come before the rows, as they are read."""
+        with self._asked() as doubts:
+            caption = self.phrase(f"{own}/caption", old.caption, "caption of a table", old.place)
+            columns = tuple(self.column(one, own) for one in old.columns)
+            groups = tuple(self.group(one, old.columns, f"{own}/band{n}") for n, one in enumerate(old.groups, 1))
+            return replace(old, caption=caption, columns=columns, groups=groups, guesses=tuple(doubts))
+
+    def column(self, old: Column, own: str) -> Column:
+        """The label of a column."""
+        return replace(
+            old, label=self.phrase(f"{own}/column/{old.key}", old.label, "label of a column", old.place)
+        )  # fmt: skip
+
+    def group(self, old: Group, columns: tuple[Column, ...], own: str) -> Group:
+        """The rows under a band."""
+        with self._asked() as doubts:
+            band = old.band and self.phrase(own, old.band, "heading of a group of rows", old.place)
+            statement = self.blocks(old.statement, own, "text above the rows")
+            rows = tuple(self.record(one, columns) for one in old.records)
+            return replace(old, band=band, statement=statement, records=rows, guesses=tuple(doubts))
+
+    def record(self, old: Record, columns: tuple[Column, ...]) -> Record:
+        """A row."""
+        cells = tuple(self.cell(cell, old.id, column) for cell, column in zip(old.cells, columns, strict=True))
+        return replace(old, cells=cells, guesses=())
+
+    def cell(self, old: Cell, row: str, column: Column) -> Cell:
+        """A cell."""
+        with self._asked() as doubts:
+            what = f"“{plain_text(column.label) or column.key}” of row {row}"
+            return replace(old, blocks=self.blocks(old.blocks, f"{row}/{column.key}", what), guesses=tuple(doubts))

@@ -1,0 +1,77 @@
+"""`reports translate`: a file with every phrase for translators; `--back FILE` makes of it the publication in that language."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from pipeline.app import translations
+from pipeline.app.project import Project, Refused, write
+from pipeline.app.telling import grouped
+from pipeline.model.findings import error
+from pipeline.translation.exchange import Exchange
+from pipeline.verbs.names import content_files
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The options of `reports translate`."""
+    parser.add_argument("name", metavar="NAME", nargs="?", default="", help="the publication")
+    parser.add_argument(
+        "--to", metavar="LANGUAGE", default="", help="the language asked for, such as pl, cy or zh-Hant"
+    )
+    parser.add_argument(
+        "--back", metavar="FILE", help="a translated file, PO or XLIFF 2: writes content/NAME.LANGUAGE.yaml"
+    )
+    parser.add_argument("--format", choices=[*translations.FORMATS, "both"], default="both", help="default: both")
+    parser.add_argument("--out", metavar="DIR", help="where the files for translators go (default: output/requests)")
+
+
+def run(args: argparse.Namespace, project: Project) -> int:
+    """Exit code 0 where files were written, 1 where a translation has errors, 2 for wrong usage or an unreadable file."""
+    if args.to and not translations.TAG.fullmatch(args.to):
+        hint = "write a language tag such as pl (Polish), cy (Welsh) or ar (Arabic)"
+        raise Refused(error("unknown-language", f"“{args.to}” is no language tag", hint=hint))
+    return _back(args, project) if args.back else _out(args, project)
+
+
+def _out(args: argparse.Namespace, project: Project) -> int:
+    if not args.name or not args.to:
+        raise Refused(
+            error("translation-file", "name the publication and the language: reports translate NAME --to pl")
+        )
+    original = translations.original(project, content_files(project, [args.name])[0].name)
+    exchange = translations.asked(project, original, args.to)
+    folder = Path(args.out) if args.out else project.requests
+    for name, module in translations.FORMATS.items():
+        if args.format in (name, "both"):
+            path = folder / f"{original.name}.{args.to}{translations.ENDINGS[name]}"
+            write(path, module.write(exchange))
+            print(f"wrote {project.shown(path)}: {_count(exchange)}")
+    print(f"when it comes back: reports translate --back FILE writes content/{original.name}.{args.to}.yaml")
+    return 0
+
+
+def _count(exchange: Exchange) -> str:
+    done = sum(one.done for one in exchange.entries)
+    changed = sum(bool(one.previous) for one in exchange.entries)
+    text = f"{len(exchange.entries)} phrases, {done} translated"
+    return f"{text}, {changed} changed since" if changed else text
+
+
+def _back(args: argparse.Namespace, project: Project) -> int:
+    path = Path(args.back)
+    given = translations.read(path, project.shown(path), lambda name: translations.original(project, name))
+    for option, wanted, found in (("NAME", args.name, given.name), ("--to", args.to, given.language)):
+        if wanted and wanted != found:
+            message = f"this file is of “{found}”, and {option} says “{wanted}”"
+            raise Refused(error("translation-file", message, hint=f"give the right file, or leave out {option}"))
+    if not translations.TAG.fullmatch(given.language):
+        message = f"this file does not say its language, or one that is none: “{given.language}”"
+        raise Refused(error("translation-file", message, hint="write it in the head of the file"))
+    findings, code = translations.bring_back(project, translations.original(project, given.name), given)
+    for text in grouped(findings):
+        print(text, file=sys.stderr)
+    if code:
+        print("nothing was written", file=sys.stderr)
+    return code

@@ -1,0 +1,326 @@
+"""Translation: every phrase goes out and comes back to its place, and what a translation must keep is compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from pipeline.content.markdown import parse_inlines
+from pipeline.library.languages import original_of, versions
+from pipeline.model.document import Document
+from pipeline.model.walk import canonical, plain_text
+from pipeline.translation import back, facts, memory, po, xliff
+from pipeline.translation.exchange import Entry, Exchange, Term, entries_of, inlines_of, text_of
+from pipeline.translation.glossary import terms_in
+from pipeline.translation.units import Phrase, in_words, units
+from tests.documents import every_node
+from tests.projects import project, reports
+
+X = "{urn:oasis:names:tc:xliff:document:2.0}"
+
+
+def said(text: str) -> str:
+    """A made-up translation: other letters, the same figures, marks and addresses."""
+    return text.replace("e", "ë").replace("lang=ë", "lang=e") if "](" not in text and "{lang" not in text else text
+
+
+def exchange(document: Document, language: str = "pl") -> Exchange:
+    return Exchange(document.name, document.language, language, entries_of(units(document)))
+
+
+def translated(given: Exchange) -> Exchange:
+    return replace(given, entries=tuple(replace(one, translation=said(one.source)) for one in given.entries))
+
+
+def plain_of(document: Document) -> frozenset[str]:
+    return frozenset(one.id for one in units(document) if not one.marked)
+
+
+# ------------------------------------------------------------------------------------------------ out and back
+
+
+def test_every_word_of_a_document_is_in_a_phrase_with_an_address_of_its_own() -> None:
+    document = every_node()
+    found = units(document)
+    assert len({one.id for one in found}) == len(found)
+    phrases = {plain_text(one.source) for one in found}
+    for words in canonical(document):
+        assert words.text in phrases or not any(sign.isalpha() for sign in words.text), words
+
+
+def test_the_same_words_in_their_places_give_the_same_document() -> None:
+    document = replace(every_node(), period="2020 to 2021", status="published")
+    same = in_words(document, "cy", lambda unit: Phrase(unit.source))
+    assert same.name == f"{document.name}.cy"
+    assert same.language == "cy"
+    assert (same.status, same.period) == ("draft", "2020–2021")
+    back_again = replace(
+        same, name=document.name, language=document.language, status=document.status, period=document.period,
+        replaces=document.replaces, formerly=document.formerly, source=document.source,
+    )  # fmt: skip
+    assert canonical(back_again) == canonical(document)
+
+
+@pytest.mark.parametrize("format", ["po", "xliff"])
+def test_a_file_for_translators_comes_back_as_it_went(format: str) -> None:
+    document = every_node()
+    given = translated(exchange(document))
+    if format == "po":
+        data = po.write(given)
+        read = po.read(data, "x.po")
+    else:
+        data = xliff.write(given)
+        read = xliff.read(data, "x.xlf", lambda _name: plain_of(document))
+    assert (read.name, read.source_language, read.language) == (given.name, given.source_language, given.language)
+    found = [(one.id, one.source, one.translation) for one in read.entries]
+    assert found == [(one.id, one.source, one.translation) for one in given.entries]
+    assert data == (po if format == "po" else xliff).write(given), "the same bytes each time"
+
+
+def test_a_finished_translation_makes_the_document_in_the_other_language() -> None:
+    document = every_node()
+    returned = back.document(document, translated(exchange(document)))
+    assert returned.document is not None
+    wanted = [said(words.text) for words in canonical(document)]
+    for words, want in zip(canonical(returned.document), wanted, strict=True):
+        assert words.text.replace("ë", "e") == want.replace("ë", "e")
+
+
+MARKED = "See **our** *plan* in [the *new* list](https://example.org/a_(b)), [y cynllun]{lang=cy}[^1] \\* here"
+
+
+def test_xliff_guards_marks_as_codes_and_reads_what_other_programs_make_of_them() -> None:
+    entry = Entry("a/1", text_of(parse_inlines(MARKED)), terms=(Term("plan", "cynllun"), Term("EqIA", meaning="x")))
+    assert "**our** *plan* in [the *new* list](https://example.org/a_(b))" in entry.source
+    given = Exchange("paper", "en-GB", "cy", (replace(entry, translation=entry.source),))
+    root = etree.fromstring(xliff.write(given))
+    source = root.find(f".//{X}source")
+    assert source is not None
+    assert "".join(source.itertext()) == "See our plan in the new list, y cynllun * here"
+    assert [etree.QName(one).localname for one in source.iter()][1:] == ["pc", "pc", "pc", "pc", "pc", "ph"]
+    # Another program cuts the unit into segments and makes pairs of the codes.
+    unit = root.find(f".//{X}unit")
+    segment = unit.find(f"{X}segment") if unit is not None else None
+    assert unit is not None
+    assert segment is not None
+    target = segment.find(f"{X}target")
+    assert target is not None
+    first = target[0]
+    first.tag = f"{X}sc"
+    tail, inside = first.tail, first.text
+    first.text, first.tail = None, inside
+    end = etree.Element(f"{X}ec", {"startRef": first.get("id", ""), "dataRef": first.get("dataRefEnd", "")})
+    end.tail = tail
+    target.insert(1, end)
+    extra = etree.SubElement(unit, f"{X}ignorable")
+    etree.SubElement(extra, f"{X}source").text = " "
+    more = etree.SubElement(unit, f"{X}segment", {"state": "translated"})
+    etree.SubElement(more, f"{X}source").text = "End."
+    etree.SubElement(more, f"{X}target").text = "Diwedd."
+    segment.set("state", "final")
+    read = xliff.read(etree.tostring(root), "x.xlf", lambda _name: ())
+    assert read.entries[0].source == f"{entry.source} End."
+    assert read.entries[0].translation == f"{entry.source} Diwedd."
+
+
+def test_line_breaks_survive() -> None:
+    words = parse_inlines("Maidstone House\\\nKing Street")
+    assert inlines_of(text_of(words)) == words
+    given = Exchange("paper", "en", "pl", (Entry("a/1", text_of(words), text_of(words)),))
+    assert xliff.read(xliff.write(given), "x", lambda _name: ()).entries[0].translation == text_of(words)
+    assert po.read(po.write(given), "x").entries[0].translation == text_of(words)
+
+
+# ------------------------------------------------------------------------------------------------ what must be kept
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "language", "kept"),
+    [
+        ("We paid £1,000 in 2020/21", "Zapłaciliśmy 1 000 funtów w 2020/21", "pl", True),
+        ("We paid £1,000 in 2020/21", "Zapłaciliśmy 10 000 funtów w 2020/21", "pl", False),
+        ("3.5% of 240 staff", "3,5% z 240 pracowników", "pl", True),
+        ("by 12 October 2021", "do 12 października 2021", "pl", True),
+        ("by 12 October 2021", "do 12.10.2021", "pl", True),
+        ("by 12 October 2021", "do 12 listopada 2021", "pl", False),
+        ("by 12 October 2021", "erbyn 12 Hydref 2021", "cy", True),
+        ("by 12 October 2021", "১২ অক্টোবর ২০২১", "bn", True),
+        ("by 12 October 2021", "١٢ أكتوبر ٢٠٢١", "ar", True),
+        ("by 12 October 2021", "١٣ أكتوبر ٢٠٢١", "ar", False),
+        ("by March 2018", "2018年3月", "zh", True),
+        ("by March 2018", "2018年5月", "zh", False),
+        ("by March 2018", "qachqal 2018", "tlh", True),
+        ("Call 01622 602000", "Zadzwoń 01622 602000", "pl", True),
+        ("Call 01622 602000", "Zadzwoń", "pl", False),
+    ],
+)
+def test_numbers_and_months_are_kept(source: str, translation: str, language: str, kept: bool) -> None:
+    assert (facts.lost(inlines_of(source), inlines_of(translation), language) == ()) is kept
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "reasons"),
+    [
+        ("See [it](https://a.example)", "Zob. [to](https://a.example)", 0),
+        ("See [it](https://a.example)", "Zob. to", 1),
+        ("See [it](https://a.example)", "Zob. [to](https://b.example)", 2),
+        ("See **[it](#a)**[^1]", "Zob. [to](#a)[^1]", 0),
+        ("See it[^1] and it[^2]", "Zob. to[^2]", 1),
+    ],
+)
+def test_links_and_notes_are_kept(source: str, translation: str, reasons: int) -> None:
+    assert len(facts.broken(inlines_of(source), inlines_of(translation))) == reasons
+
+
+def test_terms_are_found_whole() -> None:
+    terms = {"plan": "plan", "action plan": "plan działań"}
+    found = terms_in(
+        "The Action Plan, its EqIA and planning", terms, [("EqIA", "Equality Impact Assessment"), ("qI", "x")]
+    )
+    assert [(one.term, one.translation or one.meaning) for one in found] == [
+        ("action plan", "plan działań"), ("plan", "plan"), ("EqIA", "Equality Impact Assessment"),
+    ]  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ a changed original
+
+
+def lines(*texts: str, start: int = 1) -> list[Entry]:
+    return [Entry(f"document/{number}", text) for number, text in enumerate(texts, start)]
+
+
+def test_a_new_paragraph_does_not_make_the_others_stale() -> None:
+    known = [
+        replace(one, translation=one.source.upper()) for one in lines("First words", "Second words", "Third words")
+    ]
+    now = lines("A new one at the head", "First words", "Second words of it", "Third words")
+    found = memory.carried(now, known)
+    assert [one.translation for one in found] == ["", "FIRST WORDS", "SECOND WORDS", "THIRD WORDS"]
+    assert [one.previous for one in found] == ["", "", "Second words", ""]
+    assert [(c.old and c.old.source, c.new and c.new.source) for c in memory.changes(now, known)] == [
+        (None, "A new one at the head"), ("Second words", "Second words of it"),
+    ]  # fmt: skip
+    assert [c.old and c.old.source for c in memory.changes(lines("First words"), known)] == [
+        "Second words",
+        "Third words",
+    ]
+
+
+def test_names_of_language_versions() -> None:
+    names = ["plan", "plan.pl", "plan.zh-Hant", "v1.2", "other.pl", "plan.Draft"]
+    assert versions(names) == {"plan": ("plan.pl", "plan.zh-Hant")}
+    assert original_of("other.pl", names) == ""
+
+
+# ------------------------------------------------------------------------------------------------ the command
+
+
+def po_of(root: Path, name: str, *changes: tuple[str, str]) -> Path:
+    """The file for translators with every phrase "translated" into capitals that keep figures; then some replacements."""
+    path = root / "output" / "requests" / f"{name}.pl.po"
+    read = po.read(path.read_bytes(), "x")
+    text = po.write(
+        replace(read, entries=tuple(replace(one, translation=f"Ż {one.source}", previous="") for one in read.entries))
+    ).decode()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_out_and_back_by_command_and_a_changed_original(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan")
+    (root / "templates" / "glossary").mkdir(exist_ok=True)
+    (root / "templates" / "glossary" / "pl.yaml").write_text("residents: mieszkańcy\n", "utf-8")
+    assert reports(root, "translate", "plan", "--to", "pl") == 0
+    assert "“residents”: translate as “mieszkańcy”" in (root / "output/requests/plan.pl.po").read_text("utf-8")
+    assert "<gls:translation>mieszkańcy" in (root / "output/requests/plan.pl.xlf").read_text("utf-8")
+    assert reports(root, "translate", "--back", str(po_of(root, "plan"))) == 0
+    version = root / "content" / "plan.pl.yaml"
+    text = version.read_text("utf-8")
+    assert "title: Ż Plan" in text
+    assert "language: pl" in text
+    assert "status: draft" in text
+    # A person mends a word there; the original changes; the next file holds both.
+    version.write_text(text.replace("Ż We serve everyone.", "Służymy wszystkim."), "utf-8")
+    original = root / "content" / "plan.yaml"
+    original.write_text(
+        original.read_text("utf-8").replace("Ask residents what they need", "Ask residents what they want"), "utf-8"
+    )
+    capsys.readouterr()
+    reports(root, "check", "plan.pl")
+    told = capsys.readouterr()
+    assert "the original now says “Ask residents what they want”" in told.out + told.err
+    assert reports(root, "translate", "plan", "--to", "pl") == 0
+    entries = {one.source: one for one in po.read((root / "output/requests/plan.pl.po").read_bytes(), "x").entries}
+    assert entries["We serve everyone."].translation == "Służymy wszystkim."
+    assert entries["Ask residents what they want"].previous == "Ask residents what they need"
+    # Only the changed phrase is translated anew; the mended word stays.
+    path = po_of(
+        root, "plan", ("Ż Ask residents what they want", "Zapytaj"), ("Ż We serve everyone.", "Służymy wszystkim.")
+    )
+    assert reports(root, "translate", "--back", str(path)) == 0
+    text = version.read_text("utf-8")
+    assert "Zapytaj" in text
+    assert "Służymy wszystkim." in text
+    capsys.readouterr()
+    reports(root, "check", "plan.pl")
+    told = capsys.readouterr()
+    assert "the original now says" not in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "code"),
+    [
+        ('msgstr "Ż We serve everyone."', 'msgstr ""', "translation-missing", 1),
+        ("msgctxt \"document/1\"", '#, fuzzy\nmsgctxt "document/1"', "translation-missing", 1),
+        ('msgstr "Ż We serve everyone."', 'msgstr "We serve <b>everyone</b>"', "markdown-html", 1),
+        ('msgstr "Ż We serve everyone."', 'msgstr "Zob. [to](https://a.example)"', "translation-broken", 1),
+        ('msgstr "Ż We serve everyone."', 'msgstr "Od 2019 służymy"', "translation-lost", 0),
+        ('msgstr "Ż Ask residents what they need"', 'msgstr "Ask residents what they need"', "translation-same", 0),
+        ('msgid "We serve everyone."', 'msgid "We serve everybody."', "translation-stale", 0),
+        ('msgctxt "document/1"', 'msgctxt "gone/1"\nmsgid "Zzz qqq"\nmsgstr "x"\n\nmsgctxt "document/1"', "translation-gone", 0),
+        ("X-Publication", "X-Other", "translation-file", 2),
+        ('"Language: pl', '"Language: ', "translation-file", 2),
+        ('msgid "We', 'msgidd "We', "translation-file", 2),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_file_that_comes_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, rule: str, code: int
+) -> None:
+    root = project(tmp_path, "plan")
+    reports(root, "translate", "plan", "--to", "pl", "--format", "po")
+    path = po_of(root, "plan", (old, new))
+    assert reports(root, "translate", "--back", str(path)) == code
+    assert f"({rule})" in capsys.readouterr().err
+    version = root / "content" / "plan.pl.yaml"
+    assert version.is_file() is (code == 0)
+    assert "# check:" in version.read_text("utf-8") if code == 0 and rule != "translation-gone" else True
+
+
+def test_wrong_usage_of_translate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan")
+    for arguments, words in (
+        (("plan",), "name the publication and the language"),
+        (("plan", "--to", "Polish!"), "is no language tag"),
+        (("nosuch", "--to", "pl"), "there is no publication"),
+        (("--back", str(root / "nosuch.po")), "cannot be read"),
+    ):
+        assert reports(root, "translate", *arguments) == 2
+        assert words in capsys.readouterr().err
+    (root / "a.xlf").write_bytes(b"<xliff version='1.2'><file/></xliff>")
+    assert reports(root, "translate", "--back", str(root / "a.xlf")) == 2
+    assert "XLIFF 2" in capsys.readouterr().err
+
+
+def test_slips_in_a_glossary_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan")
+    (root / "templates" / "glossary").mkdir(exist_ok=True)
+    (root / "templates" / "glossary" / "pl.yaml").write_text("residents:\nplan:\n  - a\n", "utf-8")
+    reports(root, "check")
+    told = capsys.readouterr()
+    assert (told.out + told.err).count("has no translation") == 2
