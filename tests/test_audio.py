@@ -7,11 +7,13 @@ import re
 import shutil
 import zipfile
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy
 import pytest
+import soundfile
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -240,6 +242,18 @@ def test_lost_sound_is_found() -> None:
 def test_a_voice_that_hurries_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.test_audio.FAST", 0.12)
     assert "audio-pace" in rules(file(make(paper(P("word " * 14 + "end.")))))
+
+
+@pytest.mark.usefixtures("humming")
+def test_sentences_of_uneven_loudness_are_told() -> None:
+    long = "word " * 14 + "end."
+    made = file(make(paper(P(f"Soft {long}"), P(f"Loud {long}"))))
+    tag = read_tag(made)
+    start, end = next((at, after) for (at, text), (after, _) in pairwise(tag.words) if text.startswith("Soft"))
+    samples, rate = soundfile.read(io.BytesIO(made[tag.end :]), dtype="float32")
+    samples[round(start * rate) : round(end * rate)] *= 0.2
+    soundfile.write(again := io.BytesIO(), samples, rate, format="MP3")
+    assert "audio-volume" in rules(made[: tag.end] + again.getvalue())
 
 
 def daisy(built: Built) -> dict[str, bytes]:

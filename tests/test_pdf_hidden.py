@@ -13,6 +13,7 @@ from PIL import Image
 
 from pipeline.assemble.assemble import assemble
 from pipeline.model.findings import Severity
+from pipeline.model.flow import Unreadable
 from tests.pdf_pages import drawn, printed, read, told
 
 WORDS = "BT /F 12 Tf 40 150 Td (Seen words) Tj ET "
@@ -179,6 +180,21 @@ def test_words_that_can_be_seen_are_read(data: bytes) -> None:
     assert [word.text for word in flow.words if word.text == "Secret"] == ["Secret"]
     assert not [one for one in flow.findings if one.rule == "hidden-words"]
     assert "Secret" in told(data)
+
+
+def test_a_page_that_shows_nothing_is_read_and_told() -> None:
+    flow = read(data := drawn(SECRET, extra="/CropBox [0 130 300 200]"))
+    assert told(data) == "Secret"
+    (finding,) = [one for one in flow.findings if one.rule == "hidden-words"]
+    assert finding.message.startswith("page 1 shows nothing")
+    assert any(finding.message in guess for guess in assemble(flow, "case").document.guesses)
+
+
+@pytest.mark.parametrize("matrix", ["0 0 0 0 0 0", "0 0 0 0 40 100", "0.001 0 0 0.001 40 100"])
+def test_letters_of_no_size_are_not_read(matrix: str) -> None:
+    with pytest.raises(Unreadable, match="a word lies hidden"):
+        read(drawn(f"{matrix} cm {SECRET}"))
+    assert told(drawn(f"{WORDS} {matrix} cm {SECRET}")) == "Seen words"
 
 
 def test_letters_beside_the_box_are_read_and_those_under_it_are_not() -> None:

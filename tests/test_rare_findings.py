@@ -46,6 +46,7 @@ def names(findings: Findings | list[object]) -> set[str]:
         (["build", "plan", "--fragment", "--heading-level", "9"], "bad-level"),
         (["verify"], "not-built"),
         (["verify", "--record"], "no-record"),
+        (["verify", "nowhere.html"], "cannot-read"),
     ],
 )
 def test_a_request_that_cannot_be_met_is_told(

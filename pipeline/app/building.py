@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.app import bases
+from pipeline.app import bases, site_proof
 from pipeline.app.apart import end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.clips import ClipFolder
@@ -245,6 +245,7 @@ class Workshop:
         if made:
             return self._tell(Done(name, made.findings, None, False, bool(made.files), made.facts.get("words", 0)))
         built = build()
+        built = replace(built, findings=(*built.findings, *site_proof.page(built.files, built.reading, built.about)))
         if failed(built.findings):
             self.cache.put(name, Made(own, {}, built.findings))
             return self._tell(Done(name, built.findings, None, built=True, written=False))

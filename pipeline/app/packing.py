@@ -94,9 +94,7 @@ def _page(project: Project, document: Document, root: str, folder: str, made: Pa
     built: Built = import_module(BUILDERS["html"].module).build(job)
     files = {folder + name: data for name, data in built.files.items()}
     about = tuple((folder + file, name, text) for file, name, text in built.about)
-    proof = verify(
-        document, {name: data for name, data in files.items() if name.endswith(".html")}, built.reading, Wanted(about)
-    )
+    proof = verify(document, files, built.reading, Wanted(about))
     if folder:
         files[f"{folder}openacr.yaml"] = made.openacr
     return replace(built, files=files, findings=(*built.findings, *proof.findings), facts={"words": proof.words})

@@ -18,14 +18,19 @@ ENGINES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "jinja2", "lxml")
 NAME = "build.json"
 
 
-def record(project: Project, orders: Iterable[Order], done: Mapping[str, Done], cache: Cache) -> bytes:
+def record(
+    project: Project, orders: Iterable[Order], done: Mapping[str, Done], cache: Cache, kept: Iterable[str]
+) -> bytes:
     """The record of a whole build as JSON; the same content gives the same bytes. A file that a failure left keeps its entry.
+
+    `kept` names the editions and pages whose files stay in the folder; what belongs to none of them is in no record.
 
     The hashes are those of the bytes that were built, never those of what lies on the disk afterwards. `pages` are all other
     files of the folder: pages of the site, style sheet, open data, pictures, sitemap.
     """
-    folder, built = cache.folder, {file: digest for made in cache.made.values() for file, digest in made.files.items()}
-    before = entries(folder)
+    folder, before = cache.folder, entries(cache.folder)
+    made = [cache.made[name] for name in kept if name in cache.made]
+    built = {file: digest for one in made for file, digest in one.files.items()}
     files = []
     for order in orders:
         if facts := done[order.file].facts:
@@ -33,6 +38,8 @@ def record(project: Project, orders: Iterable[Order], done: Mapping[str, Done], 
         elif order.file in before and (folder / order.file).is_file():
             files.append(before[order.file])
     named = {one["file"] for one in files}
+    left = {name for name in kept if name not in cache.made or not cache.made[name].files}  # by a failure
+    built |= {file: digest for file, digest in pages(folder).items() if cache.written.get(file) in left}
     data = {
         "program": __version__,
         "engines": {name: version(name) for name in ENGINES},

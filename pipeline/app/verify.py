@@ -13,6 +13,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import PurePosixPath
 
+from pipeline.app import data_proof
 from pipeline.app.proof import UNSEEN, Proof, prove
 from pipeline.app.structure import compare, compare_pictures
 from pipeline.builders import About
@@ -64,9 +65,10 @@ def verify(
     fold: Callable[[str], str] = next((made.fold for _, made in readings), str)
     proof = prove(own, declared, [said for _, made in readings for said in made.words], names, fold)
     findings = [*proof.findings, *(one for _, made in readings for one in (*made.findings, *made.strange))]
-    findings += _signs(declared, readings, names)
+    findings += signs(declared, readings, names)
+    findings += data_proof.prove(document, files)
     if wanted.about is not None:
-        findings += _about(wanted.about, readings)
+        findings += said_of_itself(wanted.about, readings)
     runs = [located(run, name, files) for name, made in readings for run in made.runs]
     if wanted.assets is not None:
         findings += compare_pictures(declared, runs, wanted.assets.pictures, names)
@@ -101,7 +103,7 @@ def is_ours(data: bytes, suffix: str) -> bool:
     return (b"council-reports" if suffix == ".pdf" else b"assets/style") in data
 
 
-def _signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], file: str) -> Iterator[Finding]:
+def signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], file: str) -> Iterator[Finding]:
     """Signs that nobody sees and that the content has not; letters that are put together of several characters."""
     wanted = Counter(sign for piece in declared for sign in piece.text if ord(sign) in UNSEEN)
     texts = [said.text for name, made in readings for said in made.words if not name.endswith(".pdf")]
@@ -120,7 +122,7 @@ def _signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], f
                 )
 
 
-def _about(declared: About, readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
+def said_of_itself(declared: About, readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
     """An error for everything that a file says of itself and should not say, or should say and does not."""
     told = {file for file, _, _ in declared}
     for name, made in readings:

@@ -12,7 +12,7 @@ from pipeline.app.building import COPY, DRAFT, Done, Order, Workshop, failed
 from pipeline.app.project import ContentFile, Project, Refused, write
 from pipeline.builders.html import start
 from pipeline.editions.looks import Look
-from pipeline.model.findings import error, warning
+from pipeline.model.findings import Findings, error, warning
 from pipeline.verbs.reporter import Reporter
 
 PRUNE = "remove files of publications that there are no more, without asking"
@@ -85,7 +85,7 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     if not plan.whole:
         return
     done |= _pages(project, public, done, workshop, reporter)
-    _record(project, public, done, workshop, reporter)
+    reporter.add("the site", _record(project, public, done, workshop, _kept(project, plan, workshop, done)))
     redirects.write_rules(project, [order.document for order in public], base / "redirects")
     pages = workshop.publications(public, done), drafts.publications(orders, made)
     write(base / "index.html", start.page(project.site, project.assets, *pages))
@@ -109,17 +109,17 @@ def _pages(
 
 
 def _record(
-    project: Project, orders: list[Order], done: dict[str, Done], workshop: Workshop, reporter: Reporter
-) -> None:
+    project: Project, orders: list[Order], done: dict[str, Done], workshop: Workshop, kept: set[str]
+) -> Findings:
     """Writes the build record where it has changed; one that was damaged is told."""
-    path = workshop.folder / record.NAME
-    data = record.record(project, orders, done, workshop.cache)
+    path, findings = workshop.folder / record.NAME, Findings()
+    data = record.record(project, orders, done, workshop.cache, kept)
     before = path.read_bytes() if path.is_file() else b""
     if before != data:
         if path.is_file() and not record.entries(workshop.folder) and b'"files": []' not in before:
-            message = f"{project.shown(path)} was damaged; it was made anew"
-            reporter.add("the site", (warning("record-damaged", message),))
+            findings = (warning("record-damaged", f"{project.shown(path)} was damaged; it was made anew"),)
         write(path, data)
+    return findings
 
 
 def _kept(project: Project, plan: Plan, workshop: Workshop, done: dict[str, Done]) -> set[str]:

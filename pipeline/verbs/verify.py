@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.app import record
-from pipeline.app.building import failed
-from pipeline.app.cache import Cache
-from pipeline.app.project import Project, Refused, sha256, unreadable
+from pipeline.app import folder_proof, record, site_proof
+from pipeline.app.building import Order, failed
+from pipeline.app.cache import Cache, Made
+from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadable
 from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verify
 from pipeline.builders import BUILDERS
 from pipeline.editions.assets import Assets
+from pipeline.editions.site import EditionName
 from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
 from pipeline.verifiers import VERIFIERS
@@ -68,59 +70,90 @@ def _file(path: Path, assets: Assets) -> int:
 
 
 def _all(project: Project) -> int:
-    """Verifies every published edition of every paper against its content as it is now."""
-    code = 0
-    for content in project.all_content():
-        folder = project.folder_of(content.document) if content.document else project.public
-        cache = Cache(folder, project.root / ".cache")
-        for edition in project.site.editions:
-            file = edition.file(content.name, BUILDERS[edition.format].suffix)
-            made, declared = cache.made.get(file), cache.reading(file)
-            if content.document is None or made is None or declared is None or not made.files:
-                _tell((error("not-built", f"{file} has not been built", hint="run: reports build"),))
-                code = 1
-                continue
-            files = {name: (folder / name).read_bytes() for name in made.files if (folder / name).exists()}
-            wanted = Wanted(declared[1], project.assets, made.files)
-            proof = verify(content.document, files, declared[0], wanted)
-            changed = [name for name, data in files.items() if sha256(data) != made.files[name]]
-            _tell(
-                tuple(error("file-changed", f"{name} is not the file that was built", Place(name)) for name in changed)
-            )
-            code = max(code, int(bool(changed) or len(files) < len(made.files)))
-            same = "same" if not failed(proof.findings) else "NOT THE SAME"
-            print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
-            _tell(tuple(one if str(one.place) else replace(one, place=Place(file)) for one in proof.findings))
-            code = max(code, int(failed(proof.findings)))
-    return code
+    """Verifies every edition against its content as it is now, the pages of the site, and the published folder as a whole."""
+    orders = [(content, edition) for content in project.all_content() for edition in project.site.editions]
+    told = [_edition(project, content, edition) for content, edition in orders]
+    cache = Cache(project.public, project.root / ".cache")
+    editions = {Order.name_of(content.name, one.format, one.look) for content, one in orders}
+    for name, made in cache.made.items():
+        if made.files and name not in editions:
+            told.append(_page(project, cache, name))
+    if record.entries(project.public):
+        findings = tuple(folder_proof.folder(project))
+        print(f"{project.shown(project.public)}: {_count(project)} files, {len(findings)} findings")
+        told.append(findings)
+    _tell(tuple(dict.fromkeys(one for some in told for one in some)))
+    return max((int(failed(one)) for one in told), default=0)
+
+
+def _edition(project: Project, content: ContentFile, edition: EditionName) -> Findings:
+    """What is wrong with one edition; one that was never built is an error."""
+    folder = project.folder_of(content.document) if content.document else project.public
+    cache = Cache(folder, project.root / ".cache")
+    file = edition.file(content.name, BUILDERS[edition.format].suffix)
+    made, declared = cache.made.get(file), cache.reading(file)
+    if content.document is None or made is None or declared is None or not made.files:
+        return (error("not-built", f"{file} has not been built", hint="run: reports build"),)
+    files, changed = _as_built(folder, made)
+    proof = verify(content.document, files, declared[0], Wanted(declared[1], project.assets, made.files))
+    same = "same" if not failed(proof.findings) else "NOT THE SAME"
+    print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
+    return (*changed, *(one if str(one.place) else replace(one, place=Place(file)) for one in proof.findings))
+
+
+def _page(project: Project, cache: Cache, name: str) -> Findings:
+    """What is wrong with a page of the site."""
+    files, changed = _as_built(project.public, cache.made[name])
+    declared = cache.reading(name) or ((), ())
+    findings = tuple(site_proof.page(files, *declared))
+    print(f"{name}: {'same' if not failed(findings) else 'NOT THE SAME'}; {len(findings)} findings")
+    return (*changed, *findings)
+
+
+def _as_built(folder: Path, made: Made) -> tuple[dict[str, bytes], Findings]:
+    """The files of a result that are there, and an error for each that is not, or is another than was built."""
+    files = {name: (folder / name).read_bytes() for name in made.files if (folder / name).is_file()}
+    changed = [name for name, digest in made.files.items() if name not in files or sha256(files[name]) != digest]
+    message = "{} is not the file that was built"
+    return files, tuple(error("file-changed", message.format(name), Place(name), "build it again") for name in changed)
+
+
+def _count(project: Project) -> int:
+    return sum(path.is_file() for path in project.public.rglob("*"))
 
 
 def _record(project: Project, paths: list[Path]) -> int:
-    """Compares files with the record of the build: the named ones wherever they lie, or all of the record."""
-    known = record.entries(project.public)
-    pages = record.pages(project.public)
+    """Compares files with the record of the build: the named ones wherever they lie, or all of the record and its folder."""
+    known, pages = record.entries(project.public), record.pages(project.public)
     if not known:
         raise Refused(error("no-record", "output/public/build.json is missing or damaged", hint="run: make reports"))
-    code = 0
-    folder = [path for path in sorted(project.public.rglob("*")) if path.is_file() and path.name != record.NAME]
-    lost = [path for name in (*known, *pages) if not (path := project.public / name).is_file()]
-    for path in paths or [*folder, *lost]:
-        entry = known.get(path.name)
-        if (page := _below(project.public, path)) in pages:
-            same = path.is_file() and sha256(path.read_bytes()) == pages[page]
-            print(f"{path}: {'the published file' if same else 'not the published file'}, a page of the site")
-            code = max(code, int(not same))
-            continue
-        if entry is None:
-            print(f"{path}: not in the record")
-        elif not path.is_file() or sha256(path.read_bytes()) != entry["sha256"]:
-            print(f"{path}: not the published file")
-        else:
-            commit = f", commit {str(entry['content_commit'])[:12]}" if entry["content_commit"] else ""
-            print(f"{path}: the published file, made of {entry['content']}{commit}; {entry['errors']} errors")
-            continue
-        code = 1
-    return code
+    if not paths:
+        findings = tuple(folder_proof.folder(project))
+        _tell(findings)
+        wrong = sum(one.rule != "address-dead" for one in findings)
+        print(
+            f"{project.shown(project.public)}: {len(known) + len(pages)} files in the record, {wrong} not as recorded"
+        )
+        return int(failed(findings))
+    return max([_recorded(project, path, known.get(path.name), pages) for path in paths])
+
+
+def _recorded(project: Project, path: Path, entry: Mapping[str, object] | None, pages: Mapping[str, str]) -> int:
+    """Says of one file whether it is a published one; exit code 1 where it is not."""
+    digest = sha256(path.read_bytes()) if path.is_file() else ""
+    page = _below(project.public, path)
+    if page in pages:
+        print(f"{path}: {'' if digest == pages[page] else 'not '}the published file, a page of the site")
+        return int(digest != pages[page])
+    if entry is None:
+        print(f"{path}: not in the record")
+    elif digest != entry["sha256"]:
+        print(f"{path}: not the published file")
+    else:
+        commit = f", commit {str(entry['content_commit'])[:12]}" if entry["content_commit"] else ""
+        print(f"{path}: the published file, made of {entry['content']}{commit}; {entry['errors']} errors")
+        return 0
+    return 1
 
 
 def _below(folder: Path, path: Path) -> str:

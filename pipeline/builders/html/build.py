@@ -170,7 +170,7 @@ class Publication:
             "properties": schema_org(job, words),
             "schema_type": schema_type(job.document),
             "draft": not job.document.is_published,
-            "canonical": (job.site.url.rstrip("/") + "/" if job.site.url else "") + job.area.folder + sheet.file,
+            "canonical": f"{job.site.url.rstrip('/')}/{job.area.folder}{sheet.file}" if job.site.url else sheet.file,
             "main": self.sheets[0].file,
             "part_of": words("part_of", title=full_title(job.document)),
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.builders import Built, Publication, SiteJob
 from pipeline.builders.html.assets import asset, style_address
-from pipeline.builders.html.metadata import full_title, iso_date
+from pipeline.builders.html.metadata import full_title, head_facts, iso_date
 from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome, Download, download
 from pipeline.builders.markup.text import clean, direction
@@ -52,7 +52,9 @@ def build(job: SiteJob) -> Built:
         page=head, site=job.site, words=words.texts, chrome_words=chrome, publications=publications
     )  # fmt: skip
     pieces = reading(title, publications, chrome)
-    return Built({"index.html": clean(text).encode("utf-8")}, reading=tuple(pieces))
+    facts = [*head_facts(head), *([("link alternate", "feed.xml")] if job.site.url else [])]
+    about = tuple(("index.html", *pair) for pair in facts)
+    return Built({"index.html": clean(text).encode("utf-8")}, reading=tuple(pieces), about=about)
 
 
 def age(publication: Publication) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pipeline.builders import Built, SiteJob
 from pipeline.builders.html.assets import asset, style_address
+from pipeline.builders.html.metadata import head_facts
 from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.markup.text import clean, direction
@@ -37,4 +38,6 @@ def build(job: SiteJob) -> Built:
         .render(page=head, site=job.site, words=words.texts, chrome_words=chrome)
     )
     pieces = [*chrome.header(), Piece("", title, "site"), Piece("", words("not_found_text"), "site"), *chrome.footer()]
-    return Built({"404.html": clean(text).encode("utf-8")}, reading=tuple(pieces))
+    facts = [*(pair for pair in head_facts(head) if pair[0] != "link canonical"), ("meta robots", "noindex")]
+    about = tuple(("404.html", *pair) for pair in facts)
+    return Built({"404.html": clean(text).encode("utf-8")}, reading=tuple(pieces), about=about)

@@ -57,7 +57,7 @@ Rule = tuple[str, str, list[tuple[str, str]]]
 def verify(data: bytes, file: str) -> Reading:
     """A style sheet has no words; it is its rules that can be wrong."""
     place = Place(file=file)
-    problems = list(_problems(data.decode("utf-8", "replace")))
+    problems = list(_problems(data.decode("utf-8")))
     return Reading((), "", strange=tuple(error(rule, message, place) for rule, message in dict.fromkeys(problems)))
 
 

@@ -22,13 +22,17 @@ HIDING = {"visually-hidden": "span", "skip-link": "a"}
 """Classes that hide words until they are needed, and the elements that may have them; no other class can (see verifiers/css)."""
 SHEET = r"(\.\./)*(public/)?assets/style(-[\w.-]+)?\.css(\?[0-9a-f]{8})?"
 """The address of a style sheet of the site; the figures change with its contents, so that no browser keeps an old one."""
+NO_PAGE, ROOTED = "404.html", r"(/[\w.-]+)*/assets/style(-[\w.-]+)?\.css(\?[0-9a-f]{8})?"
+"""The page that a server shows at any address, whose own addresses start at the root of the site."""
 ATTRIBUTES: dict[str, dict[str, str]] = {
     "html": {"lang": TAG, "dir": "ltr|rtl"},
     "meta": {
         "charset": "utf-8", "name": "viewport|description|color-scheme|robots|dcterms[.][A-Za-z]+",
         "content": ".*", "itemprop": "[A-Za-z]+", "property": "og:(title|description|site_name|type|url)",
     },
-    "link": {"rel": "stylesheet|canonical|alternate|icon|prev|next", "href": f"{LINK}|{SHEET}", "type": ".*", "title": ".*"},
+    "link": {
+        "rel": "stylesheet|canonical|alternate|icon|prev|next", "href": f"{LINK}|{SHEET}|{ROOTED}", "type": ".*", "title": ".*",
+    },
     "a": {"href": LINK, "id": ID, "type": ".*", "itemprop": "contentUrl", "rel": "license|prev|next"},
     "main": {"id": "main-content", "tabindex": "-1", "itemscope": "", "itemtype": "https://schema[.]org/[A-Za-z]+"},
     "nav": {"aria-labelledby": ID, "aria-label": ".+"},
@@ -64,7 +68,7 @@ def strange(root: Element, file: str) -> tuple[Finding, ...]:
     """An error for everything in a page that no page of ours has."""
     place = Place(file=file)
     hint = "if a template wants it, add it to pipeline/verifiers/html/allowed.py"
-    found = (*_elements(root), *_head(root), *_style_sheet(root))
+    found = (*_elements(root), *_head(root), *_style_sheet(root, ROOTED if file == NO_PAGE else SHEET))
     return tuple(error(rule, message, place, hint) for rule, message in found)
 
 
@@ -156,9 +160,9 @@ def _head(root: Element) -> Iterator[Problem]:
         yield "html-metadata", "the page does not say which encoding it has"
 
 
-def _style_sheet(root: Element) -> Iterator[Problem]:
+def _style_sheet(root: Element, address: str) -> Iterator[Problem]:
     found = [one.get("href", "") for one in root.iterfind("head/link[@rel='stylesheet']")]
-    if len(found) != 1 or not re.fullmatch(SHEET, found[0]):
+    if len(found) != 1 or not re.fullmatch(address, found[0]):
         yield (
             "html-strange",
             f"the page takes its looks from {', '.join(found) or 'nowhere'}, not from a style sheet of the site",

@@ -207,10 +207,14 @@ def sort_out_hidden(sheet: Sheet, eyes: Eyes) -> None:
             sheet.hidden.append((word, reason))
         else:
             seen.append(word)
-    if not seen and not pictures and all(reason == OFF_PAGE for _, reason in sheet.hidden):
-        # A page that would be blank has a wrong page box; its words are no secret.
-        seen, sheet.hidden[:] = [word for word, _ in sheet.hidden], []
+    if not seen and not pictures and sheet.hidden and all(_only_outside(*one) for one in sheet.hidden):
+        # A page that would be blank has a wrong page box, most likely; a person says whether its words are a secret.
+        seen, sheet.hidden[:], sheet.outside = [word for word, _ in sheet.hidden], [], True
     sheet.words = seen
+
+
+def _only_outside(word: Word, reason: str) -> bool:
+    return reason == OFF_PAGE and word.size >= SMALLEST
 
 
 def _why_hidden(sheet: Sheet, word: Word, pictures: Sequence[Box]) -> str:
@@ -255,6 +259,9 @@ class _Spot:
 
 def hidden_words(sheet: Sheet, file: str) -> Iterator[Finding]:
     """An error for each place of a page where words lie hidden; the words themselves are only in the account."""
+    if sheet.outside:
+        message = f"page {sheet.number} shows nothing, for all its words lie off the page; they were read all the same"
+        yield error("hidden-words", message, sheet.place(file, around([word.box for word in sheet.words])), hint=SHOWN)
     spots: list[_Spot] = []
     for word, reason in sheet.hidden:
         if reason in SECRET and any(map(str.isalnum, word.text)):

@@ -48,6 +48,7 @@ class Sheet:
     bullets: list[Box] = field(default_factory=list)
     pictures: list[Drawing] = field(default_factory=list)
     hidden: list[tuple[Word, str]] = field(default_factory=list)
+    outside: bool = False
     asides: list[Aside] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     glyphs: int = 0

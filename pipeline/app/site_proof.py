@@ -1,0 +1,60 @@
+"""The proof of the pages of the site: the list of publications, the lists for search engines, the pages that forward."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from pipeline.app.proof import prove
+from pipeline.app.verify import read_back, said_of_itself, signs
+from pipeline.builders import About
+from pipeline.editions.edition import Piece
+from pipeline.model.findings import Finding, error
+from pipeline.model.place import Place
+
+FORWARD = re.compile(
+    rb'<!DOCTYPE html>\n<html lang="[\w-]+">\n<head>\n<meta charset="utf-8">\n<title>([^<]*)</title>\n<meta name="robots" '
+    rb'content="noindex">\n<link rel="canonical" href="[^"]*">\n<meta http-equiv="refresh" content="0; url=([\w.-]+)">\n</head>\n'
+    rb'<body>\n<main><h1>\1</h1>\n<p><a href="\2">\1</a></p></main>\n</body>\n</html>\n'
+)
+"""A page at an old address, whole: it does nothing but lead to another page of the folder."""
+
+
+def page(files: Mapping[str, bytes], declared: Sequence[Piece], about: About = ()) -> Iterator[Finding]:
+    """What is wrong with a page of the site: its words against those that its builder declares, and what it may hold."""
+    added: list[Piece] = []
+    for one in declared:
+        if added and one.block and one.block == added[-1].block and not one.opens:
+            added[-1] = replace(added[-1], text=added[-1].text + one.text)
+        else:
+            added.append(replace(one, kind=one.kind or "site"))
+    for name, data in files.items():
+        if FORWARD.fullmatch(data):
+            continue
+        reading = read_back(data, name)
+        if reading is not None:
+            yield from (*reading.findings, *reading.strange)
+            if name.endswith(".html"):
+                yield from prove((), added, reading.words, name).findings
+                yield from signs(declared, [(name, reading)], name)
+                yield from said_of_itself(about, [(name, reading)])
+        elif name.endswith(".xml"):
+            yield from _xml(data, name)
+
+
+def _xml(data: bytes, name: str) -> Iterator[Finding]:
+    try:
+        root = parsed(data)
+    except etree.XMLSyntaxError as wrong:
+        yield error("site-page", f"{name} cannot be read: {wrong}", Place(name), "build it again")
+        return
+    if root.getroottree().docinfo.doctype or root.xpath("//processing-instruction()"):
+        yield error("site-page", f"{name} holds something that our lists of pages have not", Place(name))
+
+
+def parsed(data: bytes) -> etree._Element:
+    """The root of an XML file, which asks for nothing from elsewhere. Raises XMLSyntaxError."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
