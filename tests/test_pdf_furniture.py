@@ -121,3 +121,12 @@ def test_a_header_inside_a_coloured_band_is_furniture_on_every_page() -> None:
     flow = read(printed(f"<div id=b>Guide to our plan<br>Version 2 | May 2026</div>{html}", css))
     texts = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
     assert not any("Guide" in text or "Version" in text for text in texts)
+
+
+def test_the_header_row_of_small_tables_at_the_head_of_three_pages_is_no_running_header() -> None:
+    def page(number: int) -> str:
+        table = [(380, 40, "Ward"), (380, 160, "Age"), (366, 40, f"North {LETTERS[number]}"), (366, 160, f"{number}")]
+        text = [(380 - 13 * at, 40, f"{LETTERS[number]}{at} {BODY[:33]}.") for at in range(6)]
+        return "\n".join(f"BT /F 10 Tf {x} {y} Td ({t}) Tj ET" for y, x, t in (text if number % 2 else table))
+
+    assert not read(drawn(*(page(number) for number in (0, 1, 2, 3, 4, 5, 7)), size=(300, 400))).asides

@@ -76,6 +76,7 @@ def set_aside_furniture(sheets: list[Sheet], file: str) -> dict[int, list[Doubtf
     usual = body_size(line for sheet in sheets for line in _lines(sheet))
     edges = [edge for sheet in sheets for edge in _edges(sheet, usual)]
     _prove(edges, len(sheets))
+    _drop_text(edges, sheets)
     doubtful: dict[int, list[Doubtful]] = defaultdict(list)
     sure = [edge for edge in edges if edge.proven]
     for edge in edges:
@@ -207,6 +208,39 @@ def _prove(edges: list[_Edge], pages: int) -> None:
         ]
         if edge.touches and len({other.sheet.number for other in same}) >= SETTINGS.furniture_pages:
             edge.proven = edge.pieces
+
+
+def _drop_text(edges: list[_Edge], sheets: Sequence[Sheet]) -> None:
+    """Take back the header rows of small tables that begin at the head or foot of some pages.
+
+    Another row touches such a line, and other pages have text at its place. Lines that are set off and set in the same way
+    are no text: they are the running header of the next chapter.
+    """
+    known = {id(edge.line.words[0]): edge for edge in edges}
+    lines = {sheet.number: _lines(sheet) for sheet in sheets} if any(edge.proven for edge in edges) else {}
+
+    def is_text(line: Line, edge: _Edge) -> bool:
+        other = known.get(id(line.words[0]))
+        return other is None or not (other.proven or (_set_like(edge, other) and not other.touches))
+
+    for edge in [edge for edge in edges if edge.proven]:
+        touching = (
+            line
+            for line in lines[edge.sheet.number]
+            if line.base != edge.line.base
+            and _white_between(edge.line, line) <= SETTINGS.furniture_white * max(edge.line.size, line.size)
+        )
+        if not any(is_text(line, edge) for line in touching):
+            continue
+        texts = sum(
+            any(
+                is_text(line, edge) and (sheet.height - line.base if edge.foot else line.base) <= edge.away + 1
+                for line in lines[sheet.number]
+            )
+            for sheet in sheets
+        )
+        if texts > edge.times:
+            edge.proven = []
 
 
 def _pages(edge: _Edge, others: Sequence[_Edge]) -> int:
