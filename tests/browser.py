@@ -9,7 +9,7 @@ import json
 import mimetypes
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,10 +57,11 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class Window:
-    """A window of the browser on the built files."""
+    """A window of the browser on the built files; pages of which the name is in `alone` bring their own style sheet inside."""
 
     browser: Browser
     files: Mapping[str, bytes]
+    alone: Collection[str] = ()
     foreign: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     _context: BrowserContext | None = None
@@ -77,6 +78,13 @@ class Window:
         page.goto(HOST + file)
         return page
 
+    def turn_to(self, file: str) -> Page:
+        """Another page in the window as it is, which is quicker than a new one."""
+        assert self._context
+        page = self._context.pages[0]
+        page.goto(HOST + file)
+        return page
+
     def close(self) -> None:
         """Closes what is open."""
         if self._context:
@@ -90,7 +98,7 @@ class Window:
             route.abort()
             return
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        headers = {"Content-Security-Policy": POLICY, "Content-Type": kind}
+        headers = {"Content-Security-Policy": "" if name in self.alone else POLICY, "Content-Type": kind}
         route.fulfill(body=self.files[name], headers=headers)
 
 
@@ -229,11 +237,19 @@ STOP = """() => { const e = document.activeElement; if (!e || e === document.bod
   return [e.outerHTML.slice(0, 140), shown, seen, !!hit && (e.contains(hit) || hit.contains(e))] }"""
 
 
+REACHABLE = """() => [...document.querySelectorAll('a[href], summary, button, input, select, textarea, [tabindex="0"]')]
+  .filter(e => e.matches('.skip-link') || (e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.type !== 'hidden'))
+  .filter(e => e.type !== 'radio' || e.checked || ![...document.getElementsByName(e.name)].some(other => other.checked))
+  .map(e => e.outerHTML.slice(0, 140))"""
+"""What a reader must be able to reach with the Tab key; of a group of radio buttons it is one."""
+
+
 def keyboard_walk(page: Page, most: int = 2000) -> list[str]:
-    """Tabs through the page; the problems met: what is not reached in order, not in view, covered, or without visible focus."""
-    wanted: list[str] = page.evaluate(
-        "() => [...document.querySelectorAll('a[href], summary')].map(e => e.outerHTML.slice(0, 140))"
-    )
+    """Tabs through the page; the problems met: what is not reached in order, not in view, covered, or without visible focus.
+
+    Where the whole page was walked, one more Tab must leave it: what holds the keyboard is a trap (WCAG 2.1.2).
+    """
+    wanted: list[str] = page.evaluate(REACHABLE)
     problems, reached = [], []
     for _ in range(min(most, len(wanted))):
         page.keyboard.press("Tab")
@@ -244,6 +260,22 @@ def keyboard_walk(page: Page, most: int = 2000) -> list[str]:
         for good, what in zip(stop[1:], ("is not in view", "has no visible focus", "is covered"), strict=True):
             if not good:
                 problems.append(f"{stop[0]} {what}")
-    if reached != wanted:
+    if reached != wanted[:most]:
         problems.append(f"reached {json.dumps(reached[:5])}… instead of {json.dumps(wanted[:5])}…")
+    if len(wanted) <= most:
+        page.keyboard.press("Tab")
+        last = page.evaluate(STOP)
+        if last is not None and wanted and last[0] not in (wanted[0], "<"):
+            problems.append(f"{last[0]} keeps the keyboard after the last part of the page")
     return problems
+
+
+def keyboard_walk_back(page: Page) -> list[str]:
+    """What Shift and Tab reach from the end of the page in another order than Tab reached it."""
+    wanted: list[str] = page.evaluate(REACHABLE)
+    page.keyboard.press("Shift+Tab")
+    reached: list[str] = []
+    while len(reached) < len(wanted) and (stop := page.evaluate(STOP)):
+        reached.append(stop[0])
+        page.keyboard.press("Shift+Tab")
+    return [] if reached == wanted[::-1] else [f"backwards {json.dumps(reached[:5])}… instead of {wanted[-5:]}"]

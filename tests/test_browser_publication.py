@@ -176,12 +176,3 @@ def test_everything_can_be_read_without_a_script_and_without_the_style_sheet(
     for said in verify(files[PAGE], PAGE).words:
         words = said.text.replace("Map of the borough with its 26 wards", "")
         assert b.unspaced(words) in shown
-
-
-def test_targets_are_at_least_24_pixels_high(window: b.Window) -> None:
-    page = window.open(PAGE, 320)
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('.contents a, .downloads a, .ways a, .back, .to-contents a, .masthead a')]
-           .filter(a => a.getBoundingClientRect().height < 24).map(a => a.outerHTML)"""
-    )
-    assert small == []
