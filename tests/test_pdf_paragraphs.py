@@ -97,3 +97,24 @@ def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about() ->
     html = "".join(f"<p>{line}</p>" for line in (*lines, "www.council.example has the list of those who came."))
     doubts = [block.doubt for block in read(printed(html)).blocks if isinstance(block, FlowParagraph) and block.doubt]
     assert doubts == ["“of the rest nobody knew a …” begins in the middle of a sentence; is its beginning missing?"]
+
+
+def test_a_few_lines_that_reach_beyond_the_text_leave_its_paragraphs_whole() -> None:
+    lines = [
+        f"Mary {letter} Jones of Anytown came and was asked by Ann {letter} Brown of the clerks whether"
+        for letter in "ABCDEFGHIJ"
+    ] * 5
+    page = "\n".join(f"BT /F 10 Tf 40 {790 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines))
+    wide = f"BT /F 10 Tf 40 40 Td ({TEXT[0]}) Tj ET"
+    assert told(drawn(f"{page}\n{wide}", size=(560, 850))).count("\n") == 1
+
+
+def test_centred_lines_of_an_address_stay_apart() -> None:
+    lines = ("The Council", "1 High Street", "Anytown")
+    centred = "".join(f"<p style='text-align: center; margin: 0'>{line}</p>" for line in lines)
+    page = printed(f"<p>{TEXT[0]} {TEXT[1]}</p>{centred}", "@page { size: A4 }")
+    assert told(page).splitlines()[1:] == list(lines)
+    title = "<p style='text-align: center'>The plan of the council for all<br>of the town and its region</p>"
+    assert told(printed(f"<p>{TEXT[0]} {TEXT[1]}</p>{title}")).splitlines()[1:] == [
+        "The plan of the council for all of the town and its region"
+    ]

@@ -33,7 +33,8 @@ def explanations(lines: Sequence[Line]) -> set[int]:
         for at in range(start, end):
             edge = _edge(lines[at])
             deeper = edge > item.paragraph.marker_indent + INDENT and (following or edge > min(plain) + INDENT)
-            if not deeper or number_depth(lines[at].paragraph.text):
+            centred = lines[at].paragraph.align == "center"
+            if not deeper or centred or number_depth(lines[at].paragraph.text):
                 break
             found.add(at)
     return found

@@ -142,8 +142,8 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
     linked = sum(len(run.text) for run in paragraph.runs if run.link)
     if 2 * linked > len(paragraph.text) or _strength(look, body) == 0:
         return False
-    # A bold label before its value is text; larger than text and no mere label, it may be a heading.
-    return not text.endswith(":") or large
+    # A label before its value is text, a bold one too; larger than text and set otherwise as well, it is a heading.
+    return not text.endswith(":") or large or _strength(look, body) > 2
 
 
 def _strength(look: Look, body: Look) -> int:

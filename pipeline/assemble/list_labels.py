@@ -18,6 +18,8 @@ from pipeline.model.numbering import readings
 LONELY = frozenset("*>»§¨")
 # Before a word these can only point at it; before a figure ">" may mean "more than".
 POINTING = frozenset(">»")
+# Points by which the text of an item stands right of its number.
+HANGING = 4.0
 ADDRESS_LINES, ADDRESS_WIDTH = 3, 45
 
 
@@ -40,8 +42,11 @@ class Line:
         return bool(self.shape)
 
 
-def lines(paragraphs: Sequence[FlowParagraph]) -> list[Line]:
-    """The paragraphs of one cell, or of the text between two headings, one line each; empty ones are gone."""
+def lines(paragraphs: Sequence[FlowParagraph], *, lone: bool = False) -> list[Line]:
+    """The paragraphs of one cell, or of the text between two headings, one line each; empty ones are gone.
+
+    `lone` says that a number without a neighbour is a list of one where its text hangs beside it.
+    """
     parts = [part for paragraph in paragraphs for part in split(paragraph) if folded(part.text)]
     typed = [None if part.marker else typed_bullet(part.text) for part in parts]
     counts: dict[str, int] = {}
@@ -49,6 +54,9 @@ def lines(paragraphs: Sequence[FlowParagraph]) -> list[Line]:
         if bullet:
             counts[bullet.text] = counts.get(bullet.text, 0) + 1
     numbers, real = _sequences(parts), _real_numbers(parts)
+    if lone:
+        hanging = {at: typed_number(part.text) for at, part in enumerate(parts) if _hangs(part)}
+        numbers = {at: found[0] for at, found in hanging.items() if found} | numbers
     result = []
     for index, (part, bullet) in enumerate(zip(parts, typed, strict=True)):
         if part.marker:
@@ -130,6 +138,11 @@ def _sequences(parts: Sequence[FlowParagraph]) -> dict[int, Typed]:
                 found[at] = typed
                 break
     return found
+
+
+def _hangs(part: FlowParagraph) -> bool:
+    """Whether a plain paragraph is set as an item is: its first word stands to the left of all others."""
+    return not part.marker and not part.heading and part.indent > part.marker_indent + HANGING
 
 
 def _count(typed: Typed) -> tuple[str, int]:

@@ -38,14 +38,15 @@ class _Open:
     items: list[_Entry] = field(default_factory=list)
 
 
-def blocks_of(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> Blocks:
+def blocks_of(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines, *, lone: bool = False) -> Blocks:
     """The paragraphs as paragraphs and nested lists. A paragraph that does not explain an item ends the list before it.
 
-    `to_inlines` makes the inlines of a paragraph; it is told whether line breaks in it carry meaning.
+    `to_inlines` makes the inlines of a paragraph; it is told whether line breaks in it carry meaning. `lone` allows
+    numbered lists of one item.
     """
     result: list[Block] = []
     run: list[Line] = []
-    found = lines(paragraphs)
+    found = lines(paragraphs, lone=lone)
     inside = explanations(found)
     for at, line in enumerate(found):
         if line.item or at in inside:

@@ -52,10 +52,10 @@ class Shelf:
                 plain.append(paragraphs[at])
                 at += 1
                 continue
-            result += [*blocks_of(plain, self.to_inlines), found[0]]
+            result += [*blocks_of(plain, self.to_inlines, lone=True), found[0]]
             plain = []
             at += found[1]
-        return tuple(result) + blocks_of(plain, self.to_inlines)
+        return tuple(result) + blocks_of(plain, self.to_inlines, lone=True)
 
     def _grid(self, grid: Grid) -> Blocks:
         """A table; what is one row or one column was drawn as a table only to place or frame text."""

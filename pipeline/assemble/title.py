@@ -147,7 +147,9 @@ def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[Candidate
     head = by_index.get(first)
     if head is None or head.marked:
         return (first,)
-    alike = [c for c in headings if c.rank == head.rank and _set_as(blocks[first], blocks[c.index])]
+    alike = [
+        c for c in headings if c.rank == head.rank and c.look == head.look and _set_as(blocks[first], blocks[c.index])
+    ]
     result = [first]
     for index in range(first + 1, len(blocks)):
         block = blocks[index]

@@ -149,19 +149,21 @@ def _mark_footnotes(blocks: list[Para | PageTable]) -> None:
 def _margins(sheets: Sequence[Sheet]) -> Margins:
     """For pages of each size the left and right edge of the text: the leftmost edge that lines share, the rightmost end.
 
-    Few or short lines need not reach the right edge; it is taken to be as far from the paper's as the left one.
+    A few lines that reach farther, as in a wide table, are left out. Few or short lines need not reach the right edge; it is
+    taken to be as far from the paper's as the left one.
     """
     lefts: dict[tuple[int, int], Counter[int]] = {}
-    rights: dict[tuple[int, int], float] = {}
+    rights: dict[tuple[int, int], list[float]] = {}
     for sheet in sheets:
         key = (round(sheet.width), round(sheet.height))
         for line in make_lines((word for word in sheet.words if word.turn == 0), sheet.number):
             lefts.setdefault(key, Counter())[round(line.x0)] += 1
-            rights[key] = max(rights.get(key, 0.0), line.x1)
+            rights.setdefault(key, []).append(line.x1)
     margins = {}
-    for key, right in rights.items():
+    for key, ends in rights.items():
         left = _shared_edge(lefts[key])
-        few = lefts[key].total() < 8 or right < SETTINGS.text_right * key[0]
+        right = sorted(ends)[-1 - int(SETTINGS.text_beyond * len(ends))]
+        few = len(ends) < 8 or right < SETTINGS.text_right * key[0]
         margins[key] = (left, max(right, key[0] - left) if few else right)
     return margins
 

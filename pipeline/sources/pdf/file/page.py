@@ -15,6 +15,7 @@ from pipeline.model.findings import Finding, warning
 from pipeline.model.flow import Aside
 from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.file.annotations import Annotation, annotations_of, covers_of
+from pipeline.sources.pdf.file.checkboxes import read_checkboxes
 from pipeline.sources.pdf.file.draw import draw
 from pipeline.sources.pdf.file.glyphs import Drawn, Style, repeated
 from pipeline.sources.pdf.file.hidden import hidden_words, mark_hidden, sort_out_hidden
@@ -106,6 +107,7 @@ def read_page(page: Page, file: str) -> Sheet:
     sheet.hidden += [(word, "slanted text, a watermark perhaps") for word in sheet.words if word.turn < 0]
     sheet.words = [word for word in sheet.words if word.turn >= 0]
     sort_out_hidden(sheet, eyes)
+    read_checkboxes(sheet)
     sheet.words = split_bullets(glue(sheet.words, sheet.number))
     _take_annotations(sheet, annotations)
     _report(sheet, drawn, file)

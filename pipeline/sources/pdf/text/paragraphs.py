@@ -182,7 +182,7 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     slack = _slack(before, line.words[0], last.frame.right)
     ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
     centred = _centred(before, last.frame) and _centred(line, last.frame)
-    if ended and not centred:
+    if ended and not (centred and slack < SETTINGS.centred_room * line.size):
         return True
     if distance > step + 0.15 and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True

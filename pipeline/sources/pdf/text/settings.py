@@ -102,6 +102,14 @@ class Settings:
         14.0, "sizes", "Shorter lines are entries, also where none on the page is longer.",
         "test_short_lines_on_a_page_of_short_lines_stay_apart",
     )  # fmt: skip
+    centred_room: float = setting(
+        12.0, "sizes", "Centred lines that leave so much room were ended one by one, as those of an address.",
+        "test_centred_lines_of_an_address_stay_apart",
+    )  # fmt: skip
+    text_beyond: float = setting(
+        0.02, "share of the lines", "Rows of wide tables reach beyond the right edge of the text.",
+        "test_a_few_lines_that_reach_beyond_the_text_leave_its_paragraphs_whole",
+    )  # fmt: skip
     text_right: float = setting(
         0.65, "share of the page width", "Text that ends so far from the right edge of the paper has only short lines.",
         "test_short_lines_that_begin_two_pages_are_two_paragraphs",

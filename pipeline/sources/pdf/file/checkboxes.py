@@ -1,0 +1,94 @@
+"""Boxes to tick that a page draws with lines become the characters ☐ and ☒, as the fonts of other programs have them.
+
+LibreOffice draws the check boxes of Word forms as squares, crossed where they are ticked: without them "Male ☐ Female ☒" says
+nothing. A square is one where it is about as high as a line of text, stands alone, and no word stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.file.glyphs import Style, hex_of
+from pipeline.sources.pdf.text.words import Part, Word
+
+if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.page import Sheet
+
+LEAST, MOST = 8.0, 18.0
+"""Points; a smaller square is a bullet, a larger one a frame."""
+MANY = 200
+"""A page with more such squares is a map or a form of single letters."""
+BELOW = 0.15
+"""So far, in parts of its side, a box reaches below the baseline."""
+WHITE = "#ffffff"
+
+
+def read_checkboxes(sheet: Sheet) -> None:
+    """Add a word for each box to tick of the page, and take the lines that draw it out of the shapes."""
+    objects = sheet.page.objects
+    squares = [shape for shape in objects.get("rect", ()) if _is_square(shape)]
+    if not squares or len(squares) > MANY:
+        return
+    boxes = [_box(shape) for shape in squares]
+    lone = [
+        box
+        for at, box in enumerate(boxes)
+        if not any(_meet(box, other) for number, other in enumerate(boxes) if number != at)
+        and not any(_inside(word.box, box) for word in sheet.words)
+    ]
+    strokes = [shape for kind in ("line", "curve") for shape in objects.get(kind, ())]
+    for box in lone:
+        near = [word for word in sheet.words if word.turn == 0 and _beside(word, box)]
+        if near or len(lone) > 1:
+            crossing = [one for one in strokes if _crosses(_box(one), box)]
+            sheet.words.append(_word("☒" if crossing else "☐", box, near))
+            gone = {id(one) for one in (*crossing, *(one for one in squares if _box(one) == box))}
+            for kind, shapes in objects.items():
+                objects[kind] = [one for one in shapes if id(one) not in gone]
+
+
+def _is_square(shape: dict[str, Any]) -> bool:
+    x0, top, x1, bottom = _box(shape)
+    wide, high = x1 - x0, bottom - top
+    empty = not shape["fill"] or hex_of(shape["non_stroking_color"]) == WHITE
+    return bool(shape["stroke"]) and empty and LEAST < wide < MOST and abs(wide - high) < 0.1 * wide
+
+
+def _box(shape: dict[str, Any]) -> Box:
+    return (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two squares touch, as the cells of a grid do, or those of a field for single letters."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] < x < outer[2] and outer[1] < y < outer[3]
+
+
+def _crosses(stroke: Box, box: Box) -> bool:
+    """Whether a stroke runs through a box, from one side to the other."""
+    wide, high = stroke[2] - stroke[0], stroke[3] - stroke[1]
+    return _inside(stroke, box) and 2 * wide > box[2] - box[0] and 2 * high > box[3] - box[1] > 0.9 * high
+
+
+def _beside(word: Word, box: Box) -> bool:
+    """Whether a word stands on the line of the box, close to it."""
+    reach = 3 * (box[3] - box[1])
+    return box[1] < word.base < box[3] + 1 and (0 <= box[0] - word.x1 < reach or 0 <= word.x0 - box[2] < reach)
+
+
+def _word(sign: str, box: Box, near: Sequence[Word]) -> Word:
+    """The sign as a word that is set as the words beside it."""
+    side = box[2] - box[0]
+    base = box[3] - BELOW * side
+    closest = min(near, key=lambda word: abs(word.x0 - box[2]), default=None)
+    style = closest.style if closest is not None else Style("check box", round(side, 1), False, False, "#000000", 0)
+    base = closest.base if closest is not None else base
+    before = max((word.x1 for word in near if word.x1 <= box[0]), default=box[0])
+    spaced = box[0] - before > BELOW * side
+    return Word([Part(sign, style, base)], *box, base, style.size, 0, spaced=spaced)
