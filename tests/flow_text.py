@@ -1,8 +1,8 @@
 """A flow written as text that people can read, so that cases for assembling need no PDF or Word file.
 
 A line is a paragraph; four spaces or one › before it are 18 points of indent. `[14 b #1F4E5F h2]` before the text gives size,
-bold, colour, marked heading level; `i` italic, `u` underlined, `p3` the page, `s:Title` the style, `x` the size of 8 points, `c` centred,
-`-` hanging.
+bold, colour, marked heading level; `i` italic, `u` underlined, `p3` the page, `s:Title` the style, `x` the size of 8 points,
+`c` centred, `-` hanging.
 `^1^` is raised, `**bold**` bold, `⏎` a manual line break, `⇥` a tab, `~` a no-break space. `(*)`, `(1.)` before the text is
 a real marker, its level by the indent. `| a | b |` is a row; `¶` parts paragraphs in a cell, `^^` goes on the cell above,
 `<<` the cell to the left; `=` after the first bar marks a row of the header in the source. `(note 1) text` is a real note,
