@@ -29,7 +29,7 @@ from pipeline.model.place import Place
 from pipeline.sources.typesetting import paragraphs_in
 
 SETTING = re.compile(r"\[([^\]]*)\]\s*")
-REAL = re.compile(r"\((\*|\d+[.)]|[a-z]+[.)])\)\s*")
+REAL = re.compile(r"\((\*|\d+[.)]|\d+(?:\.\d+)+|[a-z]+[.)])\)\s*")
 PIECE = re.compile(r"\*\*(.+?)\*\*|\^\[(\w+)\]|\^(\S+?)\^")
 BODY = 11.0
 STEP = 18.0

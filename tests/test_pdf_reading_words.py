@@ -89,6 +89,11 @@ def _song(page: str, text: str) -> bytes:
     return out.getvalue()
 
 
+def test_a_tab_without_width_parts_words() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz\t"
+    assert told(_song("BT /F 12 Tf 40 100 Td (AB[CD) Tj ET", letters)) == "ab cd"
+
+
 def test_white_space_between_two_scripts_parts_no_word() -> None:
     page = "BT /F 12 Tf 40 100 Td (AB) Tj /G 12 Tf 27 0 Td (2021) Tj /F 12 Tf 30 0 Td (C) Tj 18 0 Td (D) Tj ET"
     assert told(_song(page, "竞争年月")) == "竞争2021年 月"

@@ -15,6 +15,7 @@ from pipeline.assemble.anchors import has_inner_links, relinked, targets
 from pipeline.assemble.captions import with_captions
 from pipeline.assemble.definitions import subject_of
 from pipeline.assemble.ids import with_ids
+from pipeline.assemble.list_labels import clause_as_text
 from pipeline.assemble.lists import ToInlines
 from pipeline.assemble.ocr_marks import with_marks
 from pipeline.assemble.recognise_kind import kind_of, period_of
@@ -28,6 +29,7 @@ from pipeline.kinds import kind_named
 from pipeline.model.document import Document, Inlines, List, Note, Paragraph, Section, Text
 from pipeline.model.findings import Finding, Findings
 from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run
+from pipeline.model.flow_change import flow_over
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import tidy
 from pipeline.sources.contents_list import without_contents
@@ -70,7 +72,7 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     flow, about_notes = resolve(flow)
     findings += about_notes
     marks = frozenset(marks_in(flow))
-    flow = with_captions(flow)
+    flow = with_captions(flow_over(flow, clause_as_text))
     built = _built(flow, name, kind)
     if has_inner_links(flow):
         flow, about_links = relinked(flow, targets(flow, built.starts, built.document))

@@ -80,15 +80,26 @@ def _credible(part: FlowParagraph, bullet: Typed, count: int) -> bool:
 
 
 def _real(part: FlowParagraph, marker: Marker, numbering: Numbering | None) -> Line:
-    if marker.ordered and numbering is None and not SHAPE_OF.get(marker.text.strip()):
-        # "2.1" is no label that a list counts: it stays before its text.
-        label = replace(part.runs[0], text=f"{marker.text.strip()} ", note="", link="")
-        return Line(replace(part, runs=(label, *part.runs), marker=None))
+    if _is_clause(marker, numbering):
+        return Line(clause_as_text(part))
     inner = typed_bullet(part.text)
     if inner and inner.sure and inner.text not in DOUBTFUL:
         part = replace(part, runs=cut(part.runs, inner.length))
     shape = shape_of(numbering) if numbering else SHAPE_OF.get(marker.text.strip()[:1], "other")
     return Line(part, shape, numbering, marker.level, marker.list_id)
+
+
+def _is_clause(marker: Marker, numbering: Numbering | None) -> bool:
+    return marker.ordered and numbering is None and not SHAPE_OF.get(marker.text.strip())
+
+
+def clause_as_text(part: FlowParagraph) -> FlowParagraph:
+    """The paragraph with its label before its text where it is none that a list counts, as "2.1" or "A1"."""
+    marker = part.marker
+    if marker is None or not part.runs or not _is_clause(marker, next(iter(_readings(marker)), None)):
+        return part
+    label = replace(part.runs[0], text=f"{marker.text.strip()} ", note="", link="")
+    return replace(part, runs=(label, *part.runs), marker=None)
 
 
 def _typed(part: FlowParagraph, typed: Typed) -> Line:

@@ -107,10 +107,19 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
 
 
 def repeated(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
-    """The headings that only say the title again, as on the page after a cover: they stand over nothing of their own."""
+    """The headings that only say the title again, as on the page after a cover: they stand over nothing of their own.
+
+    Right under such a title a line of the cover is said again as well, not a heading.
+    """
     lines = [block.text for at in title.indexes if isinstance(block := blocks[at], FlowParagraph)]
     said = folded(" ".join(lines)).lower()
-    return {c.index for c in headings if c.index > title.indexes[-1] and c.text.lower() == said}
+    again = {c.index for c in headings if c.index > title.indexes[-1] and c.text.lower() == said}
+    for c in headings:
+        cover = blocks[title.indexes[-1] : c.index - 1]
+        texts = {folded(block.text).lower() for block in cover if isinstance(block, FlowParagraph)}
+        if c.index - 1 in again and c.text.lower() in texts:
+            again.add(c.index)
+    return again
 
 
 def over_all(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> set[int]:

@@ -206,7 +206,7 @@ def _stands_over(words: Sequence[Word], space: Glyph) -> bool:
     for word in reversed(words):
         if space.turn or word.turn or abs(word.base - space.base) > reach:
             return False
-        if word.x0 - reach <= space.x0 and space.x1 <= word.x1 + reach:
+        if word.x0 - reach <= space.x0 < word.x1 - reach and space.x1 <= word.x1 + reach:
             return True
         if word.x1 < space.x0:
             return False
