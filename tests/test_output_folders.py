@@ -158,7 +158,7 @@ def test_what_is_no_name_is_told(root: Path, capsys: pytest.CaptureFixture[str],
 
 # ------------------------------------------------------------------------------------------------ copies for one reader
 
-FORMATS = ("html", "pdf", "docx", "odt", "text")
+FORMATS = ("html", "pdf", "docx", "odt", "epub", "text")
 CHANGES = (
     ("--look", "giant-print"),
     ("--size", "24pt"),
@@ -171,11 +171,16 @@ CHANGES = (
 )
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=" ".join)
+STATUSES = ("status: published\n", "status: draft\n", "")
+
+
+@pytest.mark.parametrize("number", range(len(CHANGES)), ids=lambda number: " ".join(CHANGES[number]))
 def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
-    tmp_path: Path, change: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, number: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = project(tmp_path, "plan")
+    change, root = CHANGES[number], project(tmp_path, "plan")
+    paper = root / "content" / "plan.yaml"
+    paper.write_text(paper.read_text("utf-8").replace(STATUSES[0], STATUSES[number % 3]), "utf-8")
     formats = [word for name in FORMATS for word in ("--format", name)]
     assert reports(root, "build", "plan", *formats, *change) == 0
     lines = [line for line in capsys.readouterr().out.splitlines() if " words, same" in line]

@@ -17,7 +17,7 @@ class Reporter:
 
     def __init__(self, pending: Mapping[str, int]) -> None:
         self.pending = pending
-        self.built = self.kept = 0
+        self.tried = self.built = self.kept = 0
         self.failed: list[str] = []
         self.findings: dict[str, Findings] = {}
 
@@ -36,7 +36,8 @@ class Reporter:
         if not done.built:
             self.kept += 1
             return
-        self.built += 1
+        self.tried += 1
+        self.built += done.written
         if not done.written:
             why = "failed" if failed(done.findings) else "not built on this machine"
             print(f"{done.name}: {why}; what was there before is kept")
@@ -52,7 +53,7 @@ class Reporter:
 
     def end(self, folder: str, *, whole: bool = False) -> int:
         """The findings, each once and like ones together, and the summary; gives the exit code."""
-        quiet = self.built == 0 and not self.failed
+        quiet = self.tried == 0 and not self.failed
         counts = {}
         for about, findings in self.findings.items():
             shown = tuple(one for one in findings if one.severity >= Severity.WARNING)

@@ -185,7 +185,7 @@ class Publication:
             yield from ((f"property {name}", value) for name, value in schema_org(self.job, self.chrome.words))
             yield from (("encoding", value) for file in files for value in (file.media_type, file.size))
         yield from ((f"link {kind}", file) for kind, file, _ in self._ways_on(sheet))
-        if self.job.document.status == "draft":
+        if not self.job.document.is_published:
             yield "meta robots", "noindex"
 
     def _ways_on(self, sheet: Sheet) -> list[tuple[str, str, str]]:
