@@ -111,18 +111,24 @@ def test_colours_that_cannot_be_read_are_refused_before_anything_is_written(
     assert not (root / "output").exists()
 
 
-def test_every_language_has_the_words_that_all_readers_meet() -> None:
-    """Words of audio and braille have rules of their own; all others are there in each language, with the same braces."""
+def test_every_language_has_its_words() -> None:
+    """All are there in each language, with the same braces; a few are alike in two languages."""
     english = words.load(assets(), "en").texts
+    looks_too = {f"look_{name.replace('-', '_')}" for name in looks.names(assets())}
     for language in words.languages(assets()):
         own = words.load(assets(), language).texts
-        same = [
-            key
-            for key in english
-            if own[key] == english[key] and not key.startswith(("spoken_", "audio_", "braille", "format_"))
-        ]
+        same = [key for key in english if own[key] == english[key]]
         assert language == "en" or len(same) < 12, (language, same)
+        assert len(words.lacking(assets(), language)) <= 20
+        assert language == "en" or looks_too <= set(own)
     assert words.slips(assets()) == ()
+
+
+def test_texts_in_another_script_do_not_get_the_words_of_their_language() -> None:
+    assert [words.load(assets(), tag).language for tag in ("zh", "zh-CN", "zh-Hans", "pa-IN", "en-GB", "CY")] == [
+        "zh", "zh", "zh", "pa", "en", "cy",
+    ]  # fmt: skip
+    assert {words.load(assets(), tag).language for tag in ("zh-Hant", "zh-tw", "zh-HK", "pa-Arab", "so")} == {"en"}
 
 
 def test_in_a_language_without_words_of_its_own_english_ones_are_announced(
@@ -136,3 +142,9 @@ def test_in_a_language_without_words_of_its_own_english_ones_are_announced(
     path.write_text(path.read_text("utf-8").replace("language: so", "language: pl"), "utf-8")
     assert reports(root, "check", "plan") == 0
     assert "words-english" not in capsys.readouterr().out
+    polish = root / "templates" / "words" / "pl.yaml"
+    polish.write_text(polish.read_text("utf-8").replace("skip:", "#").replace("period:", "#"), "utf-8")
+    assert reports(root, "check", "plan") == 0
+    told = capsys.readouterr().out
+    assert "2 of the words that the program adds are not there in “pl”" in told
+    assert "add them to templates/words/pl.yaml: skip, period" in told

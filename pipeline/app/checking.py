@@ -63,13 +63,17 @@ def check(project: Project, files: list[ContentFile]) -> list[Checked]:
 
 
 def _language(project: Project, paper: Paper) -> Findings:
-    """A warning where the program has no words in the language of a document, for it will add English ones."""
+    """A warning where the program lacks words in the language of a document, for it will add English ones."""
     language = paper.document.language
-    known = words.languages(project.assets)
-    if language.split("-")[0].lower() in known:
+    missing = words.lacking(project.assets, language)
+    if not missing:
         return ()
-    message = f"the words that the program adds are not there in “{language}”; English ones will be added"
-    hint = (
-        f"there are {', '.join(known)}; to add a language, write templates/words/{language.split('-')[0].lower()}.yaml"
-    )
+    known, all_words = words.languages(project.assets), len(words.lacking(project.assets, ""))
+    if len(missing) == all_words:
+        message = f"the words that the program adds are not there in “{language}”; English ones will be added"
+        hint = f"there are {', '.join(known)}; to add a language, write templates/words/{language.lower()}.yaml"
+    else:
+        message = f"{len(missing)} of the words that the program adds are not there in “{language}”; English ones will be added"
+        hint = f"add them to templates/words/{language.split('-')[0].lower()}.yaml: {', '.join(missing[:6])}"
+        hint += f" and {len(missing) - 6} more" if len(missing) > 6 else ""
     return (paper.tell("words-english", message, paper.document.place, hint, "language:"),)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from string import Formatter
 
 from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.editions import looks
 from pipeline.editions.assets import Assets
+from pipeline.editions.looks import Look
 from pipeline.model.findings import Finding, Findings
+
+# Tags whose texts stand in another script than the words of their language do: traditional Chinese, Punjabi in Arabic script.
+_OTHER_SCRIPT = re.compile(r"zh-(hant|tw|hk|mo)\b|pa-(arab|pk)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -22,14 +28,36 @@ class Words:
         """The words of a key with its braces filled in. Raises KeyError for a key that no file has."""
         return self.texts[key].format(**values)
 
+    def look(self, look: Look) -> str:
+        """The name of a look; that of its own file where the language has no words for it."""
+        return self.texts.get(_look_key(look.name), look.words)
+
 
 def load(assets: Assets, language: str) -> Words:
     """The words for a language such as "cy" or "en-GB"; what its file lacks is taken from English."""
     texts = _texts(_read(assets, "en")[0])
-    base = language.split("-")[0].lower()
-    if base != "en" and f"words/{base}.yaml" in assets.templates:
+    base = _file(assets, language)
+    if base not in ("", "en"):
         return Words(base, {**texts, **_texts(_read(assets, base)[0])})
     return Words("en", texts)
+
+
+def lacking(assets: Assets, language: str) -> list[str]:
+    """The keys whose words a document in this language gets in English; all of them where the language has no file."""
+    if not (base := _file(assets, language)):
+        return list(_texts(_read(assets, "en")[0]))
+    own = _texts(_read(assets, base)[0])
+    return [key for key in _texts(_read(assets, "en")[0]) if key not in own]
+
+
+def _file(assets: Assets, language: str) -> str:
+    """The name of the file with the words for a language, "" where there is none in its script."""
+    names = (language.lower(), "" if _OTHER_SCRIPT.match(language) else language.split("-")[0].lower())
+    return next((name for name in names if f"words/{name}.yaml" in assets.templates), "")
+
+
+def _look_key(name: str) -> str:
+    return f"look_{name.replace('-', '_')}"
 
 
 def languages(assets: Assets) -> list[str]:
@@ -41,6 +69,7 @@ def slips(assets: Assets) -> Findings:
     """What is wrong with the files of added words: their form, keys that English has not, and braces that differ."""
     found: list[Finding] = []
     english = _texts(_read(assets, "en")[0])
+    english |= {_look_key(name): "" for name in looks.names(assets)}
     for language in languages(assets):
         node, lines = _read(assets, language)
         if not isinstance(node, placed_yaml.Mapping):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from pipeline.builders import BUILDERS, Fact
 from pipeline.editions.edition import Piece
-from pipeline.editions.looks import Look
 from pipeline.editions.reading import added
 from pipeline.editions.site import STANDARD, Contact, Site
 from pipeline.editions.words import Words
@@ -104,11 +103,6 @@ def format_in_words(format: str, words: Words) -> str:
     return words.texts.get(f"format_{format}", BUILDERS[format].words if format in BUILDERS else format.upper())
 
 
-def look_in_words(look: Look, words: Words) -> str:
-    """The name of a look in the language of the page."""
-    return words.texts.get(f"look_{look.name.replace('-', '_')}", look.words)
-
-
 def pages_in_words(pages: int, words: Words) -> str:
     """A page count in words."""
     return words("page_count_one" if pages == 1 else "page_count", count=pages)
@@ -119,7 +113,7 @@ def download(fact: Fact, words: Words) -> Download:
     size = size_in_words(fact.size)
     parts = [format_in_words(fact.format, words), size]
     parts += [pages_in_words(fact.pages, words)] if fact.pages else []
-    name, row = look_in_words(fact.look, words), BUILDERS.get(fact.format)
+    name, row = words.look(fact.look), BUILDERS.get(fact.format)
     if row and row.flows and fact.look.name == STANDARD:
         name, parts[0] = parts[0], row.suffix[1:].upper()
     if fact.volumes:

@@ -40,7 +40,7 @@ class FrontMatter:
         """Style and words of each line: the facts, on a cover also the edition (UKAAF G003), the imprint, and whom to ask."""
         lines = [("Details", labelled(label, value)) for label, value in self.job.edition.meta]
         if self.job.look.cover:
-            edition = labelled(Added(self.words("edition"), "cover"), Added(self.job.look.words, "cover"))
+            edition = labelled(Added(self.words("edition"), "cover"), Added(self.words.look(self.job.look), "cover"))
             lines.append(("Details", edition))
         return [*lines, *self._imprint(), *self._asking()]
 

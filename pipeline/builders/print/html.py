@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.builders import Job
 from pipeline.builders.markup.blocks import Page, Setting
-from pipeline.builders.markup.chrome import Chrome, look_in_words
+from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import direction, site_address
@@ -70,7 +70,7 @@ class Print:
         """The labelled facts; a cover also names the edition (UKAAF G003: format and size)."""
         if not self.job.look.cover and not self.place.words:
             return self.edition.meta
-        name = ". ".join(filter(None, (look_in_words(self.job.look, self.words), self.place.words)))
+        name = ". ".join(filter(None, (self.words.look(self.job.look), self.place.words)))
         return (*self.edition.meta, (Added(self.words("edition"), "cover"), Added(name, "cover")))
 
     @property
