@@ -9,6 +9,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline import content
@@ -105,7 +106,10 @@ class Project:
         templates = self.root / "templates"
         if not templates.is_dir():
             raise Refused(error("no-project", f"{self.root} holds no templates/", hint="run it inside the project"))
-        return Assets(_files(templates), {k: v for k, v in _files(self.content).items() if Path(k).suffix in PICTURES})
+        return Assets(
+            _more_fonts() | _files(templates),
+            {k: v for k, v in _files(self.content).items() if Path(k).suffix in PICTURES},
+        )
 
     @cached_property
     def site_and_findings(self) -> tuple[Site, Findings]:
@@ -229,6 +233,17 @@ def _runs(process: int) -> bool:
     except OSError:
         return True
     return True
+
+
+FONTS = ("pylopdf_fonts_zh_cn",)
+"""Packages with fonts that are too large to ship: simplified Chinese (the extra `chinese`)."""
+
+
+def _more_fonts() -> dict[str, bytes]:
+    """The sans-serif fonts of the font packages that are installed, as if they lay in `templates/fonts/`."""
+    found = filter(None, map(find_spec, FONTS))
+    files = (path for spec in found if spec.origin for path in sorted(Path(spec.origin).parent.glob("*Sans*.?tf")))
+    return {f"fonts/{path.name}": path.read_bytes() for path in files}
 
 
 def _files(folder: Path) -> dict[str, bytes]:

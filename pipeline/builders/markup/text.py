@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import bidirectional
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
@@ -34,6 +35,11 @@ def direction(language: str) -> str:
     """The writing direction of a language tag (BCP 47): "rtl" or "ltr"."""
     parts = language.lower().split("-")
     return "rtl" if parts[0] in RIGHT_TO_LEFT or RTL_SCRIPTS & set(parts[1:]) else "ltr"
+
+
+def opens_from_right(text: str) -> bool:
+    """Whether the first letter of a text is of a script that runs from right to left (UAX 9, P2 and P3)."""
+    return next((kind != "L" for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), False)
 
 
 def safe_target(target: str) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from pipeline.builders import BUILDERS, Built, Job
 from pipeline.builders.data import as_csv, entries
 from pipeline.builders.markup.notes import Marks
+from pipeline.builders.markup.text import direction
 from pipeline.builders.print.engine import collecting_later, lay_out, listening
 from pipeline.builders.print.finish import About, finished
 from pipeline.builders.print.html import OnShelf, Print
 from pipeline.builders.print.markup import Shape, prepare
-from pipeline.builders.print.style import style
+from pipeline.builders.print.style import mirrored, style
 from pipeline.builders.print.tables import tall_entries, turned_sections
 from pipeline.builders.print.volumes import Volume, declared, grouped, parts, volumes
 from pipeline.editions import words as added_words
@@ -48,7 +49,7 @@ class Book:
 def build(job: Job) -> Built:
     """Set an edition as a tagged PDF; findings say what the engine complained of and what cannot be set in this look."""
     words = added_words.load(job.assets, job.edition.language)
-    used = stack(fonts(job.assets), job.look.face, characters(Print(job, words)))
+    used = stack(fonts(job.assets), job.look.face, characters(Print(job, words)), job.edition.language)
     places = {piece.block: piece.place for piece in canonical(job.document)}
     # Told before anything is laid out: the engine takes minutes over a word of many thousand letters.
     if wide := tuple(too_wide(job.edition.body, job.look, used, places)):
@@ -134,6 +135,8 @@ def set_pages(job: Job, made: Print, used: Stack) -> Any:
     )
     css = style(job.look, used, job.site.brand.accent, made.page_words)
     css += job.assets.text("labels.css") + job.assets.text("print.css")
+    if direction(job.edition.language) == "rtl":
+        css = mirrored(css) + job.assets.text("print-rtl.css")
     return lay_out(made.html(css), job.assets, lambda root: prepare(root, shape))
 
 

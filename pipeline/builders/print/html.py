@@ -10,7 +10,7 @@ from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
-from pipeline.builders.markup.text import direction, site_address
+from pipeline.builders.markup.text import direction, opens_from_right, site_address
 from pipeline.editions.edition import ImageView, Piece, Views
 from pipeline.editions.paper.fonts import BOLD
 from pipeline.editions.reading import Voice, added
@@ -94,6 +94,7 @@ class Print:
         return page.template("print.jinja").render(
             language=edition.language,
             direction=direction(edition.language),
+            turned=lambda text: direction(edition.language) == "rtl" and not opens_from_right(text),
             title=self.title,
             style=style,
             cover=self.job.look.cover,

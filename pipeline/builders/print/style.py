@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import Stack
 from pipeline.editions.paper.sheet import scales, sheet
@@ -60,3 +62,20 @@ def _counted(page_words: str) -> str:
     """The words as a CSS content value, with counters in the places of the braces."""
     text = '"' + page_words.replace("\\", "").replace('"', "") + '"'
     return text.replace("{number}", '" counter(page) "').replace("{count}", '" counter(pages) "')
+
+
+_SIDE = re.compile(r"\b(left|right)\b")
+_SIDES = re.compile(r"((?:margin|padding)[\w-]*:\s*)([^\s;}]+)\s+([^\s;}]+)\s+([^\s;}]+)\s+([^\s;}]+)")
+OTHER_SIDE = {"left": "right", "right": "left"}
+
+
+def mirrored(css: str) -> str:
+    """The rules for a page that is read from right to left: what stood at the left stands at the right.
+
+    Figures are written from left to right in every language, so their lines (`tabular-nums`) stay.
+    """
+    return "\n".join(line if "tabular-nums" in line else _mirrored(line) for line in css.splitlines())
+
+
+def _mirrored(line: str) -> str:
+    return _SIDES.sub(r"\1\2 \5 \4 \3", _SIDE.sub(lambda found: OTHER_SIDE[found[0]], line))

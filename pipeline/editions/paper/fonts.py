@@ -50,7 +50,9 @@ def read_font(path: str, data: bytes) -> Font:
     metrics = font["hmtx"].metrics
     advances = {chr(code): metrics[glyph][0] * scale for code, glyph in font.getBestCmap().items()}
     family = names.getDebugName(16) or names.getDebugName(1) or path
-    return Font(path, family, system.usWeightClass, bool(system.fsSelection & 1), advances)
+    # Some bold files say that they are of the regular weight; the older flag is right.
+    weight = max(system.usWeightClass, BOLD + 100 if font["head"].macStyle & 1 else 0)
+    return Font(path, family, weight, bool(system.fsSelection & 1), advances)
 
 
 def fonts(assets: Assets) -> tuple[Font, ...]:
@@ -73,20 +75,31 @@ class Stack:
         return max(upright, key=lambda font: font.weight if bold else -abs(font.weight - 400))
 
 
-def stack(shipped: tuple[Font, ...], face: str, characters: set[str]) -> Stack:
+PREFERRED = {"ur": "Noto Nastaliq Urdu", "ks": "Noto Nastaliq Urdu"}
+"""The family in which the readers of a language expect its script, where another one has the characters too."""
+LAST = "DejaVu Sans"
+"""The family that has something of everything, for what no other has."""
+
+
+def stack(shipped: tuple[Font, ...], face: str, characters: set[str], language: str = "") -> Stack:
     """The face that a look asks for, and then as few other families as the characters need.
 
     A face that is not shipped gives way to the first family by name.
     """
+    preferred = PREFERRED.get(language.split("-")[0].lower(), "")
     by_family: dict[str, list[Font]] = {}
     for font in shipped:
         by_family.setdefault(font.family, []).append(font)
     families = [face if face in by_family else min(by_family)]
     missing = characters - UNSEEN - _covered(by_family[families[0]])
     while missing:
-        gain, family = max((len(missing & _covered(own)), family) for family, own in by_family.items())
-        if not gain:
+        gains = ((len(missing & _covered(own)), family) for family, own in by_family.items())
+        found = max(
+            ((family == preferred, family != LAST, gain, family) for gain, family in gains if gain), default=None
+        )
+        if found is None:
             break
+        family = found[-1]
         families.append(family)
         missing -= _covered(by_family[family])
     used = tuple(font for family in families for font in by_family[family])

@@ -153,6 +153,10 @@ def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]
                 )
 
 
+OTHER_FONT = "put a font file that has it into templates/fonts, or write it in other characters"
+CHINESE_FONT = "run: pip install '.[chinese]', which brings a font for simplified Chinese"
+
+
 def without_glyph(pieces: tuple[Piece, ...], stack: Stack, places: Mapping[str, Place]) -> Iterator[Finding]:
     """An error for each character that no shipped font has, at the first place where it stands; a long row is told as one."""
     missing = sorted(stack.missing)
@@ -165,6 +169,6 @@ def without_glyph(pieces: tuple[Piece, ...], stack: Stack, places: Mapping[str, 
             "missing-character",
             f"no shipped font has the character “{character}” (U+{ord(character):04X} {name}){others}",
             places.get(piece.block, NOWHERE),
-            "put a font file that has it into templates/fonts, or write it in other characters",
+            CHINESE_FONT if name.startswith("CJK") else OTHER_FONT,
             piece.block,
         )

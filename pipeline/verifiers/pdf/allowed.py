@@ -44,7 +44,7 @@ TAGS = frozenset({
     "/Reference", "/BlockQuote", "/Span", "/TOC", "/TOCI",
 })  # fmt: skip
 OPERATORS = frozenset({
-    "BT", "ET", "Tm", "Tf", "TJ", "Tj", "BDC", "BMC", "EMC", "q", "Q", "gs", "l", "m", "c", "v", "y", "h", "re",
+    "BT", "ET", "Tm", "Tf", "Ts", "TJ", "Tj", "BDC", "BMC", "EMC", "q", "Q", "gs", "l", "m", "c", "v", "y", "h", "re",
     "rg", "RG", "w", "d", "J", "j", "M", "i", "ri", "S", "s", "n", "W", "W*", "f", "F", "f*", "B", "b", "cm", "Do",
     "sh", "cs", "CS",
 })  # fmt: skip
@@ -52,6 +52,7 @@ OPERATORS_OF_COLOUR = frozenset({"sc", "SC", "scn", "SCN"})
 ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+|[\w./-]+\.(pdf|html)(#[\w.:-]+)?")
 PAGE_BOXES = ("/TrimBox", "/BleedBox")
 SMALLEST_PAGE = 200.0  # points
+HIGHEST_RISE = 80.0  # points by which a vowel sign or a dot may stand above or below its line, in giant print
 
 
 def strange(pdf: Pdf, file: str) -> tuple[Finding, ...]:
@@ -139,6 +140,8 @@ def _operators(page: pikepdf.Page) -> Iterator[str]:
         name = str(one.operator)
         if name not in OPERATORS and name not in OPERATORS_OF_COLOUR:
             yield f"the page uses the operator {name}, which ours do not"
+        elif name == "Ts" and abs(float(one.operands[0])) > HIGHEST_RISE:
+            yield f"text is raised by {one.operands[0]} points"
         elif name in ("BDC", "BMC"):
             yield from _mark([*one.operands, Dictionary()])
 

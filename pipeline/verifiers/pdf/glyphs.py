@@ -2,28 +2,33 @@
 
 A font in the file is a subset that keeps the glyph numbers of the shipped one. So the glyph of a code must have the outline
 and the width of the shipped glyph of that number; and where the shipped font gives that glyph to some characters, the file may
-read it as one of these only. Glyphs of ligatures and of shaped scripts have no character of their own and are
-compared by outline alone.
+read it as one of these only. In scripts whose letters change their shape (`shaping.py`), a glyph must come from a character
+that it is read as; and of each line that has replacement text, every letter that is heard must have a glyph and every glyph a
+letter.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pikepdf
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Pdf
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import glyph_widths, unicode_map
+from pipeline.verifiers.pdf.marks import Shown, glyph_widths, read_pages, unicode_map
+from pipeline.verifiers.pdf.shaping import MIRRORED, SHAPED, characters, sources
 
 ALIKE = str.maketrans("\u00a0\u2010\u2011", " --")
 SKIPPED = "\u200b\u00ad"
+ENDINGS = (".ttf", ".otf")
 
 
 class Shipped:
@@ -36,6 +41,21 @@ class Shipped:
         self.characters: dict[str, set[str]] = {}
         for code, glyph in self.font.getBestCmap().items():
             self.characters.setdefault(glyph, set()).add(chr(code).translate(ALIKE))
+
+    @cached_property
+    def sources(self) -> dict[str, frozenset[str]]:
+        """The characters that each glyph can stand for."""
+        return sources(self.font)
+
+    def may_be(self, glyph: str, text: str) -> bool:
+        """Whether a glyph may be read as a text."""
+        meant = self.characters.get(glyph, set())
+        first = text[0].translate(ALIKE)
+        if first in meant or first.translate(MIRRORED) in {sign.translate(MIRRORED) for sign in meant}:
+            return True
+        if not SHAPED.search(text):
+            return not meant
+        return bool(characters(text) & self.sources.get(glyph, characters(text)))
 
     def width(self, glyph: int) -> float:
         """The advance of a glyph in thousandths of the type size."""
@@ -50,15 +70,43 @@ def shipped(data: bytes) -> Shipped:
 
 def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     """An error for each font of a file in which a glyph is not what it is read as."""
-    known = {_key(one.name): one for name, font in fonts.items() if name.endswith(".ttf") for one in (shipped(font),)}
+    known = {_key(one.name): one for name, font in fonts.items() if name.endswith(ENDINGS) for one in (shipped(font),)}
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = {
             font.objgen: font for page in pdf.pages for font in page.obj.Resources.get("/Font", Dictionary()).values()
         }
-        for font in found.values():
+        maps = {objgen: unicode_map(font.ToUnicode.read_bytes()) for objgen, font in found.items()}
+        for objgen, font in found.items():
             name = str(font.get("/BaseFont", "/"))[1:].partition("+")[2]
-            for message in _wrong(font, known.get(_key(name))):
+            for message in _wrong(font, maps[objgen], _font(known, name)):
                 yield error("pdf-glyph", f"in the font {name} {message}", Place(file))
+        if any(SHAPED.search(text) for one in maps.values() for text in one.values()):
+            yield from _shaped(pdf, known, file)
+
+
+def _shaped(pdf: Pdf, known: Mapping[str, Shipped], file: str) -> Iterator[Finding]:
+    """An error for each line with replacement text in which a letter is heard and not drawn, or drawn and not heard."""
+    for one in read_pages(pdf).shown:
+        if one.codes and SHAPED.search(one.text) and (message := _compared(one, known)):
+            yield error("pdf-actual-text", message, Place(file, page=one.page + 1))
+
+
+def _compared(one: Shown, known: Mapping[str, Shipped]) -> str:
+    heard = characters(one.text.translate(ALIKE))
+    heard |= characters(one.text.translate(MIRRORED))
+    seen: set[str] = set()
+    for name, codes in one.codes:
+        font = _font(known, name)
+        order = font.order if font else []
+        for at in range(0, len(codes), 2):
+            glyph = int.from_bytes(codes[at : at + 2], "big")
+            may = font.sources.get(order[glyph], frozenset()) if font and glyph < len(order) else frozenset()
+            if may and not heard & {sign.translate(ALIKE).translate(MIRRORED) for sign in may}:
+                return f"“{'” or “'.join(sorted(may)[:3])}” is drawn and not heard in “{one.text.strip()[:40]}”"
+            seen |= may
+    letters = {sign for part in SHAPED.findall(one.text) for sign in characters(part)}
+    lost = sorted(sign for sign in letters - seen if unicodedata.category(sign)[0] in "LN")
+    return f"“{lost[0]}” of “{one.text.strip()[:40]}” is heard and not drawn" if lost else ""
 
 
 def _key(name: str) -> str:
@@ -66,27 +114,38 @@ def _key(name: str) -> str:
     return re.sub("[^a-z]", "", name.lower()).removesuffix("regular")
 
 
-def _wrong(font: Any, own: Shipped | None) -> Iterator[str]:
+def _font(known: Mapping[str, Shipped], name: str) -> Shipped | None:
+    """The shipped font of that name; a family without a bold font is set in its regular one."""
+    return known.get(_key(name)) or known.get(_key(name).removesuffix("bold"))
+
+
+def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None) -> Iterator[str]:
     if own is None:
         yield "no glyph can be compared: it is none of the shipped fonts"
         return
     inner = font.DescendantFonts[0]
-    embedded = TTFont(io.BytesIO(inner.FontDescriptor.FontFile2.read_bytes()), lazy=True)
+    held = inner.FontDescriptor
+    stream = held.FontFile2 if "/FontFile2" in held else held.FontFile3
+    embedded = TTFont(io.BytesIO(stream.read_bytes()), lazy=True)
     order, widths = embedded.getGlyphOrder(), glyph_widths(inner.get("/W", Array()))
-    for code, text in unicode_map(font.ToUnicode.read_bytes()).items():
+    for code, text in texts.items():
         glyph = int.from_bytes(code, "big")
         if glyph >= len(order) or glyph >= len(own.order):
             yield f"the glyph {glyph} of “{text}” is missing"
             continue
         if _outline(embedded, order[glyph]) != _outline(own.font, own.order[glyph]):
             yield f"the glyph of “{text}” is drawn otherwise than in the shipped font"
-        meant = own.characters.get(own.order[glyph])
-        if meant and text and text[0] not in SKIPPED and text[0].translate(ALIKE) not in meant:
+        if text and text[0] not in SKIPPED and not own.may_be(own.order[glyph], text):
+            meant = own.characters.get(own.order[glyph], set()) or own.sources.get(own.order[glyph], frozenset())
             yield f"the glyph of “{'” or “'.join(sorted(meant))}” is read as “{text}”"
         if abs(widths.get(glyph, 1000.0) - own.width(glyph)) > 2:
             yield f"the glyph of “{text}” has another width than in the shipped font"
 
 
 def _outline(font: TTFont, name: str) -> list[Any]:
+    if "glyf" not in font:
+        pen = RecordingPen()
+        font.getGlyphSet()[name].draw(pen)
+        return list(pen.value)
     coordinates, ends, flags = font["glyf"][name].getCoordinates(font["glyf"])
     return [list(coordinates), list(ends), [flag & 1 for flag in flags]]

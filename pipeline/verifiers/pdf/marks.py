@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -25,7 +25,8 @@ class Shown:
 
     `x` and `y` count from the bottom left corner; `font` is the font's name without its subset tag. `artifact` is the kind of an
     artifact ("Header", "Footer", "Pagination", "Layout" …), `upright` says that letters stand neither on their head nor mirrored,
-    `width` is that of the words in points. `glyphs` are the characters of the glyphs where replacement text is said instead.
+    `width` is that of the words in points. Where replacement text is said instead of the glyphs, `glyphs` are the characters that
+    these give, and `codes` are the name of a font and the codes of its glyphs, run by run.
     """
 
     page: int
@@ -38,7 +39,8 @@ class Shown:
     artifact: str = ""
     upright: bool = True
     width: float = 0.0
-    glyphs: str = ""
+    glyphs: str | None = None
+    codes: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass
@@ -130,7 +132,8 @@ class _Reader:
         self.font: _Font | None = None
         self.size = 0.0
         self.stack: list[tuple[Matrix, _Font | None, float]] = []
-        self.marks: list[tuple[int, str | None]] = []
+        # The marks that are open: MCID, and where in `pages.shown` the replacement text of the mark stands.
+        self.marks: list[tuple[int, int | None]] = []
         self.artifact = ""
 
     def stream(self, content: Object, resources: Object) -> None:
@@ -178,10 +181,11 @@ class _Reader:
         elif "/MCID" in properties:
             mcid = int(properties["/MCID"])
             self.pages.marks.add((self.number, mcid))
-        actual = str(properties["/ActualText"]) if "/ActualText" in properties else None
-        self.marks.append((mcid, actual))
-        if actual:
-            self.pages.shown.append(Shown(self.number, mcid, actual))
+        place = None
+        if "/ActualText" in properties:
+            place = len(self.pages.shown)
+            self.pages.shown.append(Shown(self.number, mcid, str(properties["/ActualText"]), glyphs=""))
+        self.marks.append((mcid, place))
 
     def end(self) -> None:
         """A marked-content sequence closes."""
@@ -193,26 +197,28 @@ class _Reader:
         return self.marks[-1][0] if self.marks else UNMARKED
 
     def show(self, operand: Object) -> None:
-        """Text is shown; where a mark has replacement text, that was said already and only the glyphs are kept."""
+        """Text is shown; where a mark has replacement text, that is what is said, and the glyphs give its place."""
         if self.font is None:
             return
         strings = operand if isinstance(operand, Array) else [operand]
         data = b"".join(bytes(part) for part in strings if isinstance(part, String))
         text, whole = self.font.read(data)
-        if any(actual is not None for _, actual in self.marks):
-            self.pages.shown.append(Shown(self.number, self.mcid, "", glyphs=text))
+        a, b, c, d, x, y = _times(self.text, self.matrix)
+        kerned = sum(float(part) for part in strings if not isinstance(part, String)) / 1000
+        width = (self.font.width(data) - kerned) * self.size
+        self.text = _times((1.0, 0.0, 0.0, 1.0, width, 0.0), self.text)
+        upright = a > 0 and d > 0 and not round(b, 6) and not round(c, 6)
+        size = round(self.size * float(abs(a * d - b * c)) ** 0.5, 2)
+        kind = self.artifact if self.mcid == ARTIFACT else ""
+        shown = Shown(self.number, self.mcid, text, size, x, y, self.font.name, kind, upright, width * abs(a))
+        place = next((place for _, place in self.marks if place is not None), None)
+        if place is not None:
+            self.pages.shown[place] = _replaced(self.pages.shown[place], shown, (self.font.name, data))
             return
         if not whole:
             self.pages.unreadable.setdefault(self.number, set()).add(self.font.name)
         if text or self.mcid == UNMARKED:
-            a, b, c, d, x, y = _times(self.text, self.matrix)
-            upright = a > 0 and d > 0 and not round(b, 6) and not round(c, 6)
-            size = self.size * float(abs(a * d - b * c)) ** 0.5
-            kind = self.artifact if self.mcid == ARTIFACT else ""
-            kerned = sum(float(part) for part in strings if not isinstance(part, String)) / 1000
-            width = (self.font.width(data) - kerned) * self.size * abs(a)
-            at = (round(size, 2), x, y, self.font.name, kind, upright, width)
-            self.pages.shown.append(Shown(self.number, self.mcid, text, *at))
+            self.pages.shown.append(shown)
 
     def form(self, xobject: Object, resources: Object) -> None:
         """A form is painted: its content belongs to the mark around it. A picture has no text."""
@@ -231,6 +237,16 @@ class _Reader:
         if key not in self.fonts:
             self.fonts[key] = _Font(font)
         return self.fonts[key]
+
+
+def _replaced(said: Shown, shown: Shown, codes: tuple[str, bytes]) -> Shown:
+    """Replacement text with the place of its glyphs, of which these come to the ones before."""
+    glyphs, drawn = (said.glyphs or "") + shown.text, (*said.codes, codes)
+    if not said.size:
+        return replace(shown, mcid=said.mcid, text=said.text, glyphs=glyphs, codes=drawn)
+    left, right = min(said.x, shown.x), max(said.x + said.width, shown.x + shown.width)
+    upright = said.upright and shown.upright
+    return replace(said, x=left, width=right - left, upright=upright, glyphs=glyphs, codes=drawn)
 
 
 def _matrix(operands: list[Any]) -> Matrix:

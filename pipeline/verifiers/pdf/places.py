@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Pdf
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers.pdf.marks import ARTIFACT, Pages, Shown
+from pipeline.verifiers.pdf.shaping import SHAPED
 from pipeline.verifiers.pdf.structure import MarkOf, ObjectOf, Tag
 from pipeline.verifiers.pdf.words import HEADINGS
 
@@ -118,7 +119,9 @@ def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
             one.text for one in pages.shown if one.page == number and one.mcid == ARTIFACT and one.artifact == "Footer"
         )
         said = [int(one) for one in re.findall(r"\d+", foot)][-2:]
-        if said and said != [number + 1, count][: len(said)]:
+        wanted = [number + 1, count][: len(said)]
+        # Glyphs stand in the order of the page: from right to left the count comes first.
+        if said and said != wanted and (said != wanted[::-1] or not SHAPED.search(foot)):
             yield "pdf-page-number", f"the page says “{foot.strip()[:60]}” and is {number + 1} of {count}", number
     yield from _furniture(pages)
 

@@ -18,6 +18,7 @@ from pipeline.verifiers.pdf.gate import gate
 from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Pages, by_mark, read_pages
 from pipeline.verifiers.pdf.places import places
 from pipeline.verifiers.pdf.runs import SHOWS, runs
+from pipeline.verifiers.pdf.shaping import MIRRORED, SHAPED
 from pipeline.verifiers.pdf.structure import StructureReader, Tag
 from pipeline.verifiers.pdf.words import HEADINGS, tree_text, words
 
@@ -131,7 +132,7 @@ def replaced(pages: Pages, file: str) -> Iterator[Finding]:
     for one in pages.shown:
         if one.mcid >= 0:
             said.setdefault((one.page, one.mcid), []).append(one.text)
-            drawn.setdefault((one.page, one.mcid), []).append(one.glyphs or one.text)
+            drawn.setdefault((one.page, one.mcid), []).append(one.text if one.glyphs is None else one.glyphs)
     for key, parts in said.items():
         heard, glyphs = ("".join(sorted("".join(some).split())) for some in (parts, drawn[key]))
         if sorted(_plain(heard)) != sorted(_plain(glyphs)):
@@ -140,8 +141,11 @@ def replaced(pages: Pages, file: str) -> Iterator[Finding]:
 
 
 def _plain(text: str) -> str:
-    """Characters without joins and accents that glyphs show in other ways than text writes them."""
-    apart = unicodedata.normalize("NFKD", text)
+    """Characters without joins and accents that glyphs show in other ways than text writes them.
+
+    Those of shaped scripts are left out: `glyphs.py` compares their glyphs. Brackets of a pair are alike.
+    """
+    apart = unicodedata.normalize("NFKD", SHAPED.sub("", text)).translate(MIRRORED)
     return "".join(sign for sign in apart if unicodedata.category(sign)[0] in "LNPS")
 
 

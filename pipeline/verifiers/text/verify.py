@@ -10,7 +10,7 @@ from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
 
-HEADING = re.compile(r"(\w+) ([1-6]): (.+)")
+HEADING = re.compile(r"([^\s:]+) ([1-6]): (.+)")
 ITEM = re.compile(r"( *)(-|\(?[0-9A-Za-z]{1,5}[.)]) (.+)")
 RULER = re.compile(r"[=_*#~-]{4,}")
 
