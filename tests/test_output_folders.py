@@ -266,6 +266,16 @@ def test_the_conformance_page_names_its_own_address(root: Path) -> None:
     assert '<meta name="dcterms.identifier" content="https://example.org/equality/conformance/index.html">' in page
 
 
+def test_a_conformance_page_over_many_editions_is_divided_and_its_links_hold(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.builders.html.split.MOST_RECORDS", 20)
+    assert reports(root, "make") == 0
+    folder = root / "output" / "public" / "conformance"
+    assert (folder / "index-editions.html").is_file()
+    assert [one for page in folder.glob("*.html") for one in broken(page)] == []
+
+
 # ------------------------------------------------------------------------------------------------ what is said
 
 

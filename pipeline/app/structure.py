@@ -159,6 +159,8 @@ def _same_target(want: str, is_: str, aims: Anchors, names: Anchors) -> bool:
         return False
     if is_ in names and want.startswith("#"):
         return bool(names[is_] & aims[want[1:]]) if want[1:] in aims else is_.endswith(want)
+    if is_ in names and is_.endswith(f"/{want}"):  # a page of a folder names the pages beside it without the folder
+        return True
     record, other = RECORD.fullmatch(want), RECORD.fullmatch(is_)
     if record and other and "://" not in want:
         return record[1] == other[1] and _bare(record[2]) == _bare(other[2])

@@ -139,8 +139,10 @@ def said_of_itself(declared: About, readings: Sequence[tuple[str, Reading]]) -> 
 def located(run: Run, file: str, files: Mapping[str, bytes]) -> Run:
     """A run whose anchors and links name the file that they are in, and whose picture is the digest of its bytes."""
     facts = dict(run.facts)
-    if facts.get("link", "").startswith("#"):
-        facts["link"] = file + facts["link"]
+    target, mark, anchor = facts.get("link", "").partition("#")
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(file), target)) if target else file
+    if mark and place in files:
+        facts["link"] = f"{place}#{anchor}"
     if file.endswith(".html") and "picture" in facts:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(file), facts["picture"]))
         facts["picture"] = sha256(files.get(path, b"")).hexdigest()
