@@ -10,7 +10,9 @@ from dataclasses import replace
 import pytest
 from lxml import etree, html
 
+from pipeline.app import data_proof
 from pipeline.builders import Publication, SiteJob
+from pipeline.builders import data as open_data
 from pipeline.builders.data import as_csv, as_json, cell_text
 from pipeline.builders.html import assets as html_assets
 from pipeline.builders.html import feed as html_feed
@@ -18,8 +20,22 @@ from pipeline.builders.html import fragment as html_fragment
 from pipeline.builders.html import index as html_index
 from pipeline.builders.html import not_found as html_not_found
 from pipeline.builders.html import sitemap as html_sitemap
+from pipeline.editions import words
 from pipeline.editions.site import Brand
-from pipeline.model.document import Cell, Column, Group, Item, List, Numbering, Paragraph, Record, Section, Table, Text
+from pipeline.model.document import (
+    Cell,
+    Column,
+    Document,
+    Group,
+    Item,
+    List,
+    Numbering,
+    Paragraph,
+    Record,
+    Section,
+    Table,
+    Text,
+)
 from tests.sample_edition import assets
 from tests.test_html_builder import FACTS, NAME, SITE, job
 
@@ -135,30 +151,86 @@ def test_the_logo_is_beside_the_style_sheet() -> None:
 # ------------------------------------------------------------------------------------------------ open data
 
 
-def test_csv_has_a_row_for_each_record_and_empty_cells_stay_empty() -> None:
-    rows = list(csv.DictReader(io.StringIO(as_csv(job().document).decode("utf-8"))))
+ENGLISH = words.load(assets(), "en")
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    assert data.startswith(b"\xef\xbb\xbf"), "spreadsheets on Windows know UTF-8 by its mark"
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_csv_has_a_row_for_each_record_under_the_labels_that_people_see() -> None:
+    rows = rows_of(as_csv(job().document, ENGLISH))
     assert rows[0] == {
-        "id": "CL1", "section": "Action plan", "band": "Role 1", "aim": "Widen who takes part", "how": "• Once",
-        "reports_on": "plan#A1", "same_as": "",
+        "Reference": "CL1", "Section": "Action plan", "Group": "Role 1", "Aim": "Widen who takes part", "How": "• Once",
+        "Reports on": "plan#A1", "Same as": "",
     }  # fmt: skip
-    assert rows[1]["how"] == ""
+    assert rows[1]["How"] == ""
 
 
 def test_json_has_the_same_records_with_labels_and_licence() -> None:
-    data = json.loads(as_json(job().document, SITE))
+    data = json.loads(as_json(job().document, SITE, ENGLISH))
     assert [record["id"] for record in data["records"]] == ["CL1", "CL2"]
     assert data["columns"] == {"aim": "Aim", "how": "How"}
     assert data["publication"]["licence"] == "Open Government Licence v3.0"
+
+
+def two_tables(*texts: str, label: str = "Staff") -> Document:
+    """A document with a table of actions in one section, and one of figures in another whose two columns have one label."""
+    plan = Table((Column("id", (Text("A"),)),), (Group(tuple(record(f"R{at}", one) for at, one in enumerate(texts))),))
+    columns = (Column("group", (Text("Group"),)), Column("one", (Text(label),)), Column("two", (Text(label),)))
+    staff = Table(columns, (Group((record("F1", "Women", "12", "14"),)),), (Text("Our staff"),))
+    other = replace(staff, caption=(), groups=(Group((record("F2", "Men", "11", "13"),)),))
+    sections = (Section("s", (Text("S"),), (plan,)), Section("t", (Text("T"),), (staff, other)))
+    return replace(job().document, sections=sections, blocks=())
+
+
+def record(id: str, *texts: str) -> Record:
+    return Record(id, tuple(Cell((Paragraph((Text(text),)),)) for text in texts))
+
+
+def test_each_table_has_a_file_of_its_own_and_is_described_in_the_json() -> None:
+    document = two_tables("Ask residents")
+    files = open_data.files(document, SITE, ENGLISH)
+    assert list(files) == [f"{NAME}.csv", f"{NAME}.json", f"{NAME}-s.csv", f"{NAME}-t.csv", f"{NAME}-t-2.csv"]
+    assert rows_of(files[f"{NAME}-s.csv"]) == [{"Reference": "R0", "A": "Ask residents"}]
+    assert rows_of(files[f"{NAME}-t.csv"]) == [{"Group": "Women", "Staff": "12", "Staff (2)": "14"}]
+    told = json.loads(files[f"{NAME}.json"])["tables"]
+    assert [(one["file"], one["caption"], one["records"]) for one in told] == [
+        (f"{NAME}-s.csv", "S", 1), (f"{NAME}-t.csv", "Our staff", 1), (f"{NAME}-t-2.csv", "T", 1),
+    ]  # fmt: skip
+    assert told[1]["columns"][1] == {"key": "one", "label": "Staff"}
+    assert list(data_proof.prove(document, files)) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("-t.csv", "Women", "Men"),
+        ("-t.csv", "Staff (2)", "Pay"),
+        ("-t.csv", "\ufeff", ""),
+        ("-s.csv", "R0", "R1"),
+        (".csv", "Ask residents", "Ask"),
+        (".json", "Our staff", "Our pay"),
+        (".json", f"{NAME}-t-2.csv", f"{NAME}-t-3.csv"),
+        (".json", '"label": "Group"', '"label": "Groups"'),
+    ],
+)
+def test_data_that_says_something_else_is_told(file: str, old: str, new: str) -> None:
+    document = two_tables("Ask residents")
+    files = open_data.files(document, SITE, ENGLISH)
+    name = NAME + file
+    changed = files[name].decode("utf-8").replace(old, new).encode()
+    assert {one.rule for one in data_proof.prove(document, {**files, name: changed})} == {"data-differs"}
+    assert {one.rule for one in data_proof.prove(document, {f"{NAME}.json": files[f"{NAME}.json"]})} == {"data-differs"}
 
 
 @pytest.mark.parametrize(
     ("text", "cell"), [("=1+1", "'=1+1"), ("@cmd", "'@cmd"), ("-5", "-5"), ("+44 1622", "'+44 1622")]
 )
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(text: str, cell: str) -> None:
-    table = Table((Column("id", (Text("A"),)),), (Group((Record("R1", (Cell((Paragraph((Text(text),)),)),)),)),))
-    document = replace(job().document, sections=(Section("s", (Text("S"),), (table,)),))
-    (row,) = csv.DictReader(io.StringIO(as_csv(document).decode("utf-8")))
-    assert row["id_"] == cell, "a column of the content named like one of ours gets an underscore"
+    files = open_data.files(two_tables(text), SITE, ENGLISH)
+    assert rows_of(files[f"{NAME}-s.csv"])[0]["A"] == cell
 
 
 def test_lists_in_cells_are_lines_with_marks() -> None:

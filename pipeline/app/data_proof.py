@@ -1,17 +1,21 @@
 """Whether the open data of a publication, its CSV and JSON files, say what its content says: every record, cell by cell.
 
-The files are read with the standard library and compared with the document's canonical words. A cell may have signs that the
-words have not: the bullet or label of a list item, a colon after a label, an apostrophe before what a spreadsheet would run.
+The files are read with the standard library and compared with the document's canonical words; the columns of a CSV file are
+known by the labels that people see. A cell may have signs that the words have not: the bullet or label of a list item, a colon
+after a label, an apostrophe before what a spreadsheet would run.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from pipeline.model.document import Document
@@ -33,17 +37,24 @@ class Row:
 
 def prove(document: Document, files: Mapping[str, bytes]) -> Iterator[Finding]:
     """An error for each difference between the content and the open data among some files."""
-    readers: dict[str, Callable[[Document, bytes], Iterator[str]]] = {".csv": _csv, ".json": _json}
-    for name, data in files.items():
-        reader = readers.get(name[name.rfind(".") :])
-        if reader is None:
-            continue
+    shown = {name: data for name, data in files.items() if name.endswith((".csv", ".json"))}
+    parts, names = _parts(document), {_file(name) for name in files}
+    if len(parts) > 1 and f"{document.name}.json" in names and (missing := parts.keys() - names):
+        yield error("data-differs", f"the tables {', '.join(sorted(missing))} are not there", Place(document.name))
+    for name, data in shown.items():
         try:
-            messages = list(reader(document, data))
+            messages = list(
+                _json(document, data) if name.endswith(".json") else _csv(document, data, parts.get(_file(name)))
+            )
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, csv.Error) as wrong:
             messages = [f"it cannot be read: {type(wrong).__name__}: {wrong}"]
         for message in messages:
             yield error("data-differs", f"{name} does not say what the content says: {message}", Place(name))
+
+
+def _file(name: str) -> str:
+    """The name of a file without its folder."""
+    return name.rpartition("/")[2]
 
 
 def _rows(document: Document) -> list[Row]:
@@ -76,20 +87,69 @@ def _pattern(texts: list[str]) -> re.Pattern[str]:
     return re.compile(r"\s+".join(pieces))
 
 
-def _csv(document: Document, data: bytes) -> Iterator[str]:
-    table = list(csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True))
+@dataclass(frozen=True)
+class Part:
+    """A table of the document: what it is called, its columns as (key, label), its place among all records (first, end)."""
+
+    caption: str
+    columns: tuple[tuple[str, str], ...]
+    first: int
+    end: int
+
+
+def _parts(document: Document) -> dict[str, Part]:
+    """The tables of a document by the name of the CSV file that each should have, then the actions in prose."""
+    held: dict[int, list[Any]] = {}
+    count = 0
+    for count, (section, table, _, _) in enumerate(records(document), 1):
+        heading = plain_text(section.heading) if section else ""
+        caption = plain_text(table.caption) or heading
+        held.setdefault(id(table), [section.id if section else "table", caption, table, count - 1, count])[4] = count
+    names, found = Counter[str](), {}
+    for name, caption, table, first, end in held.values():
+        names[name] += 1
+        number = f"-{names[name]}" if names[name] > 1 else ""
+        columns = tuple((one.key, plain_text(one.label)) for one in table.columns)
+        found[f"{document.name}-{name}{number}.csv"] = Part(caption, columns, first, end)
+    if prose := [plain_text(section.heading) if section else "" for section, _ in actions(document)]:
+        found[f"{document.name}-actions.csv"] = Part(prose[0], (("action", ""),), count, count + len(prose))
+    return found
+
+
+def _csv(document: Document, data: bytes, part: Part | None) -> Iterator[str]:
+    """The records of one table, or of all where `part` is None."""
+    if not data.startswith(codecs.BOM_UTF8):
+        yield "it has no mark of its encoding"
+    table = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     rows, names = _rows(document), table[0]
-    keys = list(dict.fromkeys(key for row in rows for key in row.cells))
-    shown = {key: f"{key}_" if key in BEFORE + AFTER else key for key in keys}
-    if names != [*BEFORE, *shown.values(), *AFTER]:
+    labels: dict[str, str] = {}
+    for one in _parts(document).values() if part is None else [part]:
+        for key, label in one.columns:
+            labels.setdefault(key, label)
+    rows = rows if part is None else rows[part.first : part.end]
+    behind = sum(part is None or any(row.values[key] for row in rows) for key in AFTER)
+    start = len(names) - len(labels) - behind
+    if (part is None and start != len(BEFORE)) or start < 0 or not _labelled(names[start:], list(labels.values())):
         yield f"its columns are {', '.join(names)}"
     elif len(table) - 1 != len(rows):
         yield f"it has {len(table) - 1} records, the content has {len(rows)}"
     else:
         for row, cells in zip(rows, table[1:], strict=True):
-            found = dict(zip(names, map(_without_apostrophe, cells), strict=True))
-            own = {key: found.pop(shown[key]) for key in keys}
-            yield from _differences(row, found, {key: text for key, text in own.items() if key in row.cells or text})
+            plain = [*map(_without_apostrophe, cells)]
+            own = dict(zip(labels, plain[start:], strict=False))
+            around = (*plain[:start], *plain[start + len(labels) :])
+            if wrong := set(around) - set(row.values.values()):
+                yield f"beside the cells of {row.values['id']} stands “{', '.join(sorted(wrong))}”"
+            values = row.values if part else dict(zip((*BEFORE, *AFTER), around, strict=True))
+            yield from _differences(row, values, {key: text for key, text in own.items() if key in row.cells or text})
+
+
+def _labelled(names: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether columns have these labels; a second one of the same label has a number, one without any has a name."""
+    pairs = zip(names, labels, strict=False)
+    return all(
+        name == label or not label or re.fullmatch(re.escape(label) + r" \(\d+\)", name) for name, label in pairs
+    )
 
 
 def _without_apostrophe(cell: str) -> str:
@@ -102,11 +162,19 @@ def _json(document: Document, data: bytes) -> Iterator[str]:
     about |= {key: getattr(document, key) for key in ("period", "language", "owner", "published", "updated")}
     told = read["publication"]
     yield from (f"its {key} is “{told.get(key, '')}”" for key, text in about.items() if told.get(key, "") != text)
+    parts = _parts(document)
     labels: dict[str, str] = {}
-    for _, table, _, _ in records(document):
-        for column in table.columns:
-            labels.setdefault(column.key, plain_text(column.label))
-    if read["columns"] != labels:
+    for name, part, one in zip_longest(parts, parts.values(), read["tables"]):
+        keys = [(column["key"], column["label"]) for column in one["columns"]]
+        file = name if len(parts) > 1 else f"{document.name}.csv"
+        said = (one["file"], one["caption"], tuple(keys), one["records"])
+        if said != (file, part.caption, part.columns, part.end - part.first):
+            yield f"it describes the table “{one['caption']}” wrongly"
+        for key, label in part.columns:
+            labels.setdefault(key, label)
+    if {key: text for key, text in read["columns"].items() if labels.get(key, "?")} != {
+        k: v for k, v in labels.items() if v
+    }:
         yield "its columns have other labels"
     rows = _rows(document)
     if len(read["records"]) != len(rows):

@@ -1,6 +1,8 @@
-"""The records of a publication as open data: one CSV and one JSON file, made from the same records as every edition.
+"""The records of a publication as open data, made from the same records as every edition.
 
-CSV as RFC 4180 has it (UTF-8, CRLF, one header row); JSON as UTF-8 with the labels of the columns beside their keys.
+A CSV file holds all records; where there are several tables, each has a CSV file of its own. A JSON file holds the records by
+the keys of their columns and describes every table. CSV as RFC 4180 has it (CRLF, one header row with the labels that people
+see), in UTF-8 with the mark by which spreadsheets know it; JSON in UTF-8.
 """
 
 from __future__ import annotations
@@ -8,10 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.editions import figures
 from pipeline.editions.site import Site
+from pipeline.editions.words import Words
 from pipeline.model.document import (
     Actions,
     Block,
@@ -29,7 +34,8 @@ from pipeline.model.numbering import label
 from pipeline.model.walk import actions, plain_text, records
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-BEFORE, AFTER = ("id", "section", "band"), ("reports_on", "same_as")
+ENCODING = "utf-8-sig"
+"""UTF-8 with a byte order mark; without it, spreadsheets on Windows read another encoding."""
 
 
 @dataclass(frozen=True)
@@ -44,40 +50,127 @@ class Entry:
     same_as: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class DataTable:
+    """A table as data: its file, what it is called, its columns as (key, label), and its records.
+
+    `referred` says that its records have references that people use; those of a table of figures have none.
+    """
+
+    file: str
+    caption: str
+    section: str
+    columns: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+    referred: bool = True
+
+
 def entries(document: Document) -> tuple[Entry, ...]:
     """Every record of the tables, then every action in prose."""
-    found = []
+    return tuple(entry for table in tables(document) for entry in table.entries)
+
+
+def tables(document: Document) -> tuple[DataTable, ...]:
+    """Every table that has records, in order, then the actions in prose as one table; a file is named after its section."""
+    found: dict[int, tuple[str, Table, str, list[Entry]]] = {}
     for section, table, group, record in records(document):
         cells = {c.key: cell_text(cell.blocks) for c, cell in zip(table.columns, record.cells, strict=True)}
         heading = plain_text(section.heading) if section else ""
-        band = plain_text(group.band or ())
-        found.append(Entry(record.id, heading, band, cells, record.reports_on, record.same_as))
+        held = found.setdefault(id(table), (section.id if section else "table", table, heading, []))
+        held[3].append(
+            Entry(record.id, heading, plain_text(group.band or ()), cells, record.reports_on, record.same_as)
+        )
+    made, used = [], Counter[str]()
+    for name, table, heading, own in found.values():
+        columns = tuple((column.key, plain_text(column.label)) for column in table.columns)
+        caption, referred = plain_text(table.caption) or heading, not figures.nothing_else(table)
+        used[name] += 1
+        file = f"{document.name}-{name}{f'-{used[name]}' if used[name] > 1 else ''}.csv"
+        made.append(DataTable(file, caption, heading, columns, tuple(own), referred))
+    return (*made, *_prose(document))
+
+
+def _prose(document: Document) -> Iterator[DataTable]:
+    own = []
     for section, action in actions(document):
         heading = plain_text(section.heading) if section else ""
-        found.append(Entry(action.id, heading, "", {"action": cell_text(action.blocks)}, (), action.same_as))
-    return tuple(found)
+        own.append(Entry(action.id, heading, "", {"action": cell_text(action.blocks)}, (), action.same_as))
+    if own:
+        yield DataTable(f"{document.name}-actions.csv", own[0].section, own[0].section, (("action", ""),), tuple(own))
 
 
-def as_csv(document: Document) -> bytes:
-    """The records as CSV: id, section, band, a column for each key, reports_on, same_as. Empty cells stay empty."""
-    found = entries(document)
-    keys = list(dict.fromkeys(key for entry in found for key in entry.cells))
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*BEFORE, *(f"{key}_" if key in BEFORE + AFTER else key for key in keys), *AFTER])
-    for entry in found:
-        cells = [entry.id, entry.section, entry.band, *(entry.cells.get(key, "") for key in keys)]
-        cells += [" ".join(entry.reports_on), " ".join(entry.same_as)]
-        writer.writerow([_harmless(cell) for cell in cells])
-    return out.getvalue().encode("utf-8")
+def files(document: Document, site: Site, words: Words) -> dict[str, bytes]:
+    """The open data files of a publication by name; none where it has no records."""
+    found = tables(document)
+    if not found:
+        return {}
+    own = {one.file: table_csv(one, words) for one in found} if len(found) > 1 else {}
+    return {
+        f"{document.name}.csv": as_csv(document, words),
+        f"{document.name}.json": as_json(document, site, words),
+        **own,
+    }
 
 
-def as_json(document: Document, site: Site) -> bytes:
-    """The records as JSON, with what the publication is, the licence, and the label of every column."""
+def as_csv(document: Document, words: Words) -> bytes:
+    """All records as CSV: reference, section, group, a column for each key, what is reported on. Empty cells stay empty."""
+    found = tables(document)
+    labels = _labels(found, words)
+    head = [words("data_id"), words("data_section"), words("data_band"), *_apart(labels.values())]
+    rows = [
+        [one.id, one.section, one.band, *(one.cells.get(key, "") for key in labels), *_related(one)]
+        for table in found
+        for one in table.entries
+    ]
+    return _written([[*head, words("data_reports_on"), words("data_same_as")], *rows])
+
+
+def table_csv(table: DataTable, words: Words) -> bytes:
+    """One table as CSV: its own columns, and of reference, group and what is reported on those that it has."""
+    labels = _labels([table], words)
+    rows = [[one.id, one.band, *(one.cells.get(key, "") for key in labels), *_related(one)] for one in table.entries]
+    head = [
+        words("data_id"),
+        words("data_band"),
+        *_apart(labels.values()),
+        words("data_reports_on"),
+        words("data_same_as"),
+    ]
+    own = range(2, 2 + len(labels))
+    kept = [at for at in range(len(head)) if at in own or (any(row[at] for row in rows) and (at or table.referred))]
+    return _written([[row[at] for at in kept] for row in [head, *rows]])
+
+
+def _related(entry: Entry) -> tuple[str, str]:
+    return " ".join(entry.reports_on), " ".join(entry.same_as)
+
+
+def _labels(found: Iterable[DataTable], words: Words) -> dict[str, str]:
+    """The label of each key, as the first table that has it shows it; a column without one is called by what it holds."""
     labels: dict[str, str] = {}
-    for _, table, _, _ in records(document):
-        for column in table.columns:
-            labels.setdefault(column.key, plain_text(column.label))
+    for table in found:
+        for key, text in table.columns:
+            labels.setdefault(key, text or (words("data_action") if key == "action" else key))
+    return labels
+
+
+def _apart(labels: Iterable[str]) -> list[str]:
+    """Labels of which no two are the same: the second of a kind is "Label (2)"."""
+    seen, found = Counter[str](), []
+    for text in labels:
+        seen[text] += 1
+        found.append(f"{text} ({seen[text]})" if seen[text] > 1 else text)
+    return found
+
+
+def _written(rows: Sequence[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue().encode(ENCODING)
+
+
+def as_json(document: Document, site: Site, words: Words) -> bytes:
+    """The records as JSON, with what the publication is, the licence, and each table with its file and its labels."""
     about = {
         "id": document.name,
         "title": plain_text(document.title),
@@ -92,12 +185,21 @@ def as_json(document: Document, site: Site) -> bytes:
         "licence": site.licence,
         "licence_url": site.licence_url,
     }
+    found = tables(document)
     data = {
         "publication": {key: value for key, value in about.items() if value},
-        "columns": labels,
+        "tables": [_described(one, one.file if len(found) > 1 else f"{document.name}.csv") for one in found],
+        "columns": _labels(found, words),
         "records": [_plain(entry) for entry in entries(document)],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _described(table: DataTable, file: str) -> dict[str, object]:
+    """What the JSON file says of a table: where it is, what it is called, what its columns are."""
+    columns = [{"key": key, "label": text} for key, text in table.columns]
+    said: dict[str, object] = {"file": file, "caption": table.caption, "section": table.section}
+    return said | {"columns": columns, "records": len(table.entries)}
 
 
 def cell_text(blocks: Blocks) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.builders import Built, Job
-from pipeline.builders.data import as_csv, as_json, entries
+from pipeline.builders import data as open_data
 from pipeline.builders.html.assets import asset, style_address, style_sheet
 from pipeline.builders.html.metadata import (
     description,
@@ -36,12 +36,13 @@ def build(job: Job) -> Built:
     """The pages of a publication and its open data files."""
     job = replace(job, edition=own_anchors(job.edition))
     words = load(job.assets, job.edition.language)
-    data = open_data(job)
+    data = open_data.files(job.document, job.site, words)
+    captions = {one.file: one.caption for one in open_data.tables(job.document)}
     chrome = Chrome(
         job.site,
         words,
         tuple(download(fact, words) for fact in job.facts),
-        tuple(data_download(file, len(content), words) for file, content in data.items()),
+        tuple(data_download(file, len(content), words, captions.get(file, "")) for file, content in data.items()),
         job.area.site,
     )
     publication = Publication(
@@ -68,14 +69,6 @@ def build(job: Job) -> Built:
 def style_file(job: Job) -> str:
     """The style sheet of a page; a copy for one reader has one of its own look."""
     return "assets/style.css" if job.look.name == STANDARD else f"assets/style-{job.look.name}.css"
-
-
-def open_data(job: Job) -> dict[str, bytes]:
-    """The open data files of a publication that has records."""
-    if not entries(job.document):
-        return {}
-    name = job.edition.name
-    return {f"{name}.csv": as_csv(job.document), f"{name}.json": as_json(job.document, job.site)}
 
 
 def own_anchors(edition: Edition) -> Edition:

@@ -121,12 +121,13 @@ def download(fact: Fact, words: Words) -> Download:
     return Download(fact.file, f"{name} ({', '.join(parts)})", row.media_type if row else "", size)
 
 
-def data_download(file: str, size: int, words: Words) -> Download:
-    """The link to an open data file beside the page."""
+def data_download(file: str, size: int, words: Words, caption: str = "") -> Download:
+    """The link to an open data file beside the page: all records, or those of the table of that caption."""
     ending = file.rsplit(".", 1)[-1]
     media_type = {"csv": "text/csv", "json": "application/json"}[ending]
     shown = size_in_words(size)
-    return Download(file, f"{words(f'data_{ending}')} ({ending.upper()}, {shown})", media_type, shown)
+    name = words("data_table", caption=caption) if caption else words(f"data_{ending}")
+    return Download(file, f"{name} ({ending.upper()}, {shown})", media_type, shown)
 
 
 def contact_ways(contact: Contact, words: Words) -> Iterator[Way]:

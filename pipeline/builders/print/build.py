@@ -165,7 +165,9 @@ def declared_about(about: About, file: str) -> Iterator[tuple[str, str, str]]:
 def about(job: Job, made: Print) -> About:
     """What the file says of itself, with its records as a table that programs can read."""
     document, site = job.document, job.site
-    records = ((f"{document.name}.csv", made.words("data_csv"), as_csv(document)),) if entries(document) else ()
+    records = (
+        ((f"{document.name}.csv", made.words("data_csv"), as_csv(document, made.words)),) if entries(document) else ()
+    )
     return About(
         title=made.title,
         language=job.edition.language,
