@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.assemble.assemble import assemble
 from pipeline.assemble.colours import colour_words
+from pipeline.assemble.grid_rows import header_span, rows_of
 from pipeline.model.document import Image
 from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, Picture, Run, SourceWord
 from pipeline.model.show import show_inlines
@@ -84,3 +87,14 @@ def test_what_a_person_wrote_into_a_control_is_kept() -> None:
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Parking</w:t></w:r></w:sdtContent></w:sdt>"
     )
     assert extract(word_file(f"<w:p>{control}</w:p>"), "x.docx").asides == ()
+
+
+def test_a_first_row_with_a_fill_of_its_own_is_the_header() -> None:
+    def filled(*fills: str) -> tuple[int, int]:
+        cells = [replace(_cell(r, c, f"Word{r}{c}"), fill=fill) for r, fill in enumerate(fills) for c in range(2)]
+        made = Grid(len(fills), 2, tuple(cells))
+        return header_span(made, rows_of(made))
+
+    assert filled("484f98", "", "") == (0, 1)
+    assert filled("484f98", "eeeeee", "") == (0, 1)
+    assert filled("484f98", "", "484f98") == filled("", "", "") == (0, 0)

@@ -118,3 +118,14 @@ def test_centred_lines_of_an_address_stay_apart() -> None:
     assert told(printed(f"<p>{TEXT[0]} {TEXT[1]}</p>{title}")).splitlines()[1:] == [
         "The plan of the council for all of the town and its region"
     ]
+
+
+def test_a_note_whose_mark_stands_on_a_line_of_its_own_is_one_note() -> None:
+    text = "BT /F 10 Tf 40 180 Td (The council keeps a record) Tj /F 6 Tf 4 Ts (1) Tj 0 Ts /F 10 Tf ( of) Tj "
+    text += "/F 6 Tf 4 Ts (2) Tj ET "
+    notes = "BT /F 8 Tf 40 60 Td (1 See the minutes.) Tj /F 6 Tf 0 -12 Td (2) Tj /F 8 Tf 10 -12 Td (example.org/minutes) Tj ET"
+    found = [block for block in read(drawn(text + notes)).blocks if isinstance(block, FlowParagraph)]
+    assert [(block.style, block.text) for block in found[1:]] == [
+        ("footnote", "1 See the minutes."),
+        ("footnote", "2 example.org/minutes"),
+    ]

@@ -69,6 +69,48 @@ def test_a_ruled_table_that_the_tags_leave_out_is_put_in() -> None:
     assert [finding.rule for finding in read(_with_rules(knows=False)).findings] == ["pdf-tags"]
 
 
+def test_the_drawing_shows_which_cells_are_merged_where_the_tags_do_not() -> None:
+    cells = [["Team", "Plan"], ["Roads", "Mend"], ["", "Paint"]]
+    rows: list[Tree] = [
+        ("TR", [("TD", [f"1 {380 - 20 * y} {44 + 100 * x} {text}"] if text else []) for x, text in enumerate(row)])
+        for y, row in enumerate(cells)
+    ]
+    lines = [f"{x} {y} m 240 {y} l S" for x, y in ((40, 393), (40, 373), (140, 353), (40, 333))]
+    lines += [f"{x} 333 m {x} 393 l S" for x in (40, 140, 240)]
+    (grid,) = (b for b in read(_ruled(tagged(("Table", rows)), lines)).blocks if isinstance(b, Grid))
+    assert [(cell.row, cell.column, cell.rowspan) for cell in grid.cells if cell.row] == [
+        (1, 0, 2),
+        (1, 1, 1),
+        (2, 1, 1),
+    ]
+
+
+def test_a_table_that_is_tagged_page_by_page_is_one_also_with_notes_at_its_foot() -> None:
+    def part(page: int, rows: tuple[str, ...]) -> Tree:
+        held = [("TR", [("TD", [f"{page} {340 - 20 * y} {44 + 100 * x} {t}"]) for x, t in enumerate(row.split())])
+                for y, row in enumerate(rows)]  # fmt: skip
+        return ("Table", held)
+
+    lines = [f"40 {353 - 20 * at} m 240 {353 - 20 * at} l S" for at in range(6)]
+    lines += [f"{x} 253 m {x} 353 l S" for x in (40, 140, 240)]
+    note: Tree = ("P", ["1 40 40 s06 1", "1 38 48 s08 The council keeps a record."])
+    body: Tree = ("P", [f"1 380 40 {BODY}", "1 383 400 s06 1"])
+    data = tagged(body, part(1, ("Team Plan", "Roads Mend", "Parks Paint", "Pools Clean", "Paths Sweep")), note,
+                  part(2, ("Team Plan", "Homes Ask", "Art Show", "Books Lend", "Bins Empty")), pages=2)  # fmt: skip
+    (grid,) = (block for block in read(_ruled(data, lines)).blocks if isinstance(block, Grid))
+    assert grid.rows == 9
+
+
+def _ruled(data: bytes, lines: list[str]) -> bytes:
+    """The file with these lines on every page."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            page.contents_add("\n".join(lines).encode(), prepend=True)
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+    return buffer.getvalue()
+
+
 def _with_rules(knows: bool) -> bytes:
     """Two ruled tables; the tags know the first one, or none, and have the cells of the other as paragraphs."""
     cells = [[f"1 {380 - 20 * row} {44 + 100 * column} Cell {row}{column}" for column in range(2)] for row in range(3)]
@@ -79,8 +121,4 @@ def _with_rules(knows: bool) -> bytes:
     ]
     lines = [f"40 {y} m 240 {y} l S" for y in (393, 373, 353, 333, 253, 233, 213)]
     lines += [f"{x} {low} m {x} {high} l S" for x in (40, 140, 240) for low, high in ((333, 393), (213, 253))]
-    with pikepdf.open(io.BytesIO(tagged(*first, ("P", [f"1 290 40 So {BODY}"]), *second))) as pdf:
-        pdf.pages[0].contents_add("\n".join(lines).encode(), prepend=True)
-        buffer = io.BytesIO()
-        pdf.save(buffer)
-    return buffer.getvalue()
+    return _ruled(tagged(*first, ("P", [f"1 290 40 So {BODY}"]), *second), lines)

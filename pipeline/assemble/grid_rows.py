@@ -134,7 +134,7 @@ def _looks_like_header(rows: Sequence[Row], index: int) -> bool:
     below = [r for r in rows[index + 1 :] if r.worded]
     if any(repeats(r, [row]) for r in below):
         return True
-    if _bold(row) and not all(_bold(r) for r in below):
+    if (_bold(row) and not all(_bold(r) for r in below)) or _has_own_fill(row, below):
         return True
     if len(texts) < len(row.own) - 1:
         return False
@@ -154,6 +154,12 @@ def may_head(rows: Sequence[Row], index: int) -> bool:
 
 def _bold(row: Row) -> bool:
     return all(all_bold(paragraphs_of(cell)) for cell in row.worded)
+
+
+def _has_own_fill(row: Row, below: Sequence[Row]) -> bool:
+    """Whether all cells of a row have one colour that no cell below has."""
+    fills = {cell.fill for cell in row.own}
+    return len(fills) == 1 and "" not in fills and not any(cell.fill in fills for r in below for cell in r.own)
 
 
 def repeats(row: Row, header: Sequence[Row]) -> bool:

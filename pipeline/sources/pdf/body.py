@@ -130,19 +130,30 @@ def _mark_footnotes(blocks: list[Para | PageTable]) -> None:
     marks = {
         part.text.strip()
         for block in blocks
-        if isinstance(block, Para)
-        for number, line in enumerate(block.lines)
+        for para in ([block] if isinstance(block, Para) else (para for cell in block.cells for para in cell.paras))
+        for number, line in enumerate(para.lines)
         for at, word in enumerate(line.words)
         for part in word.parts
         if part.raised and (at or number or part is not word.parts[0])
     }
-    for block in reversed(blocks):
+    text: Para | None = None
+    for block in blocks[::-1]:
         if not isinstance(block, Para) or block.marked is not None:
             break
         first = block.lines[0].words[0]
         small = block.lines[0].size < 0.95 * block.frame.body
         if not (first.parts[0].raised or (small and first.text.strip("[]().") in marks)):
-            break
+            if text:
+                break
+            text = block
+            continue
+        if text:
+            # The mark stands on a line of its own, as before an address that does not fit beside it.
+            if len(words_of([block])) > 1:
+                break
+            block.lines += text.lines
+            blocks.remove(text)
+            text = None
         block.style = "footnote"
 
 

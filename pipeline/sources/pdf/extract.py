@@ -12,7 +12,7 @@ from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.file.pictures import pictures_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
-from pipeline.sources.pdf.tables.join import LongTable, copy_fills, place_of
+from pipeline.sources.pdf.tables.join import LongTable, place_of, take_shapes
 from pipeline.sources.pdf.tags.tree import tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
@@ -36,7 +36,7 @@ def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
     body, joins = read_body(sheets, name)
     put_back(doubtful, sheets)
     tagged, rejoined, about = by_tags(tree, body, sheets, name)
-    copy_fills(tagged, body)
+    take_shapes(tagged, body)
     body, joins = (tagged, rejoined) if tagged else (body, joins)
     body = with_doubtful(body, doubtful, sheets)
     ask_about_torn(body)

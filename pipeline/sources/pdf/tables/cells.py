@@ -95,14 +95,17 @@ def _whole_rows(
     So stand the items of a row that a page break leaves without its lower rule.
     """
     filled: dict[int, list[PageCell]] = {}
+    merged: set[int] = set()
     for cell, words in zip(grid.cells, held, strict=True):
         if words:
             filled.setdefault(cell.row, []).append(cell)
+        if cell.column == 0:
+            merged.update(range(cell.row + 1, cell.row + cell.rowspan))
     number, rows = -1, {}
     for row in range(len(grid.rows) - 1):
         cells = filled.get(row, [])
-        going_on = grid.kind == "ruled" and row and not grid.ruled[row] and cells and cells[0].column > 0
-        number += 0 if going_on else 1
+        going_on = grid.kind == "ruled" and not grid.ruled[row] and cells and cells[0].column > 0
+        number += 0 if going_on and row and row not in merged else 1
         rows[row] = number
     table.rows = number + 1
     found: dict[tuple[int, int], tuple[TableCell, list[Word]]] = {}

@@ -18,7 +18,7 @@ from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.list_labels import BULLETS
-from pipeline.sources.pdf.text.paragraphs import TERMINAL, Frame, Para, fits, make_paragraphs
+from pipeline.sources.pdf.text.paragraphs import TERMINAL, Frame, Para, fits, make_paragraphs, words_of
 from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
 # A first cell that counts its row: "6", "EQ05", "2.3".
@@ -128,6 +128,9 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
     why = "the columns stand at the same places" + (" and the header row is repeated" if repeated else "")
     table.joins.append(Join(f"table {pages}", why, 0.95 if repeated else 0.85, place))
     if rows and table.rows and before != after:
+        merged = _merged_above(table, rows[0])
+        if merged is not None:
+            _lengthen(merged, rows)
         reasons, score = why_cut(table.rows[-1], rows[0], _foot(table, feet))
         if reasons and score > 0:
             _merge(table.rows[-1], rows[0])
@@ -136,6 +139,21 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
             rows = rows[1:]
     table.parts.append(other)
     table.rows += rows
+
+
+def _merged_above(table: LongTable, row: Sequence[TableCell]) -> TableCell | None:
+    """The last cell of the first column, where the page break cuts it: the table has merged cells there, the next row none."""
+    firsts = [cell for held in table.rows for cell in held if cell.column == 0 and cell.colspan == 1]
+    merged = any(cell.rowspan > 1 for cell in (*firsts, *row) if cell.column == 0)
+    ruled = all(part.kind == "ruled" for part in table.parts)
+    begins = len(row) > 1 and not row[0].paras and bool(row[1].paras)
+    return firsts[-1] if firsts and merged and ruled and begins else None
+
+
+def _lengthen(cell: TableCell, rows: list[list[TableCell]]) -> None:
+    """Makes a merged cell reach over the rows of the next page that it covers; these lose their empty first cell."""
+    cell.rowspan += rows[0][0].rowspan
+    rows[0] = rows[0][1:]
 
 
 def take_rest(
@@ -320,23 +338,66 @@ def goes_on(last: Para, first: Para) -> bool:
     return not (ended and indented)
 
 
-def copy_fills(tagged: Iterable[Para | LongTable], drawn: Iterable[Para | LongTable]) -> None:
-    """Gives the cells that were read by tags the colours of the drawn cells in the same rows and columns."""
-    known = [(_words_of(table), table) for table in drawn if isinstance(table, LongTable)]
-    for table in (one for one in tagged if isinstance(one, LongTable)):
-        words = _words_of(table)
-        for held, other in known:
-            if words & held and len(other.rows) == len(table.rows) and other.columns == table.columns:
-                fills = {(at, cell.column): cell.fill for at, row in enumerate(other.rows) for cell in row}
-                for at, row in enumerate(table.rows):
-                    for cell in row:
-                        cell.fill = fills.get((at, cell.column), "")
+Held = tuple[LongTable, int, TableCell]
 
 
-def _words_of(table: LongTable) -> set[int]:
-    return {
-        id(w) for row in table.rows for cell in row for para in cell.paras for line in para.lines for w in line.words
+def take_shapes(tagged: Iterable[Para | LongTable], drawn: Iterable[Para | LongTable]) -> None:
+    """Gives tables that were read by tags the colours that the page shows, and where lines draw their cells the merged cells.
+
+    Many programs leave the spans of merged cells out of the tags.
+    """
+    owners: dict[int, Held] = {
+        id(word): (table, at, cell)
+        for table in drawn
+        if isinstance(table, LongTable)
+        for at, row in enumerate(table.rows)
+        for cell in row
+        for word in words_of(cell.paras)
     }
+    for table in (one for one in tagged if isinstance(one, LongTable)):
+        words = words_of(para for row in table.rows for cell in row for para in cell.paras)
+        other = next((owners[id(word)][0] for word in words if id(word) in owners), None)
+        if other is None or other is table:
+            continue
+        if all(part.kind == "ruled" for part in other.parts) and (places := _counterparts(table, other, owners)):
+            _reshape(table, other, places)
+        elif len(other.rows) == len(table.rows) and other.columns == table.columns:
+            fills = {(at, cell.column): cell.fill for at, row in enumerate(other.rows) for cell in row}
+            for at, row in enumerate(table.rows):
+                for cell in row:
+                    cell.fill = fills.get((at, cell.column), "")
+
+
+def _counterparts(table: LongTable, other: LongTable, owners: dict[int, Held]) -> dict[int, tuple[int, TableCell]]:
+    """For each cell with words its row and cell in the drawn table; none where not each has one of its own in the same row."""
+    places: dict[int, tuple[int, TableCell]] = {}
+    taken: set[int] = set()
+    for row in table.rows:
+        tops, feet = [0], [len(other.rows)]
+        for cell in (cell for cell in row if cell.paras):
+            words = words_of(cell.paras)
+            found = {id(held[2]): held for word in words if (held := owners.get(id(word)))}
+            held = next(iter(found.values()), None)
+            if held is None or len(found) > 1 or held[0] is not other or id(held[2]) in taken:
+                return {}
+            taken.add(id(held[2]))
+            places[id(cell)] = held[1:]
+            tops.append(held[1])
+            feet.append(held[1] + held[2].rowspan)
+        if max(tops) >= min(feet):
+            return {}
+    whole = all(id(cell) in taken or not cell.paras for row in other.rows for cell in row)
+    return places if whole else {}
+
+
+def _reshape(table: LongTable, other: LongTable, places: dict[int, tuple[int, TableCell]]) -> None:
+    """Puts the paragraphs of a tagged table into the cells of the drawn one."""
+    heads = [places[id(cell)] for row in table.rows[: table.header_rows or 0] for cell in row if id(cell) in places]
+    if heads:
+        table.header_rows = max(at + cell.rowspan for at, cell in heads)
+    paras = {id(places[id(cell)][1]): cell.paras for row in table.rows for cell in row if cell.paras}
+    table.rows = [[replace(cell, paras=paras.get(id(cell), [])) for cell in row] for row in other.rows]
+    table.edges = other.edges
 
 
 def place_of(table: LongTable, file: str) -> Place:

@@ -24,7 +24,7 @@ def without_cuts(tagged: Body, drawn: Body, file: str) -> tuple[Body, list[Join]
     owners = {id(word): block for block in drawn if len(_pages(block)) > 1 for word in _words(block)}
     body: Body = []
     joins: list[Join] = []
-    for owner, held in groupby(tagged, lambda block: _owner(block, owners)):
+    for owner, held in groupby(_with_notes_after(tagged, drawn, owners), lambda block: _owner(block, owners)):
         group = list(held)
         if isinstance(owner, LongTable) and len(group) > 1 and _agree(owner, group):
             body.append(_as_drawn(owner, group))
@@ -33,6 +33,22 @@ def without_cuts(tagged: Body, drawn: Body, file: str) -> tuple[Body, list[Join]
         else:
             body += group
     return body, joins
+
+
+def _with_notes_after(tagged: Body, drawn: Body, owners: dict[int, Para | LongTable]) -> Body:
+    """The blocks with the notes that stand between two parts of a table, at the foot of a page, behind the second part."""
+    at_foot = {id(_words(block)[0]) for block in drawn if isinstance(block, Para) and block.style == "footnote"}
+    blocks: Body = []
+    notes: Body = []
+    for block in tagged:
+        if isinstance(block, Para) and (block.style == "footnote" or id(block.lines[0].words[0]) in at_foot):
+            notes.append(block)
+            continue
+        last = _owner(blocks[-1], owners) if blocks else None
+        goes_on = isinstance(last, LongTable) and last is _owner(block, owners)
+        blocks += [block, *notes] if goes_on else [*notes, block]
+        notes = []
+    return blocks + notes
 
 
 def _owner(block: Para | LongTable, owners: dict[int, Para | LongTable]) -> Para | LongTable | None:
