@@ -87,3 +87,13 @@ def test_rows_shaded_by_turns_are_one_table_with_the_header_over_them_and_the_ba
             "Audit each contract | Procurement | March",
         )
     )
+
+
+def test_items_of_lists_side_by_side_are_no_rows_also_where_rows_are_no_further_apart() -> None:
+    def cell(*items: str) -> str:
+        return "<td>" + "".join(f"<div>• {item}</div>" for item in items) + "</td>"
+
+    rows = [cell("Ask", "Tell") + cell("Mend", "Paint"), cell("Train", "Meet") + cell("Clean", "Close")]
+    body = f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+    found = tables(body, RULED + " td { padding: 0 4pt }")
+    assert found == "• Ask • Tell | • Mend • Paint\n• Train • Meet | • Clean • Close"

@@ -330,12 +330,19 @@ class _Grower:
         return Zone(self.held, self.gutters)
 
     def _ends(self, line: OpenLine, above: OpenLine) -> bool:
-        """Whether a line cannot belong to the lines so far: a heading, a caption, or one that is far below."""
+        """Whether a line cannot belong to the lines so far: a heading, a caption, running text, or one that is far below."""
         if CAPTION.match(line.line.text) and len(line.runs) <= 2:
+            return True
+        outside = line.x0 < self.left - 2 * line.size or line.line.x1 > self.right + 2 * line.size
+        if len(line.runs) == 1 and self.full > 1 and outside and self._crosses(line):
             return True
         if (len(line.runs) == 1 and line.size > S.larger * self.size) or line.page > above.page + 1:
             return True
         return line.page == above.page and line.line.base - above.line.base > S.far * self.size
+
+    def _crosses(self, line: OpenLine) -> bool:
+        """Whether a line runs over all gutters."""
+        return line.x0 < self.gutters[0].start and line.line.x1 > self.gutters[-1].end
 
     def _widened(self, line: OpenLine, gutters: list[Gutter]) -> list[Gutter]:
         """The gutters with those before the first column and after the last where runs stand outside of all so far."""

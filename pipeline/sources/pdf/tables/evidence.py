@@ -124,16 +124,18 @@ def _edges(places: list[float], ends: list[float]) -> tuple[float, ...]:
 
 
 def _grid(lattice: Lattice, page: Page) -> PageGrid | None:
-    """The grid of a lattice; None where it has no words or no two columns."""
+    """The grid of a lattice; None where it has no two columns, or neither letters nor figures in half of its cells."""
     rows, columns = lattice.rows, lattice.columns
     if len(rows) < 2 or len(columns) < 3:
         return None
     inside = page.inside((columns[0], rows[0], columns[-1], rows[-1]))
-    if not any(any(map(str.isalpha, word.text)) for word in inside):
-        return None
     above, left = _marked(lattice.horizontal, rows, columns), _marked(lattice.vertical, columns, rows)
     shapes = _shapes(above, left)
     cells = _filled(shapes, lattice, inside)
+    letters = any(any(map(str.isalpha, word.text)) for word in inside)
+    # The grid of a chart holds a figure here and there.
+    if not letters and 2 * sum(bool(cell.words) for cell in cells) < len(cells):
+        return None
     ruled = tuple(sum(row) > 0.5 * len(row) for row in above)
     return PageGrid(rows, columns, ruled, tuple(cells), "ruled")
 

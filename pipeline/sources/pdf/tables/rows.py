@@ -57,6 +57,7 @@ class CellLine:
     size: float = 0.0
     text: str = ""
     figure: bool = False
+    item: bool = False
 
     def __post_init__(self) -> None:
         """Computes the box, the baseline, the size and the text of the words."""
@@ -67,6 +68,7 @@ class CellLine:
         self.base = next(word.base for word in words if word.size == self.size)
         self.text = " ".join(word.text for word in words)
         self.figure = is_figure(self.text)
+        self.item = len(words) > 1 and BULLET.fullmatch(words[0].text) is not None
 
     @property
     def column(self) -> int:
@@ -189,7 +191,7 @@ def note_flow(levels: Sequence[Level], rights: Mapping[int, float] | None = None
             last = above.get(line.first)
             if last is not None:
                 small, room = line.text[:1].islower(), last.has_room(line)
-                line.begins = room and not small and BULLET.fullmatch(line.words[0].text) is None
+                line.begins = room and not small and not line.item
                 line.goes_on = small and not room
             above[line.first] = line
 
@@ -286,7 +288,8 @@ def _in_columns(levels: Sequence[Level]) -> list[tuple[CellLine, CellLine]]:
 @dataclass(slots=True)
 class _Joint:
     """What stands between two levels: their distance; whether a row begins for `sure`, as the first column begins again with
-    others; how many more cells have `ended`, as the next word would have had room, than go on; whether `figures` follow.
+    others; how many more cells have `ended`, as the next word would have had room, than go on; whether `figures` follow, or
+    only `items` of lists.
     """
 
     step: float
@@ -294,6 +297,7 @@ class _Joint:
     ended: int
     marked: bool
     figures: bool
+    items: bool
 
 
 def _joints(levels: Sequence[Level], step: float) -> list[_Joint]:
@@ -310,7 +314,8 @@ def _joints(levels: Sequence[Level], step: float) -> list[_Joint]:
         sure = fresh and len(below.columns) > 1 and not (above.across or below.across)
         entries = [line.figure for line in below.lines if line.first > 0]
         figures = 0 in below.columns and sum(entries) > 0.5 * len(entries)
-        joints.append(_Joint(below.base - above.base, sure, max(ended, 0), below.marked, figures))
+        items = all(line.item for line in below.lines)
+        joints.append(_Joint(below.base - above.base, sure, max(ended, 0), below.marked, figures, items))
     return joints
 
 
@@ -424,7 +429,7 @@ def _between(joint: _Joint, distances: Distances) -> float:
         return -S.sure
     wide = distances.width(joint.step)
     cost = S.tight * max(0.0, 0.8 - wide) if wide > -1 else 2 * S.tight
-    cost = 0.0 if joint.figures else cost
+    cost = 0.0 if joint.figures else cost + S.strong * joint.items
     return cost + (S.sure if distances.marked else 0.0)
 
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 from pipeline.model.flow import Aside
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.page import Ruling, rulings_of
+from pipeline.sources.pdf.tables.settings import SETTINGS as TABLES
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
@@ -27,6 +28,8 @@ ROMAN = re.compile(r"[ivxl]{1,7}", re.IGNORECASE)
 SAME_SIZE = 0.3
 """Points; producers round the size of one type differently."""
 SIGNS = frozenset("|–—-•·/")
+LABEL_LINES = 3
+"""Labels of a table have at most so many more lines."""
 VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 Key = tuple[bool, str]
@@ -76,7 +79,7 @@ def set_aside_furniture(sheets: list[Sheet], file: str) -> dict[int, list[Doubtf
     usual = body_size(line for sheet in sheets for line in _lines(sheet))
     edges = [edge for sheet in sheets for edge in _edges(sheet, usual)]
     _prove(edges, len(sheets))
-    _drop_text(edges, sheets)
+    edges = _without_rows(edges, sheets)
     doubtful: dict[int, list[Doubtful]] = defaultdict(list)
     sure = [edge for edge in edges if edge.proven]
     for edge in edges:
@@ -144,11 +147,11 @@ def _white_between(one: Line, other: Line) -> float:
     return max(other.top - one.bottom, one.top - other.bottom)
 
 
-def _parts(line: Line) -> list[list[Word]]:
-    """The words of a line, parted where white space is wider than twice the font size."""
+def _parts(line: Line, gap: float = SETTINGS.furniture_gap) -> list[list[Word]]:
+    """The words of a line, parted where white space is wider than the gap, in multiples of the font size."""
     parts = [[line.words[0]]]
     for before, word in pairwise(line.words):
-        if word.x0 - before.x1 > SETTINGS.furniture_gap * line.size:
+        if word.x0 - before.x1 > gap * line.size:
             parts.append([])
         parts[-1].append(word)
     return parts
@@ -210,11 +213,11 @@ def _prove(edges: list[_Edge], pages: int) -> None:
             edge.proven = edge.pieces
 
 
-def _drop_text(edges: list[_Edge], sheets: Sequence[Sheet]) -> None:
-    """Take back the header rows of small tables that begin at the head or foot of some pages.
+def _without_rows(edges: list[_Edge], sheets: Sequence[Sheet]) -> list[_Edge]:
+    """The edges without the header rows of tables that go on over pages, and of small tables at the head of pages.
 
-    Another row touches such a line, and other pages have text at its place. Lines that are set off and set in the same way
-    are no text: they are the running header of the next chapter.
+    The next rows have as many cells below those of the first; or another row touches it, and other pages have text at its
+    place. Lines that are set off and set in the same way are no text: they are the running header of the next chapter.
     """
     known = {id(edge.line.words[0]): edge for edge in edges}
     lines = {sheet.number: _lines(sheet) for sheet in sheets} if any(edge.proven for edge in edges) else {}
@@ -223,7 +226,12 @@ def _drop_text(edges: list[_Edge], sheets: Sequence[Sheet]) -> None:
         other = known.get(id(line.words[0]))
         return other is None or not (other.proven or (_set_like(edge, other) and not other.touches))
 
+    rows: list[_Edge] = []
     for edge in [edge for edge in edges if edge.proven]:
+        if _heads_columns(edge, lines[edge.sheet.number]):
+            here = (other for other in edges if other.sheet is edge.sheet and not other.foot)
+            rows += [other for other in here if other.line.base >= edge.line.base]
+            continue
         touching = (
             line
             for line in lines[edge.sheet.number]
@@ -240,7 +248,22 @@ def _drop_text(edges: list[_Edge], sheets: Sequence[Sheet]) -> None:
             for sheet in sheets
         )
         if texts > edge.times:
-            edge.proven = []
+            rows.append(edge)
+    taken = {id(row) for row in rows}
+    return [edge for edge in edges if id(edge) not in taken]
+
+
+def _heads_columns(edge: _Edge, lines: Sequence[Line]) -> bool:
+    """Whether a line at the head of a page has three cells or more, and two of the next lines as many, below them."""
+    cells = _parts(edge.line, TABLES.wide)
+    below = sorted((line for line in lines if line.base > edge.line.base), key=lambda line: line.base)
+    rows = [_parts(line, TABLES.wide) for line in below[: LABEL_LINES + 2]]
+
+    def alike(row: list[list[Word]]) -> bool:
+        pairs = zip(cells, row, strict=False)
+        return len(row) == len(cells) and all(a[0].x0 < b[-1].x1 and b[0].x0 < a[-1].x1 for a, b in pairs)
+
+    return not edge.foot and len(cells) > 2 and any(alike(row) and alike(other) for row, other in pairwise(rows))
 
 
 def _pages(edge: _Edge, others: Sequence[_Edge]) -> int:
