@@ -121,7 +121,7 @@ def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
 
 
 def _edge(sheet: Sheet, line: Line, foot: bool, small: bool) -> _Edge:
-    parts = _parts(line)
+    parts = _parts(line, SETTINGS.furniture_gap)
     texts = [" ".join(word.text for word in words).casefold() for words in parts]
     pieces = [_Piece(words, _keys(text, sheet.number, small)) for words, text in zip(parts, texts, strict=True)]
     away = sheet.height - line.base if foot else line.base
@@ -147,7 +147,7 @@ def _white_between(one: Line, other: Line) -> float:
     return max(other.top - one.bottom, one.top - other.bottom)
 
 
-def _parts(line: Line, gap: float = SETTINGS.furniture_gap) -> list[list[Word]]:
+def _parts(line: Line, gap: float) -> list[list[Word]]:
     """The words of a line, parted where white space is wider than the gap, in multiples of the font size."""
     parts = [[line.words[0]]]
     for before, word in pairwise(line.words):
