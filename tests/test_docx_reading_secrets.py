@@ -41,20 +41,80 @@ def read(body: str) -> Flow:
     return extract(word_file(paragraph("Words that all may read") + body), "x.docx")
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        f"<w:p>{run(WHITE)}</w:p>",
-        f"<w:p>{run(NEARLY_WHITE)}</w:p>",
-        f"<w:p>{run(TINY)}</w:p>",
-        f"<w:p>{run(BLACK_BOX)}</w:p>",
-        f"<w:p>{run(BLACK + BLACK_GROUND)}</w:p>",
-        f'<w:p><w:pPr><w:shd w:fill="112233"/></w:pPr>{run(BLUE)}</w:p>',
-        table("FFFFFF", run(WHITE)),
-        table("auto", run(WHITE)),
-    ],
-    ids=["white", "nearly white", "tiny", "black highlight", "black shading", "paragraph", "white cell", "plain cell"],
-)
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+
+
+def text_fill(inner: str) -> str:
+    return f"<w14:textFill {W14}>{inner}</w14:textFill>"
+
+
+def placed(properties: str, look: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{run(look)}</w:p>"
+
+
+def row(properties: str) -> str:
+    first, other = cell("auto", run("")), cell("auto", run("", "x"))
+    return f"<w:tbl><w:tr><w:trPr>{properties}</w:trPr>{first}</w:tr><w:tr>{other}</w:tr></w:tbl>"
+
+
+def shape(
+    fill: str, inner: str = "", behind: str = "0", size: str = 'cx="2000000" cy="200000"', form: str = "rect"
+) -> str:
+    """A drawn shape with a fill, words or none, before or behind the text."""
+    box = f"<wps:txbx><w:txbxContent><w:p>{inner}</w:p></w:txbxContent></wps:txbx>" if inner else ""
+    shaped = f'<wps:wsp><wps:spPr><a:prstGeom prst="{form}"/>{fill}</wps:spPr>{box}</wps:wsp>'
+    return (
+        f'<w:r><w:drawing><wp:anchor behindDoc="{behind}"><wp:extent {size}/><wp:wrapNone/>'
+        f"<a:graphic><a:graphicData>{shaped}</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def filled(colour: str, inner: str = "") -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour}">{inner}</a:srgbClr></a:solidFill>'
+
+
+def vml(attributes: str, inner: str = "", place: str = "position:absolute;width:200pt;height:20pt;z-index:2") -> str:
+    box = f"<v:textbox><w:txbxContent><w:p>{inner}</w:p></w:txbxContent></v:textbox>" if inner else ""
+    return f'<w:r><w:pict><v:rect {V} style="{place}" {attributes}>{box}</v:rect></w:pict></w:r>'
+
+
+NOT_SEEN = {
+    "white": f"<w:p>{run(WHITE)}</w:p>",
+    "nearly white": f"<w:p>{run(NEARLY_WHITE)}</w:p>",
+    "tiny": f"<w:p>{run(TINY)}</w:p>",
+    "black highlight": f"<w:p>{run(BLACK_BOX)}</w:p>",
+    "blue highlight": f"""<w:p>{run('<w:color w:val="000080"/><w:highlight w:val="darkBlue"/>')}</w:p>""",
+    "black shading": f"<w:p>{run(BLACK + BLACK_GROUND)}</w:p>",
+    "solid pattern": f"""<w:p>{run(BLACK + '<w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>')}</w:p>""",
+    "paragraph": placed('<w:shd w:fill="112233"/>', BLUE),
+    "white cell": table("FFFFFF", run(WHITE)),
+    "plain cell": table("auto", run(WHITE)),
+    "colour of the theme": f"""<w:p>{run('<w:color w:val="auto" w:themeColor="background1"/>')}</w:p>""",
+    "stale value": f"""<w:p>{run('<w:color w:val="000000" w:themeColor="light1"/>')}</w:p>""",
+    "tint of the theme": f"""<w:p>{run('<w:color w:val="auto" w:themeColor="text1" w:themeTint="00"/>')}</w:p>""",
+    "white fill": f"""<w:p>{run(text_fill('<w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'))}</w:p>""",
+    "no fill": f"<w:p>{run(text_fill('<w14:noFill/>'))}</w:p>",
+    "clear fill": "<w:p>" + run(text_fill(
+        '<w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill>'
+    )) + "</w:p>",
+    "narrow": f"""<w:p>{run('<w:w w:val="1"/>')}</w:p>""",
+    "piled up": f"""<w:p>{run('<w:spacing w:val="-200"/>')}</w:p>""",
+    "lowered": f"""<w:p>{run('<w:position w:val="-3000"/>')}</w:p>""",
+    "low line": placed('<w:spacing w:line="2" w:lineRule="exact"/>'),
+    "beside the page": placed('<w:ind w:left="-20000"/>'),
+    "thin frame": placed('<w:framePr w:w="1" w:h="1" w:hRule="exact"/>'),
+    "frame beside the page": placed('<w:framePr w:w="3000" w:x="-9000"/>'),
+    "low row": row('<w:trHeight w:val="1" w:hRule="exact"/>'),
+    "white in a white box": f"<w:p>{shape(filled('FFFFFF'), run(WHITE))}</w:p>",
+    "black in a black box": f"<w:p>{shape(filled('000000'), run(BLACK))}</w:p>",
+    "white in a box without fill": f"<w:p>{shape('<a:noFill/>', run(WHITE))}</w:p>",
+    "white in an old box": f"""<w:p>{vml('fillcolor="white"', run(WHITE))}</w:p>""",
+    "white on a white shape": f"<w:p>{shape(filled('FFFFFF'), behind='1')}{run(WHITE)}</w:p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", NOT_SEEN.values(), ids=NOT_SEEN)
 def test_words_that_nobody_sees_are_left_out_and_stop_publishing(body: str) -> None:
     result = assemble(flow := read(body), "x")
     assert "secret" not in content.write(result.document)
@@ -74,11 +134,77 @@ def test_words_that_nobody_sees_are_left_out_and_stop_publishing(body: str) -> N
         f"<w:p>{run(YELLOW_BOX)}</w:p>",
         f"<w:p>{ANCHOR}</w:p><w:p>{run(WHITE)}</w:p>",
         f"<w:p>{run(SIX_POINTS)}</w:p>",
+        f"<w:p>{shape(filled('112233'), run(WHITE))}</w:p>",
+        f"<w:p>{shape(filled('112233'), behind='1')}{run(WHITE)}</w:p>",
+        f"""<w:p>{vml('fillcolor="#112233 [3204]"', run(WHITE))}</w:p>""",
+        f"""<w:p>{run('<w:color w:val="FFFFFF" w:themeColor="text1"/>')}</w:p>""",
+        f"""<w:p>{run('<w:shd w:val="clear" w:fill="auto" w:themeFill="text1"/>')}</w:p>""",
+        f"""<w:p>{run('<w:w w:val="80"/><w:spacing w:val="-10"/><w:position w:val="6"/>')}</w:p>""",
+        placed('<w:spacing w:line="200" w:lineRule="exact"/><w:ind w:left="-400"/>'),
+        row('<w:trHeight w:val="1" w:hRule="atLeast"/>'),
     ],
-    ids=["dark cell", "dark paragraph", "white on black", "yellow", "on a cover", "six points"],
+    ids=[
+        "dark cell",
+        "dark paragraph",
+        "white on black",
+        "yellow",
+        "on a cover",
+        "six points",
+        "dark box",
+        "dark shape",
+        "old dark box",
+        "black of the theme",
+        "dark shading",
+        "a little narrow",
+        "a little out",
+        "row that grows",
+    ],
 )
 def test_words_on_a_ground_of_another_colour_are_seen(body: str) -> None:
     assert "secret" in content.write(assemble(read(body), "x").document)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        row("<w:hidden/>"),
+        f"""<w:p>{vml("", run(""), "visibility:hidden")}</w:p>""",
+        "<w:p>" + shape("", run("")).replace("<wp:extent", '<wp:docPr hidden="1"/><wp:extent') + "</w:p>",
+        f"<w:p>{run('<w:vanish/>')}</w:p>",
+        f'<w:p><w:del w:author="Eve">{run("")}</w:del></w:p>',
+    ],
+    ids=["row", "old box", "box", "run", "deletion"],
+)
+def test_what_word_hides_is_left_out(body: str) -> None:
+    assert "secret" not in content.write(assemble(flow := read(body), "x").document)
+    assert "secret" in {aside.text for aside in flow.asides}
+
+
+IN_FRONT = {
+    "black": (shape(filled("000000")), 1),
+    "white": (shape(filled("FFFFFF")), 1),
+    "filled by its style": (shape("").replace("</wps:spPr>", '</wps:spPr><wps:style><a:fillRef idx="1"/></wps:style>'), 1),
+    "old": (vml('fillcolor="black"'), 1),
+    "two": (shape(filled("000000")) + vml(""), 1),
+    "behind the text": (shape(filled("000000"), behind="1"), 0),
+    "old behind the text": (vml("", place="position:absolute;width:200pt;height:20pt;z-index:-2"), 0),
+    "frame": (shape("<a:noFill/>"), 0),
+    "old frame": (vml('filled="f"'), 0),
+    "line": (shape(filled("000000"), form="line"), 0),
+    "rule": (shape(filled("000000"), size='cx="2000000" cy="12700"'), 0),
+    "highlighter": (shape(filled("FFFF00", '<a:alpha val="40000"/>')), 0),
+    "box of words": (shape(filled("FFFFFF"), run("", "Read me")), 0),
+    "in the line": (vml("", place="width:200pt;height:20pt"), 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("drawing", "count"), IN_FRONT.values(), ids=IN_FRONT)
+def test_a_filled_shape_in_front_of_the_text_stops_publishing(drawing: str, count: int) -> None:
+    result = assemble(read(f"<w:p>{run('')}{drawing}</w:p>"), "x")
+    told = [finding for finding in result.findings if finding.rule == "hidden-words"]
+    assert len(told) == count
+    assert all("in front of the text" in finding.message for finding in told)
+    assert len([guess for guess in result.document.guesses if "in front of the text" in guess]) == count
 
 
 def test_white_words_on_a_page_of_another_colour_are_seen() -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from pipeline.ooxml.xml import Element, child, points, q, switched, value
+from pipeline.ooxml.xml import Element, child, number, points, q, switched, value
 
 Found = TypeVar("Found")
 _TOGGLES = ("w:b", "w:i", "w:vanish", "w:caps", "w:smallCaps")
@@ -17,7 +17,11 @@ _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Look:
-    """How a run is set: what `Run` needs of it, and whether it is hidden."""
+    """How a run is set: what `Run` needs of it, and whether it is hidden.
+
+    `scale` is the width of its letters in percent (17.3.2.43), `spread` the space between them and `raised` how far they stand
+    above the line, in points; `clear` says that the letters have no fill at all.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -31,6 +35,10 @@ class Look:
     underlined: bool = False
     highlight: str = ""
     shading: str = ""
+    scale: float = 100.0
+    spread: float = 0.0
+    raised: float = 0.0
+    clear: bool = False
 
     def language_of(self, text: str) -> str:
         """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
@@ -148,7 +156,9 @@ class Styles:
         on = [_toggled(toggle, direct, (character, paragraph, table), defaults) for toggle in _TOGGLES]
         size = _first(layers, "w:sz")
         colour = _first(layers, "w:color") or ""
-        shading = first_of(tuple(layers), "w:shd", "w:fill") or ""
+        shade = next((found for layer in layers if (found := child(layer, "w:shd")) is not None), None)
+        filled = next((found for layer in layers if (found := child(layer, "w14:textFill")) is not None), None)
+        fill = text_fill(filled)
         font = next((name for layer in layers if (name := value(layer, "w:rFonts", "w:ascii"))), "")
         return Look(
             bold=on[0],
@@ -157,13 +167,17 @@ class Styles:
             superscript=_first(layers, "w:vertAlign") == "superscript"
             or (points(_first(layers, "w:position"), 2.0) or 0.0) >= RAISED,
             size=points(size, 2.0) or 10.0,
-            colour=f"#{colour.lower()}" if re.fullmatch(r"[0-9a-fA-F]{6}", colour) else "",
+            colour=f"#{found.lower()}" if re.fullmatch(r"[0-9a-fA-F]{6}", found := fill or colour) else "",
             languages=(_language(said, "w:val"), _language(layers, "w:eastAsia"), _language(layers, "w:bidi")),
             font=font,
             capitals=on[3] or on[4],
             underlined=(_first(layers, "w:u") or "none") != "none",
             highlight=(_first(layers, "w:highlight") or "none").removeprefix("none"),
-            shading=shading.lower() if re.fullmatch(r"[0-9a-fA-F]{6}", shading) else "",
+            shading=ground_of(shade),
+            scale=_amount(layers, "w:w", 100.0),
+            spread=_amount(layers, "w:spacing", 0.0) / 20,
+            raised=_amount(layers, "w:position", 0.0) / 2,
+            clear=fill == CLEAR,
         )
 
     def _table_properties(self, table_style: str) -> tuple[Element, ...]:
@@ -193,6 +207,38 @@ class Styles:
 
     def _defaults(self, outer: str, inner: str) -> Element | None:
         return child(child(child(self.root, "w:docDefaults"), outer), inner)
+
+
+def ground_of(shade: Element | None) -> str:
+    """The colour of a `w:shd` as six hex digits, "" for none: its fill, or its pattern's colour where that is solid."""
+    if shade is None:
+        return ""
+    solid = shade.get(q("w:val")) == "solid" and shade.get(q("w:color"), "auto").lower() != "auto"
+    colour = shade.get(q("w:color" if solid else "w:fill"), "").lower()
+    return colour if re.fullmatch("[0-9a-f]{6}", colour) else ""
+
+
+CLEAR = "clear"
+
+
+def text_fill(fill: Element | None) -> str:
+    """What a `w14:textFill` fills letters with: six hex digits, CLEAR for nothing, "" where something else says it."""
+    if fill is None:
+        return ""
+    colour = next(fill.iter(q("w14:srgbClr")), None)
+    alpha = next((number(one.get(q("w14:val"))) for one in fill.iter(q("w14:alpha"))), 0)
+    if child(fill, "w14:noFill") is not None or alpha >= ALL_CLEAR:
+        return CLEAR
+    return colour.get(q("w14:val"), "") if colour is not None else ""
+
+
+ALL_CLEAR = 95_000
+"""Thousandths of a percent of transparency from which on letters are not seen."""
+
+
+def _amount(layers: list[Element], name: str, default: float) -> float:
+    text = _first(layers, name) or ""
+    return float(text) if re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", text) else default
 
 
 def first_of(layers: tuple[Element, ...], name: str, attribute: str = "w:val") -> str | None:

@@ -20,6 +20,7 @@ from pipeline.sources.docx.normalise import normalise
 from pipeline.sources.docx.notes_and_headers import number_notes, read_comments, read_notes, read_running
 from pipeline.sources.docx.runs import texts_of, unread, words_of
 from pipeline.sources.docx.story import Account, Story
+from pipeline.sources.docx.theme_colours import make_plain, scheme_of
 
 TOLD = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "header", "footer")
 
@@ -31,7 +32,10 @@ def extract(data: bytes, name: str) -> Flow:
     relationships = package.relationships(main)
     root = _main_tree(package, main)
     _tell_missing(package, relationships)
-    styles = Styles(_related(package, relationships, "styles"))
+    scheme = scheme_of(_related(package, relationships, "theme"))
+    make_plain(root, scheme)
+    make_plain(sheet := _related(package, relationships, "styles"), scheme)
+    styles = Styles(sheet)
     account = Account(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
     account.findings += report_source(root, name)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
@@ -41,7 +45,7 @@ def extract(data: bytes, name: str) -> Flow:
     story = Story(account, relationships, mark_items(root, account.numbering))
     account.words += words_of(root, name)
     blocks = tuple(block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder))
-    notes = tuple(_read_margins(account, relationships))
+    notes = tuple(_read_margins(account, relationships, scheme))
     _account_for_the_rest(account, blocks, notes)
     if not (account.words or account.findings or any(isinstance(block, Picture) for block in blocks)):
         raise Unreadable(error("unreadable-source", f"{name} holds no words", Place(name), "ask for the file again"))
@@ -96,7 +100,7 @@ def _tell_missing(package: Package, relationships: dict[str, Relationship]) -> N
             package.damaged(f"its part {entry.target} ({entry.kind}) is not in the file")
 
 
-def _read_margins(account: Account, relationships: dict[str, Relationship]) -> list[FlowNote]:
+def _read_margins(account: Account, relationships: dict[str, Relationship], scheme: dict[str, str]) -> list[FlowNote]:
     """Read notes, comments, headers and footers, each part once."""
     notes: list[FlowNote] = []
     kinds = ("footnotes", "endnotes", "comments", "header", "footer")
@@ -105,6 +109,7 @@ def _read_margins(account: Account, relationships: dict[str, Relationship]) -> l
             root = account.package.tree(part)
             if root is None:
                 continue
+            make_plain(root, scheme)
             own = account.package.relationships(part)
             normalise(root, account.styles, own)
             story = Story(account, own, mark_items(root, account.numbering))

@@ -8,8 +8,9 @@ from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Place
 from pipeline.ooxml.xml import Element, child, q, switched
 from pipeline.sources.docx.hidden_runs import DELETED, HIDDEN, MOVED, PROMPT
+from pipeline.sources.docx.shapes import count_in_front
 from pipeline.sources.docx.story import Account
-from pipeline.sources.docx.unseen_words import TINY, UNSEEN
+from pipeline.sources.docx.unseen_words import SECRET
 
 _LEFT_OUT = {
     DELETED: "the file keeps tracked changes; accept or reject them in Word if this text should stand",
@@ -35,6 +36,12 @@ def report_source(root: Element, name: str) -> list[Finding]:
         found.append(
             warning("equation", said, place, "say in words what it means, or put it in as a picture with words")
         )
+    if in_front := count_in_front(root):
+        many = "a filled shape lies" if in_front == 1 else f"{in_front} filled shapes lie"
+        said = f"{many} in front of the text, and words may lie hidden there"
+        found.append(
+            error("hidden-words", said, place, "in Word, move each aside; if somebody hid words, ask who and why")
+        )
     for kind in ("w:altChunk", "w:subDoc"):
         if next(root.iter(q(kind)), None) is not None:
             said = f"{name} refers to another document that Word would put in here; that text was not read"
@@ -57,7 +64,7 @@ def report_asides(account: Account) -> list[Finding]:
             words = "1 word" if counts[reason] == 1 else f"{counts[reason]} words"
             said = f"{words} left out, {reason}: “{shortened(' … '.join(texts[reason]))}”"
             found.append(note("left-out", said, place, hint))
-    found += [_hidden_words(counts[reason], reason, place) for reason in (UNSEEN, TINY) if counts[reason]]
+    found += [_hidden_words(counts[reason], reason, place) for reason in SECRET if counts[reason]]
     if texts.get(MOVED):
         found.append(note("left-out", "text that was moved stands only at its new place", place))
     return found

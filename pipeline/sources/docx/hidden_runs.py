@@ -9,6 +9,7 @@ from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.sources.docx.fields import ASIDE, LINK
+from pipeline.sources.docx.shapes import is_hidden
 
 DELETED, MOVED, HIDDEN = "deleted text", "moved text, shown at its new place", "hidden text"
 PROMPT, CONTENTS = "prompt of an empty form field", "contents list"
@@ -30,6 +31,11 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
     for row in root.iter(q("w:tr")):
         if child(child(row, "w:trPr"), "w:del") is not None:
             _set(row, ASIDE, DELETED)
+        if switched(child(row, "w:trPr"), "w:hidden"):
+            _set(row, ASIDE, HIDDEN)
+    for drawing in root.iter(q("w:drawing"), q("w:pict")):
+        if is_hidden(drawing):
+            _set(drawing, ASIDE, HIDDEN)
     for cell in root.iter(q("w:tc")):
         if child(child(cell, "w:tcPr"), "w:cellDel") is not None:
             _set(cell, ASIDE, DELETED)

@@ -10,7 +10,7 @@ from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.pdfinternals import resolve_all
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.covers import OPAQUE, VEIL
+from pipeline.sources.pdf.file.covers import OPAQUE, THICK, VEIL
 from pipeline.sources.pdf.file.glyphs import Cover, hex_of
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 Annotation = tuple[dict[str, Any], Box]
 """Its dictionary, and its box in points from the top left corner of the page as it is read."""
-KEYS = ("Subtype", "Rect", "QuadPoints", "F", "A", "V", "C", "IC", "CA")
+KEYS = ("Subtype", "Rect", "QuadPoints", "F", "A", "V", "C", "IC", "CA", "BS", "MK")
 UNSEEN = 0b100010
 """The flags Hidden and NoView (12.5.3)."""
 FILLED = {"Square", "Circle", "Polygon"}
 """Shapes that hide what is below them where they have an interior colour."""
-DRAWN = {"Stamp", "FreeText", "Ink", "PolyLine", "Line"}
+DRAWN = {"Stamp", "FreeText", "Ink", "PolyLine", "Line", "Highlight", "Screen", "3D", "Movie", "RichMedia", *FILLED}
 """Annotations that may hide words, as only their drawn picture tells."""
 
 
@@ -43,6 +43,7 @@ def _annotation(sheet: Sheet, raw: dict[str, Any]) -> Iterator[Annotation]:
     held = {key: resolve_all(raw[key]) for key in KEYS if key in raw}
     box = _numbers(held.get("Rect"))
     if len(box) == 4 and not cast("SourcePdf", sheet.page.pdf).layers.is_off(raw.get("OC")):
+        held["drawn"] = "AP" in raw
         held["quads"] = [_upright(sheet, quad) for quad in _quads(_numbers(held.get("QuadPoints")))]
         yield held, _upright(sheet, (box[0], box[1], box[2], box[3]))
 
@@ -56,9 +57,23 @@ def covers_of(annotations: Sequence[Annotation]) -> Iterator[Cover]:
         elif (isinstance(flags, int) and flags & UNSEEN) or not isinstance(alpha, int | float) or alpha < VEIL:
             continue
         elif kind in FILLED and held.get("IC"):
-            yield Cover(box, "annotation", hex_of(held["IC"]), kind == "Square" and alpha >= OPAQUE)
-        elif kind in DRAWN:
+            alone = kind == "Square" or (kind == "Polygon" and not held["drawn"])
+            yield Cover(box, "annotation", hex_of(held["IC"]), alone and alpha >= OPAQUE)
+        elif not held["drawn"] and (_is_thick(held, kind) or (kind == "Widget" and _part(held, "MK", "BG"))):
+            yield Cover(box, "annotation", sure=alpha >= OPAQUE)
+        elif kind in DRAWN or (kind == "Widget" and held["drawn"]):
             yield Cover(box, "annotation", sure=False)
+
+
+def _is_thick(held: dict[str, Any], kind: str) -> bool:
+    """Whether a line is so wide that it can be drawn across words to hide them."""
+    width = _part(held, "BS", "W")
+    return kind in ("Line", "PolyLine") and isinstance(width, int | float) and width >= THICK
+
+
+def _part(held: dict[str, Any], key: str, name: str) -> Any:
+    inside = held.get(key)
+    return inside.get(name) if isinstance(inside, dict) else None
 
 
 def _numbers(raw: object) -> list[float]:

@@ -26,6 +26,8 @@ CLIPS, ONLY_CLIPS = 4, 7
 """Text rendering modes from 4 on make the letters a clipping path, 7 without painting them (table 106)."""
 MOST_PARTS = 60
 """Boxes in one path that are compared with each other, to find holes."""
+BLOCKS = "\u2588\u2587\u2593\u2589\u25a0\u25ac"
+"""Characters that are filled boxes: full, seven eighths, dark, seven eighths wide, square, rectangle."""
 LEAST = 1.0
 """Points; a narrower area hides no letter."""
 
@@ -82,7 +84,7 @@ def _turns(shape: dict[str, Any]) -> bool:
 
 
 def _box(shape: dict[str, Any]) -> Box:
-    return (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+    return shape.get("hull") or (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
 
 
 def cover_with_picture(canvas: Canvas, box: Box, whole: bool) -> None:
@@ -92,11 +94,19 @@ def cover_with_picture(canvas: Canvas, box: Box, whole: bool) -> None:
         _add(canvas, box, "", whole and state.fill_alpha * state.group >= OPAQUE, "picture")
 
 
+def cover_with_blocks(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
+    """Note what block characters hide, with which words are blackened in a word processor."""
+    for glyph in glyphs:
+        if glyph.text in BLOCKS and glyph.text:
+            _add(canvas, (glyph.x0, glyph.top, glyph.x1, glyph.bottom), glyph.style.colour, True)
+            glyph.order = len(canvas.drawn.covers)
+
+
 def _add(canvas: Canvas, box: Box, colour: str, sure: bool, kind: str = "box") -> None:
     state = canvas.state
     left, top, right, bottom = _common(box, state.clip)
     if right - left >= LEAST and bottom - top >= LEAST:
-        sure = sure and not state.blended and not state.rough
+        sure = sure and not state.blended and not state.masked and not state.rough
         canvas.drawn.covers.append(Cover((left, top, right, bottom), kind, colour, sure))
 
 
@@ -105,7 +115,7 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     state = canvas.state
     alpha = (state.stroke_alpha if state.mode in (1, 5) else state.fill_alpha) * state.group
     why = LAYER if canvas.mark.off else TRANSPARENT if alpha < UNSEEN else ""
-    if not why and (alpha < FAINT or (state.blended and alpha < 1)):
+    if not why and (alpha < FAINT or state.masked or (state.blended and alpha < 1)):
         why = DOUBT + TRANSPARENT
     if state.mode >= CLIPS:
         state.rough = True

@@ -47,9 +47,11 @@ def parameters(canvas: Canvas, operands: bytes) -> None:
             state.fill_alpha = float(value)
         elif key == "CA" and isinstance(value, int | float):
             state.stroke_alpha = float(value)
-        elif key in ("BM", "SMask"):
+        elif key == "BM":
             first = resolve1(value[0]) if isinstance(value, list) and value else value
-            state.blended = getattr(first, "name", None) not in ("Normal", "Compatible", "None")
+            state.blended = getattr(first, "name", None) not in ("Normal", "Compatible")
+        elif key == "SMask":
+            state.masked = getattr(value, "name", None) != "None"
 
 
 def colour_in(space: ColourSpace, fill: bool) -> Callable[[Canvas, bytes], None]:

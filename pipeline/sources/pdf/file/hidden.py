@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.covers import CLIPPED, CLIPS, DOUBT, LAYER, TRANSPARENT, UNPAINTED
+from pipeline.sources.pdf.file.covers import BLOCKS, CLIPPED, CLIPS, DOUBT, LAYER, TRANSPARENT, UNPAINTED
 from pipeline.sources.pdf.file.glyphs import Cover, Drawn, Glyph
 from pipeline.sources.pdf.text.words import Word, around
 
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1 table 106)."""
-ALIKE = 10
-"""Of 255: colours that differ by less in each part look the same."""
+ALIKE = (10, 10, 26)
+"""Of 255: colours that differ by less in red, green and blue look the same; the eye is weak in blue, so pale yellow is white."""
 PAPER = "#ffffff"
-SMALLEST = 1.5
-"""Points; smaller letters are dots to the eye."""
+SMALLEST, NARROWEST = 1.5, 0.04
+"""Points, and shares of the size: letters that are smaller, or narrower on average, are dots and lines to the eye."""
+PAINTED, OUTLINED = (0, 1, 2, 4, 5, 6), (2, 6)
+"""Text rendering modes that paint letters, and those that paint both their inside and their outline."""
 POINTS = [(x, y) for y in (0.45, 0.3, 0.1) for x in (0.2, 0.5, 0.8)]
 """Where a letter is looked at: parts of its width, and of its size above the baseline."""
 ALL, MOST = 9, 6
@@ -159,9 +162,13 @@ def _mark_alike(drawn: Drawn) -> None:
     grounds = {PAPER, *(cover.colour for cover in drawn.covers if cover.colour)}
     alike = {(colour, ground) for colour in colours for ground in grounds if _alike(colour, ground)}
     suspects = {colour for colour, _ in alike}
+    unknown = [(number, cover.box) for number, cover in enumerate(drawn.covers) if not (cover.sure and cover.colour)]
     steps = 0
     for glyph in drawn.glyphs:
-        if glyph.style.colour in suspects and not glyph.why and glyph.style.mode == 0 and not glyph.text.isspace():
+        steps += min(len(unknown), 40)
+        known = glyph.style.colour in suspects or _is_over(glyph, unknown)
+        known = known and glyph.text not in BLOCKS
+        if known and not glyph.why and glyph.style.mode in PAINTED and not glyph.text.isspace():
             steps += glyph.order
             if steps > MOST_CHECKS:
                 glyph.why = DOUBT + IN_GROUND
@@ -169,7 +176,8 @@ def _mark_alike(drawn: Drawn) -> None:
             ground = _behind(glyph, drawn.covers)
             if ground is None or (ground.sure and ground.colour):
                 colour = ground.colour if ground else PAPER
-                glyph.why = IN_GROUND if (glyph.style.colour, colour) in alike else ""
+                doubt = DOUBT if glyph.style.mode in OUTLINED else ""
+                glyph.why = doubt + IN_GROUND if (glyph.style.colour, colour) in alike else ""
             else:
                 glyph.why = DOUBT + IN_GROUND
 
@@ -183,8 +191,19 @@ def _behind(glyph: Glyph, covers: Sequence[Cover]) -> Cover | None:
     return None
 
 
+def _is_over(glyph: Glyph, grounds: Sequence[tuple[int, Box]]) -> bool:
+    """Whether a letter was painted over one of these areas, of which nobody knows the colour."""
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return any(
+        number < glyph.order and left <= x <= right and top <= y <= bottom
+        for number, (left, top, right, bottom) in grounds
+    )
+
+
+@lru_cache(maxsize=4096)
 def _alike(one: str, other: str) -> bool:
-    return all(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) < ALIKE for at in (1, 3, 5))
+    apart = (abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return all(part < most for part, most in zip(apart, ALIKE, strict=True))
 
 
 # ------------------------------------------------------------------------------------------------ words
@@ -225,7 +244,10 @@ def _why_hidden(sheet: Sheet, word: Word, pictures: Sequence[Box]) -> str:
     left, top, right, bottom = _visible_box(sheet)
     if word.x1 <= left or word.x0 >= right or word.bottom <= top or word.top >= bottom:
         return OFF_PAGE
-    return TOO_SMALL if word.size < SMALLEST else ""
+    narrow = (
+        word.turn == 0 and "(cid:" not in word.text and 0 < word.x1 - word.x0 < NARROWEST * word.size * len(word.text)
+    )
+    return TOO_SMALL if word.size < SMALLEST or narrow else ""
 
 
 def _visible_box(sheet: Sheet) -> Box:

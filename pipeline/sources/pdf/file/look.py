@@ -16,7 +16,7 @@ from pipeline.model.place import Box
 SCALE = 2.0
 """Dots for each point, so that the strokes of 6 point type are still about one dot wide."""
 MOST_DOTS = 4_000
-CONTRAST = 24
+CONTRAST = 32
 """Of 255: a dot that differs by less looks the same to a reader."""
 INK = 0.03
 """The share of the box of a letter that its strokes cover at least; a comma covers about so much."""
@@ -37,7 +37,10 @@ class Eyes:
     def document(self) -> pypdfium2.PdfDocument:
         """The file as pdfium opens it; raises PdfiumError where it cannot."""
         self._pdf.stream.seek(0)
-        return pypdfium2.PdfDocument(self._pdf.stream.read())
+        document = pypdfium2.PdfDocument(self._pdf.stream.read())
+        with suppress(pypdfium2.PdfiumError):
+            document.init_forms()
+        return document
 
     def page(self, number: int) -> pypdfium2.PdfPage:
         """A page, all of its media box visible, so that its boxes count from the same corner as everywhere else."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pipeline.sources.pdf.file.covers import clip_to, cover_with
-from pipeline.sources.pdf.file.state import PLAIN_SPACES, Canvas, Matrix, Step, TooMuch, is_near
+from pipeline.sources.pdf.file.state import Canvas, Matrix, Step, TooMuch, is_near, shown
 from pipeline.sources.pdf.file.syntax import numbers
 
 MAX_SHAPES = 150_000
@@ -49,7 +49,7 @@ def paint(stroke: bool, fill: bool, closed: bool = False, odd: bool = False) -> 
             canvas.path.append(("h",))
         state, mark, shapes = canvas.state, canvas.mark, canvas.drawn.shapes
         before = len(shapes)
-        colour = state.fill if state.fill_space.name in PLAIN_SPACES else None
+        colour = shown(state.fill_space, state.fill)
         for shape in subpaths(canvas.path, state.ctm, canvas.high) if not mark.off else ():
             shape["stroke"], shape["fill"], shape["linewidth"] = stroke, fill, state.line_width
             shape["stroking_color"], shape["non_stroking_color"] = state.stroke, colour
@@ -109,7 +109,16 @@ def _described(letters: str, path: Sequence[Step], ctm: Matrix, high: float) -> 
     found = {"object_type": kind, "x0": min(xs), "top": min(ys), "x1": max(xs), "bottom": max(ys), "pts": points}
     if kind == "curve":
         found["path"] = [(letter,) for letter in letters]
+        found["hull"] = _hull(path, ctm, high)
     return found
+
+
+def _hull(path: Sequence[Step], ctm: Matrix, high: float) -> tuple[float, float, float, float]:
+    """The box around all points of a path, those that only bend its curves among them; no curve leaves it (8.5.2.2)."""
+    a, b, c, d, e, f = ctm
+    pairs = [(step[at], step[at + 1]) for step in path for at in range(1, len(step), 2)]
+    xs, ys = [a * x + c * y + e for x, y in pairs], [high - (b * x + d * y + f) for x, y in pairs]
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _is_box(points: Sequence[tuple[float, float]]) -> bool:

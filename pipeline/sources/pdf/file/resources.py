@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
 from pipeline.sources.pdf.file.faces import Face
-from pipeline.sources.pdf.file.state import SPACES, ColourSpace
+from pipeline.sources.pdf.file.glyphs import hex_of
+from pipeline.sources.pdf.file.state import SPACES, SPOTS, ColourSpace
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.open import SourcePdf
+
+
+ALMOST_WHITE = 3 * 245
+"""The sum of the parts of a colour, of 255 each, from which on it is not seen on paper."""
 
 
 class Resources:
@@ -53,6 +59,17 @@ def _space(raw: Any) -> ColourSpace | None:
     if name == "ICCBased" and len(parts) > 1:
         count = resolve1(getattr(parts[1], "attrs", {}).get("N"))
         return ColourSpace(name, count) if isinstance(count, int) else None
-    if name == "DeviceN" and len(parts) > 1 and isinstance(parts[1], list):
-        return ColourSpace(name, len(parts[1]))
+    if name in SPOTS and len(parts) > 1:
+        inks = [resolve1(one) for one in parts[1]] if isinstance(parts[1], list) else [parts[1]]
+        return ColourSpace(name, len(inks), _is_blank(inks, parts[2:]))
     return SPACES.get(name)
+
+
+def _is_blank(inks: Sequence[Any], rest: Sequence[Any]) -> bool:
+    """Whether no tint of some inks is seen on paper: the ink None, or one whose full tint is white (8.6.6.4, 7.10.3)."""
+    if all(getattr(ink, "name", "") == "None" for ink in inks):
+        return True
+    held = getattr(rest[1], "attrs", rest[1]) if len(rest) > 1 else None
+    full = resolve1(held.get("C1")) if isinstance(held, dict) else None
+    colour = hex_of([resolve1(part) for part in full]) if isinstance(full, list) else ""
+    return bool(colour) and int(colour[1:3], 16) + int(colour[3:5], 16) + int(colour[5:7], 16) > ALMOST_WHITE

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.sources.pdf.file.covers import mark_unseen
+from pipeline.sources.pdf.file.covers import cover_with_blocks, mark_unseen
 from pipeline.sources.pdf.file.faces import Face
 from pipeline.sources.pdf.file.glyphs import Glyph, Style, hex_of, style_of, turn_of
-from pipeline.sources.pdf.file.state import FAR, IDENTITY, PLAIN_SPACES, Canvas, Matrix, TooMuch, is_near, multiplied
+from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMuch, is_near, multiplied, shown
 from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
 
 MAX_GLYPHS = 150_000
+STROKED = (1, 5)
+"""Text rendering modes that draw the outlines of letters and do not fill them (table 106)."""
 Operator = Callable[[Canvas, bytes], None]
 
 
@@ -126,6 +128,7 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     else:
         glyphs = [_turned(canvas, face, matrix, one) for one in placed]
     mark_unseen(canvas, glyphs)
+    cover_with_blocks(canvas, glyphs)
     canvas.drawn.glyphs += glyphs
     if len(canvas.drawn.glyphs) > MAX_GLYPHS:
         raise TooMuch
@@ -209,7 +212,7 @@ def _turned(canvas: Canvas, face: Face, matrix: Matrix, placed: Placed) -> Glyph
 
 def _style(canvas: Canvas, face: Face, size: float) -> Style:
     state = canvas.state
-    colour = state.fill if state.fill_space.name in PLAIN_SPACES else None
+    colour = shown(state.stroke_space, state.stroke) if state.mode in STROKED else shown(state.fill_space, state.fill)
     key = (face, round(size, 2), colour, state.mode)
     style = canvas.styles.get(key)
     if style is None:

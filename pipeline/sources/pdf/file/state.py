@@ -25,10 +25,11 @@ Step = tuple[Any, ...]
 
 @dataclass(slots=True, frozen=True)
 class ColourSpace:
-    """A colour space, and how many numbers a colour has in it."""
+    """A colour space, and how many numbers a colour has in it; `blank` where its inks leave the paper as it is."""
 
     name: str
     parts: int
+    blank: bool = False
 
 
 GREY, RGB, CMYK = ColourSpace("DeviceGray", 1), ColourSpace("DeviceRGB", 3), ColourSpace("DeviceCMYK", 4)
@@ -39,13 +40,27 @@ SPACES = {
 }  # fmt: skip
 
 
+SPOTS = frozenset({"Separation", "DeviceN"})
+"""Colour spaces of inks: a tint of 0 puts none on the paper (8.6.6)."""
+LEAST_TINT = 0.03
+
+
+def shown(space: ColourSpace, colour: Colour) -> Colour | None:
+    """A colour as grey or its parts; None where its numbers do not say how light it is. No ink at all is the white of paper."""
+    if space.name in PLAIN_SPACES:
+        return colour
+    parts = colour if isinstance(colour, tuple) else (colour,)
+    inks = [part for part in parts if isinstance(part, float | int)]
+    return 1.0 if space.name in SPOTS and inks and (space.blank or max(inks) < LEAST_TINT) else None
+
+
 @dataclass
 class State:
     """The graphics state and the text state. `text` is the text line matrix; `x`, `y` lead on from it along the line.
 
     `clip` is the box in points from the top left outside of which nothing shows; it is `rough` where the path within it has
     another shape. `group` is the opacity of the groups around; `blended` is true where something other than paint over
-    paint is asked for, such as a blend mode or a soft mask.
+    paint is asked for, by a blend mode, and `masked` where a soft mask lets some or all of the paint through.
     """
 
     ctm: Matrix
@@ -69,6 +84,7 @@ class State:
     stroke_alpha: float = 1.0
     group: float = 1.0
     blended: bool = False
+    masked: bool = False
     clip: Box | None = None
     rough: bool = False
 

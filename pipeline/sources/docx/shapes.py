@@ -1,0 +1,108 @@
+"""What shapes and text boxes of a Word file are filled with, which of them are hidden, and which may lie over words.
+
+Both ways of writing a shape are looked at: DrawingML (ECMA-376 part 1, 20.1) and the older VML (part 4, 19.1).
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.ooxml.xml import Element, child, number, points, q
+from pipeline.sources.docx.theme_colours import is_colour
+
+EMU = 12700.0
+"""English metric units in a point."""
+LOW, NARROW = 7.0, 12.0
+"""Points; a lower or narrower shape hides no word."""
+OPAQUE = 0.5
+"""A fill of less opacity lets words be read through it."""
+NAMES = {
+    "black": "000000", "white": "ffffff", "red": "ff0000", "lime": "00ff00", "blue": "0000ff", "yellow": "ffff00",
+    "gray": "808080", "silver": "c0c0c0", "navy": "000080", "maroon": "800000", "green": "008000", "teal": "008080",
+    "purple": "800080", "olive": "808000", "aqua": "00ffff", "fuchsia": "ff00ff",
+}  # fmt: skip
+_FILLS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill")
+_VML = ("v:shape", "v:rect", "v:roundrect", "v:oval")
+
+
+def fill_of_box(content: Element) -> str | None:
+    """The colour behind the words of a text box; None for a box without fill, "" for a fill of unknown colour."""
+    shape = next(content.iterancestors(q("wps:wsp"), *map(q, _VML)), None)
+    return "" if shape is None else fill_of_shape(shape)
+
+
+def fill_of_shape(holder: Element) -> str | None:
+    """The colour of a shape, or of the first in a drawing; None where it has no fill, "" where the colour is not known."""
+    properties = next(holder.iter(q("wps:spPr")), None)
+    if properties is not None:
+        if child(properties, "a:noFill") is not None:
+            return None
+        plain = child(child(properties, "a:solidFill"), "a:srgbClr")
+        value = plain.get("val", "") if plain is not None and not len(plain) else ""
+        return value.lower() if is_colour(value) else ""
+    shape = next(holder.iter(*map(q, _VML)), None)
+    if shape is None:
+        return ""
+    if shape.get("filled", "t") in ("f", "false"):
+        return None
+    colour = re.sub(r"\s*\[.*", "", shape.get("fillcolor", "white")).strip().lower()
+    colour = NAMES.get(colour, colour.removeprefix("#"))
+    return colour if is_colour(colour) else ""
+
+
+def is_hidden(drawing: Element) -> bool:
+    """Whether Word shows nothing of a drawing or picture."""
+    if any(one.get("hidden") in ("1", "true") for one in drawing.iter(q("wp:docPr"))):
+        return True
+    styles = [one.get("style", "") for one in drawing.iter(*map(q, _VML), q("v:group"))]
+    return any(re.search(r"(visibility:hidden|mso-hide:all)", style.replace(" ", "")) for style in styles)
+
+
+def count_in_front(root: Element) -> int:
+    """How many filled shapes without words lie in front of the text, so that words may lie under them."""
+    drawn = [
+        one for one in root.iter(q("wp:anchor"), q("w:pict")) if next(one.iterancestors(q("mc:Fallback")), None) is None
+    ]
+    return sum(_hides(one) for one in drawn if next(one.iter(q("w:t"), q("a:t")), None) is None)
+
+
+def _hides(drawing: Element) -> bool:
+    if drawing.tag == q("wp:anchor"):
+        shapes = list(drawing.iter(q("wps:spPr")))
+        extent = child(drawing, "wp:extent")
+        wide, high = (number(extent.get(side)) / EMU if extent is not None else 0.0 for side in ("cx", "cy"))
+        front = drawing.get("behindDoc") not in ("1", "true") and child(drawing, "wp:wrapNone") is not None
+        return front and wide >= NARROW and high >= LOW and any(map(_is_filled, shapes))
+    return any(_vml_hides(one) for one in drawing.iter(*map(q, _VML)))
+
+
+def _is_filled(properties: Element) -> bool:
+    if (
+        child(properties, "a:noFill") is not None
+        or "onnector" in _geometry(properties)
+        or _geometry(properties) == "line"
+    ):
+        return False
+    fill = next((one for name in _FILLS if (one := child(properties, name)) is not None), None)
+    if fill is None:
+        reference = next(properties.getparent().iter(q("a:fillRef")), None)
+        return reference is not None and reference.get("idx", "0") != "0"
+    alpha = next(fill.iter(q("a:alpha")), None)
+    return alpha is None or number(alpha.get("val"), 100_000) >= OPAQUE * 100_000
+
+
+def _geometry(properties: Element) -> str:
+    form = child(properties, "a:prstGeom")
+    return form.get("prst", "") if form is not None else ""
+
+
+def _vml_hides(shape: Element) -> bool:
+    style = dict(part.split(":", 1) for part in shape.get("style", "").replace(" ", "").split(";") if ":" in part)
+    size = [points(style.get(side)) or 0.0 for side in ("width", "height")]
+    picture = child(shape, "v:imagedata") is not None or child(shape, "v:textpath") is not None
+    front = style.get("position") == "absolute" and not style.get("z-index", "0").startswith("-")
+    wraps = any(one.get("type", "none") != "none" for one in shape.iter("{urn:schemas-microsoft-com:office:word}wrap"))
+    fill = child(shape, "v:fill")
+    opaque = re.match(r"(0?\.[0-4]|[0-4]?\d%)", fill.get("opacity", "1")) is None if fill is not None else True
+    filled = shape.get("filled", "t") not in ("f", "false") and opaque
+    return front and filled and not picture and not wraps and size[0] >= NARROW and size[1] >= LOW

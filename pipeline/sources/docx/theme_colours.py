@@ -1,0 +1,80 @@
+"""Colours that a Word file takes from its theme, made plain (ECMA-376 part 1, 17.3.2.6, 17.18.97, 20.1.6.2).
+
+Word shows the colour of the theme, whatever the plain value beside it says: letters in `background1` are white where that value
+is "auto". The value is kept where it is about the colour of the theme, for then Word has worked it out itself.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import re
+
+from pipeline.ooxml.xml import Element, child, q
+
+SLOTS = {
+    "background1": "lt1", "light1": "lt1", "text1": "dk1", "dark1": "dk1", "background2": "lt2", "light2": "lt2",
+    "text2": "dk2", "dark2": "dk2", "hyperlink": "hlink", "followedHyperlink": "folHlink", "bg1": "lt1", "tx1": "dk1",
+    "bg2": "lt2", "tx2": "dk2",
+    **{f"accent{number}": f"accent{number}" for number in range(1, 7)},
+}  # fmt: skip
+PLAIN = {"lt1": "ffffff", "dk1": "000000"}
+"""The colours of a file whose theme is lost."""
+ABOUT = 40
+"""Of 255: the greatest difference of a part of a colour that comes from rounding alone."""
+_USES = (
+    ("w:color", "w:val", "w:themeColor", "w:themeTint", "w:themeShade"),
+    ("w:shd", "w:fill", "w:themeFill", "w:themeFillTint", "w:themeFillShade"),
+    ("w:shd", "w:color", "w:themeColor", "w:themeTint", "w:themeShade"),
+)
+
+
+def scheme_of(theme: Element | None) -> dict[str, str]:
+    """The colours of a theme by their slots, six hex digits each."""
+    found = dict(PLAIN)
+    for slot in next(theme.iter(q("a:clrScheme")), ()) if theme is not None else ():
+        plain, system = child(slot, "a:srgbClr"), child(slot, "a:sysClr")
+        value = plain.get("val", "") if plain is not None else system.get("lastClr", "") if system is not None else ""
+        if is_colour(value):
+            found[slot.tag.rpartition("}")[2]] = value.lower()
+    return found
+
+
+def is_colour(value: str) -> bool:
+    """Whether a value is six hex digits."""
+    return re.fullmatch("[0-9a-fA-F]{6}", value) is not None
+
+
+def make_plain(root: Element | None, scheme: dict[str, str]) -> None:
+    """Give each colour of a part that comes from the theme the plain value that Word shows."""
+    if root is None:
+        return
+    for tag, own, theme, tint, shade in _USES:
+        for element in root.iter(q(tag)):
+            base = scheme.get(SLOTS.get(element.get(q(theme), ""), ""))
+            if base is not None:
+                shown = _changed(base, element.get(q(tint)), element.get(q(shade)))
+                if not _about(shown, element.get(q(own), "")):
+                    element.set(q(own), shown)
+
+
+def _changed(colour: str, tint: str | None, shade: str | None) -> str:
+    """A colour made lighter by a tint or darker by a shade, both in 255ths written in hex."""
+    hue, light, strong = colorsys.rgb_to_hls(*(part / 255 for part in rgb(colour)))
+    if tint is not None:
+        light = light * _part(tint) + 1 - _part(tint)
+    if shade is not None:
+        light *= _part(shade)
+    return "".join(f"{round(part * 255):02x}" for part in colorsys.hls_to_rgb(hue, light, strong))
+
+
+def _part(value: str) -> float:
+    return int(value, 16) / 255 if re.fullmatch("[0-9a-fA-F]{1,2}", value) else 1.0
+
+
+def _about(one: str, other: str) -> bool:
+    return is_colour(other) and all(abs(a - b) <= ABOUT for a, b in zip(rgb(one), rgb(other), strict=True))
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """The parts of a colour of six hex digits."""
+    return int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:6], 16)
