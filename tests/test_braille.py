@@ -20,12 +20,12 @@ from pipeline.builders import Built, Job, look_for
 from pipeline.builders.braille.build import build
 from pipeline.builders.braille.layout import Block, Sheet, chopped
 from pipeline.builders.braille.translate import Translator
-from pipeline.conformance.manual import version
 from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Proofread, Site
 from pipeline.editions.spoken.runs import Run
 from pipeline.model import document as m
+from pipeline.model.walk import version
 from pipeline.verifiers.braille.back import Reader
 from tests.documents import P
 from tests.editions import SITE, assets, published

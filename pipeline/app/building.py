@@ -20,9 +20,22 @@ from pipeline.app.clips import ClipFolder
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.verify import Wanted, verify
 from pipeline.braille import liblouis
-from pipeline.builders import BUILDERS, SITE_PAGES, Area, Built, Fact, Job, Publication, SiteJob
+from pipeline.builders import (
+    BUILDERS,
+    EASY_READ,
+    EASY_READ_FORMATS,
+    SITE_PAGES,
+    Area,
+    Built,
+    Fact,
+    Job,
+    Publication,
+    SiteJob,
+)
 from pipeline.builders.audio import voices
 from pipeline.builders.orders import edition_for
+from pipeline.content.easy_read import ENDING
+from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.editions.site import EditionName, Site
@@ -33,6 +46,8 @@ from pipeline.model.findings import Finding, Findings, Severity, error, worst
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
 
+MOST_PAGES = 24
+"""Pages of an Easy Read (GOV.UK: easy read)."""
 PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../public/", alone=True)
 
 
@@ -45,6 +60,16 @@ class Order:
     look: Look
 
     @property
+    def is_easy_read(self) -> bool:
+        """Whether it is of the Easy Read of a publication."""
+        return self.document.kind == EASY_READ
+
+    @property
+    def content(self) -> str:
+        """The name of its content file."""
+        return self.document.name + (ENDING if self.is_easy_read else ".yaml")
+
+    @property
     def file(self) -> str:
         """The name of its file."""
         return self.name_of(self.document.name, self.format, self.look.name)
@@ -53,6 +78,13 @@ class Order:
     def name_of(name: str, format: str, look: str) -> str:
         """The name of the file of an edition of a publication."""
         return EditionName(format, look).file(name, BUILDERS[format].suffix)
+
+    @staticmethod
+    def names_of(name: str, format: str, look: str) -> tuple[str, ...]:
+        """The names of the files that asking for a format and look gives: several for an Easy Read."""
+        if format != EASY_READ:
+            return (Order.name_of(name, format, look),)
+        return tuple(Order.name_of(name, one, looks.easy_read_name(look)) for one in EASY_READ_FORMATS)
 
 
 @dataclass(frozen=True)
@@ -109,14 +141,25 @@ def _build(order: Order, around: _Around) -> Built:
         return built
     proof = verify(order.document, built.files, built.reading, Wanted(built.about, assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
-    findings = (*built.findings, *proof.findings)
+    findings = (*built.findings, *proof.findings, *too_long(order, built))
     if not order.document.is_published:
         findings = tuple(map(_to_settle, findings))
     return replace(built, findings=findings, facts=counts)
 
 
+def too_long(order: Order, built: Built) -> Findings:
+    """An error for an Easy Read of too many pages."""
+    pages = built.facts.get("pages", 0)
+    if not order.is_easy_read or pages <= MOST_PAGES:
+        return ()
+    message = f"{order.file} has {pages} pages, more than {MOST_PAGES}"
+    return (error("easy-read-pages", message, hint="leave out what readers do not need, or make two of it"),)
+
+
 # What people settle before they publish; a draft is built all the same and shows it.
-TO_SETTLE = frozenset({"docx-alt-file-name", "missing-character", "picture-unusable", "word-too-wide"})
+TO_SETTLE = frozenset(
+    {"easy-read-pages", "docx-alt-file-name", "missing-character", "picture-unusable", "word-too-wide"}
+)
 
 
 def _to_settle(finding: Finding) -> Finding:
@@ -149,7 +192,16 @@ class Workshop:
         facts: dict[str, tuple[Fact, ...]] = {}
         for order in early:
             facts[order.document.name] = (*facts.get(order.document.name, ()), *done[order.file].facts)
-        done |= {one.name: one for one in self._all(late, facts)}
+        # The page of an Easy Read leads to that of its publication, which leads back with the size of what was built.
+        easy = [order for order in late if order.is_easy_read]
+        ahead = {one.document.name: Fact(one.file, one.format, one.look, 0) for one in late if one not in easy}
+        with_page = {one.document.name: facts.get(one.document.name, ()) for one in easy}
+        with_page |= {name: (*with_page[name], ahead[name]) for name in with_page if name in ahead}
+        for one in self._all(easy, with_page):
+            done[one.name] = one
+        for order in easy:
+            facts[order.document.name] = (*done[order.file].facts, *facts.get(order.document.name, ()))
+        done |= {one.name: one for one in self._all([order for order in late if order not in easy], facts)}
         return done
 
     def _all(self, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
@@ -215,7 +267,7 @@ class Workshop:
             return Done(order.file, built.findings, None, built=True, written=False)
         size = len(built.files.get(order.file, b"")) or sum(map(len, built.files.values()))  # of all its volumes
         made = self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
-        if order.format == "docx":
+        if order.format == "docx" and not order.is_easy_read:
             bases.keep(self.store, order.document)
         return self._done(order, made, built=True)
 
@@ -256,7 +308,7 @@ class Workshop:
 
     def publications(self, orders: list[Order], done: Mapping[str, Done]) -> tuple[Publication, ...]:
         orders = [order for order in orders if order.file in done]
-        by_name: dict[str, Document] = {order.document.name: order.document for order in orders}
+        by_name = {order.document.name: order.document for order in orders if not order.is_easy_read}
         found = []
         for name, document in by_name.items():
             own = [fact for order in orders if order.document.name == name for fact in done[order.file].facts]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pipeline import checks
 from pipeline.app import translations
 from pipeline.app.building import failed
-from pipeline.app.project import PICTURES, ContentFile, Project
+from pipeline.app.project import PICTURES, SIGNED, ContentFile, Project
+from pipeline.checks import easy_read
 from pipeline.editions import words
 from pipeline.library.library import Library, Paper
 from pipeline.model.findings import Findings
@@ -40,7 +41,7 @@ def paper_of(file: ContentFile) -> Paper | None:
 def pictures(project: Project) -> frozenset[str]:
     """The pictures below `content/`, by their path there; links that lead out of it are none."""
     inside = project.content.resolve()
-    found = (path for path in project.content.rglob("*") if path.suffix.lower() in PICTURES)
+    found = (path for path in project.content.rglob("*") if path.suffix.lower() in PICTURES | SIGNED)
     return frozenset(
         path.relative_to(project.content).as_posix() for path in found if path.resolve().is_relative_to(inside)
     )
@@ -57,7 +58,10 @@ def check(project: Project, files: list[ContentFile]) -> list[Checked]:
             continue
         found, off = checks.check(shelf, paper, in_order=not failed(file.findings))
         found = (*found, *_language(project, paper), *translations.stale(project, shelf, paper))
-        every = sorted((*file.findings, *found), key=lambda one: (one.place.line, one.place.column))
+        if file.easy_read:
+            more, switched = easy_read.check(shelf, paper.document, file.easy_read)
+            found, off = (*found, *more), (*off, *switched)
+        every = sorted((*file.findings, *found), key=lambda one: (one.place.file, one.place.line, one.place.column))
         result.append(Checked(file, tuple(every), off))
     return result
 

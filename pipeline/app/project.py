@@ -14,16 +14,20 @@ from pathlib import Path
 
 from pipeline import content
 from pipeline.app import template_slips
-from pipeline.builders import BUILDERS
+from pipeline.builders import EDITIONS
+from pipeline.content import easy_read
 from pipeline.editions import looks, site_read
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
 from pipeline.model.document import Document
+from pipeline.model.easy_read import EasyRead
 from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import Place
 from pipeline.sources import SOURCES
 
 PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
+SIGNED = {".mp4", ".webm", ".vtt", ".srt", ".txt"}
+"""Videos in British Sign Language that lie below `content/`, and their captions and transcripts."""
 
 
 class Refused(Exception):
@@ -36,17 +40,26 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class ContentFile:
-    """One content file as read: its document (None where it cannot be made) and what is wrong with it."""
+    """One content file as read: its document (None where it cannot be made) and what is wrong with it.
+
+    `easy_read` is the Easy Read that lies beside it; what is wrong with the file of that is among the findings.
+    """
 
     path: Path
     data: bytes
     document: Document | None
     findings: Findings
+    easy_read: EasyRead | None = None
 
     @property
     def name(self) -> str:
         """The document's id: the file name without its ending."""
         return self.path.stem
+
+    @property
+    def has_easy_read(self) -> bool:
+        """Whether the file of an Easy Read lies beside it, whatever can be made of it."""
+        return self.path.with_name(self.name + easy_read.ENDING).is_file()
 
 
 @dataclass(frozen=True)
@@ -108,7 +121,7 @@ class Project:
             raise Refused(error("no-project", f"{self.root} holds no templates/", hint="run it inside the project"))
         return Assets(
             _more_fonts() | _files(templates),
-            {k: v for k, v in _files(self.content).items() if Path(k).suffix in PICTURES},
+            {k: v for k, v in _files(self.content).items() if Path(k).suffix.lower() in PICTURES | SIGNED},
         )
 
     @cached_property
@@ -118,7 +131,7 @@ class Project:
         slips = template_slips.slips(self.assets)
         if not path.is_file():
             return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")), *slips)
-        site, found = site_read.read(path.read_bytes(), self.shown(path), list(BUILDERS), looks.names(self.assets))
+        site, found = site_read.read(path.read_bytes(), self.shown(path), list(EDITIONS), looks.names(self.assets))
         return site, (*found, *slips)
 
     @property
@@ -129,7 +142,10 @@ class Project:
     def content_paths(self) -> list[Path]:
         """The content files of publications, by name. A link that leads out of the folder is none."""
         inside = self.content.resolve()
-        found = sorted(p for p in self.content.glob("*.yaml") if p.name not in ("site.yaml", "manual-checks.yaml"))
+        others = ("site.yaml", "manual-checks.yaml")
+        found = sorted(
+            p for p in self.content.glob("*.yaml") if p.name not in others and not p.name.endswith(easy_read.ENDING)
+        )
         return [path for path in found if path.resolve().is_relative_to(inside) and path.is_file()]
 
     def source_paths(self) -> list[Path]:
@@ -150,7 +166,11 @@ class Project:
         except OSError as wrong:
             raise Refused(unreadable(self.shown(path), wrong)) from wrong
         document, findings = _read(data, path.stem, self.shown(path))
-        return ContentFile(path, data, document, findings)
+        beside = path.with_name(path.stem + easy_read.ENDING)
+        if document is None or not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
+            return ContentFile(path, data, document, findings)
+        easy, found = easy_read.read(beside.read_bytes(), document, self.shown(beside))
+        return ContentFile(path, data, document, (*findings, *found), easy)
 
     def all_content(self) -> list[ContentFile]:
         """Every publication's content file."""

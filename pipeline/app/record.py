@@ -60,7 +60,7 @@ def pages(folder: Path) -> dict[str, str]:
 
 def _file(project: Project, order: Order, done: Done, made: tuple[str, str]) -> dict[str, object]:
     """The entry of one edition; `made` is its name and the hash of its bytes."""
-    content = project.content / f"{order.document.name}.yaml"
+    content = project.content / order.content
     return {
         "file": made[0],
         "sha256": made[1],

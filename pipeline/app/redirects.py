@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.app.building import Order
 from pipeline.app.project import Project, write
-from pipeline.builders import BUILDERS
 from pipeline.model.document import Document
 
 FILES = ("apache.conf", "nginx.conf", "localgov-drupal.csv")
@@ -15,11 +15,13 @@ FILES = ("apache.conf", "nginx.conf", "localgov-drupal.csv")
 def write_rules(project: Project, documents: Sequence[Document], folder: Path) -> None:
     """Writes the rules for Apache, nginx and LocalGov Drupal (Path Redirect Import); none where nothing was renamed."""
     pairs = [
-        (edition.file(old, suffix), edition.file(document.name, suffix))
+        pair
         for document in documents
         for old in document.formerly
-        for edition in project.site.editions
-        for suffix in (BUILDERS[edition.format].suffix,)
+        for one in project.site.editions
+        for pair in zip(
+            Order.names_of(old, one.format, one.look), Order.names_of(document.name, one.format, one.look), strict=True
+        )
     ]
     if not pairs:
         for name in FILES:

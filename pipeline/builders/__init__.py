@@ -57,6 +57,13 @@ BUILDERS = {
 }
 
 
+EASY_READ = "easy-read"
+EASY_READ_FORMATS = ("html", "pdf", "docx")
+"""The Easy Read of a publication is a document of its own; asking for it gives these formats of it."""
+EDITIONS = (*BUILDERS, EASY_READ)
+"""What people can ask for by name."""
+
+
 def look_for(format: str, look: Look) -> Look:
     """The look in which a document is set out for a format."""
     return replace(look, tables=Tables.LIST) if BUILDERS[format].linear else look
@@ -77,7 +84,8 @@ SITE_PAGES = {
 class Fact:
     """What a page says of another edition of the same publication, or of one of its volumes.
 
-    `size` is bytes; `pages` is 0 where there are none; `volume` is its number among `volumes`, 0 for an undivided edition.
+    `size` is bytes, 0 for an edition that is not built yet;
+    `pages` is 0 where there are none; `volume` is its number among `volumes`, 0 for an undivided edition.
     """
 
     file: str

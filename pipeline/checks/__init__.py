@@ -21,6 +21,7 @@ CHECKS = {
     "language": "pipeline.checks.language",
     "dates": "pipeline.checks.dates",
     "papers": "pipeline.checks.papers",
+    "bsl": "pipeline.checks.bsl",
 }
 
 

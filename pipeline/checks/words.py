@@ -100,11 +100,11 @@ def reading_ease(texts: list[str]) -> float | None:
     count = sum(len(sentences(text)) for text in texts)
     if len(words) < FEWEST_WORDS:
         return None
-    return 206.835 - 1.015 * len(words) / count - 84.6 * sum(map(_syllables, words)) / len(words)
+    return 206.835 - 1.015 * len(words) / count - 84.6 * sum(map(syllables, words)) / len(words)
 
 
 @cache
-def _syllables(word: str) -> int:
+def syllables(word: str) -> int:
     """Groups of vowels; a silent e at the end is none."""
     plain = re.sub(r"[^a-z]", "", word.lower())
     groups = len(re.findall(r"[aeiouy]+", plain))

@@ -12,16 +12,10 @@ from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity
-from pipeline.model.walk import canonical
+from pipeline.model.walk import version
 
 NEEDED = ("clause", "format", "role", "when", "what", "result", "version")
 ALL = "all"
-
-
-def version(document: Document) -> str:
-    """The fingerprint of what a document says: twelve hex digits of the SHA-256 of its canonical words."""
-    words = "\n".join(piece.text for piece in canonical(document))
-    return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def versions(documents: Sequence[Document]) -> dict[str, str]:

@@ -15,6 +15,7 @@ class Form(StrEnum):
     ID = "id"
     IDS = "ids"
     NAMES = "names of publications"
+    PARTS = "ids of this publication"
     MAPPING = "keys with texts"
     CHOICE = "one of some words"
     ONE = "keys"
@@ -65,6 +66,16 @@ SHAPES: dict[str, dict[str, Key]] = {
         "abbreviations": Key(Form.MAPPING, "short form: what it stands for"),
         **_BODY,
         "notes": Key(Form.MAPPING, "the key of a note: its text"),
+        "bsl": Key(Form.ONE, "a video in British Sign Language", inside="bsl"),
+    },
+    "bsl": {
+        "video": Key(Form.PLAIN, "the web address of the video, or its file below content/", required=True),
+        "captions": Key(Form.PLAIN, "the file of its captions, or yes where the video shows them"),
+        "transcript": Key(Form.PLAIN, "the file or web address of its words in English"),
+        "covers": Key(Form.PARTS, "the ids of the parts that it says, or all"),
+        "signed_by": Key(Form.PLAIN, "who signs, with their registration, such as A. Signer, RSLI"),
+        "length": Key(Form.PLAIN, "how long it lasts, such as 4 minutes"),
+        "published": Key(Form.PLAIN, "the day it was made, such as 12 October 2021"),
     },
     "source": {
         "file": Key(Form.PLAIN, "its name in source_docs", required=True),
@@ -120,5 +131,34 @@ SHAPES: dict[str, dict[str, Key]] = {
     "box": {
         "role": Key(Form.CHOICE, "what the passage is for", required=True, choices=ROLES),
         "text": Key(Form.TEXT, "the passage", required=True),
+    },
+    # The file of an Easy Read, beside that of its publication.
+    "easy_read": {
+        "title": Key(Form.INLINE, "its title, in easy words", required=True),
+        "language": Key(Form.PLAIN, "its language, where that is not the language of the publication"),
+        "checked": Key(Form.MANY, "who checked it, with whom and when", inside="easy_read_check"),
+        "left_out": Key(Form.MAPPING, "the id of a part that no idea covers: why not"),
+        "ideas": Key(Form.MANY, "the ideas before the first heading", inside="idea"),
+        "sections": Key(Form.MANY, "ideas under headings", inside="easy_section"),
+    },
+    "easy_section": {
+        "id": Key(Form.ID, "its address, the same for ever", required=True),
+        "heading": Key(Form.INLINE, "its heading", required=True),
+        "ideas": Key(Form.MANY, "its ideas", inside="idea"),
+    },
+    "idea": {
+        "covers": Key(Form.PARTS, "the ids of the parts of the publication that it is about"),
+        "picture": Key(Form.ONE, "the picture that stands beside the words", inside="image"),
+        "text": Key(Form.TEXT, "the words", required=True),
+        "hard_words": Key(Form.MAPPING, "a hard word: what it means, in easy words"),
+    },
+    "easy_read_check": {
+        "by": Key(Form.PLAIN, "who held the check", required=True),
+        "with": Key(Form.PLAIN, "with whom, such as Two members of Speak Up", required=True),
+        "learning_disability": Key(
+            Form.CHOICE, "whether a person with a learning disability took part", required=True, choices=("yes", "no")
+        ),
+        "when": Key(Form.PLAIN, "the day, such as 3 May 2026", required=True),
+        "version": Key(Form.PLAIN, "which version was checked: reports easy-read says it", required=True),
     },
 }

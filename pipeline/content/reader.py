@@ -15,6 +15,7 @@ from pipeline.model.document import (
     Block,
     Blocks,
     Box,
+    Bsl,
     Cell,
     Column,
     Definition,
@@ -57,6 +58,7 @@ class Reader(Values):
             ),
             guesses=self.guess(node),
             place=node.place,
+            bsl=self._bsl(keys.get("bsl")),
             replaces=self.names(keys.get("replaces")),
             formerly=self.names(keys.get("formerly")),
             **{key: self.plain(keys[key]) for key in _FACTS if key in keys},
@@ -67,6 +69,16 @@ class Reader(Values):
             return None
         keys = self.keys(node, "source")
         return Source(self.plain(keys.get("file")), self.plain(keys.get("sha256")))
+
+    def _bsl(self, node: Node | None) -> Bsl | None:
+        if node is None:
+            return None
+        if not isinstance(node, Mapping):
+            self.wrong(node, "video: and captions: under it")
+            return None
+        keys = self.keys(node, "bsl")
+        plain = {key: self.plain(value) for key, value in keys.items() if key != "covers"}
+        return Bsl(**{"video": "", **plain}, covers=self.parts(keys.get("covers")), place=node.place)
 
     def sections(self, node: Node | None) -> tuple[Section, ...]:
         """The sections of a list."""

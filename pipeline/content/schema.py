@@ -45,7 +45,7 @@ def _shape(name: str, keys: dict[str, Key]) -> dict[str, object]:
 
 def _value(key: Key) -> dict[str, object]:
     target = {"type": "string", "pattern": TARGET}
-    name = {"type": "string", "pattern": NAME}
+    name, part = {"type": "string", "pattern": NAME}, {"type": "string", "pattern": ID}
     inside: dict[str, object] = {"$ref": f"#/definitions/{key.inside}"}
     values: dict[Form, dict[str, object]] = {
         Form.TEXT: {"type": TEXT},
@@ -54,6 +54,7 @@ def _value(key: Key) -> dict[str, object]:
         Form.ID: {"type": "string", "pattern": ID},
         Form.IDS: {"oneOf": [target, {"type": "array", "items": target}]},
         Form.NAMES: {"oneOf": [name, {"type": "array", "items": name}]},
+        Form.PARTS: {"oneOf": [part, {"type": "array", "items": part}]},
         Form.MAPPING: {"type": "object", "additionalProperties": {"type": TEXT}},
         Form.CHOICE: {"enum": _choices(key.choices)},
         Form.ONE: inside,

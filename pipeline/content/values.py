@@ -260,6 +260,19 @@ class Values:
                 found.append(name)
         return tuple(found)
 
+    def parts(self, node: Node | None) -> tuple[str, ...]:
+        """Ids of parts of the publication: one, or a list of them."""
+        nodes = node.items if isinstance(node, Sequence) else (node,) if node else ()
+        found = []
+        for one in nodes:
+            own = self.plain(one)
+            if own and not ID.fullmatch(own):
+                hint = "write the id of a section, a row or an action, such as community_leader"
+                self.lines.error("bad-target", f"“{own}” is no id of a part", one.place, hint, len(own))
+            elif own:
+                found.append(own)
+        return tuple(found)
+
     def targets(self, node: Node | None) -> tuple[str, ...]:
         """Records that a record points at, as name#id: one, or a list of them."""
         nodes = node.items if isinstance(node, Sequence) else (node,) if node else ()

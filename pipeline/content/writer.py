@@ -14,10 +14,12 @@ from pipeline.model.document import (
     Block,
     Blocks,
     Box,
+    Bsl,
     Definition,
     Definitions,
     Document,
     Group,
+    Idea,
     Image,
     List,
     Paragraph,
@@ -58,6 +60,17 @@ def _document(document: Document) -> Iterator[str]:
         yield "notes:"
         for entry in document.notes:
             yield f"{STEP}{quoted(entry.key)}: {quoted(markdown_write.write_inlines(entry.inlines))}"
+    if document.bsl:
+        yield "bsl:"
+        yield from (f"{STEP}{line}" for line in _bsl(document.bsl))
+
+
+def _bsl(bsl: Bsl) -> Iterator[str]:
+    yield f"video: {quoted(bsl.video)}"
+    for key in ("captions", "transcript", "signed_by", "length", "published"):
+        if getattr(bsl, key):
+            yield f"{key}: {quoted(getattr(bsl, key))}"
+    yield from _targets("covers", bsl.covers)
 
 
 def _guesses(guesses: tuple[str, ...], indent: str) -> Iterator[str]:
@@ -119,6 +132,8 @@ def _key(one: Block) -> str:
             return "image"
         case Box():
             return "box"
+        case Idea():
+            raise TypeError("the ideas of an Easy Read are written by people alone")
 
 
 def _body(blocks: Blocks, indent: str) -> Iterator[str]:

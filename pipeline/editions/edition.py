@@ -28,7 +28,8 @@ class ParagraphView:
     """A paragraph.
 
     `style` is "body", "before_title", "statement" (of a band), "notice", "table_title" (the caption of a table that is shown as
-    several tables or as a list), "reference" (the record's id at the head of its row) or "empty" (neutral words).
+    several tables or as a list), "reference" (the record's id at the head of its row), "empty" (neutral
+    words) or "picture_gap" (a picture is needed).
     """
 
     inlines: Inlines
@@ -156,6 +157,14 @@ class BoxView:
 
 
 @dataclass(frozen=True)
+class IdeaView:
+    """One idea of an Easy Read: its picture (or added words that one is needed), then the words beside it."""
+
+    picture: View
+    blocks: Views
+
+
+@dataclass(frozen=True)
 class SectionView:
     """A heading and all that stands under it, subsections included."""
 
@@ -185,6 +194,7 @@ View = (
     | ImageView
     | QuoteView
     | BoxView
+    | IdeaView
     | SectionView
 )
 Views = tuple[View, ...]

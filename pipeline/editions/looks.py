@@ -242,6 +242,24 @@ def coloured(look: Look, text: str) -> tuple[Look, Findings]:
     return look, contrast_findings(look)
 
 
+def easy_read_name(look: str) -> str:
+    """The name of the look of an Easy Read in a look."""
+    return "easy-read" if look == "standard" else f"easy-read-{look}"
+
+
+def easy_read(look: Look) -> Look:
+    """The look of an Easy Read: type of 16 point or more, and room between the lines. No file of `looks/` has its name."""
+    words = "Easy Read" if look.name == "standard" else f"Easy Read, {look.words}"
+    return replace(
+        look,
+        name=easy_read_name(look.name),
+        words=words,
+        size=max(16.0, look.size),
+        spacing=max(1.5, look.spacing),
+        italics=False,
+    )
+
+
 def nearest(assets: Assets, size: float) -> str:
     """The named look, in black on white, that a size belongs to: the largest that is not larger."""
     fit = [look for look in (load(assets, name) for name in names(assets)) if look.size <= size]

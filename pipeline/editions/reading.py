@@ -18,6 +18,7 @@ from pipeline.editions.edition import (
     Edition,
     EntryView,
     HeadingView,
+    IdeaView,
     ImageView,
     ListView,
     NoteView,
@@ -84,6 +85,8 @@ class Voice:
             case BoxView(label=label, blocks=blocks):
                 yield from known(self.inlines(label, block), box=view.role.value)
                 yield from told(self.views(blocks, block), box=view.role.value)
+            case IdeaView(picture=picture, blocks=blocks):
+                yield from self.views((picture, *blocks), block)
             case SectionView(heading=heading, blocks=blocks):
                 yield from self.view(heading, block)
                 yield from self.views(blocks, heading.block)

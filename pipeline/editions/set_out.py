@@ -21,6 +21,7 @@ from pipeline.editions.edition import (
     EntryView,
     FieldView,
     HeadingView,
+    IdeaView,
     ImageView,
     ItemView,
     ListView,
@@ -48,6 +49,7 @@ from pipeline.model.document import (
     Definitions,
     Document,
     Group,
+    Idea,
     Image,
     Inlines,
     List,
@@ -61,6 +63,8 @@ from pipeline.model.document import (
 from pipeline.model.walk import all_blocks, leaves, plain_text
 
 DEEPEST = 6
+EASY_READ = "easy-read"
+"""The kind of the documents that Easy Reads are."""
 
 
 def set_out(
@@ -104,14 +108,18 @@ def _front(document: Document, setter: _Setter) -> Views:
         else setter.block(block, f"before_title/{number}", _Under(document.title, "before_title", 1))[0]
         for number, block in enumerate(document.before_title, 1)
     ]
+    easy = document.kind == EASY_READ
+    if easy:
+        views.append(ParagraphView((Added(setter.words("format_easy-read"), "notice"),), "title", "before_title"))
     views.append(HeadingView(1, "title", document.title, "title", contents=False))
     if not document.is_published:
-        views.append(ParagraphView((Added(setter.words("draft_notice"), "notice"),), "title", "notice"))
+        notice = setter.words("easy_read_draft" if easy else "draft_notice")
+        views.append(ParagraphView((Added(notice, "notice"),), "title", "notice"))
     return tuple(views)
 
 
 def _meta(document: Document, words: Words) -> tuple[tuple[Added, Added], ...]:
-    facts = [(key, str(getattr(document, key))) for key in ("period", "owner", "published", "updated")]
+    facts = [(key, str(getattr(document, key))) for key in ("period", "owner", "published", "updated", "checked")]
     facts.append(("status", words("status_published" if document.is_published else "status_draft")))
     return tuple((Added(words(key), "meta"), Added(text, "meta")) for key, text in facts if text)
 
@@ -189,6 +197,8 @@ class _Setter:
             case Box(role, children):
                 label = (Added(self.words(f"box_{role}"), "label"),)
                 return (BoxView(role, label, self._inside(children, own, under, depth)),)
+            case Idea(children):
+                return (self._idea(children, own, under),)
             case Table():
                 return self.table(block, own, under)
             case Actions(entries):
@@ -203,6 +213,12 @@ class _Setter:
                 )
             case _:
                 assert_never(block)
+
+    def _idea(self, blocks: Blocks, own: str, under: _Under) -> IdeaView:
+        views = self._inside(blocks, own, under, 0)
+        if views and isinstance(views[0], ImageView):
+            return IdeaView(views[0], views[1:])
+        return IdeaView(ParagraphView((Added(self.words("gap_idea"), "gap"),), own, "picture_gap"), views)
 
     def _definition(self, entry: Definition, own: str, under: _Under) -> DefinitionView:
         return DefinitionView(entry.label, self._inside(entry.blocks, own, under, 0), own)

@@ -16,6 +16,7 @@ from pipeline.model.document import (
     Box,
     Definitions,
     Document,
+    Idea,
     Image,
     Inlines,
     List,
@@ -236,7 +237,7 @@ def _in_blocks(blocks: Blocks, block: str) -> Iterator[Phrase]:
             case List(items):
                 for item in items:
                     yield from _in_blocks(item.blocks, block)
-            case Quote(children) | Box(_, children):
+            case Quote(children) | Idea(children) | Box(_, children):
                 yield from _in_blocks(children, block)
             case Definitions(definitions):
                 for entry in definitions:

@@ -164,6 +164,18 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Idea:
+    """One idea of an Easy Read: a picture, where there is one already, then the words that it stands beside.
+
+    `covers` are the ids of the parts of the publication that the idea is about.
+    """
+
+    blocks: Blocks
+    covers: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Definition:
     """A label with its value: "Meeting" and "Cabinet", or a word of a glossary and what it means."""
 
@@ -260,7 +272,7 @@ class Actions:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-Block = Paragraph | List | Definitions | Image | Quote | Box | Table | Actions
+Block = Paragraph | List | Definitions | Image | Quote | Box | Idea | Table | Actions
 Blocks = tuple[Block, ...]
 
 # ------------------------------------------------------------------------------------------------ the whole
@@ -296,11 +308,29 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Bsl:
+    """A video of the publication in British Sign Language; files lie below `content/`, web addresses begin with https://.
+
+    `captions` is a file, or "yes" where the video shows its own. `covers` are ids of this document, or ("all",).
+    """
+
+    video: str
+    captions: str = ""
+    transcript: str = ""
+    covers: tuple[str, ...] = ()
+    signed_by: str = ""
+    length: str = ""
+    published: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Document:
     """One publication. `name` is its stable id: the file name of its content without the ending.
 
     `status` is "draft", "published" or "" (a draft too: only what somebody published is public).
-    `replaces` names the publications that hold no more since this one; `formerly` are names that it had before.
+    `replaces` names the publications that hold no more since this one; `formerly` are names that it had before. `checked` says
+    who checked its Easy Read, and when.
     """
 
     name: str
@@ -313,6 +343,7 @@ class Document:
     updated: str = ""
     status: str = ""
     summary: str = ""
+    checked: str = ""
     replaces: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     source: Source | None = None
@@ -321,6 +352,7 @@ class Document:
     blocks: Blocks = ()
     sections: tuple[Section, ...] = ()
     notes: tuple[Note, ...] = ()
+    bsl: Bsl | None = None
     guesses: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 

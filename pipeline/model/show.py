@@ -13,6 +13,7 @@ from pipeline.model.document import (
     Definitions,
     Document,
     Emphasis,
+    Idea,
     Image,
     Inlines,
     LineBreak,
@@ -87,6 +88,8 @@ def _document(document: Document) -> Iterator[str]:
     yield from show_blocks(document.blocks, INDENT)
     for section in document.sections:
         yield from _section(section, 2, INDENT)
+    if document.bsl:
+        yield f"{INDENT}bsl {document.bsl.video}{_links('covers', document.bsl.covers)}"
     for entry in document.notes:
         yield f"{INDENT}note {entry.key}: {show_inlines(entry.inlines)}"
 
@@ -127,6 +130,9 @@ def show_blocks(blocks: Blocks, indent: str = "") -> Iterator[str]:
                     yield f"{indent}{INDENT}caption: {show_inlines(caption)}"
             case Quote(children):
                 yield f"{indent}quote"
+                yield from show_blocks(children, indent + INDENT)
+            case Idea(children, covers):
+                yield f"{indent}idea{_links('covers', covers)}"
                 yield from show_blocks(children, indent + INDENT)
             case Box(role, children):
                 yield f"{indent}box {role}"

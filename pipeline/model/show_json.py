@@ -18,6 +18,7 @@ from pipeline.model.document import (
     Definition,
     Definitions,
     Document,
+    Idea,
     Image,
     Inlines,
     Item,
@@ -101,7 +102,7 @@ class _Writer:
                     yield {"type": "list", "items": self.items(block)}
                 case Definitions(entries):
                     yield {"type": "definitions", "items": [self.definition(entry) for entry in entries]}
-                case Quote(children) | Box(_, children):
+                case Quote(children) | Idea(children) | Box(_, children):
                     yield from self.blocks(children)
                 case Table():
                     yield self.table(block)

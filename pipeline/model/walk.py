@@ -21,6 +21,7 @@ from pipeline.model.document import (
     Document,
     Emphasis,
     Group,
+    Idea,
     Image,
     Inline,
     Inlines,
@@ -91,6 +92,12 @@ def digest(texts: Iterable[str]) -> str:
     return hashlib.sha256("".join("".join(text.split()) for text in texts).encode()).hexdigest()
 
 
+def version(document: Document) -> str:
+    """The fingerprint of what a document says: twelve hex digits of the SHA-256 of its canonical words."""
+    words = "\n".join(piece.text for piece in canonical(document))
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
 def canonical(document: Document) -> tuple[Words, ...]:
     """Every word of a document in reading order, block by block; what every edition must say."""
     return tuple(words for words in _canonical(document) if words.text)
@@ -130,9 +137,7 @@ def pieces_of(blocks: Blocks, prefix: str) -> Iterator[Words]:
             case Image(_, alt, _, caption):
                 yield Words(own, alt or "", block.place)
                 yield Words(f"{own}/caption", plain_text(caption), block.place)
-            case Quote(children):
-                yield from pieces_of(children, own)
-            case Box(_, children):
+            case Quote(children) | Idea(children) | Box(_, children):
                 yield from pieces_of(children, own)
             case Table():
                 yield from _table_pieces(block, own)
@@ -188,7 +193,7 @@ def _children(block: Block) -> Iterable[Blocks]:
     match block:
         case List(items):
             return [item.blocks for item in items]
-        case Quote(children) | Box(_, children):
+        case Quote(children) | Idea(children) | Box(_, children):
             return [children]
         case Table(_, groups):
             return [b for g in groups for b in (g.statement, *(cell.blocks for r in g.records for cell in r.cells))]
@@ -262,7 +267,7 @@ def _rewrite_block(block: Block, change: Rewrite) -> Block:
             return replace(block, inlines=rewrite_inlines(inlines, change))
         case List(items):
             return replace(block, items=tuple(Item(rewrite_blocks(i.blocks, change), i.place) for i in items))
-        case Quote(children) | Box(_, children):
+        case Quote(children) | Idea(children) | Box(_, children):
             return replace(block, blocks=rewrite_blocks(children, change))
         case Table(_, groups):
             return replace(block, groups=tuple(_rewrite_group(group, change) for group in groups))

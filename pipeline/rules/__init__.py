@@ -11,6 +11,7 @@ from typing import NamedTuple
 AREAS = {
     "format": "how content files are written",
     "content": "what people write in content files",
+    "easy_read": "Easy Reads, and videos in British Sign Language",
     "source": "what arrives as PDF or Word",
     "edition": "what a builder meets when it makes a file",
     "html": "finished web pages",

@@ -3,6 +3,13 @@
 from pipeline.rules import Rule
 
 RULES = (
+    Rule(
+        "easy-read-pages",
+        "An Easy Read has more than 24 pages.",
+        "leave out what readers do not need",
+        "",
+        "GOV.UK: easy read",
+    ),
     Rule("build-failed", "An edition could not be built.", "report it with the content file"),
     Rule("control-character", "A character that no file can hold was left out.", "delete it from the content"),
     Rule("heading-too-deep", "A heading is deeper than level 6.", "put the section higher", "1.3.1"),

@@ -3,6 +3,7 @@
 from pipeline.rules import Rule
 
 RULES = (
+    Rule("easy-read-none", "A publication has no Easy Read.", "start one: reports easy-read NAME"),
     Rule("cannot-read", "A file cannot be read.", "check its name and permissions"),
     Rule("cannot-write", "A file or folder cannot be written.", "choose another folder, or change its permissions"),
     Rule("no-project", "The folder holds no project.", "run the command inside the project"),

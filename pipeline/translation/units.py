@@ -23,6 +23,7 @@ from pipeline.model.document import (
     Definitions,
     Document,
     Group,
+    Idea,
     Image,
     Inlines,
     Item,
@@ -171,6 +172,8 @@ class _Walk:
                 return replace(block, alt=said, caption=caption)
             case Quote(children):
                 return replace(block, blocks=self.blocks(children, own, "quotation"))
+            case Idea(children):
+                return replace(block, blocks=self.blocks(children, own, "idea of an Easy Read"))
             case Box(role, children):
                 return replace(block, blocks=self.blocks(children, own, f"box: {role}"))
             case Table():

@@ -9,6 +9,7 @@ VERBS = {
     "translate": ("pipeline.verbs.translate", "write a file for translators, or make content of one that came back"),
     "diff": ("pipeline.verbs.diff", "say what changed between two versions of a publication"),
     "new": ("pipeline.verbs.new", "write a commented starting file for a new paper"),
+    "easy-read": ("pipeline.verbs.easy_read", "start the Easy Read of a publication, or say what it still lacks"),
     "schema": ("pipeline.verbs.schema", "print the JSON Schema of content files, for editor programs"),
     "serve": ("pipeline.verbs.serve", "show the site on this computer, and build anew what a save changed"),
     "build": ("pipeline.verbs.build", "make editions of the publications"),

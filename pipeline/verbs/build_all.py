@@ -9,7 +9,9 @@ from pathlib import Path
 
 from pipeline.app import checking, packing, record, redirects
 from pipeline.app.building import COPY, DRAFT, Done, Order, Workshop, failed
+from pipeline.app.orders import orders as orders_of
 from pipeline.app.project import ContentFile, Project, Refused, write
+from pipeline.builders import EASY_READ
 from pipeline.builders.html import start
 from pipeline.editions.looks import Look
 from pipeline.model.findings import Findings, error, warning
@@ -55,12 +57,22 @@ def build(project: Project, plan: Plan) -> int:
 
 def _orders(project: Project, plan: Plan, reporter: Reporter) -> list[Order]:
     """The editions of each publication whose content has no error."""
-    orders = []
+    orders: list[Order] = []
     for file, findings in ((one.file, one.findings) for one in checking.check(project, plan.files)):
         reporter.add(file.name, findings)
         if file.document and not failed(findings):
-            orders += [Order(file.document, name, look) for name, look in plan.editions]
+            orders += orders_of(file, plan.editions)
+            reporter.add(file.name, _without_easy_read(file, plan))
     return orders
+
+
+def _without_easy_read(file: ContentFile, plan: Plan) -> Findings:
+    """What is told where an Easy Read is asked for that nobody has written; a site that offers them need not have all."""
+    if plan.whole or file.easy_read or all(format != EASY_READ for format, _ in plan.editions):
+        return ()
+    tell = error if all(format == EASY_READ for format, _ in plan.editions) else warning
+    hint = f"to start one: reports easy-read {file.name}"
+    return (tell("easy-read-none", f"{file.name} has no Easy Read: people write it", hint=hint),)
 
 
 def _run(workshop: Workshop, orders: list[Order], reporter: Reporter) -> dict[str, Done]:
@@ -86,7 +98,7 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
         return
     done |= _pages(project, public, done, workshop, reporter)
     reporter.add("the site", _record(project, public, done, workshop, _kept(project, plan, workshop, done)))
-    redirects.write_rules(project, [order.document for order in public], base / "redirects")
+    redirects.write_rules(project, [order.document for order in public if not order.is_easy_read], base / "redirects")
     pages = workshop.publications(public, done), drafts.publications(orders, made)
     write(base / "index.html", start.page(project.site, project.assets, *pages))
     for shop, names in ((workshop, done), (drafts, made)):
@@ -98,7 +110,7 @@ def _pages(
     project: Project, orders: list[Order], done: dict[str, Done], workshop: Workshop, reporter: Reporter
 ) -> dict[str, Done]:
     """The pages of the site, the statement and the conformance pack."""
-    documents = list({order.document.name: order.document for order in orders}.values())
+    documents = list({order.document.name: order.document for order in orders if not order.is_easy_read}.values())
     pack = packing.pack(project, documents, packing.gather(orders, done), datetime.date.today())
     reporter.add("content/site.yaml", pack.findings)
     made = {one.name: one for one in (*workshop.pages(orders, done), *packing.build(workshop, project, pack))}
@@ -127,8 +139,10 @@ def _kept(project: Project, plan: Plan, workshop: Workshop, done: dict[str, Done
     area = workshop.folder.name
     names = set(done)
     for file in plan.files:
-        if file.document is None or project.folder_of(file.document).name == area:
-            names |= {Order.name_of(file.name, format, look.name) for format, look in plan.editions}
+        names |= {one.file for one in orders_of(file, plan.editions) if project.folder_of(one.document).name == area}
+        for format, look in plan.editions:
+            if file.document is None or (format == EASY_READ and file.easy_read is None and file.has_easy_read):
+                names |= set(Order.names_of(file.name, format, look.name))
     return names
 
 

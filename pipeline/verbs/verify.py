@@ -11,11 +11,11 @@ from pathlib import Path
 from pipeline.app import folder_proof, record, site_proof
 from pipeline.app.building import Order, failed
 from pipeline.app.cache import Cache, Made
+from pipeline.app.orders import orders
 from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadable
 from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verify
-from pipeline.builders import BUILDERS
+from pipeline.editions import looks
 from pipeline.editions.assets import Assets
-from pipeline.editions.site import EditionName
 from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
 from pipeline.verifiers import VERIFIERS
@@ -71,10 +71,15 @@ def _file(path: Path, assets: Assets) -> int:
 
 def _all(project: Project) -> int:
     """Verifies every edition against its content as it is now, the pages of the site, and the published folder as a whole."""
-    orders = [(content, edition) for content in project.all_content() for edition in project.site.editions]
-    told = [_edition(project, content, edition) for content, edition in orders]
+    contents = project.all_content()
+    told = [_editions(project, content) for content in contents]
     cache = Cache(project.public, project.root / ".cache")
-    editions = {Order.name_of(content.name, one.format, one.look) for content, one in orders}
+    editions = {
+        name
+        for content in contents
+        for one in project.site.editions
+        for name in Order.names_of(content.name, one.format, one.look)
+    }
     for name, made in cache.made.items():
         if made.files and name not in editions:
             told.append(_page(project, cache, name))
@@ -86,16 +91,23 @@ def _all(project: Project) -> int:
     return max((int(failed(one)) for one in told), default=0)
 
 
-def _edition(project: Project, content: ContentFile, edition: EditionName) -> Findings:
+def _editions(project: Project, content: ContentFile) -> Findings:
+    """What is wrong with the editions of a publication, those of its Easy Read too."""
+    if content.document is None:
+        return (error("not-built", f"{content.name} cannot be read", hint=f"run: reports check {content.name}"),)
+    wanted = [(one.format, looks.load(project.assets, one.look)) for one in project.site.editions]
+    return tuple(finding for order in orders(content, wanted) for finding in _edition(project, order))
+
+
+def _edition(project: Project, order: Order) -> Findings:
     """What is wrong with one edition; one that was never built is an error."""
-    folder = project.folder_of(content.document) if content.document else project.public
+    folder, file = project.folder_of(order.document), order.file
     cache = Cache(folder, project.root / ".cache")
-    file = edition.file(content.name, BUILDERS[edition.format].suffix)
     made, declared = cache.made.get(file), cache.reading(file)
-    if content.document is None or made is None or declared is None or not made.files:
+    if made is None or declared is None or not made.files:
         return (error("not-built", f"{file} has not been built", hint="run: reports build"),)
     files, changed = _as_built(folder, made)
-    proof = verify(content.document, files, declared[0], Wanted(declared[1], project.assets, made.files))
+    proof = verify(order.document, files, declared[0], Wanted(declared[1], project.assets, made.files))
     same = "same" if not failed(proof.findings) else "NOT THE SAME"
     print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
     return (*changed, *(one if str(one.place) else replace(one, place=Place(file)) for one in proof.findings))

@@ -15,7 +15,6 @@ from pipeline.builders import Built, Job
 from pipeline.builders.braille import ebraille, pef
 from pipeline.builders.braille.layout import Block, Lines, Sheet, chopped
 from pipeline.builders.braille.translate import Translator
-from pipeline.conformance.manual import version
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import EditionName
@@ -25,7 +24,7 @@ from pipeline.editions.words import Words
 from pipeline.model.document import Added, Inlines
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import NOWHERE
-from pipeline.model.walk import canonical
+from pipeline.model.walk import canonical, version
 
 DOT = "•"
 MOST_PAGES = 70  # of a volume, where the look says nothing

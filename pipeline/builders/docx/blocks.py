@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import assert_never
 
+from pipeline.builders.docx.ideas import GAP, layout_table, widths
 from pipeline.builders.docx.inlines import InlineWriter, Setting
 from pipeline.builders.docx.pictures import Pictures
 from pipeline.builders.docx.tables import TableWriter
@@ -20,6 +22,7 @@ from pipeline.editions.edition import (
     DefinitionsView,
     EntryView,
     HeadingView,
+    IdeaView,
     ImageView,
     ListView,
     ParagraphView,
@@ -63,8 +66,11 @@ class BlockWriter:
         """Views one after another; a bulleted list straight after another is a list of its own."""
         made: list[Element] = []
         previous: View | None = None
-        for view in views:
-            if isinstance(view, ListView) and _bulleted(view) and _bulleted(previous):
+        for at, view in enumerate(views):
+            if isinstance(view, IdeaView):
+                if not isinstance(previous, IdeaView):
+                    made += self._ideas(views[at:], frame)
+            elif isinstance(view, ListView) and _bulleted(view) and _bulleted(previous):
                 made += self._list(view, frame, self.numbering.new(None, view.depth))
             else:
                 made += self.view(view, frame)
@@ -97,6 +103,8 @@ class BlockWriter:
                 return self._quote(view, frame)
             case BoxView():
                 return self._box(view, frame)
+            case IdeaView():
+                return self._ideas((view,), frame)
             case SectionView():
                 return [*self.view(view.heading, frame), *self.views(view.blocks, frame)]
             case _ as never:
@@ -224,6 +232,14 @@ class BlockWriter:
         style, inner = ("Field Label", frame) if frame.in_cell else ("Box Label", inner)
         made = [self.paragraph(style, view.label, frame.block), *self.views(view.blocks, inner)]
         return self.bookmarks.span(made, f"Box_{view.role.value}")
+
+    def _ideas(self, views: Views, frame: Frame) -> list[Element]:
+        """The ideas that stand first and follow each other."""
+        left, right = widths(frame.width)
+        sides = replace(frame, width=left - GAP), replace(frame, width=right - GAP)
+        ideas = [one for one in takewhile(lambda view: isinstance(view, IdeaView), views) if isinstance(one, IdeaView)]
+        made = [(self.view(one.picture, sides[0]), self.views(one.blocks, sides[1])) for one in ideas]
+        return [layout_table(frame.width, made)]
 
     def _quote(self, view: QuoteView, frame: Frame) -> list[Element]:
         made = self.views(view.blocks, frame if frame.in_cell else replace(frame, text="Quote"))

@@ -10,7 +10,7 @@ from pipeline.builders.docx.writers import Kit
 from pipeline.builders.office.package import MEDIA, RELATIONS
 from pipeline.builders.office.pages import Shape, on_pages
 from pipeline.builders.office.shared import CONTENTS, raised_marks
-from pipeline.editions.edition import NoteView, Piece, TableView, View
+from pipeline.editions.edition import IdeaView, NoteView, Piece, TableView, View
 from pipeline.editions.reading import added, known
 from pipeline.model.document import Added, Inlines, Link
 from pipeline.ooxml.elements import Element, R, field, q, text_run, w
@@ -69,7 +69,7 @@ class Sections:
 
     def _goes_back(self, views: list[View]) -> bool:
         """Word wants a paragraph after a table that ends its pages; a way back to the contents list is of more use than none."""
-        return bool(views and self.front.entries and isinstance(views[-1], TableView))
+        return bool(views and self.front.entries and isinstance(views[-1], TableView | IdeaView))
 
     def _words_back(self) -> str:
         return self.kit.words("back_to_contents")

@@ -20,6 +20,8 @@ from pipeline.builders.html.metadata import (
     schema_org,
     schema_type,
 )
+from pipeline.builders.html.signed import files as signed_files
+from pipeline.builders.html.signed import signed
 from pipeline.builders.html.split import Sheet, anchors, sheets
 from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Chrome, data_download, download
@@ -44,6 +46,7 @@ def build(job: Job) -> Built:
         tuple(download(fact, words) for fact in job.facts),
         tuple(data_download(file, len(content), words, captions.get(file, "")) for file, content in data.items()),
         job.area.site,
+        signed(job, words),
     )
     publication = Publication(
         job, chrome, sheets(job.edition, words, EditionName("html", job.look.name).file(job.edition.name, ""))
@@ -58,7 +61,7 @@ def build(job: Job) -> Built:
     findings = tuple(finding for page in publication.pages for finding in page.findings)
     pieces = tuple(piece for sheet in publication.sheets for piece in publication.reading(sheet))
     about = tuple((sheet.file, *pair) for sheet in publication.sheets for pair in publication.about(sheet))
-    files = {**pages, **data, **{asset(name): picture for name, picture in shown.items()}}
+    files = {**pages, **data, **signed_files(job), **{asset(name): picture for name, picture in shown.items()}}
     if job.area.alone:
         logo = job.site.brand.logo
         files |= {asset(logo): job.assets.pictures[logo]} if logo in job.assets.pictures else {}

@@ -12,6 +12,7 @@ from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome, Download, download
 from pipeline.builders.markup.text import clean, direction
 from pipeline.editions.edition import Piece
+from pipeline.editions.site import STANDARD
 from pipeline.editions.words import Words, load
 
 
@@ -66,7 +67,7 @@ def age(publication: Publication) -> tuple[str, str]:
 def listed(publication: Publication, words: Words) -> Listed:
     """What the home page says of a publication; its web page stands first among the formats."""
     document = publication.document
-    facts = sorted(publication.facts, key=lambda fact: fact.format != "html")
+    facts = sorted(publication.facts, key=lambda fact: (fact.format != "html", fact.look.name != STANDARD))
     dates = [(key, getattr(document, key)) for key in ("period", "published", "updated")]
     return Listed(
         title=full_title(document),

@@ -24,6 +24,7 @@ from pipeline.editions.edition import (
     Edition,
     EntryView,
     HeadingView,
+    IdeaView,
     ImageView,
     ItemView,
     ListView,
@@ -147,6 +148,8 @@ class Page:
                 return self._show("quote", self.views(view.blocks))
             case BoxView():
                 return self._show("box", view.role.value, self.inlines(view.label), self.views(view.blocks))
+            case IdeaView():
+                return self._show("idea", self.view(view.picture), self.views(view.blocks))
             case SectionView():
                 return self._show("section", self.view(view.heading), self.views(view.blocks))
             case _ as never:

@@ -32,6 +32,14 @@ class Way:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """A video in British Sign Language beside the page: the links, and lines of what is known of it."""
+
+    ways: tuple[Way, ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Chrome:
     """The words around the text, in the order in which a page shows them; `way` leads to the pages of the site."""
 
@@ -40,6 +48,12 @@ class Chrome:
     downloads: tuple[Download, ...] = ()
     data: tuple[Download, ...] = ()
     way: str = ""
+    signed: Signed | None = None
+
+    @property
+    def has_formats(self) -> bool:
+        """Whether there is anything to choose from."""
+        return bool(self.downloads or self.data or self.signed)
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -67,11 +81,17 @@ class Chrome:
 
     def formats(self) -> Iterator[Piece]:
         """The words of the formats box."""
-        if self.downloads or self.data:
+        if self.has_formats:
             yield added(self.words("formats"), "meta", heading="2")
         for download in self.downloads + self.data:
             yield added(download.words, "meta", link=download.address)
-        yield from self.asking(level="3" if self.downloads or self.data else "2")
+        if self.signed:
+            yield added(self.words("bsl"), "meta", "bsl-video", heading="3")
+            for way in self.signed.ways:
+                yield added(way.words, "meta", link=way.address)
+            for line in self.signed.lines:
+                yield Piece("", line, "meta")
+        yield from self.asking(level="3" if self.has_formats else "2")
 
     def asking(self, heading: str = "ask", level: str = "") -> Iterator[Piece]:
         """The words on how to ask for another format; `heading` is the key of those that stand above, `level` theirs."""
@@ -110,8 +130,8 @@ def pages_in_words(pages: int, words: Words) -> str:
 
 def download(fact: Fact, words: Words) -> Download:
     """The link to another edition: look, format, size and page count; no look where readers set the size of the type."""
-    size = size_in_words(fact.size)
-    parts = [format_in_words(fact.format, words), size]
+    size = size_in_words(fact.size) if fact.size else ""
+    parts = [format_in_words(fact.format, words), *([size] if size else [])]
     parts += [pages_in_words(fact.pages, words)] if fact.pages else []
     name, row = words.look(fact.look), BUILDERS.get(fact.format)
     if row and row.flows and fact.look.name == STANDARD:

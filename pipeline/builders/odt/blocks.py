@@ -18,6 +18,7 @@ from pipeline.editions.edition import (
     DefinitionsView,
     EntryView,
     HeadingView,
+    IdeaView,
     ImageView,
     ListView,
     ParagraphView,
@@ -88,6 +89,8 @@ class BlockWriter:
                     ("Field Label", frame) if frame.in_cell else ("Box Label", replace(frame, text="Box Text"))
                 )
                 return [self.paragraph(style, view.label), *self.views(view.blocks, inner)]
+            case IdeaView():
+                return self.views((view.picture, *view.blocks), frame)
             case SectionView():
                 return [self.heading(view.heading), *self.views(view.blocks, frame)]
             case _ as never:

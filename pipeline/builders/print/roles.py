@@ -53,7 +53,7 @@ GROUPING = {"Document", "Sect", "Div", "BlockQuote", "L", "LI", "Table", "THead"
 INLINE = {"Span", "Link", "Reference"}
 
 # Classes of divisions that are one thing to the reader.
-WHOLE = ("entry", "box")
+WHOLE = ("entry", "box", "idea")
 
 NUMBERING = {"disc": "Disc", "circle": "Circle", "square": "Square", "none": "None"}
 # The start of the name of a counter style, which ends with the form of its labels (templates/labels.css).

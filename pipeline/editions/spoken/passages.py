@@ -22,6 +22,7 @@ from pipeline.editions.edition import (
     Edition,
     EntryView,
     HeadingView,
+    IdeaView,
     ImageView,
     ListView,
     ParagraphView,
@@ -224,12 +225,7 @@ class _Flow:
             case TableView():
                 yield from self._grid(view)
             case ImageView():
-                if view.alt and not view.decorative:
-                    label = (Added(self.words("picture"), "label"),)
-                    words = Added(view.alt, "gap") if view.gap else Text(view.alt)
-                    yield Passage(Kind.FIELD, (words,), view.block, self.depth, label)
-                if view.caption:
-                    yield Passage(Kind.TEXT, view.caption, view.block, self.depth)
+                yield from self._picture(view)
             case DefinitionsView():
                 for entry in view.entries:
                     yield from self._labelled(entry.label, entry.blocks, entry.block)
@@ -237,12 +233,22 @@ class _Flow:
                 yield self._notice("quotation", block)
                 yield from self.views(view.blocks, block)
                 yield from self._end("quotation")
+            case IdeaView():
+                yield from self.views((view.picture, *view.blocks), block)
             case BoxView():
                 yield Passage(Kind.NOTICE, view.label, block, self.depth)
                 yield from self.views(view.blocks, block)
                 yield from self._end("box")
             case _ as never:
                 assert_never(never)
+
+    def _picture(self, view: ImageView) -> Iterator[Passage]:
+        if view.alt and not view.decorative:
+            label = (Added(self.words("picture"), "label"),)
+            words = Added(view.alt, "gap") if view.gap else Text(view.alt)
+            yield Passage(Kind.FIELD, (words,), view.block, self.depth, label)
+        if view.caption:
+            yield Passage(Kind.TEXT, view.caption, view.block, self.depth)
 
     def _list(self, view: ListView, block: str) -> Iterator[Passage]:
         if self.manner.lists and len(view.items) > 1:

@@ -21,6 +21,7 @@ from pipeline.model.document import (
     Document,
     Emphasis,
     Group,
+    Idea,
     Image,
     Inlines,
     Item,
@@ -130,7 +131,7 @@ class Base:
                 return Paragraph(self.inlines(inlines))
             case List(items):
                 return replace(read, items=tuple(Item(self.blocks(item.blocks)) for item in items))
-            case Quote(blocks) | Box(_, blocks):
+            case Quote(blocks) | Idea(blocks) | Box(_, blocks):
                 return replace(read, blocks=self.blocks(blocks))
             case Image(file):
                 return self._image(read, self.images.get(file))

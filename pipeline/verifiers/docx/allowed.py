@@ -29,7 +29,7 @@ WORD = frozenset({
     "drawing", "fldChar", "footerReference", "footnote", "footnoteRef", "footnoteReference", "footnotes", "ftr",
     "gridCol", "hdr", "headerReference", "hyperlink", "ilvl", "instrText", "keepNext", "keepLines", "lang", "numId",
     "numPr", "p", "pPr", "pStyle", "pageBreakBefore", "pgMar", "pgSz", "r", "rPr", "rStyle", "sectPr", "separator",
-    "t", "tab", "tabs", "tbl", "tblCaption", "tblDescription", "tblGrid", "tblHeader", "tblLayout", "tblLook",
+    "t", "tab", "tabs", "tbl", "tblCaption", "tblCellMar", "tblDescription", "tblGrid", "tblHeader", "tblLayout", "tblLook",
     "tblPr", "tblStyle", "tblW", "tc", "tcPr", "tcW", "titlePg", "tr", "trPr", "type", "b", "bCs", "i", "iCs", "rtl",
     "bidi", "jc", "ind", "spacing", "noBreakHyphen", "cols", "vAlign", "widowControl", "numRestart", "footnotePr",
     "tcBorders", "top", "bottom", "left", "right", "start", "end", "insideH", "insideV", "contextualSpacing",

@@ -14,7 +14,7 @@ from pipeline.model.place import Place
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import Package, Relationship, open_package
 from pipeline.ooxml.styles import Styles
-from pipeline.ooxml.xml import Element, child, q
+from pipeline.ooxml.xml import Element, child, q, switched
 
 WRAPPERS = tuple(map(q, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:hyperlink")))
 HIDDEN_MARKS = re.compile(
@@ -94,6 +94,16 @@ def blocks(holder: Element) -> Iterator[Element]:
             yield element
         elif element.tag in WRAPPERS:
             yield from blocks(element)
+
+
+def sets_out(table: Element) -> bool:
+    """Whether a table only sets things out beside each other: no header row, no style and no lines, two cells in each row."""
+    properties = child(table, "w:tblPr")
+    look = child(properties, "w:tblLook")
+    dressed = any(child(properties, name) is not None for name in ("w:tblStyle", "w:tblBorders", "w:tblCaption"))
+    named = look is None or any(look.get(q(f"w:{part}")) != "0" for part in ("firstRow", "firstColumn"))
+    headed = any(switched(child(row, "w:trPr"), "w:tblHeader") for row in rows(table))
+    return not (dressed or named or headed) and all(len(cells(row)) == 2 for row in rows(table))
 
 
 def rows(table: Element) -> list[Element]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.verifiers import Said
-from pipeline.verifiers.docx.file import WordFile, blocks, bookmarks, cells, rows, run_text, runs, style_name
+from pipeline.verifiers.docx.file import WordFile, blocks, bookmarks, cells, rows, run_text, runs, sets_out, style_name
 
 PICTURES = (q("w:drawing"), q("w:pict"), q("w:object"))
 NOTE_MARKS = {q("w:footnoteReference"): "footnote", q("w:endnoteReference"): "endnote"}
@@ -85,7 +85,7 @@ class _Reader:
         for block in blocks(holder):
             if block.tag == q("w:tbl"):
                 open_lists = []
-                parent.children.append(self._table(block))
+                parent.children.append(self._laid_out(block) if sets_out(block) else self._table(block))
                 continue
             part = self._paragraph(block)
             if part.role == "item":
@@ -125,6 +125,12 @@ class _Reader:
         if note not in self.noted:
             self.noted.append(note)
         return str([one for one in self.noted if one[0] == note[0]].index(note) + 1)
+
+    def _laid_out(self, table: Element) -> Part:
+        made = Part("layout", element=table)
+        for cell in (cell for row in rows(table) for cell in cells(row)):
+            self.into(made, cell)
+        return made
 
     def _table(self, table: Element) -> Part:
         properties = child(table, "w:tblPr")

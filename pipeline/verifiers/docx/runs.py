@@ -10,7 +10,7 @@ from itertools import groupby
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.verifiers import ANY, Run
-from pipeline.verifiers.docx.file import WordFile, blocks, cells, rows, run_text, runs, style_name
+from pipeline.verifiers.docx.file import WordFile, blocks, cells, rows, run_text, runs, sets_out, style_name
 from pipeline.verifiers.docx.reading import AUTOMATIC, NOTE_MARKS, PICTURES, names_rows
 
 SHOWS = frozenset({
@@ -74,6 +74,10 @@ class _Reader:
         return str([one for one in self.noted if one[0] == note[0]].index(note) + 1)
 
     def _table(self, table: Element, facts: Mapping[str, str]) -> None:
+        if sets_out(table):
+            for cell in (cell for row in rows(table) for cell in cells(row)):
+                self.into(cell, facts)
+            return
         named = names_rows(child(table, "w:tblPr"))
         for number, row in enumerate(rows(table)):
             head = bool(switched(child(row, "w:trPr"), "w:tblHeader"))

@@ -1,0 +1,63 @@
+"""Videos in British Sign Language: what they say of the publication, captions, a transcript, and who signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.library.covers import ALL, gaps, ids
+from pipeline.library.library import Library, Paper
+from pipeline.model import dates
+from pipeline.model.document import Bsl
+from pipeline.model.findings import Finding
+
+_ADDRESS = re.compile(r"https://[^\s/]+\.[^\s/]+/\S*|https://[^\s/]+\.[^\s/]+")
+
+
+def check(library: Library, paper: Paper) -> Iterator[Finding]:
+    """The video of a publication, where it has one."""
+    if (bsl := paper.document.bsl) is not None:
+        yield from _files(library, paper, bsl)
+        yield from _facts(paper, bsl)
+        yield from _coverage(paper, bsl)
+
+
+def _files(library: Library, paper: Paper, bsl: Bsl) -> Iterator[Finding]:
+    for key in ("video", "captions", "transcript"):
+        value = getattr(bsl, key)
+        if not value or value.lower() in ("yes", "true", "no") or _ADDRESS.fullmatch(value):
+            continue
+        if library.pictures is not None and value not in library.pictures:
+            message = f"“{value}” behind {key}: is neither a web address nor a file below content/"
+            yield paper.tell(
+                "bsl-file", message, bsl.place, "write https:// and the address, or put the file there", value
+            )
+
+
+def _facts(paper: Paper, bsl: Bsl) -> Iterator[Finding]:
+    needs = {
+        "video": "the video has no address: add video:",
+        "captions": "hearing people and people who lip-read need captions: add captions: with their file, or yes",
+        "transcript": "deafblind people read a transcript in braille: add transcript: with its file",
+        "signed_by": "add signed_by: with the name and registration of the person who signs",
+    }
+    for key, hint in needs.items():
+        if getattr(bsl, key).lower() in ("", "no"):
+            rule = "bsl-file" if key == "video" else "bsl-facts"
+            yield paper.tell(rule, f"the video in British Sign Language has no {key}:", bsl.place, hint)
+    last = paper.document.updated or paper.document.published
+    made, changed = dates.day(bsl.published), dates.day(last)
+    if made and changed and made < changed:
+        message = f"the video is of {bsl.published}, and the publication was changed on {last}"
+        yield paper.tell("bsl-older", message, bsl.place, "see whether the video still says what the publication says")
+
+
+def _coverage(paper: Paper, bsl: Bsl) -> Iterator[Finding]:
+    known = ids(paper.document) | {ALL}
+    for one in bsl.covers:
+        if one not in known:
+            yield paper.tell("bsl-covers", f"this publication has no part “{one}”", bsl.place, "mend the id", one)
+    for part in gaps(paper.document, bsl.covers):
+        message = f"the video does not say “{part.name}” ({part.id}, {part.count} words)"
+        hint = f"when it does, add {part.id} to covers: (or write covers: {ALL})"
+        yield paper.tell("bsl-gap", message, bsl.place, hint)

@@ -1,0 +1,230 @@
+"""Easy Reads: short sentences, one idea beside one picture, hard words explained, every part covered, and checked with people.
+
+The rules are those of GOV.UK's page on easy read and of the Department of Health's "Making written information easier to
+understand". What they propose is a place to cut or a word to explain: the words themselves are written by people alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.checks import pictures
+from pipeline.checks.off import switch_off
+from pipeline.checks.words import sentences, syllables
+from pipeline.library.covers import ALL, gaps, ids
+from pipeline.library.library import Library, Paper
+from pipeline.model.document import Blocks, Definitions, Document, Idea, Image
+from pipeline.model.easy_read import EasyRead
+from pipeline.model.findings import Finding
+from pipeline.model.walk import all_sections, block_text, plain_text, version
+from pipeline.sources.pdf.text.lexicon import commonness
+
+MOST_WORDS = 15
+"""Words in a sentence (GOV.UK: 10 to 15)."""
+MOST_SENTENCES = 4
+"""Sentences beside one picture."""
+LONG, COMMON = 3, 60_000_000
+"""From so many syllables on, a word is hard unless it is this common (times in a trillion words of print)."""
+RARE = 3_000_000
+"""A word that is rarer than this is hard, however short."""
+EVERYDAY = frozenset(
+    {"tomorrow", "yesterday", "everybody", "anybody", "saturday", "holiday", "holidays", "thursday", "monday"}
+)
+FIGURES = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12,
+}  # fmt: skip
+_CUT = re.compile(
+    r"(?<=[\w,;)]) (?=(?:and|but|so|because|which|who|when|where|if|or|while|although|unless|until|that) )|[;:] | [–—] |, ",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r";|\(|\b(?:which|although|however|therefore|whereas|in order to|as well as|in addition)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORT_FORM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?\w{2,}(?:ed|en|ught) by\b", re.IGNORECASE)
+
+
+@dataclass
+class _Reading:
+    """An Easy Read as it is read from its beginning: which hard words have been explained so far."""
+
+    paper: Paper
+    easy: EasyRead
+    explained: dict[str, int] = field(default_factory=dict)
+
+
+def check(library: Library, publication: Document, easy: EasyRead) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What was found in an Easy Read, by line; and what was found and is switched off, each with its reason as the hint."""
+    paper = Paper(easy.document, easy.lines)
+    reading = _Reading(paper, easy)
+    found = [*pictures.check(library, paper), *_coverage(reading, publication), *_checked(reading)]
+    for idea in ideas(easy.document):
+        found += _idea(reading, idea)
+    found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
+    return switch_off(paper, found)
+
+
+def ideas(document: Document) -> Iterator[Idea]:
+    """The ideas in reading order."""
+    places = [document.blocks, *(section.blocks for _, section in all_sections(document.sections))]
+    yield from (block for blocks in places for block in blocks if isinstance(block, Idea))
+
+
+def _words(idea: Idea) -> Blocks:
+    return tuple(one for one in idea.blocks if not isinstance(one, Image | Definitions))
+
+
+def _idea(reading: _Reading, idea: Idea) -> Iterator[Finding]:
+    paper, words = reading.paper, _words(idea)
+    if not any(isinstance(one, Image) for one in idea.blocks):
+        message = "this idea has no picture"
+        yield paper.tell("easy-read-picture", message, idea.place, "add picture: with file: and alt:", "picture:")
+    if not words:
+        yield paper.tell("easy-read-empty", "this idea has no words", idea.place, "write them under text:", "text:")
+        return
+    if not idea.covers:
+        hint = "add covers: with the ids of the parts that it is about"
+        yield paper.tell(
+            "easy-read-source", "this idea does not say which part it is about", idea.place, hint, "covers:"
+        )
+    found = [(sentence, block.place) for block in words for sentence in sentences(block_text((block,)))]
+    if len(found) > MOST_SENTENCES:
+        message = f"{len(found)} sentences stand beside one picture, more than {MOST_SENTENCES}"
+        hint = f"begin a new idea at “{_begin(found[MOST_SENTENCES // 2][0])}”"
+        yield paper.tell("easy-read-one-idea", message, idea.place, hint, _begin(found[MOST_SENTENCES // 2][0]))
+    yield from _hard_words(reading, idea, block_text(words))
+    for sentence, place in found:
+        yield from (paper.tell(rule, message, place, hint, at) for rule, message, hint, at in _sentence(sentence))
+
+
+def _sentence(sentence: str) -> Iterator[tuple[str, str, str, str]]:
+    """(rule, message, proposal, words to point at) of everything that makes one sentence hard."""
+    count = len(sentence.split())
+    if count > MOST_WORDS:
+        message = f"this sentence has {count} words, more than {MOST_WORDS}"
+        yield "easy-read-sentence", message, _cut(sentence), _begin(sentence)
+    elif match := _CLAUSE.search(sentence):
+        message = f"“{match[0]}” joins two thoughts in one sentence"
+        yield "easy-read-clause", message, _cut(sentence), match[0]
+    if match := _PASSIVE.search(sentence):
+        hint = "say first who does it, then what they do"
+        yield "easy-read-passive", f"“{match[0]}” names last who does it", hint, match[0]
+    for word in _WORD.findall(sentence):
+        if figure := FIGURES.get(word.lower()):
+            yield "easy-read-number", f"“{word}” is a number in letters", f"write {figure}", word
+
+
+def _cut(sentence: str) -> str:
+    """Where a sentence is best cut: the joint that is nearest to its middle."""
+    joints = [one for one in _CUT.finditer(sentence) if len(sentence[: one.start()].split()) > 2]
+    if not joints:
+        return "make two sentences of it, each with one thought"
+    best = min(joints, key=lambda one: abs(one.start() - len(sentence) / 2))
+    last = sentence[: best.start()].split()[-1].strip(",;")
+    return f"end the first sentence after “{last}”; begin the next one with “{_begin(sentence[best.end() :])}”"
+
+
+def _hard_words(reading: _Reading, idea: Idea, text: str) -> Iterator[Finding]:
+    paper = reading.paper
+    entries = [entry for one in idea.blocks if isinstance(one, Definitions) for entry in one.entries]
+    for entry in entries:
+        word = plain_text(entry.label)
+        if not block_text(entry.blocks):
+            yield paper.tell("easy-read-meaning", f"“{word}” is not explained yet", entry.place, "write what it means")
+        elif word.lower() not in text.lower():
+            hint = "use it in the text of this idea, or delete it here"
+            yield paper.tell("easy-read-word-unused", f"the words of this idea do not have “{word}”", entry.place, hint)
+        elif (line := reading.explained.get(word.lower())) is not None:
+            hint = "explain it once, where it stands first"
+            yield paper.tell("easy-read-word-again", f"“{word}” is explained already in line {line}", entry.place, hint)
+        for part in (word, *_WORD.findall(word)):
+            reading.explained.setdefault(part.lower(), entry.place.line)
+    if reading.easy.document.language.lower().startswith("en"):
+        for word in dict.fromkeys(_hard(text)):
+            if not any(form in reading.explained for form in _forms(word)):
+                reading.explained.setdefault(word.lower(), idea.place.line)
+                hint = f"choose an easier word, or add under hard_words: “{word}: what it means”"
+                yield paper.tell("easy-read-hard-word", f"“{word}” is a hard word", idea.place, hint, word)
+
+
+def _hard(text: str) -> Iterator[str]:
+    """The hard words of an English text; names are none, for they stand with a capital inside a sentence."""
+    yield from _SHORT_FORM.findall(text)
+    for sentence in sentences(text):
+        for number, match in enumerate(_WORD.finditer(sentence)):
+            word = match[0]
+            if (number and word[0].isupper()) or word.lower() in EVERYDAY or _SHORT_FORM.fullmatch(word):
+                continue
+            common = max(commonness(form) for form in _forms(word))
+            if (syllables(word) >= LONG and common < COMMON) or (len(word) > 3 and "’" not in word and common < RARE):
+                yield word
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word, and what it is without its ending."""
+    plain = re.sub(r"['’]s?$", "", word.lower())
+    yield plain
+    for ending, instead in (
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ed", ""),
+        ("ed", "e"),
+        ("d", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ly", ""),
+    ):
+        if plain.endswith(ending) and len(plain) - len(ending) > 2:
+            yield plain[: -len(ending)] + instead
+    if "-" in plain:
+        yield min(plain.split("-"), key=commonness)
+
+
+def _coverage(reading: _Reading, publication: Document) -> Iterator[Finding]:
+    """Ids that there are not, and parts of the publication that no idea covers."""
+    paper, easy = reading.paper, reading.easy
+    known = ids(publication) | {ALL}
+    covered = {one for idea in ideas(easy.document) for one in idea.covers}
+    for idea in ideas(easy.document):
+        for one in idea.covers:
+            if one not in known:
+                hint = f"reports easy-read {publication.name} lists the ids"
+                yield paper.tell("easy-read-covers", f"the publication has no part “{one}”", idea.place, hint, one)
+    for one, reason in easy.left_out:
+        if one not in known or not reason:
+            message = (
+                f"the publication has no part “{one}”" if one not in known else f"“{one}” is left out without a reason"
+            )
+            yield paper.tell(
+                "easy-read-left-out", message, paper.document.place, "mend the id, or give the reason", f"{one}:"
+            )
+    for part in gaps(publication, {*covered, *dict(easy.left_out)}):
+        message = f"no idea covers “{part.name}” ({part.id}, {part.count} words)"
+        hint = f"write an idea with covers: {part.id}, or name it under left_out: with the reason"
+        yield paper.tell("easy-read-gap", message, paper.document.place, hint)
+
+
+def _checked(reading: _Reading) -> Iterator[Finding]:
+    """Whether a person with a learning disability has checked these very words."""
+    paper, easy = reading.paper, reading.easy
+    if easy.check:
+        return
+    now = version(easy.document)
+    last = next((one for one in reversed(easy.checks) if one.disabled), None)
+    if last:
+        message = f"the words have changed since they were checked ({last.when}); it is a draft again"
+        hint = f"check them again, then write version: {now}"
+        yield paper.tell("easy-read-lapsed", message, last.place, hint, last.version)
+    else:
+        message = "no person with a learning disability has checked it yet, so it is a draft"
+        hint = f"check it together, then add under checked: by, with, learning_disability: yes, when, version: {now}"
+        yield paper.tell("easy-read-unchecked", message, paper.document.place, hint, "checked:")
+
+
+def _begin(text: str) -> str:
+    return " ".join(text.split()[:3])

@@ -1,0 +1,372 @@
+"""Easy Reads: read, checked, built as web page, PDF and Word in two columns, proved, and drafts until people checked them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import checks, content
+from pipeline.app import building, orders
+from pipeline.app.building import Order, too_long
+from pipeline.app.project import Project
+from pipeline.app.verify import Wanted, read_back, verify
+from pipeline.builders import BUILDERS, EASY_READ_FORMATS, Built, Job
+from pipeline.checks import easy_read as rules
+from pipeline.content import easy_read
+from pipeline.editions import looks
+from pipeline.editions.set_out import set_out
+from pipeline.editions.words import load
+from pipeline.library.library import Library, Paper
+from pipeline.model import document as m
+from pipeline.model.easy_read import EasyRead
+from pipeline.model.place import Place
+from pipeline.model.walk import version
+from tests import editions
+from tests.documents import P, every_node
+from tests.editions import assets, edition, file_of, picture
+from tests.projects import SITE, paper, project, reports
+
+HEAD = """\
+title: How we are fair
+ideas:
+  - covers: first
+    picture:
+      file: crest.png
+      alt: The crest
+    text: |
+      The council wants to be fair.
+    hard_words:
+      council: The people who run your town.
+sections:
+  - id: what
+    heading: What we do
+    ideas:
+      - covers: R1
+        picture:
+          file: line.png
+          decorative: yes
+        text: |
+          We ask you what you need.
+
+          - You can phone us.
+          - You can write to us.
+"""
+
+
+TEAM = "    hard_words:\n      team: A group.\n"
+
+
+def publication() -> m.Document:
+    """A publication with three parts: one section with two rows, and one that holds text."""
+    cell = (m.Cell((P("Train the staff"),)),)
+    table = m.Table((m.Column("a", (m.Text("Action"),)),), (m.Group((m.Record("R1", cell), m.Record("R2", cell))),))
+    sections = (
+        m.Section("first", (m.Text("First part"),), (table,)),
+        m.Section("last", (m.Text("Last"),), (P("More."),)),
+    )
+    return m.Document("plan", (m.Text("Plan"),), status="published", published="1 May 2026", sections=sections)
+
+
+def easy(text: str, about: m.Document | None = None) -> EasyRead:
+    """An Easy Read whose file has no fault."""
+    made, findings = easy_read.read(text.encode(), about or publication(), "content/plan.easy-read.yaml")
+    assert made is not None
+    assert [one.as_text() for one in findings] == []
+    return made
+
+
+def told(text: str, about: m.Document | None = None) -> dict[str, str]:
+    """What is found in an Easy Read: the message and the proposal by rule."""
+    about = about or publication()
+    library = Library((Paper(about),), pictures=frozenset({"crest.png", "line.png"}))
+    found, _ = rules.check(library, about, easy(text, about))
+    return {one.rule: f"{one.message} → {one.hint}" for one in found}
+
+
+def idea(text: str, more: str = "") -> str:
+    """A file with one idea of these words."""
+    return f"title: T\nideas:\n  - covers: first\n    picture:\n      file: crest.png\n      alt: Crest\n    text: {text}\n{more}"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "proposal"),
+    [
+        (idea("We will write to you every month about the new house, and then we will ask you what you think."),
+         "easy-read-sentence", "after “house”; begin the next one with “and then we”"),
+        (idea("We will write to you every month about the new house that is in your own street by the park."),
+         "easy-read-sentence", "begin the next one with “that is in”"),
+        (idea("We will run for the man in the red car by the old green bus stop on Mill Hill."),
+         "easy-read-sentence", "make two"),
+        (idea("You can go (by bus)."), "easy-read-clause", ""),
+        (idea("One day. We go. We see. We eat. We run."), "easy-read-one-idea", "begin a new idea at “We see.”"),
+        (idea("The plan was written by us."), "easy-read-passive", "say first who does it"),
+        (idea("We met Five men."), "easy-read-number", "write 5"),
+        (idea("This is about procurement."), "easy-read-hard-word", "“procurement: what it means”"),
+        (idea("Ask the EDI team."), "easy-read-hard-word", "“EDI: what it means”"),
+        (idea("We care.", "    hard_words:\n      team: A group.\n"), "easy-read-word-unused", "use it in the text"),
+        (idea("A team.", "    hard_words:\n      team:\n"), "easy-read-meaning", "write what it means"),
+        (idea("A team.", TEAM + "  - covers: last\n    text: A team.\n" + TEAM),
+         "easy-read-word-again", "where it stands first"),
+        ("title: T\nideas:\n  - covers: first\n    text: We care.\n", "easy-read-picture", "add picture:"),
+        (idea(""), "easy-read-empty", "write them"),
+        (idea("We care.").replace("covers: first", "covers:"), "easy-read-source", "add covers:"),
+        (idea("We care.").replace("covers: first", "covers: fist"), "easy-read-covers", "lists the ids"),
+        (idea("We care.", "left_out:\n  last:\n"), "easy-read-left-out", "give the reason"),
+        (idea("We care.", "left_out:\n  lost: It is long.\n"), "easy-read-left-out", "mend the id"),
+        (idea("We care."), "easy-read-gap", "covers: last"),
+        (idea("We care."), "easy-read-unchecked", "learning_disability: yes"),
+        (idea("We care.").replace("crest.png", "none.png"), "picture-missing", "put the file there"),
+    ],
+)  # fmt: skip
+def test_what_makes_it_hard_is_told_with_a_proposal(text: str, rule: str, proposal: str) -> None:
+    found = told(text)
+    assert rule in found, found
+    assert proposal in found[rule]
+
+
+def test_easy_words_are_left_in_peace() -> None:
+    found = told(HEAD + "left_out:\n  last: Nobody needs it.\n")
+    assert set(found) == {"easy-read-unchecked"}
+
+
+def test_a_rule_can_be_switched_off_with_a_reason() -> None:
+    off = "  # off: easy-read-hard-word because readers know it\n"
+    text = idea("This is about procurement.").replace("  - covers", off + "  - covers")
+    assert "easy-read-hard-word" not in told(text)
+
+
+def test_a_part_is_covered_by_its_section_and_told_once() -> None:
+    """Rows under a covered section are covered; of a section with one covered row the other rows are told."""
+    only_row = told(idea("We care.").replace("covers: first", "covers: R2"))
+    assert "R1" in only_row["easy-read-gap"] or "last" in only_row["easy-read-gap"]
+    about = publication()
+    library = Library((Paper(about),))
+    found, _ = rules.check(library, about, easy(idea("We care.").replace("covers: first", "covers: R2")))
+    assert [re.search(r"\((\w+),", one.message)[1] for one in found if one.rule == "easy-read-gap"] == ["R1", "last"]  # type: ignore[index]
+
+
+def checked(text: str) -> str:
+    """A file with a check of the words that it has."""
+    entry = "checked:\n  - by: A. Writer\n    with: Speak Up\n    learning_disability: {}\n"
+    entry += "    when: 3 May 2026\n    version: {}\n"
+    return text + entry.format("yes", version(easy(text).document))
+
+
+def test_it_is_a_draft_until_a_person_with_a_learning_disability_checked_these_words() -> None:
+    assert easy(HEAD).document.status == "draft"
+    assert easy(checked(HEAD)).document.status == "published"
+    assert easy(checked(HEAD)).document.checked == "Speak Up, 3 May 2026"
+    assert easy(checked(HEAD).replace("learning_disability: yes", "learning_disability: no")).document.status == "draft"
+    changed = checked(HEAD).replace("wants to be fair", "wants to be kind")
+    assert easy(changed).document.status == "draft"
+    assert "the words have changed" in told(changed)["easy-read-lapsed"]
+    assert easy(checked(HEAD), replace(publication(), status="draft")).document.status == "draft"
+
+
+def test_faults_of_the_file_are_told_at_their_line() -> None:
+    _, findings = easy_read.read(HEAD.replace("covers: R1", "cover: R1").encode(), publication(), "x.easy-read.yaml")
+    assert [(one.rule, one.place.line, one.hint) for one in findings] == [("unknown-key", 15, "did you mean “covers”?")]
+    assert easy_read.read(b"hello", publication(), "x")[1][0].rule == "not-content"
+    assert easy_read.read(b"\xff\xfe", publication(), "x")[0] is None
+    _, findings = easy_read.read(HEAD.replace("covers: R1", "covers: R 1").encode(), publication(), "x.easy-read.yaml")
+    assert [one.rule for one in findings] == ["bad-target"]
+
+
+@pytest.mark.parametrize("format", EASY_READ_FORMATS)
+def test_a_reader_meets_each_picture_then_its_words(format: str) -> None:
+    """In every format; the file is proved against the Easy Read word for word and picture for picture."""
+    document = easy(checked(HEAD)).document
+    look = looks.easy_read(looks.load(assets(), "standard"))
+    built = _built(format, document)
+    assert look.size == 16
+    proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+    assert [one.as_text() for one in proof.findings] == []
+    name, data = file_of(built, format)
+    reading = read_back(data, name)
+    assert reading is not None
+    said = " ".join(" ".join(one.text for one in reading.words).split())
+    order = [
+        "The crest",
+        "The council wants to be fair.",
+        "council",
+        "The people who run your town.",
+        "We ask you what you need.",
+    ]
+    places = [said.index(words) for words in order]
+    assert places == sorted(places)
+
+
+def _built(format: str, document: m.Document) -> Built:
+    look = looks.easy_read(looks.load(assets(), "standard"))
+    view = set_out(document, look, load(assets(), document.language))
+    built: Built = import_module(BUILDERS[format].module).build(Job(document, view, look, editions.SITE, assets()))
+    return built
+
+
+def test_word_sets_the_columns_out_in_a_table_that_holds_no_data() -> None:
+    """Planted: with a header row marked, the checker takes it for a table of data and misses its names."""
+    name, data = file_of(_built("docx", easy(HEAD).document), "docx")
+    assert name == "plan-easy-read.docx"
+    reading = read_back(data, name)
+    assert reading is not None
+    assert not [one.rule for one in reading.findings if "table" in one.rule]
+    assert not [run for run in reading.runs if run.facts.get("cell")]
+    source = zipfile.ZipFile(io.BytesIO(data))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for part in source.namelist():
+            content = source.read(part)
+            if part == "word/document.xml":
+                assert content.count(b"<w:tbl>") == 2  # one for the ideas before the heading, one for those after it
+                content = content.replace(b'w:firstRow="0"', b'w:firstRow="1"')
+            target.writestr(part, content)
+    planted = read_back(made.getvalue(), name)
+    assert planted is not None
+    assert "docx-table-header" in {one.rule for one in planted.findings}
+
+
+def test_every_other_format_says_an_easy_read_too() -> None:
+    document = easy(HEAD).document
+    for format in ("text", "epub", "odt"):
+        built = edition(format, "standard", document)
+        proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+        assert [one.as_text() for one in proof.findings] == [], format
+
+
+def test_a_missing_picture_is_shown_as_a_gap() -> None:
+    document = easy(idea("We care.").replace("crest.png", "")).document
+    built = edition("html", "standard", document)
+    assert b'<p class="picture_gap">Picture needed</p>' in file_of(built, "html")[1]
+
+
+def test_the_command_starts_a_file_without_words_and_never_writes_over_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan")
+    path = root / "content" / "plan.easy-read.yaml"
+    assert reports(root, "easy-read", "plan") == 0
+    frame = path.read_text("utf-8")
+    words = [line for line in frame.split("\n") if not line.lstrip().startswith("#")]
+    assert not re.search(r": \S", "\n".join(line for line in words if not re.search(r"(covers|id): ", line)))
+    assert "covers: leader" in frame
+    assert reports(root, "check", "plan") == 0
+    capsys.readouterr()
+    assert reports(root, "easy-read", "plan") == 0
+    assert path.read_text("utf-8") == frame
+    said = capsys.readouterr().out
+    assert "2 ideas" in said
+    assert "[x] leader" in said
+    assert "nobody with a learning disability has checked it" in said
+    path.write_bytes(b"\xff\xfe")
+    assert reports(root, "easy-read", "plan") == 1
+
+
+def test_a_site_offers_it_once_it_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A draft goes to the drafts and no page leads to it; a checked one is public, and the two pages lead to each other."""
+    for module in (building, orders):  # the other formats take long and are proved above
+        monkeypatch.setattr(module, "EASY_READ_FORMATS", ("html",))
+    root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", "  - easy-read\n").replace("  - pdf\n", ""))
+    (root / "content" / "crest.png").write_bytes(picture("navy"))
+    (root / "content" / "line.png").write_bytes(picture("gray"))
+    path = root / "content" / "plan.easy-read.yaml"
+    path.write_text(HEAD.replace("first", "leader").replace("R1", "CL1"), "utf-8")
+    assert reports(root, "build") == 0
+    public, drafts = root / "output" / "public", root / "output" / "drafts"
+    assert b"No person with a learning disability" in (drafts / "plan-easy-read.html").read_bytes()
+    assert not (public / "plan-easy-read.html").exists()
+    assert b"easy-read" not in (public / "plan.html").read_bytes()
+    file = Project(root).read_content(paper(root, "plan"))
+    assert file.easy_read is not None
+    now = version(file.easy_read.document)
+    path.write_text(
+        path.read_text("utf-8")
+        + f"checked:\n  - by: A\n    with: Speak Up\n    learning_disability: yes\n    when: 3 May 2026\n    version: {now}\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    assert reports(root, "build", "--prune") == 0
+    assert not (drafts / "plan-easy-read.html").exists()
+    assert b'href="plan-easy-read.html"' in (public / "plan.html").read_bytes()
+    assert b'href="plan.html"' in (public / "plan-easy-read.html").read_bytes()
+    assert b"Checked with" in (public / "plan-easy-read.html").read_bytes()
+    assert reports(root, "verify") == 0
+    assert "plan-easy-read.html" in capsys.readouterr().out
+    path.write_text(path.read_text("utf-8").replace("to be fair", "to be kind"), "utf-8")
+    assert reports(root, "build", "--prune") == 0  # the check holds no more, so nothing of it stays in public
+    assert not list(public.glob("plan-easy-read.*"))
+
+
+def test_more_than_24_pages_are_too_many() -> None:
+    order = Order(easy(HEAD).document, "pdf", looks.easy_read(looks.load(assets(), "standard")))
+    assert too_long(order, Built({}, facts={"pages": 24})) == ()
+    assert [one.rule for one in too_long(order, Built({}, facts={"pages": 25}))] == ["easy-read-pages"]
+    assert too_long(Order(publication(), "pdf", order.look), Built({}, facts={"pages": 25})) == ()
+
+
+def test_asking_for_one_that_nobody_wrote_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan")
+    assert reports(root, "build", "plan", "--format", "easy-read") == 1
+    assert "to start one: reports easy-read plan" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------------------------------------ British Sign Language
+
+
+def signed(**changes: Any) -> m.Document:
+    """The publication with a video."""
+    facts = {"captions": "yes", "transcript": "https://example.org/words", "signed_by": "A. Signer", "covers": ("all",)}
+    return replace(
+        publication(), bsl=m.Bsl("https://example.org/video", place=Place("x", 1, 1), **{**facts, **changes})
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"transcript": "lost.txt"}, "bsl-file"),
+        ({"captions": ""}, "bsl-facts"),
+        ({"captions": "no"}, "bsl-facts"),
+        ({"published": "1 May 2020"}, "bsl-older"),
+        ({"covers": ("fist", "first", "last")}, "bsl-covers"),
+        ({"covers": ("first",)}, "bsl-gap"),
+        ({}, ""),
+    ],
+)
+def test_what_a_video_lacks_is_told(changes: dict[str, object], rule: str) -> None:
+    document = signed(**changes)
+    library = Library((Paper(document),), pictures=frozenset())
+    found = {one.rule for one in checks.check(library, Paper(document, ("bsl:",)))[0] if one.rule.startswith("bsl")}
+    assert found == ({rule} if rule else set())
+
+
+def test_the_page_leads_to_the_video_and_shows_nothing_of_another_site() -> None:
+    built = edition("html", "standard", signed(covers=("first",), length="4 minutes"))
+    page = file_of(built, "html")[1].decode()
+    assert (
+        '<a href="https://example.org/video">Watch the video in British Sign Language (4 minutes, with captions)</a>'
+        in page
+    )
+    assert "It says these parts: First part." in page
+    assert "Signed by A. Signer." in page
+    assert "<iframe" not in page
+    assert "<video" not in page
+    proof = verify(signed(), built.files, built.reading, Wanted(built.about, assets()))
+    assert [one.as_text() for one in proof.findings] == []
+
+
+def test_a_video_is_written_and_read_back() -> None:
+    document = replace(every_node(), bsl=m.Bsl("video.mp4", "video.vtt", "", ("first", "last"), "A. Signer"))
+    again, findings = content.read(content.write(document).encode(), document.name, "x")
+    assert findings == ()
+    assert again == document
+    _, findings = content.read(b"title: T\nkind: policy\nbsl: here\n", "x", "x")
+    assert [one.rule for one in findings] == ["wrong-form"]
