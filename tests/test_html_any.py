@@ -48,6 +48,13 @@ def test_any_document_is_said_word_for_word(document: m.Document) -> None:
     assert faults(document) == []
 
 
+def test_a_hard_space_in_a_label_is_a_space() -> None:
+    cells = (m.Cell((m.Paragraph((m.Text("One"),)),)), m.Cell())
+    columns = (m.Column("a", (m.Text("First"),)), m.Column("b", (m.Text("Second\xa0half"),)))
+    table = m.Table(columns, (m.Group((m.Record("R1", cells),)),), row_header="a")
+    assert faults(m.Document("plan", (m.Text("Plan"),), blocks=(table,))) == []
+
+
 def test_every_node_is_said_word_for_word() -> None:
     assert faults(every_node()) == []
 
