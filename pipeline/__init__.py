@@ -18,6 +18,7 @@ L2  sources/      bytes → Flow: pdf/{file, text, tags, tables}, docx/, word_ed
 L3  builders/     edition → file: html/ epub/ print/ docx/ odt/ text/ braille/ audio/, with office/ and markup/ shared
     verifiers/    finished file → what it says;  conformance/: which requirement each build has shown
 L4  app/          project folders, extracting, building, cache, proof, build record;  web/: the preview
+    batch/        thousands of documents, on one machine or on many
     verbs/ cli    the command line; only L4 touches disk, clock and terminal
 
 A plural folder holds interchangeable parts; its `__init__.py` opens with the table of them. Imports go down only;

@@ -18,7 +18,7 @@ LAYERS = {
     **dict.fromkeys(("content", "ooxml", "kinds", "rules", "braille"), 1),
     **dict.fromkeys(("sources", "assemble", "merge", "library", "checks", "passes", "editions", "translation"), 2),
     **dict.fromkeys(("builders", "verifiers", "conformance"), 3),
-    **dict.fromkeys(("app", "web", "verbs", "cli", "__main__"), 4),
+    **dict.fromkeys(("app", "batch", "web", "verbs", "cli", "__main__"), 4),
 }
 # Pairs of rooms of which the first may not import the second, whatever their layers.
 STRANGERS = [
@@ -48,6 +48,9 @@ WALLS = {
     "yaml": ["content.yaml.*"],
     "ctypes": ["braille.liblouis"],
     "hibari": ["builders.audio.voices"],
+    "fsspec": ["batch.folders"],
+    "distributed": ["batch.dask_engine"],
+    "pyarrow": ["batch.outcomes"],
     "polib": ["translation.po"],
     "babel": ["translation.facts"],
     "soundfile": ["builders.audio.*", "verifiers.audio.*"],

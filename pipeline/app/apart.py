@@ -41,11 +41,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Task(Generic[T]):
-    """Work on one file. `name` is the file as messages show it, `seconds` the CPU time that it may take."""
+    """Work on one file. `name` is the file as messages show it, `seconds` the CPU time that it may take, `memory` its bytes."""
 
     name: str
     work: Callable[[], T]
     seconds: int
+    memory: int = MEMORY
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,15 @@ def run(task: Task[T]) -> T:
     return next(iter(run_all([task]))).unwrap()
 
 
-def run_all(tasks: Sequence[Task[T]]) -> Iterator[Outcome[T]]:
-    """The outcomes in the order of the tasks; as many tasks as the machine has cores run at the same time."""
+def run_all(tasks: Sequence[Task[T]], cores: int = os.cpu_count() or 1) -> Iterator[Outcome[T]]:
+    """The outcomes in the order of the tasks; so many of them run at the same time."""
     waiting = list(enumerate(tasks))
     running: dict[int, _Running[T]] = {}
     ended: dict[int, Outcome[T]] = {}
     try:
         for number in range(len(tasks)):
             while number not in ended:
-                while waiting and len(running) < (os.cpu_count() or 1):
+                while waiting and len(running) < cores:
                     index, task = waiting.pop(0)
                     running[index] = _Running(task)
                 connection.wait([one.pipe for one in running.values()], 0.5)
@@ -177,7 +178,7 @@ def _too_slow(task: Task[Any], seconds: int) -> Finding:
 
 
 def _too_big(task: Task[Any]) -> Finding:
-    message = f"reading was stopped: it needs more than {MEMORY // 2**20} MB of memory"
+    message = f"reading was stopped: it needs more than {task.memory // 2**20} MB of memory"
     return error("source-too-big", message, Place(task.name), f"it may be damaged; {HELP}")
 
 
@@ -198,7 +199,7 @@ def _child(pipe: Connection, task: Task[Any]) -> None:
     _PARENT[:] = [pipe]
     end_with_parent()
     try:
-        _limit(task.seconds)
+        _limit(task.seconds, task.memory)
         answer = _answer(task)
     except MemoryError:
         answer = ("finding", _too_big(task))
@@ -236,14 +237,14 @@ def _memory_limit() -> int:
     return resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
 
 
-def _limit(seconds: int) -> None:
+def _limit(seconds: int, memory: int) -> None:
     """Sets the limits of this process; programs that it starts can take them away again."""
     if sys.platform == "win32":
         return
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    for kind, most in ((resource.RLIMIT_CPU, seconds), (_memory_limit(), MEMORY), (resource.RLIMIT_FSIZE, RESULT)):
+    for kind, most in ((resource.RLIMIT_CPU, seconds), (_memory_limit(), memory), (resource.RLIMIT_FSIZE, RESULT)):
         hard = resource.getrlimit(kind)[1]
         with suppress(ValueError, OSError):
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

@@ -115,13 +115,18 @@ _ASSETS: list[Assets] = []
 _CLIPS: list[Path] = []
 
 
-def _start(assets: Assets, clips: Path) -> None:
+def prepare(assets: Assets, clips: Path) -> None:
+    """Gives this process what its editions are built with: templates and pictures, and a folder for clips of sound."""
     _ASSETS[:], _CLIPS[:] = [assets], [clips]
+
+
+def _begin(assets: Assets, clips: Path) -> None:
+    prepare(assets, clips)
     end_with_parent()
 
 
 @dataclass(frozen=True)
-class _Around:
+class Around:
     """What surrounds an edition: the site, the facts of the other editions, where it lies, and the time for its file."""
 
     site: Site
@@ -130,7 +135,7 @@ class _Around:
     moment: int
 
 
-def _build(order: Order, around: _Around) -> Built:
+def build(order: Order, around: Around) -> Built:
     """Sets out, builds and verifies one edition; runs in a worker process."""
     assets = _ASSETS[0]
     look, edition = edition_for(order.format, order.document, order.look, assets)
@@ -215,10 +220,10 @@ class Workshop:
         if not waiting:
             return
         with ProcessPoolExecutor(
-            min(len(waiting), os.cpu_count() or 1), initializer=_start, initargs=(self.assets, self.clips)
+            min(len(waiting), os.cpu_count() or 1), initializer=_begin, initargs=(self.assets, self.clips)
         ) as pool:
             futures: dict[Future[Built], tuple[Order, str]] = {
-                pool.submit(_build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
+                pool.submit(build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
                 for order, own in waiting
             }  # fmt: skip
             for future in as_completed(futures):
@@ -228,8 +233,8 @@ class Workshop:
         self.say(done)
         return done
 
-    def _around(self, order: Order, facts: tuple[Fact, ...]) -> _Around:
-        return _Around(self.site, facts, self.area, moment(order.document))
+    def _around(self, order: Order, facts: tuple[Fact, ...]) -> Around:
+        return Around(self.site, facts, self.area, moment(order.document))
 
     def _key(self, order: Order, facts: tuple[Fact, ...]) -> str:
         inputs = (order.document, _places(order.document), order.look, order.format, self._around(order, facts))

@@ -52,7 +52,7 @@ def extract(project: Project, path: Path, kind: str = "") -> Extraction:
 
 def extract_each(project: Project, paths: Sequence[Path], kind: str = "") -> Iterator[apart.Outcome[Extraction]]:
     """What became of each source, in their order; several are read at the same time, each in a process of its own."""
-    return apart.run_all([_task(project, path, partial(_extraction, project, path, kind)) for path in paths])
+    return apart.run_all([_task(project, path, partial(extraction, project, path, kind)) for path in paths])
 
 
 def _task(project: Project, path: Path, work: Callable[[], T]) -> apart.Task[T]:
@@ -66,11 +66,12 @@ def _task(project: Project, path: Path, work: Callable[[], T]) -> apart.Task[T]:
     return apart.Task(project.shown(path), work, min(MOST_SECONDS, SECONDS + size // BYTES_A_SECOND))
 
 
-def _extraction(project: Project, path: Path, kind: str) -> Extraction:
+def extraction(project: Project, path: Path, kind: str = "") -> Extraction:
+    """The document of a source with its account, read in this process, without limits. Raises Refused or Unreadable."""
     data = load(project, path)
-    extraction = assemble(_flow(project, path, data), name_of(path), kind)
+    made = assemble(_flow(project, path, data), name_of(path), kind)
     source = Source(printable(path.name), sha256(data))
-    return replace(extraction, document=replace(extraction.document, source=source, status="draft"))
+    return replace(made, document=replace(made.document, source=source, status="draft"))
 
 
 def _flow(project: Project, path: Path, data: bytes, *, hinted: bool = True) -> Flow:

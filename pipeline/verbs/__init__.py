@@ -13,6 +13,7 @@ VERBS = {
     "schema": ("pipeline.verbs.schema", "print the JSON Schema of content files, for editor programs"),
     "serve": ("pipeline.verbs.serve", "show the site on this computer, and build anew what a save changed"),
     "build": ("pipeline.verbs.build", "make editions of the publications"),
+    "batch": ("pipeline.verbs.batch", "read and build thousands of documents, on this machine or on many"),
     "verify": ("pipeline.verbs.verify", "read finished files back and prove that they say what the content says"),
     "reference": ("pipeline.verbs.reference", "write the template of the Word styles, never over a changed one"),
     "rules": ("pipeline.verbs.rules", "list every rule of checks and verifiers, with its reference"),

@@ -1,0 +1,140 @@
+"""One source, from its bytes to its files. Pure but for reading the source and writing below the target."""
+
+from __future__ import annotations
+
+import re
+import resource
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from pipeline import content
+from pipeline.app import building, extracting
+from pipeline.app.project import PICTURES, Project
+from pipeline.assemble.word_account_page import ledger_json
+from pipeline.batch.folders import Folder
+from pipeline.batch.job import BUILT, ERRORS, Job, Order, Outcome, manifest_of, outcome
+from pipeline.batch.kit import kit_of
+from pipeline.builders import BUILDERS, Area, Built, Fact
+from pipeline.editions import looks
+from pipeline.editions.assets import Assets
+from pipeline.editions.site import Site
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Severity
+from pipeline.model.walk import canonical
+
+SHOWN = 20
+"""So many findings of a document stand in its manifest; the others are counted."""
+AREA = Area("../../", "../../")
+"""A document has a folder of its own, two below the style sheet."""
+
+
+def key_of(order: Order) -> str:
+    """What a result depends on besides the source."""
+    return sha256(repr((order.editions, order.project, order.program)).encode()).hexdigest()
+
+
+def known(job: Job, order: Order, target: Folder) -> Outcome | None:
+    """What an earlier run made of the very same source with the very same program; None where it has to be done."""
+    before = outcome(target.read_if_there(manifest_of(job.name)))
+    if before is None or before.version != job.state or before.key != key_of(order):
+        return None
+    if order.retry and before.state != BUILT:
+        return None
+    return replace(before, kept=True)
+
+
+def work(job: Job, order: Order) -> Outcome:
+    """Makes everything of one source, unless an earlier run did. The manifest comes last: what it names is there and whole."""
+    target = Folder(order.target)
+    if before := known(job, order, target):
+        return before
+    started = time.process_time()
+    data = Folder(order.sources).read(job.path)
+    with tempfile.TemporaryDirectory(prefix="reports-batch-") as folder:
+        made = _make(job, order, Path(folder), data)
+    for name, written in made.files.items():
+        target.write(f"documents/{job.name}/{name}", written)
+    target.write(f"private/{job.name}-account.json", made.account)
+    result = _outcome(job, order, made, sha256(data).hexdigest())
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    result = replace(result, seconds=round(time.process_time() - started, 2), memory=used)
+    target.write(manifest_of(job.name), result.as_json())
+    return result
+
+
+@dataclass(frozen=True)
+class _Made:
+    document: Document
+    files: dict[str, bytes]
+    account: bytes
+    findings: tuple[Finding, ...]
+
+
+def _make(job: Job, order: Order, folder: Path, data: bytes) -> _Made:
+    kit = kit_of(order)
+    path = folder / _copy_of(job)
+    path.parent.mkdir()
+    path.write_bytes(data)
+    extraction = extracting.extraction(Project(folder), path)
+    document = extraction.document
+    document = replace(document, name=job.name, source=document.source and replace(document.source, file=job.path))
+    text = content.write(document).encode()
+    pictures = {name: one for name, one in extraction.pictures if PurePosixPath(name).suffix.lower() in PICTURES}
+    files = {f"{job.name}.yaml": text, **pictures}
+    account = ledger_json(extraction.ledger, extraction.findings).encode()
+    read, slips = content.read(text, job.name, f"{job.name}.yaml")
+    findings = [*extraction.findings, *slips]
+    if read is not None:
+        for built in _editions(read, order, Assets(kit.templates, {**kit.pictures, **pictures}), kit.site):
+            findings += built.findings
+            if not building.failed(built.findings):
+                files |= built.files
+    return _Made(document, files, account, tuple(findings))
+
+
+def _editions(document: Document, order: Order, assets: Assets, site: Site) -> list[Built]:
+    """Every edition asked for; those that tell of others come last."""
+    wanted = [building.Order(document, one.format, looks.load(assets, one.look)) for one in order.editions]
+    wanted.sort(key=lambda one: BUILDERS[one.format].after)
+    building.prepare(assets, Path(tempfile.gettempdir()) / "reports-clips")
+    done: list[Built] = []
+    facts: tuple[Fact, ...] = ()
+    for one in wanted:
+        around = building.Around(site, facts if BUILDERS[one.format].after else (), AREA, building.moment(document))
+        built = building.build(one, around)
+        done.append(built)
+        data = built.files.get(one.file)
+        if data is not None and not building.failed(built.findings):
+            facts = (*facts, Fact(one.file, one.format, one.look, len(data), built.facts.get("pages", 0)))
+    return done
+
+
+def _outcome(job: Job, order: Order, made: _Made, digest: str) -> Outcome:
+    found = sorted(made.findings, key=lambda one: -one.severity)
+    counts = {level: sum(one.severity is level for one in found) for level in Severity}
+    names = [one.file(job.name, BUILDERS[one.format].suffix) for one in order.editions]
+    whole = all(name in made.files for name in names)
+    return Outcome(
+        job.name, job.path, BUILT if whole and not counts[Severity.ERROR] else ERRORS, job.state, key_of(order), digest,
+        title=" ".join(words.text for words in canonical(made.document) if words.block == "title"),
+        kind=made.document.kind,
+        words=sum(len(words.text.split()) for words in canonical(made.document)),
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        to_check=len(re.findall(rb"(?m)^\s*# check:", made.files[f"{job.name}.yaml"])),
+        findings=tuple(line_of(one, job) for one in found[:SHOWN]),
+        files={name: sha256(data).hexdigest() for name, data in sorted(made.files.items())},
+    )  # fmt: skip
+
+
+def line_of(finding: Finding, job: Job) -> str:
+    """A finding in one line, with the path that the source has where it came from."""
+    return finding.as_text().split("\n")[0].replace(_copy_of(job), job.path)
+
+
+def _copy_of(job: Job) -> str:
+    """Where the copy of a source lies while it is read, below a folder of its own."""
+    return f"source_docs/{job.name}{PurePosixPath(job.path).suffix.lower()}"
