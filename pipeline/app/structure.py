@@ -141,7 +141,7 @@ def _pairs(wanted: list[Stretch], found: list[Stretch]) -> Iterator[tuple[Piece,
 def _differ(fact: str, piece: Piece, run: Run, anchors: tuple[Anchors, Anchors]) -> tuple[str, str] | None:
     """(wanted, found) where a fact is not the same on both sides; which kind of space stands in it makes no difference."""
     stated = dict(piece.facts or ())
-    want, is_ = (" ".join(facts.get(fact, "").split()) for facts in (stated, run.facts))
+    want, is_ = (re.sub(r"\s+", " ", facts.get(fact, "")) for facts in (stated, run.facts))
     if fact == "stress":
         want = stated.get("strong") or stated.get("emphasis", "")
     if ("only" in stated and fact not in stated) or is_ == ANY or want in is_.split(" or "):
