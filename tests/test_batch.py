@@ -120,6 +120,7 @@ def test_limits_end_one_document_only(root: Path, monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("pipeline.batch.guard.work", work)
     monkeypatch.setattr("pipeline.batch.guard._load", lambda _order: None)
+    monkeypatch.setattr("pipeline.app.apart.WAITING", 60)
     jobs = [Job(name, f"{name}.pdf", 1, "1") for name in ("first", "slow", "dies", "big", "last")]
     found = {one.name: one for one in guarded(jobs, order, 2)}
     assert [one.state for one in found.values()] == ["built", "failed", "failed", "failed", "built"]
