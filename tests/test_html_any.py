@@ -48,6 +48,15 @@ def test_any_document_is_said_word_for_word(document: m.Document) -> None:
     assert faults(document) == []
 
 
+def test_an_item_without_words_has_no_bullet_in_the_data() -> None:
+    items = m.List((m.Item((m.Paragraph((m.NoteRef("1"),)),)), m.Item((m.Paragraph((m.Text("Two"),)),))))
+    table = m.Table(
+        (m.Column("a", (m.Text("First"),)),), (m.Group((m.Record("R1", (m.Cell((items,)),)),)),), row_header="a"
+    )
+    notes = (m.Note("1", (m.Text("A note."),)),)
+    assert faults(m.Document("plan", (m.Text("Plan"),), blocks=(table,), notes=notes)) == []
+
+
 def test_a_hard_space_in_a_label_is_a_space() -> None:
     cells = (m.Cell((m.Paragraph((m.Text("One"),)),)), m.Cell())
     columns = (m.Column("a", (m.Text("First"),)), m.Column("b", (m.Text("Second\xa0half"),)))

@@ -213,10 +213,11 @@ def _lines(block: Block, depth: int) -> Iterator[str]:
             yield plain_text(inlines)
         case List(items, numbering):
             for number, item in enumerate(items):
-                lines = [line for inner in item.blocks for line in _lines(inner, depth + 1)]
+                lines = [line for inner in item.blocks for line in _lines(inner, depth + 1) if line.strip()]
                 mark = label(numbering, number) if numbering else "•"
-                yield "  " * depth + f"{mark} {lines[0].strip()}" if lines else "  " * depth + mark
-                yield from lines[1:]
+                if lines:
+                    yield "  " * depth + f"{mark} {lines[0].strip()}"
+                    yield from lines[1:]
         case Quote(children) | Box(_, children):
             for inner in children:
                 yield from _lines(inner, depth)
