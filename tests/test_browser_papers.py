@@ -25,6 +25,7 @@ PAGES = [
     "accessibility-statement.html",
     "404.html",
     "conformance/index.html",
+    "conformance/en-301-549-v4-1-1.html",
 ]
 SCHEMES: dict[str, Any] = {"light": {}, "dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}
 

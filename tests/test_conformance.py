@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.conformance import Evidence, Level, ManualCheck, manual
-from pipeline.conformance.assess import WITHOUT, all_results, assess
-from pipeline.conformance.clauses import clauses
+from pipeline.conformance import ALWAYS, FORMATS, Evidence, Level, ManualCheck, Result, Successor, manual
+from pipeline.conformance.assess import WITHOUT, all_results, assess, carried
+from pipeline.conformance.clauses import clauses, successors
 from pipeline.conformance.openacr import openacr
-from pipeline.conformance.report import report
+from pipeline.conformance.report import next_report, report
 from pipeline.conformance.statement import NEEDED, statement
 from pipeline.content.keys import SHAPES
 from pipeline.content.yaml import nodes as placed_yaml
@@ -26,7 +27,7 @@ from tests.documents import P, every_node
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ASSETS = Assets({p.relative_to(TEMPLATES).as_posix(): p.read_bytes() for p in TEMPLATES.rglob("*.yaml")})
 CLAUSES = {clause.id: clause for clause in clauses(ASSETS)}
-CLEAN = [Evidence("paper", format, f"paper.{format}", (), 100) for format in ("html", "pdf", "docx")]
+CLEAN = [Evidence("paper", format, f"paper.{format}", (), 100) for format in FORMATS]
 SITE = Site(
     council="Sample Council",
     contact=Contact(email="a@example.org"),
@@ -155,3 +156,80 @@ def test_a_known_fault_stands_in_the_statement_in_words() -> None:
     said = "\n".join(piece.text for piece in canonical(document))
     assert "the file has no title" in said
     assert "non-compliances listed below" in said
+
+
+def test_every_further_format_is_judged_where_it_was_built_and_by_clauses_that_ask_something_of_it() -> None:
+    results = all_results(CLAUSES.values(), CLEAN, ())
+    for format in FORMATS:
+        levels = {one.level for one in results if one.format == format}
+        assert {Level.SUPPORTS, Level.PERSON, Level.NOT_APPLICABLE} <= levels, format
+    assert {one.format for one in all_results(CLAUSES.values(), CLEAN[:1], ())} == set(ALWAYS)
+    assert level("10.1.3.2", "braille") is Level.SUPPORTS, "the proof reads braille back, word for word"
+    assert level("10.1.2.1", "audio") is Level.SUPPORTS, "each recording has its text"
+    assert level("10.1.4.3", "text") is Level.NOT_APPLICABLE, "plain text has no colours"
+
+
+def test_a_fault_of_an_e_book_fails_its_clause() -> None:
+    faulty = [replace(one, findings=(error("epub-language", "no language"),)) for one in CLEAN if one.format == "epub"]
+    assert level("10.3.1.1", "epub", faulty) is Level.FAILS
+
+
+def test_every_clause_of_the_next_version_comes_from_one_that_is_there_or_needs_a_person() -> None:
+    results = all_results(CLAUSES.values(), CLEAN, ())
+    table = successors(ASSETS)
+    assert {one.sourced for one in table} == {"quoted", "numbering", "unconfirmed"}
+    assert [one.id for one in table if one.was and one.was not in CLAUSES] == []
+    over = carried(table, results)
+    assert {one.clause.id for one in over} == {one.id for one in table}
+    now = {(one.clause.id, one.format): one.level for one in results}
+    for one in over:
+        old = next(entry for entry in table if entry.id == one.clause.id)
+        known = now.get((old.was, one.format))
+        assert one.level is (Level.PERSON if old.sourced == "unconfirmed" or known is None else known)
+    added = {"2.4.11", "2.5.7", "2.5.8", "3.2.6", "3.3.7", "3.3.8"}
+    assert {f"9.{number}" for number in added} <= {one.id for one in table}, "WCAG 2.2 is taken in"
+    assert "9.4.1.1" not in {one.id for one in table}, "WCAG 2.2 has no 4.1.1"
+
+
+def test_the_page_of_the_next_version_names_each_clause_and_what_is_not_confirmed() -> None:
+    results = all_results(CLAUSES.values(), CLEAN, ())
+    unknown = Successor("9.8", "Something new", "", "unconfirmed", "Read it first.")
+    said = "\n".join(piece.text for piece in canonical(next_report(SITE, carried((unknown,), results))))
+    assert "9.8 Something new" in said
+    assert "Needs a person" in said
+    assert "Read it first." in said
+
+
+def said_by(results: Sequence[Result]) -> str:
+    return "\n".join(piece.text for piece in canonical(statement(SITE, results, None)[0]))
+
+
+def test_the_statement_never_says_two_things_at_once() -> None:
+    results = all_results(CLAUSES.values(), CLEAN, ())
+    waiting = said_by(results)
+    assert "partially compliant" in waiting
+    assert "because not every requirement has been checked by a person yet" in waiting
+    assert "Our tests found no failure." in waiting
+    assert "No person has signed a check" in waiting
+    every = [
+        replace(one, level=Level.SUPPORTS, signed=True) for one in results if one.level is not Level.NOT_APPLICABLE
+    ]
+    full = said_by(every)
+    assert "fully compliant" in full
+    assert "What has not been tested yet" not in full
+    assert "not compliant" in said_by([replace(one, level=Level.FAILS) for one in every])
+    one_fault = said_by([replace(every[0], level=Level.FAILS), *every[1:]])
+    assert "partially compliant" in one_fault
+    assert "non-compliances listed below" in one_fault
+
+
+def test_the_statement_lists_each_requirement_that_was_not_tested_until_somebody_signs() -> None:
+    document = every_node()
+    known = manual.versions([document])
+    checks, _ = manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), known)
+    before = said_by(all_results(CLAUSES.values(), CLEAN, ()))
+    after = said_by(all_results(CLAUSES.values(), CLEAN, checks))
+    line = "9.1.3.1 Info and relationships (Web page)"
+    assert line in before
+    assert line not in after
+    assert "People have checked and signed 1 results" in after

@@ -17,10 +17,10 @@ from pipeline.app.project import Project
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import BUILDERS, Area, Built, Job
 from pipeline.conformance import FORMATS, Evidence, Level, ManualCheck, manual
-from pipeline.conformance.assess import all_results
-from pipeline.conformance.clauses import clauses
+from pipeline.conformance.assess import all_results, carried
+from pipeline.conformance.clauses import clauses, successors
 from pipeline.conformance.openacr import openacr
-from pipeline.conformance.report import report
+from pipeline.conformance.report import next_report, report
 from pipeline.conformance.statement import statement
 from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
@@ -33,10 +33,11 @@ CHECKS = "manual-checks.yaml"
 
 @dataclass(frozen=True)
 class Pack:
-    """What is made from the evidence: the two documents, the OpenACR report, and what was found."""
+    """What is made from the evidence: the documents, the OpenACR report, and what was found."""
 
     statement: Document
     report: Document
+    next_report: Document
     openacr: bytes
     findings: Findings
 
@@ -54,9 +55,10 @@ def gather(orders: Iterable[Order], done: Mapping[str, Done]) -> list[Evidence]:
 def pending(project: Project, documents: Sequence[Document]) -> dict[str, int]:
     """How many requirements of each format still need a person, where the tests of a build find no fault."""
     checks, _ = _checks(project, documents)
-    clean = [Evidence("", format, "", (), 0) for format in FORMATS]
+    formats = {edition.format for edition in project.site.editions} & set(FORMATS)
+    clean = [Evidence("", format, "", (), 0) for format in formats]
     results = all_results(clauses(project.assets), clean, checks)
-    return {format: sum(one.format == format and one.level is Level.PERSON for one in results) for format in FORMATS}
+    return {format: sum(one.format == format and one.level is Level.PERSON for one in results) for format in formats}
 
 
 def _checks(project: Project, documents: Sequence[Document]) -> tuple[tuple[ManualCheck, ...], Findings]:
@@ -73,12 +75,17 @@ def pack(project: Project, documents: Sequence[Document], evidence: Sequence[Evi
     about, missing = statement(project.site, results, today)
     tested = dates.day(str(project.site.statement.get("tested", "")))
     acr = openacr(project.site, results, tested.isoformat() if tested else "")
-    return Pack(about, report(project.site, results, evidence, manual.versions(documents)), acr, (*findings, *missing))
+    pages = (
+        report(project.site, results, evidence, manual.versions(documents)),
+        next_report(project.site, carried(successors(project.assets), results)),
+    )
+    return Pack(about, *pages, acr, (*findings, *missing))
 
 
 def build(workshop: Workshop, project: Project, made: Pack) -> Iterator[Done]:
     """Builds, verifies and writes the pages of a pack; the OpenACR report lies beside the conformance page."""
-    for document, root, folder in ((made.statement, "", ""), (made.report, "../", "conformance/")):
+    below = "../", "conformance/"
+    for document, root, folder in ((made.statement, "", ""), (made.report, *below), (made.next_report, *below)):
         yield workshop.page(
             f"{folder}{document.name}.html",
             key(document, project.site, workshop.templates, workshop.pictures, made.openacr),
@@ -95,6 +102,6 @@ def _page(project: Project, document: Document, root: str, folder: str, made: Pa
     files = {folder + name: data for name, data in built.files.items()}
     about = tuple((folder + file, name, text) for file, name, text in built.about)
     proof = verify(document, files, built.reading, Wanted(about))
-    if folder:
+    if document is made.report:
         files[f"{folder}openacr.yaml"] = made.openacr
     return replace(built, files=files, findings=(*built.findings, *proof.findings), facts={"words": proof.words})

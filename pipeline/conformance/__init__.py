@@ -5,12 +5,18 @@ A clause that a machine cannot decide never says "supports" until a person's che
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.model.findings import Findings
 
-FORMATS = {"html": "Web page", "pdf": "PDF", "docx": "Word document"}
+FORMATS = {
+    "html": "Web page", "pdf": "PDF", "docx": "Word document", "odt": "OpenDocument text", "epub": "E-book",
+    "text": "Plain text", "braille": "Braille", "audio": "Audio",
+}  # fmt: skip
+ALWAYS = ("html", "pdf", "docx")
+"""Formats that are judged even where none was built: readers expect them. The others are judged where they were built."""
 
 
 class Level(StrEnum):
@@ -35,13 +41,27 @@ class Clause:
     status: str
     meaning: str
     look_at: str
-    check: dict[str, str]
+    check: Mapping[str, str]
 
     @property
     def name(self) -> str:
         """The clause as people cite it: "9.1.1.1 Non-text content" or "WCAG 2.5.8 Target size (minimum)"."""
         number = f"WCAG {self.wcag}" if self.id.startswith("wcag22") else self.id
         return f"{number} {self.title}"
+
+
+@dataclass(frozen=True)
+class Successor:
+    """A clause of the next version of the standard: its clause in this one is `was`, "" for a new one.
+
+    `sourced` says how far number and title are known: "quoted" from the standard, by its "numbering", or "unconfirmed".
+    """
+
+    id: str
+    title: str
+    was: str
+    sourced: str
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,10 +91,14 @@ class ManualCheck:
 
 @dataclass(frozen=True)
 class Result:
-    """How far a clause is met in one format, the tests that were run, and what was seen or is still to be looked at."""
+    """How far a clause is met in one format, the tests that were run, and what was seen or is still to be looked at.
+
+    `signed` says that a person has judged it, for this very content.
+    """
 
     clause: Clause
     format: str
     level: Level
     tests: tuple[str, ...] = ()
     note: str = ""
+    signed: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.conformance import FORMATS, Clause, Evidence, Level, ManualCheck, Result
+from pipeline.conformance import ALWAYS, FORMATS, Clause, Evidence, Level, ManualCheck, Result, Successor
 from pipeline.model.findings import Severity
 from pipeline.rules import Rule, rules
 
@@ -48,7 +48,7 @@ def assess(clause: Clause, format: str, evidence: Sequence[Evidence], checks: It
     """The result for one clause in one format over the evidence of all its editions."""
     decidable = clause.check.get(format, "manual")
     reason = WITHOUT.get(clause.wcag) or WITHOUT_CLAUSES.get(clause.id)
-    if reason:
+    if reason and not (reason is _NO_MEDIA and decidable == "automatic"):
         return Result(clause, format, Level.NOT_APPLICABLE, note=reason)
     if decidable == "not_applicable" or clause.status == "informative":
         return Result(clause, format, Level.NOT_APPLICABLE, note=_other_format(clause, format))
@@ -65,10 +65,10 @@ def _undisproved(clause: Clause, format: str, run: tuple[str, ...], recorded: Se
     """The result where no test found a fault: a machine's word where it can decide, else a person's, else none."""
     if any(not check.supports for check in recorded):
         found = "; ".join(check.what for check in recorded if not check.supports)
-        return Result(clause, format, Level.FAILS, run, f"Found by a person: {found}")
+        return Result(clause, format, Level.FAILS, run, f"Found by a person: {found}", signed=True)
     if recorded:
         said = "; ".join(f"{check.what} ({check.role}, {check.when})" for check in recorded)
-        return Result(clause, format, Level.SUPPORTS, run, f"Checked by a person: {said}")
+        return Result(clause, format, Level.SUPPORTS, run, f"Checked by a person: {said}", signed=True)
     if clause.check.get(format) == "automatic" and run:
         return Result(clause, format, Level.SUPPORTS, run)
     if clause.check.get(format) == "automatic":
@@ -106,14 +106,52 @@ def _recorded(clause: Clause, format: str, checks: Iterable[ManualCheck]) -> lis
     return [check for check in checks if check.clause == clause.id and check.format == format]
 
 
+def formats_of(evidence: Iterable[Evidence]) -> list[str]:
+    """The formats that are judged: those that readers expect, and those that were built besides."""
+    built = {one.format for one in evidence}
+    return [format for format in FORMATS if format in ALWAYS or format in built]
+
+
 def all_results(clauses: Iterable[Clause], evidence: Sequence[Evidence], checks: Sequence[ManualCheck]) -> list[Result]:
     """Every clause in every format that its chapter is about."""
     found = []
+    formats = formats_of(evidence)
     for clause in clauses:
-        for format in FORMATS:
+        for format in formats:
             if (clause.chapter == 9) != (format == "html") and clause.chapter != 12:
                 continue
             if clause.chapter == 12 and format != "html":
                 continue
             found.append(assess(clause, format, [one for one in evidence if one.format == format], checks))
+    return found
+
+
+UNCONFIRMED = (
+    "Number and wording of this clause were not confirmed here. Read it in EN 301 549 v4.1.1, and judge it there."
+)
+BY_NUMBER = "Carried from {}: version 4.1.1 numbers this clause by its WCAG criterion."
+QUOTED = "Carried from {}."
+
+
+def carried(successors: Iterable[Successor], results: Sequence[Result]) -> list[Result]:
+    """The results by the next version of the standard, in the formats of the chapter.
+
+    A clause that was not confirmed, or that is new, needs a person.
+    """
+    known: dict[str, list[Result]] = {}
+    for one in results:
+        known.setdefault(one.clause.id, []).append(one)
+    formats = {chapter: [r.format for r in results if r.clause.chapter == chapter] for chapter in (9, 10, 12)}
+    found = []
+    for new in successors:
+        chapter = int(new.id.split(".")[0])
+        before = {one.format: one for one in known.get(new.was, ())}
+        for format in dict.fromkeys(formats[chapter]):
+            old = before.get(format)
+            clause = Clause(new.id, new.title, chapter, "", "", "applies", new.meaning, UNCONFIRMED, {})
+            if old is None or new.sourced == "unconfirmed":
+                found.append(Result(clause, format, Level.PERSON, note=new.meaning or UNCONFIRMED))
+                continue
+            note = (QUOTED if new.sourced == "quoted" else BY_NUMBER).format(old.clause.name)
+            found.append(Result(clause, format, old.level, old.tests, note))
     return found

@@ -1,30 +1,56 @@
-"""The requirements as data: EN 301 549 chapters 9, 10 and 12, and what WCAG 2.2 adds, from `templates/standards/`."""
+"""The requirements as data, from `templates/standards/`: EN 301 549 v3.2.1 with what WCAG 2.2 adds, and the table for v4.1.1."""
 
 from __future__ import annotations
 
-from pipeline.conformance import Clause
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.conformance import Clause, Successor
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Lines, Mapping, Node, Scalar, Sequence
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings
 
 FILE = "standards/en301549.yaml"
+NEXT_FILE = "standards/en301549-v4.1.1.yaml"
 WEB = 9  # the chapter for web pages, where criteria that WCAG 2.2 adds belong
+DOCUMENTS = 10
 
 
 def clauses(assets: Assets) -> tuple[Clause, ...]:
     """Every clause that says something; void ones are left out."""
-    found = _root(assets)[0]
-    read = (_clause(item) for item in found.items if isinstance(item, Mapping))
-    return tuple(clause for clause in read if clause.status != "void")
+    root = _root(assets, FILE)[0]
+    read = [_clause(item) for item in _items(root, "clauses")]
+    rules = _items(root, "formats")
+    web = {clause.wcag: clause.check.get("html", "") for clause in read if clause.chapter == WEB}
+    whole = (replace(one, check=_all_formats(one, rules, web)) if one.chapter == DOCUMENTS else one for one in read)
+    return tuple(clause for clause in whole if clause.status != "void")
+
+
+def _all_formats(clause: Clause, rules: Iterable[Mapping], web: dict[str, str]) -> dict[str, str]:
+    """How far a machine decides a clause for documents in every format; `web` says it for web pages, by criterion."""
+    check = dict(clause.check)
+    for rule in rules:
+        like = _text(rule.get("as"))
+        decided = next((key for key in ("automatic", "manual") if clause.wcag in _text(rule.get(key)).split()), "")
+        if like:
+            decided = web.get(clause.wcag, "") if like == "html" else clause.check.get(like, "")
+        check[_text(rule.get("format"))] = decided or "not_applicable"
+    return check
 
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with the file of the standard: its form, and clauses without id or title."""
-    found, lines = _root(assets)
-    if not found.items and not lines.findings:
+    return (*_slips(assets, FILE), *(_slips(assets, NEXT_FILE) if NEXT_FILE in assets.templates else ()))
+
+
+def _slips(assets: Assets, name: str) -> Findings:
+    root, lines = _root(assets, name)
+    found = root.get("clauses") if root else None
+    items = found.items if isinstance(found, Sequence) else ()
+    if not items and not lines.findings:
         lines.error("not-content", "this file holds no clauses:", lines.place(1))
-    for item in found.items:
+    for item in items:
         if not isinstance(item, Mapping):
             lines.error("wrong-form", "expected: keys such as id:", item.place, "check the indent")
             continue
@@ -37,14 +63,31 @@ def slips(assets: Assets) -> Findings:
     return tuple(lines.findings)
 
 
-def _root(assets: Assets) -> tuple[Sequence, Lines]:
-    """The list of clauses, an empty one where there is none."""
-    file = f"templates/{FILE}"
-    text, problems = placed_yaml.decode(assets.templates[FILE], file)
+def _root(assets: Assets, name: str) -> tuple[Mapping | None, Lines]:
+    """The keys of a file of the standard, None where it holds none."""
+    file = f"templates/{name}"
+    text, problems = placed_yaml.decode(assets.templates[name], file)
     node, lines = placed_yaml.read(text, file)
     lines.findings += problems
-    found = node.get("clauses") if isinstance(node, Mapping) else None
-    return (found if isinstance(found, Sequence) else Sequence((), lines.place(1), False)), lines
+    return (node if isinstance(node, Mapping) else None), lines
+
+
+def _items(root: Mapping | None, key: str) -> list[Mapping]:
+    found = root.get(key) if root else None
+    return [item for item in found.items if isinstance(item, Mapping)] if isinstance(found, Sequence) else []
+
+
+def successors(assets: Assets) -> tuple[Successor, ...]:
+    """The clauses of the next version of the standard, none where its table is not there."""
+    if NEXT_FILE not in assets.templates:
+        return ()
+    return tuple(
+        Successor(
+            _text(item.get("id")), _text(item.get("title")), _text(item.get("was")), _text(item.get("sourced")),
+            _text(item.get("meaning")),
+        )
+        for item in _items(_root(assets, NEXT_FILE)[0], "clauses")
+    )  # fmt: skip
 
 
 def _clause(node: Mapping) -> Clause:

@@ -10,7 +10,7 @@ from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.site import Site
 
 CATALOG = "2.5-edition-wcag-2.2-508-eu-en"
-COMPONENTS = {"html": "web", "pdf": "electronic-docs", "docx": "electronic-docs"}
+WEB, DOCUMENTS = "web", "electronic-docs"
 ADHERENCE = {
     Level.SUPPORTS: "supports",
     Level.FAILS: "does-not-support",
@@ -68,11 +68,11 @@ def _own_row(result: Result, chapter: str) -> bool:
 
 
 def _components(results: Iterable[Result]) -> list[dict[str, object]]:
-    """One component for the web pages and one for the documents; the worst of PDF and Word counts for these."""
+    """One component for the web pages and one for the documents; the worst of all their formats counts for these."""
     order = list(Level)
     worst: dict[str, Result] = {}
     for one in results:
-        name = COMPONENTS[one.format]
+        name = WEB if one.format == "html" else DOCUMENTS
         if name not in worst or order.index(one.level) < order.index(worst[name].level):
             worst[name] = one
     return [{"name": name, "adherence": _adherence(one)} for name, one in worst.items()]

@@ -14,6 +14,7 @@ from pipeline.model.document import (
     Document,
     Group,
     Item,
+    Link,
     List,
     Paragraph,
     Record,
@@ -26,9 +27,10 @@ from pipeline.rules import rules
 
 CHAPTERS = {
     9: ("web_pages", "Web pages: EN 301 549 chapter 9, and what WCAG 2.2 adds"),
-    10: ("documents", "PDF and Word documents: EN 301 549 chapter 10"),
+    10: ("documents", "Documents: EN 301 549 chapter 10"),
     12: ("support", "Documentation and support: EN 301 549 chapter 12"),
 }
+NEXT = "en-301-549-v4-1-1"
 MEANS = {
     Level.SUPPORTS: "the tests that decide it were run and found no fault, or a person has checked it and said so",
     Level.FAILS: "a fault was found",
@@ -57,18 +59,57 @@ def report(site: Site, results: Sequence[Result], evidence: Sequence[Evidence], 
     )
 
 
+def next_report(site: Site, results: Sequence[Result]) -> Document:
+    """The same results by version 4.1.1 of the standard, as a page of its own beside the pack."""
+    sections = [
+        Section(
+            id, _text(heading.split(",")[0]), (_table(id, [one for one in results if one.clause.chapter == chapter]),)
+        )
+        for chapter, (id, heading) in CHAPTERS.items()
+    ]
+    return Document(
+        name=NEXT,
+        title=_text("How accessible these publications are, by EN 301 549 v4.1.1"),
+        kind="",
+        language="en-GB",
+        status="published",
+        summary="The results by the next version of the standard, which takes in WCAG 2.2. Version 3.2.1 stays the reference.",
+        before_title=(_paragraph(site.council),),
+        blocks=(
+            _paragraph(
+                "Version 4.1.1 of EN 301 549 was published in September 2026 and takes in WCAG 2.2. This page carries the "
+                "results over to it, clause by clause. What is new, and what was not confirmed against its text, needs a person."
+            ),
+            Paragraph(
+                (
+                    Text("The reference is version 3.2.1: "),
+                    Link("conformance/index#web_pages", _text("what was tested and found")),
+                    Text("."),
+                )
+            ),
+            *_counts(results),
+        ),
+        sections=tuple(sections),
+    )
+
+
 def _opening(results: Sequence[Result]) -> Blocks:
-    counts = Counter(one.level for one in results)
-    said = [f"{level}: {counts[level]}; {MEANS[level]}." for level in Level if counts[level]]
     return (
         _paragraph(
             "This page was made by the build that made the publications. It says of each requirement which test was run on the "
             "finished files and what it found. A requirement that only a person can judge is never called met until a person's "
             "check of this very content is recorded."
         ),
-        _paragraph(f"Of {len(results)} results:"),
-        _list(said),
+        Paragraph((Link(f"conformance/{NEXT}#web_pages", _text("The same results by EN 301 549 v4.1.1")), Text("."))),
+        *_counts(results),
     )
+
+
+def _counts(results: Sequence[Result]) -> Blocks:
+    """How many results came out in each way, and what that means."""
+    counts = Counter(one.level for one in results)
+    said = [f"{level}: {counts[level]}; {MEANS[level]}." for level in Level if counts[level]]
+    return _paragraph(f"Of {len(results)} results:"), _list(said)
 
 
 def _editions(evidence: Sequence[Evidence], versions: dict[str, str]) -> Section:

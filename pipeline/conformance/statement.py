@@ -45,7 +45,7 @@ def statement(site: Site, results: Sequence[Result], today: datetime.date | None
     facts = {key: str(value) for key, value in site.statement.items() if isinstance(value, str)}
     website = facts.get("website", site.title or site.council)
     sections = (
-        _section("reader_use", "How you can use these pages", _use()),
+        _section("reader_use", "How you can use these pages", _use(site)),
         _section("how_accessible", "How accessible these publications are", _problems(site, results)),
         _section("feedback", "Feedback and contact information", _contact(site)),
         _section("enforcement", "Enforcement procedure", _enforcement(facts.get("jurisdiction", "gb"))),
@@ -53,7 +53,7 @@ def statement(site: Site, results: Sequence[Result], today: datetime.date | None
             _section("compliance", "Compliance status", _status(site, results)),
         )),
         Section("non_accessible", _text("Non-accessible content"), (), tuple(_non_accessible(site, results))),
-        _section("preparation", "Preparation of this accessibility statement", _preparation(facts)),
+        _section("preparation", "Preparation of this accessibility statement", _preparation(facts, results)),
     )  # fmt: skip
     document = Document(
         name="accessibility-statement",
@@ -92,14 +92,18 @@ def _old(site: Site, today: datetime.date | None) -> Findings:
     return ()
 
 
-def _use() -> tuple[Block, ...]:
-    ways = (
+def _use(site: Site) -> tuple[Block, ...]:
+    """What readers can do; only what is tested with every change, and the formats that this site has."""
+    formats = list(dict.fromkeys(FORMATS[one.format] for one in site.editions if one.format in FORMATS))
+    large = " and in large print" if any("print" in one.look for one in site.editions) else ""
+    ways = [
         "change colours, contrast levels and fonts with your browser’s own settings",
         "zoom in up to 400% without text running off the screen",
-        "move through every page with a keyboard alone or with speech recognition",
+        "move through every page with a keyboard alone",
         "listen to every page with a screen reader",
-        "get each publication in large print, as a PDF or as a Word document",
-    )
+    ]
+    if formats:
+        ways.append(f"get each publication in these formats{large}: {', '.join(formats)}")
     return (_paragraph("You should be able to:"), _list(ways))
 
 
@@ -161,18 +165,23 @@ def _commitment(site: Site) -> tuple[Block, ...]:
 
 
 def _status(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
-    """Exactly one of the three that the law names; never "fully" while anything is undecided."""
+    """Exactly one of the three that the law names.
+
+    Never "fully" while anything is undecided, and "not" where more requirements are known to fail than to be met.
+    """
     guidelines = Link(GUIDELINES, _text(STANDARD))
     undecided = any(one.level in (Level.PERSON, Level.NOT_TESTED) for one in results)
     faulty = any(one.level is Level.FAILS for one in results) or bool(_entries(site, "problems"))
     if not faulty and not undecided:
         return (Paragraph((Text("This website is fully compliant with the "), guidelines, Text("."))),)
+    failing, met = (sum(one.level is level for one in results) for level in (Level.FAILS, Level.SUPPORTS))
+    degree = "not" if failing > met else "partially"
     reason = (
         "due to the non-compliances listed below"
         if faulty
         else "because not every requirement has been checked by a person yet"
     )
-    return (Paragraph((Text("This website is partially compliant with the "), guidelines, Text(f", {reason}."))),)
+    return (Paragraph((Text(f"This website is {degree} compliant with the "), guidelines, Text(f", {reason}."))),)
 
 
 def _non_accessible(site: Site, results: Sequence[Result]) -> Iterable[Section]:
@@ -222,7 +231,15 @@ def _by(date: str | None) -> str:
     return f"We plan to mend it by {date}." if date else ""
 
 
-def _preparation(facts: dict[str, str]) -> tuple[Block, ...]:
+def _preparation(facts: dict[str, str], results: Sequence[Result]) -> tuple[Block, ...]:
+    """When and how it was prepared and tested; what people have signed, and how much is still to be looked at."""
+    signed = sum(one.signed for one in results)
+    waiting = sum(one.level in (Level.PERSON, Level.NOT_TESTED) for one in results)
+    by_people = (
+        f"People have checked and signed {signed} results for this very content. {waiting} have not been tested yet."
+        if signed
+        else f"No person has signed a check of this very content yet. {waiting} results have not been tested."
+    )
     return (
         _paragraph(
             f"This statement was prepared on {facts.get('prepared', '')}. It was last reviewed on {facts.get('reviewed', '')}."
@@ -231,6 +248,7 @@ def _preparation(facts: dict[str, str]) -> tuple[Block, ...]:
             f"This website was last tested on {facts.get('tested', '')}. The test was carried out by {facts.get('tester', '')}: "
             f"{facts.get('method', '')}. What was tested: {facts.get('sample', '')}."
         ),
+        _paragraph(by_people),
     )
 
 
