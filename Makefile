@@ -1,6 +1,6 @@
 # `make` alone lists the targets. The two that set everything up by themselves are `reports` and `test`.
 .DEFAULT_GOAL := help
-.PHONY: help reports extract check build verify serve test test-all lint golden bench measure thresholds reference schema lines clean
+.PHONY: help reports extract check build verify serve test test-all heard lint golden bench measure thresholds reference schema lines clean
 SHELL := /bin/sh
 RUN := .venv/bin
 READY := .venv/ready-reports
@@ -38,7 +38,12 @@ test: $(READY_TEST) lint ## lint, types and all tests
 
 test-all: $(READY_TEST) lint ## the tests and the full crossing of looks and engines
 	@.ci/setup listen
+	@.ci/setup heard
 	@$(RUN)/python -m pytest -n 2
+
+heard: $(READY_TEST) ## what the screen reader Orca says of every kind of page and file; FILE=PAGE KEYS="h t" for one file
+	@.ci/setup heard
+	@if [ -n "$(FILE)" ]; then $(RUN)/python -m tests.heard "$(FILE)" $(KEYS); else $(RUN)/python -m pytest -n 1 -k heard; fi
 
 lint: $(READY_TEST) ## ruff and mypy
 	@$(RUN)/ruff check pipeline tests

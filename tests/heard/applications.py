@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
-from tests.browser import HOST, OPTIONS, chromium
+from tests.browser import OPTIONS, chromium
 from tests.heard.desktop import Desktop, Said, need
 
 # What lets Writer speak is its face for GTK.
@@ -28,6 +29,7 @@ class Browser:
     desktop: Desktop
     context: BrowserContext
     files: Mapping[str, bytes]
+    opened: int = 0
 
     @property
     def page(self) -> Page:
@@ -35,15 +37,19 @@ class Browser:
         return self.context.pages[0]
 
     def open(self, name: str, width: int = 1280) -> list[Said]:
-        """Opens a page at a width in CSS pixels; what Orca says by itself: the whole page, from its first word to its last."""
+        """Opens a page at a width in CSS pixels; what Orca says by itself: the whole page, from its first word to its last.
+
+        Each page has a host of its own, so that none of its links was visited before.
+        """
+        self.opened += 1
         self.page.set_viewport_size({"width": width, "height": HEIGHT})
         self.desktop.heard(quiet=0.3)
-        self.page.goto(HOST + name)
+        self.page.goto(f"http://{self.opened}.test/{name}")
         return _after_loading(self.desktop.said_all())
 
     def answer(self, route: Route) -> None:
         """Serves a file; there is no other host."""
-        name = route.request.url.removeprefix(HOST).split("#")[0].split("?")[0]
+        name = urlsplit(route.request.url).path.removeprefix("/")
         if name not in self.files:
             route.abort()
             return

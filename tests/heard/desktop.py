@@ -32,7 +32,7 @@ PROGRAMS = {
     "dbus-daemon": "dbus-daemon",
     ATSPI: "at-spi2-core",
 }
-QUIET = 0.8
+QUIET = 0.6
 """Seconds without an utterance after which Orca is taken to have finished."""
 MOST = 60.0
 """Seconds after which a key press is no longer waited for."""

@@ -14,9 +14,9 @@ from tests.heard.desktop import Said
 
 OWN = re.compile(
     r"""(
-      Page\ has\ .* | link | heading\ level\ \d | banner | main\ content | navigation | information | region
+      Page\ has\ .* | (visited\ )?link | heading\ level\ \d | banner | main\ content | navigation | information | region
     | complementary\ content
-    | leaving\ .*\. | [Ll]ist\ with\ \d+\ items? | Nesting\ level\ \d+ | Description\ list\ with\ \d+\ terms?
+    | [Ll]eaving\ .*\. | [Ll]ist\ with\ \d+\ items? | Nesting\ level\ \d+ | Description\ list\ with\ \d+\ terms?
     | description\ (term|value) | table\ with\ \d+\ rows?\ \d+\ columns? | (row|column)\ \d+ | (row|column)\ header | caption
     | block\ quote | image | figure | article | group | clickable | blank | separator | footnote | collapsed | expanded
     | (toggle|push)\ button(\ (not\ )?pressed)? | disclosure\ triangle | combo\ box
@@ -26,8 +26,11 @@ OWN = re.compile(
 )
 """What Orca says of its own accord, as whole utterances."""
 
-LABEL = re.compile(r"(?:[•–◦▪·o]|[(]?(?:\d+|[a-zA-Z]{1,5})[.)])\s+")
+LABEL = re.compile(r"(?:[•–◦▪■·o]|[(]?(?:\d+|[a-zA-Z]{1,5})[.)])\s+")
 """A list label, with which an utterance can begin: browsers give it to readers as text, and it stands in no text of the file."""
+
+UNHEARD = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufffc"))
+"""Soft hyphens, empty markers of lists, and the place of an object, which is heard by its own words."""
 
 
 def differences(said: Iterable[Said], words: Sequence[str]) -> list[str]:
@@ -59,16 +62,19 @@ def _only_labels(lost: Sequence[str], extra: Sequence[str]) -> bool:
 def own_words(said: Iterable[Said]) -> list[str]:
     """The utterances that are words of the file, without what Orca adds.
 
-    The name of a table is its caption, which Orca says before "table with …" and again when it comes to the caption itself.
+    The name of a table is its caption, which Orca says before "table with …" and again when it comes to the caption itself; a
+    navigation is named by its heading in the same way. In commands it says "colon" for the sign.
     """
     texts = [one.text.strip() for one in said]
     kept = []
     for number, text in enumerate(texts):
+        before = texts[number - 1] if number else ""
         after = texts[number + 1] if number + 1 < len(texts) else ""
-        if text and not OWN.fullmatch(text) and not after.startswith("table with "):
-            kept.append(text)
+        name = after.startswith("table with ") or (before == "navigation" and text == after)
+        if text and not OWN.fullmatch(text) and not name:
+            kept.append(text.replace(" colon ", ":"))
     return kept
 
 
 def _tokens(text: str) -> list[str]:
-    return text.replace("\u00ad", "").replace("\ufffc", "").split()
+    return text.translate(UNHEARD).split()
