@@ -76,9 +76,14 @@ def test_a_format_that_was_not_built_was_not_tested() -> None:
 
 
 def test_the_content_format_has_no_part_for_what_is_called_not_applicable() -> None:
-    words = {word for shape in SHAPES.values() for word in shape}
+    words = {word for name, shape in SHAPES.items() for word in shape if name != "bsl"}
     assert not words & {"video", "audio", "form", "script", "embed", "input"}
     assert {clause.wcag for clause in CLAUSES.values()} >= set(WITHOUT)
+
+
+def test_a_publication_that_leads_to_a_signed_video_has_criteria_of_media() -> None:
+    assert level("9.1.2.2", "html") is Level.NOT_APPLICABLE
+    assert level("9.1.2.2", "html", [replace(one, video=True) for one in CLEAN]) is Level.PERSON
 
 
 def recorded(publication: str, version: str, clause: str = "9.1.3.1") -> bytes:

@@ -48,7 +48,8 @@ def gather(orders: Iterable[Order], done: Mapping[str, Done]) -> list[Evidence]:
     for order in orders:
         own = done[order.file]
         if order.format in FORMATS and own.fact:
-            found.append(Evidence(order.document.name, order.format, order.file, own.findings, own.words))
+            video = order.document.bsl is not None
+            found.append(Evidence(order.document.name, order.format, order.file, own.findings, own.words, video))
     return found
 
 

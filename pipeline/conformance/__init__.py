@@ -66,13 +66,17 @@ class Successor:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a build knows of one edition: its publication, format and file, what was found, and the words it was proved to say."""
+    """What a build knows of one edition: its publication, format and file, what was found, and the words it was proved to say.
+
+    `video` says that it leads to a video.
+    """
 
     publication: str
     format: str
     file: str
     findings: Findings
     words: int
+    video: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pipeline.conformance import ALWAYS, FORMATS, Clause, Evidence, Level, Manua
 from pipeline.model.findings import Severity
 from pipeline.rules import Rule, rules
 
-_NO_MEDIA = "The publications hold no sound and no video; the content format has no such part."
+_NO_MEDIA = "The publications hold no sound and lead to no video."
 _NO_FORMS = "The publications hold no form and ask for nothing."
 _NO_SCRIPT = "The publications hold no script, so nothing moves, times out or reacts to being pointed at."
 WITHOUT = {
@@ -34,7 +34,7 @@ WITHOUT = {
     ),
 }
 WITHOUT_CLAUSES = {"10.5": _NO_MEDIA, "10.6": _NO_MEDIA}
-"""Criteria that the content format cannot fail, and why; a test holds that the format still has no such part."""
+"""Criteria that the content cannot fail, and why; a test holds that the content has no such part, but for signed videos."""
 
 BROWSER = {
     "1.3.4": "orientation", "1.4.4": "text at 200 %", "1.4.10": "no sideways scrolling at 320 px", "1.4.11": "forced colours",
@@ -48,7 +48,8 @@ def assess(clause: Clause, format: str, evidence: Sequence[Evidence], checks: It
     """The result for one clause in one format over the evidence of all its editions."""
     decidable = clause.check.get(format, "manual")
     reason = WITHOUT.get(clause.wcag) or WITHOUT_CLAUSES.get(clause.id)
-    if reason and not (reason is _NO_MEDIA and decidable == "automatic"):
+    media = decidable == "automatic" or any(one.video for one in evidence)
+    if reason and not (reason is _NO_MEDIA and media):
         return Result(clause, format, Level.NOT_APPLICABLE, note=reason)
     if decidable == "not_applicable" or clause.status == "informative":
         return Result(clause, format, Level.NOT_APPLICABLE, note=_other_format(clause, format))
