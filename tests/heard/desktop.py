@@ -211,7 +211,7 @@ def _bus(made: Desktop) -> None:
 def _greeted(made: Desktop) -> None:
     """Waits until Orca says that it is there."""
     said = made.heard(quiet=1.5)
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while not said and time.monotonic() < end:
         said = made.heard()
     if not said:
