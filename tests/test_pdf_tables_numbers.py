@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from pipeline.sources.pdf.file.glyphs import Style
-from pipeline.sources.pdf.tables.columns import find_gutters
+from pipeline.sources.pdf.tables.build import is_split
+from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, open_line, zones_of
 from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
-from pipeline.sources.pdf.tables.find import is_ruled_table, without_empty_columns
+from pipeline.sources.pdf.tables.find import is_rest, is_ruled_table, without_empty_columns
+from pipeline.sources.pdf.tables.judge import aligned
 from pipeline.sources.pdf.tables.page import Page, Rulings, page_of, rulings_of
-from pipeline.sources.pdf.text.words import Part, Word
+from pipeline.sources.pdf.tables.rows import CellLine, levels_of
+from pipeline.sources.pdf.text.words import Part, Word, make_lines
 
 SIZE = 10.0
 
@@ -127,3 +132,78 @@ def test_columns_are_read_from_the_gaps_of_most_lines() -> None:
     rows = [(text, x, 100.0 + 15 * n) for n in range(6) for text, x in (("Ward", 100), ("11.5", 160), ("12.5", 220))]
     page = page_of(1, words(*rows), Rulings(), Rulings())
     assert len(find_gutters(page.lines, page)) == 2
+
+
+def zone_lines(*rows: tuple[str, float, float]) -> int:
+    """How many lines the first zone of a page holds, given words at x and baseline; 0 where there is none."""
+    zones = zones_of([open_line(line, 1) for line in make_lines(words(*rows), 1)])
+    return len(zones[0].lines) if zones else 0
+
+
+def two_columns(*bases: float) -> list[tuple[str, float, float]]:
+    return [(text, x, base) for base in bases for text, x in (("Ward", 100), ("Plan", 200))]
+
+
+@pytest.mark.parametrize(("gap", "runs"), [(4.0, 1), (8.0, 2)])
+def test_wide(gap: float, runs: int) -> None:
+    (line,) = make_lines(words(("one", 50, 100), ("two", 65 + gap, 100)), 1)
+    assert len(open_line(line, 1).runs) == runs
+
+
+@pytest.mark.parametrize(("free", "across"), [(2.0, True), (3.4, False)])
+def test_least_gap(free: float, across: bool) -> None:
+    long = [("abcdefghijklmnopqrs", 105 - free, 130.0), ("Plan", 200, 130.0)]
+    rows = words(*two_columns(100, 115), *long, *two_columns(145))
+    (zone,) = zones_of([open_line(line, 1) for line in make_lines(rows, 1)])
+    assert zone.lines[2].across is across
+
+
+@pytest.mark.parametrize(("apart", "lines"), [(65.0, 4), (95.0, 2)])
+def test_far(apart: float, lines: int) -> None:
+    assert zone_lines(*two_columns(100, 115, 115 + apart, 130 + apart)) == lines
+
+
+@pytest.mark.parametrize(("across", "lines"), [(4, 8), (7, 2)])
+def test_across(across: int, lines: int) -> None:
+    long = [("a b c d e f g h i j k l m n o", 100, 130.0 + 15 * n) for n in range(across)]
+    end = 130.0 + 15 * across
+    assert zone_lines(*two_columns(100, 115), *long, *two_columns(end, end + 15)) == lines
+
+
+@pytest.mark.parametrize(("same", "straight"), [(5, False), (7, True)])
+def test_straight(same: int, straight: bool) -> None:
+    lefts = Counter({200: same - 1, 210: 1} | {220 + 10 * n: 1 for n in range(10 - same)})
+    assert Gutter(100, 190, lefts).straight is straight
+
+
+@pytest.mark.parametrize(("lower", "levels"), [(1.0, 1), (1.9, 2)])
+def test_same_base(lower: float, levels: int) -> None:
+    lines = [CellLine(n, n, words((text, 100 + 50 * n, 100 + lower * n))) for n, text in enumerate(("Ask", "Tell"))]
+    assert len(levels_of(lines)) == levels
+
+
+@pytest.mark.parametrize(("gap", "split"), [(3.2, False), (4.6, True)])
+def test_cell_gap(gap: float, split: bool) -> None:
+    many = [("a b c d e f", 50, 50.0 + 12 * n) for n in range(3)]
+    page = page_of(1, words(*many), Rulings(), Rulings())
+    before, word = words(("one", 50, 200), ("two", 65 + gap, 200))
+    assert is_split(before, word, Gutter(65, 65 + gap), page, False) is split
+
+
+@pytest.mark.parametrize(("gap", "rest"), [(18.0, True), (27.0, False)])
+def test_row_gap(gap: float, rest: bool) -> None:
+    (zone,) = zones_of([open_line(line, 1) for line in make_lines(words(*two_columns(200, 215)), 1)])
+    assert is_rest(zone, {1: [(100.0, 100.0, 300.0, zone.lines[0].line.top - gap)]}) is rest
+
+
+@pytest.mark.parametrize(("times", "lines"), [(1.1, 5), (1.4, 2)])
+def test_larger(times: float, lines: int) -> None:
+    heading = [replace(word, size=SIZE * times) for word in words(("Parks", 100, 130))]
+    rows = make_lines([*words(*two_columns(100, 115, 145, 160)), *heading], 1)
+    assert len(zones_of([open_line(line, 1) for line in rows])[0].lines) == lines
+
+
+@pytest.mark.parametrize(("apart", "share"), [(2.0, 1.0), (4.0, 0.5)])
+def test_same_edge(apart: float, share: float) -> None:
+    lines = [CellLine(0, 0, words(("a" * (3 + 2 * n), 100 + apart * (n % 2), 100 + 12 * n))) for n in range(4)]
+    assert aligned(lines) == share

@@ -49,11 +49,12 @@ class _Changer:
     def __init__(self, settings: Any, names: Sequence[str]) -> None:
         self.settings = settings
         self.names = names
-        self.unnoticed: list[str] = []
+        self.unnoticed = ["nothing was tried: the tests cannot be collected"]
         self.failed: dict[str, int] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Changes each number in turn; fails where a test fails without any change."""
+        """Changes each number in turn; tries nothing where a test fails without any change."""
+        self.unnoticed = []
         if broken := self._failing(session.items, ""):
             self.unnoticed.append(f"nothing was tried: {broken} fails without a change")
             return True

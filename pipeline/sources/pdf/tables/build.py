@@ -71,7 +71,7 @@ def _cell_lines(words: Sequence[Word], gutters: Sequence[Gutter], page: Page, co
         column = column_of(edges, (word.x0 + word.x1) / 2)
         if held and column != last:
             gutter = gutters[last if column > last else column]
-            if _is_split(held[-1], word, gutter, page, core):
+            if is_split(held[-1], word, gutter, page, core):
                 found.append(CellLine(first, last, held))
                 held = []
         if not held:
@@ -81,12 +81,13 @@ def _cell_lines(words: Sequence[Word], gutters: Sequence[Gutter], page: Page, co
     return [*found, CellLine(first, last, held)]
 
 
-def _is_split(before: Word, word: Word, gutter: Gutter, page: Page, core: bool) -> bool:
+def is_split(before: Word, word: Word, gutter: Gutter, page: Page, core: bool) -> bool:
+    """Whether a gap in a gutter separates two cells; beside a figure in one of the `core` lines a smaller one does."""
     gap = (word.x0 - before.x1) / (word.bottom - word.top or 1.0)
     if before.x1 > gutter.end + 1 or word.x0 < gutter.start - 1:
         return False
     figures = core and (is_figure(before.text) or is_figure(word.text))
-    return gutter.ruled or gap > S.cell_gap * page.space or (figures and gap > S.figure_gap * page.space)
+    return gutter.ruled or gap > S.cell_gap * page.space or (figures and gap > 0.5 * S.cell_gap * page.space)
 
 
 def _extents(levels: Sequence[Level], gutters: Sequence[Gutter], box: Box) -> list[tuple[float, float]]:
@@ -168,7 +169,7 @@ def split_drawn(grid: PageGrid, page: Page) -> PageGrid:
     bands: list[list[Level]] = []
     for number in range(len(grid.rows) - 1):
         bands.append(_band([cell for cell in cells if cell.row == number and cell.rowspan == 1 and cell.words]))
-    rows = split_bands(bands, sum(grid.ruled) >= S.drawn_rows)
+    rows = split_bands(bands, True)
     return _with_rows(grid, cells, rows)
 
 

@@ -50,13 +50,13 @@ class Gutter:
         """Whether most words after it begin at one place, or at two as the items of lists do; those of justified lines do not."""
         places = sorted(self.lefts.items(), key=lambda item: -item[1])
         near = [at for at, _ in places[:1]]
-        near += [at for at, _ in places if abs(at - near[0]) > S.edge][:1]
-        held = sum(count for at, count in self.lefts.items() if any(abs(at - one) <= S.edge for one in near))
+        near += [at for at, _ in places if abs(at - near[0]) > S.same_base][:1]
+        held = sum(count for at, count in self.lefts.items() if any(abs(at - one) <= S.same_base for one in near))
         return held >= S.straight * self.lefts.total()
 
     def is_left(self, x: float, least: int = 1) -> bool:
         """Whether words begin at this x elsewhere, so many times at least."""
-        return sum(self.lefts[at] for at in range(round(x - S.edge), round(x + S.edge) + 1)) >= least
+        return sum(self.lefts[at] for at in range(round(x - S.same_base), round(x + S.same_base) + 1)) >= least
 
 
 def core_lines(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -366,17 +366,11 @@ class _Grower:
             # What only seemed to be a gutter stands beside a label in the middle of its column.
             kept = _with_both_sides(gutters, self.held)
             parts = [_left_free(line, gutter) for gutter in kept]
-            if (
-                0 < sum(map(bool, parts)) > S.overflown * sum(not part for part in parts)
-                and len(line.runs) > len(kept) / 2
-            ):
-                # A word too long for its cell.
-                return list(kept)
         return [gutter for part in parts for gutter in part] if all(parts) else []
 
     def _near_head(self, at: int) -> bool:
         """Whether a line follows the first as the lines of its labels do: closely, in the same type."""
-        if at - self.first > S.label_lines:
+        if at - self.first > S.across:
             return False
         lines = self.lines[self.first : at + 1]
         style = lines[0].line.words[0].style
@@ -415,7 +409,7 @@ class _Grower:
     def _crown(self) -> None:
         """Takes in the lines just above the first, where labels of several lines begin."""
         style = self.held[0].line.words[0].style
-        for line in reversed(self.lines[max(0, self.first - S.label_lines) : self.first]):
+        for line in reversed(self.lines[max(0, self.first - S.across) : self.first]):
             below = self.held[0]
             near = line.page == below.page and below.line.base - line.line.base < S.close * line.size
             if not near or line.line.words[0].style != style or not self._fitted(line, self.gutters):

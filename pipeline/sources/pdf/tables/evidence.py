@@ -37,7 +37,7 @@ def is_free(part: Segment, taken: Sequence[Box]) -> bool:
 
 def within(line: TextLine, x0: float, x1: float) -> TextLine:
     """The segments of a line whose middle lies between two x, with a little play."""
-    return [part for part in line if x0 - S.play <= part.middle <= x1 + S.play]
+    return [part for part in line if x0 - S.touch <= part.middle <= x1 + S.touch]
 
 
 @dataclass(frozen=True)
@@ -290,7 +290,7 @@ def _strip(above: Ruling, below: Ruling, page: Page, taken: Sequence[Box]) -> _S
 
 def is_running(line: TextLine, width: float) -> bool:
     """Whether a line is one stretch of words over most of a width, as those of running text are."""
-    return len(line) == 1 and line[0].x1 - line[0].x0 > S.running_share * width
+    return len(line) == 1 and line[0].x1 - line[0].x0 > S.ruled_share * width
 
 
 def _separates(strip: _Strip, page: Page) -> bool:
@@ -329,9 +329,9 @@ def _with_headers(region: Region, rulings: Sequence[Ruling], page: Page) -> Regi
             continue
         low, height = max(part.bottom for part in parts), parts[0].height
         ruled = any(
-            low - 2 <= one.at < top - 3 and x0 - S.play <= one.start and one.end <= x1 + S.play for one in rulings
+            low - 2 <= one.at < top - 3 and x0 - S.touch <= one.start and one.end <= x1 + S.touch for one in rulings
         )
-        near = top - low < (S.close_header if data or lines else 0.8) * height
+        near = top - low < (S.row_gap if data or lines else 0.8) * height
         head = near and (len(parts) >= least or (ruled and data) or (len(parts) > 1 and bool(lines)))
         if not head or is_running(parts, x1 - x0) or is_caption(parts):
             break
@@ -372,12 +372,12 @@ def _goes_on(above: TextLine, part: Segment) -> bool:
 def _widened(region: Region, rulings: Sequence[Ruling], page: Page) -> Region:
     """Takes in the labels to the left of lines that run only under the figures."""
     x0, top, x1, bottom = region.box
-    if any(one.end < x0 + S.play and top - S.play <= one.at <= bottom + S.play for one in rulings):
+    if any(one.end < x0 + S.touch and top - S.touch <= one.at <= bottom + S.touch for one in rulings):
         return region
     lines = []
     wider = 0
     for line in page.between(top, bottom):
-        left = [part for part in line if part.x1 < x0 + S.play]
+        left = [part for part in line if part.x1 < x0 + S.touch]
         inside = [part for part in within(line, x0, x1) if part not in left]
         wider += bool(left) and bool(inside)
         if left or inside:

@@ -115,7 +115,7 @@ def _on_page(page: Page, regions: Sequence[Box]) -> list[PageGrid]:
     for x0, top, x1, bottom in regions:
         held = (within(line, x0, x1) for line in page.between(top - 1, bottom + 1))
         lines = [free for line in held if (free := [part for part in line if is_free(part, taken)])]
-        above = page.between(top - S.caption_far * page.height, top)
+        above = page.between(top - S.far * page.height, top)
         if sum(len(line) > 1 for line in lines) > 1:
             add(lines, None, "captioned" if any(map(is_caption, above)) else "open")
     return grids
@@ -215,7 +215,7 @@ def _over_pages(
         candidate = Candidate(
             zone.columns, split, "aligned", headed, [level for page in levels.values() for level in page]
         )
-        if _is_rest(zone, drawn) or why_not(candidate) or _is_text_in_columns(zone, by_page):
+        if is_rest(zone, drawn) or why_not(candidate) or _is_text_in_columns(zone, by_page):
             for page, held in by_page.items():
                 right = max(line.line.x1 for line in held)
                 regions[page].append((min(line.x0 for line in held), held[0].line.top, right, held[-1].line.bottom))
@@ -255,10 +255,10 @@ def _inside(word: Word, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:
+def is_rest(zone: Zone, boxes: dict[int, list[Box]]) -> bool:
     """Whether lines are a part of a drawn table whose ruling lines a page break or its style leaves out."""
     first, last = zone.lines[0], zone.lines[-1]
-    near = S.near_drawn * first.size
+    near = S.row_gap * first.size
     above = [box[3] for box in boxes[first.page] if box[3] < first.line.base]
     below = [box[1] for box in boxes[last.page] if box[1] > last.line.base - last.size]
     return (

@@ -95,7 +95,7 @@ def same_columns(table: LongTable, other: PageTable) -> list[int] | None:
         return list(range(len(other.edges)))
     drawn = other.kind == "ruled" and table.parts[-1].kind == "ruled"
     narrowest = min(b - a for edges in (table.edges, other.edges) for a, b in pairwise(edges))
-    near = S.same_column if drawn else max(S.same_column, 0.3 * narrowest)
+    near = S.slim if drawn else max(S.slim, 0.3 * narrowest)
     matched = []
     for edge in other.edges:
         at = min(range(len(table.edges)), key=lambda one: abs(table.edges[one] - edge))
@@ -228,7 +228,7 @@ def _is_band(table: LongTable, para: Para) -> bool:
     sizes = [line.size for row in table.rows for cell in row for one in cell.paras for line in one.lines]
     words = [word for line in para.lines for word in line.words]
     last = table.parts[-1]
-    near = para.page != last.sheet.number or para.lines[0].top - last.box[3] < S.band_gap * para.lines[0].size
+    near = para.page != last.sheet.number or para.lines[0].top - last.box[3] < S.row_gap * para.lines[0].size
     return (
         near
         and all(word.style.bold for word in words)

@@ -122,14 +122,14 @@ def _is_loose(c: Candidate) -> bool:
         return False
     if c.framed:
         return any(len(column) < 0.3 * len(c.filled) for column in c.lines)
-    straight = [column for column in c.lines if len(column) > 2 and _aligned(column) > 0.8]
+    straight = [column for column in c.lines if len(column) > 2 and aligned(column) > 0.8]
     captioned = c.proof == "captioned"
     return len(straight) <= (1 if captioned else 2) or len(c.filled) <= (2 if captioned else 3)
 
 
 def _is_ragged(c: Candidate) -> bool:
     """The entries of columns keep to no edge."""
-    ragged = sum(len(column) for column in c.lines if _aligned(column) < 0.5)
+    ragged = sum(len(column) for column in c.lines if aligned(column) < 0.5)
     return c.proof in ("open", "captioned") and ragged > 0.3 * sum(map(len, c.lines))
 
 
@@ -179,7 +179,7 @@ def why_not(candidate: Candidate) -> str:
     return next((name for name, holds in REASONS if holds(candidate)), "")
 
 
-def _aligned(column: Sequence[CellLine]) -> float:
+def aligned(column: Sequence[CellLine]) -> float:
     """The share (0 to 1) of the entries of a column that begin, end or have their middle at one place."""
     best = 0.0 if column else 1.0
     for places in (

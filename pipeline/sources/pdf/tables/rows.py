@@ -259,7 +259,7 @@ def measure(pages: Sequence[Sequence[Level]], drawn: bool = False) -> Distances:
         # Rows of figures follow each other like lines: distances show nothing.
         step, row = S.closer * step, step
     others = tuple(sorted({wider[len(wider) * part // 10] for part in (1, 3, 5, 7, 9)})) if wider else ()
-    marked = sum(joint.marked for joint in sure) > S.drawn_share * len(sure) if len(sure) > 1 else drawn
+    marked = sum(joint.marked for joint in sure) > S.ruled_share * len(sure) if len(sure) > 1 else drawn
     return Distances(step, row, marked, others)
 
 
@@ -438,7 +438,7 @@ def _inside(joint: _Joint, distances: Distances, align: Align) -> float:
     if joint.marked:
         return S.sure
     cost = S.fair * joint.sure if align == "top" else 0.0
-    cost += S.ended * joint.ended
+    cost += S.weak * joint.ended
     wide = distances.width(joint.step)
     return cost + (S.weak * min(3.0, 2 * wide - 1) if wide > 0.5 and not distances.marked else 0.0)
 
@@ -480,7 +480,7 @@ class _OpenRow:
             self.holes += above is not None and line.base - above.base > hole
             if line.first == 0 and above is not None and not line.goes_on:
                 # A label that hangs under the one above goes on with it.
-                self.labels += not (self.with_figures and line.x0 > self.first[0].x0 + S.hanging)
+                self.labels += not (self.with_figures and line.x0 > self.first[0].x0 + S.same_edge)
             if line.figure:
                 self.with_figures.add(line.first)
             self.first.setdefault(line.first, line)
@@ -495,7 +495,7 @@ class _OpenRow:
         if self.across:
             return cost
         of_figures = 2 * self.figures > self.entries
-        cost += S.stacked * self.stacked + (S.strong * self.labels if of_figures else 0.0)
+        cost += (S.sure + S.strong) * self.stacked + (S.strong * self.labels if of_figures else 0.0)
         # A label of several lines stands beside its figures in any way.
         skipped = 0 if of_figures else -1
         missed = self._missed(self.align, skipped)

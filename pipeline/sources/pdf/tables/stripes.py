@@ -54,9 +54,8 @@ def _is_one(chain: Sequence[PageGrid], below: PageGrid, page: Page) -> bool:
     if closed and any(len(level.lines) == 1 for level in lines):
         return False
     gap = max(lines[0].top - above.rows[-1], below.rows[0] - lines[-1].bottom)
-    padded = S.padded if any(len(level.lines) > 1 for level in lines) else S.padded_band
     larger = any(len(level.lines) == 1 and _height(level) > S.larger * _type_height(above) for level in lines)
-    return not larger and gap < padded * _height(lines[0]) and all(map(_fits, lines))
+    return not larger and gap < S.row_gap * _height(lines[0]) and all(map(_fits, lines))
 
 
 def _is_closed(grid: PageGrid, page: Page, at: float) -> bool:
