@@ -10,10 +10,8 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.app.project import Project, Refused, find, printable, sweep, unreadable
-from pipeline.model.findings import Finding, error
+from pipeline.app import unchanged
 from pipeline.verbs import VERBS
-from pipeline.verbs.names import unknown
 
 
 def parser(wanted: str = "") -> argparse.ArgumentParser:
@@ -37,6 +35,17 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
     given = sys.argv[1:] if arguments is None else arguments
+    root = Path(given[1]) if len(given) == 3 and given[0] == "--project" else unchanged.root_of(Path.cwd())
+    if given[-1:] == ["make"] and len(given) in (1, 3) and (lines := unchanged.recall(root)):
+        print(*lines, sep="\n")
+        return 0
+    return _run(given)
+
+
+def _run(given: list[str]) -> int:
+    from pipeline.app.project import Project, Refused, find, printable, sweep, unreadable
+    from pipeline.verbs.names import unknown
+
     if given and not given[0].startswith("-") and given[0] not in VERBS:
         print(unknown("verb", given[0], VERBS).as_text(), file=sys.stderr)
         return 2
@@ -60,18 +69,19 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as wrong:
         if os.environ.get("REPORTS_TRACEBACK"):
             raise
-        print(_fault(args.verb, wrong).as_text(), file=sys.stderr)
+        print(_fault(args.verb, wrong), file=sys.stderr)
         return 2
 
 
-def _fault(verb: str, wrong: Exception) -> Finding:
-    """The finding for an exception that nobody expected: what it was, and the line of the program where it arose."""
+def _fault(verb: str, wrong: Exception) -> str:
+    """What is said of an exception that nobody expected: what it was, and the line of the program where it arose."""
+    from pipeline.model.findings import error
+
     at = traceback.extract_tb(wrong.__traceback__)[-1]
     text = " ".join(f"{type(wrong).__name__}: {wrong}".split())[:200]
     message = f"reports {verb} ended by a fault of the program: {text} ({Path(at.filename).name} line {at.lineno})"
-    return error(
-        "program-fault", message, hint="please report it; REPORTS_TRACEBACK=1 shows all of it; no file is half-written"
-    )
+    hint = "please report it; REPORTS_TRACEBACK=1 shows all of it; no file is half-written"
+    return error("program-fault", message, hint=hint).as_text()
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ WALLS = {
     "pdfplumber": ["sources.pdf.*", "verifiers.pdf.*"],
     "pdfminer": ["sources.pdf.*", "verifiers.pdf.*"],
     "docx": ["ooxml.*", "sources.docx.*", "builders.docx.*", "builders.office.*", "verifiers.docx.*"],
-    "weasyprint": ["builders.print.*"],
+    "weasyprint": ["builders.print", "builders.print.*"],
     "pydyf": ["builders.print.*"],
     "jinja2": ["builders.markup.*", "builders.html.*", "builders.print.*"],
     "markupsafe": ["builders.markup.*", "builders.html.*", "builders.print.*"],

@@ -6,10 +6,12 @@ import html.parser
 import io
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipeline.app import unchanged
 from pipeline.cli import main
 from tests.projects import SITE, paper, project, reports
 from tests.score import Json
@@ -255,6 +257,42 @@ def test_a_second_run_prints_three_lines_and_counts_the_warnings(
     said = capsys.readouterr()
     assert said.err == ""
     assert [line.split()[0] for line in said.out.splitlines()] == ["nothing", "4", "to"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "content" / "plan.yaml").write_text((root / "content" / "plan.yaml").read_text() + "\n"),
+        lambda root: (root / "templates" / "words" / "en.yaml").touch(),
+        lambda root: (root / "output" / "public" / "plan.html").unlink(),
+        lambda root: (root / "output" / "public" / "index.html").write_text("<p>changed</p>"),
+        lambda root: (root / "source_docs").mkdir(exist_ok=True) or (root / "source_docs" / "new.txt").touch(),
+        lambda root: (root / ".cache" / "unchanged.json").write_text("{"),
+    ],
+    ids=["content", "words", "output", "page", "source", "cache"],
+)
+def test_what_was_looked_at_is_looked_at_again_only_where_something_has_changed(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object]
+) -> None:
+    reports(root, "make")
+    capsys.readouterr()
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.cli._run", lambda given: pytest.fail(f"{given} was run"))
+        assert reports(root, "make") == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["nothing", "4", "to"]
+    change(root)
+    assert unchanged.recall(root) is None
+    assert reports(root, "make") == 0
+    assert "<p>changed</p>" not in (root / "output" / "public" / "index.html").read_text("utf-8")
+    assert (root / "output" / "public" / "plan.html").is_file()
+
+
+def test_a_build_that_failed_is_done_again(root: Path) -> None:
+    assert reports(root, "make") == 0
+    paper = root / "content" / "plan.yaml"
+    paper.write_text(paper.read_text("utf-8").replace("title:", "titel:"), "utf-8")
+    assert [reports(root, "make") for _ in range(2)] == [1, 1]
+    assert unchanged.recall(root) is None
 
 
 def test_the_conformance_page_names_its_own_address(root: Path) -> None:

@@ -174,8 +174,16 @@ def _to_settle(finding: Finding) -> Finding:
 class Workshop:
     """Builds orders into one folder, in parallel, sparing what the cache has."""
 
-    def __init__(self, folder: Path, project: Project, say: Callable[[Done], None], area: Area = PUBLIC) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        project: Project,
+        say: Callable[[Done], None],
+        area: Area = PUBLIC,
+        begin: Callable[[int], object] = bool,
+    ) -> None:
         self.folder, self.site, self.assets, self.say, self.area = folder, project.site, project.assets, say, area
+        self.begin = begin
         self.store = project.root / ".cache"
         self.cache = Cache(folder, self.store)
         self.clips = self.store / "clips"
@@ -219,6 +227,7 @@ class Workshop:
                 waiting.append((order, own))
         if not waiting:
             return
+        self.begin(len(waiting))
         with ProcessPoolExecutor(
             min(len(waiting), os.cpu_count() or 1), initializer=_begin, initargs=(self.assets, self.clips)
         ) as pool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline import checks
-from pipeline.app import translations
 from pipeline.app.building import failed
 from pipeline.app.project import PICTURES, SIGNED, ContentFile, Project
 from pipeline.checks import easy_read
 from pipeline.editions import words
+from pipeline.library.languages import original_of
 from pipeline.library.library import Library, Paper
 from pipeline.model.findings import Findings
 
@@ -57,13 +57,22 @@ def check(project: Project, files: list[ContentFile]) -> list[Checked]:
             result.append(Checked(file, file.findings))
             continue
         found, off = checks.check(shelf, paper, in_order=not failed(file.findings))
-        found = (*found, *_language(project, paper), *translations.stale(project, shelf, paper))
+        found = (*found, *_language(project, paper), *_stale(project, shelf, paper))
         if file.easy_read:
             more, switched = easy_read.check(shelf, paper.document, file.easy_read)
             found, off = (*found, *more), (*off, *switched)
         every = sorted((*file.findings, *found), key=lambda one: (one.place.file, one.place.line, one.place.column))
         result.append(Checked(file, tuple(every), off))
     return result
+
+
+def _stale(project: Project, shelf: Library, paper: Paper) -> Findings:
+    """What has changed in the original of a language version; what compares them is loaded only where there is one."""
+    if not original_of(paper.name, shelf.by_name):
+        return ()
+    from pipeline.app import translations
+
+    return translations.stale(project, shelf, paper)
 
 
 def _language(project: Project, paper: Paper) -> Findings:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline import content
 from pipeline.app import template_slips
+from pipeline.app.unchanged import root_of
 from pipeline.builders import EDITIONS
 from pipeline.content import easy_read
 from pipeline.editions import looks, site_read
@@ -184,11 +185,8 @@ def _read(data: bytes, name: str, shown: str) -> tuple[Document | None, Findings
 
 
 def find(start: Path) -> Project:
-    """The project that a folder lies in: the nearest folder upwards with `templates/` and `content/`, else the folder."""
-    for folder in (start, *start.parents):
-        if (folder / "templates").is_dir() and (folder / "content").is_dir():
-            return Project(folder)
-    return Project(start)
+    """The project that a folder lies in."""
+    return Project(root_of(start))
 
 
 def unreadable(name: str, wrong: OSError) -> Finding:

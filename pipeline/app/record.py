@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -75,6 +76,7 @@ def _file(project: Project, order: Order, done: Done, made: tuple[str, str]) -> 
     }
 
 
+@cache
 def _commit(path: Path) -> str:
     """The commit that last changed a file; "" outside git, and where the file has changes that are not committed."""
     try:

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.app import checking, packing, record, redirects
+from pipeline.app import checking, packing, record, redirects, unchanged
 from pipeline.app.building import COPY, DRAFT, Done, Order, Workshop, failed
 from pipeline.app.orders import orders as orders_of
 from pipeline.app.project import ContentFile, Project, Refused, write
@@ -25,7 +25,8 @@ class Plan:
     """What is to be built: content files, editions as (format, look), and where to.
 
     A request goes to one folder; all else to `public/` and `drafts/` below `folder`, or below `output/`. A whole build makes
-    the pages of the site, the statement, the conformance pack and the build record as well, and finds what is stale.
+    the pages of the site, the statement, the conformance pack and the build record as well, and finds what is stale. `before`
+    is the fingerprint of its inputs when it began, "" where the next run has to look at everything.
     """
 
     files: list[ContentFile]
@@ -34,6 +35,7 @@ class Plan:
     request: bool = False
     whole: bool = False
     prune: bool = False
+    before: str = ""
 
 
 def build(project: Project, plan: Plan) -> int:
@@ -49,10 +51,13 @@ def build(project: Project, plan: Plan) -> int:
         return reporter.end(project.shown(folder))
     if plan.request:
         area = replace(COPY, site=project.site.url.rstrip("/") + "/") if project.site.url else COPY
-        _run(Workshop(folder, project, reporter.say, area), orders, reporter)
+        _run(Workshop(folder, project, reporter.say, area, reporter.begin), orders, reporter)
     else:
         _site(project, plan, orders, reporter)
-    return reporter.end(project.shown(folder), whole=plan.whole)
+    code = reporter.end(project.shown(folder), whole=plan.whole)
+    if plan.before and reporter.settled:
+        unchanged.remember(project.root, plan.before, reporter.again)
+    return code
 
 
 def _orders(project: Project, plan: Plan, reporter: Reporter) -> list[Order]:
@@ -90,7 +95,7 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     """Published documents into `public/`, the others into `drafts/`; a whole build makes all that surrounds them."""
     base = plan.folder or project.output
     public = [order for order in orders if order.document.status == "published"]
-    workshop = Workshop(base / "public", project, reporter.say)
+    workshop = Workshop(base / "public", project, reporter.say, begin=reporter.begin)
     done = _run(workshop, public, reporter)
     drafts = workshop.beside(base / "drafts", DRAFT)
     made = _run(drafts, [order for order in orders if order not in public], reporter)

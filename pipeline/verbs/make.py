@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from pipeline.app import source_files
+from pipeline.app import source_files, unchanged
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
 from pipeline.model.findings import error
@@ -20,35 +20,42 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Does all; exit code 1 where anything is at error level. Content files that are there are never changed."""
-    unread = _extract_new(project)
+    before = unchanged.inputs(project.root)
+    unread, told = _extract_new(project)
     if not project.content_paths():
         raise Refused(
             error("no-source", "there is neither content nor a source", hint="put PDF or DOCX files into source_docs/")
         )
     site = project.site
     editions = [(one.format, looks.load(project.assets, one.look)) for one in site.editions]
-    code = build(project, Plan(project.all_content(), editions, whole=True, prune=args.prune))
+    code = build(
+        project, Plan(project.all_content(), editions, whole=True, prune=args.prune, before="" if told else before)
+    )
     return max(code, unread)
 
 
-def _extract_new(project: Project) -> int:
-    """Extracts what has no content file; says which sources have changed since. A source that cannot be read is told."""
+def _extract_new(project: Project) -> tuple[int, bool]:
+    """Extracts what has no content file; says which sources have changed since, and which cannot be read.
+
+    Gives the exit code, and whether anything was said that the next run has to say again.
+    """
     known = {path.stem: path for path in project.content_paths()}
     sources, findings = source_files.sources(project)
     for finding in findings:
         print(finding.as_text(), file=sys.stderr)
     new = [path for name, path in sources.items() if name not in known]
     code = 1 if new and _extract(project, new) > 1 else 0
+    told = bool(findings or new)
     for name, path in sources.items():
         if name not in known:
             continue
         document = project.read_content(known[name]).document
         if document and document.source and document.source.sha256 != sha256(path.read_bytes()):
-            shown = project.shown(path)
+            told, shown = True, project.shown(path)
             print(
                 f"{shown} has changed since content/{name}.yaml was made of it; to bring the changes in: reports extract {name}"
             )
-    return code
+    return code, told
 
 
 def _extract(project: Project, new: list[Path]) -> int:

@@ -20,6 +20,7 @@ class Reporter:
         self.tried = self.built = self.kept = 0
         self.failed: list[str] = []
         self.findings: dict[str, Findings] = {}
+        self.again: list[str] = []
 
     def add(self, about: str, findings: Findings, file: str = "") -> None:
         """Remembers what was found about a document or the site, in `file` if it names no place of its own."""
@@ -63,14 +64,28 @@ class Reporter:
                     print(text, file=sys.stderr)
         if self.failed:
             print(f"failed: {', '.join(dict.fromkeys(self.failed))}", file=sys.stderr)
+        self.again = _summary(folder, self.built + self.kept, counts, whole=whole)
         if quiet:
-            print(f"nothing to build: all {self.kept} files in {folder} are up to date")
+            print(self.again[0])
         else:
             print(f"built {self.built} files in {folder}; {self.kept} were up to date; {len(self.failed)} failed")
-        warned = [f"{about} {count}" for about, count in counts.items() if count]
-        if warned:
-            total = sum(counts.values())
-            print(f"{total} warning{'' if total == 1 else 's'} ({', '.join(warned)}); to read them: reports check")
-        if whole:
-            print(f"to look at everything, open {folder}/index.html")
+        print(*self.again[1:], sep="\n")
         return 1 if self.failed else 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether a next run with the same inputs would build nothing, and say `again`."""
+        return not self.failed and self.tried == self.built
+
+    def begin(self, count: int) -> None:
+        """Says how many editions are going to be built."""
+        print(f"building {count} edition{'' if count == 1 else 's'}")
+
+
+def _summary(folder: str, files: int, counts: Mapping[str, int], *, whole: bool) -> list[str]:
+    """What a run says that builds nothing: the files, the warnings by document, and where to look."""
+    warned = [f"{about} {count}" for about, count in counts.items() if count]
+    total = sum(counts.values())
+    told = f"{total} warning{'' if total == 1 else 's'} ({', '.join(warned)}); to read them: reports check"
+    lines = [f"nothing to build: all {files} files in {folder} are up to date", told if total else "no warnings"]
+    return [*lines, f"to look at everything, open {folder}/index.html"] if whole else lines

@@ -6,8 +6,8 @@ Every font file in `templates/fonts/` takes part, so a font dropped there mends 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from io import BytesIO
 from itertools import chain
 
@@ -25,16 +25,23 @@ UNSEEN = {*map(chr, chain(range(0x20), range(0x200B, 0x2010), range(0x2028, 0x20
 
 @dataclass(frozen=True)
 class Font:
-    """One font file. `advances` are the widths of its characters in thousandths of the type size."""
+    """One font file."""
 
     path: str
     family: str
     weight: int
     italic: bool
-    advances: Mapping[str, float]
+    data: bytes = field(repr=False)
 
     def __hash__(self) -> int:
         return hash(self.path)
+
+    @cached_property
+    def advances(self) -> Mapping[str, float]:
+        """The widths of its characters in thousandths of the type size; read when first asked for."""
+        font = TTFont(BytesIO(self.data), lazy=True)
+        scale, metrics = 1000 / font["head"].unitsPerEm, font["hmtx"].metrics
+        return {chr(code): metrics[glyph][0] * scale for code, glyph in font.getBestCmap().items()}
 
     def width(self, text: str) -> float:
         """The width of a text as a multiple of the type size; a character that the font has not counts as one em."""
@@ -43,16 +50,13 @@ class Font:
 
 @lru_cache(maxsize=128)
 def read_font(path: str, data: bytes) -> Font:
-    """Read names and widths of a font file."""
+    """The names and the weight of a font file."""
     font = TTFont(BytesIO(data), lazy=True)
     names, system = font["name"], font["OS/2"]
-    scale = 1000 / font["head"].unitsPerEm
-    metrics = font["hmtx"].metrics
-    advances = {chr(code): metrics[glyph][0] * scale for code, glyph in font.getBestCmap().items()}
     family = names.getDebugName(16) or names.getDebugName(1) or path
     # Some bold files say that they are of the regular weight; the older flag is right.
     weight = max(system.usWeightClass, BOLD + 100 if font["head"].macStyle & 1 else 0)
-    return Font(path, family, weight, bool(system.fsSelection & 1), advances)
+    return Font(path, family, weight, bool(system.fsSelection & 1), data)
 
 
 def fonts(assets: Assets) -> tuple[Font, ...]:

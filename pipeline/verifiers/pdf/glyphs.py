@@ -32,15 +32,24 @@ ENDINGS = (".ttf", ".otf")
 
 
 class Shipped:
-    """One shipped font: outlines and widths by glyph number, and the characters that each glyph stands for."""
+    """One shipped font: outlines and widths by glyph number, and the characters that each glyph stands for, read when asked."""
 
     def __init__(self, data: bytes) -> None:
         self.font = TTFont(io.BytesIO(data), lazy=True)
         self.name = str(self.font["name"].getDebugName(6))
-        self.order = self.font.getGlyphOrder()
-        self.characters: dict[str, set[str]] = {}
+
+    @cached_property
+    def order(self) -> list[str]:
+        """The names of its glyphs by number."""
+        return list(self.font.getGlyphOrder())
+
+    @cached_property
+    def characters(self) -> dict[str, set[str]]:
+        """The characters that each glyph stands for by itself."""
+        found: dict[str, set[str]] = {}
         for code, glyph in self.font.getBestCmap().items():
-            self.characters.setdefault(glyph, set()).add(chr(code).translate(ALIKE))
+            found.setdefault(glyph, set()).add(chr(code).translate(ALIKE))
+        return found
 
     @cached_property
     def sources(self) -> dict[str, frozenset[str]]:
