@@ -46,7 +46,7 @@ WALLS = {
     "markupsafe": ["builders.markup.*", "builders.html.*", "builders.print.*"],
     "tinycss2": ["verifiers.css.*"],
     "yaml": ["content.yaml.*"],
-    "ctypes": ["braille.liblouis"],
+    "ctypes": ["braille.liblouis", "builders.print"],
     "hibari": ["builders.audio.voices"],
     "fsspec": ["batch.folders"],
     "distributed": ["batch.dask_engine"],

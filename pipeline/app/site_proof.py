@@ -31,6 +31,7 @@ def page(files: Mapping[str, bytes], declared: Sequence[Piece], about: About = (
             added[-1] = replace(added[-1], text=added[-1].text + one.text)
         else:
             added.append(replace(one, kind=one.kind or "site"))
+    pages = []
     for name, data in files.items():
         if FORWARD.fullmatch(data):
             continue
@@ -38,11 +39,15 @@ def page(files: Mapping[str, bytes], declared: Sequence[Piece], about: About = (
         if reading is not None:
             yield from (*reading.findings, *reading.strange)
             if name.endswith(".html"):
-                yield from prove((), added, reading.words, name).findings
-                yield from signs(declared, [(name, reading)], name)
-                yield from said_of_itself(about, [(name, reading)])
+                pages.append((name, reading))
         elif name.endswith(".xml"):
             yield from _xml(data, name)
+    if pages:  # the pages of a divided one follow each other as they are declared
+        said = [words for _, reading in pages for words in reading.words]
+        names = ", ".join(name for name, _ in pages)
+        yield from prove((), added, said, names).findings
+        yield from signs(declared, pages, names)
+        yield from said_of_itself(about, pages)
 
 
 def _xml(data: bytes, name: str) -> Iterator[Finding]:

@@ -39,12 +39,13 @@ def inputs(root: Path) -> str:
 
 
 def outputs(root: Path) -> str:
-    """The fingerprint of what a build has written."""
+    """The fingerprint of what a build has written, into the cache too."""
     folder = root / "output"
     made = (
         [path for path in sorted(folder.iterdir()) if path.name not in NOT_MADE_BY_A_BUILD] if folder.is_dir() else []
     )
-    return _fingerprint(_files(made))
+    kept = [path for path in sorted((root / FILE).parent.glob("*")) if path != root / FILE]
+    return _fingerprint(_files([*made, *kept]))
 
 
 def remember(root: Path, before: str, lines: Sequence[str]) -> None:
