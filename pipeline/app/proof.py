@@ -28,7 +28,7 @@ MOST = 20
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"\w+|[^\w\s]")
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\u2028\u2029"), None)
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\u2028\u2029\ufe0e\ufe0f"), None)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,14 @@ def prove(
 
     `fold` turns words into what the format can tell apart, before they are compared with those read back.
     """
-    own = [Token(w, words.block, words.place) for words in canonical for w in _words(words.text)]
+    order = {
+        block: at for at, block in enumerate(dict.fromkeys(p.block for p in declared if p.block.startswith("note/")))
+    }
+    # Formats have their notes in the order of the file or in that of the marks: each note must be whole.
+    listed = sorted(
+        canonical, key=lambda words: order.get(words.block, len(order)) if words.block.startswith("note/") else -1
+    )
+    own = [Token(w, words.block, words.place) for words in listed for w in _words(words.text)]
     places = {words.block: words.place for words in canonical}
     said = [Token(p.text, p.block, places.get(p.block, NOWHERE)) for p in declared if not p.kind]
     findings = [*_compare(own, said, f"{file}, as its builder set it out")]

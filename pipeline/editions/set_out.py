@@ -6,8 +6,9 @@ do not fit are set out as lists) a record's heading is unique and says where one
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline import passes
@@ -36,6 +37,7 @@ from pipeline.editions.edition import (
 )
 from pipeline.editions.looks import Look, Tables
 from pipeline.editions.paper.grids import Fits
+from pipeline.editions.reading import mark_words
 from pipeline.editions.words import Words
 from pipeline.model.document import (
     Actions,
@@ -51,6 +53,7 @@ from pipeline.model.document import (
     Group,
     Idea,
     Image,
+    Inline,
     Inlines,
     List,
     NoteRef,
@@ -60,7 +63,7 @@ from pipeline.model.document import (
     Section,
     Table,
 )
-from pipeline.model.walk import all_blocks, leaves, plain_text
+from pipeline.model.walk import noted, plain_text, rewrite_inlines
 
 DEEPEST = 6
 EASY_READ = "easy-read"
@@ -78,7 +81,7 @@ def set_out(
     """
     document = passes.run(gaps.shown(document, words))
     setter = _Setter(look, words, references, fits)
-    notes = _notes(document)
+    notes = _notes(document, words)
     body = (
         *setter.blocks(document.blocks, "document", _Under(document.title, "document", 1)),
         *(setter.section(section, 2) for section in document.sections),
@@ -124,28 +127,23 @@ def _meta(document: Document, words: Words) -> tuple[tuple[Added, Added], ...]:
     return tuple((Added(words(key), "meta"), Added(text, "meta")) for key, text in facts if text)
 
 
-def _notes(document: Document) -> tuple[NoteView, ...]:
-    """The notes in the order of the file, with how many marks in the text refer to each."""
-    counts: dict[str, int] = {}
-    headings = [section.heading for section in _sections(document.sections)]
-    phrases = [document.title, *headings]
-    for _, block in all_blocks(document):
-        if isinstance(block, Paragraph):
-            phrases.append(block.inlines)
-        elif isinstance(block, Table):
-            phrases += [block.caption, *(c.label for c in block.columns), *(g.band or () for g in block.groups)]
-    for phrase in phrases:
-        for inline in leaves(phrase):
-            if isinstance(inline, NoteRef):
-                counts[inline.key] = counts.get(inline.key, 0) + 1
+def _notes(document: Document, words: Words) -> tuple[NoteView, ...]:
+    """The notes in the order of the file, with how many marks in the text refer to each.
+
+    A note that mentions another one names it in words: Word and OpenDocument have no notes inside notes.
+    """
+    counts = Counter(noted(replace(document, notes=())))
+    numbers = {note.key: number for number, note in enumerate(document.notes, 1)}
+
+    def named(inline: Inline) -> Inlines:
+        if not isinstance(inline, NoteRef):
+            return (inline,)
+        return (Added(mark_words(words.texts["note"], numbers.get(inline.key), inline.key), "note"),)
+
     return tuple(
-        NoteView(note.key, number, note.inlines, counts.get(note.key, 0), f"note/{note.key}")
+        NoteView(note.key, number, rewrite_inlines(note.inlines, named), counts[note.key], f"note/{note.key}")
         for number, note in enumerate(document.notes, 1)
     )
-
-
-def _sections(sections: tuple[Section, ...]) -> list[Section]:
-    return [one for section in sections for one in (section, *_sections(section.sections))]
 
 
 @dataclass(frozen=True)

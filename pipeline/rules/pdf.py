@@ -79,7 +79,7 @@ RULES = (
         "1.1.1",
         "PDF/UA-1 7.3",
     ),
-    Rule("pdf-notes", "A note has no ID, no link back, or no mark in the text.", _PROGRAM, "1.3.1", "PDF/UA-1 7.9"),
+    Rule("pdf-notes", "A note has no ID, or no link back to its mark.", _PROGRAM, "1.3.1", "PDF/UA-1 7.9"),
     Rule("pdf-ids", "Two elements have the same ID.", _PROGRAM, "4.1.1", "PDF/UA-1 7.9"),
     Rule(
         "pdf-bare-words",

@@ -67,7 +67,7 @@ def _footnotes(kit: Kit, notes: list[NoteView], relate: Relate) -> Element:
     for ident, kind in SEPARATORS.items():
         made.append(w("footnote", w("p", w("r", w(kind))), type=kind, id=ident))
     style, raised = kit.styles.id("footnote text"), kit.styles.id("footnote reference")
-    inlines = replace(kit.inlines, relate=relate, inside_note=True)
+    inlines = replace(kit.inlines, relate=relate)
     counted = [note.number for note in notes] == list(range(1, len(notes) + 1))
     for note in notes:
         properties = w("rPr", w("rStyle", val=raised))
@@ -79,7 +79,7 @@ def _footnotes(kit: Kit, notes: list[NoteView], relate: Relate) -> Element:
 
 def _note_pieces(kit: Kit, notes: list[NoteView]) -> Iterator[Piece]:
     for note in notes:
-        yield Piece(note.block, f"{note.number} ", "note")
+        yield Piece(note.block, f"{note.number} ", "note", anchors=(f"note-{note.number}",))
         yield from kit.voice.note(note)
 
 

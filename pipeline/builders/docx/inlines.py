@@ -33,7 +33,7 @@ class InlineWriter:
     """Writes inlines as runs. `relate` makes a relationship to an address and gives its id.
 
     `numbers` are the numbers of the notes by key; `mark` is the pair of words that stands around a note's number, empty
-    where the number is raised instead; `italics` is False in large print; `inside_note` says that these are words of a note.
+    where the number is raised instead; `italics` is False in large print.
     """
 
     styles: StyleSheet
@@ -42,7 +42,6 @@ class InlineWriter:
     numbers: Mapping[str, int]
     mark: tuple[str, str] = ("", "")
     italics: bool = True
-    inside_note: bool = False
     findings: list[Finding] = field(default_factory=list)
     _marked: set[str] = field(default_factory=set)
 
@@ -121,8 +120,6 @@ class InlineWriter:
         """The mark of a footnote; a second mark of the same note is a link to the first (Word has no such thing as two)."""
         added = w("rPr", w("rStyle", val=self.styles.id("Added Words")))
         number = self.numbers.get(key)
-        if number is not None and self.inside_note:  # a note in a note is more than Word can do
-            return [text_run(f"[{number}]", added)]
         if number is None:
             self.findings.append(warning("note-missing", f"there is no note “{key}” that the mark could lead to"))
             return [text_run(f"[{key}]", added)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.builders import About, Job
 from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.office.pages import Shape, leaves
-from pipeline.builders.office.shared import LOGO
+from pipeline.builders.office.shared import LOGO, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT
 from pipeline.editions.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
 from pipeline.editions.reading import Voice, added, known
@@ -75,7 +75,7 @@ class FrontMatter:
 
     def pieces(self) -> Iterator[Piece]:
         """The words of the opening and the contents list, in reading order."""
-        yield from self.voice.views(self.views())
+        yield from (raised_marks(piece, self.job.look.size >= LARGE_PRINT) for piece in self.voice.views(self.views()))
         for _, line in self.details():
             yield from known(self.voice.inlines(line, ""))
         if self.entries:

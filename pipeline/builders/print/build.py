@@ -52,12 +52,13 @@ def build(job: Job) -> Built:
     used = stack(fonts(job.assets), job.look.face, characters(Print(job, words)), job.edition.language)
     places = {piece.block: piece.place for piece in canonical(job.document)}
     # Told before anything is laid out: the engine takes minutes over a word of many thousand letters.
-    if wide := tuple(too_wide(job.edition.body, job.look, used, places)):
+    wide = tuple(too_wide(job.edition.body, job.look, used, places))
+    if wide and job.document.is_published:
         return Built({}, (*low_contrast(job.look), *wide))
     told = [_listed(block, count) for block, count in job.edition.listed]
     name = EditionName("pdf", job.look.name).file(job.edition.name, BUILDERS["pdf"].suffix)
     book = bound(job, Print(job, words), used)
-    findings = (*told, *low_contrast(job.look), *without_glyph(book.pieces, used, places))
+    findings = (*wide, *told, *low_contrast(job.look), *without_glyph(book.pieces, used, places))
     if 0 < job.look.pages_per_volume < book.pages:
         built = divided(job, words, used, book)
         return replace(built, findings=(*findings, *built.findings))

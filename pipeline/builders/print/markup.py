@@ -15,6 +15,7 @@ OPENING = 400
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 RANGE = re.compile(r"(\d+(?:[–—]\d+)+)")
 MOST_BOOKMARKS = 100
+SELECTORS = dict.fromkeys(range(0xFE00, 0xFE10))  # they choose a drawing of an emoji that no shipped font has
 SILENT = ("head", "style", "title", "script")
 
 
@@ -30,6 +31,7 @@ class Shape:
 
 def prepare(root: Element, shape: Shape) -> None:
     """Make all changes to a parsed page."""
+    drop_selectors(root)
     set_columns(root, shape.grids)
     turn_sections(root, shape.turned)
     turn_openings(root)
@@ -42,6 +44,13 @@ def prepare(root: Element, shape: Shape) -> None:
     keep_together(root)
     keep_ranges(root)
     abbreviate(root, shape.abbreviations)
+
+
+def drop_selectors(root: Element) -> None:
+    """Leave out variation selectors: the engine would write the words of their line twice for those who listen."""
+    for element in root.iter():
+        element.text = (element.text or "").translate(SELECTORS) or None
+        element.tail = (element.tail or "").translate(SELECTORS) or None
 
 
 def set_columns(root: Element, grids: Mapping[str, Grid]) -> None:

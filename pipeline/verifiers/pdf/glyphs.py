@@ -59,7 +59,7 @@ class Shipped:
     def may_be(self, glyph: str, text: str) -> bool:
         """Whether a glyph may be read as a text."""
         meant = self.characters.get(glyph, set())
-        first = text[0].translate(ALIKE)
+        first = unicodedata.normalize("NFC", text)[0].translate(ALIKE)
         if first in meant or first.translate(MIRRORED) in {sign.translate(MIRRORED) for sign in meant}:
             return True
         if not SHAPED.search(text):
@@ -80,6 +80,7 @@ def shipped(data: bytes) -> Shipped:
 def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     """An error for each font of a file in which a glyph is not what it is read as."""
     known = {_key(one.name): one for name, font in fonts.items() if name.endswith(ENDINGS) for one in (shipped(font),)}
+    drawn = set[str]().union(*(signs for one in known.values() for signs in one.characters.values()))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = {
             font.objgen: font for page in pdf.pages for font in page.obj.Resources.get("/Font", Dictionary()).values()
@@ -87,7 +88,7 @@ def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Findi
         maps = {objgen: unicode_map(font.ToUnicode.read_bytes()) for objgen, font in found.items()}
         for objgen, font in found.items():
             name = str(font.get("/BaseFont", "/"))[1:].partition("+")[2]
-            for message in _wrong(font, maps[objgen], _font(known, name)):
+            for message in _wrong(font, maps[objgen], _font(known, name), drawn):
                 yield error("pdf-glyph", f"in the font {name} {message}", Place(file))
         if any(SHAPED.search(text) for one in maps.values() for text in one.values()):
             yield from _shaped(pdf, known, file)
@@ -128,7 +129,8 @@ def _font(known: Mapping[str, Shipped], name: str) -> Shipped | None:
     return known.get(_key(name)) or known.get(_key(name).removesuffix("bold"))
 
 
-def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None) -> Iterator[str]:
+def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None, drawn: set[str]) -> Iterator[str]:
+    """What is wrong with a font; a character that no shipped font draws is `missing-character`, told by the builder."""
     if own is None:
         yield "no glyph can be compared: it is none of the shipped fonts"
         return
@@ -139,6 +141,8 @@ def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None) -> Iterat
     order, widths = embedded.getGlyphOrder(), glyph_widths(inner.get("/W", Array()))
     for code, text in texts.items():
         glyph = int.from_bytes(code, "big")
+        if (glyph >= len(order) or glyph >= len(own.order)) and drawn.isdisjoint(text.translate(ALIKE)):
+            continue
         if glyph >= len(order) or glyph >= len(own.order):
             yield f"the glyph {glyph} of “{text}” is missing"
             continue

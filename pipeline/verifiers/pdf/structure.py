@@ -8,6 +8,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+UNHEARD = dict.fromkeys(map(ord, "\u00ad\u200b"))  # where a word may break: names of words have them or not
+
 
 @dataclass(frozen=True)
 class MarkOf:

@@ -1,0 +1,61 @@
+"""Whatever stands in a draft, it is written, read back, built in every format, and every verifier finds the same words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from pipeline import content
+from pipeline.app.building import TO_SETTLE
+from pipeline.app.verify import Wanted, verify
+from pipeline.builders import BUILDERS
+from pipeline.model import document as m
+from pipeline.model.findings import Severity
+from tests.editions import assets, edition
+from tests.odd_papers import drafts, every_odd
+
+FORMATS = sorted(set(BUILDERS) - {"audio", "braille"})
+QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
+
+
+def faults(document: m.Document, format: str, look: str) -> list[str]:
+    """What a build of the document as content holds it, or the proof of the result, calls an error."""
+    read, findings = content.read(content.write(document).encode(), document.name, "any.yaml")
+    assert read is not None, [one.as_text() for one in findings]
+    built = edition.__wrapped__(format, look, read)
+    proof = verify(read, built.files, built.reading, Wanted(built.about, assets()))
+    said = [*findings, *(one for one in built.findings if one.rule not in TO_SETTLE), *proof.findings]
+    return [one.as_text() for one in said if one.severity is Severity.ERROR]
+
+
+def every_format(document: m.Document) -> None:
+    for format in FORMATS:
+        for look in ("standard", "large-print"):
+            if look == "standard" or format in ("pdf", "docx", "odt"):
+                assert faults(document, format, look) == [], (format, look)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_odd_words_in_every_place_build(format: str) -> None:
+    look = "large-print" if format in ("docx", "odt") else "standard"
+    assert faults(every_odd(20 if format == "pdf" else 6), format, look) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", ["standard", "large-print"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_all_odd_words_in_every_place_build(format: str, look: str) -> None:
+    assert faults(every_odd(), format, look) == []
+
+
+@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=QUIET, phases=[Phase.generate])
+@given(drafts())
+def test_any_draft_builds_in_every_format(document: m.Document) -> None:
+    every_format(document)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
+@given(drafts())
+def test_very_many_drafts_build_in_every_format(document: m.Document) -> None:
+    every_format(document)
