@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from pipeline import checks, content
+from pipeline.checks.tables import proposed
 from pipeline.checks.words import reading_ease, sentences
 from pipeline.library.library import Library, Paper
+from pipeline.model import document as m
 from pipeline.model.findings import Finding, Severity
 from pipeline.rules import rules
+from tests.documents import P
 from tests.projects import project, reports
 
 FOLDER = Path(__file__).parent / "cases" / "checks"
@@ -206,3 +209,22 @@ def test_check_of_the_command_line_ends_with_a_line_that_says_all(
     assert capsys.readouterr().out.startswith(
         "content/site.yaml:1: error: “31 November 2021”, behind committee:, is no date"
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "cells", "label"),
+    [
+        ("officer", ("Ann", "Ben"), "Officer"),
+        ("column_1", ("2020-21", "2021/22"), "Year"),
+        ("column_1", ("Staff", "2021"), "Name"),
+        ("column_1", ("", ""), "Name"),
+        ("column_1", ("12%", "3.5 %"), "Percentage"),
+        ("column_1", ("£1,200", "£12m"), "Amount"),
+        ("column_1", ("3", "1,200"), "Number"),
+        ("column_1", ("CL1", "CL2"), "Reference"),
+        ("column_1", ("May 2021", "1 June 2022"), "Date"),
+    ],
+)
+def test_a_column_without_a_label_gets_a_proposal(key: str, cells: tuple[str, ...], label: str) -> None:
+    rows = tuple(m.Record(f"R{number}", (m.Cell((P(text),) if text else ()),)) for number, text in enumerate(cells))
+    assert proposed(m.Table((m.Column(key, ()),), (m.Group(rows),)), 0) == label

@@ -9,6 +9,11 @@ from pipeline.kinds.objectives import ACTION_HEADINGS
 from pipeline.model.document import Action, Actions, Block, Blocks, List, Paragraph, Section
 from pipeline.model.walk import plain_text
 
+# What an action says: somebody will or must do it, or the verb that it begins with.
+PROMISE = re.compile(
+    r"\b(?:will|shall|must|to be|aim to|commit|ensure|continue to)\b|^(?:To )?[A-Z][a-z]+ (?:all|an?|the|our|new|more)\b"
+)
+
 
 def with_actions(section: Section) -> Section:
     """The section, and those in it, with the prose under a heading for actions as entries of their own."""
@@ -38,7 +43,15 @@ def _entries(blocks: Blocks) -> Blocks:
             entries = []
             result.append(block)
     result += [Actions(tuple(entries), entries[0].place)] if entries else []
-    return tuple(result)
+    return blocks if _is_remark(result) else tuple(result)
+
+
+def _is_remark(blocks: list[Block]) -> bool:
+    """Whether all that stands there is one paragraph that promises nothing: "The plan was agreed in May." is no action."""
+    match blocks:
+        case [Actions((Action(blocks=(Paragraph(inlines),)),))]:
+            return not PROMISE.search(plain_text(inlines))
+    return False
 
 
 def _is_label(paragraph: Paragraph) -> bool:

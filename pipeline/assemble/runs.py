@@ -9,7 +9,7 @@ from markdown_it.common.normalize_url import normalizeLink, validateLink
 
 from pipeline.model.document import Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.flow import FlowParagraph, Run
-from pipeline.model.walk import tidy
+from pipeline.model.walk import ABBREVIATED, tidy
 
 # Fixed and narrow spaces that only set type; the non-breaking ones too, for no edition relies on the source's line ends.
 SPACES = str.maketrans(
@@ -148,9 +148,10 @@ def _joined(inlines: Inlines) -> Inlines:
         match inline:
             case Strong(children) | Emphasis(children) | Link(_, children) | Span(_, children):
                 lead, inner, trail = _edges(_joined(children))
+                inner, stop = _without_stop(inner) if isinstance(inline, Link) else (inner, "")
                 result += [Text(" ")] if lead else []
                 result += [replace(inline, children=inner)] if inner else []
-                result += [Text(" ")] if trail else []
+                result += [Text(stop + (" " if trail else ""))] if stop or trail else []
             case _:
                 result.append(inline)
     return tuple(result)
@@ -160,3 +161,15 @@ def _edges(inlines: Inlines) -> tuple[bool, Inlines, bool]:
     lead = bool(inlines) and isinstance(inlines[0], Text) and inlines[0].text.startswith(" ")
     trail = bool(inlines) and isinstance(inlines[-1], Text) and inlines[-1].text.endswith(" ")
     return lead, tidy(inlines), trail
+
+
+def _without_stop(inlines: Inlines) -> tuple[Inlines, str]:
+    """The words of a link, and the full stop or comma of the sentence that a program drew into it."""
+    last = inlines[-1] if inlines else None
+    match last:
+        case Text(text) if len(text) > 1 and text[-1] in ".,;" and not ABBREVIATED.search(text):
+            return (*inlines[:-1], Text(text[:-1])), text[-1]
+        case Strong(children) | Emphasis(children):
+            inner, stop = _without_stop(children)
+            return (*inlines[:-1], replace(last, children=inner)), stop
+    return inlines, ""

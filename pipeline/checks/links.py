@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pipeline.library.library import Library, Paper, Phrase
 from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
 from pipeline.model.findings import Finding
-from pipeline.model.walk import plain_text
+from pipeline.model.walk import ABBREVIATED, plain_text
 
 _VAGUE = (
     "here|click|click here|this|this link|link|more|read more|learn more|find out more|more information|info|details|"
@@ -55,6 +55,10 @@ def _words(paper: Paper, phrase: Phrase, link: Link, words: str) -> Iterator[Fin
         said = f"the words “{words}”" if words else "no words"
         message = f"a link has {said}, which do not say where it leads" if words else "a link has no words"
         yield paper.tell("link-words", message, phrase.place, "write what the reader finds there", words or link.target)
+    elif words[-1] in ".,;" and not ABBREVIATED.search(words):
+        hint = f"write [{words[:-1]}]({link.target}){words[-1]}"
+        message = f"the link “{words}” ends in a sign that belongs behind it"
+        yield paper.tell("link-stop", message, phrase.place, hint, words)
     elif ADDRESS.fullmatch(words):
         hint = f"write [what the reader finds there]({link.target})"
         yield paper.tell("link-bare-address", f"the link shows its address {words}", phrase.place, hint, words)
@@ -81,6 +85,8 @@ def _target(library: Library, paper: Paper, phrase: Phrase, target: str) -> Iter
         hint = "write a whole address such as https://example.org/page, mailto:name@example.org, #id or name#id"
         if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|$)", target):
             hint = f"write https://{target}"
+        elif target.lower().startswith("about:"):  # what Word writes where an address was taken out
+            hint = "write the address that is meant, or the words alone, without [ ] and ( )"
         message = f"a page cannot link to “{target}”"
         yield paper.tell("link-kind", message, phrase.place, hint, target)
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.library.library import Library, Paper
 from pipeline.model.document import Table
 from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks, block_text, plain_text
+
+# Keys that say nothing of their column, and what cells look like for which there is a word.
+PLAIN_KEY = re.compile(r"(?:column|col|c|k)?_?\d*")
+FORMS = {
+    "Year": re.compile(r"(?:19|20)\d\d(?: ?[-–/] ?(?:\d\d){1,2})?"),
+    "Date": re.compile(r"\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2,4}|[A-Z][a-z]{2,8} (?:19|20)\d\d"),
+    "Percentage": re.compile(r"[-–]?[\d.,]+ ?%"),
+    "Amount": re.compile(r"[-–]?[£€$] ?[\d.,]+ ?[mkb]?n?"),
+    "Number": re.compile(r"[-–]?[\d.,]+"),
+    "Reference": re.compile(r"[A-Za-z]{0,4}[ .-]?\d+(?:\.\d+)*[a-z]?"),
+}
 
 
 def check(_library: Library, paper: Paper) -> Iterator[Finding]:
@@ -26,10 +38,22 @@ def _frame(paper: Paper, table: Table) -> Iterator[Finding]:
         keys = ", ".join(column.key for column in table.columns)
         message = "no column of this table names its rows"
         yield paper.tell("table-row-header", message, table.place, f"add row_header: with one of {keys}")
-    for column in table.columns:
+    for number, column in enumerate(table.columns):
         if not plain_text(column.label):
             message = f"the column “{column.key}” has no label"
-            yield paper.tell("table-label", message, column.place, f"write it behind {column.key}:", column.key)
+            hint = f"write it behind the key, for example “{column.key}: {proposed(table, number)}”"
+            yield paper.tell("table-label", message, column.place, hint, column.key)
+
+
+def proposed(table: Table, number: int) -> str:
+    """A label for a column that has none, such as the empty corner of a table: by its key, or by what its cells hold."""
+    key = table.columns[number].key
+    if not PLAIN_KEY.fullmatch(key):
+        return key.replace("_", " ").capitalize()
+    cells = [block_text(record.cells[number].blocks) for group in table.groups for record in group.records]
+    words = [cell.strip() for cell in cells if cell.strip()]
+    fitting = (label for label, form in FORMS.items() if words and all(form.fullmatch(word) for word in words))
+    return next(fitting, "Name" if number == 0 else "Details")
 
 
 def _cells(paper: Paper, table: Table) -> Iterator[Finding]:

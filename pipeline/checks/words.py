@@ -8,12 +8,19 @@ from functools import cache
 
 from pipeline.library.library import Library, Paper, Phrase
 from pipeline.model.findings import Finding
+from pipeline.model.place import Place
 
 MOST_WORDS = 25
 PLAIN_ENGLISH = 60
 # A figure for fewer words than this says nothing.
 FEWEST_WORDS = 100
-_BULLET = re.compile(r"[•·●▪■◦○‣⁃∙\uf0b7\uf0a7\u25aa]\s*\S|(?:o|–|—|-)\s{1,}(?=[A-Z])")
+# A small o and a section sign are the bullets of Word's second and third level, where the symbol font is lost.
+_BULLET = re.compile(
+    r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—|-)\s+(?=[A-Z])|[-*](?=[A-Za-z][a-z])|o\s+(?=[A-Z])|§\s+(?=[^\W\d])"
+)
+_SMALL_O = re.compile(r"o\s+(?=[a-z])")
+_PASTED = re.compile(r"^\s*(?:- )?\|\s*[^|\s][^|]*\|.*\S|\S[ ]?\t[ ]?\S")
+_RANGE = re.compile(r"(?<![\d/])\d{4}(?:[–—-]\s+|\s+[—-])(?:\d{4}|\d{2})(?![\d/])")
 _INNER_BULLET = re.compile(r"(?<=\s)[•●▪■◦‣⁃\uf0b7\uf0a7]\s")
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z’'-]*[A-Z](?:[\s,&/-]+(?:[A-Z][A-Z’'-]*[A-Z]|[AI&]))+(?![\w-])")
 _COLOUR = r"(?:red|green|blue|yellow|orange|amber|purple|pink|grey|gray|brown|black|white|highlighted|shaded|coloured)"
@@ -45,7 +52,21 @@ def check(_library: Library, paper: Paper) -> Iterator[Finding]:
         yield from _only(paper, phrase, text)
         if phrase.kind in ("text", "note"):
             yield from _sentences(paper, phrase, text)
+    yield from _pasted(paper)
     yield from _readability(paper)
+
+
+def _pasted(paper: Paper) -> Iterator[Finding]:
+    """The first of each run of lines that hold a row of a table, pasted from Word or written with bars."""
+    last = 0
+    for number, line in enumerate(paper.lines, 1):
+        if found := _PASTED.search(line):
+            if number > last + 1 and not line.lstrip().startswith("#"):
+                place = Place(paper.document.place.file, number, found.start() + 1)
+                message = "a row of a table is pasted here, which would be read as one sentence"
+                hint = "put its cells under table: and rows:, each behind the key of its column"
+                yield paper.tell("pasted-row", message, place, hint, found[0].strip())
+            last = number
 
 
 def _shape(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
@@ -53,11 +74,16 @@ def _shape(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
         if sum(sign.isupper() for sign in match[0]) >= 10:
             message = f"“{_short(match[0])}” is written in capitals"
             yield paper.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
-    bullet = _BULLET.match(text) or _INNER_BULLET.search(text)
+    english = paper.document.language.lower().startswith("en")  # elsewhere a small o is a word
+    bullet = _BULLET.match(text) or _INNER_BULLET.search(text) or (english and _SMALL_O.match(text))
     if bullet and phrase.kind in ("text", "note"):
         sign = bullet[0].strip()[0]
         message = f"a bullet “{sign}” is typed here, so that the list is no list"
         yield paper.tell("typed-bullet", message, phrase.place, "start the line with “- ” instead", sign)
+    for match in _RANGE.finditer(text):
+        message = f"“{match[0]}” has a space on one side of its dash, so that a line may end there"
+        hint = f"write {'–'.join(re.findall(r'[0-9]+', match[0]))}"
+        yield paper.tell("range-space", message, phrase.place, hint, match[0])
     if stray := _STRAY.search(text):
         message = f"the sign “{_short(stray[0])}” shows in the text, because its partner is missing or out of place"
         hint = "write **bold**, *italic*, [words](address), [^1] for a note, without spaces inside"

@@ -42,6 +42,8 @@ from pipeline.model.document import (
 from pipeline.model.place import NOWHERE, Place
 
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
+# A full stop at the end of these is part of the word.
+ABBREVIATED = re.compile(r"(?:\b\w\.\w|\.\.|…|\b(?:etc|Ltd|Inc|Co|Corp|Plc|No|Nos|Dr|St|Jr|Bros|al|pp?|[A-Z]))\.$")
 
 
 def plain_text(inlines: Inlines, *, added: bool = False, notes: bool = False) -> str:

@@ -23,9 +23,8 @@ def explained(short: str, long: str, words: str) -> bool:
 def run(document: Document) -> Document:
     """The document with " (Public Sector Equality Duty)" added after the first PSED, for each abbreviation it lists."""
     words = " ".join(piece.text for piece in canonical(document))
-    waiting = {
-        short: long for short, long in document.abbreviations if long.strip() and not explained(short, long, words)
-    }
+    meant = {short: _without(short, long) for short, long in document.abbreviations}
+    waiting = {short: long for short, long in meant.items() if long and not explained(short, long, words)}
     if not waiting:
         return document
     pattern = re.compile(
@@ -45,3 +44,8 @@ def run(document: Document) -> Document:
         return (*result, Text(rest)) if rest else tuple(result)
 
     return rewrite(document, explain)
+
+
+def _without(short: str, long: str) -> str:
+    """What an abbreviation stands for, without the abbreviation itself: "Public Sector Equality Duty (PSED)" names it again."""
+    return re.sub(rf"[\s,:–-]*[(\[]?(?<!\w){re.escape(short)}(?!\w)[)\]]?$", "", long.strip()).strip()

@@ -30,6 +30,7 @@ RULES = (
         "say what is different",
         "2.4.4 2.4.9",
     ),
+    _note("link-stop", "A link ends in a full stop or comma, which is no part of it.", "write [words](address)."),
     _warning(
         "link-bare-address",
         "An address stands in the text, which is read out letter by letter.",
@@ -111,6 +112,8 @@ RULES = (
         "UKAAF G003; RNIB clear print",
     ),
     _warning("typed-bullet", "A bullet is typed, so that the list is no list.", "start the line with “- ”", "1.3.1"),
+    _warning("pasted-row", "A row of a table is pasted into the text.", "put its cells under table:", "1.3.1"),
+    _note("range-space", "A range of years has a space on one side of its dash.", "write 2021–2025 or 2021 to 2025"),
     _warning(
         "words-english", "The program has no words in the language of a document.", "write a file in templates/words"
     ),
