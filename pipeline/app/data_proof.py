@@ -129,7 +129,11 @@ def _csv(document: Document, data: bytes, part: Part | None) -> Iterator[str]:
     rows = rows if part is None else rows[part.first : part.end]
     behind = sum(part is None or any(row.values[key] for row in rows) for key in AFTER)
     start = len(names) - len(labels) - behind
-    if (part is None and start != len(BEFORE)) or start < 0 or not _labelled(names[start:], list(labels.values())):
+    if (
+        (part is None and start != len(BEFORE))
+        or start < 0
+        or not _labelled([*map(_without_apostrophe, names[start:])], list(labels.values()))
+    ):
         yield f"its columns are {', '.join(names)}"
     elif len(table) - 1 != len(rows):
         yield f"it has {len(table) - 1} records, the content has {len(rows)}"

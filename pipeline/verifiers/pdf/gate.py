@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.structure import UNHEARD, MarkOf, ObjectOf, Tag
+from pipeline.verifiers.pdf.structure import MarkOf, ObjectOf, Tag, heard
 
 ITEM_PARTS = {"Lbl", "LBody"}
 LIST_PARTS = {"LI", "L", "Caption"}
@@ -128,7 +128,7 @@ def links(tree: Tag) -> Wrong:
         if len(pages) != len(set(pages)):
             yield f"the link “{tag.text()}” has {len(pages)} annotations on one page", first_page(tag), ""
         for kid in objects:
-            if " ".join(kid.contents.split()).translate(UNHEARD) != tag.text().translate(UNHEARD):
+            if heard(" ".join(kid.contents.split())) != heard(tag.text()):
                 yield f"the link “{tag.text()}” announces “{kid.contents}”", kid.page, ""
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-UNHEARD = dict.fromkeys(map(ord, "\u00ad\u200b"))  # where a word may break: names of words have them or not
+_UNHEARD = dict.fromkeys(map(ord, "\u00ad\u200b"))
+
+
+def heard(text: str) -> str:
+    """A name as it is compared: one sign for a letter and its accent, without the places where a word may break."""
+    return unicodedata.normalize("NFC", text.translate(_UNHEARD))
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Pages, by_mark, rea
 from pipeline.verifiers.pdf.places import places
 from pipeline.verifiers.pdf.runs import SHOWS, runs
 from pipeline.verifiers.pdf.shaping import MIRRORED, SHAPED
-from pipeline.verifiers.pdf.structure import UNHEARD, StructureReader, Tag
+from pipeline.verifiers.pdf.structure import StructureReader, Tag, heard
 from pipeline.verifiers.pdf.words import HEADINGS, tree_text, words
 
 CLAIMS = {
@@ -64,7 +64,7 @@ def document_findings(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Findin
         yield error("pdf-page-labels", "the pages have no labels", place)
     wanted, optional = _headings(tree)
     with pdf.open_outline() as outline:
-        said = [" ".join(item.title.translate(UNHEARD).split()) for item in _items(outline.root)]
+        said = [heard(" ".join(item.title.split())) for item in _items(outline.root)]
     if [text for text in said if text not in optional] != wanted:
         lost = [text for text in wanted if text not in said] or [text for text in said if text not in wanted]
         yield error("pdf-bookmarks", f"bookmarks and headings differ: {', '.join(lost[:3]) or 'in order'}", place)
@@ -73,7 +73,7 @@ def document_findings(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Findin
 
 def _headings(tree: Tag) -> tuple[list[str], set[str]]:
     """The headings that bookmarks must name, and those of runs so long that a list of them would help nobody."""
-    found = [(tag.type, tag.text().translate(UNHEARD)) for tag in tree.tags() if tag.type in HEADINGS]
+    found = [(tag.type, heard(tag.text())) for tag in tree.tags() if tag.type in HEADINGS]
     runs = [[text for _, text in run] for _, run in groupby(found, key=lambda one: one[0])]
     optional = {text for run in runs if len(run) > MOST_BOOKMARKS for text in run}
     return [text for _, text in found if text not in optional], optional
