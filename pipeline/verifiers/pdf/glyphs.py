@@ -125,8 +125,15 @@ def _key(name: str) -> str:
 
 
 def _font(known: Mapping[str, Shipped], name: str) -> Shipped | None:
-    """The shipped font of that name; a family without a bold font is set in its regular one."""
-    return known.get(_key(name)) or known.get(_key(name).removesuffix("bold"))
+    """The shipped font of that name; a family without a bold or an oblique font is set in its regular one."""
+    key = _key(name)
+    names = (
+        key,
+        key.removesuffix("bold"),
+        upright := re.sub("(oblique|italic)$", "", key),
+        upright.removesuffix("bold"),
+    )
+    return next((known[one] for one in names if one in known), None)
 
 
 def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None, drawn: set[str]) -> Iterator[str]:
