@@ -24,7 +24,7 @@ ODD = (
     "שלום עולם", "مرحبا", "e\u0301",
     "# heading", "> quoted", "[^9]", "[text](about:blank)", "**bold", "`code`", "| a | b |", "<b>", "&amp;", "{x}", "a\\b", "---",
     "...", "Not stated", "Table 1: Costs", "Figure 2: Map", "Page 3 of 8", "1", "Ⅳ", "½", "➢", "x" * 90, "dct:description",
-    "S.M.A.R.T.",
+    "S.M.A.R.T.", "sections:", "id: 4",
 )  # fmt: skip
 KEPT = ("", "Notes", "Contents", "Contact", "Action", "Status", "2021", "12", "%")
 TARGETS = ("https://example.org/a_b", "about:blank", "#nowhere", "mailto:a@example.org", "other#X1", "www.example.org")

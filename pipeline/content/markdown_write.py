@@ -35,6 +35,8 @@ MANY_BRACKETS = 200
 _IN_ADDRESS = "/#?&=%:;,@+$!~*'.-_[]"
 _LINE_START = re.compile(r"^([-+=#>(]|~~~)|^(\d+|[A-Za-z]{1,7})([.)])", re.MULTILINE)
 # "A. Smith" is a label beside a line with "B.", so it is escaped wherever it stands.
+# A line that would be taken for a key of the content file.
+_KEY = re.compile(r"^([a-z_]+):(?=\s|$)", re.MULTILINE)
 _LETTER_DOT = re.compile(r"^[A-Za-z]{1,7}\. ", re.MULTILINE)
 
 
@@ -162,7 +164,7 @@ def _blocks(blocks: Blocks) -> Iterator[str]:
             yield ""
         match block:
             case Paragraph(inlines):
-                yield from _faithful(tidy(inlines), block=True).split("\n")
+                yield from _KEY.sub(r"\1\\:", _faithful(tidy(inlines), block=True)).split("\n")
             case List():
                 other = isinstance(previous, List) and not (previous.numbering or block.numbering) and not other
                 if isinstance(previous, List) and _one_list(previous, block):
