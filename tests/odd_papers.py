@@ -47,7 +47,8 @@ def inlines(draw: st.DrawFn) -> m.Inlines:
     for _ in range(draw(st.integers(1, 3))):
         words = draw(texts())
         wrapped = (
-            m.Strong(words), m.Emphasis(words), m.Link(draw(st.sampled_from(TARGETS)), words), m.Span("cy", words),
+            m.Strong(words), m.Emphasis((m.Text("as amended"),)),
+            m.Link(draw(st.sampled_from(TARGETS)), words), m.Span("cy", words),
             m.LineBreak(), *words, *words,
         )  # fmt: skip
         note = draw(st.sampled_from([(), (), (m.NoteRef("1"),), (m.NoteRef("2"),), (m.NoteRef("9"),)]))

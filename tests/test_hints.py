@@ -15,6 +15,7 @@ from pipeline.sources import hints
 from pipeline.sources.pdf.extract import extract
 from pipeline.sources.pdf.overlay import overlay
 from tests.pdf_pages import drawn, printed
+from tests.test_pdf_hidden import SECRET, WORDS, picture, with_page
 
 PAGE = printed("<p>Our aims</p><p>We listen.</p><p>Who does what</p><p>The clerk writes.</p>")
 
@@ -96,6 +97,46 @@ def test_a_hint_joins_what_goes_on_from_the_page_before() -> None:
     assert texts(hinted(data, "- page: 2\n  block: 1\n  is: goes on from the page before\n")) == [
         ("We listen to Everybody.", 0)
     ]
+
+
+def rows(*cells: tuple[str, str], top: int = 180) -> str:
+    """Rows of two columns on a page."""
+    return "\n".join(
+        f"BT /F 10 Tf {x} {top - 14 * at} Td ({text}) Tj ET"
+        for at, row in enumerate(cells)
+        for x, text in zip((40, 160), row, strict=True)
+        if text
+    )
+
+
+@pytest.mark.parametrize(
+    ("after", "cells", "aside"),
+    [
+        ([("Who", "What"), ("The chair", "speaks")], ["writes and", "The chair", "speaks"], ["Who What"]),
+        ([("", "reads."), ("The chair", "speaks")], ["writes and reads.", "The chair", "speaks"], []),
+    ],
+    ids=["header again", "cut row"],
+)
+def test_a_hint_joins_a_table_to_the_one_before(
+    after: list[tuple[str, str]], cells: list[str], aside: list[str]
+) -> None:
+    data = drawn(rows(("Who", "What"), ("The clerk", "writes and")), rows(*after))
+    table = "box: 0 0 300 200\n  is: table\n  columns: 150\n"
+    joined = "- page: 2\n  box: 0 0 300 200\n  is: goes on from the page before\n"
+    flow = hinted(data, f"- page: 1\n  {table}- page: 2\n  {table}{joined}")
+    (grid,) = flow.blocks
+    assert isinstance(grid, Grid)
+    found = [" ".join(b.text for b in cell.blocks if isinstance(b, FlowParagraph)) for cell in grid.cells]
+    assert found == ["Who", "What", "The clerk", *cells]
+    assert [one.text for one in flow.asides] == aside
+
+
+def test_a_hint_says_that_words_under_a_picture_are_text() -> None:
+    data = with_page(WORDS + SECRET + "q 120 0 0 24 30 92 cm /X Do Q", picture())
+    flow = hinted(data, "- page: 1\n  box: 0 60 300 120\n  is: not in this picture\n")
+    assert texts(flow) == [("Seen words", 0), ("Secret", 0)]
+    assert not flow.asides
+    assert [one.rule for one in flow.findings if one.rule.startswith("hint")] == ["hint-applied"]
 
 
 def test_a_hint_that_fits_nothing_is_told_and_changes_nothing() -> None:

@@ -22,7 +22,10 @@ from pipeline.model.findings import Finding
 from pipeline.model.place import NOWHERE, Box, Place
 
 KEYS = ("page", "block", "box", "is", "columns", "header rows", "at")
-KINDS = ("text", "table", "caption", "running header", "two columns", "goes on from the page before", "leave out")
+OUT_OF_PICTURE = "not in this picture"
+KINDS = (
+    "text", "table", "caption", "running header", "two columns", "goes on from the page before", OUT_OF_PICTURE, "leave out",
+)  # fmt: skip
 HEADING = re.compile(r"heading ([1-6])")
 NUMBERS = re.compile(r"\s*-?\d+(?:\.\d+)?(?:[\s,]+-?\d+(?:\.\d+)?)*\s*")
 

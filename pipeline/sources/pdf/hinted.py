@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from pipeline.model.findings import Finding, note, warning
 from pipeline.model.flow import Aside
-from pipeline.sources.hints import Hint
+from pipeline.model.place import Box
+from pipeline.sources.hints import OUT_OF_PICTURE, Hint
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
-from pipeline.sources.pdf.tables.join import LongTable, begin
+from pipeline.sources.pdf.tables.join import LongTable, append_part, begin
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around, body_size, make_lines
@@ -39,6 +40,9 @@ def numbers(pages: Sequence[int]) -> Iterator[tuple[int, int]]:
 def with_hints(body: Body, hints: Sequence[Hint], sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Finding]]:
     """The body as the hints have it, with a note for each that holds and a warning for each that fits nothing."""
     numbered = dict(zip(numbers([first_page(block) for block in body]), body, strict=True))
+    for hint in hints:
+        if hint.kind == OUT_OF_PICTURE and 0 < hint.page <= len(sheets):
+            body = _with_seen(body, hint, sheets[hint.page - 1])
     targets = [_words(hint, numbered.get((hint.page, hint.block)), body) for hint in hints]
     findings = []
     for hint, words in zip(hints, targets, strict=True):
@@ -56,24 +60,49 @@ def with_hints(body: Body, hints: Sequence[Hint], sheets: Sequence[Sheet], file:
     return body, findings
 
 
+def _with_seen(body: Body, hint: Hint, sheet: Sheet) -> Body:
+    """The body with the words in the box of a hint that were set aside because a picture seems to hide or to hold them."""
+    held = [word for word, _ in sheet.hidden if hint.box and _inside(word, hint.box)]
+    if not held:
+        return body
+    sheet.hidden[:] = [pair for pair in sheet.hidden if pair[0] not in held]
+    lines = make_lines(held, sheet.number)
+    frame = Frame(min(line.x0 for line in lines), max(line.x1 for line in lines), body_size(lines), sheet.bullets)
+    at = sum(
+        first_page(block) < sheet.number or (first_page(block) == sheet.number and _top(block) <= lines[0].top)
+        for block in body
+    )
+    return [*body[:at], *make_paragraphs(lines, frame), *body[at:]]
+
+
+def _top(block: Para | LongTable) -> float:
+    return min(line.top for para in paragraphs_of([block]) for line in para.lines)
+
+
+def _inside(word: Word, box: Box) -> bool:
+    """Whether the middle of a word lies in a box."""
+    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
 def _words(hint: Hint, block: Para | LongTable | None, body: Body) -> list[Word]:
     if hint.block:
         return words_of(paragraphs_of([block])) if block is not None else []
-    assert hint.box is not None
-    x0, top, x1, bottom = hint.box
+    box = hint.box
+    assert box is not None
     return [
         word
         for para in paragraphs_of(body)
         for line in para.lines
         if line.page == hint.page
         for word in line.words
-        if x0 <= (word.box[0] + word.box[2]) / 2 <= x1 and top <= (word.box[1] + word.box[3]) / 2 <= bottom
+        if _inside(word, box)
     ]
 
 
 def _changed(body: Body, hint: Hint, words: list[Word], on: tuple[Sheet, str]) -> Body:
     if hint.kind == "goes on from the page before":
-        return _joined(body, {id(word) for word in words})
+        return _joined(body, {id(word) for word in words}, on[1])
     old = next(block for block in body if any(word is words[0] for word in words_of(paragraphs_of([block]))))
     if hint.kind == "table" and isinstance(old, LongTable) and not hint.columns:
         old.header_rows = old.header_rows if hint.header_rows is None else hint.header_rows
@@ -195,7 +224,7 @@ def _kept(para: Para, gone: set[int]) -> tuple[Body, Body]:
     return _rest_of_para(para, gone) if any(id(word) in gone for word in words_of([para])) else ([para], [])
 
 
-def _joined(body: Body, words: set[int]) -> Body:
+def _joined(body: Body, words: set[int], file: str) -> Body:
     """The body with a block joined to the one of its kind that goes before it on an earlier page."""
     at = next(n for n, block in enumerate(body) if any(id(word) in words for word in words_of(paragraphs_of([block]))))
     block = body[at]
@@ -204,8 +233,7 @@ def _joined(body: Body, words: set[int]) -> Body:
     if isinstance(last, Para) and isinstance(block, Para):
         last.lines += block.lines
     elif isinstance(last, LongTable) and isinstance(block, LongTable):
-        last.rows += block.rows
-        last.parts += block.parts
+        append_part(last, block, file)
     else:
         return body
     return body[:at] + body[at + 1 :]

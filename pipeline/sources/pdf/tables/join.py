@@ -141,6 +141,24 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
     table.rows += rows
 
 
+def append_part(table: LongTable, after: LongTable, file: str) -> None:
+    """Adds a table that a person says goes on: a header that comes again is set aside, a row that the page break cut is whole."""
+    repeated = _repeated_rows(table, after.rows)
+    for row in after.rows[:repeated]:
+        text = " ".join(cell.text for cell in row if cell.text)
+        table.asides.append(Aside(text, "repeated header row", place_of(after, file)))
+    rows = after.rows[repeated:]
+    if rows and table.rows:
+        reasons, score = why_cut(table.rows[-1], rows[0], 0.0)
+        if not any(cell.paras for cell in rows[0] if cell.column == 0) or (reasons and score > 0):
+            _merge(table.rows[-1], rows[0])
+            rows = rows[1:]
+    table.rows += rows
+    table.parts += after.parts
+    table.asides += after.asides
+    table.joins += after.joins
+
+
 def _merged_above(table: LongTable, row: Sequence[TableCell]) -> TableCell | None:
     """The last cell of the first column, where the page break cuts it: the table has merged cells there, the next row none."""
     firsts = [cell for held in table.rows for cell in held if cell.column == 0 and cell.colspan == 1]
@@ -317,7 +335,7 @@ def _merge(row: Sequence[TableCell], after: Sequence[TableCell]) -> None:
     """Adds the rest of a row that a page break cut to its cells."""
     by_column = {cell.column: cell for cell in row}
     for cell in after:
-        before, paras = by_column[cell.column], cell.paras
+        before, paras = by_column.get(cell.column, row[-1]), cell.paras
         if before.paras and paras and goes_on(before.paras[-1], paras[0]):
             before.paras[-1].lines += paras[0].lines
             paras = paras[1:]
