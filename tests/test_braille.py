@@ -25,10 +25,11 @@ from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Proofread, Site
 from pipeline.editions.spoken.runs import Run
 from pipeline.model import document as m
+from pipeline.model.findings import Severity
 from pipeline.model.walk import version
 from pipeline.verifiers.braille.back import Reader
 from tests.documents import P
-from tests.editions import SITE, assets, published
+from tests.editions import SITE, assets, edition, published
 
 CASES = Path(__file__).parent / "cases" / "braille"
 CODES = codes.read(assets().templates[codes.FILE])
@@ -211,6 +212,19 @@ PLANTED = [
     ("braille-facts", ".pef", b"<dc:title>", b"<dc:subject>"),
     ("braille-unreadable", ".pef", b"<row>", b"<row>print"),
 ]
+
+
+def test_a_machine_without_the_library_says_so_and_not_that_words_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = edition("braille")
+
+    def gone() -> None:
+        raise liblouis.Missing("braille needs the program library liblouis")
+
+    monkeypatch.setattr(liblouis, "_library", gone)
+    proof = proved(published(), built.files, built.reading)
+    assert {one.rule for one in proof.findings} == {"braille-missing"}
+    assert not any(one.severity is Severity.ERROR for one in proof.findings)
+    assert all(one.hint == f"run: {liblouis.INSTALL}" for one in proof.findings)
 
 
 @pytest.mark.parametrize(("rule", "ending", "old", "new"), PLANTED)

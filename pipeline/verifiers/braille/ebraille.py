@@ -13,11 +13,11 @@ from lxml import etree
 
 from pipeline.braille.liblouis import Missing
 from pipeline.braille.signs import BLANK
-from pipeline.model.findings import Finding, error, note
+from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
 from pipeline.verifiers.braille.back import Reader
-from pipeline.verifiers.braille.pages import made_by, undefined
+from pipeline.verifiers.braille.pages import made_by, undefined, unread
 
 Element = Any
 _OPF, _DC, _XHTML = (
@@ -54,7 +54,7 @@ def verify(data: bytes, file: str) -> Reading:
         table, maker = made_by([text for page in texts for _, text in page])
         reader = Reader(table) if table else None
     except Missing as wrong:
-        return Reading((), "", (note("braille-missing", f"{wrong}; the words were not compared", place),))
+        return unread(wrong, file)
     if reader is None:
         message = "the text does not name the table that the braille was made with"
         return Reading((), "", (error("braille-maker", message, place),))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.braille import signs
-from pipeline.braille.liblouis import Missing, Table
+from pipeline.braille.liblouis import INSTALL, Missing, Table
 from pipeline.braille.signs import BLANK, CONTINUES
-from pipeline.model.findings import Finding, error, note
+from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
 from pipeline.verifiers.braille.back import PLAIN, Reader
@@ -35,12 +35,12 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
     pages = [page for volume in volumes for page in volume]
     try:
         table, maker = made_by([line for page in pages[:2] for line in page])
+        reader = Reader(table) if table else None
     except Missing as wrong:
-        return Reading((), "", (note("braille-missing", f"{wrong}; the words were not compared", Place(file=file)),))
-    if not table:
+        return unread(wrong, file)
+    if reader is None:
         message = "the title page does not name the table that the braille was made with"
         return Reading((), "", (error("braille-maker", message, Place(file=file)),))
-    reader = Reader(table)
     said: list[Said] = []
     tree: list[str] = []
     for number, page in enumerate(pages, 1):
@@ -53,6 +53,12 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
                 said.append(Said(words))
     findings = [*_layout(pages, width or _width(pages), height, file), *undefined(said, file)]
     return Reading(tuple(said), "\n".join(tree) + "\n", tuple(findings), fold=reader.fold)
+
+
+def unread(wrong: Missing, file: str) -> Reading:
+    """The reading of a file on a machine without the library, or without the table that the file names."""
+    found = warning("braille-missing", f"{wrong}; the words were not compared", Place(file=file), f"run: {INSTALL}")
+    return Reading((), "", (found,), unread=True)
 
 
 def undefined(said: Sequence[Said], file: str) -> Iterator[Finding]:
