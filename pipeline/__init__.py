@@ -7,7 +7,7 @@ L1  content/      YAML and Markdown ⇄ model; content/yaml/ is the only room th
     ooxml/        the XML of Word files: package, elements, styles, numbering
     braille/      the codes, the tables of liblouis, the signs of braille files
     kinds/ rules/ what the kinds of document mean; every rule that a finding can name
-L2  sources/      bytes → Flow: pdf/{file, text, tags, tables}, docx/, word_edition/ (our own Word file coming back)
+L2  sources/      bytes → Flow: pdf/{file, text, tags, tables}, docx/, xlsx/, word_edition/ (our own Word file coming back)
     assemble/     Flow → Document and the account of every word: headings, sections, lists, records, notes, ids
     merge/        old extraction + edited file + new extraction → edited file
     library/      all documents together: status, links, comparison

@@ -1,7 +1,7 @@
 """OpenDocument, RTF and old Word files: read by way of a Word file that LibreOffice makes of them on this machine.
 
 LibreOffice runs without a window, in a profile of its own, without macros and without links to other files; it gets its time,
-and then it is stopped. It makes no Word file of a workbook: a person copies the tables that are to be published.
+and then it is stopped. Workbooks of other formats than .xlsx are saved by hand: their numbers would lose how they are shown.
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ KINDS = {
     ".odt": "an OpenDocument text",
     ".rtf": "an RTF file",
     ".doc": "a file of the old Word format",
-    ".xlsx": "an Excel workbook",
+    ".xls": "an old Excel workbook",
+    ".ods": "an OpenDocument workbook",
 }
 LONGEST = 180
 """Seconds that one conversion may take; most take under ten."""
 BIGGEST = 100 * 2**20
 """Bytes of a file that is converted, and of what comes out."""
 _BY_HAND = "open it in Word or LibreOffice and save it as a Word document (.docx), or install LibreOffice here"
-_TABLE_BY_HAND = "copy the tables that are to be published into a Word document and save that as .docx"
-WORKBOOK = ".xlsx"
+_TABLE_BY_HAND = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
+WORKBOOKS = (".xls", ".ods")
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"><value>true</value>
@@ -44,8 +45,8 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def as_word(data: bytes, name: str, suffix: str) -> bytes:
     """The bytes of a Word file with what the file says; raises Unreadable where that cannot be had."""
-    if suffix == WORKBOOK:
-        raise _unreadable(name, suffix, "and not a document")
+    if suffix in WORKBOOKS:
+        raise _unreadable(name, suffix, "")
     program = shutil.which("soffice")
     if program is None:
         raise _unreadable(name, suffix, "and LibreOffice, which could read it, is not installed here")
@@ -102,7 +103,6 @@ def _converted(program: str, source: Path) -> Path | None:
 
 
 def _unreadable(name: str, suffix: str, why: str) -> Unreadable:
-    hint = _TABLE_BY_HAND if suffix == WORKBOOK else _BY_HAND
-    return Unreadable(
-        error("unreadable-source", f"{name} cannot be read: it is {KINDS[suffix]} {why}", Place(name), hint)
-    )
+    hint = _TABLE_BY_HAND if suffix in WORKBOOKS else _BY_HAND
+    said = f"{name} cannot be read: it is {KINDS[suffix]} {why}".strip()
+    return Unreadable(error("unreadable-source", said, Place(name), hint))

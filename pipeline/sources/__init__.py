@@ -11,5 +11,8 @@ SOURCES = {
     ".odt": "pipeline.sources.docx.extract",
     ".doc": "pipeline.sources.docx.extract",
     ".rtf": "pipeline.sources.docx.extract",
-    ".xlsx": "pipeline.sources.docx.extract",
+    ".xlsx": "pipeline.sources.xlsx.extract",
+    # Refused, with a message that says how to save them.
+    ".xls": "pipeline.sources.xlsx.extract",
+    ".ods": "pipeline.sources.xlsx.extract",
 }

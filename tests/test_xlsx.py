@@ -1,0 +1,123 @@
+"""Excel workbooks: numbers as people see them, tables, merged and hidden cells; nothing hidden is published."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from pipeline import content
+from pipeline.assemble.assemble import assemble
+from pipeline.model.flow import FlowParagraph, Grid, Unreadable
+from pipeline.sources.xlsx.extract import extract
+from pipeline.sources.xlsx.formats import shown
+
+SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+STYLES = (
+    "<fonts><font/><font><b/></font></fonts><cellXfs><xf/><xf numFmtId='3'/><xf numFmtId='10'/><xf numFmtId='14'/>"
+    "<xf fontId='1'/></cellXfs>"
+)
+
+
+def text(at: str, words: str, style: int = 0) -> str:
+    return f"<c r='{at}' t='inlineStr' s='{style}'><is><t>{words}</t></is></c>"
+
+
+def figure(at: str, value: str, style: int = 0) -> str:
+    return f"<c r='{at}' s='{style}'><v>{value}</v></c>"
+
+
+def row(number: int, *cells: str, more: str = "") -> str:
+    return f"<row r='{number}' {more}>{''.join(cells)}</row>"
+
+
+def workbook(*sheets: tuple[str, str, str]) -> bytes:
+    """A workbook of sheets: name, state, and the XML inside the worksheet."""
+    numbered = list(enumerate(sheets, 1))
+    listed = "".join(f"<sheet name='{n}' state='{s}' r:id='r{at}'/>" for at, (n, s, _) in numbered)
+    leads = "".join(f"<Relationship Id='r{at}' Type='{OFFICE}/worksheet' Target='s{at}.xml'/>" for at, _ in numbered)
+    parts = {
+        "_rels/.rels": f"<Relationships xmlns='{PACKAGE}'><Relationship Id='a' Type='{OFFICE}/officeDocument' "
+        "Target='xl/workbook.xml'/></Relationships>",
+        "xl/workbook.xml": f"<workbook xmlns='{SPREADSHEET}' xmlns:r='{OFFICE}'><sheets>{listed}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f"<Relationships xmlns='{PACKAGE}'>{leads}"
+        f"<Relationship Id='s' Type='{OFFICE}/styles' Target='styles.xml'/></Relationships>",
+        "xl/styles.xml": f"<styleSheet xmlns='{SPREADSHEET}'>{STYLES}</styleSheet>",
+    } | {f"xl/s{at}.xml": f"<worksheet xmlns='{SPREADSHEET}'>{inner}</worksheet>" for at, (_, _, inner) in numbered}
+    with zipfile.ZipFile(buffer := io.BytesIO(), "w") as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+    return buffer.getvalue()
+
+
+STAFF = (
+    "<cols><col min='4' max='4' hidden='1'/></cols><sheetData>"
+    + row(1, text("A1", "Workforce by grade", 4))
+    + row(2, text("A2", "Grade"), text("B2", "Staff"), text("C2", "Share"), text("D2", "Pay"))
+    + row(3, text("A3", "Senior"), figure("B3", "1234", 1), figure("C3", "0.125", 2))
+    + row(4, text("A4", "Ann"), figure("B4", "1"), more="hidden='1'")
+    + row(5, text("A5", "Junior"), figure("B5", "44197", 3))
+    + row(7, text("A7", "Left"), text("B7", "Right"))
+    + row(8, text("A8", "both", 0), text("B8", "", 0))
+    + "</sheetData><mergeCells><mergeCell ref='A1:C1'/><mergeCell ref='A8:B8'/></mergeCells>"
+)
+
+
+def test_a_sheet_is_read_as_it_is_shown() -> None:
+    flow = extract(workbook(("Staff", "visible", STAFF)), "staff.xlsx")
+    title, first, second = flow.blocks
+    assert isinstance(title, FlowParagraph)
+    assert (title.text, title.runs[0].bold) == ("Workforce by grade", True)
+    assert isinstance(first, Grid)
+    assert isinstance(second, Grid)
+    said = [[cell.blocks[0].text if cell.blocks else "" for cell in grid.cells] for grid in (first, second)]  # type: ignore[union-attr]
+    assert said[0] == ["Grade", "Staff", "Share", "Senior", "1,234", "12.50%", "Junior", "01/01/2021", ""]
+    assert said[1] == ["Left", "Right", "both"]
+    assert (first.header_rows, second.cells[-1].colspan) == (1, 2)
+    assert flow.title == "Staff"
+
+
+def test_what_a_workbook_hides_is_told_and_not_published() -> None:
+    secret = f"<sheetData>{row(1, text('A1', 'Secret'))}</sheetData>"
+    result = assemble(extract(workbook(("Staff", "visible", STAFF), ("Old", "hidden", secret)), "staff.xlsx"), "staff")
+    written = content.write(result.document)
+    assert not {"Ann", "Pay", "Secret"} & set(written.split())
+    assert [finding.rule for finding in result.findings].count("hidden-words") == 2
+    assert sum("hidden in the workbook" in guess for guess in result.document.guesses) == 2
+    assert [word.text for word in result.ledger.words if word.fate == "lost"] == []
+
+
+def test_sheets_are_sections() -> None:
+    other = f"<sheetData>{row(1, text('A1', 'x'), text('B1', 'y'))}{row(2, figure('A2', '1'), figure('B2', '2'))}</sheetData>"
+    flow = extract(workbook(("Staff", "visible", STAFF), ("Other", "visible", other)), "staff.xlsx")
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph) and block.heading] == [
+        "Staff",
+        "Other",
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04 damaged", b"", workbook(("Empty", "visible", ""))], ids=["damaged", "empty", "bare"]
+)
+def test_a_workbook_without_words_is_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        extract(data, "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "words"),
+    [
+        ("1234", "#,##0", "1,234"), ("0.125", "0.00%", "12.50%"), ("44197", "dd/mm/yyyy", "01/01/2021"),
+        ("44197", "mmm-yy", "Jan-21"), ("1234.5", '"£"#,##0.00', "£1,234.50"), ("1234", "[$£-809]#,##0", "£1,234"),
+        ("-5", "#,##0;[Red]-#,##0", "-5"), ("-5", "#,##0;(#,##0)", "(5)"), ("-1234", "General", "-1234"),
+        ("0", '0;-0;"–"', "–"), ("3.14159", "General", "3.14159"), ("1200000", '0.0,,"m"', "1.2m"), ("0.5", "hh:mm", "12:00"),
+        ("44197.75", "d mmmm yyyy h:mm AM/PM", "1 January 2021 6:00 PM"), ("5", '0" staff"', "5 staff"), ("7", "000", "007"),
+        ("2.5", "0.##", "2.5"), ("3", "0.##", "3"), ("1.005", "0.00", "1.01"), ("44197", "ddd d mmm", "Fri 1 Jan"),
+        ("12345678901234", "General", "1.23456789E+13"), ("text", "0", "text"), ("99999999", "dd/mm/yyyy", "99999999"),
+    ],
+)  # fmt: skip
+def test_a_number_is_what_people_see(value: str, code: str, words: str) -> None:
+    assert shown(value, code) == words
