@@ -6,11 +6,13 @@ A word of the source without a fate is an error, and so is a word of the documen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import chain
+from typing import overload
 
 from pipeline.assemble.records import AddedWords
-from pipeline.assemble.word_match import Matcher, Token, normal
+from pipeline.assemble.word_match import Matcher, Placed, normal
 from pipeline.model.document import Actions, Blocks, Document, Image, Item, Note, NoteRef, Section, Table
 from pipeline.model.findings import Finding, error
 from pipeline.model.flow import Aside, Flow, Join, Repair, SourceWord
@@ -31,6 +33,36 @@ class Fate:
     place: Place = NOWHERE
 
 
+class Accounted(Sequence[Fate]):
+    """The words of a source with their fates; each is made when it is asked for, for there may be half a million."""
+
+    def __init__(self, words: Sequence[SourceWord], fates: Sequence[tuple[str, str] | None]) -> None:
+        self._words = words
+        self._fates = fates
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    @overload
+    def __getitem__(self, at: int) -> Fate: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Fate]: ...
+    def __getitem__(self, at: int | slice) -> Fate | Sequence[Fate]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        return _fate(self._words[at], self._fates[at])
+
+    def __iter__(self) -> Iterator[Fate]:
+        return map(_fate, self._words, self._fates)
+
+
+def _fate(word: SourceWord, found: tuple[str, str] | None) -> Fate:
+    fate, detail = found or (LOST, "")
+    if not normal(word.text) and fate == LOST:
+        fate, detail = ASIDE, "white space or an invisible character"
+    return Fate(word.text, fate, detail, word.place)
+
+
 @dataclass(frozen=True)
 class Guess:
     """Something that a person should confirm, and the id of the section, record or band that it is about."""
@@ -45,7 +77,7 @@ class Ledger:
     """The account of one source file; `words` are in the file's order, one entry for each."""
 
     name: str
-    words: tuple[Fate, ...]
+    words: Sequence[Fate]
     added: tuple[AddedWords, ...] = ()
     repairs: tuple[Repair, ...] = ()
     asides: tuple[Aside, ...] = ()
@@ -76,8 +108,7 @@ class Changes:
 def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, list[Finding]]:
     """The ledger of a document made from a flow, and an error for each run of words that it cannot account for."""
     repairs, asides = (*flow.repairs, *changes.repairs), (*flow.asides, *changes.asides)
-    placed = list(_placed(document))
-    matcher = Matcher([word.text for word in flow.words], [word.place for word in flow.words], placed, changes.marks)
+    matcher = Matcher(flow.words, _placed(document), changes.marks)
     for aside in asides:
         matcher.set_aside(aside.text, aside.reason, aside.place)
     matcher.repair(repairs, sure=True)
@@ -86,7 +117,7 @@ def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, l
     matcher.fragments()
     matcher.markers(*_swallowed(document), changes.markers)
     left = matcher.not_added([words.text for words in changes.added])
-    words = tuple(_fate(word, matcher, index) for index, word in enumerate(flow.words))
+    words = Accounted(flow.words, matcher.fates)
     ledger = Ledger(
         document.name,
         words,
@@ -100,17 +131,10 @@ def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, l
     return ledger, [*_lost(words), *_invented(left)]
 
 
-def _fate(word: SourceWord, matcher: Matcher, index: int) -> Fate:
-    fate, detail = matcher.fates[index] or (LOST, "")
-    if not normal(word.text) and fate == LOST:
-        fate, detail = ASIDE, "white space or an invisible character"
-    return Fate(word.text, fate, detail, word.place)
-
-
 def _lost(words: Sequence[Fate]) -> Iterable[Finding]:
     """One error for each run of lost words, with its first ones."""
     run: list[Fate] = []
-    for word in (*words, Fate("", PLACED, "")):
+    for word in chain(words, (Fate("", PLACED, ""),)):
         if word.fate == LOST:
             run.append(word)
         elif run:
@@ -131,10 +155,14 @@ def _invented(left: Sequence[str]) -> Iterable[Finding]:
 # ------------------------------------------------------------------------------------------------ the document read back
 
 
-def _placed(document: Document) -> Iterable[Token]:
+def _placed(document: Document) -> Placed:
+    placed = Placed()
+    known: dict[str, str] = {}
     for piece in canonical(_without_pictures(document)):
-        for word in piece.text.split():
-            yield Token(word, piece.block)
+        words = [known.setdefault(word, word) for word in piece.text.split()]
+        placed.texts += words
+        placed.blocks += [piece.block] * len(words)
+    return placed
 
 
 def _without_pictures(document: Document) -> Document:

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from pipeline.assemble.bullets import DOUBTFUL, SHAPE_OF
 from pipeline.assemble.runs import INVISIBLE, SPACES
-from pipeline.model.flow import Repair
+from pipeline.model.flow import Repair, SourceWord
 from pipeline.model.place import Place
+from pipeline.model.source_words import SourceWords
 
 NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]*$")
 MOST_PIECES = 4
+# So many words that are equal in a row show where the source and the document meet again, so many words on at most.
+IN_A_ROW, APART = 4, 120
 # So many words on, the rest of a word cut at a line end may stand, where other columns lie between.
 NEAR = 60
 
 Fates = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Token:
-    """A word of the document and the id of its block."""
+@dataclass
+class Placed:
+    """The words of the document, and for each the id of its block."""
 
-    text: str
-    block: str
+    texts: list[str] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+
+
+def _texts(words: Sequence[SourceWord]) -> Iterable[str]:
+    return words.texts() if isinstance(words, SourceWords) else (word.text for word in words)
 
 
 def normal(text: str) -> str:
@@ -40,28 +47,30 @@ def normal(text: str) -> str:
 class Matcher:
     """Gives each word of the source its fate, each word of the document its source."""
 
-    def __init__(
-        self, source: Sequence[str], places: Sequence[Place], placed: Sequence[Token], marks: Iterable[str] = ()
-    ) -> None:
-        self.source = [normal(word) for word in source]
-        self.places = places
+    def __init__(self, words: Sequence[SourceWord], placed: Placed, marks: Iterable[str] = ()) -> None:
+        known: dict[str, str] = {}
+        self.words = words
+        self.source = [known.setdefault(word, word) for word in map(normal, _texts(words))]
+        self.pages = array("I", (word.place.page for word in words))
         self.placed = placed
-        self.target = [normal(token.text) for token in placed]
-        self.fates: list[Fates | None] = [None] * len(source)
-        self.used = [False] * len(placed)
+        self.target = [known.setdefault(word, word) for word in map(normal, placed.texts)]
+        self.fates: list[Fates | None] = [None] * len(words)
+        self.used = bytearray(len(self.target))
         self.marks = {normal(mark) for mark in marks if normal(mark)}
-        self.given: dict[int, int] = {}
-        self.starts: dict[str, list[int]] = defaultdict(list)
+        self.given = array("i", [-1]) * len(words)
+        self.in_blocks: dict[str, Fates] = {}
+        self.starts: dict[str, array[int]] = {}
         for index, word in enumerate(self.source):
+            if word not in self.starts:
+                self.starts[word] = array("I")
             self.starts[word].append(index)
 
-    @cached_property
-    def at(self) -> dict[tuple[str, Place], list[int]]:
-        """The words by what they are and where they stand."""
-        found: dict[tuple[str, Place], list[int]] = defaultdict(list)
-        for index, key in enumerate(zip(self.source, self.places, strict=True)):
-            found[key].append(index)
-        return found
+    def _place_of(self, index: int) -> Place:
+        return self.words[index].place
+
+    def _on_page(self, word: str, page: int) -> Sequence[int]:
+        """Where a word stands on a page, everywhere if the page is unknown; the words of a PDF stand in page order."""
+        return [index for index in self.starts.get(word, ()) if not page or self.pages[index] == page]
 
     def _free(self, index: int) -> bool:
         return self.fates[index] is None
@@ -80,20 +89,18 @@ class Matcher:
             return
         for word in words:
             free = [i for i in self.starts.get(word, ()) if self._free(i)]
-            near = [i for i in free if not place.page or self.places[i].page == place.page]
+            near = [i for i in free if not place.page or self.pages[i] == place.page]
             if near or free:
                 best = min(near or free, key=lambda i: self._distance(i, place))
                 self.fates[best] = ("set aside", reason)
 
     def _set_aside_at(self, word: str, reason: str, place: Place) -> bool:
         """Whether this very word, at this very place of the source, had no fate yet and has this one now."""
-        indices = self.at.get((word, place), []) if place.box else []
-        while indices:
-            index = indices.pop()
-            if self._free(index):
-                self.fates[index] = ("set aside", reason)
-                return True
-        return False
+        found = self._on_page(word, place.page) if place.box else ()
+        index = next((i for i in reversed(found) if self._free(i) and self._place_of(i) == place), None)
+        if index is not None:
+            self.fates[index] = ("set aside", reason)
+        return index is not None
 
     def _run(self, words: Sequence[str], place: Place) -> int | None:
         if not words:
@@ -102,15 +109,15 @@ class Matcher:
         fitting = [
             start
             for start in self.starts.get(words[0], ())
-            if self.source[start : start + length] == words
+            if (not place.page or self.pages[start] in (0, place.page))
+            and self.source[start : start + length] == words
             and all(self._free(i) for i in range(start, start + length))
-            and (not place.page or self.places[start].page in (0, place.page))
         ]
         # Where no box tells, the last one: a Word file keeps its headers and footers behind its text.
         return min(fitting, key=lambda start: (self._distance(start, place), -start), default=None)
 
     def _distance(self, index: int, place: Place) -> float:
-        box, own = place.box, self.places[index].box
+        box, own = place.box, self._place_of(index).box
         if not box or not own:
             return 0.0
         return abs((own[1] + own[3]) / 2 - (box[1] + box[3]) / 2) + max(0.0, box[0] - own[0], own[2] - box[2])
@@ -118,9 +125,39 @@ class Matcher:
     # -------------------------------------------------------------------------------------------- placed
 
     def match(self) -> None:
-        """Pairs equal words: those with both neighbours equal, then one, then any, in order."""
+        """Pairs equal words: those in one order first, then those with both neighbours equal, then one, then any."""
+        self._in_order()
         for before, after in ((True, True), (True, False), (False, True), (False, False)):
             self._pass(before, after)
+
+    def _in_order(self) -> None:
+        """Pairs the words that both have in the same order, which takes no memory however many they are.
+
+        Where they part, they meet again at the nearest place where so many words in a row are equal.
+        """
+        source = [i for i in range(len(self.source)) if self._free(i) and self.source[i]]
+        at = j = 0
+        while at < len(source) and j < len(self.target):
+            if self.source[source[at]] == self.target[j]:
+                if not self.used[j]:
+                    self._place(source[at], j)
+                at, j = at + 1, j + 1
+                continue
+            step = self._meeting(source, at, j)
+            if step is None:
+                return
+            at, j = at + step[0], j + step[1]
+
+    def _meeting(self, source: Sequence[int], at: int, j: int) -> tuple[int, int] | None:
+        """How many words on both sides stand before the next IN_A_ROW equal ones, the fewest together first."""
+        head = [self.source[i] for i in source[at : at + APART + IN_A_ROW]]
+        tail = self.target[j : j + APART + IN_A_ROW]
+        for together in range(1, APART):
+            for skipped in range(min(together, len(head)) + 1):
+                one, other = head[skipped : skipped + IN_A_ROW], tail[together - skipped : together - skipped + IN_A_ROW]
+                if len(one) == IN_A_ROW and one == other:
+                    return skipped, together - skipped
+        return None
 
     def _pass(self, before: bool, after: bool) -> None:
         free = [i for i in range(len(self.source)) if self._free(i) and self.source[i]]
@@ -135,9 +172,13 @@ class Matcher:
                 self._place(waiting[key].pop(), j)
 
     def _place(self, index: int, target: int) -> None:
-        self.fates[index] = ("placed", self.placed[target].block)
+        self.fates[index] = self._in_block(target)
         self.used[target] = True
         self.given[index] = target
+
+    def _in_block(self, target: int) -> Fates:
+        block = self.placed.blocks[target]
+        return self.in_blocks.setdefault(block, ("placed", block))
 
     # -------------------------------------------------------------------------------------------- what is left
 
@@ -178,7 +219,7 @@ class Matcher:
         for word in words:
             after = found[-1] if found else -1
             fitting = (i for i in self.starts.get(word, ()) if i > after and self._free(i))
-            index = next((i for i in fitting if found or self.places[i].page in (0, place.page)), None)
+            index = next((i for i in fitting if found or self.pages[i] in (0, place.page)), None)
             if index is None:
                 return []
             found.append(index)
@@ -189,7 +230,7 @@ class Matcher:
         found: list[int] = []
         for word in words:
             free = [i for i in self.starts.get(word, ()) if self._free(i) and i not in found]
-            near = [i for i in free if self.places[i].page == place.page]
+            near = [i for i in free if self.pages[i] == place.page]
             if not near:
                 return []
             found.append(min(near, key=lambda i: self._distance(i, place)))
@@ -240,9 +281,7 @@ class Matcher:
         target = targets[word].pop(0)
         self.used[target] = True
         for index in indexes:
-            self.fates[index] = (
-                ("placed", self.placed[target].block) if fate == "placed" else (fate, f"{word} (joined)")
-            )
+            self.fates[index] = self._in_block(target) if fate == "placed" else (fate, f"{word} (joined)")
         return True
 
     def _same_but_for_a_mark(self, index: int, targets: dict[str, list[int]]) -> bool:
@@ -269,7 +308,7 @@ class Matcher:
         """Words of the source that are one of the document, with or without the hyphen of a line end."""
         word = self.source[index]
         after = index + 1
-        if after in self.given and targets.get(word + self.source[after]):
+        if after < len(self.given) and self.given[after] >= 0 and targets.get(word + self.source[after]):
             # The next word stands for a copy that was added elsewhere; here it is the rest of this one.
             self.used[self.given[after]] = False
             return self._take(targets, word + self.source[after], (index, after))
@@ -303,7 +342,7 @@ class Matcher:
                 if known[word]:
                     known[word] -= 1
                 else:
-                    left.append(self.placed[j].text)
+                    left.append(self.placed.texts[j])
         return left
 
 

@@ -6,6 +6,7 @@ rejoined what lines and pages cut; the DOCX side has already resolved styles, fi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.document import Numbering
@@ -188,7 +189,7 @@ class Flow:
 
     blocks: FlowBlocks
     notes: tuple[FlowNote, ...] = ()
-    words: tuple[SourceWord, ...] = ()
+    words: Sequence[SourceWord] = ()
     asides: tuple[Aside, ...] = ()
     repairs: tuple[Repair, ...] = ()
     joins: tuple[Join, ...] = ()

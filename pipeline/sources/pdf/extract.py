@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
-from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Picture, SourceWord
+from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Picture
+from pipeline.model.source_words import SourceWords
 from pipeline.sources.hints import Hint
 from pipeline.sources.pdf.body import ask_about_torn, paragraphs_of, read_body, with_doubtful
 from pipeline.sources.pdf.file.open import beside_pages, collecting_later, language_of, open_pdf, title_of
@@ -31,7 +33,7 @@ def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
         findings += beside_pages(pdf, name)
         pictures = pictures_of(pdf, sheets, tree, name)
     findings += text_findings(sheets, name)
-    words = tuple(_source_words(sheets, name))
+    words = _source_words(sheets, name)
     doubtful = set_aside_furniture(sheets, name)
     body, joins = read_body(sheets, name)
     put_back(doubtful, sheets)
@@ -75,11 +77,12 @@ def _with_pictures(blocks: list[FlowBlock], pictures: Sequence[Picture]) -> tupl
     return tuple(blocks)
 
 
-def _source_words(sheets: Sequence[Sheet], file: str) -> list[SourceWord]:
-    found = []
+def _source_words(sheets: Sequence[Sheet], file: str) -> SourceWords:
+    found = SourceWords(file)
     for sheet in sheets:
-        found += [SourceWord(word.text, sheet.place(file, word.box)) for word in sheet.words]
-        found += [SourceWord(word.text, sheet.place(file, word.box)) for word, _ in sheet.hidden]
+        for word in chain(sheet.words, (word for word, _ in sheet.hidden)):
+            place = sheet.place(file, word.box)
+            found.add(word.text, sheet.number, place.box)
     return found
 
 
