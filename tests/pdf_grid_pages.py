@@ -27,7 +27,7 @@ def pdf_of(body: str, style: str = "", size: str = "A4") -> bytes:
 def grids_of(pdf: bytes, page: int = 1) -> list[PageGrid]:
     """The tables of a page."""
     with open_pdf(pdf, "page.pdf") as (opened, _):
-        sheets = read_sheets(opened, "page.pdf")
+        sheets = list(read_sheets(opened, "page.pdf"))
     return [part.grid for part in find_tables(sheets)[page]]
 
 

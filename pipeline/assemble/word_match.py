@@ -23,6 +23,7 @@ IN_A_ROW, APART = 4, 120
 NEAR = 60
 
 Fates = tuple[str, str]
+Targets = dict[str, "array[int]"]
 
 
 @dataclass
@@ -135,7 +136,7 @@ class Matcher:
 
         Where they part, they meet again at the nearest place where so many words in a row are equal.
         """
-        source = [i for i in range(len(self.source)) if self._free(i) and self.source[i]]
+        source = array("I", (i for i in range(len(self.source)) if self._free(i) and self.source[i]))
         at = j = 0
         while at < len(source) and j < len(self.target):
             if self.source[source[at]] == self.target[j]:
@@ -154,22 +155,31 @@ class Matcher:
         tail = self.target[j : j + APART + IN_A_ROW]
         for together in range(1, APART):
             for skipped in range(min(together, len(head)) + 1):
-                one, other = head[skipped : skipped + IN_A_ROW], tail[together - skipped : together - skipped + IN_A_ROW]
+                one, other = (
+                    head[skipped : skipped + IN_A_ROW],
+                    tail[together - skipped : together - skipped + IN_A_ROW],
+                )
                 if len(one) == IN_A_ROW and one == other:
                     return skipped, together - skipped
         return None
 
     def _pass(self, before: bool, after: bool) -> None:
-        free = [i for i in range(len(self.source)) if self._free(i) and self.source[i]]
+        order = array("I", (i for i, word in enumerate(self.source) if word and not self._set_aside(i)))
+        free = [at for at, i in enumerate(order) if self._free(i)]
         waiting: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-        for i, key in zip(free, _keys([self.source[i] for i in free], before, after), strict=True):
-            waiting[key].append(i)
-        for queue in waiting.values():
-            queue.reverse()
-        keys = _keys(self.target, before, after)
-        for j, key in enumerate(keys):
-            if not self.used[j] and waiting.get(key):
-                self._place(waiting[key].pop(), j)
+        for at in reversed(free):
+            first = self.source[order[at - 1]] if before and at else ""
+            last = self.source[order[at + 1]] if after and at + 1 < len(order) else ""
+            waiting[first, self.source[order[at]], last].append(order[at])
+        for j in (j for j, used in enumerate(self.used) if waiting and not used):
+            first = self.target[j - 1] if before and j else ""
+            last = self.target[j + 1] if after and j + 1 < len(self.target) else ""
+            if found := waiting.get((first, self.target[j], last)):
+                self._place(found.pop(), j)
+
+    def _set_aside(self, index: int) -> bool:
+        fate = self.fates[index]
+        return fate is not None and fate[0] != "placed"
 
     def _place(self, index: int, target: int) -> None:
         self.fates[index] = self._in_block(target)
@@ -182,20 +192,20 @@ class Matcher:
 
     # -------------------------------------------------------------------------------------------- what is left
 
-    def _left(self) -> tuple[list[int], dict[str, list[int]]]:
-        sources = [i for i in range(len(self.source)) if self._free(i) and self.source[i]]
-        targets: dict[str, list[int]] = defaultdict(list)
+    def _left(self) -> Targets:
+        """The words of the document that have no source yet, and where they stand."""
+        targets: Targets = defaultdict(lambda: array("I"))
         for j, used in enumerate(self.used):
             if not used:
                 targets[self.target[j]].append(j)
-        return sources, targets
+        return targets
 
     def repair(self, repairs: Iterable[Repair], sure: bool = False) -> None:
         """Words that were mended: what stood in the source has no other fate, and what stands now no other source.
 
         `sure` takes only pieces of a word that stand in a row: a piece may be a word that the document has elsewhere.
         """
-        _, targets = self._left()
+        targets = self._left()
         for repair in repairs:
             before = [normal(word) for word in repair.before.translate(SPACES).split()]
             after = [normal(word) for word in repair.after.translate(SPACES).split()]
@@ -263,7 +273,7 @@ class Matcher:
 
     def fragments(self) -> None:
         """Words that were cut or joined on the way: "objectives1" and "objectives", "•Publish", "Total," in a joined label."""
-        _, targets = self._left()
+        targets = self._left()
         for index, word in enumerate(self.source):
             if self._free(index) and word and any(targets.values()):
                 _ = (
@@ -274,7 +284,7 @@ class Matcher:
         if not all(self.used):
             self._pass(before=False, after=False)
 
-    def _take(self, targets: dict[str, list[int]], word: str, indexes: Iterable[int], fate: str = "placed") -> bool:
+    def _take(self, targets: Targets, word: str, indexes: Iterable[int], fate: str = "placed") -> bool:
         """Gives the word of the document to these words of the source, if it is still free."""
         if not word or not targets.get(word):
             return False
@@ -284,7 +294,7 @@ class Matcher:
             self.fates[index] = self._in_block(target) if fate == "placed" else (fate, f"{word} (joined)")
         return True
 
-    def _same_but_for_a_mark(self, index: int, targets: dict[str, list[int]]) -> bool:
+    def _same_but_for_a_mark(self, index: int, targets: Targets) -> bool:
         return any(self._take(targets, form, (index,)) for form in self._forms(self.source[index])[1:])
 
     def _forms(self, word: str) -> list[str]:
@@ -295,7 +305,7 @@ class Matcher:
             forms += [head + tail, word.removeprefix(mark).lstrip(".)]")] if found else []
         return [word, *(form for form in forms if form != word)]
 
-    def _in_two(self, index: int, targets: dict[str, list[int]]) -> bool:
+    def _in_two(self, index: int, targets: Targets) -> bool:
         """A word of the source that is two of the document."""
         word = self.source[index]
         for cut in range(1, len(word)):
@@ -304,7 +314,7 @@ class Matcher:
                 return self._take(targets, tail, (index,))
         return False
 
-    def _joined(self, index: int, targets: dict[str, list[int]]) -> bool:
+    def _joined(self, index: int, targets: Targets) -> bool:
         """Words of the source that are one of the document, with or without the hyphen of a line end."""
         word = self.source[index]
         after = index + 1
@@ -344,8 +354,3 @@ class Matcher:
                 else:
                     left.append(self.placed.texts[j])
         return left
-
-
-def _keys(words: Sequence[str], before: bool, after: bool) -> list[tuple[str, str, str]]:
-    padded = ["", *words, ""]
-    return [(padded[i] if before else "", word, padded[i + 2] if after else "") for i, word in enumerate(words)]

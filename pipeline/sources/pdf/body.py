@@ -27,12 +27,15 @@ Body = list[Para | LongTable]
 Margins = dict[tuple[int, int], tuple[float, float]]
 
 
-def read_body(sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Join]]:
-    """Paragraphs and tables in order, and the joins of paragraphs that page breaks had cut."""
+def read_body(sheets: Sequence[Sheet], file: str, before: Sequence[Para | LongTable] = ()) -> tuple[Body, list[Join]]:
+    """Paragraphs and tables in order, and the joins of paragraphs that page breaks had cut.
+
+    `before` are the last blocks of the pages before, which these may go on with; they come first.
+    """
     lines = [line for sheet in sheets for line in make_lines(sheet.words, sheet.number)]
     size = body_size(lines)
     margins = _margins(sheets)
-    body: Body = []
+    body: Body = [*before]
     joins: list[Join] = []
     found = find_tables(sheets)
     feet = _feet(sheets)

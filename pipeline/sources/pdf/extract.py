@@ -5,62 +5,134 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Picture
+from pipeline.model.findings import Finding
+from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Join, Picture
 from pipeline.model.source_words import SourceWords
 from pipeline.sources.hints import Hint
-from pipeline.sources.pdf.body import ask_about_torn, paragraphs_of, read_body, with_doubtful
+from pipeline.sources.pdf.body import Body, ask_about_torn, paragraphs_of, read_body, with_doubtful
 from pipeline.sources.pdf.file.open import beside_pages, collecting_later, language_of, open_pdf, title_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.file.pictures import pictures_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
 from pipeline.sources.pdf.tables.join import LongTable, place_of, take_shapes
-from pipeline.sources.pdf.tags.tree import tag_tree
+from pipeline.sources.pdf.tags.tree import Element, pages_gone_on, tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
 from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.runs import to_flow
 from pipeline.sources.pdf.text.spelling import Speller
 
+WINDOW, LEAST = 100, 20
+"""So many pages go through together, and at least so many at the end: memory does not grow with the length of a file, and
+repetition still shows what is furniture."""
+KEPT = 4
+"""Among so many blocks at the end of a window may be the table or paragraph that the next window goes on with."""
+
 
 @collecting_later()
 def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
     """Read a PDF, as the hints of a person have it; raises Unreadable where no page can be read."""
     with open_pdf(data, name) as (pdf, findings):
-        sheets = read_sheets(pdf, name)
+        reading = _Reading(name, tag_tree(pdf), hints)
+        window: list[Sheet] = []
+        for sheet in read_sheets(pdf, name):
+            window.append(sheet)
+            if len(window) >= WINDOW + LEAST and not hints:
+                at = reading.cut(window)
+                if at:
+                    reading.take(window[:at])
+                window = window[at:]
+        reading.take(window, last=True)
+        sheets = reading.sheets
+        findings += [*beside_pages(pdf, name), *text_findings(sheets, name)]
+        pictures = pictures_of(pdf, sheets, reading.tree, name)
         title, language = title_of(pdf), language_of(pdf)
-        tree = tag_tree(pdf)
-        findings += beside_pages(pdf, name)
-        pictures = pictures_of(pdf, sheets, tree, name)
-    findings += text_findings(sheets, name)
-    words = _source_words(sheets, name)
-    doubtful = set_aside_furniture(sheets, name)
-    body, joins = read_body(sheets, name)
-    put_back(doubtful, sheets)
-    tagged, rejoined, about = by_tags(tree, body, sheets, name)
-    take_shapes(tagged, body)
-    body, joins = (tagged, rejoined) if tagged else (body, joins)
-    body = with_doubtful(body, doubtful, sheets)
-    ask_about_torn(body)
-    body, hinted = with_hints(body, hints, sheets, name)
-    findings += [*about, *hinted]
-    speller = Speller()
-    speller.learn(paragraphs_of(body))
-    blocks = _with_pictures([_block(one, speller, sheets, name) for one in body], pictures)
-    tables = [one for one in body if isinstance(one, LongTable)]
-    asides = [aside for sheet in sheets for aside in (*sheet.asides, *_hidden(sheet, name))]
     return Flow(
-        blocks=blocks,
-        words=words,
-        asides=(*asides, *(aside for table in tables for aside in table.asides)),
-        repairs=tuple(speller.repairs),
-        joins=(*joins, *(join for table in tables for join in table.joins)),
-        findings=(*findings, *(finding for sheet in sheets for finding in sheet.findings)),
+        blocks=_with_pictures(reading.blocks, pictures),
+        words=reading.words,
+        asides=(*(aside for sheet in sheets for aside in sheet.asides), *reading.asides),
+        repairs=tuple(reading.speller.repairs),
+        joins=tuple(reading.joins),
+        findings=(*findings, *reading.findings, *(finding for sheet in sheets for finding in sheet.findings)),
         title=title,
         language=language,
         pages=len(sheets),
         recognised=tuple(sheet.number for sheet in sheets if sheet.recognised),
     )
+
+
+class _Reading:
+    """What has been read of a file: the blocks and the account of the windows that are done, and what the next goes on with.
+
+    `sheets` are all pages so far; those of windows that are done have lost their words and shapes.
+    """
+
+    def __init__(self, name: str, tree: Element | None, hints: Sequence[Hint]) -> None:
+        self.name = name
+        self.tree = tree
+        self.hints = hints
+        self.tagged = tree is not None
+        self._gone_on = pages_gone_on(tree)
+        self.sheets: list[Sheet] = []
+        self.words = SourceWords(name)
+        self.blocks: list[FlowBlock] = []
+        self.asides: list[Aside] = []
+        self.joins: list[Join] = []
+        self.findings: list[Finding] = []
+        self.speller = Speller()
+        self._waiting: Body = []
+
+    def cut(self, window: Sequence[Sheet]) -> int:
+        """How many of the pages to take now: what is tagged as one paragraph or table stays together; 0 where nothing ends."""
+        ends = range(len(window) - LEAST, LEAST - 1, -1)
+        return next((at for at in ends if not (self.tagged and window[at].number in self._gone_on)), 0)
+
+    def take(self, window: list[Sheet], *, last: bool = False) -> None:
+        """Reads the next pages; the `last` ones leave nothing to go on with."""
+        name, sheets = self.name, [*self.sheets, *window]
+        self._account(window)
+        doubtful = set_aside_furniture(window, name)
+        body, joins = read_body(window, name, self._waiting)
+        put_back(doubtful, sheets)
+        if self.tagged:
+            tagged, rejoined, about = by_tags(self.tree, body, sheets, name)
+            self.findings += about
+            self.tagged = bool(tagged)
+            take_shapes(tagged, body)
+            body, joins = (tagged, rejoined) if tagged else (body, joins)
+        body = with_doubtful(body, doubtful, sheets)
+        ask_about_torn(body)
+        body, hinted = with_hints(body, self.hints, sheets, name)
+        self.findings += hinted
+        self.joins += joins
+        self.sheets = sheets
+        at = len(body) if last or self.tagged else _going_on(body)
+        self._finish(body[:at])
+        self._waiting = body[at:]
+        for sheet in window:
+            sheet.asides += [Aside(word.text, why, sheet.place(name, word.box)) for word, why in sheet.hidden]
+            sheet.release()
+
+    def _account(self, window: Sequence[Sheet]) -> None:
+        for sheet in window:
+            for word in chain(sheet.words, (word for word, _ in sheet.hidden)):
+                self.words.add(word.text, sheet.number, sheet.place(self.name, word.box).box)
+
+    def _finish(self, body: Body) -> None:
+        self.speller.learn(paragraphs_of(body))
+        self.blocks += [_block(one, self.speller, self.sheets, self.name) for one in body]
+        for table in body:
+            if isinstance(table, LongTable):
+                self.asides += table.asides
+                self.joins += table.joins
+
+
+def _going_on(body: Body) -> int:
+    """Where the blocks begin that the next page may go on with: the last table or paragraph with what follows it."""
+    ends = range(len(body) - 1, max(-1, len(body) - 1 - KEPT), -1)
+    table = next((at for at in ends if isinstance(body[at], LongTable)), None)
+    return table if table is not None else max(0, len(body) - KEPT)
 
 
 def _with_pictures(blocks: list[FlowBlock], pictures: Sequence[Picture]) -> tuple[FlowBlock, ...]:
@@ -75,19 +147,6 @@ def _with_pictures(blocks: list[FlowBlock], pictures: Sequence[Picture]) -> tupl
         ]
         blocks.insert(max(before, default=-1) + 1, picture)
     return tuple(blocks)
-
-
-def _source_words(sheets: Sequence[Sheet], file: str) -> SourceWords:
-    found = SourceWords(file)
-    for sheet in sheets:
-        for word in chain(sheet.words, (word for word, _ in sheet.hidden)):
-            place = sheet.place(file, word.box)
-            found.add(word.text, sheet.number, place.box)
-    return found
-
-
-def _hidden(sheet: Sheet, file: str) -> list[Aside]:
-    return [Aside(word.text, reason, sheet.place(file, word.box)) for word, reason in sheet.hidden]
 
 
 def _block(one: Para | LongTable, speller: Speller, sheets: Sequence[Sheet], file: str) -> FlowBlock:

@@ -37,7 +37,10 @@ class Drawing:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks."""
+    """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks.
+
+    `worded` says that it has words.
+    """
 
     page: Page
     number: int
@@ -56,6 +59,12 @@ class Sheet:
     shapes: int = 0
     drawing: int = 0
     recognised: bool = False
+    worded: bool = False
+
+    def release(self) -> None:
+        """Gives up all that is large, once the page has been read: what is left says where places on it lie."""
+        self.words, self.hidden, self.bullets = [], [], []
+        self.page = cast("Page", None)
 
     def place(self, file: str, box: Box | None = None) -> Place:
         """A place on this page."""
@@ -109,6 +118,7 @@ def read_page(page: Page, file: str) -> Sheet:
     sort_out_hidden(sheet, eyes)
     read_checkboxes(sheet)
     sheet.words = split_bullets(glue(sheet.words, sheet.number))
+    sheet.worded = bool(sheet.words)
     _take_annotations(sheet, annotations)
     _report(sheet, drawn, file)
     return sheet

@@ -55,7 +55,7 @@ def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Drawing]]:
         for drawing in {_place_key(drawing): drawing for drawing in sheet.pictures}.values():
             x0, top, x1, bottom = drawing.box
             wide, high = x1 - x0, bottom - top
-            ground = wide * high > GROUND * area and sheet.words
+            ground = wide * high > GROUND * area and sheet.worded
             rule = max(wide, high) > 25 * min(wide, high)
             repeated = len(sheets) > 1 and again[_place_key(drawing)] > max(1, 0.3 * len(sheets))
             outside = x1 <= 0 or bottom <= 0 or x0 >= sheet.width or top >= sheet.height

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pdfminer.pdftypes import PDFStream
@@ -28,10 +28,10 @@ OCR_HINT = (
 COMPARE = "compare each line marked # check: with its page"
 
 
-def read_sheets(pdf: SourcePdf, name: str) -> list[Sheet]:
-    """Every page that can be read; raises Unreadable where there is more than one plan can hold, or no page at all."""
-    sheets: list[Sheet] = []
-    work = 0
+def read_sheets(pdf: SourcePdf, name: str) -> Iterator[Sheet]:
+    """The pages that can be read, one by one; raises Unreadable where there is more than one plan can hold, or no page at all."""
+    sheet: Sheet | None = None
+    work = count = 0
     fault = ""
     pages = pages_of(pdf)
     while True:
@@ -42,18 +42,20 @@ def read_sheets(pdf: SourcePdf, name: str) -> list[Sheet]:
             break
         if page is None:
             break
+        if sheet is not None:
+            yield sheet
         sheet = read_page(page, name)
-        sheets.append(sheet)
+        count += 1
         _tell_faults(sheet, pdf, name)
         work += max(sheet.glyphs + sheet.shapes, sheet.drawing // BYTES)
-        if work > MAX_WORK or len(sheets) > MAX_PAGES:
-            raise Unreadable(_too_long(name, len(sheets)))
+        if work > MAX_WORK or count > MAX_PAGES:
+            raise Unreadable(_too_long(name, count))
         _forget(page)
-    if not sheets:
+    if sheet is None:
         raise Unreadable(error("pdf-unreadable", f"{name} has no page that can be read", Place(file=name)))
     if fault:
-        sheets[-1].findings.append(_lost_pages(name, len(sheets), fault))
-    return sheets
+        sheet.findings.append(_lost_pages(name, count, fault))
+    yield sheet
 
 
 def _tell_faults(sheet: Sheet, pdf: SourcePdf, name: str) -> None:
@@ -78,8 +80,8 @@ def _forget(page: Page) -> None:
 
 def text_findings(sheets: Sequence[Sheet], name: str) -> list[Finding]:
     """What stands in the way of reading: scanned pages, recognised text; raises Unreadable where no page has text."""
-    scanned = [sheet.number for sheet in sheets if not sheet.words and sheet.pictures]
-    wordless = all(not sheet.words for sheet in sheets)
+    scanned = [sheet.number for sheet in sheets if not sheet.worded and sheet.pictures]
+    wordless = not any(sheet.worded for sheet in sheets)
     if wordless and any(sheet.findings for sheet in sheets):
         raise Unreadable(next(finding for sheet in sheets for finding in sheet.findings))
     if wordless:

@@ -16,6 +16,8 @@ from pdfplumber.utils.pdfinternals import decode_text, resolve_all
 MAX_ELEMENTS = 200_000
 MAX_DEPTH = 120
 HEADING = re.compile(r"H([1-6])?")
+GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "NonStruct", "Private"})
+"""The roles of elements that only hold others together (ISO 32000-1 table 333)."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,33 @@ def tag_tree(pdf: PDF) -> Element | None:
         if isinstance(root, dict) and root.get("K") is not None:
             return _Reader(pdf, root).read()
     return None
+
+
+def pages_gone_on(tree: Element | None) -> set[int]:
+    """The pages at whose head a paragraph, a list or a table may go on that began on a page before.
+
+    Programs close a table at the end of each page; one at the head of the next page may be the rest of it.
+    """
+    found: set[int] = set()
+    table = 0
+    for element in _outermost(tree) if tree is not None else ():
+        pages = [content.page for content in element.contents()]
+        if not pages:
+            continue
+        found.update(range(min(pages) + 1, max(pages) + 1))
+        if element.role == "Table":
+            found |= {min(pages)} if min(pages) == table + 1 else set()
+            table = max(pages)
+    return found
+
+
+def _outermost(element: Element) -> Iterator[Element]:
+    """The elements that are more than groups of others, in order."""
+    if element.role in GROUPS:
+        for kid in element.elements():
+            yield from _outermost(kid)
+    else:
+        yield element
 
 
 class _Reader:
