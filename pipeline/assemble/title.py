@@ -115,10 +115,10 @@ def repeated(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: 
     said = folded(" ".join(lines)).lower()
     again = {c.index for c in headings if c.index > title.indexes[-1] and c.text.lower() == said}
     for c in headings:
-        cover = blocks[title.indexes[-1] : c.index - 1]
-        texts = {folded(block.text).lower() for block in cover if isinstance(block, FlowParagraph)}
-        if c.index - 1 in again and c.text.lower() in texts:
-            again.add(c.index)
+        if c.index - 1 in again:
+            cover = blocks[title.indexes[-1] : c.index - 1]
+            if any(isinstance(b, FlowParagraph) and folded(b.text).lower() == c.text.lower() for b in cover):
+                again.add(c.index)
     return again
 
 

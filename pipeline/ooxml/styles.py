@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from lxml import etree
+
 from pipeline.ooxml.xml import Element, child, number, points, q, switched, value
 
 Found = TypeVar("Found")
@@ -76,7 +78,7 @@ class Styles:
     by_id: dict[str, Element] = field(default_factory=dict)
     default: dict[str, str] = field(default_factory=dict)
     chains: dict[str, tuple[Element, ...]] = field(default_factory=dict)
-    numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
+    numbers: dict[bytes, int] = field(default_factory=dict)
     settings: dict[int, Setting] = field(default_factory=dict)
     looks: dict[tuple[str, int, str], Look] = field(default_factory=dict)
 
@@ -140,7 +142,7 @@ class Styles:
         known = holder.get(NUMBER)
         if known is None:
             properties = child(holder, name)
-            key = () if properties is None else tuple(_serial(entry) for entry in properties.iter())
+            key = b"" if properties is None else etree.tostring(properties, with_tail=False)
             known = str(self.numbers.setdefault(key, len(self.numbers)))
             holder.set(NUMBER, known)
         return int(known)
@@ -269,7 +271,3 @@ def _toggled(
     if any(setting is not None for setting in settings):
         return sum(bool(setting) for setting in settings) % 2 == 1
     return bool(switched(defaults, name))
-
-
-def _serial(entry: Element) -> str:
-    return f"{entry.tag}{entry.attrib.items()}"

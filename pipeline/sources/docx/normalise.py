@@ -44,6 +44,7 @@ _CONTENT_OF = {
     q("w:comments"): _tags("comment"),
 }
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PRIVATE, _TURNS = re.compile("[\uf000-\uf0ff]"), re.compile(r"[\t\r\n]+")
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
 PAGE = "page"
 MOST_ON_COVER = 12  # paragraphs with words
@@ -172,9 +173,9 @@ def _plain_characters(root: Element, styles: Styles) -> None:
         if text.get(_SPACE, inherited) != "preserve":
             words = words.strip(" \t\r\n")
         # A letter by itself may be a bullet that only its font draws: "ü" in Wingdings is a tick.
-        if len(words.strip()) == 1 or any("\uf000" <= character <= "\uf0ff" for character in words):
+        if len(words.strip()) == 1 or _PRIVATE.search(words):
             words = _from_symbol_font(text, words, styles, style_of)
-        text.text = re.sub(r"[\t\r\n]+", " ", words)
+        text.text = _TURNS.sub(" ", words)
 
 
 def _text(words: str) -> Element:
