@@ -61,4 +61,4 @@ def style_sheet() -> bytes:
     """The style sheet of the site."""
     module = import_module("pipeline.builders.html.assets")
     files: dict[str, bytes] = module.build(SiteJob((), SITE, assets())).files
-    return files["assets/style.css"]
+    return next(data for name, data in files.items() if name.endswith(".css"))

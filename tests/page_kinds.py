@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from pipeline.builders import Area, Job, Publication, SiteJob
 from pipeline.builders.html import build as html_builder
 from pipeline.builders.html import mistakes, not_found, start
+from pipeline.builders.html.assets import style_address
 from pipeline.conformance import FORMATS, Evidence
 from pipeline.conformance.assess import all_results
 from pipeline.conformance.clauses import clauses
@@ -99,7 +100,7 @@ def _of_the_site() -> dict[str, bytes]:
     return {
         **not_found.build(SiteJob((), SITE, assets)).files,
         "start.html": start.page(SITE, assets, (published,), (published,)),
-        "public/assets/style.css": editions.style_sheet(),
+        f"public/{style_address(assets, SITE)}": editions.style_sheet(),
         "mistakes.html": mistakes.page("plan.yaml", found, SITE, assets).encode(),
         "papers.html": mistakes.papers([("plan", True, 0), ("update", False, 2)], SITE, assets).encode(),
     }

@@ -170,7 +170,7 @@ def unspaced_line(line: str) -> str:
 def test_everything_can_be_read_without_a_script_and_without_the_style_sheet(
     chromium: Browser, files: dict[str, bytes]
 ) -> None:
-    bare = b.Window(chromium, {**files, "assets/style.css": b""})
+    bare = b.Window(chromium, {name: b"" if name.endswith(".css") else data for name, data in files.items()})
     shown = b.unspaced(bare.open(PAGE, javascript=False).inner_text("body"))
     bare.close()
     for said in verify(files[PAGE], PAGE).words:

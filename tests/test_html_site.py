@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -60,7 +61,7 @@ def test_the_home_page_lists_every_publication_with_its_formats_sizes_and_pages(
         f"{NAME}.pdf": f"{title}: Standard print, 12 point (PDF, 403 KB, 24 pages)",
         f"{NAME}-large-print.docx": f"{title}: Large print, 18 point (Word document, 52 KB)",
     }
-    assert made.xpath("//article//h2/a/@href") == [f"{NAME}.html"]
+    assert made.xpath("//article//h3/a/@href") == [f"{NAME}.html"]
     assert "equalities@example.gov.uk" in made.text_content()
 
 
@@ -91,9 +92,37 @@ def test_the_home_page_lists_the_newest_first_and_names_the_feed() -> None:
     new = replace(old, name="new", published="2 May 2021")
     found = tuple(Publication(one, (replace(HTML, file=f"{one.name}.html"),)) for one in (old, new))
     made = home(replace(site(), publications=found))
-    assert made.xpath("//article//h2/a/@href") == ["new.html", "old.html"]
+    assert made.xpath("//article//h3/a/@href") == ["new.html", "old.html"]
     assert made.xpath("//link[@type='application/atom+xml']/@href") == ["feed.xml"]
     assert made.xpath("//meta[@property='og:url']/@content") == ["https://example.gov.uk/equalities/"]
+
+
+def test_the_home_page_groups_publications_by_kind_and_names_their_other_languages() -> None:
+    plan = replace(
+        job().document, name="plan", kind="action-plan", status="published", updated="", published="1 May 2019"
+    )
+    policy = replace(plan, name="policy", kind="policy", published="1 May 2018")
+    polish = replace(plan, name="plan.pl", language="pl", title=(Text("Plan działań"),))
+    somali = replace(plan, name="plan.so", language="so", title=(Text("Qorshaha"),), period="")
+    urdu = replace(plan, name="plan.ur", language="ur", status="draft")
+    found = (plan, replace(plan, name="newer", published="2 May 2021"), policy, polish, somali, urdu)
+    pages = tuple(Publication(one, (replace(HTML, file=f"{one.name}.html"),)) for one in found)
+    made = home(replace(site(), publications=pages))
+    assert made.xpath("//main//h2/text()")[:2] == ["Policies", "Action plans"]
+    assert made.xpath("//article//h3/a/@href") == ["policy.html", "newer.html", "plan.html"]
+    links = [
+        (one.get("href"), one.get("hreflang"), one.text_content()) for one in made.xpath("//ul[@class='languages']//a")
+    ]
+    assert links == [("plan.pl.html", "pl", "Polski"), ("plan.so.html", "so", "Qorshaha")]
+
+
+def test_the_icon_is_the_logo_or_the_first_letter_of_the_council_in_its_colours() -> None:
+    (own,) = home(site()).xpath("//link[@rel='icon']/@href")
+    drawn = html_assets.build(site(council="<Öst & Co>")).files
+    assert re.fullmatch(r"assets/icon-[0-9a-f]{8}\.svg", own)
+    assert b"&lt;</text>" in next(data for name, data in drawn.items() if "icon-" in name)
+    (logo,) = home(site(brand=Brand(logo="pictures/map.svg"))).xpath("//link[@rel='icon']/@href")
+    assert logo.startswith("assets/pictures/map-")
 
 
 @pytest.mark.parametrize(("url", "root"), [("https://example.gov.uk/equalities/", "/equalities/"), ("", "/")])
@@ -112,7 +141,7 @@ def test_a_changed_style_sheet_has_another_address() -> None:
     first = home(site()).xpath("//link[@rel='stylesheet']/@href")
     other = home(site(brand=Brand(ink="#000000"))).xpath("//link[@rel='stylesheet']/@href")
     assert first != other
-    assert all(one.startswith("assets/style.css?") for one in first + other)
+    assert all(re.fullmatch(r"assets/style-[0-9a-f]{8}\.css", one) for one in first + other)
 
 
 def test_the_home_page_says_its_declared_words() -> None:
@@ -139,12 +168,13 @@ def test_without_an_address_there_is_no_sitemap_and_a_note_says_why() -> None:
 def test_a_brand_that_cannot_be_read_is_refused_and_the_nearest_readable_one_shown() -> None:
     built = html_assets.build(site(brand=Brand(accent="#1d70b8", logo="gone.png")))
     assert [finding.rule for finding in built.findings] == ["brand-contrast", "brand-contrast", "missing-picture"]
-    assert b"#1d70b8" not in built.files["assets/style.css"]
+    assert b"#1d70b8" not in next(iter(built.files.values()))
 
 
 def test_the_logo_is_beside_the_style_sheet() -> None:
     built = html_assets.build(site(brand=Brand(logo="pictures/map.svg")))
-    assert set(built.files) == {"assets/style.css", "assets/pictures/map.svg"}
+    names = [re.sub("[0-9a-f]{8}", "HASH", name) for name in built.files]
+    assert names == ["assets/style-HASH.css", "assets/pictures/map-HASH.svg"]
     assert built.findings == ()
 
 

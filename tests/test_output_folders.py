@@ -287,6 +287,37 @@ def test_what_was_looked_at_is_looked_at_again_only_where_something_has_changed(
     assert (root / "output" / "public" / "plan.html").is_file()
 
 
+def test_language_versions_lead_to_each_other(root: Path) -> None:
+    text = paper(root, "plan").read_text("utf-8")
+    for language, status in (("pl", "published"), ("ur", "draft")):
+        own = text.replace("kind:", f"language: {language}\nkind:", 1).replace("status: published", f"status: {status}")
+        (root / "content" / f"plan.{language}.yaml").write_text(own, "utf-8")
+    assert reports(root, "make") == 0
+    public = root / "output" / "public"
+    page, polish = ((public / name).read_text("utf-8") for name in ("plan.html", "plan.pl.html"))
+    assert '<a href="plan.pl.html" hreflang="pl"><span lang="pl" dir="ltr">Polski</span></a>' in page
+    assert '<link rel="alternate" hreflang="en-GB" href="plan.html">' in polish
+    assert "Ta publikacja w innych językach" in polish
+    assert "plan.ur" not in page + polish
+    assert 'href="../public/plan.html" hreflang="en-GB"' in (root / "output/drafts/plan.ur.html").read_text("utf-8")
+    assert [one for name in ("index.html", "plan.html", "plan.pl.html") for one in broken(public / name)] == []
+
+
+def test_a_changed_colour_gives_another_style_sheet_and_the_old_one_goes(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert reports(root, "make") == 0
+    (old,) = (root / "output" / "public" / "assets").glob("style-*.css")
+    site = root / "content" / "site.yaml"
+    site.write_text(site.read_text("utf-8") + 'brand:\n  accent: "#004d40"\n', "utf-8")
+    capsys.readouterr()
+    assert reports(root, "make") == 0
+    (new,) = (root / "output" / "public" / "assets").glob("style-*.css")
+    assert new != old
+    assert "belong to no publication" not in capsys.readouterr().err
+    assert broken(root / "output" / "public" / "plan.html") == []
+
+
 def test_a_build_that_failed_is_done_again(root: Path) -> None:
     assert reports(root, "make") == 0
     paper = root / "content" / "plan.yaml"

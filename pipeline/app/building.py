@@ -31,6 +31,7 @@ from pipeline.builders import (
     Job,
     Publication,
     SiteJob,
+    Version,
 )
 from pipeline.builders.audio import voices
 from pipeline.builders.orders import edition_for
@@ -127,12 +128,16 @@ def _begin(assets: Assets, clips: Path) -> None:
 
 @dataclass(frozen=True)
 class Around:
-    """What surrounds an edition: the site, the facts of the other editions, where it lies, and the time for its file."""
+    """What surrounds an edition: the site, the facts of the other editions, where it lies, and the time for its file.
+
+    `versions` are its web pages in other languages.
+    """
 
     site: Site
     facts: tuple[Fact, ...]
     area: Area
     moment: int
+    versions: tuple[Version, ...] = ()
 
 
 def build(order: Order, around: Around) -> Built:
@@ -140,7 +145,8 @@ def build(order: Order, around: Around) -> Built:
     assets = _ASSETS[0]
     look, edition = edition_for(order.format, order.document, order.look, assets)
     clips = ClipFolder(_CLIPS[0], order.document.name)
-    job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area, clips)
+    job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
+    job = replace(job, versions=around.versions, clips=clips)
     built: Built = import_module(BUILDERS[order.format].module).build(job)
     if not built.files:
         return built
@@ -183,7 +189,7 @@ class Workshop:
         begin: Callable[[int], object] = bool,
     ) -> None:
         self.folder, self.site, self.assets, self.say, self.area = folder, project.site, project.assets, say, area
-        self.begin = begin
+        self.begin, self.project = begin, project
         self.store = project.root / ".cache"
         self.cache = Cache(folder, self.store)
         self.clips = self.store / "clips"
@@ -243,7 +249,8 @@ class Workshop:
         return done
 
     def _around(self, order: Order, facts: tuple[Fact, ...]) -> Around:
-        return Around(self.site, facts, self.area, moment(order.document))
+        versions = self.project.versions_of(order.document.name) if order.format == "html" else ()
+        return Around(self.site, facts, self.area, moment(order.document), versions)
 
     def _key(self, order: Order, facts: tuple[Fact, ...]) -> str:
         inputs = (order.document, _places(order.document), order.look, order.format, self._around(order, facts))

@@ -15,11 +15,13 @@ from pathlib import Path
 from pipeline import content
 from pipeline.app import template_slips
 from pipeline.app.unchanged import root_of
-from pipeline.builders import EDITIONS
+from pipeline.builders import EDITIONS, Version
+from pipeline.builders.html.metadata import full_title
 from pipeline.content import easy_read
 from pipeline.editions import looks, site_read
 from pipeline.editions.assets import Assets
-from pipeline.editions.site import Site
+from pipeline.editions.site import EditionName, Site
+from pipeline.library.languages import original_of, versions
 from pipeline.model.document import Document
 from pipeline.model.easy_read import EasyRead
 from pipeline.model.findings import Finding, Findings, error
@@ -172,6 +174,18 @@ class Project:
             return ContentFile(path, data, document, findings)
         easy, found = easy_read.read(beside.read_bytes(), document, self.shown(beside))
         return ContentFile(path, data, document, (*findings, *found), easy)
+
+    def versions_of(self, name: str) -> tuple[Version, ...]:
+        """The published web pages of a publication in other languages; only their content files are read."""
+        paths = {path.stem: path for path in self.content_paths()}
+        original = original_of(name, paths) or name
+        family = (original, *versions(paths).get(original, ()))
+        if len(family) == 1 or EditionName("html", "standard") not in self.site.editions:
+            return ()
+        found = (self.read_content(paths[one]).document for one in family if one != name and one in paths)
+        return tuple(
+            Version(f"{one.name}.html", one.language, full_title(one)) for one in found if one and one.is_published
+        )
 
     def all_content(self) -> list[ContentFile]:
         """Every publication's content file."""

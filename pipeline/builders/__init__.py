@@ -72,7 +72,7 @@ def look_for(format: str, look: Look) -> Look:
 # The pages of the site itself: `build(job: SiteJob) -> Built`; they are made last, in this order.
 SITE_PAGES = {
     "index.html": "pipeline.builders.html.index",
-    "assets/style.css": "pipeline.builders.html.assets",
+    "assets": "pipeline.builders.html.assets",
     "sitemap.xml": "pipeline.builders.html.sitemap",
     "feed.xml": "pipeline.builders.html.feed",
     "404.html": "pipeline.builders.html.not_found",
@@ -111,6 +111,14 @@ class Area:
     folder: str = ""
 
 
+class Version(NamedTuple):
+    """Another language version of a publication: the file of its web page, its language, and its title."""
+
+    file: str
+    language: str
+    title: str
+
+
 class ClipStore(Protocol):
     """Where the clips of a recording are kept by their words, and where it is told how far a recording is."""
 
@@ -143,7 +151,8 @@ class Job:
     """All that a builder may know: one publication, set out for one look, and the site around it.
 
     `moment` is the time that goes into the file (SOURCE_DATE_EPOCH or the content's own date), seconds since 1970. `area` is
-    where a web page lies beside the rest of the site.
+    where a web page lies beside the rest of the site. `versions` are its published pages in other
+    languages.
     """
 
     document: Document
@@ -154,6 +163,7 @@ class Job:
     moment: int = 0
     facts: tuple[Fact, ...] = ()
     area: Area = Area()
+    versions: tuple[Version, ...] = ()
     clips: ClipStore = field(default_factory=NoStore)
 
 

@@ -154,6 +154,11 @@ def _kept(project: Project, plan: Plan, workshop: Workshop, done: dict[str, Done
 def _prune(project: Project, workshop: Workshop, names: set[str], reporter: Reporter, *, ask: bool) -> None:
     """Removes what no publication has any more, on request or after asking; else says that it is there."""
     stale = workshop.cache.stale(names)
+    # Style sheets and pictures with an older name: no page asks for them, unless one kept its last good file.
+    assets = [file for file in stale if file.startswith("assets/")]
+    if not reporter.failed:
+        workshop.cache.remove(assets)
+    stale = [file for file in stale if file not in assets]
     if not stale:
         return
     folder = project.shown(workshop.folder)

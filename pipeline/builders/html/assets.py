@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from xml.sax.saxutils import escape
 
 from pipeline.builders import Built, SiteJob
 from pipeline.builders.markup.blocks import environment
@@ -27,15 +28,19 @@ SHAPES = (
 
 
 def build(job: SiteJob) -> Built:
-    """`assets/style.css` and the logo. A brand that cannot be read is refused; the nearest readable one is shown instead."""
+    """Style sheet, logo and icon. A brand that cannot be read is refused; the nearest readable one is shown instead."""
     findings = list(brand_findings(job.site.brand, job.site.place))
-    files = {"assets/style.css": style_sheet(job.assets, job.site.brand)}
-    logo = job.site.brand.logo
-    if logo in job.assets.pictures:
-        files[asset(logo)] = job.assets.pictures[logo]
-    elif logo:
+    files = {style_address(job.assets, job.site): style_sheet(job.assets, job.site.brand)}
+    files |= brand_files(job.assets, job.site)
+    if job.site.brand.logo and job.site.brand.logo not in job.assets.pictures:
         findings.append(missing_logo(job.site))
     return Built(files, tuple(findings))
+
+
+def brand_files(assets: Assets, site: Site) -> dict[str, bytes]:
+    """The logo and the icon by their addresses."""
+    logo, (address, data) = site.brand.logo, icon(assets, site)
+    return {address: data} | ({asset(logo, assets): assets.pictures[logo]} if logo in assets.pictures else {})
 
 
 def style_address(assets: Assets, site: Site) -> str:
@@ -45,12 +50,43 @@ def style_address(assets: Assets, site: Site) -> str:
         assets.templates.get("labels.css", b""),
         repr(site.brand).encode(),
     )
-    return f"assets/style.css?{hashlib.sha256(b''.join(inputs)).hexdigest()[:8]}"
+    return f"assets/style-{hashlib.sha256(b''.join(inputs)).hexdigest()[:8]}.css"
 
 
-def asset(file: str) -> str:
-    """Where a picture of the content lies on the site; never outside its folder."""
-    return "/".join(["assets", *(part for part in file.split("/") if part not in ("", ".", ".."))])
+def asset(file: str, assets: Assets) -> str:
+    """Where a picture of the content lies on the site, never outside its folder; the name changes with its bytes."""
+    parts = [part for part in file.split("/") if part not in ("", ".", "..")]
+    if file in assets.pictures:
+        mark, (name, dot, ending) = hashlib.sha256(assets.pictures[file]).hexdigest()[:8], parts[-1].rpartition(".")
+        parts[-1] = parts[-1] if mark in name else f"{name}-{mark}{dot}{ending}"
+    return "/".join(["assets", *parts])
+
+
+def icon(assets: Assets, site: Site) -> tuple[str, bytes]:
+    """The picture in the tab of a browser: the logo, or the first letter of the council in its colours."""
+    if (logo := site.brand.logo) in assets.pictures:
+        return asset(logo, assets), assets.pictures[logo]
+    brand = readable(site.brand)
+    letter = escape(site.council.strip()[:1].upper() or "•")
+    data = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        f'<rect width="32" height="32" rx="6" fill="{brand.accent}"/>'
+        '<text x="16" y="23" font-family="sans-serif" font-size="20" font-weight="bold" text-anchor="middle" '
+        f'fill="{brand.accent_ink}">{letter}</text></svg>\n'
+    ).encode()
+    return f"assets/icon-{hashlib.sha256(data).hexdigest()[:8]}.svg", data
+
+
+def site_head(assets: Assets, site: Site) -> dict[str, str]:
+    """What the head and the top of every page say of the site: its style sheet, logo, icon, and picture for other sites."""
+    logo = asset(site.brand.logo, assets) if site.brand.logo else ""
+    drawn = site.url and site.brand.logo.lower().endswith((".png", ".jpg", ".jpeg"))
+    return {
+        "style": style_address(assets, site),
+        "logo": logo,
+        "icon": icon(assets, site)[0],
+        "image": f"{site.url.rstrip('/')}/{logo}" if drawn else "",
+    }
 
 
 def missing_logo(site: Site) -> Finding:

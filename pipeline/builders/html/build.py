@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline.builders import Built, Job
 from pipeline.builders import data as open_data
-from pipeline.builders.html.assets import asset, style_address, style_sheet
+from pipeline.builders.html.assets import asset, brand_files, site_head, style_sheet
 from pipeline.builders.html.metadata import (
     description,
     dublin_core,
@@ -24,7 +25,7 @@ from pipeline.builders.html.signed import files as signed_files
 from pipeline.builders.html.signed import signed
 from pipeline.builders.html.split import Sheet, anchors, sheets
 from pipeline.builders.markup.blocks import Page, Setting
-from pipeline.builders.markup.chrome import Chrome, data_download, download
+from pipeline.builders.markup.chrome import Chrome, data_download, download, tongues
 from pipeline.builders.markup.contents import flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import direction, site_address
@@ -47,6 +48,7 @@ def build(job: Job) -> Built:
         tuple(data_download(file, len(content), words, captions.get(file, "")) for file, content in data.items()),
         job.area.site,
         signed(job, words),
+        tongues(job.versions, job.assets, job.area.site),
     )
     publication = Publication(
         job, chrome, sheets(job.edition, words, EditionName("html", job.look.name).file(job.edition.name, ""))
@@ -61,10 +63,14 @@ def build(job: Job) -> Built:
     findings = tuple(finding for page in publication.pages for finding in page.findings)
     pieces = tuple(piece for sheet in publication.sheets for piece in publication.reading(sheet))
     about = tuple((sheet.file, *pair) for sheet in publication.sheets for pair in publication.about(sheet))
-    files = {**pages, **data, **signed_files(job), **{asset(name): picture for name, picture in shown.items()}}
+    files = {
+        **pages,
+        **data,
+        **signed_files(job),
+        **{asset(name, job.assets): picture for name, picture in shown.items()},
+    }
     if job.area.alone:
-        logo = job.site.brand.logo
-        files |= {asset(logo): job.assets.pictures[logo]} if logo in job.assets.pictures else {}
+        files |= brand_files(job.assets, job.site)
         files[style_file(job)] = style_sheet(job.assets, job.site.brand, job.look)
     return Built(files, findings, pieces, about=about)
 
@@ -118,7 +124,13 @@ class Publication:
         """One page as UTF-8."""
         edition = self.job.edition
         address = Address(edition.name, sheet.file, self.places, self.job.area.site)
-        setting = Setting(self.chrome.words.texts, sheet.file, shift=sheet.shift, address=address, picture=asset)
+        setting = Setting(
+            self.chrome.words.texts,
+            sheet.file,
+            shift=sheet.shift,
+            address=address,
+            picture=partial(asset, assets=self.job.assets),
+        )
         page = Page(self.job.assets, edition, setting, self.marks)
         self.pages.append(page)
         template = page.template("publication.jinja" if sheet is self.sheets[0] else "part.jinja")
@@ -160,16 +172,22 @@ class Publication:
             "home": False,
             "root": job.area.root,
             "site": job.area.site,
-            "style": style_file(job) if job.area.alone else style_address(job.assets, job.site),
-            "logo": asset(job.site.brand.logo),
+            **site_head(job.assets, job.site),
+            **({"style": style_file(job)} if job.area.alone else {}),
             "terms": dublin_core(job),
             "properties": schema_org(job, words),
             "schema_type": schema_type(job.document),
             "draft": not job.document.is_published,
             "canonical": f"{job.site.url.rstrip('/')}/{job.area.folder}{sheet.file}" if job.site.url else sheet.file,
+            "absolute": self.absolute,
             "main": self.sheets[0].file,
             "part_of": words("part_of", title=full_title(job.document)),
         }
+
+    def absolute(self, address: str) -> str:
+        """The full address of a page of the site, as search engines ask for it; as it is while the site has none."""
+        url = self.job.site.url
+        return f"{url.rstrip('/')}/{address.removeprefix(self.job.area.site)}" if url else address
 
     def about(self, sheet: Sheet) -> Iterator[tuple[str, str]]:
         """What a page says of itself in its head and in its properties."""
@@ -178,6 +196,7 @@ class Publication:
             files = (*self.chrome.downloads, *self.chrome.data)
             yield from ((f"meta {name}", value) for name, value in dublin_core(self.job))
             yield from (("link alternate", file.address) for file in files)
+            yield from (("link alternate", self.absolute(one.address)) for one in self.chrome.tongues)
             yield from ((f"property {name}", value) for name, value in schema_org(self.job, self.chrome.words))
             yield from (("encoding", value) for file in files for value in (file.media_type, file.size))
         yield from ((f"link {kind}", file) for kind, file, _ in self._ways_on(sheet))
@@ -230,6 +249,7 @@ class Publication:
             label, value = (part.text for part in pair)
             yield added(label, "meta", term="term")
             yield added(value, "meta", term="value")
+        yield from self.chrome.languages()
         if self.contents:
             yield from voice.view(edition.contents_heading)
         for heading in flat(self.contents):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipeline.builders import Built, Job
 from pipeline.builders.html.assets import asset
 from pipeline.builders.html.build import own_anchors
@@ -30,7 +32,13 @@ def build(job: Job, heading_level: int = TOP) -> Built:
         file, mark, anchor = target.partition("#")
         return f"#{prefix}{anchor}" if mark and file in ("", edition.name) else site_address(target)
 
-    setting = Setting(words.texts, prefix=prefix, shift=heading_level - TOP, address=address, picture=asset)
+    setting = Setting(
+        words.texts,
+        prefix=prefix,
+        shift=heading_level - TOP,
+        address=address,
+        picture=partial(asset, assets=job.assets),
+    )
     page = Page(job.assets, edition, setting)
     front = without_title(edition.front)
     text = page.template("fragment.jinja").render(
@@ -44,7 +52,9 @@ def build(job: Job, heading_level: int = TOP) -> Built:
     pieces = [*voice.views(front), *voice.views(edition.body)]
     pieces += voice.view(edition.notes_heading) if edition.notes_heading else ()
     pieces += notes_reading(edition, voice, words.texts, page.marks)
-    pictures = {asset(name): job.assets.pictures[name] for name in page.pictures if name in job.assets.pictures}
+    pictures = {
+        asset(name, job.assets): job.assets.pictures[name] for name in page.pictures if name in job.assets.pictures
+    }
     return Built(
         {f"{edition.name}.fragment.html": text.encode("utf-8"), **pictures}, tuple(page.findings), tuple(pieces)
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.builders import Built, Publication, SiteJob
-from pipeline.builders.html.assets import asset, style_address
+from pipeline.builders import Built, Publication, SiteJob, Version
+from pipeline.builders.html.assets import site_head
 from pipeline.builders.html.metadata import full_title, head_facts, iso_date
 from pipeline.builders.markup.blocks import environment
-from pipeline.builders.markup.chrome import Chrome, Download, download
+from pipeline.builders.markup.chrome import Chrome, Download, Tongue, download, tongues
 from pipeline.builders.markup.text import clean, direction
+from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import STANDARD
 from pipeline.editions.words import Words, load
+from pipeline.kinds import KINDS
+from pipeline.library.languages import original_of, versions
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Listed:
     summary: str
     facts: tuple[str, ...]
     downloads: tuple[Download, ...]
+    tongues: tuple[Tongue, ...] = ()
 
 
 def build(job: SiteJob) -> Built:
@@ -34,8 +38,7 @@ def build(job: SiteJob) -> Built:
     words = load(job.assets, job.site.language)
     chrome = Chrome(job.site, words)
     title = job.site.title or words("publications")
-    newest = sorted(job.publications, key=age, reverse=True)
-    publications = [listed(one, words) for one in newest if one.document.is_published]
+    groups = by_kind(job.publications, words, job.assets)
     head = {
         "language": job.site.language,
         "direction": direction(job.site.language),
@@ -44,18 +47,45 @@ def build(job: SiteJob) -> Built:
         "home": True,
         "root": "",
         "site": "",
-        "style": style_address(job.assets, job.site),
-        "logo": asset(job.site.brand.logo),
+        **site_head(job.assets, job.site),
         "heading": title,
         "canonical": job.site.url.rstrip("/") + "/" if job.site.url else "index.html",
     }
     text = environment(job.assets).get_template("index.jinja").render(
-        page=head, site=job.site, words=words.texts, chrome_words=chrome, publications=publications
+        page=head, site=job.site, words=words.texts, chrome_words=chrome, groups=groups
     )  # fmt: skip
-    pieces = reading(title, publications, chrome)
+    pieces = reading(title, groups, chrome)
     facts = [*head_facts(head), *([("link alternate", "feed.xml")] if job.site.url else [])]
     about = tuple(("index.html", *pair) for pair in facts)
     return Built({"index.html": clean(text).encode("utf-8")}, reading=tuple(pieces), about=about)
+
+
+Groups = list[tuple[str, list[Listed]]]
+
+
+def by_kind(publications: Iterable[Publication], words: Words, assets: Assets) -> Groups:
+    """The published ones under the name of their kind, in the order of the kinds, the newest of each first."""
+    shown = {one.document.name: one for one in publications if one.document.is_published}
+    others = versions(shown)
+    own = [one for one in shown.values() if not original_of(one.document.name, shown)]
+    newest = sorted(own, key=age, reverse=True)
+    kinds = [*KINDS, *sorted({one.document.kind for one in newest} - set(KINDS))]
+    found = [
+        (
+            kind,
+            [
+                listed(
+                    one, words, tongues(pages_of([shown[name] for name in others.get(one.document.name, ())]), assets)
+                )
+                for one in newest
+                if one.document.kind == kind
+            ],
+        )
+        for kind in kinds
+    ]
+    return [
+        (words.texts.get(f"kind_{kind.replace('-', '_')}", words("publications")), some) for kind, some in found if some
+    ]
 
 
 def age(publication: Publication) -> tuple[str, str]:
@@ -64,7 +94,15 @@ def age(publication: Publication) -> tuple[str, str]:
     return iso_date(document.updated) or iso_date(document.published), document.period
 
 
-def listed(publication: Publication, words: Words) -> Listed:
+def pages_of(publications: Iterable[Publication]) -> Iterator[Version]:
+    """The web pages of publications, as links to language versions need them."""
+    for one in publications:
+        for fact in one.facts:
+            if fact.format == "html" and fact.look.name == STANDARD:
+                yield Version(fact.file, one.document.language, full_title(one.document))
+
+
+def listed(publication: Publication, words: Words, others: tuple[Tongue, ...] = ()) -> Listed:
     """What the home page says of a publication; its web page stands first among the formats."""
     document = publication.document
     facts = sorted(publication.facts, key=lambda fact: (fact.format != "html", fact.look.name != STANDARD))
@@ -77,18 +115,27 @@ def listed(publication: Publication, words: Words) -> Listed:
         summary=document.summary,
         facts=tuple(f"{words(key)}: {value}" for key, value in dates if value),
         downloads=tuple(download(fact, words) for fact in facts),
+        tongues=others,
     )
 
 
-def reading(title: str, publications: list[Listed], chrome: Chrome) -> Iterator[Piece]:
+def reading(title: str, groups: Groups, chrome: Chrome) -> Iterator[Piece]:
     """The words of the home page in the order in which the template sets them."""
     yield from chrome.header(home=True)
     yield Piece("", title, "site")
-    yield Piece("", chrome.words("index_intro" if publications else "index_empty"), "site")
+    yield Piece("", chrome.words("index_intro" if groups else "index_empty"), "site")
+    for kind, some in groups:
+        yield Piece("", kind, "site")
+        yield from _listed(some)
+    yield from chrome.asking("index_ask", "2")
+    yield from chrome.footer()
+
+
+def _listed(publications: list[Listed]) -> Iterator[Piece]:
     for one in publications:
         for text in (one.title, one.summary, *one.facts):
             yield Piece("", text, "site")
+        for other in one.tongues:
+            yield Piece("", other.words, "site")
         for link in one.downloads:
             yield Piece("", f"{one.title}: {link.words}", "site")
-    yield from chrome.asking("index_ask", "2")
-    yield from chrome.footer()

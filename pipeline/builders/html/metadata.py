@@ -52,8 +52,7 @@ def head_facts(head: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     yield from (("meta description", str(head["description"])), ("link canonical", str(head["canonical"])))
     yield from (("meta viewport", "width=device-width, initial-scale=1"), ("meta color-scheme", "light dark"))
     yield "link stylesheet", f"{head['root']}{head['style']}"
-    if head["logo"] != "assets":
-        yield "link icon", f"{head['root']}{head['logo']}"
+    yield "link icon", f"{head['root']}{head['icon']}"
 
 
 def dublin_core(job: Job) -> Pairs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from pipeline.builders import Built, SiteJob
-from pipeline.builders.html.assets import asset, style_address
+from pipeline.builders.html.assets import site_head
 from pipeline.builders.html.metadata import head_facts
 from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome
@@ -28,9 +28,8 @@ def build(job: SiteJob) -> Built:
         "home": False,
         "root": root,
         "site": root,
-        "style": style_address(job.assets, job.site),
         "canonical": "",
-        "logo": asset(job.site.brand.logo),
+        **site_head(job.assets, job.site),
     }
     text = (
         environment(job.assets)

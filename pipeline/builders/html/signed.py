@@ -39,11 +39,11 @@ def _address(job: Job, target: str) -> str:
     """Where a link leads, "" where it would lead nowhere."""
     if ADDRESS.match(target):
         return target
-    return asset(target) if target in job.assets.pictures else ""
+    return asset(target, job.assets) if target in job.assets.pictures else ""
 
 
 def files(job: Job) -> dict[str, bytes]:
     """The files of the video that lie below `content/`, by where the page looks for them."""
     bsl = job.document.bsl
     names = (bsl.video, bsl.captions, bsl.transcript) if bsl else ()
-    return {asset(name): job.assets.pictures[name] for name in names if name in job.assets.pictures}
+    return {asset(name, job.assets): job.assets.pictures[name] for name in names if name in job.assets.pictures}

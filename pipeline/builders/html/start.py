@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.builders import Publication
+from pipeline.builders.html.assets import style_address
 from pipeline.builders.html.metadata import full_title
 from pipeline.builders.markup.blocks import environment
 from pipeline.editions.assets import Assets
@@ -16,6 +17,7 @@ def page(site: Site, assets: Assets, published: tuple[Publication, ...], drafts:
         .get_template("start.jinja")
         .render(
             site=site,
+            style=style_address(assets, site),
             published=_listed(published),
             drafts=_listed(drafts),
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.builders import BUILDERS, Fact
+from pipeline.builders import BUILDERS, Fact, Version
+from pipeline.builders.markup.text import direction
+from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.editions.reading import added
 from pipeline.editions.site import STANDARD, Contact, Site
-from pipeline.editions.words import Words
+from pipeline.editions.words import Words, load
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,30 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class Tongue:
+    """The link to another language version: its address and language, and the name of the language in itself."""
+
+    address: str
+    language: str
+    words: str
+
+    @property
+    def direction(self) -> str:
+        """The writing direction of the words."""
+        return direction(self.language)
+
+
+def tongues(versions: Iterable[Version], assets: Assets, way: str = "") -> tuple[Tongue, ...]:
+    """The links to other language versions; one in a language that the program has no words in goes by its title."""
+    found = []
+    for one in versions:
+        words = load(assets, one.language)
+        own = words.language == one.language.split("-")[0].lower()
+        found.append(Tongue(way + one.file, one.language, words("language_name") if own else one.title))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
 class Chrome:
     """The words around the text, in the order in which a page shows them; `way` leads to the pages of the site."""
 
@@ -49,6 +75,14 @@ class Chrome:
     data: tuple[Download, ...] = ()
     way: str = ""
     signed: Signed | None = None
+    tongues: tuple[Tongue, ...] = ()
+
+    def languages(self) -> Iterator[Piece]:
+        """The words of the links to other language versions."""
+        if self.tongues:
+            yield added(self.words("other_languages"), "meta", "other-languages", heading="2")
+        for one in self.tongues:
+            yield added(one.words, "meta", link=one.address)
 
     @property
     def has_formats(self) -> bool:

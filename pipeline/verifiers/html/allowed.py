@@ -28,12 +28,13 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
     "html": {"lang": TAG, "dir": "ltr|rtl"},
     "meta": {
         "charset": "utf-8", "name": "viewport|description|color-scheme|robots|dcterms[.][A-Za-z]+",
-        "content": ".*", "itemprop": "[A-Za-z]+", "property": "og:(title|description|site_name|type|url)",
+        "content": ".*", "itemprop": "[A-Za-z]+", "property": "og:(title|description|site_name|type|url|locale|image)",
     },
     "link": {
         "rel": "stylesheet|canonical|alternate|icon|prev|next", "href": f"{LINK}|{SHEET}|{ROOTED}", "type": ".*", "title": ".*",
+        "hreflang": TAG,
     },
-    "a": {"href": LINK, "id": ID, "type": ".*", "itemprop": "contentUrl", "rel": "license|prev|next"},
+    "a": {"href": LINK, "id": ID, "type": ".*", "hreflang": TAG, "itemprop": "contentUrl", "rel": "license|prev|next"},
     "main": {"id": "main-content", "tabindex": "-1", "itemscope": "", "itemtype": "https://schema[.]org/[A-Za-z]+"},
     "nav": {"aria-labelledby": ID, "aria-label": ".+"},
     "img": {"src": FILE, "alt": ".*"},
