@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pikepdf
 import pytest
@@ -10,6 +11,7 @@ import typst
 
 from pipeline.assemble.assemble import assemble
 from pipeline.model.show_json import to_json
+from pipeline.model.walk import canonical
 from tests.pdf_pages import drawn, printed, read, told
 
 CELLS = "td { border: 0.7pt solid; padding: 2pt } table { border-collapse: collapse; table-layout: fixed; width: 100% }"
@@ -78,9 +80,9 @@ def test_spaces_that_carry_the_line_under_a_word_cut_no_word() -> None:
     assert told(drawn(page)) == "plan. A new plan"
 
 
-def _song(page: str, text: str) -> bytes:
-    """A page whose font /F draws the characters of `text` for "A", "B", "C" …, each as wide as the size of the type."""
-    codes = "".join(f"<{0x41 + at:02x}> <{ord(one):04x}>\n" for at, one in enumerate(text))
+def _song(page: str, text: Sequence[str]) -> bytes:
+    """A page whose font /F draws the parts of `text` for "A", "B", "C" …, each as wide as the size of the type."""
+    codes = "".join(f"<{0x41 + at:02x}> <{one.encode('utf-16-be').hex()}>\n" for at, one in enumerate(text))
     wide = f"Song /FirstChar 65 /LastChar 90 /Widths [{'1000 ' * 26}]"
     with pikepdf.open(io.BytesIO(drawn(page, size=(212, 200), font=wide))) as pdf:
         table = f"1 begincodespacerange <00> <ff> endcodespacerange {len(codes) // 12} beginbfchar\n{codes}endbfchar"
@@ -92,6 +94,14 @@ def _song(page: str, text: str) -> bytes:
 def test_a_tab_without_width_parts_words() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz\t"
     assert told(_song("BT /F 12 Tf 40 100 Td (AB[CD) Tj ET", letters)) == "ab cd"
+
+
+def test_signs_of_a_layout_program_are_no_words_and_lose_none() -> None:
+    """A glyph that stands for a tab and the end of a nested style, as InDesign writes contents lists."""
+    data = _song("BT /F 12 Tf 40 100 Td (ABCDE) Tj ET", ["8", "\t\x07", "C", "h", "a"])
+    result = assemble(read(data), "case")
+    assert [word.text for word in result.ledger.words if word.fate == "lost"] == []
+    assert [words.text for words in canonical(result.document)][-1] == "8 Cha"
 
 
 def test_white_space_between_two_scripts_parts_no_word() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 
@@ -23,6 +24,7 @@ from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.runs import to_flow
 from pipeline.sources.pdf.text.spelling import Speller
 
+WHITE = re.compile(r"[\s\x08]+")
 WINDOW, LEAST = 100, 20
 """So many pages go through together, and at least so many at the end: memory does not grow with the length of a file, and
 repetition still shows what is furniture."""
@@ -117,7 +119,9 @@ class _Reading:
     def _account(self, window: Sequence[Sheet]) -> None:
         for sheet in window:
             for word in chain(sheet.words, (word for word, _ in sheet.hidden)):
-                self.words.add(word.text, sheet.number, sheet.place(self.name, word.box).box)
+                for part in WHITE.split(word.text):  # a tab inside a word of the page parts words of the text
+                    if part:
+                        self.words.add(part, sheet.number, sheet.place(self.name, word.box).box)
 
     def _finish(self, body: Body) -> None:
         self.speller.learn(paragraphs_of(body))
