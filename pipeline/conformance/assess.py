@@ -48,7 +48,7 @@ def assess(clause: Clause, format: str, evidence: Sequence[Evidence], checks: It
     """The result for one clause in one format over the evidence of all its editions."""
     decidable = clause.check.get(format, "manual")
     reason = WITHOUT.get(clause.wcag) or WITHOUT_CLAUSES.get(clause.id)
-    media = decidable == "automatic" or any(one.video for one in evidence)
+    media = (format == "audio" and decidable == "automatic") or any(one.video for one in evidence)
     if reason and not (reason is _NO_MEDIA and media):
         return Result(clause, format, Level.NOT_APPLICABLE, note=reason)
     if decidable == "not_applicable" or clause.status == "informative":

@@ -33,12 +33,25 @@ def read(
     node, lines = placed_yaml.read(text, file)
     lines.findings += problems
     items = node.get("checks") if isinstance(node, Keys) else None
-    checks = []
+    checks: list[ManualCheck] = []
+    lapsed: list[tuple[ManualCheck, Finding]] = []
     for item in items.items if isinstance(items, Items) else ():
-        if isinstance(item, Keys):
-            check = _check(item, lines, clauses, known)
-            checks += [check] if check else []
-    return tuple(checks), tuple(lines.findings)
+        check = _check(item, lines, clauses, known) if isinstance(item, Keys) else None
+        today = known[check.publication or ALL] if check else ""
+        if check and check.version != today:
+            message = f"this check is of version {check.version}; the content is now {today}"
+            hint = "check again, then write the new version"
+            lapsed.append((check, Finding("manual-check-lapsed", Severity.WARNING, message, item.place, hint)))
+        elif check:
+            checks.append(check)
+    again = {_about(check) for check in checks}
+    told = [finding for check, finding in lapsed if _about(check) not in again]
+    return tuple(checks), (*lines.findings, *told)
+
+
+def _about(check: ManualCheck) -> tuple[str, str, str]:
+    """What a check is about: one that was made again takes the place of the one that lapsed."""
+    return check.clause, check.format, check.publication
 
 
 def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], known: Mapping[str, str]) -> ManualCheck | None:
@@ -61,11 +74,6 @@ def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], known: Mapping[s
             lines.error("manual-check-unknown", message, found[key].value.place, hint)
             return None
     said = {key: _said(entry) for key, entry in found.items()}
-    if said["version"] != known[publication]:
-        message = f"this check is of version {said['version']}; the content is now {known[publication]}"
-        hint = "check again, then write the new version"
-        lines.findings.append(Finding("manual-check-lapsed", Severity.WARNING, message, item.place, hint))
-        return None
     supports = said["result"] == "supports"
     named = "" if publication == ALL else publication
     return ManualCheck(

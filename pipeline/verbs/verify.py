@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
+from pipeline.verbs import verify_by_people
 from pipeline.verifiers import VERIFIERS
 
 
@@ -29,10 +31,27 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record", action="store_true", help="prove that the files are the published ones, by output/public/build.json"
     )
+    parser.add_argument(
+        "--worksheet",
+        action="store_true",
+        help="write a worksheet for the checks that only a person can make, for about an hour",
+    )
+    parser.add_argument(
+        "--sign", metavar="WORKSHEET", help="take the answers of a worksheet over into content/manual-checks.yaml"
+    )
 
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Exit code 1 where anything differs from the content or from the record."""
+    if args.worksheet:
+        path, steps, minutes = verify_by_people.make(project, datetime.date.today())
+        print(f"wrote {project.shown(path)}: {steps} steps, about {minutes} minutes; it says what to do")
+        return 0
+    if args.sign:
+        said, findings = verify_by_people.sign(project, Path(args.sign))
+        _tell(findings)
+        print(said, end="\n" if said else "")
+        return 1 if findings else 0
     if args.record:
         return _record(project, [Path(name) for name in args.files])
     if args.files:

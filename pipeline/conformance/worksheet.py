@@ -1,0 +1,217 @@
+"""The worksheet that a person works through in about an hour, and the checks that are read back from it once it is filled in.
+
+A step is one task on one format: which files to open, what to look at, which requirements the answer is for. Tasks stand in
+`templates/standards/worksheet.yaml`; only requirements that no test decides become steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.conformance import FORMATS, Level, Result
+from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.content.yaml.nodes import Lines, Scalar
+from pipeline.content.yaml.nodes import Mapping as Keys
+from pipeline.content.yaml.nodes import Sequence as Items
+from pipeline.editions.assets import Assets
+from pipeline.model.document import Document, Image
+from pipeline.model.findings import Findings
+from pipeline.model.walk import all_blocks
+
+FILE = "standards/worksheet.yaml"
+OPEN, YES, NO = "not done", "yes", "no"
+ROLE, DAY = "write your role here", "write the day here"
+SEEN = "nothing yet"
+HEAD = """\
+# A worksheet for checks that only a person can make. It takes about {minutes} minutes.
+# 1. Write your role and the day below, for example: Access officer, 2 May 2026. No name is needed.
+# 2. Go from step to step: open the files, do what “look” says, and write yes or no behind “result”.
+#    Leave “not done” where you did not look.
+# 3. Where the answer is no, write behind “fails” which of the clauses are not met, and behind “seen” what is wrong and where.
+# 4. Save this file and run: reports verify --sign {file}
+"""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a person looks at; `criteria` are WCAG criteria or ids of clauses, `pages` the kind of files that are opened."""
+
+    title: str
+    criteria: tuple[str, ...]
+    pages: str
+    minutes: int
+    again: int
+    look: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A task on one format: the files to open, and the clauses that the answer is for."""
+
+    task: Task
+    format: str
+    clauses: tuple[str, ...]
+    files: tuple[str, ...]
+    minutes: int
+
+
+def tasks(assets: Assets) -> tuple[Task, ...]:
+    """The tasks of the templates."""
+    text, _ = placed_yaml.decode(assets.templates[FILE], FILE)
+    root, _ = placed_yaml.read(text, FILE)
+    items = root.get("tasks") if isinstance(root, Keys) else None
+    return tuple(_task(item) for item in (items.items if isinstance(items, Items) else ()) if isinstance(item, Keys))
+
+
+def _task(item: Keys) -> Task:
+    texts = {entry.key.text: entry.value.text.strip() for entry in item.entries if isinstance(entry.value, Scalar)}
+    return Task(
+        title=texts["title"],
+        criteria=tuple(texts["criteria"].split()),
+        pages=texts["pages"],
+        minutes=int(texts["minutes"]),
+        again=int(texts["again"]),
+        look=texts["look"],
+    )
+
+
+def steps(
+    tasks: Iterable[Task], results: Sequence[Result], files: Mapping[str, Mapping[str, Sequence[str]]]
+) -> list[Step]:
+    """The steps, format by format; `files` has for each format the files of each kind that a task can ask for."""
+    waiting = [one for one in results if one.level in (Level.PERSON, Level.NOT_TESTED)]
+    found = []
+    chosen = list(tasks)
+    for format in FORMATS:
+        own = [one.clause for one in waiting if one.format == format]
+        for task in chosen:
+            clauses = tuple(one.id for one in own if one.wcag in task.criteria or one.id in task.criteria)
+            opened = tuple(files.get(format, {}).get(task.pages, ()))
+            if clauses and opened:
+                minutes = task.minutes if format == "html" else task.again
+                found.append(Step(task, format, clauses, opened, minutes))
+    return found
+
+
+def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
+    """Which publications the tasks mean by "all", "pictures", and "sample", the one with most kinds of parts."""
+    pictures = [one for one in documents if any(isinstance(block, Image) for _, block in all_blocks(one))]
+    richest = sorted(documents, key=lambda one: (-len({type(block) for _, block in all_blocks(one)}), one.name))
+    return {"all": list(documents), "pictures": pictures or richest[:1], "sample": richest[:1]}
+
+
+def write(steps: Sequence[Step], version: str, file: str) -> bytes:
+    """The worksheet as YAML, with what to do at its head."""
+    minutes = sum(step.minutes for step in steps)
+    top = [HEAD.format(minutes=minutes, file=file), f"role: {ROLE}", f"when: {DAY}", f"version: {version}", "steps:"]
+    lines = [line for number, step in enumerate(steps, 1) for line in _lines(step, f"{number} of {len(steps)}")]
+    return ("\n".join((*top, *lines)) + "\n").encode()
+
+
+def _lines(step: Step, position: str) -> list[str]:
+    title = f"{position}: {step.task.title} ({FORMATS[step.format]}), {step.minutes} minute{'s' if step.minutes > 1 else ''}"
+    return [
+        f"  - step: {placed_yaml.quoted(title)}",
+        f"    open: {placed_yaml.block(chr(10).join(step.files), ' ' * 6)}",
+        f"    look: {placed_yaml.block(step.task.look.strip(), ' ' * 6)}",
+        f"    format: {step.format}",
+        f"    clauses: {placed_yaml.quoted(' '.join(step.clauses))}",
+        f"    result: {OPEN}",
+        "    fails: none",
+        f"    seen: {SEEN}",
+        "",
+    ]
+
+
+def signed(data: bytes, file: str, version: str) -> tuple[list[dict[str, str]], int, Findings]:
+    """The checks of a worksheet that was filled in, how many steps are not done, and what is wrong with it.
+
+    `version` is today's fingerprint of all content: a worksheet of other content cannot be signed.
+    """
+    text, problems = placed_yaml.decode(data, file)
+    root, lines = placed_yaml.read(text, file)
+    lines.findings += problems
+    if not isinstance(root, Keys) or not isinstance(root.get("steps"), Items):
+        lines.error(
+            "not-content", "this is no worksheet: it has no steps:", lines.place(1), "run: reports verify --worksheet"
+        )
+        return [], 0, tuple(lines.findings)
+    who = _who(root, lines, version)
+    checks: list[dict[str, str]] = []
+    undone = 0
+    items = root.get("steps")
+    for item in items.items if isinstance(items, Items) else ():
+        answer = _answer(item, lines) if isinstance(item, Keys) else None
+        undone += answer is None
+        checks += [{**one, **who} for one in answer or ()]
+    return checks, undone, tuple(lines.findings)
+
+
+def _who(root: Keys, lines: Lines, version: str) -> dict[str, str]:
+    """Who looked, and when; told where it is missing, or where the content is no longer that of the worksheet."""
+    for key, empty, hint in (("role", ROLE, "such as: Access officer"), ("when", DAY, "such as: 2 May 2026")):
+        node = root.get(key)
+        if _text(node) in ("", empty):
+            place = node.place if node else lines.place(1)
+            lines.error("missing-key", f"please write behind “{key}:” who looked, or on which day", place, hint)
+    node = root.get("version")
+    if _text(node) != version:
+        message = f"the content has changed since this worksheet was made: it is now version {version}"
+        place = node.place if node else lines.place(1)
+        lines.error("manual-check-lapsed", message, place, "make a new worksheet, and look again at what changed")
+    return {"role": _text(root.get("role")), "when": _text(root.get("when")), "version": version}
+
+
+def _answer(item: Keys, lines: Lines) -> list[dict[str, str]] | None:
+    """The checks of one step, None where it was not done."""
+    result = _text(item.get("result")).lower().rstrip(".")
+    clauses, fails, seen = _text(item.get("clauses")).split(), _text(item.get("fails")), _text(item.get("seen"))
+    if result in ("", OPEN):
+        return None
+    if result not in (YES, NO):
+        message = f"“{result}” is no result of a step"
+        lines.error("manual-check-unknown", message, (item.get("result") or item).place, "one of yes, no, not done")
+        return None
+    failing = [] if fails in ("", "none") else fails.replace(",", " ").split()
+    unknown = [one for one in failing if one not in clauses]
+    if unknown:
+        message = f"“{unknown[0]}” is none of the clauses of this step"
+        lines.error("manual-check-unknown", message, (item.get("fails") or item).place, f"one of {', '.join(clauses)}")
+    if result == NO and (not failing or seen in ("", SEEN)):
+        message = "please write behind “fails:” which clauses are not met, and behind “seen:” what is wrong"
+        lines.error("missing-key", message, item.place, f"one or more of {', '.join(clauses)}")
+    if result == YES and failing:
+        lines.error(
+            "manual-check-unknown",
+            "the result is yes, and clauses stand behind “fails:”",
+            item.place,
+            "change one of them",
+        )
+    files = ", ".join(_text(item.get("open")).split())
+    note = f": {seen}" if seen not in ("", SEEN) else ""
+    return [
+        {
+            "clause": clause,
+            "format": _text(item.get("format")),
+            "what": f"{_text(item.get('step')).partition(': ')[2].rpartition(', ')[0]}, looked at {files}{note}",
+            "result": "does not support" if clause in failing else "supports",
+        }
+        for clause in clauses
+    ]
+
+
+def added(before: str, checks: Sequence[Mapping[str, str]]) -> str:
+    """The file of manual checks with more of them at its end; every byte that is there stays."""
+    marks = [line for line in before.splitlines() if line.lstrip().startswith("- ")]
+    margin = marks[0][: marks[0].index("-")] if marks else "  "
+    lines = [] if before.strip() else ["checks:"]
+    for check in checks:
+        for number, (key, text) in enumerate(check.items()):
+            lines.append(f"{margin}{'- ' if number == 0 else '  '}{key}: {placed_yaml.quoted(text)}")
+    start = before if before.endswith("\n") or not before.strip() else before + "\n"
+    return start + "\n".join(lines) + "\n"
+
+
+def _text(node: object) -> str:
+    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""

@@ -1,0 +1,85 @@
+"""The worksheet for a person's checks on disk: written for today's content, and its answers taken over into the manual checks."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from pipeline.app.packing import CHECKS, without_faults
+from pipeline.app.project import Project, Refused, unreadable, write
+from pipeline.builders import BUILDERS
+from pipeline.conformance import FORMATS, manual, worksheet
+from pipeline.conformance.clauses import clauses
+from pipeline.model.document import Document
+from pipeline.model.findings import Findings, error
+
+FOLDER = "worksheets"
+SITE_PAGES = ("index.html", "accessibility-statement.html", "404.html")
+
+
+def published(project: Project) -> list[Document]:
+    """The documents that are published, which are those that people check."""
+    return [one.document for one in project.all_content() if one.document and one.document.is_published]
+
+
+def make(project: Project, today: datetime.date) -> tuple[Path, int, int]:
+    """Writes a worksheet: its path, its steps and its minutes. One that lies there already is never overwritten."""
+    documents = published(project)
+    if not documents:
+        raise Refused(
+            error("no-content", "nothing is published, so there is nothing to check", hint="publish a document first")
+        )
+    results = without_faults(project, documents)
+    steps = worksheet.steps(worksheet.tasks(project.assets), results, _files(project, documents))
+    path = _free(project.content / FOLDER, today)
+    write(path, worksheet.write(steps, manual.versions(documents)[manual.ALL], project.shown(path)))
+    return path, len(steps), sum(step.minutes for step in steps)
+
+
+def _free(folder: Path, today: datetime.date) -> Path:
+    """A name that no worksheet has yet: the day, with a number for the second of a day."""
+    number = 1
+    while (path := folder / f"{today.isoformat()}{f'-{number}' if number > 1 else ''}.yaml").exists():
+        number += 1
+    return path
+
+
+def _files(project: Project, documents: list[Document]) -> dict[str, dict[str, list[str]]]:
+    """For each format the finished files that a task can ask for."""
+    kinds = worksheet.kinds_of_files(documents)
+    found: dict[str, dict[str, list[str]]] = {}
+    for edition in project.site.editions:
+        if edition.format in FORMATS and edition.format not in found:
+            suffix = BUILDERS[edition.format].suffix
+            named = {
+                kind: [project.shown(project.public / edition.file(one.name, suffix)) for one in some]
+                for kind, some in kinds.items()
+            }
+            site = [project.shown(project.public / name) for name in SITE_PAGES]
+            found[edition.format] = {**named, "site": site if edition.format == "html" else named["sample"]}
+    return found
+
+
+def sign(project: Project, path: Path) -> tuple[str, Findings]:
+    """Takes the answers of a worksheet over into the manual checks: what was done in words, or what is wrong with it."""
+    try:
+        data = path.read_bytes()
+    except OSError as wrong:
+        raise Refused(unreadable(str(path), wrong)) from wrong
+    known = manual.versions(published(project))
+    checks, undone, findings = worksheet.signed(data, project.shown(path), known[manual.ALL])
+    if findings:
+        return "", findings
+    if not checks:
+        return f"{project.shown(path)}: no step is done yet, so nothing was signed", ()
+    target = project.content / CHECKS
+    before = target.read_text("utf-8") if target.is_file() else ""
+    text = worksheet.added(before, checks)
+    _, findings = manual.read(text.encode(), project.shown(target), clauses(project.assets), known)
+    broken = tuple(one for one in findings if one.severity > 1)
+    if broken:
+        return "", broken
+    write(target, text.encode())
+    failing = sum(one["result"] != "supports" for one in checks)
+    said = f"signed {len(checks)} results in {project.shown(target)}: {len(checks) - failing} supports"
+    return f"{said}, {failing} does not support; {undone} steps are not done", ()

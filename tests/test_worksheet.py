@@ -1,0 +1,148 @@
+"""The worksheet for a person's checks: what it asks, that it takes an hour, and what becomes of the answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.app.project import Project
+from pipeline.conformance import FORMATS, Evidence, Level, manual
+from pipeline.conformance.assess import all_results
+from pipeline.conformance.clauses import clauses
+from pipeline.conformance.worksheet import added, kinds_of_files, steps, tasks
+from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.verbs.verify_by_people import published
+from tests.documents import every_node
+from tests.projects import project, reports
+from tests.test_conformance import ASSETS
+
+EVERYWHERE = dict.fromkeys(("all", "pictures", "sample", "site"), ("a",))
+
+
+def test_every_requirement_that_waits_is_in_one_step_and_all_formats_take_an_hour() -> None:
+    results = all_results(clauses(ASSETS), [Evidence("p", format, "p", (), 1) for format in FORMATS], ())
+    made = steps(tasks(ASSETS), results, dict.fromkeys(FORMATS, EVERYWHERE))
+    asked = [(clause, step.format) for step in made for clause in step.clauses]
+    waiting = [(one.clause.id, one.format) for one in results if one.level in (Level.PERSON, Level.NOT_TESTED)]
+    assert sorted(asked) == sorted(waiting)
+    assert 45 <= sum(step.minutes for step in made if step.format in ("html", "pdf", "docx", "epub", "text")) <= 60
+
+
+def test_the_richest_publication_is_the_sample() -> None:
+    document = every_node()
+    chosen = kinds_of_files([document])
+    assert chosen["sample"] == chosen["pictures"] == [document]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return project(tmp_path, "plan")
+
+
+def worksheet(folder: Path) -> Path:
+    assert reports(folder, "verify", "--worksheet") == 0
+    return next((folder / "content" / "worksheets").glob("*.yaml"))
+
+
+def fill(path: Path, number: int, result: str, fails: str = "none", seen: str = "nothing yet") -> None:
+    """Writes an answer into a step, and role and day, as a person does."""
+    text = (
+        path.read_text("utf-8")
+        .replace("write your role here", "Access officer")
+        .replace("write the day here", "2 May 2026")
+    )
+    parts = text.split("  - step: ")
+    answered = parts[number].replace("result: not done", f"result: {result}").replace("fails: none", f"fails: {fails}")
+    parts[number] = answered.replace("seen: nothing yet", f"seen: {seen}")
+    path.write_text("  - step: ".join(parts), "utf-8")
+
+
+def test_it_goes_page_by_page_and_says_what_to_open_and_what_to_look_at(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = worksheet(folder).read_text("utf-8")
+    _, lines = placed_yaml.read(text, "worksheet.yaml")
+    assert lines.findings == []
+    assert "output/public/plan.html" in text
+    assert "output/public/plan.docx" in text
+    assert text.count("Look at every picture.") == 3
+    assert "of about" not in text
+    assert "minutes" in capsys.readouterr().out
+
+
+def test_answers_become_signed_checks_that_are_read_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = worksheet(folder)
+    fill(path, 1, "yes")
+    fill(path, 2, "no", "9.1.4.1", "the ratings of plan.html are colours alone")
+    assert reports(folder, "verify", "--sign", str(path)) == 0
+    said = capsys.readouterr().out
+    assert "1 does not support" in said
+    assert "steps are not done" in said
+    checks = folder / "content" / "manual-checks.yaml"
+    known = manual.versions(published(Project(folder)))
+    read, findings = manual.read(checks.read_bytes(), "m.yaml", clauses(ASSETS), known)
+    assert findings == ()
+    found = {(one.clause, one.format): one.supports for one in read}
+    assert found["9.1.1.1", "html"] is True
+    assert found["9.1.4.1", "html"] is False
+    assert found["9.1.3.3", "html"] is True, "the other clauses of the step are met"
+    assert {one.role for one in read} == {"Access officer"}
+    assert reports(folder, "verify", "--worksheet") == 0
+    rest = next((folder / "content" / "worksheets").glob("*-2.yaml")).read_text("utf-8")
+    assert '"9.1.1.1 9.1.4.5"' not in rest, "what is signed is not asked again"
+
+
+@pytest.mark.parametrize(
+    ("result", "fails", "seen", "message"),
+    [
+        ("perhaps", "none", "x", "is no result of a step"),
+        ("no", "none", "it is grey", "which clauses are not met"),
+        ("no", "9.9.9", "it is grey", "none of the clauses of this step"),
+        ("yes", "9.1.1.1", "x", "the result is yes"),
+    ],
+)
+def test_an_answer_that_cannot_be_understood_is_told_at_its_line_and_nothing_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str], result: str, fails: str, seen: str, message: str
+) -> None:
+    path = worksheet(folder)
+    fill(path, 1, result, fails, seen)
+    assert reports(folder, "verify", "--sign", str(path)) == 1
+    assert message in capsys.readouterr().err
+    assert not (folder / "content" / "manual-checks.yaml").exists()
+
+
+def test_a_worksheet_without_role_or_of_other_content_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = worksheet(folder)
+    content = folder / "content" / "plan.yaml"
+    content.write_text(content.read_text("utf-8").replace("We serve everyone.", "We serve all."), "utf-8")
+    assert reports(folder, "verify", "--sign", str(path)) == 1
+    said = capsys.readouterr().err
+    assert "who looked" in said
+    assert "the content has changed" in said
+
+
+def test_more_checks_are_written_behind_those_that_stand_there() -> None:
+    before = "# by hand\nchecks:\n- clause: 9.1.1.1\n  what: looked"
+    after = added(before, [{"clause": "9.1.3.1", "what": "yes: it is"}])
+    assert after.startswith(before + "\n")
+    assert after.endswith('\n- clause: "9.1.3.1"\n  what: "yes: it is"\n')
+
+
+def test_a_check_that_was_made_again_is_no_longer_told_as_lapsed() -> None:
+    document = every_node()
+    known = manual.versions([document])
+    entry = {
+        "clause": "9.1.1.1",
+        "format": "html",
+        "what": "Looked",
+        "result": "supports",
+        "role": "Officer",
+        "when": "1 May",
+    }
+    text = added("", [{**entry, "version": "000000000000"}, {**entry, "version": known["all"]}])
+    read, findings = manual.read(text.encode(), "m.yaml", clauses(ASSETS), known)
+    assert len(read) == 1
+    assert findings == ()
