@@ -142,7 +142,7 @@ def test_when_the_run_is_killed_its_workers_end_too() -> None:
     code = (
         "import os, time, pipeline.app.building as b\n"
         "from concurrent.futures import ProcessPoolExecutor as Pool\n"
-        "pool = Pool(1, initializer=b._start, initargs=(None, None))\n"
+        "pool = Pool(1, initializer=b._begin, initargs=(None, None))\n"
         "print(pool.submit(os.getpid).result(), flush=True)\n"
         "time.sleep(60)\n"
     )

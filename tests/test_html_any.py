@@ -49,7 +49,8 @@ def test_any_document_is_said_word_for_word(document: m.Document) -> None:
 
 
 def test_an_item_without_words_has_no_bullet_in_the_data() -> None:
-    items = m.List((m.Item((m.Paragraph((m.NoteRef("1"),)),)), m.Item((m.Paragraph((m.Text("Two"),)),))))
+    mark, inner = m.Paragraph((m.NoteRef("1"),)), m.List((m.Item((m.Paragraph((m.Text("One"),)),)),))
+    items = m.List((m.Item((mark,)), m.Item((mark, inner)), m.Item((m.Paragraph((m.Text("Two"),)),))))
     table = m.Table(
         (m.Column("a", (m.Text("First"),)),), (m.Group((m.Record("R1", (m.Cell((items,)),)),)),), row_header="a"
     )

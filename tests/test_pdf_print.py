@@ -258,7 +258,7 @@ def test_metadata_labels_and_records_are_in_the_file() -> None:
         attached = file.attachments["every-block.csv"]
         assert attached.relationship == pikepdf.Name.Data
         rows = attached.get_file().read_bytes().decode("utf-8").split("\r\n")
-    assert rows[0].startswith("id,section,band,")
+    assert rows[0].startswith("\ufeffReference,Section,Group,")
     assert any(row.startswith("CL12,The plan") for row in rows)
 
 

@@ -25,6 +25,8 @@ from pipeline.model.document import (
     Definitions,
     Document,
     Image,
+    Inlines,
+    Item,
     List,
     Paragraph,
     Quote,
@@ -207,6 +209,11 @@ def cell_text(blocks: Blocks) -> str:
     return "\n".join(line for block in blocks for line in _lines(block, 0))
 
 
+def _first_words(item: Item) -> Inlines:
+    """What the mark of an item stands before; nothing where the item begins with a list."""
+    return item.blocks[0].inlines if item.blocks and isinstance(item.blocks[0], Paragraph) else ()
+
+
 def _lines(block: Block, depth: int) -> Iterator[str]:
     match block:
         case Paragraph(inlines):
@@ -215,9 +222,9 @@ def _lines(block: Block, depth: int) -> Iterator[str]:
             for number, item in enumerate(items):
                 lines = [line for inner in item.blocks for line in _lines(inner, depth + 1) if line.strip()]
                 mark = label(numbering, number) if numbering else "•"
-                if lines:
-                    yield "  " * depth + f"{mark} {lines[0].strip()}"
-                    yield from lines[1:]
+                if lines and plain_text(_first_words(item)):
+                    lines[0] = "  " * depth + f"{mark} {lines[0].strip()}"
+                yield from lines
         case Quote(children) | Box(_, children):
             for inner in children:
                 yield from _lines(inner, depth)
