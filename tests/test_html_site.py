@@ -7,20 +7,26 @@ import io
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
 from pipeline.app import data_proof
-from pipeline.builders import Publication, SiteJob
+from pipeline.app.building import Workshop
+from pipeline.app.cache import Made
+from pipeline.builders import Fact, Publication, SiteJob
 from pipeline.builders import data as open_data
 from pipeline.builders.data import as_csv, as_json, cell_text
 from pipeline.builders.html import assets as html_assets
+from pipeline.builders.html import build as html_page
 from pipeline.builders.html import feed as html_feed
 from pipeline.builders.html import fragment as html_fragment
 from pipeline.builders.html import index as html_index
 from pipeline.builders.html import not_found as html_not_found
 from pipeline.builders.html import sitemap as html_sitemap
+from pipeline.builders.markup.chrome import download
+from pipeline.builders.orders import edition_for
 from pipeline.editions import words
 from pipeline.editions.site import Brand
 from pipeline.model.document import (
@@ -28,6 +34,7 @@ from pipeline.model.document import (
     Column,
     Document,
     Group,
+    Image,
     Item,
     List,
     Numbering,
@@ -296,3 +303,68 @@ def test_ids_of_a_fragment_start_with_the_name_of_its_publication_and_its_links_
 
 def test_a_heading_that_would_be_too_deep_is_told() -> None:
     assert "heading-too-deep" in {finding.rule for finding in html_fragment.build(job(), 6).findings}
+
+
+LABELLED = List((Item((Paragraph((Text("Listen"),)),)), Item((Paragraph((Text("Answer"),)),))), Numbering(form="(1)"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "address"),
+    [
+        ({"url": "https://example.org/plans/"}, "https://example.org/plans/"),
+        ({"url": "https://example.org/plans/", "cms_files": "/sites/default/files"}, "/sites/default/files/"),
+    ],
+)
+def test_a_fragment_has_the_other_formats_whole_addresses_and_its_labels(changes: dict[str, str], address: str) -> None:
+    made = job()
+    document = replace(
+        made.document, sections=(Section("s", (Text("S"),), (LABELLED, Image("pictures/map.svg", "A map"))),)
+    )
+    _, edition = edition_for("html", document, made.look, made.assets)
+    made = replace(
+        made,
+        document=document,
+        edition=edition,
+        site=replace(SITE, url=changes["url"], cms_files=changes.get("cms_files", "")),
+        facts=FACTS,
+    )
+    built = html_fragment.build(made)
+    root = html.fragment_fromstring(built.files[f"{document.name}.fragment.html"].decode("utf-8"))
+    assert [" ".join(one.text_content().split()) for one in root.xpath("//ul[@class='labelled']/li")] == [
+        "(1) Listen", "(2) Answer",
+    ]  # fmt: skip
+    (picture,) = root.xpath("//img/@src")
+    assert picture.startswith(address)
+    assert root.xpath("//section[@class='formats']//a/@href") == [
+        address + one.file for one in FACTS if one.format != "html"
+    ]
+
+
+def test_each_file_of_a_format_is_linked_with_its_kind(tmp_path: Path) -> None:
+    names = ["plan.brf", "plan-volume-1.brf", "plan-volume-2.brf", "plan.pef", "plan.ebrl"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"x" * 3000)
+    workshop = object.__new__(Workshop)
+    workshop.folder = tmp_path
+    whole = Fact("plan.brf", "braille", replace(FACTS[0].look, name="standard"), 0, 12)
+    facts = list(workshop._files_of(whole, Made("", dict.fromkeys(names, ""))))
+    assert [download(one, ENGLISH).words for one in facts] == [
+        "Braille (BRF, 3 KB, 12 pages)",
+        "Braille, Volume 1 of 2 (BRF, 3 KB)",
+        "Braille, Volume 2 of 2 (BRF, 3 KB)",
+        "Braille (PEF, 3 KB)",
+        "Braille (eBraille, 3 KB)",
+    ]
+    assert download(facts[3], ENGLISH).media_type == "application/x-pef+xml"
+
+
+def test_dates_and_numbers_keep_their_order_on_a_page_from_right_to_left() -> None:
+    made = job()
+    document = replace(made.document, language="ar", period="2021 to 2024")
+    _, edition = edition_for("html", document, made.look, made.assets)
+    built = html_page.build(replace(made, document=document, edition=edition))
+    page = html.document_fromstring(built.files[f"{document.name}.html"].decode("utf-8"))
+    isolated = page.xpath("//dd//bdi/text()")
+    assert "2021 to 2024" in isolated
+    assert any("@" in one for one in isolated)
+    assert not html.document_fromstring(html_page.build(made).files[f"{NAME}.html"].decode("utf-8")).xpath("//bdi")

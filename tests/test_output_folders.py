@@ -6,6 +6,7 @@ import html.parser
 import io
 import re
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -285,6 +286,20 @@ def test_what_was_looked_at_is_looked_at_again_only_where_something_has_changed(
     assert reports(root, "make") == 0
     assert "<p>changed</p>" not in (root / "output" / "public" / "index.html").read_text("utf-8")
     assert (root / "output" / "public" / "plan.html").is_file()
+
+
+def test_a_zip_for_the_editors_of_a_cms_holds_all_that_they_need(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert reports(root, "build", "plan", "--fragment") == 0
+    assert "url: or cms_files:" in capsys.readouterr().out
+    with zipfile.ZipFile(root / "output" / "requests" / "plan-cms.zip") as package:
+        assert package.namelist() == [
+            "READ-ME.txt", "plan.fragment.html", "fragment.css", "files/plan.csv", "files/plan.json",
+        ]  # fmt: skip
+        assert package.read("READ-ME.txt").decode().startswith("Plan, 2020 to 2021")
+        page = package.read("plan.fragment.html").decode()
+    assert 'href="plan.csv"' in page
 
 
 def test_language_versions_lead_to_each_other(root: Path) -> None:

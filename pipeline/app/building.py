@@ -265,15 +265,22 @@ class Workshop:
             return Done(order.file, made.findings, None, built, written=False)
         size, pages = made.facts.get("size", 0), made.facts.get("pages", 0)
         fact = Fact(order.file, order.format, order.look, size, pages)
-        facts: tuple[Fact, ...] = (fact,)
-        if order.file not in made.files:
-            files = sorted(made.files, key=lambda file: (len(file), file))
-            sizes = {file: (self.folder / file).stat().st_size for file in files}
-            facts = tuple(
-                replace(fact, file=file, size=sizes[file], pages=0, volume=number, volumes=len(files))
-                for number, file in enumerate(files, 1)
-            )
+        facts = tuple(self._files_of(fact, made)) or (fact,)
         return Done(order.file, made.findings, fact, built, True, made.facts.get("words", 0), facts)
+
+    def _files_of(self, whole: Fact, made: Made) -> Iterator[Fact]:
+        """Each file of an edition that a reader opens: the whole or its volumes, and those of its other kinds."""
+        row = BUILDERS[whole.format]
+        base = whole.file.removesuffix(row.suffix)
+        sizes = {file: (self.folder / file).stat().st_size for file in made.files}
+        others = [base + ending for ending, _, _ in row.more if base + ending in sizes]
+        volumes = [file for file in sizes if file.startswith(f"{base}-volume-") and file.endswith(row.suffix)]
+        if whole.file in sizes:
+            yield replace(whole, size=sizes[whole.file])
+        for number, file in enumerate(sorted(volumes, key=lambda file: (len(file), file)), 1):
+            yield replace(whole, file=file, size=sizes[file], pages=0, volume=number, volumes=len(volumes))
+        for file in others:
+            yield replace(whole, file=file, size=sizes[file], pages=0)
 
     def _finish(self, order: Order, own: str, future: Future[Built]) -> Done:
         """Keeps the last good files where an error was found, else writes the new ones."""

@@ -22,6 +22,7 @@ class Builder(NamedTuple):
 
     `after` says that it tells sizes and page counts of the other editions, so is built after them; `linear` that its readers
     meet one line at a time, so that its tables are always labelled lists; `sized` that its type has a size in points.
+    `more` are the files that it makes beside the main one: the end of their names, what people call them, and their media type.
     """
 
     module: str
@@ -31,6 +32,12 @@ class Builder(NamedTuple):
     after: bool = False
     linear: bool = False
     sized: bool = True
+    more: tuple[tuple[str, str, str], ...] = ()
+
+    def kind_of(self, file: str) -> tuple[str, str]:
+        """What people call a file of this format, as "PEF", and its media type."""
+        found = ((name, media_type) for ending, name, media_type in self.more if file.endswith(ending))
+        return next(found, (self.suffix[1:].upper(), self.media_type))
 
     @property
     def flows(self) -> bool:
@@ -52,8 +59,22 @@ BUILDERS = {
     ),
     "epub": Builder("pipeline.builders.epub.build", ".epub", "E-book", "application/epub+zip", sized=False),
     "text": Builder("pipeline.builders.text.build", ".txt", "Plain text", "text/plain", linear=True),
-    "audio": Builder("pipeline.builders.audio.build", ".mp3", "Audio", "audio/mpeg", linear=True),
-    "braille": Builder("pipeline.builders.braille.build", ".brf", "Braille", "text/x-brf", linear=True),
+    "audio": Builder(
+        "pipeline.builders.audio.build",
+        ".mp3",
+        "Audio",
+        "audio/mpeg",
+        linear=True,
+        more=((".m4b", "M4B", "audio/mp4"), ("-daisy.zip", "DAISY", "application/zip")),
+    ),
+    "braille": Builder(
+        "pipeline.builders.braille.build",
+        ".brf",
+        "Braille",
+        "text/x-brf",
+        linear=True,
+        more=((".pef", "PEF", "application/x-pef+xml"), (".ebrl", "eBraille", "application/epub+zip")),
+    ),
 }
 
 

@@ -66,7 +66,10 @@ STANDARD = "standard"
 
 @dataclass(frozen=True)
 class Site:
-    """The site as a whole. `url` is its public address, "" where it is not known; `committee` an ISO date or ""."""
+    """The site as a whole. `url` is its public address, "" where it is not known; `committee` an ISO date or "".
+
+    `cms_files` is the address of the folder into which a CMS puts uploaded files.
+    """
 
     council: str = ""
     title: str = ""
@@ -76,6 +79,7 @@ class Site:
     licence_url: str = ""
     notice: str = ""
     committee: str = ""
+    cms_files: str = ""
     contact: Contact = Contact()
     brand: Brand = Brand()
     editions: tuple[EditionName, ...] = ()

@@ -13,7 +13,7 @@ from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Proofr
 from pipeline.model import dates
 from pipeline.model.findings import Findings
 
-PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee")
+PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee", "cms_files")
 COLOURS = {"ink", "ground", "accent", "accent_ink"}
 ADDRESS = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>\"'?&:]+@[^\s@<>\"'?&:]+\.[^\s@<>\"'?&:.]+")

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.app.building import failed
 from pipeline.app.project import ContentFile, Project, Refused, write
-from pipeline.builders import Job
-from pipeline.builders.html.fragment import build
+from pipeline.builders import BUILDERS, Fact, Job, data
+from pipeline.builders.html.fragment import build, bundle
+from pipeline.builders.html.metadata import full_title
 from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import STANDARD
+from pipeline.model.document import Document
 from pipeline.model.findings import error
 
 LEVELS = ("1", "2", "3", "4", "5", "6")
 
 
 def fragments(project: Project, files: list[ContentFile], level: str, folder: Path) -> int:
-    """Writes `NAME.fragment.html` for each content file; exit code 1 where one has an error."""
+    """Writes `NAME.fragment.html` and all that belongs to it as `NAME-cms.zip`; exit code 1 where a file has an error."""
     if level not in LEVELS:
         raise Refused(error("bad-level", f"a heading level is one of {', '.join(LEVELS)}, not “{level}”"))
     look = looks.load(project.assets, STANDARD)
@@ -27,13 +30,43 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
         findings = file.findings
         if file.document and not failed(findings):
             edition = set_out(file.document, look, words.load(project.assets, file.document.language))
-            built = build(Job(file.document, edition, look, project.site, project.assets), int(level))
+            facts = tuple(_facts(project, file.document))
+            built = build(Job(file.document, edition, look, project.site, project.assets, facts=facts), int(level))
             findings += built.findings
             if not failed(findings):
-                for name, data in built.files.items():
-                    write(folder / name, data)
+                held = project.folder_of(file.document)
+                parts = {**built.files, **{fact.file: (held / fact.file).read_bytes() for fact in facts}}
+                parts |= data.files(file.document, project.site, words.load(project.assets, file.document.language))
+                package = bundle(file.name, full_title(file.document), parts, project.site, project.assets)
+                for name, content in {**built.files, f"{file.name}-cms.zip": package}.items():
+                    write(folder / name, content)
                     print(project.shown(folder / name))
+                if not (project.site.url or project.site.cms_files):
+                    print("its links to files are not whole; write url: or cms_files: in content/site.yaml")
+                if not facts:
+                    print(
+                        f"{file.name}: its other formats are not linked, for they are not built yet; run: reports make"
+                    )
         for finding in findings:
             print(finding.as_text(), file=sys.stderr)
         code = max(code, int(failed(findings)))
     return code
+
+
+def _facts(project: Project, document: Document) -> Iterator[Fact]:
+    """The other editions of a publication that the last build has left, with every file of each."""
+    held = project.folder_of(document)
+    for one in project.site.editions:
+        row = BUILDERS.get(one.format)
+        if row is None or one.format == "html":
+            continue
+        whole = one.file(document.name, row.suffix)
+        base = whole.removesuffix(row.suffix)
+        volumes = sorted(held.glob(f"{base}-volume-*{row.suffix}"), key=lambda path: (len(path.name), path.name))
+        names = [whole, *(path.name for path in volumes), *(base + ending for ending, _, _ in row.more)]
+        look = looks.load(project.assets, one.look)
+        for name in names:
+            if (held / name).is_file():
+                number = [path.name for path in volumes].index(name) + 1 if "-volume-" in name else 0
+                size = (held / name).stat().st_size
+                yield Fact(name, one.format, look, size, volume=number, volumes=len(volumes) if number else 0)

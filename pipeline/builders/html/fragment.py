@@ -1,63 +1,132 @@
-"""The content of a publication alone, for a CMS that has its own title, navigation and style sheet."""
+"""The content of a publication alone, for a CMS that has its own title, navigation and style sheet; and all of it in one ZIP."""
 
 from __future__ import annotations
 
-from functools import partial
+import io
+import posixpath
+import zipfile
+from collections.abc import Mapping
 
 from pipeline.builders import Built, Job
+from pipeline.builders import data as open_data
 from pipeline.builders.html.assets import asset
 from pipeline.builders.html.build import own_anchors
 from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.builders.markup.chrome import Download, data_download, download
 from pipeline.builders.markup.notes import notes_reading
-from pipeline.builders.markup.text import site_address
+from pipeline.builders.markup.text import direction, site_address
+from pipeline.editions.assets import Assets
 from pipeline.editions.edition import HeadingView, Views
-from pipeline.editions.reading import Voice
-from pipeline.editions.words import load
+from pipeline.editions.reading import Voice, added
+from pipeline.editions.site import Site
+from pipeline.editions.words import Words, load
+from pipeline.model.document import Added
 
 TOP = 2
 """The level that the first headings of a publication have under its title."""
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+ABOUT = """{title}
+
+1. Make a page in the CMS and give it the title above.
+2. Paste {name}.fragment.html into its body, as HTML source.
+3. Upload everything in files/ (pictures, other formats, data) to {where}.
+4. Once for the whole site: add fragment.css to its style sheet.
+"""
 
 
 def build(job: Job, heading_level: int = TOP) -> Built:
-    """`NAME.fragment.html`: text and notes without title and frame.
+    """`NAME.fragment.html`: text, notes and the other formats, without title and frame.
 
     The first headings are of `heading_level` (1 to 6), and every id starts with the name of the publication and a hyphen, so
-    that several fragments can stand on one page.
+    that several fragments can stand on one page. Pictures and files have the addresses that they get in the CMS
+    (`cms_files:`), else those on the site.
     """
     edition = own_anchors(job.edition)
     prefix = f"{edition.name}-"
     words = load(job.assets, edition.language)
 
-    def address(target: str) -> str:
-        file, mark, anchor = target.partition("#")
-        return f"#{prefix}{anchor}" if mark and file in ("", edition.name) else site_address(target)
-
-    setting = Setting(
-        words.texts,
-        prefix=prefix,
-        shift=heading_level - TOP,
-        address=address,
-        picture=partial(asset, assets=job.assets),
-    )
-    page = Page(job.assets, edition, setting)
+    page = Page(job.assets, edition, _setting(job, words, prefix, heading_level - TOP))
     front = without_title(edition.front)
+    formats = HeadingView(TOP, "formats", (Added(words("formats"), "meta"),), "", contents=False)
+    files = downloads(job)
     text = page.template("fragment.jinja").render(
         language=edition.language,
+        direction=direction(edition.language),
         front=page.views(front),
         body=page.views(edition.body),
         notes_heading=page.view(edition.notes_heading) if edition.notes_heading else "",
         notes=page.notes(edition.notes) if edition.notes else "",
+        formats_heading=page.view(formats) if files else "",
+        files=files,
     )
     voice = Voice(edition, words.texts)
     pieces = [*voice.views(front), *voice.views(edition.body)]
     pieces += voice.view(edition.notes_heading) if edition.notes_heading else ()
     pieces += notes_reading(edition, voice, words.texts, page.marks)
+    pieces += (
+        [added(words("formats"), "meta"), *(added(one.words, "meta", link=one.address) for one in files)]
+        if files
+        else []
+    )
     pictures = {
         asset(name, job.assets): job.assets.pictures[name] for name in page.pictures if name in job.assets.pictures
     }
     return Built(
         {f"{edition.name}.fragment.html": text.encode("utf-8"), **pictures}, tuple(page.findings), tuple(pieces)
     )
+
+
+def _setting(job: Job, words: Words, prefix: str, shift: int) -> Setting:
+    """How a page for a CMS differs: ids of its own, whole addresses, labels in words."""
+
+    def address(target: str) -> str:
+        file, mark, anchor = target.partition("#")
+        if mark and file in ("", job.edition.name):
+            return f"#{prefix}{anchor}"
+        found = site_address(target)
+        return found if found == target else on_site(job.site, found)
+
+    def picture(file: str) -> str:
+        return uploaded(job.site, asset(file, job.assets))
+
+    return Setting(words.texts, prefix=prefix, shift=shift, address=address, picture=picture, labelled=True)
+
+
+def downloads(job: Job) -> list[Download]:
+    """The links to the other formats and to the data of a publication."""
+    words = load(job.assets, job.edition.language)
+    captions = {one.file: one.caption for one in open_data.tables(job.document)}
+    data = open_data.files(job.document, job.site, words)
+    found = [download(fact, words) for fact in job.facts if fact.format != "html"]
+    found += [data_download(file, len(content), words, captions.get(file, "")) for file, content in data.items()]
+    return [Download(uploaded(job.site, one.address), one.words, one.media_type, one.size) for one in found]
+
+
+def on_site(site: Site, file: str) -> str:
+    """The full address of a file of the site; as it is while the site has none."""
+    return f"{site.url.rstrip('/')}/{file}" if site.url else file
+
+
+def uploaded(site: Site, file: str) -> str:
+    """The address of a file in the CMS, which puts all files into one folder; else its full address on the site."""
+    return f"{site.cms_files.rstrip('/')}/{posixpath.basename(file)}" if site.cms_files else on_site(site, file)
+
+
+def bundle(name: str, title: str, files: Mapping[str, bytes], site: Site, assets: Assets) -> bytes:
+    """A ZIP for the editors of a CMS: the fragment, its style sheet, a note, and below `files/` all that is uploaded."""
+    fragment = f"{name}.fragment.html"
+    about = ABOUT.format(title=title, name=name, where=site.cms_files or "the folder for files of the CMS")
+    parts = {
+        "READ-ME.txt": about.encode(),
+        fragment: files[fragment],
+        "fragment.css": assets.templates["fragment.css"],
+        **{f"files/{posixpath.basename(file)}": data for file, data in sorted(files.items()) if file != fragment},
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for file, data in parts.items():
+            package.writestr(zipfile.ZipInfo(file, EARLIEST), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def without_title(front: Views) -> Views:

@@ -37,7 +37,19 @@ from pipeline.editions.edition import (
     View,
     Views,
 )
-from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
+from pipeline.model.document import (
+    Added,
+    Emphasis,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteRef,
+    Numbering,
+    Span,
+    Strong,
+    Text,
+)
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.numbering import label
 
@@ -55,7 +67,8 @@ class Setting:
 
     `words` are the added words of the edition's language; `file` is the page's own name where several pages make one
     publication; `prefix` stands before every id (WCAG 4.1.1: unique in a host page); `shift` is added to every heading level;
-    `address` says where a link target leads and `picture` where a file lies.
+    `address` says where a link target leads and `picture` where a file lies. `labelled` prints the labels of lists that HTML by
+    itself cannot show, such as "(a)", for pages without our style sheet.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +77,7 @@ class Setting:
     shift: int = 0
     address: Callable[[str], str] = same
     picture: Callable[[str], str] = same
+    labelled: bool = False
 
 
 def environment(assets: Assets) -> Environment:
@@ -128,6 +142,8 @@ class Page:
             case ParagraphView(style=style):
                 return self._show("paragraph", style, self.inlines(view.inlines))
             case ListView():
+                if self.setting.labelled and view.numbering and view.numbering.form != "1.":
+                    return self._labelled(view, view.numbering)
                 items = [(self.id(item.id), self._item(item)) for item in view.items]
                 return self._show("list", view.numbering, label_width(view), items)
             case TableView():
@@ -174,6 +190,14 @@ class Page:
             for index, mark in enumerate(marks, 1)
         ]
         return {"id": self.id(note_id(number)), "words": self.inlines(note.inlines), "backs": backs}
+
+    def _labelled(self, view: ListView, numbering: Numbering) -> Markup:
+        """A list whose labels are words of its items."""
+        items = [
+            (self.id(item.id), Markup("<span>{}</span> ").format(label(numbering, at)) + self._item(item))
+            for at, item in enumerate(view.items)
+        ]
+        return self._show("list", None, 0, items, "labelled")
 
     def _item(self, item: ItemView) -> Markup:
         """A list item; its text stands without a paragraph element of its own where it is the only paragraph."""

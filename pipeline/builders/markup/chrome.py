@@ -165,14 +165,18 @@ def pages_in_words(pages: int, words: Words) -> str:
 def download(fact: Fact, words: Words) -> Download:
     """The link to another edition: look, format, size and page count; no look where readers set the size of the type."""
     size = size_in_words(fact.size) if fact.size else ""
+    row = BUILDERS.get(fact.format)
+    kind, media_type = row.kind_of(fact.file) if row else ("", "")
     parts = [format_in_words(fact.format, words), *([size] if size else [])]
     parts += [pages_in_words(fact.pages, words)] if fact.pages else []
-    name, row = words.look(fact.look), BUILDERS.get(fact.format)
+    name = words.look(fact.look)
     if row and row.flows and fact.look.name == STANDARD:
-        name, parts[0] = parts[0], row.suffix[1:].upper()
+        name, parts[0] = parts[0], kind
+    elif row and media_type != row.media_type:
+        parts[0] += f" {kind}"
     if fact.volumes:
         name += f", {words('volume', number=fact.volume, count=fact.volumes)}"
-    return Download(fact.file, f"{name} ({', '.join(parts)})", row.media_type if row else "", size)
+    return Download(fact.file, f"{name} ({', '.join(parts)})", media_type, size)
 
 
 def data_download(file: str, size: int, words: Words, caption: str = "") -> Download:
