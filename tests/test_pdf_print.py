@@ -164,7 +164,7 @@ def test_a_table_with_too_many_columns_is_set_out_as_a_list_and_says_so() -> Non
     reading = verify(only_file(made), "wide.pdf")
     assert not reading.findings
     assert "Table" not in reading.tree
-    assert "R1: Communities 0, 1 of 1" in reading.tree
+    assert "Communities 0, 1 of 1" in reading.tree
 
 
 @pytest.mark.parametrize("words", ["Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"])

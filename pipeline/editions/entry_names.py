@@ -23,10 +23,10 @@ def named(table: Table, record: Record) -> str:
     texts = {column.key: block_text(cell.blocks) for column, cell in zip(table.columns, record.cells, strict=True)}
     if figures.nothing_else(table):
         return texts.get(table.row_header) or next(iter(texts.values()), "") or record.id
-    reference = texts.get("reference") or record.id
+    reference = texts.get("reference") or (record.id if figures.shows_ids(table) else "")
     keys = (*TELLING, table.row_header, *texts)
     words = next((texts[key] for key in keys if texts.get(key) and texts[key] != reference), "")
-    return f"{reference}: {shortened(words)}" if words else reference
+    return ": ".join(filter(None, (reference, shortened(words) if words else ""))) or record.id
 
 
 def shortened(text: str) -> str:

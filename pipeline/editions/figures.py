@@ -12,6 +12,7 @@ from pipeline.model.walk import block_text
 
 FIGURE = re.compile(r"\(?[+−–-]?\s?[£$€]?\s?(?:[1-9]\d{0,2}(?:[ ,\u00a0]\d{3})+|[1-9]\d*|0)(?:\.\d+)?\s?%?\)?")
 YEAR = re.compile(r"(?:19|20|21)\d\d")
+REFERRED = ("action", "objective", "officer", "progress", "next")
 NO_FIGURE = frozenset({"", "-", "–", "—", "..", "*", "n/a", "N/A"})
 
 
@@ -23,6 +24,15 @@ def columns(table: Table) -> frozenset[int]:
 def nothing_else(table: Table) -> bool:
     """Whether every column but the one that names the rows holds figures."""
     return len(table.columns) > 1 and len(columns(table)) == len(table.columns) - 1
+
+
+def shows_ids(table: Table) -> bool:
+    """Whether the ids of its rows mean something to a reader: it holds actions or objectives, or what became of them.
+
+    A plan with a column of references has these instead; the rows of other tables are never referred to.
+    """
+    keys = {column.key for column in table.columns}
+    return not keys.isdisjoint(REFERRED) and "reference" not in keys and not nothing_else(table)
 
 
 def _named(table: Table) -> int:

@@ -325,7 +325,7 @@ class _TableSetting:
         named = keys.index(self.table.row_header) if self.table.row_header in keys else 0
         reference = ParagraphView((Added(record.id, "reference"),), record.id, "reference")
         cells = [self.setter.cell(record, *pair) for pair in zip(self.table.columns, record.cells, strict=True)]
-        if cells and self.setter.references and not figures.nothing_else(self.table):
+        if cells and self.setter.references and figures.shows_ids(self.table):
             cells[named] = (reference, *cells[named])
         return RowView(record.id, tuple(cells), record.id)
 
