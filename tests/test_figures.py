@@ -62,7 +62,9 @@ def test_figures_align_on_the_right_on_the_web() -> None:
 def test_ids_are_shown_only_where_people_refer_to_rows(keys: tuple[str, str], shown: bool, look: str) -> None:
     columns = tuple(m.Column(key, (m.Text(key.capitalize()),)) for key in keys)
     rows = tuple(m.Record(f"ZZ{at}", (m.Cell((P(f"Part {at}"),)), m.Cell((P(f"Some words {at}"),)))) for at in (1, 2))
-    document = m.Document("ids", (m.Text("Who does what"),), "policy", blocks=(m.Table(columns, (m.Group(rows),), (), keys[0]),))
+    document = m.Document(
+        "ids", (m.Text("Who does what"),), "policy", blocks=(m.Table(columns, (m.Group(rows),), (), keys[0]),)
+    )
     built = edition("docx", look, document)
     assert [one.as_text() for one in verify(document, built.files, built.reading).findings] == []
     assert ("ZZ1" in " ".join(piece.text for piece in built.reading)) == shown
