@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pikepdf
+import pytest
 
 from pipeline.model.flow import FlowParagraph, Grid
 from tests.pdf_pages import read, told
@@ -122,3 +123,30 @@ def _with_rules(knows: bool) -> bytes:
     lines = [f"40 {y} m 240 {y} l S" for y in (393, 373, 353, 333, 253, 233, 213)]
     lines += [f"{x} {low} m {x} {high} l S" for x in (40, 140, 240) for low, high in ((333, 393), (213, 253))]
     return _ruled(tagged(*first, ("P", [f"1 290 40 So {BODY}"]), *second), lines)
+
+
+@pytest.mark.parametrize(
+    ("second", "whole"),
+    [
+        ("1 367 110 of the Parish and its people", True),
+        ("1 367 110 Of the Parish and its people", False),
+        ("1 340 110 of the Parish and its people", False),
+        ("1 367 110 s16 of the Parish and its people", False),
+    ],
+)
+def test_a_line_that_a_person_ended_in_its_sentence_goes_on_in_the_next_paragraph(second: str, whole: bool) -> None:
+    first = "1 380 60 Subject: the plan for the work of the council"
+    paras = [
+        ("P", [first]),
+        ("P", [second]),
+        *(("P", [f"1 {300 - 20 * n} 60 We keep a record {n}."]) for n in range(9)),
+    ]
+    texts = told(tagged(*paras)).splitlines()
+    assert (texts[0] == "Subject: the plan for the work of the council of the Parish and its people") == whole
+
+
+def test_short_lines_in_small_letters_that_are_tagged_apart_stay_apart() -> None:
+    paras = [
+        ("P", [f"1 {380 - 13 * at} 60 {text}"]) for at, text in enumerate(("the chair", "the clerk", "the bursar"))
+    ]
+    assert told(tagged(*paras)).splitlines() == ["the chair", "the clerk", "the bursar"]

@@ -139,6 +139,8 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
         return False
     if not any(letter.isalpha() for letter in text) or text.endswith(SENTENCE_ENDS):
         return False
+    if body.size > look.size * LARGER and not (look.bold or look.colour):
+        return False
     linked = sum(len(run.text) for run in paragraph.runs if run.link)
     if 2 * linked > len(paragraph.text) or _strength(look, body) == 0:
         return False

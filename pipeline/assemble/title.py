@@ -20,6 +20,11 @@ ORGANISATION = re.compile(
     r"(?:[\w’'&.,-]+\s){1,5}(?:council|authority|corporation|cyngor)|(?:council|city|borough|cyngor)\s(?:[\w’'.-]+\s?){1,6}",
     re.IGNORECASE,
 )
+LETTERHEAD = 6  # lines of a letterhead
+POSTCODE = re.compile(
+    r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
+)
+DATE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (?:19|20)\d\d")
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
 SECTION_NAMES = frozenset(
@@ -44,6 +49,7 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
         if _style(block) == "title" and isinstance(block, FlowParagraph) and folded(block.text):
             return Title(_lines(index, blocks, headings))
     near = _near(blocks)
+    near = near[_address(blocks, near) :]
     subtitle = next((at for at, index in enumerate(near) if at and _style(blocks[index]) == "subtitle"), len(near))
     eligible = [c for c in headings if c.index in near[:subtitle] and WORD.search(c.text)]
     eligible = [c for c in eligible if _bare(c.text) not in SECTION_NAMES]
@@ -54,7 +60,7 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
     if eligible:
         best = min(eligible, key=lambda c: (-c.look.size, c.rank != HIGHEST, order_of(c.look), c.index))
         return Title(_lines(best.index, blocks, headings))
-    for index in near[:1]:
+    for index in [at for at in near if not DATE.fullmatch(_text(blocks[at]))][:1]:
         block = blocks[index]
         assert isinstance(block, FlowParagraph)
         text = folded(block.text)
@@ -66,6 +72,22 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
         ):
             return Title((index,), True)
     return Title()
+
+
+def _address(blocks: Sequence[FlowBlock], near: Sequence[int]) -> int:
+    """How many of the first lines are a letterhead: none larger than the text, and the last one ends in a postcode."""
+    size = body_look(blocks).size
+    for at, index in enumerate(near[:LETTERHEAD]):
+        block = blocks[index]
+        if not isinstance(block, FlowParagraph) or look_of(block).size > size:
+            return 0
+        if POSTCODE.search(_text(block)) and len(near) > at + 1:
+            return at + 1
+    return 0
+
+
+def _text(block: FlowBlock) -> str:
+    return folded(block.text) if isinstance(block, FlowParagraph) else ""
 
 
 def _style(block: FlowBlock) -> str:

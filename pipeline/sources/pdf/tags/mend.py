@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.tables.join import LongTable
-from pipeline.sources.pdf.text.paragraphs import Para, words_of
+from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, is_code, words_of
+from pipeline.sources.pdf.text.settings import SETTINGS
+
+NEAR = 1.45
+"""In sizes of the type: lines of one paragraph are no farther apart."""
+ENDED = (*TERMINAL, ",")
 
 
 def in_page_order(blocks: Body, drawn: Body) -> Body:
@@ -35,6 +41,30 @@ def with_missed(blocks: Body, missed: Sequence[LongTable]) -> Body:
         if gone and {id(word) for at in gone for word in words_of(paragraphs_of([blocks[at]]))} == inside:
             blocks = [table if at == gone[0] else block for at, block in enumerate(blocks) if at not in gone[1:]]
     return blocks
+
+
+def with_whole_sentences(blocks: Body) -> Body:
+    """The blocks with two paragraphs made one where the second takes up the sentence of the first right under it.
+
+    A person who sets a long title or subject over two lines with the return key makes two paragraphs of it.
+    """
+    result: Body = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if isinstance(last, Para) and isinstance(block, Para) and _takes_up(last, block):
+            result[-1] = replace(last, lines=[*last.lines, *block.lines])
+        else:
+            result.append(block)
+    return result
+
+
+def _takes_up(last: Para, block: Para) -> bool:
+    before, line = last.lines[-1], block.lines[0]
+    set_alike = before.words[-1].style == line.words[0].style and last.heading == block.heading
+    near = before.page == line.page and 0 < line.base - before.base < NEAR * line.size
+    long = before.x1 - before.x0 > SETTINGS.loose_least * before.size and len(last.lines) == 1
+    marked = last.marked is not None or block.marked is not None or is_code(line)
+    return set_alike and near and long and not marked and line.text[:1].islower() and not before.text.endswith(ENDED)
 
 
 def _all_in(block: Para | LongTable, inside: set[int]) -> bool:
