@@ -109,8 +109,9 @@ def test_dashes_that_draw_a_rule_are_in_no_cell() -> None:
     assert "-" not in "".join(shown)
 
 
-def test_every_place_of_a_grid_lies_in_one_cell_and_every_word_in_one_at_most() -> None:
-    grids = grids_of(pdf_of(f"{SPANNING}<p>Table 2. Our actions, one by one</p>{PLAN}"))
+@pytest.mark.parametrize("style", ["", RIGHT])
+def test_every_place_of_a_grid_lies_in_one_cell_and_every_word_in_one_at_most(style: str) -> None:
+    grids = grids_of(pdf_of(f"{SPANNING}<p>Table 2. Our actions, one by one</p>{PLAN}", style))
     assert len(grids) == 2
     words = [id(word) for grid in grids for word in grid.words]
     assert len(words) == len(set(words))

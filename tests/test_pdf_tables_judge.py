@@ -59,7 +59,7 @@ def test_cells_that_take_up_the_sentence_before_them_are_running_text(cut: int, 
         (0, 0.4, ""),
         (0, 0.6, "cells that do not begin together"),
         (1, 0.8, ""),
-        (1, 1.0, "cells that do not begin together"),
+        (1, 1.1, "cells that do not begin together"),
     ],
 )
 def test_cells_begin_together(headed: int, strain: float, reason: str) -> None:

@@ -203,6 +203,17 @@ class OpenLine:
     across: bool = False
 
     @property
+    def spans(self) -> list[tuple[float, float]]:
+        """Left and right end of each word; a bullet reaches up to the word after it, a dash before a figure does not."""
+        spans = [(word.x0, word.x1) for run in self.runs for word in run]
+        at = 0
+        for run in self.runs:
+            if len(run) > 1 and _is_marker(run[:1]) and run[1].text[:1].isalpha():
+                spans[at] = (run[0].x0, run[1].x0)
+            at += len(run)
+        return spans
+
+    @property
     def x0(self) -> float:
         """Left edge in points."""
         return self.runs[0][0].x0
@@ -439,13 +450,13 @@ def _left_free(line: OpenLine, gutter: Gutter) -> list[Gutter]:
     Where the gap is no wider than a word space, what follows must begin where words after the gutter do.
     """
     a, b = gutter.start, gutter.end
-    inside = [word for word in line.line.words if word.x0 < b - 0.1 and word.x1 > a + 0.1]
+    inside = [span for span in line.spans if span[0] < b - 0.1 and span[1] > a + 0.1]
     if not inside:
         return [gutter]
     wide = S.wide * line.size
-    marks = [a, *(x for word in inside for x in (word.x0, word.x1)), b]
+    marks = [a, *(x for span in inside for x in span), b]
     gaps = [(max(x, a), min(y, b)) for x, y in zip(marks[::2], marks[1::2], strict=True)]
-    whole = all(right.x0 - left.x1 <= wide for left, right in pairwise(inside))
+    whole = all(right[0] - left[1] <= wide for left, right in pairwise(inside))
     if whole and min(gaps[0][1] - gaps[0][0], gaps[-1][1] - gaps[-1][0]) > wide:
         return [Gutter(*gaps[0]), Gutter(*gaps[-1], gutter.lefts, gutter.first)]
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0])

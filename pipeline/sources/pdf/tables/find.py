@@ -115,10 +115,14 @@ def _on_page(page: Page, regions: Sequence[Box]) -> list[PageGrid]:
     for x0, top, x1, bottom in regions:
         held = (within(line, x0, x1) for line in page.between(top - 1, bottom + 1))
         lines = [free for line in held if (free := [part for part in line if is_free(part, taken)])]
-        above = page.between(top - S.far * page.height, top)
         if sum(len(line) > 1 for line in lines) > 1:
-            add(lines, None, "captioned" if any(map(is_caption, above)) else "open")
+            add(lines, None, "captioned" if _is_captioned(page, top) else "open")
     return grids
+
+
+def _is_captioned(page: Page, top: float) -> bool:
+    """Whether the caption of a table stands over a height."""
+    return any(map(is_caption, page.between(top - S.far * page.height, top)))
 
 
 def _is_running_text(grid: PageGrid, page: Page) -> bool:
@@ -212,6 +216,7 @@ def _over_pages(
         levels = _levels(zone, by_page, pages)
         split = rows_of(list(levels.values()), measure(list(levels.values())))
         headed = _header_signs(split.rows[0], split.rows[1]) if len(split.rows) > 1 else 0
+        headed += _is_captioned(pages[zone.lines[0].page], zone.lines[0].line.top)
         candidate = Candidate(
             zone.columns, split, "aligned", headed, [level for page in levels.values() for level in page]
         )

@@ -38,6 +38,8 @@ BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥]|o|[\ue000-\uf8ff]")
 class CellLine:
     """Words of one line in one cell, from column `first` to `last`, which may reach as far as `right`.
 
+    In a column whose words are aligned at the right they may reach as far as `left`, which is infinite elsewhere.
+
     It `goes_on` where the line above is full and it begins with a small letter. It `begins` where the line above had room for
     its first word and it is no item of a list. It runs `over` where it begins in the first column and crosses empty ones.
     """
@@ -58,6 +60,7 @@ class CellLine:
     text: str = ""
     figure: bool = False
     item: bool = False
+    left: float = inf
 
     def __post_init__(self) -> None:
         """Computes the box, the baseline, the size and the text of the words."""
@@ -83,7 +86,7 @@ class CellLine:
     def has_room(self, line: CellLine) -> bool:
         """Whether the first word of another line would have fitted at the end of this one."""
         word = line.words[0]
-        return self.x1 + 0.2 * self.size + word.x1 - word.x0 < self.right
+        return max(self.right - self.x1, self.x0 - self.left) > 0.2 * self.size + word.x1 - word.x0
 
 
 @dataclass(slots=True)
@@ -180,20 +183,31 @@ def note_flow(levels: Sequence[Level], rights: Mapping[int, float] | None = None
     `rights` is how far the words of each column reach, where more than these levels is known.
     """
     reached = dict(rights or {})
+    columns: dict[int, list[CellLine]] = {}
     for level in levels:
         for line in level.lines if not level.across else ():
             if line.first == line.last:
                 reached[line.first] = max(reached.get(line.first, 0.0), line.x1)
+                columns.setdefault(line.first, []).append(line)
+    lefts = {column: _left_end(lines, reached[column]) for column, lines in columns.items()}
     above: dict[int, CellLine] = {}
     for level in levels:
         for line in level.lines if not level.across else ():
-            line.right = reached.get(line.last, line.x1)
+            line.right, line.left = reached.get(line.last, line.x1), lefts.get(line.first, inf)
             last = above.get(line.first)
             if last is not None:
                 small, room = line.text[:1].islower(), last.has_room(line)
                 line.begins = room and not small and not line.item
                 line.goes_on = small and not room
             above[line.first] = line
+
+
+def _left_end(lines: Sequence[CellLine], right: float) -> float:
+    """How far left the words of a column reach that is aligned at the right; infinite for any other column."""
+    left = min(line.x0 for line in lines)
+    at_left = sum(line.x0 - left <= S.same_base for line in lines)
+    at_right = sum(right - line.x1 <= S.same_base for line in lines)
+    return left if at_right > S.single * len(lines) and 2 * at_left < len(lines) else inf
 
 
 def mark(levels: Sequence[Level], sides: tuple[float, float], rulings: Rulings) -> None:

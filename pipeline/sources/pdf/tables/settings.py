@@ -161,7 +161,7 @@ class Settings:
         "Edges that differ by less are one; a label that begins farther right than the one above goes on with it.",
         "test_same_edge",
     )
-    strain_sign: float = setting(0.4, "weight", "What each sign of labels adds to that.", "cells_begin_together")
+    strain_sign: float = setting(0.5, "weight", "What each sign of labels adds to that.", "cells_begin_together")
     strain: float = setting(0.5, "weight", "What the rows of texts may cost in the mean.", "cells_begin_together")
     rows_two: int = setting(5, "rows", "A table of texts in two columns has so many.", "two_columns_have_five_rows")
     rows_many: int = setting(3, "rows", "A table of texts in more columns has so many.", "more_columns_have_three_rows")
