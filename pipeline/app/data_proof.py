@@ -23,7 +23,7 @@ from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.model.walk import actions, canonical, plain_text, records
 
-MARK = r"(?:(?:•|\(?(?:\d{1,4}|[a-zA-Z]|[ivxlcdmIVXLCDM]{1,9})[.)])\s+)?"
+MARK = r"(?:(?:•|\(?(?:\d{1,4}|[a-zA-Z]{1,9})[.)])\s+)?"
 BEFORE, AFTER = ("id", "section", "band"), ("reports_on", "same_as")
 
 
