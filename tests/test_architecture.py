@@ -43,7 +43,7 @@ WALLS = {
     "weasyprint": ["builders.print", "builders.print.*"],
     "pydyf": ["builders.print.*"],
     "jinja2": ["builders.markup.*", "builders.html.*", "builders.print.*"],
-    "markupsafe": ["builders.markup.*", "builders.html.*", "builders.print.*"],
+    "markupsafe": ["builders.markup.*", "builders.html.*", "builders.print.*", "builders.epub.*"],
     "tinycss2": ["verifiers.css.*"],
     "yaml": ["content.yaml.*"],
     "ctypes": ["braille.liblouis", "builders.print"],

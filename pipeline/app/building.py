@@ -205,12 +205,14 @@ class Workshop:
 
     def run(self, orders: list[Order]) -> dict[str, Done]:
         """Builds all orders, by file name; those that tell of other editions come after these."""
-        early = [order for order in orders if not BUILDERS[order.format].after]
-        late = [order for order in orders if BUILDERS[order.format].after]
-        done = {one.name: one for one in self._all(early, {})}
+        done: dict[str, Done] = {}
         facts: dict[str, tuple[Fact, ...]] = {}
-        for order in early:
-            facts[order.document.name] = (*facts.get(order.document.name, ()), *done[order.file].facts)
+        for stage in (0, 1):
+            some = [order for order in orders if BUILDERS[order.format].after == stage]
+            done |= {one.name: one for one in self._all(some, facts)}
+            for order in some:
+                facts[order.document.name] = (*facts.get(order.document.name, ()), *done[order.file].facts)
+        late = [order for order in orders if BUILDERS[order.format].after == 2]
         # The page of an Easy Read leads to that of its publication, which leads back with the size of what was built.
         easy = [order for order in late if order.is_easy_read]
         ahead = {one.document.name: Fact(one.file, one.format, one.look, 0) for one in late if one not in easy}
@@ -264,7 +266,7 @@ class Workshop:
         if not made.files:
             return Done(order.file, made.findings, None, built, written=False)
         size, pages = made.facts.get("size", 0), made.facts.get("pages", 0)
-        fact = Fact(order.file, order.format, order.look, size, pages)
+        fact = Fact(order.file, order.format, order.look, size, pages, starts=made.starts)
         facts = tuple(self._files_of(fact, made)) or (fact,)
         return Done(order.file, made.findings, fact, built, True, made.facts.get("words", 0), facts)
 
@@ -304,7 +306,7 @@ class Workshop:
             write(self.folder / file, data)
         hashes = {file: sha256(data) for file, data in built.files.items()}
         reading = self.cache.keep_reading(name, built.reading, built.about)
-        made = Made(own, hashes, built.findings, built.facts, reading)
+        made = Made(own, hashes, built.findings, built.facts, reading, built.starts)
         self.cache.put(name, made)
         return made
 

@@ -28,6 +28,7 @@ class Made:
     findings: Findings = ()
     facts: Mapping[str, int] = field(default_factory=dict)
     reading: str = ""
+    starts: tuple[str, ...] = ()
 
 
 def key(*parts: object) -> str:
@@ -147,6 +148,7 @@ def _as_json(made: Made) -> dict[str, object]:
         "findings": [one.as_json() for one in made.findings],
         "facts": dict(made.facts),
         "reading": made.reading,
+        "starts": list(made.starts),
     }
 
 
@@ -157,4 +159,7 @@ def _from_json(data: dict[str, object]) -> Made:
         raise TypeError("this is no cached result")
     numbers = {str(name): int(number) for name, number in facts.items()}
     found = tuple(Finding.from_json(one) for one in findings)
-    return Made(str(data["key"]), files, found, numbers, str(data["reading"]))
+    starts = data["starts"]
+    if not isinstance(starts, list):
+        raise TypeError("this is no cached result")
+    return Made(str(data["key"]), files, found, numbers, str(data["reading"]), tuple(map(str, starts)))

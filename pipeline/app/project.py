@@ -7,7 +7,7 @@ import os
 import secrets
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ from pipeline.app import template_slips
 from pipeline.app.unchanged import root_of
 from pipeline.builders import EDITIONS, Version
 from pipeline.builders.html.metadata import full_title
+from pipeline.conformance import manual
 from pipeline.content import easy_read
 from pipeline.editions import looks, site_read
 from pipeline.editions.assets import Assets
@@ -135,6 +136,8 @@ class Project:
         if not path.is_file():
             return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")), *slips)
         site, found = site_read.read(path.read_bytes(), self.shown(path), list(EDITIONS), looks.names(self.assets))
+        checks = self.content / "manual-checks.yaml"
+        site = replace(site, claims=manual.claims(checks.read_bytes()) if checks.is_file() else ())
         return site, (*found, *slips)
 
     @property

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Edition, Piece
 from pipeline.editions.looks import Look, Tables
-from pipeline.editions.site import Site
+from pipeline.editions.site import STANDARD, Site
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding
 
@@ -20,8 +20,9 @@ from pipeline.model.findings import Finding
 class Builder(NamedTuple):
     """A row of the registry.
 
-    `after` says that it tells sizes and page counts of the other editions, so is built after them; `linear` that its readers
-    meet one line at a time, so that its tables are always labelled lists; `sized` that its type has a size in points.
+    `after` says what it tells of other editions, so is built after them: 1 where the pages of the standard PDF begin, 2 sizes
+    and page counts of all. `linear` says that its readers meet one line at a time, so that its tables are always labelled
+    lists; `sized` that its type has a size in points.
     `more` are the files that it makes beside the main one: the end of their names, what people call them, and their media type.
     """
 
@@ -29,7 +30,7 @@ class Builder(NamedTuple):
     suffix: str
     words: str
     media_type: str
-    after: bool = False
+    after: int = 0
     linear: bool = False
     sized: bool = True
     more: tuple[tuple[str, str, str], ...] = ()
@@ -46,7 +47,7 @@ class Builder(NamedTuple):
 
 
 BUILDERS = {
-    "html": Builder("pipeline.builders.html.build", ".html", "Web page", "text/html", after=True, sized=False),
+    "html": Builder("pipeline.builders.html.build", ".html", "Web page", "text/html", after=2, sized=False),
     "pdf": Builder("pipeline.builders.print.build", ".pdf", "PDF", "application/pdf"),
     "docx": Builder(
         "pipeline.builders.docx.build",
@@ -57,7 +58,7 @@ BUILDERS = {
     "odt": Builder(
         "pipeline.builders.odt.build", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"
     ),
-    "epub": Builder("pipeline.builders.epub.build", ".epub", "E-book", "application/epub+zip", sized=False),
+    "epub": Builder("pipeline.builders.epub.build", ".epub", "E-book", "application/epub+zip", after=1, sized=False),
     "text": Builder("pipeline.builders.text.build", ".txt", "Plain text", "text/plain", linear=True),
     "audio": Builder(
         "pipeline.builders.audio.build",
@@ -72,6 +73,7 @@ BUILDERS = {
         ".brf",
         "Braille",
         "text/x-brf",
+        after=1,
         linear=True,
         more=((".pef", "PEF", "application/x-pef+xml"), (".ebrl", "eBraille", "application/epub+zip")),
     ),
@@ -106,7 +108,8 @@ class Fact:
     """What a page says of another edition of the same publication, or of one of its volumes.
 
     `size` is bytes, 0 for an edition that is not built yet;
-    `pages` is 0 where there are none; `volume` is its number among `volumes`, 0 for an undivided edition.
+    `pages` is 0 where there are none; `volume` is its number among `volumes`, 0 for an undivided edition. `starts` are
+    the words that each page begins with.
     """
 
     file: str
@@ -116,6 +119,7 @@ class Fact:
     pages: int = 0
     volume: int = 0
     volumes: int = 0
+    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,6 +191,12 @@ class Job:
     versions: tuple[Version, ...] = ()
     clips: ClipStore = field(default_factory=NoStore)
 
+    @property
+    def standard_pdf(self) -> Fact | None:
+        """The PDF whose pages the other editions name."""
+        fit = (one for one in self.facts if one.format == "pdf" and one.look.name == STANDARD and one.starts)
+        return next(fit, None)
+
 
 About = tuple[tuple[str, str, str], ...]
 
@@ -196,7 +206,8 @@ class Built:
     """What a builder returns: files by their path in `output/`, findings, the words in reading order, and facts.
 
     `facts` are what other pages say of this edition: {"pages": 12}. `about` is what each file says of itself, in the
-    order of no importance: (file, name, value) such as ("plan.html", "title", "Plan").
+    order of no importance: (file, name, value) such as ("plan.html", "title", "Plan"). `starts` are the words that each page
+    begins with, where there are pages.
     """
 
     files: Mapping[str, bytes]
@@ -204,6 +215,7 @@ class Built:
     reading: tuple[Piece, ...] = ()
     facts: Mapping[str, int] = field(default_factory=dict)
     about: About = ()
+    starts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,15 @@ from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Entry, Lines, Scalar
 from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
+from pipeline.editions.site import Claim
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity
 from pipeline.model.walk import version
 
 NEEDED = ("clause", "format", "role", "when", "what", "result", "version")
 ALL = "all"
+BOOK, BOOK_CLAUSE = "epub", "EPUB Accessibility 1.1"
+"""The format and the clause of a check by which an e-book may claim to conform (WCAG 2.2 level AA, as a whole)."""
 
 
 def versions(documents: Sequence[Document]) -> dict[str, str]:
@@ -54,6 +57,19 @@ def _about(check: ManualCheck) -> tuple[str, str, str]:
     return check.clause, check.format, check.publication
 
 
+def claims(data: bytes) -> tuple[Claim, ...]:
+    """Who has tested which e-book and found that it conforms; whether the check still holds is for the builder to see."""
+    text, problems = placed_yaml.decode(data, "")
+    node = None if problems else placed_yaml.read(text, "")[0]
+    items = node.get("checks") if isinstance(node, Keys) else None
+    found = []
+    for item in items.items if isinstance(items, Items) else ():
+        said = {e.key.text: _said(e) for e in item.entries} if isinstance(item, Keys) else {}
+        if (said.get("format"), said.get("clause"), said.get("result")) == (BOOK, BOOK_CLAUSE, "supports"):
+            found.append(Claim(*(said.get(key, "") for key in ("publication", "role", "when", "version"))))
+    return tuple(found)
+
+
 def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], known: Mapping[str, str]) -> ManualCheck | None:
     found = {e.key.text: e for e in item.entries if isinstance(e.value, Scalar)}
     missing = [key for key in NEEDED if key not in found]
@@ -62,8 +78,8 @@ def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], known: Mapping[s
         return None
     publication = _said(found.get("publication")) or ALL
     allowed = {
-        "clause": [clause.id for clause in clauses],
-        "format": list(FORMATS),
+        "clause": [BOOK_CLAUSE] if _said(found.get("format")) == BOOK else [clause.id for clause in clauses],
+        "format": [*FORMATS, BOOK],
         "result": ["supports", "does not support"],
         "publication": list(known),
     }
@@ -75,6 +91,8 @@ def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], known: Mapping[s
             return None
     said = {key: _said(entry) for key, entry in found.items()}
     supports = said["result"] == "supports"
+    if said["format"] == BOOK:
+        return None  # it is for the book itself: see claims
     named = "" if publication == ALL else publication
     return ManualCheck(
         said["clause"], said["format"], named, said["role"], said["when"], said["what"], supports, said["version"]

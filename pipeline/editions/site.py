@@ -61,6 +61,16 @@ class Proofread:
     version: str = ""
 
 
+@dataclass(frozen=True)
+class Claim:
+    """That a person has tested the e-book of a publication and found that it conforms: in which role, when, which version."""
+
+    publication: str
+    role: str
+    when: str
+    version: str
+
+
 STANDARD = "standard"
 
 
@@ -84,5 +94,6 @@ class Site:
     brand: Brand = Brand()
     editions: tuple[EditionName, ...] = ()
     proofread: tuple[Proofread, ...] = ()
+    claims: tuple[Claim, ...] = ()
     statement: dict[str, object] = field(default_factory=dict)
     place: Place = field(default=NOWHERE, compare=False)

@@ -58,6 +58,7 @@ class _Reader:
                 Proofread(**self.texts(item, [one.name for one in fields(Proofread)]))
                 for item in self.items(found.get("proofread"))
             ),
+            claims=(),
             statement=self.data(found["statement"]) if "statement" in found else {},
             place=node.place,
         )

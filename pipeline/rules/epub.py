@@ -6,6 +6,13 @@ _BUILD = "report it: the builder is at fault"
 _EPUB = "EPUB 3.3"
 _A11Y = "EPUB Accessibility 1.1"
 RULES = (
+    Rule(
+        "epub-pages",
+        "The list of printed pages is not that of the marks in the text.",
+        _BUILD,
+        "",
+        "EPUB Accessibility 1.1",
+    ),
     Rule("epub-unreadable", "The file, or a page of it, is not EPUB.", "build it again", "4.1.1", _EPUB),
     Rule("epub-media-type", "The file does not start with its media type, unpacked.", _BUILD, "", _EPUB),
     Rule("epub-metadata", "The book does not say what it is, or how accessible it is.", _BUILD, "", _A11Y),

@@ -6,41 +6,46 @@ The markup of the text is that of the web page. Headings keep the levels that th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.builders import Built, Job
-from pipeline.builders.epub.package import Point, metadata, ncx, package, zipped
-from pipeline.builders.epub.xhtml import leads_on, pages
+from pipeline.builders.epub.package import Point, metadata, ncx, package, page_facts, zipped
+from pipeline.builders.epub.page_list import listed, marked
+from pipeline.builders.epub.twins import TwinPage, TwinVoice, copies, lists
+from pipeline.builders.epub.xhtml import leads_on, pages, written
 from pipeline.builders.html.assets import SHAPES
 from pipeline.builders.html.build import own_anchors
 from pipeline.builders.html.metadata import full_title
-from pipeline.builders.markup.blocks import Page, Setting
+from pipeline.builders.markup.blocks import Setting
 from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import notes_reading
 from pipeline.builders.markup.text import direction, site_address
 from pipeline.editions.contrast import BLACK, WHITE
-from pipeline.editions.edition import HeadingView, Piece, SectionView, View, Views
+from pipeline.editions.edition import HeadingView, Piece, SectionView, TableView, View, Views
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.editions.words import load
 from pipeline.model.document import Added
 from pipeline.model.findings import Finding, error, warning
 
-TITLE, CONTENTS, NOTES, CLOSING = "title.xhtml", "nav.xhtml", "notes.xhtml", "ask.xhtml"
+TITLE, CONTENTS, LISTS, NOTES, CLOSING = "title.xhtml", "nav.xhtml", "lists.xhtml", "notes.xhtml", "ask.xhtml"
 
 
 def build(job: Job) -> Built:
     """The e-book."""
     book = Book(replace(job, edition=own_anchors(job.edition)))
     sheets = list(book.sheets())
-    made = pages({sheet.file: sheet.text for sheet in sheets})
+    roots = pages({sheet.file: sheet.text for sheet in sheets})
+    breaks = marked(roots, pdf.starts if (pdf := job.standard_pdf) else (), book.words.texts["print_page"])
+    listed(roots[CONTENTS], breaks, book.words("print_pages"))
+    made = {name: written(root, "<!DOCTYPE html>") for name, root in roots.items()}
     file = EditionName("epub", job.look.name).file(job.document.name, ".epub")
-    about = metadata(job, book.words, file)
+    about = (*metadata(job, book.words, file), *(page_facts(pdf.file) if pdf and breaks else ()))
     parts = {
         **made,
-        "toc.ncx": ncx(about, book.points(book.contents, sheets)),
+        "toc.ncx": ncx(about, book.points(book.contents, sheets), breaks),
         "style.css": book.style_sheet(),
         **{name: job.assets.pictures[picture] for picture, name in book.pictures.items()},
     }
@@ -67,14 +72,18 @@ class Book:
         self.job, self.edition = job, job.edition
         self.words = load(job.assets, job.edition.language)
         self.chrome = Chrome(job.site, self.words)
-        self.voice = Voice(job.edition, self.words.texts)
+        self.voice = TwinVoice(job.edition, self.words.texts)
+        self.voice.words = self.words
         self.pictures: dict[str, str] = {}
         self.findings: list[Finding] = []
         setting = Setting(self.words.texts, address=self.address, picture=self.picture)
-        self.page = Page(job.assets, job.edition, setting)
+        self.page = TwinPage(job.assets, job.edition, setting)
+        self.page.words = self.words
         ends = [HeadingView(2, "ask-format", (Added(self.words("ask"), "contents"),), "")]
         if self.edition.notes and self.edition.notes_heading:
             ends.insert(0, self.edition.notes_heading)
+        if _has_table(job.edition.body):
+            ends.insert(0, self._lists_heading())
         start = HeadingView(2, "title-page", (Added(self.words("title_page"), "contents"),), "")
         self.contents = (Entry(start), *outline(self.edition.body), *map(Entry, ends))
 
@@ -136,6 +145,8 @@ class Book:
             first = views[0]
             title = voice.unmarked(first.heading.inlines) if isinstance(first, SectionView) else ""
             yield self._sheet(f"section-{number}.xhtml", "text", said, title=title, body=page.views(views))
+        if page.tables:
+            yield self._lists()
         if edition.notes and edition.notes_heading:
             heading = page.view(edition.notes_heading)
             said = list(voice.view(edition.notes_heading))
@@ -143,6 +154,16 @@ class Book:
             title = voice.unmarked(edition.notes_heading.inlines)
             yield self._sheet(NOTES, "notes", said, title=title, heading=heading, notes=page.notes(edition.notes))
         yield self._closing()
+
+    def _lists_heading(self) -> HeadingView:
+        return HeadingView(2, "tables-as-lists", (Added(self.words("tables_as_lists"), "contents"),), "")
+
+    def _lists(self) -> Sheet:
+        """The tables once more, as lists."""
+        page, plain = self.page, Voice(self.edition, self.words.texts)
+        views = (self._lists_heading(), *lists(page.tables, self.words, plain))
+        said = tuple(copies(self.voice.views(views)))
+        return self._sheet(LISTS, "text", said, title=self.words("tables_as_lists"), body=page.views(views))
 
     def _contents(self) -> Sheet:
         heading = self.edition.contents_heading
@@ -188,6 +209,14 @@ class Book:
             Point(self._name(one.heading), _place(one.heading.id, sheets), self.points(one.children, sheets))
             for one in entries
         )
+
+
+def _has_table(value: object) -> bool:
+    """Whether a table stands anywhere in some views."""
+    if isinstance(value, TableView):
+        return True
+    parts = value if isinstance(value, tuple) else vars(value).values() if is_dataclass(value) else ()
+    return any(_has_table(part) for part in parts)
 
 
 def _place(id: str, sheets: Sequence[Sheet]) -> str:

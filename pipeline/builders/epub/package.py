@@ -18,6 +18,7 @@ from pipeline.builders.epub.xhtml import LANGUAGE, written
 from pipeline.builders.html.metadata import description, full_title, iso_date, schema_org
 from pipeline.builders.markup.text import clean, direction
 from pipeline.editions.words import Words
+from pipeline.model.walk import version
 
 Element = Any
 OPF, DC, NCX = (
@@ -36,6 +37,7 @@ MEDIA_TYPES = {
 }  # fmt: skip
 """The kinds of files that a book can hold (EPUB 3.3 section 3.2)."""
 Pairs = tuple[tuple[str, str], ...]
+CONFORMS = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Point:
 def metadata(job: Job, words: Words, file: str) -> Pairs:
     """What the book says of itself, as (name, value); a value that is not known is left out.
 
-    It claims no conformance: that takes a person who has tested the book.
+    It claims conformance only where a person has tested the book of these very words.
     """
     document, site = job.document, job.site
     said = schema_org(job, words)
@@ -65,8 +67,17 @@ def metadata(job: Job, words: Words, file: str) -> Pairs:
         ("dc:rights", site.licence),
         ("dcterms:modified", datetime.fromtimestamp(job.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
     ]
+    held = [one for one in site.claims if (one.publication, one.version) == (document.name, version(document))]
+    if held:
+        pairs += [("dcterms:conformsTo", CONFORMS), ("a11y:certifiedBy", held[-1].role)]
     pairs += [(f"schema:{name}", value) for name, value in said if name.startswith(("access", "creativeWork"))]
     return tuple((name, clean(value)) for name, value in pairs if value)
+
+
+def page_facts(pdf: str) -> Pairs:
+    """What a book says that has the page numbers of a PDF."""
+    features = ("pageBreakMarkers", "pageNavigation")
+    return (("dc:source", pdf), ("pageBreakSource", pdf), *(("schema:accessibilityFeature", one) for one in features))
 
 
 def package(about: Pairs, files: Sequence[str], spine: Sequence[str]) -> bytes:
@@ -96,15 +107,22 @@ def package(about: Pairs, files: Sequence[str], spine: Sequence[str]) -> bytes:
     return _indented(root)
 
 
-def ncx(about: Pairs, points: Sequence[Point]) -> bytes:
-    """`toc.ncx`: the contents for devices that read EPUB 2 only."""
+def ncx(about: Pairs, points: Sequence[Point], breaks: Sequence[tuple[int, str]] = ()) -> bytes:
+    """`toc.ncx`: the contents, and the pages of the PDF, for devices that read EPUB 2 only."""
     said = dict(about)
     root = etree.Element(f"{{{NCX}}}ncx", nsmap={None: NCX})
     root.attrib.update({"version": "2005-1", LANGUAGE: said["dc:language"]})
     head = etree.SubElement(root, f"{{{NCX}}}head")
     etree.SubElement(head, f"{{{NCX}}}meta", name="dtb:uid", content=said["dc:identifier"])
     _text(etree.SubElement(root, f"{{{NCX}}}docTitle"), said["dc:title"])
-    _points(etree.SubElement(root, f"{{{NCX}}}navMap"), points, count(1))
+    numbers = count(1)
+    _points(etree.SubElement(root, f"{{{NCX}}}navMap"), points, numbers)
+    pages = etree.SubElement(root, f"{{{NCX}}}pageList") if breaks else None
+    for page, target in breaks:
+        place = {"id": f"page-{page}", "type": "normal", "value": str(page), "playOrder": str(next(numbers))}
+        made = etree.SubElement(pages, f"{{{NCX}}}pageTarget", place)
+        _text(etree.SubElement(made, f"{{{NCX}}}navLabel"), str(page))
+        etree.SubElement(made, f"{{{NCX}}}content", src=target)
     return _indented(root)
 
 

@@ -16,8 +16,8 @@ TYPE, LANGUAGE = f"{{{OPS}}}type", "{http://www.w3.org/XML/1998/namespace}lang"
 ROLES = {"note-mark": ("noteref", "doc-noteref"), "back": ("backlink", "doc-backlink")}
 
 
-def pages(texts: Mapping[str, str]) -> dict[str, bytes]:
-    """Pages of HTML by their file name as XHTML; a link to an `#id` of another page leads to the file of that page.
+def pages(texts: Mapping[str, str]) -> dict[str, Element]:
+    """The roots of pages of HTML by their file name as XHTML; a link to an `#id` of another page leads to the file of that page.
 
     A link that leads neither into the book nor to an address with a scheme is shown as its words alone.
     """
@@ -31,7 +31,7 @@ def pages(texts: Mapping[str, str]) -> dict[str, bytes]:
                 link.set("href", place + target)
             elif not leads_on(target):
                 del link.attrib["href"]
-    return {file: written(root, "<!DOCTYPE html>") for file, root in roots.items()}
+    return roots
 
 
 def leads_on(target: str) -> bool:

@@ -15,6 +15,7 @@ from pipeline.builders.print.engine import collecting_later, lay_out, listening
 from pipeline.builders.print.finish import About, finished
 from pipeline.builders.print.html import OnShelf, Print
 from pipeline.builders.print.markup import Shape, prepare
+from pipeline.builders.print.starts import starts
 from pipeline.builders.print.style import mirrored, style
 from pipeline.builders.print.tables import tall_entries, turned_sections
 from pipeline.builders.print.volumes import Volume, declared, grouped, parts, volumes
@@ -44,6 +45,7 @@ class Book:
     pages: int
     anchors: Mapping[str, int]
     about: About
+    starts: tuple[str, ...]
 
 
 def build(job: Job) -> Built:
@@ -63,7 +65,7 @@ def build(job: Job) -> Built:
         built = divided(job, words, used, book)
         return replace(built, findings=(*findings, *built.findings))
     said = tuple(declared_about(book.about, name))
-    return Built({name: book.data}, (*findings, *book.findings), book.pieces, {"pages": book.pages}, said)
+    return Built({name: book.data}, (*findings, *book.findings), book.pieces, {"pages": book.pages}, said, book.starts)
 
 
 def bound(job: Job, made: Print, used: Stack) -> Book:
@@ -74,7 +76,7 @@ def bound(job: Job, made: Print, used: Stack) -> Book:
         data = finished(document, own)
     anchors = page_numbers(document)
     findings = (*made.page.findings, *complaints)
-    return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors, own)
+    return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors, own, starts(document))
 
 
 def divided(job: Job, words: Words, used: Stack, whole: Book) -> Built:

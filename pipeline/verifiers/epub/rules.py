@@ -30,6 +30,7 @@ def problems(book: Book) -> Iterator[Problem]:
     yield from _languages(book)
     yield from _links(book)
     yield from _notes(book)
+    yield from _print_pages(book)
     yield from _asks(book)
 
 
@@ -129,6 +130,22 @@ def _notes(book: Book) -> Iterator[Problem]:
     marked = {resolved(path, a.get("href", "")) for path, root in book.pages.items() for a in root.iter("a")}
     for path, id in sorted((notes & marked) - answered):
         yield "epub-note", f"{path}: the note “{id}” has no link back to its mark"
+
+
+def _print_pages(book: Book) -> Iterator[Problem]:
+    """Each mark of a printed page is in the list of pages, in its order, and the book says that it has them."""
+    marks = [
+        (path, one.get("id")) for path, root in book.pages.items() for one in root.xpath("//*[@role='doc-pagebreak']")
+    ]
+    lists = [
+        (path, nav) for path, root in book.pages.items() for nav in root.iter("nav") if nav.get(TYPE) == "page-list"
+    ]
+    listed = [resolved(path, a.get("href", "")) for path, nav in lists for a in nav.iter("a")]
+    if listed != marks or len(lists) > 1:
+        yield "epub-pages", "the list of printed pages is not that of the marks in the text"
+    said = [text for name, text in book.metadata() if name == "schema:accessibilityFeature"]
+    if bool(marks) != ("pageBreakMarkers" in said) or bool(marks) != ("pageNavigation" in said):
+        yield "epub-metadata", "what the book says of printed pages is not so"
 
 
 def _words(link: object) -> str:

@@ -1,0 +1,50 @@
+"""The pages of the standard PDF in an e-book: a mark where each begins, and the list that reading systems offer.
+
+Readers of the book and of the PDF can then name a page to each other (EPUB Accessibility 1.1, section 3.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from pipeline.editions.print_pages import found
+
+Element = Any
+XHTML, TYPE = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}type"
+BLOCKS = tuple(
+    f"{XHTML}{tag}" for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "th", "td", "dt", "dd", "caption")
+)
+
+
+def marked(roots: Mapping[str, Element], starts: Sequence[str], words: str) -> list[tuple[int, str]]:
+    """Puts the marks into the pages of a book, whose roots come in reading order; gives (number, address) of each.
+
+    `starts` are the words with which the pages of the PDF begin; `words` name a page: "Page {number}".
+    """
+    blocks = [(file, one) for file, root in roots.items() for one in root.iter(*BLOCKS)]
+    places = found(starts, ["".join(one.itertext()) for _, one in blocks])
+    made = []
+    for index, number in places.items():
+        file, block = blocks[index]
+        mark = etree.Element(f"{XHTML}span", id=f"page-{number}", role="doc-pagebreak")
+        mark.set(TYPE, "pagebreak")
+        mark.set("aria-label", words.format(number=number))
+        mark.tail, block.text = block.text, None
+        block.insert(0, mark)
+        made.append((number, f"{file}#page-{number}"))
+    return made
+
+
+def listed(contents: Element, pages: Sequence[tuple[int, str]], name: str) -> None:
+    """Adds the list of pages to the page of contents; it is for reading systems, so the page does not show it."""
+    if not pages:
+        return
+    made = etree.SubElement(contents.find(f"{XHTML}body"), f"{XHTML}nav", role="doc-pagelist", hidden="hidden")
+    made.set(TYPE, "page-list")
+    made.set("aria-label", name)
+    items = etree.SubElement(made, f"{XHTML}ol")
+    for number, address in pages:
+        etree.SubElement(etree.SubElement(items, f"{XHTML}li"), f"{XHTML}a", href=address).text = str(number)

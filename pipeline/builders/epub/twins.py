@@ -1,0 +1,78 @@
+"""Tables of an e-book a second time, as lists: on a small screen, and in a reading program that says no column headers.
+
+A link stands behind each table and leads to its list; a link at the list leads back. The words of a list are those of its
+table, so they are declared as a copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from pipeline.builders.markup.blocks import Page
+from pipeline.editions.edition import EntryView, FieldView, HeadingView, ParagraphView, Piece, TableView, View, Views
+from pipeline.editions.reading import Voice, added
+from pipeline.editions.words import Words
+from pipeline.model.document import Added, Link
+
+
+class TwinPage(Page):
+    """Renders tables with their links; `tables` are those met so far."""
+
+    tables: tuple[TableView, ...] = ()
+    words: Words
+
+    def view(self, view: View) -> Markup:
+        """One view; a table has its link behind it."""
+        made = super().view(view)
+        if not isinstance(view, TableView):
+            return made
+        self.tables = (*self.tables, view)
+        return made + self._show("paragraph", "as-list", self.inlines((_link(view, self.words),)))
+
+
+class TwinVoice(Voice):
+    """Says tables with their links."""
+
+    words: Words
+
+    def view(self, view: View, block: str = "") -> Iterator[Piece]:
+        """The pieces of one view."""
+        yield from super().view(view, block)
+        if isinstance(view, TableView):
+            yield added(self.words("table_list_link"), "contents", link=f"#{_id(view)}")
+
+
+def lists(tables: tuple[TableView, ...], words: Words, voice: Voice) -> Views:
+    """The lists: for each table a heading with its caption, and its rows."""
+    return tuple(view for table in tables for view in _list(table, words, voice))
+
+
+def copies(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Pieces of a list as what they are: words that were said before."""
+    return (replace(one, kind=one.kind or "copy", block="", anchors=()) for one in pieces)
+
+
+def _list(table: TableView, words: Words, voice: Voice) -> Iterator[View]:
+    title = voice.unmarked(table.caption)
+    yield HeadingView(3, _id(table), (Added(title, "copy"),), "", contents=False)
+    yield ParagraphView((Link(f"#{table.id}", (Added(words("table_list_back"), "contents"),)),), "")
+    count = len(table.rows)
+    for number, row in enumerate(table.rows, 1):
+        name = words("spoken_row", number=number, count=count).rstrip(".")
+        heading = HeadingView(4, f"{_id(table)}-{number}", (Added(name, "position"),), "", contents=False)
+        fields = (
+            FieldView((Added(voice.unmarked(label), "label"),), key, blocks)
+            for label, key, blocks in zip(table.columns, table.keys, row.cells, strict=True)
+        )
+        yield EntryView(heading, tuple(fields), "")
+
+
+def _id(table: TableView) -> str:
+    return f"{table.id}-list"
+
+
+def _link(table: TableView, words: Words) -> Link:
+    return Link(f"#{_id(table)}", (Added(words("table_list_link"), "contents"),))
