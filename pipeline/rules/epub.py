@@ -6,6 +6,7 @@ _BUILD = "report it: the builder is at fault"
 _EPUB = "EPUB 3.3"
 _A11Y = "EPUB Accessibility 1.1"
 RULES = (
+    Rule("epub-overlay", "A text of a book that reads itself aloud has no clip, or a clip no text.", _BUILD, "", _EPUB),
     Rule(
         "epub-pages",
         "The list of printed pages is not that of the marks in the text.",

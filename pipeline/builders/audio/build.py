@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from pipeline.builders import Built, Job
-from pipeline.builders.audio import daisy, encode, id3, voices
+from pipeline.builders.audio import daisy, encode, id3, overlays, voices
 from pipeline.builders.audio.clips import Clip, Sentence, clip, sentences, sound, timed
 from pipeline.builders.audio.voices import Missing, Voice
 from pipeline.editions import words as words_module
@@ -93,10 +93,13 @@ class _Recording:
         else:
             message = "the audio book (M4B) was not made: the program ffmpeg is not on this machine"
             self.findings += (warning("audio-ffmpeg", message, hint="run: sudo apt-get install ffmpeg"),)
-        files[f"{name}-daisy.zip"] = daisy.file(clips, chapters, frames, facts)
+        parts = list(daisy.parts(clips, chapters, frames))
+        files[f"{name}-read-aloud.epub"] = overlays.file(self.job, self.words, parts, f"{name}-read-aloud.epub")
+        files[f"{name}-daisy.zip"] = daisy.file(clips, parts, facts)
+        aloud = Piece("", overlays.words_of(self.words, parts), "copy")
         pieces = tuple(piece for one in clips for piece in one.sentence.pieces)
         again = Piece("", "\n".join(one.sentence.text for one in clips), "copy")
-        return Built(files, self.findings, (*pieces, again), {"seconds": round(clips[-1].end + 1)})
+        return Built(files, self.findings, (*pieces, aloud, again), {"seconds": round(clips[-1].end + 1)})
 
     # -------------------------------------------------------------------------------------------- clips
 

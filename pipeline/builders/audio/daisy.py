@@ -45,9 +45,8 @@ class Part:
         return self.clips[-1].end - self.start if self.clips else 0.0
 
 
-def file(clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound: Sequence[bytes], facts: Facts) -> bytes:
-    """The book. `chapters` come with the level of their heading; `sound` are the frames of the whole recording."""
-    parts = list(_parts(clips, chapters, sound))
+def file(clips: Sequence[Clip], parts: Sequence[Part], facts: Facts) -> bytes:
+    """The book of a recording whose chapters these are."""
     names = {id(one): f"t{number}" for number, one in enumerate(clips, 1)}
     files: dict[str, bytes] = {
         "ncc.html": _ncc(parts, names, facts).encode(),
@@ -68,8 +67,8 @@ def file(clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound: 
     return data.getvalue()
 
 
-def _parts(clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound: Sequence[bytes]) -> Iterator[Part]:
-    """The chapters, cut at the frame in whose silence each begins."""
+def parts(clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound: Sequence[bytes]) -> Iterator[Part]:
+    """The chapters, which come with the level of their heading; `sound`, the frames of the whole, is cut in their silence."""
     cuts = [int(chapter.start * RATE / FRAME) for chapter, _ in chapters] + [len(sound)]
     for index, (chapter, level) in enumerate(chapters):
         own = tuple(one for one in clips if chapter.start <= one.start < chapter.end or one.start == chapter.start)

@@ -15,6 +15,7 @@ from pipeline.builders import Built, Job
 from pipeline.builders.braille import ebraille, pef
 from pipeline.builders.braille.layout import Block, Lines, Sheet, chopped
 from pipeline.builders.braille.translate import Translator
+from pipeline.editions import print_pages
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import EditionName
@@ -29,6 +30,7 @@ from pipeline.model.walk import canonical, version
 DOT = "•"
 MOST_PAGES = 70  # of a volume, where the look says nothing
 Passages = tuple[tuple[Piece, ...], ...]  # the words of some passages
+PRINT_PAGE = "print page"  # no block of the document has this name
 SPELLED = "en-ueb-g1.ctb"  # the table in which the maker's lines name program and table, whatever the code
 
 
@@ -72,7 +74,7 @@ class _Book:
         self.sheet = Sheet(self.job.look.cells, self.job.look.lines)
         self.title = self._plain(self.job.edition.title)
         self.opening = [self._cells(one) for one in self.script.opening]
-        self.text = [self._cells(one) for one in (*self.script.body, *self.script.closing)]
+        self.text = list(self._paged([self._cells(one) for one in (*self.script.body, *self.script.closing)]))
         self.entries = [one for one in self.text if one.passage.contents]
 
     def built(self) -> Built:
@@ -122,6 +124,17 @@ class _Book:
     def _cells(self, passage: Passage) -> Cells:
         own = tuple(_marked(run) for run in runs(passage, self.job.edition, self.words))
         return Cells(passage, self.translator.cells(own), tuple(run.piece for run in own))
+
+    def _paged(self, text: list[Cells]) -> Iterator[Cells]:
+        """The text, with a line before each passage with which a page of the standard PDF begins (UKAAF B004: print pages)."""
+        pdf = self.job.standard_pdf
+        values = ["".join(piece.text for piece in one.said if piece.kind != "label") for one in text]
+        begins = print_pages.found(pdf.starts if pdf else (), values)
+        for index, one in enumerate(text):
+            if index in begins:
+                said = Added(self.words("print_page", number=begins[index]), "page")
+                yield self._cells(Passage(Kind.TEXT, (said,), PRINT_PAGE))
+            yield one
 
     def _plain(self, inlines: Inlines) -> str:
         return self._cells(Passage(Kind.HEADING, inlines)).cells
@@ -301,6 +314,8 @@ def shaped(one: Cells, entry: int) -> Block:
             return Block(one.cells, 2 * level, 2 * level + 2)
         case Kind.NOTICE:
             return Block(f"{NOTE_OPEN}{one.cells}{NOTE_CLOSE}", 6, 4)
+        case Kind.TEXT if passage.block == PRINT_PAGE:
+            return Block(one.cells, heading=True, ruled=True)
         case Kind.TEXT:
             return Block(one.cells, 2 + 2 * level if not level else 2 * level, 2 * level)
 

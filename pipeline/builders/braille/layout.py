@@ -22,6 +22,7 @@ class Block:
     """One passage on paper: the blank cells before its first and its other lines, blank lines round it.
 
     A `heading` stays with what follows. `entry` numbers the headings that the contents list names, from 1; else it is 0.
+    One that is `ruled` ends at the right, after a row of dots.
     """
 
     cells: str
@@ -32,6 +33,7 @@ class Block:
     centred: bool = False
     heading: bool = False
     entry: int = 0
+    ruled: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Sheet:
                 word, line, room = word[room - 1 :], BLANK * block.rest, width - block.rest
             line += (BLANK if line.strip(BLANK) else "") + word
         lines.append(line)
+        if block.ruled and self.cells - len(lines[-1]) > 2:
+            lines[-1] = GUIDE * (self.cells - len(lines[-1]) - 1) + BLANK + lines[-1]
         return [_centred(one, self.cells) for one in lines] if block.centred else lines
 
     def pages(self, blocks: Sequence[Block]) -> Pages:

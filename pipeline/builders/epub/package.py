@@ -34,6 +34,7 @@ CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml", ".css": "text/css", ".ncx": "application/x-dtbncx+xml", ".png": "image/png",
     ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml", ".webp": "image/webp",
+    ".smil": "application/smil+xml", ".mp3": "audio/mpeg",
 }  # fmt: skip
 """The kinds of files that a book can hold (EPUB 3.3 section 3.2)."""
 Pairs = tuple[tuple[str, str], ...]
@@ -80,7 +81,15 @@ def page_facts(pdf: str) -> Pairs:
     return (("dc:source", pdf), ("pageBreakSource", pdf), *(("schema:accessibilityFeature", one) for one in features))
 
 
-def package(about: Pairs, files: Sequence[str], spine: Sequence[str]) -> bytes:
+@dataclass(frozen=True)
+class Overlay:
+    """The sound of a book: the class of what is being read, and the seconds of each SMIL file by its name without ending."""
+
+    active: str
+    lengths: Mapping[str, float]
+
+
+def package(about: Pairs, files: Sequence[str], spine: Sequence[str], overlay: Overlay | None = None) -> bytes:
     """`package.opf`: metadata, every file of the book, and the pages in reading order."""
     language = dict(about)["dc:language"]
     root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF})
@@ -99,12 +108,26 @@ def package(about: Pairs, files: Sequence[str], spine: Sequence[str]) -> bytes:
         item.set("media-type", MEDIA_TYPES[file[file.rindex(".") :]])
         if file == "nav.xhtml":
             item.set("properties", "nav")
+        if overlay and file.endswith(".xhtml") and file.removesuffix(".xhtml") in overlay.lengths:
+            item.set("media-overlay", ids[file.replace(".xhtml", ".smil")])
+    if overlay:
+        _overlaid(head, overlay, ids)
     order = etree.SubElement(root, f"{{{OPF}}}spine", toc=ids["toc.ncx"])
     if direction(language) == "rtl":
         order.set("page-progression-direction", "rtl")
     for file in spine:
         etree.SubElement(order, f"{{{OPF}}}itemref", idref=ids[file])
     return _indented(root)
+
+
+def _overlaid(head: Element, overlay: Overlay, ids: Mapping[str, str]) -> None:
+    """How long each chapter and the whole is, and how what is being read is marked (EPUB 3.3 section 9.3)."""
+    for name, seconds in overlay.lengths.items():
+        one = etree.SubElement(head, f"{{{OPF}}}meta", property="media:duration", refines=f"#{ids[f'{name}.smil']}")
+        one.text = f"{seconds:.3f}s"
+    total = etree.SubElement(head, f"{{{OPF}}}meta", property="media:duration")
+    total.text = f"{sum(overlay.lengths.values()):.3f}s"
+    etree.SubElement(head, f"{{{OPF}}}meta", property="media:active-class").text = overlay.active
 
 
 def ncx(about: Pairs, points: Sequence[Point], breaks: Sequence[tuple[int, str]] = ()) -> bytes:

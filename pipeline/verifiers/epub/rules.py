@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+from pipeline.verifiers.epub import overlays
 from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, NCX, OPF, TYPE, Book, Problem, resolved, xml
 
 NEEDED = (
@@ -31,6 +32,7 @@ def problems(book: Book) -> Iterator[Problem]:
     yield from _links(book)
     yield from _notes(book)
     yield from _print_pages(book)
+    yield from overlays.problems(book)
     yield from _asks(book)
 
 

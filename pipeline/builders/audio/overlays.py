@@ -1,0 +1,102 @@
+"""An e-book that reads itself aloud: pages of text, a clip for each sentence, and which belongs to which (EPUB 3.3 section 9).
+
+It is packed from the clips of the recording, one page, one SMIL file and one MP3 a chapter. Reading systems mark the sentence
+that is being read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+from pipeline.builders import Job
+from pipeline.builders.audio.clips import Clip
+from pipeline.builders.audio.daisy import Part
+from pipeline.builders.epub.package import Overlay, Point, metadata, ncx, package, zipped
+from pipeline.builders.markup.text import clean, direction
+from pipeline.editions.spoken.passages import Kind
+from pipeline.editions.words import Words
+
+ACTIVE = "being-read"
+STYLE = f"body {{ margin: 0 5%; line-height: 1.5; }}\n.{ACTIVE} {{ text-decoration: underline; }}\n"
+FEATURES = (
+    ("schema:accessMode", "auditory"),
+    ("schema:accessModeSufficient", "auditory"),
+    ("schema:accessibilityFeature", "synchronizedAudioText"),
+)
+
+
+def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> bytes:
+    """The book of a recording whose chapters these are."""
+    language = job.document.language
+    contents = words("contents")
+    pages = {f"chapter-{number}.xhtml": _page(part, number, language) for number, part in enumerate(parts, 1)}
+    names = dict(zip(pages, parts, strict=True))
+    links = "".join(f'<li><a href="{page}">{_text(part.chapter.title)}</a></li>' for page, part in names.items())
+    body = f'<nav epub:type="toc" role="doc-toc" aria-label="{_text(contents)}"><h2>{_text(contents)}</h2><ol>{links}</ol></nav>'
+    files = {"nav.xhtml": _framed(contents, body, language), **pages}
+    about = (*metadata(job, words, name), *FEATURES)
+    smils = {f"chapter-{number}.smil": _smil(part, number) for number, part in enumerate(parts, 1)}
+    lengths = {f"chapter-{number}": _length(part) for number, part in enumerate(parts, 1)}
+    sounds = {f"chapter-{number}.mp3": part.sound for number, part in enumerate(parts, 1)}
+    points = tuple(Point(part.chapter.title, page) for page, part in names.items())
+    every = {**files, **smils, **sounds, "toc.ncx": ncx(about, points), "style.css": STYLE.encode()}
+    return zipped({"package.opf": package(about, list(every), list(files), Overlay(ACTIVE, lengths)), **every})
+
+
+def words_of(words: Words, parts: Sequence[Part]) -> str:
+    """What the book says: its contents, then every clip."""
+    titles = [part.chapter.title for part in parts]
+    return "\n".join([words("contents"), *titles, *(one.sentence.text for part in parts for one in part.clips)])
+
+
+def _length(part: Part) -> float:
+    return sum(round(one.end - one.start, 3) for one in part.clips if len(one.samples))
+
+
+def _page(part: Part, chapter: int, language: str) -> bytes:
+    body = []
+    named = [(f"t{chapter}-{index}", one) for index, one in enumerate(part.clips)]
+    for _, some in groupby(named, key=lambda pair: id(pair[1].sentence.passage)):
+        clips = list(some)
+        passage = clips[0][1].sentence.passage
+        tag = f"h{max(1, passage.level)}" if passage.kind is Kind.HEADING else "p"
+        body.append(f"<{tag}>{' '.join(_span(one, name) for name, one in clips)}</{tag}>\n")
+    return _framed(part.chapter.title, "".join(body), language)
+
+
+def _span(one: Clip, name: str) -> str:
+    own = one.sentence.language
+    spoken = f' id="{name}"' if len(one.samples) else ""
+    language = f' lang="{own}" xml:lang="{own}"' if own else ""
+    return f"<span{spoken}{language}>{_text(one.sentence.text)}</span>"
+
+
+def _framed(title: str, body: str, language: str) -> bytes:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" '
+        f'xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" xml:lang="{language}" dir="{direction(language)}">\n'
+        f'<head><meta charset="utf-8"/><title>{_text(title)}</title><link rel="stylesheet" type="text/css" href="style.css"/>'
+        f"</head>\n<body>\n{body}</body>\n</html>\n"
+    ).encode()
+
+
+def _smil(part: Part, number: int) -> bytes:
+    pars = []
+    for index, one in enumerate(part.clips):
+        if len(one.samples):
+            begin = max(0.0, one.start - part.start)
+            pars.append(
+                f'<par id="p{index}"><text src="chapter-{number}.xhtml#t{number}-{index}"/><audio src="chapter-{number}.mp3" '
+                f'clipBegin="{begin:.3f}s" clipEnd="{begin + one.end - one.start:.3f}s"/></par>\n'
+            )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<smil xmlns="http://www.w3.org/ns/SMIL" '
+        'xmlns:epub="http://www.idpf.org/2007/ops" version="3.0">\n<body>\n'
+        f'<seq id="s" epub:textref="chapter-{number}.xhtml">\n{"".join(pars)}</seq>\n</body>\n</smil>\n'
+    ).encode()
+
+
+def _text(words: str) -> str:
+    return escape(clean(words))

@@ -1,0 +1,65 @@
+"""What can be wrong with the sound of an e-book: every clip has its text and every text its clip, and the times are true."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline.verifiers.epub.book import Book, Problem, resolved, xml
+
+SMIL = "{http://www.w3.org/ns/SMIL}"
+TYPE = "application/smil+xml"
+TOLERANCE = 1.0
+"""Seconds by which the length that the book says may differ from the sum of its clips."""
+_TIME = re.compile(r"([\d.]+)s")
+
+
+def has_sound(book: Book) -> bool:
+    """Whether the book reads itself aloud."""
+    return any(item.media_type == TYPE for item in book.items.values())
+
+
+def problems(book: Book) -> Iterator[Problem]:
+    """Everything that is wrong with the clips, as (rule, message)."""
+    heard: set[tuple[str, str]] = set()
+    total = 0.0
+    for item in book.items.values():
+        if item.media_type == TYPE and item.path in book.names:
+            times = []
+            for par in xml(book.read(item.path)).iter(f"{SMIL}par"):
+                text, sound = par.find(f"{SMIL}text"), par.find(f"{SMIL}audio")
+                if text is None or sound is None:
+                    yield "epub-overlay", f"{item.path} has a text without sound, or sound without a text"
+                    continue
+                heard.add(resolved(item.path, text.get("src", "")))
+                name = posixpath.basename(resolved(item.path, sound.get("src", ""))[0])
+                if resolved(item.path, sound.get("src", ""))[0] not in book.names:
+                    yield "epub-overlay", f"{item.path} names the sound {name}, which is not there"
+                found = [_TIME.fullmatch(sound.get(key, "")) for key in ("clipBegin", "clipEnd")]
+                times.append((float(found[0][1]), float(found[1][1])) if found[0] and found[1] else (0.0, 0.0))
+            total += sum(end - begin for begin, end in times)
+            if any(end <= begin for begin, end in times) or any(b[0] < a[1] - 0.001 for a, b in pairwise(times)):
+                yield "epub-overlay", f"the clips of {item.path} do not follow each other in time"
+    if has_sound(book):
+        yield from _texts(book, heard)
+        yield from _length(book, total)
+
+
+def _texts(book: Book, heard: set[tuple[str, str]]) -> Iterator[Problem]:
+    texts = {(path, str(one.get("id"))) for path, root in book.pages.items() for one in root.xpath("//span[@id]")}
+    for path, id in sorted(heard - texts):
+        yield "epub-overlay", f"a clip names the text {path}#{id}, which is not there"
+    for path, id in sorted(texts - heard):
+        yield "epub-overlay", f"the text {path}#{id} has no sound"
+
+
+def _length(book: Book, total: float) -> Iterator[Problem]:
+    said = [text for name, text in book.metadata() if name == "media:duration"]
+    whole = _TIME.fullmatch(said[-1]) if said else None
+    if whole is None or abs(float(whole[1]) - total) > TOLERANCE:
+        yield (
+            "epub-overlay",
+            f"the book says that it lasts {said[-1] if said else 'nothing'}; its clips last {total:.0f}s",
+        )
