@@ -49,6 +49,8 @@ EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
 MOST_PAGES = 24
 """Pages of an Easy Read (GOV.UK: easy read)."""
+WITHOUT_PUBLICATIONS = frozenset({"assets", "404.html"})
+"""The pages of the site that no publication changes."""
 PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../public/", alone=True)
 
 
@@ -316,7 +318,8 @@ class Workshop:
         """The pages of the site: the list of all publications and what belongs to it."""
         job = SiteJob(self.publications(orders, done), self.site, self.assets, moment(None))
         for name, module in SITE_PAGES.items():
-            own = key(job.publications, self.site, job.moment, self.templates, self.pictures, name)
+            listed = () if name in WITHOUT_PUBLICATIONS else job.publications
+            own = key(listed, self.site, job.moment, self.templates, self.pictures, name)
             yield self.page(name, own, partial(import_module(module).build, job))
 
     def page(self, name: str, own: str, build: Callable[[], Built]) -> Done:
