@@ -183,7 +183,7 @@ def _is_crowded(grid: PageGrid, page: Page) -> bool:
             figures = sum(is_figure(part.text) for part in parts)
             lines[cell.column] = lines.get(cell.column, 0) + 1
             double[cell.column] = double.get(cell.column, 0) + (figures > 1 or (len(parts) > 1 and figures == 1))
-    return any(count > 2 and count > 0.5 * lines[column] for column, count in double.items())
+    return any(count > 2 and 2 * count > lines[column] for column, count in double.items())
 
 
 def _by_row(cell: PageCell, grid: PageGrid) -> list[PageCell]:

@@ -62,7 +62,7 @@ class Gutter:
 def core_lines(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines that show the columns best: those with at least half as many segments as the fullest line."""
     most = max((len(line) for line in lines), default=0)
-    return [line for line in lines if len(line) >= max(2, 0.5 * most)]
+    return [line for line in lines if len(line) > 1 and 2 * len(line) >= most]
 
 
 def find_gutters(lines: Sequence[TextLine], text: Page, ruled: Sequence[float] = ()) -> list[Gutter]:

@@ -136,7 +136,7 @@ def _grid(lattice: Lattice, page: Page) -> PageGrid | None:
     # The grid of a chart holds a figure here and there.
     if not letters and 2 * sum(bool(cell.words) for cell in cells) < len(cells):
         return None
-    ruled = tuple(sum(row) > 0.5 * len(row) for row in above)
+    ruled = tuple(2 * sum(row) > len(row) for row in above)
     return PageGrid(rows, columns, ruled, tuple(cells), "ruled")
 
 
@@ -320,7 +320,7 @@ def _region(run: list[_Strip]) -> Region | None:
 def _with_headers(region: Region, rulings: Sequence[Ruling], page: Page) -> Region:
     """Adds the headers that stand over the first long line: entries in most columns, directly over it."""
     data = _is_data(region.lines[0])
-    least = 2 if data else max(2, 0.6 * max(map(len, region.lines)))
+    least = 2 if data else max(2, S.ruled_share * max(map(len, region.lines)))
     x0, top, x1, bottom = region.box
     lines: list[TextLine] = []
     for line in reversed(page.between(top - 10 * page.height, top)):
@@ -382,10 +382,10 @@ def _widened(region: Region, rulings: Sequence[Ruling], page: Page) -> Region:
         wider += bool(left) and bool(inside)
         if left or inside:
             lines.append(left + inside)
-    if wider < 0.6 * len(region.lines):
+    if wider < S.ruled_share * len(region.lines):
         return region
     return Region(lines, (min(line[0].x0 for line in lines), top, x1, bottom))
 
 
 def _is_data(line: TextLine) -> bool:
-    return len(line) > 1 and sum(is_figure(part.text) for part in line[1:]) > 0.5 * (len(line) - 1)
+    return len(line) > 1 and 2 * sum(is_figure(part.text) for part in line[1:]) > len(line) - 1

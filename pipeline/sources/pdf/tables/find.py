@@ -128,7 +128,7 @@ def _is_captioned(page: Page, top: float) -> bool:
 def _is_running_text(grid: PageGrid, page: Page) -> bool:
     """Whether what gaps set apart are columns of running text, or the words of justified lines: most begin in small letters."""
     firsts = [cell.words[0].text for cell in grid.cells if cell.words]
-    small = sum(first[0].islower() for first in firsts) > 0.5 * len(firsts)
+    small = 2 * sum(first[0].islower() for first in firsts) > len(firsts)
     two = len(grid.columns) == 3 and sum(grid.ruled) < 3
     return (grid.kind == "unruled" and small) or (
         (grid.kind == "unruled" or two) and are_columns(list(grid.words), page.number)
@@ -150,11 +150,11 @@ def is_ruled_table(grid: PageGrid) -> bool:
         for row in range(cell.row, cell.row + cell.rowspan) if cell.words else ():
             filled[row] = filled.get(row, 0) + 1
     held = sum(bool(cell.words) for cell in grid.cells)
-    labelled = filled.get(0, 0) > max(1, 0.5 * sum(cell.row == 0 for cell in grid.cells))
+    labelled = filled.get(0, 0) > 1 and 2 * filled.get(0, 0) > sum(cell.row == 0 for cell in grid.cells)
     if not any(count > 1 for count in filled.values()) or (held <= S.held_drawn * len(grid.cells) and not labelled):
         return False
     counts = [len(cell.words) for cell in grid.cells]
-    return not (len(grid.rows) == 2 and sum(counts) > 40 and max(counts) > 0.85 * sum(counts))
+    return not (len(grid.rows) == 2 and sum(counts) > 40 and max(counts) > S.single * sum(counts))
 
 
 def without_empty_columns(grid: PageGrid) -> PageGrid:

@@ -44,7 +44,7 @@ def _is_data(line: Level) -> bool:
     """A line of figures, most of them not years (years are headers)."""
     entries = [entry for entry in line.lines if entry.first > 0]
     figures = [entry for entry in entries if entry.figure and not is_year(entry.text)]
-    return len(figures) > 0.5 * len(entries) if entries else False
+    return 2 * len(figures) > len(entries) if entries else False
 
 
 def header_cells(
@@ -150,7 +150,7 @@ def _spread_to_nearest(
     middle = (head.x0 + head.x1) / 2
     x0, x1 = columns[head.first]
     away = min((abs((other.x0 + other.x1) / 2 - middle) for other in beside), default=0.0) * 0.58
-    if abs((x0 + x1) / 2 - middle) < 0.5 * (x1 - x0):
+    if abs((x0 + x1) / 2 - middle) < (x1 - x0) / 2:
         return
     near = [column for column in covered if abs((columns[column][0] + columns[column][1]) / 2 - middle) < away]
     while head.first - 1 in near:

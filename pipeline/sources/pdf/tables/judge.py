@@ -63,7 +63,7 @@ class Candidate:
     def of_figures(self) -> bool:
         """Whether most entries after the first column are figures."""
         entries = [line for column in self.lines[1:] for line in column]
-        return sum(line.figure for line in entries) >= 0.5 * len(entries)
+        return 2 * sum(line.figure for line in entries) >= len(entries)
 
 
 def _only_figures(c: Candidate) -> bool:
@@ -80,7 +80,7 @@ def _is_list(c: Candidate) -> bool:
 def _is_contents(c: Candidate) -> bool:
     """Titles with leaders and page numbers; or titles in one column, and page numbers that never fall in the other."""
     leaders = sum(LEADER.search(max(cells.items())[1]) is not None for cells in c.cells if cells)
-    if leaders > 0.5 * len(c.cells):
+    if 2 * leaders > len(c.cells):
         return True
     if c.columns != 2:
         return False
@@ -103,7 +103,7 @@ def _is_short(c: Candidate) -> bool:
     if c.proof == "aligned":
         return False
     least = 2 if c.framed else 3
-    return len(c.filled) < least or len(c.filled) < 0.5 * len(c.rows)
+    return len(c.filled) < least or 2 * len(c.filled) < len(c.rows)
 
 
 def _runs_on(c: Candidate) -> bool:
@@ -129,7 +129,7 @@ def _is_loose(c: Candidate) -> bool:
 
 def _is_ragged(c: Candidate) -> bool:
     """The entries of columns keep to no edge."""
-    ragged = sum(len(column) for column in c.lines if aligned(column) < 0.5)
+    ragged = sum(len(column) for column in c.lines if 2 * aligned(column) < 1)
     return c.proof in ("open", "captioned") and ragged > 0.3 * sum(map(len, c.lines))
 
 
@@ -150,7 +150,7 @@ def _is_two_columns(c: Candidate) -> bool:
     if not c.framed or c.columns != 2 or c.of_figures or c.headed or ruled:
         return False
     going_on = [not line.begins for line in c.lines[0][1:]]
-    return sum(going_on) > 0.5 * len(going_on)
+    return 2 * sum(going_on) > len(going_on)
 
 
 def _is_figures(c: Candidate) -> bool:

@@ -270,7 +270,7 @@ def text_lines(words: Iterable[Word]) -> list[list[Word]]:
     top = bottom = 0.0
     for word in sorted(words, key=lambda word: word.top + word.bottom):
         overlap = min(bottom, word.bottom) - max(top, word.top)
-        if lines and overlap > 0.5 * min(bottom - top, word.bottom - word.top):
+        if lines and 2 * overlap > min(bottom - top, word.bottom - word.top):
             lines[-1].append(word)
             if word.bottom - word.top > bottom - top:
                 top, bottom = word.top, word.bottom

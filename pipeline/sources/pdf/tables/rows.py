@@ -215,7 +215,7 @@ def mark(levels: Sequence[Level], sides: tuple[float, float], rulings: Rulings) 
     fills = [_fill(level, sides, rulings) for level in levels]
     labels = _labels(levels)
     for at, (above, level) in enumerate(pairwise(levels), 1):
-        rulings_here = rulings.across(above.base, level.base - 0.5 * level.size, *sides)
+        rulings_here = rulings.across(above.base, level.base - level.size / 2, *sides)
         length = sum(min(one.end, sides[1]) - max(one.start, sides[0]) for one in rulings_here)
         level.ruled = (
             length > S.ruled_share * (sides[1] - sides[0])
@@ -230,7 +230,7 @@ def _labels(levels: Sequence[Level]) -> list[bool]:
     Bold words in the first column alone are labels where that column is mostly plain.
     """
     firsts = [line.bold for level in levels for line in level.lines if line.first == 0]
-    plain = sum(firsts) < 0.5 * len(firsts)
+    plain = 2 * sum(firsts) < len(firsts)
     found: list[bool] = []
     for bold, run in groupby(levels, lambda level: all(line.bold for line in level.lines)):
         held = list(run)
@@ -327,7 +327,7 @@ def _joints(levels: Sequence[Level], step: float) -> list[_Joint]:
         fresh = fresh or (ended > 1 and below.base - above.base > S.apart * step)
         sure = fresh and len(below.columns) > 1 and not (above.across or below.across)
         entries = [line.figure for line in below.lines if line.first > 0]
-        figures = 0 in below.columns and sum(entries) > 0.5 * len(entries)
+        figures = 0 in below.columns and 2 * sum(entries) > len(entries)
         items = all(line.item for line in below.lines)
         joints.append(_Joint(below.base - above.base, sure, max(ended, 0), below.marked, figures, items))
     return joints
@@ -486,7 +486,7 @@ class _OpenRow:
             return False
         hole = max(S.hole * self.distances.step, 1.05 * self.distances.row)
         entries = [line for line in level.lines if line.first > 0]
-        self.stacked += sum(line.figure and line.first in self.with_figures for line in entries) > 0.5 * len(entries)
+        self.stacked += 2 * sum(line.figure and line.first in self.with_figures for line in entries) > len(entries)
         self.entries += len(entries)
         self.figures += sum(line.figure for line in entries)
         for line in level.lines:
