@@ -66,8 +66,13 @@ class Window:
     complaints: list[str] = field(default_factory=list)
     _context: BrowserContext | None = None
 
-    def open(self, file: str, width: int = 1280, *, javascript: bool = True, **settings: Any) -> Page:
-        """The page of a file at a width in CSS pixels; settings such as color_scheme or forced_colors are Playwright's."""
+    def open(
+        self, file: str, width: int = 1280, *, javascript: bool = True, unfolded: bool = True, **settings: Any
+    ) -> Page:
+        """The page of a file at a width in CSS pixels, with its folded parts open unless that is not wanted.
+
+        Settings such as color_scheme or forced_colors are Playwright's.
+        """
         self.close()
         self._context = self.browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=javascript, **settings
@@ -76,6 +81,11 @@ class Window:
         page = self._context.new_page()
         page.on("console", lambda message: self.complaints.append(message.text))
         page.goto(HOST + file)
+        if unfolded and javascript:
+            page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+        elif unfolded:
+            for folded in page.locator("summary").all()[::-1]:
+                folded.click()
         return page
 
     def turn_to(self, file: str) -> Page:
@@ -142,7 +152,19 @@ def overlaps(page: Page) -> list[str]:
 
 # ------------------------------------------------------------------------------------------------ accessibility tree
 
-PASSED = {"generic", "rowgroup", "none", "strong", "emphasis", "DescriptionList", "RootWebArea", "LabelText", "bdi"}
+PASSED = {
+    "generic",
+    "rowgroup",
+    "none",
+    "strong",
+    "emphasis",
+    "DescriptionList",
+    "RootWebArea",
+    "LabelText",
+    "bdi",
+    "DisclosureTriangle",
+    "Legend",
+}
 DROPPED = {"ListMarker", "InlineTextBox", "LineBreak"}
 NAMES = {"StaticText": "text", "DescriptionListTerm": "term", "DescriptionListDetail": "definition"}
 NAMED = {"navigation", "region", "image", "text"}

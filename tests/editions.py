@@ -45,8 +45,8 @@ def published() -> Document:
 def edition(format: str, look: str = "standard", document: Document | None = None) -> Built:
     """One edition as its builder makes it."""
     document = document or published()
-    chosen, view = edition_for(format, document, looks.load(assets(), look), assets())
-    built: Built = import_module(BUILDERS[format].module).build(Job(document, view, chosen, SITE, assets()))
+    chosen, view, own = edition_for(format, document, looks.load(assets(), look), assets())
+    built: Built = import_module(BUILDERS[format].module).build(Job(document, view, chosen, SITE, own))
     return built
 
 

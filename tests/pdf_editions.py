@@ -142,8 +142,8 @@ def look(name: str, **changes: object) -> looks.Look:
 
 def job(document: Document, chosen: looks.Look) -> Job:
     """The job of a document in a look."""
-    chosen, edition = edition_for("pdf", document, chosen, ASSETS)
-    return Job(document, edition, chosen, SITE, ASSETS, moment=1_800_000_000)
+    chosen, edition, assets = edition_for("pdf", document, chosen, ASSETS)
+    return Job(document, edition, chosen, SITE, assets, moment=1_800_000_000)
 
 
 def built(document: Document, name: str = "standard", **changes: object) -> Built:

@@ -72,18 +72,18 @@ def figures(columns: int) -> Table:
     ],
 )
 def test_a_table_of_figures_stays_a_table_where_it_fits(format: str, look: str, columns: int, stays: bool) -> None:
-    _, edition = edition_for(format, of(figures(columns)), looks.load(ASSETS, look), ASSETS)
+    _, edition, _ = edition_for(format, of(figures(columns)), looks.load(ASSETS, look), ASSETS)
     shown = {type(view) for view in leaves(edition.body)}
     assert (TableView in shown, EntryView in shown) == (stays, not stays)
 
 
 def test_a_table_of_words_is_still_a_list_in_large_print() -> None:
-    _, edition = edition_for("pdf", of(table(3)), looks.load(ASSETS, "large-print"), ASSETS)
+    _, edition, _ = edition_for("pdf", of(table(3)), looks.load(ASSETS, "large-print"), ASSETS)
     assert TableView not in {type(view) for view in leaves(edition.body)}
 
 
 def test_the_heading_of_a_record_in_large_print_says_its_action_and_where_one_is() -> None:
-    _, edition = edition_for("pdf", of(table(3)), looks.load(ASSETS, "large-print"), ASSETS)
+    _, edition, _ = edition_for("pdf", of(table(3)), looks.load(ASSETS, "large-print"), ASSETS)
     found = [view.heading.inlines for view in leaves(edition.body) if isinstance(view, EntryView)]
     assert [plain_text(one, added=True) for one in found][1] == "CL2: Ask in place 2, 2 of 3"
 

@@ -105,7 +105,7 @@ def test_a_welsh_publication_gets_welsh_words() -> None:
     assert made.get("lang") == "cy"
     text = made.text_content()
     assert "Neidio i'r prif gynnwys" in text
-    assert "Fformatau eraill o'r cyhoeddiad hwn" in text
+    assert "Gofyn am fformat arall" in text
     assert "Skip to main content" not in text
 
 

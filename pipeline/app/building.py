@@ -144,8 +144,7 @@ class Around:
 
 def build(order: Order, around: Around) -> Built:
     """Sets out, builds and verifies one edition; runs in a worker process."""
-    assets = _ASSETS[0]
-    look, edition = edition_for(order.format, order.document, order.look, assets)
+    look, edition, assets = edition_for(order.format, order.document, order.look, _ASSETS[0], around.site.brand)
     clips = ClipFolder(_CLIPS[0], order.document.name)
     job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
     job = replace(job, versions=around.versions, clips=clips)

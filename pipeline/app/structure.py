@@ -39,6 +39,7 @@ NAMES = {
     "link": "the link", "language": "the language", "strong": "bold",
     "emphasis": "stress", "stress": "stress", "picture": "the picture",
 }  # fmt: skip
+DRAWN = re.compile(r"drawn/([0-9a-f]{64})\.\w+")
 Anchors = dict[str, set[int]]
 RECORD = re.compile(r"(?:\.\./)*(?:https?://.*/)?([\w/-]+?)(?:\.\w+)?#(.+)")
 
@@ -186,11 +187,17 @@ def compare_pictures(
         return
     if ".pdf" in file:  # decorative pictures are artifacts there, which nobody hears
         shown = [one for one in shown if one.text]
-    wanted = [sha256(pictures.get(dict(one.facts or ())["picture"], b"")).hexdigest() for one in shown]
+    wanted = [_digest(dict(one.facts or ())["picture"], pictures) for one in shown]
     for number, (want, digest) in enumerate(zip_longest(wanted, found, fillvalue="")):
         if want != digest and ANY not in (want, digest):
             block = shown[number].block if number < len(shown) else ""
             yield error("structure-picture", f"picture {number + 1} of {file} is not that of the content", block=block)
+
+
+def _digest(file: str, pictures: Mapping[str, bytes]) -> str:
+    """The SHA-256 of a picture; the name of one that the program drew says it."""
+    drawn = DRAWN.fullmatch(file)
+    return drawn[1] if drawn else sha256(pictures.get(file, b"")).hexdigest()
 
 
 def _lost_anchors(wanted: list[Stretch], names: Anchors, file: str, places: Mapping[str, Place]) -> Iterator[Finding]:

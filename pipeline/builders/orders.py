@@ -1,21 +1,45 @@
-"""Sets a document out for a format: the one place that knows which tables stay tables in it."""
+"""Sets a document out for a format: the one place that knows which tables stay tables in it and how it shows charts."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from pipeline.builders import BUILDERS, look_for
 from pipeline.editions import words
 from pipeline.editions.assets import Assets
+from pipeline.editions.contrast import BLACK, WHITE, readable
+from pipeline.editions.drawings.charts import Pencil
+from pipeline.editions.drawings.plot import Style
+from pipeline.editions.drawings.shapes import Face
 from pipeline.editions.edition import Edition
 from pipeline.editions.looks import Look, Tables
+from pipeline.editions.medium import Medium
+from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.paper.grids import Fits, fitting
+from pipeline.editions.paper.sheet import sheet
 from pipeline.editions.set_out import set_out
+from pipeline.editions.site import Brand
 from pipeline.model.document import Document
 
+SCREEN_WIDTH, SCREEN_TYPE = 440.0, 17.0
+"""Width and type size of charts on screens, in 1/96 inch: still to be read where a phone makes the picture smaller."""
+POINT = 96 / 72
+USUAL = Brand()
+AS_PNG = ("docx", "odt")
+"""Formats whose older programs show no SVG."""
 
-def edition_for(format: str, document: Document, look: Look, assets: Assets) -> tuple[Look, Edition]:
-    """The look that a format can show, and the edition of a document in it."""
+
+def edition_for(
+    format: str, document: Document, look: Look, assets: Assets, brand: Brand = USUAL
+) -> tuple[Look, Edition, Assets]:
+    """The look that a format can show, the edition of a document in it, and the assets with the charts that it shows."""
     look = look_for(format, look)
-    return look, set_out(document, look, words.load(assets, document.language), fits=_fits(format, look, assets))
+    pencil = None if BUILDERS[format].linear else Pencil(_style(format, look, assets, brand), format in AS_PNG)
+    medium = Medium(_fits(format, look, assets), pencil)
+    edition = set_out(document, look, words.load(assets, document.language), medium=medium)
+    if pencil is not None and pencil.pictures:
+        assets = replace(assets, pictures={**assets.pictures, **pencil.pictures})
+    return look, edition, assets
 
 
 def _fits(format: str, look: Look, assets: Assets) -> Fits | None:
@@ -25,3 +49,14 @@ def _fits(format: str, look: Look, assets: Assets) -> Fits | None:
     if not BUILDERS[format].sized:
         return lambda _: True
     return fitting(look, assets) if format == "pdf" or look.tables is Tables.LIST else None
+
+
+def _style(format: str, look: Look, assets: Assets, brand: Brand) -> Style:
+    """Charts in the face and colours of the look; on paper as wide as the text, and their type as large."""
+    used = stack(fonts(assets), look.face, set())
+    face = Face(*(assets.templates[used.plain(bold).path] for bold in (False, True)))
+    plain = (look.ink, look.ground) == (BLACK, WHITE)
+    accent = readable(brand).accent if plain else look.ink
+    paper = BUILDERS[format].sized
+    width, size = (sheet(look).line() * POINT, look.size * POINT) if paper else (SCREEN_WIDTH, SCREEN_TYPE)
+    return Style(width, size, look.ink, look.ground, accent, face)

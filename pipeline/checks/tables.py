@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.editions.drawings import charts
 from pipeline.library.library import Library, Paper
 from pipeline.model.document import Table
 from pipeline.model.findings import Finding
@@ -28,6 +29,9 @@ def check(_library: Library, paper: Paper) -> Iterator[Finding]:
         if isinstance(block, Table):
             yield from _frame(paper, block)
             yield from _cells(paper, block)
+            if block.chart and (reason := charts.unfit(block)):
+                hint = "mend the figures, or delete the line chart:"
+                yield paper.tell("chart-figures", f"no {block.chart} chart can be drawn: {reason}", block.place, hint)
 
 
 def _frame(paper: Paper, table: Table) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ class Key(NamedTuple):
 
 KINDS = ("policy", "objectives", "action-plan", "update", "report")
 STATUSES = ("draft", "published")
+CHARTS = ("bar", "line", "share")
 ROLES = ("summary", "warning", "note", "example", "contact")
 
 _BODY = {
@@ -98,6 +99,7 @@ SHAPES: dict[str, dict[str, Key]] = {
     "table": {
         "caption": Key(Form.INLINE, "what the table shows"),
         "row_header": Key(Form.ID, "the column that names each row"),
+        "chart": Key(Form.CHOICE, "draws the figures of the table above it: bar, line or share", choices=CHARTS),
         "columns": Key(Form.MAPPING, "key of a column: its label", required=True),
         "rows": Key(Form.MANY, "the rows", inside="row"),
         "groups": Key(Form.MANY, "rows under bands", inside="group"),

@@ -17,6 +17,7 @@ from pipeline.model.document import (
     Box,
     Bsl,
     Cell,
+    Chart,
     Column,
     Definition,
     Definitions,
@@ -185,7 +186,10 @@ class Reader(Values):
         if not groups:
             self.lines.error("missing-key", "this table has neither rows: nor groups:", node.place, "add rows:")
             groups = (Group(()),)
-        return (Table(columns, groups, self.inline(keys.get("caption")), header, self.guess(node), node.place),)
+        asked = self.plain(keys.get("chart"))
+        chart = Chart(asked) if asked in set(Chart) else None
+        caption, guesses = self.inline(keys.get("caption")), self.guess(node)
+        return (Table(columns, groups, caption, header, guesses, node.place, chart),)
 
     def _renamed(self, columns: tuple[Column, ...], keys: dict[str, Node]) -> tuple[Column, ...]:
         """Columns whose key no row has, while the rows have one that is nearly the same: told once, where it is defined."""

@@ -206,6 +206,8 @@ def _table(table: Table, indent: str) -> Iterator[str]:
         yield f"{indent}caption: {quoted(markdown_write.write_inlines(table.caption))}"
     if table.row_header:
         yield f"{indent}row_header: {table.row_header}"
+    if table.chart:
+        yield f"{indent}chart: {table.chart}"
     yield f"{indent}columns:"
     for column in table.columns:
         yield f"{indent}{STEP}{column.key}: {quoted(markdown_write.write_inlines(column.label))}"

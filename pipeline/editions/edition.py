@@ -28,8 +28,9 @@ class ParagraphView:
     """A paragraph.
 
     `style` is "body", "before_title", "statement" (of a band), "notice", "table_title" (the caption of a table that is shown as
-    several tables or as a list), "reference" (the record's id at the head of its row), "empty" (neutral
-    words) or "picture_gap" (a picture is needed).
+    several tables or as a list), "reference" (the record's id at the head of its row), "empty" (neutral words), "picture_gap" (a
+    picture is needed), "chart" (its summary), "overview" (how many actions are in which state), or "status good" and the like
+    (see `progress.State`).
     """
 
     inlines: Inlines
@@ -129,7 +130,8 @@ class ActionView:
 class ImageView:
     """A picture with its caption; decorative ones are artifacts (PDF/UA-1 7.3) and have empty alt.
 
-    `gap` says that nobody has written an alternative text yet: `alt` then says so in added words.
+    `added` says why the program wrote the alternative text, "" where it is the document's own: "gap" where nobody has written
+    one yet, "chart" for the summary of a chart.
     """
 
     file: str
@@ -137,7 +139,7 @@ class ImageView:
     decorative: bool
     block: str
     caption: Inlines = ()
-    gap: bool = False
+    added: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,7 @@ class Piece:
     """A run of words in the reading order of an edition: whose block they are, whether the program added them, what they are.
 
     `kind` is "" for the document's own words, else why they were added: "label", "neutral", "reference", "position",
-    "caption", "heading", "notice", "gap", "contents", "cover", "meta", "page", "note", "expansion", "site".
+    "caption", "heading", "notice", "gap", "chart", "overview", "contents", "cover", "meta", "page", "note", "expansion", "site".
 
     `facts` say what the words are to a reader, in the terms of `FACTS`; None says that nobody knows. `anchors` are the ids that
     begin with these words; `opens` says that a paragraph, heading, label or cell begins with them.

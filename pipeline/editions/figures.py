@@ -18,7 +18,7 @@ NO_FIGURE = frozenset({"", "-", "–", "—", "..", "*", "n/a", "N/A"})
 
 def columns(table: Table) -> frozenset[int]:
     """The indexes of the columns, other than the one that names the rows, whose cells all hold one figure or none."""
-    return frozenset(index for index in range(len(table.columns)) if index != _named(table) and _figures(table, index))
+    return frozenset(index for index in range(len(table.columns)) if index != named(table) and _figures(table, index))
 
 
 def nothing_else(table: Table) -> bool:
@@ -35,7 +35,8 @@ def shows_ids(table: Table) -> bool:
     return not keys.isdisjoint(REFERRED) and "reference" not in keys and not nothing_else(table)
 
 
-def _named(table: Table) -> int:
+def named(table: Table) -> int:
+    """The index of the column that names the rows: the row header, else the first."""
     keys = [column.key for column in table.columns]
     return keys.index(table.row_header) if table.row_header in keys else 0
 

@@ -73,7 +73,7 @@ class Voice:
                 yield from known(self.inlines(view.reference, view.block), view.id)
                 yield from self.views(view.blocks, view.block)
             case ImageView():
-                alt = Piece(view.block, "" if view.decorative else view.alt, "gap" if view.gap else "")
+                alt = Piece(view.block, "" if view.decorative else view.alt, view.added)
                 yield from known((alt,), picture=view.file)
                 yield from known(self.inlines(view.caption, view.block), caption="yes")
             case DefinitionsView(entries=entries):

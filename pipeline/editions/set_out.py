@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline import passes
-from pipeline.editions import entry_names, figures, gaps
+from pipeline.editions import entry_names, figures, gaps, progress
+from pipeline.editions.drawings import charts
+from pipeline.editions.drawings.plot import Data, Series
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
@@ -36,7 +38,7 @@ from pipeline.editions.edition import (
     Views,
 )
 from pipeline.editions.looks import Look, Tables
-from pipeline.editions.paper.grids import Fits
+from pipeline.editions.medium import PLAIN, Medium
 from pipeline.editions.reading import mark_words
 from pipeline.editions.words import Words
 from pipeline.model.document import (
@@ -46,6 +48,7 @@ from pipeline.model.document import (
     Blocks,
     Box,
     Cell,
+    Chart,
     Column,
     Definition,
     Definitions,
@@ -71,18 +74,17 @@ EASY_READ = "easy-read"
 
 
 def set_out(
-    document: Document, look: Look, words: Words, *, references: bool = True, fits: Fits | None = None
+    document: Document, look: Look, words: Words, *, references: bool = True, medium: Medium = PLAIN
 ) -> Edition:
     """The edition of a document for a look, with the added words of its language.
 
-    `references` says whether the ids of records are shown; those of generated pages mean nothing to a reader. `fits` says
-    whether a table fits as a grid: one that does not becomes lists, and in a look that prefers lists a table of figures that
-    does stays a table. Without it the look alone decides.
+    `references` says whether the ids of records are shown; those of generated pages mean nothing to a reader.
     """
     document = passes.run(gaps.shown(document, words))
-    setter = _Setter(look, words, references, fits)
+    setter = _Setter(look, words, references, medium)
     notes = _notes(document, words)
     body = (
+        *setter.overview(document),
         *setter.blocks(document.blocks, "document", _Under(document.title, "document", 1)),
         *(setter.section(section, 2) for section in document.sections),
     )
@@ -158,8 +160,8 @@ class _Under:
 class _Setter:
     """Sets out blocks for one look."""
 
-    def __init__(self, look: Look, words: Words, references: bool, fits: Fits | None) -> None:
-        self.look, self.words, self.references, self.fits = look, words, references, fits
+    def __init__(self, look: Look, words: Words, references: bool, medium: Medium) -> None:
+        self.look, self.words, self.references, self.medium = look, words, references, medium
         self.listed: list[tuple[str, int]] = []
 
     def section(self, section: Section, level: int) -> SectionView:
@@ -186,7 +188,7 @@ class _Setter:
                 entries = (self._definition(entry, f"{own}/{n}", under) for n, entry in enumerate(definitions, 1))
                 return (DefinitionsView(tuple(entries)),)
             case Image(file, alt, decorative, caption):
-                gap = not alt and not decorative
+                gap = "" if alt or decorative else "gap"
                 return (
                     ImageView(file, self.words("gap_picture") if gap else alt or "", decorative, own, caption, gap),
                 )
@@ -228,20 +230,53 @@ class _Setter:
 
     def table(self, table: Table, own: str, under: _Under) -> Views:
         """A table as grids, or as labelled lists where the look prefers them or the grids do not fit."""
-        preferred = self.look.tables is Tables.GRID
-        if preferred or (self.fits and figures.nothing_else(table)):
+        preferred, fits = self.look.tables is Tables.GRID, self.medium.fits
+        chart = self._chart(table, own, under)
+        if preferred or (fits and figures.nothing_else(table)):
             grids = _TableSetting(table, own, under, self).views()
-            if not self.fits or self.fits(tuple(_tables(grids))):
-                return grids
+            if not fits or fits(tuple(_tables(grids))):
+                return (*chart, *grids)
             self.listed += [(own, len(table.columns))] if preferred else []
-        return _TableSetting(table, own, under, self, listed=True).views()
+        return (*chart, *_TableSetting(table, own, under, self, listed=True).views())
+
+    def _chart(self, table: Table, own: str, under: _Under) -> Views:
+        """The chart that a table asks for, with its summary; the summary alone where the format shows no pictures."""
+        if table.chart is None or charts.unfit(table):
+            return ()
+        title = plain_text(table.caption or under.heading, added=True).rstrip(" .:")
+        alt = charts.summary(table, title, self.words)
+        if self.medium.pencil is None:
+            return (ParagraphView((Added(alt, "chart"),), own, "chart"),)
+        file = self.medium.pencil.draw(table.chart, charts.data(table))
+        return (ImageView(file, alt, False, own, added="chart"),)
+
+    def overview(self, document: Document) -> Views:
+        """How many actions are in which state, in a sentence and as a bar; nothing where no column says it."""
+        found = progress.counts(document, self.words)
+        if not found:
+            return ()
+        said = ParagraphView((Added(progress.sentence(found, self.words), "overview"),), "document", "overview")
+        if self.medium.pencil is None:
+            return (said,)
+        numbers = tuple(number for _, _, number in found)
+        total = sum(numbers)
+        parts = "; ".join(f"{progress.small(text)} {number / total:.0%}" for text, _, number in found)
+        series = Series("", tuple(map(float, numbers)), tuple(map(str, numbers)))
+        fills = tuple(progress.FILLS[state] for _, state, _ in found)
+        data = Data(tuple(text for text, _, _ in found), (series,), fills)
+        file = self.medium.pencil.draw(Chart.SHARE, data)
+        return said, ImageView(file, self.words("overview_chart", parts=parts), False, "document", added="overview")
 
     def cell(self, record: Record, column: Column, cell: Cell) -> Views:
         """The blocks of a cell, or the neutral words for an empty one."""
         if not cell.blocks:
             empty = (Added(self.words("empty"), "neutral"),)
             return (ParagraphView(empty, f"{record.id}/{column.key}", "empty"),)
-        return self.blocks(cell.blocks, f"{record.id}/{column.key}", _Under((), record.id, DEEPEST))
+        views = self.blocks(cell.blocks, f"{record.id}/{column.key}", _Under((), record.id, DEEPEST))
+        state = progress.status_of(column.key, cell)
+        if state is None or not isinstance(views[0], ParagraphView):
+            return views
+        return (replace(views[0], style=f"status {state}"),)
 
 
 def _tables(views: Views) -> Iterator[TableView]:

@@ -241,9 +241,20 @@ class Group:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+class Chart(StrEnum):
+    """How the figures of a table are drawn beside it."""
+
+    BAR = "bar"
+    LINE = "line"
+    SHARE = "share"
+
+
 @dataclass(frozen=True)
 class Table:
-    """A table of records. `row_header` is the key of the column that names the row, or "" where none does."""
+    """A table of records. `row_header` is the key of the column that names the row, or "" where none does.
+
+    `chart` asks for a drawing of its figures above the table.
+    """
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
@@ -251,6 +262,7 @@ class Table:
     row_header: str = ""
     guesses: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)

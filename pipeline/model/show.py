@@ -158,7 +158,8 @@ def _numbered(numbering: Numbering | None) -> str:
 
 def _table(table: Table, indent: str) -> Iterator[str]:
     yield from _guesses(table.guesses, indent)
-    yield f"{indent}table: {show_inlines(table.caption)}".rstrip()
+    chart = f" ({table.chart} chart)" if table.chart else ""
+    yield f"{indent}table{chart}: {show_inlines(table.caption)}".rstrip()
     for column in table.columns:
         header = " (row header)" if column.key == table.row_header else ""
         yield f"{indent}{INDENT}column {column.key}{header}: {show_inlines(column.label)}"

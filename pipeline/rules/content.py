@@ -101,6 +101,12 @@ RULES = (
         "PDF/UA-1 7.5",
     ),
     _error("table-label", "A column has no label.", "write it behind its key under columns:", "1.3.1 2.4.6"),
+    _error(
+        "chart-figures",
+        "A table asks for a chart that its figures cannot give.",
+        "mend the figures, or delete the line chart:",
+        "1.1.1",
+    ),
     _warning("row-empty", "A row has no words.", "delete it", "1.3.1"),
     _note("cell-empty", "A cell has no words. Editions say so in words of their own.", "write what is known", "1.3.1"),
     # Words

@@ -11,8 +11,8 @@ from pipeline.app.project import ContentFile, Project, Refused, write
 from pipeline.builders import BUILDERS, Fact, Job, data
 from pipeline.builders.html.fragment import build, bundle
 from pipeline.builders.html.metadata import full_title
+from pipeline.builders.orders import edition_for
 from pipeline.editions import looks, words
-from pipeline.editions.set_out import set_out
 from pipeline.editions.site import STANDARD
 from pipeline.model.document import Document
 from pipeline.model.findings import error
@@ -29,9 +29,9 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
     for file in files:
         findings = file.findings
         if file.document and not failed(findings):
-            edition = set_out(file.document, look, words.load(project.assets, file.document.language))
+            _, edition, assets = edition_for("html", file.document, look, project.assets, project.site.brand)
             facts = tuple(_facts(project, file.document))
-            built = build(Job(file.document, edition, look, project.site, project.assets, facts=facts), int(level))
+            built = build(Job(file.document, edition, look, project.site, assets, facts=facts), int(level))
             findings += built.findings
             if not failed(findings):
                 held = project.folder_of(file.document)

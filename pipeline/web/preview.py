@@ -16,8 +16,8 @@ from pipeline.app.project import ContentFile, Project, Refused
 from pipeline.builders import SITE_PAGES, Built, Fact, Job, Publication, SiteJob
 from pipeline.builders.html import build as html
 from pipeline.builders.html import mistakes as page_mistakes
-from pipeline.editions import looks, words
-from pipeline.editions.set_out import set_out
+from pipeline.builders.orders import edition_for
+from pipeline.editions import looks
 from pipeline.editions.site import STANDARD
 from pipeline.library.library import Library, Paper
 from pipeline.model.findings import Findings, Severity
@@ -133,8 +133,8 @@ class Preview:
         if shown.file.document and not failed(findings):
             document = shown.file.document
             look = looks.load(self.project.assets, STANDARD)
-            edition = set_out(document, look, words.load(self.project.assets, document.language))
-            built = html.build(Job(document, edition, look, self.project.site, self.project.assets, moment(document)))
+            _, edition, assets = edition_for("html", document, look, self.project.assets, self.project.site.brand)
+            built = html.build(Job(document, edition, look, self.project.site, assets, moment(document)))
             findings += built.findings
         if built is None or failed(findings):
             page = page_mistakes.page(

@@ -7,10 +7,12 @@ from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from pipeline.builders import Built, SiteJob
+from pipeline.builders.html.filter import MOST_CHOICES
 from pipeline.builders.markup.blocks import environment
 from pipeline.editions.assets import Assets
 from pipeline.editions.contrast import BLACK, WHITE, brand_findings, mixed, nearest, ratio, readable
 from pipeline.editions.looks import Look
+from pipeline.editions.progress import status_colours
 from pipeline.editions.site import STANDARD, Brand, Site
 from pipeline.model.findings import Finding, error
 
@@ -110,7 +112,7 @@ def style_sheet(assets: Assets, brand: Brand, look: Look | None = None) -> bytes
     template = environment(assets).get_template("style.css.jinja")
     fixed = own is not None and (own.ink, own.ground) != (BLACK, WHITE)
     colours = {"light": palette(brand), "dark": palette(brand if fixed else dark)}
-    sheet = template.render(**colours, shapes=SHAPES, look=own)
+    sheet = template.render(**colours, shapes=SHAPES, look=own, choices=MOST_CHOICES)
     return f"{sheet}\n{assets.text('labels.css')}".encode()
 
 
@@ -133,4 +135,5 @@ def palette(brand: Brand) -> dict[str, str]:
         "focus": FOCUS,
         "focus-ink": FOCUS_INK,
         "focus-edge": brand.ink,
+        **status_colours(brand.ground),
     }

@@ -12,6 +12,7 @@ from functools import partial
 from pipeline.builders import Built, Job
 from pipeline.builders import data as open_data
 from pipeline.builders.html.assets import asset, brand_files, site_head, style_sheet
+from pipeline.builders.html.filter import Filter, filter_of
 from pipeline.builders.html.metadata import (
     description,
     dublin_core,
@@ -124,12 +125,14 @@ class Publication:
         """One page as UTF-8."""
         edition = self.job.edition
         address = Address(edition.name, sheet.file, self.places, self.job.area.site)
+        found = self._filter(sheet)
         setting = Setting(
             self.chrome.words.texts,
             sheet.file,
             shift=sheet.shift,
             address=address,
             picture=partial(asset, assets=self.job.assets),
+            rows=found.rows if found else {},
         )
         page = Page(self.job.assets, edition, setting, self.marks)
         self.pages.append(page)
@@ -149,7 +152,7 @@ class Publication:
             "front": page.views(edition.front),
             "meta": [(page.inline(label), page.inline(value)) for label, value in edition.meta],
             "contents": page.contents(contents) if contents else "",
-            "contents_heading": page.view(edition.contents_heading),
+            "filter": self._filter(sheet),
             "contents_id": edition.contents_heading.id,
             "heading": page.view(sheet.heading) if sheet.heading else "",
             "body": [(page.view(view), bool(contents) and isinstance(view, SectionView)) for view in sheet.body],
@@ -159,6 +162,10 @@ class Publication:
             "notes": page.notes(edition.notes) if sheet.notes and edition.notes else "",
             "ways_on": self._ways_on(sheet),
         }
+
+    def _filter(self, sheet: Sheet) -> Filter | None:
+        words = self.chrome.words
+        return filter_of(sheet.body, Voice(self.job.edition, words.texts), words)
 
     def _head(self, sheet: Sheet) -> dict[str, object]:
         """What the head of a page says."""
@@ -251,13 +258,20 @@ class Publication:
             yield added(value, "meta", term="value")
         yield from self.chrome.languages()
         if self.contents:
-            yield from voice.view(edition.contents_heading)
+            yield added(self.chrome.words("contents"), "contents", edition.contents_heading.id)
         for heading in flat(self.contents):
             yield added(voice.unmarked(heading.inlines), "contents", link=f"#{heading.id}")
         yield from self.chrome.formats()
+        yield from self._choosing(self.sheets[0])
+
+    def _choosing(self, sheet: Sheet) -> Iterator[Piece]:
+        found = self._filter(sheet)
+        if found:
+            yield from found.reading(self.chrome.words)
 
     def _part_opening(self, sheet: Sheet, voice: Voice) -> Iterator[Piece]:
         words = self.chrome.words("part_of", title=full_title(self.job.document))
         yield added(words, "contents", link=self.sheets[0].file)
         if sheet.heading:
             yield from voice.view(sheet.heading)
+        yield from self._choosing(sheet)

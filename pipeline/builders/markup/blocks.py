@@ -68,7 +68,7 @@ class Setting:
     `words` are the added words of the edition's language; `file` is the page's own name where several pages make one
     publication; `prefix` stands before every id (WCAG 4.1.1: unique in a host page); `shift` is added to every heading level;
     `address` says where a link target leads and `picture` where a file lies. `labelled` prints the labels of lists that HTML by
-    itself cannot show, such as "(a)", for pages without our style sheet.
+    itself cannot show, such as "(a)", for pages without our style sheet; `rows` are the classes of rows by their ids.
     """
 
     words: Mapping[str, str] = field(default_factory=dict)
@@ -78,6 +78,7 @@ class Setting:
     address: Callable[[str], str] = same
     picture: Callable[[str], str] = same
     labelled: bool = False
+    rows: Mapping[str, str] = field(default_factory=dict)
 
 
 def environment(assets: Assets) -> Environment:
@@ -220,8 +221,8 @@ class Page:
             table.figures,
         )
 
-    def _row(self, row: RowView) -> tuple[str, list[Markup]]:
-        return self.id(row.id), [self._cell(cell) for cell in row.cells]
+    def _row(self, row: RowView) -> tuple[str, str, list[Markup]]:
+        return self.id(row.id), self.setting.rows.get(row.id, ""), [self._cell(cell) for cell in row.cells]
 
     def _cell(self, blocks: Views) -> Markup:
         """The content of a cell; a single paragraph stands in it without an element of its own."""

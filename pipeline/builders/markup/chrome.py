@@ -85,11 +85,6 @@ class Chrome:
             yield added(one.words, "meta", link=one.address)
 
     @property
-    def has_formats(self) -> bool:
-        """Whether there is anything to choose from."""
-        return bool(self.downloads or self.data or self.signed)
-
-    @property
     def ways(self) -> tuple[Way, ...]:
         """The ways to reach the council."""
         return tuple(contact_ways(self.site.contact, self.words))
@@ -114,22 +109,26 @@ class Chrome:
             yield added(self.words("all_publications"), "site", link=f"{self.way}index.html")
 
     def formats(self) -> Iterator[Piece]:
-        """The words of the formats box."""
-        if self.has_formats:
-            yield added(self.words("formats"), "meta", heading="2")
+        """The words of the parts of a page that unfold: other formats, a video in sign language, how to ask for another format."""
+        if self.downloads or self.data:
+            yield added(self.words("other_formats"), "meta", "other-formats")
         for download in self.downloads + self.data:
             yield added(download.words, "meta", link=download.address)
         if self.signed:
-            yield added(self.words("bsl"), "meta", "bsl-video", heading="3")
+            yield added(self.words("bsl"), "meta", "bsl-video")
             for way in self.signed.ways:
                 yield added(way.words, "meta", link=way.address)
             for line in self.signed.lines:
                 yield Piece("", line, "meta")
-        yield from self.asking(level="3" if self.has_formats else "2")
+        yield added(self.words("ask_short"), "meta", "ask-format")
+        yield from self._how_to_ask()
 
     def asking(self, heading: str = "ask", level: str = "") -> Iterator[Piece]:
         """The words on how to ask for another format; `heading` is the key of those that stand above, `level` theirs."""
         yield added(self.words(heading), "meta", "ask-format" if level else "", heading=level)
+        yield from self._how_to_ask()
+
+    def _how_to_ask(self) -> Iterator[Piece]:
         yield Piece("", self.promise, "meta")
         for way in self.ways:
             yield added(way.label, "meta", term="term")

@@ -7,6 +7,7 @@ import re
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import Stack
 from pipeline.editions.paper.sheet import scales, sheet
+from pipeline.editions.progress import status_colours
 
 
 def mixed(ink: str, ground: str, share: float) -> str:
@@ -32,6 +33,7 @@ def style(look: Look, stack: Stack, accent: str, page_words: str) -> str:
         "emphasis-weight": "inherit" if look.italics else "bold",
         "tallest": f"{paper.height - 2 * paper.margin - 4 * look.size:.1f}pt",
     }  # fmt: skip
+    properties |= status_colours(look.ground, "" if plain else look.ink)
     custom = "".join(f"--{name}: {value};" for name, value in properties.items())
     font = f"font: {look.weight} {look.size:g}pt/{look.spacing:g} {faces};"
     number = _counted(page_words)

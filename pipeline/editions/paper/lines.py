@@ -50,6 +50,8 @@ TOGETHER = tuple(
 ADDRESS = re.compile(r"[/@]|\w\.\w")
 IDEA_PICTURE = 0.41
 """The share of the line that the picture of an idea and the gap beside it take (print.css)."""
+STATUS_INDENT = 4.2
+"""Room that the shape and the ends of a status take, and its bold type."""
 ITEM_INDENT, BOX_INDENT, QUOTE_INDENT, ENTRY_INDENT = 1.6, 2.6, 1.25, 1.1
 
 
@@ -85,8 +87,9 @@ def _runs(view: View, look: Look) -> Iterator[Run]:
     match view:
         case HeadingView(level=level, inlines=inlines):
             yield Run(view.block, _text(inlines), 0.0, (*scales(look), 1.0)[min(level, 4) - 1], True)
-        case ParagraphView(inlines=inlines):
-            yield Run(view.block, _text(inlines), bold=look.weight >= BOLD)
+        case ParagraphView(inlines=inlines, style=style):
+            status = style.startswith("status")
+            yield Run(view.block, _text(inlines), STATUS_INDENT * status, bold=status or look.weight >= BOLD)
         case ListView(items=items):
             yield from (_deeper(run, ITEM_INDENT) for item in items for run in runs(item.blocks, look))
         case EntryView():

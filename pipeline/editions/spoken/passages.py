@@ -245,7 +245,7 @@ class _Flow:
     def _picture(self, view: ImageView) -> Iterator[Passage]:
         if view.alt and not view.decorative:
             label = (Added(self.words("picture"), "label"),)
-            words = Added(view.alt, "gap") if view.gap else Text(view.alt)
+            words = Added(view.alt, view.added) if view.added else Text(view.alt)
             yield Passage(Kind.FIELD, (words,), view.block, self.depth, label)
         if view.caption:
             yield Passage(Kind.TEXT, view.caption, view.block, self.depth)

@@ -29,6 +29,8 @@ from pipeline.sources.word_edition.lines import Line, LineReader
 from pipeline.sources.word_edition.tables import TableReader
 
 SKIPPED = ("details", "cover line", "back to contents", "box label")
+DRAWN = "drawn/"
+"""The folder in the names of charts, which the program draws from tables."""
 Lines = Sequence[Line]
 
 
@@ -99,7 +101,8 @@ class BlockReader:
             made.append(Actions((entry,)))
 
     def _plain(self, line: Line) -> Blocks:
-        made: list[Block] = [self._image(drawing) for drawing in line.drawings]
+        images = map(self._image, line.drawings)
+        made: list[Block] = [image for image in images if not image.file.startswith(DRAWN)]
         if line.words and line.style not in SKIPPED:
             made.append(Paragraph(line.words))
         return tuple(made)

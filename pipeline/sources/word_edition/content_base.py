@@ -171,7 +171,7 @@ class Base:
         columns = tuple(
             Column(was.key, self.inlines(now.label)) for was, now in zip(known.columns, read.columns, strict=True)
         )
-        return Table(columns, groups, self.inlines(read.caption), known.row_header, known.guesses)
+        return replace(known, columns=columns, groups=groups, caption=self.inlines(read.caption))
 
     def _by_labels(self, read: Table) -> Table | None:
         """A table without rows is known by what its columns are called."""

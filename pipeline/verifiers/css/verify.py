@@ -29,11 +29,16 @@ HARMLESS = frozenset({
     "padding-inline-start", "padding-top", "size", "text-align", "text-decoration", "text-decoration-thickness",
     "text-size-adjust", "-webkit-text-size-adjust", "text-underline-offset", "text-wrap", "vertical-align",
     "white-space", "widows", "width", "z-index", "list-style", "top", "font-variant-numeric", "hyphens",
-    "justify-self", "row-gap", "margin-inline-start",
+    "justify-self", "cursor", "accent-color", "list-style-position", "columns", "block-size", "row-gap", "margin-inline-start",
 })  # fmt: skip
 HEARD_ONLY = (".visually-hidden", ".skip-link:not(:focus)", "thead")
 """Ends of the selectors of what is heard and not seen: column labels stand before each cell instead."""
-ON_PAPER = (".skip-link", "nav", ".to-contents", ".back", ".all-publications")
+ON_PAPER = (".skip-link", "nav", ".to-contents", ".back", ".all-publications", ".filter")
+CHOSEN = re.compile(
+    r"main:has\(#filter-([ab])-(\d+):checked\) (\.row:not\(\.\1\2, :target\)|\.count:not\(\.\1\2\)"
+    r"|\.table:has\(\.row\):not\(:has\(\.\1\2, :target\)\))"
+)
+"""What the buttons of a page hide: the rows that they do not mean, tables without any such row, and other counts of rows."""
 PLAIN_LISTS = (".plain-facts", ".downloads", "nav .contents", "#records-index ~ ul ul", ".contents")
 COUNTER = re.compile(r"(decimal|lower-letter|upper-letter|lower-roman|upper-roman)(-bracket(s)?)?")
 CONTENT = {"attr(data-label)", 'attr(data-label) / ""', '" (" attr(href) ")"'}
@@ -42,12 +47,13 @@ LENGTH = re.compile(r"(-?[\d.]+)(rem|em|pt|px|%)")
 PAIRS = (
     ("ink", "ground", ENOUGH), ("ink", "tint", ENOUGH), ("quiet", "ground", ENOUGH), ("quiet", "tint", ENOUGH),
     ("link", "ground", ENOUGH), ("link", "tint", ENOUGH), ("accent-ink", "accent", ENOUGH), ("focus-ink", "focus", ENOUGH),
+    ("good", "good-tint", ENOUGH), ("middle", "middle-tint", ENOUGH), ("bad", "bad-tint", ENOUGH),
     ("accent-edge", "tint", 3.0), ("focus-edge", "ground", 3.0),
 )  # fmt: skip
 COLOUR = re.compile(
-    r"inherit|transparent|none|CanvasText|Highlight|var\(--(ink|quiet|link|accent-ink|focus-ink|focus-edge|ground|tint|accent|focus)\)"
+    r"inherit|transparent|none|CanvasText|Highlight|var\(--(ink|quiet|link|accent-ink|focus-ink|focus-edge|ground|tint|accent|focus|good|middle|bad)\)"
 )
-GROUNDS = re.compile(r"none|var\(--(ground|tint|accent|focus)\)")
+GROUNDS = re.compile(r"none|var\(--(ground|tint|accent|focus|(good|middle|bad)-tint)\)")
 ON_WHITE = re.compile(r"#000000|#ffffff")
 Problem = tuple[str, str]
 Rule = tuple[str, str, list[tuple[str, str]]]
@@ -139,19 +145,30 @@ def _wrong(condition: str, selector: str, name: str, value: str) -> str:
     if name in ("position", "clip-path", "overflow") or (name in ("width", "height") and value in ("0", "1px")):
         ours = hidden or (selector == ".skip-link" and name == "position")
         return "" if ours and value in ("absolute", "inset(50%)", "hidden", "1px") else "can hide words"
+    if name == "content-visibility":
+        return "" if value == "visible" else "hides words"
     if name == "content":
+        if value == '""' and selector == ".status::before":
+            return ""  # an empty box, whose border is the shape of a status
         return (
             ""
             if value in CONTENT and selector.endswith("::before" if "data-label" in value else "::after")
             else "adds words"
         )
     if name == "display" and value == "none":
-        return "" if condition == "@media print" and _ends(selector, ON_PAPER) else "hides words"
+        paper = condition == "@media print" and _ends(selector, ON_PAPER)
+        return "" if paper or selector == ".filter" or _chosen(condition, selector) else "hides words"
     if name == "list-style-type":
         return "" if COUNTER.fullmatch(value) and selector == f".{value}" else "shows other labels"
     if name not in HARMLESS:
         return "is not among the properties of our style sheet"
     return _unreadable(condition, selector, name, value)
+
+
+def _chosen(condition: str, selector: str) -> bool:
+    """Whether a rule hides only what the buttons of a page do not mean, on screens alone."""
+    parts = re.split(r",(?![^(]*\))", selector)
+    return condition.startswith("@media screen") and all(CHOSEN.fullmatch(part.strip()) for part in parts)
 
 
 def _unreadable(condition: str, selector: str, name: str, value: str) -> str:

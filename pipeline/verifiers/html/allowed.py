@@ -1,7 +1,8 @@
 """Everything that a web page of ours may hold: elements, attributes and their values. Whatever is not listed here is strange.
 
 A page does nothing by itself: no script, form, frame, refresh or base address; it asks no other host for anything; and nothing in
-it hides words, overrides them or sets them from right to left against their language.
+it hides words, overrides them or sets them from right to left against their language. Parts that unfold and buttons that choose
+rows are the browser's own: nothing is sent anywhere, and everything can be reached.
 """
 
 from __future__ import annotations
@@ -42,20 +43,24 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
     "li": {"id": ID, "itemprop": "encoding", "itemscope": "", "itemtype": "https://schema[.]org/MediaObject"},
     "th": {"scope": "col|row", "data-label": ".+"},
     "td": {"data-label": ".+"},
+    "summary": {"id": ID},
+    "input": {"type": "radio", "name": "filter-[ab]", "id": r"filter-[ab]-\d+", "checked": "(checked)?"},
+    "label": {"for": r"filter-[ab]-\d+"},
     "span": {"lang": TAG, "dir": "ltr|rtl"},
-    **{tag: {"id": ID} for tag in ("div", "table", "tr")},
+    "div": {"id": ID, "role": "status"},
+    **{tag: {"id": ID} for tag in ("table", "tr")},
     **{tag: {"id": ID, "lang": TAG, "dir": "ltr|rtl"} for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p")},
     **{
         tag: {}
         for tag in (
             "head", "title", "body", "header", "footer", "article", "section", "dl", "dt", "dd", "ul", "caption", "thead",
-            "tbody", "figure", "figcaption", "blockquote", "strong", "em", "br", "bdi",
+            "tbody", "figure", "details", "fieldset", "legend", "figcaption", "blockquote", "strong", "em", "br", "bdi",
         )
     },
 }  # fmt: skip
 HOLDERS = frozenset(
     {"html", "head", "body", "header", "footer", "main", "section", "article", "nav", "blockquote", "ul", "ol", "dl", "table",
-     "thead", "tbody", "tr"}
+     "thead", "tbody", "tr", "details", "fieldset"}
 )  # fmt: skip
 """Elements that hold others and no words of their own."""
 GROUPS = frozenset({"text", "title", "about", "formats", "frame", "table", "entry", "action"})
@@ -131,6 +136,7 @@ def _attributes(element: Element) -> Iterator[Problem]:
     for name in (element.get("class") or "").split():
         if HIDING.get(name, element.tag) != element.tag:
             yield "html-strange", f"<{element.tag}> has the class “{name}”, which hides it"
+    yield from _choosing(element)
     own = element.tag in ("html", "span") or next(element.iterancestors("article"), None) is not None
     if element.get("lang") is not None and not own:
         yield "html-strange", f"<{element.tag}> has a language of its own"
@@ -140,6 +146,24 @@ def _attributes(element: Element) -> Iterator[Problem]:
         yield "html-strange", "a list of contents or notes counts from another number than 1"
     if element.tag == "ol" and element.get("type", "") != _sign(element.get("class", "")):
         yield "html-strange", "a list has another kind of number without its style sheet than with it"
+
+
+def _choosing(element: Element) -> Iterator[Problem]:
+    """Whether what the buttons of a page hide is rows, counts and the buttons themselves, and all rows are shown at first."""
+    parent, classes = element.getparent(), (element.get("class") or "").split()
+    if "filter" in classes and (element.tag != "div" or [child.tag for child in element] != ["details"]):
+        yield "html-strange", f"<{element.tag}> has the class “filter”, which hides it"
+    if "count" in classes and (element.tag != "p" or parent is None or parent.get("role") != "status"):
+        yield "html-strange", f"<{element.tag}> has the class “count”, which hides it"
+    if "row" in classes and element.tag != "tr":
+        yield "html-strange", f"<{element.tag}> has the class “row”, which hides it"
+    if element.tag == "input" and (element.get("checked") is not None) != element.get("id", "").endswith("-0"):
+        yield "html-strange", "a page shows some of its rows alone until a button is pressed"
+    for sign, number in re.findall(r"\b([ab])(\d+)\b", element.get("class", "")) if "row" in classes else ():
+        label = element.xpath("string(//label[@for=$id])", id=f"filter-{sign}-{number}")
+        words = "".join(label.rpartition(" (")[0].lower().split())
+        if not any(words in "".join(cell.text_content().lower().split()) for cell in element):
+            yield "html-strange", f"the button “{label}” shows a row that does not say so"
 
 
 def _sign(classes: str) -> str:

@@ -17,12 +17,12 @@ ROLES = {
     "dd": "definition", "dt": "term", "figure": "figure", "h1": "heading", "h2": "heading", "h3": "heading",
     "h4": "heading", "h5": "heading", "h6": "heading", "img": "image", "li": "listitem", "main": "main",
     "nav": "navigation", "ol": "list", "p": "paragraph", "table": "table", "td": "cell",
-    "tr": "row", "ul": "list",
+    "tr": "row", "ul": "list", "details": "group", "fieldset": "group", "input": "radio",
 }  # fmt: skip
 """HTML Accessibility API Mappings 1.0, for the elements that documents have."""
 SILENT = frozenset({"head", "script", "style", "template", "noscript", "datalist", "meta", "link"})
 BLOCKS = frozenset(ROLES) - {"a", "img"} | {"body", "div", "section", "header", "footer", "dl", "br", "thead", "tbody"}
-BLOCKS |= {"figcaption"}
+BLOCKS |= {"figcaption", "details", "summary", "fieldset", "legend"}
 INLINE = frozenset({"link", "image", "text"})
 SECTIONING = frozenset({"article", "aside", "main", "nav", "section"})
 HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

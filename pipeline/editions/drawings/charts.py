@@ -1,0 +1,117 @@
+"""The chart of a table (`chart:` in its content): which figures it draws, and what it says in words.
+
+The summary is the alternative text of the picture: what kind of chart it is, and each series from its first figure to its last,
+or its highest and lowest. The table itself stands below the picture, so no figure is lost to anyone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from unicodedata import bidirectional, category
+
+from pipeline.editions import figures
+from pipeline.editions.drawings.plot import Data, Series, Style, bars, lines, shares
+from pipeline.editions.drawings.shapes import Drawing, as_png, as_svg
+from pipeline.editions.words import Words
+from pipeline.model.document import Chart, Table
+from pipeline.model.walk import block_text, plain_text
+
+DRAWN = "drawn/"
+"""The folder in the names of pictures that the program draws; the rest of the name is the SHA-256 of the picture."""
+MOST_SERIES, MOST_ROWS = 4, 30
+TOTAL = re.compile(r"(?:grand |sub-?)?totals?|all|overall|sum", re.IGNORECASE)
+FEW = 6
+"""Figures of a chart that its summary says one by one."""
+KINDS: dict[Chart, Callable[[Data, Style], Drawing]] = {Chart.BAR: bars, Chart.LINE: lines, Chart.SHARE: shares}
+
+
+@dataclass
+class Pencil:
+    """Draws charts in one style and keeps the pictures, each under a name made of its own bytes."""
+
+    style: Style
+    png: bool = False
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def draw(self, kind: Chart, data: Data) -> str:
+        """Draws a chart; returns the name of its picture."""
+        write, ending = (as_png, "png") if self.png else (as_svg, "svg")
+        picture = write(KINDS[kind](data, self.style), self.style.face)
+        name = f"{DRAWN}{sha256(picture).hexdigest()}.{ending}"
+        self.pictures[name] = picture
+        return name
+
+
+def data(table: Table) -> Data:
+    """The figures of a table that a chart draws: every column of figures, every row but totals."""
+    columns, named = sorted(figures.columns(table)), figures.named(table)
+    rows = [
+        [block_text(cell.blocks).strip() for cell in record.cells] for group in table.groups for record in group.records
+    ]
+    rows = [row for row in rows if not TOTAL.fullmatch(row[named])]
+    return Data(
+        tuple(row[named] for row in rows),
+        tuple(
+            Series(
+                plain_text(table.columns[index].label, added=True),
+                tuple(value(row[index]) for row in rows),
+                tuple(row[index] for row in rows),
+            )
+            for index in columns
+        ),
+    )
+
+
+def value(text: str) -> float | None:
+    """The number that a cell of figures says; None where it says none. Brackets and dashes before it mean a minus."""
+    if not figures.FIGURE.fullmatch(text):
+        return None
+    number = float(re.sub(r"[^\d.]", "", text))
+    return -number if text[0] in "(-−–" else number
+
+
+def unfit(table: Table) -> str:
+    """Why no chart of its kind can be drawn of a table, "" where one can."""
+    found = data(table)
+    values = [one for series in found.series for one in series.values]
+    if not found.series:
+        return "no column of this table holds only figures, which a chart could draw"
+    if not 2 <= len(found.labels) <= MOST_ROWS:
+        return f"a chart shows 2 to {MOST_ROWS} rows of figures; this table has {len(found.labels)}"
+    if table.chart is not Chart.SHARE and len(found.series) > MOST_SERIES:
+        return f"a chart shows at most {MOST_SERIES} columns of figures; this table has {len(found.series)}"
+    if table.chart is Chart.SHARE and len(found.series) > 1:
+        return f"a chart of shares shows one column of figures; this table has {len(found.series)}"
+    if table.chart is Chart.SHARE and (min(one or 0 for one in values) < 0 or not any(values)):
+        return "the figures of this table are no parts of a whole"
+    if any(joined(text) for text in (*found.labels, *(series.name for series in found.series))):
+        return "the labels are in a script whose letters join, which charts cannot show"
+    return ""
+
+
+def joined(text: str) -> bool:
+    """Whether the letters of a text change with their neighbours or run from right to left."""
+    return any(bidirectional(sign) in ("R", "AL") or category(sign) in ("Mc", "Mn") for sign in text)
+
+
+def summary(table: Table, title: str, words: Words) -> str:
+    """What the chart shows, in words."""
+    found = data(table)
+    kind = words(f"chart_{table.chart}", title=title)
+    if len(found.series) == 1 and len(found.labels) <= FEW:
+        pairs = zip(found.labels, found.series[0].printed, strict=True)
+        return f"{kind} " + "; ".join(words("chart_value", label=label, value=text) for label, text in pairs) + "."
+    key = "chart_course" if table.chart is Chart.LINE else "chart_range"
+    return " ".join([kind, *(_course(series, found.labels, key, words) for series in found.series)])
+
+
+def _course(series: Series, labels: tuple[str, ...], key: str, words: Words) -> str:
+    known = [index for index, one in enumerate(series.values) if one is not None]
+    ends = (known[0], known[-1])
+    if key == "chart_range":
+        ends = (max(known, key=lambda n: series.values[n] or 0.0), min(known, key=lambda n: series.values[n] or 0.0))
+    (one, at_one), (two, at_two) = ((series.printed[index], labels[index]) for index in ends)
+    return words(key, series=series.name, one=one, at_one=at_one, two=two, at_two=at_two)

@@ -1,0 +1,237 @@
+"""Where the parts of a chart stand: bars with their values, lines with their points, shares of a whole.
+
+Every series differs by fill or by sign as well as by colour, and values stand at what they are the values of, so that
+nothing depends on colour (WCAG 1.4.1) and nobody has to look back and forth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from math import ceil, floor, log10
+
+from pipeline.editions.contrast import mixed, nearest, ratio
+from pipeline.editions.drawings.shapes import Area, Drawing, Face, Point, Shape, Stroke, Words
+
+TICKS = 4
+DASHES = (0.0, 6.0, 2.0, 10.0)
+TINTS = (0.0, 0.66, 0.33, 1.0)
+"""How much of the ground is mixed into the accent for the fill of each series; all have an edge of the accent."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """A column of figures: its name, its values (None where there is none), and the values as they are printed."""
+
+    name: str
+    values: tuple[float | None, ...]
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Data:
+    """What a chart shows: the names of the rows and their figures; `fills` are the colours of the parts of a share."""
+
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    fills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a chart is drawn: width and type size in 1/96 inch, colours, and the fonts of its words."""
+
+    width: float
+    size: float
+    ink: str
+    ground: str
+    accent: str
+    face: Face
+
+
+def bars(data: Data, style: Style) -> Drawing:
+    """A bar for each figure, its value at its end; the names of the rows stand above their bars."""
+    plot = _Plot(style)
+    if len(data.series) > 1:
+        plot.legend([series.name for series in data.series])
+    widest = max(style.face.width(text, style.size) for series in data.series for text in (*series.printed, ""))
+    values = [value for series in data.series for value in series.values if value is not None]
+    low, high = min(0.0, *values), max(0.0, *values)
+    unit = (plot.room - widest - style.size) / ((high - low) or 1.0)
+    zero = plot.left - low * unit
+    for row, label in enumerate(data.labels):
+        plot.line(label, bold=True)
+        first = plot.y
+        for number, series in enumerate(data.series):
+            value = series.values[row]
+            top, bottom = plot.y, plot.y + style.size * 0.9
+            start, end = sorted((zero, zero + (value or 0.0) * unit))
+            if value:
+                plot.shapes.append(plot.area(_box(start, top, end, bottom), number))
+            plot.words((end + style.size * 0.4, bottom - style.size * 0.1), series.printed[row])
+            plot.y = bottom + style.size * 0.3
+        plot.shapes.append(Stroke(((zero, first), (zero, plot.y - style.size * 0.3)), style.ink, 1.5))
+        plot.y += style.size * 0.4
+    return plot.drawing()
+
+
+def lines(data: Data, style: Style) -> Drawing:
+    """A line for each column of figures over the rows, from nought; each has its own dashes and its own signs."""
+    plot = _Plot(style)
+    if len(data.series) > 1:
+        plot.legend([series.name for series in data.series], signs=True)
+    values = [value for series in data.series for value in series.values if value is not None]
+    steps = _ticks(min(0.0, *values), max(0.0, *values))
+    marks = [f"{step:,.10g}" for step in steps]
+    left = plot.left + max(style.face.width(mark, style.size) for mark in marks) + style.size * 0.5
+    right = plot.left + plot.room - style.size
+    top, height = plot.y + style.size, plot.room * 0.5
+    span = steps[-1] - steps[0] or 1.0
+
+    def at(row: int, value: float) -> Point:
+        across = (right - left) * row / max(1, len(data.labels) - 1)
+        return left + across, top + height * (steps[-1] - value) / span
+
+    for step, mark in zip(steps, marks, strict=True):
+        level = at(0, step)[1]
+        plot.shapes.append(Stroke(((left, level), (right, level)), mixed(style.ink, style.ground, 0.6), 1.0))
+        plot.words((left - style.size * 0.5 - style.face.width(mark, style.size), level + style.size * 0.35), mark)
+    for number, series in enumerate(data.series):
+        points = [at(row, value) for row, value in enumerate(series.values) if value is not None]
+        plot.shapes.append(Stroke(tuple(points), style.accent, 2.5, DASHES[number % len(DASHES)]))
+        plot.shapes += [plot.sign(point, number) for point in points]
+    plot.y = top + height + style.size * 1.5
+    plot.names_below([at(row, 0)[0] for row in range(len(data.labels))], data.labels)
+    return plot.drawing()
+
+
+def shares(data: Data, style: Style) -> Drawing:
+    """One bar cut in parts, and a line for each part: its name, its figure, and its share of the whole."""
+    plot = _Plot(style)
+    (series,) = data.series
+    values = [value or 0.0 for value in series.values]
+    whole = sum(values)
+    x, bottom = plot.left, plot.y + style.size * 2
+    for number, value in enumerate(values):
+        end = x + plot.room * value / whole
+        if value:
+            plot.shapes.append(part := plot.part(_box(x, plot.y, end, bottom), number, data))
+            plot.within(part, series.printed[number])
+        x = end
+    plot.y = bottom + style.size * 0.8
+    for number, (label, value, text) in enumerate(zip(data.labels, values, series.printed, strict=True)):
+        side = style.size * 0.8
+        box = _box(plot.left, plot.y, plot.left + side, plot.y + side)
+        plot.shapes.append(plot.part(box, number, data))
+        share = f"{value / whole:.0%}"
+        figure = text if text == share else f"{text} ({share})"
+        plot.line(f"{label}: {figure}", indent=style.size * 1.4)
+    return plot.drawing()
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
+    return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+def _ticks(low: float, high: float) -> list[float]:
+    """Round numbers from one not above `low` to one not below `high`."""
+    rough = (high - low or 1.0) / TICKS
+    power = 10.0 ** floor(log10(rough))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)
+    return [step * number for number in range(floor(low / step), ceil(high / step) + 1)]
+
+
+@dataclass
+class _Plot:
+    """Gathers shapes from top to bottom; `y` is how far it has come."""
+
+    style: Style
+    shapes: list[Shape] = field(default_factory=list)
+    y: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.left = self.y = self.style.size * 0.75
+        self.room = self.style.width - 2 * self.left
+
+    def drawing(self) -> Drawing:
+        return Drawing(self.style.width, ceil(self.y + self.left), self.style.ground, tuple(self.shapes))
+
+    def words(self, at: Point, text: str, bold: bool = False) -> None:
+        if text:
+            self.shapes.append(Words(at, text, self.style.size, self.style.ink, bold))
+
+    def line(self, text: str, *, bold: bool = False, indent: float = 0.0) -> None:
+        """Words on lines of their own, cut where the room ends."""
+        for part in self._wrapped(text, self.room - indent, bold):
+            self.words((self.left + indent, self.y + self.style.size * 0.8), part, bold)
+            self.y += self.style.size * 1.35
+
+    def _wrapped(self, text: str, room: float, bold: bool) -> Iterator[str]:
+        line = ""
+        for word in text.split():
+            longer = f"{line} {word}".strip()
+            if line and self.style.face.width(longer, self.style.size, bold) > room:
+                yield line
+                longer = word
+            line = longer
+        yield line
+
+    def legend(self, names: Sequence[str], *, signs: bool = False) -> None:
+        size = self.style.size
+        for number, name in enumerate(names):
+            if signs:
+                middle = self.y + size * 0.5
+                dash = DASHES[number % len(DASHES)]
+                self.shapes.append(
+                    Stroke(((self.left, middle), (self.left + size * 2, middle)), self.style.accent, 2.5, dash)
+                )
+                self.shapes.append(self.sign((self.left + size, middle), number))
+            else:
+                self.shapes.append(
+                    self.area(_box(self.left, self.y, self.left + size * 0.8, self.y + size * 0.8), number)
+                )
+            self.line(name, indent=size * 2.6 if signs else size * 1.4)
+        self.y += size * 0.6
+
+    def area(self, points: tuple[Point, ...], number: int) -> Area:
+        style = self.style
+        return Area(points, mixed(style.accent, style.ground, TINTS[number % len(TINTS)]), style.accent)
+
+    def part(self, points: tuple[Point, ...], number: int, data: Data) -> Area:
+        style = self.style
+        if data.fills:
+            return Area(points, data.fills[number], nearest(style.accent, style.ground, 3.0))
+        step = number / max(1, len(data.labels) - 1)
+        return Area(points, mixed(style.accent, style.ground, step), style.accent)
+
+    def within(self, part: Area, text: str) -> None:
+        """A figure in the middle of its part of a bar, where there is room for it."""
+        size, width = self.style.size, self.style.face.width(text, self.style.size, True)
+        (left, top), (right, bottom) = part.points[0], part.points[2]
+        if right - left > width + size * 0.5:
+            colour = max((self.style.ink, self.style.ground), key=lambda one: ratio(one, part.fill))
+            at = (left + right - width) / 2, (top + bottom) / 2 + size * 0.35
+            self.shapes.append(Words(at, text, size, colour, True))
+
+    def sign(self, at: Point, number: int) -> Area:
+        """A square, diamond, triangle or another triangle around a point."""
+        x, y = at
+        r = self.style.size * 0.32
+        forms = (
+            _box(x - r, y - r, x + r, y + r),
+            ((x, y - r * 1.4), (x + r * 1.4, y), (x, y + r * 1.4), (x - r * 1.4, y)),
+            ((x, y - r * 1.3), (x + r * 1.3, y + r), (x - r * 1.3, y + r)),
+            ((x, y + r * 1.3), (x + r * 1.3, y - r), (x - r * 1.3, y - r)),
+        )
+        return self.area(forms[number % len(forms)], number)
+
+    def names_below(self, places: Sequence[float], names: Sequence[str]) -> None:
+        """The names of the points under the axis; where they would run together, only every second, third … one."""
+        widths = [self.style.face.width(name, self.style.size) for name in names]
+        room = (places[-1] - places[0]) / max(1, len(places) - 1) if len(places) > 1 else self.room
+        every = max(1, ceil((max(widths) + self.style.size) / room)) if room else 1
+        for number, (x, name, width) in enumerate(zip(places, names, widths, strict=True)):
+            if number % every == 0:
+                start = min(max(self.left, x - width / 2), self.left + self.room - width)
+                self.words((start, self.y), name)
+        self.y += self.style.size * 0.4

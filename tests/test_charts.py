@@ -1,0 +1,156 @@
+"""Charts of tables and the overview of statuses: what they draw, what they say, and that every format shows and proves them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from pipeline.app.verify import Wanted, verify
+from pipeline.builders import BUILDERS
+from pipeline.checks import tables as checks
+from pipeline.content import read, write
+from pipeline.editions import progress, words
+from pipeline.editions.drawings import charts
+from pipeline.library.library import Library, Paper
+from pipeline.model.document import Cell, Chart, Column, Document, Group, Record, Section, Table
+from pipeline.sources.word_edition.read import read_back
+from tests.editions import assets, edition, file_of
+from tests.pdf_editions import para, t
+
+WORDS = words.load(assets(), "en-GB")
+
+
+def figures(kind: Chart | None, *rows: tuple[str, ...], heads: tuple[str, ...] = ("Age", "Women", "Men")) -> Table:
+    columns = tuple(Column(f"c{n}", t(head)) for n, head in enumerate(heads[: len(rows[0])] if rows else heads))
+    records = tuple(Record(f"r{n}", tuple(Cell((para(cell),)) for cell in row)) for n, row in enumerate(rows, 1))
+    return Table(columns, (Group(records),), t("Staff by age"), "c0", chart=kind)
+
+
+AGES = (("16 to 24", "120", "98"), ("25 to 49", "1,340", "-"), ("50 and over", "512", "430"), ("Total", "1,972", "528"))
+STATUSES = ("Done", "Under way", "Late", "done", "")
+
+
+def progress_table() -> Table:
+    columns = tuple(Column(key, t(label)) for key, label in (("action", "Action"), ("status", "Status")))
+    rows = tuple(
+        Record(f"M{n}", (Cell((para(f"Action {n}"),)), Cell((para(status),) if status else ())))
+        for n, status in enumerate(STATUSES, 1)
+    )
+    return Table(columns, (Group(rows),), t("Progress"), "action")
+
+
+def document(*tables: Table) -> Document:
+    """A published update with a section for each table; ids of rows are unique over all."""
+    sections = []
+    for number, table in enumerate(tables, 1):
+        rows = tuple(replace(row, id=f"{row.id}_{number}") for row in table.groups[0].records)
+        sections.append(Section(f"part_{number}", t(f"Part {number}"), (replace(table, groups=(Group(rows),)),)))
+    return Document("charts", t("Charts of a workforce"), kind="update", status="published", sections=tuple(sections))
+
+
+WHOLE = document(
+    progress_table(),
+    figures(Chart.BAR, *AGES),
+    figures(Chart.LINE, ("2019", "12.5%"), ("2020", "11.0%"), ("2021", "(2.0%)")),
+)
+EDITIONS = [*((format, "standard") for format in BUILDERS if format != "audio"), ("pdf", "large-print")]
+
+
+@pytest.mark.parametrize(("format", "look"), EDITIONS)
+def test_every_format_shows_charts_and_is_proved(format: str, look: str) -> None:
+    made = edition(format, look, WHOLE)
+    assert [one for one in made.findings if one.severity > 0] == []
+    assert verify(WHOLE, made.files, made.reading, Wanted(assets=assets())).findings == ()
+    said = [piece.text for piece in made.reading if piece.kind in ("chart", "overview")]
+    assert said[0] == "5 actions: 2 done, 1 under way, 1 late, 1 not stated"
+    assert any("Women: highest 1,340 (25 to 49), lowest 120 (16 to 24)." in text for text in said)
+
+
+@pytest.mark.parametrize("kind", list(Chart))
+def test_a_chart_is_the_same_bytes_each_time_and_a_sound_picture(kind: Chart) -> None:
+    own = document(figures(kind, ("2019", "12"), ("2020", "8"), ("2021", "20")))
+    one, other = (edition.__wrapped__("html", "standard", own).files for _ in range(2))
+    assert one == other
+    (svg,) = (data for name, data in one.items() if name.endswith(".svg"))
+    assert etree.fromstring(svg).get("viewBox")
+
+
+def test_totals_are_left_out_and_minus_signs_are_understood() -> None:
+    found = charts.data(figures(Chart.BAR, *AGES))
+    assert found.labels == ("16 to 24", "25 to 49", "50 and over")
+    assert [series.values for series in found.series] == [(120, 1340, 512), (98, None, 430)]
+    assert [charts.value(text) for text in ("-3", "(4.5%)", "£1,200", "n/a")] == [-3, -4.5, 1200, None]
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        (figures(Chart.BAR, ("North", "good"), ("South", "poor")), "no column"),
+        (figures(Chart.BAR, ("16 to 24", "1")), "2 to 30 rows"),
+        (figures(Chart.LINE, *[(str(n), *"12345") for n in range(3)], heads=tuple("abcdef")), "at most 4 columns"),
+        (figures(Chart.SHARE, *AGES), "one column"),
+        (figures(Chart.SHARE, ("Up", "3"), ("Down", "-2")), "no parts of a whole"),
+        (figures(Chart.BAR, ("رجال", "3"), ("نساء", "2")), "letters join"),
+    ],
+)
+def test_a_chart_that_cannot_be_drawn_is_told_and_left_out(table: Table, reason: str) -> None:
+    paper = Paper(document(table))
+    (told,) = (one for one in checks.check(Library((paper,)), paper) if one.rule == "chart-figures")
+    assert reason in told.message
+    assert not any(name.endswith(".svg") for name in edition("html", "standard", document(table)).files)
+
+
+def test_the_key_is_read_written_and_checked() -> None:
+    text = write(document(figures(Chart.SHARE, ("Yes", "3"), ("No", "2"))))
+    assert "chart: share" in text
+    again, findings = read(text.encode(), "charts", "charts.yaml")
+    assert again is not None
+    assert not findings
+    assert next(block.chart for block in again.sections[0].blocks if isinstance(block, Table)) is Chart.SHARE
+    _, findings = read(text.replace("chart: share", "chart: pie").encode(), "charts", "charts.yaml")
+    assert [(one.rule, one.place.line) for one in findings] == [
+        ("not-a-choice", text[: text.index("chart:")].count("\n") + 1)
+    ]
+
+
+def test_charts_of_a_word_edition_do_not_come_back_as_pictures() -> None:
+    base = document(figures(Chart.BAR, ("16 to 24", "120"), ("25 to 49", "130")), progress_table())
+    name, data = file_of(edition("docx", "standard", base), "docx")
+    back = read_back(data, name.removesuffix(".docx"), base)
+    assert back.pictures == ()
+    assert write(back.document) == write(base)
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Done", "good"), ("Complete", "good"), ("Green", "good"), ("On track", "good"),
+        ("In progress", "middle"), ("Partly complete", "middle"), ("Amber", "middle"), ("Not complete", "middle"),
+        ("Overdue", "bad"), ("Red", "bad"), ("Not on track", "bad"), ("Delayed to May", "bad"),
+        ("Not started", "waiting"), ("On hold", "waiting"),
+        ("Referred to the board", "other"), ("Translated", "other"),
+    ],
+)  # fmt: skip
+def test_words_of_a_status_have_a_meaning(text: str, state: str) -> None:
+    assert progress.state_of(text) == state
+
+
+def test_a_column_of_sentences_is_no_status() -> None:
+    table = progress_table()
+    long = Record("M9", (Cell((para("Act"),)), Cell((para("We wrote to every parish and heard from most of them."),))))
+    assert progress.counts(document(replace(table, groups=(Group((*table.groups[0].records, long)),))), WORDS) == []
+
+
+def test_a_chart_in_word_is_as_wide_as_the_text_and_sharp() -> None:
+    made = edition("docx", "standard", document(figures(Chart.BAR, ("16 to 24", "120"), ("25 to 49", "130"))))
+    _, data = file_of(made, "docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        (name,) = (one for one in file.namelist() if one.endswith(".png"))
+        picture = Image.open(io.BytesIO(file.read(name)))
+    assert picture.info["dpi"][0] == pytest.approx(192, abs=1)
+    assert picture.width > 1000
