@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -63,5 +64,6 @@ def test_buttons_choose_rows_without_a_script_and_say_how_many_are_left(window: 
 
 
 def test_axe_finds_nothing_in_the_buttons_and_the_statuses(window: b.Window) -> None:
-    for setting in ({}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+    settings: list[dict[str, Any]] = [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}]
+    for setting in settings:
         assert b.axe(window.open("plan.html", 320, **setting)) == []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from lxml import html
 
-from pipeline.model.document import Cell, Column, Document, Group, LineBreak, Record, Section, Table
+from pipeline.model.document import Block, Cell, Column, Document, Group, LineBreak, Record, Section, Table
 from pipeline.verifiers.css.verify import verify as verify_css
 from pipeline.verifiers.html.verify import verify
 from tests.editions import edition, file_of, style_sheet
@@ -69,7 +69,7 @@ def test_a_row_with_two_officers_is_shown_for_each() -> None:
     document = plan()
     table = document.sections[0].blocks[0]
     assert isinstance(table, Table)
-    cells = [bullets("Mayor", "Policy team"), para("Mayor", LineBreak(), "Housing team")]
+    cells: list[Block] = [bullets("Mayor", "Policy team"), para("Mayor", LineBreak(), "Housing team")]
     rows = [
         Record(row.id, (row.cells[0], Cell((cell,)), row.cells[2]))
         for row, cell in zip(table.groups[0].records, cells, strict=False)

@@ -30,7 +30,7 @@ def long_plan() -> Document:
 
 @pytest.fixture(scope="module")
 def volumes() -> Built:
-    return built(long_plan(), "giant-print", pages_per_volume=11)
+    return built(long_plan(), "giant-print", pages_per_volume=8)
 
 
 def test_each_volume_keeps_to_the_asked_pages_and_is_valid(volumes: Built) -> None:

@@ -12,27 +12,28 @@ from pipeline.editions import figures
 from pipeline.model.document import Record, Table
 from pipeline.model.walk import block_text
 
-LONGEST = 60
-"""Characters of a name: about two lines at 18 point, four at 28 point."""
+LONGEST, LETTERS = 60, 1080
+"""Characters of a name: two lines at 18 point. Larger type has as many characters as go into the same room."""
 TELLING = ("action", "objective")
 _SENTENCE = re.compile(r"(.+?[^.\s][.!?])(?=\s+[^\W\da-z])|(.+)", re.DOTALL)
 
 
-def named(table: Table, record: Record) -> str:
-    """The name of a record, "" where nothing in it can be one."""
+def named(table: Table, record: Record, size: float = 12.0) -> str:
+    """The name of a record in type of a size in points, "" where nothing in it can be one."""
     texts = {column.key: block_text(cell.blocks) for column, cell in zip(table.columns, record.cells, strict=True)}
     if figures.nothing_else(table):
         return texts.get(table.row_header) or next(iter(texts.values()), "") or record.id
     reference = texts.get("reference") or (record.id if figures.shows_ids(table) else "")
     keys = (*TELLING, table.row_header, *texts)
     words = next((texts[key] for key in keys if texts.get(key) and texts[key] != reference), "")
-    return ": ".join(filter(None, (reference, shortened(words) if words else ""))) or record.id
+    name = shortened(words, min(LONGEST, round(LETTERS / size))) if words else ""
+    return ": ".join(filter(None, (reference, name))) or record.id
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST) -> str:
     """The first sentence of a text without its full stop, or as many whole words as fit with a sign that more follow."""
     match = _SENTENCE.match(text)
     first = (match[1] or match[2]).rstrip() if match else text
-    if len(first) <= LONGEST:
+    if len(first) <= longest:
         return first.rstrip(".:;,")
-    return first[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(".:;,–— ") + " …"
+    return first[: longest - 1].rsplit(" ", 1)[0].rstrip(".:;,–— ") + " …"

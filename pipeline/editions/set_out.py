@@ -379,7 +379,9 @@ class _TableSetting:
         return tuple(views)
 
     def _entry(self, record: Record, under: _Under, position: int, count: int) -> EntryView:
-        name = entry_names.named(self.table, record) or plain_text(under.heading, added=True).rstrip(" :")
+        name = entry_names.named(self.table, record, self.setter.look.size) or plain_text(
+            under.heading, added=True
+        ).rstrip(" :")
         text = self.setter.words("entry", record=name, number=position, count=count)
         heading = HeadingView(
             min(under.level + 1, DEEPEST), record.id, (Added(text, "position"),), record.id, contents=False

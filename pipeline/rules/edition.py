@@ -27,6 +27,11 @@ RULES = (
     Rule("note-missing", "A mark refers to a note that there is not.", "add it under notes:", "1.3.1"),
     Rule("page-engine", "The page engine complained while it set the pages.", "see what it says"),
     Rule(
+        "page-not-full",
+        "A page of a PDF is less than half full; the message says what stays whole.",
+        "nothing, or shorten what stands there",
+    ),
+    Rule(
         "picture-unusable",
         "A picture cannot be used; its words stand there instead.",
         "save it as PNG or JPEG",

@@ -33,7 +33,9 @@ class FrontMatter:
     def views(self) -> Views:
         """The logo where the brand has one, then what the edition begins with."""
         brand = self.job.site.brand
-        logo: Views = (ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, LOGO),) if brand.logo else ()
+        logo: Views = (
+            (ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, LOGO, added="site"),) if brand.logo else ()
+        )
         return (*logo, *self.job.edition.front)
 
     def details(self) -> list[tuple[str, Inlines]]:

@@ -13,11 +13,12 @@ from pipeline.builders.markup.notes import Marks
 from pipeline.builders.markup.text import direction
 from pipeline.builders.print.engine import collecting_later, lay_out, listening
 from pipeline.builders.print.finish import About, finished
+from pipeline.builders.print.fullness import thin_pages
 from pipeline.builders.print.html import OnShelf, Print
 from pipeline.builders.print.markup import Shape, prepare
 from pipeline.builders.print.starts import starts
 from pipeline.builders.print.style import mirrored, style
-from pipeline.builders.print.tables import tall_entries, turned_sections
+from pipeline.builders.print.tables import short_fields, tall_entries, turned_sections
 from pipeline.builders.print.volumes import Volume, declared, grouped, parts, volumes
 from pipeline.editions import words as added_words
 from pipeline.editions.contrast import ENOUGH, ratio
@@ -75,7 +76,7 @@ def bound(job: Job, made: Print, used: Stack) -> Book:
         own = about(job, made)
         data = finished(document, own)
     anchors = page_numbers(document)
-    findings = (*made.page.findings, *complaints)
+    findings = (*made.page.findings, *complaints, *thin_pages(document))
     return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors, own, starts(document))
 
 
@@ -119,7 +120,7 @@ def shelved(job: Job, words: Words, used: Stack, shelf: list[Volume]) -> Iterato
 
 def characters(made: Print) -> set[str]:
     """Every character that the edition shows."""
-    return set().union(*(piece.text for piece in made.reading({})), made.page_words, "0123456789•◦▪.")
+    return set().union(*(piece.text for piece in made.reading({})), made.page_words, made.running, "0123456789•◦▪.")
 
 
 def _listed(block: str, columns: int) -> Finding:
@@ -134,9 +135,10 @@ def set_pages(job: Job, made: Print, used: Stack) -> Any:
         found,
         turned_sections(job.edition.body, found),
         tall_entries(job.edition.body, job.look, used),
+        short_fields(job.edition.body, job.look, used),
         dict(job.document.abbreviations),
     )
-    css = style(job.look, used, job.site.brand.accent, made.page_words)
+    css = style(job.look, used, job.site.brand.accent, made.page_words, made.running)
     css += job.assets.text("labels.css") + job.assets.text("print.css")
     if direction(job.edition.language) == "rtl":
         css = mirrored(css) + job.assets.text("print-rtl.css")

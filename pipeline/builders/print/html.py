@@ -20,7 +20,7 @@ from pipeline.model.walk import plain_text
 
 DEEPEST_LISTED = 3
 MOST_LISTED = 40
-GIANT = 24
+GIANT, LARGE = 24, 16
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Print:
     def front(self) -> Views:
         """Logo, council, title, and what else stands before the text."""
         brand = self.job.site.brand
-        logo = (ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, "logo"),) if brand.logo else ()
+        logo = (ImageView(brand.logo, brand.logo_alt, not brand.logo_alt, "logo", added="site"),) if brand.logo else ()
         return (*logo, *self.edition.front)
 
     @property
@@ -82,6 +82,13 @@ class Print:
     def page_words(self) -> str:
         """The words of the page number, with places for number and count."""
         return ", ".join(filter(None, (self.place.words, self.words.texts["page"])))
+
+    @property
+    def running(self) -> str:
+        """The words at the head of each page: whose publication it is, and which. Large print keeps the room for its text."""
+        if self.job.look.size >= LARGE:
+            return ""
+        return " · ".join(filter(None, (self.job.site.council, plain_text(self.edition.title).strip())))
 
     @property
     def imprint(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -26,6 +26,7 @@ class Shape:
     grids: Mapping[str, Grid]
     turned: Set[str]
     tall: Set[str]
+    short: Mapping[str, Sequence[bool]]
     abbreviations: Mapping[str, str]
 
 
@@ -37,6 +38,7 @@ def prepare(root: Element, shape: Shape) -> None:
     turn_openings(root)
     turn_tables(root, shape.grids)
     cut_entries(root, shape.tall)
+    join_labels(root, shape.short)
     name_notes(root)
     start_lists(root)
     part_lines(root)
@@ -139,6 +141,15 @@ def cut_entries(root: Element, tall: Set[str]) -> None:
     for entry in root.iter("div"):
         if entry.get("class") == "entry" and any(child.get("id") in tall for child in entry):
             entry.set("class", "entry tall")
+
+
+def join_labels(root: Element, short: Mapping[str, Sequence[bool]]) -> None:
+    """Mark the values of records that share the line of their label."""
+    for entry in root.iter("div"):
+        own = next((short[child.get("id", "")] for child in entry if child.get("id") in short), ())
+        for part, joined_up in zip(entry.iterfind("dl/div"), own, strict=False):
+            if joined_up:
+                part.set("class", "short")
 
 
 def keep_together(root: Element) -> None:

@@ -16,8 +16,12 @@ def mixed(ink: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{round(back + (front - back) * share):02x}" for front, back in pairs)
 
 
-def style(look: Look, stack: Stack, accent: str, page_words: str) -> str:
-    """The rules that stand before `print.css`. `page_words` is the page number in words: "Page {number} of {count}"."""
+def style(look: Look, stack: Stack, accent: str, page_words: str, running: str = "") -> str:
+    """The rules that stand before `print.css`.
+
+    `page_words` is the page number in words: "Page {number} of {count}"; `running` stands at the head of every page but the
+    first.
+    """
     paper = sheet(look)
     h1, h2, h3 = scales(look)
     plain = (look.ink, look.ground) == ("#000000", "#ffffff")
@@ -44,6 +48,8 @@ def style(look: Look, stack: Stack, accent: str, page_words: str) -> str:
             f"@page {{ size: {size}; margin: {paper.margin:.2f}pt; background: {look.ground}; }}",
             f"@page {{ margin-bottom: {max(paper.margin, 2.2 * look.size):.2f}pt; }}",
             f"@page {{ @bottom-right {{ {font} color: {look.ink}; content: {number}; white-space: nowrap; }} }}",
+            f"@page {{ @top-left {{ {font} color: {look.ink}; content: {_quoted(running)}; }} }}",
+            "@page :first { @top-left { content: none; } }",
             f"@page wide {{ size: {wide}; margin-top: {paper.margin * 0.75:.2f}pt; }}",
         ]
     )
@@ -62,8 +68,12 @@ def _face(path: str, family: str, weight: int, italic: bool) -> str:
 
 def _counted(page_words: str) -> str:
     """The words as a CSS content value, with counters in the places of the braces."""
-    text = '"' + page_words.replace("\\", "").replace('"', "") + '"'
-    return text.replace("{number}", '" counter(page) "').replace("{count}", '" counter(pages) "')
+    return _quoted(page_words).replace("{number}", '" counter(page) "').replace("{count}", '" counter(pages) "')
+
+
+def _quoted(text: str) -> str:
+    """A text as a CSS string."""
+    return '"' + re.sub(r"[\\\n]", " ", text).replace('"', "”") + '"'
 
 
 _SIDE = re.compile(r"\b(left|right)\b")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from pipeline.editions.edition import EntryView, SectionView, TableView, View, Views
+from pipeline.editions.edition import EntryView, FieldView, ParagraphView, SectionView, TableView, View, Views
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import BOLD, Stack
 from pipeline.editions.paper.grids import WHOLE, Grid
 from pipeline.editions.paper.lines import runs
 from pipeline.editions.paper.sheet import sheet
+from pipeline.model.walk import plain_text
 
 FEW_WORDS = 600
+LABEL_GAP = 1.0
+"""Room between a label and a value on its line, in type sizes."""
 
 
 def turned_sections(views: Views, found: dict[str, Grid]) -> set[str]:
@@ -62,3 +65,28 @@ def _height(entry: EntryView, look: Look, stack: Stack) -> float:
     line = sheet(look).line() / look.size
     font = stack.plain(bold=look.weight >= BOLD)
     return sum(ceil(font.width(run.text) * run.scale / (line - run.indent)) + 0.3 for run in runs((entry,), look))
+
+
+def short_fields(views: Views, look: Look, stack: Stack) -> dict[str, list[bool]]:
+    """For each record set out as a list, by its id: which of its values share the line of their label.
+
+    Where all type is bold, a value that stands behind its label could not be told from it.
+    """
+    found: dict[str, list[bool]] = {}
+    for view in views if look.weight < BOLD else ():
+        if isinstance(view, SectionView):
+            found |= short_fields(view.blocks, look, stack)
+        elif isinstance(view, EntryView):
+            found[view.heading.id] = [_is_short(part, look, stack) for part in view.fields]
+    return found
+
+
+def _is_short(part: FieldView, look: Look, stack: Stack) -> bool:
+    """Whether a value is one paragraph that fits on the line behind its label."""
+    if len(part.blocks) != 1 or not isinstance(part.blocks[0], ParagraphView):
+        return False
+    label, value = plain_text(part.label, added=True), list(runs(part.blocks, look))
+    width = stack.plain(bold=True).width(label) + sum(
+        stack.plain(bold=run.bold).width(run.text) + run.indent for run in value
+    )
+    return width + LABEL_GAP < sheet(look).line() / look.size

@@ -86,13 +86,13 @@ class _Outlines:
     def __init__(self, data: bytes) -> None:
         font = TTFont(io.BytesIO(data), lazy=True)
         self.glyphs, self.names = font.getGlyphSet(), font.getBestCmap()
-        self.unit = 1 / font["head"].unitsPerEm
+        self.unit: float = 1 / font["head"].unitsPerEm
 
     def _glyphs(self, text: str) -> Iterable[str]:
         return (self.names.get(ord(character), ".notdef") for character in text)
 
     def width(self, text: str) -> float:
-        return float(sum(self.glyphs[name].width for name in self._glyphs(text))) * self.unit
+        return sum(float(self.glyphs[name].width) for name in self._glyphs(text)) * self.unit
 
     def path(self, words: Words) -> str:
         pen = SVGPathPen(self.glyphs, ntos=_short)

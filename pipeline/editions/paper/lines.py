@@ -154,7 +154,7 @@ def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]
                 yield error(
                     "word-too-wide",
                     f"“{shown}” is wider than the line at {look.size:g} points; the largest size that fits is"
-                    f" {int(line / width * 2) / 2:g} points",
+                    f" {_largest(width, look):g} points",
                     places.get(run.block, NOWHERE),
                     "ask for a smaller size or a larger paper, or write the word as two",
                     run.block,
@@ -163,6 +163,14 @@ def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]
 
 OTHER_FONT = "put a font file that has it into templates/fonts, or write it in other characters"
 CHINESE_FONT = "run: pip install '.[chinese]', which brings a font for simplified Chinese"
+
+
+def _largest(width: float, look: Look) -> float:
+    """The largest size at which a word of a width in type sizes fits its line; smaller type may have wider margins."""
+    size = int(sheet(look).line() / width * 2) / 2
+    while size * width > sheet(replace(look, size=size)).line():
+        size -= 0.5
+    return size
 
 
 def without_glyph(pieces: tuple[Piece, ...], stack: Stack, places: Mapping[str, Place]) -> Iterator[Finding]:

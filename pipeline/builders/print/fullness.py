@@ -1,0 +1,95 @@
+"""Which pages are less than half full, and why: paper that could be saved is told in the report of the build, page by page.
+
+A page ends early where a part of the file ends (cover, contents, text), where the paper turns, or where what follows stays
+whole: a row, a record, an item, a heading with its first lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from pipeline.model.findings import Finding, note
+
+HALF = 0.5
+PARTS = ("front", "contents", "main")
+WHOLE = {
+    "tr": "row",
+    "li": "item",
+    "p": "paragraph",
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "h5": "heading",
+}
+SHOWN = 40
+"""Characters of what follows that a message shows."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line or picture on a page: how far down its lower edge is, and the elements that it stands in, outermost first."""
+
+    bottom: float
+    path: tuple[Element, ...]
+
+
+def thin_pages(document: Any) -> Iterator[Finding]:
+    """A note for each page, but the last one of a part, that is less than half full."""
+    pages = list(document.pages)
+    for number, (page, after) in enumerate(pairwise(pages), 1):
+        lines, following = _lines(page), _lines(after)
+        if not lines or not following or _part(lines[0]) != _part(following[0]):
+            continue
+        box = page._page_box
+        share = (max(line.bottom for line in lines) - box.content_box_y()) / box.height
+        if share < HALF:
+            turned = (box.width > box.height) != (after._page_box.width > after._page_box.height)
+            begun = {element for line in lines for element in line.path}
+            reason = "the paper turns for what follows" if turned else _reason(following[0], begun)
+            message = f"page {number} is {share:.0%} full: {reason}"
+            yield note("page-not-full", message, hint="nothing, or shorten what stands there")
+
+
+def _reason(line: _Line, begun: set[Element]) -> str:
+    """What on the next page did not fit on this one; `begun` is what stands on this one already."""
+    for element in (one for one in line.path if one not in begun):
+        words = " ".join("".join(element.itertext()).split())
+        shown = words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
+        if element.tag == "div" and (element.get("class") or "").split()[:1] in (["entry"], ["box"], ["ask"]):
+            return f"the record or box “{shown}” that follows stays whole"
+        if element.tag in WHOLE:
+            return f"the {WHOLE[element.tag]} “{shown}” that follows stays whole, with what it belongs to"
+    return "what follows stays whole"
+
+
+def _part(line: _Line) -> str:
+    """The part of the file that a line stands in: the class of its outermost division."""
+    classes = next((element.get("class") or "" for element in line.path if element.tag == "div"), "").split()
+    return next((name for name in classes if name in PARTS), "")
+
+
+def _lines(page: Any) -> list[_Line]:
+    found: list[_Line] = []
+    for child in page._page_box.children:
+        if not isinstance(child, boxes.MarginBox):
+            _gather(child, (), found)
+    return found
+
+
+def _gather(box: Any, path: tuple[Element, ...], found: list[_Line]) -> None:
+    if isinstance(box, AbsolutePlaceholder):
+        return
+    if box.element is not None and (not path or path[-1] is not box.element):
+        path = (*path, box.element)
+    if isinstance(box, boxes.LineBox | boxes.ReplacedBox):
+        found.append(_Line(box.position_y + box.height, path))
+    elif isinstance(box, boxes.ParentBox) and not (path and path[-1].tag == "thead"):
+        for child in box.children:
+            _gather(child, path, found)

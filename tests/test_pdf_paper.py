@@ -1,0 +1,112 @@
+"""Paper is not wasted, every page that is not full says why, and the front and the head of the pages are in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pdfplumber
+import pikepdf
+import pytest
+
+from pipeline.app.verify import Wanted, verify
+from pipeline.builders import Built, Job
+from pipeline.builders.docx import build as docx
+from pipeline.builders.orders import edition_for
+from pipeline.builders.print import build as pdf
+from pipeline.editions import looks
+from pipeline.editions.site import Brand
+from pipeline.model.document import Cell, Column, Document, Group, Record, Section, Table
+from pipeline.verifiers.pdf.marks import read_pages
+from tests.pdf_editions import ASSETS, SITE, built, bullets, of, only_file, para, t
+
+LOGO = b"<svg xmlns='http://www.w3.org/2000/svg' width='900' height='300'><rect width='900' height='300' fill='#00436b'/></svg>"
+SENTENCE = "The team met every quarter and wrote to each parish about what it had heard there. "
+
+
+def plan(rows: int, words: str, items: int = 1) -> Table:
+    labels = {"action": "What we will do", "officer": "Officer", "by": "Done by"}
+    records = tuple(
+        Record(f"M{n}", (Cell((bullets(*[words] * items),)), Cell((para("Policy team"),)), Cell((para("May 2027"),))))
+        for n in range(1, rows + 1)
+    )
+    return Table(tuple(Column(key, t(label)) for key, label in labels.items()), (Group(records),), t("Plan"), "action")
+
+
+def texts(made: Built) -> list[str]:
+    with pdfplumber.open(BytesIO(only_file(made))) as file:
+        return [page.extract_text() or "" for page in file.pages]
+
+
+def told(made: Built) -> list[str]:
+    return [one.message for one in made.findings if one.rule == "page-not-full"]
+
+
+def test_a_page_that_is_not_full_names_the_row_that_stays_whole() -> None:
+    made = built(of(plan(3, SENTENCE * 30)))
+    assert any("full: the row “M2 The team met every quarter" in message for message in told(made)), told(made)
+
+
+def test_a_turned_page_is_a_reason_of_its_own() -> None:
+    columns = tuple(Column(f"c{n}", t(f"Responsibilities {n}")) for n in range(5))
+    rows = tuple(Record(f"R{n}", tuple(Cell((para(SENTENCE),)) for _ in columns)) for n in range(3))
+    wide = Section("wide", t("Wide"), (Table(columns, (Group(rows),), (), "c0"),))
+    text = Section("text", t("Text"), (para(SENTENCE * 9),))
+    made = built(Document("small", t("A small plan"), sections=(text, wide)))
+    assert [message.split(": ")[1] for message in told(made)] == ["the paper turns for what follows"]
+
+
+def test_full_pages_and_the_last_page_of_a_part_need_no_reason() -> None:
+    assert told(built(of(*[para(SENTENCE * 3) for _ in range(30)]), "large-print")) == []
+
+
+def test_short_values_share_the_line_of_their_label_in_large_print() -> None:
+    pages = texts(built(of(plan(2, "Act.")), "large-print"))
+    assert "Officer Policy team" in " ".join(pages).replace("\u00a0", " ")
+    heavy = texts(built(of(plan(2, "Act.")), "yellow-on-black"))
+    assert "Officer\nPolicy team" in "\n".join(heavy).replace("\u00a0", " "), (
+        "bold text cannot be told from bold labels"
+    )
+
+
+def test_giant_print_cuts_items_rather_than_leaving_pages_empty() -> None:
+    assert told(built(of(plan(6, SENTENCE * 4, items=3)), "giant-print")) == []
+
+
+def with_logo(format: str, look: str) -> tuple[Document, Job]:
+    document = of(plan(2, "Act."))
+    brand = Brand(logo="logo.svg", logo_alt="Crest of the borough")
+    assets = replace(ASSETS, pictures={**ASSETS.pictures, "logo.svg": LOGO})
+    chosen, edition, assets = edition_for(format, document, looks.load(ASSETS, look), assets, brand)
+    return document, Job(document, edition, chosen, replace(SITE, brand=brand), assets)
+
+
+@pytest.mark.parametrize("look", ["standard", "giant-print"])
+def test_the_logo_stands_small_on_the_front_and_its_words_are_the_sites(look: str) -> None:
+    document, job = with_logo("pdf", look)
+    made = pdf.build(job)
+    assert verify(document, made.files, made.reading, Wanted(made.about, job.assets)).findings == ()
+    with pdfplumber.open(BytesIO(only_file(made))) as file:
+        shapes = [one for one in file.pages[0].rects if one["height"] > 20 and one["width"] < 2 * 170]
+    heights = [one["height"] for one in shapes if one["width"] == pytest.approx(3 * one["height"], rel=0.01)]
+    assert heights
+    assert max(heights) <= 57  # 20 mm
+    assert next(one.kind for one in made.reading if one.text == "Crest of the borough") == "site"
+
+
+def test_the_logo_of_a_word_edition_is_proved_too() -> None:
+    document, job = with_logo("docx", "standard")
+    made = docx.build(job)
+    assert [one for one in verify(document, made.files, made.reading).findings if one.rule == "words-extra"] == []
+
+
+def test_every_page_but_the_first_says_whose_it_is_and_which_in_standard_print() -> None:
+    made = built(of(*[para(SENTENCE * 3) for _ in range(30)]))
+    first, *others = texts(made)
+    assert len(others) > 1
+    assert all(page.startswith("Borough Council · A small plan") for page in others)
+    assert "Borough Council · " not in first
+    with pikepdf.open(BytesIO(only_file(made))) as file:
+        tagged = "".join(one.text for one in read_pages(file).shown if one.mcid >= 0)
+    assert "·" not in tagged, "a running head is an artifact"
+    assert not any("·" in page for page in texts(built(of(para(SENTENCE * 60)), "large-print")))
