@@ -7,7 +7,7 @@ import pytest
 from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.edition import EntryView, SectionView, TableView, View, Views
-from pipeline.editions.entry_names import named, shortened
+from pipeline.editions.entry_names import facts, named, shortened
 from pipeline.model.document import Cell, Column, Group, Record, Table
 from pipeline.model.walk import plain_text
 from tests.pdf_editions import ASSETS, built, of, only_file, para, t, table
@@ -35,7 +35,7 @@ def test_a_name_is_the_first_sentence_or_as_many_words_as_fit(text: str, name: s
     [
         (("objective", "action"), ("Fair access", "Make forms easier"), "M2: Make forms easier"),
         (("objective", "action"), ("Fair access", ""), "M2: Fair access"),
-        (("aim", "by"), ("Fair access", "May 2027"), "M2: Fair access"),
+        (("aim", "by"), ("Fair access", "May 2027"), "Fair access"),
         (("reference", "action"), ("3.1", "Train staff"), "3.1: Train staff"),
         (("aim", "by"), ("", ""), "M2"),
         (("age", "staff"), ("16 to 24", "12"), "16 to 24"),
@@ -46,7 +46,8 @@ def test_a_record_is_named_by_its_action_then_by_what_names_its_row(
 ) -> None:
     record = Record("M2", tuple(Cell((para(words),) if words else ()) for words in cells))
     columns = tuple(Column(key, t(key.title())) for key in keys)
-    assert named(Table(columns, (Group((record,)),), (), keys[0]), record) == name
+    table = Table(columns, (Group((record,)),), (), keys[0])
+    assert named(table, record, facts(table)) == name
 
 
 def leaves(views: Views) -> list[View]:

@@ -32,7 +32,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 def book(*claims: Claim) -> Built:
     """The book of the document with every node, beside its PDF."""
     site = replace(SITE, claims=claims)
-    look, view = edition_for("epub", published(), looks.load(assets(), "standard"), assets())
+    look, view, _ = edition_for("epub", published(), looks.load(assets(), "standard"), assets())
     pdf = Fact("every-node.pdf", "pdf", look, 1, 4, starts=edition("pdf").starts)
     return build(Job(published(), view, look, site, assets(), 1_600_000_000, (pdf,)))
 

@@ -320,7 +320,7 @@ def test_a_fragment_has_the_other_formats_whole_addresses_and_its_labels(changes
     document = replace(
         made.document, sections=(Section("s", (Text("S"),), (LABELLED, Image("pictures/map.svg", "A map"))),)
     )
-    _, edition = edition_for("html", document, made.look, made.assets)
+    _, edition, _ = edition_for("html", document, made.look, made.assets)
     made = replace(
         made,
         document=document,
@@ -361,7 +361,7 @@ def test_each_file_of_a_format_is_linked_with_its_kind(tmp_path: Path) -> None:
 def test_dates_and_numbers_keep_their_order_on_a_page_from_right_to_left() -> None:
     made = job()
     document = replace(made.document, language="ar", period="2021 to 2024")
-    _, edition = edition_for("html", document, made.look, made.assets)
+    _, edition, _ = edition_for("html", document, made.look, made.assets)
     built = html_page.build(replace(made, document=document, edition=edition))
     page = html.document_fromstring(built.files[f"{document.name}.html"].decode("utf-8"))
     isolated = page.xpath("//dd//bdi/text()")

@@ -7,6 +7,7 @@ from the first cell that has words. They are cut to one line of large print, at 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from pipeline.editions import figures
 from pipeline.model.document import Record, Table
@@ -18,12 +19,28 @@ TELLING = ("action", "objective")
 _SENTENCE = re.compile(r"(.+?[^.\s][.!?])(?=\s+[^\W\da-z])|(.+)", re.DOTALL)
 
 
-def named(table: Table, record: Record, size: float = 12.0) -> str:
-    """The name of a record in type of a size in points, "" where nothing in it can be one."""
+@dataclass(frozen=True)
+class Facts:
+    """What holds for every row of a table, asked once because it takes reading every cell."""
+
+    only_figures: bool
+    shows_ids: bool
+
+
+def facts(table: Table) -> Facts:
+    """Whether a table holds figures only, and whether the ids of its rows are shown."""
+    return Facts(figures.nothing_else(table), figures.shows_ids(table))
+
+
+def named(table: Table, record: Record, known: Facts, size: float = 12.0) -> str:
+    """The name of a record in type of a size in points, "" where nothing in it can be one.
+
+    Rows of tables of figures are called by their own names, without a reference.
+    """
     texts = {column.key: block_text(cell.blocks) for column, cell in zip(table.columns, record.cells, strict=True)}
-    if figures.nothing_else(table):
+    if known.only_figures:
         return texts.get(table.row_header) or next(iter(texts.values()), "") or record.id
-    reference = texts.get("reference") or (record.id if figures.shows_ids(table) else "")
+    reference = texts.get("reference") or (record.id if known.shows_ids else "")
     keys = (*TELLING, table.row_header, *texts)
     words = next((texts[key] for key in keys if texts.get(key) and texts[key] != reference), "")
     name = shortened(words, min(LONGEST, round(LETTERS / size))) if words else ""

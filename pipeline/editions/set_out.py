@@ -293,6 +293,7 @@ class _TableSetting:
     def __init__(self, table: Table, own: str, under: _Under, setter: _Setter, *, listed: bool = False) -> None:
         self.table, self.own, self.under, self.setter, self.listed = table, own, under, setter, listed
         self.labelled = False
+        self.table_facts = entry_names.facts(table)
         self.banded = any(group.band is not None for group in table.groups)
 
     def views(self) -> Views:
@@ -360,7 +361,7 @@ class _TableSetting:
         named = keys.index(self.table.row_header) if self.table.row_header in keys else 0
         reference = ParagraphView((Added(record.id, "reference"),), record.id, "reference")
         cells = [self.setter.cell(record, *pair) for pair in zip(self.table.columns, record.cells, strict=True)]
-        if cells and self.setter.references and figures.shows_ids(self.table):
+        if cells and self.setter.references and self.table_facts.shows_ids:
             cells[named] = (reference, *cells[named])
         return RowView(record.id, tuple(cells), record.id)
 
@@ -379,7 +380,7 @@ class _TableSetting:
         return tuple(views)
 
     def _entry(self, record: Record, under: _Under, position: int, count: int) -> EntryView:
-        name = entry_names.named(self.table, record, self.setter.look.size) or plain_text(
+        name = entry_names.named(self.table, record, self.table_facts, self.setter.look.size) or plain_text(
             under.heading, added=True
         ).rstrip(" :")
         text = self.setter.words("entry", record=name, number=position, count=count)

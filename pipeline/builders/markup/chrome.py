@@ -109,7 +109,7 @@ class Chrome:
             yield added(self.words("all_publications"), "site", link=f"{self.way}index.html")
 
     def formats(self) -> Iterator[Piece]:
-        """The words of the parts of a page that unfold: other formats, a video in sign language, how to ask for another format."""
+        """The words of the parts of a page that unfold: other formats, a video in sign language, how to ask for another one."""
         if self.downloads or self.data:
             yield added(self.words("other_formats"), "meta", "other-formats")
         for download in self.downloads + self.data:
