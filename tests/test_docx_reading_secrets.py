@@ -129,6 +129,7 @@ def test_words_that_nobody_sees_are_left_out_and_stop_publishing(body: str) -> N
     "body",
     [
         table("1F4E5F", run(WHITE)),
+        table("auto", run(WHITE)).replace("<w:tbl>", '<w:tbl><w:tblPr><w:shd w:fill="1F4E5F"/></w:tblPr>'),
         f'<w:p><w:pPr><w:shd w:fill="1F4E5F"/></w:pPr>{run(WHITE)}</w:p>',
         f"<w:p>{run(WHITE + BLACK_BOX)}</w:p>",
         f"<w:p>{run(YELLOW_BOX)}</w:p>",
@@ -145,6 +146,7 @@ def test_words_that_nobody_sees_are_left_out_and_stop_publishing(body: str) -> N
     ],
     ids=[
         "dark cell",
+        "dark table",
         "dark paragraph",
         "white on black",
         "yellow",

@@ -126,11 +126,11 @@ def grounds_of(paragraph: Element, styles: Styles, paper: str) -> tuple[str, ...
             if fill is not None:
                 return (fill,) if fill else ()
             continue
-        cell = ground_of(child(child(holder, "w:tcPr"), "w:shd"))
-        if cell:
-            return (cell,)
-        table = next(holder.iterancestors(q("w:tbl")), None)
-        if styles.shades(value(child(table, "w:tblPr"), "w:tblStyle") or ""):
+        properties = child(next(holder.iterancestors(q("w:tbl")), None), "w:tblPr")
+        shades = (child(child(holder, "w:tcPr"), "w:shd"), child(properties, "w:shd"))
+        if fill := next(filter(None, map(ground_of, shades)), ""):
+            return (fill,)
+        if styles.shades(value(properties, "w:tblStyle") or ""):
             return ()
     drawings = _drawings_under(paragraph)
     return (paper, *drawings) if paper and all(drawings) else ()
