@@ -16,7 +16,7 @@ PLAIN_ENGLISH = 60
 FEWEST_WORDS = 100
 # A small o and a section sign are the bullets of Word's second and third level, where the symbol font is lost.
 _BULLET = re.compile(
-    r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—|-)\s+(?=[A-Z])|[-*](?=[A-Za-z][a-z])|o\s+(?=[A-Z])|§\s+(?=[^\W\d])"
+    r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—|-)\s+(?=[A-Z])|-(?=[A-Za-z][a-z])|\*(?=[A-Z][a-z])|o\s+(?=[A-Z])|§\s+(?=[^\W\d])"
 )
 _SMALL_O = re.compile(r"o\s+(?=[a-z])")
 _PASTED = re.compile(r"^\s*(?:- )?\|\s*[^|\s][^|]*\|.*\S|\S[ ]?\t[ ]?\S")
