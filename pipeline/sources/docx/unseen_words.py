@@ -127,8 +127,8 @@ def grounds_of(paragraph: Element, styles: Styles, paper: str) -> tuple[str, ...
                 return (fill,) if fill else ()
             continue
         properties = child(next(holder.iterancestors(q("w:tbl")), None), "w:tblPr")
-        shades = (child(child(holder, "w:tcPr"), "w:shd"), child(properties, "w:shd"))
-        if fill := next(filter(None, map(ground_of, shades)), ""):
+        own_and_table = (child(child(holder, "w:tcPr"), "w:shd"), child(properties, "w:shd"))
+        if fill := next(filter(None, map(ground_of, own_and_table)), ""):
             return (fill,)
         if styles.shades(value(properties, "w:tblStyle") or ""):
             return ()
