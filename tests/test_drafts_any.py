@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -28,8 +30,8 @@ def faults(document: m.Document, format: str, look: str) -> list[str]:
     return [one.as_text() for one in said if one.severity is Severity.ERROR]
 
 
-def every_format(document: m.Document) -> None:
-    for format in FORMATS:
+def every_format(document: m.Document, formats: Sequence[str] = FORMATS) -> None:
+    for format in formats:
         for look in ("standard", "large-print"):
             if look == "standard" or format in ("pdf", "docx", "odt"):
                 assert faults(document, format, look) == [], (format, look)
@@ -50,8 +52,8 @@ def test_all_odd_words_in_every_place_build(format: str, look: str) -> None:
 
 @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=QUIET, phases=[Phase.generate])
 @given(drafts())
-def test_any_draft_builds_in_every_format(document: m.Document) -> None:
-    every_format(document)
+def test_any_draft_builds_in_the_formats_that_are_quick(document: m.Document) -> None:
+    every_format(document, ("docx", "html", "odt", "text"))
 
 
 @pytest.mark.slow
