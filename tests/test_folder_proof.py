@@ -17,6 +17,7 @@ from pipeline.app.verify import Wanted, looked_at, read_back, verify
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding
 from tests.editions import assets, edition, file_of, published, style_sheet
+from tests.plant import office
 from tests.projects import SITE, project, reports
 
 
@@ -167,3 +168,23 @@ def test_signs_and_notes_of_a_page_are_held_against_the_content(old: str, new: s
     assert old in page
     found = verify(published(), {**built.files, name: page.replace(old, new, 1).encode()}, built.reading)
     assert rule in rules(found.findings)
+
+
+BOOK: list[tuple[str, bytes, bytes, str]] = [
+    ("section-2.xhtml", b"<p>", b"<p hidden=''>", "epub-strange"),
+    ("section-2.xhtml", b"<p>", b"<p style='display:none'>", "epub-strange"),
+    ("section-2.xhtml", b"<title>", b"<title>Not ", "epub-metadata"),
+    ("style.css", b"}", b"} p { visibility: hidden }", "epub-strange"),
+    ("package.opf", b"<itemref ", b"<itemref linear='no' ", "epub-strange"),
+    ("toc.ncx", b"Labels", b"Other", "epub-contents"),
+]
+
+
+@pytest.mark.parametrize(("part", "old", "new", "rule"), BOOK, ids=[f"{part} {rule}" for part, _, _, rule in BOOK])
+def test_what_no_book_of_ours_has_is_told(part: str, old: bytes, new: bytes, rule: str) -> None:
+    files = office.parts(file_of(edition("epub"), "epub")[1])
+    name = f"EPUB/{part}"
+    assert old in files[name]
+    reading = read_back(office.packed({**files, name: files[name].replace(old, new, 1)}), "x.epub")
+    assert reading is not None
+    assert rule in rules((*reading.findings, *reading.strange))

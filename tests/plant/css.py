@@ -41,5 +41,5 @@ def faults(data: bytes) -> Iterator[Fault]:
             changed = text[: found.start()] + colour + text[found.end() :]
             if changed != text:
                 yield Fault(f"a colour is {colour}", f"{found[0]} at {found.start()}", changed.encode())
-    for found in spread(re.finditer(r"(?<=\n)[^\n{}@]+\{[^{}]*\}", text), 40):
+    for found in spread(re.finditer(r"(?<=\n)[^\n{}@]+\{[^{}]*\}", text), 3):
         yield Fault("a rule is lost", found[0][:60], (text[: found.start()] + text[found.end() :]).encode())

@@ -87,9 +87,11 @@ def tried(
     """One fault for each of the nodes (paths are found anew in a copy of the tree, which is then damaged)."""
     tree = root.getroottree()
     plain = save(root)
-    for path in [tree.getpath(node) for node in spread(nodes)]:
+    chosen = spread(nodes)
+    names = {prefix: uri for node in chosen for prefix, uri in node.nsmap.items() if prefix}
+    for path in [tree.getpath(node) for node in chosen]:
         again = copy.deepcopy(root)
-        found = again.getroottree().xpath(path, namespaces=again.nsmap if None not in again.nsmap else {})
+        found = again.getroottree().xpath(path, namespaces=names)
         try:
             change(found[0])
         except (StopIteration, IndexError, AttributeError):

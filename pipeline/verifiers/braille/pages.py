@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.braille import signs
-from pipeline.braille.liblouis import INSTALL, Missing, Table
+from pipeline.braille.liblouis import INSTALL, Missing, Table, version
 from pipeline.braille.signs import BLANK, CONTINUES
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
@@ -56,7 +56,11 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
 
 
 def unread(wrong: Missing, file: str) -> Reading:
-    """The reading of a file on a machine without the library, or without the table that the file names."""
+    """The reading of a file on a machine without the library. With it, a table that is not there is a fault of the file."""
+    if version():
+        return Reading(
+            (), "", (error("braille-maker", f"the file names a table that is not there: {wrong}", Place(file=file)),)
+        )
     found = warning("braille-missing", f"{wrong}; the words were not compared", Place(file=file), f"run: {INSTALL}")
     return Reading((), "", (found,), unread=True)
 

@@ -69,15 +69,20 @@ def verify(data: bytes, file: str) -> Reading:
 
 def _problems(text: str) -> Iterator[Problem]:
     palettes: dict[str, dict[str, str]] = {}
-    for condition, selector, declarations in _rules(tinycss2.parse_stylesheet(text, True, True), ""):
+    for condition, selector, declarations in rules(text):
         if selector.startswith("@"):
             yield "css-strange", f"the style sheet holds {selector}, which ours has not"
         for name, value in declarations:
             if name.startswith("--"):
                 palettes.setdefault(condition, {})[name[2:]] = value
-            elif reason := _wrong(condition, selector, name, value):
+            elif reason := wrong(condition, selector, name, value):
                 yield "css-strange", f"{selector} {{ {name}: {value} }} {reason}"
     yield from _contrast(palettes)
+
+
+def rules(text: str) -> Iterator[Rule]:
+    """The rules of a sheet, those within conditions among them; what is no rule of a sheet of ours has a selector with "@"."""
+    return _rules(tinycss2.parse_stylesheet(text, True, True), "")
 
 
 def _rules(nodes: list[Any], condition: str) -> Iterator[Rule]:
@@ -137,7 +142,7 @@ def _ends(selector: str, ends: tuple[str, ...]) -> bool:
     return all(part.strip().endswith(ends) for part in re.split(r",(?![^(]*\))", selector))
 
 
-def _wrong(condition: str, selector: str, name: str, value: str) -> str:
+def wrong(condition: str, selector: str, name: str, value: str) -> str:
     """Why a declaration may not stand here, "" where it may."""
     if "url(" in value or "expression" in value:
         return "asks for a file"

@@ -78,6 +78,11 @@ def _contents(book: Book) -> Iterator[Problem]:
     navigation = [item.path for item in book.items.values() if "nav" in item.properties.split()]
     found = [root for path in navigation if (root := book.pages.get(path)) is not None]
     lists = [nav for root in found for nav in root.iter("nav") if nav.get(TYPE) == "toc"]
+    for item in book.items.values() if len(lists) == 1 else ():
+        if item.media_type == "application/x-dtbncx+xml" and item.path in book.names:
+            points = xml(book.read(item.path)).iterfind(f".//{NCX}navPoint/{NCX}navLabel/{NCX}text")
+            if [" ".join((one.text or "").split()) for one in points] != [_words(a) for a in lists[0].iter("a")]:
+                yield "epub-contents", f"{item.path} and the contents list name other parts"
     if len(navigation) != 1 or len(lists) != 1 or not lists[0].xpath(".//li/a[@href]"):
         yield "epub-contents", "the book does not have one contents list with entries (nav)"
 
@@ -88,8 +93,12 @@ def _languages(book: Book) -> Iterator[Problem]:
             own = isinstance(element.tag, str) and element.get("lang") != element.get(LANGUAGE)
             if own or (element is root and not element.get("lang")):
                 yield "epub-language", f"{path}: <{element.tag}> does not say its language twice, as lang and xml:lang"
-        if not (root.findtext("head/title") or "").strip():
+        title = " ".join((root.findtext("head/title") or "").split())
+        headings = [_words(one) for one in root.iter("h1", "h2")][:1]
+        if not title:
             yield "epub-metadata", f"{path} has no title"
+        elif title not in (*headings, dict(book.metadata()).get("dc:title")):
+            yield "epub-metadata", f"{path} has the title “{title}”, which is neither its heading nor the book's title"
 
 
 def _links(book: Book) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from pipeline.model.findings import error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Run
 from pipeline.verifiers.epub import overlays
+from pipeline.verifiers.epub.allowed import strange
 from pipeline.verifiers.epub.book import Book, page, resolved
 from pipeline.verifiers.epub.rules import ADDRESS, problems
 from pipeline.verifiers.html.rules import findings
@@ -29,6 +30,7 @@ def verify(data: bytes, file: str) -> Reading:
     place = Place(file=file)
     try:
         book = Book(data)
+        odd = tuple(error(rule, message, place) for rule, message in strange(book))
         wrong = tuple(error(rule, message, place) for rule, message in problems(book))
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError) as damage:
         return Reading((), "", (error("epub-unreadable", f"this is no EPUB file: {damage}", place),))
@@ -40,7 +42,7 @@ def verify(data: bytes, file: str) -> Reading:
     if overlays.has_sound(book):  # set out for the ear: proved by its words and its clips
         return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), about=about)
     found = tuple(_with_picture(run, book) for run in runs(root))
-    return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), found, SHOWS, about)
+    return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), found, SHOWS, about, odd)
 
 
 def _joined(book: Book, about: dict[str, str]) -> Element:

@@ -1,0 +1,97 @@
+"""Everything that a page and the style of an e-book of ours may hold. Whatever is not listed here is strange.
+
+Pages follow the list of the web page (`verifiers/html/allowed.py`) without what only a site has, and with what e-books add: their
+kinds of parts, the language said twice. The style may not hide, move, replace or add words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.verifiers.css.verify import rules, wrong
+from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, TYPE, Book, Problem
+from pipeline.verifiers.html.allowed import ATTRIBUTES, LEFTWARD
+
+Element = Any
+SITE_ONLY = frozenset({"article", "header", "footer", "main"})
+TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+WHOLE = r"[\s\S]*"
+KINDS = "titlepage|copyright-page|endnotes|endnote|toc|landmarks|bodymatter|noteref|backlink|cover|loi|lot|page-list|pagebreak"
+LINK = r"https?://\S+|mailto:\S+|tel:\S+|#[\w-]+|[\w./-]+\.xhtml(#[\w-]+)?"
+OWN: dict[str, dict[str, str]] = {
+    "html": {"lang": TAG, LANGUAGE: TAG, "dir": "ltr|rtl"},
+    "a": {"href": LINK, TYPE: KINDS, "role": "doc-backlink|doc-noteref", "id": r"[A-Za-z][\w-]*"},
+    "link": {"rel": "stylesheet", "type": "text/css", "href": r"[\w./-]+\.css"},
+    "meta": {"charset": "utf-8"},
+    "nav": {
+        "aria-label": r"[^<>]{1,80}", TYPE: KINDS,
+        "role": "doc-toc|doc-pagelist", "aria-labelledby": r"[A-Za-z][\w-]*", "hidden": "(hidden)?",
+    },
+    "section": {"id": r"[A-Za-z][\w-]*", TYPE: KINDS, "role": "doc-endnotes", "aria-labelledby": r"[A-Za-z][\w-]*"},
+    "li": {"id": r"[A-Za-z][\w-]*", TYPE: "endnote"},
+    "img": {"src": r"[\w./ -]+", "alt": WHOLE},
+    "span": {
+        "lang": TAG, LANGUAGE: TAG, "dir": "ltr|rtl", "id": r"page-[\w-]+", "role": "doc-pagebreak", TYPE: "pagebreak",
+        "aria-label": r"[^<>]{1,80}",
+    },
+    "table": {"id": r"[A-Za-z][\w-]*"},
+}  # fmt: skip
+
+
+def strange(book: Book) -> Iterator[Problem]:
+    """Everything in the pages and styles of a book that no book of ours has."""
+    for path, root in book.pages.items():
+        for element in root.iter():
+            yield from (("epub-strange", f"{path}: {message}") for message in _element(element))
+    for name in book.names:
+        if name.startswith("META-INF/") and name != CONTAINER:
+            yield "epub-strange", f"{name} stands in none of our books"
+    if book.opf.xpath("//*[local-name() = 'itemref'][@linear = 'no']"):
+        yield "epub-strange", "a part is left out of the reading order (linear)"
+    for item in book.items.values():
+        if item.media_type == "text/css" and item.path in book.names:
+            text = book.read(item.path).decode("utf-8", "replace")
+            yield from (("epub-strange", f"{item.path}: {message}") for message in _style(text))
+
+
+def _element(element: Element) -> Iterator[str]:
+    if not isinstance(element.tag, str):
+        yield "a comment or an instruction stands in the page"
+        return
+    if element.tag not in ATTRIBUTES or element.tag in SITE_ONLY:
+        yield f"<{element.tag}> stands in none of our books"
+        return
+    allowed = OWN.get(element.tag, ATTRIBUTES[element.tag])
+    for name, value in element.attrib.items():
+        pattern = r"(?!.*visually-hidden)[\w -]+" if name == "class" else allowed.get(name)
+        if pattern is None or not re.fullmatch(pattern, value, re.DOTALL):
+            yield f"<{element.tag}> has {name.rpartition('}')[2]}=“{value[:60]}”, which none of our books has"
+    named = {"contents", "notes"} & set((element.get("class") or "").split())
+    contents = named or within(element, "nav")
+    if contents and (element.tag == "ul" or (named and element.tag != "ol") or element.get("start")):
+        yield "a list of contents or notes has no numbers, or counts from another number than 1"
+    if element.tag == "dl" and [one.tag for part in element for one in part] != ["dt", "dd"] * len(element):
+        yield "a list of labelled values holds something beside pairs of label and value"
+    if element.tag == "span" and element.get("aria-label") and (element.get("role") is None or element.text_content()):
+        yield "words are read as others than they are shown"
+    if element.get("hidden") is not None and element.get(TYPE) not in ("landmarks", "page-list"):
+        yield f"<{element.tag}> is hidden"
+    if element.get("dir") and (element.get("dir") == "rtl") != bool(LEFTWARD.match(element.get("lang", ""))):
+        yield f"words in “{element.get('lang')}” are set {element.get('dir')}, against their language"
+
+
+def within(element: Element, tag: str) -> bool:
+    """Whether an element stands in one of that kind."""
+    return next(element.iterancestors(tag), None) is not None
+
+
+def _style(text: str) -> Iterator[str]:
+    for condition, selector, declarations in rules(text):
+        if selector.startswith("@"):
+            yield f"the style holds {selector}, which ours has not"
+        for name, value in declarations:
+            labelled = (name, value) == ("display", "none") and selector.endswith("thead") and condition
+            if not labelled and name != "border-bottom-width" and (reason := wrong(condition, selector, name, value)):
+                yield f"{selector} {{ {name}: {value} }} {reason}"

@@ -1,0 +1,114 @@
+"""Faults in a finished e-book: in its pages, its contents list, its metadata, its style and its package."""
+
+# ruff: noqa: E501 (tables of small changes read best a line each)
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tests.plant import Fault, spread
+from tests.plant.html import HIDING
+from tests.plant.office import added, in_part, parts, replaced
+from tests.plant.trees import (
+    TEXTS,
+    Change,
+    doubled,
+    losing,
+    removed,
+    renamed,
+    setting,
+    swapped,
+    text_changed,
+    tried,
+    unwrapped,
+    with_text,
+)  # fmt: skip
+
+X = "{http://www.w3.org/1999/xhtml}"
+NAMES = {
+    "x": X[1:-1],
+    "o": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "n": "http://www.daisy.org/z3986/2005/ncx/",
+}
+TEXTED = "//x:body//*[self::x:p or self::x:li or self::x:td or self::x:th or self::x:h2 or self::x:h3 or self::x:caption or self::x:dd or self::x:dt]"
+PAGES: list[tuple[str, str, Change]] = [
+    *((f"<{tag}> {what}", f"//x:body//x:{tag}", change) for tag in ("p", "li", "td", "tr", "h2", "table", "a", "caption", "img", "dt", "dd") for what, change in (("is lost", removed), ("stands twice", doubled), ("changes places", swapped))),
+    *((f"made {name}", TEXTED, change) for name, change in HIDING.items()),
+    ("a link leads nowhere", "//x:body//x:a[@href]", setting("href", "#nowhere")),
+    ("a link leads to another address", "//x:body//x:a[starts-with(@href, 'http')]", setting("href", "https://example.com/elsewhere")),
+    ("a link runs a script", "//x:body//x:a[@href]", setting("href", "javascript:alert(1)")),
+    ("a link ends", "//x:body//x:a[@href]", unwrapped),
+    ("an anchor is lost", "//x:body//*[@id]", losing("id")),
+    ("an alternative text is lost", "//x:img[@alt!='']", losing("alt")),
+    ("an alternative text is another", "//x:img[@alt!='']", setting("alt", "A cat")),
+    ("a picture is another", "//x:img", setting("src", "other.png")),
+    ("a heading goes down", "//x:body//x:h2", renamed(f"{X}h4")),
+    ("a heading becomes text", "//x:body//x:h2", renamed(f"{X}p")),
+    ("text becomes a heading", "//x:body//x:p", renamed(f"{X}h2")),
+    ("a header cell is none", "//x:body//x:th", renamed(f"{X}td")),
+    ("a header names another way", "//x:body//x:th[@scope]", setting("scope", "rowgroup")),
+    ("a cell spans", "//x:body//x:td", setting("colspan", "2")),
+    ("a list has bullets", "//x:body//x:ol", renamed(f"{X}ul")),
+    ("a list has numbers", "//x:body//x:ul", renamed(f"{X}ol")),
+    ("a list counts from 9", "//x:body//x:ol", setting("start", "9")),
+    ("a language is lost", "//x:body//*[@lang]", losing("lang")),
+    ("a quotation ends", "//x:body//x:blockquote", unwrapped),
+    ("bold ends", "//x:body//x:strong", unwrapped),
+    ("stress ends", "//x:body//x:em", unwrapped),
+    ("the page has no title", "//x:head/x:title", text_changed(lambda _: "x")),
+    ("the page has another language", "/x:html", setting("lang", "fr")),
+]  # fmt: skip
+PACKAGE: list[tuple[str, str, Change]] = [
+    ("a fact is lost", "//dc:*[not(self::dc:identifier)]", removed),
+    ("the title is another", "//dc:title", text_changed(lambda _: "Another")),
+    ("the language is another", "//dc:language", text_changed(lambda _: "fr")),
+    ("a promise is lost", "//o:meta[starts-with(@property, 'schema:')]", removed),
+    ("a part is not read", "//o:itemref", removed),
+    ("parts change places", "//o:itemref", swapped),
+    ("a part is read aside", "//o:itemref", setting("linear", "no")),
+    ("a file is not listed", "//o:item", removed),
+    ("a file is said to run scripts", "//o:item[@media-type='application/xhtml+xml']", setting("properties", "scripted")),
+]  # fmt: skip
+FILES = {
+    "EPUB/x.js": b"alert(1)",
+    "META-INF/encryption.xml": b"<x/>",
+    "EPUB/secret.txt": b"x",
+    "EPUB/other.xhtml": b"<html/>",
+}
+
+
+def faults(data: bytes) -> Iterator[Fault]:
+    """Every fault."""
+    files = parts(data)
+    package = next(name for name in files if name.endswith(".opf"))
+    for name in [name for name in files if name.endswith(".xhtml")]:
+        root, save = in_part(data, name)
+        kinds = [*PAGES, *((kind, TEXTED, text_changed(change)) for kind, change in TEXTS.items())]
+        for kind, path, change in kinds:
+            found = root.xpath(path, namespaces=NAMES)
+            nodes = with_text(found) if kind in TEXTS else found
+            yield from tried(root, kind, spread(nodes)[:6], change, save)
+    root, save = in_part(data, package)
+    for kind, path, change in PACKAGE:
+        yield from tried(root, kind, root.xpath(path, namespaces=NAMES), change, save)
+    for name in [name for name in files if name.endswith(".ncx")]:
+        root, save = in_part(data, name)
+        yield from tried(
+            root, "an entry of the old contents is lost", root.xpath("//n:navPoint", namespaces=NAMES), removed, save
+        )
+    style = next(name for name in files if name.endswith(".css"))
+    for rule in (
+        "p { display: none }",
+        "td { visibility: hidden }",
+        "h2 { font-size: 1px }",
+        "p::before { content: 'not ' }",
+        "@import url(https://example.com/x.css);",
+    ):
+        yield from replaced(
+            data, {f"a rule is put in: {rule}": (style, files[style][-40:], files[style][-40:] + b"\n" + rule.encode())}
+        )
+    yield from added(data, FILES)
+    assert etree.iselement(root)
