@@ -108,7 +108,7 @@ def _prepare(project: Project, wanted: Wanted, target: Folder) -> Order:
     data = kit.pack(project.assets, text)
     own = sha256(data).hexdigest()
     target.write(kit.path_of(own), data)
-    shared: Built = import_module(SITE_PAGES["assets/style.css"]).build(SiteJob((), project.site, project.assets))
+    shared: Built = import_module(SITE_PAGES["assets"]).build(SiteJob((), project.site, project.assets))
     for name, made in shared.files.items():
         target.write(name, made)
     return Order(wanted.sources, wanted.target, wanted.editions, own, program(), wanted.limits, wanted.retry)
