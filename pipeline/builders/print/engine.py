@@ -16,15 +16,13 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from pipeline.builders.print import weasyprint_patches as pdf_seams
+from pipeline.builders.print import weasyprint_patches
 from pipeline.builders.print.paint_order import settle_markers
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Finding, error, warning
 
 # A character without a glyph is told as `missing-character`, with its place.
 TOLD_OTHERWISE = ".notdef glyph"
-
-pdf_seams.install()
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]
@@ -88,6 +86,7 @@ def _font_configuration() -> Any:
 
 def lay_out(html: str, assets: Assets, prepare: Callable[[Element], None]) -> Any:
     """The pages of an HTML text, as the engine's own document; `prepare` may change the parsed tree before it is set."""
+    weasyprint_patches.install()
     source = HTML(string=html, base_url="template:", url_fetcher=_Shelf(assets))
     prepare(source.etree_element)
     document = source.render(font_config=_font_configuration())
