@@ -20,7 +20,7 @@ from tests.page_kinds import KINDS, pages
 pytestmark = pytest.mark.slow
 
 AROUND = ["ctrl+Home", "h", "h", "h", "m", "m", "k", "k", "l"]
-TABLE = ["ctrl+Home", "t", "alt+shift+Down", "alt+shift+Right", "alt+shift+Down", "alt+shift+Left", "alt+shift+Down"]
+TABLE = ["ctrl+Home", "t", "alt+shift+Down", "alt+shift+Right", "alt+shift+Right", "alt+shift+Down", "alt+shift+Left"]
 NOTES = ["ctrl+Home", "k … [note 1]", "Return", "k … Back to", "Return"]
 
 

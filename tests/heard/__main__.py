@@ -30,8 +30,7 @@ def main(file: Path, keys: list[str]) -> int:
                     print(*lines(reader.open(file.name), ""), *pressed(at, keys, ""), sep="\n")
                 return 0
             (viewer if file.suffix == ".pdf" else writer)(at, file)
-            at.press("KP_Add")
-            print(*lines(at.said_all(), ""), *pressed(at, keys, ""), sep="\n")
+            print(*lines(at.say_all(), ""), *pressed(at, keys, ""), sep="\n")
     except Missing as wrong:
         print(wrong, file=sys.stderr)
         return 2

@@ -20,6 +20,8 @@ from tests.heard.desktop import Desktop, Said, need
 PANELS = "/usr/lib/libreoffice/share/config/soffice.cfg/modules/swriter/ui"
 GTK = "/usr/lib/libreoffice/program/libvclplug_gtk3lo.so"
 HEIGHT = 900
+OPENS = 120
+"""Seconds after which the window of a program is no longer waited for."""
 
 
 @dataclass
@@ -99,15 +101,21 @@ def viewer(desktop: Desktop, path: Path) -> None:
     _open(desktop, path.stem, "evince", str(path))
     desktop.press("F7")
     desktop.heard()
+    # The caret is nowhere until it has moved.
+    for key in ("Down", "Down", "Up", "Up"):
+        desktop.press(key)
+        desktop.heard()
 
 
 def _open(desktop: Desktop, title: str, *command: str) -> None:
-    """Starts a program and waits until its window has been named and Orca is quiet."""
+    """Starts a program and waits until its window is there and Orca is quiet."""
     desktop.start(*command)
-    end = time.monotonic() + 60
-    said: list[Said] = []
-    while not any(title in one.text for one in said):
+    end = time.monotonic() + OPENS
+    while not (windows := desktop.run("xdotool", "search", "--onlyvisible", "--name", title).split()):
         if time.monotonic() > end:
-            raise RuntimeError(f"{command[0]} shows no window for {title}; heard: {said}")
-        said += desktop.heard()
+            raise RuntimeError(f"{command[0]} shows no window for {title} in {OPENS} seconds")
+        time.sleep(0.5)
     desktop.heard(quiet=2)
+    if title not in desktop.run("xdotool", "getactivewindow", "getwindowname"):
+        desktop.run("xdotool", "windowactivate", "--sync", windows[-1])
+        desktop.heard(quiet=2)

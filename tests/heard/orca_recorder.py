@@ -87,7 +87,7 @@ def main(folder: str, spoken: str) -> int:
     settings.enableKeyEcho = False
     settings.enableBraille = False
     settings.enableSound = False
-    settings.timeoutTime = 0  # a busy machine is slow, and Orca would end itself
+    settings.timeoutTime = 60  # a busy machine is slow, and Orca would end itself
     _keep_language()
     orca.getSettingsManager().activate(folder, {})
     return int(orca.main())

@@ -33,8 +33,11 @@ UNHEARD = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufffc"))
 """Soft hyphens, empty markers of lists, and the place of an object, which is heard by its own words."""
 
 
-def differences(said: Iterable[Said], words: Sequence[str]) -> list[str]:
-    """Where what was said differs from the texts of a file, in words; empty where nothing does."""
+def differences(said: Iterable[Said], words: Sequence[str], within: str = "") -> list[str]:
+    """Where what was said differs from the texts of a file, in words; empty where nothing does.
+
+    `within` is a word that Orca adds inside of utterances: Writer and Evince say "link" behind one in the middle of a line.
+    """
     expected = [word for text in words for word in _tokens(text)]
     heard = [word for text in own_words(said) for word in _tokens(text)]
     if "".join(expected) == "".join(heard):
@@ -46,16 +49,16 @@ def differences(said: Iterable[Said], words: Sequence[str]) -> list[str]:
             continue
         if lost and not extra:
             found.append(f"not said: “{' '.join(lost)}” after “{' '.join(expected[max(0, i - 4) : i])}”")
-        elif not lost and not all(LABEL.fullmatch(f"{word} ") for word in extra):
+        elif not lost and not _only_labels((), extra, within):
             found.append(f"said besides: “{' '.join(extra)}” after “{' '.join(heard[max(0, k - 4) : k])}”")
-        elif lost and not _only_labels(lost, extra):
+        elif lost and extra and not _only_labels(lost, extra, within):
             found.append(f"said “{' '.join(extra)}” instead of “{' '.join(lost)}”")
     return found
 
 
-def _only_labels(lost: Sequence[str], extra: Sequence[str]) -> bool:
-    """Whether two runs of words differ only by list labels."""
-    kept = [word for word in extra if not LABEL.fullmatch(f"{word} ")]
+def _only_labels(lost: Sequence[str], extra: Sequence[str], within: str) -> bool:
+    """Whether two runs of words differ only by list labels, and by the word that Orca adds inside of utterances."""
+    kept = [word for word in extra if not LABEL.fullmatch(f"{word} ") and word.strip(".,") != within]
     return "".join(lost) == "".join(kept)
 
 
