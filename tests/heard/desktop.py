@@ -32,7 +32,7 @@ PROGRAMS = {
     "dbus-daemon": "dbus-daemon",
     ATSPI: "at-spi2-core",
 }
-QUIET = 0.6
+QUIET = 1.0
 """Seconds without an utterance after which Orca is taken to have finished."""
 MOST = 90.0
 """Seconds without any utterance after which a test no longer waits."""
