@@ -5,7 +5,7 @@
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, parent = node.parentElement;
-    if (!node.data.trim() || heard(parent) || parent.closest('thead') && heard(parent.closest('thead'))) continue;
+    if (!node.data.trim() || !parent.checkVisibility() || heard(parent) || parent.closest('thead') && heard(parent.closest('thead'))) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) if (box.width > 1 && box.height > 1) boxes.push([box, node]);
@@ -22,7 +22,7 @@
   });
   for (const element of document.querySelectorAll('body *')) {
     const look = getComputedStyle(element);
-    if (heard(element) || element.closest('thead') && heard(element.closest('thead'))) continue;
+    if (!element.checkVisibility() || heard(element) || element.closest('thead') && heard(element.closest('thead'))) continue;
     const cuts = look.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
     const hides = element !== document.body && look.overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 1;
     if ((cuts && element.clientWidth) || (hides && element.clientHeight)) found.push(`${element.outerHTML.slice(0, 120)} is cut off`);
