@@ -49,7 +49,7 @@ def read(
             checks.append(check)
     again = {_about(check) for check in checks}
     told = [finding for check, finding in lapsed if _about(check) not in again]
-    return tuple(checks), (*lines.findings, *told)
+    return tuple(one for one in checks if one.format != BOOK), (*lines.findings, *told)  # for the book see claims
 
 
 def _about(check: ManualCheck) -> tuple[str, str, str]:
@@ -91,8 +91,6 @@ def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], known: Mapping[s
             return None
     said = {key: _said(entry) for key, entry in found.items()}
     supports = said["result"] == "supports"
-    if said["format"] == BOOK:
-        return None  # it is for the book itself: see claims
     named = "" if publication == ALL else publication
     return ManualCheck(
         said["clause"], said["format"], named, said["role"], said["when"], said["what"], supports, said["version"]
