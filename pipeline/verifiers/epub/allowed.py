@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.editions.contrast import ENOUGH, ratio
 from pipeline.verifiers.css.verify import rules, wrong
 from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, TYPE, Book, Problem
 from pipeline.verifiers.html.allowed import ATTRIBUTES, LEFTWARD
@@ -91,7 +92,12 @@ def _style(text: str) -> Iterator[str]:
     for condition, selector, declarations in rules(text):
         if selector.startswith("@"):
             yield f"the style holds {selector}, which ours has not"
+        said = dict(declarations)
+        pair = said.get("color", ""), said.get("background", "")
+        readable = all(re.fullmatch("#[0-9a-f]{6}", one) for one in pair) and ratio(*pair) >= ENOUGH
         for name, value in declarations:
+            if readable and name in ("color", "background"):  # the colours that one reader asked for
+                continue
             labelled = (name, value) == ("display", "none") and selector.endswith("thead") and condition
             if not labelled and name != "border-bottom-width" and (reason := wrong(condition, selector, name, value)):
                 yield f"{selector} {{ {name}: {value} }} {reason}"
