@@ -144,14 +144,15 @@ def _run_together(expected: list[Token], found: list[Token], file: str) -> Findi
     words = _split(expected, _WORD)
     for token, after in pairwise(words):
         position += len(token.text)
-        if position not in ends and not token.glued and (_one(token, after) or after.text[:1].isalnum()):
+        if position not in ends and not token.glued and (_one(token, after) or after.text[0].isalnum()):
             message = f"{file} runs “{token.text}” and “{after.text}” together in {token.block or 'added words'}"
             findings.append(error("words-run-together", message, token.place, block=token.block))
     return tuple(findings[:MOST])
 
 
 def _one(token: Token, after: Token) -> bool:
-    return token.block == after.block and token.place == after.place
+    """Whether two words are of one block; added words outside of all blocks come in pieces that may touch at a comma."""
+    return bool(token.block) and token.block == after.block and token.place == after.place
 
 
 def _differences(expected: list[Token], found: list[Token], file: str) -> Iterable[Finding]:
