@@ -160,14 +160,14 @@ PASSED = {
     "emphasis",
     "DescriptionList",
     "RootWebArea",
-    "LabelText",
     "bdi",
     "DisclosureTriangle",
     "Legend",
 }
-DROPPED = {"ListMarker", "InlineTextBox", "LineBreak"}
+# Engines differ in whether the words of a label stand beside the button that they name.
+DROPPED = {"ListMarker", "InlineTextBox", "LineBreak", "LabelText"}
 NAMES = {"StaticText": "text", "DescriptionListTerm": "term", "DescriptionListDetail": "definition"}
-NAMED = {"navigation", "region", "image", "text"}
+NAMED = {"navigation", "region", "image", "text", "radio"}
 
 
 def ax_tree(page: Page) -> list[str]:
@@ -207,12 +207,14 @@ def unspaced(text: str) -> str:
 
 
 def merged(lines: list[str]) -> list[str]:
-    """The tree with texts that follow each other at one depth as one."""
+    """The tree with texts that follow each other at one depth as one; the text after a button is its name."""
     out: list[str] = []
     for line in lines:
         text = re.fullmatch(r"( *)text “(.*)”", line)
         before = re.fullmatch(r"( *)text “(.*)”", out[-1]) if out else None
-        if text and before and before[1] == text[1]:
+        if text and out and out[-1] == f"{text[1]}radio":
+            out[-1] += f" “{text[2]}”"
+        elif text and before and before[1] == text[1]:
             out[-1] = f"{text[1]}text “{before[2]}{text[2]}”"
         elif line.strip() != "text":
             out.append(line)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from pipeline.builders import SiteJob
 from pipeline.builders.html import assets as html_assets
 from tests import browser as b
 from tests.editions import SITE, assets, edition
@@ -37,8 +38,8 @@ def window(chromium: Browser) -> Iterator[b.Window]:
         published="12 October 2027",
         sections=(section,),
     )
-    style = html_assets.style_sheet(assets(), SITE.brand)
-    yield (opened := b.Window(chromium, {**edition("html", "standard", document).files, "assets/style.css": style}))
+    shared = html_assets.build(SiteJob((), SITE, assets())).files
+    yield (opened := b.Window(chromium, {**edition("html", "standard", document).files, **shared}))
     opened.close()
 
 

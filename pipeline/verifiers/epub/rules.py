@@ -94,7 +94,7 @@ def _languages(book: Book) -> Iterator[Problem]:
             if own or (element is root and not element.get("lang")):
                 yield "epub-language", f"{path}: <{element.tag}> does not say its language twice, as lang and xml:lang"
         title = " ".join((root.findtext("head/title") or "").split())
-        headings = [_words(one) for one in root.iter("h1", "h2")][:1]
+        headings = [_words(one) for one in root.iter("h1", "h2", "h3", "h4", "h5", "h6")][:1]
         if not title:
             yield "epub-metadata", f"{path} has no title"
         elif title not in (*headings, dict(book.metadata()).get("dc:title")):
