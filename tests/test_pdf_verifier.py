@@ -229,6 +229,14 @@ def test_a_file_as_built_has_no_fault_before_and_after_it_is_saved_anew() -> Non
     assert verify(planted(lambda _pdf: None), "sample.pdf").findings == ()
 
 
+def test_a_page_that_is_lost_makes_the_count_of_pages_wrong() -> None:
+    def lost_page(pdf: Pdf) -> None:
+        del pdf.pages[-1]
+
+    assert "pdf-page-number" not in {one.rule for one in verify(only_file(sample()), "sample.pdf").strange}
+    assert "pdf-page-number" in {one.rule for one in verify(planted(lost_page), "sample.pdf").strange}
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 and nothing more", b"no PDF at all"])
 def test_a_file_that_is_no_pdf_is_one_finding(data: bytes) -> None:
     reading = verify(data, "broken.pdf")
