@@ -237,6 +237,18 @@ def test_a_page_that_is_lost_makes_the_count_of_pages_wrong() -> None:
     assert "pdf-page-number" in {one.rule for one in verify(planted(lost_page), "sample.pdf").strange}
 
 
+def test_a_link_whose_area_lies_elsewhere_is_told() -> None:
+    def moved_areas(pdf: Pdf) -> None:
+        for page in pdf.pages:
+            for link in page.obj.get("/Annots", []):
+                link.Rect = Array([1, 1, 5, 5])
+                if "/QuadPoints" in link:
+                    del link["/QuadPoints"]
+
+    assert "pdf-link-area" not in {one.rule for one in verify(only_file(sample()), "sample.pdf").strange}
+    assert "pdf-link-area" in {one.rule for one in verify(planted(moved_areas), "sample.pdf").strange}
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 and nothing more", b"no PDF at all"])
 def test_a_file_that_is_no_pdf_is_one_finding(data: bytes) -> None:
     reading = verify(data, "broken.pdf")
