@@ -317,6 +317,27 @@ def test_wrong_usage_of_translate(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "XLIFF 2" in capsys.readouterr().err
 
 
+def test_a_file_cannot_name_a_place_outside_of_the_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan")
+    (root / "other.yaml").write_bytes((root / "content" / "plan.yaml").read_bytes())
+    reports(root, "translate", "plan", "--to", "pl", "--format", "po")
+    path = po_of(root, "plan", ("X-Publication: plan", "X-Publication: ../other"))
+    assert reports(root, "translate", "--back", str(path)) == 2
+    assert "there is no publication “../other”" in capsys.readouterr().err
+    assert not (root / "other.pl.yaml").exists()
+
+
+def test_damaged_kept_phrases_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan")
+    reports(root, "translate", "plan", "--to", "pl", "--format", "po")
+    reports(root, "translate", "--back", str(po_of(root, "plan")))
+    (root / "content" / ".translated" / "plan.pl.po").write_bytes(b"\xff half a file")
+    capsys.readouterr()
+    reports(root, "check", "plan.pl")
+    told = capsys.readouterr()
+    assert "nobody can tell which translated phrases are out of date" in told.out + told.err
+
+
 def test_slips_in_a_glossary_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, "plan")
     (root / "templates" / "glossary").mkdir(exist_ok=True)

@@ -6,7 +6,6 @@ so that a change of the original can be told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.library.languages import original_of
 from pipeline.library.library import Library, Paper
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Findings, error
+from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
 from pipeline.translation import back, glossary, memory, po, xliff
 from pipeline.translation.exchange import Entry, Exchange, WrongFile, entries_of, text_of
@@ -26,7 +25,6 @@ from pipeline.translation.units import units
 
 FORMATS = {"po": po, "xliff": xliff}
 ENDINGS = {"po": ".po", "xliff": ".xlf"}
-TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def kept_at(project: Project, name: str) -> Path:
@@ -118,6 +116,11 @@ def stale(project: Project, library: Library, paper: Paper) -> Findings:
     """A warning for each phrase of a language version whose original has changed since it was translated."""
     name = original_of(paper.name, library.by_name)
     entries = _kept(project, paper.name) if name else ()
+    kept = kept_at(project, paper.name)
+    if name and not entries and kept.is_file():
+        message = "this file is damaged, so nobody can tell which translated phrases are out of date"
+        hint = f"take it from git, or run: reports translate {name} --to {paper.document.language}"
+        return (warning("translation-file", message, Place(project.shown(kept)), hint),)
     if not entries:
         return ()
     places = {unit.id: unit.place for unit in units(paper.document)}
@@ -140,11 +143,11 @@ def _changed(change: memory.Change) -> str:
 
 def original(project: Project, name: str) -> Document:
     """The document of a publication that can be translated. Raises Refused."""
-    path = project.content / f"{name}.yaml"
-    if not path.is_file():
-        known_names = ", ".join(one.stem for one in project.content_paths()) or "none"
-        raise Refused(error("unknown-publication", f"there is no publication “{name}”; there are {known_names}"))
-    file = project.read_content(path)
+    paths = {path.stem: path for path in project.content_paths()}
+    if name not in paths:  # a name comes from a file that anybody may have sent: it is never made into a path
+        message = f"there is no publication “{name}”; there are {', '.join(paths) or 'none'}"
+        raise Refused(error("unknown-publication", message))
+    file = project.read_content(paths[name])
     if file.document is None or failed(file.findings):
         raise Refused(next(one for one in file.findings if failed((one,))))
     return file.document

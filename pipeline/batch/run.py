@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
-from pipeline.app.building import program
+from pipeline.app.building import failed, program
 from pipeline.app.project import Project, Refused
 from pipeline.app.source_files import name_of
 from pipeline.batch import kit
@@ -102,8 +102,7 @@ def _part_of(name: str, parts: int) -> int:
 def _prepare(project: Project, wanted: Wanted, target: Folder) -> Order:
     """Puts the kit and what all pages share below the target."""
     text = (project.content / "site.yaml").read_bytes() if (project.content / "site.yaml").is_file() else b""
-    slips = [one for one in project.site_and_findings[1] if one.severity.name == "ERROR"]
-    if slips:
+    if slips := [one for one in project.site_and_findings[1] if failed((one,))]:
         raise Refused(slips[0])
     data = kit.pack(project.assets, text)
     own = sha256(data).hexdigest()

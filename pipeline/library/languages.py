@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_VERSION = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_VERSION = re.compile(rf"(?P<name>.+)\.(?P<language>{TAG.pattern})")
 
 
 def original_of(name: str, names: Collection[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.app import translations
 from pipeline.app.project import Project, Refused, write
 from pipeline.app.telling import grouped
+from pipeline.library.languages import TAG
 from pipeline.model.findings import error
 from pipeline.translation.exchange import Exchange
 from pipeline.verbs.names import content_files
@@ -29,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Exit code 0 where files were written, 1 where a translation has errors, 2 for wrong usage or an unreadable file."""
-    if args.to and not translations.TAG.fullmatch(args.to):
+    if args.to and not TAG.fullmatch(args.to):
         hint = "write a language tag such as pl (Polish), cy (Welsh) or ar (Arabic)"
         raise Refused(error("unknown-language", f"“{args.to}” is no language tag", hint=hint))
     return _back(args, project) if args.back else _out(args, project)
@@ -66,7 +67,7 @@ def _back(args: argparse.Namespace, project: Project) -> int:
         if wanted and wanted != found:
             message = f"this file is of “{found}”, and {option} says “{wanted}”"
             raise Refused(error("translation-file", message, hint=f"give the right file, or leave out {option}"))
-    if not translations.TAG.fullmatch(given.language):
+    if not TAG.fullmatch(given.language):
         message = f"this file does not say its language, or one that is none: “{given.language}”"
         raise Refused(error("translation-file", message, hint="write it in the head of the file"))
     findings, code = translations.bring_back(project, translations.original(project, given.name), given)
