@@ -161,6 +161,14 @@ def test_numbers_and_months_are_kept(source: str, translation: str, language: st
     assert (facts.lost(inlines_of(source), inlines_of(translation), language) == ()) is kept
 
 
+def test_lost_numbers_are_named_with_the_side_that_has_them() -> None:
+    found = facts.lost(inlines_of("12 plans in 2021"), inlines_of("13 planów w 2021"), "pl")
+    assert found == ("numbers differ: only the original has 12; only the translation has 13",)
+    assert facts.lost(inlines_of("12 plans"), inlines_of("plany"), "pl") == (
+        "numbers differ: only the original has 12",
+    )
+
+
 @pytest.mark.parametrize(
     ("source", "translation", "reasons"),
     [

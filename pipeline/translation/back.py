@@ -61,14 +61,14 @@ def _givens(entries: Sequence[Entry], given: Exchange) -> list[Entry | None]:
 
 def _phrase(unit: Unit, entry: Entry, given: Entry | None, language: str) -> tuple[Findings, Phrase]:
     place = given.place if given else Place()
-    called = f"{unit.what}, “{short(entry.source)}”"
+    called = f"“{short(entry.source)}” ({unit.what})"
     if not entry.translation:
-        message = f"no translation of {called}"
+        message = f"not translated yet: {called}"
         return (error("translation-missing", message, place, "translate it, and give the whole file again"),), _as_is(
             unit
         )
     if given and given.previous:
-        message = f"the original has changed since this was translated: {called}"
+        message = f"the original has changed since, and the translation was not mended: {called}"
         hint = "mend the translation, then take “fuzzy” away (in XLIFF: set the state to translated)"
         return (error("translation-missing", message, place, hint),), _as_is(unit)
     refused: list[Finding] = []

@@ -73,11 +73,10 @@ def _numbers(before: str, after: str) -> tuple[str, ...]:
     more = [one for one in (new - old).elements() if one.lstrip("0") not in months]
     if not gone and not more:
         return ()
-    return (f"numbers differ: the original has {_listed(gone)}, the translation {_listed(more)}",)
-
-
-def _listed(numbers: list[str]) -> str:
-    return ", ".join(sorted(numbers)) or "none of them"
+    sides = (("the original", gone), ("the translation", more))
+    return (
+        "numbers differ: " + "; ".join(f"only {side} has {', '.join(sorted(some))}" for side, some in sides if some),
+    )
 
 
 def _months(before: str, after: str, language: str) -> tuple[str, ...]:
