@@ -198,6 +198,7 @@ def test_folders_that_cannot_be_used(root: Path, capsys: pytest.CaptureFixture[s
     for source, target, words in (
         ("nosuch://bucket", str(root.parent / "out"), "cannot be used"),
         (str(root.parent / "nothing"), str(root.parent / "out"), "there is no source"),
+        (str(root.parent / "in"), str(root.parent / "in" / "out"), "lies among the sources"),
         (str(root.parent / "in"), str(root.parent / "a-file" / "out"), "cannot be written"),
     ):
         assert reports(root, "batch", source, target, "--edition", "text") == 2

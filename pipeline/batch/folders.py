@@ -40,6 +40,11 @@ class Folder:
             hint = "install the driver of such addresses, for example: pip install s3fs"
             raise Refused(error("no-folder", f"“{printable(address)}” cannot be used: {wrong}", hint=hint)) from wrong
 
+    def holds(self, other: Folder) -> bool:
+        """Whether another folder is this one or lies below it."""
+        same_store = type(self.store) is type(other.store)
+        return same_store and f"{other.root}/".startswith(f"{self.root.rstrip('/')}/")
+
     def files(self) -> Iterator[File]:
         """Every file below the folder, by path."""
         try:

@@ -51,8 +51,11 @@ class Wanted:
 def run(project: Project, wanted: Wanted) -> int:
     """Does everything; exit code 1 where a document has errors. Raises Refused."""
     part, parts = _shard(wanted.shard)
-    target = Folder(wanted.target)
-    jobs = [job for job in jobs_of(Folder(wanted.sources)) if _part_of(job.name, parts) == part - 1]
+    target, sources = Folder(wanted.target), Folder(wanted.sources)
+    if sources.holds(target):
+        message = f"the target {wanted.target} lies among the sources, so its editions would be read as sources, too"
+        raise Refused(error("no-folder", message, hint="give a folder beside the sources"))
+    jobs = [job for job in jobs_of(sources) if _part_of(job.name, parts) == part - 1]
     if not jobs:
         known = ", ".join(SOURCES)
         raise Refused(
