@@ -9,6 +9,7 @@ from pipeline.sources.docx.extract import extract
 from tests.docx_making import paragraph, word_file
 
 SHADED = '<w:shd w:val="clear" w:fill="{}"/>'
+PATTERN = '<w:shd w:val="{}" w:color="{}" w:fill="{}"/>'
 STYLES = (
     '<w:style w:type="table" w:styleId="T"><w:name w:val="T"/><w:tblStylePr w:type="firstRow"><w:tcPr>'
     f"{SHADED.format('1F4E79')}</w:tcPr></w:tblStylePr></w:style>"
@@ -21,7 +22,8 @@ def read(body: str) -> Flow:
 
 def table(fills: list[str], properties: str = "") -> str:
     """A table of two columns whose rows are shaded in these colours."""
-    cells = [f"<w:tc><w:tcPr>{SHADED.format(fill) if fill else ''}</w:tcPr>{paragraph('x')}</w:tc>" for fill in fills]
+    shades = [fill if fill.startswith("<") else SHADED.format(fill) if fill else "" for fill in fills]
+    cells = [f"<w:tc><w:tcPr>{shade}</w:tcPr>{paragraph('x')}</w:tc>" for shade in shades]
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{''.join(f'<w:tr>{cell}{cell}</w:tr>' for cell in cells)}</w:tbl>"
 
 
@@ -33,6 +35,9 @@ def table(fills: list[str], properties: str = "") -> str:
         (["D9E2F3", "", "D9E2F3", ""], None),
         (["D9E2F3", "D9E2F3"], None),
         (["FFFFFF", "auto", ""], None),
+        ([PATTERN.format("solid", "484F98", "auto"), "", ""], 1),
+        ([PATTERN.format("pct20", "auto", "auto"), PATTERN.format("pct20", "FFFFFF", "auto"), ""], 1),
+        ([PATTERN.format("solid", "FFFFFF", "484F98"), "", ""], None),
     ],
 )
 def test_leading_rows_shaded_in_a_colour_of_their_own_are_the_header(fills: list[str], header: int | None) -> None:

@@ -15,6 +15,7 @@ _TOGGLES = ("w:b", "w:i", "w:vanish", "w:caps", "w:smallCaps")
 NUMBER = "properties"  # a private attribute of paragraphs and runs
 RAISED = 2.0  # points; programs that know no superscript raise the characters (17.3.2.24)
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_COLOUR, _PERCENT = re.compile("[0-9a-f]{6}"), re.compile(r"pct(\d{1,2})")
 
 
 @dataclass(frozen=True)
@@ -196,12 +197,11 @@ class Styles:
         style, _, part = table_style.partition(" ")
         conditions = (entry for at in self.chain(style) for entry in at.iterchildren(q("w:tblStylePr")))
         shades = [child(child(one, "w:tcPr"), "w:shd") for one in conditions if part and one.get(q("w:type")) == part]
-        return any(shade is not None and shade.get(q("w:fill"), "auto") != "auto" for shade in shades)
+        return any(map(ground_of, shades))
 
     def shades(self, table_style: str) -> bool:
         """Whether a table style gives any of its cells a fill."""
-        shades = (shade for style in self.chain(table_style) for shade in style.iter(q("w:shd")))
-        return any(shade.get(q("w:fill"), "auto") != "auto" for shade in shades)
+        return any(ground_of(shade) for style in self.chain(table_style) for shade in style.iter(q("w:shd")))
 
     def default_language(self) -> str:
         """The language that the styles set for text that names none."""
@@ -212,12 +212,27 @@ class Styles:
 
 
 def ground_of(shade: Element | None) -> str:
-    """The colour of a `w:shd` as six hex digits, "" for none: its fill, or its pattern's colour where that is solid."""
+    """The colour of a `w:shd` as six hex digits, "" for none (17.18.78).
+
+    A solid pattern hides the fill; one of some percent lays that share of its colour over the fill, as older files do for grey.
+    """
     if shade is None:
         return ""
-    solid = shade.get(q("w:val")) == "solid" and shade.get(q("w:color"), "auto").lower() != "auto"
-    colour = shade.get(q("w:color" if solid else "w:fill"), "").lower()
-    return colour if re.fullmatch("[0-9a-f]{6}", colour) else ""
+    pattern, ink, fill = (shade.get(q(f"w:{name}"), "").lower() for name in ("val", "color", "fill"))
+    if pattern == "solid" and ink != "auto":
+        fill = ink
+    elif percent := _PERCENT.fullmatch(pattern):
+        fill = _mixed(ink, fill, int(percent[1]) / 100)
+    return fill if _COLOUR.fullmatch(fill) else ""
+
+
+def _mixed(ink: str, fill: str, share: float) -> str:
+    """A share of one colour laid over another; an ink that is not named is black, a fill white."""
+    over, under = (
+        bytes.fromhex(colour if _COLOUR.fullmatch(colour) else plain)
+        for colour, plain in ((ink, "000000"), (fill, "ffffff"))
+    )
+    return bytes(round(share * a + (1 - share) * b) for a, b in zip(over, under, strict=True)).hex()
 
 
 CLEAR = "clear"

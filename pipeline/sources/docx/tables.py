@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from pipeline.model.findings import note
 from pipeline.model.flow import FlowBlock, Grid, GridCell
+from pipeline.ooxml.styles import ground_of
 from pipeline.ooxml.xml import VAL, Element, child, number, points, q, switched, value
 from pipeline.sources.docx.columns import Slot, straightened
 from pipeline.sources.docx.layout_tables import is_frame, without_frames
@@ -131,8 +131,7 @@ def _fill(row: Element) -> str:
 
 def fill_of(cell: Element) -> str:
     """The fill of a cell as six hex digits, "" for none and for white."""
-    fill = (value(child(cell, "w:tcPr"), "w:shd", "w:fill") or "").lower()
-    return fill if re.fullmatch("[0-9a-f]{6}", fill) and fill != "ffffff" else ""
+    return ground_of(child(child(cell, "w:tcPr"), "w:shd")).removeprefix("ffffff")
 
 
 def _style(properties: Element | None) -> str:
