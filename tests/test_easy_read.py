@@ -113,7 +113,7 @@ def idea(text: str, more: str = "") -> str:
         (idea("We care.", "    hard_words:\n      team: A group.\n"), "easy-read-word-unused", "use it in the text"),
         (idea("A team.", "    hard_words:\n      team:\n"), "easy-read-meaning", "write what it means"),
         (idea("A team.", TEAM + "  - covers: last\n    text: A team.\n" + TEAM),
-         "easy-read-word-again", "where it stands first"),
+         "easy-read-word-again", "where it is first used"),
         ("title: T\nideas:\n  - covers: first\n    text: We care.\n", "easy-read-picture", "add picture:"),
         (idea(""), "easy-read-empty", "write them"),
         (idea("We care.").replace("covers: first", "covers:"), "easy-read-source", "add covers:"),

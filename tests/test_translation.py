@@ -343,7 +343,7 @@ def test_damaged_kept_phrases_are_told(tmp_path: Path, capsys: pytest.CaptureFix
     capsys.readouterr()
     reports(root, "check", "plan.pl")
     told = capsys.readouterr()
-    assert "nobody can tell which translated phrases are out of date" in told.out + told.err
+    assert "we cannot tell which translated phrases are out of date" in told.out + told.err
 
 
 def test_slips_in_a_glossary_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,7 +31,7 @@ def folder(project: Project) -> Iterator[Finding]:
         if path is None:
             yield error("file-changed", f"{name} is in the record and not in the folder", Place(name), "build it again")
         elif name not in known:
-            hint = "take it away, or build again; what the build has not made is not proved"
+            hint = "remove it, or build again; files that the build did not make are not checked"
             yield error("file-unknown", f"{name} lies in {project.shown(public)} and in no record", Place(name), hint)
         elif path.is_symlink() or sha256(path.read_bytes()) != known[name]:
             yield error("file-changed", f"{name} is not the file that was built", Place(name), "build it again")
@@ -51,7 +51,9 @@ def addresses(found: Mapping[str, Path], site: str) -> Iterator[Finding]:
                 target = unquote(whole.removeprefix(base).partition("?")[0])
                 if (target or "index.html") not in found and f"{target.rstrip('/')}/index.html" not in found:
                     message = f"{name} leads to {address}, where the folder has no file"
-                    yield error("address-dead", message, Place(name), "build again; if it stays, mend the link")
+                    yield error(
+                        "address-dead", message, Place(name), "build again; if the message stays, correct the link"
+                    )
 
 
 def _addresses(name: str, data: bytes) -> set[str]:

@@ -54,7 +54,7 @@ def sources(project: Project) -> tuple[dict[str, Path], Findings]:
             message = (
                 f"{other.name} is left aside, for content/{name}.yaml is made of {first.name}, which has the same name"
             )
-            hint = "if it is another paper, give it another name; if not, take it out of the folder"
+            hint = "if it is another document, rename it; if not, remove it from the folder"
             findings.append(warning("same-name", message, Place(project.shown(other)), hint))
     return chosen, (*findings, *_left_aside(project))
 

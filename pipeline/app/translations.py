@@ -118,7 +118,7 @@ def stale(project: Project, library: Library, paper: Paper) -> Findings:
     entries = _kept(project, paper.name) if name else ()
     kept = kept_at(project, paper.name)
     if name and not entries and kept.is_file():
-        message = "this file is damaged, so nobody can tell which translated phrases are out of date"
+        message = "this file is damaged, so we cannot tell which translated phrases are out of date"
         hint = f"take it from git, or run: reports translate {name} --to {paper.document.language}"
         return (warning("translation-file", message, Place(project.shown(kept)), hint),)
     if not entries:

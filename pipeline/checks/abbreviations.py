@@ -27,11 +27,11 @@ def check(_library: Library, paper: Paper) -> Iterator[Finding]:
                 continue
             seen.add(short)
             if not _explained(short, whole) and not _in_capitals(phrase.text, match.start()):
-                hint = f"add {short}: and what it stands for under abbreviations:"
+                hint = f"add {short}: with its full words under abbreviations:"
                 yield paper.tell("abbreviation", f"“{short}” is not explained", phrase.place, hint, match[0])
     for short, long in paper.document.abbreviations:
         if not long.strip():
-            hint = "write what it stands for, or delete the line"
+            hint = "write its full words, or delete the line"
             yield paper.tell("abbreviation", f"“{short}” has no meaning", paper.document.place, hint, f"{short}:")
         if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)|(?<!\w){re.escape(short)}s(?!\w)", whole):
             message = f"“{short}” is explained and does not occur"

@@ -37,7 +37,7 @@ def _facts(paper: Paper) -> Iterator[Finding]:
             yield paper.tell("date-impossible", message, document.place, fault.hint, text)
         years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
         if key == "period" and len(years) == 2 and years[1] < years[0]:
-            hint = f"write {years[1]} to {years[0]}, or mend the year that is wrong"
+            hint = f"write {years[1]} to {years[0]}, or correct the year that is wrong"
             yield paper.tell("date-order", f"the period “{text}” runs backwards", document.place, hint, text)
         found[key] = dates.spans(text)
         if text and not found[key] and not faults:
@@ -45,7 +45,7 @@ def _facts(paper: Paper) -> Iterator[Finding]:
             message = f"“{text}”, behind {key}:, cannot be understood as a date"
             yield paper.tell("date-unclear", message, document.place, hint, text)
     if found["published"] and found["updated"] and found["updated"][0].last < found["published"][0].first:
-        message = f"the paper was changed ({document.updated}) before it was published ({document.published})"
+        message = f"the document was changed ({document.updated}) before it was published ({document.published})"
         yield paper.tell("date-order", message, document.place, "mend one of the two", document.updated)
 
 

@@ -139,7 +139,7 @@ def _hard_words(reading: _Reading, idea: Idea, text: str) -> Iterator[Finding]:
             hint = "use it in the text of this idea, or delete it here"
             yield paper.tell("easy-read-word-unused", f"the words of this idea do not have “{word}”", entry.place, hint)
         elif (line := reading.explained.get(word.lower())) is not None:
-            hint = "explain it once, where it stands first"
+            hint = "explain it once, where it is first used"
             yield paper.tell("easy-read-word-again", f"“{word}” is explained already in line {line}", entry.place, hint)
         for part in (word, *_WORD.findall(word)):
             reading.explained.setdefault(part.lower(), entry.place.line)

@@ -25,6 +25,6 @@ def _siblings(paper: Paper, sections: tuple[Section, ...]) -> Iterator[Finding]:
         words = plain_text(section.heading)
         first = seen.setdefault(words.lower().strip(" .:"), section)
         if words and first is not section:
-            message = f"the heading “{words}” stands already in line {first.place.line}, in the same section"
+            message = f"the heading “{words}” is already used in line {first.place.line}, in the same section"
             yield paper.tell("heading-repeats", message, section.place, "say what is different", words)
         yield from _siblings(paper, section.sections)

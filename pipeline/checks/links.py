@@ -100,5 +100,5 @@ def _inside(library: Library, paper: Paper, phrase: Phrase, match: re.Match[str]
     elif match[2] not in library.ids[name]:
         near = difflib.get_close_matches(match[2], sorted(library.ids[name]), 1, 0.5)
         hint = f"did you mean “{near[0]}”?" if near else "give the id of a section, a row or an action"
-        message = f"{'this paper' if name == paper.name else name} has no id “{match[2]}”"
+        message = f"{'this document' if name == paper.name else name} has no id “{match[2]}”"
         yield paper.tell("link-unknown", message, phrase.place, hint, match[0])

@@ -20,7 +20,9 @@ _GUESS = re.compile(r"\s*#\s*check:\s*(.*)")
 def check(library: Library, paper: Paper) -> Iterator[Finding]:
     """Everything that is seen only in the paper as a whole, or beside the others."""
     if paper.name.lower() in TAKEN:
-        message = f"“{paper.name}” is the name of a page or folder of the site itself, which this paper would replace"
+        message = (
+            f"“{paper.name}” is the name of a page or folder of the site itself, which this document would replace"
+        )
         yield paper.tell(
             "name-taken", message, paper.document.place, f"rename the file, for example {paper.name}-paper.yaml"
         )
@@ -40,7 +42,7 @@ def _notes(paper: Paper) -> Iterator[Finding]:
             if isinstance(leaf, NoteRef):
                 used.add(leaf.key)
                 if leaf.key not in keys:
-                    hint = f"add {leaf.key}: with its text under notes:, or mend the mark"
+                    hint = f"add {leaf.key}: with its text under notes:, or correct the mark"
                     message = f"there is no note “{leaf.key}”"
                     yield paper.tell("note-unknown", message, phrase.place, hint, f"[^{leaf.key}]")
     for note in paper.document.notes:
@@ -53,11 +55,11 @@ def _guesses(paper: Paper) -> Iterator[Finding]:
     rule = "guess-published" if paper.document.is_published else "guess"
     for number, line in enumerate(paper.lines, 1):
         if match := _GUESS.fullmatch(line):
-            message = f"nobody has confirmed this guess: {match[1]}"
+            message = f"please check this guess: {match[1]}"
             place = Place(paper.document.place.file, number, line.index("#") + 1)
             yield paper.tell(rule, message, place, "see the source; if it is right, delete this line")
     if paper.document.is_published and not paper.document.published:
-        message = "this paper is published and does not say since when"
+        message = "this document is published but does not say when it was published"
         yield paper.tell("published-date", message, paper.document.place, "add published: with the day", "status:")
 
 
@@ -93,7 +95,7 @@ def _kind(paper: Paper) -> Iterator[Finding]:
         name = part.removeprefix("column ")
         if not (name in columns if part.startswith("column ") else there.get(part, True)):
             what = f"column “{name}” in a table" if part.startswith("column ") else part
-            message = f"a paper of the kind {paper.document.kind} has {what}, and this one has none"
+            message = f"documents of the kind {paper.document.kind} have {what}; this one does not"
             yield paper.tell("kind-part", message, paper.document.place, "add it, or choose another kind", "kind:")
 
 

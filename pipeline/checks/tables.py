@@ -30,7 +30,7 @@ def check(_library: Library, paper: Paper) -> Iterator[Finding]:
             yield from _frame(paper, block)
             yield from _cells(paper, block)
             if block.chart and (reason := charts.unfit(block)):
-                hint = "mend the figures, or delete the line chart:"
+                hint = "correct the figures, or delete the line chart:"
                 yield paper.tell("chart-figures", f"no {block.chart} chart can be drawn: {reason}", block.place, hint)
 
 

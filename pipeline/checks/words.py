@@ -92,11 +92,11 @@ def _shape(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
 
 def _only(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
     for match in _COLOUR_ONLY.finditer(text):
-        message = f"“{match[0]}” helps nobody who does not see the colour"
+        message = f"“{match[0]}” does not help readers who cannot see the colour"
         yield paper.tell("colour-only", message, phrase.place, "name it by its words or its heading", match[0])
     for match in _DIRECTION.finditer(text):
         if not _COLOUR_ONLY.search(match[0]):
-            message = f"“{match[0]}” says where it stands on a page, which is not so in every edition"
+            message = f"“{match[0]}” refers to a place on the page, which differs between editions"
             yield paper.tell("direction-only", message, phrase.place, "name it by its heading, or link to it", match[0])
 
 
@@ -144,7 +144,7 @@ def _readability(paper: Paper) -> Iterator[Finding]:
     figure = reading_ease([phrase.text for phrase in paper.phrases if phrase.kind == "text" and phrase.text])
     if figure is not None:
         verdict = "plain English has 60 or more" if figure < PLAIN_ENGLISH else "this is plain English"
-        message = f"the reading ease of this paper is {figure:.0f} of 100; {verdict}"
+        message = f"the reading ease of this document is {figure:.0f} of 100; {verdict}"
         yield paper.tell("readability", message, paper.document.place, "shorter sentences and shorter words raise it")
 
 

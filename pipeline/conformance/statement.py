@@ -228,7 +228,7 @@ def untested(results: Sequence[Result]) -> list[str]:
 
 
 def _by(date: str | None) -> str:
-    return f"We plan to mend it by {date}." if date else ""
+    return f"We plan what to do by {date}." if date else ""
 
 
 def _preparation(facts: dict[str, str], results: Sequence[Result]) -> tuple[Block, ...]:

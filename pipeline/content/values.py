@@ -92,7 +92,7 @@ class Values:
             if not match or not (match[2] or (match[1] in known and match[1] not in written) or match[1] == "id"):
                 continue
             place = self.lines.place(value.text_line + number, value.indent + 1 + len(line) - len(line.lstrip()))
-            message = f"“{match[1]}:” stands so far right that it is part of the text of “{entry.key.text}”"
+            message = f"“{match[1]}:” is indented so far that it is part of the text of “{entry.key.text}”"
             hint = f"start it in column {entry.key.place.column}, as “{entry.key.text}:” in line {entry.key.place.line}"
             if match[1] == "id":
                 hint = "start it where the other entries of the list start"
@@ -242,7 +242,7 @@ class Values:
             hint = f"write for example {better}" if ID.fullmatch(better) else "write it without spaces and signs"
             self.lines.error("bad-id", message, node.place, hint, len(own))
         elif own.lower() in self.ids:
-            message = f"the id “{own}” stands here a second time; it stands already in line {self.ids[own.lower()]}"
+            message = f"the id “{own}” is used a second time here; it is already in line {self.ids[own.lower()]}"
             self.lines.error("duplicate-id", message, node.place, "give this one an id of its own", len(own))
         self.ids.setdefault(own.lower(), node.place.line)
         return own
@@ -280,7 +280,7 @@ class Values:
         for one in nodes:
             target = self.plain(one)
             if target and not TARGET.fullmatch(target):
-                message = f"“{target}” names no record of a paper"
+                message = f"“{target}” is not a record of any document"
                 hint = "write the name of its file without .yaml, then # and the id, such as action-plan-2018#A4"
                 self.lines.error("bad-target", message, one.place, hint, len(target))
             elif target:

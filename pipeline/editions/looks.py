@@ -113,7 +113,7 @@ def _read(assets: Assets, name: str) -> tuple[Look, Findings]:
     for entry in node.entries:
         if not isinstance(entry.value, placed_yaml.Scalar):
             lines.error(
-                "wrong-form", "here stands a list or keys; expected: text", entry.value.place, "check the indent"
+                "wrong-form", "there is a list or keys here; expected: text", entry.value.place, "check the indent"
             )
             continue
         look, wrong = change(look, entry.key.text, entry.value.text, assets)

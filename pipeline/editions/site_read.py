@@ -133,7 +133,7 @@ class _Reader:
         """A text of one line."""
         if isinstance(node, Scalar):
             return " ".join(node.text.split())
-        self.lines.error("wrong-form", "here stands a list or keys; expected: text", node.place, "check the indent")
+        self.lines.error("wrong-form", "there is a list or keys here; expected: text", node.place, "check the indent")
         return ""
 
     def texts(self, node: Node | None, keys: list[str]) -> dict[str, str]:

@@ -87,7 +87,7 @@ def _check(entry: placed_yaml.Entry, english: dict[str, str], lines: placed_yaml
     """Adds what is wrong with the words behind one key."""
     key, value = entry.key, entry.value
     if not isinstance(value, placed_yaml.Scalar):
-        lines.error("wrong-form", "here stands a list or keys; expected: text", value.place, "check the indent")
+        lines.error("wrong-form", "there is a list or keys here; expected: text", value.place, "check the indent")
     elif key.text not in english:
         near = difflib.get_close_matches(key.text, english, 1, 0.6)
         hint = f"did you mean “{near[0]}”?" if near else "delete the line"

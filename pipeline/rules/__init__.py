@@ -1,6 +1,6 @@
 """Every rule that a finding can name: what it is about, which requirement it serves, and what to do. One module an area.
 
-`reports rules` prints them, docs/rules.md holds them, and the conformance pack takes from them which test served which clause.
+`reports rules` prints them, docs/rules.md lists them, and the conformance pack takes from them which test served which clause.
 """
 
 from __future__ import annotations
@@ -55,6 +55,6 @@ def rules() -> dict[str, Rule]:
     found: dict[str, Rule] = {}
     for area in AREAS:
         for rule in import_module(f"pipeline.rules.{area}").RULES:
-            assert rule.id not in found, f"the rule {rule.id} stands twice"
+            assert rule.id not in found, f"the rule {rule.id} is defined twice"
             found[rule.id] = rule._replace(area=area)
     return found

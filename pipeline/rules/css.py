@@ -2,14 +2,14 @@
 
 from pipeline.rules import Rule
 
-_TEMPLATE = "mend templates/style.css.jinja"
+_TEMPLATE = "correct templates/style.css.jinja"
 RULES = (
-    Rule("css-unreadable", "The file is no style sheet.", "build it again"),
+    Rule("css-unreadable", "The file is not a style sheet.", "build it again"),
     Rule("css-strange", "The style sheet can hide, move, replace or add words.", _TEMPLATE, "1.3.1 1.3.2"),
     Rule(
         "css-contrast",
         "Two colours of the palette have too little contrast.",
-        "mend brand: in content/site.yaml",
+        "correct brand: in content/site.yaml",
         "1.4.3",
         "WCAG 1.4.6",
     ),

@@ -25,5 +25,9 @@ RULES = (
     Rule("epub-note", "A note, or its mark, does not say that it is one.", _BUILD, "1.3.1", "DPUB-ARIA 1.1"),
     Rule("epub-active", "A page has a script, a form or an embedded object.", _BUILD),
     Rule("epub-remote", "The book asks another host for something.", _BUILD),
-    Rule("epub-strange", "The e-book holds something that none of our e-books has.", "take it out, or allow it"),
+    Rule(
+        "epub-strange",
+        "The e-book contains something that is not on the list of what our e-books may have.",
+        "take it out, or allow it",
+    ),
 )

@@ -36,8 +36,8 @@ RULES = (
     Rule("statement-old", "The accessibility statement was not reviewed within a year.", "review it", "", _LAW),
     Rule(
         "manual-check-unknown",
-        "A manual check names a clause, publication or format that there is not.",
-        "mend the entry",
+        "A manual check names a clause, publication or format that does not exist.",
+        "correct the entry",
     ),
     Rule(
         "manual-check-lapsed",

@@ -6,7 +6,7 @@ _BUILD = "report it: the builder is at fault"
 RULES = (
     Rule("text-unreadable", "The file is not UTF-8 text.", "build it again", "4.1.1"),
     Rule("text-mark", "The file starts with a byte order mark.", _BUILD),
-    Rule("text-heading-1", "There is not one heading of level 1, the title.", _BUILD, "1.3.1"),
+    Rule("text-heading-1", "There is not exactly one heading of level 1, the title.", _BUILD, "1.3.1"),
     Rule("text-heading-skip", "A heading is more than one level below the one before it.", _BUILD, "1.3.1 2.4.6"),
     Rule("text-control", "A line has a tab or another control character.", _BUILD),
     Rule(

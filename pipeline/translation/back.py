@@ -69,7 +69,7 @@ def _phrase(unit: Unit, entry: Entry, given: Entry | None, language: str) -> tup
         )
     if given and given.previous:
         message = f"the original has changed since, and the translation was not mended: {called}"
-        hint = "mend the translation, then take “fuzzy” away (in XLIFF: set the state to translated)"
+        hint = "correct the translation, then remove “fuzzy” (in XLIFF: set the state to translated)"
         return (error("translation-missing", message, place, hint),), _as_is(unit)
     refused: list[Finding] = []
 

@@ -27,7 +27,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
         raise Refused(error("unknown-kind", f"there is no kind “{args.kind}”; there are {', '.join(KINDS)}", hint=hint))
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", args.name):
         better = re.sub(r"[^a-z0-9]+", "-", args.name.lower()).strip("-")
-        message = f"“{args.name}” cannot be the name of a paper: small letters, digits and hyphens"
+        message = f"“{args.name}” cannot be the name of a document; use small letters, digits and hyphens"
         raise Refused(
             error("bad-name", message, hint=f"write for example {better}" if better else "write another name")
         )

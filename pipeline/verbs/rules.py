@@ -62,7 +62,7 @@ def markdown() -> str:
                 "",
                 f"## {about[0].upper()}{about[1:]}",
                 "",
-                "| rule | what it finds | to mend it | serves |",
+                "| rule | what it finds | what to do | serves |",
                 "|---|---|---|---|",
             ]
             lines += [

@@ -36,7 +36,7 @@ def build(job: SiteJob) -> Built:
         page = next((fact.file for fact in publication.facts if fact.format == "html"), "")
         for old in document.formerly if page else ():
             if old in names or f"{old}.html" in files:
-                message = f"“{old}”, behind formerly:, is the name of another publication, or stands there twice"
+                message = f"“{old}”, after formerly:, is the name of another publication, or is given twice"
                 findings.append(error("formerly-taken", message, document.place, "name only files that are gone"))
                 continue
             text = PAGE.format(

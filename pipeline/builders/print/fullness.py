@@ -54,7 +54,7 @@ def thin_pages(document: Any) -> Iterator[Finding]:
             begun = {element for line in lines for element in line.path}
             reason = "the paper turns for what follows" if turned else _reason(following[0], begun)
             message = f"page {number} is {share:.0%} full: {reason}"
-            yield note("page-not-full", message, hint="nothing, or shorten what stands there")
+            yield note("page-not-full", message, hint="nothing, or shorten the text there")
 
 
 def _reason(line: _Line, begun: set[Element]) -> str:

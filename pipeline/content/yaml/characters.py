@@ -49,7 +49,7 @@ def mend(lines: list[str]) -> tuple[list[str], list[Slip]]:
 def _stray(match: re.Match[str], line: int) -> Slip:
     sign = match[0]
     name = _NAMES.get(sign) or unicodedata.name(sign, "a control character").lower()
-    message = f"here stands a character that cannot be seen: {name} (U+{ord(sign):04X})"
+    message = f"there is a character here that cannot be seen: {name} (U+{ord(sign):04X})"
     return Slip("stray-character", message, line, match.start() + 1, "delete it, and type what should stand there", 1)
 
 

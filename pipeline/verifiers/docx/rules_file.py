@@ -90,7 +90,7 @@ def watermark(file: WordFile, _: Part) -> Iterator[Finding]:
     for kind in ("header", "footer"):
         for root in file.margins[kind]:
             if any(True for _ in root.iter(q("v:textpath"))) or any(True for _ in root.iter(q("v:shape"))):
-                message = f"a watermark or drawing stands in the {kind}, where it is not read out"
+                message = f"a watermark or drawing is in the {kind}, where it is not read out"
                 yield warning("docx-watermark", message, file.place, "say it in the text instead, such as “Draft”")
                 return
 

@@ -54,7 +54,7 @@ def in_line(file: WordFile, _: Part) -> Iterator[Finding]:
         message = f"the text box {short(words)} is out of the reading order"
         yield warning("docx-text-box", message, file.place, "put its words into the text")
     if any(True for _ in file.root.iter(q("w:framePr"))):
-        yield warning("docx-frame", "a paragraph stands in a frame or begins with a dropped capital", file.place)
+        yield warning("docx-frame", "a paragraph is in a frame or begins with a dropped capital", file.place)
 
 
 def old_objects(file: WordFile, _: Part) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def headings(file: WordFile, document: Part) -> Iterator[Finding]:
     """WCAG 1.3.1, 2.4.6: there are headings, one of level 1, none empty, none too long, no level skipped."""
     found = [part for part in document.walk() if part.role == "heading"]
     if not found and sum(len(part.text) for part in document.walk()) > NEEDS_HEADINGS:
-        message = "the document has no headings, so that nobody can find their way by them"
+        message = "the document has no headings, so readers cannot find their way by them"
         yield error("docx-no-headings", message, file.place, "give the headings the styles Heading 1, Heading 2 …")
     tops = [part for part in found if part.level == 1]
     if found and len(tops) != 1:
@@ -138,7 +138,7 @@ def blanks(file: WordFile, document: Part) -> Iterator[Finding]:
         message = f"{_counted(padded)} blanks or tabs that set words in place"
         yield warning("docx-blanks", message, file.place, "use indents or a table instead", block=padded[0].anchor)
     if empty:
-        message = f"{len(empty)} empty paragraph{'s stand' if len(empty) > 1 else ' stands'} in the text for space"
+        message = f"{len(empty)} empty paragraph{'s are' if len(empty) > 1 else ' is'} used for space in the text"
         yield warning("docx-empty-paragraphs", message, file.place, "set space before or after in the style")
 
 
@@ -164,7 +164,7 @@ def links(file: WordFile, _: Part) -> Iterator[Finding]:
             yield warning("docx-link-words", f"the link “{words}” does not say where it leads", file.place)
         elif ADDRESS.match(words):
             message = f"the link {short(words)} shows an address instead of words"
-            yield warning("docx-link-address", message, file.place, "write what stands at that address")
+            yield warning("docx-link-address", message, file.place, "write what readers find at that address")
         if link.get(q("r:id")) is None and anchor and anchor.lower() not in names and anchor != "_top":
             yield error(
                 "docx-broken-link", f"the link {short(words)} leads to “{anchor}”, which is not there", file.place

@@ -75,7 +75,7 @@ def _unseen(page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[Shown],
         box = _box(words, height, one.size)
         text = words.text.strip()[:40]
         if box is None:
-            yield error("pdf-unseen", f"“{text}” stands beside the page", place)
+            yield error("pdf-unseen", f"“{text}” is outside the page", place)
         elif not (most := max(changed.crop(box).tobytes())):
             yield error("pdf-unseen", f"“{text}” cannot be seen on the page", place)
         elif most < CLEAR and (reached := _contrast(one.crop(box), other.crop(box))) < ENOUGH:

@@ -91,7 +91,7 @@ def _loose_annotations(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Findi
     for number, page in enumerate(pdf.pages, start=1):
         for annotation in page.obj.get("/Annots", []):
             if annotation.objgen[0] not in held:
-                yield error("pdf-annotation", "an annotation stands outside the tags", Place(file, page=number))
+                yield error("pdf-annotation", "an annotation is outside the tags", Place(file, page=number))
 
 
 def content_findings(pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def content_findings(pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
     once = set(held)
     for page, mcid in sorted(pages.marks - once):
         text = "".join(shown.text for shown in pages.shown if (shown.page, shown.mcid) == (page, mcid))
-        yield error("pdf-loose-content", f"“{text}” stands outside the tag tree", Place(file, page=page + 1))
+        yield error("pdf-loose-content", f"“{text}” is outside the tag tree", Place(file, page=page + 1))
     for page, _ in sorted(once - pages.marks):
         yield error(
             "pdf-missing-content", "an element names content that this page has not", Place(file, page=page + 1)

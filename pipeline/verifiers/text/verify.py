@@ -59,6 +59,6 @@ def _findings(text: str, lines: list[str], headings: dict[int, int], file: str) 
     for number, line in enumerate(lines, 1):
         place = Place(file=file, line=number)
         if any(ord(sign) < 32 or ord(sign) == 127 for sign in line):
-            yield error("text-control", "a tab or another control character stands in this line", place)
+            yield error("text-control", "this line contains a tab or another control character", place)
         if RULER.search(line):
-            yield warning("text-ruler", "a row of signs stands in this line; a screen reader says each of them", place)
+            yield warning("text-ruler", "this line contains a row of signs; a screen reader says each of them", place)

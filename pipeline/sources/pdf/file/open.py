@@ -122,7 +122,7 @@ def beside_pages(pdf: PDF, name: str) -> Iterator[Finding]:
         named = ", ".join(attached[:SHOWN]) + (" …" if len(attached) > SHOWN else "")
         yield warning(
             "pdf-attachments", f"{name} has files attached to it that were not read: {named}", Place(file=name),
-            hint="save them from a PDF viewer, and extract each that holds a paper",
+            hint="save them from a PDF viewer, and extract each that is a document",
         )  # fmt: skip
 
 

@@ -128,5 +128,5 @@ def _too_long(name: str, page: int) -> Finding:
 def _lost_pages(name: str, page: int, fault: str) -> Finding:
     return error(
         "pdf-page-damaged", f"{name} is damaged after page {page} ({fault}); the pages from there on were not read",
-        Place(file=name, page=page), hint="ask for the file again; what stands before was kept",
+        Place(file=name, page=page), hint="ask for the file again; the pages before this were kept",
     )  # fmt: skip
