@@ -30,7 +30,7 @@ def found(text: str, *others: str) -> tuple[list[Finding], tuple[Finding, ...]]:
         assert document is not None, wrong
         assert not wrong, [each.as_text() for each in wrong]
         papers.append(Paper(document, tuple(one.split("\n"))))
-    told, off = checks.check(Library(tuple(papers)), papers[0])
+    told, off = checks.check(Library(tuple(papers)).neighbours, papers[0])
     return list(told), off
 
 
@@ -182,7 +182,7 @@ def test_the_checks_of_a_thousand_papers_take_time_in_proportion() -> None:
         library = Library(tuple(papers))
         start = time.process_time()
         for paper in papers:
-            checks.check(library, paper)
+            checks.check(library.neighbours, paper)
         return time.process_time() - start
 
     few, many = seconds(100), seconds(1000)

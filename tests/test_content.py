@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import re
+
+import pytest
 from hypothesis import given, settings
 
 from pipeline import content
@@ -52,3 +56,17 @@ def test_any_document_reads_back_equal(blocks: m.Blocks) -> None:
     assert back is not None
     assert canonical(back) == canonical(document)
     assert back == document
+
+
+WORDS = "a A ii iv 1 12 2017 word Yes (a) . ) ( : - – + = === --- # | ' \" “ ’ £ ^ {lang=cy} http://x.org me@x.org ; ? é 中 $"
+PIECES = [*WORDS.split(" "), " ", " ", " ", "  ", "\n", "\n", "\u00a0", "\u200b"]
+
+
+def test_plain_words_are_read_without_the_markdown_parser_as_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)
+    texts = {"".join(chance.choices(PIECES, k=chance.randint(1, 8))) for _ in range(6000)}
+    plain = [text for text in texts if markdown.PLAIN.fullmatch(text)]
+    quick = [(markdown.parse(text), markdown.parse_inlines(text.replace("\n", " "))) for text in plain]
+    monkeypatch.setattr(markdown, "PLAIN", re.compile("(?!)"))
+    assert len(plain) > 300
+    assert quick == [(markdown.parse(text), markdown.parse_inlines(text.replace("\n", " "))) for text in plain]

@@ -117,7 +117,7 @@ def test_a_damaged_file_is_read_or_explained_and_never_stops_the_program(seed: i
         assert 1 <= one.place.line <= text.count("\n") + 1
     if document is not None:
         paper = Paper(document, tuple(text.split("\n")))
-        checks.check(Library((paper,)), paper)
+        checks.check(Library((paper,)).neighbours, paper)
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"# only a remark\n", b"just words\n", b"- a list\n", b"---\n"])

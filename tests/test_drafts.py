@@ -61,7 +61,7 @@ def severities(document: m.Document) -> dict[str, Severity]:
     assert read is not None
     assert findings == ()
     paper = Paper(read, tuple(text.split("\n")))
-    return {one.rule: one.severity for one in checks.check(Library((paper,)), paper)[0]}
+    return {one.rule: one.severity for one in checks.check(Library((paper,)).neighbours, paper)[0]}
 
 
 def test_what_is_missing_is_an_error_in_a_published_paper_alone() -> None:

@@ -86,7 +86,7 @@ def told(text: str, about: m.Document | None = None) -> dict[str, str]:
     """What is found in an Easy Read: the message and the proposal by rule."""
     about = about or publication()
     library = Library((Paper(about),), pictures=frozenset({"crest.png", "line.png"}))
-    found, _ = rules.check(library, about, easy(text, about))
+    found, _ = rules.check(library.neighbours, about, easy(text, about))
     return {one.rule: f"{one.message} → {one.hint}" for one in found}
 
 
@@ -148,7 +148,7 @@ def test_a_part_is_covered_by_its_section_and_told_once() -> None:
     assert "R1" in only_row["easy-read-gap"] or "last" in only_row["easy-read-gap"]
     about = publication()
     library = Library((Paper(about),))
-    found, _ = rules.check(library, about, easy(idea("We care.").replace("covers: first", "covers: R2")))
+    found, _ = rules.check(library.neighbours, about, easy(idea("We care.").replace("covers: first", "covers: R2")))
     assert [re.search(r"\((\w+),", one.message)[1] for one in found if one.rule == "easy-read-gap"] == ["R1", "last"]  # type: ignore[index]
 
 
@@ -344,7 +344,11 @@ def signed(**changes: Any) -> m.Document:
 def test_what_a_video_lacks_is_told(changes: dict[str, object], rule: str) -> None:
     document = signed(**changes)
     library = Library((Paper(document),), pictures=frozenset())
-    found = {one.rule for one in checks.check(library, Paper(document, ("bsl:",)))[0] if one.rule.startswith("bsl")}
+    found = {
+        one.rule
+        for one in checks.check(library.neighbours, Paper(document, ("bsl:",)))[0]
+        if one.rule.startswith("bsl")
+    }
     assert found == ({rule} if rule else set())
 
 

@@ -11,6 +11,7 @@ from pipeline.checks import easy_read
 from pipeline.editions import words
 from pipeline.library.languages import original_of
 from pipeline.library.library import Library, Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Findings
 
 
@@ -49,30 +50,33 @@ def pictures(project: Project) -> frozenset[str]:
 
 def check(project: Project, files: list[ContentFile]) -> list[Checked]:
     """Each file with everything that is wrong with it. Links into a paper that cannot be read are not called broken."""
-    shelf = library(project, files)
-    result = []
-    for file in files:
-        paper = paper_of(file)
-        if paper is None:
-            result.append(Checked(file, file.findings))
-            continue
-        found, off = checks.check(shelf, paper, in_order=not failed(file.findings))
-        found = (*found, *_language(project, paper), *_stale(project, shelf, paper))
-        if file.easy_read:
-            more, switched = easy_read.check(shelf, paper.document, file.easy_read)
-            found, off = (*found, *more), (*off, *switched)
-        every = sorted((*file.findings, *found), key=lambda one: (one.place.file, one.place.line, one.place.column))
-        result.append(Checked(file, tuple(every), off))
-    return result
+    neighbours = library(project, files).neighbours
+    return [checked(project, neighbours, file) for file in files]
 
 
-def _stale(project: Project, shelf: Library, paper: Paper) -> Findings:
+def checked(project: Project, neighbours: Neighbours, file: ContentFile) -> Checked:
+    """One file with everything that is wrong with it beside its neighbours."""
+    paper = paper_of(file)
+    if paper is None:
+        return Checked(file, file.findings)
+    found, off = checks.check(neighbours, paper, in_order=not failed(file.findings))
+    found = (*found, *_language(project, paper), *_stale(project, neighbours, paper))
+    if file.easy_read:
+        more, switched = easy_read.check(neighbours, paper.document, file.easy_read)
+        found, off = (*found, *more), (*off, *switched)
+    every = sorted((*file.findings, *found), key=lambda one: (one.place.file, one.place.line, one.place.column))
+    return Checked(file, tuple(every), off)
+
+
+def _stale(project: Project, neighbours: Neighbours, paper: Paper) -> Findings:
     """What has changed in the original of a language version; what compares them is loaded only where there is one."""
-    if not original_of(paper.name, shelf.by_name):
+    name = original_of(paper.name, neighbours.names()) if "." in paper.name else ""
+    original = project.read_content(project.content / f"{name}.yaml").document if name else None
+    if original is None:
         return ()
     from pipeline.app import translations
 
-    return translations.stale(project, shelf, paper)
+    return translations.stale(project, original, paper)
 
 
 def _language(project: Project, paper: Paper) -> Findings:

@@ -14,8 +14,7 @@ from pipeline import content
 from pipeline.app import extracting
 from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
-from pipeline.library.languages import original_of
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
@@ -112,12 +111,11 @@ def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(replace(one, place=Place(), terms=()) for one in entries)
 
 
-def stale(project: Project, library: Library, paper: Paper) -> Findings:
+def stale(project: Project, original: Document, paper: Paper) -> Findings:
     """A warning for each phrase of a language version whose original has changed since it was translated."""
-    name = original_of(paper.name, library.by_name)
-    entries = _kept(project, paper.name) if name else ()
+    name, entries = original.name, _kept(project, paper.name)
     kept = kept_at(project, paper.name)
-    if name and not entries and kept.is_file():
+    if not entries and kept.is_file():
         message = "this file is damaged, so we cannot tell which translated phrases are out of date"
         hint = f"take it from git, or run: reports translate {name} --to {paper.document.language}"
         return (warning("translation-file", message, Place(project.shown(kept)), hint),)
@@ -126,7 +124,7 @@ def stale(project: Project, library: Library, paper: Paper) -> Findings:
     places = {unit.id: unit.place for unit in units(paper.document)}
     place = paper.document.place
     found: list[Finding] = []
-    for change in memory.changes(entries_of(units(library.by_name[name].document)), entries):
+    for change in memory.changes(entries_of(units(original)), entries):
         one = change.old or change.new
         place = places.get(change.old.id, place) if change.old else place
         found.append(paper.tell("translation-stale", _changed(change), place, f"run: reports translate {name} --to "

@@ -21,6 +21,8 @@ from pipeline import __version__
 NOT_MADE_BY_A_BUILD = frozenset({"requests", "private"})
 """The folders of `output/` that a whole build does not touch."""
 FILE = ".cache/unchanged.json"
+CHECKS = ".cache/checks.json"
+"""What checks have found is kept there (`kept_checks`); a build neither reads nor writes it."""
 
 
 def root_of(start: Path) -> Path:
@@ -31,11 +33,16 @@ def root_of(start: Path) -> Path:
 
 def inputs(root: Path) -> str:
     """The fingerprint of what a build reads. Take it before reading, so that what changes meanwhile is built next time."""
-    state = (__version__, datetime.date.today(), os.environ.get("SOURCE_DATE_EPOCH", ""))
-    folders = [root / name for name in ("content", "templates", "source_docs")]
-    program = Path(__file__).parent.parent
+    state = (datetime.date.today(), os.environ.get("SOURCE_DATE_EPOCH", ""))
+    folders = [root / name for name in ("content", "source_docs")]
+    return _fingerprint([state, program(root), *_files(folders), *_git(root)])
+
+
+def program(root: Path) -> str:
+    """The fingerprint of the program, of its libraries and of the templates."""
     libraries = _of(Path(sysconfig.get_paths()["purelib"]))  # its time changes when a library is installed or removed
-    return _fingerprint([state, libraries, *_files(folders), *_files([program], (".py",)), *_git(root)])
+    own = _files([Path(__file__).parent.parent], (".py",))
+    return _fingerprint([__version__, libraries, *own, *_files([root / "templates"])])
 
 
 def outputs(root: Path) -> str:
@@ -44,7 +51,7 @@ def outputs(root: Path) -> str:
     made = (
         [path for path in sorted(folder.iterdir()) if path.name not in NOT_MADE_BY_A_BUILD] if folder.is_dir() else []
     )
-    kept = [path for path in sorted((root / FILE).parent.glob("*")) if path != root / FILE]
+    kept = [path for path in sorted((root / FILE).parent.glob("*")) if path not in (root / FILE, root / CHECKS)]
     return _fingerprint(_files([*made, *kept]))
 
 

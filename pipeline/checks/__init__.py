@@ -1,4 +1,4 @@
-"""What readers would stumble over, found in the content: one module a subject, each with `check(library, paper) -> findings`.
+"""What readers would stumble over, found in the content: one module a subject, each with `check(neighbours, paper) -> findings`.
 
 To add a check: a function in the module of its subject, its rule in `pipeline/rules/content.py`, a case in tests/cases/checks.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 
 from pipeline.checks.off import switch_off
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 
 CHECKS = {
@@ -34,12 +35,14 @@ FOLLOW_UPS = frozenset(
 )  # fmt: skip
 
 
-def check(library: Library, paper: Paper, *, in_order: bool = True) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def check(
+    neighbours: Neighbours, paper: Paper, *, in_order: bool = True
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What was found in a paper, by line; and what was found and is switched off there, each with the reason as its hint.
 
     `in_order` says that the form of its file has no errors; else nothing is told that such an error may have brought about.
     """
-    found = [one for name in CHECKS.values() for one in import_module(name).check(library, paper)]
+    found = [one for name in CHECKS.values() for one in import_module(name).check(neighbours, paper)]
     found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
     told, off = switch_off(paper, found)
     return told if in_order else tuple(one for one in told if one.rule not in FOLLOW_UPS), off

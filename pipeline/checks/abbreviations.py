@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 
 # Better known than what they stand for, in any council's papers.
@@ -15,7 +16,7 @@ _SHORT = re.compile(r"(?<![\w-])(?=\S*[A-Z]\S*[A-Z])[A-Z][A-Za-z]{0,3}[A-Z][A-Za
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
-def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """Every abbreviation of the paper where it first stands."""
     listed = {short.lower() for short, _ in paper.document.abbreviations}
     whole = " ".join(phrase.text for phrase in paper.phrases)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.library.covers import ALL, gaps, ids
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model import dates
 from pipeline.model.document import Bsl
 from pipeline.model.findings import Finding
@@ -14,20 +15,20 @@ from pipeline.model.findings import Finding
 _ADDRESS = re.compile(r"https://[^\s/]+\.[^\s/]+/\S*|https://[^\s/]+\.[^\s/]+")
 
 
-def check(library: Library, paper: Paper) -> Iterator[Finding]:
+def check(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """The video of a publication, where it has one."""
     if (bsl := paper.document.bsl) is not None:
-        yield from _files(library, paper, bsl)
+        yield from _files(neighbours, paper, bsl)
         yield from _facts(paper, bsl)
         yield from _coverage(paper, bsl)
 
 
-def _files(library: Library, paper: Paper, bsl: Bsl) -> Iterator[Finding]:
+def _files(neighbours: Neighbours, paper: Paper, bsl: Bsl) -> Iterator[Finding]:
     for key in ("video", "captions", "transcript"):
         value = getattr(bsl, key)
         if not value or value.lower() in ("yes", "true", "no") or _ADDRESS.fullmatch(value):
             continue
-        if library.pictures is not None and value not in library.pictures:
+        if not neighbours.has_file(value):
             message = f"“{value}” behind {key}: is neither a web address nor a file below content/"
             yield paper.tell(
                 "bsl-file", message, bsl.place, "write https:// and the address, or put the file there", value

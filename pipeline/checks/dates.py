@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model import dates
 from pipeline.model.document import Table
 from pipeline.model.findings import Finding
@@ -14,7 +15,7 @@ from pipeline.model.walk import all_blocks, block_text
 _EXAMPLE = "write for example March 2022, Review by March 2022, or Ongoing"
 
 
-def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """Every date of the paper that matters: its facts, the dates of its records, and impossible ones anywhere in the text."""
     for phrase in paper.phrases:
         for fault in dates.faults(phrase.text):

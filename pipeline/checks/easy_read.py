@@ -14,7 +14,8 @@ from pipeline.checks import pictures
 from pipeline.checks.off import switch_off
 from pipeline.checks.words import sentences, syllables
 from pipeline.library.covers import ALL, gaps, ids
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Blocks, Definitions, Document, Idea, Image
 from pipeline.model.easy_read import EasyRead
 from pipeline.model.findings import Finding
@@ -57,11 +58,13 @@ class _Reading:
     explained: dict[str, int] = field(default_factory=dict)
 
 
-def check(library: Library, publication: Document, easy: EasyRead) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def check(
+    neighbours: Neighbours, publication: Document, easy: EasyRead
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What was found in an Easy Read, by line; and what was found and is switched off, each with its reason as the hint."""
     paper = Paper(easy.document, easy.lines)
     reading = _Reading(paper, easy)
-    found = [*pictures.check(library, paper), *_coverage(reading, publication), *_checked(reading)]
+    found = [*pictures.check(neighbours, paper), *_coverage(reading, publication), *_checked(reading)]
     for idea in ideas(easy.document):
         found += _idea(reading, idea)
     found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Section
 from pipeline.model.findings import Finding
 from pipeline.model.walk import plain_text
 
 
-def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """Every heading and band of the paper."""
     for phrase in paper.phrases:
         if phrase.kind in ("title", "heading", "band") and not phrase.text:

@@ -6,7 +6,8 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
 from pipeline.model.findings import Finding
 
@@ -29,7 +30,7 @@ NAMES = {
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-[A-Za-z0-9]{4,8})*")
 
 
-def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """The language of the paper, and those of passages in it."""
     language = paper.document.language
     if not known(language):

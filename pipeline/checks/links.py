@@ -6,7 +6,8 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from pipeline.library.library import Library, Paper, Phrase
+from pipeline.library.library import Paper, Phrase
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
 from pipeline.model.findings import Finding
 from pipeline.model.walk import ABBREVIATED, plain_text
@@ -23,14 +24,14 @@ _ALLOWED = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[\d-]+
 _RECORD = re.compile(r"([A-Za-z0-9][\w.-]*)?#([A-Za-z]\w*)")
 
 
-def check(library: Library, paper: Paper) -> Iterator[Finding]:
+def check(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """Every link of the paper, and every address that should be one."""
     seen: dict[str, str] = {}
     for phrase in paper.phrases:
         for link in links(phrase.inlines):
             words = plain_text(link.children)
             yield from _words(paper, phrase, link, words)
-            yield from _target(library, paper, phrase, link.target)
+            yield from _target(neighbours, paper, phrase, link.target)
             plain = words.lower().strip(" .,")
             first = seen.setdefault(plain, link.target)
             if plain and first != link.target and plain not in VAGUE:
@@ -77,10 +78,10 @@ def _bare(paper: Paper, phrase: Phrase) -> Iterator[Finding]:
         yield paper.tell("link-bare-address", f"the address {match[0]} is no link", phrase.place, hint, match[0])
 
 
-def _target(library: Library, paper: Paper, phrase: Phrase, target: str) -> Iterator[Finding]:
+def _target(neighbours: Neighbours, paper: Paper, phrase: Phrase, target: str) -> Iterator[Finding]:
     inside = _RECORD.fullmatch(target)
     if inside:
-        yield from _inside(library, paper, phrase, inside)
+        yield from _inside(neighbours, paper, phrase, inside)
     elif not _ALLOWED.match(target):
         hint = "write a whole address such as https://example.org/page, mailto:name@example.org, #id or name#id"
         if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|$)", target):
@@ -91,14 +92,15 @@ def _target(library: Library, paper: Paper, phrase: Phrase, target: str) -> Iter
         yield paper.tell("link-kind", message, phrase.place, hint, target)
 
 
-def _inside(library: Library, paper: Paper, phrase: Phrase, match: re.Match[str]) -> Iterator[Finding]:
+def _inside(neighbours: Neighbours, paper: Paper, phrase: Phrase, match: re.Match[str]) -> Iterator[Finding]:
     name = match[1] or paper.name
-    if name not in library.by_name:
-        near = difflib.get_close_matches(name, list(library.by_name), 1, 0.6)
-        hint = f"did you mean “{near[0]}”?" if near else f"the papers are {', '.join(sorted(library.by_name))}"
+    ids = neighbours.ids(name)
+    if ids is None:
+        near = difflib.get_close_matches(name, neighbours.names(), 1, 0.6)
+        hint = f"did you mean “{near[0]}”?" if near else f"the papers are {neighbours.listed()}"
         yield paper.tell("link-unknown", f"there is no paper “{name}”", phrase.place, hint, match[0])
-    elif match[2] not in library.ids[name]:
-        near = difflib.get_close_matches(match[2], sorted(library.ids[name]), 1, 0.5)
+    elif match[2] not in ids:
+        near = difflib.get_close_matches(match[2], sorted(ids), 1, 0.5)
         hint = f"did you mean “{near[0]}”?" if near else "give the id of a section, a row or an action"
         message = f"{'this document' if name == paper.name else name} has no id “{match[2]}”"
         yield paper.tell("link-unknown", message, phrase.place, hint, match[0])

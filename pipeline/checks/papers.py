@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from pipeline.editions.site import TAKEN
 from pipeline.kinds import kind_named
-from pipeline.library.library import Entry, Library, Paper, folded
+from pipeline.library.library import Entry, Paper
+from pipeline.library.neighbours import Neighbours, folded
 from pipeline.model.document import Actions, NoteRef, Table
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
@@ -17,7 +18,7 @@ from pipeline.model.walk import all_blocks, leaves
 _GUESS = re.compile(r"\s*#\s*check:\s*(.*)")
 
 
-def check(library: Library, paper: Paper) -> Iterator[Finding]:
+def check(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """Everything that is seen only in the paper as a whole, or beside the others."""
     if paper.name.lower() in TAKEN:
         message = (
@@ -29,9 +30,9 @@ def check(library: Library, paper: Paper) -> Iterator[Finding]:
     yield from _notes(paper)
     yield from _guesses(paper)
     for entry in paper.entries:
-        yield from _records(library, paper, entry)
+        yield from _records(neighbours, paper, entry)
     yield from _kind(paper)
-    yield from _spellings(library, paper)
+    yield from _spellings(neighbours, paper)
 
 
 def _notes(paper: Paper) -> Iterator[Finding]:
@@ -63,20 +64,18 @@ def _guesses(paper: Paper) -> Iterator[Finding]:
         yield paper.tell("published-date", message, paper.document.place, "add published: with the day", "status:")
 
 
-def _records(library: Library, paper: Paper, entry: Entry) -> Iterator[Finding]:
+def _records(neighbours: Neighbours, paper: Paper, entry: Entry) -> Iterator[Finding]:
     for target in (*entry.reports_on, *entry.same_as):
         name, _, own = target.partition("#")
+        ids = neighbours.records(name)
         if target == entry.target:
             message = f"{entry.id} names itself"
             yield paper.tell("record-itself", message, entry.place, "name the record in the other paper", target)
-        elif name not in library.by_name:
-            near = difflib.get_close_matches(name, list(library.by_name), 1, 0.5)
-            hint = (
-                f"did you mean “{near[0]}#{own}”?" if near else f"the papers are {', '.join(sorted(library.by_name))}"
-            )
+        elif ids is None:
+            near = difflib.get_close_matches(name, neighbours.names(), 1, 0.5)
+            hint = f"did you mean “{near[0]}#{own}”?" if near else f"the papers are {neighbours.listed()}"
             yield paper.tell("record-unknown", f"there is no paper “{name}”", entry.place, hint, target)
-        elif target not in library.entries:
-            ids = [one.id for one in library.by_name[name].entries]
+        elif own not in ids:
             near = difflib.get_close_matches(own, ids, 1, 0.4)
             hint = f"did you mean “{name}#{near[0]}”?" if near else f"its records are {', '.join(ids[:12])}"
             yield paper.tell("record-unknown", f"“{name}” has no record “{own}”", entry.place, hint, target)
@@ -99,10 +98,10 @@ def _kind(paper: Paper) -> Iterator[Finding]:
             yield paper.tell("kind-part", message, paper.document.place, "add it, or choose another kind", "kind:")
 
 
-def _spellings(library: Library, paper: Paper) -> Iterator[Finding]:
+def _spellings(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """The same officer or team in two spellings: other case, dashes, "and" or "&", or spaces."""
     for entry in paper.entries:
-        words, target = library.officers.get(folded(entry.officer), (entry.officer, ""))
+        words, target = neighbours.officer(folded(entry.officer)) or (entry.officer, "")
         if words != entry.officer:
             message = f"{entry.id} spells “{entry.officer}” in another way than {target}"
             yield paper.tell("two-spellings", message, entry.place, f"there it is “{words}”; choose one")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Image
 from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks
@@ -20,12 +21,12 @@ _VERBOSE = re.compile(
 )
 
 
-def check(library: Library, paper: Paper) -> Iterator[Finding]:
+def check(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """Every picture of the paper."""
     for _, block in all_blocks(paper.document):
         if isinstance(block, Image):
             yield from _words(paper, block)
-            yield from _file(library, paper, block)
+            yield from _file(neighbours, paper, block)
 
 
 def _words(paper: Paper, image: Image) -> Iterator[Finding]:
@@ -51,14 +52,14 @@ def _words(paper: Paper, image: Image) -> Iterator[Finding]:
         yield paper.tell("picture-alt-verbose", message, image.place, f"begin after “{match[0]}”", match[0])
 
 
-def _file(library: Library, paper: Paper, image: Image) -> Iterator[Finding]:
+def _file(neighbours: Neighbours, paper: Paper, image: Image) -> Iterator[Finding]:
     path = PurePosixPath(image.file.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]+:", image.file):
         message = f"the picture “{image.file}” does not lie below content/"
         hint = "copy it into content/images/ and write images/ and its name"
         yield paper.tell("picture-path", message, image.place, hint, image.file)
-    elif library.pictures is not None and image.file not in library.pictures:
+    elif not neighbours.has_file(image.file):
         message = f"there is no picture “{image.file}” below content/"
-        found = [name for name in library.pictures if PurePosixPath(name).name == path.name]
+        found = neighbours.files_named(path.name)
         hint = f"did you mean “{found[0]}”?" if found else "put the file there, or mend its name"
         yield paper.tell("picture-missing", message, image.place, hint, image.file)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.editions.drawings import charts
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import Paper
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Table
 from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks, block_text, plain_text
@@ -23,7 +24,7 @@ FORMS = {
 }
 
 
-def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """Every table of the paper."""
     for _, block in all_blocks(paper.document):
         if isinstance(block, Table):

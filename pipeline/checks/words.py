@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.library.library import Library, Paper, Phrase
+from pipeline.library.library import Paper, Phrase
+from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
 
@@ -44,7 +45,7 @@ _NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|cf|approx|[A-Z])\.$
 _STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=")
 
 
-def check(_library: Library, paper: Paper) -> Iterator[Finding]:
+def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     """Every run of words of the paper, and the paper as a whole."""
     for phrase in paper.phrases:
         text = phrase.text

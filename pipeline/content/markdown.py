@@ -141,14 +141,27 @@ def _parser() -> MarkdownIt:
 _MARKDOWN = _parser()
 
 
+_WORD = r"[^\s\x00-\x1f\\`*_\[\]<>&!~\x7f]+"
+_PLAIN_LINE = rf"""(?:[^\W_]+(?![.)\w])|[“‘"'£](?=\w))(?:{_WORD})?(?: {_WORD})*"""
+PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
+"""Words without any mark that Markdown could read as something else: most texts of a plan are one such paragraph.
+
+A line begins with a word that is no label, or with a quotation mark; one space stands between words.
+"""
+
+
 def parse(text: str, source: Source = SILENT) -> Blocks:
     """The blocks of a Markdown text. What the dialect refuses is told to the source and left out."""
+    if PLAIN.fullmatch(text):
+        return (Paragraph((Text(text.replace("\n", " ")),), source.place(0)),)
     tokens = _MARKDOWN.parse(text)
     return _Blocks(tokens, text.split("\n"), source).blocks(0, len(tokens))
 
 
 def parse_inlines(text: str, source: Source = SILENT) -> Inlines:
     """The inlines of a text of one line: headings, captions, labels, bands and notes."""
+    if PLAIN.fullmatch(text) and "\n" not in text:
+        return (Text(text),)
     token = _MARKDOWN.parseInline(text)[0]
     return tidy(_Inlines(token.children or [], source, 0).until(None))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 
 from pipeline.content.yaml import nodes as placed_yaml
@@ -35,19 +36,19 @@ class Words:
 
 def load(assets: Assets, language: str) -> Words:
     """The words for a language such as "cy" or "en-GB"; what its file lacks is taken from English."""
-    texts = _texts(_read(assets, "en")[0])
+    texts = dict(_words(assets, "en"))
     base = _file(assets, language)
     if base not in ("", "en"):
-        return Words(base, {**texts, **_texts(_read(assets, base)[0])})
+        return Words(base, {**texts, **_words(assets, base)})
     return Words("en", texts)
 
 
 def lacking(assets: Assets, language: str) -> list[str]:
     """The keys whose words a document in this language gets in English; all of them where the language has no file."""
     if not (base := _file(assets, language)):
-        return list(_texts(_read(assets, "en")[0]))
-    own = _texts(_read(assets, base)[0])
-    return [key for key in _texts(_read(assets, "en")[0]) if key not in own]
+        return list(_words(assets, "en"))
+    own = _words(assets, base)
+    return [key for key in _words(assets, "en") if key not in own]
 
 
 def _file(assets: Assets, language: str) -> str:
@@ -68,7 +69,7 @@ def languages(assets: Assets) -> list[str]:
 def slips(assets: Assets) -> Findings:
     """What is wrong with the files of added words: their form, keys that English has not, and braces that differ."""
     found: list[Finding] = []
-    english = _texts(_read(assets, "en")[0])
+    english = dict(_words(assets, "en"))
     english |= {_look_key(name): "" for name in looks.names(assets)}
     for language in languages(assets):
         node, lines = _read(assets, language)
@@ -118,6 +119,13 @@ def _read(assets: Assets, base: str) -> tuple[placed_yaml.Node | None, placed_ya
     return node, lines
 
 
-def _texts(node: placed_yaml.Node | None) -> dict[str, str]:
+def _words(assets: Assets, base: str) -> dict[str, str]:
+    return _texts(assets.templates.get(f"words/{base}.yaml", b""))
+
+
+@lru_cache(maxsize=64)
+def _texts(data: bytes) -> dict[str, str]:
+    """The words of a file by their keys, read once for all documents; callers change nothing in it."""
+    node = placed_yaml.read(placed_yaml.decode(data, "")[0], "")[0]
     entries = node.entries if isinstance(node, placed_yaml.Mapping) else ()
     return {e.key.text: e.value.text for e in entries if isinstance(e.value, placed_yaml.Scalar)}

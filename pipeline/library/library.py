@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.editions.site import Site
 from pipeline.library.languages import original_of
+from pipeline.library.neighbours import Neighbours, Summary
 from pipeline.model.document import (
     Action,
     Actions,
@@ -131,6 +131,16 @@ class Paper:
         ]
         return tuple(sorted(rows + prose, key=lambda entry: entry.place.line))
 
+    @cached_property
+    def summary(self) -> Summary:
+        """What other papers ask about it; an officer counts once, where it stands first."""
+        officers: dict[str, str] = {}
+        for entry in self.entries:
+            if entry.officer:
+                officers.setdefault(entry.officer, entry.target)
+        records = tuple(entry.id for entry in self.entries)
+        return Summary(self.name, tuple(dict.fromkeys(_ids(self.document))), records, tuple(officers.items()))
+
     def tell(self, rule: str, message: str, at: Place, hint: str, words: str = "") -> Finding:
         """A finding of a rule about the content, at the words meant, with the person's line quoted.
 
@@ -188,24 +198,9 @@ class Library:
         return {entry.target: entry for paper in self.papers for entry in paper.entries}
 
     @cached_property
-    def officers(self) -> dict[str, tuple[str, str]]:
-        """Each officer or team as it is first spelled, and the record where that is; by `folded`."""
-        found: dict[str, tuple[str, str]] = {}
-        for entry in self.entries.values():
-            if entry.officer:
-                found.setdefault(folded(entry.officer), (entry.officer, entry.target))
-        return found
-
-    @cached_property
-    def ids(self) -> dict[str, frozenset[str]]:
-        """Every id of each paper: of sections, bands, rows and actions."""
-        return {paper.name: frozenset(_ids(paper.document)) for paper in self.papers}
-
-
-def folded(words: str) -> str:
-    """Words without what differs between two spellings of one name: case, dashes, "and" or "&", spaces."""
-    plain = re.sub(r"\b(?:and|the)\b", " ", words.lower().replace("&", " and "))
-    return "".join(re.findall(r"\w+", plain))
+    def neighbours(self) -> Neighbours:
+        """What a check of one paper may ask about all of them."""
+        return Neighbours((paper.summary for paper in self.papers), self.pictures)
 
 
 def _ids(document: Document) -> Iterator[str]:

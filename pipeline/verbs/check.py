@@ -6,13 +6,12 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from pipeline.app import checking
+from pipeline.app import kept_checks
 from pipeline.app.building import failed
 from pipeline.app.project import Project
-from pipeline.app.telling import grouped
 from pipeline.builders.docx.template_check import template_findings
 from pipeline.builders.office.shared import TEMPLATE
-from pipeline.model.findings import Findings, Severity, as_json
+from pipeline.model.findings import Findings, Severity, as_json, grouped
 from pipeline.verbs import names as names_of
 
 
@@ -28,12 +27,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, project: Project) -> int:
     """Exit code 1 where anything is at error level."""
     names = [name for name in args.files if Path(name).name != "site.yaml"]
-    files = names_of.content_files(project, names) if names or not args.files else []
+    files = names_of.content_paths(project, names) if names or not args.files else []
     whole = not args.files or any(Path(name).name == "site.yaml" for name in args.files)
     site = _site(project) if whole else ()
-    checked = checking.check(project, files)
-    found = tuple(one for file in checked for one in file.findings)
-    off = tuple(one for file in checked for one in file.off)
+    checked = kept_checks.check(project, files)
+    found = tuple(one for findings, _ in checked for one in findings)
+    off = tuple(one for _, switched in checked for one in switched)
     if args.format == "json":
         print(as_json((*site, *found)))
     else:

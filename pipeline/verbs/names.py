@@ -20,7 +20,12 @@ def unknown(what: str, name: str, known: Iterable[str], none: str = "") -> Findi
 
 
 def content_files(project: Project, names: list[str]) -> list[ContentFile]:
-    """The content files of these paths or names, or all. Raises Refused for a name that there is not."""
+    """The content files of these paths or names, or all, as read. Raises Refused for a name that there is not."""
+    return [project.read_content(path) for path in content_paths(project, names)]
+
+
+def content_paths(project: Project, names: list[str]) -> list[Path]:
+    """The paths of the content files of these paths or names, or of all. Raises Refused for a name that there is not."""
     known = {path.stem: path for path in project.content_paths()}
     paths = []
     for name in names:
@@ -32,4 +37,4 @@ def content_files(project: Project, names: list[str]) -> list[ContentFile]:
         paths.append(path)
     if not known and not paths:
         raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
-    return [project.read_content(path) for path in (paths if names else known.values())]
+    return paths if names else list(known.values())

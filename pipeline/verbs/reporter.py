@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.app.building import Done, failed
-from pipeline.app.telling import grouped
-from pipeline.model.findings import Findings, Severity
+from pipeline.model.findings import Findings, Severity, grouped
 from pipeline.model.place import Place
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from pipeline.app import translations
 from pipeline.app.project import Project, Refused, write
-from pipeline.app.telling import grouped
 from pipeline.library.languages import TAG
-from pipeline.model.findings import error
+from pipeline.model.findings import error, grouped
 from pipeline.translation.exchange import Exchange
 from pipeline.verbs.names import content_files
 

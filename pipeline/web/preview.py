@@ -128,7 +128,7 @@ class Preview:
         """Builds the pages of a publication, or the page of its mistakes at each of their addresses."""
         findings = shown.file.findings
         if shown.paper:
-            findings += checks.check(shelf, shown.paper, in_order=not failed(findings))[0]
+            findings += checks.check(shelf.neighbours, shown.paper, in_order=not failed(findings))[0]
         built: Built | None = None
         if shown.file.document and not failed(findings):
             document = shown.file.document

@@ -193,18 +193,18 @@ class _Reader:
 
     def node(self, event: Any, depth: int) -> Node:
         place = self.place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_marks(event, place)
+            return self._scalar(event, place)
         if isinstance(event, yaml.AliasEvent):
             name = f"*{event.anchor}"
             message = f"“{name}” is an alias of YAML, which content files do not use"
             self.lines.error("yaml-alias", message, place, "write the text in quotes, or write it out", len(name))
             return Scalar(name, "", place, place.line)
-        if not isinstance(event, yaml.MappingStartEvent):
-            self._refuse_marks(event, place)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, place)
         if depth > MAX_DEPTH:
             self._too_deep(place)
         if isinstance(event, yaml.SequenceStartEvent):
+            self._refuse_marks(event, place)
             items: list[Node] = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
                 if isinstance(inner, yaml.MappingStartEvent) and not event.flow_style:
@@ -281,7 +281,7 @@ class _Reader:
         if style in ("|", ">"):
             return self._block_scalar(event, place, style)
         end = self.lines.read(event.end_mark.line + 1)[event.end_mark.column :]
-        comment = re.match(r"\s+#", end)
+        comment = re.match(r"\s+#", end) if "#" in end else None
         if comment and event.value and not re.match(r"\s+#\s*check:", end):
             self.lines.error(
                 "text-after-hash",

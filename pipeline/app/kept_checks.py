@@ -1,0 +1,123 @@
+"""`reports check` of many publications: reads only those that have changed since the last one, or whose neighbours have.
+
+What a check found is kept in `.cache/checks.json` under the hash of all that belongs to the publication, with every question
+that the check asked about others (`library.neighbours`). It holds while the hash and all answers are the same. Another
+program, library or template, and a damaged file, mean that all is checked anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.app import unchanged
+from pipeline.app.cache import key as key_of
+from pipeline.app.checking import checked, paper_of, pictures
+from pipeline.app.project import ContentFile, Project, Refused, unreadable, write
+from pipeline.app.translations import kept_at
+from pipeline.content import easy_read
+from pipeline.library.neighbours import Neighbours, Summary
+from pipeline.model.findings import Finding, Findings
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a publication: its summary (None where nothing could be made of its file) and its last check, if any."""
+
+    key: str
+    summary: Summary | None
+    findings: Findings = ()
+    off: Findings = ()
+    asked: tuple[tuple[str, str, str], ...] | None = None
+
+
+def check(project: Project, paths: Sequence[Path]) -> list[tuple[Findings, Findings]]:
+    """What is wrong with each file, and what is switched off there, beside all publications of the project."""
+    state = unchanged.program(project.root)
+    kept = _load(project, state)
+    given = {path.stem for path in paths}
+    others = [path for path in project.content_paths() if path.stem not in given]
+    known: dict[Path, Kept] = {}
+    read: dict[Path, ContentFile] = {}
+    for path in (*paths, *others):
+        known[path], file = _entry(project, path, kept)
+        if file:
+            read[path] = file
+    neighbours = Neighbours((one.summary for one in known.values() if one.summary), pictures(project))
+    for path in paths:
+        last = known[path].asked
+        if last is None or not neighbours.fresh().still(last):
+            file = read.pop(path, None) or project.read_content(path)
+            known[path] = _checked(project, neighbours.fresh(), known[path], file)
+    now = {project.shown(path): one for path, one in known.items()}
+    if now != kept:
+        data = {"state": state, "kept": {name: _as_json(one) for name, one in now.items()}}
+        write(_file(project), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+    return [(known[path].findings, known[path].off) for path in paths]
+
+
+def _entry(project: Project, path: Path, kept: dict[str, Kept]) -> tuple[Kept, ContentFile | None]:
+    """What is known of a publication, and its file where it had to be read."""
+    last, key = kept.get(project.shown(path)), _key(project, path)
+    if last and last.key == key:
+        return last, None
+    file = project.read_content(path)
+    paper = paper_of(file)
+    return Kept(key, paper.summary if paper else None), file
+
+
+def _checked(project: Project, neighbours: Neighbours, before: Kept, file: ContentFile) -> Kept:
+    one = checked(project, neighbours, file)
+    asked = tuple((question, subject, answer) for (question, subject), answer in neighbours.asked.items())
+    return replace(before, findings=one.findings, off=one.off, asked=asked)
+
+
+def _key(project: Project, path: Path) -> str:
+    """The hash of a content file and of what lies beside it: an Easy Read, and of a language version its original."""
+    try:
+        data = path.read_bytes()
+    except OSError as wrong:
+        raise Refused(unreadable(project.shown(path), wrong)) from wrong
+    beside = [path.with_name(path.stem + easy_read.ENDING)]
+    if "." in path.stem:
+        beside += [path.with_name(path.stem.rpartition(".")[0] + ".yaml"), kept_at(project, path.stem)]
+    return key_of(project.shown(path), data, *(one.read_bytes() if one.is_file() else b"" for one in beside))
+
+
+def _file(project: Project) -> Path:
+    return project.root / unchanged.CHECKS
+
+
+def _load(project: Project, state: str) -> dict[str, Kept]:
+    """What was kept by the same program and templates; nothing where the file is damaged."""
+    try:
+        data = json.loads(_file(project).read_text("utf-8"))
+        return {name: _from_json(one) for name, one in data["kept"].items()} if data["state"] == state else {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _as_json(one: Kept) -> dict[str, object]:
+    summary = one.summary
+    return {
+        "key": one.key,
+        "summary": [summary.name, summary.ids, summary.records, summary.officers] if summary else None,
+        "findings": [each.as_json() for each in one.findings],
+        "off": [each.as_json() for each in one.off],
+        "asked": one.asked,
+    }
+
+
+def _from_json(data: dict[str, Any]) -> Kept:
+    """What `_as_json` wrote. Raises TypeError, ValueError or KeyError for anything else."""
+    summary = None
+    if data["summary"] is not None:
+        name, ids, records, officers = data["summary"]
+        summary = Summary(name, tuple(ids), tuple(records), tuple((officer, target) for officer, target in officers))
+    findings, off = (tuple(map(Finding.from_json, data[key])) for key in ("findings", "off"))
+    asked = data["asked"]
+    questions = None if asked is None else tuple((question, subject, answer) for question, subject, answer in asked)
+    return Kept(str(data["key"]), summary, findings, off, questions)
