@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.assemble.runs import folded
 from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, Picture, Run
 
 LABELLED = re.compile(
     r"(?:(?P<table>table|tabl|tabelle|tableau|tabla)|chart|graph|figure|fig\.|diagram|map|picture|image|photo|illustration|ffigur)"
-    r"\s+(?:\d{1,3}|[A-Z])(?:[.\-–]\d{1,3})*[a-z]?(?:\s*[:.–—-]\s|\t|\s*$)",
+    r"\s+(?:\d{1,3}|[A-Z])(?:[.\-–]\d{1,3})*[a-z]?(?:\s*[:.–—-]\s|\t|\s*$|\s+(?-i:(?=[A-Z].*[^.;,:?!]$)))",
     re.IGNORECASE,
 )
+"""Behind the number stands a sign, or words that begin with a capital and are no sentence."""
 MOST_WORDS = 60
 
 
@@ -39,12 +39,16 @@ def with_captions(flow: Flow) -> Flow:
     return replace(flow, blocks=tuple(block for block in blocks if block is not None))
 
 
+def is_labelled(paragraph: FlowParagraph) -> bool:
+    """Whether a paragraph begins as captions do: "Table 1: …", "Figure 2 Map of the wards"."""
+    return bool(LABELLED.match(paragraph.text.strip())) and len(paragraph.text.split()) <= MOST_WORDS
+
+
 def _is_caption(block: FlowBlock) -> bool:
     if not isinstance(block, FlowParagraph) or block.marker:
         return False
-    text = folded(block.text)
-    labelled = block.style.lower() == "caption" or bool(LABELLED.match(block.text.strip()))
-    return bool(text) and labelled and len(text.split()) <= MOST_WORDS
+    styled = block.style.lower() == "caption" and len(block.text.split()) <= MOST_WORDS
+    return bool(block.text.strip()) and (styled or is_labelled(block))
 
 
 def _of_table(blocks: Sequence[FlowBlock], at: int) -> bool:

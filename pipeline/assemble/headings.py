@@ -13,6 +13,7 @@ from itertools import zip_longest
 from statistics import median
 
 from pipeline.assemble.bullets import typed_bullet
+from pipeline.assemble.captions import is_labelled
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
 from pipeline.sources.typesetting import LARGER, MOST_WORDS, Look, body_look, first_number, look_of, number_depth
@@ -24,8 +25,8 @@ SENTENCE_WORDS = 25
 MARKED = 3
 # So many lines of one look confirm one another.
 SEVERAL = 3
-# Word's names of styles that may look like those of headings, and what a person says is text.
-TEXT_STYLES = frozenset({"subtitle", "caption", "definition term", "hinted text"})
+# Word's names of styles that may look like those of headings, lines in the margin that may be furniture, and hinted text.
+TEXT_STYLES = frozenset({"subtitle", "caption", "definition term", "margin", "hinted text"})
 # A line of a program or a data format: "dct:description", "max_length", "<title>".
 CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|<[^>]*>|\S*[{}();=]\S*")
 SENTENCE_ENDS = (".", ";", ",")
@@ -134,6 +135,7 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
         paragraph.marker
         or typed_bullet(text)
         or CODE.fullmatch(text)
+        or is_labelled(paragraph)
         or words > (MOST_WORDS_LARGE if large else MOST_WORDS)
     ):
         return False
