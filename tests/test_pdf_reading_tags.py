@@ -88,18 +88,32 @@ def test_the_drawing_shows_which_cells_are_merged_where_the_tags_do_not() -> Non
 
 def test_a_table_that_is_tagged_page_by_page_is_one_also_with_notes_at_its_foot() -> None:
     def part(page: int, rows: tuple[str, ...]) -> Tree:
-        held = [("TR", [("TD", [f"{page} {340 - 20 * y} {44 + 100 * x} {t}"]) for x, t in enumerate(row.split())])
-                for y, row in enumerate(rows)]  # fmt: skip
+        def cell(y: int, x: int, text: str) -> Tree:
+            parts = text.split("/")
+            return ("TD", [("P", [f"{page} {340 - 20 * y - 9 * n} {44 + 100 * x} {t}"]) for n, t in enumerate(parts)])
+
+        held = [("TR", [cell(y, x, text) for x, text in enumerate(row.split())]) for y, row in enumerate(rows)]
         return ("Table", held)
 
     lines = [f"40 {353 - 20 * at} m 240 {353 - 20 * at} l S" for at in range(6)]
     lines += [f"{x} 253 m {x} 353 l S" for x in (40, 140, 240)]
     note: Tree = ("P", ["1 40 40 s06 1", "1 38 48 s08 The council keeps a record."])
     body: Tree = ("P", [f"1 380 40 {BODY}", "1 383 400 s06 1"])
-    data = tagged(body, part(1, ("Team Plan", "Roads Mend", "Parks Paint", "Pools Clean", "Paths Sweep")), note,
+    data = tagged(body, part(1, ("Team Plan", "Roads Mending_every_way/Sweeping", "Parks Paint", "Pools Dry", "Paths Go")), note,
                   part(2, ("Team Plan", "Homes Ask", "Art Show", "Books Lend", "Bins Empty")), pages=2)  # fmt: skip
     (grid,) = (block for block in read(_ruled(data, lines)).blocks if isinstance(block, Grid))
     assert grid.rows == 9
+    (plan,) = (cell for cell in grid.cells if (cell.row, cell.column) == (1, 1))
+    assert [block.text for block in plan.blocks if isinstance(block, FlowParagraph)] == [
+        "Mending_every_way",
+        "Sweeping",
+    ]
+
+
+def test_two_headings_on_either_side_of_a_page_break_are_two() -> None:
+    title = f"1 40 40 s14 The plan of the council {BODY[:40]}"
+    heads: list[Tree] = [("H1", [title]), ("H1", ["2 380 40 s14 What we will do in the year"])]
+    assert told(tagged(*heads, *(("P", [f"2 {y} 40 {BODY}"]) for y in (300, 260, 220, 180)), pages=2)).count("\n") == 5
 
 
 def _ruled(data: bytes, lines: list[str]) -> bytes:
@@ -150,3 +164,10 @@ def test_short_lines_in_small_letters_that_are_tagged_apart_stay_apart() -> None
         ("P", [f"1 {380 - 13 * at} 60 {text}"]) for at, text in enumerate(("the chair", "the clerk", "the bursar"))
     ]
     assert told(tagged(*paras)).splitlines() == ["the chair", "the clerk", "the bursar"]
+
+
+def test_a_mark_on_a_line_above_its_note_is_raised() -> None:
+    text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 340, 300)]
+    last = read(tagged(*text, ("P", ["1 60 40 s06 12", "1 48 50 example.org/minutes"]))).blocks[-1]
+    assert isinstance(last, FlowParagraph)
+    assert [(run.text.strip(), run.superscript) for run in last.runs] == [("12", True), ("example.org/minutes", False)]

@@ -18,7 +18,7 @@ from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.list_labels import BULLETS
-from pipeline.sources.pdf.text.paragraphs import TERMINAL, Frame, Para, fits, make_paragraphs, words_of
+from pipeline.sources.pdf.text.paragraphs import DISPLAY, TERMINAL, Frame, Para, fits, make_paragraphs, words_of
 from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
 # A first cell that counts its row: "6", "EQ05", "2.3".
@@ -347,6 +347,8 @@ def goes_on(last: Para, first: Para) -> bool:
     if first.marked is not None or first.heading != last.heading:
         return False
     before, line = last.lines[-1], first.lines[0]
+    if line.size >= DISPLAY * first.frame.body:
+        return False  # no title is cut by a page
     if abs(before.size - line.size) > 0.6 or before.words[-1].style.bold != line.words[0].style.bold:
         return False
     ended = last.text.endswith(ENDINGS)

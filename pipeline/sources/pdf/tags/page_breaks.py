@@ -69,7 +69,11 @@ def _agree(table: LongTable, parts: Sequence[Para | LongTable]) -> bool:
 
 
 def _as_drawn(table: LongTable, parts: Sequence[Para | LongTable]) -> LongTable:
-    """The drawn table with the header rows that the tags of its first part name."""
+    """The drawn table with the header rows that the tags of its first part name, and the paragraphs of its cells."""
+    cells = [cell for part in parts if isinstance(part, LongTable) for row in part.rows for cell in row if cell.paras]
+    tagged = {frozenset(map(id, words_of(cell.paras))): cell.paras for cell in cells}
+    for cell in (cell for row in table.rows for cell in row):
+        cell.paras = tagged.get(frozenset(map(id, words_of(cell.paras))), cell.paras)
     first = parts[0]
     if isinstance(first, LongTable) and first.header_rows and first.header_rows < len(table.rows):
         table.header_rows = first.header_rows
@@ -80,7 +84,8 @@ def _joined(parts: Sequence[Para | LongTable], joins: list[Join], file: str) -> 
     body: Body = []
     for part in parts:
         last = body[-1] if body else None
-        if isinstance(last, Para) and isinstance(part, Para) and last.lines[-1].page < part.page:
+        text = isinstance(last, Para) and not last.heading  # a heading that goes on over a page is two
+        if text and isinstance(last, Para) and isinstance(part, Para) and last.lines[-1].page < part.page:
             place = Place(file=file, page=part.page, box=part.box)
             pages = f"pages {last.lines[-1].page} and {part.page}"
             joins.append(

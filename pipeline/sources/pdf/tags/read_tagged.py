@@ -19,6 +19,7 @@ from pipeline.sources.pdf.text.words import Line, Word, around, by_direction, ma
 BLOCKS = frozenset({"P", "Title", "Caption", "L", "LI", "Table", "TR", "THead", "TBody", "TFoot", "BlockQuote", "Note",
                     "FENote", "TOC", "TOCI", "Div", "Sect", "Part", "Art", "Aside", "Index", "Figure", "Form"})  # fmt: skip
 PARAGRAPHS = frozenset({"P", "LI", "LBody", "Title", "Caption", "TOCI", "Note", "FENote"})
+STYLES = {"Note": "footnote", "FENote": "footnote", "Caption": "caption"}
 ORDERED = frozenset({"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered"})
 
 
@@ -155,7 +156,7 @@ class _Walker:
             paras[0].align = align_of(paras[0])
         for para in paras:
             para.heading = at.heading
-            para.style = "footnote" if role in ("Note", "FENote") else ""
+            para.style = STYLES.get(role, "")
         return paras
 
     def _table(self, element: Element) -> LongTable | None:

@@ -13,7 +13,7 @@ from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.list_labels import Marked
 from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.spelling import LIGATURES, End, Speller
-from pipeline.sources.pdf.text.words import Line, Part
+from pipeline.sources.pdf.text.words import RAISED_SIZE, Line, Part
 
 MOST_PIECES = 4
 
@@ -45,6 +45,7 @@ def _shown(marked: Marked | None) -> bool:
 def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str, Part, str]]]:
     """The words as they will be read: each a list of (text, how it is set, link)."""
     written: list[list[tuple[str, Part, str]]] = []
+    _raise_lone_mark(para.lines)
     skip = para.marked if _shown(para.marked) else None
     end, page = End(), para.page
     for number, line in enumerate(para.lines):
@@ -72,6 +73,14 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
             written.append(pieces)
         end = _end_of(para.lines[number : number + MOST_PIECES + 2], para.frame.right, len(written) <= begun + 1)
     return written
+
+
+def _raise_lone_mark(lines: Sequence[Line]) -> None:
+    """A note's mark on a line of its own, as before an address that does not fit beside it, is raised: it is smaller."""
+    first = lines[0].words
+    if len(lines) > 1 and len(first) == 1 and first[0].text.isdigit() and lines[0].size < RAISED_SIZE * lines[1].size:
+        for part in first[0].parts:
+            part.raised = True
 
 
 def _end_of(lines: Sequence[Line], right: float, lone: bool) -> End:

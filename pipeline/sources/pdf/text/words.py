@@ -17,6 +17,8 @@ NARROW_GAP = 0.11
 
 OVER = 0.1
 """So far, in parts of the size, a space that lies over a word may reach beyond it."""
+RAISED_SIZE = 0.85
+"""A raised mark is smaller than so many parts of the size of its line."""
 SCRIPT_GAP = 0.4
 """White space, in parts of the size, that programs leave between Chinese characters and figures or Latin letters."""
 # Chinese and Japanese are written without spaces, so that a line can end anywhere.
@@ -323,7 +325,7 @@ def _settle(line: Line) -> None:
     for word in line.words:
         for part in word.parts:
             above = line.base - part.base
-            small = part.style.size < 0.85 * line.size
+            small = part.style.size < RAISED_SIZE * line.size
             part.raised = above > (0.12 if small else 0.25) * line.size and part.style.size <= line.size
 
 
