@@ -120,6 +120,26 @@ def test_centred_lines_of_an_address_stay_apart() -> None:
     ]
 
 
+def test_lines_of_display_type_that_leave_much_room_are_titles_of_their_own() -> None:
+    lines = ("English", "Welsh and Irish", "Report of the director of", "Housing")
+    ops = [f"BT /F 20 Tf 40 {360 - 24 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
+    ops += [f"BT /F 10 Tf 40 {240 - 13 * at} Td ({TEXT[at % 2]}) Tj ET" for at in range(4)]
+    found = told(drawn("\n".join(ops), size=(560, 400))).splitlines()
+    assert found[:3] == ["English", "Welsh and Irish", "Report of the director of Housing"]
+
+
+def test_a_line_with_the_next_number_begins_a_paragraph_though_the_line_before_is_full() -> None:
+    lines = [f"{number}. {TEXT[0][:-9]}" for number in (9, 10, 11)]
+    assert set_by_hand(*lines).splitlines() == lines
+    assert set_by_hand(f"3.9 {TEXT[0][:-9]}", f"3.10 {TEXT[0][:-8]}").count("\n") == 1
+    assert set_by_hand(f"9. {TEXT[0][:-9]} in", "12 of the wards").count("\n") == 0
+
+
+def test_a_box_to_tick_begins_a_paragraph() -> None:
+    box = "<p style='text-align-last: justify'>☐ The first of two answers to one question<br>☐ The second</p>"
+    assert told(printed(box)).splitlines() == ["☐ The first of two answers to one question", "☐ The second"]
+
+
 def test_a_note_whose_mark_stands_on_a_line_of_its_own_is_one_note() -> None:
     text = "BT /F 10 Tf 40 180 Td (The council keeps a record) Tj /F 6 Tf 4 Ts (1) Tj 0 Ts /F 10 Tf ( of) Tj "
     text += "/F 6 Tf 4 Ts (2) Tj ET "

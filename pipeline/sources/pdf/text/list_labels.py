@@ -24,6 +24,8 @@ CLAUSE = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?|[A-Z]\d{1,3}\.?")
 """The number of a clause (1.2.3, A.1) or of an action (A1): it stands for itself and does not count on in a list."""
 TALLEST = 8.0
 """Points; a drawn shape beyond this height is no bullet."""
+COUNTED = re.compile(r"(\(?(?:\d{1,2}\.)*)(\d{1,3})([.):、]*\s*)(?=\D)")
+"""The number of an item: what stands before its last figure, that figure, and the signs behind it."""
 GLUED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,4}\.?)(?=[A-Z][a-z]+)")
 """The number of a clause whose text begins at once, as where the label is as wide as its indent."""
 SYMBOL_FONT = re.compile(r"symbol|wingdings|dingbats|webdings", re.IGNORECASE)
@@ -73,6 +75,14 @@ def marker_of(line: Line, shapes: Sequence[Box] = (), right: float = inf) -> Mar
 def is_label(text: str) -> bool:
     """Whether a word can be the label of an item, as printed: "(a)", "iv)", "2.1", "A1"."""
     return bool(NUMBER.fullmatch(text) or CLAUSE.fullmatch(text))
+
+
+def counts_on(first: str, line: str) -> bool:
+    """Whether a line begins with the number after that of the first line, written in the same way: "1. …" and "2. …"."""
+    one, other = COUNTED.match(first), COUNTED.match(line)
+    if one is None or other is None or one[1] + one[3] != other[1] + other[3]:
+        return False
+    return int(other[2]) == int(one[2]) + 1
 
 
 def _stands_off(line: Line, right: float) -> bool:

@@ -10,7 +10,7 @@ from statistics import median
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
-from pipeline.sources.pdf.text.list_labels import Marked, dash_items, marker_of, number_items
+from pipeline.sources.pdf.text.list_labels import Marked, counts_on, dash_items, marker_of, number_items
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around
 
@@ -19,7 +19,10 @@ LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$
 """The end of an entry of a contents list: a row of dots and a page number."""
 CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
 DISPLAY = 1.25
-"""From this multiple of the body size on, lines set alike and close together are one title, wherever they break."""
+"""From this multiple of the body size on, lines set alike and close together are one title, unless a person ended one."""
+SMALL_WORD = 3
+"""A word of so many small letters at the end of a line of a title leaves it open."""
+CHECK_BOXES = frozenset("☐☑☒")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +176,33 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return False
     if line.words[0].parts[0].raised or _set_otherwise(before, line) or LEADER.search(before.text):
         return True
+    if line.words[0].text in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
+        return True
+    slack = _slack(before, line.words[0], last.frame.right)
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
-        return False
+        return _ended_by_hand(before, line, slack)
     if distance > step + 0.35:
         return True
     if address_goes_on(before.words[-1].text, line.words[0].text):
         return False
-    slack = _slack(before, line.words[0], last.frame.right)
     ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
-    centred = _centred(before, last.frame) and _centred(line, last.frame)
-    if ended and not (centred and slack < SETTINGS.centred_room * line.size):
+    if ended and _centred(before, last.frame) and _centred(line, last.frame):
+        ended = _ended_by_hand(before, line, slack)
+    if ended:
         return True
     if distance > step + 0.15 and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True
     return _moved(last, line, hanging)
+
+
+def _ended_by_hand(before: Line, line: Line, slack: float) -> bool:
+    """Whether a line of a title or of centred text was ended by hand: it leaves much room, and its words can be whole.
+
+    They cannot where the next line begins in small letters or this one ends in a small word ("and", "of").
+    """
+    word = before.words[-1].text
+    cut = line.text[:1].islower() or (word.islower() and len(word) <= SMALL_WORD) or word.endswith((",", "-", "–", "&"))
+    return slack > SETTINGS.centred_room * line.size and not cut
 
 
 def _alike(before: Line, line: Line) -> bool:
