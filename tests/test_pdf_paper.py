@@ -16,9 +16,9 @@ from pipeline.builders.orders import edition_for
 from pipeline.builders.print import build as pdf
 from pipeline.editions import looks
 from pipeline.editions.site import Brand
-from pipeline.model.document import Cell, Column, Document, Group, Record, Section, Table
+from pipeline.model.document import Cell, Column, Document, Group, Image, Record, Section, Table
 from pipeline.verifiers.pdf.marks import read_pages
-from tests.pdf_editions import ASSETS, SITE, built, bullets, of, only_file, para, t
+from tests.pdf_editions import ASSETS, SITE, built, bullets, job, look, of, only_file, para, t
 
 LOGO = b"<svg xmlns='http://www.w3.org/2000/svg' width='900' height='300'><rect width='900' height='300' fill='#00436b'/></svg>"
 SENTENCE = "The team met every quarter and wrote to each parish about what it had heard there. "
@@ -42,16 +42,33 @@ def told(made: Built) -> list[str]:
     return [one.message for one in made.findings if one.rule == "page-not-full"]
 
 
-def test_a_page_that_is_not_full_names_the_row_that_stays_whole() -> None:
-    made = built(of(plan(3, SENTENCE * 30)))
-    assert any("full: the row “M2 The team met every quarter" in message for message in told(made)), told(made)
+@pytest.mark.parametrize("items", [1, 6])
+def test_a_row_is_cut_where_else_much_of_the_page_would_stay_empty(items: int) -> None:
+    assert told(built(of(plan(4, SENTENCE * (30 // items), items)))) == []
+
+
+@pytest.mark.parametrize("lines", [15, 17, 19])
+def test_no_cell_of_a_row_that_is_cut_is_left_for_the_next_page(lines: int) -> None:
+    made = built(of(*[para("A line.") for _ in range(lines)], plan(2, SENTENCE * 12)))
+    with pikepdf.open(BytesIO(only_file(made))) as file:
+        words = [(one.page, one.text.strip()) for one in read_pages(file).shown]
+    for row in ("M1", "M2"):
+        at = next(number for number, (_, text) in enumerate(words) if text == row)
+        assert (words[at][0], "May 2027") in words
+
+
+def test_a_page_that_is_not_full_names_what_stays_whole() -> None:
+    picture = b"<svg xmlns='http://www.w3.org/2000/svg' width='400' height='900'><rect width='400' height='900'/></svg>"
+    document = of(*[para(SENTENCE * 3) for _ in range(8)], Image("tall.svg", "Homes by ward"))
+    made = pdf.build(replace(job(document, look("standard")), assets=replace(ASSETS, pictures={"tall.svg": picture})))
+    assert [one.split(": ")[1] for one in told(made)] == ["the picture “Homes by ward” that follows stays whole"]
 
 
 def test_a_turned_page_is_a_reason_of_its_own() -> None:
     columns = tuple(Column(f"c{n}", t(f"Responsibilities {n}")) for n in range(5))
     rows = tuple(Record(f"R{n}", tuple(Cell((para(SENTENCE),)) for _ in columns)) for n in range(3))
     wide = Section("wide", t("Wide"), (Table(columns, (Group(rows),), (), "c0"),))
-    text = Section("text", t("Text"), (para(SENTENCE * 9),))
+    text = Section("text", t("Text"), tuple(para(SENTENCE * 9) for _ in range(4)))
     made = built(Document("small", t("A small plan"), sections=(text, wide)))
     assert [message.split(": ")[1] for message in told(made)] == ["the paper turns for what follows"]
 

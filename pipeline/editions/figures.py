@@ -13,12 +13,18 @@ from pipeline.model.walk import block_text
 FIGURE = re.compile(r"\(?[+−–-]?\s?[£$€]?\s?(?:[1-9]\d{0,2}(?:[ ,\u00a0]\d{3})+|[1-9]\d*|0)(?:\.\d+)?\s?%?\)?")
 YEAR = re.compile(r"(?:19|20|21)\d\d")
 REFERRED = ("action", "objective", "officer", "progress", "next")
+REFERENCE = "reference"
+"""The key of the column of a plan's own references; 1.10 is no figure there, and comes after 1.9."""
 NO_FIGURE = frozenset({"", "-", "–", "—", "..", "*", "n/a", "N/A"})
 
 
 def columns(table: Table) -> frozenset[int]:
     """The indexes of the columns, other than the one that names the rows, whose cells all hold one figure or none."""
-    return frozenset(index for index in range(len(table.columns)) if index != named(table) and _figures(table, index))
+    return frozenset(
+        index
+        for index, column in enumerate(table.columns)
+        if index != named(table) and column.key != REFERENCE and _figures(table, index)
+    )
 
 
 def nothing_else(table: Table) -> bool:
@@ -32,7 +38,7 @@ def shows_ids(table: Table) -> bool:
     A plan with a column of references has these instead; the rows of other tables are never referred to.
     """
     keys = {column.key for column in table.columns}
-    return not keys.isdisjoint(REFERRED) and "reference" not in keys and not nothing_else(table)
+    return not keys.isdisjoint(REFERRED) and REFERENCE not in keys and not nothing_else(table)
 
 
 def named(table: Table) -> int:

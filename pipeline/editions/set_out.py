@@ -368,8 +368,7 @@ class _TableSetting:
     def _list(self, group: Group, under: _Under) -> Views:
         views: list[View] = []
         if not self.labelled:
-            caption = plain_text(self.table.caption or under.heading, added=True).rstrip(" :")
-            notice = (Added(self.setter.words("table_as_list", caption=caption), "notice"),)
+            notice = (Added(self.setter.words("table_as_list"), "notice"),)
             views.append(ParagraphView(notice, self.own, "notice"))
             labels = zip(self.table.columns, self._labels(), strict=True)
             views.append(

@@ -18,7 +18,7 @@ from pipeline.builders.print.html import OnShelf, Print
 from pipeline.builders.print.markup import Shape, prepare
 from pipeline.builders.print.starts import starts
 from pipeline.builders.print.style import mirrored, style
-from pipeline.builders.print.tables import short_fields, tall_entries, turned_sections
+from pipeline.builders.print.tables import short_fields, turned_sections
 from pipeline.builders.print.volumes import Volume, declared, grouped, parts, volumes
 from pipeline.editions import words as added_words
 from pipeline.editions.contrast import ENOUGH, ratio
@@ -134,7 +134,6 @@ def set_pages(job: Job, made: Print, used: Stack) -> Any:
     shape = Shape(
         found,
         turned_sections(job.edition.body, found),
-        tall_entries(job.edition.body, job.look, used),
         short_fields(job.edition.body, job.look, used),
         dict(job.document.abbreviations),
     )

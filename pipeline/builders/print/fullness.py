@@ -1,7 +1,8 @@
 """Which pages are less than half full, and why: paper that could be saved is told in the report of the build, page by page.
 
 A page ends early where a part of the file ends (cover, contents, text), where the paper turns, or where what follows stays
-whole: a row, a record, an item, a heading with its first lines.
+whole: a picture, a box, a heading with its first lines, the header of a table with its first row. Rows and records that
+begin early on a page are cut (`weasyprint_patches.cut_where_paper_is_left`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ WHOLE = {
     "tr": "row",
     "li": "item",
     "p": "paragraph",
+    "caption": "start of the table",
     "h2": "heading",
     "h3": "heading",
     "h4": "heading",
@@ -60,10 +62,13 @@ def thin_pages(document: Any) -> Iterator[Finding]:
 def _reason(line: _Line, begun: set[Element]) -> str:
     """What on the next page did not fit on this one; `begun` is what stands on this one already."""
     for element in (one for one in line.path if one not in begun):
-        words = " ".join("".join(element.itertext()).split())
+        picture = element.find(".//img") if element.get("class") == "picture" else None
+        words = " ".join("".join(element.itertext()).split()) if picture is None else picture.get("alt", "")
         shown = words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
         if element.tag == "div" and (element.get("class") or "").split()[:1] in (["entry"], ["box"], ["ask"]):
             return f"the record or box “{shown}” that follows stays whole"
+        if picture is not None:
+            return f"the picture “{shown}” that follows stays whole"
         if element.tag in WHOLE:
             return f"the {WHOLE[element.tag]} “{shown}” that follows stays whole, with what it belongs to"
     return "what follows stays whole"

@@ -21,11 +21,10 @@ SILENT = ("head", "style", "title", "script")
 
 @dataclass(frozen=True)
 class Shape:
-    """What was decided of the whole: grids by table id, sections on turned pages, records that may be cut, abbreviations."""
+    """What was decided of the whole: grids by table id, sections on turned pages, short values, abbreviations."""
 
     grids: Mapping[str, Grid]
     turned: Set[str]
-    tall: Set[str]
     short: Mapping[str, Sequence[bool]]
     abbreviations: Mapping[str, str]
 
@@ -37,7 +36,7 @@ def prepare(root: Element, shape: Shape) -> None:
     turn_sections(root, shape.turned)
     turn_openings(root)
     turn_tables(root, shape.grids)
-    cut_entries(root, shape.tall)
+    mark_first(root)
     join_labels(root, shape.short)
     name_notes(root)
     start_lists(root)
@@ -61,9 +60,6 @@ def set_columns(root: Element, grids: Mapping[str, Grid]) -> None:
         shares = grids[table.get("id", "")].shares if table.get("id", "") in grids else ()
         for cell, share in zip(table.iterfind("thead/tr/*"), shares, strict=False):
             cell.set("style", f"width: {share * 100:.3f}%")
-        row = table.find("tbody/tr")
-        if row is not None and shares and grids[table.get("id", "")].tall:
-            row.set("class", "tall")
 
 
 def turn_sections(root: Element, turned: Set[str]) -> None:
@@ -136,11 +132,18 @@ def thin_bookmarks(root: Element) -> None:
                 entry.set("class", f"{entry.get('class')} unmarked")
 
 
-def cut_entries(root: Element, tall: Set[str]) -> None:
-    """Mark the records that may be cut by a page break."""
-    for entry in root.iter("div"):
-        if entry.get("class") == "entry" and any(child.get("id") in tall for child in entry):
-            entry.set("class", "entry tall")
+def mark_first(root: Element) -> None:
+    """Mark the first row of each table and the first record of each list, which stay with their heading."""
+    for body in root.iter("tbody"):
+        for row in body[:1]:
+            row.set("class", "first")
+    for parent in root.iter():
+        before = ""
+        for child in parent:
+            kind = (child.get("class") or "").partition(" ")[0]
+            if kind == "entry" != before:
+                child.set("class", "entry first")
+            before = kind
 
 
 def join_labels(root: Element, short: Mapping[str, Sequence[bool]]) -> None:

@@ -7,6 +7,8 @@ people who listen. Its streams may end in a line end, which PDF/A forbids. Nothi
     test_pdf_tags.py::test_a_table_over_pages_keeps_every_cell_and_has_its_header_row_once.
 `split_text_box` and `hang_last_space` answer ISO 32000-1, 14.8.2.5 (no issue upstream). Without them fails
     test_pdf_tags.py::test_a_line_end_keeps_words_apart_also_before_and_after_marked_words.
+`cut_where_paper_is_left` is ours: no property of CSS says "stay whole, unless much of the page stays empty". Without it fails
+    test_pdf_paper.py::test_a_row_is_cut_where_else_much_of_the_page_would_stay_empty.
 `compressed_once` answers ISO 19005-3, 6.1.7 (no issue upstream). Whether a file fails without it depends on its bytes.
 """
 
@@ -18,7 +20,7 @@ from typing import Any
 import pydyf
 import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
+from weasyprint.layout import block, inline
 
 from pipeline.builders.print.tag_tree import Grower, relate_cells
 from pipeline.builders.print.write_tags import write_tags
@@ -26,6 +28,9 @@ from pipeline.builders.print.write_tags import write_tags
 _strip_line_end = inline.remove_last_whitespace
 _split_text = inline.split_text_box
 _stream_data = pydyf.Stream.data.fget
+_lay_out_block = block.block_container_layout
+LATE = 0.75
+"""From this share of a page on, what does not fit on its rest begins on the next page; before it, a page break cuts it."""
 
 
 def add_tags(pdf: Any, document: Any, _version: object, streams: list[Any]) -> None:
@@ -96,6 +101,30 @@ def _space_width(context: Any, box: Any) -> float:
     return width
 
 
+def cut_where_paper_is_left(
+    context: Any, box: Any, bottom_space: Any, skip_stack: Any, *rest: Any, **named: Any
+) -> Any:
+    """Lay a block out; one that is to stay whole (`break-inside: avoid`) is cut where it begins early on its page.
+
+    A row is cut only where each of its cells begins on the page: a cell alone on the next page would have lost its header.
+    """
+    if box.element_tag == "html":
+        context.page_top = box.position_y
+    if box.__dict__.setdefault("whole", box.style["break_inside"]) == "avoid" and box.children:
+        early = box.position_y - context.page_top < LATE * (context.page_bottom - context.page_top)
+        box.style["break_inside"] = "auto" if early or skip_stack else "avoid"
+    result = _lay_out_block(context, box, bottom_space, skip_stack, *rest, **named)
+    if isinstance(box, boxes.TableCellBox) and not skip_stack and box.children:
+        begun = result[0] is not None and _says_something(result[0])
+        if not begun and _says_something(box):
+            box.style["break_inside"] = "avoid"
+    return result
+
+
+def _says_something(box: Any) -> bool:
+    return any(isinstance(one, boxes.TextBox | boxes.ReplacedBox) for one in box.descendants())
+
+
 def compressed_once(stream: Any) -> bytes:
     """A stream as it is written. Data that ends in a line end is followed by a line end of two characters.
 
@@ -117,3 +146,4 @@ def install() -> None:
     weasyprint.pdf.add_tags = add_tags
     inline.remove_last_whitespace = hang_last_space
     inline.split_text_box = split_text_box
+    block.block_container_layout = cut_where_paper_is_left

@@ -7,8 +7,9 @@ one that the engine must measure, and because only so is it sure that no word ru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from math import sqrt
+from dataclasses import dataclass, replace
+from itertools import permutations
+from math import ceil, sqrt
 
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import SectionView, TableView, Views
@@ -21,12 +22,13 @@ from pipeline.model.walk import plain_text
 
 PADDING = 1.15
 LEAST = 4.0
-# A row of an upright table that runs over more lines than this on average reads better on a turned page.
-MOST_LINES = 9.0
-# A record set out as a list that takes at most this share of a page stays whole. Longer ones may be cut between
-# paragraphs, or each could leave more than half of the page before it empty.
-WHOLE = 0.45
-
+# An upright table whose columns are all narrower than this, in type sizes, and whose rows run over more lines than this on
+# average, reads better on a turned page.
+NARROW, MOST_LINES = 16.0, 14.0
+RAGGED = 1.06
+"""How much more room words take on lines than in one row, because lines end where words do."""
+STEP, STEPS, SAMPLE = 0.5, 80, 40
+"""Room that goes from one column to another at a time, how often, and how many rows are looked at."""
 
 Fits = Callable[[Sequence[TableView]], bool]
 """Whether the grids of one table fit where they will stand."""
@@ -36,16 +38,13 @@ Fits = Callable[[Sequence[TableView]], bool]
 class Grid:
     """A table as it will stand.
 
-    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `tall` says that
-    the first row may be cut by a page break, or it would leave its heading alone on the page before. The engine cuts the
-    cells of a row one by one and can leave the row header behind, so later rows are cut only where they exceed a page.
+    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all.
     """
 
     id: str
     shares: tuple[float, ...]
     wide: bool
     fits: bool
-    tall: bool = False
 
 
 def grids(views: Views, look: Look, stack: Stack) -> dict[str, Grid]:
@@ -82,34 +81,30 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     columns = [_column(tables, index, look, stack) for index in range(len(tables[0].columns))]
     needs = sum(column.need for column in columns)
     upright, turned = paper.line() / look.size, paper.line(landscape=True) / look.size
-    wide = needs > upright or _lines(columns, _widths(columns, upright)) > MOST_LINES
-    widths = _widths(columns, turned if wide else upright)
+    widths = _widths(columns, upright)
+    wide = needs > upright or (max(widths) < NARROW and _lines(columns, widths) > MOST_LINES)
+    widths = _widths(columns, turned) if wide else widths
     shares, fits = tuple(width / sum(widths) for width in widths), needs <= (turned if wide else upright)
-    most = paper.lines(look, wide) * WHOLE
-    return [Grid(table.id, shares, wide, fits, _first_row(table, widths, look, stack) > most) for table in tables]
-
-
-def _first_row(table: TableView, widths: list[float], look: Look, stack: Stack) -> float:
-    """The number of lines of the first row, about."""
-    font = stack.plain(bold=look.weight >= BOLD)
-
-    def lines(cell: Views, width: float) -> float:
-        return sum(font.width(run.text) / width + 0.5 for run in runs(cell, look))
-
-    return max(map(lines, table.rows[0].cells, widths), default=0.0) if table.rows else 0.0
+    return [Grid(table.id, shares, wide, fits) for table in tables]
 
 
 @dataclass(frozen=True)
 class _Column:
-    """The width that a column needs for its longest word, and the length of the text of each of its cells; in type sizes."""
+    """The width that a column needs for its longest word, and of each cell its paragraphs: (width, indent); in type sizes."""
 
     need: float
-    cells: tuple[float, ...]
+    cells: tuple[tuple[tuple[float, float], ...], ...]
 
     @property
     def says(self) -> float:
         """How much the column says; columns that say four times as much get twice the room."""
-        return sqrt(1.0 + sum(self.cells))
+        return sqrt(1.0 + sum(width for cell in self.cells for width, _ in cell))
+
+    def lines(self, width: float) -> tuple[float, ...]:
+        """About how many lines each cell takes in a column of a width."""
+        return tuple(
+            sum(ceil(RAGGED * long / (width - PADDING - indent)) for long, indent in cell) for cell in self.cells
+        )
 
 
 def _column(tables: list[TableView], index: int, look: Look, stack: Stack) -> _Column:
@@ -117,23 +112,57 @@ def _column(tables: list[TableView], index: int, look: Look, stack: Stack) -> _C
     needs = [_longest(table.columns[index], head) for table in tables]
     cells = []
     for row in (row for table in tables for row in table.rows):
-        cell = list(runs(row.cells[index], look))
-        needs += [_longest_word(run.text, body) + run.indent * 0.7 for run in cell]
-        cells.append(sum(body.width(run.text) for run in cell))
+        cell = [(run.text, run.indent * 0.7) for run in runs(row.cells[index], look)]
+        needs += [_longest_word(text, body) + indent for text, indent in cell]
+        cells.append(tuple((body.width(text), indent) for text, indent in cell))
     return _Column(max(LEAST, *needs) + PADDING, tuple(cells))
 
 
 def _widths(columns: list[_Column], line: float) -> list[float]:
+    """The widths of the columns on a line: each what it needs, and the rest so that the rows take the fewest lines.
+
+    From a fair share on, a step of room at a time goes to the column where it saves most.
+    """
     rest = max(0.0, line - sum(column.need for column in columns))
     says = sum(column.says for column in columns)
-    return [column.need + rest * column.says / says for column in columns]
+    widths = [column.need + rest * column.says / says for column in columns]
+    rows = len(columns[0].cells)
+    some = [replace(one, cells=one.cells[:: ceil(rows / SAMPLE) or 1]) for one in columns]
+    lines = [column.lines(width) for column, width in zip(some, widths, strict=True)]
+    for _ in range(STEPS):
+        found = _step(some, widths, lines)
+        if found is None:
+            break
+        for place, width in found:
+            widths[place], lines[place] = width, some[place].lines(width)
+    return widths
+
+
+def _step(
+    columns: list[_Column], widths: list[float], lines: list[tuple[float, ...]]
+) -> tuple[tuple[int, float], tuple[int, float]] | None:
+    """The two columns that change, with their new widths, so that the rows take fewest lines; None where no change saves any."""
+    least, best = _total(lines), None
+    less = [column.lines(max(column.need, width - STEP)) for column, width in zip(columns, widths, strict=True)]
+    more = [column.lines(width + STEP) for column, width in zip(columns, widths, strict=True)]
+    for taker, giver in permutations(range(len(columns)), 2):
+        tried = [*lines]
+        tried[taker], tried[giver] = more[taker], less[giver]
+        if widths[giver] - STEP >= columns[giver].need and _total(tried) < least:
+            least, best = _total(tried), ((taker, widths[taker] + STEP), (giver, widths[giver] - STEP))
+    return best
+
+
+def _total(lines: Sequence[Sequence[float]]) -> float:
+    """The lines of all rows, each as high as its highest cell."""
+    total: float = sum(max(row) for row in zip(*lines, strict=True))
+    return total
 
 
 def _lines(columns: list[_Column], widths: list[float]) -> float:
     """The mean number of lines of a row."""
-    rows = zip(*(column.cells for column in columns), strict=True)
-    counts = [max(length / width for length, width in zip(row, widths, strict=True)) for row in rows]
-    return sum(counts) / len(counts) if counts else 0.0
+    rows = len(columns[0].cells)
+    return _total([one.lines(width) for one, width in zip(columns, widths, strict=True)]) / rows if rows else 0.0
 
 
 def _longest(inlines: Inlines, font: Font) -> float:

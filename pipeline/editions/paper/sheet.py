@@ -12,7 +12,7 @@ PAPERS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0), "Let
 SCALES = ((0.0, (1.8, 1.35, 1.15)), (17.0, (1.4, 1.25, 1.1)), (27.0, (1.2, 1.12, 1.05)))
 
 
-MARGINS = ((27.0, 16.0), (17.0, 20.0), (0.0, 25.0))
+MARGINS = ((27.0, 16.0), (0.0, 20.0))
 """From how many points of type on a page has margins of so many millimetres."""
 
 
@@ -34,7 +34,7 @@ class Sheet:
 
 
 def sheet(look: Look) -> Sheet:
-    """The sheet of a look: margins of 25 mm, less where large type needs the line. An unknown paper is A4."""
+    """The sheet of a look: margins of 20 mm, less where giant type needs the line. An unknown paper is A4."""
     width, height = PAPERS.get(look.paper, PAPERS["A4"])
     margin = next(margin for least, margin in MARGINS if look.size >= least)
     return Sheet(width * MM, height * MM, min(margin, width / 9) * MM)
