@@ -16,6 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import connection
@@ -248,3 +249,28 @@ def _limit(seconds: int, memory: int) -> None:
         hard = resource.getrlimit(kind)[1]
         with suppress(ValueError, OSError):
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+class Workers:
+    """Processes for at most so many tasks, one for each core. They start with the first task and stay until the end.
+
+    `load` runs once before they start, so that what it loads need not be loaded in each; `begin` runs in each.
+    """
+
+    def __init__(self, most: int, load: Callable[[], None], begin: Callable[[], None]) -> None:
+        self.count, self.load, self.begin = max(1, min(most, os.cpu_count() or 1)), load, begin
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool:
+            self.pool.shutdown()
+
+    def submit(self, task: Callable[..., T], *given: object) -> Future[T]:
+        """Has one task done."""
+        if self.pool is None:
+            self.load()
+            self.pool = ProcessPoolExecutor(self.count, initializer=self.begin)
+        return self.pool.submit(task, *given)

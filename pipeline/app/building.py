@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, as_completed
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.app import bases, site_proof
-from pipeline.app.apart import end_with_parent
+from pipeline.app.apart import Workers, end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.clips import ClipFolder
 from pipeline.app.project import Project, sha256, write
@@ -34,6 +34,7 @@ from pipeline.builders import (
     Version,
 )
 from pipeline.builders.audio import voices
+from pipeline.builders.markup.blocks import compile_templates
 from pipeline.builders.orders import edition_for
 from pipeline.content.easy_read import ENDING
 from pipeline.editions import looks
@@ -43,6 +44,7 @@ from pipeline.editions.site import EditionName, Site
 from pipeline.model import dates
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, worst
+from pipeline.verifiers import VERIFIERS
 
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
@@ -123,6 +125,15 @@ def prepare(assets: Assets, clips: Path) -> None:
     _ASSETS[:], _CLIPS[:] = [assets], [clips]
 
 
+def _load(formats: set[str], assets: Assets) -> None:
+    """Loads what builds and verifies editions of some formats, so that processes forked later need not do it each."""
+    for row in (BUILDERS[format] for format in sorted(formats)):
+        import_module(row.module)
+        for suffix in VERIFIERS.keys() & {row.suffix, *(ending for ending, _, _ in row.more)}:
+            import_module(VERIFIERS[suffix])
+    compile_templates(assets)
+
+
 def _begin(assets: Assets, clips: Path) -> None:
     prepare(assets, clips)
     end_with_parent()
@@ -178,6 +189,9 @@ def _to_settle(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.WARNING) if finding.rule in TO_SETTLE else finding
 
 
+BuildAll = Callable[[list[Order], dict[str, tuple[Fact, ...]]], Iterable[Done]]
+
+
 class Workshop:
     """Builds orders into one folder, in parallel, sparing what the cache has."""
 
@@ -206,11 +220,16 @@ class Workshop:
 
     def run(self, orders: list[Order]) -> dict[str, Done]:
         """Builds all orders, by file name; those that tell of other editions come after these."""
+        load = partial(_load, {order.format for order in orders}, self.assets)
+        with Workers(len(orders), load, partial(_begin, self.assets, self.clips)) as workers:
+            return self._run(orders, partial(self._all, workers))
+
+    def _run(self, orders: list[Order], build_all: BuildAll) -> dict[str, Done]:
         done: dict[str, Done] = {}
         facts: dict[str, tuple[Fact, ...]] = {}
         for stage in (0, 1):
             some = [order for order in orders if BUILDERS[order.format].after == stage]
-            done |= {one.name: one for one in self._all(some, facts)}
+            done |= {one.name: one for one in build_all(some, facts)}
             for order in some:
                 facts[order.document.name] = (*facts.get(order.document.name, ()), *done[order.file].facts)
         late = [order for order in orders if BUILDERS[order.format].after == 2]
@@ -219,14 +238,14 @@ class Workshop:
         ahead = {one.document.name: Fact(one.file, one.format, one.look, 0) for one in late if one not in easy}
         with_page = {one.document.name: facts.get(one.document.name, ()) for one in easy}
         with_page |= {name: (*with_page[name], ahead[name]) for name in with_page if name in ahead}
-        for one in self._all(easy, with_page):
+        for one in build_all(easy, with_page):
             done[one.name] = one
         for order in easy:
             facts[order.document.name] = (*done[order.file].facts, *facts.get(order.document.name, ()))
-        done |= {one.name: one for one in self._all([order for order in late if order not in easy], facts)}
+        done |= {one.name: one for one in build_all([order for order in late if order not in easy], facts)}
         return done
 
-    def _all(self, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
+    def _all(self, workers: Workers, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
         waiting: list[tuple[Order, str]] = []
         for order in orders:
             own = self._key(order, facts.get(order.document.name, ()))
@@ -237,15 +256,12 @@ class Workshop:
         if not waiting:
             return
         self.begin(len(waiting))
-        with ProcessPoolExecutor(
-            min(len(waiting), os.cpu_count() or 1), initializer=_begin, initargs=(self.assets, self.clips)
-        ) as pool:
-            futures: dict[Future[Built], tuple[Order, str]] = {
-                pool.submit(build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
-                for order, own in waiting
-            }  # fmt: skip
-            for future in as_completed(futures):
-                yield self._tell(self._finish(*futures[future], future))
+        futures: dict[Future[Built], tuple[Order, str]] = {
+            workers.submit(build, order, self._around(order, facts.get(order.document.name, ()))): (order, own)
+            for order, own in waiting
+        }  # fmt: skip
+        for future in as_completed(futures):
+            yield self._tell(self._finish(*futures[future], future))
 
     def _tell(self, done: Done) -> Done:
         self.say(done)

@@ -76,7 +76,7 @@ def prove(
     back = [Token(said.text, said.anchor) for said in read]
     if not findings:
         everything = _with_blocks(own, declared)
-    everything = [replace(token, text=fold(token.text)) for token in everything]
+    everything = [Token(fold(token.text), token.block, token.place, token.glued) for token in everything]
     findings += _compare(everything, back, file)
     added = sum(len(_words(piece.text)) for piece in declared if piece.kind)
     return Proof(len(own), added, tuple(findings))
@@ -129,15 +129,19 @@ def _compare(expected: list[Token], found: list[Token], file: str) -> Findings:
 
 
 def _split(tokens: list[Token], pattern: re.Pattern[str]) -> list[Token]:
-    return [replace(token, text=word) for token in tokens for word in pattern.findall(plain(token.text))]
+    return [
+        Token(word, token.block, token.place, token.glued)
+        for token in tokens
+        for word in pattern.findall(plain(token.text))
+    ]
 
 
 def _run_together(expected: list[Token], found: list[Token], file: str) -> Findings:
     """Words of one block between which the file has no white space, though the letters are all there."""
     ends = set()
     position = 0
-    for token in _split(found, _WORD):
-        position += len(token.text)
+    for word in (word for token in found for word in _WORD.findall(plain(token.text))):
+        position += len(word)
         ends.add(position)
     findings = []
     position = 0

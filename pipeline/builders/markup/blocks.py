@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import assert_never
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
@@ -82,11 +83,31 @@ class Setting:
 
 
 def environment(assets: Assets) -> Environment:
-    """The Jinja environment over `templates/*.jinja`: everything is escaped, an unknown name is an error."""
-    sources = {path: data.decode("utf-8") for path, data in assets.templates.items() if path.endswith(".jinja")}
+    """The Jinja environment over `templates/*.jinja`: everything is escaped, an unknown name is an error.
+
+    It is made once for the same templates, for compiling them takes longer than a page.
+    """
+    return _environment(tuple((path, data) for path, data in assets.templates.items() if path.endswith(".jinja")))
+
+
+@lru_cache(maxsize=4)
+def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
+    loader = DictLoader({path: data.decode("utf-8") for path, data in templates})
     return Environment(
-        loader=DictLoader(sources), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        loader=loader,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
     )
+
+
+def compile_templates(assets: Assets) -> None:
+    """Compiles every template, so that processes which are forked later need not."""
+    made = environment(assets)
+    for name in made.list_templates():
+        made.get_template(name)
 
 
 class Page:

@@ -19,11 +19,11 @@ from typing import Any
 import pikepdf
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Pdf
+from pikepdf import Array, Dictionary
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import Shown, glyph_widths, read_pages, unicode_map
+from pipeline.verifiers.pdf.marks import Shown, glyph_widths, pages_of, unicode_map
 from pipeline.verifiers.pdf.shaping import MIRRORED, SHAPED, characters, sources
 
 ALIKE = str.maketrans("\u00a0\u2010\u2011", " --")
@@ -91,12 +91,12 @@ def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Findi
             for message in _wrong(font, maps[objgen], _font(known, name), drawn):
                 yield error("pdf-glyph", f"in the font {name} {message}", Place(file))
         if any(SHAPED.search(text) for one in maps.values() for text in one.values()):
-            yield from _shaped(pdf, known, file)
+            yield from _shaped(data, known, file)
 
 
-def _shaped(pdf: Pdf, known: Mapping[str, Shipped], file: str) -> Iterator[Finding]:
+def _shaped(data: bytes, known: Mapping[str, Shipped], file: str) -> Iterator[Finding]:
     """An error for each line with replacement text in which a letter is heard and not drawn, or drawn and not heard."""
-    for one in read_pages(pdf).shown:
+    for one in pages_of(data).shown:
         if one.codes and SHAPED.search(one.text) and (message := _compared(one, known)):
             yield error("pdf-actual-text", message, Place(file, page=one.page + 1))
 

@@ -5,9 +5,11 @@ ISO 32000-1, 14.6 (marked content), 9.10.2 (characters from codes).
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -120,6 +122,13 @@ def read_pages(pdf: Pdf) -> Pages:
     for number, page in enumerate(pdf.pages):
         _Reader(pages, number, fonts).stream(page.obj, page.obj.get("/Resources", Dictionary()))
     return pages
+
+
+@lru_cache(maxsize=1)
+def pages_of(data: bytes) -> Pages:
+    """The pages of a file, read once for all that look at them one after the other; they change nothing in it."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return read_pages(pdf)
 
 
 class _Reader:

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
-from pipeline.verifiers.pdf.marks import Shown, read_pages
+from pipeline.verifiers.pdf.marks import Shown, pages_of
 
 SCALE = 1.0  # pixels for a point: a letter of 9 points is 9 pixels high
 SMALLEST = 7.0  # points below which nobody reads
@@ -29,7 +29,7 @@ SHOWING = frozenset({"TJ", "Tj", "'", '"'})
 def seen(data: bytes, file: str) -> Iterator[Finding]:
     """An error for each page on which words cannot be seen."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        shown = read_pages(pdf).shown
+        shown = pages_of(data).shown
         by_page: dict[int, list[Shown]] = {}
         for one in shown:
             if any(sign.isalnum() for sign in one.text) and one.size:
@@ -67,22 +67,31 @@ def _without_text(pdf: pikepdf.Pdf) -> bytes:
 
 
 def _unseen(page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[Shown], place: Place) -> Iterator[Finding]:
-    """Words that change no pixel, or change them too little."""
+    """Words that change no pixel, or change them too little; grey is enough for those that stand out clearly."""
+    height = page.get_height()
+    grey = ImageChops.difference(*(each.render(scale=SCALE, grayscale=True).to_pil() for each in (page, bare)))
+    some = [words for words in some if (box := _box(words, height, grey.size)) is None or _most(grey.crop(box)) < CLEAR]
+    if not some:
+        return
     one, other = (each.render(scale=SCALE).to_pil().convert("RGB") for each in (page, bare))
     changed = ImageChops.difference(one, other).convert("L")
-    height = page.get_height()
     for words in some:
         box = _box(words, height, one.size)
         text = words.text.strip()[:40]
         if box is None:
             yield error("pdf-unseen", f"“{text}” is outside the page", place)
-        elif not (most := max(changed.crop(box).tobytes())):
+        elif not (most := _most(changed.crop(box))):
             yield error("pdf-unseen", f"“{text}” cannot be seen on the page", place)
         elif most < CLEAR and (reached := _contrast(one.crop(box), other.crop(box))) < ENOUGH:
             yield error("pdf-unseen", f"“{text}” hardly stands out from what is behind it, {reached:.1f}:1", place)
         else:
             continue
         return
+
+
+def _most(changed: Image.Image) -> int:
+    """The level of the pixel that is changed most."""
+    return max(changed.tobytes())
 
 
 def _box(words: Shown, height: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:

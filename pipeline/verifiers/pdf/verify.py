@@ -15,7 +15,7 @@ from pipeline.verifiers import Reading
 from pipeline.verifiers.pdf.about import about
 from pipeline.verifiers.pdf.allowed import strange
 from pipeline.verifiers.pdf.gate import gate
-from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Pages, by_mark, read_pages
+from pipeline.verifiers.pdf.marks import ARTIFACT, UNMARKED, Pages, by_mark, pages_of
 from pipeline.verifiers.pdf.places import places
 from pipeline.verifiers.pdf.runs import SHOWS, runs
 from pipeline.verifiers.pdf.shaping import MIRRORED, SHAPED
@@ -39,7 +39,7 @@ def verify(data: bytes, file: str) -> Reading:
     with pdf:
         if "/StructTreeRoot" not in pdf.Root:
             return Reading((), "", (error("pdf-untagged", "this PDF has no tags", Place(file)),))
-        pages = read_pages(pdf)
+        pages = pages_of(data)
         tree = StructureReader(pdf, by_mark(pages)).tree()
         findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
         language = str(pdf.Root.get("/Lang", ""))
