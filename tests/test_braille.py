@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pipeline.app.verify import read_back
 from pipeline.app.verify import verify as proved
 from pipeline.braille import codes, liblouis, signs
+from pipeline.braille.back import Reader
 from pipeline.builders import Built, Fact, Job, look_for
 from pipeline.builders.braille.build import build
 from pipeline.builders.braille.layout import Block, Sheet, chopped
@@ -27,7 +28,6 @@ from pipeline.editions.spoken.runs import Run
 from pipeline.model import document as m
 from pipeline.model.findings import Severity
 from pipeline.model.walk import version
-from pipeline.verifiers.braille.back import Reader
 from tests.documents import P
 from tests.editions import SITE, assets, edition, published
 
@@ -175,16 +175,40 @@ def test_a_long_text_makes_volumes_that_start_with_a_passage_and_say_everything_
 
 
 def test_a_word_longer_than_the_line_goes_on_after_dot_5() -> None:
+    """In text, in the middle of a line, in a list deep in others, in the contents, and over the end of a page."""
     address = "https://example.org/" + "-".join(["equality"] * 9)
-    document = paper(P(f"See {address} for more."))
-    built = make(document, cells=32)
-    assert proved(document, built.files, built.reading).findings == ()
+    deep: m.Block = P(address)
+    for _ in range(9):
+        deep = m.List((m.Item((deep,)),))
+    sections = tuple(
+        m.Section(f"s{number}", (m.Text(title),), (P(f"See {address} for more."), deep))
+        for number, title in enumerate(["x" * 90, f"About {address}", "Part", "E" * 37])
+    )
+    for code, cells in (("ueb-g2", 32), ("cy-g2", 20)):
+        document = replace(
+            paper(), title=(m.Text("Paper " + "y" * 70),), sections=sections, language=code[:2].replace("ue", "en")
+        )
+        built = make(document, code=code, cells=cells)
+        assert proved(document, built.files, built.reading).findings == ()
+    lines = file(make(paper(P(address)), cells=32)).decode().split("\r\n")
+    assert [line[-2:] for line in lines if line.endswith('"') and "HTTPS" in line] == ['/"']
 
 
 def test_a_character_without_braille_is_an_error_with_its_place() -> None:
     built = make(paper(P("Water is 水.")))
     assert [(one.rule, one.block) for one in built.findings] == [("braille-character", "part/1")]
     assert make(paper(P("CO₂ and 5 ㎡"))).findings == ()
+
+
+@pytest.mark.parametrize(("code", "language"), [("ueb-g2", "en"), ("ueb-g1", "en"), ("cy-g2", "cy"), ("pl-g1", "pl")])
+def test_a_character_without_braille_is_there_by_its_name_in_a_draft(code: str, language: str) -> None:
+    """Signs of pictures and letters of other scripts, also in the middle of words; ﬁ after a figure; what nobody sees."""
+    document = paper(P("Done 😀, a水b, 3ﬁ and soft\u00adhyphen ➢."), P("שלום"), language=language, status="draft")
+    built = make(document, code=code)
+    assert proved(document, built.files, built.reading).findings == ()
+    assert code[:3] != "ueb" or "Done [grinning face], a[cjk unified ideograph-6c34]b, 3fi and" in " ".join(
+        tree(built).split()
+    )
 
 
 def test_a_language_or_code_that_is_not_there_is_told_and_nothing_is_made() -> None:

@@ -16,7 +16,7 @@ from pipeline.model.findings import Severity
 from tests.editions import assets, edition
 from tests.odd_papers import drafts, every_odd
 
-FORMATS = sorted(set(BUILDERS) - {"audio", "braille"})
+FORMATS = sorted(set(BUILDERS) - {"audio"})
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
 
 
@@ -53,7 +53,7 @@ def test_all_odd_words_in_every_place_build(format: str, look: str) -> None:
 @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=QUIET, phases=[Phase.generate])
 @given(drafts())
 def test_any_draft_builds_in_the_formats_that_are_quick(document: m.Document) -> None:
-    every_format(document, ("docx", "html", "odt", "text"))
+    every_format(document, ("braille", "docx", "html", "odt", "text"))
 
 
 @pytest.mark.slow

@@ -181,7 +181,14 @@ def too_long(order: Order, built: Built) -> Findings:
 
 # What people settle before they publish; a draft is built all the same and shows it.
 TO_SETTLE = frozenset(
-    {"easy-read-pages", "docx-alt-file-name", "missing-character", "picture-unusable", "word-too-wide"}
+    {
+        "braille-character",
+        "docx-alt-file-name",
+        "easy-read-pages",
+        "missing-character",
+        "picture-unusable",
+        "word-too-wide",
+    }
 )
 
 

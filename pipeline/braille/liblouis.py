@@ -49,6 +49,12 @@ def version() -> str:
         return ""
 
 
+@cache
+def table(name: str) -> Table:
+    """The table of a file name, which is read once. Raises Missing where there is no such table."""
+    return Table(name)
+
+
 class Table:
     """One table of liblouis by its file name, such as "en-ueb-g2.ctb". Raises Missing where there is no such table."""
 
@@ -68,7 +74,7 @@ class Table:
         for known, some in groupby(text, self.knows):
             part = "".join(some)
             if not known and self.name != OTHER_SIGNS:
-                parts.append(Table(OTHER_SIGNS).braille(part, bold=bold))
+                parts.append(table(OTHER_SIGNS).braille(part, bold=bold))
             else:
                 parts.append(self._forward(part, bold))
         return "".join(parts)
@@ -83,7 +89,7 @@ class Table:
 
     def writes(self, character: str) -> bool:
         """Whether `braille` has six-dot cells for a character."""
-        return self.knows(character) or (self.name != OTHER_SIGNS and Table(OTHER_SIGNS).knows(character))
+        return self.knows(character) or (self.name != OTHER_SIGNS and table(OTHER_SIGNS).knows(character))
 
     def text(self, cells: str) -> str:
         """Unicode braille as print."""
@@ -92,7 +98,10 @@ class Table:
     @cache  # noqa: B019  # there are a few tables and a few hundred characters
     def knows(self, character: str) -> bool:
         """Whether the table itself has six-dot braille for a character."""
-        cells = self._run("lou_translateString", character, NO_UNDEFINED, None)
+        try:
+            cells = self._run("lou_translateString", character, NO_UNDEFINED, None)
+        except ValueError:  # a table may stop at a character, as Arabic does at an arrow
+            return False
         return bool(cells) and max(cells) <= "\u283f"
 
     def _run(self, function: str, text: str, mode: int, form: list[int] | None) -> str:

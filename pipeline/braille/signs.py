@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 # In the order of the cells U+2800 to U+283F.
 ASCII = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
 BLANK = "\u2800"
@@ -24,6 +26,21 @@ def cells(ascii: str) -> str:
 def ascii(cells: str) -> str:
     """A line of Unicode braille as BRF files have it. Raises KeyError for what is no six-dot cell."""
     return "".join(LETTERS[ord(cell)] for cell in cells)
+
+
+def named(character: str) -> str:
+    """What stands for a character that no table writes: "[grinning face]"; nothing for one that nobody sees."""
+    if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    return f"[{unicodedata.name(character, f'sign {ord(character):04x}').lower()}]"
+
+
+def forms(character: str) -> tuple[str, ...]:
+    """The ways to write a character, best first: itself, its plain form (㎡ is m2). ﬁ is fi always; what nobody sees has none."""
+    plain = unicodedata.normalize("NFKC", character)
+    if not named(character):
+        return ()
+    return (plain,) if "\ufb00" <= character <= "\ufb06" else (character, plain)
 
 
 def number(value: int) -> str:

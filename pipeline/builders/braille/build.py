@@ -71,7 +71,7 @@ class _Book:
     def __post_init__(self) -> None:
         self.words: Words = words_module.load(self.job.assets, self.job.document.language)
         self.script: Script = script(self.job.edition, self.job.site, self.words, Manner())
-        self.sheet = Sheet(self.job.look.cells, self.job.look.lines)
+        self.sheet = Sheet(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
         self.title = self._plain(self.job.edition.title)
         self.opening = [self._cells(one) for one in self.script.opening]
         self.text = list(self._paged([self._cells(one) for one in (*self.script.body, *self.script.closing)]))
@@ -324,7 +324,7 @@ def titled(one: Cells) -> Block:
     """How a passage stands on a title page: short lines in the middle, values and notes at the left."""
     if one.passage.kind in (Kind.FIELD, Kind.NOTICE):
         return replace(shaped(one, 0), before=0)
-    return Block(one.cells, before=1, after=1, centred=True)
+    return Block(one.cells, before=1, after=1, centred=bool(one.said))  # the maker's lines fit the narrowest page
 
 
 def flow_marked(flow: Sequence[Cells]) -> list[ebraille.Marked]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pipeline.braille.signs import BLANK, CONTINUES, GUIDE, number
 
 Lines = list[str]
+HYPHEN, SLASH = "\u2824", "\u2838\u280c"
+PREFIXES = "\u2808\u2810\u2818\u2820\u2828\u2830\u2838\u283c"  # cells that make one sign with the next cell
 # A heading keeps at least this many lines of what follows with it.
 FOLLOWING = 2
 # Of a page number; the same title fits beside each number, so that the running head is the same on all pages.
@@ -51,29 +53,57 @@ class Pages:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The size of a page: cells in a line, lines on a page."""
+    """The size of a page: cells in a line, lines on a page.
+
+    `anywhere` says that a word may be divided before the last cell, since no word of the code ends in dot 5.
+    """
 
     cells: int = 40
     lines: int = 25
+    anywhere: bool = False
 
-    def wrapped(self, block: Block) -> Lines:
-        """The lines of a block. Words are not divided; one that is longer than a line goes on after dot 5."""
-        width = self.cells - (6 if block.centred else 0)
+    def wrapped(self, block: Block, narrower: int = 0) -> Lines:
+        """The lines of a block, so many cells narrower than the page where words allow it.
+
+        Only a word that is longer than a line of the page is divided, by dot 5.
+        """
+        width = self.cells - (6 if block.centred else narrower)
+        first, rest = (BLANK * min(indent, self.cells // 2) for indent in (block.first, block.rest))
         lines: Lines = []
-        line = BLANK * block.first
+        line = first
         for word in block.cells.split(BLANK):
-            room = width - len(line) - (1 if line.strip(BLANK) else 0)
-            if len(word) > room and line.strip(BLANK):
-                lines.append(line)
-                line, room = BLANK * block.rest, width - block.rest
-            while len(word) > room:
-                lines.append(line + word[: room - 1] + CONTINUES)
-                word, line, room = word[room - 1 :], BLANK * block.rest, width - block.rest
-            line += (BLANK if line.strip(BLANK) else "") + word
-        lines.append(line)
+            begun = bool(line.strip(BLANK))
+            if begun and not self._fits(line + BLANK + word, width):
+                lines.append(self._ended(line, block))
+                line, begun = rest, False
+            while not begun and not self._fits(line + word, self.cells):
+                end = self._division(word, self.cells - len(line) - 1)
+                lines.append(line + word[:end] + CONTINUES)
+                line, word = rest, word[end:]
+            line += (BLANK if begun else "") + word
+        lines.append(self._ended(line, block))
         if block.ruled and self.cells - len(lines[-1]) > 2:
             lines[-1] = GUIDE * (self.cells - len(lines[-1]) - 1) + BLANK + lines[-1]
-        return [_centred(one, self.cells) for one in lines] if block.centred else lines
+        return lines
+
+    def _ended(self, line: str, block: Block) -> str:
+        return _centred(line, self.cells) if block.centred else line
+
+    def _fits(self, line: str, width: int) -> bool:
+        """Whether a line may end so. A dot 5 in the last cell of the page would say that the word goes on."""
+        return len(line) <= width and not (len(line) == self.cells and line.endswith(CONTINUES))
+
+    def _division(self, word: str, most: int) -> int:
+        """How many cells of a word that is too long stand before the sign: up to a hyphen or slash, no half of a sign."""
+        if not self.anywhere:
+            return most
+        for end in range(most, most // 2, -1):
+            if word[:end].endswith((HYPHEN, SLASH)):
+                return end
+        end = most
+        while end > 1 and word[end - 1] in PREFIXES:
+            end -= 1
+        return end
 
     def pages(self, blocks: Sequence[Block]) -> Pages:
         """The pages of some blocks, each without its line 1."""
@@ -114,8 +144,10 @@ class Sheet:
     def contents_line(self, block: Block, page: int) -> Lines:
         """A contents entry: its words, guide dots, and the page number at the right."""
         shown = number(page)
-        narrow = Sheet(self.cells - len(shown) - 4, self.lines)
-        lines = narrow.wrapped(block)
+        room = len(shown) + 4
+        lines = self.wrapped(block, room)
+        if len(lines[-1]) > self.cells - room:
+            lines.append(BLANK * block.rest)
         last = lines[-1] + BLANK
         dots = self.cells - len(last) - len(shown) - 1
         lines[-1] = last + GUIDE * dots + BLANK + shown

@@ -1,26 +1,38 @@
 """Translates the runs of a passage into cells.
 
 What a table would get wrong by itself is done here: a space between two digits (telephone numbers and postcodes), words of
-another language, and emphasis, which is marked only where it sets words apart from others in the same passage.
+another language, words that would be misread, and emphasis, which is marked only where it sets words apart from others in the
+same passage.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
 
+from pipeline.braille.back import Reader
 from pipeline.braille.codes import Code
-from pipeline.braille.liblouis import Table
-from pipeline.braille.signs import BLANK
+from pipeline.braille.liblouis import table
+from pipeline.braille.signs import BLANK, forms, named
 from pipeline.editions.spoken.runs import Run
 
 # Tables up to liblouis 3.28 join digits over a space by dot 5; each side is translated by itself.
 APART = re.compile(r"(?<=\d) (?=\d)")
-SPACES = re.compile(r"\s+")
-GRADE_1_WORD = "\u2830\u2830"
-UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+GRADE_1_WORD, BOLD_WORD = "\u2830\u2830", "\u2818\u2802"
+# Quotation marks in the middle of a word have the cells of other signs.
+STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+
+
+class Word(NamedTuple):
+    """What stands between two spaces. Language and emphasis are those of its first letter or figure."""
+
+    text: str
+    language: str
+    bold: bool
 
 
 @dataclass
@@ -31,58 +43,68 @@ class Translator:
     unknown: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.table = Table(self.code.table)
-        self.plain = Table(self.code.plain)
+        self.table = table(self.code.table)
+        self.plain = table(self.code.plain)
+        self.reader = Reader(self.code.table)
 
     def cells(self, runs: Sequence[Run]) -> str:
         """The cells of some runs, words apart by one blank cell."""
         told = [run for run in runs if not run.kind and run.text.strip()]
         whole = bool(told) and all(run.strong for run in told)
+        signs = [
+            (sign, run.language, run.strong and not whole and not run.kind) for run in runs for sign in self._known(run)
+        ]
         made = []
-        for group in _joined(runs):
-            bold = group[0].strong and not whole and not group[0].kind
-            text = "".join(self._known(run) for run in group)
-            made.append(self._run(text, group[0].language, bold=bold))
-        return SPACES.sub(BLANK, "".join(made).replace(BLANK, " ")).strip(BLANK)
+        for (language, bold), some in groupby(_words(signs), lambda word: (word.language, word.bold)):
+            made.append(self._translated([word.text for word in some], language, bold))
+        return " ".join(made).replace(" ", BLANK)
 
     def _known(self, run: Run) -> str:
-        """The words of a run in characters that the table has; the others are noted."""
-        text = UNSEEN.sub("", unicodedata.normalize("NFC", run.text))
-        for character in set(text):
-            if character.isspace() or self.table.writes(character):
-                continue
-            plain = unicodedata.normalize("NFKC", character)
-            if plain == character or not all(one.isspace() or self.table.writes(one) for one in plain):
-                self.unknown.setdefault(character, run.block)
-                plain = ""
-            text = text.replace(character, plain)
-        return text
+        """The words of a run in characters that the table has; the others are noted, and their names stand for them."""
+        text = unicodedata.normalize("NFC", run.text)
+        return text.translate({ord(sign): self._written(sign, run.block) for sign in set(text)})
 
-    def _run(self, text: str, language: str, *, bold: bool) -> str:
-        lead = " " if text[:1].isspace() else ""
-        tail = " " if text[-1:].isspace() else ""
-        words = SPACES.sub(" ", text).strip()
-        if language and self.code.language != language.split("-")[0].lower() and self.code.proof == "back":
-            done = " ".join(self._foreign(word) for word in words.split())
-        elif self.code.proof == "back":
-            done = " ".join(self.table.braille(part, bold=bold) for part in APART.split(words))
-        else:
-            done = " ".join(self.table.braille(word) for word in words.split())
-        return lead + done + tail
+    def _written(self, character: str, block: str) -> str:
+        for form in forms(character):
+            if all(map(self._writes, form)):
+                return form
+        if name := named(character):
+            self.unknown.setdefault(character, block)
+        return name
 
-    def _foreign(self, word: str) -> str:
-        """A word of another language, uncontracted (UEB 13.2.1); a grade 1 sign stands before what would be misread."""
-        cells = self.plain.braille(word)
-        return cells if self.table.text(cells) == word else GRADE_1_WORD + cells
+    def _writes(self, character: str) -> bool:
+        return character.isspace() or self.table.writes(character)
+
+    def _translated(self, words: list[str], language: str, bold: bool) -> str:
+        if self.code.proof != "back":
+            return " ".join(self.table.braille(word) for word in words)
+        if language and self.code.language != language.split("-")[0].lower():
+            return " ".join(self._uncontracted(word, bold) for word in words)
+        done = []
+        for plain, some in groupby(words, self._reads_back):
+            if plain:
+                done += [self.table.braille(part, bold=bold) for part in APART.split(" ".join(some))]
+            else:
+                done += [self._uncontracted(word, bold) for word in some]
+        return " ".join(done)
+
+    def _reads_back(self, word: str) -> bool:
+        return self._read(self.table.braille(word)) == self.reader.fold(word)
+
+    def _read(self, cells: str) -> str:
+        return " ".join(self.reader.words(cells.split(BLANK)))
+
+    def _uncontracted(self, word: str, bold: bool) -> str:
+        """A word without contractions (UEB 13.2.1); a grade 1 sign stands before what would be misread (UEB 5.7)."""
+        straight = word.translate(STRAIGHT)
+        ways = (self.plain.braille(word), self.plain.braille(straight), GRADE_1_WORD + self.plain.braille(straight))
+        wanted = self.reader.fold(word)
+        return BOLD_WORD * bold + next((cells for cells in ways if self._read(cells) == wanted), ways[0])
 
 
-def _joined(runs: Iterable[Run]) -> list[list[Run]]:
-    """Runs that a table may translate together: of one language and one emphasis."""
-    groups: list[list[Run]] = []
-    for run in runs:
-        last = groups[-1][-1] if groups else None
-        if last and (last.language, last.strong) == (run.language, run.strong):
-            groups[-1].append(run)
-        else:
-            groups.append([run])
-    return groups
+def _words(signs: Sequence[tuple[str, str, bool]]) -> Iterator[Word]:
+    for space, some in groupby(signs, lambda sign: sign[0].isspace()):
+        if not space:
+            word = tuple(some)
+            _, language, bold = next((sign for sign in word if sign[0].isalnum()), word[0])
+            yield Word("".join(sign for sign, _, _ in word), language, bold)

@@ -11,12 +11,12 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.braille.back import Reader
 from pipeline.braille.liblouis import Missing
 from pipeline.braille.signs import BLANK
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
-from pipeline.verifiers.braille.back import Reader
 from pipeline.verifiers.braille.pages import made_by, undefined, unread
 
 Element = Any

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.braille import signs
+from pipeline.braille.back import PLAIN, Reader
 from pipeline.braille.liblouis import INSTALL, Missing, Table, version
 from pipeline.braille.signs import BLANK, CONTINUES
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
-from pipeline.verifiers.braille.back import PLAIN, Reader
 
 MAKER = re.compile(r"liblouis [\d.]+")
 UNDEFINED = re.compile(r"\\[0-9]+/|'\\x[0-9a-f]+'")
@@ -43,14 +43,15 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
         return Reading((), "", (error("braille-maker", message, Place(file=file)),))
     said: list[Said] = []
     tree: list[str] = []
-    for number, page in enumerate(pages, 1):
-        tree.append(f"page {number}")
-        for line in _joined(page[1:], width or _width(pages)):
-            if line.strip(BLANK) and line.strip(BLANK) not in maker:
-                words = " ".join(reader.words(token for token in line.split(BLANK) if token.strip(signs.GUIDE)))
-                indent = len(line) - len(line.lstrip(BLANK))
-                tree.append(f"  {' ' * indent}{words}")
-                said.append(Said(words))
+    ending = 0 if reader.reversible else width or _width(pages)
+    for page, line in _joined(pages, ending):
+        if page:
+            tree.append(f"page {page}")
+        elif line.strip(BLANK) and line.strip(BLANK) not in maker:
+            words = " ".join(reader.words(token for token in line.split(BLANK) if token.strip(signs.GUIDE)))
+            indent = len(line) - len(line.lstrip(BLANK))
+            tree.append(f"  {' ' * indent}{words}")
+            said.append(Said(words))
     findings = [*_layout(pages, width or _width(pages), height, file), *undefined(said, file)]
     return Reading(tuple(said), "\n".join(tree) + "\n", tuple(findings), fold=reader.fold)
 
@@ -78,18 +79,22 @@ def _width(pages: Sequence[Page]) -> int:
     return max((len(page[0]) for page in pages if page), default=0)
 
 
-def _joined(lines: Sequence[str], width: int) -> Iterator[str]:
-    """Lines, with those that end within a word joined to the next one."""
+def _joined(pages: Sequence[Page], ending: int) -> Iterator[tuple[int, str]]:
+    """The number of each page, and its lines below the head; a line that ends within a word has the next line with it.
+
+    Dot 5 at the end of a line of at least `ending` cells says so.
+    """
     waiting = ""
-    for line in lines:
-        line = waiting + (line.lstrip(BLANK) if waiting else line)
-        waiting = ""
-        if line.endswith(CONTINUES) and len(line) >= width and line.strip(BLANK + CONTINUES):
-            waiting = line[:-1]
-        else:
-            yield line
+    for number, page in enumerate(pages, 1):
+        yield number, ""
+        for line in page[1:]:
+            whole = waiting + (line.lstrip(BLANK) if waiting else line)
+            goes_on = line.endswith(CONTINUES) and len(line) >= ending and whole.strip(BLANK + CONTINUES)
+            waiting = whole[:-1] if goes_on else ""
+            if not goes_on:
+                yield 0, whole
     if waiting:
-        yield waiting
+        yield 0, waiting
 
 
 def _layout(pages: Sequence[Page], width: int, height: int, file: str) -> Iterator[Finding]:

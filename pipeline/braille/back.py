@@ -1,24 +1,26 @@
 """Turns cells back into print, word by word.
 
-liblouis translates back, but some words of correct braille come back wrong. The rules below mend these; each has a case in
-`tests/cases/braille/`. Cells are written here as ASCII braille. A code that cannot be translated back (Welsh) is proved
-forward: what is read are cells, and `fold` translates the words that are compared with them.
+The verifier proves words by it, and the builder finds by it which words would be misread. liblouis translates back, but some
+words of correct braille come back wrong. The rules below mend these; each has a case in `tests/cases/braille/`. Cells are
+written here as ASCII braille. A code that cannot be translated back (Welsh) is proved forward: what is read are cells, and
+`fold` translates the words that are compared with them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.braille import signs
-from pipeline.braille.liblouis import Table
+from pipeline.braille.liblouis import table
 
 REVERSIBLE = ("en-ueb-g1.ctb", "en-ueb-g2.ctb")
 PLAIN = "en-ueb-g1.ctb"
 
 OPENING = {'"<': "(", ".<": "[", "_<": "{", ",8": "'", "8": '"'}
+_MARKS = {"1": ",", "2": ";", "3": ":", "4": ".", "6": "!", "8": "?"}
 CLOSING = {
     '">': ")", ".>": "]", "_>": "}", ",0": "'", "0": '"', "'": "'", "1": ",", "2": ";", "3": ":", "4": ".", "6": "!", "8": "?",
     '"9': "*", ",-": "-",
@@ -26,12 +28,13 @@ CLOSING = {
 _LEAD = re.compile("^(" + "|".join(map(re.escape, OPENING)) + ")(?=.)")
 # A cell after a prefix, such as the bullet “_4”, is no mark of its own.
 _TAIL = re.compile('(?<=[^_@^."])(' + "|".join(map(re.escape, sorted(CLOSING, key=len, reverse=True))) + ")$")
-# Emphasis of a word, a passage, and its end: italic, bold, underlined.
-_EMPHASIS = re.compile(r"^(?:\.1|\.7|\^1|\^7|_1|_7)|(?:\.'|\^'|_')")
+# Emphasis of a letter, a word or a passage, and its end: italic, bold, underlined.
+_EMPHASIS = re.compile(r"^[.^_][127]|\^[127]|[.^_]'")
 _CAPITALS, _CAPITALS_END = ",,,", ",'"
 _LETTERS = re.compile(r";?,?[A-Z](?:4,?[A-Z])+")
 _LETTER = re.compile(",?[A-Z]")
 WHOLE = {"5": "enough"}
+_MARKS_ALONE = re.compile(";[1-468]+")
 SHAPES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-"})
 
 
@@ -43,10 +46,9 @@ def folded(text: str) -> str:
 class Reader:
     """Reads the words of one file, whose table is known from its title page."""
 
-    def __init__(self, table: str) -> None:
-        self.table, self.plain = Table(table), Table(PLAIN)
-        self.reversible = table in REVERSIBLE
-        self.fold: Callable[[str], str] = folded if self.reversible else self._forward
+    def __init__(self, name: str) -> None:
+        self.table, self.plain = table(name), table(PLAIN)
+        self.reversible = name in REVERSIBLE
         self._one = cache(self._back)
 
     def words(self, tokens: Iterable[str]) -> Iterator[str]:
@@ -65,12 +67,23 @@ class Reader:
             yield word.upper() if capitals else word
             capitals = capitals and _CAPITALS_END not in ascii
 
-    def _forward(self, text: str) -> str:
-        cells = " ".join(self.table.braille(word) for word in unicodedata.normalize("NFC", text).split())
-        return cells.replace(signs.BLANK, " ")
+    def fold(self, text: str) -> str:
+        """What a text is as far as this file can tell its characters apart."""
+        text = "".join(map(self._shown, unicodedata.normalize("NFC", text)))
+        if self.reversible:
+            return folded(text)
+        return " ".join(self.table.braille(word) for word in text.split()).replace(signs.BLANK, " ")
+
+    def _shown(self, character: str) -> str:
+        """A character that has braille, its plain form (㎡ is m2), or the name that stands for it."""
+        forms = signs.forms(character)
+        written = (form for form in forms if all(one.isspace() or self.table.writes(one) for one in form))
+        return next(written, signs.named(character))
 
     def _back(self, ascii: str) -> str:
         ascii = _EMPHASIS.sub("", ascii)
+        if _MARKS_ALONE.fullmatch(ascii):
+            return "".join(_MARKS[sign] for sign in ascii[1:])
         if ascii.startswith(";;") and not ascii.startswith(";;;"):
             return folded(self.plain.text(signs.cells(ascii[2:])))
         lead, tail = "", ""
