@@ -76,6 +76,8 @@ def _refers(before: Sequence[Run]) -> bool:
 
 def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[FlowNote]]]:
     """The flow without the paragraphs that are notes for one of the marks, and these notes by their mark."""
+    if not keys:
+        return flow, {}
     body = body_look(flow.blocks).size
     notes: dict[str, list[FlowNote]] = defaultdict(list)
     found = {
@@ -173,6 +175,8 @@ def _numbered(flow: Flow) -> tuple[Flow, list[Finding]]:
             findings.append(warning("note-without-mark", f"nothing refers to note {order[note.key]}", note.place))
 
     def change(paragraph: FlowParagraph) -> FlowParagraph:
+        if not any(run.note for run in paragraph.runs):
+            return paragraph
         return replace(paragraph, runs=tuple(replace(run, note=order.get(run.note, "")) for run in paragraph.runs))
 
     notes = sorted((n for n in flow.notes if n.key in order), key=lambda note: int(order[note.key]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from itertools import chain
 from typing import overload
 
@@ -58,7 +59,7 @@ class Accounted(Sequence[Fate]):
 
 def _fate(word: SourceWord, found: tuple[str, str] | None) -> Fate:
     fate, detail = found or (LOST, "")
-    if not normal(word.text) and fate == LOST:
+    if fate == LOST and not normal(word.text):
         fate, detail = ASIDE, "white space or an invisible character"
     return Fate(word.text, fate, detail, word.place)
 
@@ -187,9 +188,15 @@ def _swallowed(document: Document) -> tuple[int, int]:
         references += isinstance(node, NoteRef | Note)
         if isinstance(node, tuple):
             waiting += node
-        elif is_dataclass(node):
-            waiting += [getattr(node, field.name) for field in fields(node)]
+        else:
+            waiting += [getattr(node, name) for name in _parts(type(node))]
     return items, references
+
+
+@cache
+def _parts(kind: type[object]) -> tuple[str, ...]:
+    """The names of the fields of a node of the model; none for texts and numbers."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def guesses_in(document: Document, title: Place = NOWHERE) -> Iterable[Guess]:

@@ -129,7 +129,8 @@ class Matcher:
         """Pairs equal words: those in one order first, then those with both neighbours equal, then one, then any."""
         self._in_order()
         for before, after in ((True, True), (True, False), (False, True), (False, False)):
-            self._pass(before, after)
+            if not all(self.used):
+                self._pass(before, after)
 
     def _in_order(self) -> None:
         """Pairs the words that both have in the same order, which takes no memory however many they are.

@@ -79,9 +79,9 @@ class Styles:
     by_id: dict[str, Element] = field(default_factory=dict)
     default: dict[str, str] = field(default_factory=dict)
     chains: dict[str, tuple[Element, ...]] = field(default_factory=dict)
-    numbers: dict[bytes, int] = field(default_factory=dict)
-    settings: dict[int, Setting] = field(default_factory=dict)
-    looks: dict[tuple[str, int, str], Look] = field(default_factory=dict)
+    numbers: dict[bytes, str] = field(default_factory=dict)
+    settings: dict[str, Setting] = field(default_factory=dict)
+    looks: dict[tuple[str, str, str], Look] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for style in self.root.iter(q("w:style")) if self.root is not None else ():
@@ -138,15 +138,15 @@ class Styles:
             self.looks[key] = self._look(direct, value(direct, "w:rStyle") or "", style, table_style)
         return self.looks[key]
 
-    def _number(self, holder: Element, name: str) -> int:
+    def _number(self, holder: Element, name: str) -> str:
         """A number that is equal for equal direct properties. The element keeps it, since it is asked for several times."""
-        known = holder.get(NUMBER)
+        known: str | None = holder.get(NUMBER)
         if known is None:
             properties = child(holder, name)
             key = b"" if properties is None else etree.tostring(properties, with_tail=False)
-            known = str(self.numbers.setdefault(key, len(self.numbers)))
+            known = self.numbers.setdefault(key, str(len(self.numbers)))
             holder.set(NUMBER, known)
-        return int(known)
+        return known
 
     def _look(self, direct: Element | None, named: str, style: str, table_style: str) -> Look:
         character = _properties(self.chain(named or self.default.get("character", "")))

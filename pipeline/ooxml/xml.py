@@ -91,7 +91,7 @@ def parse(data: bytes) -> Parsed:
 
 def child(element: Element | None, name: str) -> Element | None:
     """The first child of that name."""
-    return None if element is None else element.find(q(name))
+    return None if element is None else next(element.iterchildren(q(name)), None)  # `find` takes thrice as long
 
 
 def value(element: Element | None, name: str, attribute: str = "w:val") -> str | None:

@@ -44,9 +44,9 @@ def look_of(paragraph: FlowParagraph) -> Look:
     worded = [run for run in paragraph.runs if run.text.strip() and not run.superscript]
     if not worded:
         return Look()
-    text = "".join(run.text for run in worded)
+    text = "".join([run.text for run in worded])
     return Look(
-        size=_commonest([(run, round(run.size / STEP) * STEP) for run in worded]),
+        size=_commonest([(run, _stepped(run.size)) for run in worded]),
         bold=all(run.bold for run in worded),
         italic=all(run.italic for run in worded),
         colour=_commonest([(run, colour_of(run.colour)) for run in worded]),
@@ -55,10 +55,14 @@ def look_of(paragraph: FlowParagraph) -> Look:
     )
 
 
+def _stepped(size: float) -> float:
+    return round(size / STEP) * STEP
+
+
 def _commonest(values: list[tuple[Run, T]]) -> T:
     """The value that most characters have."""
     first = values[0][1]
-    if all(value == first for _, value in values):
+    if len(values) == 1 or all(value == first for _, value in values):
         return first
     counts: Counter[T] = Counter()
     for run, value in values:
@@ -98,12 +102,16 @@ def body_look(blocks: Sequence[FlowBlock]) -> Look:
 
 
 def _most(paragraphs: Iterable[FlowParagraph]) -> Counter[Look]:
-    found: Counter[Look] = Counter()
+    found: Counter[tuple[float, bool, str]] = Counter()
     for paragraph in paragraphs:
-        if paragraph.text.strip():
-            look = look_of(paragraph)
-            found[Look(look.size, look.bold, False, look.colour)] += len(paragraph.text)
-    return found
+        text = paragraph.text
+        if text.strip():
+            look = paragraph.runs[0] if len(paragraph.runs) == 1 else look_of(paragraph)
+            found[look.size, look.bold, look.colour] += len(text)
+    looks: Counter[Look] = Counter()
+    for (size, bold, colour), count in found.items():
+        looks[Look(_stepped(size), bold, False, colour_of(colour))] += count
+    return looks
 
 
 def number_depth(text: str) -> int:

@@ -20,8 +20,10 @@ def read_blocks(story: Story, holder: Element) -> list[FlowBlock]:
             continue
         if element.tag == q("w:p"):
             made = read_paragraph(story, element, read_blocks, waiting)
-            worded = any((text.text or "").strip() for text in element.iter(q("w:t")))
-            waiting = () if made else waiting + (() if worded else own_bookmarks(element))
+            if made:
+                waiting = ()
+            elif not any((text.text or "").strip() for text in element.iter(q("w:t"))):
+                waiting += own_bookmarks(element)
         elif element.tag == q("w:tbl"):
             made = read_table(story, element, read_blocks, waiting)
             waiting = () if made else waiting

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from pipeline.ooxml.styles import Styles
@@ -21,15 +23,18 @@ _ENTRY = re.compile(
 )
 _PAGE_ENDS = "0123456789ivxlc"
 _TABS = (q("w:tab"), q("w:ptab"))
-FEWEST, LONGEST = 3, 250
+FEWEST, LONGEST, LONGEST_LABEL = 3, 250, 40
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A paragraph as a line of a contents list would be: `page` is "" where it ends in no page number."""
+    """A paragraph as a line of a contents list would be: `page` is "" where it ends in no page number.
+
+    `said` are its words, "" where they are too many for a line.
+    """
 
     paragraph: Element
-    key: str
+    said: str
     page: str = ""
     dotted: bool = False
     linked: bool = False
@@ -39,45 +44,48 @@ class _Line:
         """Whether it could be one."""
         return bool(self.page) or self.linked
 
+    @property
+    def labels(self) -> bool:
+        """Whether it only says "Contents"."""
+        return len(self.said) < LONGEST_LABEL and key(self.said) in LABELS
+
 
 def mark_contents(root: Element, styles: Styles) -> None:
     """Mark the runs of contents lists, and of the line above one that only says "Contents"."""
     for paragraph in root.iter(q("w:p")):
         if _STYLES.fullmatch(styles.setting(paragraph).name):
             _mark(paragraph)
-    said: Counter[str] = Counter()
     holders = []
     for holder in root.iter(q("w:body"), q("w:tc")):
-        lines = [line for paragraph in holder.iterchildren(q("w:p")) if (line := _line(paragraph)) is not None]
-        said.update(line.key for line in lines)
-        holders.append(lines)
+        holders.append([line for paragraph in holder.iterchildren(q("w:p")) if (line := _line(paragraph)) is not None])
+    said = cache(lambda: Counter(key(line.said) for lines in holders for line in lines))
     for lines in holders:
         _mark_typed(lines, said)
         for line, following in pairwise(lines):
-            if line.key in LABELS and _is_contents(following.paragraph):
+            if line.labels and _is_contents(following.paragraph):
                 _mark(line.paragraph)
 
 
-def _mark_typed(lines: list[_Line], said: Counter[str]) -> None:
+def _mark_typed(lines: list[_Line], said: Callable[[], Counter[str]]) -> None:
     """Mark the lines in sequence that end in a page number, or are links into this file, if they are a contents list."""
     start = 0
     while start < len(lines):
         end = start
         while end < len(lines) and lines[end].entry:
             end += 1
-        if _is_list(lines[start:end], said, start > 0 and lines[start - 1].key in LABELS):
+        if _is_list(lines[start:end], said, start > 0 and lines[start - 1].labels):
             for line in lines[start:end]:
                 _mark(line.paragraph)
         start = max(end, start + 1)
 
 
-def _is_list(lines: list[_Line], said: Counter[str], labelled: bool) -> bool:
+def _is_list(lines: list[_Line], said: Callable[[], Counter[str]], labelled: bool) -> bool:
     """Whether the numbers never fall, and dots lead to them, or "Contents" stands above, or the text has these headings."""
     pages = [int(line.page) for line in lines if line.page.isdigit()]
     if len(lines) < FEWEST or pages != sorted(pages):
         return False
     dotted = sum(line.dotted for line in lines)
-    repeated = sum(said[line.key] > 1 for line in lines)
+    repeated = sum(said()[key(line.said)] > 1 for line in lines)
     return labelled or 2 * max(dotted, repeated) > len(lines)
 
 
@@ -94,9 +102,9 @@ def _line(paragraph: Element) -> _Line | None:
     linked = all(run.get(LINK, "").startswith("#") for run in worded)
     found = _ENTRY.fullmatch(text) if text.rstrip()[-1].lower() in _PAGE_ENDS else None
     if found is None:
-        return _Line(paragraph, key(text), linked=linked)
+        return _Line(paragraph, text, linked=linked)
     dotted = bool(re.search(r"[.…·_]", found[2]))
-    return _Line(paragraph, key(found[1]), found[3], dotted, linked)
+    return _Line(paragraph, found[1], found[3], dotted, linked)
 
 
 def _is_contents(paragraph: Element) -> bool:

@@ -52,6 +52,7 @@ MOST_ON_COVER = 12  # paragraphs with words
 
 def normalise(root: Element, styles: Styles, relationships: dict[str, Relationship]) -> None:
     """Rewrite a part in place."""
+    etree.cleanup_namespaces(root)  # `Styles` writes small elements out to compare them; each would name all namespaces
     _without_private_attributes(root)
     paper = paper_of(root)
     _choose_alternatives(root)

@@ -27,8 +27,11 @@ def words_of(root: Element, name: str) -> list[SourceWord]:
     whole = root.tag in _RUNNING
     pieces: dict[Element, list[tuple[str, list[str]]]] = {}
     for element in root.iter(q("w:t"), q("w:delText"), *_SPACES):
-        paragraph = next(element.iterancestors(q("w:p")), root)
-        fate = "" if whole else element.getparent().get(ASIDE, "")
+        run = element.getparent()
+        paragraph = run.getparent()
+        if paragraph is None or paragraph.tag != q("w:p"):
+            paragraph = next(element.iterancestors(q("w:p")), root)
+        fate = "" if whole else run.get(ASIDE, "")
         text = " " if element.tag in _SPACES else element.text or ""
         found = pieces.setdefault(paragraph, [("", [])])
         if not fate:

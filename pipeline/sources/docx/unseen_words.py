@@ -47,9 +47,14 @@ def paper_of(root: Element) -> str:
 
 def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
     """Give the runs of such words the reason why they are set aside."""
+    thin = {row for row in root.iter(q("w:tr")) if _is_thin(row)}
+    drawn = any(anchor.get("behindDoc") in ("1", "true") for anchor in root.iter(q("wp:anchor")))
+    places: dict[int, str] = {}  # `styles` keeps every setting
     for paragraph in root.iter(q("w:p")):
         setting = styles.setting(paragraph)
-        why = _why_place(paragraph, setting)
+        if id(setting) not in places:
+            places[id(setting)] = _why_place(setting)
+        why = places[id(setting)] or (CUT if thin and next(paragraph.iterancestors(q("w:tr")), None) in thin else "")
         behind: tuple[str, ...] | None = None
         for run in paragraph.iterchildren(q("w:r")):
             if run.get(ASIDE) or not any((text.text or "").strip() for text in run.iterchildren(q("w:t"))):
@@ -57,13 +62,13 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
             look = styles.look(run, setting.style)
             reason = why or _why_look(look)
             if not reason and (look.colour or look.highlight):
-                behind = grounds_of(paragraph, styles, paper) if behind is None else behind
+                behind = grounds_of(paragraph, styles, paper, drawn) if behind is None else behind
                 reason = UNSEEN if _is_unseen(look, behind) else ""
             if reason:
                 run.set(ASIDE, reason)
 
 
-def _why_place(paragraph: Element, setting: Setting) -> str:
+def _why_place(setting: Setting) -> str:
     """Why nobody sees the words of a paragraph, by where it stands and by the space that it is given; "" where they are seen."""
     layers = setting.layers()
     if first_of(layers, "w:spacing", "w:lineRule") == "exact" and 0 < _twips(layers, "w:spacing", "w:line") < THIN:
@@ -79,11 +84,13 @@ def _why_place(paragraph: Element, setting: Setting) -> str:
             return CUT
         if any(at is not None and at < -ASIDE_EDGE for at in (x, y)):
             return OFF_PAGE
-    row = next(paragraph.iterancestors(q("w:tr")), None)
-    height_of_row = child(child(row, "w:trPr"), "w:trHeight")
-    if height_of_row is not None and height_of_row.get(q("w:hRule")) == "exact":
-        return CUT if (points(height_of_row.get(q("w:val"))) or THIN) < THIN else ""
     return ""
+
+
+def _is_thin(row: Element) -> bool:
+    height = child(child(row, "w:trPr"), "w:trHeight")
+    exact = height is not None and height.get(q("w:hRule")) == "exact"
+    return exact and (points(height.get(q("w:val"))) or THIN) < THIN
 
 
 def _twips(layers: tuple[Element, ...], name: str, attribute: str) -> float:
@@ -111,10 +118,11 @@ def _alike(one: str, other: str) -> bool:
     return all(abs(a - b) <= ALIKE for a, b in zip(rgb(one), rgb(other), strict=True))
 
 
-def grounds_of(paragraph: Element, styles: Styles, paper: str) -> tuple[str, ...]:
+def grounds_of(paragraph: Element, styles: Styles, paper: str, drawn: bool) -> tuple[str, ...]:
     """The colours of what may be behind a paragraph: its shading, that of its cell or box, the paper and drawings under it.
 
-    Empty where nobody can say: in a table whose style may shade it, in a box or on a drawing of unknown colour.
+    Empty where nobody can say: in a table whose style may shade it, in a box or on a drawing of unknown colour. `drawn` says
+    that the part has a drawing behind its text at all.
     """
     shades = [child(layer, "w:shd") for layer in styles.setting(paragraph).layers()]
     own = next((ground_of(shade) for shade in shades if shade is not None and ground_of(shade)), None)
@@ -132,7 +140,7 @@ def grounds_of(paragraph: Element, styles: Styles, paper: str) -> tuple[str, ...
             return (fill,)
         if styles.shades(value(properties, "w:tblStyle") or ""):
             return ()
-    drawings = _drawings_under(paragraph)
+    drawings = _drawings_under(paragraph) if drawn else []
     return (paper, *drawings) if paper and all(drawings) else ()
 
 
