@@ -63,12 +63,23 @@ BAD: dict[str, tuple[Callable[[], object], str]] = {
 }
 
 
+def _starved() -> str:
+    """Works a little, then has to wait, as on a machine that does much else."""
+    for _ in range(6):
+        until = time.process_time() + 0.1
+        while time.process_time() < until:
+            pass
+        time.sleep(0.4)
+    return "read"
+
+
 def test_whatever_a_task_does_it_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "WAITING", 2)
     monkeypatch.setattr(apart, "RESULT", 1000)
     good: Task[object] = Task("good.pdf", lambda: "read", 5)
+    starved: Task[object] = Task("starved.pdf", _starved, 1)
     tasks = [good, *(task for name, (work, _) in BAD.items() for task in (Task(name, work, 1), good))]
-    outcomes = list(run_all(tasks))
+    outcomes = list(run_all([starved, *tasks[1:]]))
     assert [one.value for one in outcomes[::2]] == ["read"] * (len(BAD) + 1)
     found = dict(zip(BAD, (one.finding for one in outcomes[1::2]), strict=True))
     assert {name: one and one.rule for name, one in found.items()} == {name: rule for name, (_, rule) in BAD.items()}

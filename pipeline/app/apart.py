@@ -35,6 +35,8 @@ RESULT = 400 * 2**20
 """Bytes that a task may give back or write."""
 WAITING = 5
 """A task may take so many times its CPU time by the clock, for other tasks and other programs share the machine."""
+PROGRESS, MORE = 0.2, 60
+"""On a busy machine a task that has used so many seconds of CPU time since it was last asked may go on for so many by the clock."""
 _FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 
 T = TypeVar("T")
@@ -142,6 +144,7 @@ class _Running(Generic[T]):
         self.process.start()
         theirs.close()
         self.latest = time.monotonic() + WAITING * task.seconds
+        self.used = 0.0
 
     def poll(self) -> Outcome[T] | None:
         """The outcome once there is one; what the task says on the way is printed."""
@@ -158,16 +161,28 @@ class _Running(Generic[T]):
             else:
                 self.end()
                 return Outcome(value) if kind == "value" else Outcome(None, value)
-        if time.monotonic() > self.latest:
-            self.end()
-            return Outcome(None, _too_slow(self.task, WAITING * self.task.seconds))
-        return None
+        if time.monotonic() <= self.latest:
+            return None
+        used = _cpu_time(self.process.pid)
+        if used - self.used >= PROGRESS:
+            self.used, self.latest = used, time.monotonic() + MORE
+            return None
+        self.end()
+        return Outcome(None, _too_slow(self.task, WAITING * self.task.seconds))
 
     def end(self) -> None:
         """Ends the process, which has answered or is not wanted any more."""
         self.process.kill()
         self.process.join()
         self.pipe.close()
+
+
+def _cpu_time(process: int | None) -> float:
+    """The seconds of CPU time that a process has used; 0 where the system does not say it."""
+    with suppress(OSError, ValueError, IndexError):
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 HELP = "the other files are not affected; open it and save it anew, or type what it says into a content file"
