@@ -27,6 +27,7 @@ STYLES = (
     + style(2, NUMBERED)
     + style(3, NUMBERED)
     + '<w:style w:type="paragraph" w:styleId="Ours"><w:name w:val="Council heading"/><w:basedOn w:val="H2"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own heading"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Plain"><w:name w:val="Plain heading"/><w:basedOn w:val="H1"/>'
     '<w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
 )
@@ -40,6 +41,16 @@ def level(at: int, text: str, form: str = "decimal", more: str = "") -> str:
 
 
 PLAIN = level(0, "%1.") + level(1, "%1.%2") + level(2, "%1.%2.%3")
+OTHERS = (
+    f'<w:abstractNum w:abstractNumId="8"><w:numStyleLink w:val="Outline"/></w:abstractNum>'
+    f'<w:abstractNum w:abstractNumId="9">{PLAIN}</w:abstractNum>'
+    '<w:num w:numId="4"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+    f"{level(0, '(%1)', 'lowerLetter')}</w:lvlOverride></w:num>"
+    '<w:num w:numId="5"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="1">'
+    f"{level(1, '%1.%2').replace('H2', 'Own')}</w:lvlOverride></w:num>"
+    '<w:num w:numId="6"><w:abstractNumId w:val="8"/></w:num><w:num w:numId="7"><w:abstractNumId w:val="9"/></w:num>'
+)
+"""Instance 4 has a form of its own, 5 a level for the style "Own"; 6 names its list by a style, 7 is another list."""
 RESTART = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
 
 
@@ -87,6 +98,36 @@ CASES = {
     "without it each level keeps its own form": Case(
         "H1 One / H2 Under", "I. One / I.a Under", level(0, "%1.", "upperRoman") + level(1, "%1.%2", "lowerLetter")
     ),
+    "a level that does not say where it starts begins at nought": Case(
+        "H1 One / H1 Two", "0. One / 1. Two", level(0, "%1.").replace('<w:start w:val="1"/>', "")
+    ),
+    "a level that was not seen counts as its start": Case(
+        "H2 Under / H1 Next",
+        "4.1 Under / 5. Next",
+        level(0, "%1.").replace('start w:val="1"', 'start w:val="4"') + level(1, "%1.%2"),
+    ),
+    "a third level without a second one": Case(
+        "H1 One / H3 Deep / H3 Deeper / H2 Under / H3 Last",
+        "1. One / 1.1.1 Deep / 1.1.2 Deeper / 1.2 Under / 1.2.1 Last",
+    ),
+    "an overridden level has its own form in its instance only": Case(
+        "H1 One / H1 Two num=4.0 / H1 Three", "1. One / (b) Two / 3. Three"
+    ),
+    "a level whose definition links it to the style in the instance only": Case(
+        "Own One num=5 / H1 Two", "1.1 One / 2. Two"
+    ),
+    "one list, whether it is named by its style or by itself": Case(
+        "H1 One / Own Two num=6.0 / H1 Three / Own Under num=6.1", "1. One / 2. Two / 3. Three / 3.1 Under"
+    ),
+    "the same numbers come twice where another list has them": Case(
+        "H1 One / Own Other num=7.0 / H1 Two / Own Next num=7.0", "1. One / 1. Other / 2. Two / 2. Next"
+    ),
+    "text before and after the number": Case(
+        "H1 One / H2 Under / H1 Two",
+        "Part I: One / Section I-1 Under / Part II: Two",
+        level(0, "Part %1:", "upperRoman") + level(1, "Section %1-%2"),
+    ),
+    "a number in words": Case("H1 a / H1 b / H1 c", "First: a / Second: b / Third: c", level(0, "%1:", "ordinalText")),
     "a number that the text of its level does not use is not printed": Case(
         "H1 One / H2 Under", "One / 1. Under", level(0, "") + level(1, "%2.")
     ),
@@ -98,8 +139,9 @@ def made(line: str) -> str:
     properties = f'<w:pStyle w:val="{style_id}"/>'
     for entry in more:
         if entry.startswith("num="):
-            num, at = entry.removeprefix("num=").split(".")
-            properties += f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{num}"/></w:numPr>'
+            num, _, at = entry.removeprefix("num=").partition(".")
+            deep = f'<w:ilvl w:val="{at}"/>' if at else ""
+            properties += f'<w:numPr>{deep}<w:numId w:val="{num}"/></w:numPr>'
     properties += SECTION if "section" in more else ""
     run = f"<w:r>{'<w:rPr><w:vanish/></w:rPr>' if 'hidden' in more else ''}<w:t>{words}</w:t></w:r>"
     run = run if "deleted" not in more else f"<w:del>{run.replace('w:t>', 'w:delText>')}</w:del>"
@@ -110,7 +152,7 @@ def made(line: str) -> str:
 def test_numbers_as_word_prints_them(case: Case) -> None:
     body = "".join(made(line) for line in case.lines.split(" / "))
     numbering = (
-        f'<w:abstractNum w:abstractNumId="7">{case.levels}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="7"><w:styleLink w:val="Outline"/>{case.levels}</w:abstractNum>{OTHERS}'
         '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
         f'<w:num w:numId="3"><w:abstractNumId w:val="7"/>{RESTART}</w:num>'
     )

@@ -36,7 +36,7 @@ RESULT = 400 * 2**20
 WAITING = 5
 """A task may take so many times its CPU time by the clock, for other tasks and other programs share the machine."""
 PROGRESS, MORE = 0.2, 60
-"""On a busy machine a task that has used so many seconds of CPU time since it was last asked may go on for so many by the clock."""
+"""On a busy machine, a task that used so many seconds of CPU time since it was last asked gets so many more by the clock."""
 _FORK = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 
 T = TypeVar("T")

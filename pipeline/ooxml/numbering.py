@@ -17,6 +17,9 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _SMALL = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+             "twelve": "twelfth"}  # fmt: skip
+_ENCLOSED = {"decimalEnclosedCircle": 0x2460, "decimalEnclosedParen": 0x2474, "decimalEnclosedFullstop": 0x2488}
 _CHICAGO = "*†‡§"
 _STYLES = {
     "decimal": NumberStyle.DECIMAL,
@@ -41,6 +44,7 @@ class Numbering:
     abstracts: dict[str, Element] = field(default_factory=dict)
     counters: dict[str, list[int | None]] = field(default_factory=dict)
     definitions: dict[tuple[str, int], Element | None] = field(default_factory=dict)
+    followed: dict[str, Element | None] = field(default_factory=dict)
     items: dict[int, tuple[str, int] | None] = field(default_factory=dict)
     begun: dict[str, int] = field(default_factory=dict)
     restarted: set[tuple[str, int]] = field(default_factory=set)
@@ -148,7 +152,9 @@ class Numbering:
 
     def _start(self, num: str, level: int) -> int:
         override = self._start_override(num, level)
-        return number(value(self.level(num, level), "w:start"), 1) if override is None else override
+        return (
+            number(value(self.level(num, level), "w:start")) if override is None else override
+        )  # 0 if not told (17.9.25)
 
     def _start_override(self, num: str, level: int) -> int | None:
         for override in self.nums[num].iter(q("w:lvlOverride")):
@@ -158,11 +164,17 @@ class Numbering:
         return None
 
     def _abstract_id(self, num: str) -> str:
-        return value(self.nums[num], "w:abstractNumId") or ""
+        abstract = self._abstract(num)
+        return "" if abstract is None else str(abstract.get(q("w:abstractNumId"), ""))
 
-    def _abstract(self, num: str, seen: int = 0) -> Element | None:
+    def _abstract(self, num: str) -> Element | None:
+        if num not in self.followed:
+            self.followed[num] = self._follow(num)
+        return self.followed[num]
+
+    def _follow(self, num: str, seen: int = 0) -> Element | None:
         """The abstract numbering; one that only names a numbering style is followed, ten times at most."""
-        abstract = self.abstracts.get(self._abstract_id(num))
+        abstract = self.abstracts.get(value(self.nums[num], "w:abstractNumId") or "")
         linked = value(abstract, "w:numStyleLink")
         if not linked or seen > 10:
             return abstract
@@ -171,15 +183,12 @@ class Numbering:
             return target
         style = self.styles.by_id.get(linked)
         other = value(child(child(style, "w:pPr"), "w:numPr"), "w:numId")
-        return self._abstract(other, seen + 1) if other in self.nums else abstract
+        return self._follow(other, seen + 1) if other in self.nums else abstract
 
     def _level_of_style(self, num: str, style: str) -> str | None:
         names = [entry.get(q("w:styleId")) for entry in self.styles.chain(style)]
-        abstract = self._abstract(num)
-        levels = list(abstract.iterchildren(q("w:lvl"))) if abstract is not None else []
-        linked = (entry for name in names for entry in levels if value(entry, "w:pStyle") == name)
-        found: str | None = next((entry.get(q("w:ilvl")) for entry in linked), None)
-        return found
+        linked = {value(self.level(num, at), "w:pStyle"): str(at) for at in reversed(range(LEVELS))}
+        return next((linked[name] for name in names if name in linked), None)
 
 
 def _numbering(form: str, pattern: str, level: int, count: int) -> model.Numbering | None:
@@ -203,8 +212,14 @@ def formatted(count: int, form: str) -> str:
         return f"{count:02d}"
     if form == "ordinal":
         return f"{count}{_ordinal_ending(count)}"
-    if form == "cardinalText" and count < 100:
-        return _in_words(count)
+    if form in ("cardinalText", "ordinalText") and count < 100:
+        return _in_words(count) if form == "cardinalText" else _ordinal(_in_words(count))
+    if form in _ENCLOSED and 0 < count <= 20:
+        return chr(_ENCLOSED[form] + count - 1)
+    if form == "numberInDash":
+        return f"- {count} -"
+    if form == "hex":
+        return f"{count:X}"
     if form == "chicago" and count:
         return _CHICAGO[(count - 1) % 4] * ((count - 1) // 4 + 1)
     return str(count)
@@ -224,6 +239,13 @@ def _ordinal_ending(count: int) -> str:
     if count % 100 in (11, 12, 13):
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+
+
+def _ordinal(words: str) -> str:
+    """A number in words as an ordinal: "Twenty-one" becomes "Twenty-first"."""
+    head, hyphen, last = words.rpartition("-")
+    changed = _ORDINALS.get(last.lower()) or (last[:-1] + "ie" if last.endswith("y") else last).lower() + "th"
+    return (head + hyphen + changed).capitalize()
 
 
 def _in_words(count: int) -> str:
