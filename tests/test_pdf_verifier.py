@@ -11,6 +11,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from pipeline.app.proof import prove
 from pipeline.model.walk import canonical
+from pipeline.verifiers.pdf.places import page_order
+from pipeline.verifiers.pdf.structure import MarkOf, Tag
 from pipeline.verifiers.pdf.verify import verify
 from tests.pdf_editions import every_block, only_file, sample
 
@@ -247,6 +249,13 @@ def test_a_link_whose_area_lies_elsewhere_is_told() -> None:
 
     assert "pdf-link-area" not in {one.rule for one in verify(only_file(sample()), "sample.pdf").strange}
     assert "pdf-link-area" in {one.rule for one in verify(planted(moved_areas), "sample.pdf").strange}
+
+
+def test_a_paragraph_whose_first_words_are_in_another_language_may_break_over_a_page() -> None:
+    words = Tag("P", kids=[Tag("Span", kids=[MarkOf(0, 1, "Q3. ")]), MarkOf(1, 1, "and so on")])
+    before = Tag("P", kids=[MarkOf(0, 0, "Before")])
+    assert list(page_order(Tag("Document", kids=[before, words]))) == []
+    assert [page for _, _, page in page_order(Tag("Document", kids=[words, before]))] == [0]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 and nothing more", b"no PDF at all"])

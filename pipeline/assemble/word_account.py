@@ -7,10 +7,9 @@ A word of the source without a fate is an error, and so is a word of the documen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import overload
+from typing import Any, overload
 
 from pipeline.assemble.records import AddedWords
 from pipeline.assemble.word_match import Matcher, Placed, normal
@@ -181,7 +180,7 @@ def _without_pictures(document: Document) -> Document:
 def _swallowed(document: Document) -> tuple[int, int]:
     """How many bullets or numbers became list items, and how many marks notes and references to them."""
     items = references = 0
-    waiting: list[object] = [document]
+    waiting: list[Any] = [document]
     while waiting:
         node = waiting.pop()
         items += isinstance(node, Item)
@@ -189,14 +188,8 @@ def _swallowed(document: Document) -> tuple[int, int]:
         if isinstance(node, tuple):
             waiting += node
         else:
-            waiting += [getattr(node, name) for name in _parts(type(node))]
+            waiting += [getattr(node, name) for name in getattr(node, "__dataclass_fields__", ())]
     return items, references
-
-
-@cache
-def _parts(kind: type[object]) -> tuple[str, ...]:
-    """The names of the fields of a node of the model; none for texts and numbers."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def guesses_in(document: Document, title: Place = NOWHERE) -> Iterable[Guess]:

@@ -89,8 +89,9 @@ def _why_place(setting: Setting) -> str:
 
 def _is_thin(row: Element) -> bool:
     height = child(child(row, "w:trPr"), "w:trHeight")
-    exact = height is not None and height.get(q("w:hRule")) == "exact"
-    return exact and (points(height.get(q("w:val"))) or THIN) < THIN
+    if height is None or height.get(q("w:hRule")) != "exact":
+        return False
+    return (points(height.get(q("w:val"))) or THIN) < THIN
 
 
 def _twips(layers: tuple[Element, ...], name: str, attribute: str) -> float:

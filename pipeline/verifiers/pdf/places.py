@@ -12,7 +12,7 @@ from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers.pdf.marks import ARTIFACT, Pages, Shown
 from pipeline.verifiers.pdf.shaping import SHAPED
-from pipeline.verifiers.pdf.structure import MarkOf, ObjectOf, Tag
+from pipeline.verifiers.pdf.structure import ObjectOf, Tag
 from pipeline.verifiers.pdf.words import HEADINGS
 
 BELOW = (
@@ -31,7 +31,7 @@ def places(pdf: Pdf, pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
     for one in pages.shown:
         shown.setdefault((one.page, one.mcid), []).append(one)
     found = (*_named(pdf, tree, shown), *_outline(pdf, tree), *_areas(pdf, tree, shown))
-    order = (*_numbers(pages, len(pdf.pages)), *_order(tree), *_falling(tree, shown))
+    order = (*_numbers(pages, len(pdf.pages)), *page_order(tree), *_falling(tree, shown))
     for rule, message, page in (*found, *order):
         yield error(rule, message, Place(file, page=page + 1))
 
@@ -145,15 +145,15 @@ def _known(one: Shown, heard: str, heads: set[str]) -> bool:
     return one.artifact == "Footer" or (one.artifact == "Pagination" and "".join(one.text.split()) in heard)
 
 
-def _order(tree: Tag) -> Iterator[Problem]:
-    """Pages follow each other as the tags do; only the cells of a row may go back to the page where the row begins."""
-    rows = {id(tag) for row in tree.tags() if row.type == "TR" for tag in row.tags()}
+def page_order(tree: Tag) -> Iterator[Problem]:
+    """Pages follow each other as the words do; only the cells of a row may go back to the page where the row begins."""
+    rows = {id(mark) for row in tree.tags() if row.type == "TR" for mark in row.marks()}
     last = 0
-    for tag in tree.tags():
-        own = [kid.page for kid in tag.kids if isinstance(kid, MarkOf)]
-        if own and own[0] < last and id(tag) not in rows:
-            yield "pdf-page-order", f"“{tag.text()[:40]}” stands on an earlier page than what is read before it", own[0]
-        last = max([last, *own[:1]])
+    for mark in tree.marks():
+        if mark.page < last and id(mark) not in rows:
+            said = f"“{mark.text.strip()[:40]}” stands on an earlier page than what is read before it"
+            yield "pdf-page-order", said, mark.page
+        last = max(last, mark.page)
 
 
 def _falling(tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
