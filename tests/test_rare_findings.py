@@ -213,4 +213,5 @@ def test_a_link_that_word_cannot_open_is_told() -> None:
 
 def test_every_module_that_a_registry_names_is_there() -> None:
     for entry in BUILDERS.values():
-        import_module(entry.module)
+        for name in (entry.module, *entry.verifiers.values()):
+            import_module(name)

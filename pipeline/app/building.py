@@ -6,6 +6,7 @@ import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, as_completed
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +20,6 @@ from pipeline.app.cache import Cache, Made, key
 from pipeline.app.clips import ClipFolder
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.verify import Wanted, verify
-from pipeline.braille import liblouis
 from pipeline.builders import (
     BUILDERS,
     EASY_READ,
@@ -33,7 +33,6 @@ from pipeline.builders import (
     SiteJob,
     Version,
 )
-from pipeline.builders.audio import voices
 from pipeline.builders.markup.blocks import compile_templates
 from pipeline.builders.orders import edition_for
 from pipeline.content.easy_read import ENDING
@@ -44,7 +43,6 @@ from pipeline.editions.site import EditionName, Site
 from pipeline.model import dates
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, worst
-from pipeline.verifiers import VERIFIERS
 
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
@@ -128,9 +126,9 @@ def prepare(assets: Assets, clips: Path) -> None:
 def _load(formats: set[str], assets: Assets) -> None:
     """Loads what builds and verifies editions of some formats, so that processes forked later need not do it each."""
     for row in (BUILDERS[format] for format in sorted(formats)):
-        import_module(row.module)
-        for suffix in VERIFIERS.keys() & {row.suffix, *(ending for ending, _, _ in row.more)}:
-            import_module(VERIFIERS[suffix])
+        for module in (row.module, *row.verifiers.values()):
+            with suppress(ImportError):  # told where its editions are built
+                import_module(module)
     compile_templates(assets)
 
 
@@ -299,7 +297,7 @@ class Workshop:
         row = BUILDERS[whole.format]
         base = whole.file.removesuffix(row.suffix)
         sizes = {file: (self.folder / file).stat().st_size for file in made.files}
-        others = [base + ending for ending, _, _ in row.more if base + ending in sizes]
+        others = [base + one.ending for one in row.more if base + one.ending in sizes]
         volumes = [file for file in sizes if file.startswith(f"{base}-volume-") and file.endswith(row.suffix)]
         if whole.file in sizes:
             yield replace(whole, size=sizes[whole.file])
@@ -378,7 +376,7 @@ def program() -> str:
     folder = Path(__file__).parent.parent
     code = key(*(path.read_bytes() for path in sorted(folder.rglob("*.py"))))
     engines = [f"{name} {version(name)}" for name in ("weasyprint", "python-docx", "jinja2", "pikepdf", "pydyf")]
-    engines += [f"liblouis {liblouis.version()}", voices.present()]
+    engines += [import_module(row.engine).version() for row in BUILDERS.values() if row.engine]
     return f"{__version__} {code} {engines}"
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline import content
 from pipeline.app import template_slips
 from pipeline.app.unchanged import root_of
-from pipeline.builders import EDITIONS, Version
+from pipeline.builders import Version, formats
 from pipeline.builders.html.metadata import full_title
 from pipeline.conformance import manual
 from pipeline.content import easy_read
@@ -135,7 +135,7 @@ class Project:
         slips = template_slips.slips(self.assets)
         if not path.is_file():
             return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")), *slips)
-        site, found = site_read.read(path.read_bytes(), self.shown(path), list(EDITIONS), looks.names(self.assets))
+        site, found = site_read.read(path.read_bytes(), self.shown(path), list(formats()), looks.names(self.assets))
         checks = self.content / "manual-checks.yaml"
         site = replace(site, claims=manual.claims(checks.read_bytes()) if checks.is_file() else ())
         return site, (*found, *slips)

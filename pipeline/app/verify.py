@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from pipeline.app import data_proof
 from pipeline.app.proof import UNSEEN, Proof, prove
 from pipeline.app.structure import compare, compare_pictures
-from pipeline.builders import About
+from pipeline.builders import BUILDERS, About
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.model.document import Document
@@ -28,9 +28,14 @@ from pipeline.verifiers.pdf.glyphs import glyphs
 from pipeline.verifiers.pdf.seen import seen
 
 
+def verifiers() -> dict[str, str]:
+    """The module that reads a finished file back, by the ending of its name."""
+    return {ending: module for row in BUILDERS.values() for ending, module in row.verifiers.items()} | VERIFIERS
+
+
 def read_back(data: bytes, file: str) -> Reading | None:
     """A finished file as an assistive technology meets it; None for a kind that no verifier reads (data, pictures)."""
-    module = VERIFIERS.get(PurePosixPath(file).suffix)
+    module = verifiers().get(PurePosixPath(file).suffix)
     if module is None:
         return None
     try:

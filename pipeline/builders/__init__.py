@@ -1,4 +1,4 @@
-"""The output formats, one line each. To add one: write a module with `build`, add its line, run `make golden`.
+"""The output formats, one line each. To add one: a folder with `build`, a folder below `verifiers/` with `verify`, a line here.
 
 A builder is a pure function `build(job: Job) -> Built`: no disk, clock, network or printing.
 """
@@ -17,27 +17,39 @@ from pipeline.model.document import Document
 from pipeline.model.findings import Finding
 
 
+class Beside(NamedTuple):
+    """A file that a builder makes beside the main one: the end of its name, what people call it, and what reads it back."""
+
+    ending: str
+    words: str
+    media_type: str
+    verifier: str
+
+
 class Builder(NamedTuple):
-    """A row of the registry.
+    """A row of the registry: what makes the files of a format, and what reads them back.
 
     `after` says what it tells of other editions, so is built after them: 1 where the pages of the standard PDF begin, 2 sizes
     and page counts of all. `linear` says that its readers meet one line at a time, so that its tables are always labelled
-    lists; `sized` that its type has a size in points.
-    `more` are the files that it makes beside the main one: the end of their names, what people call them, and their media type.
+    lists; `sized` that its type has a size in points; `png` that older programs show no SVG in it.
+    `engine` is a module whose `version()` says with which programs of this machine it is made.
     """
 
     module: str
+    verifier: str
     suffix: str
     words: str
     media_type: str
     after: int = 0
     linear: bool = False
     sized: bool = True
-    more: tuple[tuple[str, str, str], ...] = ()
+    png: bool = False
+    engine: str = ""
+    more: tuple[Beside, ...] = ()
 
     def kind_of(self, file: str) -> tuple[str, str]:
         """What people call a file of this format, as "PEF", and its media type."""
-        found = ((name, media_type) for ending, name, media_type in self.more if file.endswith(ending))
+        found = ((one.words, one.media_type) for one in self.more if file.endswith(one.ending))
         return next(found, (self.suffix[1:].upper(), self.media_type))
 
     @property
@@ -45,50 +57,51 @@ class Builder(NamedTuple):
         """Whether its readers set the size of the type themselves, or have none."""
         return self.linear or not self.sized
 
+    @property
+    def verifiers(self) -> dict[str, str]:
+        """The module that reads each of its files back, by the ending of the file."""
+        beside = {"." + one.ending.rpartition(".")[2]: one.verifier for one in self.more}
+        return {self.suffix: self.verifier, **beside}
 
+
+_B, _V = "pipeline.builders.", "pipeline.verifiers."
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODT, _EPUB = "application/vnd.oasis.opendocument.text", "application/epub+zip"
+_AUDIO = (
+    Beside(".m4b", "M4B", "audio/mp4", _V + "audio.m4b"),
+    Beside("-read-aloud.epub", "EPUB", _EPUB, _V + "epub.verify"),
+    Beside("-daisy.zip", "DAISY", "application/zip", _V + "audio.daisy"),
+)
+_BRAILLE = (
+    Beside(".pef", "PEF", "application/x-pef+xml", _V + "braille.pef"),
+    Beside(".ebrl", "eBraille", _EPUB, _V + "braille.ebraille"),
+)
 BUILDERS = {
-    "html": Builder("pipeline.builders.html.build", ".html", "Web page", "text/html", after=2, sized=False),
-    "pdf": Builder("pipeline.builders.print.build", ".pdf", "PDF", "application/pdf"),
-    "docx": Builder(
-        "pipeline.builders.docx.build",
-        ".docx",
-        "Word document",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-    "odt": Builder(
-        "pipeline.builders.odt.build", ".odt", "OpenDocument text", "application/vnd.oasis.opendocument.text"
-    ),
-    "epub": Builder("pipeline.builders.epub.build", ".epub", "E-book", "application/epub+zip", after=1, sized=False),
-    "text": Builder("pipeline.builders.text.build", ".txt", "Plain text", "text/plain", linear=True),
+    "html": Builder(_B + "html.build", _V + "html.verify", ".html", "Web page", "text/html", after=2, sized=False),
+    "pdf": Builder(_B + "print.build", _V + "pdf.verify", ".pdf", "PDF", "application/pdf"),
+    "docx": Builder(_B + "docx.build", _V + "docx.verify", ".docx", "Word document", _WORD, png=True),
+    "odt": Builder(_B + "odt.build", _V + "odt.verify", ".odt", "OpenDocument text", _ODT, png=True),
+    "epub": Builder(_B + "epub.build", _V + "epub.verify", ".epub", "E-book", _EPUB, after=1, sized=False),
+    "text": Builder(_B + "text.build", _V + "text.verify", ".txt", "Plain text", "text/plain", linear=True),
     "audio": Builder(
-        "pipeline.builders.audio.build",
-        ".mp3",
-        "Audio",
-        "audio/mpeg",
-        linear=True,
-        more=(
-            (".m4b", "M4B", "audio/mp4"),
-            ("-read-aloud.epub", "EPUB", "application/epub+zip"),
-            ("-daisy.zip", "DAISY", "application/zip"),
-        ),
+        _B + "audio.build", _V + "audio.mp3", ".mp3", "Audio", "audio/mpeg", linear=True, more=_AUDIO,
+        engine=_B + "audio.voices",
     ),
     "braille": Builder(
-        "pipeline.builders.braille.build",
-        ".brf",
-        "Braille",
-        "text/x-brf",
-        after=1,
-        linear=True,
-        more=((".pef", "PEF", "application/x-pef+xml"), (".ebrl", "eBraille", "application/epub+zip")),
+        _B + "braille.build", _V + "braille.brf", ".brf", "Braille", "text/x-brf", after=1, linear=True, more=_BRAILLE,
+        engine="pipeline.braille.liblouis",
     ),
-}
+}  # fmt: skip
 
 
 EASY_READ = "easy-read"
 EASY_READ_FORMATS = ("html", "pdf", "docx")
 """The Easy Read of a publication is a document of its own; asking for it gives these formats of it."""
-EDITIONS = (*BUILDERS, EASY_READ)
-"""What people can ask for by name."""
+
+
+def formats() -> tuple[str, ...]:
+    """What people can ask for by name."""
+    return (*BUILDERS, EASY_READ)
 
 
 def look_for(format: str, look: Look) -> Look:

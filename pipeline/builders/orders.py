@@ -25,8 +25,6 @@ SCREEN_WIDTH, SCREEN_TYPE = 440.0, 17.0
 """Width and type size of charts on screens, in 1/96 inch: still to be read where a phone makes the picture smaller."""
 POINT = 96 / 72
 USUAL = Brand()
-AS_PNG = ("docx", "odt")
-"""Formats whose older programs show no SVG."""
 
 
 def edition_for(
@@ -34,7 +32,7 @@ def edition_for(
 ) -> tuple[Look, Edition, Assets]:
     """The look that a format can show, the edition of a document in it, and the assets with the charts that it shows."""
     look = look_for(format, look)
-    pencil = None if BUILDERS[format].linear else Pencil(_style(format, look, assets, brand), format in AS_PNG)
+    pencil = None if BUILDERS[format].linear else Pencil(_style(format, look, assets, brand), BUILDERS[format].png)
     medium = Medium(_fits(format, look, assets), pencil)
     edition = set_out(document, look, words.load(assets, document.language), medium=medium)
     if pencil is not None and pencil.pictures:

@@ -9,12 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.builders import BUILDERS
 from pipeline.model.findings import Findings
 
-FORMATS = {
-    "html": "Web page", "pdf": "PDF", "docx": "Word document", "odt": "OpenDocument text", "epub": "E-book",
-    "text": "Plain text", "braille": "Braille", "audio": "Audio",
-}  # fmt: skip
+FORMATS = {name: row.words for name, row in BUILDERS.items()}
 ALWAYS = ("html", "pdf", "docx")
 """Formats that are judged even where none was built: readers expect them. The others are judged where they were built."""
 

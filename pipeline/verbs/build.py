@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from pipeline.app.project import Project, Refused
-from pipeline.builders import EDITIONS
+from pipeline.builders import formats
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The options of `reports build`."""
     parser.add_argument("names", nargs="*", metavar="NAME", help="publications (default: all)")
     parser.add_argument(
-        "--format", action="append", metavar="FORMAT", help=f"{', '.join(EDITIONS)}, or all; may be repeated"
+        "--format", action="append", metavar="FORMAT", help=f"{', '.join(formats())}, or all; may be repeated"
     )
     parser.add_argument(
         "--look", metavar="LOOK", help="a named look such as large-print; the copy goes to output/requests/"
@@ -67,7 +67,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if args.fragment:
         return fragments(project, files, args.heading_level, folder or project.requests)
     if ALL in (args.format or ()):
-        args.format = list(EDITIONS)
+        args.format = list(formats())
     editions, request = _editions(args, project)
     whole = not request and not args.names and not args.format
     request = request or bool(folder and not whole)
@@ -77,8 +77,8 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[str, Look]], bool]:
     """(format, look) of each edition, and whether they are for one request."""
     for name in args.format or ():
-        if name not in EDITIONS:
-            raise Refused(unknown("format", name, list(EDITIONS)))
+        if name not in formats():
+            raise Refused(unknown("format", name, list(formats())))
     known = looks.names(project.assets)
     if args.look and args.look not in known:
         raise Refused(unknown("look", args.look, known))

@@ -63,7 +63,7 @@ def _facts(project: Project, document: Document) -> Iterator[Fact]:
         whole = one.file(document.name, row.suffix)
         base = whole.removesuffix(row.suffix)
         volumes = sorted(held.glob(f"{base}-volume-*{row.suffix}"), key=lambda path: (len(path.name), path.name))
-        names = [whole, *(path.name for path in volumes), *(base + ending for ending, _, _ in row.more)]
+        names = [whole, *(path.name for path in volumes), *(base + one.ending for one in row.more)]
         look = looks.load(project.assets, one.look)
         for name in names:
             if (held / name).is_file():

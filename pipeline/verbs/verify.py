@@ -14,13 +14,12 @@ from pipeline.app.building import Order, failed
 from pipeline.app.cache import Cache, Made
 from pipeline.app.orders import orders
 from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadable
-from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verify
+from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verifiers, verify
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
 from pipeline.verbs import verify_by_people
-from pipeline.verifiers import VERIFIERS
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -69,9 +68,9 @@ def _file(path: Path, assets: Assets) -> int:
 
     One of our own is also held against the list of what our files may hold, and its pages are looked at.
     """
-    if path.suffix not in VERIFIERS:
-        known = ", ".join(VERIFIERS)
-        raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be verified: {known}"))
+    known = verifiers()
+    if path.suffix not in known:
+        raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be verified: {', '.join(known)}"))
     try:
         data = path.read_bytes()
         reading = read_back(data, str(path))

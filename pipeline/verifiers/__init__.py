@@ -1,7 +1,8 @@
-"""The verifiers, one line for each ending: they read a finished file back as an assistive technology would.
+"""The verifiers: they read a finished file back as an assistive technology would.
 
 `verify(data: bytes, file: str) -> Reading`: the words in reading order, the structure as an indented tree for people,
-and findings about the file itself. Comparing the words with the canonical text is `proof.py`'s part.
+and findings about the file itself. Comparing the words with the canonical text is `proof.py`'s part. Which module reads the
+files of a format stands in the line of that format (`BUILDERS`).
 """
 
 from __future__ import annotations
@@ -11,21 +12,8 @@ from dataclasses import dataclass
 
 from pipeline.model.findings import Finding
 
-VERIFIERS = {
-    ".html": "pipeline.verifiers.html.verify",
-    ".pdf": "pipeline.verifiers.pdf.verify",
-    ".docx": "pipeline.verifiers.docx.verify",
-    ".odt": "pipeline.verifiers.odt.verify",
-    ".css": "pipeline.verifiers.css.verify",
-    ".epub": "pipeline.verifiers.epub.verify",
-    ".txt": "pipeline.verifiers.text.verify",
-    ".mp3": "pipeline.verifiers.audio.mp3",
-    ".m4b": "pipeline.verifiers.audio.m4b",
-    ".zip": "pipeline.verifiers.audio.daisy",
-    ".brf": "pipeline.verifiers.braille.brf",
-    ".pef": "pipeline.verifiers.braille.pef",
-    ".ebrl": "pipeline.verifiers.braille.ebraille",
-}
+VERIFIERS = {".css": "pipeline.verifiers.css.verify"}
+"""What reads the files that belong to no format."""
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def voice(assets: Assets, language: str, lexicon: Lexicon) -> Voice:
     )
 
 
-def present() -> str:
+def version() -> str:
     """Which engines and programs are there, in which versions: an input of every recording."""
     found = []
     for package in ("hibari-tts", "soundfile"):
