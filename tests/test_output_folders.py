@@ -210,7 +210,9 @@ def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
 def test_a_page_that_is_built_by_itself_has_its_style_sheet(root: Path, name: str) -> None:
     assert reports(root, "build", name, "--format", "html") == 0
     page = root / "output" / ("public" if name == "plan" else "drafts") / f"{name}.html"
-    assert [one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html", ".xml"))] == []
+    assert [
+        one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html", ".xml"))
+    ] == []
 
 
 def test_a_published_edition_in_volumes_is_linked_volume_by_volume(tmp_path: Path) -> None:
