@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.app.clips import ClipFolder
+from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.verify import read_back
 from pipeline.app.verify import verify as proved
 from pipeline.builders import Built, ClipStore, Job, NoStore, look_for

@@ -206,15 +206,6 @@ def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
         assert all("-volume-" in name for name in files if name.endswith(".pdf"))
 
 
-@pytest.mark.parametrize("name", ["plan", "update"])
-def test_a_page_that_is_built_by_itself_has_its_style_sheet(root: Path, name: str) -> None:
-    assert reports(root, "build", name, "--format", "html") == 0
-    page = root / "output" / ("public" if name == "plan" else "drafts") / f"{name}.html"
-    assert [
-        one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html", ".xml"))
-    ] == []
-
-
 def test_a_published_edition_in_volumes_is_linked_volume_by_volume(tmp_path: Path) -> None:
     root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", "  - pdf giant-print\n"))
     look = root / "templates" / "looks" / "giant-print.yaml"
@@ -228,24 +219,6 @@ def test_a_published_edition_in_volumes_is_linked_volume_by_volume(tmp_path: Pat
 
 
 # ------------------------------------------------------------------------------------------------ the cache and the record
-
-
-@pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[]", b'{"made": {"plan.html": 3}}', b"\xff\xfe", b"null", b'{"made": []}']
-)
-def test_a_damaged_cache_or_record_is_made_anew_and_told(
-    root: Path, damage: bytes, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert reports(root, "make") == 0
-    before = {name: (root / "output" / name).read_bytes() for name in names(root / "output")}
-    for path in (*(root / ".cache").rglob("made.json"), root / "output" / "public" / "build.json"):
-        path.write_bytes(damage)
-    capsys.readouterr()
-    assert reports(root, "make") == 0
-    said = capsys.readouterr().err
-    assert "(cache-damaged)" in said
-    assert "(record-damaged)" in said
-    assert {name: (root / "output" / name).read_bytes() for name in names(root / "output")} == before
 
 
 def test_a_damaged_reading_is_made_anew(root: Path) -> None:

@@ -14,10 +14,11 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.app import bases, site_proof
+from pipeline.app import site_proof
 from pipeline.app.apart import Workers, end_with_parent
 from pipeline.app.cache import Cache, Made, key
-from pipeline.app.clips import ClipFolder
+from pipeline.app.kept import bases
+from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import (
@@ -56,11 +57,15 @@ PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../pub
 
 @dataclass(frozen=True)
 class Order:
-    """One edition that is wanted: of which document, in which format and look. `file` is its name in the folder."""
+    """One edition that is wanted: of which document, in which format and look. `file` is its name in the folder.
+
+    `digest` is the SHA-256 of the bytes of its content file, as they were read.
+    """
 
     document: Document
     format: str
     look: Look
+    digest: str = ""
 
     @property
     def is_easy_read(self) -> bool:
@@ -334,15 +339,13 @@ class Workshop:
 
     # -------------------------------------------------------------------------------------------- the site's pages
 
-    def pages(
-        self, orders: list[Order], done: Mapping[str, Done], names: Iterable[str] = tuple(SITE_PAGES)
-    ) -> Iterator[Done]:
-        """The pages of the site, or some of them by name: the list of all publications and what belongs to it."""
+    def pages(self, orders: list[Order], done: Mapping[str, Done]) -> Iterator[Done]:
+        """The pages of the site: the list of all publications and what belongs to it."""
         job = SiteJob(self.publications(orders, done), self.site, self.assets, moment(None))
-        for name in names:
+        for name, module in SITE_PAGES.items():
             listed = () if name in WITHOUT_PUBLICATIONS else job.publications
             own = key(listed, self.site, job.moment, self.templates, self.pictures, name)
-            yield self.page(name, own, partial(import_module(SITE_PAGES[name]).build, job))
+            yield self.page(name, own, partial(import_module(module).build, job))
 
     def page(self, name: str, own: str, build: Callable[[], Built]) -> Done:
         """A page that is built here and now, unless the cache has it; one with errors keeps its last good file."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.app.project import sha256, write
+from pipeline.app.kept import recorded, stored
+from pipeline.app.project import sha256, write_kept
 from pipeline.builders import About
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, Findings
@@ -44,7 +45,8 @@ class Cache:
     """The results of earlier runs into one output folder, in a file of the store.
 
     A damaged file is as good as none, and `damaged` says so. `written` are all files that were ever written and not removed,
-    with the name of the edition or page that they belong to.
+    with the name of the edition or page that they belong to; without a cache, the build record of the folder names them.
+    `records` are the hashes of the build record that was written last, and of the one before.
     """
 
     def __init__(self, folder: Path, store: Path) -> None:
@@ -53,14 +55,15 @@ class Cache:
         self.made: dict[str, Made] = {}
         self.written: dict[str, str] = {}
         self.damaged = False
+        self.records: tuple[str, ...] = ()
         try:
-            data = json.loads(self.path.read_text("utf-8"))
+            data = stored.load(self.path)
             self.made = {name: _from_json(one) for name, one in data["made"].items()}
-            self.written = {str(file): str(name) for file, name in data["written"].items()}
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            self.made, self.damaged = {}, True
+            self.written = {stored.inside(file): str(name) for file, name in data["written"].items()}
+            self.records = tuple(map(str, data["records"]))
+        except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError) as wrong:
+            self.made, self.damaged = {}, not isinstance(wrong, FileNotFoundError)
+            self.written = recorded.written(folder)
         self.before = self._data()
 
     def get(self, name: str, key: str) -> Made | None:
@@ -79,15 +82,15 @@ class Cache:
         """Keeps what an edition declares of its words and of itself, for verifying it later; gives the hash of what was kept."""
         pieces = [[one.block, one.text, one.kind, one.facts, one.anchors, one.opens] for one in reading]
         data = json.dumps({"reading": pieces, "about": about}, ensure_ascii=False).encode()
-        write(self._reading(name), data)
+        write_kept(self._reading(name), data)
         return sha256(data)
 
     def reading(self, name: str) -> tuple[tuple[Piece, ...], About] | None:
         """What an edition declared when it was built; None where nothing of it is kept."""
         try:
-            data = json.loads(self._reading(name).read_text("utf-8"))
+            data = stored.read_json(self._reading(name))
             return tuple(_piece(one) for one in data["reading"]), tuple((a, b, c) for a, b, c in data["about"])
-        except (OSError, ValueError, TypeError, KeyError):
+        except (FileNotFoundError, ValueError, TypeError, KeyError):
             return None
 
     def _reading(self, name: str) -> Path:
@@ -96,15 +99,13 @@ class Cache:
     def stale(self, names: Collection[str]) -> list[str]:
         """The files that belong to none of these editions and pages, or that a newer build of one of them no longer has.
 
-        An edition that failed keeps its last good files.
+        An edition that failed keeps its last good files. What is no longer there, for a run was killed after it removed it, is
+        forgotten.
         """
+        self.written = {file: name for file, name in self.written.items() if (self.folder / file).is_file()}
         current = {file for name in names if name in self.made for file in self.made[name].files}
         failed = {name for name in names if name not in self.made or not self.made[name].files}
-        return sorted(
-            file
-            for file, name in self.written.items()
-            if file not in current and name not in failed and (self.folder / file).is_file()
-        )
+        return sorted(file for file, name in self.written.items() if file not in current and name not in failed)
 
     def remove(self, files: Iterable[str]) -> None:
         """Removes files, folders that they leave empty, and what is remembered of them."""
@@ -121,11 +122,11 @@ class Cache:
     def save(self) -> None:
         """Writes the file, where anything in it has changed."""
         if (data := self._data()) != self.before:
-            write(self.path, json.dumps(data, ensure_ascii=False, indent=1).encode())
+            write_kept(self.path, stored.dump(data))
 
     def _data(self) -> dict[str, object]:
         made = {name: _as_json(made) for name, made in sorted(self.made.items())}
-        return {"made": made, "written": dict(sorted(self.written.items()))}
+        return {"made": made, "written": dict(sorted(self.written.items())), "records": list(self.records)}
 
 
 def _piece(data: list[Any]) -> Piece:
@@ -162,4 +163,5 @@ def _from_json(data: dict[str, object]) -> Made:
     starts = data["starts"]
     if not isinstance(starts, list):
         raise TypeError("this is no cached result")
-    return Made(str(data["key"]), files, found, numbers, str(data["reading"]), tuple(map(str, starts)))
+    own = {stored.inside(file): str(digest) for file, digest in files.items()}
+    return Made(str(data["key"]), own, found, numbers, str(data["reading"]), tuple(map(str, starts)))

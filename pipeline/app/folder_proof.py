@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from lxml import etree, html
 
-from pipeline.app import record
+from pipeline.app.kept import recorded
 from pipeline.app.project import Project, sha256
 from pipeline.app.site_proof import parsed
 from pipeline.model.findings import Finding, error
@@ -23,9 +23,9 @@ NOWHERE = "https://folder.invalid/"
 def folder(project: Project) -> Iterator[Finding]:
     """What is wrong with the folder to upload, compared with its record; the record itself must be there."""
     public = project.public
-    known = {name: str(one["sha256"]) for name, one in record.entries(public).items()} | record.pages(public)
+    known = {name: str(one["sha256"]) for name, one in recorded.entries(public).items()} | recorded.pages(public)
     found = {path.relative_to(public).as_posix(): path for path in sorted(public.rglob("*")) if not path.is_dir()}
-    found.pop(record.NAME, None)
+    found.pop(recorded.NAME, None)
     for name in sorted(known.keys() | found.keys()):
         path = found.get(name)
         if path is None:

@@ -7,8 +7,9 @@ program, library or template, and a damaged file, mean that all is checked anew.
 
 from __future__ import annotations
 
-import json
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ from typing import Any
 from pipeline.app import unchanged
 from pipeline.app.cache import key as key_of
 from pipeline.app.checking import checked, paper_of, pictures
-from pipeline.app.project import ContentFile, Project, Refused, unreadable, write
+from pipeline.app.kept import stored
+from pipeline.app.project import ContentFile, Project, Refused, unreadable, write_kept
 from pipeline.app.translations import kept_at
 from pipeline.content import easy_read
 from pipeline.library.neighbours import Neighbours, Summary
-from pipeline.model.findings import Finding, Findings
+from pipeline.model.findings import Finding, Findings, warning
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def check(project: Project, paths: Sequence[Path]) -> list[tuple[Findings, Findi
     now = {project.shown(path): one for path, one in known.items()}
     if now != kept:
         data = {"state": state, "kept": {name: _as_json(one) for name, one in now.items()}}
-        write(_file(project), json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        with suppress(Refused):  # it only spares work: in a folder that nobody may write to, all is checked each time
+            write_kept(_file(project), stored.dump(data))
     return [(known[path].findings, known[path].off) for path in paths]
 
 
@@ -94,9 +97,13 @@ def _file(project: Project) -> Path:
 def _load(project: Project, state: str) -> dict[str, Kept]:
     """What was kept by the same program and templates; nothing where the file is damaged."""
     try:
-        data = json.loads(_file(project).read_text("utf-8"))
+        data = stored.load(_file(project))
         return {name: _from_json(one) for name, one in data["kept"].items()} if data["state"] == state else {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        message = f"{project.shown(_file(project))} was damaged, or is of another version; all is checked anew"
+        print(warning("cache-damaged", message).as_text(), file=sys.stderr)
         return {}
 
 

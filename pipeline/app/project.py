@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -46,7 +47,7 @@ class Refused(Exception):
 class ContentFile:
     """One content file as read: its document (None where it cannot be made) and what is wrong with it.
 
-    `easy_read` is the Easy Read that lies beside it; what is wrong with the file of that is among the findings.
+    `easy_read` is the Easy Read that lies beside it, `easy_data` the bytes of that; what is wrong in it is among the findings.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class ContentFile:
     document: Document | None
     findings: Findings
     easy_read: EasyRead | None = None
+    easy_data: bytes = b""
 
     @property
     def name(self) -> str:
@@ -175,8 +177,9 @@ class Project:
         beside = path.with_name(path.stem + easy_read.ENDING)
         if document is None or not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
             return ContentFile(path, data, document, findings)
-        easy, found = easy_read.read(beside.read_bytes(), document, self.shown(beside))
-        return ContentFile(path, data, document, (*findings, *found), easy)
+        own = beside.read_bytes()
+        easy, found = easy_read.read(own, document, self.shown(beside))
+        return ContentFile(path, data, document, (*findings, *found), easy, own)
 
     def versions_of(self, name: str) -> tuple[Version, ...]:
         """The published web pages of a publication in other languages; only their content files are read."""
@@ -241,6 +244,17 @@ def write(path: Path, data: bytes) -> None:
         raise Refused(
             error("cannot-write", f"{printable(str(path))} cannot be written: {reason}", hint=hint)
         ) from wrong
+
+
+def write_kept(path: Path, data: bytes) -> None:
+    """Writes a file that only the program reads and can make again; what is in the way there is removed."""
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        above = next((folder for folder in path.parents if folder.exists() or folder.is_symlink()), path.parent)
+        if not above.is_dir():
+            above.unlink()
+    write(path, data)
 
 
 TEMPORARY = ".reports-"

@@ -1,4 +1,4 @@
-"""The build record `build.json` of `output/public`: what each file was made of, with what, and what its verification said."""
+"""Makes the build record `build.json` of `output/public`: what each file was made of, with what, and what its proof said."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.app.building import Done, Order
 from pipeline.app.cache import Cache
-from pipeline.app.project import Project, sha256
+from pipeline.app.kept import recorded
+from pipeline.app.project import Project
 from pipeline.model.findings import Severity
 
 ENGINES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "jinja2", "lxml")
-NAME = "build.json"
 
 
 def record(
@@ -29,7 +29,7 @@ def record(
     The hashes are those of the bytes that were built, never those of what lies on the disk afterwards. `pages` are all other
     files of the folder: pages of the site, style sheet, open data, pictures, sitemap.
     """
-    folder, before = cache.folder, entries(cache.folder)
+    folder, before = cache.folder, recorded.entries(cache.folder)
     made = [cache.made[name] for name in kept if name in cache.made]
     built = {file: digest for one in made for file, digest in one.files.items()}
     files = []
@@ -40,7 +40,7 @@ def record(
             files.append(before[order.file])
     named = {one["file"] for one in files}
     left = {name for name in kept if name not in cache.made or not cache.made[name].files}  # by a failure
-    built |= {file: digest for file, digest in pages(folder).items() if cache.written.get(file) in left}
+    built |= {file: digest for file, digest in recorded.pages(folder).items() if cache.written.get(file) in left}
     data = {
         "program": __version__,
         "engines": {name: version(name) for name in ENGINES},
@@ -50,15 +50,6 @@ def record(
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def pages(folder: Path) -> dict[str, str]:
-    """The files of a record that are no editions, each with the hash of its bytes."""
-    try:
-        found = json.loads((folder / NAME).read_text("utf-8"))["pages"]
-        return {str(name): str(digest) for name, digest in found.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
 def _file(project: Project, order: Order, done: Done, made: tuple[str, str]) -> dict[str, object]:
     """The entry of one edition; `made` is its name and the hash of its bytes."""
     content = project.content / order.content
@@ -66,7 +57,7 @@ def _file(project: Project, order: Order, done: Done, made: tuple[str, str]) -> 
         "file": made[0],
         "sha256": made[1],
         "content": project.shown(content),
-        "content_sha256": sha256(content.read_bytes()),
+        "content_sha256": order.digest,
         "content_commit": _commit(content),
         "format": order.format,
         "look": order.look.name,
@@ -89,12 +80,3 @@ def _commit(path: Path) -> str:
     except (OSError, subprocess.CalledProcessError):
         return ""
     return ran.stdout.strip()
-
-
-def entries(folder: Path) -> dict[str, dict[str, object]]:
-    """The files of a record by name; none where there is no record, or a damaged one."""
-    try:
-        data = json.loads((folder / NAME).read_text("utf-8"))
-        return {str(one["file"]): one for one in data["files"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import os
 import sysconfig
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.app.kept import stored
 
 NOT_MADE_BY_A_BUILD = frozenset({"requests", "private"})
 """The folders of `output/` that a whole build does not touch."""
@@ -60,7 +60,7 @@ def remember(root: Path, before: str, lines: Sequence[str]) -> None:
     path = root / FILE
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"inputs": before, "outputs": outputs(root), "lines": list(lines)}), "utf-8")
+        path.write_bytes(stored.dump({"inputs": before, "outputs": outputs(root), "lines": list(lines)}))
 
 
 def forget(root: Path) -> None:
@@ -72,7 +72,7 @@ def forget(root: Path) -> None:
 def recall(root: Path) -> list[str] | None:
     """What the last build would say again, None where anything has changed."""
     try:
-        data = json.loads((root / FILE).read_text("utf-8"))
+        data = stored.load(root / FILE)
         same = (data["inputs"], data["outputs"]) == (inputs(root), outputs(root))
         return [str(line) for line in data["lines"]] if same else None
     except (OSError, ValueError, KeyError, TypeError):

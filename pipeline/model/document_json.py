@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pipeline.model import document as model
-from pipeline.model.document import Document, Role
+from pipeline.model.document import Document
 
 NODES = {
     name: node
@@ -52,13 +53,42 @@ def load(text: str) -> Document:
     return document
 
 
+@cache
+def _types(node: type) -> dict[str, Any]:
+    return {name: kind for name, kind in get_type_hints(node).items() if name != "place"}
+
+
+def _fits(value: object, kind: Any) -> bool:
+    """Whether a value is of a type as the model writes types: classes, unions, tuples of them."""
+    inner = get_args(kind)
+    if get_origin(kind) is Literal:
+        return value in inner
+    if get_origin(kind) is tuple:
+        parts = (inner[0],) * len(value) if isinstance(value, tuple) and inner[-1] is ... else inner
+        return isinstance(value, tuple) and len(value) == len(parts) and all(map(_fits, value, parts))
+    if inner:
+        return any(_fits(value, one) for one in inner)
+    return type(value) is kind or (kind is float and type(value) is int)
+
+
 def _node(value: object) -> Any:
     if isinstance(value, list):
         return tuple(_node(part) for part in value)
     if not isinstance(value, dict):
         return value
     node = NODES[value["type"]]
-    parts = {key: _node(part) for key, part in value.items() if key != "type"}
-    if node is model.Box:
-        parts["role"] = Role(parts["role"])
+    types, parts = _types(node), {}
+    for key, part in value.items():
+        if key != "type":
+            parts[key] = _enumerated(_node(part), types[key])
+            if not _fits(parts[key], types[key]):
+                raise TypeError(f"{value['type']}.{key} is of another type")
     return node(**parts)
+
+
+def _enumerated(value: Any, kind: Any) -> Any:
+    """A member of an enumeration instead of its text, where a field has one. Raises ValueError for a text that is none."""
+    for one in get_args(kind) or (kind,):
+        if isinstance(value, str) and isinstance(one, type) and issubclass(one, Enum):
+            return one(value)
+    return value

@@ -8,6 +8,7 @@ RULES = (
     Rule("cannot-write", "A file or folder cannot be written.", "choose another folder, or change its permissions"),
     Rule("no-project", "The folder is not a project.", "run the command inside the project"),
     Rule("no-content", "There is no publication to build.", "run reports extract"),
+    Rule("content-changing", "Files change again and again while they are built.", "save them, then build again"),
     Rule("no-source", "There is neither content nor a source.", "put PDF or DOCX files into source_docs/"),
     Rule("same-name", "Two sources would become one content file.", "give one of them another name"),
     Rule("left-aside", "Something in source_docs is no source.", "save it as DOCX or PDF, in source_docs itself"),

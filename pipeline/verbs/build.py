@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
+from functools import partial
 from pathlib import Path
 
+from pipeline.app import steady
 from pipeline.app.project import Project, Refused
 from pipeline.builders import formats
 from pipeline.editions import looks
@@ -18,7 +20,7 @@ from pipeline.verbs.build_fragment import fragments
 from pipeline.verbs.names import content_files, unknown
 
 ALL = "all"
-CHANGES = ("size", "paper", "face", "spacing", "width", "code", "cells", "lines", "tables")
+CHANGES = ("size", "paper", "face", "spacing", "width", "code", "cells", "lines")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +48,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", metavar="COLUMNS", help="length of lines in plain text (default: 0, not wrapped)")
     parser.add_argument("--code", metavar="CODE", help="braille code such as ueb-g1 (default: that of the language)")
     parser.add_argument("--cells", metavar="N", help="cells in a line of braille (default: 40)")
-    parser.add_argument("--tables", metavar="SHAPE", help="tables as grid or list, in braille also as paragraph")
     parser.add_argument("--lines", metavar="N", help="lines on a page of braille (default: 25)")
     parser.add_argument("--pages-per-volume", metavar="N", help="make volumes of at most N pages (PDF)")
     parser.add_argument(
@@ -63,10 +64,21 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Builds what is asked for; exit code 1 where an edition has an error."""
+    if args.fragment:
+        folder = Path(args.out) if args.out else project.requests
+        work = partial(_fragments, args, folder)
+    else:
+        work = partial(_build, args)
+    return steady.run(project, work)
+
+
+def _fragments(args: argparse.Namespace, folder: Path, project: Project) -> int:
+    return fragments(project, content_files(project, args.names), args.heading_level, folder)
+
+
+def _build(args: argparse.Namespace, project: Project) -> int:
     files = content_files(project, args.names)
     folder = Path(args.out) if args.out else None
-    if args.fragment:
-        return fragments(project, files, args.heading_level, folder or project.requests)
     if ALL in (args.format or ()):
         args.format = list(formats())
     editions, request = _editions(args, project)

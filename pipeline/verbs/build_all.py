@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pipeline.app import checking, packing, record, redirects, unchanged
 from pipeline.app.building import COPY, DRAFT, Done, Order, Workshop, failed
+from pipeline.app.kept import recorded
 from pipeline.app.orders import orders as orders_of
-from pipeline.app.project import ContentFile, Project, Refused, write
+from pipeline.app.project import ContentFile, Project, Refused, sha256, write, write_kept
 from pipeline.builders import EASY_READ
 from pipeline.builders.html import start
 from pipeline.editions.looks import Look
@@ -83,7 +84,8 @@ def _without_easy_read(file: ContentFile, plan: Plan) -> Findings:
 def _run(workshop: Workshop, orders: list[Order], reporter: Reporter) -> dict[str, Done]:
     """Builds some editions; what they found is told."""
     if workshop.cache.damaged:
-        reporter.add("the cache", (warning("cache-damaged", "the cache in .cache/ was damaged; all is built anew"),))
+        message = "the cache in .cache/ was damaged, or is of another version; all is built anew"
+        reporter.add("the cache", (warning("cache-damaged", message),))
     done = workshop.run(orders)
     workshop.cache.save()
     for order in orders:
@@ -100,9 +102,6 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     drafts = workshop.beside(base / "drafts", DRAFT)
     made = _run(drafts, [order for order in orders if order not in public], reporter)
     if not plan.whole:
-        if any(order.format == "html" for order in orders):  # their style sheet, where nobody has built the site yet
-            for one in workshop.pages(public, done, ["assets"]):
-                reporter.add("the site", one.findings, file=one.name)
         return
     done |= _pages(project, public, done, workshop, reporter)
     reporter.add("the site", _record(project, public, done, workshop, _kept(project, plan, workshop, done)))
@@ -131,14 +130,16 @@ def _pages(
 def _record(
     project: Project, orders: list[Order], done: dict[str, Done], workshop: Workshop, kept: set[str]
 ) -> Findings:
-    """Writes the build record where it has changed; one that was damaged is told."""
-    path, findings = workshop.folder / record.NAME, Findings()
-    data = record.record(project, orders, done, workshop.cache, kept)
+    """Writes the build record where it has changed; one that is not the record that was written last is told."""
+    path, cache, findings = workshop.folder / recorded.NAME, workshop.cache, Findings()
     before = path.read_bytes() if path.is_file() else b""
+    if recorded.damaged(workshop.folder) or (before and cache.records and sha256(before) not in cache.records):
+        findings = (warning("record-damaged", f"{project.shown(path)} was damaged; it was made anew"),)
+    data = record.record(project, orders, done, cache, kept)
     if before != data:
-        if path.is_file() and not record.entries(workshop.folder) and b'"files": []' not in before:
-            findings = (warning("record-damaged", f"{project.shown(path)} was damaged; it was made anew"),)
-        write(path, data)
+        cache.records = (sha256(before), sha256(data))  # a run that is killed leaves either of them
+        cache.save()
+        write_kept(path, data)
     return findings
 
 

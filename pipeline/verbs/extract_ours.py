@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app import apart, bases
+from pipeline.app import apart
 from pipeline.app.extracting import write_pictures
+from pipeline.app.kept import bases
 from pipeline.app.project import Project, Refused, write
 from pipeline.app.source_files import load
 from pipeline.merge.merge import merge

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
-from pipeline.app import source_files, unchanged
+from pipeline.app import source_files, steady, unchanged
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
 from pipeline.model.findings import error
@@ -20,18 +21,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, project: Project) -> int:
     """Does all; exit code 1 where anything is at error level. Content files that are there are never changed."""
-    before = unchanged.inputs(project.root)
     unread, told = _extract_new(project)
     if not project.content_paths():
         raise Refused(
             error("no-source", "there is neither content nor a source", hint="put PDF or DOCX files into source_docs/")
         )
-    site = project.site
-    editions = [(one.format, looks.load(project.assets, one.look)) for one in site.editions]
-    code = build(
-        project, Plan(project.all_content(), editions, whole=True, prune=args.prune, before="" if told else before)
-    )
-    return max(code, unread)
+    return max(steady.run(project, partial(_build, prune=args.prune, told=told)), unread)
+
+
+def _build(project: Project, *, prune: bool, told: bool) -> int:
+    before = "" if told else unchanged.inputs(project.root)
+    editions = [(one.format, looks.load(project.assets, one.look)) for one in project.site.editions]
+    return build(project, Plan(project.all_content(), editions, whole=True, prune=prune, before=before))
 
 
 def _extract_new(project: Project) -> tuple[int, bool]:

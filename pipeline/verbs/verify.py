@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.app import folder_proof, record, site_proof
+from pipeline.app import folder_proof, site_proof
 from pipeline.app.building import Order, failed
 from pipeline.app.cache import Cache, Made
+from pipeline.app.kept import recorded
 from pipeline.app.orders import orders
 from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadable
 from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verifiers, verify
@@ -101,7 +102,7 @@ def _all(project: Project) -> int:
     for name, made in cache.made.items():
         if made.files and name not in editions:
             told.append(_page(project, cache, name))
-    if record.entries(project.public):
+    if recorded.entries(project.public):
         findings = tuple(folder_proof.folder(project))
         print(f"{project.shown(project.public)}: {_count(project)} files, {len(findings)} findings")
         told.append(findings)
@@ -154,7 +155,7 @@ def _count(project: Project) -> int:
 
 def _record(project: Project, paths: list[Path]) -> int:
     """Compares files with the record of the build: the named ones wherever they lie, or all of the record and its folder."""
-    known, pages = record.entries(project.public), record.pages(project.public)
+    known, pages = recorded.entries(project.public), recorded.pages(project.public)
     if not known:
         raise Refused(error("no-record", "output/public/build.json is missing or damaged", hint="run: make reports"))
     if not paths:

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app.project import Project, write
+from pipeline.app.project import Project, write_kept
 from pipeline.model import document_json
 from pipeline.model.document import Document
 from pipeline.model.walk import canonical, digest
@@ -25,9 +25,9 @@ def state(document: Document) -> str:
 
 def keep(store: Path, document: Document) -> None:
     """Keeps the document that an edition was built from."""
-    path = _kept(store, document.name, state(document))
-    if not path.is_file():
-        write(path, document_json.dump(document).encode())
+    path, data = _kept(store, document.name, state(document)), document_json.dump(document).encode()
+    if not path.is_file() or path.read_bytes() != data:
+        write_kept(path, data)
 
 
 def find(project: Project, name: str, wanted: str) -> Document | None:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.app.project import Refused, write
+from pipeline.app.project import Refused, write_kept
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ClipFolder:
     def put(self, key: str, data: bytes) -> None:
         """Keeps a clip. Raises OSError where it cannot be written, as on a full disk."""
         try:
-            write(self._path(key), data)
+            write_kept(self._path(key), data)
         except Refused as wrong:
             raise OSError(wrong.finding.message) from wrong
 

@@ -1,0 +1,117 @@
+"""Accidents at every change that a run makes on disk: the run is killed there, or the disk is full from there on.
+
+A run happens in a process of its own. An audit hook of Python sees each file that is opened for writing, each rename, removal
+and new folder, whoever asks for it; so no write can be forgotten here.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate")
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+UNHARMED = ("os.remove", "os.rmdir")
+"""What a full disk still does."""
+
+
+@dataclass
+class Faults:
+    """What the hook does in the process `process`: it counts changes below `root`, and acts from number `at` on."""
+
+    root: str
+    process: int = field(default_factory=os.getpid)
+    at: int = -1
+    error: int = 0
+    count: int = 0
+
+    def change(self, event: str) -> None:
+        """One change that is about to be made."""
+        number, self.count = self.count, self.count + 1
+        if self.at < 0 or number < self.at:
+            return
+        if not self.error:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if event not in UNHARMED:
+            raise OSError(self.error, os.strerror(self.error))
+
+
+_ACTIVE: list[Faults] = []
+_HOOKED: list[bool] = []
+
+
+def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    if not _ACTIVE or os.getpid() != _ACTIVE[0].process:
+        return
+    if event != "open" and event not in CHANGES:
+        return
+    if event == "open" and not (isinstance(arguments[2], int) and arguments[2] & WRITING):
+        return
+    where = arguments[1] if event == "os.rename" else arguments[0]
+    if isinstance(where, str | bytes | os.PathLike) and os.path.abspath(os.fsdecode(where)).startswith(_ACTIVE[0].root):
+        _ACTIVE[0].change(event)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended: its exit code (-9: it was killed), what it said, and how many changes it made."""
+
+    code: int
+    said: str
+    changes: int
+
+
+def run(root: Path, work: Callable[[], int], at: int = -1, error: int = 0) -> Ended:
+    """Does work in a process of its own; from change number `at` on it is killed, or gets the error of this number."""
+    if not _HOOKED:
+        sys.addaudithook(_hook)
+        _HOOKED.append(True)
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as counted:
+        child = os.fork()
+        if not child:
+            code = 99
+            try:
+                faults = Faults(f"{root.resolve()}{os.sep}", at=at, error=error)
+                with redirect_stdout(said), redirect_stderr(said):
+                    _ACTIVE[:] = [faults]
+                    code = work()
+                _ACTIVE.clear()
+                counted.write(str(faults.count))
+                counted.flush()
+                said.flush()
+            finally:
+                os._exit(code)
+        status = os.waitpid(child, 0)[1]
+        said.seek(0)
+        counted.seek(0)
+        return Ended(os.waitstatus_to_exitcode(status), said.read(), int(counted.read() or 0))
+
+
+def tree(root: Path, leave_out: tuple[str, ...] = ()) -> dict[str, bytes]:
+    """Every file below a folder with its bytes, and every folder; those whose path begins with one of these are left out."""
+    found = {}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if not name.startswith(leave_out):
+            found[name] = path.read_bytes() if path.is_file() else b"folder"
+    return found
+
+
+def copy(source: Path, target: Path, leave_out: str = "templates") -> None:
+    """Makes a folder what another one is, but for one folder in it."""
+    for path in target.iterdir() if target.is_dir() else ():
+        if path.name != leave_out:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(leave_out), dirs_exist_ok=True)
+
+
+FULL = errno.ENOSPC

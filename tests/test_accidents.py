@@ -1,0 +1,192 @@
+"""A run that is killed, or finds the disk full, at any change that it makes on disk: the next run mends everything.
+
+After the second run every file is the same, byte for byte, as after a run that nothing disturbed; nothing is left over; and
+what a person edited is whole at every moment.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from docx import Document as open_document
+
+from tests import faults
+from tests.docx_samples import PNG
+from tests.projects import SITE, paper, project, reports
+
+KILLED = -9
+NOT_COMPARED = (".cache/unchanged.json", "templates")
+"""The fingerprint holds the times of files, which differ from run to run; no run writes templates."""
+ONE_FORMAT = SITE.replace("  - pdf\n  - docx\n", "")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A project as it is before, and what is run in it."""
+
+    before: Callable[[Path], None]
+    arguments: tuple[str, ...]
+    edited: tuple[str, ...] = ()
+    """Files that a person edited, and that are whole at every moment."""
+
+
+def source(root: Path, name: str, *words: str) -> None:
+    """A Word file with a title, some paragraphs and a picture."""
+    made = open_document()
+    made.core_properties.title = name
+    made.add_heading("As an Employer", 1)
+    for text in words:
+        made.add_paragraph(text)
+    made.add_picture(io.BytesIO(PNG))
+    made.save(str(root / "source_docs" / f"{name}.docx"))
+
+
+def _sources(root: Path) -> None:
+    for name in ("training-plan", "travel-plan"):
+        source(root, name, "We will train every member of staff.")
+
+
+def _changed_source(root: Path) -> None:
+    source(root, "training-plan", "We will train every member of staff.", "We listen.")
+    assert reports(root, "extract") == 0
+    path = paper(root, "training-plan")
+    path.write_text(path.read_text("utf-8").replace("We listen.", "We always listen."), "utf-8")
+    source(root, "training-plan", "We will train every manager.", "We listen.", "We report each year.")
+
+
+def _edition_back(root: Path) -> None:
+    assert reports(root, "build", "plan", "--format", "docx") == 0
+    path = root / "output" / "requests" / "plan.docx"
+    made = open_document(str(path))
+    for paragraph in made.paragraphs:
+        for run in paragraph.runs:
+            run.text = run.text.replace("everyone", "every resident")
+    made.save(str(root / "plan.docx"))
+    content = paper(root, "plan")
+    content.write_text(content.read_text("utf-8").replace("Ask residents", "Ask all residents"), "utf-8")
+
+
+def _translated(root: Path) -> None:
+    assert reports(root, "translate", "plan", "--to", "pl", "--format", "po", "--out", str(root)) == 0
+    path = root / "plan.pl.po"
+    lines = path.read_text("utf-8").split("\n")
+    for number, line in enumerate(lines):
+        if line.startswith("msgid ") and line != 'msgid ""' and lines[number + 1] == 'msgstr ""':
+            lines[number + 1] = line.replace("msgid", "msgstr").replace("e", "ę")
+    text = "\n".join(line for line in lines if line != "#, fuzzy")
+    asked = 'msgid "We serve every resident."\nmsgstr '
+    path.write_text(text.replace(f'{asked}"Wę sęrvę ęvęryonę."', f'{asked}"Wę sęrvę ęvęry ręsidęnt."'), "utf-8")
+
+
+def _translated_again(root: Path) -> None:
+    _translated(root)
+    assert reports(root, "translate", "--back", str(root / "plan.pl.po")) == 0
+    path = paper(root, "plan.pl")
+    path.write_text(path.read_text("utf-8").replace("Policy tęam", "Zespół"), "utf-8")
+    content = paper(root, "plan")
+    content.write_text(content.read_text("utf-8").replace("We serve everyone.", "We serve every resident."), "utf-8")
+    _translated(root)
+
+
+def _built(root: Path) -> None:
+    assert reports(root, "make") == 0
+    content = paper(root, "plan")
+    content.write_text(content.read_text("utf-8").replace("We serve everyone.", "We serve every resident."), "utf-8")
+    paper(root, "update").unlink()
+
+
+COMMANDS = {
+    "extract": Command(_sources, ("extract",)),
+    "extract again": Command(_changed_source, ("extract", "training-plan"), ("content/training-plan.yaml",)),
+    "make": Command(_sources, ("make",)),
+    "build again": Command(_built, ("build",)),
+    "prune": Command(_built, ("build", "--prune")),
+    "request": Command(lambda _: None, ("build", "plan", "--format", "text", "--look", "large-print")),
+    "edition back": Command(_edition_back, ("extract", "plan.docx"), ("content/plan.yaml",)),
+    "translation back": Command(_translated, ("translate", "--back", "plan.pl.po")),
+    "translation again": Command(_translated_again, ("translate", "--back", "plan.pl.po"), ("content/plan.pl.yaml",)),
+}
+MANY = ("make", "build again", "prune")
+"""Commands with a hundred changes: all of them are tried in the slow test only."""
+
+
+class Place:
+    """A project at one path, for the cache knows folders by theirs: as it was before a command, and as it should be after."""
+
+    def __init__(self, name: str) -> None:
+        self.command = COMMANDS[name]
+        folder = Path(mkdtemp())
+        self.root, self.base = folder / "project", folder / "before"
+        project(self.root, "plan", "update", site=ONE_FORMAT)
+        shutil.rmtree(self.root / "templates" / "fonts")  # no page needs them, and reading them takes time
+        self.command.before(self.root)
+        faults.copy(self.root, self.base)
+        ended = self.run()
+        self.changes, self.code = ended.changes, ended.code
+        self.after = faults.tree(self.root, NOT_COMPARED)
+        self.edited = [{(root / one).read_bytes() for root in (self.base, self.root)} for one in self.command.edited]
+
+    def run(self, at: int = -1, error: int = 0) -> faults.Ended:
+        """Runs the command in the project; it is killed, or meets an error, at the change of this number."""
+        arguments = [str(self.root / one) if one.endswith((".docx", ".po")) else one for one in self.command.arguments]
+        return faults.run(self.root, lambda: reports(self.root, *arguments), at, error)
+
+    def try_at(self, number: int, error: int = 0) -> faults.Ended:
+        """The run that is disturbed, and what the next one leaves."""
+        faults.copy(self.base, self.root)
+        ended = self.run(number, error)
+        for path, whole in zip(self.command.edited, self.edited, strict=True):
+            assert (self.root / path).read_bytes() in whole, f"{path} is half-written"
+        again = self.run()
+        assert again.code == self.code, again.said
+        assert "Traceback" not in again.said
+        after = faults.tree(self.root, NOT_COMPARED)
+        differ = {one for one in after.keys() | self.after.keys() if after.get(one) != self.after.get(one)}
+        assert not differ, f"after change {number}: {sorted(differ)}"
+        return ended
+
+
+@cache
+def place(name: str) -> Place:
+    """The project of a command, once for all tests."""
+    return Place(name)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_run_that_is_killed_between_two_writes_is_mended_by_the_next(name: str) -> None:
+    here = place(name)
+    assert here.changes >= 2
+    step = here.changes // 4 if name in MANY else 1
+    for number in range(0, here.changes, step):
+        assert here.try_at(number).code == KILLED
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MANY)
+def test_a_build_that_is_killed_between_any_two_writes_is_mended_by_the_next(name: str) -> None:
+    here = place(name)
+    for number in range(here.changes):
+        assert here.try_at(number).code == KILLED
+
+
+def one_line(said: str) -> str:
+    """The first line of an error among what a run said."""
+    return next((line for line in said.splitlines() if "cannot be written" in line), "")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_full_disk_ends_a_run_in_one_line_and_harms_nothing(name: str) -> None:
+    here = place(name)
+    step = max(here.changes // 3, 1)
+    for number in range(0, here.changes, step):
+        ended = here.try_at(number, faults.FULL)
+        if ended.code != here.code:  # what only spares later work may be left out in silence
+            assert (ended.code, "no space left on device" in one_line(ended.said)) == (2, True), ended.said
+        assert "Traceback" not in ended.said

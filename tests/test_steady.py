@@ -1,0 +1,115 @@
+"""Content that changes during a build is built again or refused, so that all editions hold the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.app import steady
+from pipeline.app.building import Workshop
+from pipeline.app.kept.recorded import entries
+from pipeline.app.project import sha256
+from tests.docx_samples import PNG
+from tests.projects import SITE, paper, project, reports
+
+ONE_FORMAT = SITE.replace("  - pdf\n  - docx\n", "")
+
+
+def _text(file: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        path = root / file
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+    return change
+
+
+def _all(*changes: Callable[[Path], object]) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        for one in changes:
+            one(root)
+
+    return change
+
+
+def _picture(root: Path) -> None:
+    path = root / "content" / "dot.png"
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "words, picture, template": _all(
+        _text("content/plan.yaml", "We serve everyone.", "We serve every resident."),
+        _picture,
+        _text("templates/words/en.yaml", "contents: Contents", "contents: What is in it"),
+    ),
+    "site": _text("content/site.yaml", "Sample Council", "Other Council"),
+    "new file, file gone": _all(
+        lambda root: paper(root, "newer").write_bytes(paper(root, "plan").read_bytes()),
+        lambda root: paper(root, "update").unlink(),
+    ),
+    "mistake": _text("content/plan.yaml", "officer: |", "oficer: |"),
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made = project(tmp_path / "project", "plan", "update", site=ONE_FORMAT)
+    (made / "content" / "dot.png").write_bytes(PNG)
+    return made
+
+
+def during(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object], times: int) -> None:
+    """Makes a change after the editions are ordered and before they are built, in the first so many builds."""
+    run, left = Workshop.run, [times]
+
+    def changed(self: Workshop, orders: list[object]) -> object:
+        if left[0]:
+            left[0] -= 1
+            change()
+        return run(self, orders)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Workshop, "run", changed)
+
+
+def made(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "output").rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_what_changes_during_a_build_is_built_again(
+    root: Path, kind: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as patch:
+        during(patch, lambda: CHANGES[kind](root), 1)
+        code = reports(root, "build")
+    assert "changed during the build; it is made again" in capsys.readouterr().out
+    after = made(root)
+    assert reports(root, "build") == code
+    assert made(root) == after
+    for one in entries(root / "output" / "public").values():
+        if kind != "mistake" or one["file"] != "plan.html":
+            assert one["content_sha256"] == sha256((root / str(one["content"])).read_bytes())
+
+
+def test_what_changes_again_and_again_is_refused(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    during(monkeypatch, lambda: _picture(root), 99)
+    assert reports(root, "build", "plan", "--format", "html") == 2
+    said = capsys.readouterr()
+    assert said.out.count("it is made again") == steady.TRIES
+    assert "content/dot.png changed during the build, 3 times" in said.err.splitlines()[-2]
+
+
+def test_files_that_nobody_reads_may_change_during_a_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def swap() -> None:
+        for name in (".plan.yaml.swp", "plan.yaml~", "notes.txt.bak"):
+            (root / "content" / name).write_text("x")
+
+    during(monkeypatch, swap, 1)
+    assert reports(root, "build", "plan", "--format", "html") == 0
+    assert "made again" not in capsys.readouterr().out
