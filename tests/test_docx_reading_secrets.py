@@ -79,6 +79,51 @@ def vml(attributes: str, inner: str = "", place: str = "position:absolute;width:
     return f'<w:r><w:pict><v:rect {V} style="{place}" {attributes}>{box}</v:rect></w:pict></w:r>'
 
 
+def box(inner: str, size: str = 'cx="2000000" cy="400000"', at: int = 0) -> str:
+    """A text box of a size that does not change, so many units from the corner of the page."""
+    place = "".join(
+        f'<wp:position{axis} relativeFrom="page"><wp:posOffset>{at}</wp:posOffset></wp:position{axis}>' for axis in "HV"
+    )
+    return shape(filled("FFFFFF"), inner, size=size).replace("<wp:extent", f"{place}<wp:extent")
+
+
+def image(name: str, behind: int = 0, place: str = "page", down: int = 0) -> str:
+    """A picture before or behind the text, so many units below the corner of its place."""
+    return (
+        f'<w:r><w:drawing><wp:anchor behindDoc="{behind}"><wp:positionV relativeFrom="{place}">'
+        f'<wp:posOffset>{down}</wp:posOffset></wp:positionV><wp:extent cx="3000000" cy="300000"/><wp:wrapNone/>'
+        f'<a:graphic><a:graphicData><a:blip r:embed="{name}"/></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>'
+    )
+
+
+def merged() -> str:
+    """Two cells that are merged, the secret in the one that is gone."""
+    merges = (("restart", "shown"), ("continue", "secret"))
+    cells = (
+        f'<w:tc><w:tcPr><w:vMerge w:val="{kind}"/></w:tcPr><w:p>{run("", words)}</w:p></w:tc>' for kind, words in merges
+    )
+    return "<w:tbl>" + "".join(f"<w:tr>{one}{cell('auto', run('', 'beside'))}</w:tr>" for one in cells) + "</w:tbl>"
+
+
+def styled(letters: str = "") -> str:
+    """A table in the style T, the secret in a row of its body."""
+    head, body = (cell("auto", run(look, words)) * 2 for look, words in (("", "head"), (letters, "secret")))
+    properties = '<w:tblStyle w:val="T"/><w:tblLook w:firstRow="1" w:firstColumn="0"/>'
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tr>{head}</w:tr><w:tr>{body}</w:tr></w:tbl>"
+
+
+def table_style(inner: str) -> str:
+    return f'<w:style w:type="table" w:styleId="T"><w:name w:val="T"/>{inner}</w:style>'
+
+
+NO_SIZE, LOW = 'cx="1" cy="1"', 'cx="2000000" cy="200000"'
+LINES = "</w:p><w:p>".join((run("", "one"), run("", "two"), run("")))
+DARK_HEAD = (
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    '<w:tcPr><w:shd w:fill="000000"/></w:tcPr></w:tblStylePr>'
+)
+
+
 NOT_SEEN = {
     "white": f"<w:p>{run(WHITE)}</w:p>",
     "nearly white": f"<w:p>{run(NEARLY_WHITE)}</w:p>",
@@ -111,6 +156,25 @@ NOT_SEEN = {
     "white in a box without fill": f"<w:p>{shape('<a:noFill/>', run(WHITE))}</w:p>",
     "white in an old box": f"""<w:p>{vml('fillcolor="white"', run(WHITE))}</w:p>""",
     "white on a white shape": f"<w:p>{shape(filled('FFFFFF'), behind='1')}{run(WHITE)}</w:p>",
+    "white fill of the theme": "<w:p>"
+    + run(text_fill('<w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill>')) + "</w:p>",
+    "nearly solid pattern": placed('<w:shd w:val="pct90" w:color="000000" w:fill="FFFFFF"/>', BLACK),
+    "letters of pictures": f"""<w:p>{run('<w:rFonts w:ascii="Wingdings"/>')}</w:p>""",
+    "fitted into nothing": f"""<w:p>{run('<w:fitText w:val="1"/>')}</w:p>""",
+    "beside the page on the right": placed('<w:ind w:left="20000"/>'),
+    "first line beside the page": placed('<w:ind w:left="0" w:hanging="20000"/>'),
+    "line lower than its letters": placed('<w:spacing w:line="100" w:lineRule="exact"/>', '<w:sz w:val="28"/>'),
+    "frame below the page": placed('<w:framePr w:w="3000" w:vAnchor="page" w:y="31000"/>'),
+    "box beside the page": f"<w:p>{box(run(''), at=-9999999)}</w:p>",
+    "box of no size": f"""<w:p>{box(run(''), size=NO_SIZE)}</w:p>""",
+    "below the end of a box": f"<w:p>{box(LINES, size=LOW)}</w:p>",
+    "old box beside the page": f"<w:p>{vml('', run(''), 'margin-left:-2000pt;width:200pt;height:20pt')}</w:p>",
+    "old box of no size": f"<w:p>{vml('', run(''), 'position:absolute;width:0;height:0')}</w:p>",
+    "table beside the page": '<w:tbl><w:tblPr><w:tblInd w:w="-20000"/></w:tblPr><w:tr>'
+    + cell("auto", run("")) * 2 + "</w:tr></w:tbl>",
+    "cell merged into the one above": merged(),
+    "below the end of a row": "<w:tbl><w:tr><w:trPr><w:trHeight w:val=\"300\" w:hRule=\"exact\"/></w:trPr><w:tc>"
+    + f"<w:p>{LINES}</w:p></w:tc>{cell('auto', run('', 'x'))}</w:tr></w:tbl>",
 }  # fmt: skip
 
 
@@ -170,12 +234,15 @@ def test_words_on_a_ground_of_another_colour_are_seen(body: str) -> None:
     "body",
     [
         row("<w:hidden/>"),
+        f"<w:p>{run('<w:webHidden/>')}</w:p>",
+        f"<w:p>{run('<w:specVanish/>')}</w:p>",
+        f"<w:p>{run('', 'shown')}{vml('', run(''), 'display:none')}</w:p>",
         f"""<w:p>{vml("", run(""), "visibility:hidden")}</w:p>""",
         "<w:p>" + shape("", run("")).replace("<wp:extent", '<wp:docPr hidden="1"/><wp:extent') + "</w:p>",
         f"<w:p>{run('<w:vanish/>')}</w:p>",
         f'<w:p><w:del w:author="Eve">{run("")}</w:del></w:p>',
     ],
-    ids=["row", "old box", "box", "run", "deletion"],
+    ids=["row", "not on the web", "never", "box that is not displayed", "old box", "box", "run", "deletion"],
 )
 def test_what_word_hides_is_left_out(body: str) -> None:
     assert "secret" not in content.write(assemble(flow := read(body), "x").document)
@@ -185,6 +252,9 @@ def test_what_word_hides_is_left_out(body: str) -> None:
 IN_FRONT = {
     "black": (shape(filled("000000")), 1),
     "white": (shape(filled("FFFFFF")), 1),
+    "picture": (image("p"), 1),
+    "picture over the line": (image("p", place="paragraph"), 1),
+    "picture behind the text": (image("p", behind=1), 0),
     "filled by its style": (shape("").replace("</wps:spPr>", '</wps:spPr><wps:style><a:fillRef idx="1"/></wps:style>'), 1),
     "old": (vml('fillcolor="black"'), 1),
     "two": (shape(filled("000000")) + vml(""), 1),
@@ -207,6 +277,73 @@ def test_a_filled_shape_in_front_of_the_text_stops_publishing(drawing: str, coun
     assert len(told) == count
     assert all("in front of the text" in finding.message for finding in told)
     assert len([guess for guess in result.document.guesses if "in front of the text" in guess]) == count
+
+
+def test_a_picture_in_front_of_no_words_hides_none() -> None:
+    far = "<w:p/>" * 9
+    assert not [
+        one
+        for one in read(f"{far}<w:p>{image('p', place='paragraph')}</w:p>{far}").findings
+        if one.rule == "hidden-words"
+    ]
+
+
+IN_STYLES = {
+    "white letters": (styled(), f"<w:rPr>{WHITE}</w:rPr>", False),
+    "tiny letters": (styled(), f"<w:rPr>{TINY}</w:rPr>", False),
+    "hidden letters": (styled(), "<w:rPr><w:vanish/></w:rPr>", False),
+    "white body under a dark head": (styled(WHITE), DARK_HEAD, False),
+    "black cells": (styled(BLACK), '<w:tcPr><w:shd w:fill="000000"/></w:tcPr>', False),
+    "black bands": (
+        styled(BLACK), '<w:tblStylePr w:type="band1Horz"><w:tcPr><w:shd w:fill="000000"/></w:tcPr></w:tblStylePr>', False,
+    ),
+    "white in dark cells": (styled(WHITE), '<w:tcPr><w:shd w:fill="000000"/></w:tcPr>', True),
+    "dark head": (styled(), DARK_HEAD, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "style", "seen"), IN_STYLES.values(), ids=IN_STYLES)
+def test_the_style_of_a_table_can_hide_words(body: str, style: str, seen: bool) -> None:
+    flow = extract(word_file(body, {"styles": table_style(style)}), "x.docx")
+    written = content.write(assemble(flow, "x").document)
+    assert ("secret" in written) == seen
+
+
+@pytest.mark.parametrize(
+    ("colour", "letters", "seen"), [("white", WHITE, False), ("navy", WHITE, True), ("white", BLUE, True)]
+)
+def test_letters_in_the_colour_of_a_picture_behind_them_are_not_seen(colour: str, letters: str, seen: bool) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", (9, 9), colour).save(data, "png")
+    flow = extract(
+        word_file(
+            f"<w:p>{image('p.png', behind=1)}{run('', 'shown')}{run(letters)}</w:p>", files={"p.png": data.getvalue()}
+        ),
+        "x.docx",
+    )
+    assert ("secret" in content.write(assemble(flow, "x").document)) == seen
+
+
+def test_letters_of_no_colour_on_black_stop_publishing_and_are_kept() -> None:
+    flow = read(f"<w:p>{run(BLACK_GROUND)}</w:p>")
+    assert [one.severity for one in flow.findings if one.rule == "hidden-words"] == [Severity.ERROR]
+    assert "secret" in content.write(assemble(flow, "x").document)
+
+
+def test_of_alternatives_the_one_that_word_shows_is_read() -> None:
+    shown, other = shape(filled("FFFFFF"), run("", "shown")), vml("", run("", "secret words that nobody sees"))
+    body = (
+        f"<mc:AlternateContent><mc:Choice>{shown}</mc:Choice><mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>"
+    )
+    written = content.write(assemble(read(f"<w:p>{body}</w:p>"), "x").document)
+    assert ("shown" in written, "secret" in written) == (True, False)
+
+
+def test_a_field_that_shows_nothing_says_nothing() -> None:
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    code = "<w:r><w:instrText> SET a </w:instrText></w:r>"
+    body = f"<w:p>{run('', 'shown')}{marks[0]}{code}{marks[1]}{run('')}{marks[2]}</w:p>"
+    assert "secret" not in content.write(assemble(read(body), "x").document)
 
 
 def test_white_words_on_a_page_of_another_colour_are_seen() -> None:

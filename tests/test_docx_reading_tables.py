@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.model.findings import Severity
 from pipeline.model.flow import FlowParagraph, Grid
 from tests.docx_making import paragraph
 from tests.test_docx_reading_structure import cell, grid, paragraphs, read, row, shape, table
@@ -62,10 +63,12 @@ def test_cells_merged_both_ways_become_spans() -> None:
     ]  # fmt: skip
 
 
-def test_words_in_a_cell_that_a_merge_covers_are_not_lost() -> None:
+def test_words_in_a_cell_that_a_merge_covers_are_set_aside_as_word_does_not_show_them() -> None:
     first, second = cell("a", '<w:vMerge w:val="restart"/>'), cell("under", "<w:vMerge/>")
     flow = read(table([row(first, cell("b")), row(second, cell("c"))]))
-    assert shape(grid(flow)) == [(0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 1, "under"), (1, 1, 1, 1, "c")]
+    assert shape(grid(flow)) == [(0, 0, 1, 1, "a"), (0, 1, 1, 1, "b"), (1, 0, 1, 1, ""), (1, 1, 1, 1, "c")]
+    assert [aside.text for aside in flow.asides] == ["under"]
+    assert [one.rule for one in flow.findings if one.severity is Severity.ERROR] == ["hidden-words"]
 
 
 def test_edges_dragged_by_hand_do_not_make_columns() -> None:

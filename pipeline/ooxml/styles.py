@@ -11,7 +11,7 @@ from lxml import etree
 from pipeline.ooxml.xml import Element, child, number, points, q, switched, value
 
 Found = TypeVar("Found")
-_TOGGLES = ("w:b", "w:i", "w:vanish", "w:caps", "w:smallCaps")
+_TOGGLES = ("w:b", "w:i", "w:vanish", "w:caps", "w:smallCaps", "w:webHidden", "w:specVanish")
 NUMBER = "properties"  # a private attribute of paragraphs and runs
 RAISED = 2.0  # points; programs that know no superscript raise the characters (17.3.2.24)
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -23,7 +23,7 @@ class Look:
     """How a run is set: what `Run` needs of it, and whether it is hidden.
 
     `scale` is the width of its letters in percent (17.3.2.43), `spread` the space between them and `raised` how far they stand
-    above the line, in points; `clear` says that the letters have no fill at all.
+    above the line, in points; `clear` says that the letters have no fill at all, `fitted` into how many points a run is squeezed.
     """
 
     bold: bool = False
@@ -42,6 +42,7 @@ class Look:
     spread: float = 0.0
     raised: float = 0.0
     clear: bool = False
+    fitted: float = 0.0
 
     def language_of(self, text: str) -> str:
         """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
@@ -166,7 +167,7 @@ class Styles:
         return Look(
             bold=on[0],
             italic=on[1],
-            hidden=on[2],
+            hidden=on[2] or on[5] or on[6],
             superscript=_first(layers, "w:vertAlign") == "superscript"
             or (points(_first(layers, "w:position"), 2.0) or 0.0) >= RAISED,
             size=points(size, 2.0) or 10.0,
@@ -181,6 +182,7 @@ class Styles:
             spread=_amount(layers, "w:spacing", 0.0) / 20,
             raised=_amount(layers, "w:position", 0.0) / 2,
             clear=fill == CLEAR,
+            fitted=_amount(layers, "w:fitText", 0.0) / 20,
         )
 
     def _table_properties(self, table_style: str) -> tuple[Element, ...]:

@@ -13,7 +13,7 @@ from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.xml import Element, q
 from pipeline.sources.contents_list import LABELS, key
 from pipeline.sources.docx.fields import ASIDE, LINK, PAGE_NUMBER
-from pipeline.sources.docx.hidden_runs import CONTENTS
+from pipeline.sources.docx.hidden.hidden_runs import CONTENTS
 
 _STYLES = re.compile(
     r"toc \d|toc heading|table of figures|contents \d|contents heading|index \d|index heading", re.IGNORECASE

@@ -15,6 +15,7 @@ from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.docx.blocks import read_blocks
 from pipeline.sources.docx.findings import report_asides, report_source, shortened
+from pipeline.sources.docx.hidden.picture_grounds import mark_grounds
 from pipeline.sources.docx.list_labels import mark_items
 from pipeline.sources.docx.normalise import normalise
 from pipeline.sources.docx.notes_and_headers import number_notes, read_comments, read_notes, read_running
@@ -39,6 +40,7 @@ def extract(data: bytes, name: str) -> Flow:
     account = Account(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
     account.findings += report_source(root, name)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
+    mark_grounds(root, relationships, package)
     normalise(root, styles, relationships)
     account.language = _language(package, root, styles)
     account.marks = number_notes(root, _related(package, relationships, "settings"))

@@ -17,6 +17,8 @@ ASIDE, LINK = "aside", "link"
 CODE, PAGE_NUMBER = "field code", "page number"
 _CONTENTS = {"TOC": "contents list", "INDEX": "index", "TOA": "contents list"}
 _PAGE_NUMBERS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+_SILENT = ("SET", "ASK", "TC", "XE", "TA", "RD", "PRIVATE")
+"""Fields that Word shows nothing of, whatever result stands in the file."""
 _STORIES = tuple(map(q, ("w:txbxContent", "w:footnote", "w:endnote", "w:comment", "w:body", "w:hdr", "w:ftr")))
 
 
@@ -91,6 +93,8 @@ def _mark(run: Element | None, stack: list[Field]) -> None:
         reason = CODE if not field.separated else _CONTENTS.get(field.kind, "")
         if not reason and field.kind in _PAGE_NUMBERS:
             reason = PAGE_NUMBER
+        if not reason and field.kind in _SILENT:
+            reason = CODE
         if reason and not run.get(ASIDE):
             run.set(ASIDE, reason)
         target = _target(field.code) if field.separated and field.kind == "HYPERLINK" else ""

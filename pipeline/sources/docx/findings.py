@@ -6,12 +6,16 @@ from collections import Counter
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Place
-from pipeline.ooxml.xml import Element, child, q, switched
-from pipeline.sources.docx.hidden_runs import DELETED, HIDDEN, MOVED, PROMPT
+from pipeline.ooxml.styles import ground_of
+from pipeline.ooxml.xml import Element, child, q, switched, value
+from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, MOVED, PROMPT
+from pipeline.sources.docx.hidden.unseen_words import SECRET
 from pipeline.sources.docx.shapes import count_in_front
 from pipeline.sources.docx.story import Account
-from pipeline.sources.docx.unseen_words import SECRET
+from pipeline.sources.docx.theme_colours import rgb
 
+BLACK = 28
+"""Of 255: a colour none of whose parts is lighter is black."""
 _LEFT_OUT = {
     DELETED: "the file keeps tracked changes; accept or reject them in Word if this text should stand",
     HIDDEN: "Word does not show it either; unhide it there if it should be published",
@@ -37,11 +41,16 @@ def report_source(root: Element, name: str) -> list[Finding]:
             warning("equation", said, place, "say in words what it means, or put it in as a picture with words")
         )
     if in_front := count_in_front(root):
-        many = "a filled shape lies" if in_front == 1 else f"{in_front} filled shapes lie"
+        many = "a picture or filled shape lies" if in_front == 1 else f"{in_front} pictures or filled shapes lie"
         said = f"{many} in front of the text, and words may lie hidden there"
         found.append(
             error("hidden-words", said, place, "in Word, move each aside; if somebody hid words, ask who and why")
         )
+    if black := sum(map(_is_blackened, root.iter(q("w:r")))):
+        many = "1 piece of text is" if black == 1 else f"{black} pieces of text are"
+        said = f"{many} shaded black; Word shows it in white, and other programs may show it or hide it"
+        hint = "if these words are to be read, take the shading away; if somebody blackened them, delete them in Word"
+        found.append(error("hidden-words", said, place, hint))
     for kind in ("w:altChunk", "w:subDoc"):
         if next(root.iter(q(kind)), None) is not None:
             said = f"{name} refers to another document that Word would put in here; that text was not read"
@@ -81,6 +90,15 @@ def shortened(text: str, limit: int = 80) -> str:
     """The beginning of a text, cut between words."""
     words = " ".join(text.split())
     return words if len(words) <= limit else words[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def _is_blackened(run: Element) -> bool:
+    """Whether a run has black shading and letters without a colour of their own, as where somebody blackened a name."""
+    properties = child(run, "w:rPr")
+    colour = value(properties, "w:color") or "auto"
+    ground = ground_of(child(properties, "w:shd"))
+    words = any((text.text or "").strip() for text in run.iterchildren(q("w:t")))
+    return bool(words and ground) and colour == "auto" and max(rgb(ground)) <= BLACK
 
 
 def _struck(run: Element) -> bool:

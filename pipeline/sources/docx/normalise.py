@@ -20,9 +20,10 @@ from pipeline.ooxml.xml import Element, child, number, q, switched, value
 from pipeline.sources.docx import fields as docx_fields
 from pipeline.sources.docx.contents_lists import mark_contents
 from pipeline.sources.docx.fields import ASIDE
-from pipeline.sources.docx.hidden_runs import mark_hidden, mark_wrapped
+from pipeline.sources.docx.hidden.hidden_runs import mark_hidden, mark_wrapped
+from pipeline.sources.docx.hidden.unseen_words import mark_unseen, paper_of
 from pipeline.sources.docx.math import as_line
-from pipeline.sources.docx.unseen_words import mark_unseen, paper_of
+from pipeline.sources.docx.shapes import is_hidden
 
 
 def _tags(names: str) -> set[str]:
@@ -80,11 +81,14 @@ def _without_private_attributes(root: Element) -> None:
 
 
 def _choose_alternatives(root: Element) -> None:
-    """Of an `mc:AlternateContent` keep one branch: the one that says most, the first of equals (part 3, 7.5)."""
+    """Of an `mc:AlternateContent` keep one branch, as Word does (part 3, 7.5): the first that has words or draws something.
+
+    The others have the same for programs that know less; words that only they have are seen by nobody in Word.
+    """
     for choice in list(root.iter(q("mc:AlternateContent"))):
         branches = [branch for branch in choice if branch.tag in (q("mc:Choice"), q("mc:Fallback"))]
         if branches:
-            best = max(branches, key=_says)
+            best = next((one for one in branches if any(_says(one)) or _draws(one)), branches[-1])
             for entry in list(best):
                 choice.addprevious(entry)
         if choice.getparent() is not None:
@@ -96,14 +100,32 @@ def _text_bodies(root: Element) -> None:
     for body in list(root.iter(q("a:txBody"))):
         box = etree.Element(q("w:txbxContent"))
         for line in body.iter(q("a:p")):
-            run = etree.SubElement(etree.SubElement(box, q("w:p")), q("w:r"))
-            run.extend(_text(text.text or "") for text in line.iter(q("a:t")))
+            paragraph = etree.SubElement(box, q("w:p"))
+            for text in line.iter(q("a:t")):
+                run = etree.SubElement(paragraph, q("w:r"))
+                run.append(_look_of(child(text.getparent(), "a:rPr")))
+                run.append(_text(text.text or ""))
         body.getparent().replace(body, box)
+
+
+def _look_of(properties: Element | None) -> Element:
+    """The size and colour of DrawingML letters (part 1, 21.1.2.3.9) as Word writes them."""
+    look = etree.Element(q("w:rPr"))
+    plain = child(child(properties, "a:solidFill"), "a:srgbClr")
+    if plain is not None:
+        etree.SubElement(look, q("w:color")).set(q("w:val"), plain.get("val", "auto"))
+    if properties is not None and (size := number(properties.get("sz"))):
+        etree.SubElement(look, q("w:sz")).set(q("w:val"), str(max(1, size // 50)))
+    return look
 
 
 def _says(branch: Element) -> tuple[int, int]:
     texts = sum(len("".join((text.text or "").split())) for text in branch.iter(q("w:t"), q("a:t")))
     return texts, sum(1 for _ in branch.iter(q("a:blip"), q("v:imagedata"), q("c:chart")))
+
+
+def _draws(branch: Element) -> bool:
+    return next(branch.iter(q("w:drawing"), q("w:pict")), None) is not None
 
 
 def _split_field_runs(root: Element) -> None:
@@ -165,7 +187,7 @@ def _plain_characters(root: Element, styles: Styles) -> None:
             formula.getparent().remove(formula)
     for art in list(root.iter(q("v:textpath"))):
         picture = next(art.iterancestors(q("w:pict"), q("w:object")), None)
-        if (art.get("string") or "").strip() and picture is not None:
+        if (art.get("string") or "").strip() and picture is not None and not is_hidden(picture):
             picture.addprevious(_text(art.get("string")))
     inherited = root.get(_SPACE)
     style_of = cache(lambda paragraph: styles.setting(paragraph).style if paragraph is not None else "")

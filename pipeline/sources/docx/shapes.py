@@ -6,6 +6,7 @@ Both ways of writing a shape are looked at: DrawingML (ECMA-376 part 1, 20.1) an
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from pipeline.ooxml.xml import Element, child, number, points, q
 from pipeline.sources.docx.theme_colours import is_colour
@@ -16,12 +17,17 @@ LOW, NARROW = 7.0, 12.0
 """Points; a lower or narrower shape hides no word."""
 OPAQUE = 0.5
 """A fill of less opacity lets words be read through it."""
+GROUND = "ground"
+"""A private attribute of an anchor: the colour of the picture in it."""
+LINE = 12.0
+"""Points; what lies over so much of the text lies over a line of it."""
 NAMES = {
     "black": "000000", "white": "ffffff", "red": "ff0000", "lime": "00ff00", "blue": "0000ff", "yellow": "ffff00",
     "gray": "808080", "silver": "c0c0c0", "navy": "000080", "maroon": "800000", "green": "008000", "teal": "008080",
     "purple": "800080", "olive": "808000", "aqua": "00ffff", "fuchsia": "ff00ff",
 }  # fmt: skip
 _FILLS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill")
+_TEXT_PLACES = ("paragraph", "line")
 _VML = ("v:shape", "v:rect", "v:roundrect", "v:oval")
 
 
@@ -55,11 +61,11 @@ def is_hidden(drawing: Element) -> bool:
     if any(one.get("hidden") in ("1", "true") for one in drawing.iter(q("wp:docPr"))):
         return True
     styles = [one.get("style", "") for one in drawing.iter(*map(q, _VML), q("v:group"))]
-    return any(re.search(r"(visibility:hidden|mso-hide:all)", style.replace(" ", "")) for style in styles)
+    return any(re.search(r"visibility:hidden|mso-hide:all|display:none", style.replace(" ", "")) for style in styles)
 
 
 def count_in_front(root: Element) -> int:
-    """How many filled shapes without words lie in front of the text, so that words may lie under them."""
+    """How many pictures, and filled shapes without words, lie in front of the text, so that words may lie under them."""
     drawn = [
         one for one in root.iter(q("wp:anchor"), q("w:pict")) if next(one.iterancestors(q("mc:Fallback")), None) is None
     ]
@@ -72,8 +78,21 @@ def _hides(drawing: Element) -> bool:
         extent = child(drawing, "wp:extent")
         wide, high = (number(extent.get(side)) / EMU if extent is not None else 0.0 for side in ("cx", "cy"))
         front = drawing.get("behindDoc") not in ("1", "true") and child(drawing, "wp:wrapNone") is not None
-        return front and wide >= NARROW and high >= LOW and any(map(_is_filled, shapes))
+        picture = next(drawing.iter(q("a:blip")), None) is not None and _is_over_words(drawing, high)
+        return front and wide >= NARROW and high >= LOW and (picture or any(map(_is_filled, shapes)))
     return any(_vml_hides(one) for one in drawing.iter(*map(q, _VML)))
+
+
+def _is_over_words(anchor: Element, high: float) -> bool:
+    """Whether a picture may lie over words; one that is placed by its paragraph lies over that and the next ones."""
+    position = child(anchor, "wp:positionV")
+    if position is None or position.get("relativeFrom") not in _TEXT_PLACES:
+        return True
+    paragraph = next(anchor.iterancestors(q("w:p")), None)
+    reach = 1 + int((high + abs(number(position.findtext(q("wp:posOffset")))) / EMU) / LINE)
+    near = [] if paragraph is None else [paragraph, *islice(paragraph.itersiblings(), reach)]
+    near += [] if paragraph is None else islice(paragraph.itersiblings(preceding=True), reach)
+    return any((text.text or "").strip() for one in near for text in one.iter(q("w:t")))
 
 
 def _is_filled(properties: Element) -> bool:
@@ -99,10 +118,11 @@ def _geometry(properties: Element) -> str:
 def _vml_hides(shape: Element) -> bool:
     style = dict(part.split(":", 1) for part in shape.get("style", "").replace(" ", "").split(";") if ":" in part)
     size = [points(style.get(side)) or 0.0 for side in ("width", "height")]
-    picture = child(shape, "v:imagedata") is not None or child(shape, "v:textpath") is not None
+    art = child(shape, "v:textpath") is not None
     front = style.get("position") == "absolute" and not style.get("z-index", "0").startswith("-")
     wraps = any(one.get("type", "none") != "none" for one in shape.iter("{urn:schemas-microsoft-com:office:word}wrap"))
     fill = child(shape, "v:fill")
     opaque = re.match(r"(0?\.[0-4]|[0-4]?\d%)", fill.get("opacity", "1")) is None if fill is not None else True
     filled = shape.get("filled", "t") not in ("f", "false") and opaque
-    return front and filled and not picture and not wraps and size[0] >= NARROW and size[1] >= LOW
+    filled = filled or child(shape, "v:imagedata") is not None
+    return front and filled and not art and not wraps and size[0] >= NARROW and size[1] >= LOW

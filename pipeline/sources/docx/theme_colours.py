@@ -48,6 +48,11 @@ def make_plain(root: Element | None, scheme: dict[str, str]) -> None:
     """Give each colour of a part that comes from the theme the plain value that Word shows."""
     if root is None:
         return
+    for named in root.iter(q("w14:schemeClr")):
+        base = scheme.get(SLOTS.get(named.get(q("w14:val"), ""), ""))
+        if base is not None:
+            named.tag = q("w14:srgbClr")
+            named.set(q("w14:val"), base)
     for tag, own, theme, tint, shade in _USES:
         for element in root.iter(q(tag)):
             base = scheme.get(SLOTS.get(element.get(q(theme), ""), ""))

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 Annotation = tuple[dict[str, Any], Box]
 """Its dictionary, and its box in points from the top left corner of the page as it is read."""
-KEYS = ("Subtype", "Rect", "QuadPoints", "F", "A", "V", "C", "IC", "CA", "BS", "MK")
+KEYS = ("Subtype", "Rect", "QuadPoints", "F", "Ff", "A", "V", "C", "IC", "CA", "BS", "MK", "DA")
 UNSEEN = 0b100010
 """The flags Hidden and NoView (12.5.3)."""
 FILLED = {"Square", "Circle", "Polygon"}
 """Shapes that hide what is below them where they have an interior colour."""
-DRAWN = {"Stamp", "FreeText", "Ink", "PolyLine", "Line", "Highlight", "Screen", "3D", "Movie", "RichMedia", *FILLED}
-"""Annotations that may hide words, as only their drawn picture tells."""
+DRAWN = {"FreeText", "Ink", "PolyLine", "Line", "Highlight", *FILLED}
+"""Annotations that viewers draw by themselves, and so may hide words; only the drawn page tells."""
 
 
 def annotations_of(sheet: Sheet) -> list[Annotation]:
@@ -43,9 +43,15 @@ def _annotation(sheet: Sheet, raw: dict[str, Any]) -> Iterator[Annotation]:
     held = {key: resolve_all(raw[key]) for key in KEYS if key in raw}
     box = _numbers(held.get("Rect"))
     if len(box) == 4 and not cast("SourcePdf", sheet.page.pdf).layers.is_off(raw.get("OC")):
-        held["drawn"] = "AP" in raw
+        held["drawn"], held["look"] = "AP" in raw, _look(raw)
         held["quads"] = [_upright(sheet, quad) for quad in _quads(_numbers(held.get("QuadPoints")))]
         yield held, _upright(sheet, (box[0], box[1], box[2], box[3]))
+
+
+def _look(raw: dict[str, Any]) -> Any:
+    """The stream that draws an annotation in its present state (12.5.5), None where there is none."""
+    states = resolve1((resolve1(raw.get("AP")) or {}).get("N"))
+    return resolve1(states.get(getattr(raw.get("AS"), "name", ""))) if isinstance(states, dict) else states
 
 
 def covers_of(annotations: Sequence[Annotation]) -> Iterator[Cover]:
@@ -61,7 +67,7 @@ def covers_of(annotations: Sequence[Annotation]) -> Iterator[Cover]:
             yield Cover(box, "annotation", hex_of(held["IC"]), alone and alpha >= OPAQUE)
         elif not held["drawn"] and (_is_thick(held, kind) or (kind == "Widget" and _part(held, "MK", "BG"))):
             yield Cover(box, "annotation", sure=alpha >= OPAQUE)
-        elif kind in DRAWN or (kind == "Widget" and held["drawn"]):
+        elif held["drawn"] or kind in DRAWN:
             yield Cover(box, "annotation", sure=False)
 
 

@@ -21,20 +21,23 @@ OPAQUE, VEIL = 0.98, 0.5
 UNSEEN, FAINT = 0.05, 0.3
 """Letters below this opacity are not seen; letters between the two may be, and the drawn page tells."""
 THICK = 2.5
-"""Points; a line of this width can be drawn across a word to hide it."""
+"""Points; a comment that is a line of this width can be drawn across a word to hide it."""
 CLIPS, ONLY_CLIPS = 4, 7
 """Text rendering modes from 4 on make the letters a clipping path, 7 without painting them (table 106)."""
 MOST_PARTS = 60
 """Boxes in one path that are compared with each other, to find holes."""
 BLOCKS = "\u2588\u2587\u2593\u2589\u25a0\u25ac"
 """Characters that are filled boxes: full, seven eighths, dark, seven eighths wide, square, rectangle."""
-LEAST = 1.0
-"""Points; a narrower area hides no letter."""
+LEAST = 0.4
+"""Points; a narrower area hides no letter, however many of them lie side by side."""
+FULL_OF_INK = 0.5
+"""The share of its box that a line covers, drawn to and fro, from which on letters may not be seen through it."""
 
 
 def clip_to(state: State, shapes: Sequence[dict[str, Any]]) -> None:
     """Narrow the clip of a state to a path, given as `paths.subpaths` describes it."""
     if not shapes:
+        state.rough = True  # some viewers show nothing within an empty path, others everything
         return
     box = (
         min(shape["x0"] for shape in shapes), min(shape["top"] for shape in shapes),
@@ -54,10 +57,14 @@ def cover_with(canvas: Canvas, shapes: Sequence[dict[str, Any]], odd: bool) -> N
         colour = hex_of(shapes[0]["non_stroking_color"])
         for box, sure in _areas(shapes, odd):
             _add(canvas, box, colour, opaque and sure)
-    elif shapes[0]["stroke"] and state.line_width >= THICK and state.stroke_alpha * state.group >= VEIL:
+    elif shapes[0]["stroke"] and state.line_width >= LEAST and state.stroke_alpha * state.group >= VEIL:
         half = state.line_width / 2
-        for left, top, right, bottom in map(_box, shapes):
-            _add(canvas, (left - half, top - half, right + half, bottom + half), "", sure=False)
+        for shape in shapes:
+            left, top, right, bottom = _box(shape)
+            left, top, right, bottom = left - half, top - half, right + half, bottom + half
+            length = sum(abs(xb - xa) + abs(yb - ya) for (xa, ya), (xb, yb) in pairwise(shape["pts"]))
+            if length * state.line_width >= FULL_OF_INK * (right - left) * (bottom - top):
+                _add(canvas, (left, top, right, bottom), "", sure=False)
 
 
 def _areas(shapes: Sequence[dict[str, Any]], odd: bool) -> Iterator[tuple[Box, bool]]:
@@ -106,7 +113,7 @@ def _add(canvas: Canvas, box: Box, colour: str, sure: bool, kind: str = "box") -
     state = canvas.state
     left, top, right, bottom = _common(box, state.clip)
     if right - left >= LEAST and bottom - top >= LEAST:
-        sure = sure and not state.blended and not state.masked and not state.rough
+        sure = sure and not state.blend and not state.masked and not state.rough
         canvas.drawn.covers.append(Cover((left, top, right, bottom), kind, colour, sure))
 
 
@@ -115,7 +122,7 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     state = canvas.state
     alpha = (state.stroke_alpha if state.mode in (1, 5) else state.fill_alpha) * state.group
     why = LAYER if canvas.mark.off else TRANSPARENT if alpha < UNSEEN else ""
-    if not why and (alpha < FAINT or state.masked or (state.blended and alpha < 1)):
+    if not why and (alpha < FAINT or state.masked or (state.blend and alpha < 1)):
         why = DOUBT + TRANSPARENT
     if state.mode >= CLIPS:
         state.rough = True

@@ -7,6 +7,7 @@ rendering mode nor nested marked content. The fonts are pdfminer's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from pdfminer.pdftypes import PDFStream, resolve1, stream_value
@@ -17,7 +18,7 @@ from pipeline.sources.pdf.file import graphics, marked, paths, showing, syntax
 from pipeline.sources.pdf.file.covers import clip_to, cover_with_picture
 from pipeline.sources.pdf.file.glyphs import Drawn
 from pipeline.sources.pdf.file.resources import Resources
-from pipeline.sources.pdf.file.state import IDENTITY, Canvas, Mark, Matrix, State, TooMuch, multiplied
+from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Mark, Matrix, State, TooMuch, multiplied
 from pipeline.sources.pdf.file.streams import TOO_MUCH
 
 if TYPE_CHECKING:
@@ -44,6 +45,16 @@ def draw(page: Page) -> Drawn:
         drawn.stopped = f"its drawing is damaged ({type(fault).__name__})"
     drawn.unmapped = sum(glyph.text.startswith("(cid:") for glyph in drawn.glyphs)
     return drawn
+
+
+def drawn_in(page: Page, form: PDFStream) -> Drawn:
+    """What a form by itself draws, an appearance of an annotation for one."""
+    canvas = Canvas(
+        State(IDENTITY), Resources(cast("SourcePdf", page.pdf), page.page_obj.resources), float(page.height)
+    )
+    with suppress(Exception):
+        _form(canvas, form)
+    return canvas.drawn
 
 
 def _page_matrix(page: Page) -> Matrix:
@@ -90,9 +101,9 @@ def _object(canvas: Canvas, operands: bytes) -> None:
 
 
 def _shading(canvas: Canvas, _: bytes) -> None:
-    """sh: a gradient fills the clipping path."""
-    if canvas.state.clip and not canvas.mark.off:
-        cover_with_picture(canvas, canvas.state.clip, whole=False)
+    """sh: a gradient fills the clipping path, and the page where there is none."""
+    if not canvas.mark.off:
+        cover_with_picture(canvas, canvas.state.clip or (0.0, 0.0, FAR, FAR), whole=False)
 
 
 def _form(canvas: Canvas, stream: PDFStream) -> None:

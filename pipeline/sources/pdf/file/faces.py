@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes to which WinAnsiEncoding gives no letter; all of them draw the bullet (ISO 32000-1, annex D.2, note 3)."""
@@ -13,8 +13,17 @@ NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 """Characters that only say where lines may end; no reader sees them."""
 
 
+EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
+SYMBOLIC = 4
+"""The flag of a font whose letters are not those of its codes (9.8.2)."""
+
+
 class Face:
-    """A font: `codes` holds (text, width) of each code that was met, the width as a multiple of the font size."""
+    """A font: `codes` holds (text, width) of each code that was met, the width as a multiple of the font size.
+
+    `drawn` says that its letters are small drawings (9.6.5), `embedded` that the file itself brings their shapes, and `sure` that
+    it says which letters they are.
+    """
 
     def __init__(self, font: PDFFont) -> None:
         self.font = font
@@ -22,6 +31,10 @@ class Face:
         self.one_byte = not font.is_multibyte()
         self.descent = float(font.get_descent())
         self.codes: dict[int, tuple[str, float]] = {}
+        held = font.descriptor if isinstance(font.descriptor, dict) else {}
+        self.drawn = isinstance(font, PDFType3Font)
+        self.embedded = self.drawn or not EMBEDDED.isdisjoint(held)
+        self.sure = getattr(font, "unicode_map", None) is not None or not int(font.flags or 0) & SYMBOLIC
 
     def decode(self, data: bytes) -> Iterable[int]:
         """The codes in a string."""

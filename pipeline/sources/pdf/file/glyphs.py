@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pdfminer.pdffont import PDFFont
+from pdfminer.pdffont import PDFFont, PDFType3Font
 
 from pipeline.model.place import Box
 
@@ -20,7 +20,10 @@ COLUMN = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How characters are set: face, size in points, weight, slope, colour as #rrggbb, text rendering mode."""
+    """How characters are set: face, size in points, weight, slope, colour as #rrggbb, text rendering mode.
+
+    `drawn` says that they are small drawings (9.6.5).
+    """
 
     font: str
     size: float
@@ -28,6 +31,7 @@ class Style:
     italic: bool
     colour: str
     mode: int
+    drawn: bool = False
 
 
 @dataclass(slots=True)
@@ -69,7 +73,8 @@ class Cover:
 class Drawn:
     """All that a page draws: characters, and lines, rectangles, curves and images as pdfplumber describes them.
 
-    `drawing` is how many bytes of content were run, `stopped` why not all of them could be.
+    `drawing` is how many bytes of content were run, `stopped` why not all of them could be. `trials` holds the characters in each
+    font and in each colour of which nobody knows yet whether they show anything.
     """
 
     glyphs: list[Glyph] = field(default_factory=list)
@@ -78,6 +83,7 @@ class Drawn:
     unmapped: int = 0
     drawing: int = 0
     stopped: str = ""
+    trials: dict[object, list[Glyph]] = field(default_factory=dict)
 
 
 def turn_of(a: float, b: float) -> int:
@@ -97,7 +103,22 @@ def style_of(font: PDFFont, size: float, colour: str, mode: int) -> Style:
     weight = font.descriptor.get("FontWeight", 0) if isinstance(font.descriptor, dict) else 0
     bold = bool(BOLD.search(name)) or (isinstance(weight, int | float) and weight >= 600) or bool(font.flags & 1 << 18)
     italic = bool(ITALIC.search(name)) or bool(font.italic_angle)
-    return Style(name, round(size, 1), bold or mode == 2, italic, colour, mode)
+    return Style(name, round(size, 1), bold or mode == 2, italic, colour, mode, isinstance(font, PDFType3Font))
+
+
+BLEACHING = frozenset(
+    ("Screen", "Lighten", "ColorDodge", "ColorBurn", "Overlay", "SoftLight", "Hue", "Saturation", "Color")
+)
+"""Blend modes that leave white paper white, whatever is painted on it (ISO 32000-1, tables 136 and 137)."""
+TURNING = frozenset(("Difference", "Exclusion"))
+"""Blend modes that give the opposite colour on white paper."""
+
+
+def blended(colour: str, mode: str) -> str:
+    """What a colour looks like on white paper in a blend mode."""
+    if mode in BLEACHING:
+        return "#ffffff"
+    return f"#{0xFFFFFF - int(colour[1:], 16):06x}" if colour and mode in TURNING else colour
 
 
 def hex_of(colour: Any) -> str:

@@ -49,7 +49,8 @@ def parameters(canvas: Canvas, operands: bytes) -> None:
             state.stroke_alpha = float(value)
         elif key == "BM":
             first = resolve1(value[0]) if isinstance(value, list) and value else value
-            state.blended = getattr(first, "name", None) not in ("Normal", "Compatible")
+            name = str(getattr(first, "name", ""))
+            state.blend = "" if name in ("Normal", "Compatible") else name
         elif key == "SMask":
             state.masked = getattr(value, "name", None) != "None"
 

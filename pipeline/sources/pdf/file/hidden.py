@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.covers import BLOCKS, CLIPPED, CLIPS, DOUBT, LAYER, TRANSPARENT, UNPAINTED
+from pipeline.sources.pdf.file.faces import Face
 from pipeline.sources.pdf.file.glyphs import Cover, Drawn, Glyph
+from pipeline.sources.pdf.file.overlaid import REPLACED, TYPED_OVER, doubt_under_letters, mark_typed_over
 from pipeline.sources.pdf.text.words import Word, around
 
 if TYPE_CHECKING:
@@ -24,15 +26,19 @@ if TYPE_CHECKING:
 
 INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1 table 106)."""
-ALIKE = (10, 10, 26)
+ALIKE = (20, 20, 40)
 """Of 255: colours that differ by less in red, green and blue look the same; the eye is weak in blue, so pale yellow is white."""
 PAPER = "#ffffff"
-SMALLEST, NARROWEST = 1.5, 0.04
+THINNEST = 3.0
+"""Points; nothing that is lower or narrower is what a letter stands on."""
+SMALLEST, NARROWEST = 2.1, 0.04
 """Points, and shares of the size: letters that are smaller, or narrower on average, are dots and lines to the eye."""
 PAINTED, OUTLINED = (0, 1, 2, 4, 5, 6), (2, 6)
 """Text rendering modes that paint letters, and those that paint both their inside and their outline."""
 POINTS = [(x, y) for y in (0.45, 0.3, 0.1) for x in (0.2, 0.5, 0.8)]
 """Where a letter is looked at: parts of its width, and of its size above the baseline."""
+TRIALS = 24
+"""Letters that are looked at before a font, or a colour, is said to show nothing."""
 ALL, MOST = 9, 6
 """A letter is covered where all of its points are; where most of them are, the drawn page tells."""
 BAND = 16.0
@@ -40,6 +46,8 @@ BAND = 16.0
 MOST_CHECKS = 3_000_000
 """Pairs of areas and letters; a drawing with more is looked at as it is drawn."""
 OFF_PAGE, IN_GROUND, TOO_SMALL = "off the page", "in the colour of what is behind them", "too small to read"
+IN_FIELD = "in a form field that does not show them"
+EMPTY = "in letters that show nothing"
 NOT_IN_PICTURE = "where the picture of the page shows nothing"
 GROUND = 0.6
 """A picture that covers so much of the page is a scan, and the text under it was recognised in it."""
@@ -47,7 +55,8 @@ UNDER = {
     "box": "under a box", "dark": "under a black box", "white": "under a white box", "picture": "under a picture",
     "redact": "under a mark for redaction", "annotation": "under a box that was added as a comment",
 }  # fmt: skip
-SECRET = {*UNDER.values(), NOT_IN_PICTURE, OFF_PAGE, IN_GROUND, TOO_SMALL, UNPAINTED, CLIPPED, LAYER, TRANSPARENT}
+SECRET = {*UNDER.values(), NOT_IN_PICTURE, OFF_PAGE, IN_GROUND, TOO_SMALL, UNPAINTED, CLIPPED, LAYER, TRANSPARENT,
+          EMPTY, TYPED_OVER, REPLACED, IN_FIELD}  # fmt: skip
 """The reasons for which a word may be a secret."""
 RECOGNISED = "recognised"
 SHOWN = "ask who hid them, and why; when you know, delete the line # check: about them"
@@ -57,11 +66,28 @@ def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     """Set `why` of each glyph that nobody sees."""
     _mark_covered(drawn, page)
     _mark_alike(drawn)
+    mark_typed_over(drawn)
+    _try(drawn, page, eyes)
+    doubt_under_letters(drawn)
     for glyph in drawn.glyphs:
-        if glyph.why.startswith(DOUBT):
+        if glyph.why == DOUBT + TYPED_OVER:
+            glyph.why = "" if eyes.sees_below(page.number, page.as_drawn(_ink(glyph)), glyph.style.size) else TYPED_OVER
+        elif glyph.why.startswith(DOUBT):
             sees = eyes.sees_anything if glyph.style.mode >= CLIPS else eyes.sees_text
             seen = glyph.text.isspace() or sees(page.number, page.as_drawn(_ink(glyph)))
             glyph.why = "" if seen else glyph.why.removeprefix(DOUBT)
+
+
+def _try(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
+    """Look at letters of which nobody knows whether their font or their colour shows anything."""
+    for key, glyphs in drawn.trials.items():
+        some = [one for one in glyphs if not one.why and one.text.isalnum() and one.style.mode in PAINTED]
+        if some and eyes.can_see(page.number):
+            if any(eyes.sees_text(page.number, page.as_drawn(_ink(one))) for one in some[:TRIALS]):
+                eyes.proven.add(key)
+                continue
+            for glyph in some:
+                glyph.why = EMPTY if isinstance(key, Face) else IN_GROUND
 
 
 def _ink(glyph: Glyph) -> Box:
@@ -162,19 +188,26 @@ def _mark_alike(drawn: Drawn) -> None:
     grounds = {PAPER, *(cover.colour for cover in drawn.covers if cover.colour)}
     alike = {(colour, ground) for colour in colours for ground in grounds if _alike(colour, ground)}
     suspects = {colour for colour, _ in alike}
-    unknown = [(number, cover.box) for number, cover in enumerate(drawn.covers) if not (cover.sure and cover.colour)]
+    unknown = [
+        (number, cover.box)
+        for number, cover in enumerate(drawn.covers)
+        if not (cover.sure and cover.colour)
+        and min(cover.box[2] - cover.box[0], cover.box[3] - cover.box[1]) > THINNEST
+    ]
     steps = 0
     for glyph in drawn.glyphs:
         steps += min(len(unknown), 40)
         known = glyph.style.colour in suspects or _is_over(glyph, unknown)
-        known = known and glyph.text not in BLOCKS
+        known = (known or not glyph.style.colour) and glyph.text not in BLOCKS
         if known and not glyph.why and glyph.style.mode in PAINTED and not glyph.text.isspace():
             steps += glyph.order
             if steps > MOST_CHECKS:
                 glyph.why = DOUBT + IN_GROUND
                 continue
             ground = _behind(glyph, drawn.covers)
-            if ground is None or (ground.sure and ground.colour):
+            if not glyph.style.colour:
+                glyph.why = DOUBT + IN_GROUND if ground is not None else ""
+            elif ground is None or (ground.sure and ground.colour):
                 colour = ground.colour if ground else PAPER
                 doubt = DOUBT if glyph.style.mode in OUTLINED else ""
                 glyph.why = doubt + IN_GROUND if (glyph.style.colour, colour) in alike else ""

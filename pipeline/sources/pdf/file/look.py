@@ -23,15 +23,29 @@ INK = 0.03
 STRONG, LEAST_INK = 48, 0.02
 """In the picture of a page, a dot that differs by so much is ink, and a word has such a share of it."""
 DEEPEST = 20
+LARGER = 2.0
+"""Letters so many times as high as others are looked at as what lies on those."""
+
+
+def _differ(one: Image.Image, other: Image.Image) -> bool:
+    """Whether two pictures of one place differ by as much as a letter."""
+    bands = ImageChops.difference(one, other).split()
+    apart = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
+    return sum(apart.histogram()[CONTRAST:]) >= INK * apart.width * apart.height
 
 
 class Eyes:
-    """The pages of a file as they look, drawn when they are asked for; boxes are in points from the top left corner."""
+    """The pages of a file as they look, drawn when they are asked for; boxes are in points from the top left corner.
+
+    `proven` holds the fonts and colours of letters that were seen on some page.
+    """
 
     def __init__(self, pdf: PDF) -> None:
         self._pdf = pdf
         self._page = 0
         self._views: tuple[Image.Image, Image.Image, float] | None = None
+        self._below: dict[float, Image.Image] = {}
+        self.proven: set[object] = set()
 
     @cached_property
     def document(self) -> pypdfium2.PdfDocument:
@@ -51,11 +65,23 @@ class Eyes:
     def sees_text(self, number: int, box: Box) -> bool:
         """Whether text shows in the box on that page; False where the page cannot be drawn."""
         found = self._cut(number, box)
-        if found is None:
+        return found is not None and _differ(*found)
+
+    def sees_below(self, number: int, box: Box, size: float) -> bool:
+        """Whether letters of that size show in the box through the drawn and the larger letters that lie on them."""
+        found = self._cut(number, box)
+        if found is None or self._views is None:
             return False
-        bands = ImageChops.difference(*found).split()
-        apart = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-        return sum(apart.histogram()[CONTRAST:]) >= INK * apart.width * apart.height
+        if size not in self._below:
+            with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
+                self._below[size] = self._without_small(number, size, self._views[2])
+        without = self._below.get(size)
+        return without is not None and _differ(found[0], without.crop(self._area(box, self._views)))
+
+    def can_see(self, number: int) -> bool:
+        """Whether the page can be drawn."""
+        self._look_at(number)
+        return self._views is not None
 
     def sees_anything(self, number: int, box: Box) -> bool:
         """Whether the box has more than one colour on that page; False where the page cannot be drawn."""
@@ -69,16 +95,24 @@ class Eyes:
 
     def _cut(self, number: int, box: Box) -> tuple[Image.Image, Image.Image] | None:
         """The part of a page in the box, with its text and without; None where there is nothing to see."""
-        if number != self._page:
-            self._views, self._page = None, number
-            with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
-                self._views = self._draw(number)
+        self._look_at(number)
         if self._views is None:
             return None
-        with_text, without, scale = self._views
-        left, top, right, bottom = (round(side * scale) for side in box)
-        area = (max(0, left), max(0, top), min(with_text.width, right + 1), min(with_text.height, bottom + 1))
+        with_text, without, _ = self._views
+        area = self._area(box, self._views)
         return (with_text.crop(area), without.crop(area)) if area[0] < area[2] and area[1] < area[3] else None
+
+    @staticmethod
+    def _area(box: Box, views: tuple[Image.Image, Image.Image, float]) -> tuple[int, int, int, int]:
+        image, _, scale = views
+        left, top, right, bottom = (round(side * scale) for side in box)
+        return max(0, left), max(0, top), min(image.width, right + 1), min(image.height, bottom + 1)
+
+    def _look_at(self, number: int) -> None:
+        if number != self._page:
+            self._views, self._page, self._below = None, number, {}
+            with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
+                self._views = self._draw(number)
 
     def _draw(self, number: int) -> tuple[Image.Image, Image.Image, float]:
         page = self.page(number)
@@ -89,6 +123,20 @@ class Eyes:
         without = page.render(scale=scale).to_pil().convert("RGB")
         page.close()
         return with_text, without, scale
+
+    def _without_small(self, number: int, size: float, scale: float) -> Image.Image:
+        """The page without the letters of about that size, but with those that are drawings and with larger ones."""
+        page = self.page(number)
+        for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
+            named = pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(text.raw), None, 0) > 1
+            high = pdfium.c_float()
+            pdfium.FPDFTextObj_GetFontSize(text.raw, high)
+            matrix = text.get_matrix()
+            if named and high.value * abs(matrix.d or matrix.b) < LARGER * size:
+                pdfium.FPDFPageObj_SetIsActive(text.raw, False)
+        image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+        page.close()
+        return image
 
     def close(self) -> None:
         """Close the file; the pages can be asked for no more."""

@@ -10,6 +10,7 @@ from pdfplumber.utils.pdfinternals import decode_text
 
 from pipeline.sources.pdf.file.covers import cover_with_picture
 from pipeline.sources.pdf.file.faces import NO_WIDTH
+from pipeline.sources.pdf.file.overlaid import settle_replaced
 from pipeline.sources.pdf.file.paths import MAX_SHAPES
 from pipeline.sources.pdf.file.state import Canvas, Mark, TooMuch, is_near
 from pipeline.sources.pdf.file.syntax import objects
@@ -36,13 +37,14 @@ def begin(canvas: Canvas, operands: bytes) -> None:
         mcid, actual = resolve1(properties.get("MCID")), resolve1(properties.get("ActualText"))
         mark.mcid = mcid if isinstance(mcid, int) else mark.mcid
         if isinstance(actual, bytes):
-            mark.actual = decode_text(actual).translate(NO_WIDTH)
+            mark.actual = mark.said = decode_text(actual).translate(NO_WIDTH)
     canvas.marks.append(outer)
     canvas.mark = mark
 
 
 def end(canvas: Canvas, _: bytes) -> None:
     """EMC"""
+    settle_replaced(canvas.mark, canvas.drawn)
     canvas.mark = canvas.marks.pop() if canvas.marks else Mark()
 
 

@@ -9,7 +9,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from pdfplumber.page import Page
-from pdfplumber.utils.pdfinternals import decode_text
 
 from pipeline.model.findings import Finding, warning
 from pipeline.model.flow import Aside
@@ -17,12 +16,14 @@ from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.file.annotations import Annotation, annotations_of, covers_of
 from pipeline.sources.pdf.file.checkboxes import read_checkboxes
 from pipeline.sources.pdf.file.draw import draw
-from pipeline.sources.pdf.file.glyphs import Drawn, Style, repeated
+from pipeline.sources.pdf.file.fields import take_field
+from pipeline.sources.pdf.file.glyphs import Drawn, repeated
 from pipeline.sources.pdf.file.hidden import hidden_words, mark_hidden, sort_out_hidden
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
-from pipeline.sources.pdf.text.words import Part, Word, glue, make_words, word_gap
+from pipeline.sources.pdf.text.words import Word, glue, make_words, word_gap
 
 if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.look import Eyes
     from pipeline.sources.pdf.file.open import SourcePdf
 
 
@@ -119,7 +120,7 @@ def read_page(page: Page, file: str) -> Sheet:
     read_checkboxes(sheet)
     sheet.words = split_bullets(glue(sheet.words, sheet.number))
     sheet.worded = bool(sheet.words)
-    _take_annotations(sheet, annotations)
+    _take_annotations(sheet, annotations, eyes)
     _report(sheet, drawn, file)
     return sheet
 
@@ -161,7 +162,7 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
     sheet.page._objects = objects
 
 
-def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation]) -> None:
+def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation], eyes: Eyes) -> None:
     """Links go to the words that they cover; the values of form fields are words of the page as well."""
     for raw, box in annotations:
         action = raw.get("A")
@@ -171,26 +172,7 @@ def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation]) -> None:
             for word in sheet.words:
                 if _inside(word, box):
                     word.link = address
-        value = raw.get("V")
-        if isinstance(value, bytes) and value.strip(b"\xfe\xff\x00 "):
-            sheet.words += _field_words(decode_text(value), box)
-
-
-def _field_words(text: str, box: Box) -> list[Word]:
-    """What is filled in a form field, as words in its box: pdfminer reads the page without its fields."""
-    x0, top, x1, bottom = box
-    size = round(min(12.0, 0.75 * (bottom - top)), 1)
-    pieces = text.split()
-    width = (x1 - x0) / max(1, sum(len(piece) + 1 for piece in pieces))
-    words = []
-    for piece in pieces:
-        style = Style("form field", size, False, False, "#000000", 0)
-        base = top + 0.5 * (bottom - top) + 0.3 * size
-        end = x0 + width * len(piece)
-        words.append(Word([Part(piece, style, base)], x0, base - 0.8 * size, end, base + 0.2 * size, base, size, 0))
-        words[-1].spaced = True
-        x0 = end + width
-    return words
+        take_field(sheet, (raw, box), eyes)
 
 
 def _inside(word: Word, box: Box) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pdfminer.pdftypes import PDFObjRef, resolve1
@@ -10,7 +11,7 @@ from pdfminer.psparser import PSLiteral, literal_name
 
 from pipeline.sources.pdf.file.faces import Face
 from pipeline.sources.pdf.file.glyphs import hex_of
-from pipeline.sources.pdf.file.state import SPACES, SPOTS, ColourSpace
+from pipeline.sources.pdf.file.state import PLAIN_SPACES, SPACES, SPOTS, ColourSpace
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.open import SourcePdf
@@ -49,7 +50,9 @@ class Resources:
         """The colour space of that name, None where it is unknown."""
         if name not in self._spaces:
             raw = resolve1(self.entry("ColorSpace", name))
-            self._spaces[name] = SPACES.get(name) if raw is None else _space(raw)
+            found = SPACES.get(name) if raw is None else _space(raw)
+            plain = found is None or found.name in PLAIN_SPACES
+            self._spaces[name] = found if plain or found is None else replace(found, definition=repr(raw))
         return self._spaces[name]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.sources.pdf.file.covers import cover_with_blocks, mark_unseen
 from pipeline.sources.pdf.file.faces import Face
-from pipeline.sources.pdf.file.glyphs import Glyph, Style, hex_of, style_of, turn_of
+from pipeline.sources.pdf.file.glyphs import Glyph, Style, blended, hex_of, style_of, turn_of
 from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMuch, is_near, multiplied, shown
 from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
 
@@ -117,8 +117,9 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     placed = _placed(canvas, face, pieces)
     if mark.actual is not None and placed:
         _, start, advance, code = placed[0]
+        own = [text for text, *_ in placed]
         placed = [(mark.actual, start, advance, code), *(("", *rest) for _, *rest in placed[1:])]  # type: ignore[list-item]
-        mark.actual = ""
+        mark.actual, mark.sure = "", mark.sure and face.sure
     matrix = multiplied(state.text, state.ctm)
     a, b, c, _, _, _ = matrix
     if placed and not is_near((*matrix, placed[0][1], placed[-1][1], state.size, state.rise)):
@@ -127,7 +128,10 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
         glyphs = _level(canvas, face, matrix, placed)
     else:
         glyphs = [_turned(canvas, face, matrix, one) for one in placed]
+    if mark.actual is not None:
+        mark.own += zip(glyphs, own, strict=True)
     mark_unseen(canvas, glyphs)
+    _try(canvas, face, glyphs)
     cover_with_blocks(canvas, glyphs)
     canvas.drawn.glyphs += glyphs
     if len(canvas.drawn.glyphs) > MAX_GLYPHS:
@@ -210,13 +214,25 @@ def _turned(canvas: Canvas, face: Face, matrix: Matrix, placed: Placed) -> Glyph
     return Glyph(text, *box, base, style, mark.mcid, mark.tag, turn, order)
 
 
+def _try(canvas: Canvas, face: Face, glyphs: Sequence[Glyph]) -> None:
+    """Note letters of a font, and in a colour, of which no page has shown yet that they can be seen."""
+    state, eyes = canvas.state, canvas.resources.pdf.eyes
+    if face.embedded and face not in eyes.proven:
+        canvas.drawn.trials.setdefault(face, []).extend(glyphs)
+    if glyphs and not glyphs[0].style.colour:
+        space, colour = (state.stroke_space, state.stroke) if state.mode in STROKED else (state.fill_space, state.fill)
+        pattern = repr(canvas.resources.entry("Pattern", colour)) if isinstance(colour, str) else ""
+        if (space, colour, pattern) not in eyes.proven:
+            canvas.drawn.trials.setdefault((space, colour, pattern), []).extend(glyphs)
+
+
 def _style(canvas: Canvas, face: Face, size: float) -> Style:
     state = canvas.state
     colour = shown(state.stroke_space, state.stroke) if state.mode in STROKED else shown(state.fill_space, state.fill)
-    key = (face, round(size, 2), colour, state.mode)
+    key = (face, round(size, 2), colour, state.mode, state.blend)
     style = canvas.styles.get(key)
     if style is None:
-        style = canvas.styles[key] = style_of(face.font, size, hex_of(colour), state.mode)
+        style = canvas.styles[key] = style_of(face.font, size, blended(hex_of(colour), state.blend), state.mode)
     return style
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.glyphs import Drawn, Style
+from pipeline.sources.pdf.file.glyphs import Drawn, Glyph, Style
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.faces import Face
@@ -25,11 +25,15 @@ Step = tuple[Any, ...]
 
 @dataclass(slots=True, frozen=True)
 class ColourSpace:
-    """A colour space, and how many numbers a colour has in it; `blank` where its inks leave the paper as it is."""
+    """A colour space, and how many numbers a colour has in it; `blank` where its inks leave the paper as it is.
+
+    `definition` tells spaces of one name from each other.
+    """
 
     name: str
     parts: int
     blank: bool = False
+    definition: str = ""
 
 
 GREY, RGB, CMYK = ColourSpace("DeviceGray", 1), ColourSpace("DeviceRGB", 3), ColourSpace("DeviceCMYK", 4)
@@ -59,8 +63,8 @@ class State:
     """The graphics state and the text state. `text` is the text line matrix; `x`, `y` lead on from it along the line.
 
     `clip` is the box in points from the top left outside of which nothing shows; it is `rough` where the path within it has
-    another shape. `group` is the opacity of the groups around; `blended` is true where something other than paint over
-    paint is asked for, by a blend mode, and `masked` where a soft mask lets some or all of the paint through.
+    another shape. `group` is the opacity of the groups around; `blend` is the blend mode where something other than paint over
+    paint is asked for, and `masked` is true where a soft mask lets some or all of the paint through.
     """
 
     ctm: Matrix
@@ -83,7 +87,7 @@ class State:
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
     group: float = 1.0
-    blended: bool = False
+    blend: str = ""
     masked: bool = False
     clip: Box | None = None
     rough: bool = False
@@ -97,12 +101,19 @@ class State:
 
 @dataclass(slots=True)
 class Mark:
-    """Marked content that is open: its id, its tag, the text that replaces what it draws (14.9.4), whether its layer is off."""
+    """Marked content that is open: its id, its tag, the text that replaces what it draws (14.9.4), whether its layer is off.
+
+    `actual` is emptied once it was read; `said` is the same text as it was, `own` the characters that it replaces, each with what
+    its font says, and `sure` whether the fonts say which letters they have.
+    """
 
     mcid: int | None = None
     tag: str = ""
     actual: str | None = None
     off: bool = False
+    said: str = ""
+    own: list[tuple[Glyph, str]] = field(default_factory=list)
+    sure: bool = True
 
 
 @dataclass

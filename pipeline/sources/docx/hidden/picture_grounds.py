@@ -1,0 +1,47 @@
+"""The colour of pictures behind the text, where nearly all of a picture has one: letters of that colour are not seen on it."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from contextlib import suppress
+
+from PIL import Image
+
+from pipeline.ooxml.package import Package, Relationship
+from pipeline.ooxml.xml import Element, q
+from pipeline.sources.docx.shapes import GROUND
+
+SIDE = 32
+"""Dots; a picture is looked at in so many rows and columns."""
+NEARLY_ALL = 0.9
+NEAR = 16
+"""Of 256: shades of a colour channel that differ by less are taken for one."""
+MOST_DOTS = 50_000_000
+
+
+def mark_grounds(root: Element, relationships: dict[str, Relationship], package: Package) -> None:
+    """Give each anchor of a picture behind the text the colour of the picture, "" where it has several."""
+    for anchor in root.iter(q("wp:anchor")):
+        anchor.attrib.pop(GROUND, None)
+        blip = next(anchor.iter(q("a:blip")), None)
+        if blip is not None and anchor.get("behindDoc") in ("1", "true"):
+            relation = relationships.get(blip.get(q("r:embed"), ""))
+            data = package.read(relation.target) if relation and not relation.external else None
+            anchor.set(GROUND, _colour(data or b""))
+
+
+def _colour(data: bytes) -> str:
+    with suppress(Exception), Image.open(io.BytesIO(data)) as image:
+        if image.width * image.height <= MOST_DOTS:
+            paper = Image.new("RGBA", image.size, "white")
+            paper.alpha_composite(image.convert("RGBA"))
+            small = paper.convert("RGB").resize((SIDE, SIDE)).tobytes()
+            dots = Counter(zip(small[::3], small[1::3], small[2::3], strict=True))
+            (usual, _), *_ = dots.most_common(1)
+            near = sum(
+                count for dot, count in dots.items() if all(abs(a - b) < NEAR for a, b in zip(dot, usual, strict=True))
+            )
+            if near >= NEARLY_ALL * SIDE * SIDE:
+                return "{:02x}{:02x}{:02x}".format(*usual)
+    return ""
