@@ -422,7 +422,7 @@ def _split(levels: Sequence[Level], distances: Distances, align: Align) -> _Best
             if kept > TOO_MUCH or not row.add(levels[last]):
                 break
             least = best[first].cost + kept + between[first]
-            if least + S.each_row >= best[last + 1].cost:
+            if least + row.least >= best[last + 1].cost:
                 continue
             wrong = row.cost(last == len(levels) - 1)
             if least + wrong < best[last + 1].cost:
@@ -475,9 +475,14 @@ class _OpenRow:
     labels: int = 0
     across: bool | None = None
 
+    @property
+    def least(self) -> float:
+        """What is wrong with the row however its cells are aligned."""
+        return S.each_row + S.strong * self.holes + (0.0 if self.across else (S.sure + S.strong) * self.stacked)
+
     def add(self, level: Level) -> bool:
         """Takes in a level; False where it cannot belong: what runs across the table shares its row with no cells."""
-        lone = level.across or level.columns == {0}
+        lone = level.across or all(line.first == 0 for line in level.lines)
         if level.across:
             if self.across is False and set(self.first) != {0}:
                 return False
@@ -485,10 +490,15 @@ class _OpenRow:
         elif self.across and not lone:
             return False
         hole = max(S.hole * self.distances.step, 1.05 * self.distances.row)
-        entries = [line for line in level.lines if line.first > 0]
-        self.stacked += 2 * sum(line.figure and line.first in self.with_figures for line in entries) > len(entries)
-        self.entries += len(entries)
-        self.figures += sum(line.figure for line in entries)
+        entries = figures = stacked = 0
+        for line in level.lines:
+            if line.first > 0:
+                entries += 1
+                figures += line.figure
+                stacked += line.figure and line.first in self.with_figures
+        self.stacked += 2 * stacked > entries
+        self.entries += entries
+        self.figures += figures
         for line in level.lines:
             above = self.last.get(line.first)
             self.holes += above is not None and line.base - above.base > hole
@@ -523,14 +533,14 @@ class _OpenRow:
 
     def _missed(self, align: Align, skipped: int) -> int:
         """How many cells are not aligned as the others are; the column `skipped` is left out."""
-        first = {column: line.base for column, line in self.first.items() if column != skipped}
-        last = {column: line.base for column, line in self.last.items() if column != skipped}
         if align == "top":
-            places = list(first.values())
+            places = [line.base for column, line in self.first.items() if column != skipped]
         elif align == "bottom":
-            places = list(last.values())
+            places = [line.base for column, line in self.last.items() if column != skipped]
         else:
-            places = [(base + last[column]) / 2 for column, base in first.items()]
+            places = [(line.base + self.last[at].base) / 2 for at, line in self.first.items() if at != skipped]
+        if not places or max(places) - min(places) <= S.same_base:
+            return 0
         places.sort()
         most = low = 0
         for high, place in enumerate(places):
