@@ -21,6 +21,7 @@ from pipeline.builders import Built, Fact, Job, look_for
 from pipeline.builders.braille.build import build
 from pipeline.builders.braille.layout import Block, Sheet, chopped
 from pipeline.builders.braille.translate import Translator
+from pipeline.builders.orders import edition_for
 from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Proofread, Site
@@ -209,6 +210,27 @@ def test_a_character_without_braille_is_there_by_its_name_in_a_draft(code: str, 
     assert code[:3] != "ueb" or "Done [grinning face], a[cjk unified ideograph-6c34]b, 3fi and" in " ".join(
         tree(built).split()
     )
+
+
+def test_rows_of_simple_tables_are_paragraphs_where_that_is_asked_for() -> None:
+    """A colon after the first entry, semicolons between the others, none at the end; tables with lists in them stay lists."""
+    columns = tuple(m.Column(key, (m.Text(label),)) for key, label in (("a", "Action"), ("b", "Officer"), ("c", "By")))
+    row = m.Record("R1", tuple(m.Cell((P(text),) if text else ()) for text in ("Ask residents", "", "March 2027.")))
+    simple = m.Table(columns, (m.Group((row, replace(row, id="R2"))),), (m.Text("Plan"),), "a")
+    items = m.Cell((m.List((m.Item((P("one"),)), m.Item((P("two"),)))),))
+    listed = replace(simple, groups=(m.Group((m.Record("R3", (items, *row.cells[1:])),)),))
+    look = replace(looks.load(assets(), "standard"), tables=looks.Tables.PARAGRAPH)
+    document = paper(simple, listed)
+    own, view, _ = edition_for("braille", document, look, assets())
+    built = build(Job(document, view, own, SITE, assets()))
+    assert proved(document, built.files, built.reading).findings == ()
+    said = " ".join(tree(built).split())
+    assert "in this order: Action: Officer; By Ask residents: Not stated; March 2027. Ask residents:" in said
+    assert "Officer: Not stated By: March 2027." in said
+    assert "Ask residents, 1" not in said
+    lines = file(built).decode().split("\r\n")
+    assert [line for line in lines if line.startswith("  ,ASK")]
+    assert look_for("text", look).tables is look_for("html", look).tables is looks.Tables.LIST
 
 
 def test_a_language_or_code_that_is_not_there_is_told_and_nothing_is_made() -> None:

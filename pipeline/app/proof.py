@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, Findings, error
@@ -105,9 +105,11 @@ def _with_blocks(own: list[Token], declared: Sequence[Piece]) -> list[Token]:
     result: list[Token] = []
     waiting = list(reversed(own))
     cut = False
-    for piece in declared:
+    for piece, after in zip_longest(declared, declared[1:]):
         if piece.kind:
-            result.append(Token(piece.text, piece.block, glued=cut))
+            head, space, last = piece.text.rpartition(" ")
+            result.append(Token(head + space, piece.block, glued=cut))
+            result.append(Token(last, piece.block, glued=cut or _touches(last, after)))
             continue
         left = len(letters(piece.text))
         while left > 0 and waiting:
@@ -119,6 +121,13 @@ def _with_blocks(own: list[Token], declared: Sequence[Piece]) -> list[Token]:
             left -= len(token.text)
             result.append(token)
     return result
+
+
+def _touches(word: str, after: Piece | None) -> bool:
+    """Whether added words go on with added words that begin with a mark, such as a semicolon."""
+    return bool(
+        word and after and after.kind and after.text and not after.text[0].isspace() and not after.text[0].isalnum()
+    )
 
 
 def _compare(expected: list[Token], found: list[Token], file: str) -> Findings:

@@ -31,8 +31,8 @@ class Builder(NamedTuple):
 
     `after` says what it tells of other editions, so is built after them: 1 where the pages of the standard PDF begin, 2 sizes
     and page counts of all. `linear` says that its readers meet one line at a time, so that its tables are always labelled
-    lists; `sized` that its type has a size in points; `png` that older programs show no SVG in it.
-    `engine` is a module whose `version()` says with which programs of this machine it is made.
+    lists; `sized` that its type has a size in points; `png` that older programs show no SVG in it; `paragraphs` that it can
+    show a table as paragraphs. `engine` is a module whose `version()` says with which programs of this machine it is made.
     """
 
     module: str
@@ -44,6 +44,7 @@ class Builder(NamedTuple):
     linear: bool = False
     sized: bool = True
     png: bool = False
+    paragraphs: bool = False
     engine: str = ""
     more: tuple[Beside, ...] = ()
 
@@ -89,7 +90,7 @@ BUILDERS = {
     ),
     "braille": Builder(
         _B + "braille.build", _V + "braille.brf", ".brf", "Braille", "text/x-brf", after=1, linear=True, more=_BRAILLE,
-        engine="pipeline.braille.liblouis",
+        paragraphs=True, engine="pipeline.braille.liblouis",
     ),
 }  # fmt: skip
 
@@ -106,7 +107,10 @@ def formats() -> tuple[str, ...]:
 
 def look_for(format: str, look: Look) -> Look:
     """The look in which a document is set out for a format."""
-    return replace(look, tables=Tables.LIST) if BUILDERS[format].linear else look
+    row = BUILDERS[format]
+    if row.paragraphs and look.tables is Tables.PARAGRAPH:
+        return look
+    return replace(look, tables=Tables.LIST) if row.linear or look.tables is Tables.PARAGRAPH else look
 
 
 # The pages of the site itself: `build(job: SiteJob) -> Built`; they are made last, in this order.

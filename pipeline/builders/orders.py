@@ -11,7 +11,7 @@ from pipeline.editions.contrast import BLACK, WHITE, readable
 from pipeline.editions.drawings.charts import Pencil
 from pipeline.editions.drawings.plot import Style
 from pipeline.editions.drawings.shapes import Face
-from pipeline.editions.edition import Edition
+from pipeline.editions.edition import Edition, plain_rows
 from pipeline.editions.looks import Look, Tables
 from pipeline.editions.medium import Medium
 from pipeline.editions.paper.fonts import fonts, stack
@@ -42,6 +42,8 @@ def edition_for(
 
 def _fits(format: str, look: Look, assets: Assets) -> Fits | None:
     """How a format tells that a table fits. Those read line by line have no tables; Word takes larger paper for wide ones."""
+    if look.tables is Tables.PARAGRAPH:
+        return lambda tables: all(map(plain_rows, tables))
     if BUILDERS[format].linear:
         return None
     if not BUILDERS[format].sized:

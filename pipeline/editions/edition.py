@@ -107,6 +107,16 @@ class FieldView:
     blocks: Views
 
 
+def plain_rows(table: TableView) -> bool:
+    """Whether each cell of a table is one paragraph, with or without its record's reference before it."""
+    cells = ([view for view in cell if not _is_reference(view)] for row in table.rows for cell in row.cells)
+    return all(len(views) <= 1 and all(isinstance(view, ParagraphView) for view in views) for views in cells)
+
+
+def _is_reference(view: View) -> bool:
+    return isinstance(view, ParagraphView) and view.style == "reference"
+
+
 @dataclass(frozen=True)
 class EntryView:
     """A record set out as a labelled list under a heading that says where one is (UKAAF: tables set out as lists)."""

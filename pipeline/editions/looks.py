@@ -23,6 +23,7 @@ class Tables(StrEnum):
 
     GRID = "grid"
     LIST = "list"
+    PARAGRAPH = "paragraph"  # braille: each row a paragraph, where every cell is one
 
 
 @dataclass(frozen=True)
@@ -277,6 +278,7 @@ def renamed(look: Look, changes: dict[str, str], colours: str) -> Look:
         "pages_per_volume": f"{look.pages_per_volume} pages per volume",
         "width": f"{look.width} columns",
         "code": look.code,
+        "tables": f"{look.tables} tables",
         "cells": f"{look.cells} cells",
         "lines": f"{look.lines} lines",
     }

@@ -230,7 +230,7 @@ class _Setter:
 
     def table(self, table: Table, own: str, under: _Under) -> Views:
         """A table as grids, or as labelled lists where the look prefers them or the grids do not fit."""
-        preferred, fits = self.look.tables is Tables.GRID, self.medium.fits
+        preferred, fits = self.look.tables is not Tables.LIST, self.medium.fits
         chart = self._chart(table, own, under)
         if preferred or (fits and figures.nothing_else(table)):
             grids = _TableSetting(table, own, under, self).views()

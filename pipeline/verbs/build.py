@@ -20,7 +20,7 @@ from pipeline.verbs.build_fragment import fragments
 from pipeline.verbs.names import content_files, unknown
 
 ALL = "all"
-CHANGES = ("size", "paper", "face", "spacing", "width", "code", "cells", "lines")
+CHANGES = ("size", "paper", "face", "spacing", "width", "code", "cells", "lines", "tables")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +48,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", metavar="COLUMNS", help="length of lines in plain text (default: 0, not wrapped)")
     parser.add_argument("--code", metavar="CODE", help="braille code such as ueb-g1 (default: that of the language)")
     parser.add_argument("--cells", metavar="N", help="cells in a line of braille (default: 40)")
+    parser.add_argument("--tables", metavar="SHAPE", help="tables as grid or list, in braille also as paragraph")
     parser.add_argument("--lines", metavar="N", help="lines on a page of braille (default: 25)")
     parser.add_argument("--pages-per-volume", metavar="N", help="make volumes of at most N pages (PDF)")
     parser.add_argument(

@@ -18,6 +18,7 @@ from pipeline.builders.braille.translate import Translator
 from pipeline.editions import print_pages
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
+from pipeline.editions.looks import Tables
 from pipeline.editions.site import EditionName
 from pipeline.editions.spoken.passages import BULLET, Kind, Manner, Passage, Script, script
 from pipeline.editions.spoken.runs import Run, runs
@@ -70,7 +71,7 @@ class _Book:
 
     def __post_init__(self) -> None:
         self.words: Words = words_module.load(self.job.assets, self.job.document.language)
-        self.script: Script = script(self.job.edition, self.job.site, self.words, Manner())
+        self.script: Script = script(self.job.edition, self.job.site, self.words, Manner(paragraphs=self.paragraphs))
         self.sheet = Sheet(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
         self.title = self._plain(self.job.edition.title)
         self.opening = [self._cells(one) for one in self.script.opening]
@@ -97,6 +98,11 @@ class _Book:
         copies.append(_copy(one.said for one in (*self.entries, *flow)))
         facts = {"pages": len(pages), "volumes": len(volumes)}
         return Built(files, (*self.findings, *self._unknown()), (*said, *copies), facts)
+
+    @property
+    def paragraphs(self) -> bool:
+        """Whether the rows of simple tables are paragraphs."""
+        return self.job.look.tables is Tables.PARAGRAPH
 
     @property
     def about(self) -> ebraille.About:
@@ -159,7 +165,7 @@ class _Book:
         for part in self.maker.rsplit(" ", 1):  # in words that the verifier knows; not among those of the publication
             yield Cells(Passage(Kind.TEXT, ()), liblouis.Table(SPELLED).braille(part).replace(" ", BLANK), ())
         if number == 1:
-            yield self._added(Kind.NOTICE, self.words("braille_note"))
+            yield self._added(Kind.NOTICE, self.words("braille_note_paragraphs" if self.paragraphs else "braille_note"))
 
     def _state(self) -> str:
         """Whether a person has proofread this very text in this code."""

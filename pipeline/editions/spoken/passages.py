@@ -9,7 +9,7 @@ so this says it: "Table: 12 rows.", "End of table.". Addresses of links follow i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
@@ -32,11 +32,12 @@ from pipeline.editions.edition import (
     TableView,
     View,
     Views,
+    plain_rows,
 )
 from pipeline.editions.reading import Voice
 from pipeline.editions.site import Site
 from pipeline.editions.words import Words
-from pipeline.model.document import Added, Emphasis, Inlines, Link, Span, Strong, Text
+from pipeline.model.document import Added, Emphasis, Inline, Inlines, Link, Span, Strong, Text
 from pipeline.model.numbering import label as label_of
 from pipeline.model.walk import plain_text
 
@@ -80,6 +81,7 @@ class Manner:
 
     lists: bool = False
     ends: bool = True
+    paragraphs: bool = False
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,14 @@ def _heading(view: HeadingView, *, contents: bool) -> Passage:
     return Passage(Kind.HEADING, view.inlines, view.block, view.level, id=view.id, contents=contents)
 
 
+def _between(parts: Sequence[Inlines], first: str, others: str = "; ") -> Inlines:
+    """Phrases one after the other, with added marks between them."""
+    made: list[Inline] = []
+    for number, part in enumerate(parts):
+        made += [Added(first if number == 1 else others, "label"), *part] if number else part
+    return tuple(made)
+
+
 @dataclass
 class _Flow:
     """Turns views into passages; `depth` is that of the list that they stand in."""
@@ -277,6 +287,9 @@ class _Flow:
         """A table that stands in a cell, or that an edition shows as a grid: its rows as labelled values."""
         if view.caption:
             yield Passage(Kind.TEXT, view.caption, view.block, self.depth)
+        if self.manner.paragraphs and plain_rows(view):
+            yield from self._paragraphs(view)
+            return
         yield self._length("table", len(view.rows))
         for label in view.columns:
             yield Passage(Kind.ITEM, label, view.block, self.depth, (Added(BULLET, "label"),))
@@ -285,6 +298,19 @@ class _Flow:
             for label, blocks in zip(view.columns, row.cells, strict=True):
                 again = (Added(plain_text(label, added=True), "label"),)
                 yield from self._labelled(again, blocks, row.block)
+        yield from self._end("table")
+
+    def _paragraphs(self, view: TableView) -> Iterator[Passage]:
+        """Each row as one paragraph: a colon after its first entry, semicolons between the others (UKAAF B004, 12)."""
+        yield self._length("table", len(view.rows))
+        yield self._notice("table_columns")
+        yield Passage(Kind.TEXT, _between([*view.columns], ": "), view.block)
+        for row in view.rows:
+            cells = [
+                _between([one.inlines for one in cell if isinstance(one, ParagraphView)], " ", " ")
+                for cell in row.cells
+            ]
+            yield Passage(Kind.TEXT, _between(cells, ": "), row.block, id=row.id)
         yield from self._end("table")
 
     def _notice(self, key: str, block: str = "", **values: object) -> Passage:
