@@ -91,6 +91,24 @@ def test_words_of_another_language_are_not_contracted_and_not_misread() -> None:
     assert " ".join(reader("ueb-g2").words(cells.split(BLANK))) == "See y cynllun and the plan"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", "مرحبا بكم"), ("pa", "ਸਵਾਗਤ ਹੈ"), ("uk", "Ласкаво просимо"), ("bn", "স্বাগতম")]
+)
+def test_words_in_another_script_stand_in_a_table_of_their_own(language: str, words: str) -> None:
+    """Between the signs for another code, inside quotation marks too; the title page names their table."""
+    phrase = m.Span(language, (m.Text(words),))
+    document = paper(m.Paragraph((m.Text("Say “"), phrase, m.Text("” (welcome)."))))
+    built = make(document)
+    assert built.findings == ()
+    assert proved(document, built.files, built.reading).findings == ()
+    name = codes.of_language(CODES, language).plain  # type: ignore[union-attr]
+    assert signs.ascii(liblouis.table("en-ueb-g1.ctb").braille(name)).encode() in file(built).split(b"\f")[0]
+    other = liblouis.table(name).braille(words.split()[0])
+    broken = {name: data.replace(signs.ascii(other[:3]).encode(), b"XYX") for name, data in built.files.items()}
+    assert broken != built.files
+    assert proved(document, broken, built.reading).findings
+
+
 def test_emphasis_is_marked_only_where_it_sets_words_apart() -> None:
     one = translator("ueb-g2")
     assert signs.ascii(one.cells([Run("see "), Run("this", strong=True), Run(" now")])) == "SEE ^1? N["
@@ -103,12 +121,14 @@ def one_plain(text: str) -> str:
     return signs.ascii(translator("ueb-g2").cells([Run(text)]))
 
 
-@pytest.mark.parametrize("code", ["ueb-g2", "ueb-g1"])
+@pytest.mark.parametrize("code", CODES)
 def test_every_file_of_the_document_with_every_node_says_its_words(code: str) -> None:
-    built = make(published(), code=code)
+    """In every code that is offered, with the added words of its language."""
+    document = published() if code[:3] == "ueb" else replace(published(), language=CODES[code].language)
+    built = make(document, code=code)
     assert [name.rpartition(".")[2] for name in built.files] == ["brf", "pef", "ebrl"]
     assert built.findings == ()
-    assert proved(published(), built.files, built.reading).findings == ()
+    assert proved(document, built.files, built.reading).findings == ()
 
 
 def test_a_welsh_publication_is_proved_forward() -> None:

@@ -42,12 +42,16 @@ class Proof:
 
 @dataclass(frozen=True)
 class Token:
-    """One word, whose block it is in, and where that stands in the content file; `glued` where its end follows later."""
+    """One word, whose block it is in, and where that stands in the content file; `glued` where its end follows later.
+
+    `joined` says that the next token goes on without a space.
+    """
 
     text: str
     block: str
     place: Place = NOWHERE
     glued: bool = False
+    joined: bool = False
 
 
 def prove(
@@ -76,7 +80,7 @@ def prove(
     back = [Token(said.text, said.anchor) for said in read]
     if not findings:
         everything = _with_blocks(own, declared)
-    everything = [Token(fold(token.text), token.block, token.place, token.glued) for token in everything]
+    everything = _folded(everything, fold)
     findings += _compare(everything, back, file)
     added = sum(len(_words(piece.text)) for piece in declared if piece.kind)
     return Proof(len(own), added, tuple(findings))
@@ -108,8 +112,9 @@ def _with_blocks(own: list[Token], declared: Sequence[Piece]) -> list[Token]:
     for piece, after in zip_longest(declared, declared[1:]):
         if piece.kind:
             head, space, last = piece.text.rpartition(" ")
-            result.append(Token(head + space, piece.block, glued=cut))
-            result.append(Token(last, piece.block, glued=cut or _touches(last, after)))
+            if space:
+                result.append(Token(head + space, piece.block, glued=cut))
+            result.append(Token(last, piece.block, NOWHERE, cut or _touches(last, after), _goes_on(piece, after)))
             continue
         left = len(letters(piece.text))
         while left > 0 and waiting:
@@ -119,8 +124,25 @@ def _with_blocks(own: list[Token], declared: Sequence[Piece]) -> list[Token]:
                 waiting.append(replace(token, text=token.text[left:]))
                 token = replace(token, text=token.text[:left], glued=True)
             left -= len(token.text)
-            result.append(token)
+            result.append(replace(token, joined=left <= 0 and _goes_on(piece, after)))
     return result
+
+
+def _goes_on(piece: Piece, after: Piece | None) -> bool:
+    return bool(after and piece.text and after.text and not piece.text[-1].isspace() and not after.text[0].isspace())
+
+
+def _folded(tokens: list[Token], fold: Callable[[str], str]) -> list[Token]:
+    """The tokens as the format can tell them apart; a word of several tokens is folded as a whole."""
+    if fold is str:
+        return tokens
+    made: list[Token] = []
+    for token in tokens:
+        if made and made[-1].joined:
+            before = made.pop()
+            token = replace(token, text=before.text + token.text, block=before.block, place=before.place)
+        made.append(token)
+    return [Token(fold(token.text), token.block, token.place, token.glued) for token in made]
 
 
 def _touches(word: str, after: Piece | None) -> bool:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 
 from pipeline.braille import signs
 from pipeline.braille.liblouis import table
@@ -33,6 +34,8 @@ _EMPHASIS = re.compile(r"^[.^_][127]|\^[127]|[.^_]'")
 _CAPITALS, _CAPITALS_END = ",,,", ",'"
 _LETTERS = re.compile(r";?,?[A-Z](?:4,?[A-Z])+")
 _LETTER = re.compile(",?[A-Z]")
+STAND_IN = "zqz"  # for what is written in another table, while the words round it are read
+_OTHER = re.compile(f"{signs.OTHER_OPEN}(.*?){signs.OTHER_CLOSE}")
 WHOLE = {"5": "enough"}
 _MARKS_ALONE = re.compile(";[1-468]+")
 SHAPES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-"})
@@ -46,8 +49,9 @@ def folded(text: str) -> str:
 class Reader:
     """Reads the words of one file, whose table is known from its title page."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *others: str) -> None:
         self.table, self.plain = table(name), table(PLAIN)
+        self.others = tuple(map(table, others))
         self.reversible = name in REVERSIBLE
         self._one = cache(self._back)
 
@@ -61,24 +65,42 @@ class Reader:
             if not self.reversible:
                 yield token
                 continue
-            ascii = signs.ascii(token)
+            other = [found[1] for found in _OTHER.finditer(token)]
+            ascii = signs.ascii(_OTHER.sub(self.plain.braille(STAND_IN), token))
             capitals = capitals or _CAPITALS in ascii
             word = self._one(ascii.replace(_CAPITALS, "").replace(_CAPITALS_END, "") if capitals else ascii)
-            yield word.upper() if capitals else word
+            word = word.upper() if capitals else word
+            for cells in other:
+                word = word.replace(STAND_IN, cells, 1)
+            yield word
             capitals = capitals and _CAPITALS_END not in ascii
 
     def fold(self, text: str) -> str:
         """What a text is as far as this file can tell its characters apart."""
-        text = "".join(map(self._shown, unicodedata.normalize("NFC", text)))
+        text = "".join(self.shown(signs.composed(text)))
         if self.reversible:
             return folded(text)
         return " ".join(self.table.braille(word) for word in text.split()).replace(signs.BLANK, " ")
 
-    def _shown(self, character: str) -> str:
-        """A character that has braille, its plain form (㎡ is m2), or the name that stands for it."""
+    def shown(self, text: str) -> Iterator[str]:
+        """A text in characters that have braille; letters of another script as cells of their own table, or by their names."""
+        for foreign, some in groupby(text, lambda sign: self.written(sign) is None):
+            part = "".join(some)
+            if foreign:
+                yield self.other_cells(part) or "".join(map(signs.named, part))
+            else:
+                yield "".join(self.written(sign) or "" for sign in part)
+
+    def written(self, character: str) -> str | None:
+        """A character that has braille, or its plain form (㎡ is m2); None for one that has none."""
         forms = signs.forms(character)
         written = (form for form in forms if all(one.isspace() or self.table.writes(one) for one in form))
-        return next(written, signs.named(character))
+        return next(written, None) if forms else ""
+
+    def other_cells(self, part: str) -> str:
+        """Letters of another script in the first of the other tables that has them all, "" where none has."""
+        fit = (one for one in self.others if self.reversible and all(map(one.knows, part)))
+        return next((one.braille(part).replace(signs.BLANK, "") for one in fit), "")
 
     def _back(self, ascii: str) -> str:
         ascii = _EMPHASIS.sub("", ascii)

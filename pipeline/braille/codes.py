@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from pipeline.content.yaml import nodes as placed_yaml
@@ -42,7 +43,7 @@ def read(data: bytes) -> dict[str, Code]:
     return found
 
 
-def of_language(codes: dict[str, Code], language: str) -> Code | None:
+def of_language(codes: Mapping[str, Code], language: str) -> Code | None:
     """The default code of a language such as "en-GB", None where there is none."""
     base = language.split("-")[0].lower()
     return next((code for code in codes.values() if code.language == base), None)

@@ -15,6 +15,7 @@ from itertools import groupby
 INSTALL = "sudo apt-get install liblouis-bin liblouis-data"
 DISPLAY = "unicode.dis"
 NO_UNDEFINED = 128  # the mode in which the library leaves out characters that the table does not know
+AS_CELLS = 4 | 64  # cells as Unicode braille, whatever marks a table puts beside the six dots (Ukrainian)
 BOLD = 4
 # Signs such as “@”, and letters of the Latin script, are taken from this table where another one lacks them.
 OTHER_SIGNS = "en-ueb-g1.ctb"
@@ -81,7 +82,7 @@ class Table:
 
     def _forward(self, text: str, bold: bool) -> str:
         """Print as cells. Where a table would write an address in eight dots, its parts are translated one by one."""
-        cells = self._run("lou_translateString", text, 0, [BOLD] * len(text) if bold else None)
+        cells = self._run("lou_translateString", text, AS_CELLS, [BOLD] * len(text) if bold else None)
         if cells and max(cells) > "\u283f" and len(text) > 1:
             parts = re.split(r"(\W)", text) if re.search(r"\W", text) else list(text)
             return "".join(self._forward(part, bold) for part in parts)
@@ -99,10 +100,10 @@ class Table:
     def knows(self, character: str) -> bool:
         """Whether the table itself has six-dot braille for a character."""
         try:
-            cells = self._run("lou_translateString", character, NO_UNDEFINED, None)
+            cells = self._run("lou_translateString", character, AS_CELLS | NO_UNDEFINED, None)
         except ValueError:  # a table may stop at a character, as Arabic does at an arrow
             return False
-        return bool(cells) and max(cells) <= "\u283f"
+        return bool(cells) and min(cells) >= "\u2800" and max(cells) <= "\u283f"
 
     def _run(self, function: str, text: str, mode: int, form: list[int] | None) -> str:
         data = text.encode(self._code)

@@ -14,8 +14,15 @@ LETTERS = {0x2800 + number: sign for number, sign in enumerate(ASCII)}
 CONTINUES = "\u2810"  # dot 5 at the end of a line: the word goes on at the start of the next one (UEB 10.13)
 GUIDE = "\u2810"  # dot 5, repeated, leads from a heading to its page number in a contents list
 NOTE_OPEN, NOTE_CLOSE = "\u2808\u2828\u2823", "\u2808\u2828\u281c"  # transcriber's note (UEB 3.27)
+OTHER_OPEN, OTHER_CLOSE = "\u2818\u2837", "\u2818\u283e"  # a passage in another code than UEB (UEB 14.3)
 NUMBER = "\u283c"
 DIGITS = dict(zip("1234567890", "\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a\u281a", strict=True))
+
+SAME_CELLS = {"।": "."}  # the danda is written as a full stop where a table lacks it
+_DOTTED = (*range(0x958, 0x960), *range(0x9DC, 0x9E0), *range(0xA33, 0xA37), *range(0xA59, 0xA5F))
+_WHOLE = {
+    unicodedata.normalize("NFC", chr(code)): chr(code) for code in _DOTTED if unicodedata.decomposition(chr(code))
+}
 
 
 def cells(ascii: str) -> str:
@@ -40,7 +47,15 @@ def forms(character: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", character)
     if not named(character):
         return ()
-    return (plain,) if "\ufb00" <= character <= "\ufb06" else (character, plain)
+    return (plain,) if "\ufb00" <= character <= "\ufb06" else (character, plain, *SAME_CELLS.get(character, ""))
+
+
+def composed(text: str) -> str:
+    """A text in composed letters, those of the Indian scripts too that Unicode takes apart (NFC) and tables know whole."""
+    text = unicodedata.normalize("NFC", text)
+    for apart, whole in _WHOLE.items():
+        text = text.replace(apart, whole)
+    return text
 
 
 def number(value: int) -> str:

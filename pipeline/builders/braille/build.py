@@ -5,7 +5,7 @@ The files say the same: a title page with code, volume and state of proofreading
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.braille import codes, liblouis
@@ -45,7 +45,7 @@ def build(job: Job) -> Built:
         message = f"templates/braille/codes.yaml has no braille {what}; it has {known}"
         return Built({}, (warning("braille-code", message, hint="add it there, with its table of liblouis"),))
     try:
-        return _Book(job, code, Translator(code)).built()
+        return _Book(job, code, offered).built()
     except liblouis.Missing as wrong:
         hint = (
             f"run: {liblouis.INSTALL}" if not liblouis.version() else "correct the name in templates/braille/codes.yaml"
@@ -66,12 +66,13 @@ class Cells:
 class _Book:
     job: Job
     code: Code
-    translator: Translator
+    offered: Mapping[str, Code]
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.words: Words = words_module.load(self.job.assets, self.job.document.language)
         self.script: Script = script(self.job.edition, self.job.site, self.words, Manner(paragraphs=self.paragraphs))
+        self.translator = Translator(self.code, tuple(self._others()))
         self.sheet = Sheet(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
         self.title = self._plain(self.job.edition.title)
         self.opening = [self._cells(one) for one in self.script.opening]
@@ -109,7 +110,7 @@ class _Book:
         """The facts that the files hold beside their words."""
         document, site = self.job.document, self.job.site
         return ebraille.About(
-            title="".join(p.text for p in self._said_plain(self.job.edition.title)),
+            title="".join(p.text for p in self._said_plain(self.job.edition.title)).strip(),
             creator=document.owner or site.council or document.name,
             producer=site.council or document.owner or document.name,
             identifier=f"{document.name}-{self.code.name}",
@@ -129,7 +130,9 @@ class _Book:
 
     def _cells(self, passage: Passage) -> Cells:
         own = tuple(_marked(run) for run in runs(passage, self.job.edition, self.words))
-        return Cells(passage, self.translator.cells(own), tuple(run.piece for run in own))
+        pieces = [run.piece for run in own]
+        pieces[-1:] = [replace(one, text=f"{one.text}\n") for one in pieces[-1:]]
+        return Cells(passage, self.translator.cells(own), tuple(pieces))
 
     def _paged(self, text: list[Cells]) -> Iterator[Cells]:
         """The text, with a line before each passage with which a page of the standard PDF begins (UKAAF B004: print pages)."""
@@ -141,6 +144,14 @@ class _Book:
                 said = Added(self.words("print_page", number=begins[index]), "page")
                 yield self._cells(Passage(Kind.TEXT, (said,), PRINT_PAGE))
             yield one
+
+    def _others(self) -> Iterator[str]:
+        """The tables of the other languages that words of the text are marked with."""
+        said = (run.language for one in self.script.passages for run in runs(one, self.job.edition, self.words))
+        for language in dict.fromkeys(said):
+            other = codes.of_language(self.offered, language) if language else None
+            if other and other.table != self.code.table:
+                yield other.plain
 
     def _plain(self, inlines: Inlines) -> str:
         return self._cells(Passage(Kind.HEADING, inlines)).cells
@@ -162,7 +173,11 @@ class _Book:
         if pages:
             yield self._added(Kind.TEXT, pages)
         yield self._added(Kind.TEXT, self._state())
-        for part in self.maker.rsplit(" ", 1):  # in words that the verifier knows; not among those of the publication
+        used = [name for name in self.translator.others if name in self.translator.used]
+        for part in (
+            *self.maker.rsplit(" ", 1),
+            *used,
+        ):  # in words that the verifier knows; not among those of the publication
             yield Cells(Passage(Kind.TEXT, ()), liblouis.Table(SPELLED).braille(part).replace(" ", BLANK), ())
         if number == 1:
             yield self._added(Kind.NOTICE, self.words("braille_note_paragraphs" if self.paragraphs else "braille_note"))
@@ -245,7 +260,7 @@ class _Book:
             front += [_Page(tuple(page), True) for page in self._listed(shaped(heading, 0), lines)]
             said.append(heading.said)
             for one in listed:
-                said.append((*self._contents_said(one), Piece("", f" {pages[self._entry(one)]}", "contents")))
+                said.append((*self._contents_said(one), Piece("", f" {pages[self._entry(one)]}\n", "contents")))
         return front, tuple(said)
 
     def _listed(self, heading: Block, entries: list[Lines]) -> Iterator[Lines]:

@@ -8,16 +8,15 @@ same passage.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.braille.back import Reader
+from pipeline.braille.back import STAND_IN, Reader
 from pipeline.braille.codes import Code
 from pipeline.braille.liblouis import table
-from pipeline.braille.signs import BLANK, forms, named
+from pipeline.braille.signs import BLANK, OTHER_CLOSE, OTHER_OPEN, composed, named
 from pipeline.editions.spoken.runs import Run
 
 # Tables up to liblouis 3.28 join digits over a space by dot 5; each side is translated by itself.
@@ -37,43 +36,59 @@ class Word(NamedTuple):
 
 @dataclass
 class Translator:
-    """Translates with one code; `unknown` are the characters that it has no braille for, by the block they stand in."""
+    """Translates with one code.
+
+    `others` are the tables of the other languages in the text, for letters that the code has not; those that were `used` are
+    named on the title page. `unknown` are the characters that no table has, by the block they stand in.
+    """
 
     code: Code
+    others: tuple[str, ...] = ()
     unknown: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.table = table(self.code.table)
         self.plain = table(self.code.plain)
-        self.reader = Reader(self.code.table)
+        self.reader = Reader(self.code.table, *self.others)
+        self._stand_in = self.plain.braille(STAND_IN)
 
     def cells(self, runs: Sequence[Run]) -> str:
         """The cells of some runs, words apart by one blank cell."""
+        other: list[str] = []
         told = [run for run in runs if not run.kind and run.text.strip()]
         whole = bool(told) and all(run.strong for run in told)
         signs = [
-            (sign, run.language, run.strong and not whole and not run.kind) for run in runs for sign in self._known(run)
+            (sign, run.language, run.strong and not whole and not run.kind)
+            for run in runs
+            for sign in self._known(run, other)
         ]
         made = []
         for (language, bold), some in groupby(_words(signs), lambda word: (word.language, word.bold)):
             made.append(self._translated([word.text for word in some], language, bold))
-        return " ".join(made).replace(" ", BLANK)
+        cells = " ".join(made).replace(" ", BLANK)
+        for part in other:
+            cells = cells.replace(self._stand_in, f"{OTHER_OPEN}{part}{OTHER_CLOSE}", 1)
+        return cells
 
-    def _known(self, run: Run) -> str:
-        """The words of a run in characters that the table has; the others are noted, and their names stand for them."""
-        text = unicodedata.normalize("NFC", run.text)
-        return text.translate({ord(sign): self._written(sign, run.block) for sign in set(text)})
+    def _known(self, run: Run, other: list[str]) -> str:
+        """The words of a run in characters that the table has.
 
-    def _written(self, character: str, block: str) -> str:
-        for form in forms(character):
-            if all(map(self._writes, form)):
-                return form
-        if name := named(character):
-            self.unknown.setdefault(character, block)
-        return name
-
-    def _writes(self, character: str) -> bool:
-        return character.isspace() or self.table.writes(character)
+        For those of another script a word stands in, and their cells go to `other`; the rest is noted, and names stand for it.
+        """
+        text = ""
+        for foreign, some in groupby(composed(run.text), lambda sign: self.reader.written(sign) is None):
+            part = "".join(some)
+            if not foreign:
+                text += "".join(self.reader.written(sign) or "" for sign in part)
+            elif cells := self.reader.other_cells(part):
+                self.used.add(next(one.name for one in self.reader.others if all(map(one.knows, part))))
+                other.append(cells)
+                text += STAND_IN
+            else:
+                self.unknown |= {sign: run.block for sign in part if sign not in self.unknown}
+                text += "".join(map(named, part))
+        return text
 
     def _translated(self, words: list[str], language: str, bold: bool) -> str:
         if self.code.proof != "back":

@@ -51,8 +51,8 @@ def verify(data: bytes, file: str) -> Reading:
         if any(not BLANK <= sign <= "\u283f" for page in texts for _, text in page for sign in text):
             message = "the text holds signs that are no six-dot cells"
             return Reading((), "", (error("braille-undefined", message, place),))
-        table, maker = made_by([text for page in texts for _, text in page])
-        reader = Reader(table) if table else None
+        tables, maker = made_by([text for page in texts for _, text in page])
+        reader = Reader(*tables) if tables else None
     except Missing as wrong:
         return unread(wrong, file)
     if reader is None:

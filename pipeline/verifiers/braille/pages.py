@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import takewhile
 
 from pipeline.braille import signs
 from pipeline.braille.back import PLAIN, Reader
@@ -14,28 +14,30 @@ from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
 
+TABLE = re.compile(r"[\w-]+\.(?:ctb|utb|tbl|cti)")
 MAKER = re.compile(r"liblouis [\d.]+")
 UNDEFINED = re.compile(r"\\[0-9]+/|'\\x[0-9a-f]+'")
 Page = Sequence[str]
 
 
-def made_by(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The table that a title page names after the line of the program, "" where it names none; and these two lines."""
+def made_by(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tables that a title page names after the line of the program, and these lines."""
     plain = Table(PLAIN)
     start = plain.braille("liblouis")
     shown = [line.strip(BLANK) for line in lines if line.strip(BLANK)]
-    for line, after in pairwise(shown):
+    for at, line in enumerate(shown):
         if line.startswith(start) and MAKER.fullmatch(plain.text(line)):
-            return plain.text(after), (line, after)
-    return "", ()
+            named = list(takewhile(lambda one: TABLE.fullmatch(plain.text(one)), shown[at + 1 :]))
+            return tuple(map(plain.text, named)), (line, *named)
+    return (), ()
 
 
 def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) -> Reading:
     """The words and faults of some volumes; `width` and `height` are 0 where the file does not say them."""
     pages = [page for volume in volumes for page in volume]
     try:
-        table, maker = made_by([line for page in pages[:2] for line in page])
-        reader = Reader(table) if table else None
+        tables, maker = made_by([line for page in pages[:2] for line in page])
+        reader = Reader(*tables) if tables else None
     except Missing as wrong:
         return unread(wrong, file)
     if reader is None:
