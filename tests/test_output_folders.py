@@ -206,6 +206,22 @@ def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
         assert all("-volume-" in name for name in files if name.endswith(".pdf"))
 
 
+@pytest.mark.parametrize("name", ["plan", "update"])
+def test_a_page_that_is_built_by_itself_has_its_style_sheet(root: Path, name: str) -> None:
+    assert reports(root, "build", name, "--format", "html") == 0
+    page = root / "output" / ("public" if name == "plan" else "drafts") / f"{name}.html"
+    assert [
+        one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html", ".xml"))
+    ] == []
+
+
+def test_notes_are_told_where_they_are_asked_for(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(root, "plan", "We serve everyone.", "We serve everyone. " * 60)
+    for arguments, told in (([], False), (["--notes"], True)):
+        assert reports(root, "build", "plan", "--format", "html", *arguments) == 0
+        assert ("(readability)" in capsys.readouterr().err) is told
+
+
 def test_a_published_edition_in_volumes_is_linked_volume_by_volume(tmp_path: Path) -> None:
     root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", "  - pdf giant-print\n"))
     look = root / "templates" / "looks" / "giant-print.yaml"

@@ -15,7 +15,7 @@ from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.model.findings import Findings, Severity
-from pipeline.verbs.build_all import PRUNE, Plan, build
+from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 from pipeline.verbs.build_fragment import fragments
 from pipeline.verbs.names import content_files, unknown
 
@@ -61,6 +61,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", metavar="DIR", help="another output folder")
     parser.add_argument("--prune", action="store_true", help=PRUNE)
+    parser.add_argument("--notes", action="store_true", help=NOTES)
 
 
 def run(args: argparse.Namespace, project: Project) -> int:
@@ -85,7 +86,9 @@ def _build(args: argparse.Namespace, project: Project) -> int:
     editions, request = _editions(args, project)
     whole = not request and not args.names and not args.format
     request = request or bool(folder and not whole)
-    return build(project, Plan(files, editions, folder, request=request, whole=whole, prune=args.prune))
+    return build(
+        project, Plan(files, editions, folder, request=request, whole=whole, prune=args.prune, notes=args.notes)
+    )
 
 
 def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[str, Look]], bool]:

@@ -19,6 +19,7 @@ from pipeline.model.findings import Findings, error, warning
 from pipeline.verbs.reporter import Reporter
 
 PRUNE = "remove files of publications that there are no more, without asking"
+NOTES = "show notes too: for example each page that is less than half full, and why"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Plan:
     request: bool = False
     whole: bool = False
     prune: bool = False
+    notes: bool = False
     before: str = ""
 
 
@@ -43,7 +45,7 @@ def build(project: Project, plan: Plan) -> int:
     """Builds the editions of some content files, says how it goes, and lists everything that failed at the end."""
     if not plan.files:
         raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
-    reporter = Reporter(packing.pending(project, [file.document for file in plan.files if file.document]))
+    reporter = Reporter(packing.pending(project, [file.document for file in plan.files if file.document]), plan.notes)
     site_findings = project.site_and_findings[1]
     reporter.add("content/site.yaml", site_findings)
     orders = _orders(project, plan, reporter)

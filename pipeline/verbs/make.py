@@ -11,12 +11,13 @@ from pipeline.app import source_files, steady, unchanged
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
 from pipeline.model.findings import error
-from pipeline.verbs.build_all import PRUNE, Plan, build
+from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of `reports make`; what it makes stands in content/site.yaml."""
     parser.add_argument("--prune", action="store_true", help=PRUNE)
+    parser.add_argument("--notes", action="store_true", help=NOTES)
 
 
 def run(args: argparse.Namespace, project: Project) -> int:
@@ -26,13 +27,14 @@ def run(args: argparse.Namespace, project: Project) -> int:
         raise Refused(
             error("no-source", "there is neither content nor a source", hint="put PDF or DOCX files into source_docs/")
         )
-    return max(steady.run(project, partial(_build, prune=args.prune, told=told)), unread)
+    return max(steady.run(project, partial(_build, args=args, told=told)), unread)
 
 
-def _build(project: Project, *, prune: bool, told: bool) -> int:
-    before = "" if told else unchanged.inputs(project.root)
+def _build(project: Project, *, args: argparse.Namespace, told: bool) -> int:
+    before = "" if told or args.notes else unchanged.inputs(project.root)
     editions = [(one.format, looks.load(project.assets, one.look)) for one in project.site.editions]
-    return build(project, Plan(project.all_content(), editions, whole=True, prune=prune, before=before))
+    plan = Plan(project.all_content(), editions, whole=True, prune=args.prune, notes=args.notes, before=before)
+    return build(project, plan)
 
 
 def _extract_new(project: Project) -> tuple[int, bool]:

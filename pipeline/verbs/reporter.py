@@ -12,10 +12,10 @@ from pipeline.model.place import Place
 
 
 class Reporter:
-    """Says how a build goes. `pending` is how many requirements of each format still need a person."""
+    """Says how a build goes, with notes where they are asked for; `pending` requirements of each format need a person."""
 
-    def __init__(self, pending: Mapping[str, int]) -> None:
-        self.pending = pending
+    def __init__(self, pending: Mapping[str, int], notes: bool = False) -> None:
+        self.pending, self.least = pending, Severity.NOTE if notes else Severity.WARNING
         self.tried = self.built = self.kept = 0
         self.failed: list[str] = []
         self.findings: dict[str, Findings] = {}
@@ -56,9 +56,9 @@ class Reporter:
         quiet = self.tried == 0 and not self.failed
         counts = {}
         for about, findings in self.findings.items():
-            shown = tuple(one for one in findings if one.severity >= Severity.WARNING)
+            shown = tuple(one for one in findings if one.severity >= self.least)
             counts[about] = sum(one.severity is Severity.WARNING for one in shown)
-            if shown and not quiet:
+            if shown and (not quiet or self.least is Severity.NOTE):
                 for text in grouped(shown):
                     print(text, file=sys.stderr)
         if self.failed:
