@@ -11,10 +11,24 @@ import pdfplumber
 import pikepdf
 import pytest
 
+from pipeline.app.verify import Wanted
+from pipeline.app.verify import verify as verify_all
 from pipeline.builders import Built
 from pipeline.builders.print import build as pdf
 from pipeline.editions.assets import Assets
-from pipeline.model.document import Cell, Column, Document, Group, Image, Record, Section, Table
+from pipeline.model.document import (
+    Cell,
+    Column,
+    Document,
+    Emphasis,
+    Group,
+    Image,
+    Paragraph,
+    Record,
+    Section,
+    Strong,
+    Table,
+)
 from pipeline.model.findings import Severity
 from pipeline.verifiers.pdf.marks import Shown, read_pages
 from pipeline.verifiers.pdf.verify import verify
@@ -285,3 +299,9 @@ def test_a_document_without_sections_has_no_contents_list_and_is_still_whole() -
 def test_the_notice_of_a_table_set_out_as_a_list_stands_before_its_first_record() -> None:
     text = " ".join(page_texts(built(of(table(2)), "large-print")))
     assert text.index("is set out here as a list") < text.index("CL1: Ask in place 1, 1 of 2")
+
+
+def test_an_italic_sign_that_no_italic_face_has_comes_from_a_shipped_face() -> None:
+    document = of(Paragraph((Emphasis(t("① and ☐")), Strong((Emphasis(t(" ☑")),)))))
+    made = built(document)
+    assert verify_all(document, made.files, made.reading, Wanted(assets=ASSETS)).findings == ()

@@ -339,13 +339,15 @@ class Workshop:
 
     # -------------------------------------------------------------------------------------------- the site's pages
 
-    def pages(self, orders: list[Order], done: Mapping[str, Done]) -> Iterator[Done]:
-        """The pages of the site: the list of all publications and what belongs to it."""
+    def pages(
+        self, orders: list[Order], done: Mapping[str, Done], names: Iterable[str] = tuple(SITE_PAGES)
+    ) -> Iterator[Done]:
+        """The pages of the site, or some of them by name: the list of all publications and what belongs to it."""
         job = SiteJob(self.publications(orders, done), self.site, self.assets, moment(None))
-        for name, module in SITE_PAGES.items():
+        for name in names:
             listed = () if name in WITHOUT_PUBLICATIONS else job.publications
             own = key(listed, self.site, job.moment, self.templates, self.pictures, name)
-            yield self.page(name, own, partial(import_module(module).build, job))
+            yield self.page(name, own, partial(import_module(SITE_PAGES[name]).build, job))
 
     def page(self, name: str, own: str, build: Callable[[], Built]) -> Done:
         """A page that is built here and now, unless the cache has it; one with errors keeps its last good file."""

@@ -104,6 +104,9 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     drafts = workshop.beside(base / "drafts", DRAFT)
     made = _run(drafts, [order for order in orders if order not in public], reporter)
     if not plan.whole:
+        if any(order.format == "html" for order in orders):  # their style sheet, where nobody has built the site yet
+            for one in workshop.pages(public, done, ["assets"]):
+                reporter.add("the site", one.findings, file=one.name)
         return
     done |= _pages(project, public, done, workshop, reporter)
     reporter.add("the site", _record(project, public, done, workshop, _kept(project, plan, workshop, done)))

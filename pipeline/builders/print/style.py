@@ -56,7 +56,10 @@ def style(look: Look, stack: Stack, accent: str, page_words: str, running: str =
 
 
 def _faces(stack: Stack) -> list[tuple[str, str, int, bool]]:
-    return [(font.path, font.family, font.weight, font.italic) for font in stack.fonts]
+    """The shipped faces; an upright one without an italic stands for it, or the engine takes one from this machine."""
+    shipped = [(font.path, font.family, font.weight, font.italic) for font in stack.fonts]
+    slanted = {(family, weight) for _, family, weight, italic in shipped if italic}
+    return shipped + [(*face[:3], True) for face in shipped if not face[3] and face[1:3] not in slanted]
 
 
 def _face(path: str, family: str, weight: int, italic: bool) -> str:
