@@ -57,6 +57,21 @@ def test_a_text_breaks_these_rules_and_no_others(text: str, expected: list[str])
     assert all(one.place.line == 13 and one.hint for one in told)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Commu\u00adnications team", "“Communications” holds a character that cannot be seen: soft hyphen (U+00AD)"),
+        ("Staff\u200b meet", "“Staff” holds a character that cannot be seen: zero width space (U+200B)"),
+        ("Staff \u200emeet", "“meet” holds a character that cannot be seen: left-to-right mark (U+200E)"),
+        ("zero\u200cwidth", "“zerowidth” holds a character that cannot be seen: zero width non-joiner (U+200C)"),
+        ("Persian [می\u200cخواهم]{lang=fa}, a family 👩\u200d👧 and [שלום\u200f]{lang=he}", ""),
+    ],
+)
+def test_a_character_that_cannot_be_seen_is_told_where_it_means_nothing(words: str, told: str) -> None:
+    head = HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      " + words + "\n"
+    assert [one.message for one in found(head)[0] if one.rule == "unseen-character"] == ([told] if told else [])
+
+
 TABLE = """\
 title: Plan
 kind: action-plan

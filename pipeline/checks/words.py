@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -21,6 +22,11 @@ _BULLET = re.compile(
 )
 _SMALL_O = re.compile(r"o\s+(?=[a-z])")
 _PASTED = re.compile(r"^\s*(?:- )?\|\s*[^|\s][^|]*\|.*\S|\S[ ]?\t[ ]?\S")
+# Soft hyphens, spaces without width, marks of direction: pasted from Word or a web page, where nobody sees them.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069]|[\u200e\u200f](?![^\\x00-\u058f])(?<![^\\x00-\u058f].)"
+    "|(?<=[A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z])"
+)
 _RANGE = re.compile(r"(?<![\d/])\d{4}(?:[–—-]\s+|\s+[—-])(?:\d{4}|\d{2})(?![\d/])")
 _INNER_BULLET = re.compile(r"(?<=\s)[•●▪■◦‣⁃\uf0b7\uf0a7]\s")
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z’'-]*[A-Z](?:[\s,&/-]+(?:[A-Z][A-Z’'-]*[A-Z]|[AI&]))+(?![\w-])")
@@ -54,6 +60,7 @@ def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
         if phrase.kind in ("text", "note"):
             yield from _sentences(paper, phrase, text)
     yield from _pasted(paper)
+    yield from _unseen(paper)
     yield from _readability(paper)
 
 
@@ -68,6 +75,17 @@ def _pasted(paper: Paper) -> Iterator[Finding]:
                 hint = "put its cells under table: and rows:, each behind the key of its column"
                 yield paper.tell("pasted-row", message, place, hint, found[0].strip())
             last = number
+
+
+def _unseen(paper: Paper) -> Iterator[Finding]:
+    """The first character on each line that nobody sees: searching and reading aloud stumble over it."""
+    for number, line in enumerate(paper.lines, 1):
+        if (found := _UNSEEN.search(line)) and not line.lstrip().startswith("#"):
+            word = re.split(r"\s", line[: found.start()])[-1] + re.split(r"\s", line[found.start() :])[0]
+            name = unicodedata.name(found[0], "a control character").lower()
+            message = f"“{_UNSEEN.sub('', word)}” holds a character that cannot be seen: {name} (U+{ord(found[0]):04X})"
+            place = Place(paper.document.place.file, number, found.start() + 1)
+            yield paper.tell("unseen-character", message, place, "delete the word and type it again", found[0])
 
 
 def _shape(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
