@@ -34,6 +34,7 @@ def test_two_columns_are_read_one_after_the_other_and_the_heading_over_both_firs
         ("the self-&#8203;service desk", "the self-service desk"),
         ("an imple&shy;mentation", "an implementation"),
         ("training/&#8203;guidance", "training/guidance"),
+        ("one long plan 2021–&#8203;2025", "one long plan 2021–2025"),
     ],
 )
 def test_words_cut_at_a_line_end_are_rejoined_and_a_true_hyphen_stays(html: str, expected: str) -> None:

@@ -116,7 +116,8 @@ class Speller:
         if not (text[:1].isalnum() or (text[:1] in ("@", "/") and end.forced)):
             return before, False
         if before[-1] in "/–—" and before[-2:-1].isalnum():
-            close = before[-1] == "/" or self.signs[before[-1]] > 0
+            years = before[-2:-1].isdigit() and text[:1].isdigit()
+            close = before[-1] == "/" or years or self.signs[before[-1]] > 0
             return before, close and not (self.draws_spaces and after.spaced)
         if before[-1] not in HYPHENS:
             whole = self.draws_spaces and after.spaced
