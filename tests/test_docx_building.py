@@ -159,6 +159,7 @@ def test_note_numbers_stay_those_of_the_publication_whatever_the_order_of_their_
     for said in (verify(data, "x.docx").words, result.reading):
         words = "".join(one.text for one in said)
         assert "".join(words.split()).endswith("See212Wordsofb.1Wordsofa.")
+    assert "2" in [one.text for one in verify(data, "x.docx").words]  # a mark is not one word with what it stands at
 
 
 def test_a_note_without_a_mark_is_still_shown_under_the_heading_of_the_notes() -> None:

@@ -57,7 +57,7 @@ def test_any_draft_builds_in_the_formats_that_are_quick(document: m.Document) ->
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=20, deadline=None, suppress_health_check=QUIET)
 @given(drafts())
 def test_very_many_drafts_build_in_every_format(document: m.Document) -> None:
     every_format(document)

@@ -112,3 +112,5 @@ def test_a_lost_word_and_a_doubled_line_are_found() -> None:
 
 def test_a_paragraph_that_looks_like_a_heading_is_none() -> None:
     assert verify(text(paper(P("Role 1: Leader"))).encode(), "x.txt").findings == ()
+    above = replace(paper(P("Words.")), before_title=(P("Figure 2: Map"),))
+    assert verify(text(above).encode(), "x.txt").findings == ()

@@ -179,15 +179,17 @@ class _Reader:
         return self._running[form]
 
     def _run(self, run: Element, into: Part) -> None:
-        if (run.getparent().get(q("w:anchor")) or "").startswith("_Note"):  # a further mark leads to the first one
+        own = any(mark.get(q("w:customMarkFollows")) in ("1", "true", "on") for mark in run.iter(*NOTE_MARKS))
+        if own or (run.getparent().get(q("w:anchor")) or "").startswith(
+            "_Note"
+        ):  # a further mark leads to the first one
             into.words += [run_text(run), ""]
-            return
-        into.words[-1] += run_text(run)
+        else:
+            into.words[-1] += run_text(run)
         for element in run.iter(*NOTE_MARKS, *PICTURES):
             if element.tag in NOTE_MARKS:
                 number = self._number((NOTE_MARKS[element.tag], element.get(q("w:id"), "")))
-                own = element.get(q("w:customMarkFollows")) in ("1", "true", "on")  # the mark is the text of the run
-                into.words += [""] if own else [number, ""]
+                into.words += [] if own else [number, ""]  # a mark of its own is the text of the run
             elif element not in self._drawn:
                 self._drawn.update(element.iter(*PICTURES))
                 self._picture(element, into)

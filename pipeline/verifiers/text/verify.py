@@ -30,9 +30,13 @@ def verify(data: bytes, file: str) -> Reading:
 
 
 def _headings(lines: list[str]) -> dict[int, int]:
-    """Line number and level of each heading. The first one shows the word for “heading” in the language of the text."""
+    """Line number and level of each heading. The first one shows the word for “heading” in the language of the text.
+
+    Two empty lines stand before it, unless it is the first line: words before the title may say "Figure 2: Map", too.
+    """
     found = {number: match for number, line in enumerate(lines, 1) if (match := HEADING.fullmatch(line))}
-    word = next((match[1] for match in found.values()), "")
+    apart = [match[1] for number, match in found.items() if number > 2 and not any(lines[number - 3 : number - 1])]
+    word = next(iter([*apart, *(match[1] for match in found.values())]), "")
     return {number: int(match[2]) for number, match in found.items() if match[1] == word}
 
 
