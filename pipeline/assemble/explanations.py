@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from pipeline.assemble.list_labels import Line
-from pipeline.sources.typesetting import number_depth
+from pipeline.sources.typesetting import MOST_WORDS, number_depth
 
 # Points by which an explanation stands right of its item's marker, and of the text around the list.
 INDENT = 4.0
@@ -27,7 +27,12 @@ def explanations(lines: Sequence[Line]) -> set[int]:
     for start, end in _between(lines):
         item, following = lines[start - 1], lines[end] if end < len(lines) else None
         leads = _sign(lines[end - 1]) == ":"
-        if following and (_goes_on(lines[:start], following, leads=leads) or _goes_on_later(lines, start, end)):
+        apart = any(_stands_over(lines[at], item) for at in range(start, end))
+        if (
+            following
+            and not apart
+            and (_goes_on(lines[:start], following, leads=leads) or _goes_on_later(lines, start, end))
+        ):
             found.update(range(start, end))
             continue
         for at in range(start, end):
@@ -38,6 +43,13 @@ def explanations(lines: Sequence[Line]) -> set[int]:
                 break
             found.add(at)
     return found
+
+
+def _stands_over(line: Line, item: Line) -> bool:
+    """Whether a few words without an end, no deeper than the item, stand over the next part of a list that counts on."""
+    text = line.paragraph.text.strip()
+    short = len(text.split()) <= MOST_WORDS and not text.endswith((".", ":", ";", ",", "!", "?"))
+    return short and text[:1].isupper() and _edge(line) <= item.paragraph.marker_indent + INDENT
 
 
 def _edge(line: Line) -> float:

@@ -63,7 +63,7 @@ def lines(paragraphs: Sequence[FlowParagraph], *, lone: bool = False) -> list[Li
             result.append(_real(part, part.marker, real.get(index)))
         elif bullet and _credible(part, bullet, counts[bullet.text]):
             result.append(_typed(part, bullet))
-        elif number := numbers.get(index):
+        elif number := numbers.get(index) or _begins_deeper(part, result[-1] if result else None):
             result.append(_typed(part, number))
         else:
             result.append(Line(part))
@@ -154,6 +154,13 @@ def _sequences(parts: Sequence[FlowParagraph]) -> dict[int, Typed]:
 def _hangs(part: FlowParagraph) -> bool:
     """Whether a plain paragraph is set as an item is: its first word stands to the left of all others."""
     return not part.marker and not part.heading and part.indent > part.marker_indent + HANGING
+
+
+def _begins_deeper(part: FlowParagraph, above: Line | None) -> Typed | None:
+    """The first number of a list that stands deeper right under an item, though nothing counts on from it: "(1)", "a)"."""
+    if above is None or not above.item or part.marker_indent <= above.paragraph.marker_indent + HANGING:
+        return None
+    return next((typed for typed in typed_number(part.text) if typed.numbering and typed.numbering.start == 1), None)
 
 
 def _count(typed: Typed) -> tuple[str, int]:
