@@ -1,4 +1,4 @@
-"""A contents list that only its looks tell: under "Contents", lines that repeat later headings, most with a page number.
+"""A contents list that only its looks tell: lines that repeat later headings, under "Contents" or with leaders to page numbers.
 
 Editions make their own contents list with links; page numbers of another file would mislead (WCAG 2.4.6).
 """
@@ -19,9 +19,11 @@ LABELS = frozenset({
     "tabl cynnwys", "inhalt", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "spis treści",
 })  # fmt: skip
 _ENTRY = re.compile(r"(.*\w.*?)([\s.…·_]+)(\d{1,3})\s*", re.DOTALL)
-_NUMBER = re.compile(r"^\s*\d+(\.\d+)*[.)]?\s")
+_NUMBER = re.compile(r"^\s*\d+(\.\d+)*(?:[.)]\s*|\s)")
 _LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
 FEWEST, LONGEST = 2, 250
+LED = 3
+"""So many lines with leaders to page numbers are a contents list, whatever stands over them."""
 
 
 def key(text: str) -> str:
@@ -32,13 +34,33 @@ def key(text: str) -> str:
 def without_contents(flow: Flow) -> Flow:
     """The flow with its typed contents list set aside, word for word."""
     for at, block in enumerate(flow.blocks):
-        if not isinstance(block, FlowParagraph) or key(block.text) not in LABELS:
+        if not isinstance(block, FlowParagraph):
             continue
-        if end := _end(flow.blocks, at + 1) or _table_end(flow.blocks, at + 1):
-            gone = list(paragraphs_in(flow.blocks[at:end]))
-            asides = tuple(Aside(_said(one), REASON, one.place) for one in gone)
-            return replace(flow, blocks=flow.blocks[:at] + flow.blocks[end:], asides=(*flow.asides, *asides))
+        label = key(block.text) in LABELS
+        if (
+            end := (_end(flow.blocks, at + 1) or _table_end(flow.blocks, at + 1))
+            if label
+            else _led_end(flow.blocks, at)
+        ):
+            above = flow.blocks[at - 1] if at else None
+            start = at - (isinstance(above, FlowParagraph) and key(above.text).partition(" ")[0] in LABELS)
+            asides = tuple(Aside(_said(one), REASON, one.place) for one in paragraphs_in(flow.blocks[start:end]))
+            rest = replace(flow, blocks=flow.blocks[:start] + flow.blocks[end:], asides=(*flow.asides, *asides))
+            return without_contents(rest)
     return flow
+
+
+def _led_end(blocks: Sequence[FlowBlock], at: int) -> int:
+    """The position after lines with leaders to page numbers that never fall, which headings further on repeat, else 0."""
+    end, page, keys = at, 0, []
+    for block in blocks[at:]:
+        found = _ENTRY.fullmatch(block.text) if isinstance(block, FlowParagraph) else None
+        if not found or not _LEADER.search(found[2].replace("\t", "")) or int(found[3]) < page:
+            break
+        end, page = end + 1, int(found[3])
+        keys.append(key(found[1]))
+    later = {key(one.text) for one in blocks[end:] if isinstance(one, FlowParagraph)} if len(keys) >= LED else set()
+    return end if 2 * sum(one in later for one in keys) > len(keys) >= LED else 0
 
 
 def _table_end(blocks: Sequence[FlowBlock], at: int) -> int:
