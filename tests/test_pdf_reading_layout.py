@@ -11,7 +11,7 @@ import typst
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import FlowParagraph, Grid
 from pipeline.model.show_json import to_json
-from tests.pdf_pages import printed, read, told
+from tests.pdf_pages import drawn, printed, read, told
 
 LONG = "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held."
 ROWS = (
@@ -180,3 +180,23 @@ def test_a_ruled_table_in_one_column_does_not_part_the_other(side: str) -> None:
     css = f"@page {{ size: A4 }} .c {{ columns: 2; column-gap: 8mm }} p {{ margin: 0 0 5pt }} {ROWS}"
     lines = [line for line in told(printed(f"<h1>Plan for all</h1>{html}", css)).splitlines() if line[0] != "|"]
     assert lines == ["Plan for all", *texts["Left"], *texts["Right"]]
+
+
+def test_short_lines_drawn_column_by_column_are_columns_and_those_drawn_row_by_row_are_not() -> None:
+    left = [f"BT /F 10 Tf 40 {380 - 14 * at} Td (Left entry {at}) Tj ET" for at in range(6)]
+    right = [f"BT /F 10 Tf 300 {380 - 14 * at} Td (Right entry {at}) Tj ET" for at in range(6)]
+    columns = told(drawn("\n".join([*left, *right]), size=(560, 400))).splitlines()
+    assert columns == [f"{side} entry {at}" for side in ("Left", "Right") for at in range(6)]
+    again = [line.replace("entry", "item") for line in (*left, *right)]
+    below = [line.replace(" Td", " Td 0 -100 Td") for line in again]
+    sections = told(drawn("\n".join([*left, *right, *below]), size=(560, 400))).splitlines()
+    assert sections[6:13] == [*(f"Right entry {at}" for at in range(6)), "Left item 0"]
+
+
+def test_the_answers_of_a_form_beside_its_questions_are_no_column() -> None:
+    rows = [380 - 14 * at for at in range(6)]
+    asked = [f"BT /F 10 Tf 40 {y} Td (Does the {y}th council keep a record of each one?) Tj ET" for y in rows]
+    ticked = [f"BT /F 10 Tf 400 {y} Td (Yes or No or Not applicable) Tj ET" for y in rows]
+    text = told(drawn("\n".join(line for pair in zip(asked, ticked, strict=True) for line in pair), size=(560, 400)))
+    assert "one?" in text.split("Yes")[0]
+    assert "366th" not in text.split("Yes")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,6 +22,8 @@ LEAST_ROWS = 4
 MANY_FULL = 6
 """So many full lines on a side are running text, however many items of lists stand among them."""
 
+SAME_LINES = 0.5
+"""Where more than so many lines say the same ("Yes No"), they are those of a form and no running text."""
 NONE: Mapping[float, float] = MappingProxyType({})
 
 
@@ -46,32 +49,47 @@ class _Run:
     x1: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What else tells columns: the gutters of other pages, and by the id of each word when it was drawn."""
+
+    gutters: Mapping[float, float]
+    drawn: Mapping[int, int]
+
+
 def columns_of(words: Sequence[Word], page: int, right: float, known: Mapping[float, float] = NONE) -> list[Column]:
     """The words of an area of a page as columns in reading order; `right` is the right margin of the text.
 
     Where other pages have a gutter (`known`, with the right edge of the column before it), a few lines on both sides of it
-    are columns as well, and lines on its left alone are the end of a column.
+    are columns as well, and lines on its left alone are the end of a column. Words stand in the order in which they were
+    drawn: short lines are columns where the whole left side was drawn before the right one, and no rows.
     """
+    return _columns(words, page, right, _Seen(known, {id(word): at for at, word in enumerate(words)}))
+
+
+def _columns(words: Sequence[Word], page: int, right: float, seen: _Seen, by_drawing: bool = False) -> list[Column]:
+    """First the columns that running text tells, then among the other lines those that the order of drawing tells."""
     lines = make_lines(words, page)
-    if not lines:
-        return []
     done: list[Column] = []
     start = 0
+    inner = replace(seen, gutters=NONE)
     while start < len(lines):
-        run = _next_run(lines, start, known)
+        run = _next_run(lines, start, seen, by_drawing)
+        rest = lines[start : run.first if run else len(lines)]
+        if rest and by_drawing:
+            done.append(_column(rest, right, seen.gutters))
+        elif rest:
+            done += _columns([word for line in rest for word in line.words], page, right, seen, True)
         if run is None:
             break
-        if run.first > start:
-            done.append(_column(lines[start : run.first], right, known))
         held = [word for line in lines[run.first : run.last] for word in line.words]
         middle = (run.x0 + run.x1) / 2
-        edge = max(word.x1 for word in held if word.x1 <= middle + 1)
-        before = columns_of([word for word in held if word.x1 <= middle + 1], page, edge)
+        # Short lines do not show how far their column reaches.
+        edge = run.x1 - GUTTER if by_drawing else max(word.x1 for word in held if word.x1 <= middle + 1)
+        before = _columns([word for word in held if word.x1 <= middle + 1], page, edge, inner)
         done += [replace(column, gutter=column.gutter or middle) for column in before]
-        done += columns_of([word for word in held if word.x1 > middle + 1], page, right)
+        done += _columns([word for word in held if word.x1 > middle + 1], page, right, inner)
         start = run.last
-    if start < len(lines):
-        done.append(_column(lines[start:], right, known))
     return done
 
 
@@ -148,11 +166,11 @@ def _starts(lines: list[Line]) -> list[Line]:
     return [b for a, b in pairwise(lines) if b.top - a.bottom > usual + 0.25 * b.size]
 
 
-def _next_run(lines: list[Line], start: int, known: Mapping[float, float]) -> _Run | None:
+def _next_run(lines: list[Line], start: int, seen: _Seen, by_drawing: bool) -> _Run | None:
     for first in range(start, len(lines)):
         best: _Run | None = None
         for gap in _gaps(lines[first], min(line.x0 for line in lines)):
-            run = _extend(lines, (start, first), gap, known)
+            run = _extend(lines, (start, first), gap, seen, by_drawing)
             if run is not None and (best is None or run.last > best.last):
                 best = run
         if best is not None:
@@ -174,7 +192,7 @@ def _gaps(line: Line, left: float) -> list[tuple[float, float]]:
 
 
 def _extend(
-    lines: list[Line], at: tuple[int, int], gap: tuple[float, float], known: Mapping[float, float]
+    lines: list[Line], at: tuple[int, int], gap: tuple[float, float], seen: _Seen, by_drawing: bool
 ) -> _Run | None:
     """The lines around one that leave the gap free, cut back to where both sides end, None where these are no columns."""
     (start, first), (x0, x1) = at, gap
@@ -196,8 +214,11 @@ def _extend(
     while start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
         first += 1
     held = lines[first:last]
-    again = any(x0 <= gutter <= x1 and _on_both_sides(held, gutter) for gutter in known)
-    return _Run(first, last, x0, x1) if again or _are_columns(held, middle) else None
+    again = any(x0 <= gutter <= x1 and _on_both_sides(held, gutter) for gutter in seen.gutters)
+    if by_drawing:
+        held = held[: _drawn_apart(held, middle, seen.drawn)]
+        return _Run(first, first + len(held), x0, x1) if _side_by_side(held, middle) else None
+    return _Run(first, last, x0, x1) if again or (_side_by_side(held, middle) and _is_text(held, middle)) else None
 
 
 def _on_both_sides(lines: list[Line], gutter: float) -> bool:
@@ -220,15 +241,25 @@ def _ends_paragraph(above: Line, line: Line, middle: float) -> bool:
     return close and above.x0 < middle < above.x1 and line.x1 < middle
 
 
-def _are_columns(lines: list[Line], middle: float) -> bool:
-    """Whether enough lines stand on both sides, side by side, and both are running text."""
+def _side_by_side(lines: list[Line], middle: float) -> bool:
+    """Whether enough lines stand on both sides, beside each other."""
     left = [line for line in lines if line.x0 < middle]
     right = [line for line in lines if line.x1 > middle]
     if min(len(left), len(right)) < LEAST_ROWS:
         return False
     together = min(left[-1].bottom, right[-1].bottom) - max(left[0].top, right[0].top)
     shorter = min(side[-1].bottom - side[0].top for side in (left, right))
-    return together > 0.5 * shorter and _is_text(lines, middle)
+    return together > 0.5 * shorter
+
+
+def _drawn_apart(lines: list[Line], middle: float, drawn: Mapping[int, int]) -> int:
+    """How many lines have a left side that was drawn before the right one; the cells of rows are drawn by turns."""
+    right = inf
+    for at, line in enumerate(lines):
+        if any(drawn.get(id(word), 0) > right for word in line.words if word.x1 <= middle):
+            return at
+        right = min([right, *(drawn.get(id(word), 0) for word in line.words if word.x1 > middle)])
+    return len(lines)
 
 
 def _narrow(line: Line, x0: float, x1: float) -> tuple[float, float] | None:
@@ -259,7 +290,8 @@ def _filled(sides: list[list[Word]]) -> bool:
     start = min(side[0].x0 for side in sides)
     end = max(side[-1].x1 for side in sides)
     size = sides[0][0].size
-    if end - start < 8 * size:
+    same = Counter(" ".join(word.text for word in side) for side in sides).most_common(1)[0][1]
+    if end - start < 8 * size or same > SAME_LINES * len(sides):
         return False
     full = sum(side[-1].x1 > end - 0.2 * (end - start) for side in sides)
     enough = 0.35 * len(sides) if full < MANY_FULL else 0.2 * len(sides)
