@@ -123,6 +123,19 @@ def test_a_header_inside_a_coloured_band_is_furniture_on_every_page() -> None:
     assert not any("Guide" in text or "Version" in text for text in texts)
 
 
+def test_a_header_with_a_ruling_line_between_its_parts_is_furniture_also_close_over_the_text() -> None:
+    def page(number: int) -> str:
+        head = "BT /F 18 Tf 40 360 Td (Our programme) Tj 200 0 Td (2015) Tj ET 220 350 m 220 385 l S"
+        text = [
+            f"BT /F 10 Tf 40 {(320, 300)[number % 2] - 13 * at} Td ({LETTERS[number]}{at} {BODY[:33]}.) Tj ET"
+            for at in range(6)
+        ]
+        return "\n".join([head, *text])
+
+    flow = read(drawn(*(page(number) for number in range(4)), size=(300, 400)))
+    assert [aside.text for aside in flow.asides] == ["Our programme 2015"] * 4
+
+
 def test_the_header_row_of_small_tables_at_the_head_of_three_pages_is_no_running_header() -> None:
     def page(number: int) -> str:
         table = [(380, 40, "Ward"), (380, 160, "Age"), (366, 40, f"North {LETTERS[number]}"), (366, 160, f"{number}")]

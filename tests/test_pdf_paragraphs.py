@@ -140,6 +140,16 @@ def test_a_box_to_tick_begins_a_paragraph() -> None:
     assert told(printed(box)).splitlines() == ["☐ The first of two answers to one question", "☐ The second"]
 
 
+def test_a_bullet_without_text_does_not_take_the_next_line() -> None:
+    page = "BT /F 10 Tf 60 180 Td (\x95) Tj 0 -14 Td (\x95) Tj -20 -40 Td (Our roles) Tj ET"
+    assert told(drawn(page)).splitlines()[-1] == "Our roles"
+
+
+def test_any_sign_of_unicode_that_draws_a_shape_is_a_bullet() -> None:
+    blocks = read(printed("<p>❏ Read it</p><p>➠ Send it</p>")).blocks
+    assert [isinstance(block, FlowParagraph) and block.marker and block.marker.text for block in blocks] == ["❏", "➠"]
+
+
 def test_a_note_whose_mark_stands_on_a_line_of_its_own_is_one_note() -> None:
     text = "BT /F 10 Tf 40 180 Td (The council keeps a record) Tj /F 6 Tf 4 Ts (1) Tj 0 Ts /F 10 Tf ( of) Tj "
     text += "/F 6 Tf 4 Ts (2) Tj ET "

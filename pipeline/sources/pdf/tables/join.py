@@ -17,7 +17,7 @@ from pipeline.model.place import Place
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.text.list_labels import BULLETS
+from pipeline.sources.pdf.text.list_labels import is_shape
 from pipeline.sources.pdf.text.paragraphs import DISPLAY, TERMINAL, Frame, Para, fits, make_paragraphs, words_of
 from pipeline.sources.pdf.text.words import Line, Word, make_lines
 
@@ -319,7 +319,7 @@ def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float) -> 
         return -2.0
     if above.words[-1].style.bold != line.words[0].style.bold:
         return -2.0
-    if BULLET.fullmatch(line.words[0].text) or line.text[:1] in BULLETS:
+    if BULLET.fullmatch(line.words[0].text) or is_shape(line.text[:1]):
         return 0.0
     ended = above.text.endswith(ENDINGS)
     if above.words[-1].text.lower() in UNFINISHED or above.text.endswith((",", "(", "-", "–")):

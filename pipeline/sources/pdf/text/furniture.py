@@ -51,7 +51,7 @@ class _Piece:
 class _Edge:
     """A line in the margin: `away` is its distance from the nearer page edge in points, `pieces` what wide white space parts.
 
-    One that `touches` the text proves nothing; it is furniture only where other pages prove it.
+    One that `touches` the text, or may be a row of a table, proves nothing; it is furniture only where other pages prove it.
     """
 
     sheet: Sheet
@@ -105,7 +105,7 @@ def _lines(sheet: Sheet) -> list[Line]:
 
 
 def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
-    """The lines at the head and at the foot of a page that are in no table; where the text begins they may touch it."""
+    """The lines at the head and at the foot of a page; where the text begins they may touch it, or stand in a table."""
     lines = _lines(sheet)
     drawn = sheet.page.objects.get("rect") or sheet.page.objects.get("line")
     upright = rulings_of(sheet.page).vertical if drawn else ()
@@ -113,10 +113,10 @@ def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
     for foot in (False, True):
         block, open_ones = _outermost(lines[::-1] if foot else lines, sheet.height, foot, usual)
         for line in (*block, *open_ones):
-            if id(line) in found or _in_table(upright, line, lines, foot):
-                continue
-            edge = _edge(sheet, line, foot, line.size < 0.95 * usual)
-            found[id(line)] = replace(edge, touches=line in open_ones)
+            if id(line) not in found:
+                inside = line in open_ones or _in_table(upright, line, lines, foot)
+                edge = _edge(sheet, line, foot, line.size < 0.95 * usual)
+                found[id(line)] = replace(edge, touches=inside)
     return list(found.values())
 
 
@@ -324,8 +324,8 @@ def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bo
     if foot or not past:
         return False
     between = [rule for rule in past if min(one.x0 for one in row) < rule.at < max(one.x1 for one in row)]
-    reach = SETTINGS.table_near * line.size
-    return any(rule.end < one.base and one.top < rule.end + reach for rule in between for one in lines)
+    reach = SETTINGS.table_near
+    return any(rule.end < one.base and one.top < rule.end + reach * one.size for rule in between for one in lines)
 
 
 def _middle(line: Line) -> float:

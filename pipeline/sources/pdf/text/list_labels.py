@@ -16,8 +16,12 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word
 
-BULLETS = frozenset("•◦▪▫■□●○◆◇‣⁃∙❖➢➤►▶▸✓✔✗✘⦁⬤◉★☆➔→◾◽▻·⮚∗")
-TOUCHING = BULLETS - set("·∙")
+SHAPES = ((0x2190, 0x21FF), (0x25A0, 0x27BF), (0x2B00, 0x2BFF))
+"""Where Unicode has arrows, geometric shapes, signs and dingbats: each of them alone before a text is a bullet."""
+SMALL_DOTS = frozenset("·∙")
+BULLETS = SMALL_DOTS | set("•‣⁃⦁⮚∗")
+CHECK_BOXES = frozenset("☐☑☒")
+"""What a person ticks is part of the text, not the bullet of a list."""
 DASHES = frozenset("-–—*o§+~¤")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 CLAUSE = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?|[A-Z]\d{1,3}\.?")
@@ -167,7 +171,7 @@ def split_bullets(words: list[Word]) -> list[Word]:
         if word.turn == 0 and (clause := GLUED.match(word.text)):
             split += _cut(word, len(clause[1]))
             continue
-        if text[0] in TOUCHING and len(word.text) > 1 and word.turn == 0:
+        if is_shape(text[0]) and text[0] not in SMALL_DOTS and len(word.text) > 1 and word.turn == 0:
             width = (word.x1 - word.x0) / len(word.text)
             head = replace(word, parts=[replace(word.parts[0], text=text[0])], x1=word.x0 + width)
             word.parts = [part for part in (replace(word.parts[0], text=text[1:]), *word.parts[1:]) if part.text]
@@ -195,7 +199,12 @@ def _is_bullet(word: Word) -> bool:
     private = 0xE000 <= ord(text) <= 0xF8FF
     font = word.style.font
     drawing = bool(DRAWING_FONT.search(font)) or bool(SYMBOL_FONT.search(font) and not text.isalnum())
-    return text in BULLETS or private or drawing
+    return is_shape(text) or private or drawing
+
+
+def is_shape(sign: str) -> bool:
+    shape = any(first <= ord(sign) <= last for first, last in SHAPES) and sign not in CHECK_BOXES
+    return shape or sign in BULLETS
 
 
 def _drawn(line: Line, shapes: Sequence[Box]) -> Marked | None:

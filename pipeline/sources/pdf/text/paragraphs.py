@@ -10,7 +10,7 @@ from statistics import median
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
-from pipeline.sources.pdf.text.list_labels import Marked, counts_on, dash_items, marker_of, number_items
+from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, dash_items, marker_of, number_items
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around
 
@@ -22,7 +22,6 @@ DISPLAY = 1.25
 """From this multiple of the body size on, lines set alike and close together are one title, unless a person ended one."""
 SMALL_WORD = 3
 """A word of so many small letters at the end of a line of a title leaves it open."""
-CHECK_BOXES = frozenset("☐☑☒")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +171,12 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     """Whether this unmarked line begins a paragraph after `last`."""
     before = last.lines[-1]
     distance = (line.base - before.base) / max(line.size, 1)
-    if last.marked is not None and len(last.lines) == 1 and len(before.words) == 1 and before.words[0] in last.marked:
-        return False
+    mark = last.marked
+    if mark is not None and len(last.lines) == 1 and len(before.words) == 1 and before.words[0] in mark:
+        return line.x0 < mark.x0 or distance > step + 0.35  # a bullet without text has nothing to do with what follows
     if line.words[0].parts[0].raised or _set_otherwise(before, line) or LEADER.search(before.text):
         return True
-    if line.words[0].text in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
+    if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
         return True
     slack = _slack(before, line.words[0], last.frame.right)
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
