@@ -43,10 +43,12 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def field(code: str, result: str) -> str:
+def field(code: str, result: str | None) -> str:
+    """A field with this code; None for one without a result."""
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
     instruction = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return mark.format("begin") + instruction + mark.format("separate") + result + mark.format("end")
+    shown = "" if result is None else mark.format("separate") + result
+    return mark.format("begin") + instruction + shown + mark.format("end")
 
 
 def box(inner: str) -> str:
@@ -123,6 +125,7 @@ def test_words_are_read_wherever_they_stand(case: str, inner: str, expected: lis
         ("page number", run("cat ") + field("PAGE", run("7")), ["cat "], "page number"),
         ("a field in one run", f"<w:r>{WHOLE_FIELD}<w:t>cat</w:t></w:r>", ["cat"], "page number"),
         ("prompt", run("cat") + PROMPT, ["cat"], "prompt of an empty form field"),
+        ("button", run("cat") + field("MACROBUTTON NoMacro s", None), ["cat"], "prompt of an empty form field"),
         ("contents", run("cat") + field('TOC \\o "1-3"', run("One") + run("1")), ["cat"], "contents list"),
     ],
     ids=lambda value: value if isinstance(value, str) and "<" not in value else "",
@@ -203,3 +206,17 @@ def test_an_equation_keeps_its_characters_and_is_reported() -> None:
 def test_struck_through_text_and_text_from_other_documents_is_reported() -> None:
     flow = read(f"<w:p>{run('not this', '<w:strike/>')}</w:p><w:altChunk r:id='rId9'/>")
     assert {finding.rule for finding in flow.findings} == {"struck-through", "embedded-document"}
+
+
+@pytest.mark.parametrize("words", ["Error! Reference source not found.", "Erreur ! Signet non défini."])
+def test_a_reference_that_word_could_not_follow_is_asked_about(words: str) -> None:
+    (broken,) = read(f"<w:p>{run('See ')}{field('PAGEREF _Ref1', run(words))}</w:p>").blocks
+    (sound,) = read(f"<w:p>{run('See ')}{field('REF _Ref1', run('Table 4, and so on! '))}</w:p>").blocks
+    assert isinstance(broken, FlowParagraph)
+    assert isinstance(sound, FlowParagraph)
+    assert (bool(broken.doubt), bool(sound.doubt)) == (True, False)
+
+
+def test_what_word_works_out_each_time_and_the_file_does_not_hold_is_told() -> None:
+    flow = read(f"<w:p>{field('AUTONUM', None)}{run('One')}</w:p>")
+    assert [one.rule for one in flow.findings] == ["field-without-words"]

@@ -38,6 +38,16 @@ def read(body: str, files: dict[str, str]) -> Flow:
     return flow
 
 
+def test_the_picture_that_word_shows_until_somebody_chooses_one_is_left_out_and_told() -> None:
+    held = drawing('<pic:pic><a:blip r:embed="a.png"/></pic:pic>').removeprefix("<w:p>").removesuffix("</w:p>")
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/><w:picture/></w:sdtPr><w:sdtContent>{held}</w:sdtContent></w:sdt>"
+    flow = extract(
+        word_file(f"<w:p>{control}<w:r><w:t>a</w:t></w:r></w:p>", files={"media/a.png": picture()}), "x.docx"
+    )
+    assert lines(flow.blocks) == ["a"]
+    assert [one.rule for one in flow.findings] == ["left-out"]
+
+
 def test_a_chart_becomes_its_title_and_the_table_of_its_figures() -> None:
     wards = ["Allington", "Bearsted"]
     inner = (

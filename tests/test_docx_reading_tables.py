@@ -49,6 +49,13 @@ def test_columns_that_only_indent_or_part_others_are_none() -> None:
     assert grid(read(table(kept, "3000 3000"))).columns == 2
 
 
+def test_a_column_that_only_has_colours_is_one() -> None:
+    colours = ("00B050", "FFC000", "FF0000")
+    cells = [cell("", f'<w:shd w:val="clear" w:fill="{colour}"/>') for colour in colours]
+    rows = [row(cell(words), filled) for words, filled in zip("abc", cells, strict=True)]
+    assert [entry.fill for entry in grid(read(table(rows))).cells if entry.column] == [one.lower() for one in colours]
+
+
 def test_cells_merged_both_ways_become_spans() -> None:
     start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     flow = read(

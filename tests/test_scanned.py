@@ -165,3 +165,12 @@ def test_this_machine_reads_a_scan_or_says_what_it_lacks(tmp_path: Path) -> None
     else:
         with pytest.raises(Refused, match="pictures of text and no text"):
             extracting.read(project, source)
+
+
+def test_a_page_that_took_too_long_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copied = "pathlib.Path(copy).write_bytes(pathlib.Path(scan).read_bytes())"
+    put(tmp_path, monkeypatch, f"{copied}\nsys.exit(print('1 [tesseract] took too long', file=sys.stderr))")
+    assert scanned.recognised(b"scan") == b"scan"
+    assert "longer than 10 minutes" in capsys.readouterr().err

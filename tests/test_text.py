@@ -114,3 +114,8 @@ def test_a_paragraph_that_looks_like_a_heading_is_none() -> None:
     assert verify(text(paper(P("Role 1: Leader"))).encode(), "x.txt").findings == ()
     above = replace(paper(P("Words.")), before_title=(P("Figure 2: Map"),))
     assert verify(text(above).encode(), "x.txt").findings == ()
+
+
+def test_a_note_that_names_another_has_a_space_before_it() -> None:
+    notes = (m.Note("1", (m.Text("As in"), m.NoteRef("2"))), m.Note("2", (m.Text("The plan"),)))
+    assert "As in [note 2]" in text(replace(paper(P("Words.")), notes=notes))

@@ -17,9 +17,20 @@ from pipeline.app import apart
 
 LONGEST = 1800
 """Seconds that recognising one file may take; a page takes a few."""
-LONGEST_PAGE = 120
+LONGEST_PAGE = 600
 """Seconds for one page, after which it is left a picture."""
-OPTIONS = ("--skip-text", "--rotate-pages", "--output-type", "pdf", "--optimize", "0", "--use-threads", "--quiet")
+SLOW = b"took too long"
+"""What OCRmyPDF says of a page that it gave up."""
+OPTIONS = (
+    "--skip-text",
+    "--rotate-pages",
+    "--output-type",
+    "pdf",
+    "--optimize",
+    "0",
+    "--use-threads",
+    "--no-progress-bar",
+)
 
 
 class NotRecognised(Exception):
@@ -39,13 +50,17 @@ def recognised(data: bytes) -> bytes:
         command = [sys.executable, "-m", "ocrmypdf", *OPTIONS, "--tesseract-timeout", str(LONGEST_PAGE)]
         try:
             apart.allow(LONGEST)
-            subprocess.run(
+            done = subprocess.run(
                 [*command, str(scan), str(copy)],
                 check=True,
                 capture_output=True,
                 timeout=LONGEST,
                 preexec_fn=apart.without_limits,
             )
+            if SLOW in done.stderr:
+                apart.say(
+                    f"a page that took longer than {LONGEST_PAGE // 60} minutes stays a picture; try on a machine that does less"
+                )
             return copy.read_bytes()
         except subprocess.TimeoutExpired:
             raise NotRecognised(f"OCRmyPDF was stopped after {LONGEST // 60} minutes") from None

@@ -140,7 +140,7 @@ def _notes(document: Document, words: Words) -> tuple[NoteView, ...]:
     def named(inline: Inline) -> Inlines:
         if not isinstance(inline, NoteRef):
             return (inline,)
-        return (Added(mark_words(words.texts["note"], numbers.get(inline.key), inline.key), "note"),)
+        return (Added(" " + mark_words(words.texts["note"], numbers.get(inline.key), inline.key), "note"),)
 
     return tuple(
         NoteView(note.key, number, rewrite_inlines(note.inlines, named), counts[note.key], f"note/{note.key}")

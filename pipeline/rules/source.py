@@ -15,6 +15,9 @@ RULES = (
     Rule(
         "embedded-object", "An embedded object is kept as its picture only.", "put what is in it into the text", "1.1.1"
     ),
+    Rule(
+        "field-without-words", "Word shows numbers that the file does not hold.", "turn the fields into words in Word"
+    ),
     Rule("embedded-document", "A Word file refers to text in another file.", "save it again in Word, which puts it in"),
     Rule("link-to-nowhere", "A link inside a source leads to no section of it.", "link it by hand", "2.4.4"),
     Rule("picture-not-in-file", "A picture is not in the file.", "insert the picture itself", "1.1.1"),

@@ -125,7 +125,7 @@ def pieces(passage: Passage, voice: Voice) -> Iterator[Piece]:
         colon = ":" if passage.kind is Kind.FIELD and not label[-1].text.endswith(ENDS) else ""
         yield Piece(COLON, f"{colon} " if passage.inlines else colon, "label")
     for piece in voice.inlines(passage.inlines, passage.block):
-        text = f" {piece.text}" if piece.kind == "note" else piece.text
+        text = f" {piece.text.strip()}" if piece.kind == "note" else piece.text
         yield replace(piece, text=text.replace("\n", " ") if passage.kind is Kind.HEADING else text)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 
-from pipeline.ooxml.xml import Element, q
+from pipeline.ooxml.styles import ground_of
+from pipeline.ooxml.xml import Element, child, q
 
 _SHOWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
 NEAR = 140.0  # twentieths of a point (2.5 mm): edges dragged by hand miss each other by less
@@ -67,12 +68,16 @@ def _in_order(rows: list[list[Slot]]) -> list[list[Slot]]:
 
 
 def _without_spacers(rows: list[list[Slot]]) -> list[list[Slot]]:
-    """The rows without the columns that only indent or part others: no cell of theirs, label or other, shows anything."""
-    alone: dict[int, list[Slot]] = defaultdict(list)
-    for slot in (slot for row in rows for slot in row):
-        if slot.span == 1:
-            alone[slot.column].append(slot)
-    bare = [column for column, slots in alone.items() if not any(_shows(slot.element) for slot in slots)]
+    """The rows without the columns that only indent or part others: no cell shows anything, words or a colour of its own."""
+    alone: dict[int, bool] = {}
+    for row in rows:
+        fills = Counter(ground_of(child(child(slot.element, "w:tcPr"), "w:shd")) for slot in row)
+        for slot in row:
+            fill = ground_of(child(child(slot.element, "w:tcPr"), "w:shd"))
+            coloured = fill not in ("", "ffffff") and fills[fill] == 1
+            if slot.span == 1:
+                alone[slot.column] = alone.get(slot.column, False) or coloured or _shows(slot.element)
+    bare = [column for column, shows in alone.items() if not shows]
     if len(bare) == len(alone):
         return rows
     for column in sorted(bare, reverse=True):

@@ -1,7 +1,7 @@
 """Fields (ECMA-376 part 1, 17.16): which runs are code, which are a result, and what a result is kept as.
 
 A field may begin in one paragraph and end in another, and fields nest. Runs get the private attributes `ASIDE` (the reason
-why their text is not content) and `LINK` (the address that they lead to).
+why their text is not content), `LINK` (the address that they lead to) and `BROKEN` (a reference that Word could not follow).
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from lxml import etree
 
 from pipeline.ooxml.xml import Element, child, q, switched, value
 
-ASIDE, LINK = "aside", "link"
-CODE, PAGE_NUMBER = "field code", "page number"
+ASIDE, LINK, BROKEN = "aside", "link", "broken"
+CODE, PAGE_NUMBER, PROMPT = "field code", "page number", "prompt of an empty form field"
 _CONTENTS = {"TOC": "contents list", "INDEX": "index", "TOA": "contents list"}
 _PAGE_NUMBERS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _SILENT = ("SET", "ASK", "TC", "XE", "TA", "RD", "PRIVATE")
 """Fields that Word shows nothing of, whatever result stands in the file."""
+_REFERENCES, FIRST = ("REF", "PAGEREF", "NOTEREF"), 12
+"""Fields that refer to a place, and the characters in which an exclamation mark says in any language that there is none."""
 _STORIES = tuple(map(q, ("w:txbxContent", "w:footnote", "w:endnote", "w:comment", "w:body", "w:hdr", "w:ftr")))
 
 
@@ -95,6 +97,8 @@ def _mark(run: Element | None, stack: list[Field]) -> None:
             reason = PAGE_NUMBER
         if not reason and field.kind in _SILENT:
             reason = CODE
+        if field.separated and field.kind in _REFERENCES and "!" in "".join(run.itertext())[:FIRST]:
+            run.set(BROKEN, "1")
         if reason and not run.get(ASIDE):
             run.set(ASIDE, reason)
         target = _target(field.code) if field.separated and field.kind == "HYPERLINK" else ""
@@ -112,18 +116,18 @@ def _target(code: str) -> str:
 
 
 def _show_resultless(field: Field, end: Element) -> None:
-    """Fields that show their own code instead of a result: a button's label, a symbol."""
-    shown = ""
+    """Fields that show their own code instead of a result: a symbol; a button's label, which asks to fill something in."""
     if field.kind == "MACROBUTTON":
-        shown = " ".join(field.code.split()[2:])
+        label = etree.Element(q("w:r"))
+        label.set(ASIDE, PROMPT)
+        etree.SubElement(label, q("w:t")).text = " ".join(field.code.split()[2:])
+        end.getparent().addprevious(label)
     elif field.kind == "SYMBOL" and re.search(r"SYMBOL\s+(\d+|0x[0-9a-fA-F]+)", field.code):
         found = re.search(r"SYMBOL\s+(\d+|0x[0-9a-fA-F]+)", field.code)
         font = re.search(r'\\f\s+"?([^"\\]+)', field.code)
         sign = etree.SubElement(end.getparent(), q("w:sym"))
         sign.set(q("w:char"), f"{int(found[1], 0):X}" if found else "")
         sign.set(q("w:font"), font[1].strip() if font else "")
-    if shown:
-        etree.SubElement(end.getparent(), q("w:t")).text = shown
 
 
 def _show_form_field(mark: Element, form: Element) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Place
 from pipeline.ooxml.styles import ground_of
 from pipeline.ooxml.xml import Element, child, q, switched, value
-from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, MOVED, PROMPT
+from pipeline.sources.docx.fields import PROMPT
+from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, MOVED
 from pipeline.sources.docx.hidden.unseen_words import SECRET
 from pipeline.sources.docx.shapes import count_in_front
 from pipeline.sources.docx.story import Account
@@ -21,6 +23,10 @@ _LEFT_OUT = {
     HIDDEN: "Word does not show it either; unhide it there if it should be published",
     PROMPT: "nobody filled in this form field; fill it in if its content is needed",
 }
+
+
+_COUNTED = re.compile(r"\b(AUTONUM(?:LGL|OUT)?|LISTNUM|EQ)\b")
+"""Fields that Word works out each time it shows them."""
 
 
 def report_source(root: Element, name: str) -> list[Finding]:
@@ -40,6 +46,13 @@ def report_source(root: Element, name: str) -> list[Finding]:
         found.append(
             warning("equation", said, place, "say in words what it means, or put it in as a picture with words")
         )
+    codes = " ".join(code.text or "" for code in root.iter(q("w:instrText")))
+    if kinds := sorted(set(_COUNTED.findall(codes))):
+        said = (
+            f"the file does not hold what Word shows for its fields {', '.join(kinds)}, such as numbers of paragraphs"
+        )
+        hint = "in Word, select all, press Ctrl+Shift+F9 and save: that turns fields into words; or put the numbers in by hand"
+        found.append(warning("field-without-words", said, place, hint))
     if in_front := count_in_front(root):
         many = "a picture or filled shape lies" if in_front == 1 else f"{in_front} pictures or filled shapes lie"
         said = f"{many} in front of the text, and words may lie hidden there"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.model.findings import warning
+from pipeline.model.findings import note, warning
 from pipeline.model.flow import FlowBlock
 from pipeline.ooxml.xml import Element, q
 from pipeline.sources.docx.graphics import read_graphic
@@ -26,7 +26,8 @@ def read_object(
         if element.tag == q("w:txbxContent"):
             blocks += read(story, element)
         elif left_out:
-            continue
+            message = "a picture that Word hides, or shows until somebody chooses one, was left out"
+            story.account.findings.append(note("left-out", message, place))
         elif element.tag in (q("c:chart"), q("dgm:relIds")):
             blocks += read_graphic(story, element, place)
         elif element.tag == q("o:OLEObject"):

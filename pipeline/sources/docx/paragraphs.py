@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.model.flow import FlowBlock, FlowParagraph, Marker, Run
 from pipeline.ooxml.styles import Look, Setting, first_of
 from pipeline.ooxml.xml import Element, child, points, q, switched
-from pipeline.sources.docx.fields import ASIDE, LINK
+from pipeline.sources.docx.fields import ASIDE, BROKEN, LINK
 from pipeline.sources.docx.objects import read_object
 from pipeline.sources.docx.story import Layout, Story
 
@@ -16,6 +16,7 @@ Read = Callable[[Story, Element], list[FlowBlock]]
 _SPACES = {q("w:br"): "\n", q("w:cr"): "\n", q("w:tab"): "\t", q("w:ptab"): "\t"}
 DEFAULT_TAB = 36.0  # points (17.15.1.25)
 BLACK = "#000000"  # what text without a colour prints in
+LOST = "a cross-reference of the Word file has lost what it refers to; what should it say?"
 _TEXTS = (q("w:t"), q("w:delText"))
 _OBJECTS = (q("w:drawing"), q("w:pict"), q("w:object"))
 _NOTES = (q("w:footnoteReference"), q("w:endnoteReference"))
@@ -31,6 +32,7 @@ class Gathered:
     asides: list[tuple[list[str], str]] = field(default_factory=list)
     leaving_out: str = ""
     worded: bool = False
+    broken: bool = False
     before: list[FlowBlock] = field(default_factory=list)
     after: list[FlowBlock] = field(default_factory=list)
 
@@ -71,7 +73,8 @@ def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tupl
     blocks = list(gathered.before)
     made = _made(story, setting, story.markers.get(paragraph), gathered.runs)
     if made is not None:
-        blocks.append(replace(made, bookmarks=bookmarks + own_bookmarks(paragraph), place=place))
+        marks = bookmarks + own_bookmarks(paragraph)
+        blocks.append(replace(made, bookmarks=marks, doubt=LOST if gathered.broken else "", place=place))
     return blocks + gathered.after
 
 
@@ -86,6 +89,7 @@ def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: 
     look = story.account.styles.look(run, style, story.table_style)
     setting = _setting(look, run.get(LINK, ""))
     reason = run.get(ASIDE)
+    gathered.broken = gathered.broken or bool(run.get(BROKEN))
     for part in run:
         text = part.text or "" if part.tag in _TEXTS else _SPACES.get(part.tag, "")
         if text == "\n" and not gathered.settings and part.get(q("w:type")) in ("page", "column"):

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Styles
 from pipeline.ooxml.xml import Element, child, q, switched, value
-from pipeline.sources.docx.fields import ASIDE, LINK
+from pipeline.sources.docx.fields import ASIDE, LINK, PROMPT
 from pipeline.sources.docx.shapes import is_hidden
 
 DELETED, MOVED, HIDDEN = "deleted text", "moved text, shown at its new place", "hidden text"
-PROMPT, CONTENTS = "prompt of an empty form field", "contents list"
+CONTENTS = "contents list"
 # What Word writes into an empty content control; a copy into plain text keeps it.
 PROMPTS = re.compile(
     r"click (or tap )?(here )?to enter (text|a date)\.?|click (or tap )?here to enter text\.?|click here to enter a date\.?|"
@@ -45,7 +45,8 @@ def mark_wrapped(root: Element, relationships: dict[str, Relationship]) -> None:
             _set(control, ASIDE, CONTENTS)
         if switched(properties, "w:showingPlcHdr"):
             prompt = PROMPTS.fullmatch("".join(text.text or "" for text in control.iter(q("w:t"))).strip())
-            styled = (run for run in control.iter(q("w:r")) if prompt or value(child(run, "w:rPr"), "w:rStyle"))
+            whole = prompt or child(properties, "w:picture") is not None
+            styled = (run for run in control.iter(q("w:r")) if whole or value(child(run, "w:rPr"), "w:rStyle"))
             _set_all(styled, ASIDE, PROMPT)
     for run in root.iter(q("w:r")):
         if PROMPTS.fullmatch("".join(text.text or "" for text in run.iterchildren(q("w:t"))).strip()):
