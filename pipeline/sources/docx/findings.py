@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Place
@@ -46,13 +47,7 @@ def report_source(root: Element, name: str) -> list[Finding]:
         found.append(
             warning("equation", said, place, "say in words what it means, or put it in as a picture with words")
         )
-    codes = " ".join(code.text or "" for code in root.iter(q("w:instrText")))
-    if kinds := sorted(set(_COUNTED.findall(codes))):
-        said = (
-            f"the file does not hold what Word shows for its fields {', '.join(kinds)}, such as numbers of paragraphs"
-        )
-        hint = "in Word, select all, press Ctrl+Shift+F9 and save: that turns fields into words; or put the numbers in by hand"
-        found.append(warning("field-without-words", said, place, hint))
+    found += _worked_out(root, place)
     if in_front := count_in_front(root):
         many = "a picture or filled shape lies" if in_front == 1 else f"{in_front} pictures or filled shapes lie"
         said = f"{many} in front of the text, and words may lie hidden there"
@@ -71,6 +66,17 @@ def report_source(root: Element, name: str) -> list[Finding]:
                 error("embedded-document", said, place, "open the file in Word and save it again: that puts it in")
             )
     return found
+
+
+def _worked_out(root: Element, place: Place) -> Iterator[Finding]:
+    """A warning for fields whose words the file does not hold."""
+    codes = " ".join(code.text or "" for code in root.iter(q("w:instrText")))
+    if kinds := sorted(set(_COUNTED.findall(codes))):
+        said = (
+            f"the file does not hold what Word shows for its fields {', '.join(kinds)}, such as numbers of paragraphs"
+        )
+        hint = "in Word, select all, press Ctrl+Shift+F9 and save, which turns fields into words; or type the numbers"
+        yield warning("field-without-words", said, place, hint)
 
 
 def report_asides(account: Account) -> list[Finding]:

@@ -180,9 +180,8 @@ class _Reader:
 
     def _run(self, run: Element, into: Part) -> None:
         own = any(mark.get(q("w:customMarkFollows")) in ("1", "true", "on") for mark in run.iter(*NOTE_MARKS))
-        if own or (run.getparent().get(q("w:anchor")) or "").startswith(
-            "_Note"
-        ):  # a further mark leads to the first one
+        again = (run.getparent().get(q("w:anchor")) or "").startswith("_Note")  # a further mark leads to the first one
+        if own or again:
             into.words += [run_text(run), ""]
         else:
             into.words[-1] += run_text(run)
