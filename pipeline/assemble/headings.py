@@ -51,6 +51,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     marked = {i: p for i, p in paragraphs if p.heading and _may_be_marked(p)}
     sizes = _marked_sizes(marked)
     looks = {index: look_of(paragraph) for index, paragraph in paragraphs}
+    levels = _levels_of_looks(marked, looks, body)
     repeated = _repeated(looks, paragraphs) if len(marked) >= MARKED else set(looks.values())
     found = []
     for index, paragraph in paragraphs:
@@ -59,7 +60,8 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
             rank: tuple[float, ...] = (float(paragraph.heading),)
             found.append(Candidate(index, text, look, rank, True))
         elif not paragraph.heading and paragraph.style.lower() not in TEXT_STYLES and _may_be(paragraph, look, body):
-            rank = (_between(look, sizes, first=not found), *order_of(look), number_depth(text))
+            between = (_between(look, sizes, first=not found), *order_of(look), number_depth(text))
+            rank = (float(levels[look]),) if look in levels else between
             weak = _strength(look, body) + bool(number_depth(text)) < 2
             if not weak or look in repeated:
                 found.append(Candidate(index, text, look, rank, False, weak))
@@ -120,6 +122,16 @@ def _between(look: Look, sizes: dict[int, float], *, first: bool) -> float:
     if above:
         return max(above) + 0.5
     return min(sizes, default=0) - 0.5 * (first and bool(sizes))
+
+
+def _levels_of_looks(marked: dict[int, FlowParagraph], looks: dict[int, Look], body: Look) -> dict[Look, int]:
+    """The level of each look, larger than text, that headings of one level alone have: what is set so is one of them."""
+    levels: dict[Look, set[int]] = defaultdict(set)
+    for index, paragraph in marked.items():
+        levels[looks[index]].add(paragraph.heading)
+    return {
+        look: min(found) for look, found in levels.items() if len(found) == 1 and look.size >= body.size * LARGER > 0
+    }
 
 
 def order_of(look: Look) -> tuple[float, ...]:

@@ -102,7 +102,8 @@ def _is_letterhead(line: Candidate, below: Candidate, near: Sequence[int]) -> bo
 def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
     """Headings after the title that only look so: lines of a cover, which holds no running text, and plain lines under it.
 
-    On a cover all type is large; and no author sets a heading plainer than the bold ones that follow it.
+    On a cover all type is large, but what is set as a marked heading further on is one; and no author sets a heading plainer than
+    the bold ones that follow it.
     """
     if not title.indexes:
         return set()
@@ -115,13 +116,16 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
     texts = [text for text in small if len(text) > RUNNING or text.endswith(".")]
     grids = any(isinstance(b, Grid) and b.place.page == page for b in blocks)
     cover = bool(page) and later and not texts and not grids and len(on_page) <= FIRST_PIECES
+    alike = {c.look for c in headings if c.marked and c.index > last}
     found = {
-        c.index for c in headings if cover and not c.marked and blocks[c.index].place.page == page and c.index > last
+        c.index
+        for c in headings
+        if cover and not c.marked and c.look not in alike and blocks[c.index].place.page == page and c.index > last
     }
     found |= repeated(blocks, headings, title)
     after = [c for c in headings if c.index > last and c.index not in found]
     for one, following in pairwise(after):
-        plain = not one.marked and not one.look.bold and not one.look.colour
+        plain = not one.marked and one.look not in alike and not one.look.bold and not one.look.colour
         if not plain or not (following.look.bold or following.look.colour):
             break
         found.add(one.index)
