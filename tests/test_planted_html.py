@@ -71,6 +71,10 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "two paragraphs are joined": (once("first</p>\n<p>more", "first\nmore"), "structure-paragraph"),
     "bold is lost": (once("<strong>this</strong>", "this"), "structure-stress"),
     "a figure is raised": (once("<caption>Progress in 2021", "<caption>Progress in 202\u00b9"), "words-missing"),
+    "the head names a file otherwise": (pattern(r'(rel="alternate"[^>]* title=")[^"]*"', r'\1All of it"'), "html-metadata"),
+    "a shared page has another title": (pattern(r'(og:title" content=")[^"]*"', r'\1Another"'), "html-metadata"),
+    "a shared page has no language": (pattern(r'<meta property="og:locale"[^>]*>', ""), "html-metadata"),
+    "a way back becomes a heading": (pattern(r'<p( class="to-contents">.*?</)p>', r'<h3\1h3>'), "html-strange"),
     "another host is asked": (once("</head>", FOREIGN), "html-foreign-host"),
 }  # fmt: skip
 

@@ -23,7 +23,8 @@ class Look:
     """How a run is set: what `Run` needs of it, and whether it is hidden.
 
     `scale` is the width of its letters in percent (17.3.2.43), `spread` the space between them and `raised` how far they stand
-    above the line, in points; `clear` says that the letters have no fill at all, `fitted` into how many points a run is squeezed.
+    above the line, in points; `clear` says that the letters have no fill at all, `fitted` into how many points a run is squeezed;
+    `off_web` that some views of Word do not show it (17.3.2.44, 17.3.2.36).
     """
 
     bold: bool = False
@@ -43,6 +44,7 @@ class Look:
     raised: float = 0.0
     clear: bool = False
     fitted: float = 0.0
+    off_web: bool = False
 
     def language_of(self, text: str) -> str:
         """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
@@ -167,7 +169,8 @@ class Styles:
         return Look(
             bold=on[0],
             italic=on[1],
-            hidden=on[2] or on[5] or on[6],
+            hidden=on[2],
+            off_web=on[5] or on[6],
             superscript=_first(layers, "w:vertAlign") == "superscript"
             or (points(_first(layers, "w:position"), 2.0) or 0.0) >= RAISED,
             size=points(size, 2.0) or 10.0,

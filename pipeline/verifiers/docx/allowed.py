@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.model.findings import Finding, error
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.verifiers.docx.file import WordFile, field_codes
+from pipeline.verifiers.docx.values import strange_values
 
 PARTS = re.compile(
     r"\[content_types\]\.xml|_rels/\.rels|docprops/(core|custom|app)\.xml|word/_rels/\w+\.xml\.rels"
@@ -48,7 +49,10 @@ HIDING = ("w:vanish", "w:webHidden", "w:specVanish", "w:strike", "w:dstrike", "w
 def strange(file: WordFile) -> tuple[Finding, ...]:
     """An error for everything in a file that no file of ours has."""
     hint = "if a builder wants it, add it to pipeline/verifiers/docx/allowed.py"
-    found = dict.fromkeys((*_package(file), *_text(file), *_fields(file), *_styles(file)))
+    sheets = [one for one in (file.styles.root, file.numbering.root) if one is not None]
+    found = dict.fromkeys(
+        (*_package(file), *_text(file), *_fields(file), *_styles(file), *strange_values(_roots(file), sheets))
+    )
     return tuple(error("docx-strange", message, file.place, hint) for message in found)
 
 

@@ -23,6 +23,10 @@ HIDING = {"visually-hidden": "span", "skip-link": "a"}
 """Classes that hide words until they are needed, and the elements that may have them; no other class can (see verifiers/css)."""
 SHEET = r"(\.\./)*(public/)?assets/style(-[\w.-]+)?\.css(\?[0-9a-f]{8})?"
 """The address of a style sheet of the site; the figures change with its contents, so that no browser keeps an old one."""
+PARAGRAPHS = frozenset({
+    "all-publications", "before_title", "reference", "empty", "box-label", "action-reference", "statement", "to-contents", "lead",
+})  # fmt: skip
+"""Classes of paragraphs; another element that has one was a paragraph once."""
 NO_PAGE, ROOTED = "404.html", r"(/[\w.-]+)*/assets/style(-[\w.-]+)?\.css(\?[0-9a-f]{8})?"
 """The page that a server shows at any address, whose own addresses start at the root of the site."""
 ATTRIBUTES: dict[str, dict[str, str]] = {
@@ -136,6 +140,8 @@ def _attributes(element: Element) -> Iterator[Problem]:
     for name in (element.get("class") or "").split():
         if HIDING.get(name, element.tag) != element.tag:
             yield "html-strange", f"<{element.tag}> has the class “{name}”, which hides it"
+        if name in PARAGRAPHS and element.tag != "p":
+            yield "html-strange", f"<{element.tag}> has the class “{name}” of a paragraph"
     yield from _choosing(element)
     own = element.tag in ("html", "span") or next(element.iterancestors("article"), None) is not None
     if element.get("lang") is not None and not own:
@@ -183,6 +189,31 @@ def _head(root: Element) -> Iterator[Problem]:
             yield "html-metadata", f"the page says {name}=“{named[name]}”; it should say “{value}”"
     if root.find("head/meta[@charset]") is None:
         yield "html-metadata", "the page does not say which encoding it has"
+    yield from _shared(root, named)
+    for link in root.xpath("head/link[@rel='alternate'][@title]"):
+        named_by = "//h1" if link.get("type") == "application/atom+xml" else "//a[@href=$to]"
+        shown = (" ".join(one.text_content().split()) for one in root.xpath(named_by, to=link.get("href")))
+        if " ".join(link.get("title").split()) not in shown:
+            yield (
+                "html-metadata",
+                f"the head calls {link.get('href')} “{link.get('title')}”, and no link of the page does",
+            )
+
+
+def _shared(root: Element, named: dict[str, str]) -> Iterator[Problem]:
+    """What other sites show of a page that is shared there is what the page says of itself."""
+    title, language = root.findtext("head/title") or "", root.get("lang", "")
+    wanted = {"title": {title}, "description": {named.get("description", "")}, "type": {"article", "website"}}
+    wanted["site_name"] = {named.get("dcterms.publisher", title.rpartition(" – ")[2])}
+    wanted |= {"locale": {language.replace("-", "_")}} if "-" in language else {}
+    found = {one.get("property", ""): one.get("content", "") for one in root.iterfind("head/meta[@property]")}
+    canonical = root.find("head/link[@rel='canonical']")
+    if "og:url" in found:
+        wanted["url"] = {canonical.get("href", "") if canonical is not None else ""}
+    for name, texts in wanted.items() if found or named.get("dcterms.title") else ():
+        if found.get(f"og:{name}") not in texts:
+            message = f"where the page is shared it says og:{name} “{found.get(f'og:{name}', '')}”, which is not so"
+            yield "html-metadata", message
 
 
 def _style_sheet(root: Element, address: str) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers.odt.names import NAMESPACES, q
+from pipeline.verifiers.odt.values import strange_values
 
 Element = Any
 PARTS = re.compile(
@@ -48,7 +49,8 @@ def strange(names: Iterable[str], roots: Iterable[Element], file: str) -> tuple[
     found = [
         f"the file holds the part {name}, which ours have not" for name in sorted(names) if not PARTS.fullmatch(name)
     ]
-    found += [message for root in roots for message in _elements(root)]
+    trees = list(roots)
+    found += [*(message for root in trees for message in _elements(root)), *strange_values(trees)]
     return tuple(error("odt-strange", message, Place(file=file), hint) for message in dict.fromkeys(found))
 
 

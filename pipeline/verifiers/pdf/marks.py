@@ -66,6 +66,8 @@ class _Font:
         self.known = unicode_map(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else {}
         inner = font.get("/DescendantFonts", [Dictionary()])[0]
         self.widths = glyph_widths(inner.get("/W", Array()))
+        if not self.wide:
+            self.widths = dict(enumerate(map(float, font.get("/Widths", Array())), int(font.get("/FirstChar", 0))))
 
     def width(self, data: bytes) -> float:
         """The width of a string operand in multiples of the type size."""

@@ -74,5 +74,6 @@ def mark_hidden(root: Element, styles: Styles) -> None:
     for paragraph in root.iter(q("w:p")):
         style = styles.setting(paragraph).style
         for run in paragraph.iterchildren(q("w:r")):
-            if not run.get(ASIDE) and styles.look(run, style).hidden:
+            look = None if run.get(ASIDE) else styles.look(run, style)
+            if look is not None and (look.hidden or look.off_web):
                 _set(run, ASIDE, HIDDEN)

@@ -73,7 +73,7 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
 
 def _why_look(look: Look, words: str) -> str:
     """Why nobody can read letters that are set so, whatever is behind them; "" where they can be read."""
-    if look.hidden:
+    if look.hidden or look.off_web:
         return HIDDEN
     if look.clear:
         return TRANSPARENT

@@ -1,0 +1,133 @@
+"""Where the words of a Word file of ours stand, how large they are and in which colour: no value of an attribute hides them.
+
+`allowed.py` lists the elements that our files may hold, this module their values: lengths within bounds, words from short lists,
+pictures in the line at a size that people see, and styles whose letters stand out from what is behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.editions.contrast import ratio
+from pipeline.ooxml.styles import NUMBER
+from pipeline.ooxml.xml import Element, child, q, value
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+BOUNDS: dict[str, tuple[float, float]] = {
+    "ind left": (0, 9000), "ind start": (0, 9000), "ind right": (0, 4000), "ind end": (0, 4000), "ind hanging": (0, 4000),
+    "ind firstLine": (0, 2000), "spacing line": (200, 700), "spacing before": (0, 4000), "spacing after": (0, 4000),
+    "sz val": (14, 300), "szCs val": (14, 300), "pgSz w": (5000, 32000), "pgSz h": (5000, 32000), "tblInd w": (0, 4000),
+    "pgMar top": (0, 4000), "pgMar bottom": (0, 4000), "pgMar left": (0, 4000), "pgMar right": (0, 4000),
+    "pgMar header": (0, 4000), "pgMar footer": (0, 4000), "pgMar gutter": (0, 2000), "gridCol w": (300, 32000),
+    "tcW w": (300, 32000), "tblW w": (1000, 32000), "top w": (0, 800), "bottom w": (0, 800), "left w": (0, 800),
+    "right w": (0, 800), "start w": (0, 800), "end w": (0, 800), "extent cx": (90_000, 20_000_000),
+    "extent cy": (30_000, 20_000_000), "ext cx": (90_000, 20_000_000), "ext cy": (30_000, 20_000_000), "off x": (0, 0),
+    "off y": (0, 0), "cols num": (1, 1), "tab pos": (0, 20000), "outlineLvl val": (0, 9), "ilvl val": (0, 8),
+}  # fmt: skip
+"""Element and attribute → the least and the greatest value, in the unit of the file (twips, half points, EMU)."""
+HEX = "[0-9a-fA-F]{6}|auto"
+CHOICES = {
+    "spacing lineRule": "auto", "vertAlign val": "superscript", "shd val": "clear", "shd fill": HEX, "shd color": "auto",
+    "color val": HEX, "prstGeom prst": "rect", "u val": "single|none", "background color": HEX,
+    "jc val": "left|start|right|end|center",
+    "tblW type": "pct|dxa", "tblInd type": "dxa", "tcW type": "dxa",
+    "tblLayout type": "fixed|autofit",
+    "br type": "page|column|textWrapping", "vAlign val": "top|center|bottom",
+    "type val": "nextPage|continuous|oddPage|evenPage", "pgSz orient": "portrait|landscape", "extLst uri": ".*", "ext uri": ".*",
+}  # fmt: skip
+"""Element and attribute → a pattern of what it may say."""
+PLAIN = frozenset({
+    "color", "shd", "spacing", "ind", "sz", "szCs", "u", "pgSz", "pgMar", "vertAlign", "extent", "off", "xfrm", "ext", "prstGeom",
+    "background", "gridCol", "tcW", "tblInd", "blip", "p", "r", "t", "tr", "tc", "tbl", "hyperlink", "docPr", "anchor",
+})  # fmt: skip
+"""Elements that have no attributes but those in BOUNDS, CHOICES and OTHER."""
+OTHER = {
+    "t space", "hyperlink anchor", "hyperlink id", "hyperlink history", "docPr id", "docPr name", "docPr descr", "blip embed",
+}  # fmt: skip
+LETTERS = frozenset({
+    "rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "u", "lang", "vertAlign", "noProof", "rtl", "cs", "rStyle",
+})  # fmt: skip
+"""What the letters of a style, a list label or a run may be given."""
+DRAWING = frozenset({
+    "inline", "extent", "docPr", "cNvGraphicFramePr", "graphicFrameLocks", "graphic", "graphicData", "pic", "nvPicPr", "cNvPr",
+    "cNvPicPr", "blipFill", "blip", "extLst", "ext", "decorative", "svgBlip", "stretch", "fillRect", "spPr", "xfrm", "off",
+    "prstGeom", "avLst", "effectExtent", "useLocalDpi",
+})  # fmt: skip
+SIGNS = re.compile(r"wingdings|webdings|symbol|marlett|blank|barcode|dingbat", re.IGNORECASE)
+LEAST = 3.0
+"""Contrast of a colour that a style has (WCAG 1.4.3, large text); `rules_look` asks for more where words are set in it."""
+
+
+def strange_values(roots: list[Element], sheets: list[Element]) -> Iterator[str]:
+    """What is wrong with the values in the text, and in the styles and lists."""
+    for root in (*roots, *sheets):
+        for element in root.iter():
+            if isinstance(element.tag, str):
+                yield from _element(element)
+    for root in roots:
+        yield from _paragraphs(root)
+    ground = next((f"#{found}" for root in roots if re.fullmatch("[0-9a-fA-F]{6}", found := _paper(root))), "#ffffff")
+    for sheet in sheets:
+        yield from _colours(sheet, ground)
+
+
+def _element(element: Element) -> Iterator[str]:
+    space, _, name = element.tag[1:].partition("}")
+    if f"{{{space}}}" != WORD and element.getroottree().getroot().tag.startswith(WORD) and name not in DRAWING:
+        yield f"a drawing of the text holds {name}, which ours have not"
+    if name in ("rPr", "pPr", "tcPr", "trPr", "style") and _twice(element, name):
+        yield f"{name} says one thing twice, which ours does not"
+    if name == "rPr":
+        yield from (f"letters are given {one}, which ours are not" for one in _names(element) if one not in LETTERS)
+    for key, said in element.attrib.items():
+        if key == NUMBER:
+            continue  # a mark that the reader of styles leaves
+        what = f"{name} {key.rpartition('}')[2]}"
+        if what in BOUNDS:
+            least, most = BOUNDS[what]
+            if not re.fullmatch(r"-?\d{1,9}", said) or not least <= int(said) <= most:
+                yield f"{what} is {said[:20]}, so that words may not be seen; it may be {least:g} to {most:g}"
+        elif what in CHOICES:
+            if not re.fullmatch(CHOICES[what], said):
+                yield f"{what} is {said[:20]}, which ours is not"
+        elif name in PLAIN and what not in OTHER:
+            yield f"{name} has the attribute {what.partition(' ')[2]}, which ours has not"
+        elif name == "rFonts" and SIGNS.search(said):
+            yield f"letters are set in {said[:40]}, a font of signs"
+
+
+def _twice(element: Element, name: str) -> bool:
+    """Whether properties stand twice, of which programs take one or the other."""
+    inside = [one for one in _names(element) if name != "style" or one in ("rPr", "pPr", "tblPr", "tcPr")]
+    return len(inside) != len(set(inside))
+
+
+def _names(element: Element) -> list[str]:
+    return [str(one.tag).rpartition("}")[2] for one in element]
+
+
+def _paragraphs(root: Element) -> Iterator[str]:
+    """Paragraphs with words have a style, and only those in the style of a list are items."""
+    for paragraph in root.iter(q("w:p")):
+        properties = child(paragraph, "w:pPr")
+        style = (value(properties, "w:pStyle") or "").lower()
+        if child(properties, "w:numPr") is not None and not style.startswith(("list", "heading", "box")):
+            yield f"a paragraph in the style “{style}” is an item of a list"
+        if style in ("", "normal") and any((text.text or "").strip() for text in paragraph.iter(q("w:t"))):
+            yield "a paragraph with words has no style"
+
+
+def _paper(root: Element) -> str:
+    return value(root, "w:background", "w:color") or ""
+
+
+def _colours(sheet: Element, paper: str) -> Iterator[str]:
+    """Styles whose letters have the colour of the paper, or of the fill that they bring themselves."""
+    for holder in (*sheet.iter(q("w:style"), q("w:tblStylePr")), *sheet.iter(q("w:rPrDefault"), q("w:lvl"))):
+        colour = value(child(holder, "w:rPr"), "w:color") or "auto"
+        fills = [value(child(holder, name), "w:shd", "w:fill") for name in ("w:rPr", "w:pPr", "w:tcPr")]
+        ground = next((f"#{fill}" for fill in fills if fill and fill != "auto"), paper)
+        ink = f"#{colour}" if re.fullmatch("[0-9a-fA-F]{6}", colour) else ""
+        if ink and re.fullmatch("#[0-9a-fA-F]{6}", ground) and ratio(ink, ground) < LEAST:
+            yield f"the style “{value(holder, 'w:name') or ''}” has the colour {ink} on {ground}, which nobody can read"

@@ -1,0 +1,102 @@
+"""Where the words of an OpenDocument text of ours stand, how large they are and in which colour: no style hides them.
+
+`allowed.py` lists the elements that our files may hold, this module what their styles may say (ODF 1.3 part 3, 20): each property
+of a style is listed, lengths lie within bounds, pictures stand in the line, and letters stand out from what is behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pipeline.editions.contrast import ratio
+from pipeline.verifiers.odt.names import q
+
+Element = Any
+ANY_SIGN = (
+    "country language script rfc-language-tag font-family font-name font-style font-weight font-pitch font-charset"
+    " text-underline-color text-underline-width"
+)
+ROOM = "border border-top border-bottom border-left border-right padding padding-top padding-bottom padding-left padding-right"
+LISTED = {
+    "text-properties": f"{ANY_SIGN} color font-size text-position text-underline-style hyphenate background-color",
+    "paragraph-properties": f"{ROOM} background-color keep-together keep-with-next line-height margin-top margin-bottom"
+    " margin-left margin-right margin orphans widows text-align writing-mode break-before break-after text-indent page-number"
+    " number-lines contextual-spacing tab-stop-distance join-border",
+    "table-properties": "align width rel-width border-model writing-mode margin-left margin-top margin-bottom"
+    " may-break-between-rows",
+    "table-column-properties": "column-width rel-column-width",
+    "table-row-properties": "keep-together min-row-height",
+    "table-cell-properties": f"{ROOM} background-color vertical-align writing-mode",
+    "page-layout-properties": "background-color margin-top margin-bottom margin-left margin-right page-height page-width"
+    " print-orientation writing-mode",
+    "header-footer-properties": "margin-top margin-bottom min-height margin-left margin-right",
+    "list-level-properties": "list-level-position-and-space-mode",
+    "list-level-label-alignment": "label-followed-by list-tab-stop-position margin-left text-indent",
+    "graphic-properties": "vertical-pos vertical-rel wrap",
+}
+"""Element → the properties that it may have, whatever their namespace; those of other scripts end in -asian or -complex."""
+BOUNDS = {
+    "font-size": (7, 150), "line-height": (95, 300), "margin-left": (0, 450), "margin-right": (0, 250), "margin-top": (0, 250),
+    "margin-bottom": (0, 250), "text-indent": (-200, 100), "column-width": (15, 2000), "width": (30, 3000),
+    "page-height": (250, 4000),
+    "page-width": (250, 4000), "padding": (0, 60), "height": (2, 3000), "list-tab-stop-position": (0, 500),
+}  # fmt: skip
+"""Property → the least and the greatest value in points, or in percent."""
+CHOICES = {"text-underline-style": "none|solid", "text-position": r"super \d\d%|0% 100%", "anchor-type": "as-char"}
+SIGNS = re.compile(r"wingdings|webdings|symbol|marlett|blank|barcode|dingbat", re.IGNORECASE)
+FRAME = frozenset({"anchor-type", "decorative", "height", "width", "name", "style-name"})
+LEAST = 3.0  # WCAG 1.4.3, large text
+POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "%": 1.0}
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
+
+
+def strange_values(roots: Iterable[Element]) -> Iterator[str]:
+    """What is wrong with the styles of a file, and with the places of its pictures."""
+    found = list(roots)
+    for root in found:
+        for element in root.iter():
+            name = str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+            if name.endswith("-properties") or name == "list-level-label-alignment":
+                yield from _properties(name, element)
+            elif name == "frame":
+                yield from _values({key.rpartition("}")[2]: said for key, said in element.attrib.items()}, FRAME, name)
+    pages = [one for root in found for one in root.iter(q("style:page-layout-properties"))]
+    papers = [said for one in pages if COLOUR.fullmatch(said := one.get(q("fo:background-color"), ""))]
+    for root in found:
+        yield from _colours(root, papers[0] if papers else "#ffffff")
+
+
+def _properties(name: str, element: Element) -> Iterator[str]:
+    plain = {re.sub("-(asian|complex)$", "", key.rpartition("}")[2]): said for key, said in element.attrib.items()}
+    yield from _values(plain, frozenset(LISTED.get(name, "").split()), name)
+
+
+def _values(found: dict[str, str], listed: frozenset[str], name: str) -> Iterator[str]:
+    for key, said in found.items():
+        if key not in listed:
+            yield f"{name} says {key} “{said[:30]}”, which ours does not"
+        elif key in CHOICES and not re.fullmatch(CHOICES[key], said):
+            yield f"{key} is “{said[:30]}”, which ours is not"
+        elif key.startswith("font-") and SIGNS.search(said):
+            yield f"letters are set in {said[:40]}, a font of signs"
+        elif (bounds := BOUNDS.get(key)) and not _within(said, *bounds):
+            yield f"{key} is {said[:20]}, so that words may not be seen; it may be {bounds[0]} to {bounds[1]}"
+
+
+def _within(said: str, least: float, most: float) -> bool:
+    amount = re.fullmatch(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|%)?", said)
+    return amount is not None and least <= float(amount[1]) * POINTS[amount[2] or "pt"] <= most
+
+
+def _colours(root: Element, paper: str) -> Iterator[str]:
+    """Styles whose letters have the colour of the paper, or of the fill that they bring themselves."""
+    for style in root.iter(q("style:style"), q("style:default-style")):
+        texts = [one.get(q("fo:color"), "") for one in style.iter(q("style:text-properties"))]
+        fills = [one.get(q("fo:background-color"), "") for one in style]
+        ink = next(filter(COLOUR.fullmatch, texts), "")
+        ground = next(filter(COLOUR.fullmatch, fills), paper)
+        if ink and ratio(ink, ground) < LEAST:
+            name = style.get(q("style:name"), "the defaults")
+            yield f"the style “{name}” has the colour {ink} on {ground}, which nobody can read"

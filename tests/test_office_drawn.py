@@ -1,0 +1,79 @@
+"""Words that a finished Word or OpenDocument file hides are found in its XML, and again on its pages as LibreOffice sets them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from pipeline.app.verify import read_back
+from pipeline.model.findings import Severity
+from pipeline.verifiers.pdf.drawn import drawn
+from tests.editions import edition, file_of
+from tests.plant import Fault, unseen
+
+FORMATS = {"docx": unseen.docx, "odt": unseen.odt}
+SHOWN = {
+    "docx": {"words are in a low line", "words are in a frame beside the page"},
+    "odt": {"words are transparent", "words are in a low line"},
+}
+"""What LibreOffice shows all the same: it draws low lines whole, and moves frames onto the page."""
+LOOKS = ("standard", "large-print", "yellow-on-black")
+
+
+def planted(format: str) -> dict[str, Fault]:
+    return {fault.kind: fault for fault in FORMATS[format](file_of(edition(format), format)[1])}
+
+
+def told(data: bytes, format: str) -> list[str]:
+    """The errors that reading the file gives."""
+    reading = read_back(data, f"x.{format}")
+    assert reading is not None
+    return [one.message for one in (*reading.findings, *reading.strange) if one.severity is Severity.ERROR]
+
+
+def printed(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Each file as the PDF that LibreOffice makes of it, all in one run."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, *(str(folder / name) for name in files)], check=True, capture_output=True, timeout=300)
+    return {name: (folder / name).with_suffix(".pdf").read_bytes() for name in files}
+
+
+def on_pages(whole: bytes, pages: bytes, format: str) -> list[str]:
+    """What the drawn pages do not show of what an undamaged file says."""
+    reading = read_back(whole, f"x.{format}")
+    assert reading is not None
+    return [one.message for one in drawn(pages, reading.runs, f"x.{format}")]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_hidden_words_are_found_in_the_file(format: str) -> None:
+    assert told(file_of(edition(format), format)[1], format) == []
+    assert [kind for kind, fault in planted(format).items() if not told(fault.data, format)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", FORMATS)
+def test_hidden_words_are_found_on_the_drawn_pages(format: str, tmp_path: Path) -> None:
+    faults, whole = planted(format), file_of(edition(format), format)[1]
+    files = {f"fault{number}.{format}": fault.data for number, fault in enumerate(faults.values())}
+    pages = printed(files, tmp_path)
+    missed = {kind for kind, name in zip(faults, files, strict=True) if not on_pages(whole, pages[name], format)}
+    assert missed == SHOWN[format]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", FORMATS)
+def test_pages_of_our_own_files_show_all_words(format: str, tmp_path: Path) -> None:
+    files = {f"{look}.{format}": file_of(edition(format, look), format)[1] for look in LOOKS}
+    pages = printed(files, tmp_path)
+    assert [told for name, data in files.items() for told in on_pages(data, pages[name], format)] == []
