@@ -265,7 +265,7 @@ def test_an_object_store_is_a_folder_too(root: Path, monkeypatch: pytest.MonkeyP
     try:
         host, port = server.get_host_and_port()
         for name, value in (
-            ("AWS_ACCESS_KEY_ID", "x"), ("AWS_SECRET_ACCESS_KEY", "x"), ("AWS_DEFAULT_REGION", "eu-west-2"),
+            ("AWS_ACCESS_KEY_ID", "x"), ("AWS_SECRET_ACCESS_KEY", "x"), ("AWS_DEFAULT_REGION", "us-east-1"),
             ("AWS_ENDPOINT_URL", f"http://{host}:{port}"), ("FSSPEC_S3_ENDPOINT_URL", f"http://{host}:{port}"),
         ):  # fmt: skip
             monkeypatch.setenv(name, value)
