@@ -78,7 +78,7 @@ def test_every_text_of_the_sample_papers_can_be_typed_as_a_plain_value_or_is_tol
 @example("a: b")
 @example("a, b")
 @example("# a")
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 def test_no_sign_cuts_a_plain_text_in_silence(text: str) -> None:
     text = " ".join(("a" + text).split())
     assert read_whole_or_told(text)
@@ -101,7 +101,7 @@ SCRAPS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.parametrize("seed", range(100))
 def test_a_damaged_file_is_read_or_explained_and_never_stops_the_program(seed: int) -> None:
     chance = random.Random(seed)
     lines = PAPER.decode().split("\n")
@@ -173,30 +173,34 @@ def test_html_is_refused_and_never_passed_on(text: str) -> None:
     assert "<" not in block_text(document.blocks)
 
 
-def test_ten_megabytes_are_read_in_time_that_grows_with_the_size() -> None:
+def seconds(sections: int) -> float:
+    """The processor time of reading a file of so many sections of 2.5 kB."""
     head = PAPER.decode().split("  - id: partners")[0]
     section = (
-        "  - id: more{n}\n    heading: More {n}\n    text: |\n" + "      Words of a long paper that goes on.\n\n" * 60
+        "  - id: more{n}\n    heading: More {n}\n    text: |\n" + "      Words of a long paper that goes *on*.\n\n" * 60
     )
+    data = (head + "".join(section.format(n=n) for n in range(sections))).encode()
+    start = time.process_time()
+    content.read(data, "x", "x.yaml")
+    return time.process_time() - start
 
-    def seconds(sections: int) -> float:
-        data = (head + "".join(section.format(n=n) for n in range(sections))).encode()
-        start = time.process_time()
-        content.read(data, "x", "x.yaml")
-        return time.process_time() - start
 
-    small, large = seconds(40), seconds(400)
-    assert large < 25 * small
+def test_a_long_file_is_read_in_time_that_grows_with_the_size() -> None:
+    assert seconds(200) < 25 * seconds(20)
+
+
+@pytest.mark.slow
+def test_ten_megabytes_are_read_within_a_minute() -> None:
     assert seconds(4000) < 60
 
 
 def test_a_file_with_thousands_of_slips_is_explained_in_time() -> None:
     head = PAPER.decode().split("  - id: partners")[0]
-    broken = "".join(f"  - id: more{n}\n    heading More: {n}\n   text: |\n      Words.\n" for n in range(4000))
+    broken = "".join(f"  - id: more{n}\n    heading More: {n}\n   text: |\n      Words.\n" for n in range(1000))
     start = time.process_time()
     found = rules((head + broken).encode())
-    assert len(found) > 4000
-    assert time.process_time() - start < 60
+    assert len(found) > 1000
+    assert time.process_time() - start < 15
 
 
 def test_a_content_file_that_is_a_link_out_of_the_folder_is_not_read(tmp_path: Path) -> None:

@@ -1,0 +1,253 @@
+"""What is measured inside a process of its own: each function gives how many things it did; its libraries are loaded before."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pdfplumber
+import pikepdf
+import typst
+import weasyprint
+
+from pipeline import content
+from pipeline.app.proof import prove
+from pipeline.assemble.assemble import assemble
+from pipeline.builders import Job
+from pipeline.builders.docx import build as docx_builder
+from pipeline.builders.html import build as html_builder
+from pipeline.builders.print import build as pdf_builder
+from pipeline.editions import looks, words
+from pipeline.editions.edition import Piece
+from pipeline.editions.set_out import set_out
+from pipeline.model import document as m
+from pipeline.model.walk import canonical
+from pipeline.sources.docx import extract as docx_extractor
+from pipeline.sources.pdf import extract as pdf_extractor
+from pipeline.sources.pdf.file import open as pdf_open
+from pipeline.sources.pdf.file.read_pages import read_sheets
+from pipeline.verifiers.pdf import verify as pdf_verifier
+from tests.docx_making import word_file
+from tests.editions import SITE, assets
+
+ROOT = Path(__file__).parent.parent.parent
+ROWS = 300
+PAGES, MANY_PAGES = 500, 2000
+WORDS = 100_000
+MOST_PAGES = 20
+"""Longer files of the corpora are left out, so that a run takes minutes."""
+
+
+TIMES = 3
+
+
+def samples() -> list[Path]:
+    """The sample PDF files, so many times over."""
+    return sorted((ROOT / "source_docs").glob("*.pdf")) * TIMES
+
+
+def sources() -> list[bytes]:
+    """Their bytes."""
+    return [path.read_bytes() for path in samples()]
+
+
+def plan(rows: int) -> m.Document:
+    """An action plan of so many rows, made of the sample's own."""
+    path = ROOT / "content" / "equalities-action-plan-2017.yaml"
+    document, _ = content.read(path.read_bytes(), path.stem, path.name)
+    assert document is not None
+    table = next(block for block in document.blocks if isinstance(block, m.Table))
+    own = [record for group in table.groups for record in group.records]
+    many = [replace(own[n % len(own)], id=f"R{n}", same_as=()) for n in range(rows)]
+    return replace(document, blocks=(replace(table, groups=(m.Group(tuple(many)),)),))
+
+
+def job(look: str = "standard") -> Job:
+    chosen = looks.load(assets(), look)
+    document = plan(ROWS)
+    return Job(document, set_out(document, chosen, words.load(assets(), "en-GB")), chosen, SITE, assets())
+
+
+def ours_extract() -> int:
+    return sum(pdf_extractor.extract(data, "bench.pdf").pages for data in sources())
+
+
+def theirs_extract() -> int:
+    return sum(handed_over(data) for data in sources())
+
+
+def handed_over(data: bytes) -> int:
+    """How many pages pdfplumber has read, each closed after use."""
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            _ = page.chars, page.extract_words(), page.lines, page.rects
+            page.close()
+        return len(pdf.pages)
+
+
+def long_file(pages: int = PAGES) -> bytes:
+    """A sample PDF, its pages over and over until there are so many."""
+    path = min((ROOT / "source_docs").glob("*.pdf"))
+    with pikepdf.open(path) as one, pikepdf.new() as many:
+        while len(many.pages) < pages:
+            many.pages.extend(list(one.pages)[: pages - len(many.pages)])
+        buffer = io.BytesIO()
+        many.save(buffer)
+    return buffer.getvalue()
+
+
+def long_read(pages: int) -> int:
+    """Reading and assembling a long file, as `reports extract` does."""
+    assemble(pdf_extractor.extract(long_file(pages), "bench.pdf"), "bench")
+    return pages
+
+
+def ours_500() -> int:
+    return long_read(PAGES)
+
+
+def ours_2000() -> int:
+    return long_read(MANY_PAGES)
+
+
+def corpora() -> list[Path]:
+    """PDF files of other people in ../shared, or in CORPUS: those with text and not too many pages."""
+    folder = Path(os.environ.get("CORPUS", ROOT.parent / "shared" / "corpus"))
+    return [path for path in sorted(folder.rglob("*.pdf")) if "hostile" not in path.parent.name and fits(path)]
+
+
+def fits(path: Path) -> bool:
+    try:
+        with pikepdf.open(path) as pdf:
+            return len(pdf.pages) <= MOST_PAGES
+    except pikepdf.PdfError:
+        return False
+
+
+def ours_shapes(data: bytes) -> None:
+    with pdf_open.open_pdf(data, "bench.pdf") as (pdf, _):
+        for sheet in read_sheets(pdf, "bench.pdf"):
+            sheet.release()
+
+
+def ours_whole(data: bytes) -> None:
+    pdf_extractor.extract(data, "bench.pdf")
+
+
+def corpus() -> int:
+    """Each file of the corpora with each reader; prints the sums, and the mean of the ratios to pdfplumber."""
+    readers: dict[str, Callable[[bytes], object]] = {
+        "plumber": handed_over, "shapes": ours_shapes, "whole": ours_whole,
+    }  # fmt: skip
+    taken: dict[str, list[float]] = {name: [] for name in readers}
+    for path in corpora():
+        data = path.read_bytes()
+        try:
+            found = [timed(read, data) for read in readers.values()]
+        except Exception:  # a file that one of them cannot read says nothing
+            continue
+        for name, seconds in zip(readers, found, strict=True):
+            taken[name].append(seconds)
+    count = len(taken["plumber"])
+    for name, values in taken.items():
+        ratios = [value / own for value, own in zip(values, taken["plumber"], strict=True)]
+        mean = sum(ratios) / max(1, count)
+        print(json.dumps({f"{name}_seconds": sum(values), f"{name}_mean": mean}))
+    return count
+
+
+def timed(read: Callable[[bytes], object], data: bytes) -> float:
+    started = time.process_time()
+    read(data)
+    return time.process_time() - started
+
+
+def word_data() -> bytes:
+    """A Word file of so many words: headings, paragraphs of runs in bold and plain, and tables."""
+    sentence = "each household in the two streets has a ramp by May of next year and pays nothing for it"
+    stock = sentence.split()
+
+    def run(number: int) -> str:
+        text = " ".join(stock[(number * 7 + at * (1 + number % 5)) % len(stock)] for at in range(25))
+        bold = "<w:rPr><w:b/></w:rPr>" if number % 4 == 0 else ""
+        return f'<w:r>{bold}<w:t xml:space="preserve">{text} </w:t></w:r>'
+
+    def paragraph(number: int) -> str:
+        return f"<w:p>{''.join(run(number + at) for at in range(4))}</w:p>"
+
+    def row(number: int) -> str:
+        return f"<w:tr>{''.join(f'<w:tc><w:p>{run(number + at)}</w:p></w:tc>' for at in range(4))}</w:tr>"
+
+    parts = []
+    for number in range(0, WORDS // 100, 10):
+        parts.append(f'<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Part {number}</w:t></w:r></w:p>')
+        parts += [paragraph(at) for at in range(number, number + 5)]
+        parts.append(f"<w:tbl>{''.join(row(at) for at in range(number + 5, number + 10))}</w:tbl>")
+    return word_file("".join(parts))
+
+
+def ours_word() -> int:
+    assemble(docx_extractor.extract(word_data(), "bench.docx"), "bench")
+    return WORDS
+
+
+def ours_pdf() -> int:
+    return pdf_builder.build(job()).facts["pages"]
+
+
+def ours_giant() -> int:
+    return pdf_builder.build(job("giant-print")).facts["pages"]
+
+
+def cells() -> list[list[str]]:
+    table = next(block for block in plan(ROWS).blocks if isinstance(block, m.Table))
+    document = m.Document("x", (), blocks=(table,))
+    by_cell = {piece.block.rsplit("/", 1)[0]: piece.text for piece in canonical(document)}
+    return [[by_cell.get(f"{r.id}/{c.key}", "") for c in table.columns] for r in table.groups[0].records]
+
+
+def plain_weasyprint() -> int:
+    """The same content as plain HTML with lists and header cells, tagged by the engine itself."""
+    page = next(data for name, data in html_builder.build(job()).files.items() if name.endswith(".html")).decode()
+    page = re.sub(r'<link rel="stylesheet"[^>]*>', "<style>@page{size:A4 landscape}</style>", page)
+    return pages_in(weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"))
+
+
+def plain_typst() -> int:
+    body = ",".join(
+        f"[{''.join(c if c.isalnum() or c in ' .,' else ' ' for c in cell)}]" for row in cells() for cell in row
+    )
+    text = f'#set document(title: "x")\n#set page(paper: "a4", flipped: true)\n#table(columns: 5, {body})'
+    return pages_in(typst.compile(text.encode(), pdf_standards=["ua-1"]))
+
+
+def pages_in(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def ours_docx() -> int:
+    docx_builder.build(job())
+    return ROWS
+
+
+def ours_verify() -> int:
+    """Reading back alone; the file is built before the clock starts, in `prepared`."""
+    document, data, declared = prepared()
+    started = time.process_time()
+    read = pdf_verifier.verify(data, "bench.pdf")
+    prove(canonical(document), declared, read.words, "bench.pdf")
+    print(json.dumps({"own": time.process_time() - started}))
+    return ROWS
+
+
+def prepared() -> tuple[m.Document, bytes, tuple[Piece, ...]]:
+    one = job()
+    built = pdf_builder.build(one)
+    return one.document, next(iter(built.files.values())), built.reading
