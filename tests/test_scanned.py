@@ -126,7 +126,8 @@ def test_with_the_programs_a_scan_is_read_by_way_of_their_copy(tmp_path: Path, m
     scan = scan_of(printed(PLAN, CSS))
     project, source = project_with(tmp_path, scan)
     (tmp_path / "layered.pdf").write_bytes(recognised(printed(PLAN, CSS)))
-    script = f"pathlib.Path(copy).write_bytes(pathlib.Path({str(tmp_path / 'layered.pdf')!r}).read_bytes())"
+    script = "import os; os.environ['OMP_THREAD_LIMIT']; "
+    script += f"pathlib.Path(copy).write_bytes(pathlib.Path({str(tmp_path / 'layered.pdf')!r}).read_bytes())"
     put(tmp_path, monkeypatch, script)
     flow = extracting.read(project, source)
     assert flow.recognised == (1,)

@@ -6,6 +6,7 @@ extracted as any PDF, and each line of it is marked. Both programs work on this 
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,10 @@ def recognised(data: bytes) -> bytes:
                 capture_output=True,
                 timeout=LONGEST,
                 preexec_fn=apart.without_limits,
+                env={
+                    "OMP_THREAD_LIMIT": "1",
+                    **os.environ,
+                },  # on a busy machine its threads wait for each other for minutes
             )
             if SLOW in done.stderr:
                 apart.say(
