@@ -325,3 +325,10 @@ def test_recognised_words_are_read_but_not_where_the_scan_was_blackened(before: 
     assert [(aside.text, aside.reason) for aside in blackened.asides] == [
         ("Secret", "where the picture of the page shows nothing")
     ]
+
+
+def test_a_white_ground_over_recognised_words_hides_nothing_that_the_picture_shows() -> None:
+    content = WORDS + "BT /F 12 Tf 40 60 Td (More words) Tj ET "
+    layer = content.replace("BT", "BT 3 Tr") + "1 g 0 0 300 200 re f "
+    found = read(scan(content, layer, before=True))
+    assert (found.recognised, found.asides) == ((1,), ())

@@ -111,6 +111,10 @@ def _mark_covered(drawn: Drawn, page: Sheet) -> None:
             continue
         for glyph in _below(cover.box, bands, number):
             checks += 1
+            if (
+                glyph.style.mode in INVISIBLE
+            ):  # no cover hides what is not painted: the picture that it was recognised in tells
+                continue
             mask = masks.get(id(glyph), 0) | _points_in(glyph, cover.box)
             masks[id(glyph)] = mask
             count = mask.bit_count()
