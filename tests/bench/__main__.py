@@ -84,6 +84,8 @@ def reading() -> Iterator[Row]:
 
 def reading_corpora() -> Iterator[Row]:
     found = inside("corpus")
+    if not found["done"]:
+        raise FileNotFoundError
     for title, key in (
         ("this program, everything", "whole"),
         ("this program: pages as words, lines, rectangles, links and hidden words", "shapes"),

@@ -34,6 +34,12 @@ def _differ(one: Image.Image, other: Image.Image) -> bool:
     return sum(apart.histogram()[CONTRAST:]) >= INK * apart.width * apart.height
 
 
+def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
+    """A page as it is drawn, in colour; `convert` would copy a picture that has its colours already."""
+    image: Image.Image = page.render(scale=scale).to_pil()
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
 class Eyes:
     """The pages of a file as they look, drawn when they are asked for; boxes are in points from the top left corner.
 
@@ -117,10 +123,10 @@ class Eyes:
     def _draw(self, number: int) -> tuple[Image.Image, Image.Image, float]:
         page = self.page(number)
         scale = min(SCALE, MOST_DOTS / max(*page.get_size(), 1.0))
-        with_text = page.render(scale=scale).to_pil().convert("RGB")
+        with_text = picture_of(page, scale)
         for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
             pdfium.FPDFPageObj_SetIsActive(text.raw, False)
-        without = page.render(scale=scale).to_pil().convert("RGB")
+        without = picture_of(page, scale)
         page.close()
         return with_text, without, scale
 
@@ -134,7 +140,7 @@ class Eyes:
             matrix = text.get_matrix()
             if named and high.value * abs(matrix.d or matrix.b) < LARGER * size:
                 pdfium.FPDFPageObj_SetIsActive(text.raw, False)
-        image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+        image = picture_of(page, scale)
         page.close()
         return image
 

@@ -10,9 +10,9 @@ from itertools import groupby
 from pathlib import PurePath
 
 import pypdfium2
-from PIL import Image
 
 from pipeline.model.flow import Picture
+from pipeline.sources.pdf.file.look import picture_of
 from pipeline.sources.pdf.file.open import SourcePdf
 from pipeline.sources.pdf.file.page import Drawing, Sheet
 from pipeline.sources.pdf.tags.tree import Element
@@ -85,7 +85,7 @@ def _cut(pdf: SourcePdf, wanted: Sequence[tuple[Sheet, Drawing]]) -> Iterator[tu
         with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
             page = pdf.eyes.page(number)
             scale = min(DOTS_PER_INCH / 72, MOST_DOTS / max(*page.get_size(), 1.0))
-            image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+            image = picture_of(page, scale)
             page.close()
             for sheet, drawing in drawings:
                 left, top, right, bottom = (round(side * scale) for side in sheet.as_drawn(drawing.box))
