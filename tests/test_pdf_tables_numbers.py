@@ -15,8 +15,9 @@ from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, open_line,
 from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
 from pipeline.sources.pdf.tables.find import is_rest, is_ruled_table, without_empty_columns
 from pipeline.sources.pdf.tables.judge import aligned
-from pipeline.sources.pdf.tables.page import Page, Rulings, page_of, rulings_of
+from pipeline.sources.pdf.tables.page import Page, Rulings, page_of, rulings_of, word_space
 from pipeline.sources.pdf.tables.rows import CellLine, levels_of
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Part, Word, make_lines
 
 SIZE = 10.0
@@ -54,7 +55,7 @@ def lattice(miss: float = 0.0, slim: float = 20.0, held: tuple[tuple[str, float,
     level = [(100.0 + (miss if at == 1 else 0.0), y - 0.5, 300.0, y + 0.5) for at, y in enumerate(rows)]
     upright = [(x - 0.5, rows[0], x + 0.5, rows[-1]) for x in (100.0, 200.0, 300.0)]
     rulings = drawn(*level, *upright)
-    return page_of(1, words(*(held or (("Ward", 110, 112), ("Plan", 210, 112)))), rulings, rulings)
+    return page_of(1, words(*(held or (("Ward", 110, 112), ("Plan", 210, 112)))), rulings, rulings, 0.27)
 
 
 @pytest.mark.parametrize(("thick", "lines"), [(3.0, 1), (5.0, 0)])
@@ -81,7 +82,7 @@ def test_chart_share(wide: float, chart: bool) -> None:
 def test_touch(miss: float, joined: bool) -> None:
     level = [(100.0, y, 300.0, y + 0.4) for y in (100.0, 120.0)]
     rulings = drawn(*level, (300.0 + miss, 100.0, 300.4 + miss, 120.0), (200.0, 100.0, 200.4, 120.0))
-    page = page_of(1, words(("Ward", 110, 112), ("Plan", 210, 112)), rulings, rulings)
+    page = page_of(1, words(("Ward", 110, 112), ("Plan", 210, 112)), rulings, rulings, 0.27)
     assert (max(ruled_grids(rulings, page)[0].columns) > 300.5) is joined
 
 
@@ -95,21 +96,21 @@ def test_slim(slim: float, rows: int) -> None:
 def test_same_ends(ragged: float, found: bool) -> None:
     rulings = drawn((100, 100, 300, 100.4), (100, 150, 300 + ragged, 150.4))
     held = words(("Ward", 110, 112), ("11.5", 210, 112), ("North", 110, 127), ("12.5", 210, 127))
-    assert bool(list(strips(page_of(1, held, rulings, rulings), []))) is found
+    assert bool(list(strips(page_of(1, held, rulings, rulings, 0.27), []))) is found
 
 
 @pytest.mark.parametrize(("gap", "found"), [(12.0, True), (16.0, False)])
 def test_broken(gap: float, found: bool) -> None:
     rulings = drawn((100, 100, 200, 100.4), (200 + gap, 100, 300, 100.4), (100, 150, 300, 150.4))
     held = words(("Ward", 110, 112), ("11.5", 220, 112), ("North", 110, 127), ("12.5", 220, 127))
-    assert bool(list(strips(page_of(1, held, rulings, rulings), []))) is found
+    assert bool(list(strips(page_of(1, held, rulings, rulings, 0.27), []))) is found
 
 
 @pytest.mark.parametrize(("rows", "table"), [(4, True), (6, False)])
 def test_held_drawn(rows: int, table: bool) -> None:
     ys, xs = [100.0 + 20 * n for n in range(rows + 1)], [100.0 + 50 * n for n in range(4)]
     rulings = drawn(*((100, y, 250, y + 0.4) for y in ys), *((x, 100, x + 0.4, ys[-1]) for x in xs))
-    page = page_of(1, words(("Ask", 110, 132), ("Plan", 160, 132), ("May", 110, 152)), rulings, rulings)
+    page = page_of(1, words(("Ask", 110, 132), ("Plan", 160, 132), ("May", 110, 152)), rulings, rulings, 0.27)
     assert is_ruled_table(ruled_grids(rulings, page)[0]) is table
 
 
@@ -117,20 +118,20 @@ def test_held_drawn(rows: int, table: bool) -> None:
 def test_padding_column(wide: float, columns: int) -> None:
     xs = (100.0, 100.0 + wide, 200.0, 300.0)
     rulings = drawn(*((100, y, 300, y + 0.4) for y in (100.0, 120.0)), *((x, 100, x + 0.4, 120) for x in xs))
-    page = page_of(1, words(("Ward", 130, 112), ("Plan", 210, 112)), rulings, rulings)
+    page = page_of(1, words(("Ward", 130, 112), ("Plan", 210, 112)), rulings, rulings, 0.27)
     assert len(without_empty_columns(ruled_grids(rulings, page)[0]).columns) - 1 == columns
 
 
 @pytest.mark.parametrize(("gap", "segments"), [(4.8, 1), (6.0, 2), (7.5, 2)])
 def test_wide_space(gap: float, segments: int) -> None:
     many = [("a b c d e f", 50, 50.0 + 12 * n) for n in range(3)]
-    page = page_of(1, words(*many, ("one", 50, 200), ("two", 65 + gap, 200)), Rulings(), Rulings())
+    page = page_of(1, words(*many, ("one", 50, 200), ("two", 65 + gap, 200)), Rulings(), Rulings(), 0.27)
     assert len(page.lines[-1]) == segments
 
 
 def test_columns_are_read_from_the_gaps_of_most_lines() -> None:
     rows = [(text, x, 100.0 + 15 * n) for n in range(6) for text, x in (("Ward", 100), ("11.5", 160), ("12.5", 220))]
-    page = page_of(1, words(*rows), Rulings(), Rulings())
+    page = page_of(1, words(*rows), Rulings(), Rulings(), 0.27)
     assert len(find_gutters(page.lines, page)) == 2
 
 
@@ -185,7 +186,7 @@ def test_same_base(lower: float, levels: int) -> None:
 @pytest.mark.parametrize(("gap", "split"), [(3.2, False), (4.6, True)])
 def test_cell_gap(gap: float, split: bool) -> None:
     many = [("a b c d e f", 50, 50.0 + 12 * n) for n in range(3)]
-    page = page_of(1, words(*many), Rulings(), Rulings())
+    page = page_of(1, words(*many), Rulings(), Rulings(), 0.27)
     before, word = words(("one", 50, 200), ("two", 65 + gap, 200))
     assert is_split(before, word, Gutter(65, 65 + gap), page, False) is split
 
@@ -207,3 +208,17 @@ def test_larger(times: float, lines: int) -> None:
 def test_same_edge(apart: float, share: float) -> None:
     lines = [CellLine(0, 0, words(("a" * (3 + 2 * n), 100 + apart * (n % 2), 100 + 12 * n))) for n in range(4)]
     assert aligned(lines) == share
+
+
+@pytest.mark.parametrize(
+    ("gap", "words_in_line", "space"), [(2.0, 20, 0.2), (7.0, 20, 0.6), (2.0, 3, 0.27)], ids=["text", "figures", "few"]
+)
+def test_word_space(gap: float, words_in_line: int, space: float) -> None:
+    # Words of 10 letters at 5 points are 50 points wide and 10 points high.
+    line = words(*(("abcdefghij", 40 + at * (50 + gap), 100.0) for at in range(words_in_line)))
+    assert word_space(line, S.most_space, S.usual_space) == pytest.approx(space)
+
+
+def test_columns_of_figures_do_not_widen_the_word_space_of_their_document() -> None:
+    figures = words(*(("1234567890", 40 + at * 57, 100.0) for at in range(20)))
+    assert word_space(figures, 0.25, 0.25) == 0.25

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model.place import Box
+from pipeline.sources.pdf.tables.forms import tables_of
 from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
 from pipeline.sources.pdf.tables.page import CAPTION, Page, Ruling, Rulings, Segment, TextLine, is_figure, reading_order
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
@@ -53,7 +54,7 @@ class Lattice:
 def ruled_grids(rulings: Rulings, page: Page) -> list[PageGrid]:
     """The tables of a page that are drawn with lines in both directions."""
     grids = (_grid(lattice, page) for lattice in _lattices(rulings))
-    return [grid for grid in grids if grid is not None]
+    return [table for grid in grids if grid is not None for table in tables_of(grid)]
 
 
 def _lattices(rulings: Rulings) -> list[Lattice]:

@@ -20,7 +20,15 @@ from pipeline.sources.pdf.tables.columns import OpenLine, Zone, open_line, zones
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
 from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
 from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
-from pipeline.sources.pdf.tables.page import CAPTION, Page, TextLine, page_of, rulings_of, text_lines
+from pipeline.sources.pdf.tables.page import (
+    CAPTION,
+    Page,
+    TextLine,
+    page_of,
+    rulings_of,
+    text_lines,
+    word_space,
+)
 from pipeline.sources.pdf.tables.rows import (
     CellLine,
     Level,
@@ -55,12 +63,14 @@ class Part:
 
 def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Part]]:
     """The tables of each page, by its number, from top to bottom; a word is in one cell of one table at most."""
-    pages = {sheet.number: _page(sheet) for sheet in sheets}
+    text = [word for sheet in sheets for word in sheet.words if not word.text[0].isdigit()]
+    space = word_space(text, S.most_space, 0.0)
+    pages = {sheet.number: _page(sheet, space) for sheet in sheets}
     drawn = {number: _drawn(page) for number, page in pages.items()}
     found, regions = _over_pages(sheets, pages, drawn)
     for number, page in pages.items():
         taken = [part.grid.box for part in found[number]]
-        free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes) if taken else page
+        free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes, page.space) if taken else page
         grids = _on_page(free, regions[number])
         found[number] += [Part(grid) for grid in grids]
         found[number].sort(key=lambda part: part.grid.box[1])
@@ -69,8 +79,10 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Part]]:
     return found
 
 
-def _page(sheet: Sheet) -> Page:
-    return page_of(sheet.number, sheet.words, rulings_of(sheet.page), rulings_of(sheet.page, fills_too=False))
+def _page(sheet: Sheet, usual: float) -> Page:
+    """What a page shows; `usual` is the word space of the text of the document, 0 where there is hardly any."""
+    space = word_space(sheet.words, usual or S.most_space, usual or S.usual_space)
+    return page_of(sheet.number, sheet.words, rulings_of(sheet.page), rulings_of(sheet.page, fills_too=False), space)
 
 
 def _with_fills(grid: PageGrid, page: Page) -> PageGrid:

@@ -327,12 +327,21 @@ class Page:
         return _segments(line, self.wide)
 
 
-def page_of(number: int, words: Iterable[Word], rulings: Rulings, strokes: Rulings) -> Page:
-    """The page with these words and ruling lines."""
+def word_space(words: Sequence[Word], most: float, otherwise: float) -> float:
+    """The usual gap between words of a line, in multiples of their height, no more than `most`; `otherwise` for few gaps."""
+    gaps = []
+    for left, right in itertools.pairwise(words):
+        gap, height = right.x0 - left.x1, right.bottom - right.top
+        if left.base == right.base and 0 < gap < 0.8 * height:
+            gaps.append(gap / height)
+    return min(most, median(gaps)) if len(gaps) > 8 else otherwise
+
+
+def page_of(number: int, words: Iterable[Word], rulings: Rulings, strokes: Rulings, space: float) -> Page:
+    """The page with these words and ruling lines, and with this word space."""
     held = tuple(word for word in words if word.turn == 0)
     order = sorted(held, key=lambda word: word.top + word.bottom)
     raw = text_lines(held)
-    space = _space(raw)
     wide = S.wide_space * space
     lines: list[TextLine] = []
     drawn: list[Ruling] = []
@@ -363,14 +372,3 @@ def _segments(line: Sequence[Word], wide: float) -> TextLine:
                 continue
         groups.append([word])
     return [Segment(group) for group in groups]
-
-
-def _space(lines: Sequence[Sequence[Word]]) -> float:
-    """The usual word space, in multiples of the height of the words."""
-    gaps = []
-    for line in lines:
-        for left, right in itertools.pairwise(line):
-            height = right.bottom - right.top
-            if 0 < right.x0 - left.x1 < 0.8 * height:
-                gaps.append((right.x0 - left.x1) / height)
-    return median(gaps) if len(gaps) > 8 else 0.27

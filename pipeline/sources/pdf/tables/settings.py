@@ -56,8 +56,23 @@ class Settings:
     padding_column: float = setting(
         14.0, "points", "Empty drawn columns narrower than this are padding.", "test_padding_column"
     )
+    rows_alike: int = setting(
+        3,
+        "rows",
+        "Two tables that touch are told by so many rows with the same columns; forms have fewer.",
+        "test_tables_of",
+    )
     # Segments and gutters
     wide_space: float = setting(1.9, "spaces", "A wider gap is no word space.", "test_wide_space")
+    most_space: float = setting(
+        0.6,
+        "heights",
+        "Typewriter faces have the widest word spaces; wider gaps are those of columns.",
+        "test_word_space",
+    )
+    usual_space: float = setting(
+        0.27, "heights", "The word space of most faces, where hardly any text shows it.", "test_word_space"
+    )
     cell_gap: float = setting(1.3, "spaces", "A wider gap in a gutter separates cells.", "test_cell_gap")
     wide: float = setting(0.6, "sizes", "A wider gap is no word space.", "test_wide")
     least_gap: float = setting(2.5, "points", "The narrowest gutter.", "test_least_gap")

@@ -1,0 +1,177 @@
+"""Drawn cells that are no plain grid: a table inside a cell, tables that touch each other, rows whose cells end where they like.
+
+Ruling lines that cross make one lattice of such cells. `tables_of` makes of it the tables that a reader sees.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import fmean
+
+from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
+
+
+def tables_of(grid: PageGrid) -> list[PageGrid]:
+    """The tables that are drawn as one lattice, from top to bottom."""
+    return [_in_turn(part) for part in _stacked(_flattened(grid))]
+
+
+def _edges(grid: PageGrid) -> list[set[int]]:
+    """For each row the inner column edges at which its cells begin."""
+    found: list[set[int]] = [set() for _ in grid.rows[1:]]
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.rowspan) if cell.column else ():
+            found[row].add(cell.column)
+    return found
+
+
+def _flattened(grid: PageGrid) -> PageGrid:
+    """The grid with each table that stands inside a cell made one with this cell.
+
+    Such a table leaves a narrow strip of its cell free at one side or at both. The cell reaches to the next lines that run on
+    above or below the strip.
+    """
+    edges = _edges(grid)
+    end = len(grid.columns) - 1
+    cells = list(grid.cells)
+    for strip in [cell for cell in grid.cells if cell.rowspan > 1 and not cell.words and _is_narrow(cell)]:
+        rows = range(strip.row, strip.row + strip.rowspan)
+        beyond = [row for row in (rows[0] - 1, rows[-1] + 1) if 0 <= row < len(edges)]
+        outer = [
+            at for at in range(1, end)
+            if all(at in edges[row] for row in rows) and any(at in edges[row] for row in beyond)
+        ]  # fmt: skip
+        first = max(at for at in (0, *outer) if at <= strip.column)
+        last = min(at for at in (*outer, end) if at > strip.column)
+        inner = [cell for cell in cells if cell.row in rows and first <= cell.column < last]
+        inside = all(cell.column + cell.colspan <= last and cell.row + cell.rowspan <= rows[-1] + 1 for cell in inner)
+        if inside and last - first < end and sum(bool(cell.words) for cell in inner) > 1:
+            whole = [cell for cell in cells if _continues(cell, first, last, rows, cells)] + inner
+            cells = [cell for cell in cells if cell not in whole]
+            cells.append(_joined(whole, grid))
+    return _without_unused(replace(grid, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))))
+
+
+def _is_narrow(cell: PageCell) -> bool:
+    return cell.box[2] - cell.box[0] < S.padding_column
+
+
+def _continues(cell: PageCell, first: int, last: int, rows: range, cells: Sequence[PageCell]) -> bool:
+    """Whether a cell is the rest, above or below, of the one in which a table stands: no row begins between them beside it."""
+    if cell.column != first or cell.column + cell.colspan != last:
+        return False
+    joint = rows[0] if cell.row + cell.rowspan == rows[0] else rows[-1] + 1
+    touches = joint in (cell.row, cell.row + cell.rowspan)
+    return touches and all(first <= one.column < last for one in cells if one.row == joint)
+
+
+def _joined(cells: Sequence[PageCell], grid: PageGrid) -> PageCell:
+    """One cell in place of several that make a box; their words come cell by cell."""
+    top, first = min(cell.row for cell in cells), min(cell.column for cell in cells)
+    bottom = max(cell.row + cell.rowspan for cell in cells)
+    last = max(cell.column + cell.colspan for cell in cells)
+    box = (grid.columns[first], grid.rows[top], grid.columns[last], grid.rows[bottom])
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    words = tuple(word for cell in ordered for word in cell.words)
+    return PageCell(top, first, bottom - top, last - first, box, words)
+
+
+def _without_unused(grid: PageGrid) -> PageGrid:
+    """The grid without edges at which no cell begins."""
+    rows = sorted({cell.row for cell in grid.cells})
+    columns = sorted({cell.column for cell in grid.cells})
+    cells = [
+        replace(
+            cell,
+            row=bisect_left(rows, cell.row),
+            rowspan=bisect_left(rows, cell.row + cell.rowspan) - bisect_left(rows, cell.row),
+            column=bisect_left(columns, cell.column),
+            colspan=bisect_left(columns, cell.column + cell.colspan) - bisect_left(columns, cell.column),
+        )
+        for cell in grid.cells
+    ]
+    return replace(
+        grid,
+        rows=(*(grid.rows[at] for at in rows), grid.rows[-1]),
+        ruled=(*(grid.ruled[at] for at in rows), grid.ruled[-1]),
+        columns=(*(grid.columns[at] for at in columns), grid.columns[-1]),
+        cells=tuple(cells),
+    )
+
+
+def _stacked(grid: PageGrid) -> list[PageGrid]:
+    """The tables of a lattice one below the other: those that touch, each with columns of its own.
+
+    Rows are of one table where they share an inner edge; rows that run across stand over a table. A form, whose rows all have
+    other columns, stays whole: the lower of two tables begins with bold labels, and one has several rows with the same columns.
+    """
+    edges = _edges(grid)
+    groups: list[list[int]] = []
+    bands: list[int] = []
+    for row, here in enumerate(edges):
+        if not here:
+            bands.append(row)
+        elif groups and any(here & edges[one] for one in groups[-1]):
+            groups[-1] += [*bands, row]
+            bands = []
+        else:
+            groups.append([*bands, row])
+            bands = []
+    if not groups:
+        return [grid]
+    groups[-1] += bands
+    parts = groups[:1]
+    for group in groups[1:]:
+        crossed = any(cell.row < group[0] < cell.row + cell.rowspan for cell in grid.cells)
+        if (
+            crossed
+            or not _is_labelled(grid, group)
+            or not any(_has_rows_alike(one, edges) for one in (parts[-1], group))
+        ):
+            parts[-1] += group
+        else:
+            parts.append(group)
+    return [_cut_out(grid, part[0], part[-1] + 1) for part in parts] if parts[1:] else [grid]
+
+
+def _is_labelled(grid: PageGrid, rows: Sequence[int]) -> bool:
+    """Whether bold words fill the first of some rows that does not run across."""
+    cells = [[cell for cell in grid.cells if cell.row == row] for row in rows]
+    labels = next(row for row in cells if len(row) > 1)
+    return all(cell.words and all(word.style.bold for word in cell.words) for cell in labels)
+
+
+def _has_rows_alike(rows: Sequence[int], edges: Sequence[set[int]]) -> bool:
+    return max(Counter(frozenset(edges[row]) for row in rows if edges[row]).values()) >= S.rows_alike
+
+
+def _cut_out(grid: PageGrid, top: int, bottom: int) -> PageGrid:
+    """Some rows of a grid as one of their own."""
+    cells = tuple(replace(cell, row=cell.row - top) for cell in grid.cells if top <= cell.row < bottom)
+    rows, ruled = grid.rows[top : bottom + 1], grid.ruled[top : bottom + 1]
+    return _without_unused(replace(grid, rows=rows, ruled=ruled, cells=cells))
+
+
+def _in_turn(grid: PageGrid) -> PageGrid:
+    """A grid whose rows all have the same number of cells, wherever these end: this is its number of columns."""
+    held: dict[int, list[PageCell]] = {row: [] for row in range(len(grid.rows) - 1)}
+    for cell in sorted(grid.cells, key=lambda cell: cell.column):
+        for row in range(cell.row, cell.row + cell.rowspan):
+            held[row].append(cell)
+    counts = {len(cells) for cells in held.values()} - {1}
+    if len(counts) != 1 or (count := counts.pop()) == len(grid.columns) - 1:
+        return grid
+    turns = {id(cell): at for cells in held.values() for at, cell in enumerate(cells)}
+    if any(turns[id(cell)] != at for cells in held.values() for at, cell in enumerate(cells)):
+        return grid
+    ends = [[cells[at].box[0] for cells in held.values() if len(cells) > 1] for at in range(1, count)]
+    columns = (grid.columns[0], *map(fmean, ends), grid.columns[-1])
+    alone = {id(cells[0]) for cells in held.values() if len(cells) == 1}
+    cells = tuple(
+        replace(cell, column=turns[id(cell)], colspan=count if id(cell) in alone else 1) for cell in grid.cells
+    )
+    return replace(grid, columns=columns, cells=cells)
