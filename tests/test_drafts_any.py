@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from pipeline import content
-from pipeline.app.building import TO_SETTLE
+from pipeline.app.settling import TO_SETTLE
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import BUILDERS
 from pipeline.model import document as m

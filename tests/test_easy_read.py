@@ -14,8 +14,9 @@ import pytest
 
 from pipeline import checks, content
 from pipeline.app import building, orders
-from pipeline.app.building import Order, too_long
+from pipeline.app.building import Order
 from pipeline.app.project import Project
+from pipeline.app.settling import too_long
 from pipeline.app.verify import Wanted, read_back, verify
 from pipeline.builders import BUILDERS, EASY_READ_FORMATS, Built, Job
 from pipeline.checks import easy_read as rules

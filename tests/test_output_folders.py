@@ -399,3 +399,16 @@ def test_a_source_is_compared_with_its_content(root: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert reports(root, "diff", str(source), "a") == 0
     assert "[removed: every] [added: each]" in " ".join(capsys.readouterr().out.split())
+
+
+def test_an_e_book_names_the_pages_of_a_pdf_that_was_built_before(tmp_path: Path) -> None:
+    """One that is asked for alone has them too; where there is no PDF of this text, it is said."""
+    folder = project(tmp_path / "p", "plan", site=SITE.replace("  - docx\n", "").replace("  - html\n", ""))
+    command = ("build", "plan", "--format", "epub", "--format", "braille")
+    assert reports(folder, *command) == 0
+    with zipfile.ZipFile(folder / "output" / "requests" / "plan.epub") as book:
+        assert b"page-list" not in book.read("EPUB/nav.xhtml")
+    assert reports(folder, "build") == 0
+    assert reports(folder, *command) == 0
+    with zipfile.ZipFile(folder / "output" / "requests" / "plan.epub") as book:
+        assert b"page-list" in book.read("EPUB/nav.xhtml")

@@ -25,6 +25,7 @@ OPEN = {
     },
     "braille": {"spaces are lost", "a running head is lost"},
     "epub": {"text becomes a heading"},
+    "audio": set(),
     "odt": {
         "a style is another", "a paragraph is a quotation", "a paragraph is in a box", "a paragraph is a label",
         "text becomes a heading", "a list has other labels",

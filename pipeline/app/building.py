@@ -20,6 +20,7 @@ from pipeline.app.cache import Cache, Made, key
 from pipeline.app.kept import bases
 from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.project import Project, sha256, write
+from pipeline.app.settling import to_settle, too_long, without_pages
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import (
     BUILDERS,
@@ -40,7 +41,7 @@ from pipeline.content.easy_read import ENDING
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
-from pipeline.editions.site import EditionName, Site
+from pipeline.editions.site import STANDARD, EditionName, Site
 from pipeline.model import dates
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, worst
@@ -48,8 +49,6 @@ from pipeline.model.findings import Finding, Findings, Severity, error, worst
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
 
-MOST_PAGES = 24
-"""Pages of an Easy Read (GOV.UK: easy read)."""
 WITHOUT_PUBLICATIONS = frozenset({"assets", "404.html"})
 """The pages of the site that no publication changes."""
 PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../public/", alone=True)
@@ -167,36 +166,10 @@ def build(order: Order, around: Around) -> Built:
         return built
     proof = verify(order.document, built.files, built.reading, Wanted(built.about, assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
-    findings = (*built.findings, *proof.findings, *too_long(order, built))
+    findings = (*built.findings, *proof.findings, *too_long(order, built), *without_pages(order, job))
     if not order.document.is_published:
-        findings = tuple(map(_to_settle, findings))
+        findings = tuple(map(to_settle, findings))
     return replace(built, findings=findings, facts=counts)
-
-
-def too_long(order: Order, built: Built) -> Findings:
-    """An error for an Easy Read of too many pages."""
-    pages = built.facts.get("pages", 0)
-    if not order.is_easy_read or pages <= MOST_PAGES:
-        return ()
-    message = f"{order.file} has {pages} pages, more than {MOST_PAGES}"
-    return (error("easy-read-pages", message, hint="leave out what readers do not need, or make two of it"),)
-
-
-# What people settle before they publish; a draft is built all the same and shows it.
-TO_SETTLE = frozenset(
-    {
-        "braille-character",
-        "docx-alt-file-name",
-        "easy-read-pages",
-        "missing-character",
-        "picture-unusable",
-        "word-too-wide",
-    }
-)
-
-
-def _to_settle(finding: Finding) -> Finding:
-    return replace(finding, severity=Severity.WARNING) if finding.rule in TO_SETTLE else finding
 
 
 BuildAll = Callable[[list[Order], dict[str, tuple[Fact, ...]]], Iterable[Done]]
@@ -239,7 +212,8 @@ class Workshop:
         facts: dict[str, tuple[Fact, ...]] = {}
         for stage in (0, 1):
             some = [order for order in orders if BUILDERS[order.format].after == stage]
-            done |= {one.name: one for one in build_all(some, facts)}
+            known = self._with_kept_pdfs(some, facts) if stage else facts
+            done |= {one.name: one for one in build_all(some, known)}
             for order in some:
                 facts[order.document.name] = (*facts.get(order.document.name, ()), *done[order.file].facts)
         late = [order for order in orders if BUILDERS[order.format].after == 2]
@@ -254,6 +228,23 @@ class Workshop:
             facts[order.document.name] = (*done[order.file].facts, *facts.get(order.document.name, ()))
         done |= {one.name: one for one in build_all([order for order in late if order not in easy], facts)}
         return done
+
+    def _with_kept_pdfs(self, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
+        """The facts, with those of a standard PDF that was built before where editions name its pages and none is asked for."""
+        known = dict(facts)
+        for document in {order.document.name: order.document for order in orders}.values():
+            own = known.get(document.name, ())
+            if not any(one.format == "pdf" and one.look.name == STANDARD for one in own):
+                known[document.name] = (*own, *self._kept_pdf(document))
+        return known
+
+    def _kept_pdf(self, document: Document) -> Iterator[Fact]:
+        pdf = Order(document, "pdf", looks.load(self.assets, STANDARD))
+        area = PUBLIC if document.is_published else DRAFT
+        for shop in (self, self.beside(self.project.folder_of(document), area)):
+            if made := shop.cache.get(pdf.file, shop._key(pdf, ())):
+                yield Fact(pdf.file, pdf.format, pdf.look, 0, made.facts.get("pages", 0), starts=made.starts)
+                return
 
     def _all(self, workers: Workers, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> Iterator[Done]:
         waiting: list[tuple[Order, str]] = []

@@ -48,6 +48,7 @@ RULES = (
     Rule("template-style-missing", "A style is missing in the Word template.", "add the style in Word"),
     Rule("unknown-note", "A mark refers to a note that does not exist.", "add it under notes:", "1.3.1"),
     Rule("unsafe-link", "A link has an address that a page may not link to.", "use https, mailto or tel"),
+    Rule("print-pages", "An edition cannot name the pages of the PDF, since there is none yet.", "build the PDF too"),
     Rule("volume-too-long", "A volume has more pages than asked for.", "ask for more pages in a volume"),
     Rule("word-too-wide", "A word is wider than the line at this size.", "choose the size that is named", "1.4.4"),
     Rule(

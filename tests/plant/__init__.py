@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any, NamedTuple
 
-FORMATS = {name: f"tests.plant.{name}" for name in ("html", "css", "pdf", "docx", "odt", "epub", "text", "braille")}
+from pipeline.builders import BUILDERS
+
+FORMATS = {name: f"tests.plant.{name}" for name in ("css", *BUILDERS)}
 MOST = 14
 """How many nodes one kind of damage is tried on; they are spread over the whole file."""
 

@@ -62,7 +62,7 @@ def _list(table: TableView, words: Words, voice: Voice) -> Iterator[View]:
     count = len(table.rows)
     for number, row in enumerate(table.rows, 1):
         name = words("spoken_row", number=number, count=count).rstrip(".")
-        heading = HeadingView(4, f"{_id(table)}-{number}", (Added(name, "position"),), "", contents=False)
+        heading = HeadingView(4, "", (Added(name, "position"),), "", contents=False)
         fields = (
             FieldView((Added(voice.unmarked(label), "label"),), key, blocks)
             for label, key, blocks in zip(table.columns, table.keys, row.cells, strict=True)

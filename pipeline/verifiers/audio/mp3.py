@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
@@ -19,6 +19,11 @@ from pipeline.verifiers import Reading, Said
 QUIET = 0.004  # softer than this nothing is heard
 SLOWEST, FASTEST = 60, 260  # words a minute within clips of some length; a voice that fails is far outside
 PACE = (130, 170)  # words a minute of all speech without its pauses (UKAAF MS01 asks for 140 to 160)
+LATE = 0.25  # seconds after its time by which a clip is heard; ours are heard after .05 to .09
+BEFORE = 0.05  # seconds of silence before a clip
+MOST_LETTERS = 40  # a second, which no voice says
+FACTS = {"TIT2": "title", "TPE1": "publisher", "TALB": "album", "TLAN": "language", "TYER": "year", "TSSE": "voice"}
+NOBODY = "\0"
 ENOUGH = 200  # words from which on the pace of a recording says something
 LONG_ENOUGH = 12  # words from which on the pace of a clip says something
 UNEVEN = 2.5  # the loudest clip may be this many times as loud as the softest
@@ -105,20 +110,30 @@ def _text_end(body: bytes, start: int) -> int:
 
 
 def _tag_findings(tag: Tag, place: Place) -> Iterator[Finding]:
-    missing = [name for name in ("TIT2", "TPE1", "TLAN") if not tag.texts.get(name)]
+    missing = [words for name, words in FACTS.items() if not tag.texts.get(name)]
     if missing:
-        yield error(
-            "audio-facts", f"the file does not say its title, publisher and language ({', '.join(missing)})", place
-        )
+        yield error("audio-facts", f"the file does not say its {', '.join(missing)}", place)
     if not tag.chapters or tag.listed != len(tag.chapters):
         message = f"the list of chapters names {max(0, tag.listed)}; the file has {len(tag.chapters)}"
         yield error("audio-chapters", message, place)
     starts = [start for start, _ in tag.words]
     if any(after < before for before, after in pairwise(starts)):
         yield error("audio-times", "the clips do not follow each other in time", place)
-    for start, _, title in tag.chapters[1:]:
-        if round(start, 3) not in {round(one, 3) for one in starts}:
+    said = {0.0: tag.texts.get("TIT2", "")}
+    for start, text in reversed(tag.words):
+        said[round(start, 3)] = text
+    for number, (start, _, title) in enumerate(tag.chapters):
+        text = said.get(round(start, 3) if number else start, NOBODY)
+        if text == NOBODY:
             yield error("audio-chapters", f"no clip begins where the chapter “{title}” begins", place)
+        elif not _alike(title, tag.texts.get("TIT2", "") if not number else text):
+            yield error("audio-chapters", f"the chapter “{title}” begins with “{text[:60]}”", place)
+
+
+def _alike(title: str, text: str) -> bool:
+    """Whether one of two texts begins with the letters of the other: a heading may be two clips, or have the mark of a note."""
+    one, other = ("".join(filter(str.isalnum, text)) for text in (title, text))
+    return one.startswith(other) or (bool(one) and other.startswith(one))
 
 
 def _sound_findings(data: bytes, tag: Tag, place: Place) -> Iterator[Finding]:
@@ -142,12 +157,17 @@ def _sound_findings(data: bytes, tag: Tag, place: Place) -> Iterator[Finding]:
     strengths = []
     speech = 0.0
     for (start, text), after in zip(tag.words, starts[1:], strict=True):
+        before = samples[max(0, round((start - BEFORE) * rate)) : round(start * rate)]
         heard = _heard(samples[round(start * rate) : round(after * rate)], numpy)
         if heard is None:
             yield error("audio-silent", f"nothing is heard for “{text[:60]}” at {_clock(start)}", place)
             continue
-        seconds, strength = heard[0] / rate, heard[1]
+        seconds, strength = heard.length / rate, heard.strength
         count = len(text.split())
+        if heard.start / rate > LATE or (len(before) and float(numpy.abs(before).max()) > QUIET):
+            yield error("audio-times", f"“{text[:60]}” is not said at {_clock(start)}, where the tag has it", place)
+        elif sum(map(str.isalnum, text)) > MOST_LETTERS * seconds:
+            yield error("audio-pace", f"“{text[:60]}” at {_clock(start)} is cut off", place)
         speech += seconds
         if count >= LONG_ENOUGH:
             strengths.append(strength)
@@ -161,13 +181,21 @@ def _sound_findings(data: bytes, tag: Tag, place: Place) -> Iterator[Finding]:
         yield warning("audio-pace", f"the voice says {round(words / speech * 60)} words a minute", place)
 
 
-def _heard(samples: Any, numpy: Any) -> tuple[int, float] | None:
-    """How many samples there are from the first to the last that is heard, and how loud they are; None for silence."""
+class Heard(NamedTuple):
+    """The first sample that is heard, how many there are to the last, and how loud they are (root mean square)."""
+
+    start: int
+    length: int
+    strength: float
+
+
+def _heard(samples: Any, numpy: Any) -> Heard | None:
+    """What is heard in some samples; None for silence."""
     loud = numpy.flatnonzero(numpy.abs(samples) > QUIET)
     if len(loud) < 200:
         return None
     part = samples[loud[0] : loud[-1] + 1]
-    return len(part), float(numpy.sqrt(numpy.mean(part**2)))
+    return Heard(int(loud[0]), len(part), float(numpy.sqrt(numpy.mean(part**2))))
 
 
 def _clock(seconds: float) -> str:

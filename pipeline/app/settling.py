@@ -1,0 +1,48 @@
+"""What is told of a finished edition as a whole, and which errors people may settle after a draft was built."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.builders import BUILDERS, Built, Job
+from pipeline.model.findings import Finding, Findings, Severity, error, note
+
+if TYPE_CHECKING:
+    from pipeline.app.building import Order
+
+MOST_PAGES = 24  # of an Easy Read
+
+# What people settle before they publish; a draft is built all the same and shows it.
+TO_SETTLE = frozenset(
+    {
+        "braille-character",
+        "docx-alt-file-name",
+        "easy-read-pages",
+        "missing-character",
+        "picture-unusable",
+        "word-too-wide",
+    }
+)
+
+
+def to_settle(finding: Finding) -> Finding:
+    """A finding about a draft."""
+    return replace(finding, severity=Severity.WARNING) if finding.rule in TO_SETTLE else finding
+
+
+def too_long(order: Order, built: Built) -> Findings:
+    """An error for an Easy Read of too many pages."""
+    pages = built.facts.get("pages", 0)
+    if not order.is_easy_read or pages <= MOST_PAGES:
+        return ()
+    message = f"{order.file} has {pages} pages, more than {MOST_PAGES}"
+    return (error("easy-read-pages", message, hint="leave out what readers do not need, or make two of it"),)
+
+
+def without_pages(order: Order, job: Job) -> Findings:
+    """A note for an edition that would name the pages of the PDF, where there is none."""
+    if BUILDERS[order.format].after != 1 or job.standard_pdf:
+        return ()
+    message = f"{order.file} has no list of printed pages, since there is no PDF of this text yet"
+    return (note("print-pages", message, hint="to have one, build the PDF too: --format pdf"),)
