@@ -26,10 +26,16 @@ from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines,
 from pipeline.model.findings import Finding, note, warning
 from pipeline.model.flow import Aside, FlowParagraph, Grid, GridCell
 from pipeline.model.place import NOWHERE, Place
+from pipeline.model.walk import plain_text
 
 # A label before a colon that may stand as a heading; a longer text is a sentence.
 BAND_WORDS, LONG_BAND_WORDS = 10, 45
 JOINT = ", "
+NAMING = ("objective", "action")
+"""The columns that may name the rows of a table of no known kind."""
+RANK = re.compile(
+    r"(?:very )?(?:high|medium|low|critical|urgent|moderate|essential|desirable)|[hml]|p?\d", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -123,14 +129,24 @@ def _bold_columns(rows: Sequence[Row], columns: int) -> set[int]:
 
 
 def _row_header(keys: Sequence[str], groups: Sequence[Group]) -> str:
+    """The column that names the rows: one that the kinds know for it, else the first if it is whole."""
+    records = [record for group in groups for record in group.records]
+    first = keys[0]
+    keys = [key for at, key in enumerate(keys) if key not in NAMING or not _only_ranks(records, at)]
     for kind in reversed(all_kinds()):
         if kind.row_header in keys and all(c.key in keys for c in kind.columns if f"column {c.key}" in kind.required):
             return kind.row_header
-    for key in ("objective", "action"):
+    for key in NAMING:
         if key in keys:
             return key
-    cells = [record.cells[0] for group in groups for record in group.records]
-    return keys[0] if cells and all(cell.blocks for cell in cells) else ""
+    return first if records and all(record.cells[0].blocks for record in records) else ""
+
+
+def _only_ranks(records: Sequence[Record], column: int) -> bool:
+    """Whether all cells of a column say how urgent a row is: "Priority" may mean that, or an objective."""
+    cells = [record.cells[column].blocks for record in records if record.cells[column].blocks]
+    said = (" ".join(plain_text(one.inlines) for one in blocks if isinstance(one, Paragraph)) for blocks in cells)
+    return bool(cells) and all(RANK.fullmatch(text.strip()) for text in said)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from pipeline.kinds import known_columns
 KEY_LENGTH = 36
 # Likeness (0 to 100) from which a label is a known one in another spelling: "Responsble officer", "Next-steps".
 ALIKE = 88
+REFERENCES = re.compile(r"\w+ (?:id|ref|reference)")  # "Defect ID", "Risk ref."
 SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "it", "that", "please"})
 
 
@@ -43,6 +44,8 @@ def known_key(label: str) -> str:
         likeness = fuzz.ratio(words, plain) if len(words) > 4 else 0.0
         if likeness > score:
             best, score = key, likeness
+    if score < ALIKE and REFERENCES.fullmatch(plain):
+        return "reference"
     return best if score >= ALIKE else ""
 
 
