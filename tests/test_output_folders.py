@@ -301,6 +301,8 @@ def test_a_zip_for_the_editors_of_a_cms_holds_all_that_they_need(
 
 
 def test_language_versions_lead_to_each_other(root: Path) -> None:
+    site = root / "content" / "site.yaml"
+    site.write_text(site.read_text("utf-8") + "url: https://plans.example.org/\n", "utf-8")
     text = paper(root, "plan").read_text("utf-8")
     for language, status in (("pl", "published"), ("ur", "draft")):
         own = text.replace("kind:", f"language: {language}\nkind:", 1).replace("status: published", f"status: {status}")
@@ -309,11 +311,17 @@ def test_language_versions_lead_to_each_other(root: Path) -> None:
     public = root / "output" / "public"
     page, polish = ((public / name).read_text("utf-8") for name in ("plan.html", "plan.pl.html"))
     assert '<a href="plan.pl.html" hreflang="pl"><span lang="pl" dir="ltr">Polski</span></a>' in page
-    assert '<link rel="alternate" hreflang="en-GB" href="plan.html">' in polish
+    assert '<link rel="alternate" hreflang="en-GB" href="https://plans.example.org/plan.html">' in polish
     assert "Ta publikacja w innych językach" in polish
     assert "plan.ur" not in page + polish
     assert 'href="../public/plan.html" hreflang="en-GB"' in (root / "output/drafts/plan.ur.html").read_text("utf-8")
     assert [one for name in ("index.html", "plan.html", "plan.pl.html") for one in broken(public / name)] == []
+    entries = (public / "sitemap.xml").read_text("utf-8").split("<url>")
+    link = '<xhtml:link rel="alternate" hreflang="{}" href="https://plans.example.org/{}"/>'
+    for page in ("plan.html", "plan.pl.html"):
+        entry = next(one for one in entries if f"<loc>https://plans.example.org/{page}</loc>" in one)
+        assert entry.count("xhtml:link") == 2
+        assert link.format("en-GB", "plan.html") + link.format("pl", "plan.pl.html") in entry
 
 
 def test_a_changed_colour_gives_another_style_sheet_and_the_old_one_goes(

@@ -33,7 +33,7 @@ def edition_for(
     """The look that a format can show, the edition of a document in it, and the assets with the charts that it shows."""
     look = look_for(format, look)
     pencil = None if BUILDERS[format].linear else Pencil(_style(format, look, assets, brand), BUILDERS[format].png)
-    medium = Medium(_fits(format, look, assets), pencil)
+    medium = Medium(_fits(format, look, assets), pencil, signs=BUILDERS[format].png)
     edition = set_out(document, look, words.load(assets, document.language), medium=medium)
     if pencil is not None and pencil.pictures:
         assets = replace(assets, pictures={**assets.pictures, **pencil.pictures})

@@ -14,11 +14,12 @@ class Medium:
 
     `fits` says whether a table fits as a grid: one that does not becomes lists, and in a look that prefers lists a table of
     figures that does stays a table. Without it the look alone decides. `pencil` draws charts; without it their summaries stand
-    there as text.
+    there as text. `signs` says that the shape of a status is a character, for want of a style sheet that draws it.
     """
 
     fits: Fits | None = None
     pencil: Pencil | None = None
+    signs: bool = False
 
 
 PLAIN = Medium()

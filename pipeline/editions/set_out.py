@@ -276,7 +276,9 @@ class _Setter:
         state = progress.status_of(column.key, cell)
         if state is None or not isinstance(views[0], ParagraphView):
             return views
-        return (replace(views[0], style=f"status {state}"),)
+        # Behind the words: in front of them it would look like a bullet that somebody typed.
+        sign = (Added(f" {progress.SIGNS[state]}", "sign"),) if self.medium.signs else ()
+        return (replace(views[0], inlines=(*views[0].inlines, *sign), style=f"status {state}"),)
 
 
 def _tables(views: Views) -> Iterator[TableView]:

@@ -82,7 +82,7 @@ RULES = (
     Rule("docx-empty-header", "A header cell has no words.", "name the column", "1.3.1 2.4.6"),
     Rule("docx-empty-cells", "A table has empty cells.", "say that nothing is known", "1.3.1"),
     Rule("docx-table-name", "A table has no alternative text.", "give caption: in the content", "1.1.1", _WORD),
-    Rule("docx-row-split", "A row may break over pages.", "keep rows whole", "", "UKAAF G003"),
+    Rule("docx-row-split", "A short row may break over pages.", "keep short rows whole", "", "UKAAF G003"),
     Rule("docx-row-height", "A row has a fixed height, which cuts off enlarged words.", "let it grow", "1.4.4"),
     Rule("docx-floating-table", "A table floats beside the text.", "set it in line", "1.3.2"),
     Rule("docx-table-width", "A table is wider than the text of its page.", "make it fit", "1.4.4"),

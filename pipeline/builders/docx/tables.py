@@ -1,10 +1,11 @@
-"""Tables of records: one header row that repeats, rows that stay whole, first column as row header, no merged cells."""
+"""Tables of records: one header row that repeats, short rows that stay whole, first column as row header, no merged cells."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from pipeline.builders.office.bookmarks import Bookmarks
+from pipeline.builders.office.pages import may_break
 from pipeline.builders.office.styles import StyleSheet
 from pipeline.builders.office.widths import column_widths
 from pipeline.editions.edition import RowView, TableView, Views
@@ -69,7 +70,9 @@ class TableWriter:
         return row
 
     def _row(self, row: RowView, widths: list[int], cell: Cell) -> Element:
-        made = w("tr", w("trPr", w("cantSplit")))
+        """A row; one that is high may break over pages, for no page should stay half empty."""
+        whole = [] if may_break(row, widths, self.look, self.voice) else [w("trPr", w("cantSplit"))]
+        made = w("tr", *whole)
         for index, (blocks, width) in enumerate(zip(row.cells, widths, strict=True)):
             made.append(_cell(width, cell(blocks, width, (row.id,) if index == 0 else ())))
         return made

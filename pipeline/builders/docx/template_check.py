@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.builders.office.package import COMPATIBILITY, Refused, WordFile, compatibility
 from pipeline.builders.office.styles import StyleSheet
 from pipeline.editions.contrast import ENOUGH, ratio
+from pipeline.editions.progress import status_colours
 from pipeline.editions.site import Brand
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
@@ -67,6 +68,7 @@ def _contrast(styles: Element) -> Iterator[Finding]:
 def _brand(styles: Element, brand: Brand) -> Iterator[Finding]:
     """Text colours that differ from those of `content/site.yaml`, which web pages and PDFs have."""
     known = {colour.lower() for colour in (brand.ink, brand.ground, brand.accent, brand.accent_ink)}
+    known |= set(status_colours(brand.ground).values())
     for colour, names in sorted(_colours(styles).items()):
         if f"#{colour}" not in known and names != ["FollowedHyperlink"]:
             styled = f"style{'s' if len(names) > 1 else ''} {', '.join(names)}"

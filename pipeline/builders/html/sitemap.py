@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from collections.abc import Iterator, Mapping
+from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.builders import Built, SiteJob
+from pipeline.builders import Built, Publication, SiteJob
 from pipeline.builders.html.metadata import iso_date
+from pipeline.library.languages import original_of
 from pipeline.model.findings import note
+
+SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def build(job: SiteJob) -> Built:
@@ -15,16 +19,33 @@ def build(job: SiteJob) -> Built:
         message = "no sitemap is made, because content/site.yaml does not say the public address of the site"
         return Built({}, (note("no-site-address", message, job.site.place, "write it as url: https://…"),))
     base = job.site.url.rstrip("/") + "/"
-    pages: list[tuple[str, str]] = []
-    for publication in job.publications:
+    published = {one.document.name: one for one in job.publications if one.document.is_published}
+    pages: list[tuple[str, str, str]] = []
+    for name, publication in published.items():
         document = publication.document
         changed = iso_date(document.updated) or iso_date(document.published)
-        if document.is_published:
-            pages += [(base + fact.file, changed) for fact in publication.facts if fact.format == "html"]
-    newest = max((changed for _, changed in pages), default="")
-    pages.insert(0, (base, newest))
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
-    for address, changed in pages:
+        others = _versions(base, name, published)
+        pages += [(base + file, changed, others) for file in _pages(publication)]
+    newest = max((changed for _, changed, _ in pages), default="")
+    pages.insert(0, (base, newest, ""))
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<urlset {SPACES}>"]
+    for address, changed, others in pages:
         when = f"<lastmod>{changed}</lastmod>" if changed else ""
-        lines.append(f"<url><loc>{escape(address)}</loc>{when}</url>")
+        lines.append(f"<url><loc>{escape(address)}</loc>{when}{others}</url>")
     return Built({"sitemap.xml": ("\n".join([*lines, "</urlset>"]) + "\n").encode("utf-8")})
+
+
+def _pages(publication: Publication) -> Iterator[str]:
+    return (fact.file for fact in publication.facts if fact.format == "html")
+
+
+def _versions(base: str, name: str, published: Mapping[str, Publication]) -> str:
+    """The links to all language versions of a publication, itself among them; none where it has only one."""
+    first = original_of(name, published) or name
+    versions = [first, *(one for one in published if original_of(one, published) == first)]
+    links = (
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(published[one].document.language)} href={quoteattr(base + file)}/>'
+        for one in versions
+        for file in list(_pages(published[one]))[:1]
+    )
+    return "".join(links) if len(versions) > 1 else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pipeline.builders.odt.styles import HEX, Styles, points
 from pipeline.builders.odt.xml import Element, add_text, o, q
+from pipeline.builders.office.pages import may_break
 from pipeline.builders.office.styles import StyleSheet
 from pipeline.builders.office.widths import column_widths
 from pipeline.editions.edition import TableView, Views
@@ -36,7 +37,7 @@ class Tables:
         }
 
     def cell_styles(self) -> list[Element]:
-        """The styles of header cells, of cells that name their row, and of others; rows stay whole."""
+        """The styles of header cells, of cells that name their row, and of others; short rows stay whole."""
         if not self._count:
             return []
         row = o("style:style", o("style:table-row-properties", fo__keep_together="always"), style__name="Row")
@@ -67,7 +68,8 @@ class Tables:
         heads = [_cell("Head", [label(words)]) for words in view.columns]
         made.append(o("table:table-header-rows", o("table:table-row", *heads, table__style_name="Row")))
         for row in view.rows:
-            line = o("table:table-row", table__style_name="Row")
+            tall = may_break(row, widths, self.look, self.voice)
+            line = o("table:table-row", **({} if tall else {"table__style_name": "Row"}))
             for index, (blocks, share) in enumerate(zip(row.cells, widths, strict=True)):
                 style = "First" if named and index == 0 else "Cell"
                 line.append(_cell(style, cell(blocks, share, (row.id,) if index == 0 else ())))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from pipeline.builders.office.widths import PADDING, character, word_widths
-from pipeline.editions.edition import HeadingView, SectionView, TableView, View, Views
+from pipeline.builders.office.widths import PADDING, character, row_lines, word_widths
+from pipeline.editions.edition import HeadingView, RowView, SectionView, TableView, View, Views
 from pipeline.editions.looks import Look
 from pipeline.editions.reading import Voice
 
@@ -15,7 +15,9 @@ MILLIMETRE = 1440 / 25.4  # in twentieths of a point
 PAPERS = {"A5": (148, 210), "A4": (210, 297), "A3": (297, 420)}
 MARGIN = 20  # millimetres
 COMFORTABLE = 17  # characters on a line of a cell in portrait, below which a table is given the long side of the paper
+WHOLE = 0.25  # share of a page up to which a row stays whole
 LEAD = 1500  # characters of text that may move to the landscape page with the table they lead to
+SHORT = 400  # characters of text between two headings that both lead to a wide table
 GAP = 700  # characters below which text between two landscape tables stays on their pages
 
 
@@ -36,6 +38,13 @@ class Shape:
     def landscape(self) -> bool:
         """Whether the page is wider than high."""
         return self.width > self.height
+
+
+def may_break(row: RowView, widths: list[int], look: Look, voice: Voice) -> bool:
+    """Whether a row is so high, in a table of these columns, that it would leave much of a page empty if it stayed whole."""
+    page = next((one for one in _shapes(look) if sum(widths) <= one.text_width), _shapes(look)[-1])
+    lines = (page.height - 2 * page.margin) / (look.size * look.spacing * 20)
+    return row_lines(row, widths, look, voice) > WHOLE * lines
 
 
 def portrait(look: Look) -> Shape:
@@ -96,9 +105,23 @@ def _lead_in(flat: list[View], shapes: list[Shape | None], lengths: list[int]) -
             at -= 1
         if taken > LEAD or at < 0 or not isinstance(flat[at], HeadingView):
             continue
-        while at > 0 and isinstance(flat[at - 1], HeadingView):
-            at -= 1
+        at = _top(flat, shapes, lengths, at)
         shapes[at:index] = [shape] * (index - at)
+
+
+def _top(flat: list[View], shapes: list[Shape | None], lengths: list[int], at: int) -> int:
+    """Where the headings begin that lead to the heading at `at`, also over a short text such as the caption of a table."""
+    while True:
+        above, between = at - 1, 0
+        while above >= 0 and shapes[above] is None and not isinstance(flat[above], HeadingView | TableView):
+            between += lengths[above]
+            above -= 1
+        outer, inner = flat[above] if above >= 0 else None, flat[at]
+        if not isinstance(outer, HeadingView) or not isinstance(inner, HeadingView) or between > SHORT:
+            return at
+        if shapes[above] is not None or (between and outer.level >= inner.level):
+            return at
+        at = above
 
 
 def _close_gaps(shapes: list[Shape | None], lengths: list[int]) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.editions.edition import Piece
+from pipeline.editions.progress import State
 
 TEMPLATE = "reference.docx"
 CONTENTS = "contents"
@@ -16,8 +17,10 @@ TEXT_STYLES = {
     "statement": "Statement",
     "notice": "Notice",
     "table_title": "Table Title",
+    "overview": "Table Title",
     "reference": "Record Reference",
     "first": "First Paragraph",
+    **{f"status {state}": f"Status {state.title()}" for state in State},
 }
 
 

@@ -18,6 +18,7 @@ from lxml import etree
 
 from pipeline.builders.office.style_list import LIST_DEPTH, LIST_INDENT, STYLES, Style, style_id
 from pipeline.builders.office.theme import theme
+from pipeline.editions.progress import HUES, status_colours
 from pipeline.editions.site import Brand
 from pipeline.ooxml.elements import Element, field, repacked, serialised, text_run, w
 
@@ -107,6 +108,7 @@ def styles(brand: Brand) -> Element:
         "accent": brand.accent,
         "visited": VISITED,
         "tint": _tint(brand.accent),
+        **status_colours(brand.ground),
     }
     colours = {name: value.lstrip("#").upper() for name, value in colours.items()}
     fonts = w("rFonts", ascii=FACE, hAnsi=FACE, eastAsia=FACE, cs=FACE)
@@ -193,9 +195,8 @@ def _paragraph_properties(style: Style, colours: dict[str, str]) -> Element:
         made.append(w("numPr", w("ilvl", val=style.level), w("numId", val=ident)))
     if style.rule:
         side, weight = style.rule
-        line = w(
-            side, val="single", sz=round(weight * 8), space={"left": 8, "top": 10}.get(side, 4), color=colours["accent"]
-        )
+        colour = colours[style.colour if style.colour in HUES else "accent"]
+        line = w(side, val="single", sz=round(weight * 8), space={"left": 8, "top": 10}.get(side, 4), color=colour)
         made.append(w("pBdr", line))
     if style.shade:
         made.append(w("shd", val="clear", color="auto", fill=colours[style.shade]))

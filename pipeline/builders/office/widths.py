@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.editions.edition import TableView, Views
+from pipeline.editions.edition import RowView, TableView, Views
 from pipeline.editions.looks import Look
 from pipeline.editions.reading import Voice
 
@@ -49,11 +49,17 @@ def column_widths(table: TableView, width: int, look: Look, voice: Voice) -> lis
 def _contents(table: TableView, look: Look, voice: Voice) -> list[list[tuple[float, float]]]:
     """For each sampled row and column: the length of its text in twentieths of a point on one line, and its paragraphs."""
     step = max(1, len(table.rows) // SAMPLE)
+    return [_measured(row, look, voice) for row in table.rows[::step]]
+
+
+def _measured(row: RowView, look: Look, voice: Voice) -> list[tuple[float, float]]:
     unit = character(look) * 20
-    return [
-        [(len(_text(cell, voice)) * unit, sum(1 for _ in voice.views(cell)) or 1) for cell in row.cells]
-        for row in table.rows[::step]
-    ]
+    return [(len(_text(cell, voice)) * unit, sum(1 for _ in voice.views(cell)) or 1) for cell in row.cells]
+
+
+def row_lines(row: RowView, widths: list[int], look: Look, voice: Voice) -> float:
+    """About how many lines a row takes in columns of these widths, in twentieths of a point."""
+    return _lines(list(map(float, widths)), [_measured(row, look, voice)])
 
 
 def _text(cell: Views, voice: Voice) -> str:

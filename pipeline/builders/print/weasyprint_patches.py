@@ -110,11 +110,12 @@ def cut_where_paper_is_left(
     """
     if box.element_tag == "html":
         context.page_top = box.position_y
-    if box.__dict__.setdefault("whole", box.style["break_inside"]) == "avoid" and box.children:
+    cell, whole = isinstance(box, boxes.TableCellBox), box.__dict__.setdefault("whole", box.style["break_inside"])
+    if (cell or whole == "avoid") and box.children:
         early = box.position_y - context.page_top < LATE * (context.page_bottom - context.page_top)
-        box.style["break_inside"] = "auto" if early or skip_stack else "avoid"
+        box.style["break_inside"] = "auto" if early or skip_stack else whole
     result = _lay_out_block(context, box, bottom_space, skip_stack, *rest, **named)
-    if isinstance(box, boxes.TableCellBox) and not skip_stack and box.children:
+    if cell and not skip_stack and box.children:
         begun = result[0] is not None and _says_something(result[0])
         if not begun and _says_something(box):
             box.style["break_inside"] = "avoid"

@@ -10,6 +10,7 @@ from pipeline.verifiers.docx.file import WordFile, cells, rows, short, text_of
 from pipeline.verifiers.docx.reading import Part
 
 Rule = Callable[[WordFile, Part], Iterator[Finding]]
+SHORT_ROW = 200  # characters of a row that stays whole in any size; a longer one would leave much of a page empty
 TOLERANCE = 40  # twentieths of a point by which a table may stand out
 
 
@@ -75,11 +76,11 @@ def names(file: WordFile, document: Part) -> Iterator[Finding]:
 
 
 def on_paper(file: WordFile, document: Part) -> Iterator[Finding]:
-    """Rows stay whole and grow with their words; the table stands in the text and fits the page."""
+    """Short rows stay whole, all grow with their words; the table stands in the text and fits the page."""
     for name, table in _tables(document):
         split = [row for row in rows(table) if not switched(child(row, "w:trPr"), "w:cantSplit")]
-        if split:
-            yield note("docx-row-split", f"{name} has rows that may break over pages", file.place)
+        if any(len("".join(row.itertext())) < SHORT_ROW for row in split):
+            yield note("docx-row-split", f"{name} has short rows that may break over pages", file.place)
         heights = [child(child(row, "w:trPr"), "w:trHeight") for row in rows(table)]
         if any(one is not None and one.get(q("w:hRule")) == "exact" for one in heights):
             message = f"{name} has rows of a fixed height, which cut off words that are enlarged"
