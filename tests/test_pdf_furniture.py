@@ -11,6 +11,7 @@ from tests.pdf_pages import drawn, printed, read
 
 BODY = "The council keeps a record of each meeting and sends it to every member."
 LETTERS = "ABCDEFGHIJ"
+NAMES = ["Ages", "Carers", "Data", "Homes", "Parks", "Work"]
 COUNTED = ["Priority 1", "Priority 2", "Priority 3"]
 
 
@@ -54,6 +55,14 @@ def pages(*lines: str) -> list[tuple[str, str]]:
         pytest.param(["", "", "", "20 10 The last line"], ["The last line"], id="the last line of the fullest page"),
         pytest.param(["20 10 Plan > 150 Ages", "20 10 Plan > 150 Carers", "20 10 Plan > 150 Data", "", "", ""],
                      ["Plan Ages", "Plan Carers", "Plan Data"], id="a part of a line on three of six pages"),
+        pytest.param(["380 8 Plan", "385 8 Plan", "375 8 Plan"], ["Plan"] * 3, id="lines five points apart"),
+        pytest.param(["352 8 Plan"] * 2 + [""] * 4, ["Plan"] * 2, id="a line on two pages far from the edge"),
+        pytest.param(["380 14 Plan"] * 2 + [""] * 4, ["Plan"] * 2, id="a heading on two pages"),
+        pytest.param(["; ".join(f"{390 - 8 * n} 6 {LETTERS[n]}" for n in range(5))] * 3, [], id="an address of five lines"),
+        pytest.param(["; ".join(f"{395 - 6 * n} 5 {LETTERS[n]}" for n in range(10))] * 3, [*LETTERS] * 3,
+                     id="a text of ten lines"),
+        pytest.param([f"20 10 Plan > 75 {name}" for name in NAMES], [f"Plan {name}" for name in NAMES],
+                     id="words a little apart"),
     ],
 )  # fmt: skip
 def test_a_line_is_set_aside_only_where_repetition_proves_it(lines: list[str], kept: list[str]) -> None:
@@ -64,6 +73,11 @@ def test_a_line_is_set_aside_only_where_repetition_proves_it(lines: list[str], k
 def test_a_line_that_touches_the_text_is_text() -> None:
     found = read(drawn(*[f"BT /F 10 Tf 40 213 Td (Head) Tj {_text(n, 3)} ET" for n in "abc"], size=(300, 240)))
     assert not found.asides
+
+
+def test_a_line_with_white_space_nearly_as_high_as_its_type_above_the_text_is_furniture() -> None:
+    pages = [f"BT /F 10 Tf 40 220 Td (Head) Tj 0 -6 Td {_text(n, 3)} ET" for n in "abc"]
+    assert [aside.text for aside in read(drawn(*pages, size=(300, 240))).asides] == ["Head"] * 3
 
 
 def _text(letter: str, lines: int) -> str:
@@ -86,6 +100,8 @@ def test_a_large_header_close_over_the_text_is_furniture() -> None:
     [
         (["380 8 Plan"] * 2 + [""], ["Plan", "Plan"]),
         (["380 8 Plan > 200 Ages", "380 8 Plan > 200 Carers", "380 8 Plan > 200 Data"], ["Ages", "Carers", "Data"]),
+        ([f"20 10 Plan > 85 {name}" for name in NAMES], NAMES),
+        ([f"20 10 Plan > 150 {name}" for name in NAMES[:4]] + [""] * 2, NAMES[:4]),
         (["380 8 Plan"] * 3 + ["380 8 Notes"], ["Notes"]),
         (["", "20 10 2", ""], ["2"]),
     ],
@@ -134,6 +150,22 @@ def test_a_header_with_a_ruling_line_between_its_parts_is_furniture_also_close_o
 
     flow = read(drawn(*(page(number) for number in range(4)), size=(300, 400)))
     assert [aside.text for aside in flow.asides] == ["Our programme 2015"] * 4
+
+
+@pytest.mark.parametrize(
+    ("lines", "foot", "aside"),
+    [(3, 345, 3), (5, 300, 0)],
+    ids=["a frame around a header of three lines", "a frame that goes on below five rows"],
+)
+def test_a_frame_holds_a_header_of_a_few_lines_and_a_table_of_more(lines: int, foot: int, aside: int) -> None:
+    def page(letter: str) -> str:
+        frame = f"30 {foot} m 30 398 l S 270 {foot} m 270 398 l S "
+        held = [f"BT /F 8 Tf 40 {388 - 11 * at} Td (Line {LETTERS[at]}) Tj ET" for at in range(lines)]
+        text = [f"BT /F 10 Tf 40 {260 - 13 * at} Td ({letter}{at} {BODY[:33]}.) Tj ET" for at in range(6)]
+        return frame + "\n".join([*held, *text])
+
+    flow = read(drawn(*(page(letter) for letter in "abcd"), size=(300, 400)))
+    assert len([one for one in flow.asides if one.place.page == 1]) == aside
 
 
 def test_the_header_row_of_small_tables_at_the_head_of_three_pages_is_no_running_header() -> None:

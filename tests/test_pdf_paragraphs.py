@@ -40,6 +40,8 @@ def test_a_sentence_goes_on_over_one_short_line() -> None:
 
 def test_short_lines_in_small_letters_stay_apart() -> None:
     assert set_by_hand("the chair", "the clerk", "the treasurer", TEXT[0][:80]).count("\n") == 3
+    half = "The chair of the council and her clerk of old"
+    assert set_by_hand(half, "the treasurer of it", TEXT[0]).count("\n") == 2
 
 
 def test_short_lines_on_a_page_of_short_lines_stay_apart() -> None:
@@ -73,6 +75,10 @@ def test_a_full_line_and_a_line_far_below_it_are_two_paragraphs() -> None:
     assert set_by_hand(TEXT[0], "Everybody came to it", step=23).count("\n") == 1
 
 
+def test_a_full_line_and_one_a_line_and_a_half_below_it_are_one_paragraph() -> None:
+    assert set_by_hand(TEXT[0], "or not of it.", step=17).count("\n") == 0
+
+
 def test_double_spaced_lines_are_one_paragraph() -> None:
     assert set_by_hand(TEXT[0], TEXT[1], TEXT[1], TEXT[1], "or not.", step=23).count("\n") == 0
 
@@ -93,6 +99,7 @@ def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about() ->
         "We buy:",
         "seats for all of the rooms we have",
         "the chair",
+        "c. The members send a record to all.",
     )
     html = "".join(f"<p>{line}</p>" for line in (*lines, "www.council.example has the list of those who came."))
     doubts = [block.doubt for block in read(printed(html)).blocks if isinstance(block, FlowParagraph) and block.doubt]
@@ -123,9 +130,13 @@ def test_centred_lines_of_an_address_stay_apart() -> None:
 def test_lines_of_display_type_that_leave_much_room_are_titles_of_their_own() -> None:
     lines = ("English", "Welsh and Irish", "Report of the director of", "Housing")
     ops = [f"BT /F 20 Tf 40 {360 - 24 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
-    ops += [f"BT /F 10 Tf 40 {240 - 13 * at} Td ({TEXT[at % 2]}) Tj ET" for at in range(4)]
+    ops += [f"BT /F 10 Tf 40 {240 - 13 * at} Td ({TEXT[at % 2]}) Tj ET" for at in range(12)]
     found = told(drawn("\n".join(ops), size=(560, 400))).splitlines()
     assert found[:3] == ["English", "Welsh and Irish", "Report of the director of Housing"]
+    for line, parted in (("townships", False), ("home", True)):  # room for three of its letters, and for five
+        title = f"The council of all the people in our {line}"
+        ops[:4] = [f"BT /F 20 Tf 40 {y} Td ({text}) Tj ET" for y, text in ((360, title), (336, "Welsh and Irish"))]
+        assert (told(drawn("\n".join(ops), size=(560, 400))).splitlines()[0] == title) == parted
 
 
 def test_a_line_with_the_next_number_begins_a_paragraph_though_the_line_before_is_full() -> None:

@@ -45,9 +45,10 @@ def test_a_list_that_text_interrupts_keeps_its_levels() -> None:
         ("L", [item(300, 90, f"i. {BODY}")]),
         item(280, 60, f"c. {BODY}"),
         item(260, 40, f"2. {BODY}"),
+        item(240, 45, f"a. {BODY}"),
     )
     found = [(label, level) for label, level, _ in labels(data)]
-    assert found == [("1.", 0), ("a.", 1), ("b.", 1), ("i.", 2), ("c.", 1), ("2.", 0)]
+    assert found == [("1.", 0), ("a.", 1), ("b.", 1), ("i.", 2), ("c.", 1), ("2.", 0), ("a.", 1)]
 
 
 def test_a_heading_that_is_tagged_before_its_time_stands_where_the_page_has_it() -> None:
@@ -67,7 +68,8 @@ def test_a_ruled_table_that_the_tags_leave_out_is_put_in() -> None:
     (one, other) = [block for block in read(data).blocks if isinstance(block, Grid)]
     assert (one.rows, other.rows) == (3, 2)
     assert not read(data).findings
-    assert [finding.rule for finding in read(_with_rules(knows=False)).findings] == ["pdf-tags"]
+    for data in (_with_rules(knows=False), _with_rules(knows=True, rows_left_out=3)):
+        assert [finding.rule for finding in read(data).findings] == ["pdf-tags"]
 
 
 def test_the_drawing_shows_which_cells_are_merged_where_the_tags_do_not() -> None:
@@ -126,16 +128,17 @@ def _ruled(data: bytes, lines: list[str]) -> bytes:
     return buffer.getvalue()
 
 
-def _with_rules(knows: bool) -> bytes:
+def _with_rules(knows: bool, rows_left_out: int = 2) -> bytes:
     """Two ruled tables; the tags know the first one, or none, and have the cells of the other as paragraphs."""
     cells = [[f"1 {380 - 20 * row} {44 + 100 * column} Cell {row}{column}" for column in range(2)] for row in range(3)]
     rows = [("TR", [("TD", [cell]) for cell in row]) for row in cells]
     first: list[Tree] = [("Table", rows)] if knows else [("P", [cell]) for row in cells for cell in row]
     second: list[Tree] = [
-        ("P", [f"1 {240 - 20 * row} {44 + 100 * column} More"]) for row in range(2) for column in range(2)
+        ("P", [f"1 {240 - 20 * row} {44 + 100 * column} More"]) for row in range(rows_left_out) for column in range(2)
     ]
-    lines = [f"40 {y} m 240 {y} l S" for y in (393, 373, 353, 333, 253, 233, 213)]
-    lines += [f"{x} {low} m {x} {high} l S" for x in (40, 140, 240) for low, high in ((333, 393), (213, 253))]
+    edges = [253 - 20 * row for row in range(rows_left_out + 1)]
+    lines = [f"40 {y} m 240 {y} l S" for y in (393, 373, 353, 333, *edges)]
+    lines += [f"{x} {low} m {x} {high} l S" for x in (40, 140, 240) for low, high in ((333, 393), (edges[-1], 253))]
     return _ruled(tagged(*first, ("P", [f"1 290 40 So {BODY}"]), *second), lines)
 
 
@@ -143,20 +146,21 @@ def _with_rules(knows: bool) -> bytes:
     ("second", "whole"),
     [
         ("1 367 110 of the Parish and its people", True),
+        ("1 367 110 b. the Parish and its people", False),
         ("1 367 110 Of the Parish and its people", False),
         ("1 340 110 of the Parish and its people", False),
         ("1 367 110 s16 of the Parish and its people", False),
     ],
 )
 def test_a_line_that_a_person_ended_in_its_sentence_goes_on_in_the_next_paragraph(second: str, whole: bool) -> None:
-    first = "1 380 60 Subject: the plan for the work of the council"
+    first = "1 380 60 2. Subject: the plan for the work of the council"
     paras = [
         ("P", [first]),
         ("P", [second]),
         *(("P", [f"1 {300 - 20 * n} 60 We keep a record {n}."]) for n in range(9)),
     ]
     texts = told(tagged(*paras)).splitlines()
-    assert (texts[0] == "Subject: the plan for the work of the council of the Parish and its people") == whole
+    assert (texts[0] == "2. Subject: the plan for the work of the council of the Parish and its people") == whole
 
 
 def test_short_lines_in_small_letters_that_are_tagged_apart_stay_apart() -> None:

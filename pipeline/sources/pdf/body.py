@@ -16,6 +16,7 @@ from pipeline.sources.pdf.tables.find import find_tables
 from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take_rest
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.furniture import Doubtful
+from pipeline.sources.pdf.text.list_labels import is_label
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, is_code, make_paragraphs, words_of
 from pipeline.sources.pdf.text.reading_order import column_section, columns_of
 from pipeline.sources.pdf.text.settings import SETTINGS
@@ -83,7 +84,7 @@ def ask_about_torn(body: Body) -> None:
         text = para.text
         lead = before.text if isinstance(before, Para) else "."
         torn = text[0].islower() and len(words) >= SETTINGS.torn_words and not lead.endswith((":", ",", ";"))
-        if torn and not is_code(para.lines[0]) and not ADDRESS.search(words[0].text):
+        if torn and not (is_code(para.lines[0]) or is_label(words[0].text) or ADDRESS.search(words[0].text)):
             shown = " ".join(word.text for word in words[:TORN_SHOWN])
             para.doubt = f"“{shown} …” begins in the middle of a sentence; is its beginning missing?"
 

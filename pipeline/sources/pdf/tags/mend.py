@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.tables.join import LongTable
+from pipeline.sources.pdf.text.list_labels import is_label
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, is_code, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 
@@ -63,8 +64,8 @@ def _takes_up(last: Para, block: Para) -> bool:
     set_alike = before.words[-1].style == line.words[0].style and last.heading == block.heading
     near = before.page == line.page and 0 < line.base - before.base < NEAR * line.size
     long = before.x1 - before.x0 > SETTINGS.loose_least * before.size and len(last.lines) == 1
-    marked = last.marked is not None or block.marked is not None or is_code(line)
-    return set_alike and near and long and not marked and line.text[:1].islower() and not before.text.endswith(ENDED)
+    own = block.marked is not None or is_label(line.words[0].text) or is_code(line)
+    return set_alike and near and long and not own and line.text[:1].islower() and not before.text.endswith(ENDED)
 
 
 def _all_in(block: Para | LongTable, inside: set[int]) -> bool:

@@ -76,11 +76,11 @@ class Settings:
     )  # fmt: skip
     table_near: float = setting(
         2.0, "sizes", "Text so near to a row of cells at the head of a page is the next row of its table.",
-        "test_a_pdf_of_weasyprint",
+        "test_a_header_with_a_ruling_line_between_its_parts_is_furniture_also_close_over_the_text",
     )  # fmt: skip
     band_lines: int = setting(
         4, "lines", "A coloured band holds the few lines of a header; ruling lines past more lines are those of a table.",
-        "test_a_header_inside_a_coloured_band_is_furniture_on_every_page",
+        "test_a_frame_holds_a_header_of_a_few_lines_and_a_table_of_more",
     )  # fmt: skip
     row_white: float = setting(
         0.9, "sizes", "White space above a line in the first column alone begins a row of a hinted table.",
@@ -104,7 +104,7 @@ class Settings:
     )  # fmt: skip
     centred_room: float = setting(
         5.0, "sizes", "Lines of titles and centred lines that leave so much room were ended by hand, as in an address.",
-        "test_centred_lines_of_an_address_stay_apart",
+        "test_lines_of_display_type_that_leave_much_room_are_titles_of_their_own",
     )  # fmt: skip
     text_beyond: float = setting(
         0.02, "share of the lines", "Rows of wide tables reach beyond the right edge of the text.",
