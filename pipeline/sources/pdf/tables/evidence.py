@@ -225,10 +225,14 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
     The caller may add boxes to those taken while it goes on.
     """
     free = [one for one in page.rulings.horizontal if not any(_holds(box, one) for box in taken)]
+    boxes = [one.horizontal for one in _lattices(page.rulings) if (len(one.rows), len(one.columns)) == (2, 2)]
+    tops, feet = {box[0].at for box in boxes}, {box[-1].at for box in boxes}
     for stack in _stacks(free):
         run: list[_Strip] = []
         for strip in (*(_strip(above, below, page, taken) for above, below in pairwise(stack)), None):
-            if strip is not None and not _separates(strip, page):
+            # What stands between two boxes, or between a box and a line, is in neither.
+            outside = strip is not None and (strip.above.at in feet or strip.below.at in tops)
+            if strip is not None and not outside and not _separates(strip, page):
                 run.append(strip)
                 continue
             region = _region(run)

@@ -51,6 +51,10 @@ _NOTE = re.compile(
 )
 
 
+Region = tuple[int, Box]
+"""The number of a zone, and the box of its lines on one page."""
+
+
 @dataclass(slots=True)
 class Part:
     """A table, or its part on one page. `table` is the number of the table of the document that it is known to belong to."""
@@ -68,10 +72,11 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Part]]:
     pages = {sheet.number: _page(sheet, space) for sheet in sheets}
     drawn = {number: _drawn(page) for number, page in pages.items()}
     found, regions = _over_pages(sheets, pages, drawn)
+    begun: set[int] = set()
     for number, page in pages.items():
         taken = [part.grid.box for part in found[number]]
         free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes, page.space) if taken else page
-        grids = _on_page(free, regions[number])
+        grids = _on_page(free, regions[number], begun)
         found[number] += [Part(grid) for grid in grids]
         found[number].sort(key=lambda part: part.grid.box[1])
         for part in found[number]:
@@ -108,27 +113,34 @@ def _drawn(page: Page) -> list[Box]:
     return [grid.box for grid in ruled_grids(page.strokes, page) if len(grid.rows) > 2 and is_ruled_table(grid)]
 
 
-def _on_page(page: Page, regions: Sequence[Box]) -> list[PageGrid]:
-    """The tables of a page; `regions` are where lines keep to columns."""
+def _on_page(page: Page, regions: Sequence[Region], begun: set[int]) -> list[PageGrid]:
+    """The tables of a page; `regions` are where lines keep to columns.
+
+    `begun` are the numbers of the zones that held a table on a page before, so that a few more rows of it are a table, too.
+    """
     drawn = [grid for grid in ruled_grids(page.rulings, page) if is_ruled_table(grid)]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
     grids = [without_empty_columns(_trimmed(grid)) for grid in grids]
     taken = [grid.box for grid in grids]
 
-    def add(lines: Sequence[TextLine], box: Box | None, proof: Proof) -> None:
+    def add(lines: Sequence[TextLine], box: Box | None, proof: Proof) -> bool:
         grid = table_in(lines, page, box, proof)
-        if grid is not None and not page.rulings.drawing_in(grid.box) and not _is_running_text(grid, page):
-            grids.append(without_empty_columns(grid))
-            taken.append(grid.box)
+        if grid is None or page.rulings.drawing_in(grid.box) or _is_running_text(grid, page):
+            return False
+        grids.append(without_empty_columns(grid))
+        taken.append(grid.box)
+        return True
 
     for region in strips(page, taken):
         if not any(_overlap(region.box, box) for box in taken):
             add(region.lines, region.box, "framed")
-    for x0, top, x1, bottom in regions:
+    for zone, (x0, top, x1, bottom) in regions:
         held = (within(line, x0, x1) for line in page.between(top - 1, bottom + 1))
         lines = [free for line in held if (free := [part for part in line if is_free(part, taken)])]
         if sum(len(line) > 1 for line in lines) > 1:
-            add(lines, None, "captioned" if _is_captioned(page, top) else "open")
+            proof: Proof = "captioned" if _is_captioned(page, top) else "open"
+            if add(lines, None, "continued" if zone in begun else proof):
+                begun.add(zone)
     return grids
 
 
@@ -216,10 +228,10 @@ def _is_note(cell: PageCell) -> bool:
 
 def _over_pages(
     sheets: Sequence[Sheet], pages: dict[int, Page], drawn: dict[int, list[Box]]
-) -> tuple[dict[int, list[Part]], dict[int, list[Box]]]:
+) -> tuple[dict[int, list[Part]], dict[int, list[Region]]]:
     """The tables of texts without drawn cells, part by part, and where else lines keep to columns."""
     found: dict[int, list[Part]] = defaultdict(list)
-    regions: dict[int, list[Box]] = defaultdict(list)
+    regions: dict[int, list[Region]] = defaultdict(list)
     lines = [open_line(line, sheet.number) for sheet in sheets for line in _free_lines(sheet, drawn[sheet.number])]
     for number, zone in enumerate(zones_of(lines)):
         by_page: dict[int, list[OpenLine]] = defaultdict(list)
@@ -235,7 +247,8 @@ def _over_pages(
         if is_rest(zone, drawn) or why_not(candidate) or _is_text_in_columns(zone, by_page):
             for page, held in by_page.items():
                 right = max(line.line.x1 for line in held)
-                regions[page].append((min(line.x0 for line in held), held[0].line.top, right, held[-1].line.bottom))
+                box = (min(line.x0 for line in held), held[0].line.top, right, held[-1].line.bottom)
+                regions[page].append((number, box))
             continue
         last: Row | None = None
         for page, rows in zip(levels, split.pages, strict=True):

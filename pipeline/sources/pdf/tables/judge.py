@@ -16,8 +16,9 @@ from pipeline.sources.pdf.text.paragraphs import LEADER
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*$")
 
-Proof = Literal["framed", "captioned", "open", "aligned"]
-"""What else tells of a table: ruling lines of one width, a caption, nothing; or columns that are aligned over all pages."""
+Proof = Literal["framed", "captioned", "open", "continued", "aligned"]
+"""What else tells of a table: ruling lines of one width, a caption, nothing, the same columns in a table on the page before; or
+columns that are aligned over all pages."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,14 @@ def _is_contents(c: Candidate) -> bool:
 
 def _is_empty(c: Candidate) -> bool:
     """Most cells are empty."""
-    if c.proof == "aligned":
+    if c.proof in ("aligned", "continued"):
         return False
     return sum(map(len, c.cells)) < (S.held_framed if c.framed else S.held) * c.columns * len(c.rows)
 
 
 def _is_short(c: Candidate) -> bool:
     """Too few rows have words in several columns."""
-    if c.proof == "aligned":
+    if c.proof in ("aligned", "continued"):
         return False
     least = 2 if c.framed else 3
     return len(c.filled) < least or 2 * len(c.filled) < len(c.rows)
@@ -118,7 +119,7 @@ def _runs_on(c: Candidate) -> bool:
 
 def _is_loose(c: Candidate) -> bool:
     """Texts without ruling lines keep to straight edges in too few columns or rows; framed ones leave a column empty."""
-    if c.of_figures or c.proof == "aligned":
+    if c.of_figures or c.proof in ("aligned", "continued"):
         return False
     if c.framed:
         return any(len(column) < 0.3 * len(c.filled) for column in c.lines)
