@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipeline.app.project import Refused
 from pipeline.batch.job import FAILED, Job, Order, Outcome
@@ -15,8 +16,11 @@ from pipeline.batch.server import through_server
 from pipeline.batch.work import key_of
 from pipeline.model.findings import Finding, error
 
-AHEAD = 4
-"""So many tasks are with the scheduler for each thread of the workers, so that none of them waits for this process."""
+AHEAD = 8
+"""So many tasks are with the scheduler for each thread of the workers at most, so that none of them waits for this process.
+
+When half of them are done, as many more are given to it at once: each giving costs the scheduler as much as many tasks.
+"""
 WAIT = 60
 """Seconds to wait for a scheduler, its workers, or a scheduler that is started again."""
 AGAIN = 3
@@ -52,17 +56,16 @@ class _Tasks:
         """The outcomes as they come."""
         waiting = iter(jobs)
         running = self.as_completed(())  # type: ignore[operator]
-        asked: dict[str, Job] = {}
+        asked: dict[tuple[str, str], Job] = {}
 
-        def submit(job: Job) -> None:
-            future = self.client.submit(  # type: ignore[attr-defined]
-                through_server, job, self.order, pure=False, key=f"{job.name}-{self.tries.get(job.name, 0)}"
-            )
-            asked[future.key] = job
-            running.add(future)
+        def submit(jobs: Sequence[Job]) -> None:
+            # The scheduler keeps books on each name before the comma, so it is one for all documents.
+            keys = [("document", f"{job.name}-{self.tries.get(job.name, 0)}") for job in jobs]
+            asked.update(zip(keys, jobs, strict=True))
+            for future in self.client.map(through_server, jobs, key=keys, pure=False, order=self.order):  # type: ignore[attr-defined]
+                running.add(future)
 
-        for job in self._some(waiting, AHEAD * self._threads()):
-            submit(job)
+        submit(list(islice(waiting, AHEAD * self._threads())))
         for future in running:
             job = asked.pop(future.key)
             if future.status == "finished":
@@ -71,19 +74,17 @@ class _Tasks:
                 raise Refused(self._gone())
             elif self.tries.get(job.name, 0) < AGAIN:
                 self.tries[job.name] = self.tries.get(job.name, 0) + 1
-                submit(job)
+                submit([job])
                 continue
             else:
                 yield self._failed(job, future.exception())
             future.release()
-            for more in self._some(waiting, 1):
+            room = AHEAD * self._threads() - len(asked)
+            if 2 * room >= AHEAD * self._threads() and (more := list(islice(waiting, room))):
                 submit(more)
 
     def _threads(self) -> int:
         return sum(self.client.nthreads().values()) or (os.cpu_count() or 1)  # type: ignore[attr-defined]
-
-    def _some(self, waiting: Iterator[Job], count: int) -> list[Job]:
-        return [job for _, job in zip(range(count), waiting, strict=False)]
 
     def _failed(self, job: Job, wrong: BaseException | None) -> Outcome:
         text = f"{job.path}: error: the workers that read it ended {AGAIN + 1} times ({wrong})"

@@ -18,6 +18,8 @@ from tests.bench import peers, whole
 
 PAGE = whole.ROOT / "docs" / "performance.md"
 RUNS = 3
+BY_HAND = "\n## Glyph by glyph\n"
+"""From this heading on the page is written by people and kept."""
 
 
 class Row(NamedTuple):
@@ -200,7 +202,9 @@ def main() -> None:
             )
         print(tables[-1], flush=True)
     if not args.groups:
-        PAGE.write_text(HEAD + "\n".join(tables) + "\n", "utf-8")
+        old = PAGE.read_text("utf-8") if PAGE.is_file() else ""
+        by_hand = old[old.index(BY_HAND) :] if BY_HAND in old else ""
+        PAGE.write_text(HEAD + "\n".join(tables) + "\n" + by_hand, "utf-8")
 
 
 if __name__ == "__main__":
