@@ -56,8 +56,8 @@ class Humming:
         return (0.3 * numpy.sin(2 * numpy.pi * 220 * seconds)).astype(numpy.float32)
 
 
-@pytest.fixture
-def humming(monkeypatch: pytest.MonkeyPatch) -> Humming:
+def hum(monkeypatch: pytest.MonkeyPatch) -> Humming:
+    """Lets the voice that hums say all English and Welsh."""
     voice = Humming()
 
     def choose(_assets: Assets, language: str, _lexicon: object) -> Humming:
@@ -67,6 +67,19 @@ def humming(monkeypatch: pytest.MonkeyPatch) -> Humming:
 
     monkeypatch.setattr(voices, "voice", choose)
     return voice
+
+
+@pytest.fixture
+def humming(monkeypatch: pytest.MonkeyPatch) -> Humming:
+    return hum(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def recorded() -> Built:
+    """A short recording, made once, in which faults are planted."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        hum(monkeypatch)
+        return make(paper(P("We serve everyone.")))
 
 
 def make(document: m.Document, clips: ClipStore | None = None) -> Built:
@@ -222,9 +235,8 @@ def test_a_program_speaks_welsh() -> None:
         ("audio-chapters", b"toc\0\x03\x03", b"toc\0\x03\x04"),
     ],
 )
-@pytest.mark.usefixtures("humming")
-def test_a_planted_fault_in_the_tag_is_found(rule: str, old: bytes, new: bytes) -> None:
-    data = file(make(paper(P("We serve everyone."))))
+def test_a_planted_fault_in_the_tag_is_found(recorded: Built, rule: str, old: bytes, new: bytes) -> None:
+    data = file(recorded)
     assert old in data
     assert rule in rules(data.replace(old, new, 1))
 
@@ -298,9 +310,10 @@ def test_a_daisy_book_has_a_sound_file_a_part_and_true_times() -> None:
         ("daisy-times", "0002.smil", b'clip-begin="npt=0', b'clip-begin="npt=9'),
     ],
 )
-@pytest.mark.usefixtures("humming")
-def test_a_planted_fault_in_a_daisy_book_is_found(rule: str, name: str, old: bytes, new: bytes) -> None:
-    made = daisy(make(paper(P("We serve everyone."))))
+def test_a_planted_fault_in_a_daisy_book_is_found(
+    recorded: Built, rule: str, name: str, old: bytes, new: bytes
+) -> None:
+    made = daisy(recorded)
     assert old in made[name]
     made[name] = made[name].replace(old, new)
     assert rule in rules(zipped(made), ".zip")

@@ -8,7 +8,7 @@ same passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -94,14 +94,27 @@ class Translator:
         if self.code.proof != "back":
             return " ".join(self.table.braille(word) for word in words)
         if language and self.code.language != language.split("-")[0].lower():
-            return " ".join(self._uncontracted(word, bold) for word in words)
+            return self._each(words, bold)
         done = []
         for plain, some in groupby(words, self._reads_back):
-            if plain:
-                done += [self.table.braille(part, bold=bold) for part in APART.split(" ".join(some))]
-            else:
-                done += [self._uncontracted(word, bold) for word in some]
+            group = list(some)
+            done.append(self._together(group, bold) if plain else self._each(group, bold))
         return " ".join(done)
+
+    def _together(self, words: list[str], bold: bool) -> str:
+        """Words as the table writes them in one go, unless one of them is misread beside the others."""
+        text = " ".join(words)
+        cells = " ".join(self.table.braille(part, bold=bold) for part in APART.split(text))
+        if self._read(cells.replace(" ", BLANK)) == self.reader.fold(text):
+            return cells
+        alone = ((word, self.table.braille(word, bold=bold)) for word in words)
+        return " ".join(
+            cells if self._read(cells) == self.reader.fold(word) else self._uncontracted(word, bold)
+            for word, cells in alone
+        )
+
+    def _each(self, words: Iterable[str], bold: bool) -> str:
+        return " ".join(self._uncontracted(word, bold) for word in words)
 
     def _reads_back(self, word: str) -> bool:
         return self._read(self.table.braille(word)) == self.reader.fold(word)
