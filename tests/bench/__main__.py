@@ -125,6 +125,17 @@ def other() -> Iterator[Row]:
     yield measured("reading the PDF of 300 rows back", "ours_verify")
 
 
+def formats() -> Iterator[Row]:
+    yield measured("web page", "ours_pages")
+    yield measured("e-book (EPUB)", "ours_books")
+    yield measured("plain text", "ours_text")
+    yield measured("braille: BRF, PEF, eBraille", "ours_braille")
+
+
+def audio() -> Iterator[Row]:
+    yield measured("MP3, M4B, EPUB with sound, DAISY", "ours_audio")
+
+
 def runs_of(steps: Callable[[Path], Iterator[tuple[str, whole.Ran]]], count: float) -> Iterator[Row]:
     folder = Path(tempfile.mkdtemp())
     try:
@@ -141,6 +152,8 @@ GROUPS: dict[str, tuple[str, Callable[[], Iterator[Row]], int]] = {
     "reading a Word file of 100,000 words": ("words", word, RUNS),
     "setting 300 rows as PDF": ("pages", setting, RUNS),
     "the other work on 300 rows": ("rows", other, RUNS),
+    "building and proving a sample in other formats": ("documents", formats, RUNS),
+    "saying, packing and hearing again a second of sound": ("seconds of sound", audio, 1),
     "building the samples (`reports make`)": ("documents", partial(runs_of, whole.building, 5), RUNS),
     "checking 1,000 publications (`reports check`)": ("publications", partial(runs_of, whole.checking, 1000), 1),
     "a batch of small documents (`reports batch`)": ("documents", partial(runs_of, whole.batches, whole.BATCH), 1),

@@ -9,6 +9,8 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pdfplumber
@@ -18,10 +20,12 @@ import weasyprint
 
 from pipeline import content
 from pipeline.app.proof import prove
+from pipeline.app.verify import verify
 from pipeline.assemble.assemble import assemble
-from pipeline.builders import Job
+from pipeline.builders import BUILDERS, Built, Job
 from pipeline.builders.docx import build as docx_builder
 from pipeline.builders.html import build as html_builder
+from pipeline.builders.orders import edition_for
 from pipeline.builders.print import build as pdf_builder
 from pipeline.editions import looks, words
 from pipeline.editions.edition import Piece
@@ -251,3 +255,29 @@ def prepared() -> tuple[m.Document, bytes, tuple[Piece, ...]]:
     one = job()
     built = pdf_builder.build(one)
     return one.document, next(iter(built.files.values())), built.reading
+
+
+def in_format(format: str, names: str = "*") -> float:
+    """Builds and proves samples in a format; gives how many, or the seconds of sound."""
+    jobs = []
+    for path in sorted((ROOT / "content").glob(f"{names}-20*.yaml")):
+        document, _ = content.read(path.read_bytes(), path.stem, path.name)
+        assert document is not None
+        look, view, own = edition_for(format, document, looks.load(assets(), "standard"), assets())
+        jobs.append(Job(document, view, look, SITE, own))
+    modules = [import_module(name) for name in (BUILDERS[format].module, *BUILDERS[format].verifiers.values())]
+    started = time.process_time()
+    seconds = 0
+    for one in jobs:
+        built: Built = modules[0].build(one)
+        assert verify(one.document, built.files, built.reading).findings == ()
+        seconds += built.facts.get("seconds", 0)
+    print(json.dumps({"own": time.process_time() - started}))
+    return seconds or len(jobs)
+
+
+ours_pages = partial(in_format, "html")
+ours_books = partial(in_format, "epub")
+ours_text = partial(in_format, "text")
+ours_braille = partial(in_format, "braille")
+ours_audio = partial(in_format, "audio", "equality-objectives-revised")
