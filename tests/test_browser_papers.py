@@ -27,6 +27,10 @@ PAGES = [
     "conformance/index.html",
     "conformance/en-301-549-v4-1-1.html",
 ]
+LARGEST = f"{max(NAMES, key=lambda name: (ROOT / 'content' / f'{name}.yaml').stat().st_size)}.html"
+KINDS = [LARGEST, *PAGES[len(NAMES) :]]
+EVERY = [name if name in KINDS else pytest.param(name, marks=pytest.mark.slow) for name in PAGES]
+"""All pages; in the quick tests only one publication, the largest, for they are of one kind."""
 SCHEMES: dict[str, Any] = {"light": {}, "dark": {"color_scheme": "dark"}, "forced": {"forced_colors": "active"}}
 
 
@@ -56,9 +60,16 @@ def window(chromium: Browser) -> Iterator[b.Window]:
     assert made.complaints == []
 
 
+@pytest.mark.parametrize("file", KINDS)
+def test_axe_finds_nothing(window: b.Window, file: str) -> None:
+    assert b.axe(window.open(file, 1280)) == []
+    assert b.axe(window.open(file, 320, color_scheme="dark")) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("file", PAGES)
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_at_any_width(window: b.Window, file: str, scheme: str) -> None:
+def test_axe_finds_nothing_at_any_width_in_any_scheme(window: b.Window, file: str, scheme: str) -> None:
     for width in (1280, 768, 320):
         assert b.axe(window.open(file, width, **SCHEMES[scheme])) == [], f"at {width} px"
 
@@ -78,15 +89,15 @@ def before_a_choice(lines: list[str]) -> list[str]:
     return kept
 
 
-@pytest.mark.parametrize("file", PAGES)
+@pytest.mark.parametrize("file", EVERY)
 def test_the_page_fits_and_reads_alike_at_every_width_and_with_the_readers_settings(
     window: b.Window, file: str
 ) -> None:
     lines = [unspaced_line(line) if "“" in line else line for line in verify(site()[file], file).tree.splitlines()]
     read = before_a_choice(b.merged(lines))
     for width in (1280, 320):
-        for css in ("", b.SPACING, b.TWICE):
-            page = window.open(file, width)
+        page = window.open(file, width)
+        for css in ("", b.SPACING, b.TWICE):  # each on top of the one before
             b.style(page, css)
             assert b.too_wide(page) == "", f"at {width} px with {css}"
             assert b.overlaps(page) == [], f"at {width} px with {css}"
@@ -112,7 +123,7 @@ def printed(page: Page, folder: Path) -> str:
     return run("pdftotext", "-layout", str(folder / "page.pdf"), "-")
 
 
-@pytest.mark.parametrize("file", PAGES)
+@pytest.mark.parametrize("file", EVERY)
 def test_on_paper_nothing_is_cut_off_and_what_only_a_screen_needs_is_gone(
     window: b.Window, file: str, tmp_path: Path
 ) -> None:
