@@ -41,7 +41,7 @@ class Faults:
             return
         if not self.error:
             os.kill(os.getpid(), signal.SIGKILL)
-        if event not in UNHARMED:
+        if event not in UNHARMED or self.error == READ_ONLY:
             raise OSError(self.error, os.strerror(self.error))
 
 
@@ -114,4 +114,4 @@ def copy(source: Path, target: Path, leave_out: str = "templates") -> None:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(leave_out), dirs_exist_ok=True)
 
 
-FULL = errno.ENOSPC
+FULL, READ_ONLY = errno.ENOSPC, errno.EROFS

@@ -178,7 +178,7 @@ def test_a_build_that_is_killed_between_any_two_writes_is_mended_by_the_next(nam
 
 def one_line(said: str) -> str:
     """The first line of an error among what a run said."""
-    return next((line for line in said.splitlines() if "cannot be written" in line), "")
+    return next((line for line in said.splitlines() if "cannot be written" in line or "cannot be removed" in line), "")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -190,3 +190,9 @@ def test_a_full_disk_ends_a_run_in_one_line_and_harms_nothing(name: str) -> None
         if ended.code != here.code:  # what only spares later work may be left out in silence
             assert (ended.code, "no space left on device" in one_line(ended.said)) == (2, True), ended.said
         assert "Traceback" not in ended.said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_read_only_disk_ends_a_run_in_one_line(name: str) -> None:
+    ended = place(name).try_at(0, faults.READ_ONLY)
+    assert (ended.code, "read-only file system" in one_line(ended.said)) == (2, True), ended.said

@@ -17,7 +17,7 @@ from pipeline.app.project import TEMPORARY, Project, Refused, write
 from pipeline.model.findings import error
 from pipeline.model.flow import Unreadable
 from pipeline.sources.docx import extract as docx
-from tests.projects import project, reports
+from tests.projects import SITE, project, reports
 from tests.score import Json
 from tests.variants import Habit, word
 
@@ -157,36 +157,24 @@ def test_pipes_folders_and_links_out_of_the_folder_are_no_sources(
 # ------------------------------------------------------------------------------------------------ writing
 
 
-def _killed_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes the run end, as if killed, when it puts the file of this number in its place."""
-    count = iter(range(1000))
-    rename = os.replace
-
-    def replace(source: Path, target: Path) -> None:
-        if next(count) == number:
-            raise KeyboardInterrupt
-        rename(source, target)
-
-    monkeypatch.setattr(os, "replace", replace)
-
-
-@pytest.mark.parametrize("number", range(4))
-def test_a_run_that_is_killed_between_two_files_leaves_what_the_next_one_mends(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_source_that_cannot_be_read_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root, other = project(tmp_path / "killed"), project(tmp_path / "whole")
-    data = word(PLAN, Habit())
-    for folder in (root, other):
-        for name in ("a", "b"):
-            (folder / "source_docs" / f"{name}.docx").write_bytes(data)
-    with monkeypatch.context() as patch:
-        _killed_at(number, patch)
-        assert reports(root, "extract") == 130
-    for folder in (root, other):
-        assert reports(folder, "extract") == 0
-        assert reports(folder, "extract", "a", "b") == 0
-    files = {path.relative_to(other): path.read_bytes() for path in (other / "content").rglob("*") if path.is_file()}
-    assert {p.relative_to(root): p.read_bytes() for p in (root / "content").rglob("*") if p.is_file()} == files
+    root = project(tmp_path, site=SITE.replace("  - pdf\n  - docx\n", ""))
+    (root / "source_docs" / "a.docx").write_bytes(word(PLAN, Habit()))
+    assert reports(root, "extract") == 0
+    read = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == "a.docx":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    assert reports(root, "make") == 1
+    said = capsys.readouterr()
+    assert "source_docs/a.docx: error: this file cannot be read: permission denied" in said.err
+    assert (root / "output" / "drafts" / "a.html").is_file()
 
 
 def test_what_a_dead_run_left_is_swept(tmp_path: Path) -> None:

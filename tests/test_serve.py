@@ -6,13 +6,17 @@ import argparse
 import http.client
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from pipeline.app.project import Project, Refused
+from pipeline.builders import Built, Job
+from pipeline.builders.html import build as html
 from pipeline.verbs import serve
 from pipeline.web.preview import Preview
 from tests.projects import project
@@ -61,6 +65,14 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     running = Site(project(tmp_path, "plan", "update"))
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def shared_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A preview for tests that change nothing."""
+    running = Site(project(tmp_path_factory.mktemp("serve") / "site", "plan"))
     yield running
     running.close()
 
@@ -122,24 +134,127 @@ def test_only_this_computer_is_answered_and_only_from_memory(site: Site) -> None
         other.connect(("127.0.0.2", site.port))
 
 
-@pytest.mark.parametrize(
-    "sent", [b"", b"GET", b"\x00\xff\n\n", b"GET /%ff HTTP/1.1\r\nHost: localhost\r\n\r\n", b"POST / HTTP/1.1\r\n\r\n"]
-)
+HOST = b"Host: localhost\r\n\r\n"
+QUESTIONS: dict[str, tuple[bytes, int | None]] = {
+    "nothing": (b"", None),
+    "cut off": (b"GET", 400),
+    "binary": (b"\x00\xff\n\n", 400),
+    "no UTF-8": (b"GET /%ff HTTP/1.1\r\n" + HOST, 404),
+    "raw letters": ("GET /plän.html HTTP/1.1\r\n".encode() + HOST, 404),
+    "no bytes": (b"GET /%00%0a HTTP/1.1\r\n" + HOST, 404),
+    "bad address": (b"GET http://[::1 HTTP/1.1\r\n" + HOST, 400),
+    "another site": (b"GET http://evil.example/plan.html HTTP/1.1\r\n" + HOST, 200),
+    "out of the folder": (b"GET /..%2f..%2fetc/passwd HTTP/1.1\r\n" + HOST, 404),
+    "back slashes": (b"GET /..\\..\\site.yaml HTTP/1.1\r\n" + HOST, 404),
+    "long line": (b"GET /" + b"a" * 70000 + b" HTTP/1.1\r\n" + HOST, 414),
+    "long header": (b"GET / HTTP/1.1\r\nX: " + b"a" * 70000 + b"\r\n" + HOST, 431),
+    "many headers": (b"GET / HTTP/1.1\r\n" + b"X: 1\r\n" * 200 + HOST, 431),
+    "no host": (b"GET / HTTP/1.1\r\n\r\n", 403),
+    "post": (b"POST / HTTP/1.1\r\nContent-Length: 9\r\n" + HOST + b"x=1&y=2&z", 501),
+    "no verb": (b"\xf0\x9f\x92\xa9 / HTTP/1.1\r\n" + HOST, 501),
+    "next version": (b"GET / HTTP/9.9\r\n" + HOST, 505),
+    "no version": (b"GET / HTTP/x\r\n" + HOST, 400),
+    "range": (b"GET /plan.html HTTP/1.1\r\nRange: bytes=5-1\r\n" + HOST, 200),
+    "head": (b"HEAD /plan.html HTTP/1.1\r\n" + HOST, 200),
+    "many fields": (b"GET /-/changed?" + b"a=1&" * 9000 + b"page=none&version=x HTTP/1.1\r\n" + HOST, 200),
+    "body": (b"GET / HTTP/1.1\r\nContent-Length: 5\r\n" + HOST + b"GET /", 200),
+}
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
 def test_bad_questions_and_dropped_connections_harm_nobody(
-    site: Site, sent: bytes, capsys: pytest.CaptureFixture[str]
+    shared_site: Site, kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    site, (sent, status) = shared_site, QUESTIONS[kind]
     with socket.create_connection(("127.0.0.1", site.port)) as other:
         other.sendall(sent)
+        other.settimeout(10)
+        if status:
+            other.shutdown(socket.SHUT_WR)
+            answer = other.recv(100)
+            assert b" %d " % status in answer or (status > 399 and answer.startswith(b"<!DOCTYPE")), answer
         other.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
     assert site.ask("/plan.html")[0] == 200
-    assert "Traceback" not in capsys.readouterr().err
+    assert capsys.readouterr().err == ""
 
 
-def test_an_idle_connection_is_closed(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serve.Handler, "timeout", 0.2)
-    with socket.create_connection(("127.0.0.1", site.port)) as other:
-        other.settimeout(10)
-        assert other.recv(1) == b""
+def test_idle_and_slow_connections_are_closed_and_others_are_served(
+    shared_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = shared_site
+    monkeypatch.setattr(serve, "IDLE", 0.5)
+    monkeypatch.setattr(serve, "QUESTION", 0.5)
+    idle = [socket.create_connection(("127.0.0.1", site.port)) for _ in range(50)]
+    slow = socket.create_connection(("127.0.0.1", site.port))
+    with suppress(ConnectionError):  # one letter at a time: each comes in time, the whole never does
+        for letter in b"GET / HTTP/1.1\r\n" * 9:
+            slow.send(bytes([letter]))
+            assert site.ask("/plan.html")[0] == 200
+            time.sleep(0.05)
+        pytest.fail("a slow question is waited for without end")
+    for one in (*idle, slow):
+        one.settimeout(10)
+        with suppress(ConnectionError):
+            assert one.recv(1) == b""
+        one.close()
+
+
+def test_a_fault_while_answering_is_one_line(
+    shared_site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = shared_site
+    with monkeypatch.context() as patch:
+        patch.setattr(Preview, "get", lambda _self, path: (_ for _ in ()).throw(KeyError(path)))
+        with pytest.raises(http.client.HTTPException):
+            site.ask("/plan.html")
+    said = capsys.readouterr().err
+    assert "a question could not be answered: a fault of the program (KeyError" in said.splitlines()[0]
+    assert "Traceback" not in said
+    assert site.ask("/plan.html")[0] == 200
+
+
+@pytest.mark.parametrize("wrong", [OSError(2, "No such file", "x.yaml"), ValueError("half"), RecursionError()])
+def test_what_goes_wrong_in_a_rebuild_is_told_and_the_next_save_mends_it(
+    tmp_path: Path, wrong: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = Preview(project(tmp_path, "plan"))
+    preview.refresh()
+    before = preview.get("plan.html")
+    file = tmp_path / "content" / "plan.yaml"
+    file.write_text(file.read_text("utf-8").replace("everyone", "each of you"), "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(Preview, "_site_pages", lambda _self: (_ for _ in ()).throw(wrong))
+        (told,) = preview.refresh()
+        assert [one.rule for one in told.findings] == ["cannot-read" if isinstance(wrong, OSError) else "program-fault"]
+        assert (preview.get("plan.html"), preview.refresh()) == (before, [])
+    file.with_name("dot.txt").touch()
+    assert [one.name for one in preview.refresh()] == ["plan"]
+    assert b"each of you" in (preview.get("plan.html") or b"")
+
+
+def test_a_save_during_a_rebuild_is_shown_next_and_others_are_answered_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = Preview(project(tmp_path, "plan"))
+    preview.refresh()
+    file, build = tmp_path / "content" / "plan.yaml", html.build
+    asked: list[bytes | None] = []
+
+    def slow(job: Job) -> Built:
+        asked.append(preview.get("plan.html"))
+        if len(asked) == 1:
+            file.write_text(file.read_text("utf-8").replace("first", "second"), "utf-8")
+        return build(job)
+
+    monkeypatch.setattr(html, "build", slow)
+    before = preview.get("plan.html")
+    file.write_text(file.read_text("utf-8").replace("everyone", "the first"), "utf-8")
+    preview.refresh()
+    assert asked == [before]
+    assert b"the first" in (preview.get("plan.html") or b"")
+    preview.refresh()
+    assert b"the second" in (preview.get("plan.html") or b"")
+    assert preview.refresh() == []
 
 
 @pytest.mark.parametrize("port", [-1, 65536, 10**9])

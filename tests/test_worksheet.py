@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,12 @@ def test_a_check_that_was_made_again_is_no_longer_told_as_lapsed() -> None:
     read, findings = manual.read(text.encode(), "m.yaml", clauses(ASSETS), known)
     assert len(read) == 1
     assert findings == ()
+
+
+def test_steps_on_the_same_files_follow_each_other() -> None:
+    """A person opens a page once, and looks at everything there."""
+    results = all_results(clauses(ASSETS), [Evidence("", format, "", (), 0) for format in FORMATS], ())
+    pages = {"all": ("a.html", "b.html"), "pictures": ("a.html",), "sample": ("a.html",), "site": ("index.html",)}
+    made = [one.files for one in steps(tasks(ASSETS), results, dict.fromkeys(FORMATS, pages)) if one.format == "html"]
+    changes = sum(before != after for before, after in pairwise(made))
+    assert changes == len(set(made)) - 1

@@ -21,6 +21,7 @@ from pipeline.app.kept import bases
 from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.settling import to_settle, too_long, without_pages
+from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import (
     BUILDERS,
@@ -161,7 +162,7 @@ def build(order: Order, around: Around) -> Built:
     clips = ClipFolder(_CLIPS[0], order.document.name)
     job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
     job = replace(job, versions=around.versions, clips=clips)
-    built: Built = import_module(BUILDERS[order.format].module).build(job)
+    built = without_slips(partial(import_module(BUILDERS[order.format].module).build, job))
     if not built.files:
         return built
     proof = verify(order.document, built.files, built.reading, Wanted(built.about, assets))
@@ -347,7 +348,7 @@ class Workshop:
             return Done(name, (), None, built=False, written=False)
         if made:
             return self._tell(Done(name, made.findings, None, False, bool(made.files), made.facts.get("words", 0)))
-        built = build()
+        built = without_slips(build)
         built = replace(built, findings=(*built.findings, *site_proof.page(built.files, built.reading, built.about)))
         if failed(built.findings):
             self.cache.put(name, Made(own, {}, built.findings))

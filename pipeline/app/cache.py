@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.app.kept import recorded, stored
-from pipeline.app.project import sha256, write_kept
+from pipeline.app.project import remove, sha256, write_kept
 from pipeline.builders import About
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, Findings
@@ -111,7 +111,7 @@ class Cache:
         """Removes files, folders that they leave empty, and what is remembered of them."""
         for file in files:
             path = self.folder / file
-            path.unlink(missing_ok=True)
+            remove(path)
             name = self.written.pop(file, "")
             if name in self.made and file in self.made[name].files:
                 del self.made[name]

@@ -26,7 +26,7 @@ from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
 from pipeline.model import dates
 from pipeline.model.document import Document
-from pipeline.model.findings import Findings
+from pipeline.model.findings import Findings, told_elsewhere
 
 CHECKS = "manual-checks.yaml"
 
@@ -65,7 +65,7 @@ def without_faults(project: Project, documents: Sequence[Document]) -> list[Resu
     formats = {edition.format for edition in project.site.editions} & set(FORMATS)
     video = any(document.bsl for document in documents)
     clean = [Evidence("", format, "", (), 0, video) for format in formats]
-    return all_results(clauses(project.assets), clean, _checks(project, documents)[0])
+    return all_results(clauses(project.assets), clean, told_elsewhere(_checks(project, documents), pack))
 
 
 def _checks(project: Project, documents: Sequence[Document]) -> tuple[tuple[ManualCheck, ...], Findings]:

@@ -246,6 +246,16 @@ def write(path: Path, data: bytes) -> None:
         ) from wrong
 
 
+def remove(path: Path) -> None:
+    """Removes a file, if it is there. Raises Refused where that cannot be done."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as wrong:
+        reason = (wrong.strerror or str(wrong)).lower()
+        message = f"{printable(str(path))} cannot be removed: {reason}"
+        raise Refused(error("cannot-write", message, hint="change the permissions of its folder")) from wrong
+
+
 def write_kept(path: Path, data: bytes) -> None:
     """Writes a file that only the program reads and can make again; what is in the way there is removed."""
     with suppress(OSError):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.app.building import Order
-from pipeline.app.project import Project, write
+from pipeline.app.project import Project, remove, write
 from pipeline.model.document import Document
 
 FILES = ("apache.conf", "nginx.conf", "localgov-drupal.csv")
@@ -25,7 +25,7 @@ def write_rules(project: Project, documents: Sequence[Document], folder: Path) -
     ]
     if not pairs:
         for name in FILES:
-            (folder / name).unlink(missing_ok=True)
+            remove(folder / name)
         return
     base = f"/{project.site.url.split('://', 1)[-1].partition('/')[2].strip('/')}/".replace("//", "/")
     rules = {

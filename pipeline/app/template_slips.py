@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Callable
+
+from pipeline.braille import codes
+from pipeline.builders import Built
+from pipeline.builders.audio import voices
 from pipeline.builders.markup.template_slips import template_findings
-from pipeline.conformance import clauses
+from pipeline.conformance import clauses, worksheet
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
-from pipeline.model.findings import Findings, error
+from pipeline.editions.spoken import pronunciation
+from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import Place
 from pipeline.translation import glossary
 
 NEEDED = ("words/en.yaml", "looks/standard.yaml", "style.css.jinja", "print.css", clauses.FILE)
+
+
+def slip_of(wrong: BaseException) -> Finding | None:
+    """The finding for an exception that arose in a page template, at its line; None for one that arose elsewhere."""
+    for at in reversed(traceback.extract_tb(wrong.__traceback__)):
+        if at.filename.startswith("templates/"):
+            text = " ".join(f"{type(wrong).__name__}: {wrong}".split())[:200]
+            hint = "compare the line with the template in the repository"
+            return error(
+                "bad-template", f"this template cannot be used: {text}", Place(at.filename, at.lineno or 0), hint
+            )
+    return None
+
+
+def without_slips(build: Callable[[], Built]) -> Built:
+    """What is built; where a page template has a slip that shows only when it is used, that finding alone."""
+    try:
+        return build()
+    except Exception as wrong:
+        slip = slip_of(wrong)
+        if slip is None:
+            raise
+        return Built({}, (slip,))
 
 
 def slips(assets: Assets) -> Findings:
@@ -24,5 +54,6 @@ def slips(assets: Assets) -> Findings:
         return missing
     return (
         *looks.slips(assets), *words.slips(assets), *glossary.slips(assets), *template_findings(assets),
-        *clauses.slips(assets),
+        *clauses.slips(assets), *worksheet.slips(assets), *voices.slips(assets), *codes.slips(assets),
+        *pronunciation.slips(assets),
     )  # fmt: skip

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from pipeline.app.project import Refused
+from pipeline.app.project import Project, Refused
 from pipeline.batch.folders import Folder
 from pipeline.batch.job import Order
 from pipeline.builders import BUILDERS
 from pipeline.editions import looks, site_read
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
-from pipeline.model.findings import error
+from pipeline.model.findings import error, told_elsewhere
 
 SITE = "content/site.yaml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -64,5 +64,6 @@ def _kit(target: str, project: str) -> Kit:
     templates = {name.removeprefix("templates/"): data for name, data in files.items() if name.startswith("templates/")}
     pictures = {name.removeprefix("content/"): data for name, data in files.items() if name.startswith("content/")}
     site_text = pictures.pop("site.yaml")
-    site, _ = site_read.read(site_text, SITE, list(BUILDERS), looks.names(Assets(templates)))
+    found = site_read.read(site_text, SITE, list(BUILDERS), looks.names(Assets(templates)))
+    site = told_elsewhere(found, Project.site_and_findings)
     return Kit(templates, pictures, site)

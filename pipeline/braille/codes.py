@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.content.yaml import settings
+from pipeline.editions.assets import Assets
+from pipeline.model.findings import Findings, told_elsewhere
 
 FILE = "braille/codes.yaml"
 
@@ -29,18 +31,19 @@ class Code:
 
 
 def read(data: bytes) -> dict[str, Code]:
-    """The codes by name, in the order of the file: the first one of a language is its default."""
-    node, _ = placed_yaml.read(data.decode("utf-8"), f"templates/{FILE}")
-    assert isinstance(node, placed_yaml.Mapping)
-    known = {one.name for one in fields(Code)}
-    found = {}
-    for entry in node.entries:
-        if isinstance(entry.value, placed_yaml.Mapping):
-            values = {e.key.text: e.value.text for e in entry.value.entries if isinstance(e.value, placed_yaml.Scalar)}
-            found[entry.key.text] = Code(
-                name=entry.key.text, **{key: text for key, text in values.items() if key in known}
-            )
-    return found
+    """The codes by name, in the order of the file: the first one of a language is its default. See `slips`."""
+    found = told_elsewhere(_read(data), slips)
+    return {name: Code(name=name, **values) for name, values in found.items()}
+
+
+def slips(assets: Assets) -> Findings:
+    """What is wrong with `templates/braille/codes.yaml`."""
+    return _read(assets.templates[FILE])[1] if FILE in assets.templates else ()
+
+
+def _read(data: bytes) -> tuple[settings.Settings, Findings]:
+    keys = [one.name for one in fields(Code) if one.name != "name"]
+    return settings.read(data, f"templates/{FILE}", keys, [key for key in keys if key != "proof"])
 
 
 def of_language(codes: Mapping[str, Code], language: str) -> Code | None:

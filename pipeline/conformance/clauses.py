@@ -9,7 +9,7 @@ from pipeline.conformance import Clause, Successor
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Lines, Mapping, Node, Scalar, Sequence
 from pipeline.editions.assets import Assets
-from pipeline.model.findings import Findings
+from pipeline.model.findings import Findings, told_elsewhere
 
 FILE = "standards/en301549.yaml"
 NEXT_FILE = "standards/en301549-v4.1.1.yaml"
@@ -19,7 +19,7 @@ DOCUMENTS = 10
 
 def clauses(assets: Assets) -> tuple[Clause, ...]:
     """Every clause that says something; void ones are left out."""
-    root = _root(assets, FILE)[0]
+    root = told_elsewhere(_root(assets, FILE), slips)
     read = [_clause(item) for item in _items(root, "clauses")]
     rules = _items(root, "formats")
     web = {clause.wcag: clause.check.get("html", "") for clause in read if clause.chapter == WEB}
@@ -86,7 +86,7 @@ def successors(assets: Assets) -> tuple[Successor, ...]:
             _text(item.get("id")), _text(item.get("title")), _text(item.get("was")), _text(item.get("sourced")),
             _text(item.get("meaning")),
         )
-        for item in _items(_root(assets, NEXT_FILE)[0], "clauses")
+        for item in _items(told_elsewhere(_root(assets, NEXT_FILE), slips), "clauses")
     )  # fmt: skip
 
 

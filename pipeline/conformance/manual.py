@@ -12,7 +12,7 @@ from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.editions.site import Claim
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Findings, Severity
+from pipeline.model.findings import Finding, Findings, Severity, told_elsewhere
 from pipeline.model.walk import version
 
 NEEDED = ("clause", "format", "role", "when", "what", "result", "version")
@@ -60,7 +60,7 @@ def _about(check: ManualCheck) -> tuple[str, str, str]:
 def claims(data: bytes) -> tuple[Claim, ...]:
     """Who has tested which e-book and found that it conforms; whether the check still holds is for the builder to see."""
     text, problems = placed_yaml.decode(data, "")
-    node = None if problems else placed_yaml.read(text, "")[0]
+    node = None if problems else told_elsewhere(placed_yaml.read(text, ""), read)
     items = node.get("checks") if isinstance(node, Keys) else None
     found = []
     for item in items.items if isinstance(items, Items) else ():

@@ -7,16 +7,17 @@ A step is one task on one format: which files to open, what to look at, which re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from pipeline.conformance import FORMATS, Level, Result
 from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.content.yaml import settings
 from pipeline.content.yaml.nodes import Lines, Scalar
 from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.editions.assets import Assets
 from pipeline.model.document import Document, Image
-from pipeline.model.findings import Findings
+from pipeline.model.findings import Findings, told_elsewhere
 from pipeline.model.walk import all_blocks
 
 FILE = "standards/worksheet.yaml"
@@ -26,7 +27,7 @@ SEEN = "nothing yet"
 HEAD = """\
 # A worksheet for checks that only a person can make. It takes about {minutes} minutes.
 # 1. Write your role and the day below, for example: Access officer, 2 May 2026. No name is needed.
-# 2. Go from step to step: open the files, do what “look” says, and write yes or no behind “result”.
+# 2. Go from step to step, page by page: open the files, do what “look” says, and write yes or no behind “result”.
 #    Leave “not done” where you did not look.
 # 3. Where the answer is no, write behind “fails” which of the clauses are not met, and behind “seen” what is wrong and where.
 # 4. Save this file and run: reports verify --sign {file}
@@ -57,40 +58,63 @@ class Step:
 
 
 def tasks(assets: Assets) -> tuple[Task, ...]:
-    """The tasks of the templates."""
-    text, _ = placed_yaml.decode(assets.templates[FILE], FILE)
-    root, _ = placed_yaml.read(text, FILE)
+    """The tasks of the templates; what is wrong with their file is in `slips`."""
+    return told_elsewhere(_tasks(assets), slips)
+
+
+def slips(assets: Assets) -> Findings:
+    """What is wrong with `templates/standards/worksheet.yaml`."""
+    return _tasks(assets)[1] if FILE in assets.templates else ()
+
+
+def _tasks(assets: Assets) -> tuple[tuple[Task, ...], Findings]:
+    file = f"templates/{FILE}"
+    text, problems = placed_yaml.decode(assets.templates[FILE], file)
+    root, lines = placed_yaml.read(text, file)
+    lines.findings += problems
     items = root.get("tasks") if isinstance(root, Keys) else None
-    return tuple(_task(item) for item in (items.items if isinstance(items, Items) else ()) if isinstance(item, Keys))
+    if not isinstance(items, Items) and not lines.findings:
+        lines.error("not-content", "this file holds no tasks", lines.place(1), "it begins with tasks:")
+    found = []
+    for item in items.items if isinstance(items, Items) else ():
+        texts = settings.keyed(item, lines, [one.name for one in fields(Task)])
+        lacking = [one.name for one in fields(Task) if one.name not in texts]
+        if isinstance(item, Keys) and lacking:
+            lines.error("missing-key", f"this task has no “{lacking[0]}”", item.place, f"add {lacking[0]}:")
+        numbers = [texts[key] for key in ("minutes", "again") if key in texts]
+        if not all(number.isascii() and number.isdigit() and len(number) < 4 for number in numbers):
+            lines.error("bad-value", f"“{' and '.join(numbers)}” are no minutes", item.place, "write numbers such as 3")
+        elif not lacking:
+            found.append(_task(texts))
+    return tuple(found), tuple(lines.findings)
 
 
-def _task(item: Keys) -> Task:
-    texts = {entry.key.text: entry.value.text.strip() for entry in item.entries if isinstance(entry.value, Scalar)}
-    return Task(
-        title=texts["title"],
-        criteria=tuple(texts["criteria"].split()),
-        pages=texts["pages"],
-        minutes=int(texts["minutes"]),
-        again=int(texts["again"]),
-        look=texts["look"],
-    )
+def _task(texts: Mapping[str, str]) -> Task:
+    criteria, numbers = tuple(texts["criteria"].split()), (int(texts["minutes"]), int(texts["again"]))
+    return Task(texts["title"], criteria, texts["pages"], *numbers, texts["look"])
 
 
 def steps(
     tasks: Iterable[Task], results: Sequence[Result], files: Mapping[str, Mapping[str, Sequence[str]]]
 ) -> list[Step]:
-    """The steps, format by format; `files` has for each format the files of each kind that a task can ask for."""
+    """The steps, format by format and page by page: those on the same files follow each other.
+
+    `files` has for each format the files of each kind that a task can ask for.
+    """
     waiting = [one for one in results if one.level in (Level.PERSON, Level.NOT_TESTED)]
-    found = []
+    found: list[Step] = []
     chosen = list(tasks)
     for format in FORMATS:
+        made: list[Step] = []
         own = [one.clause for one in waiting if one.format == format]
         for task in chosen:
             clauses = tuple(one.id for one in own if one.wcag in task.criteria or one.id in task.criteria)
             opened = tuple(files.get(format, {}).get(task.pages, ()))
             if clauses and opened:
                 minutes = task.minutes if format == "html" else task.again
-                found.append(Step(task, format, clauses, opened, minutes))
+                made.append(Step(task, format, clauses, opened, minutes))
+        first = list(dict.fromkeys(one.files for one in made))
+        found += sorted(made, key=lambda one: first.index(one.files))
     return found
 
 

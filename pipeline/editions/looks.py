@@ -15,7 +15,7 @@ from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
 from pipeline.editions.contrast import COLOUR, ENOUGH, ratio
 from pipeline.editions.contrast import nearest as closest
-from pipeline.model.findings import Findings, error
+from pipeline.model.findings import Findings, error, told_elsewhere
 
 
 class Tables(StrEnum):
@@ -93,7 +93,7 @@ def names(assets: Assets) -> list[str]:
 
 def load(assets: Assets, name: str) -> Look:
     """A named look; what is wrong with its file is in `slips`. Raises KeyError where there is no look of that name."""
-    return _read(assets, name)[0]
+    return told_elsewhere(_read(assets, name), slips)
 
 
 def slips(assets: Assets) -> Findings:

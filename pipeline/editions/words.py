@@ -12,7 +12,7 @@ from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
-from pipeline.model.findings import Finding, Findings
+from pipeline.model.findings import Finding, Findings, told_elsewhere
 
 # Tags whose texts stand in another script than the words of their language do: traditional Chinese, Punjabi in Arabic script.
 _OTHER_SCRIPT = re.compile(r"zh-(hant|tw|hk|mo)\b|pa-(arab|pk)\b", re.IGNORECASE)
@@ -126,6 +126,7 @@ def _words(assets: Assets, base: str) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def _texts(data: bytes) -> dict[str, str]:
     """The words of a file by their keys, read once for all documents; callers change nothing in it."""
-    node = placed_yaml.read(placed_yaml.decode(data, "")[0], "")[0]
+    text = told_elsewhere(placed_yaml.decode(data, ""), slips)
+    node = told_elsewhere(placed_yaml.read(text, ""), slips)
     entries = node.entries if isinstance(node, placed_yaml.Mapping) else ()
     return {e.key.text: e.value.text for e in entries if isinstance(e.value, placed_yaml.Scalar)}

@@ -18,7 +18,7 @@ from pipeline.merge.order import before_in, jumped
 from pipeline.merge.tree import Address, Item, Tree, Unit, tree_of
 from pipeline.merge.words import merge as merge_words
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
+from pipeline.model.findings import Finding, Findings, Severity, error, note, told_elsewhere, warning
 from pipeline.model.place import Place
 
 
@@ -38,7 +38,7 @@ def merge(old: Document, new: Document, data: bytes, file: str) -> Merged:
     """
     own, problems = content.read(data, old.name, file)
     errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
-    text, _ = decode(data, file)
+    text = told_elsewhere(decode(data, file), content.read)
     mine = None if errors else tree_of(text)
     if mine is None or own is None:
         return Merged(data, errors, old)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.content.yaml import nodes
 from pipeline.editions.assets import Assets
-from pipeline.model.findings import Findings
+from pipeline.model.findings import Findings, told_elsewhere
 from pipeline.translation.exchange import Term
 
 FOLDER = "glossary"
@@ -15,7 +15,7 @@ FOLDER = "glossary"
 
 def load(assets: Assets, language: str) -> dict[str, str]:
     """The terms of a language such as "pl"; without a file, none."""
-    node, _ = _read(assets, language)
+    node = told_elsewhere(_read(assets, language), slips)
     entries = node.entries if isinstance(node, nodes.Mapping) else ()
     return {one.key.text: one.value.text for one in entries if isinstance(one.value, nodes.Scalar)}
 

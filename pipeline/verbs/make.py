@@ -53,7 +53,13 @@ def _extract_new(project: Project) -> tuple[int, bool]:
         if name not in known:
             continue
         document = project.read_content(known[name]).document
-        if document and document.source and document.source.sha256 != sha256(path.read_bytes()):
+        try:
+            digest = sha256(source_files.load(project, path))
+        except Refused as refused:
+            print(refused.finding.as_text(), file=sys.stderr)
+            told, code = True, 1
+            continue
+        if document and document.source and document.source.sha256 != digest:
             told, shown = True, project.shown(path)
             print(
                 f"{shown} has changed since content/{name}.yaml was made of it; to bring the changes in: reports extract {name}"

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import io
 import mimetypes
+import socket
+import sys
 import threading
+import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from pipeline.app.apart import fault
 from pipeline.app.project import Project, Refused
 from pipeline.model.findings import Severity, error
-from pipeline.web.preview import SCRIPT, Preview, Told
+from pipeline.model.place import NOWHERE
+from pipeline.web.preview import Preview, Told
 
 # This computer only: nothing on the network can reach it.
 ADDRESS = "127.0.0.1"
@@ -20,6 +27,8 @@ LOOK_EVERY = 0.2
 WAIT = 20.0
 # A connection on which nothing is asked is closed after so many seconds.
 IDLE = 60.0
+# A question that is not whole so many seconds after its first byte is given up.
+QUESTION = 10.0
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +66,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 
 class Shared:
-    """The preview, and the condition that browsers wait on for a change."""
+    """The preview, and the condition that browsers wait on for a change. Pages are asked for while others are built."""
 
     def __init__(self, preview: Preview) -> None:
         self.preview = preview
@@ -65,18 +74,15 @@ class Shared:
 
     def refresh(self) -> list[Told]:
         """Brings the pages up to date and wakes the browsers that wait."""
-        with self.changed:
-            told = self.preview.refresh()
-            if told:
+        told = self.preview.refresh()
+        if told:
+            with self.changed:
                 self.changed.notify_all()
-            return told
+        return told
 
     def get(self, path: str) -> bytes | None:
         """A file of the site."""
-        with self.changed:
-            if path == SCRIPT:
-                return self.preview.project.assets.templates["reload.js"]
-            return self.preview.get(path)
+        return self.preview.get(path)
 
     def wait(self, path: str, version: str) -> bool:
         """Waits until a page is another than the version that a browser has; False where it stays so for a while."""
@@ -110,13 +116,53 @@ class Server(ThreadingHTTPServer):
         self.shared = shared
         super().__init__(address, Handler)
 
+    def handle_error(self, *_: object) -> None:
+        """One line for a fault of the program; the connection is closed, and the others are served."""
+        wrong = sys.exc_info()[1]
+        if wrong is not None:
+            print(fault("program-fault", "a question could not be answered", wrong, NOWHERE).as_text(), file=sys.stderr)
+
+
+class Questions(io.RawIOBase):
+    """Reads from a connection, and gives up on one that says nothing, or that takes too long over a question."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.connection = connection
+        self.begin()
+
+    def begin(self) -> None:
+        """The next question is waited for."""
+        self.asked, self.until = False, time.monotonic() + IDLE
+
+    def readable(self) -> bool:
+        """It is read from only."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Raises TimeoutError."""
+        self.connection.settimeout(max(0.001, self.until - time.monotonic()))
+        count = self.connection.recv_into(buffer)
+        if not self.asked:
+            self.asked, self.until = True, time.monotonic() + QUESTION
+        return count
+
 
 class Handler(BaseHTTPRequestHandler):
     """Answers from memory only: no path of a request ever reaches the disk."""
 
     server: Server
     protocol_version = "HTTP/1.1"
-    timeout = IDLE
+
+    def setup(self) -> None:
+        """Reads by the clock."""
+        super().setup()
+        self.questions = Questions(self.connection)
+        self.rfile = io.BufferedReader(self.questions)
+
+    def handle_one_request(self) -> None:
+        """Waits for a question and answers it."""
+        self.questions.begin()
+        super().handle_one_request()
 
     def handle(self) -> None:
         """Answers until the browser goes; one that goes in the midst of an answer is nothing to tell of."""
@@ -128,7 +174,11 @@ class Handler(BaseHTTPRequestHandler):
         if (self.headers.get("Host") or "").rsplit(":", 1)[0] not in (ADDRESS, "localhost"):
             self.answer(403, b"This preview is for this computer only.\n", "text/plain; charset=utf-8")
             return
-        parts = urlsplit(self.path)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:
+            self.answer(400, b"This is no address.\n", "text/plain; charset=utf-8")
+            return
         path = unquote(parts.path).lstrip("/")
         if path == "-/changed":
             query = parse_qs(parts.query)
@@ -152,6 +202,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, code: int, data: bytes, kind: str) -> None:
         """Sends an answer that no browser keeps."""
+        self.connection.settimeout(IDLE)
         self.send_response(code)
         if code != 204:
             self.send_header("Content-Type", kind)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import checks
+from pipeline.app.apart import fault
 from pipeline.app.building import failed, moment
 from pipeline.app.checking import paper_of, pictures
-from pipeline.app.project import ContentFile, Project, Refused
+from pipeline.app.project import ContentFile, Project, Refused, printable, unreadable
 from pipeline.builders import SITE_PAGES, Built, Fact, Job, Publication, SiteJob
 from pipeline.builders.html import build as html
 from pipeline.builders.html import mistakes as page_mistakes
@@ -21,6 +23,7 @@ from pipeline.editions import looks
 from pipeline.editions.site import STANDARD
 from pipeline.library.library import Library, Paper
 from pipeline.model.findings import Findings, Severity
+from pipeline.model.place import NOWHERE
 
 SCRIPT = "-/reload.js"
 Snapshot = dict[Path, tuple[int, int]]
@@ -52,36 +55,55 @@ class Preview:
         self.project = Project(root)
         self.shown: dict[str, Shown] = {}
         self.site_files: dict[str, bytes] = {}
+        self.files: Mapping[str, bytes] = {}
+        """What is shown: a new mapping after each refresh, so that browsers are answered while pages are built."""
         self.seen: Snapshot = {}
+        self.broken = False
 
     def refresh(self) -> list[Told]:
-        """Builds what changed on disk since the last time, and says what; nothing where nothing changed."""
+        """Builds what changed on disk since the last time, and says what; nothing where nothing changed.
+
+        Where that fails (a file that goes while it is read, a template that is half-saved), what was shown before stays, the
+        reason is told, and the next change builds everything.
+        """
         now = self._snapshot()
         changed = {path for path in now.keys() | self.seen.keys() if now.get(path) != self.seen.get(path)}
         self.seen = now
         if not changed:
             return []
         papers = {path for path in changed if path.parent == self.project.content and path.suffix == ".yaml"}
-        whole = any(path.name == "site.yaml" or path not in papers for path in changed)
+        whole = self.broken or any(path.name == "site.yaml" or path not in papers for path in changed)
+        self.broken = True
+        try:
+            told = self._build({path.stem for path in papers}, whole=whole)
+        except Refused as wrong:
+            return [Told("preview", 0, (wrong.finding,))]
+        except OSError as wrong:
+            return [Told("preview", 0, (unreadable(printable(str(wrong.filename or "content")), wrong),))]
+        except Exception as wrong:
+            return [Told("preview", 0, (fault("program-fault", "the pages could not be built", wrong, NOWHERE),))]
+        self.broken = False
+        return told
+
+    def _build(self, names: set[str], *, whole: bool) -> list[Told]:
+        """Builds some publications, or all, and the pages of the site; then shows them."""
         if whole:
             self.project = Project(self.root)
-        told = self._publications({path.stem for path in papers}, whole=whole)
+        told = self._publications(names, whole=whole)
         self._site_pages()
+        pages = {name: data for shown in self.shown.values() for name, data in shown.pages.items()}
+        self.files = {**self.site_files, **pages, SCRIPT: self.project.assets.templates.get("reload.js", b"")}
         return told
 
     def get(self, path: str) -> bytes | None:
         """The file at a path of the site such as "plan.html", None where there is none."""
         name = path or "index.html"
-        data = self._stored(name)
+        data = self.files.get(name)
         return None if data is None else _live(name, data)
-
-    def _stored(self, name: str) -> bytes | None:
-        pages = (shown.pages[name] for shown in self.shown.values() if name in shown.pages)
-        return next(pages, self.site_files.get(name))
 
     def version(self, path: str) -> str:
         """A fingerprint of a page, by which a browser sees that it changed."""
-        return _fingerprint(self._stored(path or "index.html") or b"")
+        return _fingerprint(self.files.get(path or "index.html", b""))
 
     def names(self) -> list[str]:
         """The publications."""

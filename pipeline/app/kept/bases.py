@@ -12,6 +12,7 @@ from pipeline import content
 from pipeline.app.project import Project, write_kept
 from pipeline.model import document_json
 from pipeline.model.document import Document
+from pipeline.model.findings import told_elsewhere
 from pipeline.model.walk import canonical, digest
 
 MOST_REVISIONS = 200
@@ -46,7 +47,10 @@ def _in_history(project: Project, name: str, wanted: str) -> Document | None:
     file = f"{name}.yaml"
     revisions = _git(project.content, "log", f"-n{MOST_REVISIONS}", "--format=%H", "--", file).decode().split()
     for revision in revisions:
-        document, _ = content.read(_git(project.content, "show", f"{revision}:./{file}"), name, file)
+        data = _git(project.content, "show", f"{revision}:./{file}")
+        document = told_elsewhere(
+            content.read(data, name, file), project.read_content
+        )  # of an older state, long settled
         if document is not None and state(document) == wanted:
             return document
     return None

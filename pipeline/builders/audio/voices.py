@@ -11,15 +11,17 @@ import re
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
 
-from pipeline.content.yaml import nodes as placed_yaml
+from pipeline.content.yaml import settings as settings_file
 from pipeline.editions.assets import Assets
 from pipeline.editions.spoken.pronunciation import Entry, Lexicon
+from pipeline.model.findings import Findings, error, told_elsewhere
+from pipeline.model.place import Place
 
 RATE = 24_000
 FILE = "voices.yaml"
@@ -61,15 +63,28 @@ class Voice(Protocol):
 
 
 def settings(assets: Assets) -> dict[str, Setting]:
-    """The voice of each language."""
-    node, _ = placed_yaml.read(assets.text(FILE), f"templates/{FILE}")
-    found = {}
-    for entry in node.entries if isinstance(node, placed_yaml.Mapping) else ():
-        if isinstance(entry.value, placed_yaml.Mapping):
-            values = {e.key.text: e.value.text for e in entry.value.entries if isinstance(e.value, placed_yaml.Scalar)}
-            known = {key: values[key] for key in ("engine", "voice", "pace", "model") if key in values}
-            found[entry.key.text] = Setting(**known)
-    return found
+    """The voice of each language; what is wrong in the file is in `slips`."""
+    found = told_elsewhere(_read(assets), slips)
+    return {language: Setting(**values) for language, values in found.items()}
+
+
+def slips(assets: Assets) -> Findings:
+    """What is wrong with `templates/voices.yaml`."""
+    found, findings = _read(assets)
+    file = f"templates/{FILE}"
+    wrong = ((language, one["engine"]) for language, one in found.items() if one["engine"] not in INSTALL)
+    return findings + tuple(
+        error(
+            "bad-value", f"“{engine}”, the engine of “{language}”, is none", Place(file), f"write {', '.join(INSTALL)}"
+        )
+        for language, engine in wrong
+    )
+
+
+def _read(assets: Assets) -> tuple[settings_file.Settings, Findings]:
+    data = assets.templates.get(FILE, b"")
+    keys = [one.name for one in fields(Setting)]
+    return settings_file.read(data, f"templates/{FILE}", keys, ("engine",)) if data else ({}, ())
 
 
 def voice(assets: Assets, language: str, lexicon: Lexicon) -> Voice:

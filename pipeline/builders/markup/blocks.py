@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import assert_never
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.builders.markup.contents import Entry
@@ -92,9 +92,14 @@ def environment(assets: Assets) -> Environment:
 
 @lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
-    loader = DictLoader({path: data.decode("utf-8") for path, data in templates})
+    texts = {path: data.decode("utf-8") for path, data in templates}
+
+    def load(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
+        """The text of a template, and the file that a fault in it is told of."""
+        return (texts[name], f"templates/{name}", None) if name in texts else None
+
     return Environment(
-        loader=loader,
+        loader=FunctionLoader(load),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -106,8 +111,9 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
 def compile_templates(assets: Assets) -> None:
     """Compiles every template, so that processes which are forked later need not."""
     made = environment(assets)
-    for name in made.list_templates():
-        made.get_template(name)
+    for name in assets.templates:
+        if name.endswith(".jinja"):
+            made.get_template(name)
 
 
 class Page:

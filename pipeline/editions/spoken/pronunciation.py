@@ -66,8 +66,21 @@ def load(assets: Assets, language: str) -> tuple[Lexicon, Findings]:
     same = [name for name in assets.under(FOLDER) if name.split("-")[0].removesuffix(".yaml") == base]
     if not (names or same):
         return Lexicon(language, {}), ()
-    name = max(names, key=len) if names else same[0]
-    node, lines = placed_yaml.read(assets.text(f"{FOLDER}/{name}"), f"templates/{FOLDER}/{name}")
+    return _read(assets, max(names, key=len) if names else same[0], language)
+
+
+def slips(assets: Assets) -> Findings:
+    """What is wrong with the files of all languages."""
+    return tuple(one for name in sorted(assets.under(FOLDER)) for one in _read(assets, name, "")[1])
+
+
+def _read(assets: Assets, name: str, language: str) -> tuple[Lexicon, Findings]:
+    file = f"templates/{FOLDER}/{name}"
+    text, problems = placed_yaml.decode(assets.templates[f"{FOLDER}/{name}"], file)
+    node, lines = placed_yaml.read(text, file)
+    lines.findings += problems
+    if not isinstance(node, placed_yaml.Mapping) and not lines.findings:
+        lines.error("not-content", "this file holds no words with their sounds", lines.place(1))
     entries: dict[str, Entry] = {}
     wrong: list[Finding] = []
     for item in node.entries if isinstance(node, placed_yaml.Mapping) else ():

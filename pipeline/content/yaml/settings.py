@@ -1,0 +1,55 @@
+"""Reads files of named settings, each with keys and texts (voices, braille codes), and tells every slip with its line.
+
+en: {engine: hibari, pace: "0.85"}     →     {"en": {"engine": "hibari", "pace": "0.85"}}
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+
+from pipeline.content.yaml import nodes
+from pipeline.model.findings import Findings
+
+Settings = dict[str, dict[str, str]]
+
+
+def read(data: bytes, file: str, keys: Collection[str], needed: Collection[str]) -> tuple[Settings, Findings]:
+    """The settings that are whole, by name: with every needed key, and no other than `keys`; and all that is wrong."""
+    text, problems = nodes.decode(data, file)
+    node, lines = nodes.read(text, file)
+    lines.findings += problems
+    if not isinstance(node, nodes.Mapping) and not lines.findings:
+        lines.error("not-content", "this file holds no names with keys", lines.place(1))
+    found: Settings = {}
+    for entry in node.entries if isinstance(node, nodes.Mapping) else ():
+        values = keyed(entry.value, lines, keys)
+        lacking = [key for key in needed if key not in values]
+        if isinstance(entry.value, nodes.Mapping) and lacking:
+            message = f"“{entry.key.text}” has no “{lacking[0]}”"
+            lines.error("missing-key", message, entry.key.place, f"add {lacking[0]}:", len(entry.key.text))
+        if not lacking:
+            found[entry.key.text] = values
+    return found, tuple(lines.findings)
+
+
+def keyed(node: nodes.Node, lines: nodes.Lines, keys: Collection[str]) -> dict[str, str]:
+    """The texts of a mapping by their keys; another form, a key that is not known and an empty text are told."""
+    if not isinstance(node, nodes.Mapping):
+        lines.error("wrong-form", f"expected: keys such as {next(iter(keys))}:", node.place, "check the indent")
+        return {}
+    found: dict[str, str] = {}
+    for entry in node.entries:
+        key, value = entry.key, entry.value
+        if key.text not in keys:
+            near = difflib.get_close_matches(key.text, keys, 1, 0.6)
+            hint = f"did you mean “{near[0]}”?" if near else ""
+            message = f"this place knows no key “{key.text}”; its keys are {', '.join(keys)}"
+            lines.error("unknown-key", message, key.place, hint, len(key.text))
+        elif not isinstance(value, nodes.Scalar):
+            lines.error("wrong-form", "here stands a list or keys; expected: text", value.place, "check the indent")
+        elif not value.text.strip():
+            lines.error("bad-value", f"nothing stands behind {key.text}:", key.place, "write it, or delete the line")
+        else:
+            found[key.text] = value.text.strip()
+    return found
