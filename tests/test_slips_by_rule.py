@@ -27,7 +27,7 @@ FULL_SITE = (
     .replace("  email", "  phone: 01632 960 001\n  response_days: 5\n  email")
     .replace(
         "editions:",
-        'brand:\n  accent: "#00436b"\n  logo: logo.png\nproofread:\n  - language: pl\n    on: 1 May 2026\neditions:',
+        'brand:\n  accent: "#00436b"\n  logo: logo.png\nproofread:\n  - publication: plan\n    code: ueb-g2\neditions:',
     )
 )
 Reader = Callable[[Assets], object]
@@ -35,7 +35,10 @@ SLIPS: dict[str, tuple[Callable[[Assets], Findings], Reader]] = {
     "looks/large-print.yaml": (looks.slips, lambda made: looks.load(made, "large-print")),
     "words/cy.yaml": (words.slips, lambda made: words.load(made, "cy")),
     voices.FILE: (voices.slips, voices.settings),
-    codes.FILE: (codes.slips, lambda made: codes.read(made.templates[codes.FILE])),
+    codes.FILE: (
+        lambda made: codes.slips(made.templates[codes.FILE]),
+        lambda made: codes.read(made.templates[codes.FILE]),
+    ),
     "pronunciation/cy.yaml": (pronunciation.slips, lambda made: pronunciation.load(made, "cy")),
     worksheet.FILE: (worksheet.slips, worksheet.tasks),
     clauses.FILE: (clauses.slips, clauses.clauses),
@@ -80,6 +83,7 @@ def damaged(file: str) -> Iterator[tuple[str, str, int]]:
     """The kind of slip, the text with it, and its line."""
     lines = text_of(file).split("\n")
     keys = [(number, match) for number, line in enumerate(lines) if (match := KEY.match(line))]
+    keys = [one for one in keys if not file.startswith("standards/en") or one[0] > lines.index("clauses:")]
     for number, match in keys[:: STEP.get(file, 1)]:
         indent, key, value = match.groups()
         simple = bool(value.strip()) and value.strip() not in ("|", ">") and not value.strip().startswith(("{", "["))

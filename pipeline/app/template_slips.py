@@ -17,7 +17,7 @@ from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import Place
 from pipeline.translation import glossary
 
-NEEDED = ("words/en.yaml", "looks/standard.yaml", "style.css.jinja", "print.css", clauses.FILE)
+NEEDED = ("words/en.yaml", "looks/standard.yaml", "style.css.jinja", "print.css", clauses.FILE, codes.FILE)
 
 
 def slip_of(wrong: BaseException) -> Finding | None:
@@ -54,6 +54,6 @@ def slips(assets: Assets) -> Findings:
         return missing
     return (
         *looks.slips(assets), *words.slips(assets), *glossary.slips(assets), *template_findings(assets),
-        *clauses.slips(assets), *worksheet.slips(assets), *voices.slips(assets), *codes.slips(assets),
+        *clauses.slips(assets), *worksheet.slips(assets), *voices.slips(assets), *codes.slips(assets.templates[codes.FILE]),
         *pronunciation.slips(assets),
     )  # fmt: skip

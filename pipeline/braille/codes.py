@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from pipeline.content.yaml import settings
-from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings, told_elsewhere
 
 FILE = "braille/codes.yaml"
@@ -36,9 +35,9 @@ def read(data: bytes) -> dict[str, Code]:
     return {name: Code(name=name, **values) for name, values in found.items()}
 
 
-def slips(assets: Assets) -> Findings:
-    """What is wrong with `templates/braille/codes.yaml`."""
-    return _read(assets.templates[FILE])[1] if FILE in assets.templates else ()
+def slips(data: bytes) -> Findings:
+    """What is wrong with the file."""
+    return _read(data)[1]
 
 
 def _read(data: bytes) -> tuple[settings.Settings, Findings]:

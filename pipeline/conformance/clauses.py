@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.conformance import Clause, Successor
+from pipeline.conformance import FORMATS, Clause, Successor
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Lines, Mapping, Node, Scalar, Sequence
 from pipeline.editions.assets import Assets
@@ -15,6 +15,11 @@ FILE = "standards/en301549.yaml"
 NEXT_FILE = "standards/en301549-v4.1.1.yaml"
 WEB = 9  # the chapter for web pages, where criteria that WCAG 2.2 adds belong
 DOCUMENTS = 10
+KEYS = (
+    "id", "title", "chapter", "wcag", "wcag22", "level", "status", "void_source", "meaning", "suggested_check", "check",
+    "was", "sourced",
+)  # fmt: skip
+"""The keys of a clause in either table."""
 
 
 def clauses(assets: Assets) -> tuple[Clause, ...]:
@@ -54,6 +59,7 @@ def _slips(assets: Assets, name: str) -> Findings:
         if not isinstance(item, Mapping):
             lines.error("wrong-form", "expected: keys such as id:", item.place, "check the indent")
             continue
+        _keys(item, lines, KEYS)
         for key in ("id", "title"):
             if not _text(item.get(key)):
                 lines.error("missing-key", f"this clause has no “{key}”", item.place, f"add {key}:")
@@ -61,6 +67,20 @@ def _slips(assets: Assets, name: str) -> Findings:
         if not _text(chapter).isdigit() and _text(chapter):
             lines.error("bad-value", f"the chapter “{_text(chapter)}” is no number", item.place)
     return tuple(lines.findings)
+
+
+def _keys(item: Mapping, lines: Lines, known: Iterable[str]) -> None:
+    """Tells keys that a clause does not have, and values of another form."""
+    for entry in item.entries:
+        key, value = entry.key, entry.value
+        if key.text not in known:
+            message = f"a clause has no “{key.text}”; it has {', '.join(known)}"
+            lines.error("unknown-key", message, key.place, "compare it with the clause before", len(key.text))
+        elif isinstance(value, Mapping) and key.text == "check":
+            _keys(value, lines, FORMATS)
+        elif not isinstance(value, Scalar) or key.text == "check":
+            lines.error("wrong-form", "a list or keys in the place of a text, or the other way round", value.place,
+                        "compare it with the clause before")  # fmt: skip
 
 
 def _root(assets: Assets, name: str) -> tuple[Mapping | None, Lines]:

@@ -19,6 +19,15 @@ ADDRESS = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>\"'?&:]+@[^\s@<>\"'?&:]+\.[^\s@<>\"'?&:.]+")
 NUMBER = re.compile(r"\d{1,3}")
 PHONE = re.compile(r"\+?[\d ()/-]{3,40}")
+DAYS = ("prepared", "reviewed", "tested")
+STATEMENT = ("website", "scope", "jurisdiction", *DAYS, "tester", "method", "sample")
+JURISDICTIONS = ("gb", "ni")
+ENTRIES = {
+    "problems": ("problem", "criterion", "fix_by"),
+    "burden": ("item", "reason"),
+    "out_of_scope": ("item", "reason"),
+}
+"""The lists of the statement, with the keys of their entries."""
 INSIDE = ("contact", "brand", "editions", "proofread", "statement")
 
 
@@ -48,7 +57,7 @@ class _Reader:
         for key in ("url", "licence_url"):
             self.address(found.get(key), key)
         if "committee" in found:
-            self.date(found["committee"])
+            self.date(found["committee"], "committee")
         return Site(
             **{key: self.text(found[key]) for key in PLAIN if key in found},
             contact=self.contact(found.get("contact")),
@@ -59,7 +68,7 @@ class _Reader:
                 for item in self.items(found.get("proofread"))
             ),
             claims=(),
-            statement=self.data(found["statement"]) if "statement" in found else {},
+            statement=self.statement(found.get("statement")),
             place=node.place,
         )
 
@@ -85,12 +94,32 @@ class _Reader:
                 "bad-value", f"“{text}” cannot stand behind {key}:", node.place, f"write it {example}", len(text)
             )
 
-    def date(self, node: Node) -> None:
-        """An error for a committee that is no day."""
+    def statement(self, node: Node | None) -> dict[str, object]:
+        """What only the council knows about accessibility: texts, and lists of entries with texts."""
+        if not isinstance(node, Mapping):
+            self.texts(node, ["website"])
+            return {}
+        facts: dict[str, object] = {}
+        for key, value in self.known(node, [*STATEMENT, *ENTRIES]).items():
+            if key in ENTRIES:
+                facts[key] = [self.texts(item, [*ENTRIES[key]]) for item in self.items(value)]
+                continue
+            facts[key] = text = self.text(value)
+            if key in DAYS:
+                self.date(value, key)
+            if key == "jurisdiction" and text not in JURISDICTIONS:
+                message = f"“{text}” is no jurisdiction; there are {', '.join(JURISDICTIONS)}"
+                self.lines.error(
+                    "bad-value", message, value.place, "write gb (England, Scotland, Wales) or ni", len(text)
+                )
+        return facts
+
+    def date(self, node: Node, key: str) -> None:
+        """An error for a value that is no day."""
         text = self.text(node)
         if text and dates.day(text) is None:
             faults = dates.faults(text)
-            message = f"“{text}”, behind committee:, is no date"
+            message = f"“{text}”, behind {key}:, is no date"
             hint = faults[0].hint if faults else "write the day, such as 2026-11-23"
             self.lines.error("date-impossible", message, node.place, hint, len(text))
 
@@ -161,17 +190,3 @@ class _Reader:
             self.lines.error("bad-edition", message, node.place, "write for example: pdf large-print")
             return ()
         return (EditionName(words[0], words[1] if len(words) == 2 else STANDARD),)
-
-    def data(self, node: Node) -> dict[str, object]:
-        """Keys with texts, lists and keys, as plain data."""
-        plain = self._plain(node)
-        return plain if isinstance(plain, dict) else {}
-
-    def _plain(self, node: Node) -> object:
-        match node:
-            case Scalar():
-                return self.text(node)
-            case Sequence():
-                return [self._plain(item) for item in node.items]
-            case Mapping():
-                return {entry.key.text: self._plain(entry.value) for entry in node.entries}
