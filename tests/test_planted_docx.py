@@ -87,6 +87,8 @@ FAULTS: dict[str, tuple[str, Fault, str]] = {
     "a table loses its name": (MAIN, pattern(r"<w:tblCaption[^>]*/>(<w:tblDescription[^>]*/>)?", ""), "docx-table-name"),
     "a second heading of level 1": (MAIN, once(SECOND, '<w:pStyle w:val="Heading1"/>'), "docx-heading-1"),
     "a heading skips a level": (MAIN, once(SECOND, '<w:pStyle w:val="Heading5"/>'), "docx-heading-skip"),
+    "a paragraph loses its style": (MAIN, pattern(r'<w:pStyle w:val="BodyText"/>', ""), "docx-strange"),
+    "a list item is none": (MAIN, pattern(r"<w:numPr>.*?</w:numPr>", ""), "structure-list"),
     "the title is lost": ("docProps/core.xml", pattern(r"<dc:title>.*?</dc:title>", ""), "docx-title"),
 }  # fmt: skip
 

@@ -55,6 +55,7 @@ DRAWING = frozenset({
     "prstGeom", "avLst", "effectExtent", "useLocalDpi",
 })  # fmt: skip
 SIGNS = re.compile(r"wingdings|webdings|symbol|marlett|blank|barcode|dingbat", re.IGNORECASE)
+STRESSED = ("Strong", "Emphasis", "AddedLabel")
 LEAST = 3.0
 """Contrast of a colour that a style has (WCAG 1.4.3, large text); `rules_look` asks for more where words are set in it."""
 
@@ -112,10 +113,15 @@ def _paragraphs(root: Element) -> Iterator[str]:
     for paragraph in root.iter(q("w:p")):
         properties = child(paragraph, "w:pPr")
         style = (value(properties, "w:pStyle") or "").lower()
-        if child(properties, "w:numPr") is not None and not style.startswith(("list", "heading", "box")):
+        item = style.startswith(("list", "heading", "box")) and "continue" not in style
+        if child(properties, "w:numPr") is not None and not item:
             yield f"a paragraph in the style “{style}” is an item of a list"
         if style in ("", "normal") and any((text.text or "").strip() for text in paragraph.iter(q("w:t"))):
             yield "a paragraph with words has no style"
+        for look in (found for run in paragraph.iter(q("w:r")) if (found := child(run, "w:rPr")) is not None):
+            stressed = value(look, "w:rStyle") in STRESSED
+            if not stressed and any(child(look, name) is not None for name in ("w:b", "w:i")):
+                yield "words are bold or slanted by hand"
 
 
 def _paper(root: Element) -> str:

@@ -43,14 +43,14 @@ HIDING = {
 }  # fmt: skip
 
 
-def strange(names: Iterable[str], roots: Iterable[Element], file: str) -> tuple[Finding, ...]:
-    """An error for everything in a file that no file of ours has."""
+def strange(names: Iterable[str], roots: Iterable[Element], more: Iterable[str], file: str) -> tuple[Finding, ...]:
+    """An error for everything in a file that no file of ours has; `more` is what else was found."""
     hint = "if a builder wants it, add it to pipeline/verifiers/odt/allowed.py"
     found = [
         f"the file holds the part {name}, which ours have not" for name in sorted(names) if not PARTS.fullmatch(name)
     ]
     trees = list(roots)
-    found += [*(message for root in trees for message in _elements(root)), *strange_values(trees)]
+    found += [*(message for root in trees for message in _elements(root)), *strange_values(trees), *more]
     return tuple(error("odt-strange", message, Place(file=file), hint) for message in dict.fromkeys(found))
 
 

@@ -16,6 +16,7 @@ from pipeline.verifiers import Reading, Said
 from pipeline.verifiers.docx.reading import Part
 from pipeline.verifiers.odt.allowed import strange
 from pipeline.verifiers.odt.names import q
+from pipeline.verifiers.odt.places import strange_places
 from pipeline.verifiers.odt.runs import SHOWS, Styles, odt_runs
 
 Element = Any
@@ -40,8 +41,8 @@ def verify(data: bytes, file: str) -> Reading:
     lines = (line for part in document.children for line in part.lines())
     findings = tuple(_findings(text, styles, meta, Place(file=file)))
     pictures = {one: package.read(one) for one in package.namelist() if one.startswith("Pictures/")}
-    own = strange(package.namelist(), (content, styles), file)
     known = Styles(styles, content)
+    own = strange(package.namelist(), (content, styles), strange_places(text, known), file)
     runs = odt_runs(text, known, pictures)
     said_of_itself = [
         (name, meta.findtext(f".//{q(f'dc:{name}')}") or "") for name in ("title", "creator", "subject", "language")

@@ -43,6 +43,13 @@ TAGS = frozenset({
     "/LBody", "/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD", "/Caption", "/Figure", "/Link", "/Note",
     "/Reference", "/BlockQuote", "/Span", "/TOC", "/TOCI",
 })  # fmt: skip
+PARENTS = {
+    "/LI": {"/L"}, "/LBody": {"/LI"}, "/Lbl": {"/LI", "/Note", "/TOCI", "/Reference", "/Link", "/P"}, "/TOCI": {"/TOC"},
+    "/TR": {"/Table", "/THead", "/TBody", "/TFoot"}, "/TD": {"/TR"}, "/TH": {"/TR"}, "/THead": {"/Table"}, "/TBody": {"/Table"},
+    "/TFoot": {"/Table"}, "/Caption": {"/Table", "/Figure", "/L", "/Div"},
+}  # fmt: skip
+"""Elements and those in which they may stand."""
+BARE = frozenset({"/BlockQuote", "/L", "/LI", "/Table", "/TR", "/TOC", "/Sect", "/Part", "/Document"})
 OPERATORS = frozenset({
     "BT", "ET", "Tm", "Tf", "Ts", "TJ", "Tj", "BDC", "BMC", "EMC", "q", "Q", "gs", "l", "m", "c", "v", "y", "h", "re",
     "rg", "RG", "w", "d", "J", "j", "M", "i", "ri", "S", "s", "n", "W", "W*", "f", "F", "f*", "B", "b", "cm", "Do",
@@ -72,6 +79,10 @@ def _file(pdf: Pdf) -> Iterator[Problem]:
     for what, holder in (("file", root), ("names", root.get("/Names", Dictionary())), ("information", pdf.docinfo)):
         yield from _keys(what, holder)
     yield from _keys("tag tree", root.StructTreeRoot)
+    top = root.StructTreeRoot.get("/K")
+    for one in list(top) if isinstance(top, Array) else [top]:
+        if isinstance(one, Dictionary) and str(one.get("/Lang", root.get("/Lang", ""))) != str(root.get("/Lang", "")):
+            yield f"the text is in “{one.Lang}” and the file in “{root.get('/Lang', '')}”", 0
     if root.get("/PageMode") not in (None, Name.UseOutlines):
         yield f"the file opens with {root.PageMode}", 0
     if set(root.get("/ViewerPreferences", Dictionary()).keys()) != {"/DisplayDocTitle"}:
@@ -168,7 +179,25 @@ def _tags(pdf: Pdf) -> Iterator[Problem]:
             waiting.append(found.get("/K"))
 
 
+def _nested(tag: Any) -> Iterator[Problem]:
+    """Parts of a list or table stand in it, and what holds paragraphs has no words of its own (14.8.4.3)."""
+    kind, parent = str(tag.S), tag.get("/P")
+    around = str(parent.get("/S", "")) if isinstance(parent, Dictionary) else ""
+    if kind in PARENTS and around not in PARENTS[kind]:
+        yield f"{kind} stands in {around or 'nothing'}, not in {' or '.join(sorted(PARENTS[kind]))}", 0
+    held = tag.get("/K")
+    inside = list(held) if isinstance(held, Array) else [] if held is None else [held]
+    kinds = [str(one.S) if isinstance(one, Dictionary) and "/S" in one else "" for one in inside]
+    if kind in BARE and "" in kinds:
+        yield f"{kind} has words that stand in no paragraph", 0
+    if kind == "/LI" and kinds.count("/LBody") != 1:
+        yield "an item of a list has not one body", 0
+    if "/Lang" in tag and (kind == "/Lbl" or (kind == "/Link" and around == "/Note")):
+        yield f"a label or the way back of a note is in “{tag.Lang}”", 0
+
+
 def _element(tag: Any) -> Iterator[Problem]:
+    yield from _nested(tag)
     if str(tag.S) not in TAGS:
         yield f"an element is {tag.S}, which ours are not", 0
     if "/Alt" in tag and Name.Figure != tag.S:

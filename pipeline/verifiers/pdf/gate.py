@@ -116,6 +116,8 @@ def lists(tree: Tag) -> Wrong:
                 yield f"a list item holds {_either(wrong) or 'words'} outside its body", first_page(tag), ""
             if not tag.below("LBody"):
                 yield "a list item has no body", first_page(tag), ""
+            if any(not label.text().strip() for label in tag.below("Lbl")):
+                yield "the label of a list item is empty", first_page(tag), ""
 
 
 def links(tree: Tag) -> Wrong:

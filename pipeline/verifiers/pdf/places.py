@@ -31,7 +31,7 @@ def places(pdf: Pdf, pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
     for one in pages.shown:
         shown.setdefault((one.page, one.mcid), []).append(one)
     found = (*_named(pdf, tree, shown), *_outline(pdf, tree), *_areas(pdf, tree, shown))
-    order = (*_numbers(pages, len(pdf.pages)), *page_order(tree), *_falling(tree, shown))
+    order = (*_numbers(pages, len(pdf.pages)), *page_order(tree), *_falling(tree, shown), *_rows(tree, shown))
     for rule, message, page in (*found, *order):
         yield error(rule, message, Place(file, page=page + 1))
 
@@ -84,6 +84,11 @@ def _outline(pdf: Pdf, tree: Tag) -> Iterator[Problem]:
 def _areas(pdf: Pdf, tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
     """The words of a link lie in the area that can be clicked (12.5.6.5)."""
     areas = {one.objgen[0]: _boxes(one) for page in pdf.pages for one in page.obj.get("/Annots", [])}
+    for number, page in enumerate(pdf.pages):
+        for link in page.obj.get("/Annots", []):
+            rect = [float(side) for side in link.get("/Rect", [])]
+            if "/QuadPoints" in link and not all(_holds(rect, box) for box in _boxes(link)):
+                yield "pdf-link-area", f"the link “{link.get('/Contents', '')}” lies elsewhere than its words", number
     for tag in tree.tags():
         for kid in tag.kids:
             if isinstance(kid, ObjectOf) and kid.object not in areas:
@@ -106,6 +111,14 @@ def _boxes(link: Any) -> list[tuple[float, float, float, float]]:
     step = 8 if "/QuadPoints" in link else 4
     parts = [quads[at : at + step] for at in range(0, len(quads), step)]
     return [(min(part[::2]), min(part[1::2]), max(part[::2]), max(part[1::2])) for part in parts if len(part) == step]
+
+
+def _holds(rect: list[float], box: tuple[float, float, float, float]) -> bool:
+    """Whether a box lies in the rectangle of its link; viewers leave others out (12.5.6.5)."""
+    return len(rect) == 4 and all(
+        min(corners) - NEAR <= min(sides) and max(sides) <= max(corners) + NEAR
+        for corners, sides in ((rect[::2], box[::2]), (rect[1::2], box[1::2]))
+    )
 
 
 def _in(box: tuple[float, float, float, float], one: Shown) -> bool:
@@ -166,3 +179,18 @@ def _falling(tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[P
             if words and before and before.page == one.page and one.y > before.y + max(one.size, before.size):
                 yield "pdf-page-order", f"“{one.text.strip()[:40]}” stands above what is read before it", one.page
             before = one if words else before
+
+
+def _rows(tree: Tag, shown: dict[tuple[int, int], list[Shown]]) -> Iterator[Problem]:
+    """No word of a row stands as high on a page as the row before it."""
+    for table in (tag for tag in tree.tags() if tag.type == "Table"):
+        before: dict[int, float] = {}
+        for row in (tag for tag in table.tags() if tag.type == "TR"):
+            tops: dict[int, Shown] = {}
+            for one in (one for mark in row.marks() for one in shown.get((mark.page, mark.mcid), [])):
+                if one.text.strip() and one.size and (one.page not in tops or one.y > tops[one.page].y):
+                    tops[one.page] = one
+            for page, one in tops.items():
+                if page in before and one.y >= before[page]:
+                    yield "pdf-page-order", f"“{one.text.strip()[:40]}” of a row stands beside the row before it", page
+            before = {page: one.y for page, one in tops.items()}

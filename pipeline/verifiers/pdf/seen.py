@@ -32,7 +32,7 @@ def seen(data: bytes, file: str) -> Iterator[Finding]:
         shown = pages_of(data).shown
         by_page: dict[int, list[Shown]] = {}
         for one in shown:
-            if any(sign.isalnum() for sign in one.text) and one.size:
+            if one.text.strip() and one.size:
                 by_page.setdefault(one.page, []).append(one)
         for message, page in _by_numbers(by_page):
             yield error("pdf-unseen", message, Place(file, page=page + 1))
@@ -70,7 +70,11 @@ def _unseen(page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[Shown],
     """Words that change no pixel, or change them too little; grey is enough for those that stand out clearly."""
     height = page.get_height()
     grey = ImageChops.difference(*(each.render(scale=SCALE, grayscale=True).to_pil() for each in (page, bare)))
-    some = [words for words in some if (box := _box(words, height, grey.size)) is None or _most(grey.crop(box)) < CLEAR]
+    some = [
+        words
+        for words in some
+        if (box := _box(words, height, grey.size)) is None or _most(grey.crop(box)) < _clear(words)
+    ]
     if not some:
         return
     one, other = (each.render(scale=SCALE).to_pil().convert("RGB") for each in (page, bare))
@@ -89,6 +93,11 @@ def _unseen(page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[Shown],
         return
 
 
+def _clear(words: Shown) -> int:
+    """The level from which on words stand out clearly; a bullet or a dash needs only to be there."""
+    return CLEAR if any(sign.isalnum() for sign in words.text) else 1
+
+
 def _most(changed: Image.Image) -> int:
     """The level of the pixel that is changed most."""
     return max(changed.tobytes())
@@ -96,7 +105,10 @@ def _most(changed: Image.Image) -> int:
 
 def _box(words: Shown, height: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
     """The pixels that words stand on, None where they stand beside the page."""
-    left, right = words.x * SCALE, (words.x + max(words.width, words.size * 0.3)) * SCALE
+    width = (
+        words.width * len(words.text.rstrip()) / max(1, len(words.text))
+    )  # a space shows what stands behind the words
+    left, right = words.x * SCALE, (words.x + max(width, words.size * 0.3)) * SCALE
     top, bottom = (height - words.y - words.size * 0.9) * SCALE, (height - words.y + words.size * 0.3) * SCALE
     if left < -1 or top < -2 or right > size[0] + 1 or bottom > size[1] + 2:
         return None
