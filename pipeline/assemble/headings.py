@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from statistics import median
 
 from pipeline.assemble.bullets import typed_bullet
@@ -184,8 +184,10 @@ def _repeated(looks: dict[int, Look], paragraphs: Sequence[tuple[int, FlowParagr
 def _with_content(found: list[Candidate], blocks: Sequence[FlowBlock]) -> list[Candidate]:
     """Without those that have nothing under them: lines of a cover, labels one after another; again until none goes.
 
-    The highest rank stays, for a title may be broken over lines with nothing between them.
+    The highest rank stays, and so do lines set alike that come first: a title may be broken over lines with nothing between.
     """
+    lead = list(takewhile(lambda c: c.look == found[0].look and not c.marked, found))
+    broken = {c.index for c in lead[:-1]} - _over_content(lead, blocks)
     while True:
         good = {c.index for c in found if c.marked} | _over_content(found, blocks)
         all_of, good_of = Counter(c.rank for c in found), Counter(c.rank for c in found if c.index in good)
@@ -195,6 +197,7 @@ def _with_content(found: list[Candidate], blocks: Sequence[FlowBlock]) -> list[C
             for c in found
             if c.marked
             or c.rank == top
+            or c.index in broken
             or (2 * good_of[c.rank] >= all_of[c.rank] and (c.index in good or good_of[c.rank] > 1))
         ]
         if len(kept) == len(found):
