@@ -125,13 +125,12 @@ def _between(look: Look, sizes: dict[int, float], *, first: bool) -> float:
 
 
 def _levels_of_looks(marked: dict[int, FlowParagraph], looks: dict[int, Look], body: Look) -> dict[Look, int]:
-    """The level of each look, larger than text, that headings of one level alone have: what is set so is one of them."""
-    levels: dict[Look, set[int]] = defaultdict(set)
+    """The level of each look, larger than text, that several headings of one level alone have: what is set so is one of them."""
+    levels: dict[Look, list[int]] = defaultdict(list)
     for index, paragraph in marked.items():
-        levels[looks[index]].add(paragraph.heading)
-    return {
-        look: min(found) for look, found in levels.items() if len(found) == 1 and look.size >= body.size * LARGER > 0
-    }
+        levels[looks[index]].append(paragraph.heading)
+    large = {look: found for look, found in levels.items() if look.size >= body.size * LARGER > 0}
+    return {look: found[0] for look, found in large.items() if len(found) >= SEVERAL and len(set(found)) == 1}
 
 
 def order_of(look: Look) -> tuple[float, ...]:
