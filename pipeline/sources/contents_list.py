@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Grid
 from pipeline.sources.typesetting import paragraphs_in
@@ -53,8 +54,11 @@ def without_contents(flow: Flow) -> Flow:
 def _led_end(blocks: Sequence[FlowBlock], at: int) -> int:
     """The position after lines with leaders to page numbers that never fall, which headings further on repeat, else 0."""
     end, page, keys = at, 0, []
-    for block in blocks[at:]:
-        found = _ENTRY.fullmatch(block.text) if isinstance(block, FlowParagraph) else None
+    for block in islice(blocks, at, None):
+        text = block.text if isinstance(block, FlowParagraph) else ""
+        found = (
+            _ENTRY.fullmatch(text) if text.rstrip()[-1:].isdigit() else None
+        )  # the pattern tries long texts in many ways
         if not found or not _LEADER.search(found[2].replace("\t", "")) or int(found[3]) < page:
             break
         end, page = end + 1, int(found[3])
