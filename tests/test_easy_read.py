@@ -211,6 +211,18 @@ def _built(format: str, document: m.Document) -> Built:
     return built
 
 
+def test_what_is_changed_in_the_word_file_does_not_come_back_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path / "p", "plan")
+    name, data = file_of(_built("docx", easy(HEAD).document), "docx")
+    (root / "source_docs" / name).write_bytes(data)
+    before = paper(root, "plan").read_bytes()
+    assert reports(root, "extract", str(root / "source_docs" / name)) == 2
+    assert "change content/plan.easy-read.yaml" in capsys.readouterr().err
+    assert paper(root, "plan").read_bytes() == before
+
+
 def test_word_sets_the_columns_out_in_a_table_that_holds_no_data() -> None:
     """Planted: with a header row marked, the checker takes it for a table of data and misses its names."""
     name, data = file_of(_built("docx", easy(HEAD).document), "docx")

@@ -90,6 +90,11 @@ RULES = (
         "merge-invalid", "A changed source could not be merged into an edited file, which was not changed.", "report it"
     ),
     Rule(
+        "edition-easy-read",
+        "Changes in the Word file of an Easy Read do not come back.",
+        "change its content file, and build it again",
+    ),
+    Rule(
         "edition-outdated",
         "A Word edition was built from an earlier state of the content.",
         "build it again and redo the edit",

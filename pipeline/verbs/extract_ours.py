@@ -13,6 +13,9 @@ from pipeline.app.extracting import write_pictures
 from pipeline.app.kept import bases
 from pipeline.app.project import Project, Refused, write
 from pipeline.app.source_files import load
+from pipeline.content.easy_read import ENDING
+from pipeline.editions.looks import easy_read_name
+from pipeline.editions.site import STANDARD
 from pipeline.merge.merge import merge
 from pipeline.model.document import Document
 from pipeline.model.findings import Findings, Severity, error, worst
@@ -40,6 +43,9 @@ def bring_back(project: Project, path: Path, folder: Path) -> int:
     again. Raises Refused where nothing can be read, or where nobody has kept what the edition was built from.
     """
     name, shown = _publication(project, path), project.shown(path)
+    if path.name.startswith(f"{name}-{easy_read_name(STANDARD)}"):
+        message = f"{shown} was left alone: what is changed in the Word file of an Easy Read does not come back"
+        raise Refused(error("edition-easy-read", message, hint=f"change content/{name}{ENDING}, and build it again"))
     known = project.content / f"{name}.yaml"
     current = project.read_content(known).document if known.exists() else None
     base = _base(project, path, current)
