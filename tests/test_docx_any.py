@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,7 +81,7 @@ def papers(draw: st.DrawFn) -> m.Document:
     return m.Document("paper", (m.Text("A paper"),), blocks=blocks, sections=sections, notes=(note,))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(papers(), st.sampled_from([STANDARD, LARGE]))
 def test_both_editions_say_every_word_in_order(paper: m.Document, look: Look) -> None:
     plain = job(look=look)
@@ -92,7 +93,7 @@ def test_both_editions_say_every_word_in_order(paper: m.Document, look: Look) ->
         assert [finding for finding in proof.findings if finding.rule != "words-run-together"] == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(papers())
 def test_the_word_edition_comes_back_as_the_paper(paper: m.Document) -> None:
     plain = job()
@@ -100,3 +101,11 @@ def test_the_word_edition_comes_back_as_the_paper(paper: m.Document) -> None:
     data = file_of(docx.build(replace(plain, document=paper, edition=edition)))
     back = read_back(data, "paper", paper).document
     assert show(replace(back, notes=())) == show(replace(paper, notes=()))
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
+@given(papers(), st.sampled_from([STANDARD, LARGE]))
+def test_very_many_papers_are_said_in_both_editions_and_come_back(paper: m.Document, look: Look) -> None:
+    test_both_editions_say_every_word_in_order.hypothesis.inner_test(paper, look)  # type: ignore[attr-defined]
+    test_the_word_edition_comes_back_as_the_paper.hypothesis.inner_test(paper)  # type: ignore[attr-defined]
