@@ -114,7 +114,9 @@ COMMANDS = {
     "translation again": Command(_translated_again, ("translate", "--back", "plan.pl.po"), ("content/plan.pl.yaml",)),
 }
 MANY = ("make", "build again", "prune")
-"""Commands with a hundred changes: all of them are tried in the slow test only."""
+"""Commands with a hundred changes."""
+FEW = ("extract", "extract again", "prune", "edition back", "translation again")
+"""Commands that are tried in the quick test, at some changes; the slow ones try all commands at all changes."""
 
 
 class Place:
@@ -159,39 +161,50 @@ def place(name: str) -> Place:
     return Place(name)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_run_that_is_killed_between_two_writes_is_mended_by_the_next(name: str) -> None:
-    here = place(name)
-    assert here.changes >= 2
-    step = here.changes // 4 if name in MANY else 1
-    for number in range(0, here.changes, step):
-        assert here.try_at(number).code == KILLED
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", MANY)
-def test_a_build_that_is_killed_between_any_two_writes_is_mended_by_the_next(name: str) -> None:
-    here = place(name)
-    for number in range(here.changes):
-        assert here.try_at(number).code == KILLED
-
-
 def one_line(said: str) -> str:
     """The first line of an error among what a run said."""
     return next((line for line in said.splitlines() if "cannot be written" in line or "cannot be removed" in line), "")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_full_disk_ends_a_run_in_one_line_and_harms_nothing(name: str) -> None:
+def killed(name: str, step: int) -> None:
     here = place(name)
-    step = max(here.changes // 3, 1)
-    for number in range(0, here.changes, step):
+    assert here.changes >= 2
+    for number in range(0, here.changes, step or max(here.changes // 2, 1)):
+        assert here.try_at(number).code == KILLED
+
+
+def full(name: str, step: int) -> None:
+    here = place(name)
+    for number in range(0, here.changes, step or max(here.changes // 2, 1)):
         ended = here.try_at(number, faults.FULL)
         if ended.code != here.code:  # what only spares later work may be left out in silence
             assert (ended.code, "no space left on device" in one_line(ended.said)) == (2, True), ended.said
         assert "Traceback" not in ended.said
 
 
+@pytest.mark.parametrize("name", FEW)
+def test_a_run_that_is_killed_between_two_writes_is_mended_by_the_next(name: str) -> None:
+    killed(name, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_run_that_is_killed_between_any_two_writes_is_mended_by_the_next(name: str) -> None:
+    killed(name, 1)
+
+
+@pytest.mark.parametrize("name", ["extract"])
+def test_a_full_disk_ends_a_run_in_one_line_and_harms_nothing(name: str) -> None:
+    full(name, 0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_disk_that_is_full_at_any_write_ends_a_run_in_one_line_and_harms_nothing(name: str) -> None:
+    full(name, 3 if name in MANY else 1)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_read_only_disk_ends_a_run_in_one_line(name: str) -> None:
     ended = place(name).try_at(0, faults.READ_ONLY)

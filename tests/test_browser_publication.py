@@ -71,8 +71,18 @@ SETTINGS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("setting", SETTINGS)
+def slow(value: object) -> Any:
+    """A value that only the slow tests try; each kind of page is tried once in the quick ones."""
+    return pytest.param(value, marks=pytest.mark.slow)
+
+
+def crossed(*quick: tuple[int, str]) -> list[Any]:
+    """Every width in every setting; all but a few are slow."""
+    every = [(width, setting) for width in WIDTHS for setting in SETTINGS]
+    return [one if one in quick else pytest.param(*one, marks=pytest.mark.slow) for one in every]
+
+
+@pytest.mark.parametrize(("width", "setting"), crossed((1280, "light"), (320, "dark")))
 def test_axe_finds_no_violation_of_any_level(window: b.Window, width: int, setting: str) -> None:
     assert b.axe(window.open(PAGE, width, **SETTINGS[setting])) == []
 
@@ -86,7 +96,11 @@ def test_axe_finds_no_violation_on_the_pages_of_a_long_plan(
 
 
 @pytest.mark.parametrize("file", [PAGE, INDEX, LONG])
-@pytest.mark.parametrize("css", ["", b.SPACING, b.TWICE, b.TWICE + b.SPACING], ids=["plain", "spaced", "twice", "both"])
+@pytest.mark.parametrize(
+    "css",
+    ["", slow(b.SPACING), slow(b.TWICE), b.TWICE + b.SPACING],
+    ids=["plain", "spaced", "twice", "both"],
+)
 def test_nothing_scrolls_sideways_overlaps_or_is_cut_off(window: b.Window, file: str, css: str) -> None:
     for width in WIDTHS:
         page = window.open(file, width)
@@ -95,16 +109,16 @@ def test_nothing_scrolls_sideways_overlaps_or_is_cut_off(window: b.Window, file:
         assert b.overlaps(page) == [], f"at {width} px"
 
 
-@pytest.mark.parametrize("css", [b.SPACING, b.TWICE], ids=["spaced", "twice"])
+@pytest.mark.parametrize("css", [slow(b.SPACING), b.TWICE], ids=["spaced", "twice"])
 def test_axe_agrees_with_the_readers_own_spacing_and_size(window: b.Window, css: str) -> None:
     page = window.open(PAGE, 1280)
     b.style(page, css)
     assert b.axe(page) == []
 
 
-@pytest.mark.parametrize("file", [PAGE, INDEX])
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("setting", ["light", "forced colours"])
+@pytest.mark.parametrize("file", [PAGE, slow(INDEX)])
+@pytest.mark.parametrize("width", [slow(1280), 320])
+@pytest.mark.parametrize("setting", [slow("light"), "forced colours"])
 def test_the_keyboard_reaches_everything_in_order_with_a_visible_focus(
     window: b.Window, file: str, width: int, setting: str
 ) -> None:
@@ -126,7 +140,7 @@ def tables(views: Views) -> Iterator[TableView]:
             yield from tables(view.blocks)
 
 
-@pytest.mark.parametrize("width", [1280, 768, 320])
+@pytest.mark.parametrize("width", [1280, slow(768), 320])
 def test_the_accessibility_tree_names_the_headers_of_every_cell_in_both_shapes(window: b.Window, width: int) -> None:
     page = window.open(PAGE, width)
     found = b.cell_headers(page)

@@ -103,6 +103,8 @@ class Cache:
         forgotten.
         """
         self.written = {file: name for file, name in self.written.items() if (self.folder / file).is_file()}
+        gone = {name for name, made in self.made.items() if made.files and not self.written.keys() & made.files.keys()}
+        self.made = {name: made for name, made in self.made.items() if name in names or name not in gone}
         current = {file for name in names if name in self.made for file in self.made[name].files}
         failed = {name for name in names if name not in self.made or not self.made[name].files}
         return sorted(file for file, name in self.written.items() if file not in current and name not in failed)
