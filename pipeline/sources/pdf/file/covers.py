@@ -134,9 +134,7 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     left, top, right, bottom = state.clip
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        if not (left <= x <= right and top <= y <= bottom):
-            glyph.why = CLIPPED
-        elif state.rough:
+        if state.rough or not (left <= x <= right and top <= y <= bottom):
             glyph.why = DOUBT + CLIPPED
 
 
