@@ -66,7 +66,7 @@ def test_every_format_shows_charts_and_is_proved(format: str, look: str) -> None
     made = edition(format, look, WHOLE)
     assert [one for one in made.findings if one.severity > 0] == []
     assert verify(WHOLE, made.files, made.reading, Wanted(assets=assets())).findings == ()
-    said = [piece.text for piece in made.reading if piece.kind in ("chart", "overview")]
+    said = [piece.text.strip() for piece in made.reading if piece.kind in ("chart", "overview")]
     assert said[0] == "5 actions: 2 done, 1 under way, 1 late, 1 not stated"
     assert any("Women: highest 1,340 (25 to 49), lowest 120 (16 to 24)." in text for text in said)
 

@@ -24,7 +24,7 @@ def marked(roots: Mapping[str, Element], starts: Sequence[str], words: str) -> l
 
     `starts` are the words with which the pages of the PDF begin; `words` name a page: "Page {number}".
     """
-    blocks = [(file, one) for file, root in roots.items() for one in root.iter(*BLOCKS)]
+    blocks = [(file, one) for file, root in roots.items() for one in root.iter(*BLOCKS) if not _is_entry(one)]
     places = found(starts, ["".join(one.itertext()) for _, one in blocks])
     made = []
     for index, number in places.items():
@@ -36,6 +36,11 @@ def marked(roots: Mapping[str, Element], starts: Sequence[str], words: str) -> l
         block.insert(0, mark)
         made.append((number, f"{file}#page-{number}"))
     return made
+
+
+def _is_entry(block: Element) -> bool:
+    """Whether a block is an entry of a contents list, in which nothing may stand before the link."""
+    return next(block.iterancestors(f"{XHTML}nav"), None) is not None
 
 
 def listed(contents: Element, pages: Sequence[tuple[int, str]], name: str) -> None:
