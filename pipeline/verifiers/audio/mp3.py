@@ -138,7 +138,6 @@ def _alike(title: str, text: str) -> bool:
 
 def _sound_findings(data: bytes, tag: Tag, place: Place) -> Iterator[Finding]:
     try:
-        import numpy
         import soundfile
     except ImportError:
         message = "the sound was not heard: the package soundfile is not installed"
@@ -149,6 +148,13 @@ def _sound_findings(data: bytes, tag: Tag, place: Place) -> Iterator[Finding]:
     except soundfile.LibsndfileError as wrong:
         yield error("audio-unreadable", f"the sound cannot be decoded: {wrong}", place)
         return
+    yield from _clip_findings(samples, rate, tag, place)
+
+
+def _clip_findings(samples: Any, rate: int, tag: Tag, place: Place) -> Iterator[Finding]:
+    """What is wrong with the clips: where they begin, their pace and their volume. `samples` is an array of numpy."""
+    import numpy
+
     length = len(samples) / rate
     starts = [*(start for start, _ in tag.words), length]
     if len(starts) < 2 or starts[-2] >= length:
