@@ -234,9 +234,9 @@ class Workshop:
         """The facts, with those of a standard PDF that was built before where editions name its pages and none is asked for."""
         known = dict(facts)
         for document in {order.document.name: order.document for order in orders}.values():
-            own = known.get(document.name, ())
-            if not any(one.format == "pdf" and one.look.name == STANDARD for one in own):
-                known[document.name] = (*own, *self._kept_pdf(document))
+            value = known.get(document.name, ())
+            if not any(one.format == "pdf" and one.look.name == STANDARD for one in value):
+                known[document.name] = (*value, *self._kept_pdf(document))
         return known
 
     def _kept_pdf(self, document: Document) -> Iterator[Fact]:
@@ -363,8 +363,8 @@ class Workshop:
         by_name = {order.document.name: order.document for order in orders if not order.is_easy_read}
         found = []
         for name, document in by_name.items():
-            own = [fact for order in orders if order.document.name == name for fact in done[order.file].facts]
-            found.append(Publication(document, tuple(own)))
+            facts = [fact for order in orders if order.document.name == name for fact in done[order.file].facts]
+            found.append(Publication(document, tuple(facts)))
         return tuple(found)
 
 

@@ -148,7 +148,7 @@ def _as_json(made: Made) -> dict[str, object]:
     return {
         "key": made.key,
         "files": dict(made.files),
-        "findings": [one.as_json() for one in made.findings],
+        "findings": [finding.as_json() for finding in made.findings],
         "facts": dict(made.facts),
         "reading": made.reading,
         "starts": list(made.starts),
@@ -161,7 +161,7 @@ def _from_json(data: dict[str, object]) -> Made:
     if not (isinstance(files, dict) and isinstance(findings, list) and isinstance(facts, dict)):
         raise TypeError("this is no cached result")
     numbers = {str(name): int(number) for name, number in facts.items()}
-    found = tuple(Finding.from_json(one) for one in findings)
+    found = tuple(Finding.from_json(finding) for finding in findings)
     starts = data["starts"]
     if not isinstance(starts, list):
         raise TypeError("this is no cached result")

@@ -42,9 +42,9 @@ def paper_of(file: ContentFile) -> Paper | None:
 def pictures(project: Project) -> frozenset[str]:
     """The pictures below `content/`, by their path there; links that lead out of it are none."""
     inside = project.content.resolve()
-    found = (path for path in project.content.rglob("*") if path.suffix.lower() in PICTURES | SIGNED)
+    paths = (path for path in project.content.rglob("*") if path.suffix.lower() in PICTURES | SIGNED)
     return frozenset(
-        path.relative_to(project.content).as_posix() for path in found if path.resolve().is_relative_to(inside)
+        path.relative_to(project.content).as_posix() for path in paths if path.resolve().is_relative_to(inside)
     )
 
 

@@ -64,20 +64,20 @@ def _rows(document: Document) -> list[Row]:
         parts = words.block.split("/")
         for depth in (1, 2):
             texts.setdefault("/".join(parts[:depth]), []).append(words.text)
-    found = []
+    rows = []
     for section, table, group, record in records(document):
-        cells = {one.key: _pattern(texts.get(f"{record.id}/{one.key}", [])) for one in table.columns}
+        cells = {column.key: _pattern(texts.get(f"{record.id}/{column.key}", [])) for column in table.columns}
         heading = plain_text(section.heading) if section else ""
         values = (record.id, heading, plain_text(group.band or ()), record.reports_on, record.same_as)
-        found.append(_row(cells, *values))
+        rows.append(_row(cells, *values))
     for section, action in actions(document):
         heading = plain_text(section.heading) if section else ""
-        found.append(_row({"action": _pattern(texts.get(action.id, []))}, action.id, heading, "", (), action.same_as))
-    return found
+        rows.append(_row({"action": _pattern(texts.get(action.id, []))}, action.id, heading, "", (), action.same_as))
+    return rows
 
 
 def _row(cells: dict[str, re.Pattern[str]], *values: str | tuple[str, ...]) -> Row:
-    texts = [one if isinstance(one, str) else " ".join(one) for one in values]
+    texts = [value if isinstance(value, str) else " ".join(value) for value in values]
     return Row(dict(zip((*BEFORE, *AFTER), texts, strict=True)), cells)
 
 
@@ -109,7 +109,7 @@ def _parts(document: Document) -> dict[str, Part]:
     for name, caption, table, first, end in held.values():
         names[name] += 1
         number = f"-{names[name]}" if names[name] > 1 else ""
-        columns = tuple((one.key, plain_text(one.label)) for one in table.columns)
+        columns = tuple((column.key, plain_text(column.label)) for column in table.columns)
         found[f"{document.name}-{name}{number}.csv"] = Part(caption, columns, first, end)
     if prose := [plain_text(section.heading) if section else "" for section, _ in actions(document)]:
         found[f"{document.name}-actions.csv"] = Part(prose[0], (("action", ""),), count, count + len(prose))

@@ -121,7 +121,7 @@ def _recognised(reader: Reader, data: bytes, shown: str, plain: Flow) -> Flow:
         # What was said of the scan itself stays, for nobody has the copy.
         pass
     hint = f"{why}; type what the pages say, or ask for the document as a Word file"
-    findings = tuple(replace(one, hint=hint) if one.rule == SCANNED else one for one in plain.findings)
+    findings = tuple(replace(finding, hint=hint) if finding.rule == SCANNED else finding for finding in plain.findings)
     if not plain.pages:
         raise Refused(findings[0])
     return replace(plain, findings=findings)
@@ -147,11 +147,11 @@ def propose_links(project: Project, fresh: Sequence[Path]) -> None:
 
 def _linked(document: Document, proposals: Mapping[str, link.Proposal]) -> Document:
     def row(record: Record) -> Record:
-        one = proposals.get(record.id)
-        if one is None:
+        value = proposals.get(record.id)
+        if value is None:
             return record
-        guess = f"does this row report on {one.target.target}? (likeness of the words {one.likeness:.0f} of 100)"
-        return replace(record, reports_on=(one.target.target,), guesses=(*record.guesses, guess))
+        guess = f"does this row report on {value.target.target}? (likeness of the words {value.likeness:.0f} of 100)"
+        return replace(record, reports_on=(value.target.target,), guesses=(*record.guesses, guess))
 
     return with_rows(document, row)
 

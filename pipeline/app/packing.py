@@ -44,20 +44,23 @@ class Pack:
 
 def gather(orders: Iterable[Order], done: Mapping[str, Done]) -> list[Evidence]:
     """The evidence of the editions that were built or kept, and that the pack is about."""
-    found = []
+    evidences = []
     for order in orders:
         own = done[order.file]
         if order.format in FORMATS and own.fact:
             video = order.document.bsl is not None
-            found.append(Evidence(order.document.name, order.format, order.file, own.findings, own.words, video))
-    return found
+            evidences.append(Evidence(order.document.name, order.format, order.file, own.findings, own.words, video))
+    return evidences
 
 
 def pending(project: Project, documents: Sequence[Document]) -> dict[str, int]:
     """How many requirements of each format still need a person, where the tests of a build find no fault."""
     formats = {edition.format for edition in project.site.editions} & set(FORMATS)
-    results = without_faults(project, [one for one in documents if one.is_published])
-    return {format: sum(one.format == format and one.level is Level.PERSON for one in results) for format in formats}
+    results = without_faults(project, [document for document in documents if document.is_published])
+    return {
+        format: sum(result.format == format and result.level is Level.PERSON for result in results)
+        for format in formats
+    }
 
 
 def without_faults(project: Project, documents: Sequence[Document]) -> list[Result]:

@@ -188,9 +188,9 @@ class Project:
         family = (original, *versions(paths).get(original, ()))
         if len(family) == 1 or EditionName("html", "standard") not in self.site.editions:
             return ()
-        found = (self.read_content(paths[one]).document for one in family if one != name and one in paths)
+        documents = (self.read_content(paths[one]).document for one in family if one != name and one in paths)
         return tuple(
-            Version(f"{one.name}.html", one.language, full_title(one)) for one in found if one and one.is_published
+            Version(f"{one.name}.html", one.language, full_title(one)) for one in documents if one and one.is_published
         )
 
     def all_content(self) -> list[ContentFile]:

@@ -104,10 +104,10 @@ def _letters(tokens: Iterable[Token]) -> str:
     return "".join(letters(token.text) for token in tokens)
 
 
-def _with_blocks(own: list[Token], declared: Sequence[Piece]) -> list[Token]:
+def _with_blocks(tokens: list[Token], declared: Sequence[Piece]) -> list[Token]:
     """The declared pieces with the document's own words one by one, so that words that ran together are seen."""
     result: list[Token] = []
-    waiting = list(reversed(own))
+    waiting = list(reversed(tokens))
     cut = False
     for piece, after in zip_longest(declared, declared[1:]):
         if piece.kind:
@@ -152,11 +152,11 @@ def _touches(word: str, after: Piece | None) -> bool:
     )
 
 
-def _compare(expected: list[Token], found: list[Token], file: str) -> Findings:
+def _compare(expected: list[Token], tokens: list[Token], file: str) -> Findings:
     """What differs between two streams of words; first their letters, then where words end."""
-    if _letters(expected) == _letters(found):
-        return _run_together(expected, found, file)
-    return tuple(_differences(_split(expected, _PART), _split(found, _PART), file))
+    if _letters(expected) == _letters(tokens):
+        return _run_together(expected, tokens, file)
+    return tuple(_differences(_split(expected, _PART), _split(tokens, _PART), file))
 
 
 def _split(tokens: list[Token], pattern: re.Pattern[str]) -> list[Token]:
@@ -167,11 +167,11 @@ def _split(tokens: list[Token], pattern: re.Pattern[str]) -> list[Token]:
     ]
 
 
-def _run_together(expected: list[Token], found: list[Token], file: str) -> Findings:
+def _run_together(expected: list[Token], tokens: list[Token], file: str) -> Findings:
     """Words of one block between which the file has no white space, though the letters are all there."""
     ends = set()
     position = 0
-    for word in (word for token in found for word in _WORD.findall(plain(token.text))):
+    for word in (word for token in tokens for word in _WORD.findall(plain(token.text))):
         position += len(word)
         ends.add(position)
     findings = []
@@ -190,14 +190,14 @@ def _one(token: Token, after: Token) -> bool:
     return bool(token.block) and token.block == after.block and token.place == after.place
 
 
-def _differences(expected: list[Token], found: list[Token], file: str) -> Iterable[Finding]:
+def _differences(expected: list[Token], tokens: list[Token], file: str) -> Iterable[Finding]:
     start = 0
-    while start < min(len(expected), len(found)) and expected[start].text == found[start].text:
+    while start < min(len(expected), len(tokens)) and expected[start].text == tokens[start].text:
         start += 1
     end = 0
-    while end < min(len(expected), len(found)) - start and expected[-1 - end].text == found[-1 - end].text:
+    while end < min(len(expected), len(tokens)) - start and expected[-1 - end].text == tokens[-1 - end].text:
         end += 1
-    a, b = expected[start : len(expected) - end], found[start : len(found) - end]
+    a, b = expected[start : len(expected) - end], tokens[start : len(tokens) - end]
     matcher = difflib.SequenceMatcher(None, [t.text for t in a], [t.text for t in b], autojunk=False)
     lost: list[list[Token]] = []
     extra: list[tuple[list[Token], Token | None]] = []

@@ -38,7 +38,7 @@ def record(
             files += [_file(project, order, done[order.file], (fact.file, built[fact.file])) for fact in facts]
         elif order.file in before and (folder / order.file).is_file():
             files.append(before[order.file])
-    named = {one["file"] for one in files}
+    named = {file["file"] for file in files}
     left = {name for name in kept if name not in cache.made or not cache.made[name].files}  # by a failure
     built |= {file: digest for file, digest in recorded.pages(folder).items() if cache.written.get(file) in left}
     data = {
@@ -62,8 +62,8 @@ def _file(project: Project, order: Order, done: Done, made: tuple[str, str]) -> 
         "format": order.format,
         "look": order.look.name,
         "words": done.words,
-        "errors": sum(one.severity is Severity.ERROR for one in done.findings),
-        "warnings": sum(one.severity is Severity.WARNING for one in done.findings),
+        "errors": sum(finding.severity is Severity.ERROR for finding in done.findings),
+        "warnings": sum(finding.severity is Severity.WARNING for finding in done.findings),
     }
 
 

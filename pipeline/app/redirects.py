@@ -18,9 +18,11 @@ def write_rules(project: Project, documents: Sequence[Document], folder: Path) -
         pair
         for document in documents
         for old in document.formerly
-        for one in project.site.editions
+        for edition in project.site.editions
         for pair in zip(
-            Order.names_of(old, one.format, one.look), Order.names_of(document.name, one.format, one.look), strict=True
+            Order.names_of(old, edition.format, edition.look),
+            Order.names_of(document.name, edition.format, edition.look),
+            strict=True,
         )
     ]
     if not pairs:

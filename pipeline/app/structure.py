@@ -70,19 +70,19 @@ def compare(
 ) -> Iterator[Finding]:
     """An error for each stretch of words that is something else in the file than in the edition."""
     wanted = _stretches([(one.text, one, None) for one in declared])
-    found = _stretches([(one.text, None, one) for one in runs])
+    stretches = _stretches([(run.text, None, run) for run in runs])
     aims = _anchors((at.start, at.piece.anchors) for at in _marked(wanted) if at.piece)
-    names = _anchors((at.start, at.run.anchors) for at in found if at.run)
+    names = _anchors((at.start, at.run.anchors) for at in stretches if at.run)
     differences = [
         Difference(fact, *pair, piece.block, text)
-        for piece, run, text in _pairs(wanted, found)
+        for piece, run, text in _pairs(wanted, stretches)
         for fact in sorted(shows)
         if (pair := _differ(fact, piece, run, (aims, names)))
     ]
     alike = groupby(differences, lambda one: (one.fact, one.wanted, one.found))
     yield from islice((_finding(list(group), file, places) for _, group in alike), MOST)
     yield from islice(_lost_anchors(wanted, names, file, places), MOST)
-    yield from islice(_openings(wanted, found, file, places), MOST)
+    yield from islice(_openings(wanted, stretches, file, places), MOST)
 
 
 def _finding(some: list[Difference], file: str, places: Mapping[str, Place]) -> Finding:
@@ -116,25 +116,25 @@ def _marked(wanted: list[Stretch]) -> Iterator[Stretch]:
 
 def _anchors(places: Iterable[tuple[int, tuple[str, ...]]]) -> Anchors:
     """The letters at which each anchor stands; a contents page has an anchor of the same name as the page it lists."""
-    found: Anchors = {}
+    anchors: Anchors = {}
     for at, names in places:
         for name in names:
-            found.setdefault(name, set()).add(at)
-    return found
+            anchors.setdefault(name, set()).add(at)
+    return anchors
 
 
-def _pairs(wanted: list[Stretch], found: list[Stretch]) -> Iterator[tuple[Piece, Run, str]]:
+def _pairs(wanted: list[Stretch], stretches: list[Stretch]) -> Iterator[tuple[Piece, Run, str]]:
     """What stands at the same letters on both sides, where the edition says what the words are."""
     index = 0
     for one in wanted:
-        while index < len(found) and found[index].end <= one.start:
+        while index < len(stretches) and stretches[index].end <= one.start:
             index += 1
         if one.piece is None or one.piece.facts is None or one.start == one.end:
             continue
         step = index
-        while step < len(found) and found[step].start < one.end:
-            run = found[step].run
-            if run is not None and found[step].end > found[step].start:
+        while step < len(stretches) and stretches[step].start < one.end:
+            run = stretches[step].run
+            if run is not None and stretches[step].end > stretches[step].start:
                 yield one.piece, run, run.text if len(run.text) < len(one.piece.text) else one.piece.text
             step += 1
 
@@ -182,13 +182,13 @@ def compare_pictures(
 ) -> Iterator[Finding]:
     """An error where the file shows other pictures than the edition, or in another order; compared by their bytes."""
     shown = [one for one in declared if dict(one.facts or ()).get("picture")]
-    found = [digest for run in runs if (digest := run.facts.get("picture"))]
+    digests = [digest for run in runs if (digest := run.facts.get("picture"))]
     if not runs:  # a format without pictures, which has their alternative texts among its words
         return
     if ".pdf" in file:  # decorative pictures are artifacts there, which nobody hears
         shown = [one for one in shown if one.text]
     wanted = [_digest(dict(one.facts or ())["picture"], pictures) for one in shown]
-    for number, (want, digest) in enumerate(zip_longest(wanted, found, fillvalue="")):
+    for number, (want, digest) in enumerate(zip_longest(wanted, digests, fillvalue="")):
         if want != digest and ANY not in (want, digest):
             block = shown[number].block if number < len(shown) else ""
             yield error("structure-picture", f"picture {number + 1} of {file} is not that of the content", block=block)
@@ -211,9 +211,11 @@ def _lost_anchors(wanted: list[Stretch], names: Anchors, file: str, places: Mapp
                 yield error("structure-anchor", message, places.get(block, NOWHERE), block=block)
 
 
-def _openings(wanted: list[Stretch], found: list[Stretch], file: str, places: Mapping[str, Place]) -> Iterator[Finding]:
+def _openings(
+    wanted: list[Stretch], stretches: list[Stretch], file: str, places: Mapping[str, Place]
+) -> Iterator[Finding]:
     """Paragraphs that were joined or cut: the letters at which one begins, on both sides."""
-    begins = {one.start for one in found if one.run and one.run.opens and one.end > one.start}
+    begins = {one.start for one in stretches if one.run and one.run.opens and one.end > one.start}
     sure = [one for one in wanted if one.piece and _known(one.piece) and one.end > one.start]
     numbers = {one.end for one in wanted if one.piece and one.piece.facts is None and one.piece.kind == "note"}
     cut = {one.start: one for one in sure if one.piece and one.piece.opens and one.start not in numbers}

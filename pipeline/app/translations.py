@@ -41,7 +41,7 @@ def asked(project: Project, original: Document, language: str) -> Exchange:
     terms = glossary.load(project.assets, language)
     entries = memory.carried(entries_of(units(original)), known(project, original, language))
     with_terms = (
-        replace(one, terms=glossary.terms_in(one.source, terms, original.abbreviations)) for one in entries
+        replace(entry, terms=glossary.terms_in(entry.source, terms, original.abbreviations)) for entry in entries
     )  # fmt: skip
     return Exchange(original.name, original.language, language, tuple(with_terms))
 
@@ -56,7 +56,7 @@ def known(project: Project, original: Document, language: str) -> tuple[Entry, .
     if not entries:
         entries = entries_of(units(original))
     now = {unit.id: text_of(unit.source, marked=unit.marked) for unit in units(version)}
-    return tuple(replace(one, translation=now.get(one.id, one.translation)) for one in entries)
+    return tuple(replace(entry, translation=now.get(entry.id, entry.translation)) for entry in entries)
 
 
 def _kept(project: Project, name: str) -> tuple[Entry, ...]:
@@ -108,7 +108,7 @@ def bring_back(project: Project, original: Document, given: Exchange) -> tuple[F
 
 def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """What is worth keeping: the line of a phrase in a file that may change says nothing later."""
-    return tuple(replace(one, place=Place(), terms=()) for one in entries)
+    return tuple(replace(entry, place=Place(), terms=()) for entry in entries)
 
 
 def stale(project: Project, original: Document, paper: Paper) -> Findings:
@@ -123,13 +123,13 @@ def stale(project: Project, original: Document, paper: Paper) -> Findings:
         return ()
     places = {unit.id: unit.place for unit in units(paper.document)}
     place = paper.document.place
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for change in memory.changes(entries_of(units(original)), entries):
         one = change.old or change.new
         place = places.get(change.old.id, place) if change.old else place
-        found.append(paper.tell("translation-stale", _changed(change), place, f"run: reports translate {name} --to "
+        findings.append(paper.tell("translation-stale", _changed(change), place, f"run: reports translate {name} --to "
                                 f"{paper.document.language}", one.translation if one else ""))  # fmt: skip
-    return tuple(found)
+    return tuple(findings)
 
 
 def _changed(change: memory.Change) -> str:
@@ -147,5 +147,5 @@ def original(project: Project, name: str) -> Document:
         raise Refused(error("unknown-publication", message))
     file = project.read_content(paths[name])
     if file.document is None or failed(file.findings):
-        raise Refused(next(one for one in file.findings if failed((one,))))
+        raise Refused(next(finding for finding in file.findings if failed((finding,))))
     return file.document

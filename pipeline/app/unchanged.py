@@ -41,8 +41,8 @@ def inputs(root: Path) -> str:
 def program(root: Path) -> str:
     """The fingerprint of the program, of its libraries and of the templates."""
     libraries = _of(Path(sysconfig.get_paths()["purelib"]))  # its time changes when a library is installed or removed
-    own = _files([Path(__file__).parent.parent], (".py",))
-    return _fingerprint([__version__, libraries, *own, *_files([root / "templates"])])
+    values = _files([Path(__file__).parent.parent], (".py",))
+    return _fingerprint([__version__, libraries, *values, *_files([root / "templates"])])
 
 
 def outputs(root: Path) -> str:
@@ -103,7 +103,7 @@ def _of(path: Path) -> tuple[str, int, int]:
 
 def _git(root: Path) -> Iterator[object]:
     """The state of the repository, for the build record names commits."""
-    folder = next((one / ".git" for one in (root, *root.parents) if (one / ".git").exists()), None)
+    folder = next((parent / ".git" for parent in (root, *root.parents) if (parent / ".git").exists()), None)
     if folder and folder.is_file():
         with suppress(OSError):
             folder = Path(folder.read_text("utf-8").removeprefix("gitdir:").strip())

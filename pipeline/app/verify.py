@@ -68,9 +68,9 @@ def verify(
     names = ", ".join(name for name, made in readings if made.words)
     own = list(canonical(document))
     if any(made.unread for _, made in readings):
-        return Proof(len(own), 0, tuple(one for _, made in readings for one in made.findings))
+        return Proof(len(own), 0, tuple(finding for _, made in readings for finding in made.findings))
     fold: Callable[[str], str] = next((made.fold for _, made in readings), str)
-    proof = prove(own, declared, [said for _, made in readings for said in made.words], names, fold)
+    proof = prove(own, declared, [word for _, made in readings for word in made.words], names, fold)
     findings = [*proof.findings, *(one for _, made in readings for one in (*made.findings, *made.strange))]
     findings += signs(declared, readings, names)
     findings += data_proof.prove(document, files)
@@ -113,7 +113,7 @@ def is_ours(data: bytes, suffix: str) -> bool:
 def signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], file: str) -> Iterator[Finding]:
     """Signs that nobody sees and that the content has not; letters that are put together of several characters."""
     wanted = Counter(sign for piece in declared for sign in piece.text if ord(sign) in UNSEEN)
-    texts = [said.text for name, made in readings for said in made.words if not name.endswith(".pdf")]
+    texts = [word.text for name, made in readings for word in made.words if not name.endswith(".pdf")]
     extra = Counter(sign for text in texts for sign in text if ord(sign) in UNSEEN) - wanted
     for sign, count in extra.items():
         name = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
@@ -131,15 +131,15 @@ def signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], fi
 
 def said_of_itself(declared: About, readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
     """An error for everything that a file says of itself and should not say, or should say and does not."""
-    told = {file for file, _, _ in declared}
+    files = {file for file, _, _ in declared}
     for name, made in readings:
-        if name not in told:
+        if name not in files:
             continue
         wanted = Counter((key, " ".join(text.split())) for file, key, text in declared if file == name)
-        found = Counter((key, " ".join(text.split())) for key, text in made.about)
-        for key, text in sorted((wanted - found).keys()):
+        counter = Counter((key, " ".join(text.split())) for key, text in made.about)
+        for key, text in sorted((wanted - counter).keys()):
             yield error("about-lost", f"{name} does not say of itself: {key} “{text}”", Place(name))
-        for key, text in sorted((found - wanted).keys()):
+        for key, text in sorted((counter - wanted).keys()):
             yield error("about-extra", f"{name} says of itself: {key} “{text}”, which is not so", Place(name))
 
 

@@ -51,20 +51,20 @@ class Typed:
 def typed_bullet(text: str) -> Typed | None:
     """The bullet at the start of the text: one with white space behind it, or one that can be nothing else."""
     lead = len(text) - len(text.lstrip())
-    found = BULLET.match(text, lead)
-    if not found:
+    match = BULLET.match(text, lead)
+    if not match:
         return None
-    glyph, space = found[1] or found[3], found[2] or ""
-    return Typed(glyph, SHAPE_OF[glyph], found.end(), sure=glyph not in DOUBTFUL or bool(WIDE.search(space)))
+    glyph, space = match[1] or match[3], match[2] or ""
+    return Typed(glyph, SHAPE_OF[glyph], match.end(), sure=glyph not in DOUBTFUL or bool(WIDE.search(space)))
 
 
 def typed_number(text: str) -> list[Typed]:
     """The ways to read a number at the start of the text: "i)" may be one or the ninth letter."""
     lead = len(text) - len(text.lstrip())
-    found = NUMBER.match(text, lead)
-    if not found or not text[found.end() :].strip():
+    match = NUMBER.match(text, lead)
+    if not match or not text[match.end() :].strip():
         return []
-    return [Typed(found[1], shape_of(one), found.end(), one, sure=False) for one in readings(found[1])]
+    return [Typed(match[1], shape_of(reading), match.end(), reading, sure=False) for reading in readings(match[1])]
 
 
 def shape_of(numbering: Numbering) -> str:

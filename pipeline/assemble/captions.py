@@ -54,10 +54,10 @@ def _is_caption(block: FlowBlock) -> bool:
 def _of_table(blocks: Sequence[FlowBlock], at: int) -> bool:
     """Whether a caption names a table: by its label, else by what it stands at."""
     block = blocks[at]
-    found = LABELLED.match(block.text.strip()) if isinstance(block, FlowParagraph) else None
+    match = LABELLED.match(block.text.strip()) if isinstance(block, FlowParagraph) else None
     return (
-        bool(found["table"])
-        if found
+        bool(match["table"])
+        if match
         else not (_fits(blocks, at - 1, table=False) or _fits(blocks, at + 1, table=False))
     )
 

@@ -82,15 +82,15 @@ def _in_styles(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tu
 
 def _label_end(paragraph: FlowParagraph) -> int:
     """Where the label of a line ends, 0 where it has none: its label is bold or a tab stands behind it, its value is neither."""
-    found = LINE.match(paragraph.text)
-    if found is None or paragraph.marker or paragraph.heading or "\n" in paragraph.text:
+    match = LINE.match(paragraph.text)
+    if match is None or paragraph.marker or paragraph.heading or "\n" in paragraph.text:
         return 0
-    label = FlowParagraph(cut(paragraph.runs, 0, found.end()))
-    value = FlowParagraph(cut(paragraph.runs, found.end()))
+    label = FlowParagraph(cut(paragraph.runs, 0, match.end()))
+    value = FlowParagraph(cut(paragraph.runs, match.end()))
     short = len(label.text.split()) <= LABEL_WORDS and len(value.text.split()) <= VALUE_WORDS
-    apart = (is_bold(label) and not any(run.bold for run in value.runs)) or "\t" in found["gap"]
+    apart = (is_bold(label) and not any(run.bold for run in value.runs)) or "\t" in match["gap"]
     sentence = value.text.rstrip().endswith(".")
-    return found.end() if short and apart and not sentence else 0
+    return match.end() if short and apart and not sentence else 0
 
 
 def _is_label(cell: GridCell) -> bool:
@@ -100,13 +100,13 @@ def _is_label(cell: GridCell) -> bool:
 
 def _pairs(row: Row, to_inlines: ToInlines) -> list[Definition]:
     """The pairs of one row: a label, and the cells up to the next label."""
-    found: list[Definition] = []
+    definitions: list[Definition] = []
     cells = list(row.worded)
     while cells:
         values = list(takewhile(lambda cell: not _is_label(cell), cells[1:]))
-        found.append(_pair(cells[0], values, to_inlines))
+        definitions.append(_pair(cells[0], values, to_inlines))
         cells = cells[1 + len(values) :]
-    return found
+    return definitions
 
 
 def _is_glossary(grid: Grid, rows: Sequence[Row]) -> bool:
@@ -121,7 +121,12 @@ def _is_glossary(grid: Grid, rows: Sequence[Row]) -> bool:
 
 
 def _pair(label: GridCell, values: Sequence[GridCell], to_inlines: ToInlines) -> Definition:
-    runs = [run for one in paragraphs_of(label) if one.runs for run in (*one.runs, replace(one.runs[-1], text=" "))]
+    runs = [
+        run
+        for paragraph in paragraphs_of(label)
+        if paragraph.runs
+        for run in (*paragraph.runs, replace(paragraph.runs[-1], text=" "))
+    ]
     paragraphs = [paragraph for cell in values for paragraph in paragraphs_of(cell)]
     return _definition(FlowParagraph(tuple(runs), place=label.place), paragraphs, to_inlines)
 
@@ -131,6 +136,6 @@ def _definition(label: FlowParagraph, values: Sequence[FlowParagraph], to_inline
     text = label.text.rstrip()
     end = len(text.removesuffix(":").rstrip()) if folded(text) != ":" else len(text)
     if all_bold(values):
-        values = [replace(one, runs=tuple(replace(run, bold=False) for run in one.runs)) for one in values]
+        values = [replace(value, runs=tuple(replace(run, bold=False) for run in value.runs)) for value in values]
     name = inlines_of(cut(label.runs, 0, end), bold=False, italic=False)
     return Definition(name, blocks_of(values, to_inlines), place=label.place)

@@ -173,7 +173,7 @@ def repeats(row: Row, header: Sequence[Row]) -> bool:
 
 def band_rows(rows: Sequence[Row], columns: int, header: Sequence[Row] = ()) -> tuple[set[int], set[int]]:
     """The indexes of the rows that run across the table by drawing, and of those that only look as if they should."""
-    over = {row.index for row, below in pairwise(rows) if repeats(below, header)}
+    indexes = {row.index for row, below in pairwise(rows) if repeats(below, header)}
     drawn = {row.index for row in rows if is_full(row, columns)}
     starts = {_first_word(rows_text(row)) for row in rows if row.index in drawn}
     others = [row for row in rows if row.index not in drawn and row.worded]
@@ -186,7 +186,7 @@ def band_rows(rows: Sequence[Row], columns: int, header: Sequence[Row] = ()) -> 
             continue
         text = rows_text(row)
         bold = all_bold(paragraphs_of(row.worded[0])) and 3 * first_bold < len(others)
-        if bold or row.index in over or BAND_START.match(text) or (_first_word(text) in starts and len(starts) > 0):
+        if bold or row.index in indexes or BAND_START.match(text) or (_first_word(text) in starts and len(starts) > 0):
             looking.add(row.index)
     if len(looking) >= max(2, len(others)):
         looking = set()

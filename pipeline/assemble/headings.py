@@ -70,7 +70,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
 
 
-def _by_numbers(found: Sequence[Candidate]) -> list[Candidate]:
+def _by_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The headings with their levels by their numbers where the source marks none: 2 after 1.4 stands above it.
 
     All chapters of one count have the rank of the highest of them, so that type set by hand makes no levels. A count that
@@ -78,7 +78,7 @@ def _by_numbers(found: Sequence[Candidate]) -> list[Candidate]:
     """
     counts: list[list[Candidate]] = []
     last = 0
-    for candidate in found:
+    for candidate in candidates:
         depth = number_depth(candidate.text)
         if candidate.marked or not depth:
             continue
@@ -97,7 +97,7 @@ def _by_numbers(found: Sequence[Candidate]) -> list[Candidate]:
         chapters |= {top} if highest == 1 else set()
     # A foreword that is set like the numbered chapters is one of them.
     alike = {(*top[:-1], 0.0): top for top in chapters}
-    return [replace(one, rank=ranks.get(one.index) or alike.get(one.rank, one.rank)) for one in found]
+    return [replace(one, rank=ranks.get(one.index) or alike.get(one.rank, one.rank)) for one in candidates]
 
 
 def _may_be_marked(paragraph: FlowParagraph) -> bool:
@@ -180,34 +180,34 @@ def _repeated(looks: dict[int, Look], paragraphs: Sequence[tuple[int, FlowParagr
 # ------------------------------------------------------------------------------------------------ what stands under
 
 
-def _with_content(found: list[Candidate], blocks: Sequence[FlowBlock]) -> list[Candidate]:
+def _with_content(candidates: list[Candidate], blocks: Sequence[FlowBlock]) -> list[Candidate]:
     """Without those that have nothing under them: lines of a cover, labels one after another; again until none goes.
 
     The highest rank stays, and so do lines set alike that come first: a title may be broken over lines with nothing between.
     """
-    lead = list(takewhile(lambda c: c.look == found[0].look and not c.marked, found))
+    lead = list(takewhile(lambda c: c.look == candidates[0].look and not c.marked, candidates))
     broken = {c.index for c in lead[:-1]} - _over_content(lead, blocks)
     while True:
-        good = {c.index for c in found if c.marked} | _over_content(found, blocks)
-        all_of, good_of = Counter(c.rank for c in found), Counter(c.rank for c in found if c.index in good)
-        top = min((c.rank for c in found), default=None)
+        good = {c.index for c in candidates if c.marked} | _over_content(candidates, blocks)
+        all_of, good_of = Counter(c.rank for c in candidates), Counter(c.rank for c in candidates if c.index in good)
+        top = min((c.rank for c in candidates), default=None)
         kept = [
             c
-            for c in found
+            for c in candidates
             if c.marked
             or c.rank == top
             or c.index in broken
             or (2 * good_of[c.rank] >= all_of[c.rank] and (c.index in good or good_of[c.rank] > 1))
         ]
-        if len(kept) == len(found):
+        if len(kept) == len(candidates):
             return kept
-        found = kept
+        candidates = kept
 
 
-def _over_content(found: Sequence[Candidate], blocks: Sequence[FlowBlock]) -> set[int]:
+def _over_content(candidates: Sequence[Candidate], blocks: Sequence[FlowBlock]) -> set[int]:
     """Those with text, a table or a lower heading right under them."""
     result = set()
-    for candidate, following in zip_longest(found, found[1:]):
+    for candidate, following in zip_longest(candidates, candidates[1:]):
         end = following.index if following else len(blocks)
         between = blocks[candidate.index + 1 : end]
         worded = any(isinstance(b, Grid) or (isinstance(b, FlowParagraph) and folded(b.text)) for b in between)

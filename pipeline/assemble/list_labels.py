@@ -224,7 +224,7 @@ def _split_inline(paragraph: FlowParagraph) -> list[FlowParagraph]:
     bullet = typed_bullet(paragraph.text)
     if bullet is None or bullet.text in DOUBTFUL:
         return [paragraph]
-    cuts = [found.start(1) for found in re.finditer(rf"\s({re.escape(bullet.text)})\s", paragraph.text)]
+    cuts = [match.start(1) for match in re.finditer(rf"\s({re.escape(bullet.text)})\s", paragraph.text)]
     cuts = [position for position in cuts if position >= bullet.length]
     bounds = [0, *cuts, len(paragraph.text)]
     pieces = [cut(paragraph.runs, start, end) for start, end in pairwise(bounds)]

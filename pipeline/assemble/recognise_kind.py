@@ -75,7 +75,7 @@ def period_of(document: Document, name: str = "") -> tuple[str, str]:
         ),
         (re.sub(r"[_.]+", "-", name), "the period was read from the file name"),
     ):
-        spans = (_span(found.group(1), found.group(2)) for found in YEARS.finditer(text))
+        spans = (_span(match.group(1), match.group(2)) for match in YEARS.finditer(text))
         if span := next(filter(None, spans), ""):
             return span, doubt
     dates = [int(year) for year in _dates(document)]

@@ -65,9 +65,9 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
         end, doubts = first + 1, ("the first row was taken as the header, though nothing sets it apart; is it one?",)
     elif end == first:
         doubts = ("no header row was found; what do the columns hold?",)
-    over = _label_cells(rows[first:end], grid.columns)
-    labels = _labels(over, account)
-    keys, known = keys_of([" ".join(text_of(cell) for cell in cells) for cells in over])
+    grid_cells = _label_cells(rows[first:end], grid.columns)
+    labels = _labels(grid_cells, account)
+    keys, known = keys_of([" ".join(text_of(cell) for cell in cells) for cells in grid_cells])
     if not known:
         account.findings.append(
             note(
@@ -109,11 +109,11 @@ def _label_cells(header: Sequence[Row], columns: int) -> list[list[GridCell]]:
 
 def _labels(cells: Sequence[Sequence[GridCell]], account: Account) -> list[Inlines]:
     """The labels, joined where a header cell stands over others; a cell over several columns is said again for each."""
-    said: set[int] = set()
+    numbers: set[int] = set()
     for cell in (cell for over in cells for cell in over):
-        if id(cell) in said:
+        if id(cell) in numbers:
             account.added.append(AddedWords(text_of(cell), "label over several columns", cell.place))
-        said.add(id(cell))
+        numbers.add(id(cell))
     return [inlines_of_text(JOINT.join(text_of(cell) for cell in over)) for over in cells]
 
 
@@ -145,7 +145,7 @@ def _row_header(keys: Sequence[str], groups: Sequence[Group]) -> str:
 def _only_ranks(records: Sequence[Record], column: int) -> bool:
     """Whether all cells of a column say how urgent a row is: "Priority" may mean that, or an objective."""
     cells = [record.cells[column].blocks for record in records if record.cells[column].blocks]
-    said = (" ".join(plain_text(one.inlines) for one in blocks if isinstance(one, Paragraph)) for blocks in cells)
+    said = (" ".join(plain_text(block.inlines) for block in blocks if isinstance(block, Paragraph)) for blocks in cells)
     return bool(cells) and all(RANK.fullmatch(text.strip()) for text in said)
 
 
@@ -258,11 +258,11 @@ def band_parts(paragraphs: Sequence[FlowParagraph]) -> tuple[FlowParagraph, list
         return pieces[0], [*pieces[1:], *rest]
     if rest:
         return first, rest
-    for found in reversed(list(re.finditer(r":\s+(?=[^\s])", first.text))):
-        label, statement = first.text[: found.end()], first.text[found.end() :]
+    for match in reversed(list(re.finditer(r":\s+(?=[^\s])", first.text))):
+        label, statement = first.text[: match.end()], first.text[match.end() :]
         if len(label.split()) <= BAND_WORDS and _is_statement(folded(statement)):
             return (
-                replace(first, runs=cut(first.runs, 0, found.start() + 1)),
-                [replace(first, runs=cut(first.runs, found.end()))],
+                replace(first, runs=cut(first.runs, 0, match.start() + 1)),
+                [replace(first, runs=cut(first.runs, match.end()))],
             )
     return first, []

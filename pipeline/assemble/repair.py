@@ -107,20 +107,20 @@ def _ligature_edits(text: str) -> Iterator[Edit]:
 
 def _utf8_edits(text: str, everywhere: bool) -> Iterator[Edit]:
     """UTF-8 read as something else: words that cannot be sound; all odd ones where that explains `everywhere` of a text."""
-    for found in SUSPECT.finditer(text):
-        if everywhere or UNSOUND.search(found.group()):
-            fixed = ftfy.fix_encoding(found.group(), UTF8)
-            if fixed != found.group():
-                yield Edit(found.start(), found.end(), fixed)
+    for match in SUSPECT.finditer(text):
+        if everywhere or UNSOUND.search(match.group()):
+            fixed = ftfy.fix_encoding(match.group(), UTF8)
+            if fixed != match.group():
+                yield Edit(match.start(), match.end(), fixed)
 
 
 def _misread_utf8(texts: Sequence[str]) -> bool:
     """Whether every accented letter of the document is part of UTF-8 that was read as something else."""
     accented = [
-        found.group()
+        match.group()
         for text in texts
-        for found in SUSPECT.finditer(text)
-        if any(sign.isalpha() and not sign.isascii() and sign not in LIGATURES for sign in found.group())
+        for match in SUSPECT.finditer(text)
+        if any(sign.isalpha() and not sign.isascii() and sign not in LIGATURES for sign in match.group())
     ]
     return any(UNSOUND.search(word) for word in accented) and all(
         ftfy.fix_encoding(word, UTF8) != word for word in accented
@@ -175,14 +175,14 @@ def _signs(written: str, read: str) -> Iterable[tuple[str, str]]:
 def _proofs(text: str, misreading: _Misreading, words: Counter[str]) -> Iterator[str]:
     """The words of a text that become English with an apostrophe: a word of the document and its "s", "don’t", "we’re"."""
     seen = dict(misreading.signs).get("’")
-    for found in re.finditer(rf"([A-Za-z]+){re.escape(seen)}(\w+)\b", text) if seen and seen in text else ():
-        stem, ending = found[1], found[2]
+    for match in re.finditer(rf"([A-Za-z]+){re.escape(seen)}(\w+)\b", text) if seen and seen in text else ():
+        stem, ending = match[1], match[2]
         possessive = ending == "s" and (words[stem] or words[stem.lower()])
         short = (ending == "t" and stem.lower() in NOT) or (
             ending in ("s", "re", "ve", "ll", "d", "m") and stem.lower() in PRONOUNS
         )
         if possessive or short:
-            yield found.group()
+            yield match.group()
 
 
 def _explains(text: str, misreading: _Misreading) -> bool:
@@ -198,5 +198,5 @@ def _explains(text: str, misreading: _Misreading) -> bool:
 def _edits(text: str, misreading: _Misreading) -> Iterator[Edit]:
     for mark, seen in misreading.signs:
         if seen in text:
-            for found in re.finditer(CONTEXT[mark].replace("{c}", re.escape(seen)), text):
-                yield Edit(found.start(), found.start() + 1, mark)
+            for match in re.finditer(CONTEXT[mark].replace("{c}", re.escape(seen)), text):
+                yield Edit(match.start(), match.start() + 1, mark)

@@ -162,8 +162,8 @@ def front_matter(blocks: Sequence[FlowBlock], shelf: Shelf) -> Blocks:
     kept: list[FlowBlock] = []
     for block in blocks:
         if isinstance(block, Picture):
-            said = f" (“{block.alt}”)" if block.alt else ""
-            message = f"the picture {block.name}{said} before the title was left out"
+            text = f" (“{block.alt}”)" if block.alt else ""
+            message = f"the picture {block.name}{text} before the title was left out"
             hint = "the council's emblem comes from site.yaml; any other picture can be put in as image:"
             shelf.account.findings.append(note("picture-before-title", message, block.place, hint))
             kept += [FlowParagraph(block.caption_runs, place=block.place)] if block.caption_runs else []

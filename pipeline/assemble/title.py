@@ -153,7 +153,7 @@ def over_all(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> set[
     if len(headings) < 2:
         return set()
     first, second = headings[0], headings[1]
-    alone = not any(one.rank <= first.rank for one in headings[1:])
+    alone = not any(heading.rank <= first.rank for heading in headings[1:])
     between = [
         block
         for block in blocks[first.index + 1 : second.index]

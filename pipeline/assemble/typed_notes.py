@@ -48,10 +48,10 @@ def _raised_characters(flow: Flow) -> Flow:
         runs: list[Run] = []
         for run in paragraph.runs:
             start = 0
-            for found in RAISED.finditer(run.text):
-                runs += [replace(run, text=run.text[start : found.start()])] if found.start() > start else []
-                runs.append(replace(run, text=found.group().translate(PLAIN), superscript=True))
-                start = found.end()
+            for match in RAISED.finditer(run.text):
+                runs += [replace(run, text=run.text[start : match.start()])] if match.start() > start else []
+                runs.append(replace(run, text=match.group().translate(PLAIN), superscript=True))
+                start = match.end()
             runs += [replace(run, text=run.text[start:])] if start < len(run.text) else []
         return replace(paragraph, runs=tuple(runs))
 
@@ -112,12 +112,12 @@ def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, F
         key, length = paragraph.marker.text.strip(" .)[]"), 0
     else:
         first = next((run for run in paragraph.runs if run.text.strip()), None)
-        found = LEAD.match(text)
-        if first is None or not (found or _is_mark(first)):
+        match = LEAD.match(text)
+        if first is None or not (match or _is_mark(first)):
             return None
         raised = _is_mark(first)
-        key = first.text.strip() if raised else found.group(1).translate(PLAIN) if found else ""
-        length = text.index(first.text) + len(first.text) if raised else found.end() if found else 0
+        key = first.text.strip() if raised else match.group(1).translate(PLAIN) if match else ""
+        length = text.index(first.text) + len(first.text) if raised else match.end() if match else 0
         if not raised and not small:
             return None
     if key not in keys or not folded(text[length:]):

@@ -49,7 +49,7 @@ class Accounted(Sequence[Fate]):
     def __getitem__(self, at: slice) -> Sequence[Fate]: ...
     def __getitem__(self, at: int | slice) -> Fate | Sequence[Fate]:
         if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
+            return [self[number] for number in range(*at.indices(len(self)))]
         return _fate(self._words[at], self._fates[at])
 
     def __iter__(self) -> Iterator[Fate]:

@@ -175,8 +175,8 @@ class Matcher:
         for j in (j for j, used in enumerate(self.used) if waiting and not used):
             first = self.target[j - 1] if before and j else ""
             last = self.target[j + 1] if after and j + 1 < len(self.target) else ""
-            if found := waiting.get((first, self.target[j], last)):
-                self._place(found.pop(), j)
+            if value := waiting.get((first, self.target[j], last)):
+                self._place(value.pop(), j)
 
     def _set_aside(self, index: int) -> bool:
         fate = self.fates[index]
@@ -226,26 +226,26 @@ class Matcher:
 
     def _apart(self, words: Sequence[str], place: Place) -> list[int]:
         """The words one after another from the page on, with others between them, as in a row that a page break cuts."""
-        found: list[int] = []
+        numbers: list[int] = []
         for word in words:
-            after = found[-1] if found else -1
+            after = numbers[-1] if numbers else -1
             fitting = (i for i in self.starts.get(word, ()) if i > after and self._free(i))
-            index = next((i for i in fitting if found or self.pages[i] in (0, place.page)), None)
+            index = next((i for i in fitting if numbers or self.pages[i] in (0, place.page)), None)
             if index is None:
                 return []
-            found.append(index)
-        return found
+            numbers.append(index)
+        return numbers
 
     def _near(self, words: Sequence[str], place: Place) -> list[int]:
         """The words on the page in any order, each nearest to the place: a file may draw its lines in any order."""
-        found: list[int] = []
+        numbers: list[int] = []
         for word in words:
-            free = [i for i in self.starts.get(word, ()) if self._free(i) and i not in found]
+            free = [i for i in self.starts.get(word, ()) if self._free(i) and i not in numbers]
             near = [i for i in free if self.pages[i] == place.page]
             if not near:
                 return []
-            found.append(min(near, key=lambda i: self._distance(i, place)))
-        return found
+            numbers.append(min(near, key=lambda i: self._distance(i, place)))
+        return numbers
 
     def markers(self, items: int, notes: int, set_by_itself: Sequence[str]) -> None:
         """Bullets and numbers that became lists, and the marks of notes: no more of them than there are items and marks.

@@ -33,7 +33,7 @@ def guarded(jobs: Iterable[Job], order: Order, cores: int) -> Iterator[Outcome]:
 
 def _load(order: Order) -> None:
     """Loads once what every process that is forked from this one needs. Raises Refused where the kit is not there."""
-    for module in (*dict.fromkeys(SOURCES.values()), *(BUILDERS[one.format].module for one in order.editions)):
+    for module in (*dict.fromkeys(SOURCES.values()), *(BUILDERS[edition.format].module for edition in order.editions)):
         import_module(module)
     kit_of(order)
 

@@ -77,13 +77,13 @@ def run(project: Project, wanted: Wanted) -> int:
 def jobs_of(sources: Folder) -> Iterator[Job]:
     """Every source below a folder. Of names that come twice each gets the hash of its path as well, on every machine alike."""
     files = [
-        one for one in sources.files() if PurePosixPath(one.path).suffix.lower() in SOURCES and not _is_hidden(one)
+        file for file in sources.files() if PurePosixPath(file.path).suffix.lower() in SOURCES and not _is_hidden(file)
     ]
-    names = [name_of(Path(one.path.replace("/", "-"))) for one in files]
+    names = [name_of(Path(file.path.replace("/", "-"))) for file in files]
     times = Counter(names)
     for name, one in zip(names, files, strict=True):
-        own = name if times[name] == 1 else f"{name[:80]}-{sha256(one.path.encode()).hexdigest()[:8]}"
-        yield Job(own, one.path, one.size, one.state)
+        text = name if times[name] == 1 else f"{name[:80]}-{sha256(one.path.encode()).hexdigest()[:8]}"
+        yield Job(text, one.path, one.size, one.state)
 
 
 def _is_hidden(one: File) -> bool:

@@ -65,7 +65,7 @@ class Reader:
             if not self.reversible:
                 yield token
                 continue
-            other = [found[1] for found in _OTHER.finditer(token)]
+            other = [match[1] for match in _OTHER.finditer(token)]
             ascii = signs.ascii(_OTHER.sub(self.plain.braille(STAND_IN), token))
             capitals = capitals or _CAPITALS in ascii
             word = self._one(ascii.replace(_CAPITALS, "").replace(_CAPITALS_END, "") if capitals else ascii)
@@ -99,7 +99,7 @@ class Reader:
 
     def other_cells(self, part: str) -> str:
         """Letters of another script in the first of the other tables that has them all, "" where none has."""
-        fit = (one for one in self.others if self.reversible and all(map(one.knows, part)))
+        fit = (other for other in self.others if self.reversible and all(map(other.knows, part)))
         return next((one.braille(part).replace(signs.BLANK, "") for one in fit), "")
 
     def _back(self, ascii: str) -> str:
@@ -111,10 +111,10 @@ class Reader:
         lead, tail = "", ""
         if re.fullmatch("[0-9]+", ascii):  # only lower cells: a word such as “was”, not marks
             return WHOLE.get(ascii) or folded(self.table.text(signs.cells(ascii)))
-        while found := _LEAD.match(ascii):
-            lead, ascii = lead + OPENING[found[1]], ascii[found.end() :]
-        while found := _TAIL.search(ascii):
-            tail, ascii = CLOSING[found[1]] + tail, ascii[: found.start()]
+        while match := _LEAD.match(ascii):
+            lead, ascii = lead + OPENING[match[1]], ascii[match.end() :]
+        while match := _TAIL.search(ascii):
+            tail, ascii = CLOSING[match[1]] + tail, ascii[: match.start()]
         if "*" in tail and _LETTER.fullmatch(ascii):  # a letter before an asterisk is no word
             return lead + (ascii[1:] if "," in ascii else ascii.lower()) + tail
         return lead + self._core(ascii) + tail

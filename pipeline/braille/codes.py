@@ -41,7 +41,7 @@ def slips(data: bytes) -> Findings:
 
 
 def _read(data: bytes) -> tuple[settings.Settings, Findings]:
-    keys = [one.name for one in fields(Code) if one.name != "name"]
+    keys = [field.name for field in fields(Code) if field.name != "name"]
     return settings.read(data, f"templates/{FILE}", keys, [key for key in keys if key != "proof"])
 
 

@@ -215,7 +215,7 @@ class Job:
     @property
     def standard_pdf(self) -> Fact | None:
         """The PDF whose pages the other editions name."""
-        fit = (one for one in self.facts if one.format == "pdf" and one.look.name == STANDARD and one.starts)
+        fit = (fact for fact in self.facts if fact.format == "pdf" and fact.look.name == STANDARD and fact.starts)
         return next(fit, None)
 
 

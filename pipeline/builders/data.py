@@ -103,10 +103,10 @@ def _prose(document: Document) -> Iterator[DataTable]:
 
 def files(document: Document, site: Site, words: Words) -> dict[str, bytes]:
     """The open data files of a publication by name; none where it has no records."""
-    found = tables(document)
-    if not found:
+    data_tables = tables(document)
+    if not data_tables:
         return {}
-    own = {one.file: table_csv(one, words) for one in found} if len(found) > 1 else {}
+    own = {one.file: table_csv(one, words) for one in data_tables} if len(data_tables) > 1 else {}
     return {
         f"{document.name}.csv": as_csv(document, words),
         f"{document.name}.json": as_json(document, site, words),
@@ -116,13 +116,13 @@ def files(document: Document, site: Site, words: Words) -> dict[str, bytes]:
 
 def as_csv(document: Document, words: Words) -> bytes:
     """All records as CSV: reference, section, group, a column for each key, what is reported on. Empty cells stay empty."""
-    found = tables(document)
-    labels = _labels(found, words)
+    data_tables = tables(document)
+    labels = _labels(data_tables, words)
     head = [words("data_id"), words("data_section"), words("data_band"), *_apart(labels.values())]
     rows = [
-        [one.id, one.section, one.band, *(one.cells.get(key, "") for key in labels), *_related(one)]
-        for table in found
-        for one in table.entries
+        [entry.id, entry.section, entry.band, *(entry.cells.get(key, "") for key in labels), *_related(entry)]
+        for table in data_tables
+        for entry in table.entries
     ]
     return _written([[*head, words("data_reports_on"), words("data_same_as")], *rows])
 
@@ -130,7 +130,10 @@ def as_csv(document: Document, words: Words) -> bytes:
 def table_csv(table: DataTable, words: Words) -> bytes:
     """One table as CSV: its own columns, and of reference, group and what is reported on those that it has."""
     labels = _labels([table], words)
-    rows = [[one.id, one.band, *(one.cells.get(key, "") for key in labels), *_related(one)] for one in table.entries]
+    rows = [
+        [entry.id, entry.band, *(entry.cells.get(key, "") for key in labels), *_related(entry)]
+        for entry in table.entries
+    ]
     head = [
         words("data_id"),
         words("data_band"),
@@ -147,10 +150,10 @@ def _related(entry: Entry) -> tuple[str, str]:
     return " ".join(entry.reports_on), " ".join(entry.same_as)
 
 
-def _labels(found: Iterable[DataTable], words: Words) -> dict[str, str]:
+def _labels(data_tables: Iterable[DataTable], words: Words) -> dict[str, str]:
     """The label of each key, as the first table that has it shows it; a column without one is called by what it holds."""
     labels: dict[str, str] = {}
-    for table in found:
+    for table in data_tables:
         for key, text in table.columns:
             labels.setdefault(key, text or (words("data_action") if key == "action" else key))
     return labels
@@ -158,11 +161,11 @@ def _labels(found: Iterable[DataTable], words: Words) -> dict[str, str]:
 
 def _apart(labels: Iterable[str]) -> list[str]:
     """Labels of which no two are the same: the second of a kind is "Label (2)"."""
-    seen, found = Counter[str](), []
+    seen, texts = Counter[str](), []
     for text in labels:
         seen[text] += 1
-        found.append(f"{text} ({seen[text]})" if seen[text] > 1 else text)
-    return found
+        texts.append(f"{text} ({seen[text]})" if seen[text] > 1 else text)
+    return texts
 
 
 def _written(rows: Sequence[Sequence[str]]) -> bytes:
@@ -187,11 +190,13 @@ def as_json(document: Document, site: Site, words: Words) -> bytes:
         "licence": site.licence,
         "licence_url": site.licence_url,
     }
-    found = tables(document)
+    data_tables = tables(document)
     data = {
         "publication": {key: value for key, value in about.items() if value},
-        "tables": [_described(one, one.file if len(found) > 1 else f"{document.name}.csv") for one in found],
-        "columns": _labels(found, words),
+        "tables": [
+            _described(one, one.file if len(data_tables) > 1 else f"{document.name}.csv") for one in data_tables
+        ],
+        "columns": _labels(data_tables, words),
         "records": [_plain(entry) for entry in entries(document)],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -55,9 +55,9 @@ def _facts(paper: Paper, bsl: Bsl) -> Iterator[Finding]:
 
 def _coverage(paper: Paper, bsl: Bsl) -> Iterator[Finding]:
     known = ids(paper.document) | {ALL}
-    for one in bsl.covers:
-        if one not in known:
-            yield paper.tell("bsl-covers", f"this publication has no part “{one}”", bsl.place, "mend the id", one)
+    for cover in bsl.covers:
+        if cover not in known:
+            yield paper.tell("bsl-covers", f"this publication has no part “{cover}”", bsl.place, "mend the id", cover)
     for part in gaps(paper.document, bsl.covers):
         message = f"the video does not say “{part.name}” ({part.id}, {part.count} words)"
         hint = f"when it does, add {part.id} to covers: (or write covers: {ALL})"

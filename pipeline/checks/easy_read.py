@@ -78,12 +78,12 @@ def ideas(document: Document) -> Iterator[Idea]:
 
 
 def _words(idea: Idea) -> Blocks:
-    return tuple(one for one in idea.blocks if not isinstance(one, Image | Definitions))
+    return tuple(block for block in idea.blocks if not isinstance(block, Image | Definitions))
 
 
 def _idea(reading: _Reading, idea: Idea) -> Iterator[Finding]:
     paper, words = reading.paper, _words(idea)
-    if not any(isinstance(one, Image) for one in idea.blocks):
+    if not any(isinstance(block, Image) for block in idea.blocks):
         message = "this idea has no picture"
         yield paper.tell("easy-read-picture", message, idea.place, "add picture: with file: and alt:", "picture:")
     if not words:
@@ -123,7 +123,7 @@ def _sentence(sentence: str) -> Iterator[tuple[str, str, str, str]]:
 
 def _cut(sentence: str) -> str:
     """Where a sentence is best cut: the joint that is nearest to its middle."""
-    joints = [one for one in _CUT.finditer(sentence) if len(sentence[: one.start()].split()) > 2]
+    joints = [match for match in _CUT.finditer(sentence) if len(sentence[: match.start()].split()) > 2]
     if not joints:
         return "make two sentences of it, each with one thought"
     best = min(joints, key=lambda one: abs(one.start() - len(sentence) / 2))
@@ -133,7 +133,7 @@ def _cut(sentence: str) -> str:
 
 def _hard_words(reading: _Reading, idea: Idea, text: str) -> Iterator[Finding]:
     paper = reading.paper
-    entries = [entry for one in idea.blocks if isinstance(one, Definitions) for entry in one.entries]
+    entries = [entry for block in idea.blocks if isinstance(block, Definitions) for entry in block.entries]
     for entry in entries:
         word = plain_text(entry.label)
         if not block_text(entry.blocks):
@@ -192,7 +192,7 @@ def _coverage(reading: _Reading, publication: Document) -> Iterator[Finding]:
     """Ids that there are not, and parts of the publication that no idea covers."""
     paper, easy = reading.paper, reading.easy
     known = ids(publication) | {ALL}
-    covered = {one for idea in ideas(easy.document) for one in idea.covers}
+    covered = {cover for idea in ideas(easy.document) for cover in idea.covers}
     for idea in ideas(easy.document):
         for one in idea.covers:
             if one not in known:

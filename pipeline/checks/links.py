@@ -53,8 +53,8 @@ def links(inlines: Inlines) -> Iterator[Link]:
 def _words(paper: Paper, phrase: Phrase, link: Link, words: str) -> Iterator[Finding]:
     plain = words.lower().strip(" .,!…:>»→")
     if not plain or plain in VAGUE:
-        said = f"the words “{words}”" if words else "no words"
-        message = f"a link has {said}, which do not say where it leads" if words else "a link has no words"
+        text = f"the words “{words}”" if words else "no words"
+        message = f"a link has {text}, which do not say where it leads" if words else "a link has no words"
         yield paper.tell("link-words", message, phrase.place, "write what the reader finds there", words or link.target)
     elif words[-1] in ".,;" and not ABBREVIATED.search(words):
         hint = f"write [{words[:-1]}]({link.target}){words[-1]}"
@@ -66,7 +66,7 @@ def _words(paper: Paper, phrase: Phrase, link: Link, words: str) -> Iterator[Fin
 
 
 def _bare(paper: Paper, phrase: Phrase) -> Iterator[Finding]:
-    outside = plain_text(tuple(one for one in phrase.inlines if not isinstance(one, Link)))
+    outside = plain_text(tuple(inline for inline in phrase.inlines if not isinstance(inline, Link)))
     for match in ADDRESS.finditer(outside):
         address = match[0] if "://" in match[0] else f"https://{match[0]}"
         hint = f"write [what the reader finds there]({address})"

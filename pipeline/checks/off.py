@@ -28,13 +28,13 @@ class Off:
     last: int
 
 
-def switch_off(paper: Paper, found: list[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def switch_off(paper: Paper, findings: list[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """The findings that stay, with those about the switching off itself, and those that are switched off."""
     offs, told = _read(paper)
     stay: list[Finding] = []
     gone: list[Finding] = []
     used: set[Off] = set()
-    for one in found:
+    for one in findings:
         off = next((o for o in offs if o.rule == one.rule and o.first <= one.place.line <= o.last), None)
         if off is None:
             stay.append(one)
@@ -50,9 +50,9 @@ def switch_off(paper: Paper, found: list[Finding]) -> tuple[tuple[Finding, ...],
 
 
 def _read(paper: Paper) -> tuple[list[Off], list[Finding]]:
-    known = {one.id for one in rules().values() if one.severity}
+    known = {rule.id for rule in rules().values() if rule.severity}
     offs: list[Off] = []
-    told: list[Finding] = []
+    findings: list[Finding] = []
     for number, line in enumerate(paper.lines, 1):
         match = _LINE.fullmatch(line)
         if not match:
@@ -62,14 +62,14 @@ def _read(paper: Paper) -> tuple[list[Off], list[Finding]]:
         if rule not in known:
             near = difflib.get_close_matches(rule, sorted(known), 1, 0.6)
             hint = f"did you mean “{near[0]}”?" if near else "see docs/rules.md"
-            told.append(paper.tell("off-unknown", f"no rule “{rule}” can be switched off", place, hint, rule))
+            findings.append(paper.tell("off-unknown", f"no rule “{rule}” can be switched off", place, hint, rule))
         elif len(reason.split()) < 2:
             hint = f"write: # off: {rule} because … with the reason"
-            told.append(paper.tell("off-reason", f"“{rule}” is switched off without a reason", place, hint))
+            findings.append(paper.tell("off-reason", f"“{rule}” is switched off without a reason", place, hint))
         else:
             first, last = (1, len(paper.lines)) if match[2] else _extent(paper.lines, number)
             offs.append(Off(rule, reason, place, first, last))
-    return offs, told
+    return offs, findings
 
 
 def _extent(lines: tuple[str, ...], number: int) -> tuple[int, int]:

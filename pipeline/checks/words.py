@@ -68,24 +68,24 @@ def _pasted(paper: Paper) -> Iterator[Finding]:
     """The first of each run of lines that hold a row of a table, pasted from Word or written with bars."""
     last = 0
     for number, line in enumerate(paper.lines, 1):
-        if found := _PASTED.search(line):
+        if match := _PASTED.search(line):
             if number > last + 1 and not line.lstrip().startswith("#"):
-                place = Place(paper.document.place.file, number, found.start() + 1)
+                place = Place(paper.document.place.file, number, match.start() + 1)
                 message = "a row of a table is pasted here, which would be read as one sentence"
                 hint = "put its cells under table: and rows:, each behind the key of its column"
-                yield paper.tell("pasted-row", message, place, hint, found[0].strip())
+                yield paper.tell("pasted-row", message, place, hint, match[0].strip())
             last = number
 
 
 def _unseen(paper: Paper) -> Iterator[Finding]:
     """The first character on each line that nobody sees: searching and reading aloud stumble over it."""
     for number, line in enumerate(paper.lines, 1):
-        if (found := _UNSEEN.search(line)) and not line.lstrip().startswith("#"):
-            word = re.split(r"\s", line[: found.start()])[-1] + re.split(r"\s", line[found.start() :])[0]
-            name = unicodedata.name(found[0], "a control character").lower()
-            message = f"“{_UNSEEN.sub('', word)}” holds a character that cannot be seen: {name} (U+{ord(found[0]):04X})"
-            place = Place(paper.document.place.file, number, found.start() + 1)
-            yield paper.tell("unseen-character", message, place, "delete the word and type it again", found[0])
+        if (match := _UNSEEN.search(line)) and not line.lstrip().startswith("#"):
+            word = re.split(r"\s", line[: match.start()])[-1] + re.split(r"\s", line[match.start() :])[0]
+            name = unicodedata.name(match[0], "a control character").lower()
+            message = f"“{_UNSEEN.sub('', word)}” holds a character that cannot be seen: {name} (U+{ord(match[0]):04X})"
+            place = Place(paper.document.place.file, number, match.start() + 1)
+            yield paper.tell("unseen-character", message, place, "delete the word and type it again", match[0])
 
 
 def _shape(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
@@ -121,13 +121,13 @@ def _only(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text; a full stop behind an abbreviation ends none."""
-    found: list[str] = []
+    texts: list[str] = []
     for part in _END.split(text):
-        if found and _NO_END.search(found[-1]):
-            found[-1] += " " + part
+        if texts and _NO_END.search(texts[-1]):
+            texts[-1] += " " + part
         else:
-            found.append(part)
-    return [part for part in found if part.strip()]
+            texts.append(part)
+    return [part for part in texts if part.strip()]
 
 
 def _sentences(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:

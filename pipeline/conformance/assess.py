@@ -68,8 +68,8 @@ def _undisproved(clause: Clause, format: str, run: tuple[str, ...], recorded: Se
         found = "; ".join(check.what for check in recorded if not check.supports)
         return Result(clause, format, Level.FAILS, run, f"Found by a person: {found}", signed=True)
     if recorded:
-        said = "; ".join(f"{check.what} ({check.role}, {check.when})" for check in recorded)
-        return Result(clause, format, Level.SUPPORTS, run, f"Checked by a person: {said}", signed=True)
+        text = "; ".join(f"{check.what} ({check.role}, {check.when})" for check in recorded)
+        return Result(clause, format, Level.SUPPORTS, run, f"Checked by a person: {text}", signed=True)
     if clause.check.get(format) == "automatic" and run:
         return Result(clause, format, Level.SUPPORTS, run)
     if clause.check.get(format) == "automatic":
@@ -115,7 +115,7 @@ def formats_of(evidence: Iterable[Evidence]) -> list[str]:
 
 def all_results(clauses: Iterable[Clause], evidence: Sequence[Evidence], checks: Sequence[ManualCheck]) -> list[Result]:
     """Every clause in every format that its chapter is about."""
-    found = []
+    results = []
     formats = formats_of(evidence)
     for clause in clauses:
         for format in formats:
@@ -123,8 +123,8 @@ def all_results(clauses: Iterable[Clause], evidence: Sequence[Evidence], checks:
                 continue
             if clause.chapter == 12 and format != "html":
                 continue
-            found.append(assess(clause, format, [one for one in evidence if one.format == format], checks))
-    return found
+            results.append(assess(clause, format, [one for one in evidence if one.format == format], checks))
+    return results
 
 
 UNCONFIRMED = (
@@ -140,8 +140,8 @@ def carried(successors: Iterable[Successor], results: Sequence[Result]) -> list[
     A clause that was not confirmed, or that is new, needs a person.
     """
     known: dict[str, list[Result]] = {}
-    for one in results:
-        known.setdefault(one.clause.id, []).append(one)
+    for result in results:
+        known.setdefault(result.clause.id, []).append(result)
     formats = {chapter: [r.format for r in results if r.clause.chapter == chapter] for chapter in (9, 10, 12)}
     found = []
     for new in successors:

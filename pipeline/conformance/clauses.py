@@ -51,8 +51,8 @@ def slips(assets: Assets) -> Findings:
 
 def _slips(assets: Assets, name: str) -> Findings:
     root, lines = _root(assets, name)
-    found = root.get("clauses") if root else None
-    items = found.items if isinstance(found, Sequence) else ()
+    value = root.get("clauses") if root else None
+    items = value.items if isinstance(value, Sequence) else ()
     if not items and not lines.findings:
         lines.error("not-content", "this file holds no clauses:", lines.place(1))
     for item in items:
@@ -93,8 +93,8 @@ def _root(assets: Assets, name: str) -> tuple[Mapping | None, Lines]:
 
 
 def _items(root: Mapping | None, key: str) -> list[Mapping]:
-    found = root.get(key) if root else None
-    return [item for item in found.items if isinstance(item, Mapping)] if isinstance(found, Sequence) else []
+    value = root.get(key) if root else None
+    return [item for item in value.items if isinstance(item, Mapping)] if isinstance(value, Sequence) else []
 
 
 def successors(assets: Assets) -> tuple[Successor, ...]:

@@ -48,8 +48,11 @@ def read(
         elif check:
             checks.append(check)
     again = {_about(check) for check in checks}
-    told = [finding for check, finding in lapsed if _about(check) not in again]
-    return tuple(one for one in checks if one.format != BOOK), (*lines.findings, *told)  # for the book see claims
+    findings = [finding for check, finding in lapsed if _about(check) not in again]
+    return tuple(check for check in checks if check.format != BOOK), (
+        *lines.findings,
+        *findings,
+    )  # for the book see claims
 
 
 def _about(check: ManualCheck) -> tuple[str, str, str]:

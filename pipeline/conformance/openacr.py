@@ -26,7 +26,7 @@ CHAPTERS = {
 
 def openacr(site: Site, results: Sequence[Result], date: str) -> bytes:
     """The report as YAML. While a criterion is undecided the title says that it is a draft."""
-    undecided = [one for one in results if one.level not in ADHERENCE]
+    undecided = [result for result in results if result.level not in ADHERENCE]
     title = f"{site.council}: accessibility conformance report"
     data = {
         "title": f"Draft: {title}" if undecided else title,
@@ -54,11 +54,15 @@ def openacr(site: Site, results: Sequence[Result], date: str) -> bytes:
 
 def _criteria(results: Sequence[Result], chapter: str) -> list[dict[str, object]]:
     numbers: dict[str, list[Result]] = {}
-    for one in results:
-        number = one.clause.wcag if chapter in ("A", "AA") else one.clause.id
-        fits = one.clause.level == chapter and one.clause.wcag if chapter in ("A", "AA") else _own_row(one, chapter)
+    for result in results:
+        number = result.clause.wcag if chapter in ("A", "AA") else result.clause.id
+        fits = (
+            result.clause.level == chapter and result.clause.wcag
+            if chapter in ("A", "AA")
+            else _own_row(result, chapter)
+        )
         if fits:
-            numbers.setdefault(number, []).append(one)
+            numbers.setdefault(number, []).append(result)
     return [{"num": number, "components": _components(found)} for number, found in numbers.items()]
 
 
@@ -71,10 +75,10 @@ def _components(results: Iterable[Result]) -> list[dict[str, object]]:
     """One component for the web pages and one for the documents; the worst of all their formats counts for these."""
     order = list(Level)
     worst: dict[str, Result] = {}
-    for one in results:
-        name = WEB if one.format == "html" else DOCUMENTS
-        if name not in worst or order.index(one.level) < order.index(worst[name].level):
-            worst[name] = one
+    for result in results:
+        name = WEB if result.format == "html" else DOCUMENTS
+        if name not in worst or order.index(result.level) < order.index(worst[name].level):
+            worst[name] = result
     return [{"name": name, "adherence": _adherence(one)} for name, one in worst.items()]
 
 

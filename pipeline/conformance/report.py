@@ -44,7 +44,7 @@ def report(site: Site, results: Sequence[Result], evidence: Sequence[Evidence], 
     """The pack as a document; `versions` are the fingerprints that a manual check has to name."""
     sections = [_editions(evidence, versions)]
     for chapter, (id, heading) in CHAPTERS.items():
-        found = [one for one in results if one.clause.chapter == chapter]
+        found = [result for result in results if result.clause.chapter == chapter]
         sections.append(Section(id, _text(heading), (_table(id, found),)))
     return Document(
         name="index",
@@ -63,7 +63,9 @@ def next_report(site: Site, results: Sequence[Result]) -> Document:
     """The same results by version 4.1.1 of the standard, as a page of its own beside the pack."""
     sections = [
         Section(
-            id, _text(heading.split(",")[0]), (_table(id, [one for one in results if one.clause.chapter == chapter]),)
+            id,
+            _text(heading.split(",")[0]),
+            (_table(id, [result for result in results if result.clause.chapter == chapter]),),
         )
         for chapter, (id, heading) in CHAPTERS.items()
     ]
@@ -107,7 +109,7 @@ def _opening(results: Sequence[Result]) -> Blocks:
 
 def _counts(results: Sequence[Result]) -> Blocks:
     """How many results came out in each way, and what that means."""
-    counts = Counter(one.level for one in results)
+    counts = Counter(result.level for result in results)
     said = [f"{level}: {counts[level]}; {MEANS[level]}." for level in Level if counts[level]]
     return _paragraph(f"Of {len(results)} results:"), _list(said)
 
@@ -136,8 +138,8 @@ def _errors(evidence: Evidence) -> bool:
 def _table(id: str, results: Iterable[Result]) -> Table:
     """One row a clause; a column for each format that the chapter is about, with the result and the tests that were run."""
     by_clause: dict[str, list[Result]] = {}
-    for one in results:
-        by_clause.setdefault(one.clause.name, []).append(one)
+    for result in results:
+        by_clause.setdefault(result.clause.name, []).append(result)
     formats = list(dict.fromkeys(one.format for found in by_clause.values() for one in found))
     labels = {format: FORMATS[format] if len(formats) > 1 else "Result" for format in formats}
     columns = _columns(clause="Requirement", **labels, note="What was seen, or what a person must look at")
@@ -146,8 +148,8 @@ def _table(id: str, results: Iterable[Result]) -> Table:
 
 
 def _row(id: str, name: str, formats: Sequence[str], results: Sequence[Result]) -> Record:
-    by_format = {one.format: one for one in results}
-    notes = dict.fromkeys(_note(one) for one in results if _note(one))
+    by_format = {result.format: result for result in results}
+    notes = dict.fromkeys(_note(result) for result in results if _note(result))
     cells = [Cell((_paragraph(name),))]
     for format in formats:
         one = by_format[format]
@@ -165,7 +167,7 @@ CHAPTERS_BY_ID = dict(CHAPTERS.values())
 
 def _tests(results: Iterable[Result]) -> Section:
     """What each test that was run looks for."""
-    run = sorted({test for one in results for test in one.tests})
+    run = sorted({test for result in results for test in result.tests})
     known = rules()
     said = [f"{name}: {known[name].meaning} ({known[name].reference or f'WCAG {known[name].wcag}'})" for name in run]
     return Section("tests", _text("What the tests look for"), (_list(said),))

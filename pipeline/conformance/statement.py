@@ -94,8 +94,8 @@ def _old(site: Site, today: datetime.date | None) -> Findings:
 
 def _use(site: Site) -> tuple[Block, ...]:
     """What readers can do; only what is tested with every change, and the formats that this site has."""
-    formats = list(dict.fromkeys(FORMATS[one.format] for one in site.editions if one.format in FORMATS))
-    large = " and in large print" if any("print" in one.look for one in site.editions) else ""
+    formats = list(dict.fromkeys(FORMATS[edition.format] for edition in site.editions if edition.format in FORMATS))
+    large = " and in large print" if any("print" in edition.look for edition in site.editions) else ""
     ways = [
         "change colours, contrast levels and fonts with your browser’s own settings",
         "zoom in up to 400% without text running off the screen",
@@ -110,8 +110,12 @@ def _use(site: Site) -> tuple[Block, ...]:
 def _problems(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
     """Known problems in plain words: those that the council tells of, and those that this build found."""
     told = [entry.get("problem", "") for entry in _entries(site, "problems")]
-    found = [f"{one.clause.title}, {FORMATS[one.format]}: {one.note}" for one in results if one.level is Level.FAILS]
-    open_ = sum(one.level in (Level.PERSON, Level.NOT_TESTED) for one in results)
+    found = [
+        f"{result.clause.title}, {FORMATS[result.format]}: {result.note}"
+        for result in results
+        if result.level is Level.FAILS
+    ]
+    open_ = sum(result.level in (Level.PERSON, Level.NOT_TESTED) for result in results)
     blocks: list[Block] = []
     if told or found:
         blocks += [_paragraph("We know that some parts are not fully accessible:"), _list([*told, *found])]
@@ -170,11 +174,11 @@ def _status(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
     Never "fully" while anything is undecided, and "not" where more requirements are known to fail than to be met.
     """
     guidelines = Link(GUIDELINES, _text(STANDARD))
-    undecided = any(one.level in (Level.PERSON, Level.NOT_TESTED) for one in results)
-    faulty = any(one.level is Level.FAILS for one in results) or bool(_entries(site, "problems"))
+    undecided = any(result.level in (Level.PERSON, Level.NOT_TESTED) for result in results)
+    faulty = any(result.level is Level.FAILS for result in results) or bool(_entries(site, "problems"))
     if not faulty and not undecided:
         return (Paragraph((Text("This website is fully compliant with the "), guidelines, Text("."))),)
-    failing, met = (sum(one.level is level for one in results) for level in (Level.FAILS, Level.SUPPORTS))
+    failing, met = (sum(result.level is level for result in results) for level in (Level.FAILS, Level.SUPPORTS))
     degree = "not" if failing > met else "partially"
     reason = (
         "due to the non-compliances listed below"
@@ -186,9 +190,9 @@ def _status(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
 
 def _non_accessible(site: Site, results: Sequence[Result]) -> Iterable[Section]:
     failing = [
-        f"{one.note} This fails {one.clause.name} ({FORMATS[one.format]})."
-        for one in results
-        if one.level is Level.FAILS
+        f"{result.note} This fails {result.clause.name} ({FORMATS[result.format]})."
+        for result in results
+        if result.level is Level.FAILS
     ]
     told = [
         " ".join(
@@ -221,9 +225,9 @@ def _non_accessible(site: Site, results: Sequence[Result]) -> Iterable[Section]:
 def untested(results: Sequence[Result]) -> list[str]:
     """The requirements that wait for a person or for a test in a browser, each with the formats that they are open for."""
     waiting: dict[str, list[str]] = {}
-    for one in results:
-        if one.level in (Level.PERSON, Level.NOT_TESTED):
-            waiting.setdefault(one.clause.name, []).append(FORMATS[one.format])
+    for result in results:
+        if result.level in (Level.PERSON, Level.NOT_TESTED):
+            waiting.setdefault(result.clause.name, []).append(FORMATS[result.format])
     return [f"{name} ({', '.join(dict.fromkeys(formats))})" for name, formats in waiting.items()]
 
 
@@ -233,8 +237,8 @@ def _by(date: str | None) -> str:
 
 def _preparation(facts: dict[str, str], results: Sequence[Result]) -> tuple[Block, ...]:
     """When and how it was prepared and tested; what people have signed, and how much is still to be looked at."""
-    signed = sum(one.signed for one in results)
-    waiting = sum(one.level in (Level.PERSON, Level.NOT_TESTED) for one in results)
+    signed = sum(result.signed for result in results)
+    waiting = sum(result.level in (Level.PERSON, Level.NOT_TESTED) for result in results)
     by_people = (
         f"People have checked and signed {signed} results for this very content. {waiting} have not been tested yet."
         if signed
@@ -253,8 +257,8 @@ def _preparation(facts: dict[str, str], results: Sequence[Result]) -> tuple[Bloc
 
 
 def _entries(site: Site, key: str) -> list[dict[str, str]]:
-    found = site.statement.get(key)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    value = site.statement.get(key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _section(id: str, heading: str, blocks: tuple[Block, ...]) -> Section:

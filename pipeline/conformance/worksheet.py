@@ -77,8 +77,8 @@ def _tasks(assets: Assets) -> tuple[tuple[Task, ...], Findings]:
         lines.error("not-content", "this file holds no tasks", lines.place(1), "it begins with tasks:")
     found = []
     for item in items.items if isinstance(items, Items) else ():
-        texts = settings.keyed(item, lines, [one.name for one in fields(Task)])
-        lacking = [one.name for one in fields(Task) if one.name not in texts]
+        texts = settings.keyed(item, lines, [field.name for field in fields(Task)])
+        lacking = [field.name for field in fields(Task) if field.name not in texts]
         if isinstance(item, Keys) and lacking:
             lines.error("missing-key", f"this task has no “{lacking[0]}”", item.place, f"add {lacking[0]}:")
         numbers = [texts[key] for key in ("minutes", "again") if key in texts]
@@ -101,7 +101,7 @@ def steps(
 
     `files` has for each format the files of each kind that a task can ask for.
     """
-    waiting = [one for one in results if one.level in (Level.PERSON, Level.NOT_TESTED)]
+    waiting = [result for result in results if result.level in (Level.PERSON, Level.NOT_TESTED)]
     found: list[Step] = []
     chosen = list(tasks)
     for format in FORMATS:
@@ -120,7 +120,9 @@ def steps(
 
 def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
     """Which publications the tasks mean by "all", "pictures", and "sample", the one with most kinds of parts."""
-    pictures = [one for one in documents if any(isinstance(block, Image) for _, block in all_blocks(one))]
+    pictures = [
+        document for document in documents if any(isinstance(block, Image) for _, block in all_blocks(document))
+    ]
     richest = sorted(documents, key=lambda one: (-len({type(block) for _, block in all_blocks(one)}), one.name))
     return {"all": list(documents), "pictures": pictures or richest[:1], "sample": richest[:1]}
 

@@ -68,7 +68,7 @@ class _EasyReader(Reader):
             for e in self.mapping(keys.get("hard_words"))
         )
         blocks = (
-            *(one for one in pictures if isinstance(one, Image) and one.file),
+            *(picture for picture in pictures if isinstance(picture, Image) and picture.file),
             *self.text(keys.get("text")),
             *((Definitions(words, words[0].place),) if words else ()),
         )

@@ -92,7 +92,7 @@ def _at_start(line: str) -> Iterator[re.Match[str]]:
 def _is_label(mark: re.Match[str], known: set[str]) -> bool:
     if mark[0][0].isdigit() or not _DOUBTFUL.match(mark.string, mark.start()):
         return True
-    return any({label(one, -1), label(one, 1)} & known for one in readings(mark[0]))
+    return any({label(reading, -1), label(reading, 1)} & known for reading in readings(mark[0]))
 
 
 def as_figures(state: StateCore) -> None:

@@ -149,7 +149,7 @@ def _plain(inlines: Inlines) -> Inlines:
         if isinstance(inline, Link | Span):
             words = Text(plain_text(inline.children))
             result.append(replace(inline, children=(words,)) if words.text else Text(""))
-            result += [one for one in leaves(inline.children) if isinstance(one, NoteRef)]
+            result += [leave for leave in leaves(inline.children) if isinstance(leave, NoteRef)]
         else:
             result.append(inline)
     return tuple(result)

@@ -196,7 +196,7 @@ class Reader(Values):
         groups = self.listed(keys.get("groups"))
         lists = [keys.get("rows"), *(group.get("rows") for group in groups)]
         used = Counter(entry.key.text for rows in lists for row in self.listed(rows) for entry in row.entries)
-        strange = [key for key in used if key not in SHAPES["row"] and key not in {one.key for one in columns}]
+        strange = [key for key in used if key not in SHAPES["row"] and key not in {column.key for column in columns}]
         result = []
         for column in columns:
             meant = nearest(column.key, strange) if column.key not in used else ""

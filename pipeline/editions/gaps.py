@@ -40,9 +40,9 @@ class _Gaps:
     def __call__(self, value: Any) -> Any:
         """A part of the document with its gaps shown, whatever it is."""
         if isinstance(value, tuple):
-            return tuple(one for part in value for one in self._inlines(part))
+            return tuple(inline for part in value for inline in self._inlines(part))
         if is_dataclass(value) and not isinstance(value, type):
-            inside = {one.name: self(getattr(value, one.name)) for one in fields(value) if one.name != "place"}
+            inside = {field.name: self(getattr(value, field.name)) for field in fields(value) if field.name != "place"}
             return self._labelled(replace(value, **inside))
         return value
 
@@ -57,10 +57,10 @@ class _Gaps:
         return (self(part),)
 
     def _leads(self, target: str) -> bool:
-        found = RECORD.fullmatch(target)
-        if not found:
+        match = RECORD.fullmatch(target)
+        if not match:
             return bool(ADDRESS.match(target))
-        return found[1] not in (None, self.document.name) or found[2] in ids(self.document)
+        return match[1] not in (None, self.document.name) or match[2] in ids(self.document)
 
     def _labelled(self, part: Any) -> Any:
         match part:
@@ -79,4 +79,4 @@ class _Gaps:
 
 
 def _worded(inlines: Any) -> bool:
-    return bool(plain_text(inlines)) or any(isinstance(one, NoteRef) for one in leaves(inlines))
+    return bool(plain_text(inlines)) or any(isinstance(leave, NoteRef) for leave in leaves(inlines))

@@ -82,7 +82,7 @@ RANGES = {
 }
 _WHOLE = ("weight", "pages_per_volume", "width", "cells", "lines")
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
-_KEYS = tuple(one.name for one in fields(Look) if one.name != "name")
+_KEYS = tuple(field.name for field in fields(Look) if field.name != "name")
 
 
 def names(assets: Assets) -> list[str]:
@@ -127,8 +127,8 @@ def _read(assets: Assets, name: str) -> tuple[Look, Findings]:
         lines.error(
             "missing-key", "this look has no “size”", node.place, "add size: and a number of points, such as 18"
         )
-    for one in contrast_findings(look):
-        lines.error(one.rule, one.message, node.place, one.hint)
+    for finding in contrast_findings(look):
+        lines.error(finding.rule, finding.message, node.place, finding.hint)
     return look, tuple(lines.findings)
 
 

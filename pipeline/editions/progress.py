@@ -97,8 +97,8 @@ def counts(document: Document, words: Words) -> list[tuple[str, State, int]]:
         folded.setdefault(text.lower(), text)
     if len(texts) < 2 or not known or len(folded) > MOST_STATES or max(map(len, known)) > LONGEST:
         return []
-    found = Counter(text.lower() for text in texts)
-    listed = [(folded[text], state_of(folded[text]), number) for text, number in found.items()]
+    counter = Counter(text.lower() for text in texts)
+    listed = [(folded[text], state_of(folded[text]), number) for text, number in counter.items()]
     order = list(State)
     return sorted(listed, key=lambda one: order.index(one[1]))
 

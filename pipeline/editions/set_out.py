@@ -255,9 +255,9 @@ class _Setter:
         found = progress.counts(document, self.words)
         if not found:
             return ()
-        said = ParagraphView((Added(progress.sentence(found, self.words), "overview"),), "document", "overview")
+        sentence = ParagraphView((Added(progress.sentence(found, self.words), "overview"),), "document", "overview")
         if self.medium.pencil is None:
-            return (said,)
+            return (sentence,)
         numbers = tuple(number for _, _, number in found)
         total = sum(numbers)
         parts = "; ".join(f"{progress.small(text)} {number / total:.0%}" for text, _, number in found)
@@ -265,7 +265,7 @@ class _Setter:
         fills = tuple(progress.FILLS[state] for _, state, _ in found)
         data = Data(tuple(text for text, _, _ in found), (series,), fills)
         file = self.medium.pencil.draw(Chart.SHARE, data)
-        return said, ImageView(file, self.words("overview_chart", parts=parts), False, "document", added="overview")
+        return sentence, ImageView(file, self.words("overview_chart", parts=parts), False, "document", added="overview")
 
     def cell(self, record: Record, column: Column, cell: Cell) -> Views:
         """The blocks of a cell, or the neutral words for an empty one."""

@@ -64,7 +64,7 @@ class _Reader:
             brand=self.brand(found.get("brand")),
             editions=tuple(e for item in self.items(found.get("editions")) for e in self.edition(item)),
             proofread=tuple(
-                Proofread(**self.texts(item, [one.name for one in fields(Proofread)]))
+                Proofread(**self.texts(item, [field.name for field in fields(Proofread)]))
                 for item in self.items(found.get("proofread"))
             ),
             claims=(),
@@ -74,7 +74,7 @@ class _Reader:
 
     def contact(self, node: Node | None) -> Contact:
         """Whom to ask; an address that a page may not link to is an error."""
-        values = self.texts(node, [one.name for one in fields(Contact)])
+        values = self.texts(node, [field.name for field in fields(Contact)])
         if isinstance(node, Mapping):
             self.address(node.get("form"), "form")
             self.pattern(node.get("email"), EMAIL, "email", "such as equalities@example.org")
@@ -128,17 +128,17 @@ class _Reader:
 
         Colours that cannot be read together are an error at the line of the first of them.
         """
-        values = self.texts(node, [one.name for one in fields(Brand)])
+        values = self.texts(node, [field.name for field in fields(Brand)])
         for key in COLOURS & values.keys():
             if isinstance(node, Mapping) and not COLOUR.fullmatch(values[key]):
                 place = next(entry.key.place for entry in node.entries if entry.key.text == key)
                 message = f"brand {key}: “{values.pop(key)}” is not a colour"
                 self.lines.error("brand-colour", message, place, 'write it as "#rrggbb", such as "#00436b"', len(key))
         brand = Brand(**values)
-        for one in brand_findings(brand):
-            key = one.message.split()[1]
-            own = node.get(key) if isinstance(node, Mapping) else None
-            self.lines.error(one.rule, one.message, own.place if own else self.lines.place(1), one.hint)
+        for finding in brand_findings(brand):
+            key = finding.message.split()[1]
+            value = node.get(key) if isinstance(node, Mapping) else None
+            self.lines.error(finding.rule, finding.message, value.place if value else self.lines.place(1), finding.hint)
         return brand
 
     def known(self, node: Mapping, keys: list[str]) -> dict[str, Node]:

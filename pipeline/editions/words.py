@@ -68,7 +68,7 @@ def languages(assets: Assets) -> list[str]:
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with the files of added words: their form, keys that English has not, and braces that differ."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     english = dict(_words(assets, "en"))
     english |= {_look_key(name): "" for name in looks.names(assets)}
     for language in languages(assets):
@@ -76,12 +76,12 @@ def slips(assets: Assets) -> Findings:
         if not isinstance(node, placed_yaml.Mapping):
             if not lines.findings:
                 lines.error("not-content", "this file holds no keys such as page:", lines.place(1))
-            found += lines.findings
+            findings += lines.findings
             continue
         for entry in node.entries:
             _check(entry, english, lines)
-        found += lines.findings
-    return tuple(found)
+        findings += lines.findings
+    return tuple(findings)
 
 
 def _check(entry: placed_yaml.Entry, english: dict[str, str], lines: placed_yaml.Lines) -> None:

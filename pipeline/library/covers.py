@@ -61,7 +61,8 @@ def _records(blocks: Blocks) -> tuple[Part, ...]:
         if isinstance(block, Table):
             for group in block.groups:
                 rows = tuple(
-                    _record(one.id, " ".join(block_text(cell.blocks) for cell in one.cells)) for one in group.records
+                    _record(record.id, " ".join(block_text(cell.blocks) for cell in record.cells))
+                    for record in group.records
                 )
                 named = group.id and group.band is not None
                 found += [Part(group.id, plain_text(group.band or ()), 0, rows)] if named else rows

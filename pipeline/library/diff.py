@@ -57,7 +57,7 @@ def summary(differences: Sequence[Difference]) -> str:
     """How many changes of each kind, as a sentence."""
     if not differences:
         return "Nothing changed in the words."
-    count = Counter(one.what for one in differences)
+    count = Counter(difference.what for difference in differences)
     return ", ".join(f"{number} {what}" for what, number in count.items()) + "."
 
 
@@ -102,18 +102,18 @@ def _pairs(before: list[DiffPart], after: list[DiffPart], *, same_paper: bool) -
     by_key = {(part.kind, part.id.lower()): index for index, part in enumerate(after)}
     linked = {target: index for index, part in enumerate(after) for target in part.same_as}
     for index, part in enumerate(before):
-        found = linked.get(part.target)
-        if found is None:
-            found = by_key.get((part.kind, part.id.lower()))
+        value = linked.get(part.target)
+        if value is None:
+            value = by_key.get((part.kind, part.id.lower()))
             if (
-                found is not None
+                value is not None
                 and not same_paper
                 and part.kind in ("row", "action")
-                and _alike(part, after[found]) < ALIKE
+                and _alike(part, after[value]) < ALIKE
             ):
-                found = None
-        if found is not None and found not in pairs.values():
-            pairs[index] = found
+                value = None
+        if value is not None and value not in pairs.values():
+            pairs[index] = value
     _pair_alike(before, after, pairs)
     return pairs
 

@@ -64,13 +64,13 @@ def _section(document: Document, section: Section) -> Iterator[DiffPart]:
 
 def _lines(blocks: Blocks) -> tuple[str, ...]:
     """The lines of running text of some blocks; records are parts of their own."""
-    found: list[str] = []
+    texts: list[str] = []
     for block in blocks:
         if isinstance(block, Image):
-            found.append(f"picture {block.file}: {block.alt or ''}".strip(" :"))
+            texts.append(f"picture {block.file}: {block.alt or ''}".strip(" :"))
         elif not isinstance(block, Table | Actions):
-            found += [piece.text for piece in pieces_of((block,), "") if piece.text]
-    return tuple(found)
+            texts += [piece.text for piece in pieces_of((block,), "") if piece.text]
+    return tuple(texts)
 
 
 def _records(document: Document, blocks: Blocks, heading: str) -> Iterator[DiffPart]:

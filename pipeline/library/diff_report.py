@@ -19,8 +19,8 @@ NAMES = {
 def as_text(title: str, differences: Sequence[Difference], width: int) -> str:
     """The comparison as lines of so many columns."""
     lines = [title, "", summary(differences), ""]
-    for one in differences:
-        words = sentence(one)
+    for difference in differences:
+        words = sentence(difference)
         lines += textwrap.wrap(words, width, subsequent_indent="    ", break_on_hyphens=False)
     return "\n".join(lines)
 

@@ -170,7 +170,7 @@ _SEVERITIES: dict[str, str] = {}
 def rules_severity(rule: str) -> str:
     """The name of the severity of a rule about the content, such as "WARNING"."""
     if not _SEVERITIES:
-        _SEVERITIES.update({one.id: one.severity.upper() for one in rules().values() if one.severity})
+        _SEVERITIES.update({rule.id: rule.severity.upper() for rule in rules().values() if rule.severity})
     return _SEVERITIES[rule]
 
 

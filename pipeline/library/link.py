@@ -42,20 +42,22 @@ def age(paper: Paper) -> tuple[datetime.date, int, str]:
 def propose(library: Library) -> tuple[Proposal, ...]:
     """Every link that is missing and likely, the likeliest first within each record's paper."""
     papers = sorted(library.originals, key=age)
-    found: list[Proposal] = []
+    proposals: list[Proposal] = []
     named = {target for entry in library.entries.values() for target in entry.same_as}
     for number, paper in enumerate(papers):
         updates = [entry for entry in paper.entries if entry.is_update and not entry.reports_on]
-        agreed = [one for other in papers for one in other.entries if one.is_action and other is not paper]
-        found += _best(updates, agreed, "reports_on", {t for e in paper.entries for t in e.reports_on})
-        waiting = [one for one in paper.entries if one.is_action and not one.same_as and one.target not in named]
+        agreed = [entry for other in papers for entry in other.entries if entry.is_action and other is not paper]
+        proposals += _best(updates, agreed, "reports_on", {t for e in paper.entries for t in e.reports_on})
+        waiting = [
+            entry for entry in paper.entries if entry.is_action and not entry.same_as and entry.target not in named
+        ]
         for earlier in reversed(papers[:number]):
             there = [entry for entry in earlier.entries if entry.is_action]
             mine = [one for one in waiting if one.objective or not any(other.objective for other in there)]
             new = list(_best(mine, there, "same_as", set()))
-            found += new
+            proposals += new
             waiting = [one for one in waiting if one not in {proposal.entry for proposal in new}]
-    return tuple(found)
+    return tuple(proposals)
 
 
 def replacements(library: Library) -> tuple[tuple[str, str], ...]:
@@ -63,14 +65,14 @@ def replacements(library: Library) -> tuple[tuple[str, str], ...]:
 
     Only plans of different years are meant that do not say so already.
     """
-    plans = sorted((one for one in library.originals if one.document.kind == "action-plan"), key=age)
+    plans = sorted((original for original in library.originals if original.document.kind == "action-plan"), key=age)
     found = []
     for number, newer in enumerate(plans):
         for older in reversed(plans[:number]):
             if age(older)[0] == age(newer)[0] or older.name in newer.document.replaces:
                 continue
-            mine = [one for one in newer.entries if one.is_action]
-            there = [one for one in older.entries if one.is_action]
+            mine = [entry for entry in newer.entries if entry.is_action]
+            there = [entry for entry in older.entries if entry.is_action]
             again = [one for one in mine if any(_again(one, other) for other in there)]
             if there and len(again) >= max(1, REPLACES * min(len(there), len(mine))):
                 found.append((newer.name, older.name))

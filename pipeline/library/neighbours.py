@@ -38,7 +38,7 @@ class Neighbours:
     """All publications by their summaries, and the files of pictures and videos below `content/` (None: not known)."""
 
     def __init__(self, summaries: Iterable[Summary], pictures: frozenset[str] | None = None) -> None:
-        self._summaries = {one.name: one for one in summaries}
+        self._summaries = {summary.name: summary for summary in summaries}
         self._pictures = pictures
         self._officers: dict[str, tuple[str, str]] = {}
         for one in self._summaries.values():
@@ -94,8 +94,8 @@ class Neighbours:
 
     def files_named(self, name: str) -> tuple[str, ...]:
         """The paths of the pictures and videos of that file name."""
-        found = (path for path in self._pictures or () if PurePosixPath(path).name == name)
-        return self._answer("like", name, tuple(sorted(found)))
+        paths = (path for path in self._pictures or () if PurePosixPath(path).name == name)
+        return self._answer("like", name, tuple(sorted(paths)))
 
     def _answer(self, question: str, subject: str, answer: _Answer) -> _Answer:
         key = (question, subject)

@@ -58,7 +58,7 @@ class Line:
     @property
     def latest(self) -> Entry | None:
         """The newest row that tells of progress, None where no row has words about it."""
-        return next((one for one in reversed(self.reports) if one.progress), None)
+        return next((report for report in reversed(self.reports) if report.progress), None)
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ class Status:
 
     def of(self, state: State) -> tuple[Line, ...]:
         """The actions in a state, by date."""
-        found = [line for line in self.lines if line.state is state]
-        return tuple(sorted(found, key=lambda line: line.due or datetime.date.max))
+        lines = [line for line in self.lines if line.state is state]
+        return tuple(sorted(lines, key=lambda line: line.due or datetime.date.max))
 
     @property
     def unreported(self) -> tuple[Line, ...]:
@@ -116,7 +116,10 @@ def status(library: Library, on: datetime.date) -> Status:
         lines,
         tuple(_changes(papers, groups)),
         tuple(
-            one for paper in papers for one in paper.entries if one.is_update and not _known(library, one.reports_on)
+            entry
+            for paper in papers
+            for entry in paper.entries
+            if entry.is_update and not _known(library, entry.reports_on)
         ),
         tuple(one for one in agreed if one.objective and "action" in one.columns and not one.action),
         tuple(line for line in lines if not line.entry.officer),
@@ -156,15 +159,18 @@ def _groups(papers: list[Paper]) -> list[tuple[Entry, ...]]:
 
 
 def _line(group: tuple[Entry, ...], papers: list[Paper], on: datetime.date, committee: datetime.date | None) -> Line:
-    own = {entry.target for entry in group}
+    targets = {entry.target for entry in group}
     reports = tuple(
-        one for paper in papers for one in paper.entries if one.is_update and own.intersection(one.reports_on)
+        entry
+        for paper in papers
+        for entry in paper.entries
+        if entry.is_update and targets.intersection(entry.reports_on)
     )
     entry = group[-1]
     text = entry.by or next((one.by for one in reversed(group) if one.by), "")
     timing = dates.timing(text)
     state = _state(timing, text, on, committee)
-    told = next((one.state for one in (*reversed(reports), entry) if one.state), "")
+    told = next((report.state for report in (*reversed(reports), entry) if report.state), "")
     if _DONE.search(told) and not _NOT_DONE.search(told):
         state = State.DONE
     return Line(entry, group, reports, timing.due if timing else None, bool(timing and timing.review), state, told)
@@ -204,10 +210,10 @@ def _changes(papers: list[Paper], groups: list[tuple[Entry, ...]]) -> Iterator[C
     """From each plan to the one that replaces it."""
     group_of = {entry.target: group for group in groups for entry in group}
     for older, newer in _replacements(papers):
-        for old in (one for one in older.entries if one.is_action):
+        for old in (entry for entry in older.entries if entry.is_action):
             new = next((one for one in group_of.get(old.target, ()) if one.paper == newer.name), None)
             yield from _change(old, new, older.name, newer.name)
-        for new in (one for one in newer.entries if one.is_action):
+        for new in (entry for entry in newer.entries if entry.is_action):
             if not any(one.paper == older.name for one in group_of.get(new.target, ())):
                 yield Change("new", None, new, older.name, newer.name)
 

@@ -119,7 +119,7 @@ def agreed(entry: Entry) -> str:
 
 def when(line: Line) -> str:
     """The date in the person's own words."""
-    return next((one.by for one in reversed(line.versions) if one.by), "none")
+    return next((version.by for version in reversed(line.versions) if version.by), "none")
 
 
 def standing(line: Line) -> str:
@@ -137,7 +137,7 @@ def progress(line: Line) -> str:
 
 
 def _changes(status: Status) -> Part:
-    rows = tuple(change_row(one) for one in status.changes)
+    rows = tuple(change_row(change) for change in status.changes)
     lead = f"{_count(len(rows), 'change')} between one plan and the next." if rows else ""
     return Part(
         f"Changes from plan to plan ({len(rows)})", lead, ("Change", "Record", "Agreed action", "Before", "After"), rows
@@ -162,7 +162,7 @@ def change_row(change: Change) -> tuple[str, ...]:
 
 
 def _entries(title: str, words: str, entries: tuple[Entry, ...]) -> Part:
-    rows = tuple((name(one), agreed(one)) for one in entries)
+    rows = tuple((name(entry), agreed(entry)) for entry in entries)
     lead = f"{len(rows)} {words}." if rows else ""
     return Part(f"{title} ({len(rows)})", lead, ("Record", "Words") if rows else (), rows)
 
@@ -207,7 +207,7 @@ def table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: in
         return [line for row in pairs for line in (*(f"{header}: {shorten(cell)}" for header, cell in row), "")]
     rest = width - 2 * (len(headers) - 1)
     widths = [max(8, int(rest * share)) for share in SHARES]
-    lines = [*_wrapped(headers, widths), "  ".join("-" * one for one in widths)]
+    lines = [*_wrapped(headers, widths), "  ".join("-" * width for width in widths)]
     for row in rows:
         lines += _wrapped(tuple(shorten(cell) for cell in row), widths)
     return lines
@@ -235,8 +235,8 @@ def as_csv(status: Status) -> str:
         latest = line.latest
         row = (
             entry.target, status.papers[entry.paper], entry.heading, agreed(entry), entry.officer, entry.by, iso(line.due),
-            str(line.state), latest.progress if latest else "", " ".join(one.target for one in line.reports),
-            " ".join(one.target for one in line.versions[:-1]),
+            str(line.state), latest.progress if latest else "", " ".join(report.target for report in line.reports),
+            " ".join(version.target for version in line.versions[:-1]),
         )  # fmt: skip
         writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row])
     return out.getvalue()
@@ -249,12 +249,12 @@ def as_json(status: Status) -> str:
         "committee": iso(status.committee),
         "actions": [_line_data(line) for line in status.lines],
         "changes": [
-            {"what": one.what, "from": one.old.target if one.old else "", "to": one.new.target if one.new else "",
-             "before": change_row(one)[3], "after": change_row(one)[4]}
-            for one in status.changes
+            {"what": change.what, "from": change.old.target if change.old else "", "to": change.new.target if change.new else "",
+             "before": change_row(change)[3], "after": change_row(change)[4]}
+            for change in status.changes
         ],
         "unreported": [line.entry.target for line in status.unreported],
-        "report_on_nothing": [one.target for one in status.orphans],
+        "report_on_nothing": [orphan.target for orphan in status.orphans],
         "objectives_without_action": [one.target for one in status.without_action],
         "actions_without_officer": [line.entry.target for line in status.without_officer],
     }  # fmt: skip
@@ -266,6 +266,6 @@ def _line_data(line: Line) -> dict[str, object]:
     return {
         "record": entry.target, "heading": entry.heading, "objective": entry.objective, "action": entry.action,
         "officer": entry.officer, "date": entry.by, "due": iso(line.due), "review": line.review, "state": str(line.state),
-        "progress": line.latest.progress if line.latest else "", "reported_by": [one.target for one in line.reports],
-        "also_in": [one.target for one in line.versions[:-1]],
+        "progress": line.latest.progress if line.latest else "", "reported_by": [report.target for report in line.reports],
+        "also_in": [version.target for version in line.versions[:-1]],
     }  # fmt: skip

@@ -118,9 +118,9 @@ def with_old_ids(old: Document, new: Document, taken: frozenset[str] = frozenset
     return renamed(new, names)
 
 
-def with_persons_ids(old: Document, own: Document) -> Document:
+def with_persons_ids(old: Document, document: Document) -> Document:
     """The last extraction with the ids that a person gave to its parts in the file, where the words tell that they are these."""
-    here, there = things(own), things(old)
+    here, there = things(document), things(old)
     gone = {thing.id for thing in there} - {thing.id for thing in here}
     came = {thing.id for thing in here} - {thing.id for thing in there}
     pairs = aligned([one for one in there if one.id in gone], [one for one in here if one.id in came])

@@ -135,10 +135,10 @@ class _Merge:
         elif _folded(own.text) != _folded(said):
             self._three(address, was, said, own)
 
-    def _three(self, address: Address, was: str, said: str, own: Unit) -> None:
-        merged, clashes = merge_words(was.strip("\n"), said.strip("\n"), own.text.strip("\n"))
-        if _folded(merged) != _folded(own.text):
-            self._replace(own, merged)
+    def _three(self, address: Address, was: str, said: str, unit: Unit) -> None:
+        merged, clashes = merge_words(was.strip("\n"), said.strip("\n"), unit.text.strip("\n"))
+        if _folded(merged) != _folded(unit.text):
+            self._replace(unit, merged)
             self._tell(f"the source's changes were put into {_say(address)} beside yours", address)
         for clash in clashes:
             self._clash(address, clash.before, clash.source, clash.person)
@@ -151,13 +151,13 @@ class _Merge:
             message = f"{name} stays out, as you have it; {now}"
             self._warn("merge-clash", message, address, "put it in by hand if it is to come back")
 
-    def _drop(self, address: Address, own: Unit) -> None:
+    def _drop(self, address: Address, unit: Unit) -> None:
         """Takes out a text that the source no longer has; the label of a column stays while a cell stands under it."""
         if is_column(address) and any(cell[1:] == address[-1:] for cell in self.mine.units if cell[0].startswith("#")):
             message = f"{_say(address)} is no longer in the source; the column was left because you have words in it"
             self._warn("merge-gone", message, address, "take the column out if it is done with")
             return
-        self._splice(own.first, own.end, [])
+        self._splice(unit.first, unit.end, [])
         self._tell(f"{_say(address)} was taken out, as in the source", address)
 
     def _columns(self, parent: Address) -> None:
@@ -199,12 +199,12 @@ class _Merge:
     def _tell(self, message: str, about: Address) -> None:
         self.told.append((note("merge-changed", message), about))
 
-    def _replace(self, own: Unit, said: str) -> None:
+    def _replace(self, unit: Unit, said: str) -> None:
         """Writes the entry anew in the shape that it has: a block, or a text on its key's line."""
-        first = self.mine.lines[own.first]
-        lines = _entry(own.key, said.strip("\n"), own.block or "\n" in said.strip("\n"), own.column)
-        lines[0] = first[: own.column] + lines[0][own.column :]
-        self._splice(own.first, own.end, lines)
+        first = self.mine.lines[unit.first]
+        lines = _entry(unit.key, said.strip("\n"), unit.block or "\n" in said.strip("\n"), unit.column)
+        lines[0] = first[: unit.column] + lines[0][unit.column :]
+        self._splice(unit.first, unit.end, lines)
 
     def _add(self, address: Address, said: str) -> None:
         """Writes an entry that the file has not: after the key that stands before it in the new extraction."""
@@ -230,14 +230,14 @@ class _Merge:
     # -------------------------------------------------------------------------------------------- items
 
     def _gone(self, name: str) -> None:
-        own = self.mine.items.get(name)
-        if own is None:
+        value = self.mine.items.get(name)
+        if value is None:
             return
         if self._edited(name):
             message = f"{name} is no longer in the source; it was left because you have edited it"
             self._warn("merge-gone", message, ("#" + name,), "delete it if it is done with")
             return
-        self._cut(own)
+        self._cut(value)
         self._tell(f"{name} was taken out, as in the source", ("#" + name,))
 
     def _edited(self, name: str) -> bool:
@@ -253,18 +253,18 @@ class _Merge:
         texts = {(address, _folded(unit.text)) for address, unit in tree.units.items() if address[0] == "#" + name}
         return texts | {(("#",), line.strip()) for line in lines if line.lstrip().startswith("#")}
 
-    def _cut(self, own: Item) -> list[str]:
-        lines = self.mine.lines[own.first : own.end]
-        first = own.first
+    def _cut(self, item: Item) -> list[str]:
+        lines = self.mine.lines[item.first : item.end]
+        first = item.first
         while first > 0 and not self.mine.lines[first - 1].strip():
             first -= 1
-        alone = self.mine.order[own.container] == [own.id]
+        alone = self.mine.order[item.container] == [item.id]
         if alone:
             key = self.mine.lines[first - 1]
-            self._splice(first - 1, own.end, [f"{key} []" if key.rstrip().endswith(":") else key])
+            self._splice(first - 1, item.end, [f"{key} []" if key.rstrip().endswith(":") else key])
         else:
-            end, leads = own.end, self.mine.order[own.container][0] == own.id
-            while leads and first == own.first and end < len(self.mine.lines) and not self.mine.lines[end].strip():
+            end, leads = item.end, self.mine.order[item.container][0] == item.id
+            while leads and first == item.first and end < len(self.mine.lines) and not self.mine.lines[end].strip():
                 end += 1
             self._splice(first, end, [])
         return lines

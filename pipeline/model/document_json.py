@@ -88,7 +88,7 @@ def _node(value: object) -> Any:
 
 def _enumerated(value: Any, kind: Any) -> Any:
     """A member of an enumeration instead of its text, where a field has one. Raises ValueError for a text that is none."""
-    for one in get_args(kind) or (kind,):
-        if isinstance(value, str) and isinstance(one, type) and issubclass(one, Enum):
-            return one(value)
+    for arg in get_args(kind) or (kind,):
+        if isinstance(value, str) and isinstance(arg, type) and issubclass(arg, Enum):
+            return arg(value)
     return value

@@ -47,8 +47,8 @@ class EasyRead:
     def check(self) -> EasyReadCheck | None:
         """The last check that a person with a learning disability took part in and that is of these words."""
         now = version(self.document)
-        held = (one for one in reversed(self.checks) if one.disabled and one.version == now)
-        return next(held, None)
+        checks = (check for check in reversed(self.checks) if check.disabled and check.version == now)
+        return next(checks, None)
 
     def beside(self, publication: Document) -> EasyRead:
         """It with what it takes from its publication: dates, owner, and whether the public may see it."""

@@ -161,8 +161,8 @@ LINES = 12
 def grouped(findings: Iterable[Finding]) -> Iterator[str]:
     """Each finding as text; of more than a few that differ only in quoted words and numbers, the first for all."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for one in dict.fromkeys(findings):
-        groups.setdefault((one.rule, one.place.file, _PARTICULAR.sub("…", one.message)), []).append(one)
+    for finding in dict.fromkeys(findings):
+        groups.setdefault((finding.rule, finding.place.file, _PARTICULAR.sub("…", finding.message)), []).append(finding)
     for group in groups.values():
         if len(group) <= FEW:
             yield from (one.as_text() for one in group)

@@ -50,10 +50,10 @@ def _roman(number: int) -> str:
 
 def readings(text: str) -> tuple[Numbering, ...]:
     """The numberings that may begin with a label, the likeliest first; none where the text is no label."""
-    found = LABEL.fullmatch(text)
-    if not found:
+    match = LABEL.fullmatch(text)
+    if not match:
         return ()
-    number = found["inside"] or found["before"]
+    number = match["inside"] or match["before"]
     form = text.replace(number, "1", 1)
     return tuple(Numbering(style, form, value) for style, value in _readings(number))
 
@@ -82,7 +82,7 @@ def counted(labels: Sequence[str]) -> tuple[Numbering, int]:
 
     Raises ValueError where the first is no label.
     """
-    return max(((one, _count(one, labels)) for one in readings(labels[0])), key=lambda pair: pair[1])
+    return max(((reading, _count(reading, labels)) for reading in readings(labels[0])), key=lambda pair: pair[1])
 
 
 def _count(numbering: Numbering, labels: Sequence[str]) -> int:

@@ -37,7 +37,7 @@ class SourceWords(Sequence[SourceWord]):
     def __getitem__(self, at: slice) -> Sequence[SourceWord]: ...
     def __getitem__(self, at: int | slice) -> SourceWord | Sequence[SourceWord]:
         if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
+            return [self[number] for number in range(*at.indices(len(self)))]
         return SourceWord(self._texts[at], self._place(at))
 
     def __iter__(self) -> Iterator[SourceWord]:

@@ -125,24 +125,24 @@ def _section_pieces(section: Section) -> Iterator[Words]:
 def pieces_of(blocks: Blocks, prefix: str) -> Iterator[Words]:
     """The words of some blocks, in order, with ids that start with the prefix."""
     for number, block in enumerate(blocks, 1):
-        own = f"{prefix}/{number}"
+        text = f"{prefix}/{number}"
         match block:
             case Paragraph(inlines):
-                yield Words(own, plain_text(inlines), block.place)
+                yield Words(text, plain_text(inlines), block.place)
             case List(items):
                 for count, item in enumerate(items, 1):
-                    yield from pieces_of(item.blocks, f"{own}/{count}")
+                    yield from pieces_of(item.blocks, f"{text}/{count}")
             case Definitions(entries):
                 for count, entry in enumerate(entries, 1):
-                    yield Words(f"{own}/{count}", plain_text(entry.label), entry.place)
-                    yield from pieces_of(entry.blocks, f"{own}/{count}")
+                    yield Words(f"{text}/{count}", plain_text(entry.label), entry.place)
+                    yield from pieces_of(entry.blocks, f"{text}/{count}")
             case Image(_, alt, _, caption):
-                yield Words(own, alt or "", block.place)
-                yield Words(f"{own}/caption", plain_text(caption), block.place)
+                yield Words(text, alt or "", block.place)
+                yield Words(f"{text}/caption", plain_text(caption), block.place)
             case Quote(children) | Idea(children) | Box(_, children):
-                yield from pieces_of(children, own)
+                yield from pieces_of(children, text)
             case Table():
-                yield from _table_pieces(block, own)
+                yield from _table_pieces(block, text)
             case Actions(entries):
                 for action in entries:
                     yield from pieces_of(action.blocks, action.id)

@@ -251,6 +251,6 @@ def _local_entry(data: bytes, position: int, limit: int) -> tuple[str, bytes] | 
 def macros(package: Package) -> tuple[Finding, ...]:
     """A warning where the file carries macros: they are never run and not carried over."""
     if any(part.endswith("vbaproject.bin") for part in package.parts):
-        said = f"{package.name} holds macros (small programs); only its text was read; no macro was run"
-        return (warning("macros", said, Place(package.name)),)
+        text = f"{package.name} holds macros (small programs); only its text was read; no macro was run"
+        return (warning("macros", text, Place(package.name)),)
     return ()

@@ -96,12 +96,12 @@ class Styles:
     def chain(self, style: str) -> tuple[Element, ...]:
         """The style and those it is based on, nearest first; a circle ends where it closes."""
         if style not in self.chains:
-            found: list[Element] = []
+            elements: list[Element] = []
             at: str | None = style
-            while at in self.by_id and self.by_id[at] not in found:
-                found.append(self.by_id[at])
+            while at in self.by_id and self.by_id[at] not in elements:
+                elements.append(self.by_id[at])
                 at = value(self.by_id[at], "w:basedOn")
-            self.chains[style] = tuple(found)
+            self.chains[style] = tuple(elements)
         return self.chains[style]
 
     def name(self, style: str) -> str:
@@ -130,7 +130,7 @@ class Styles:
         if self.name(style).lower() == "title":
             return 1
         names = [self.name(entry.get(q("w:styleId"), "")) for entry in self.chain(style)]
-        matched = next((found for name in names if (found := _HEADING.fullmatch(name))), None)
+        matched = next((match for name in names if (match := _HEADING.fullmatch(name))), None)
         return min(int(matched[1]), 6) if matched and int(matched[1]) else 0
 
     def look(self, run: Element, style: str, table_style: str = "") -> Look:
@@ -201,7 +201,11 @@ class Styles:
         """Whether a table style, where "STYLE firstRow" says that it applies, gives the first row a ground of its own."""
         style, _, part = table_style.partition(" ")
         conditions = (entry for at in self.chain(style) for entry in at.iterchildren(q("w:tblStylePr")))
-        shades = [child(child(one, "w:tcPr"), "w:shd") for one in conditions if part and one.get(q("w:type")) == part]
+        shades = [
+            child(child(condition, "w:tcPr"), "w:shd")
+            for condition in conditions
+            if part and condition.get(q("w:type")) == part
+        ]
         return any(map(ground_of, shades))
 
     def shades(self, table_style: str) -> bool:
@@ -248,7 +252,7 @@ def text_fill(fill: Element | None) -> str:
     if fill is None:
         return ""
     colour = next(fill.iter(q("w14:srgbClr")), None)
-    alpha = next((number(one.get(q("w14:val"))) for one in fill.iter(q("w14:alpha"))), 0)
+    alpha = next((number(element.get(q("w14:val"))) for element in fill.iter(q("w14:alpha"))), 0)
     if child(fill, "w14:noFill") is not None or alpha >= ALL_CLEAR:
         return CLEAR
     return colour.get(q("w14:val"), "") if colour is not None else ""

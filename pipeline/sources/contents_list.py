@@ -45,7 +45,9 @@ def without_contents(flow: Flow) -> Flow:
         ):
             above = flow.blocks[at - 1] if at else None
             start = at - (isinstance(above, FlowParagraph) and key(above.text).partition(" ")[0] in LABELS)
-            asides = tuple(Aside(_said(one), REASON, one.place) for one in paragraphs_in(flow.blocks[start:end]))
+            asides = tuple(
+                Aside(_said(paragraph), REASON, paragraph.place) for paragraph in paragraphs_in(flow.blocks[start:end])
+            )
             rest = replace(flow, blocks=flow.blocks[:start] + flow.blocks[end:], asides=(*flow.asides, *asides))
             return without_contents(rest)
     return flow
@@ -56,14 +58,16 @@ def _led_end(blocks: Sequence[FlowBlock], at: int) -> int:
     end, page, keys = at, 0, []
     for block in islice(blocks, at, None):
         text = block.text if isinstance(block, FlowParagraph) else ""
-        found = (
+        match = (
             _ENTRY.fullmatch(text) if text.rstrip()[-1:].isdigit() else None
         )  # the pattern tries long texts in many ways
-        if not found or not _LEADER.search(found[2].replace("\t", "")) or int(found[3]) < page:
+        if not match or not _LEADER.search(match[2].replace("\t", "")) or int(match[3]) < page:
             break
-        end, page = end + 1, int(found[3])
-        keys.append(key(found[1]))
-    later = {key(one.text) for one in blocks[end:] if isinstance(one, FlowParagraph)} if len(keys) >= LED else set()
+        end, page = end + 1, int(match[3])
+        keys.append(key(match[1]))
+    later = (
+        {key(block.text) for block in blocks[end:] if isinstance(block, FlowParagraph)} if len(keys) >= LED else set()
+    )
     return end if 2 * sum(one in later for one in keys) > len(keys) >= LED else 0
 
 
@@ -77,7 +81,7 @@ def _table_end(blocks: Sequence[FlowBlock], at: int) -> int:
         text = " ".join(paragraph.text for paragraph in paragraphs_in(cell.blocks)).strip()
         rows.setdefault(cell.row, []).extend([text] if text else [])
     pages = [int(row[-1]) for row in rows.values() if row and row[-1].isdigit()]
-    later = {key(one.text) for one in blocks[at + 1 :] if isinstance(one, FlowParagraph)}
+    later = {key(block.text) for block in blocks[at + 1 :] if isinstance(block, FlowParagraph)}
     repeated = sum(key(" ".join(row[:-1])) in later for row in rows.values() if len(row) > 1)
     rising = pages == sorted(pages) and 2 * len(pages) > len(rows)
     return at + 1 if rising and repeated >= FEWEST and 2 * repeated > len(rows) else 0
@@ -94,20 +98,20 @@ def _end(blocks: Sequence[FlowBlock], start: int) -> int:
     heading repeats may be text that ends in a number, so the list does not end with one. A line without a number counts
     where it stands again further on, as in the contents list of a web page.
     """
-    later = Counter(key(one.text) for one in blocks[start:] if isinstance(one, FlowParagraph))
+    later = Counter(key(block.text) for block in blocks[start:] if isinstance(block, FlowParagraph))
     entries: list[tuple[str, bool]] = []
     page = 0
     for block in blocks[start:]:
         if not isinstance(block, FlowParagraph) or block.heading:
             break
-        found = _ENTRY.fullmatch(block.text)
-        words = key(found[1] if found else block.text)
-        if len(words) > LONGEST or (not found and later[words] < 2):
+        match = _ENTRY.fullmatch(block.text)
+        words = key(match[1] if match else block.text)
+        if len(words) > LONGEST or (not match and later[words] < 2):
             break
-        if found and int(found[3]) < page:
+        if match and int(match[3]) < page:
             return 0
-        page = int(found[3]) if found else page
-        entries.append((words, bool(found and _LEADER.search(found[2]))))
+        page = int(match[3]) if match else page
+        entries.append((words, bool(match and _LEADER.search(match[2]))))
         later[key(block.text)] -= 1
     while entries and not (entries[-1][1] or later[entries[-1][0]]):
         entries.pop()

@@ -116,4 +116,4 @@ def _numbers(item: nodes.Mapping, key: str) -> tuple[float, ...]:
     text = " ".join(part.text for part in parts if isinstance(part, nodes.Scalar))
     if not NUMBERS.fullmatch(text):
         raise _Slip(f"“{key}:” is a number, or numbers with spaces between them", node)
-    return tuple(float(one) for one in re.split(r"[\s,]+", text.strip()))
+    return tuple(float(part) for part in re.split(r"[\s,]+", text.strip()))

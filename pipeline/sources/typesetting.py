@@ -73,11 +73,11 @@ def _commonest(values: list[tuple[Run, T]]) -> T:
 @lru_cache(maxsize=1024)
 def colour_of(text: str) -> str:
     """A colour as six hex digits in lower case; "" for black, automatic and the greys that text is set in."""
-    found = HEX.search(text.strip())
-    if not found:
+    match = HEX.search(text.strip())
+    if not match:
         return ""
-    channels = [int(part, 16) for part in found.groups()]
-    return "".join(found.groups()).lower() if max(channels) - min(channels) >= SATURATED else ""
+    channels = [int(part, 16) for part in match.groups()]
+    return "".join(match.groups()).lower() if max(channels) - min(channels) >= SATURATED else ""
 
 
 def paragraphs_in(blocks: Iterable[FlowBlock]) -> Iterator[FlowParagraph]:
@@ -116,11 +116,11 @@ def _most(paragraphs: Iterable[FlowParagraph]) -> Counter[Look]:
 
 def number_depth(text: str) -> int:
     """How many numbers stand before a heading's words: 2 for "1.3 Scope", 1 for "1 Aims" and "1.0 Aims", 0 for none."""
-    found = NUMBERED.match(text.strip())
-    return re.sub(r"(\.0)+$", "", found.group(1)).count(".") + 1 if found else 0
+    match = NUMBERED.match(text.strip())
+    return re.sub(r"(\.0)+$", "", match.group(1)).count(".") + 1 if match else 0
 
 
 def first_number(text: str) -> int:
     """The first of these numbers, 0 where there is none."""
-    found = NUMBERED.match(text.strip())
-    return int(found.group(1).split(".")[0]) if found else 0
+    match = NUMBERED.match(text.strip())
+    return int(match.group(1).split(".")[0]) if match else 0

@@ -45,13 +45,13 @@ def document(original: Document, given: Exchange, asked: Sequence[Entry] = ()) -
     if worst(found) is Severity.ERROR:
         return Returned(None, entries, tuple(found))
     made = in_words(original, given.language, lambda unit: phrases[unit.id])
-    return Returned(made, tuple(replace(one, previous="") for one in entries), tuple(found))
+    return Returned(made, tuple(replace(entry, previous="") for entry in entries), tuple(found))
 
 
 def _givens(entries: Sequence[Entry], given: Exchange) -> list[Entry | None]:
     """The entry of the file that each phrase came from: by its address, else by its words."""
-    by_id = {one.id: one for one in given.entries}
-    by_words = {one.translation: one for one in given.entries}
+    by_id = {entry.id: entry for entry in given.entries}
+    by_words = {entry.translation: entry for entry in given.entries}
     found = []
     for one in entries:
         same = by_id.get(one.id)
@@ -87,21 +87,21 @@ def _phrase(unit: Unit, entry: Entry, given: Entry | None, language: str) -> tup
 def _doubts(unit: Unit, entry: Entry, words: Inlines, language: str) -> tuple[Findings, tuple[str, ...]]:
     """What is told about a phrase that can be used, and what a person has to settle in the content file."""
     said, called = short(entry.translation), short(entry.source)
-    told: list[Finding] = []
+    findings: list[Finding] = []
     doubts: list[str] = []
     if entry.previous:
         reason = f"“{said}” translates “{short(entry.previous)}”; the original now says “{called}”"
-        told.append(
+        findings.append(
             warning("translation-stale", reason, hint="ask the translator; reports translate gives the new phrase")
         )
         doubts.append(reason)
     for reason in facts.lost(unit.source, words, language):
-        told.append(warning("translation-lost", f"{reason} (“{called}” → “{said}”)", hint="compare the two"))
+        findings.append(warning("translation-lost", f"{reason} (“{called}” → “{said}”)", hint="compare the two"))
         doubts.append(f"{reason}: “{called}” → “{said}”")
     if same_words(entry.source, entry.translation) and len(entry.source.split()) >= NAMES:
-        told.append(warning("translation-same", f"this is still in the language of the original: “{called}”"))
+        findings.append(warning("translation-same", f"this is still in the language of the original: “{called}”"))
         doubts.append(f"is “{called}” to stay as it is?")
-    return tuple(told), tuple(doubts)
+    return tuple(findings), tuple(doubts)
 
 
 def _surplus(entries: Sequence[Entry], given: Exchange) -> Findings:

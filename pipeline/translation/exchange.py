@@ -74,10 +74,10 @@ def inlines_of(text: str, *, marked: bool = True, source: markdown.Source = mark
     """The phrase of an entry. Words that would be refused in a content file are told to the source and left out, as there."""
     if not marked:
         return tidy((Text(SPACE.sub(" ", text)),))
-    found: Inlines = ()
+    inlines: Inlines = ()
     for number, line in enumerate(text.strip().split(BREAK)):
-        found += ((LineBreak(),) if number else ()) + markdown.parse_inlines(" ".join(line.split()), source)
-    return tidy(found)
+        inlines += ((LineBreak(),) if number else ()) + markdown.parse_inlines(" ".join(line.split()), source)
+    return tidy(inlines)
 
 
 def same_words(one: str, other: str) -> bool:

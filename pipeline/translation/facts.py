@@ -46,31 +46,31 @@ def _differ(what: str, before: Counter[str], after: Counter[str]) -> tuple[str, 
 
 
 def _addresses(inlines: Inlines) -> list[str]:
-    found: list[str] = []
-    for one in inlines:
-        if isinstance(one, Link):
-            found.append(one.target)
-        if isinstance(one, Link | Strong | Emphasis | Span):
-            found += _addresses(one.children)
-    return found
+    texts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Link):
+            texts.append(inline.target)
+        if isinstance(inline, Link | Strong | Emphasis | Span):
+            texts += _addresses(inline.children)
+    return texts
 
 
 def _notes(inlines: Inlines) -> list[str]:
-    return [f"[^{one.key}]" for one in leaves(inlines) if isinstance(one, NoteRef)]
+    return [f"[^{leave.key}]" for leave in leaves(inlines) if isinstance(leave, NoteRef)]
 
 
 def _figures(text: str) -> Counter[str]:
     """The numbers of a text by their digits, in ASCII: "£1,000.50" is 100050."""
     plain = "".join(str(unicodedata.digit(one, one)) if one.isdigit() else one for one in text)
     plain = _DATE.sub(lambda match: match[0].replace(".", " "), plain)
-    return Counter("".join(sign for sign in found if sign.isdigit()) for found in _NUMBER.findall(plain))
+    return Counter("".join(sign for sign in element if sign.isdigit()) for element in _NUMBER.findall(plain))
 
 
 def _numbers(before: str, after: str) -> tuple[str, ...]:
     old, new = _figures(before), _figures(after)
-    months = {str(one.first.month) for one in dates.spans(before)}
+    months = {str(span.first.month) for span in dates.spans(before)}
     gone = list((old - new).elements())
-    more = [one for one in (new - old).elements() if one.lstrip("0") not in months]
+    more = [element for element in (new - old).elements() if element.lstrip("0") not in months]
     if not gone and not more:
         return ()
     sides = (("the original", gone), ("the translation", more))
@@ -84,13 +84,13 @@ def _months(before: str, after: str, language: str) -> tuple[str, ...]:
     if not names:
         return ()
     found, folded = [], after.casefold()
-    for one in dates.spans(before):
-        name = next((word for word in dates.MONTHS if re.search(rf"\b{word[:3]}", one.words, re.IGNORECASE)), "")
-        if not name or one.first.month - 1 != dates.MONTHS.index(name):
+    for span in dates.spans(before):
+        name = next((word for word in dates.MONTHS if re.search(rf"\b{word[:3]}", span.words, re.IGNORECASE)), "")
+        if not name or span.first.month - 1 != dates.MONTHS.index(name):
             continue
-        said = any(stem in folded for stem in names[one.first.month - 1])
-        if not said and str(one.first.month) not in {number.lstrip("0") for number in _figures(after)}:
-            found.append(f"“{one.words}”: {Locale.parse('en').months['format']['wide'][one.first.month]} is missing")
+        said = any(stem in folded for stem in names[span.first.month - 1])
+        if not said and str(span.first.month) not in {number.lstrip("0") for number in _figures(after)}:
+            found.append(f"“{span.words}”: {Locale.parse('en').months['format']['wide'][span.first.month]} is missing")
     return tuple(found)
 
 

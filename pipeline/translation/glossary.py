@@ -17,23 +17,23 @@ def load(assets: Assets, language: str) -> dict[str, str]:
     """The terms of a language such as "pl"; without a file, none."""
     node = told_elsewhere(_read(assets, language), slips)
     entries = node.entries if isinstance(node, nodes.Mapping) else ()
-    return {one.key.text: one.value.text for one in entries if isinstance(one.value, nodes.Scalar)}
+    return {entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, nodes.Scalar)}
 
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with the files of terms."""
-    found: Findings = ()
+    findings: Findings = ()
     for path in sorted(assets.under(FOLDER)):
         node, lines = _read(assets, path.removesuffix(".yaml"))
-        for one in node.entries if isinstance(node, nodes.Mapping) else ():
-            if not isinstance(one.value, nodes.Scalar) or not one.value.text.strip():
+        for entry in node.entries if isinstance(node, nodes.Mapping) else ():
+            if not isinstance(entry.value, nodes.Scalar) or not entry.value.text.strip():
                 lines.error(
-                    "bad-words", f"“{one.key.text}” has no translation", one.key.place, "write it behind the colon"
+                    "bad-words", f"“{entry.key.text}” has no translation", entry.key.place, "write it behind the colon"
                 )
         if node is not None and not isinstance(node, nodes.Mapping):
             lines.error("not-content", "this file holds no terms such as “policy: polityka”", lines.place(1))
-        found += tuple(lines.findings)
-    return found
+        findings += tuple(lines.findings)
+    return findings
 
 
 def terms_in(text: str, terms: Mapping[str, str], short_forms: Iterable[tuple[str, str]]) -> tuple[Term, ...]:

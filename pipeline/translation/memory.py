@@ -28,16 +28,16 @@ class Change:
 
 def carried(asked: Sequence[Entry], known: Sequence[Entry]) -> tuple[Entry, ...]:
     """The phrases asked for, with what is known of their translation; a changed one says which phrase that translates."""
-    found: list[Entry] = []
+    entries: list[Entry] = []
     for new, old, same in _paired(asked, known):
         if new is None:
             continue
         if old is None or not old.translation:
-            found.append(new)
+            entries.append(new)
         else:
             previous = old.previous if same else old.source
-            found.append(replace(new, translation=old.translation, previous=previous))
-    return tuple(found)
+            entries.append(replace(new, translation=old.translation, previous=previous))
+    return tuple(entries)
 
 
 def changes(asked: Sequence[Entry], known: Sequence[Entry]) -> tuple[Change, ...]:

@@ -31,7 +31,7 @@ def write(exchange: Exchange) -> bytes:
         PUBLICATION: exchange.name,
         SOURCE: exchange.source_language,
     }
-    file.extend(_entry(one) for one in exchange.entries)
+    file.extend(_entry(entry) for entry in exchange.entries)
     return (str(file).rstrip("\n") + "\n").encode()
 
 
@@ -67,8 +67,8 @@ def _entry(one: Entry) -> polib.POEntry:
 
 
 def _note(term: Term) -> str:
-    said = f"translate as “{term.translation}”" if term.translation else term.meaning
-    return f"“{term.term}”: {said}"
+    text = f"translate as “{term.translation}”" if term.translation else term.meaning
+    return f"“{term.term}”: {text}"
 
 
 def _read(one: polib.POEntry, shown: str) -> Entry:

@@ -126,7 +126,7 @@ class _Walk:
             summary = self.plain("summary", old.summary, "summary for search results", old.place)
             owner = self.plain("owner", old.owner, "team that answers for it", old.place)
             blocks = self.blocks(old.blocks, "document", "text")
-            sections = tuple(self.section(one, 2) for one in old.sections)
+            sections = tuple(self.section(section, 2) for section in old.sections)
             notes = tuple(
                 replace(n, inlines=self.phrase(f"note/{n.key}", n.inlines, f"note {n.key}", n.place)) for n in old.notes
             )
@@ -148,7 +148,7 @@ class _Walk:
         with self._asked() as doubts:
             heading = self.phrase(old.id, old.heading, f"heading of level {level}", old.place)
             blocks = self.blocks(old.blocks, old.id, "text")
-            sections = tuple(self.section(one, level + 1) for one in old.sections)
+            sections = tuple(self.section(section, level + 1) for section in old.sections)
             return replace(old, heading=heading, blocks=blocks, sections=sections, guesses=tuple(doubts))
 
     def blocks(self, blocks: Blocks, prefix: str, what: str) -> Blocks:
@@ -179,7 +179,7 @@ class _Walk:
             case Table():
                 return self.table(block, own)
             case Actions(entries):
-                return replace(block, entries=tuple(self.action(one) for one in entries))
+                return replace(block, entries=tuple(self.action(entry) for entry in entries))
             case _:
                 assert_never(block)
 
@@ -205,7 +205,7 @@ class _Walk:
         """A table; labels come before the rows, as they are read."""
         with self._asked() as doubts:
             caption = self.phrase(f"{own}/caption", old.caption, "caption of a table", old.place)
-            columns = tuple(self.column(one, own) for one in old.columns)
+            columns = tuple(self.column(column, own) for column in old.columns)
             groups = tuple(self.group(one, old.columns, f"{own}/band{n}") for n, one in enumerate(old.groups, 1))
             return replace(old, caption=caption, columns=columns, groups=groups, guesses=tuple(doubts))
 
@@ -220,7 +220,7 @@ class _Walk:
         with self._asked() as doubts:
             band = old.band and self.phrase(own, old.band, "heading of a group of rows", old.place)
             statement = self.blocks(old.statement, own, "text above the rows")
-            rows = tuple(self.record(one, columns) for one in old.records)
+            rows = tuple(self.record(record, columns) for record in old.records)
             return replace(old, band=band, statement=statement, records=rows, guesses=tuple(doubts))
 
     def record(self, old: Record, columns: tuple[Column, ...]) -> Record:

@@ -54,7 +54,7 @@ def read(data: bytes, shown: str, plain: Callable[[str], Collection[str]]) -> Ex
         raise WrongFile("it does not name the publication; it was not made by reports translate")
     name = str(file.get("original"))
     unmarked = plain(name)
-    entries = tuple(_entry(one, shown, unmarked) for one in root.iter(f"{{{NS}}}unit"))
+    entries = tuple(_entry(element, shown, unmarked) for element in root.iter(f"{{{NS}}}unit"))
     return Exchange(name, str(root.get("srcLang", "")), str(root.get("trgLang", "")), entries)
 
 
@@ -251,11 +251,11 @@ class _Reading:
             self._text(code.tail)
 
     def _code(self, code: etree._Element, name: str) -> None:
-        own = f"{name} {len(self.open)}"
+        text = f"{name} {len(self.open)}"
         if name == "pc":
-            self.open.append((own, self._mark(code, code.get("dataRefEnd")), []))
+            self.open.append((text, self._mark(code, code.get("dataRefEnd")), []))
             self._read(code)
-            self._close(own)
+            self._close(text)
         elif name == "sc":
             self.open.append((str(code.get("id")), self._mark(code, None), []))
         elif name == "ec":

@@ -100,7 +100,7 @@ def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[st
     if args.look and args.look not in known:
         raise Refused(unknown("look", args.look, known))
     asked = bool(args.look or args.colours or args.pages_per_volume or any(getattr(args, key) for key in CHANGES))
-    site = [(one.format, one.look) for one in project.site.editions]
+    site = [(edition.format, edition.look) for edition in project.site.editions]
     if asked:
         base = args.look or (looks.nearest(project.assets, _points(args.size)) if args.size else STANDARD)
         look = _changed(looks.load(project.assets, base), args, project.assets)

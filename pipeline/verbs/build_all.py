@@ -105,8 +105,8 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     made = _run(drafts, [order for order in orders if order not in public], reporter)
     if not plan.whole:
         if any(order.format == "html" for order in orders):  # their style sheet, where nobody has built the site yet
-            for one in workshop.pages(public, done, ["assets"]):
-                reporter.add("the site", one.findings, file=one.name)
+            for page in workshop.pages(public, done, ["assets"]):
+                reporter.add("the site", page.findings, file=page.name)
         return
     done |= _pages(project, public, done, workshop, reporter)
     reporter.add("the site", _record(project, public, done, workshop, _kept(project, plan, workshop, done)))
@@ -153,7 +153,9 @@ def _kept(project: Project, plan: Plan, workshop: Workshop, done: dict[str, Done
     area = workshop.folder.name
     names = set(done)
     for file in plan.files:
-        names |= {one.file for one in orders_of(file, plan.editions) if project.folder_of(one.document).name == area}
+        names |= {
+            order.file for order in orders_of(file, plan.editions) if project.folder_of(order.document).name == area
+        }
         for format, look in plan.editions:
             if file.document is None or (format == EASY_READ and file.easy_read is None and file.has_easy_read):
                 names |= set(Order.names_of(file.name, format, look.name))

@@ -56,17 +56,17 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
 def _facts(project: Project, document: Document) -> Iterator[Fact]:
     """The other editions of a publication that the last build has left, with every file of each."""
     held = project.folder_of(document)
-    for one in project.site.editions:
-        row = BUILDERS.get(one.format)
-        if row is None or one.format == "html":
+    for edition in project.site.editions:
+        row = BUILDERS.get(edition.format)
+        if row is None or edition.format == "html":
             continue
-        whole = one.file(document.name, row.suffix)
+        whole = edition.file(document.name, row.suffix)
         base = whole.removesuffix(row.suffix)
         volumes = sorted(held.glob(f"{base}-volume-*{row.suffix}"), key=lambda path: (len(path.name), path.name))
         names = [whole, *(path.name for path in volumes), *(base + one.ending for one in row.more)]
-        look = looks.load(project.assets, one.look)
+        look = looks.load(project.assets, edition.look)
         for name in names:
             if (held / name).is_file():
                 number = [path.name for path in volumes].index(name) + 1 if "-volume-" in name else 0
                 size = (held / name).stat().st_size
-                yield Fact(name, one.format, look, size, volume=number, volumes=len(volumes) if number else 0)
+                yield Fact(name, edition.format, look, size, volume=number, volumes=len(volumes) if number else 0)

@@ -31,7 +31,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     whole = not args.files or any(Path(name).name == "site.yaml" for name in args.files)
     site = _site(project) if whole else ()
     checked = kept_checks.check(project, files)
-    found = tuple(one for findings, _ in checked for one in findings)
+    found = tuple(finding for findings, _ in checked for finding in findings)
     off = tuple(one for _, switched in checked for one in switched)
     if args.format == "json":
         print(as_json((*site, *found)))
@@ -51,9 +51,9 @@ def _site(project: Project) -> Findings:
     return (*found, *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
 
 
-def summary(files: int, found: Findings, off: int, notes: bool) -> str:
+def summary(files: int, findings: Findings, off: int, notes: bool) -> str:
     """What was found, in one line that is whole by itself."""
-    count = Counter(one.severity for one in found)
+    count = Counter(one.severity for one in findings)
     parts = [_count(count[level], str(level)) for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)]
     hidden = " (--notes shows them)" if count[Severity.NOTE] and not notes else ""
     tail = f"; {off} switched off" if off else ""

@@ -82,7 +82,7 @@ def _version(project: Project, name: str, path: str) -> Document:
         file = Path(shown.split(":", 1)[1])
     document, findings = content.read(data, file.stem, shown)
     if document is None or failed(findings):
-        first = next(one for one in findings if failed((one,)))
+        first = next(finding for finding in findings if failed((finding,)))
         raise Refused(first)
     return document
 

@@ -38,7 +38,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def report(publication: Document, easy: EasyRead) -> list[str]:
     """How far an Easy Read is: ideas and pictures, the parts that no idea covers, and the check."""
     some = list(ideas(easy.document))
-    covered = {one for idea in some for one in idea.covers}
+    covered = {cover for idea in some for cover in idea.covers}
     left_out = dict(easy.left_out)
     missing = gaps(publication, {*covered, *left_out})
     lines = [f"{len(some)} ideas; version {version(easy.document)}"]

@@ -101,15 +101,15 @@ def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[P
             for name, path in known.items()
             if args.report or args.overlay or not (folder / f"{name}.yaml").exists()
         ]
-    found = []
+    paths = []
     for name in args.names:
         if Path(name).is_file() or Path(name).suffix.lower() in SOURCES:
-            found.append(Path(name))
+            paths.append(Path(name))
         elif name in known:
-            found.append(known[name])
+            paths.append(known[name])
         else:
             raise Refused(unknown("source", name, known, "put PDF or DOCX files into source_docs/"))
-    return found
+    return paths
 
 
 def target_of(path: Path, folder: Path) -> Path:

@@ -88,11 +88,11 @@ def _tell(findings: Findings) -> None:
         print(finding.as_text(), file=sys.stderr)
 
 
-def _merge(project: Project, target: Path, base: Document, found: docx_ours.Returned, shown: str) -> int:
+def _merge(project: Project, target: Path, base: Document, returned: docx_ours.Returned, shown: str) -> int:
     """Merges what changed in an edition into the content file; the ids that are told are those that are written."""
     before = target.read_bytes()
-    merged = merge(base, found.document, before, project.shown(target))
-    findings = (*_with_written_ids(found, merged.pristine), *merged.findings)
+    merged = merge(base, returned.document, before, project.shown(target))
+    findings = (*_with_written_ids(returned, merged.pristine), *merged.findings)
     _tell(findings)
     if merged.data != before:
         write(target, merged.data)
@@ -101,16 +101,20 @@ def _merge(project: Project, target: Path, base: Document, found: docx_ours.Retu
     return 1 if worst(findings) is Severity.ERROR else 0
 
 
-def _with_written_ids(found: docx_ours.Returned, written: Document) -> Findings:
+def _with_written_ids(returned: docx_ours.Returned, written: Document) -> Findings:
     """The findings with the ids that new records got in the end; the merge may have known them from before."""
-    given = [record.id for _, _, _, record in records(found.document)]
+    given = [record.id for _, _, _, record in records(returned.document)]
     final = [record.id for _, _, _, record in records(written)]
     if len(given) != len(final):
-        return found.findings
+        return returned.findings
     ids = dict(zip(given, final, strict=True))
     return tuple(
-        replace(one, message=one.message.replace(f"given {one.block}", f"given {ids[one.block]}"), block=ids[one.block])
-        if one.rule == "record-without-id" and one.block in ids
-        else one
-        for one in found.findings
+        replace(
+            finding,
+            message=finding.message.replace(f"given {finding.block}", f"given {ids[finding.block]}"),
+            block=ids[finding.block],
+        )
+        if finding.rule == "record-without-id" and finding.block in ids
+        else finding
+        for finding in returned.findings
     )

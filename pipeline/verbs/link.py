@@ -32,8 +32,8 @@ def run(args: argparse.Namespace, project: Project) -> int:
         print("no link is missing that could be proposed")
         return 0
     if args.write is None:
-        for one in proposals:
-            print(_words(one))
+        for proposal in proposals:
+            print(_words(proposal))
         for newer, older in plans:
             print(f"{newer} replaces {older}? many of its actions are there again")
         example = proposals[0].entry.target if proposals else plans[0][0]
@@ -66,13 +66,13 @@ def _words(one: Proposal) -> str:
 def _accepted(proposals: list[Proposal], names: list[str]) -> list[Proposal]:
     """Those that were named, or those that a person says yes to. Raises Refused for a record without a proposal."""
     if not names:
-        return [one for one in proposals if _asked(one)]
+        return [proposal for proposal in proposals if _asked(proposal)]
     if names == ["all"]:
         return proposals
     for name in names:
-        if not any(name in (one.entry.target, one.entry.id) for one in proposals):
+        if not any(name in (proposal.entry.target, proposal.entry.id) for proposal in proposals):
             raise Refused(error("no-proposal", f"no link is proposed for “{name}”", hint="run: reports link"))
-    return [one for one in proposals if one.entry.target in names or one.entry.id in names]
+    return [proposal for proposal in proposals if proposal.entry.target in names or proposal.entry.id in names]
 
 
 def _asked(one: Proposal) -> bool:

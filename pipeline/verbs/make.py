@@ -32,7 +32,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 def _build(project: Project, *, args: argparse.Namespace, told: bool) -> int:
     before = "" if told or args.notes else unchanged.inputs(project.root)
-    editions = [(one.format, looks.load(project.assets, one.look)) for one in project.site.editions]
+    editions = [(edition.format, looks.load(project.assets, edition.look)) for edition in project.site.editions]
     plan = Plan(project.all_content(), editions, whole=True, prune=args.prune, notes=args.notes, before=before)
     return build(project, plan)
 

@@ -23,9 +23,11 @@ class Reporter:
 
     def add(self, about: str, findings: Findings, file: str = "") -> None:
         """Remembers what was found about a document or the site, in `file` if it names no place of its own."""
-        placed = tuple(one if str(one.place) or not file else replace(one, place=Place(file)) for one in findings)
-        told = self.findings.get(about, ())
-        self.findings[about] = (*told, *(one for one in dict.fromkeys(placed) if one not in told))
+        placed = tuple(
+            finding if str(finding.place) or not file else replace(finding, place=Place(file)) for finding in findings
+        )
+        value = self.findings.get(about, ())
+        self.findings[about] = (*value, *(one for one in dict.fromkeys(placed) if one not in value))
         if failed(findings):
             self.failed.append(file or about)
             if not file:
@@ -48,7 +50,7 @@ class Reporter:
             pages = f", {fact.pages} page{'s' if fact.pages != 1 else ''}" if fact.pages else ""
             person = f"; {self.pending[fact.format]} need a person" if self.pending.get(fact.format) else ""
             proof = f"{done.words:,} words, same; {len(done.findings)} findings{person}"
-            names = ", ".join(one.file for one in done.facts)
+            names = ", ".join(fact.file for fact in done.facts)
             print(f"{names} ({max(1, round(fact.size / 1000))} KB{pages}): {proof}")
 
     def end(self, folder: str, *, whole: bool = False) -> int:
@@ -56,7 +58,7 @@ class Reporter:
         quiet = self.tried == 0 and not self.failed
         counts = {}
         for about, findings in self.findings.items():
-            shown = tuple(one for one in findings if one.severity >= self.least)
+            shown = tuple(finding for finding in findings if finding.severity >= self.least)
             counts[about] = sum(one.severity is Severity.WARNING for one in shown)
             if shown and (not quiet or self.least is Severity.NOTE):
                 for text in grouped(shown):
@@ -85,6 +87,6 @@ def _summary(folder: str, files: int, counts: Mapping[str, int], *, whole: bool)
     """What a run says that builds nothing: the files, the warnings by document, and where to look."""
     warned = [f"{about} {count}" for about, count in counts.items() if count]
     total = sum(counts.values())
-    told = f"{total} warning{'' if total == 1 else 's'} ({', '.join(warned)}); to read them: reports check"
-    lines = [f"nothing to build: all {files} files in {folder} are up to date", told if total else "no warnings"]
+    text = f"{total} warning{'' if total == 1 else 's'} ({', '.join(warned)}); to read them: reports check"
+    lines = [f"nothing to build: all {files} files in {folder} are up to date", text if total else "no warnings"]
     return [*lines, f"to look at everything, open {folder}/index.html"] if whole else lines

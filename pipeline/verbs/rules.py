@@ -43,9 +43,9 @@ def served(rule: Rule) -> str:
 
 
 def _text(rule: Rule) -> str:
-    said = f"{rule.id} ({rule.severity or rule.area}): {rule.meaning}"
-    said += f" To mend it: {rule.cure}." if rule.cure else ""
-    return said + (f" [{served(rule)}]" if served(rule) else "")
+    text = f"{rule.id} ({rule.severity or rule.area}): {rule.meaning}"
+    text += f" To mend it: {rule.cure}." if rule.cure else ""
+    return text + (f" [{served(rule)}]" if served(rule) else "")
 
 
 def markdown() -> str:

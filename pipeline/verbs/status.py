@@ -50,9 +50,9 @@ def _day(text: str | None) -> datetime.date:
         return datetime.date.today()
     if faults := dates.faults(text):
         raise Refused(error("bad-date", f"“{text}” is no date: {faults[0].hint}"))
-    found = dates.day(text)
-    if found is None:
+    date = dates.day(text)
+    if date is None:
         raise Refused(
             error("bad-date", f"“{text}” cannot be understood as a date", hint="write for example 2018-10-01")
         )
-    return found
+    return date

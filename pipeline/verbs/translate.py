@@ -53,8 +53,8 @@ def _out(args: argparse.Namespace, project: Project) -> int:
 
 
 def _count(exchange: Exchange) -> str:
-    done = sum(one.done for one in exchange.entries)
-    changed = sum(bool(one.previous) for one in exchange.entries)
+    done = sum(entry.done for entry in exchange.entries)
+    changed = sum(bool(entry.previous) for entry in exchange.entries)
     text = f"{len(exchange.entries)} phrases, {done} translated"
     return f"{text}, {changed} changed since" if changed else text
 

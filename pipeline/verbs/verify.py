@@ -83,7 +83,7 @@ def _file(path: Path, assets: Assets) -> int:
     if is_ours(data, path.suffix):
         findings = (*findings, *reading.strange, *looked_at({str(path): data}, Wanted(assets=assets)))
     _tell(findings)
-    words = sum(len(said.text.split()) for said in reading.words)
+    words = sum(len(word.text.split()) for word in reading.words)
     print(f"{path}: {words:,} words read back; {len(findings)} findings")
     return 1 if failed(findings) else 0
 
@@ -96,8 +96,8 @@ def _all(project: Project) -> int:
     editions = {
         name
         for content in contents
-        for one in project.site.editions
-        for name in Order.names_of(content.name, one.format, one.look)
+        for edition in project.site.editions
+        for name in Order.names_of(content.name, edition.format, edition.look)
     }
     for name, made in cache.made.items():
         if made.files and name not in editions:
@@ -114,7 +114,7 @@ def _editions(project: Project, content: ContentFile) -> Findings:
     """What is wrong with the editions of a publication, those of its Easy Read too."""
     if content.document is None:
         return (error("not-built", f"{content.name} cannot be read", hint=f"run: reports check {content.name}"),)
-    wanted = [(one.format, looks.load(project.assets, one.look)) for one in project.site.editions]
+    wanted = [(edition.format, looks.load(project.assets, edition.look)) for edition in project.site.editions]
     return tuple(finding for order in orders(content, wanted) for finding in _edition(project, order))
 
 
@@ -129,7 +129,10 @@ def _edition(project: Project, order: Order) -> Findings:
     proof = verify(order.document, files, declared[0], Wanted(declared[1], project.assets, made.files))
     same = "same" if not failed(proof.findings) else "NOT THE SAME"
     print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
-    return (*changed, *(one if str(one.place) else replace(one, place=Place(file)) for one in proof.findings))
+    return (
+        *changed,
+        *(finding if str(finding.place) else replace(finding, place=Place(file)) for finding in proof.findings),
+    )
 
 
 def _page(project: Project, cache: Cache, name: str) -> Findings:
@@ -161,7 +164,7 @@ def _record(project: Project, paths: list[Path]) -> int:
     if not paths:
         findings = tuple(folder_proof.folder(project))
         _tell(findings)
-        wrong = sum(one.rule != "address-dead" for one in findings)
+        wrong = sum(finding.rule != "address-dead" for finding in findings)
         print(
             f"{project.shown(project.public)}: {len(known) + len(pages)} files in the record, {wrong} not as recorded"
         )

@@ -76,10 +76,10 @@ def sign(project: Project, path: Path) -> tuple[str, Findings]:
     before = target.read_text("utf-8") if target.is_file() else ""
     text = worksheet.added(before, checks)
     _, findings = manual.read(text.encode(), project.shown(target), clauses(project.assets), known)
-    broken = tuple(one for one in findings if one.severity > 1)
+    broken = tuple(finding for finding in findings if finding.severity > 1)
     if broken:
         return "", broken
     write(target, text.encode())
-    failing = sum(one["result"] != "supports" for one in checks)
+    failing = sum(check["result"] != "supports" for check in checks)
     said = f"signed {len(checks)} results in {project.shown(target)}: {len(checks) - failing} supports"
     return f"{said}, {failing} does not support; {undone} steps are not done", ()

@@ -111,7 +111,7 @@ class Preview:
 
     def _snapshot(self) -> Snapshot:
         """Time and size of every file that a page is made of."""
-        found: Snapshot = {}
+        snapshot: Snapshot = {}
         for folder in (self.project.content, self.root / "templates"):
             for path in folder.rglob("*"):
                 try:
@@ -119,8 +119,8 @@ class Preview:
                 except OSError:
                     continue
                 if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-                    found[path] = (state.st_mtime_ns, state.st_size)
-        return found
+                    snapshot[path] = (state.st_mtime_ns, state.st_size)
+        return snapshot
 
     def _publications(self, names: set[str], *, whole: bool) -> list[Told]:
         told: list[Told] = []
@@ -191,7 +191,7 @@ class Preview:
                 "utf-8"
             )
         elif wrong and not publications:
-            every = tuple(one for shown in wrong.values() for one in shown.findings)
+            every = tuple(finding for shown in wrong.values() for finding in shown.findings)
             files["index.html"] = page_mistakes.page("content", every, site, project.assets).encode("utf-8")
         files["-/papers.html"] = page_mistakes.papers(
             [(name, not failed(shown.findings), _warnings(shown)) for name, shown in sorted(self.shown.items())],
@@ -214,4 +214,4 @@ def _live(name: str, data: bytes) -> bytes:
 
 
 def _warnings(shown: Shown) -> int:
-    return sum(one.severity is Severity.WARNING for one in shown.findings)
+    return sum(finding.severity is Severity.WARNING for finding in shown.findings)

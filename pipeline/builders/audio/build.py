@@ -53,7 +53,7 @@ class _Recording:
         self.script = script(self.job.edition, self.job.site, self.words, Manner(lists=True))
         self.spelled = tuple(form for form, _ in document.abbreviations)
         self.speakers[""] = self._voice(document.language)
-        for language in {run.language for one in self.script.passages for run in self._runs(one)} - {""}:
+        for language in {run.language for passage in self.script.passages for run in self._runs(passage)} - {""}:
             try:
                 self.speakers[language] = self._voice(language)
             except Missing as wrong:
@@ -106,9 +106,9 @@ class _Recording:
     def _said(self, passages: Sequence[Passage]) -> list[Clip]:
         """The clips of some passages; each language is read by its own rules and voice."""
         wanted = [
-            one
+            sentence
             for passage in passages
-            for one in sentences(passage, self._runs(passage), frozenset(self.speakers) - {""})
+            for sentence in sentences(passage, self._runs(passage), frozenset(self.speakers) - {""})
         ]
         made = []
         for number, sentence in enumerate(wanted, 1):
@@ -122,7 +122,7 @@ class _Recording:
 
     def _cover(self, minutes: int) -> list[Passage]:
         """How long it lasts, which parts it has, and that no person reads it."""
-        headings = [one for one in self.script.headings if one.level == 2]
+        headings = [heading for heading in self.script.headings if heading.level == 2]
         key = "audio_length_one" if minutes == 1 else "audio_length"
         lines = [self.words(key, minutes=minutes), self.words("audio_voice")]
         lines += [self.words("audio_parts", count=len(headings))] if headings else []
@@ -135,16 +135,16 @@ class _Recording:
     def _chapters(self, clips: tuple[Clip, ...]) -> Chapters:
         """The opening, then each heading that a contents list names; fewer levels where there would be too many."""
         deepest = 6
-        found: Chapters = []
+        chapters: Chapters = []
         while deepest > 1:
-            found = list(self._marks(clips, deepest))
-            if len(found) <= id3.MOST_CHAPTERS:
+            chapters = list(self._marks(clips, deepest))
+            if len(chapters) <= id3.MOST_CHAPTERS:
                 break
             deepest -= 1
-        ends = [chapter.start for chapter, _ in found[1:]] + [clips[-1].end + 1]
+        ends = [chapter.start for chapter, _ in chapters[1:]] + [clips[-1].end + 1]
         return [
             (id3.Chapter(chapter.title, chapter.start, end), level)
-            for (chapter, level), end in zip(found, ends, strict=True)
+            for (chapter, level), end in zip(chapters, ends, strict=True)
         ]
 
     def _marks(self, clips: tuple[Clip, ...], deepest: int) -> Iterator[tuple[id3.Chapter, int]]:

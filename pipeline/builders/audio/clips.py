@@ -81,15 +81,15 @@ def sentences(passage: Passage, runs: Iterable[Run], spoken_languages: frozenset
 def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
     """The pieces of each sentence; a piece is divided where a sentence ends in it."""
     text = "".join(piece.text for piece in pieces)
-    ends = [found.end() for found in END.finditer(text) if not NO_END.search(text[: found.start()])]
-    ends += [found.end() for found in re.finditer("\n", text)]
+    ends = [match.end() for match in END.finditer(text) if not NO_END.search(text[: match.start()])]
+    ends += [match.end() for match in re.finditer("\n", text)]
     waiting: list[Piece] = []
     position = 0
     for piece in pieces:
         start = position
         position += len(piece.text)
         left = start
-        for end in sorted(one for one in set(ends) if start < one < position):
+        for end in sorted(end for end in set(ends) if start < end < position):
             waiting.append(replace(piece, text=piece.text[left - start : end - start]))
             yield tuple(waiting)
             waiting, left = [], end

@@ -71,7 +71,7 @@ def parts(clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound:
     """The chapters, which come with the level of their heading; `sound`, the frames of the whole, is cut in their silence."""
     cuts = [int(chapter.start * RATE / FRAME) for chapter, _ in chapters] + [len(sound)]
     for index, (chapter, level) in enumerate(chapters):
-        own = tuple(one for one in clips if chapter.start <= one.start < chapter.end or one.start == chapter.start)
+        own = tuple(clip for clip in clips if chapter.start <= clip.start < chapter.end or clip.start == chapter.start)
         yield Part(chapter, level, own, cuts[index] * FRAME / RATE, b"".join(sound[cuts[index] : cuts[index + 1]]))
 
 
@@ -116,9 +116,9 @@ def _master(parts: Sequence[Part], facts: Facts) -> str:
 def _smil(part: Part, number: int, names: dict[int, str], told: tuple[float, Facts]) -> str:
     before, facts = told
     pars = []
-    for one in part.clips:
-        name = names[id(one)]
-        begin, end = max(0.0, one.start - part.start), one.end - part.start
+    for clip in part.clips:
+        name = names[id(clip)]
+        begin, end = max(0.0, clip.start - part.start), clip.end - part.start
         pars.append(
             f'<par endsync="last" id="{name}">\n<text src="{TEXT}#{name}" id="x{name}"/>\n'
             f'<audio src="{number:04}.mp3" clip-begin="npt={begin:.3f}s" clip-end="npt={end:.3f}s" id="a{name}"/>\n</par>\n'
@@ -141,9 +141,9 @@ def _text(clips: Sequence[Clip], names: dict[int, str], facts: Facts) -> str:
         passage = passage_clips[0].sentence.passage
         name = f"h{max(1, passage.level)}" if passage.kind is Kind.HEADING else "p"
         spans = []
-        for one in passage_clips:
-            language = f' lang="{one.sentence.language}"' if one.sentence.language else ""
-            spans.append(f'<span id="{names[id(one)]}"{language}>{escape(one.sentence.text)}</span>')
+        for clip in passage_clips:
+            language = f' lang="{clip.sentence.language}"' if clip.sentence.language else ""
+            spans.append(f'<span id="{names[id(clip)]}"{language}>{escape(clip.sentence.text)}</span>')
         body.append(f"\n<{name}>{' '.join(spans)}</{name}>")
     return (
         f'{DOCTYPE}<html xmlns="http://www.w3.org/1999/xhtml" lang="{facts.language}" xml:lang="{facts.language}">\n'

@@ -93,9 +93,14 @@ def _metadata(facts: Facts, chapters: Sequence[Chapter]) -> str:
         f"artist={_escaped(facts.publisher)}",
         f"date={facts.year}",
     ]
-    for one in chapters:
-        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={round(one.start * 1000)}", f"END={round(one.end * 1000)}"]
-        lines.append(f"title={_escaped(one.title)}")
+    for chapter in chapters:
+        lines += [
+            "[CHAPTER]",
+            "TIMEBASE=1/1000",
+            f"START={round(chapter.start * 1000)}",
+            f"END={round(chapter.end * 1000)}",
+        ]
+        lines.append(f"title={_escaped(chapter.title)}")
     return "\n".join(lines) + "\n"
 
 
@@ -105,13 +110,13 @@ def _escaped(text: str) -> str:
 
 def frames(data: bytes) -> list[bytes]:
     """The frames of MP3 data, so that a recording can be cut into chapters without encoding it again."""
-    found = []
+    datas = []
     position = 0
     while position + 4 <= len(data) and data[position] == 0xFF and data[position + 1] & 0xE0 == 0xE0:
         head = data[position + 2]
         size = 72_000 * _RATES[head >> 4] // RATE + ((head >> 1) & 1)
         if size <= 0:
             break
-        found.append(data[position : position + size])
+        datas.append(data[position : position + size])
         position += size
-    return found
+    return datas

@@ -48,11 +48,11 @@ def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> bytes:
 def words_of(words: Words, parts: Sequence[Part]) -> str:
     """What the book says: its contents, then every clip."""
     titles = [part.chapter.title for part in parts]
-    return "\n".join([words("contents"), *titles, *(one.sentence.text for part in parts for one in part.clips)])
+    return "\n".join([words("contents"), *titles, *(clip.sentence.text for part in parts for clip in part.clips)])
 
 
 def _length(part: Part) -> float:
-    return sum(round(one.end - one.start, 3) for one in part.clips if len(one.samples))
+    return sum(round(clip.end - clip.start, 3) for clip in part.clips if len(clip.samples))
 
 
 def _page(part: Part, chapter: int, language: str) -> bytes:

@@ -83,7 +83,7 @@ def slips(assets: Assets) -> Findings:
 
 def _read(assets: Assets) -> tuple[settings_file.Settings, Findings]:
     data = assets.templates.get(FILE, b"")
-    keys = [one.name for one in fields(Setting)]
+    keys = [field.name for field in fields(Setting)]
     return settings_file.read(data, f"templates/{FILE}", keys, ("engine",)) if data else ({}, ())
 
 

@@ -83,7 +83,7 @@ class _Book:
         """The files, what was found, and the words of each file."""
         volumes = list(self._volumes())
         pages = [page for volume in volumes for page in volume.pages]
-        said = [piece for volume in volumes for passage in volume.said for piece in passage]
+        pieces = [piece for volume in volumes for passage in volume.said for piece in passage]
         whole = EditionName("braille", self.job.look.name).file(self.job.document.name, ".brf")
         files = {whole: brf(pages)}
         again = [_copy(volume.said) for volume in volumes]
@@ -98,7 +98,7 @@ class _Book:
         files[whole.replace(".brf", ".ebrl")] = ebraille.file(flow_marked(flow), self.about)
         copies.append(_copy(one.said for one in (*self.entries, *flow)))
         facts = {"pages": len(pages), "volumes": len(volumes)}
-        return Built(files, (*self.findings, *self._unknown()), (*said, *copies), facts)
+        return Built(files, (*self.findings, *self._unknown()), (*pieces, *copies), facts)
 
     @property
     def paragraphs(self) -> bool:
@@ -131,7 +131,7 @@ class _Book:
     def _cells(self, passage: Passage) -> Cells:
         own = tuple(_marked(run) for run in runs(passage, self.job.edition, self.words))
         pieces = [run.piece for run in own]
-        pieces[-1:] = [replace(one, text=f"{one.text}\n") for one in pieces[-1:]]
+        pieces[-1:] = [replace(piece, text=f"{piece.text}\n") for piece in pieces[-1:]]
         return Cells(passage, self.translator.cells(own), tuple(pieces))
 
     def _paged(self, text: list[Cells]) -> Iterator[Cells]:
@@ -141,14 +141,16 @@ class _Book:
         begins = print_pages.found(pdf.starts if pdf else (), values)
         for index, one in enumerate(text):
             if index in begins:
-                said = Added(self.words("print_page", number=begins[index]), "page")
-                yield self._cells(Passage(Kind.TEXT, (said,), PRINT_PAGE))
+                added = Added(self.words("print_page", number=begins[index]), "page")
+                yield self._cells(Passage(Kind.TEXT, (added,), PRINT_PAGE))
             yield one
 
     def _others(self) -> Iterator[str]:
         """The tables of the other languages that words of the text are marked with."""
-        said = (run.language for one in self.script.passages for run in runs(one, self.job.edition, self.words))
-        for language in dict.fromkeys(said):
+        languages = (
+            run.language for passage in self.script.passages for run in runs(passage, self.job.edition, self.words)
+        )
+        for language in dict.fromkeys(languages):
             other = codes.of_language(self.offered, language) if language else None
             if other and other.table != self.code.table:
                 yield other.plain
@@ -228,20 +230,20 @@ class _Book:
     def _entry(self, one: Cells) -> int:
         return self.entries.index(one) + 1 if one.passage.contents else 0
 
-    def _front(self, place: _Place, own: list[Cells], where: dict[int, int]) -> tuple[list[_Page], Passages]:
+    def _front(self, place: _Place, cells: list[Cells], where: dict[int, int]) -> tuple[list[_Page], Passages]:
         """The title page and the contents list of a volume, and their words."""
-        listed = [one for one in own if one.passage.contents]
+        listed = [one for one in cells if one.passage.contents]
         front: list[_Page] = []
-        said: Passages = ()
+        passages: Passages = ()
         length = 2
         for _ in range(3):  # the pages that it names depend on its own length
             text_starts = place.first + length
             last = text_starts + place.length - 1
-            front, said = self._front_at(place, listed, {e: text_starts + page for e, page in where.items()}, last)
+            front, passages = self._front_at(place, listed, {e: text_starts + page for e, page in where.items()}, last)
             if len(front) == length:
                 break
             length = len(front)
-        return front, said
+        return front, passages
 
     def _front_at(
         self, place: _Place, listed: list[Cells], pages: dict[int, int], last: int
@@ -250,7 +252,7 @@ class _Book:
         opening = self.opening if place.number == 1 else [self._title_again()]
         cover = [*opening, *self._cover(place.number, place.count, span)]
         front = [_Page(tuple(lines), False) for lines in self.sheet.pages([titled(one) for one in cover]).pages]
-        said = [one.said for one in cover]
+        saids = [one.said for one in cover]
         if listed:
             heading = self._cells(Passage(Kind.HEADING, self.job.edition.contents_heading.inlines, level=2))
             entries = [Block(self._label(one), *_indent(one)) for one in listed]
@@ -258,10 +260,10 @@ class _Book:
                 self.sheet.contents_line(e, pages[self._entry(one)]) for e, one in zip(entries, listed, strict=True)
             ]
             front += [_Page(tuple(page), True) for page in self._listed(shaped(heading, 0), lines)]
-            said.append(heading.said)
+            saids.append(heading.said)
             for one in listed:
-                said.append((*self._contents_said(one), Piece("", f" {pages[self._entry(one)]}\n", "contents")))
-        return front, tuple(said)
+                saids.append((*self._contents_said(one), Piece("", f" {pages[self._entry(one)]}\n", "contents")))
+        return front, tuple(saids)
 
     def _listed(self, heading: Block, entries: list[Lines]) -> Iterator[Lines]:
         page = [*self.sheet.wrapped(heading), ""]

@@ -115,7 +115,9 @@ def braille_language(language: str) -> str:
 
 def _index(passages: Sequence[Marked], about: About) -> str:
     entries = "".join(
-        f'<li><a href="ebraille/text.html#{escape(one.id)}">{one.cells}</a></li>\n' for one in passages if one.contents
+        f'<li><a href="ebraille/text.html#{escape(passage.id)}">{passage.cells}</a></li>\n'
+        for passage in passages
+        if passage.contents
     ) or f'<li><a href="ebraille/text.html">{about.labels[1]}</a></li>\n'  # fmt: skip
     nav = f'<nav epub:type="toc" role="doc-toc">\n<h1>{about.labels[0]}</h1>\n<ol>\n{entries}</ol>\n</nav>\n'
     return _page(about, nav, "ebraille/style.css", '<link rel="publication" href="package.opf"/>')
@@ -136,8 +138,8 @@ def _page(about: About, body: str, style: str, more: str = "") -> str:
 def _body(passages: Sequence[Marked]) -> Iterator[str]:
     """The passages as elements; items that follow each other make lists, nested by their depth."""
     open_lists = 0
-    for one in passages:
-        depth = one.level + 1 if one.kind == "item" else 0
+    for passage in passages:
+        depth = passage.level + 1 if passage.kind == "item" else 0
         while open_lists > depth:
             yield "</li></ul>\n"
             open_lists -= 1
@@ -147,12 +149,12 @@ def _body(passages: Sequence[Marked]) -> Iterator[str]:
             while open_lists < depth:
                 yield "<ul>" if open_lists == depth - 1 else "<ul><li>"
                 open_lists += 1
-            yield f"<li>{one.cells}"
+            yield f"<li>{passage.cells}"
             continue
-        id = f' id="{escape(one.id)}"' if one.id else ""
-        if one.kind == "heading":
-            yield f"<h{one.level}{id}>{one.cells}</h{one.level}>\n"
+        id = f' id="{escape(passage.id)}"' if passage.id else ""
+        if passage.kind == "heading":
+            yield f"<h{passage.level}{id}>{passage.cells}</h{passage.level}>\n"
         else:
-            style = f' class="{one.kind}"' if one.kind != "text" else ""
-            yield f"<p{id}{style}>{one.cells}</p>\n"
+            style = f' class="{passage.kind}"' if passage.kind != "text" else ""
+            yield f"<p{id}{style}>{passage.cells}</p>\n"
     yield "</li></ul>\n" * open_lists

@@ -82,7 +82,7 @@ class Translator:
             if not foreign:
                 text += "".join(self.reader.written(sign) or "" for sign in part)
             elif cells := self.reader.other_cells(part):
-                self.used.add(next(one.name for one in self.reader.others if all(map(one.knows, part))))
+                self.used.add(next(other.name for other in self.reader.others if all(map(other.knows, part))))
                 other.append(cells)
                 text += STAND_IN
             else:

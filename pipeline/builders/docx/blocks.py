@@ -238,7 +238,7 @@ class BlockWriter:
         left, right = widths(frame.width)
         sides = replace(frame, width=left - GAP), replace(frame, width=right - GAP)
         ideas = [one for one in takewhile(lambda view: isinstance(view, IdeaView), views) if isinstance(one, IdeaView)]
-        made = [(self.view(one.picture, sides[0]), self.views(one.blocks, sides[1])) for one in ideas]
+        made = [(self.view(idea.picture, sides[0]), self.views(idea.blocks, sides[1])) for idea in ideas]
         return [layout_table(frame.width, made)]
 
     def _quote(self, view: QuoteView, frame: Frame) -> list[Element]:

@@ -34,8 +34,8 @@ def build(job: Job) -> Built:
     document = w("document", sections.body())
     marks = list(document.iter(q("footnoteReference")))
     notes = _in_order_of(kit, marks)
-    told = [note.number for note in notes]
-    if told != list(range(1, len(told) + 1)):
+    numbers = [note.number for note in notes]
+    if numbers != list(range(1, len(numbers) + 1)):
         _tell_numbers(marks)
     if notes:
         file.add_notes(lambda relate: _footnotes(kit, notes, relate))

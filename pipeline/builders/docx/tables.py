@@ -29,7 +29,7 @@ class TableWriter:
     def table(self, view: TableView, width: int, cell: Cell, label: Label) -> Element:
         """The table as wide as the text, `width` in twentieths of a point."""
         widths = column_widths(view, width, self.look, self.voice)
-        grid = w("tblGrid", *(w("gridCol", w=one) for one in widths))
+        grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
         rows = [self._head(view, widths, label), *(self._row(row, widths, cell) for row in view.rows)]
         for row in rows:
             _align_figures(row, view.figures)

@@ -206,8 +206,8 @@ class Book:
     def points(self, entries: Sequence[Entry], sheets: Sequence[Sheet]) -> tuple[Point, ...]:
         """The contents as older devices read them."""
         return tuple(
-            Point(self._name(one.heading), _place(one.heading.id, sheets), self.points(one.children, sheets))
-            for one in entries
+            Point(self._name(entry.heading), _place(entry.heading.id, sheets), self.points(entry.children, sheets))
+            for entry in entries
         )
 
 

@@ -68,9 +68,11 @@ def metadata(job: Job, words: Words, file: str) -> Pairs:
         ("dc:rights", site.licence),
         ("dcterms:modified", datetime.fromtimestamp(job.moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
     ]
-    held = [one for one in site.claims if (one.publication, one.version) == (document.name, version(document))]
-    if held:
-        pairs += [("dcterms:conformsTo", CONFORMS), ("a11y:certifiedBy", held[-1].role)]
+    claims = [
+        claim for claim in site.claims if (claim.publication, claim.version) == (document.name, version(document))
+    ]
+    if claims:
+        pairs += [("dcterms:conformsTo", CONFORMS), ("a11y:certifiedBy", claims[-1].role)]
     pairs += [(f"schema:{name}", value) for name, value in said if name.startswith(("access", "creativeWork"))]
     return tuple((name, clean(value)) for name, value in pairs if value)
 
@@ -78,7 +80,11 @@ def metadata(job: Job, words: Words, file: str) -> Pairs:
 def page_facts(pdf: str) -> Pairs:
     """What a book says that has the page numbers of a PDF."""
     features = ("pageBreakMarkers", "pageNavigation")
-    return (("dc:source", pdf), ("pageBreakSource", pdf), *(("schema:accessibilityFeature", one) for one in features))
+    return (
+        ("dc:source", pdf),
+        ("pageBreakSource", pdf),
+        *(("schema:accessibilityFeature", feature) for feature in features),
+    )
 
 
 @dataclass(frozen=True)

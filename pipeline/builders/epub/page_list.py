@@ -24,7 +24,9 @@ def marked(roots: Mapping[str, Element], starts: Sequence[str], words: str) -> l
 
     `starts` are the words with which the pages of the PDF begin; `words` name a page: "Page {number}".
     """
-    blocks = [(file, one) for file, root in roots.items() for one in root.iter(*BLOCKS) if not _is_entry(one)]
+    blocks = [
+        (file, element) for file, root in roots.items() for element in root.iter(*BLOCKS) if not _is_entry(element)
+    ]
     places = found(starts, ["".join(one.itertext()) for _, one in blocks])
     made = []
     for index, number in places.items():

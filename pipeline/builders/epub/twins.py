@@ -52,7 +52,7 @@ def lists(tables: tuple[TableView, ...], words: Words, voice: Voice) -> Views:
 
 def copies(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """Pieces of a list as what they are: words that were said before."""
-    return (replace(one, kind=one.kind or "copy", block="", anchors=()) for one in pieces)
+    return (replace(piece, kind=piece.kind or "copy", block="", anchors=()) for piece in pieces)
 
 
 def _list(table: TableView, words: Words, voice: Voice) -> Iterator[View]:

@@ -41,7 +41,7 @@ def build(job: Job) -> Built:
     job = replace(job, edition=own_anchors(job.edition))
     words = load(job.assets, job.edition.language)
     data = open_data.files(job.document, job.site, words)
-    captions = {one.file: one.caption for one in open_data.tables(job.document)}
+    captions = {table.file: table.caption for table in open_data.tables(job.document)}
     chrome = Chrome(
         job.site,
         words,
@@ -203,7 +203,7 @@ class Publication:
             files = (*self.chrome.downloads, *self.chrome.data)
             yield from ((f"meta {name}", value) for name, value in dublin_core(self.job))
             yield from (("link alternate", file.address) for file in files)
-            yield from (("link alternate", self.absolute(one.address)) for one in self.chrome.tongues)
+            yield from (("link alternate", self.absolute(tongue.address)) for tongue in self.chrome.tongues)
             yield from ((f"property {name}", value) for name, value in schema_org(self.job, self.chrome.words))
             yield from (("encoding", value) for file in files for value in (file.media_type, file.size))
         yield from ((f"link {kind}", file) for kind, file, _ in self._ways_on(sheet))

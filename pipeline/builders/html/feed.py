@@ -18,11 +18,11 @@ def build(job: SiteJob) -> Built:
         return Built({})
     base = job.site.url.rstrip("/") + "/"
     found = []
-    for one in job.publications:
-        page = next((fact.file for fact in one.facts if fact.format == "html"), "")
-        day = iso_date(one.document.updated) or iso_date(one.document.published) or EPOCH
-        if page and one.document.is_published:
-            found.append((day, page, one.document))
+    for publication in job.publications:
+        page = next((fact.file for fact in publication.facts if fact.format == "html"), "")
+        day = iso_date(publication.document.updated) or iso_date(publication.document.published) or EPOCH
+        if page and publication.document.is_published:
+            found.append((day, page, publication.document))
     found.sort(key=lambda entry: entry[:2], reverse=True)
     title = job.site.title or load(job.assets, job.site.language)("publications")
     lines = [

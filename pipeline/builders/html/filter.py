@@ -110,11 +110,11 @@ def _lines(row: RowView, index: int, voice: Voice) -> list[str]:
 
 def _choices(values: Values, sign: str) -> list[str]:
     """The different lines of a column in the order of the alphabet, in small letters."""
-    return sorted({line.lower() for own in values.values() for line in own.get(sign, ())})
+    return sorted({line.lower() for value in values.values() for line in value.get(sign, ())})
 
 
 def _facet(sign: str, label: str, values: Values, words: Words) -> Facet:
-    lines = [line for own in values.values() for line in own.get(sign, ())]
+    lines = [line for value in values.values() for line in value.get(sign, ())]
     counts = Counter(line.lower() for line in lines)
     first = {line.lower(): line for line in reversed(lines)}
     choices = [Choice(0, words("filter_choice", choice=words("filter_all"), count=len(values)))]
@@ -126,13 +126,15 @@ def _facet(sign: str, label: str, values: Values, words: Words) -> Facet:
 def _results(facets: tuple[Facet, ...], rows: Mapping[str, str], words: Words) -> Iterator[tuple[str, str]]:
     """(classes, words) for how many rows are left: buttons of the first column with the same number share their words."""
     first, rest = facets[0], facets[1:]
-    classes = [set(own.split()) for own in rows.values()]
+    classes = [set(row.split()) for row in rows.values()]
     for other in rest[0].choices if rest else (None,):
         said: dict[int, list[str]] = {}
         for choice in first.choices:
             wanted = {f"{first.sign}{choice.number}"} if choice.number else set()
             wanted |= {f"{rest[0].sign}{other.number}"} if other and other.number else set()
-            said.setdefault(sum(wanted <= own for own in classes), []).append(f"{first.sign}{choice.number}")
+            said.setdefault(sum(wanted <= class_name for class_name in classes), []).append(
+                f"{first.sign}{choice.number}"
+            )
         for count, signs in said.items():
             names = [*signs, *([f"{rest[0].sign}{other.number}"] if other else [])]
             yield " ".join(names), words("filter_result", number=count, count=len(rows))

@@ -64,7 +64,7 @@ def build(job: Job, heading_level: int = TOP) -> Built:
     pieces += voice.view(edition.notes_heading) if edition.notes_heading else ()
     pieces += notes_reading(edition, voice, words.texts, page.marks)
     pieces += (
-        [added(words("formats"), "meta"), *(added(one.words, "meta", link=one.address) for one in files)]
+        [added(words("formats"), "meta"), *(added(file.words, "meta", link=file.address) for file in files)]
         if files
         else []
     )
@@ -95,7 +95,7 @@ def _setting(job: Job, words: Words, prefix: str, shift: int) -> Setting:
 def downloads(job: Job) -> list[Download]:
     """The links to the other formats and to the data of a publication."""
     words = load(job.assets, job.edition.language)
-    captions = {one.file: one.caption for one in open_data.tables(job.document)}
+    captions = {table.file: table.caption for table in open_data.tables(job.document)}
     data = open_data.files(job.document, job.site, words)
     found = [download(fact, words) for fact in job.facts if fact.format != "html"]
     found += [data_download(file, len(content), words, captions.get(file, "")) for file, content in data.items()]

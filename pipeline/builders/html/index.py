@@ -65,7 +65,9 @@ Groups = list[tuple[str, list[Listed]]]
 
 def by_kind(publications: Iterable[Publication], words: Words, assets: Assets) -> Groups:
     """The published ones under the name of their kind, in the order of the kinds, the newest of each first."""
-    shown = {one.document.name: one for one in publications if one.document.is_published}
+    shown = {
+        publication.document.name: publication for publication in publications if publication.document.is_published
+    }
     others = versions(shown)
     own = [one for one in shown.values() if not original_of(one.document.name, shown)]
     newest = sorted(own, key=age, reverse=True)
@@ -96,10 +98,10 @@ def age(publication: Publication) -> tuple[str, str]:
 
 def pages_of(publications: Iterable[Publication]) -> Iterator[Version]:
     """The web pages of publications, as links to language versions need them."""
-    for one in publications:
-        for fact in one.facts:
+    for publication in publications:
+        for fact in publication.facts:
             if fact.format == "html" and fact.look.name == STANDARD:
-                yield Version(fact.file, one.document.language, full_title(one.document))
+                yield Version(fact.file, publication.document.language, full_title(publication.document))
 
 
 def listed(publication: Publication, words: Words, others: tuple[Tongue, ...] = ()) -> Listed:
@@ -132,10 +134,10 @@ def reading(title: str, groups: Groups, chrome: Chrome) -> Iterator[Piece]:
 
 
 def _listed(publications: list[Listed]) -> Iterator[Piece]:
-    for one in publications:
-        for text in (one.title, one.summary, *one.facts):
+    for publication in publications:
+        for text in (publication.title, publication.summary, *publication.facts):
             yield Piece("", text, "site")
-        for other in one.tongues:
+        for other in publication.tongues:
             yield Piece("", other.words, "site")
-        for link in one.downloads:
-            yield Piece("", f"{one.title}: {link.words}", "site")
+        for link in publication.downloads:
+            yield Piece("", f"{publication.title}: {link.words}", "site")

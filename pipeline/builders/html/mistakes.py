@@ -14,7 +14,7 @@ from pipeline.model.findings import Findings, Severity
 
 def page(file: str, findings: Findings, site: Site, assets: Assets) -> str:
     """The mistakes of a file, each under a heading with its line, the person's own words and what to do."""
-    errors = [one for one in findings if one.severity is Severity.ERROR]
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     count = f"{len(errors)} mistake{'' if len(errors) == 1 else 's'}"
     return _render("mistakes.jinja", site, assets, title=f"{count} in {file}", errors=errors)
 

@@ -29,7 +29,7 @@ def build(job: SiteJob) -> Built:
     """`OLD.html` for each name under `formerly:`; a name that another publication has is an error."""
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
-    names = {one.document.name for one in job.publications}
+    names = {publication.document.name for publication in job.publications}
     base = job.site.url.rstrip("/") + "/" if job.site.url else ""
     for publication in job.publications:
         document = publication.document

@@ -19,7 +19,9 @@ def build(job: SiteJob) -> Built:
         message = "no sitemap is made, because content/site.yaml does not say the public address of the site"
         return Built({}, (note("no-site-address", message, job.site.place, "write it as url: https://…"),))
     base = job.site.url.rstrip("/") + "/"
-    published = {one.document.name: one for one in job.publications if one.document.is_published}
+    published = {
+        publication.document.name: publication for publication in job.publications if publication.document.is_published
+    }
     pages: list[tuple[str, str, str]] = []
     for name, publication in published.items():
         document = publication.document
@@ -44,8 +46,8 @@ def _versions(base: str, name: str, published: Mapping[str, Publication]) -> str
     first = original_of(name, published) or name
     versions = [first, *(one for one in published if original_of(one, published) == first)]
     links = (
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(published[one].document.language)} href={quoteattr(base + file)}/>'
-        for one in versions
-        for file in list(_pages(published[one]))[:1]
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(published[version].document.language)} href={quoteattr(base + file)}/>'
+        for version in versions
+        for file in list(_pages(published[version]))[:1]
     )
     return "".join(links) if len(versions) > 1 else ""

@@ -28,9 +28,9 @@ def page(site: Site, assets: Assets, published: tuple[Publication, ...], drafts:
 def _listed(publications: tuple[Publication, ...]) -> list[dict[str, object]]:
     return [
         {
-            "title": full_title(one.document),
-            "language": one.document.language,
-            "files": [fact.file for fact in one.facts],
+            "title": full_title(publication.document),
+            "language": publication.document.language,
+            "files": [fact.file for fact in publication.facts],
         }
-        for one in publications
+        for publication in publications
     ]

@@ -58,10 +58,10 @@ class Tongue:
 def tongues(versions: Iterable[Version], assets: Assets, way: str = "") -> tuple[Tongue, ...]:
     """The links to other language versions; one in a language that the program has no words in goes by its title."""
     found = []
-    for one in versions:
-        words = load(assets, one.language)
-        own = words.language == one.language.split("-")[0].lower()
-        found.append(Tongue(way + one.file, one.language, words("language_name") if own else one.title))
+    for version in versions:
+        words = load(assets, version.language)
+        own = words.language == version.language.split("-")[0].lower()
+        found.append(Tongue(way + version.file, version.language, words("language_name") if own else version.title))
     return tuple(found)
 
 
@@ -81,8 +81,8 @@ class Chrome:
         """The words of the links to other language versions."""
         if self.tongues:
             yield added(self.words("other_languages"), "meta", "other-languages", heading="2")
-        for one in self.tongues:
-            yield added(one.words, "meta", link=one.address)
+        for tongue in self.tongues:
+            yield added(tongue.words, "meta", link=tongue.address)
 
     @property
     def ways(self) -> tuple[Way, ...]:

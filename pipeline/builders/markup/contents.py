@@ -18,13 +18,13 @@ class Entry:
 
 def outline(views: Views, deepest: int = 3) -> tuple[Entry, ...]:
     """The headings of sections down to level `deepest`; one that the list does not name hands its own up."""
-    found: list[Entry] = []
+    entries: list[Entry] = []
     for view in views:
         if isinstance(view, SectionView):
             children = outline(view.blocks, deepest)
             named = view.heading.contents and view.heading.level <= deepest
-            found += [Entry(view.heading, children)] if named else children
-    return tuple(found)
+            entries += [Entry(view.heading, children)] if named else children
+    return tuple(entries)
 
 
 def flat(entries: tuple[Entry, ...]) -> Iterator[HeadingView]:

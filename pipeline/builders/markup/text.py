@@ -58,5 +58,5 @@ def safe_target(target: str) -> str:
 
 def site_address(target: str) -> str:
     """Where a link leads on the site: `name#id` is a record of another publication, or a part of another page."""
-    found = RECORD.fullmatch(target)
-    return f"{found['name']}.html#{found['anchor']}" if found and found["name"] else target
+    match = RECORD.fullmatch(target)
+    return f"{match['name']}.html#{match['anchor']}" if match and match["name"] else target

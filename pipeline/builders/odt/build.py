@@ -157,7 +157,7 @@ class _Writer:
 
     def _start(self, blocks: list[Element], shape: Shape, kind: str = "Pages") -> None:
         """Let the first paragraph begin a page of a shape, by a style of its own (ODF 20.346)."""
-        first = next((one for one in blocks if one.tag in (q("text:p"), q("text:h"))), None)
+        first = next((block for block in blocks if block.tag in (q("text:p"), q("text:h"))), None)
         if first is None:
             return
         name = f"Start{len(self._starts) + 1}"

@@ -46,7 +46,10 @@ class Styles:
         self.root = sheet.element
         line = sheet.style("Plan Table").find(f"{word('pPr')}/{word('spacing')}")
         self._table_line = "" if line is None else f"{float(line.get(word('line'), '240')) / 2.4:.0f}%"
-        self.names = {one.get(word("styleId")): val(one.find(word("name"))) for one in self.root.findall(word("style"))}
+        self.names = {
+            element.get(word("styleId")): val(element.find(word("name")))
+            for element in self.root.findall(word("style"))
+        }
 
     def common(self, numberings: set[Numbering]) -> Element:
         """`office:styles`: defaults, paragraph and character styles, bullets and these numbered lists, how notes are marked."""
@@ -55,7 +58,7 @@ class Styles:
         for style in self.root.findall(word("style")):
             if style.get(word("type")) in ("paragraph", "character"):
                 made.append(self._style(style))
-        alike = {list_style(one): one for one in numberings}
+        alike = {list_style(numbering): numbering for numbering in numberings}
         made.extend(self._list(one) for one in (None, *(alike[name] for name in sorted(alike))))
         mark = style_name("footnote reference")
         notes = o(
@@ -177,7 +180,8 @@ class Styles:
         like = self.sheet.style("List Number" if numbering else "List Bullet")
         used = val(like.find(f"{word('pPr')}/{word('numPr')}/{word('numId')}"))
         numbers = {
-            one.get(word("numId")): val(one.find(word("abstractNumId"))) for one in self.numbering.iter(word("num"))
+            element.get(word("numId")): val(element.find(word("abstractNumId")))
+            for element in self.numbering.iter(word("num"))
         }
         levels = [
             level

@@ -28,7 +28,9 @@ class Tables:
         self._count = 0
         style = sheet.style("Plan Table")
         borders = style.find(f"{word('tblPr')}/{word('tblBorders')}")
-        lines = {one.tag.rpartition("}")[2]: Styles.border(one) for one in borders} if borders is not None else {}
+        lines = (
+            {border.tag.rpartition("}")[2]: Styles.border(border) for border in borders} if borders is not None else {}
+        )
         self._thin, self._thick = lines.get("insideH", "0.5pt solid #000000"), lines.get("top", "1pt solid #000000")
         self._fills = {
             part.get(word("type")): shade.get(word("fill"))

@@ -113,8 +113,8 @@ class WordFile:
         if properties is not None:
             drop(properties, "lang")
             properties.append(w("lang", val=language, eastAsia=language, bidi="ar-SA"))
-        for found in self.settings.iter(q("themeFontLang")):
-            found.set(q("val"), language)
+        for element in self.settings.iter(q("themeFontLang")):
+            element.set(q("val"), language)
 
     def show_ground(self) -> None:
         """Let Word show the page's colour on screen."""

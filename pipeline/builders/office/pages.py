@@ -42,7 +42,7 @@ class Shape:
 
 def may_break(row: RowView, widths: list[int], look: Look, voice: Voice) -> bool:
     """Whether a row is so high, in a table of these columns, that it would leave much of a page empty if it stayed whole."""
-    page = next((one for one in _shapes(look) if sum(widths) <= one.text_width), _shapes(look)[-1])
+    page = next((shape for shape in _shapes(look) if sum(widths) <= shape.text_width), _shapes(look)[-1])
     lines = (page.height - 2 * page.margin) / (look.size * look.spacing * 20)
     return row_lines(row, widths, look, voice) > WHOLE * lines
 

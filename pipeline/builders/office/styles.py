@@ -44,7 +44,7 @@ class StyleSheet:
             said = None
             while said is None and ident and ident not in seen:
                 seen.add(ident)
-                style = next((one for one in self._styles() if one.get(q("styleId")) == ident), None)
+                style = next((style for style in self._styles() if style.get(q("styleId")) == ident), None)
                 said = None if style is None else style.find(f"{q('rPr')}/{q('b')}")
                 ident = "" if style is None else val(style.find(q("basedOn")))
             self._bold[name] = said is not None and val(said, "1") not in ("0", "false", "off")
@@ -92,11 +92,11 @@ class StyleSheet:
 
     def _run_properties(self, name: str) -> Element:
         style = self.style(name)
-        found = style.find(q("rPr"))
-        if found is None:
-            found = w("rPr")
-            style.append(found)
-        return found
+        element = style.find(q("rPr"))
+        if element is None:
+            element = w("rPr")
+            style.append(element)
+        return element
 
     def _set_lines(self, look: Look) -> None:
         """Lines as far apart as the look asks; a template that sets them wider still has its way."""

@@ -96,9 +96,9 @@ def divided(job: Job, words: Words, used: Stack, whole: Book) -> Built:
         if book.pages > most:
             message = f"{file} has {book.pages} pages, more than {most}: its text cannot be divided further"
             findings.append(warning("volume-too-long", message))
-    said: set[str] = set()
+    texts: set[str] = set()
     pieces = [
-        piece for volume, (_, book) in zip(shelf, books, strict=True) for piece in declared(volume, book.pieces, said)
+        piece for volume, (_, book) in zip(shelf, books, strict=True) for piece in declared(volume, book.pieces, texts)
     ]
     facts = {"pages": sum(book.pages for _, book in books), "volumes": len(books)}
     own = tuple(entry for file, book in books for entry in declared_about(book.about, file))

@@ -53,17 +53,17 @@ class _Record(logging.Handler):
 def listening() -> Iterator[list[Finding]]:
     """Gathers what the engine complains about while it works; each complaint once."""
     record = _Record()
-    found: list[Finding] = []
+    findings: list[Finding] = []
     LOGGER.addHandler(record)
     try:
-        yield found
+        yield findings
     finally:
         LOGGER.removeHandler(record)
         for level, message in record.lines:
             if message.startswith(TOLD_OTHERWISE):
                 continue
             make = error if level >= logging.ERROR else warning
-            found.append(make("page-engine", f"the page engine says: {message}"))
+            findings.append(make("page-engine", f"the page engine says: {message}"))
 
 
 @contextmanager

@@ -81,20 +81,20 @@ def _part(line: _Line) -> str:
 
 
 def _lines(page: Any) -> list[_Line]:
-    found: list[_Line] = []
+    lines: list[_Line] = []
     for child in page._page_box.children:
         if not isinstance(child, boxes.MarginBox):
-            _gather(child, (), found)
-    return found
+            _gather(child, (), lines)
+    return lines
 
 
-def _gather(box: Any, path: tuple[Element, ...], found: list[_Line]) -> None:
+def _gather(box: Any, path: tuple[Element, ...], lines: list[_Line]) -> None:
     if isinstance(box, AbsolutePlaceholder):
         return
     if box.element is not None and (not path or path[-1] is not box.element):
         path = (*path, box.element)
     if isinstance(box, boxes.LineBox | boxes.ReplacedBox):
-        found.append(_Line(box.position_y + box.height, path))
+        lines.append(_Line(box.position_y + box.height, path))
     elif isinstance(box, boxes.ParentBox) and not (path and path[-1].tag == "thead"):
         for child in box.children:
-            _gather(child, path, found)
+            _gather(child, path, lines)

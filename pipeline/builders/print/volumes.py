@@ -126,15 +126,15 @@ def volumes(edition: Edition, groups: list[list[Part]], words: Mapping[str, str]
     made: list[Volume] = []
     opened: set[str] = set()
     for number, group in enumerate(groups, start=1):
-        own = body(group, opened, words["continued"])
-        anchors = frozenset(_anchors(own)) - opened
+        views = body(group, opened, words["continued"])
+        anchors = frozenset(_anchors(views)) - opened
         opened |= {heading.id for part in group for heading in part.path}
-        marks = {piece.text for piece in Voice(edition, words).views(own) if piece.kind == "note"}
+        marks = {piece.text for piece in Voice(edition, words).views(views) if piece.kind == "note"}
         last = number == len(groups)
         notes = tuple(note for note in edition.notes if last or mark_words(words["note"], note.number, "") in marks)
         heading = edition.notes_heading if notes else None
         made.append(
-            Volume(number, len(groups), replace(edition, body=own, notes=notes, notes_heading=heading), anchors)
+            Volume(number, len(groups), replace(edition, body=views, notes=notes, notes_heading=heading), anchors)
         )
     return made
 

@@ -123,7 +123,7 @@ def cut_where_paper_is_left(
 
 
 def _says_something(box: Any) -> bool:
-    return any(isinstance(one, boxes.TextBox | boxes.ReplacedBox) for one in box.descendants())
+    return any(isinstance(descendant, boxes.TextBox | boxes.ReplacedBox) for descendant in box.descendants())
 
 
 def compressed_once(stream: Any) -> bytes:

@@ -50,11 +50,11 @@ def build(job: Job) -> Built:
     contents = [
         Passage(
             Kind.ITEM,
-            (Added(voice.unmarked(one.inlines), "contents"),),
-            level=one.level - 2,
+            (Added(voice.unmarked(heading.inlines), "contents"),),
+            level=heading.level - 2,
             label=(Added(BULLET, "contents"),),
         )
-        for one in parts.headings
+        for heading in parts.headings
     ]
     heading = Passage(Kind.HEADING, job.edition.contents_heading.inlines, level=2)
     passages = (*parts.opening, heading, *contents, *parts.body, *parts.closing)

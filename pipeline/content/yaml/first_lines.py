@@ -64,12 +64,12 @@ def _opens(one: Beginning) -> bool:
 
 def _family(lines: list[str], number: int, column: int, known: frozenset[str]) -> list[Beginning]:
     """The beginnings under an opening key, up to the first that is no deeper."""
-    found: list[Beginning] = []
+    beginnings: list[Beginning] = []
     for below in range(number + 1, len(lines)):
         one = beginning(lines, below, known)
         if one is None:
             continue
         if one.margin < column or (one.margin == column and not one.dashes):
             break
-        found.append(one)
-    return found
+        beginnings.append(one)
+    return beginnings

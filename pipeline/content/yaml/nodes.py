@@ -149,20 +149,20 @@ def _is_yaml(lines: list[str]) -> bool:
 def _read_mended(mended: list[str], lines: Lines) -> Node | None:
     """The root of a mended file. Lines at which YAML still stops are told and left out, and then nothing is made of it."""
     lines.mended = mended
-    told = list(lines.findings)
+    findings = list(lines.findings)
     for reading in range(MAX_READINGS):
-        lines.findings[:] = told
+        lines.findings[:] = findings
         try:
             root = _Reader("\n".join(mended), lines).root()
             if reading:
-                lines.findings[:] = told
+                lines.findings[:] = findings
             return root if not reading else None
         except _Stop:
             return None
         except yaml.YAMLError as wrong:
-            lines.findings[:] = told
+            lines.findings[:] = findings
             line = _syntax_error(wrong, lines)
-            told = list(lines.findings)
+            findings = list(lines.findings)
             if not 0 < line <= len(mended) or not mended[line - 1]:
                 break
             mended[line - 1] = ""
@@ -243,19 +243,19 @@ class _Reader:
         """An entry of a list, or several where its first key stands again because a "- " was left out."""
         if depth > MAX_DEPTH:
             self._too_deep(self.place(event))
-        found: list[list[Entry]] = []
+        entries: list[list[Entry]] = []
         for pair in self._pairs(event, depth):
-            if not found or (pair.key.text == found[0][0].key.text):
-                if found:
+            if not entries or (pair.key.text == entries[0][0].key.text):
+                if entries:
                     message = f"a new entry begins here, so “- ” must stand before “{pair.key.text}”"
                     hint = f"write: - {pair.key.text}:, two columns further left"
                     self.lines.error("missing-dash", message, pair.key.place, hint, len(pair.key.text))
-                found.append([])
-            found[-1].append(pair)
+                entries.append([])
+            entries[-1].append(pair)
         first = self.place(event)
         return [
             self._whole(pairs, pairs[0].key.place if number else first, flow=False)
-            for number, pairs in enumerate(found or [[]])
+            for number, pairs in enumerate(entries or [[]])
         ]
 
     def _whole(self, pairs: list[Entry], place: Place, flow: bool) -> Mapping:
@@ -299,8 +299,8 @@ class _Reader:
         digit = re.match(r"[|>][+-]?(\d)", self.lines.read(place.line)[place.column - 1 :])
         indent = len(found) - len(found.lstrip(" "))
         if digit and event.value:
-            own = event.value.lstrip("\n").split("\n")[0]
-            indent -= len(own) - len(own.lstrip(" "))
+            part = event.value.lstrip("\n").split("\n")[0]
+            indent -= len(part) - len(part.lstrip(" "))
         return Scalar(event.value, style, place, place.line + 1, indent)
 
 

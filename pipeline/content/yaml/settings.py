@@ -21,7 +21,7 @@ def read(data: bytes, file: str, keys: Collection[str], needed: Collection[str])
     lines.findings += problems
     if not isinstance(node, nodes.Mapping) and not lines.findings:
         lines.error("not-content", "this file holds no names with keys", lines.place(1))
-    found: Settings = {}
+    settings: Settings = {}
     for entry in node.entries if isinstance(node, nodes.Mapping) else ():
         values = keyed(entry.value, lines, keys)
         lacking = [key for key in needed if key not in values]
@@ -29,8 +29,8 @@ def read(data: bytes, file: str, keys: Collection[str], needed: Collection[str])
             message = f"“{entry.key.text}” has no “{lacking[0]}”"
             lines.error("missing-key", message, entry.key.place, f"add {lacking[0]}:", len(entry.key.text))
         if not lacking:
-            found[entry.key.text] = values
-    return found, tuple(lines.findings)
+            settings[entry.key.text] = values
+    return settings, tuple(lines.findings)
 
 
 def keyed(node: nodes.Node, lines: nodes.Lines, keys: Collection[str]) -> dict[str, str]:

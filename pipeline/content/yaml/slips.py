@@ -155,9 +155,9 @@ class _Walk(Texts):
         column, what = self.following(number, margin)
         places = [one for one in self.stack if one.kind == kind and one.column != margin] or self.stack
         if what == kind:
-            same = [one for one in places if one.column == column]
+            same = [place for place in places if place.column == column]
         else:
-            same = [one for one in places if dashes and one.column + len(dashes) == column]
+            same = [place for place in places if dashes and place.column + len(dashes) == column]
         return min(same or places, key=lambda one: (abs(one.column - margin), -one.column))
 
     def shift(self, number: int, margin: int, inner: int, by: int) -> None:

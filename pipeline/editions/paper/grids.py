@@ -61,7 +61,7 @@ def _together(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     if all(one.fits for one in made):
         return made
     blocks = {table.block: [one for one in tables if one.block == table.block] for table in tables}
-    return [one for own in blocks.values() for one in measured(own, look, stack)]
+    return [one for block in blocks.values() for one in measured(block, look, stack)]
 
 
 def fitting(look: Look, assets: Assets) -> Fits:
@@ -127,7 +127,7 @@ def _widths(columns: list[_Column], line: float) -> list[float]:
     says = sum(column.says for column in columns)
     widths = [column.need + rest * column.says / says for column in columns]
     rows = len(columns[0].cells)
-    some = [replace(one, cells=one.cells[:: ceil(rows / SAMPLE) or 1]) for one in columns]
+    some = [replace(column, cells=column.cells[:: ceil(rows / SAMPLE) or 1]) for column in columns]
     lines = [column.lines(width) for column, width in zip(some, widths, strict=True)]
     for _ in range(STEPS):
         found = _step(some, widths, lines)

@@ -78,7 +78,7 @@ def address(text: str) -> str:
 def _telephone() -> tuple[Rule, ...]:
     def spoken(match: re.Match[str]) -> str:
         groups = re.split(r"[\s().-]+", match[0].replace("(0)", "").replace("+44", "plus44 ").strip("() "))
-        said = ["plus four four" if one == "plus44" else digits(one) for one in groups if one]
+        said = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
         return ", ".join(said)
 
     called = r"(?<=\b[Cc]all )|(?<=\b[Dd]ial )|(?<=\b[Rr]ing )|(?<=\b[Tt]ext )|(?<=\b[Pp]hone )"
@@ -108,12 +108,12 @@ def _money() -> tuple[Rule, ...]:
         power = scale(match)
         if power:
             return f"{number(match['amount'])} {power} {many}"
-        said = f"{cardinal(int(whole))} {single if int(whole) == 1 else many}"
+        text = f"{cardinal(int(whole))} {single if int(whole) == 1 else many}"
         if len(pence) == 2 and int(pence):
             if int(whole) == 0 and match["sign"] == "£":
                 return _pence(int(pence))
-            return f"{said} {cardinal(int(pence))}"
-        return said if not pence or not int(pence) else f"{number(match['amount'])} {many}"
+            return f"{text} {cardinal(int(pence))}"
+        return text if not pence or not int(pence) else f"{number(match['amount'])} {many}"
 
     def span(match: re.Match[str]) -> str:
         power = scale(match)
@@ -168,11 +168,11 @@ def _references() -> tuple[Rule, ...]:
     points = r"\d+(?:\.\d+)*"
 
     def numbers(text: str) -> str:
-        return " point ".join(cardinal(int(one)) for one in text.split("."))
+        return " point ".join(cardinal(int(part)) for part in text.split("."))
 
     def named(match: re.Match[str]) -> str:
-        said = f"{REFERENCES[match['name']]} {numbers(match['first'])}"
-        return f"{said} to {numbers(match['last'])}" if match["last"] else said
+        text = f"{REFERENCES[match['name']]} {numbers(match['first'])}"
+        return f"{text} to {numbers(match['last'])}" if match["last"] else text
 
     names = "|".join(sorted(map(re.escape, REFERENCES), key=len, reverse=True))
     return (
@@ -241,7 +241,7 @@ def _counted(name: str, figures: str) -> str:
 
 
 def _grouped(text: str) -> str:
-    return " ".join(digits(one) for one in text.split())
+    return " ".join(digits(part) for part in text.split())
 
 
 def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:

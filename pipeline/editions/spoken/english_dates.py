@@ -51,13 +51,13 @@ def _days() -> tuple[Rule, ...]:
 def _day(match: re.Match[str]) -> str:
     before = match.string[: match.start()].rstrip().lower()
     article = "" if re.search(r"\b(?:the|each|every|this|next|last)$", before) else "the "
-    said = f"{article}{ordinal(int(match['day']))} of {_month(match['month'])}"
-    return f"{said} {year(int(match['year']))}" if match["year"] else said
+    text = f"{article}{ordinal(int(match['day']))} of {_month(match['month'])}"
+    return f"{text} {year(int(match['year']))}" if match["year"] else text
 
 
 def _span_of_days(match: re.Match[str]) -> str:
-    said = f"the {ordinal(int(match['first']))} to the {ordinal(int(match['day']))} of {_month(match['month'])}"
-    return f"{said} {year(int(match['year']))}" if match["year"] else said
+    text = f"the {ordinal(int(match['first']))} to the {ordinal(int(match['day']))} of {_month(match['month'])}"
+    return f"{text} {year(int(match['year']))}" if match["year"] else text
 
 
 def _figures(match: re.Match[str]) -> str:
@@ -99,12 +99,12 @@ def times() -> tuple[Rule, ...]:
     half = r"(?P<half>[ap])\.?m\b\.?"
 
     def clock(hour: str, minute: str | None, half: str | None = None) -> str:
-        said = cardinal(int(hour))
+        text = cardinal(int(hour))
         if minute and int(minute):
-            said += f" {'oh ' if int(minute) < 10 else ''}{cardinal(int(minute))}"
+            text += f" {'oh ' if int(minute) < 10 else ''}{cardinal(int(minute))}"
         elif minute and not half:
-            said = f"{said} hundred hours" if int(hour) > 12 else f"{said} o'clock"
-        return f"{said} {letters(half + 'm')}" if half else said
+            text = f"{text} hundred hours" if int(hour) > 12 else f"{text} o'clock"
+        return f"{text} {letters(half + 'm')}" if half else text
 
     def span(match: re.Match[str]) -> str:
         first = clock(match["h1"], match["m1"], match["half1"])

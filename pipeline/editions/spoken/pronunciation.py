@@ -48,10 +48,10 @@ class Lexicon:
         """The entries as a PLS 1.0 file."""
         lexemes = []
         for entry in self.entries.values():
-            said = (
+            text = (
                 f"<phoneme>{escape(entry.ipa)}</phoneme>" if entry.ipa else f"<alias>{escape(entry.respelled)}</alias>"
             )
-            lexemes.append(f"  <lexeme><grapheme>{escape(entry.word)}</grapheme>{said}</lexeme>\n")
+            lexemes.append(f"  <lexeme><grapheme>{escape(entry.word)}</grapheme>{text}</lexeme>\n")
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<lexicon version="1.0" xmlns="http://www.w3.org/2005/01/pronunciation-lexicon" alphabet="ipa" '

@@ -137,7 +137,7 @@ def year(number: int) -> str:
 
 def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     """The rules of Welsh, for a document with these short forms."""
-    own = "|".join(
+    text = "|".join(
         sorted((re.escape(form) for form in spelled if re.search("[A-Z].*[A-Z]", form)), key=len, reverse=True)
     )
     short = "|".join(sorted(map(re.escape, SHORT), key=len, reverse=True))
@@ -156,7 +156,7 @@ def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("per cent", rf"(?<![\w.])({NUMBER})\s?%", lambda m: f"{number(m[1])} y cant"),
         rule("ordinal", r"\b(\d{1,2})(?:af|ail|il|ydd|fed|ed|eg|ain)\b", _ordinal),
         rule("short form", rf"(?<!\w)(?:{short})(?!\w)", lambda m: SHORT[m[0]]),
-        *((rule("own list", rf"\b(?:{own})\b", lambda m: letters(m[0])),) if own else ()),
+        *((rule("own list", rf"\b(?:{text})\b", lambda m: letters(m[0])),) if text else ()),
         rule("virus", r"\bC(?:OVID|ovid)[- ]?19\b", lambda _: "Covid un deg naw"),
         rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b", lambda m: f"{letters(m[1])} {number(m[2])}"),
         rule("capitals", r"\b[A-Z]{2,5}\b", _capitals),
@@ -172,7 +172,7 @@ def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
 
 
 def _points(match: re.Match[str]) -> str:
-    *first, last = (cardinal(int(one)) for one in match[0].split("."))
+    *first, last = (cardinal(int(part)) for part in match[0].split("."))
     return " ".join([*map(_with_point, first), last])
 
 
@@ -190,7 +190,7 @@ def _address(text: str) -> str:
 
 
 def _telephone(match: re.Match[str]) -> str:
-    return ", ".join(digits(one) for one in re.split(r"[\s()+-]+", match[0]) if one)
+    return ", ".join(digits(part) for part in re.split(r"[\s()+-]+", match[0]) if part)
 
 
 def _postcode(match: re.Match[str]) -> str:
@@ -250,9 +250,9 @@ def _dates() -> tuple[Rule, ...]:
         day = ORDINALS[int(match["day"]) - 1]
         article = "yr" if day[0] in "aeiouwy" else "y"
         before = match.string[: match.start()].rstrip().lower()
-        said = day if re.search(r"(?:\by|\byr|['’]r)$", before) else f"{article} {day}"
-        said += f" o {soft(match['month'].lower()).capitalize()}"
-        return f"{said} {year(int(match['year']))}" if match["year"] else said
+        text = day if re.search(r"(?:\by|\byr|['’]r)$", before) else f"{article} {day}"
+        text += f" o {soft(match['month'].lower()).capitalize()}"
+        return f"{text} {year(int(match['year']))}" if match["year"] else text
 
     def time(match: re.Match[str]) -> str:
         hour, minute = int(match["h"]), int(match["m"] or 0)
@@ -261,8 +261,8 @@ def _dates() -> tuple[Rule, ...]:
             if hour < 6 or match["half"] == "a" or hour == 12
             else "yr hwyr"
         )
-        said = f"{cardinal(hour)} {cardinal(minute)}" if minute else f"{_hour(hour)} o'r gloch"
-        return f"{said} {part}"
+        text = f"{cardinal(hour)} {cardinal(minute)}" if minute else f"{_hour(hour)} o'r gloch"
+        return f"{text} {part}"
 
     ending = "(?:af|ail|il|ydd|fed|ed|eg|ain)?"
     return (

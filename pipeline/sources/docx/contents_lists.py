@@ -100,11 +100,11 @@ def _line(paragraph: Element) -> _Line | None:
         return _Line(paragraph, "")
     worded = [run for run in runs if any((part.text or "").strip() for part in run.iterchildren(q("w:t")))]
     linked = all(run.get(LINK, "").startswith("#") for run in worded)
-    found = _ENTRY.fullmatch(text) if text.rstrip()[-1].lower() in _PAGE_ENDS else None
-    if found is None:
+    match = _ENTRY.fullmatch(text) if text.rstrip()[-1].lower() in _PAGE_ENDS else None
+    if match is None:
         return _Line(paragraph, text, linked=linked)
-    dotted = bool(re.search(r"[.…·_]", found[2]))
-    return _Line(paragraph, found[1], found[3], dotted, linked)
+    dotted = bool(re.search(r"[.…·_]", match[2]))
+    return _Line(paragraph, match[1], match[3], dotted, linked)
 
 
 def _is_contents(paragraph: Element) -> bool:

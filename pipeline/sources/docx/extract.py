@@ -145,5 +145,5 @@ def _core(package: Package, name: str) -> str:
     """A core property of the file (part 2, clause 11)."""
     relationship = next((r for r in package.relationships("").values() if r.kind == "core-properties"), None)
     root = package.tree(relationship.target) if relationship else None
-    found = next(root.iter(q(name)), None) if root is not None else None
-    return " ".join((found.text or "").split()) if found is not None else ""
+    element = next(root.iter(q(name)), None) if root is not None else None
+    return " ".join((element.text or "").split()) if element is not None else ""

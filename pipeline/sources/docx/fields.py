@@ -41,9 +41,9 @@ class Field:
 def resolve(root: Element) -> None:
     """Mark the runs of all fields of a part, simple and complex."""
     for simple in root.iter(q("w:fldSimple")):
-        found = Field(simple, simple.get(q("w:instr"), ""), True)
+        field = Field(simple, simple.get(q("w:instr"), ""), True)
         for run in simple.iter(q("w:r")):
-            _mark(run, [found])
+            _mark(run, [field])
     ends = _matched(root)
     stack: list[Field] = []
     for element in list(root.iter(q("w:r"), q("w:fldChar"), q("w:instrText"), q("w:t"), q("w:sym"))):
@@ -123,10 +123,10 @@ def _show_resultless(field: Field, end: Element) -> None:
         etree.SubElement(label, q("w:t")).text = " ".join(field.code.split()[2:])
         end.getparent().addprevious(label)
     elif field.kind == "SYMBOL" and re.search(r"SYMBOL\s+(\d+|0x[0-9a-fA-F]+)", field.code):
-        found = re.search(r"SYMBOL\s+(\d+|0x[0-9a-fA-F]+)", field.code)
+        match = re.search(r"SYMBOL\s+(\d+|0x[0-9a-fA-F]+)", field.code)
         font = re.search(r'\\f\s+"?([^"\\]+)', field.code)
         sign = etree.SubElement(end.getparent(), q("w:sym"))
-        sign.set(q("w:char"), f"{int(found[1], 0):X}" if found else "")
+        sign.set(q("w:char"), f"{int(match[1], 0):X}" if match else "")
         sign.set(q("w:font"), font[1].strip() if font else "")
 
 

@@ -33,50 +33,50 @@ _COUNTED = re.compile(r"\b(AUTONUM(?:LGL|OUT)?|LISTNUM|EQ)\b")
 def report_source(root: Element, name: str) -> list[Finding]:
     """Findings on constructs of the untouched XML that the text alone would not show."""
     place = Place(name)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     struck = [run for run in root.iter(q("w:r")) if _struck(run)]
     text = " ".join("".join(part.text or "" for run in struck for part in run.iterchildren(q("w:t"))).split())
     if text:
         said = f"text that is struck through was kept as plain text: “{shortened(text)}”"
         hint = "take it out if it no longer holds: a reader cannot tell that it was struck through"
-        found.append(warning("struck-through", said, place, hint))
+        findings.append(warning("struck-through", said, place, hint))
     formulas = sum(1 for formula in root.iter(q("m:oMath")) if next(formula.iterancestors(q("m:oMath")), None) is None)
     if formulas:
         many = "1 equation was" if formulas == 1 else f"{formulas} equations were"
         said = f"{many} kept as a line of characters, without fraction bars and the like"
-        found.append(
+        findings.append(
             warning("equation", said, place, "say in words what it means, or put it in as a picture with words")
         )
-    found += _worked_out(root, place)
+    findings += _worked_out(root, place)
     if in_front := count_in_front(root):
         many = "a picture or filled shape lies" if in_front == 1 else f"{in_front} pictures or filled shapes lie"
         said = f"{many} in front of the text, and words may lie hidden there"
-        found.append(
+        findings.append(
             error("hidden-words", said, place, "in Word, move each aside; if somebody hid words, ask who and why")
         )
     if black := sum(map(_is_blackened, root.iter(q("w:r")))):
         many = "1 piece of text is" if black == 1 else f"{black} pieces of text are"
         said = f"{many} shaded black; Word shows it in white, and other programs may show it or hide it"
         hint = "if these words are to be read, take the shading away; if somebody blackened them, delete them in Word"
-        found.append(error("hidden-words", said, place, hint))
+        findings.append(error("hidden-words", said, place, hint))
     for kind in ("w:altChunk", "w:subDoc"):
         if next(root.iter(q(kind)), None) is not None:
             said = f"{name} refers to another document that Word would put in here; that text was not read"
-            found.append(
+            findings.append(
                 error("embedded-document", said, place, "open the file in Word and save it again: that puts it in")
             )
-    return found
+    return findings
 
 
 def _worked_out(root: Element, place: Place) -> Iterator[Finding]:
     """A warning for fields whose words the file does not hold."""
     codes = " ".join(code.text or "" for code in root.iter(q("w:instrText")))
     if kinds := sorted(set(_COUNTED.findall(codes))):
-        said = (
+        text = (
             f"the file does not hold what Word shows for its fields {', '.join(kinds)}, such as numbers of paragraphs"
         )
         hint = "in Word, select all, press Ctrl+Shift+F9 and save, which turns fields into words; or type the numbers"
-        yield warning("field-without-words", said, place, hint)
+        yield warning("field-without-words", text, place, hint)
 
 
 def report_asides(account: Account) -> list[Finding]:
@@ -86,16 +86,16 @@ def report_asides(account: Account) -> list[Finding]:
     for aside in account.asides:
         texts.setdefault(aside.reason, []).append(aside.text)
     counts = Counter({reason: sum(len(text.split()) for text in texts[reason]) for reason in texts})
-    found = []
+    findings = []
     for reason, hint in _LEFT_OUT.items():
         if counts[reason]:
             words = "1 word" if counts[reason] == 1 else f"{counts[reason]} words"
             said = f"{words} left out, {reason}: “{shortened(' … '.join(texts[reason]))}”"
-            found.append(note("left-out", said, place, hint))
-    found += [_hidden_words(counts[reason], reason, place) for reason in SECRET if counts[reason]]
+            findings.append(note("left-out", said, place, hint))
+    findings += [_hidden_words(counts[reason], reason, place) for reason in SECRET if counts[reason]]
     if texts.get(MOVED):
-        found.append(note("left-out", "text that was moved stands only at its new place", place))
-    return found
+        findings.append(note("left-out", "text that was moved stands only at its new place", place))
+    return findings
 
 
 def _hidden_words(count: int, reason: str, place: Place) -> Finding:

@@ -34,13 +34,13 @@ def read_graphic(story: Story, element: Element, place: Place) -> list[FlowBlock
 
 
 def _texts(blocks: list[FlowBlock]) -> list[str]:
-    found = []
+    texts = []
     for block in blocks:
         if isinstance(block, FlowParagraph):
-            found.append(block.text)
+            texts.append(block.text)
         elif isinstance(block, Grid):
-            found += [text for cell in block.cells for text in _texts(list(cell.blocks))]
-    return found
+            texts += [text for cell in block.cells for text in _texts(list(cell.blocks))]
+    return texts
 
 
 def _chart(root: Element, place: Place) -> list[FlowBlock]:

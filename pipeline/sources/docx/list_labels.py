@@ -49,10 +49,10 @@ class _Item:
 
 def mark_items(root: Element, numbering: Numbering) -> dict[Element, Marker]:
     """The markers of a part by their paragraphs. A marker that says more than a list can is put before the text instead."""
-    found = _items(root, numbering)
-    titles, columns = _titles(found, numbering.styles), _columns(found)
+    items = _items(root, numbering)
+    titles, columns = _titles(items, numbering.styles), _columns(items)
     markers = {}
-    for item in filter(None, found):
+    for item in filter(None, items):
         marker = item.marker
         if item.cell is None and not _said(item.paragraph):
             continue
@@ -67,7 +67,7 @@ def mark_items(root: Element, numbering: Numbering) -> dict[Element, Marker]:
 
 def _items(root: Element, numbering: Numbering) -> list[_Item | None]:
     """The paragraphs in order: an item for a numbered one, None for one that only has words."""
-    found: list[_Item | None] = []
+    items: list[_Item | None] = []
     for paragraph in root.iter(q("w:p")):
         setting = numbering.styles.setting(paragraph)
         item = numbering.item(setting)
@@ -75,10 +75,10 @@ def _items(root: Element, numbering: Numbering) -> list[_Item | None]:
             continue
         marker = numbering.marker(*item) if item else None
         if marker is not None:
-            found.append(_Item(paragraph, marker, bool(setting.heading)))
+            items.append(_Item(paragraph, marker, bool(setting.heading)))
         elif _said(paragraph):
-            found.append(None)
-    return found
+            items.append(None)
+    return items
 
 
 def _titles(found: list[_Item | None], styles: Styles) -> set[Level]:
@@ -91,10 +91,10 @@ def _titles(found: list[_Item | None], styles: Styles) -> set[Level]:
     return {level for level, items in every.items() if all(items)}
 
 
-def _columns(found: list[_Item | None]) -> set[str]:
+def _columns(items: list[_Item | None]) -> set[str]:
     """The lists that number the rows of a table: each cell with an item of theirs has one."""
     cells: dict[str, list[Element | None]] = defaultdict(list)
-    for item in filter(None, found):
+    for item in filter(None, items):
         cells[item.marker.list_id].append(item.cell)
     return {
         list_id for list_id, held in cells.items() if len(held) > 1 and None not in held and len(set(held)) == len(held)

@@ -88,7 +88,7 @@ def _choose_alternatives(root: Element) -> None:
     for choice in list(root.iter(q("mc:AlternateContent"))):
         branches = [branch for branch in choice if branch.tag in (q("mc:Choice"), q("mc:Fallback"))]
         if branches:
-            best = next((one for one in branches if any(_says(one)) or _draws(one)), branches[-1])
+            best = next((branch for branch in branches if any(_says(branch)) or _draws(branch)), branches[-1])
             for entry in list(best):
                 choice.addprevious(entry)
         if choice.getparent() is not None:

@@ -46,14 +46,14 @@ def read_notes(story: Story, root: Element, kind: str) -> list[FlowNote]:
 
 def paragraphs_of(blocks: FlowBlocks) -> list[FlowParagraph]:
     """The paragraphs of blocks, those in cells too."""
-    found: list[FlowParagraph] = []
+    flow_paragraphs: list[FlowParagraph] = []
     for block in blocks:
         if isinstance(block, FlowParagraph):
-            found.append(block)
+            flow_paragraphs.append(block)
         elif isinstance(block, Grid):
             for cell in block.cells:
-                found += paragraphs_of(cell.blocks)
-    return found
+                flow_paragraphs += paragraphs_of(cell.blocks)
+    return flow_paragraphs
 
 
 def read_comments(story: Story, root: Element) -> None:

@@ -31,9 +31,9 @@ def read_object(
         elif element.tag in (q("c:chart"), q("dgm:relIds")):
             blocks += read_graphic(story, element, place)
         elif element.tag == q("o:OLEObject"):
-            said = f"an embedded object ({element.get('ProgID') or 'of unknown kind'}) is kept as its picture only"
+            text = f"an embedded object ({element.get('ProgID') or 'of unknown kind'}) is kept as its picture only"
             hint = "if people need what is in it, put that into the text or publish it by itself"
-            story.account.findings.append(warning("embedded-object", said, place, hint))
+            story.account.findings.append(warning("embedded-object", text, place, hint))
         else:
             blocks += read_picture(story, element, drawn, place)
     return blocks

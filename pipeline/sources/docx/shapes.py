@@ -58,16 +58,18 @@ def fill_of_shape(holder: Element) -> str | None:
 
 def is_hidden(drawing: Element) -> bool:
     """Whether Word shows nothing of a drawing or picture."""
-    if any(one.get("hidden") in ("1", "true") for one in drawing.iter(q("wp:docPr"))):
+    if any(element.get("hidden") in ("1", "true") for element in drawing.iter(q("wp:docPr"))):
         return True
-    styles = [one.get("style", "") for one in drawing.iter(*map(q, _VML), q("v:group"))]
+    styles = [element.get("style", "") for element in drawing.iter(*map(q, _VML), q("v:group"))]
     return any(re.search(r"visibility:hidden|mso-hide:all|display:none", style.replace(" ", "")) for style in styles)
 
 
 def count_in_front(root: Element) -> int:
     """How many pictures, and filled shapes without words, lie in front of the text, so that words may lie under them."""
     drawn = [
-        one for one in root.iter(q("wp:anchor"), q("w:pict")) if next(one.iterancestors(q("mc:Fallback")), None) is None
+        element
+        for element in root.iter(q("wp:anchor"), q("w:pict"))
+        if next(element.iterancestors(q("mc:Fallback")), None) is None
     ]
     return sum(_hides(one) for one in drawn if next(one.iter(q("w:t"), q("a:t")), None) is None)
 
@@ -80,7 +82,7 @@ def _hides(drawing: Element) -> bool:
         front = drawing.get("behindDoc") not in ("1", "true") and child(drawing, "wp:wrapNone") is not None
         picture = next(drawing.iter(q("a:blip")), None) is not None and _is_over_words(drawing, high)
         return front and wide >= NARROW and high >= LOW and (picture or any(map(_is_filled, shapes)))
-    return any(_vml_hides(one) for one in drawing.iter(*map(q, _VML)))
+    return any(_vml_hides(element) for element in drawing.iter(*map(q, _VML)))
 
 
 def _is_over_words(anchor: Element, high: float) -> bool:
@@ -120,7 +122,9 @@ def _vml_hides(shape: Element) -> bool:
     size = [points(style.get(side)) or 0.0 for side in ("width", "height")]
     art = child(shape, "v:textpath") is not None
     front = style.get("position") == "absolute" and not style.get("z-index", "0").startswith("-")
-    wraps = any(one.get("type", "none") != "none" for one in shape.iter("{urn:schemas-microsoft-com:office:word}wrap"))
+    wraps = any(
+        element.get("type", "none") != "none" for element in shape.iter("{urn:schemas-microsoft-com:office:word}wrap")
+    )
     fill = child(shape, "v:fill")
     opaque = re.match(r"(0?\.[0-4]|[0-4]?\d%)", fill.get("opacity", "1")) is None if fill is not None else True
     filled = shape.get("filled", "t") not in ("f", "false") and opaque

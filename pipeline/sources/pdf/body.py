@@ -61,12 +61,12 @@ def with_doubtful(body: Body, doubtful: Mapping[int, Sequence[Doubtful]], sheets
     body = list(body)
     for number, lines in sorted(doubtful.items()):
         held = {id(word) for word in sheets[number - 1].words} - placed
-        for one in lines:
-            if not all(id(word) in held for word in one.line.words):
+        for line in lines:
+            if not all(id(word) in held for word in line.line.words):
                 continue
-            frame = Frame(one.line.x0, one.line.x1, one.line.size)
-            para = Para([one.line], frame, style="margin", doubt=one.question)
-            last = number if one.foot else number - 1
+            frame = Frame(line.line.x0, line.line.x1, line.line.size)
+            para = Para([line.line], frame, style="margin", doubt=line.question)
+            last = number if line.foot else number - 1
             at = max((at for at, block in enumerate(body) if first_page(block) <= last), default=-1)
             body.insert(at + 1, para)
     return body

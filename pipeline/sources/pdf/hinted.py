@@ -62,11 +62,11 @@ def with_hints(body: Body, hints: Sequence[Hint], sheets: Sequence[Sheet], file:
 
 def _with_seen(body: Body, hint: Hint, sheet: Sheet) -> Body:
     """The body with the words in the box of a hint that were set aside because a picture seems to hide or to hold them."""
-    held = [word for word, _ in sheet.hidden if hint.box and _inside(word, hint.box)]
-    if not held:
+    words = [word for word, _ in sheet.hidden if hint.box and _inside(word, hint.box)]
+    if not words:
         return body
-    sheet.hidden[:] = [pair for pair in sheet.hidden if pair[0] not in held]
-    lines = make_lines(held, sheet.number)
+    sheet.hidden[:] = [pair for pair in sheet.hidden if pair[0] not in words]
+    lines = make_lines(words, sheet.number)
     frame = Frame(min(line.x0 for line in lines), max(line.x1 for line in lines), body_size(lines), sheet.bullets)
     at = sum(
         first_page(block) < sheet.number or (first_page(block) == sheet.number and _top(block) <= lines[0].top)
@@ -154,14 +154,14 @@ def _table(hint: Hint, lines: list[Line], sheet: Sheet) -> LongTable:
     rows: list[list[list[Word]]] = []
     last: Line | None = None
     for line in lines:
-        held: list[list[Word]] = [[] for _ in edges[1:]]
+        words: list[list[Word]] = [[] for _ in edges[1:]]
         for word in line.words:
-            held[sum(word.x0 >= edge - 1 for edge in edges[1:-1])].append(word)
+            words[sum(word.x0 >= edge - 1 for edge in edges[1:-1])].append(word)
         white = line.top - last.bottom if last else 0.0
-        begins = held[0] and (any(held[1:]) or white > SETTINGS.row_white * line.size)
+        begins = words[0] and (any(words[1:]) or white > SETTINGS.row_white * line.size)
         if not rows or begins:
-            rows.append([[] for _ in held])
-        for cell, more in zip(rows[-1], held, strict=True):
+            rows.append([[] for _ in words])
+        for cell, more in zip(rows[-1], words, strict=True):
             cell += more
         last = line
     cells = [cell for at, row in enumerate(rows) for cell in _row(at, row, edges, sheet)]

@@ -72,7 +72,7 @@ def _of_blocks(blocks: Iterable[FlowBlock], heads: Heads) -> Iterator[_Label]:
         if isinstance(block, Grid):
             for cell in block.cells:
                 yield _Label(cell.place, "cell", f"r{cell.row + 1} c{cell.column + 1}" + _spans(cell))
-                yield from _of_blocks((one for one in cell.blocks if not _plain(one)), heads)
+                yield from _of_blocks((block for block in cell.blocks if not _plain(block)), heads)
         elif isinstance(block, FlowParagraph):
             yield _of_paragraph(block, heads)
         else:

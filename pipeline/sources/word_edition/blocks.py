@@ -164,8 +164,8 @@ def _end(lines: Lines, at: int, name: str) -> int:
 
 def _continued(line: Line) -> int:
     """The level of the list that a paragraph goes on in, -1 for one that stands in none."""
-    found = re.fullmatch(r"(?:list|box) continue(?: (\d))?", line.style)
-    return int(found[1] or 1) - 1 if found else -1
+    match = re.fullmatch(r"(?:list|box) continue(?: (\d))?", line.style)
+    return int(match[1] or 1) - 1 if match else -1
 
 
 def is_table(block: Block) -> bool:

@@ -67,8 +67,8 @@ class InlineReader:
                 if child(element, "w:fldChar") is None and child(element, "w:instrText") is None:
                     yield "run", element, link, note
             elif element.tag == q("w:bookmarkStart"):
-                found = NOTE_MARK.fullmatch(element.get(q("w:name"), ""))
-                note = int(found[1]) if found else note
+                match = NOTE_MARK.fullmatch(element.get(q("w:name"), ""))
+                note = int(match[1]) if match else note
             elif element.tag == q("w:hyperlink"):
                 again = NOTE_MARK.fullmatch(element.get(q("w:anchor"), ""))
                 if again and element.get(q("r:id")) is None:

@@ -85,18 +85,32 @@ def read_back(data: bytes, name: str, base: Document | None = None, taken: froze
 
 def _properties(package: Package) -> dict[str, str]:
     """The custom properties of the file (ECMA-376 part 1, 22.3)."""
-    relation = next((one for one in package.relationships("").values() if one.kind == "custom-properties"), None)
+    relation = next(
+        (
+            relationship
+            for relationship in package.relationships("").values()
+            if relationship.kind == "custom-properties"
+        ),
+        None,
+    )
     root = package.tree(relation.target) if relation else None
     return {} if root is None else {one.get("name", ""): "".join(one.itertext()).strip() for one in root}
 
 
 def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:
-    found = next((one for one in relationships.values() if one.kind == kind and not one.external), None)
+    found = next(
+        (
+            relationship
+            for relationship in relationships.values()
+            if relationship.kind == kind and not relationship.external
+        ),
+        None,
+    )
     return package.tree(found.target) if found else None
 
 
 def _notes(package: Package, relationships: dict[str, Relationship]) -> tuple[Element | None, dict[str, Relationship]]:
-    found = next((one for one in relationships.values() if one.kind == "footnotes"), None)
+    found = next((relationship for relationship in relationships.values() if relationship.kind == "footnotes"), None)
     return (package.tree(found.target), package.relationships(found.target)) if found else (None, {})
 
 

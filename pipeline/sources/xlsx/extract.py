@@ -95,15 +95,21 @@ def extract(data: bytes, name: str) -> Flow:
 
 
 def _sheets(package: Package) -> Iterator[Sheet]:
-    found = (one.target for one in package.relationships("").values() if one.kind == "officeDocument")
-    main = next(found, "xl/workbook.xml")
+    targets = (
+        relationship.target
+        for relationship in package.relationships("").values()
+        if relationship.kind == "officeDocument"
+    )
+    main = next(targets, "xl/workbook.xml")
     root = package.tree(main)
     if root is None or root.tag != f"{MAIN}workbook":
-        said = f"{package.name} cannot be read: it is no Excel workbook"
-        raise Unreadable(error("unreadable-source", said, Place(package.name), SAVE))
+        text = f"{package.name} cannot be read: it is no Excel workbook"
+        raise Unreadable(error("unreadable-source", text, Place(package.name), SAVE))
     relationships = package.relationships(main)
     parts = {
-        one.kind: package.tree(one.target) for one in relationships.values() if one.kind in ("sharedStrings", "styles")
+        relationship.kind: package.tree(relationship.target)
+        for relationship in relationships.values()
+        if relationship.kind in ("sharedStrings", "styles")
     }
     book = Workbook(package)
     texts = parts.get("sharedStrings")
@@ -122,7 +128,9 @@ def _sheets(package: Package) -> Iterator[Sheet]:
 def _read_styles(book: Workbook, root: Element | None) -> None:
     if root is None:
         return
-    codes = {number(one.get("numFmtId")): one.get("formatCode", GENERAL) for one in root.iter(f"{MAIN}numFmt")}
+    codes = {
+        number(element.get("numFmtId")): element.get("formatCode", GENERAL) for element in root.iter(f"{MAIN}numFmt")
+    }
     fonts = [font.find(f"{MAIN}b") is not None for font in root.iterfind(f"{MAIN}fonts/{MAIN}font")]
     for style in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
         kind, font = number(style.get("numFmtId")), number(style.get("fontId"))
@@ -134,9 +142,9 @@ def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Sheet:
     sheet = Sheet(name)
     gone = {
         column
-        for one in root.iter(f"{MAIN}col")
-        if one.get("hidden") in ("1", "true")
-        for column in range(number(one.get("min")) - 1, min(number(one.get("max")), 20_000))
+        for element in root.iter(f"{MAIN}col")
+        if element.get("hidden") in ("1", "true")
+        for column in range(number(element.get("min")) - 1, min(number(element.get("max")), 20_000))
     }
     spans = dict(_spans(root))
     covered = {
@@ -167,8 +175,8 @@ def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Sheet:
 
 def _spans(root: Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """The merged cells: row and column of the first, and how many rows and columns it covers."""
-    for one in root.iter(f"{MAIN}mergeCell"):
-        ends = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", one.get("ref", ""))
+    for element in root.iter(f"{MAIN}mergeCell"):
+        ends = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", element.get("ref", ""))
         if ends:
             left, right = _column(ends[1], 0), _column(ends[3], 0)
             top, bottom = int(ends[2]) - 1, int(ends[4]) - 1
@@ -206,7 +214,7 @@ def _shown(book: Workbook, cell: Element) -> str:
 
 def _text(holder: Element) -> str:
     """The words of a shared or inline text, without the reading aids of East Asian text."""
-    parts = (one.text or "" for one in holder.iter(f"{MAIN}t") if one.getparent().tag != f"{MAIN}rPh")
+    parts = (element.text or "" for element in holder.iter(f"{MAIN}t") if element.getparent().tag != f"{MAIN}rPh")
     return " ".join("".join(parts).split())
 
 

@@ -66,10 +66,10 @@ def _parts(code: str) -> list[str]:
     return (found if code.endswith(";") else found[:-1])[:4] or [GENERAL]
 
 
-def _held(found: re.Match[str], literals: list[str]) -> str:
-    if found[1] is None and found[2] is None:
-        return " " if found[0][0] == "_" else ""
-    literals.append(found[1] if found[1] is not None else found[2])
+def _held(match: re.Match[str], literals: list[str]) -> str:
+    if match[1] is None and match[2] is None:
+        return " " if match[0][0] == "_" else ""
+    literals.append(match[1] if match[1] is not None else match[2])
     return _HELD
 
 
@@ -107,8 +107,8 @@ def _date(number: Decimal, code: str, first_day: datetime) -> str:
     halves = any(token.upper() in ("AM/PM", "A/P") for token in tokens)
     said = []
     for at, token in enumerate(tokens):
-        before = next((one.lower() for one in reversed(tokens[:at]) if one[0].isalpha() or one[0] == "["), "")
-        after = next((one.lower() for one in tokens[at + 1 :] if one[0].isalpha() or one[0] == "["), "")
+        before = next((token.lower() for token in reversed(tokens[:at]) if token[0].isalpha() or token[0] == "["), "")
+        after = next((token.lower() for token in tokens[at + 1 :] if token[0].isalpha() or token[0] == "["), "")
         minutes = before.strip("[")[:1] == "h" or after.strip("[")[:1] == "s"
         said.append(_token(token, moment, minutes, halves))
     return "".join(said)

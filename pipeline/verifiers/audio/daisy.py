@@ -40,7 +40,7 @@ def verify(data: bytes, file: str) -> Reading:
         for element in page.iter()
         if element.get("id")
     }
-    played = [one.get("src", "") for smil in parts.values() for one in smil.iter("text")]
+    played = [element.get("src", "") for smil in parts.values() for element in smil.iter("text")]
     said = tuple(Said(texts[name]) for name in played if name in texts)
     headings = [
         (element.tag[-2:], "".join(element.itertext()).strip()) for element in ncc.iter() if _is_heading(element)
@@ -66,7 +66,7 @@ def _is_heading(element: Element) -> bool:
 
 
 def _ncc(book: zipfile.ZipFile, ncc: Element, headings: int, place: Place) -> Iterator[Finding]:
-    meta = {one.get("name"): one.get("content", "") for one in ncc.iter(f"{_XHTML}meta")}
+    meta = {element.get("name"): element.get("content", "") for element in ncc.iter(f"{_XHTML}meta")}
     missing = [name for name in NEEDED if not meta.get(name)]
     if missing:
         yield error("daisy-facts", f"the book does not say {', '.join(missing)}", place)

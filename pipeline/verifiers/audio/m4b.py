@@ -16,11 +16,11 @@ def verify(data: bytes, file: str) -> Reading:
     place = Place(file=file)
     if data[4:8] != b"ftyp":
         return Reading((), "", (error("audio-unreadable", "this is no MPEG-4 file", place),))
-    found = list(_chapters(data))
-    tree = "".join(f"chapter {start // 60:.0f}:{start % 60:02.0f} “{title}”\n" for start, title in found)
-    starts = [start for start, _ in found]
+    chapters = list(_chapters(data))
+    tree = "".join(f"chapter {start // 60:.0f}:{start % 60:02.0f} “{title}”\n" for start, title in chapters)
+    starts = [start for start, _ in chapters]
     faults = []
-    if not found or starts != sorted(starts):
+    if not chapters or starts != sorted(starts):
         faults.append(error("audio-chapters", "the audio book has no list of chapters in the order of time", place))
     if not any(name == b"mdat" for name, _ in _atoms(data)):
         faults.append(error("audio-unreadable", "the audio book has no sound", place))

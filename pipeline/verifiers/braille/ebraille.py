@@ -88,11 +88,11 @@ def _package(package: zipfile.ZipFile, opf: Element, file: str) -> Iterator[Find
     first = package.infolist()[0]
     if first.filename != "mimetype" or package.read(first) != b"application/epub+zip" or first.compress_type:
         yield error("braille-package", "the package does not start with its media type, unpacked", place)
-    said = Counter(element.tag for element in opf.iter() if (element.text or "").strip())
-    said.update(meta.get("property", "") for meta in opf.iter(f"{_OPF}meta") if (meta.text or "").strip())
+    counter = Counter(element.tag for element in opf.iter() if (element.text or "").strip())
+    counter.update(meta.get("property", "") for meta in opf.iter(f"{_OPF}meta") if (meta.text or "").strip())
     for name in (*(f"{_DC}{name}" for name in ELEMENTS), *PROPERTIES):
-        if said[name] != 1:
-            message = f"the package says {name.removeprefix(_DC)} {said[name]} times; the standard asks for once"
+        if counter[name] != 1:
+            message = f"the package says {name.removeprefix(_DC)} {counter[name]} times; the standard asks for once"
             yield error("braille-facts", message, place)
     language = opf.findtext(f".//{_DC}language") or ""
     if "-Brai" not in language:
@@ -108,7 +108,7 @@ def _package(package: zipfile.ZipFile, opf: Element, file: str) -> Iterator[Find
 def _pages(pages: list[Element], file: str) -> Iterator[Finding]:
     """Links lead somewhere, nothing runs, and the words are cells."""
     place = Place(file=file)
-    ids = {f"ebraille/text.html#{one.get('id')}" for page in pages for one in page.iter() if one.get("id")}
+    ids = {f"ebraille/text.html#{element.get('id')}" for page in pages for element in page.iter() if element.get("id")}
     for link in pages[0].iter(f"{_XHTML}a"):
         target = posixpath.normpath(link.get("href", ""))
         if "#" in target and target not in ids:

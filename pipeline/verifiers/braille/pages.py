@@ -43,7 +43,7 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
     if reader is None:
         message = "the title page does not name the table that the braille was made with"
         return Reading((), "", (error("braille-maker", message, Place(file=file)),))
-    said: list[Said] = []
+    saids: list[Said] = []
     tree: list[str] = []
     ending = 0 if reader.reversible else width or _width(pages)
     for page, line in _joined(pages, ending):
@@ -53,9 +53,9 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
             words = " ".join(reader.words(token for token in line.split(BLANK) if token.strip(signs.GUIDE)))
             indent = len(line) - len(line.lstrip(BLANK))
             tree.append(f"  {' ' * indent}{words}")
-            said.append(Said(words))
-    findings = [*_layout(pages, width or _width(pages), height, file), *undefined(said, file)]
-    return Reading(tuple(said), "\n".join(tree) + "\n", tuple(findings), fold=reader.fold)
+            saids.append(Said(words))
+    findings = [*_layout(pages, width or _width(pages), height, file), *undefined(saids, file)]
+    return Reading(tuple(saids), "\n".join(tree) + "\n", tuple(findings), fold=reader.fold)
 
 
 def unread(wrong: Missing, file: str) -> Reading:

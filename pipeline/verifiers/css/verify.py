@@ -194,7 +194,7 @@ def _unreadable(condition: str, selector: str, name: str, value: str) -> str:
         return "hides where the keyboard is"
     if name == "display" and value == "contents":
         return "takes the meaning of an element away"
-    lengths = [float(found[1]) for found in LENGTH.finditer(value)]
+    lengths = [float(match[1]) for match in LENGTH.finditer(value)]
     if name.startswith(("margin", "top", "inset", "letter-spacing")) and not _ends(selector, HEARD_ONLY):
         return (
             "moves words away" if any(abs(length) > 100 for length in lengths) or min(lengths, default=0) < -2 else ""

@@ -60,8 +60,8 @@ def _package(file: WordFile) -> Iterator[str]:
     for name in sorted(file.package.parts):
         if not PARTS.fullmatch(name):
             yield f"the file holds the part {name}, which ours have not"
-    own = [name for name in file.package.parts if name.startswith("word/") and name.count("/") == 1]
-    for source in ("", *own):
+    names = [name for name in file.package.parts if name.startswith("word/") and name.count("/") == 1]
+    for source in ("", *names):
         for relation in file.package.relationships(source).values():
             if relation.kind not in KINDS:
                 yield f"the file refers to a part of the kind {relation.kind}, which ours do not"
@@ -82,7 +82,7 @@ def _text(file: WordFile) -> Iterator[str]:
             tag = element.tag if isinstance(element.tag, str) else ""
             if tag.startswith(SPACE) and tag.removeprefix(SPACE) not in WORD:
                 yield f"the text holds {tag.removeprefix(SPACE)}, which ours has not"
-        if any(one.get(q("w:dirty")) or one.get(q("w:fldLock")) for one in root.iter(q("w:fldChar"))):
+        if any(element.get(q("w:dirty")) or element.get(q("w:fldLock")) for element in root.iter(q("w:fldChar"))):
             yield "a field is to be updated, or locked, when the file is opened"
         for properties in root.iter(q("w:rPr")):
             if child(properties, "w:rtl") is not None and not value(properties, "w:lang", "w:bidi"):

@@ -41,11 +41,11 @@ def title(file: WordFile, _: Part) -> Iterator[Finding]:
 
 def protection(file: WordFile, _: Part) -> Iterator[Finding]:
     """Word: the document must not keep assistive technology, or people who change sizes, from its text."""
-    for found in (
+    for element in (
         file.settings.iter(q("w:documentProtection"), q("w:writeProtection")) if file.settings is not None else ()
     ):
-        enforced = found.get(q("w:enforcement"), "0").lower() in ("1", "true", "on")
-        if enforced or found.tag == q("w:writeProtection"):
+        enforced = element.get(q("w:enforcement"), "0").lower() in ("1", "true", "on")
+        if enforced or element.tag == q("w:writeProtection"):
             message = "the file is locked, so that readers cannot set it as they need"
             yield error("docx-protected", message, file.place, "in Word: Review, Restrict editing, Stop protection")
 
@@ -62,7 +62,7 @@ def prompts(file: WordFile, _: Part) -> Iterator[Finding]:
 def layout(file: WordFile, _: Part) -> Iterator[Finding]:
     """The file is of today's layout, and words are not divided at line ends."""
     settings = [] if file.settings is None else list(file.settings.iter(q("w:compatSetting")))
-    modes = [number(one.get(q("w:val"))) for one in settings if one.get(q("w:name")) == "compatibilityMode"]
+    modes = [number(setting.get(q("w:val"))) for setting in settings if setting.get(q("w:name")) == "compatibilityMode"]
     if max(modes, default=0) < CURRENT_LAYOUT:
         message = "the file opens in compatibility mode, in which Word's accessibility checker does not work"
         yield warning("docx-compatibility", message, file.place, "in Word: File, Info, Convert")

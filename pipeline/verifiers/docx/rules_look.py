@@ -38,7 +38,7 @@ def _set_runs(file: WordFile) -> Iterator[tuple[Element, Element, str, Setting]]
     ground = f"#{page}" if HEX.fullmatch(page) else "#ffffff"
     known: dict[tuple[str, str], str] = {}
     parts = [file.body, *file.notes.values(), *file.margins["header"], *file.margins["footer"]]
-    for paragraph in (one for part in parts for one in part.iter(q("w:p"))):
+    for paragraph in (element for part in parts for element in part.iter(q("w:p"))):
         place = _table_style(paragraph)
         style = file.styles.setting(paragraph).style
         for run in runs(paragraph):
@@ -163,7 +163,7 @@ def hidden(file: WordFile, _: Part) -> Iterator[Finding]:
     )
     if count:
         yield warning("docx-hidden-text", f"{count} pieces of text are hidden", file.place, "delete them or show them")
-    if any(one.get(q("w:val"), "none") != "none" for one in file.root.iter(q("w:effect"))):
+    if any(element.get(q("w:val"), "none") != "none" for element in file.root.iter(q("w:effect"))):
         yield error("docx-moving-text", "text blinks or moves (WCAG 2.2.2)", file.place)
 
 

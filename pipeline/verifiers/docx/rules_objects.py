@@ -45,7 +45,7 @@ def in_line(file: WordFile, _: Part) -> Iterator[Finding]:
     """Word: objects stand in line with the text, so that they are read in their place."""
     for anchor in file.root.iter(q("wp:anchor")):
         if not _in_fallback(anchor):
-            name = next((one.get("name", "") for one in anchor.iter(q("wp:docPr"))), "")
+            name = next((element.get("name", "") for element in anchor.iter(q("wp:docPr"))), "")
             hint = "in Word: Layout options, In line with text"
             yield warning("docx-not-inline", f"the object “{name}” floats over or beside the text", file.place, hint)
     boxes = [box for box in file.root.iter(q("w:txbxContent")) if not _in_fallback(box)]
@@ -78,13 +78,13 @@ def old_objects(file: WordFile, _: Part) -> Iterator[Finding]:
 
 def unique_ids(file: WordFile, _: Part) -> Iterator[Finding]:
     """Each drawing has a number of its own (wp:docPr, ECMA-376 part 1, 20.4.2.5)."""
-    numbers = [one.get("id", "") for one in file.root.iter(q("wp:docPr")) if not _in_fallback(one)]
-    for twice in sorted({one for one in numbers if numbers.count(one) > 1}):
+    numbers = [element.get("id", "") for element in file.root.iter(q("wp:docPr")) if not _in_fallback(element)]
+    for twice in sorted({number for number in numbers if numbers.count(number) > 1}):
         yield warning("docx-drawing-id", f"two drawings have the number {twice}", file.place)
 
 
 def _decorative(described: Element) -> bool:
-    return any(one.get("val", "1") in ("1", "true") for one in described.iter(q("adec:decorative")))
+    return any(element.get("val", "1") in ("1", "true") for element in described.iter(q("adec:decorative")))
 
 
 def _in_fallback(element: Element) -> bool:

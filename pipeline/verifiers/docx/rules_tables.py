@@ -82,7 +82,7 @@ def on_paper(file: WordFile, document: Part) -> Iterator[Finding]:
         if any(len("".join(row.itertext())) < SHORT_ROW for row in split):
             yield note("docx-row-split", f"{name} has short rows that may break over pages", file.place)
         heights = [child(child(row, "w:trPr"), "w:trHeight") for row in rows(table)]
-        if any(one is not None and one.get(q("w:hRule")) == "exact" for one in heights):
+        if any(height is not None and height.get(q("w:hRule")) == "exact" for height in heights):
             message = f"{name} has rows of a fixed height, which cut off words that are enlarged"
             yield error("docx-row-height", message, file.place, "in Word: Table, Properties, Row, at least")
         if child(child(table, "w:tblPr"), "w:tblpPr") is not None:
@@ -106,8 +106,8 @@ def _text_width(file: WordFile, table: Element) -> int:
 
 def _tables(document: Part) -> Iterator[tuple[str, Element]]:
     """Every table with words to name it by: its title, else the words of its first cell."""
-    found = [part.element for part in document.walk() if part.role == "table" and part.element is not None]
-    for position, table in enumerate(found, 1):
+    elements = [part.element for part in document.walk() if part.role == "table" and part.element is not None]
+    for position, table in enumerate(elements, 1):
         title = value(child(table, "w:tblPr"), "w:tblCaption")
         first = next((text for text in map(text_of, table.iter(q("w:p"))) if text.strip()), "")
         yield (f"the table {short(title)}" if title else f"table {position} (that begins {short(first)})"), table

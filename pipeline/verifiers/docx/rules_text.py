@@ -28,15 +28,15 @@ EMPTY_WORDS = {"click here", "here", "this link", "link", "read more", "more", "
 
 def headings(file: WordFile, document: Part) -> Iterator[Finding]:
     """WCAG 1.3.1, 2.4.6: there are headings, one of level 1, none empty, none too long, no level skipped."""
-    found = [part for part in document.walk() if part.role == "heading"]
-    if not found and sum(len(part.text) for part in document.walk()) > NEEDS_HEADINGS:
+    parts = [part for part in document.walk() if part.role == "heading"]
+    if not parts and sum(len(part.text) for part in document.walk()) > NEEDS_HEADINGS:
         message = "the document has no headings, so readers cannot find their way by them"
         yield error("docx-no-headings", message, file.place, "give the headings the styles Heading 1, Heading 2 …")
-    tops = [part for part in found if part.level == 1]
-    if found and len(tops) != 1:
+    tops = [part for part in parts if part.level == 1]
+    if parts and len(tops) != 1:
         message = f"there are {len(tops)} headings of level 1; there should be one, the title"
         yield warning("docx-heading-1", message, file.place)
-    for part in found:
+    for part in parts:
         if not part.text.strip() and not part.children:
             yield error(
                 "docx-empty-heading", f"a heading of level {part.level} has no words", file.place, block=part.anchor
@@ -44,7 +44,7 @@ def headings(file: WordFile, document: Part) -> Iterator[Finding]:
         elif len(part.text) > LONG_HEADING:
             message = f"the heading {short(part.text)} has {len(part.text)} characters; a paragraph was meant?"
             yield note("docx-long-heading", message, file.place, block=part.anchor)
-    for before, after in pairwise(found):
+    for before, after in pairwise(parts):
         if after.level > before.level + 1:
             message = f"the heading {short(after.text)} is of level {after.level} after one of level {before.level}"
             yield error("docx-heading-skip", message, file.place, "do not skip a level", block=after.anchor)
@@ -83,11 +83,11 @@ def fake_lists(file: WordFile, document: Part) -> Iterator[Finding]:
     """WCAG 1.3.1: bullets and numbers typed by hand make no list. One alone is a note or a label; contents lists have links."""
     plain = [part for part in document.walk() if part.role == "paragraph" and not _in_contents(file, part)]
     for what, typed in (("bullet", TYPED_BULLET), ("number", TYPED_NUMBER)):
-        found = [part for run in _typed_runs(plain, typed) for part in run]
-        if found:
-            message = f"{_counted(found)} a typed {what} where a real list is wanted"
+        parts = [part for run in _typed_runs(plain, typed) for part in run]
+        if parts:
+            message = f"{_counted(parts)} a typed {what} where a real list is wanted"
             hint = "in Word: select them, Home, Bullets or Numbering"
-            yield warning("docx-fake-list", message, file.place, hint, block=found[0].anchor)
+            yield warning("docx-fake-list", message, file.place, hint, block=parts[0].anchor)
 
 
 def _in_contents(file: WordFile, part: Part) -> bool:
@@ -98,13 +98,13 @@ def _typed_runs(plain: list[Part], typed: re.Pattern[str]) -> Iterator[list[Part
     """Neighbouring paragraphs whose typed labels make a list: they count on, or have the same sign; a lone "•" is one too."""
     run: list[tuple[Part, str]] = []
     for part in [*plain, Part("end")]:
-        found = typed.match(part.text)
-        if run and not (found and _goes_on(run[-1][1], found[1])):
+        match = typed.match(part.text)
+        if run and not (match and _goes_on(run[-1][1], match[1])):
             if len(run) > 1 or BULLET.match(run[0][1]):
                 yield [one for one, _ in run]
             run = []
-        if found:
-            run.append((part, found[1]))
+        if match:
+            run.append((part, match[1]))
 
 
 def _goes_on(before: str, label: str) -> bool:
@@ -116,11 +116,11 @@ def _goes_on(before: str, label: str) -> bool:
     return any(old == sign(style, n) and new == sign(style, n + 1) for style in styles for n in range(1, 100))
 
 
-def _counted(found: list[Part]) -> str:
+def _counted(parts: list[Part]) -> str:
     """How many paragraphs there are, with the words of the first one, up to the verb."""
-    if len(found) == 1:
-        return f"the paragraph {short(found[0].text)} has"
-    return f"{len(found)} paragraphs, the first {short(found[0].text)}, have"
+    if len(parts) == 1:
+        return f"the paragraph {short(parts[0].text)} has"
+    return f"{len(parts)} paragraphs, the first {short(parts[0].text)}, have"
 
 
 def blanks(file: WordFile, document: Part) -> Iterator[Finding]:
@@ -176,10 +176,10 @@ def links(file: WordFile, _: Part) -> Iterator[Finding]:
 
 def contents(file: WordFile, document: Part) -> Iterator[Finding]:
     """A long paper has a contents list of links."""
-    found = [part for part in document.walk() if part.role == "heading" and part.level > 1]
+    parts = [part for part in document.walk() if part.role == "heading" and part.level > 1]
     styles = {style_name(file, element) for element in file.body.iter(q("w:p"))}
-    if len(found) >= MANY_HEADINGS and not any(re.match(r"(toc|contents) \d", style) for style in styles):
-        yield note("docx-no-contents", f"there are {len(found)} headings and no contents list", file.place)
+    if len(parts) >= MANY_HEADINGS and not any(re.match(r"(toc|contents) \d", style) for style in styles):
+        yield note("docx-no-contents", f"there are {len(parts)} headings and no contents list", file.place)
 
 
 def _paragraphs(document: Part) -> list[Part]:

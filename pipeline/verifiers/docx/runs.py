@@ -88,7 +88,7 @@ class _Reader:
 
     def _paragraph(self, paragraph: Element, facts: Mapping[str, str]) -> None:
         marks = [mark.get(q("w:name"), "") for mark in paragraph.iter(q("w:bookmarkStart"))]
-        box = next((found[1] for mark in marks if (found := BOX.fullmatch(mark))), "")
+        box = next((match[1] for mark in marks if (match := BOX.fullmatch(mark))), "")
         self._box = box or self._box
         self._anchors += marks
         self._opens = True
@@ -137,7 +137,11 @@ class _Reader:
         properties = child(run, "w:rPr")
         style = self.file.styles.name(value(properties, "w:rStyle") or "").lower()
         direct = switched(properties, "w:b") or switched(properties, "w:i")
-        set_here = [one for one in (look.language_of(run_text(run)), *look.languages) if one not in self.languages]
+        set_here = [
+            language
+            for language in (look.language_of(run_text(run)), *look.languages)
+            if language not in self.languages
+        ]
         own = {"stress": "yes"} if style in STRESSED or direct else {}
         own |= {"language": set_here[0]} if set_here else {}
         self._say(run_text(run), {**facts, **own})

@@ -80,7 +80,7 @@ def _element(element: Element) -> Iterator[str]:
     if name in ("rPr", "pPr", "tcPr", "trPr", "style") and _twice(element, name):
         yield f"{name} says one thing twice, which ours does not"
     if name == "rPr":
-        yield from (f"letters are given {one}, which ours are not" for one in _names(element) if one not in LETTERS)
+        yield from (f"letters are given {name}, which ours are not" for name in _names(element) if name not in LETTERS)
     for key, said in element.attrib.items():
         if key == NUMBER:
             continue  # a mark that the reader of styles leaves

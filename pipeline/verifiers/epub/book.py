@@ -47,7 +47,7 @@ class Book:
             raise ValueError("its container names no package")
         self.opf_path = str(root_file.get("full-path"))
         self.opf = xml(self.read(self.opf_path))
-        self.items = {str(one.get("id")): self._item(one) for one in self.opf.iter(f"{OPF}item")}
+        self.items = {str(element.get("id")): self._item(element) for element in self.opf.iter(f"{OPF}item")}
         self.pages: dict[str, Element] = dict(self._pages())
 
     def read(self, name: str) -> bytes:
@@ -70,11 +70,11 @@ class Book:
         return Item(path, element.get("media-type", ""), element.get("properties") or "")
 
     def _pages(self) -> Iterator[tuple[str, Element]]:
-        for one in self.opf.iter(f"{OPF}itemref"):
-            item = self.items.get(one.get("idref"))
+        for element in self.opf.iter(f"{OPF}itemref"):
+            item = self.items.get(element.get("idref"))
             if item is None:
                 self.problems.append(
-                    ("epub-spine", f"the reading order names “{one.get('idref')}”, which is not listed")
+                    ("epub-spine", f"the reading order names “{element.get('idref')}”, which is not listed")
                 )
             elif item.path not in self.names:
                 self.problems.append(("epub-spine", f"{item.path} of the reading order is not in the book"))

@@ -48,7 +48,9 @@ def problems(book: Book) -> Iterator[Problem]:
 
 
 def _texts(book: Book, heard: set[tuple[str, str]]) -> Iterator[Problem]:
-    texts = {(path, str(one.get("id"))) for path, root in book.pages.items() for one in root.xpath("//span[@id]")}
+    texts = {
+        (path, str(element.get("id"))) for path, root in book.pages.items() for element in root.xpath("//span[@id]")
+    }
     for path, id in sorted(heard - texts):
         yield "epub-overlay", f"a clip names the text {path}#{id}, which is not there"
     for path, id in sorted(texts - heard):
@@ -56,10 +58,10 @@ def _texts(book: Book, heard: set[tuple[str, str]]) -> Iterator[Problem]:
 
 
 def _length(book: Book, total: float) -> Iterator[Problem]:
-    said = [text for name, text in book.metadata() if name == "media:duration"]
-    whole = _TIME.fullmatch(said[-1]) if said else None
+    texts = [text for name, text in book.metadata() if name == "media:duration"]
+    whole = _TIME.fullmatch(texts[-1]) if texts else None
     if whole is None or abs(float(whole[1]) - total) > TOLERANCE:
         yield (
             "epub-overlay",
-            f"the book says that it lasts {said[-1] if said else 'nothing'}; its clips last {total:.0f}s",
+            f"the book says that it lasts {texts[-1] if texts else 'nothing'}; its clips last {total:.0f}s",
         )

@@ -76,12 +76,12 @@ def _manifest(book: Book) -> Iterator[Problem]:
 
 def _contents(book: Book) -> Iterator[Problem]:
     navigation = [item.path for item in book.items.values() if "nav" in item.properties.split()]
-    found = [root for path in navigation if (root := book.pages.get(path)) is not None]
-    lists = [nav for root in found for nav in root.iter("nav") if nav.get(TYPE) == "toc"]
+    roots = [root for path in navigation if (root := book.pages.get(path)) is not None]
+    lists = [nav for root in roots for nav in root.iter("nav") if nav.get(TYPE) == "toc"]
     for item in book.items.values() if len(lists) == 1 else ():
         if item.media_type == "application/x-dtbncx+xml" and item.path in book.names:
             points = xml(book.read(item.path)).iterfind(f".//{NCX}navPoint/{NCX}navLabel/{NCX}text")
-            if [" ".join((one.text or "").split()) for one in points] != [_words(a) for a in lists[0].iter("a")]:
+            if [" ".join((point.text or "").split()) for point in points] != [_words(a) for a in lists[0].iter("a")]:
                 yield "epub-contents", f"{item.path} and the contents list name other parts"
     if len(navigation) != 1 or len(lists) != 1 or not lists[0].xpath(".//li/a[@href]"):
         yield "epub-contents", "the book does not have one contents list with entries (nav)"
@@ -94,7 +94,7 @@ def _languages(book: Book) -> Iterator[Problem]:
             if own or (element is root and not element.get("lang")):
                 yield "epub-language", f"{path}: <{element.tag}> does not say its language twice, as lang and xml:lang"
         title = " ".join((root.findtext("head/title") or "").split())
-        headings = [_words(one) for one in root.iter("h1", "h2", "h3", "h4", "h5", "h6")][:1]
+        headings = [_words(element) for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6")][:1]
         if not title:
             yield "epub-metadata", f"{path} has no title"
         elif title not in (*headings, dict(book.metadata()).get("dc:title")):
@@ -104,12 +104,14 @@ def _languages(book: Book) -> Iterator[Problem]:
 def _links(book: Book) -> Iterator[Problem]:
     ids = {path: set(root.xpath("//@id")) for path, root in book.pages.items()}
     wanted = [
-        (path, one) for path, root in book.pages.items() for one in root.xpath("//a/@href | //img/@src | //link/@href")
+        (path, element)
+        for path, root in book.pages.items()
+        for element in root.xpath("//a/@href | //img/@src | //link/@href")
     ]
     for item in book.items.values():
         if item.media_type == "application/x-dtbncx+xml" and item.path in book.names:
             contents = xml(book.read(item.path))
-            wanted += [(item.path, str(one.get("src"))) for one in contents.iter(f"{NCX}content")]
+            wanted += [(item.path, str(element.get("src"))) for element in contents.iter(f"{NCX}content")]
             uid = contents.find(f"{NCX}head/{NCX}meta[@name='dtb:uid']")
             if uid is None or ("dc:identifier", uid.get("content")) not in list(book.metadata()):
                 yield "epub-metadata", f"{item.path} names another book than the package (dtb:uid)"
@@ -125,7 +127,9 @@ def _links(book: Book) -> Iterator[Problem]:
 
 def _notes(book: Book) -> Iterator[Problem]:
     """Marks lead to notes, notes lead back to marks, and each says what it is to assistive technology."""
-    elements = {(path, one.get("id")): one for path, root in book.pages.items() for one in root.xpath("//*[@id]")}
+    elements = {
+        (path, element.get("id")): element for path, root in book.pages.items() for element in root.xpath("//*[@id]")
+    }
     notes = {place for place, one in elements.items() if one.get(TYPE) in ("endnote", "footnote")}
     answered = set()
     for path, root in book.pages.items():
@@ -137,7 +141,7 @@ def _notes(book: Book) -> Iterator[Problem]:
             if leads_back != (link.get("role") == "doc-backlink"):
                 yield "epub-note", f"{path}: “{_words(link)}” does not say that it leads back, or does not"
             if leads_back:
-                answered |= {(path, one.get("id")) for one in link.iterancestors("li")}
+                answered |= {(path, iterancestor.get("id")) for iterancestor in link.iterancestors("li")}
     marked = {resolved(path, a.get("href", "")) for path, root in book.pages.items() for a in root.iter("a")}
     for path, id in sorted((notes & marked) - answered):
         yield "epub-note", f"{path}: the note “{id}” has no link back to its mark"
@@ -146,7 +150,9 @@ def _notes(book: Book) -> Iterator[Problem]:
 def _print_pages(book: Book) -> Iterator[Problem]:
     """Each mark of a printed page is in the list of pages, in its order, and the book says that it has them."""
     marks = [
-        (path, one.get("id")) for path, root in book.pages.items() for one in root.xpath("//*[@role='doc-pagebreak']")
+        (path, element.get("id"))
+        for path, root in book.pages.items()
+        for element in root.xpath("//*[@role='doc-pagebreak']")
     ]
     lists = [
         (path, nav) for path, root in book.pages.items() for nav in root.iter("nav") if nav.get(TYPE) == "page-list"
@@ -154,8 +160,8 @@ def _print_pages(book: Book) -> Iterator[Problem]:
     listed = [resolved(path, a.get("href", "")) for path, nav in lists for a in nav.iter("a")]
     if listed != marks or len(lists) > 1:
         yield "epub-pages", "the list of printed pages is not that of the marks in the text"
-    said = [text for name, text in book.metadata() if name == "schema:accessibilityFeature"]
-    if bool(marks) != ("pageBreakMarkers" in said) or bool(marks) != ("pageNavigation" in said):
+    texts = [text for name, text in book.metadata() if name == "schema:accessibilityFeature"]
+    if bool(marks) != ("pageBreakMarkers" in texts) or bool(marks) != ("pageNavigation" in texts):
         yield "epub-metadata", "what the book says of printed pages is not so"
 
 

@@ -174,9 +174,9 @@ def _choosing(element: Element) -> Iterator[Problem]:
 
 def _sign(classes: str) -> str:
     """The `type` that a list of a class has, "" for figures."""
-    found = re.match("(lower|upper)-(letter|roman)", classes)
-    sign = {"letter": "a", "roman": "i"}[found[2]] if found else ""
-    return sign.upper() if found and found[1] == "upper" else sign
+    match = re.match("(lower|upper)-(letter|roman)", classes)
+    sign = {"letter": "a", "roman": "i"}[match[2]] if match else ""
+    return sign.upper() if match and match[1] == "upper" else sign
 
 
 def _head(root: Element) -> Iterator[Problem]:
@@ -192,7 +192,7 @@ def _head(root: Element) -> Iterator[Problem]:
     yield from _shared(root, named)
     for link in root.xpath("head/link[@rel='alternate'][@title]"):
         named_by = "//h1" if link.get("type") == "application/atom+xml" else "//a[@href=$to]"
-        shown = (" ".join(one.text_content().split()) for one in root.xpath(named_by, to=link.get("href")))
+        shown = (" ".join(element.text_content().split()) for element in root.xpath(named_by, to=link.get("href")))
         if " ".join(link.get("title").split()) not in shown:
             yield (
                 "html-metadata",
@@ -236,5 +236,5 @@ def about(root: Element) -> tuple[tuple[str, str], ...]:
     found += [(f"link {one.get('rel')}", one.get("href", "")) for one in root.iterfind("head/link[@rel]")]
     properties = root.xpath("//main//meta[@itemprop][not(ancestor::li)]")
     found += [(f"property {one.get('itemprop')}", one.get("content", "")) for one in properties]
-    found += [("encoding", one.get("content", "")) for one in root.xpath("//li[@itemprop]/meta[@itemprop]")]
+    found += [("encoding", element.get("content", "")) for element in root.xpath("//li[@itemprop]/meta[@itemprop]")]
     return tuple(found)

@@ -119,9 +119,9 @@ def _number(item: Element) -> int:
     """The number of an item (HTML 4.4.8): counted from `start`, or from the last `value` before it."""
     parent = item.getparent()
     number = _int(parent.get("start"), 1) - 1
-    for one in parent.iterchildren("li"):
-        number = _int(one.get("value"), number + 1)
-        if one is item:
+    for element in parent.iterchildren("li"):
+        number = _int(element.get("value"), number + 1)
+        if element is item:
             break
     return number
 

@@ -33,7 +33,7 @@ def strange_places(text: Element, styles: Styles) -> Iterator[str]:
         if element is contents:
             place = "text"
             continue
-        held = next((HOLDERS[one.tag] for one in element.iterancestors(*HOLDERS)), place)
+        held = next((HOLDERS[iterancestor.tag] for iterancestor in element.iterancestors(*HOLDERS)), place)
         name = styles.name(element.get(q("text:style-name"), ""))
         words = "".join(element.itertext()).strip()
         wrong = held and words and not re.fullmatch(STYLES[held], name)

@@ -34,26 +34,26 @@ class Styles:
                 self.by_name[style.get(q("style:name"), "")] = style
             for style in root.iter(q("text:list-style")):
                 self.lists[style.get(q("style:name"), "")] = style
-        defaults = [one for root in roots for one in root.iter(q("style:default-style"))]
-        self.language = next((found for one in defaults if (found := _language(one))), "")
+        defaults = [element for root in roots for element in root.iter(q("style:default-style"))]
+        self.language = next((found for default in defaults if (found := _language(default))), "")
 
     def name(self, style: str) -> str:
         """The name of a style as people see it; an automatic style has that of its parent."""
-        found = self.by_name.get(style)
-        parent = found.get(q("style:parent-style-name")) if found is not None else None
-        automatic = found is not None and found.getparent().tag == q("office:automatic-styles")
+        value = self.by_name.get(style)
+        parent = value.get(q("style:parent-style-name")) if value is not None else None
+        automatic = value is not None and value.getparent().tag == q("office:automatic-styles")
         name = parent or "" if automatic else style
         return re.sub(r"_([0-9a-f]+)_", lambda code: chr(int(code[1], 16)), name)
 
     def language_of(self, style: str) -> str:
         """The language that a style sets, "" for none."""
-        found = self.by_name.get(style)
-        return "" if found is None else _language(found)
+        value = self.by_name.get(style)
+        return "" if value is None else _language(value)
 
     def level(self, style: str, depth: int) -> Element | None:
         """The definition of a level (from 1) of a list style."""
-        found = self.lists.get(style)
-        levels = [] if found is None else [one for one in found if one.get(q("text:level")) == str(min(depth, 5))]
+        value = self.lists.get(style)
+        levels = [] if value is None else [one for one in value if one.get(q("text:level")) == str(min(depth, 5))]
         return levels[0] if levels else None
 
 

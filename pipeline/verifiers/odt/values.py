@@ -62,8 +62,8 @@ def strange_values(roots: Iterable[Element]) -> Iterator[str]:
                 yield from _properties(name, element)
             elif name == "frame":
                 yield from _values({key.rpartition("}")[2]: said for key, said in element.attrib.items()}, FRAME, name)
-    pages = [one for root in found for one in root.iter(q("style:page-layout-properties"))]
-    papers = [said for one in pages if COLOUR.fullmatch(said := one.get(q("fo:background-color"), ""))]
+    pages = [element for root in found for element in root.iter(q("style:page-layout-properties"))]
+    papers = [value for page in pages if COLOUR.fullmatch(value := page.get(q("fo:background-color"), ""))]
     for root in found:
         yield from _colours(root, papers[0] if papers else "#ffffff")
 
@@ -93,7 +93,7 @@ def _within(said: str, least: float, most: float) -> bool:
 def _colours(root: Element, paper: str) -> Iterator[str]:
     """Styles whose letters have the colour of the paper, or of the fill that they bring themselves."""
     for style in root.iter(q("style:style"), q("style:default-style")):
-        texts = [one.get(q("fo:color"), "") for one in style.iter(q("style:text-properties"))]
+        texts = [element.get(q("fo:color"), "") for element in style.iter(q("style:text-properties"))]
         fills = [one.get(q("fo:background-color"), "") for one in style]
         ink = next(filter(COLOUR.fullmatch, texts), "")
         ground = next(filter(COLOUR.fullmatch, fills), paper)

@@ -152,9 +152,9 @@ class _Reader:
 def _findings(text: Element, styles: Element, meta: Element, place: Place) -> Iterator[Finding]:
     if not (meta.findtext(f".//{q('dc:title')}") or "").strip():
         yield error("odt-title", "the properties have no title (WCAG 2.4.2)", place)
-    if not any(one.get(q("fo:language")) for one in styles.iter(q("style:text-properties"))):
+    if not any(element.get(q("fo:language")) for element in styles.iter(q("style:text-properties"))):
         yield error("odt-language", "the file does not say in which language it is written (WCAG 3.1.1)", place)
-    levels = [int(one.get(q("text:outline-level"), "1")) for one in text.iter(q("text:h"))]
+    levels = [int(element.get(q("text:outline-level"), "1")) for element in text.iter(q("text:h"))]
     if levels.count(1) != 1:
         yield warning("odt-heading-1", f"there are {levels.count(1)} headings of level 1; there should be one", place)
     if any(after > before + 1 for before, after in pairwise(levels)):
@@ -191,7 +191,9 @@ def _object_findings(text: Element, place: Place) -> Iterator[Finding]:
         if frame.get(q("text:anchor-type")) != "as-char":
             yield warning("odt-not-inline", "a picture floats over or beside the text", place)
     empty = [
-        one for one in text.iter(q("text:p")) if not "".join(one.itertext()).strip() and one.find(f".//{q('draw:frame')}") is None
-    ]  # fmt: skip
+        element
+        for element in text.iter(q("text:p"))
+        if not "".join(element.itertext()).strip() and element.find(f".//{q('draw:frame')}") is None
+    ]
     if any(one.getparent().tag != q("table:table-cell") for one in empty):
         yield warning("odt-empty-paragraphs", "empty paragraphs stand in the text for space", place)

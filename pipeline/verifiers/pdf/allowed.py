@@ -185,8 +185,8 @@ def _nested(tag: Any) -> Iterator[Problem]:
     around = str(parent.get("/S", "")) if isinstance(parent, Dictionary) else ""
     if kind in PARENTS and around not in PARENTS[kind]:
         yield f"{kind} stands in {around or 'nothing'}, not in {' or '.join(sorted(PARENTS[kind]))}", 0
-    held = tag.get("/K")
-    inside = list(held) if isinstance(held, Array) else [] if held is None else [held]
+    value = tag.get("/K")
+    inside = list(value) if isinstance(value, Array) else [] if value is None else [value]
     kinds = [str(one.S) if isinstance(one, Dictionary) and "/S" in one else "" for one in inside]
     if kind in BARE and "" in kinds:
         yield f"{kind} has words that stand in no paragraph", 0
@@ -204,10 +204,10 @@ def _element(tag: Any) -> Iterator[Problem]:
         yield f"“{tag.Alt}” is said in place of the words of an element", 0
     if "/E" in tag and Name.Span != tag.S:
         yield f"“{tag.E}” is said in place of the words of an element that is no abbreviation", 0
-    held = tag.get("/A")
-    for attributes in list(held) if isinstance(held, Array) else [held] if held is not None else []:
+    value = tag.get("/A")
+    for attributes in list(value) if isinstance(value, Array) else [value] if value is not None else []:
         yield from _keys("attributes", attributes)
-    if tag.S == Name.L and (not isinstance(held, Dictionary) or "/ListNumbering" not in held):
+    if tag.S == Name.L and (not isinstance(value, Dictionary) or "/ListNumbering" not in value):
         yield "a list does not say how it is numbered", 0
 
 

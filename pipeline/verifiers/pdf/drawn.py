@@ -31,11 +31,11 @@ def drawn(pages: bytes, runs: Iterable[Run], file: str) -> Iterator[Finding]:
     texts = [run.text for run in runs if "picture" not in run.facts]
     wanted = Counter(word for text in texts for word in WORD.findall(text))
     with pypdfium2.PdfDocument(pages) as pdf:
-        found = Counter(word for page in pdf for word in WORD.findall(page.get_textpage().get_text_range()))
+        counter = Counter(word for page in pdf for word in WORD.findall(page.get_textpage().get_text_range()))
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         shown = read_pages(pdf).shown
     letters = Counter("".join(one.text for one in shown))
-    lost = wanted - found
+    lost = wanted - counter
     if not lost:  # letters in a form of their own, as transparent ones are
         pale = Counter("".join("".join(WORD.findall(text)) for text in texts)) - letters
         lost = Counter({f"the letter {sign}": count for sign, count in pale.items()})

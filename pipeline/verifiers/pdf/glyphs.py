@@ -133,7 +133,7 @@ def _font(known: Mapping[str, Shipped], name: str) -> Shipped | None:
         upright := re.sub("(oblique|italic)$", "", key),
         upright.removesuffix("bold"),
     )
-    return next((known[one] for one in names if one in known), None)
+    return next((known[name] for name in names if name in known), None)
 
 
 def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None, drawn: set[str]) -> Iterator[str]:

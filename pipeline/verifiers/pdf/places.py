@@ -131,7 +131,7 @@ def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
         foot = "".join(
             one.text for one in pages.shown if one.page == number and one.mcid == ARTIFACT and one.artifact == "Footer"
         )
-        said = [int(one) for one in re.findall(r"\d+", foot)][-2:]
+        said = [int(element) for element in re.findall(r"\d+", foot)][-2:]
         wanted = [number + 1, count][: len(said)]
         # Glyphs stand in the order of the page: from right to left the count comes first.
         if said and said != wanted and (said != wanted[::-1] or not SHAPED.search(foot)):
@@ -164,8 +164,8 @@ def page_order(tree: Tag) -> Iterator[Problem]:
     last = 0
     for mark in tree.marks():
         if mark.page < last and id(mark) not in rows:
-            said = f"“{mark.text.strip()[:40]}” stands on an earlier page than what is read before it"
-            yield "pdf-page-order", said, mark.page
+            text = f"“{mark.text.strip()[:40]}” stands on an earlier page than what is read before it"
+            yield "pdf-page-order", text, mark.page
         last = max(last, mark.page)
 
 

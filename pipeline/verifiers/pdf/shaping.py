@@ -65,7 +65,7 @@ def _of(table: Any) -> Iterator[Substitution]:
             yield from (((taken,), tuple(given)) for taken, given in table.alternates.items())
         case 4:
             for first, ligatures in table.ligatures.items():
-                yield from (((first, *one.Component), (one.LigGlyph,)) for one in ligatures)
+                yield from (((first, *ligature.Component), (ligature.LigGlyph,)) for ligature in ligatures)
         case 8:
             pairs = zip(table.Coverage.glyphs, table.Substitute, strict=True)
             yield from (((taken,), (given,)) for taken, given in pairs)

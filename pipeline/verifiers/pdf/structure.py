@@ -104,13 +104,13 @@ class StructureReader:
 
     def tag(self, element: Object, page: int) -> Tag:
         """An element with all below it; `page` is the page of its parent."""
-        own = self.pages.get(element["/Pg"].objgen, -1) if "/Pg" in element else page
+        value = self.pages.get(element["/Pg"].objgen, -1) if "/Pg" in element else page
         kind = str(element.get("/S", "/"))[1:]
         texts = {key: str(element[f"/{key}"]) if f"/{key}" in element else "" for key in ("ID", "Lang", "Alt", "E")}
         tag = Tag(
             self.roles.get(kind, kind), texts["ID"], texts["Lang"], texts["Alt"], texts["E"], _attributes(element)
         )
-        tag.kids = [made for kid in _kids(element) if (made := self.kid(kid, own)) is not None]
+        tag.kids = [made for kid in _kids(element) if (made := self.kid(kid, value)) is not None]
         return tag
 
     def kid(self, kid: Object | int, page: int) -> Tag | MarkOf | ObjectOf | None:

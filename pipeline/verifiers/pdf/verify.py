@@ -87,10 +87,10 @@ def _items(items: list[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
 
 def _loose_annotations(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Finding]:
     """Annotations that no element holds (PDF/UA-1 7.18.1)."""
-    held = {kid.object for tag in tree.tags() for kid in tag.kids if hasattr(kid, "object")}
+    objects = {kid.object for tag in tree.tags() for kid in tag.kids if hasattr(kid, "object")}
     for number, page in enumerate(pdf.pages, start=1):
         for annotation in page.obj.get("/Annots", []):
-            if annotation.objgen[0] not in held:
+            if annotation.objgen[0] not in objects:
                 yield error("pdf-annotation", "an annotation is outside the tags", Place(file, page=number))
 
 

@@ -56,11 +56,11 @@ def tree_text(tree: Tag) -> str:
 
 
 def _lines(tag: Tag, depth: int) -> Iterator[str]:
-    own = "".join(kid.text for kid in tag.kids if isinstance(kid, MarkOf))
-    own = " ".join(own.split())
-    if len(own) > SHORT:
-        own = own[: SHORT - 1] + "…"
-    yield "  " * depth + " ".join(filter(None, [tag.type or "(no root)", *_facts(tag), f"“{own}”" if own else ""]))
+    text = "".join(kid.text for kid in tag.kids if isinstance(kid, MarkOf))
+    text = " ".join(text.split())
+    if len(text) > SHORT:
+        text = text[: SHORT - 1] + "…"
+    yield "  " * depth + " ".join(filter(None, [tag.type or "(no root)", *_facts(tag), f"“{text}”" if text else ""]))
     for kid in tag.kids:
         if isinstance(kid, Tag):
             yield from _lines(kid, depth + 1)

@@ -42,11 +42,11 @@ class TableStyles:
 
     def ground(self, cell: Element) -> str:
         """The colour that the style of its table gives a cell, "" for none."""
-        return next(filter(None, (self._ground(*one) for one in self._conditions(cell))), "")
+        return next(filter(None, (self._ground(*condition) for condition in self._conditions(cell))), "")
 
     def letters(self, cell: Element) -> str:
         """The style of the table as `Styles.look` takes it, with the nearest condition that says how letters look."""
-        return next((" ".join(one).strip() for one in self._conditions(cell) if self._says(*one)), "")
+        return next((" ".join(condition).strip() for condition in self._conditions(cell) if self._says(*condition)), "")
 
     def _conditions(self, cell: Element) -> Iterator[tuple[str, str]]:
         """The style of the table around a cell with each condition that holds there, and at last with none."""

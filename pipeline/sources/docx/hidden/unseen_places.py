@@ -80,7 +80,7 @@ class Places:
         return OFF_PAGE if min(begins) < -ASIDE_EDGE or max(begins) > self.page[0] else ""
 
     def _of_frame(self, setting: Setting) -> str:
-        frame = next((found for one in setting.layers() if (found := child(one, "w:framePr")) is not None), None)
+        frame = next((found for layer in setting.layers() if (found := child(layer, "w:framePr")) is not None), None)
         if frame is None:
             return ""
         wide, high, x, y = (points(frame.get(q(f"w:{name}"))) for name in "whxy")
@@ -131,8 +131,10 @@ class Places:
             extent = child(anchor, "wp:extent")
             wide, high = (number(extent.get(side)) / EMU if extent is not None else PAGE[0] for side in ("cx", "cy"))
             offsets = [_offset(child(anchor, name)) for name in ("wp:positionH", "wp:positionV")]
-            alone = not any(str(one.tag).endswith(("}wgp", "}wpc")) for one in content.iterancestors())
-            body = next((one for one in content.getparent().itersiblings(q("wps:bodyPr"))), None)
+            alone = not any(
+                str(iterancestor.tag).endswith(("}wgp", "}wpc")) for iterancestor in content.iterancestors()
+            )
+            body = next((element for element in content.getparent().itersiblings(q("wps:bodyPr"))), None)
             kept = alone and not any(child(body, name) is not None for name in GROWS)
         return self._of_size(wide, high, offsets), high if kept else None
 
@@ -144,10 +146,10 @@ class Places:
     def _overflows(self, holder: Element, paragraph: Element, high: float) -> bool:
         """Whether the paragraphs before one fill a holder of that height, each a line at least."""
         used = 0.0
-        for one in holder.iterchildren(q("w:p")):
-            if one is paragraph:
+        for element in holder.iterchildren(q("w:p")):
+            if element is paragraph:
                 break
-            used += self._size(one)
+            used += self._size(element)
         return high < THIN or used >= high
 
     def _size(self, paragraph: Element) -> float:
@@ -161,10 +163,10 @@ def _above(cell: Element) -> Element | None:
     before = next(row.itersiblings(q("w:tr"), preceding=True), None)
     at = sum(map(_span, cell.itersiblings(q("w:tc"), preceding=True)))
     place = 0
-    for one in before.iterchildren(q("w:tc")) if before is not None else ():
+    for element in before.iterchildren(q("w:tc")) if before is not None else ():
         if place == at:
-            return one
-        place += _span(one)
+            return element
+        place += _span(element)
     return None
 
 

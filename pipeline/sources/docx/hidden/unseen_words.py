@@ -88,9 +88,9 @@ def _why_look(look: Look, words: str) -> str:
 
 def _is_unseen(look: Look, behind: tuple[str, ...]) -> bool:
     """Whether letters are like all grounds that may be behind them; `behind` is empty where nobody can say what is there."""
-    own = _HIGHLIGHTS.get(look.highlight.lower(), "") if look.highlight else look.shading
+    value = _HIGHLIGHTS.get(look.highlight.lower(), "") if look.highlight else look.shading
     letters = look.colour.removeprefix("#") or ("000000" if look.highlight else "")
-    grounds = (own,) if own or look.highlight else behind
+    grounds = (value,) if value or look.highlight else behind
     return bool(letters and grounds and all(grounds)) and all(_alike(ground, letters) for ground in grounds)
 
 
@@ -128,4 +128,8 @@ def _drawings_under(paragraph: Element) -> list[str]:
     """The colours of drawings behind the text that are anchored here or shortly before, as on a cover; "" for unknown ones."""
     near = [paragraph, *islice(paragraph.itersiblings(preceding=True), NEAR)]
     anchors = [anchor for one in near for anchor in one.iter(q("wp:anchor"))]
-    return [one.get(GROUND) or fill_of_shape(one) or "" for one in anchors if one.get("behindDoc") in ("1", "true")]
+    return [
+        anchor.get(GROUND) or fill_of_shape(anchor) or ""
+        for anchor in anchors
+        if anchor.get("behindDoc") in ("1", "true")
+    ]

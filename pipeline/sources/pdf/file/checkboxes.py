@@ -42,11 +42,11 @@ def read_checkboxes(sheet: Sheet) -> None:
     for box in lone:
         near = [word for word in sheet.words if word.turn == 0 and _beside(word, box)]
         if near or len(lone) > 1:
-            crossing = [one for one in strokes if _crosses(_box(one), box)]
+            crossing = [stroke for stroke in strokes if _crosses(_box(stroke), box)]
             sheet.words.append(_word("☒" if crossing else "☐", box, near))
-            gone = {id(one) for one in (*crossing, *(one for one in squares if _box(one) == box))}
+            gone = {id(one) for one in (*crossing, *(square for square in squares if _box(square) == box))}
             for kind, shapes in objects.items():
-                objects[kind] = [one for one in shapes if id(one) not in gone]
+                objects[kind] = [shape for shape in shapes if id(shape) not in gone]
 
 
 def _is_square(shape: dict[str, Any]) -> bool:

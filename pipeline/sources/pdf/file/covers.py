@@ -78,7 +78,7 @@ def _areas(shapes: Sequence[dict[str, Any]], odd: bool) -> Iterator[tuple[Box, b
             yield from ((box, True) for box in ((left, top, x0, bottom), (x1, top, right, bottom)))
             return
     nested = 1 < len(boxes) < MOST_PARTS and any(
-        _common(one, other) == one for one in boxes for other in boxes if one is not other
+        _common(box, other) == box for box in boxes for other in boxes if box is not other
     )
     for shape, box in zip(shapes, boxes, strict=True):
         yield box, shape["object_type"] == "rect" and not nested and len(boxes) < MOST_PARTS

@@ -38,7 +38,7 @@ def draw(page: Page) -> Drawn:
     canvas = Canvas(State(_page_matrix(page)), resources, float(page.height))
     drawn = canvas.drawn
     try:
-        _run(canvas, [stream_value(one) for one in page.page_obj.contents])
+        _run(canvas, [stream_value(content) for content in page.page_obj.contents])
     except TooMuch:
         drawn.stopped = TOO_MUCH
     except Exception as fault:
@@ -129,8 +129,8 @@ def _form(canvas: Canvas, stream: PDFStream) -> None:
 
 
 def _matrix(stream: PDFStream) -> Matrix:
-    found = numbers_of(stream.attrs.get("Matrix"), 6)
-    return (found[0], found[1], found[2], found[3], found[4], found[5]) if found else IDENTITY
+    amounts = numbers_of(stream.attrs.get("Matrix"), 6)
+    return (amounts[0], amounts[1], amounts[2], amounts[3], amounts[4], amounts[5]) if amounts else IDENTITY
 
 
 def numbers_of(raw: object, count: int) -> list[float] | None:

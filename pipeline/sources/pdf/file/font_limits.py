@@ -76,5 +76,5 @@ def _codes(table: object, numbers: int) -> int:
 
 def _mapped(data: bytes) -> int:
     """How many codes the ranges of a character map hold (9.7.5)."""
-    found = (pair for ranges in RANGES.findall(data) for pair in RANGE.findall(ranges))
-    return sum(max(0, int(last, 16) - int(first, 16)) + 1 for first, last in found)
+    pairs = (pair for ranges in RANGES.findall(data) for pair in RANGE.findall(ranges))
+    return sum(max(0, int(last, 16) - int(first, 16)) + 1 for first, last in pairs)

@@ -81,7 +81,7 @@ def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
 def _try(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     """Look at letters of which nobody knows whether their font or their colour shows anything."""
     for key, glyphs in drawn.trials.items():
-        some = [one for one in glyphs if not one.why and one.text.isalnum() and one.style.mode in PAINTED]
+        some = [glyph for glyph in glyphs if not glyph.why and glyph.text.isalnum() and glyph.style.mode in PAINTED]
         if some and eyes.can_see(page.number):
             if any(eyes.sees_text(page.number, page.as_drawn(_ink(one))) for one in some[:TRIALS]):
                 eyes.proven.add(key)
@@ -170,13 +170,13 @@ def _points_in(glyph: Glyph, box: Box) -> int:
     if left <= glyph.x0 and glyph.x1 <= right and top <= glyph.top and glyph.bottom <= bottom:
         return (1 << ALL) - 1
     level, high = glyph.turn == 0, glyph.bottom - glyph.top
-    found = 0
+    number = 0
     for bit, (across, up) in enumerate(POINTS):
         x = glyph.x0 + across * wide
         y = glyph.base - up * size if level else glyph.bottom - (0.2 + up) * high
         if left <= x <= right and top <= y <= bottom:
-            found |= 1 << bit
-    return found
+            number |= 1 << bit
+    return number
 
 
 def _under(cover: Cover) -> str:

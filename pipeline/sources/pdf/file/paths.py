@@ -79,7 +79,7 @@ def end(canvas: Canvas, _: bytes) -> None:
 def subpaths(path: Sequence[Step], ctm: Matrix, high: float) -> Iterator[dict[str, Any]]:
     """Each part of a path as an object with its kind, its box and its corners; `high` is the height of the page."""
     letters = "".join([step[0] for step in path])
-    parts = [(0, len(path))] if letters == "mlllh" else [found.span() for found in SUBPATH.finditer(letters)]
+    parts = [(0, len(path))] if letters == "mlllh" else [match.span() for match in SUBPATH.finditer(letters)]
     for first, end in parts if letters[:1] == "m" else ():
         shape = _described(letters[first:end], path[first:end], ctm, high)
         if shape is not None:

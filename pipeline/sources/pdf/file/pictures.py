@@ -36,14 +36,14 @@ def pictures_of(pdf: SourcePdf, sheets: Sequence[Sheet], tree: Element | None, n
         return []
     alts = _alternatives(tree) if tree is not None else {}
     stem = PurePath(name).stem
-    found = []
+    pictures = []
     with suppress(pypdfium2.PdfiumError):
         for number, (sheet, drawing, png) in enumerate(_cut(pdf, wanted), 1):
             alt = alts.get((sheet.number, drawing.mcid)) if drawing.mcid is not None else None
             decorative = drawing.tag == "Artifact" and alt is None
             place = sheet.place(name, drawing.box)
-            found.append(Picture(png, f"{stem}-picture-{number}.png", alt, decorative, place))
-    return found
+            pictures.append(Picture(png, f"{stem}-picture-{number}.png", alt, decorative, place))
+    return pictures
 
 
 def _content(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Drawing]]:
@@ -74,7 +74,7 @@ def _alternatives(tree: Element) -> dict[tuple[int, int], str]:
     while stack:
         element = stack.pop()
         if element.alt:
-            found.update({(one.page, one.mcid): element.alt for one in element.contents()})
+            found.update({(content.page, content.mcid): element.alt for content in element.contents()})
         stack += element.elements()
     return found
 

@@ -62,7 +62,7 @@ def _tell_faults(sheet: Sheet, pdf: SourcePdf, name: str) -> None:
     """Name what was wrong with the streams that the page was drawn from, where the page does not say so already."""
     faults = list(dict.fromkeys(pdf.streams.faults))
     pdf.streams.faults.clear()
-    if any(not isinstance(resolve(one), PDFStream) for one in sheet.page.page_obj.contents):
+    if any(not isinstance(resolve(content), PDFStream) for content in sheet.page.page_obj.contents):
         faults.append("its drawing is not in the file")
     if faults and not any(finding.rule == "pdf-page-damaged" for finding in sheet.findings):
         sheet.findings.append(read_in_part(sheet.place(name), "; ".join(faults)))

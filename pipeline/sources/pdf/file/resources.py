@@ -50,9 +50,9 @@ class Resources:
         """The colour space of that name, None where it is unknown."""
         if name not in self._spaces:
             raw = resolve1(self.entry("ColorSpace", name))
-            found = SPACES.get(name) if raw is None else _space(raw)
-            plain = found is None or found.name in PLAIN_SPACES
-            self._spaces[name] = found if plain or found is None else replace(found, definition=repr(raw))
+            value = SPACES.get(name) if raw is None else _space(raw)
+            plain = value is None or value.name in PLAIN_SPACES
+            self._spaces[name] = value if plain or value is None else replace(value, definition=repr(raw))
         return self._spaces[name]
 
 

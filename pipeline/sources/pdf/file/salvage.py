@@ -35,7 +35,7 @@ def salvaged(data: bytes) -> bytes | None:
     packed = {number: body for number, body in packed.items() if number not in objects}
     pages = [number for number, body in (objects | packed).items() if PAGE.search(body.partition(b"stream")[0])]
     free = max((*objects, *packed), default=0) + 1
-    added = b"".join(b"%d 0 obj\n%b\nendobj\n" % one for one in packed.items())
+    added = b"".join(b"%d 0 obj\n%b\nendobj\n" % item for item in packed.items())
     kids = b" ".join(b"%d 0 R" % number for number in pages)
     tree = b"%d 0 obj\n<</Type/Pages/Count %d/Kids[%b]>>\nendobj\n" % (free, len(pages), kids)
     root = b"%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\n" % (free + 1, free)
@@ -51,7 +51,7 @@ def is_bomb(data: bytes) -> bool:
     for _, body in objects_of(data) if b"/XRef" in data else ():
         head, _, packed = body.partition(b"stream")
         if b"/XRef" in head:
-            numbers = [int(number) for found in ENTRIES.findall(head) for number in b" ".join(found).split()]
+            numbers = [int(number) for element in ENTRIES.findall(head) for number in b" ".join(element).split()]
             if max(numbers, default=0) > MOST_ENTRIES or inflated(packed.lstrip(b"\r\n"))[1] == TOO_MUCH:
                 return True
     return False
@@ -59,9 +59,9 @@ def is_bomb(data: bytes) -> bool:
 
 def objects_of(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Each numbered object as it stands in the file, its stream too where it has one."""
-    found = list(OBJECT.finditer(data))
-    ends = [*(one.start() for one in found[1:]), len(data)]
-    for one, end in zip(found, ends, strict=False):
+    matches = list(OBJECT.finditer(data))
+    ends = [*(one.start() for one in matches[1:]), len(data)]
+    for one, end in zip(matches, ends, strict=False):
         yield int(one[1]), data[one.end() : end]
 
 

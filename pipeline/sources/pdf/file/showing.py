@@ -117,7 +117,7 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     placed = _placed(canvas, face, pieces)
     if mark.actual is not None and placed:
         _, start, advance, code = placed[0]
-        own = [text for text, *_ in placed]
+        texts = [text for text, *_ in placed]
         placed = [(mark.actual, start, advance, code), *(("", *rest) for _, *rest in placed[1:])]  # type: ignore[list-item]
         mark.actual, mark.sure = "", mark.sure and face.sure
     matrix = multiplied(state.text, state.ctm)
@@ -129,7 +129,7 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     else:
         glyphs = [_turned(canvas, face, matrix, one) for one in placed]
     if mark.actual is not None:
-        mark.own += zip(glyphs, own, strict=True)
+        mark.own += zip(glyphs, texts, strict=True)
     mark_unseen(canvas, glyphs)
     _try(canvas, face, glyphs)
     cover_with_blocks(canvas, glyphs)

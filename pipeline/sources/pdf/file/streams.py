@@ -40,10 +40,10 @@ class Streams:
         document._get_objects = self._packed  # type: ignore[method-assign]
 
     def _checked(self, objid: int) -> object:
-        found: object = self._read(objid)
-        if isinstance(found, PDFStream) and "decode" not in vars(found) and not _is(found, "Subtype", "Image"):
-            found.decode = partial(self._unpack, found)  # type: ignore[method-assign]
-        return found
+        value: object = self._read(objid)
+        if isinstance(value, PDFStream) and "decode" not in vars(value) and not _is(value, "Subtype", "Image"):
+            value.decode = partial(self._unpack, value)  # type: ignore[method-assign]
+        return value
 
     def _packed(self, stream: PDFStream) -> tuple[list[object], int]:
         """The numbers and the objects of an object stream (7.5.7), and how many objects there are."""

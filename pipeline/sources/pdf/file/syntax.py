@@ -63,16 +63,16 @@ def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """(operands, operator) of a content stream; an image in the stream (8.9.7) is one operation EI with its dictionary."""
     start = 0
     while start < len(data):
-        for found in OPERATION.finditer(data, start):
-            operands, operator = found.groups()
+        for match in OPERATION.finditer(data, start):
+            operands, operator = match.groups()
             if operator == b"ID":
                 ascii85 = b"/A85" in operands or b"/ASCII85" in operands
-                end = (_ASCII85_END if ascii85 else _IMAGE_END).search(data, found.end())
+                end = (_ASCII85_END if ascii85 else _IMAGE_END).search(data, match.end())
                 yield operands, IMAGE
                 start = end.end() if end else len(data)
                 break
             if operator == b"(":
-                start = _past_string(data, found.end())
+                start = _past_string(data, match.end())
                 break
             yield operands, operator
         else:
@@ -82,10 +82,10 @@ def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _past_string(data: bytes, start: int) -> int:
     """Where a string ends that is deeper than others; the end of the data where it has no end."""
     depth = 1
-    for found in _BRACKET.finditer(data, start):
-        depth += (found[0] == b"(") - (found[0] == b")")
+    for match in _BRACKET.finditer(data, start):
+        depth += (match[0] == b"(") - (match[0] == b")")
         if not depth:
-            return found.end()
+            return match.end()
     return len(data)
 
 
@@ -94,8 +94,8 @@ def numbers(operands: bytes, count: int) -> list[float] | None:
     parts = operands.split()
     with suppress(ValueError):
         return [float(part) for part in parts[-count:]] if len(parts) >= count else None
-    found = [value for value in objects(operands) if isinstance(value, int | float)]
-    return [float(value) for value in found[-count:]] if len(found) >= count else None
+    values = [value for value in objects(operands) if isinstance(value, int | float)]
+    return [float(value) for value in values[-count:]] if len(values) >= count else None
 
 
 def name_in(operands: bytes) -> str:
@@ -124,8 +124,8 @@ def number_of(text: bytes) -> float | None:
     try:
         return float(text)
     except ValueError:
-        found = NUMBER.search(text)
-        return float(found[0]) if found else None
+        match = NUMBER.search(text)
+        return float(match[0]) if match else None
 
 
 def objects(data: bytes, document: PDFDocument | None = None) -> list[object]:
@@ -147,9 +147,9 @@ def objects(data: bytes, document: PDFDocument | None = None) -> list[object]:
         elif kind == 8:
             _keyword(text, current, document)
         elif outer:
-            held: object = _dictionary(current) if kind == 6 else current
+            value: object = _dictionary(current) if kind == 6 else current
             current = outer.pop()
-            current.append(held)
+            current.append(value)
     return current
 
 
@@ -157,12 +157,12 @@ def _tokens(data: bytes) -> Iterator[tuple[int, bytes]]:
     """The groups of `TOKEN` by their numbers."""
     start = 0
     while start < len(data):
-        for found in TOKEN.finditer(data, start):
-            kind = found.lastindex
+        for match in TOKEN.finditer(data, start):
+            kind = match.lastindex
             if kind:
-                yield kind, found[kind]
-            elif found[0] == b"(":
-                start = _past_string(data, found.end())
+                yield kind, match[kind]
+            elif match[0] == b"(":
+                start = _past_string(data, match.end())
                 break
         else:
             return
@@ -202,8 +202,8 @@ def _unescaped(text: bytes) -> bytes:
     return _ESCAPE.sub(_escape, text)
 
 
-def _escape(found: re.Match[bytes]) -> bytes:
-    octal, line_end, letter = found.groups()
+def _escape(match: re.Match[bytes]) -> bytes:
+    octal, line_end, letter = match.groups()
     if octal:
         return bytes((int(octal, 8) & 0xFF,))
     return b"" if line_end else _ESCAPED.get(letter, letter)

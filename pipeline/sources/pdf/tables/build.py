@@ -64,7 +64,7 @@ def _levels(lines: Sequence[TextLine], gutters: Sequence[Gutter], page: Page) ->
 def _cell_lines(words: Sequence[Word], gutters: Sequence[Gutter], page: Page, core: bool) -> list[CellLine]:
     """Words of a segment, split where a gutter stands in a gap."""
     edges = [gutter.middle for gutter in gutters]
-    found: list[CellLine] = []
+    cell_lines: list[CellLine] = []
     held: list[Word] = []
     first = last = 0
     for word in words:
@@ -72,13 +72,13 @@ def _cell_lines(words: Sequence[Word], gutters: Sequence[Gutter], page: Page, co
         if held and column != last:
             gutter = gutters[last if column > last else column]
             if is_split(held[-1], word, gutter, page, core):
-                found.append(CellLine(first, last, held))
+                cell_lines.append(CellLine(first, last, held))
                 held = []
         if not held:
             first = column
         held.append(word)
         first, last = min(first, column), column if len(held) == 1 else max(last, column)
-    return [*found, CellLine(first, last, held)]
+    return [*cell_lines, CellLine(first, last, held)]
 
 
 def is_split(before: Word, word: Word, gutter: Gutter, page: Page, core: bool) -> bool:

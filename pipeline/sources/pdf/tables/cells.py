@@ -78,13 +78,13 @@ def page_tables(sheet: Sheet, body: float, parts: Sequence[Part]) -> tuple[list[
 def _turned_in(grid: PageGrid, sheet: Sheet, inside: set[int]) -> list[list[Word]]:
     """For each cell the words in its box that run up or down the page."""
     turned = [word for word in sheet.words if word.turn > 0 and id(word) not in inside]
-    found: list[list[Word]] = []
+    words: list[list[Word]] = []
     for x0, top, x1, bottom in (cell.box for cell in grid.cells):
-        found.append(
+        words.append(
             [word for word in turned
              if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom]
         )  # fmt: skip
-    return found
+    return words
 
 
 def _whole_rows(
@@ -117,10 +117,10 @@ def _whole_rows(
             above[0].box = (min(x0, cell.box[0]), min(top, cell.box[1]), max(x1, cell.box[2]), max(bottom, cell.box[3]))
             above[1].extend(words)
         else:
-            one = TableCell(
+            table_cell = TableCell(
                 row, cell.column, last - row + 1, cell.colspan, cell.box, table.sheet.number, fill=cell.fill
             )
-            found[row, cell.column] = (one, list(words))
+            found[row, cell.column] = (table_cell, list(words))
     return [cell for cell, _ in found.values()], [words for _, words in found.values()]
 
 

@@ -269,18 +269,18 @@ def _is_marker(run: Sequence[Word]) -> bool:
 
 def zones_of(lines: Sequence[OpenLine]) -> list[Zone]:
     """The zones of all lines of a document, in order; lines of running text are in none."""
-    found: list[Zone] = []
+    zones: list[Zone] = []
     at = 0
     while at < len(lines):
         if len(lines[at].runs) > 1:
             grower = _Grower(lines, at)
             zone = grower.grow()
             if zone is not None:
-                found.append(zone)
+                zones.append(zone)
                 at = grower.end
                 continue
         at += 1
-    return found
+    return zones
 
 
 class _Grower:
@@ -335,7 +335,7 @@ class _Grower:
         self.held += self._rest(self.held[-1], pending)
         self.end = self.first + len(self.held)
         self._crown()
-        self.gutters = [one for one in _with_both_sides(self.gutters, self.held) if one.first or one.straight]
+        self.gutters = [side for side in _with_both_sides(self.gutters, self.held) if side.first or side.straight]
         for line in self.held:
             line.across = not self._fitted(line, self.gutters)
         return Zone(self.held, self.gutters)
@@ -410,7 +410,7 @@ class _Grower:
         """
         words = line.line.words
         sides = self._later(line)
-        for gutter, end in zip(gutters, [*(one.start for one in gutters[1:]), inf], strict=True):
+        for gutter, end in zip(gutters, [*(gutter.start for gutter in gutters[1:]), inf], strict=True):
             after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
             if after is not None and after.x0 < end and words[0].x1 <= gutter.start + 0.1:
                 sides = True

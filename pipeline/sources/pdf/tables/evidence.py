@@ -225,7 +225,9 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
     The caller may add boxes to those taken while it goes on.
     """
     free = [one for one in page.rulings.horizontal if not any(_holds(box, one) for box in taken)]
-    boxes = [one.horizontal for one in _lattices(page.rulings) if (len(one.rows), len(one.columns)) == (2, 2)]
+    boxes = [
+        lattice.horizontal for lattice in _lattices(page.rulings) if (len(lattice.rows), len(lattice.columns)) == (2, 2)
+    ]
     tops, feet = {box[0].at for box in boxes}, {box[-1].at for box in boxes}
     for stack in _stacks(free):
         run: list[_Strip] = []
@@ -334,7 +336,8 @@ def _with_headers(region: Region, rulings: Sequence[Ruling], page: Page) -> Regi
             continue
         low, height = max(part.bottom for part in parts), parts[0].height
         ruled = any(
-            low - 2 <= one.at < top - 3 and x0 - S.touch <= one.start and one.end <= x1 + S.touch for one in rulings
+            low - 2 <= ruling.at < top - 3 and x0 - S.touch <= ruling.start and ruling.end <= x1 + S.touch
+            for ruling in rulings
         )
         near = top - low < (S.row_gap if data or lines else 0.8) * height
         head = near and (len(parts) >= least or (ruled and data) or (len(parts) > 1 and bool(lines)))
@@ -377,7 +380,7 @@ def _goes_on(above: TextLine, part: Segment) -> bool:
 def _widened(region: Region, rulings: Sequence[Ruling], page: Page) -> Region:
     """Takes in the labels to the left of lines that run only under the figures."""
     x0, top, x1, bottom = region.box
-    if any(one.end < x0 + S.touch and top - S.touch <= one.at <= bottom + S.touch for one in rulings):
+    if any(ruling.end < x0 + S.touch and top - S.touch <= ruling.at <= bottom + S.touch for ruling in rulings):
         return region
     lines = []
     wider = 0

@@ -313,11 +313,11 @@ def _levels(zone: Zone, by_page: dict[int, list[OpenLine]], pages: dict[int, Pag
         for word in (word for line in lines if not line.across for word in line.line.words):
             columns[zone.column((word.x0 + word.x1) / 2)].append(word)
         cells = [
-            CellLine(column, column, one.words, rights[column])
+            CellLine(column, column, line.words, rights[column])
             for column, words in columns.items()
-            for one in make_lines(words, page)
+            for line in make_lines(words, page)
         ]
-        cells += [CellLine(0, zone.columns - 1, one.line.words, over=True) for one in lines if one.across]
+        cells += [CellLine(0, zone.columns - 1, line.line.words, over=True) for line in lines if line.across]
         found[page] = levels_of(cells)
         note_flow(found[page], rights)
         mark(found[page], (zone.left, zone.right), pages[page].rulings)

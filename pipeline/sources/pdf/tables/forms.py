@@ -22,11 +22,11 @@ def tables_of(grid: PageGrid) -> list[PageGrid]:
 
 def _edges(grid: PageGrid) -> list[set[int]]:
     """For each row the inner column edges at which its cells begin."""
-    found: list[set[int]] = [set() for _ in grid.rows[1:]]
+    numbers: list[set[int]] = [set() for _ in grid.rows[1:]]
     for cell in grid.cells:
         for row in range(cell.row, cell.row + cell.rowspan) if cell.column else ():
-            found[row].add(cell.column)
-    return found
+            numbers[row].add(cell.column)
+    return numbers
 
 
 def _flattened(grid: PageGrid) -> PageGrid:
@@ -66,7 +66,7 @@ def _continues(cell: PageCell, first: int, last: int, rows: range, cells: Sequen
         return False
     joint = rows[0] if cell.row + cell.rowspan == rows[0] else rows[-1] + 1
     touches = joint in (cell.row, cell.row + cell.rowspan)
-    return touches and all(first <= one.column < last for one in cells if one.row == joint)
+    return touches and all(first <= cell.column < last for cell in cells if cell.row == joint)
 
 
 def _joined(cells: Sequence[PageCell], grid: PageGrid) -> PageCell:

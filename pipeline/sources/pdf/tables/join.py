@@ -161,7 +161,7 @@ def append_part(table: LongTable, after: LongTable, file: str) -> None:
 
 def _merged_above(table: LongTable, row: Sequence[TableCell]) -> TableCell | None:
     """The last cell of the first column, where the page break cuts it: the table has merged cells there, the next row none."""
-    firsts = [cell for held in table.rows for cell in held if cell.column == 0 and cell.colspan == 1]
+    firsts = [cell for row in table.rows for cell in row if cell.column == 0 and cell.colspan == 1]
     merged = any(cell.rowspan > 1 for cell in (*firsts, *row) if cell.column == 0)
     ruled = all(part.kind == "ruled" for part in table.parts)
     begins = len(row) > 1 and not row[0].paras and bool(row[1].paras)
@@ -243,7 +243,7 @@ def _is_band(table: LongTable, para: Para) -> bool:
     """Whether a paragraph under a part of a table can be a band row of it: bold, of its size, at its left edge, close to it."""
     if any(part.kind == "ruled" for part in table.parts) or para.marked or para.heading:
         return False
-    sizes = [line.size for row in table.rows for cell in row for one in cell.paras for line in one.lines]
+    sizes = [line.size for row in table.rows for cell in row for para in cell.paras for line in para.lines]
     words = [word for line in para.lines for word in line.words]
     last = table.parts[-1]
     near = para.page != last.sheet.number or para.lines[0].top - last.box[3] < S.row_gap * para.lines[0].size

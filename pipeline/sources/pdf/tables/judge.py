@@ -44,11 +44,11 @@ class Candidate:
     @cached_property
     def lines(self) -> list[list[CellLine]]:
         """The lines of each column, without those that span."""
-        found: list[list[CellLine]] = [[] for _ in range(self.columns)]
+        cell_lines: list[list[CellLine]] = [[] for _ in range(self.columns)]
         for line in (line for row in self.rows for level in row for line in level.lines):
             if line.first == line.last:
-                found[line.first].append(line)
-        return found
+                cell_lines[line.first].append(line)
+        return cell_lines
 
     @cached_property
     def cells(self) -> list[dict[int, str]]:

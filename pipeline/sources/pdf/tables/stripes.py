@@ -62,7 +62,7 @@ def _is_closed(grid: PageGrid, page: Page, at: float) -> bool:
     """Whether a drawn line, and not only the side of a fill, runs along an edge of a grid: the table ends there."""
     x0, _, x1, _ = grid.box
     lines = page.strokes.across(at - S.doubled, at + S.doubled, x0, x1)
-    return sum(min(one.end, x1) - max(one.start, x0) for one in lines) > S.ruled_share * (x1 - x0)
+    return sum(min(line.end, x1) - max(line.start, x0) for line in lines) > S.ruled_share * (x1 - x0)
 
 
 def _first_row(grid: PageGrid) -> list[str]:
@@ -80,12 +80,12 @@ def _is_filled(grid: PageGrid, page: Page, row: int) -> bool:
 
 def _lines(grid: PageGrid, page: Page, top: float, bottom: float) -> list[Level]:
     """The lines between two heights under or over a grid, by its columns."""
-    found = []
+    levels = []
     for line in page.between(top, bottom):
         here = [part for part in line if grid.box[0] <= part.middle <= grid.box[2]]
         if here:
-            found.append(_level(here, grid, page))
-    return found
+            levels.append(_level(here, grid, page))
+    return levels
 
 
 def _level(parts: TextLine, grid: PageGrid, page: Page) -> Level:

@@ -79,7 +79,10 @@ class _Walker:
         notes = _notes_in(element) if whole else []
         if notes and not _holds_blocks(text := _without(element, notes)):
             own = self._take(text.contents())
-            return [*self._paragraph(own, at, whole, element.role), *(b for one in notes for b in self._block(one, at))]
+            return [
+                *self._paragraph(own, at, whole, element.role),
+                *(b for note in notes for b in self._block(note, at)),
+            ]
         if not _holds_blocks(element):
             return list(self._paragraph(self._take(element.contents()), at, whole, element.role))
         found: list[Para | LongTable] = []
@@ -103,8 +106,10 @@ class _Walker:
             self.out.contents += self._take(element.contents())
             return []
         if element.role == "Figure":
-            found = (pair for one in element.contents() for pair in self.words.get((one.page, one.mcid), []))
-            self.out.drawn.update(id(word) for word, _ in found)
+            pairs = (
+                pair for content in element.contents() for pair in self.words.get((content.page, content.mcid), [])
+            )
+            self.out.drawn.update(id(word) for word, _ in pairs)
         if element.role == "LI" and not at.list_id:
             return self._item(element, _In(0, at.depth + 1, f"tag{id(element)}", "", at.cell))
         if element.role == "L":
@@ -118,7 +123,7 @@ class _Walker:
         if element.role == "L":
             return self._block(element, at)
         labels = [kid for kid in element.elements() if kid.role == "Lbl"]
-        label = [word for word, _ in self._take(content for one in labels for content in one.contents())]
+        label = [word for word, _ in self._take(content for label in labels for content in label.contents())]
         rest = Element(element.role, [kid for kid in element.kids if kid not in labels])
         blocks = self._blocks(rest, at)
         first = next((block for block in blocks if isinstance(block, Para)), None)
@@ -135,10 +140,10 @@ class _Walker:
         return blocks
 
     def _take(self, contents: Iterable[Content]) -> list[tuple[Word, int]]:
-        found = [pair for one in contents for pair in self.words.get((one.page, one.mcid), [])]
-        found = [pair for pair in found if id(pair[0]) not in self.out.used]
-        self.out.used.update(id(word) for word, _ in found)
-        return found
+        pairs = [pair for content in contents for pair in self.words.get((content.page, content.mcid), [])]
+        pairs = [pair for pair in pairs if id(pair[0]) not in self.out.used]
+        self.out.used.update(id(word) for word, _ in pairs)
+        return pairs
 
     def _paragraph(self, words: list[tuple[Word, int]], at: _In, whole: bool, role: str) -> Iterable[Para]:
         """One paragraph where the tag says so (`whole`), else as many as the lines show."""
@@ -161,28 +166,28 @@ class _Walker:
 
     def _table(self, element: Element) -> LongTable | None:
         rows = [row for part in (element, *element.elements()) for row in part.elements() if row.role == "TR"]
-        held: list[list[TableCell]] = []
+        table_cells: list[list[TableCell]] = []
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(rows):
-            held.append([])
+            table_cells.append([])
             column = 0
             for kid in row.elements():
                 while (number, column) in taken:
                     column += 1
                 across, down = _span(kid, "ColSpan"), _span(kid, "RowSpan")
                 taken.update((number + r, column + c) for r in range(down) for c in range(across))
-                held[-1].append(self._cell(kid, (number, column, down, across)))
+                table_cells[-1].append(self._cell(kid, (number, column, down, across)))
                 column += across
         columns = max((column + 1 for _, column in taken), default=0)
-        _mend_short_rows(held, columns)
-        columns = _without_empty_columns(held, columns)
-        texts = [cell for row in held for cell in row if cell.paras]
+        _mend_short_rows(table_cells, columns)
+        columns = _without_empty_columns(table_cells, columns)
+        texts = [cell for row in table_cells for cell in row if cell.paras]
         if not texts:
             return None
         sheet = self.sheets[texts[0].page]
         box = around(cell.box for cell in texts if cell.page == sheet.number)
-        part = PageTable(sheet, box, [float(edge) for edge in range(columns + 1)], len(held), [])
-        table = LongTable([part], part.edges, held)
+        part = PageTable(sheet, box, [float(edge) for edge in range(columns + 1)], len(table_cells), [])
+        table = LongTable([part], part.edges, table_cells)
         heads = [bool(row.elements()) and all(kid.role == "TH" for kid in row.elements()) for row in rows]
         table.header_rows = next((at for at, head in enumerate(heads) if not head), len(heads)) or None
         return table
@@ -203,8 +208,10 @@ class _Walker:
     def _drop_repeats(self, element: Element) -> None:
         """A header cell that is drawn again at the head of each page is one cell; the later ones are set aside."""
         pages: dict[int, list[Word]] = {}
-        for one in element.contents():
-            pages.setdefault(one.page, []).extend(word for word, _ in self.words.get((one.page, one.mcid), []))
+        for content in element.contents():
+            pages.setdefault(content.page, []).extend(
+                word for word, _ in self.words.get((content.page, content.mcid), [])
+            )
         first = min(pages, default=0)
         for page, words in pages.items():
             if page != first and [word.text for word in words] == [word.text for word in pages[first]]:

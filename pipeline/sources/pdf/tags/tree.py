@@ -65,17 +65,17 @@ def pages_gone_on(tree: Element | None) -> set[int]:
 
     Programs close a table at the end of each page; one at the head of the next page may be the rest of it.
     """
-    found: set[int] = set()
+    numbers: set[int] = set()
     table = 0
     for element in _outermost(tree) if tree is not None else ():
         pages = [content.page for content in element.contents()]
         if not pages:
             continue
-        found.update(range(min(pages) + 1, max(pages) + 1))
+        numbers.update(range(min(pages) + 1, max(pages) + 1))
         if element.role == "Table":
-            found |= {min(pages)} if min(pages) == table + 1 else set()
+            numbers |= {min(pages)} if min(pages) == table + 1 else set()
             table = max(pages)
-    return found
+    return numbers
 
 
 def _outermost(element: Element) -> Iterator[Element]:

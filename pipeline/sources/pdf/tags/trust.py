@@ -94,13 +94,13 @@ def missed_tables(tagged: Tagged, drawn: Body) -> list[LongTable]:
     """The ruled tables that the tags leave out. Boxes of a figure are no table."""
     inside = {id(word) for word in all_words([block for block in tagged.blocks if isinstance(block, LongTable)])}
     inside |= tagged.drawn
-    found = []
+    long_tables = []
     for table in drawn:
         if isinstance(table, LongTable) and all(part.kind == "ruled" for part in table.parts) and table.columns > 1:
-            held = list(all_words([table]))
-            if len(table.rows) > 1 and sum(id(word) in inside for word in held) < 0.8 * len(held):
-                found.append(table)
-    return found
+            words = list(all_words([table]))
+            if len(table.rows) > 1 and sum(id(word) in inside for word in words) < 0.8 * len(words):
+                long_tables.append(table)
+    return long_tables
 
 
 def _missed_too_many(tagged: Tagged, drawn: Body) -> bool:

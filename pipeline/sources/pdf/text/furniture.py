@@ -97,7 +97,7 @@ def set_aside_furniture(sheets: list[Sheet], file: str) -> dict[int, list[Doubtf
 def put_back(doubtful: Mapping[int, Sequence[Doubtful]], sheets: Sequence[Sheet]) -> None:
     """Put the words of doubtful lines back into their sheets, where the tags may have a place for them."""
     for number, lines in doubtful.items():
-        sheets[number - 1].words += [word for one in lines for word in one.line.words]
+        sheets[number - 1].words += [word for line in lines for word in line.line.words]
 
 
 def _lines(sheet: Sheet) -> list[Line]:
@@ -160,9 +160,9 @@ def _parts(line: Line, gap: float) -> list[list[Word]]:
 def _keys(text: str, page: int, small: bool) -> tuple[Key, ...]:
     """The words as they are, and once for each number that may be the page's, which is replaced by what it is ahead."""
     keys = [(False, text)]
-    for found in re.finditer(r"\d{1,4}", text):
-        if small or _counts_pages(text, found.start(), found.end()):
-            keys.append((True, f"{text[: found.start()]}#{int(found.group()) - page}#{text[found.end() :]}"))
+    for match in re.finditer(r"\d{1,4}", text):
+        if small or _counts_pages(text, match.start(), match.end()):
+            keys.append((True, f"{text[: match.start()]}#{int(match.group()) - page}#{text[match.end() :]}"))
     number = text.strip(" -–—|")
     if ROMAN.fullmatch(number):
         keys.append((True, f"#{_roman(number) - page}# roman"))
@@ -174,7 +174,7 @@ def _counts_pages(text: str, start: int, end: int) -> bool:
     before, after = text[:start].rstrip(), text[end:].lstrip()
     if not before and not after:
         return True
-    named = any(found.start() <= start < found.end() for found in (*NAMED.finditer(text), *OF.finditer(text)))
+    named = any(match.start() <= start < match.end() for match in (*NAMED.finditer(text), *OF.finditer(text)))
     first, last = not before or before[-1] in SIGNS, not after or after[0] in SIGNS
     return named or (first and last)
 
@@ -272,8 +272,8 @@ def _pages(edge: _Edge, others: Sequence[_Edge]) -> int:
 
 
 def _proves_itself(text: str, sheet: Sheet, pages: int) -> bool:
-    found = OF.search(text)
-    return bool(found and NAMED.search(text) and (int(found[1]), int(found[2])) == (sheet.number, pages))
+    match = OF.search(text)
+    return bool(match and NAMED.search(text) and (int(match[1]), int(match[2])) == (sheet.number, pages))
 
 
 def _question(edge: _Edge, left: list[_Piece], sure: list[_Edge], usual: float) -> str:
@@ -317,7 +317,7 @@ def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bo
     """
     past = [rule for rule in upright if rule.start <= _middle(line) <= rule.end]
     long = [rule for rule in past if rule.end - rule.start > 3 * line.size]
-    row = [one for one in lines if any(rule.start <= _middle(one) <= rule.end for rule in past)]
+    row = [line for line in lines if any(rule.start <= _middle(line) <= rule.end for rule in past)]
     # A band holds the few lines of a header; the lines of a table go on below it.
     if len(long) >= 2 and len(row) > SETTINGS.band_lines:
         return True
@@ -325,7 +325,7 @@ def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bo
         return False
     between = [rule for rule in past if min(one.x0 for one in row) < rule.at < max(one.x1 for one in row)]
     reach = SETTINGS.table_near
-    return any(rule.end < one.base and one.top < rule.end + reach * one.size for rule in between for one in lines)
+    return any(rule.end < line.base and line.top < rule.end + reach * line.size for rule in between for line in lines)
 
 
 def _middle(line: Line) -> float:

@@ -124,7 +124,7 @@ def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[L
     It is an item where the line before was ended by hand, or where the dash stands out from the text above or below it.
     """
     open_ones = []
-    found: set[int] = set()
+    numbers: set[int] = set()
     for at, line in enumerate(lines):
         first = line.words[0]
         if marks[at] is not None or first.text not in DASHES or len(line.words) < 2:
@@ -134,9 +134,9 @@ def dash_items(lines: list[Line], marks: list[Marked | None], ended: Callable[[L
         below = lines[at + 1].words[0] if at + 1 < len(lines) else None
         hangs = below is not None and abs(below.x0 - line.words[1].x0) < 1 and marks[at + 1] is None
         if before is None or ended(before, replace(first, x1=line.words[1].x1)) or hangs:
-            found.add(round(first.x0))
+            numbers.add(round(first.x0))
     for at, first in open_ones:
-        if round(first.x0) in found:
+        if round(first.x0) in numbers:
             marks[at] = Marked(Marker(first.text), first, first.x0)
 
 

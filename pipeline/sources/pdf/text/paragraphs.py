@@ -128,12 +128,12 @@ def _slack(line: Line, word: Word, right: float) -> float:
 
 def _looseness(lines: list[Line], frame: Frame, step: float) -> float:
     """By how much lines are broken before the right edge in the middle of their sentences; 0 where few are."""
-    found = sorted(
+    slacks = sorted(
         slack
         for a, b in pairwise(lines)
         if (slack := _slack(a, b.words[0], frame.right)) > 0 and _mid_sentence(a, b, frame, step)
     )
-    return found[-2] if len(found) >= SETTINGS.loose_lines else 0.0
+    return slacks[-2] if len(slacks) >= SETTINGS.loose_lines else 0.0
 
 
 def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
@@ -216,7 +216,7 @@ def _moved(last: Para, line: Line, hanging: frozenset[str]) -> bool:
     if last.marked is not None:
         hangs = _kind(last.marked) in hanging
         return hangs and line.x0 < last.text_x0 - 2 and line.x0 <= last.marked.x0 + 2
-    edge = min(one.x0 for one in last.lines)
+    edge = min(line.x0 for line in last.lines)
     return len(last.lines) > 1 and line.x0 > edge + line.size and last.lines[-1].x0 < edge + 2 and last.align == "left"
 
 

@@ -192,14 +192,14 @@ def _at_spaces(word: Word) -> list[Word]:
     """The words of a replacement text that stands for several (ISO 32000-1, 14.9.4), side by side in its box."""
     pieces = word.text.split()
     step = (word.x1 - word.x0) / max(1, len(word.text))
-    found, at = [], 0
+    words, at = [], 0
     for number, piece in enumerate(pieces):
         at = word.text.index(piece, at)
         x0 = word.x0 + at * step
         at += len(piece)
         part = replace(word.parts[0], text=piece)
-        found.append(replace(word, parts=[part], x0=x0, x1=word.x0 + at * step, spaced=word.spaced or number > 0))
-    return found
+        words.append(replace(word, parts=[part], x0=x0, x1=word.x0 + at * step, spaced=word.spaced or number > 0))
+    return words
 
 
 def _stands_over(words: Sequence[Word], space: Glyph) -> bool:
@@ -287,7 +287,7 @@ def _with_raised(lines: list[Line]) -> list[Line]:
         if last is not None and line.base - last.base < 0.75 * max(line.size, last.size):
             small, large = (last, line) if last.size < line.size or len(last.text) < 4 else (line, last)
             if (small.size < 0.9 * large.size or len(small.text) < 4) and not any(
-                one.x0 < other.x1 - 0.5 and other.x0 < one.x1 - 0.5 for one in small.words for other in large.words
+                word.x0 < other.x1 - 0.5 and other.x0 < word.x1 - 0.5 for word in small.words for other in large.words
             ):
                 large.words += small.words
                 kept[-1] = large
