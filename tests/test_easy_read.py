@@ -137,6 +137,41 @@ def test_easy_words_are_left_in_peace() -> None:
     assert set(found) == {"easy-read-unchecked"}
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "proposal"),
+    [
+        ("Byddwn yn ysgrifennu atoch chi bob mis am y tŷ newydd ac yna gofyn i chi beth am hyn.",
+         "easy-read-sentence", "begin the next one with “ac yna gofyn”"),
+        ("Awn ni yno, er bod hi’n oer.", "easy-read-clause", "after “yno”"),
+        ("Un dydd. Awn ni. Da. Ie. Na.", "easy-read-one-idea", "begin a new idea"),
+        ("Mae gan y tîm dair rôl.", "easy-read-number", "write 3"),
+        ("Cafodd y cynllun. Cafodd ei lunio gan y tîm.", "easy-read-passive", "say first who does it"),
+        ("Ein nod yw gydraddoldeb i bawb.", "easy-read-hard-word", "“gydraddoldeb: what it means”"),
+        ("Gofynnwch i EDI.", "easy-read-hard-word", "“EDI: what it means”"),
+    ],
+)  # fmt: skip
+def test_an_easy_read_in_welsh_is_checked_by_the_words_of_welsh(text: str, rule: str, proposal: str) -> None:
+    found = told(f"language: cy\n{idea(text)}")
+    assert rule in found, found
+    assert proposal in found[rule]
+
+
+def test_a_hard_welsh_word_is_explained_whatever_its_first_letter_becomes() -> None:
+    text = idea(
+        "Ein nod yw gydraddoldeb. Rhaid i’r council fod yn deg.",
+        "    hard_words:\n      Cydraddoldeb: Yr un chwarae teg i bawb.\n",
+    )
+    assert not {"easy-read-hard-word", "easy-read-word-unused", "easy-read-number"} & set(told(f"language: cy\n{text}"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [("pl", "Zespół EDI.", "easy-read-hard-word"), ("pl", "raz " * 16, "easy-read-sentence")],
+)
+def test_rules_without_words_hold_in_every_language(language: str, text: str, rule: str) -> None:
+    assert rule in told(f"language: {language}\n{idea(text)}")
+
+
 def test_a_rule_can_be_switched_off_with_a_reason() -> None:
     off = "  # off: easy-read-hard-word because readers know it\n"
     text = idea("This is about procurement.").replace("  - covers", off + "  - covers")

@@ -6,13 +6,13 @@ understand". What they propose is a place to cut or a word to explain: the words
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.checks import pictures
+from pipeline.checks.easy_read_words import WORD, Tongue, forms, hard, tongue
 from pipeline.checks.off import switch_off
-from pipeline.checks.words import sentences, syllables
+from pipeline.checks.words import sentences
 from pipeline.library.covers import ALL, gaps, ids
 from pipeline.library.library import Paper
 from pipeline.library.neighbours import Neighbours
@@ -20,33 +20,11 @@ from pipeline.model.document import Blocks, Definitions, Document, Idea, Image
 from pipeline.model.easy_read import EasyRead
 from pipeline.model.findings import Finding
 from pipeline.model.walk import all_sections, block_text, plain_text, version
-from pipeline.sources.pdf.text.lexicon import commonness
 
 MOST_WORDS = 15
 """Words in a sentence (GOV.UK: 10 to 15)."""
 MOST_SENTENCES = 4
 """Sentences beside one picture."""
-LONG, COMMON = 3, 60_000_000
-"""From so many syllables on, a word is hard unless it is this common (times in a trillion words of print)."""
-RARE = 3_000_000
-"""A word that is rarer than this is hard, however short."""
-EVERYDAY = frozenset(
-    {"tomorrow", "yesterday", "everybody", "anybody", "saturday", "holiday", "holidays", "thursday", "monday"}
-)
-FIGURES = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12,
-}  # fmt: skip
-_CUT = re.compile(
-    r"(?<=[\w,;)]) (?=(?:and|but|so|because|which|who|when|where|if|or|while|although|unless|until|that) )|[;:] | [–—] |, ",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r";|\(|\b(?:which|although|however|therefore|whereas|in order to|as well as|in addition)\b", re.IGNORECASE
-)
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SHORT_FORM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?\w{2,}(?:ed|en|ught) by\b", re.IGNORECASE)
 
 
 @dataclass
@@ -56,6 +34,11 @@ class _Reading:
     paper: Paper
     easy: EasyRead
     explained: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def tongue(self) -> Tongue:
+        """What is known of its language."""
+        return tongue(self.easy.document.language)
 
 
 def check(
@@ -101,29 +84,32 @@ def _idea(reading: _Reading, idea: Idea) -> Iterator[Finding]:
         yield paper.tell("easy-read-one-idea", message, idea.place, hint, _begin(found[MOST_SENTENCES // 2][0]))
     yield from _hard_words(reading, idea, block_text(words))
     for sentence, place in found:
-        yield from (paper.tell(rule, message, place, hint, at) for rule, message, hint, at in _sentence(sentence))
+        yield from (
+            paper.tell(rule, message, place, hint, at)
+            for rule, message, hint, at in _sentence(sentence, reading.tongue)
+        )
 
 
-def _sentence(sentence: str) -> Iterator[tuple[str, str, str, str]]:
+def _sentence(sentence: str, tongue: Tongue) -> Iterator[tuple[str, str, str, str]]:
     """(rule, message, proposal, words to point at) of everything that makes one sentence hard."""
     count = len(sentence.split())
     if count > MOST_WORDS:
         message = f"this sentence has {count} words, more than {MOST_WORDS}"
-        yield "easy-read-sentence", message, _cut(sentence), _begin(sentence)
-    elif match := _CLAUSE.search(sentence):
+        yield "easy-read-sentence", message, _cut(sentence, tongue), _begin(sentence)
+    elif match := tongue.two_thoughts.search(sentence):
         message = f"“{match[0]}” joins two thoughts in one sentence"
-        yield "easy-read-clause", message, _cut(sentence), match[0]
-    if match := _PASSIVE.search(sentence):
+        yield "easy-read-clause", message, _cut(sentence, tongue), match[0]
+    if match := tongue.passive.search(sentence):
         hint = "say first who does it, then what they do"
         yield "easy-read-passive", f"“{match[0]}” names last who does it", hint, match[0]
-    for word in _WORD.findall(sentence):
-        if figure := FIGURES.get(word.lower()):
+    for word in WORD.findall(sentence):
+        if figure := tongue.figures.get(word.lower()):
             yield "easy-read-number", f"“{word}” is a number in letters", f"write {figure}", word
 
 
-def _cut(sentence: str) -> str:
+def _cut(sentence: str, tongue: Tongue) -> str:
     """Where a sentence is best cut: the joint that is nearest to its middle."""
-    joints = [match for match in _CUT.finditer(sentence) if len(sentence[: match.start()].split()) > 2]
+    joints = [match for match in tongue.cuts.finditer(sentence) if len(sentence[: match.start()].split()) > 2]
     if not joints:
         return "make two sentences of it, each with one thought"
     best = min(joints, key=lambda one: abs(one.start() - len(sentence) / 2))
@@ -132,60 +118,26 @@ def _cut(sentence: str) -> str:
 
 
 def _hard_words(reading: _Reading, idea: Idea, text: str) -> Iterator[Finding]:
-    paper = reading.paper
+    paper, language = reading.paper, reading.easy.document.language
     entries = [entry for block in idea.blocks if isinstance(block, Definitions) for entry in block.entries]
     for entry in entries:
         word = plain_text(entry.label)
+        form = next(forms(word, language))
         if not block_text(entry.blocks):
             yield paper.tell("easy-read-meaning", f"“{word}” is not explained yet", entry.place, "write what it means")
-        elif word.lower() not in text.lower():
+        elif form not in text.lower():
             hint = "use it in the text of this idea, or delete it here"
             yield paper.tell("easy-read-word-unused", f"the words of this idea do not have “{word}”", entry.place, hint)
-        elif (line := reading.explained.get(word.lower())) is not None:
+        elif (line := reading.explained.get(form)) is not None:
             hint = "explain it once, where it is first used"
             yield paper.tell("easy-read-word-again", f"“{word}” is explained already in line {line}", entry.place, hint)
-        for part in (word, *_WORD.findall(word)):
-            reading.explained.setdefault(part.lower(), entry.place.line)
-    if reading.easy.document.language.lower().startswith("en"):
-        for word in dict.fromkeys(_hard(text)):
-            if not any(form in reading.explained for form in _forms(word)):
-                reading.explained.setdefault(word.lower(), idea.place.line)
-                hint = f"choose an easier word, or add under hard_words: “{word}: what it means”"
-                yield paper.tell("easy-read-hard-word", f"“{word}” is a hard word", idea.place, hint, word)
-
-
-def _hard(text: str) -> Iterator[str]:
-    """The hard words of an English text; names are none, for they stand with a capital inside a sentence."""
-    yield from _SHORT_FORM.findall(text)
-    for sentence in sentences(text):
-        for number, match in enumerate(_WORD.finditer(sentence)):
-            word = match[0]
-            if (number and word[0].isupper()) or word.lower() in EVERYDAY or _SHORT_FORM.fullmatch(word):
-                continue
-            common = max(commonness(form) for form in _forms(word))
-            if (syllables(word) >= LONG and common < COMMON) or (len(word) > 3 and "’" not in word and common < RARE):
-                yield word
-
-
-def _forms(word: str) -> Iterator[str]:
-    """A word, and what it is without its ending."""
-    plain = re.sub(r"['’]s?$", "", word.lower())
-    yield plain
-    for ending, instead in (
-        ("ies", "y"),
-        ("es", ""),
-        ("s", ""),
-        ("ed", ""),
-        ("ed", "e"),
-        ("d", ""),
-        ("ing", ""),
-        ("ing", "e"),
-        ("ly", ""),
-    ):
-        if plain.endswith(ending) and len(plain) - len(ending) > 2:
-            yield plain[: -len(ending)] + instead
-    if "-" in plain:
-        yield min(plain.split("-"), key=commonness)
+        for part in (word, *WORD.findall(word)):
+            reading.explained.setdefault(next(forms(part, language)), entry.place.line)
+    for word in dict.fromkeys(hard(text, language)):
+        if not any(form in reading.explained for form in forms(word, language)):
+            reading.explained.setdefault(next(forms(word, language)), idea.place.line)
+            hint = f"choose an easier word, or add under hard_words: “{word}: what it means”"
+            yield paper.tell("easy-read-hard-word", f"“{word}” is a hard word", idea.place, hint, word)
 
 
 def _coverage(reading: _Reading, publication: Document) -> Iterator[Finding]:

@@ -1,0 +1,116 @@
+"""What makes a sentence or a word hard, language by language: the words that join thoughts, numbers in letters, hard words.
+
+English has a list of how common words are. For Welsh there is none that we may use: there, the long words and the short forms are
+hard. Of every other language, the short forms are. Length of sentences, pictures, coverage and pages are the same for all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.checks.words import sentences, syllables
+from pipeline.sources.pdf.text.lexicon import commonness
+
+LONG, COMMON = 3, 60_000_000
+"""From so many syllables on, a word is hard unless it is this common (times in a trillion words of print)."""
+RARE = 3_000_000
+"""A word that is rarer than this is hard, however short."""
+LONG_WELSH = 11
+"""Letters from which on a Welsh word is hard: “cydraddoldeb” and “gwasanaethau” are, “ysgrifennu” and “gwybodaeth” are not."""
+EVERYDAY = frozenset(
+    {"tomorrow", "yesterday", "everybody", "anybody", "saturday", "holiday", "holidays", "thursday", "monday"}
+)
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORT_FORM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
+_WELSH_START = re.compile("^(?:ngh|mh|nh|ng|ch|ph|th|dd|ff|ll|rh|[^aeiouwyâêîôûŵŷ])")
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """What a language says by its words. `joints` are words before which a sentence is best cut; nothing is known by default."""
+
+    figures: Mapping[str, int] = field(default_factory=dict)
+    joints: str = "(?!)"
+    clause: str = "(?!)"
+    passive: re.Pattern[str] = re.compile("(?!)")
+
+    @property
+    def two_thoughts(self) -> re.Pattern[str]:
+        """What joins two thoughts."""
+        return re.compile(rf";|\(|\b(?:{self.clause})\b", re.IGNORECASE)
+
+    @property
+    def cuts(self) -> re.Pattern[str]:
+        """Where a sentence can be cut."""
+        return re.compile(rf"(?<=[\w,;)]) (?=(?:{self.joints}) )|[;:] | [–—] |, ", re.IGNORECASE)
+
+
+# “deg” is no number here: it means “fair”, too.
+_WELSH_FIGURES = {
+    2: "dau dwy ddau ddwy", 3: "tri tair dri dair thri thair", 4: "pedwar pedair bedwar bedair phedwar phedair",
+    5: "pump pum bump bum phump phum", 6: "chwech chwe", 7: "saith", 8: "wyth", 9: "naw", 12: "deuddeg ddeuddeg",
+}  # fmt: skip
+TONGUES = {
+    "en": Tongue(
+        {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+         "twelve": 12},
+        "and|but|so|because|which|who|when|where|if|or|while|although|unless|until|that",
+        "which|although|however|therefore|whereas|in order to|as well as|in addition",
+        re.compile(r"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?\w{2,}(?:ed|en|ught) by\b", re.IGNORECASE),
+    ),
+    "cy": Tongue(
+        {word: figure for figure, words in _WELSH_FIGURES.items() for word in words.split()},
+        "ac|ond|felly|oherwydd|achos|os|pan|sydd|neu|er|tra|nes",
+        "er bod|er mwyn|fodd bynnag|felly|serch hynny|yn ogystal|tra bo",
+        re.compile(r"\b[cg](?:afodd|afwyd|ael|aiff) (?:ei|eu|fy|ein|eich) (?:\w+ ){1,2}gan\b", re.IGNORECASE),
+    ),
+}  # fmt: skip
+
+
+def tongue(language: str) -> Tongue:
+    """What is known of a language such as "en-GB"."""
+    return TONGUES.get(_base(language), Tongue())
+
+
+def hard(text: str, language: str) -> Iterator[str]:
+    """The hard words of a text; names are none, for they stand with a capital inside a sentence."""
+    yield from _SHORT_FORM.findall(text)
+    is_hard = {"en": _hard_english, "cy": _hard_welsh}.get(_base(language), lambda _: False)
+    for sentence in sentences(text):
+        for number, match in enumerate(WORD.finditer(sentence)):
+            word = match[0]
+            if not (number and word[0].isupper()) and not _SHORT_FORM.fullmatch(word) and is_hard(word):
+                yield word
+
+
+def _hard_english(word: str) -> bool:
+    common = max(commonness(form) for form in forms(word, "en"))
+    rare = len(word) > 3 and "’" not in word and common < RARE
+    return word.lower() not in EVERYDAY and (rare or (syllables(word) >= LONG and common < COMMON))
+
+
+def _hard_welsh(word: str) -> bool:
+    return len(word) >= LONG_WELSH
+
+
+def forms(word: str, language: str) -> Iterator[str]:
+    """A word, and what it is without its ending or, in Welsh, without its first consonant, which changes in the sentence."""
+    plain = re.sub(r"['’]s?$", "", word.lower())
+    if _base(language) == "cy":
+        plain = _WELSH_START.sub("", plain)
+    yield plain
+    if _base(language) != "en":
+        return
+    for ending, instead in (
+        ("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""),
+    ):  # fmt: skip
+        if plain.endswith(ending) and len(plain) - len(ending) > 2:
+            yield plain[: -len(ending)] + instead
+    if "-" in plain:
+        yield min(plain.split("-"), key=commonness)
+
+
+def _base(language: str) -> str:
+    return language.split("-")[0].lower()
