@@ -109,6 +109,19 @@ def test_words_in_another_script_stand_in_a_table_of_their_own(language: str, wo
     assert proved(document, broken, built.reading).findings
 
 
+def test_languages_of_one_script_are_each_in_their_own_table() -> None:
+    """Arabic and Urdu write one word in two ways; each keeps its own, and both are read back."""
+    arabic, urdu = (m.Span(language, (m.Text("سلام"),)) for language in ("ar", "ur"))
+    document = paper(m.Paragraph((m.Text("Say "), arabic, m.Text(" or "), urdu, m.Text(" (peace)."))))
+    built = make(document)
+    assert proved(document, built.files, built.reading).findings == ()
+    ways = [liblouis.table(name).braille("سلام") for name in ("ar-ar-g1.utb", "ur-pk-g1.utb")]
+    shown = [f"{signs.OTHER_OPEN}{cells}{signs.OTHER_CLOSE}" for cells in ways]
+    assert signs.ascii(shown[0] + BLANK) + "OR " + signs.ascii(shown[1]) in file(built).decode()
+    broken = {name: data.replace(signs.ascii(ways[1]).encode(), b"XYX") for name, data in built.files.items()}
+    assert proved(document, broken, built.reading).findings
+
+
 def test_emphasis_is_marked_only_where_it_sets_words_apart() -> None:
     one = translator("ueb-g2")
     assert signs.ascii(one.cells([Run("see "), Run("this", strong=True), Run(" now")])) == "SEE ^1? N["

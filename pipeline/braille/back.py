@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from itertools import groupby
 
 from pipeline.braille import signs
-from pipeline.braille.liblouis import table
+from pipeline.braille.liblouis import Table, table
 
 REVERSIBLE = ("en-ueb-g1.ctb", "en-ueb-g2.ctb")
 PLAIN = "en-ueb-g1.ctb"
@@ -46,6 +47,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(SHAPES)
 
 
+def cells_of(other: Table, part: str) -> str:
+    """Letters of another script in a table of theirs; they hold no blank cell, since they are a part of a word."""
+    return other.braille(part).replace(signs.BLANK, "")
+
+
 class Reader:
     """Reads the words of one file, whose table is known from its title page."""
 
@@ -54,6 +60,7 @@ class Reader:
         self.others = tuple(map(table, others))
         self.reversible = name in REVERSIBLE
         self._one = cache(self._back)
+        self._seen: set[str] = set()
 
     def words(self, tokens: Iterable[str]) -> Iterator[str]:
         """The words of some tokens (cells between blanks)."""
@@ -70,7 +77,8 @@ class Reader:
             capitals = capitals or _CAPITALS in ascii
             word = self._one(ascii.replace(_CAPITALS, "").replace(_CAPITALS_END, "") if capitals else ascii)
             word = word.upper() if capitals else word
-            for cells in other:
+            for cells in map(self._one_spelling, other):
+                self._seen.add(cells)
                 word = word.replace(STAND_IN, cells, 1)
             yield word
             capitals = capitals and _CAPITALS_END not in ascii
@@ -87,7 +95,7 @@ class Reader:
         for foreign, some in groupby(text, lambda sign: self.written(sign) is None):
             part = "".join(some)
             if foreign:
-                yield self.other_cells(part) or "".join(map(signs.named, part))
+                yield self._other_cells(part) or "".join(map(signs.named, part))
             else:
                 yield "".join(self.written(sign) or "" for sign in part)
 
@@ -97,10 +105,30 @@ class Reader:
         written = (form for form in forms if all(one.isspace() or self.table.writes(one) for one in form))
         return next(written, None) if forms else ""
 
-    def other_cells(self, part: str) -> str:
-        """Letters of another script in the first of the other tables that has them all, "" where none has."""
-        fit = (other for other in self.others if self.reversible and all(map(other.knows, part)))
-        return next((one.braille(part).replace(signs.BLANK, "") for one in fit), "")
+    def other_tables(self, part: str) -> list[Table]:
+        """The other tables that have all letters of a part in another script."""
+        return [other for other in self.others if self.reversible and all(map(other.knows, part))]
+
+    def _other_cells(self, part: str) -> str:
+        """Letters of another script as this file has them, "" where no table has them.
+
+        Arabic and Urdu write one word in two ways.
+        """
+        ways = [self._one_spelling(cells_of(other, part)) for other in self.other_tables(part)]
+        return next((cells for cells in ways if cells in self._seen), next(iter(ways), ""))
+
+    def _one_spelling(self, cells: str) -> str:
+        """Of the ways in which the other tables write a word, the first in order: a file does not say which table it used."""
+        found: set[str] = set()
+        waiting = [cells]
+        while waiting and len(self.others) > 1:
+            found.add(one := waiting.pop())
+            for other in self.others:
+                with suppress(ValueError):  # cells of another table may be none of this one
+                    word = other.text(one)
+                    if cells_of(other, word) == one:
+                        waiting += {cells_of(same, word) for same in self.other_tables(word)} - found
+        return min(found, default=cells)
 
     def _back(self, ascii: str) -> str:
         ascii = _EMPHASIS.sub("", ascii)

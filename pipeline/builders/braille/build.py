@@ -72,7 +72,7 @@ class _Book:
     def __post_init__(self) -> None:
         self.words: Words = words_module.load(self.job.assets, self.job.document.language)
         self.script: Script = script(self.job.edition, self.job.site, self.words, Manner(paragraphs=self.paragraphs))
-        self.translator = Translator(self.code, tuple(self._others()))
+        self.translator = Translator(self.code, dict(self._others()))
         self.sheet = Sheet(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
         self.title = self._plain(self.job.edition.title)
         self.opening = [self._cells(one) for one in self.script.opening]
@@ -145,15 +145,15 @@ class _Book:
                 yield self._cells(Passage(Kind.TEXT, (added,), PRINT_PAGE))
             yield one
 
-    def _others(self) -> Iterator[str]:
-        """The tables of the other languages that words of the text are marked with."""
+    def _others(self) -> Iterator[tuple[str, str]]:
+        """The other languages that words of the text are marked with, each with its table."""
         languages = (
             run.language for passage in self.script.passages for run in runs(passage, self.job.edition, self.words)
         )
         for language in dict.fromkeys(languages):
             other = codes.of_language(self.offered, language) if language else None
             if other and other.table != self.code.table:
-                yield other.plain
+                yield language, other.plain
 
     def _plain(self, inlines: Inlines) -> str:
         return self._cells(Passage(Kind.HEADING, inlines)).cells
@@ -175,7 +175,7 @@ class _Book:
         if pages:
             yield self._added(Kind.TEXT, pages)
         yield self._added(Kind.TEXT, self._state())
-        used = [name for name in self.translator.others if name in self.translator.used]
+        used = [one.name for one in self.translator.reader.others if one.name in self.translator.used]
         for part in (
             *self.maker.rsplit(" ", 1),
             *used,

@@ -8,12 +8,12 @@ same passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.braille.back import STAND_IN, Reader
+from pipeline.braille.back import STAND_IN, Reader, cells_of
 from pipeline.braille.codes import Code
 from pipeline.braille.liblouis import table
 from pipeline.braille.signs import BLANK, OTHER_CLOSE, OTHER_OPEN, composed, named
@@ -39,18 +39,19 @@ class Translator:
     """Translates with one code.
 
     `others` are the tables of the other languages in the text, for letters that the code has not; those that were `used` are
-    named on the title page. `unknown` are the characters that no table has, by the block they stand in.
+    named on the title page. Words marked with a language are in its own table where that has their letters. `unknown` are the
+    characters that no table has, by the block they stand in.
     """
 
     code: Code
-    others: tuple[str, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
     unknown: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.table = table(self.code.table)
         self.plain = table(self.code.plain)
-        self.reader = Reader(self.code.table, *self.others)
+        self.reader = Reader(self.code.table, *dict.fromkeys(self.others.values()))
         self._stand_in = self.plain.braille(STAND_IN)
 
     def cells(self, runs: Sequence[Run]) -> str:
@@ -81,9 +82,10 @@ class Translator:
             part = "".join(some)
             if not foreign:
                 text += "".join(self.reader.written(sign) or "" for sign in part)
-            elif cells := self.reader.other_cells(part):
-                self.used.add(next(other.name for other in self.reader.others if all(map(other.knows, part))))
-                other.append(cells)
+            elif tables := self.reader.other_tables(part):
+                own = next((one for one in tables if one.name == self.others.get(run.language)), tables[0])
+                self.used.add(own.name)
+                other.append(cells_of(own, part))
                 text += STAND_IN
             else:
                 self.unknown |= {sign: run.block for sign in part if sign not in self.unknown}
