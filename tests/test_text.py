@@ -103,6 +103,20 @@ def test_a_planted_fault_is_found(rule: str, old: bytes, new: bytes) -> None:
     assert rule in [one.rule for one in verify(planted, "x.txt").findings]
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "mark"), [("ar", "EqIA: تقييم", "\u200f"), ("en-GB", "مرحبا means welcome", "\u200e")]
+)
+def test_a_line_keeps_its_direction_where_it_begins_with_another_script(language: str, words: str, mark: str) -> None:
+    document = paper(P(words), P("سلام Hello"), P("12 %"), language=language)
+    made = built(document)
+    assert proved(document, made.files, made.reading).findings == ()
+    file = next(iter(made.files.values())).decode()
+    assert f"\n{mark}{words}\n" in file
+    assert all(line.startswith(mark) for line in text(document, 20).split("\n") if line.endswith(words.split()[0]))
+    planted = file.replace(mark + words, words)
+    assert [one.rule for one in verify(planted.encode(), "x.txt").findings] == ["text-direction"]
+
+
 def test_a_lost_word_and_a_doubled_line_are_found() -> None:
     made = edition("text")
     name, file = next(iter(made.files.items()))

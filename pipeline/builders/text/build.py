@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.builders import Built, Job
+from pipeline.builders.markup.text import direction, opens_from_right
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.reading import Voice
@@ -19,16 +20,18 @@ from pipeline.model.document import Added
 from pipeline.model.findings import Finding, warning
 
 INDENT = "  "
+TO_RIGHT, TO_LEFT = "\u200e", "\u200f"  # marks that nobody sees: the line runs to the right, to the left
 CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)) | {9: " ", 13: " "}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One passage as it is written: blank lines before it, its indent, and its words."""
+    """One passage as it is written: blank lines before it, its indent, its words. `leftward`: its language runs to the left."""
 
     before: int
     indent: str
     pieces: tuple[Piece, ...]
+    leftward: bool = False
 
     def text(self, width: int) -> str:
         """The lines of the file; a line break of the author starts a new line at the same indent."""
@@ -39,7 +42,14 @@ class Line:
                 max(20, width - len(self.indent)), break_long_words=False, break_on_hyphens=False
             )
             parts = [one for part in parts for one in wrapper.wrap(part)]
-        return "\n" * self.before + "\n".join(f"{self.indent}{part.strip()}".rstrip() for part in parts) + "\n"
+        lines = (f"{self._mark(part)}{self.indent}{part.strip()}".rstrip() for part in parts)
+        return "\n" * self.before + "\n".join(lines) + "\n"
+
+    def _mark(self, part: str) -> str:
+        """What keeps the direction of a line that begins with letters or figures of another one (UAX 9, P2 and P3)."""
+        if not part.strip() or opens_from_right(part) == self.leftward:
+            return ""
+        return TO_LEFT if self.leftward else TO_RIGHT
 
 
 def build(job: Job) -> Built:
@@ -58,7 +68,8 @@ def build(job: Job) -> Built:
     ]
     heading = Passage(Kind.HEADING, job.edition.contents_heading.inlines, level=2)
     passages = (*parts.opening, heading, *contents, *parts.body, *parts.closing)
-    lines = list(_lines(passages, voice, words))
+    leftward = direction(job.document.language) == "rtl"
+    lines = [replace(line, leftward=leftward) for line in _lines(passages, voice, words)]
     file = EditionName("text", job.look.name).file(job.document.name, ".txt")
     text = "".join(line.text(job.look.width) for line in lines).lstrip("\n")
     said = tuple(piece for line in lines for piece in line.pieces)

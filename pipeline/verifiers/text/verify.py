@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from unicodedata import bidirectional
 
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
@@ -12,6 +13,7 @@ from pipeline.verifiers import Reading, Said
 
 HEADING = re.compile(r"([^\s:]+) ([1-6]): (.+)")
 ITEM = re.compile(r"( *)(-|\(?[0-9A-Za-z]{1,5}[.)]) (.+)")
+MARKS = "\u200e\u200f"  # nobody sees them: at the start of a line they say which way it runs
 RULER = re.compile(r"[=_*#~-]{4,}")
 
 
@@ -22,11 +24,12 @@ def verify(data: bytes, file: str) -> Reading:
     except UnicodeDecodeError as wrong:
         message = f"this is no UTF-8 text: byte {wrong.start + 1} cannot be read"
         return Reading((), "", (error("text-unreadable", message, Place(file=file)),))
-    lines = text.split("\n")
+    raw = text.split("\n")
+    lines = [line.lstrip(MARKS) for line in raw]
     said = tuple(Said(line.strip()) for line in lines if line.strip())
     headings = _headings(lines)
     tree = "\n".join(_described(line, headings.get(number, 0)) for number, line in enumerate(lines, 1) if line.strip())
-    return Reading(said, tree + "\n", tuple(_findings(text, lines, headings, file)))
+    return Reading(said, tree + "\n", (*_findings(text, lines, headings, file), *_directions(raw, headings, file)))
 
 
 def _headings(lines: list[str]) -> dict[int, int]:
@@ -66,3 +69,17 @@ def _findings(text: str, lines: list[str], headings: dict[int, int], file: str) 
             yield error("text-control", "this line contains a tab or another control character", place)
         if RULER.search(line):
             yield warning("text-ruler", "this line contains a row of signs; a screen reader says each of them", place)
+
+
+def _directions(lines: list[str], headings: dict[int, int], file: str) -> Iterator[Finding]:
+    """Lines that are shown in another direction than the title, whose first word is in the language of the text."""
+    title = next((lines[number - 1] for number, level in headings.items() if level == 1), "")
+    for number, line in enumerate(lines, 1):
+        if line.strip() and _leftward(line) != _leftward(title):
+            message = f"“{line.strip()[:40]}” runs in another direction than the text"
+            yield error("text-direction", message, Place(file=file, line=number))
+
+
+def _leftward(line: str) -> bool:
+    """Whether a line is shown from right to left: its first letter or mark says so (UAX 9, P2 and P3)."""
+    return next((kind != "L" for kind in map(bidirectional, line) if kind in ("L", "R", "AL")), False)
