@@ -338,6 +338,13 @@ def test_sentences_end_where_they_end_and_not_after_a_short_form() -> None:
     ]  # fmt: skip
 
 
+def test_sentences_end_at_the_marks_of_every_script() -> None:
+    assert cut("ہم آتے ہیں۔ آپ؟ ہاں") == ["ہم آتے ہیں۔", "آپ؟", "ہاں"]
+    assert cut("स्वागत है। आइए।") == ["स्वागत है।", "आइए।"]
+    assert cut("欢迎。请来！好") == ["欢迎。", "请来！", "好"]
+    assert cut("Dŵr. Ŵyn a. é") == ["Dŵr.", "Ŵyn a. é"]
+
+
 @given(st.text(alphabet="aB1.?! \n”(", min_size=1, max_size=40))
 def test_no_letter_is_lost_when_sentences_are_cut(text: str) -> None:
     if any(sign.isalnum() for sign in text):

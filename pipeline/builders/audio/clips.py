@@ -24,7 +24,8 @@ LANGUAGE = 0.1
 LOUDNESS = 0.08  # the root mean square that every clip is brought to, so that the volume is even
 PEAK = 0.97
 QUIET = 0.002  # softer samples at the ends of a clip are silence
-END = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z0-9])")
+# The marks that end a sentence, in the scripts of the languages that councils translate into; those of Chinese need no space.
+END = re.compile(r"(?:(?<=[.!?؟۔।॥։።])[\"”’»')\]]*\s+|(?<=[。！？])[”’」』）]*\s*)(?=[\"“‘«'(\[]*\w)")
 NO_END = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Cllrs?|St|No|Nos|approx|e\.g|i\.e|etc|pp?|para|s|ss|vs|Cyng)|\b[A-Z])\.$"
 )
@@ -81,7 +82,7 @@ def sentences(passage: Passage, runs: Iterable[Run], spoken_languages: frozenset
 def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
     """The pieces of each sentence; a piece is divided where a sentence ends in it."""
     text = "".join(piece.text for piece in pieces)
-    ends = [match.end() for match in END.finditer(text) if not NO_END.search(text[: match.start()])]
+    ends = [match.end() for match in END.finditer(text) if _begins(text[match.end() :], text[: match.start()])]
     ends += [match.end() for match in re.finditer("\n", text)]
     waiting: list[Piece] = []
     position = 0
@@ -99,6 +100,12 @@ def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
             waiting = []
     if waiting:
         yield tuple(waiting)
+
+
+def _begins(text: str, before: str) -> bool:
+    """Whether a text begins a sentence: not with a small letter, nor after a short form."""
+    first = next(filter(str.isalnum, text), "")
+    return not first.islower() and not NO_END.search(before)
 
 
 def clip(sentence: Sentence, voice: Voice, read: Callable[[str], str], store: ClipStore) -> Clip:
