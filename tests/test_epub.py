@@ -146,8 +146,10 @@ def test_words_of_another_language_say_so_twice() -> None:
 
 
 def test_a_book_in_arabic_turns_its_pages_from_the_right() -> None:
-    parts = parts_of(built(paper(section("one", P("x")), language="ar")))
+    parts = parts_of(built(paper(section("one", P("x")), language="ar", owner="Policy team (12)")))
     assert b'page-progression-direction="rtl"' in parts["EPUB/package.opf"]
+    assert b'dir="rtl"' in parts["EPUB/package.opf"].split(b"<metadata")[0]
+    assert b"<bdi>Policy team (12)</bdi>" in parts["EPUB/title.xhtml"]
     assert b'dir="rtl"' in parts["EPUB/title.xhtml"]
 
 

@@ -16,6 +16,7 @@ from pipeline.builders.audio.clips import Clip
 from pipeline.builders.audio.encode import FRAME
 from pipeline.builders.audio.id3 import Chapter, Facts
 from pipeline.builders.audio.voices import RATE
+from pipeline.builders.markup.text import direction
 from pipeline.editions.spoken.passages import Kind
 
 DOCTYPE = (
@@ -92,7 +93,7 @@ def _ncc(parts: Sequence[Part], names: dict[int, str], facts: Facts) -> str:
         link = f'<a href="{number:04}.smil#{names[id(part.clips[0])]}">{escape(part.chapter.title)}</a>'
         entries.append(f'<h{part.level} id="n{number}"{kind}>{link}</h{part.level}>\n')
     return (
-        f'{DOCTYPE}<html xmlns="http://www.w3.org/1999/xhtml" lang="{facts.language}" xml:lang="{facts.language}">\n<head>\n'
+        f'{DOCTYPE}<html xmlns="http://www.w3.org/1999/xhtml" {_language(facts.language)}>\n<head>\n'
         f"<title>{escape(facts.title)}</title>\n{heads}</head>\n<body>\n{''.join(entries)}</body>\n</html>\n"
     )
 
@@ -142,13 +143,17 @@ def _text(clips: Sequence[Clip], names: dict[int, str], facts: Facts) -> str:
         name = f"h{max(1, passage.level)}" if passage.kind is Kind.HEADING else "p"
         spans = []
         for clip in passage_clips:
-            language = f' lang="{clip.sentence.language}"' if clip.sentence.language else ""
+            language = f" {_language(clip.sentence.language)}" if clip.sentence.language else ""
             spans.append(f'<span id="{names[id(clip)]}"{language}>{escape(clip.sentence.text)}</span>')
         body.append(f"\n<{name}>{' '.join(spans)}</{name}>")
     return (
-        f'{DOCTYPE}<html xmlns="http://www.w3.org/1999/xhtml" lang="{facts.language}" xml:lang="{facts.language}">\n'
+        f'{DOCTYPE}<html xmlns="http://www.w3.org/1999/xhtml" {_language(facts.language)}>\n'
         f"<head><title>{escape(facts.title)}</title></head>\n<body>{''.join(body)}\n</body>\n</html>\n"
     )
+
+
+def _language(language: str) -> str:
+    return f'lang="{language}" xml:lang="{language}" dir="{direction(language)}"'
 
 
 def clock(seconds: float) -> str:

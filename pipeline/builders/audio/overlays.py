@@ -69,7 +69,7 @@ def _page(part: Part, chapter: int, language: str) -> bytes:
 def _span(one: Clip, name: str) -> str:
     own = one.sentence.language
     spoken = f' id="{name}"' if len(one.samples) else ""
-    language = f' lang="{own}" xml:lang="{own}"' if own else ""
+    language = f' lang="{own}" xml:lang="{own}" dir="{direction(own)}"' if own else ""
     return f"<span{spoken}{language}>{_text(one.sentence.text)}</span>"
 
 

@@ -100,6 +100,8 @@ def package(about: Pairs, files: Sequence[str], spine: Sequence[str], overlay: O
     language = dict(about)["dc:language"]
     root = etree.Element(f"{{{OPF}}}package", nsmap={None: OPF})
     root.attrib.update({"version": "3.0", "unique-identifier": "id", LANGUAGE: language})
+    if direction(language) == "rtl":
+        root.set("dir", "rtl")
     head = etree.SubElement(root, f"{{{OPF}}}metadata", nsmap={"dc": DC})
     for name, value in about:
         if name.startswith("dc:"):
