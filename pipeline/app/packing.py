@@ -44,13 +44,13 @@ class Pack:
 
 def gather(orders: Iterable[Order], done: Mapping[str, Done]) -> list[Evidence]:
     """The evidence of the editions that were built or kept, and that the pack is about."""
-    evidences = []
+    evidence = []
     for order in orders:
         own = done[order.file]
         if order.format in FORMATS and own.fact:
             video = order.document.bsl is not None
-            evidences.append(Evidence(order.document.name, order.format, order.file, own.findings, own.words, video))
-    return evidences
+            evidence.append(Evidence(order.document.name, order.format, order.file, own.findings, own.words, video))
+    return evidence
 
 
 def pending(project: Project, documents: Sequence[Document]) -> dict[str, int]:

@@ -110,13 +110,13 @@ def _escaped(text: str) -> str:
 
 def frames(data: bytes) -> list[bytes]:
     """The frames of MP3 data, so that a recording can be cut into chapters without encoding it again."""
-    datas = []
+    packets = []
     position = 0
     while position + 4 <= len(data) and data[position] == 0xFF and data[position + 1] & 0xE0 == 0xE0:
         head = data[position + 2]
         size = 72_000 * _RATES[head >> 4] // RATE + ((head >> 1) & 1)
         if size <= 0:
             break
-        datas.append(data[position : position + size])
+        packets.append(data[position : position + size])
         position += size
-    return datas
+    return packets

@@ -252,7 +252,7 @@ class _Book:
         opening = self.opening if place.number == 1 else [self._title_again()]
         cover = [*opening, *self._cover(place.number, place.count, span)]
         front = [_Page(tuple(lines), False) for lines in self.sheet.pages([titled(one) for one in cover]).pages]
-        saids = [one.said for one in cover]
+        pieces = [one.said for one in cover]
         if listed:
             heading = self._cells(Passage(Kind.HEADING, self.job.edition.contents_heading.inlines, level=2))
             entries = [Block(self._label(one), *_indent(one)) for one in listed]
@@ -260,10 +260,10 @@ class _Book:
                 self.sheet.contents_line(e, pages[self._entry(one)]) for e, one in zip(entries, listed, strict=True)
             ]
             front += [_Page(tuple(page), True) for page in self._listed(shaped(heading, 0), lines)]
-            saids.append(heading.said)
+            pieces.append(heading.said)
             for one in listed:
-                saids.append((*self._contents_said(one), Piece("", f" {pages[self._entry(one)]}\n", "contents")))
-        return front, tuple(saids)
+                pieces.append((*self._contents_said(one), Piece("", f" {pages[self._entry(one)]}\n", "contents")))
+        return front, tuple(pieces)
 
     def _listed(self, heading: Block, entries: list[Lines]) -> Iterator[Lines]:
         page = [*self.sheet.wrapped(heading), ""]

@@ -73,10 +73,10 @@ def _left_out(story: Story, rule: str, said: str, place: Place) -> list[FlowBloc
 def _alternative(element: Element, drawn: Element) -> tuple[str, bool]:
     """The text alternative of a picture, "" where there is none, and whether it is marked as decorative."""
     decorative = any(mark.get("val", "").lower() in ("1", "true") for mark in drawn.iter(q("adec:decorative")))
-    iterancestor = next(element.iterancestors(q("pic:pic")), None)
+    ancestor = next(element.iterancestors(q("pic:pic")), None)
     named = [
         next(drawn.iter(q("wp:docPr")), None),
-        next(iterancestor.iter(q("pic:cNvPr")), None) if iterancestor is not None else None,
+        next(ancestor.iter(q("pic:cNvPr")), None) if ancestor is not None else None,
     ]
     if len(list(drawn.iter(q("pic:pic")))) > 1:
         named.reverse()

@@ -141,7 +141,7 @@ def _notes(book: Book) -> Iterator[Problem]:
             if leads_back != (link.get("role") == "doc-backlink"):
                 yield "epub-note", f"{path}: “{_words(link)}” does not say that it leads back, or does not"
             if leads_back:
-                answered |= {(path, iterancestor.get("id")) for iterancestor in link.iterancestors("li")}
+                answered |= {(path, ancestor.get("id")) for ancestor in link.iterancestors("li")}
     marked = {resolved(path, a.get("href", "")) for path, root in book.pages.items() for a in root.iter("a")}
     for path, id in sorted((notes & marked) - answered):
         yield "epub-note", f"{path}: the note “{id}” has no link back to its mark"

@@ -18,7 +18,7 @@ STYLES = {
     "contents list": r"toc \d",
     "note": r"footnote text|List .*|Picture",
     "list": r"List .*|Box (Bullet|Number|Continue).*|Picture",
-    "cell": r"Record Reference|Table .*|List .*|Picture|Field Label",
+    "cell": r"Record Reference|Table .*|List .*|Picture|Field Label|Status .*",
     "cover": r"Before Title|Cover Line|Details|Notice|Picture|TOC Heading|heading \d",
     "text": r"(?!Before Title|Cover Line|Details|toc |TOC |Record Reference|Table Text|Table Heading|Normal$).+",
 }
@@ -33,7 +33,7 @@ def strange_places(text: Element, styles: Styles) -> Iterator[str]:
         if element is contents:
             place = "text"
             continue
-        held = next((HOLDERS[iterancestor.tag] for iterancestor in element.iterancestors(*HOLDERS)), place)
+        held = next((HOLDERS[ancestor.tag] for ancestor in element.iterancestors(*HOLDERS)), place)
         name = styles.name(element.get(q("text:style-name"), ""))
         words = "".join(element.itertext()).strip()
         wrong = held and words and not re.fullmatch(STYLES[held], name)

@@ -81,7 +81,9 @@ def _values(found: dict[str, str], listed: frozenset[str], name: str) -> Iterato
             yield f"{key} is “{said[:30]}”, which ours is not"
         elif key.startswith("font-") and SIGNS.search(said):
             yield f"letters are set in {said[:40]}, a font of signs"
-        elif (bounds := BOUNDS.get(key)) and not _within(said, *bounds):
+        elif (bounds := BOUNDS.get("height" if (name, key) == ("frame", "width") else key)) and not _within(
+            said, *bounds
+        ):
             yield f"{key} is {said[:20]}, so that words may not be seen; it may be {bounds[0]} to {bounds[1]}"
 
 

@@ -131,9 +131,7 @@ class Places:
             extent = child(anchor, "wp:extent")
             wide, high = (number(extent.get(side)) / EMU if extent is not None else PAGE[0] for side in ("cx", "cy"))
             offsets = [_offset(child(anchor, name)) for name in ("wp:positionH", "wp:positionV")]
-            alone = not any(
-                str(iterancestor.tag).endswith(("}wgp", "}wpc")) for iterancestor in content.iterancestors()
-            )
+            alone = not any(str(ancestor.tag).endswith(("}wgp", "}wpc")) for ancestor in content.iterancestors())
             body = next((element for element in content.getparent().itersiblings(q("wps:bodyPr"))), None)
             kept = alone and not any(child(body, name) is not None for name in GROWS)
         return self._of_size(wide, high, offsets), high if kept else None

@@ -64,6 +64,8 @@ SHOWN = "ask who hid them, and why; when you know, delete the line # check: abou
 
 def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     """Set `why` of each glyph that nobody sees."""
+    if drawn.stopped:
+        eyes.endless.add(page.number)
     _mark_covered(drawn, page)
     _mark_alike(drawn)
     mark_typed_over(drawn)

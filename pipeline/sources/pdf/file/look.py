@@ -43,7 +43,8 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
 class Eyes:
     """The pages of a file as they look, drawn when they are asked for; boxes are in points from the top left corner.
 
-    `proven` holds the fonts and colours of letters that were seen on some page.
+    `proven` holds the fonts and colours of letters that were seen on some page, `endless` the numbers of the pages that draw
+    more than can be read: pdfium would draw them for hours, so they are never looked at.
     """
 
     def __init__(self, pdf: PDF) -> None:
@@ -52,6 +53,7 @@ class Eyes:
         self._views: tuple[Image.Image, Image.Image, float] | None = None
         self._below: dict[float, Image.Image] = {}
         self.proven: set[object] = set()
+        self.endless: set[int] = set()
 
     @cached_property
     def document(self) -> pypdfium2.PdfDocument:
@@ -117,6 +119,8 @@ class Eyes:
     def _look_at(self, number: int) -> None:
         if number != self._page:
             self._views, self._page, self._below = None, number, {}
+            if number in self.endless:
+                return
             with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
                 self._views = self._draw(number)
 
