@@ -195,6 +195,7 @@ def test_an_action_that_the_next_plan_leaves_out_is_dropped_and_never_overdue() 
     assert "plan-2017#A3" in ids(report("2019-01-01").of(State.DONE)), "what was done before it left the plan is done"
     before = status.status(library(plan_2018=gone, plan_2017=PLAN_2017), datetime.date(2017, 12, 31))
     assert ids(before.of(State.OVERDUE)) == ["plan-2017#A3", "plan-2017#A1"], "the later plan is not in force yet"
+    assert before.changes == (), "what is still in force is not called dropped"
     summary, overdue, *_ = status_report.parts(told)
     assert "4 dropped" in summary.lead
     assert overdue.title == "Overdue (2)"
@@ -366,6 +367,35 @@ def test_links_are_asked_for_one_by_one(
     assert reports(sample, "link", "--write") == 0
     assert "entered 0 links" in capsys.readouterr().out
     assert (sample / "content" / "plan-2018.yaml").read_bytes() == before
+
+
+def test_a_plan_that_replaces_another_is_asked_for_too(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = sample / "content" / "plan-2018.yaml"
+    before = path.read_text("utf-8").replace("replaces: plan-2017\n", "")
+    path.write_text(before, "utf-8")
+    for answers, entered in (("no\n" * 9, 0), ("yes\n" + "no\n" * 8, 1)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+        assert reports(sample, "link", "--write") == 0
+        assert path.read_text("utf-8").count("replaces: plan-2017\n") == entered
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("plan-2O17", "did you mean “plan-2017”?"),
+        ("plan-2018", "name the document before it"),
+        ("zzz", "the papers are"),
+    ],
+)
+def test_a_slip_in_the_name_of_what_a_plan_replaces_is_told(
+    sample: Path, capsys: pytest.CaptureFixture[str], name: str, hint: str
+) -> None:
+    path = sample / "content" / "plan-2018.yaml"
+    path.write_text(path.read_text("utf-8").replace("replaces: plan-2017", f"replaces: {name}"), "utf-8")
+    reports(sample, "check", "plan-2018")
+    told = capsys.readouterr().out
+    assert "(replaces-unknown)" in told
+    assert hint in told
 
 
 def test_the_sample_papers_need_no_more_links(capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,7 @@ def check(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
     yield from _guesses(paper)
     for entry in paper.entries:
         yield from _records(neighbours, paper, entry)
+    yield from _replaced(neighbours, paper)
     yield from _kind(paper)
     yield from _spellings(neighbours, paper)
 
@@ -79,6 +80,20 @@ def _records(neighbours: Neighbours, paper: Paper, entry: Entry) -> Iterator[Fin
             near = difflib.get_close_matches(own, ids, 1, 0.4)
             hint = f"did you mean “{name}#{near[0]}”?" if near else f"its records are {', '.join(ids[:12])}"
             yield paper.tell("record-unknown", f"“{name}” has no record “{own}”", entry.place, hint, target)
+
+
+def _replaced(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
+    """A slip in a name after `replaces:` would leave the older plan in force; a plan that is no longer kept is only told."""
+    for name in paper.document.replaces:
+        if name == paper.name:
+            message, hint = f"“{name}”, after replaces:, is this document itself", "name the document before it"
+        elif neighbours.records(name) is None:
+            message = f"there is no paper “{name}”, which replaces: names"
+            near = difflib.get_close_matches(name, set(neighbours.names()) - {paper.name}, 1, 0.5)
+            hint = f"did you mean “{near[0]}”?" if near else f"the papers are {neighbours.listed()}"
+        else:
+            continue
+        yield paper.tell("replaces-unknown", message, paper.document.place, hint, name)
 
 
 def _kind(paper: Paper) -> Iterator[Finding]:

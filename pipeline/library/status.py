@@ -107,14 +107,15 @@ def status(library: Library, on: datetime.date) -> Status:
     committee = dates.day(library.site.committee)
     committee = committee if committee and committee >= on else None
     groups = _groups(papers)
-    replaced = {older.name for older, newer in _replacements(papers) if age(newer)[0] <= on}
+    replacements = _replacements(papers, on)
+    replaced = {older.name for older, _ in replacements}
     lines = tuple(_unless_dropped(_line(group, papers, on, committee), replaced) for group in groups)
     agreed = [entry for paper in papers for entry in paper.entries if entry.is_action]
     return Status(
         on,
         committee,
         lines,
-        tuple(_changes(papers, groups)),
+        tuple(_changes(replacements, groups)),
         tuple(
             entry
             for paper in papers
@@ -194,22 +195,25 @@ def _state(timing: dates.Timing | None, text: str, on: datetime.date, committee:
     return State.BEFORE_COMMITTEE if committee and timing.due <= committee else State.DUE
 
 
-def _replacements(papers: list[Paper]) -> list[tuple[Paper, Paper]]:
-    """(older, newer) for each publication that says that it replaces another; a draft replaces nothing."""
+def _replacements(papers: list[Paper], on: datetime.date) -> list[tuple[Paper, Paper]]:
+    """(older, newer) for each publication that says that it replaces another, from the first day of its period.
+
+    A draft replaces nothing.
+    """
     named = {paper.name: paper for paper in papers}
     return [
         (named[older], newer)
         for newer in papers
-        if newer.document.is_published
+        if newer.document.is_published and age(newer)[0] <= on
         for older in newer.document.replaces
         if older in named
     ]
 
 
-def _changes(papers: list[Paper], groups: list[tuple[Entry, ...]]) -> Iterator[Change]:
+def _changes(replacements: list[tuple[Paper, Paper]], groups: list[tuple[Entry, ...]]) -> Iterator[Change]:
     """From each plan to the one that replaces it."""
     group_of = {entry.target: group for group in groups for entry in group}
-    for older, newer in _replacements(papers):
+    for older, newer in replacements:
         for old in (entry for entry in older.entries if entry.is_action):
             new = next((one for one in group_of.get(old.target, ()) if one.paper == newer.name), None)
             yield from _change(old, new, older.name, newer.name)

@@ -197,6 +197,11 @@ RULES = (
         "confirm it, or set status: draft",
     ),
     _error("record-unknown", "A record refers to a record that does not exist.", "correct the name or the id"),
+    _warning(
+        "replaces-unknown",
+        "A document says that it replaces one that does not exist, or itself.",
+        "correct the name; without it, the actions of the older plan stay in force",
+    ),
     _error("record-itself", "A record refers to itself.", "refer to the record in the other document"),
     _error("name-taken", "A document has the name of a page or folder of the site itself.", "rename its file"),
     _warning(

@@ -35,14 +35,17 @@ def run(args: argparse.Namespace, project: Project) -> int:
         for proposal in proposals:
             print(_words(proposal))
         for newer, older in plans:
-            print(f"{newer} replaces {older}? many of its actions are there again")
+            print(_plan_words(newer, older))
         example = proposals[0].entry.target if proposals else plans[0][0]
         print(f"{len(proposals) + len(plans)} links proposed; to enter one: reports link --write {example}")
         return 0
+    if not args.write:
+        _replace(project, [pair for pair in plans if _yes(_plan_words(*pair))])
+        return _enter(project, [proposal for proposal in proposals if _yes(_words(proposal))])
     named = [pair for pair in plans if pair[0] in args.write or args.write == ["all"]]
     _replace(project, named)
     records = [name for name in args.write if name not in {newer for newer, _ in named}]
-    return _enter(project, _accepted(list(proposals), records)) if records or not args.write else 0
+    return _enter(project, _accepted(list(proposals), records)) if records else 0
 
 
 def _replace(project: Project, plans: list[tuple[str, str]]) -> None:
@@ -52,6 +55,10 @@ def _replace(project: Project, plans: list[tuple[str, str]]) -> None:
         new, line, words = link_enter.enter_replaces(path.read_bytes(), older)
         write(path, new)
         print(f"{project.shown(path)}:{line}: {words}")
+
+
+def _plan_words(newer: str, older: str) -> str:
+    return f"{newer} replaces {older}? many of its actions are there again"
 
 
 def _words(one: Proposal) -> str:
@@ -64,9 +71,7 @@ def _words(one: Proposal) -> str:
 
 
 def _accepted(proposals: list[Proposal], names: list[str]) -> list[Proposal]:
-    """Those that were named, or those that a person says yes to. Raises Refused for a record without a proposal."""
-    if not names:
-        return [proposal for proposal in proposals if _asked(proposal)]
+    """Those that were named. Raises Refused for a record without a proposal."""
     if names == ["all"]:
         return proposals
     for name in names:
@@ -75,8 +80,9 @@ def _accepted(proposals: list[Proposal], names: list[str]) -> list[Proposal]:
     return [proposal for proposal in proposals if proposal.entry.target in names or proposal.entry.id in names]
 
 
-def _asked(one: Proposal) -> bool:
-    print(_words(one))
+def _yes(words: str) -> bool:
+    """Whether a person says yes to a proposal."""
+    print(words)
     print("    enter it? yes or no: ", end="", flush=True)
     answer = sys.stdin.readline()
     return answer.strip().lower() in ("y", "yes")
