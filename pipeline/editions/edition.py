@@ -260,6 +260,7 @@ class Edition:
     `front` stands before the contents list: council, title (the only level 1 heading), period, edition notice. `body` is
     the text; `notes` stand at the end under the heading `notes_heading`. `meta` are labelled facts (Period, Owner …).
     `listed` are the tables that were set out as lists because they do not fit the paper: (block, number of columns).
+    `mark_language` is the language of the marks of notes, "" where it is the document's.
     """
 
     name: str
@@ -272,3 +273,4 @@ class Edition:
     notes_heading: HeadingView | None
     notes: tuple[NoteView, ...]
     listed: tuple[tuple[str, int], ...] = ()
+    mark_language: str = ""

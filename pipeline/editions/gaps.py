@@ -49,9 +49,9 @@ class _Gaps:
     def _inlines(self, part: Any) -> tuple[Any, ...]:
         match part:
             case Link(target, children) if not self._leads(target):
-                return (*self(children), Added(self.words("gap_link"), "gap"))
+                return (*self(children), self.words.whole("gap_link", "gap"))
             case NoteRef(key) if key not in {note.key for note in self.document.notes}:
-                return (Added(self.words("gap_note", note=key), "gap"),)
+                return self.words.parts("gap_note", "gap", note=key)
             case Span(language, children) if not LANGUAGE.fullmatch(language):
                 return tuple(self(children))
         return (self(part),)
@@ -75,7 +75,7 @@ class _Gaps:
         return part
 
     def _gap(self, key: str) -> tuple[Added]:
-        return (Added(self.words(key), "gap"),)
+        return (self.words.whole(key, "gap"),)
 
 
 def _worded(inlines: Any) -> bool:

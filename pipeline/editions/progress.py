@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from pipeline.editions.contrast import mixed, nearest
 from pipeline.editions.words import Words
-from pipeline.model.document import Cell, Document, Paragraph, Table
+from pipeline.model.document import Added, Cell, Document, Paragraph, Table
 from pipeline.model.walk import all_blocks, block_text
 
 STATUS = "status"
@@ -112,11 +112,11 @@ def _statuses(document: Document) -> Iterator[str]:
                     yield from (block_text(record.cells[place].blocks) for place in places)
 
 
-def sentence(found: list[tuple[str, State, int]], words: Words) -> str:
+def sentence(found: list[tuple[str, State, int]], words: Words) -> tuple[Added, ...]:
     """ "8 actions: 3 done, 4 under way, 1 late"."""
     total = sum(number for _, _, number in found)
     parts = (words("overview_part", number=number, state=small(text)) for text, _, number in found)
-    return words("overview_one" if total == 1 else "overview", count=total, parts=", ".join(parts))
+    return words.parts("overview_one" if total == 1 else "overview", "overview", count=total, parts=", ".join(parts))
 
 
 def small(text: str) -> str:

@@ -45,6 +45,7 @@ class Voice:
     def __init__(self, edition: Edition, words: Words, shift: int = 0) -> None:
         self._numbers = {note.key: note.number for note in edition.notes}
         self._note = words["note"]
+        self._mark = (("language", edition.mark_language),) if edition.mark_language else ()
         self._shift = shift
 
     def views(self, views: Views, block: str = "") -> Iterator[Piece]:
@@ -136,14 +137,14 @@ class Voice:
         match inline:
             case Text(text=text):
                 yield Piece("", text, "", ())
-            case Added(text=text, kind=kind):
-                yield Piece("", text, kind, ())
+            case Added(text=text, kind=kind, language=language):
+                yield Piece("", text, kind, (("language", language),) if language else ())
             case LineBreak():
                 yield Piece("", "\n", "", ())
             case NoteRef(key=key):
                 number = self._numbers.get(key)
                 link = (("link", f"#note-{number}"),) if number is not None else ()
-                yield Piece("", mark_words(self._note, number, key), "note", link)
+                yield Piece("", mark_words(self._note, number, key), "note", (*self._mark, *link))
             case Strong(children=children):
                 yield from told(self._runs(children), strong="yes")
             case Emphasis(children=children):

@@ -94,16 +94,17 @@ def set_out(
         title=document.title,
         front=_front(document, setter),
         meta=_meta(document, words),
-        contents_heading=_added_heading("contents", words("contents")),
+        contents_heading=_added_heading("contents", words),
         body=body,
-        notes_heading=_added_heading("notes", words("notes")) if notes else None,
+        notes_heading=_added_heading("notes", words) if notes else None,
         notes=notes,
         listed=tuple(setter.listed),
+        mark_language=words.language_of("note"),
     )
 
 
-def _added_heading(id: str, text: str) -> HeadingView:
-    return HeadingView(2, id, (Added(text, "heading"),), id, contents=False)
+def _added_heading(id: str, words: Words) -> HeadingView:
+    return HeadingView(2, id, (words.whole(id, "heading"),), id, contents=False)
 
 
 def _front(document: Document, setter: _Setter) -> Views:
@@ -115,18 +116,19 @@ def _front(document: Document, setter: _Setter) -> Views:
     ]
     easy = document.kind == EASY_READ
     if easy:
-        views.append(ParagraphView((Added(setter.words("format_easy-read"), "notice"),), "title", "before_title"))
+        views.append(ParagraphView((setter.words.whole("format_easy-read", "notice"),), "title", "before_title"))
     views.append(HeadingView(1, "title", document.title, "title", contents=False))
     if not document.is_published:
-        notice = setter.words("easy_read_draft" if easy else "draft_notice")
-        views.append(ParagraphView((Added(notice, "notice"),), "title", "notice"))
+        notice = setter.words.whole("easy_read_draft" if easy else "draft_notice", "notice")
+        views.append(ParagraphView((notice,), "title", "notice"))
     return tuple(views)
 
 
 def _meta(document: Document, words: Words) -> tuple[tuple[Added, Added], ...]:
-    facts = [(key, str(getattr(document, key))) for key in ("period", "owner", "published", "updated", "checked")]
-    facts.append(("status", words("status_published" if document.is_published else "status_draft")))
-    return tuple((Added(words(key), "meta"), Added(text, "meta")) for key, text in facts if text)
+    keys = ("period", "owner", "published", "updated", "checked")
+    facts = [(key, Added(str(getattr(document, key)), "meta")) for key in keys]
+    facts.append(("status", words.whole("status_published" if document.is_published else "status_draft", "meta")))
+    return tuple((words.whole(key, "meta"), value) for key, value in facts if value.text)
 
 
 def _notes(document: Document, words: Words) -> tuple[NoteView, ...]:
@@ -140,7 +142,8 @@ def _notes(document: Document, words: Words) -> tuple[NoteView, ...]:
     def named(inline: Inline) -> Inlines:
         if not isinstance(inline, NoteRef):
             return (inline,)
-        return (Added(" " + mark_words(words.texts["note"], numbers.get(inline.key), inline.key), "note"),)
+        mark = " " + mark_words(words.texts["note"], numbers.get(inline.key), inline.key)
+        return (Added(mark, "note", words.language_of("note")),)
 
     return tuple(
         NoteView(note.key, number, rewrite_inlines(note.inlines, named), counts[note.key], f"note/{note.key}")
@@ -195,7 +198,7 @@ class _Setter:
             case Quote(children):
                 return (QuoteView(self._inside(children, own, under, depth)),)
             case Box(role, children):
-                label = (Added(self.words(f"box_{role}"), "label"),)
+                label = (self.words.whole(f"box_{role}", "label"),)
                 return (BoxView(role, label, self._inside(children, own, under, depth)),)
             case Idea(children):
                 return (self._idea(children, own, under),)
@@ -205,7 +208,7 @@ class _Setter:
                 return tuple(
                     ActionView(
                         entry.id,
-                        (Added(self.words("action", reference=entry.id), "reference"),),
+                        self.words.parts("action", "reference", reference=entry.id),
                         self.blocks(entry.blocks, entry.id, under),
                         entry.id,
                     )
@@ -218,7 +221,7 @@ class _Setter:
         views = self._inside(blocks, own, under, 0)
         if views and isinstance(views[0], ImageView):
             return IdeaView(views[0], views[1:])
-        return IdeaView(ParagraphView((Added(self.words("gap_idea"), "gap"),), own, "picture_gap"), views)
+        return IdeaView(ParagraphView((self.words.whole("gap_idea", "gap"),), own, "picture_gap"), views)
 
     def _definition(self, entry: Definition, own: str, under: _Under) -> DefinitionView:
         return DefinitionView(entry.label, self._inside(entry.blocks, own, under, 0), own)
@@ -255,7 +258,7 @@ class _Setter:
         found = progress.counts(document, self.words)
         if not found:
             return ()
-        sentence = ParagraphView((Added(progress.sentence(found, self.words), "overview"),), "document", "overview")
+        sentence = ParagraphView(progress.sentence(found, self.words), "document", "overview")
         if self.medium.pencil is None:
             return (sentence,)
         numbers = tuple(number for _, _, number in found)
@@ -270,7 +273,7 @@ class _Setter:
     def cell(self, record: Record, column: Column, cell: Cell) -> Views:
         """The blocks of a cell, or the neutral words for an empty one."""
         if not cell.blocks:
-            empty = (Added(self.words("empty"), "neutral"),)
+            empty = (self.words.whole("empty", "neutral"),)
             return (ParagraphView(empty, f"{record.id}/{column.key}", "empty"),)
         views = self.blocks(cell.blocks, f"{record.id}/{column.key}", _Under((), record.id, DEEPEST))
         state = progress.status_of(column.key, cell)
@@ -344,12 +347,12 @@ class _TableSetting:
         caption = () if self.banded else self.table.caption
         count = len(group.records)
         words = "table_of_one" if count == 1 else "table_of"
-        title = self.setter.words(words, heading=plain_text(under.heading, added=True).rstrip(" :"), count=count)
+        name = plain_text(under.heading, added=True).rstrip(" :")
         keys = tuple(column.key for column in self.table.columns)
         several = len(self.table.groups) > 1
         return TableView(
             id=f"{self.anchor}_{number}" if several else self.anchor,
-            caption=caption or (Added(title, "caption"),),
+            caption=caption or self.setter.words.parts(words, "caption", heading=name, count=count),
             columns=self._labels(),
             keys=keys,
             row_header=keys.index(self.table.row_header) if self.table.row_header in keys else -1,
@@ -370,7 +373,7 @@ class _TableSetting:
     def _list(self, group: Group, under: _Under) -> Views:
         views: list[View] = []
         if not self.labelled:
-            notice = (Added(self.setter.words("table_as_list"), "notice"),)
+            notice = (self.setter.words.whole("table_as_list", "notice"),)
             views.append(ParagraphView(notice, self.own, "notice"))
             labels = zip(self.table.columns, self._labels(), strict=True)
             views.append(
@@ -384,10 +387,8 @@ class _TableSetting:
         name = entry_names.named(self.table, record, self.table_facts, self.setter.look.size) or plain_text(
             under.heading, added=True
         ).rstrip(" :")
-        text = self.setter.words("entry", record=name, number=position, count=count)
-        heading = HeadingView(
-            min(under.level + 1, DEEPEST), record.id, (Added(text, "position"),), record.id, contents=False
-        )  # fmt: skip
+        text = self.setter.words.parts("entry", "position", record=name, number=position, count=count)
+        heading = HeadingView(min(under.level + 1, DEEPEST), record.id, text, record.id, contents=False)
         fields = tuple(
             FieldView(
                 (Added(plain_text(column.label, added=True), "label"),),

@@ -12,6 +12,7 @@ from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
+from pipeline.model.document import Added
 from pipeline.model.findings import Finding, Findings, told_elsewhere
 
 # Tags whose texts stand in another script than the words of their language do: traditional Chinese, Punjabi in Arabic script.
@@ -20,14 +21,43 @@ _OTHER_SCRIPT = re.compile(r"zh-(hant|tw|hk|mo)\b|pa-(arab|pk)\b", re.IGNORECASE
 
 @dataclass(frozen=True)
 class Words:
-    """The added words of one language. A language without a file of its own gets the English ones."""
+    """The added words of one language. A language without a file of its own gets the English ones.
+
+    `own` are the keys whose words are in the language of the document, None where all of them are.
+    """
 
     language: str
     texts: dict[str, str]
+    own: frozenset[str] | None = None
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of a key with its braces filled in. Raises KeyError for a key that no file has."""
         return self.texts[key].format(**values)
+
+    def language_of(self, key: str) -> str:
+        """The language of the words of a key where it is not the document's, else ""."""
+        return "en" if self.own is not None and key not in self.own else ""
+
+    def whole(self, key: str, kind: str, **values: object) -> Added:
+        """The words of a key as added words, values and all in one language."""
+        return Added(self(key, **values), kind, self.language_of(key))
+
+    def parts(self, key: str, kind: str, **values: object) -> tuple[Added, ...]:
+        """The words of a key as added words; texts that are filled in keep the language of the document."""
+        language = self.language_of(key)
+        if not language:
+            return (Added(self(key, **values), kind),)
+        found: list[Added] = []
+        for literal, name, _, _ in Formatter().parse(self.texts[key]):
+            value = values[name] if name else ""
+            number = isinstance(value, int)
+            found.append(Added(f"{literal}{value}" if number else literal, kind, language))
+            found.append(Added("" if number else str(value), kind))
+        return tuple(part for part in found if part.text)
+
+    def look_language(self, look: Look) -> str:
+        """The language of the name of a look where it is not the document's, else ""."""
+        return self.language_of(_look_key(look.name))
 
     def look(self, look: Look) -> str:
         """The name of a look; that of its own file where the language has no words for it."""
@@ -39,8 +69,9 @@ def load(assets: Assets, language: str) -> Words:
     texts = dict(_words(assets, "en"))
     base = _file(assets, language)
     if base not in ("", "en"):
-        return Words(base, {**texts, **_words(assets, base)})
-    return Words("en", texts)
+        own = _words(assets, base)
+        return Words(base, {**texts, **own}, frozenset(own))
+    return Words("en", texts, None if base or not language else frozenset())
 
 
 def lacking(assets: Assets, language: str) -> list[str]:

@@ -65,10 +65,14 @@ class NoteRef:
 
 @dataclass(frozen=True)
 class Added:
-    """Words that the program adds for the reader ("Not stated", "3 of 8"). `kind` says why; never in a content file."""
+    """Words that the program adds for the reader ("Not stated", "3 of 8"). `kind` says why; never in a content file.
+
+    `language` is set where the words are not in the language of the document (WCAG 3.1.2).
+    """
 
     text: str
     kind: str
+    language: str = ""
 
 
 Inline = Text | Strong | Emphasis | Link | Span | LineBreak | NoteRef | Added

@@ -33,7 +33,7 @@ class InlineWriter:
     """Writes inlines as runs. `relate` makes a relationship to an address and gives its id.
 
     `numbers` are the numbers of the notes by key; `mark` is the pair of words that stands around a note's number, empty
-    where the number is raised instead; `italics` is False in large print.
+    where the number is raised instead, in `mark_language` where that is not the document's; `italics` is False in large print.
     """
 
     styles: StyleSheet
@@ -41,6 +41,7 @@ class InlineWriter:
     relate: Relate
     numbers: Mapping[str, int]
     mark: tuple[str, str] = ("", "")
+    mark_language: str = ""
     italics: bool = True
     findings: list[Finding] = field(default_factory=list)
     _marked: set[str] = field(default_factory=set)
@@ -53,7 +54,8 @@ class InlineWriter:
         match inline:
             case Text(text=text):
                 return self._text(text, block, setting)
-            case Added(text=text):
+            case Added(text=text, language=language):
+                setting = replace(setting, language=language or setting.language)
                 style = {"": "Added Words", "Strong": "Added Label", "Hyperlink": "Added Link"}.get(setting.style)
                 return self._text(text, block, replace(setting, style=style or setting.style))
             case LineBreak():
@@ -118,12 +120,13 @@ class InlineWriter:
 
     def _note_mark(self, key: str) -> list[Element]:
         """The mark of a footnote; a second mark of the same note is a link to the first (Word has no such thing as two)."""
-        added = w("rPr", w("rStyle", val=self.styles.id("Added Words")))
+        language = self.mark_language if self.mark[0] else ""
+        added = self._properties(Setting("Added Words", language=language))
         number = self.numbers.get(key)
         if number is None:
             self.findings.append(warning("note-missing", f"there is no note “{key}” that the mark could lead to"))
             return [text_run(f"[{key}]", added)]
-        raised = w("rPr", w("rStyle", val=self.styles.id("footnote reference")))
+        raised = self._properties(Setting("footnote reference", language=language))
         name = f"_Note{number}"
         if key in self._marked:
             runs = [w("hyperlink", text_run(str(number), raised), anchor=name, history=1)]
@@ -134,5 +137,5 @@ class InlineWriter:
         return [
             *([text_run(before, added)] if before else []),
             *runs,
-            *([text_run(after, w("rPr", w("rStyle", val=self.styles.id("Added Words"))))] if after else []),
+            *([text_run(after, self._properties(Setting("Added Words", language=language)))] if after else []),
         ]

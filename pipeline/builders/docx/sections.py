@@ -59,7 +59,8 @@ class Sections:
         for _, views in self.runs:
             yield from (raised_marks(piece, self.kit.large) for piece in self.kit.voice.views(tuple(views)))
             if self._goes_back(views):
-                yield added(self._words_back(), "contents", link=f"#{CONTENTS}")
+                way_back = self.kit.words.whole("back_to_contents", "contents")
+                yield added(way_back.text, "contents", link=f"#{CONTENTS}", language=way_back.language)
         for note, words in self._loose():
             yield from known(self.kit.voice.inlines(words, note.block))
 
@@ -71,11 +72,8 @@ class Sections:
         """Word wants a paragraph after a table that ends its pages; a way back to the contents list is of more use than none."""
         return bool(views and self.front.entries and isinstance(views[-1], TableView | IdeaView))
 
-    def _words_back(self) -> str:
-        return self.kit.words("back_to_contents")
-
     def _way_back(self) -> Link:
-        return Link(f"#{CONTENTS}", (Added(self._words_back(), "contents"),))
+        return Link(f"#{CONTENTS}", (self.kit.words.whole("back_to_contents", "contents"),))
 
     def _close(self, made: list[Element], shape: Shape) -> None:
         """End a section with the last paragraph, or with one of its own after a table."""
@@ -119,9 +117,13 @@ class Sections:
     def _footer(self) -> Element:
         """ "Page X of Y" in fields that count for themselves."""
         runs: list[Element] = []
+        language = self.kit.words.language_of("page")
         template = self.kit.words("page", number="\0PAGE\0", count="\0NUMPAGES\0")
         for part in template.split("\0"):
             runs += field(part, "1") if part in ("PAGE", "NUMPAGES") else [text_run(part)] if part else []
+        for run in runs if language else ():
+            properties = w("rPr", w("lang", val=language))
+            run.insert(0, properties)
         return w("ftr", self._line("footer", runs))
 
     def _line(self, style: str, runs: list[Element]) -> Element:

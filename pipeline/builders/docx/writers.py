@@ -36,7 +36,7 @@ class Kit:
         self.styles.set_for(job.look)
         numbers = {note.key: note.number for note in job.edition.notes}
         self.inlines = InlineWriter(
-            self.styles, self.bookmarks, file.relate, numbers, self._mark(), italics=job.look.italics
+            self.styles, self.bookmarks, file.relate, numbers, self._mark(), job.edition.mark_language, job.look.italics
         )  # fmt: skip
         tables = TableWriter(self.styles, self.bookmarks, job.look, self.voice)
         self.blocks = BlockWriter(self.styles, self.bookmarks, self.inlines, numbering, self.pictures, tables)

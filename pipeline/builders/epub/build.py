@@ -21,7 +21,7 @@ from pipeline.builders.markup.blocks import Setting
 from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import notes_reading
-from pipeline.builders.markup.text import direction, site_address
+from pipeline.builders.markup.text import direction, marked_words, site_address
 from pipeline.editions.contrast import BLACK, WHITE
 from pipeline.editions.edition import HeadingView, Piece, SectionView, TableView, View, Views
 from pipeline.editions.reading import Voice, added
@@ -76,15 +76,15 @@ class Book:
         self.voice.words = self.words
         self.pictures: dict[str, str] = {}
         self.findings: list[Finding] = []
-        setting = Setting(self.words.texts, address=self.address, picture=self.picture)
+        setting = Setting(marked_words(self.words), address=self.address, picture=self.picture)
         self.page = TwinPage(job.assets, job.edition, setting)
         self.page.words = self.words
-        ends = [HeadingView(2, "ask-format", (Added(self.words("ask"), "contents"),), "")]
+        ends = [HeadingView(2, "ask-format", (self.words.whole("ask", "contents"),), "")]
         if self.edition.notes and self.edition.notes_heading:
             ends.insert(0, self.edition.notes_heading)
         if _has_table(job.edition.body):
             ends.insert(0, self._lists_heading())
-        start = HeadingView(2, "title-page", (Added(self.words("title_page"), "contents"),), "")
+        start = HeadingView(2, "title-page", (self.words.whole("title_page", "contents"),), "")
         self.contents = (Entry(start), *outline(self.edition.body), *map(Entry, ends))
 
     def address(self, target: str) -> str:
@@ -132,12 +132,13 @@ class Book:
     def sheets(self) -> Iterator[Sheet]:
         """The pages in reading order, which is the order in which the marks of notes count."""
         page, voice, edition = self.page, self.voice, self.edition
-        name = Added(f"{self.words('format_epub')} (EPUB)", "cover")
-        meta = (*edition.meta, (Added(self.words("edition"), "cover"), name))
+        name = Added(f"{self.words('format_epub')} (EPUB)", "cover", self.words.language_of("format_epub"))
+        meta = (*edition.meta, (self.words.whole("edition", "cover"), name))
         facts = [(page.inline(label), page.inline(value)) for label, value in meta]
         said = [*voice.views(edition.front)]
         for label, value in meta:
-            said += [added(label.text, label.kind, term="term"), added(value.text, value.kind, term="value")]
+            said.append(added(label.text, label.kind, term="term", language=label.language))
+            said.append(added(value.text, value.kind, term="value", language=value.language))
         yield self._sheet(TITLE, "title", said, front=page.views(edition.front), facts=facts)
         yield self._contents()
         for number, views in enumerate(_parts(edition.body), 1):
@@ -156,7 +157,7 @@ class Book:
         yield self._closing()
 
     def _lists_heading(self) -> HeadingView:
-        return HeadingView(2, "tables-as-lists", (Added(self.words("tables_as_lists"), "contents"),), "")
+        return HeadingView(2, "tables-as-lists", (self.words.whole("tables_as_lists", "contents"),), "")
 
     def _lists(self) -> Sheet:
         """The tables once more, as lists."""
@@ -195,7 +196,7 @@ class Book:
             language=self.edition.language,
             direction=direction(self.edition.language),
             title=title or full_title(self.job.document),
-            words=self.words.texts,
+            words=marked_words(self.words),
             **content,
         )
         return Sheet(file, text, tuple(said))

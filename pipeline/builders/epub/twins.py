@@ -42,7 +42,12 @@ class TwinVoice(Voice):
         """The pieces of one view."""
         yield from super().view(view, block)
         if isinstance(view, TableView):
-            yield added(self.words("table_list_link"), "contents", link=f"#{_id(view)}")
+            yield added(
+                self.words("table_list_link"),
+                "contents",
+                link=f"#{_id(view)}",
+                language=self.words.language_of("table_list_link"),
+            )
 
 
 def lists(tables: tuple[TableView, ...], words: Words, voice: Voice) -> Views:
@@ -58,11 +63,11 @@ def copies(pieces: Iterator[Piece]) -> Iterator[Piece]:
 def _list(table: TableView, words: Words, voice: Voice) -> Iterator[View]:
     title = voice.unmarked(table.caption)
     yield HeadingView(3, _id(table), (Added(title, "copy"),), "", contents=False)
-    yield ParagraphView((Link(f"#{table.id}", (Added(words("table_list_back"), "contents"),)),), "")
+    yield ParagraphView((Link(f"#{table.id}", (words.whole("table_list_back", "contents"),)),), "")
     count = len(table.rows)
     for number, row in enumerate(table.rows, 1):
         name = words("spoken_row", number=number, count=count).rstrip(".")
-        heading = HeadingView(4, "", (Added(name, "position"),), "", contents=False)
+        heading = HeadingView(4, "", (Added(name, "position", words.language_of("spoken_row")),), "", contents=False)
         fields = (
             FieldView((Added(voice.unmarked(label), "label"),), key, blocks)
             for label, key, blocks in zip(table.columns, table.keys, row.cells, strict=True)
@@ -75,4 +80,4 @@ def _id(table: TableView) -> str:
 
 
 def _link(table: TableView, words: Words) -> Link:
-    return Link(f"#{_id(table)}", (Added(words("table_list_link"), "contents"),))
+    return Link(f"#{_id(table)}", (words.whole("table_list_link", "contents"),))

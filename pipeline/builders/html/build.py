@@ -29,7 +29,7 @@ from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Chrome, data_download, download, tongues
 from pipeline.builders.markup.contents import flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
-from pipeline.builders.markup.text import direction, site_address
+from pipeline.builders.markup.text import direction, marked_words, site_address
 from pipeline.editions.edition import Edition, HeadingView, Piece, SectionView
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.site import STANDARD, EditionName
@@ -127,7 +127,7 @@ class Publication:
         address = Address(edition.name, sheet.file, self.places, self.job.area.site)
         found = self._filter(sheet)
         setting = Setting(
-            self.chrome.words.texts,
+            marked_words(self.chrome.words),
             sheet.file,
             shift=sheet.shift,
             address=address,
@@ -140,7 +140,7 @@ class Publication:
         return template.render(
             page=self._head(sheet),
             site=self.job.site,
-            words=self.chrome.words.texts,
+            words=marked_words(self.chrome.words),
             chrome_words=self.chrome,
             **self._text(sheet, page),
         ).encode("utf-8")
@@ -253,9 +253,9 @@ class Publication:
         edition = self.job.edition
         yield from voice.views(edition.front)
         for pair in edition.meta:
-            label, value = (part.text for part in pair)
-            yield added(label, "meta", term="term")
-            yield added(value, "meta", term="value")
+            label, value = pair
+            yield added(label.text, "meta", term="term", language=label.language)
+            yield added(value.text, "meta", term="value", language=value.language)
         yield from self.chrome.languages()
         if self.contents:
             yield added(self.chrome.words("contents"), "contents", edition.contents_heading.id)

@@ -30,6 +30,7 @@ class Choice:
 
     number: int
     words: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Filter:
     facets: tuple[Facet, ...]
     rows: Mapping[str, str]
     results: tuple[tuple[str, str], ...]
+    language: str = ""
 
     def reading(self, words: Words) -> Iterator[Piece]:
         """The words in the order in which the page has them."""
@@ -85,7 +87,7 @@ def filter_of(views: Sequence[View], voice: Voice, words: Words) -> Filter | Non
         for row, own in values.items()
     }
     facets = tuple(_facet(sign, labels[sign], values, words) for sign in signs)
-    return Filter(facets, rows, tuple(_results(facets, rows, words)))
+    return Filter(facets, rows, tuple(_results(facets, rows, words)), words.language_of("filter_result"))
 
 
 def _tables(views: Sequence[View]) -> Iterator[TableView]:
@@ -117,7 +119,11 @@ def _facet(sign: str, label: str, values: Values, words: Words) -> Facet:
     lines = [line for value in values.values() for line in value.get(sign, ())]
     counts = Counter(line.lower() for line in lines)
     first = {line.lower(): line for line in reversed(lines)}
-    choices = [Choice(0, words("filter_choice", choice=words("filter_all"), count=len(values)))]
+    choices = [
+        Choice(
+            0, words("filter_choice", choice=words("filter_all"), count=len(values)), words.language_of("filter_all")
+        )
+    ]
     for number, line in enumerate(_choices(values, sign), 1):
         choices.append(Choice(number, words("filter_choice", choice=first[line], count=counts[line])))
     return Facet(sign, label, tuple(choices))

@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 
 from pipeline.builders import Built, Job
 from pipeline.builders import data as open_data
@@ -14,13 +15,12 @@ from pipeline.builders.html.build import own_anchors
 from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Download, data_download, download
 from pipeline.builders.markup.notes import notes_reading
-from pipeline.builders.markup.text import direction, site_address
+from pipeline.builders.markup.text import direction, marked_words, site_address
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import HeadingView, Views
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.site import Site
 from pipeline.editions.words import Words, load
-from pipeline.model.document import Added
 
 TOP = 2
 """The level that the first headings of a publication have under its title."""
@@ -47,7 +47,7 @@ def build(job: Job, heading_level: int = TOP) -> Built:
 
     page = Page(job.assets, edition, _setting(job, words, prefix, heading_level - TOP))
     front = without_title(edition.front)
-    formats = HeadingView(TOP, "formats", (Added(words("formats"), "meta"),), "", contents=False)
+    formats = HeadingView(TOP, "formats", (words.whole("formats", "meta"),), "", contents=False)
     files = downloads(job)
     text = page.template("fragment.jinja").render(
         language=edition.language,
@@ -89,7 +89,7 @@ def _setting(job: Job, words: Words, prefix: str, shift: int) -> Setting:
     def picture(file: str) -> str:
         return uploaded(job.site, asset(file, job.assets))
 
-    return Setting(words.texts, prefix=prefix, shift=shift, address=address, picture=picture, labelled=True)
+    return Setting(marked_words(words), prefix=prefix, shift=shift, address=address, picture=picture, labelled=True)
 
 
 def downloads(job: Job) -> list[Download]:
@@ -99,7 +99,7 @@ def downloads(job: Job) -> list[Download]:
     data = open_data.files(job.document, job.site, words)
     found = [download(fact, words) for fact in job.facts if fact.format != "html"]
     found += [data_download(file, len(content), words, captions.get(file, "")) for file, content in data.items()]
-    return [Download(uploaded(job.site, one.address), one.words, one.media_type, one.size) for one in found]
+    return [replace(one, address=uploaded(job.site, one.address)) for one in found]
 
 
 def on_site(site: Site, file: str) -> str:

@@ -10,7 +10,7 @@ from pipeline.builders.html.assets import site_head
 from pipeline.builders.html.metadata import full_title, head_facts, iso_date
 from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome, Download, Tongue, download, tongues
-from pipeline.builders.markup.text import clean, direction
+from pipeline.builders.markup.text import clean, direction, marked_words
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import STANDARD
@@ -52,7 +52,7 @@ def build(job: SiteJob) -> Built:
         "canonical": job.site.url.rstrip("/") + "/" if job.site.url else "index.html",
     }
     text = environment(job.assets).get_template("index.jinja").render(
-        page=head, site=job.site, words=words.texts, chrome_words=chrome, groups=groups
+        page=head, site=job.site, words=marked_words(words), chrome_words=chrome, groups=groups
     )  # fmt: skip
     pieces = reading(title, groups, chrome)
     facts = [*head_facts(head), *([("link alternate", "feed.xml")] if job.site.url else [])]

@@ -9,7 +9,7 @@ from pipeline.builders.html.assets import site_head
 from pipeline.builders.html.metadata import head_facts
 from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome
-from pipeline.builders.markup.text import clean, direction
+from pipeline.builders.markup.text import clean, direction, marked_words
 from pipeline.editions.edition import Piece
 from pipeline.editions.words import load
 
@@ -34,7 +34,7 @@ def build(job: SiteJob) -> Built:
     text = (
         environment(job.assets)
         .get_template("404.jinja")
-        .render(page=head, site=job.site, words=words.texts, chrome_words=chrome)
+        .render(page=head, site=job.site, words=marked_words(words), chrome_words=chrome)
     )
     pieces = [*chrome.header(), Piece("", title, "site"), Piece("", words("not_found_text"), "site"), *chrome.footer()]
     facts = [*(pair for pair in head_facts(head) if pair[0] != "link canonical"), ("meta robots", "noindex")]

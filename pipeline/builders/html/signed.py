@@ -25,7 +25,8 @@ def signed(job: Job, words: Words) -> Signed | None:
     facts += [words("bsl_captioned")] if bsl.captions.lower() in SHOWN else []
     name = words("bsl_watch") + (f" ({', '.join(facts)})" if facts else "")
     links = [(name, bsl.video), (words("bsl_captions"), bsl.captions), (words("bsl_transcript"), bsl.transcript)]
-    ways = tuple(Way("", text, _address(job, target)) for text, target in links if _address(job, target))
+    language = words.language_of("bsl_watch")
+    ways = tuple(Way("", text, _address(job, target), language) for text, target in links if _address(job, target))
     return Signed(ways, tuple(_lines(job, bsl, words)))
 
 

@@ -147,7 +147,7 @@ def _anchors(views: Views) -> Iterator[str]:
 
 def _index(pages: list[Sheet], words: Words) -> SectionView:
     """The list of the other pages and their records, each with the anchor that it has there."""
-    heading = HeadingView(2, "records-index", (Added(words("records_index"), "contents"),), "", contents=False)
+    heading = HeadingView(2, "records-index", (words.whole("records_index", "contents"),), "", contents=False)
     return SectionView(heading, (ListView(tuple(_page_item(page) for page in pages if page.heading)),))
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from pipeline.builders.markup.contents import Entry
 from pipeline.builders.markup.notes import Marks, back_words, note_id
-from pipeline.builders.markup.text import direction, escaped, safe_target
+from pipeline.builders.markup.text import direction, escaped, marked, safe_target
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import (
     ActionView,
@@ -38,6 +38,7 @@ from pipeline.editions.edition import (
     View,
     Views,
 )
+from pipeline.editions.reading import mark_words
 from pipeline.model.document import (
     Added,
     Emphasis,
@@ -66,7 +67,7 @@ def same(target: str) -> str:
 class Setting:
     """How the same views differ from page to page.
 
-    `words` are the added words of the edition's language; `file` is the page's own name where several pages make one
+    `words` are the added words as `text.marked_words` gives them; `file` is the page's own name where several pages make one
     publication; `prefix` stands before every id (WCAG 4.1.1: unique in a host page); `shift` is added to every heading level;
     `address` says where a link target leads and `picture` where a file lies. `labelled` prints the labels of lists that HTML by
     itself cannot show, such as "(a)", for pages without our style sheet; `rows` are the classes of rows by their ids.
@@ -98,7 +99,7 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
         """The text of a template, and the file that a fault in it is told of."""
         return (texts[name], f"templates/{name}", None) if name in texts else None
 
-    return Environment(
+    made = Environment(
         loader=FunctionLoader(load),
         autoescape=True,
         trim_blocks=True,
@@ -106,6 +107,8 @@ def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
         undefined=StrictUndefined,
         auto_reload=False,
     )
+    made.filters["marked"] = marked
+    return made
 
 
 def compile_templates(assets: Assets) -> None:
@@ -129,6 +132,7 @@ class Page:
         self.findings: list[Finding] = []
         self.pictures: set[str] = set()
         self._numbers = {note.key: note.number for note in edition.notes}
+        self._mark_language = edition.mark_language
         self.marks: Marks = {} if marks is None else marks
         self._given: Counter[str] = Counter()
         self._macros = {
@@ -268,6 +272,8 @@ class Page:
     def inline(self, inline: Inline) -> Markup:
         """One inline as markup."""
         match inline:
+            case Added(text=text, language=language) if language:
+                return Markup(marked(text, language))
             case Text(text=text) | Added(text=text):
                 return escaped(text)
             case Strong():
@@ -310,7 +316,7 @@ class Page:
         marks = self.marks.setdefault(number, [])
         anchor = f"note-{number}-mark-{len(marks) + 1}"
         marks.append(f"{self.setting.file}#{anchor}")
-        words = self.setting.words["note"].format(number=number)
+        words = marked(mark_words(self.setting.words["note"], number, key), self._mark_language)
         here = self.id(anchor)
         return self._show("note_mark", here, self.setting.address(f"#{note_id(number)}"), words)
 

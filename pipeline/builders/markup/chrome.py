@@ -16,21 +16,29 @@ from pipeline.editions.words import Words, load
 
 @dataclass(frozen=True)
 class Download:
-    """A file beside the page: its address, the words of the link, what kind of file it is and its size in words."""
+    """A file beside the page: its address, the words of the link, what kind of file it is and its size in words.
+
+    `language` is that of the words, where it is not the language of the page.
+    """
 
     address: str
     words: str
     media_type: str
     size: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Way:
-    """A way to reach the council: its name, its words, and the address of the link ("" where it is none)."""
+    """A way to reach the council: its name, its words, and the address of the link ("" where it is none).
+
+    `language` is that of the name, where it is not the language of the page.
+    """
 
     label: str
     words: str
     address: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,11 @@ class Chrome:
         """What a reader can ask for, and when the answer comes."""
         days = self.site.contact.response_days
         return self.words("ask_text") + (" " + self.words("ask_days", days=days) if days else "")
+
+    @property
+    def language(self) -> str:
+        """The language of the words around the text, where it is not the language of the page."""
+        return self.words.language_of("ask_text")
 
     @property
     def licence(self) -> str:
@@ -175,7 +188,7 @@ def download(fact: Fact, words: Words) -> Download:
         parts[0] += f" {kind}"
     if fact.volumes:
         name += f", {words('volume', number=fact.volume, count=fact.volumes)}"
-    return Download(fact.file, f"{name} ({', '.join(parts)})", media_type, size)
+    return Download(fact.file, f"{name} ({', '.join(parts)})", media_type, size, words.language_of("page_count"))
 
 
 def data_download(file: str, size: int, words: Words, caption: str = "") -> Download:
@@ -184,21 +197,23 @@ def data_download(file: str, size: int, words: Words, caption: str = "") -> Down
     media_type = {"csv": "text/csv", "json": "application/json"}[ending]
     shown = size_in_words(size)
     name = words("data_table", caption=caption) if caption else words(f"data_{ending}")
-    return Download(file, f"{name} ({ending.upper()}, {shown})", media_type, shown)
+    language = words.language_of(f"data_{ending}") if not caption else ""
+    return Download(file, f"{name} ({ending.upper()}, {shown})", media_type, shown, language)
 
 
 def contact_ways(contact: Contact, words: Words) -> Iterator[Way]:
     """The ways of a contact that are known, the written ones first."""
-    if contact.email:
-        yield Way(words("contact_email"), contact.email, f"mailto:{contact.email}")
-    if contact.phone:
-        yield Way(words("contact_phone"), contact.phone, "tel:" + _dial(contact.phone))
-    if contact.text_relay:
-        yield Way(words("contact_relay"), contact.text_relay, "tel:" + _dial(contact.text_relay))
-    if contact.form:
-        yield Way(words("contact_form"), contact.form, contact.form)
-    if contact.post:
-        yield Way(words("contact_post"), contact.post)
+    addresses = {
+        "email": (contact.email, f"mailto:{contact.email}"),
+        "phone": (contact.phone, "tel:" + _dial(contact.phone)),
+        "relay": (contact.text_relay, "tel:" + _dial(contact.text_relay)),
+        "form": (contact.form, contact.form),
+        "post": (contact.post, ""),
+    }
+    for name, (text, address) in addresses.items():
+        if text:
+            key = f"contact_{name}"
+            yield Way(words(key), text, address, words.language_of(key))
 
 
 def _dial(number: str) -> str:

@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
+from pipeline.editions.words import Words
+
 # HTML 13.1: a page holds no controls but white space, no surrogates and no noncharacters.
 NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]")
@@ -29,6 +31,19 @@ def escaped(text: str) -> Markup:
     """Text as markup; a run with bidirectional controls is isolated, so that it cannot turn what follows (UAX 9)."""
     markup = escape(clean(text))
     return Markup("<bdi>{}</bdi>").format(markup) if BIDI_CONTROLS.search(text) else markup
+
+
+def marked(text: str, language: str) -> Markup | str:
+    """Words that the program adds, as a span of their own where they are not in the language of the page (WCAG 3.1.2)."""
+    if not language:
+        return text
+    span = Markup('<span lang="{}" dir="{}">{}</span>')
+    return span.format(language, direction(language), escaped(text))
+
+
+def marked_words(words: Words) -> dict[str, Markup | str]:
+    """The words of each key as templates show them; those of the mark of a note are marked with its brackets."""
+    return {key: text if key == "note" else marked(text, words.language_of(key)) for key, text in words.texts.items()}
 
 
 def direction(language: str) -> str:

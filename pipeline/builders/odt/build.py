@@ -56,7 +56,9 @@ class _Writer:
         self.large = look.size >= LARGE_PRINT
         before, _, after = self.words("note", number="\0").partition("\0")
         mark = (f" [{before}", f"{after}]") if self.large else ("", "")
-        self.text = TextWriter({note.key: note for note in job.edition.notes}, Bookmarks(), mark)
+        self.text = TextWriter(
+            {note.key: note for note in job.edition.notes}, Bookmarks(), mark, job.edition.mark_language
+        )
         self.pictures = Pictures(dict(job.assets.pictures))
         self.blocks = BlockWriter(self.text, self.pictures, Tables(self.sheet, look, self.voice))
         self.loose = [note for note in job.edition.notes if not note.references]

@@ -29,6 +29,7 @@ class TextWriter:
     notes: Mapping[str, NoteView]
     bookmarks: Bookmarks
     mark: tuple[str, str] = ("", "")
+    mark_language: str = ""
     findings: list[Finding] = field(default_factory=list)
     automatic: dict[tuple[str, str], str] = field(default_factory=dict)
     seen: list[int] = field(default_factory=list)
@@ -43,8 +44,9 @@ class TextWriter:
         match inline:
             case Text(text=text):
                 self._words(into, text, setting)
-            case Added(text=text):
-                self._words(into, text, replace(setting, style=setting.style or "Added Words"))
+            case Added(text=text, language=language):
+                changed = replace(setting, style=setting.style or "Added Words", language=language or setting.language)
+                self._words(into, text, changed)
             case LineBreak():
                 into.append(o("text:line-break"))
             case Strong(children=children):
@@ -95,10 +97,16 @@ class TextWriter:
             return
         before, after = self.mark
         if before:
-            self._words(into, before, Setting("Added Words"))
-        into.append(self._again(note) if note.number in self.seen else self._first(note))
+            self._words(into, before, Setting("Added Words", self.mark_language))
+        mark = self._again(note) if note.number in self.seen else self._first(note)
+        into.append(self._in_language(mark) if before and self.mark_language else mark)
         if after:
-            self._words(into, after, Setting("Added Words"))
+            self._words(into, after, Setting("Added Words", self.mark_language))
+
+    def _in_language(self, mark: Element) -> Element:
+        """The number of a note as part of the added words around it."""
+        key = ("Added Words", self.mark_language)
+        return o("text:span", mark, text__style_name=self.automatic.setdefault(key, f"T{len(self.automatic) + 1}"))
 
     def _again(self, note: NoteView) -> Element:
         made = o("text:note-ref", text__note_class="footnote", text__ref_name=f"ftn{note.number}")

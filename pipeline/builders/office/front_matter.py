@@ -42,7 +42,8 @@ class FrontMatter:
         """Style and words of each line: the facts, on a cover also the edition (UKAAF G003), the imprint, and whom to ask."""
         lines = [("Details", labelled(label, value)) for label, value in self.job.edition.meta]
         if self.job.look.cover:
-            edition = labelled(Added(self.words("edition"), "cover"), Added(self.words.look(self.job.look), "cover"))
+            look = Added(self.words.look(self.job.look), "cover", self.words.look_language(self.job.look))
+            edition = labelled(self.words.whole("edition", "cover"), look)
             lines.append(("Details", edition))
         return [*lines, *self._imprint(), *self._asking()]
 
@@ -59,12 +60,12 @@ class FrontMatter:
         name, ways = self.job.site.contact.name, self.chrome.ways
         if not (name or ways):
             return
-        yield "Cover Line", (Added(self.words("ask"), "meta"),)
-        yield "Details", (Added(self.chrome.promise, "meta"),)
+        yield "Cover Line", (self.words.whole("ask", "meta"),)
+        yield "Details", (Added(self.chrome.promise, "meta", self.chrome.language),)
         if name:
             yield "Details", (Added(name, "meta"),)
         for way in ways:
-            label, words = Added(way.label, "meta"), Added(way.words, "meta")
+            label, words = Added(way.label, "meta", way.language), Added(way.words, "meta")
             if way.words == way.address:  # an address is no name for a link (WCAG 2.4.4), but paper has to show it
                 yield "Details", (Link(way.address, (Strong((label,)),)), replace(words, text=f": {words.text}"))
             else:

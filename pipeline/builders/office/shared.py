@@ -28,4 +28,5 @@ def raised_marks(piece: Piece, large: bool) -> Piece:
     """A piece of words with a note mark as the edition shows it: in standard print the raised number alone."""
     if piece.kind != "note" or large:
         return piece
-    return replace(piece, text=re.sub(r"\[[^\]\d]*(\d+)[^\]]*\]", r"\1", piece.text))
+    facts = tuple(fact for fact in piece.facts or () if fact[0] != "language")  # a figure has no language
+    return replace(piece, facts=facts, text=re.sub(r"\[[^\]\d]*(\d+)[^\]]*\]", r"\1", piece.text))

@@ -10,7 +10,7 @@ from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
-from pipeline.builders.markup.text import direction, opens_from_right, site_address
+from pipeline.builders.markup.text import direction, marked, marked_words, opens_from_right, site_address
 from pipeline.editions.edition import ImageView, Piece, Views
 from pipeline.editions.paper.fonts import BOLD
 from pipeline.editions.reading import Voice, added
@@ -44,7 +44,9 @@ class Print:
         self.place = place or OnShelf()
         self.chrome = Chrome(job.site, words)
         self.contents = contents(job.edition.body)
-        setting = Setting(words.texts, self.place.file, address=self.address, picture=lambda file: f"picture:{file}")
+        setting = Setting(
+            marked_words(words), self.place.file, address=self.address, picture=lambda file: f"picture:{file}"
+        )
         self.page = Page(job.assets, job.edition, setting, self.place.marks)
 
     def address(self, target: str) -> str:
@@ -71,7 +73,8 @@ class Print:
         if not self.job.look.cover and not self.place.words:
             return self.edition.meta
         name = ". ".join(filter(None, (self.words.look(self.job.look), self.place.words)))
-        return (*self.edition.meta, (Added(self.words("edition"), "cover"), Added(name, "cover")))
+        named = Added(name, "cover", self.words.look_language(self.job.look))
+        return (*self.edition.meta, (self.words.whole("edition", "cover"), named))
 
     @property
     def title(self) -> str:
@@ -108,9 +111,10 @@ class Print:
             heavy=self.job.look.weight >= BOLD,
             giant=self.job.look.size >= GIANT,
             front=page.views(self.front),
-            facts=[(label.text, value.text) for label, value in self.facts],
-            ask=self.words("ask"),
+            facts=[(label.text, label.language, value.text, value.language) for label, value in self.facts],
+            ask=marked(self.words("ask"), self.words.language_of("ask")),
             promise=self.chrome.promise,
+            promise_language=self.chrome.language,
             ways=self.chrome.ways,
             imprint=self.imprint,
             contents_heading=page.view(edition.contents_heading),
@@ -129,8 +133,8 @@ class Print:
         voice = Voice(self.edition, self.words.texts)
         yield from voice.views(self.front)
         for label, value in self.facts:
-            yield added(label.text, label.kind, term="term")
-            yield added(value.text, value.kind, term="value")
+            yield added(label.text, label.kind, term="term", language=label.language)
+            yield added(value.text, value.kind, term="value", language=value.language)
         for line in self.imprint:
             yield Piece("", line, "site")
         yield from self.chrome.asking()

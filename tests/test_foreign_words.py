@@ -1,0 +1,85 @@
+"""English words that the program adds to a text in another language say that they are English (WCAG 3.1.2)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zipfile import ZipFile
+
+from lxml import html
+
+from pipeline.editions import words
+from tests.projects import paper, project, reports
+from tests.sample_edition import assets
+
+AMHARIC = """\
+title: የእኩልነት እቅድ
+kind: report
+language: am
+published: 1 May 2024
+status: published
+sections:
+  - id: acts
+    heading: ድርጊቶች
+    text: |
+      ይህ ጽሑፍ ነው።[^a]
+    table:
+      row_header: action
+      columns:
+        action: ድርጊት
+        status: ሁኔታ
+      rows:
+        - id: A1
+          action: መንገድ ማደስ
+          status: Not started
+        - id: A2
+          action: ቤቶች
+          status:
+        - id: A3
+          action: ጤና
+          status: On hold
+notes:
+  a: የማስታወሻ ቃላት።
+"""
+NAMES = (
+    "Sample Council",
+    "policy@example.org",
+    "Policy team",
+    "1 May 2024",
+    "Not started",
+    "On hold",
+    "not started, ",
+    "A1",
+    "A2",
+    "A3",
+)
+
+
+def test_words_that_are_filled_in_keep_the_language_of_the_document() -> None:
+    somali = words.load(assets(), "so")
+    parts = somali.parts("table_of", "caption", heading="Qorshaha", count=5)
+    assert [(part.text, part.language) for part in parts] == [("Qorshaha", ""), (": table of 5", "en"), (" rows", "en")]
+    assert somali.language_of("page") == "en"
+    for own in ("en-GB", "cy", "pl", ""):
+        assert not words.load(assets(), own).language_of("page")
+
+
+def test_a_key_that_a_language_lacks_is_english_by_itself() -> None:
+    files = assets()
+    polish = files.templates["words/pl.yaml"].replace(b"\nempty:", b"\n#empty:")
+    made = words.load(type(files)({**files.templates, "words/pl.yaml": polish}, files.pictures), "pl")
+    assert (made.language_of("empty"), made.language_of("page")) == ("en", "")
+
+
+def test_every_edition_says_which_words_are_english(tmp_path: Path) -> None:
+    """The proof compares the language of each added word; the page is looked at here once more, by its letters."""
+    root = project(tmp_path, "plan")
+    paper(root, "plan").write_text(AMHARIC, "utf-8")
+    formats = [part for name in ("html", "docx", "odt", "epub") for part in ("--format", name)]
+    assert reports(root, "build", "plan", *formats) == 0
+    assert reports(root, "build", "plan", "--format", "odt", "--look", "large-print") == 0
+    page = html.parse(str(next(root.rglob("plan.html")))).getroot()
+    unmarked = page.xpath("//main//text()[not(ancestor-or-self::*[@lang='en'])]")
+    latin = [text.strip() for text in unmarked if any(letter.isascii() and letter.isalpha() for letter in text)]
+    assert [text for text in latin if not any(name in text for name in NAMES) and "CSV" not in text] == []
+    with ZipFile(next(root.rglob("plan.docx"))) as file:
+        assert b'w:lang w:val="en"' in file.read("word/document.xml")
