@@ -107,7 +107,10 @@ class Reader:
 
     def other_tables(self, part: str) -> list[Table]:
         """The other tables that have all letters of a part in another script."""
-        return [other for other in self.others if self.reversible and all(map(other.knows, part))]
+        fit = (other for other in self.others if self.reversible and all(map(other.knows, part)))
+        return [
+            other for other in fit if cells_of(other, part)
+        ]  # the Chinese table knows all letters and writes some as nothing
 
     def _other_cells(self, part: str) -> str:
         """Letters of another script as this file has them, "" where no table has them.
@@ -126,7 +129,7 @@ class Reader:
             for other in self.others:
                 with suppress(ValueError):  # cells of another table may be none of this one
                     word = other.text(one)
-                    if cells_of(other, word) == one:
+                    if word.isalpha() and cells_of(other, word) == one:
                         waiting += {cells_of(same, word) for same in self.other_tables(word)} - found
         return min(found, default=cells)
 
