@@ -345,6 +345,20 @@ def test_a_planted_fault_in_a_package_is_found(rule: str, part: str, old: str, n
     assert rule in [one.rule for one in reading.findings]
 
 
+@pytest.mark.parametrize("cells", [40, 20])
+def test_a_page_without_a_running_head_is_found(cells: int) -> None:
+    """On small pages the title goes on over several; the first page with a head follows it."""
+    document = paper(*(P(f"Paragraph {number} of this text.") for number in range(30)))
+    pages = file(make(document, cells=cells)).split(b"\f")
+    for at, page in enumerate(pages):
+        head, _, rest = page.partition(b"\r\n")
+        if head:
+            planted = b"\f".join([*pages[:at], b"\r\n" + rest, *pages[at + 1 :]])
+            reading = read_back(planted, "x.brf")
+            assert reading is not None
+            assert "braille-head" in [one.rule for one in reading.findings]
+
+
 def test_a_heading_at_the_end_of_a_page_is_found() -> None:
     data = file(make(published()))
     pages = data.split(b"\f")

@@ -22,6 +22,11 @@ def _letter(line: str, place: int) -> str:
     return line[:at] + ("B" if line[at].upper() != "B" else "K") + line[at + 1 :]
 
 
+def _together(line: str) -> str:
+    """The line with its words run together; a line of one word stays."""
+    return line.strip().replace(" ", "") if " " in line.strip() else line
+
+
 def _swapped(lines: Lines, at: int) -> Lines:
     others = (n for n in range(at + 1, len(lines)) if lines[n].strip() and not lines[n].startswith("\f"))
     after = next((n for n in others if lines[n].strip() != lines[at].strip()), at)
@@ -37,7 +42,7 @@ KINDS: dict[str, Callable[[Lines, int], Lines]] = {
     "the first letter is another": lambda lines, at: _put(lines, at, _letter(lines[at], 0)),
     "the last letter is another": lambda lines, at: _put(lines, at, _letter(lines[at], -1)),
     "a cell is lost": lambda lines, at: _put(lines, at, lines[at].rstrip("\r")[:-1]),
-    "spaces are lost": lambda lines, at: _put(lines, at, lines[at].strip().replace(" ", "")),
+    "spaces are lost": lambda lines, at: _put(lines, at, _together(lines[at])),
     "the rest is lost": lambda lines, at: lines[:at],
     "a line is too long": lambda lines, at: _put(lines, at, lines[at].rstrip("\r") + " " + "A" * 40),
     "print stands there": lambda lines, at: _put(lines, at, "é" + lines[at][1:]),

@@ -54,7 +54,8 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
             indent = len(line) - len(line.lstrip(BLANK))
             tree.append(f"  {' ' * indent}{words}")
             saids.append(Said(words))
-    findings = [*_layout(pages, width or _width(pages), height, file), *undefined(saids, file)]
+    findings = [*_layout(pages, width or _width(pages), height, file), *_headless(pages, maker, file)]
+    findings += undefined(saids, file)
     return Reading(tuple(saids), "\n".join(tree) + "\n", tuple(findings), fold=reader.fold)
 
 
@@ -115,6 +116,28 @@ def _layout(pages: Sequence[Page], width: int, height: int, file: str) -> Iterat
             yield error("braille-page-long", f"the page has {len(page)} lines; the height is {height}", place)
         if page and page[0].strip(BLANK) and page is not pages[-1] and _is_heading(page[-2:]):
             yield error("braille-heading-last", "a heading is the last line of this page", place)
+
+
+def _headless(pages: Sequence[Page], maker: Sequence[str], file: str) -> Iterator[Finding]:
+    """Pages without a running head that are no title pages: these come up to the tables, or the note, that end them."""
+    ending = False
+    for number, page in enumerate(pages, 1):
+        shown = [line.strip(BLANK) for line in page if line.strip(BLANK)]
+        if not page or page[0].strip(BLANK) or not shown:
+            ending = False
+            continue
+        goes_on = ending and (shown[0] in maker or shown[0].startswith(signs.NOTE_OPEN) or _in_note(pages[number - 2]))
+        following = takewhile(lambda one: not one or not one[0].strip(BLANK), pages[number - 1 :])
+        before = any(line.strip(BLANK) == maker[0] for one in following for line in one)
+        if not goes_on and not before:
+            yield error("braille-head", f"page {number} has no running head", Place(file=file, page=number))
+        ending = goes_on or before
+
+
+def _in_note(page: Page) -> bool:
+    """Whether a transcriber's note goes on after a page."""
+    text = BLANK.join(page)
+    return text.rfind(signs.NOTE_OPEN) > text.rfind(signs.NOTE_CLOSE)
 
 
 def _number(head: str) -> int:
