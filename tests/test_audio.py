@@ -445,6 +445,20 @@ def test_the_book_that_reads_itself_aloud_passes_epubcheck_and_planted_faults_ar
         ("package.opf", b"media:duration", b"media:narrator"),
     ):
         assert "epub-overlay" in rules(_replaced(data, f"EPUB/{part}", old, new), ".epub"), part
+    assert _strange(data) == []
+    for part, old, new in (
+        ("chapter-2.smil", b"<par ", b'<par begin="9s" '),
+        ("chapter-2.smil", b"<seq ", b"<switch/><seq "),
+        ("chapter-2.xhtml", b"<p>", b'<p onclick="x()">'),
+        ("style.css", b"underline", b"underline; display: none"),
+    ):
+        assert set(_strange(_replaced(data, f"EPUB/{part}", old, new))) == {"epub-strange"}, part
+
+
+def _strange(data: bytes) -> list[str]:
+    reading = read_back(data, "x.epub")
+    assert reading is not None
+    return [one.rule for one in reading.strange]
 
 
 def _replaced(data: bytes, part: str, old: bytes, new: bytes) -> bytes:

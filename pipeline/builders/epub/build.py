@@ -30,6 +30,7 @@ from pipeline.editions.words import load
 from pipeline.model.document import Added
 from pipeline.model.findings import Finding, error, warning
 
+NO_HEADING = (("heading", ""), ("only", "yes"))
 TITLE, CONTENTS, LISTS, NOTES, CLOSING = "title.xhtml", "nav.xhtml", "lists.xhtml", "notes.xhtml", "ask.xhtml"
 
 
@@ -188,6 +189,7 @@ class Book:
         said = list(self.chrome.asking(level="2"))
         lines = (site.notice, self.chrome.licence if site.licence else "", f"{self.words('publisher')} {site.council}")
         said += [Piece("", line, "site") for line in lines if line]
+        said = [piece if piece.facts else replace(piece, facts=NO_HEADING) for piece in said]
         return self._sheet(CLOSING, "closing", said, title=self.words("ask"), chrome_words=self.chrome, site=site)
 
     def _sheet(self, file: str, part: str, said: Sequence[Piece], *, title: str = "", **content: object) -> Sheet:

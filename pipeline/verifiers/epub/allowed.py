@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.editions.contrast import ENOUGH, ratio
 from pipeline.verifiers.css.verify import rules, wrong
+from pipeline.verifiers.epub import overlays
 from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, TYPE, Book, Problem
 from pipeline.verifiers.html.allowed import ATTRIBUTES, LEFTWARD
 
@@ -34,7 +35,7 @@ OWN: dict[str, dict[str, str]] = {
     "li": {"id": r"[A-Za-z][\w-]*", TYPE: "endnote"},
     "img": {"src": r"[\w./ -]+", "alt": WHOLE},
     "span": {
-        "lang": TAG, LANGUAGE: TAG, "dir": "ltr|rtl", "id": r"page-[\w-]+", "role": "doc-pagebreak", TYPE: "pagebreak",
+        "lang": TAG, LANGUAGE: TAG, "dir": "ltr|rtl", "id": r"page-[\w-]+|t\d+-\d+", "role": "doc-pagebreak", TYPE: "pagebreak",
         "aria-label": r"[^<>]{1,80}",
     },
     "table": {"id": r"[A-Za-z][\w-]*"},
@@ -51,6 +52,7 @@ def strange(book: Book) -> Iterator[Problem]:
             yield "epub-strange", f"{name} stands in none of our books"
     if book.opf.xpath("//*[local-name() = 'itemref'][@linear = 'no']"):
         yield "epub-strange", "a part is left out of the reading order (linear)"
+    yield from overlays.strange(book)
     for item in book.items.values():
         if item.media_type == "text/css" and item.path in book.names:
             text = book.read(item.path).decode("utf-8", "replace")

@@ -11,6 +11,12 @@ from pipeline.verifiers.epub.book import Book, Problem, resolved, xml
 
 SMIL = "{http://www.w3.org/ns/SMIL}"
 TYPE = "application/smil+xml"
+TEXTREF = "{http://www.idpf.org/2007/ops}textref"
+ALLOWED = {
+    "smil": frozenset({"version"}), "body": frozenset(), "seq": frozenset({"id", TEXTREF}), "par": frozenset({"id"}),
+    "text": frozenset({"src"}), "audio": frozenset({"src", "clipBegin", "clipEnd"}),
+}  # fmt: skip
+"""What the files of our clips hold: each element with its attributes."""
 TOLERANCE = 1.0
 """Seconds by which the length that the book says may differ from the sum of its clips."""
 _TIME = re.compile(r"([\d.]+)s")
@@ -19,6 +25,18 @@ _TIME = re.compile(r"([\d.]+)s")
 def has_sound(book: Book) -> bool:
     """Whether the book reads itself aloud."""
     return any(item.media_type == TYPE for item in book.items.values())
+
+
+def strange(book: Book) -> Iterator[Problem]:
+    """Every part of the clips that no book of ours has."""
+    for item in book.items.values():
+        if item.media_type == TYPE and item.path in book.names:
+            for element in xml(book.read(item.path)).iter():
+                name = str(element.tag).removeprefix(SMIL)
+                more = set(element.attrib) - ALLOWED.get(name, frozenset())
+                if name not in ALLOWED or more or (element.text or "").strip() or (element.tail or "").strip():
+                    what = ", ".join(one.rpartition("}")[2] for one in sorted(more))
+                    yield "epub-strange", f"{item.path}: <{name}> {what} stands in none of our books".replace("  ", " ")
 
 
 def problems(book: Book) -> Iterator[Problem]:

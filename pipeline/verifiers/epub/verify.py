@@ -40,7 +40,7 @@ def verify(data: bytes, file: str) -> Reading:
     lines = "".join(f"{name} “{value}”\n" for name, value in about)
     lines += "".join(f"{line}\n" for child in text.children for line in child.lines())
     if overlays.has_sound(book):  # set out for the ear: proved by its words and its clips
-        return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), about=about)
+        return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), about=about, strange=odd)
     found = tuple(_with_picture(run, book) for run in runs(root))
     return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), found, SHOWS, about, odd)
 
