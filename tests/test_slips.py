@@ -111,6 +111,30 @@ def test_colours_that_cannot_be_read_are_refused_before_anything_is_written(
     assert not (root / "output").exists()
 
 
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["check"],
+        ["check", "plan"],
+        ["build", "plan"],
+        ["build", "plan", "--fragment"],
+        ["build", "--size", "20"],
+        ["make"],
+    ],
+)
+@pytest.mark.parametrize(
+    ("brand", "rule"),
+    [("accent: '#ff8800'", "brand-contrast"), ("ink: '#888888'", "brand-contrast"), ("accent: orange", "brand-colour")],
+)
+def test_a_brand_that_cannot_be_read_stops_every_verb_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], verb: list[str], brand: str, rule: str
+) -> None:
+    root = project(tmp_path, "plan", site=f"{SITE}brand:\n  {brand}\n")
+    assert reports(root, *verb) == 1
+    assert f"({rule})" in "".join(capsys.readouterr())
+    assert not (root / "output").exists()
+
+
 def test_every_language_has_its_words() -> None:
     """All are there in each language, with the same braces; a few are alike in two languages."""
     english = words.load(assets(), "en").texts

@@ -21,9 +21,13 @@ LEVELS = ("1", "2", "3", "4", "5", "6")
 
 
 def fragments(project: Project, files: list[ContentFile], level: str, folder: Path) -> int:
-    """Writes `NAME.fragment.html` and all that belongs to it as `NAME-cms.zip`; exit code 1 where a file has an error."""
+    """Writes `NAME.fragment.html` and all that belongs to it as `NAME-cms.zip`; exit code 1 where anything has an error."""
     if level not in LEVELS:
         raise Refused(error("bad-level", f"a heading level is one of {', '.join(LEVELS)}, not “{level}”"))
+    if failed(wrong := project.site_and_findings[1]):
+        for finding in wrong:
+            print(finding.as_text(), file=sys.stderr)
+        return 1
     look = looks.load(project.assets, STANDARD)
     code = 0
     for file in files:

@@ -14,6 +14,8 @@ from pipeline.builders.office.shared import TEMPLATE
 from pipeline.model.findings import Findings, Severity, as_json, grouped
 from pipeline.verbs import names as names_of
 
+BRAND = ("brand-colour", "brand-contrast")
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of `reports check`."""
@@ -29,7 +31,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     names = [name for name in args.files if Path(name).name != "site.yaml"]
     files = names_of.content_paths(project, names) if names or not args.files else []
     whole = not args.files or any(Path(name).name == "site.yaml" for name in args.files)
-    site = _site(project) if whole else ()
+    site = _site(project) if whole else _colours(project)
     checked = kept_checks.check(project, files)
     found = tuple(finding for findings, _ in checked for finding in findings)
     off = tuple(one for _, switched in checked for one in switched)
@@ -49,6 +51,11 @@ def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
     site, found = project.site_and_findings
     return (*found, *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
+
+
+def _colours(project: Project) -> Findings:
+    """Brand colours that cannot be used or read together: they stop every edition, so each check tells them."""
+    return tuple(one for one in project.site_and_findings[1] if one.rule in BRAND)
 
 
 def summary(files: int, findings: Findings, off: int, notes: bool) -> str:
