@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
 import pdfplumber
 import pikepdf
 import pytest
+from weasyprint.formatting_structure import boxes
 
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import Built, Job
 from pipeline.builders.docx import build as docx
 from pipeline.builders.orders import edition_for
 from pipeline.builders.print import build as pdf
+from pipeline.builders.print.engine import lay_out
 from pipeline.editions import looks
 from pipeline.editions.site import Brand
 from pipeline.model.document import Cell, Column, Document, Group, Image, Record, Section, Table
@@ -127,3 +130,17 @@ def test_every_page_but_the_first_says_whose_it_is_and_which_in_standard_print()
         tagged = "".join(one.text for one in read_pages(file).shown if one.mcid >= 0)
     assert "·" not in tagged, "a running head is an artifact"
     assert not any("·" in page for page in texts(built(of(para(SENTENCE * 60)), "large-print")))
+
+
+def test_a_contents_list_that_its_numbers_make_longer_says_the_pages_as_they_are_then() -> None:
+    """In a narrow list, numbers of two figures take a second line; the list grows by a page, and all after it moves."""
+    rules = re.findall(r"^\.toc-page.*$", ASSETS.text("print.css"), re.MULTILINE)
+    (number,) = re.findall(r'<span class="toc-page".*?</span>', ASSETS.text("print.jinja"))
+    small = "@page { size: 200px 100px; margin: 0 } * { font: 10px/10px Arimo; margin: 0 } li { width: 34px }"
+    lines = "".join(f"<li>Part {number.replace('{{ id }}', f's{n}')}</li>" for n in range(6))
+    parts = "".join(f"<h2 id='s{n}'>Part</h2>{'<p>A page.</p>' * (9 if n == 0 else 1)}" for n in range(6))
+    css = f"{small} ul {{ list-style: none; padding: 0 }} ul, p {{ break-after: page }} {' '.join(rules)}"
+    made = lay_out(f"<style>{css}</style><ul>{lines}</ul>{parts}", ASSETS, lambda _: None)
+    texts = [box.text for page in made.pages for box in page._page_box.descendants() if isinstance(box, boxes.TextBox)]
+    at = pdf.page_numbers(made)
+    assert [text for text in texts if text.isdigit()] == [str(at[f"s{n}"]) for n in range(6)]
