@@ -70,3 +70,10 @@ def test_plain_words_are_read_without_the_markdown_parser_as_with_it(monkeypatch
     monkeypatch.setattr(markdown, "PLAIN", re.compile("(?!)"))
     assert len(plain) > 300
     assert quick == [(markdown.parse(text), markdown.parse_inlines(text.replace("\n", " "))) for text in plain]
+
+
+def test_a_guess_is_written_without_signs_that_cannot_be_seen() -> None:
+    document = m.Document("plan", (m.Text("Plan"),), guesses=("page 1: “from\x07 the” begins\x00 late",))
+    written = content.write(document)
+    assert "# check: page 1: “from the” begins late" in written
+    assert "stray-character" not in {finding.rule for finding in content.read(written.encode(), "plan", "plan.yaml")[1]}

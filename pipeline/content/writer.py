@@ -7,6 +7,7 @@ from itertools import groupby
 
 from pipeline.content import markdown_write
 from pipeline.content.keys import BODY
+from pipeline.content.yaml.characters import without_stray
 from pipeline.content.yaml.nodes import block, quoted
 from pipeline.model.document import (
     Action,
@@ -75,7 +76,7 @@ def _bsl(bsl: Bsl) -> Iterator[str]:
 
 def _guesses(guesses: tuple[str, ...], indent: str) -> Iterator[str]:
     for guess in guesses:
-        yield f"{indent}# check: {' '.join(guess.split())}"
+        yield f"{indent}# check: {' '.join(without_stray(guess).split())}"
 
 
 def _sections(sections: tuple[Section, ...], indent: str) -> Iterator[str]:

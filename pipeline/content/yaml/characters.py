@@ -41,9 +41,14 @@ def mend(lines: list[str]) -> tuple[list[str], list[Slip]]:
     for number, line in enumerate(lines):
         if match := _STRAY.search(line):
             slips.append(_stray(match, number + 1))
-            line = _STRAY.sub(" ", line)
+            line = without_stray(line)
         lines[number] = line if line.strip() else ""
     return lines, slips + _margins(lines)
+
+
+def without_stray(text: str) -> str:
+    """A text with a space in place of each character that cannot be seen."""
+    return _STRAY.sub(" ", text)
 
 
 def _stray(match: re.Match[str], line: int) -> Slip:
