@@ -15,7 +15,7 @@ from pipeline.builders import Built
 from pipeline.builders.docx.build import build
 from pipeline.editions.edition import HeadingView, NoteView, ParagraphView
 from pipeline.editions.looks import Look
-from pipeline.model.document import Added, Emphasis, Link, NoteRef, Span, Strong, Text
+from pipeline.model.document import Added, Emphasis, Inline, Link, NoteRef, Span, Strong, Text
 from pipeline.verifiers.docx.verify import verify
 from pipeline.verifiers.pdf.verify import verify as verify_pdf
 from tests import sample_edition
@@ -234,6 +234,12 @@ def test_a_note_that_is_not_there_and_a_broken_link_are_findings_and_lose_no_wor
     result = built((para("see", NoteRef("x"), " ", Link("#nowhere", (Text("there"),)), Span("cy", (Emphasis(()),))),))
     assert [finding.rule for finding in result.findings] == ["note-missing", "link-broken"]
     assert paragraphs(file_of(result))[-1][1] == "see[x] there"
+
+
+@pytest.mark.parametrize("words", [Strong((Text("Go"),)), Emphasis((Text("Go"),))])
+def test_stressed_words_of_a_link_are_nothing_strange(words: Inline) -> None:
+    result = built((para("Now: ", Link("https://example.org/", (words,))),))
+    assert verify(file_of(result), "x.docx").strange == ()
 
 
 @LOOKS
