@@ -176,6 +176,18 @@ def test_words_in_another_language_say_so() -> None:
     assert styles.find(".//w:rPrDefault/w:rPr/w:lang", NS).get(f"{W}val") == "en-GB"
 
 
+def test_a_text_in_arabic_has_paragraphs_columns_and_pages_from_the_right(tmp_path: Path) -> None:
+    path = tmp_path / "arabic.docx"
+    path.write_bytes(file_of(build(job(sample_edition.edition(language="ar")))))
+    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+    data = path.read_bytes()
+    assert part(data, "word/styles.xml").find(".//w:pPrDefault/w:pPr/w:bidi", NS) is not None
+    assert all(table.find("w:tblPr/w:bidiVisual", NS) is not None for table in part(data).iter(f"{W}tbl"))
+    assert all(page.find("w:bidi", NS) is not None for page in part(data).iter(f"{W}sectPr"))
+    assert part(every_view()).find(".//w:bidiVisual", NS) is None
+    assert not verify(data, "x.docx").strange
+
+
 def test_added_words_are_told_apart_by_their_style() -> None:
     body = (para(Strong((Added("Not stated", "neutral"),)), " ", Added("x", "y"), Link("#s", (Added("z", "y"),))),)
     runs = part(file_of(built((section(2, "s", "S", *body),)))).iterfind(".//w:rStyle", NS)

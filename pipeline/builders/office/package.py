@@ -15,6 +15,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from pipeline.builders.markup.text import direction
 from pipeline.model.findings import Finding, error
 from pipeline.ooxml.elements import Element, drop, q, repacked, serialised, val, w
 
@@ -38,6 +39,22 @@ BEFORE_GROUND = frozenset(
     q(name) for name in ("view", "zoom", "removePersonalInformation", "removeDateAndTime", "doNotDisplayPageBoundaries")
 )
 """The settings that stand before that of the page's colour (17.15.1)."""
+
+
+AFTER_BIDI = frozenset(
+    q(name)
+    for name in (
+        "adjustRightInd",
+        "snapToGrid",
+        "spacing",
+        "ind",
+        "contextualSpacing",
+        "jc",
+        "textAlignment",
+        "outlineLvl",
+    )
+)
+"""The properties of a paragraph that stand behind that of its direction (17.3.1)."""
 
 
 class Refused(Exception):
@@ -68,6 +85,7 @@ class WordFile:
             message = "templates/reference.docx is damaged or is not a Word document"
             raise Refused(message, f"put back an earlier copy of it, {MENDED}") from why
         self.part: Any = self._document.part
+        self._leftward = False
         if not as_it_is:
             self._forget()
 
@@ -115,6 +133,19 @@ class WordFile:
             properties.append(w("lang", val=language, eastAsia=language, bidi="ar-SA"))
         for element in self.settings.iter(q("themeFontLang")):
             element.set(q("val"), language)
+        paragraphs = self.styles.find(f"{q('docDefaults')}/{q('pPrDefault')}/{q('pPr')}")
+        self._leftward = direction(language) == "rtl"
+        if self._leftward and paragraphs is not None and paragraphs.find(q("bidi")) is None:
+            later = [child for child in paragraphs if child.tag in AFTER_BIDI]
+            paragraphs.insert(len(paragraphs) - len(later), w("bidi"))
+
+    def _turned(self, document: Element) -> None:
+        """Lets the columns of tables and the pages run from right to left."""
+        for properties in document.iter(q("tblPr")):
+            properties.insert(int(properties.find(q("tblStyle")) is not None), w("bidiVisual"))
+        for section in document.iter(q("sectPr")):
+            later = [child for child in section if child.tag in (q("rtlGutter"), q("docGrid"), q("printerSettings"))]
+            section.insert(len(section) - len(later), w("bidi"))
 
     def show_ground(self) -> None:
         """Let Word show the page's colour on screen."""
@@ -153,6 +184,8 @@ class WordFile:
 
     def written(self, document: Element) -> bytes:
         """The finished file around the main document part."""
+        if self._leftward:
+            self._turned(document)
         etree.cleanup_namespaces(document, keep_ns_prefixes=["w", "r"])
         self.part._element = document
         out = io.BytesIO()

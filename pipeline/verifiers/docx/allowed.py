@@ -32,7 +32,7 @@ WORD = frozenset({
     "numPr", "p", "pPr", "pStyle", "pageBreakBefore", "pgMar", "pgSz", "r", "rPr", "rStyle", "sectPr", "separator",
     "t", "tab", "tabs", "tbl", "tblCaption", "tblCellMar", "tblDescription", "tblGrid", "tblHeader", "tblLayout", "tblLook",
     "tblPr", "tblStyle", "tblW", "tc", "tcPr", "tcW", "titlePg", "tr", "trPr", "type", "b", "bCs", "i", "iCs", "rtl",
-    "bidi", "jc", "ind", "spacing", "noBreakHyphen", "cols", "vAlign", "widowControl", "numRestart", "footnotePr",
+    "bidi", "bidiVisual", "jc", "ind", "spacing", "noBreakHyphen", "cols", "vAlign", "widowControl", "numRestart", "footnotePr",
     "tcBorders", "top", "bottom", "left", "right", "start", "end", "insideH", "insideV", "contextualSpacing",
     "suppressAutoHyphens",
 })  # fmt: skip
