@@ -288,6 +288,25 @@ def test_a_picture_in_front_of_no_words_hides_none() -> None:
     ]
 
 
+WORDS = f"<w:p>{run('', 'Report')}</w:p>"
+BY_A_PICTURE = {
+    "words above": (WORDS, 0, "", 0),
+    "words above a picture that is moved up": (WORDS, -300_000, "", 1),
+    "words on the next line": ("", 0, WORDS, 1),
+    "words below": ("", 0, f"<w:p/>{WORDS}", 0),
+    "words below a picture that is moved down": ("", 300_000, f"<w:p/>{WORDS}", 1),
+}
+
+
+@pytest.mark.parametrize(("before", "down", "after", "count"), BY_A_PICTURE.values(), ids=BY_A_PICTURE)
+def test_a_picture_placed_by_its_paragraph_hides_only_what_it_reaches(
+    before: str, down: int, after: str, count: int
+) -> None:
+    """The picture is 24 points high, two lines; a logo stands so over empty lines of a cover."""
+    told = read(f"{before}<w:p>{image('p', place='paragraph', down=down)}</w:p>{after}").findings
+    assert sum(one.rule == "hidden-words" for one in told) == count
+
+
 IN_STYLES = {
     "white letters": (styled(), f"<w:rPr>{WHITE}</w:rPr>", False),
     "tiny letters": (styled(), f"<w:rPr>{TINY}</w:rPr>", False),

@@ -91,9 +91,11 @@ def _is_over_words(anchor: Element, high: float) -> bool:
     if position is None or position.get("relativeFrom") not in _TEXT_PLACES:
         return True
     paragraph = next(anchor.iterancestors(q("w:p")), None)
-    reach = 1 + int((high + abs(number(position.findtext(q("wp:posOffset")))) / EMU) / LINE)
-    near = [] if paragraph is None else [paragraph, *islice(paragraph.itersiblings(), reach)]
-    near += [] if paragraph is None else islice(paragraph.itersiblings(preceding=True), reach)
+    if paragraph is None:
+        return False
+    top = number(position.findtext(q("wp:posOffset"))) / EMU
+    below, above = (max(0, int(length / LINE)) for length in (top + high, -top + LINE - 1))
+    near = [paragraph, *islice(paragraph.itersiblings(), below), *islice(paragraph.itersiblings(preceding=True), above)]
     return any((text.text or "").strip() for one in near for text in one.iter(q("w:t")))
 
 
