@@ -199,6 +199,8 @@ def test_words_without_sound_are_an_error_and_nothing_is_made(humming: Humming) 
     humming.silent = "everyone"
     built = make(paper(P("We serve everyone.")))
     assert [(one.rule, built.files) for one in built.findings] == [("audio-silent", {})]
+    (finding,) = built.findings
+    assert finding.block == "part/1"
 
 
 def test_a_machine_without_a_voice_is_told_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:

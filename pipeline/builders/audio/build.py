@@ -23,6 +23,8 @@ from pipeline.editions.spoken.reading import reader
 from pipeline.editions.spoken.runs import Run, runs
 from pipeline.model.document import Added
 from pipeline.model.findings import Findings, error, warning
+from pipeline.model.place import NOWHERE
+from pipeline.model.walk import canonical
 
 Chapters = list[tuple[id3.Chapter, int]]
 
@@ -33,12 +35,22 @@ def build(job: Job) -> Built:
         return _Recording(job).built()
     except Missing as wrong:
         return Built({}, (warning("audio-missing", str(wrong), hint=wrong.hint),))
-    except ValueError as wrong:
-        return Built({}, (error("audio-silent", str(wrong), hint="write the words in another way"),))
+    except _Silent as wrong:
+        place = next((one.place for one in canonical(job.document) if one.block == wrong.block), NOWHERE)
+        hint = "write the words in another way, or mark them with their language"
+        return Built({}, (error("audio-silent", str(wrong), place, hint, wrong.block),))
     except OSError as wrong:
         message = f"a clip could not be kept: {(wrong.strerror or str(wrong)).lower()}"
         hint = "the clips made so far are kept: make room, then build again"
         return Built({}, (error("audio-disk", message, hint=hint),))
+
+
+class _Silent(Exception):
+    """The voice makes no sound of some words of a block."""
+
+    def __init__(self, message: str, block: str) -> None:
+        super().__init__(message)
+        self.block = block
 
 
 @dataclass
@@ -118,7 +130,11 @@ class _Recording:
 
     def _clip(self, sentence: Sentence) -> Clip:
         language = sentence.language or self.job.document.language
-        return clip(sentence, self.speakers[sentence.language], reader(language, self.spelled), self.job.clips)
+        try:
+            return clip(sentence, self.speakers[sentence.language], reader(language, self.spelled), self.job.clips)
+        except ValueError as wrong:
+            block = next((piece.block for piece in sentence.pieces if piece.block), sentence.passage.block)
+            raise _Silent(str(wrong), block) from wrong
 
     def _cover(self, minutes: int) -> list[Passage]:
         """How long it lasts, which parts it has, and that no person reads it."""
