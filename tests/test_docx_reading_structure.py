@@ -281,6 +281,19 @@ def test_links_bookmarks_and_foreign_words_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("most", "language"), [("x-none", "cy-GB"), ("und", "cy-GB"), ("pl_PL", "pl-PL"), ("Polish", "cy-GB")]
+)
+def test_a_code_that_names_no_language_does_not_count(most: str, language: str) -> None:
+    runs = "".join(
+        f'<w:r><w:rPr><w:lang w:val="{code}"/></w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+        for code, words in ((most, "Cynllun y cyngor ar gyfer pawb "), ("cy-GB", "Croeso"))
+    )
+    flow = extract(word_file(f"<w:p>{runs}</w:p>"), "x.docx")
+    assert flow.language == language
+    assert {run.language for made in paragraphs(flow) for run in made.runs} <= {"", "cy-GB"}
+
+
+@pytest.mark.parametrize(
     ("described", "alt", "decorative", "rules"),
     [
         ('descr="Map of the wards"', "Map of the wards", False, []),

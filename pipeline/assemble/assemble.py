@@ -28,7 +28,7 @@ from pipeline.assemble.word_account import Changes, Ledger, draw_up
 from pipeline.kinds import kind_named
 from pipeline.model.document import Document, Inlines, List, Note, Paragraph, Section, Text
 from pipeline.model.findings import Finding, Findings
-from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run
+from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run, language_tag
 from pipeline.model.flow_change import flow_over
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import tidy
@@ -99,7 +99,8 @@ def _asked_of_hidden(findings: Findings) -> list[str]:
 
 
 def _built(flow: Flow, name: str, kind: str) -> _Built:
-    language = flow.language if flow.language and not flow.language.lower().startswith("en") else DEFAULT_LANGUAGE
+    language = language_tag(flow.language)
+    language = language if language and not language.lower().startswith("en") else DEFAULT_LANGUAGE
 
     def to_inlines(paragraph: FlowParagraph, breaks: bool) -> Inlines:
         return inlines_of(paragraph.runs, language, breaks=breaks)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markdown_it.common.normalize_url import normalizeLink, validateLink
 
 from pipeline.model.document import Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
-from pipeline.model.flow import FlowParagraph, Run
+from pipeline.model.flow import FlowParagraph, Run, language_tag
 from pipeline.model.walk import ABBREVIATED, tidy
 
 # Fixed and narrow spaces that only set type; the non-breaking ones too, for no edition relies on the source's line ends.
@@ -131,7 +131,8 @@ def _grouped(runs: Sequence[Run], language: str, bold: bool, italic: bool) -> li
         text = run.text.translate(INVISIBLE).translate(SPACES)
         if run.superscript and not run.note and text.strip().isdigit():
             text = text.translate(SUPERSCRIPTS)
-        foreign = run.language if run.language and run.language[:2].lower() != language[:2].lower() else ""
+        foreign = language_tag(run.language)
+        foreign = "" if foreign[:2].lower() == language[:2].lower() else foreign
         setting = _Setting(run.bold and bold, run.italic and italic, run.link, foreign, run.note)
         last = result[-1][0] if result else None
         if last and not last.note and not setting.note and last.link == setting.link and not text.strip():

@@ -6,12 +6,22 @@ rejoined what lines and pages cut; the DOCX side has already resolved styles, fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model.document import Numbering
 from pipeline.model.findings import Finding
 from pipeline.model.place import NOWHERE, Place
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx"})
+
+
+def language_tag(code: str) -> str:
+    """The language that a source names, as BCP 47 writes it; "" where it names none (Word's "x-none", ISO 639-2's "und")."""
+    tag = code.strip().replace("_", "-")
+    return tag if _TAG.fullmatch(tag) and tag.partition("-")[0].lower() not in _NO_LANGUAGE else ""
 
 
 class Unreadable(Exception):

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from lxml import etree
 
+from pipeline.model.flow import language_tag
 from pipeline.ooxml.xml import Element, child, number, points, q, switched, value
 
 Found = TypeVar("Found")
@@ -214,7 +215,7 @@ class Styles:
 
     def default_language(self) -> str:
         """The language that the styles set for text that names none."""
-        return value(self._defaults("w:rPrDefault", "w:rPr"), "w:lang") or ""
+        return language_tag(value(self._defaults("w:rPrDefault", "w:rPr"), "w:lang") or "")
 
     def _defaults(self, outer: str, inner: str) -> Element | None:
         return child(child(child(self.root, "w:docDefaults"), outer), inner)
@@ -277,7 +278,7 @@ def _first(layers: list[Element], name: str) -> str | None:
 
 
 def _language(layers: list[Element], attribute: str) -> str:
-    return first_of(tuple(layers), "w:lang", attribute) or ""
+    return language_tag(first_of(tuple(layers), "w:lang", attribute) or "")
 
 
 def _properties(chain: tuple[Element, ...]) -> tuple[Element, ...]:

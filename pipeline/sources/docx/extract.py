@@ -7,7 +7,7 @@ from collections import Counter
 from lxml import etree
 
 from pipeline.model.findings import error
-from pipeline.model.flow import Aside, Flow, FlowBlocks, FlowNote, Picture, Unreadable
+from pipeline.model.flow import Aside, Flow, FlowBlocks, FlowNote, Picture, Unreadable, language_tag
 from pipeline.model.place import Place
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import MAX_WORDS, Package, Relationship, macros, open_package
@@ -127,9 +127,8 @@ def _read_margins(account: Account, relationships: dict[str, Relationship], sche
 
 def _language(package: Package, root: Element, styles: Styles) -> str:
     """The document's language: what its properties say, else that of most of its words, else the default of its styles."""
-    said = _core(package, "dc:language")
-    if said:
-        return said
+    if language := language_tag(_core(package, "dc:language")):
+        return language
     counts: Counter[str] = Counter()
     for paragraph in root.iter(q("w:p")):
         style = styles.setting(paragraph).style
