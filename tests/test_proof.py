@@ -98,3 +98,13 @@ def test_words_that_a_builder_adds_without_saying_so_are_found() -> None:
     pieces = (*declared("standard"), Piece("last", "And more"))
     findings = prove(canonical(DOCUMENT), pieces, said(pieces), "paper.html").findings
     assert {one.rule for one in findings} == {"words-extra"}
+
+
+@pytest.mark.parametrize(("before", "after", "found"), [
+    ("Type (", "14 point", False), ("See “", "Example", False), ("Ward", "; team", False), ("see §", "2", False),
+    ("Contents:", "Title", True), ("Type", "14 point", True),
+])  # fmt: skip
+def test_added_words_may_touch_at_an_opening_bracket(before: str, after: str, found: bool) -> None:
+    pieces = (Piece("", before, "contents"), Piece("", after, "contents"))
+    proof = prove((), pieces, [Said(before + after, "")], "paper.epub")
+    assert ("words-run-together" in {finding.rule for finding in proof.findings}) is found

@@ -146,10 +146,10 @@ def _folded(tokens: list[Token], fold: Callable[[str], str]) -> list[Token]:
 
 
 def _touches(word: str, after: Piece | None) -> bool:
-    """Whether added words go on with added words that begin with a mark, such as a semicolon."""
-    return bool(
-        word and after and after.kind and after.text and not after.text[0].isspace() and not after.text[0].isalnum()
-    )
+    """Whether added words go on with added words: one of the two has a mark there, as after an opening bracket or "§"."""
+    if not (word and after and after.kind and after.text) or after.text[0].isspace():
+        return False
+    return not (after.text[0].isalnum() and (word[-1].isalnum() or word[-1] in ".,;:!?…"))
 
 
 def _compare(expected: list[Token], tokens: list[Token], file: str) -> Findings:
