@@ -17,7 +17,7 @@ OWN = re.compile(
       Page\ has\ .* | (visited\ )?link | heading\ level\ \d | banner | main\ content | navigation | information | region
     | complementary\ content
     | [Ll]eaving\ .*\. | [Ll]ist\ with\ \d+\ items? | Nesting\ level\ \d+ | Description\ list\ with\ \d+\ terms?
-    | description\ (term|value) | \d+\ values? | table\ with\ \d+\ rows?\ \d+\ columns? | (row|column)\ \d+
+    | description\ (term|value) | [1-9]\d*\ values? | table\ with\ \d+\ rows?\ \d+\ columns? | (row|column)\ \d+
     | (row|column)\ header | caption
     | block\ quote | image | figure | article | group | clickable | blank | separator | footnote | collapsed | expanded
     | (toggle|push)\ button(\ (not\ )?pressed)? | disclosure\ triangle | combo\ box
