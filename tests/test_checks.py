@@ -64,12 +64,21 @@ def test_a_text_breaks_these_rules_and_no_others(text: str, expected: list[str])
         ("Staff\u200b meet", "“Staff” holds a character that cannot be seen: zero width space (U+200B)"),
         ("Staff \u200emeet", "“meet” holds a character that cannot be seen: left-to-right mark (U+200E)"),
         ("zero\u200cwidth", "“zerowidth” holds a character that cannot be seen: zero width non-joiner (U+200C)"),
+        ("One \u200b word", "this line holds a character that cannot be seen: zero width space (U+200B)"),
         ("Persian [می\u200cخواهم]{lang=fa}, a family 👩\u200d👧 and [שלום\u200f]{lang=he}", ""),
     ],
 )
 def test_a_character_that_cannot_be_seen_is_told_where_it_means_nothing(words: str, told: str) -> None:
     head = HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      " + words + "\n"
     assert [one.message for one in found(head)[0] if one.rule == "unseen-character"] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "count"), [(r'"Plan\u202e 2027"', 1), (r'"Co\xADuncil"', 1), (r"Plan \u202e 2027", 0)]
+)
+def test_a_character_that_cannot_be_seen_is_told_behind_its_escape(title: str, count: int) -> None:
+    head = (HEAD + ACTIONS).replace(HEAD.splitlines()[0], f"title: {title}", 1)
+    assert [one.place.line for one in found(head)[0] if one.rule == "unseen-character"] == [1] * count
 
 
 TABLE = """\

@@ -27,6 +27,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069]|[\u200e\u200f](?![^\\x00-\u058f])(?<![^\\x00-\u058f].)"
     "|(?<=[A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z])"
 )
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _RANGE = re.compile(r"(?<![\d/])\d{4}(?:[–—-]\s+|\s+[—-])(?:\d{4}|\d{2})(?![\d/])")
 _INNER_BULLET = re.compile(r"(?<=\s)[•●▪■◦‣⁃\uf0b7\uf0a7]\s")
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z’'-]*[A-Z](?:[\s,&/-]+(?:[A-Z][A-Z’'-]*[A-Z]|[AI&]))+(?![\w-])")
@@ -79,11 +80,14 @@ def _pasted(paper: Paper) -> Iterator[Finding]:
 
 def _unseen(paper: Paper) -> Iterator[Finding]:
     """The first character on each line that nobody sees: searching and reading aloud stumble over it."""
-    for number, line in enumerate(paper.lines, 1):
+    for number, written in enumerate(paper.lines, 1):
+        line = _ESCAPE.sub(lambda code: chr(int(code[1] or code[2], 16)), written) if '"' in written else written
         if (match := _UNSEEN.search(line)) and not line.lstrip().startswith("#"):
             word = re.split(r"\s", line[: match.start()])[-1] + re.split(r"\s", line[match.start() :])[0]
+            shown = _UNSEEN.sub("", word)
             name = unicodedata.name(match[0], "a control character").lower()
-            message = f"“{_UNSEEN.sub('', word)}” holds a character that cannot be seen: {name} (U+{ord(match[0]):04X})"
+            where = f"“{shown}”" if shown else "this line"
+            message = f"{where} holds a character that cannot be seen: {name} (U+{ord(match[0]):04X})"
             place = Place(paper.document.place.file, number, match.start() + 1)
             yield paper.tell("unseen-character", message, place, "delete the word and type it again", match[0])
 
