@@ -44,6 +44,7 @@ def names(findings: Findings | list[object]) -> set[str]:
     ("arguments", "rule"),
     [
         (["build", "plan", "--fragment", "--heading-level", "9"], "bad-level"),
+        (["build", "plan", "--fragment", "--look", "large-print", "--format", "pdf"], "fragment-option"),
         (["verify"], "not-built"),
         (["verify", "--record"], "no-record"),
         (["verify", "nowhere.html"], "cannot-read"),

@@ -42,6 +42,7 @@ RULES = (
     Rule("no-engine", "A batch cannot run: a library, the scheduler or its workers are missing.", "see the hint"),
     Rule("unknown-look", "There is no such look.", "use one of those listed"),
     Rule("unknown-look-key", "A look has no such value.", "use one of those listed"),
+    Rule("fragment-option", "A fragment is asked for with an option that it does not have.", "leave the option out"),
     Rule("bad-level", "A heading level is none of 1 to 6.", "use one of 1 to 6"),
     Rule("bad-look", "A value of a look cannot be.", "use what the message names"),
     Rule("unknown-ending", "Files of that kind cannot be read.", "use one of the kinds that are named"),

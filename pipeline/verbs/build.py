@@ -14,7 +14,7 @@ from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.editions.site import STANDARD, EditionName
-from pipeline.model.findings import Findings, Severity
+from pipeline.model.findings import Findings, Severity, error
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 from pipeline.verbs.build_fragment import fragments
 from pipeline.verbs.names import content_files, unknown
@@ -67,11 +67,21 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, project: Project) -> int:
     """Builds what is asked for; exit code 1 where an edition has an error."""
     if args.fragment:
+        _refuse_others(args)
         folder = Path(args.out) if args.out else project.requests
         work = partial(_fragments, args, folder)
     else:
         work = partial(_build, args)
     return steady.run(project, work)
+
+
+def _refuse_others(args: argparse.Namespace) -> None:
+    """A fragment has the style of the page that it is pasted into. Raises Refused where another format or look is asked for."""
+    given = [key for key in ("format", "look", "colours", "pages_per_volume", *CHANGES) if getattr(args, key)]
+    if given:
+        options = ", ".join(f"--{key.replace('_', '-')}" for key in given)
+        message = f"a fragment takes the style of the page around it, so it cannot be made with {options}"
+        raise Refused(error("fragment-option", message, hint="leave the option out, or build without --fragment"))
 
 
 def _fragments(args: argparse.Namespace, folder: Path, project: Project) -> int:
