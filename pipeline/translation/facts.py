@@ -63,7 +63,7 @@ def _figures(text: str) -> Counter[str]:
     """The numbers of a text by their digits, in ASCII: "£1,000.50" is 100050."""
     plain = "".join(str(unicodedata.digit(one, one)) if one.isdigit() else one for one in text)
     plain = _DATE.sub(lambda match: match[0].replace(".", " "), plain)
-    return Counter("".join(sign for sign in element if sign.isdigit()) for element in _NUMBER.findall(plain))
+    return Counter("".join(sign for sign in number if sign.isdigit()) for number in _NUMBER.findall(plain))
 
 
 def _numbers(before: str, after: str) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
         foot = "".join(
             one.text for one in pages.shown if one.page == number and one.mcid == ARTIFACT and one.artifact == "Footer"
         )
-        said = [int(element) for element in re.findall(r"\d+", foot)][-2:]
+        said = [int(figure) for figure in re.findall(r"\d+", foot)][-2:]
         wanted = [number + 1, count][: len(said)]
         # Glyphs stand in the order of the page: from right to left the count comes first.
         if said and said != wanted and (said != wanted[::-1] or not SHAPED.search(foot)):

@@ -51,7 +51,7 @@ def is_bomb(data: bytes) -> bool:
     for _, body in objects_of(data) if b"/XRef" in data else ():
         head, _, packed = body.partition(b"stream")
         if b"/XRef" in head:
-            numbers = [int(number) for element in ENTRIES.findall(head) for number in b" ".join(element).split()]
+            numbers = [int(number) for entry in ENTRIES.findall(head) for number in b" ".join(entry).split()]
             if max(numbers, default=0) > MOST_ENTRIES or inflated(packed.lstrip(b"\r\n"))[1] == TOO_MUCH:
                 return True
     return False
