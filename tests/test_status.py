@@ -384,7 +384,7 @@ def test_a_plan_that_replaces_another_is_asked_for_too(sample: Path, monkeypatch
     [
         ("plan-2O17", "did you mean “plan-2017”?"),
         ("plan-2018", "name the document before it"),
-        ("zzz", "the papers are"),
+        ("zzz", "the documents are"),
     ],
 )
 def test_a_slip_in_the_name_of_what_a_plan_replaces_is_told(

@@ -97,8 +97,8 @@ def _inside(neighbours: Neighbours, paper: Paper, phrase: Phrase, match: re.Matc
     ids = neighbours.ids(name)
     if ids is None:
         near = difflib.get_close_matches(name, neighbours.names(), 1, 0.6)
-        hint = f"did you mean “{near[0]}”?" if near else f"the papers are {neighbours.listed()}"
-        yield paper.tell("link-unknown", f"there is no paper “{name}”", phrase.place, hint, match[0])
+        hint = f"did you mean “{near[0]}”?" if near else f"the documents are {neighbours.listed()}"
+        yield paper.tell("link-unknown", f"there is no document “{name}”", phrase.place, hint, match[0])
     elif match[2] not in ids:
         near = difflib.get_close_matches(match[2], sorted(ids), 1, 0.5)
         hint = f"did you mean “{near[0]}”?" if near else "give the id of a section, a row or an action"

@@ -74,8 +74,8 @@ def _records(neighbours: Neighbours, paper: Paper, entry: Entry) -> Iterator[Fin
             yield paper.tell("record-itself", message, entry.place, "name the record in the other paper", target)
         elif ids is None:
             near = difflib.get_close_matches(name, neighbours.names(), 1, 0.5)
-            hint = f"did you mean “{near[0]}#{own}”?" if near else f"the papers are {neighbours.listed()}"
-            yield paper.tell("record-unknown", f"there is no paper “{name}”", entry.place, hint, target)
+            hint = f"did you mean “{near[0]}#{own}”?" if near else f"the documents are {neighbours.listed()}"
+            yield paper.tell("record-unknown", f"there is no document “{name}”", entry.place, hint, target)
         elif own not in ids:
             near = difflib.get_close_matches(own, ids, 1, 0.4)
             hint = f"did you mean “{name}#{near[0]}”?" if near else f"its records are {', '.join(ids[:12])}"
@@ -88,9 +88,9 @@ def _replaced(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
         if name == paper.name:
             message, hint = f"“{name}”, after replaces:, is this document itself", "name the document before it"
         elif neighbours.records(name) is None:
-            message = f"there is no paper “{name}”, which replaces: names"
+            message = f"this document replaces “{name}”, but there is no document of that name"
             near = difflib.get_close_matches(name, set(neighbours.names()) - {paper.name}, 1, 0.5)
-            hint = f"did you mean “{near[0]}”?" if near else f"the papers are {neighbours.listed()}"
+            hint = f"did you mean “{near[0]}”?" if near else f"the documents are {neighbours.listed()}"
         else:
             continue
         yield paper.tell("replaces-unknown", message, paper.document.place, hint, name)
