@@ -53,10 +53,10 @@ KINDS = {
     "status.html": "the status of all actions, for a committee",
     "diff.html": "what changed between two versions",
     "mistakes.html": "mistakes in a content file",
-    "papers.html": "all content files with their state",
+    "documents.html": "all content files with their state",
 }
 
-ALONE = {"status.html", "diff.html", "mistakes.html", "papers.html"}
+ALONE = {"status.html", "diff.html", "mistakes.html", "documents.html"}
 """Those that are one file with their style inside."""
 
 
@@ -102,7 +102,7 @@ def _of_the_site() -> dict[str, bytes]:
         "start.html": start.page(SITE, assets, (published,), (published,)),
         f"public/{style_address(assets, SITE)}": editions.style_sheet(),
         "mistakes.html": mistakes.page("plan.yaml", found, SITE, assets).encode(),
-        "papers.html": mistakes.papers([("plan", True, 0), ("update", False, 2)], SITE, assets).encode(),
+        "documents.html": mistakes.documents([("plan", True, 0), ("update", False, 2)], SITE, assets).encode(),
     }
 
 

@@ -16,7 +16,7 @@ from pipeline.checks import tables as checks
 from pipeline.content import read, write
 from pipeline.editions import progress, words
 from pipeline.editions.drawings import charts
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Record, Section, Table
 from pipeline.sources.word_edition.read import read_back
 from tests.editions import assets, edition, file_of
@@ -99,7 +99,7 @@ def test_totals_are_left_out_and_minus_signs_are_understood() -> None:
     ],
 )
 def test_a_chart_that_cannot_be_drawn_is_told_and_left_out(table: Table, reason: str) -> None:
-    paper = Paper(document(table))
+    paper = ContentDocument(document(table))
     (told,) = (one for one in checks.check(Library((paper,)).neighbours, paper) if one.rule == "chart-figures")
     assert reason in told.message
     assert not any(name.endswith(".svg") for name in edition("html", "standard", document(table)).files)

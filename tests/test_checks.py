@@ -10,7 +10,7 @@ import pytest
 from pipeline import checks, content
 from pipeline.checks.tables import proposed
 from pipeline.checks.words import reading_ease, sentences
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.model import document as m
 from pipeline.model.findings import Finding, Severity
 from pipeline.rules import rules
@@ -29,7 +29,7 @@ def found(text: str, *others: str) -> tuple[list[Finding], tuple[Finding, ...]]:
         document, wrong = content.read(one.encode(), f"paper{number}", f"content/paper{number}.yaml")
         assert document is not None, wrong
         assert not wrong, [each.as_text() for each in wrong]
-        papers.append(Paper(document, tuple(one.split("\n"))))
+        papers.append(ContentDocument(document, tuple(one.split("\n"))))
     told, off = checks.check(Library(tuple(papers)).neighbours, papers[0])
     return list(told), off
 
@@ -202,7 +202,7 @@ def test_the_checks_of_a_thousand_papers_take_time_in_proportion() -> None:
         for number in range(count):
             document, _ = content.read(TABLE.encode(), f"paper{number}", "f.yaml")
             assert document is not None
-            papers.append(Paper(document, tuple(TABLE.split("\n"))))
+            papers.append(ContentDocument(document, tuple(TABLE.split("\n"))))
         library = Library(tuple(papers))
         start = time.process_time()
         for paper in papers:
@@ -218,13 +218,13 @@ def test_check_of_the_command_line_ends_with_a_line_that_says_all(
 ) -> None:
     folder = project(tmp_path, "plan", "update")
     assert reports(folder, "check") == 0
-    assert capsys.readouterr().out.split("\n")[-2].startswith("2 papers checked: 0 errors, ")
+    assert capsys.readouterr().out.split("\n")[-2].startswith("2 documents checked: 0 errors, ")
     path = folder / "content" / "plan.yaml"
     path.write_text(path.read_text("utf-8").replace("kind: action-plan", "kind: plan"), "utf-8")
     assert reports(folder, "check", "plan") == 1
     said = capsys.readouterr().out
     assert said.startswith("content/plan.yaml:2: error: “kind” is one of policy, objectives, action-plan, update")
-    assert said.endswith("1 paper checked: 1 error, 0 warnings, 0 notes\n"), said
+    assert said.endswith("1 document checked: 1 error, 0 warnings, 0 notes\n"), said
     assert reports(folder, "check", "nowhere.yaml") == 2
     site = folder / "content" / "site.yaml"
     site.write_text("committee: 31 November 2021\n" + site.read_text("utf-8"), "utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import checks, content
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.model.findings import Finding, Severity
 
 FOLDER = Path(__file__).parent / "cases" / "mutations"
@@ -80,8 +80,8 @@ def every(text: str) -> list[Finding]:
     earlier, _ = content.read(EARLIER, "plan-2017", "content/plan-2017.yaml")
     assert earlier is not None
     if document is not None:
-        paper = Paper(document, tuple(text.split("\n")))
-        library = Library((paper, Paper(earlier)), pictures=frozenset({"partners.png"}))
+        paper = ContentDocument(document, tuple(text.split("\n")))
+        library = Library((paper, ContentDocument(earlier)), pictures=frozenset({"partners.png"}))
         wrong = any(one.severity is Severity.ERROR for one in findings)
         findings += checks.check(library.neighbours, paper, in_order=not wrong)[0]
     found = [one for one in findings if one.severity > Severity.NOTE]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline import checks, content
 from pipeline.app.project import Project
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.model import document as m
 from pipeline.model.findings import Finding
 from pipeline.model.numbering import label
@@ -116,7 +116,7 @@ def test_a_damaged_file_is_read_or_explained_and_never_stops_the_program(seed: i
         assert one.as_text()
         assert 1 <= one.place.line <= text.count("\n") + 1
     if document is not None:
-        paper = Paper(document, tuple(text.split("\n")))
+        paper = ContentDocument(document, tuple(text.split("\n")))
         checks.check(Library((paper,)).neighbours, paper)
 
 

@@ -10,7 +10,7 @@ from pipeline import checks, content
 from pipeline.app.verify import verify
 from pipeline.builders import BUILDERS
 from pipeline.editions import gaps, words
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.model import document as m
 from pipeline.model.findings import Severity
 from pipeline.model.walk import block_text, plain_text
@@ -60,7 +60,7 @@ def severities(document: m.Document) -> dict[str, Severity]:
     read, findings = content.read(text.encode(), document.name, "content/gaps.yaml")
     assert read is not None
     assert findings == ()
-    paper = Paper(read, tuple(text.split("\n")))
+    paper = ContentDocument(read, tuple(text.split("\n")))
     return {one.rule: one.severity for one in checks.check(Library((paper,)).neighbours, paper)[0]}
 
 

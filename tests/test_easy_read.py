@@ -24,7 +24,7 @@ from pipeline.content import easy_read
 from pipeline.editions import looks
 from pipeline.editions.set_out import set_out
 from pipeline.editions.words import load
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.model import document as m
 from pipeline.model.easy_read import EasyRead
 from pipeline.model.place import Place
@@ -86,7 +86,7 @@ def easy(text: str, about: m.Document | None = None) -> EasyRead:
 def told(text: str, about: m.Document | None = None) -> dict[str, str]:
     """What is found in an Easy Read: the message and the proposal by rule."""
     about = about or publication()
-    library = Library((Paper(about),), pictures=frozenset({"crest.png", "line.png"}))
+    library = Library((ContentDocument(about),), pictures=frozenset({"crest.png", "line.png"}))
     found, _ = rules.check(library.neighbours, about, easy(text, about))
     return {one.rule: f"{one.message} → {one.hint}" for one in found}
 
@@ -183,7 +183,7 @@ def test_a_part_is_covered_by_its_section_and_told_once() -> None:
     only_row = told(idea("We care.").replace("covers: first", "covers: R2"))
     assert "R1" in only_row["easy-read-gap"] or "last" in only_row["easy-read-gap"]
     about = publication()
-    library = Library((Paper(about),))
+    library = Library((ContentDocument(about),))
     found, _ = rules.check(library.neighbours, about, easy(idea("We care.").replace("covers: first", "covers: R2")))
     assert [re.search(r"\((\w+),", one.message)[1] for one in found if one.rule == "easy-read-gap"] == ["R1", "last"]  # type: ignore[index]
 
@@ -391,10 +391,10 @@ def signed(**changes: Any) -> m.Document:
 )
 def test_what_a_video_lacks_is_told(changes: dict[str, object], rule: str) -> None:
     document = signed(**changes)
-    library = Library((Paper(document),), pictures=frozenset())
+    library = Library((ContentDocument(document),), pictures=frozenset())
     found = {
         one.rule
-        for one in checks.check(library.neighbours, Paper(document, ("bsl:",)))[0]
+        for one in checks.check(library.neighbours, ContentDocument(document, ("bsl:",)))[0]
         if one.rule.startswith("bsl")
     }
     assert found == ({rule} if rule else set())

@@ -119,7 +119,7 @@ def test_what_is_no_source_is_told_and_not_passed_over(folder: Path, capsys: pyt
     assert reports(folder, "extract") == 0
     said = [line for line in capsys.readouterr().err.split("\n") if "warning:" in line]
     assert said == [
-        "source_docs/2018: warning: the papers in the folder 2018 are not read (left-aside)",
+        "source_docs/2018: warning: the documents in the folder 2018 are not read (left-aside)",
         "source_docs/old.wpd: warning: old.wpd is not read; "
         "these kinds can be: .pdf, .docx, .odt, .doc, .rtf, .xlsx, .xls, .ods (left-aside)",
     ]

@@ -96,7 +96,7 @@ def test_a_starting_file_is_valid_and_without_fault(
     assert "# " in text
     capsys.readouterr()
     assert reports(folder, "check") == 0
-    assert capsys.readouterr().out == "1 paper checked: 0 errors, 0 warnings, 0 notes\n"
+    assert capsys.readouterr().out == "1 document checked: 0 errors, 0 warnings, 0 notes\n"
     assert reports(folder, "new", kind, "new-paper") == 2, "never over a file that is there"
     assert (folder / "content" / "new-paper.yaml").read_text("utf-8") == text
 

@@ -117,7 +117,7 @@ def test_drafts_and_new_papers_are_on_the_list_of_all_papers(site: Site) -> None
     text = site.paper("plan").read_text("utf-8")
     site.paper("draft-one").write_text(text.replace("status: published", "status: draft"), "utf-8")
     site.shared.refresh()
-    assert 'href="/draft-one.html"' in site.ask("/-/papers.html")[1]
+    assert 'href="/draft-one.html"' in site.ask("/-/documents.html")[1]
     assert site.ask("/draft-one.html")[0] == 200
     site.paper("draft-one").unlink()
     site.shared.refresh()

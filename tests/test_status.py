@@ -13,7 +13,7 @@ import pytest
 from pipeline import content
 from pipeline.editions.site import Site
 from pipeline.library import link, status, status_report
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.library.status import State
 from tests.projects import project, reports
 
@@ -120,7 +120,7 @@ def library(committee: str = "", **texts: str) -> Library:
         document, wrong = content.read(text.encode(), name, f"content/{name}.yaml")
         assert document is not None, [one.as_text() for one in wrong]
         assert wrong == ()
-        papers.append(Paper(document, tuple(text.split("\n"))))
+        papers.append(ContentDocument(document, tuple(text.split("\n"))))
     return Library(tuple(papers), Site(committee=committee))
 
 

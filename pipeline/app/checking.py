@@ -1,4 +1,4 @@
-"""Checks the content files of a project: their form, then what readers would stumble over, beside all the other papers."""
+"""Checks the content files of a project: their form, then what readers would stumble over, beside all the other documents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.app.project import PICTURES, SIGNED, ContentFile, Project
 from pipeline.checks import easy_read
 from pipeline.editions import words
 from pipeline.library.languages import original_of
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Findings
 
@@ -25,18 +25,18 @@ class Checked:
 
 
 def library(project: Project, files: list[ContentFile]) -> Library:
-    """All papers that can be read, those of the project and the given ones; a given one stands for that of its name."""
+    """All documents that can be read, those of the project and the given ones; a given one stands for that of its name."""
     given = {file.name for file in files}
     others = [project.read_content(path) for path in project.content_paths() if path.stem not in given]
-    papers = tuple(paper for file in (*files, *others) if (paper := paper_of(file)))
-    return Library(papers, project.site, pictures(project))
+    documents = tuple(content for file in (*files, *others) if (content := content_of(file)))
+    return Library(documents, project.site, pictures(project))
 
 
-def paper_of(file: ContentFile) -> Paper | None:
-    """The paper of a content file with its lines, None where nothing could be made of it."""
+def content_of(file: ContentFile) -> ContentDocument | None:
+    """The document of a content file with its lines, None where nothing could be made of it."""
     if file.document is None:
         return None
-    return Paper(file.document, tuple(file.data.decode("utf-8-sig", "replace").splitlines()))
+    return ContentDocument(file.document, tuple(file.data.decode("utf-8-sig", "replace").splitlines()))
 
 
 def pictures(project: Project) -> frozenset[str]:
@@ -49,39 +49,39 @@ def pictures(project: Project) -> frozenset[str]:
 
 
 def check(project: Project, files: list[ContentFile]) -> list[Checked]:
-    """Each file with everything that is wrong with it. Links into a paper that cannot be read are not called broken."""
+    """Each file with everything that is wrong with it. Links into a document that cannot be read are not called broken."""
     neighbours = library(project, files).neighbours
     return [checked(project, neighbours, file) for file in files]
 
 
 def checked(project: Project, neighbours: Neighbours, file: ContentFile) -> Checked:
     """One file with everything that is wrong with it beside its neighbours."""
-    paper = paper_of(file)
-    if paper is None:
+    content = content_of(file)
+    if content is None:
         return Checked(file, file.findings)
-    found, off = checks.check(neighbours, paper, in_order=not failed(file.findings))
-    found = (*found, *_language(project, paper), *_stale(project, neighbours, paper))
+    found, off = checks.check(neighbours, content, in_order=not failed(file.findings))
+    found = (*found, *_language(project, content), *_stale(project, neighbours, content))
     if file.easy_read:
-        more, switched = easy_read.check(neighbours, paper.document, file.easy_read)
+        more, switched = easy_read.check(neighbours, content.document, file.easy_read)
         found, off = (*found, *more), (*off, *switched)
     every = sorted((*file.findings, *found), key=lambda one: (one.place.file, one.place.line, one.place.column))
     return Checked(file, tuple(every), off)
 
 
-def _stale(project: Project, neighbours: Neighbours, paper: Paper) -> Findings:
+def _stale(project: Project, neighbours: Neighbours, content: ContentDocument) -> Findings:
     """What has changed in the original of a language version; what compares them is loaded only where there is one."""
-    name = original_of(paper.name, neighbours.names()) if "." in paper.name else ""
+    name = original_of(content.name, neighbours.names()) if "." in content.name else ""
     original = project.read_content(project.content / f"{name}.yaml").document if name else None
     if original is None:
         return ()
     from pipeline.app import translations
 
-    return translations.stale(project, original, paper)
+    return translations.stale(project, original, content)
 
 
-def _language(project: Project, paper: Paper) -> Findings:
+def _language(project: Project, content: ContentDocument) -> Findings:
     """A warning where the program lacks words in the language of a document, for it will add English ones."""
-    language = paper.document.language
+    language = content.document.language
     missing = words.lacking(project.assets, language)
     if not missing:
         return ()
@@ -93,4 +93,4 @@ def _language(project: Project, paper: Paper) -> Findings:
         message = f"{len(missing)} of the words that the program adds are not there in “{language}”; English ones will be added"
         hint = f"add them to templates/words/{language.split('-')[0].lower()}.yaml: {', '.join(missing[:6])}"
         hint += f" and {len(missing) - 6} more" if len(missing) > 6 else ""
-    return (paper.tell("words-english", message, paper.document.place, hint, "language:"),)
+    return (content.tell("words-english", message, content.document.place, hint, "language:"),)

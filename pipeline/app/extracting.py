@@ -18,7 +18,7 @@ from pipeline.assemble.assemble import Extraction, assemble
 from pipeline.assemble.word_account_page import ledger_html, ledger_json
 from pipeline.content.yaml.nodes import decode
 from pipeline.library import link
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.merge.align import with_rows
 from pipeline.merge.merge import merge
 from pipeline.model import document_json as model_json
@@ -127,22 +127,22 @@ def _recognised(reader: Reader, data: bytes, shown: str, plain: Flow) -> Flow:
     return replace(plain, findings=findings)
 
 
-# ------------------------------------------------------------------------------------------------ links to other papers
+# ------------------------------------------------------------------------------------------------ links to other documents
 
 
 def propose_links(project: Project, fresh: Sequence[Path]) -> None:
-    """Enters in newly written content files which action of another paper each row of progress reports on, as a guess."""
-    papers = {path: project.read_content(path).document for path in (*project.content_paths(), *fresh)}
-    library = Library(tuple(Paper(document) for document in papers.values() if document))
+    """Enters in newly written content files which action of another document each row of progress reports on, as a guess."""
+    documents = {path: project.read_content(path).document for path in (*project.content_paths(), *fresh)}
+    library = Library(tuple(ContentDocument(document) for document in documents.values() if document))
     found = [one for one in link.propose(library) if one.key == "reports_on"]
     for path in fresh:
-        own = {one.entry.id: one for one in found if one.entry.paper == path.stem}
-        document = papers[path]
+        own = {one.entry.id: one for one in found if one.entry.document == path.stem}
+        document = documents[path]
         if own and document:
             linked = _linked(document, own)
             write(path, content.write(linked).encode())
             keep(path, linked)
-            print(f"{project.shown(path)}: {len(own)} links to other papers proposed (# check:)")
+            print(f"{project.shown(path)}: {len(own)} links to other documents proposed (# check:)")
 
 
 def _linked(document: Document, proposals: Mapping[str, link.Proposal]) -> Document:

@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.app import unchanged
 from pipeline.app.cache import key as key_of
-from pipeline.app.checking import checked, paper_of, pictures
+from pipeline.app.checking import checked, content_of, pictures
 from pipeline.app.kept import stored
 from pipeline.app.project import ContentFile, Project, Refused, unreadable, write_kept
 from pipeline.app.translations import kept_at
@@ -68,8 +68,8 @@ def _entry(project: Project, path: Path, kept: dict[str, Kept]) -> tuple[Kept, C
     if last and last.key == key:
         return last, None
     file = project.read_content(path)
-    paper = paper_of(file)
-    return Kept(key, paper.summary if paper else None), file
+    content = content_of(file)
+    return Kept(key, content.summary if content else None), file
 
 
 def _checked(project: Project, neighbours: Neighbours, before: Kept, file: ContentFile) -> Kept:

@@ -76,7 +76,7 @@ class Project:
 
     @property
     def sources(self) -> Path:
-        """Where the old papers arrive."""
+        """Where the old documents arrive."""
         return self.root / "source_docs"
 
     @property

@@ -29,7 +29,7 @@ def name_of(path: Path) -> str:
     if len(name) > LONGEST:
         # The editions add to the name, and no file system takes more than 255 bytes; the hash keeps long names apart.
         name = f"{name[: LONGEST - 9].rstrip('-')}-{hashlib.sha256(path.stem.encode(errors='surrogatepass')).hexdigest()[:8]}"
-    return f"{name}-paper" if name in TAKEN else name
+    return f"{name}-document" if name in TAKEN else name
 
 
 def sources(project: Project) -> tuple[dict[str, Path], Findings]:
@@ -60,7 +60,7 @@ def sources(project: Project) -> tuple[dict[str, Path], Findings]:
 
 
 def _left_aside(project: Project) -> list[Finding]:
-    """What lies in source_docs and is no source; a README and hidden files are nobody's paper."""
+    """What lies in source_docs and is no source; a README and hidden files are nobody's document."""
     findings = []
     for path in sorted(project.sources.iterdir()) if project.sources.is_dir() else ():
         if path.name.startswith(".") or path.stem.upper() == "README" or path.name.endswith(HINTS):
@@ -70,7 +70,7 @@ def _left_aside(project: Project) -> list[Finding]:
             continue
         if path.is_dir():
             if any(one.suffix.lower() in SOURCES for one in path.rglob("*")):
-                message = f"the papers in the folder {path.name} are not read"
+                message = f"the documents in the folder {path.name} are not read"
                 findings.append(
                     warning("left-aside", message, Place(project.shown(path)), "put them into source_docs itself")
                 )

@@ -14,7 +14,7 @@ from pipeline import content
 from pipeline.app import extracting
 from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
@@ -111,24 +111,24 @@ def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(replace(entry, place=Place(), terms=()) for entry in entries)
 
 
-def stale(project: Project, original: Document, paper: Paper) -> Findings:
+def stale(project: Project, original: Document, content: ContentDocument) -> Findings:
     """A warning for each phrase of a language version whose original has changed since it was translated."""
-    name, entries = original.name, _kept(project, paper.name)
-    kept = kept_at(project, paper.name)
+    name, entries = original.name, _kept(project, content.name)
+    kept = kept_at(project, content.name)
     if not entries and kept.is_file():
         message = "this file is damaged, so we cannot tell which translated phrases are out of date"
-        hint = f"take it from git, or run: reports translate {name} --to {paper.document.language}"
+        hint = f"take it from git, or run: reports translate {name} --to {content.document.language}"
         return (warning("translation-file", message, Place(project.shown(kept)), hint),)
     if not entries:
         return ()
-    places = {unit.id: unit.place for unit in units(paper.document)}
-    place = paper.document.place
+    places = {unit.id: unit.place for unit in units(content.document)}
+    place = content.document.place
     findings: list[Finding] = []
     for change in memory.changes(entries_of(units(original)), entries):
         one = change.old or change.new
         place = places.get(change.old.id, place) if change.old else place
-        findings.append(paper.tell("translation-stale", _changed(change), place, f"run: reports translate {name} --to "
-                                f"{paper.document.language}", one.translation if one else ""))  # fmt: skip
+        findings.append(content.tell("translation-stale", _changed(change), place, f"run: reports translate {name} --to "
+                                f"{content.document.language}", one.translation if one else ""))  # fmt: skip
     return tuple(findings)
 
 

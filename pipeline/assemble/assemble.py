@@ -171,7 +171,7 @@ def _described(document: Document, name: str, kind: str) -> Document:
     """The document with its kind, its period, actions that are prose as entries, and ids."""
     named = kind_named(kind)
     found = named.name if named else kind_of(document, name)
-    doubts = [] if found else [f"nothing tells what kind of paper this is; is it a {FALLBACK_KIND}?"]
+    doubts = [] if found else [f"nothing tells what kind of document this is; is it a {FALLBACK_KIND}?"]
     document = replace(document, kind=found or FALLBACK_KIND)
     period, doubt = period_of(document, name)
     document = replace(document, period=period, guesses=(*document.guesses, *doubts, *((doubt,) if doubt else ())))

@@ -1,4 +1,4 @@
-"""What a paper is: its kind by its tables, headings and title, and the years that it covers."""
+"""What a document is: its kind by its tables, headings and title, and the years that it covers."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
         account.findings.append(
             note(
                 "table-not-records",
-                f"none of the columns of this table is one that the kinds of paper know ({', '.join(keys)})",
+                f"none of the columns of this table is one that the kinds of document know ({', '.join(keys)})",
                 grid.place,
                 "it is kept as it stands, with joined labels; rename a key if a column is a known one",
             )

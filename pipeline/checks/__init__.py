@@ -1,4 +1,4 @@
-"""What readers would stumble over, found in the content: one module a subject, each with `check(neighbours, paper) -> findings`.
+"""What readers would stumble over in the content: one module a subject, each with `check(neighbours, document) -> findings`.
 
 To add a check: a function in the module of its subject, its rule in `pipeline/rules/content.py`, a case in tests/cases/checks.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from pipeline.checks.off import switch_off
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 
@@ -21,7 +21,7 @@ CHECKS = {
     "abbreviations": "pipeline.checks.abbreviations",
     "language": "pipeline.checks.language",
     "dates": "pipeline.checks.dates",
-    "papers": "pipeline.checks.papers",
+    "documents": "pipeline.checks.documents",
     "bsl": "pipeline.checks.bsl",
 }
 
@@ -36,13 +36,13 @@ FOLLOW_UPS = frozenset(
 
 
 def check(
-    neighbours: Neighbours, paper: Paper, *, in_order: bool = True
+    neighbours: Neighbours, content: ContentDocument, *, in_order: bool = True
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What was found in a paper, by line; and what was found and is switched off there, each with the reason as its hint.
+    """What was found in a document, by line; and what was found and is switched off there, each with the reason as its hint.
 
     `in_order` says that the form of its file has no errors; else nothing is told that such an error may have brought about.
     """
-    found = [one for name in CHECKS.values() for one in import_module(name).check(neighbours, paper)]
+    found = [one for name in CHECKS.values() for one in import_module(name).check(neighbours, content)]
     found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
-    told, off = switch_off(paper, found)
+    told, off = switch_off(content, found)
     return told if in_order else tuple(one for one in told if one.rule not in FOLLOW_UPS), off

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 
-# Better known than what they stand for, in any council's papers.
+# Better known than what they stand for, in any council's documents.
 _KNOWN = "UK EU USA BBC PDF HTML TV DVD CD ID AM PM OK COVID GP MP MPs BC AD PO SMS URL ISO NHS"
 KNOWN = frozenset(_KNOWN.split())
 _SHORT = re.compile(r"(?<![\w-])(?=\S*[A-Z]\S*[A-Z])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?![\w@])")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
-def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
-    """Every abbreviation of the paper where it first stands."""
-    listed = {short.lower() for short, _ in paper.document.abbreviations}
-    whole = " ".join(phrase.text for phrase in paper.phrases)
+def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """Every abbreviation of the document where it first stands."""
+    listed = {short.lower() for short, _ in content.document.abbreviations}
+    whole = " ".join(phrase.text for phrase in content.phrases)
     seen: set[str] = set()
-    for phrase in paper.phrases:
+    for phrase in content.phrases:
         for match in _SHORT.finditer(phrase.text):
             short = match[0].removesuffix("s") if match[0][-1] == "s" and match[0][:-1].isupper() else match[0]
             if short in seen or short.lower() in listed or not is_abbreviation(short):
@@ -29,14 +29,16 @@ def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
             seen.add(short)
             if not _explained(short, whole) and not _in_capitals(phrase.text, match.start()):
                 hint = f"add {short}: with its full words under abbreviations:"
-                yield paper.tell("abbreviation", f"“{short}” is not explained", phrase.place, hint, match[0])
-    for short, long in paper.document.abbreviations:
+                yield content.tell("abbreviation", f"“{short}” is not explained", phrase.place, hint, match[0])
+    for short, long in content.document.abbreviations:
         if not long.strip():
             hint = "write its full words, or delete the line"
-            yield paper.tell("abbreviation", f"“{short}” has no meaning", paper.document.place, hint, f"{short}:")
+            yield content.tell("abbreviation", f"“{short}” has no meaning", content.document.place, hint, f"{short}:")
         if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)|(?<!\w){re.escape(short)}s(?!\w)", whole):
             message = f"“{short}” is explained and does not occur"
-            yield paper.tell("abbreviation-unused", message, paper.document.place, "delete it, or mend it", f"{short}:")
+            yield content.tell(
+                "abbreviation-unused", message, content.document.place, "delete it, or mend it", f"{short}:"
+            )
 
 
 def is_abbreviation(word: str) -> bool:

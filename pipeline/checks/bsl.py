@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.library.covers import ALL, gaps, ids
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model import dates
 from pipeline.model.document import Bsl
@@ -15,27 +15,27 @@ from pipeline.model.findings import Finding
 _ADDRESS = re.compile(r"https://[^\s/]+\.[^\s/]+/\S*|https://[^\s/]+\.[^\s/]+")
 
 
-def check(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
+def check(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
     """The video of a publication, where it has one."""
-    if (bsl := paper.document.bsl) is not None:
-        yield from _files(neighbours, paper, bsl)
-        yield from _facts(paper, bsl)
-        yield from _coverage(paper, bsl)
+    if (bsl := content.document.bsl) is not None:
+        yield from _files(neighbours, content, bsl)
+        yield from _facts(content, bsl)
+        yield from _coverage(content, bsl)
 
 
-def _files(neighbours: Neighbours, paper: Paper, bsl: Bsl) -> Iterator[Finding]:
+def _files(neighbours: Neighbours, content: ContentDocument, bsl: Bsl) -> Iterator[Finding]:
     for key in ("video", "captions", "transcript"):
         value = getattr(bsl, key)
         if not value or value.lower() in ("yes", "true", "no") or _ADDRESS.fullmatch(value):
             continue
         if not neighbours.has_file(value):
             message = f"“{value}” behind {key}: is neither a web address nor a file below content/"
-            yield paper.tell(
+            yield content.tell(
                 "bsl-file", message, bsl.place, "write https:// and the address, or put the file there", value
             )
 
 
-def _facts(paper: Paper, bsl: Bsl) -> Iterator[Finding]:
+def _facts(content: ContentDocument, bsl: Bsl) -> Iterator[Finding]:
     needs = {
         "video": "the video has no address: add video:",
         "captions": "hearing people and people who lip-read need captions: add captions: with their file, or yes",
@@ -45,20 +45,22 @@ def _facts(paper: Paper, bsl: Bsl) -> Iterator[Finding]:
     for key, hint in needs.items():
         if getattr(bsl, key).lower() in ("", "no"):
             rule = "bsl-file" if key == "video" else "bsl-facts"
-            yield paper.tell(rule, f"the video in British Sign Language has no {key}:", bsl.place, hint)
-    last = paper.document.updated or paper.document.published
+            yield content.tell(rule, f"the video in British Sign Language has no {key}:", bsl.place, hint)
+    last = content.document.updated or content.document.published
     made, changed = dates.day(bsl.published), dates.day(last)
     if made and changed and made < changed:
         message = f"the video is of {bsl.published}, and the publication was changed on {last}"
-        yield paper.tell("bsl-older", message, bsl.place, "see whether the video still says what the publication says")
+        yield content.tell(
+            "bsl-older", message, bsl.place, "see whether the video still says what the publication says"
+        )
 
 
-def _coverage(paper: Paper, bsl: Bsl) -> Iterator[Finding]:
-    known = ids(paper.document) | {ALL}
+def _coverage(content: ContentDocument, bsl: Bsl) -> Iterator[Finding]:
+    known = ids(content.document) | {ALL}
     for cover in bsl.covers:
         if cover not in known:
-            yield paper.tell("bsl-covers", f"this publication has no part “{cover}”", bsl.place, "mend the id", cover)
-    for part in gaps(paper.document, bsl.covers):
+            yield content.tell("bsl-covers", f"this publication has no part “{cover}”", bsl.place, "mend the id", cover)
+    for part in gaps(content.document, bsl.covers):
         message = f"the video does not say “{part.name}” ({part.id}, {part.count} words)"
         hint = f"when it does, add {part.id} to covers: (or write covers: {ALL})"
-        yield paper.tell("bsl-gap", message, bsl.place, hint)
+        yield content.tell("bsl-gap", message, bsl.place, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model import dates
 from pipeline.model.document import Table
@@ -15,42 +15,42 @@ from pipeline.model.walk import all_blocks, block_text
 _EXAMPLE = "write for example March 2022, Review by March 2022, or Ongoing"
 
 
-def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
-    """Every date of the paper that matters: its facts, the dates of its records, and impossible ones anywhere in the text."""
-    for phrase in paper.phrases:
+def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """Every date of the document that matters: its facts, the dates of its records, and impossible ones anywhere in the text."""
+    for phrase in content.phrases:
         for fault in dates.faults(phrase.text):
             message = f"“{fault.words}” is no date"
-            yield paper.tell("date-impossible", message, phrase.place, fault.hint, fault.words)
-    yield from _facts(paper)
-    for _, block in all_blocks(paper.document):
+            yield content.tell("date-impossible", message, phrase.place, fault.hint, fault.words)
+    yield from _facts(content)
+    for _, block in all_blocks(content.document):
         if isinstance(block, Table):
-            yield from _column(paper, block)
+            yield from _column(content, block)
 
 
-def _facts(paper: Paper) -> Iterator[Finding]:
-    document = paper.document
+def _facts(content: ContentDocument) -> Iterator[Finding]:
+    document = content.document
     found = {}
     for key in ("published", "updated", "period"):
         text = getattr(document, key)
         faults = dates.faults(text)
         for fault in faults:
             message = f"“{fault.words}” is no date"
-            yield paper.tell("date-impossible", message, document.place, fault.hint, text)
+            yield content.tell("date-impossible", message, document.place, fault.hint, text)
         years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
         if key == "period" and len(years) == 2 and years[1] < years[0]:
             hint = f"write {years[1]} to {years[0]}, or correct the year that is wrong"
-            yield paper.tell("date-order", f"the period “{text}” runs backwards", document.place, hint, text)
+            yield content.tell("date-order", f"the period “{text}” runs backwards", document.place, hint, text)
         found[key] = dates.spans(text)
         if text and not found[key] and not faults:
             hint = "write for example 2020 to 2021" if key == "period" else "write for example 12 October 2021"
             message = f"“{text}”, behind {key}:, cannot be understood as a date"
-            yield paper.tell("date-unclear", message, document.place, hint, text)
+            yield content.tell("date-unclear", message, document.place, hint, text)
     if found["published"] and found["updated"] and found["updated"][0].last < found["published"][0].first:
         message = f"the document was changed ({document.updated}) before it was published ({document.published})"
-        yield paper.tell("date-order", message, document.place, "mend one of the two", document.updated)
+        yield content.tell("date-order", message, document.place, "mend one of the two", document.updated)
 
 
-def _column(paper: Paper, table: Table) -> Iterator[Finding]:
+def _column(content: ContentDocument, table: Table) -> Iterator[Finding]:
     places = [number for number, column in enumerate(table.columns) if column.key == "by"]
     for group in table.groups:
         for record in group.records:
@@ -59,4 +59,4 @@ def _column(paper: Paper, table: Table) -> Iterator[Finding]:
                 text = block_text(cell.blocks)
                 if text and dates.timing(text) is None and not dates.faults(text):
                     message = f"“{text}” cannot be understood as a date, so {record.id} is never due"
-                    yield paper.tell("date-unclear", message, cell.place, _EXAMPLE, text)
+                    yield content.tell("date-unclear", message, cell.place, _EXAMPLE, text)

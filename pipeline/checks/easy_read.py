@@ -14,7 +14,7 @@ from pipeline.checks.easy_read_words import WORD, Tongue, forms, hard, tongue
 from pipeline.checks.off import switch_off
 from pipeline.checks.words import sentences
 from pipeline.library.covers import ALL, gaps, ids
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Blocks, Definitions, Document, Idea, Image
 from pipeline.model.easy_read import EasyRead
@@ -31,7 +31,7 @@ MOST_SENTENCES = 4
 class _Reading:
     """An Easy Read as it is read from its beginning: which hard words have been explained so far."""
 
-    paper: Paper
+    content: ContentDocument
     easy: EasyRead
     explained: dict[str, int] = field(default_factory=dict)
 
@@ -45,13 +45,13 @@ def check(
     neighbours: Neighbours, publication: Document, easy: EasyRead
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What was found in an Easy Read, by line; and what was found and is switched off, each with its reason as the hint."""
-    paper = Paper(easy.document, easy.lines)
-    reading = _Reading(paper, easy)
-    found = [*pictures.check(neighbours, paper), *_coverage(reading, publication), *_checked(reading)]
+    content = ContentDocument(easy.document, easy.lines)
+    reading = _Reading(content, easy)
+    found = [*pictures.check(neighbours, content), *_coverage(reading, publication), *_checked(reading)]
     for idea in ideas(easy.document):
         found += _idea(reading, idea)
     found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
-    return switch_off(paper, found)
+    return switch_off(content, found)
 
 
 def ideas(document: Document) -> Iterator[Idea]:
@@ -65,27 +65,27 @@ def _words(idea: Idea) -> Blocks:
 
 
 def _idea(reading: _Reading, idea: Idea) -> Iterator[Finding]:
-    paper, words = reading.paper, _words(idea)
+    content, words = reading.content, _words(idea)
     if not any(isinstance(block, Image) for block in idea.blocks):
         message = "this idea has no picture"
-        yield paper.tell("easy-read-picture", message, idea.place, "add picture: with file: and alt:", "picture:")
+        yield content.tell("easy-read-picture", message, idea.place, "add picture: with file: and alt:", "picture:")
     if not words:
-        yield paper.tell("easy-read-empty", "this idea has no words", idea.place, "write them under text:", "text:")
+        yield content.tell("easy-read-empty", "this idea has no words", idea.place, "write them under text:", "text:")
         return
     if not idea.covers:
         hint = "add covers: with the ids of the parts that it is about"
-        yield paper.tell(
+        yield content.tell(
             "easy-read-source", "this idea does not say which part it is about", idea.place, hint, "covers:"
         )
     found = [(sentence, block.place) for block in words for sentence in sentences(block_text((block,)))]
     if len(found) > MOST_SENTENCES:
         message = f"{len(found)} sentences stand beside one picture, more than {MOST_SENTENCES}"
         hint = f"begin a new idea at “{_begin(found[MOST_SENTENCES // 2][0])}”"
-        yield paper.tell("easy-read-one-idea", message, idea.place, hint, _begin(found[MOST_SENTENCES // 2][0]))
+        yield content.tell("easy-read-one-idea", message, idea.place, hint, _begin(found[MOST_SENTENCES // 2][0]))
     yield from _hard_words(reading, idea, block_text(words))
     for sentence, place in found:
         yield from (
-            paper.tell(rule, message, place, hint, at)
+            content.tell(rule, message, place, hint, at)
             for rule, message, hint, at in _sentence(sentence, reading.tongue)
         )
 
@@ -118,55 +118,61 @@ def _cut(sentence: str, tongue: Tongue) -> str:
 
 
 def _hard_words(reading: _Reading, idea: Idea, text: str) -> Iterator[Finding]:
-    paper, language = reading.paper, reading.easy.document.language
+    content, language = reading.content, reading.easy.document.language
     entries = [entry for block in idea.blocks if isinstance(block, Definitions) for entry in block.entries]
     for entry in entries:
         word = plain_text(entry.label)
         form = next(forms(word, language))
         if not block_text(entry.blocks):
-            yield paper.tell("easy-read-meaning", f"“{word}” is not explained yet", entry.place, "write what it means")
+            yield content.tell(
+                "easy-read-meaning", f"“{word}” is not explained yet", entry.place, "write what it means"
+            )
         elif form not in text.lower():
             hint = "use it in the text of this idea, or delete it here"
-            yield paper.tell("easy-read-word-unused", f"the words of this idea do not have “{word}”", entry.place, hint)
+            yield content.tell(
+                "easy-read-word-unused", f"the words of this idea do not have “{word}”", entry.place, hint
+            )
         elif (line := reading.explained.get(form)) is not None:
             hint = "explain it once, where it is first used"
-            yield paper.tell("easy-read-word-again", f"“{word}” is explained already in line {line}", entry.place, hint)
+            yield content.tell(
+                "easy-read-word-again", f"“{word}” is explained already in line {line}", entry.place, hint
+            )
         for part in (word, *WORD.findall(word)):
             reading.explained.setdefault(next(forms(part, language)), entry.place.line)
     for word in dict.fromkeys(hard(text, language)):
         if not any(form in reading.explained for form in forms(word, language)):
             reading.explained.setdefault(next(forms(word, language)), idea.place.line)
             hint = f"choose an easier word, or add under hard_words: “{word}: what it means”"
-            yield paper.tell("easy-read-hard-word", f"“{word}” is a hard word", idea.place, hint, word)
+            yield content.tell("easy-read-hard-word", f"“{word}” is a hard word", idea.place, hint, word)
 
 
 def _coverage(reading: _Reading, publication: Document) -> Iterator[Finding]:
     """Ids that there are not, and parts of the publication that no idea covers."""
-    paper, easy = reading.paper, reading.easy
+    content, easy = reading.content, reading.easy
     known = ids(publication) | {ALL}
     covered = {cover for idea in ideas(easy.document) for cover in idea.covers}
     for idea in ideas(easy.document):
         for one in idea.covers:
             if one not in known:
                 hint = f"reports easy-read {publication.name} lists the ids"
-                yield paper.tell("easy-read-covers", f"the publication has no part “{one}”", idea.place, hint, one)
+                yield content.tell("easy-read-covers", f"the publication has no part “{one}”", idea.place, hint, one)
     for one, reason in easy.left_out:
         if one not in known or not reason:
             message = (
                 f"the publication has no part “{one}”" if one not in known else f"“{one}” is left out without a reason"
             )
-            yield paper.tell(
-                "easy-read-left-out", message, paper.document.place, "mend the id, or give the reason", f"{one}:"
+            yield content.tell(
+                "easy-read-left-out", message, content.document.place, "mend the id, or give the reason", f"{one}:"
             )
     for part in gaps(publication, {*covered, *dict(easy.left_out)}):
         message = f"no idea covers “{part.name}” ({part.id}, {part.count} words)"
         hint = f"write an idea with covers: {part.id}, or name it under left_out: with the reason"
-        yield paper.tell("easy-read-gap", message, paper.document.place, hint)
+        yield content.tell("easy-read-gap", message, content.document.place, hint)
 
 
 def _checked(reading: _Reading) -> Iterator[Finding]:
     """Whether a person with a learning disability has checked these very words."""
-    paper, easy = reading.paper, reading.easy
+    content, easy = reading.content, reading.easy
     if easy.check:
         return
     now = version(easy.document)
@@ -174,11 +180,11 @@ def _checked(reading: _Reading) -> Iterator[Finding]:
     if last:
         message = f"the words have changed since they were checked ({last.when}); it is a draft again"
         hint = f"check them again, then write version: {now}"
-        yield paper.tell("easy-read-lapsed", message, last.place, hint, last.version)
+        yield content.tell("easy-read-lapsed", message, last.place, hint, last.version)
     else:
         message = "no person with a learning disability has checked it yet, so it is a draft"
         hint = f"check it together, then add under checked: by, with, learning_disability: yes, when, version: {now}"
-        yield paper.tell("easy-read-unchecked", message, paper.document.place, hint, "checked:")
+        yield content.tell("easy-read-unchecked", message, content.document.place, hint, "checked:")
 
 
 def _begin(text: str) -> str:

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
 from pipeline.model.findings import Finding
@@ -30,19 +30,19 @@ NAMES = {
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?(?:-[A-Za-z0-9]{4,8})*")
 
 
-def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
-    """The language of the paper, and those of passages in it."""
-    language = paper.document.language
+def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """The language of the document, and those of passages in it."""
+    language = content.document.language
     if not known(language):
-        yield paper.tell(
-            "language", f"“{language}” is no code of a language", paper.document.place, _hint(language), language
+        yield content.tell(
+            "language", f"“{language}” is no code of a language", content.document.place, _hint(language), language
         )
-    for phrase in paper.phrases:
+    for phrase in content.phrases:
         for span in _spans(phrase.inlines):
             if not known(span.language):
                 message = f"“{span.language}” is no code of a language"
                 words = f"lang={span.language}"
-                yield paper.tell("language", message, phrase.place, _hint(span.language), words)
+                yield content.tell("language", message, phrase.place, _hint(span.language), words)
 
 
 def known(code: str) -> bool:

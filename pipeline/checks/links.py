@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from pipeline.library.library import Paper, Phrase
+from pipeline.library.library import ContentDocument, Phrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
 from pipeline.model.findings import Finding
@@ -24,21 +24,21 @@ _ALLOWED = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[\d-]+
 _RECORD = re.compile(r"([A-Za-z0-9][\w.-]*)?#([A-Za-z]\w*)")
 
 
-def check(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
-    """Every link of the paper, and every address that should be one."""
+def check(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """Every link of the document, and every address that should be one."""
     seen: dict[str, str] = {}
-    for phrase in paper.phrases:
+    for phrase in content.phrases:
         for link in links(phrase.inlines):
             words = plain_text(link.children)
-            yield from _words(paper, phrase, link, words)
-            yield from _target(neighbours, paper, phrase, link.target)
+            yield from _words(content, phrase, link, words)
+            yield from _target(neighbours, content, phrase, link.target)
             plain = words.lower().strip(" .,")
             first = seen.setdefault(plain, link.target)
             if plain and first != link.target and plain not in VAGUE:
                 message = f"the link “{words}” leads elsewhere than another link with the same words"
                 hint = f"the other one leads to {first}; say in each what is different"
-                yield paper.tell("link-same-words", message, phrase.place, hint, words)
-        yield from _bare(paper, phrase)
+                yield content.tell("link-same-words", message, phrase.place, hint, words)
+        yield from _bare(content, phrase)
 
 
 def links(inlines: Inlines) -> Iterator[Link]:
@@ -50,38 +50,40 @@ def links(inlines: Inlines) -> Iterator[Link]:
             yield from links(inline.children)
 
 
-def _words(paper: Paper, phrase: Phrase, link: Link, words: str) -> Iterator[Finding]:
+def _words(content: ContentDocument, phrase: Phrase, link: Link, words: str) -> Iterator[Finding]:
     plain = words.lower().strip(" .,!…:>»→")
     if not plain or plain in VAGUE:
         text = f"the words “{words}”" if words else "no words"
         message = f"a link has {text}, which do not say where it leads" if words else "a link has no words"
-        yield paper.tell("link-words", message, phrase.place, "write what the reader finds there", words or link.target)
+        yield content.tell(
+            "link-words", message, phrase.place, "write what the reader finds there", words or link.target
+        )
     elif words[-1] in ".,;" and not ABBREVIATED.search(words):
         hint = f"write [{words[:-1]}]({link.target}){words[-1]}"
         message = f"the link “{words}” ends in a sign that belongs behind it"
-        yield paper.tell("link-stop", message, phrase.place, hint, words)
+        yield content.tell("link-stop", message, phrase.place, hint, words)
     elif ADDRESS.fullmatch(words):
         hint = f"write [what the reader finds there]({link.target})"
-        yield paper.tell("link-bare-address", f"the link shows its address {words}", phrase.place, hint, words)
+        yield content.tell("link-bare-address", f"the link shows its address {words}", phrase.place, hint, words)
 
 
-def _bare(paper: Paper, phrase: Phrase) -> Iterator[Finding]:
+def _bare(content: ContentDocument, phrase: Phrase) -> Iterator[Finding]:
     outside = plain_text(tuple(inline for inline in phrase.inlines if not isinstance(inline, Link)))
     for match in ADDRESS.finditer(outside):
         address = match[0] if "://" in match[0] else f"https://{match[0]}"
         hint = f"write [what the reader finds there]({address})"
-        yield paper.tell(
+        yield content.tell(
             "link-bare-address", f"the address {match[0]} stands in the text", phrase.place, hint, match[0]
         )
     for match in _EMAIL.finditer(outside):
         hint = f"write [{match[0]}](mailto:{match[0]})"
-        yield paper.tell("link-bare-address", f"the address {match[0]} is no link", phrase.place, hint, match[0])
+        yield content.tell("link-bare-address", f"the address {match[0]} is no link", phrase.place, hint, match[0])
 
 
-def _target(neighbours: Neighbours, paper: Paper, phrase: Phrase, target: str) -> Iterator[Finding]:
+def _target(neighbours: Neighbours, content: ContentDocument, phrase: Phrase, target: str) -> Iterator[Finding]:
     inside = _RECORD.fullmatch(target)
     if inside:
-        yield from _inside(neighbours, paper, phrase, inside)
+        yield from _inside(neighbours, content, phrase, inside)
     elif not _ALLOWED.match(target):
         hint = "write a whole address such as https://example.org/page, mailto:name@example.org, #id or name#id"
         if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|$)", target):
@@ -89,18 +91,20 @@ def _target(neighbours: Neighbours, paper: Paper, phrase: Phrase, target: str) -
         elif target.lower().startswith("about:"):  # what Word writes where an address was taken out
             hint = "write the address that is meant, or the words alone, without [ ] and ( )"
         message = f"a page cannot link to “{target}”"
-        yield paper.tell("link-kind", message, phrase.place, hint, target)
+        yield content.tell("link-kind", message, phrase.place, hint, target)
 
 
-def _inside(neighbours: Neighbours, paper: Paper, phrase: Phrase, match: re.Match[str]) -> Iterator[Finding]:
-    name = match[1] or paper.name
+def _inside(
+    neighbours: Neighbours, content: ContentDocument, phrase: Phrase, match: re.Match[str]
+) -> Iterator[Finding]:
+    name = match[1] or content.name
     ids = neighbours.ids(name)
     if ids is None:
         near = difflib.get_close_matches(name, neighbours.names(), 1, 0.6)
         hint = f"did you mean “{near[0]}”?" if near else f"the documents are {neighbours.listed()}"
-        yield paper.tell("link-unknown", f"there is no document “{name}”", phrase.place, hint, match[0])
+        yield content.tell("link-unknown", f"there is no document “{name}”", phrase.place, hint, match[0])
     elif match[2] not in ids:
         near = difflib.get_close_matches(match[2], sorted(ids), 1, 0.5)
         hint = f"did you mean “{near[0]}”?" if near else "give the id of a section, a row or an action"
-        message = f"{'this document' if name == paper.name else name} has no id “{match[2]}”"
-        yield paper.tell("link-unknown", message, phrase.place, hint, match[0])
+        message = f"{'this document' if name == content.name else name} has no id “{match[2]}”"
+        yield content.tell("link-unknown", message, phrase.place, hint, match[0])

@@ -9,7 +9,7 @@ import difflib
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
 from pipeline.rules import rules
@@ -28,9 +28,9 @@ class Off:
     last: int
 
 
-def switch_off(paper: Paper, findings: list[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def switch_off(content: ContentDocument, findings: list[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """The findings that stay, with those about the switching off itself, and those that are switched off."""
-    offs, told = _read(paper)
+    offs, told = _read(content)
     stay: list[Finding] = []
     gone: list[Finding] = []
     used: set[Off] = set()
@@ -44,30 +44,30 @@ def switch_off(paper: Paper, findings: list[Finding]) -> tuple[tuple[Finding, ..
     for off in offs:
         if off not in used:
             message = f"“{off.rule}” is switched off here, and would find nothing"
-            told.append(paper.tell("off-unused", message, off.place, "delete the line"))
+            told.append(content.tell("off-unused", message, off.place, "delete the line"))
     everything = sorted([*stay, *told], key=lambda one: (one.place.line, one.place.column))
     return tuple(everything), tuple(gone)
 
 
-def _read(paper: Paper) -> tuple[list[Off], list[Finding]]:
+def _read(content: ContentDocument) -> tuple[list[Off], list[Finding]]:
     known = {rule.id for rule in rules().values() if rule.severity}
     offs: list[Off] = []
     findings: list[Finding] = []
-    for number, line in enumerate(paper.lines, 1):
+    for number, line in enumerate(content.lines, 1):
         match = _LINE.fullmatch(line)
         if not match:
             continue
-        place = Place(paper.document.place.file, number, len(match[1]) + 1)
+        place = Place(content.document.place.file, number, len(match[1]) + 1)
         rule, reason = match[3], match[4].strip()
         if rule not in known:
             near = difflib.get_close_matches(rule, sorted(known), 1, 0.6)
             hint = f"did you mean “{near[0]}”?" if near else "see docs/rules.md"
-            findings.append(paper.tell("off-unknown", f"no rule “{rule}” can be switched off", place, hint, rule))
+            findings.append(content.tell("off-unknown", f"no rule “{rule}” can be switched off", place, hint, rule))
         elif len(reason.split()) < 2:
             hint = f"write: # off: {rule} because … with the reason"
-            findings.append(paper.tell("off-reason", f"“{rule}” is switched off without a reason", place, hint))
+            findings.append(content.tell("off-reason", f"“{rule}” is switched off without a reason", place, hint))
         else:
-            first, last = (1, len(paper.lines)) if match[2] else _extent(paper.lines, number)
+            first, last = (1, len(content.lines)) if match[2] else _extent(content.lines, number)
             offs.append(Off(rule, reason, place, first, last))
     return offs, findings
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Image
 from pipeline.model.findings import Finding
@@ -21,45 +21,45 @@ _VERBOSE = re.compile(
 )
 
 
-def check(neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
-    """Every picture of the paper."""
-    for _, block in all_blocks(paper.document):
+def check(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """Every picture of the document."""
+    for _, block in all_blocks(content.document):
         if isinstance(block, Image):
-            yield from _words(paper, block)
-            yield from _file(neighbours, paper, block)
+            yield from _words(content, block)
+            yield from _file(neighbours, content, block)
 
 
-def _words(paper: Paper, image: Image) -> Iterator[Finding]:
+def _words(content: ContentDocument, image: Image) -> Iterator[Finding]:
     alt = " ".join((image.alt or "").split())
     if image.decorative:
         if alt:
             message = f"the picture {image.file} is called decoration and has words"
-            yield paper.tell("picture-alt-decorative", message, image.place, "delete alt:, or decorative:", alt)
+            yield content.tell("picture-alt-decorative", message, image.place, "delete alt:, or decorative:", alt)
         return
     if not alt:
         message = f"the picture {image.file} has no words for those who cannot see it"
-        yield paper.tell(
+        yield content.tell(
             "picture-alt", message, image.place, "add alt: with what it shows, or decorative: yes", image.file
         )
     elif _FILE_NAME.fullmatch(alt) or alt == PurePosixPath(image.file).stem:
         message = f"“{alt}” is the name of a file, not what the picture shows"
-        yield paper.tell("picture-alt-file-name", message, image.place, "write what it shows", alt)
+        yield content.tell("picture-alt-file-name", message, image.place, "write what it shows", alt)
     elif len(alt) > LONGEST:
         message = f"the words of the picture {image.file} have {len(alt)} characters, more than {LONGEST}"
-        yield paper.tell("picture-alt-long", message, image.place, "say the rest in the text beside it", "alt:")
+        yield content.tell("picture-alt-long", message, image.place, "say the rest in the text beside it", "alt:")
     elif match := _VERBOSE.match(alt):
         message = f"the words “{match[0]}” are not needed: a screen reader says that it is a picture"
-        yield paper.tell("picture-alt-verbose", message, image.place, f"begin after “{match[0]}”", match[0])
+        yield content.tell("picture-alt-verbose", message, image.place, f"begin after “{match[0]}”", match[0])
 
 
-def _file(neighbours: Neighbours, paper: Paper, image: Image) -> Iterator[Finding]:
+def _file(neighbours: Neighbours, content: ContentDocument, image: Image) -> Iterator[Finding]:
     path = PurePosixPath(image.file.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]+:", image.file):
         message = f"the picture “{image.file}” does not lie below content/"
         hint = "copy it into content/images/ and write images/ and its name"
-        yield paper.tell("picture-path", message, image.place, hint, image.file)
+        yield content.tell("picture-path", message, image.place, hint, image.file)
     elif not neighbours.has_file(image.file):
         message = f"there is no picture “{image.file}” below content/"
         found = neighbours.files_named(path.name)
         hint = f"did you mean “{found[0]}”?" if found else "put the file there, or mend its name"
-        yield paper.tell("picture-missing", message, image.place, hint, image.file)
+        yield content.tell("picture-missing", message, image.place, hint, image.file)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.editions.drawings import charts
-from pipeline.library.library import Paper
+from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Table
 from pipeline.model.findings import Finding
@@ -24,30 +24,30 @@ FORMS = {
 }
 
 
-def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
-    """Every table of the paper."""
-    for _, block in all_blocks(paper.document):
+def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """Every table of the document."""
+    for _, block in all_blocks(content.document):
         if isinstance(block, Table):
-            yield from _frame(paper, block)
-            yield from _cells(paper, block)
+            yield from _frame(content, block)
+            yield from _cells(content, block)
             if block.chart and (reason := charts.unfit(block)):
                 hint = "correct the figures, or delete the line chart:"
-                yield paper.tell("chart-figures", f"no {block.chart} chart can be drawn: {reason}", block.place, hint)
+                yield content.tell("chart-figures", f"no {block.chart} chart can be drawn: {reason}", block.place, hint)
 
 
-def _frame(paper: Paper, table: Table) -> Iterator[Finding]:
+def _frame(content: ContentDocument, table: Table) -> Iterator[Finding]:
     if not plain_text(table.caption):
         message = "this table has no caption, by which one finds it and knows what it shows"
-        yield paper.tell("table-caption", message, table.place, "add caption: with what the table shows")
+        yield content.tell("table-caption", message, table.place, "add caption: with what the table shows")
     if not table.row_header:
         keys = ", ".join(column.key for column in table.columns)
         message = "no column of this table names its rows"
-        yield paper.tell("table-row-header", message, table.place, f"add row_header: with one of {keys}")
+        yield content.tell("table-row-header", message, table.place, f"add row_header: with one of {keys}")
     for number, column in enumerate(table.columns):
         if not plain_text(column.label):
             message = f"the column “{column.key}” has no label"
             hint = f"write it behind the key, for example “{column.key}: {proposed(table, number)}”"
-            yield paper.tell("table-label", message, column.place, hint, column.key)
+            yield content.tell("table-label", message, column.place, hint, column.key)
 
 
 def proposed(table: Table, number: int) -> str:
@@ -61,7 +61,7 @@ def proposed(table: Table, number: int) -> str:
     return next(fitting, "Name" if number == 0 else "Details")
 
 
-def _cells(paper: Paper, table: Table) -> Iterator[Finding]:
+def _cells(content: ContentDocument, table: Table) -> Iterator[Finding]:
     for group in table.groups:
         for record in group.records:
             empty = [
@@ -70,9 +70,11 @@ def _cells(paper: Paper, table: Table) -> Iterator[Finding]:
                 if not block_text(cell.blocks)
             ]
             if len(empty) == len(table.columns):
-                yield paper.tell("row-empty", f"the row {record.id} has no words", record.place, "delete it", record.id)
+                yield content.tell(
+                    "row-empty", f"the row {record.id} has no words", record.place, "delete it", record.id
+                )
                 continue
             for column, cell in empty:
                 message = f"the cell “{plain_text(column.label)}” of {record.id} is empty"
                 hint = "write what is known; editions say that nothing is stated"
-                yield paper.tell("cell-empty", message, cell.place, hint)
+                yield content.tell("cell-empty", message, cell.place, hint)

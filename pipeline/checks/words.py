@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.library.library import Paper, Phrase
+from pipeline.library.library import ContentDocument, Phrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
@@ -52,35 +52,35 @@ _NO_END = re.compile(r"\b(?:e\.g|i\.e|etc|Mr|Mrs|Ms|Dr|St|No|cf|approx|[A-Z])\.$
 _STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\]?|\{lang=")
 
 
-def check(_neighbours: Neighbours, paper: Paper) -> Iterator[Finding]:
-    """Every run of words of the paper, and the paper as a whole."""
-    for phrase in paper.phrases:
+def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """Every run of words of the document, and the document as a whole."""
+    for phrase in content.phrases:
         text = phrase.text
-        yield from _shape(paper, phrase, text)
-        yield from _only(paper, phrase, text)
+        yield from _shape(content, phrase, text)
+        yield from _only(content, phrase, text)
         if phrase.kind in ("text", "note"):
-            yield from _sentences(paper, phrase, text)
-    yield from _pasted(paper)
-    yield from _unseen(paper)
-    yield from _readability(paper)
+            yield from _sentences(content, phrase, text)
+    yield from _pasted(content)
+    yield from _unseen(content)
+    yield from _readability(content)
 
 
-def _pasted(paper: Paper) -> Iterator[Finding]:
+def _pasted(content: ContentDocument) -> Iterator[Finding]:
     """The first of each run of lines that hold a row of a table, pasted from Word or written with bars."""
     last = 0
-    for number, line in enumerate(paper.lines, 1):
+    for number, line in enumerate(content.lines, 1):
         if match := _PASTED.search(line):
             if number > last + 1 and not line.lstrip().startswith("#"):
-                place = Place(paper.document.place.file, number, match.start() + 1)
+                place = Place(content.document.place.file, number, match.start() + 1)
                 message = "a row of a table is pasted here, which would be read as one sentence"
                 hint = "put its cells under table: and rows:, each behind the key of its column"
-                yield paper.tell("pasted-row", message, place, hint, match[0].strip())
+                yield content.tell("pasted-row", message, place, hint, match[0].strip())
             last = number
 
 
-def _unseen(paper: Paper) -> Iterator[Finding]:
+def _unseen(content: ContentDocument) -> Iterator[Finding]:
     """The first character on each line that nobody sees: searching and reading aloud stumble over it."""
-    for number, written in enumerate(paper.lines, 1):
+    for number, written in enumerate(content.lines, 1):
         line = _ESCAPE.sub(lambda code: chr(int(code[1] or code[2], 16)), written) if '"' in written else written
         if (match := _UNSEEN.search(line)) and not line.lstrip().startswith("#"):
             word = re.split(r"\s", line[: match.start()])[-1] + re.split(r"\s", line[match.start() :])[0]
@@ -88,39 +88,41 @@ def _unseen(paper: Paper) -> Iterator[Finding]:
             name = unicodedata.name(match[0], "a control character").lower()
             where = f"“{shown}”" if shown else "this line"
             message = f"{where} holds a character that cannot be seen: {name} (U+{ord(match[0]):04X})"
-            place = Place(paper.document.place.file, number, match.start() + 1)
-            yield paper.tell("unseen-character", message, place, "delete the word and type it again", match[0])
+            place = Place(content.document.place.file, number, match.start() + 1)
+            yield content.tell("unseen-character", message, place, "delete the word and type it again", match[0])
 
 
-def _shape(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
+def _shape(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Finding]:
     for match in _CAPITALS.finditer(text):
         if sum(sign.isupper() for sign in match[0]) >= 10:
             message = f"“{_short(match[0])}” is written in capitals"
-            yield paper.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
-    english = paper.document.language.lower().startswith("en")  # elsewhere a small o is a word
+            yield content.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
+    english = content.document.language.lower().startswith("en")  # elsewhere a small o is a word
     bullet = _BULLET.match(text) or _INNER_BULLET.search(text) or (english and _SMALL_O.match(text))
     if bullet and phrase.kind in ("text", "note"):
         sign = bullet[0].strip()[0]
         message = f"a bullet “{sign}” is typed here, so that the list is no list"
-        yield paper.tell("typed-bullet", message, phrase.place, "start the line with “- ” instead", sign)
+        yield content.tell("typed-bullet", message, phrase.place, "start the line with “- ” instead", sign)
     for match in _RANGE.finditer(text):
         message = f"“{match[0]}” has a space on one side of its dash, so that a line may end there"
         hint = f"write {'–'.join(re.findall(r'[0-9]+', match[0]))}"
-        yield paper.tell("range-space", message, phrase.place, hint, match[0])
+        yield content.tell("range-space", message, phrase.place, hint, match[0])
     if stray := _STRAY.search(text):
         message = f"the sign “{_short(stray[0])}” shows in the text, because its partner is missing or out of place"
         hint = "write **bold**, *italic*, [words](address), [^1] for a note, without spaces inside"
-        yield paper.tell("stray-mark", message, phrase.place, hint, stray[0])
+        yield content.tell("stray-mark", message, phrase.place, hint, stray[0])
 
 
-def _only(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
+def _only(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Finding]:
     for match in _COLOUR_ONLY.finditer(text):
         message = f"“{match[0]}” does not help readers who cannot see the colour"
-        yield paper.tell("colour-only", message, phrase.place, "name it by its words or its heading", match[0])
+        yield content.tell("colour-only", message, phrase.place, "name it by its words or its heading", match[0])
     for match in _DIRECTION.finditer(text):
         if not _COLOUR_ONLY.search(match[0]):
             message = f"“{match[0]}” refers to a place on the page, which differs between editions"
-            yield paper.tell("direction-only", message, phrase.place, "name it by its heading, or link to it", match[0])
+            yield content.tell(
+                "direction-only", message, phrase.place, "name it by its heading, or link to it", match[0]
+            )
 
 
 def sentences(text: str) -> list[str]:
@@ -134,13 +136,13 @@ def sentences(text: str) -> list[str]:
     return [part for part in texts if part.strip()]
 
 
-def _sentences(paper: Paper, phrase: Phrase, text: str) -> Iterator[Finding]:
+def _sentences(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Finding]:
     for sentence in sentences(text):
         count = len(sentence.split())
         if count > MOST_WORDS:
             message = f"this sentence has {count} words, more than {MOST_WORDS}: “{_short(sentence)}”"
             first = " ".join(sentence.split()[:3])
-            yield paper.tell("long-sentence", message, phrase.place, "make two of it", first)
+            yield content.tell("long-sentence", message, phrase.place, "make two of it", first)
 
 
 def reading_ease(texts: list[str]) -> float | None:
@@ -161,14 +163,16 @@ def syllables(word: str) -> int:
     return max(1, groups - silent)
 
 
-def _readability(paper: Paper) -> Iterator[Finding]:
-    if not paper.document.language.lower().startswith("en"):
+def _readability(content: ContentDocument) -> Iterator[Finding]:
+    if not content.document.language.lower().startswith("en"):
         return
-    figure = reading_ease([phrase.text for phrase in paper.phrases if phrase.kind == "text" and phrase.text])
+    figure = reading_ease([phrase.text for phrase in content.phrases if phrase.kind == "text" and phrase.text])
     if figure is not None:
         verdict = "plain English has 60 or more" if figure < PLAIN_ENGLISH else "this is plain English"
         message = f"the reading ease of this document is {figure:.0f} of 100; {verdict}"
-        yield paper.tell("readability", message, paper.document.place, "shorter sentences and shorter words raise it")
+        yield content.tell(
+            "readability", message, content.document.place, "shorter sentences and shorter words raise it"
+        )
 
 
 def _short(text: str) -> str:

@@ -52,7 +52,7 @@ BODY = ("text", "definitions", "actions", "table")
 SHAPES: dict[str, dict[str, Key]] = {
     "document": {
         "title": Key(Form.INLINE, "the title, the only heading of level 1", required=True),
-        "kind": Key(Form.CHOICE, "what kind of paper this is", required=True, choices=KINDS),
+        "kind": Key(Form.CHOICE, "what kind of document this is", required=True, choices=KINDS),
         "period": Key(Form.PLAIN, "the years it is for, such as 2020 to 2021"),
         "language": Key(Form.PLAIN, "language of the text, such as en-GB or cy"),
         "owner": Key(Form.PLAIN, "the team that answers for it"),
@@ -113,12 +113,12 @@ SHAPES: dict[str, dict[str, Key]] = {
     "row": {
         "id": Key(Form.ID, "its reference, the same for ever", required=True),
         "reports_on": Key(Form.IDS, "the agreed action that this row reports on, as name#id"),
-        "same_as": Key(Form.IDS, "the same record in another paper, as name#id"),
+        "same_as": Key(Form.IDS, "the same record in another document, as name#id"),
     },
     "action": {
         "id": Key(Form.ID, "its reference, the same for ever", required=True),
         "action": Key(Form.TEXT, "the agreed action", required=True),
-        "same_as": Key(Form.IDS, "the same record in another paper, as name#id"),
+        "same_as": Key(Form.IDS, "the same record in another document, as name#id"),
     },
     "definition": {
         "label": Key(Form.INLINE, "the label, or the word that is explained", required=True),

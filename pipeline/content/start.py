@@ -1,4 +1,4 @@
-"""A commented starting file for a new paper: what its kind usually has, with an example row to write over."""
+"""A commented starting file for a new document: what its kind usually has, with an example row to write over."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXAMPLES = {
     "next": "What comes next.",
     "status": "In hand",
 }
-# Columns that such a paper may have and rarely needs; an update leaves to the plan what stands there.
+# Columns that such a document may have and rarely needs; an update leaves to the plan what stands there.
 LEFT_OUT = ("reference", "resources")
 LEFT_TO_THE_PLAN = ("objective", "officer", "by", "status")
 
@@ -32,7 +32,7 @@ def starting_file(kind: Kind, name: str, year: int) -> str:
 def _lines(kind: Kind, name: str, year: int) -> Iterator[str]:
     yield FIRST_LINE
     yield "# Lines that start with # are remarks for you; nobody else sees them. Write over the examples."
-    yield "# When the paper is ready, change draft to published. Check it with: reports check " + name
+    yield "# When the document is ready, change draft to published. Check it with: reports check " + name
     yield f"title: {kind.label} {year}"
     yield f"kind: {kind.name}"
     yield "# The years that it is for."
@@ -41,13 +41,13 @@ def _lines(kind: Kind, name: str, year: int) -> Iterator[str]:
     yield "owner: Name of the team that answers for it"
     yield "status: draft"
     yield "# One sentence for search results."
-    yield "summary: What this paper is about."
+    yield "summary: What this document is about."
     yield "# Each short form with what it stands for."
     yield "abbreviations:"
     yield "  PSED: Public Sector Equality Duty"
     yield "# Texts of more than one line stand under the sign | and are indented."
     yield "text: |"
-    yield "  This paper helps us to meet the PSED. Words can be **important**, and can [lead to a page](https://example.org/duty)."
+    yield "  This document helps us to meet the PSED. Words can be **important**, and can [lead to a page](https://example.org/duty)."
     yield ""
     yield "  An empty line begins a new paragraph. A list looks so:"
     yield ""
@@ -55,7 +55,7 @@ def _lines(kind: Kind, name: str, year: int) -> Iterator[str]:
     yield "  - the second thing"
     yield ""
     yield "sections:"
-    yield "  # An id never changes: other papers and published links point at it."
+    yield "  # An id never changes: other documents and published links point at it."
     yield "  - id: community_leader"
     yield "    heading: As a Community Leader"
     yield from (f"    {line}" if line else "" for line in _body(kind))

@@ -17,7 +17,13 @@ ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,35}")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 TARGET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*#[A-Za-z][A-Za-z0-9_]{0,35}")
 # How an entry of each shape is called in a message.
-NAMES = {"document": "paper", "part": "part", "source": "source", "image": "picture"}
+NAMES = {
+    "document": "document",
+    "easy_read": "file for Easy Read",
+    "part": "part",
+    "source": "source",
+    "image": "picture",
+}
 
 
 class Values:

@@ -1,4 +1,4 @@
-"""What a kind of paper is made of, as data that the extractor, the checks and the schema share."""
+"""What a kind of document is made of, as data that the extractor, the checks and the schema share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class KnownColumn:
-    """A column that such papers have: its stable key, its usual label, and other labels that mean the same.
+    """A column that such documents have: its stable key, its usual label, and other labels that mean the same.
 
     `labels` are compared without case, punctuation and small words; the usual label is one of them without being listed.
     """
@@ -19,10 +19,10 @@ class KnownColumn:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of paper.
+    """A kind of document.
 
     `columns` in their usual order; `row_header` is the key of the column that names a row; `required` are the parts that
-    such a paper must have: "table", "actions", "sections", or "column KEY". `title_words` are words of titles and file
+    such a document must have: "table", "actions", "sections", or "column KEY". `title_words` are words of titles and file
     names, `headings` those of sections, by which one recognises it; `id_prefix` stands before the letters of a record's id.
     """
 

@@ -42,7 +42,7 @@ def parts_of(document: Document) -> Iterator[DiffPart]:
     facts += [(label, (getattr(document, key),) if getattr(document, key) else ()) for key, label in FACTS.items()]
     facts.append(("Above the title", _lines(document.before_title)))
     facts.append(("Abbreviations", tuple(f"{short}: {long}" for short, long in document.abbreviations)))
-    yield DiffPart("fact", "facts", "the paper as a whole", (*facts, ("Text", _lines(document.blocks))))
+    yield DiffPart("fact", "facts", "the document as a whole", (*facts, ("Text", _lines(document.blocks))))
     yield from _records(document, document.blocks, "")
     for _, section in all_sections(document.sections):
         yield from _section(document, section)

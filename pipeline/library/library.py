@@ -1,4 +1,4 @@
-"""All papers together: what checks, status and links look at. Records of every paper are found by `name#id`."""
+"""All documents together: what checks, status and links look at. Records of every document are found by `name#id`."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Entry:
-    """A record of any paper, a row or an agreed action in prose, with what its columns mean; "" where a cell is empty."""
+    """A record of any document, a row or an agreed action in prose, with what its columns mean; "" where a cell is empty."""
 
-    paper: str
+    document: str
     id: str
     heading: str
     objective: str
@@ -73,8 +73,8 @@ class Entry:
 
     @property
     def target(self) -> str:
-        """Its name in other papers."""
-        return f"{self.paper}#{self.id}"
+        """Its name in other documents."""
+        return f"{self.document}#{self.id}"
 
     @property
     def words(self) -> str:
@@ -101,7 +101,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Paper:
+class ContentDocument:
     """One publication with the lines of its file, which findings quote."""
 
     document: Document
@@ -114,12 +114,12 @@ class Paper:
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
-        """Every run of words of the paper in reading order."""
+        """Every run of words of the document in reading order."""
         return tuple(_phrases(self.document))
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """Every record of the paper, in reading order of rows, then of actions in prose."""
+        """Every record of the document, in reading order of rows, then of actions in prose."""
         roles = _roles(self.document)
         rows = [
             _row_entry(self.name, plain_text(group.band or ()) or (roles[section.id] if section else ""), table, record)
@@ -133,7 +133,7 @@ class Paper:
 
     @cached_property
     def summary(self) -> Summary:
-        """What other papers ask about it; an officer counts once, where it stands first."""
+        """What other documents ask about it; an officer counts once, where it stands first."""
         officers: dict[str, str] = {}
         for entry in self.entries:
             if entry.officer:
@@ -144,7 +144,7 @@ class Paper:
     def tell(self, rule: str, message: str, at: Place, hint: str, words: str = "") -> Finding:
         """A finding of a rule about the content, at the words meant, with the person's line quoted.
 
-        What prevents publishing is an error in a published paper alone: a draft is always built.
+        What prevents publishing is an error in a published document alone: a draft is always built.
         """
         place, width = self.find(at, words)
         line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
@@ -176,31 +176,31 @@ def rules_severity(rule: str) -> str:
 
 @dataclass(frozen=True)
 class Library:
-    """All papers, the site, and the pictures below `content/` (None where they are not known)."""
+    """All documents, the site, and the pictures below `content/` (None where they are not known)."""
 
-    papers: tuple[Paper, ...]
+    documents: tuple[ContentDocument, ...]
     site: Site = field(default_factory=Site)
     pictures: frozenset[str] | None = None
 
     @cached_property
-    def by_name(self) -> dict[str, Paper]:
-        """Papers by name."""
-        return {paper.name: paper for paper in self.papers}
+    def by_name(self) -> dict[str, ContentDocument]:
+        """Documents by name."""
+        return {content.name: content for content in self.documents}
 
     @cached_property
-    def originals(self) -> tuple[Paper, ...]:
-        """The papers that are no language version of another one: what was agreed counts once."""
-        return tuple(paper for paper in self.papers if not original_of(paper.name, self.by_name))
+    def originals(self) -> tuple[ContentDocument, ...]:
+        """The documents that are no language version of another one: what was agreed counts once."""
+        return tuple(content for content in self.documents if not original_of(content.name, self.by_name))
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
-        """Every record of every paper by `name#id`."""
-        return {entry.target: entry for paper in self.papers for entry in paper.entries}
+        """Every record of every document by `name#id`."""
+        return {entry.target: entry for content in self.documents for entry in content.entries}
 
     @cached_property
     def neighbours(self) -> Neighbours:
-        """What a check of one paper may ask about all of them."""
-        return Neighbours((paper.summary for paper in self.papers), self.pictures)
+        """What a check of one document may ask about all of them."""
+        return Neighbours((content.summary for content in self.documents), self.pictures)
 
 
 def _ids(document: Document) -> Iterator[str]:
@@ -264,18 +264,18 @@ def _in_table(table: Table, block: str) -> Iterator[Phrase]:
 
 
 def _roles(document: Document) -> dict[str, str]:
-    """The heading of the outermost section round each section: in such papers, the role."""
+    """The heading of the outermost section round each section: in such documents, the role."""
     return {
         section.id: plain_text(top.heading) for top in document.sections for _, section in all_sections((top,))
     }  # fmt: skip
 
 
-def _row_entry(paper: str, heading: str, table: Table, record: Record) -> Entry:
+def _row_entry(document: str, heading: str, table: Table, record: Record) -> Entry:
     cells = {column.key: cell for column, cell in zip(table.columns, record.cells, strict=True)}
     texts = {key: joined(cell.blocks) for key, cell in cells.items()}
     header = texts.get(table.row_header, "")
     return Entry(
-        paper, record.id, heading,
+        document, record.id, heading,
         objective=texts.get("objective", ""),
         action=texts.get("action", "") or ("" if "objective" in texts else header),
         officer=texts.get("officer", ""),
@@ -299,6 +299,6 @@ def joined(blocks: Blocks) -> str:
     return text
 
 
-def _action_entry(paper: str, heading: str, action: Action) -> Entry:
+def _action_entry(document: str, heading: str, action: Action) -> Entry:
     words = joined(action.blocks)
-    return Entry(paper, action.id, heading, "", words, "", "", "", "", "", (), action.same_as, action.place)
+    return Entry(document, action.id, heading, "", words, "", "", "", "", "", (), action.same_as, action.place)

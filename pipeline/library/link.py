@@ -1,4 +1,4 @@
-"""Links between records of different papers, proposed by likeness: what a row reports on, what stands in two plans."""
+"""Links between records of different documents, proposed by likeness: what a row reports on, what stands in two plans."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from pipeline.library.library import Entry, Library, Paper
+from pipeline.library.library import ContentDocument, Entry, Library
 from pipeline.model import dates
 
-# Likeness of the words, 0 to 100, from which a link is proposed; the words of one record in two papers often differ a little.
+# Likeness of the words, 0 to 100, from which a link is proposed; the words of one record in two documents often differ a little.
 ALIKE = 80.0
 # What the same role (the heading above) counts, so that of two actions with like words the one of the same role is taken.
 SAME_ROLE = 6.0
@@ -31,27 +31,27 @@ class Proposal:
     likeness: float
 
 
-def age(paper: Paper) -> tuple[datetime.date, int, str]:
-    """What papers are ordered by: the first day of their period, then the order in which such papers are made."""
-    found = dates.spans(paper.document.period) or dates.spans(paper.document.published)
-    kind = paper.document.kind
+def age(content: ContentDocument) -> tuple[datetime.date, int, str]:
+    """What documents are ordered by: the first day of their period, then the order in which such documents are made."""
+    found = dates.spans(content.document.period) or dates.spans(content.document.published)
+    kind = content.document.kind
     order = ORDER.index(kind) if kind in ORDER else len(ORDER)
-    return (found[0].first if found else datetime.date.min, order, paper.name)
+    return (found[0].first if found else datetime.date.min, order, content.name)
 
 
 def propose(library: Library) -> tuple[Proposal, ...]:
-    """Every link that is missing and likely, the likeliest first within each record's paper."""
-    papers = sorted(library.originals, key=age)
+    """Every link that is missing and likely, the likeliest first within each record's document."""
+    documents = sorted(library.originals, key=age)
     proposals: list[Proposal] = []
     named = {target for entry in library.entries.values() for target in entry.same_as}
-    for number, paper in enumerate(papers):
-        updates = [entry for entry in paper.entries if entry.is_update and not entry.reports_on]
-        agreed = [entry for other in papers for entry in other.entries if entry.is_action and other is not paper]
-        proposals += _best(updates, agreed, "reports_on", {t for e in paper.entries for t in e.reports_on})
+    for number, content in enumerate(documents):
+        updates = [entry for entry in content.entries if entry.is_update and not entry.reports_on]
+        agreed = [entry for other in documents for entry in other.entries if entry.is_action and other is not content]
+        proposals += _best(updates, agreed, "reports_on", {t for e in content.entries for t in e.reports_on})
         waiting = [
-            entry for entry in paper.entries if entry.is_action and not entry.same_as and entry.target not in named
+            entry for entry in content.entries if entry.is_action and not entry.same_as and entry.target not in named
         ]
-        for earlier in reversed(papers[:number]):
+        for earlier in reversed(documents[:number]):
             there = [entry for entry in earlier.entries if entry.is_action]
             mine = [one for one in waiting if one.objective or not any(other.objective for other in there)]
             new = list(_best(mine, there, "same_as", set()))

@@ -1,4 +1,4 @@
-"""What has become of every agreed action over all papers: what is overdue on a day, what nobody reports on, what changed."""
+"""What has become of every agreed action over all documents: what is overdue on a day, what nobody reports on, what changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pipeline.library.library import Entry, Library, Paper
+from pipeline.library.library import ContentDocument, Entry, Library
 from pipeline.library.link import age
 from pipeline.model import dates
 
@@ -42,7 +42,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """An agreed action, once, however many papers hold it: `entry` is its newest version, `versions` all, oldest first.
+    """An agreed action, once, however many documents hold it: `entry` is its newest version, `versions` all, oldest first.
 
     `told` is the newest word of a status column about it, such as "Amber".
     """
@@ -74,7 +74,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Status:
-    """The state of all papers on a day. `committee` is the day of its next meeting, None where it is not known or past."""
+    """The state of all documents on a day. `committee` is the day of its next meeting, None where it is not known or past."""
 
     on: datetime.date
     committee: datetime.date | None
@@ -83,7 +83,7 @@ class Status:
     orphans: tuple[Entry, ...] = ()
     without_action: tuple[Entry, ...] = ()
     without_officer: tuple[Line, ...] = ()
-    papers: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
 
     def of(self, state: State) -> tuple[Line, ...]:
         """The actions in a state, by date."""
@@ -102,15 +102,15 @@ class Status:
 
 
 def status(library: Library, on: datetime.date) -> Status:
-    """The state of all papers on a day."""
-    papers = sorted(library.originals, key=age)
+    """The state of all documents on a day."""
+    documents = sorted(library.originals, key=age)
     committee = dates.day(library.site.committee)
     committee = committee if committee and committee >= on else None
-    groups = _groups(papers)
-    replacements = _replacements(papers, on)
+    groups = _groups(documents)
+    replacements = _replacements(documents, on)
     replaced = {older.name for older, _ in replacements}
-    lines = tuple(_unless_dropped(_line(group, papers, on, committee), replaced) for group in groups)
-    agreed = [entry for paper in papers for entry in paper.entries if entry.is_action]
+    lines = tuple(_unless_dropped(_line(group, documents, on, committee), replaced) for group in groups)
+    agreed = [entry for content in documents for entry in content.entries if entry.is_action]
     return Status(
         on,
         committee,
@@ -118,30 +118,30 @@ def status(library: Library, on: datetime.date) -> Status:
         tuple(_changes(replacements, groups)),
         tuple(
             entry
-            for paper in papers
-            for entry in paper.entries
+            for content in documents
+            for entry in content.entries
             if entry.is_update and not _known(library, entry.reports_on)
         ),
         tuple(one for one in agreed if one.objective and "action" in one.columns and not one.action),
         tuple(line for line in lines if not line.entry.officer),
-        {paper.name: _title(paper) for paper in papers},
+        {content.name: _title(content) for content in documents},
     )
 
 
-def _title(paper: Paper) -> str:
-    title = next(phrase.text for phrase in paper.phrases if phrase.kind == "title")
-    return f"{title} ({paper.document.period})" if paper.document.period else title
+def _title(content: ContentDocument) -> str:
+    title = next(phrase.text for phrase in content.phrases if phrase.kind == "title")
+    return f"{title} ({content.document.period})" if content.document.period else title
 
 
 def _known(library: Library, targets: tuple[str, ...]) -> bool:
     return any(target in library.entries for target in targets)
 
 
-def _groups(papers: list[Paper]) -> list[tuple[Entry, ...]]:
-    """Agreed actions with their other versions (`same_as`, over any number of papers), each group oldest first."""
+def _groups(documents: list[ContentDocument]) -> list[tuple[Entry, ...]]:
+    """Agreed actions with their other versions (`same_as`, over any number of documents), each group oldest first."""
     # A draft is no newer version of anything: it comes before what is published.
-    ordered = sorted(papers, key=lambda paper: paper.document.is_published)
-    entries = {entry.target: entry for paper in ordered for entry in paper.entries if entry.is_action}
+    ordered = sorted(documents, key=lambda content: content.document.is_published)
+    entries = {entry.target: entry for content in ordered for entry in content.entries if entry.is_action}
     leader = {target: target for target in entries}
 
     def lead(target: str) -> str:
@@ -159,12 +159,14 @@ def _groups(papers: list[Paper]) -> list[tuple[Entry, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def _line(group: tuple[Entry, ...], papers: list[Paper], on: datetime.date, committee: datetime.date | None) -> Line:
+def _line(
+    group: tuple[Entry, ...], documents: list[ContentDocument], on: datetime.date, committee: datetime.date | None
+) -> Line:
     targets = {entry.target for entry in group}
     reports = tuple(
         entry
-        for paper in papers
-        for entry in paper.entries
+        for content in documents
+        for entry in content.entries
         if entry.is_update and targets.intersection(entry.reports_on)
     )
     entry = group[-1]
@@ -179,7 +181,7 @@ def _line(group: tuple[Entry, ...], papers: list[Paper], on: datetime.date, comm
 
 def _unless_dropped(line: Line, replaced: set[str]) -> Line:
     """A line whose newest version stands in a plan that a later one has replaced is dropped: no date binds anyone to it."""
-    gone = line.entry.paper in replaced and line.state is not State.DONE
+    gone = line.entry.document in replaced and line.state is not State.DONE
     return replace(line, state=State.DROPPED) if gone else line
 
 
@@ -195,30 +197,32 @@ def _state(timing: dates.Timing | None, text: str, on: datetime.date, committee:
     return State.BEFORE_COMMITTEE if committee and timing.due <= committee else State.DUE
 
 
-def _replacements(papers: list[Paper], on: datetime.date) -> list[tuple[Paper, Paper]]:
+def _replacements(documents: list[ContentDocument], on: datetime.date) -> list[tuple[ContentDocument, ContentDocument]]:
     """(older, newer) for each publication that says that it replaces another, from the first day of its period.
 
     A draft replaces nothing.
     """
-    named = {paper.name: paper for paper in papers}
+    named = {content.name: content for content in documents}
     return [
         (named[older], newer)
-        for newer in papers
+        for newer in documents
         if newer.document.is_published and age(newer)[0] <= on
         for older in newer.document.replaces
         if older in named
     ]
 
 
-def _changes(replacements: list[tuple[Paper, Paper]], groups: list[tuple[Entry, ...]]) -> Iterator[Change]:
+def _changes(
+    replacements: list[tuple[ContentDocument, ContentDocument]], groups: list[tuple[Entry, ...]]
+) -> Iterator[Change]:
     """From each plan to the one that replaces it."""
     group_of = {entry.target: group for group in groups for entry in group}
     for older, newer in replacements:
         for old in (entry for entry in older.entries if entry.is_action):
-            new = next((one for one in group_of.get(old.target, ()) if one.paper == newer.name), None)
+            new = next((one for one in group_of.get(old.target, ()) if one.document == newer.name), None)
             yield from _change(old, new, older.name, newer.name)
         for new in (entry for entry in newer.entries if entry.is_action):
-            if not any(one.paper == older.name for one in group_of.get(new.target, ())):
+            if not any(one.document == older.name for one in group_of.get(new.target, ())):
                 yield Change("new", None, new, older.name, newer.name)
 
 

@@ -17,7 +17,7 @@ from pipeline.model.dates import MONTHS, iso
 HEADERS = ("Record", "Agreed action", "Officer", "Date", "State", "Latest progress")
 CHANGE_HEADERS = ("Change", "Record", "Agreed action", "Before", "After")
 CSV_HEADERS = (
-    "record", "paper", "heading", "agreed action", "officer", "date as written", "due", "state", "progress", "reported by",
+    "record", "document", "heading", "agreed action", "officer", "date as written", "due", "state", "progress", "reported by",
     "also in",
 )  # fmt: skip
 ALL = "All agreed actions"
@@ -83,9 +83,7 @@ def _summary(status: Status) -> Part:
         if status.committee
         else "No later committee is named in content/site.yaml. "
     )
-    lead = (
-        f"{_count(len(status.lines), 'agreed action')} in {_count(len(status.papers), 'paper')}: {', '.join(states)}. "
-    )
+    lead = f"{_count(len(status.lines), 'agreed action')} in {_count(len(status.documents), 'document')}: {', '.join(states)}. "
     return Part("Summary", lead[0].upper() + lead[1:] + committee + f"{len(status.unreported)} have no update row.")
 
 
@@ -108,8 +106,8 @@ def _rows(lines: tuple[Line, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def name(entry: Entry) -> str:
-    """A record by its reference and its paper."""
-    return f"{entry.called} in {entry.paper}"
+    """A record by its reference and its document."""
+    return f"{entry.called} in {entry.document}"
 
 
 def agreed(entry: Entry) -> str:
@@ -234,7 +232,7 @@ def as_csv(status: Status) -> str:
         entry = line.entry
         latest = line.latest
         row = (
-            entry.target, status.papers[entry.paper], entry.heading, agreed(entry), entry.officer, entry.by, iso(line.due),
+            entry.target, status.documents[entry.document], entry.heading, agreed(entry), entry.officer, entry.by, iso(line.due),
             str(line.state), latest.progress if latest else "", " ".join(report.target for report in line.reports),
             " ".join(version.target for version in line.versions[:-1]),
         )  # fmt: skip

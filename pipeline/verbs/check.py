@@ -64,7 +64,7 @@ def summary(files: int, findings: Findings, off: int, notes: bool) -> str:
     parts = [_count(count[level], str(level)) for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)]
     hidden = " (--notes shows them)" if count[Severity.NOTE] and not notes else ""
     tail = f"; {off} switched off" if off else ""
-    return f"{_count(files, 'paper')} checked: {parts[0]}, {parts[1]}, {parts[2]}{hidden}{tail}"
+    return f"{_count(files, 'document')} checked: {parts[0]}, {parts[1]}, {parts[2]}{hidden}{tail}"
 
 
 def _count(number: int, what: str) -> str:

@@ -1,4 +1,4 @@
-"""`reports extract`: reads old papers into content files, with an account of every word on request."""
+"""`reports extract`: reads old documents into content files, with an account of every word on request."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """The options of `reports extract`."""
     parser.add_argument("names", nargs="*", metavar="NAME|FILE", help="sources (default: those without a content file)")
     parser.add_argument("-o", "--out", metavar="DIR", help="another folder for the content files")
-    parser.add_argument("--kind", choices=KINDS, default="", help="what kind of paper it is, if it is not recognised")
+    parser.add_argument(
+        "--kind", choices=KINDS, default="", help="what kind of document it is, if it is not recognised"
+    )
     parser.add_argument("--report", action="store_true", help="also write the account of every word, as HTML and JSON")
     parser.add_argument(
         "--overlay", action="store_true", help="also write page pictures that show what was taken for what (PDF)"
@@ -75,7 +77,7 @@ def _bring_back(project: Project, editions: list[Path], folder: Path) -> int:
 
 
 def extract_all(project: Project, paths: list[Path], folder: Path, kind: str = "") -> int:
-    """Extracts some sources into a folder, then proposes what the new papers report on; gives the worst exit code."""
+    """Extracts some sources into a folder, then proposes what the new documents report on; gives the worst exit code."""
     code = 0
     fresh: list[Path] = []
     for path, outcome in zip(paths, extracting.extract_each(project, paths, kind), strict=True):

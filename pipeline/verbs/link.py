@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--write",
         nargs="*",
         metavar="RECORD",
-        help="enter the links of these records (an id, or paper#id, or “all”); with none named, each is asked for",
+        help="enter the links of these records (an id, or document#id, or “all”); with none named, each is asked for",
     )
 
 
@@ -90,7 +90,7 @@ def _yes(words: str) -> bool:
 
 def _enter(project: Project, accepted: list[Proposal]) -> int:
     for path in project.content_paths():
-        own = [one for one in accepted if one.entry.paper == path.stem]
+        own = [one for one in accepted if one.entry.document == path.stem]
         if not own:
             continue
         data = path.read_bytes()

@@ -1,4 +1,4 @@
-"""`reports new`: writes a commented starting file for a new paper."""
+"""`reports new`: writes a commented starting file for a new document."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
         )
     if args.name in TAKEN:
         message = f"“{args.name}” is the name of a page or folder of the site itself"
-        raise Refused(error("bad-name", message, hint=f"write for example {args.name}-paper"))
+        raise Refused(error("bad-name", message, hint=f"write for example {args.name}-document"))
     path = project.content / f"{args.name}.yaml"
     if path.exists():
         raise Refused(error("content-exists", f"{project.shown(path)} is there already", hint="choose another name"))

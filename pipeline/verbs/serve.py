@@ -49,7 +49,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
         raise Refused(error("port-taken", message, hint="choose another with --port, or --port 0")) from wrong
     port = server.server_address[1]
     print(
-        f"http://{ADDRESS}:{port}/ shows the site; http://{ADDRESS}:{port}/-/papers.html lists all papers; Ctrl+C ends"
+        f"http://{ADDRESS}:{port}/ shows the site; http://{ADDRESS}:{port}/-/documents.html lists all documents; Ctrl+C ends"
     )
     stop = threading.Event()
     watcher = threading.Thread(target=watch, args=(shared, stop), daemon=True)
@@ -192,7 +192,7 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(204, b"", "")
             return
         if data is None:
-            listed = self.server.shared.get("-/papers.html") or b""
+            listed = self.server.shared.get("-/documents.html") or b""
             self.answer(404, listed, "text/html; charset=utf-8")
             return
         kind = mimetypes.guess_type(path or "index.html")[0] or "application/octet-stream"

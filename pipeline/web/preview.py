@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline import checks
 from pipeline.app.apart import fault
 from pipeline.app.building import failed, moment
-from pipeline.app.checking import paper_of, pictures
+from pipeline.app.checking import content_of, pictures
 from pipeline.app.project import ContentFile, Project, Refused, printable, unreadable
 from pipeline.builders import SITE_PAGES, Built, Fact, Job, Publication, SiteJob
 from pipeline.builders.html import build as html
@@ -21,7 +21,7 @@ from pipeline.builders.html import mistakes as page_mistakes
 from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.site import STANDARD
-from pipeline.library.library import Library, Paper
+from pipeline.library.library import ContentDocument, Library
 from pipeline.model.findings import Findings, Severity
 from pipeline.model.place import NOWHERE
 
@@ -39,10 +39,10 @@ class Told(NamedTuple):
 
 @dataclass
 class Shown:
-    """A publication as it stands: its file as read, its paper, its pages, and what is wrong."""
+    """A publication as it stands: its file as read, its document, its pages, and what is wrong."""
 
     file: ContentFile
-    paper: Paper | None
+    content: ContentDocument | None
     pages: dict[str, bytes]
     findings: Findings = ()
 
@@ -71,11 +71,11 @@ class Preview:
         self.seen = now
         if not changed:
             return []
-        papers = {path for path in changed if path.parent == self.project.content and path.suffix == ".yaml"}
-        whole = self.broken or any(path.name == "site.yaml" or path not in papers for path in changed)
+        documents = {path for path in changed if path.parent == self.project.content and path.suffix == ".yaml"}
+        whole = self.broken or any(path.name == "site.yaml" or path not in documents for path in changed)
         self.broken = True
         try:
-            told = self._build({path.stem for path in papers}, whole=whole)
+            told = self._build({path.stem for path in documents}, whole=whole)
         except Refused as wrong:
             return [Told("preview", 0, (wrong.finding,))]
         except OSError as wrong:
@@ -133,7 +133,7 @@ class Preview:
             except Refused:
                 continue
             old = self.shown.get(name)
-            self.shown[name] = Shown(file, paper_of(file), old.pages if old else {})
+            self.shown[name] = Shown(file, content_of(file), old.pages if old else {})
         shelf = self._library()
         for name in wanted:
             if name in self.shown:
@@ -143,14 +143,14 @@ class Preview:
         return told
 
     def _library(self) -> Library:
-        papers = tuple(shown.paper for shown in self.shown.values() if shown.paper)
-        return Library(papers, self.project.site, pictures(self.project))
+        documents = tuple(shown.content for shown in self.shown.values() if shown.content)
+        return Library(documents, self.project.site, pictures(self.project))
 
     def _publication(self, name: str, shown: Shown, shelf: Library) -> Findings:
         """Builds the pages of a publication, or the page of its mistakes at each of their addresses."""
         findings = shown.file.findings
-        if shown.paper:
-            findings += checks.check(shelf.neighbours, shown.paper, in_order=not failed(findings))[0]
+        if shown.content:
+            findings += checks.check(shelf.neighbours, shown.content, in_order=not failed(findings))[0]
         built: Built | None = None
         if shown.file.document and not failed(findings):
             document = shown.file.document
@@ -193,7 +193,7 @@ class Preview:
         elif wrong and not publications:
             every = tuple(finding for shown in wrong.values() for finding in shown.findings)
             files["index.html"] = page_mistakes.page("content", every, site, project.assets).encode("utf-8")
-        files["-/papers.html"] = page_mistakes.papers(
+        files["-/documents.html"] = page_mistakes.documents(
             [(name, not failed(shown.findings), _warnings(shown)) for name, shown in sorted(self.shown.items())],
             site,
             project.assets,

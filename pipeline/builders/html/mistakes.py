@@ -19,9 +19,9 @@ def page(file: str, findings: Findings, site: Site, assets: Assets) -> str:
     return _render("mistakes.jinja", site, assets, title=f"{count} in {file}", errors=errors)
 
 
-def papers(state: Sequence[tuple[str, bool, int]], site: Site, assets: Assets) -> str:
-    """Every paper with its state: its name, whether it can be shown, and how many warnings there are."""
-    return _render("papers.jinja", site, assets, title="All papers", papers=state)
+def documents(state: Sequence[tuple[str, bool, int]], site: Site, assets: Assets) -> str:
+    """Every document with its state: its name, whether it can be shown, and how many warnings there are."""
+    return _render("documents.jinja", site, assets, title="All documents", documents=state)
 
 
 def _render(template: str, site: Site, assets: Assets, **values: object) -> str:

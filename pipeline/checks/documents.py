@@ -1,0 +1,122 @@
+"""The document as a whole: notes, guesses, links between records, parts of its kind, and one spelling for each officer."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from pipeline.editions.site import TAKEN
+from pipeline.kinds import kind_named
+from pipeline.library.library import ContentDocument, Entry
+from pipeline.library.neighbours import Neighbours, folded
+from pipeline.model.document import Actions, NoteRef, Table
+from pipeline.model.findings import Finding
+from pipeline.model.place import Place
+from pipeline.model.walk import all_blocks, leaves
+
+_GUESS = re.compile(r"\s*#\s*check:\s*(.*)")
+
+
+def check(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """Everything that is seen only in the document as a whole, or beside the others."""
+    if content.name.lower() in TAKEN:
+        message = (
+            f"“{content.name}” is the name of a page or folder of the site itself, which this document would replace"
+        )
+        yield content.tell(
+            "name-taken", message, content.document.place, f"rename the file, for example {content.name}-document.yaml"
+        )
+    yield from _notes(content)
+    yield from _guesses(content)
+    for entry in content.entries:
+        yield from _records(neighbours, content, entry)
+    yield from _replaced(neighbours, content)
+    yield from _kind(content)
+    yield from _spellings(neighbours, content)
+
+
+def _notes(content: ContentDocument) -> Iterator[Finding]:
+    keys = {note.key for note in content.document.notes}
+    used: set[str] = set()
+    for phrase in content.phrases:
+        for leaf in leaves(phrase.inlines):
+            if isinstance(leaf, NoteRef):
+                used.add(leaf.key)
+                if leaf.key not in keys:
+                    hint = f"add {leaf.key}: with its text under notes:, or correct the mark"
+                    message = f"there is no note “{leaf.key}”"
+                    yield content.tell("note-unknown", message, phrase.place, hint, f"[^{leaf.key}]")
+    for note in content.document.notes:
+        if note.key not in used:
+            message = f"no mark in the text refers to the note “{note.key}”"
+            yield content.tell("note-unused", message, note.place, f"put [^{note.key}] where it belongs, or delete it")
+
+
+def _guesses(content: ContentDocument) -> Iterator[Finding]:
+    rule = "guess-published" if content.document.is_published else "guess"
+    for number, line in enumerate(content.lines, 1):
+        if match := _GUESS.fullmatch(line):
+            message = f"please check this guess: {match[1]}"
+            place = Place(content.document.place.file, number, line.index("#") + 1)
+            yield content.tell(rule, message, place, "see the source; if it is right, delete this line")
+    if content.document.is_published and not content.document.published:
+        message = "this document is published but does not say when it was published"
+        yield content.tell("published-date", message, content.document.place, "add published: with the day", "status:")
+
+
+def _records(neighbours: Neighbours, content: ContentDocument, entry: Entry) -> Iterator[Finding]:
+    for target in (*entry.reports_on, *entry.same_as):
+        name, _, own = target.partition("#")
+        ids = neighbours.records(name)
+        if target == entry.target:
+            message = f"{entry.id} names itself"
+            yield content.tell("record-itself", message, entry.place, "name the record in the other document", target)
+        elif ids is None:
+            near = difflib.get_close_matches(name, neighbours.names(), 1, 0.5)
+            hint = f"did you mean “{near[0]}#{own}”?" if near else f"the documents are {neighbours.listed()}"
+            yield content.tell("record-unknown", f"there is no document “{name}”", entry.place, hint, target)
+        elif own not in ids:
+            near = difflib.get_close_matches(own, ids, 1, 0.4)
+            hint = f"did you mean “{name}#{near[0]}”?" if near else f"its records are {', '.join(ids[:12])}"
+            yield content.tell("record-unknown", f"“{name}” has no record “{own}”", entry.place, hint, target)
+
+
+def _replaced(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """A slip in a name after `replaces:` would leave the older plan in force; a plan that is no longer kept is only told."""
+    for name in content.document.replaces:
+        if name == content.name:
+            message, hint = f"“{name}”, after replaces:, is this document itself", "name the document before it"
+        elif neighbours.records(name) is None:
+            message = f"this document replaces “{name}”, but there is no document of that name"
+            near = difflib.get_close_matches(name, set(neighbours.names()) - {content.name}, 1, 0.5)
+            hint = f"did you mean “{near[0]}”?" if near else f"the documents are {neighbours.listed()}"
+        else:
+            continue
+        yield content.tell("replaces-unknown", message, content.document.place, hint, name)
+
+
+def _kind(content: ContentDocument) -> Iterator[Finding]:
+    kind = kind_named(content.document.kind)
+    blocks = [block for _, block in all_blocks(content.document)]
+    columns = {column.key for block in blocks if isinstance(block, Table) for column in block.columns}
+    there = {
+        "table": any(isinstance(block, Table) for block in blocks),
+        "actions": any(isinstance(block, Actions) for block in blocks),
+        "sections": bool(content.document.sections),
+    }
+    for part in kind.required if kind else ():
+        name = part.removeprefix("column ")
+        if not (name in columns if part.startswith("column ") else there.get(part, True)):
+            what = f"column “{name}” in a table" if part.startswith("column ") else part
+            message = f"documents of the kind {content.document.kind} have {what}; this one does not"
+            yield content.tell("kind-part", message, content.document.place, "add it, or choose another kind", "kind:")
+
+
+def _spellings(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """The same officer or team in two spellings: other case, dashes, "and" or "&", or spaces."""
+    for entry in content.entries:
+        words, target = neighbours.officer(folded(entry.officer)) or (entry.officer, "")
+        if words != entry.officer:
+            message = f"{entry.id} spells “{entry.officer}” in another way than {target}"
+            yield content.tell("two-spellings", message, entry.place, f"there it is “{words}”; choose one")
