@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -42,13 +43,18 @@ def drawn_font(letter: bytes) -> Change:
     return change
 
 
-def empty_font(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """An embedded font under the name /T whose letters have no strokes."""
-    letters = sorted(set("Secret"))
+def empty_font(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: str = "", width: int = 600) -> None:
+    """An embedded font under the name /T whose letters have no strokes, but for those named, which are boxes."""
+    letters = sorted(set("Secret" + drawn))
+    box = TTGlyphPen(None)
+    for move, *point in ((box.moveTo, 50, 0), (box.lineTo, 50, 700), (box.lineTo, 450, 700), (box.lineTo, 450, 0)):
+        move(tuple(point))
+    box.closePath()
+    full = box.glyph()
     made = FontBuilder(1000, isTTF=True)
     made.setupGlyphOrder([".notdef", *letters])
     made.setupCharacterMap({ord(letter): letter for letter in letters})
-    made.setupGlyf({name: TTGlyphPen(None).glyph() for name in (".notdef", *letters)})
+    made.setupGlyf({name: full if name in drawn else TTGlyphPen(None).glyph() for name in (".notdef", *letters)})
     made.setupHorizontalMetrics(dict.fromkeys((".notdef", *letters), (600, 0)))
     made.setupHorizontalHeader(ascent=800, descent=-200)
     made.setupNameTable({"familyName": "Empty", "styleName": "Regular"})
@@ -61,7 +67,7 @@ def empty_font(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     )  # fmt: skip
     page.Resources.Font.T = Dictionary(
         Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/AAAAAA+Empty"), FirstChar=0, LastChar=255,
-        Widths=[600] * 256, Encoding=Name.WinAnsiEncoding, FontDescriptor=held,
+        Widths=[width] * 256, Encoding=Name.WinAnsiEncoding, FontDescriptor=held,
     )  # fmt: skip
 
 
@@ -123,6 +129,30 @@ def said(text: str, inside: str) -> bytes:
     return drawn(f"{WORDS}/Span << /ActualText ({text}) >> BDC {inside} EMC")
 
 
+def own_grey(white: int) -> Change:
+    """Grey of the page's own, which is black or white whatever its number."""
+    tint = Dictionary(FunctionType=2, Domain=[0, 1], C0=[white], C1=[white], N=1)
+    definition = Array([Name.Separation, Name.Own, Name.DeviceGray, tint])
+    return lambda _, page: page.Resources.__setitem__("/ColorSpace", Dictionary(DefaultGray=definition))
+
+
+def zoomed(least: float) -> Change:
+    """A layer under the name /L that is shown from that zoom on."""
+
+    def change(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Near", Usage=Dictionary(Zoom=Dictionary(min=least))))
+        usage = Dictionary(Event=Name.View, Category=Array([Name.Zoom]), OCGs=Array([group]))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(AS=Array([usage])))
+        page.Resources.Properties = Dictionary(L=group)
+
+    return change
+
+
+def small_font(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """Graphics state parameters under the name /S with a font of half a point."""
+    state(Font=Array([pdf.make_indirect(page.Resources.Font.F), 0.5]))(pdf, page)
+
+
 LAB = space(lambda _: Array([Name.Lab, Dictionary(WhitePoint=[0.95, 1, 1.09])]))
 BOXES = "BT /T 24 Tf 30 94 Td (aaaaaa) Tj ET "
 ROWS = [f"30 {92 + step} m 150 {92 + step} l" for step in range(24)]
@@ -130,7 +160,8 @@ ZIGZAG = " ".join(f"{150 if step % 2 else 30} {92 + step * 1.2} l" for step in r
 BLACK = "under a black box"
 TYPED, EMPTY, ALIKE = "under other letters", "in letters that show nothing", "in the colour of what is behind them"
 SAID, BOX, FIELD = "behind letters that say something else", "under a box", "in a form field that does not show them"
-COMMENT = "under a box that was added as a comment"
+COMMENT, UNPAINTED = "under a box that was added as a comment", "in letters that are not painted"
+CLIPPED, SMEARED = "outside of what the page shows", "in letters that cannot be told apart"
 HIDDEN = {
     "typed over": (drawn(WORDS + SECRET + over("XXXXXX")), TYPED),
     "typed over with signs": (drawn(WORDS + SECRET + over("######")), TYPED),
@@ -173,6 +204,35 @@ HIDDEN = {
     "a field in white": (with_page(WORDS, field(b"1 g BT /F 12 Tf 4 8 Td (Secret) Tj ET")), FIELD),
     "a paper clip over it": (with_page(WORDS + SECRET, appearance("FileAttachment", b"0 g 0 0 120 24 re f")), COMMENT),
     "a link over it": (with_page(WORDS + SECRET, appearance("Link", b"0 g 0 0 120 24 re f")), COMMENT),
+    "an empty clip": (drawn(WORDS + "q W n " + SECRET + "Q"), CLIPPED),
+    "a flat clip": (drawn(WORDS + "q 0 104 300 0 re W n " + SECRET + "Q"), CLIPPED),
+    "a clip that leaves the feet of letters": (drawn(WORDS + "q 0 0 300 102 re W n " + SECRET + "Q"), CLIPPED),
+    "clips that leave the feet of letters": (
+        drawn(WORDS + "q 0 0 300 102 re 0 120 300 9 re W n " + SECRET + "Q"), CLIPPED,
+    ),
+    "a crop box that leaves the feet of letters": (drawn(WORDS + over("Secret", at="40 198")), "off the page"),
+    "letters larger than the page": (drawn(WORDS + over("Secret", 300, "10 -180")), "too large to read"),
+    "letters wider than the page": (drawn(WORDS + over("Secret", before="60000 Tz", at="-900 100")), "too large to read"),
+    "outlines wider than letters": (drawn(WORDS + "14 w " + over("Secret", before="1 Tr")), SMEARED),
+    "letters that lean flat": (drawn(WORDS + "BT /F 12 Tf 1 0 40 1 40 100 Tm (Secret) Tj ET"), SMEARED),
+    "letters of no height": (drawn(WORDS + "q 1 0 0 0 0 100 cm " + SECRET + "Q"), SMEARED),
+    "letters on each other": (
+        with_page(WORDS + over("Secret").replace("/F", "/T"), partial(empty_font, drawn="Secrt", width=0)), SMEARED,
+    ),
+    "outlines of gaps": (drawn(WORDS + "[0 1000] 500 d " + over("Secret", before="1 Tr")), UNPAINTED),
+    "white outlines over the letters": (drawn(WORDS + "3 w 1 G " + over("Secret", before="2 Tr")), UNPAINTED),
+    "a mode that no viewer knows": (drawn(WORDS + over("Secret", before="8 Tr")), UNPAINTED),
+    "the same word in white": (drawn(WORDS + SECRET + "1 g 1 G 3 w " + over("Secret", before="2 Tr")), TYPED),
+    "some empty letters of a font": (
+        with_page(WORDS + (over("aabb", at="40 70") + SECRET).replace("/F", "/T"), partial(empty_font, drawn="ab")),
+        EMPTY,
+    ),
+    "a page's own grey that is white": (with_page(WORDS + "0 g " + SECRET, own_grey(1)), ALIKE),
+    "a small font of the graphics state": (with_page(WORDS + "/S gs BT 40 100 Td (Secret) Tj ET", small_font), "too small"),
+    "a layer for great zoom": (with_page(WORDS + "/OC /L BDC " + SECRET + "EMC", zoomed(20)), "in a layer that is off"),
+    "a field without a name over it": (
+        with_page(WORDS + SECRET, appearance("Widget", b"0 g 0 0 120 24 re f", FT=Name.Btn)), COMMENT,
+    ),
     "a watermark over it": (with_page(WORDS + SECRET, appearance("Watermark", b"0 g 0 0 120 24 re f")), COMMENT),
 }  # fmt: skip
 
@@ -201,7 +261,15 @@ SEEN = {
     "black by its number": with_page(WORDS + "/I cs 0 scn " + SECRET, space(indexed)),
     "a dark pattern": with_page(WORDS + "/Pattern cs /P scn " + SECRET, pattern(b"0 0 1 rg 0 0 10 10 re f")),
     "a frame of thick lines": drawn(WORDS + SECRET + "3 w 30 92 120 24 re S"),
-    "an empty clip": drawn(WORDS + "q W n " + SECRET + "Q"),
+    "a clip that leaves the heads of letters": drawn(WORDS + "q 0 103 300 20 re W n " + SECRET + "Q"),
+    "a clip far larger than the page": drawn(WORDS + "q -2000000 -2000000 4000000 4000000 re W n " + SECRET + "Q"),
+    "thin outlines in another colour": drawn(WORDS + ".5 G .3 w " + over("Secret", before="2 Tr")),
+    "letters that lean a little": drawn(WORDS + "BT /F 12 Tf 1 0 .3 1 40 100 Tm (Secret) Tj ET"),
+    "a page's own grey": with_page(WORDS + "0 g " + SECRET, own_grey(0)),
+    "a font with some empty letters": with_page(
+        WORDS + "BT /T 12 Tf 40 70 Td (Secret) Tj ET " + SECRET, partial(empty_font, drawn="Secr")
+    ),
+    "a layer for little zoom": with_page(WORDS + "/OC /L BDC " + SECRET + "EMC", zoomed(0.1)),
     "a field": with_page(WORDS, field()),
     "a field with its own picture": with_page(WORDS, field(b"BT /F 12 Tf 4 8 Td (Secret) Tj ET")),
     "a link with a frame": with_page(WORDS + SECRET, appearance("Link", b"0 G 0 0 120 24 re S")),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfplumber.page import Page
 from pdfplumber.utils.pdfinternals import resolve_all
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.covers import OPAQUE, THICK, VEIL
+from pipeline.sources.pdf.file.draw import covers_in
 from pipeline.sources.pdf.file.glyphs import Cover, hex_of
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ FILLED = {"Square", "Circle", "Polygon"}
 """Shapes that hide what is below them where they have an interior colour."""
 DRAWN = {"FreeText", "Ink", "PolyLine", "Line", "Highlight", *FILLED}
 """Annotations that viewers draw by themselves, and so may hide words; only the drawn page tells."""
+ALONE = {"Link", "Popup"}
+"""Annotations that many viewers draw in their own way, whatever appearance they have."""
 
 
 def annotations_of(sheet: Sheet) -> list[Annotation]:
@@ -54,7 +59,7 @@ def _look(raw: dict[str, Any]) -> Any:
     return resolve1(states.get(getattr(raw.get("AS"), "name", ""))) if isinstance(states, dict) else states
 
 
-def covers_of(annotations: Sequence[Annotation]) -> Iterator[Cover]:
+def covers_of(page: Page, annotations: Sequence[Annotation]) -> Iterator[Cover]:
     """What the annotations hide of the page; a mark for redaction hides its words before they are taken out (12.5.6.23)."""
     for held, box in annotations:
         kind, flags, alpha = str(getattr(held.get("Subtype"), "name", "")), held.get("F"), held.get("CA", 1)
@@ -69,6 +74,8 @@ def covers_of(annotations: Sequence[Annotation]) -> Iterator[Cover]:
             yield Cover(box, "annotation", sure=alpha >= OPAQUE)
         elif held["drawn"] or kind in DRAWN:
             yield Cover(box, "annotation", sure=False)
+            if isinstance(held["look"], PDFStream) and kind not in ALONE:
+                yield from (replace(one, kind="annotation") for one in covers_in(page, held["look"], box) if one.sure)
 
 
 def _is_thick(held: dict[str, Any], kind: str) -> bool:

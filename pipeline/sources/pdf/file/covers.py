@@ -16,6 +16,7 @@ from pipeline.sources.pdf.file.state import Canvas, State
 DOUBT = "?"
 CLIPPED, LAYER, TRANSPARENT = "outside of what the page shows", "in a layer that is off", "in transparent letters"
 UNPAINTED = "in letters that are not painted"
+SMEARED = "in letters that cannot be told apart"
 OPAQUE, VEIL = 0.98, 0.5
 """Paint of this opacity hides what lies below; paint between the two may, and the drawn page tells."""
 UNSEEN, FAINT = 0.05, 0.3
@@ -24,6 +25,13 @@ THICK = 2.5
 """Points; a comment that is a line of this width can be drawn across a word to hide it."""
 CLIPS, ONLY_CLIPS = 4, 7
 """Text rendering modes from 4 on make the letters a clipping path, 7 without painting them (table 106)."""
+STROKED, FILLED_AND_STROKED = (1, 2, 5, 6), (2, 6)
+BLOB = 0.4
+"""Of the font size: outlines of letters that are drawn with a wider line run together."""
+SLIMMEST = 0.4
+"""The sine of the angle between the line and the uprights of letters; those that lean further are a smear."""
+LETTER, LEAST_SHOWN = 0.7, 0.4
+"""Of the font size: how high letters are. Nobody reads those of which a clipping path leaves a smaller share of that."""
 MOST_PARTS = 60
 """Boxes in one path that are compared with each other, to find holes."""
 BLOCKS = "\u2588\u2587\u2593\u2589\u25a0\u25ac"
@@ -37,7 +45,7 @@ FULL_OF_INK = 0.5
 def clip_to(state: State, shapes: Sequence[dict[str, Any]]) -> None:
     """Narrow the clip of a state to a path, given as `paths.subpaths` describes it."""
     if not shapes:
-        state.rough = True  # some viewers show nothing within an empty path, others everything
+        state.rough = True
         return
     box = (
         min(shape["x0"] for shape in shapes), min(shape["top"] for shape in shapes),
@@ -121,7 +129,7 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     """Say of glyphs that were just drawn why nobody sees them: their layer, their opacity, the clipping path."""
     state = canvas.state
     alpha = (state.stroke_alpha if state.mode in (1, 5) else state.fill_alpha) * state.group
-    why = LAYER if canvas.mark.off else TRANSPARENT if alpha < UNSEEN else ""
+    why = LAYER if canvas.mark.off else TRANSPARENT if alpha < UNSEEN else _of_mode(state, glyphs)
     if not why and (alpha < FAINT or state.masked or (state.blend and alpha < 1)):
         why = DOUBT + TRANSPARENT
     if state.mode >= CLIPS:
@@ -132,10 +140,36 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     if why or state.clip is None or not glyphs:
         return
     left, top, right, bottom = state.clip
+    flat = right - left < LEAST or bottom - top < LEAST
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        if state.rough or not (left <= x <= right and top <= y <= bottom):
+        if flat or (glyph.turn == 0 and is_cut(glyph.base, glyph.style.size, state.clip)):
+            glyph.why = CLIPPED
+        elif state.rough or not (left <= x <= right and top <= y <= bottom):
             glyph.why = DOUBT + CLIPPED
+
+
+def _of_mode(state: State, glyphs: Sequence[Glyph]) -> str:
+    """Why letters of a text rendering mode may not be read: there is no such mode, or their outlines leave nothing to see."""
+    if not 0 <= state.mode <= ONLY_CLIPS:
+        return UNPAINTED
+    if state.mode not in STROKED or not glyphs:
+        return ""
+    if state.line_width > BLOB * glyphs[0].style.size > 0:
+        return SMEARED
+    other = state.mode in FILLED_AND_STROKED and (state.stroke, state.stroke_space) != (state.fill, state.fill_space)
+    return DOUBT + UNPAINTED if state.dashed or other else ""
+
+
+def is_cut(base: float, size: float, box: Box) -> bool:
+    """Whether a box leaves so little of the height of letters on a level line that nobody can read them."""
+    high = LETTER * size
+    return min(base, box[3]) - max(base - high, box[1]) < LEAST_SHOWN * high
+
+
+def is_smear(a: float, b: float, c: float, d: float) -> bool:
+    """Whether a matrix leans letters so far, or makes them so flat, that they cannot be told apart."""
+    return abs(a * d - b * c) < SLIMMEST * (a * a + b * b) ** 0.5 * (c * c + d * d) ** 0.5 or a * d == b * c
 
 
 def _common(box: Box, other: Box | None) -> Box:

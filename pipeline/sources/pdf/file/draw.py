@@ -14,9 +14,10 @@ from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.psparser import literal_name
 from pdfplumber.page import Page
 
+from pipeline.model.place import Box
 from pipeline.sources.pdf.file import graphics, marked, paths, showing, syntax
 from pipeline.sources.pdf.file.covers import clip_to, cover_with_picture
-from pipeline.sources.pdf.file.glyphs import Drawn
+from pipeline.sources.pdf.file.glyphs import Cover, Drawn
 from pipeline.sources.pdf.file.resources import Resources
 from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Mark, Matrix, State, TooMuch, multiplied
 from pipeline.sources.pdf.file.streams import TOO_MUCH
@@ -47,14 +48,24 @@ def draw(page: Page) -> Drawn:
     return drawn
 
 
-def drawn_in(page: Page, form: PDFStream) -> Drawn:
+def drawn_in(page: Page, form: PDFStream, matrix: Matrix = IDENTITY) -> Drawn:
     """What a form by itself draws, an appearance of an annotation for one."""
-    canvas = Canvas(
-        State(IDENTITY), Resources(cast("SourcePdf", page.pdf), page.page_obj.resources), float(page.height)
-    )
+    canvas = Canvas(State(matrix), Resources(cast("SourcePdf", page.pdf), page.page_obj.resources), float(page.height))
     with suppress(Exception):
         _form(canvas, form)
     return canvas.drawn
+
+
+def covers_in(page: Page, form: PDFStream, box: Box) -> list[Cover]:
+    """The areas that the appearance of an annotation paints in its box (12.5.5, algorithm 8.1); what turns with a page is not."""
+    corners = numbers_of(form.attrs.get("BBox"), 4) or [0.0, 0.0, 1.0, 1.0]
+    shape = next(paths.subpaths(paths.around(*corners), _matrix(form), 0.0), None)
+    if shape is None:
+        return []
+    left, foot, right, head = shape["x0"], -shape["bottom"], shape["x1"], -shape["top"]
+    wide, high = (box[2] - box[0]) / (right - left or 1.0), (box[3] - box[1]) / (head - foot or 1.0)
+    to_box = (wide, 0.0, 0.0, high, box[0] - wide * left, float(page.height) - box[3] - high * foot)
+    return drawn_in(page, form, to_box).covers
 
 
 def _page_matrix(page: Page) -> Matrix:
@@ -118,8 +129,7 @@ def _form(canvas: Canvas, stream: PDFStream) -> None:
         state.group, state.fill_alpha, state.stroke_alpha = state.group * state.fill_alpha, 1.0, 1.0
     box = numbers_of(stream.attrs.get("BBox"), 4)
     if box:
-        corners = [("m", box[0], box[1]), ("l", box[2], box[1]), ("l", box[2], box[3]), ("l", box[0], box[3]), ("h",)]
-        clip_to(state, list(paths.subpaths(corners, state.ctm, canvas.high)))
+        clip_to(state, list(paths.subpaths(paths.around(*box), state.ctm, canvas.high)))
     canvas.running.append(stream.objid or 0)
     try:
         _run(canvas, [stream])

@@ -22,7 +22,7 @@ class Face:
     """A font: `codes` holds (text, width) of each code that was met, the width as a multiple of the font size.
 
     `drawn` says that its letters are small drawings (9.6.5), `embedded` that the file itself brings their shapes, and `sure` that
-    it says which letters they are.
+    it says which letters they are. `seen` holds the codes of letters that a drawn page has shown.
     """
 
     def __init__(self, font: PDFFont) -> None:
@@ -31,6 +31,7 @@ class Face:
         self.one_byte = not font.is_multibyte()
         self.descent = float(font.get_descent())
         self.codes: dict[int, tuple[str, float]] = {}
+        self.seen: set[int] = set()
         held = font.descriptor if isinstance(font.descriptor, dict) else {}
         self.drawn = isinstance(font, PDFType3Font)
         self.embedded = self.drawn or not EMBEDDED.isdisjoint(held)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pdfminer.pdffont import PDFFont, PDFType3Font
 
 from pipeline.model.place import Box
+
+if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.faces import Face
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
@@ -74,7 +77,8 @@ class Drawn:
     """All that a page draws: characters, and lines, rectangles, curves and images as pdfplumber describes them.
 
     `drawing` is how many bytes of content were run, `stopped` why not all of them could be. `trials` holds the characters in each
-    font and in each colour of which nobody knows yet whether they show anything.
+    colour of which nobody knows yet whether it shows anything, `untried` the font and the code of each character that no page has
+    shown yet, by its identity.
     """
 
     glyphs: list[Glyph] = field(default_factory=list)
@@ -84,6 +88,7 @@ class Drawn:
     drawing: int = 0
     stopped: str = ""
     trials: dict[object, list[Glyph]] = field(default_factory=dict)
+    untried: dict[int, tuple[Face, int]] = field(default_factory=dict)
 
 
 def turn_of(a: float, b: float) -> int:

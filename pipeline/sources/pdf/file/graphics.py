@@ -37,8 +37,13 @@ def line_width(canvas: Canvas, operands: bytes) -> None:
         canvas.state.line_width = found[0] * (a * a + b * b) ** 0.5
 
 
+def dashes(canvas: Canvas, operands: bytes) -> None:
+    """d: lines have gaps where the array holds a length."""
+    canvas.state.dashed = bool(numbers(operands.partition(b"]")[0].replace(b"[", b" "), 1))
+
+
 def parameters(canvas: Canvas, operands: bytes) -> None:
-    """gs: opacity, blend mode and soft mask (11.6.4 and 11.6.5)."""
+    """gs: opacity, blend mode and soft mask (11.6.4 and 11.6.5), and the font (8.4.5)."""
     held = resolve1(canvas.resources.entry("ExtGState", name_in(operands)))
     state = canvas.state
     for key, value in held.items() if isinstance(held, dict) else ():
@@ -51,6 +56,9 @@ def parameters(canvas: Canvas, operands: bytes) -> None:
             first = resolve1(value[0]) if isinstance(value, list) and value else value
             name = str(getattr(first, "name", ""))
             state.blend = "" if name in ("Normal", "Compatible") else name
+        elif key == "Font" and isinstance(value, list) and len(value) == 2:
+            state.face, size = canvas.resources.font_of(value[0]), resolve1(value[1])
+            state.size = float(size) if isinstance(size, int | float) else state.size
         elif key == "SMask":
             state.masked = getattr(value, "name", None) != "None"
 
@@ -61,9 +69,9 @@ def colour_in(space: ColourSpace, fill: bool) -> Callable[[Canvas, bytes], None]
     def operator(canvas: Canvas, operands: bytes) -> None:
         colour = _colour(operands, space)
         if colour is not None and fill:
-            canvas.state.fill, canvas.state.fill_space = colour, space
+            canvas.state.fill, canvas.state.fill_space = colour, canvas.resources.default(space)
         elif colour is not None:
-            canvas.state.stroke, canvas.state.stroke_space = colour, space
+            canvas.state.stroke, canvas.state.stroke_space = colour, canvas.resources.default(space)
 
     return operator
 
@@ -102,7 +110,7 @@ def _colour(operands: bytes, space: ColourSpace) -> Colour | None:
 
 
 OPERATORS: dict[bytes, Callable[[Canvas, bytes], None]] = {
-    b"q": save, b"Q": restore, b"cm": transform, b"w": line_width, b"gs": parameters,
+    b"q": save, b"Q": restore, b"cm": transform, b"w": line_width, b"d": dashes, b"gs": parameters,
     b"g": colour_in(GREY, True), b"rg": colour_in(RGB, True), b"k": colour_in(CMYK, True),
     b"G": colour_in(GREY, False), b"RG": colour_in(RGB, False), b"K": colour_in(CMYK, False),
     b"cs": fill_space, b"CS": stroke_space, b"sc": fill_colour, b"scn": fill_colour,

@@ -7,20 +7,39 @@ is an error until a person has asked who did that. Where boxes alone cannot tell
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.covers import BLOCKS, CLIPPED, CLIPS, DOUBT, LAYER, TRANSPARENT, UNPAINTED
-from pipeline.sources.pdf.file.faces import Face
+from pipeline.sources.pdf.file.covers import (
+    BLOCKS,
+    CLIPPED,
+    CLIPS,
+    DOUBT,
+    LAYER,
+    SMEARED,
+    TRANSPARENT,
+    UNPAINTED,
+    is_cut,
+)
 from pipeline.sources.pdf.file.glyphs import Cover, Drawn, Glyph
-from pipeline.sources.pdf.file.overlaid import REPLACED, TYPED_OVER, doubt_under_letters, mark_typed_over
+from pipeline.sources.pdf.file.overlaid import (
+    IN_GROUND,
+    REPLACED,
+    TYPED_OVER,
+    doubt_under_letters,
+    mark_typed_over,
+    numbers_of_words,
+)
 from pipeline.sources.pdf.text.words import Word, around
 
 if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.faces import Face
     from pipeline.sources.pdf.file.look import Eyes
     from pipeline.sources.pdf.file.page import Sheet
 
@@ -45,7 +64,7 @@ BAND = 16.0
 """Points; the letters of a page are sorted into bands of this height, to find those under an area."""
 MOST_CHECKS = 3_000_000
 """Pairs of areas and letters; a drawing with more is looked at as it is drawn."""
-OFF_PAGE, IN_GROUND, TOO_SMALL = "off the page", "in the colour of what is behind them", "too small to read"
+OFF_PAGE, TOO_SMALL, TOO_LARGE = "off the page", "too small to read", "too large to read"
 IN_FIELD = "in a form field that does not show them"
 EMPTY = "in letters that show nothing"
 NOT_IN_PICTURE = "where the picture of the page shows nothing"
@@ -55,8 +74,8 @@ UNDER = {
     "box": "under a box", "dark": "under a black box", "white": "under a white box", "picture": "under a picture",
     "redact": "under a mark for redaction", "annotation": "under a box that was added as a comment",
 }  # fmt: skip
-SECRET = {*UNDER.values(), NOT_IN_PICTURE, OFF_PAGE, IN_GROUND, TOO_SMALL, UNPAINTED, CLIPPED, LAYER, TRANSPARENT,
-          EMPTY, TYPED_OVER, REPLACED, IN_FIELD}  # fmt: skip
+SECRET = {*UNDER.values(), NOT_IN_PICTURE, OFF_PAGE, IN_GROUND, TOO_SMALL, TOO_LARGE, SMEARED, UNPAINTED, CLIPPED, LAYER,
+          TRANSPARENT, EMPTY, TYPED_OVER, REPLACED, IN_FIELD}  # fmt: skip
 """The reasons for which a word may be a secret."""
 RECOGNISED = "recognised"
 SHOWN = "ask who hid them, and why; when you know, delete the line # check: about them"
@@ -69,19 +88,22 @@ def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     _mark_covered(drawn, page)
     _mark_alike(drawn)
     mark_typed_over(drawn)
-    _try(drawn, page, eyes)
+    _try_colours(drawn, page, eyes)
+    if drawn.untried:
+        _try_letters(drawn, page, eyes)
     doubt_under_letters(drawn)
     for glyph in drawn.glyphs:
         if glyph.why == DOUBT + TYPED_OVER:
             glyph.why = "" if eyes.sees_below(page.number, page.as_drawn(_ink(glyph)), glyph.style.size) else TYPED_OVER
         elif glyph.why.startswith(DOUBT):
             sees = eyes.sees_anything if glyph.style.mode >= CLIPS else eyes.sees_text
-            seen = glyph.text.isspace() or sees(page.number, page.as_drawn(_ink(glyph)))
+            part = _ink(glyph) if glyph.why != DOUBT + CLIPPED else _upper(glyph)
+            seen = glyph.text.isspace() or sees(page.number, page.as_drawn(part))
             glyph.why = "" if seen else glyph.why.removeprefix(DOUBT)
 
 
-def _try(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
-    """Look at letters of which nobody knows whether their font or their colour shows anything."""
+def _try_colours(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
+    """Look at letters of which nobody knows whether their colour shows anything."""
     for key, glyphs in drawn.trials.items():
         some = [glyph for glyph in glyphs if not glyph.why and glyph.text.isalnum() and glyph.style.mode in PAINTED]
         if some and eyes.can_see(page.number):
@@ -89,7 +111,26 @@ def _try(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
                 eyes.proven.add(key)
                 continue
             for glyph in some:
-                glyph.why = EMPTY if isinstance(key, Face) else IN_GROUND
+                glyph.why = IN_GROUND
+
+
+def _try_letters(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
+    """Look at words of which no letter was ever seen in its font: the letters of such a font may show nothing."""
+    glyphs, untried = drawn.glyphs, drawn.untried
+    words = [[glyphs[at] for at in word if glyphs[at].text.isalnum()] for word in numbers_of_words(glyphs)]
+    words = [word for word in words if len(word) > 1 and all(id(one) in untried and not one.why for one in word)]
+    if not words or not eyes.can_see(page.number):
+        return
+    tried: Counter[tuple[Face, int]] = Counter()
+    for glyph in chain.from_iterable(words):
+        face, code = key = untried[id(glyph)]
+        tried[key] += 1
+        if code not in face.seen and tried[key] <= TRIALS and eyes.sees_text(page.number, page.as_drawn(_ink(glyph))):
+            face.seen.add(code)
+    for word in words:
+        if not any(code in face.seen for face, code in (untried[id(glyph)] for glyph in word)):
+            for glyph in word:
+                glyph.why = EMPTY
 
 
 def _ink(glyph: Glyph) -> Box:
@@ -98,6 +139,13 @@ def _ink(glyph: Glyph) -> Box:
     if glyph.turn == 0:
         return (glyph.x0, glyph.base - 0.7 * size, glyph.x1, glyph.base)
     return (glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+
+
+def _upper(glyph: Glyph) -> Box:
+    """The part of the box of a level letter, without which nobody can read it: the upper half of small letters."""
+    left, _, right, _ = box = _ink(glyph)
+    level = glyph.turn == 0 and glyph.text.isalnum()
+    return (left, glyph.base - 0.5 * glyph.style.size, right, glyph.base - 0.28 * glyph.style.size) if level else box
 
 
 def _mark_covered(drawn: Drawn, page: Sheet) -> None:
@@ -280,12 +328,15 @@ def _why_hidden(sheet: Sheet, word: Word, pictures: Sequence[Box]) -> str:
         return word.why
     if word.style.mode in INVISIBLE:
         return RECOGNISED if any(_over(word, picture) for picture in pictures) else UNPAINTED
-    left, top, right, bottom = _visible_box(sheet)
+    box = left, top, right, bottom = _visible_box(sheet)
     if word.x1 <= left or word.x0 >= right or word.bottom <= top or word.top >= bottom:
         return OFF_PAGE
-    narrow = (
-        word.turn == 0 and "(cid:" not in word.text and 0 < word.x1 - word.x0 < NARROWEST * word.size * len(word.text)
-    )
+    wide, count = (word.x1 - word.x0, len(word.text)) if "(cid:" not in word.text else (word.size, 1)
+    if word.size > sheet.height or wide > sheet.width * count:
+        return TOO_LARGE
+    if word.turn == 0 and is_cut(word.base, word.size, box):
+        return OFF_PAGE
+    narrow = word.turn == 0 and 0 < wide < NARROWEST * word.size * count
     return TOO_SMALL if word.size < SMALLEST or narrow else ""
 
 

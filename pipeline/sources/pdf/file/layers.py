@@ -31,8 +31,9 @@ class Layers:
         for usage in map(resolve1, resolve1(default.get("AS")) or []):
             if _name(usage.get("Event")) == "View":
                 for group in resolve1(usage.get("OCGs")) or []:
-                    view = resolve1((resolve1((resolve1(group) or {}).get("Usage")) or {}).get("View")) or {}
-                    state = _name(view.get("ViewState"))
+                    said = resolve1((resolve1(group) or {}).get("Usage")) or {}
+                    view, zoom = resolve1(said.get("View")) or {}, resolve1(said.get("Zoom")) or {}
+                    state = "OFF" if resolve1(zoom.get("min", 0)) > 1 else _name(view.get("ViewState"))
                     self._off |= set(_numbers([group])) if state == "OFF" else set()
                     self._off -= set(_numbers([group])) if state == "ON" else set()
 

@@ -36,6 +36,9 @@ ALIKE = 0.6
 LONGEST_OF_SIGN = 24
 """Letters; replacement text of a sign, such as an arrow or a tick, is a word or two."""
 MOST_SUSPECTS = 4_000
+IN_GROUND = "in the colour of what is behind them"
+PALE = (IN_GROUND, DOUBT + IN_GROUND)
+"""Letters that are not seen themselves may still be painted over others."""
 
 
 def mark_typed_over(drawn: Drawn) -> None:
@@ -46,7 +49,7 @@ def mark_typed_over(drawn: Drawn) -> None:
         rows = sorted(
             ((glyph.turn, round(glyph.base / ROW + shift), glyph.x0, order[id(glyph)]), glyph)
             for glyph in drawn.glyphs
-            if glyph.text.strip() and not glyph.why
+            if glyph.text.strip() and (not glyph.why or glyph.why in PALE)
         )
         for (one_key, one), (other_key, other) in pairwise(rows):
             common, least = min(one.x1, other.x1) - other.x0, min(one.x1 - one.x0, other.x1 - other.x0)
@@ -54,7 +57,7 @@ def mark_typed_over(drawn: Drawn) -> None:
                 lower, upper = sorted((one, other), key=lambda glyph: order[id(glyph)])
                 if _hides(lower, upper):
                     below.add(order[id(lower)])
-    for word in _words(drawn.glyphs) if below else ():
+    for word in numbers_of_words(drawn.glyphs) if below else ():
         letters = [number for number in word if drawn.glyphs[number].text.isalnum()]
         hidden = sum(number in below for number in letters)
         if hidden > 1 and hidden >= MOST_OF_WORD * len(letters):
@@ -66,7 +69,8 @@ def _hides(lower: Glyph, upper: Glyph) -> bool:
     """Whether a letter lies on another one of about its size, so that neither can be read."""
     sizes = sorted((lower.style.size, upper.style.size))
     return (
-        lower.text != upper.text
+        (lower.text != upper.text or upper.why in PALE)
+        and not lower.why
         and _plain_letter(lower.text)
         and (_plain_letter(upper.text) or upper.text in COVERING or upper.text.startswith("(cid:"))
         and 0 < sizes[1] < 2 * sizes[0]
@@ -81,8 +85,8 @@ def _plain_letter(text: str) -> bool:
     )
 
 
-def _words(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
-    """The numbers of letters that follow each other on a line without a space."""
+def numbers_of_words(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
+    """The numbers of the letters of each word: those that follow each other on a line without a space."""
     word: list[int] = []
     for number, glyph in enumerate(glyphs):
         last = glyphs[word[-1]] if word else None

@@ -106,7 +106,7 @@ def read_page(page: Page, file: str) -> Sheet:
     sheet.glyphs, sheet.shapes, sheet.drawing = len(drawn.glyphs), len(drawn.shapes), drawn.drawing
     _take_shapes(sheet, drawn)
     annotations = annotations_of(sheet)
-    drawn.covers += covers_of(annotations)
+    drawn.covers += covers_of(page, annotations)
     eyes = cast("SourcePdf", page.pdf).eyes
     mark_hidden(drawn, sheet, eyes)
     again = list(repeated(drawn.glyphs))

@@ -11,6 +11,8 @@ from pipeline.sources.pdf.file.state import Canvas, Matrix, Step, TooMuch, is_ne
 from pipeline.sources.pdf.file.syntax import numbers
 
 MAX_SHAPES = 150_000
+NOTHING = (0.0, 0.0, 0.0, 0.0)
+"""The clip of a path without lines: some viewers show nothing within it, others everything, so that readers differ too."""
 SUBPATH = re.compile(r"m[^m]+")
 LINES, BOXES = {"mlh", "ml"}, {"mlllh", "mllll"}
 Operator = Callable[[Canvas, bytes], None]
@@ -37,8 +39,12 @@ def rectangle(canvas: Canvas, operands: bytes) -> None:
     found = numbers(operands, 4)
     if found:
         x, y, wide, high = found
-        right, top = x + wide, y + high
-        canvas.path += (("m", x, y), ("l", right, y), ("l", right, top), ("l", x, top), ("h",))
+        canvas.path += around(x, y, x + wide, y + high)
+
+
+def around(left: float, foot: float, right: float, head: float) -> tuple[Step, ...]:
+    """The path around a box."""
+    return (("m", left, foot), ("l", right, foot), ("l", right, head), ("l", left, head), ("h",))
 
 
 def paint(stroke: bool, fill: bool, closed: bool = False, odd: bool = False) -> Operator:
@@ -74,6 +80,8 @@ def end(canvas: Canvas, _: bytes) -> None:
     if canvas.clipping:
         canvas.clipping = False
         clip_to(canvas.state, list(subpaths(path, canvas.state.ctm, canvas.high)))
+        if all(step[0] == "m" for step in path):
+            canvas.state.clip = NOTHING
 
 
 def subpaths(path: Sequence[Step], ctm: Matrix, high: float) -> Iterator[dict[str, Any]]:

@@ -42,9 +42,19 @@ class Resources:
         """The font of that name; one that says nothing where there is none, as viewers take one of their own."""
         face = self._faces.get(name)
         if face is None:
-            raw = self.entry("Font", name)
-            face = self._faces[name] = self.pdf.fonts.face(raw.objid if isinstance(raw, PDFObjRef) else None, raw)
+            face = self._faces[name] = self.font_of(self.entry("Font", name))
         return face
+
+    def font_of(self, raw: Any) -> Face:
+        """The font of a dictionary, or of a reference to one."""
+        return self.pdf.fonts.face(raw.objid if isinstance(raw, PDFObjRef) else None, raw)
+
+    def default(self, space: ColourSpace) -> ColourSpace:
+        """The colour space that this page puts in place of a device's own (8.6.5.6): DefaultGray for DeviceGray."""
+        other = self.colour_space(space.name.replace("Device", "Default"))
+        if other is None or other.parts != space.parts:
+            return space
+        return replace(other, name="Default") if other.name in SPOTS and not other.blank else other
 
     def colour_space(self, name: str) -> ColourSpace | None:
         """The colour space of that name, None where it is unknown."""

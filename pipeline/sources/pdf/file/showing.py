@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.sources.pdf.file.covers import cover_with_blocks, mark_unseen
+from pipeline.sources.pdf.file.covers import SMEARED, cover_with_blocks, is_smear, mark_unseen
 from pipeline.sources.pdf.file.faces import Face
 from pipeline.sources.pdf.file.glyphs import Glyph, Style, blended, hex_of, style_of, turn_of
 from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMuch, is_near, multiplied, shown
@@ -115,6 +115,7 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     if face is None:
         return
     placed = _placed(canvas, face, pieces)
+    codes = [code for *_, code in placed]
     if mark.actual is not None and placed:
         _, start, advance, code = placed[0]
         texts = [text for text, *_ in placed]
@@ -131,7 +132,11 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     if mark.actual is not None:
         mark.own += zip(glyphs, texts, strict=True)
     mark_unseen(canvas, glyphs)
-    _try(canvas, face, glyphs)
+    piled = placed and placed[0][1] == placed[-1][1] and sum(map(str.isalnum, (text for text, *_ in placed))) > 2
+    if piled or (glyphs and is_smear(a, b, *matrix[2:4])):
+        for glyph in glyphs:
+            glyph.why = glyph.why or SMEARED
+    _note_untried(canvas, face, glyphs, codes)
     cover_with_blocks(canvas, glyphs)
     canvas.drawn.glyphs += glyphs
     if len(canvas.drawn.glyphs) > MAX_GLYPHS:
@@ -214,16 +219,17 @@ def _turned(canvas: Canvas, face: Face, matrix: Matrix, placed: Placed) -> Glyph
     return Glyph(text, *box, base, style, mark.mcid, mark.tag, turn, order)
 
 
-def _try(canvas: Canvas, face: Face, glyphs: Sequence[Glyph]) -> None:
+def _note_untried(canvas: Canvas, face: Face, glyphs: Sequence[Glyph], codes: Sequence[int]) -> None:
     """Note letters of a font, and in a colour, of which no page has shown yet that they can be seen."""
-    state, eyes = canvas.state, canvas.resources.pdf.eyes
-    if face.embedded and face not in eyes.proven:
-        canvas.drawn.trials.setdefault(face, []).extend(glyphs)
+    state, drawn = canvas.state, canvas.drawn
+    if face.embedded:
+        new = ((id(glyph), (face, code)) for glyph, code in zip(glyphs, codes, strict=True) if code not in face.seen)
+        drawn.untried.update(new)
     if glyphs and not glyphs[0].style.colour:
         space, colour = (state.stroke_space, state.stroke) if state.mode in STROKED else (state.fill_space, state.fill)
         pattern = repr(canvas.resources.entry("Pattern", colour)) if isinstance(colour, str) else ""
-        if (space, colour, pattern) not in eyes.proven:
-            canvas.drawn.trials.setdefault((space, colour, pattern), []).extend(glyphs)
+        if (space, colour, pattern) not in canvas.resources.pdf.eyes.proven:
+            drawn.trials.setdefault((space, colour, pattern), []).extend(glyphs)
 
 
 def _style(canvas: Canvas, face: Face, size: float) -> Style:

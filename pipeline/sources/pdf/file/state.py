@@ -89,6 +89,7 @@ class State:
     group: float = 1.0
     blend: str = ""
     masked: bool = False
+    dashed: bool = False
     clip: Box | None = None
     rough: bool = False
 
