@@ -19,6 +19,8 @@ MOST_WORDS = 16
 STEP = 0.5
 # So much larger than the text that it was meant to be seen, as a factor.
 LARGER = 1.07
+# So much larger that no text beside it is set so.
+DISPLAY = 1.25
 # The least difference between the colour channels that reads as a colour, not as a grey.
 SATURATED = 40
 HEX = re.compile(r"([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})$")
@@ -91,14 +93,28 @@ def paragraphs_in(blocks: Iterable[FlowBlock]) -> Iterator[FlowParagraph]:
 
 
 def body_look(blocks: Sequence[FlowBlock]) -> Look:
-    """The look of running text: that of most characters outside tables, or inside where there is hardly any outside."""
+    """The look of running text: that of most characters outside tables, or inside where there is hardly any outside.
+
+    Display type of which no line is a sentence is that of headings, where there is more text, in tables too.
+    """
     outside = [block for block in blocks if isinstance(block, FlowParagraph) and not block.heading]
     found = _most(outside)
-    if sum(found.values()) < 200 or not found:
-        inside = _most(p for block in blocks if isinstance(block, Grid) for p in paragraphs_in([block]))
-        if sum(inside.values()) > 2 * sum(found.values()):
-            found = inside
-    return found.most_common(1)[0][0] if found else Look()
+    most = next((look for look, _ in found.most_common(1)), Look())
+    little = sum(found.values()) < 200
+    if not little and any(_is_sentence(p) and look_of(p).size == most.size for p in outside):
+        return most
+    inside = _most(p for block in blocks if isinstance(block, Grid) for p in paragraphs_in([block]))
+    if little:
+        found = inside if sum(inside.values()) > 2 * sum(found.values()) else found
+        return next((look for look, _ in found.most_common(1)), most)
+    smaller = {look: count for look, count in found.items() if most.size > DISPLAY * look.size > 0}
+    beside = sum(count for look, count in (found + inside).items() if most.size > DISPLAY * look.size > 0)
+    return max(smaller, key=lambda look: smaller[look]) if smaller and beside > found[most] else most
+
+
+def _is_sentence(paragraph: FlowParagraph) -> bool:
+    text = paragraph.text.strip()
+    return len(text.split()) > MOST_WORDS or text.endswith((".", ";", ","))
 
 
 def _most(paragraphs: Iterable[FlowParagraph]) -> Counter[Look]:
