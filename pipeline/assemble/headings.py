@@ -65,9 +65,15 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
             weak = _strength(look, body) + bool(number_depth(text)) < 2
             if not weak or look in repeated:
                 found.append(Candidate(index, text, look, rank, False, weak))
-    kept = _with_content(_by_numbers(found), blocks)
+    kept = _with_content(_by_numbers(_without_letters(found)), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
+
+
+def _without_letters(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Without single characters right under one another: those are a title set downwards, as on the cover of a file."""
+    single = {c.index for c in candidates if len(c.text) == 1 and not c.marked}
+    return [c for c in candidates if not (c.index in single and single & {c.index - 1, c.index + 1})]
 
 
 def _by_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
