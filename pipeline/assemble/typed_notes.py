@@ -14,7 +14,8 @@ from pipeline.model.flow_change import flow_over
 from pipeline.sources.typesetting import body_look, look_of, paragraphs_in
 
 SMALLER = 0.95
-MARK = re.compile(r"(\d{1,3}|[*†‡§]{1,3})$")
+# Word numbers endnotes with small roman numbers.
+MARK = re.compile(r"(\d{1,3}|[ivxl]{1,6}|[*†‡§]{1,3})$")
 RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 # "in" and "s" are units behind a figure only; "km" and the like always.
 UNIT = re.compile(r"(?<![A-Za-z])[kcdm]?m$|\d\s?(?:ft|in|s|yd)$")
