@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.model.flow import FlowParagraph
+from pipeline.sources.pdf.file.glyphs import Style
+from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
+from pipeline.sources.pdf.text.words import Line, Part, Word
 from tests.pdf_pages import drawn, printed, read, told
 
 TEXT = (
@@ -60,6 +63,27 @@ def test_short_lines_that_begin_two_pages_are_two_paragraphs() -> None:
     )
     texts = [block.text for block in flow.blocks if isinstance(block, FlowParagraph)]
     assert texts[-2:] == ["The second page with a line", "The third page too"]
+
+
+def test_short_lines_at_the_head_of_two_pages_stay_apart() -> None:
+    lines = [f"{what} of the council for the people of the town and of all the villages" for what in ("Plans", "Aims")]
+    flow = read(drawn(*(f"BT /F 12 Tf 40 300 Td ({line}) Tj ET" for line in ("Council", *lines)), size=(500, 400)))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == ["Council", *lines]
+
+
+def test_a_line_of_chinese_that_has_room_for_a_character_ends_its_paragraph() -> None:
+    def line(text: str, base: float) -> Line:
+        part = Part(text, Style("SimSun", 10.0, False, False, "#000000", 0), base)
+        return Line([Word([part], 40, base - 8, 40 + 10 * len(text), base + 2, base, 10.0, 0)], base, 10.0, 1)
+
+    texts = (
+        "市议会每月开会一次，记录所有的讨论和决定并且",
+        "在一周内送给成员。",
+        "（会议）对公众开放，欢迎大家参加会议并且提问",
+    )
+    lines = [line(text, 100 + 13.0 * at) for at, text in enumerate(texts)]
+    frame = Frame(40, 40 + 10 * len(texts[0]), 10.0)
+    assert [len(para.lines) for para in make_paragraphs(lines, frame)] == [2, 1]
 
 
 def test_lines_of_a_listing_stay_apart() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from textwrap import wrap
 
 import pikepdf
 import pytest
@@ -99,6 +100,17 @@ def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     texts = [f"{LONG} {n} {LONG.lower()}" for n in range(14)]
     body = "".join(f"<p>{text}</p>" for text in texts)
     assert told(printed(f"<div class=c>{body}</div>", COLUMNS)).splitlines() == texts
+
+
+def test_a_paragraph_goes_on_in_the_next_column_past_the_notes_at_the_foot_of_its_own() -> None:
+    lines = wrap(f"{LONG[:-1]} and ".replace("council", "committee") * 18, 46)[:48]
+    places = [(40, 560 - 13 * at) for at in range(20)] + [(310, 560 - 13 * at) for at in range(28)]
+    ops = [f"BT /F 10 Tf {x} {y} Td ({line}) Tj ET" for (x, y), line in zip(places, lines, strict=True)]
+    ops += [
+        f"BT /F 8 Tf 40 {270 - 10 * at} Td ({line}) Tj ET" for at, line in enumerate(("Address: 1 High St", "Tel: 1"))
+    ]
+    texts = told(drawn("\n".join(ops), size=(560, 600))).splitlines()
+    assert texts == [" ".join(lines), "Address: 1 High St", "Tel: 1"]
 
 
 def test_a_few_lines_on_both_sides_of_the_gutter_of_other_pages_are_columns() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from math import inf
 
 from pipeline.model.flow import Join
@@ -24,6 +24,8 @@ from pipeline.sources.pdf.text.words import Word, body_size, make_lines
 
 TORN_SHOWN = 6
 """So many words of a paragraph are quoted in the question about it."""
+SMALLER = 0.95
+"""Notes are set in less than so many parts of the size of the text."""
 Body = list[Para | LongTable]
 Margins = dict[tuple[int, int], tuple[float, float]]
 
@@ -145,7 +147,7 @@ def _mark_footnotes(blocks: list[Para | PageTable]) -> None:
         if not isinstance(block, Para) or block.marked is not None:
             break
         first = block.lines[0].words[0]
-        small = block.lines[0].size < 0.95 * block.frame.body
+        small = block.lines[0].size < SMALLER * block.frame.body
         if not (first.parts[0].raised or (small and first.text.strip("[]().") in marks)):
             if text:
                 break
@@ -164,21 +166,26 @@ def _mark_footnotes(blocks: list[Para | PageTable]) -> None:
 def _margins(sheets: Sequence[Sheet]) -> Margins:
     """For pages of each size the left and right edge of the text: the leftmost edge that lines share, the rightmost end.
 
-    A few lines that reach farther, as in a wide table, are left out. Few or short lines need not reach the right edge; it is
-    taken to be as far from the paper's as the left one.
+    A few lines that reach farther, as in a wide table, are left out. Few or short lines need not reach the right edge: one
+    that goes on below in small letters shows it, or several with another line close below them. Else it is taken to be as far
+    from the paper's edge as the left one.
     """
     lefts: dict[tuple[int, int], Counter[int]] = {}
-    rights: dict[tuple[int, int], list[float]] = {}
+    rights: dict[tuple[int, int], list[tuple[float, int]]] = {}
     for sheet in sheets:
         key = (round(sheet.width), round(sheet.height))
-        for line in make_lines((word for word in sheet.words if word.turn == 0), sheet.number):
+        lines = make_lines((word for word in sheet.words if word.turn == 0), sheet.number)
+        for line, below in zip_longest(lines, lines[1:]):
             lefts.setdefault(key, Counter())[round(line.x0)] += 1
-            rights.setdefault(key, []).append(line.x1)
+            near = below is not None and below.base - line.base < SETTINGS.wide_step * line.size
+            cut = near and below is not None and not below.text[0].isupper()
+            rights.setdefault(key, []).append((line.x1, SETTINGS.text_fulls if cut else int(near)))
     margins = {}
     for key, ends in rights.items():
         left = _shared_edge(lefts[key])
-        right = sorted(ends)[-1 - int(SETTINGS.text_beyond * len(ends))]
-        few = len(ends) < 8 or right < SETTINGS.text_right * key[0]
+        right = sorted(ends)[-1 - int(SETTINGS.text_beyond * len(ends))][0]
+        shown = sum(proof for end, proof in ends if right - end < SETTINGS.text_full * (right - left))
+        few = len(ends) < 8 or shown < SETTINGS.text_fulls or right < SETTINGS.text_right * key[0]
         margins[key] = (left, max(right, key[0] - left) if few else right)
     return margins
 
@@ -262,7 +269,8 @@ def _paragraphs(words: list[Word], on: _Setting) -> list[Para]:
         left = min(line.x0 for line in column.lines)
         left = margin if abs(left - margin) < 60 and margin <= left else left
         more = make_paragraphs(column.lines, Frame(left, column.right, on.size, sheet.bullets))
-        last = paras[-1] if paras else None
+        # Notes and boxes at the foot of the column before are set smaller than the text, which goes on beside them.
+        last = next((para for para in reversed(paras) if para.lines[0].size > SMALLER * more[0].lines[0].size), None)
         if last and more[0].lines[0].base < last.lines[-1].base and _runs_on(last, more[0]):
             last.lines += more.pop(0).lines
         paras += more

@@ -12,7 +12,7 @@ from pipeline.model.place import Box
 from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, dash_items, marker_of, number_items
 from pipeline.sources.pdf.text.settings import SETTINGS
-from pipeline.sources.pdf.text.words import Line, Word, around
+from pipeline.sources.pdf.text.words import UNSPACED, Line, Word, around
 
 TERMINAL = (".", ":", "!", "?", ";")
 LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$")
@@ -20,6 +20,8 @@ LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$
 CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
 DISPLAY = 1.25
 """From this multiple of the body size on, lines set alike and close together are one title, unless a person ended one."""
+UNBROKEN = re.compile(rf"[(\[“‘（《「『【〈]*{UNSPACED.pattern}[)\]”’）》」』】〉，、。；：！？,.;:!?]*")
+"""A character of text without spaces, with opening signs before it and closing signs behind it."""
 SMALL_WORD = 3
 """A word of so many small letters at the end of a line of a title leaves it open."""
 
@@ -122,8 +124,13 @@ def fits(line: Line, word: Word, right: float) -> bool:
 
 
 def _slack(line: Line, word: Word, right: float) -> float:
-    """By how many points the word would have fitted at the end of the line; below 0 where it would not."""
-    return right - 0.35 * line.size - (line.x1 + 0.2 * line.size + word.x1 - word.x0)
+    """By how many points the word would have fitted at the end of the line; below 0 where it would not.
+
+    Of text without spaces (Chinese, Japanese) one character is enough, with the signs that no line may part from it.
+    """
+    unspaced = UNBROKEN.match(word.text)
+    share = len(unspaced[0]) / len(word.text) if unspaced else 1.0
+    return right - 0.35 * line.size - (line.x1 + 0.2 * line.size + share * (word.x1 - word.x0))
 
 
 def _looseness(lines: list[Line], frame: Frame, step: float) -> float:

@@ -110,6 +110,14 @@ class Settings:
         0.02, "share of the lines", "Rows of wide tables reach beyond the right edge of the text.",
         "test_a_few_lines_that_reach_beyond_the_text_leave_its_paragraphs_whole",
     )  # fmt: skip
+    text_full: float = setting(
+        0.1, "share of the text width", "Lines of text that is not justified end so near to its right edge.",
+        "test_short_lines_at_the_head_of_two_pages_stay_apart",
+    )  # fmt: skip
+    text_fulls: int = setting(
+        3, "lines", "One or two lines that end near each other do not show the right edge of the text.",
+        "test_short_lines_at_the_head_of_two_pages_stay_apart",
+    )  # fmt: skip
     text_right: float = setting(
         0.65, "share of the page width", "Text that ends so far from the right edge of the paper has only short lines.",
         "test_short_lines_that_begin_two_pages_are_two_paragraphs",
