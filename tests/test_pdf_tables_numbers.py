@@ -78,6 +78,14 @@ def test_chart_share(wide: float, chart: bool) -> None:
     assert drawn(curves=((150, 100, 150 + wide, 120),)).drawing_in((100, 100, 200, 200)) is chart
 
 
+@pytest.mark.parametrize(("tops", "apart", "chart"), [
+    ((180, 150, 120), 20, True), ((180, 150), 20, False), ((180, 180, 180), 20, False), ((180, 150, 120), 0, False)
+])  # fmt: skip
+def test_bars(tops: tuple[int, ...], apart: float, chart: bool) -> None:
+    boxes = [(110.0 + (15 + apart) * at, float(top), 125.0 + (15 + apart) * at, 200.0) for at, top in enumerate(tops)]
+    assert drawn(*boxes).drawing_in((100, 100, 300, 210)) is chart
+
+
 @pytest.mark.parametrize(("miss", "joined"), [(3.0, True), (5.0, False)])
 def test_touch(miss: float, joined: bool) -> None:
     level = [(100.0, y, 300.0, y + 0.4) for y in (100.0, 120.0)]

@@ -61,13 +61,25 @@ class Rulings:
     curved: tuple[Box, ...] = ()
 
     def drawing_in(self, box: Box) -> bool:
-        """Whether curves or slanted strokes run through a good part of a box, as those of a chart do."""
+        """Whether a box holds a chart: curves or slanted strokes run through a good part of it, or bars stand in it."""
         inside = [
             min(x1, box[2]) - max(x0, box[0])
             for x0, top, x1, bottom in self.curved
             if x0 < box[2] and box[0] < x1 and top < box[3] and box[1] < bottom
         ]
-        return sum(inside) > S.chart_share * (box[2] - box[0])
+        return sum(inside) > S.chart_share * (box[2] - box[0]) or self._bars_in(box)
+
+    def _bars_in(self, box: Box) -> bool:
+        """Whether fills of one colour and width stand on one line, apart from each other and of different heights."""
+        bars: dict[tuple[object, int, int], list[Fill]] = {}
+        for fill in self.fills:
+            if box[0] <= fill.x0 and fill.x1 <= box[2] and box[1] <= fill.top and fill.bottom <= box[3]:
+                bars.setdefault((fill.colour, round(fill.x1 - fill.x0), round(fill.bottom)), []).append(fill)
+        return any(
+            len({round(bar.top) for bar in row}) >= S.bars
+            and all(right.x0 - left.x1 > S.touch for left, right in itertools.pairwise(sorted(row)))
+            for row in bars.values()
+        )
 
     def across(self, low: float, high: float, x0: float, x1: float) -> list[Ruling]:
         """The horizontal rulings between two heights that overlap a stretch."""

@@ -28,6 +28,9 @@ class Settings:
     chart_share: float = setting(
         0.25, "share of the width", "Curves over this part of a box are a chart.", "test_chart_share"
     )
+    bars: int = setting(
+        3, "heights", "Fills side by side that end at so many heights are the bars of a chart.", "test_bars"
+    )
     touch: float = setting(
         4.0,
         "points",
