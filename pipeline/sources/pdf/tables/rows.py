@@ -213,7 +213,7 @@ def _left_end(lines: Sequence[CellLine], right: float) -> float:
 def mark(levels: Sequence[Level], sides: tuple[float, float], rulings: Rulings) -> None:
     """Notes which levels a ruling line, another fill or bold labels separate from the one above."""
     fills = [_fill(level, sides, rulings) for level in levels]
-    labels = _labels(levels)
+    mark_labels(levels)
     for at, (above, level) in enumerate(pairwise(levels), 1):
         rulings_here = rulings.across(above.base, level.base - level.size / 2, *sides)
         length = sum(min(one.end, sides[1]) - max(one.start, sides[0]) for one in rulings_here)
@@ -221,7 +221,15 @@ def mark(levels: Sequence[Level], sides: tuple[float, float], rulings: Rulings) 
             length > S.ruled_share * (sides[1] - sides[0])
             and min(one.start for one in rulings_here) < sides[0] + S.same_ends
         )
-        level.marked = level.ruled or fills[at] != fills[at - 1] or labels[at] != labels[at - 1]
+        level.marked = level.marked or level.ruled or fills[at] != fills[at - 1]
+
+
+def mark_labels(levels: Sequence[Level]) -> None:
+    """Marks where bold labels begin or end, and where one follows another that ends in a colon."""
+    labels = _labels(levels)
+    for at, (above, level) in enumerate(pairwise(levels), 1):
+        colon = labels[at] and len(above.lines) == 1 and above.lines[0].text.endswith(":")
+        level.marked = level.marked or labels[at] != labels[at - 1] or colon
 
 
 def _labels(levels: Sequence[Level]) -> list[bool]:
@@ -556,12 +564,14 @@ def split_bands(bands: Sequence[Sequence[Level]], drawn: bool) -> list[list[Row]
     if not filled:
         return [[] for _ in bands]
     for levels in filled:
+        if _holds_figures(levels):
+            mark_labels(levels)
         levels[0].marked = True
     distances = measure([[level for levels in filled for level in levels]], drawn)
-    unruled = replace(distances, marked=False)
     rows = []
     for levels in bands:
-        held = unruled if _holds_figures(levels) else distances
+        # Where rows of figures are not drawn, their own distances tell, not those over ruling lines.
+        held = replace(measure([levels]), marked=False) if _holds_figures(levels) else distances
         best = min((_split(levels, held, align) for align in ALIGNS), key=lambda split: split.cost) if levels else None
         rows.append(best.rows if best else [])
     return rows
