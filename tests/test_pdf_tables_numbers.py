@@ -145,7 +145,7 @@ def test_columns_are_read_from_the_gaps_of_most_lines() -> None:
 
 def zone_lines(*rows: tuple[str, float, float]) -> int:
     """How many lines the first zone of a page holds, given words at x and baseline; 0 where there is none."""
-    zones = zones_of([open_line(line, 1) for line in make_lines(words(*rows), 1)])
+    zones = zones_of([open_line(line, 1, 0.51) for line in make_lines(words(*rows), 1)])
     return len(zones[0].lines) if zones else 0
 
 
@@ -156,14 +156,14 @@ def two_columns(*bases: float) -> list[tuple[str, float, float]]:
 @pytest.mark.parametrize(("gap", "runs"), [(4.0, 1), (8.0, 2)])
 def test_wide(gap: float, runs: int) -> None:
     (line,) = make_lines(words(("one", 50, 100), ("two", 65 + gap, 100)), 1)
-    assert len(open_line(line, 1).runs) == runs
+    assert len(open_line(line, 1, 0.51).runs) == runs
 
 
 @pytest.mark.parametrize(("free", "across"), [(2.0, True), (3.4, False)])
 def test_least_gap(free: float, across: bool) -> None:
     long = [("abcdefghijklmnopqrs", 105 - free, 130.0), ("Plan", 200, 130.0)]
     rows = words(*two_columns(100, 115), *long, *two_columns(145))
-    (zone,) = zones_of([open_line(line, 1) for line in make_lines(rows, 1)])
+    (zone,) = zones_of([open_line(line, 1, 0.51) for line in make_lines(rows, 1)])
     assert zone.lines[2].across is across
 
 
@@ -201,7 +201,7 @@ def test_cell_gap(gap: float, split: bool) -> None:
 
 @pytest.mark.parametrize(("gap", "rest"), [(18.0, True), (27.0, False)])
 def test_row_gap(gap: float, rest: bool) -> None:
-    (zone,) = zones_of([open_line(line, 1) for line in make_lines(words(*two_columns(200, 215)), 1)])
+    (zone,) = zones_of([open_line(line, 1, 0.51) for line in make_lines(words(*two_columns(200, 215)), 1)])
     assert is_rest(zone, {1: [(100.0, 100.0, 300.0, zone.lines[0].line.top - gap)]}) is rest
 
 
@@ -209,7 +209,7 @@ def test_row_gap(gap: float, rest: bool) -> None:
 def test_larger(times: float, lines: int) -> None:
     heading = [replace(word, size=SIZE * times) for word in words(("Parks", 100, 130))]
     rows = make_lines([*words(*two_columns(100, 115, 145, 160)), *heading], 1)
-    assert len(zones_of([open_line(line, 1) for line in rows])[0].lines) == lines
+    assert len(zones_of([open_line(line, 1, 0.51) for line in rows])[0].lines) == lines
 
 
 @pytest.mark.parametrize(("apart", "share"), [(2.0, 1.0), (4.0, 0.5)])

@@ -195,10 +195,14 @@ def column_of(edges: Sequence[float], x: float) -> int:
 
 @dataclass(slots=True)
 class OpenLine:
-    """A line of a page; `runs` are its words in stretches without wide gaps, `across` where it crosses the columns."""
+    """A line of a page; `runs` are its words in stretches without wide gaps, `across` where it crosses the columns.
+
+    `wide` is what is wider than a word space can be, in points.
+    """
 
     line: Line
     page: int
+    wide: float
     runs: list[list[Word]]
     across: bool = False
 
@@ -251,16 +255,17 @@ class Zone:
         return bisect_right([gutter.middle for gutter in self.gutters], x)
 
 
-def open_line(line: Line, page: int) -> OpenLine:
-    """A line with its words in runs; a bullet belongs to the words after it."""
+def open_line(line: Line, page: int, wide: float) -> OpenLine:
+    """A line with its words in runs; a bullet belongs to the words after it. `wide` is in multiples of the height of words."""
+    wide *= max(word.bottom - word.top for word in line.words)
     runs: list[list[Word]] = []
     for word in line.words:
         last = runs[-1][-1] if runs else None
-        if last is not None and (word.x0 - last.x1 <= S.wide * line.size or _is_marker(runs[-1])):
+        if last is not None and (word.x0 - last.x1 <= wide or _is_marker(runs[-1])):
             runs[-1].append(word)
         else:
             runs.append([word])
-    return OpenLine(line, page, runs)
+    return OpenLine(line, page, wide, runs)
 
 
 def _is_marker(run: Sequence[Word]) -> bool:
@@ -359,9 +364,8 @@ class _Grower:
         """The gutters with those before the first column and after the last where runs stand outside of all so far."""
         if len(line.runs) < 2:
             return gutters
-        wide = S.wide * line.size
-        before = [run for run in line.runs if run[-1].x1 < self.left - wide]
-        after = [run for run in line.runs if run[0].x0 > self.right + wide]
+        before = [run for run in line.runs if run[-1].x1 < self.left - line.wide]
+        after = [run for run in line.runs if run[0].x0 > self.right + line.wide]
         starts = [*(run[0].x0 for run in before[1:]), self.left]
         ends = [self.right, *(run[-1].x1 for run in after[:-1])]
         return [
@@ -402,7 +406,7 @@ class _Grower:
 
     def _beside(self, line: OpenLine) -> bool:
         """Whether plain words stand in a later column, away from the left edge."""
-        return line.x0 > self.gutters[0].start + S.wide * line.size and not line.line.words[-1].style.bold
+        return line.x0 > self.gutters[0].start + line.wide and not line.line.words[-1].style.bold
 
     def _note(self, line: OpenLine, gutters: Sequence[Gutter]) -> bool:
         """Counts where words begin after the gutters; whether there are words on both sides of any, or all begin after one
@@ -453,7 +457,7 @@ def _left_free(line: OpenLine, gutter: Gutter) -> list[Gutter]:
     inside = [span for span in line.spans if span[0] < b - 0.1 and span[1] > a + 0.1]
     if not inside:
         return [gutter]
-    wide = S.wide * line.size
+    wide = line.wide
     marks = [a, *(x for span in inside for x in span), b]
     gaps = [(max(x, a), min(y, b)) for x, y in zip(marks[::2], marks[1::2], strict=True)]
     whole = all(right[0] - left[1] <= wide for left, right in pairwise(inside))
@@ -495,4 +499,4 @@ def _parts(gutters: Sequence[Gutter], at: int, line: OpenLine) -> bool:
     after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
     if before is None or after is None or before.x1 < start or after.x0 > end:
         return False
-    return after.x0 - before.x1 > S.wide * line.size or gutter.is_left(after.x0, 2)
+    return after.x0 - before.x1 > line.wide or gutter.is_left(after.x0, 2)

@@ -232,7 +232,11 @@ def _over_pages(
     """The tables of texts without drawn cells, part by part, and where else lines keep to columns."""
     found: dict[int, list[Part]] = defaultdict(list)
     regions: dict[int, list[Region]] = defaultdict(list)
-    lines = [open_line(line, sheet.number) for sheet in sheets for line in _free_lines(sheet, drawn[sheet.number])]
+    lines = [
+        open_line(line, sheet.number, pages[sheet.number].wide)
+        for sheet in sheets
+        for line in _free_lines(sheet, drawn[sheet.number])
+    ]
     for number, zone in enumerate(zones_of(lines)):
         by_page: dict[int, list[OpenLine]] = defaultdict(list)
         for line in zone.lines:
