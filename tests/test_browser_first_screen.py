@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from pipeline.builders import SiteJob
+from pipeline.builders import Job, SiteJob, Version
 from pipeline.builders.html import assets as html_assets
+from pipeline.builders.html import build as html_builder
+from pipeline.builders.orders import edition_for
+from pipeline.editions import looks
 from tests import browser as b
-from tests.editions import SITE, assets, edition
+from tests import page_kinds
+from tests.editions import SITE, assets
 from tests.pdf_editions import para, t
+from tests.test_html_builder import FACTS
 from tests.test_html_filter import plan
 
 FIRST = "The plan says who does what by when, and how we know that it is done."
@@ -31,24 +36,58 @@ def window(chromium: Browser) -> Iterator[b.Window]:
     section = replace(made.sections[0], blocks=(para(FIRST), *made.sections[0].blocks))
     document = replace(
         made,
-        title=t("Equality objectives and action plan of the council, 2027 to 2031"),
+        title=t(
+            "Equality, diversity and inclusion objectives and action plan of the council and its partners, 2027 to 2031"
+        ),
         before_title=(para("Sample Borough Council"),),
         period="2027 to 2031",
         owner="Policy and Information team",
         published="12 October 2027",
+        updated="3 May 2028",
         sections=(section,),
     )
+    others = tuple(Version(f"plan.{language}.html", language, "") for language in ("pl", "ur"))
+    look, edition, drawn = edition_for("html", document, looks.load(assets(), "standard"), assets(), SITE.brand)
+    files = html_builder.build(Job(document, edition, look, SITE, drawn, facts=FACTS, versions=others)).files
     shared = html_assets.build(SiteJob((), SITE, assets())).files
-    yield (opened := b.Window(chromium, {**edition("html", "standard", document).files, **shared}))
+    yield (opened := b.Window(chromium, {**page_kinds.pages(), **files, **shared}, page_kinds.ALONE))
     opened.close()
 
 
-@pytest.mark.parametrize(("width", "height"), [(320, 640), (375, 667)])
+FIRST_SENTENCE = """() => {
+  const start = document.querySelector('.text') || document.querySelector('main');
+  const walker = document.createTreeWalker(start, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    if (!node.data.trim() || node.parentElement.closest('h1, h2, h3, h4, h5, h6, nav, details, .visually-hidden')) continue;
+    const range = document.createRange();
+    range.setStart(node, 0);
+    range.setEnd(node, (node.data.match(/[^]*?[.!?](?=\\s|$)/) || [node.data])[0].length);
+    return range.getBoundingClientRect().bottom;
+  }
+}"""
+"""How far down the first sentence ends that is no heading, in CSS pixels."""
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640)])
 def test_the_text_begins_on_the_first_screen_of_a_phone(window: b.Window, width: int, height: int) -> None:
     page = window.open("plan.html", width, unfolded=False)
     overview = page.get_by_text("6 actions: 3 done")
     assert overview.bounding_box()["y"] + overview.bounding_box()["height"] <= height  # type: ignore[index]
     assert b.too_wide(page) == ""
+    late = {}
+    for file in page_kinds.KINDS:
+        window.turn_to(file)
+        late[file] = page.evaluate(FIRST_SENTENCE)
+    assert {file: bottom for file, bottom in late.items() if not bottom or bottom > height} == {}
+
+
+def test_the_home_page_folds_the_formats_and_names_whose_they_are(window: b.Window) -> None:
+    page = window.open("index.html", 320, unfolded=False)
+    folded = page.locator("article summary").first
+    assert folded.text_content() == "Formats: Sample plan 2027 to 2031"
+    assert not page.locator("article .downloads a").first.is_visible()
+    folded.press("Enter")
+    assert page.locator("article .downloads a").first.is_visible()
 
 
 def test_buttons_choose_rows_without_a_script_and_say_how_many_are_left(window: b.Window) -> None:

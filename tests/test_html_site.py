@@ -72,6 +72,12 @@ def test_the_home_page_lists_every_publication_with_its_formats_sizes_and_pages(
     assert "equalities@example.gov.uk" in made.text_content()
 
 
+def test_dates_on_the_home_page_are_in_the_language_of_their_publication() -> None:
+    made = home(site(language="pl"))
+    assert {one.get("lang") for one in made.xpath("//ul[@class='plain-facts']//span")} == {"en-GB"}
+    assert not home(site()).xpath("//ul[@class='plain-facts']//span")
+
+
 def test_a_draft_is_not_listed_and_not_in_the_sitemap() -> None:
     assert not home(site("draft")).xpath("//article")
     assert "There are no publications here yet." in home(site("draft")).text_content()

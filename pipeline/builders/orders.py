@@ -21,7 +21,7 @@ from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Brand
 from pipeline.model.document import Document
 
-SCREEN_WIDTH, SCREEN_TYPE = 440.0, 17.0
+SCREEN_WIDTH, SCREEN_TYPE = 360.0, 17.0
 """Width and type size of charts on screens, in 1/96 inch: still to be read where a phone makes the picture smaller."""
 POINT = 96 / 72
 USUAL = Brand()

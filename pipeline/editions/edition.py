@@ -7,6 +7,7 @@ formats say the same in the same order. Each view knows the id of the block of t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model.document import Added, Inlines, Numbering, Role
@@ -105,6 +106,15 @@ class FieldView:
     label: Inlines
     key: str
     blocks: Views
+
+
+def tables_of(views: Iterable[View]) -> Iterator[TableView]:
+    """The tables of some views and of their sections."""
+    for view in views:
+        if isinstance(view, TableView):
+            yield view
+        elif isinstance(view, SectionView):
+            yield from tables_of(view.blocks)
 
 
 def plain_rows(table: TableView) -> bool:

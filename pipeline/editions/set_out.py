@@ -7,7 +7,6 @@ do not fit are set out as lists) a record's heading is unique and says where one
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -36,6 +35,7 @@ from pipeline.editions.edition import (
     TableView,
     View,
     Views,
+    tables_of,
 )
 from pipeline.editions.looks import Look, Tables
 from pipeline.editions.medium import PLAIN, Medium
@@ -127,7 +127,8 @@ def _front(document: Document, setter: _Setter) -> Views:
 def _meta(document: Document, words: Words) -> tuple[tuple[Added, Added], ...]:
     keys = ("period", "owner", "published", "updated", "checked")
     facts = [(key, Added(str(getattr(document, key)), "meta")) for key in keys]
-    facts.append(("status", words.whole("status_published" if document.is_published else "status_draft", "meta")))
+    if not (document.is_published and document.published):  # the day says it
+        facts.append(("status", words.whole("status_published" if document.is_published else "status_draft", "meta")))
     return tuple((words.whole(key, "meta"), value) for key, value in facts if value.text)
 
 
@@ -237,7 +238,7 @@ class _Setter:
         chart = self._chart(table, own, under)
         if preferred or (fits and figures.nothing_else(table)):
             grids = _TableSetting(table, own, under, self).views()
-            if not fits or fits(tuple(_tables(grids))):
+            if not fits or fits(tuple(tables_of(grids))):
                 return (*chart, *grids)
             self.listed += [(own, len(table.columns))] if preferred else []
         return (*chart, *_TableSetting(table, own, under, self, listed=True).views())
@@ -282,14 +283,6 @@ class _Setter:
         # Behind the words: in front of them it would look like a bullet that somebody typed.
         sign = (Added(f" {progress.SIGNS[state]}", "sign"),) if self.medium.signs else ()
         return (replace(views[0], inlines=(*views[0].inlines, *sign), style=f"status {state}"),)
-
-
-def _tables(views: Views) -> Iterator[TableView]:
-    for view in views:
-        if isinstance(view, TableView):
-            yield view
-        elif isinstance(view, SectionView):
-            yield from _tables(view.blocks)
 
 
 class _TableSetting:

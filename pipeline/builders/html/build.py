@@ -233,7 +233,10 @@ class Publication:
         yield from self.chrome.header()
         first = sheet is self.sheets[0]
         yield from self._opening(voice) if first else self._part_opening(sheet, voice)
-        for view in sheet.body:
+        choosing = self._filter(sheet)
+        for place, view in enumerate(sheet.body):
+            if choosing and place == choosing.place:
+                yield from choosing.reading(words)
             yield from voice.view(view)
             if first and self.contents and isinstance(view, SectionView):
                 yield added(words("back_to_contents"), "contents", link=f"#{edition.contents_heading.id}")
@@ -262,16 +265,9 @@ class Publication:
         for heading in flat(self.contents):
             yield added(voice.unmarked(heading.inlines), "contents", link=f"#{heading.id}")
         yield from self.chrome.formats()
-        yield from self._choosing(self.sheets[0])
-
-    def _choosing(self, sheet: Sheet) -> Iterator[Piece]:
-        found = self._filter(sheet)
-        if found:
-            yield from found.reading(self.chrome.words)
 
     def _part_opening(self, sheet: Sheet, voice: Voice) -> Iterator[Piece]:
         words = self.chrome.words("part_of", title=full_title(self.job.document))
         yield added(words, "contents", link=self.sheets[0].file)
         if sheet.heading:
             yield from voice.view(sheet.heading)
-        yield from self._choosing(sheet)

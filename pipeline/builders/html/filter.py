@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.editions.edition import Piece, RowView, SectionView, TableView, View
+from pipeline.editions.edition import Piece, RowView, View, tables_of
 from pipeline.editions.progress import STATUS
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import Words
@@ -44,11 +44,15 @@ class Facet:
 
 @dataclass(frozen=True)
 class Filter:
-    """All buttons of a page, the classes of its rows by their ids, and what is said of each pair of buttons."""
+    """All buttons of a page, the classes of its rows by their ids, and what is said of each pair of buttons.
+
+    `place` is the index of the view that the buttons stand before: the first one with such rows.
+    """
 
     facets: tuple[Facet, ...]
     rows: Mapping[str, str]
     results: tuple[tuple[str, str], ...]
+    place: int
     language: str = ""
 
     def reading(self, words: Words) -> Iterator[Piece]:
@@ -70,7 +74,7 @@ def filter_of(views: Sequence[View], voice: Voice, words: Words) -> Filter | Non
     """The filter of a page, None where its rows are few or differ in none of these columns."""
     values: Values = {}
     labels: dict[str, str] = {}
-    for table in _tables(views):
+    for table in tables_of(views):
         columns = {FACETS[key]: index for index, key in enumerate(table.keys) if key in FACETS}
         for sign, index in columns.items():
             labels.setdefault(sign, voice.unmarked(table.columns[index]))
@@ -87,15 +91,13 @@ def filter_of(views: Sequence[View], voice: Voice, words: Words) -> Filter | Non
         for row, own in values.items()
     }
     facets = tuple(_facet(sign, labels[sign], values, words) for sign in signs)
-    return Filter(facets, rows, tuple(_results(facets, rows, words)), words.language_of("filter_result"))
+    place = next(index for index, view in enumerate(views) if any(row.id in rows for row in _rows(view)))
+    return Filter(facets, rows, tuple(_results(facets, rows, words)), place, words.language_of("filter_result"))
 
 
-def _tables(views: Sequence[View]) -> Iterator[TableView]:
-    for view in views:
-        if isinstance(view, TableView):
-            yield view
-        elif isinstance(view, SectionView):
-            yield from _tables(view.blocks)
+def _rows(view: View) -> Iterator[RowView]:
+    for table in tables_of((view,)):
+        yield from table.rows
 
 
 def _lines(row: RowView, index: int, voice: Voice) -> list[str]:

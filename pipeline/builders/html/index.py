@@ -11,12 +11,24 @@ from pipeline.builders.html.metadata import full_title, head_facts, iso_date
 from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome, Download, Tongue, download, tongues
 from pipeline.builders.markup.text import clean, direction, marked_words
-from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import STANDARD
 from pipeline.editions.words import Words, load
 from pipeline.kinds import KINDS
 from pipeline.library.languages import original_of, versions
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a publication: a label, and words of its own.
+
+    `language` is that of the label and `other` that of the words, where they are not in the language of the page.
+    """
+
+    label: str
+    words: str
+    language: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,7 @@ class Listed:
     direction: str
     page: str
     summary: str
-    facts: tuple[str, ...]
+    facts: tuple[Known, ...]
     downloads: tuple[Download, ...]
     tongues: tuple[Tongue, ...] = ()
 
@@ -38,7 +50,7 @@ def build(job: SiteJob) -> Built:
     words = load(job.assets, job.site.language)
     chrome = Chrome(job.site, words)
     title = job.site.title or words("publications")
-    groups = by_kind(job.publications, words, job.assets)
+    groups = by_kind(job, words)
     head = {
         "language": job.site.language,
         "direction": direction(job.site.language),
@@ -60,13 +72,13 @@ def build(job: SiteJob) -> Built:
     return Built({"index.html": clean(text).encode("utf-8")}, reading=tuple(pieces), about=about)
 
 
-Groups = list[tuple[str, list[Listed]]]
+Groups = list[tuple[Known, list[Listed]]]
 
 
-def by_kind(publications: Iterable[Publication], words: Words, assets: Assets) -> Groups:
+def by_kind(job: SiteJob, words: Words) -> Groups:
     """The published ones under the name of their kind, in the order of the kinds, the newest of each first."""
     shown = {
-        publication.document.name: publication for publication in publications if publication.document.is_published
+        publication.document.name: publication for publication in job.publications if publication.document.is_published
     }
     others = versions(shown)
     own = [one for one in shown.values() if not original_of(one.document.name, shown)]
@@ -77,7 +89,10 @@ def by_kind(publications: Iterable[Publication], words: Words, assets: Assets) -
             kind,
             [
                 listed(
-                    one, words, tongues(pages_of([shown[name] for name in others.get(one.document.name, ())]), assets)
+                    one,
+                    words,
+                    job,
+                    tongues(pages_of(shown[name] for name in others.get(one.document.name, ())), job.assets),
                 )
                 for one in newest
                 if one.document.kind == kind
@@ -85,9 +100,14 @@ def by_kind(publications: Iterable[Publication], words: Words, assets: Assets) -
         )
         for kind in kinds
     ]
-    return [
-        (words.texts.get(f"kind_{kind.replace('-', '_')}", words("publications")), some) for kind, some in found if some
-    ]
+    return [(_kind(kind, words), some) for kind, some in found if some]
+
+
+def _kind(kind: str, words: Words) -> Known:
+    """The name of a kind; that of all publications for a kind that has none."""
+    key = f"kind_{kind.replace('-', '_')}"
+    key = key if key in words.texts else "publications"
+    return Known("", words(key), other=words.language_of(key))
 
 
 def age(publication: Publication) -> tuple[str, str]:
@@ -104,10 +124,14 @@ def pages_of(publications: Iterable[Publication]) -> Iterator[Version]:
                 yield Version(fact.file, publication.document.language, full_title(publication.document))
 
 
-def listed(publication: Publication, words: Words, others: tuple[Tongue, ...] = ()) -> Listed:
-    """What the home page says of a publication; its web page stands first among the formats."""
+def listed(publication: Publication, words: Words, job: SiteJob, others: tuple[Tongue, ...] = ()) -> Listed:
+    """What the home page says of a publication; its web page stands first among the formats.
+
+    Dates stand as its author wrote them, so in its language.
+    """
     document = publication.document
     facts = sorted(publication.facts, key=lambda fact: (fact.format != "html", fact.look.name != STANDARD))
+    other = document.language if document.language != job.site.language else ""
     dates = [(key, getattr(document, key)) for key in ("period", "published", "updated")]
     return Listed(
         title=full_title(document),
@@ -115,7 +139,7 @@ def listed(publication: Publication, words: Words, others: tuple[Tongue, ...] = 
         direction=direction(document.language),
         page=next((fact.file for fact in facts if fact.format == "html"), ""),
         summary=document.summary,
-        facts=tuple(f"{words(key)}: {value}" for key, value in dates if value),
+        facts=tuple(Known(words(key), value, words.language_of(key), other) for key, value in dates if value),
         downloads=tuple(download(fact, words) for fact in facts),
         tongues=others,
     )
@@ -127,17 +151,20 @@ def reading(title: str, groups: Groups, chrome: Chrome) -> Iterator[Piece]:
     yield Piece("", title, "site")
     yield Piece("", chrome.words("index_intro" if groups else "index_empty"), "site")
     for kind, some in groups:
-        yield Piece("", kind, "site")
-        yield from _listed(some)
+        yield Piece("", kind.words, "site")
+        yield from _listed(some, chrome.words)
     yield from chrome.asking("index_ask", "2")
     yield from chrome.footer()
 
 
-def _listed(publications: list[Listed]) -> Iterator[Piece]:
+def _listed(publications: list[Listed], words: Words) -> Iterator[Piece]:
     for publication in publications:
-        for text in (publication.title, publication.summary, *publication.facts):
+        facts = [f"{fact.label}: {fact.words}" for fact in publication.facts]
+        for text in (publication.title, publication.summary, *facts):
             yield Piece("", text, "site")
         for other in publication.tongues:
             yield Piece("", other.words, "site")
+        if publication.downloads:
+            yield Piece("", f"{words('other_formats')}: {publication.title}", "site")
         for link in publication.downloads:
             yield Piece("", f"{publication.title}: {link.words}", "site")

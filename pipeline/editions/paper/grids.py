@@ -6,13 +6,13 @@ one that the engine must measure, and because only so is it sure that no word ru
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 from math import ceil, sqrt
 
 from pipeline.editions.assets import Assets
-from pipeline.editions.edition import SectionView, TableView, Views
+from pipeline.editions.edition import TableView, Views, tables_of
 from pipeline.editions.looks import Look, Tables
 from pipeline.editions.paper.fonts import BOLD, Font, Stack, fonts, stack
 from pipeline.editions.paper.lines import may_break, runs, words_of
@@ -50,7 +50,7 @@ class Grid:
 def grids(views: Views, look: Look, stack: Stack) -> dict[str, Grid]:
     """The grids of an edition by the id of their table; tables with the same columns stand alike."""
     alike: dict[tuple[str, ...], list[TableView]] = {}
-    for table in _tables(views):
+    for table in tables_of(views):
         alike.setdefault(table.keys, []).append(table)
     return {one.id: one for tables in alike.values() for one in _together(tables, look, stack)}
 
@@ -171,11 +171,3 @@ def _longest(inlines: Inlines, font: Font) -> float:
 
 def _longest_word(text: str, font: Font) -> float:
     return max((font.width(word) for word in words_of(text) if not may_break(word)), default=0.0)
-
-
-def _tables(views: Views) -> Iterator[TableView]:
-    for view in views:
-        if isinstance(view, TableView):
-            yield view
-        elif isinstance(view, SectionView):
-            yield from _tables(view.blocks)

@@ -39,7 +39,14 @@ CHOSEN = re.compile(
     r"|\.table:has\(\.row\):not\(:has\(\.\1\2, :target\)\))"
 )
 """What the buttons of a page hide: the rows that they do not mean, tables without any such row, and other counts of rows."""
-PLAIN_LISTS = (".plain-facts", ".downloads", "nav .contents", "#records-index ~ ul ul", ".contents")
+PLAIN_LISTS = (
+    ".plain-facts",
+    ".downloads",
+    ".about .languages",
+    "nav .contents",
+    "#records-index ~ ul ul",
+    ".contents",
+)
 COUNTER = re.compile(r"(decimal|lower-letter|upper-letter|lower-roman|upper-roman)(-bracket(s)?)?")
 CONTENT = {"attr(data-label)", 'attr(data-label) / ""', '" (" attr(href) ")"'}
 SMALLEST = {"rem": 0.9, "em": 0.9, "pt": 10.0, "px": 14.0, "%": 90.0}
