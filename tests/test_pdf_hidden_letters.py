@@ -262,6 +262,10 @@ SEEN = {
     "a dark pattern": with_page(WORDS + "/Pattern cs /P scn " + SECRET, pattern(b"0 0 1 rg 0 0 10 10 re f")),
     "a frame of thick lines": drawn(WORDS + SECRET + "3 w 30 92 120 24 re S"),
     "a clip that leaves the heads of letters": drawn(WORDS + "q 0 103 300 20 re W n " + SECRET + "Q"),
+    "letters that run up the page": drawn(WORDS + "BT /F 11.96 Tf 0 1 -1 0 240 60 Tm (Secret) Tj ET"),
+    "mirrored letters of an embedded font": with_page(
+        WORDS + "BT /T 12 Tf 1 0 0 -1 40 100 Tm (Secret) Tj ET", partial(empty_font, drawn="Secrt")
+    ),
     "a clip far larger than the page": drawn(WORDS + "q -2000000 -2000000 4000000 4000000 re W n " + SECRET + "Q"),
     "thin outlines in another colour": drawn(WORDS + ".5 G .3 w " + over("Secret", before="2 Tr")),
     "letters that lean a little": drawn(WORDS + "BT /F 12 Tf 1 0 .3 1 40 100 Tm (Secret) Tj ET"),

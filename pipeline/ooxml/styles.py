@@ -17,6 +17,11 @@ NUMBER = "properties"  # a private attribute of paragraphs and runs
 RAISED = 2.0  # points; programs that know no superscript raise the characters (17.3.2.24)
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _COLOUR, _PERCENT = re.compile("[0-9a-f]{6}"), re.compile(r"pct(\d{1,2})")
+NAMES = {
+    "black": "000000", "white": "ffffff", "red": "ff0000", "lime": "00ff00", "blue": "0000ff", "yellow": "ffff00",
+    "gray": "808080", "silver": "c0c0c0", "navy": "000080", "maroon": "800000", "green": "008000", "teal": "008080",
+    "purple": "800080", "olive": "808000", "aqua": "00ffff", "fuchsia": "ff00ff",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,8 @@ class Look:
 
     `scale` is the width of its letters in percent (17.3.2.43), `spread` the space between them and `raised` how far they stand
     above the line, in points; `clear` says that the letters have no fill at all, `fitted` into how many points a run is squeezed;
-    `off_web` that some views of Word do not show it (17.3.2.44, 17.3.2.36).
+    `off_web` that some views of Word do not show it (17.3.2.44, 17.3.2.36), `script` that it is set smaller, above or below
+    the line (17.3.2.42).
     """
 
     bold: bool = False
@@ -46,6 +52,7 @@ class Look:
     clear: bool = False
     fitted: float = 0.0
     off_web: bool = False
+    script: bool = False
 
     def language_of(self, text: str) -> str:
         """The language set for the script of this text (17.3.2.20): Latin, East Asian, or from right to left."""
@@ -161,7 +168,7 @@ class Styles:
         layers += [defaults] if defaults is not None else []
         said = [layer for layer in layers if layer is not defaults]
         on = [_toggled(toggle, direct, (character, paragraph, table), defaults) for toggle in _TOGGLES]
-        size = _first(layers, "w:sz")
+        size, script = points(_first(layers, "w:sz"), 2.0), _first(layers, "w:vertAlign")
         colour = _first(layers, "w:color") or ""
         shade = next((found for layer in layers if (found := child(layer, "w:shd")) is not None), None)
         filled = next((found for layer in layers if (found := child(layer, "w14:textFill")) is not None), None)
@@ -172,10 +179,9 @@ class Styles:
             italic=on[1],
             hidden=on[2],
             off_web=on[5] or on[6],
-            superscript=_first(layers, "w:vertAlign") == "superscript"
-            or (points(_first(layers, "w:position"), 2.0) or 0.0) >= RAISED,
-            size=points(size, 2.0) or 10.0,
-            colour=f"#{found.lower()}" if re.fullmatch(r"[0-9a-fA-F]{6}", found := fill or colour) else "",
+            superscript=script == "superscript" or (points(_first(layers, "w:position"), 2.0) or 0.0) >= RAISED,
+            size=10.0 if size is None else size or 0.5,
+            colour=f"#{found}" if (found := six_digits(fill or colour)) else "",
             languages=(_language(said, "w:val"), _language(layers, "w:eastAsia"), _language(layers, "w:bidi")),
             font=font,
             capitals=on[3] or on[4],
@@ -187,6 +193,7 @@ class Styles:
             raised=_amount(layers, "w:position", 0.0) / 2,
             clear=fill == CLEAR,
             fitted=_amount(layers, "w:fitText", 0.0) / 20,
+            script=script in ("superscript", "subscript"),
         )
 
     def _table_properties(self, table_style: str) -> tuple[Element, ...]:
@@ -221,6 +228,13 @@ class Styles:
         return child(child(child(self.root, "w:docDefaults"), outer), inner)
 
 
+def six_digits(colour: str) -> str:
+    """A colour as six hex digits, "" for none; some programs write "#FFF" or "white", which the standard does not know."""
+    plain = colour.strip().lower().removeprefix("#")
+    plain = NAMES.get(plain, "".join(2 * sign for sign in plain) if len(plain) == 3 else plain)
+    return plain if _COLOUR.fullmatch(plain) else ""
+
+
 def ground_of(shade: Element | None) -> str:
     """The colour of a `w:shd` as six hex digits, "" for none (17.18.78).
 
@@ -233,7 +247,7 @@ def ground_of(shade: Element | None) -> str:
         fill = ink
     elif percent := _PERCENT.fullmatch(pattern):
         fill = _mixed(ink, fill, int(percent[1]) / 100)
-    return fill if _COLOUR.fullmatch(fill) else ""
+    return six_digits(fill)
 
 
 def _mixed(ink: str, fill: str, share: float) -> str:

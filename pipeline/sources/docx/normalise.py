@@ -20,6 +20,7 @@ from pipeline.ooxml.xml import Element, child, number, q, switched, value
 from pipeline.sources.docx import fields as docx_fields
 from pipeline.sources.docx.contents_lists import mark_contents
 from pipeline.sources.docx.fields import ASIDE
+from pipeline.sources.docx.hidden.covered_boxes import mark_covered
 from pipeline.sources.docx.hidden.hidden_runs import mark_hidden, mark_wrapped
 from pipeline.sources.docx.hidden.unseen_words import mark_unseen, paper_of
 from pipeline.sources.docx.math import as_line
@@ -48,6 +49,8 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _PRIVATE, _TURNS = re.compile("[\uf000-\uf0ff]"), re.compile(r"[\t\r\n]+")
 _INVISIBLE = {0x00AD: None, 0x200B: None, 0xFEFF: None, 0x2060: None}
 PAGE = "page"
+MOST_SMALL = 8
+"""Half-points: a smaller reading aid is looked at by itself."""
 MOST_ON_COVER = 12  # paragraphs with words
 
 
@@ -66,6 +69,7 @@ def normalise(root: Element, styles: Styles, relationships: dict[str, Relationsh
     _unwrap(root)
     mark_hidden(root, styles)
     mark_unseen(root, styles, paper)
+    mark_covered(root)
     mark_contents(root, styles)
     if next(root.iter(q("w:lastRenderedPageBreak")), None) is None:
         for paragraph in _cover(root):
@@ -112,7 +116,7 @@ def _look_of(properties: Element | None) -> Element:
     """The size and colour of DrawingML letters (part 1, 21.1.2.3.9) as Word writes them."""
     look = etree.Element(q("w:rPr"))
     plain = child(child(properties, "a:solidFill"), "a:srgbClr")
-    if plain is not None:
+    if plain is not None and not len(plain):
         etree.SubElement(look, q("w:color")).set(q("w:val"), plain.get("val", "auto"))
     if properties is not None and (size := number(properties.get("sz"))):
         etree.SubElement(look, q("w:sz")).set(q("w:val"), str(max(1, size // 50)))
@@ -271,6 +275,16 @@ def _flatten_ruby(ruby: Element) -> None:
         "".join(text.text or "" for text in ruby.iterfind(f"{q('w:' + name)}//{q('w:t')}"))
         for name in ("rubyBase", "rt")
     )
+    look = child(next(ruby.iterfind(f"{q('w:rt')}//{q('w:r')}"), None), "w:rPr")
+    size = value(look, "w:sz") or value(child(ruby, "w:rubyPr"), "w:hps")
+    if aid.strip() and (child(look, "w:color") is not None or number(size, MOST_SMALL) < MOST_SMALL):
+        apart = etree.Element(q("w:r"))  # `mark_unseen` looks at its size and colour
+        apart.append(copy.deepcopy(look) if look is not None else etree.Element(q("w:rPr")))
+        if child(apart[0], "w:sz") is None:
+            etree.SubElement(apart[0], q("w:sz")).set(q("w:val"), size or str(MOST_SMALL))
+        apart.append(_text(f" ({aid})"))
+        ruby.getparent().addnext(apart)
+        aid = ""
     _become_text(ruby, f"{base} ({aid})" if aid.strip() else base)
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from lxml import etree
+
+from pipeline.ooxml.styles import six_digits
 from pipeline.ooxml.xml import Element, child, number, points, q
 from pipeline.sources.docx.theme_colours import is_colour
 
@@ -21,11 +24,6 @@ GROUND = "ground"
 """A private attribute of an anchor: the colour of the picture in it."""
 LINE = 12.0
 """Points; what lies over so much of the text lies over a line of it."""
-NAMES = {
-    "black": "000000", "white": "ffffff", "red": "ff0000", "lime": "00ff00", "blue": "0000ff", "yellow": "ffff00",
-    "gray": "808080", "silver": "c0c0c0", "navy": "000080", "maroon": "800000", "green": "008000", "teal": "008080",
-    "purple": "800080", "olive": "808000", "aqua": "00ffff", "fuchsia": "ff00ff",
-}  # fmt: skip
 _FILLS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill")
 _TEXT_PLACES = ("paragraph", "line")
 _VML = ("v:shape", "v:rect", "v:roundrect", "v:oval")
@@ -34,26 +32,38 @@ _VML = ("v:shape", "v:rect", "v:roundrect", "v:oval")
 def fill_of_box(content: Element) -> str | None:
     """The colour behind the words of a text box; None for a box without fill, "" for a fill of unknown colour."""
     shape = next(content.iterancestors(q("wps:wsp"), *map(q, _VML)), None)
-    return "" if shape is None else fill_of_shape(shape)
+    return _fill_of_other(content) if shape is None else fill_of_shape(shape)
+
+
+def _fill_of_other(content: Element) -> str | None:
+    """The colour behind words of a drawing that is no shape of Word's, of a canvas or a diagram for one."""
+    holder = content.getparent()
+    parts = {etree.QName(part).localname: part for part in holder} if holder is not None else {}
+    if "style" in parts:
+        return ""
+    return _solid(parts["spPr"]) if "spPr" in parts else None
+
+
+def _solid(properties: Element) -> str | None:
+    """The colour that the properties of a shape fill it with; None for no fill, "" where the colour is not known."""
+    if child(properties, "a:noFill") is not None:
+        return None
+    plain = child(child(properties, "a:solidFill"), "a:srgbClr")
+    value = plain.get("val", "") if plain is not None and not len(plain) else ""
+    return value.lower() if is_colour(value) else ""
 
 
 def fill_of_shape(holder: Element) -> str | None:
     """The colour of a shape, or of the first in a drawing; None where it has no fill, "" where the colour is not known."""
     properties = next(holder.iter(q("wps:spPr")), None)
     if properties is not None:
-        if child(properties, "a:noFill") is not None:
-            return None
-        plain = child(child(properties, "a:solidFill"), "a:srgbClr")
-        value = plain.get("val", "") if plain is not None and not len(plain) else ""
-        return value.lower() if is_colour(value) else ""
+        return _solid(properties)
     shape = next(holder.iter(*map(q, _VML)), None)
     if shape is None:
         return ""
     if shape.get("filled", "t") in ("f", "false"):
         return None
-    colour = re.sub(r"\s*\[.*", "", shape.get("fillcolor", "white")).strip().lower()
-    colour = NAMES.get(colour, colour.removeprefix("#"))
-    return colour if is_colour(colour) else ""
+    return six_digits(re.sub(r"\s*\[.*", "", shape.get("fillcolor", "white")))
 
 
 def is_hidden(drawing: Element) -> bool:
@@ -81,7 +91,7 @@ def _hides(drawing: Element) -> bool:
         wide, high = (number(extent.get(side)) / EMU if extent is not None else 0.0 for side in ("cx", "cy"))
         front = drawing.get("behindDoc") not in ("1", "true") and child(drawing, "wp:wrapNone") is not None
         picture = next(drawing.iter(q("a:blip")), None) is not None and _is_over_words(drawing, high)
-        return front and wide >= NARROW and high >= LOW and (picture or any(map(_is_filled, shapes)))
+        return front and wide >= NARROW and high >= LOW and (picture or any(map(is_filled, shapes)))
     return any(_vml_hides(element) for element in drawing.iter(*map(q, _VML)))
 
 
@@ -99,7 +109,7 @@ def _is_over_words(anchor: Element, high: float) -> bool:
     return any((text.text or "").strip() for one in near for text in one.iter(q("w:t")))
 
 
-def _is_filled(properties: Element) -> bool:
+def is_filled(properties: Element) -> bool:
     if (
         child(properties, "a:noFill") is not None
         or "onnector" in _geometry(properties)

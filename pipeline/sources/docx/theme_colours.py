@@ -9,6 +9,7 @@ from __future__ import annotations
 import colorsys
 import re
 
+from pipeline.ooxml.styles import NAMES
 from pipeline.ooxml.xml import Element, child, q
 
 SLOTS = {
@@ -53,6 +54,7 @@ def make_plain(root: Element | None, scheme: dict[str, str]) -> None:
         if base is not None:
             named.tag = q("w14:srgbClr")
             named.set(q("w14:val"), base)
+    _make_drawn_plain(root, scheme)
     for tag, own, theme, tint, shade in _USES:
         for element in root.iter(q(tag)):
             base = scheme.get(SLOTS.get(element.get(q(theme), ""), ""))
@@ -60,6 +62,16 @@ def make_plain(root: Element | None, scheme: dict[str, str]) -> None:
                 shown = _changed(base, element.get(q(tint)), element.get(q(shade)))
                 if not _about(shown, element.get(q(own), "")):
                     element.set(q(own), shown)
+
+
+def _make_drawn_plain(root: Element, scheme: dict[str, str]) -> None:
+    """The same for colours of DrawingML (20.1.2.3); what makes them lighter or darker stays below them."""
+    for named in root.iter(q("a:schemeClr"), q("a:prstClr"), q("a:sysClr")):
+        value = named.get("val", "")
+        plain = named.get("lastClr") or scheme.get(SLOTS.get(value, value)) or NAMES.get(value)
+        if plain is not None:
+            named.tag = q("a:srgbClr")
+            named.set("val", plain)
 
 
 def _changed(colour: str, tint: str | None, shade: str | None) -> str:

@@ -7,25 +7,30 @@ taken out. They are set aside and told, never published; whether they may be kno
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.ooxml.styles import Look, Styles, ground_of
-from pipeline.ooxml.xml import Element, child, q
-from pipeline.sources.docx.fields import ASIDE
+from pipeline.ooxml.xml import Element, child, number, q
+from pipeline.sources.docx.fields import ASIDE, MOVES
+from pipeline.sources.docx.hidden.covered_boxes import COVERED
 from pipeline.sources.docx.hidden.hidden_runs import HIDDEN
 from pipeline.sources.docx.hidden.table_styles import TableStyles
 from pipeline.sources.docx.hidden.unseen_places import CUT, HOLDERS, MERGED, OFF_PAGE, THIN, Places
-from pipeline.sources.docx.shapes import GROUND, fill_of_box, fill_of_shape
+from pipeline.sources.docx.shapes import EMU, GROUND, fill_of_box, fill_of_shape
 from pipeline.sources.docx.theme_colours import rgb
 
 UNSEEN, TINY = "text in the colour of what is behind it", "text too small to read"
 TRANSPARENT, SIGNS = "transparent letters", "words set in a font of signs"
-SECRET = (UNSEEN, TINY, CUT, OFF_PAGE, TRANSPARENT, MERGED, SIGNS)
+SECRET = (UNSEEN, TINY, COVERED, CUT, OFF_PAGE, TRANSPARENT, MERGED, SIGNS)
 """The reasons for which words may be a secret."""
 SMALLEST = 4.0  # points; the smallest notes that people print have 6
+SCRIPT = 0.7  # of their size: how Word sets letters above and below the line
 ALIKE = 28  # the greatest difference of a colour channel, of 255, that the eye takes for the same colour
 PAPER = "ffffff"
 NEAR = 20  # blocks that a drawing behind the text may reach over
+LINE, PER_LINE, WIDE = 14.0, 90, 150.0
+"""Points: about how high a line is, signs on it, and the width from which on a drawing lies under all of a short line."""
 SQUEEZED = 15.0
 """Percent of their width; narrower letters cannot be told apart."""
 PILED_UP = 0.35
@@ -58,12 +63,20 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
         why = places.why(paragraph, setting, cell)
         in_table = tables.letters(cell) if cell is not None and cell.tag == q("w:tc") else ""
         behind: tuple[str, ...] | None = None
+        moved: list[float] = [0.0, 0.0]
         for run in paragraph.iterchildren(q("w:r")):
+            if run.get(MOVES):
+                moved = [at + float(step) for at, step in zip(moved, run.get(MOVES).split(), strict=True)]
             words = "".join(text.text or "" for text in run.iterchildren(q("w:t")))
             if run.get(ASIDE) or not words.strip():
                 continue
             look = styles.look(run, setting.style, in_table)
-            reason = why or (CUT if places.is_low(setting, look.size) else "") or _why_look(look, words)
+            reason = (
+                why
+                or (OFF_PAGE if max(map(abs, moved)) > FAR else "")
+                or (CUT if places.is_low(setting, look.size) else "")
+                or _why_look(look, words)
+            )
             if not reason and (look.colour or look.highlight):
                 behind = grounds_of(paragraph, tables, paper, drawn) if behind is None else behind
                 reason = UNSEEN if _is_unseen(look, behind) else ""
@@ -77,7 +90,8 @@ def _why_look(look: Look, words: str) -> str:
         return HIDDEN
     if look.clear:
         return TRANSPARENT
-    if 0 < look.size < SMALLEST or look.scale < SQUEEZED or look.spread < -PILED_UP * abs(look.size):
+    size = look.size * (SCRIPT if look.script else 1.0)
+    if 0 < size < SMALLEST or look.scale < SQUEEZED or look.spread < -PILED_UP * abs(look.size):
         return TINY
     if 0 < look.fitted < THIN:
         return CUT
@@ -120,16 +134,37 @@ def grounds_of(paragraph: Element, tables: TableStyles, paper: str, drawn: bool)
             return (fill,)
         if fill := tables.ground(holder):
             return (fill,)
-    drawings = _drawings_under(paragraph) if drawn else []
-    return (paper, *drawings) if paper and all(drawings) else ()
+    drawings = list(_drawings_under(paragraph)) if drawn else []
+    if sure := [colour for colour, covers in drawings if covers]:
+        return (sure[0],) if sure[0] else ()
+    return (paper, *(colour for colour, _ in drawings)) if paper and all(colour for colour, _ in drawings) else ()
 
 
-def _drawings_under(paragraph: Element) -> list[str]:
-    """The colours of drawings behind the text that are anchored here or shortly before, as on a cover; "" for unknown ones."""
-    near = [paragraph, *islice(paragraph.itersiblings(preceding=True), NEAR)]
-    anchors = [anchor for one in near for anchor in one.iter(q("wp:anchor"))]
-    return [
-        anchor.get(GROUND) or fill_of_shape(anchor) or ""
-        for anchor in anchors
-        if anchor.get("behindDoc") in ("1", "true")
-    ]
+def _drawings_under(paragraph: Element) -> Iterator[tuple[str, bool]]:
+    """Drawings behind the text that are anchored here or shortly before, as on a cover: their colours, "" for unknown ones.
+
+    Of each is said whether it surely lies under the paragraph.
+    """
+    down = 0.0
+    for near in (paragraph, *islice(paragraph.itersiblings(preceding=True), NEAR)):
+        down += _height(near) if near is not paragraph else 0.0
+        for anchor in near.iter(q("wp:anchor")):
+            if anchor.get("behindDoc") in ("1", "true"):
+                yield anchor.get(GROUND) or fill_of_shape(anchor) or "", _reaches(anchor, down)
+
+
+def _height(block: Element) -> float:
+    """About how high a paragraph is, in points."""
+    signs = sum(len(text.text or "") for text in block.iter(q("w:t")))
+    return LINE * (1 + signs // PER_LINE)
+
+
+def _reaches(anchor: Element, down: float) -> bool:
+    """Whether a drawing that is placed by its paragraph lies under the line that begins so many points below."""
+    across, place = (child(anchor, f"wp:position{axis}") for axis in "HV")
+    extent = child(anchor, "wp:extent")
+    if place is None or extent is None or place.get("relativeFrom") not in ("paragraph", "line"):
+        return False
+    left, top = (number(one.findtext(q("wp:posOffset"))) / EMU if one is not None else 0.0 for one in (across, place))
+    wide, high = (number(extent.get(side)) / EMU for side in ("cx", "cy"))
+    return left < LINE and wide >= WIDE and top <= down + LINE / 2 and down + LINE <= top + high

@@ -143,7 +143,7 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     flat = right - left < LEAST or bottom - top < LEAST
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        if flat or (glyph.turn == 0 and is_cut(glyph.base, glyph.style.size, state.clip)):
+        if flat or (glyph.upright and is_cut(glyph.base, glyph.style.size, state.clip)):
             glyph.why = CLIPPED
         elif state.rough or not (left <= x <= right and top <= y <= bottom):
             glyph.why = DOUBT + CLIPPED

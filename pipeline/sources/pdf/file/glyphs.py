@@ -58,6 +58,11 @@ class Glyph:
     order: int = 0
     why: str = ""
 
+    @property
+    def upright(self) -> bool:
+        """Whether it stands on a level line, and is not upside down or mirrored."""
+        return self.turn == 0 and self.top <= self.base - 0.5 * self.style.size
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:

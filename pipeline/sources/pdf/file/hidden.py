@@ -136,7 +136,7 @@ def _try_letters(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
 def _ink(glyph: Glyph) -> Box:
     """The part of the box of a glyph in which small letters have their strokes."""
     size = glyph.style.size
-    if glyph.turn == 0:
+    if glyph.upright:
         return (glyph.x0, glyph.base - 0.7 * size, glyph.x1, glyph.base)
     return (glyph.x0, glyph.top, glyph.x1, glyph.bottom)
 
@@ -144,7 +144,7 @@ def _ink(glyph: Glyph) -> Box:
 def _upper(glyph: Glyph) -> Box:
     """The part of the box of a level letter, without which nobody can read it: the upper half of small letters."""
     left, _, right, _ = box = _ink(glyph)
-    level = glyph.turn == 0 and glyph.text.isalnum()
+    level = glyph.upright and glyph.text.isalnum()
     return (left, glyph.base - 0.5 * glyph.style.size, right, glyph.base - 0.28 * glyph.style.size) if level else box
 
 

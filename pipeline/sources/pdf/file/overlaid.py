@@ -47,12 +47,13 @@ def mark_typed_over(drawn: Drawn) -> None:
     below: set[int] = set()
     for shift in (0.0, 0.5):
         rows = sorted(
-            ((glyph.turn, round(glyph.base / ROW + shift), glyph.x0, order[id(glyph)]), glyph)
+            ((glyph.turn, round(glyph.base / ROW + shift), _reach(glyph)[0], order[id(glyph)]), glyph)
             for glyph in drawn.glyphs
             if glyph.text.strip() and (not glyph.why or glyph.why in PALE)
         )
         for (one_key, one), (other_key, other) in pairwise(rows):
-            common, least = min(one.x1, other.x1) - other.x0, min(one.x1 - one.x0, other.x1 - other.x0)
+            (start, end), (other_start, other_end) = _reach(one), _reach(other)
+            common, least = min(end, other_end) - other_start, min(end - start, other_end - other_start)
             if one_key[:2] == other_key[:2] and common > COMMON * least:
                 lower, upper = sorted((one, other), key=lambda glyph: order[id(glyph)])
                 if _hides(lower, upper):
@@ -63,6 +64,11 @@ def mark_typed_over(drawn: Drawn) -> None:
         if hidden > 1 and hidden >= MOST_OF_WORD * len(letters):
             for number in word:
                 drawn.glyphs[number].why = TYPED_OVER
+
+
+def _reach(glyph: Glyph) -> tuple[float, float]:
+    """Where a letter begins and ends along its line, which may run up or down the page."""
+    return (glyph.top, glyph.bottom) if glyph.turn in (90, 270) else (glyph.x0, glyph.x1)
 
 
 def _hides(lower: Glyph, upper: Glyph) -> bool:

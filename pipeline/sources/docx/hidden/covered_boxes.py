@@ -1,0 +1,114 @@
+"""Words in a text box or shape that another one lies over: nobody sees them.
+
+Boxes are compared where they count from the same corner: anchored in one paragraph, on one canvas, or placed on the page by
+paragraphs near each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, islice, pairwise
+
+from pipeline.ooxml.xml import Element, child, number, q
+from pipeline.sources.docx.fields import ASIDE
+from pipeline.sources.docx.shapes import is_filled
+
+COVERED = "text under another text box or shape"
+HALF = 0.5
+"""The share of a box from which on another one hides it."""
+NEAR = 3
+"""Paragraphs; drawings that are placed on the page and anchored so near each other stand on one page, if no break parts them."""
+ON_PAGE = ("page", "margin", "topMargin", "bottomMargin")
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A drawn shape with its sides in English metric units, and whether something can be seen through it."""
+
+    shape: Element
+    left: int
+    top: int
+    right: int
+    bottom: int
+    opaque: bool
+
+    def hides(self, other: _Box) -> bool:
+        """Whether so much of another one lies under it that nobody can read its words."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        area = (other.right - other.left) * (other.bottom - other.top)
+        return self.opaque and wide > 0 and high > 0 and wide * high >= HALF * area
+
+
+def mark_covered(root: Element) -> None:
+    """Give the runs of such words the reason why they are set aside."""
+    for canvas in root.iter(q("wpg:wgp"), q("wpc:wpc"), q("wpg:grpSp")):
+        _mark([_inside(shape) for shape in canvas.iterchildren(q("wps:wsp"), q("pic:pic"))])
+    places: dict[Element, list[Element]] = {}
+    for anchor in root.iter(q("wp:anchor")):
+        paragraph = next(anchor.iterancestors(q("w:p")), None)
+        if paragraph is not None and anchor.get("behindDoc") not in ("1", "true"):
+            places.setdefault(paragraph, []).append(anchor)
+    for paragraph, anchors in places.items():
+        near = list(_on_the_page(anchors))
+        for following in _same_page(paragraph) if near else ():
+            near += _on_the_page(places.get(following, []))
+        for group in (anchors, near):
+            for frame in {_frame(anchor) for anchor in group} if len(group) > 1 else ():
+                found = [anchor for anchor in group if _frame(anchor) == frame]
+                _mark([_outside(anchor) for anchor in sorted(found, key=_height)])
+
+
+def _mark(boxes: list[_Box]) -> None:
+    """Mark the words of boxes that lie under later ones."""
+    for lower, upper in combinations(boxes, 2):
+        for run in lower.shape.iter(q("w:r")) if upper.hides(lower) else ():
+            run.set(ASIDE, run.get(ASIDE) or COVERED)
+
+
+def _on_the_page(anchors: list[Element]) -> Iterator[Element]:
+    return (anchor for anchor in anchors if _frame(anchor)[1] in ON_PAGE)
+
+
+def _same_page(paragraph: Element) -> Iterator[Element]:
+    """The next paragraphs, up to one that may begin another page."""
+    for before, following in pairwise((paragraph, *islice(paragraph.itersiblings(), NEAR))):
+        ends = (q("w:br"), q("w:sectPr"), q("w:lastRenderedPageBreak"))
+        if next(before.iter(*ends), None) is not None or next(following.iter(q("w:pageBreakBefore")), None) is not None:
+            return
+        yield following
+
+
+def _frame(anchor: Element) -> tuple[str, ...]:
+    """What the place of a drawing counts from, across and down, and to what it is aligned."""
+    places = [child(anchor, f"wp:position{axis}") for axis in "HV"]
+    froms = [place.get("relativeFrom", "") if place is not None else "" for place in places]
+    return (*froms, *(place.findtext(q("wp:align")) or "" if place is not None else "" for place in places))
+
+
+def _height(anchor: Element) -> int:
+    return number(anchor.get("relativeHeight"))
+
+
+def _outside(anchor: Element) -> _Box:
+    """The box of a drawing on its page, or about its paragraph."""
+    places = (child(anchor, f"wp:position{axis}") for axis in "HV")
+    left, top = (number(place.findtext(q("wp:posOffset"))) if place is not None else 0 for place in places)
+    extent = child(anchor, "wp:extent")
+    wide, high = (number(extent.get(side)) if extent is not None else 0 for side in ("cx", "cy"))
+    return _Box(anchor, left, top, left + wide, top + high, _is_opaque(anchor))
+
+
+def _inside(shape: Element) -> _Box:
+    """The box of a shape on its canvas."""
+    off, size = next(shape.iter(q("a:off")), None), next(shape.iter(q("a:ext")), None)
+    left, top = (number(off.get(side)) if off is not None else 0 for side in "xy")
+    wide, high = (number(size.get(side)) if size is not None else 0 for side in ("cx", "cy"))
+    return _Box(shape, left, top, left + wide, top + high, _is_opaque(shape))
+
+
+def _is_opaque(drawing: Element) -> bool:
+    """Whether a drawing is a picture, or all of it is filled."""
+    picture = next(drawing.iter(q("a:blip")), None) is not None
+    return picture or any(map(is_filled, drawing.iter(q("wps:spPr"))))
