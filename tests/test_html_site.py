@@ -15,7 +15,7 @@ from lxml import etree, html
 from pipeline.app import data_proof
 from pipeline.app.building import Workshop
 from pipeline.app.cache import Made
-from pipeline.builders import Fact, Publication, SiteJob
+from pipeline.builders import Fact, Publication, SiteJob, Version
 from pipeline.builders import data as open_data
 from pipeline.builders.data import as_csv, as_json, cell_text
 from pipeline.builders.html import assets as html_assets
@@ -44,6 +44,7 @@ from pipeline.model.document import (
     Table,
     Text,
 )
+from pipeline.verifiers.html.allowed import strange
 from tests.sample_edition import assets
 from tests.test_html_builder import FACTS, NAME, SITE, job
 
@@ -374,3 +375,11 @@ def test_dates_and_numbers_keep_their_order_on_a_page_from_right_to_left() -> No
     assert "2021 to 2024" in isolated
     assert any("@" in one for one in isolated)
     assert not html.document_fromstring(html_page.build(made).files[f"{NAME}.html"].decode("utf-8")).xpath("//bdi")
+
+
+def test_the_verifier_knows_every_element_of_the_home_page_and_of_a_page_with_versions_in_other_languages() -> None:
+    versions = (Version(f"{NAME}.cy.html", "cy", "Cynllun enghreifftiol"),)
+    page = html_page.build(replace(job(), versions=versions))
+    files = {**html_index.build(site()).files, **page.files}
+    pages = {name: html.document_fromstring(data) for name, data in files.items() if name.endswith(".html")}
+    assert {name: strange(root, name) for name, root in pages.items()} == {f"{NAME}.html": (), "index.html": ()}

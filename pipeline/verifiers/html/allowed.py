@@ -21,6 +21,8 @@ LINK = r"(https?://|mailto:|tel:|#|[\w./-]+(\.\w+)?(#|$)).*"
 FILE = r"(\.\./)*[\w./ -]+"
 HIDING = {"visually-hidden": "span", "skip-link": "a"}
 """Classes that hide words until they are needed, and the elements that may have them; no other class can (see verifiers/css)."""
+HEARD = "ancestor::ul[@class='downloads']/li or parent::summary or parent::h2[@id='other-languages']"
+"""Where words may be heard and not seen: they tell labels apart that look alike to people who see what is around them."""
 SHEET = r"(\.\./)*(public/)?assets/style(-[\w.-]+)?\.css(\?[0-9a-f]{8})?"
 """The address of a style sheet of the site; the figures change with its contents, so that no browser keeps an old one."""
 PARAGRAPHS = frozenset({
@@ -146,7 +148,7 @@ def _attributes(element: Element) -> Iterator[Problem]:
     own = element.tag in ("html", "span") or next(element.iterancestors("article"), None) is not None
     if element.get("lang") is not None and not own:
         yield "html-strange", f"<{element.tag}> has a language of its own"
-    if "visually-hidden" in element.get("class", "") and element.xpath("not(ancestor::ul[@class='downloads']/li)"):
+    if "visually-hidden" in element.get("class", "") and element.xpath(f"not({HEARD})"):
         yield "html-strange", f"“{element.text_content().strip()[:60]}” is heard and not seen"
     if element.tag == "ol" and element.get("class") in ("contents", "notes") and element.get("start"):
         yield "html-strange", "a list of contents or notes counts from another number than 1"
