@@ -395,6 +395,28 @@ def test_the_style_of_a_table_can_hide_words(body: str, style: str, seen: bool) 
     assert ("secret" in written) == seen
 
 
+@pytest.mark.parametrize(("opacity", "count"), [(255, 1), (100, 0)])
+def test_a_picture_through_which_words_can_be_read_hides_none(opacity: int, count: int) -> None:
+    Image.new("RGBA", (40, 20), (0, 0, 0, opacity)).save(data := io.BytesIO(), "png")
+    body = word_file(f"<w:p>{run('')}{image('p.png')}</w:p>", files={"p.png": data.getvalue()})
+    told = [one for one in extract(body, "x.docx").findings if one.rule == "hidden-words"]
+    assert len(told) == count
+
+
+@pytest.mark.parametrize(("words", "count"), [(run(""), 1), ("", 0)])
+def test_an_old_picture_hides_only_what_it_reaches(words: str, count: int) -> None:
+    picture = vml("").replace("></v:rect>", '><v:imagedata r:id="p"/></v:rect>')
+    told = read(f"{'<w:p/>' * 9}<w:p>{words}{picture}</w:p>").findings
+    assert sum(one.rule == "hidden-words" for one in told) == count
+
+
+def test_a_box_that_grows_with_its_words_hides_none() -> None:
+    low = box(run(""), size='cx="2000000" cy="635"').replace("</wps:wsp>", "<wps:bodyPr>{}</wps:bodyPr></wps:wsp>")
+    grows, stays = (f"<w:p>{low.format(fit)}</w:p>" for fit in ("<a:spAutoFit/>", "<a:noAutofit/>"))
+    assert "secret" in content.write(assemble(read(grows), "x").document)
+    assert "secret" not in content.write(assemble(read(stays), "x").document)
+
+
 @pytest.mark.parametrize(
     ("colour", "letters", "seen"), [("white", WHITE, False), ("navy", WHITE, True), ("white", BLUE, True)]
 )

@@ -22,6 +22,8 @@ OPAQUE = 0.5
 """A fill of less opacity lets words be read through it."""
 GROUND = "ground"
 """A private attribute of an anchor: the colour of the picture in it."""
+SHEER = "sheer"
+"""A private attribute of an anchor: words can be read through the picture in it."""
 LINE = 12.0
 """Points; what lies over so much of the text lies over a line of it."""
 _FILLS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill")
@@ -91,6 +93,7 @@ def _hides(drawing: Element) -> bool:
         wide, high = (number(extent.get(side)) / EMU if extent is not None else 0.0 for side in ("cx", "cy"))
         front = drawing.get("behindDoc") not in ("1", "true") and child(drawing, "wp:wrapNone") is not None
         picture = next(drawing.iter(q("a:blip")), None) is not None and _is_over_words(drawing, high)
+        picture = picture and not drawing.get(SHEER)
         return front and wide >= NARROW and high >= LOW and (picture or any(map(is_filled, shapes)))
     return any(_vml_hides(element) for element in drawing.iter(*map(q, _VML)))
 
@@ -100,12 +103,17 @@ def _is_over_words(anchor: Element, high: float) -> bool:
     position = child(anchor, "wp:positionV")
     if position is None or position.get("relativeFrom") not in _TEXT_PLACES:
         return True
-    paragraph = next(anchor.iterancestors(q("w:p")), None)
+    return _reaches_words(anchor, number(position.findtext(q("wp:posOffset"))) / EMU, high)
+
+
+def _reaches_words(drawing: Element, top: float, high: float) -> bool:
+    """Whether the paragraphs that a drawing of that height may lie over have words; `top` is how far below its own it begins."""
+    paragraph = next(drawing.iterancestors(q("w:p")), None)
     if paragraph is None:
         return False
-    top = number(position.findtext(q("wp:posOffset"))) / EMU
     below, above = (max(0, int(length / LINE)) for length in (top + high, -top + LINE - 1))
-    near = [paragraph, *islice(paragraph.itersiblings(), below), *islice(paragraph.itersiblings(preceding=True), above)]
+    own = [paragraph] if top + high > 0 else []
+    near = [*own, *islice(paragraph.itersiblings(), below), *islice(paragraph.itersiblings(preceding=True), above)]
     return any((text.text or "").strip() for one in near for text in one.iter(q("w:t")))
 
 
@@ -139,6 +147,8 @@ def _vml_hides(shape: Element) -> bool:
     )
     fill = child(shape, "v:fill")
     opaque = re.match(r"(0?\.[0-4]|[0-4]?\d%)", fill.get("opacity", "1")) is None if fill is not None else True
-    filled = shape.get("filled", "t") not in ("f", "false") and opaque
-    filled = filled or child(shape, "v:imagedata") is not None
+    image = child(shape, "v:imagedata") is not None
+    by_text = style.get("mso-position-vertical-relative", "text") in ("text", "line")
+    over = not by_text or _reaches_words(shape, points(style.get("margin-top")) or 0.0, size[1])
+    filled = over if image else shape.get("filled", "t") not in ("f", "false") and opaque
     return front and filled and not art and not wraps and size[0] >= NARROW and size[1] >= LOW

@@ -134,6 +134,7 @@ class Places:
             alone = not any(str(ancestor.tag).endswith(("}wgp", "}wpc")) for ancestor in content.iterancestors())
             body = next((element for element in content.getparent().itersiblings(q("wps:bodyPr"))), None)
             kept = alone and not any(child(body, name) is not None for name in GROWS)
+            high = None if child(body, "a:spAutoFit") is not None else high
         return self._of_size(wide, high, offsets), high if kept else None
 
     def _of_size(self, wide: float | None, high: float | None, offsets: list[float | None]) -> str:
