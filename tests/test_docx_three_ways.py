@@ -15,6 +15,7 @@ from docx import Document as open_document
 
 from tests.projects import PAPER, SITE, paper, project, reports
 
+NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name"
 ROW = """\
         - id: CL2
           objective: |
@@ -60,6 +61,28 @@ def retype(was: str, becomes: str) -> Callable[[Any], None]:
     return how
 
 
+def copied(document: Any, marks: bool = False) -> Any:
+    """A copy of the last row, at the end; Word gives it no bookmarks, LibreOffice ones of another name."""
+    table = document.tables[-1]
+    row = copy.deepcopy(table.rows[-1]._tr)
+    for mark in [*row.iter("{*}bookmarkStart"), *row.iter("{*}bookmarkEnd")]:
+        if marks and mark.get(NAME):
+            mark.set(NAME, mark.get(NAME) + "1")
+        elif not marks:
+            mark.getparent().remove(mark)
+    table._tbl.append(row)
+    return table.rows[-1]
+
+
+def overtype(row: Any, *texts: str) -> None:
+    """Types over whole cells: what is typed gets the style of the first run, which in the first cell is the reference."""
+    for cell, words in zip(row.cells, texts, strict=False):
+        first, *others = [run for paragraph in cell.paragraphs for run in paragraph.runs]
+        first.text = words
+        for run in others:
+            run._r.getparent().remove(run._r)
+
+
 def test_edits_in_word_and_in_the_content_are_both_kept(root: Path) -> None:
     path = edit(root, retype("Ask residents what they need", "Ask residents twice"))
     change(root, "We serve everyone.", "We serve each and all.")
@@ -102,22 +125,7 @@ def test_without_the_cache_the_history_of_the_file_is_asked(root: Path, capsys: 
 def test_a_copied_row_that_is_overtyped_keeps_its_words_and_the_id_that_is_told(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def how(document: Any) -> None:
-        table = document.tables[-1]
-        row = copy.deepcopy(table.rows[-1]._tr)
-        for mark in [*row.iter("{*}bookmarkStart"), *row.iter("{*}bookmarkEnd")]:
-            mark.getparent().remove(mark)
-        table._tbl.append(row)
-        for number, (cell, words) in enumerate(zip(table.rows[-1].cells, ("Plant trees", "Parks"), strict=True)):
-            runs = [run for paragraph in cell.paragraphs for run in paragraph.runs]
-            for run in runs:
-                run.text = ""
-            if not number:
-                # Typed where the reference stood, in its style.
-                runs[0].style = "Added Words"
-            runs[0].text = words
-
-    path = edit(root, how)
+    path = edit(root, lambda document: overtype(copied(document), "Plant trees", "Parks"))
     change(
         root,
         "        - id: CL2\n",
@@ -126,9 +134,88 @@ def test_a_copied_row_that_is_overtyped_keeps_its_words_and_the_id_that_is_told(
     assert reports(root, "extract", str(path)) == 0
     text = paper(root, "plan").read_text("utf-8")
     assert (
-        "the row “Plant trees Parks” has no id of its own, as pasted rows have none; it was given CL4"
+        "the row “Plant trees Parks” has no id of its own, as pasted ones have none; it was given CL4"
         in capsys.readouterr().err
     )
     after = text[text.index("- id: CL4") :]
     assert "Plant trees" in after
     assert "Parks" in after
+
+
+def test_a_row_that_is_overtyped_wholly_keeps_its_id_and_says_where_words_were_added(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = edit(root, lambda document: overtype(document.tables[-1].rows[1], "Open the depot", "Estates"))
+    assert reports(root, "extract", str(path)) == 0
+    text = paper(root, "plan").read_text("utf-8")
+    assert text.index("id: CL1") < text.index("Open the depot") < text.index("Estates") < text.index("id: CL2")
+    assert "in the row CL1 (“Open the depot Estates”)" in capsys.readouterr().err
+
+
+def test_the_id_of_a_deleted_row_is_not_given_to_a_new_one(root: Path) -> None:
+    def how(document: Any) -> None:
+        overtype(copied(document), "Plant trees", "Parks")
+        overtype(copied(document), "Buy vans", "Fleet")
+        gone = document.tables[-1].rows[2]._tr
+        gone.getparent().remove(gone)
+
+    assert reports(root, "extract", str(edit(root, how))) == 0
+    text = paper(root, "plan").read_text("utf-8")
+    assert "CL2" not in text
+    assert text.index("id: CL3") < text.index("Plant trees") < text.index("id: CL4") < text.index("Buy vans")
+
+
+def test_a_row_that_lost_its_mark_is_known_by_its_words(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def how(document: Any) -> None:
+        copied(document)
+        gone = document.tables[-1].rows[2]._tr
+        gone.getparent().remove(gone)
+
+    assert reports(root, "extract", str(edit(root, how))) == 0
+    assert "id: CL2" in paper(root, "plan").read_text("utf-8")
+    assert "had lost its id; by its words it is CL2" in capsys.readouterr().err
+
+
+def test_the_reference_typed_in_a_pasted_row_is_its_id_and_libreoffices_marks_are_not(root: Path) -> None:
+    def how(document: Any) -> None:
+        row = copied(document, marks=True)
+        row.cells[0].paragraphs[0].runs[0].text = "K9"
+        row.cells[0].paragraphs[1].runs[0].text = "Plant trees"
+
+    assert reports(root, "extract", str(edit(root, how))) == 0
+    text = paper(root, "plan").read_text("utf-8")
+    assert text.index("id: K9") < text.index("Plant trees")
+    assert "CL21" not in text
+
+
+def test_a_reference_typed_over_that_of_a_row_with_its_mark_changes_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = paper(root, "plan").read_bytes()
+
+    def how(document: Any) -> None:
+        document.tables[-1].rows[1].cells[0].paragraphs[0].runs[0].text = "K9"
+
+    assert reports(root, "extract", str(edit(root, how))) == 0
+    assert paper(root, "plan").read_bytes() == before
+    assert "was changed to “K9”; it stays CL1" in capsys.readouterr().err
+
+
+def test_a_row_with_another_id_in_the_file_takes_the_edit(root: Path) -> None:
+    path = edit(root, retype("what they need", "what they want"))
+    change(root, "id: CL1", "id: LEAD1")
+    assert reports(root, "extract", str(path)) == 0
+    text = paper(root, "plan").read_text("utf-8")
+    assert text.index("id: LEAD1") < text.index("what they want")
+    assert "CL1" not in text
+
+
+def test_an_edition_that_sets_tables_out_as_lists_takes_nothing_away(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert reports(root, "build", "plan", "--look", "giant-print", "--format", "docx", "--format", "odt") == 0
+    before = paper(root, "plan").read_bytes()
+    for file in root.joinpath("output", "requests").iterdir():
+        assert reports(root, "extract", str(file)) == 2
+    assert paper(root, "plan").read_bytes() == before
+    assert capsys.readouterr().err.count("(edition-one-way)") == 2

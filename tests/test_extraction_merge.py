@@ -222,7 +222,7 @@ def test_of_a_row_that_the_person_took_out_the_sources_change_is_told() -> None:
     merged = merge(made(ROWS), made(rows), text.encode(), "content/plan.yaml")
     assert merged.data.decode() == text
     (told,) = merged.findings
-    for words in ("CL2 stays out", "“April 2020”", "before: “March 2019”"):
+    for words in ("CL2 (“Offer other formats of papers”) stays out", "“April 2020”", "before: “March 2019”"):
         assert words in told.message
 
 

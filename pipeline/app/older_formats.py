@@ -6,11 +6,15 @@ and then it is stopped. Workbooks of other formats than .xlsx are saved by hand:
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
+import zlib
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +32,8 @@ KINDS = {
 }
 LONGEST = 180
 """Seconds that one conversion may take; most take under ten."""
+LONGEST_META = 2**20
+"""Bytes that are read of what an OpenDocument text says of itself."""
 BIGGEST = 100 * 2**20
 """Bytes of a file that is converted, and of what comes out."""
 _BY_HAND = "open it in Word or LibreOffice and save it as a Word document (.docx), or install LibreOffice here"
@@ -61,6 +67,16 @@ def as_word(data: bytes, name: str, suffix: str) -> bytes:
         if made is None or made.stat().st_size > BIGGEST:
             raise _unreadable(name, suffix, "that LibreOffice cannot read")
         return made.read_bytes()
+
+
+def publication(data: bytes) -> str:
+    """The name of the publication that an OpenDocument text says it is an edition of, "" where it says none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file, file.open("meta.xml") as meta:
+            match = re.search(rb'meta:name="Publication"[^>]*>([\w.-]+)<', meta.read(LONGEST_META))
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, zlib.error):
+        return ""  # what is wrong with it, its reader tells
+    return match[1].decode() if match else ""
 
 
 def _profile(place: Path) -> None:

@@ -105,10 +105,17 @@ def _likeness(old: Thing, new: Thing, pairs: dict[str, str]) -> float:
 # ------------------------------------------------------------------------------------------------ carrying ids over
 
 
-def with_old_ids(old: Document, new: Document, taken: frozenset[str] = frozenset()) -> Document:
-    """The new document with the old ids where a thing is the same; new ids differ from the old ones and from `taken`."""
+def with_old_ids(
+    old: Document, new: Document, taken: frozenset[str] = frozenset(), sure: frozenset[str] = frozenset()
+) -> Document:
+    """The new document with the old ids where a thing is the same; new ids differ from the old ones and from `taken`.
+
+    A thing whose id is in `sure` is the old one of that id, whatever it says.
+    """
     before, after = things(old), things(new)
-    pairs = aligned(before, after)
+    pairs = {id: id for id in sure} | aligned(
+        [one for one in before if one.id not in sure], [one for one in after if one.id not in sure]
+    )
     used = {thing.id.lower() for thing in before} | {name.lower() for name in taken}
     names = dict(pairs)
     for thing in after:
@@ -118,13 +125,13 @@ def with_old_ids(old: Document, new: Document, taken: frozenset[str] = frozenset
     return renamed(new, names)
 
 
-def with_persons_ids(old: Document, document: Document) -> Document:
-    """The last extraction with the ids that a person gave to its parts in the file, where the words tell that they are these."""
+def persons_ids(old: Document, document: Document) -> dict[str, str]:
+    """The ids that a person gave in the file to parts of the last extraction, where the words tell that they are these."""
     here, there = things(document), things(old)
     gone = {thing.id for thing in there} - {thing.id for thing in here}
     came = {thing.id for thing in here} - {thing.id for thing in there}
     pairs = aligned([one for one in there if one.id in gone], [one for one in here if one.id in came])
-    return renamed(old, {before: now for now, before in pairs.items()})
+    return {before: now for now, before in pairs.items()}
 
 
 def _free(wish: str, used: set[str]) -> str:

@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from pipeline import content
 from pipeline.content.yaml.nodes import block, decode, quoted
-from pipeline.merge.align import things, with_old_ids, with_persons_ids
+from pipeline.merge.align import persons_ids, renamed, things, with_old_ids
 from pipeline.merge.columns import with_old_keys
 from pipeline.merge.order import before_in, jumped
-from pipeline.merge.tree import Address, Item, Tree, Unit, tree_of
+from pipeline.merge.tree import Address, Item, Tree, Unit, lines_without, named, say, tree_of
 from pipeline.merge.words import merge as merge_words
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, note, told_elsewhere, warning
@@ -31,7 +31,18 @@ class Merged:
     pristine: Document
 
 
-def merge(old: Document, new: Document, data: bytes, file: str) -> Merged:
+@dataclass(frozen=True)
+class Origin:
+    """Where the new version comes from: what messages call it, and the ids of which it is sure, as it carries them."""
+
+    name: str = "the source"
+    sure: frozenset[str] = frozenset()
+
+
+SOURCE = Origin()
+
+
+def merge(old: Document, new: Document, data: bytes, file: str, origin: Origin = SOURCE) -> Merged:
     """The person's file with what changed from the old extraction to the new one.
 
     `file` is its path for messages. A file with errors is left as it is, and so is one that the changes would make wrong.
@@ -43,17 +54,20 @@ def merge(old: Document, new: Document, data: bytes, file: str) -> Merged:
     if mine is None or own is None:
         return Merged(data, errors, old)
     given = {thing.id for thing in things(own)} - {thing.id for thing in things(old)}
-    old = with_persons_ids(old, own)
-    new = with_old_keys(old, with_old_ids(old, new, frozenset(mine.items)))
+    names = persons_ids(old, own)
+    old = renamed(old, names)
+    new = renamed(new, {id: names[id] for id in origin.sure & names.keys()})
+    sure = frozenset(names.get(id, id) for id in origin.sure)
+    new = with_old_keys(old, with_old_ids(old, new, frozenset(mine.items), sure))
     before, after = tree_of(content.write(old)), tree_of(content.write(new))
     assert before is not None
     assert after is not None
-    work = _Merge(before, after, mine, file, given & before.items.keys())
+    work = _Merge(before, after, mine, file, given & before.items.keys(), origin.name)
     work.run()
     result = _with_line_ends(work.mine.lines, data)
     _, problems = content.read(result, old.name, file)
     if wrong := [finding for finding in problems if finding.severity is Severity.ERROR]:
-        message = "the new extraction could not be merged into this file, which was left as it is"
+        message = f"what changed in {origin.name} could not be merged into this file, which was left as it is"
         return Merged(data, (error("merge-invalid", message, Place(file), wrong[0].message), *wrong), old)
     return Merged(result, work.findings(), new)
 
@@ -84,6 +98,7 @@ class _Merge:
     mine: Tree
     file: str
     touched: set[str]
+    origin: str
     told: list[tuple[Finding, Address]] = field(default_factory=list)
 
     def run(self) -> None:
@@ -131,7 +146,7 @@ class _Merge:
             self._add(address, said)
         elif _folded(own.text) == _folded(was):
             self._replace(own, said)
-            self._tell(f"{_say(address)} is now as in the source", address)
+            self._tell(f"{self._say(address)} is now as in {self.origin}", address)
         elif _folded(own.text) != _folded(said):
             self._three(address, was, said, own)
 
@@ -139,7 +154,7 @@ class _Merge:
         merged, clashes = merge_words(was.strip("\n"), said.strip("\n"), unit.text.strip("\n"))
         if _folded(merged) != _folded(unit.text):
             self._replace(unit, merged)
-            self._tell(f"the source's changes were put into {_say(address)} beside yours", address)
+            self._tell(f"the changes of {self.origin} were put into {self._say(address)} beside yours", address)
         for clash in clashes:
             self._clash(address, clash.before, clash.source, clash.person)
 
@@ -147,18 +162,20 @@ class _Merge:
         """Tells of a change in a row or section that the person has taken out; it stays out."""
         name = address[0].removeprefix("#")
         if name in self.before.items and name in self.after.items:
-            now = f"the source says “{_folded(said)}” in {_say(address)} (before: “{_folded(was)}”)"
-            message = f"{name} stays out, as you have it; {now}"
+            now = f"{self.origin} says “{_folded(said)}” in “{address[-1]}” (before: “{_folded(was)}”)"
+            message = f"{self._named(name)} stays out, as you have it; {now}"
             self._warn("merge-clash", message, address, "put it in by hand if it is to come back")
 
     def _drop(self, address: Address, unit: Unit) -> None:
         """Takes out a text that the source no longer has; the label of a column stays while a cell stands under it."""
         if is_column(address) and any(cell[1:] == address[-1:] for cell in self.mine.units if cell[0].startswith("#")):
-            message = f"{_say(address)} is no longer in the source; the column was left because you have words in it"
+            message = (
+                f"{self._say(address)} is no longer in {self.origin}; the column was left because you have words in it"
+            )
             self._warn("merge-gone", message, address, "take the column out if it is done with")
             return
         self._splice(unit.first, unit.end, [])
-        self._tell(f"{_say(address)} was taken out, as in the source", address)
+        self._tell(f"{self._say(address)} was taken out, as in {self.origin}", address)
 
     def _columns(self, parent: Address) -> None:
         """Puts the labels of columns into the source's new order, if the person has left them in the old one."""
@@ -170,7 +187,7 @@ class _Merge:
             return
         lines = [line for address in now for line in self._lines(address)]
         self._splice(units[0].first, units[-1].end, lines)
-        self._tell(f"the columns of {parent[0].removeprefix('#')} stand as in the source", parent[:1])
+        self._tell(f"the columns of {parent[0].removeprefix('#')} stand as in {self.origin}", parent[:1])
 
     def _lines(self, address: Address) -> list[str]:
         unit = self.mine.units[address]
@@ -185,13 +202,20 @@ class _Merge:
         """What was told, each at the line where its text or item stands in the end."""
         return tuple(replace(finding, place=Place(self.file, self._line(about))) for finding, about in self.told)
 
+    def _named(self, name: str) -> str:
+        return named(name, (self.mine, self.before, self.after))
+
+    def _say(self, address: Address) -> str:
+        return say(address, (self.mine, self.before, self.after))
+
     def _line(self, about: Address) -> int:
         unit, item = self.mine.units.get(about), self.mine.items.get(about[0].removeprefix("#"))
         return unit.first + 1 if unit else item.first + 1 if item else 0
 
     def _clash(self, address: Address, was: str, said: str, own: str) -> None:
-        message = f"{_say(address)}: yours stays, “{_folded(own)}”; the source says “{_folded(said)}” (before: “{_folded(was)}”)"
-        self._warn("merge-clash", message, address, "change it by hand if the source is right")
+        now = f"{self.origin} says “{_folded(said)}” (before: “{_folded(was)}”)"
+        message = f"{self._say(address)}: yours stays, “{_folded(own)}”; {now}"
+        self._warn("merge-clash", message, address, f"change it by hand if {self.origin} is right")
 
     def _warn(self, rule: str, message: str, about: Address, hint: str) -> None:
         self.told.append((warning(rule, message, hint=hint), about))
@@ -214,12 +238,15 @@ class _Merge:
         known = [self.mine.units[(*parent, key)] for key in keys if (*parent, key) in self.mine.units]
         above = [unit for unit in known if unit.key in keys[:place]]
         if not above and not (known and not self.mine.lines[known[0].first][: known[0].column].strip()):
-            self._clash(address, "", said, "")
+            message = (
+                f"{self._say(address)} is new in {self.origin}, but its place is not in this file: “{_folded(said)}”"
+            )
+            self._warn("merge-no-place", message, address, "put it in by hand")
             return
         new, near = self.after.units[address], above[-1] if above else known[0]
         line = near.end if above else near.first
         self._splice(line, line, _entry(new.key, said.strip("\n"), new.block, near.column))
-        self._tell(f"{_say(address)} is new in the source", address)
+        self._tell(f"{self._say(address)} is new in {self.origin}", address)
 
     def _splice(self, first: int, end: int, lines: list[str]) -> None:
         self.mine.lines[first:end] = lines
@@ -234,11 +261,12 @@ class _Merge:
         if value is None:
             return
         if self._edited(name):
-            message = f"{name} is no longer in the source; it was left because you have edited it"
+            message = f"{self._named(name)} is no longer in {self.origin}; it was left because you have edited it"
             self._warn("merge-gone", message, ("#" + name,), "delete it if it is done with")
             return
+        said = f"{self._named(name)} was taken out, as in {self.origin}"
         self._cut(value)
-        self._tell(f"{name} was taken out, as in the source", ("#" + name,))
+        self._tell(said, ("#" + name,))
 
     def _edited(self, name: str) -> bool:
         """Whether a person has changed any text of an item, or one stands inside it that was changed, or is to stay."""
@@ -278,12 +306,12 @@ class _Merge:
         if not stayed:
             return
         if new.container not in self.mine.order:
-            message = f"{name} was moved in the source, but its new place is not in this file"
+            message = f"{self._named(name)} was moved in {self.origin}, but its new place is not in this file"
             self._warn("merge-no-place", message, ("#" + name,), "move it by hand")
             return
         lines = self._cut(own)
         self._insert(name, new.container, lines, own.column)
-        self._tell(f"{name} was moved, as in the source", ("#" + name,))
+        self._tell(f"{self._named(name)} was moved, as in {self.origin}", ("#" + name,))
 
     def _come(self, name: str) -> None:
         new = self.after.items[name]
@@ -292,11 +320,11 @@ class _Merge:
             return
         if new.container not in self.mine.order:
             text = " ".join(self.after.lines[new.first : new.end])
-            message = f"{name} is new in the source, but its place is not in this file: “{_folded(text)}”"
+            message = f"{name} is new in {self.origin}, but its place is not in this file: “{_folded(text)}”"
             self._warn("merge-no-place", message, new.container[:1], "put it in by hand")
             return
-        self._insert(name, new.container, _lines_without(self.after, new, set(self.before.items)), new.column)
-        self._tell(f"{name} is new in the source", ("#" + name,))
+        self._insert(name, new.container, lines_without(self.after, new, set(self.before.items)), new.column)
+        self._tell(f"{self._named(name)} is new in {self.origin}", ("#" + name,))
 
     def _insert(self, name: str, container: Address, lines: list[str], column: int) -> None:
         """Puts the lines of an item behind its predecessor in the new extraction."""
@@ -346,36 +374,7 @@ def _entry(key: str, text: str, as_block: bool, column: int) -> list[str]:
     return f"{indent}{key}: {block(text, indent + '  ') if as_block else quoted(text)}".split("\n")
 
 
-def _lines_without(tree: Tree, item: Item, names: set[str]) -> list[str]:
-    """The lines of an item without those of the named items inside it, which come from elsewhere."""
-    lines: dict[int, str] = {n: tree.lines[n] for n in range(item.first, item.end)}
-    for container, order in tree.order.items():
-        inside = [tree.items[name] for name in order if item.first < tree.items[name].first < item.end]
-        away = [other for other in inside if other.id in names]
-        for other in away:
-            for n in range(other.first, other.end):
-                lines.pop(n, None)
-        if away and len(away) == len(inside):
-            key = max(
-                n
-                for n in lines
-                if n < away[0].first and tree.lines[n].strip().removeprefix("- ") == f"{container[-1]}:"
-            )
-            lines[key] += " []"
-    kept = [lines[n] for n in sorted(lines)]
-    while kept and not kept[-1].strip():
-        kept.pop()
-    return kept
-
-
 def _shifted(lines: list[str], by: int) -> list[str]:
     if by >= 0:
         return [" " * by + line if line.strip() else line for line in lines]
     return [line[-by:] if not line[:-by].strip() else line for line in lines]
-
-
-def _say(address: Address) -> str:
-    """An address in words."""
-    where = address[0].removeprefix("#")
-    keys = [key for key in address[1:] if key not in ("table", "columns")]
-    return f"“{' '.join(keys)}” of {where}" if where != "document" else f"“{' '.join(keys)}”"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence, read
 
@@ -58,6 +59,44 @@ def tree_of(text: str) -> Tree | None:
     tree = Tree(list(lines.lines))
     _Walker(tree, lines).body(node, DOCUMENT)
     return tree
+
+
+def named(name: str, trees: Iterable[Tree]) -> str:
+    """An item by its id and its first words, as the first of the trees that has it says them."""
+    tree = next((tree for tree in trees if name in tree.items), None)
+    units = tree.units.items() if tree else ()
+    texts = (" ".join(unit.text.split()) for address, unit in units if address[0] == "#" + name)
+    words = next((text for text in texts if len(text) > len(name) or " " in text), "")
+    return f"{name} (“{shorten(words, 50, placeholder=' …')}”)" if words else name
+
+
+def say(address: Address, trees: Iterable[Tree]) -> str:
+    """An address in words."""
+    where = address[0].removeprefix("#")
+    keys = " ".join(key for key in address[1:] if key not in ("table", "columns"))
+    return f"“{keys}” of {named(where, trees)}" if where != "document" else f"“{keys}”"
+
+
+def lines_without(tree: Tree, item: Item, names: set[str]) -> list[str]:
+    """The lines of an item without those of the named items inside it, which come from elsewhere."""
+    lines: dict[int, str] = {n: tree.lines[n] for n in range(item.first, item.end)}
+    for container, order in tree.order.items():
+        inside = [tree.items[name] for name in order if item.first < tree.items[name].first < item.end]
+        away = [other for other in inside if other.id in names]
+        for other in away:
+            for n in range(other.first, other.end):
+                lines.pop(n, None)
+        if away and len(away) == len(inside):
+            key = max(
+                n
+                for n in lines
+                if n < away[0].first and tree.lines[n].strip().removeprefix("- ") == f"{container[-1]}:"
+            )
+            lines[key] += " []"
+    kept = [lines[n] for n in sorted(lines)]
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept
 
 
 class _Walker:

@@ -95,11 +95,20 @@ RULES = (
         "change its content file, and build it again",
     ),
     Rule(
+        "edition-one-way",
+        "Changes in an OpenDocument edition, and in one that sets tables out as lists, do not come back.",
+        "change the content file or the standard Word edition",
+    ),
+    Rule(
         "edition-outdated",
         "A Word edition was built from an earlier state of the content.",
         "build it again and redo the edit",
     ),
-    Rule("added-words-changed", "Words that the program adds were changed in Word; the change was not taken over."),
+    Rule(
+        "added-words-changed",
+        "Someone typed over or beside words that the program adds; typed words in a cell or paragraph became its text.",
+        "check the content file, or change the words there",
+    ),
     Rule("source-too-slow", "Reading a source took too long and was stopped.", "open it and save it again"),
     Rule("source-too-big", "Reading a source needs too much memory and was stopped.", "open it and save it again"),
     Rule("source-crashed", "The program failed while it read a source.", "report it; open it and save it anew"),

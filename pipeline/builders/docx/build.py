@@ -16,8 +16,10 @@ from pipeline.builders.office.styles import recolour
 from pipeline.editions.edition import NoteView, Piece
 from pipeline.editions.site import EditionName
 from pipeline.model.walk import canonical, digest
+from pipeline.ooxml.added import properties
 from pipeline.ooxml.elements import Element, q, text_run, val, w
 
+SAYING = frozenset(map(q, ("t", "tab", "br", "noBreakHyphen", "footnoteReference")))  # what a run can say
 ADDED_STYLES = ("Added Words", "Added Label", "Added Link")
 SEPARATORS = {-1: "separator", 0: "continuationSeparator"}  # the footnotes that Word wants before the first one
 
@@ -95,19 +97,21 @@ def _finish(kit: Kit, matter: FrontMatter, document: Element, noted: bool) -> No
     custom = {
         "Publication": edition.name,
         "Look": kit.look.name,
-        "Added": _added(kit, document),
         "Content": digest(piece.text for piece in canonical(job.document)),
+        **properties(_added(kit, document)),
     }
     file.describe(matter.facts(), job.moment, custom)
 
 
-def _added(kit: Kit, document: Element) -> str:
-    """The digest of the added words: the way back tells by it whether someone changed them."""
+def _added(kit: Kit, document: Element) -> Iterator[str]:
+    """The stretches of added words: the way back tells by them what someone typed over or beside them."""
     styles = {kit.styles.id(name) for name in ADDED_STYLES}
-    words = [
-        text.text or ""
-        for run in document.iter(q("r"))
-        if val(run.find(f"{q('rPr')}/{q('rStyle')}")) in styles
-        for text in run.iter(q("t"))
-    ]
-    return digest(words)
+    for paragraph in document.iter(q("p")):
+        stretch = ""
+        for run in paragraph.iter(q("r")):
+            if val(run.find(f"{q('rPr')}/{q('rStyle')}")) in styles:
+                stretch += "".join(text.text or "" for text in run.iter(q("t")))
+            elif any(part.tag in SAYING for part in run):
+                yield stretch
+                stretch = ""
+        yield stretch

@@ -26,9 +26,9 @@ from pipeline.model.document import (
 from pipeline.model.findings import Finding
 from pipeline.ooxml.xml import Element, q
 from pipeline.sources.word_edition.lines import Line, LineReader
-from pipeline.sources.word_edition.tables import TableReader
+from pipeline.sources.word_edition.tables import TableReader, pasted
+from pipeline.sources.word_edition.typed import SKIPPED
 
-SKIPPED = ("details", "cover line", "back to contents", "box label")
 DRAWN = "drawn/"
 """The folder in the names of charts, which the program draws from tables."""
 Lines = Sequence[Line]
@@ -58,9 +58,9 @@ class BlockReader:
             elif line.mark("Box") or line.mark("Quote"):
                 end = _end(lines, at, line.mark("Box") or line.mark("Quote"))
                 made.append(self._container(lines[at:end]))
-            elif line.style == "action reference" and line.id:
-                end = _end(lines, at, line.mark("Action"))
-                self._action(made, line.id, self.blocks(lines[at + 1 : end]))
+            elif line.style == "action reference":
+                end = _end(lines, at, line.mark("Action")) if line.mark("Action") else _next_action(lines, at)
+                self._action(made, self.lines.of_content(line.id) or pasted(line), self.blocks(lines[at + 1 : end]))
             elif line.band or line.is_table or line.style in ("caption", "caption1"):
                 reader = TableReader(self.lines, self.blocks, self.findings)
                 table, end, rest = reader.read(lines, at, title)
@@ -160,6 +160,14 @@ def _end(lines: Lines, at: int, name: str) -> int:
     """The line after the one that says that what began here ends; the next line where that mark is lost."""
     end = f"_End_{name.rsplit('_', 1)[-1]}"
     return next((index + 1 for index in range(at, len(lines)) if end in lines[index].begins), at + 1)
+
+
+def _next_action(lines: Lines, at: int) -> int:
+    """The line after an action that was pasted: with the next reference or heading, else after its first paragraph."""
+    ends = (index for index in range(at + 1, len(lines)) if lines[index].heading or lines[index].mark("End"))
+    stop = next(ends, len(lines))
+    following = next((index for index in range(at + 1, stop) if lines[index].style == "action reference"), None)
+    return following or min(at + 2, stop)
 
 
 def _continued(line: Line) -> int:

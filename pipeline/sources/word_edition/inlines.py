@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from pipeline.model.document import Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.walk import tidy
+from pipeline.ooxml.added import AddedWords
 from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Look, Styles
 from pipeline.ooxml.xml import Element, child, q, switched, value
@@ -29,6 +30,15 @@ class Set:
     emphasis: bool = False
 
 
+@dataclass(frozen=True)
+class Words:
+    """A paragraph's own words, the words that the edition added to it, and what someone typed over or beside these."""
+
+    inlines: Inlines
+    added: str
+    typed: tuple[str, ...]
+
+
 @dataclass
 class InlineReader:
     """Reads paragraphs. `numbers` is the way from a note's id in the file to the number that its bookmark says."""
@@ -36,12 +46,13 @@ class InlineReader:
     styles: Styles
     relationships: dict[str, Relationship]
     language: str
+    known: AddedWords = field(default_factory=AddedWords)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def read(self, paragraph: Element) -> tuple[Inlines, str]:
-        """The paragraph's own inlines, and the words in it that the edition added."""
+    def read(self, paragraph: Element, keep: bool) -> Words:
+        """The words of a paragraph; those typed in the style of added words are its own where `keep` says so."""
         pieces: list[tuple[Inline, Set]] = []
-        added: list[str] = []
+        stretches: dict[int, str] = {}
         own = self.styles.setting(paragraph).style
         ground = self.styles.look(paragraph.makeelement(q("w:r")), own)
         for kind, element, link, note in self._parts(paragraph, "", 0):
@@ -50,7 +61,8 @@ class InlineReader:
                 continue
             style = self.styles.name(value(child(element, "w:rPr"), "w:rStyle") or "").lower()
             if style in ADDED:
-                added.append("".join(part.text or "" for part in element.iter(q("w:t"))))
+                text = "".join(part.text or "" for part in element.iter(q("w:t")))
+                stretches[len(pieces)] = stretches.get(len(pieces), "") + text
                 continue
             look = self.styles.look(element, own)
             setting = replace(self._setting(look, ground, style, link), language=self._language(element))
@@ -58,7 +70,11 @@ class InlineReader:
                 inline = self._inline(part, note)
                 if inline is not None:
                     pieces.append((inline, setting))
-        return tidy(_nested(pieces)), "".join(added)
+        typed = {at: self.known.typed(stretch) for at, stretch in stretches.items()}
+        for at, texts in reversed(typed.items()) if keep else ():
+            pieces[at:at] = [(Text(text), Set()) for text in texts if text]
+        said = tuple(text.strip() for texts in typed.values() for text in texts if text.strip())
+        return Words(tidy(_nested(pieces)), "".join(stretches.values()), said)
 
     def _parts(self, holder: Element, link: str, note: int) -> Iterator[tuple[str, Element, str, int]]:
         """Runs that are shown, without the codes of fields; with the link around them and the note whose bookmark is open."""

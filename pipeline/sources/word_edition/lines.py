@@ -15,7 +15,13 @@ from pipeline.ooxml.xml import Element, child, number, q, switched, value
 from pipeline.sources.word_edition.inlines import InlineReader, shown_runs
 
 WRAPPERS = frozenset(map(q, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")))
+NOT_KEPT = frozenset([
+    "details", "cover line", "back to contents", "box label", "caption", "caption1", "table title", "table heading",
+    "action reference", "field label", "footnote text", "picture",
+])  # fmt: skip
+"""Styles of paragraphs in which the program alone writes; what was typed there over added words is left out and told."""
 CONTENTS = re.compile(r"(toc|contents) (\d|heading)")
+ID = re.compile(r"[A-Za-z]\w{0,35}", re.ASCII)
 READERS_MARK = re.compile(r"(Column|Row)?Title_\d+")  # names the header cells of a table for screen readers
 
 
@@ -37,7 +43,10 @@ class ListPlace:
 
 @dataclass
 class Line:
-    """A paragraph or a table. `words` are without those that the edition added; `added` are the added ones."""
+    """A paragraph or a table. `words` are without those that the edition added; `added` are the added ones.
+
+    `typed` are words that someone typed over or beside added ones; they are in `words` where content can stand.
+    """
 
     element: Element
     style: str = ""
@@ -45,6 +54,7 @@ class Line:
     item: ListPlace | None = None
     words: Inlines = ()
     added: str = ""
+    typed: tuple[str, ...] = ()
     begins: list[str] = field(default_factory=list)
     drawings: list[Element] = field(default_factory=list)
 
@@ -105,6 +115,10 @@ class LineReader:
                 made.append(line)
         return [line for line in made if not CONTENTS.match(line.style)]
 
+    def of_content(self, id: str) -> str:
+        """An id of the content file; "" for a bookmark of another name, as LibreOffice gives one to a row that is copied."""
+        return id if id in self.known or (not self.known and ID.fullmatch(id)) else ""
+
     def _begin(self, mark: Element) -> str:
         """The name of a bookmark, "" for one that is there already, as programs double them that reach over paragraphs."""
         name = str(mark.get(q("w:name"), ""))
@@ -118,7 +132,8 @@ class LineReader:
         line = Line(element, setting.name.lower(), setting.heading)
         line.begins += [name for mark in element.iter(q("w:bookmarkStart")) if (name := self._begin(mark))]
         line.item = self._item(setting) if not line.heading else None
-        line.words, line.added = self.inlines.read(element)
+        read = self.inlines.read(element, not line.heading and line.style not in NOT_KEPT)
+        line.words, line.added, line.typed = read.inlines, read.added, read.typed
         line.drawings = [drawing for run in shown_runs(element) for drawing in run.iterchildren(q("w:drawing"))]
         return line
 

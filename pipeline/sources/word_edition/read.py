@@ -10,23 +10,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.kinds.column_keys import slug
-from pipeline.model.document import Blocks, Document, Inlines, Note, NoteRef, Section, Table, Text
+from pipeline.model.document import Blocks, Document, Inlines, Note, NoteRef, Section, Text
 from pipeline.model.findings import Finding, Findings, error, note, warning
 from pipeline.model.flow import Unreadable
 from pipeline.model.place import Place
-from pipeline.model.walk import canonical, digest, plain_text, rewrite, tidy
+from pipeline.model.walk import canonical, digest, rewrite, tidy
+from pipeline.ooxml.added import AddedWords, added_words
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import Package, Relationship, open_package
 from pipeline.ooxml.styles import Styles
-from pipeline.ooxml.xml import Element, child, q, value
+from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.word_edition.blocks import BlockReader
 from pipeline.sources.word_edition.content_base import Base
-from pipeline.sources.word_edition.inlines import ADDED as ADDED_STYLES
 from pipeline.sources.word_edition.lines import Line, LineReader
-from pipeline.sources.word_edition.tables import with_ids
+from pipeline.sources.word_edition.new_ids import NewIds, ids_in
+from pipeline.sources.word_edition.typed import told
 
-PUBLICATION, ADDED, CONTENT = "Publication", "Added", "Content"
+PUBLICATION, CONTENT = "Publication", "Content"
 OUTDATED = "edition-outdated"
 NEW_NOTE = 1000
 
@@ -48,9 +48,19 @@ def publication(data: bytes, name: str = "") -> str:
         return ""
 
 
-def built_from(data: bytes, name: str = "") -> str:
-    """The fingerprint of the words that an edition was built from, "" where it carries none."""
-    return _properties(open_package(data, name)).get(CONTENT, "")
+@dataclass(frozen=True)
+class Facts:
+    """What an edition says of itself: its publication, its style, and the fingerprint of the words that it was built from."""
+
+    publication: str
+    look: str
+    content: str
+
+
+def facts(data: bytes, name: str = "") -> Facts:
+    """What an edition says of itself, "" for what it does not."""
+    said = _properties(open_package(data, name))
+    return Facts(said.get(PUBLICATION, ""), said.get("Look", ""), said.get(CONTENT, ""))
 
 
 def read_back(data: bytes, name: str, base: Document | None = None, taken: frozenset[str] = frozenset()) -> Returned:
@@ -70,14 +80,14 @@ def read_back(data: bytes, name: str, base: Document | None = None, taken: froze
     language = base.language if base else styles.default_language() or "en-GB"
     known = Base(base).ids if base else frozenset()
     lines = LineReader(package, relationships, styles, numbering, language, known)
+    lines.inlines.known = added_words(_properties(package))
     reader = _Reader(BlockReader(lines), name, base)
-    reader.given |= {id.lower() for id in taken}
+    reader.given |= {id.lower() for id in taken | known}
     document = reader.document(body, _notes(package, relationships))
     findings = (
         *package.findings,
         *reader.findings,
         *reader.blocks.findings,
-        *_added(package, body, styles),
         *_outdated(package, base),
     )
     return Returned(document, findings, tuple(reader.blocks.pictures.items()))
@@ -114,26 +124,6 @@ def _notes(package: Package, relationships: dict[str, Relationship]) -> tuple[El
     return (package.tree(found.target), package.relationships(found.target)) if found else (None, {})
 
 
-def _added(package: Package, body: Element, styles: Styles) -> Findings:
-    """A warning where someone changed words that the edition adds: they are not the document's.
-
-    The edition carries the digest of its added words.
-    """
-    words = [
-        text.text or ""
-        for run in body.iter(q("w:r"))
-        if styles.name(value(child(run, "w:rPr"), "w:rStyle") or "").lower() in ADDED_STYLES
-        for text in run.iter(q("w:t"))
-    ]
-    told = _properties(package).get(ADDED, "")
-    if told in ("", digest(words)):
-        return ()
-    message = (
-        "words that the program adds (such as the period, a label or “Not stated”) were changed; they were left out"
-    )
-    return (warning("added-words-changed", message, Place(package.name), "change them in the content file"),)
-
-
 def _outdated(package: Package, base: Document | None) -> Findings:
     """A warning where the content file has changed since the edition was built: the edition knows nothing of that."""
     told = _properties(package).get(CONTENT, "")
@@ -157,6 +147,7 @@ class _Reader:
         lines = self.blocks.lines.lines(body)
         loose = [line for line in lines if line.style == "footnote text"]
         lines = [line for line in lines if line.style != "footnote text" and not (line.heading and line.id == "notes")]
+        self.findings += told(line for line in lines if line.style != "action reference" or line.id)
         at = next((index for index, line in enumerate(lines) if line.heading == 1), None)
         if at is None:
             self.findings.append(warning("no-title", "the title (Heading 1) is gone", Place(self.name)))
@@ -191,7 +182,7 @@ class _Reader:
             own = self.blocks.blocks(lines[starts[at] + 1 : end])
             stop = starts[after] if after < len(starts) else len(lines)
             children = self._nested(lines[:stop], starts[at + 1 : after])
-            made.append(Section(head.id, head.words, own, children))
+            made.append(Section(self.blocks.lines.of_content(head.id), head.words, own, children))
             at = after
         return tuple(made)
 
@@ -202,6 +193,7 @@ class _Reader:
         numbers = self.blocks.lines.inlines.numbers
         found: dict[int, Inlines] = {}
         self.blocks.lines.inlines.relationships = relationships
+        self.blocks.lines.inlines.known = AddedWords()
         for element in root.iterchildren(q("w:footnote")) if root is not None else ():
             number = numbers.get(element.get(q("w:id"), ""))
             if number is not None:
@@ -222,35 +214,9 @@ class _Reader:
     def _identified(self, read: Document) -> Document:
         """Marks of notes by their keys, and an id for every section and record that has none."""
         read = rewrite(read, lambda one: (NoteRef(self._key(int(one.key))),) if isinstance(one, NoteRef) else (one,))
-        self._gather(read.sections)
-        sections = tuple(self._section(section) for section in read.sections)
-        return replace(read, blocks=self._tables(read.blocks), sections=sections)
-
-    def _gather(self, sections: tuple[Section, ...]) -> None:
-        for section in sections:
-            self.given.add(section.id.lower())
-            for block in section.blocks:
-                if isinstance(block, Table):
-                    self.given.update(record.id.lower() for group in block.groups for record in group.records)
-            self._gather(section.sections)
-
-    def _section(self, section: Section) -> Section:
-        if not section.id:
-            words = plain_text(section.heading)
-            stem = slug(words) or "section"
-            id, count = stem, 1
-            while id.lower() in self.given:
-                count += 1
-                id = f"{stem}_{count}"
-            self.given.add(id.lower())
-            message = f"the section “{words}” is new; it was given the id {id}"
-            self.findings.append(note("section-without-id", message, Place(self.name), block=id))
-            section = replace(section, id=id)
-        children = tuple(self._section(child) for child in section.sections)
-        return replace(section, blocks=self._tables(section.blocks), sections=children)
-
-    def _tables(self, blocks: Blocks) -> Blocks:
-        return tuple(with_ids(b, self.given, self.findings) if isinstance(b, Table) else b for b in blocks)
+        self.given |= {id.lower() for id in ids_in(read.blocks, read.sections)}
+        ids = NewIds(self.name, self.given, self.findings)
+        return replace(read, blocks=ids.blocks(read.blocks), sections=tuple(map(ids.section, read.sections)))
 
     def _whole(self, read: Document) -> Document:
         if self.base is None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from pipeline.kinds.column_keys import slug
 from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Record, Table, Text
 from pipeline.model.findings import Finding, warning
-from pipeline.model.walk import pieces_of, plain_text
+from pipeline.model.walk import block_text, plain_text
 from pipeline.ooxml.xml import Element, child, value
 from pipeline.sources.word_edition.lines import Line, LineReader, table_rows
+from pipeline.sources.word_edition.new_ids import NEW
+from pipeline.sources.word_edition.typed import RULE, shortened, told
 
 Lines = Sequence[Line]
 
@@ -74,10 +74,6 @@ class TableReader:
             named = (value(child(table, "w:tblPr"), "w:tblLook", "w:firstColumn") or "0") in ("1", "true", "on")
             self.row_header = self.columns[0].key if named else ""
         read = [[self.reader.lines(cell) for cell in cells] for head, cells in rows if not head and cells not in heads]
-        usual = {line.added.strip() for row in read if _id(row) for lines in row for line in lines}
-        for row in read:
-            if not _id(row):
-                _with_overtyped(row, usual)
         return tuple(self._record(row) for row in read)
 
     def _columns(self, cells: list[Element]) -> tuple[Column, ...]:
@@ -92,8 +88,13 @@ class TableReader:
         return tuple(made)
 
     def _record(self, read: list[list[Line]]) -> Record:
-        id = _id(read)
+        id = self.reader.of_content(_id(read))
+        reference = _typed_reference(read)
         blocks = [self.blocks(lines) for lines in read]
+        if not id:
+            id = NEW + reference
+        else:
+            self._tell(id, reference, read, " ".join(map(block_text, blocks)))
         if len(blocks) > len(self.columns):
             message = (
                 f"a row has {len(blocks)} cells, its table {len(self.columns)} columns; the last cells were joined"
@@ -104,22 +105,39 @@ class TableReader:
         blocks += [()] * (len(self.columns) - len(blocks))
         return Record(id, tuple(Cell(cell) for cell in blocks))
 
+    def _tell(self, id: str, reference: str, read: list[list[Line]], words: str) -> None:
+        """Tells what someone typed over or beside added words of a row that has its id."""
+        row = f"{id} (“{shortened(words)}”)"
+        if reference:
+            message = (
+                f"the reference of the row {row} was changed to “{reference}”; it stays {id}, as others point at it"
+            )
+            self.findings.append(warning(RULE, message, hint="is it another row? Then paste it as a new one", block=id))
+        self.findings += told((line for lines in read for line in lines), row)
+
 
 def _id(row: Sequence[Lines]) -> str:
     """The id of a row, by its bookmark; "" for one that was pasted."""
     return next((line.id for lines in row for line in lines if line.id), "")
 
 
-def _with_overtyped(row: Sequence[Lines], usual: set[str]) -> None:
-    """Takes words that someone typed over an added word of a copied row for content: they have its style, and are not `usual`.
-
-    A reference such as K10 is still the one of the row that was copied.
-    """
+def _typed_reference(row: Sequence[Lines]) -> str:
+    """The reference that someone typed over the one of a row, which stands above its words; it is taken from the words."""
     for lines in row:
         for line in lines:
-            typed = line.added.strip()
-            if typed and not line.words and typed not in usual and not re.fullmatch(r"\w*\d\w*", typed):
-                line.words, line.added = (Text(typed),), ""
+            typed = "".join(line.typed)
+            alone = plain_text(line.words).strip() == typed and any(other.words for other in lines if other is not line)
+            if alone and re.fullmatch(r"[A-Za-z]\w*\d\w*", typed):
+                line.words, line.typed = (), ()
+                return typed
+    return ""
+
+
+def pasted(line: Line) -> str:
+    """What stands for the id of an action that was pasted, by its reference; as of a row."""
+    typed = "".join(line.typed)
+    line.typed = ()
+    return NEW + (typed if re.fullmatch(r"[A-Za-z]\w*", typed) else "")
 
 
 def _number(lines: Lines, at: int) -> str:
@@ -138,31 +156,3 @@ def _goes_on(lines: Lines, at: int, number: str) -> bool:
         if lines[index].heading:
             return False
     return False
-
-
-def with_ids(table: Table, given: set[str], findings: list[Finding]) -> Table:
-    """The table with an id for every row that has none (pasted, or its bookmark deleted), and a finding for each."""
-    groups = []
-    for group in table.groups:
-        known = [record.id for record in group.records if record.id]
-        stem = re.sub(r"\d+$", "", known[0]) if known else "R"
-        records = []
-        for record in group.records:
-            if not record.id:
-                count = 1
-                while f"{stem}{count}".lower() in given:
-                    count += 1
-                record = replace(record, id=f"{stem}{count}")
-                given.add(record.id.lower())
-                words = textwrap.shorten(" ".join(_words(record)), 60, placeholder=" …")
-                message = f"the row “{words}” has no id of its own, as pasted rows have none; it was given {record.id}"
-                findings.append(warning("record-without-id", message, hint="is it a new record?", block=record.id))
-            records.append(record)
-        groups.append(replace(group, records=tuple(records)))
-    return replace(table, groups=tuple(groups))
-
-
-def _words(record: Record) -> Iterator[str]:
-    """The words of a row, cell by cell."""
-    for cell in record.cells:
-        yield from (piece.text for piece in pieces_of(cell.blocks, ""))
