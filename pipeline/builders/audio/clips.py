@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pipeline.builders import ClipStore
 from pipeline.builders.audio.voices import RATE, Samples, Voice, read_wave
 from pipeline.editions.edition import Piece
+from pipeline.editions.spoken.english_words import REFERENCES, WITH_POINT
 from pipeline.editions.spoken.passages import BULLET, Kind, Passage
 from pipeline.editions.spoken.runs import Run
 
@@ -26,9 +27,9 @@ PEAK = 0.97
 QUIET = 0.002  # softer samples at the ends of a clip are silence
 # The marks that end a sentence, in the scripts of the languages that councils translate into; those of Chinese need no space.
 END = re.compile(r"(?:(?<=[.!?؟۔।॥։።])[\"”’»')\]]*\s+|(?<=[。！？])[”’」』）]*\s*)(?=[\"“‘«'(\[]*\w)")
-NO_END = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Cllrs?|St|No|Nos|approx|e\.g|i\.e|etc|pp?|para|s|ss|vs|Cyng)|\b[A-Z])\.$"
-)
+# Short forms with a point after which a sentence goes on: English and Welsh ones.
+SHORT_FORMS = {*WITH_POINT, *REFERENCES, "St", "e.g", "i.e", "c", "ca", "Cyng", "Rh", "tud", "adr"}
+NO_END = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, sorted(SHORT_FORMS)))})|\b[A-Z])\.$")
 
 
 @dataclass(frozen=True)

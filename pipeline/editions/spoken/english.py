@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken import english_dates
+from pipeline.editions.spoken import english_dates, english_measures
 from pipeline.editions.spoken.english_words import (
     BARE,
-    COUNTED,
     DASH,
-    FRACTIONS,
+    EITHER,
+    FILE,
     IN_CAPITALS,
     MONEY,
     NUMBER,
     PARTED,
-    PARTS,
-    RATES,
     REFERENCES,
     SAID_AS_WORDS,
     SCALE,
@@ -26,7 +24,7 @@ from pipeline.editions.spoken.english_words import (
     SHORT,
     SIGNS,
     SPELLED_ANYWAY,
-    UNITS,
+    TO_FIGURE,
     WITH_POINT,
 )
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural, roman, year
@@ -44,16 +42,21 @@ def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
             lambda m: address(m[0]),
         ),
         *_telephone(),
+        *english_measures.formulas(),
         rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
         *_money(),
         *english_dates.dates(),
         *english_dates.times(),
         *_shares(),
+        *english_measures.fractions(),
         *_references(),
         *_codes(),
         *_abbreviations(spelled),
+        *english_measures.measures(),
         *_plain_numbers(),
         rule("and or", r"\band/or\b", lambda _: "and or"),
+        rule("or", rf"\b(?:{'|'.join(EITHER)})\b", lambda m: m[0].replace("/", " or ")),
+        rule("letter to letter", r"\b([A-Z])[-–]([A-Z])\b", lambda m: f"{m[1]} to {m[2]}"),
         rule("slash", r"(?<=\w)\s?/\s?(?=\w)", lambda _: " slash "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
@@ -125,11 +128,20 @@ def _money() -> tuple[Rule, ...]:
         return f"{first} to {number(match['amount'])} {power} {MONEY[match['sign']][1]}".replace("  ", " ")
 
     sign = r"(?P<sign>[£€$])\s?"
+    below = r"(?<![\w)])[-−–]\s?(?=[£€$]\s?\d)"
     return (
+        rule("debt", below, lambda _: "minus "),
+        rule("heads of columns", r"(?P<sign>[£€$])(?P<scale>m|k|bn|[’']?000s?)\b(?![,.]?\d)", _thousands),
         rule("money span", rf"{sign}(?P<first>{NUMBER})(?P<firstscale>k|m|bn)?{DASH}[£€$]?{amount}{SCALE}", span),
         rule("money", sign + amount + SCALE, one),
         rule("pence", r"\b(\d{1,2})p\b", lambda m: _pence(int(m[1]))),
     )
+
+
+def _thousands(match: re.Match[str]) -> str:
+    """The head of a column: “£m” is “million pounds”, “£000s” is “thousands of pounds”."""
+    many = MONEY[match["sign"]][1]
+    return f"{SCALES[match['scale']]} {many}" if match["scale"] in SCALES else f"thousands of {many}"
 
 
 def _pence(count: int) -> str:
@@ -148,20 +160,13 @@ def _shares() -> tuple[Rule, ...]:
             rf"(?<![\w.])(?P<minus>[-−–])?(?P<a>{NUMBER})\s?%",
             lambda m: f"{'minus ' if m['minus'] else ''}{number(m['a'])} per cent",
         ),
-        rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
-        rule("fraction", r"(?<![\d/])(" + "|".join(PARTS) + r")(?![\d/])", lambda m: PARTS[m[1]]),
-        rule(
-            "mixed",
-            rf"(?P<whole>\d+)\s?(?P<part>[{''.join(FRACTIONS)}])",
-            lambda m: f"{cardinal(int(m['whole']))} and {'a ' if m['part'] in '½¼⅓' else ''}{FRACTIONS[m['part']]}",
-        ),
-        rule(
-            "part",
-            rf"[{''.join(FRACTIONS)}]",
-            lambda m: ("one " if m[0] in "½¼⅓" else "") + FRACTIONS[m[0]],
-        ),
-        rule("ratio", r"\b(\d{1,3}):(\d{1,3})\b", lambda m: f"{cardinal(int(m[1]))} to {cardinal(int(m[2]))}"),
+        rule("map", r"\b(\d{1,2}):(\d{1,3}(?:,000|,\d{3})+|\d{3,6})\b", _ratio),
+        rule("ratio", r"\b(\d{1,3}):(\d{1,3})\b", _ratio),
     )
+
+
+def _ratio(match: re.Match[str]) -> str:
+    return f"{number(match[1])} to {number(match[2])}"
 
 
 def _references() -> tuple[Rule, ...]:
@@ -190,8 +195,8 @@ def _references() -> tuple[Rule, ...]:
         ),
         rule(
             "bracketed",
-            r"(?<=\d)\((\d{1,3}|[a-z])\)",
-            lambda m: f", {cardinal(int(m[1])) if m[1].isdigit() else m[1].upper()}",
+            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\)))\((\d{1,3}|[a-z]{1,4})\)",
+            _bracketed,
         ),
         rule(
             "roman label",
@@ -202,9 +207,30 @@ def _references() -> tuple[Rule, ...]:
     )
 
 
+def _bracketed(match: re.Match[str]) -> str:
+    """A part of a section: “18(2)(b)(iii)” ends “two, B, three”."""
+    part = match[1]
+    if part.isdigit():
+        return f", {cardinal(int(part))}"
+    counts = roman(part) if len(part) > 1 or (match.string[: match.start()].endswith(")") and part in "ivx") else 0
+    return f", {cardinal(counts) if counts else letters(part)}"
+
+
 def _codes() -> tuple[Rule, ...]:
     """Letters with numbers: records (CL3), standards (EN 301 549), roads (A229)."""
     return (
+        rule("file", FILE, lambda m: " slash ".join(map(_part_of_file, m[0].split("/")))),
+        rule(
+            "reference span",
+            r"\b(?P<name>[A-Z]{1,4})(?P<a>\d{1,3})(?:(?P<dash>\s?[–-]\s?)(?P<again>(?P=name))|–)(?P<b>\d{1,3})\b",
+            lambda m: f"{letters(m['name'])} {number(m['a'])} to {letters(m['again'] or '')} {number(m['b'])}",
+        ),
+        rule("version", r"\bv\.?\s?(?=\d)", lambda _: "version "),
+        rule(
+            "call",
+            r"\b(?:999|111|101|119|112|105)(?= (?:calls?|service|line|number|operators?|team)\b)",
+            lambda m: digits(m[0]),
+        ),
         rule("virus", r"\bC(?:OVID|ovid)[- ]?19\b", lambda _: "Covid nineteen"),
         rule(
             "act",
@@ -221,6 +247,11 @@ def _codes() -> tuple[Rule, ...]:
             ),
         ),
         rule(
+            "reference with points",
+            r"\b(?P<name>[A-Z]{1,5})[- ]?(?P<number>\d+(?:\.\d+)+)\b",
+            lambda m: f"{letters(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
+        ),
+        rule(
             "reference with letter",
             r"\b(?P<name>[A-Z]{1,5})[- ]?(?P<number>\d{1,3})(?P<letter>[a-z]?)\b(?![,.]?\d)",
             lambda m: (
@@ -229,6 +260,19 @@ def _codes() -> tuple[Rule, ...]:
             ),
         ),
     )
+
+
+def _part_of_file(part: str) -> str:
+    """One part of the reference of a file: “MBC”, “2024”, “001”, “FULL”."""
+    said = []
+    for piece in re.findall(r"[A-Za-z]+|\d+", part):
+        if piece.isalpha():
+            said.append(piece.capitalize() if len(piece) > 3 and re.search("[AEIOUaeiou]", piece) else letters(piece))
+        elif re.fullmatch(r"(?:19|20)\d\d", piece):
+            said.append(year(int(piece)))
+        else:
+            said.append(number(piece) if len(piece) < 3 else digits(piece))
+    return " ".join(said)
 
 
 def _year_or_number(figures: str) -> str:
@@ -268,15 +312,17 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
         ),
         rule("saint", r"\bSt\.? (?=[A-Z][a-z])", lambda _: "Saint "),
         rule("street", r"(?<=[a-z] )St\b\.?", lambda _: "Street"),
-        rule("ampersand form", r"\b([A-Z])&([A-Z])\b", lambda m: f"{m[1]} and {m[2]}"),
+        rule("ampersand form", r"\b([A-Z])&([A-Z])(s)?\b", lambda m: f"{m[1]} and {m[2]}" + ("'s" if m[3] else "")),
+        rule("about", r"\b(?:ca?\.\s?|ca? ?)(?=[£€$]?\d)", lambda _: "about "),
+        rule("number of", r"\b([Nn])o\. ?(?=of\b)", lambda m: f"{m[1]}umber "),
+        rule("half of the day", r"\b([ap])\.m\.", lambda m: f"{m[1].upper()} M"),
         rule("short form with point", rf"\b(?:{pointed})(?=\s|$|,)", lambda m: SHORT[m[0][:-1]]),
         rule("short form", rf"(?<![\w.])(?:{bare})(?![\w./])", lambda m: SHORT[m[0]]),
-        rule("gas", r"\bCO[2₂]\b", lambda _: "C O two"),
         rule("plus form", r"\b(?P<word>[A-Z]{3,}\w?)\+", lambda m: f"{letters(m['word'])} plus"),
         rule("initials", r"\b(?:[A-Z]\.){2,}", lambda m: letters(m[0])),
         rule(
             "mixed form",
-            r"\b(?P<word>[A-Z]{1,2}[a-z][A-Z]{1,4})(?P<ending>[’']?s)?\b",
+            r"\b(?P<word>[A-Z]{1,2}[a-z][A-Z]{1,4}|[A-Z]{2}[a-rt-z])(?P<ending>[’']?s)?\b",
             lambda m: letters(m["word"]) + ("'s" if m["ending"] else ""),
         ),
         rule("capitals", r"\b(?P<word>[A-Z]{2,})(?P<ending>[’']?s)?\b", _capitals),
@@ -294,40 +340,27 @@ def _capitals(match: re.Match[str]) -> str:
 
 
 def _plain_numbers() -> tuple[Rule, ...]:
-    units = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-    rates = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
-
-    def measured(match: re.Match[str]) -> str:
-        unit = UNITS[match["unit"]]
-        if match["n"] != "1":
-            unit = "feet" if unit == "foot" else f"{unit}s"
-        return f"{number(match['n'])} {unit}"
-
     return (
         rule("ordinal", r"\b(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1].replace(",", "")))),
+        rule("round", r"(?<![\d,])(?:[’']?000s?\b|1,?000s\b)", lambda _: "thousands"),
+        rule("hundreds", r"\b100s\b", lambda _: "hundreds"),
         rule("tens", r"\b(\d{1,2})s\b", lambda m: plural(cardinal(int(m[1])))),
         rule("plus", rf"(?<![\w.])({NUMBER})\+", lambda m: f"{number(m[1])} plus"),
-        rule(
-            "rate",
-            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<unit>{rates})(?!\w)",
-            lambda m: f"{number(m['n'])} {RATES[m['unit']]}",
-        ),
-        rule(
-            "scaled",
-            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<s>k|m|bn)\b(?=\s(?:{COUNTED})\b)",
-            lambda m: f"{number(m['n'])} {SCALES[m['s']]}",
-        ),
-        rule("million", rf"(?<![\w.])(?P<n>{NUMBER})(?P<s>bn|tn|k)\b", lambda m: f"{number(m['n'])} {SCALES[m['s']]}"),
-        rule("measure", rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<unit>{units})(?!\w)", measured),
-        rule("by", r"\b(\d+)\s?[x×]\s?(\d+)\b", lambda m: f"{cardinal(int(m[1]))} by {cardinal(int(m[2]))}"),
+        rule("one to one", r"\b1[-–]2[-–]1\b", lambda _: "one to one"),
+        rule("groups", r"\b\d+(?:-\d+){2,}\b", lambda m: ", ".join(digits(part) for part in m[0].split("-"))),
         rule(
             "span",
             rf"(?<![\w.])(?P<a>{NUMBER}){DASH}(?P<b>{NUMBER})(?![\w/])",
             lambda m: f"{number(m['a'])} to {number(m['b'])}",
         ),
-        rule("over", r"\b(\d+)/(\d+)\b", lambda m: f"{cardinal(int(m[1]))} over {cardinal(int(m[2]))}"),
+        rule("from to", rf"(?:{TO_FIGURE}){DASH}(?=\d)", lambda _: " to "),
         rule("minus", rf"(?<![\w)])[-−](?P<n>{NUMBER})", lambda m: f"minus {number(m['n'])}"),
         rule("number sign", r"#(\d+)", lambda m: f"number {cardinal(int(m[1]))}"),
         rule("number with letter", r"\b(\d{1,4})([A-Za-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
+        rule(
+            "spaced thousands",
+            r"(?<![\w.])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)",
+            lambda m: number(re.sub(r"\s", "", m[0])),
+        ),
         rule("number", NUMBER, lambda m: f"{number(m[0])}"),
     )

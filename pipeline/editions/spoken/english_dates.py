@@ -15,7 +15,7 @@ def _month(text: str) -> str:
 
 def dates() -> tuple[Rule, ...]:
     """Days, months and years. A number is a year where it looks like one and no word that is counted follows."""
-    return (*_days(), *_years())
+    return (*_spans(), *_days(), *_years())
 
 
 def _days() -> tuple[Rule, ...]:
@@ -24,6 +24,7 @@ def _days() -> tuple[Rule, ...]:
     of_year = rf"(?:,?\s(?P<year>{YEAR})\b)?"
     number_month = r"(?P<month>1[0-2]|0?[1-9])"
     end = r"(?:(?<=\.)|\b)"
+    days = "|".join([*dict.fromkeys(DAYS.values()), *DAYS])
     return (
         rule("days", rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?{DASH}{day}\s{month}{end}{of_year}", _span_of_days),
         rule("date", rf"\b{day}\s(?:of\s)?{month}{end}{of_year}", _day),
@@ -41,11 +42,56 @@ def _days() -> tuple[Rule, ...]:
             lambda m: f"{_month(m['month'])} {year(2000 + int(m['year']))}",
         ),
         rule(
+            "days of the week",
+            rf"\b(?P<a>{days})\b\.?\s?[-–]\s?(?P<b>{days})\b\.?",
+            lambda m: f"{_weekday(m['a'])} to {_weekday(m['b'])}",
+        ),
+        rule(
             "weekday",
             rf"\b(?:({'|'.join(DAYS)})\b\.?(?=,? \d| to )|(Mon|Tues?|Wed|Thu|Thurs|Fri)\b\.?)",
             lambda m: DAYS[m[1] or m[2]],
         ),
     )
+
+
+def _weekday(text: str) -> str:
+    return DAYS.get(text, text)
+
+
+def _spans() -> tuple[Rule, ...]:
+    """Months, dates and financial years with a dash between them."""
+    end, year_after = r"(?:(?<=\.)|\b)", rf"(?:\s(?P<{{}}>{YEAR})\b)?"
+    month = rf"(?P<{{}}>{MONTH}){end}"
+    link = r"\s?(?:[-–—]|/)\s?"
+    first = month.format("m1") + year_after.format("y1")
+    last = month.format("m2") + year_after.format("y2")
+    after = "|".join(f"(?<={name})" for name in MONTHS)
+    short = "|".join(name for name in SHORT_MONTHS if name != "May")
+    return (
+        rule("months", rf"\b{first}{link}{last}", _months),
+        rule("short month", rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$)", lambda m: _month(m["m"])),
+        rule(
+            "dates",
+            rf"(?:{after}|(?<=\d{{4}}))\s?[–-]\s?(?=\d{{1,2}} (?:{MONTH}))",
+            lambda _: " to ",
+        ),
+        rule(
+            "financial year",
+            rf"\bFY ?(?P<a>{YEAR}|\d\d)(?:[/–-](?P<b>{YEAR}|\d\d))?\b",
+            lambda m: f"financial year {_short_year(m['a'])}" + (f" to {_short_year(m['b'])}" if m["b"] else ""),
+        ),
+    )
+
+
+def _short_year(figures: str) -> str:
+    return year(int(figures)) if len(figures) == 4 else cardinal(int(figures))
+
+
+def _months(match: re.Match[str]) -> str:
+    said = []
+    for name, written in ((match["m1"], match["y1"]), (match["m2"], match["y2"])):
+        said.append(_month(name) + (f" {year(int(written))}" if written else ""))
+    return " to ".join(said)
 
 
 def _day(match: re.Match[str]) -> str:
@@ -95,6 +141,12 @@ def _last_year(first: str, last: str) -> str:
     return cardinal(int(last)) if int(last) else year(full + 100)
 
 
+# What comes before a ratio that looks like a time of day.
+SCALED = "|".join(
+    rf"(?<=\b{word} )" for word in ("scale", "scale of", "gradient", "gradient of", "ramp of", "ratio of")
+)
+
+
 def times() -> tuple[Rule, ...]:
     half = r"(?P<half>[ap])\.?m\b\.?"
 
@@ -124,7 +176,13 @@ def times() -> tuple[Rule, ...]:
             rf"\b(?P<h1>{hour}):(?P<m1>{minute}){DASH}(?P<h2>{hour}):(?P<m2>{minute})\b",
             lambda m: f"{clock(m['h1'], m['m1'])} to {clock(m['h2'], m['m2'])}",
         ),
-        rule("clock", rf"\b(?P<h>{hour}):(?P<m>{minute})\b", lambda m: clock(m["h"], m["m"])),
+        rule(
+            "scale",
+            rf"(?:{SCALED})1:(\d{{1,3}})\b|(?<!\d)1:(?!00|15|30|45)([1-9]\d)\b(?!\s?[ap]\.?m)",
+            lambda m: f"one to {cardinal(int(m[1] or m[2]))}",
+        ),
+        rule("clock", rf"\b(?P<h>{hour}):(?P<m>{minute})\b(?!:)(?:\s?h(?:ou)?rs?\b)?", lambda m: clock(m["h"], m["m"])),
+        rule("until noon", r"(?<=m)\s?[-–]\s?(?=12 (?:noon|midnight))", lambda _: " to "),
         rule("noon", r"\b12 (noon|midnight)\b", lambda m: f"twelve {m[1]}"),
         rule("always", r"\b24/7\b", lambda _: "twenty-four seven"),
     )

@@ -7,37 +7,24 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_words import DASH, NUMBER, YEAR
-from pipeline.editions.spoken.numbers import MOST_DIGITS, letters
+from pipeline.editions.spoken.english_words import DASH, NUMBER
+from pipeline.editions.spoken.numbers import letters
 from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.welsh_dates import dates
+from pipeline.editions.spoken.welsh_measures import measures
+from pipeline.editions.spoken.welsh_numbers import (
+    BEFORE_NOUN,
+    FEMININE,
+    ORDINALS,
+    breathed,
+    cardinal,
+    digits,
+    number,
+    of_women,
+    soft,
+    with_point,
+)
 
-ONES = ["dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"]
-FEMININE = {2: "dwy", 3: "tair", 4: "pedair"}
-BEFORE_NOUN = {5: "pum", 6: "chwe"}
-BREATHED = {3: "thri", 4: "phedwar", 5: "phump"}
-ORDINALS = (
-    "cyntaf", "ail", "trydydd", "pedwerydd", "pumed", "chweched", "seithfed", "wythfed", "nawfed", "degfed", "unfed ar ddeg",
-    "deuddegfed", "trydydd ar ddeg", "pedwerydd ar ddeg", "pymthegfed", "unfed ar bymtheg", "ail ar bymtheg", "deunawfed",
-    "pedwerydd ar bymtheg", "ugeinfed", "unfed ar hugain", "ail ar hugain", "trydydd ar hugain", "pedwerydd ar hugain",
-    "pumed ar hugain", "chweched ar hugain", "seithfed ar hugain", "wythfed ar hugain", "nawfed ar hugain", "degfed ar hugain",
-    "unfed ar ddeg ar hugain",
-)  # fmt: skip
-MONTHS = [
-    "Ionawr",
-    "Chwefror",
-    "Mawrth",
-    "Ebrill",
-    "Mai",
-    "Mehefin",
-    "Gorffennaf",
-    "Awst",
-    "Medi",
-    "Hydref",
-    "Tachwedd",
-    "Rhagfyr",
-]
-MONTH = "|".join(MONTHS)
-SOFT = {"p": "b", "t": "d", "c": "g", "b": "f", "d": "dd", "m": "f"}
 SCALES = {"m": "miliwn", "miliwn": "miliwn", "bn": "biliwn", "biliwn": "biliwn", "k": "mil"}
 SIGNS = {
     "&": "a",
@@ -47,96 +34,51 @@ SIGNS = {
     "@": "at",
     "%": "y cant",
     "•": "",
+    "×": "wedi'i luosi â",
+    "÷": "wedi'i rannu â",
+    "≥": "o leiaf",
+    "≤": "dim mwy na",
+    ">": "mwy na",
+    "<": "llai na",
+    "±": "plws neu finws",
+    "~": "tua",
+    "≈": "tua",
+    "©": "hawlfraint",
+    "→": "i",
+    "✓": "ie",
+    "✗": "na",
     "#": "rhif",
     "_": " ",
     "*": "",
 }
 SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "a.y.y.b.": "ac yn y blaen", "Cyng.": "Cynghorydd",
-         "Cyng": "Cynghorydd", "Mr": "Mister", "Dr": "Doctor", "tud.": "tudalen", "Rh.": "Rhif", "Ffôn": "Ffôn"}  # fmt: skip
+         "Cyng": "Cynghorydd", "Mr": "Mister", "Dr": "Doctor", "tud.": "tudalen", "tud": "tudalen", "tt.": "tudalennau",
+         "t.": "tudalen", "Rh.": "Rhif", "Rhif.": "Rhif",
+         "w/c": "wythnos yn cychwyn", "gw.": "gweler", "Cyngh.": "Cynghorydd", "a/neu": "a neu", "ef/hi": "ef neu hi",
+         "o/hi": "o neu hi", "D/B": "amherthnasol", "c.": "tua", "Ffôn": "Ffôn"}  # fmt: skip
 
 
-def soft(words: str) -> str:
-    """The words with the soft mutation of their first consonant: “dau” is “ddau”."""
-    if words.startswith(("ch", "ph", "th", "dd", "ff", "ll", "rh")):
-        return {"ll": "l", "rh": "r"}.get(words[:2], words[:2]) + words[2:]
-    if words.startswith("g"):
-        return words[1:]
-    return SOFT.get(words[:1], words[:1]) + words[1:]
-
-
-def cardinal(number: int) -> str:
-    """12500 is “un deg dwy fil pum cant”."""
-    if number < 10:
-        return ONES[number]
-    if number < 100:
-        tens, ones = divmod(number, 10)
-        return _counted(tens, "deg", "ddeg") + (f" {ONES[ones]}" if ones else "")
-    if number < 1000:
-        hundreds, rest = divmod(number, 100)
-        said = "cant" if hundreds == 1 else _counted(hundreds, "cant", "gant", "chant")
-        return f"{said} {_rest(rest)}".rstrip()
-    for size, name, changed in ((10**9, "biliwn", "filiwn"), (10**6, "miliwn", "filiwn"), (1000, "mil", "fil")):
-        if number >= size:
-            count, rest = divmod(number, size)
-            return f"{_of_women(count, name, changed)} {_rest(rest)}".rstrip()
-    raise AssertionError(number)
-
-
-def _rest(number: int) -> str:
-    """What follows a hundred or a thousand: “dau ddeg un”, but “ac un”, “a thri”."""
-    if not 0 < number < 10:
-        return cardinal(number) if number else ""
-    word = ONES[number]
-    if word[0] in "uw":
-        return f"ac {word}"
-    return f"a {BREATHED.get(number, word)}"
-
-
-def _counted(count: int, noun: str, soft_noun: str, breathed: str = "") -> str:
-    """A number from 1 to 9 with a masculine noun: “dau ddeg”, “tri chant”, “chwe deg”."""
-    number = BEFORE_NOUN.get(count, ONES[count])
-    return f"{number} {soft_noun if count == 2 else breathed if breathed and count in (3, 6) else noun}"
-
-
-def _of_women(count: int, noun: str, soft_noun: str) -> str:
-    """A number with a feminine noun such as “mil” and “miliwn”: “dwy fil”, “tair miliwn”."""
-    if count == 1:
-        return noun
-    if count < 10:
-        return f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or ONES[count]} {soft_noun if count == 2 else noun}"
-    tens = cardinal(count - count % 10) if count % 10 else cardinal(count)
-    last = count % 10
-    word = FEMININE.get(last) or BEFORE_NOUN.get(last) or ONES[last]
-    return f"{tens} {word} {soft_noun if last == 2 else noun}" if last else f"{tens} {noun}"
-
-
-def digits(text: str) -> str:
-    """Each digit by itself."""
-    return " ".join(ONES[int(one)] for one in text if one.isdigit())
-
-
-def number(text: str) -> str:
-    """A number as written; “pwynt” changes after dau, tri and chwech."""
-    whole, _, fraction = text.replace(",", "").partition(".")
-    one_by_one = len(whole) > MOST_DIGITS or (len(whole) > 1 and whole.startswith("0"))
-    said = digits(whole) if one_by_one else cardinal(int(whole or "0"))
-    return f"{_with_point(said)} {digits(fraction)}" if fraction else said
-
-
-def _with_point(said: str) -> str:
-    point = "bwynt" if said.endswith("dau") else "phwynt" if said.endswith(("tri", "chwech")) else "pwynt"
-    said = said.removesuffix("chwech") + "chwe" if said.endswith("chwech") else said
-    said = said.removesuffix("pump") + "pum" if said.endswith("pump") else said
-    return f"{said} {point}"
-
-
-def year(number: int) -> str:
-    """2021 is “dwy fil dau ddeg un”, 1999 “mil naw naw naw”."""
-    return cardinal(number) if number >= 2000 or number % 100 == 0 else f"mil {digits(str(number)[1:])}"
+LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
+SOFTENING = r"\b(?:i|o|am|ar|at|dan|dros|drwy|heb|hyd|gan|wrth|neu)$"
+BREATHY = r"\b(?:a|â|gyda|tua|na)$|\bc\.$"
+# The rules whose words begin with a number, which changes after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
+NUMBERS = ("number", "counted", "per cent", "money", "measure", "rate", "years", "year", "span", "time", "times")
 
 
 def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     """The rules of Welsh, for a document with these short forms."""
+    return tuple(_changing(one) if one.name in NUMBERS else one for one in _rules(spelled))
+
+
+def _changing(one: Rule) -> Rule:
+    def say(match: re.Match[str]) -> str:
+        before, said = match.string[: match.start()].rstrip(), one.say(match)
+        return soft(said) if re.search(SOFTENING, before) else breathed(said) if re.search(BREATHY, before) else said
+
+    return Rule(one.name, one.pattern, say)
+
+
+def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     text = "|".join(
         sorted((re.escape(form) for form in spelled if re.search("[A-Z].*[A-Z]", form)), key=len, reverse=True)
     )
@@ -147,18 +89,28 @@ def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("phone", r"(?:\b18001 )?(?:\+44 ?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", _telephone),
         rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
         *_money(),
-        *_dates(),
+        *dates(),
         rule(
             "per cent span",
             rf"(?<![\w.])({NUMBER})\s?%?{DASH}({NUMBER})\s?%",
             lambda m: f"{number(m[1])} i {soft(number(m[2]))} y cant",
         ),
         rule("per cent", rf"(?<![\w.])({NUMBER})\s?%", lambda m: f"{number(m[1])} y cant"),
+        *measures(),
         rule("ordinal", r"\b(\d{1,2})(?:af|ail|il|ydd|fed|ed|eg|ain)\b", _ordinal),
         rule("short form", rf"(?<!\w)(?:{short})(?!\w)", lambda m: SHORT[m[0]]),
         *((rule("own list", rf"\b(?:{text})\b", lambda m: letters(m[0])),) if text else ()),
+        rule("quarter", r"\bCh([1-4])\b", lambda m: f"Chwarter {number(m[1])}"),
+        rule("section", r"\ba(?:dr)?\.\s?(?=\d)", lambda _: "adran "),
+        rule(
+            "bracketed",
+            r"(?:(?<=\d)|(?<=\d\)))\((\d{1,3}|[a-z])\)",
+            lambda m: f", {cardinal(int(m[1])) if m[1].isdigit() else m[1].upper()}",
+        ),
         rule("virus", r"\bC(?:OVID|ovid)[- ]?19\b", lambda _: "Covid un deg naw"),
+        rule("road", r"\b([AB])(\d{3,4})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b", lambda m: f"{letters(m[1])} {number(m[2])}"),
+        rule("letters of two signs", rf"\b(?=\w*[A-Z]\w*[A-Z])(?:{LETTER}){{2,6}}\b(?<=[a-z])", _letters),
         rule("capitals", r"\b[A-Z]{2,5}\b", _capitals),
         rule(
             "span", rf"(?<![\w.])({NUMBER}){DASH}({NUMBER})(?!\w)", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"
@@ -173,7 +125,7 @@ def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
 
 def _points(match: re.Match[str]) -> str:
     *first, last = (cardinal(int(part)) for part in match[0].split("."))
-    return " ".join([*map(_with_point, first), last])
+    return " ".join([*map(with_point, first), last])
 
 
 def _address(text: str) -> str:
@@ -198,6 +150,10 @@ def _postcode(match: re.Match[str]) -> str:
     return f"{letters(match[1])} {district}, {digits(match[3])} {letters(match[4])}"
 
 
+def _letters(match: re.Match[str]) -> str:
+    return " ".join(re.findall(LETTER, match[0]))
+
+
 def _capitals(match: re.Match[str]) -> str:
     signs = [one for one in match.string if one.isalpha()]
     heading = len(signs) > 12 and sum(map(str.isupper, signs)) > 0.7 * len(signs)
@@ -214,15 +170,26 @@ def _money() -> tuple[Rule, ...]:
         return f"{said} {_pence(int(pence))}" if len(pence) == 2 and int(pence) else said
 
     return (
+        rule(
+            "money span",
+            rf"£\s?(?P<first>{NUMBER})(?:m|k|bn)?{DASH}£?(?P<amount>{NUMBER})(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?",
+            lambda m: f"{number(m['first'])} i {soft(_many(m))}",
+        ),
         rule("money", rf"£\s?(?P<amount>{NUMBER})(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?", pounds),
         rule("pence", r"\b(\d{1,2})c\b", lambda m: _pence(int(m[1]))),
     )
 
 
+def _many(match: re.Match[str]) -> str:
+    """The last amount of a span: “un deg pump o bunnoedd”."""
+    scale = match["scale"] or match["short"]
+    return f"{_scaled(match['amount'], SCALES[scale]) if scale else number(match['amount'])} o bunnoedd"
+
+
 def _scaled(amount: str, scale: str) -> str:
     if "." in amount:
         return f"{number(amount)} {scale}"
-    return _of_women(int(amount.replace(",", "")), scale, soft(scale))
+    return of_women(int(amount.replace(",", "")), scale, soft(scale))
 
 
 def _pounds(count: int) -> str:
@@ -243,43 +210,3 @@ def _pence(count: int) -> str:
 def _ordinal(match: re.Match[str]) -> str:
     count = int(match[1])
     return ORDINALS[count - 1] if 1 <= count <= len(ORDINALS) else match[0]
-
-
-def _dates() -> tuple[Rule, ...]:
-    def date(match: re.Match[str]) -> str:
-        day = ORDINALS[int(match["day"]) - 1]
-        article = "yr" if day[0] in "aeiouwy" else "y"
-        before = match.string[: match.start()].rstrip().lower()
-        text = day if re.search(r"(?:\by|\byr|['’]r)$", before) else f"{article} {day}"
-        text += f" o {soft(match['month'].lower()).capitalize()}"
-        return f"{text} {year(int(match['year']))}" if match["year"] else text
-
-    def time(match: re.Match[str]) -> str:
-        hour, minute = int(match["h"]), int(match["m"] or 0)
-        part = (
-            {"a": "y bore", "p": "y prynhawn"}[match["half"]]
-            if hour < 6 or match["half"] == "a" or hour == 12
-            else "yr hwyr"
-        )
-        text = f"{cardinal(hour)} {cardinal(minute)}" if minute else f"{_hour(hour)} o'r gloch"
-        return f"{text} {part}"
-
-    ending = "(?:af|ail|il|ydd|fed|ed|eg|ain)?"
-    return (
-        rule(
-            "date",
-            rf"\b(?P<day>[12]\d|3[01]|[1-9]){ending}\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
-            date,
-        ),
-        rule(
-            "years",
-            rf"\b(?P<a>{YEAR})(?:{DASH}|/)(?P<b>{YEAR}|\d\d)\b(?![,.]?\d)",
-            lambda m: f"{year(int(m['a']))} i {soft(year(int(m['b'])) if len(m['b']) == 4 else number(m['b']))}",
-        ),
-        rule("time", r"\b(?P<h>1[0-2]|[1-9])(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?", time),
-        rule("year", rf"\b({YEAR})\b(?![,.]\d|%)", lambda m: year(int(m[1]))),
-    )
-
-
-def _hour(hour: int) -> str:
-    return {5: "pump", 10: "deg", 11: "un ar ddeg", 12: "deuddeg"}.get(hour) or cardinal(hour)

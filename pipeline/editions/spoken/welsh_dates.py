@@ -1,0 +1,123 @@
+"""How dates, years and times of day are read aloud in Welsh."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions.spoken.english_words import DASH, YEAR
+from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.welsh_numbers import ORDINALS, cardinal, number, soft, year
+
+MONTHS = [
+    "Ionawr",
+    "Chwefror",
+    "Mawrth",
+    "Ebrill",
+    "Mai",
+    "Mehefin",
+    "Gorffennaf",
+    "Awst",
+    "Medi",
+    "Hydref",
+    "Tachwedd",
+    "Rhagfyr",
+]
+MONTH = "|".join(MONTHS)
+DAYS = "Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul"
+DECADES = {20: "ugeiniau", 30: "tridegau", 40: "pedwardegau", 50: "pumdegau", 60: "chwedegau", 70: "saithdegau",
+           80: "wythdegau", 90: "nawdegau"}  # fmt: skip
+
+
+def dates() -> tuple[Rule, ...]:
+    ending = "(?:af|ail|il|ydd|fed|ed|eg|ain)?"
+    day = rf"(?:[12]\d|3[01]|0?[1-9]){ending}"
+    half = r"(?:a\.?m|p\.?m|y\.?b|y\.?p|y\.?h)\b\.?"
+    clock = r"(?:1[0-2]|[1-9])"
+    return (
+        rule(
+            "days",
+            rf"\b(?P<first>{day}){DASH}(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
+            _days,
+        ),
+        rule("date", rf"\b(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?", _date),
+        rule("iso date", rf"\b(?P<year>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
+        rule("date in figures", rf"\b(?P<day>{day})[/.](?P<m>1[0-2]|0?[1-9])[/.](?P<year>{YEAR}|\d\d)\b", _figures),
+        rule("to the date", rf"(?:(?<=\d)|{_after()})\s?[-–]\s?(?=(?P<day>{day}) (?:{MONTH}))", lambda _: " i'r "),
+        rule(
+            "months",
+            rf"\b(?P<a>{MONTH})(?:\s(?P<y>{YEAR}))?\s?[-–/]\s?(?P<b>{MONTH})\b",
+            lambda m: f"{m['a']}{' ' + year(int(m['y'])) if m['y'] else ''} i {soft(m['b'].lower()).capitalize()}",
+        ),
+        rule(
+            "days of the week",
+            rf"\b({DAYS})\s?[-–]\s?({DAYS})\b",
+            lambda m: f"{m[1]} i {soft(m[2].lower()).capitalize()}",
+        ),
+        rule(
+            "years",
+            rf"\b(?P<a>{YEAR})(?:{DASH}|/)(?P<b>{YEAR}|\d\d)\b(?![,.]?\d)",
+            lambda m: f"{year(int(m['a']))} i {soft(year(int(m['b'])) if len(m['b']) == 4 else number(m['b']))}",
+        ),
+        rule("decade", r"\b(1[89])([2-9])0au\b", lambda m: f"mil {cardinal(int(m[1]) - 10)} {DECADES[int(m[2]) * 10]}"),
+        rule(
+            "times",
+            rf"\b(?P<h1>{clock})(?:[.:](?P<m1>[0-5]\d))?\s?(?P<half1>{half})?(?:{DASH}| i )"
+            rf"(?P<h>{clock})(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>{half})",
+            lambda m: f"{_time(m['h1'], m['m1'], m['half1'])} i {soft(_time(m['h'], m['m'], m['half']))}",
+        ),
+        rule(
+            "time",
+            rf"\b(?P<h>{clock})(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>{half})",
+            lambda m: _time(m["h"], m["m"], m["half"]),
+        ),
+        rule("always", r"\b24/7\b", lambda _: "pedair awr ar hugain y dydd, saith diwrnod yr wythnos"),
+        rule("year", rf"\b({YEAR})\b(?![,.]\d|%)", lambda m: year(int(m[1]))),
+    )
+
+
+def _after() -> str:
+    return "|".join(f"(?<={name})" for name in MONTHS)
+
+
+def _ordinal(written: str) -> str:
+    return ORDINALS[int(re.sub(r"\D", "", written)) - 1]
+
+
+def _date(match: re.Match[str]) -> str:
+    day = _ordinal(match["day"])
+    before = match.string[: match.start()].rstrip().lower()
+    said = (
+        day if re.search(r"(?:\by|\byr|['’]r|\w\s?[-–])$", before) else f"{'yr' if day[0] in 'aeiouwy' else 'y'} {day}"
+    )
+    return said + _month_and_year(match["month"], match["year"])
+
+
+def _month_and_year(month: str, written: str | None) -> str:
+    return f" o {soft(month.lower()).capitalize()}" + (f" {year(int(written))}" if written else "")
+
+
+def _days(match: re.Match[str]) -> str:
+    first = _ordinal(match["first"])
+    article = "yr" if first[0] in "aeiouwy" else "y"
+    return f"{article} {first} i'r {_ordinal(match['day'])}{_month_and_year(match['month'], match['year'])}"
+
+
+def _figures(match: re.Match[str]) -> str:
+    day, full = _ordinal(match["day"]), match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+    return f"{'yr' if day[0] in 'aeiouwy' else 'y'} {day}{_month_and_year(MONTHS[int(match['m']) - 1], full)}"
+
+
+def _time(hour: str, minute: str | None, half: str | None) -> str:
+    """“9.30yb” is “naw tri deg y bore”; without a half of the day, only the clock."""
+    said = (
+        f"{cardinal(int(hour))} {cardinal(int(minute))}" if minute and int(minute) else f"{_hour(int(hour))} o'r gloch"
+    )
+    mark = (half or "").replace(".", "")
+    if not mark:
+        return said
+    late = mark == "yh" or (mark == "pm" and 6 <= int(hour) < 12)
+    return f"{said} {'y bore' if mark in ('am', 'yb') else 'yr hwyr' if late else 'y prynhawn'}"
+
+
+def _hour(hour: int) -> str:
+    return {5: "pump", 10: "deg", 11: "un ar ddeg", 12: "deuddeg"}.get(hour) or cardinal(hour)

@@ -1,0 +1,99 @@
+"""How measures, fractions and formulas are read aloud in Welsh."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions.spoken.english_words import DASH, NUMBER
+from pipeline.editions.spoken.numbers import letters
+from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.welsh_numbers import breathed, cardinal, counted, number, soft
+
+# Masculine measures: one of them, and many of them.
+UNITS = {
+    "km²": ("cilometr sgwâr", "cilometrau sgwâr"), "km2": ("cilometr sgwâr", "cilometrau sgwâr"),
+    "m²": ("metr sgwâr", "metrau sgwâr"), "m2": ("metr sgwâr", "metrau sgwâr"), "m³": ("metr ciwbig", "metrau ciwbig"),
+    "km": ("cilometr", "cilometrau"), "m": ("metr", "metrau"), "cm": ("centimetr", "centimetrau"),
+    "mm": ("milimetr", "milimetrau"), "kg": ("cilogram", "cilogramau"), "g": ("gram", "gramau"),
+    "kWh": ("cilowat awr", "cilowatiau awr"), "MW": ("megawat", "megawatiau"), "kW": ("cilowat", "cilowatiau"),
+    "ha": ("hectar", "hectarau"), "l": ("litr", "litrau"),
+}  # fmt: skip
+RATES = {"mph": "milltir yr awr", "mya": "milltir yr awr", "km/h": "cilometr yr awr", "°C": "gradd Celsius"}
+FRACTIONS = {"½": "hanner", "¼": "chwarter", "¾": "tri chwarter", "⅓": "traean", "⅔": "dwy ran o dair",
+             "1/2": "hanner", "1/4": "chwarter", "3/4": "tri chwarter", "1/3": "traean", "2/3": "dwy ran o dair",
+             "1/10": "un rhan o ddeg", "1/5": "un rhan o bump"}  # fmt: skip
+# After these a number is not that of a noun, so “pump” and “chwech” keep their ends.
+NO_NOUN = "o|i|y|yr|a|ac|neu|ar|yn|at|am|gan|gyda|oed|ond|fel|na|nag|mewn|wedi|dros|dan|hyd|tan|erbyn|rhwng|llynedd|allan|pwynt"
+
+
+def measures() -> tuple[Rule, ...]:
+    """Numbers with what they count, parts of a whole, and chemical formulas."""
+    units = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+    rates = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
+    marks = "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
+    return (
+        rule("mixed", r"\b(?P<whole>\d+)\s?(?P<part>[½¼¾⅓⅔])", _mixed),
+        rule("part", rf"(?<![\d/])(?:{marks})(?![\d/])", lambda m: FRACTIONS[m[0]]),
+        rule("over", r"(?<![\w/.])(\d{1,3})/(\d{1,3})(?![\w/])", _over),
+        rule("ratio", r"\b(\d{1,3}):(\d{1,3}(?:,\d{3})*)\b", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"),
+        rule(
+            "gas",
+            r"\b(?P<name>CO|NO|SO)[2₂](?P<e>e)?\b",
+            lambda m: f"{letters(m['name'])} dau" + (" E" if m["e"] else ""),
+        ),
+        rule(
+            "rate",
+            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<unit>{rates})(?!\w)",
+            lambda m: f"{number(m['n'])} {RATES[m['unit']]}",
+        ),
+        rule(
+            "measure",
+            rf"(?<![\w.])(?:(?P<a>{NUMBER}){DASH})?(?P<n>{NUMBER})\s?(?P<unit>{units})(?!\w)",
+            lambda m: (
+                f"{number(m['a'])} i {soft(_measured(m['n'], m['unit']))}" if m["a"] else _measured(m["n"], m["unit"])
+            ),
+        ),
+        rule("unit", rf"(?<=[y/] )(?:{units})(?!\w)", lambda m: UNITS[m[0]][0]),
+        rule(
+            "counted",
+            rf"(?<![\w.,])(?:(?P<a>\d+){DASH})?(?P<n>\d*[56])(?=\s(?!(?:{NO_NOUN})\b)[a-zŵŷâêîôû])",
+            lambda m: f"{number(m['a'])} i {soft(_short(m['n']))}" if m["a"] else _short(m["n"]),
+        ),
+        rule("debt", r"(?<![\w)])[-−–]\s?(?=£?\d)", lambda _: "minws "),
+    )
+
+
+def _short(figures: str) -> str:
+    """A number before its noun: “pum munud”, “chwe mis”."""
+    said = number(figures)
+    return (
+        said.removesuffix("p")
+        if said.endswith("pump")
+        else said.removesuffix("ch")
+        if said.endswith("chwech")
+        else said
+    )
+
+
+def _measured(figures: str, unit: str) -> str:
+    one, many = UNITS[unit]
+    plain = figures.replace(",", "")
+    if "." in plain:
+        return f"{number(figures)} {one}"
+    if int(plain) < 10:
+        return f"un {one}" if int(plain) == 1 else counted(int(plain), one, soft(one), breathed(one))
+    return f"{cardinal(int(plain))} o {soft(many)}"
+
+
+def _mixed(match: re.Match[str]) -> str:
+    """“2¾” is “dau a thri chwarter”."""
+    return f"{cardinal(int(match['whole']))} a {breathed(FRACTIONS[match['part']])}"
+
+
+def _over(match: re.Match[str]) -> str:
+    a, b = int(match[1]), int(match[2])
+    if len(match[1]) == len(match[2]) == 2 and b == a + 1:
+        return f"{number(match[1])} i {soft(cardinal(b))}"
+    if a + b == 100:
+        return f"{cardinal(a)} {cardinal(b)}"
+    return f"{cardinal(a)} allan o {soft(cardinal(b))}"

@@ -1,0 +1,106 @@
+"""Welsh numbers in words, and how the first consonant of the next word changes."""
+
+from __future__ import annotations
+
+from pipeline.editions.spoken.numbers import MOST_DIGITS
+
+ONES = ["dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"]
+FEMININE = {2: "dwy", 3: "tair", 4: "pedair"}
+BEFORE_NOUN = {5: "pum", 6: "chwe"}
+BREATHED = {3: "thri", 4: "phedwar", 5: "phump"}
+ORDINALS = (
+    "cyntaf", "ail", "trydydd", "pedwerydd", "pumed", "chweched", "seithfed", "wythfed", "nawfed", "degfed", "unfed ar ddeg",
+    "deuddegfed", "trydydd ar ddeg", "pedwerydd ar ddeg", "pymthegfed", "unfed ar bymtheg", "ail ar bymtheg", "deunawfed",
+    "pedwerydd ar bymtheg", "ugeinfed", "unfed ar hugain", "ail ar hugain", "trydydd ar hugain", "pedwerydd ar hugain",
+    "pumed ar hugain", "chweched ar hugain", "seithfed ar hugain", "wythfed ar hugain", "nawfed ar hugain", "degfed ar hugain",
+    "unfed ar ddeg ar hugain",
+)  # fmt: skip
+SOFT = {"p": "b", "t": "d", "c": "g", "b": "f", "d": "dd", "m": "f"}
+BREATHING = {"p": "ph", "t": "th", "c": "ch"}
+
+
+def soft(words: str) -> str:
+    """The words with the soft mutation of their first consonant: “dau” is “ddau”."""
+    if words.startswith(("ch", "ph", "th", "dd", "ff", "ll", "rh")):
+        return {"ll": "l", "rh": "r"}.get(words[:2], words[:2]) + words[2:]
+    if words.startswith("g"):
+        return words[1:]
+    return SOFT.get(words[:1], words[:1]) + words[1:]
+
+
+def cardinal(number: int) -> str:
+    """12500 is “un deg dwy fil pum cant”."""
+    if number < 10:
+        return ONES[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return counted(tens, "deg", "ddeg") + (f" {ONES[ones]}" if ones else "")
+    if number < 1000:
+        hundreds, rest = divmod(number, 100)
+        said = "cant" if hundreds == 1 else counted(hundreds, "cant", "gant", "chant")
+        return f"{said} {_rest(rest)}".rstrip()
+    for size, name, changed in ((10**9, "biliwn", "filiwn"), (10**6, "miliwn", "filiwn"), (1000, "mil", "fil")):
+        if number >= size:
+            count, rest = divmod(number, size)
+            return f"{of_women(count, name, changed)} {_rest(rest)}".rstrip()
+    raise AssertionError(number)
+
+
+def _rest(number: int) -> str:
+    """What follows a hundred or a thousand: “dau ddeg un”, but “ac un”, “a thri”."""
+    if not 0 < number < 10:
+        return cardinal(number) if number else ""
+    word = ONES[number]
+    if word[0] in "uw":
+        return f"ac {word}"
+    return f"a {BREATHED.get(number, word)}"
+
+
+def counted(count: int, noun: str, soft_noun: str, breathed: str = "") -> str:
+    """A number from 1 to 9 with a masculine noun: “dau ddeg”, “tri chant”, “chwe deg”."""
+    number = BEFORE_NOUN.get(count, ONES[count])
+    return f"{number} {soft_noun if count == 2 else breathed if breathed and count in (3, 6) else noun}"
+
+
+def of_women(count: int, noun: str, soft_noun: str) -> str:
+    """A number with a feminine noun such as “mil” and “miliwn”: “dwy fil”, “tair miliwn”."""
+    if count == 1:
+        return noun
+    if count < 10:
+        return f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or ONES[count]} {soft_noun if count == 2 else noun}"
+    tens = cardinal(count - count % 10) if count % 10 else cardinal(count)
+    last = count % 10
+    word = FEMININE.get(last) or BEFORE_NOUN.get(last) or ONES[last]
+    return f"{tens} {word} {soft_noun if last == 2 else noun}" if last else f"{tens} {noun}"
+
+
+def digits(text: str) -> str:
+    """Each digit by itself."""
+    return " ".join(ONES[int(one)] for one in text if one.isdigit())
+
+
+def number(text: str) -> str:
+    """A number as written; “pwynt” changes after dau, tri and chwech."""
+    whole, _, fraction = text.replace(",", "").partition(".")
+    one_by_one = len(whole) > MOST_DIGITS or (len(whole) > 1 and whole.startswith("0"))
+    said = digits(whole) if one_by_one else cardinal(int(whole or "0"))
+    return f"{with_point(said)} {digits(fraction)}" if fraction else said
+
+
+def with_point(said: str) -> str:
+    point = "bwynt" if said.endswith("dau") else "phwynt" if said.endswith(("tri", "chwech")) else "pwynt"
+    said = said.removesuffix("chwech") + "chwe" if said.endswith("chwech") else said
+    said = said.removesuffix("pump") + "pum" if said.endswith("pump") else said
+    return f"{said} {point}"
+
+
+def year(number: int) -> str:
+    """2021 is “dwy fil dau ddeg un”, 1999 “mil naw naw naw”."""
+    return cardinal(number) if number >= 2000 or number % 100 == 0 else f"mil {digits(str(number)[1:])}"
+
+
+def breathed(words: str) -> str:
+    """The words with the spirant mutation of their first consonant: “tri” is “thri”."""
+    if words.startswith(("ch", "ph", "th")):
+        return words
+    return BREATHING.get(words[:1], words[:1]) + words[1:]
