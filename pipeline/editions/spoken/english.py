@@ -237,6 +237,12 @@ def _codes() -> tuple[Rule, ...]:
             r"\bSI (?P<year>\d{4})/(?P<number>\d+)",
             lambda m: f"S I {year(int(m['year']))} {number(m['number'])}",
         ),
+        *_letters_with_numbers(),
+    )
+
+
+def _letters_with_numbers() -> tuple[Rule, ...]:
+    return (
         rule("letter, figure, letter", r"\b([A-Z])(\d)([A-Z])\b", lambda m: f"{m[1]} {cardinal(int(m[2]))} {m[3]}"),
         rule(
             "standard",
