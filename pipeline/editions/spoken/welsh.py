@@ -100,6 +100,21 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("ordinal", r"\b(\d{1,2})(?:af|ail|il|ydd|fed|ed|eg|ain)\b", _ordinal),
         rule("short form", rf"(?<!\w)(?:{short})(?!\w)", lambda m: SHORT[m[0]]),
         *((rule("own list", rf"\b(?:{text})\b", lambda m: letters(m[0])),) if text else ()),
+        *_references(),
+        rule("capitals", r"\b[A-Z]{2,5}\b", _capitals),
+        rule(
+            "span", rf"(?<![\w.])({NUMBER}){DASH}({NUMBER})(?!\w)", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"
+        ),
+        rule("points", r"\b\d+(?:\.\d+){2,}\b", _points),
+        rule("and", r"\s&\s(?=(\w))", lambda m: " ac " if m[1].lower() in "aeiouwy" else " a "),
+        rule("number", NUMBER, lambda m: number(m[0])),
+        rule("slash", r"(?<=\w)/(?=\w)", lambda _: " blaenslaes "),
+        rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
+    )
+
+
+def _references() -> tuple[Rule, ...]:
+    return (
         rule("quarter", r"\bCh([1-4])\b", lambda m: f"Chwarter {number(m[1])}"),
         rule("section", r"\ba(?:dr)?\.\s?(?=\d)", lambda _: "adran "),
         rule(
@@ -111,15 +126,6 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("road", r"\b([AB])(\d{3,4})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b", lambda m: f"{letters(m[1])} {number(m[2])}"),
         rule("letters of two signs", rf"\b(?=\w*[A-Z]\w*[A-Z])(?:{LETTER}){{2,6}}\b(?<=[a-z])", _letters),
-        rule("capitals", r"\b[A-Z]{2,5}\b", _capitals),
-        rule(
-            "span", rf"(?<![\w.])({NUMBER}){DASH}({NUMBER})(?!\w)", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"
-        ),
-        rule("points", r"\b\d+(?:\.\d+){2,}\b", _points),
-        rule("and", r"\s&\s(?=(\w))", lambda m: " ac " if m[1].lower() in "aeiouwy" else " a "),
-        rule("number", NUMBER, lambda m: number(m[0])),
-        rule("slash", r"(?<=\w)/(?=\w)", lambda _: " blaenslaes "),
-        rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
 
 

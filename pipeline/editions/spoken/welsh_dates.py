@@ -31,8 +31,6 @@ DECADES = {20: "ugeiniau", 30: "tridegau", 40: "pedwardegau", 50: "pumdegau", 60
 def dates() -> tuple[Rule, ...]:
     ending = "(?:af|ail|il|ydd|fed|ed|eg|ain)?"
     day = rf"(?:[12]\d|3[01]|0?[1-9]){ending}"
-    half = r"(?:a\.?m|p\.?m|y\.?b|y\.?p|y\.?h)\b\.?"
-    clock = r"(?:1[0-2]|[1-9])"
     return (
         rule(
             "days",
@@ -53,12 +51,27 @@ def dates() -> tuple[Rule, ...]:
             rf"\b({DAYS})\s?[-–]\s?({DAYS})\b",
             lambda m: f"{m[1]} i {soft(m[2].lower()).capitalize()}",
         ),
+        *_years(),
+        *_times(),
+    )
+
+
+def _years() -> tuple[Rule, ...]:
+    return (
         rule(
             "years",
             rf"\b(?P<a>{YEAR})(?:{DASH}|/)(?P<b>{YEAR}|\d\d)\b(?![,.]?\d)",
             lambda m: f"{year(int(m['a']))} i {soft(year(int(m['b'])) if len(m['b']) == 4 else number(m['b']))}",
         ),
         rule("decade", r"\b(1[89])([2-9])0au\b", lambda m: f"mil {cardinal(int(m[1]) - 10)} {DECADES[int(m[2]) * 10]}"),
+        rule("year", rf"\b({YEAR})\b(?![,.]\d|%)", lambda m: year(int(m[1]))),
+    )
+
+
+def _times() -> tuple[Rule, ...]:
+    half = r"(?:a\.?m|p\.?m|y\.?b|y\.?p|y\.?h)\b\.?"
+    clock = r"(?:1[0-2]|[1-9])"
+    return (
         rule(
             "times",
             rf"\b(?P<h1>{clock})(?:[.:](?P<m1>[0-5]\d))?\s?(?P<half1>{half})?(?:{DASH}| i )"
@@ -71,7 +84,6 @@ def dates() -> tuple[Rule, ...]:
             lambda m: _time(m["h"], m["m"], m["half"]),
         ),
         rule("always", r"\b24/7\b", lambda _: "pedair awr ar hugain y dydd, saith diwrnod yr wythnos"),
-        rule("year", rf"\b({YEAR})\b(?![,.]\d|%)", lambda m: year(int(m[1]))),
     )
 
 
