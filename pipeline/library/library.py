@@ -148,7 +148,7 @@ class ContentDocument:
         """
         place, width = self.find(at, words)
         line = self.lines[place.line - 1] if 0 < place.line <= len(self.lines) else ""
-        severity = Severity[rules_severity(rule)]
+        severity = Severity[rules()[rule].severity.upper()]
         if severity is Severity.ERROR and not self.document.is_published and rule not in EVEN_IN_DRAFTS:
             severity = Severity.WARNING
         return Finding(rule, severity, message, place, hint, line, width)
@@ -162,16 +162,6 @@ class ContentDocument:
                 if column >= 0:
                     return Place(at.file, line, column + 1), len(words)
         return at, 0
-
-
-_SEVERITIES: dict[str, str] = {}
-
-
-def rules_severity(rule: str) -> str:
-    """The name of the severity of a rule about the content, such as "WARNING"."""
-    if not _SEVERITIES:
-        _SEVERITIES.update({rule.id: rule.severity.upper() for rule in rules().values() if rule.severity})
-    return _SEVERITIES[rule]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -50,7 +52,8 @@ class Rule(NamedTuple):
         return tuple(self.wcag.split())
 
 
-def rules() -> dict[str, Rule]:
+@cache
+def rules() -> Mapping[str, Rule]:
     """All rules by id, area by area."""
     found: dict[str, Rule] = {}
     for area in AREAS:
