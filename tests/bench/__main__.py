@@ -139,6 +139,11 @@ def formats() -> Iterator[Row]:
     yield measured("braille: BRF, PEF, eBraille", "ours_braille")
 
 
+def proof() -> Iterator[Row]:
+    yield measured("building", "build_all")
+    yield measured("verifying", "verify_all")
+
+
 def audio() -> Iterator[Row]:
     yield measured("MP3, M4B, EPUB with sound, DAISY", "ours_audio")
 
@@ -160,6 +165,7 @@ GROUPS: dict[str, tuple[str, Callable[[], Iterator[Row]], int]] = {
     "setting 300 rows as PDF": ("pages", setting, RUNS),
     "the other work on 300 rows": ("rows", other, RUNS),
     "building and proving a sample in other formats": ("documents", formats, RUNS),
+    "verifying all usual editions of the samples against building them": ("editions", proof, RUNS),
     "saying, packing and hearing again a second of sound": ("seconds of sound", audio, 1),
     "building the samples (`reports make`)": ("documents", partial(runs_of, whole.building, 5), RUNS),
     "checking 1,000 publications (`reports check`)": ("publications", partial(runs_of, whole.checking, 1000), 1),

@@ -8,7 +8,7 @@ import os
 import re
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -231,14 +231,47 @@ def prepared() -> tuple[m.Document, bytes, tuple[Piece, ...]]:
     return one.document, next(iter(built.files.values())), built.reading
 
 
-def in_format(format: str, names: str = "*") -> float:
-    """Builds and proves samples in a format; gives how many, or the seconds of sound."""
-    jobs = []
+def sample_jobs(format: str, names: str = "*", style: str = "standard") -> Iterator[Job]:
+    """The samples set out for a format."""
     for path in sorted((ROOT / "content").glob(f"{names}-20*.yaml")):
         document, _ = content.read(path.read_bytes(), path.stem, path.name)
         assert document is not None
-        look, view, own = edition_for(format, document, looks.load(assets(), "standard"), assets())
-        jobs.append(Job(document, view, look, SITE, own))
+        look, view, own = edition_for(format, document, looks.load(assets(), style), assets())
+        yield Job(document, view, look, SITE, own)
+
+
+def all_editions(verifying: bool) -> int:
+    """Builds every usual edition of the samples and verifies it; what is timed is one of the two."""
+    spent, count = 0.0, 0
+    for format, styles in USUAL.items():
+        build = import_module(BUILDERS[format].module).build
+        for module in BUILDERS[format].verifiers.values():
+            import_module(module)
+        for one in (job for style in styles for job in sample_jobs(format, style=style)):
+            started = time.process_time()
+            built: Built = build(one)
+            finished = time.process_time()
+            assert verify(one.document, built.files, built.reading).findings == ()
+            spent += time.process_time() - finished if verifying else finished - started
+            count += 1
+    print(json.dumps({"own": spent}))
+    return count
+
+
+USUAL = {
+    "html": ("standard",),
+    "epub": ("standard",),
+    "text": ("standard",),
+    "odt": ("standard",),
+    **dict.fromkeys(("docx", "pdf"), ("standard", "large-print")),
+}
+"""The editions that a project has without asking for more, each with its styles."""
+build_all, verify_all = partial(all_editions, False), partial(all_editions, True)
+
+
+def in_format(format: str, names: str = "*") -> float:
+    """Builds and proves samples in a format; gives how many, or the seconds of sound."""
+    jobs = list(sample_jobs(format, names))
     modules = [import_module(name) for name in (BUILDERS[format].module, *BUILDERS[format].verifiers.values())]
     started = time.process_time()
     seconds = 0
