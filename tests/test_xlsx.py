@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import content
 from pipeline.assemble.assemble import assemble
+from pipeline.model.findings import Severity
 from pipeline.model.flow import FlowParagraph, Grid, Unreadable
 from pipeline.sources.xlsx.extract import extract
 from pipeline.sources.xlsx.formats import shown
@@ -121,3 +122,106 @@ def test_a_workbook_without_words_is_refused(data: bytes) -> None:
 )  # fmt: skip
 def test_a_number_is_what_people_see(value: str, code: str, words: str) -> None:
     assert shown(value, code) == words
+
+
+WHITE_FONT = "<font><color rgb='FFFFFFFF'/></font>"
+NO_FILL, RED = "<fill><patternFill patternType='none'/></fill>", "<font><color rgb='FFFF0000'/></font>"
+
+
+def filled(colour: str) -> str:
+    return f"<fill><patternFill patternType='solid'><fgColor {colour}/></patternFill></fill>"
+
+
+def styled(font: str = "<font/>", fill: str = NO_FILL, code: str = "", more: str = "") -> str:
+    """Styles of which number 1 has that font, fill and format code."""
+    known = f"<numFmts><numFmt numFmtId='170' formatCode='{code}'/></numFmts>" if code else ""
+    second = f"<xf fontId='1' fillId='1' numFmtId='{170 if code else 0}'/>"
+    fonts, fills = f"<fonts><font/>{font}</fonts>", f"<fills>{NO_FILL}{fill}</fills>"
+    return f"{known}{fonts}{fills}<cellXfs><xf/>{second}</cellXfs>{more}"
+
+
+def with_secret(
+    styles: str, before: str = "", after: str = "", cell: str = text("B2", "Secret", 1), more: str = ""
+) -> bytes:
+    """A table with the secret in the style 1."""
+    rows = row(1, text("A1", "Grade"), text("B1", "Note")) + row(2, text("A2", "Junior"), cell, more=more)
+    rows += row(3, text("A3", "Senior"), text("B3", "Known"))
+    book = workbook(("Pay", "visible", f"{before}<sheetData>{rows}</sheetData>{after}"))
+    return book if not styles else changed(book, STYLES, styles)
+
+
+def changed(book: bytes, before: str, after: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(buffer := io.BytesIO(), "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).decode().replace(before, after))
+    return buffer.getvalue()
+
+
+IN_RED = "<conditionalFormatting sqref='B2'><cfRule dxfId='0'/></conditionalFormatting>"
+RUNS = "<c r='B2' t='inlineStr'><is><r><t>Known </t></r><r><rPr><color rgb='FFFFFFFF'/></rPr><t>Secret</t></r></is></c>"
+NOT_READ = {
+    "white": with_secret(styled(WHITE_FONT)),
+    "white of the theme": with_secret(styled("<font><color theme='0'/></font>")),
+    "white by its number": with_secret(styled("<font><color indexed='9'/></font>")),
+    "black made white": with_secret(styled("<font><color theme='1' tint='0.99'/></font>")),
+    "black on black": with_secret(styled(fill=filled("rgb='FF000000'"))),
+    "red on red": with_secret(styled(RED, filled("rgb='FFFF0000'"))),
+    "one point": with_secret(styled("<font><sz val='1'/></font>")),
+    "letters of pictures": with_secret(styled("<font><name val='Wingdings'/></font>")),
+    "a format that shows nothing": with_secret(styled(code=";;;")),
+    "a format that shows other words": with_secret(styled(code="0;0;0;&quot;shown&quot;")),
+    "a white format": with_secret(styled(code="[White]0;[White]0;[White]0;[White]@")),
+    "white words in a text": with_secret("", cell=RUNS),
+    "a low row": with_secret("", more="ht='0' customHeight='1'"),
+    "a narrow column": with_secret("", before="<cols><col min='2' max='2' width='0.1'/></cols>"),
+    "narrow columns": with_secret(
+        "", "<sheetFormatPr defaultColWidth='0'/><cols><col min='1' max='1' width='9'/></cols>"
+    ),
+    "under a merged cell": with_secret("", after="<mergeCells><mergeCell ref='A2:B2'/></mergeCells>"),
+}
+
+
+@pytest.mark.parametrize("data", NOT_READ.values(), ids=NOT_READ)
+def test_cells_that_nobody_can_read_are_set_aside_and_told(data: bytes) -> None:
+    flow = extract(data, "x.xlsx")
+    assert "Secret" not in content.write(assemble(flow, "x").document)
+    assert "Secret" in {aside.text for aside in flow.asides}
+    assert "hidden-words" in {finding.rule for finding in flow.findings if finding.severity == Severity.ERROR}
+
+
+def test_a_number_that_its_format_does_not_show_is_set_aside() -> None:
+    flow = extract(with_secret(styled(code=";;;"), cell=figure("B2", "98765", 1)), "x.xlsx")
+    assert "98765" in {aside.text for aside in flow.asides}
+    assert "hidden-words" in {finding.rule for finding in flow.findings}
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<conditionalFormatting sqref='A1 B2:B3'><cfRule dxfId='0'/></conditionalFormatting>",
+        "<conditionalFormatting sqref='B2'><cfRule><dataBar showValue='0'/></cfRule></conditionalFormatting>",
+    ],
+)
+def test_cells_that_a_conditional_format_may_hide_are_read_and_told(after: str) -> None:
+    flow = extract(with_secret(styled(more=f"<dxfs><dxf>{WHITE_FONT}</dxf></dxfs>"), after=after), "x.xlsx")
+    assert "Secret" in content.write(assemble(flow, "x").document)
+    assert "hidden-words" in {finding.rule for finding in flow.findings if finding.severity == Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_secret(styled(WHITE_FONT, filled("rgb='FF112233'"))),
+        with_secret(styled(RED)),
+        with_secret(styled("<font><sz val='7'/></font>")),
+        with_secret(styled(code="0;[Red]-0;0;@")),
+        with_secret(styled(fill="<fill><patternFill patternType='gray125'/></fill>")),
+        with_secret(styled(more=f"<dxfs><dxf>{RED}</dxf></dxfs>"), after=IN_RED),
+        with_secret("", more="ht='15' customHeight='1'"),
+    ],
+    ids=["white on blue", "red", "small", "a format for text", "a pattern", "a red conditional format", "a row"],
+)  # fmt: skip
+def test_cells_that_look_like_hidden_ones_and_can_be_read_are_read(data: bytes) -> None:
+    flow = extract(data, "x.xlsx")
+    assert "Secret" in content.write(assemble(flow, "x").document)
+    assert not [finding for finding in flow.findings if finding.rule == "hidden-words"]

@@ -12,6 +12,7 @@ from pipeline.model.place import Place
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import MAX_WORDS, Package, Relationship, macros, open_package
 from pipeline.ooxml.styles import Styles
+from pipeline.ooxml.theme_colours import make_plain, scheme_of
 from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.docx.blocks import read_blocks
 from pipeline.sources.docx.findings import report_asides, report_source, shortened
@@ -21,7 +22,6 @@ from pipeline.sources.docx.normalise import normalise
 from pipeline.sources.docx.notes_and_headers import number_notes, read_comments, read_notes, read_running
 from pipeline.sources.docx.runs import texts_of, unread, words_of
 from pipeline.sources.docx.story import Account, Story
-from pipeline.sources.docx.theme_colours import make_plain, scheme_of
 
 TOLD = ("styles", "numbering", "settings", "footnotes", "endnotes", "comments", "header", "footer")
 

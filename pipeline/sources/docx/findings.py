@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pipeline.model.findings import Finding, error, note, warning
 from pipeline.model.place import Place
 from pipeline.ooxml.styles import ground_of
+from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, q, switched, value
 from pipeline.sources.docx.fields import PROMPT
 from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN, MOVED
 from pipeline.sources.docx.hidden.unseen_words import SECRET
 from pipeline.sources.docx.shapes import count_in_front
 from pipeline.sources.docx.story import Account
-from pipeline.sources.docx.theme_colours import rgb
 
 BLACK = 28
 """Of 255: a colour none of whose parts is lighter is black."""

@@ -11,8 +11,8 @@ from itertools import islice
 from lxml import etree
 
 from pipeline.ooxml.styles import six_digits
+from pipeline.ooxml.theme_colours import is_colour
 from pipeline.ooxml.xml import Element, child, number, points, q
-from pipeline.sources.docx.theme_colours import is_colour
 
 EMU = 12700.0
 """English metric units in a point."""

@@ -1,31 +1,41 @@
 """XLSX → `Flow`: each sheet a heading, each stretch of rows in it a table, each cell in the words that the workbook shows.
 
 Rows without words part the tables of a sheet. Rows above a table that hold one cell alone are paragraphs: a title, a remark.
-What the workbook hides (sheets, rows, columns) is set aside and told, never published without a person's word.
+What the workbook hides (sheets, rows, columns, letters that nobody can read) is set aside and told, never published without a
+person's word.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pipeline.model.findings import error
+from pipeline.model.findings import Finding, error
 from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Grid, GridCell, Run, SourceWord, Unreadable
 from pipeline.model.place import Place
 from pipeline.ooxml.package import Package, macros, open_package
 from pipeline.ooxml.xml import Element, number
 from pipeline.sources.xlsx.formats import BUILT_IN, FIRST_DAY, FIRST_DAY_1904, GENERAL, shown
+from pipeline.sources.xlsx.unseen import Looks, amount
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_COLUMNS = 200
 """Columns of a table that anybody reads; more are data, which no publication shows."""
 MOST_CELLS = 200_000
-HIDDEN = "hidden in the workbook"
+LAST_COLUMN = 16_384
+HIDDEN, UNREADABLE = "hidden in the workbook", "set so that nobody can read them"
+LOW, NARROW = 4.0, 0.6
+"""Points, and widths of a figure: a lower row and a narrower column show no words."""
 SAVE = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
 UNHIDE = "in Excel, show them or delete them; if somebody hid words, ask who and why"
+
+
+Parts = list[tuple[str, Element | None]]
+"""A text as its parts, each with the properties of letters that are its own."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,8 @@ class Workbook:
     """What cells refer to: shared texts, the code and the weight of each style, the first day of the calendar."""
 
     package: Package
-    texts: list[str] = field(default_factory=list)
+    texts: list[Parts] = field(default_factory=list)
+    looks: Looks = field(default_factory=Looks)
     codes: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
     first_day: datetime = FIRST_DAY
@@ -53,12 +64,16 @@ class Workbook:
 
 @dataclass
 class Sheet:
-    """One sheet: its cells in reading order, the words that it hides, and the rows that it hides."""
+    """One sheet: its cells in reading order, the words that it hides and why, and the rows that it hides.
+
+    `doubtful` is how many of its cells a conditional format may hide.
+    """
 
     name: str
     cells: list[Cell] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
+    hidden: list[tuple[str, str]] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
+    doubtful: int = 0
 
 
 def extract(data: bytes, name: str) -> Flow:
@@ -75,20 +90,28 @@ def extract(data: bytes, name: str) -> Flow:
             blocks.append(FlowParagraph((Run(sheet.name),), heading=1, place=place))
         blocks += _blocks(sheet, place)
     said = [*(sheet.name for sheet in full if len(full) > 1), *(c.text for sheet in full for c in sheet.cells)]
-    hidden = [(sheet, text) for sheet in sheets for text in sheet.hidden]
-    findings = [
-        error("hidden-words", f"cells of the sheet “{sheet.name}” are {HIDDEN}: {len(sheet.hidden)}", place, UNHIDE)
-        for sheet in sheets
-        if sheet.hidden
-    ]
-    words = [word for text in (*said, *(text for _, text in hidden)) for word in text.split()]
+    hidden = [one for sheet in sheets for one in sheet.hidden]
+    words = [word for text in (*said, *(text for text, _ in hidden)) for word in text.split()]
     return Flow(
         tuple(blocks),
         words=tuple(SourceWord(word, place) for word in words),
-        asides=tuple(Aside(text, HIDDEN, place) for _, text in hidden),
-        findings=(*package.findings, *macros(package), *findings),
+        asides=tuple(Aside(text, reason, place) for text, reason in hidden),
+        findings=(
+            *package.findings,
+            *macros(package),
+            *(one for sheet in sheets for one in _hidden_words(sheet, place)),
+        ),
         title=full[0].name if len(full) == 1 and not re.fullmatch(r"\w+\s?\d+", full[0].name) else "",
     )
+
+
+def _hidden_words(sheet: Sheet, place: Place) -> Iterator[Finding]:
+    """An error for each reason why cells of a sheet are not read, and for cells that may not be seen."""
+    for reason, count in Counter(reason for _, reason in sheet.hidden).items():
+        yield error("hidden-words", f"cells of the sheet “{sheet.name}” are {reason}: {count}", place, UNHIDE)
+    if sheet.doubtful:
+        message = f"a conditional format may hide cells of the sheet “{sheet.name}”: {sheet.doubtful}"
+        yield error("hidden-words", message, place, UNHIDE)
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -109,12 +132,12 @@ def _sheets(package: Package) -> Iterator[Sheet]:
     parts = {
         relationship.kind: package.tree(relationship.target)
         for relationship in relationships.values()
-        if relationship.kind in ("sharedStrings", "styles")
+        if relationship.kind in ("sharedStrings", "styles", "theme")
     }
     book = Workbook(package)
     texts = parts.get("sharedStrings")
     book.texts = [_text(entry) for entry in texts.iter(f"{MAIN}si")] if texts is not None else []
-    _read_styles(book, parts.get("styles"))
+    _read_styles(book, parts.get("styles"), parts.get("theme"))
     properties = root.find(f"{MAIN}workbookPr")
     if properties is not None and properties.get("date1904") in ("1", "true"):
         book.first_day = FIRST_DAY_1904
@@ -125,7 +148,7 @@ def _sheets(package: Package) -> Iterator[Sheet]:
             yield _sheet(book, tree, entry.get("name", ""), entry.get("state", "visible") != "visible")
 
 
-def _read_styles(book: Workbook, root: Element | None) -> None:
+def _read_styles(book: Workbook, root: Element | None, theme: Element | None) -> None:
     if root is None:
         return
     codes = {
@@ -136,16 +159,12 @@ def _read_styles(book: Workbook, root: Element | None) -> None:
         kind, font = number(style.get("numFmtId")), number(style.get("fontId"))
         book.codes.append(codes.get(kind, BUILT_IN.get(kind, GENERAL)))
         book.bold.append(font < len(fonts) and fonts[font])
+    book.looks.read(root, theme, book.codes)
 
 
 def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Sheet:
     sheet = Sheet(name)
-    gone = {
-        column
-        for element in root.iter(f"{MAIN}col")
-        if element.get("hidden") in ("1", "true")
-        for column in range(number(element.get("min")) - 1, min(number(element.get("max")), 20_000))
-    }
+    gone, low = _gone_columns(root), _are_rows_low(root)
     spans = dict(_spans(root))
     covered = {
         (row + down, column + right)
@@ -156,21 +175,63 @@ def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Sheet:
     }
     for at, line in enumerate(root.iter(f"{MAIN}row")):
         row = number(line.get("r"), at + 1) - 1
-        away = hidden or line.get("hidden") in ("1", "true")
+        away = hidden or line.get("hidden") in ("1", "true") or amount(line.get("ht"), 0.0 if low else LOW) < LOW
         sheet.gone |= {row} if away else set()
         for beside, entry in enumerate(line.iterchildren(f"{MAIN}c")):
-            text, column = _shown(book, entry), _column(entry.get("r", ""), beside)
-            if not text or (row, column) in covered:
+            column, style = _column(entry.get("r", ""), beside), number(entry.get("s"))
+            if away or column in gone or (row, column) in covered:
+                sheet.hidden += [(text, HIDDEN) for text in (_joined(_shown(book, entry)),) if text]
                 continue
-            if away or column in gone:
-                sheet.hidden.append(text)
-                continue
-            style = number(entry.get("s"))
-            rows, columns = spans.get((row, column), (1, 1))
-            sheet.cells.append(Cell(row, column, text, style < len(book.bold) and book.bold[style], rows, columns))
+            if text := _readable(book, entry, style, sheet):
+                rows, columns = spans.get((row, column), (1, 1))
+                sheet.cells.append(Cell(row, column, text, style < len(book.bold) and book.bold[style], rows, columns))
         if len(sheet.cells) > MOST_CELLS:
             raise Unreadable(book.package.too_large(f"its sheet {name} holds more than {MOST_CELLS:,} cells"))
+    doubtful = list(book.looks.doubtful(root))
+    sheet.doubtful = sum(
+        any(top <= one.row + 1 <= foot and left <= one.column + 1 <= right for top, left, foot, right in doubtful)
+        for one in (sheet.cells if doubtful else ())
+    )
     return sheet
+
+
+def _gone_columns(root: Element) -> set[int]:
+    """The columns that a sheet hides, or holds so narrow that they show nothing."""
+    columns: dict[int, bool] = {}
+    for element in root.iter(f"{MAIN}col"):
+        away = element.get("hidden") in ("1", "true") or amount(element.get("width"), NARROW) < NARROW
+        for column in range(number(element.get("min")) - 1, min(number(element.get("max")), LAST_COLUMN)):
+            columns[column] = away
+    usual = root.find(f"{MAIN}sheetFormatPr")
+    if usual is not None and amount(usual.get("defaultColWidth"), NARROW) < NARROW:
+        columns = dict.fromkeys(range(LAST_COLUMN), True) | columns
+    return {column for column, away in columns.items() if away}
+
+
+def _are_rows_low(root: Element) -> bool:
+    """Whether a sheet shows no row of which it does not say how high it is."""
+    usual = root.find(f"{MAIN}sheetFormatPr")
+    return usual is not None and usual.get("zeroHeight") in ("1", "true")
+
+
+def _readable(book: Workbook, cell: Element, style: int, sheet: Sheet) -> str:
+    """The words of a cell that people can read; the sheet takes the others."""
+    held = cell.find(f"{MAIN}v")
+    value = (held.text or "").strip() if held is not None and cell.get("t", "n") == "n" else "text"
+    parts = _shown(book, cell)
+    seen: Parts = []
+    for text, look in parts:
+        if text.strip() and book.looks.hides(style, look, value, text):
+            sheet.hidden.append((" ".join(text.split()), UNREADABLE))
+        else:
+            seen.append((text, look))
+    if not parts and value not in ("", "text"):  # a number that its format does not show
+        sheet.hidden.append((value, UNREADABLE))
+    return _joined(seen)
+
+
+def _joined(parts: Parts) -> str:
+    return " ".join("".join(text for text, _ in parts).split())
 
 
 def _spans(root: Element) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -193,29 +254,30 @@ def _column(reference: str, default: int) -> int:
     return found - 1 if found else default
 
 
-def _shown(book: Workbook, cell: Element) -> str:
+def _shown(book: Workbook, cell: Element) -> Parts:
     """The words of a cell as the workbook shows them."""
     held = cell.find(f"{MAIN}v")
     value = (held.text or "").strip() if held is not None else ""
+    text = " ".join(value.split())
     match cell.get("t", "n"):
         case "s":
             index = number(value, -1)
-            return book.texts[index] if 0 <= index < len(book.texts) else ""
+            return book.texts[index] if 0 <= index < len(book.texts) else []
         case "inlineStr":
             return _text(cell)
         case "b":
-            return "TRUE" if value == "1" else "FALSE"
+            text = "TRUE" if value == "1" else "FALSE"
         case "n":
             style = number(cell.get("s"))
             code = book.codes[style] if style < len(book.codes) else GENERAL
-            return shown(value, code, book.first_day) if value else ""
-    return " ".join(value.split())
+            text = shown(value, code, book.first_day) if value else ""
+    return [(text, None)] if text else []
 
 
-def _text(holder: Element) -> str:
-    """The words of a shared or inline text, without the reading aids of East Asian text."""
-    parts = (element.text or "" for element in holder.iter(f"{MAIN}t") if element.getparent().tag != f"{MAIN}rPh")
-    return " ".join("".join(parts).split())
+def _text(holder: Element) -> Parts:
+    """The words of a shared or inline text by its runs, without the reading aids of East Asian text."""
+    texts = (element for element in holder.iter(f"{MAIN}t") if element.getparent().tag != f"{MAIN}rPh")
+    return [(element.text or "", element.getparent().find(f"{MAIN}rPr")) for element in texts]
 
 
 # ------------------------------------------------------------------------------------------------ tables

@@ -60,6 +60,18 @@ def shown(value: str, code: str, first_day: datetime = FIRST_DAY) -> str:
     return " ".join(text.split())
 
 
+def section_of(value: str, code: str) -> str | None:
+    """The part of a code by which a value is shown, "" where it shows none of it; None where the code says nothing of text."""
+    parts = _parts(code)
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        said = parts[3:] or [part for part in parts if "@" in part]
+        shows = said and ("@" in said[0] or GENERAL.lower() in said[0].lower())
+        return None if not said else said[0] if shows else ""
+    return parts[1] if number < 0 and len(parts) > 1 else parts[2] if number == 0 and len(parts) > 2 else parts[0]
+
+
 def _parts(code: str) -> list[str]:
     """The parts of a code; a semicolon inside quotes parts nothing."""
     found = re.findall(r'((?:"[^"]*"|\\.|[^;"])*)(?:;|$)', code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice, pairwise
+from itertools import islice, pairwise
 
 from pipeline.ooxml.xml import Element, child, number, q
 from pipeline.sources.docx.fields import ASIDE
@@ -19,6 +19,8 @@ HALF = 0.5
 """The share of a box from which on another one hides it."""
 NEAR = 3
 """Paragraphs; drawings that are placed on the page and anchored so near each other stand on one page, if no break parts them."""
+MOST = 500
+"""No page has more boxes in one place; of a file that has, nobody can tell which of them are seen."""
 ON_PAGE = ("page", "margin", "topMargin", "bottomMargin")
 
 
@@ -62,9 +64,10 @@ def mark_covered(root: Element) -> None:
 
 def _mark(boxes: list[_Box]) -> None:
     """Mark the words of boxes that lie under later ones."""
-    for lower, upper in combinations(boxes, 2):
-        for run in lower.shape.iter(q("w:r")) if upper.hides(lower) else ():
-            run.set(ASIDE, run.get(ASIDE) or COVERED)
+    for at, lower in enumerate(boxes):
+        if len(boxes) > MOST or any(upper.hides(lower) for upper in boxes[at + 1 :]):
+            for run in lower.shape.iter(q("w:r")):
+                run.set(ASIDE, run.get(ASIDE) or COVERED)
 
 
 def _on_the_page(anchors: list[Element]) -> Iterator[Element]:

@@ -32,7 +32,7 @@ def mark_grounds(root: Element, relationships: dict[str, Relationship], package:
         data = (package.read(relation.target) if relation and not relation.external else None) or b""
         if blip is not None and anchor.get("behindDoc") in ("1", "true"):
             anchor.set(GROUND, _colour(data))
-        elif _is_clear(data):
+        elif data and _is_clear(data):
             anchor.set(SHEER, "1")
 
 

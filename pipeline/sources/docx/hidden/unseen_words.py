@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.ooxml.styles import Look, Styles, ground_of
+from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, number, q
 from pipeline.sources.docx.fields import ASIDE, MOVES
 from pipeline.sources.docx.hidden.covered_boxes import COVERED
@@ -18,7 +19,6 @@ from pipeline.sources.docx.hidden.hidden_runs import HIDDEN
 from pipeline.sources.docx.hidden.table_styles import TableStyles
 from pipeline.sources.docx.hidden.unseen_places import CUT, HOLDERS, MERGED, OFF_PAGE, THIN, Places
 from pipeline.sources.docx.shapes import EMU, GROUND, fill_of_box, fill_of_shape
-from pipeline.sources.docx.theme_colours import rgb
 
 UNSEEN, TINY = "text in the colour of what is behind it", "text too small to read"
 TRANSPARENT, SIGNS = "transparent letters", "words set in a font of signs"
