@@ -16,8 +16,8 @@ from pipeline.builders.audio.clips import Clip
 from pipeline.builders.audio.encode import FRAME
 from pipeline.builders.audio.id3 import Chapter, Facts
 from pipeline.builders.audio.voices import RATE
-from pipeline.builders.markup.text import direction
 from pipeline.editions.spoken.passages import Kind
+from pipeline.model.direction import direction
 
 DOCTYPE = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" '

@@ -14,9 +14,10 @@ from pipeline.builders import Job
 from pipeline.builders.audio.clips import Clip
 from pipeline.builders.audio.daisy import Part
 from pipeline.builders.epub.package import Overlay, Point, metadata, ncx, package, zipped
-from pipeline.builders.markup.text import clean, direction
+from pipeline.builders.markup.text import clean
 from pipeline.editions.spoken.passages import Kind
 from pipeline.editions.words import Words
+from pipeline.model.direction import direction
 
 ACTIVE = "being-read"
 STYLE = f"body {{ margin: 0 5%; line-height: 1.5; }}\n.{ACTIVE} {{ text-decoration: underline; }}\n"

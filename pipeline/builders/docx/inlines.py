@@ -8,10 +8,11 @@ from typing import assert_never
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from pipeline.builders.markup.text import RECORD, direction, safe_target
+from pipeline.builders.markup.text import RECORD, safe_target
 from pipeline.builders.office.bookmarks import Bookmarks
 from pipeline.builders.office.package import Relate
 from pipeline.builders.office.styles import StyleSheet
+from pipeline.model.direction import direction
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.findings import Finding, warning
 from pipeline.ooxml.elements import Element, R, printable, q, text_run, w

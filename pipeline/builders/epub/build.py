@@ -21,12 +21,13 @@ from pipeline.builders.markup.blocks import Setting
 from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import notes_reading
-from pipeline.builders.markup.text import direction, marked_words, site_address
+from pipeline.builders.markup.text import marked_words, site_address
 from pipeline.editions.contrast import BLACK, WHITE
 from pipeline.editions.edition import HeadingView, Piece, SectionView, TableView, View, Views
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.editions.words import load
+from pipeline.model.direction import direction
 from pipeline.model.document import Added
 from pipeline.model.findings import Finding, error, warning
 

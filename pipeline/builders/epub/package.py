@@ -16,8 +16,9 @@ from lxml import etree
 from pipeline.builders import Job
 from pipeline.builders.epub.xhtml import LANGUAGE, written
 from pipeline.builders.html.metadata import description, full_title, iso_date, schema_org
-from pipeline.builders.markup.text import clean, direction
+from pipeline.builders.markup.text import clean
 from pipeline.editions.words import Words
+from pipeline.model.direction import direction
 from pipeline.model.walk import version
 
 Element = Any

@@ -29,11 +29,12 @@ from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Chrome, data_download, download, tongues
 from pipeline.builders.markup.contents import flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
-from pipeline.builders.markup.text import direction, marked_words, site_address
+from pipeline.builders.markup.text import marked_words, site_address
 from pipeline.editions.edition import Edition, HeadingView, Piece, SectionView
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.editions.words import load
+from pipeline.model.direction import direction
 
 
 def build(job: Job) -> Built:

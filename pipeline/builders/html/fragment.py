@@ -15,12 +15,13 @@ from pipeline.builders.html.build import own_anchors
 from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Download, data_download, download
 from pipeline.builders.markup.notes import notes_reading
-from pipeline.builders.markup.text import direction, marked_words, site_address
+from pipeline.builders.markup.text import marked_words, site_address
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import HeadingView, Views
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.site import Site
 from pipeline.editions.words import Words, load
+from pipeline.model.direction import direction
 
 TOP = 2
 """The level that the first headings of a publication have under its title."""

@@ -10,12 +10,13 @@ from pipeline.builders.html.assets import site_head
 from pipeline.builders.html.metadata import full_title, head_facts, iso_date
 from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome, Download, Tongue, download, tongues
-from pipeline.builders.markup.text import clean, direction, marked_words
+from pipeline.builders.markup.text import clean, marked_words
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import STANDARD
 from pipeline.editions.words import Words, load
 from pipeline.kinds import KINDS
 from pipeline.library.languages import original_of, versions
+from pipeline.model.direction import direction
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from pipeline.builders.html.assets import site_head
 from pipeline.builders.html.metadata import head_facts
 from pipeline.builders.markup.blocks import environment
 from pipeline.builders.markup.chrome import Chrome
-from pipeline.builders.markup.text import clean, direction, marked_words
+from pipeline.builders.markup.text import clean, marked_words
 from pipeline.editions.edition import Piece
 from pipeline.editions.words import load
+from pipeline.model.direction import direction
 
 
 def build(job: SiteJob) -> Built:

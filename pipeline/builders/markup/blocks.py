@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from pipeline.builders.markup.contents import Entry
 from pipeline.builders.markup.notes import Marks, back_words, note_id
-from pipeline.builders.markup.text import direction, escaped, marked, safe_target
+from pipeline.builders.markup.text import escaped, marked, safe_target
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import (
     ActionView,
@@ -39,6 +39,7 @@ from pipeline.editions.edition import (
     Views,
 )
 from pipeline.editions.reading import mark_words
+from pipeline.model.direction import direction
 from pipeline.model.document import (
     Added,
     Emphasis,

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.builders import BUILDERS, Fact, Version
-from pipeline.builders.markup.text import direction
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.editions.reading import added
 from pipeline.editions.site import STANDARD, Contact, Site
 from pipeline.editions.words import Words, load
+from pipeline.model.direction import direction
 
 
 @dataclass(frozen=True)

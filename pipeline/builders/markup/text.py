@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from unicodedata import bidirectional
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
 from pipeline.editions.words import Words
+from pipeline.model.direction import direction
 
 # HTML 13.1: a page holds no controls but white space, no surrogates and no noncharacters.
 NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{NONCHARACTERS}]")
 BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
-RTL_SCRIPTS = frozenset({"arab", "hebr", "syrc", "thaa", "nkoo"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 RECORD = re.compile(
     r"(?P<name>[A-Za-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9_-]*)?)?#(?P<anchor>[A-Za-z][A-Za-z0-9_-]*)"
@@ -44,17 +42,6 @@ def marked(text: str, language: str) -> Markup | str:
 def marked_words(words: Words) -> dict[str, Markup | str]:
     """The words of each key as templates show them; those of the mark of a note are marked with its brackets."""
     return {key: text if key == "note" else marked(text, words.language_of(key)) for key, text in words.texts.items()}
-
-
-def direction(language: str) -> str:
-    """The writing direction of a language tag (BCP 47): "rtl" or "ltr"."""
-    parts = language.lower().split("-")
-    return "rtl" if parts[0] in RIGHT_TO_LEFT or RTL_SCRIPTS & set(parts[1:]) else "ltr"
-
-
-def opens_from_right(text: str) -> bool:
-    """Whether the first letter of a text is of a script that runs from right to left (UAX 9, P2 and P3)."""
-    return next((kind != "L" for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), False)
 
 
 def safe_target(target: str) -> str:

@@ -15,7 +15,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from pipeline.builders.markup.text import direction
+from pipeline.model.direction import direction
 from pipeline.model.findings import Finding, error
 from pipeline.ooxml.elements import Element, drop, q, repacked, serialised, val, w
 

@@ -10,7 +10,6 @@ from typing import Any
 from pipeline.builders import BUILDERS, Built, Job
 from pipeline.builders.data import as_csv, entries
 from pipeline.builders.markup.notes import Marks
-from pipeline.builders.markup.text import direction
 from pipeline.builders.print.engine import collecting_later, lay_out, listening
 from pipeline.builders.print.finish import About, finished
 from pipeline.builders.print.fullness import thin_pages
@@ -29,6 +28,7 @@ from pipeline.editions.paper.grids import grids
 from pipeline.editions.paper.lines import too_wide, without_glyph
 from pipeline.editions.site import EditionName
 from pipeline.editions.words import Words
+from pipeline.model.direction import direction
 from pipeline.model.findings import Finding, Findings, error, note, warning
 from pipeline.model.place import Place
 from pipeline.model.walk import canonical

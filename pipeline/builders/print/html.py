@@ -10,11 +10,12 @@ from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Chrome
 from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
-from pipeline.builders.markup.text import direction, marked, marked_words, opens_from_right, site_address
+from pipeline.builders.markup.text import marked, marked_words, site_address
 from pipeline.editions.edition import ImageView, Piece, Views
 from pipeline.editions.paper.fonts import BOLD
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import Words
+from pipeline.model.direction import direction, opens_from_right
 from pipeline.model.document import Added
 from pipeline.model.walk import plain_text
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.builders import Built, Job
-from pipeline.builders.markup.text import direction, opens_from_right
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.reading import Voice
 from pipeline.editions.site import EditionName
 from pipeline.editions.spoken.passages import BULLET, Kind, Passage, pieces, script
+from pipeline.model.direction import direction, opens_from_right
 from pipeline.model.document import Added
 from pipeline.model.findings import Finding, warning
 

@@ -21,7 +21,7 @@ BELOW = (
 FOOT = 250.0  # points from the bottom of a page in which a row may begin without any of its words
 NEAR = 5.0  # points that words may lie outside of the area of their link
 ABOVE = 14.0  # multiples of the type size by which a place may lie above the first words: a border, a caption, the page's edge
-MOST_HEADS = 4  # pieces of words in the running header of a file
+MOST_HEADS = 4  # different running headers of a file
 Problem = tuple[str, str, int]
 
 
@@ -31,7 +31,13 @@ def places(pdf: Pdf, pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
     for one in pages.shown:
         shown.setdefault((one.page, one.mcid), []).append(one)
     found = (*_named(pdf, tree, shown), *_outline(pdf, tree), *_areas(pdf, tree, shown))
-    order = (*_numbers(pages, len(pdf.pages)), *page_order(tree), *_falling(tree, shown), *_rows(tree, shown))
+    order = (
+        *_numbers(pages, len(pdf.pages)),
+        *_furniture(pages, tree),
+        *page_order(tree),
+        *_falling(tree, shown),
+        *_rows(tree, shown),
+    )
     for rule, message, page in (*found, *order):
         yield error(rule, message, Place(file, page=page + 1))
 
@@ -136,26 +142,37 @@ def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
         # Glyphs stand in the order of the page: from right to left the count comes first.
         if said and said != wanted and (said != wanted[::-1] or not SHAPED.search(foot)):
             yield "pdf-page-number", f"the page says “{foot.strip()[:60]}” and is {number + 1} of {count}", number
-    yield from _furniture(pages)
 
 
-def _furniture(pages: Pages) -> Iterator[Problem]:
+def _furniture(pages: Pages, tree: Tag) -> Iterator[Problem]:
     """Words that are seen and not heard: only the foot and head of pages, and header rows that come again, may be such."""
     heard = "".join("".join(one.text.split()) for one in pages.shown if one.mcid >= 0)
-    heads: set[str] = set()
+    rows = {_letters(tag.text()) for tag in tree.tags() if tag.type == "THead"}
+    again: dict[int, str] = {}
+    heads: dict[int, str] = {}
+    for one in pages.shown:
+        if one.mcid == ARTIFACT and one.artifact in ("Pagination", "Header"):
+            texts = again if one.artifact == "Pagination" else heads
+            texts[one.page] = texts.get(one.page, "") + one.text
+    first = list(dict.fromkeys(heads.values()))[:MOST_HEADS]
     seen: set[str] = set()
     for one in pages.shown:
-        words = any(sign.isalnum() for sign in one.text)
-        if one.mcid == ARTIFACT and words and one.text not in seen and not _known(one, heard, heads):
-            seen.add(one.text)
-            yield "pdf-artifact", f"“{one.text.strip()[:60]}” is seen and not heard", one.page
+        if one.mcid != ARTIFACT or one.text in seen or not any(sign.isalnum() for sign in one.text):
+            continue
+        if (
+            one.artifact == "Footer"
+            or (one.artifact == "Header" and heads[one.page] in first)
+            or (one.artifact == "Pagination" and "".join(one.text.split()) in heard)
+            or (one.artifact == "Pagination" and SHAPED.search(one.text) and _letters(again[one.page]) in rows)
+        ):
+            continue
+        seen.add(one.text)
+        yield "pdf-artifact", f"“{one.text.strip()[:60]}” is seen and not heard", one.page
 
 
-def _known(one: Shown, heard: str, heads: set[str]) -> bool:
-    if one.artifact == "Header":
-        heads.add(one.text)
-        return len(heads) <= MOST_HEADS
-    return one.artifact == "Footer" or (one.artifact == "Pagination" and "".join(one.text.split()) in heard)
+def _letters(text: str) -> str:
+    """The letters and figures of a text in the order of their codes: glyphs of an artifact stand as they are drawn."""
+    return "".join(sorted(filter(str.isalnum, text)))
 
 
 def page_order(tree: Tag) -> Iterator[Problem]:

@@ -86,7 +86,7 @@ def _unseen(page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[Shown],
             yield error("pdf-unseen", f"“{text}” is outside the page", place)
         elif not (most := _most(changed.crop(box))):
             yield error("pdf-unseen", f"“{text}” cannot be seen on the page", place)
-        elif most < CLEAR and (reached := _contrast(one.crop(box), other.crop(box))) < ENOUGH:
+        elif most < _clear(words) and (reached := _contrast(one.crop(box), other.crop(box))) < ENOUGH:
             yield error("pdf-unseen", f"“{text}” hardly stands out from what is behind it, {reached:.1f}:1", place)
         else:
             continue
@@ -105,10 +105,10 @@ def _most(changed: Image.Image) -> int:
 
 def _box(words: Shown, height: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
     """The pixels that words stand on, None where they stand beside the page."""
-    width = (
-        words.width * len(words.text.rstrip()) / max(1, len(words.text))
-    )  # a space shows what stands behind the words
-    left, right = words.x * SCALE, (words.x + max(width, words.size * 0.3)) * SCALE
+    drawn = words.glyphs or words.text  # from left to right; a space shows what stands behind the words
+    letter = words.width / max(1, len(drawn))
+    start = words.x + letter * (len(drawn) - len(drawn.lstrip()))
+    left, right = start * SCALE, (start + max(letter * len(drawn.strip()), words.size * 0.3)) * SCALE
     top, bottom = (height - words.y - words.size * 0.9) * SCALE, (height - words.y + words.size * 0.3) * SCALE
     if left < -1 or top < -2 or right > size[0] + 1 or bottom > size[1] + 2:
         return None

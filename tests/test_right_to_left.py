@@ -1,0 +1,87 @@
+"""Publications in Arabic and Urdu: figures keep their order, and every format is proved."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import content
+from pipeline.model.document import Document, Paragraph
+from pipeline.model.findings import Severity
+from pipeline.model.walk import plain_text
+from pipeline.passes import figures
+from tests.editions import assets, edition
+from tests.test_drafts_any import Wanted, verify
+
+TEXT = """title: خطة النهر 2026 إلى 2029
+kind: report
+language: ar
+status: draft
+text: |
+  اتصل بنا على 01632 960456 أو +44 (0)1632 960 457، أو اكتب إلى [nahr@example.org](mailto:nahr@example.org).[^1]
+
+  الميزانية £3,400 (7.5%). بالإنجليزية [River plan (draft)]{lang=en}.
+sections:
+  - id: two
+    heading: "الاتصال: 01632 960458"
+    table:
+      caption: "الجدول 1"
+      row_header: what
+      columns:
+        what: الإجراء
+        who: المسؤول
+      rows:
+ROWS
+notes:
+  1: القانون، المادة 12(3)، أو 01632 960459.
+"""
+ROW = """        - id: R{0}
+          what: نسأل السكان عما يحتاجون إليه في كل حي وفي كل شهر من السنة {0}.
+          who: فريق السياسات (01632 960 4{0})
+"""
+
+
+def paper() -> Document:
+    rows = "".join(ROW.format(number) for number in range(60, 80))
+    document, findings = content.read(TEXT.replace("ROWS\n", rows).encode(), "nahr", "nahr.yaml")
+    assert document is not None, findings
+    return document
+
+
+@pytest.mark.parametrize("format", ["html", "epub", "text", "docx", "odt", "braille", "pdf"])
+def test_an_arabic_publication_is_proved_in_every_format(format: str) -> None:
+    document = paper()
+    built = edition.__wrapped__(format, "standard", document)
+    proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+    assert [one.as_text() for one in (*built.findings, *proof.findings) if one.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("اتصل 01632 960123 الآن", "01632 960123"),
+        ("هاتف: +44 (0)1632 960 456", "+44 (0)1632 960 456"),
+        ("الرقم 01632-960123", "01632-960123"),
+        ("السعر £12,500 فقط", "£12,500"),
+        ("تغير -£300", "-£300"),
+        ("نسبة 3.5% من", "3.5%"),
+        ("تغير -5 نقاط", "-5"),
+        ("المرجع 24-500-123 هنا", "24-500-123"),
+    ],
+)
+def test_figures_keep_their_order_between_letters_from_the_right(text: str, kept: str) -> None:
+    assert ordered("ar", text) == text.replace(kept, f"\u200e{kept}\u200f")
+    assert ordered("cy", text) == text
+
+
+@pytest.mark.parametrize("text", ["من 10–15 دقيقة", "سنة 2025/26", "المادة 149(1)", "5، 6، 7", "CL3/2024-25"])
+def test_other_figures_stay_as_they_are(text: str) -> None:
+    assert ordered("ur", text) == text
+
+
+def ordered(language: str, text: str) -> str:
+    source = f"title: x\nkind: report\nlanguage: {language}\nstatus: draft\ntext: {text!r}\n"
+    document, _ = content.read(source.encode(), "x", "x.yaml")
+    assert document is not None
+    block = figures.run(document).blocks[0]
+    assert isinstance(block, Paragraph)
+    return plain_text(block.inlines)
