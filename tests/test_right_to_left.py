@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pipeline import content
+from pipeline.app.verify import Wanted, verify
 from pipeline.model.document import Document, Paragraph
 from pipeline.model.findings import Severity
 from pipeline.model.walk import plain_text
 from pipeline.passes import figures
 from tests.editions import assets, edition
-from tests.test_drafts_any import Wanted, verify
 
 TEXT = """title: خطة النهر 2026 إلى 2029
 kind: report
