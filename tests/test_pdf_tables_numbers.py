@@ -14,9 +14,10 @@ from pipeline.sources.pdf.tables.build import is_split
 from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, open_line, zones_of
 from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
 from pipeline.sources.pdf.tables.find import is_rest, is_ruled_table, without_empty_columns
+from pipeline.sources.pdf.tables.header import header_cells
 from pipeline.sources.pdf.tables.judge import aligned
 from pipeline.sources.pdf.tables.page import Page, Rulings, page_of, rulings_of, word_space
-from pipeline.sources.pdf.tables.rows import CellLine, levels_of
+from pipeline.sources.pdf.tables.rows import CellLine, Level, levels_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Part, Word, make_lines
 
@@ -230,3 +231,15 @@ def test_word_space(gap: float, words_in_line: int, space: float) -> None:
 def test_columns_of_figures_do_not_widen_the_word_space_of_their_document() -> None:
     figures = words(*(("1234567890", 40 + at * 57, 100.0) for at in range(20)))
     assert word_space(figures, 0.25, 0.25) == 0.25
+
+
+@pytest.mark.parametrize(("size", "columns"), [(12.0, (1, 3)), (10.0, (2, 2))])
+def test_a_larger_label_alone_over_others_spans_all_of_them(size: float, columns: tuple[int, int]) -> None:
+    """The label stands over the second of three columns, off its middle."""
+    title = CellLine(2, 2, words(("People", 206, 112)))
+    title.size = title.words[0].size = size
+    lower = words(("Share", 100, 122), ("Part", 200, 122), ("Total", 300, 122))
+    labels = [Level(112.0, [CellLine(0, 0, words(("Age", 20, 112))), title])]
+    labels += [Level(122.0, [CellLine(at, at, [word]) for at, word in enumerate(lower, 1)])]
+    heads = header_cells(labels, [], [(20, 60), (100, 130), (195, 225), (320, 350)])
+    assert next((head.first, head.last) for head in heads if head.words[0].text == "People") == columns

@@ -12,7 +12,15 @@ from pipeline.sources.pdf.tables.columns import Gutter, column_of, core_lines, f
 from pipeline.sources.pdf.tables.grid import GridDraft, Kind, PageCell, PageGrid
 from pipeline.sources.pdf.tables.header import Head, header_cells, header_length
 from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
-from pipeline.sources.pdf.tables.page import Page, Segment, TextLine, is_figure, reading_order, text_lines
+from pipeline.sources.pdf.tables.page import (
+    Page,
+    Segment,
+    TextLine,
+    is_figure,
+    is_row_of_figures,
+    reading_order,
+    text_lines,
+)
 from pipeline.sources.pdf.tables.rows import CellLine, Level, Row, mark, measure, note_flow, rows_of, split_bands
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
@@ -56,7 +64,8 @@ def _levels(lines: Sequence[TextLine], gutters: Sequence[Gutter], page: Page) ->
     core = {id(line) for line in core_lines(lines)}
     levels = []
     for line in lines:
-        found = [one for part in line for one in _cell_lines(part.words, gutters, page, id(line) in core)]
+        shows_columns = id(line) in core or is_row_of_figures(line)
+        found = [one for part in line for one in _cell_lines(part.words, gutters, page, shows_columns)]
         levels.append(Level(max(one.base for one in found), found, len(found) == 1 and found[0].last > found[0].first))
     return levels
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,8 @@ from pipeline.sources.pdf.tables.find import Part
 from pipeline.sources.pdf.tables.grid import Kind, PageCell, PageGrid
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, usual_step
 from pipeline.sources.pdf.text.words import Word, by_direction, make_lines
+
+_LEADER = re.compile(r"[.…·_]{4,}")
 
 
 @dataclass(slots=True)
@@ -36,7 +39,8 @@ class TableCell:
 class PageTable:
     """A table, or the part of a table that stands on one page. `edges` are the x of its column borders, in points.
 
-    `table` is the number of the table of the document that it is known to belong to, else -1.
+    `table` is the number of the table of the document that it is known to belong to, else -1. `leaders` are the dots that lead
+    from labels to figures.
     """
 
     sheet: Sheet
@@ -47,6 +51,7 @@ class PageTable:
     kind: Kind = "ruled"
     open_foot: bool = False
     table: int = -1
+    leaders: list[Word] = field(default_factory=list)
 
     @property
     def columns(self) -> int:
@@ -68,10 +73,13 @@ def page_tables(sheet: Sheet, body: float, parts: Sequence[Part]) -> tuple[list[
         held = [[*cell.words, *more] for cell, more in zip(grid.cells, turned, strict=True)]
         table = PageTable(sheet, grid.box, list(grid.columns), len(grid.rows) - 1, [], grid.kind, not grid.ruled[-1])
         table.table = part.table
+        inside.update(id(word) for words in held for word in words)
+        for words in held:
+            while len(words) > 1 and _LEADER.fullmatch(words[-1].text):
+                table.leaders.append(words.pop())
         table.cells, contents = _whole_rows(table, grid, held)
         _fill(table, contents, body)
         tables.append(table)
-        inside.update(id(word) for words in held for word in words)
     return tables, [word for word in sheet.words if word.turn >= 0 and id(word) not in inside]
 
 

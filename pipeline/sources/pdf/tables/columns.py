@@ -7,6 +7,7 @@ stand at the same places on every page.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +20,9 @@ from pipeline.sources.pdf.tables.page import CAPTION, Page, TextLine
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Line, Word
+
+CLAUSE = re.compile(r"(\d{1,2}\.){1,4}\d{1,2}\.?")
+"""The number of a clause of a lower level."""
 
 
 @dataclass(slots=True)
@@ -257,7 +261,7 @@ class Zone:
 
 def open_line(line: Line, page: int, wide: float) -> OpenLine:
     """A line with its words in runs; a bullet belongs to the words after it. `wide` is in multiples of the height of words."""
-    wide *= max(word.bottom - word.top for word in line.words)
+    wide = max(S.wide * line.size, wide * max(word.bottom - word.top for word in line.words))
     runs: list[list[Word]] = []
     for word in line.words:
         last = runs[-1][-1] if runs else None
@@ -347,7 +351,7 @@ class _Grower:
 
     def _ends(self, line: OpenLine, above: OpenLine) -> bool:
         """Whether a line cannot belong to the lines so far: a heading, a caption, running text, or one that is far below."""
-        if CAPTION.match(line.line.text) and len(line.runs) <= 2:
+        if len(line.runs) <= 2 and (CAPTION.match(line.line.text) or self._is_clause(line)):
             return True
         outside = line.x0 < self.left - 2 * line.size or line.line.x1 > self.right + 2 * line.size
         if len(line.runs) == 1 and self.full > 1 and outside and self._crosses(line):
@@ -355,6 +359,11 @@ class _Grower:
         if (len(line.runs) == 1 and line.size > S.larger * self.size) or line.page > above.page + 1:
             return True
         return line.page == above.page and line.line.base - above.line.base > S.far * self.size
+
+    def _is_clause(self, line: OpenLine) -> bool:
+        """Whether a clause number ("3.2.1") stands before a line, but before none of the lines of three columns or more."""
+        numbered = any(CLAUSE.fullmatch(held.line.words[0].text) for held in self.held)
+        return len(self.gutters) > 1 and not numbered and CLAUSE.fullmatch(line.line.words[0].text) is not None
 
     def _crosses(self, line: OpenLine) -> bool:
         """Whether a line runs over all gutters."""

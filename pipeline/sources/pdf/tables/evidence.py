@@ -13,11 +13,22 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.forms import tables_of
 from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
-from pipeline.sources.pdf.tables.page import CAPTION, Page, Ruling, Rulings, Segment, TextLine, is_figure, reading_order
+from pipeline.sources.pdf.tables.page import (
+    CAPTION,
+    Page,
+    Ruling,
+    Rulings,
+    Segment,
+    TextLine,
+    is_figure,
+    is_row_of_figures,
+    reading_order,
+)
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
@@ -231,7 +242,7 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
     tops, feet = {box[0].at for box in boxes}, {box[-1].at for box in boxes}
     for stack in _stacks(free):
         run: list[_Strip] = []
-        for strip in (*(_strip(above, below, page, taken) for above, below in pairwise(stack)), None):
+        for strip in (*_parted(stack, page, taken), None):
             # What stands between two boxes, or between a box and a line, is in neither.
             outside = strip is not None and (strip.above.at in feet or strip.below.at in tops)
             if strip is not None and not outside and not _separates(strip, page):
@@ -239,7 +250,7 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
                 continue
             region = _region(run)
             if region is not None:
-                whole = _with_headers(region, free, page)
+                whole = _with_headers(region, free, page, taken)
                 ruled_below = any(one.at > whole.box[3] + S.doubled for one in stack)
                 whole = whole if ruled_below else _with_body(whole, page)
                 if sum(len(line) > 1 for line in whole.lines) > 1:
@@ -295,9 +306,37 @@ def _strip(above: Ruling, below: Ruling, page: Page, taken: Sequence[Box]) -> _S
     return _Strip(above, below, [line for line in lines if line])
 
 
+def _parted(stack: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> Iterator[_Strip | None]:
+    """The strips of a stack; None between two tables, where the labels over a line come again over the next one."""
+    for number, (above, below) in enumerate(pairwise(stack)):
+        strip = _strip(above, below, page, taken)
+        body = strip.lines[: len(strip.lines) - _again(strip, page)]
+        if len(body) == len(strip.lines):
+            yield strip
+            continue
+        foot = max(part.bottom for part in body[-1]) + 1
+        yield _Strip(above, Ruling(foot, below.start, below.end), body)
+        yield None
+        if number == len(stack) - 2:
+            lines = list(_following(page, (below.start, below.at, below.end, below.at)))
+            foot = max((part.bottom for line in lines for part in line), default=below.at) + 1
+            yield _strip(below, Ruling(foot, below.start, below.end), page, taken)
+
+
+def _again(strip: _Strip, page: Page) -> int:
+    """How many of the last lines of a strip are the labels that stand over it: as many, and the first is the same."""
+    over = [within(line, strip.above.start, strip.above.end) for line in page.between(-inf, strip.above.at)]
+    labels, last = next((line for line in reversed(over) if line), []), (strip.lines or [[]])[-1]
+    if len(strip.lines) < 3 or len(labels) < 3 or len(last) != len(labels) or last[0].text != labels[0].text:
+        return 0
+    tops = [min(part.top for part in line) for line in strip.lines]
+    feet = [max(part.bottom for part in line) for line in strip.lines]
+    return next((n for n in range(1, len(tops)) if tops[-n] - feet[-n - 1] > S.row_gap * page.height / 4), 0)
+
+
 def is_running(line: TextLine, width: float) -> bool:
     """Whether a line is one stretch of words over most of a width, as those of running text are."""
-    return len(line) == 1 and line[0].x1 - line[0].x0 > S.ruled_share * width
+    return len(line) == 1 and line[0].x1 - line[0].x0 > S.ruled_share * width and not is_row_of_figures(line)
 
 
 def _separates(strip: _Strip, page: Page) -> bool:
@@ -324,14 +363,14 @@ def _region(run: list[_Strip]) -> Region | None:
     return Region(lines, (min(first.start, last.start), first.at, max(first.end, last.end), last.at))
 
 
-def _with_headers(region: Region, rulings: Sequence[Ruling], page: Page) -> Region:
+def _with_headers(region: Region, rulings: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> Region:
     """Adds the headers that stand over the first long line: entries in most columns, directly over it."""
     data = _is_data(region.lines[0])
     least = 2 if data else max(2, S.ruled_share * max(map(len, region.lines)))
     x0, top, x1, bottom = region.box
     lines: list[TextLine] = []
     for line in reversed(page.between(top - 10 * page.height, top)):
-        parts = within(line, x0, x1)
+        parts = [part for part in within(line, x0, x1) if is_free(part, taken)]
         if not parts:
             continue
         low, height = max(part.bottom for part in parts), parts[0].height
@@ -340,7 +379,8 @@ def _with_headers(region: Region, rulings: Sequence[Ruling], page: Page) -> Regi
             for ruling in rulings
         )
         near = top - low < (S.row_gap if data or lines else 0.8) * height
-        head = near and (len(parts) >= least or (ruled and data) or (len(parts) > 1 and bool(lines)))
+        spans = bool(lines) and (len(parts) > 1 or (lines[0][0].x1 < parts[0].x0 and parts[0].x1 < lines[0][-1].x1))
+        head = near and (len(parts) >= least or (ruled and data) or spans)
         if not head or is_running(parts, x1 - x0) or is_caption(parts):
             break
         lines.insert(0, parts)
@@ -352,24 +392,28 @@ def _with_body(region: Region, page: Page) -> Region:
     """Adds the rows that follow where lines set off only the headers."""
     if len(region.lines) > 8 or any(map(_is_data, region.lines)):
         return region
-    x0, top, x1, end = region.box
-    lines: list[TextLine] = []
-    kept = 0
-    for line in page.between(end, float("inf")):
-        parts = within(line, x0, x1)
-        if not parts:
-            continue
-        far = min(part.top for part in parts) - end > S.row_gap * parts[0].height
-        if far or is_running(parts, x1 - x0) or is_caption(parts):
-            break
-        end = max(part.bottom for part in parts)
-        lines.append(parts)
-        kept = len(lines) if len(parts) > 1 else kept
+    x0, top, x1, _ = region.box
+    lines = list(_following(page, region.box))
+    kept = max((at for at, line in enumerate(lines, 1) if len(line) > 1 or is_row_of_figures(line)), default=0)
     while 0 < kept < len(lines) and _goes_on(lines[kept - 1], lines[kept][0]):
         kept += 1
     if sum(map(_is_data, lines[:kept])) < 2 and sum(len(line) > 1 for line in lines[:kept]) < 3:
         return region
     return Region(region.lines + lines[:kept], (x0, top, x1, max(part.bottom for part in lines[kept - 1]) + 1))
+
+
+def _following(page: Page, box: Box) -> Iterator[TextLine]:
+    """The lines that follow a box as closely as rows do."""
+    x0, _, x1, end = box
+    for line in page.between(end, inf):
+        parts = within(line, x0, x1)
+        if not parts:
+            continue
+        far = min(part.top for part in parts) - end > S.row_gap * parts[0].height
+        if far or is_running(parts, x1 - x0) or is_caption(parts):
+            return
+        end = max(part.bottom for part in parts)
+        yield parts
 
 
 def _goes_on(above: TextLine, part: Segment) -> bool:

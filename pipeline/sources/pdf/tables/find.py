@@ -18,6 +18,7 @@ from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.build import split_drawn, table_in
 from pipeline.sources.pdf.tables.columns import OpenLine, Zone, open_line, zones_of
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
+from pipeline.sources.pdf.tables.forms import side_by_side
 from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
 from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
 from pipeline.sources.pdf.tables.page import (
@@ -77,7 +78,7 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Part]]:
         taken = [part.grid.box for part in found[number]]
         free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes, page.space) if taken else page
         grids = _on_page(free, regions[number], begun)
-        found[number] += [Part(grid) for grid in grids]
+        found[number] += [Part(part) for grid in grids for part in side_by_side(grid)]
         found[number].sort(key=lambda part: part.grid.box[1])
         for part in found[number]:
             part.grid = _with_fills(part.grid, page)

@@ -20,6 +20,28 @@ def tables_of(grid: PageGrid) -> list[PageGrid]:
     return [_in_turn(part) for part in _stacked(_flattened(grid))]
 
 
+def side_by_side(grid: PageGrid) -> list[PageGrid]:
+    """The tables of a grid whose labels come again across the page: a long list that was set in columns beside each other.
+
+    Rows that one of them leaves empty are left out of it.
+    """
+    labels = [cell.text for cell in grid.cells if cell.row == 0]
+    count = len(grid.columns) - 1
+    wide = next((n for n in range(2, count // 2 + 1) if count % n == 0 and labels == labels[:n] * (count // n)), count)
+    crossed = any(cell.column // wide < (cell.column + cell.colspan - 1) // wide for cell in grid.cells)
+    if wide == count or "" in labels or crossed:
+        return [grid]
+    parts = []
+    for first in range(0, count, wide):
+        cells = [
+            replace(cell, column=cell.column - first) for cell in grid.cells if first <= cell.column < first + wide
+        ]
+        empty = {cell.row for cell in cells} - {cell.row for cell in cells if cell.words}
+        kept = tuple(cell for cell in cells if cell.row not in empty)
+        parts.append(_without_unused(replace(grid, columns=grid.columns[first : first + wide + 1], cells=kept)))
+    return parts
+
+
 def _edges(grid: PageGrid) -> list[set[int]]:
     """For each row the inner column edges at which its cells begin."""
     numbers: list[set[int]] = [set() for _ in grid.rows[1:]]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from pipeline.sources.pdf.tables.page import Ruling, is_year
 from pipeline.sources.pdf.tables.rows import CellLine, Level
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
 
@@ -78,6 +80,7 @@ def _place(entry: CellLine, heads: list[Head], rulings: Sequence[Ruling]) -> Non
         if (
             same
             and gap < 0.6 * height
+            and entry.size * S.larger > head.words[-1].size
             and not _between(rulings, head.bottom - 0.3 * height, entry.top + 0.3 * height, middle)
         ):
             head.bottom = max(head.bottom, entry.bottom)
@@ -146,11 +149,14 @@ def _centred(heads: list[Head], columns: Sequence[tuple[float, float]]) -> None:
 def _spread_to_nearest(
     head: Head, beside: Sequence[Head], columns: Sequence[tuple[float, float]], covered: set[int]
 ) -> None:
-    """Widens a header off the middle of its column over the columns up to about half way to the headers beside it."""
+    """Widens a header off the middle of its column over the columns up to about half way to the headers beside it.
+
+    Without any beside it, it spans all columns that have headers under it.
+    """
     middle = (head.x0 + head.x1) / 2
     x0, x1 = columns[head.first]
-    away = min((abs((other.x0 + other.x1) / 2 - middle) for other in beside), default=0.0) * 0.58
-    if abs((x0 + x1) / 2 - middle) < (x1 - x0) / 2:
+    away = min((abs((other.x0 + other.x1) / 2 - middle) for other in beside), default=inf) * 0.58
+    if abs((x0 + x1) / 2 - middle) < ((x1 - x0) / 2 if beside else S.slim):
         return
     near = [column for column in covered if abs((columns[column][0] + columns[column][1]) / 2 - middle) < away]
     while head.first - 1 in near:

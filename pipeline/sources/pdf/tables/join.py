@@ -58,6 +58,12 @@ def add_table(body: Blocks, table: PageTable, file: str, feet: dict[int, float],
 
     `feet` are the lowest baselines of the text on each page; `first` says whether nothing stands above it on its page.
     """
+    _add(body, table, file, feet, first)
+    asides = next(one for one in reversed(body) if isinstance(one, LongTable)).asides
+    asides += [Aside(word.text, "leader dots", table.sheet.place(file, word.box)) for word in table.leaders]
+
+
+def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], first: bool) -> None:
     at = next((at for at in range(len(body) - 1, -1, -1) if isinstance(body[at], LongTable)), None)
     last = body[at] if at is not None else None
     if at is None or not isinstance(last, LongTable):

@@ -273,6 +273,12 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text) is not None
 
 
+def is_row_of_figures(line: TextLine) -> bool:
+    """Whether all words of a line but the first are figures; a typewriter sets full rows with single spaces between them."""
+    words = [word for part in line for word in part.words]
+    return len(words) > 3 and all(is_figure(word.text) for word in words[1:])
+
+
 def text_lines(words: Iterable[Word]) -> list[list[Word]]:
     """Words in lines from top to bottom, each from left to right.
 
