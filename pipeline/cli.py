@@ -8,17 +8,25 @@ import sys
 import traceback
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.app import unchanged
 from pipeline.verbs import VERBS
 
+if TYPE_CHECKING:
+    from pipeline.verbs.usage import Parser
+
 
 def parser(wanted: str = "") -> argparse.ArgumentParser:
     """The parser with every verb of `VERBS`; only the wanted one is loaded with its options, or all where none is named."""
-    top = argparse.ArgumentParser(
-        prog="reports", description="Old plans into content, content into editions for everyone."
-    )
+    return _parsers(wanted)[0]
+
+
+def _parsers(wanted: str) -> tuple[argparse.ArgumentParser, dict[str, Parser]]:
+    from pipeline.verbs.usage import Parser
+
+    top = Parser(prog="reports", description="Old plans into content, content into editions for everyone.")
     top.add_argument("--version", action="version", version=f"reports {__version__}")
     top.add_argument("--project", metavar="DIR", help="the project's folder (default: the one that you are in)")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
@@ -26,7 +34,7 @@ def parser(wanted: str = "") -> argparse.ArgumentParser:
         one = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         if wanted in ("", name):
             import_module(module).add(one)
-    return top
+    return top, verbs.choices
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,7 +57,10 @@ def _run(given: list[str]) -> int:
     if given and not given[0].startswith("-") and given[0] not in VERBS:
         print(unknown("verb", given[0], VERBS).as_text(), file=sys.stderr)
         return 2
-    args = parser(next((word for word in given if word in VERBS), "")).parse_args(given)
+    top, verbs = _parsers(next((word for word in given if word in VERBS), ""))
+    args, strange = top.parse_known_args(given)
+    if strange:
+        verbs[args.verb].refuse(strange)
     try:
         project = Project(Path(args.project)) if args.project else find(Path.cwd())
         sweep(project.content, project.output, project.root / ".cache")

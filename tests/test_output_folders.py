@@ -115,6 +115,15 @@ def test_at_a_terminal_it_is_asked_first(root: Path, monkeypatch: pytest.MonkeyP
     assert (root / "output" / "public" / "plan.html").is_file() is left
 
 
+def test_copies_for_readers_of_a_deleted_document_are_listed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert reports(root, "build", "plan", "update", "--size", "20", "--format", "text") == 0
+    paper(root, "plan").unlink()
+    capsys.readouterr()
+    assert reports(root, "make", "--prune") == 0
+    assert "1 file in output/requests is of no publication: plan-large-print-20-point.txt" in capsys.readouterr().err
+    assert len(list((root / "output" / "requests").iterdir())) == 2
+
+
 @pytest.mark.parametrize("slip", ["kind: nothing", "kind: ["])
 def test_a_document_with_a_mistake_keeps_its_last_good_files(root: Path, slip: str) -> None:
     assert reports(root, "make") == 0
@@ -146,6 +155,13 @@ def test_old_addresses_of_a_renamed_document_lead_to_the_new_one(
     assert "Redirect permanent /equality/plan-2019.html /equality/plan.html\n" in rules["apache.conf"]
     assert "location = /equality/old.plan.html { return 301 /equality/plan.html; }\n" in rules["nginx.conf"]
     assert "equality/plan-2019.html,equality/plan.html,301,und\n" in rules["localgov-drupal.csv"]
+    assert "location = /equality/plan-2019.csv { return 301 /equality/plan.csv; }\n" in rules["nginx.conf"]
+    assert all(
+        len(set(lines)) == len(lines) for lines in map(str.splitlines, rules.values())
+    )  # nginx starts with none twice
+    feed = (root / "output" / "public" / "feed.xml").read_text("utf-8")
+    assert "<id>https://example.org/equality/plan-2019.html</id>" in feed
+    assert '<link href="https://example.org/equality/plan.html"/>' in feed
     change(root, "plan", "[plan-2019, old.plan]", "plan")
     capsys.readouterr()
     assert reports(root, "make") == 1
@@ -186,11 +202,13 @@ def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
     paper.write_text(paper.read_text("utf-8").replace(STATUSES[0], STATUSES[number % 3]), "utf-8")
     formats = [word for name in FORMATS for word in ("--format", name)]
     assert reports(root, "build", "plan", *formats, *change) == 0
-    lines = [line for line in capsys.readouterr().out.splitlines() if " words, same" in line]
+    said = capsys.readouterr().out.splitlines()
+    lines = [line for line in said if " words, same" in line]
     files = [name for line in lines for name in line.split(" (")[0].split(", ")]
+    beside = [name for line in said if line.startswith("  with ") for name in line[len("  with ") :].split(", ")]
     folder = root / "output" / "requests"
     assert len(lines) == len(FORMATS)
-    assert [name for name in files if not (folder / name).is_file()] == []
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")} == {*files, *beside}
     page = next(folder / name for name in files if name.endswith(".html"))
     assert [one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html"))] == []
     assert page.name != "plan.html"
@@ -380,12 +398,23 @@ def test_a_conformance_page_over_many_editions_is_divided_and_its_links_hold(
         (["chek"], "did you mean “check”?"),
         (["xyz"], "there is no verb “xyz”; there are make, extract"),
         (["extract", "plam"], "there is no source “plam” (unknown-source)\n       put PDF or DOCX files"),
+        (["mke"], "did you mean “make”?"),
+        (["show", "plam"], "did you mean “plan”?"),
+        (["diff", "plam", "plan"], "did you mean “plan”?"),
+        (["diff", "plan", "nosuch"], "“nosuch” is no file, no publication and no revision that git knows"),
+        (["new", "polcy", "x"], "did you mean “policy”?"),
+        (["build", "plan", "--fromat", "pdf"], "there is no option “--fromat”; there are --help, --format"),
+        (["build", "--sise=20", "plan"], "did you mean “--size”?"),
+        (["status", "--format", "jsn"], "did you mean “json”?"),
+        (["show", "plan", "update"], "“update” is one word too many"),
+        (["new", "policy"], "the following arguments are required: NAME"),
+        (["build", "plan", "--format", "html", "--pages-per-volume", "3"], "leave it out, or add --format pdf"),
     ],
 )
 def test_a_name_that_there_is_not_is_told_with_what_was_meant(
     root: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = main(arguments) if len(arguments) == 1 else reports(root, *arguments)
+    code = main(arguments) if arguments == ["chek"] else reports(root, *arguments)
     assert code == 2
     assert message in capsys.readouterr().err
 

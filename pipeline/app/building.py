@@ -100,6 +100,7 @@ class Done:
     """What became of an order: its facts, what was found, and whether it was built now or taken from the cache.
 
     `fact` is of the edition as a whole, `facts` are of each file that a reader opens: of its volumes, where it has any.
+    `beside` are the files that were written with it: data, style sheets, drawings.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Done:
     written: bool
     words: int = 0
     facts: tuple[Fact, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def moment(document: Document | None) -> int:
@@ -287,7 +289,8 @@ class Workshop:
         size, pages = made.facts.get("size", 0), made.facts.get("pages", 0)
         fact = Fact(order.file, order.format, order.look, size, pages, starts=made.starts)
         facts = tuple(self._files_of(fact, made)) or (fact,)
-        return Done(order.file, made.findings, fact, built, True, made.facts.get("words", 0), facts)
+        beside = tuple(sorted(made.files.keys() - {one.file for one in facts}))
+        return Done(order.file, made.findings, fact, built, True, made.facts.get("words", 0), facts, beside)
 
     def _files_of(self, whole: Fact, made: Made) -> Iterator[Fact]:
         """Each file of an edition that a reader opens: the whole or its volumes, and those of its other kinds."""

@@ -20,6 +20,8 @@ from pipeline.verbs.build_fragment import fragments
 from pipeline.verbs.names import content_files, unknown
 
 ALL = "all"
+PAGED = frozenset({"pdf", "braille"})
+"""Formats that can be cut into volumes."""
 CHANGES = ("size", "paper", "face", "spacing", "width", "code", "cells", "lines", "tables")
 
 
@@ -106,6 +108,9 @@ def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[st
     for name in args.format or ():
         if name not in formats():
             raise Refused(unknown("format", name, list(formats())))
+    if args.pages_per_volume and not PAGED & set(args.format or ["pdf"]):
+        message = f"--pages-per-volume is for {' and '.join(sorted(PAGED))}; what is asked for has no volumes"
+        raise Refused(error("bad-look", message, hint="leave it out, or add --format pdf"))
     known = looks.names(project.assets)
     if args.look and args.look not in known:
         raise Refused(unknown("look", args.look, known))

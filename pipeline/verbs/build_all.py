@@ -116,6 +116,27 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     for shop, names in ((workshop, done), (drafts, made)):
         _prune(project, shop, _kept(project, plan, shop, names), reporter, ask=not plan.prune)
         shop.cache.save()
+    reporter.add("the site", _of_nobody(project, base / "requests"))
+
+
+def _of_nobody(project: Project, folder: Path) -> Findings:
+    """A warning for copies that were made for a reader, of publications that there are no more; a person removes them."""
+    names = tuple(f"{path.stem}{mark}" for path in project.content_paths() for mark in "-.")
+    stale = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    stale = [name for name in stale if not name.startswith((*names, ".")) and name != "assets"]
+    if not stale:
+        return ()
+    verb = "is" if len(stale) == 1 else "are"
+    message = f"{_counted(stale)} in {project.shown(folder)} {verb} of no publication: {_few(stale)}"
+    return (warning("stale-files", message, hint="delete what nobody needs any more, or move it away"),)
+
+
+def _counted(names: list[str]) -> str:
+    return f"{len(names)} file{'' if len(names) == 1 else 's'}"
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
 
 
 def _pages(
@@ -173,8 +194,8 @@ def _prune(project: Project, workshop: Workshop, names: set[str], reporter: Repo
     if not stale:
         return
     folder = project.shown(workshop.folder)
-    few = ", ".join(stale[:8]) + (f" and {len(stale) - 8} more" if len(stale) > 8 else "")
-    message = f"{len(stale)} files in {folder} belong to no publication any more: {few}"
+    verb = "belongs" if len(stale) == 1 else "belong"
+    message = f"{_counted(stale)} in {folder} {verb} to no publication any more: {_few(stale)}"
     if ask and sys.stdin and sys.stdin.isatty():
         print(f"{message}; remove them? yes or no: ", end="", flush=True)
         ask = sys.stdin.readline().strip().lower() not in ("y", "yes")
@@ -183,4 +204,4 @@ def _prune(project: Project, workshop: Workshop, names: set[str], reporter: Repo
         reporter.add("the site", (warning("stale-files", message, hint=hint),))
     else:
         workshop.cache.remove(stale)
-        print(f"removed {len(stale)} files from {folder} that belong to no publication any more: {few}")
+        print(f"removed {_counted(stale)} from {folder} that {verb} to no publication any more: {_few(stale)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,7 +16,6 @@ from pipeline.builders.html import diff as page_diff
 from pipeline.library import diff, diff_report
 from pipeline.model.document import Document
 from pipeline.model.findings import error
-from pipeline.model.place import Place
 from pipeline.sources import SOURCES
 
 
@@ -98,7 +98,15 @@ def _git(project: Project, name: str) -> bytes:
     except OSError as wrong:
         raise Refused(unreadable("git", wrong)) from wrong
     if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["git knows no such version"]
+        asked = name.removesuffix(":")
+        known = [path.stem for path in project.content_paths()]
+        near = difflib.get_close_matches(Path(asked).stem, known, 1, 0.5)
         hint = "give a file, a publication, a revision such as HEAD~1, or HEAD~1:content/NAME.yaml"
-        raise Refused(error("unknown-version", f"“{name}” cannot be found: {reason[0]}", Place(), hint))
+        raise Refused(
+            error(
+                "unknown-version",
+                f"“{asked}” is no file, no publication and no revision that git knows",
+                hint=f"did you mean “{near[0]}”?" if near else hint,
+            )
+        )
     return done.stdout

@@ -11,6 +11,7 @@ from pipeline.content.start import starting_file
 from pipeline.editions.site import TAKEN
 from pipeline.kinds import KINDS, kind_named
 from pipeline.model.findings import error
+from pipeline.verbs.names import unknown
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +24,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     """Never writes over a file."""
     kind = kind_named(args.kind)
     if kind is None:
-        hint = "write one of them"
-        raise Refused(error("unknown-kind", f"there is no kind “{args.kind}”; there are {', '.join(KINDS)}", hint=hint))
+        raise Refused(unknown("kind", args.kind, KINDS))
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", args.name):
         better = re.sub(r"[^a-z0-9]+", "-", args.name.lower()).strip("-")
         message = f"“{args.name}” cannot be the name of a document; use small letters, digits and hyphens"

@@ -52,6 +52,8 @@ class Reporter:
             proof = f"{done.words:,} words, same; {len(done.findings)} findings{person}"
             names = ", ".join(fact.file for fact in done.facts)
             print(f"{names} ({max(1, round(fact.size / 1000))} KB{pages}): {proof}")
+            if done.beside:
+                print(f"  with {', '.join(done.beside)}")
 
     def end(self, folder: str, *, whole: bool = False) -> int:
         """The findings, each once and like ones together, and the summary; gives the exit code."""
@@ -69,7 +71,8 @@ class Reporter:
         if quiet:
             print(self.again[0])
         else:
-            print(f"built {self.built} files in {folder}; {self.kept} were up to date; {len(self.failed)} failed")
+            kept = f"{self.kept} {'was' if self.kept == 1 else 'were'} up to date"
+            print(f"built {_files(self.built)} in {folder}; {kept}; {len(self.failed)} failed")
         print(*self.again[1:], sep="\n")
         return 1 if self.failed else 0
 
@@ -83,10 +86,15 @@ class Reporter:
         print(f"building {count} edition{'' if count == 1 else 's'}")
 
 
+def _files(count: int) -> str:
+    return f"{count} file{'' if count == 1 else 's'}"
+
+
 def _summary(folder: str, files: int, counts: Mapping[str, int], *, whole: bool) -> list[str]:
     """What a run says that builds nothing: the files, the warnings by document, and where to look."""
     warned = [f"{about} {count}" for about, count in counts.items() if count]
     total = sum(counts.values())
     text = f"{total} warning{'' if total == 1 else 's'} ({', '.join(warned)}); to read them: reports check"
-    lines = [f"nothing to build: all {files} files in {folder} are up to date", text if total else "no warnings"]
+    verb = "is" if files == 1 else "are"
+    lines = [f"nothing to build: {_files(files)} in {folder} {verb} up to date", text if total else "no warnings"]
     return [*lines, f"to look at everything, open {folder}/index.html"] if whole else lines

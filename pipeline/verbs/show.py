@@ -14,6 +14,7 @@ from pipeline.model.document import Document
 from pipeline.model.findings import Findings, Severity, error, worst
 from pipeline.model.walk import canonical
 from pipeline.sources import SOURCES
+from pipeline.verbs.names import unknown
 
 FORMATS = ("tree", "json", "text", "grid")
 
@@ -31,6 +32,8 @@ def run(args: argparse.Namespace, project: Project) -> int:
     path = Path(args.file)
     if not path.exists() and (project.content / f"{args.file}.yaml").exists():
         path = project.content / f"{args.file}.yaml"
+    if not path.exists() and path.suffix in ("", ".yaml"):
+        raise Refused(unknown("publication", path.stem, [one.stem for one in project.content_paths()]))
     if args.format == "grid":
         print(extracting.grids(extracting.read(project, path)))
         return 0

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pipeline.builders import Built, SiteJob
 from pipeline.builders.html.metadata import full_title, iso_date
 from pipeline.editions.words import load
+from pipeline.model.document import Document
 
 EPOCH = "2000-01-01"
 """The date of a publication that names none: an entry must have one."""
@@ -39,7 +40,12 @@ def build(job: SiteJob) -> Built:
         summary = f"<summary>{escape(document.summary)}</summary>" if document.summary else ""
         lines += [
             f"<entry xml:lang={quoteattr(document.language)}><title>{escape(full_title(document))}</title>",
-            f"<id>{escape(base + page)}</id><link href={quoteattr(base + page)}/>",
+            f"<id>{escape(base + _first(document, page))}</id><link href={quoteattr(base + page)}/>",
             f"<updated>{day}T00:00:00Z</updated>{summary}</entry>",
         ]
     return Built({"feed.xml": ("\n".join([*lines, "</feed>"]) + "\n").encode("utf-8")})
+
+
+def _first(document: Document, page: str) -> str:
+    """The page by the first name that the publication had: the id of an entry stays when it gets another (RFC 4287, 4.2.6)."""
+    return page.replace(document.name, document.formerly[0], 1) if document.formerly else page
