@@ -316,6 +316,15 @@ def test_what_word_hides_is_left_out(body: str) -> None:
     assert "secret" in {aside.text for aside in flow.asides}
 
 
+def over_words(across: int, down: int = 0) -> str:
+    """A white box of words that is placed by the paragraph."""
+    place = "".join(
+        f'<wp:position{axis} relativeFrom="{start}"><wp:posOffset>{at}</wp:posOffset></wp:position{axis}>'
+        for axis, start, at in (("H", "column", across), ("V", "paragraph", down))
+    )
+    return shape(filled("FFFFFF"), run("", "cover")).replace("<wp:extent", f"{place}<wp:extent")
+
+
 IN_FRONT = {
     "black": (shape(filled("000000")), 1),
     "white": (shape(filled("FFFFFF")), 1),
@@ -333,6 +342,9 @@ IN_FRONT = {
     "rule": (shape(filled("000000"), size='cx="2000000" cy="12700"'), 0),
     "highlighter": (shape(filled("FFFF00", '<a:alpha val="40000"/>')), 0),
     "box of words": (shape(filled("FFFFFF"), run("", "Read me")), 0),
+    "box of words over the text": (over_words(0), 1),
+    "box of words beside the text": (over_words(2_000_000), 0),
+    "box of words below the line": (over_words(0, down=400_000), 0),
     "in the line": (vml("", place="width:200pt;height:20pt"), 0),
 }  # fmt: skip
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 
 import pytest
 
@@ -10,6 +12,7 @@ from pipeline.app import older_formats
 from pipeline.model.flow import FlowParagraph, Unreadable
 from pipeline.sources import SOURCES
 from pipeline.sources.docx.extract import extract
+from pipeline.sources.opendocument import with_hidden_letters
 
 RTF = rb"{\rtf1\ansi Plan of the town\par Second line\par}"
 
@@ -39,3 +42,55 @@ def test_a_rich_text_file_is_read() -> None:
 def test_a_file_that_libreoffice_cannot_read_is_refused() -> None:
     with pytest.raises(Unreadable, match="LibreOffice cannot read"):
         older_formats.as_word(b"PK\x03\x04 damaged", "plan.odt", ".odt")
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def open_text(body: str) -> bytes:
+    """An OpenDocument text of that body."""
+    names = f"xmlns:office='{ODF}office:1.0' xmlns:text='{ODF}text:1.0'"
+    kind = "application/vnd.oasis.opendocument.text"
+    entries = "".join(
+        f"<m:file-entry m:full-path='{name}' m:media-type='{what}'/>"
+        for name, what in (("/", kind), ("content.xml", "text/xml"))
+    )
+    with zipfile.ZipFile(made := io.BytesIO(), "w") as file:
+        file.writestr("mimetype", kind)
+        file.writestr(
+            "content.xml",
+            f"<office:document-content {names} office:version='1.3'><office:body><office:text>{body}"
+            "</office:text></office:body></office:document-content>",
+        )
+        file.writestr("META-INF/manifest.xml", f"<m:manifest xmlns:m='{ODF}manifest:1.0'>{entries}</m:manifest>")
+    return made.getvalue()
+
+
+HIDDEN_PLACES = {
+    "section": ("<text:section text:display='none'><text:p>a <text:span>secret</text:span></text:p></text:section>", True),
+    "condition": ("<text:section text:display='condition' text:condition='x'><text:h>secret</text:h></text:section>", True),
+    "paragraph": ("<text:p><text:hidden-paragraph text:condition='x'/>secret</text:p>", True),
+    "shown section": ("<text:section><text:p>secret</text:p></text:section>", False),
+    "shown paragraph": ("<text:p><text:hidden-paragraph text:is-hidden='false'/>secret</text:p>", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "hidden"), HIDDEN_PLACES.values(), ids=HIDDEN_PLACES)
+def test_words_of_hidden_places_become_hidden_letters(body: str, hidden: bool) -> None:
+    data = open_text(f"<text:p>shown</text:p>{body}")
+    marked = with_hidden_letters(data)
+    assert (marked == data) is not hidden
+    with zipfile.ZipFile(io.BytesIO(marked)) as file:
+        text = file.read("content.xml").decode()
+    span = '<text:span text:style-name="HiddenByPlace">'
+    assert (text.count(span), f"{span}shown" in text) == (int(hidden), False)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_words_of_hidden_places_are_set_aside() -> None:
+    bodies = (body.replace("secret", f"secret{int(hidden)}") for body, hidden in HIDDEN_PLACES.values())
+    flow = extract(older_formats.as_word(open_text("".join(bodies)), "plan.odt", ".odt"), "plan.odt")
+    said = " ".join(block.text for block in flow.blocks if isinstance(block, FlowParagraph))
+    assert (said.count("secret0"), said.count("secret1")) == (2, 0)
+    assert sum(aside.text.count("secret1") for aside in flow.asides) == 3

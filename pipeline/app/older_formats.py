@@ -22,6 +22,7 @@ from pipeline.app import apart
 from pipeline.model.findings import error
 from pipeline.model.flow import Unreadable
 from pipeline.model.place import Place
+from pipeline.sources.opendocument import with_hidden_letters
 
 KINDS = {
     ".odt": "an OpenDocument text",
@@ -62,7 +63,7 @@ def as_word(data: bytes, name: str, suffix: str) -> bytes:
         place = Path(folder)
         _profile(place)
         source = place / f"source{suffix}"
-        source.write_bytes(data)
+        source.write_bytes(with_hidden_letters(data) if suffix == ".odt" else data)
         made = _converted(program, source)
         if made is None or made.stat().st_size > BIGGEST:
             raise _unreadable(name, suffix, "that LibreOffice cannot read")

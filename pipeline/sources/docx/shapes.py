@@ -24,6 +24,8 @@ GROUND = "ground"
 """A private attribute of an anchor: the colour of the picture in it."""
 SHEER = "sheer"
 """A private attribute of an anchor: words can be read through the picture in it."""
+LETTER = 5.0
+"""Points; about how wide a letter is."""
 LINE = 12.0
 """Points; what lies over so much of the text lies over a line of it."""
 _FILLS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill")
@@ -83,7 +85,21 @@ def count_in_front(root: Element) -> int:
         for element in root.iter(q("wp:anchor"), q("w:pict"))
         if next(element.iterancestors(q("mc:Fallback")), None) is None
     ]
-    return sum(_hides(one) for one in drawn if next(one.iter(q("w:t"), q("a:t")), None) is None)
+    words = [next(one.iter(q("w:t"), q("a:t")), None) is not None for one in drawn]
+    return sum(_box_hides(one) if has_words else _hides(one) for one, has_words in zip(drawn, words, strict=True))
+
+
+def _box_hides(drawing: Element) -> bool:
+    """Whether a filled box with words lies over words of the text; only one that is placed by its paragraph can be judged."""
+    across, place = (child(drawing, f"wp:position{axis}") for axis in "HV")
+    if place is None or place.get("relativeFrom") not in _TEXT_PLACES or child(drawing, "wp:wrapNone") is None:
+        return False
+    runs = (run for own in islice(drawing.iterancestors(q("w:p")), 1) for run in own.iterchildren(q("w:r")))
+    words = "".join(text.text or "" for run in runs for text in run.iterchildren(q("w:t")))
+    left, top = (number(one.findtext(q("wp:posOffset"))) / EMU if one is not None else 0.0 for one in (across, place))
+    high = next((number(extent.get("cy")) for extent in drawing.iterchildren(q("wp:extent"))), 0) / EMU
+    front = drawing.get("behindDoc") not in ("1", "true") and any(map(is_filled, drawing.iter(q("wps:spPr"))))
+    return front and top <= LINE / 2 and top + high >= LINE and left < LETTER * len(words.strip())
 
 
 def _hides(drawing: Element) -> bool:
