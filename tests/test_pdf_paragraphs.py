@@ -65,10 +65,32 @@ def test_short_lines_that_begin_two_pages_are_two_paragraphs() -> None:
     assert texts[-2:] == ["The second page with a line", "The third page too"]
 
 
+def test_lines_of_labels_and_values_stay_apart_though_they_are_full() -> None:
+    lines = [("Report of:", "Director of Homes"), ("Wards affected:", "All of the town"), ("To:", "Cabinet")]
+    ops = [
+        f"BT /B 10 Tf 40 {380 - 13 * at} Td ({label}) Tj /F 10 Tf {24 + 5 * len(label)} 0 Td ({value}) Tj ET"
+        for at, (label, value) in enumerate(lines)
+    ]
+    bold = (
+        "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> /B << /Type /Font /Subtype /Type1 /BaseFont"
+    )
+    page = drawn("\n".join(ops), size=(260, 400), extra=f"/Resources << {bold} /Helvetica-Bold >> >> >>")
+    assert [line.split(":")[0] for line in told(page).splitlines()] == ["Report of", "Wards affected", "To"]
+
+
+def test_a_value_that_a_tab_sets_off_from_its_label_stands_behind_a_tab() -> None:
+    ops = "BT /F 10 Tf 40 380 Td (Report to:) Tj 130 0 Td (Cabinet) Tj ET"
+    (block,) = read(drawn(ops, size=(560, 400))).blocks
+    assert isinstance(block, FlowParagraph)
+    assert block.text.split("\t") == ["Report to:", " Cabinet"]
+
+
 def test_short_lines_at_the_head_of_two_pages_stay_apart() -> None:
     lines = [f"{what} of the council for the people of the town and of all the villages" for what in ("Plans", "Aims")]
-    flow = read(drawn(*(f"BT /F 12 Tf 40 300 Td ({line}) Tj ET" for line in ("Council", *lines)), size=(500, 400)))
-    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == ["Council", *lines]
+    first = "\n".join(f"BT /F 12 Tf 40 {360 - 40 * at} Td (Part {at}) Tj ET" for at in range(8))
+    pages = [first, *(f"BT /F 12 Tf 40 360 Td ({line}) Tj ET" for line in lines)]
+    flow = read(drawn(*pages, size=(500, 400)))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)][-2:] == lines
 
 
 def test_a_line_of_chinese_that_has_room_for_a_character_ends_its_paragraph() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import cycle, pairwise
 from statistics import median
 
 from pipeline.model.flow import Marker
@@ -115,7 +115,7 @@ class _Walker:
         if element.role == "L":
             number = str(element.attributes.get("ListNumbering", ""))
             inner = _In(0, at.depth + 1, at.list_id or f"tag{id(element)}", number, at.cell)
-            return [block for kid in element.elements() for block in self._item(kid, inner)]
+            return _as_definitions([block for kid in element.elements() for block in self._item(kid, inner)])
         return self._blocks(element, at)
 
     def _item(self, element: Element, at: _In) -> list[Para | LongTable]:
@@ -217,6 +217,28 @@ class _Walker:
             if page != first and [word.text for word in words] == [word.text for word in pages[first]]:
                 self.out.repeated += [(word, page) for word in words]
                 self.out.used.update(id(word) for word in words)
+
+
+def _as_definitions(items: list[Para | LongTable]) -> list[Para | LongTable]:
+    """Items that are labels and values by turns, each pair on one line: programs tag definitions as a list without labels."""
+    pairs = list(zip(items[::2], items[1::2], strict=False))
+    if len(items) % 2 or not pairs or not all(_is_pair(label, value) for label, value in pairs):
+        return items
+    for block, style in zip(items, cycle(("definition term", "definition"))):
+        if isinstance(block, Para):
+            block.style, block.marked = style, None
+    return items
+
+
+def _is_pair(label: Para | LongTable, value: Para | LongTable) -> bool:
+    """Whether a label with a colon, or in bold, stands to the left of its value, and no drawn marker before either."""
+    if not (isinstance(label, Para) and isinstance(value, Para)) or any(
+        para.marked is None or para.marked.word or para.marked.marker.text != "•" for para in (label, value)
+    ):
+        return False
+    first, other = label.lines[0], value.lines[0]
+    apart = label.text.endswith(":") or (first.words[-1].style.bold and not other.words[0].style.bold)
+    return apart and first.page == other.page and abs(first.base - other.base) < 1 and first.x1 < other.x0
 
 
 def _typed_label(line: Line) -> Marked | None:

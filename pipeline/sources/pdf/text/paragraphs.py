@@ -22,6 +22,8 @@ DISPLAY = 1.25
 """From this multiple of the body size on, lines set alike and close together are one title, unless a person ended one."""
 UNBROKEN = re.compile(rf"[(\[“‘（《「『【〈]*{UNSPACED.pattern}[)\]”’）》」』】〉，、。；：！？,.;:!?]*")
 """A character of text without spaces, with opening signs before it and closing signs behind it."""
+LABEL_WORDS, LABEL_GAP = 6, 1.0
+"""The label before a value ("Wards affected:") has at most so many words; white space of so many sizes is a tab's."""
 SMALL_WORD = 3
 """A word of so many small letters at the end of a line of a title leaves it open."""
 
@@ -185,6 +187,8 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return True
     if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
         return True
+    if label_of(line) and label_of(last.lines[0]):
+        return True
     slack = _slack(before, line.words[0], last.frame.right)
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
         return _ended_by_hand(before, line, slack)
@@ -200,6 +204,16 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     if distance > step + 0.15 and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True
     return _moved(last, line, hanging)
+
+
+def label_of(line: Line) -> list[Word]:
+    """The few words up to a colon with which a line begins, where they are bold or stand far from the value behind them."""
+    end = next((at for at, word in enumerate(line.words[:LABEL_WORDS]) if word.text.endswith(":")), len(line.words)) + 1
+    label, value = line.words[:end], line.words[end : end + 1]
+    if not value:
+        return []
+    bold = all(word.style.bold for word in label) and not value[0].style.bold
+    return label if bold or value[0].x0 - label[-1].x1 > LABEL_GAP * line.size else []
 
 
 def _ended_by_hand(before: Line, line: Line, slack: float) -> bool:

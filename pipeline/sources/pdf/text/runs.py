@@ -11,7 +11,7 @@ from pipeline.model.flow import FlowParagraph, Repair, Run
 from pipeline.model.place import Place
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.list_labels import Marked
-from pipeline.sources.pdf.text.paragraphs import Para
+from pipeline.sources.pdf.text.paragraphs import Para, label_of
 from pipeline.sources.pdf.text.spelling import LIGATURES, End, Speller
 from pipeline.sources.pdf.text.words import RAISED_SIZE, Line, Part
 
@@ -48,6 +48,7 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
     _raise_lone_mark(para.lines)
     skip = para.marked if _shown(para.marked) else None
     end, page = End(), para.page
+    tabbed = label_of(para.lines[0])[-1:]
     for number, line in enumerate(para.lines):
         begun = len(written)
         if line.page != page:  # no space is drawn at a page break, whether a word ends there or not
@@ -59,6 +60,8 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
             plain = "".join(text for text, _, _ in pieces)
             if plain != word.text:
                 speller.repairs.append(Repair(word.text, plain, "ligature", place))
+            if any(word is label for label in tabbed):
+                pieces.append(("\t", word.parts[-1], word.link))
             if at == 0 and written:
                 before = "".join(text for text, _, _ in written[-1])
                 kept, one = speller.glue(before, word, end)
