@@ -121,6 +121,15 @@ def test_a_few_lines_on_both_sides_of_the_gutter_of_other_pages_are_columns() ->
     assert lines == [*texts, "A line of few words", "And one more", "One on the right", "The last"]
 
 
+def test_the_first_lines_of_columns_at_the_foot_of_a_page_are_columns() -> None:
+    lines = wrap(f"{LONG[:-1]} and ".replace("council", "committee") * 10, 46)[:24]
+    above = [f"BT /F 10 Tf 40 {560 - 13 * at} Td ({LONG}) Tj ET" for at in range(8)]
+    places = [(40, 90), (40, 77), (310, 90), (310, 77)] + [(x, 560 - 13 * at) for x in (40, 310) for at in range(10)]
+    columns = [f"BT /F 10 Tf {x} {y} Td ({line}) Tj ET" for (x, y), line in zip(places, lines, strict=True)]
+    pages = ["\n".join([*above, *columns[::2][:2], *columns[1::2][:2]]), "\n".join(columns[4:])]
+    assert told(drawn(*pages, size=(590, 600))).splitlines()[-1] == " ".join(lines)
+
+
 def test_two_columns_of_text_with_headings_are_no_table() -> None:
     parts = [(f"Aim {n}", f"{LONG} {'We report on it. ' * n}".strip()) for n in range(6)]
     body = "".join(f"<h3>{name}</h3><p>{text}</p>" for name, text in parts)
@@ -212,3 +221,24 @@ def test_the_answers_of_a_form_beside_its_questions_are_no_column() -> None:
     text = told(drawn("\n".join(line for pair in zip(asked, ticked, strict=True) for line in pair), size=(560, 400)))
     assert "one?" in text.split("Yes")[0]
     assert "366th" not in text.split("Yes")[0]
+
+
+def test_a_paragraph_that_is_tagged_column_by_column_is_one() -> None:
+    text = f"{LONG} {LONG.replace('council', 'board')} " * 4
+    css = "@page { size: A5 } .c { columns: 2; column-gap: 6mm } p { margin: 0 0 5pt }"
+    flow = read(printed(f"<h1>Plan</h1><div class=c><p>{text}</p></div>", css, "pdf/ua-1"))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == ["Plan", text.strip()]
+
+
+def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
+    css = "dl { display: grid; grid-template-columns: 30mm 1fr } dt { font-weight: bold } dd { margin: 0 }"
+    pairs = {"Meeting": "Cabinet", "Report of": "Director of Housing", "Wards": "All"}
+    html = "".join(f"<dt>{label}:</dt><dd>{value}</dd>" for label, value in pairs.items())
+    flow = read(printed(f"<h1>Plan</h1><dl>{html}</dl><ul><li>One</li><li>Two</li></ul>", css, "pdf/ua-1"))
+    found = [block for block in flow.blocks if isinstance(block, FlowParagraph)]
+    assert [(block.text, block.style) for block in found[1:7]] == [
+        (text, style)
+        for label, value in pairs.items()
+        for text, style in ((f"{label}:", "definition term"), (value, "definition"))
+    ]
+    assert [block.marker.text for block in found[7:] if block.marker] == ["•", "•"]

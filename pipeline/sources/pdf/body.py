@@ -12,7 +12,7 @@ from pipeline.model.flow import Join
 from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_paragraphs
-from pipeline.sources.pdf.tables.find import find_tables
+from pipeline.sources.pdf.tables.find import Part, find_tables
 from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take_rest
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.furniture import Doubtful
@@ -37,16 +37,12 @@ def read_body(sheets: Sequence[Sheet], file: str, before: Sequence[Para | LongTa
     """
     lines = [line for sheet in sheets for line in make_lines(sheet.words, sheet.number)]
     size = body_size(lines)
-    margins = _margins(sheets)
     body: Body = [*before]
     joins: list[Join] = []
     found = find_tables(sheets)
     feet = _feet(sheets)
-    gutters: dict[float, float] = {}
-    for sheet in sheets:
-        tables, rest = page_tables(sheet, size, found[sheet.number])
-        blocks = take_rest(body, _page_body(sheet, tables, rest, (size, margins, gutters)), file, feet)
-        for at, block in enumerate(blocks):
+    for blocks in _page_bodies(sheets, found, size):
+        for at, block in enumerate(take_rest(body, blocks, file, feet)):
             if isinstance(block, PageTable):
                 add_table(body, block, file, feet, not at)
             else:
@@ -251,14 +247,25 @@ def _middle(box: Box) -> float:
     return (box[1] + box[3]) / 2
 
 
-def _page_body(
-    sheet: Sheet, tables: list[PageTable], rest: list[Word], known: tuple[float, Margins, dict[float, float]]
-) -> list[Para | PageTable]:
-    size, margins, gutters = known
-    left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
-    blocks = _in_order(rest, tables, _Setting(sheet, left, right, size, gutters))
-    _mark_footnotes(blocks)
-    return blocks + turned_paragraphs(rest, sheet, size)
+def _page_bodies(
+    sheets: Sequence[Sheet], found: Mapping[int, Sequence[Part]], size: float
+) -> list[list[Para | PageTable]]:
+    """The paragraphs and tables of each page. A page before the first columns of text may have the head of these columns."""
+    margins = _margins(sheets)
+    gutters: dict[float, float] = {}
+    bodies: list[list[Para | PageTable]] = []
+    known: list[int] = []
+    for again in (False, True):
+        for at, sheet in enumerate(sheets):
+            if again and known[at] == len(gutters):
+                continue
+            known.append(len(gutters))
+            tables, rest = page_tables(sheet, size, found[sheet.number])
+            left, right = margins.get((round(sheet.width), round(sheet.height)), (0.0, sheet.width))
+            blocks = _in_order(rest, tables, _Setting(sheet, left, right, size, gutters))
+            _mark_footnotes(blocks)
+            bodies[at : at + 1] = [[*blocks, *turned_paragraphs(rest, sheet, size)]]
+    return bodies
 
 
 def _paragraphs(words: list[Word], on: _Setting) -> list[Para]:

@@ -1,4 +1,4 @@
-"""Tags that end with each page: the parts of one table or paragraph, tagged page by page, become one, as the page shows it.
+"""Tags that end with each page or column: the parts of one table or paragraph become one, as the page shows it.
 
 Some programs close every element at a page break and open it anew, so that a table over three pages is tagged as three.
 """
@@ -6,13 +6,13 @@ Some programs close every element at a page break and open it anew, so that a ta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.model.flow import Join
 from pipeline.model.place import Place
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.text.paragraphs import Para, words_of
-from pipeline.sources.pdf.text.words import Word
+from pipeline.sources.pdf.text.words import Line, Word
 
 Body = list[Para | LongTable]
 AGREED = 0.97
@@ -20,8 +20,8 @@ AGREED = 0.97
 
 
 def without_cuts(tagged: Body, drawn: Body, file: str) -> tuple[Body, list[Join]]:
-    """The tagged blocks with those of one drawn block over several pages as one, and the joins of paragraphs."""
-    owners = {id(word): block for block in drawn if len(_pages(block)) > 1 for word in _words(block)}
+    """The tagged blocks with those of one drawn block over several pages or columns as one, and the joins of paragraphs."""
+    owners = {id(word): block for block in drawn if _is_cut(block) for word in _words(block)}
     body: Body = []
     joins: list[Join] = []
     for owner, held in groupby(_with_notes_after(tagged, drawn, owners), lambda block: _owner(block, owners)):
@@ -52,7 +52,7 @@ def _with_notes_after(tagged: Body, drawn: Body, owners: dict[int, Para | LongTa
 
 
 def _owner(block: Para | LongTable, owners: dict[int, Para | LongTable]) -> Para | LongTable | None:
-    """The drawn block over several pages that holds the words of a tagged one; a repeated header row is in none."""
+    """The drawn block over several pages or columns that holds the words of a tagged one; a repeated header row is in none."""
     found = [owners.get(id(word)) for word in _words(block)]
     known = {id(owner): owner for owner in found if owner is not None}
     whole = isinstance(block, LongTable) or None not in found
@@ -85,16 +85,21 @@ def _joined(parts: Sequence[Para | LongTable], joins: list[Join], file: str) -> 
     for part in parts:
         last = body[-1] if body else None
         text = isinstance(last, Para) and not last.heading  # a heading that goes on over a page is two
-        if text and isinstance(last, Para) and isinstance(part, Para) and last.lines[-1].page < part.page:
+        if text and isinstance(last, Para) and isinstance(part, Para) and _beyond(last.lines[-1], part.lines[0]):
             place = Place(file=file, page=part.page, box=part.box)
-            pages = f"pages {last.lines[-1].page} and {part.page}"
+            over = f"pages {last.lines[-1].page} and {part.page}" if last.lines[-1].page < part.page else "columns"
             joins.append(
-                Join(f"paragraph over {pages}", "its last line is full; the tags end with the page", 0.9, place)
+                Join(f"paragraph over {over}", "its last line is full; the tags end with the page", 0.9, place)
             )
             last.lines += part.lines
         else:
             body.append(part)
     return body
+
+
+def _beyond(before: Line, line: Line) -> bool:
+    """Whether a line stands on a later page, or higher up on the same one, in another column."""
+    return before.page < line.page or (before.page == line.page and line.base < before.base and line.x0 > before.x0)
 
 
 def _words(block: Para | LongTable) -> list[Word]:
@@ -103,7 +108,8 @@ def _words(block: Para | LongTable) -> list[Word]:
     return words_of(para for row in block.rows for cell in row for para in cell.paras)
 
 
-def _pages(block: Para | LongTable) -> set[int]:
+def _is_cut(block: Para | LongTable) -> bool:
+    """Whether a drawn block stands on more pages or columns than one."""
     if isinstance(block, Para):
-        return {line.page for line in block.lines}
-    return {part.sheet.number for part in block.parts}
+        return any(_beyond(before, line) for before, line in pairwise(block.lines))
+    return len({part.sheet.number for part in block.parts}) > 1

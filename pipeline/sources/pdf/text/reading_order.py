@@ -19,6 +19,9 @@ GUTTER = 9.0
 LEAST_ROWS = 4
 """So many lines must stand side by side before they are columns and not a gap within a line."""
 
+NEAR_EDGE = 2.0
+"""Sizes; a line that ends so near to the edge of its column is full."""
+
 MANY_FULL = 6
 """So many full lines on a side are running text, however many items of lists stand among them."""
 
@@ -214,15 +217,18 @@ def _extend(
     while start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
         first += 1
     held = lines[first:last]
-    again = any(x0 <= gutter <= x1 and _on_both_sides(held, gutter) for gutter in seen.gutters)
+    again = any(x0 <= at <= x1 and _on_both_sides(held, at, edge) for at, edge in seen.gutters.items())
     if by_drawing:
         held = held[: _drawn_apart(held, middle, seen.drawn)]
         return _Run(first, first + len(held), x0, x1) if _side_by_side(held, middle) else None
     return _Run(first, last, x0, x1) if again or (_side_by_side(held, middle) and _is_text(held, middle)) else None
 
 
-def _on_both_sides(lines: list[Line], gutter: float) -> bool:
-    return any(line.x1 < gutter for line in lines) and any(line.x0 < gutter < line.x1 for line in lines)
+def _on_both_sides(lines: list[Line], gutter: float, edge: float) -> bool:
+    """Whether lines stand beside each other at a known gutter, of which one has no neighbour or fills the left column."""
+    full = any(edge - NEAR_EDGE * word.size < word.x1 < gutter for line in lines for word in line.words)
+    alone = any(line.x1 < gutter for line in lines)
+    return (full or alone) and any(line.x0 < gutter < line.x1 for line in lines)
 
 
 def _end_of_both(lines: list[Line], first: int, last: int, middle: float) -> int:
