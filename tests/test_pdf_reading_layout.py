@@ -228,17 +228,3 @@ def test_a_paragraph_that_is_tagged_column_by_column_is_one() -> None:
     css = "@page { size: A5 } .c { columns: 2; column-gap: 6mm } p { margin: 0 0 5pt }"
     flow = read(printed(f"<h1>Plan</h1><div class=c><p>{text}</p></div>", css, "pdf/ua-1"))
     assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == ["Plan", text.strip()]
-
-
-def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
-    css = "dl { display: grid; grid-template-columns: 30mm 1fr } dt { font-weight: bold } dd { margin: 0 }"
-    pairs = {"Meeting": "Cabinet", "Report of": "Director of Housing", "Wards": "All"}
-    html = "".join(f"<dt>{label}:</dt><dd>{value}</dd>" for label, value in pairs.items())
-    flow = read(printed(f"<h1>Plan</h1><dl>{html}</dl><ul><li>One</li><li>Two</li></ul>", css, "pdf/ua-1"))
-    found = [block for block in flow.blocks if isinstance(block, FlowParagraph)]
-    assert [(block.text, block.style) for block in found[1:7]] == [
-        (text, style)
-        for label, value in pairs.items()
-        for text, style in ((f"{label}:", "definition term"), (value, "definition"))
-    ]
-    assert [block.marker.text for block in found[7:] if block.marker] == ["•", "•"]

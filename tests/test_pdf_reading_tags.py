@@ -175,3 +175,23 @@ def test_a_mark_on_a_line_above_its_note_is_raised() -> None:
     last = read(tagged(*text, ("P", ["1 60 40 s06 12", "1 48 50 example.org/minutes"]))).blocks[-1]
     assert isinstance(last, FlowParagraph)
     assert [(run.text.strip(), run.superscript) for run in last.runs] == [("12", True), ("example.org/minutes", False)]
+
+
+def test_definitions_that_are_tagged_as_a_list_are_definitions() -> None:
+    def part(y: int, x: int, text: str) -> Tree:
+        return ("LI", [("LBody", [f"1 {y} {x} {text}"])])
+
+    pairs = {"Meeting:": "Cabinet", "Report of:": "Director of Housing", "Wards:": "All"}
+    parts = [
+        part(380 - 15 * at, x, text)
+        for at, pair in enumerate(pairs.items())
+        for x, text in zip((40, 140), pair, strict=True)
+    ]
+    items = [part(200, 40, "One of them:"), part(185, 40, "Two of them")]
+    found = [block for block in read(tagged(("L", parts), ("L", items))).blocks if isinstance(block, FlowParagraph)]
+    assert [(block.text, block.style) for block in found[:6]] == [
+        (text, style)
+        for pair in pairs.items()
+        for text, style in zip(pair, ("definition term", "definition"), strict=True)
+    ]
+    assert [block.marker.text for block in found[6:] if block.marker] == ["•", "•"]
