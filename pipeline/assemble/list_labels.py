@@ -133,12 +133,15 @@ def _readings(marker: Marker) -> Sequence[Numbering]:
 
 
 def _sequences(parts: Sequence[FlowParagraph]) -> dict[int, Typed]:
-    """The typed numbers that count on from one another, by position; a number without a neighbour stays text."""
+    """The typed numbers that count on from one another or from a real one, by position; one without a neighbour stays text."""
     options = [[] if part.marker or part.heading else typed_number(part.text) for part in parts]
+    real = _real_numbers(parts)
     latest = {_count(typed): at for at, found in enumerate(options) for typed in found}
     found: dict[int, Typed] = {}
     last: dict[str, int] = {}
     for at, readings_of in enumerate(options):
+        if at in real:
+            last[shape_of(real[at])] = real[at].start
         following = {_count(typed) for typed in options[at + 1]} if at + 1 < len(options) else set()
         for typed in readings_of:
             shape, number = _count(typed)

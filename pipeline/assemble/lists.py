@@ -89,7 +89,40 @@ def _nested(run: Sequence[Line], to_inlines: ToInlines) -> list[Block]:
             _insert(stack, line)
         else:
             stack[-1].items[-1].below.append(line)
+    _nest_by_numbers(root)
     return _lists(root, to_inlines)
+
+
+def _nest_by_numbers(opened: _Open) -> None:
+    """Put items that are set flush under an item but count anew, "(1)" under "b.", below it where "c." counts on after them.
+
+    Without a "c." the colon of "b. …:" tells.
+    """
+    kept: list[_Entry] = []
+    for at, entry in enumerate(opened.items):
+        numbering = entry.line.numbering
+        above = kept[-1] if kept else None
+        if above is None or numbering is None or above.line.numbering is None:
+            kept.append(entry)
+            continue
+        inner = above.below[-1] if above.below else None
+        inside = isinstance(inner, _Open) and _counts_on(inner.line.numbering, len(inner.items), numbering)
+        if isinstance(inner, _Open) and inside and not _counts_on(above.line.numbering, 1, numbering):
+            inner.items.append(entry)
+        elif numbering.start == 1 and not above.below and _leads_on(above.line, opened.items[at:]):
+            above.below.append(_Open(entry.line, [entry]))
+        else:
+            kept.append(entry)
+    opened.items[:] = kept
+
+
+def _leads_on(line: Line, entries: Sequence[_Entry]) -> bool:
+    """Whether items of another kind stand under one: it ends with a colon, or the count goes on behind them."""
+    if line.shape == entries[0].line.shape or line.numbering is None:
+        return False
+    following = replace(line.numbering, start=line.numbering.start + 1)
+    later = any(entry.line.numbering == following for entry in entries)
+    return later or line.paragraph.text.rstrip().endswith(":")
 
 
 def _insert(stack: list[_Open], line: Line) -> None:
