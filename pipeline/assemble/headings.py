@@ -16,7 +16,16 @@ from pipeline.assemble.bullets import typed_bullet
 from pipeline.assemble.captions import is_labelled
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
-from pipeline.sources.typesetting import LARGER, MOST_WORDS, Look, body_look, first_number, look_of, number_depth
+from pipeline.sources.typesetting import (
+    LARGER,
+    MOST_WORDS,
+    Look,
+    body_look,
+    first_number,
+    look_of,
+    number_depth,
+    numbers_of,
+)
 
 MOST_WORDS_LARGE = 30
 # A marked heading longer than this that ends as a sentence is text in a heading's style.
@@ -29,6 +38,11 @@ SEVERAL = 3
 TEXT_STYLES = frozenset({"subtitle", "caption", "definition term", "margin", "hinted text"})
 # A line of a program or a data format: "dct:description", "max_length", "<title>".
 CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|<[^>]*>|\S*[{}();=]\S*")
+# The last line of an address: "Anytown AN1 2BC", "Washington, DC 20503".
+POSTCODE = re.compile(
+    r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
+)
+APPENDIX = re.compile(r"(?:appendix|annex|schedule|atodiad) (?:[A-Z]|[IVX]{1,4}|\d{1,2})\b", re.IGNORECASE)
 SENTENCE_ENDS = (".", ";", ",")
 
 
@@ -52,6 +66,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     sizes = _marked_sizes(marked)
     looks = {index: look_of(paragraph) for index, paragraph in paragraphs}
     levels = _levels_of_looks(marked, looks, body)
+    shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
     repeated = _repeated(looks, paragraphs) if len(marked) >= MARKED else set(looks.values())
     found = []
     for index, paragraph in paragraphs:
@@ -61,11 +76,13 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
             found.append(Candidate(index, text, look, rank, True))
         elif not paragraph.heading and paragraph.style.lower() not in TEXT_STYLES and _may_be(paragraph, look, body):
             between = (_between(look, sizes, first=not found), *order_of(look), number_depth(text))
-            rank = (float(levels[look]),) if look in levels else between
-            weak = _strength(look, body) + bool(number_depth(text)) < 2
+            level = levels.get(look) or (shared if APPENDIX.match(text) else 0)
+            rank = (float(level),) if level else between
+            weak = _strength(look, body) + bool(number_depth(text) or APPENDIX.match(text)) < 2
             if not weak or look in repeated:
                 found.append(Candidate(index, text, look, rank, False, weak))
-    kept = _with_content(_by_numbers(_without_letters(found)), blocks)
+    found = _with_siblings(_without_letters(found), [(i, p) for i, p in paragraphs if not p.marker], looks)
+    kept = _with_content(_by_numbers(_without_clauses(found, [p.text for _, p in paragraphs])), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
 
@@ -74,6 +91,33 @@ def _without_letters(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Without single characters right under one another: those are a title set downwards, as on the cover of a file."""
     single = {c.index for c in candidates if len(c.text) == 1 and not c.marked}
     return [c for c in candidates if not (c.index in single and single & {c.index - 1, c.index + 1})]
+
+
+def _with_siblings(
+    candidates: list[Candidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, Look]
+) -> list[Candidate]:
+    """With the lines that are set like a numbered heading and count on from it, whatever sign they end with: "3. Duties:"."""
+    known = {(c.look, numbers_of(c.text)): c for c in candidates if not c.marked and numbers_of(c.text)}
+    taken = {c.index for c in candidates}
+    for index, paragraph in paragraphs:
+        text = folded(paragraph.text)
+        numbers = numbers_of(text)
+        before = known.get((looks[index], (*numbers[:-1], numbers[-1] - 1))) if numbers else None
+        if before and index > before.index and index not in taken and len(text.split()) <= MOST_WORDS:
+            known[looks[index], numbers] = replace(before, index=index, text=text)
+            candidates = [*candidates, known[looks[index], numbers]]
+    return sorted(candidates, key=lambda c: c.index)
+
+
+def _without_clauses(candidates: Sequence[Candidate], texts: Sequence[str]) -> list[Candidate]:
+    """Without numbered lines, as "2.1.4", of which most others under their number are text: those are clauses that look so."""
+    siblings = Counter(numbers[:-1] for text in texts if len(numbers := numbers_of(text)) > 1)
+    alike = Counter(numbers_of(c.text)[:-1] for c in candidates)
+    return [
+        c
+        for c in candidates
+        if c.marked or len(numbers := numbers_of(c.text)) < 2 or 2 * alike[numbers[:-1]] >= siblings[numbers[:-1]]
+    ]
 
 
 def _by_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -153,6 +197,7 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
         or typed_bullet(text)
         or CODE.fullmatch(text)
         or is_labelled(paragraph)
+        or POSTCODE.search(text)
         or words > (MOST_WORDS_LARGE if large else MOST_WORDS)
     ):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.assemble.headings import Candidate, order_of
+from pipeline.assemble.headings import POSTCODE, Candidate, order_of
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
 from pipeline.sources.typesetting import body_look, look_of, number_depth
@@ -21,9 +21,6 @@ ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 LETTERHEAD = 6  # lines of a letterhead
-POSTCODE = re.compile(
-    r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
-)
 DATE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (?:19|20)\d\d")
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1

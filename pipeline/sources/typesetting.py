@@ -136,7 +136,12 @@ def number_depth(text: str) -> int:
     return re.sub(r"(\.0)+$", "", match.group(1)).count(".") + 1 if match else 0
 
 
+def numbers_of(text: str) -> tuple[int, ...]:
+    """These numbers: (1, 3) for "1.3 Scope", () where there is none."""
+    match = NUMBERED.match(text.strip())
+    return tuple(map(int, match.group(1).split("."))) if match else ()
+
+
 def first_number(text: str) -> int:
     """The first of these numbers, 0 where there is none."""
-    match = NUMBERED.match(text.strip())
-    return int(match.group(1).split(".")[0]) if match else 0
+    return next(iter(numbers_of(text)), 0)
