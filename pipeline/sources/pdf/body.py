@@ -53,14 +53,18 @@ def read_body(sheets: Sequence[Sheet], file: str, before: Sequence[Para | LongTa
 def with_doubtful(body: Body, doubtful: Mapping[int, Sequence[Doubtful]], sheets: Sequence[Sheet]) -> Body:
     """The body with each line that may be furniture as a paragraph with a question, at the head or the end of its page.
 
-    Lines that already have a place in the body, or were set aside by the tags, are left as they are.
+    Lines that the tags have set aside, or made part of a paragraph, are left as they are; one that is a paragraph is asked about.
     """
-    placed = {id(word) for word in words_of(paragraphs_of(body))}
+    paras = {frozenset(map(id, words_of([para]))): para for para in paragraphs_of(body)}
+    placed = {word for words in paras for word in words}
     body = list(body)
     for number, lines in sorted(doubtful.items()):
         held = {id(word) for word in sheets[number - 1].words} - placed
         for line in lines:
-            if not all(id(word) in held for word in line.line.words):
+            words = frozenset(map(id, line.line.words))
+            if not words <= held:
+                if words in paras:
+                    paras[words].doubt = line.question
                 continue
             frame = Frame(line.line.x0, line.line.x1, line.line.size)
             para = Para([line.line], frame, style="margin", doubt=line.question)
