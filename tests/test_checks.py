@@ -12,7 +12,8 @@ from pipeline.checks.tables import proposed
 from pipeline.checks.words import reading_ease, sentences
 from pipeline.library.library import ContentDocument, Library
 from pipeline.model import document as m
-from pipeline.model.findings import Finding, Severity
+from pipeline.model.findings import Finding, Severity, grouped, warning
+from pipeline.model.place import Place
 from pipeline.rules import rules
 from tests.documents import P
 from tests.projects import project, reports
@@ -79,6 +80,64 @@ def test_a_character_that_cannot_be_seen_is_told_where_it_means_nothing(words: s
 def test_a_character_that_cannot_be_seen_is_told_behind_its_escape(title: str, count: int) -> None:
     head = (HEAD + ACTIONS).replace(HEAD.splitlines()[0], f"title: {title}", 1)
     assert [one.place.line for one in found(head)[0] if one.rule == "unseen-character"] == [1] * count
+
+
+@pytest.mark.parametrize(
+    ("words", "rules"),
+    [
+        ("1.Plant trees", ["typed-bullet"]),
+        ("(a)Plant trees", ["typed-bullet"]),
+        ("+Plant trees", ["typed-bullet"]),
+        ("– plant trees", ["typed-bullet"]),
+        ("-Plant trees", ["typed-bullet"]),
+        ("1.5 metres, 2)3 and e.g. this", []),
+        ("– 5 degrees", []),
+        ("See fenwick.gov.uk/trees for more.", ["link-bare-address"]),
+        ("See fenwick.org.", ["link-bare-address"]),
+        ("See [our trees](https://fenwick.gov.uk/trees), no.5 and plan.docx.", []),
+    ],
+)
+def test_lists_and_addresses_that_are_none_are_told_in_texts_and_summaries(words: str, rules: list[str]) -> None:
+    text = HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      " + words + "\n"
+    summary = (HEAD + ACTIONS).replace("\n", f"\nsummary: |\n  {words}\n", 1)
+    for written in (text, summary) if "](" not in words else (text,):
+        told = [one.rule for one in found(written)[0] if one.rule in ("typed-bullet", "link-bare-address")]
+        assert told == rules
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"), [("• Trees", 1), ("-Trees", 1), ("o Trees", 1), ("*Trees", 0), ("– trees", 0)]
+)
+def test_a_bullet_in_a_heading_is_told(heading: str, told: int) -> None:
+    text = HEAD + ACTIONS + f"  - id: two\n    heading: |\n      {heading}\n    text: |\n      Words.\n"
+    assert [one.hint for one in found(text)[0] if one.rule == "typed-bullet"] == ["delete it"] * told
+
+
+@pytest.mark.parametrize(
+    ("period", "rules"),
+    [
+        ("2024-22", ["date-order"]), ("2028/24", ["date-order"]), ("2024 to", ["date-unclear"]), ("2021–22", []),
+        ("1999/00", []), ("2024 –", ["date-unclear"]),
+    ],
+)  # fmt: skip
+def test_a_period_that_runs_backwards_or_ends_nowhere_is_told(period: str, rules: list[str]) -> None:
+    told = found(TABLE.replace("2021 to 2022", f'"{period}"', 1))[0]
+    assert [one.rule for one in told if one.rule.startswith("date-")] == rules
+
+
+@pytest.mark.parametrize("meaning", ["", "' '", '"-"', "TBC", "tbc"])
+def test_an_abbreviation_without_a_meaning_is_told(meaning: str) -> None:
+    head = TABLE.replace("table:", f"abbreviations:\n  TBC: {meaning}\ntable:", 1).replace("May 2022", "TBC")
+    assert "“TBC” has no meaning" in [one.message for one in found(head)[0]]
+
+
+def test_like_findings_about_files_are_one_that_names_the_files() -> None:
+    told = [warning("same-name", f"“{name}.pdf” is left aside", Place(f"source_docs/{name}.pdf")) for name in "abcde"]
+    (text,) = grouped(told)
+    assert "“a.pdf” is left aside" in text
+    assert text.endswith(
+        "… and 4 more like it in source_docs/b.pdf, source_docs/c.pdf, source_docs/d.pdf, source_docs/e.pdf"
+    )
 
 
 TABLE = """\

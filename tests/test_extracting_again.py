@@ -59,7 +59,7 @@ def test_a_changed_source_is_brought_in_and_the_lines_are_named(
     capsys.readouterr()
     assert reports(folder, "extract", "a-report") == 0
     said = capsys.readouterr()
-    assert "“progress” of UE1 is now as in the source" in said.err
+    assert "“progress” of UE1 (“We will hold a survey of all staff every two …”) is now as in the source" in said.err
     assert "content/a-report.yaml" in said.out
     text = content.read_text("utf-8")
     assert "It was held in June." in text
@@ -97,8 +97,8 @@ def test_of_two_sources_with_one_name_neither_overwrites_the_other(
     assert reports(folder, "extract", "plan") == 0
     assert (folder / "content" / "plan.yaml").read_text("utf-8") == before
     said = capsys.readouterr().err
-    assert "Plan.DOCX is left aside, for content/plan.yaml is made of plan.docx, which has the same name" in said
-    assert "plan.pdf is left aside" in said
+    assert "“Plan.DOCX” is left aside, for “content/plan.yaml” is made of “plan.docx”, of the same name" in said
+    assert "“plan.pdf” is left aside" in said
 
 
 def test_of_two_new_sources_with_one_name_the_word_file_is_read(tmp_path: Path) -> None:
@@ -119,8 +119,8 @@ def test_what_is_no_source_is_told_and_not_passed_over(folder: Path, capsys: pyt
     assert reports(folder, "extract") == 0
     said = [line for line in capsys.readouterr().err.split("\n") if "warning:" in line]
     assert said == [
-        "source_docs/2018: warning: the documents in the folder 2018 are not read (left-aside)",
-        "source_docs/old.wpd: warning: old.wpd is not read; "
+        "source_docs/2018: warning: the documents in the folder “2018” are not read (left-aside)",
+        "source_docs/old.wpd: warning: “old.wpd” is not read; "
         "these kinds can be: .pdf, .docx, .odt, .doc, .rtf, .xlsx, .xls, .ods (left-aside)",
     ]
 

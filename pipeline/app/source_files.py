@@ -52,7 +52,7 @@ def sources(project: Project) -> tuple[dict[str, Path], Findings]:
         chosen[name] = first
         for other in others:
             message = (
-                f"{other.name} is left aside, for content/{name}.yaml is made of {first.name}, which has the same name"
+                f"“{other.name}” is left aside, for “content/{name}.yaml” is made of “{first.name}”, of the same name"
             )
             hint = "if it is another document, rename it; if not, remove it from the folder"
             findings.append(warning("same-name", message, Place(project.shown(other)), hint))
@@ -70,12 +70,12 @@ def _left_aside(project: Project) -> list[Finding]:
             continue
         if path.is_dir():
             if any(one.suffix.lower() in SOURCES for one in path.rglob("*")):
-                message = f"the documents in the folder {path.name} are not read"
+                message = f"the documents in the folder “{path.name}” are not read"
                 findings.append(
                     warning("left-aside", message, Place(project.shown(path)), "put them into source_docs itself")
                 )
             continue
-        message = f"{path.name} is not read; these kinds can be: {', '.join(SOURCES)}"
+        message = f"“{path.name}” is not read; these kinds can be: {', '.join(SOURCES)}"
         findings.append(warning("left-aside", message, Place(project.shown(path)), SAVE_AS))
     return findings
 

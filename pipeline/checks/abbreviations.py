@@ -31,7 +31,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
                 hint = f"add {short}: with its full words under abbreviations:"
                 yield content.tell("abbreviation", f"“{short}” is not explained", phrase.place, hint, match[0])
     for short, long in content.document.abbreviations:
-        if not long.strip():
+        if not re.search(r"\w", long) or long.strip().lower() == short.lower():
             hint = "write its full words, or delete the line"
             yield content.tell("abbreviation", f"“{short}” has no meaning", content.document.place, hint, f"{short}:")
         if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)|(?<!\w){re.escape(short)}s(?!\w)", whole):

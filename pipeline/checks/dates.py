@@ -12,6 +12,8 @@ from pipeline.model.document import Table
 from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks, block_text
 
+_OPEN = re.compile(r"(?:\bto|\buntil|[-–—/])\s*$", re.IGNORECASE)
+"""A period that somebody left off in the middle."""
 _EXAMPLE = "write for example March 2022, Review by March 2022, or Ongoing"
 
 
@@ -36,18 +38,28 @@ def _facts(content: ContentDocument) -> Iterator[Finding]:
         for fault in faults:
             message = f"“{fault.words}” is no date"
             yield content.tell("date-impossible", message, document.place, fault.hint, text)
-        years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
+        years = _years(text)
         if key == "period" and len(years) == 2 and years[1] < years[0]:
             hint = f"write {years[1]} to {years[0]}, or correct the year that is wrong"
             yield content.tell("date-order", f"the period “{text}” runs backwards", document.place, hint, text)
         found[key] = dates.spans(text)
-        if text and not found[key] and not faults:
+        if text and not faults and (not found[key] or _OPEN.search(text)):
             hint = "write for example 2020 to 2021" if key == "period" else "write for example 12 October 2021"
             message = f"“{text}”, behind {key}:, cannot be understood as a date"
             yield content.tell("date-unclear", message, document.place, hint, text)
     if found["published"] and found["updated"] and found["updated"][0].last < found["published"][0].first:
         message = f"the document was changed ({document.updated}) before it was published ({document.published})"
         yield content.tell("date-order", message, document.place, "mend one of the two", document.updated)
+
+
+def _years(text: str) -> list[int]:
+    """The years that a period names; in "2024-22" the second is 2022."""
+    short = re.fullmatch(r"\s*((?:19|20)\d\d)\s*[-–/]\s*(\d\d)\s*", text)
+    if short:
+        first = int(short[1])
+        same = first - first % 100 + int(short[2])
+        return [first, same + 100 if first % 100 == 99 and short[2] == "00" else same]
+    return [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text)]
 
 
 def _column(content: ContentDocument, table: Table) -> Iterator[Finding]:

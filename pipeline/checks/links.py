@@ -18,7 +18,11 @@ _VAGUE = (
     "cliciwch yma|mwy|rhagor|darllen mwy"
 )
 VAGUE = frozenset(_VAGUE.split("|"))
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"’”]", re.IGNORECASE)
+_ENDS = "com|org|net|info|uk|wales|cymru|scot|london"
+_LAST = r"[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"’”]"
+ADDRESS = re.compile(
+    rf"(?:https?://|www\.){_LAST}|(?<![@\w./-])(?:[a-z0-9-]+\.)+(?:{_ENDS})(?![\w@-]|\.\w)(?:/{_LAST})?", re.IGNORECASE
+)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ALLOWED = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[\d-]+)", re.IGNORECASE)
 _RECORD = re.compile(r"([A-Za-z0-9][\w.-]*)?#([A-Za-z]\w*)")

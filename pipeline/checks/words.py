@@ -12,14 +12,21 @@ from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 from pipeline.model.place import Place
 
+LONG = ("text", "note", "summary")
+"""Kinds of words that may hold sentences and lists."""
 MOST_WORDS = 25
 PLAIN_ENGLISH = 60
 # A figure for fewer words than this says nothing.
 FEWEST_WORDS = 100
 # A small o and a section sign are the bullets of Word's second and third level, where the symbol font is lost.
 _BULLET = re.compile(
-    r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—|-)\s+(?=[A-Z])|-(?=[A-Za-z][a-z])|\*(?=[A-Z][a-z])|o\s+(?=[A-Z])|§\s+(?=[^\W\d])"
+    r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—)\s+(?=[^\W\d])|-\s+(?=[A-Z])|-(?=[A-Za-z][a-z])|[*+](?=[A-Z][a-z])"
+    r"|o\s+(?=[A-Z])|§\s+(?=[^\W\d])"
 )
+# "1.Plant" or "(a)Plant": without its space the number is no label of a list.
+_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z]\))(?=[A-Z][a-z])")
+# In a title or a caption a star or a dash may mean something.
+_SURE = "-o•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa§"
 _SMALL_O = re.compile(r"o\s+(?=[a-z])")
 _PASTED = re.compile(r"^\s*(?:- )?\|\s*[^|\s][^|]*\|.*\S|\S[ ]?\t[ ]?\S")
 # Soft hyphens, spaces without width, marks of direction: pasted from Word or a web page, where nobody sees them.
@@ -99,10 +106,17 @@ def _shape(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Find
             yield content.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
     english = content.document.language.lower().startswith("en")  # elsewhere a small o is a word
     bullet = _BULLET.match(text) or _INNER_BULLET.search(text) or (english and _SMALL_O.match(text))
-    if bullet and phrase.kind in ("text", "note"):
+    if bullet:
         sign = bullet[0].strip()[0]
-        message = f"a bullet “{sign}” is typed here, so that the list is no list"
-        yield content.tell("typed-bullet", message, phrase.place, "start the line with “- ” instead", sign)
+        if phrase.kind in LONG:
+            message = f"a bullet “{sign}” is typed here, so that the list is no list"
+            yield content.tell("typed-bullet", message, phrase.place, "start the line with “- ” instead", sign)
+        elif sign in _SURE:
+            message = f"a bullet “{sign}” is typed here, where no list can stand"
+            yield content.tell("typed-bullet", message, phrase.place, "delete it", sign)
+    if phrase.kind in LONG and (number := _NUMBER.match(text)):
+        message = f"behind “{number[0]}” there is no space, so that the list is no list"
+        yield content.tell("typed-bullet", message, phrase.place, f"start the line with “{number[0]} ”", number[0])
     for match in _RANGE.finditer(text):
         message = f"“{match[0]}” has a space on one side of its dash, so that a line may end there"
         hint = f"write {'–'.join(re.findall(r'[0-9]+', match[0]))}"

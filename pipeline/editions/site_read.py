@@ -18,6 +18,7 @@ COLOURS = {"ink", "ground", "accent", "accent_ink"}
 ADDRESS = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?", re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>\"'?&:]+@[^\s@<>\"'?&:]+\.[^\s@<>\"'?&:.]+")
 NUMBER = re.compile(r"\d{1,3}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 PHONE = re.compile(r"\+?[\d ()/-]{3,40}")
 DAYS = ("prepared", "reviewed", "tested")
 STATEMENT = ("website", "scope", "jurisdiction", *DAYS, "tester", "method", "sample")
@@ -56,6 +57,7 @@ class _Reader:
                 self.lines.error("missing-key", f"the site has no “{key}”", node.place, f"add {key}:")
         for key in ("url", "licence_url"):
             self.address(found.get(key), key)
+        self.pattern(found.get("language"), LANGUAGE, "language", "such as en-GB or cy")
         if "committee" in found:
             self.date(found["committee"], "committee")
         return Site(

@@ -24,6 +24,7 @@ from pipeline.model.document import (
     Quote,
     Record,
     Table,
+    Text,
 )
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.place import Place
@@ -38,7 +39,7 @@ EVEN_IN_DRAFTS = frozenset({"name-taken"})
 
 @dataclass(frozen=True)
 class Phrase:
-    """A run of words with where it stands: `kind` is "title", "heading", "band", "caption", "label", "text" or "note"."""
+    """Words with where they stand: `kind` is "title", "summary", "heading", "band", "caption", "label", "text" or "note"."""
 
     kind: str
     inlines: Inlines
@@ -206,6 +207,8 @@ def _ids(document: Document) -> Iterator[str]:
 def _phrases(document: Document) -> Iterator[Phrase]:
     yield from _in_blocks(document.before_title, "before_title")
     yield Phrase("title", document.title, document.place, "title")
+    if document.summary:
+        yield Phrase("summary", (Text(document.summary),), document.place, "summary")
     yield from _in_blocks(document.blocks, "document")
     for _, section in all_sections(document.sections):
         yield Phrase("heading", section.heading, section.place, section.id)

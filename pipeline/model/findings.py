@@ -162,13 +162,14 @@ def grouped(findings: Iterable[Finding]) -> Iterator[str]:
     """Each finding as text; of more than a few that differ only in quoted words and numbers, the first for all."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in dict.fromkeys(findings):
-        groups.setdefault((finding.rule, finding.place.file, _PARTICULAR.sub("…", finding.message)), []).append(finding)
+        file = finding.place.file if finding.place.line or finding.place.page else ""
+        groups.setdefault((finding.rule, file, _PARTICULAR.sub("…", finding.message)), []).append(finding)
     for group in groups.values():
         if len(group) <= FEW:
             yield from (one.as_text() for one in group)
             continue
-        places = [str(one.place.line or one.place.page) for one in group[1:] if one.place.line or one.place.page]
-        what = "on lines" if group[1].place.line else "on pages"
+        places = [str(one.place.line or one.place.page or one.place.file) for one in group[1:] if str(one.place)]
+        what = "on lines" if group[1].place.line else "on pages" if group[1].place.page else "in"
         shown = list(dict.fromkeys(places))
         where = f" {what} {', '.join(shown[:LINES])}{' …' if len(shown) > LINES else ''}" if shown else ""
         yield f"{group[0].as_text()}\n       … and {len(group) - 1} more like it{where}"

@@ -15,7 +15,7 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks, words
 from pipeline.editions.site import STANDARD
 from pipeline.model.document import Document
-from pipeline.model.findings import error
+from pipeline.model.findings import error, grouped
 
 LEVELS = ("1", "2", "3", "4", "5", "6")
 
@@ -25,8 +25,8 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
     if level not in LEVELS:
         raise Refused(error("bad-level", f"a heading level is one of {', '.join(LEVELS)}, not “{level}”"))
     if failed(wrong := project.site_and_findings[1]):
-        for finding in wrong:
-            print(finding.as_text(), file=sys.stderr)
+        for text in grouped(wrong):
+            print(text, file=sys.stderr)
         return 1
     look = looks.load(project.assets, STANDARD)
     code = 0
@@ -51,8 +51,8 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
                     print(
                         f"{file.name}: its other formats are not linked, for they are not built yet; run: reports make"
                     )
-        for finding in findings:
-            print(finding.as_text(), file=sys.stderr)
+        for text in grouped(findings):
+            print(text, file=sys.stderr)
         code = max(code, int(failed(findings)))
     return code
 

@@ -11,7 +11,7 @@ from pipeline.app import extracting, source_files
 from pipeline.app.project import Project, Refused, write
 from pipeline.assemble.assemble import Extraction
 from pipeline.content.keys import KINDS
-from pipeline.model.findings import Severity, worst
+from pipeline.model.findings import Severity, grouped, worst
 from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours
 from pipeline.verbs.names import unknown
@@ -96,8 +96,8 @@ def extract_all(project: Project, paths: list[Path], folder: Path, kind: str = "
 def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[Path]:
     known, findings = source_files.sources(project)
     if not args.names:
-        for finding in findings:
-            print(finding.as_text(), file=sys.stderr)
+        for text in grouped(findings):
+            print(text, file=sys.stderr)
         return [
             path
             for name, path in known.items()
@@ -126,8 +126,9 @@ def _put(project: Project, path: Path, extraction: Extraction, target: Path) -> 
     the next run mends: without a content file it extracts again.
     """
     findings = (*extraction.findings, *extracting.write_pictures(project, extraction.pictures, target.parent))
-    for finding in findings:
-        print(finding.as_text(), file=sys.stderr)
+    grave = [finding for finding in findings if finding.severity is Severity.ERROR]
+    for text in (*(one.as_text() for one in grave), *grouped(one for one in findings if one not in grave)):
+        print(text, file=sys.stderr)
     code = 1 if worst(findings) is Severity.ERROR else 0
     if target.exists():
         return max(code, extracting.merge_into(project, target, extraction.document))

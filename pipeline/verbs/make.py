@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.app import source_files, steady, unchanged
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
-from pipeline.model.findings import error
+from pipeline.model.findings import error, grouped
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 
 
@@ -44,11 +44,12 @@ def _extract_new(project: Project) -> tuple[int, bool]:
     """
     known = {path.stem: path for path in project.content_paths()}
     sources, findings = source_files.sources(project)
-    for finding in findings:
-        print(finding.as_text(), file=sys.stderr)
+    for text in grouped(findings):
+        print(text, file=sys.stderr)
     new = [path for name, path in sources.items() if name not in known]
     code = 1 if new and _extract(project, new) > 1 else 0
     told = bool(findings or new)
+    changed: list[str] = []
     for name, path in sources.items():
         if name not in known:
             continue
@@ -60,11 +61,14 @@ def _extract_new(project: Project) -> tuple[int, bool]:
             told, code = True, 1
             continue
         if document and document.source and document.source.sha256 != digest:
-            told, shown = True, project.shown(path)
-            print(
-                f"{shown} has changed since content/{name}.yaml was made of it; to bring the changes in: reports extract {name}"
-            )
-    return code, told
+            changed.append(name)
+    if len(changed) == 1:
+        shown = f"{project.shown(sources[changed[0]])} has changed since content/{changed[0]}.yaml was made of it"
+        print(f"{shown}; to bring the changes in: reports extract {changed[0]}")
+    elif changed:
+        what = f"{len(changed)} sources have changed since their content was made of them"
+        print(f"{what}; to bring the changes in: reports extract {' '.join(changed)}")
+    return code, told or bool(changed)
 
 
 def _extract(project: Project, new: list[Path]) -> int:

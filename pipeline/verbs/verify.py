@@ -18,7 +18,7 @@ from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadab
 from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verifiers, verify
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
-from pipeline.model.findings import Findings, error
+from pipeline.model.findings import Findings, error, grouped
 from pipeline.model.place import Place
 from pipeline.verbs import verify_by_people
 
@@ -60,8 +60,8 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 
 def _tell(findings: Findings) -> None:
-    for finding in findings:
-        print(finding.as_text(), file=sys.stderr)
+    for text in grouped(findings):
+        print(text, file=sys.stderr)
 
 
 def _file(path: Path, assets: Assets) -> int:
