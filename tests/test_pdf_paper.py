@@ -144,3 +144,14 @@ def test_a_contents_list_that_its_numbers_make_longer_says_the_pages_as_they_are
     texts = [box.text for page in made.pages for box in page._page_box.descendants() if isinstance(box, boxes.TextBox)]
     at = pdf.page_numbers(made)
     assert [text for text in texts if text.isdigit()] == [str(at[f"s{n}"]) for n in range(6)]
+
+
+def test_a_row_is_cut_where_only_the_space_under_its_words_does_not_fit() -> None:
+    """Else it would begin on the next page and leave the caption of the table alone."""
+    style = "@page { size: 300pt 200pt; margin: 20pt } p, caption { margin: 0; line-height: 10pt }"
+    style += "table { width: 200pt } td { padding: 8pt 0 }"
+    lines = "".join(f"<p>Line {number}</p>" for number in range(13))
+    html = f"<style>{style}</style><table><caption>Our plan</caption><tr><td>{lines}</td></tr></table>"
+    document = lay_out(html, ASSETS, lambda _: None)
+    first = [box.text for box in document.pages[0]._page_box.descendants() if isinstance(box, boxes.TextBox)]
+    assert first[:2] == ["Our plan", "Line 0"]

@@ -107,6 +107,7 @@ def cut_where_paper_is_left(
     """Lay a block out; one that is to stay whole (`break-inside: avoid`) is cut where it begins early on its page.
 
     A row is cut only where each of its cells begins on the page: a cell alone on the next page would have lost its header.
+    A cell whose words fit but not the space under them is cut too, or its row would leave the caption alone on the page.
     """
     if box.element_tag == "html":
         context.page_top = box.position_y
@@ -115,6 +116,11 @@ def cut_where_paper_is_left(
         early = box.position_y - context.page_top < LATE * (context.page_bottom - context.page_top)
         box.style["break_inside"] = "auto" if early or skip_stack else whole
     result = _lay_out_block(context, box, bottom_space, skip_stack, *rest, **named)
+    if cell and result[0] is not None and result[1] is None and box.style["break_inside"] == "auto":
+        foot = result[0].position_y + result[0].margin_height()
+        if context.overflows_page(bottom_space, foot):
+            space = bottom_space + result[0].padding_bottom + result[0].border_bottom_width
+            result = _lay_out_block(context, box, space, skip_stack, *rest, **named)
     if cell and not skip_stack and box.children:
         begun = result[0] is not None and _says_something(result[0])
         if not begun and _says_something(box):
