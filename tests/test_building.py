@@ -167,7 +167,7 @@ def test_a_paper_with_the_name_of_a_page_of_the_site_is_told(
 
 
 def test_a_source_with_the_name_of_a_page_of_the_site_gets_another() -> None:
-    assert name_of(Path("source_docs/Accessibility Statement.docx")) == "accessibility-statement-paper"
+    assert name_of(Path("source_docs/Accessibility Statement.docx")) == "accessibility-statement-document"
     assert name_of(Path("source_docs/Site.pdf")) == "site-paper"
 
 

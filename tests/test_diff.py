@@ -83,17 +83,17 @@ def test_the_same_paper_has_no_changes() -> None:
          ["Re-assigned: record A3, As a Leader, Officer: [removed: Parks] [added: Estates]"]),
         ("Train each manager.", "Train each new manager.",
          ["Changed: record A2, As a Leader, Action: Train each [added: new] manager."]),
-        ("  We ask first.\n", "", ["Changed: the paper as a whole, Text: We serve all residents of the borough, "
+        ("  We ask first.\n", "", ["Changed: the document as a whole, Text: We serve all residents of the borough, "
           "wherever they live. [removed: We ask first.]"]),
         ("heading: Last words", "heading: Thanks", ["Changed: section “Thanks”, Heading: [removed: Last words] [added: Thanks]"]),
-        ("period: 2021", "period: 2022", ["Changed: the paper as a whole, Period: [removed: 2021] [added: 2022]"]),
+        ("period: 2021", "period: 2022", ["Changed: the document as a whole, Period: [removed: 2021] [added: 2022]"]),
         (A2, "", ["Removed: record A2, As a Leader: Action: Train each manager. Officer: Personnel; By: June 2021"]),
         (A2 + A3, A3 + A2, ["Moved: record A2, As a Leader: to another place in the order"]),
         ("id: A3", "id: A4", ["Got another id: record A4, As a Leader: [removed: A3] [added: A4]"]),
         ("  - id: last\n    heading: Last words\n    text: Thank you.\n", "",
          ["Removed: section “Last words”: Heading: Last words; Text: Thank you."]),
         ("all residents of the borough, wherever they live", "all residents of the town and its villages, wherever they live",
-         ["Changed: the paper as a whole, Text: We serve all residents of the [removed: borough,] [added: town and its "
+         ["Changed: the document as a whole, Text: We serve all residents of the [removed: borough,] [added: town and its "
           "villages,] wherever they live. We ask first."]),
     ],
 )  # fmt: skip
