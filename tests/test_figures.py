@@ -10,7 +10,26 @@ from pipeline.model import document as m
 from tests.documents import P
 from tests.editions import edition
 
-YES = ("12", "1,234", "12.5%", "£1,200.50", "-3", "–", "0", "0.4", "(12)", "12 345")
+YES = (
+    "below 10",
+    "<5",
+    "fewer than 10",
+    "12 (4.1%)",
+    "£1.2m",
+    "4.2 pp",
+    "[c]",
+    "Not known",
+    "12",
+    "1,234",
+    "12.5%",
+    "£1,200.50",
+    "-3",
+    "–",
+    "0",
+    "0.4",
+    "(12)",
+    "12 345",
+)
 NO = ("2021/22", "March 2022", "01632 960 123", "3 of 8", "about 12", "12/03/2020", "1.2.3", "A1")
 
 
@@ -28,6 +47,29 @@ def test_a_figure_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", NO)
 def test_what_only_holds_a_figure_is_none(text: str) -> None:
     assert figures.columns(table(("Staff", text), ("Total", "7"))) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("rows", "stays"),
+    [
+        ((("Asian", "31", "below 10", "n/a"), ("White", "589", "12", "85.2%")), True),
+        ((("Asian", "31", "Census 2021"), ("White", "589", "Staff survey")), True),
+        ((("Asian", "31", "We asked every ward and each parish"), ("White", "589", "Staff survey")), False),
+        ((("Ramps", "Parks team"), ("Lifts", "Housing team")), False),
+    ],
+    ids=["figures", "small", "long cells", "words"],
+)
+def test_small_tables_with_figures_stay_tables_in_large_print(rows: tuple[tuple[str, ...], ...], stays: bool) -> None:
+    assert figures.stays_table(table(*rows)) == stays
+    document = m.Document("staff", (m.Text("Our staff"),), "policy", blocks=(table(*rows),))
+    built = edition("pdf", "large-print", document)
+    assert any("set out here as a list" in piece.text for piece in built.reading) != stays
+
+
+def test_a_plan_with_a_status_and_a_figure_becomes_lists() -> None:
+    plan = table(("Ramps", "12", "Done"), ("Lifts", "7", "Late"))
+    columns = (*plan.columns[:2], m.Column("status", (m.Text("Status"),)))
+    assert not figures.stays_table(m.Table(columns, plan.groups, plan.caption, plan.row_header))
 
 
 def test_years_are_labels() -> None:

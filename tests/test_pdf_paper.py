@@ -19,7 +19,7 @@ from pipeline.builders.print import build as pdf
 from pipeline.builders.print.engine import lay_out
 from pipeline.editions import looks
 from pipeline.editions.site import Brand
-from pipeline.model.document import Cell, Column, Document, Group, Image, Record, Section, Table
+from pipeline.model.document import Cell, Chart, Column, Document, Group, Image, Record, Section, Table
 from pipeline.verifiers.pdf.marks import read_pages
 from tests.pdf_editions import ASSETS, SITE, built, bullets, job, look, of, only_file, para, t
 
@@ -58,6 +58,37 @@ def test_no_cell_of_a_row_that_is_cut_is_left_for_the_next_page(lines: int) -> N
     for row in ("M1", "M2"):
         at = next(number for number, (_, text) in enumerate(words) if text == row)
         assert (words[at][0], "May 2027") in words
+
+
+def test_a_table_whose_turned_rows_would_waste_paper_becomes_lists() -> None:
+    columns = tuple(Column(f"c{n}", t(f"Responsibilities {n}")) for n in range(6))
+
+    def made(words: str, every: int) -> Built:
+        cells = tuple(Cell((para(words if n % every == 0 else "Yes."),)) for n in range(6))
+        return built(of(Table(columns, (Group((Record("R1", cells),)),), t("Plan"), "c0")))
+
+    assert [one.rule for one in made(SENTENCE * 6, 6).findings] == ["table-as-list"]
+    assert "table-as-list" not in {one.rule for one in made(SENTENCE, 1).findings}
+
+
+def test_the_table_of_a_chart_may_begin_on_the_page_after_it() -> None:
+    rows = tuple(Record(f"r{n}", (Cell((para(f"Ward {n}"),)), Cell((para(str(n)),)))) for n in range(1, 9))
+    chart = Table(
+        (Column("a", t("Ward")), Column("b", t("Staff"))), (Group(rows),), t("Staff by ward"), "a", chart=Chart.BAR
+    )
+    for before in range(2, 12):
+        assert told(built(of(*[para(SENTENCE * 3) for _ in range(before)], chart))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "flows"),
+    [("large-print", "A4", False), ("large-print-22", "A4", True), ("large-print-22", "A3", False)],
+)
+def test_the_cover_flows_into_the_contents_where_pages_hold_few_lines(name: str, paper: str, flows: bool) -> None:
+    sections = tuple(Section(f"s{n}", t(f"Part {n}"), (para(SENTENCE),)) for n in range(3))
+    first, *others = texts(built(Document("small", t("A small plan"), sections=sections), name, paper=paper))
+    assert ("Contents" in first) == flows, "the contents follow the cover on its page"
+    assert "Contents" in first + others[0]
 
 
 def test_a_page_that_is_not_full_names_what_stays_whole() -> None:
@@ -130,6 +161,16 @@ def test_every_page_but_the_first_says_whose_it_is_and_which_in_standard_print()
         tagged = "".join(one.text for one in read_pages(file).shown if one.mcid >= 0)
     assert "·" not in tagged, "a running head is an artifact"
     assert not any("·" in page for page in texts(built(of(para(SENTENCE * 60)), "large-print")))
+
+
+def test_a_running_head_stays_on_one_line() -> None:
+    long = Document(
+        "small",
+        t("A plan of many words " * 9),
+        sections=(Section("s", t("One"), tuple(para(SENTENCE * 9) for _ in range(6))),),
+    )
+    head = texts(built(long))[1].splitlines()[0]
+    assert re.fullmatch(r".*Borough Council · (A plan of many words )+.* …", head)
 
 
 def test_a_contents_list_that_its_numbers_make_longer_says_the_pages_as_they_are_then() -> None:

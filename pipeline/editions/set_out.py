@@ -236,7 +236,7 @@ class _Setter:
         """A table as grids, or as labelled lists where the look prefers them or the grids do not fit."""
         preferred, fits = self.look.tables is not Tables.LIST, self.medium.fits
         chart = self._chart(table, own, under)
-        if preferred or (fits and figures.nothing_else(table)):
+        if preferred or (fits and figures.stays_table(table)):
             grids = _TableSetting(table, own, under, self).views()
             if not fits or fits(tuple(tables_of(grids))):
                 return (*chart, *grids)

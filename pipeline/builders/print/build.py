@@ -124,7 +124,7 @@ def characters(made: Print) -> set[str]:
 
 
 def _listed(block: str, columns: int) -> Finding:
-    message = f"a table of {columns} columns does not fit the page at this size; it is set out as a list"
+    message = f"a table of {columns} columns does not fit the page well at this size; it is set out as a list"
     return note("table-as-list", message, block=block)
 
 

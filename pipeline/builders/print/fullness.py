@@ -1,6 +1,6 @@
 """Which pages are less than half full, and why: paper that could be saved is told in the report of the build, page by page.
 
-A page ends early where a part of the file ends (cover, contents, text), where the paper turns, or where what follows stays
+A page ends early where the cover ends, where the paper turns, or where what follows stays
 whole: a picture, a box, a heading with its first lines, the header of a table with its first row. Rows and records that
 begin early on a page are cut (`weasyprint_patches.cut_where_paper_is_left`).
 """
@@ -19,7 +19,8 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from pipeline.model.findings import Finding, note
 
 HALF = 0.5
-PARTS = ("front", "contents", "main")
+COVER, FLOWING = "cover", "tight"
+"""Classes of print.jinja: of the front with a page of its own, and of an edition in which it has none."""
 WHOLE = {
     "tr": "row",
     "li": "item",
@@ -43,11 +44,11 @@ class _Line:
 
 
 def thin_pages(document: Any) -> Iterator[Finding]:
-    """A note for each page, but the last one of a part, that is less than half full."""
+    """A note for each page that is less than half full, but the last one and that of a cover."""
     pages = list(document.pages)
     for number, (page, after) in enumerate(pairwise(pages), 1):
         lines, following = _lines(page), _lines(after)
-        if not lines or not following or _part(lines[0]) != _part(following[0]):
+        if not lines or not following or _is_cover(lines[0]) != _is_cover(following[0]):
             continue
         box = page._page_box
         share = (max(line.bottom for line in lines) - box.content_box_y()) / box.height
@@ -74,10 +75,10 @@ def _reason(line: _Line, begun: set[Element]) -> str:
     return "what follows stays whole"
 
 
-def _part(line: _Line) -> str:
-    """The part of the file that a line stands in: the class of its outermost division."""
-    classes = next((element.get("class") or "" for element in line.path if element.tag == "div"), "").split()
-    return next((name for name in classes if name in PARTS), "")
+def _is_cover(line: _Line) -> bool:
+    """Whether a line stands on a cover that ends its page; on pages of few lines it flows into the contents."""
+    classes = [name for element in line.path for name in (element.get("class") or "").split()]
+    return COVER in classes and FLOWING not in classes
 
 
 def _lines(page: Any) -> list[_Line]:

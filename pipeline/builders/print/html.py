@@ -13,6 +13,7 @@ from pipeline.builders.markup.notes import Marks, notes_reading
 from pipeline.builders.markup.text import marked, marked_words, site_address
 from pipeline.editions.edition import ImageView, Piece, Views
 from pipeline.editions.paper.fonts import BOLD
+from pipeline.editions.paper.sheet import sheet
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import Words
 from pipeline.model.direction import direction, opens_from_right
@@ -21,7 +22,10 @@ from pipeline.model.walk import plain_text
 
 DEEPEST_LISTED = 3
 MOST_LISTED = 40
-GIANT, LARGE = 24, 16
+LARGE = 16
+"""From this size on, pages have no running head."""
+FEW_LINES = 24
+"""Where a page holds fewer lines than this, its cover flows into the contents and boxes have no frame."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,10 @@ class Print:
 
     @property
     def running(self) -> str:
-        """The words at the head of each page: whose publication it is, and which. Large print keeps the room for its text."""
+        """The words at the head of each page: whose publication it is, and which. Large print keeps the room for its text.
+
+        Those that do not fit on one line are left out: they stand on the first page.
+        """
         if self.job.look.size >= LARGE:
             return ""
         return " · ".join(filter(None, (self.job.site.council, plain_text(self.edition.title).strip())))
@@ -110,7 +117,7 @@ class Print:
             style=style,
             cover=self.job.look.cover,
             heavy=self.job.look.weight >= BOLD,
-            giant=self.job.look.size >= GIANT,
+            tight=sheet(self.job.look).lines(self.job.look) < FEW_LINES,
             front=page.views(self.front),
             facts=[(label.text, label.language, value.text, value.language) for label, value in self.facts],
             ask=marked(self.words("ask"), self.words.language_of("ask")),

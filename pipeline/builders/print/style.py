@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import Stack
@@ -40,7 +41,7 @@ def style(look: Look, stack: Stack, accent: str, page_words: str, running: str =
     properties |= status_colours(look.ground, "" if plain else look.ink)
     custom = "".join(f"--{name}: {value};" for name, value in properties.items())
     font = f"font: {look.weight} {look.size:g}pt/{look.spacing:g} {faces};"
-    number = _counted(page_words)
+    number, running = _counted(page_words), shortened(running, stack.plain().width, paper.line() / look.size)
     return "\n".join(
         [
             *(_face(path, family, weight, italic) for path, family, weight, italic in _faces(stack)),
@@ -53,6 +54,14 @@ def style(look: Look, stack: Stack, accent: str, page_words: str, running: str =
             f"@page wide {{ size: {wide}; margin-top: {paper.margin * 0.75:.2f}pt; }}",
         ]
     )
+
+
+def shortened(text: str, width: Callable[[str], float], line: float) -> str:
+    """As many whole words of a text as fit on a line, with a sign where some are left out; widths are in one unit."""
+    words = text.split()
+    while words and width(shown := " ".join(words) + " …" * (len(words) < len(text.split()))) > line:
+        words.pop()
+    return shown if words else ""
 
 
 def _faces(stack: Stack) -> list[tuple[str, str, int, bool]]:

@@ -22,9 +22,15 @@ from pipeline.model.walk import plain_text
 
 PADDING = 1.15
 LEAST = 4.0
-# An upright table whose columns are all narrower than this, in type sizes, and whose rows run over more lines than this on
-# average, reads better on a turned page.
-NARROW, MOST_LINES = 16.0, 14.0
+"""The least room of a column in type sizes, about eight characters; less where no cell of it says more than that."""
+NARROW, SAVES = 16.0, 0.8
+"""A table whose upright columns are all narrower, in type sizes, turns where that leaves at most this share of its paper."""
+HIGH_ROWS, WASTE = 14.0, 1.3
+"""A turned table whose rows have more lines on average, and take this many times the paper of lists, becomes lists."""
+HEADING_LINES, LABEL_LINES = 2.5, 0.7
+"""What a record as a list has above its first value, and what a label adds on average, in lines."""
+STATUS = 12.0
+"""A status with its shape stays on one line in a table unless it is longer, in type sizes."""
 RAGGED = 1.06
 """How much more room words take on lines than in one row, because lines end where words do."""
 STEP, STEPS, SAMPLE = 0.5, 80, 40
@@ -81,10 +87,14 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     columns = [_column(tables, index, look, stack) for index in range(len(tables[0].columns))]
     needs = sum(column.need for column in columns)
     upright, turned = paper.line() / look.size, paper.line(landscape=True) / look.size
-    widths = _widths(columns, upright)
-    wide = needs > upright or (max(widths) < NARROW and _lines(columns, widths) > MOST_LINES)
-    widths = _widths(columns, turned) if wide else widths
+    widths, turned_widths = _widths(columns, upright), _widths(columns, turned)
+    lines, turned_lines = _lines(columns, widths), _lines(columns, turned_widths)
+    upright_paper, turned_paper = lines / paper.lines(look), turned_lines / paper.lines(look, landscape=True)
+    wide = needs > upright or (max(widths) < NARROW and turned_paper < SAVES * upright_paper)
+    widths = turned_widths if wide else widths
     shares, fits = tuple(width / sum(widths) for width in widths), needs <= (turned if wide else upright)
+    listed = wide and turned_lines > HIGH_ROWS
+    fits = fits and not (listed and turned_paper > WASTE * _lines_as_list(columns, upright) / paper.lines(look))
     return [Grid(table.id, shares, wide, fits) for table in tables]
 
 
@@ -112,10 +122,14 @@ def _column(tables: list[TableView], index: int, look: Look, stack: Stack) -> _C
     needs = [_longest(table.columns[index], head) for table in tables]
     cells = []
     for row in (row for table in tables for row in table.rows):
-        cell = [(run.text, run.indent * 0.7) for run in runs(row.cells[index], look)]
+        found = list(runs(row.cells[index], look))
+        cell = [(run.text, run.indent * 0.7) for run in found]
         needs += [_longest_word(text, body) + indent for text, indent in cell]
+        needs += [length for run in found if run.whole and (length := head.width(run.text) + run.indent) <= STATUS]
         cells.append(tuple((body.width(text), indent) for text, indent in cell))
-    return _Column(max(LEAST, *needs) + PADDING, tuple(cells))
+    says = [width + indent for cell in cells for width, indent in cell]
+    least = min(LEAST, max(says, default=0.0))
+    return _Column(max(least, *needs) + PADDING, tuple(cells))
 
 
 def _widths(columns: list[_Column], line: float) -> list[float]:
@@ -163,6 +177,13 @@ def _lines(columns: list[_Column], widths: list[float]) -> float:
     """The mean number of lines of a row."""
     rows = len(columns[0].cells)
     return _total([one.lines(width) for one, width in zip(columns, widths, strict=True)]) / rows if rows else 0.0
+
+
+def _lines_as_list(columns: list[_Column], line: float) -> float:
+    """The mean number of lines of a record set out as a list on lines of a length."""
+    rows = len(columns[0].cells)
+    lines = sum(count for column in columns for count in column.lines(line))
+    return lines / rows + HEADING_LINES + LABEL_LINES * len(columns) if rows else 0.0
 
 
 def _longest(inlines: Inlines, font: Font) -> float:

@@ -68,13 +68,17 @@ def _join(words: str) -> str:
 
 @dataclass(frozen=True)
 class Run:
-    """Text as it is set: how far its line is indented and how much larger than the body it is, both in type sizes."""
+    """Text as it is set: how far its line is indented and how much larger than the body it is, both in type sizes.
+
+    `whole` says that it stays on one line where there is room.
+    """
 
     block: str
     text: str
     indent: float = 0.0
     scale: float = 1.0
     bold: bool = False
+    whole: bool = False
 
 
 def runs(views: Views, look: Look) -> Iterator[Run]:
@@ -89,7 +93,9 @@ def _runs(view: View, look: Look) -> Iterator[Run]:
             yield Run(view.block, _text(inlines), 0.0, (*scales(look), 1.0)[min(level, 4) - 1], True)
         case ParagraphView(inlines=inlines, style=style):
             status = style.startswith("status")
-            yield Run(view.block, _text(inlines), STATUS_INDENT * status, bold=status or look.weight >= BOLD)
+            yield Run(
+                view.block, _text(inlines), STATUS_INDENT * status, bold=status or look.weight >= BOLD, whole=status
+            )
         case ListView(items=items):
             yield from (_deeper(run, ITEM_INDENT) for item in items for run in runs(item.blocks, look))
         case EntryView():
