@@ -43,10 +43,7 @@ class Sections:
             self._close(made, self.kit.page)
         made += self.front.contents()
         for number, (shape, views) in enumerate(self.runs):
-            text = self.kit.blocks.views(tuple(views), Frame(shape.text_width))
-            if number == 0 and self.kit.look.cover and text and text[0].tag == q("p"):
-                start_page(text[0])
-            made += text
+            made += self.kit.blocks.views(tuple(views), Frame(shape.text_width))
             if self._goes_back(views):
                 made.append(self.kit.blocks.paragraph("Back to Contents", (self._way_back(),), ""))
             if number < len(self.runs) - 1:
@@ -128,8 +125,3 @@ class Sections:
 
     def _line(self, style: str, runs: list[Element]) -> Element:
         return w("p", w("pPr", w("pStyle", val=self.kit.styles.id(style))), *runs)
-
-
-def start_page(paragraph: Element) -> None:
-    """Let a paragraph begin a new page, in the place that the schema has for it (17.3.1.23)."""
-    paragraph.find(q("pPr")).find(q("pStyle")).addnext(w("pageBreakBefore"))

@@ -147,7 +147,7 @@ class _Writer:
         made: list[Element] = []
         for number, (shape, views) in enumerate(self.runs):
             text = self.blocks.views(tuple(views), Frame(shape.text_width))
-            if number or self.job.look.cover:
+            if number or (self.job.look.cover and not self.matter.entries):
                 self._start(text, shape)
             made += text
         if self.loose and self.edition.notes_heading is not None:

@@ -14,7 +14,9 @@ from pipeline.editions.reading import Voice
 MILLIMETRE = 1440 / 25.4  # in twentieths of a point
 PAPERS = {"A5": (148, 210), "A4": (210, 297), "A3": (297, 420)}
 MARGIN = 20  # millimetres
-COMFORTABLE = 17  # characters on a line of a cell in portrait, below which a table is given the long side of the paper
+COMFORTABLE = (
+    17  # characters on a line of a cell; a table with less room for longer cells gets the long side of the paper
+)
 WHOLE = 0.25  # share of a page up to which a row stays whole
 LEAD = 1500  # characters of text that may move to the landscape page with the table they lead to
 SHORT = 400  # characters of text between two headings that both lead to a wide table
@@ -83,10 +85,17 @@ def _needed(table: TableView, look: Look, voice: Voice) -> Shape | None:
     """None where the table reads well in portrait, else the smallest landscape page on which no word has to break."""
     upright, across, larger = _shapes(look)
     widths = word_widths(table, look, voice)
-    line = COMFORTABLE * character(look) + PADDING
-    if sum(max(width, line) for width in widths) * 20 <= upright.text_width:
+    lines = [
+        min(COMFORTABLE, _longest(table, index, voice)) * character(look) + PADDING for index in range(len(widths))
+    ]
+    if sum(map(max, widths, lines)) * 20 <= upright.text_width:
         return None
     return across if sum(widths) * 20 <= across.text_width else larger
+
+
+def _longest(table: TableView, column: int, voice: Voice) -> int:
+    """The characters of the longest paragraph in a column."""
+    return max((len(piece.text) for row in table.rows for piece in voice.views(row.cells[column])), default=0)
 
 
 def _length(view: View, voice: Voice) -> int:

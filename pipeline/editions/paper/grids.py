@@ -23,10 +23,11 @@ from pipeline.model.walk import plain_text
 PADDING = 1.15
 LEAST = 4.0
 """The least room of a column in type sizes, about eight characters; less where no cell of it says more than that."""
-NARROW, SAVES = 16.0, 0.8
-"""A table whose upright columns are all narrower, in type sizes, turns where that leaves at most this share of its paper."""
-HIGH_ROWS, WASTE = 14.0, 1.3
-"""A turned table whose rows have more lines on average, and take this many times the paper of lists, becomes lists."""
+NARROW, HIGH_ROWS, SAVES = 16.0, 14.0, 0.8
+"""A table whose upright columns are all narrower, in type sizes, turns where its rows have more lines on average, or where
+that leaves at most this share of its paper."""
+WASTE = 1.3
+"""A turned table of so high rows that takes this many times the paper of lists becomes lists."""
 HEADING_LINES, LABEL_LINES = 2.5, 0.7
 """What a record as a list has above its first value, and what a label adds on average, in lines."""
 STATUS = 12.0
@@ -90,7 +91,8 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     widths, turned_widths = _widths(columns, upright), _widths(columns, turned)
     lines, turned_lines = _lines(columns, widths), _lines(columns, turned_widths)
     upright_paper, turned_paper = lines / paper.lines(look), turned_lines / paper.lines(look, landscape=True)
-    wide = needs > upright or (max(widths) < NARROW and turned_paper < SAVES * upright_paper)
+    saves = lines > HIGH_ROWS or turned_paper < SAVES * upright_paper
+    wide = needs > upright or (max(widths) < NARROW and saves)
     widths = turned_widths if wide else widths
     shares, fits = tuple(width / sum(widths) for width in widths), needs <= (turned if wide else upright)
     listed = wide and turned_lines > HIGH_ROWS
