@@ -168,7 +168,7 @@ def test_a_paper_with_the_name_of_a_page_of_the_site_is_told(
 
 def test_a_source_with_the_name_of_a_page_of_the_site_gets_another() -> None:
     assert name_of(Path("source_docs/Accessibility Statement.docx")) == "accessibility-statement-document"
-    assert name_of(Path("source_docs/Site.pdf")) == "site-paper"
+    assert name_of(Path("source_docs/Site.pdf")) == "site-document"
 
 
 def test_an_edition_that_cannot_be_set_is_told_once_and_keeps_its_last_good_file(
