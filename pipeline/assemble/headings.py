@@ -75,7 +75,8 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
             rank: tuple[float, ...] = (float(paragraph.heading),)
             found.append(Candidate(index, text, look, rank, True))
         elif not paragraph.heading and paragraph.style.lower() not in TEXT_STYLES and _may_be(paragraph, look, body):
-            between = (_between(look, sizes, first=not found), *order_of(look), number_depth(text))
+            lead = all(c.look == look and not c.marked for c in found)
+            between = (_between(look, sizes, first=lead), *order_of(look), number_depth(text))
             level = levels.get(look) or (shared if APPENDIX.match(text) else 0)
             rank = (float(level),) if level else between
             weak = _strength(look, body) + bool(number_depth(text) or APPENDIX.match(text)) < 2
@@ -166,7 +167,7 @@ def _between(look: Look, sizes: dict[int, float], *, first: bool) -> float:
     """Where a level that only shows stands among the marked ones: under those that are set at least as large.
 
     Larger than all of them it stands beside the highest: where an author marks headings, no other one holds them. The
-    `first` of all may be the title, which does.
+    `first` lines of all, set alike, may be the title, which does.
     """
     above = [level for level, size in sizes.items() if size >= look.size - 0.1]
     if above:
