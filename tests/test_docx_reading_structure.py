@@ -178,6 +178,18 @@ def test_lines_set_as_headings_keep_their_automatic_numbers_and_items_do_not() -
     assert [(p.text, p.marker.text if p.marker else "") for p in together] == [("Aims", "1."), ("Means", "2.")]
 
 
+def test_a_title_of_another_list_that_counts_on_keeps_its_number_too() -> None:
+    bold = "<w:p><w:pPr>{}</w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r></w:p>"
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'
+    third = (
+        '<w:num w:numId="9"><w:abstractNumId w:val="0"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/></w:lvlOverride></w:num>'
+    )
+    body = bold.format(number.format(1), "Aims") + paragraph("We aim.") + bold.format(number.format(9), "Help (A.).")
+    flow = read(body + paragraph("We help."), numbering=NUMBERING + third)
+    assert [p.text for p in paragraphs(flow)][::2] == ["1.\tAims", "2.\tHelp (A.)."]
+
+
 def test_tabs_before_a_typed_bullet_indent_it() -> None:
     first, second = paragraphs(
         read(paragraph("•\ta") + "<w:p><w:r><w:tab/><w:t>•</w:t><w:tab/><w:t>b</w:t></w:r></w:p>")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lxml import etree
@@ -52,11 +53,13 @@ def mark_items(root: Element, numbering: Numbering) -> dict[Element, Marker]:
     items = _items(root, numbering)
     titles, columns = _titles(items, numbering.styles), _columns(items)
     markers = {}
+    last: _Item | None = None
     for item in filter(None, items):
         marker = item.marker
         if item.cell is None and not _said(item.paragraph):
             continue
-        title = item.heading or item.level in titles
+        title = item.heading or item.level in titles or _counts_on(last, item, numbering.styles)
+        last = item if title else last
         as_text = marker.numbering is None or title or marker.list_id in columns or _is_number_alone(item)
         if marker.ordered and as_text:
             _type(item.paragraph, marker.text)
@@ -106,11 +109,28 @@ def _is_number_alone(item: _Item) -> bool:
     return item.cell is not None and not any(_said(paragraph) for paragraph in item.cell.iter(q("w:p")))
 
 
+def _counts_on(title: _Item | None, item: _Item, styles: Styles) -> bool:
+    """Whether an item of another list has the number after that of the last title, and is set apart from text as well."""
+    before, numbering = title and title.marker.numbering, item.marker.numbering
+    if title is None or before is None or numbering is None or item.level == title.level:
+        return False
+    return replace(before, start=before.start + 1) == numbering and _set_apart(item.paragraph, styles)
+
+
 def _like_a_title(paragraph: Element, styles: Styles) -> bool:
-    """Whether a line is bold, underlined, in capitals or larger than text, and is neither long nor a sentence."""
+    """Whether a line is set apart from text, and is neither long nor a sentence."""
+    return _set_apart(paragraph, styles) and not _text(_said(paragraph)).endswith((".", ";", ",", ":"))
+
+
+def _text(runs: Sequence[Element]) -> str:
+    return " ".join("".join(part.text or "" for run in runs for part in run.iterchildren(q("w:t"))).split())
+
+
+def _set_apart(paragraph: Element, styles: Styles) -> bool:
+    """Whether a line is bold, underlined, in capitals or larger than text, and not long."""
     runs = _said(paragraph)
-    text = " ".join("".join(part.text or "" for run in runs for part in run.iterchildren(q("w:t"))).split())
-    if not text or len(text.split()) > MOST_WORDS or text.endswith((".", ";", ",", ":")):
+    text = _text(runs)
+    if not text or len(text.split()) > MOST_WORDS:
         return False
     style = styles.setting(paragraph).style
     looks = [styles.look(run, style) for run in runs]
