@@ -86,7 +86,7 @@ def test_a_value_that_a_tab_sets_off_from_its_label_stands_behind_a_tab() -> Non
 
 
 def test_the_rest_of_an_item_under_its_label_goes_on_with_it() -> None:
-    lines = [(40, f"1. {TEXT[0][:96]}"), (54, "people"), (40, f"2. {TEXT[1][:87]}"), (40, "of them came and said so")]
+    lines = [(40, f"1. {TEXT[0][:96]}"), (51, "people"), (40, f"2. {TEXT[1][:87]}"), (40, "of them came and said so")]
     ops = [f"BT /F 10 Tf {x} {380 - 13 * at} Td ({line}) Tj ET" for at, (x, line) in enumerate(lines)]
     assert told(drawn("\n".join(ops), size=(545, 400))).count("\n") == 1
 

@@ -111,7 +111,7 @@ def _is_number_alone(item: _Item) -> bool:
 
 def _counts_on(title: _Item | None, item: _Item, styles: Styles) -> bool:
     """Whether an item of another list has the number after that of the last title, and is set apart from text as well."""
-    before, numbering = title and title.marker.numbering, item.marker.numbering
+    before, numbering = title.marker.numbering if title else None, item.marker.numbering
     if title is None or before is None or numbering is None or item.level == title.level:
         return False
     return replace(before, start=before.start + 1) == numbering and _set_apart(item.paragraph, styles)
