@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from dataclasses import replace
@@ -402,3 +403,27 @@ def test_the_pages_of_the_pdf_are_named_where_they_begin() -> None:
         place = lines.index(f"Page {number} of the printed edition")
         after = [line for line in lines[place + 1 :] if line and not re.match(r"page \d", line)]
         assert after[0] == begins
+
+
+MARKS = list("?!.,;:'\"()[]{}-–—…*/\\|<>&@#%+=~^_“”‘’•½²³€£§°")
+LETTERS = list("abcehiostxzABCISTXéüøğŷαβσΣ0123456789œ✔●æ")
+PARTS = ["the", "plan", "by", "enough", "was", "and", "for", "n", "A1", "2020-21", "1.1.1", "EqIA", "TBC", "e.g.", "::"]
+
+
+@pytest.mark.parametrize("code", ["ueb-g1", "ueb-g2"])
+def test_any_word_is_read_back_beside_any_other(code: str) -> None:
+    """Words of marks, letters and short forms, plain, bold and of another language: none is lost, none is read as another."""
+    chance = random.Random(14)
+
+    def word() -> str:
+        return "".join(
+            chance.choice(chance.choice([MARKS, MARKS, LETTERS, PARTS])) for _ in range(chance.randint(1, 6))
+        )
+
+    one = Translator(CODES[code], {"cy": "cy-cy-g1.utb"})
+    for _ in range(300):
+        texts = [" ".join(word() for _ in range(chance.randint(1, 3))) for _ in range(chance.randint(1, 3))]
+        runs = [Run(f"{text} ", language=chance.choice(["", "", "cy"]), strong=chance.random() < 0.4) for text in texts]
+        back = Reader(CODES[code].table)
+        said = " ".join(back.words(one.cells(runs).split(BLANK)))
+        assert said == " ".join(back.fold(" ".join(texts)).split()), runs

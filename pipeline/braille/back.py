@@ -39,7 +39,14 @@ STAND_IN = "zqz"  # for what is written in another table, while the words round 
 _OTHER = re.compile(f"{signs.OTHER_OPEN}(.*?){signs.OTHER_CLOSE}")
 WHOLE = {"5": "enough"}
 _MARKS_ALONE = re.compile(";[1-468]+")
-SHAPES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-"})
+_MARKS_ONLY = re.compile("[1-8]{2,}")  # such as “∷”, which is read as two colons
+_ONE_SIGN = re.compile("[^\\\\\ue000-\uf8ff]+")  # no cells by their dots, no signs of private use
+_MARKS_FIRST = re.compile(";([1-468]+)(?=[A-Z@,_.^])")
+SHAPES = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-", "∷": "::"}
+)
+
+SHAPED = frozenset(map(chr, SHAPES))
 
 
 def folded(text: str) -> str:
@@ -52,6 +59,41 @@ def cells_of(other: Table, part: str) -> str:
     return other.braille(part).replace(signs.BLANK, "")
 
 
+PASSAGE, PASSAGE_END = ";;;", ";'"  # a passage in grade 1, and its end (UEB 5.4, 5.5)
+_SINGLY = {'"': ",7", "'": "'", "?": "8", ":": "3", ";": "2", ",": "1", ".": "4", "!": "6", "-": "-", "⁄": "./"}
+
+
+@cache
+def singly() -> dict[str, str]:
+    """Cells of each character by itself, in ASCII braille; figures have the sign for numbers each."""
+    plain = table(PLAIN)
+    known = [sign for sign in map(chr, range(0x21, 0x2600)) if sign not in SHAPED and plain.knows(sign)]
+    found = {sign: signs.ascii(plain.braille(sign)) for sign in known if unicodedata.category(sign)[0] not in "MCZ"}
+    return {sign: cells for sign, cells in found.items() if not _MARKS_ONLY.fullmatch(cells)} | _SINGLY
+
+
+def spelled(word: str) -> str | None:
+    """A word as a passage in grade 1, character by character: for words that are misread in any other way.
+
+    None where a character has no cells of its own.
+    """
+    cells = [singly().get(sign) for sign in folded(word)]
+    whole = PASSAGE + "".join(one or "" for one in cells) + PASSAGE_END
+    return signs.cells(whole) if all(cells) and [singly().get(sign) for sign in _unspelled(whole)] == cells else None
+
+
+def _unspelled(ascii: str) -> str:
+    """What a passage of `spelled` says: at each place the character with the most cells."""
+    back = {cells: sign for sign, cells in reversed(singly().items())}
+    rest, text = ascii.removeprefix(PASSAGE).removesuffix(PASSAGE_END), ""
+    longest = max(map(len, back))
+    while rest:
+        length = next((n for n in range(min(longest, len(rest)), 0, -1) if rest[:n] in back), 0)
+        text += back.get(rest[:length], "\\")
+        rest = rest[max(1, length) :]
+    return folded(text)
+
+
 class Reader:
     """Reads the words of one file, whose table is known from its title page."""
 
@@ -59,8 +101,9 @@ class Reader:
         self.table, self.plain = table(name), table(PLAIN)
         self.others = tuple(map(table, others))
         self.reversible = name in REVERSIBLE
-        self._one = cache(self._back)
+        self._one = cache(lambda ascii: "".join(map(self._alike, self._back(ascii))))
         self._seen: set[str] = set()
+        self._signs: dict[str, str] = {}
 
     def words(self, tokens: Iterable[str]) -> Iterator[str]:
         """The words of some tokens (cells between blanks)."""
@@ -87,7 +130,7 @@ class Reader:
         """What a text is as far as this file can tell its characters apart."""
         text = "".join(self.shown(signs.composed(text)))
         if self.reversible:
-            return folded(text)
+            return folded("".join(map(self._alike, text)))
         return " ".join(self.table.braille(word) for word in text.split()).replace(signs.BLANK, " ")
 
     def shown(self, text: str) -> Iterator[str]:
@@ -102,8 +145,33 @@ class Reader:
     def written(self, character: str) -> str | None:
         """A character that has braille, or its plain form (㎡ is m2); None for one that has none."""
         forms = signs.forms(character)
-        written = (form for form in forms if all(one.isspace() or self.table.writes(one) for one in form))
+        written = (form for form in forms if all(one.isspace() or self._writes(one) for one in form))
         return next(written, None) if forms else ""
+
+    def _writes(self, character: str) -> bool:
+        """Whether a table has cells for a character; those of UEB must be read as a character again."""
+        return self.table.writes(character) and (
+            not self.reversible or character.isascii() or bool(_ONE_SIGN.fullmatch(self._again(character)))
+        )
+
+    def _alike(self, character: str) -> str:
+        """The character that is read for one, where two have the same cells: “✔” is read as “✓”, a capital sigma as “∑”."""
+        if (
+            character.isascii()
+            or character in SHAPED
+            or "\u2800" <= character < "\u2900"
+            or not self.plain.knows(character)
+        ):
+            return character
+        again = self._again(character)
+        return again if len(again) == 1 else character
+
+    def _again(self, character: str) -> str:
+        """A character in the uncontracted cells of UEB, read back."""
+        if character not in self._signs:
+            cells = self.plain.braille(character) if self.plain.knows(character) else ""
+            self._signs[character] = self.plain.text(cells) if cells else ""
+        return self._signs[character]
 
     def other_tables(self, part: str) -> list[Table]:
         """The other tables that have all letters of a part in another script."""
@@ -135,8 +203,12 @@ class Reader:
 
     def _back(self, ascii: str) -> str:
         ascii = _EMPHASIS.sub("", ascii)
+        if ascii.startswith(PASSAGE) and ascii.endswith(PASSAGE_END):
+            return _unspelled(ascii)
         if _MARKS_ALONE.fullmatch(ascii):
             return "".join(_MARKS[sign] for sign in ascii[1:])
+        if match := _MARKS_FIRST.match(ascii):  # the sign of grade 1 stands for the first mark only
+            return "".join(_MARKS[sign] for sign in match[1]) + self._back(ascii[match.end() :])
         if ascii.startswith(";;") and not ascii.startswith(";;;"):
             return folded(self.plain.text(signs.cells(ascii[2:])))
         lead, tail = "", ""

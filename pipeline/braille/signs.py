@@ -18,7 +18,8 @@ OTHER_OPEN, OTHER_CLOSE = "\u2818\u2837", "\u2818\u283e"  # a passage in another
 NUMBER = "\u283c"
 DIGITS = dict(zip("1234567890", "\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u2813\u280a\u281a", strict=True))
 
-SAME_CELLS = {"।": "."}  # the danda is written as a full stop where a table lacks it
+# What is written where a table lacks a sign or does not read it back: the danda as a full stop, ligatures as letters (UEB 4.3).
+SAME_CELLS = {"।": ".", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ĳ": "ij", "Ĳ": "Ij"}
 _DOTTED = (*range(0x958, 0x960), *range(0x9DC, 0x9E0), *range(0xA33, 0xA37), *range(0xA59, 0xA5F))
 _WHOLE = {
     unicodedata.normalize("NFC", chr(code)): chr(code) for code in _DOTTED if unicodedata.decomposition(chr(code))
@@ -47,7 +48,8 @@ def forms(character: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", character)
     if not named(character):
         return ()
-    return (plain,) if "\ufb00" <= character <= "\ufb06" else (character, plain, *SAME_CELLS.get(character, ""))
+    same = SAME_CELLS.get(character)
+    return (plain,) if "\ufb00" <= character <= "\ufb06" else (character, plain, *([same] if same else []))
 
 
 def composed(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.braille.back import STAND_IN, Reader, cells_of
+from pipeline.braille.back import STAND_IN, Reader, cells_of, spelled
 from pipeline.braille.codes import Code
 from pipeline.braille.liblouis import table
 from pipeline.braille.signs import BLANK, OTHER_CLOSE, OTHER_OPEN, composed, named
@@ -125,11 +125,15 @@ class Translator:
         return " ".join(self.reader.words(cells.split(BLANK)))
 
     def _uncontracted(self, word: str, bold: bool) -> str:
-        """A word without contractions (UEB 13.2.1); a grade 1 sign stands before what would be misread (UEB 5.7)."""
+        """A word without contractions (UEB 13.2.1); a grade 1 sign stands before what would be misread (UEB 5.7).
+
+        What is misread even so is a passage in grade 1, sign by sign.
+        """
         straight = word.translate(STRAIGHT)
         ways = (self.plain.braille(word), self.plain.braille(straight), GRADE_1_WORD + self.plain.braille(straight))
         wanted = self.reader.fold(word)
-        return BOLD_WORD * bold + next((cells for cells in ways if self._read(cells) == wanted), ways[0])
+        right = next((cells for cells in ways if self._read(cells) == wanted), None)
+        return BOLD_WORD * bold + (right or spelled(wanted) or ways[0])
 
 
 def _words(signs: Sequence[tuple[str, str, bool]]) -> Iterator[Word]:
