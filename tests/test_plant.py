@@ -17,7 +17,7 @@ OPEN = {
     "css": {"a rule is lost", "a colour is #ffffff", "a colour is #808080"},
     "pdf": {
         "Reference becomes Span", "THead becomes TBody", "an expansion is another", "an expansion is lost",
-        "a picture is another", "its information is another", "text moved down", "P changes places",
+        "a picture is another", "text moved down", "P changes places",
         "an element is taken out of its frame", "an anchor is lost",
     },
     "docx": {"an item is of another list", "a run is in another language", "a run is bold", "a paragraph is an item"},

@@ -35,6 +35,7 @@ NAMESPACES = {
     "wpc": "http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "dc": "http://purl.org/dc/elements/1.1/",
+    "cp": _OFFICE + "package/2006/metadata/core-properties",
 }
 _STRICT = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/""")
 _FIRST_INNER = re.compile(rb"<w:(body|p|tbl|docDefaults|style|abstractNum|num|footnote|endnote|comment)\b")

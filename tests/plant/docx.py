@@ -57,12 +57,13 @@ KINDS = [
     *((f"a paragraph is {what}", DOCUMENT, PARAGRAPH, inside("pPr", markup)) for what, markup in {
         "a heading": '<w:outlineLvl w:val="1"/>', "an item": '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
         "in a frame": '<w:framePr w:w="1" w:h="1" w:hRule="exact"/>', "black": '<w:shd w:val="clear" w:fill="000000"/>',
+        "turned round": "<w:bidi/>",
     }.items()),
     *((f"put in: {what}", DOCUMENT, RUN, behind(markup)) for what, markup in {
         "a field of the date": '<w:fldSimple w:instr=" DATE "><w:r><w:t>x</w:t></w:r></w:fldSimple>', "a field that includes": '<w:r><w:instrText> INCLUDETEXT "x.docx" </w:instrText></w:r>',
         "a field that runs": '<w:r><w:instrText> DDEAUTO calc </w:instrText></w:r>', "a deletion": '<w:del w:id="9"><w:r><w:delText>not</w:delText></w:r></w:del>',
         "an insertion": '<w:ins w:id="9"><w:r><w:t>not </w:t></w:r></w:ins>', "a comment": '<w:commentReference w:id="1"/>', "a control": "<w:sdt><w:sdtContent/></w:sdt>",
-        "an object": "<w:r><w:object/></w:r>", "a part from elsewhere": "<w:altChunk/>", "a sign": '<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>',
+        "a tab": "<w:r><w:tab/></w:r>", "a page": '<w:r><w:br w:type="page"/></w:r>', "an object": "<w:r><w:object/></w:r>", "a part from elsewhere": "<w:altChunk/>", "a sign": '<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>',
     }.items()),
     ("a style is another", DOCUMENT, "//w:pPr/w:pStyle", put("val", "Normal")),
     ("a paragraph has the style of a heading", DOCUMENT, "//w:pPr/w:pStyle[@w:val='BodyText' or @w:val='TableText']", put("val", "Heading2")),
@@ -93,6 +94,10 @@ KINDS = [
     ("a style hides words", "word/styles.xml", "//w:style[@w:type='paragraph']", inside("rPr", "<w:vanish/>")),
     ("a style has the colour of the paper", "word/styles.xml", "//w:style[@w:type='paragraph']", inside("rPr", '<w:color w:val="FFFFFF" w:themeColor="background1"/>')),
     ("a style strikes words out", "word/styles.xml", "//w:style[@w:type='paragraph']", inside("rPr", "<w:strike/>")),
+    ("a table runs from right to left", DOCUMENT, "//w:tbl", inside("tblPr", "<w:bidiVisual/>")),
+    ("a page runs from right to left", DOCUMENT, "//w:sectPr", lambda element: element.append(etree.Element(W + "bidi"))),
+    ("a table has another name", DOCUMENT, "//w:tblCaption", put("val", "Something else")),
+    ("a table has another description", DOCUMENT, "//w:tblDescription", put("val", "Something else")),
     ("a note is lost", "word/footnotes.xml", "//w:footnote[not(@w:type)]", removed),
 ]  # fmt: skip
 BYTES = {
@@ -104,6 +109,16 @@ BYTES = {
         b"</w:settings>",
         b"<w:attachedTemplate/></w:settings>",
     ),
+    "the subject is another": ("docProps/core.xml", b"</dc:subject>", b" and more</dc:subject>"),
+    "there are other keywords": ("docProps/core.xml", b"</cp:keywords>", b", secret</cp:keywords>"),
+    "the running head is another": ("word/header1.xml", b"Every node", b"Another"),
+    "the running foot is another": ("word/footer2.xml", b">Page ", b">Leaf "),
+    "the notes count from elsewhere": (
+        "word/settings.xml",
+        b'<w:numFmt w:val="decimal"/>',
+        b'<w:numFmt w:val="decimal"/><w:numStart w:val="7"/>',
+    ),
+    "the file keeps values": ("word/settings.xml", b"</w:settings>", b"<w:docVars/></w:settings>"),
     "the fields are updated": ("word/settings.xml", b"</w:settings>", b'<w:updateFields w:val="true"/></w:settings>'),
     "the file is protected": (
         "word/settings.xml",

@@ -145,6 +145,7 @@ IN_HEAD = {
     "a policy": "<meta http-equiv='content-security-policy' content='default-src *'>",
     "a font from elsewhere": "<link rel='preload' href='https://example.com/x.woff' as='font'>",
     "a manifest": "<link rel='manifest' href='x.json'>",
+    "a remark": "<!-- who wrote this -->",
     "a narrow view": "<meta name='viewport' content='width=1200, user-scalable=no'>",
 }
 
@@ -184,8 +185,13 @@ def faults(data: bytes) -> Iterator[Fault]:
         yield from tried(root, name, root.xpath(path), alter, saved)
     for name, markup in PUT_IN.items():
         yield from tried(root, f"put in: {name}", root.xpath("//main//p"), _behind(markup), saved)
+    yield Fault("the page has no document type", "", _in_old_way(data))
     for name, markup in IN_HEAD.items():
         yield from tried(root, f"put in: {name}", [root.find("head")], _into(markup), saved)
+
+
+def _in_old_way(data: bytes) -> bytes:
+    return data.replace(b"<!DOCTYPE html>", b"", 1)
 
 
 def saved(root: Any) -> bytes:

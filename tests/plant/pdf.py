@@ -24,6 +24,7 @@ def faults(data: bytes) -> Iterator[Fault]:
         yield from tried(data, kind, find, change)
     for kind, (find, change) in pdf_pages.faults().items():
         yield from tried(data, kind, find, change)
+    yield Fault("something stands behind its end", "", data + b"\n% who wrote this\n")
 
 
 def tried(data: bytes, kind: str, find: Callable[[Pdf], Iterable[Any]], change: Change) -> Iterator[Fault]:
@@ -294,6 +295,12 @@ def _attached(pdf: Pdf, _: Any) -> None:
     pdf.attachments["evil.exe"] = b"MZ"
 
 
+def _exchanged(pdf: Pdf, _: Any) -> None:
+    """The first two pages lead to each other's elements."""
+    first, second = pdf.pages[0].obj, pdf.pages[1].obj
+    first.StructParents, second.StructParents = second.StructParents, first.StructParents
+
+
 def _file_faults() -> dict[str, tuple[Any, Any]]:
     script = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
     found: dict[str, tuple[Any, Any]] = {
@@ -334,6 +341,9 @@ def _file_faults() -> dict[str, tuple[Any, Any]]:
         "its rights are others": (_root, _metadata(b"Open licence", b"All rights reserved")),
         "it does not claim PDF/UA": (_root, _metadata(b"<pdfuaid:part>1", b"<pdfuaid:part>")),
         "its information is another": (_root, lambda pdf, _: pdf.docinfo.__setitem__("/Title", String("Another paper"))),
+        "its keywords are others": (_root, lambda pdf, _: pdf.docinfo.__setitem__("/Keywords", String("secret"))),
+        "its metadata hold more": (_root, _metadata(b"</rdf:RDF>", b"<rdf:Description xmlns:x='http://x/'><x:a>secret</x:a></rdf:Description></rdf:RDF>")),
+        "pages exchange their marks": (_root, _exchanged),
         "its information has more": (_root, lambda pdf, _: pdf.docinfo.__setitem__("/Secret", String("x"))),
     }  # fmt: skip
     return found

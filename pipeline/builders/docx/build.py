@@ -44,7 +44,10 @@ def build(job: Job) -> Built:
     _finish(kit, front.matter, document, noted=bool(notes))
     words = (*front.matter.pieces(), *sections.pieces(), *_note_pieces(kit, notes))
     name = EditionName("docx", job.look.name).file(job.edition.name, ".docx")
-    about = about_file(name, front.matter.facts())
+    facts = front.matter.facts()
+    running = (front.matter.running, *[kit.words("page", number="1", count="1")] * 2)
+    about = (*about_file(name, facts), (name, "keywords", facts["keywords"][:255]))
+    about += tuple((name, "running words", text) for text in running)
     return Built({name: file.written(document)}, tuple(kit.findings()), words, about=about)
 
 

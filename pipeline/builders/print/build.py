@@ -158,9 +158,10 @@ def low_contrast(look: Look) -> Iterator[Finding]:
 
 
 def declared_about(about: About, file: str) -> Iterator[tuple[str, str, str]]:
-    """What a verifier should read in the metadata of a file; three of them stand in the older information as well."""
-    twice = (("title", about.title), ("creator", about.author), ("description", about.subject))
+    """What a verifier should read in the metadata of a file; four of them stand in the older information as well."""
+    who = (("title", about.title), ("creator", about.author))
     once = (("rights", about.rights), ("publisher", about.publisher), ("coverage", about.period))
+    twice = (*who, ("description", about.subject), ("keywords", about.keywords))
     pairs = [*twice, *twice, *once, ("language", about.language), ("language of the file", about.language)]
     pairs += [("attached", f"{name} {sha256(data).hexdigest()}") for name, _, data in about.attachments]
     return ((file, name, text) for name, text in pairs if text)

@@ -15,7 +15,7 @@ from pipeline.verifiers.docx.file import WordFile, field_codes
 from pipeline.verifiers.docx.values import strange_values
 
 PARTS = re.compile(
-    r"\[content_types\]\.xml|_rels/\.rels|docprops/(core|custom|app)\.xml|word/_rels/\w+\.xml\.rels"
+    r"\[content_types\]\.xml|_rels/\.rels|docprops/(core|custom)\.xml|word/_rels/\w+\.xml\.rels"
     r"|word/(document|fonttable|footnotes|numbering|settings|styles|(header|footer)\d+|theme/theme\d*)\.xml"
     r"|word/media/picture\d+\.(png|jpe?g|gif|svg|bmp|tiff?)"
 )
@@ -40,9 +40,11 @@ SETTINGS = frozenset({
     "zoom", "defaultTabStop", "characterSpacingControl", "footnotePr", "endnotePr", "compat", "themeFontLang",
     "decimalSymbol", "listSeparator", "displayBackgroundShape", "rsids", "mathPr", "clrSchemeMapping", "proofState",
     "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "hideSpellingErrors", "hideGrammaticalErrors",
-    "evenAndOddHeaders", "shapeDefaults", "docVars", "autoHyphenation", "consecutiveHyphenLimit",
+    "evenAndOddHeaders", "shapeDefaults", "consecutiveHyphenLimit",
 })  # fmt: skip
 SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LEFTWARD = frozenset(["ar", "he", "fa", "ur", "yi", "ps", "sd", "ckb", "dv", "ug"])
+"""Languages whose pages and tables run from right to left."""
 HIDING = ("w:vanish", "w:webHidden", "w:specVanish", "w:strike", "w:dstrike", "w:effect", "w:fitText")
 
 
@@ -51,7 +53,15 @@ def strange(file: WordFile) -> tuple[Finding, ...]:
     hint = "if a builder wants it, add it to pipeline/verifiers/docx/allowed.py"
     sheets = [one for one in (file.styles.root, file.numbering.root) if one is not None]
     found = dict.fromkeys(
-        (*_package(file), *_text(file), *_fields(file), *_styles(file), *strange_values(_roots(file), sheets))
+        (
+            *_package(file),
+            *_text(file),
+            *_order(file),
+            *_tables(file),
+            *_fields(file),
+            *_styles(file),
+            *strange_values(_roots(file), sheets),
+        )
     )
     return tuple(error("docx-strange", message, file.place, hint) for message in found)
 
@@ -70,6 +80,8 @@ def _package(file: WordFile) -> Iterator[str]:
     for setting in file.settings if file.settings is not None else ():
         if isinstance(setting.tag, str) and setting.tag.removeprefix(SPACE) not in SETTINGS:
             yield f"the settings hold {setting.tag.rpartition('}')[2]}, which ours have not"
+        elif any(child(setting, name) is not None for name in ("w:numStart", "w:numRestart")):
+            yield "the notes count from elsewhere"
 
 
 def _roots(file: WordFile) -> list[Element]:
@@ -90,6 +102,41 @@ def _text(file: WordFile) -> Iterator[str]:
         for link in root.iter(q("w:hyperlink")):
             if link.get(q("w:tooltip")) or link.get(q("w:tgtFrame")):
                 yield "a link says something else when one points at it, or opens elsewhere"
+
+
+def _order(file: WordFile) -> Iterator[str]:
+    """What changes the order of words, or parts them."""
+    turned = file.styles.default_language().split("-")[0].lower() in LEFTWARD
+    sheets = [file.styles.root] if file.styles.root is not None else []
+    for root in (*_roots(file), *sheets):
+        if not turned and next(root.iter(q("w:bidi"), q("w:bidiVisual")), None) is not None:
+            yield "text, a table or a page runs from right to left, and its language does not"
+    for root in _roots(file):
+        if any(tab.getparent().tag == q("w:r") for tab in root.iter(q("w:tab"))):
+            yield "a tab parts words"
+        if any(one.get(q("w:type"), "textWrapping") != "textWrapping" for one in root.iter(q("w:br"))):
+            yield "a page or column ends amid the text"
+        for described in root.iter(q("wp:docPr")):
+            marked = any(one.get("val", "1") in ("1", "true") for one in described.iter(q("adec:decorative")))
+            if marked and (described.get("descr") or "").strip():
+                yield "a picture is marked decorative, so that nobody hears its alternative text"
+
+
+def _tables(file: WordFile) -> Iterator[str]:
+    """The name and the description of a table, which screen readers say, are its caption and its columns."""
+    words = [_words(paragraph) for paragraph in file.root.iter(q("w:p"))]
+    for table in file.root.iter(q("w:tbl")):
+        properties = child(table, "w:tblPr")
+        row = next(table.iterchildren(q("w:tr")), None)
+        heads = "; ".join(map(_words, row.iterchildren(q("w:tc")))) if row is not None else ""
+        for said in properties.iterchildren(q("w:tblCaption"), q("w:tblDescription")) if properties is not None else ():
+            text = " ".join(said.get(q("w:val"), "").split())
+            if not any(one.startswith(text) for one in (words if said.tag == q("w:tblCaption") else [heads])):
+                yield f"a table is named or described as “{text[:60]}”, which neither its caption nor its columns say"
+
+
+def _words(holder: Element) -> str:
+    return " ".join("".join(text.text or "" for text in holder.iter(q("w:t"))).split())
 
 
 def _fields(file: WordFile) -> Iterator[str]:

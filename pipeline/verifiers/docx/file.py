@@ -45,9 +45,12 @@ class WordFile:
 
     def core(self, name: str) -> str:
         """A core property such as "dc:title", "" where it is not there."""
+        return next(iter(self.cores(name)), "")
+
+    def cores(self, name: str) -> list[str]:
+        """Every core property of that name; a sound file has one at most."""
         root = next((self.package.tree(r.target) for r in self._root_parts("core-properties")), None)
-        element = next(root.iter(q(name)), None) if root is not None else None
-        return " ".join((element.text or "").split()) if element is not None else ""
+        return [" ".join((element.text or "").split()) for element in root.iter(q(name))] if root is not None else []
 
     def target(self, element: Element, name: str = "r:id") -> Relationship | None:
         """What an element refers to by a relationship of its part: the main one, or that of the notes (ECMA-376 2, 9.3)."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.model.findings import Finding
 from pipeline.model.flow import Unreadable
+from pipeline.ooxml.xml import q
 from pipeline.verifiers import Reading
 from pipeline.verifiers.docx.allowed import strange
 from pipeline.verifiers.docx.file import WordFile, open_word
@@ -46,4 +47,7 @@ def _findings(file: WordFile, document: Part) -> Iterator[Finding]:
 def _about(file: WordFile) -> Iterator[tuple[str, str]]:
     """What the file says of itself: its core properties, and the language of text that names none."""
     yield "language of the text", file.styles.default_language()
-    yield from ((name, file.core(f"dc:{name}")) for name in ("title", "creator", "subject", "language"))
+    for name in ("dc:title", "dc:creator", "dc:subject", "dc:language", "cp:keywords"):
+        yield from ((name.partition(":")[2], text) for text in file.cores(name) or [""])
+    for root in (*file.margins["header"], *file.margins["footer"]):
+        yield "running words", "".join(text.text or "" for text in root.iter(q("w:t")))

@@ -87,6 +87,7 @@ def strange(root: Element, file: str) -> tuple[Finding, ...]:
 def _elements(root: Element) -> Iterator[Problem]:
     for element in root.iter():
         if not isinstance(element.tag, str):
+            yield "html-strange", "the page holds a remark, which readers may find in its source"
             continue
         if element.tag not in ATTRIBUTES:
             yield "html-strange", f"the page holds <{element.tag}>, which none of our pages has"
@@ -189,6 +190,8 @@ def _head(root: Element) -> Iterator[Problem]:
     for name, value in VALUES.items():
         if name in named and named[name] != value:
             yield "html-metadata", f"the page says {name}=“{named[name]}”; it should say “{value}”"
+    if root.getroottree().docinfo.doctype != "<!DOCTYPE html>":
+        yield "html-metadata", "the page does not begin with <!DOCTYPE html>, so that browsers set it in their old way"
     if root.find("head/meta[@charset]") is None:
         yield "html-metadata", "the page does not say which encoding it has"
     yield from _shared(root, named)

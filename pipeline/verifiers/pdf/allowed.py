@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
+from pipeline.verifiers.pdf.about import strange_metadata
 
 Problem = tuple[str, int]
 """What is wrong, and on which page (from 1; 0 for the file)."""
@@ -65,7 +66,7 @@ HIGHEST_RISE = 80.0  # points by which a vowel sign or a dot may stand above or 
 def strange(pdf: Pdf, file: str) -> tuple[Finding, ...]:
     """An error for everything in a file that no file of ours has."""
     hint = "if the print engine or a look wants it, add it to pipeline/verifiers/pdf/allowed.py"
-    problems = dict.fromkeys((*_file(pdf), *_pages(pdf), *_tags(pdf), *_bookmarks(pdf)))
+    problems = dict.fromkeys((*_file(pdf), *_pages(pdf), *_tags(pdf), *_parents(pdf), *_bookmarks(pdf)))
     return tuple(error("pdf-strange", message, Place(file, page=page), hint) for message, page in problems)
 
 
@@ -97,6 +98,7 @@ def _file(pdf: Pdf) -> Iterator[Problem]:
             yield f"the file “{name}” is attached, which is no table of records", 0
     if len(pdf.attachments) != len(root.get("/AF", Array())):
         yield "the attached files and those that the file names are not the same", 0
+    yield from ((message, 0) for message in strange_metadata(pdf))
     if pdf.is_encrypted:
         yield "the file is encrypted", 0
 
@@ -179,14 +181,37 @@ def _tags(pdf: Pdf) -> Iterator[Problem]:
             waiting.append(found.get("/K"))
 
 
+def _parents(pdf: Pdf) -> Iterator[Problem]:
+    """The parent tree leads from the first and the last mark of each page to the element that holds it (14.7.4.4)."""
+    numbers = pdf.Root.StructTreeRoot.get("/ParentTree", Dictionary()).get("/Nums", Array())
+    lists = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers) - 1, 2)}
+    for number, page in enumerate(pdf.pages, 1):
+        elements: Any = lists.get(int(page.obj.get("/StructParents", -1)))
+        for mark in {0, len(elements) - 1} if isinstance(elements, Array) and len(elements) else ():
+            tag = elements[mark]
+            if not isinstance(tag, Dictionary) or not any(_is(held, mark, tag, page) for held in _kids(tag)):
+                yield "the marks of the page lead to elements that hold other marks", number
+
+
+def _kids(tag: Any) -> list[Any]:
+    value = tag.get("/K")
+    return list(value) if isinstance(value, Array) else [] if value is None else [value]
+
+
+def _is(held: Any, mark: int, tag: Any, page: pikepdf.Page) -> bool:
+    """Whether what an element holds is a mark of a page."""
+    number = held.get("/MCID") if isinstance(held, Dictionary) else held
+    home = (held.get("/Pg") if isinstance(held, Dictionary) else None) or tag.get("/Pg")
+    return isinstance(number, int) and number == mark and home is not None and home.objgen == page.obj.objgen
+
+
 def _nested(tag: Any) -> Iterator[Problem]:
     """Parts of a list or table stand in it, and what holds paragraphs has no words of its own (14.8.4.3)."""
     kind, parent = str(tag.S), tag.get("/P")
     around = str(parent.get("/S", "")) if isinstance(parent, Dictionary) else ""
     if kind in PARENTS and around not in PARENTS[kind]:
         yield f"{kind} stands in {around or 'nothing'}, not in {' or '.join(sorted(PARENTS[kind]))}", 0
-    value = tag.get("/K")
-    inside = list(value) if isinstance(value, Array) else [] if value is None else [value]
+    inside = _kids(tag)
     kinds = [str(one.S) if isinstance(one, Dictionary) and "/S" in one else "" for one in inside]
     if kind in BARE and "" in kinds:
         yield f"{kind} has words that stand in no paragraph", 0

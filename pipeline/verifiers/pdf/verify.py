@@ -43,14 +43,20 @@ def verify(data: bytes, file: str) -> Reading:
         tree = StructureReader(pdf, by_mark(pages)).tree()
         findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
         language = str(pdf.Root.get("/Lang", ""))
-        own = (*places(pdf, pages, tree, file), *strange(pdf, file), *replaced(pages, file))
+        own = (*places(pdf, pages, tree, file), *strange(pdf, file), *replaced(pages, file), *_behind(data, file))
         return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS, about(pdf), own)
+
+
+def _behind(data: bytes, file: str) -> Iterator[Finding]:
+    """A file that holds older versions of itself (ISO 32000-1, 7.5.6), or anything behind its end, may say more than it shows."""
+    if data.count(b"%%EOF") != 1 or not data.rstrip().endswith(b"%%EOF"):
+        yield error("pdf-strange", "the file holds older versions of itself, or something behind its end", Place(file))
 
 
 def document_findings(pdf: pikepdf.Pdf, tree: Tag, file: str) -> Iterator[Finding]:
     """What the file says of itself: claims, title, language, bookmarks, page labels, annotations (PDF/UA-1 5, 7.1, 7.17)."""
     root, place = pdf.Root, Place(file)
-    with pdf.open_metadata() as metadata:
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         for claim, (namespace, name) in CLAIMS.items():
             if not metadata.get(f"{{{namespace}}}{name}"):
                 yield error("pdf-claim", f"the file does not say that it is {claim}", place)
