@@ -187,9 +187,9 @@ def _parents(pdf: Pdf) -> Iterator[Problem]:
     lists = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers) - 1, 2)}
     for number, page in enumerate(pdf.pages, 1):
         elements: Any = lists.get(int(page.obj.get("/StructParents", -1)))
-        for mark in {0, len(elements) - 1} if isinstance(elements, Array) and len(elements) else ():
-            tag = elements[mark]
-            if not isinstance(tag, Dictionary) or not any(_is(held, mark, tag, page) for held in _kids(tag)):
+        marks = [at for at, tag in enumerate(elements or ()) if isinstance(tag, Dictionary)]
+        for mark in {*marks[:1], *marks[-1:]}:
+            if not any(_is(held, mark, elements[mark], page) for held in _kids(elements[mark])):
                 yield "the marks of the page lead to elements that hold other marks", number
 
 

@@ -95,10 +95,11 @@ class Places:
 
     def _of_cell(self, cell: Element) -> Held:
         """Cells that Word does not show, and the height of a row that does not grow."""
-        properties, above = child(cell, "w:tcPr"), _above(cell)
+        properties = child(cell, "w:tcPr")
         merge = child(properties, "w:vMerge")
         continued = merge is not None and merge.get(q("w:val"), "continue") == "continue"
-        if continued and above is not None and child(child(above, "w:tcPr"), "w:vMerge") is not None:
+        above = _above(cell) if continued else None
+        if above is not None and child(child(above, "w:tcPr"), "w:vMerge") is not None:
             return MERGED, None
         table = next(cell.iterancestors(q("w:tbl")), None)
         if table not in self._holders:
