@@ -35,6 +35,23 @@ AGES = (("16 to 24", "120", "98"), ("25 to 49", "1,340", "-"), ("50 and over", "
 STATUSES = ("Done", "Under way", "Late", "done", "")
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1,340", 1340),
+        ("(12)", -12),
+        ("-3%", -3),
+        ("12 (4.1%)", 12),
+        ("£1.2m", 1.2e6),
+        ("below 10", None),
+        ("<5", None),
+        ("[c]", None),
+    ],
+)
+def test_a_cell_of_figures_has_one_number_or_none(text: str, number: float | None) -> None:
+    assert charts.value(text) == number
+
+
 def progress_table() -> Table:
     columns = tuple(Column(key, t(label)) for key, label in (("action", "Action"), ("status", "Status")))
     rows = tuple(

@@ -13,7 +13,9 @@ from pipeline.model.walk import block_text
 _NUMBER = r"[+−–-]?\s?[£$€]?\s?(?:[1-9]\d{0,2}(?:[ ,\u00a0]\d{3})+|[1-9]\d*|0)(?:\.\d+)?"
 _UNIT = r"\s?(?:%|per cent|p|k|m|bn|thousand|million|billion|pp|percentage points?)"
 _BOUND = r"(?:[<>≤≥~]|under|over|below|above|fewer than|less than|more than|up to|at least)\s?"
-FIGURE = re.compile(rf"(?:{_BOUND})?\(?{_NUMBER}(?:{_UNIT})?\)?(?: \({_NUMBER}(?:{_UNIT})?\))?", re.IGNORECASE)
+FIGURE = re.compile(
+    rf"(?P<bound>{_BOUND})?\(?(?P<number>{_NUMBER})(?P<unit>{_UNIT})?\)?(?: \({_NUMBER}(?:{_UNIT})?\))?", re.IGNORECASE
+)
 """A number, also with its unit, its share behind it in brackets, or as a bound that keeps people from being known: "below 10"."""
 YEAR = re.compile(r"(?:19|20|21)\d\d")
 REFERRED = ("action", "objective", "officer", "progress", "next")

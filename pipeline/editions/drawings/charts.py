@@ -25,6 +25,7 @@ MOST_SERIES, MOST_ROWS = 4, 30
 TOTAL = re.compile(r"(?:grand |sub-?)?totals?|all|overall|sum", re.IGNORECASE)
 FEW = 6
 """Figures of a chart that its summary says one by one."""
+TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 KINDS: dict[Chart, Callable[[Data, Style], Drawing]] = {Chart.BAR: bars, Chart.LINE: lines, Chart.SHARE: shares}
 
 
@@ -66,10 +67,14 @@ def data(table: Table) -> Data:
 
 
 def value(text: str) -> float | None:
-    """The number that a cell of figures says; None where it says none. Brackets and dashes before it mean a minus."""
-    if not figures.FIGURE.fullmatch(text):
+    """The number that a cell of figures says; None where it says none, or only a bound such as "below 10".
+
+    Brackets and dashes before it mean a minus. A share in brackets behind it is not drawn.
+    """
+    match = figures.FIGURE.fullmatch(text)
+    if not match or match["bound"]:
         return None
-    number = float(re.sub(r"[^\d.]", "", text))
+    number = float(re.sub(r"[^\d.]", "", match["number"])) * TIMES.get((match["unit"] or "").strip().lower(), 1.0)
     return -number if text[0] in "(-−–" else number
 
 
