@@ -118,7 +118,7 @@ def _try_letters(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     """Look at words of which no letter was ever seen in its font: the letters of such a font may show nothing."""
     glyphs, untried = drawn.glyphs, drawn.untried
     words = [[glyphs[at] for at in word if glyphs[at].text.isalnum()] for word in numbers_of_words(glyphs)]
-    words = [word for word in words if len(word) > 1 and all(id(one) in untried and not one.why for one in word)]
+    words = [word for word in words if len(word) > 1 and all(id(one) in untried and _is_painted(one) for one in word)]
     if not words or not eyes.can_see(page.number):
         return
     tried: Counter[tuple[Face, int]] = Counter()
@@ -131,6 +131,10 @@ def _try_letters(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
         if not any(code in face.seen for face, code in (untried[id(glyph)] for glyph in word)):
             for glyph in word:
                 glyph.why = EMPTY
+
+
+def _is_painted(glyph: Glyph) -> bool:
+    return not glyph.why and glyph.style.mode in PAINTED
 
 
 def _ink(glyph: Glyph) -> Box:
