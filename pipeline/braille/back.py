@@ -37,6 +37,7 @@ _LETTERS = re.compile(r";?,?[A-Z](?:4,?[A-Z])+")
 _LETTER = re.compile(",?[A-Z]")
 STAND_IN = "zqz"  # for what is written in another table, while the words round it are read
 _OTHER = re.compile(f"{signs.OTHER_OPEN}(.*?){signs.OTHER_CLOSE}")
+_CELLS = re.compile("[\u2801-\u28ff]+")
 WHOLE = {"5": "enough"}
 _MARKS_ALONE = re.compile(";[1-468]+")
 _MARKS_ONLY = re.compile("[1-8]{2,}")  # such as “∷”, which is read as two colons
@@ -113,15 +114,14 @@ class Reader:
             if not token:
                 continue
             if not self.reversible:
-                yield token
+                yield _OTHER.sub(lambda match: self._noted(match[1]), token)
                 continue
             other = [match[1] for match in _OTHER.finditer(token)]
             ascii = signs.ascii(_OTHER.sub(self.plain.braille(STAND_IN), token))
             capitals = capitals or _CAPITALS in ascii
             word = self._one(ascii.replace(_CAPITALS, "").replace(_CAPITALS_END, "") if capitals else ascii)
             word = word.upper() if capitals else word
-            for cells in map(self._one_spelling, other):
-                self._seen.add(cells)
+            for cells in map(self._noted, other):
                 word = word.replace(STAND_IN, cells, 1)
             yield word
             capitals = capitals and _CAPITALS_END not in ascii
@@ -131,7 +131,21 @@ class Reader:
         text = "".join(self.shown(signs.composed(text)))
         if self.reversible:
             return folded("".join(map(self._alike, text)))
-        return " ".join(self.table.braille(word) for word in text.split()).replace(signs.BLANK, " ")
+        return " ".join(map(self._forward, text.split())).replace(signs.BLANK, " ")
+
+    def _forward(self, word: str) -> str:
+        """The cells of a word; those of another table stand in it already."""
+        other = _CELLS.findall(word)
+        cells = self.table.braille(_CELLS.sub(STAND_IN, word))
+        for part in other:
+            cells = cells.replace(self.table.braille(STAND_IN), part, 1)
+        return cells
+
+    def _noted(self, cells: str) -> str:
+        """Cells of another table in the one spelling that is compared, which `shown` then prefers."""
+        cells = self._one_spelling(cells)
+        self._seen.add(cells)
+        return cells
 
     def shown(self, text: str) -> Iterator[str]:
         """A text in characters that have braille; letters of another script as cells of their own table, or by their names."""
@@ -175,7 +189,7 @@ class Reader:
 
     def other_tables(self, part: str) -> list[Table]:
         """The other tables that have all letters of a part in another script."""
-        fit = (other for other in self.others if self.reversible and all(map(other.knows, part)))
+        fit = (other for other in self.others if all(map(other.knows, part)))
         return [
             other for other in fit if cells_of(other, part)
         ]  # the Chinese table knows all letters and writes some as nothing
