@@ -126,6 +126,21 @@ def test_languages_of_one_script_are_each_in_their_own_table() -> None:
     assert proved(document, broken, built.reading).findings
 
 
+@pytest.mark.parametrize(
+    ("language", "other", "words"),
+    [("ar", "ur", "نہر کا منصوبہ ٹھیک ہے"), ("ur", "ar", "قناة جديدة"), ("cy", "uk", "Привіт")],
+)
+def test_words_of_another_script_have_their_own_table_in_every_code(language: str, other: str, words: str) -> None:
+    document = paper(m.Paragraph((m.Span(other, (m.Text(words),)), m.Text(" (1)."))), language=language)
+    built = make(document)
+    assert [one for one in built.findings if one.rule == "braille-character"] == []
+    assert proved(document, built.files, built.reading).findings == ()
+    cells = liblouis.table(codes.of_language(CODES, other).plain).braille(words.split()[0])  # type: ignore[union-attr]
+    broken = {name: data.replace(signs.ascii(cells[:3]).encode(), b"XYX") for name, data in built.files.items()}
+    assert broken != built.files
+    assert proved(document, broken, built.reading).findings
+
+
 def test_emphasis_is_marked_only_where_it_sets_words_apart() -> None:
     one = translator("ueb-g2")
     assert signs.ascii(one.cells([Run("see "), Run("this", strong=True), Run(" now")])) == "SEE ^1? N["
@@ -308,6 +323,23 @@ def test_a_machine_without_the_library_says_so_and_not_that_words_are_missing(mo
     assert {one.rule for one in proof.findings} == {"braille-missing"}
     assert not any(one.severity is Severity.ERROR for one in proof.findings)
     assert all(one.hint == f"run: {liblouis.INSTALL}" for one in proof.findings)
+
+
+@pytest.mark.parametrize(
+    ("ending", "old", "new"),
+    [
+        (".brf", b"\r\n  ,", b"\r\n,"),
+        (".brf", b"\r\n    ", b"\r\n  "),
+        (".pef", "<row>\u2800\u2800".encode(), b"<row>"),
+    ],
+)
+def test_a_line_that_lost_its_indent_is_found(ending: str, old: bytes, new: bytes) -> None:
+    document = paper(*(P(f"Paragraph {number} of the paper, which is longer than a line") for number in range(3)))
+    built = make(document)
+    planted = {name: data.replace(old, new, 1) if name.endswith(ending) else data for name, data in built.files.items()}
+    assert planted != built.files
+    assert "braille-lines" in [one.rule for one in proved(document, planted, built.reading).findings]
+    assert proved(document, built.files, built.reading).findings == ()
 
 
 @pytest.mark.parametrize(("rule", "ending", "old", "new"), PLANTED)

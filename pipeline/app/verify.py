@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib import import_module
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from pipeline.app import data_proof
@@ -73,6 +74,7 @@ def verify(
     proof = prove(own, declared, [word for _, made in readings for word in made.words], names, fold)
     findings = [*proof.findings, *(one for _, made in readings for one in (*made.findings, *made.strange))]
     findings += signs(declared, readings, names)
+    findings += same_lines(readings)
     findings += data_proof.prove(document, files)
     if wanted.about is not None:
         findings += said_of_itself(wanted.about, readings)
@@ -84,6 +86,21 @@ def verify(
         shows = frozenset.union(frozenset(), *(made.shows for _, made in readings))
         findings += compare(declared, runs, shows, names, {words.block: words.place for words in own})
     return Proof(proof.words, proof.added, tuple(findings))
+
+
+def same_lines(readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
+    """The files for embossers, BRF and PEF, hold the same lines with the same indents; so do the volumes one after the other."""
+    lines = {name: [line for line in made.tree.split("\n") if line.startswith(" ")] for name, made in readings}
+    volumes = [line for name, own in lines.items() if "-volume-" in name for line in own]
+    files = {name: own for name, own in lines.items() if name.endswith((".brf", ".pef")) and "-volume-" not in name}
+    whole = next(iter(files.values()), [])
+    if volumes:
+        files["the volumes"] = volumes
+    for name, own in files.items():
+        pairs = zip_longest(whole, own, fillvalue="")
+        if differ := next(((one, other) for one, other in pairs if one != other), None):
+            message = f"{next(iter(files))} and {name} differ in a line or its indent: “{differ[0]}” and “{differ[1]}”"
+            yield error("braille-lines", message, Place(name), "build it again")
 
 
 def looked_at(files: Mapping[str, bytes], wanted: Wanted) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ _LETTERS = re.compile(r";?,?[A-Z](?:4,?[A-Z])+")
 _LETTER = re.compile(",?[A-Z]")
 STAND_IN = "zqz"  # for what is written in another table, while the words round it are read
 _OTHER = re.compile(f"{signs.OTHER_OPEN}(.*?){signs.OTHER_CLOSE}")
+_WORDS = re.compile(r"\w+|\W+")
 _CELLS = re.compile("[\u2801-\u28ff]+")
 WHOLE = {"5": "enough"}
 _MARKS_ALONE = re.compile(";[1-468]+")
@@ -149,12 +150,23 @@ class Reader:
 
     def shown(self, text: str) -> Iterator[str]:
         """A text in characters that have braille; letters of another script as cells of their own table, or by their names."""
-        for foreign, some in groupby(text, lambda sign: self.written(sign) is None):
-            part = "".join(some)
+        for foreign, part in self.parted(text):
             if foreign:
                 yield self._other_cells(part) or "".join(map(signs.named, part))
             else:
                 yield "".join(self.written(sign) or "" for sign in part)
+
+    def parted(self, text: str) -> Iterator[tuple[bool, str]]:
+        """The parts of a text that have braille and those that have not.
+
+        A word of the same script as the text, such as an Urdu one in Arabic, is not divided between two tables.
+        """
+        for word in [text] if self.reversible else _WORDS.findall(text):
+            if any(self.written(sign) is None for sign in word) and not self.reversible and self.other_tables(word):
+                yield True, word
+            else:
+                for foreign, some in groupby(word, lambda sign: self.written(sign) is None):
+                    yield foreign, "".join(some)
 
     def written(self, character: str) -> str | None:
         """A character that has braille, or its plain form (㎡ is m2); None for one that has none."""

@@ -18,6 +18,7 @@ RULES = (
     Rule("braille-line-long", "A line has more cells than the page is wide.", _BUILD),
     Rule("braille-page-long", "A page has more lines than fit on the paper.", _BUILD),
     Rule("braille-heading-last", "A heading is the last line of a page.", _BUILD, "", _UKAAF),
+    Rule("braille-lines", "The files for embossers differ in a line or its indent.", _BUILD, "", _UKAAF),
     Rule("braille-facts", "The file lacks a fact that its standard asks for.", _BUILD, "", "eBraille 1.0, PEF 2008-1"),
     Rule("braille-package", "The eBraille package is not whole.", _BUILD, "", "eBraille 1.0"),
 )

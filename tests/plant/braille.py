@@ -36,6 +36,7 @@ def _swapped(lines: Lines, at: int) -> Lines:
 
 
 KINDS: dict[str, Callable[[Lines, int], Lines]] = {
+    "a line loses its indent": lambda lines, at: _put(lines, at, lines[at].lstrip(" ")),
     "a line is lost": lambda lines, at: _put(lines, at),
     "a line stands twice": lambda lines, at: _put(lines, at, lines[at], lines[at]),
     "lines change places": _swapped,

@@ -78,8 +78,7 @@ class Translator:
         For those of another script a word stands in, and their cells go to `other`; the rest is noted, and names stand for it.
         """
         text = ""
-        for foreign, some in groupby(composed(run.text), lambda sign: self.reader.written(sign) is None):
-            part = "".join(some)
+        for foreign, part in self.reader.parted(composed(run.text)):
             if not foreign:
                 text += "".join(self.reader.written(sign) or "" for sign in part)
             elif tables := self.reader.other_tables(part):
