@@ -26,8 +26,13 @@ from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
 
-def table_in(lines: Sequence[TextLine], page: Page, box: Box | None, proof: Proof) -> PageGrid | None:
-    """The table that the lines make, None where they make none; `box` bounds it where ruling lines do."""
+def table_in(
+    lines: Sequence[TextLine], page: Page, box: Box | None, proof: Proof, before: Sequence[TextLine] = ()
+) -> PageGrid | None:
+    """The table that the lines make, None where they make none; `box` bounds it where ruling lines do.
+
+    `before` are the lines of the same table on the page before, which show its columns, too.
+    """
     parts = [part for line in lines for part in line]
     x0, x1 = min(part.x0 for part in parts), max(part.x1 for part in parts)
     top, bottom = min(part.top for part in parts), max(part.bottom for part in parts)
@@ -35,7 +40,7 @@ def table_in(lines: Sequence[TextLine], page: Page, box: Box | None, proof: Proo
         x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
     box = (x0, top, x1, bottom)
     ruled = [one.at for one in page.rulings.vertical if x0 + 8 < one.at < x1 - 8 and _length(one, top, bottom) > 0.5]
-    gutters = find_gutters(lines, page, ruled)
+    gutters = find_gutters([*before, *lines], page, ruled)
     if not gutters:
         return None
     levels = _levels(lines, gutters, page)

@@ -13,7 +13,7 @@ from pipeline.sources.pdf.tables.grid import Kind, PageCell, PageGrid
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, usual_step
 from pipeline.sources.pdf.text.words import Word, by_direction, make_lines
 
-_LEADER = re.compile(r"[.…·_]{4,}")
+_LEADER = re.compile(r"[.…·]{4,}")
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import inf
 
-from pipeline.sources.pdf.tables.page import CAPTION, Page, TextLine
+from pipeline.sources.pdf.tables.page import CAPTION, Page, TextLine, is_figure
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Line, Word
@@ -272,6 +272,10 @@ def open_line(line: Line, page: int, wide: float) -> OpenLine:
     return OpenLine(line, page, wide, runs)
 
 
+def _is_bold(line: OpenLine) -> bool:
+    return all(word.style.bold for word in line.line.words)
+
+
 def _is_marker(run: Sequence[Word]) -> bool:
     return len(run) == 1 and BULLET.fullmatch(run[0].text) is not None
 
@@ -318,7 +322,7 @@ class _Grower:
         gutters = self.gutters
         for at in range(self.first + 1, len(self.lines)):
             line, above = self.lines[at], self.lines[at - 1]
-            if self._ends(line, above):
+            if self._ends(line, above) or self._heads_another(line, above):
                 break
             gutters = self._widened(line, gutters)
             fitted = self._fitted(line, gutters)
@@ -359,6 +363,12 @@ class _Grower:
         if (len(line.runs) == 1 and line.size > S.larger * self.size) or line.page > above.page + 1:
             return True
         return line.page == above.page and line.line.base - above.line.base > S.far * self.size
+
+    def _heads_another(self, line: OpenLine, above: OpenLine) -> bool:
+        """Whether bold labels in three columns or more stand under a title, below rows that are not bold."""
+        titled = len(above.runs) == 1 and above is not self.held[-1] and len(line.runs) > 2
+        labels = titled and _is_bold(line) and not any(is_figure(word.text) for run in line.runs for word in run)
+        return labels and not _is_bold(self.held[-1])
 
     def _is_clause(self, line: OpenLine) -> bool:
         """Whether a clause number ("3.2.1") stands before a line, but before none of the lines of three columns or more."""

@@ -25,6 +25,7 @@ from pipeline.sources.pdf.tables.page import (
     CAPTION,
     Page,
     TextLine,
+    is_figure,
     page_of,
     rulings_of,
     text_lines,
@@ -73,12 +74,11 @@ def find_tables(sheets: Sequence[Sheet]) -> dict[int, list[Part]]:
     pages = {sheet.number: _page(sheet, space) for sheet in sheets}
     drawn = {number: _drawn(page) for number, page in pages.items()}
     found, regions = _over_pages(sheets, pages, drawn)
-    begun: set[int] = set()
+    begun: dict[int, _Begun] = {}
     for number, page in pages.items():
         taken = [part.grid.box for part in found[number]]
         free = page_of(number, _outside(page, found[number]), page.rulings, page.strokes, page.space) if taken else page
-        grids = _on_page(free, regions[number], begun)
-        found[number] += [Part(part) for grid in grids for part in side_by_side(grid)]
+        found[number] += _on_page(free, regions[number], begun)
         found[number].sort(key=lambda part: part.grid.box[1])
         for part in found[number]:
             part.grid = _with_fills(part.grid, page)
@@ -114,35 +114,58 @@ def _drawn(page: Page) -> list[Box]:
     return [grid.box for grid in ruled_grids(page.strokes, page) if len(grid.rows) > 2 and is_ruled_table(grid)]
 
 
-def _on_page(page: Page, regions: Sequence[Region], begun: set[int]) -> list[PageGrid]:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The table that a zone held on the page before, and its lines: a few more rows are a table too, and have its columns."""
+
+    grid: PageGrid
+    lines: Sequence[TextLine]
+
+    def goes_on_in(self, grid: PageGrid) -> bool:
+        """Whether a table of the same zone is the rest of this one: it begins with the same labels, or with figures."""
+        texts = [cell.text for cell in grid.cells if cell.row == 0]
+        figures = 2 * sum(map(is_figure, texts)) > sum(map(bool, texts))
+        same = texts == [cell.text for cell in self.grid.cells if cell.row == 0]
+        return len(grid.columns) == len(self.grid.columns) and (same or figures)
+
+
+def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) -> list[Part]:
     """The tables of a page; `regions` are where lines keep to columns.
 
-    `begun` are the numbers of the zones that held a table on a page before, so that a few more rows of it are a table, too.
+    `begun` has, by the number of a zone, what it held on the page before.
     """
     drawn = [grid for grid in ruled_grids(page.rulings, page) if is_ruled_table(grid)]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
     grids = [without_empty_columns(_trimmed(grid)) for grid in grids]
     taken = [grid.box for grid in grids]
 
-    def add(lines: Sequence[TextLine], box: Box | None, proof: Proof) -> bool:
-        grid = table_in(lines, page, box, proof)
+    parts = [Part(part) for grid in grids for part in side_by_side(grid)]
+
+    def table(
+        lines: Sequence[TextLine], box: Box | None, proof: Proof, before: Sequence[TextLine] = ()
+    ) -> PageGrid | None:
+        grid = table_in(lines, page, box, proof, before)
         if grid is None or page.rulings.drawing_in(grid.box) or _is_running_text(grid, page):
-            return False
-        grids.append(without_empty_columns(grid))
+            return None
         taken.append(grid.box)
-        return True
+        return without_empty_columns(grid)
 
     for region in strips(page, taken):
         if not any(_overlap(region.box, box) for box in taken):
-            add(region.lines, region.box, "framed")
+            grid = table(region.lines, region.box, "framed")
+            parts += [Part(part) for part in side_by_side(grid)] if grid else []
     for zone, (x0, top, x1, bottom) in regions:
         held = (within(line, x0, x1) for line in page.between(top - 1, bottom + 1))
         lines = [free for line in held if (free := [part for part in line if is_free(part, taken)])]
         if sum(len(line) > 1 for line in lines) > 1:
             proof: Proof = "captioned" if _is_captioned(page, top) else "open"
-            if add(lines, None, "continued" if zone in begun else proof):
-                begun.add(zone)
-    return grids
+            last = begun.get(zone)
+            grid = table(lines, None, "continued" if last else proof, last.lines if last else ())
+            if grid:
+                whole = side_by_side(grid) == [grid] and (last is None or last.goes_on_in(grid))
+                parts += [Part(part, zone if whole else -1) for part in side_by_side(grid)]
+                begun[zone] = _Begun(grid, lines)
+    return parts
 
 
 def _is_captioned(page: Page, top: float) -> bool:

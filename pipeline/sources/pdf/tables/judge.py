@@ -68,8 +68,10 @@ class Candidate:
 
 
 def _only_figures(c: Candidate) -> bool:
-    """Figures without a single label are those of a drawing."""
-    return all(line.figure and not is_year(line.text) for level in c.levels for line in level.lines)
+    """Figures without a single label are those of a drawing, or go on with a table whose labels stand on the page before."""
+    return c.proof != "continued" and all(
+        line.figure and not is_year(line.text) for level in c.levels for line in level.lines
+    )
 
 
 def _is_list(c: Candidate) -> bool:
