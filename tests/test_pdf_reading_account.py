@@ -62,7 +62,7 @@ def test_a_watermark_across_the_page_is_set_aside() -> None:
 
 def test_the_value_of_a_form_field_stands_where_its_box_is() -> None:
     field = "[<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [100 95 250 112] /V (Policy team) >>]"
-    assert told(drawn("BT /F 12 Tf 40 100 Td (Owner:) Tj ET", annots=field)) == "Owner: Policy team"
+    assert told(drawn("BT /F 12 Tf 40 100 Td (Owner:) Tj ET", annots=field)) == "Owner:\tPolicy team"
 
 
 def test_a_sane_tag_tree_gives_the_levels_of_the_headings() -> None:

@@ -103,7 +103,7 @@ def _runs(words: list[list[tuple[str, Part, str]]]) -> tuple[Run, ...]:
     for at, word in enumerate(words):
         for number, (text, part, link) in enumerate(word):
             look = _look(part.style, part.raised, link)
-            space = " " if at and not number else ""
+            space = " " if at and not number and not texts[-1].endswith("\t") else ""
             last = looks[-1] if looks else None
             if last is not None and last == look:
                 texts[-1] += space + text
