@@ -121,6 +121,22 @@ def test_a_few_lines_on_both_sides_of_the_gutter_of_other_pages_are_columns() ->
     assert lines == [*texts, "A line of few words", "And one more", "One on the right", "The last"]
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_filled_box_beside_the_text_is_read_after_it(side: str) -> None:
+    style = f"float: {side}; width: 32mm; background: #cde; padding: 2mm; margin: 0 3mm"
+    box = f"<div style='{style}'>See the guide of the council.</div>"
+    text = f"{LONG} {LONG.replace('council', 'board')}"
+    lines = told(printed(f"<p>{text}</p>{box}<p>{text}</p><p>{text}</p>", "@page { size: A5 }")).splitlines()
+    assert lines == [text, text, "See the guide of the council.", text]
+
+
+def test_fills_that_are_no_boxes_beside_the_text_change_nothing() -> None:
+    label = "<span style='background: #cde; padding: 2pt'>Note on it</span>"
+    wide = f"<div style='background: #cde; padding: 2mm'>{LONG}</div>"
+    lines = told(printed(f"<p>{label} {LONG}</p>{wide}<p>{LONG}</p>", "@page { size: A5 }")).splitlines()
+    assert lines == [f"Note on it {LONG}", LONG, LONG]
+
+
 def test_the_first_lines_of_columns_at_the_foot_of_a_page_are_columns() -> None:
     lines = wrap(f"{LONG[:-1]} and ".replace("council", "committee") * 10, 46)[:24]
     above = [f"BT /F 10 Tf 40 {560 - 13 * at} Td ({LONG}) Tj ET" for at in range(8)]

@@ -20,6 +20,7 @@ from pipeline.sources.pdf.text.list_labels import is_label
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, is_code, make_paragraphs, words_of
 from pipeline.sources.pdf.text.reading_order import column_section, columns_of
 from pipeline.sources.pdf.text.settings import SETTINGS
+from pipeline.sources.pdf.text.side_boxes import in_box, middle, side_box
 from pipeline.sources.pdf.text.words import Word, body_size, make_lines
 
 TORN_SHOWN = 6
@@ -208,6 +209,9 @@ class _Setting:
 
 def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[Para | PageTable]:
     """Paragraphs and tables in reading order. A table in one of two columns stands in its column; others part the text."""
+    box = side_box(words, on.sheet)
+    if box is not None and not any(table.box[1] < box[3] and box[1] < table.box[3] for table in tables):
+        return _around_box(words, tables, on, box)
     for table in tables:
         section = column_section(words, table.box)
         if section is not None:
@@ -216,11 +220,40 @@ def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[
     foot = -inf
     for one in [*sorted(tables, key=lambda one: one.box[1]), None]:
         limit = one.box[1] if one is not None else inf
-        blocks += _paragraphs([word for word in words if foot <= _middle(word.box) < limit], on)
+        blocks += _paragraphs([word for word in words if foot <= middle(word.box) < limit], on)
         if one is not None:
             blocks.append(one)
             foot = limit
     return blocks
+
+
+def _around_box(words: list[Word], tables: list[PageTable], on: _Setting, box: Box) -> list[Para | PageTable]:
+    """What stands above a box beside the text, the text beside it, which may go on below it, then the box and the rest."""
+    inside = [word for word in words if in_box(word, box)]
+    rest = [word for word in words if not in_box(word, box)]
+    areas: list[list[Word]] = [
+        [word for word in rest if middle(word.box) <= box[1]],
+        [word for word in rest if box[1] < middle(word.box) < box[3]],
+        [word for word in rest if middle(word.box) >= box[3]],
+    ]
+    left = box[0] >= max(word.x1 for word in areas[1])
+    narrow = replace(on, right=box[0]) if left else replace(on, left=box[2])
+    above = [table for table in tables if middle(table.box) <= box[1]]
+    blocks = _in_order(areas[0], above, on)
+    _append(blocks, _in_order(areas[1], [], narrow))
+    before = len(blocks)
+    _append(blocks, _in_order(areas[2], [table for table in tables if table not in above], on))
+    blocks[before:before] = _in_order(inside, [], replace(on, left=box[0], right=box[2]))
+    return blocks
+
+
+def _append(blocks: list[Para | PageTable], more: list[Para | PageTable]) -> None:
+    """Add blocks, of which the first may go on with the last paragraph before."""
+    last, first = blocks[-1] if blocks else None, more[0] if more else None
+    if isinstance(last, Para) and isinstance(first, Para) and _runs_on(last, first):
+        last.lines += first.lines
+        more = more[1:]
+    blocks += more
 
 
 def _around(
@@ -230,25 +263,20 @@ def _around(
     gutter, top, bottom = section
 
     def part(box: Box) -> int:
-        if _middle(box) < top:
+        if middle(box) < top:
             return 0
-        return 3 if _middle(box) > bottom else 1 + (box[0] > gutter)
+        return 3 if middle(box) > bottom else 1 + (box[0] > gutter)
 
     blocks: list[Para | PageTable] = []
     for number in range(4):
         held = [word for word in words if part(word.box) == number]
         edge = max((word.x1 for word in held), default=on.right) if number == 1 else on.right
         more = _in_order(held, [table for table in tables if part(table.box) == number], replace(on, right=edge))
-        last, first = blocks[-1] if blocks else None, more[0] if more else None
-        if number == 2 and isinstance(last, Para) and isinstance(first, Para) and _runs_on(last, first):
-            last.lines += first.lines
-            more = more[1:]
-        blocks += more
+        if number == 2:
+            _append(blocks, more)
+        else:
+            blocks += more
     return blocks
-
-
-def _middle(box: Box) -> float:
-    return (box[1] + box[3]) / 2
 
 
 def _page_bodies(

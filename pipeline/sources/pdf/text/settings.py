@@ -110,6 +110,10 @@ class Settings:
         0.02, "share of the lines", "Rows of wide tables reach beyond the right edge of the text.",
         "test_a_few_lines_that_reach_beyond_the_text_leave_its_paragraphs_whole",
     )  # fmt: skip
+    side_lines: int = setting(
+        2, "lines", "A fill under fewer lines marks words or a label.",
+        "test_fills_that_are_no_boxes_beside_the_text_change_nothing",
+    )  # fmt: skip
     text_full: float = setting(
         0.1, "share of the text width", "Lines of text that is not justified end so near to its right edge.",
         "test_short_lines_at_the_head_of_two_pages_stay_apart",

@@ -1,0 +1,53 @@
+"""Boxes beside the text: filled boxes with a few lines of their own, around which the text of the page runs.
+
+Such a box is read after the text that stands beside it; without that, its lines and those of the text would be read by turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model.place import Box
+from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.text.settings import SETTINGS
+from pipeline.sources.pdf.text.words import Line, Word, make_lines
+
+
+def side_box(words: Sequence[Word], sheet: Sheet) -> Box | None:
+    """The first box that has text beside it on one side, and text above or below that runs over its edge."""
+    upright = [word for word in words if word.turn == 0]
+    least = SETTINGS.side_lines * min((word.size for word in upright), default=0.0)
+    shapes = [shape for shape in (*sheet.page.rects, *sheet.page.curves) if upright and shape["fill"]]
+    for box in dict.fromkeys((shape["x0"], shape["top"], shape["x1"], shape["bottom"]) for shape in shapes):
+        if box[3] - box[1] > least and _is_beside(box, upright):
+            return box
+    return None
+
+
+def in_box(word: Word, box: Box) -> bool:
+    """Whether the middle of a word is in a box."""
+    return box[0] < (word.x0 + word.x1) / 2 < box[2] and box[1] < middle(word.box) < box[3]
+
+
+def middle(box: Box) -> float:
+    """The height of the middle of a box."""
+    return (box[1] + box[3]) / 2
+
+
+def _is_beside(box: Box, words: Sequence[Word]) -> bool:
+    level = [word for word in words if box[1] < middle(word.box) < box[3]]
+    inside = [word for word in level if in_box(word, box)]
+    outside = [word for word in level if not in_box(word, box)]
+    if not outside or len(make_lines(inside, 0)) < SETTINGS.side_lines:
+        return False
+    left, right = (max(w.x1 for w in outside) <= box[0], min(w.x0 for w in outside) >= box[2])
+    whole = all(box[0] <= word.x0 and word.x1 <= box[2] for word in inside)
+    lines = make_lines([word for word in words if not in_box(word, box)], 0)
+    above = max((line for line in lines if line.base < box[1]), key=lambda line: line.base, default=None)
+    below = min((line for line in lines if line.base > box[3]), key=lambda line: line.base, default=None)
+    edge = box[0] if left else box[2]
+    return whole and (left or right) and any(line is not None and _crosses(line, edge) for line in (above, below))
+
+
+def _crosses(line: Line, edge: float) -> bool:
+    return line.x0 < edge - line.size and line.x1 > edge + line.size
