@@ -401,3 +401,67 @@ def test_a_slip_in_the_name_of_what_a_plan_replaces_is_told(
 def test_the_sample_papers_need_no_more_links(capsys: pytest.CaptureFixture[str]) -> None:
     assert reports(ROOT, "link") == 0
     assert capsys.readouterr().out == "no link is missing that could be proposed\n"
+
+
+NAMED = """\
+title: Library plan
+kind: action-plan
+period: 2024
+table:
+  caption: Plan
+  row_header: step
+  columns:
+    nr: Ref
+    step: What we will do
+    lead: Lead officer
+    due: Deadline
+    status: RAG
+  rows:
+    - id: A1
+      nr: P/01
+      step: Fit loops.
+      lead: Property
+      due: "{by}"
+      status: "{status}"
+"""
+STAFF = """\
+title: Staff
+kind: action-plan
+period: 2024
+table:
+  caption: Staff by service
+  row_header: service
+  columns:
+    service: Service
+    number: Number
+    women: Women
+  rows:
+    - id: S1
+      service: Parks
+      number: "40"
+      women: "20"
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "rating", "state", "shown"),
+    [
+        ("March 2022", "Red", State.OVERDUE, "overdue; rated ■ Red"),
+        ("I'w gadarnhau", "Coch", State.UNDATED, "no date yet; rated ■ Coch"),
+        ("TBC", "Gwyrdd", State.UNDATED, "no date yet; rated ● Gwyrdd"),
+    ],
+)
+def test_columns_are_known_by_their_labels_too(by: str, rating: str, state: State, shown: str) -> None:
+    documents = tuple(
+        ContentDocument(one)
+        for name, text in (("plan", NAMED.format(by=by, status=rating)), ("staff", STAFF))
+        if (one := content.read(text.encode(), name, name)[0])
+    )
+    (line,) = status.status(Library(documents), datetime.date(2024, 6, 1)).lines
+    assert (line.entry.called, line.entry.officer, line.entry.by, line.state) == ("P/01", "Property", by, state)
+    assert status_report.standing(line) == shown
+
+
+def test_no_word_of_a_state_is_broken_in_the_terminal() -> None:
+    row = ("A1 in plan", "Fit loops", "Property", "soon", "date not understood", "none reported")
+    assert any("understood" in line for line in status_report.table(status_report.HEADERS, (row,), 100))

@@ -118,7 +118,7 @@ def as_csv(document: Document, words: Words) -> bytes:
     """All records as CSV: reference, section, group, a column for each key, what is reported on. Empty cells stay empty."""
     data_tables = tables(document)
     labels = _labels(data_tables, words)
-    head = [words("data_id"), words("data_section"), words("data_band"), *_apart(labels.values())]
+    head = _apart([words("data_id"), words("data_section"), words("data_band"), *labels.values()])
     rows = [
         [entry.id, entry.section, entry.band, *(entry.cells.get(key, "") for key in labels), *_related(entry)]
         for table in data_tables
@@ -134,6 +134,7 @@ def table_csv(table: DataTable, words: Words) -> bytes:
         [entry.id, entry.band, *(entry.cells.get(key, "") for key in labels), *_related(entry)]
         for entry in table.entries
     ]
+    own_reference = words("data_id") in labels.values()
     head = [
         words("data_id"),
         words("data_band"),
@@ -142,7 +143,8 @@ def table_csv(table: DataTable, words: Words) -> bytes:
         words("data_same_as"),
     ]
     own = range(2, 2 + len(labels))
-    kept = [at for at in range(len(head)) if at in own or (any(row[at] for row in rows) and (at or table.referred))]
+    referred = table.referred and not own_reference
+    kept = [at for at in range(len(head)) if at in own or (any(row[at] for row in rows) and (at or referred))]
     return _written([[row[at] for at in kept] for row in [head, *rows]])
 
 

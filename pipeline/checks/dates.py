@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.kinds.meanings import meanings
 from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model import dates
@@ -63,7 +64,8 @@ def _years(text: str) -> list[int]:
 
 
 def _column(content: ContentDocument, table: Table) -> Iterator[Finding]:
-    places = [number for number, column in enumerate(table.columns) if column.key == "by"]
+    meant = meanings(table)
+    places = [number for number, column in enumerate(table.columns) if meant[column.key] == "by"]
     for group in table.groups:
         for record in group.records:
             for number in places:

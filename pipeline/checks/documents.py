@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.editions.site import TAKEN
 from pipeline.kinds import kind_named
+from pipeline.kinds.meanings import meanings
 from pipeline.library.library import ContentDocument, Entry
 from pipeline.library.neighbours import Neighbours, folded
 from pipeline.model.document import Actions, NoteRef, Table
@@ -99,7 +100,7 @@ def _replaced(neighbours: Neighbours, content: ContentDocument) -> Iterator[Find
 def _kind(content: ContentDocument) -> Iterator[Finding]:
     kind = kind_named(content.document.kind)
     blocks = [block for _, block in all_blocks(content.document)]
-    columns = {column.key for block in blocks if isinstance(block, Table) for column in block.columns}
+    columns = {meant for block in blocks if isinstance(block, Table) for meant in meanings(block).values()}
     there = {
         "table": any(isinstance(block, Table) for block in blocks),
         "actions": any(isinstance(block, Actions) for block in blocks),

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.editions import figures
+from pipeline.kinds.meanings import meanings
 from pipeline.model.document import Record, Table
 from pipeline.model.walk import block_text
 
@@ -25,11 +26,12 @@ class Facts:
 
     only_figures: bool
     shows_ids: bool
+    meant: dict[str, str]
 
 
 def facts(table: Table) -> Facts:
-    """Whether a table holds figures only, and whether the ids of its rows are shown."""
-    return Facts(figures.nothing_else(table), figures.shows_ids(table))
+    """Whether a table holds figures only, whether the ids of its rows are shown, and what its columns mean."""
+    return Facts(figures.nothing_else(table), figures.shows_ids(table), meanings(table))
 
 
 def named(table: Table, record: Record, known: Facts, size: float = 12.0) -> str:
@@ -40,8 +42,9 @@ def named(table: Table, record: Record, known: Facts, size: float = 12.0) -> str
     texts = {column.key: block_text(cell.blocks) for column, cell in zip(table.columns, record.cells, strict=True)}
     if known.only_figures:
         return texts.get(table.row_header) or next(iter(texts.values()), "") or record.id
-    reference = texts.get("reference") or (record.id if known.shows_ids else "")
-    keys = (*TELLING, table.row_header, *texts)
+    by_meaning = {known.meant[key]: key for key in texts}
+    reference = texts.get(by_meaning.get("reference", "")) or (record.id if known.shows_ids else "")
+    keys = (*(by_meaning.get(key, "") for key in TELLING), table.row_header, *texts)
     words = next((texts[key] for key in keys if texts.get(key) and texts[key] != reference), "")
     name = shortened(words, min(LONGEST, round(LETTERS / size))) if words else ""
     return ": ".join(filter(None, (reference, name))) or record.id

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.kinds.meanings import meanings
 from pipeline.model.document import Table
 from pipeline.model.walk import block_text
 
@@ -65,7 +66,7 @@ def shows_ids(table: Table) -> bool:
 
     A plan with a column of references has these instead; the rows of other tables are never referred to.
     """
-    keys = {column.key for column in table.columns}
+    keys = set(meanings(table).values())
     return not keys.isdisjoint(REFERRED) and REFERENCE not in keys and not nothing_else(table)
 
 

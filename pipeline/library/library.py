@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.editions.site import Site
+from pipeline.kinds.meanings import meanings
 from pipeline.library.languages import original_of
 from pipeline.library.neighbours import Neighbours, Summary
 from pipeline.model.document import (
@@ -264,9 +265,10 @@ def _roles(document: Document) -> dict[str, str]:
 
 
 def _row_entry(document: str, heading: str, table: Table, record: Record) -> Entry:
-    cells = {column.key: cell for column, cell in zip(table.columns, record.cells, strict=True)}
+    meant = meanings(table)
+    cells = {meant[column.key]: cell for column, cell in zip(table.columns, record.cells, strict=True)}
     texts = {key: joined(cell.blocks) for key, cell in cells.items()}
-    header = texts.get(table.row_header, "")
+    header = texts.get(meant.get(table.row_header, ""), "")
     return Entry(
         document, record.id, heading,
         objective=texts.get("objective", ""),

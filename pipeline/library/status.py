@@ -21,7 +21,7 @@ _NOT_DONE = re.compile(
 
 _LATER = re.compile(
     r"^\W*(?:t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|announced|decided|determined|set|advised)"
-    r"|not (?:yet )?(?:set|agreed|known)|n/?a|none|unknown|[-–—?]+)\b\W*$|^[-–—?]+$",
+    r"|not (?:yet )?(?:set|agreed|known)|n/?a|none|unknown|i['’]w (?:gadarnhau|gytuno|benderfynu)|[-–—?]+)\b\W*$|^[-–—?]+$",
     re.IGNORECASE,
 )
 """A date that nobody has named yet."""

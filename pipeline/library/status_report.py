@@ -17,14 +17,14 @@ from pipeline.model.dates import MONTHS, iso
 HEADERS = ("Record", "Agreed action", "Officer", "Date", "State", "Latest progress")
 CHANGE_HEADERS = ("Change", "Record", "Agreed action", "Before", "After")
 CSV_HEADERS = (
-    "record", "document", "heading", "agreed action", "officer", "date as written", "due", "state", "progress", "reported by",
-    "also in",
+    "record", "reference", "document", "heading", "agreed action", "officer", "date as written", "due", "state", "rating",
+    "progress", "reported by", "also in",
 )  # fmt: skip
 ALL = "All agreed actions"
 SHAPES = {
-    "●": ("green", "g", "on track", "on target"),
-    "◆": ("amber", "a", "yellow", "orange", "at risk", "some issues"),
-    "■": ("red", "r", "off track", "late", "delayed"),
+    "●": ("green", "g", "on track", "on target", "gwyrdd"),
+    "◆": ("amber", "a", "yellow", "orange", "at risk", "some issues", "ambr", "melyn"),
+    "■": ("red", "r", "off track", "late", "delayed", "coch"),
     "✔": ("blue", "b", "complete", "completed", "done"),
 }
 """The shape of each rating: it tells ratings apart for those who see no colours."""
@@ -205,6 +205,9 @@ def table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: in
         return [line for row in pairs for line in (*(f"{header}: {shorten(cell)}" for header, cell in row), "")]
     rest = width - 2 * (len(headers) - 1)
     widths = [max(8, int(rest * share)) for share in SHARES]
+    short = max((len(word) for row in rows for word in row[4].split()), default=0)  # no word of a state is broken
+    if short > widths[4]:
+        widths[1], widths[4] = max(8, widths[1] - short + widths[4]), short
     lines = [*_wrapped(headers, widths), "  ".join("-" * width for width in widths)]
     for row in rows:
         lines += _wrapped(tuple(shorten(cell) for cell in row), widths)
@@ -232,8 +235,9 @@ def as_csv(status: Status) -> str:
         entry = line.entry
         latest = line.latest
         row = (
-            entry.target, status.documents[entry.document], entry.heading, agreed(entry), entry.officer, entry.by, iso(line.due),
-            str(line.state), latest.progress if latest else "", " ".join(report.target for report in line.reports),
+            entry.target, entry.called, status.documents[entry.document], entry.heading, agreed(entry), entry.officer, entry.by,
+            iso(line.due), str(line.state), line.told, latest.progress if latest else "",
+            " ".join(report.target for report in line.reports),
             " ".join(version.target for version in line.versions[:-1]),
         )  # fmt: skip
         writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row])
@@ -262,8 +266,9 @@ def as_json(status: Status) -> str:
 def _line_data(line: Line) -> dict[str, object]:
     entry = line.entry
     return {
-        "record": entry.target, "heading": entry.heading, "objective": entry.objective, "action": entry.action,
-        "officer": entry.officer, "date": entry.by, "due": iso(line.due), "review": line.review, "state": str(line.state),
+        "record": entry.target, "reference": entry.called, "heading": entry.heading, "objective": entry.objective,
+        "action": entry.action, "officer": entry.officer, "date": entry.by, "due": iso(line.due), "review": line.review,
+        "state": str(line.state), "rating": line.told,
         "progress": line.latest.progress if line.latest else "", "reported_by": [report.target for report in line.reports],
         "also_in": [version.target for version in line.versions[:-1]],
     }  # fmt: skip

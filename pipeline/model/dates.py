@@ -37,6 +37,7 @@ _FORMS = tuple(
 _STANDING = re.compile(
     r"\b(?:on-?going|continu\w+|(?:each|every|per) (?:year|quarter|month|week)|annual(?:ly)?|yearly|quarterly|monthly|weekly|"
     r"as (?:and when )?(?:needed|required)|immediate(?:ly)?|complete[d]?|done|to be (?:agreed|confirmed|decided)|tb[acd]|"
+    r"i['’]w gadarnhau|"
     r"not (?:stated|applicable)|n/a)\b",
     re.IGNORECASE,
 )  # fmt: skip

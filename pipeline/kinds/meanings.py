@@ -1,0 +1,35 @@
+"""What the columns of a table mean, whatever keys a person gave them: `lead: Lead officer` is the column of officers.
+
+Only a table of actions is read so, and no column stands for one that the table has by its key: "Service" is the officer in a
+plan, and a place in a table of staff.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.kinds.column_keys import known_key
+from pipeline.model.document import Table
+from pipeline.model.walk import plain_text
+
+PLAN = frozenset({"reference", "objective", "action", "officer", "by", "progress", "next"})
+AGREED = frozenset({"objective", "action"})
+FEWEST = 3
+"""So many columns of a plan make a table of actions."""
+
+
+def meanings(table: Table) -> dict[str, str]:
+    """For each key of a table the key of the known column that it stands for, or itself."""
+    return _meant(tuple((column.key, plain_text(column.label)) for column in table.columns))
+
+
+@cache
+def _meant(columns: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    keys = {key: key for key, _ in columns}
+    found: dict[str, str] = {}
+    for key, label in columns:
+        meant = known_key(label)
+        if key not in PLAN and meant in PLAN and meant not in keys and meant not in found.values():
+            found[key] = meant
+    known = PLAN & {*keys, *found.values()}
+    return keys | found if len(known) >= FEWEST and known & AGREED else keys
