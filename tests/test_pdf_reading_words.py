@@ -136,6 +136,7 @@ def test_a_piece_of_a_broken_word_that_is_a_word_elsewhere_leaves_that_word_its_
         (11, "The executive’s office"),
         (14, "Induction programme for me"),
         (8, "EQ10 and EQ12"),
+        (17, "Workforce %"),
         (14, "Head of communications@example.org"),
         (9, "Head of all our teams on the going rate for each form"),
     ],

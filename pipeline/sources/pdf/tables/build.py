@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ from pipeline.sources.pdf.tables.page import (
 from pipeline.sources.pdf.tables.rows import CellLine, Level, Row, mark, measure, note_flow, rows_of, split_bands
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
+
+_FIELD = re.compile(r"\d{1,3}\s?([-–.)]\s?)+\D")
 
 
 def table_in(
@@ -216,8 +219,11 @@ def _by_row(cell: PageCell, grid: PageGrid) -> list[PageCell]:
 
 
 def _by_column(cell: PageCell, grid: PageGrid, page: Page) -> list[PageCell]:
-    """A cell over several columns whose words stand apart, each within columns of its own, is several cells."""
-    if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1:
+    """A cell over several columns whose words stand apart, each within columns of its own, is several cells.
+
+    A field of a form, which its number begins ("10 - Name"), is one.
+    """
+    if cell.colspan == 1 or len(cell.words) < 2 or cell.rowspan > 1 or _FIELD.match(cell.text):
         return [cell]
     lines = [page.segments(line) for line in text_lines(cell.words)]
     spans: list[tuple[int, int]] = []

@@ -111,7 +111,8 @@ class Speller:
         if goes_on(before, text):
             return before, not (self.draws_spaces and after.spaced)
         tight = end.room < EDGE and end.lone
-        if tight and text[:1] in CLOSING and before[-1:].isalnum() and not after.spaced:
+        closes = text[:1] in CLOSING and (before[-1:].isdigit() if text[:1] == "%" else before[-1:].isalnum())
+        if tight and closes and not after.spaced:
             return before, True
         if not (text[:1].isalnum() or (text[:1] in ("@", "/") and end.forced)):
             return before, False
