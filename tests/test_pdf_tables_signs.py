@@ -131,9 +131,9 @@ def test_figures_in_most_cells_are_left_to_the_reading_of_figures() -> None:
 
 
 def known() -> Iterator[tuple[str, str, list[str]]]:
-    """Title, picture, and the words with which the rows begin; the title names the number that is too small or too large."""
+    """Title, picture, and the words with which the rows begin; the title says what layout the picture shows."""
     for case in (
-        (Path(__file__).parent / "cases" / "rows" / "numbers.txt").read_text("utf-8").strip("\n").split("\n.\n")
+        (Path(__file__).parent / "cases" / "rows" / "layouts.txt").read_text("utf-8").strip("\n").split("\n.\n")
     ):
         title, _, rest = case.partition("\n")
         picture, _, rows = rest.partition("\n---\n")
@@ -141,5 +141,5 @@ def known() -> Iterator[tuple[str, str, list[str]]]:
 
 
 @pytest.mark.parametrize(("picture", "rows"), [case[1:] for case in known()], ids=[case[0] for case in known()])
-def test_rows_are_found_that_need_each_number(picture: str, rows: list[str]) -> None:
+def test_rows_of_each_layout(picture: str, rows: list[str]) -> None:
     assert firsts(picture) == [rows]

@@ -98,65 +98,63 @@ class Settings:
     same_base: float = setting(
         1.5, "points", "Baselines of one level, and left edges of one column, differ so much.", "test_same_base"
     )
-    usual_leading: float = setting(
-        1.45, "sizes", "The leading where no cell has two lines.", "rows_are_found_that_need_each_number"
-    )
+    usual_leading: float = setting(1.45, "sizes", "The leading where no cell has two lines.", "rows_of_each_layout")
     closer: float = setting(
         0.75,
         "times",
         "The leading in a cell, as part of the distance of rows of single lines.",
-        "rows_are_found_that_need_each_number",
+        "rows_of_each_layout",
     )
     telling: float = setting(
         1.08,
         "times",
         "The distance over a row is larger by this than the leading.",
-        "rows_are_found_that_need_each_number",
+        "rows_of_each_layout",
     )
     single: float = setting(
         0.85,
         "share of the levels",
         "Where so many have words in most columns, rows have one line.",
-        "rows_are_found_that_need_each_number",
+        "rows_of_each_layout",
     )
     apart: float = setting(
         1.25,
         "times the leading",
         "Cells that have all ended so far above a row show that it begins.",
-        "rows_are_found_that_need_each_number",
+        "rows_of_each_layout",
     )
     hole: float = setting(
         2.1,
         "times the leading",
         "Nothing holds lines of a cell together that are farther apart.",
-        "rows_are_found_that_need_each_number",
+        "rows_of_each_layout",
     )
     strong: float = setting(
         2.0,
         "weight",
         "A cell out of line, a hole in a cell, a second label in a row of figures.",
-        "rows_are_found_that_need_each_number",
+        "rows_of_each_layout",
     )
     fair: float = setting(
         1.5,
         "weight",
         "An empty first column, a cell that begins amid a sentence, a first column that resumes.",
-        "rows_are_found_that_need_each_number",
+        "rows_of_each_layout",
     )
     weak: float = setting(
         1.0,
         "weight",
         "Words in one column alone; the gap over a row inside of one.",
-        "rows_are_found_that_need_each_number",
+        "rows_of_each_layout",
     )
     missed_cut: float = setting(
         0.5,
         "weight",
         "A cell out of line among labels and in a row that a page end cuts.",
-        "rows_are_found_that_need_each_number",
+        "rows_of_each_layout",
     )
-    each_row: float = setting(0.25, "weight", "The row itself.", "rows_are_found_that_need_each_number")
-    tight: float = setting(3.0, "weight", "No gap above a row.", "rows_are_found_that_need_each_number")
+    each_row: float = setting(0.25, "weight", "The row itself.", "rows_of_each_layout")
+    tight: float = setting(3.0, "weight", "No gap above a row.", "rows_of_each_layout")
     # Judge
     markers: float = setting(
         0.6, "share of the rows", "So many labels of items make a list.", "a_list_has_labels_in_most_rows"
