@@ -177,10 +177,12 @@ def test_the_header_row_of_small_tables_at_the_head_of_three_pages_is_no_running
     assert not read(drawn(*(page(number) for number in (0, 1, 2, 3, 4, 5, 7)), size=(300, 400))).asides
 
 
-def test_the_labels_that_a_table_of_figures_repeats_on_each_page_are_no_running_header() -> None:
+@pytest.mark.parametrize("marked", [False, True], ids=["as many labels as cells", "a mark without a label in each row"])
+def test_the_labels_that_a_table_of_figures_repeats_on_each_page_are_no_running_header(marked: bool) -> None:
     def page(number: int) -> str:
         rows = ["Ward Ages Homes", *(f"North{row} {row + number}1 {row}7" for row in range(9))]
         cells = [(380 - 21 * y, 40 + 60 * x, t) for y, row in enumerate(rows) for x, t in enumerate(row.split())]
+        cells += [(380 - 21 * y, 132, "*") for y in range(1, len(rows)) if marked]
         return "\n".join(f"BT /F 10 Tf {x} {y} Td ({t}) Tj ET" for y, x, t in cells)
 
     flow = read(drawn(*map(page, range(3)), size=(300, 400)))

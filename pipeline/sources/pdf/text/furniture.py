@@ -254,14 +254,17 @@ def _without_rows(edges: list[_Edge], sheets: Sequence[Sheet]) -> list[_Edge]:
 
 
 def _heads_columns(edge: _Edge, lines: Sequence[Line]) -> bool:
-    """Whether a line at the head of a page has three cells or more, and two of the next lines as many, below them."""
+    """Whether a line at the head of a page has three cells or more, and two of the next lines as many, below them.
+
+    Each of these may have one cell more, as a mark that no label stands over.
+    """
     cells = _parts(edge.line, TABLES.wide)
     below = sorted((line for line in lines if line.base > edge.line.base), key=lambda line: line.base)
     rows = [_parts(line, TABLES.wide) for line in below[: LABEL_LINES + 2]]
 
     def alike(row: list[list[Word]]) -> bool:
-        pairs = zip(cells, row, strict=False)
-        return len(row) == len(cells) and all(a[0].x0 < b[-1].x1 and b[0].x0 < a[-1].x1 for a, b in pairs)
+        held = (any(a[0].x0 < b[-1].x1 and b[0].x0 < a[-1].x1 for b in row) for a in cells)
+        return 0 <= len(row) - len(cells) <= 1 and all(held)
 
     return not edge.foot and len(cells) > 2 and any(alike(row) and alike(other) for row, other in pairwise(rows))
 
