@@ -43,7 +43,9 @@ class _Drawing:
             self.y += float(found[1])
         elif text == "curve":
             points = [(LEFT, self.y), (LEFT + 300, self.y + 80)]
-            self.curves.append(_box(LEFT, self.y, LEFT + 300, self.y + 80) | {"pts": points, "path": [("c",)]})
+            self.curves.append(
+                _box(LEFT, self.y, LEFT + 300, self.y + 80) | {"pts": points, "path": [("c",)], "fill": False}
+            )
         elif _RULING.fullmatch(text):
             self._rulings(text)
         else:
