@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from lxml import html
 
 from pipeline.editions import words
-from tests.projects import paper, project, reports
+from tests.projects import SITE, paper, project, reports
 from tests.sample_edition import assets
 
 AMHARIC = """\
@@ -72,14 +72,28 @@ def test_a_key_that_a_language_lacks_is_english_by_itself() -> None:
 
 def test_every_edition_says_which_words_are_english(tmp_path: Path) -> None:
     """The proof compares the language of each added word; the page is looked at here once more, by its letters."""
-    root = project(tmp_path, "plan")
+    root = project(tmp_path, "plan", site=SITE + "notice: Only a sample.\nlicence: Open Licence\n")
     paper(root, "plan").write_text(AMHARIC, "utf-8")
     formats = [part for name in ("html", "docx", "odt", "epub") for part in ("--format", name)]
     assert reports(root, "build", "plan", *formats) == 0
     assert reports(root, "build", "plan", "--format", "odt", "--look", "large-print") == 0
     page = html.parse(str(next(root.rglob("plan.html")))).getroot()
-    unmarked = page.xpath("//main//text()[not(ancestor-or-self::*[@lang='en'])]")
+    unmarked = page.xpath("//body//text()[not(ancestor-or-self::*[starts-with(@lang, 'en')])]")
     latin = [text.strip() for text in unmarked if any(letter.isascii() and letter.isalpha() for letter in text)]
-    assert [text for text in latin if not any(name in text for name in NAMES) and "CSV" not in text] == []
+    assert [text for text in latin if not any(name in text for name in NAMES)] == []
+    for words_of_site in ("Only a sample.", "Licence: Open Licence", "as a spreadsheet"):
+        assert page.xpath(f"//span[starts-with(@lang, 'en')][contains(., '{words_of_site}')]"), words_of_site
     with ZipFile(next(root.rglob("plan.docx"))) as file:
         assert b'w:lang w:val="en"' in file.read("word/document.xml")
+
+
+def test_words_of_the_site_are_in_its_own_language_on_pages_of_another(tmp_path: Path) -> None:
+    """Where a language has all words of its own, what the council wrote in `site.yaml` is still in the language of the site."""
+    root = project(tmp_path, "plan", site=SITE + "notice: Only a sample.\n")
+    paper(root, "plan").write_text(AMHARIC.replace("language: am", "language: ur"), "utf-8")
+    formats = [part for name in ("html", "pdf", "docx", "odt", "epub") for part in ("--format", name)]
+    assert reports(root, "build", "plan", *formats) == 0
+    page = html.parse(str(next(root.rglob("plan.html")))).getroot()
+    assert page.xpath("//footer//span[@lang='en-GB'][@dir='ltr']/text()") == ["Only a sample."]
+    with ZipFile(next(root.rglob("plan.docx"))) as file:
+        assert b'w:lang w:val="en-GB"' in file.read("word/document.xml")

@@ -73,7 +73,7 @@ class Book:
     def __init__(self, job: Job) -> None:
         self.job, self.edition = job, job.edition
         self.words = load(job.assets, job.edition.language)
-        self.chrome = Chrome(job.site, self.words)
+        self.chrome = Chrome(job.site, self.words, page=job.edition.language)
         self.voice = TwinVoice(job.edition, self.words.texts)
         self.voice.words = self.words
         self.pictures: dict[str, str] = {}
@@ -188,8 +188,8 @@ class Book:
     def _closing(self) -> Sheet:
         site = self.job.site
         said = list(self.chrome.asking(level="2"))
-        lines = (site.notice, self.chrome.licence if site.licence else "", f"{self.words('publisher')} {site.council}")
-        said += [Piece("", line, "site") for line in lines if line]
+        said += [added(line, "site", language=language) for line, language in self.chrome.imprint]
+        said.append(Piece("", f"{self.words('publisher')} {site.council}", "site"))
         said = [piece if piece.facts else replace(piece, facts=NO_HEADING) for piece in said]
         return self._sheet(CLOSING, "closing", said, title=self.words("ask"), chrome_words=self.chrome, site=site)
 

@@ -51,6 +51,7 @@ def build(job: Job) -> Built:
         job.area.site,
         signed(job, words),
         tongues(job.versions, job.assets, job.area.site),
+        job.edition.language,
     )
     publication = Publication(
         job, chrome, sheets(job.edition, words, EditionName("html", job.look.name).file(job.edition.name, ""))

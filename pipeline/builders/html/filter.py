@@ -127,7 +127,8 @@ def _facet(sign: str, label: str, values: Values, words: Words) -> Facet:
         )
     ]
     for number, line in enumerate(_choices(values, sign), 1):
-        choices.append(Choice(number, words("filter_choice", choice=first[line], count=counts[line])))
+        language = words.language_of("empty") if first[line] == words("empty") else ""
+        choices.append(Choice(number, words("filter_choice", choice=first[line], count=counts[line]), language))
     return Facet(sign, label, tuple(choices))
 
 

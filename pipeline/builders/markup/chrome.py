@@ -75,7 +75,10 @@ def tongues(versions: Iterable[Version], assets: Assets, way: str = "") -> tuple
 
 @dataclass(frozen=True)
 class Chrome:
-    """The words around the text, in the order in which a page shows them; `way` leads to the pages of the site."""
+    """The words around the text, in the order in which a page shows them; `way` leads to the pages of the site.
+
+    `page` is the language of the page: what the site says of every publication may be in another one.
+    """
 
     site: Site
     words: Words
@@ -84,6 +87,7 @@ class Chrome:
     way: str = ""
     signed: Signed | None = None
     tongues: tuple[Tongue, ...] = ()
+    page: str = ""
 
     def languages(self) -> Iterator[Piece]:
         """The words of the links to other language versions."""
@@ -112,6 +116,18 @@ class Chrome:
     def licence(self) -> str:
         """The words that name the licence."""
         return self.words("licence", licence=self.site.licence)
+
+    @property
+    def imprint(self) -> list[tuple[str, str]]:
+        """What the site says of every publication, each line with its language where it is not that of the page."""
+        own = self.page and self.page.split("-")[0].lower() != self.site.language.split("-")[0].lower()
+        lines = [(self.site.notice, self.site.language if own else "")]
+        return [line for line in (*lines, self.licence_line) if line[0]]
+
+    @property
+    def licence_line(self) -> tuple[str, str]:
+        """The words that name the licence, "" without one, with their language where it is not that of the page."""
+        return (self.licence if self.site.licence else "", self.words.language_of("licence"))
 
     def header(self, home: bool = False) -> Iterator[Piece]:
         """The words before the main part; the home page has no link to itself."""
@@ -151,10 +167,8 @@ class Chrome:
         """The words after the main part; the statement is linked from every page (SI 2018/952 regulation 8)."""
         if self.site.statement:
             yield added(self.words("accessibility_statement"), "site", link=f"{self.way}accessibility-statement.html")
-        if self.site.notice:
-            yield Piece("", self.site.notice, "site")
-        if self.site.licence:
-            yield Piece("", self.licence, "site")
+        for line, language in self.imprint:
+            yield added(line, "site", language=language)
         yield Piece("", f"{self.words('publisher')} {self.site.council}", "site")
 
 
@@ -197,7 +211,7 @@ def data_download(file: str, size: int, words: Words, caption: str = "") -> Down
     media_type = {"csv": "text/csv", "json": "application/json"}[ending]
     shown = size_in_words(size)
     name = words("data_table", caption=caption) if caption else words(f"data_{ending}")
-    language = words.language_of(f"data_{ending}") if not caption else ""
+    language = words.language_of("data_table" if caption else f"data_{ending}")
     return Download(file, f"{name} ({ending.upper()}, {shown})", media_type, shown, language)
 
 

@@ -23,7 +23,7 @@ class FrontMatter:
 
     def __init__(self, job: Job, voice: Voice, words: Words) -> None:
         self.job, self.voice, self.words = job, voice, words
-        self.chrome = Chrome(job.site, words)
+        self.chrome = Chrome(job.site, words, page=job.edition.language)
         self.entries = [
             view
             for view in leaves(job.edition.body)
@@ -50,10 +50,9 @@ class FrontMatter:
     def _imprint(self) -> Iterator[tuple[str, Inlines]]:
         """What the site says of every publication: its notice, and the licence with a link to its text."""
         site = self.job.site
-        if site.notice:
-            yield "Details", (Added(site.notice, "site"),)
-        if site.licence:
-            yield "Details", linked(site.licence_url, Added(self.chrome.licence, "site"))
+        for line, language in self.chrome.imprint:
+            words = Added(line, "site", language)
+            yield "Details", linked(site.licence_url, words) if line == self.chrome.licence else (words,)
 
     def _asking(self) -> Iterator[tuple[str, Inlines]]:
         """How to ask for another format: what there is, whom to ask, and each way with what it is."""

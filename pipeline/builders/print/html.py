@@ -47,7 +47,7 @@ class Print:
     def __init__(self, job: Job, words: Words, place: OnShelf | None = None) -> None:
         self.job, self.edition, self.words = job, job.edition, words
         self.place = place or OnShelf()
-        self.chrome = Chrome(job.site, words)
+        self.chrome = Chrome(job.site, words, page=job.edition.language)
         self.contents = contents(job.edition.body)
         setting = Setting(
             marked_words(words), self.place.file, address=self.address, picture=lambda file: f"picture:{file}"
@@ -101,11 +101,6 @@ class Print:
             return ""
         return " · ".join(filter(None, (self.job.site.council, plain_text(self.edition.title).strip())))
 
-    @property
-    def imprint(self) -> list[str]:
-        """What the site says of every publication."""
-        return [text for text in (self.job.site.notice, self.chrome.licence if self.job.site.licence else "") if text]
-
     def html(self, style: str) -> str:
         """The whole edition as HTML text."""
         edition, page = self.edition, self.page
@@ -124,7 +119,7 @@ class Print:
             promise=self.chrome.promise,
             promise_language=self.chrome.language,
             ways=self.chrome.ways,
-            imprint=self.imprint,
+            imprint=self.chrome.imprint,
             contents_heading=page.view(edition.contents_heading),
             contents=[self._entry(entry) for entry in self.contents],
             body=page.views(edition.body),
@@ -143,8 +138,8 @@ class Print:
         for label, value in self.facts:
             yield added(label.text, label.kind, term="term", language=label.language)
             yield added(value.text, value.kind, term="value", language=value.language)
-        for line in self.imprint:
-            yield Piece("", line, "site")
+        for line, language in self.chrome.imprint:
+            yield added(line, "site", language=language)
         yield from self.chrome.asking()
         if self.contents:
             yield from voice.view(self.edition.contents_heading)
