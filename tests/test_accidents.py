@@ -7,6 +7,7 @@ what a person edited is whole at every moment.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from tempfile import mkdtemp
 import pytest
 from docx import Document as open_document
 
+from pipeline.app.project import write
 from tests import faults
 from tests.docx_samples import PNG
 from tests.projects import SITE, paper, project, reports
@@ -210,3 +212,11 @@ def test_a_disk_that_is_full_at_any_write_ends_a_run_in_one_line_and_harms_nothi
 def test_a_read_only_disk_ends_a_run_in_one_line(name: str) -> None:
     ended = place(name).try_at(0, faults.READ_ONLY)
     assert (ended.code, "read-only file system" in one_line(ended.said)) == (2, True), ended.said
+
+
+def test_content_is_on_the_disk_before_it_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr("os.fsync", lambda handle: waited.append(os.fstat(handle).st_size))
+    write(tmp_path / "plan.yaml", b"title: Plan\n")
+    write(tmp_path / "plan.html", b"<p>")
+    assert waited == [12]

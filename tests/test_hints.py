@@ -15,6 +15,7 @@ from pipeline.sources import hints
 from pipeline.sources.pdf.extract import extract
 from pipeline.sources.pdf.overlay import overlay
 from tests.pdf_pages import drawn, printed
+from tests.projects import project
 from tests.test_pdf_hidden import SECRET, WORDS, picture, with_page
 
 PAGE = printed("<p>Our aims</p><p>We listen.</p><p>Who does what</p><p>The clerk writes.</p>")
@@ -183,3 +184,12 @@ def test_hints_beside_a_source_hold_whenever_it_is_extracted(tmp_path: Path) -> 
     flow = extracting.read(project, path)
     assert texts(flow)[0] == ("Our aims", 1)
     assert [one.rule for one in flow.findings] == ["hint-slip", "hint-applied"]
+
+
+def test_a_link_out_of_the_folder_is_no_file_of_hints(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    (tmp_path / "secret").write_text("- page: 1\n")
+    source = root / "source_docs" / "plan.pdf"
+    source.with_name("plan.hints.yaml").symlink_to(tmp_path / "secret")
+    found, (slip,) = extracting.hints_of(Project(root), source)
+    assert (found, slip.rule, slip.place.file) == ((), "hint-slip", str(source.with_name("plan.hints.yaml")))

@@ -44,6 +44,13 @@ def test_a_file_that_libreoffice_cannot_read_is_refused() -> None:
         older_formats.as_word(b"PK\x03\x04 damaged", "plan.odt", ".odt")
 
 
+@pytest.mark.parametrize("suffix", older_formats.BEGIN)
+def test_a_file_is_what_its_bytes_say(suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: "soffice")
+    with pytest.raises(Unreadable, match="something else by its bytes"):
+        older_formats.as_word(b"Some words", f"plan{suffix}", suffix)
+
+
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 
 

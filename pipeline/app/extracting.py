@@ -90,8 +90,11 @@ def _flow(project: Project, path: Path, data: bytes, *, hinted: bool = True) -> 
 def hints_of(project: Project, path: Path) -> tuple[tuple[Hint, ...], Findings]:
     """What a person says about a PDF in NAME.hints.yaml beside it, and what is wrong in that file."""
     beside = path.with_name(f"{path.stem}{HINTS}")
-    if path.suffix.lower() != ".pdf" or not beside.is_file():
+    if path.suffix.lower() != ".pdf" or not (beside.exists() or beside.is_symlink()):
         return (), ()
+    if not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
+        message, shown = f"{beside.name} is not read, for it is no plain file of this folder", project.shown(beside)
+        return (), (error("hint-slip", message, Place(shown), "put the file itself beside the PDF"),)
     text, wrong = decode(beside.read_bytes(), project.shown(beside))
     hints, slips = read_hints(text, project.shown(beside))
     return hints, (*wrong, *slips)

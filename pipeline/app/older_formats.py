@@ -31,6 +31,9 @@ KINDS = {
     ".xls": "an old Excel workbook",
     ".ods": "an OpenDocument workbook",
 }
+RICH, OLE, ZIP = rb"{\rtf", b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+BEGIN = {".odt": (ZIP,), ".rtf": (RICH,), ".doc": (OLE, RICH, ZIP)}
+"""How such files begin: LibreOffice takes whatever it does not know for plain text."""
 LONGEST = 180
 """Seconds that one conversion may take; most take under ten."""
 LONGEST_META = 2**20
@@ -57,6 +60,8 @@ def as_word(data: bytes, name: str, suffix: str) -> bytes:
     program = shutil.which("soffice")
     if program is None:
         raise _unreadable(name, suffix, "and LibreOffice, which could read it, is not installed here")
+    if not data.startswith(BEGIN[suffix]):
+        raise _unreadable(name, suffix, "by its name, and something else by its bytes")
     if len(data) > BIGGEST:
         raise _unreadable(name, suffix, f"of more than {BIGGEST // 2**20} MB")
     with tempfile.TemporaryDirectory() as folder:

@@ -228,12 +228,19 @@ def sha256(data: bytes) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all. Raises Refused where that cannot be done: a full disk, no permission, a folder there."""
+    """Writes a file whole or not at all. Raises Refused where that cannot be done: a full disk, no permission, a folder there.
+
+    Content, which people edit, is on the disk before it takes the place of what was there: a power cut leaves one of both.
+    """
     temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            temporary.write_bytes(data)
+            with temporary.open("wb") as file:
+                file.write(data)
+                if path.suffix == CONTENT:
+                    file.flush()
+                    os.fsync(file.fileno())
             os.replace(temporary, path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -267,6 +274,7 @@ def write_kept(path: Path, data: bytes) -> None:
     write(path, data)
 
 
+CONTENT = ".yaml"
 TEMPORARY = ".reports-"
 """How the names of files begin that `write` has not yet put in their places; the number of the writing process follows."""
 
