@@ -14,6 +14,7 @@ from pipeline.editions.spoken.english_words import (
     EITHER,
     FILE,
     IN_CAPITALS,
+    MONARCHS,
     MONEY,
     NUMBER,
     PARTED,
@@ -80,14 +81,19 @@ def address(text: str) -> str:
 
 def _telephone() -> tuple[Rule, ...]:
     def spoken(match: re.Match[str]) -> str:
-        groups = re.split(r"[\s().-]+", match[0].replace("(0)", "").replace("+44", "plus44 ").strip("() "))
+        groups = re.split(r"[\s()./-]+", match[0].replace("(0)", "").replace("+44", "plus44 ").strip("() "))
         said = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
         return ", ".join(said)
 
     called = r"(?<=\b[Cc]all )|(?<=\b[Dd]ial )|(?<=\b[Rr]ing )|(?<=\b[Tt]ext )|(?<=\b[Pp]hone )"
     return (
         rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
-        rule("phone", r"(?:\+44 ?(?:\(0\))? ?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
+        rule(
+            "phone", r"(?:\+44 ?(?:\(0\))? ?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}(?:/\d{3,6})*\b", spoken
+        ),
+        rule("phone abroad", r"\+44(\d{4})(\d{5,6})\b", lambda m: f"plus four four, {digits(m[1])}, {digits(m[2])}"),
+        rule("help line", r"\b116 (\d{3})\b", lambda m: f"one one six, {digits(m[1])}"),
+        rule("other call", r"(?<=\b\d{3} or )(?:999|111|101|119|112|105)\b", lambda m: digits(m[0])),
         rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
         rule("health line", r"\bNHS (\d{3})\b", lambda m: f"N H S {digits(m[1])}"),
         rule("short call", rf"(?:{called})\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
@@ -121,18 +127,27 @@ def _money() -> tuple[Rule, ...]:
     def span(match: re.Match[str]) -> str:
         power = scale(match)
         first = (
-            f"{number(match['first'])} {SCALES[match['firstscale'].lower()]}"
+            f"{number(match['first'])} {SCALES[match['firstscale'].strip().lower()]}"
             if match["firstscale"]
             else number(match["first"])
         )
         return f"{first} to {number(match['amount'])} {power} {MONEY[match['sign']][1]}".replace("  ", " ")
 
-    sign = r"(?P<sign>[£€$])\s?"
-    below = r"(?<![\w)])[-−–]\s?(?=[£€$]\s?\d)"
+    sign = r"(?P<sign>[£€$¥])\s?"
+    below = r"(?<![\w)])[-−–]\s?(?=[£€$¥]\s?\d)"
     return (
         rule("debt", below, lambda _: "minus "),
-        rule("heads of columns", r"(?P<sign>[£€$])(?P<scale>m|k|bn|[’']?000s?)\b(?![,.]?\d)", _thousands),
-        rule("money span", rf"{sign}(?P<first>{NUMBER})(?P<firstscale>k|m|bn)?{DASH}[£€$]?{amount}{SCALE}", span),
+        rule(
+            "debt in brackets",
+            rf"(?P<sign>[£€$¥])\((?P<n>{NUMBER})\)",
+            lambda m: f"minus {number(m['n'])} {MONEY[m['sign']][1]}",
+        ),
+        rule("heads of columns", r"(?P<sign>[£€$¥])(?P<scale>m|k|bn|[’']?000s?)\b(?![,.]?\d)", _thousands),
+        rule(
+            "money span",
+            rf"{sign}(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?{DASH}[£€$¥]?{amount}{SCALE}",
+            span,
+        ),
         rule("money", sign + amount + SCALE, one),
         rule("pence", r"\b(\d{1,2})p\b", lambda m: _pence(int(m[1]))),
     )
@@ -189,6 +204,16 @@ def _references() -> tuple[Rule, ...]:
             lambda m: f"{m['name']} {cardinal(roman(m['number']))}",
         ),
         rule(
+            "monarch",
+            rf"(?:{MONARCHS})(?P<n>[IVX]+)\b",
+            lambda m: f"the {ordinal(roman(m['n']))}",
+        ),
+        rule(
+            "roman number",
+            r"(?<=[a-z] )(?P<n>I{2,3}|I[VX]|VI{1,3}|XI{1,3}|XI?V|XVI{0,3})\b",
+            lambda m: cardinal(roman(m["n"])),
+        ),
+        rule(
             "heading letter",
             rf"\b(?P<name>{'|'.join(PARTED)}) (?P<letter>[A-Z])(?P<number>\d+)?\b",
             lambda m: f"{m['name']} {m['letter']}" + (f" {cardinal(int(m['number']))}" if m["number"] else ""),
@@ -243,6 +268,7 @@ def _codes() -> tuple[Rule, ...]:
 
 def _letters_with_numbers() -> tuple[Rule, ...]:
     return (
+        rule("letter and figures", r"\b([A-Z])(\d{4}|\d{6,})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         rule("letter, figure, letter", r"\b([A-Z])(\d)([A-Z])\b", lambda m: f"{m[1]} {cardinal(int(m[2]))} {m[3]}"),
         rule(
             "standard",
@@ -319,7 +345,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("saint", r"\bSt\.? (?=[A-Z][a-z])", lambda _: "Saint "),
         rule("street", r"(?<=[a-z] )St\b\.?", lambda _: "Street"),
         rule("ampersand form", r"\b([A-Z])&([A-Z])(s)?\b", lambda m: f"{m[1]} and {m[2]}" + ("'s" if m[3] else "")),
-        rule("about", r"\b(?:ca?\.\s?|ca? ?)(?=[£€$]?\d)", lambda _: "about "),
+        rule("about", r"\b(?:ca?\.\s?|ca? ?)(?=[£€$¥]?\d)", lambda _: "about "),
         rule("number of", r"\b([Nn])o\. ?(?=of\b)", lambda m: f"{m[1]}umber "),
         rule("half of the day", r"\b([ap])\.m\.", lambda m: f"{m[1].upper()} M"),
         rule("short form with point", rf"\b(?:{pointed})(?=\s|$|,)", lambda m: SHORT[m[0][:-1]]),
@@ -351,7 +377,7 @@ def _plain_numbers() -> tuple[Rule, ...]:
         rule("round", r"(?<![\d,])(?:[’']?000s?\b|1,?000s\b)", lambda _: "thousands"),
         rule("hundreds", r"\b100s\b", lambda _: "hundreds"),
         rule("tens", r"\b(\d{1,2})s\b", lambda m: plural(cardinal(int(m[1])))),
-        rule("plus", rf"(?<![\w.])({NUMBER})\+", lambda m: f"{number(m[1])} plus"),
+        rule("plus", rf"(?<![\w.])({NUMBER})\+(?!\d)", lambda m: f"{number(m[1])} plus"),
         rule("one to one", r"\b1[-–]2[-–]1\b", lambda _: "one to one"),
         rule("groups", r"\b\d+(?:-\d+){2,}\b", lambda m: ", ".join(digits(part) for part in m[0].split("-"))),
         rule(
@@ -361,6 +387,7 @@ def _plain_numbers() -> tuple[Rule, ...]:
         ),
         rule("from to", rf"(?:{TO_FIGURE}){DASH}(?=\d)", lambda _: " to "),
         rule("minus", rf"(?<![\w)])[-−](?P<n>{NUMBER})", lambda m: f"minus {number(m['n'])}"),
+        rule("inches", r"(?<![\w.])(\d+)in\b", lambda m: f"{number(m[1])} {'inch' if m[1] == '1' else 'inches'}"),
         rule("number sign", r"#(\d+)", lambda m: f"number {cardinal(int(m[1]))}"),
         rule("number with letter", r"\b(\d{1,4})([A-Za-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
         rule(
@@ -368,5 +395,11 @@ def _plain_numbers() -> tuple[Rule, ...]:
             r"(?<![\w.])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)",
             lambda m: number(re.sub(r"\s", "", m[0])),
         ),
-        rule("number", NUMBER, lambda m: f"{number(m[0])}"),
+        rule("number", NUMBER, _apart),
     )
+
+
+def _apart(match: re.Match[str]) -> str:
+    """A number, apart from the letters that it touches."""
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return " " * before.isalpha() + number(match[0]) + " " * after.isalpha()

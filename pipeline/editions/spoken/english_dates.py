@@ -26,7 +26,11 @@ def _days() -> tuple[Rule, ...]:
     end = r"(?:(?<=\.)|\b)"
     days = "|".join([*dict.fromkeys(DAYS.values()), *DAYS])
     return (
-        rule("days", rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?{DASH}{day}\s{month}{end}{of_year}", _span_of_days),
+        rule(
+            "days",
+            rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}|\s?/\s?){day}\s{month}{end}{of_year}",
+            _span_of_days,
+        ),
         rule("date", rf"\b{day}\s(?:of\s)?{month}{end}{of_year}", _day),
         rule(
             "date of America",
@@ -123,6 +127,11 @@ def _years() -> tuple[Rule, ...]:
             rf"\b(?P<first>{YEAR})(?:{DASH}|\s?/\s?)(?P<last>{YEAR}|\d\d)\b(?![,.]?\d)",
             lambda m: f"{year(int(m['first']))} to {_last_year(m['first'], m['last'])}",
         ),
+        rule(
+            "year of words",
+            r"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring ))(?:19|20)\d\d\b(?![,.]\d|%|[-–/]\d)",
+            lambda m: year(int(m[0])),
+        ),
         rule("decade", r"\b((?:19|20)\d)0s\b", lambda m: plural(year(int(m[1]) * 10))),
         rule("short decade", r"(?<!\w)[’'](\d)0s\b", lambda m: plural(cardinal(int(m[1]) * 10))),
         rule("year", rf"\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b|%)", lambda m: year(int(m["year"]))),
@@ -182,6 +191,17 @@ def times() -> tuple[Rule, ...]:
             lambda m: f"one to {cardinal(int(m[1] or m[2]))}",
         ),
         rule("clock", rf"\b(?P<h>{hour}):(?P<m>{minute})\b(?!:)(?:\s?h(?:ou)?rs?\b)?", lambda m: clock(m["h"], m["m"])),
+        rule(
+            "clock span with points",
+            rf"\b(?P<h1>{hour})\.(?P<m1>00|15|30|45){DASH}(?P<h2>{hour})\.(?P<m2>00|15|30|45)\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
+            lambda m: f"{clock(m['h1'], m['m1'])} to {clock(m['h2'], m['m2'])}",
+        ),
+        rule(
+            "clock with point",
+            rf"(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil ))(?P<h>{hour})\.(?P<m>{minute})\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
+            lambda m: clock(m["h"], m["m"]),
+        ),
+        rule("noon until", r"\b(noon|midnight|midday)\s?[-–]\s?(?=\d)", lambda m: f"{m[1]} to "),
         rule("until noon", r"(?<=m)\s?[-–]\s?(?=12 (?:noon|midnight))", lambda _: " to "),
         rule("noon", r"\b12 (noon|midnight)\b", lambda m: f"twelve {m[1]}"),
         rule("always", r"\b24/7\b", lambda _: "twenty-four seven"),

@@ -97,6 +97,7 @@ def fractions() -> tuple[Rule, ...]:
     return (
         rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
         rule("mixed", rf"(?P<whole>\d+)\s?(?P<part>[{_VULGAR}])", _mixed),
+        rule("mixed with a stroke", r"\b(?P<whole>\d+)\s(?P<part>1/2|[13]/4|[12]/3|[1357]/8)(?![\w/])", _mixed),
         rule("half of a thing", r"½(?=[ -][a-z])", lambda _: "half"),
         rule("part", rf"[{_VULGAR}]", lambda m: _vulgar(m[0])),
         rule("fraction bar", r"\b(\d{1,3})⁄(\d{1,3})\b", lambda m: _fraction(int(m[1]), int(m[2]))),
@@ -105,7 +106,7 @@ def fractions() -> tuple[Rule, ...]:
 
 
 def _vulgar(sign: str) -> str:
-    above, _, below = unicodedata.normalize("NFKC", sign).partition("⁄")
+    above, _, below = unicodedata.normalize("NFKC", sign).replace("/", "⁄").partition("⁄")
     return _fraction(int(above), int(below))
 
 
@@ -118,9 +119,9 @@ def _fraction(above: int, below: int) -> str:
 
 def _mixed(match: re.Match[str]) -> str:
     part = _vulgar(match["part"])
-    return (
-        f"{cardinal(int(match['whole']))} and {'a ' + part.removeprefix('one ') if part.startswith('one ') else part}"
-    )
+    name = part.removeprefix("one ")
+    article = "" if name == part else "an " if name[0] in "aeiou" else "a "
+    return f"{cardinal(int(match['whole']))} and {article}{name}"
 
 
 def _over(match: re.Match[str]) -> str:

@@ -32,7 +32,23 @@ SCALES = {
     "billion": "billion",
 }
 SCALE = r"(?:\s?(?P<scale>thousand|million|billion)\b|(?P<short>k|m|bn|tn|K|M)\b)?"
-MONEY = {"£": ("pound", "pounds"), "€": ("euro", "euros"), "$": ("dollar", "dollars")}
+MONEY = {"£": ("pound", "pounds"), "€": ("euro", "euros"), "$": ("dollar", "dollars"), "¥": ("yen", "yen")}
+# Before the number of a king, queen or pope.
+MONARCHS = "|".join(
+    rf"(?<=\b{name} )"
+    for name in (
+        "Elizabeth",
+        "Henry",
+        "George",
+        "Edward",
+        "William",
+        "Charles",
+        "James",
+        "Richard",
+        "Mary",
+        "John Paul",
+    )
+)
 UNITS = {
     "km": "kilometre",
     "m": "metre",

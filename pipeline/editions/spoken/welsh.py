@@ -59,10 +59,25 @@ SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "
 
 
 LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
+OTHER_MONEY = {"€": "ewro", "$": "doler", "¥": "yen"}
 SOFTENING = r"\b(?:i|o|am|ar|at|dan|dros|drwy|heb|hyd|gan|wrth|neu)$"
 BREATHY = r"\b(?:a|â|gyda|tua|na)$|\bc\.$"
 # The rules whose words begin with a number, which changes after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
-NUMBERS = ("number", "counted", "per cent", "money", "measure", "rate", "years", "year", "span", "time", "times")
+NUMBERS = (
+    "number",
+    "feminine",
+    "ten years",
+    "counted",
+    "per cent",
+    "money",
+    "measure",
+    "rate",
+    "years",
+    "year",
+    "span",
+    "time",
+    "times",
+)
 
 
 def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
@@ -86,7 +101,16 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     return (
         rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: _address(m[0])),
         rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: _address(re.sub("^https?://", "", m[0]))),
-        rule("phone", r"(?:\b18001 )?(?:\+44 ?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", _telephone),
+        rule(
+            "phone",
+            r"(?:\b18001 )?(?:\+44 ?(?:\(0\) ?)?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}\b",
+            _telephone,
+        ),
+        rule(
+            "short call",
+            r"(?:(?<=[Ff]foniwch )|(?<=[Ff]fonio )|(?<=[Tt]ecstiwch ))\d{3,6}\b(?![,.]?\d)",
+            lambda m: digits(m[0]),
+        ),
         rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
         *_money(),
         *dates(),
@@ -148,7 +172,8 @@ def _address(text: str) -> str:
 
 
 def _telephone(match: re.Match[str]) -> str:
-    return ", ".join(digits(part) for part in re.split(r"[\s()+-]+", match[0]) if part)
+    groups = re.split(r"[\s()+-]+", match[0].replace("(0)", ""))
+    return "plws " * match[0].startswith("+") + ", ".join(digits(part) for part in groups if part)
 
 
 def _postcode(match: re.Match[str]) -> str:
@@ -172,6 +197,8 @@ def _money() -> tuple[Rule, ...]:
         if scale:
             return f"{_scaled(match['amount'], SCALES[scale])} o bunnoedd"
         whole, _, pence = match["amount"].replace(",", "").partition(".")
+        if not int(whole) and len(pence) == 2 and int(pence):
+            return _pence(int(pence))
         said = _pounds(int(whole))
         return f"{said} {_pence(int(pence))}" if len(pence) == 2 and int(pence) else said
 
@@ -182,6 +209,7 @@ def _money() -> tuple[Rule, ...]:
             lambda m: f"{number(m['first'])} i {soft(_many(m))}",
         ),
         rule("money", rf"£\s?(?P<amount>{NUMBER})(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?", pounds),
+        rule("other money", rf"([€$¥])\s?({NUMBER})", lambda m: f"{number(m[2])} {OTHER_MONEY[m[1]]}"),
         rule("pence", r"\b(\d{1,2})c\b", lambda m: _pence(int(m[1]))),
     )
 

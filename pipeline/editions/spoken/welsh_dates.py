@@ -24,6 +24,7 @@ MONTHS = [
 ]
 MONTH = "|".join(MONTHS)
 DAYS = "Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul"
+HOUR, MINUTE = r"(?P<h{}>[01]?\d|2[0-3])", r"(?P<m{}>[0-5]\d)"
 DECADES = {20: "ugeiniau", 30: "tridegau", 40: "pedwardegau", 50: "pumdegau", 60: "chwedegau", 70: "saithdegau",
            80: "wythdegau", 90: "nawdegau"}  # fmt: skip
 
@@ -83,6 +84,16 @@ def _times() -> tuple[Rule, ...]:
             rf"\b(?P<h>{clock})(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>{half})",
             lambda m: _time(m["h"], m["m"], m["half"]),
         ),
+        rule(
+            "clock span",
+            rf"\b{HOUR.format(1)}:{MINUTE.format(1)}{DASH}{HOUR.format(2)}:{MINUTE.format(2)}\b",
+            lambda m: f"{_clock(m['h1'], m['m1'])} i {soft(_clock(m['h2'], m['m2']))}",
+        ),
+        rule(
+            "clock",
+            rf"\b(?!1:(?!00|15|30|45)){HOUR.format(1)}:{MINUTE.format(1)}\b(?![,:\d])",
+            lambda m: _clock(m["h1"], m["m1"]),
+        ),
         rule("always", r"\b24/7\b", lambda _: "pedair awr ar hugain y dydd, saith diwrnod yr wythnos"),
     )
 
@@ -129,6 +140,11 @@ def _time(hour: str, minute: str | None, half: str | None) -> str:
         return said
     late = mark == "yh" or (mark == "pm" and 6 <= int(hour) < 12)
     return f"{said} {'y bore' if mark in ('am', 'yb') else 'yr hwyr' if late else 'y prynhawn'}"
+
+
+def _clock(hour: str, minute: str) -> str:
+    """A time of the clock of 24 hours: “un deg naw tri deg”."""
+    return f"{cardinal(int(hour))} {cardinal(int(minute))}" if int(minute) else f"{_hour(int(hour))} o'r gloch"
 
 
 def _hour(hour: int) -> str:

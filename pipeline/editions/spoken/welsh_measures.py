@@ -7,7 +7,7 @@ import re
 from pipeline.editions.spoken.english_words import DASH, NUMBER
 from pipeline.editions.spoken.numbers import letters
 from pipeline.editions.spoken.reading import Rule, rule
-from pipeline.editions.spoken.welsh_numbers import breathed, cardinal, counted, number, soft
+from pipeline.editions.spoken.welsh_numbers import FEMININE, breathed, cardinal, counted, number, soft
 
 # Masculine measures: one of them, and many of them.
 UNITS = {
@@ -24,6 +24,14 @@ FRACTIONS = {"½": "hanner", "¼": "chwarter", "¾": "tri chwarter", "⅓": "tra
              "1/10": "un rhan o ddeg", "1/5": "un rhan o bump"}  # fmt: skip
 # After these a number is not that of a noun, so “pump” and “chwech” keep their ends.
 NO_NOUN = "o|i|y|yr|a|ac|neu|ar|yn|at|am|gan|gyda|oed|ond|fel|na|nag|mewn|wedi|dros|dan|hyd|tan|erbyn|rhwng|llynedd|allan|pwynt"
+
+
+# Feminine nouns that plans count, with their mutated forms: numbers from 2 to 4 before them are dwy, tair, pedair.
+FEMININE_NOUNS = (
+    "[bfm]?lynedd|blynedd|wythnos|awr|noson|ysgol|swydd|merch|ferch|menyw|fenyw|ward|canolfan|ganolfan|siop|rhan|ran|cymuned|"
+    "gymuned|llyfrgell|lyfrgell|uned|deddf|ddeddf|strategaeth|polis|punt|bunt|tunnell|dunnell|milltir|filltir|sir|iaith|cymdeithas|"
+    "gymdeithas|elusen|eglwys|coeden|goeden|gweithred|blaenoriaeth|flaenoriaeth|menter|fenter|gwobr|wobr|cronfa|gronfa"
+)
 
 
 def measures() -> tuple[Rule, ...]:
@@ -54,6 +62,13 @@ def measures() -> tuple[Rule, ...]:
             ),
         ),
         rule("unit", rf"(?<=[y/] )(?:{units})(?!\w)", lambda m: UNITS[m[0]][0]),
+        rule("ten years", r"(?<![\w.,])10(?= (?:mlynedd|munud|niwrnod|diwrnod)\b)", lambda _: "deng"),
+        rule("a hundred", r"(?<![\w.,])100(?=\s(?!(?:" + NO_NOUN + r")\b)[a-zŵŷâêîôû])", lambda _: "can"),
+        rule(
+            "feminine",
+            rf"(?<![\w.,])(?P<n>\d*[234])(?=\s(?:{FEMININE_NOUNS})\b)",
+            lambda m: _feminine(m["n"]),
+        ),
         rule(
             "counted",
             rf"(?<![\w.,])(?:(?P<a>\d+){DASH})?(?P<n>\d*[56])(?=\s(?!(?:{NO_NOUN})\b)[a-zŵŷâêîôû])",
@@ -61,6 +76,13 @@ def measures() -> tuple[Rule, ...]:
         ),
         rule("debt", r"(?<![\w)])[-−–]\s?(?=£?\d)", lambda _: "minws "),
     )
+
+
+def _feminine(figures: str) -> str:
+    """“3 blynedd” is “tair blynedd”, and “22 ward” is “dau ddeg dwy ward”."""
+    said = number(figures)
+    last = {"2": "dau", "3": "tri", "4": "pedwar"}[figures[-1]]
+    return said.removesuffix(last) + FEMININE[int(figures[-1])] if said.endswith(last) else said
 
 
 def _short(figures: str) -> str:
