@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.editions.spoken import english_dates, english_measures
+from pipeline.editions.spoken.english_money import money
 from pipeline.editions.spoken.english_words import (
     BARE,
     DASH,
@@ -15,13 +16,10 @@ from pipeline.editions.spoken.english_words import (
     FILE,
     IN_CAPITALS,
     MONARCHS,
-    MONEY,
     NUMBER,
     PARTED,
     REFERENCES,
     SAID_AS_WORDS,
-    SCALE,
-    SCALES,
     SHORT,
     SIGNS,
     SPELLED_ANYWAY,
@@ -45,7 +43,7 @@ def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         *_telephone(),
         *english_measures.formulas(),
         rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
-        *_money(),
+        *money(),
         *english_dates.dates(),
         *english_dates.times(),
         *_shares(),
@@ -105,64 +103,6 @@ def _postcode(match: re.Match[str]) -> str:
     return f"{letters(match[1])} {district}, {digits(match[3])} {letters(match[4])}"
 
 
-def _money() -> tuple[Rule, ...]:
-    amount = rf"(?P<amount>{NUMBER})"
-
-    def scale(match: re.Match[str]) -> str:
-        return SCALES[(match["scale"] or match["short"] or "").lower()] if match["scale"] or match["short"] else ""
-
-    def one(match: re.Match[str]) -> str:
-        single, many = MONEY[match["sign"]]
-        whole, _, pence = match["amount"].replace(",", "").partition(".")
-        power = scale(match)
-        if power:
-            return f"{number(match['amount'])} {power} {many}"
-        text = f"{cardinal(int(whole))} {single if int(whole) == 1 else many}"
-        if len(pence) == 2 and int(pence):
-            if int(whole) == 0 and match["sign"] == "£":
-                return _pence(int(pence))
-            return f"{text} {cardinal(int(pence))}"
-        return text if not pence or not int(pence) else f"{number(match['amount'])} {many}"
-
-    def span(match: re.Match[str]) -> str:
-        power = scale(match)
-        first = (
-            f"{number(match['first'])} {SCALES[match['firstscale'].strip().lower()]}"
-            if match["firstscale"]
-            else number(match["first"])
-        )
-        return f"{first} to {number(match['amount'])} {power} {MONEY[match['sign']][1]}".replace("  ", " ")
-
-    sign = r"(?P<sign>[£€$¥])\s?"
-    below = r"(?<![\w)])[-−–]\s?(?=[£€$¥]\s?\d)"
-    return (
-        rule("debt", below, lambda _: "minus "),
-        rule(
-            "debt in brackets",
-            rf"(?P<sign>[£€$¥])\((?P<n>{NUMBER})\)",
-            lambda m: f"minus {number(m['n'])} {MONEY[m['sign']][1]}",
-        ),
-        rule("heads of columns", r"(?P<sign>[£€$¥])(?P<scale>m|k|bn|[’']?000s?)\b(?![,.]?\d)", _thousands),
-        rule(
-            "money span",
-            rf"{sign}(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?{DASH}[£€$¥]?{amount}{SCALE}",
-            span,
-        ),
-        rule("money", sign + amount + SCALE, one),
-        rule("pence", r"\b(\d{1,2})p\b", lambda m: _pence(int(m[1]))),
-    )
-
-
-def _thousands(match: re.Match[str]) -> str:
-    """The head of a column: “£m” is “million pounds”, “£000s” is “thousands of pounds”."""
-    many = MONEY[match["sign"]][1]
-    return f"{SCALES[match['scale']]} {many}" if match["scale"] in SCALES else f"thousands of {many}"
-
-
-def _pence(count: int) -> str:
-    return f"{cardinal(count)} {'penny' if count == 1 else 'pence'}"
-
-
 def _shares() -> tuple[Rule, ...]:
     return (
         rule(
@@ -203,6 +143,24 @@ def _references() -> tuple[Rule, ...]:
             rf"\b(?P<name>{'|'.join(PARTED)}) (?P<number>[IVX]+)\b",
             lambda m: f"{m['name']} {cardinal(roman(m['number']))}",
         ),
+        *_named_by_numbers(),
+        rule(
+            "bracketed",
+            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\)))\((\d{1,3}|[a-z]{1,4})\)",
+            _bracketed,
+        ),
+        rule(
+            "roman label",
+            r"\((?P<number>[ivx]{1,5})\)",
+            lambda m: f"({cardinal(roman(m['number']))})" if roman(m["number"]) else m[0],
+        ),
+        rule("numbered heading", r"(?<![\d.,£])\d+(?:\.\d+){2,}(?![\d%])", lambda m: numbers(m[0])),
+    )
+
+
+def _named_by_numbers() -> tuple[Rule, ...]:
+    """Kings and appendices: a letter or a roman number after a name."""
+    return (
         rule(
             "monarch",
             rf"(?:{MONARCHS})(?P<n>[IVX]+)\b",
@@ -218,17 +176,6 @@ def _references() -> tuple[Rule, ...]:
             rf"\b(?P<name>{'|'.join(PARTED)}) (?P<letter>[A-Z])(?P<number>\d+)?\b",
             lambda m: f"{m['name']} {m['letter']}" + (f" {cardinal(int(m['number']))}" if m["number"] else ""),
         ),
-        rule(
-            "bracketed",
-            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\)))\((\d{1,3}|[a-z]{1,4})\)",
-            _bracketed,
-        ),
-        rule(
-            "roman label",
-            r"\((?P<number>[ivx]{1,5})\)",
-            lambda m: f"({cardinal(roman(m['number']))})" if roman(m["number"]) else m[0],
-        ),
-        rule("numbered heading", r"(?<![\d.,£])\d+(?:\.\d+){2,}(?![\d%])", lambda m: numbers(m[0])),
     )
 
 

@@ -154,55 +154,65 @@ def _last_year(first: str, last: str) -> str:
 SCALED = "|".join(
     rf"(?<=\b{word} )" for word in ("scale", "scale of", "gradient", "gradient of", "ramp of", "ratio of")
 )
+HOUR, MINUTE = r"(?:1\d|2[0-3]|0?\d)", r"[0-5]\d"
+
+
+def _clock(hour: str, minute: str | None, half: str | None = None) -> str:
+    text = cardinal(int(hour))
+    if minute and int(minute):
+        text += f" {'oh ' if int(minute) < 10 else ''}{cardinal(int(minute))}"
+    elif minute and not half:
+        text = f"{text} hundred hours" if int(hour) > 12 else f"{text} o'clock"
+    return f"{text} {letters(half + 'm')}" if half else text
 
 
 def times() -> tuple[Rule, ...]:
     half = r"(?P<half>[ap])\.?m\b\.?"
 
-    def clock(hour: str, minute: str | None, half: str | None = None) -> str:
-        text = cardinal(int(hour))
-        if minute and int(minute):
-            text += f" {'oh ' if int(minute) < 10 else ''}{cardinal(int(minute))}"
-        elif minute and not half:
-            text = f"{text} hundred hours" if int(hour) > 12 else f"{text} o'clock"
-        return f"{text} {letters(half + 'm')}" if half else text
-
     def span(match: re.Match[str]) -> str:
-        first = clock(match["h1"], match["m1"], match["half1"])
-        return f"{first} to {clock(match['h2'], match['m2'], match['half'])}"
+        first = _clock(match["h1"], match["m1"], match["half1"])
+        return f"{first} to {_clock(match['h2'], match['m2'], match['half'])}"
 
-    hour, minute = r"(?:1\d|2[0-3]|0?\d)", r"[0-5]\d"
     return (
         rule(
             "times",
-            rf"\b(?P<h1>{hour})(?:[.:](?P<m1>{minute}))?\s?(?:(?P<half1>[ap])\.?m\.?)?(?:{DASH}| to )"
-            rf"(?P<h2>{hour})(?:[.:](?P<m2>{minute}))?\s?{half}",
+            rf"\b(?P<h1>{HOUR})(?:[.:](?P<m1>{MINUTE}))?\s?(?:(?P<half1>[ap])\.?m\.?)?(?:{DASH}| to )"
+            rf"(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?\s?{half}",
             span,
         ),
-        rule("time", rf"\b(?P<h>{hour})(?:[.:](?P<m>{minute}))?\s?{half}", lambda m: clock(m["h"], m["m"], m["half"])),
+        rule("time", rf"\b(?P<h>{HOUR})(?:[.:](?P<m>{MINUTE}))?\s?{half}", lambda m: _clock(m["h"], m["m"], m["half"])),
         rule(
             "clock span",
-            rf"\b(?P<h1>{hour}):(?P<m1>{minute}){DASH}(?P<h2>{hour}):(?P<m2>{minute})\b",
-            lambda m: f"{clock(m['h1'], m['m1'])} to {clock(m['h2'], m['m2'])}",
+            rf"\b(?P<h1>{HOUR}):(?P<m1>{MINUTE}){DASH}(?P<h2>{HOUR}):(?P<m2>{MINUTE})\b",
+            lambda m: f"{_clock(m['h1'], m['m1'])} to {_clock(m['h2'], m['m2'])}",
         ),
         rule(
             "scale",
             rf"(?:{SCALED})1:(\d{{1,3}})\b|(?<!\d)1:(?!00|15|30|45)([1-9]\d)\b(?!\s?[ap]\.?m)",
             lambda m: f"one to {cardinal(int(m[1] or m[2]))}",
         ),
-        rule("clock", rf"\b(?P<h>{hour}):(?P<m>{minute})\b(?!:)(?:\s?h(?:ou)?rs?\b)?", lambda m: clock(m["h"], m["m"])),
         rule(
-            "clock span with points",
-            rf"\b(?P<h1>{hour})\.(?P<m1>00|15|30|45){DASH}(?P<h2>{hour})\.(?P<m2>00|15|30|45)\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
-            lambda m: f"{clock(m['h1'], m['m1'])} to {clock(m['h2'], m['m2'])}",
+            "clock", rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE})\b(?!:)(?:\s?h(?:ou)?rs?\b)?", lambda m: _clock(m["h"], m["m"])
         ),
-        rule(
-            "clock with point",
-            rf"(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil ))(?P<h>{hour})\.(?P<m>{minute})\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
-            lambda m: clock(m["h"], m["m"]),
-        ),
+        *_with_points(),
         rule("noon until", r"\b(noon|midnight|midday)\s?[-–]\s?(?=\d)", lambda m: f"{m[1]} to "),
         rule("until noon", r"(?<=m)\s?[-–]\s?(?=12 (?:noon|midnight))", lambda _: " to "),
         rule("noon", r"\b12 (noon|midnight)\b", lambda m: f"twelve {m[1]}"),
         rule("always", r"\b24/7\b", lambda _: "twenty-four seven"),
+    )
+
+
+def _with_points() -> tuple[Rule, ...]:
+    """Times with a point, where nothing else is counted: “at 14.30”, “9.30–11.00”."""
+    return (
+        rule(
+            "clock span with points",
+            rf"\b(?P<h1>{HOUR})\.(?P<m1>00|15|30|45){DASH}(?P<h2>{HOUR})\.(?P<m2>00|15|30|45)\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
+            lambda m: f"{_clock(m['h1'], m['m1'])} to {_clock(m['h2'], m['m2'])}",
+        ),
+        rule(
+            "clock with point",
+            rf"(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil ))(?P<h>{HOUR})\.(?P<m>{MINUTE})\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
+            lambda m: _clock(m["h"], m["m"]),
+        ),
     )

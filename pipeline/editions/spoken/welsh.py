@@ -99,19 +99,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     )
     short = "|".join(sorted(map(re.escape, SHORT), key=len, reverse=True))
     return (
-        rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: _address(m[0])),
-        rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: _address(re.sub("^https?://", "", m[0]))),
-        rule(
-            "phone",
-            r"(?:\b18001 )?(?:\+44 ?(?:\(0\) ?)?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}\b",
-            _telephone,
-        ),
-        rule(
-            "short call",
-            r"(?:(?<=[Ff]foniwch )|(?<=[Ff]fonio )|(?<=[Tt]ecstiwch ))\d{3,6}\b(?![,.]?\d)",
-            lambda m: digits(m[0]),
-        ),
-        rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
+        *_addresses(),
         *_money(),
         *dates(),
         rule(
@@ -150,6 +138,25 @@ def _references() -> tuple[Rule, ...]:
         rule("road", r"\b([AB])(\d{3,4})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b", lambda m: f"{letters(m[1])} {number(m[2])}"),
         rule("letters of two signs", rf"\b(?=\w*[A-Z]\w*[A-Z])(?:{LETTER}){{2,6}}\b(?<=[a-z])", _letters),
+    )
+
+
+def _addresses() -> tuple[Rule, ...]:
+    """Web addresses, telephone numbers and postcodes."""
+    return (
+        rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: _address(m[0])),
+        rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: _address(re.sub("^https?://", "", m[0]))),
+        rule(
+            "phone",
+            r"(?:\b18001 )?(?:\+44 ?(?:\(0\) ?)?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}\b",
+            _telephone,
+        ),
+        rule(
+            "short call",
+            r"(?:(?<=[Ff]foniwch )|(?<=[Ff]fonio )|(?<=[Tt]ecstiwch ))\d{3,6}\b(?![,.]?\d)",
+            lambda m: digits(m[0]),
+        ),
+        rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
     )
 
 

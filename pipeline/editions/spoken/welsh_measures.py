@@ -62,6 +62,14 @@ def measures() -> tuple[Rule, ...]:
             ),
         ),
         rule("unit", rf"(?<=[y/] )(?:{units})(?!\w)", lambda m: UNITS[m[0]][0]),
+        *_before_nouns(),
+        rule("debt", r"(?<![\w)])[-−–]\s?(?=£?\d)", lambda _: "minws "),
+    )
+
+
+def _before_nouns() -> tuple[Rule, ...]:
+    """Numbers that change before what they count."""
+    return (
         rule("ten years", r"(?<![\w.,])10(?= (?:mlynedd|munud|niwrnod|diwrnod)\b)", lambda _: "deng"),
         rule("a hundred", r"(?<![\w.,])100(?=\s(?!(?:" + NO_NOUN + r")\b)[a-zŵŷâêîôû])", lambda _: "can"),
         rule(
@@ -74,7 +82,6 @@ def measures() -> tuple[Rule, ...]:
             rf"(?<![\w.,])(?:(?P<a>\d+){DASH})?(?P<n>\d*[56])(?=\s(?!(?:{NO_NOUN})\b)[a-zŵŷâêîôû])",
             lambda m: f"{number(m['a'])} i {soft(_short(m['n']))}" if m["a"] else _short(m["n"]),
         ),
-        rule("debt", r"(?<![\w)])[-−–]\s?(?=£?\d)", lambda _: "minws "),
     )
 
 

@@ -91,11 +91,10 @@ def _contents(book: Book) -> Iterator[Problem]:
 
 def _landmarks(book: Book, roots: list[Any]) -> Iterator[Problem]:
     """The landmarks lead to the title page, the contents list and, where there is one, the first section."""
-    marks = [
-        a.get(TYPE) for root in roots for nav in root.iter("nav") if nav.get(TYPE) == "landmarks" for a in nav.iter("a")
-    ]
+    lists = [nav for root in roots for nav in root.iter("nav") if nav.get(TYPE) == "landmarks"]
+    marks = [a.get(TYPE) for nav in lists for a in nav.iter("a")]
     sections = any(section.get(TYPE) is None for root in book.pages.values() for section in root.iter("section"))
-    if marks != ["titlepage", "toc", "bodymatter"][: 3 if sections else 2]:
+    if lists and marks != ["titlepage", "toc", "bodymatter"][: 3 if sections else 2]:
         yield "epub-contents", f"the landmarks are {', '.join(filter(None, marks)) or 'none'}"
 
 
