@@ -154,6 +154,33 @@ def test_pipes_folders_and_links_out_of_the_folder_are_no_sources(
     assert "is no plain file" in capsys.readouterr().err
 
 
+def test_pipes_folders_and_links_out_of_the_folder_are_no_content(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path / "project", "plan")
+    (tmp_path / "secret").write_text("password: letmein\n")
+    os.mkfifo(root / "content" / "pipe.yaml")
+    (root / "content" / "folder.yaml").mkdir()
+    for name in ("out.yaml", "site.yaml"):
+        (root / "content" / name).unlink(missing_ok=True)
+        (root / "content" / name).symlink_to(tmp_path / "secret")
+    assert reports(root, "check") == 1
+    said = "".join(capsys.readouterr())
+    assert "letmein" not in said
+    for name in ("pipe.yaml", "folder.yaml", "out.yaml", "site.yaml"):
+        assert f"content/{name}: warning: {name} is not read" in said
+
+
+def test_without_the_standard_look_every_command_ends_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan")
+    (root / "templates" / "looks" / "standard.yaml").unlink()
+    for command in ("check", "make", "build"):
+        assert reports(root, command) == 2
+        assert "templates/looks/standard.yaml is missing" in capsys.readouterr().err
+
+
 # ------------------------------------------------------------------------------------------------ writing
 
 

@@ -93,7 +93,8 @@ def hints_of(project: Project, path: Path) -> tuple[tuple[Hint, ...], Findings]:
     if path.suffix.lower() != ".pdf" or not (beside.exists() or beside.is_symlink()):
         return (), ()
     if not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
-        message, shown = f"{beside.name} is not read, for it is no plain file of this folder", project.shown(beside)
+        message = f"{beside.name} is not read, for it is no plain file of this folder"
+        shown = f"{project.shown(path.parent)}/{beside.name}"
         return (), (error("hint-slip", message, Place(shown), "put the file itself beside the PDF"),)
     text, wrong = decode(beside.read_bytes(), project.shown(beside))
     hints, slips = read_hints(text, project.shown(beside))

@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import unicodedata
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -26,7 +27,7 @@ from pipeline.editions.site import EditionName, Site
 from pipeline.library.languages import original_of, versions
 from pipeline.model.document import Document
 from pipeline.model.easy_read import EasyRead
-from pipeline.model.findings import Finding, Findings, error
+from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
 from pipeline.sources import SOURCES
 
@@ -125,21 +126,22 @@ class Project:
         templates = self.root / "templates"
         if not templates.is_dir():
             raise Refused(error("no-project", f"{self.root} holds no templates/", hint="run it inside the project"))
-        return Assets(
-            _more_fonts() | _files(templates),
-            {k: v for k, v in _files(self.content).items() if Path(k).suffix.lower() in PICTURES | SIGNED},
-        )
+        files = _more_fonts() | _files(templates)
+        if STANDARD_LOOK not in files:  # every command takes its sizes from there
+            raise Refused(template_slips.without(STANDARD_LOOK))
+        pictures = {k: v for k, v in _files(self.content).items() if Path(k).suffix.lower() in PICTURES | SIGNED}
+        return Assets(files, pictures)
 
     @cached_property
     def site_and_findings(self) -> tuple[Site, Findings]:
         """The site of `content/site.yaml`, and what is wrong with it and with everything in `templates/`."""
         path = self.content / "site.yaml"
-        slips = template_slips.slips(self.assets)
-        if not path.is_file():
+        slips = (*template_slips.slips(self.assets), *self._left_aside())
+        if not self._is_content(path):
             return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")), *slips)
         site, found = site_read.read(path.read_bytes(), self.shown(path), list(formats()), looks.names(self.assets))
         checks = self.content / "manual-checks.yaml"
-        site = replace(site, claims=manual.claims(checks.read_bytes()) if checks.is_file() else ())
+        site = replace(site, claims=manual.claims(checks.read_bytes()) if self._is_content(checks) else ())
         return site, (*found, *slips)
 
     @property
@@ -149,12 +151,23 @@ class Project:
 
     def content_paths(self) -> list[Path]:
         """The content files of publications, by name. A link that leads out of the folder is none."""
-        inside = self.content.resolve()
         others = ("site.yaml", "manual-checks.yaml")
         found = sorted(
             p for p in self.content.glob("*.yaml") if p.name not in others and not p.name.endswith(easy_read.ENDING)
         )
-        return [path for path in found if path.resolve().is_relative_to(inside) and path.is_file()]
+        return [path for path in found if self._is_content(path)]
+
+    def _is_content(self, path: Path) -> bool:
+        """Whether a path in `content/` is a plain file that lies there."""
+        return path.is_file() and path.resolve().is_relative_to(self.content.resolve())
+
+    def _left_aside(self) -> Iterator[Finding]:
+        """A warning for each link, pipe or folder that has the name of a content file."""
+        for path in sorted(self.content.glob("*.yaml")):
+            if not self._is_content(path):
+                message = f"{path.name} is not read, for it is no plain file, or a link that leads out of content"
+                place = Place(f"{self.shown(self.content)}/{printable(path.name)}")
+                yield warning("left-aside", message, place, "put the file itself into content")
 
     def source_paths(self) -> list[Path]:
         """The source documents that an extractor can read, by name."""
@@ -236,10 +249,9 @@ def write(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with temporary.open("wb") as file:
-                file.write(data)
-                if path.suffix == CONTENT:
-                    file.flush()
+            temporary.write_bytes(data)
+            if path.suffix == CONTENT:
+                with temporary.open("rb") as file:
                     os.fsync(file.fileno())
             os.replace(temporary, path)
         except BaseException:
@@ -275,6 +287,7 @@ def write_kept(path: Path, data: bytes) -> None:
 
 
 CONTENT = ".yaml"
+STANDARD_LOOK = "looks/standard.yaml"
 TEMPORARY = ".reports-"
 """How the names of files begin that `write` has not yet put in their places; the number of the writing process follows."""
 

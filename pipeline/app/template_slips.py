@@ -43,13 +43,16 @@ def without_slips(build: Callable[[], Built]) -> Built:
         return Built({}, (slip,))
 
 
+def without(file: str) -> Finding:
+    """The error for a template that is not there."""
+    return error(
+        "no-template", f"templates/{file} is missing", Place(f"templates/{file}"), "take it from the repository"
+    )
+
+
 def slips(assets: Assets) -> Findings:
     """Everything that is wrong below `templates/`; nothing is built while an error is among it."""
-    missing = tuple(
-        error("no-template", f"templates/{file} is missing", Place(f"templates/{file}"), "take it from the repository")
-        for file in NEEDED
-        if file not in assets.templates
-    )
+    missing = tuple(without(file) for file in NEEDED if file not in assets.templates)
     if missing:
         return missing
     return (

@@ -11,7 +11,9 @@ RULES = (
     Rule("content-changing", "Files change again and again while they are built.", "save them, then build again"),
     Rule("no-source", "There is neither content nor a source.", "put PDF or DOCX files into source_docs/"),
     Rule("same-name", "Two sources would become one content file.", "give one of them another name"),
-    Rule("left-aside", "Something in source_docs is no source.", "save it as DOCX or PDF, in source_docs itself"),
+    Rule(
+        "left-aside", "Something in source_docs or content is no file to read.", "save it as DOCX or PDF in source_docs"
+    ),
     Rule("unknown-source", "There is no source of that name.", "use one of those listed"),
     Rule("unknown-verb", "There is no such command.", "use one of those listed"),
     Rule("unknown-option", "A command has no such option.", "use one of those listed"),
