@@ -64,9 +64,18 @@ class Gutter:
 
 
 def core_lines(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines that show the columns best: those with at least half as many segments as the fullest line."""
+    """The lines that show the columns best: those with at least half as many segments as the fullest line.
+
+    Bold lines with fewer segments than the others have labels that run over several columns.
+    """
     most = max((len(line) for line in lines), default=0)
-    return [line for line in lines if len(line) > 1 and 2 * len(line) >= most]
+    core = [line for line in lines if len(line) > 1 and 2 * len(line) >= most]
+    plain = [line for line in core if not _is_label(line) or len(line) == most]
+    return plain if 2 * len(plain) > len(core) else core
+
+
+def _is_label(line: TextLine) -> bool:
+    return all(word.style.bold for part in line for word in part.words)
 
 
 def find_gutters(lines: Sequence[TextLine], text: Page, ruled: Sequence[float] = ()) -> list[Gutter]:
