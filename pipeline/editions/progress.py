@@ -47,17 +47,21 @@ HUES = {State.GOOD: "#1e7a46", State.MIDDLE: "#8a5a00", State.BAD: "#b3261e"}
 """The colours of statuses; WAITING and OTHER are in the colour of the text."""
 # The first that matches: "not started" is waiting, "not on track" is bad, "partly complete" is under way.
 MEANINGS = (
-    (State.WAITING, r"not (?:yet )?(?:started|begun|due)|to (?:start|do|be started)|planned|proposed|gr[ae]y|on hold|paused"
-     r"|heb ddechrau"),
+    (
+        State.WAITING,
+        r"not (?:yet )?(?:started|begun|due)|to (?:start|do|be started)|planned|proposed|gr[ae]y|on hold|paused|heb ddechrau",
+    ),
     (State.BAD, r"late|overdue|behind|delayed|missed|stopped|failed|not (?:on track|achieved|met)|off track|red|coch"),
     (
         State.MIDDLE,
         r"under ?way|in progress|ongoing|started|part(?:ly|ially)?\b.*|nearly\b.*|amber|yellow|at risk|some delay|continuing"
-     r"|ambr|melyn"
-        r"|not (?:complete|completed|done|finished)",
+        r"|ambr|melyn|not (?:complete|completed|done|finished)",
     ),
-    (State.GOOD, r"done|completed?|achieved|met|delivered|finished|closed|on track|on target|green|implemented|gwyrdd|cwblhawyd"),
-)  # fmt: skip
+    (
+        State.GOOD,
+        r"done|completed?|achieved|met|delivered|finished|closed|on track|on target|green|implemented|gwyrdd|cwblhawyd",
+    ),
+)
 
 
 def state_of(text: str) -> State:
