@@ -119,7 +119,7 @@ STYLES: tuple[Style, ...] = (
     Style("Status Waiting", "Table Text", bold=True, rule=("left", 4.5)),
     Style("Status Other", "Table Text", bold=True, rule=("left", 4.5)),
     Style("Record Reference", "Table Text", bold=True, colour="accent"),
-    Style("Field Label", "Body Text", bold=True, colour="accent", before=6, after=1, keep=True),
+    Style("Field Label", "Body Text", colour="accent", before=8, after=1, keep=True, rule=("left", 4.5)),
     Style("Action Reference", "Body Text", bold=True, colour="accent", before=10, after=2, keep=True),
     Style("Picture", "Body Text", before=6, after=8),
     Style("TOC Heading", "heading 2", following="Body Text", outline=2),
