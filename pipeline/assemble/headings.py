@@ -42,7 +42,8 @@ CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|<[^>]*>|\S*[{}();=]\S*")
 POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
 )
-APPENDIX = re.compile(r"(?:appendix|annex|schedule|atodiad) (?:[A-Z]|[IVX]{1,4}|\d{1,2})\b", re.IGNORECASE)
+APPENDIX = re.compile(r"(?:appendix|annex|schedule|atodiad) (?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W+\w", re.IGNORECASE)
+COUNTED_NAME = re.compile(r"([^\W\d_]{4,}) (?:[A-Z]|[IVX]{1,5}|\d{1,2})\b")
 SENTENCE_ENDS = (".", ";", ",")
 
 
@@ -67,6 +68,7 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     looks = {index: look_of(paragraph) for index, paragraph in paragraphs}
     levels = _levels_of_looks(marked, looks, body)
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
+    names = {(looks[i], name): p.heading for i, p in marked.items() if (name := _counted_name(folded(p.text)))}
     repeated = _repeated(looks, paragraphs) if len(marked) >= MARKED else set(looks.values())
     found = []
     for index, paragraph in paragraphs:
@@ -77,8 +79,10 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
         elif not paragraph.heading and paragraph.style.lower() not in TEXT_STYLES and _may_be(paragraph, look, body):
             lead = all(c.look == look and not c.marked for c in found)
             between = (_between(look, sizes, first=lead), *order_of(look), number_depth(text))
-            level = levels.get(look) or (shared if APPENDIX.match(text) else 0)
+            level = levels.get(look) or names.get((look, _counted_name(text)))
             rank = (float(level),) if level else between
+            if shared and APPENDIX.match(text):
+                rank = min(rank[:1], (float(shared),))
             weak = _strength(look, body) + bool(number_depth(text) or APPENDIX.match(text)) < 2
             if not weak or look in repeated:
                 found.append(Candidate(index, text, look, rank, False, weak))
@@ -86,6 +90,12 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     kept = _with_content(_by_numbers(_without_clauses(found, [p.text for _, p in paragraphs])), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
+
+
+def _counted_name(text: str) -> str:
+    """The word that a letter or number counts at the head of a heading: "SUBPART" of "SUBPART C – Gifts"; "" without one."""
+    match = COUNTED_NAME.match(text)
+    return match[1].casefold() if match else ""
 
 
 def _without_letters(candidates: Sequence[Candidate]) -> list[Candidate]:
