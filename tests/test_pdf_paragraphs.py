@@ -35,7 +35,7 @@ def test_lines_broken_after_so_many_characters_are_one_paragraph() -> None:
 
 
 def test_a_sentence_goes_on_over_one_short_line() -> None:
-    others = [f"{letter} {TEXT[0][:74]}." for letter in "ABCDEFG"]
+    others = [f"{letter} {TEXT[0][:74]}." for letter in "ABCD"] + [f"Entry {n}" for n in range(5)]
     assert "in May and of each vote." in set_by_hand(
         "The council keeps a record of each meeting in May", "and of each vote.", *others
     )
@@ -92,11 +92,14 @@ def test_the_rest_of_an_item_under_its_label_goes_on_with_it() -> None:
 
 
 def test_short_lines_at_the_head_of_two_pages_stay_apart() -> None:
-    lines = [f"{what} of the council for the people of the town and of all the villages" for what in ("Plans", "Aims")]
+    lines = [
+        f"{what} of the council for the people of the town and of all the villages"
+        for what in ("Plans", "Aims", "Ends")
+    ]
     first = "\n".join(f"BT /F 12 Tf 40 {360 - 40 * at} Td (Part {at}) Tj ET" for at in range(8))
-    pages = [first, *(f"BT /F 12 Tf 40 360 Td ({line}) Tj ET" for line in lines)]
-    flow = read(drawn(*pages, size=(500, 400)))
-    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)][-2:] == lines
+    pages = [f"BT /F 12 Tf 40 360 Td ({line}) Tj ET" for line in lines]
+    flow = read(drawn(first, f"{pages[0]}\n{pages[1].replace('360', '345')}", pages[2], size=(500, 400)))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)][-3:] == lines
 
 
 def test_a_line_of_chinese_that_has_room_for_a_character_ends_its_paragraph() -> None:
@@ -166,6 +169,20 @@ def test_a_few_lines_that_reach_beyond_the_text_leave_its_paragraphs_whole() -> 
     page = "\n".join(f"BT /F 10 Tf 40 {790 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines))
     wide = f"BT /F 10 Tf 40 40 Td ({TEXT[0]}) Tj ET"
     assert told(drawn(f"{page}\n{wide}", size=(560, 850))).count("\n") == 1
+
+
+def test_entries_stay_apart_where_only_two_lines_of_text_show_the_right_edge() -> None:
+    def page(first: int) -> str:
+        names = [
+            f"Mary {n} Jones of Anytown came and was asked by Ann {n} Brown of the clerks whether"
+            for n in range(first, 100, 2)
+        ]
+        ops = [f"BT /F 10 Tf 40 {800 - 20 * at} Td ({line}) Tj ET" for at, line in enumerate(names[:33])]
+        text = (f"{first} {TEXT[first % 2][:108]}", "one of them." if first % 2 else "and so on.")
+        return "\n".join([*ops, *(f"BT /F 10 Tf 40 {130 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(text))])
+
+    found = told(drawn(page(10), page(11), size=(560, 850))).splitlines()
+    assert len(found) == 2 * 34
 
 
 def test_centred_lines_of_an_address_stay_apart() -> None:

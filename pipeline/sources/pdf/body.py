@@ -17,11 +17,11 @@ from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take
 from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.furniture import Doubtful
 from pipeline.sources.pdf.text.list_labels import is_label
-from pipeline.sources.pdf.text.paragraphs import Frame, Para, is_code, make_paragraphs, words_of
+from pipeline.sources.pdf.text.paragraphs import Frame, Para, fits, is_code, make_paragraphs, words_of
 from pipeline.sources.pdf.text.reading_order import column_section, columns_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.side_boxes import in_box, middle, side_box
-from pipeline.sources.pdf.text.words import Word, body_size, make_lines
+from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
 TORN_SHOWN = 6
 """So many words of a paragraph are quoted in the question about it."""
@@ -172,23 +172,28 @@ def _margins(sheets: Sequence[Sheet]) -> Margins:
     from the paper's edge as the left one.
     """
     lefts: dict[tuple[int, int], Counter[int]] = {}
-    rights: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    held: dict[tuple[int, int], list[tuple[Line, Line | None]]] = {}
     for sheet in sheets:
         key = (round(sheet.width), round(sheet.height))
         lines = make_lines((word for word in sheet.words if word.turn == 0), sheet.number)
         for line, below in zip_longest(lines, lines[1:]):
             lefts.setdefault(key, Counter())[round(line.x0)] += 1
-            near = below is not None and below.base - line.base < SETTINGS.wide_step * line.size
-            cut = near and below is not None and not below.text[0].isupper()
-            rights.setdefault(key, []).append((line.x1, SETTINGS.text_fulls if cut else int(near)))
+            held.setdefault(key, []).append((line, below))
     margins = {}
-    for key, ends in rights.items():
+    for key, pairs in held.items():
         left = _shared_edge(lefts[key])
-        right = sorted(ends)[-1 - int(SETTINGS.text_beyond * len(ends))][0]
-        shown = sum(proof for end, proof in ends if right - end < SETTINGS.text_full * (right - left))
-        few = len(ends) < 8 or shown < SETTINGS.text_fulls or right < SETTINGS.text_right * key[0]
+        right = sorted(line.x1 for line, _ in pairs)[-1 - int(SETTINGS.text_beyond * len(pairs))]
+        shown = sum(_shows_edge(line, below, right) for line, below in pairs if below is not None)
+        few = len(pairs) < 8 or shown < SETTINGS.text_fulls or right < SETTINGS.text_right * key[0]
         margins[key] = (left, max(right, key[0] - left) if few else right)
     return margins
+
+
+def _shows_edge(line: Line, below: Line, right: float) -> int:
+    """How well a line shows the right edge of the text: the next word did not fit, which in small letters is proof enough."""
+    if below.base - line.base >= SETTINGS.wide_step * line.size or fits(line, below.words[0], right):
+        return 0
+    return 1 if below.text[0].isupper() else SETTINGS.text_fulls
 
 
 def _shared_edge(lefts: Counter[int]) -> float:

@@ -136,13 +136,13 @@ def _slack(line: Line, word: Word, right: float) -> float:
 
 
 def _looseness(lines: list[Line], frame: Frame, step: float) -> float:
-    """By how much lines are broken before the right edge in the middle of their sentences; 0 where few are."""
+    """By how much lines are broken before the right edge in the middle of their sentences; 0 where only one is."""
     slacks = sorted(
         slack
         for a, b in pairwise(lines)
         if (slack := _slack(a, b.words[0], frame.right)) > 0 and _mid_sentence(a, b, frame, step)
     )
-    return slacks[-2] if len(slacks) >= SETTINGS.loose_lines else 0.0
+    return slacks[-2] if len(slacks) > 1 else 0.0
 
 
 def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:

@@ -58,10 +58,6 @@ class Settings:
         1.15, "multiples of the body size", "A line so much larger than the text is a heading, and nobody is asked.",
         "only_where_repetition_proves_it[headings that count]",
     )  # fmt: skip
-    loose_lines: int = setting(
-        3, "lines", "So many sentences that go on over a short line show that the program does not fill its lines.",
-        "test_lines_broken_after_so_many_characters_are_one_paragraph",
-    )  # fmt: skip
     loose_width: float = setting(
         0.6, "share of the column", "A shorter line was ended by hand, whatever the next one begins with.",
         "test_short_lines_in_small_letters_stay_apart",
@@ -113,10 +109,6 @@ class Settings:
     side_lines: int = setting(
         2, "lines", "A fill under fewer lines marks words or a label.",
         "test_fills_that_are_no_boxes_beside_the_text_change_nothing",
-    )  # fmt: skip
-    text_full: float = setting(
-        0.1, "share of the text width", "Lines of text that is not justified end so near to its right edge.",
-        "test_short_lines_at_the_head_of_two_pages_stay_apart",
     )  # fmt: skip
     text_fulls: int = setting(
         3, "lines", "One or two lines that end near each other do not show the right edge of the text.",
