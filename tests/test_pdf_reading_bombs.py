@@ -221,3 +221,13 @@ def test_matrices_and_numbers_beyond_every_page_leave_the_rest_of_the_page(spoil
     )
     flow = read(drawn(content.replace("40 100 Td (Rest)", "40 20 Td (Rest)")))
     assert {"Text", "Rest"} <= {word.text for word in flow.words}
+
+
+def test_thousands_of_annotations_that_draw_much_are_not_drawn() -> None:
+    with page_of() as (pdf, page, buffer):
+        look = pdf.make_stream(b"0 0 9 9 re f " * 400, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 10, 10])
+        stamp = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=[200, 10, 220, 20], AP=Dictionary(N=look))
+        page.Annots = Array([pdf.make_indirect(stamp)] * 4_000)
+    started = time.process_time()
+    assert "Text" in texts(read(buffer.getvalue()))
+    assert time.process_time() - started < 10

@@ -29,6 +29,10 @@ FILLED = {"Square", "Circle", "Polygon"}
 """Shapes that hide what is below them where they have an interior colour."""
 DRAWN = {"FreeText", "Ink", "PolyLine", "Line", "Highlight", *FILLED}
 """Annotations that viewers draw by themselves, and so may hide words; only the drawn page tells."""
+MOST_COVERS, COST = 20_000, 10
+"""Areas that the appearances of a page may paint, and how many one counts for; the drawn page tells of further ones."""
+MOST_TO_DRAW = 2_000
+"""A page with more annotations is not drawn to be looked at: a form has some hundred."""
 ALONE = {"Link", "Popup"}
 """Annotations that many viewers draw in their own way, whatever appearance they have."""
 
@@ -61,6 +65,7 @@ def _look(raw: dict[str, Any]) -> Any:
 
 def covers_of(page: Page, annotations: Sequence[Annotation]) -> Iterator[Cover]:
     """What the annotations hide of the page; a mark for redaction hides its words before they are taken out (12.5.6.23)."""
+    left = MOST_COVERS
     for held, box in annotations:
         kind, flags, alpha = str(getattr(held.get("Subtype"), "name", "")), held.get("F"), held.get("CA", 1)
         if kind == "Redact":
@@ -74,8 +79,10 @@ def covers_of(page: Page, annotations: Sequence[Annotation]) -> Iterator[Cover]:
             yield Cover(box, "annotation", sure=alpha >= OPAQUE)
         elif held["drawn"] or kind in DRAWN:
             yield Cover(box, "annotation", sure=False)
-            if isinstance(held["look"], PDFStream) and kind not in ALONE:
-                yield from (replace(one, kind="annotation") for one in covers_in(page, held["look"], box) if one.sure)
+            if isinstance(held["look"], PDFStream) and kind not in ALONE and left > 0:
+                covers = [replace(one, kind="annotation") for one in covers_in(page, held["look"], box) if one.sure]
+                left -= COST + len(covers)
+                yield from covers
 
 
 def _is_thick(held: dict[str, Any], kind: str) -> bool:

@@ -13,7 +13,7 @@ from pdfplumber.page import Page
 from pipeline.model.findings import Finding, warning
 from pipeline.model.flow import Aside
 from pipeline.model.place import Box, Place
-from pipeline.sources.pdf.file.annotations import Annotation, annotations_of, covers_of
+from pipeline.sources.pdf.file.annotations import MOST_TO_DRAW, Annotation, annotations_of, covers_of
 from pipeline.sources.pdf.file.checkboxes import read_checkboxes
 from pipeline.sources.pdf.file.draw import draw
 from pipeline.sources.pdf.file.fields import take_field
@@ -108,6 +108,8 @@ def read_page(page: Page, file: str) -> Sheet:
     annotations = annotations_of(sheet)
     drawn.covers += covers_of(page, annotations)
     eyes = cast("SourcePdf", page.pdf).eyes
+    if len(annotations) > MOST_TO_DRAW:
+        eyes.endless.add(page.page_number)
     mark_hidden(drawn, sheet, eyes)
     again = list(repeated(drawn.glyphs))
     gap = word_gap(drawn.glyphs)
