@@ -189,6 +189,12 @@ def test_cells_that_nobody_can_read_are_set_aside_and_told(data: bytes) -> None:
     assert "hidden-words" in {finding.rule for finding in flow.findings if finding.severity == Severity.ERROR}
 
 
+@pytest.mark.parametrize("value", ["1e308", "-1e308", "NaN", "Infinity", "1e-999999999"])
+@pytest.mark.parametrize("code", ["0.00", "dd/mm/yyyy", "#,##0;[Red]-#,##0", "General", "0.00E+00", "0%"])
+def test_numbers_beyond_all_measure_are_shown_as_they_are_stored(value: str, code: str) -> None:
+    assert shown(value, code)
+
+
 def test_a_number_that_its_format_does_not_show_is_set_aside() -> None:
     flow = extract(with_secret(styled(code=";;;"), cell=figure("B2", "98765", 1)), "x.xlsx")
     assert "98765" in {aside.text for aside in flow.asides}

@@ -19,6 +19,8 @@ BUILT_IN = {
     42: "£#,##0;-£#,##0", 43: "#,##0.00;-#,##0.00", 44: "£#,##0.00;-£#,##0.00", 45: "mm:ss", 46: "h:mm:ss", 47: "mm:ss",
     49: "@",
 }  # fmt: skip
+LONGEST = 18
+"""So many digits the largest number that is shown by its code has."""
 DIGITS = 11
 """So many significant digits a cell without a format shows."""
 FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
@@ -35,9 +37,8 @@ _HELD = "\ue000"
 
 def shown(value: str, code: str, first_day: datetime = FIRST_DAY) -> str:
     """The number in a cell as the code shows it; what cannot be understood stays as it is stored."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
+    number = _number(value)
+    if number is None:
         return value
     parts = _parts(code)
     part = parts[0]
@@ -63,13 +64,21 @@ def shown(value: str, code: str, first_day: datetime = FIRST_DAY) -> str:
 def section_of(value: str, code: str) -> str | None:
     """The part of a code by which a value is shown, "" where it shows none of it; None where the code says nothing of text."""
     parts = _parts(code)
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
+    number = _number(value)
+    if number is None:
         said = parts[3:] or [part for part in parts if "@" in part]
         shows = said and ("@" in said[0] or GENERAL.lower() in said[0].lower())
         return None if not said else said[0] if shows else ""
     return parts[1] if number < 0 and len(parts) > 1 else parts[2] if number == 0 and len(parts) > 2 else parts[0]
+
+
+def _number(value: str) -> Decimal | None:
+    """The number that a cell holds; None for what is none, or has more digits than anybody writes."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and number.adjusted() < LONGEST else None
 
 
 def _parts(code: str) -> list[str]:
