@@ -21,7 +21,8 @@ from pipeline.editions.site import Contact, Site
 from pipeline.model.document import Document
 from pipeline.model.findings import error
 from pipeline.model.place import Place
-from tests import editions
+from tests import editions, test_easy_read
+from tests.documents import every_node
 from tests.projects import paper, project, reports
 from tests.test_browser_publication import small_site
 from tests.test_html_builder import FACTS, job
@@ -43,6 +44,8 @@ FEW = ("9.1.1.1", "9.1.4.12", "9.2.4.2", "9.3.1.1", "10.1.1.1", "10.2.4.2", "10.
 KINDS = {
     "sample-plan-2027.html": "a publication with every view",
     "every-node.html": "a publication with every node of the model",
+    "plan-easy-read.html": "an Easy Read",
+    "draft.html": "a draft with gaps and guesses",
     "long.html": "the contents page of a long publication",
     "long-band_2.html": "a part of a long publication",
     "index.html": "the home page",
@@ -64,7 +67,10 @@ ALONE = {"status.html", "diff.html", "mistakes.html", "documents.html"}
 def pages() -> dict[str, bytes]:
     """Every page, and the files that pages need, by their path."""
     every = editions.edition("html").files
-    found = {**small_site(), **every, **_pack(), **_of_the_site(), **_of_verbs()}
+    documents = {"plan-easy-read.html": test_easy_read.easy(test_easy_read.HEAD).document, "draft.html": every_node()}
+    made = {name: editions.edition("html", "standard", document) for name, document in documents.items()}
+    others = {name: editions.file_of(built, "html")[1] for name, built in made.items()}
+    found = {**small_site(), **every, **others, **_pack(), **_of_the_site(), **_of_verbs()}
     assert set(KINDS) <= set(found)
     return found
 
