@@ -117,12 +117,17 @@ def _nest_by_numbers(opened: _Open) -> None:
 
 
 def _leads_on(line: Line, entries: Sequence[_Entry]) -> bool:
-    """Whether items of another kind stand under one: it ends with a colon, or the count goes on behind them."""
-    if line.shape == entries[0].line.shape or line.numbering is None:
+    """Whether items of another kind stand under one: the count goes on behind them, or it ends with a colon.
+
+    A colon is enough only before labels of another form, "(1)" under "b. …:"; "I. …:" may be a letter or a number.
+    """
+    first = entries[0].line
+    if line.shape == first.shape or line.numbering is None or first.numbering is None:
         return False
     following = replace(line.numbering, start=line.numbering.start + 1)
     later = any(entry.line.numbering == following for entry in entries)
-    return later or line.paragraph.text.rstrip().endswith(":")
+    leads = line.paragraph.text.rstrip().endswith(":") and line.numbering.form != first.numbering.form
+    return later or leads
 
 
 def _insert(stack: list[_Open], line: Line) -> None:
