@@ -277,7 +277,7 @@ def test_rows_of_simple_tables_are_paragraphs_where_that_is_asked_for() -> None:
     built = build(Job(document, view, own, SITE, assets()))
     assert proved(document, built.files, built.reading).findings == ()
     said = " ".join(tree(built).split())
-    assert "in this order: Action: Officer; By Ask residents: Not stated; March 2027. Ask residents:" in said
+    assert "in this order: Action: Officer; By R1 Ask residents: Not stated; March 2027. R2 Ask residents:" in said
     assert "Officer: Not stated By: March 2027." in said
     assert "Ask residents, 1" not in said
     lines = file(built).decode().split("\r\n")

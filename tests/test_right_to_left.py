@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from dataclasses import replace
+
 import pytest
 
 from pipeline import content
@@ -85,3 +89,20 @@ def ordered(language: str, text: str) -> str:
     block = figures.run(document).blocks[0]
     assert isinstance(block, Paragraph)
     return plain_text(block.inlines)
+
+
+def test_an_opendocument_file_runs_from_the_right() -> None:
+    """Pages, paragraphs, tables and their letters; in a language from the left none of it is said."""
+    files = [
+        edition.__wrapped__("odt", "standard", replace(paper(), language=language)).files for language in ("ar", "en")
+    ]
+    texts = [parts(next(data for name, data in some.items() if name.endswith(".odt"))) for some in files]
+    assert texts[0].count('style:writing-mode="rl-tb"') >= 3
+    assert 'style:language-complex="ar"' in texts[0]
+    assert "font-weight-complex" in texts[0]
+    assert "rl-tb" not in texts[1]
+
+
+def parts(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return "".join(package.read(name).decode() for name in ("styles.xml", "content.xml"))

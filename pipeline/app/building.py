@@ -50,6 +50,8 @@ from pipeline.model.findings import Finding, Findings, Severity, error, worst
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
 
+# Rules about the machine, not the content: what failed by one of them is built again in the next run.
+OF_THE_MACHINE = frozenset({"audio-disk"})
 WITHOUT_PUBLICATIONS = frozenset({"assets", "404.html"})
 """The pages of the site that no publication changes."""
 PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../public/", alone=True)
@@ -315,7 +317,8 @@ class Workshop:
             finding = error("build-failed", message, hint="this is a fault of the program; please report it")
             return Done(order.file, (finding,), None, built=True, written=False)
         if failed(built.findings) or not built.files:
-            self.cache.put(order.file, Made(own, {}, built.findings))
+            if not any(finding.rule in OF_THE_MACHINE for finding in built.findings):
+                self.cache.put(order.file, Made(own, {}, built.findings))
             return Done(order.file, built.findings, None, built=True, written=False)
         size = len(built.files.get(order.file, b"")) or sum(map(len, built.files.values()))  # of all its volumes
         made = self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))

@@ -28,7 +28,7 @@ MOST = 20
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"\w+|[^\w\s]")
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff\u2028\u2029\ufe0e\ufe0f"), None)
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200d\u200e\u200f\u2060\ufeff\u2028\u2029\ufe0e\ufe0f"), None)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # In the order of the cells U+2800 to U+283F.
@@ -20,6 +21,7 @@ DIGITS = dict(zip("1234567890", "\u2801\u2803\u2809\u2819\u2811\u280b\u281b\u281
 
 # What is written where a table lacks a sign or does not read it back: the danda as a full stop, ligatures as letters (UEB 4.3).
 SAME_CELLS = {"।": ".", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae", "ĳ": "ij", "Ĳ": "Ij"}
+_RAISED = re.compile("<super> (?:003|002B|2212|003D|002[89])")  # figures and signs: “10⁶” is no 106
 _DOTTED = (*range(0x958, 0x960), *range(0x9DC, 0x9E0), *range(0xA33, 0xA37), *range(0xA59, 0xA5F))
 _WHOLE = {
     unicodedata.normalize("NFC", chr(code)): chr(code) for code in _DOTTED if unicodedata.decomposition(chr(code))
@@ -46,6 +48,8 @@ def named(character: str) -> str:
 def forms(character: str) -> tuple[str, ...]:
     """The ways to write a character, best first: itself, its plain form (㎡ is m2). ﬁ is fi always; what nobody sees has none."""
     plain = unicodedata.normalize("NFKC", character)
+    if _RAISED.match(unicodedata.decomposition(character)):
+        plain = f"^{plain}"
     if not named(character):
         return ()
     same = SAME_CELLS.get(character)

@@ -60,7 +60,8 @@ class _Writer:
             {note.key: note for note in job.edition.notes}, Bookmarks(), mark, job.edition.mark_language
         )
         self.pictures = Pictures(dict(job.assets.pictures))
-        self.blocks = BlockWriter(self.text, self.pictures, Tables(self.sheet, look, self.voice))
+        tables = Tables(self.sheet, look, self.voice, leftward=bool(self.styles.writing_mode))
+        self.blocks = BlockWriter(self.text, self.pictures, tables)
         self.loose = [note for note in job.edition.notes if not note.references]
         self.runs: list[tuple[Shape, list[View]]] = on_pages(job.edition.body, look, self.voice) or [
             (portrait(look), [])

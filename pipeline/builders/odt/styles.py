@@ -9,6 +9,7 @@ from pipeline.builders.office.numbering import wider
 from pipeline.builders.office.pages import Shape
 from pipeline.builders.office.style_list import LIST_DEPTH
 from pipeline.builders.office.styles import StyleSheet
+from pipeline.model.direction import direction
 from pipeline.model.document import Numbering, NumberStyle
 from pipeline.ooxml.elements import q as word
 from pipeline.ooxml.elements import val
@@ -80,6 +81,7 @@ class Styles:
                 fo__page_width=points(str(shape.width)), fo__page_height=points(str(shape.height)),
                 style__print_orientation="landscape" if shape.landscape else "portrait",
                 **({"fo__background_color": self.ground} if self.ground.lower() != "#ffffff" else {}), **margins,
+                **self.writing_mode,
             )  # fmt: skip
             head = o("style:header-footer-properties", fo__min_height="0pt", fo__margin_bottom="10pt")
             foot = o("style:header-footer-properties", fo__min_height="0pt", fo__margin_top="10pt")
@@ -95,7 +97,19 @@ class Styles:
         base, _, region = self.language.partition("-")
         text.set(q("fo:language"), base)
         text.set(q("fo:country"), region or "none")
-        return o("style:default-style", self._paragraph(spacing), text, style__family="paragraph")
+        if self.writing_mode:
+            text.set(q("style:language-complex"), base)
+            text.set(q("style:country-complex"), region or "none")
+        paragraph = self._paragraph(spacing)
+        if self.writing_mode:
+            paragraph.set(q("style:writing-mode"), "rl-tb")
+            paragraph.set(q("fo:text-align"), "right")
+        return o("style:default-style", paragraph, text, style__family="paragraph")
+
+    @property
+    def writing_mode(self) -> dict[str, str]:
+        """The attribute that turns a page, a table and its columns round for a language that runs from right to left."""
+        return {"style__writing_mode": "rl-tb"} if direction(self.language) == "rtl" else {}
 
     def _style(self, style: Element) -> Element:
         name = val(style.find(word("name")))
@@ -165,6 +179,9 @@ class Styles:
                 made.set(q(f"style:text-underline-{name}"), value)
         if val(properties.find(word("vertAlign"))) == "superscript":
             made.set(q("style:text-position"), "super 65%")
+        for name in ("font-size", "font-weight", "font-style") if self.writing_mode else ():
+            if value := made.get(q(f"fo:{name}")):  # letters from right to left have properties of their own
+                made.set(q(f"style:{name}-complex"), value)
         return made
 
     @staticmethod

@@ -22,7 +22,7 @@ Label = Callable[[Inlines], Element]
 class Tables:
     """Writes tables; `automatic` gathers the styles that give columns their widths."""
 
-    def __init__(self, sheet: StyleSheet, look: Look, voice: Voice) -> None:
+    def __init__(self, sheet: StyleSheet, look: Look, voice: Voice, *, leftward: bool = False) -> None:
         self.look, self.voice = look, voice
         self.automatic: list[Element] = []
         self._count = 0
@@ -31,6 +31,7 @@ class Tables:
         lines = (
             {border.tag.rpartition("}")[2]: Styles.border(border) for border in borders} if borders is not None else {}
         )
+        self.leftward = leftward
         self._thin, self._thick = lines.get("insideH", "0.5pt solid #000000"), lines.get("top", "1pt solid #000000")
         self._fills = {
             part.get(word("type")): shade.get(word("fill"))
@@ -79,7 +80,8 @@ class Tables:
         return made
 
     def _widths(self, name: str, width: int, widths: list[int]) -> None:
-        properties = o("style:table-properties", style__width=points(str(width)), table__align="left")
+        side, mode = ("right", {"style__writing_mode": "rl-tb"}) if self.leftward else ("left", {})
+        properties = o("style:table-properties", style__width=points(str(width)), table__align=side, **mode)
         self.automatic.append(o("style:style", properties, style__name=name, style__family="table"))
         for number, share in enumerate(widths, 1):
             column = o("style:table-column-properties", style__column_width=points(str(share)))

@@ -10,6 +10,7 @@ from pipeline.builders.markup.text import RECORD, safe_target
 from pipeline.builders.odt.xml import Element, add_text, o, q, style_name
 from pipeline.builders.office.bookmarks import Bookmarks
 from pipeline.editions.edition import NoteView
+from pipeline.model.direction import direction
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.findings import Finding, warning
 
@@ -130,7 +131,7 @@ class TextWriter:
         made = []
         for (style, language), name in self.automatic.items():
             base, _, region = language.partition("-")
-            prefix = "style" if base in ("ar", "fa", "he", "ur") else "fo"
+            prefix = "style" if direction(language) == "rtl" else "fo"
             said = {f"{prefix}__{kind}{'_complex' if prefix == 'style' else ''}": text
                     for kind, text in (("language", base), ("country", region or "none"))}  # fmt: skip
             one = o("style:style", o("style:text-properties", **said), style__name=name, style__family="text")
