@@ -281,7 +281,7 @@ def test_rows_of_simple_tables_are_paragraphs_where_that_is_asked_for() -> None:
     assert "Officer: Not stated By: March 2027." in said
     assert "Ask residents, 1" not in said
     lines = file(built).decode().split("\r\n")
-    assert [line for line in lines if line.startswith("  ,ASK")]
+    assert [line for line in lines if line.startswith("  ,R#A ,ASK")]
     assert look_for("text", look).tables is look_for("html", look).tables is looks.Tables.LIST
 
 
