@@ -324,14 +324,17 @@ def _parted(stack: Sequence[Ruling], page: Page, taken: Sequence[Box]) -> Iterat
 
 
 def _again(strip: _Strip, page: Page) -> int:
-    """How many of the last lines of a strip are the labels that stand over it: as many, and the first is the same."""
+    """How many of the last lines of a strip are the labels that stand over it: as many, and the first is the same.
+
+    The widest gap stands over them.
+    """
     over = [within(line, strip.above.start, strip.above.end) for line in page.between(-inf, strip.above.at)]
     labels, last = next((line for line in reversed(over) if line), []), (strip.lines or [[]])[-1]
     if len(strip.lines) < 3 or len(labels) < 3 or len(last) != len(labels) or last[0].text != labels[0].text:
         return 0
     tops = [min(part.top for part in line) for line in strip.lines]
     feet = [max(part.bottom for part in line) for line in strip.lines]
-    return next((n for n in range(1, len(tops)) if tops[-n] - feet[-n - 1] > S.row_gap * page.height / 4), 0)
+    return max(range(1, min(S.across, len(tops))), key=lambda n: tops[-n] - feet[-n - 1])
 
 
 def is_running(line: TextLine, width: float) -> bool:
