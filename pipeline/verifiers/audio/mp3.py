@@ -18,7 +18,7 @@ from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
 
 QUIET = 0.004  # softer than this nothing is heard
-SLOWEST, FASTEST = 60, 260  # words a minute within clips of some length; a voice that fails is far outside
+SLOWEST, FASTEST = 60, 340  # words a minute within a clip: short words make 270, and a voice that fails is far outside
 PACE = (130, 170)  # words a minute of all speech without its pauses (UKAAF MS01 asks for 140 to 160)
 LATE = 0.25  # seconds after its time by which a clip is heard; ours are heard after .05 to .09
 BEFORE = 0.05  # seconds of silence before a clip
