@@ -165,6 +165,24 @@ def test_the_id_of_a_deleted_row_is_not_given_to_a_new_one(root: Path) -> None:
     assert text.index("id: CL3") < text.index("Plant trees") < text.index("id: CL4") < text.index("Buy vans")
 
 
+@pytest.mark.parametrize(("reference", "id"), [("", "CL3"), ("K9", "K9")])
+def test_a_new_row_is_not_taken_for_a_deleted_one_of_the_same_officer(root: Path, reference: str, id: str) -> None:
+    def how(document: Any) -> None:
+        row = copied(document)
+        if reference:
+            row.cells[0].paragraphs[0].runs[0].text = reference
+            row.cells[0].paragraphs[1].runs[0].text = "Open a garden for the staff"
+        else:
+            overtype(row, "Open a garden for the staff")
+        gone = document.tables[-1].rows[2]._tr
+        gone.getparent().remove(gone)
+
+    assert reports(root, "extract", str(edit(root, how))) == 0
+    text = paper(root, "plan").read_text("utf-8")
+    assert text.index(f"id: {id}\n") < text.index("Open a garden for the staff") < text.index("Personnel")
+    assert "CL2" not in text
+
+
 def test_a_row_that_lost_its_mark_is_known_by_its_words(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def how(document: Any) -> None:
         copied(document)

@@ -465,3 +465,23 @@ def test_columns_are_known_by_their_labels_too(by: str, rating: str, state: Stat
 def test_no_word_of_a_state_is_broken_in_the_terminal() -> None:
     row = ("A1 in plan", "Fit loops", "Property", "soon", "date not understood", "none reported")
     assert any("understood" in line for line in status_report.table(status_report.HEADERS, (row,), 100))
+
+
+def test_a_plan_that_tells_of_its_own_progress_still_holds_actions() -> None:
+    plan = NAMED.format(by="March 2022", status="Red").replace(
+        "    lead: Lead officer\n", "    lead: Lead officer\n    progress: Progress so far\n"
+    )
+    library = [
+        Library((ContentDocument(one),))
+        for words in ("", "Two loops are in.")
+        if (
+            one := content.read(
+                plan.replace("      lead: P", f"      progress: {words}\n      lead: P").encode(), "p", "p"
+            )[0]
+        )
+    ]
+    silent, told = (status.status(one, datetime.date(2024, 6, 1)) for one in library)
+    assert [line.state for line in (*silent.lines, *told.lines)] == [State.OVERDUE] * 2
+    assert (silent.orphans, len(silent.unreported), told.unreported) == ((), 1, ())
+    assert status_report.progress(told.lines[0]) == "Two loops are in. (P/01 in p)"
+    assert link.propose(library[0]) == ()

@@ -43,6 +43,9 @@ def _facts(content: ContentDocument) -> Iterator[Finding]:
         if key == "period" and len(years) == 2 and years[1] < years[0]:
             hint = f"write {years[1]} to {years[0]}, or correct the year that is wrong"
             yield content.tell("date-order", f"the period “{text}” runs backwards", document.place, hint, text)
+        elif key == "period" and _backwards(text):
+            message = f"the period “{text}” runs backwards"
+            yield content.tell("date-order", message, document.place, "correct the day that is wrong", text)
         found[key] = dates.spans(text)
         if text and not faults and (not found[key] or _OPEN.search(text)):
             hint = "write for example 2020 to 2021" if key == "period" else "write for example 12 October 2021"
@@ -51,6 +54,12 @@ def _facts(content: ContentDocument) -> Iterator[Finding]:
     if found["published"] and found["updated"] and found["updated"][0].last < found["published"][0].first:
         message = f"the document was changed ({document.updated}) before it was published ({document.published})"
         yield content.tell("date-order", message, document.place, "mend one of the two", document.updated)
+
+
+def _backwards(text: str) -> bool:
+    """Whether the first of two dates is the later one: "1 April 2023 to 31 March 2023"."""
+    ends = [dates.spans(part) for part in re.split(r"\s+(?:to|until|[-–—])\s+", text)]
+    return len(ends) == 2 and all(ends) and ends[1][0].last < ends[0][0].first
 
 
 def _years(text: str) -> list[int]:

@@ -20,18 +20,22 @@ PLAIN_ENGLISH = 60
 FEWEST_WORDS = 100
 # A small o and a section sign are the bullets of Word's second and third level, where the symbol font is lost.
 _BULLET = re.compile(
-    r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—)\s+(?=[^\W\d])|-\s+(?=[A-Z])|-(?=[A-Za-z][a-z])|[*+](?=[A-Z][a-z])"
+    r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—)\s+(?=[^\W\d])|-\s+(?=[A-Z])|[*+](?=[A-Z][a-z])"
     r"|o\s+(?=[A-Z])|§\s+(?=[^\W\d])"
 )
 # "1.Plant" or "(a)Plant": without its space the number is no label of a list.
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z]\))(?=[A-Z][a-z])")
 # In a title or a caption a star or a dash may mean something.
-_SURE = "-o•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa§"
+_SURE = "o•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa§"
 _SMALL_O = re.compile(r"o\s+(?=[a-z])")
+# "-Item" at the head of a line, also of one that goes on a paragraph; "-5" alone is a figure.
+_DASHED = re.compile(r"\s*(?:- )?(-)(?:[^\W\d]|[£$€“\"‘'(]\S|\d[\d.,]*\s+[^\W\d])")
+_RULED = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
 _PASTED = re.compile(r"^\s*(?:- )?\|\s*[^|\s][^|]*\|.*\S|\S[ ]?\t[ ]?\S")
 # Soft hyphens, spaces without width, marks of direction: pasted from Word or a web page, where nobody sees them.
 _UNSEEN = re.compile(
-    "[\u00ad\u200b\u2060\u202a-\u202e\u2066-\u2069]|[\u200e\u200f](?![^\\x00-\u058f])(?<![^\\x00-\u058f].)"
+    "[\u00ad\u034f\u115f\u1160\u180e\u3164\uffa0\u200b\u2060-\u2064\ue000-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf8ff]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]|[\u202a-\u202e\u2066-\u2069]|[\u200e\u200f](?![^\\x00-\u058f])(?<![^\\x00-\u058f].)"
     "|(?<=[A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z])"
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
@@ -68,6 +72,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
         if phrase.kind in ("text", "note"):
             yield from _sentences(content, phrase, text)
     yield from _pasted(content)
+    yield from _dashed(content)
     yield from _unseen(content)
     yield from _readability(content)
 
@@ -76,12 +81,24 @@ def _pasted(content: ContentDocument) -> Iterator[Finding]:
     """The first of each run of lines that hold a row of a table, pasted from Word or written with bars."""
     last = 0
     for number, line in enumerate(content.lines, 1):
-        if match := _PASTED.search(line):
+        if match := _PASTED.search(line) or _RULED.search(line):
             if number > last + 1 and not line.lstrip().startswith("#"):
                 place = Place(content.document.place.file, number, match.start() + 1)
                 message = "a row of a table is pasted here, which would be read as one sentence"
                 hint = "put its cells under table: and rows:, each behind the key of its column"
                 yield content.tell("pasted-row", message, place, hint, match[0].strip())
+            last = number
+
+
+def _dashed(content: ContentDocument) -> Iterator[Finding]:
+    """The first of each run of lines that begin with a hyphen without a space: Markdown takes them for running text."""
+    last = 0
+    for number, line in enumerate(content.lines, 1):
+        if match := _DASHED.match(line):
+            if number > last + 1:
+                place = Place(content.document.place.file, number, match.start(1) + 1)
+                message = "a bullet “-” is typed here, so that the list is no list"
+                yield content.tell("typed-bullet", message, place, "put a space behind the hyphen: “- ”", "-")
             last = number
 
 
@@ -92,7 +109,7 @@ def _unseen(content: ContentDocument) -> Iterator[Finding]:
         if (match := _UNSEEN.search(line)) and not line.lstrip().startswith("#"):
             word = re.split(r"\s", line[: match.start()])[-1] + re.split(r"\s", line[match.start() :])[0]
             shown = _UNSEEN.sub("", word)
-            name = unicodedata.name(match[0], "a control character").lower()
+            name = unicodedata.name(match[0], "a sign that no font knows").lower()
             where = f"“{shown}”" if shown else "this line"
             message = f"{where} holds a character that cannot be seen: {name} (U+{ord(match[0]):04X})"
             place = Place(content.document.place.file, number, match.start() + 1)
@@ -106,7 +123,7 @@ def _shape(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Find
             yield content.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
     english = content.document.language.lower().startswith("en")  # elsewhere a small o is a word
     bullet = _BULLET.match(text) or _INNER_BULLET.search(text) or (english and _SMALL_O.match(text))
-    if bullet:
+    if bullet and not _DASHED.match(text):
         sign = bullet[0].strip()[0]
         if phrase.kind in LONG:
             message = f"a bullet “{sign}” is typed here, so that the list is no list"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.editions.site import Site
@@ -36,6 +36,10 @@ from pipeline.rules import rules
 LINES_OF_A_TEXT = 40
 # A draft with such a name would take the place of a page of the site.
 EVEN_IN_DRAFTS = frozenset({"name-taken"})
+
+
+PLANS = ("action-plan", "objectives")
+"""The kinds of document whose rows are agreed, also where a column says how far they are."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ class Entry:
     place: Place
     columns: frozenset[str] = frozenset()
     reference: str = ""
+    planned: bool = False
 
     @property
     def target(self) -> str:
@@ -98,8 +103,8 @@ class Entry:
 
     @property
     def is_update(self) -> bool:
-        """Whether it tells of progress."""
-        return "progress" in self.columns
+        """Whether it tells of progress on what another record agreed; a plan may tell of its own actions beside them."""
+        return "progress" in self.columns and (not self.planned or bool(self.reports_on))
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,12 @@ class ContentDocument:
         """Every record of the document, in reading order of rows, then of actions in prose."""
         roles = _roles(self.document)
         rows = [
-            _row_entry(self.name, plain_text(group.band or ()) or (roles[section.id] if section else ""), table, record)
+            replace(
+                _row_entry(
+                    self.name, plain_text(group.band or ()) or (roles[section.id] if section else ""), table, record
+                ),
+                planned=self.document.kind in PLANS,
+            )
             for section, table, group, record in records(self.document)
         ]
         prose = [

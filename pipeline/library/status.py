@@ -57,8 +57,8 @@ class Line:
 
     @property
     def latest(self) -> Entry | None:
-        """The newest row that tells of progress, None where no row has words about it."""
-        return next((report for report in reversed(self.reports) if report.progress), None)
+        """The newest row that tells of progress, or the action's own; None where no row has words about it."""
+        return next((one for one in (*reversed(self.reports), self.entry) if one.progress), None)
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ class Status:
 
     @property
     def unreported(self) -> tuple[Line, ...]:
-        """Agreed actions that no update row reports on."""
-        return tuple(line for line in self.lines if not line.reports)
+        """Agreed actions that no update row reports on, and whose own row tells of no progress."""
+        return tuple(line for line in self.lines if not line.reports and not line.entry.progress)
 
     @property
     def no_progress(self) -> tuple[Line, ...]:

@@ -17,6 +17,8 @@ from pipeline.model.walk import block_text, plain_text
 
 # Likeness (0 to 100) from which two records are one that was reworded; the row header counts beside the whole.
 SAME = 55.0
+# Likeness from which a row that lost its mark in Word is the one of before: its words may be mended, not others.
+LOST = 85.0
 # What the same place among its neighbours adds, so that equal texts keep their order.
 NEAR = 6.0
 
@@ -72,8 +74,8 @@ def _of_blocks(blocks: Blocks, parent: str) -> Iterator[Thing]:
                     yield Thing("record", record.id, name, " ".join(texts), 0.0, group.id or parent)
 
 
-def aligned(old: Sequence[Thing], new: Sequence[Thing]) -> dict[str, str]:
-    """For each new id the old id of the same thing; things without one are new."""
+def aligned(old: Sequence[Thing], new: Sequence[Thing], least: float = SAME) -> dict[str, str]:
+    """For each new id the old id of the same thing, of at least this likeness; things without one are new."""
     pairs: dict[str, str] = {}
     for kind in ("section", "band", "record", "action"):
         one = [thing for thing in old if thing.kind == kind]
@@ -82,7 +84,7 @@ def aligned(old: Sequence[Thing], new: Sequence[Thing]) -> dict[str, str]:
             (score, -abs(a.position - b.position), a.id, b.id)
             for b in other
             for a in one
-            if (score := _likeness(a, b, pairs)) >= SAME
+            if (score := _likeness(a, b, pairs)) >= least
         ]
         taken: set[str] = set()
         for _, _, a, b in sorted(scored, reverse=True):
@@ -105,16 +107,30 @@ def _likeness(old: Thing, new: Thing, pairs: dict[str, str]) -> float:
 # ------------------------------------------------------------------------------------------------ carrying ids over
 
 
-def with_old_ids(
-    old: Document, new: Document, taken: frozenset[str] = frozenset(), sure: frozenset[str] = frozenset()
-) -> Document:
-    """The new document with the old ids where a thing is the same; new ids differ from the old ones and from `taken`.
+@dataclass(frozen=True)
+class Marks:
+    """What a new version knows of its things by marks that it carries: ids that are `sure`, and those of `new` things.
 
-    A thing whose id is in `sure` is the old one of that id, whatever it says.
+    A thing without either has lost its mark; only one that says much the same is the old one.
     """
+
+    sure: frozenset[str] = frozenset()
+    new: frozenset[str] = frozenset()
+
+
+NO_MARKS = Marks()
+
+
+def with_old_ids(
+    old: Document, new: Document, taken: frozenset[str] = frozenset(), marks: Marks = NO_MARKS
+) -> Document:
+    """The new document with the old ids where a thing is the same; new ids differ from the old ones and from `taken`."""
+    sure = marks.sure
     before, after = things(old), things(new)
     pairs = {id: id for id in sure} | aligned(
-        [one for one in before if one.id not in sure], [one for one in after if one.id not in sure]
+        [one for one in before if one.id not in sure],
+        [one for one in after if one.id not in sure | marks.new],
+        LOST if sure else SAME,
     )
     used = {thing.id.lower() for thing in before} | {name.lower() for name in taken}
     names = dict(pairs)

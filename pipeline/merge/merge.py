@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline import content
 from pipeline.content.yaml.nodes import block, decode, quoted
-from pipeline.merge.align import persons_ids, renamed, things, with_old_ids
+from pipeline.merge.align import NO_MARKS, Marks, persons_ids, renamed, things, with_old_ids
 from pipeline.merge.columns import with_old_keys
 from pipeline.merge.order import before_in, jumped
 from pipeline.merge.tree import Address, Item, Tree, Unit, lines_without, named, say, tree_of
@@ -33,10 +33,10 @@ class Merged:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the new version comes from: what messages call it, and the ids of which it is sure, as it carries them."""
+    """Where the new version comes from: what messages call it, and the marks that it carries."""
 
     name: str = "the source"
-    sure: frozenset[str] = frozenset()
+    marks: Marks = NO_MARKS
 
 
 SOURCE = Origin()
@@ -56,9 +56,9 @@ def merge(old: Document, new: Document, data: bytes, file: str, origin: Origin =
     given = {thing.id for thing in things(own)} - {thing.id for thing in things(old)}
     names = persons_ids(old, own)
     old = renamed(old, names)
-    new = renamed(new, {id: names[id] for id in origin.sure & names.keys()})
-    sure = frozenset(names.get(id, id) for id in origin.sure)
-    new = with_old_keys(old, with_old_ids(old, new, frozenset(mine.items), sure))
+    new = renamed(new, {id: names[id] for id in origin.marks.sure & names.keys()})
+    marks = Marks(frozenset(names.get(id, id) for id in origin.marks.sure), origin.marks.new)
+    new = with_old_keys(old, with_old_ids(old, new, frozenset(mine.items), marks))
     before, after = tree_of(content.write(old)), tree_of(content.write(new))
     assert before is not None
     assert after is not None

@@ -16,7 +16,7 @@ from pipeline.app.source_files import load
 from pipeline.content.easy_read import ENDING
 from pipeline.editions.looks import easy_read_name
 from pipeline.editions.site import STANDARD
-from pipeline.merge.align import things
+from pipeline.merge.align import Marks, things
 from pipeline.merge.merge import Origin, merge
 from pipeline.model.document import Document
 from pipeline.model.findings import Findings, Severity, error, worst
@@ -124,7 +124,8 @@ def _tell(findings: Findings) -> None:
 def _merge(project: Project, target: Path, base: Document, returned: docx_ours.Returned, shown: str) -> int:
     """Merges what changed in an edition into the content file; the ids that are told are those that are written."""
     before = target.read_bytes()
-    origin = Origin(shown, frozenset(ids_of(base) & ids_of(returned.document)))
+    marks = Marks(frozenset(ids_of(base) & ids_of(returned.document)), returned.named)
+    origin = Origin(shown, marks)
     merged = merge(base, returned.document, before, project.shown(target), origin)
     findings = (*_with_written_ids(returned, merged.pristine, base), *merged.findings)
     _tell(findings)

@@ -27,6 +27,7 @@ class NewIds:
 
     def __init__(self, name: str, given: set[str], findings: list[Finding]) -> None:
         self.name, self.given, self.findings = name, given, findings
+        self.named: set[str] = set()
 
     def section(self, section: Section) -> Section:
         """A section with ids for itself and all that is in it."""
@@ -83,6 +84,7 @@ class NewIds:
         """The reference that a row shows, where it can be its id; else the next number behind the letters of its table."""
         if ID.fullmatch(wish) and wish.lower() not in self.given:
             self.given.add(wish.lower())
+            self.named.add(wish)
             return wish
         return self._free(re.sub(r"\d+$", "", known[0]) if known else "R", "", 1)
 

@@ -33,11 +33,15 @@ NEW_NOTE = 1000
 
 @dataclass(frozen=True)
 class Returned:
-    """The document of a changed edition, what to look at, and pictures that were put in by hand."""
+    """The document of a changed edition, what to look at, and pictures that were put in by hand.
+
+    `named` are the ids of new rows that show them as their reference.
+    """
 
     document: Document
     findings: Findings
     pictures: tuple[tuple[str, bytes], ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 def publication(data: bytes, name: str = "") -> str:
@@ -90,7 +94,7 @@ def read_back(data: bytes, name: str, base: Document | None = None, taken: froze
         *reader.blocks.findings,
         *_outdated(package, base),
     )
-    return Returned(document, findings, tuple(reader.blocks.pictures.items()))
+    return Returned(document, findings, tuple(reader.blocks.pictures.items()), frozenset(reader.named))
 
 
 def _properties(package: Package) -> dict[str, str]:
@@ -141,6 +145,7 @@ class _Reader:
         self.base = Base(base) if base else None
         self.findings: list[Finding] = []
         self.given: set[str] = set()
+        self.named: set[str] = set()
 
     def document(self, body: Element, notes: tuple[Element | None, dict[str, Relationship]]) -> Document:
         """The document with ids, and with what the content file knows."""
@@ -216,7 +221,9 @@ class _Reader:
         read = rewrite(read, lambda one: (NoteRef(self._key(int(one.key))),) if isinstance(one, NoteRef) else (one,))
         self.given |= {id.lower() for id in ids_in(read.blocks, read.sections)}
         ids = NewIds(self.name, self.given, self.findings)
-        return replace(read, blocks=ids.blocks(read.blocks), sections=tuple(map(ids.section, read.sections)))
+        made = replace(read, blocks=ids.blocks(read.blocks), sections=tuple(map(ids.section, read.sections)))
+        self.named = ids.named
+        return made
 
     def _whole(self, read: Document) -> Document:
         if self.base is None:
