@@ -10,11 +10,12 @@ import pytest
 
 from pipeline import content
 from pipeline.app.verify import Wanted, verify
+from pipeline.editions.site import Contact
 from pipeline.model.document import Document, Paragraph
 from pipeline.model.findings import Severity
 from pipeline.model.walk import plain_text
 from pipeline.passes import figures
-from tests.editions import assets, edition
+from tests.editions import SITE, assets, edition
 
 TEXT = """title: خطة النهر 2026 إلى 2029
 kind: report
@@ -106,3 +107,12 @@ def test_an_opendocument_file_runs_from_the_right() -> None:
 def parts(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return "".join(package.read(name).decode() for name in ("styles.xml", "content.xml"))
+
+
+def test_the_telephone_number_of_the_council_keeps_its_order_in_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    contact = Contact("Policy team", phone="01632 960 123")
+    monkeypatch.setattr("tests.editions.SITE", replace(SITE, contact=contact))
+    built = edition.__wrapped__("text", "standard", paper())
+    assert "\u200e01632 960 123\u200f" in next(iter(built.files.values())).decode()
+    proof = verify(paper(), built.files, built.reading, Wanted(built.about, assets()))
+    assert [one.as_text() for one in proof.findings if one.severity is Severity.ERROR] == []

@@ -36,8 +36,13 @@ def run(document: Document) -> Document:
     return replace(document, notes=notes, sections=tuple(map(section, document.sections)))
 
 
+def in_order(text: str) -> str:
+    """A text with its figures in order."""
+    return FIGURES.sub(_between_marks, text)
+
+
 def _ordered(inline: Inline) -> Inlines:
-    return (replace(inline, text=FIGURES.sub(_between_marks, inline.text)),) if isinstance(inline, Text) else (inline,)
+    return (replace(inline, text=in_order(inline.text)),) if isinstance(inline, Text) else (inline,)
 
 
 def _between_marks(match: re.Match[str]) -> str:

@@ -37,9 +37,11 @@ from pipeline.editions.edition import (
 from pipeline.editions.reading import Voice
 from pipeline.editions.site import Site
 from pipeline.editions.words import Words
+from pipeline.model.direction import direction
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, Link, Span, Strong, Text
 from pipeline.model.numbering import label as label_of
 from pipeline.model.walk import plain_text
+from pipeline.passes.figures import in_order
 
 BULLET = "-"
 ENDS = tuple(":?!")
@@ -150,7 +152,8 @@ def _imprint(site: Site, words: Words) -> Iterator[Passage]:
                        ("form", contact.form), ("post", contact.post)):  # fmt: skip
         if value:
             label = (Added(words(f"contact_{key}"), "meta"),)
-            yield Passage(Kind.FIELD, (Added(value, "meta"),), label=label)
+            shown = in_order(value) if direction(words.language) == "rtl" else value
+            yield Passage(Kind.FIELD, (Added(shown, "meta"),), label=label)
     for text in (site.notice, words("licence", licence=site.licence) if site.licence else ""):
         if text:
             yield Passage(Kind.TEXT, (Added(text, "site"),))
