@@ -122,6 +122,17 @@ def test_a_chart_that_cannot_be_drawn_is_told_and_left_out(table: Table, reason:
     assert not any(name.endswith(".svg") for name in edition("html", "standard", document(table)).files)
 
 
+@pytest.mark.parametrize("word", ["کام", "行动", "ድርጊት", "কাজ"])
+def test_words_that_the_fonts_of_charts_lack_leave_the_summary_and_the_sentence(word: str) -> None:
+    rows = tuple(
+        Record(f"a{n}", (Cell((para(word),)), Cell((para(status),)))) for n, status in enumerate((word, "Done"))
+    )
+    columns = (Column("action", t(word)), Column("status", t(word)))
+    made = edition("html", "standard", document(Table(columns, (Group(rows),), t(word), "action")))
+    assert any(piece.kind == "overview" and "2" in piece.text for piece in made.reading)
+    assert not any(name.endswith(".svg") for name in made.files)
+
+
 def test_the_key_is_read_written_and_checked() -> None:
     text = write(document(figures(Chart.SHARE, ("Yes", "3"), ("No", "2"))))
     assert "chart: share" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -18,7 +19,7 @@ from pipeline.editions import looks, words
 from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Contact, Site
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Table
 from pipeline.model.findings import Finding, Severity
 from pipeline.verifiers.pdf.glyphs import glyphs
 from pipeline.verifiers.pdf.marks import read_pages
@@ -93,6 +94,20 @@ def test_a_page_in_another_script_is_proved_word_for_word(language: str, text: t
     names = {one.font for one in shown} | {name for one in shown for name, _ in one.codes}
     assert "Noto-Nastaliq-Urdu" in names or language != "ur"
     assert not any("DejaVu" in name for name in names)
+
+
+def test_a_header_row_that_comes_again_is_known_by_its_glyphs() -> None:
+    """A glyph of Nastaliq joins several letters, and only the words of tags say which."""
+    made = document("ur", "اقدامات", URDU[1], "اقدامات")
+    (section,) = made.sections
+    (table,) = section.blocks
+    assert isinstance(table, Table)
+    (group,) = table.groups
+    (row,) = group.records
+    rows = tuple(replace(row, id=f"CL{n}") for n in range(1, 16))
+    long = replace(table, groups=(replace(group, records=rows),))
+    _, findings = printed(replace(made, sections=(replace(section, blocks=(long,)),)))
+    assert [one for one in findings if one.severity >= Severity.WARNING] == []
 
 
 def test_letters_that_are_heard_and_not_drawn_are_told() -> None:

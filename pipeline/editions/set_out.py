@@ -249,9 +249,9 @@ class _Setter:
             return ()
         title = plain_text(table.caption or under.heading, added=True).rstrip(" .:")
         alt = charts.summary(table, title, self.words)
-        if self.medium.pencil is None:
+        file = self.medium.pencil.draw(table.chart, charts.data(table)) if self.medium.pencil else ""
+        if not file:
             return (ParagraphView((Added(alt, "chart"),), own, "chart"),)
-        file = self.medium.pencil.draw(table.chart, charts.data(table))
         return (ImageView(file, alt, False, own, added="chart"),)
 
     def overview(self, document: Document) -> Views:
@@ -269,6 +269,8 @@ class _Setter:
         fills = tuple(progress.FILLS[state] for _, state, _ in found)
         data = Data(tuple(text for text, _, _ in found), (series,), fills)
         file = self.medium.pencil.draw(Chart.SHARE, data)
+        if not file:
+            return (sentence,)
         return sentence, ImageView(file, self.words("overview_chart", parts=parts), False, "document", added="overview")
 
     def cell(self, record: Record, column: Column, cell: Cell) -> Views:

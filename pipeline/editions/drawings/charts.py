@@ -38,7 +38,10 @@ class Pencil:
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     def draw(self, kind: Chart, data: Data) -> str:
-        """Draws a chart; returns the name of its picture."""
+        """Draws a chart; returns the name of its picture, "" where the fonts of charts cannot write its words."""
+        texts = (*data.labels, *(text for series in data.series for text in (series.name, *series.printed)))
+        if any(joined(text) or not self.style.face.has(text) for text in texts):
+            return ""
         write, ending = (as_png, "png") if self.png else (as_svg, "svg")
         picture = write(KINDS[kind](data, self.style), self.style.face)
         name = f"{DRAWN}{sha256(picture).hexdigest()}.{ending}"

@@ -71,6 +71,10 @@ class Face:
         """The width of a text in the unit of its size."""
         return _outlines(self.bold if bold else self.regular).width(text) * size
 
+    def has(self, text: str) -> bool:
+        """Whether both fonts have every character of a text."""
+        return all(_outlines(data).names.keys() >= set(map(ord, text)) for data in (self.regular, self.bold))
+
 
 @dataclass(frozen=True)
 class Drawing:

@@ -21,6 +21,7 @@ BELOW = (
 FOOT = 250.0  # points from the bottom of a page in which a row may begin without any of its words
 NEAR = 5.0  # points that words may lie outside of the area of their link
 ABOVE = 14.0  # multiples of the type size by which a place may lie above the first words: a border, a caption, the page's edge
+UNMAPPED = "\u200b"  # what stands in the text for a glyph of several letters
 MOST_HEADS = 4  # different running headers of a file
 Problem = tuple[str, str, int]
 
@@ -163,11 +164,22 @@ def _furniture(pages: Pages, tree: Tag) -> Iterator[Problem]:
             one.artifact == "Footer"
             or (one.artifact == "Header" and heads[one.page] in first)
             or (one.artifact == "Pagination" and "".join(one.text.split()) in heard)
-            or (one.artifact == "Pagination" and SHAPED.search(one.text) and _letters(again[one.page]) in rows)
+            or (one.artifact == "Pagination" and SHAPED.search(again[one.page]) and _drawn(again[one.page], rows))
         ):
             continue
         seen.add(one.text)
         yield "pdf-artifact", f"“{one.text.strip()[:60]}” is seen and not heard", one.page
+
+
+def _drawn(text: str, rows: set[str]) -> bool:
+    """Whether glyphs are those of one of the rows.
+
+    Nastaliq draws dots by themselves and joins letters in glyphs that stand for none: there the letters say only which may come.
+    """
+    letters = _letters(text)
+    if letters in rows or UNMAPPED not in text or not letters:
+        return letters in rows
+    return any(set(letters) <= set(row) and len(letters) <= 2 * len(row) for row in rows)
 
 
 def _letters(text: str) -> str:
