@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.assemble.assemble import Extraction, assemble
-from pipeline.model.document import Text
+from pipeline.assemble.runs import inlines_of
+from pipeline.model.document import Link, Text
 from pipeline.model.findings import Severity
 from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Repair, Run, SourceWord
 from pipeline.model.place import Place
 from pipeline.model.show import show
+from pipeline.model.walk import plain_text
 from tests.flow_text import flow
 
 CASES = Path(__file__).parent / "assemble"
@@ -209,3 +211,22 @@ def test_lines_without_spaces_that_make_one_paragraph_all_have_their_fates() -> 
     lines = ["计划", "描述", "本市", "所有", "居民", "都能", "得到", "服务"]
     result = with_words(flow(f"[18 b] Plan\n{''.join(lines)}"), f"Plan {' '.join(lines)}")
     assert rules(result) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "expected"),
+    [
+        (
+            "https://example.org/parks.",
+            "https://example.org/parks.",
+            "[https://example.org/parks](https://example.org/parks).",
+        ),
+        ("our parks,", "https://example.org/parks", "[our parks](https://example.org/parks),"),
+        ("see here)", "https://example.org/here)", "[see here](https://example.org/here))"),
+        ("parks (all)", "https://example.org/a_(b)", "[parks (all)](https://example.org/a_(b))"),
+    ],
+)
+def test_the_sign_of_a_sentence_is_neither_in_a_link_nor_in_its_address(text: str, target: str, expected: str) -> None:
+    (link, *rest) = inlines_of([Run(text, link=target)], "en-GB")
+    assert isinstance(link, Link)
+    assert f"[{plain_text(link.children)}]({link.target}){plain_text(tuple(rest))}" == expected

@@ -159,6 +159,14 @@ def test_an_abbreviation_without_a_meaning_is_told(meaning: str) -> None:
     assert "“TBC” has no meaning" in [one.message for one in found(head)[0]]
 
 
+def test_equal_findings_are_one_also_where_they_are_few() -> None:
+    told = [warning("typed-bullet", "a bullet is typed", Place("a.yaml", line)) for line in (10, 12)]
+    other = warning("abbreviation", "“HR” is not explained", Place("a.yaml", 3))
+    texts = list(grouped([*told, other, warning("abbreviation", "“IT” is not explained", Place("a.yaml", 4))]))
+    assert [text.splitlines()[-1].strip() for text in texts][:1] == ["… and 1 more like it on line 12"]
+    assert len(texts) == 3
+
+
 def test_like_findings_about_files_are_one_that_names_the_files() -> None:
     told = [warning("same-name", f"“{name}.pdf” is left aside", Place(f"source_docs/{name}.pdf")) for name in "abcde"]
     (text,) = grouped(told)

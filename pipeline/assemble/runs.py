@@ -152,6 +152,8 @@ def _joined(inlines: Inlines) -> Inlines:
             case Strong(children) | Emphasis(children) | Link(_, children) | Span(_, children):
                 lead, inner, trail = _edges(_joined(children))
                 inner, stop = _without_stop(inner) if isinstance(inline, Link) else (inner, "")
+                if isinstance(inline, Link) and stop and "://" in inline.target and inline.target.endswith(stop):
+                    inline = replace(inline, target=inline.target[: -len(stop)])
                 result += [Text(" ")] if lead else []
                 result += [replace(inline, children=inner)] if inner else []
                 result += [Text(stop + (" " if trail else ""))] if stop or trail else []
@@ -170,7 +172,9 @@ def _without_stop(inlines: Inlines) -> tuple[Inlines, str]:
     """The words of a link, and the full stop or comma of the sentence that a program drew into it."""
     last = inlines[-1] if inlines else None
     match last:
-        case Text(text) if len(text) > 1 and text[-1] in ".,;" and not ABBREVIATED.search(text):
+        case Text(text) if len(text) > 1 and (
+            (text[-1] in ".,;" and not ABBREVIATED.search(text)) or (text[-1] == ")" and "(" not in text)
+        ):
             return (*inlines[:-1], Text(text[:-1])), text[-1]
         case Strong(children) | Emphasis(children):
             inner, stop = _without_stop(children)

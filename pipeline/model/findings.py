@@ -164,12 +164,23 @@ def grouped(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in dict.fromkeys(findings):
         file = finding.place.file if finding.place.line or finding.place.page else ""
         groups.setdefault((finding.rule, file, _PARTICULAR.sub("…", finding.message)), []).append(finding)
-    for group in groups.values():
-        if len(group) <= FEW:
-            yield from (one.as_text() for one in group)
+    for group in (part for held in groups.values() for part in _parts(held)):
+        if len(group) == 1:
+            yield group[0].as_text()
             continue
         places = [str(one.place.line or one.place.page or one.place.file) for one in group[1:] if str(one.place)]
-        what = "on lines" if group[1].place.line else "on pages" if group[1].place.page else "in"
+        some = "s" if len(group) > 2 else ""
+        what = f"on line{some}" if group[1].place.line else f"on page{some}" if group[1].place.page else "in"
         shown = list(dict.fromkeys(places))
         where = f" {what} {', '.join(shown[:LINES])}{' …' if len(shown) > LINES else ''}" if shown else ""
         yield f"{group[0].as_text()}\n       … and {len(group) - 1} more like it{where}"
+
+
+def _parts(group: list[Finding]) -> list[list[Finding]]:
+    """A group of more than a few as a whole; of few, those that say the very same."""
+    if len(group) > FEW:
+        return [group]
+    same: dict[str, list[Finding]] = {}
+    for finding in group:
+        same.setdefault(finding.message, []).append(finding)
+    return list(same.values())
