@@ -92,6 +92,13 @@ def test_a_hint_says_that_a_table_is_text_and_that_a_stretch_has_two_columns() -
     assert " ".join(text for text, _ in texts(flow)).startswith("Who The clerk The chair of the board The rest What")
 
 
+def test_what_a_table_set_aside_is_told_where_a_hint_says_that_it_is_text() -> None:
+    rows = "".join(f"<tr><td>Ward {n} <span>......</span></td><td>{n}1</td></tr>" for n in range(4))
+    data = printed(f"<table>{rows}</table>", "td { border: 1pt solid }")
+    for flow in (extract(data, "case.pdf"), hinted(data, "- {page: 1, block: 1, is: text}\n")):
+        assert [aside.reason for aside in flow.asides] == ["leader dots"] * 4
+
+
 def test_a_hint_joins_what_goes_on_from_the_page_before() -> None:
     data = printed("<p>We listen to</p><p style='break-before: page'>Everybody.</p>")
     assert len(texts(extract(data, "case.pdf"))) == 2

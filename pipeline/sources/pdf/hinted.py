@@ -109,6 +109,8 @@ def _changed(body: Body, hint: Hint, words: list[Word], on: tuple[Sheet, str]) -
         return body
     sheet, file = on
     before, after = _without(body, {id(word) for word in words})
+    if isinstance(old, LongTable) and not any(block is old for block in (*before, *after)):
+        sheet.asides += old.asides
     if hint.kind in ("leave out", "running header"):
         reason = "running header, by a hint" if hint.kind == "running header" else "left out by a hint"
         lines = _lines(words, old, sheet.number)
