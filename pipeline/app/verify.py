@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import unicodedata
 import zipfile
 from collections import Counter
@@ -88,11 +89,15 @@ def verify(
     return Proof(proof.words, proof.added, tuple(findings))
 
 
+VOLUME = re.compile(r"-volume-\d+\.\w+$")
+
+
 def same_lines(readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
     """The files for embossers, BRF and PEF, hold the same lines with the same indents; so do the volumes one after the other."""
-    lines = {name: [line for line in made.tree.split("\n") if line.startswith(" ")] for name, made in readings}
-    volumes = [line for name, own in lines.items() if "-volume-" in name for line in own]
-    files = {name: own for name, own in lines.items() if name.endswith((".brf", ".pef")) and "-volume-" not in name}
+    embossed = {name: made.tree.split("\n") for name, made in readings if name.endswith((".brf", ".pef"))}
+    lines = {name: [line for line in tree if line.startswith(" ")] for name, tree in embossed.items()}
+    volumes = [line for name, own in lines.items() if VOLUME.search(name) for line in own]
+    files = {name: own for name, own in lines.items() if not VOLUME.search(name)}
     whole = next(iter(files.values()), [])
     if volumes:
         files["the volumes"] = volumes
