@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import Built, Job
 from pipeline.builders.docx import build as docx
+from pipeline.builders.html import build as html
 from pipeline.builders.orders import edition_for
 from pipeline.builders.print import build as pdf
 from pipeline.builders.print.engine import lay_out
@@ -124,9 +125,9 @@ def test_giant_print_cuts_items_rather_than_leaving_pages_empty() -> None:
     assert told(built(of(plan(6, SENTENCE * 4, items=3)), "giant-print")) == []
 
 
-def with_logo(format: str, look: str) -> tuple[Document, Job]:
+def with_logo(format: str, look: str, alt: str = "Crest of the borough") -> tuple[Document, Job]:
     document = of(plan(2, "Act."))
-    brand = Brand(logo="logo.svg", logo_alt="Crest of the borough")
+    brand = Brand(logo="logo.svg", logo_alt=alt)
     assets = replace(ASSETS, pictures={**ASSETS.pictures, "logo.svg": LOGO})
     chosen, edition, assets = edition_for(format, document, looks.load(ASSETS, look), assets, brand)
     return document, Job(document, edition, chosen, replace(SITE, brand=brand), assets)
@@ -149,6 +150,13 @@ def test_the_logo_of_a_word_edition_is_proved_too() -> None:
     document, job = with_logo("docx", "standard")
     made = docx.build(job)
     assert [one for one in verify(document, made.files, made.reading).findings if one.rule == "words-extra"] == []
+
+
+@pytest.mark.parametrize("alt", ["", "Crest", "Crest of the borough"])
+def test_the_words_of_a_logo_stand_apart_from_the_council_on_a_web_page(alt: str) -> None:
+    document, job = with_logo("html", "standard", alt)
+    made = html.build(job)
+    assert [one for one in verify(document, made.files, made.reading).findings if one.severity > 0] == []
 
 
 def test_every_page_but_the_first_says_whose_it_is_and_which_in_standard_print() -> None:
