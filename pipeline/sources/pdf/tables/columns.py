@@ -374,8 +374,8 @@ class _Grower:
         return line.page == above.page and line.line.base - above.line.base > S.far * self.size
 
     def _heads_another(self, line: OpenLine, above: OpenLine) -> bool:
-        """Whether bold labels in three columns or more stand under a title, below rows that are not bold."""
-        titled = len(above.runs) == 1 and above is not self.held[-1] and len(line.runs) > 2
+        """Whether bold labels in three columns or more stand under a title of their page, below rows that are not bold."""
+        titled = len(above.runs) == 1 and above.page == line.page and above is not self.held[-1] and len(line.runs) > 2
         labels = titled and _is_bold(line) and not any(is_figure(word.text) for run in line.runs for word in run)
         return labels and not _is_bold(self.held[-1])
 
