@@ -294,6 +294,17 @@ def test_a_missing_picture_is_shown_as_a_gap() -> None:
     assert b'<p class="picture_gap">Picture needed</p>' in file_of(built, "html")[1]
 
 
+def test_ideas_with_and_without_pictures_are_read_in_any_order_in_a_pdf() -> None:
+    """These hold every order of four ideas, each with a picture or with words that one is needed."""
+    wanted = "0000100110101111000"
+    part = "  - picture: { file: crest.png, alt: The crest }\n    covers: first\n    text: We care.\n"
+    ideas = (part if one == "1" else part.replace("crest.png", "") for one in wanted)
+    document = easy("title: How we are fair\nideas:\n" + "".join(ideas)).document
+    built = _built("pdf", document)
+    proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+    assert [one.as_text() for one in proof.findings] == []
+
+
 def test_the_command_starts_a_file_without_words_and_never_writes_over_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.builders.print import weasyprint_patches
-from pipeline.builders.print.paint_order import settle_markers
+from pipeline.builders.print.paint_order import settle
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Finding, error, warning
 
@@ -90,5 +90,5 @@ def lay_out(html: str, assets: Assets, prepare: Callable[[Element], None]) -> An
     source = HTML(string=html, base_url="template:", url_fetcher=_Shelf(assets))
     prepare(source.etree_element)
     document = source.render(font_config=_font_configuration())
-    settle_markers(document)
+    settle(document)
     return document

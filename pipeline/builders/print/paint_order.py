@@ -1,7 +1,7 @@
-"""Paints list markers where they are read: before the words of their item, not after everything else on the page.
+"""Paints list markers and floats where they are read, not after or before everything else on the page.
 
-The engine places markers out of the flow and paints them last. Some readers go by the order of the page's content, so it
-must agree with the order of the tags (PDF/UA-1 7.1, WCAG 1.3.2).
+The engine places markers out of the flow and paints them last, and paints floats before all other words of the page. Some
+readers go by the order of the page's content, so it must agree with the order of the tags (PDF/UA-1 7.1, WCAG 1.3.2).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 
-def settle_markers(document: Any) -> None:
-    """Move the marker lines of all laid-out pages, which keep their place on the page, to the first line of their item."""
+def settle(document: Any) -> None:
+    """Give the markers and floats of all laid-out pages, which keep their place on the page, their turn in the reading order."""
     for page in document.pages:
         _settle(page._page_box)
 
@@ -21,6 +21,8 @@ def settle_markers(document: Any) -> None:
 def _settle(box: Any) -> None:
     if not isinstance(box, boxes.ParentBox):
         return
+    if box.is_floated():
+        box.style["float"] = "none"
     markers = [child for child in box.children if _is_marker(child)]
     if markers:
         home = _first_lines(box)
