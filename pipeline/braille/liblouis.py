@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import re
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 
 INSTALL = "sudo apt-get install liblouis-bin liblouis-data"
@@ -17,6 +17,7 @@ DISPLAY = "unicode.dis"
 NO_UNDEFINED = 128  # the mode in which the library leaves out characters that the table does not know
 AS_CELLS = 4 | 64  # cells as Unicode braille, whatever marks a table puts beside the six dots (Ukrainian)
 BOLD = 4
+LETTER_SIGN = "\u2830"  # says that a letter after a number is no figure
 # Signs such as “@”, and letters of the Latin script, are taken from this table where another one lacks them.
 OTHER_SIGNS = "en-ueb-g1.ctb"
 
@@ -77,8 +78,23 @@ class Table:
             if not known and self.name != OTHER_SIGNS:
                 parts.append(table(OTHER_SIGNS).braille(part, bold=bold))
             else:
-                parts.append(self._forward(part, bold))
+                parts.append(self._told_apart(part, bold))
         return "".join(parts)
+
+    def _told_apart(self, text: str, bold: bool) -> str:
+        """Print as cells, with a letter sign before each letter that would be read as one more figure of a number."""
+        cells = self._forward(text, bold)
+        for match in reversed(list(re.finditer(r"(?<=\d)[a-j]", text))):
+            before = self._forward(text[: match.start()], bold)
+            if match[0] in self._unsigned and cells.startswith(before):
+                cells = before + LETTER_SIGN + cells[len(before) :]
+        return cells
+
+    @cached_property
+    def _unsigned(self) -> frozenset[str]:
+        """The letters from a to j that a table puts behind numbers without the sign that it writes before others of them."""
+        signed = {letter: LETTER_SIGN in self._forward(f"1{letter}", bold=False) for letter in "abcdefghij"}
+        return frozenset(letter for letter, has in signed.items() if not has and any(signed.values()))
 
     def _forward(self, text: str, bold: bool) -> str:
         """Print as cells. Where a table would write an address in eight dots, its parts are translated one by one."""
