@@ -21,7 +21,9 @@ from pipeline.builders.orders import edition_for
 from pipeline.conformance import manual
 from pipeline.editions import looks, print_pages
 from pipeline.editions.site import Claim
+from pipeline.model import document as m
 from pipeline.model.walk import version
+from tests.documents import P
 from tests.editions import SITE, assets, edition, file_of, published
 from tests.test_epub import packed, parts_of, rules
 
@@ -65,6 +67,26 @@ def test_the_pages_of_the_pdf_are_marked_and_listed() -> None:
         assert f'aria-label="Page {number} of the printed edition"'.encode() in parts[f"EPUB/{file}"]
     assert parts["EPUB/toc.ncx"].count(b"<pageTarget ") == pages
     assert b'<meta property="pageBreakSource">every-node.pdf</meta>' in parts["EPUB/package.opf"]
+
+
+def test_each_page_has_its_mark_whatever_it_begins_with_or_is_told() -> None:
+    blocks = (
+        m.Image("crest.png", "The crest", caption=(m.Text("Figure 1: A crest"),)),
+        m.List((m.Item((P("Item of a list"),)),)),
+        m.Quote((P("Words of a quote"),)),
+        m.Box(next(iter(m.Role)), (P("Words of a box"),)),
+        m.Table((m.Column("a", (m.Text("Label one"),)),), (m.Group((m.Record("R1", (m.Cell((P("Value"),)),)),)),)),
+    )
+    starts = ("Figure 1: A", "Item of", "Words of a quote", "Words of a box", "Label one", "", "3.")
+    document = replace(published(), blocks=blocks, sections=())
+    look, view, _ = edition_for("epub", document, looks.load(assets(), "standard"), assets())
+    pdf = Fact("every-node.pdf", "pdf", look, 1, len(starts), starts=starts)
+    made = build(Job(document, view, look, SITE, assets(), 1_600_000_000, (pdf,)))
+    assert re.findall(r'#page-(\d+)"', parts_of(made)["EPUB/nav.xhtml"].decode()) == list("12345")
+    assert [one.message for one in made.findings if one.rule == "epub-page-unmarked"] == [
+        "page 6 of every-node.pdf has no mark in the book: nothing begins on it",
+        "page 7 of every-node.pdf has no mark in the book: its first words “3.” do not tell its place",
+    ]
 
 
 def test_a_book_without_its_pdf_says_nothing_of_pages() -> None:

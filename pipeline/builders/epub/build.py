@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from pipeline.builders import Built, Job
 from pipeline.builders.epub.package import Point, metadata, ncx, package, page_facts, zipped
-from pipeline.builders.epub.page_list import listed, marked
+from pipeline.builders.epub.page_list import listed, marked, without_mark
 from pipeline.builders.epub.twins import TwinPage, TwinVoice, copies, lists
 from pipeline.builders.epub.xhtml import leads_on, pages, written
 from pipeline.builders.html.assets import SHAPES
@@ -41,6 +41,7 @@ def build(job: Job) -> Built:
     sheets = list(book.sheets())
     roots = pages({sheet.file: sheet.text for sheet in sheets})
     breaks = marked(roots, pdf.starts if (pdf := job.standard_pdf) else (), book.words.texts["print_page"])
+    unmarked = without_mark(pdf, breaks) if pdf else ()
     listed(roots[CONTENTS], breaks, book.words("print_pages"))
     made = {name: written(root, "<!DOCTYPE html>") for name, root in roots.items()}
     file = EditionName("epub", job.look.name).file(job.document.name, ".epub")
@@ -54,7 +55,10 @@ def build(job: Job) -> Built:
     data = zipped({"package.opf": package(about, list(parts), list(made)), **parts})
     reading = tuple(map(book.as_shown, (piece for sheet in sheets for piece in sheet.reading)))
     return Built(
-        {file: data}, (*book.page.findings, *book.findings), reading, about=tuple((file, *one) for one in about)
+        {file: data},
+        (*book.page.findings, *book.findings, *unmarked),
+        reading,
+        about=tuple((file, *one) for one in about),
     )
 
 

@@ -5,17 +5,20 @@ Readers of the book and of the PDF can then name a page to each other (EPUB Acce
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
+from pipeline.builders import Fact
 from pipeline.editions.print_pages import found
+from pipeline.model.findings import Finding, note
 
 Element = Any
 XHTML, TYPE = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}type"
 BLOCKS = tuple(
-    f"{XHTML}{tag}" for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "th", "td", "dt", "dd", "caption")
+    f"{XHTML}{tag}"
+    for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "th", "td", "dt", "dd", "caption", "figcaption")
 )
 
 
@@ -38,6 +41,15 @@ def marked(roots: Mapping[str, Element], starts: Sequence[str], words: str) -> l
         block.insert(0, mark)
         made.append((number, f"{file}#page-{number}"))
     return made
+
+
+def without_mark(pdf: Fact, breaks: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+    """A note for each page of the PDF that the book has no mark for, and why."""
+    marked = {number for number, _ in breaks}
+    for number, start in enumerate(pdf.starts, 1):
+        if number not in marked:
+            why = f"its first words “{start}” do not tell its place" if start else "nothing begins on it"
+            yield note("epub-page-unmarked", f"page {number} of {pdf.file} has no mark in the book: {why}")
 
 
 def _is_entry(block: Element) -> bool:
