@@ -33,6 +33,7 @@ from pipeline.editions.spoken import pronunciation
 from pipeline.editions.spoken.passages import Kind, Passage
 from pipeline.editions.spoken.runs import Run
 from pipeline.model import document as m
+from pipeline.model.findings import Severity
 from pipeline.verifiers.audio.mp3 import read_tag
 from tests.documents import P
 from tests.editions import SITE, assets, edition, published
@@ -47,10 +48,11 @@ class Humming:
     name: str = "humming"
     said: list[str] = field(default_factory=list)
     silent: str = ""
+    silences: tuple[str, ...] = ()
 
     def say(self, text: str) -> Any:
         self.said.append(text)
-        if self.silent and self.silent in text:
+        if text in self.silences or (self.silent and self.silent in text):
             raise ValueError(f"the voice says nothing for “{text}”")
         seconds = numpy.arange(round(FAST * len(text.split()) * RATE)) / RATE
         return (0.3 * numpy.sin(2 * numpy.pi * 220 * seconds)).astype(numpy.float32)
@@ -201,6 +203,29 @@ def test_words_without_sound_are_an_error_and_nothing_is_made(humming: Humming) 
     assert [(one.rule, built.files) for one in built.findings] == [("audio-silent", {})]
     (finding,) = built.findings
     assert finding.block == "part/1"
+
+
+def test_a_sign_without_sound_inside_a_sentence_is_told(humming: Humming) -> None:
+    humming.silences = ("👍🏽", "停车", "→")
+    document = paper(P("We like it 👍🏽 a lot. See 停车 → there, café ☺ no."))
+    built = make(document)
+    assert [(one.rule, one.severity, one.block) for one in built.findings] == [
+        ("audio-silent", Severity.WARNING, "part/1")
+    ] * 2
+    assert [one.message.split(" ")[0] for one in built.findings] == ["“👍🏽”", "“停车”"]
+
+
+@pytest.mark.usefixtures("humming")
+def test_one_part_is_counted_as_one() -> None:
+    said = read_tag(file(make(replace(paper(), blocks=(P("We serve."),), sections=())))).words
+    assert "It has 1 part:" in [text for _, text in said]
+
+
+def test_what_a_book_that_reads_itself_aloud_says_of_itself_is_true() -> None:
+    with zipfile.ZipFile(io.BytesIO(file(edition("audio"), "-read-aloud.epub"))) as book:
+        package = book.read("EPUB/package.opf").decode()
+    assert not re.search(">visual<|>alternativeText<|tables", package)
+    assert ">Headings are marked up as such. Each sentence is read aloud" in package
 
 
 def test_a_machine_without_a_voice_is_told_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:

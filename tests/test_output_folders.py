@@ -8,12 +8,18 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from pipeline.app import unchanged
+from pipeline.app.building import Done, Order, Workshop
+from pipeline.app.project import Project
+from pipeline.builders import Built
 from pipeline.cli import main
+from pipeline.editions import looks
+from tests.editions import assets, published
 from tests.projects import SITE, paper, project, reports
 from tests.score import Json
 from tests.variants import Habit, word
@@ -449,3 +455,19 @@ def test_an_e_book_names_the_pages_of_a_pdf_that_was_built_before(tmp_path: Path
     assert reports(folder, *command) == 0
     with zipfile.ZipFile(folder / "output" / "requests" / "plan.epub") as book:
         assert b"page-list" in book.read("EPUB/nav.xhtml")
+
+
+def test_a_kind_of_file_that_a_later_build_cannot_make_is_removed_and_told(tmp_path: Path) -> None:
+    """Without ffmpeg a new recording has no M4B; an old one would say the words of before."""
+    shop = Workshop(tmp_path / "output", Project(project(tmp_path, "plan")), lambda _done: None)
+    order = Order(published(), "audio", looks.load(assets(), "standard"))
+
+    def finished(*endings: str) -> Done:
+        future: Future[Built] = Future()
+        future.set_result(Built({f"{order.document.name}{ending}": b"x" for ending in endings}))
+        return shop._finish(order, "key", future)
+
+    assert finished(".mp3", ".m4b").findings == ()
+    assert [one.rule for one in finished(".mp3").findings] == ["old-file"]
+    assert names(tmp_path / "output") == {"every-node.mp3"}
+    assert finished(".mp3").findings == ()

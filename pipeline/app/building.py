@@ -19,6 +19,7 @@ from pipeline.app.apart import Workers, end_with_parent
 from pipeline.app.cache import Cache, Made, key
 from pipeline.app.kept import bases
 from pipeline.app.kept.clips import ClipFolder
+from pipeline.app.kept.old_files import without_old
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.settling import to_settle, too_long, without_pages
 from pipeline.app.template_slips import without_slips
@@ -324,7 +325,8 @@ class Workshop:
         made = self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
         if order.format == "docx" and not order.is_easy_read:
             bases.keep(self.store, order.document)
-        return self._done(order, made, built=True)
+        done = self._done(order, made, built=True)
+        return replace(done, findings=(*done.findings, *without_old(self.cache, order.file, order.format)))
 
     def _write(self, name: str, own: str, built: Built) -> Made:
         for file, data in built.files.items():

@@ -14,6 +14,11 @@ RULES = (
         "1.4.3",
     ),
     Rule(
+        "old-file",
+        "A file of an older build was removed, since it was not made again.",
+        "build the pages that link to it again",
+    ),
+    Rule(
         "stale-files",
         "Files belong to no publication any more.",
         "remove them with reports build --prune; name the old file under formerly:",

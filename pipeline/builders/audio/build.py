@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pipeline.builders import Built, Job
 from pipeline.builders.audio import daisy, encode, id3, overlays, voices
 from pipeline.builders.audio.clips import Clip, Sentence, clip, sentences, sound, timed
+from pipeline.builders.audio.unheard import unheard
 from pipeline.builders.audio.voices import Missing, Voice
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
@@ -21,11 +22,12 @@ from pipeline.editions.spoken import pronunciation
 from pipeline.editions.spoken.passages import Kind, Manner, Passage, script
 from pipeline.editions.spoken.reading import reader
 from pipeline.editions.spoken.runs import Run, runs
-from pipeline.model.document import Added
-from pipeline.model.findings import Findings, error, warning
-from pipeline.model.place import NOWHERE
+from pipeline.model.document import Added, Document
+from pipeline.model.findings import Finding, Findings, error, warning
+from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import canonical
 
+SILENT_HINT = "write the words in another way, or mark them with their language"
 Chapters = list[tuple[id3.Chapter, int]]
 
 
@@ -36,13 +38,16 @@ def build(job: Job) -> Built:
     except Missing as wrong:
         return Built({}, (warning("audio-missing", str(wrong), hint=wrong.hint),))
     except _Silent as wrong:
-        place = next((one.place for one in canonical(job.document) if one.block == wrong.block), NOWHERE)
-        hint = "write the words in another way, or mark them with their language"
-        return Built({}, (error("audio-silent", str(wrong), place, hint, wrong.block),))
+        place = _place(job.document, wrong.block)
+        return Built({}, (error("audio-silent", str(wrong), place, SILENT_HINT, wrong.block),))
     except OSError as wrong:
         message = f"a clip could not be kept: {(wrong.strerror or str(wrong)).lower()}"
         hint = "the clips made so far are kept: make room, then build again"
         return Built({}, (error("audio-disk", message, hint=hint),))
+
+
+def _place(document: Document, block: str) -> Place:
+    return next((one.place for one in canonical(document) if one.block == block), NOWHERE)
 
 
 class _Silent(Exception):
@@ -89,7 +94,16 @@ class _Recording:
             cover = self._said(self._cover(minutes))
             clips = timed([*opening, *cover, *text])
             minutes = max(1, round(clips[-1].end / 60))
+        self.findings += tuple(self._unheard(clips))
         return self._files(clips)
+
+    def _unheard(self, clips: Sequence[Clip]) -> Iterator[Finding]:
+        """A warning for each sign inside a sentence that the voice passes over."""
+        for language, voice in self.speakers.items():
+            for part, one in unheard([one for one in clips if one.sentence.language == language], voice):
+                block = next((piece.block for piece in one.sentence.pieces if part[0] in piece.text), "")
+                message = f"“{part}” has no sound: the voice passes over it in “{one.sentence.text[:60]}”"
+                yield warning("audio-silent", message, _place(self.job.document, block), SILENT_HINT, block)
 
     def _files(self, clips: tuple[Clip, ...]) -> Built:
         chapters = self._chapters(clips)
@@ -141,7 +155,9 @@ class _Recording:
         headings = [heading for heading in self.script.headings if heading.level == 2]
         key = "audio_length_one" if minutes == 1 else "audio_length"
         lines = [self.words(key, minutes=minutes), self.words("audio_voice")]
-        lines += [self.words("audio_parts", count=len(headings))] if headings else []
+        if headings:
+            key = "audio_parts_one" if len(headings) == 1 else "audio_parts"
+            lines.append(self.words(key, count=len(headings)))
         cover = [Passage(Kind.TEXT, (Added(line, "cover"),)) for line in lines]
         for one in headings:
             heading = "".join(run.text for run in self._runs(one) if run.kind != "note")

@@ -6,7 +6,7 @@ that is being read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
@@ -21,6 +21,7 @@ from pipeline.model.direction import direction
 
 ACTIVE = "being-read"
 STYLE = f"body {{ margin: 0 5%; line-height: 1.5; }}\n.{ACTIVE} {{ text-decoration: underline; }}\n"
+OF_PICTURES = (("schema:accessMode", "visual"), ("schema:accessibilityFeature", "alternativeText"))
 FEATURES = (
     ("schema:accessMode", "auditory"),
     ("schema:accessModeSufficient", "auditory"),
@@ -37,13 +38,25 @@ def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> bytes:
     links = "".join(f'<li><a href="{page}">{_text(part.chapter.title)}</a></li>' for page, part in names.items())
     body = f'<nav epub:type="toc" role="doc-toc" aria-label="{_text(contents)}"><h2>{_text(contents)}</h2><ol>{links}</ol></nav>'
     files = {"nav.xhtml": _framed(contents, body, language), **pages}
-    about = (*metadata(job, words, name), *FEATURES)
+    about = tuple(_about(job, words, name))
     smils = {f"chapter-{number}.smil": _smil(part, number) for number, part in enumerate(parts, 1)}
     lengths = {f"chapter-{number}": _length(part) for number, part in enumerate(parts, 1)}
     sounds = {f"chapter-{number}.mp3": part.sound for number, part in enumerate(parts, 1)}
     points = tuple(Point(part.chapter.title, page) for page, part in names.items())
     every = {**files, **smils, **sounds, "toc.ncx": ncx(about, points), "style.css": STYLE.encode()}
     return zipped({"package.opf": package(about, list(every), list(files), Overlay(ACTIVE, lengths)), **every})
+
+
+def _about(job: Job, words: Words, name: str) -> Iterator[tuple[str, str]]:
+    """What the book says of itself. It has headings and paragraphs only, and the words of pictures in their place."""
+    own = {
+        "schema:accessModeSufficient": "textual",
+        "schema:accessibilitySummary": words("accessibility_summary_aloud"),
+    }
+    for key, value in metadata(job, words, name):
+        if (key, value) not in OF_PICTURES:
+            yield key, own.get(key, value)
+    yield from FEATURES
 
 
 def words_of(words: Words, parts: Sequence[Part]) -> str:

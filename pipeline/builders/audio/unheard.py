@@ -1,0 +1,61 @@
+"""Finds signs inside a sentence that a voice passes over, such as 👍 or a word in Chinese letters in English.
+
+Only signs that could have no sound are tried: symbols, and letters of another script than most of the text has.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from pipeline.builders.audio.clips import Clip, evened
+from pipeline.builders.audio.voices import Voice
+
+_WORD = re.compile(r"\S+")
+
+
+def unheard(clips: Sequence[Clip], voice: Voice) -> Iterator[tuple[str, Clip]]:
+    """Each sign or word without sound, once, with the clip that it stands in first. `clips` are of one voice."""
+    letters = Counter(_script(sign) for one in clips for sign in one.said if sign.isalpha())
+    own = max(letters, key=lambda script: letters[script], default="")
+    tried: set[str] = set()
+    for one in clips:
+        for part in _strange(one.said, own):
+            if part not in tried and not _is_heard(part, voice):
+                yield part, one
+            tried.add(part)
+
+
+def _script(letter: str) -> str:
+    """The first word of a letter's name in Unicode, such as "LATIN"."""
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def _strange(text: str, own: str) -> Iterator[str]:
+    """The parts of words that are symbols or in another script; joiners and marks belong to the sign before them."""
+    for word in _WORD.findall(text):
+        part = ""
+        for sign in f"{word} ":
+            kind = unicodedata.category(sign)
+            if (
+                (sign.isalpha() and _script(sign) != own)
+                or kind in ("So", "Sk")
+                or (kind == "Sm" and not sign.isascii())
+            ):
+                part += sign
+            elif not part or kind not in ("Mn", "Me", "Mc", "Cf"):
+                if part:
+                    yield part
+                part = ""
+            else:
+                part += sign
+
+
+def _is_heard(part: str, voice: Voice) -> bool:
+    with suppress(ValueError):
+        evened(voice.say(part))
+        return True
+    return False
