@@ -16,6 +16,7 @@ from pipeline.checks import tables as checks
 from pipeline.content import read, write
 from pipeline.editions import progress, words
 from pipeline.editions.drawings import charts
+from pipeline.kinds import ratings
 from pipeline.library.library import ContentDocument, Library
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Record, Section, Table
 from pipeline.sources.word_edition.read import read_back
@@ -161,11 +162,49 @@ def test_charts_of_a_word_edition_do_not_come_back_as_pictures() -> None:
         ("In progress", "middle"), ("Partly complete", "middle"), ("Amber", "middle"), ("Not complete", "middle"),
         ("Overdue", "bad"), ("Red", "bad"), ("Not on track", "bad"), ("Delayed to May", "bad"),
         ("Not started", "waiting"), ("On hold", "waiting"),
+        ("Not yet complete", "middle"), ("Not yet done", "middle"), ("Not fully achieved", "middle"),
+        ("Nearly complete", "middle"), ("Partly done", "middle"), ("Incomplete", "middle"), ("90% complete", "middle"),
+        ("3 of 5 done", "middle"), ("Hasn’t been delivered", "middle"), ("Complete except for signs", "middle"),
+        ("Almost finished", "middle"), ("No actions completed", "middle"), ("In-complete", "middle"),
+        ("To be completed", "waiting"), ("Will be closed in May", "waiting"), ("To complete", "waiting"),
+        ("100% complete", "good"), ("In May completed", "good"), ("Completed in May", "good"), ("Not achieved", "bad"), ("Not on target", "bad"),
+        ("R", "bad"), ("AMBER", "middle"), ("Amber/Green", "middle"), ("g", "good"),
         ("Referred to the board", "other"), ("Translated", "other"),
     ],
 )  # fmt: skip
 def test_words_of_a_status_have_a_meaning(text: str, state: str) -> None:
-    assert progress.state_of(text) == state
+    assert ratings.state_of(text) == state
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("Completed late", True), ("Done", True), ("On track", False), ("Not yet done", False), ("To be closed", False),
+        ("80% complete", False), ("Partly delivered", False), ("Completed. More to come", True),
+    ],
+)  # fmt: skip
+def test_only_what_is_finished_is_done(text: str, done: bool) -> None:
+    assert ratings.is_done(text) is done
+
+
+def rated(key: str, label: str, *statuses: str) -> Table:
+    """A table of statuses whose rows are named by a column of this key."""
+    rows = tuple(Record(f"r{n}", (Cell((para(f"Row {n}"),)), Cell((para(one),)))) for n, one in enumerate(statuses, 1))
+    return Table((Column(key, t(label)), Column("status", t("Status"))), (Group(rows),), t("Ratings"), key)
+
+
+def test_spellings_of_one_colour_are_counted_as_one() -> None:
+    found = progress.counts(
+        document(rated("action", "Action", "R", "red", "AMBER", "Amber", "Amber/Green", "G")), WORDS
+    )
+    assert [(text, number) for text, _, number in found] == [("G", 1), ("Amber", 2), ("Amber/Green", 1), ("red", 2)]
+
+
+def test_only_rows_that_somebody_has_to_do_are_counted() -> None:
+    legend, hours = rated("meaning", "Meaning", "Green", "Amber"), rated("day", "Day", "Open", "Closed")
+    assert progress.counts(document(legend, hours), WORDS) == []
+    found = progress.counts(document(rated("action", "Action", "Green", "Red"), legend, hours), WORDS)
+    assert sum(number for _, _, number in found) == 2
 
 
 def test_a_column_of_sentences_is_no_status() -> None:

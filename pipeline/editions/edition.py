@@ -31,7 +31,7 @@ class ParagraphView:
     `style` is "body", "before_title", "statement" (of a band), "notice", "table_title" (the caption of a table that is shown as
     several tables or as a list), "reference" (the record's id at the head of its row), "empty" (neutral words), "picture_gap" (a
     picture is needed), "chart" (its summary), "overview" (how many actions are in which state), or "status good" and the like
-    (see `progress.State`).
+    (see `ratings.State`).
     """
 
     inlines: Inlines

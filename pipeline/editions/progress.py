@@ -6,31 +6,23 @@ head of the text: "8 actions: 3 done, 4 under way, 1 late".
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from enum import StrEnum
 
 from pipeline.editions.contrast import mixed, nearest
 from pipeline.editions.words import Words
+from pipeline.kinds.meanings import meanings
+from pipeline.kinds.ratings import State, standard, state_of
 from pipeline.model.document import Added, Cell, Document, Paragraph, Table
 from pipeline.model.walk import all_blocks, block_text
 
 STATUS = "status"
 """The key of the column that says how far an action is."""
+TASKS = frozenset(("action", "officer", "progress"))
+"""What a column means by which the rows of a table are actions, as in `reports status`."""
 LONGEST = 40
 """Characters of a status; a longer text tells of progress and is no status."""
 MOST_STATES = 8
-
-
-class State(StrEnum):
-    """What a status means to a reader."""
-
-    GOOD = "good"
-    MIDDLE = "middle"
-    BAD = "bad"
-    WAITING = "waiting"
-    OTHER = "other"
 
 
 FILLS = {
@@ -45,32 +37,6 @@ SIGNS = {State.GOOD: "●", State.MIDDLE: "◆", State.BAD: "■", State.WAITING
 """The shapes that stand behind the words of a status where no style sheet can draw them."""
 HUES = {State.GOOD: "#1e7a46", State.MIDDLE: "#8a5a00", State.BAD: "#b3261e"}
 """The colours of statuses; WAITING and OTHER are in the colour of the text."""
-# The first that matches: "not started" is waiting, "not on track" is bad, "partly complete" is under way.
-MEANINGS = (
-    (
-        State.WAITING,
-        r"not (?:yet )?(?:started|begun|due)|to (?:start|do|be started)|planned|proposed|gr[ae]y|on hold|paused|heb ddechrau",
-    ),
-    (State.BAD, r"late|overdue|behind|delayed|missed|stopped|failed|not (?:on track|achieved|met)|off track|red|coch"),
-    (
-        State.MIDDLE,
-        r"under ?way|in progress|ongoing|started|part(?:ly|ially)?\b.*|nearly\b.*|amber|yellow|at risk|some delay|continuing"
-        r"|ambr|melyn|not (?:complete|completed|done|finished)",
-    ),
-    (
-        State.GOOD,
-        r"done|completed?|achieved|met|delivered|finished|closed|on track|on target|green|implemented|gwyrdd|cwblhawyd",
-    ),
-)
-
-
-def state_of(text: str) -> State:
-    """What the words of a status mean; OTHER for words that the program does not know. R, A and G stand for the colours."""
-    text = {"r": "red", "a": "amber", "g": "green"}.get(text.strip().lower(), text)
-    for state, pattern in MEANINGS:
-        if re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
-            return state
-    return State.OTHER
 
 
 def status_of(key: str, cell: Cell) -> State | None:
@@ -99,11 +65,12 @@ def counts(document: Document, words: Words) -> list[tuple[str, State, int]]:
     texts = [text or words("empty") for text in _statuses(document)]
     known = [text for text in texts if text != words("empty")]
     folded: dict[str, str] = {}
-    for text in texts:
-        folded.setdefault(text.lower(), text)
+    # "Red" stands for "R" and "RED" too, as the author spells it.
+    for text in sorted(texts, key=lambda one: standard(one) != one.casefold() or one.isupper()):
+        folded.setdefault(standard(text), text)
     if len(texts) < 2 or not known or len(folded) > MOST_STATES or max(map(len, known)) > LONGEST:
         return []
-    counter = Counter(text.lower() for text in texts)
+    counter = Counter(map(standard, texts))
     listed = [(folded[text], state_of(folded[text]), number) for text, number in counter.items()]
     order = list(State)
     return sorted(listed, key=lambda one: order.index(one[1]))
@@ -111,7 +78,8 @@ def counts(document: Document, words: Words) -> list[tuple[str, State, int]]:
 
 def _statuses(document: Document) -> Iterator[str]:
     for _, block in all_blocks(document):
-        if isinstance(block, Table):
+        # A legend, opening hours and pay quarters have rows too, and nobody has to do them.
+        if isinstance(block, Table) and not TASKS.isdisjoint(meanings(block).values()):
             places = [place for place, column in enumerate(block.columns) if column.key == STATUS]
             for group in block.groups:
                 for record in group.records:

@@ -8,16 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from pipeline.kinds.ratings import is_done
 from pipeline.library.library import ContentDocument, Entry, Library
 from pipeline.library.link import age
 from pipeline.model import dates
-
-_DONE = re.compile(r"\b(?:complete[d]?|done|achieved|closed|finished|delivered)\b", re.IGNORECASE)
-_NOT_DONE = re.compile(
-    r"\b(?:not|un|in|part(?:ly|ially)?|nearly|to be)[\s-]*(?:yet\s+)?(?:complete|done|achieved|closed|finished|delivered)",
-    re.I,
-)
-
 
 _LATER = re.compile(
     r"^\W*(?:t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|announced|decided|determined|set|advised)"
@@ -174,7 +168,7 @@ def _line(
     timing = dates.timing(text)
     state = _state(timing, text, on, committee)
     told = next((report.state for report in (*reversed(reports), entry) if report.state), "")
-    if _DONE.search(told) and not _NOT_DONE.search(told):
+    if is_done(told):
         state = State.DONE
     return Line(entry, group, reports, timing.due if timing else None, bool(timing and timing.review), state, told)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.editions.edition import Piece
-from pipeline.editions.progress import State
+from pipeline.kinds.ratings import State
 
 TEMPLATE = "reference.docx"
 CONTENTS = "contents"

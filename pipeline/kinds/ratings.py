@@ -1,0 +1,74 @@
+"""What the words of a status say of an action: done or on track, under way, late, not begun. One home for all who ask."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a status means to a reader."""
+
+    GOOD = "good"
+    MIDDLE = "middle"
+    BAD = "bad"
+    WAITING = "waiting"
+    OTHER = "other"
+
+
+LETTERS = {"r": "red", "a": "amber", "g": "green"}
+"""Letters that stand for a colour."""
+_FINISHED = r"(?:done|completed?|achieved|delivered|finished|closed|implemented|cwblhawyd)"
+_WELL = rf"(?:{_FINISHED}|met|on track|on target|green|gwyrdd)"
+_LATER = rf"(?:to be|will be|should be|must be|can be|may be|could be) [^.;,]*?{_WELL}"
+_NOT = r"(?:not|never|no|none|nothing|unable|cannot|\w+n['’]t|yet|heb|awaiting|pending)"
+_PARTLY = r"(?:partly|partially|part|nearly|almost|mostly|largely|mainly|substantially|half|some|few|being|\d+ (?:out )?of \d+)"
+# What takes back a good word: "not yet complete", "90% done", "incomplete", "done in part", "complete except for signs".
+_TAKEN_BACK = re.compile(
+    rf"\b(?:{_LATER}|(?:{_NOT}|{_PARTLY})\b[^.;,]*?\b{_WELL}\b|(?:in|un)-?{_WELL}\b"
+    rf"|{_WELL}\b[^.;,]*?\b(?:in part|partly|partially|except|apart from|but)\b)"
+    r"|(?<![\d.])(?!100(?:\.0+)?\s*%)\d+(?:\.\d+)?\s*%",
+    re.IGNORECASE,
+)
+# The first that matches: "not started" is waiting, "not on track" is bad, "partly complete" is under way.
+_MEANINGS = tuple(
+    (state, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
+    for state, pattern in (
+        (
+            State.WAITING,
+            r"not (?:yet )?(?:started|begun|due)|to (?:start|do|be started|complete|finish|deliver|close)|planned|proposed"
+            rf"|gr[ae]y|on hold|paused|heb ddechrau|{_LATER}",
+        ),
+        (
+            State.BAD,
+            r"late|overdue|behind|delayed|missed|stopped|failed|not (?:on track|on target|achieved|met)|off track|red|coch",
+        ),
+        (
+            State.MIDDLE,
+            r"under ?way|in progress|ongoing|started|part(?:ly|ially)?\b.*|nearly\b.*|amber|yellow|at risk|some delay"
+            r"|continuing|ambr|melyn",
+        ),
+    )
+)
+
+
+def state_of(text: str) -> State:
+    """What the words of a status mean; OTHER for words that the program does not know. R, A and G stand for the colours."""
+    text = standard(text)
+    for state, pattern in _MEANINGS:
+        if pattern.search(text):
+            return state
+    if _TAKEN_BACK.search(text):
+        return State.MIDDLE
+    return State.GOOD if re.search(rf"\b{_WELL}\b", text) else State.OTHER
+
+
+def is_done(text: str) -> bool:
+    """Whether the words say that the action is finished; "on track" and "nearly complete" do not."""
+    return bool(re.search(rf"\b{_FINISHED}\b", text, re.IGNORECASE)) and not _TAKEN_BACK.search(text)
+
+
+def standard(text: str) -> str:
+    """A status as it is compared: "R", "Red" and "RED." are one."""
+    folded = " ".join(text.casefold().split()).strip(" .")
+    return LETTERS.get(folded, folded)
