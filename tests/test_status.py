@@ -462,6 +462,13 @@ def test_columns_are_known_by_their_labels_too(by: str, rating: str, state: Stat
     assert status_report.standing(line) == shown
 
 
+def test_a_shelf_without_an_agreed_action_is_told_in_whole_sentences() -> None:
+    paper, _ = content.read(STAFF.encode(), "staff", "staff")
+    assert paper is not None
+    found = status_report.parts(status.status(Library((ContentDocument(paper),)), datetime.date(2024, 6, 1)))
+    assert found[0].lead == "No agreed actions in 1 document. No later committee is named in content/site.yaml."
+
+
 def test_no_word_of_a_state_is_broken_in_the_terminal() -> None:
     row = ("A1 in plan", "Fit loops", "Property", "soon", "date not understood", "none reported")
     assert any("understood" in line for line in status_report.table(status_report.HEADERS, (row,), 100))

@@ -83,8 +83,11 @@ def _summary(status: Status) -> Part:
         if status.committee
         else "No later committee is named in content/site.yaml. "
     )
-    lead = f"{_count(len(status.lines), 'agreed action')} in {_count(len(status.documents), 'document')}: {', '.join(states)}. "
-    return Part("Summary", lead[0].upper() + lead[1:] + committee + f"{len(status.unreported)} have no update row.")
+    lead = f"{_count(len(status.lines), 'agreed action')} in {_count(len(status.documents), 'document')}"
+    if not states:
+        return Part("Summary", f"{lead}. {committee.rstrip()}")
+    unreported = f"{len(status.unreported)} {'has' if len(status.unreported) == 1 else 'have'} no update row."
+    return Part("Summary", f"{lead}: {', '.join(states)}. {committee}{unreported}")
 
 
 def _committee(status: Status) -> Iterator[Part]:
