@@ -30,7 +30,7 @@ CHECKS = {
 FOLLOW_UPS = frozenset(
     {
         "kind-part", "table-caption", "table-row-header", "table-label", "row-empty", "cell-empty", "heading-empty",
-        "note-unused", "abbreviation-unused", "off-unused",
+        "note-unused", "abbreviation-unused", "off-unused", "typed-bullet",
     }
 )  # fmt: skip
 
