@@ -31,7 +31,9 @@ HARMLESS = frozenset({
     "white-space", "widows", "width", "z-index", "list-style", "top", "font-variant-numeric", "hyphens",
     "justify-self", "cursor", "accent-color", "list-style-position", "columns", "block-size", "row-gap", "margin-inline-start",
 })  # fmt: skip
-HEARD_ONLY = (".visually-hidden", ".skip-link:not(:focus)", "thead")
+HEARD_ONLY = (
+    ".visually-hidden", ".skip-link:not(:focus)", "thead", '.overview + .picture:has(img[src*="assets/drawn/"])',
+)  # fmt: skip
 """Ends of the selectors of what is heard and not seen: column labels stand before each cell instead."""
 ON_PAPER = (".skip-link", "nav", ".to-contents", ".back", ".all-publications", ".filter")
 CHOSEN = re.compile(
