@@ -89,6 +89,13 @@ def test_each_page_has_its_mark_whatever_it_begins_with_or_is_told() -> None:
     ]
 
 
+def test_a_page_that_begins_with_an_item_of_a_list_is_known_by_its_words() -> None:
+    items = tuple(m.Item((P(f"Point number {number}"),)) for number in range(60))
+    starts = edition("pdf", document=replace(published(), blocks=(m.List(items),), sections=())).starts
+    assert any(start.startswith("Point number") for start in starts)
+    assert not [start for start in starts if start == "•"]
+
+
 def test_a_book_without_its_pdf_says_nothing_of_pages() -> None:
     parts = parts_of(edition("epub"))
     assert b"page-list" not in parts["EPUB/nav.xhtml"]

@@ -7,6 +7,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from pipeline.editions.print_pages import FEWEST, letters
+
 
 def starts(document: Any) -> tuple[str, ...]:
     """The words by page; "" for a page on which no block starts."""
@@ -15,11 +17,13 @@ def starts(document: Any) -> tuple[str, ...]:
 
 
 def _first(page: Any, seen: set[int]) -> str:
-    first = ""
+    """The first words that can be looked for: a mark or a label such as “•” or “E2” gives way to those that follow it."""
+    first, label = "", None
     for line in _lines(page._page_box):
-        begins = id(line.element) not in seen
+        begins = id(line.element) not in seen or line.element is label
         seen.add(id(line.element))
-        if begins and not first:
+        if begins and len(letters(first)) < FEWEST:
+            label = line.element
             first = "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox)).strip()
     return first
 
