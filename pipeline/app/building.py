@@ -121,7 +121,7 @@ def moment(document: Document | None) -> int:
     if (given := os.environ.get("SOURCE_DATE_EPOCH", "")).isdigit():
         return int(given)
     found = (dates.day(text) for text in (document.updated, document.published)) if document else ()
-    return next((dates.seconds(one) for one in found if one), EPOCH)
+    return next((dates.seconds(date) for date in found if date), EPOCH)
 
 
 _ASSETS: list[Assets] = []
@@ -219,20 +219,22 @@ class Workshop:
         for stage in (0, 1):
             some = [order for order in orders if BUILDERS[order.format].after == stage]
             known = self._with_kept_pdfs(some, facts) if stage else facts
-            done |= {one.name: one for one in build_all(some, known)}
+            done |= {done.name: done for done in build_all(some, known)}
             for order in some:
                 facts[order.document.name] = (*facts.get(order.document.name, ()), *done[order.file].facts)
         late = [order for order in orders if BUILDERS[order.format].after == 2]
         # The page of an Easy Read leads to that of its publication, which leads back with the size of what was built.
         easy = [order for order in late if order.is_easy_read]
-        ahead = {one.document.name: Fact(one.file, one.format, one.look, 0) for one in late if one not in easy}
-        with_page = {one.document.name: facts.get(one.document.name, ()) for one in easy}
+        ahead = {
+            order.document.name: Fact(order.file, order.format, order.look, 0) for order in late if order not in easy
+        }
+        with_page = {order.document.name: facts.get(order.document.name, ()) for order in easy}
         with_page |= {name: (*with_page[name], ahead[name]) for name in with_page if name in ahead}
         for one in build_all(easy, with_page):
             done[one.name] = one
         for order in easy:
             facts[order.document.name] = (*done[order.file].facts, *facts.get(order.document.name, ()))
-        done |= {one.name: one for one in build_all([order for order in late if order not in easy], facts)}
+        done |= {done.name: done for done in build_all([order for order in late if order not in easy], facts)}
         return done
 
     def _with_kept_pdfs(self, orders: list[Order], facts: dict[str, tuple[Fact, ...]]) -> dict[str, tuple[Fact, ...]]:
@@ -240,7 +242,7 @@ class Workshop:
         known = dict(facts)
         for document in {order.document.name: order.document for order in orders}.values():
             value = known.get(document.name, ())
-            if not any(one.format == "pdf" and one.look.name == STANDARD for one in value):
+            if not any(fact.format == "pdf" and fact.look.name == STANDARD for fact in value):
                 known[document.name] = (*value, *self._kept_pdf(document))
         return known
 
@@ -292,7 +294,7 @@ class Workshop:
         size, pages = made.facts.get("size", 0), made.facts.get("pages", 0)
         fact = Fact(order.file, order.format, order.look, size, pages, starts=made.starts)
         facts = tuple(self._files_of(fact, made)) or (fact,)
-        beside = tuple(sorted(made.files.keys() - {one.file for one in facts}))
+        beside = tuple(sorted(made.files.keys() - {fact.file for fact in facts}))
         return Done(order.file, made.findings, fact, built, True, made.facts.get("words", 0), facts, beside)
 
     def _files_of(self, whole: Fact, made: Made) -> Iterator[Fact]:
@@ -369,11 +371,11 @@ class Workshop:
     def publications(self, orders: list[Order], done: Mapping[str, Done]) -> tuple[Publication, ...]:
         orders = [order for order in orders if order.file in done]
         by_name = {order.document.name: order.document for order in orders if not order.is_easy_read}
-        found = []
+        publications = []
         for name, document in by_name.items():
             facts = [fact for order in orders if order.document.name == name for fact in done[order.file].facts]
-            found.append(Publication(document, tuple(facts)))
-        return tuple(found)
+            publications.append(Publication(document, tuple(facts)))
+        return tuple(publications)
 
 
 def program() -> str:

@@ -50,8 +50,8 @@ class Cache:
     """
 
     def __init__(self, folder: Path, store: Path) -> None:
-        own = store / key(str(folder.resolve()))[:16]
-        self.folder, self.path, self.readings = folder, own / "made.json", own / "readings"
+        path = store / key(str(folder.resolve()))[:16]
+        self.folder, self.path, self.readings = folder, path / "made.json", path / "readings"
         self.made: dict[str, Made] = {}
         self.written: dict[str, str] = {}
         self.damaged = False
@@ -80,7 +80,7 @@ class Cache:
 
     def keep_reading(self, name: str, reading: Iterable[Piece], about: About) -> str:
         """Keeps what an edition declares of its words and of itself, for verifying it later; gives the hash of what was kept."""
-        pieces = [[one.block, one.text, one.kind, one.facts, one.anchors, one.opens] for one in reading]
+        pieces = [[piece.block, piece.text, piece.kind, piece.facts, piece.anchors, piece.opens] for piece in reading]
         data = json.dumps({"reading": pieces, "about": about}, ensure_ascii=False).encode()
         write_kept(self._reading(name), data)
         return sha256(data)

@@ -59,12 +59,14 @@ def checked(project: Project, neighbours: Neighbours, file: ContentFile) -> Chec
     content = content_of(file)
     if content is None:
         return Checked(file, file.findings)
-    found, off = checks.check(neighbours, content, in_order=not failed(file.findings))
-    found = (*found, *_language(project, content), *_stale(project, neighbours, content))
+    findings, off = checks.check(neighbours, content, in_order=not failed(file.findings))
+    findings = (*findings, *_language(project, content), *_stale(project, neighbours, content))
     if file.easy_read:
         more, switched = easy_read.check(neighbours, content.document, file.easy_read)
-        found, off = (*found, *more), (*off, *switched)
-    every = sorted((*file.findings, *found), key=lambda one: (one.place.file, one.place.line, one.place.column))
+        findings, off = (*findings, *more), (*off, *switched)
+    every = sorted(
+        (*file.findings, *findings), key=lambda finding: (finding.place.file, finding.place.line, finding.place.column)
+    )
     return Checked(file, tuple(every), off)
 
 

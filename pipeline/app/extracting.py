@@ -138,9 +138,9 @@ def propose_links(project: Project, fresh: Sequence[Path]) -> None:
     """Enters in newly written content files which action of another document each row of progress reports on, as a guess."""
     documents = {path: project.read_content(path).document for path in (*project.content_paths(), *fresh)}
     library = Library(tuple(ContentDocument(document) for document in documents.values() if document))
-    found = [one for one in link.propose(library) if one.key == "reports_on"]
+    proposals = [proposal for proposal in link.propose(library) if proposal.key == "reports_on"]
     for path in fresh:
-        own = {one.entry.id: one for one in found if one.entry.document == path.stem}
+        own = {proposal.entry.id: proposal for proposal in proposals if proposal.entry.document == path.stem}
         document = documents[path]
         if own and document:
             linked = _linked(document, own)

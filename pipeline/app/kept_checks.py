@@ -48,7 +48,7 @@ def check(project: Project, paths: Sequence[Path]) -> list[tuple[Findings, Findi
         known[path], file = _entry(project, path, kept)
         if file:
             read[path] = file
-    neighbours = Neighbours((one.summary for one in known.values() if one.summary), pictures(project))
+    neighbours = Neighbours((kept.summary for kept in known.values() if kept.summary), pictures(project))
     for path in paths:
         last = known[path].asked
         if last is None or not neighbours.fresh().still(last):
@@ -87,7 +87,7 @@ def _key(project: Project, path: Path) -> str:
     beside = [path.with_name(path.stem + easy_read.ENDING)]
     if "." in path.stem:
         beside += [path.with_name(path.stem.rpartition(".")[0] + ".yaml"), kept_at(project, path.stem)]
-    return key_of(project.shown(path), data, *(one.read_bytes() if one.is_file() else b"" for one in beside))
+    return key_of(project.shown(path), data, *(path.read_bytes() if path.is_file() else b"" for path in beside))
 
 
 def _file(project: Project) -> Path:

@@ -139,10 +139,10 @@ class Project:
         slips = (*template_slips.slips(self.assets), *self._left_aside())
         if not self._is_content(path):
             return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")), *slips)
-        site, found = site_read.read(path.read_bytes(), self.shown(path), list(formats()), looks.names(self.assets))
+        site, findings = site_read.read(path.read_bytes(), self.shown(path), list(formats()), looks.names(self.assets))
         checks = self.content / "manual-checks.yaml"
         site = replace(site, claims=manual.claims(checks.read_bytes()) if self._is_content(checks) else ())
-        return site, (*found, *slips)
+        return site, (*findings, *slips)
 
     @property
     def site(self) -> Site:
@@ -152,10 +152,10 @@ class Project:
     def content_paths(self) -> list[Path]:
         """The content files of publications, by name. A link that leads out of the folder is none."""
         others = ("site.yaml", "manual-checks.yaml")
-        found = sorted(
+        paths = sorted(
             p for p in self.content.glob("*.yaml") if p.name not in others and not p.name.endswith(easy_read.ENDING)
         )
-        return [path for path in found if self._is_content(path)]
+        return [path for path in paths if self._is_content(path)]
 
     def _is_content(self, path: Path) -> bool:
         """Whether a path in `content/` is a plain file that lies there."""
@@ -203,7 +203,9 @@ class Project:
             return ()
         documents = (self.read_content(paths[one]).document for one in family if one != name and one in paths)
         return tuple(
-            Version(f"{one.name}.html", one.language, full_title(one)) for one in documents if one and one.is_published
+            Version(f"{document.name}.html", document.language, full_title(document))
+            for document in documents
+            if document and document.is_published
         )
 
     def all_content(self) -> list[ContentFile]:

@@ -74,8 +74,8 @@ def prove(
     )
     own = [Token(w, words.block, words.place) for words in listed for w in _words(words.text)]
     places = {words.block: words.place for words in canonical}
-    said = [Token(p.text, p.block, places.get(p.block, NOWHERE)) for p in declared if not p.kind]
-    findings = [*_compare(own, said, f"{file}, as its builder set it out")]
+    tokens = [Token(p.text, p.block, places.get(p.block, NOWHERE)) for p in declared if not p.kind]
+    findings = [*_compare(own, tokens, f"{file}, as its builder set it out")]
     everything = [Token(p.text, p.block, places.get(p.block, NOWHERE)) for p in declared]
     back = [Token(said.text, said.anchor) for said in read]
     if not findings:

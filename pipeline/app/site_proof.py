@@ -26,11 +26,11 @@ FORWARD = re.compile(
 def page(files: Mapping[str, bytes], declared: Sequence[Piece], about: About = ()) -> Iterator[Finding]:
     """What is wrong with a page of the site: its words against those that its builder declares, and what it may hold."""
     added: list[Piece] = []
-    for one in declared:
-        if added and one.block and one.block == added[-1].block and not one.opens:
-            added[-1] = replace(added[-1], text=added[-1].text + one.text)
+    for piece in declared:
+        if added and piece.block and piece.block == added[-1].block and not piece.opens:
+            added[-1] = replace(added[-1], text=added[-1].text + piece.text)
         else:
-            added.append(replace(one, kind=one.kind or "site"))
+            added.append(replace(piece, kind=piece.kind or "site"))
     pages = []
     for name, data in files.items():
         if FORWARD.fullmatch(data):

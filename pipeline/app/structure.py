@@ -69,7 +69,7 @@ def compare(
     declared: Sequence[Piece], runs: Sequence[Run], shows: Iterable[str], file: str, places: Mapping[str, Place]
 ) -> Iterator[Finding]:
     """An error for each stretch of words that is something else in the file than in the edition."""
-    wanted = _stretches([(one.text, one, None) for one in declared])
+    wanted = _stretches([(piece.text, piece, None) for piece in declared])
     stretches = _stretches([(run.text, None, run) for run in runs])
     aims = _anchors((at.start, at.piece.anchors) for at in _marked(wanted) if at.piece)
     names = _anchors((at.start, at.run.anchors) for at in stretches if at.run)
@@ -79,7 +79,7 @@ def compare(
         for fact in sorted(shows)
         if (pair := _differ(fact, piece, run, (aims, names)))
     ]
-    alike = groupby(differences, lambda one: (one.fact, one.wanted, one.found))
+    alike = groupby(differences, lambda difference: (difference.fact, difference.wanted, difference.found))
     yield from islice((_finding(list(group), file, places) for _, group in alike), MOST)
     yield from islice(_lost_anchors(wanted, names, file, places), MOST)
     yield from islice(_openings(wanted, stretches, file, places), MOST)
@@ -87,7 +87,7 @@ def compare(
 
 def _finding(some: list[Difference], file: str, places: Mapping[str, Place]) -> Finding:
     """One finding for words that follow each other and differ alike."""
-    first, text = some[0], _short(" ".join(one.text for one in some))
+    first, text = some[0], _short(" ".join(difference.text for difference in some))
     message = f"{file}, “{text}”: {NAMES[first.fact]} is {_said(first.found)}; it should be {_said(first.wanted)}"
     return error(RULES[first.fact], message, places.get(first.block, NOWHERE), block=first.block)
 
@@ -104,14 +104,14 @@ def _stretches(parts: Iterable[tuple[str, Piece | None, Run | None]]) -> list[St
 def _marked(wanted: list[Stretch]) -> Iterator[Stretch]:
     """The stretches of the edition; the marks of notes get the anchors to which the notes lead back."""
     seen: dict[str, int] = {}
-    for one in wanted:
-        link = dict(one.piece.facts or ()).get("link", "") if one.piece else ""
-        if one.piece and one.piece.kind == "note" and re.fullmatch(r"#note-\d+", link):
+    for stretch in wanted:
+        link = dict(stretch.piece.facts or ()).get("link", "") if stretch.piece else ""
+        if stretch.piece and stretch.piece.kind == "note" and re.fullmatch(r"#note-\d+", link):
             seen[link] = seen.get(link, 0) + 1
             mark = f"{link[1:]}-mark-{seen[link]}"
-            yield replace(one, piece=replace(one.piece, anchors=(*one.piece.anchors, mark)))
+            yield replace(stretch, piece=replace(stretch.piece, anchors=(*stretch.piece.anchors, mark)))
         else:
-            yield one
+            yield stretch
 
 
 def _anchors(places: Iterable[tuple[int, tuple[str, ...]]]) -> Anchors:
@@ -126,16 +126,16 @@ def _anchors(places: Iterable[tuple[int, tuple[str, ...]]]) -> Anchors:
 def _pairs(wanted: list[Stretch], stretches: list[Stretch]) -> Iterator[tuple[Piece, Run, str]]:
     """What stands at the same letters on both sides, where the edition says what the words are."""
     index = 0
-    for one in wanted:
-        while index < len(stretches) and stretches[index].end <= one.start:
+    for stretch in wanted:
+        while index < len(stretches) and stretches[index].end <= stretch.start:
             index += 1
-        if one.piece is None or one.piece.facts is None or one.start == one.end:
+        if stretch.piece is None or stretch.piece.facts is None or stretch.start == stretch.end:
             continue
         step = index
-        while step < len(stretches) and stretches[step].start < one.end:
+        while step < len(stretches) and stretches[step].start < stretch.end:
             run = stretches[step].run
             if run is not None and stretches[step].end > stretches[step].start:
-                yield one.piece, run, run.text if len(run.text) < len(one.piece.text) else one.piece.text
+                yield stretch.piece, run, run.text if len(run.text) < len(stretch.piece.text) else stretch.piece.text
             step += 1
 
 
@@ -181,13 +181,13 @@ def compare_pictures(
     declared: Sequence[Piece], runs: Sequence[Run], pictures: Mapping[str, bytes], file: str
 ) -> Iterator[Finding]:
     """An error where the file shows other pictures than the edition, or in another order; compared by their bytes."""
-    shown = [one for one in declared if dict(one.facts or ()).get("picture")]
+    shown = [piece for piece in declared if dict(piece.facts or ()).get("picture")]
     digests = [digest for run in runs if (digest := run.facts.get("picture"))]
     if not runs:  # a format without pictures, which has their alternative texts among its words
         return
     if ".pdf" in file:  # decorative pictures are artifacts there, which nobody hears
-        shown = [one for one in shown if one.text]
-    wanted = [_digest(dict(one.facts or ())["picture"], pictures) for one in shown]
+        shown = [piece for piece in shown if piece.text]
+    wanted = [_digest(dict(piece.facts or ())["picture"], pictures) for piece in shown]
     for number, (want, digest) in enumerate(zip_longest(wanted, digests, fillvalue="")):
         if want != digest and ANY not in (want, digest):
             block = shown[number].block if number < len(shown) else ""
@@ -203,11 +203,12 @@ def _digest(file: str, pictures: Mapping[str, bytes]) -> str:
 def _lost_anchors(wanted: list[Stretch], names: Anchors, file: str, places: Mapping[str, Place]) -> Iterator[Finding]:
     """Anchors of the edition that do not begin with the same words in the file; links from elsewhere lead to them."""
     found = {(at, _bare(name.partition("#")[2]).lower()) for name, places_of in names.items() for at in places_of}
-    for one in wanted:
-        for anchor in one.piece.anchors if one.piece and one.end > one.start else ():
-            if not anchor.startswith("note-") and (one.start, _bare(anchor).lower()) not in found:
-                message = f"{file}: nothing with the name “{anchor}” begins at “{_short(one.piece.text if one.piece else '')}”"
-                block = one.piece.block if one.piece else ""
+    for stretch in wanted:
+        for anchor in stretch.piece.anchors if stretch.piece and stretch.end > stretch.start else ():
+            if not anchor.startswith("note-") and (stretch.start, _bare(anchor).lower()) not in found:
+                words = _short(stretch.piece.text if stretch.piece else "")
+                message = f"{file}: nothing with the name “{anchor}” begins at “{words}”"
+                block = stretch.piece.block if stretch.piece else ""
                 yield error("structure-anchor", message, places.get(block, NOWHERE), block=block)
 
 
@@ -215,16 +216,26 @@ def _openings(
     wanted: list[Stretch], stretches: list[Stretch], file: str, places: Mapping[str, Place]
 ) -> Iterator[Finding]:
     """Paragraphs that were joined or cut: the letters at which one begins, on both sides."""
-    begins = {one.start for one in stretches if one.run and one.run.opens and one.end > one.start}
-    sure = [one for one in wanted if one.piece and _known(one.piece) and one.end > one.start]
-    numbers = {one.end for one in wanted if one.piece and one.piece.facts is None and one.piece.kind == "note"}
-    cut = {one.start: one for one in sure if one.piece and one.piece.opens and one.start not in numbers}
+    begins = {
+        stretch.start for stretch in stretches if stretch.run and stretch.run.opens and stretch.end > stretch.start
+    }
+    sure = [stretch for stretch in wanted if stretch.piece and _known(stretch.piece) and stretch.end > stretch.start]
+    numbers = {
+        stretch.end
+        for stretch in wanted
+        if stretch.piece and stretch.piece.facts is None and stretch.piece.kind == "note"
+    }
+    cut = {
+        stretch.start: stretch
+        for stretch in sure
+        if stretch.piece and stretch.piece.opens and stretch.start not in numbers
+    }
     for at, one in cut.items():
         if at not in begins and one.piece:
             message = f"{file} joins “{_short(one.piece.text)}” to the words before it"
             yield error("structure-paragraph", message, places.get(one.piece.block, NOWHERE), block=one.piece.block)
     for at in sorted(begins - cut.keys() - numbers):
-        inside = next((one.piece for one in sure if one.start <= at < one.end), None)
+        inside = next((stretch.piece for stretch in sure if stretch.start <= at < stretch.end), None)
         if inside is not None:
             message = f"{file} begins a paragraph within “{_short(inside.text)}”"
             yield error("structure-paragraph", message, places.get(inside.block, NOWHERE), block=inside.block)

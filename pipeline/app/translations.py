@@ -125,15 +125,15 @@ def stale(project: Project, original: Document, content: ContentDocument) -> Fin
     place = content.document.place
     findings: list[Finding] = []
     for change in memory.changes(entries_of(units(original)), entries):
-        one = change.old or change.new
+        entry = change.old or change.new
         place = places.get(change.old.id, place) if change.old else place
         findings.append(content.tell("translation-stale", _changed(change), place, f"run: reports translate {name} --to "
-                                f"{content.document.language}", one.translation if one else ""))  # fmt: skip
+                                f"{content.document.language}", entry.translation if entry else ""))  # fmt: skip
     return tuple(findings)
 
 
 def _changed(change: memory.Change) -> str:
-    old, new = (back.short(one.source) if one else "" for one in (change.old, change.new))
+    old, new = (back.short(entry.source) if entry else "" for entry in (change.old, change.new))
     if not new:
         return f"the original no longer says “{old}”"
     return f"the original now says “{new}”, not “{old}”" if old else f"the original has a new phrase: “{new}”"

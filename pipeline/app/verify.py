@@ -73,7 +73,7 @@ def verify(
         return Proof(len(own), 0, tuple(finding for _, made in readings for finding in made.findings))
     fold: Callable[[str], str] = next((made.fold for _, made in readings), str)
     proof = prove(own, declared, [word for _, made in readings for word in made.words], names, fold)
-    findings = [*proof.findings, *(one for _, made in readings for one in (*made.findings, *made.strange))]
+    findings = [*proof.findings, *(finding for _, made in readings for finding in (*made.findings, *made.strange))]
     findings += signs(declared, readings, names)
     findings += same_lines(readings)
     findings += data_proof.prove(document, files)

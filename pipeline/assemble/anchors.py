@@ -15,7 +15,7 @@ from pipeline.sources.typesetting import paragraphs_in
 
 def has_inner_links(flow: Flow) -> bool:
     """Whether anything in the flow links to another place of it."""
-    paragraphs = (*paragraphs_in(flow.blocks), *(entry for one in flow.notes for entry in one.paragraphs))
+    paragraphs = (*paragraphs_in(flow.blocks), *(entry for flow_note in flow.notes for entry in flow_note.paragraphs))
     return any(run.link.startswith("#") for paragraph in paragraphs for run in paragraph.runs)
 
 

@@ -106,11 +106,11 @@ def _built(flow: Flow, name: str, kind: str) -> _Built:
         return inlines_of(paragraph.runs, language, breaks=breaks)
 
     shelf = Shelf(to_inlines, name)
-    found = heading_rules.find(flow.blocks)
-    title = title_rules.find(flow.blocks, found)
+    candidates = heading_rules.find(flow.blocks)
+    title = title_rules.find(flow.blocks, candidates)
     start = title.indexes[-1] + 1 if title.indexes else 0
-    cover = title_rules.cover_lines(flow.blocks, found, title)
-    headings = [candidate for candidate in found if candidate.index >= start and candidate.index not in cover]
+    cover = title_rules.cover_lines(flow.blocks, candidates, title)
+    headings = [candidate for candidate in candidates if candidate.index >= start and candidate.index not in cover]
     over_all = title_rules.over_all(flow.blocks, headings)
     headings = [candidate for candidate in headings if candidate.index not in over_all]
     title_inlines, added = _title(flow, title, name)

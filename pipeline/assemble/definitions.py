@@ -42,7 +42,7 @@ def from_lines(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tu
     """The pairs with which some paragraphs begin, and how many of these they take; None where they begin with none."""
     if len(paragraphs) > 1 and _style(paragraphs[0]) == TERM and _style(paragraphs[1]) == MEANING:
         return _in_styles(paragraphs, to_inlines)
-    split = [(one, _label_end(one)) for one in takewhile(_label_end, paragraphs)]
+    split = [(flow_paragraph, _label_end(flow_paragraph)) for flow_paragraph in takewhile(_label_end, paragraphs)]
     if len(split) < FEWEST_LINES:
         return None
     entries = []
@@ -74,7 +74,7 @@ def _in_styles(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tu
     entries: list[Definition] = []
     at = 0
     while at < len(paragraphs) and _style(paragraphs[at]) == TERM:
-        values = list(takewhile(lambda one: _style(one) == MEANING, paragraphs[at + 1 :]))
+        values = list(takewhile(lambda flow_paragraph: _style(flow_paragraph) == MEANING, paragraphs[at + 1 :]))
         entries.append(_definition(paragraphs[at], values, to_inlines))
         at += 1 + len(values)
     return Definitions(tuple(entries), paragraphs[0].place), at

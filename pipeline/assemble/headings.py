@@ -70,14 +70,14 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
     names = {(looks[i], name): p.heading for i, p in marked.items() if (name := _counted_name(folded(p.text)))}
     repeated = _repeated(looks, paragraphs) if len(marked) >= MARKED else set(looks.values())
-    found = []
+    candidates = []
     for index, paragraph in paragraphs:
         look, text = looks[index], folded(paragraph.text)
         if index in marked:
             rank: tuple[float, ...] = (float(paragraph.heading),)
-            found.append(Candidate(index, text, look, rank, True))
+            candidates.append(Candidate(index, text, look, rank, True))
         elif not paragraph.heading and paragraph.style.lower() not in TEXT_STYLES and _may_be(paragraph, look, body):
-            lead = all(c.look == look and not c.marked for c in found)
+            lead = all(c.look == look and not c.marked for c in candidates)
             between = (_between(look, sizes, first=lead), *order_of(look), number_depth(text))
             level = levels.get(look) or names.get((look, _counted_name(text)))
             rank = (float(level),) if level else between
@@ -85,9 +85,9 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
                 rank = min(rank[:1], (float(shared),))
             weak = _strength(look, body) + bool(number_depth(text) or APPENDIX.match(text)) < 2
             if not weak or look in repeated:
-                found.append(Candidate(index, text, look, rank, False, weak))
-    found = _with_siblings(_without_letters(found), [(i, p) for i, p in paragraphs if not p.marker], looks)
-    kept = _with_content(_by_numbers(_without_clauses(found, [p.text for _, p in paragraphs])), blocks)
+                candidates.append(Candidate(index, text, look, rank, False, weak))
+    candidates = _with_siblings(_without_letters(candidates), [(i, p) for i, p in paragraphs if not p.marker], looks)
+    kept = _with_content(_by_numbers(_without_clauses(candidates, [p.text for _, p in paragraphs])), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
 
@@ -151,14 +151,17 @@ def _by_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
     ranks = {}
     chapters = set()
     for count in counts:
-        top = min(count, key=lambda one: (number_depth(one.text), one.rank)).rank
-        highest = min(number_depth(one.text) for one in count)
+        top = min(count, key=lambda candidate: (number_depth(candidate.text), candidate.rank)).rank
+        highest = min(number_depth(candidate.text) for candidate in count)
         for one in count:
             ranks[one.index] = (*top, *(1.0,) * (number_depth(one.text) - highest))
         chapters |= {top} if highest == 1 else set()
     # A foreword that is set like the numbered chapters is one of them.
     alike = {(*top[:-1], 0.0): top for top in chapters}
-    return [replace(one, rank=ranks.get(one.index) or alike.get(one.rank, one.rank)) for one in candidates]
+    return [
+        replace(candidate, rank=ranks.get(candidate.index) or alike.get(candidate.rank, candidate.rank))
+        for candidate in candidates
+    ]
 
 
 def _may_be_marked(paragraph: FlowParagraph) -> bool:

@@ -115,9 +115,18 @@ def _real_numbers(parts: Sequence[FlowParagraph]) -> dict[int, Numbering]:
     for at, following in zip_longest(order, order[1:]):
         marker = parts[at].marker
         level = marker.level if marker else None
-        later = {(one.style, one.form, one.start - 1) for one in (options[following] if following else ())}
-        goes_on = [one for one in options[at] if (one.style, one.form, one.start) in later]
-        counts_on = [one for one in options[at] if last.get((level, one.style, one.form)) == one.start - 1]
+        later = {
+            (numbering.style, numbering.form, numbering.start - 1)
+            for numbering in (options[following] if following else ())
+        }
+        goes_on = [
+            numbering for numbering in options[at] if (numbering.style, numbering.form, numbering.start) in later
+        ]
+        counts_on = [
+            numbering
+            for numbering in options[at]
+            if last.get((level, numbering.style, numbering.form)) == numbering.start - 1
+        ]
         result[at] = (goes_on or counts_on or options[at])[0]
         last[level, result[at].style, result[at].form] = result[at].start
     return result

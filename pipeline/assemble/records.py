@@ -102,19 +102,21 @@ def _label_cells(header: Sequence[Row], columns: int) -> list[list[GridCell]]:
     """For each column the header cells over it from top to bottom, each once."""
     result = []
     for column in range(columns):
-        over = [row.cells[column] for row in header]
-        result.append([cell for n, cell in enumerate(over) if cell and cell not in over[:n] and text_of(cell)])
+        grid_cells = [row.cells[column] for row in header]
+        result.append(
+            [cell for n, cell in enumerate(grid_cells) if cell and cell not in grid_cells[:n] and text_of(cell)]
+        )
     return result
 
 
 def _labels(cells: Sequence[Sequence[GridCell]], account: Account) -> list[Inlines]:
     """The labels, joined where a header cell stands over others; a cell over several columns is said again for each."""
     numbers: set[int] = set()
-    for cell in (cell for over in cells for cell in over):
+    for cell in (cell for grid_cells in cells for cell in grid_cells):
         if id(cell) in numbers:
             account.added.append(AddedWords(text_of(cell), "label over several columns", cell.place))
         numbers.add(id(cell))
-    return [inlines_of_text(JOINT.join(text_of(cell) for cell in over)) for over in cells]
+    return [inlines_of_text(JOINT.join(text_of(cell) for cell in grid_cells)) for grid_cells in cells]
 
 
 def _bold_columns(rows: Sequence[Row], columns: int) -> set[int]:

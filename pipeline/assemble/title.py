@@ -121,11 +121,16 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
     }
     found |= repeated(blocks, headings, title)
     after = [c for c in headings if c.index > last and c.index not in found]
-    for one, following in pairwise(after):
-        plain = not one.marked and one.look not in alike and not one.look.bold and not one.look.colour
+    for candidate, following in pairwise(after):
+        plain = (
+            not candidate.marked
+            and candidate.look not in alike
+            and not candidate.look.bold
+            and not candidate.look.colour
+        )
         if not plain or not (following.look.bold or following.look.colour):
             break
-        found.add(one.index)
+        found.add(candidate.index)
     return found
 
 

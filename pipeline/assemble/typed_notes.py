@@ -87,8 +87,8 @@ def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[FlowNo
         if isinstance(block, FlowParagraph) and (note := _note(block, keys, body))
     }
     found |= _listed(flow, keys - {key for key, _ in found.values()})
-    for _, (key, one) in sorted(found.items()):
-        notes[key].append(one)
+    for _, (key, flow_note) in sorted(found.items()):
+        notes[key].append(flow_note)
     return replace(flow, blocks=tuple(block for at, block in enumerate(flow.blocks) if at not in found)), notes
 
 

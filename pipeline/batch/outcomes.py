@@ -75,7 +75,7 @@ class Outcomes:
     def finish(self, site: Site, assets: Assets) -> list[str]:
         """Writes the table and the page below the target; gives their names."""
         self._file.flush()
-        self.listed.sort(key=lambda one: (one.state != FAILED, one.name))
+        self.listed.sort(key=lambda outcome: (outcome.state != FAILED, outcome.name))
         table = f"outcomes{self.label}.{'parquet' if self.parquet else 'csv'}"
         data = self._path.read_bytes() if not self.parquet else self._as_parquet()
         counts = [(STATES[state], self.counts[state]) for state in STATES]

@@ -66,8 +66,8 @@ def run(project: Project, wanted: Wanted) -> int:
     label = "" if parts == 1 else f"-{part}-of-{parts}"
     progress = Progress(len(jobs))
     with Outcomes(target, label, wanted.parquet) as outcomes:
-        for one in engine(jobs, order, wanted.workers, wanted.scheduler):
-            outcomes.add(one)
+        for outcome in engine(jobs, order, wanted.workers, wanted.scheduler):
+            outcomes.add(outcome)
             progress.tell(outcomes)
         names = outcomes.finish(project.site, project.assets)
         progress.end(outcomes, target, names)
@@ -105,7 +105,7 @@ def _part_of(name: str, parts: int) -> int:
 def _prepare(project: Project, wanted: Wanted, target: Folder) -> Order:
     """Puts the kit and what all pages share below the target."""
     text = (project.content / "site.yaml").read_bytes() if (project.content / "site.yaml").is_file() else b""
-    if slips := [one for one in project.site_and_findings[1] if failed((one,))]:
+    if slips := [finding for finding in project.site_and_findings[1] if failed((finding,))]:
         raise Refused(slips[0])
     data = kit.pack(project.assets, text)
     own = sha256(data).hexdigest()

@@ -98,7 +98,7 @@ def _make(job: Job, order: Order, folder: Path, data: bytes) -> _Made:
 def _editions(document: Document, order: Order, assets: Assets, site: Site) -> list[Built]:
     """Every edition asked for; those that tell of others come last."""
     wanted = [building.Order(document, edition.format, looks.load(assets, edition.look)) for edition in order.editions]
-    wanted.sort(key=lambda one: BUILDERS[one.format].after)
+    wanted.sort(key=lambda order: BUILDERS[order.format].after)
     building.prepare(assets, Path(tempfile.gettempdir()) / "reports-clips")
     done: list[Built] = []
     facts: tuple[Fact, ...] = ()
@@ -113,8 +113,8 @@ def _editions(document: Document, order: Order, assets: Assets, site: Site) -> l
 
 
 def _outcome(job: Job, order: Order, made: _Made, digest: str) -> Outcome:
-    findings = sorted(made.findings, key=lambda one: -one.severity)
-    counts = {level: sum(one.severity is level for one in findings) for level in Severity}
+    findings = sorted(made.findings, key=lambda finding: -finding.severity)
+    counts = {level: sum(finding.severity is level for finding in findings) for level in Severity}
     names = [edition.file(job.name, BUILDERS[edition.format].suffix) for edition in order.editions]
     whole = all(name in made.files for name in names)
     return Outcome(
@@ -125,7 +125,7 @@ def _outcome(job: Job, order: Order, made: _Made, digest: str) -> Outcome:
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         to_check=len(re.findall(rb"(?m)^\s*# check:", made.files[f"{job.name}.yaml"])),
-        findings=tuple(line_of(one, job) for one in findings[:SHOWN]),
+        findings=tuple(line_of(finding, job) for finding in findings[:SHOWN]),
         files={name: sha256(data).hexdigest() for name, data in sorted(made.files.items())},
     )  # fmt: skip
 

@@ -80,7 +80,7 @@ def spelled(word: str) -> str | None:
     None where a character has no cells of its own.
     """
     cells = [singly().get(sign) for sign in folded(word)]
-    whole = PASSAGE + "".join(one or "" for one in cells) + PASSAGE_END
+    whole = PASSAGE + "".join(cell or "" for cell in cells) + PASSAGE_END
     return signs.cells(whole) if all(cells) and [singly().get(sign) for sign in _unspelled(whole)] == cells else None
 
 
@@ -216,16 +216,16 @@ class Reader:
 
     def _one_spelling(self, cells: str) -> str:
         """Of the ways in which the other tables write a word, the first in order: a file does not say which table it used."""
-        found: set[str] = set()
+        texts: set[str] = set()
         waiting = [cells]
         while waiting and len(self.others) > 1:
-            found.add(one := waiting.pop())
+            texts.add(one := waiting.pop())
             for other in self.others:
                 with suppress(ValueError):  # cells of another table may be none of this one
                     word = other.text(one)
                     if word.isalpha() and cells_of(other, word) == one:
-                        waiting += {cells_of(same, word) for same in self.other_tables(word)} - found
-        return min(found, default=cells)
+                        waiting += {cells_of(same, word) for same in self.other_tables(word)} - texts
+        return min(texts, default=cells)
 
     def _back(self, ascii: str) -> str:
         ascii = _EMPHASIS.sub("", ascii)

@@ -106,7 +106,7 @@ def files(document: Document, site: Site, words: Words) -> dict[str, bytes]:
     data_tables = tables(document)
     if not data_tables:
         return {}
-    own = {one.file: table_csv(one, words) for one in data_tables} if len(data_tables) > 1 else {}
+    own = {table.file: table_csv(table, words) for table in data_tables} if len(data_tables) > 1 else {}
     return {
         f"{document.name}.csv": as_csv(document, words),
         f"{document.name}.json": as_json(document, site, words),
@@ -196,7 +196,7 @@ def as_json(document: Document, site: Site, words: Words) -> bytes:
     data = {
         "publication": {key: value for key, value in about.items() if value},
         "tables": [
-            _described(one, one.file if len(data_tables) > 1 else f"{document.name}.csv") for one in data_tables
+            _described(table, table.file if len(data_tables) > 1 else f"{document.name}.csv") for table in data_tables
         ],
         "columns": _labels(data_tables, words),
         "records": [_plain(entry) for entry in entries(document)],

@@ -44,5 +44,5 @@ def check(
     """
     found = [one for name in CHECKS.values() for one in import_module(name).check(neighbours, content)]
     found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
-    told, off = switch_off(content, found)
-    return told if in_order else tuple(one for one in told if one.rule not in FOLLOW_UPS), off
+    findings, off = switch_off(content, found)
+    return findings if in_order else tuple(finding for finding in findings if finding.rule not in FOLLOW_UPS), off

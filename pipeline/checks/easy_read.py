@@ -47,11 +47,11 @@ def check(
     """What was found in an Easy Read, by line; and what was found and is switched off, each with its reason as the hint."""
     content = ContentDocument(easy.document, easy.lines)
     reading = _Reading(content, easy)
-    found = [*pictures.check(neighbours, content), *_coverage(reading, publication), *_checked(reading)]
+    findings = [*pictures.check(neighbours, content), *_coverage(reading, publication), *_checked(reading)]
     for idea in ideas(easy.document):
-        found += _idea(reading, idea)
-    found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
-    return switch_off(content, found)
+        findings += _idea(reading, idea)
+    findings.sort(key=lambda finding: (finding.place.line, finding.place.column, finding.rule))
+    return switch_off(content, findings)
 
 
 def ideas(document: Document) -> Iterator[Idea]:
@@ -112,7 +112,7 @@ def _cut(sentence: str, tongue: Tongue) -> str:
     joints = [match for match in tongue.cuts.finditer(sentence) if len(sentence[: match.start()].split()) > 2]
     if not joints:
         return "make two sentences of it, each with one thought"
-    best = min(joints, key=lambda one: abs(one.start() - len(sentence) / 2))
+    best = min(joints, key=lambda match: abs(match.start() - len(sentence) / 2))
     last = sentence[: best.start()].split()[-1].strip(",;")
     return f"end the first sentence after “{last}”; begin the next one with “{_begin(sentence[best.end() :])}”"
 

@@ -34,18 +34,18 @@ def switch_off(content: ContentDocument, findings: list[Finding]) -> tuple[tuple
     stay: list[Finding] = []
     gone: list[Finding] = []
     used: set[Off] = set()
-    for one in findings:
-        off = next((o for o in offs if o.rule == one.rule and o.first <= one.place.line <= o.last), None)
+    for finding in findings:
+        off = next((o for o in offs if o.rule == finding.rule and o.first <= finding.place.line <= o.last), None)
         if off is None:
-            stay.append(one)
+            stay.append(finding)
         else:
             used.add(off)
-            gone.append(replace(one, hint=off.reason))
+            gone.append(replace(finding, hint=off.reason))
     for off in offs:
         if off not in used:
             message = f"“{off.rule}” is switched off here, and would find nothing"
             told.append(content.tell("off-unused", message, off.place, "delete the line"))
-    everything = sorted([*stay, *told], key=lambda one: (one.place.line, one.place.column))
+    everything = sorted([*stay, *told], key=lambda finding: (finding.place.line, finding.place.column))
     return tuple(everything), tuple(gone)
 
 

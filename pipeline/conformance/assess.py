@@ -146,7 +146,7 @@ def carried(successors: Iterable[Successor], results: Sequence[Result]) -> list[
     found = []
     for new in successors:
         chapter = int(new.id.split(".")[0])
-        before = {one.format: one for one in known.get(new.was, ())}
+        before = {result.format: result for result in known.get(new.was, ())}
         for format in dict.fromkeys(formats[chapter]):
             old = before.get(format)
             clause = Clause(new.id, new.title, chapter, "", "", "applies", new.meaning, UNCONFIRMED, {})

@@ -28,7 +28,10 @@ def clauses(assets: Assets) -> tuple[Clause, ...]:
     read = [_clause(item) for item in _items(root, "clauses")]
     rules = _items(root, "formats")
     web = {clause.wcag: clause.check.get("html", "") for clause in read if clause.chapter == WEB}
-    whole = (replace(one, check=_all_formats(one, rules, web)) if one.chapter == DOCUMENTS else one for one in read)
+    whole = (
+        replace(clause, check=_all_formats(clause, rules, web)) if clause.chapter == DOCUMENTS else clause
+        for clause in read
+    )
     return tuple(clause for clause in whole if clause.status != "void")
 
 

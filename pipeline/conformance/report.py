@@ -140,7 +140,7 @@ def _table(id: str, results: Iterable[Result]) -> Table:
     by_clause: dict[str, list[Result]] = {}
     for result in results:
         by_clause.setdefault(result.clause.name, []).append(result)
-    formats = list(dict.fromkeys(one.format for found in by_clause.values() for one in found))
+    formats = list(dict.fromkeys(result.format for results in by_clause.values() for result in results))
     labels = {format: FORMATS[format] if len(formats) > 1 else "Result" for format in formats}
     columns = _columns(clause="Requirement", **labels, note="What was seen, or what a person must look at")
     rows = [_row(f"{id}{number}", name, formats, found) for number, (name, found) in enumerate(by_clause.items(), 1)]

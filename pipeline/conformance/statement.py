@@ -70,18 +70,18 @@ def statement(site: Site, results: Sequence[Result], today: datetime.date | None
 
 
 def _missing(site: Site) -> Findings:
-    found = [
+    findings = [
         error(
             "statement-missing", "the accessibility statement has no contact by email or phone", PLACE, "add contact:"
         )
     ]
     if site.contact.email or site.contact.phone:
-        found = []
+        findings = []
     for key, meaning in NEEDED.items():
         if not site.statement.get(key):
             message = f"the accessibility statement lacks {meaning}"
-            found.append(error("statement-missing", message, PLACE, f"add {key}: under statement:"))
-    return tuple(found)
+            findings.append(error("statement-missing", message, PLACE, f"add {key}: under statement:"))
+    return tuple(findings)
 
 
 def _old(site: Site, today: datetime.date | None) -> Findings:

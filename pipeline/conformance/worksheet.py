@@ -106,15 +106,15 @@ def steps(
     chosen = list(tasks)
     for format in FORMATS:
         made: list[Step] = []
-        own = [one.clause for one in waiting if one.format == format]
+        own = [result.clause for result in waiting if result.format == format]
         for task in chosen:
-            clauses = tuple(one.id for one in own if one.wcag in task.criteria or one.id in task.criteria)
+            clauses = tuple(clause.id for clause in own if clause.wcag in task.criteria or clause.id in task.criteria)
             opened = tuple(files.get(format, {}).get(task.pages, ()))
             if clauses and opened:
                 minutes = task.minutes if format == "html" else task.again
                 made.append(Step(task, format, clauses, opened, minutes))
-        first = list(dict.fromkeys(one.files for one in made))
-        found += sorted(made, key=lambda one: first.index(one.files))
+        first = list(dict.fromkeys(step.files for step in made))
+        found += sorted(made, key=lambda step: first.index(step.files))
     return found
 
 
@@ -123,7 +123,9 @@ def kinds_of_files(documents: Sequence[Document]) -> dict[str, list[Document]]:
     pictures = [
         document for document in documents if any(isinstance(block, Image) for _, block in all_blocks(document))
     ]
-    richest = sorted(documents, key=lambda one: (-len({type(block) for _, block in all_blocks(one)}), one.name))
+    richest = sorted(
+        documents, key=lambda document: (-len({type(block) for _, block in all_blocks(document)}), document.name)
+    )
     return {"all": list(documents), "pictures": pictures or richest[:1], "sample": richest[:1]}
 
 

@@ -31,4 +31,4 @@ def read(data: bytes, name: str, file: str) -> tuple[Document | None, Findings]:
             lines.error("not-content", "this file holds no keys such as title:", lines.place(1), "see docs/editing.md")
         return None, tuple(lines.findings)
     document = Reader(lines, name).document(node)
-    return document, tuple(sorted(lines.findings, key=lambda one: (one.place.line, one.place.column)))
+    return document, tuple(sorted(lines.findings, key=lambda finding: (finding.place.line, finding.place.column)))

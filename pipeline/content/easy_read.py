@@ -29,7 +29,7 @@ def read(data: bytes, publication: Document, file: str) -> tuple[EasyRead | None
             )
         return None, tuple(lines.findings)
     made = _EasyReader(lines, publication.name).easy_read(node).beside(publication)
-    return made, tuple(sorted(lines.findings, key=lambda one: (one.place.line, one.place.column)))
+    return made, tuple(sorted(lines.findings, key=lambda finding: (finding.place.line, finding.place.column)))
 
 
 class _EasyReader(Reader):

@@ -70,9 +70,9 @@ def margin(line: str) -> int:
 
 
 def _marks(lines: Sequence[str]) -> list[list[re.Match[str]]]:
-    found = [list(_at_start(line)) for line in lines]
-    known = {mark[0] for line in found for mark in line}
-    return [[mark for mark in line if _is_label(mark, known)] for line in found]
+    matches = [list(_at_start(line)) for line in lines]
+    known = {mark[0] for line in matches for mark in line}
+    return [[mark for mark in line if _is_label(mark, known)] for line in matches]
 
 
 def _at_start(line: str) -> Iterator[re.Match[str]]:

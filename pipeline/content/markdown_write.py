@@ -190,8 +190,8 @@ def _one_list(previous: List, block: List) -> bool:
     before, after = _labels(previous), _labels(block)
     if not before or not after:
         return False
-    found = labels.runs([(text, False) for text in (*before, *after)])
-    return [run.numbering for run in found] != [previous.numbering, block.numbering]
+    runs = labels.runs([(text, False) for text in (*before, *after)])
+    return [run.numbering for run in runs] != [previous.numbering, block.numbering]
 
 
 def _list(block: List, other: bool) -> Iterator[str]:

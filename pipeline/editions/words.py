@@ -47,13 +47,13 @@ class Words:
         language = self.language_of(key)
         if not language:
             return (Added(self(key, **values), kind),)
-        found: list[Added] = []
+        additions: list[Added] = []
         for literal, name, _, _ in Formatter().parse(self.texts[key]):
             value = values[name] if name else ""
             number = isinstance(value, int)
-            found.append(Added(f"{literal}{value}" if number else literal, kind, language))
-            found.append(Added("" if number else str(value), kind))
-        return tuple(part for part in found if part.text)
+            additions.append(Added(f"{literal}{value}" if number else literal, kind, language))
+            additions.append(Added("" if number else str(value), kind))
+        return tuple(part for part in additions if part.text)
 
     def look_language(self, look: Look) -> str:
         """The language of the name of a look where it is not the document's, else ""."""

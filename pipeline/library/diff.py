@@ -45,7 +45,7 @@ def compare_documents(old: Document, new: Document) -> tuple[Difference, ...]:
             found.append((index, Difference("added", part.name, "", whole(Kind.ADDED, part.words))))
             continue
         other = before[back[index]]
-        found += [(index, one) for one in _part(other, part, moved=index in moved)]
+        found += [(index, difference) for difference in _part(other, part, moved=index in moved)]
     for index, part in enumerate(before):
         if index not in pairs:
             near = max((pairs[n] for n in range(index) if n in pairs), default=-1)

@@ -33,10 +33,10 @@ class Proposal:
 
 def age(content: ContentDocument) -> tuple[datetime.date, int, str]:
     """What documents are ordered by: the first day of their period, then the order in which such documents are made."""
-    found = dates.spans(content.document.period) or dates.spans(content.document.published)
+    spans = dates.spans(content.document.period) or dates.spans(content.document.published)
     kind = content.document.kind
     order = ORDER.index(kind) if kind in ORDER else len(ORDER)
-    return (found[0].first if found else datetime.date.min, order, content.name)
+    return (spans[0].first if spans else datetime.date.min, order, content.name)
 
 
 def propose(library: Library) -> tuple[Proposal, ...]:
@@ -53,10 +53,10 @@ def propose(library: Library) -> tuple[Proposal, ...]:
         ]
         for earlier in reversed(documents[:number]):
             there = [entry for entry in earlier.entries if entry.is_action]
-            mine = [one for one in waiting if one.objective or not any(other.objective for other in there)]
+            mine = [entry for entry in waiting if entry.objective or not any(other.objective for other in there)]
             new = list(_best(mine, there, "same_as", set()))
             proposals += new
-            waiting = [one for one in waiting if one not in {proposal.entry for proposal in new}]
+            waiting = [entry for entry in waiting if entry not in {proposal.entry for proposal in new}]
     return tuple(proposals)
 
 
@@ -73,7 +73,7 @@ def replacements(library: Library) -> tuple[tuple[str, str], ...]:
                 continue
             mine = [entry for entry in newer.entries if entry.is_action]
             there = [entry for entry in older.entries if entry.is_action]
-            again = [one for one in mine if any(_again(one, other) for other in there)]
+            again = [entry for entry in mine if any(_again(entry, other) for other in there)]
             if there and len(again) >= max(1, REPLACES * min(len(there), len(mine))):
                 found.append((newer.name, older.name))
                 break
@@ -92,7 +92,7 @@ def _best(entries: Iterable[Entry], targets: list[Entry], key: str, taken: set[s
         for target in targets
         if (score := likeness(entry, target)) >= ALIKE
     ]
-    pairs.sort(key=lambda one: (-one.likeness, one.entry.place.line, one.target.place.line))
+    pairs.sort(key=lambda proposal: (-proposal.likeness, proposal.entry.place.line, proposal.target.place.line))
     done: set[str] = set()
     used = set(taken)
     chosen = []
@@ -101,7 +101,7 @@ def _best(entries: Iterable[Entry], targets: list[Entry], key: str, taken: set[s
             done.add(pair.entry.target)
             used.add(pair.target.target)
             chosen.append(pair)
-    yield from sorted(chosen, key=lambda one: one.entry.place.line)
+    yield from sorted(chosen, key=lambda proposal: proposal.entry.place.line)
 
 
 def likeness(one: Entry, other: Entry) -> float:

@@ -52,7 +52,7 @@ class Line:
     @property
     def latest(self) -> Entry | None:
         """The newest row that tells of progress, or the action's own; None where no row has words about it."""
-        return next((one for one in (*reversed(self.reports), self.entry) if one.progress), None)
+        return next((report for report in (*reversed(self.reports), self.entry) if report.progress), None)
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def status(library: Library, on: datetime.date) -> Status:
             for entry in content.entries
             if entry.is_update and not _known(library, entry.reports_on)
         ),
-        tuple(one for one in agreed if one.objective and "action" in one.columns and not one.action),
+        tuple(entry for entry in agreed if entry.objective and "action" in entry.columns and not entry.action),
         tuple(line for line in lines if not line.entry.officer),
         {content.name: _title(content) for content in documents},
     )
@@ -164,7 +164,7 @@ def _line(
         if entry.is_update and targets.intersection(entry.reports_on)
     )
     entry = group[-1]
-    text = entry.by or next((one.by for one in reversed(group) if one.by), "")
+    text = entry.by or next((entry.by for entry in reversed(group) if entry.by), "")
     timing = dates.timing(text)
     state = _state(timing, text, on, committee)
     told = next((report.state for report in (*reversed(reports), entry) if report.state), "")
@@ -213,10 +213,10 @@ def _changes(
     group_of = {entry.target: group for group in groups for entry in group}
     for older, newer in replacements:
         for old in (entry for entry in older.entries if entry.is_action):
-            new = next((one for one in group_of.get(old.target, ()) if one.document == newer.name), None)
+            new = next((entry for entry in group_of.get(old.target, ()) if entry.document == newer.name), None)
             yield from _change(old, new, older.name, newer.name)
         for new in (entry for entry in newer.entries if entry.is_action):
-            if not any(one.document == older.name for one in group_of.get(new.target, ())):
+            if not any(entry.document == older.name for entry in group_of.get(new.target, ())):
                 yield Change("new", None, new, older.name, newer.name)
 
 

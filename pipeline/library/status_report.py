@@ -148,8 +148,8 @@ def _changes(status: Status) -> Part:
 def change_row(change: Change) -> tuple[str, ...]:
     """A change as a row: what, which record, what was agreed, before and after."""
     old, new = change.old, change.new
-    one = new or old
-    assert one is not None
+    entry = new or old
+    assert entry is not None
     before, after = "", ""
     if change.what == "re-dated" and old and new:
         before, after = old.by or "no date", new.by or "no date"
@@ -159,7 +159,7 @@ def change_row(change: Change) -> tuple[str, ...]:
         before, after = f"in {change.older}", f"not in {change.newer}"
     else:
         before, after = f"not in {change.older}", f"in {change.newer}"
-    return (change.what, name(one), one.objective or one.words, before, after)
+    return (change.what, name(entry), entry.objective or entry.words, before, after)
 
 
 def _entries(title: str, words: str, entries: tuple[Entry, ...]) -> Part:
@@ -260,7 +260,7 @@ def as_json(status: Status) -> str:
         ],
         "unreported": [line.entry.target for line in status.unreported],
         "report_on_nothing": [orphan.target for orphan in status.orphans],
-        "objectives_without_action": [one.target for one in status.without_action],
+        "objectives_without_action": [entry.target for entry in status.without_action],
         "actions_without_officer": [line.entry.target for line in status.without_officer],
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=1)

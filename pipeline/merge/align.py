@@ -128,8 +128,8 @@ def with_old_ids(
     sure = marks.sure
     before, after = things(old), things(new)
     pairs = {id: id for id in sure} | aligned(
-        [one for one in before if one.id not in sure],
-        [one for one in after if one.id not in sure | marks.new],
+        [thing for thing in before if thing.id not in sure],
+        [thing for thing in after if thing.id not in sure | marks.new],
         LOST if sure else SAME,
     )
     used = {thing.id.lower() for thing in before} | {name.lower() for name in taken}
@@ -146,7 +146,7 @@ def persons_ids(old: Document, document: Document) -> dict[str, str]:
     here, there = things(document), things(old)
     gone = {thing.id for thing in there} - {thing.id for thing in here}
     came = {thing.id for thing in here} - {thing.id for thing in there}
-    pairs = aligned([one for one in there if one.id in gone], [one for one in here if one.id in came])
+    pairs = aligned([thing for thing in there if thing.id in gone], [one for one in here if one.id in came])
     return {before: now for now, before in pairs.items()}
 
 

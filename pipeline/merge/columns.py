@@ -37,7 +37,7 @@ def _records(table: Table) -> dict[str, Record]:
 def _keys(before: Sequence[Table], table: Table) -> dict[str, str]:
     """For each key that is new the one that the column had in the old table with most of the same rows."""
     own = _records(table)
-    old = max(before, key=lambda one: len(_records(one).keys() & own.keys()), default=None)
+    old = max(before, key=lambda table: len(_records(table).keys() & own.keys()), default=None)
     shared = sorted(_records(old).keys() & own.keys()) if old else []
     if old is None or not shared:
         return {}

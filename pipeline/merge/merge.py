@@ -47,14 +47,14 @@ def merge(old: Document, new: Document, data: bytes, file: str, origin: Origin =
 
     `file` is its path for messages. A file with errors is left as it is, and so is one that the changes would make wrong.
     """
-    own, problems = content.read(data, old.name, file)
+    document, problems = content.read(data, old.name, file)
     errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
     text = told_elsewhere(decode(data, file), content.read)
     mine = None if errors else tree_of(text)
-    if mine is None or own is None:
+    if mine is None or document is None:
         return Merged(data, errors, old)
-    given = {thing.id for thing in things(own)} - {thing.id for thing in things(old)}
-    names = persons_ids(old, own)
+    given = {thing.id for thing in things(document)} - {thing.id for thing in things(old)}
+    names = persons_ids(old, document)
     old = renamed(old, names)
     new = renamed(new, {id: names[id] for id in origin.marks.sure & names.keys()})
     marks = Marks(frozenset(names.get(id, id) for id in origin.marks.sure), origin.marks.new)
@@ -130,25 +130,25 @@ class _Merge:
     # -------------------------------------------------------------------------------------------- texts
 
     def _text(self, address: Address) -> None:
-        old, new, own = (tree.units.get(address) for tree in (self.before, self.after, self.mine))
+        old, new, unit = (tree.units.get(address) for tree in (self.before, self.after, self.mine))
         was, said = old.text if old else "", new.text if new else ""
         if _folded(was) == _folded(said):
-            if old and own and not new and not own.text.strip():
-                self._splice(own.first, own.end, [])
+            if old and unit and not new and not unit.text.strip():
+                self._splice(unit.first, unit.end, [])
             return
         if not self._holder(address):
             self._absent(address, was, said)
-        elif new is None and own is not None and _folded(own.text) == _folded(was):
-            self._drop(address, own)
-        elif own is None and (old is not None or not said):
+        elif new is None and unit is not None and _folded(unit.text) == _folded(was):
+            self._drop(address, unit)
+        elif unit is None and (old is not None or not said):
             self._clash(address, was, said, "")
-        elif own is None:
+        elif unit is None:
             self._add(address, said)
-        elif _folded(own.text) == _folded(was):
-            self._replace(own, said)
+        elif _folded(unit.text) == _folded(was):
+            self._replace(unit, said)
             self._tell(f"{self._say(address)} is now as in {self.origin}", address)
-        elif _folded(own.text) != _folded(said):
-            self._three(address, was, said, own)
+        elif _folded(unit.text) != _folded(said):
+            self._three(address, was, said, unit)
 
     def _three(self, address: Address, was: str, said: str, unit: Unit) -> None:
         merged, clashes = merge_words(was.strip("\n"), said.strip("\n"), unit.text.strip("\n"))
@@ -264,9 +264,9 @@ class _Merge:
             message = f"{self._named(name)} is no longer in {self.origin}; it was left because you have edited it"
             self._warn("merge-gone", message, ("#" + name,), "delete it if it is done with")
             return
-        said = f"{self._named(name)} was taken out, as in {self.origin}"
+        text = f"{self._named(name)} was taken out, as in {self.origin}"
         self._cut(value)
-        self._tell(said, ("#" + name,))
+        self._tell(text, ("#" + name,))
 
     def _edited(self, name: str) -> bool:
         """Whether a person has changed any text of an item, or one stands inside it that was changed, or is to stay."""
@@ -299,8 +299,8 @@ class _Merge:
 
     def _moved(self, name: str) -> None:
         """Puts an item where the source has it now, if the person has left it where it was."""
-        old, new, own = self.before.items[name], self.after.items[name], self.mine.items.get(name)
-        if own is None or own.container != old.container:
+        old, new, item = self.before.items[name], self.after.items[name], self.mine.items.get(name)
+        if item is None or item.container != old.container:
             return
         stayed = before_in(self.before, name, self.mine) == before_in(self.mine, name, self.before)
         if not stayed:
@@ -309,8 +309,8 @@ class _Merge:
             message = f"{self._named(name)} was moved in {self.origin}, but its new place is not in this file"
             self._warn("merge-no-place", message, ("#" + name,), "move it by hand")
             return
-        lines = self._cut(own)
-        self._insert(name, new.container, lines, own.column)
+        lines = self._cut(item)
+        self._insert(name, new.container, lines, item.column)
         self._tell(f"{self._named(name)} was moved, as in {self.origin}", ("#" + name,))
 
     def _come(self, name: str) -> None:

@@ -73,7 +73,7 @@ def spans(text: str) -> list[Span]:
 
 def faults(text: str) -> list[Fault]:
     """What looks like a date in a text and cannot be one: "31 February 2019", "Febuary 2019", "13/13/2019"."""
-    return [one for one in _found(text) if isinstance(one, Fault)]
+    return [fault for fault in _found(text) if isinstance(fault, Fault)]
 
 
 def day(text: str) -> datetime.date | None:
@@ -87,7 +87,7 @@ def timing(text: str) -> Timing | None:
     found = spans(text)
     review = bool(re.search(r"\breview", text, re.IGNORECASE))
     if found:
-        return Timing(max(one.last for one in found), review)
+        return Timing(max(span.last for span in found), review)
     return Timing(None, review, standing=True) if _STANDING.search(text) else None
 
 
@@ -110,10 +110,10 @@ def _found(text: str) -> Iterator[Span | Fault]:
         for match in form.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            one = _span(match)
-            if one is not None:
+            fault = _span(match)
+            if fault is not None:
                 taken.append(match.span())
-                result.append((match.start(), one))
+                result.append((match.start(), fault))
     return iter(one for _, one in sorted(result, key=lambda pair: pair[0]))
 
 

@@ -52,14 +52,14 @@ class EasyRead:
 
     def beside(self, publication: Document) -> EasyRead:
         """It with what it takes from its publication: dates, owner, and whether the public may see it."""
-        held = self.check
-        own = replace(
+        check = self.check
+        document = replace(
             self.document,
             language=self.document.language or publication.language,
             owner=publication.owner,
             published=publication.published,
             updated=publication.updated,
-            status="published" if held and publication.is_published else "draft",
-            checked=f"{held.together_with}, {held.when}" if held else "",
+            status="published" if check and publication.is_published else "draft",
+            checked=f"{check.together_with}, {check.when}" if check else "",
         )
-        return replace(self, document=own)
+        return replace(self, document=document)

@@ -164,11 +164,15 @@ def grouped(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in dict.fromkeys(findings):
         file = finding.place.file if finding.place.line or finding.place.page else ""
         groups.setdefault((finding.rule, file, _PARTICULAR.sub("…", finding.message)), []).append(finding)
-    for group in (part for held in groups.values() for part in _parts(held)):
+    for group in (part for equal in groups.values() for part in _parts(equal)):
         if len(group) == 1:
             yield group[0].as_text()
             continue
-        places = [str(one.place.line or one.place.page or one.place.file) for one in group[1:] if str(one.place)]
+        places = [
+            str(finding.place.line or finding.place.page or finding.place.file)
+            for finding in group[1:]
+            if str(finding.place)
+        ]
         some = "s" if len(group) > 2 else ""
         what = f"on line{some}" if group[1].place.line else f"on page{some}" if group[1].place.page else "in"
         shown = list(dict.fromkeys(places))

@@ -105,7 +105,7 @@ class Numbering:
         if form == "bullet" or child(definition, "w:lvlPicBulletId") is not None:
             return self._bullet(definition, pattern, identity, level)
         legal = bool(switched(definition, "w:isLgl"))
-        text = re.sub(r"%([1-9])", lambda found: self._printed(num, int(found[1]) - 1, counts, legal), pattern).strip()
+        text = re.sub(r"%([1-9])", lambda match: self._printed(num, int(match[1]) - 1, counts, legal), pattern).strip()
         numbering = _numbering("decimal" if legal else form, pattern.strip(), level, counts[level] or 0)
         return Marker(text, True, level, identity, numbering) if text else None
 

@@ -123,7 +123,7 @@ class Styles:
             direct = child(paragraph, "w:pPr")
             named = value(direct, "w:pStyle")
             style = named if named in self.by_id else self.default.get("paragraph", "")
-            chain = [found for entry in self.chain(style) if (found := child(entry, "w:pPr")) is not None]
+            chain = [element for entry in self.chain(style) if (element := child(entry, "w:pPr")) is not None]
             defaults = self._defaults("w:pPrDefault", "w:pPr")
             layers = (*chain, defaults) if defaults is not None else tuple(chain)
             heading = self._heading(style, layers if direct is None else (direct, *layers))
@@ -166,12 +166,12 @@ class Styles:
         defaults = self._defaults("w:rPrDefault", "w:rPr")
         layers = ([direct] if direct is not None else []) + [*character, *paragraph, *table]
         layers += [defaults] if defaults is not None else []
-        said = [layer for layer in layers if layer is not defaults]
+        elements = [layer for layer in layers if layer is not defaults]
         on = [_toggled(toggle, direct, (character, paragraph, table), defaults) for toggle in _TOGGLES]
         size, script = points(_first(layers, "w:sz"), 2.0), _first(layers, "w:vertAlign")
         colour = _first(layers, "w:color") or ""
-        shade = next((found for layer in layers if (found := child(layer, "w:shd")) is not None), None)
-        filled = next((found for layer in layers if (found := child(layer, "w14:textFill")) is not None), None)
+        shade = next((element for layer in layers if (element := child(layer, "w:shd")) is not None), None)
+        filled = next((element for layer in layers if (element := child(layer, "w14:textFill")) is not None), None)
         fill = text_fill(filled)
         font = next((name for layer in layers if (name := value(layer, "w:rFonts", "w:ascii"))), "")
         return Look(
@@ -181,8 +181,8 @@ class Styles:
             off_web=on[5] or on[6],
             superscript=script == "superscript" or (points(_first(layers, "w:position"), 2.0) or 0.0) >= RAISED,
             size=10.0 if size is None else size or 0.5,
-            colour=f"#{found}" if (found := six_digits(fill or colour)) else "",
-            languages=(_language(said, "w:val"), _language(layers, "w:eastAsia"), _language(layers, "w:bidi")),
+            colour=f"#{element}" if (element := six_digits(fill or colour)) else "",
+            languages=(_language(elements, "w:val"), _language(layers, "w:eastAsia"), _language(layers, "w:bidi")),
             font=font,
             capitals=on[3] or on[4],
             underlined=(_first(layers, "w:u") or "none") != "none",
@@ -252,11 +252,11 @@ def ground_of(shade: Element | None) -> str:
 
 def _mixed(ink: str, fill: str, share: float) -> str:
     """A share of one colour laid over another; an ink that is not named is black, a fill white."""
-    over, under = (
+    data, under = (
         bytes.fromhex(colour if _COLOUR.fullmatch(colour) else plain)
         for colour, plain in ((ink, "000000"), (fill, "ffffff"))
     )
-    return bytes(round(share * a + (1 - share) * b) for a, b in zip(over, under, strict=True)).hex()
+    return bytes(round(share * a + (1 - share) * b) for a, b in zip(data, under, strict=True)).hex()
 
 
 CLEAR = "clear"
@@ -296,7 +296,7 @@ def _language(layers: list[Element], attribute: str) -> str:
 
 
 def _properties(chain: tuple[Element, ...]) -> tuple[Element, ...]:
-    return tuple(found for style in chain if (found := child(style, "w:rPr")) is not None)
+    return tuple(element for style in chain if (element := child(style, "w:rPr")) is not None)
 
 
 def _toggled(

@@ -61,13 +61,13 @@ def read(text: str, file: str) -> tuple[tuple[Hint, ...], tuple[Finding, ...]]:
     if root is not None and not isinstance(root, nodes.Sequence):
         hint = "begin each hint with “- page:”; see docs/hints.md"
         lines.error("hint-slip", "this file is not a list of hints", root.place, hint)
-    found = []
+    hints = []
     for item in root.items if isinstance(root, nodes.Sequence) else ():
         try:
-            found.append(_hint(item))
+            hints.append(_hint(item))
         except _Slip as slip:
             lines.error("hint-slip", str(slip), slip.node.place, "see docs/hints.md")
-    return tuple(found), tuple(lines.findings)
+    return tuple(hints), tuple(lines.findings)
 
 
 def _hint(item: nodes.Node) -> Hint:

@@ -44,9 +44,11 @@ def with_hidden_letters(data: bytes) -> bytes:
 
 def _hidden(root: Any) -> list[Any]:
     """The paragraphs that nobody sees; a condition that may hide one does, since only the file's own program works it out."""
-    sections = [one for one in root.iter(f"{TEXT}section") if one.get(f"{TEXT}display") in ("none", "condition")]
+    sections = [
+        element for element in root.iter(f"{TEXT}section") if element.get(f"{TEXT}display") in ("none", "condition")
+    ]
     marks = [*sections, *root.iter(f"{TEXT}hidden-paragraph")]
-    away = [one for one in marks if one.get(f"{TEXT}is-hidden") != "false"]
+    away = [mark for mark in marks if mark.get(f"{TEXT}is-hidden") != "false"]
     tags = (f"{TEXT}p", f"{TEXT}h")
     inside = [paragraph for one in away if one in sections for paragraph in one.iter(*tags)]
     return [*inside, *(next(one.iterancestors(*tags), None) for one in away if one not in sections)]

@@ -80,8 +80,8 @@ def _phrase(unit: Unit, entry: Entry, given: Entry | None, language: str) -> tup
     words = inlines_of(entry.translation, marked=unit.marked, source=source)
     for reason in facts.broken(unit.source, words):
         refused.append(error("translation-broken", f"{reason}: {called}", place, "copy it from the original"))
-    told, doubts = _doubts(unit, entry, words, language)
-    return (*refused, *(replace(one, place=place) for one in told)), Phrase(words, doubts)
+    findings, doubts = _doubts(unit, entry, words, language)
+    return (*refused, *(replace(finding, place=place) for finding in findings)), Phrase(words, doubts)
 
 
 def _doubts(unit: Unit, entry: Entry, words: Inlines, language: str) -> tuple[Findings, tuple[str, ...]]:
@@ -108,8 +108,8 @@ def _surplus(entries: Sequence[Entry], given: Exchange) -> Findings:
     """Phrases of the file that the document no longer has."""
     gone = [change.old for change in memory.changes(entries, given.entries) if change.new is None and change.old]
     return tuple(
-        note("translation-gone", f"the original no longer has “{short(one.source)}”", one.place, "nothing to do")
-        for one in gone
+        note("translation-gone", f"the original no longer has “{short(entry.source)}”", entry.place, "nothing to do")
+        for entry in gone
     )
 
 

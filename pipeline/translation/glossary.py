@@ -39,7 +39,7 @@ def slips(assets: Assets) -> Findings:
 def terms_in(text: str, terms: Mapping[str, str], short_forms: Iterable[tuple[str, str]]) -> tuple[Term, ...]:
     """The terms that stand in a phrase, longest first, then the short forms with what they stand for."""
     found = [Term(term, said) for term, said in terms.items() if _holds(text, term, re.IGNORECASE)]
-    found.sort(key=lambda one: (-len(one.term), one.term))
+    found.sort(key=lambda term: (-len(term.term), term.term))
     return (*found, *(Term(short, meaning=long) for short, long in short_forms if _holds(text, short, re.NOFLAG)))
 
 

@@ -47,7 +47,7 @@ def changes(asked: Sequence[Entry], known: Sequence[Entry]) -> tuple[Change, ...
 
 def _paired(asked: Sequence[Entry], known: Sequence[Entry]) -> Iterator[tuple[Entry | None, Entry | None, bool]]:
     """(phrase asked for, known phrase, whether the words are the same), in the order of those asked for."""
-    matcher = SequenceMatcher(None, [_words(one) for one in asked], [_words(one) for one in known], autojunk=False)
+    matcher = SequenceMatcher(None, [_words(entry) for entry in asked], [_words(one) for one in known], autojunk=False)
     for kind, start, end, known_start, known_end in matcher.get_opcodes():
         if kind == "equal":
             yield from (

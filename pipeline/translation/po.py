@@ -49,7 +49,7 @@ def read(data: bytes, shown: str) -> Exchange:
         file.metadata[PUBLICATION],
         file.metadata.get(SOURCE, "en-GB"),
         file.metadata.get("Language", "").replace("_", "-"),
-        tuple(_read(one, shown) for one in file if not one.obsolete and one.msgctxt is not None),
+        tuple(_read(phrase, shown) for phrase in file if not phrase.obsolete and phrase.msgctxt is not None),
     )
 
 

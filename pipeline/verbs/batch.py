@@ -62,7 +62,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _editions(args: argparse.Namespace, project: Project) -> tuple[EditionName, ...]:
     if not args.edition:
         return project.site.editions
-    found = []
+    edition_names = []
     for text in args.edition:
         format, _, look = text.partition(":")
         if format == "none":
@@ -71,5 +71,5 @@ def _editions(args: argparse.Namespace, project: Project) -> tuple[EditionName, 
             raise Refused(unknown("format", format, BUILDERS))
         if (look or STANDARD) not in looks.names(project.assets):
             raise Refused(unknown("look", look, looks.names(project.assets)))
-        found.append(EditionName(format, look or STANDARD))
-    return tuple(found)
+        edition_names.append(EditionName(format, look or STANDARD))
+    return tuple(edition_names)

@@ -141,12 +141,12 @@ def _changed(look: Look, args: argparse.Namespace, assets: Assets) -> Look:
         changes["pages_per_volume"] = args.pages_per_volume
     wrong: Findings = ()
     for key, text in changes.items():
-        look, found = looks.change(look, key, text, assets)
-        wrong += found
+        look, findings = looks.change(look, key, text, assets)
+        wrong += findings
     if args.colours:
-        look, found = looks.coloured(look, args.colours)
-        wrong += found
-    for one in wrong:
-        if one.severity is Severity.ERROR:
-            raise Refused(one)
+        look, findings = looks.coloured(look, args.colours)
+        wrong += findings
+    for finding in wrong:
+        if finding.severity is Severity.ERROR:
+            raise Refused(finding)
     return looks.renamed(look, changes, args.colours or "")

@@ -66,7 +66,7 @@ def build(project: Project, plan: Plan) -> int:
 def _orders(project: Project, plan: Plan, reporter: Reporter) -> list[Order]:
     """The editions of each publication whose content has no error."""
     orders: list[Order] = []
-    for file, findings in ((one.file, one.findings) for one in checking.check(project, plan.files)):
+    for file, findings in ((checked.file, checked.findings) for checked in checking.check(project, plan.files)):
         reporter.add(file.name, findings)
         if file.document and not failed(findings):
             orders += orders_of(file, plan.editions)

@@ -38,8 +38,8 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
             built = build(Job(file.document, edition, look, project.site, assets, facts=facts), int(level))
             findings += built.findings
             if not failed(findings):
-                held = project.folder_of(file.document)
-                parts = {**built.files, **{fact.file: (held / fact.file).read_bytes() for fact in facts}}
+                path = project.folder_of(file.document)
+                parts = {**built.files, **{fact.file: (path / fact.file).read_bytes() for fact in facts}}
                 parts |= data.files(file.document, project.site, words.load(project.assets, file.document.language))
                 package = bundle(file.name, full_title(file.document), parts, project.site, project.assets)
                 for name, content in {**built.files, f"{file.name}-cms.zip": package}.items():

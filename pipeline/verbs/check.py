@@ -34,11 +34,11 @@ def run(args: argparse.Namespace, project: Project) -> int:
     site = _site(project) if whole else _colours(project)
     checked = kept_checks.check(project, files)
     found = tuple(finding for findings, _ in checked for finding in findings)
-    off = tuple(one for _, switched in checked for one in switched)
+    off = tuple(finding for _, switched in checked for finding in switched)
     if args.format == "json":
         print(as_json((*site, *found)))
     else:
-        shown = (one for one in (*site, *found) if one.severity > Severity.NOTE or args.notes)
+        shown = (finding for finding in (*site, *found) if finding.severity > Severity.NOTE or args.notes)
         for text in grouped(shown):
             print(text)
         for one in off:
@@ -49,18 +49,18 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
-    site, found = project.site_and_findings
-    return (*found, *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
+    site, findings = project.site_and_findings
+    return (*findings, *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
 
 
 def _colours(project: Project) -> Findings:
     """Brand colours that cannot be used or read together: they stop every edition, so each check tells them."""
-    return tuple(one for one in project.site_and_findings[1] if one.rule in BRAND)
+    return tuple(finding for finding in project.site_and_findings[1] if finding.rule in BRAND)
 
 
 def summary(files: int, findings: Findings, off: int, notes: bool) -> str:
     """What was found, in one line that is whole by itself."""
-    count = Counter(one.severity for one in findings)
+    count = Counter(finding.severity for finding in findings)
     parts = [_count(count[level], str(level)) for level in (Severity.ERROR, Severity.WARNING, Severity.NOTE)]
     hidden = " (--notes shows them)" if count[Severity.NOTE] and not notes else ""
     tail = f"; {off} switched off" if off else ""

@@ -45,10 +45,10 @@ def report(publication: Document, easy: EasyRead) -> list[str]:
     lines += [f"left out: {one}, because {reason}" for one, reason in left_out.items()]
     lines += [f"no idea covers: {part.id} “{part.name}” ({part.count} words)" for part in missing]
     lines += [] if missing else ["every part is covered or left out with a reason"]
-    held = easy.check
+    check = easy.check
     lines += [
-        f"checked with {held.together_with}, {held.when}"
-        if held
+        f"checked with {check.together_with}, {check.when}"
+        if check
         else "a draft: nobody with a learning disability has checked it"
     ]
     lines += ["", "ids of the parts:", *_listed(parts(publication), covered | left_out.keys(), 1)]

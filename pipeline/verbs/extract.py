@@ -127,7 +127,7 @@ def _put(project: Project, path: Path, extraction: Extraction, target: Path) -> 
     """
     findings = (*extraction.findings, *extracting.write_pictures(project, extraction.pictures, target.parent))
     grave = [finding for finding in findings if finding.severity is Severity.ERROR]
-    for text in (*(one.as_text() for one in grave), *grouped(one for one in findings if one not in grave)):
+    for text in (*(finding.as_text() for finding in grave), *grouped(one for one in findings if one not in grave)):
         print(text, file=sys.stderr)
     code = 1 if worst(findings) is Severity.ERROR else 0
     if target.exists():

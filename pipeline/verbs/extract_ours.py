@@ -61,20 +61,20 @@ def bring_back(project: Project, path: Path, folder: Path) -> int:
     base = _base(project, facts, current)
     taken = frozenset(ids_of(current) - ids_of(base)) if current and base else frozenset()
     work = partial(docx_ours.read_back, data, name, base, taken)
-    found = apart.run(apart.Task(shown, work, SECONDS))
-    findings = (*_placed(found.findings, shown), *write_pictures(project, found.pictures, folder))
+    returned = apart.run(apart.Task(shown, work, SECONDS))
+    findings = (*_placed(returned.findings, shown), *write_pictures(project, returned.pictures, folder))
     target = folder / f"{name}.yaml"
     if base is None or target.resolve() != known.resolve():
         _tell(findings)
-        write(target, content.write(found.document).encode())
+        write(target, content.write(returned.document).encode())
         print(f"{shown} → {project.shown(target)}")
         return 1 if worst(findings) is Severity.ERROR else 0
     if any(finding.rule == docx_ours.OUTDATED for finding in findings):
         message = f"{project.shown(target)} was left as it is, since {shown} was built from an earlier state of it"
         hint = "neither the cache nor git has that state; extract to another folder with -o DIR, and compare"
         raise Refused(error("edition-outdated", message, hint=hint))
-    _refuse_lists(facts, base, found.document, shown)
-    return _merge(project, target, base, replace(found, findings=findings), shown)
+    _refuse_lists(facts, base, returned.document, shown)
+    return _merge(project, target, base, replace(returned, findings=findings), shown)
 
 
 def _refuse_lists(facts: docx_ours.Facts, base: Document, found: Document, shown: str) -> None:
@@ -139,7 +139,7 @@ def _merge(project: Project, target: Path, base: Document, returned: docx_ours.R
 def _with_written_ids(returned: docx_ours.Returned, written: Document, base: Document) -> Findings:
     """The findings with the ids that new records and sections got in the end; some are known from before by their words."""
     given, final, known = things(returned.document), things(written), ids_of(base)
-    if [one.kind for one in given] != [one.kind for one in final]:
+    if [thing.kind for thing in given] != [one.kind for one in final]:
         return tuple(finding for finding in returned.findings if not finding.block)  # the merge wrote nothing
     ids = {one.id: other.id for one, other in zip(given, final, strict=True)}
     findings = []

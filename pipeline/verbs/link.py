@@ -90,11 +90,11 @@ def _yes(words: str) -> bool:
 
 def _enter(project: Project, accepted: list[Proposal]) -> int:
     for path in project.content_paths():
-        own = [one for one in accepted if one.entry.document == path.stem]
-        if not own:
+        proposals = [proposal for proposal in accepted if proposal.entry.document == path.stem]
+        if not proposals:
             continue
         data = path.read_bytes()
-        new, lines = link_enter.enter(data, own)
+        new, lines = link_enter.enter(data, proposals)
         before, after = (content.read(each, path.stem, path.name) for each in (data, new))
         if before[0] is None or after[0] is None or len(after[1]) > len(before[1]):
             raise Refused(

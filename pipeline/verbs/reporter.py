@@ -27,7 +27,7 @@ class Reporter:
             finding if str(finding.place) or not file else replace(finding, place=Place(file)) for finding in findings
         )
         value = self.findings.get(about, ())
-        self.findings[about] = (*value, *(one for one in dict.fromkeys(placed) if one not in value))
+        self.findings[about] = (*value, *(finding for finding in dict.fromkeys(placed) if finding not in value))
         if failed(findings):
             self.failed.append(file or about)
             if not file:
@@ -61,7 +61,7 @@ class Reporter:
         counts = {}
         for about, findings in self.findings.items():
             shown = tuple(finding for finding in findings if finding.severity >= self.least)
-            counts[about] = sum(one.severity is Severity.WARNING for one in shown)
+            counts[about] = sum(finding.severity is Severity.WARNING for finding in shown)
             if shown and (not quiet or self.least is Severity.NOTE):
                 for text in grouped(shown):
                     print(text, file=sys.stderr)

@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if not path.exists() and (project.content / f"{args.file}.yaml").exists():
         path = project.content / f"{args.file}.yaml"
     if not path.exists() and path.suffix in ("", ".yaml"):
-        raise Refused(unknown("publication", path.stem, [one.stem for one in project.content_paths()]))
+        raise Refused(unknown("publication", path.stem, [path.stem for path in project.content_paths()]))
     if args.format == "grid":
         print(extracting.grids(extracting.read(project, path)))
         return 0

@@ -106,8 +106,8 @@ def _all(project: Project) -> int:
         findings = tuple(folder_proof.folder(project))
         print(f"{project.shown(project.public)}: {_count(project)} files, {len(findings)} findings")
         told.append(findings)
-    _tell(tuple(dict.fromkeys(one for some in told for one in some)))
-    return max((int(failed(one)) for one in told), default=0)
+    _tell(tuple(dict.fromkeys(finding for some in told for finding in some)))
+    return max((int(failed(findings)) for findings in told), default=0)
 
 
 def _editions(project: Project, content: ContentFile) -> Findings:

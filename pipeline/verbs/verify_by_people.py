@@ -19,7 +19,11 @@ SITE_PAGES = ("index.html", "accessibility-statement.html", "404.html")
 
 def published(project: Project) -> list[Document]:
     """The documents that are published, which are those that people check."""
-    return [one.document for one in project.all_content() if one.document and one.document.is_published]
+    return [
+        content_file.document
+        for content_file in project.all_content()
+        if content_file.document and content_file.document.is_published
+    ]
 
 
 def make(project: Project, today: datetime.date) -> tuple[Path, int, int]:
@@ -52,7 +56,7 @@ def _files(project: Project, documents: list[Document]) -> dict[str, dict[str, l
         if edition.format in FORMATS and edition.format not in found:
             suffix = BUILDERS[edition.format].suffix
             named = {
-                kind: [project.shown(project.public / edition.file(one.name, suffix)) for one in some]
+                kind: [project.shown(project.public / edition.file(document.name, suffix)) for document in some]
                 for kind, some in kinds.items()
             }
             site = [project.shown(project.public / name) for name in SITE_PAGES]

@@ -47,7 +47,7 @@ def build(job: Job) -> Built:
 
 
 def _place(document: Document, block: str) -> Place:
-    return next((one.place for one in canonical(document) if one.block == block), NOWHERE)
+    return next((words.place for words in canonical(document) if words.block == block), NOWHERE)
 
 
 class _Silent(Exception):
@@ -78,8 +78,8 @@ class _Recording:
                 self.findings += (warning("audio-language", message, hint=wrong.hint),)
 
     def _voice(self, language: str) -> Voice:
-        lexicon, found = pronunciation.load(self.job.assets, language)
-        self.findings += found
+        lexicon, findings = pronunciation.load(self.job.assets, language)
+        self.findings += findings
         return voices.voice(self.job.assets, language, lexicon)
 
     def _runs(self, passage: Passage) -> Sequence[Run]:
@@ -159,8 +159,8 @@ class _Recording:
             key = "audio_parts_one" if len(headings) == 1 else "audio_parts"
             lines.append(self.words(key, count=len(headings)))
         cover = [Passage(Kind.TEXT, (Added(line, "cover"),)) for line in lines]
-        for one in headings:
-            heading = "".join(run.text for run in self._runs(one) if run.kind != "note")
+        for passage in headings:
+            heading = "".join(run.text for run in self._runs(passage) if run.kind != "note")
             cover.append(Passage(Kind.ITEM, (Added(heading, "contents"),)))
         return cover
 

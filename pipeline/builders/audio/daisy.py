@@ -137,7 +137,7 @@ def _smil(part: Part, number: int, names: dict[int, str], told: tuple[float, Fac
 def _text(clips: Sequence[Clip], names: dict[int, str], facts: Facts) -> str:
     """The text with an id for each clip; the clips of one passage stand in one paragraph or heading."""
     body = []
-    for _, some in groupby(clips, key=lambda one: id(one.sentence.passage)):
+    for _, some in groupby(clips, key=lambda clip: id(clip.sentence.passage)):
         passage_clips = list(some)
         passage = passage_clips[0].sentence.passage
         name = f"h{max(1, passage.level)}" if passage.kind is Kind.HEADING else "p"

@@ -55,8 +55,8 @@ def m4b(samples: Samples, facts: Facts, chapters: Sequence[Chapter]) -> bytes:
     if not shutil.which("ffmpeg"):
         return b""
     with tempfile.TemporaryDirectory() as folder:
-        told, made = Path(folder) / "chapters.txt", Path(folder) / "made.m4b"
-        told.write_text(_metadata(facts, chapters), "utf-8")
+        path, made = Path(folder) / "chapters.txt", Path(folder) / "made.m4b"
+        path.write_text(_metadata(facts, chapters), "utf-8")
         command = [
             "-f",
             "f32le",
@@ -67,7 +67,7 @@ def m4b(samples: Samples, facts: Facts, chapters: Sequence[Chapter]) -> bytes:
             "-i",
             "pipe:0",
             "-i",
-            str(told),
+            str(path),
             "-map",
             "0:a",
             "-map_metadata",

@@ -98,12 +98,12 @@ def _framed(title: str, body: str, language: str) -> bytes:
 
 def _smil(part: Part, number: int) -> bytes:
     pars = []
-    for index, one in enumerate(part.clips):
-        if len(one.samples):
-            begin = max(0.0, one.start - part.start)
+    for index, clip in enumerate(part.clips):
+        if len(clip.samples):
+            begin = max(0.0, clip.start - part.start)
             pars.append(
                 f'<par id="p{index}"><text src="chapter-{number}.xhtml#t{number}-{index}"/><audio src="chapter-{number}.mp3" '
-                f'clipBegin="{begin:.3f}s" clipEnd="{begin + one.end - one.start:.3f}s"/></par>\n'
+                f'clipBegin="{begin:.3f}s" clipEnd="{begin + clip.end - clip.start:.3f}s"/></par>\n'
             )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<smil xmlns="http://www.w3.org/ns/SMIL" '

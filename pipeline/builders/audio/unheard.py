@@ -19,11 +19,11 @@ _WORD = re.compile(r"\S+")
 
 def unheard(clips: Sequence[Clip], voice: Voice) -> Iterator[tuple[str, Clip]]:
     """Each sign or word without sound, once, with the clip that it stands in first. `clips` are of one voice."""
-    letters = Counter(_script(sign) for one in clips for sign in one.said if sign.isalpha())
-    own = max(letters, key=lambda script: letters[script], default="")
+    letters = Counter(_script(sign) for clip in clips for sign in clip.said if sign.isalpha())
+    letter = max(letters, key=lambda script: letters[script], default="")
     tried: set[str] = set()
     for one in clips:
-        for part in _strange(one.said, own):
+        for part in _strange(one.said, letter):
             if part not in tried and not _is_heard(part, voice):
                 yield part, one
             tried.add(part)

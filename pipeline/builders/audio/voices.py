@@ -160,7 +160,7 @@ class _Hibari:
     def _sounds(self, word: str, entry: Entry) -> str:
         if not entry.ipa:
             return entry.respelled
-        return f"[{word}](/{_SOUND.sub(lambda found: _SOUNDS[found[0]], entry.ipa)}/)"
+        return f"[{word}](/{_SOUND.sub(lambda match: _SOUNDS[match[0]], entry.ipa)}/)"
 
 
 # ------------------------------------------------------------------------------------------------ programs

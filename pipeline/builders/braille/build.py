@@ -75,9 +75,9 @@ class _Book:
         self.translator = Translator(self.code, dict(self._others()))
         self.sheet = Sheet(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
         self.title = self._plain(self.job.edition.title)
-        self.opening = [self._cells(one) for one in self.script.opening]
-        self.text = list(self._paged([self._cells(one) for one in (*self.script.body, *self.script.closing)]))
-        self.entries = [one for one in self.text if one.passage.contents]
+        self.opening = [self._cells(passage) for passage in self.script.opening]
+        self.text = list(self._paged([self._cells(passage) for passage in (*self.script.body, *self.script.closing)]))
+        self.entries = [cells for cells in self.text if cells.passage.contents]
 
     def built(self) -> Built:
         """The files, what was found, and the words of each file."""
@@ -96,7 +96,7 @@ class _Book:
         copies += again
         flow = [*self.opening, *self._cover(1, 1, ""), *self.text]
         files[whole.replace(".brf", ".ebrl")] = ebraille.file(flow_marked(flow), self.about)
-        copies.append(_copy(one.said for one in (*self.entries, *flow)))
+        copies.append(_copy(cells.said for cells in (*self.entries, *flow)))
         facts = {"pages": len(pages), "volumes": len(volumes)}
         return Built(files, (*self.findings, *self._unknown()), (*pieces, *copies), facts)
 
@@ -137,7 +137,7 @@ class _Book:
     def _paged(self, text: list[Cells]) -> Iterator[Cells]:
         """The text, with a line before each passage with which a page of the standard PDF begins (UKAAF B004: print pages)."""
         pdf = self.job.standard_pdf
-        values = ["".join(piece.text for piece in one.said if piece.kind != "label") for one in text]
+        values = ["".join(piece.text for piece in cells.said if piece.kind != "label") for cells in text]
         begins = print_pages.found(pdf.starts if pdf else (), values)
         for index, one in enumerate(text):
             if index in begins:
@@ -175,7 +175,7 @@ class _Book:
         if pages:
             yield self._added(Kind.TEXT, pages)
         yield self._added(Kind.TEXT, self._state())
-        used = [one.name for one in self.translator.reader.others if one.name in self.translator.used]
+        used = [other.name for other in self.translator.reader.others if other.name in self.translator.used]
         for part in (
             *self.maker.rsplit(" ", 1),
             *used,
@@ -188,13 +188,13 @@ class _Book:
         """Whether a person has proofread this very text in this code."""
         document = self.job.document
         now = (document.name, self.code.name, version(document))
-        for one in self.job.site.proofread:
-            if (one.publication, one.code, one.version) == now:
-                return self.words("braille_proofread", who=one.by, when=one.when)
+        for proofread in self.job.site.proofread:
+            if (proofread.publication, proofread.code, proofread.version) == now:
+                return self.words("braille_proofread", who=proofread.by, when=proofread.when)
         return self.words("braille_machine")
 
     def _unknown(self) -> Iterator[Finding]:
-        places = {one.block: one.place for one in canonical(self.job.document)}
+        places = {words.block: words.place for words in canonical(self.job.document)}
         for character, block in self.translator.unknown.items():
             message = f"{self.code.words} has no braille for the character “{character}” (U+{ord(character):04X})"
             hint = "write it in words, mark the words with their language, or choose another code"
@@ -203,7 +203,7 @@ class _Book:
     # -------------------------------------------------------------------------------------------- pages
 
     def _volumes(self) -> Iterator[Volume]:
-        blocks = [shaped(one, self._entry(one)) for one in self.text]
+        blocks = [shaped(cells, self._entry(cells)) for cells in self.text]
         laid = self.sheet.pages(blocks)
         most = self.job.look.pages_per_volume or MOST_PAGES
         ranges = list(chopped(laid, most))
@@ -220,8 +220,8 @@ class _Book:
             pages += [
                 [head, *laid.pages[n]] for head, n in zip(heads[len(fronts) :], span, strict=True)
             ]  # fmt: skip
-            said = (*front_said, *(one.said for one in own))
-            yield Volume(tuple(tuple(page) for page in pages), said)
+            pieces = (*front_said, *(cells.said for cells in own))
+            yield Volume(tuple(tuple(page) for page in pages), pieces)
             first += len(pages)
             if len(span) > most:
                 message = f"volume {number} has {len(span)} pages of text, more than {most}"
@@ -232,7 +232,7 @@ class _Book:
 
     def _front(self, place: _Place, cells: list[Cells], where: dict[int, int]) -> tuple[list[_Page], Passages]:
         """The title page and the contents list of a volume, and their words."""
-        listed = [one for one in cells if one.passage.contents]
+        listed = [cell for cell in cells if cell.passage.contents]
         front: list[_Page] = []
         passages: Passages = ()
         length = 2
@@ -251,11 +251,11 @@ class _Book:
         span = self.words("braille_pages", first=place.first, last=last)
         opening = self.opening if place.number == 1 else [self._title_again()]
         cover = [*opening, *self._cover(place.number, place.count, span)]
-        front = [_Page(tuple(lines), False) for lines in self.sheet.pages([titled(one) for one in cover]).pages]
-        pieces = [one.said for one in cover]
+        front = [_Page(tuple(lines), False) for lines in self.sheet.pages([titled(cells) for cells in cover]).pages]
+        pieces = [cells.said for cells in cover]
         if listed:
             heading = self._cells(Passage(Kind.HEADING, self.job.edition.contents_heading.inlines, level=2))
-            entries = [Block(self._label(one), *_indent(one)) for one in listed]
+            entries = [Block(self._label(cells), *_indent(cells)) for cells in listed]
             lines = [
                 self.sheet.contents_line(e, pages[self._entry(one)]) for e, one in zip(entries, listed, strict=True)
             ]

@@ -237,7 +237,11 @@ class BlockWriter:
         """The ideas that stand first and follow each other."""
         left, right = widths(frame.width)
         sides = replace(frame, width=left - GAP), replace(frame, width=right - GAP)
-        ideas = [one for one in takewhile(lambda view: isinstance(view, IdeaView), views) if isinstance(one, IdeaView)]
+        ideas = [
+            idea_view
+            for idea_view in takewhile(lambda view: isinstance(view, IdeaView), views)
+            if isinstance(idea_view, IdeaView)
+        ]
         made = [(self.view(idea.picture, sides[0]), self.views(idea.blocks, sides[1])) for idea in ideas]
         return [layout_table(frame.width, made)]
 

@@ -28,16 +28,16 @@ def template_findings(template: bytes | None, brand: Brand) -> Findings:
     except Refused as refusal:
         return (refusal.finding,)
     sheet = StyleSheet(file.styles)
-    found = [*sheet.findings, *_sizes(file.styles), *_contrast(file.styles), *_brand(file.styles, brand)]
+    findings = [*sheet.findings, *_sizes(file.styles), *_contrast(file.styles), *_brand(file.styles, brand)]
     language = file.styles.find(f"{q('docDefaults')}/{q('rPrDefault')}/{q('rPr')}/{q('lang')}")
     if val(language) != "en-GB":
         hint = "in Word: Review, Language, English (United Kingdom), Set as default"
-        found.append(error("template-language", "the template is not in British English", Place(FILE), hint))
+        findings.append(error("template-language", "the template is not in British English", Place(FILE), hint))
     mode = compatibility(file.settings)
     if mode != COMPATIBILITY:
         message = f"the template has compatibility mode {mode or 'none'}; Word's checker needs {COMPATIBILITY}"
-        found.append(error("template-compatibility", message, Place(FILE), "in Word: File, Info, Convert"))
-    return tuple(found)
+        findings.append(error("template-compatibility", message, Place(FILE), "in Word: File, Info, Convert"))
+    return tuple(findings)
 
 
 def _named(styles: Element) -> Iterator[tuple[str, Element]]:

@@ -141,25 +141,25 @@ class Book:
         name = Added(f"{self.words('format_epub')} (EPUB)", "cover", self.words.language_of("format_epub"))
         meta = (*edition.meta, (self.words.whole("edition", "cover"), name))
         facts = [(page.inline(label), page.inline(value)) for label, value in meta]
-        said = [*voice.views(edition.front)]
+        pieces = [*voice.views(edition.front)]
         for label, value in meta:
-            said.append(added(label.text, label.kind, term="term", language=label.language))
-            said.append(added(value.text, value.kind, term="value", language=value.language))
-        yield self._sheet(TITLE, "title", said, front=page.views(edition.front), facts=facts)
+            pieces.append(added(label.text, label.kind, term="term", language=label.language))
+            pieces.append(added(value.text, value.kind, term="value", language=value.language))
+        yield self._sheet(TITLE, "title", pieces, front=page.views(edition.front), facts=facts)
         yield self._contents()
         for number, views in enumerate(_parts(edition.body), 1):
-            said = list(voice.views(views))
+            pieces = list(voice.views(views))
             first = views[0]
             title = voice.unmarked(first.heading.inlines) if isinstance(first, SectionView) else ""
-            yield self._sheet(f"section-{number}.xhtml", "text", said, title=title, body=page.views(views))
+            yield self._sheet(f"section-{number}.xhtml", "text", pieces, title=title, body=page.views(views))
         if page.tables:
             yield self._lists()
         if edition.notes and edition.notes_heading:
             heading = page.view(edition.notes_heading)
-            said = list(voice.view(edition.notes_heading))
-            said += notes_reading(edition, voice, self.words.texts, page.marks)
+            pieces = list(voice.view(edition.notes_heading))
+            pieces += notes_reading(edition, voice, self.words.texts, page.marks)
             title = voice.unmarked(edition.notes_heading.inlines)
-            yield self._sheet(NOTES, "notes", said, title=title, heading=heading, notes=page.notes(edition.notes))
+            yield self._sheet(NOTES, "notes", pieces, title=title, heading=heading, notes=page.notes(edition.notes))
         yield self._closing()
 
     def _lists_heading(self) -> HeadingView:
@@ -169,20 +169,23 @@ class Book:
         """The tables once more, as lists."""
         page, plain = self.page, Voice(self.edition, self.words.texts)
         views = (self._lists_heading(), *lists(page.tables, self.words, plain))
-        said = tuple(copies(self.voice.views(views)))
-        return self._sheet(LISTS, "text", said, title=self.words("tables_as_lists"), body=page.views(views))
+        pieces = tuple(copies(self.voice.views(views)))
+        return self._sheet(LISTS, "text", pieces, title=self.words("tables_as_lists"), body=page.views(views))
 
     def _contents(self) -> Sheet:
         heading = self.edition.contents_heading
-        said = list(self.voice.view(heading))
-        said += [added(self._name(one), "contents", link=f"#{one.id}") for one in flat(self.contents)]
+        pieces = list(self.voice.view(heading))
+        pieces += [
+            added(self._name(heading_view), "contents", link=f"#{heading_view.id}")
+            for heading_view in flat(self.contents)
+        ]
         first = next((view.heading for view in self.edition.body if isinstance(view, SectionView)), None)
         marks = [("titlepage", self.contents[0].heading), ("toc", heading)]
         marks += [("bodymatter", first)] if first and first.id else []
         return self._sheet(
             CONTENTS,
             "contents",
-            said,
+            pieces,
             title=self._name(heading),
             heading=self.page.view(heading),
             contents=self.page.contents(self.contents),
@@ -191,11 +194,11 @@ class Book:
 
     def _closing(self) -> Sheet:
         site = self.job.site
-        said = list(self.chrome.asking(level="2"))
-        said += [added(line, "site", language=language) for line, language in self.chrome.imprint]
-        said.append(Piece("", f"{self.words('publisher')} {site.council}", "site"))
-        said = [piece if piece.facts else replace(piece, facts=NO_HEADING) for piece in said]
-        return self._sheet(CLOSING, "closing", said, title=self.words("ask"), chrome_words=self.chrome, site=site)
+        pieces = list(self.chrome.asking(level="2"))
+        pieces += [added(line, "site", language=language) for line, language in self.chrome.imprint]
+        pieces.append(Piece("", f"{self.words('publisher')} {site.council}", "site"))
+        pieces = [piece if piece.facts else replace(piece, facts=NO_HEADING) for piece in pieces]
+        return self._sheet(CLOSING, "closing", pieces, title=self.words("ask"), chrome_words=self.chrome, site=site)
 
     def _sheet(self, file: str, part: str, said: Sequence[Piece], *, title: str = "", **content: object) -> Sheet:
         text = self.page.template("epub.jinja").render(

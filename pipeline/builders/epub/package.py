@@ -132,8 +132,8 @@ def package(about: Pairs, files: Sequence[str], spine: Sequence[str], overlay: O
 def _overlaid(head: Element, overlay: Overlay, ids: Mapping[str, str]) -> None:
     """How long each chapter and the whole is, and how what is being read is marked (EPUB 3.3 section 9.3)."""
     for name, seconds in overlay.lengths.items():
-        one = etree.SubElement(head, f"{{{OPF}}}meta", property="media:duration", refines=f"#{ids[f'{name}.smil']}")
-        one.text = f"{seconds:.3f}s"
+        element = etree.SubElement(head, f"{{{OPF}}}meta", property="media:duration", refines=f"#{ids[f'{name}.smil']}")
+        element.text = f"{seconds:.3f}s"
     total = etree.SubElement(head, f"{{{OPF}}}meta", property="media:duration")
     total.text = f"{sum(overlay.lengths.values()):.3f}s"
     etree.SubElement(head, f"{{{OPF}}}meta", property="media:active-class").text = overlay.active

@@ -16,7 +16,7 @@ from pipeline.library.diff_report import NAMES
 
 def page(title: str, versions: tuple[str, str], differences: Sequence[Difference], site: Site, assets: Assets) -> str:
     """The page; it needs no other file."""
-    groups = [(where, list(some)) for where, some in groupby(differences, key=lambda one: one.where)]
+    groups = [(where, list(some)) for where, some in groupby(differences, key=lambda difference: difference.where)]
     template = environment(assets).get_template("diff.jinja")
     return clean(
         template.render(

@@ -82,21 +82,21 @@ def by_kind(job: SiteJob, words: Words) -> Groups:
         publication.document.name: publication for publication in job.publications if publication.document.is_published
     }
     others = versions(shown)
-    own = [one for one in shown.values() if not original_of(one.document.name, shown)]
-    newest = sorted(own, key=age, reverse=True)
-    kinds = [*KINDS, *sorted({one.document.kind for one in newest} - set(KINDS))]
+    publications = [publication for publication in shown.values() if not original_of(publication.document.name, shown)]
+    newest = sorted(publications, key=age, reverse=True)
+    kinds = [*KINDS, *sorted({publication.document.kind for publication in newest} - set(KINDS))]
     found = [
         (
             kind,
             [
                 listed(
-                    one,
+                    publication,
                     words,
                     job,
-                    tongues(pages_of(shown[name] for name in others.get(one.document.name, ())), job.assets),
+                    tongues(pages_of(shown[name] for name in others.get(publication.document.name, ())), job.assets),
                 )
-                for one in newest
-                if one.document.kind == kind
+                for publication in newest
+                if publication.document.kind == kind
             ],
         )
         for kind in kinds

@@ -11,7 +11,7 @@ from pipeline.model.place import Place
 
 def template_findings(assets: Assets) -> tuple[Finding, ...]:
     """An error for each page template that is no Jinja, at its line."""
-    found = []
+    findings = []
     for path, data in assets.templates.items():
         file = f"templates/{path}"
         if not path.endswith(".jinja"):
@@ -20,9 +20,9 @@ def template_findings(assets: Assets) -> tuple[Finding, ...]:
             Environment(autoescape=True).parse(data.decode("utf-8"))
         except TemplateSyntaxError as wrong:
             hint = "compare the line with the template in the repository"
-            found.append(
+            findings.append(
                 error("bad-template", f"this template cannot be read: {wrong.message}", Place(file, wrong.lineno), hint)
             )
         except UnicodeDecodeError:
-            found.append(error("bad-template", "this template is not UTF-8 text", Place(file), "save it as UTF-8"))
-    return tuple(found)
+            findings.append(error("bad-template", "this template is not UTF-8 text", Place(file), "save it as UTF-8"))
+    return tuple(findings)

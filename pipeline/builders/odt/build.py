@@ -213,7 +213,7 @@ class _Writer:
             entry = o(name)
             entry.text = text
             meta.append(entry)
-        own = o("meta:user-defined", meta__name="Publication")
-        own.text = facts["identifier"]
-        meta.append(own)
+        element = o("meta:user-defined", meta__name="Publication")
+        element.text = facts["identifier"]
+        meta.append(element)
         return o("office:document-meta", meta, office__version=VERSION)

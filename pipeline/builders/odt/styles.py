@@ -60,7 +60,7 @@ class Styles:
             if style.get(word("type")) in ("paragraph", "character"):
                 made.append(self._style(style))
         alike = {list_style(numbering): numbering for numbering in numberings}
-        made.extend(self._list(one) for one in (None, *(alike[name] for name in sorted(alike))))
+        made.extend(self._list(numbering) for numbering in (None, *(alike[name] for name in sorted(alike))))
         mark = style_name("footnote reference")
         notes = o(
             "text:notes-configuration",

@@ -134,8 +134,8 @@ class TextWriter:
             prefix = "style" if direction(language) == "rtl" else "fo"
             said = {f"{prefix}__{kind}{'_complex' if prefix == 'style' else ''}": text
                     for kind, text in (("language", base), ("country", region or "none"))}  # fmt: skip
-            one = o("style:style", o("style:text-properties", **said), style__name=name, style__family="text")
+            element = o("style:style", o("style:text-properties", **said), style__name=name, style__family="text")
             if style:
-                one.set(q("style:parent-style-name"), style_name(style))
-            made.append(one)
+                element.set(q("style:parent-style-name"), style_name(style))
+            made.append(element)
         return made

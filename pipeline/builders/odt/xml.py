@@ -52,7 +52,7 @@ def o(name: str, *children: Element, **attributes: object) -> Element:
 
 def style_name(name: str) -> str:
     """A style's name as XML allows it: other characters than letters, digits and hyphens as their number (ODF 19.498)."""
-    return re.sub(r"[^A-Za-z0-9-]", lambda found: f"_{ord(found[0]):x}_", name)
+    return re.sub(r"[^A-Za-z0-9-]", lambda match: f"_{ord(match[0]):x}_", name)
 
 
 def add_text(element: Element, text: str) -> None:

@@ -43,13 +43,13 @@ class Numbering:
     def _labelled(self, numbering: Labels, level: int) -> str:
         """A definition with these labels: the template's where its level has them, else a copy with them on every level."""
         known = self.element.findall(q("abstractNum"))
-        like = next(one for one in known if one.get(q("abstractNumId")) == self._abstract[True])
+        like = next(element for element in known if element.get(q("abstractNumId")) == self._abstract[True])
         if self._shown(like.findall(q("lvl"))[min(level, LIST_DEPTH - 1)]) == self._meant(numbering, level):
             return self._abstract[True]
         key = numbering.style, numbering.form
         if key not in self._made:
             made = copy.deepcopy(like)
-            ident = str(max(int(one.get(q("abstractNumId"))) for one in known) + 1)
+            ident = str(max(int(element.get(q("abstractNumId"))) for element in known) + 1)
             made.set(q("abstractNumId"), ident)
             for lost in (*made.findall(q("nsid")), *made.findall(q("tmpl")), *made.findall(q("styleLink"))):
                 made.remove(lost)

@@ -30,8 +30,8 @@ def svg_size(data: bytes) -> tuple[float, float] | None:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         return None
-    found = [re.match(r"\s*([0-9.]+)(px)?\s*$", root.get(name, "")) for name in ("width", "height")]
-    numbers = [float(match[1]) for match in found if match] or [float(n) for n in _view_box(root)]
+    matches = [re.match(r"\s*([0-9.]+)(px)?\s*$", root.get(name, "")) for name in ("width", "height")]
+    numbers = [float(match[1]) for match in matches if match] or [float(n) for n in _view_box(root)]
     return (numbers[0] * 15, numbers[1] * 15) if len(numbers) == 2 and all(numbers) else None
 
 

@@ -41,13 +41,13 @@ class StyleSheet:
         """Whether a paragraph style is bold by itself or by one that it is based on (ECMA-376 part 1, 17.7.4.3)."""
         if name not in self._bold:
             ident, seen = self.id(name), set[str]()
-            said = None
-            while said is None and ident and ident not in seen:
+            element = None
+            while element is None and ident and ident not in seen:
                 seen.add(ident)
                 style = next((style for style in self._styles() if style.get(q("styleId")) == ident), None)
-                said = None if style is None else style.find(f"{q('rPr')}/{q('b')}")
+                element = None if style is None else style.find(f"{q('rPr')}/{q('b')}")
                 ident = "" if style is None else val(style.find(q("basedOn")))
-            self._bold[name] = said is not None and val(said, "1") not in ("0", "false", "off")
+            self._bold[name] = element is not None and val(element, "1") not in ("0", "false", "off")
         return self._bold[name]
 
     def set_for(self, look: Look) -> None:
@@ -75,10 +75,10 @@ class StyleSheet:
     @property
     def size(self) -> float:
         """The body size of the template in points."""
-        found = self.style("Normal").find(f"{q('rPr')}/{q('sz')}")
-        if found is None:
-            found = self.element.find(f"{q('docDefaults')}/{q('rPrDefault')}/{q('rPr')}/{q('sz')}")
-        return float(val(found, "24")) / 2
+        element = self.style("Normal").find(f"{q('rPr')}/{q('sz')}")
+        if element is None:
+            element = self.element.find(f"{q('docDefaults')}/{q('rPrDefault')}/{q('rPr')}/{q('sz')}")
+        return float(val(element, "24")) / 2
 
     def _styles(self) -> list[Element]:
         return list(self.element.findall(q("style")))

@@ -102,4 +102,4 @@ def mirrored(css: str) -> str:
 
 
 def _mirrored(line: str) -> str:
-    return _SIDES.sub(r"\1\2 \5 \4 \3", _SIDE.sub(lambda found: OTHER_SIDE[found[0]], line))
+    return _SIDES.sub(r"\1\2 \5 \4 \3", _SIDE.sub(lambda match: OTHER_SIDE[match[0]], line))

@@ -267,7 +267,7 @@ class _Reader:
                 twice.append(pair.key)
         if twice:
             key, line = twice[0], seen[twice[0].text].key.place.line
-            more = f", and so do {', '.join(one.text for one in twice[1:])} after it" if len(twice) > 1 else ""
+            more = f", and so do {', '.join(scalar.text for scalar in twice[1:])} after it" if len(twice) > 1 else ""
             message = f"“{key.text}” is here a second time{more}; it is already in line {line}"
             self.lines.error("duplicate-key", message, key.place, "join the two, or rename one", len(key.text))
         return Mapping(tuple(seen.values()), place, flow)

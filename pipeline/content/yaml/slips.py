@@ -197,9 +197,15 @@ class _Walk(Texts):
             return self.under(number, column)
         start = len(self.lines[number]) - len(value)
         for rule in VALUE_SLIPS:
-            if found := rule(self.lines, number, column):
-                self.slip(found.rule, number, found.message, found.hint, (start + found.start, found.width))
-                self.lines[number] = self.lines[number][:start] + found.mended
+            if value_slip := rule(self.lines, number, column):
+                self.slip(
+                    value_slip.rule,
+                    number,
+                    value_slip.message,
+                    value_slip.hint,
+                    (start + value_slip.start, value_slip.width),
+                )
+                self.lines[number] = self.lines[number][:start] + value_slip.mended
                 return number + 1
         if value[0] in "\"'[{":
             return max(number, closing_line(self.lines, number, column)) + 1

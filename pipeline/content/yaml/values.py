@@ -101,7 +101,7 @@ def _backslash(lines: list[str], number: int, column: int) -> ValueSlip | None:
     if not match:
         return None
     message = f"in double quotes YAML takes “{match[0]}” for one sign"
-    mended = _ESCAPE.sub(lambda one: "\\" + one[0], value)
+    mended = _ESCAPE.sub(lambda match: "\\" + match[0], value)
     return ValueSlip(
         "backslash", message, f"write two backslashes: {key}: {mended}", match.start(), len(match[0]), mended
     )

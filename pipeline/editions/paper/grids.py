@@ -59,16 +59,16 @@ def grids(views: Views, look: Look, stack: Stack) -> dict[str, Grid]:
     alike: dict[tuple[str, ...], list[TableView]] = {}
     for table in tables_of(views):
         alike.setdefault(table.keys, []).append(table)
-    return {one.id: one for tables in alike.values() for one in _together(tables, look, stack)}
+    return {grid.id: grid for tables in alike.values() for grid in _together(tables, look, stack)}
 
 
 def _together(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     """Tables of the same columns measured together; those of each block alone where together they would be too wide."""
     made = measured(tables, look, stack)
-    if all(one.fits for one in made):
+    if all(grid.fits for grid in made):
         return made
-    blocks = {table.block: [one for one in tables if one.block == table.block] for table in tables}
-    return [one for block in blocks.values() for one in measured(block, look, stack)]
+    blocks = {table.block: [table_view for table_view in tables if table_view.block == table.block] for table in tables}
+    return [grid for block in blocks.values() for grid in measured(block, look, stack)]
 
 
 def fitting(look: Look, assets: Assets) -> Fits:
@@ -77,7 +77,7 @@ def fitting(look: Look, assets: Assets) -> Fits:
 
     def fits(tables: Sequence[TableView]) -> bool:
         made = measured(list(tables), look, used)
-        return all(one.fits and not (one.wide and look.tables is Tables.LIST) for one in made)
+        return all(grid.fits and not (grid.wide and look.tables is Tables.LIST) for grid in made)
 
     return fits
 

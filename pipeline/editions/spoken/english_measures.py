@@ -66,10 +66,10 @@ def measures() -> tuple[Rule, ...]:
 
 
 def _measured(match: re.Match[str]) -> str:
-    said = f"{'minus ' if match['minus'] else ''}{number(match['a'])}"
+    text = f"{'minus ' if match['minus'] else ''}{number(match['a'])}"
     if match["b"]:
-        said += f" to {number(match['b'])}"
-    return f"{said} {_unit(match['unit'], many=bool(match['b']) or match['a'] != '1')}"
+        text += f" to {number(match['b'])}"
+    return f"{text} {_unit(match['unit'], many=bool(match['b']) or match['a'] != '1')}"
 
 
 def _unit(written: str, *, many: bool) -> str:

@@ -102,7 +102,7 @@ class Script:
     @property
     def headings(self) -> tuple[Passage, ...]:
         """The headings that a contents list names."""
-        return tuple(one for one in self.body + self.closing if one.contents)
+        return tuple(passage for passage in self.body + self.closing if passage.contents)
 
 
 def script(edition: Edition, site: Site, words: Words, manner: Manner | None = None) -> Script:
@@ -271,8 +271,10 @@ class _Flow:
             first, rest = item.blocks[:1], item.blocks[1:]
             label = (Added(mark, "label"),)
             if first and isinstance(first[0], ParagraphView):
-                own = first[0]
-                yield Passage(Kind.ITEM, own.inlines, own.block or block, self.depth, label, item.id)
+                paragraph_view = first[0]
+                yield Passage(
+                    Kind.ITEM, paragraph_view.inlines, paragraph_view.block or block, self.depth, label, item.id
+                )
             else:
                 yield Passage(Kind.ITEM, (), block, self.depth, label, item.id)
                 rest = item.blocks
@@ -282,9 +284,16 @@ class _Flow:
 
     def _labelled(self, label: Inlines, blocks: Views, block: str, id: str = "") -> Iterator[Passage]:
         """A label with its value beside it; what follows stands below it."""
-        own = blocks[0] if blocks and isinstance(blocks[0], ParagraphView) else None
-        yield Passage(Kind.FIELD, own.inlines if own else (), own.block if own else block, self.depth, label, id)
-        yield from self.views(blocks[1:] if own else blocks, block)
+        paragraph_view = blocks[0] if blocks and isinstance(blocks[0], ParagraphView) else None
+        yield Passage(
+            Kind.FIELD,
+            paragraph_view.inlines if paragraph_view else (),
+            paragraph_view.block if paragraph_view else block,
+            self.depth,
+            label,
+            id,
+        )
+        yield from self.views(blocks[1:] if paragraph_view else blocks, block)
 
     def _grid(self, view: TableView) -> Iterator[Passage]:
         """A table that stands in a cell, or that an edition shows as a grid: its rows as labelled values."""
@@ -310,7 +319,11 @@ class _Flow:
         yield Passage(Kind.TEXT, _between([*view.columns], ": "), view.block)
         for row in view.rows:
             cells = [
-                _between([one.inlines for one in cell if isinstance(one, ParagraphView)], " ", " ")
+                _between(
+                    [paragraph_view.inlines for paragraph_view in cell if isinstance(paragraph_view, ParagraphView)],
+                    " ",
+                    " ",
+                )
                 for cell in row.cells
             ]
             yield Passage(Kind.TEXT, _between(cells, ": "), row.block, id=row.id)

@@ -71,7 +71,7 @@ def load(assets: Assets, language: str) -> tuple[Lexicon, Findings]:
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with the files of all languages."""
-    return tuple(one for name in sorted(assets.under(FOLDER)) for one in _read(assets, name, "")[1])
+    return tuple(finding for name in sorted(assets.under(FOLDER)) for finding in _read(assets, name, "")[1])
 
 
 def _read(assets: Assets, name: str, language: str) -> tuple[Lexicon, Findings]:

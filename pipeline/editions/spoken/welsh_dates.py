@@ -109,10 +109,10 @@ def _ordinal(written: str) -> str:
 def _date(match: re.Match[str]) -> str:
     day = _ordinal(match["day"])
     before = match.string[: match.start()].rstrip().lower()
-    said = (
+    text = (
         day if re.search(r"(?:\by|\byr|['’]r|\w\s?[-–])$", before) else f"{'yr' if day[0] in 'aeiouwy' else 'y'} {day}"
     )
-    return said + _month_and_year(match["month"], match["year"])
+    return text + _month_and_year(match["month"], match["year"])
 
 
 def _month_and_year(month: str, written: str | None) -> str:
@@ -132,14 +132,14 @@ def _figures(match: re.Match[str]) -> str:
 
 def _time(hour: str, minute: str | None, half: str | None) -> str:
     """“9.30yb” is “naw tri deg y bore”; without a half of the day, only the clock."""
-    said = (
+    text = (
         f"{cardinal(int(hour))} {cardinal(int(minute))}" if minute and int(minute) else f"{_hour(int(hour))} o'r gloch"
     )
     mark = (half or "").replace(".", "")
     if not mark:
-        return said
+        return text
     late = mark == "yh" or (mark == "pm" and 6 <= int(hour) < 12)
-    return f"{said} {'y bore' if mark in ('am', 'yb') else 'yr hwyr' if late else 'y prynhawn'}"
+    return f"{text} {'y bore' if mark in ('am', 'yb') else 'yr hwyr' if late else 'y prynhawn'}"
 
 
 def _clock(hour: str, minute: str) -> str:

@@ -91,8 +91,8 @@ def _account_for_the_rest(account: Account, blocks: FlowBlocks, notes: tuple[Flo
 
 
 def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:
-    found = next((entry for entry in relationships.values() if entry.kind == kind and not entry.external), None)
-    return package.tree(found.target) if found else None
+    relationship = next((entry for entry in relationships.values() if entry.kind == kind and not entry.external), None)
+    return package.tree(relationship.target) if relationship else None
 
 
 def _tell_missing(package: Package, relationships: dict[str, Relationship]) -> None:

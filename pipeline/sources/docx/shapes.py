@@ -85,7 +85,7 @@ def count_in_front(root: Element) -> int:
         for element in root.iter(q("wp:anchor"), q("w:pict"))
         if next(element.iterancestors(q("mc:Fallback")), None) is None
     ]
-    words = [next(one.iter(q("w:t"), q("a:t")), None) is not None for one in drawn]
+    words = [next(element.iter(q("w:t"), q("a:t")), None) is not None for element in drawn]
     return sum(_box_hides(one) if has_words else _hides(one) for one, has_words in zip(drawn, words, strict=True))
 
 
@@ -94,9 +94,15 @@ def _box_hides(drawing: Element) -> bool:
     across, place = (child(drawing, f"wp:position{axis}") for axis in "HV")
     if place is None or place.get("relativeFrom") not in _TEXT_PLACES or child(drawing, "wp:wrapNone") is None:
         return False
-    runs = (run for own in islice(drawing.iterancestors(q("w:p")), 1) for run in own.iterchildren(q("w:r")))
+    runs = (
+        run
+        for iterancestor in islice(drawing.iterancestors(q("w:p")), 1)
+        for run in iterancestor.iterchildren(q("w:r"))
+    )
     words = "".join(text.text or "" for run in runs for text in run.iterchildren(q("w:t")))
-    left, top = (number(one.findtext(q("wp:posOffset"))) / EMU if one is not None else 0.0 for one in (across, place))
+    left, top = (
+        number(element.findtext(q("wp:posOffset"))) / EMU if element is not None else 0.0 for element in (across, place)
+    )
     high = next((number(extent.get("cy")) for extent in drawing.iterchildren(q("wp:extent"))), 0) / EMU
     front = drawing.get("behindDoc") not in ("1", "true") and any(map(is_filled, drawing.iter(q("wps:spPr"))))
     return front and top <= LINE / 2 and top + high >= LINE and left < LETTER * len(words.strip())
@@ -128,9 +134,9 @@ def _reaches_words(drawing: Element, top: float, high: float) -> bool:
     if paragraph is None:
         return False
     below, above = (max(0, int(length / LINE)) for length in (top + high, -top + LINE - 1))
-    own = [paragraph] if top + high > 0 else []
-    near = [*own, *islice(paragraph.itersiblings(), below), *islice(paragraph.itersiblings(preceding=True), above)]
-    return any((text.text or "").strip() for one in near for text in one.iter(q("w:t")))
+    elements = [paragraph] if top + high > 0 else []
+    near = [*elements, *islice(paragraph.itersiblings(), below), *islice(paragraph.itersiblings(preceding=True), above)]
+    return any((text.text or "").strip() for element in near for text in element.iter(q("w:t")))
 
 
 def is_filled(properties: Element) -> bool:
@@ -140,7 +146,7 @@ def is_filled(properties: Element) -> bool:
         or _geometry(properties) == "line"
     ):
         return False
-    fill = next((one for name in _FILLS if (one := child(properties, name)) is not None), None)
+    fill = next((element for name in _FILLS if (element := child(properties, name)) is not None), None)
     if fill is None:
         reference = next(properties.getparent().iter(q("a:fillRef")), None)
         return reference is not None and reference.get("idx", "0") != "0"

@@ -73,8 +73,8 @@ def _widths(table: Element) -> list[float]:
 
 def _merge(properties: Element | None, name: str) -> str:
     """ "restart", "continue" or "": a merge mark without a value continues (17.4.84)."""
-    found = child(properties, name)
-    return "" if found is None else found.get(VAL, "continue")
+    element = child(properties, name)
+    return "" if element is None else element.get(VAL, "continue")
 
 
 def _cell(story: Story, rows: list[list[Slot]], at: int, slot: Slot, read: Read) -> GridCell | None:

@@ -223,11 +223,11 @@ def _in_order(words: list[Word], tables: list[PageTable], on: _Setting) -> list[
             return _around(words, tables, on, section)
     blocks: list[Para | PageTable] = []
     foot = -inf
-    for one in [*sorted(tables, key=lambda one: one.box[1]), None]:
-        limit = one.box[1] if one is not None else inf
+    for page_table in [*sorted(tables, key=lambda one: one.box[1]), None]:
+        limit = page_table.box[1] if page_table is not None else inf
         blocks += _paragraphs([word for word in words if foot <= middle(word.box) < limit], on)
-        if one is not None:
-            blocks.append(one)
+        if page_table is not None:
+            blocks.append(page_table)
             foot = limit
     return blocks
 

@@ -215,7 +215,11 @@ def _rest_of_table(table: LongTable, gone: set[int]) -> tuple[Body, Body]:
     for row in table.rows:
         for cell in row:
             cell.paras = [
-                one for para in cell.paras for part in _kept(para, gone) for one in part if isinstance(one, Para)
+                paragraph
+                for para in cell.paras
+                for part in _kept(para, gone)
+                for paragraph in part
+                if isinstance(paragraph, Para)
             ]
     table.rows = [row for row in table.rows if any(cell.paras for cell in row)]
     left: Body = [table] if table.rows else []

@@ -108,7 +108,7 @@ def _properties(package: Package) -> dict[str, str]:
         None,
     )
     root = package.tree(relation.target) if relation else None
-    return {} if root is None else {one.get("name", ""): "".join(one.itertext()).strip() for one in root}
+    return {} if root is None else {element.get("name", ""): "".join(element.itertext()).strip() for element in root}
 
 
 def _related(package: Package, relationships: dict[str, Relationship], kind: str) -> Element | None:
@@ -130,8 +130,8 @@ def _notes(package: Package, relationships: dict[str, Relationship]) -> tuple[El
 
 def _outdated(package: Package, base: Document | None) -> Findings:
     """A warning where the content file has changed since the edition was built: the edition knows nothing of that."""
-    told = _properties(package).get(CONTENT, "")
-    if base is None or told in ("", digest(piece.text for piece in canonical(base))):
+    value = _properties(package).get(CONTENT, "")
+    if base is None or value in ("", digest(piece.text for piece in canonical(base))):
         return ()
     message = f"the content file “{base.name}” has changed since this edition was built from it"
     return (warning(OUTDATED, message, Place(package.name), "compare the two before you take anything over"),)
@@ -218,7 +218,10 @@ class _Reader:
 
     def _identified(self, read: Document) -> Document:
         """Marks of notes by their keys, and an id for every section and record that has none."""
-        read = rewrite(read, lambda one: (NoteRef(self._key(int(one.key))),) if isinstance(one, NoteRef) else (one,))
+        read = rewrite(
+            read,
+            lambda note_ref: (NoteRef(self._key(int(note_ref.key))),) if isinstance(note_ref, NoteRef) else (note_ref,),
+        )
         self.given |= {id.lower() for id in ids_in(read.blocks, read.sections)}
         ids = NewIds(self.name, self.given, self.findings)
         made = replace(read, blocks=ids.blocks(read.blocks), sections=tuple(map(ids.section, read.sections)))

@@ -21,7 +21,7 @@ def shortened(words: str, width: int = 60) -> str:
 
 def told(lines: Iterable[Line], row: str = "") -> list[Finding]:
     """A warning for each line in which someone typed over or beside added words; `row` names the row that it stands in."""
-    return [found for line in lines if (found := _told(line, row))]
+    return [finding for line in lines if (finding := _told(line, row))]
 
 
 def _told(line: Line, row: str) -> Finding | None:

@@ -99,7 +99,7 @@ def extract(data: bytes, name: str) -> Flow:
         findings=(
             *package.findings,
             *macros(package),
-            *(one for sheet in sheets for one in _hidden_words(sheet, place)),
+            *(word for sheet in sheets for word in _hidden_words(sheet, place)),
         ),
         title=full[0].name if len(full) == 1 and not re.fullmatch(r"\w+\s?\d+", full[0].name) else "",
     )
@@ -189,8 +189,8 @@ def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Sheet:
             raise Unreadable(book.package.too_large(f"its sheet {name} holds more than {MOST_CELLS:,} cells"))
     doubtful = list(book.looks.doubtful(root))
     sheet.doubtful = sum(
-        any(top <= one.row + 1 <= foot and left <= one.column + 1 <= right for top, left, foot, right in doubtful)
-        for one in (sheet.cells if doubtful else ())
+        any(top <= cell.row + 1 <= foot and left <= cell.column + 1 <= right for top, left, foot, right in doubtful)
+        for cell in (sheet.cells if doubtful else ())
     )
     return sheet
 
@@ -216,8 +216,8 @@ def _are_rows_low(root: Element) -> bool:
 
 def _readable(book: Workbook, cell: Element, style: int, sheet: Sheet) -> str:
     """The words of a cell that people can read; the sheet takes the others."""
-    held = cell.find(f"{MAIN}v")
-    value = (held.text or "").strip() if held is not None and cell.get("t", "n") == "n" else "text"
+    element = cell.find(f"{MAIN}v")
+    value = (element.text or "").strip() if element is not None and cell.get("t", "n") == "n" else "text"
     parts = _shown(book, cell)
     seen: Parts = []
     for text, look in parts:
@@ -256,8 +256,8 @@ def _column(reference: str, default: int) -> int:
 
 def _shown(book: Workbook, cell: Element) -> Parts:
     """The words of a cell as the workbook shows them."""
-    held = cell.find(f"{MAIN}v")
-    value = (held.text or "").strip() if held is not None else ""
+    element = cell.find(f"{MAIN}v")
+    value = (element.text or "").strip() if element is not None else ""
     text = " ".join(value.split())
     match cell.get("t", "n"):
         case "s":

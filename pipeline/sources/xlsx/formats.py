@@ -47,15 +47,15 @@ def shown(value: str, code: str, first_day: datetime = FIRST_DAY) -> str:
     elif number == 0 and len(parts) > 2:
         part = parts[2]
     literals: list[str] = []
-    plain = _COLOUR.sub("", _CURRENCY.sub(lambda found: f'"{found[1]}"', part))
-    plain = _LITERAL.sub(lambda found: _held(found, literals), plain)
+    plain = _COLOUR.sub("", _CURRENCY.sub(lambda match: f'"{match[1]}"', part))
+    plain = _LITERAL.sub(lambda match: _held(match, literals), plain)
     if plain.strip().lower() in ("general", "@", ""):
         text = plain.replace("@", GENERAL)
         text = re.sub(GENERAL, _general(number), text, flags=re.IGNORECASE) if text.strip() else text
     elif re.search(r"[ymdhs]", plain, re.IGNORECASE):
         text = _date(number, plain, first_day)
     else:
-        text = _PART.sub(lambda found: _figures(number, found[0]), plain, count=1)
+        text = _PART.sub(lambda match: _figures(number, match[0]), plain, count=1)
     for literal in literals:
         text = text.replace(_HELD, literal, 1)
     return " ".join(text.split())
@@ -83,8 +83,8 @@ def _number(value: str) -> Decimal | None:
 
 def _parts(code: str) -> list[str]:
     """The parts of a code; a semicolon inside quotes parts nothing."""
-    found = re.findall(r'((?:"[^"]*"|\\.|[^;"])*)(?:;|$)', code)
-    return (found if code.endswith(";") else found[:-1])[:4] or [GENERAL]
+    elements = re.findall(r'((?:"[^"]*"|\\.|[^;"])*)(?:;|$)', code)
+    return (elements if code.endswith(";") else elements[:-1])[:4] or [GENERAL]
 
 
 def _held(match: re.Match[str], literals: list[str]) -> str:

@@ -114,15 +114,17 @@ class Looks:
     def doubtful(self, root: Element) -> Iterator[tuple[int, int, int, int]]:
         """The ranges in which a conditional format may hide words: first row and column, last row and column, from 1."""
         for entry in root.iter(f"{MAIN}conditionalFormatting"):
-            bare = any(one.get("showValue") in ("0", "false") for one in entry.iter(f"{MAIN}dataBar", f"{MAIN}iconSet"))
+            bare = any(
+                element.get("showValue") in ("0", "false") for element in entry.iter(f"{MAIN}dataBar", f"{MAIN}iconSet")
+            )
             if bare or any(number(rule.get("dxfId"), -1) in self.hiding for rule in entry.iter(f"{MAIN}cfRule")):
                 yield from ranges(entry.get("sqref", "").split())
 
 
 def ranges(references: Iterable[str]) -> Iterator[tuple[int, int, int, int]]:
     """References such as "B2:D9" as numbers from 1: first row and column, last row and column."""
-    for found in filter(None, map(_RANGE.fullmatch, references)):
-        yield int(found[2]), _column(found[1]), int(found[4] or found[2]), _column(found[3] or found[1])
+    for match in filter(None, map(_RANGE.fullmatch, references)):
+        yield int(match[2]), _column(match[1]), int(match[4] or match[2]), _column(match[3] or match[1])
 
 
 def _column(letters: str) -> int:

@@ -93,8 +93,8 @@ def _links(book: zipfile.ZipFile, parts: dict[str, Element], texts: dict[str, st
                 yield error("daisy-link", f"{name} names the text {text.get('src')}, which is not there", place)
             if sound.get("src") not in book.namelist():
                 yield error("daisy-link", f"{name} names the sound {sound.get('src')}, which is not there", place)
-            found = [_TIME.fullmatch(sound.get(key, "")) for key in ("clip-begin", "clip-end")]
-            times.append((float(found[0][1]), float(found[1][1])) if found[0] and found[1] else (0.0, 0.0))
+            matches = [_TIME.fullmatch(sound.get(key, "")) for key in ("clip-begin", "clip-end")]
+            times.append((float(matches[0][1]), float(matches[1][1])) if matches[0] and matches[1] else (0.0, 0.0))
         if any(end <= begin for begin, end in times) or any(b[0] < a[1] - 0.001 for a, b in pairwise(times)):
             yield error("daisy-times", f"the clips of {name} do not follow each other in time", place)
 

@@ -65,8 +65,8 @@ def unread(wrong: Missing, file: str) -> Reading:
         return Reading(
             (), "", (error("braille-maker", f"the file names a table that is not there: {wrong}", Place(file=file)),)
         )
-    found = warning("braille-missing", f"{wrong}; the words were not compared", Place(file=file), f"run: {INSTALL}")
-    return Reading((), "", (found,), unread=True)
+    finding = warning("braille-missing", f"{wrong}; the words were not compared", Place(file=file), f"run: {INSTALL}")
+    return Reading((), "", (finding,), unread=True)
 
 
 def undefined(said: Sequence[Said], file: str) -> Iterator[Finding]:

@@ -51,7 +51,7 @@ HIDING = ("w:vanish", "w:webHidden", "w:specVanish", "w:strike", "w:dstrike", "w
 def strange(file: WordFile) -> tuple[Finding, ...]:
     """An error for everything in a file that no file of ours has."""
     hint = "if a builder wants it, add it to pipeline/verifiers/docx/allowed.py"
-    sheets = [one for one in (file.styles.root, file.numbering.root) if one is not None]
+    sheets = [element for element in (file.styles.root, file.numbering.root) if element is not None]
     found = dict.fromkeys(
         (
             *_package(file),
@@ -114,10 +114,10 @@ def _order(file: WordFile) -> Iterator[str]:
     for root in _roots(file):
         if any(tab.getparent().tag == q("w:r") for tab in root.iter(q("w:tab"))):
             yield "a tab parts words"
-        if any(one.get(q("w:type"), "textWrapping") != "textWrapping" for one in root.iter(q("w:br"))):
+        if any(element.get(q("w:type"), "textWrapping") != "textWrapping" for element in root.iter(q("w:br"))):
             yield "a page or column ends amid the text"
         for described in root.iter(q("wp:docPr")):
-            marked = any(one.get("val", "1") in ("1", "true") for one in described.iter(q("adec:decorative")))
+            marked = any(element.get("val", "1") in ("1", "true") for element in described.iter(q("adec:decorative")))
             if marked and (described.get("descr") or "").strip():
                 yield "a picture is marked decorative, so that nobody hears its alternative text"
 
@@ -129,9 +129,11 @@ def _tables(file: WordFile) -> Iterator[str]:
         properties = child(table, "w:tblPr")
         row = next(table.iterchildren(q("w:tr")), None)
         heads = "; ".join(map(_words, row.iterchildren(q("w:tc")))) if row is not None else ""
-        for said in properties.iterchildren(q("w:tblCaption"), q("w:tblDescription")) if properties is not None else ():
-            text = " ".join(said.get(q("w:val"), "").split())
-            if not any(one.startswith(text) for one in (words if said.tag == q("w:tblCaption") else [heads])):
+        for element in (
+            properties.iterchildren(q("w:tblCaption"), q("w:tblDescription")) if properties is not None else ()
+        ):
+            text = " ".join(element.get(q("w:val"), "").split())
+            if not any(word.startswith(text) for word in (words if element.tag == q("w:tblCaption") else [heads])):
                 yield f"a table is named or described as “{text[:60]}”, which neither its caption nor its columns say"
 
 

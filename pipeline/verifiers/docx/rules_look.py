@@ -65,7 +65,7 @@ def _shading(file: WordFile, run: Element, paragraph: Element, place: str, known
     """The colour right behind a run: its own, its paragraph's, its cell's or that of its table's style, "" for the page."""
     direct = [child(run, "w:rPr"), child(paragraph, "w:pPr")]
     cell = next(paragraph.iterancestors(q("w:tc")), None)
-    own = next((fill for one in direct if (fill := _fill(one))), "")
+    own = next((fill for element in direct if (fill := _fill(element))), "")
     if own:
         return own
     style = file.styles.setting(paragraph).style
@@ -79,7 +79,7 @@ def _shading(file: WordFile, run: Element, paragraph: Element, place: str, known
             for part in entry.iterchildren(q("w:tblStylePr"))
             if part.get(q("w:type")) == condition
         ]
-        known[key] = next((fill for one in [*chain, *table] if (fill := _fill(one))), "")
+        known[key] = next((fill for element in [*chain, *table] if (fill := _fill(element))), "")
     return _fill(child(cell, "w:tcPr")) or known[key]
 
 
@@ -122,9 +122,9 @@ def stress(file: WordFile, _: Part) -> Iterator[Finding]:
         properties = child(run, "w:rPr")
         styled = [child(entry, "w:rPr") for entry in file.styles.chain(value(properties, "w:rStyle") or "")]
         italic += setting.italic and len(words) > 60
-        caps = any(switched(one, "w:caps") or switched(one, "w:smallCaps") for one in (properties, *styled))
+        caps = any(switched(element, "w:caps") or switched(element, "w:smallCaps") for element in (properties, *styled))
         capitals += (caps and len(words) > 20) or (len(words) > 40 and words.isupper())
-        underlined = value(properties, "w:u") or next((u for one in styled if (u := value(one, "w:u"))), None)
+        underlined = value(properties, "w:u") or next((u for element in styled if (u := value(element, "w:u"))), None)
         linked = any(parent.tag == q("w:hyperlink") for parent in run.iterancestors())
         field = "HYPERLINK" in "".join(code.text or "" for code in paragraph.iter(q("w:instrText")))
         lined += underlined not in (None, "none") and not linked and not field
@@ -172,8 +172,10 @@ def direct_formatting(file: WordFile, document: Part) -> Iterator[Finding]:
     count = 0
     for part in document.walk():
         if part.role in ("paragraph", "item", "heading") and part.element is not None and part.text.strip():
-            own = [child(run, "w:rPr") for run in runs(part.element)]
-            count += any(child(one, name) is not None for one in own for name in ("w:sz", "w:color", "w:rFonts"))
+            elements = [child(run, "w:rPr") for run in runs(part.element)]
+            count += any(
+                child(element, name) is not None for element in elements for name in ("w:sz", "w:color", "w:rFonts")
+            )
     total = sum(1 for part in document.walk() if part.role == "paragraph")
     if count > 5 and count > total / 5:
         message = f"{count} paragraphs are set by hand, not by their styles"

@@ -34,10 +34,10 @@ def simple_shape(file: WordFile, document: Part) -> Iterator[Finding]:
     for name, table in _tables(document):
         properties = [child(cell, "w:tcPr") for row in rows(table) for cell in cells(row)]
         merged = any(
-            number(value(one, "w:gridSpan"), 1) > 1
-            or child(one, "w:vMerge") is not None
-            or child(one, "w:hMerge") is not None
-            for one in properties
+            number(value(element, "w:gridSpan"), 1) > 1
+            or child(element, "w:vMerge") is not None
+            or child(element, "w:hMerge") is not None
+            for element in properties
         )
         uneven = len({len(cells(row)) for row in rows(table)}) > 1
         if merged or uneven:

@@ -119,7 +119,7 @@ def _paragraphs(root: Element) -> Iterator[str]:
             yield f"a paragraph in the style “{style}” is an item of a list"
         if style in ("", "normal") and any((text.text or "").strip() for text in paragraph.iter(q("w:t"))):
             yield "a paragraph with words has no style"
-        for look in (found for run in paragraph.iter(q("w:r")) if (found := child(run, "w:rPr")) is not None):
+        for look in (element for run in paragraph.iter(q("w:r")) if (element := child(run, "w:rPr")) is not None):
             stressed = value(look, "w:rStyle") in STRESSED
             if not stressed and any(child(look, name) is not None for name in ("w:b", "w:i")):
                 yield "words are bold or slanted by hand"

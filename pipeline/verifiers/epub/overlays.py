@@ -35,7 +35,7 @@ def strange(book: Book) -> Iterator[Problem]:
                 name = str(element.tag).removeprefix(SMIL)
                 more = set(element.attrib) - ALLOWED.get(name, frozenset())
                 if name not in ALLOWED or more or (element.text or "").strip() or (element.tail or "").strip():
-                    what = ", ".join(one.rpartition("}")[2] for one in sorted(more))
+                    what = ", ".join(element.rpartition("}")[2] for element in sorted(more))
                     yield "epub-strange", f"{item.path}: <{name}> {what} stands in none of our books".replace("  ", " ")
 
 
@@ -55,8 +55,8 @@ def problems(book: Book) -> Iterator[Problem]:
                 name = posixpath.basename(resolved(item.path, sound.get("src", ""))[0])
                 if resolved(item.path, sound.get("src", ""))[0] not in book.names:
                     yield "epub-overlay", f"{item.path} names the sound {name}, which is not there"
-                found = [_TIME.fullmatch(sound.get(key, "")) for key in ("clipBegin", "clipEnd")]
-                times.append((float(found[0][1]), float(found[1][1])) if found[0] and found[1] else (0.0, 0.0))
+                matches = [_TIME.fullmatch(sound.get(key, "")) for key in ("clipBegin", "clipEnd")]
+                times.append((float(matches[0][1]), float(matches[1][1])) if matches[0] and matches[1] else (0.0, 0.0))
             total += sum(end - begin for begin, end in times)
             if any(end <= begin for begin, end in times) or any(b[0] < a[1] - 0.001 for a, b in pairwise(times)):
                 yield "epub-overlay", f"the clips of {item.path} do not follow each other in time"

@@ -51,16 +51,16 @@ def _joined(book: Book, about: dict[str, str]) -> Element:
     root.set("lang", about.get("dc:language", ""))
     root.find("head/title").text = about.get("dc:title", "")
     ids = {path: set(one.xpath("//@id")) for path, one in book.pages.items()}
-    for path, one in book.pages.items():
-        for link in one.iter("a"):
+    for path, element in book.pages.items():
+        for link in element.iter("a"):
             target = link.get("href", "")
             aim, fragment = resolved(path, target)
             if not ADDRESS.match(target) and fragment in ids.get(aim, ()):
                 link.set("href", f"#{fragment}")
             link.attrib.pop("role", None)  # the rules have read it; in the text a mark is a link
-        for picture in one.iter("img"):
+        for picture in element.iter("img"):
             picture.set("src", resolved(path, picture.get("src", ""))[0])
-        body = one.find("body")
+        body = element.find("body")
         part = html.Element("div")
         part.text = body.text
         part.extend(list(body))

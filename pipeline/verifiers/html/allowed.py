@@ -183,7 +183,9 @@ def _sign(classes: str) -> str:
 
 
 def _head(root: Element) -> Iterator[Problem]:
-    named = {one.get("name"): one.get("content", "") for one in root.iterfind("head/meta") if one.get("name")}
+    named = {
+        element.get("name"): element.get("content", "") for element in root.iterfind("head/meta") if element.get("name")
+    }
     for name in NEEDED:
         if not named.get(name):
             yield "html-metadata", f"the page has no {name} in its head"
@@ -211,7 +213,9 @@ def _shared(root: Element, named: dict[str, str]) -> Iterator[Problem]:
     wanted = {"title": {title}, "description": {named.get("description", "")}, "type": {"article", "website"}}
     wanted["site_name"] = {named.get("dcterms.publisher", title.rpartition(" – ")[2])}
     wanted |= {"locale": {language.replace("-", "_")}} if "-" in language else {}
-    found = {one.get("property", ""): one.get("content", "") for one in root.iterfind("head/meta[@property]")}
+    found = {
+        element.get("property", ""): element.get("content", "") for element in root.iterfind("head/meta[@property]")
+    }
     canonical = root.find("head/link[@rel='canonical']")
     if "og:url" in found:
         wanted["url"] = {canonical.get("href", "") if canonical is not None else ""}
@@ -222,11 +226,11 @@ def _shared(root: Element, named: dict[str, str]) -> Iterator[Problem]:
 
 
 def _style_sheet(root: Element, address: str) -> Iterator[Problem]:
-    found = [one.get("href", "") for one in root.iterfind("head/link[@rel='stylesheet']")]
-    if len(found) != 1 or not re.fullmatch(address, found[0]):
+    elements = [element.get("href", "") for element in root.iterfind("head/link[@rel='stylesheet']")]
+    if len(elements) != 1 or not re.fullmatch(address, elements[0]):
         yield (
             "html-strange",
-            f"the page takes its looks from {', '.join(found) or 'nowhere'}, not from a style sheet of the site",
+            f"the page takes its looks from {', '.join(elements) or 'nowhere'}, not from a style sheet of the site",
         )
 
 
@@ -237,9 +241,11 @@ def about(root: Element) -> tuple[tuple[str, str], ...]:
         ("language", root.get("lang", "")),
         ("direction", root.get("dir", "")),
     ]
-    found += [(f"meta {one.get('name')}", one.get("content", "")) for one in root.iterfind("head/meta[@name]")]
-    found += [(f"link {one.get('rel')}", one.get("href", "")) for one in root.iterfind("head/link[@rel]")]
+    found += [
+        (f"meta {element.get('name')}", element.get("content", "")) for element in root.iterfind("head/meta[@name]")
+    ]
+    found += [(f"link {element.get('rel')}", element.get("href", "")) for element in root.iterfind("head/link[@rel]")]
     properties = root.xpath("//main//meta[@itemprop][not(ancestor::li)]")
-    found += [(f"property {one.get('itemprop')}", one.get("content", "")) for one in properties]
+    found += [(f"property {element.get('itemprop')}", element.get("content", "")) for element in properties]
     found += [("encoding", element.get("content", "")) for element in root.xpath("//li[@itemprop]/meta[@itemprop]")]
     return tuple(found)

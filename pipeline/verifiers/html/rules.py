@@ -34,13 +34,13 @@ def _document(root: Element) -> Iterator[Problem]:
 
 
 def _headings(root: Element) -> Iterator[Problem]:
-    found = root.xpath("//h1|//h2|//h3|//h4|//h5|//h6")
-    if sum(heading.tag == "h1" for heading in found) != 1:
+    element = root.xpath("//h1|//h2|//h3|//h4|//h5|//h6")
+    if sum(heading.tag == "h1" for heading in element) != 1:
         yield "html-h1", "the page needs one heading of level 1"
-    for heading in found:
+    for heading in element:
         if not heading.text_content().strip():
             yield "html-empty-heading", f"a heading of level {heading.tag[1]} has no words (WCAG 2.4.6)"
-    for before, after in pairwise(found):
+    for before, after in pairwise(element):
         if int(after.tag[1]) > int(before.tag[1]) + 1:
             words = " ".join(after.text_content().split())
             yield (

@@ -98,7 +98,7 @@ def _cell(cell: Element) -> dict[str, str]:
     number = list(table.iter("tr")).index(row) if table is not None else 0
     kinds = {"col": "column header", "row": "row header"}
     kind = kinds.get(cell.get("scope", ""), "header without scope") if cell.tag == "th" else "cell"
-    spans = [int(one.get("colspan", "1") or 1) for one in row]
+    spans = [int(element.get("colspan", "1") or 1) for element in row]
     before = [0, *accumulate(spans)]
     return {"cell": kind, "at": f"{number}.{before[list(row).index(cell)]}", "phone": cell.get("data-label", "")}
 

@@ -152,11 +152,11 @@ def _name(element: Element, what: str) -> str:
         return str(element.get("alt") or element.get("aria-label") or "")
     if label := element.get("aria-label"):
         return str(label)
-    found = [
+    elements = [
         element.getroottree().getroot().get_element_by_id(id, None)
         for id in (element.get("aria-labelledby") or "").split()
     ]
-    return " ".join(SPACE.sub(" ", one.text_content()).strip() for one in found if one is not None)
+    return " ".join(SPACE.sub(" ", element.text_content()).strip() for element in elements if element is not None)
 
 
 def _level(element: Element) -> int:

@@ -53,7 +53,11 @@ class Styles:
     def level(self, style: str, depth: int) -> Element | None:
         """The definition of a level (from 1) of a list style."""
         value = self.lists.get(style)
-        levels = [] if value is None else [one for one in value if one.get(q("text:level")) == str(min(depth, 5))]
+        levels = (
+            []
+            if value is None
+            else [element for element in value if element.get(q("text:level")) == str(min(depth, 5))]
+        )
         return levels[0] if levels else None
 
 
@@ -195,8 +199,8 @@ class _Reader:
 
 
 def _citation(note: Element) -> str:
-    found = note.find(q("text:note-citation"))
-    return "" if found is None else found.get(q("text:label")) or found.text or ""
+    element = note.find(q("text:note-citation"))
+    return "" if element is None else element.get(q("text:label")) or element.text or ""
 
 
 def _label(level: Element, count: int) -> str:

@@ -54,17 +54,17 @@ COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 def strange_values(roots: Iterable[Element]) -> Iterator[str]:
     """What is wrong with the styles of a file, and with the places of its pictures."""
-    found = list(roots)
-    for root in found:
+    elements = list(roots)
+    for root in elements:
         for element in root.iter():
             name = str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
             if name.endswith("-properties") or name == "list-level-label-alignment":
                 yield from _properties(name, element)
             elif name == "frame":
                 yield from _values({key.rpartition("}")[2]: said for key, said in element.attrib.items()}, FRAME, name)
-    pages = [element for root in found for element in root.iter(q("style:page-layout-properties"))]
+    pages = [element for root in elements for element in root.iter(q("style:page-layout-properties"))]
     papers = [value for page in pages if COLOUR.fullmatch(value := page.get(q("fo:background-color"), ""))]
-    for root in found:
+    for root in elements:
         yield from _colours(root, papers[0] if papers else "#ffffff")
 
 
@@ -96,7 +96,7 @@ def _colours(root: Element, paper: str) -> Iterator[str]:
     """Styles whose letters have the colour of the paper, or of the fill that they bring themselves."""
     for style in root.iter(q("style:style"), q("style:default-style")):
         texts = [element.get(q("fo:color"), "") for element in style.iter(q("style:text-properties"))]
-        fills = [one.get(q("fo:background-color"), "") for one in style]
+        fills = [element.get(q("fo:background-color"), "") for element in style]
         ink = next(filter(COLOUR.fullmatch, texts), "")
         ground = next(filter(COLOUR.fullmatch, fills), paper)
         if ink and ratio(ink, ground) < LEAST:

@@ -195,5 +195,5 @@ def _object_findings(text: Element, place: Place) -> Iterator[Finding]:
         for element in text.iter(q("text:p"))
         if not "".join(element.itertext()).strip() and element.find(f".//{q('draw:frame')}") is None
     ]
-    if any(one.getparent().tag != q("table:table-cell") for one in empty):
+    if any(element.getparent().tag != q("table:table-cell") for element in empty):
         yield warning("odt-empty-paragraphs", "empty paragraphs stand in the text for space", place)

@@ -189,7 +189,7 @@ def _parents(pdf: Pdf) -> Iterator[Problem]:
         elements: Any = lists.get(int(page.obj.get("/StructParents", -1)))
         marks = [at for at, tag in enumerate(elements or ()) if isinstance(tag, Dictionary)]
         for mark in {*marks[:1], *marks[-1:]}:
-            if not any(_is(held, mark, elements[mark], page) for held in _kids(elements[mark])):
+            if not any(_is(kid, mark, elements[mark], page) for kid in _kids(elements[mark])):
                 yield "the marks of the page lead to elements that hold other marks", number
 
 

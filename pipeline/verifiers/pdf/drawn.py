@@ -61,7 +61,7 @@ def _on_each_other(shown: Iterable[Shown]) -> Iterator[tuple[Shown, Shown]]:
         if one.text.strip():
             by_page.setdefault(one.page, []).append(one)
     for some in by_page.values():
-        some.sort(key=lambda one: -one.y)
+        some.sort(key=lambda shown: -shown.y)
         for number, one in enumerate(some):
             for other in some[number + 1 :]:
                 if one.y - other.y >= NEAR * one.size:

@@ -65,10 +65,10 @@ def table_shape(tree: Tag) -> Wrong:
 def table_cut(tree: Tag) -> Wrong:
     """A table that runs over pages is one element."""
     for parent in tree.tags():
-        for one, other in pairwise(parent.below()):
-            alike = one.type == other.type == "Table" and _head(one) and _head(one) == _head(other)
+        for tag, other in pairwise(parent.below()):
+            alike = tag.type == other.type == "Table" and _head(tag) and _head(tag) == _head(other)
             if alike and not other.below("Caption"):
-                yield f"a table is cut in two: “{_head(one)}”", first_page(other), other.id
+                yield f"a table is cut in two: “{_head(tag)}”", first_page(other), other.id
 
 
 def headers(tree: Tag) -> Wrong:
@@ -146,16 +146,16 @@ def figures(tree: Tag) -> Wrong:
 
 def notes(tree: Tag) -> Wrong:
     """A note has an ID, and a link back to each reference in the text that leads to it (PDF/UA-1 7.9)."""
-    found = list(_of(tree, "Note"))
+    tags = list(_of(tree, "Note"))
     marks = list(_of(tree, "Reference"))
     links = [kid for mark in marks for tag in mark.tags() for kid in tag.kids if isinstance(kid, ObjectOf)]
     targets = {link.target for link in links}
-    for tag in found:
+    for tag in tags:
         if not tag.id:
             yield f"the note “{tag.text()}” has no ID", first_page(tag), ""
         if f"#{tag.id}" in targets and not any(kid.type == "Link" for kid in tag.tags()):
             yield f"the note “{tag.text()}” has no link back", first_page(tag), tag.id
-    if not found and any(mark.id for mark in marks):
+    if not tags and any(mark.id for mark in marks):
         yield "the text refers to notes, but none is tagged as a note", first_page(marks[0]), ""
 
 

@@ -136,7 +136,9 @@ def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
     """The number at the foot of a page is that of the page, and the count that of all pages."""
     for number in range(count):
         foot = "".join(
-            one.text for one in pages.shown if one.page == number and one.mcid == ARTIFACT and one.artifact == "Footer"
+            shown.text
+            for shown in pages.shown
+            if shown.page == number and shown.mcid == ARTIFACT and shown.artifact == "Footer"
         )
         said = [int(figure) for figure in re.findall(r"\d+", foot)][-2:]
         wanted = [number + 1, count][: len(said)]
@@ -147,7 +149,7 @@ def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
 
 def _furniture(pages: Pages, tree: Tag) -> Iterator[Problem]:
     """Words that are seen and not heard: only the foot and head of pages, and header rows that come again, may be such."""
-    heard = "".join("".join(one.text.split()) for one in pages.shown if one.mcid >= 0)
+    heard = "".join("".join(shown.text.split()) for shown in pages.shown if shown.mcid >= 0)
     rows = {_letters(tag.text()) for tag in tree.tags() if tag.type == "THead"}
     again: dict[int, str] = {}
     heads: dict[int, str] = {}

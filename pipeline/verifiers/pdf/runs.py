@@ -93,7 +93,7 @@ class _Reader:
 def _inside(kid: Tag, tag: Tag, facts: Mapping[str, str], marked: bool) -> Mapping[str, str]:
     """What a list says of its items, and an item of its label and body."""
     if tag.type == "L" and kid.type == "LI" and marked:
-        label = next((one.text() for one in kid.below("Lbl")), "")
+        label = next((tag.text() for tag in kid.below("Lbl")), "")
         numbered = tag.attributes.get("ListNumbering") not in ("Disc", "Circle", "Square")
         depth = int(facts.get("depth", "0")) + 1
         kind = "number" if numbered else "bullet"

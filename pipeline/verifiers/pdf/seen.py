@@ -48,12 +48,12 @@ def seen(data: bytes, file: str) -> Iterator[Finding]:
 
 def _by_numbers(by_page: dict[int, list[Shown]]) -> Iterator[tuple[str, int]]:
     for page, some in by_page.items():
-        for one in some:
-            if not one.upright:
-                yield f"“{one.text.strip()[:40]}” is turned over or turned round", page
+        for shown in some:
+            if not shown.upright:
+                yield f"“{shown.text.strip()[:40]}” is turned over or turned round", page
                 break
-            if one.size < SMALLEST:
-                yield f"“{one.text.strip()[:40]}” is {one.size:g} points high", page
+            if shown.size < SMALLEST:
+                yield f"“{shown.text.strip()[:40]}” is {shown.size:g} points high", page
                 break
 
 

@@ -135,10 +135,10 @@ def replaced(pages: Pages, file: str) -> Iterator[Finding]:
     """Replacement text may put the characters of its glyphs in another order or part them; it may not be others (14.9.4)."""
     said: dict[tuple[int, int], list[str]] = {}
     drawn: dict[tuple[int, int], list[str]] = {}
-    for one in pages.shown:
-        if one.mcid >= 0:
-            said.setdefault((one.page, one.mcid), []).append(one.text)
-            drawn.setdefault((one.page, one.mcid), []).append(one.text if one.glyphs is None else one.glyphs)
+    for shown in pages.shown:
+        if shown.mcid >= 0:
+            said.setdefault((shown.page, shown.mcid), []).append(shown.text)
+            drawn.setdefault((shown.page, shown.mcid), []).append(shown.text if shown.glyphs is None else shown.glyphs)
     for key, parts in said.items():
         heard, glyphs = ("".join(sorted("".join(some).split())) for some in (parts, drawn[key]))
         if sorted(_plain(heard)) != sorted(_plain(glyphs)):

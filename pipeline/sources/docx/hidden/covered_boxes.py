@@ -58,8 +58,8 @@ def mark_covered(root: Element) -> None:
             near += _on_the_page(places.get(following, []))
         for group in (anchors, near):
             for frame in {_frame(anchor) for anchor in group} if len(group) > 1 else ():
-                found = [anchor for anchor in group if _frame(anchor) == frame]
-                _mark([_outside(anchor) for anchor in sorted(found, key=_height)])
+                elements = [anchor for anchor in group if _frame(anchor) == frame]
+                _mark([_outside(anchor) for anchor in sorted(elements, key=_height)])
 
 
 def _mark(boxes: list[_Box]) -> None:

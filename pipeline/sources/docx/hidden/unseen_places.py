@@ -80,7 +80,9 @@ class Places:
         return OFF_PAGE if min(begins) < -ASIDE_EDGE or max(begins) > self.page[0] else ""
 
     def _of_frame(self, setting: Setting) -> str:
-        frame = next((found for layer in setting.layers() if (found := child(layer, "w:framePr")) is not None), None)
+        frame = next(
+            (element for layer in setting.layers() if (element := child(layer, "w:framePr")) is not None), None
+        )
         if frame is None:
             return ""
         wide, high, x, y = (points(frame.get(q(f"w:{name}"))) for name in "whxy")

@@ -165,6 +165,8 @@ def _reaches(anchor: Element, down: float) -> bool:
     extent = child(anchor, "wp:extent")
     if place is None or extent is None or place.get("relativeFrom") not in ("paragraph", "line"):
         return False
-    left, top = (number(one.findtext(q("wp:posOffset"))) / EMU if one is not None else 0.0 for one in (across, place))
+    left, top = (
+        number(element.findtext(q("wp:posOffset"))) / EMU if element is not None else 0.0 for element in (across, place)
+    )
     wide, high = (number(extent.get(side)) / EMU for side in ("cx", "cy"))
     return left < LINE and wide >= WIDE and top <= down + LINE / 2 and down + LINE <= top + high

@@ -80,7 +80,9 @@ def covers_of(page: Page, annotations: Sequence[Annotation]) -> Iterator[Cover]:
         elif held["drawn"] or kind in DRAWN:
             yield Cover(box, "annotation", sure=False)
             if isinstance(held["look"], PDFStream) and kind not in ALONE and left > 0:
-                covers = [replace(one, kind="annotation") for one in covers_in(page, held["look"], box) if one.sure]
+                covers = [
+                    replace(cover, kind="annotation") for cover in covers_in(page, held["look"], box) if cover.sure
+                ]
                 left -= COST + len(covers)
                 yield from covers
 

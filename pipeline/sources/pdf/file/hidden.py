@@ -107,7 +107,7 @@ def _try_colours(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     for key, glyphs in drawn.trials.items():
         some = [glyph for glyph in glyphs if not glyph.why and glyph.text.isalnum() and glyph.style.mode in PAINTED]
         if some and eyes.can_see(page.number):
-            if any(eyes.sees_text(page.number, page.as_drawn(_ink(one))) for one in some[:TRIALS]):
+            if any(eyes.sees_text(page.number, page.as_drawn(_ink(glyph))) for glyph in some[:TRIALS]):
                 eyes.proven.add(key)
                 continue
             for glyph in some:
@@ -118,7 +118,9 @@ def _try_letters(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     """Look at words of which no letter was ever seen in its font: the letters of such a font may show nothing."""
     glyphs, untried = drawn.glyphs, drawn.untried
     words = [[glyphs[at] for at in word if glyphs[at].text.isalnum()] for word in numbers_of_words(glyphs)]
-    words = [word for word in words if len(word) > 1 and all(id(one) in untried and _is_painted(one) for one in word)]
+    words = [
+        word for word in words if len(word) > 1 and all(id(glyph) in untried and _is_painted(glyph) for glyph in word)
+    ]
     if not words or not eyes.can_see(page.number):
         return
     tried: Counter[tuple[Face, int]] = Counter()

@@ -60,7 +60,7 @@ def is_bomb(data: bytes) -> bool:
 def objects_of(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Each numbered object as it stands in the file, its stream too where it has one."""
     matches = list(OBJECT.finditer(data))
-    ends = [*(one.start() for one in matches[1:]), len(data)]
+    ends = [*(match.start() for match in matches[1:]), len(data)]
     for one, end in zip(matches, ends, strict=False):
         yield int(one[1]), data[one.end() : end]
 

@@ -42,7 +42,11 @@ def table_in(
     if box:
         x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
     box = (x0, top, x1, bottom)
-    ruled = [one.at for one in page.rulings.vertical if x0 + 8 < one.at < x1 - 8 and _length(one, top, bottom) > 0.5]
+    ruled = [
+        ruling.at
+        for ruling in page.rulings.vertical
+        if x0 + 8 < ruling.at < x1 - 8 and _length(ruling, top, bottom) > 0.5
+    ]
     gutters = find_gutters([*before, *lines], page, ruled)
     if not gutters:
         return None
@@ -73,8 +77,14 @@ def _levels(lines: Sequence[TextLine], gutters: Sequence[Gutter], page: Page) ->
     levels = []
     for line in lines:
         shows_columns = id(line) in core or is_row_of_figures(line)
-        found = [one for part in line for one in _cell_lines(part.words, gutters, page, shows_columns)]
-        levels.append(Level(max(one.base for one in found), found, len(found) == 1 and found[0].last > found[0].first))
+        cell_lines = [cell_line for part in line for cell_line in _cell_lines(part.words, gutters, page, shows_columns)]
+        levels.append(
+            Level(
+                max(cell_line.base for cell_line in cell_lines),
+                cell_lines,
+                len(cell_lines) == 1 and cell_lines[0].last > cell_lines[0].first,
+            )
+        )
     return levels
 
 
@@ -159,7 +169,10 @@ def _grid(box: Box, gutters: Sequence[Gutter], heads: Sequence[Head], rows: Sequ
         draft.put((top, head.first, head.level - top + 1, head.last - head.first + 1), head.words)
     put_rows(draft, rows, count)
     ruled = tuple(
-        any(_length(one, box[0], box[2]) > S.ruled_share for one in page.rulings.across(at - 6, at + 6, box[0], box[2]))
+        any(
+            _length(ruling, box[0], box[2]) > S.ruled_share
+            for ruling in page.rulings.across(at - 6, at + 6, box[0], box[2])
+        )
         for at in places
     )
     kind: Kind = "half-ruled" if any(ruled) else "unruled"
@@ -264,10 +277,10 @@ def _band(cells: Sequence[PageCell]) -> list[Level]:
         by_cell: dict[int, list[Word]] = {}
         for word in line:
             by_cell.setdefault(owner[id(word)].column, []).append(word)
-        found = [
+        cell_lines = [
             CellLine(column, column + owner[id(held[0])].colspan - 1, held) for column, held in sorted(by_cell.items())
         ]
-        levels.append(Level(max(one.base for one in found), found))
+        levels.append(Level(max(cell_line.base for cell_line in cell_lines), cell_lines))
     note_flow(levels)
     return levels
 

@@ -97,14 +97,14 @@ def _among(apart: Sequence[Ruling], level: Sequence[Ruling], upright: Sequence[R
     top = min(level[0].at, *(ruling.start for ruling in upright)) - S.touch
     bottom = max(level[-1].at, *(ruling.end for ruling in upright)) + S.touch
     start, end = min(ruling.start for ruling in level), max(ruling.end for ruling in level)
-    return [one for one in apart if start < one.at < end and top < one.start and one.end < bottom]
+    return [ruling for ruling in apart if start < ruling.at < end and top < ruling.start and ruling.end < bottom]
 
 
 def _lattice(level: list[Ruling], upright: list[Ruling]) -> Lattice:
     """Edges are where lines are, and where the lines of the other direction end (tables without outer lines)."""
     ends = [end for ruling in upright for end in (ruling.start, ruling.end)]
     rows = _edges([ruling.at for ruling in level] + _shared(ends, [ruling.at for ruling in level]), ends)
-    columns = _edges([one.at for one in upright], [end for one in level for end in (one.start, one.end)])
+    columns = _edges([ruling.at for ruling in upright], [end for one in level for end in (one.start, one.end)])
     return Lattice(tuple(level), tuple(upright), rows, columns)
 
 
@@ -235,7 +235,7 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
 
     The caller may add boxes to those taken while it goes on.
     """
-    free = [one for one in page.rulings.horizontal if not any(_holds(box, one) for box in taken)]
+    free = [ruling for ruling in page.rulings.horizontal if not any(_holds(box, ruling) for box in taken)]
     boxes = [
         lattice.horizontal for lattice in _lattices(page.rulings) if (len(lattice.rows), len(lattice.columns)) == (2, 2)
     ]
@@ -251,7 +251,7 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
             region = _region(run)
             if region is not None:
                 whole = _with_headers(region, free, page, taken)
-                ruled_below = any(one.at > whole.box[3] + S.doubled for one in stack)
+                ruled_below = any(ruling.at > whole.box[3] + S.doubled for ruling in stack)
                 whole = whole if ruled_below else _with_body(whole, page)
                 if sum(len(line) > 1 for line in whole.lines) > 1:
                     yield _widened(whole, free, page)
@@ -328,8 +328,8 @@ def _again(strip: _Strip, page: Page) -> int:
 
     The widest gap stands over them.
     """
-    over = [within(line, strip.above.start, strip.above.end) for line in page.between(-inf, strip.above.at)]
-    labels, last = next((line for line in reversed(over) if line), []), (strip.lines or [[]])[-1]
+    segments = [within(line, strip.above.start, strip.above.end) for line in page.between(-inf, strip.above.at)]
+    labels, last = next((line for line in reversed(segments) if line), []), (strip.lines or [[]])[-1]
     if len(strip.lines) < 3 or len(labels) < 3 or len(last) != len(labels) or last[0].text != labels[0].text:
         return 0
     tops = [min(part.top for part in line) for line in strip.lines]
@@ -421,7 +421,10 @@ def _following(page: Page, box: Box) -> Iterator[TextLine]:
 
 def _goes_on(above: TextLine, part: Segment) -> bool:
     """Whether a lone line goes on in the longest cell of a row."""
-    return any(abs(one.x0 - part.x0) < 1.5 * part.height and part.top - one.bottom < 0.7 * part.height for one in above)
+    return any(
+        abs(segment.x0 - part.x0) < 1.5 * part.height and part.top - segment.bottom < 0.7 * part.height
+        for segment in above
+    )
 
 
 def _widened(region: Region, rulings: Sequence[Ruling], page: Page) -> Region:

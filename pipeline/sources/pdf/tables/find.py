@@ -276,9 +276,9 @@ def _over_pages(
             zone.columns, split, "aligned", headed, [level for page in levels.values() for level in page]
         )
         if is_rest(zone, drawn) or why_not(candidate) or _is_text_in_columns(zone, by_page):
-            for page, held in by_page.items():
-                right = max(line.line.x1 for line in held)
-                box = (min(line.x0 for line in held), held[0].line.top, right, held[-1].line.bottom)
+            for page, open_lines in by_page.items():
+                right = max(line.line.x1 for line in open_lines)
+                box = (min(line.x0 for line in open_lines), open_lines[0].line.top, right, open_lines[-1].line.bottom)
                 regions[page].append((number, box))
             continue
         last: Row | None = None
@@ -377,9 +377,9 @@ def _edges(zone: Zone, page: Page, top: float, bottom: float) -> tuple[float, ..
     inner = []
     for gutter in zone.gutters:
         drawn = [
-            one.at
-            for one in page.rulings.vertical
-            if gutter.start - 1 <= one.at <= gutter.end + 1 and one.start < bottom and top < one.end
+            ruling.at
+            for ruling in page.rulings.vertical
+            if gutter.start - 1 <= ruling.at <= gutter.end + 1 and ruling.start < bottom and top < ruling.end
         ]
         inner.append(drawn[0] if drawn else gutter.middle)
     return (zone.left - 4, *inner, zone.right + 4)

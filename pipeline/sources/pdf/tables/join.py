@@ -59,7 +59,7 @@ def add_table(body: Blocks, table: PageTable, file: str, feet: dict[int, float],
     `feet` are the lowest baselines of the text on each page; `first` says whether nothing stands above it on its page.
     """
     _add(body, table, file, feet, first)
-    asides = next(one for one in reversed(body) if isinstance(one, LongTable)).asides
+    asides = next(table for table in reversed(body) if isinstance(table, LongTable)).asides
     asides += [Aside(word.text, "leader dots", table.sheet.place(file, word.box)) for word in table.leaders]
 
 
@@ -69,12 +69,14 @@ def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], firs
     if at is None or not isinstance(last, LongTable):
         body.append(begin(table))
         return
-    between = [one for one in body[at + 1 :] if isinstance(one, Para) and one.style != "footnote"]
+    between = [
+        paragraph for paragraph in body[at + 1 :] if isinstance(paragraph, Para) and paragraph.style != "footnote"
+    ]
     if table.table >= 0 and last.parts[-1].table == table.table:
         _go_on(last, table, list(range(len(table.edges))), file, feet)
         return
     matched = same_columns(last, table)
-    bands = len(between) <= 2 and all(_is_band(last, one) for one in between)
+    bands = len(between) <= 2 and all(_is_band(last, paragraph) for paragraph in between)
     if matched is None or not (first or between) or not bands:
         body.append(begin(table))
         return
@@ -187,9 +189,18 @@ def take_rest(
 
     They have no ruling line over them, so they are no table of their own, but they stand within the columns of that table.
     """
-    table = next((one for one in reversed(body) if not (isinstance(one, Para) and one.style == "footnote")), None)
+    table = next(
+        (
+            paragraph
+            for paragraph in reversed(body)
+            if not (isinstance(paragraph, Para) and paragraph.style == "footnote")
+        ),
+        None,
+    )
     lead = [
-        one for one in takewhile(lambda one: isinstance(one, Para) and not one.heading, blocks) if isinstance(one, Para)
+        paragraph
+        for paragraph in takewhile(lambda one: isinstance(one, Para) and not one.heading, blocks)
+        if isinstance(paragraph, Para)
     ]
     if not isinstance(table, LongTable) or not lead or not table.rows:
         return blocks
@@ -380,7 +391,7 @@ def take_shapes(tagged: Iterable[Para | LongTable], drawn: Iterable[Para | LongT
         for cell in row
         for word in words_of(cell.paras)
     }
-    for table in (one for one in tagged if isinstance(one, LongTable)):
+    for table in (table for table in tagged if isinstance(table, LongTable)):
         words = words_of(para for row in table.rows for cell in row for para in cell.paras)
         other = next((owners[id(word)][0] for word in words if id(word) in owners), None)
         if other is None or other is table:

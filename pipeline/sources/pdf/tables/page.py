@@ -83,10 +83,10 @@ class Rulings:
 
     def across(self, low: float, high: float, x0: float, x1: float) -> list[Ruling]:
         """The horizontal rulings between two heights that overlap a stretch."""
-        found = self.horizontal[
+        rulings = self.horizontal[
             bisect_left(self.horizontal, (low,)) : bisect_right(self.horizontal, (high, float("inf")))
         ]
-        return [ruling for ruling in found if ruling.start < x1 and x0 < ruling.end]
+        return [ruling for ruling in rulings if ruling.start < x1 and x0 < ruling.end]
 
 
 def rulings_of(page: Any, fills_too: bool = True) -> Rulings:
@@ -337,8 +337,8 @@ class Page:
     def inside(self, box: Box) -> list[Word]:
         """The words whose middle lies in a box, by height on the page."""
         x0, top, x1, bottom = box
-        found = self._order[bisect_left(self._middles, top) : bisect_right(self._middles, bottom)]
-        return [word for word in found if x0 <= (word.x0 + word.x1) / 2 <= x1]
+        words = self._order[bisect_left(self._middles, top) : bisect_right(self._middles, bottom)]
+        return [word for word in words if x0 <= (word.x0 + word.x1) / 2 <= x1]
 
     def segments(self, line: Sequence[Word]) -> TextLine:
         """A line of words split where the gap is wider than a word space can be."""
@@ -385,7 +385,7 @@ def _segments(line: Sequence[Word], wide: float) -> TextLine:
         if groups:
             last = groups[-1][-1]
             height = max(word.bottom - word.top, last.bottom - last.top)
-            if word.x0 - max(one.x1 for one in groups[-1]) <= wide * height:
+            if word.x0 - max(word.x1 for word in groups[-1]) <= wide * height:
                 groups[-1].append(word)
                 continue
         groups.append([word])

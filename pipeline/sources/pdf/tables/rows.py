@@ -216,10 +216,10 @@ def mark(levels: Sequence[Level], sides: tuple[float, float], rulings: Rulings) 
     mark_labels(levels)
     for at, (above, level) in enumerate(pairwise(levels), 1):
         rulings_here = rulings.across(above.base, level.base - level.size / 2, *sides)
-        length = sum(min(one.end, sides[1]) - max(one.start, sides[0]) for one in rulings_here)
+        length = sum(min(ruling.end, sides[1]) - max(ruling.start, sides[0]) for ruling in rulings_here)
         level.ruled = (
             length > S.ruled_share * (sides[1] - sides[0])
-            and min(one.start for one in rulings_here) < sides[0] + S.same_ends
+            and min(ruling.start for ruling in rulings_here) < sides[0] + S.same_ends
         )
         level.marked = level.marked or level.ruled or fills[at] != fills[at - 1]
 
@@ -403,8 +403,10 @@ def _cheapest(pages: Sequence[Sequence[Level]], distances: Distances) -> Split:
 
 
 def _split_all(pages: Sequence[Sequence[Level]], distances: Distances, align: Align) -> Split:
-    found = [_split(levels, distances, align) for levels in pages]
-    return Split([one.rows for one in found], align, sum(one.cost for one in found), sum(one.strain for one in found))
+    splits = [_split(levels, distances, align) for levels in pages]
+    return Split(
+        [best.rows for best in splits], align, sum(one.cost for one in splits), sum(one.strain for one in splits)
+    )
 
 
 class _Best(NamedTuple):

@@ -175,8 +175,8 @@ def _tail(grid: PageGrid, page: Page, tops: Sequence[float]) -> list[Level]:
         tail.append(level)
         bottom = max(bottom, level.bottom)
     x0, _, x1, _ = grid.box
-    ends = [one.at for one in page.strokes.across(grid.rows[-1] + S.slim, bottom + S.slim, x0, x1)
-            if one.end - one.start > S.ruled_share * (x1 - x0)]  # fmt: skip
+    ends = [ruling.at for ruling in page.strokes.across(grid.rows[-1] + S.slim, bottom + S.slim, x0, x1)
+            if ruling.end - ruling.start > S.ruled_share * (x1 - x0)]  # fmt: skip
     tail = [level for level in tail if not ends or level.base < max(ends)]
     while tail and tail[-1].across:
         tail.pop()

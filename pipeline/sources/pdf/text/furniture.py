@@ -326,7 +326,7 @@ def _in_table(upright: Sequence[Ruling], line: Line, lines: list[Line], foot: bo
         return True
     if foot or not past:
         return False
-    between = [rule for rule in past if min(one.x0 for one in row) < rule.at < max(one.x1 for one in row)]
+    between = [rule for rule in past if min(line.x0 for line in row) < rule.at < max(one.x1 for one in row)]
     reach = SETTINGS.table_near
     return any(rule.end < line.base and line.top < rule.end + reach * line.size for rule in between for line in lines)
 

@@ -83,10 +83,10 @@ def is_label(text: str) -> bool:
 
 def counts_on(first: str, line: str) -> bool:
     """Whether a line begins with the number after that of the first line, written in the same way: "1. …" and "2. …"."""
-    one, other = COUNTED.match(first), COUNTED.match(line)
-    if one is None or other is None or one[1] + one[3] != other[1] + other[3]:
+    match, other = COUNTED.match(first), COUNTED.match(line)
+    if match is None or other is None or match[1] + match[3] != other[1] + other[3]:
         return False
-    return int(other[2]) == int(one[2]) + 1
+    return int(other[2]) == int(match[2]) + 1
 
 
 def _stands_off(line: Line, right: float) -> bool:

@@ -264,7 +264,7 @@ def _widen(word: Word, glyph: Glyph) -> None:
 def make_lines(words: Iterable[Word], page: int) -> list[Line]:
     """Lines from top to bottom. A raised or lowered small word belongs to the line whose letters it touches."""
     lines: list[Line] = []
-    for word in sorted(words, key=lambda one: (one.base, one.x0)):
+    for word in sorted(words, key=lambda word: (word.base, word.x0)):
         line = lines[-1] if lines else None
         if line is not None and word.base - line.base <= 0.5 * max(line.size, word.size):
             line.words.append(word)
@@ -274,7 +274,7 @@ def make_lines(words: Iterable[Word], page: int) -> list[Line]:
             lines.append(Line([word], word.base, word.size, page))
     lines = _with_raised(lines)
     for line in lines:
-        line.words.sort(key=lambda one: one.x0)
+        line.words.sort(key=lambda word: word.x0)
         _settle(line)
     return lines
 
