@@ -46,6 +46,7 @@ SLIPS = [
     ("content/site.yaml", "  name: Policy", "  response_days: soon\n  name: Policy", "bad-value", "working days"),
     ("content/site.yaml", "  name: Policy", "  phone: ask for Ann\n  name: Policy", "bad-value", "digits"),
     ("content/site.yaml", "council: Sample", "committee: next week\ncouncil: Sample", "date-impossible", "is no date"),
+    ("content/site.yaml", "editions:\n", "editions:\n  - pdf enormous\n", "bad-edition", "is no edition"),
     ("content/site.yaml", "editions:", 'brand:\n  accent: "#f47b20"\neditions:', "brand-contrast", "2.7:1"),
 ]
 
