@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fontTools.ttLib import TTFont
 from pipeline import content
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import Built, Job
+from pipeline.builders.print import engine
 from pipeline.builders.print.build import build
 from pipeline.builders.print.style import mirrored
 from pipeline.editions import looks, words
@@ -71,6 +73,16 @@ def printed(paper: Document, look: str = "standard") -> tuple[Built, tuple[Findi
     built = build(Job(paper, edition, chosen, SITE, ASSETS))
     proof = verify(paper, built.files, built.reading, Wanted(built.about, ASSETS))
     return built, (*built.findings, *proof.findings)
+
+
+def test_a_font_that_a_forked_process_has_loaded_is_loaded_here_too() -> None:
+    engine._font_configuration.cache_clear()
+    printed(document("en-GB", "A plan", "We ask first.", "Ask"))
+    paper = document("ta", "சமத்துவத் திட்டம்", SOUTHERN, "குடியிருப்பாளர்களிடம்")
+    other = multiprocessing.get_context("fork").Process(target=printed, args=(paper,))
+    other.start()
+    other.join()
+    assert [one for one in printed(paper)[1] if one.severity >= Severity.WARNING] == []
 
 
 @pytest.mark.parametrize(

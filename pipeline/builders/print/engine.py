@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from multiprocessing.util import Finalize
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -78,10 +83,31 @@ def collecting_later() -> Iterator[None]:
             gc.enable()
 
 
+class _Fonts(FontConfiguration):  # type: ignore[misc]
+    """The fonts that the engine has loaded. It writes each into a folder, and takes one that lies there for loaded.
+
+    So a process that is forked gets a folder of its own: in a shared one, each would leave out the fonts of the other.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._process, self._loaded = os.getpid(), frozenset[str]()
+
+    def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
+        """Loads a font once for each process."""
+        if self._process != os.getpid():
+            self._process, self._folder = os.getpid(), Path(mkdtemp(prefix="weasyprint-"))
+            Finalize(None, rmtree, args=(self._folder, True), exitpriority=0)
+            for name in self._loaded:
+                (self._folder / name).touch()
+        super().add_font_face(rule_descriptors, url_fetcher)
+        self._loaded = frozenset(path.name for path in self._folder.iterdir())
+
+
 @lru_cache(maxsize=1)
-def _font_configuration() -> Any:
+def _font_configuration() -> _Fonts:
     """One for the process: the engine writes each shipped font out once and reads it back for all editions."""
-    return FontConfiguration()
+    return _Fonts()
 
 
 def lay_out(html: str, assets: Assets, prepare: Callable[[Element], None]) -> Any:
