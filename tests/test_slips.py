@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.app import template_slips
+from pipeline.builders import Built
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
 from tests.projects import SITE, project, reports
@@ -67,6 +69,14 @@ def test_a_slip_is_told_at_its_line_and_nothing_is_built(
         assert f"{file}:" in said
         assert words in said
     assert not list((root / "output").rglob("*.*"))
+
+
+@pytest.mark.parametrize("language", ["en-GB", "pl", "fr"])
+def test_words_that_no_file_has_are_named(language: str) -> None:
+    built = template_slips.without_slips(lambda: Built({words.load(assets(), language)("of_tomorrow"): b""}))
+    (finding,) = built.findings
+    assert (finding.rule, finding.place.file) == ("bad-words", "templates/words/en.yaml")
+    assert "there are no words “of_tomorrow”" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,10 @@ NEEDED = ("words/en.yaml", "looks/standard.yaml", "style.css.jinja", "print.css"
 
 
 def slip_of(wrong: BaseException) -> Finding | None:
-    """The finding for an exception that arose in a page template, at its line; None for one that arose elsewhere."""
+    """The finding for an exception that a page template or a file of added words brought about; None for another one."""
+    if isinstance(wrong, words.NoWordsError):
+        message = f"there are no words “{wrong.args[0]}”, which this release of the program adds to editions"
+        return error("bad-words", message, Place("templates/words/en.yaml"), "take the line from the repository")
     for at in reversed(traceback.extract_tb(wrong.__traceback__)):
         if at.filename.startswith("templates/"):
             text = " ".join(f"{type(wrong).__name__}: {wrong}".split())[:200]

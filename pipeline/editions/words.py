@@ -19,6 +19,17 @@ from pipeline.model.findings import Finding, Findings, told_elsewhere
 _OTHER_SCRIPT = re.compile(r"zh-(hant|tw|hk|mo)\b|pa-(arab|pk)\b", re.IGNORECASE)
 
 
+class NoWordsError(KeyError):
+    """Raised for a key that no file of added words has, such as one that a newer release of the program needs."""
+
+
+class _Texts(dict[str, str]):
+    """The texts of a language by their keys."""
+
+    def __missing__(self, key: str) -> str:
+        raise NoWordsError(key)
+
+
 @dataclass(frozen=True)
 class Words:
     """The added words of one language. A language without a file of its own gets the English ones.
@@ -31,7 +42,7 @@ class Words:
     own: frozenset[str] | None = None
 
     def __call__(self, key: str, **values: object) -> str:
-        """The words of a key with its braces filled in. Raises KeyError for a key that no file has."""
+        """The words of a key with its braces filled in. Raises NoWordsError for a key that no file has."""
         return self.texts[key].format(**values)
 
     def language_of(self, key: str) -> str:
@@ -66,11 +77,11 @@ class Words:
 
 def load(assets: Assets, language: str) -> Words:
     """The words for a language such as "cy" or "en-GB"; what its file lacks is taken from English."""
-    texts = dict(_words(assets, "en"))
+    texts = _Texts(_words(assets, "en"))
     base = _file(assets, language)
     if base not in ("", "en"):
         own = _words(assets, base)
-        return Words(base, {**texts, **own}, frozenset(own))
+        return Words(base, _Texts(texts | own), frozenset(own))
     return Words("en", texts, None if base or not language else frozenset())
 
 

@@ -65,7 +65,7 @@ RULES = (
     Rule("bad-template", "A page template cannot be read.", "compare its line with the one in the repository"),
     Rule(
         "bad-words",
-        "Added words are empty, or their braces differ from those of the English words.",
+        "Added words are missing or empty, or their braces differ from those of the English words.",
         "correct the line",
     ),
     Rule("bad-value", "A value does not have the form that its key needs.", "write it as the hint shows"),
