@@ -83,15 +83,19 @@ def year(number: int) -> str:
 
 def digits(text: str) -> str:
     """Each digit by itself, as in telephone numbers."""
-    return " ".join(_ONES[int(one)] for one in text if one.isdigit())
+    return " ".join(_ONES[int(digit)] for digit in text if digit.isdigit())
 
 
 def number(text: str) -> str:
-    """A number as written: “12,500”, “3.75”, “0.5”. A long one, or one that begins with 0, is read digit by digit."""
+    """A number as written: “12,500”, “3.75”, “0.5”."""
     whole, _, fraction = text.replace(",", "").partition(".")
-    one_by_one = len(whole) > MOST_DIGITS or (len(whole) > 1 and whole.startswith("0"))
-    said = digits(whole) if one_by_one else cardinal(int(whole or "0"))
-    return f"{said} point {digits(fraction)}" if fraction else said
+    spoken = digits(whole) if is_digit_by_digit(whole) else cardinal(int(whole or "0"))
+    return f"{spoken} point {digits(fraction)}" if fraction else spoken
+
+
+def is_digit_by_digit(whole: str) -> bool:
+    """Whether the digits of a whole number are read one by one: it is long, or it begins with 0."""
+    return len(whole) > MOST_DIGITS or (len(whole) > 1 and whole.startswith("0"))
 
 
 def plural(words: str) -> str:

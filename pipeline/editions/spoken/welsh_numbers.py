@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.editions.spoken.numbers import MOST_DIGITS
+from pipeline.editions.spoken.numbers import is_digit_by_digit
 
 ONES = ["dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"]
 FEMININE = {2: "dwy", 3: "tair", 4: "pedair"}
@@ -76,18 +76,18 @@ def of_women(count: int, noun: str, soft_noun: str) -> str:
 
 def digits(text: str) -> str:
     """Each digit by itself."""
-    return " ".join(ONES[int(one)] for one in text if one.isdigit())
+    return " ".join(ONES[int(digit)] for digit in text if digit.isdigit())
 
 
 def number(text: str) -> str:
     """A number as written; “pwynt” changes after dau, tri and chwech."""
     whole, _, fraction = text.replace(",", "").partition(".")
-    one_by_one = len(whole) > MOST_DIGITS or (len(whole) > 1 and whole.startswith("0"))
-    said = digits(whole) if one_by_one else cardinal(int(whole or "0"))
-    return f"{with_point(said)} {digits(fraction)}" if fraction else said
+    spoken = digits(whole) if is_digit_by_digit(whole) else cardinal(int(whole or "0"))
+    return f"{with_point(spoken)} {digits(fraction)}" if fraction else spoken
 
 
 def with_point(said: str) -> str:
+    """A whole number and “pwynt” as they change beside each other."""
     point = "bwynt" if said.endswith("dau") else "phwynt" if said.endswith(("tri", "chwech")) else "pwynt"
     said = said.removesuffix("chwech") + "chwe" if said.endswith("chwech") else said
     said = said.removesuffix("pump") + "pum" if said.endswith("pump") else said
