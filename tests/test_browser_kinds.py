@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import browser as b
-from tests.page_kinds import ALONE, KINDS, UNHEARD, pages
+from tests.page_kinds import ALONE, KINDS, pages
 
 SMALL_TARGETS = (Path(__file__).parent / "targets.js").read_text("utf-8")
-EVERY = {**KINDS, **UNHEARD}
-FRAMED = [name for name in EVERY if b'class="skip-link"' in pages()[name]]
+
+FRAMED = [name for name in KINDS if b'class="skip-link"' in pages()[name]]
 SETTINGS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
@@ -63,7 +63,7 @@ def zoomed(window: b.Window, file: str, **settings: Any) -> Page:
 def test_at_400_percent_with_wide_spacing_nothing_scrolls_sideways_is_cut_off_or_small(window: b.Window) -> None:
     zoomed(window, "404.html")
     found = {}
-    for file in EVERY:
+    for file in KINDS:
         page = window.turn_to(file)
         found[file] = page.evaluate(SMALL_TARGETS)
         b.style(page, b.SPACING)
@@ -74,7 +74,7 @@ def test_at_400_percent_with_wide_spacing_nothing_scrolls_sideways_is_cut_off_or
 def test_the_keyboard_alone_is_enough_and_its_first_stop_skips_to_the_main_part(window: b.Window) -> None:
     window.open("404.html", forced_colors="active")
     found = {}
-    for file in EVERY:
+    for file in KINDS:
         page = window.turn_to(file)
         found[file] = b.keyboard_walk(page, most=12)
         if file in FRAMED:
@@ -91,7 +91,7 @@ def test_the_keyboard_alone_is_enough_and_its_first_stop_skips_to_the_main_part(
 
 def test_what_a_ground_tells_apart_has_an_edge_in_forced_colours(window: b.Window) -> None:
     window.open("404.html")
-    grounds = {file: window.turn_to(file).evaluate(GROUNDS) for file in EVERY}
+    grounds = {file: window.turn_to(file).evaluate(GROUNDS) for file in KINDS}
     window.open("404.html", forced_colors="active")
     found = {file: window.turn_to(file).evaluate(EDGELESS, numbers) for file, numbers in grounds.items()}
     assert {file: problems for file, problems in found.items() if problems} == {}
@@ -116,7 +116,7 @@ def test_planted_faults_are_found(chromium: Browser) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("setting", SETTINGS)
-@pytest.mark.parametrize("file", EVERY)
+@pytest.mark.parametrize("file", KINDS)
 def test_the_keyboard_reaches_everything_and_leaves_again_at_every_width(
     window: b.Window, file: str, setting: str
 ) -> None:
@@ -128,7 +128,7 @@ def test_the_keyboard_reaches_everything_and_leaves_again_at_every_width(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("setting", SETTINGS)
-@pytest.mark.parametrize("file", EVERY)
+@pytest.mark.parametrize("file", KINDS)
 def test_every_page_bears_zoom_spacing_and_size_in_every_colour(window: b.Window, file: str, setting: str) -> None:
     for css, width in product(("", b.SPACING, b.TWICE, b.TWICE + b.SPACING), (1280, 768, 320)):
         page = (

@@ -21,6 +21,14 @@ pytestmark = pytest.mark.slow
 
 PASSED_OVER = ("The crest of the council", "The crest", "1 See Appendix A.")
 """The alternative texts and the note of the document with every node."""
+TABLE = (
+    ("alt+shift+Down", "Row 2, column 1.", "R1"),
+    ("alt+shift+Right", "Row 2, column 2.", "Progress"),
+    ("alt+shift+Down", "Row 3, column 2.", "Not stated"),
+    ("alt+shift+Left", "Row 3, column 1.", "Agreed action", "Ask residents"),
+    ("alt+shift+Up", "Row 2, column 1.", "Train staff"),
+)
+"""Keys from the head of a table through its cells, and what is said at least; the rest changes from run to run."""
 
 
 @pytest.mark.parametrize("format", ["docx", "odt"])
@@ -37,6 +45,10 @@ def test_writer_says_every_word_of_the_text_in_order(format: str, tmp_path: Path
         passed = [one for one in found if any(one.startswith(f"not said: “{text}”") for text in PASSED_OVER)]
         assert found == passed
         keys = pressed(at, ["ctrl+Home", *["Down"] * 21], "en-GB")
+        pressed(at, ["Down … Progress in 2021", "Down", "Insert+z"], "en-GB")
+        for key, *wanted in TABLE:
+            heard = " ".join(pressed(at, [key], "en-GB"))
+            assert [text for text in wanted if text not in heard] == [], heard
     held(f"every-node-{format}", ["# every node, in Writer", "= (say all)", *lines(said, "en-GB"), *keys])
 
 
