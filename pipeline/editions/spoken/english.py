@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken import english_dates, english_measures
+from pipeline.editions.spoken import english_addresses, english_dates, english_measures
 from pipeline.editions.spoken.english_money import money
 from pipeline.editions.spoken.english_words import (
     BARE,
@@ -15,8 +15,10 @@ from pipeline.editions.spoken.english_words import (
     EITHER,
     FILE,
     IN_CAPITALS,
+    IN_MANY,
     MONARCHS,
     NUMBER,
+    NUMBERED,
     PARTED,
     REFERENCES,
     SAID_AS_WORDS,
@@ -25,6 +27,7 @@ from pipeline.editions.spoken.english_words import (
     SPELLED_ANYWAY,
     TO_FIGURE,
     WITH_POINT,
+    YEAR,
 )
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural, roman, year
 from pipeline.editions.spoken.reading import Rule, rule
@@ -32,17 +35,28 @@ from pipeline.editions.spoken.reading import Rule, rule
 
 def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     """The rules of English, for a document with these short forms."""
+    return tuple(
+        _before_noun(one) if one.name in ("money", "money span", "measure") else one for one in _rules(spelled)
+    )
+
+
+def _before_noun(one: Rule) -> Rule:
+    """Reads an amount after “a” and before a noun in the singular: “a £5 charge” is “a five pound charge”."""
+
+    def say(match: re.Match[str]) -> str:
+        text, said = match.string, one.say(match)
+        described = re.search(r"\b[Aa]n?\s$", text[: match.start()]) and re.match(r"[\s-][a-z]", text[match.end() :])
+        return re.sub(IN_MANY, lambda many: many[1] or "foot", said) if described else said
+
+    return Rule(one.name, one.pattern, say)
+
+
+def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     return (
-        rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: address(m[0])),
-        rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: address(re.sub(r"^https?://", "", m[0]))),
-        rule(
-            "site",
-            r"\b[a-z][\w-]*(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|org|com|net|gov|info|wales|cymru)\b(?:/[\w./-]*\w)?",
-            lambda m: address(m[0]),
-        ),
-        *_telephone(),
+        *english_addresses.addresses(),
+        *english_addresses.telephones(),
         *english_measures.formulas(),
-        rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
+        *english_addresses.postcodes(),
         *money(),
         *english_dates.dates(),
         *english_dates.times(),
@@ -59,48 +73,6 @@ def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("slash", r"(?<=\w)\s?/\s?(?=\w)", lambda _: " slash "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
-
-
-def address(text: str) -> str:
-    """A web or e-mail address: names as words, signs by name, short last parts by letters."""
-    said = []
-    for part in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]", text.rstrip("/")):
-        if part.isalpha():
-            short = len(part) <= 2 or (part.lower() == "www") or not re.search("[aeiouy]", part.lower())
-            said.append(letters(part) if short and part.lower() not in ("of", "in", "to", "my", "co") else part.lower())
-        elif part.isdigit():
-            is_year = len(part) == 4 and part.startswith(("19", "20"))
-            said.append(year(int(part)) if is_year else cardinal(int(part)) if len(part) < 4 else digits(part))
-        else:
-            names = {".": "dot", "@": "at", "-": "hyphen", "_": "underscore", "/": "slash", "?": "question mark"}
-            said.append(names.get(part, SIGNS.get(part, "")))
-    return " ".join(filter(None, said))
-
-
-def _telephone() -> tuple[Rule, ...]:
-    def spoken(match: re.Match[str]) -> str:
-        groups = re.split(r"[\s()./-]+", match[0].replace("(0)", "").replace("+44", "plus44 ").strip("() "))
-        said = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
-        return ", ".join(said)
-
-    called = r"(?<=\b[Cc]all )|(?<=\b[Dd]ial )|(?<=\b[Rr]ing )|(?<=\b[Tt]ext )|(?<=\b[Pp]hone )"
-    return (
-        rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
-        rule(
-            "phone", r"(?:\+44 ?(?:\(0\))? ?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}(?:/\d{3,6})*\b", spoken
-        ),
-        rule("phone abroad", r"\+44(\d{4})(\d{5,6})\b", lambda m: f"plus four four, {digits(m[1])}, {digits(m[2])}"),
-        rule("help line", r"\b116 (\d{3})\b", lambda m: f"one one six, {digits(m[1])}"),
-        rule("other call", r"(?<=\b\d{3} or )(?:999|111|101|119|112|105)\b", lambda m: digits(m[0])),
-        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
-        rule("health line", r"\bNHS (\d{3})\b", lambda m: f"N H S {digits(m[1])}"),
-        rule("short call", rf"(?:{called})\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
-    )
-
-
-def _postcode(match: re.Match[str]) -> str:
-    district = " ".join(letters(one) if one.isalpha() else digits(one) for one in match[2])
-    return f"{letters(match[1])} {district}, {digits(match[3])} {letters(match[4])}"
 
 
 def _shares() -> tuple[Rule, ...]:
@@ -128,15 +100,17 @@ def _references() -> tuple[Rule, ...]:
     points = r"\d+(?:\.\d+)*"
 
     def numbers(text: str) -> str:
-        return " point ".join(cardinal(int(part)) for part in text.split("."))
+        return " point ".join(map(number, text.split(".")))
 
     def named(match: re.Match[str]) -> str:
-        text = f"{REFERENCES[match['name']]} {numbers(match['first'])}"
+        text = f"{REFERENCES.get(match['name'], match['name'])} {numbers(match['first'])}"
         return f"{text} to {numbers(match['last'])}" if match["last"] else text
 
     names = "|".join(sorted(map(re.escape, REFERENCES), key=len, reverse=True))
+    full = "[Pp]aragraphs?|[Ss]ections?|[Cc]lauses?|[Tt]ables?|[Ff]igures?|[Cc]hapters?|[Oo]bjectives?|[Pp]olicy|[Aa]ppendix"
     return (
         rule("named", rf"\b(?P<name>{names})\.?\s?(?P<first>{points})(?:{DASH}(?P<last>{points}))?\b(?!\w)", named),
+        rule("part of a document", rf"\b(?P<name>{full})\s(?P<first>\d+(?:\.\d+)+)(?P<last>(?!))?\b(?!\w)", named),
         rule("section", rf"§§?\s?(?P<first>{points})", lambda m: f"section {numbers(m['first'])}"),
         rule(
             "roman part",
@@ -166,9 +140,15 @@ def _named_by_numbers() -> tuple[Rule, ...]:
             rf"(?:{MONARCHS})(?P<n>[IVX]+)\b",
             lambda m: f"the {ordinal(roman(m['n']))}",
         ),
+        rule("war", r"(?<=World War )I\b", lambda _: "one"),
+        rule(
+            "crowned",
+            r"\b(?P<name>(?:King|Queen|Pope) [A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<n>[IVX]+)\b",
+            lambda m: f"{m['name']} the {ordinal(roman(m['n']))}",
+        ),
         rule(
             "roman number",
-            r"(?<=[a-z] )(?P<n>I{2,3}|I[VX]|VI{1,3}|XI{1,3}|XI?V|XVI{0,3})\b",
+            r"(?<=[a-z] )(?P<n>I{2,3}|I[VX]|VI{1,3}|X{1,3}(?:IX|IV|VI{0,3}|I{1,3}))\b",
             lambda m: cardinal(roman(m["n"])),
         ),
         rule(
@@ -216,10 +196,16 @@ def _codes() -> tuple[Rule, ...]:
 def _letters_with_numbers() -> tuple[Rule, ...]:
     return (
         rule("letter and figures", r"\b([A-Z])(\d{4}|\d{6,})\b", lambda m: f"{m[1]} {digits(m[2])}"),
+        rule(
+            "planning section",
+            r"\bS(?=\d{2,3}\b(?: (?:agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty)|$|[.,;)]))",
+            lambda _: "section ",
+        ),
+        rule("under an age", r"\bU(\d{1,2})s\b", lambda m: f"under {plural(cardinal(int(m[1])))}"),
         rule("letter, figure, letter", r"\b([A-Z])(\d)([A-Z])\b", lambda m: f"{m[1]} {cardinal(int(m[2]))} {m[3]}"),
         rule(
             "standard",
-            r"\b(?P<name>[A-Z]{2,5}) ?(?P<number>(?!(?<= )(?:19|20)\d\d\b)\d{4,6}|\d{3} \d{3})(?:[-/:](?P<part>\d{1,4}))?\b",
+            r"\b(?P<name>[A-Z]{2,5}) ?(?P<number>(?!(?<= )(?:19|20)\d\d\b)\d{4,15}|\d{3} \d{3})(?:[-/:](?P<part>\d{1,4}))?\b",
             lambda m: (
                 f"{letters(m['name'])} {_grouped(m['number'])}"
                 + (f", {_year_or_number(m['part'])}" if m["part"] else "")
@@ -293,6 +279,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("street", r"(?<=[a-z] )St\b\.?", lambda _: "Street"),
         rule("ampersand form", r"\b([A-Z])&([A-Z])(s)?\b", lambda m: f"{m[1]} and {m[2]}" + ("'s" if m[3] else "")),
         rule("about", r"\b(?:ca?\.\s?|ca? ?)(?=[£€$¥]?\d)", lambda _: "about "),
+        *_before_figures(),
         rule("number of", r"\b([Nn])o\. ?(?=of\b)", lambda m: f"{m[1]}umber "),
         rule("half of the day", r"\b([ap])\.m\.", lambda m: f"{m[1].upper()} M"),
         rule("short form with point", rf"\b(?:{pointed})(?=\s|$|,)", lambda m: SHORT[m[0][:-1]]),
@@ -305,6 +292,19 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
             lambda m: letters(m["word"]) + ("'s" if m["ending"] else ""),
         ),
         rule("capitals", r"\b(?P<word>[A-Z]{2,})(?P<ending>[’']?s)?\b", _capitals),
+    )
+
+
+def _before_figures() -> tuple[Rule, ...]:
+    """Short forms that are words elsewhere: “max. 20”, “est. 1974”."""
+    return (
+        rule(
+            "limit",
+            r"\b([Mm])(ax|in)\.?\s(?=[£\d])",
+            lambda m: f"{m[1]}{'aximum' if m[2] == 'ax' else 'inimum'} ",
+        ),
+        rule("founded", rf"\b([Ee])st\.\s(?={YEAR}\b)", lambda m: f"{m[1]}stablished "),
+        rule("estimate", r"\b([Ee])st\.\s(?=[£\d])", lambda m: f"{m[1]}stimated "),
     )
 
 
@@ -339,9 +339,10 @@ def _plain_numbers() -> tuple[Rule, ...]:
         rule("number with letter", r"\b(\d{1,4})([A-Za-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
         rule(
             "spaced thousands",
-            r"(?<![\w.])\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)",
+            r"(?<![\w.])(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|[1-9]\d{0,2}(?: \d{3}){2,}|[1-9]\d{0,2} 000)(?![\d.])",
             lambda m: number(re.sub(r"\s", "", m[0])),
         ),
+        rule("number of a thing", rf"(?:{NUMBERED})\d{{6,}}\b(?![,.]\d)|\b\d{{9,}}\b(?!\.\d)", lambda m: digits(m[0])),
         rule("number", NUMBER, _apart),
     )
 

@@ -19,7 +19,8 @@ def dates() -> tuple[Rule, ...]:
 
 
 def _days() -> tuple[Rule, ...]:
-    day = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+    nth = "(?:st|nd|rd|th)"
+    day = rf"(?P<day>[12]\d|3[01]|0?[1-9]){nth}?"
     month = rf"(?P<month>{MONTH})"
     of_year = rf"(?:,?\s(?P<year>{YEAR})\b)?"
     number_month = r"(?P<month>1[0-2]|0?[1-9])"
@@ -28,17 +29,18 @@ def _days() -> tuple[Rule, ...]:
     return (
         rule(
             "days",
-            rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?:{DASH}|\s?/\s?){day}\s{month}{end}{of_year}",
+            rf"\b(?P<first>\d{{1,2}}){nth}?(?:{DASH}|\s?/\s?){day}\s{month}{end}{of_year}",
             _span_of_days,
         ),
         rule("date", rf"\b{day}\s(?:of\s)?{month}{end}{of_year}", _day),
         rule(
             "date of America",
-            rf"\b(?P<month>{'|'.join(MONTHS)})\s(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?,?\s(?P<year>{YEAR})\b",
+            rf"\b(?P<month>{'|'.join(MONTHS)})\s(?P<day>[12]\d|3[01]|[1-9])(?:{nth}?,?\s(?P<year>{YEAR})\b|{nth}\b)",
             _day,
         ),
         rule("iso date", rf"\b(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
-        rule("date in figures", rf"\b{day}[/.]{number_month}[/.](?P<year>{YEAR}|\d\d)\b", _figures),
+        rule("date in figures", rf"\b{day}(?P<sign>[/.]){number_month}(?P=sign)(?P<year>{YEAR}|\d\d)\b", _figures),
+        rule("date with dashes", rf"\b{day}-{number_month}-(?P<year>{YEAR})\b", _figures),
         rule("month", rf"\b{month}{end}\s(?P<year>{YEAR})\b(?![/–-]\d)", _month_and_year),
         rule(
             "month and short year",
@@ -69,14 +71,14 @@ def _spans() -> tuple[Rule, ...]:
     link = r"\s?(?:[-–—]|/)\s?"
     first = month.format("m1") + year_after.format("y1")
     last = month.format("m2") + year_after.format("y2")
-    after = "|".join(f"(?<={name})" for name in MONTHS)
+    after = "|".join(rf"(?<=\b{name})" for name in [*MONTHS, *SHORT_MONTHS, *(f"{one}\\." for one in SHORT_MONTHS)])
     short = "|".join(name for name in SHORT_MONTHS if name != "May")
     return (
         rule("months", rf"\b{first}{link}{last}", _months),
         rule("short month", rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$)", lambda m: _month(m["m"])),
         rule(
             "dates",
-            rf"(?:{after}|(?<=\d{{4}}))\s?[–-]\s?(?=\d{{1,2}} (?:{MONTH}))",
+            rf"(?:{after}|(?<=\d{{4}}))\s?[–-]\s?(?=\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH}))",
             lambda _: " to ",
         ),
         rule(
@@ -129,18 +131,22 @@ def _years() -> tuple[Rule, ...]:
         ),
         rule(
             "year of words",
-            r"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring ))(?:19|20)\d\d\b(?![,.]\d|%|[-–/]\d)",
+            rf"(?:{BEFORE_YEARS})(?:19|20)\d\d\b(?![,.]\d|%|[-–/]\d)",
             lambda m: year(int(m[0])),
         ),
-        rule("decade", r"\b((?:19|20)\d)0s\b", lambda m: plural(year(int(m[1]) * 10))),
+        rule("decade", r"\b((?:1[1-9]|20)\d)0s\b", lambda m: plural(year(int(m[1]) * 10))),
         rule("short decade", r"(?<!\w)[’'](\d)0s\b", lambda m: plural(cardinal(int(m[1]) * 10))),
         rule("year", rf"\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b|%)", lambda m: year(int(m["year"]))),
         rule(
             "old year",
-            rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\bAct ))(?P<year>1[1-8]\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b)",
+            rf"(?:{BEFORE_OLD_YEARS})(?P<year>1[1-8]\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b)",
             lambda m: year(int(m["year"])),
         ),
     )
+
+
+BEFORE_YEARS = "|".join(rf"(?<=\b{word} )" for word in ("[Ii]n", "[Ss]ince", "[Uu]ntil", "[Dd]uring", "By", "From"))
+BEFORE_OLD_YEARS = "|".join(rf"(?<=\b{word})" for word in ("in ", "of ", "since ", "Act ", r"c\.", r"c\. ", "circa "))
 
 
 def _last_year(first: str, last: str) -> str:
@@ -192,13 +198,18 @@ def times() -> tuple[Rule, ...]:
             lambda m: f"one to {cardinal(int(m[1] or m[2]))}",
         ),
         rule(
+            "clock with seconds",
+            rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE}):(?P<s>{MINUTE})\b",
+            lambda m: f"{_clock(m['h'], m['m'])} and {cardinal(int(m['s']))} seconds",
+        ),
+        rule(
             "clock", rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE})\b(?!:)(?:\s?h(?:ou)?rs?\b)?", lambda m: _clock(m["h"], m["m"])
         ),
         *_with_points(),
         rule("noon until", r"\b(noon|midnight|midday)\s?[-–]\s?(?=\d)", lambda m: f"{m[1]} to "),
         rule("until noon", r"(?<=m)\s?[-–]\s?(?=12 (?:noon|midnight))", lambda _: " to "),
-        rule("noon", r"\b12 (noon|midnight)\b", lambda m: f"twelve {m[1]}"),
-        rule("always", r"\b24/7\b", lambda _: "twenty-four seven"),
+        rule("noon", r"\b12(?:[.:]00)? (noon|midday|midnight)\b", lambda m: f"twelve {m[1]}"),
+        rule("always", r"\b24[/-]7\b", lambda _: "twenty-four seven"),
     )
 
 

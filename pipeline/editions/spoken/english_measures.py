@@ -52,16 +52,29 @@ def measures() -> tuple[Rule, ...]:
         rule(
             "unit", rf"(?<![\w/])(?:(?:{_UNITS})/(?:{_UNITS})|(?:k|c|m)?m[²³])(?!\w)", lambda m: _unit(m[0], many=True)
         ),
+        *_sizes(),
+        rule(
+            "a year", r"(?:(?<=\d)|(?<=\d[km])|(?<=illion))\s?(?P<how>p\.a\.|pa\b|pcm\b|pw\b|p\.w\.|pm\b|p\.m\.)", _wage
+        ),
+    )
+
+
+def _sizes() -> tuple[Rule, ...]:
+    """Length by width, and so many times."""
+    return (
         rule(
             "by",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?(?:x|×(?!\s?10[⁻{_RAISED}]))\s?(?=\d)",
             lambda m: f"{number(m['n'])} by ",
         ),
+        rule(
+            "feet and inches",
+            r"\b(\d+)\s?['’′]\s?(\d+)[\"”″](?!\w)",
+            lambda m: f"{number(m[1])} feet {number(m[2])} {'inch' if m[2] == '1' else 'inches'}",
+        ),
+        rule("length by width", r"(?:(?<=m )|(?<=m)|(?<=ft )|(?<=ft))[x×]\s?(?=\d)", lambda _: " by "),
         rule("times", r"(?<![\w.])[x×]\s?(?=\d)", lambda _: " times "),
         rule("as much", rf"(?<![\w.])(?P<n>{NUMBER})[x×](?!\w)", lambda m: f"{number(m['n'])} times"),
-        rule(
-            "a year", r"(?:(?<=\d)|(?<=\d[km])|(?<=illion))\s?(?P<how>p\.a\.|pa\b|pcm\b|pw\b|p\.w\.|pm\b|p\.m\.)", _wage
-        ),
     )
 
 
@@ -98,9 +111,22 @@ def fractions() -> tuple[Rule, ...]:
         rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
         rule("mixed", rf"(?P<whole>\d+)\s?(?P<part>[{_VULGAR}])", _mixed),
         rule("mixed with a stroke", r"\b(?P<whole>\d+)\s(?P<part>1/2|[13]/4|[12]/3|[1357]/8)(?![\w/])", _mixed),
+        rule(
+            "part of a measure",
+            r"(?P<part>[½¼¾])\s(?P<name>mile|hour|day|week|year|acre|pint|inch|tonne)\b",
+            lambda m: (
+                ("half" if m["part"] == "½" else "a quarter of" if m["part"] == "¼" else "three quarters of")
+                + f" {'an' if m['name'] in ('hour', 'acre', 'inch') else 'a'} {m['name']}"
+            ),
+        ),
         rule("half of a thing", r"½(?=[ -][a-z])", lambda _: "half"),
         rule("part", rf"[{_VULGAR}]", lambda m: _vulgar(m[0])),
         rule("fraction bar", r"\b(\d{1,3})⁄(\d{1,3})\b", lambda m: _fraction(int(m[1]), int(m[2]))),
+        rule(
+            "score",
+            rf"(?<![\w/.])(?P<a>\d+\.\d+)/(?P<b>{NUMBER})(?![\w/])",
+            lambda m: f"{number(m['a'])} out of {number(m['b'])}",
+        ),
         rule("over", r"(?<![\w/.])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w/])", _over),
     )
 
@@ -153,6 +179,7 @@ def formulas() -> tuple[Rule, ...]:
                 (f"{plural(UNITS[m['unit']])} of " if m["unit"] else "") + _formula(m["name"] + (m["e"] or "")[:1])
             ),
         ),
+        rule("acid", r"\bpH(?=\s?\d)", lambda _: "P H "),
         rule(
             "particles",
             r"\bPM ?(2\.5|10|₂\.₅|₁₀)(?!\d)",

@@ -19,14 +19,14 @@ def money() -> tuple[Rule, ...]:
         return SCALES[(match["scale"] or match["short"] or "").lower()] if match["scale"] or match["short"] else ""
 
     def one(match: re.Match[str]) -> str:
-        single, many = MONEY[match["sign"]]
+        single, many = MONEY[match.groupdict().get("sign", "$")]
         whole, _, pence = match["amount"].replace(",", "").partition(".")
         power = scale(match)
         if power:
             return f"{number(match['amount'])} {power} {many}"
         text = f"{cardinal(int(whole))} {single if int(whole) == 1 else many}"
         if len(pence) == 2 and int(pence):
-            if int(whole) == 0 and match["sign"] == "£":
+            if int(whole) == 0 and many == "pounds":
                 return of_pence(int(pence))
             return f"{text} {cardinal(int(pence))}"
         return text if not pence or not int(pence) else f"{number(match['amount'])} {many}"
@@ -65,7 +65,17 @@ def _amounts(amount: str, one: Say, span: Say) -> tuple[Rule, ...]:
             rf"{sign}(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?{DASH}[£€$¥]?{amount}{SCALE}",
             span,
         ),
-        rule("money", sign + amount + SCALE, one),
+        rule("money", sign + amount + SCALE + r"(?:(?<=\.\d\d)p\b)?", one),
+        rule(
+            "pence span",
+            rf"\b(\d{{1,2}})p?{DASH}(\d{{1,2}})p\b",
+            lambda m: f"{cardinal(int(m[1]))} to {of_pence(int(m[2]))}",
+        ),
+        rule(
+            "dollars of America",
+            rf"\bUS\$\s?{amount}{SCALE}",
+            lambda m: one(m).replace(" dollar", " U S dollar"),
+        ),
         rule("pence", r"\b(\d{1,2})p\b", lambda m: of_pence(int(m[1]))),
     )
 

@@ -49,6 +49,11 @@ MONARCHS = "|".join(
         "John Paul",
     )
 )
+# Before a number of six figures or more that names a thing, such as that of a charity.
+NUMBERED = "|".join(
+    rf"(?<=\b{word} )"
+    for word in ("[Nn]umber", "[Nn]umber:", "[Rr]eference", "[Rr]eference:", "[Rr]ef", "[Rr]ef:", "[Nn]o", r"[Nn]o\.")
+)
 UNITS = {
     "km": "kilometre",
     "m": "metre",
@@ -104,6 +109,11 @@ UNITS = {
     "mth": "month",
     "mths": "month",
     "ft": "foot",
+    "W": "watt",
+    "lb": "pound",
+    "lbs": "pound",
+    "oz": "ounce",
+    "yds": "yard",
 }
 RATES = {
     "mph": "miles per hour",
@@ -112,10 +122,18 @@ RATES = {
     "Mbps": "megabits per second",
     "Gbps": "gigabits per second",
     "dB": "decibels",
+    "kWp": "kilowatts peak",
+    "MWp": "megawatts peak",
+    "dpa": "dwellings per annum",
+    "dph": "dwellings per hectare",
+    "mpg": "miles per gallon",
+    "ppm": "parts per million",
     "°C": "degrees Celsius",
     "°F": "degrees Fahrenheit",
     "°": "degrees",
 }
+# A measure or a currency in the plural; “feet” has no group.
+IN_MANY = rf"\b(?:({'|'.join({*UNITS.values(), 'pound', 'euro', 'dollar'})})s|feet)\b"
 # After a stroke or “per”: what a rate is for, beside the units.
 PER_WORDS = [
     "hour",
@@ -170,6 +188,11 @@ SHORT = {
     "Dr": "Doctor",
     "Prof": "Professor",
     "Rev": "Reverend",
+    "Revd": "Reverend",
+    "Sgt": "Sergeant",
+    "Insp": "Inspector",
+    "Capt": "Captain",
+    "Lt": "Lieutenant",
     "Hon": "Honourable",
     "vs": "versus",
     "approx": "approximately",
@@ -206,14 +229,16 @@ SHORT = {
     "ASAP": "as soon as possible",
 }
 WITH_POINT = [
-    "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Hon", "vs", "approx", "Dept", "dept", "Govt", "govt",
+    "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Revd", "Sgt", "Insp", "Capt", "Lt", "Hon", "vs",
+    "approx", "Dept", "dept", "Govt", "govt",
     "Ltd", "incl", "Rd", "Ave", "Ln", "Cres", "Asst", "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Snr", "Jr",
     "viz", "et al",
 ]  # fmt: skip
 BARE = [
-    "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "vs", "approx", "Dept", "dept", "Govt", "govt", "Ltd", "plc",
+    "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Revd", "Sgt", "Capt", "vs", "approx",
+    "Dept", "dept", "Govt", "govt", "Ltd", "plc",
     "Rd", "Ave", "incl", "etc", "eg", "ie", "w/e", "c/o", "w/c", "N/A", "n/a", "Ln", "Cres", "Asst", "Rt Hon", "asap",
-    "ASAP",
+    "ASAP", "Tel", "tel", "Ext", "ext",
 ]  # fmt: skip
 REFERENCES = {
     "para": "paragraph",
@@ -251,7 +276,9 @@ PARTED = [
 SAID_AS_WORDS = frozenset([
     "AND", "OR", "NOT", "ALL", "THE", "MUST", "OF", "IN", "TO", "FOR", "WILL", "NO", "YES", "NEW", "ONLY", "WE", "BE",
     "ANY", "ARE", "BY", "ON", "AT", "IS", "DO", "SHALL", "MAY", "NOW", "OUR", "YOU", "WHO", "WHAT", "PLEASE", "NOTE",
-    "DRAFT", "STOP", "OPEN", "FREE",
+    "DRAFT", "STOP", "OPEN", "FREE", "HELP",
+    "ACAS", "AIDS", "ASBO", "DEFRA", "MARAC", "NATO", "OFCOM", "OFGEM", "OFSTED", "OFWAT", "RADAR", "RIDDOR", "SMART", "STEM",
+    "SWOT", "UNESCO", "UNICEF",
 ])  # fmt: skip
 # The share of capitals from which on a text is a heading in capitals, not full of short forms.
 IN_CAPITALS = 0.7

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.editions.spoken.english_words import DASH, NUMBER
-from pipeline.editions.spoken.numbers import letters
+from pipeline.editions.spoken.numbers import letters, roman
 from pipeline.editions.spoken.reading import Rule, rule
 from pipeline.editions.spoken.welsh_dates import dates
 from pipeline.editions.spoken.welsh_measures import measures
@@ -18,6 +18,7 @@ from pipeline.editions.spoken.welsh_numbers import (
     ORDINALS,
     breathed,
     cardinal,
+    counted,
     digits,
     number,
     of_women,
@@ -58,6 +59,9 @@ SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "
          "o/hi": "o neu hi", "D/B": "amherthnasol", "c.": "tua", "Ffôn": "Ffôn"}  # fmt: skip
 
 
+FEMININE_ORDINALS = {3: "trydedd", 4: "pedwaredd"}
+MONARCHS = "Elizabeth|Harri|Siôr|Edward|William|Gwilym|Siarl|Iago|Rhisiart|Charles|Henry|George|James|Mari|Mary"
+PARTED = "Rhan|Pennod|Atodlen|Atodiad|Cam|Math|Haen|Cyfrol|Lefel|Adran|Gradd|Dosbarth"
 LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
 OTHER_MONEY = {"€": "ewro", "$": "doler", "¥": "yen"}
 SOFTENING = r"\b(?:i|o|am|ar|at|dan|dros|drwy|heb|hyd|gan|wrth|neu)$"
@@ -109,7 +113,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         ),
         rule("per cent", rf"(?<![\w.])({NUMBER})\s?%", lambda m: f"{number(m[1])} y cant"),
         *measures(),
-        rule("ordinal", r"\b(\d{1,2})(?:af|ail|il|ydd|fed|ed|eg|ain)\b", _ordinal),
+        rule("ordinal", r"\b(\d{1,2})(?:af|ail|il|ydd|edd|fed|ed|eg|ain)\b", _ordinal),
         rule("short form", rf"(?<!\w)(?:{short})(?!\w)", lambda m: SHORT[m[0]]),
         *((rule("own list", rf"\b(?:{text})\b", lambda m: letters(m[0])),) if text else ()),
         *_references(),
@@ -137,7 +141,15 @@ def _references() -> tuple[Rule, ...]:
         rule("virus", r"\bC(?:OVID|ovid)[- ]?19\b", lambda _: "Covid un deg naw"),
         rule("road", r"\b([AB])(\d{3,4})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b", lambda m: f"{letters(m[1])} {number(m[2])}"),
-        rule("letters of two signs", rf"\b(?=\w*[A-Z]\w*[A-Z])(?:{LETTER}){{2,6}}\b(?<=[a-z])", _letters),
+        rule(
+            "letters of two signs",
+            rf"\b(?=\w*[A-Z]\w*[A-Z])(?=\w*[a-z])((?:{LETTER}|a(?=[A-Z])){{2,6}})(au|oedd)?\b",
+            lambda m: " ".join(filter(None, [*re.findall(f"{LETTER}|a", m[1]), m[2]])),
+        ),
+        rule("monarch", rf"\b({MONARCHS}) ([IVX]+)\b", _monarch),
+        rule(
+            "part", rf"\b({PARTED}) ([IVX]+)\b", lambda m: f"{m[1]} {number(str(roman(m[2])))}" if roman(m[2]) else m[0]
+        ),
     )
 
 
@@ -153,9 +165,11 @@ def _addresses() -> tuple[Rule, ...]:
         ),
         rule(
             "short call",
-            r"(?:(?<=[Ff]foniwch )|(?<=[Ff]fonio )|(?<=[Tt]ecstiwch ))\d{3,6}\b(?![,.]?\d)",
+            r"(?<=\bar )(?:999|111|101|119|112|105)\b(?=[.,;:)]|$)"
+            r"|(?:(?<=[Ff]foniwch )|(?<=[Ff]fonio )|(?<=[Tt]ecstiwch ))\d{3,6}\b(?![,.]?\d)",
             lambda m: digits(m[0]),
         ),
+        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
         rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
     )
 
@@ -188,8 +202,14 @@ def _postcode(match: re.Match[str]) -> str:
     return f"{letters(match[1])} {district}, {digits(match[3])} {letters(match[4])}"
 
 
-def _letters(match: re.Match[str]) -> str:
-    return " ".join(re.findall(LETTER, match[0]))
+def _monarch(match: re.Match[str]) -> str:
+    """“Siarl III” is “Siarl y trydydd”, and “Harri VIII” is “Harri'r wythfed”."""
+    count = roman(match[2])
+    if not 0 < count <= len(ORDINALS):
+        return match[0]
+    said = ORDINALS[count - 1]
+    article = "'r" if match[1][-1] in "aeiouwy" else " yr" if said[0] in "aeiouwy" else " y"
+    return f"{match[1]}{article} {said}"
 
 
 def _capitals(match: re.Match[str]) -> str:
@@ -212,13 +232,27 @@ def _money() -> tuple[Rule, ...]:
     return (
         rule(
             "money span",
-            rf"£\s?(?P<first>{NUMBER})(?:m|k|bn)?{DASH}£?(?P<amount>{NUMBER})(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?",
-            lambda m: f"{number(m['first'])} i {soft(_many(m))}",
+            rf"£\s?(?P<first>{NUMBER})(?P<firstscale>m|k|bn)?{DASH}£?(?P<amount>{NUMBER})(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?",
+            lambda m: f"{_first(m)} i {soft(_many(m))}",
         ),
         rule("money", rf"£\s?(?P<amount>{NUMBER})(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?", pounds),
-        rule("other money", rf"([€$¥])\s?({NUMBER})", lambda m: f"{number(m[2])} {OTHER_MONEY[m[1]]}"),
+        rule("other money", rf"([€$¥])\s?({NUMBER})", _other_money),
         rule("pence", r"\b(\d{1,2})c\b", lambda m: _pence(int(m[1]))),
     )
+
+
+def _other_money(match: re.Match[str]) -> str:
+    """“ewro” and “yen” are masculine, “doler” feminine."""
+    name, count = OTHER_MONEY[match[1]], int(match[2]) if match[2].isdigit() else 0
+    if not 0 < count < 10:
+        return f"{number(match[2])} {name}"
+    if name == "doler":
+        return f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)} {'ddoler' if count < 3 else name}"
+    return counted(count, name, name)
+
+
+def _first(match: re.Match[str]) -> str:
+    return _scaled(match["first"], SCALES[match["firstscale"]]) if match["firstscale"] else number(match["first"])
 
 
 def _many(match: re.Match[str]) -> str:
@@ -238,16 +272,19 @@ def _pounds(count: int) -> str:
     if count == 1:
         return "un bunt"
     if 2 <= count <= 10:
-        named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count).replace("un deg", "deg")
-        return f"{named} {'bunt' if count == 2 else 'punt'}"
+        named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
+        return f"{named} {'bunt' if count == 2 else 'phunt' if count == 6 else 'punt'}"
     return f"{cardinal(count)} o bunnoedd"
 
 
 def _pence(count: int) -> str:
     named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
-    return f"{named} {'geiniog' if count in (1, 2) else 'ceiniog'}"
+    return f"{named} {'geiniog' if count in (1, 2) else 'cheiniog' if count == 6 else 'ceiniog'}"
 
 
 def _ordinal(match: re.Match[str]) -> str:
     count = int(match[1])
+    if match[0].endswith("edd") and count in FEMININE_ORDINALS:
+        after_article = re.search(r"\b[Yy]\s$", match.string[: match.start()])
+        return soft(FEMININE_ORDINALS[count]) if after_article else FEMININE_ORDINALS[count]
     return ORDINALS[count - 1] if 1 <= count <= len(ORDINALS) else match[0]

@@ -23,24 +23,49 @@ MONTHS = [
     "Rhagfyr",
 ]
 MONTH = "|".join(MONTHS)
+SHORT_MONTHS = {"Ion": "Ionawr", "Chwef": "Chwefror", "Maw": "Mawrth", "Ebr": "Ebrill", "Meh": "Mehefin", "Gorff": "Gorffennaf",
+                "Hyd": "Hydref", "Tach": "Tachwedd", "Rhag": "Rhagfyr"}  # fmt: skip
 DAYS = "Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul"
 HOUR, MINUTE = r"(?P<h{}>[01]?\d|2[0-3])", r"(?P<m{}>[0-5]\d)"
-DECADES = {20: "ugeiniau", 30: "tridegau", 40: "pedwardegau", 50: "pumdegau", 60: "chwedegau", 70: "saithdegau",
+DECADES = {10: "degau", 20: "ugeiniau", 30: "tridegau", 40: "pedwardegau", 50: "pumdegau", 60: "chwedegau", 70: "saithdegau",
            80: "wythdegau", 90: "nawdegau"}  # fmt: skip
 
 
 def dates() -> tuple[Rule, ...]:
     ending = "(?:af|ail|il|ydd|fed|ed|eg|ain)?"
+    joined = r"(?:\b(?P<joined>[OoIiAaÂâ]|[Nn]eu|[Gg]yda|[Tt]ua)\s)?"
     day = rf"(?:[12]\d|3[01]|0?[1-9]){ending}"
     return (
         rule(
             "days",
-            rf"\b(?P<first>{day}){DASH}(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
+            rf"{joined}\b(?P<first>{day}){DASH}(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
             _days,
         ),
-        rule("date", rf"\b(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?", _date),
-        rule("iso date", rf"\b(?P<year>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
-        rule("date in figures", rf"\b(?P<day>{day})[/.](?P<m>1[0-2]|0?[1-9])[/.](?P<year>{YEAR}|\d\d)\b", _figures),
+        rule("date", rf"{joined}\b(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?", _date),
+        rule("iso date", rf"{joined}\b(?P<year>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
+        rule(
+            "date in figures",
+            rf"{joined}\b(?P<day>{day})(?P<sign>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=sign)(?P<year>{YEAR}|\d\d)\b",
+            _figures,
+        ),
+        rule(
+            "short date",
+            rf"{joined}\b(?P<day>{day})\s(?P<month>{'|'.join(SHORT_MONTHS)})\b\.?(?:\s(?P<year>{YEAR})\b)?",
+            _date,
+        ),
+        rule(
+            "short month",
+            rf"\b(?P<m>{'|'.join(SHORT_MONTHS)})\b\.?(?=\s(?:{YEAR})\b|\s?[-–/]\s?(?:{'|'.join(SHORT_MONTHS)})\b)",
+            lambda m: SHORT_MONTHS[m["m"]],
+        ),
+        *_spans(day),
+        *_years(),
+        *_times(),
+    )
+
+
+def _spans(day: str) -> tuple[Rule, ...]:
+    return (
         rule("to the date", rf"(?:(?<=\d)|{_after()})\s?[-–]\s?(?=(?P<day>{day}) (?:{MONTH}))", lambda _: " i'r "),
         rule(
             "months",
@@ -52,8 +77,6 @@ def dates() -> tuple[Rule, ...]:
             rf"\b({DAYS})\s?[-–]\s?({DAYS})\b",
             lambda m: f"{m[1]} i {soft(m[2].lower()).capitalize()}",
         ),
-        *_years(),
-        *_times(),
     )
 
 
@@ -64,9 +87,13 @@ def _years() -> tuple[Rule, ...]:
             rf"\b(?P<a>{YEAR})(?:{DASH}|/)(?P<b>{YEAR}|\d\d)\b(?![,.]?\d)",
             lambda m: f"{year(int(m['a']))} i {soft(year(int(m['b'])) if len(m['b']) == 4 else number(m['b']))}",
         ),
-        rule("decade", r"\b(1[89])([2-9])0au\b", lambda m: f"mil {cardinal(int(m[1]) - 10)} {DECADES[int(m[2]) * 10]}"),
+        rule("decade", r"\b(1[5-9]|20)([1-9])0au\b", lambda m: f"{_century(int(m[1]))} {DECADES[int(m[2]) * 10]}"),
         rule("year", rf"\b({YEAR})\b(?![,.]\d|%)", lambda m: year(int(m[1]))),
     )
+
+
+def _century(number: int) -> str:
+    return "dwy fil" if number == 20 else f"mil {cardinal(number - 10)}"
 
 
 def _times() -> tuple[Rule, ...]:
@@ -94,6 +121,7 @@ def _times() -> tuple[Rule, ...]:
             rf"\b(?!1:(?!00|15|30|45)){HOUR.format(1)}:{MINUTE.format(1)}\b(?![,:\d])",
             lambda m: _clock(m["h1"], m["m1"]),
         ),
+        rule("noon", r"\b12(?:[.:]00)? (?=canol (?:dydd|nos)\b)", lambda _: "deuddeg "),
         rule("always", r"\b24/7\b", lambda _: "pedair awr ar hugain y dydd, saith diwrnod yr wythnos"),
     )
 
@@ -109,25 +137,30 @@ def _ordinal(written: str) -> str:
 def _date(match: re.Match[str]) -> str:
     day = _ordinal(match["day"])
     before = match.string[: match.start()].rstrip().lower()
-    text = (
-        day if re.search(r"(?:\by|\byr|['’]r|\w\s?[-–])$", before) else f"{'yr' if day[0] in 'aeiouwy' else 'y'} {day}"
-    )
+    text = day if re.search(r"(?:\by|\byr|['’]r|\w\s?[-–])$", before) else f"{_the(match, day)} {day}"
     return text + _month_and_year(match["month"], match["year"])
 
 
+def _the(match: re.Match[str], day: str) -> str:
+    """The article of a day, with the word before it where the two become one: “o 1 Ebrill” is “o'r cyntaf”."""
+    if match["joined"]:
+        return f"{match['joined']}'r"
+    return "yr" if day[0] in "aeiouwy" else "y"
+
+
 def _month_and_year(month: str, written: str | None) -> str:
+    month = SHORT_MONTHS.get(month, month)
     return f" o {soft(month.lower()).capitalize()}" + (f" {year(int(written))}" if written else "")
 
 
 def _days(match: re.Match[str]) -> str:
     first = _ordinal(match["first"])
-    article = "yr" if first[0] in "aeiouwy" else "y"
-    return f"{article} {first} i'r {_ordinal(match['day'])}{_month_and_year(match['month'], match['year'])}"
+    return f"{_the(match, first)} {first} i'r {_ordinal(match['day'])}{_month_and_year(match['month'], match['year'])}"
 
 
 def _figures(match: re.Match[str]) -> str:
     day, full = _ordinal(match["day"]), match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
-    return f"{'yr' if day[0] in 'aeiouwy' else 'y'} {day}{_month_and_year(MONTHS[int(match['m']) - 1], full)}"
+    return f"{_the(match, day)} {day}{_month_and_year(MONTHS[int(match['m']) - 1], full)}"
 
 
 def _time(hour: str, minute: str | None, half: str | None) -> str:

@@ -34,12 +34,23 @@ FEMININE_NOUNS = (
 )
 
 
+FEMININE_PLURALS = (
+    "ysgolion|swyddi|fenywod|ferched|wardiau|ganolfannau|siopau|gymunedau|lyfrgelloedd|wythnosau|oriau|flynyddoedd|filltiroedd|"
+    "goed|gynlluniau gweithredu|rannau|wobrau|elusennau|eglwysi|ieithoedd|flaenoriaethau|strategaethau"
+)
+
+
 def measures() -> tuple[Rule, ...]:
     """Numbers with what they count, parts of a whole, and chemical formulas."""
     units = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
     rates = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
     marks = "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
     return (
+        rule(
+            "mixed with a noun",
+            r"\b(?P<n>\d+)\s?(?P<part>[½¼¾])\s(?P<noun>[a-zŵŷâêîôû]{3,})\b(?<!\bgan)",
+            _mixed_with_noun,
+        ),
         rule("mixed", r"\b(?P<whole>\d+)\s?(?P<part>[½¼¾⅓⅔])", _mixed),
         rule("part", rf"(?<![\d/])(?:{marks})(?![\d/])", lambda m: FRACTIONS[m[0]]),
         rule("over", r"(?<![\w/.])(\d{1,3})/(\d{1,3})(?![\w/])", _over),
@@ -70,11 +81,11 @@ def measures() -> tuple[Rule, ...]:
 def _before_nouns() -> tuple[Rule, ...]:
     """Numbers that change before what they count."""
     return (
-        rule("ten years", r"(?<![\w.,])10(?= (?:mlynedd|munud|niwrnod|diwrnod)\b)", lambda _: "deng"),
+        rule("ten years", r"(?<![\w.,])10(?= (?:mlynedd|munud|niwrnod|diwrnod|milltir|modfedd)\b)", lambda _: "deng"),
         rule("a hundred", r"(?<![\w.,])100(?=\s(?!(?:" + NO_NOUN + r")\b)[a-zŵŷâêîôû])", lambda _: "can"),
         rule(
             "feminine",
-            rf"(?<![\w.,])(?P<n>\d*[234])(?=\s(?:{FEMININE_NOUNS})\b)",
+            rf"(?<![\w.,])(?P<n>\d*[234])(?=\s(?:{FEMININE_NOUNS}|o (?:{FEMININE_PLURALS}))\b)",
             lambda m: _feminine(m["n"]),
         ),
         rule(
@@ -109,6 +120,8 @@ def _measured(figures: str, unit: str) -> str:
     plain = figures.replace(",", "")
     if "." in plain:
         return f"{number(figures)} {one}"
+    if int(plain) == 10:
+        return f"deg {one}"
     if int(plain) < 10:
         return f"un {one}" if int(plain) == 1 else counted(int(plain), one, soft(one), breathed(one))
     return f"{cardinal(int(plain))} o {soft(many)}"
@@ -117,6 +130,13 @@ def _measured(figures: str, unit: str) -> str:
 def _mixed(match: re.Match[str]) -> str:
     """“2¾” is “dau a thri chwarter”."""
     return f"{cardinal(int(match['whole']))} a {breathed(FRACTIONS[match['part']])}"
+
+
+def _mixed_with_noun(match: re.Match[str]) -> str:
+    """“2½ awr” is “dwy awr a hanner”: the part follows the noun."""
+    figures, noun = match["n"], match["noun"]
+    feminine = figures[-1] in "234" and re.fullmatch(FEMININE_NOUNS, noun)
+    return f"{_feminine(figures) if feminine else _short(figures)} {noun} a {breathed(FRACTIONS[match['part']])}"
 
 
 def _over(match: re.Match[str]) -> str:

@@ -32,6 +32,8 @@ def cardinal(number: int) -> str:
     """12500 is “un deg dwy fil pum cant”."""
     if number < 10:
         return ONES[number]
+    if number == 10:
+        return "deg"
     if number < 100:
         tens, ones = divmod(number, 10)
         return counted(tens, "deg", "ddeg") + (f" {ONES[ones]}" if ones else "")
@@ -48,6 +50,8 @@ def cardinal(number: int) -> str:
 
 def _rest(number: int) -> str:
     """What follows a hundred or a thousand: “dau ddeg un”, but “ac un”, “a thri”."""
+    if number == 10:
+        return "un deg"
     if not 0 < number < 10:
         return cardinal(number) if number else ""
     word = ONES[number]
@@ -68,7 +72,11 @@ def of_women(count: int, noun: str, soft_noun: str) -> str:
         return noun
     if count < 10:
         return f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or ONES[count]} {soft_noun if count == 2 else noun}"
-    tens = cardinal(count - count % 10) if count % 10 else cardinal(count)
+    if count == 10:
+        return f"deng {noun}"
+    tens = _rest(count - count % 10) if count < 20 else cardinal(count - count % 10)
+    if count % 100 == 0:
+        tens = tens.removesuffix("t")  # “cant”, “gant” and “chant” lose their end before a noun
     last = count % 10
     word = FEMININE.get(last) or BEFORE_NOUN.get(last) or ONES[last]
     return f"{tens} {word} {soft_noun if last == 2 else noun}" if last else f"{tens} {noun}"

@@ -1,0 +1,81 @@
+"""How web and e-mail addresses, telephone numbers and postcodes are read aloud in British English."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions.spoken.english_words import SIGNS
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, year
+from pipeline.editions.spoken.reading import Rule, rule
+
+
+def addresses() -> tuple[Rule, ...]:
+    """Addresses of e-mail and of the web, with and without “https”."""
+    return (
+        rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: address(m[0])),
+        rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: address(re.sub(r"^https?://", "", m[0]))),
+        rule(
+            "site",
+            r"\b[a-z][\w-]*(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|org|com|net|gov|info|wales|cymru)\b(?:/[\w./-]*\w)?",
+            lambda m: address(m[0]),
+        ),
+    )
+
+
+def postcodes() -> tuple[Rule, ...]:
+    return (rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),)
+
+
+def address(text: str) -> str:
+    """A web or e-mail address: names as words, signs by name, short last parts by letters."""
+    said = []
+    for part in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]", text.rstrip("/")):
+        if part.isalpha():
+            short = len(part) <= 2 or (part.lower() == "www") or not re.search("[aeiouy]", part.lower())
+            said.append(letters(part) if short and part.lower() not in ("of", "in", "to", "my", "co") else part.lower())
+        elif part.isdigit():
+            is_year = len(part) == 4 and part.startswith(("19", "20"))
+            said.append(year(int(part)) if is_year else cardinal(int(part)) if len(part) < 4 else digits(part))
+        else:
+            names = {".": "dot", "@": "at", "-": "hyphen", "_": "underscore", "/": "slash", "?": "question mark"}
+            said.append(names.get(part, SIGNS.get(part, "")))
+    return " ".join(filter(None, said))
+
+
+def telephones() -> tuple[Rule, ...]:
+    def spoken(match: re.Match[str]) -> str:
+        groups = re.split(r"[\s()./-]+", match[0].replace("(0)", "").replace("+44", "plus44 ").strip("() "))
+        said = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
+        return ", ".join(said)
+
+    called = r"(?<=\b[Cc]all )|(?<=\b[Dd]ial )|(?<=\b[Rr]ing )|(?<=\b[Tt]ext )|(?<=\b[Pp]hone )|(?<=\b[Tt]elephone )"
+    return (
+        rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
+        rule(
+            "phone", r"(?:\+44 ?(?:\(0\))? ?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}(?:/\d{3,6})*\b", spoken
+        ),
+        rule(
+            "phone of another country",
+            r"\+(?!44)[1-9]\d{0,2}(?: \(0\))?(?:[ -]\d{1,5}){2,5}\b",
+            lambda m: "plus " + ", ".join(digits(part) for part in re.split(r"[\s-]+", m[0].replace("(0)", ""))),
+        ),
+        rule("extension", r"\b([Ee])xt\.?\s?(?=\d)", lambda m: f" {m[1]}xtension "),
+        rule("word by text", r"\b([Tt]ext [“‘\"']?[A-Z]+[”’\"']? to )(\d{4,6})\b", lambda m: m[1] + digits(m[2])),
+        rule("free phone", r"\b0\d{3,4}(?=(?:[ -]?\d){6,7}(?![\d -]*\d))(?:[ -]\d{2,3}){3}\b", spoken),
+        rule("phone abroad", r"\+44(\d{4})(\d{5,6})\b", lambda m: f"plus four four, {digits(m[1])}, {digits(m[2])}"),
+        rule("help line", r"\b116 (\d{3})\b", lambda m: f"one one six, {digits(m[1])}"),
+        rule("other call", r"(?<=\b\d{3} or )(?:999|111|101|119|112|105)\b", lambda m: digits(m[0])),
+        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
+        rule(
+            "call on",
+            r"(?<=\bon )(?:999|111|101|119|112|105)\b(?=[.,;:)]|$| (?:or|and|to|if|for|at|in)\b)",
+            lambda m: digits(m[0]),
+        ),
+        rule("health line", r"\bNHS (\d{3})\b", lambda m: f"N H S {digits(m[1])}"),
+        rule("short call", rf"(?:{called})\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
+    )
+
+
+def _postcode(match: re.Match[str]) -> str:
+    district = " ".join(letters(one) if one.isalpha() else digits(one) for one in match[2])
+    return f"{letters(match[1])} {district}, {digits(match[3])} {letters(match[4])}"
