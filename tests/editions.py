@@ -31,9 +31,10 @@ def picture(colour: str) -> bytes:
 
 @cache
 def assets() -> Assets:
-    """The real templates, and the pictures of the document with every node."""
+    """The real templates, the pictures of the document with every node, and one that breaks off."""
     templates = {p.relative_to(TEMPLATES).as_posix(): p.read_bytes() for p in TEMPLATES.rglob("*") if p.is_file()}
-    return Assets(templates, {"crest.png": picture("navy"), "line.png": picture("gray")})
+    pictures = {"crest.png": picture("navy"), "line.png": picture("gray"), "broken.png": picture("red")[:60]}
+    return Assets(templates, pictures)
 
 
 def published() -> Document:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from pipeline import checks, content
+from pipeline.app.settling import without_lost_pictures
 from pipeline.app.verify import verify
 from pipeline.builders import BUILDERS
+from pipeline.builders.pictures import unusable
 from pipeline.editions import gaps, words
 from pipeline.library.library import ContentDocument, Library
 from pipeline.model import document as m
 from pipeline.model.findings import Severity
 from pipeline.model.walk import block_text, plain_text
 from tests.documents import P
-from tests.editions import assets, edition
+from tests.editions import assets, edition, picture
 
 GAPS = {
     "picture-alt": "Picture: description needed",
@@ -36,8 +40,9 @@ def draft() -> m.Document:
                         m.Link("#nowhere", (m.Text("that"),)), m.Text(" and the note"), m.NoteRef("9"),
                         m.Text(" "), m.Span("x-none", (m.Text("plain"),))))  # fmt: skip
     labels = (P("f. 613 of the Act"), P("1. Aims"), P("* as amended"), P("– and so on"), P("By 11/15/2020."))
+    lost = (m.Image("gone.png", "A tree", caption=(m.Text("Figure 1: A tree"),)), m.Image("broken.png", "An oak"))
     sections = (
-        m.Section("one", (m.Text("1. Plan"),), (dead, *labels, m.Image("crest.png"))),
+        m.Section("one", (m.Text("1. Plan"),), (dead, *labels, m.Image("crest.png"), *lost)),
         m.Section("two", (), (table,)),
         m.Section("three", (m.Text("2. Plan"),), (m.Definitions((m.Definition((), (P("All wards"),)),)),)),
     )
@@ -47,12 +52,47 @@ def draft() -> m.Document:
 @pytest.mark.parametrize("look", ["standard", "large-print"])
 @pytest.mark.parametrize("format", sorted(set(BUILDERS) - {"audio"}))
 def test_a_draft_builds_in_every_format_and_shows_its_gaps(format: str, look: str) -> None:
-    built = edition(format, look, draft())
+    document, told = without_lost_pictures(draft(), format, assets())
+    built = edition(format, look, document)
     assert built.files
     assert [one.as_text() for one in built.findings if one.severity is Severity.ERROR] == []
     assert [one.as_text() for one in verify(draft(), built.files, built.reading).findings] == []
     said = " ".join(" ".join(piece.text.split()) for piece in built.reading)
     assert [words for words in GAPS.values() if words not in said] == []
+    if not BUILDERS[format].linear:  # these say the descriptions of pictures anyway
+        assert "Picture needed A tree Figure 1: A tree" in said
+        assert ["broken.png" in one.message for one in told] == [True]
+
+
+def test_pictures_that_a_format_cannot_show_are_known_by_their_bytes() -> None:
+    size = 'viewBox="0 0 9 9"'
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" {}><path d="M0 0h9"/></svg>'
+    web = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(web, "webp")
+    pictures = {
+        "good.png": picture("red"), "cut.png": picture("red")[:60], "none.png": b"", "text.jpg": b"no picture",
+        "good.svg": drawing.format(size).encode(), "wide.svg": drawing.format("").encode(), "cut.svg": b"<svg",
+        "web.webp": web.getvalue(),
+    }  # fmt: skip
+    document = m.Document("all", (m.Text("All"),), "policy", blocks=(*map(m.Image, pictures), m.Image("gone.png")))
+    never = ["cut.png", "none.png", "text.jpg", "cut.svg", "gone.png"]
+    assert list(unusable(document, "html", pictures)) == never
+    assert set(unusable(document, "docx", pictures)) == {*never, "wide.svg", "web.webp"}
+    assert list(unusable(document, "text", pictures)) == []
+
+
+def test_an_easy_read_without_its_picture_has_one_frame() -> None:
+    idea = m.Idea((m.Image("gone.png", "A house"), P("We look after homes.")))
+    document = m.Document("homes", (m.Text("Homes"),), "easy-read", blocks=(idea,))
+    shown, _ = without_lost_pictures(document, "html", assets())
+    said = " ".join(" ".join(piece.text.split()) for piece in edition("html", document=shown).reading)
+    assert said.count("Picture needed") == 1
+    assert "A house" in said
+
+
+def test_a_published_paper_keeps_its_lost_pictures_for_an_error() -> None:
+    document = replace(draft(), status="published")
+    assert without_lost_pictures(document, "html", assets()) == (document, ())
 
 
 def severities(document: m.Document) -> dict[str, Severity]:

@@ -21,7 +21,7 @@ from pipeline.app.kept import bases
 from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.kept.old_files import without_old
 from pipeline.app.project import Project, sha256, write
-from pipeline.app.settling import to_settle, too_long, without_pages
+from pipeline.app.settling import to_settle, too_long, without_lost_pictures, without_pages
 from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import (
@@ -163,7 +163,8 @@ class Around:
 
 def build(order: Order, around: Around) -> Built:
     """Sets out, builds and verifies one edition; runs in a worker process."""
-    look, edition, assets = edition_for(order.format, order.document, order.look, _ASSETS[0], around.site.brand)
+    document, lost = without_lost_pictures(order.document, order.format, _ASSETS[0])
+    look, edition, assets = edition_for(order.format, document, order.look, _ASSETS[0], around.site.brand)
     clips = ClipFolder(_CLIPS[0], order.document.name)
     job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
     job = replace(job, versions=around.versions, clips=clips)
@@ -172,7 +173,7 @@ def build(order: Order, around: Around) -> Built:
         return built
     proof = verify(order.document, built.files, built.reading, Wanted(built.about, assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
-    findings = (*built.findings, *proof.findings, *too_long(order, built), *without_pages(order, job))
+    findings = (*lost, *built.findings, *proof.findings, *too_long(order, built), *without_pages(order, job))
     if not order.document.is_published:
         findings = tuple(map(to_settle, findings))
     return replace(built, findings=findings, facts=counts)

@@ -6,7 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.builders import BUILDERS, Built, Job
-from pipeline.model.findings import Finding, Findings, Severity, error, note
+from pipeline.builders.pictures import unusable
+from pipeline.editions import gaps, words
+from pipeline.editions.assets import Assets
+from pipeline.model.document import Document
+from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
 
 if TYPE_CHECKING:
     from pipeline.app.building import Order
@@ -29,6 +33,24 @@ TO_SETTLE = frozenset(
 def to_settle(finding: Finding) -> Finding:
     """A finding about a draft."""
     return replace(finding, severity=Severity.WARNING) if finding.rule in TO_SETTLE else finding
+
+
+def without_lost_pictures(document: Document, format: str, assets: Assets) -> tuple[Document, Findings]:
+    """A draft with a placeholder for each picture that a format cannot show, each of them told; a published document as it is."""
+    lost = () if document.is_published else tuple(unusable(document, format, assets.pictures))
+    if not lost:
+        return document, ()
+    findings = (
+        warning(
+            "picture-unusable",
+            f"the picture “{file}” cannot be shown in this edition; its description stands in its place",
+            hint="save it as PNG or JPEG",
+        )
+        for file in lost
+        if file in assets.pictures  # of others `reports check` says that they are not there
+    )
+    shown = gaps.without_lost_pictures(document, frozenset(lost), words.load(assets, document.language))
+    return shown, tuple(findings)
 
 
 def too_long(order: Order, built: Built) -> Findings:

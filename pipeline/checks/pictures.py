@@ -13,6 +13,8 @@ from pipeline.model.findings import Finding
 from pipeline.model.walk import all_blocks
 
 LONGEST = 150
+# Pictures that pages and e-books cannot show, though Word writes some of them.
+_OTHER_KINDS = frozenset({".bmp", ".tif", ".tiff", ".emf", ".wmf", ".heic", ".eps", ".pdf"})
 _FILE_NAME = re.compile(
     r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)|(?:image|img|dsc|picture|photo|scan)[\W_]*\d+", re.I
 )
@@ -58,6 +60,9 @@ def _file(neighbours: Neighbours, content: ContentDocument, image: Image) -> Ite
         message = f"the picture “{image.file}” does not lie below content/"
         hint = "copy it into content/images/ and write images/ and its name"
         yield content.tell("picture-path", message, image.place, hint, image.file)
+    elif path.suffix.lower() in _OTHER_KINDS:
+        message = f"pictures of the kind “{path.suffix}” cannot be shown, such as “{image.file}”"
+        yield content.tell("picture-missing", message, image.place, "save it as PNG or JPEG", image.file)
     elif not neighbours.has_file(image.file):
         message = f"there is no picture “{image.file}” below content/"
         found = neighbours.files_named(path.name)

@@ -1,17 +1,34 @@
 """What a draft still lacks, shown at its place, so that every draft builds and nobody overlooks what is to be settled.
 
 Links that lead nowhere keep their words and say that a link is needed; a heading or label without words says that one is
-needed. All of this is added words. A published document has no such gaps: there the checks are errors.
+needed; a picture that cannot be shown leaves its description, and says that a picture is needed. All of this is added words.
+A published document has no such gaps: there the checks are errors.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from pipeline.editions.words import Words
-from pipeline.model.document import Added, Column, Definition, Document, Group, Link, NoteRef, Section, Span
+from pipeline.model.document import (
+    Added,
+    Column,
+    Definition,
+    Document,
+    Group,
+    Idea,
+    Image,
+    LineBreak,
+    Link,
+    NoteRef,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+)
 from pipeline.model.walk import actions, all_sections, leaves, plain_text, records
 
 ADDRESS = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[\d-]+)", re.IGNORECASE)
@@ -23,6 +40,41 @@ def shown(document: Document, words: Words) -> Document:
     """The document with its gaps shown, where it is a draft; a published one as it is."""
     made: Document = document if document.is_published else _Gaps(document, words)(document)
     return made
+
+
+def without_lost_pictures(document: Document, lost: Container[str], words: Words) -> Document:
+    """The document with a paragraph for each picture whose file is among those that cannot be shown.
+
+    The paragraph says that a picture is needed, then the picture's description and caption. An Easy Read shows a frame for
+    it anyway.
+    """
+
+    def kept(image: Image, *, needed: bool) -> Paragraph:
+        note: tuple[Any, ...] = (words.whole("gap_idea", "gap"),) if needed else ()
+        description = (Text(image.alt),) if image.alt else ()
+        lines = [line for line in (note, description, image.caption) if line]
+        breaks = [(LineBreak(),)] * (len(lines) - 1)
+        return Paragraph(
+            tuple(part for pair in zip(lines, [*breaks, ()], strict=True) for line in pair for part in line)
+        )
+
+    def change(value: Any) -> Any:
+        if isinstance(value, Image) and value.file in lost:
+            return kept(value, needed=True)
+        if (
+            isinstance(value, Idea)
+            and isinstance(first := next(iter(value.blocks), None), Image)
+            and first.file in lost
+        ):
+            return replace(value, blocks=(kept(first, needed=False), *change(value.blocks[1:])))
+        if isinstance(value, tuple):
+            return tuple(map(change, value))
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{one.name: change(getattr(value, one.name)) for one in fields(value)})
+        return value
+
+    changed: Document = change(document)
+    return changed
 
 
 def ids(document: Document) -> frozenset[str]:
