@@ -94,6 +94,13 @@ def test_binary_files_and_other_encodings_are_told_with_their_line() -> None:
     assert "stray-character" in rules(b"title: Plan\x00\nkind: policy\n")
 
 
+@pytest.mark.parametrize(
+    "sign", ["\ufdd0", "\ufdef", "\U0001fffe", "\U0010ffff", r'"\x07"', r'"\uFDD0"', r'"\U0001FFFF"']
+)
+def test_codes_that_stand_for_no_character_are_told_as_they_are_and_as_escapes(sign: str) -> None:
+    assert rules(f"title: {sign}\nkind: policy\n".encode()) == ["stray-character"]
+
+
 SCRAPS = [
     "\t", "  ", '"', "'", ":", "- ", "|", ">", "#", "&a", "*a", "!t", "[", "{", "}", "]", "\n", "\n\n", "---\n", "...\n", "<b>",
     "%", "@", "`", "\\", "? ", "\x00", "\u2028", "key: ", "- id: X\n", "<<<<<<< a\n", "=======\n", ">>>>>>> b\n", "![a](b)",

@@ -108,3 +108,11 @@ def test_added_words_may_touch_at_an_opening_bracket(before: str, after: str, fo
     pieces = (Piece("", before, "contents"), Piece("", after, "contents"))
     proof = prove((), pieces, [Said(before + after, "")], "paper.epub")
     assert ("words-run-together" in {finding.rule for finding in proof.findings}) is found
+
+
+@pytest.mark.parametrize("words", ["E-book (EPUB)", "Contact: ; team", "Large print, 18 point (E-book)"])
+def test_the_spaces_within_added_words_are_held_whatever_follows_them(words: str) -> None:
+    piece = (Piece("", words, "cover"), Piece("", "Next", "cover"))
+    for place in (n for n, sign in enumerate(words) if sign == " "):
+        back = [Said(words[:place] + words[place + 1 :]), Said("Next")]
+        assert [one.rule for one in prove((), piece, back, "paper.epub").findings] == ["words-run-together"]

@@ -44,7 +44,7 @@ class Proof:
 class Token:
     """One word, whose block it is in, and where that stands in the content file; `glued` where its end follows later.
 
-    `joined` says that the next token goes on without a space.
+    `joined` says that the next token goes on without a space. `piece` is the number of the added words it is part of.
     """
 
     text: str
@@ -52,6 +52,7 @@ class Token:
     place: Place = NOWHERE
     glued: bool = False
     joined: bool = False
+    piece: int = -1
 
 
 def prove(
@@ -109,12 +110,13 @@ def _with_blocks(tokens: list[Token], declared: Sequence[Piece]) -> list[Token]:
     result: list[Token] = []
     waiting = list(reversed(tokens))
     cut = False
-    for piece, after in zip_longest(declared, declared[1:]):
+    for number, (piece, after) in enumerate(zip_longest(declared, declared[1:])):
         if piece.kind:
             head, space, last = piece.text.rpartition(" ")
             if space:
-                result.append(Token(head + space, piece.block, glued=cut))
-            result.append(Token(last, piece.block, NOWHERE, cut or _touches(last, after), _goes_on(piece, after)))
+                result.append(Token(head + space, piece.block, glued=cut, piece=number))
+            touches, goes_on = cut or _touches(last, after), _goes_on(piece, after)
+            result.append(Token(last, piece.block, NOWHERE, touches, goes_on, number))
             continue
         left = len(letters(piece.text))
         while left > 0 and waiting:
@@ -142,7 +144,7 @@ def _folded(tokens: list[Token], fold: Callable[[str], str]) -> list[Token]:
             before = made.pop()
             token = replace(token, text=before.text + token.text, block=before.block, place=before.place)
         made.append(token)
-    return [Token(fold(token.text), token.block, token.place, token.glued) for token in made]
+    return [replace(token, text=fold(token.text), joined=False) for token in made]
 
 
 def _touches(word: str, after: Piece | None) -> bool:
@@ -160,11 +162,7 @@ def _compare(expected: list[Token], tokens: list[Token], file: str) -> Findings:
 
 
 def _split(tokens: list[Token], pattern: re.Pattern[str]) -> list[Token]:
-    return [
-        Token(word, token.block, token.place, token.glued)
-        for token in tokens
-        for word in pattern.findall(plain(token.text))
-    ]
+    return [replace(token, text=word) for token in tokens for word in pattern.findall(plain(token.text))]
 
 
 def _run_together(expected: list[Token], tokens: list[Token], file: str) -> Findings:
@@ -186,7 +184,9 @@ def _run_together(expected: list[Token], tokens: list[Token], file: str) -> Find
 
 
 def _one(token: Token, after: Token) -> bool:
-    """Whether two words are of one block; added words outside of all blocks come in pieces that may touch at a comma."""
+    """Whether two words are of one block, or of one piece of added words; such pieces may touch at a comma."""
+    if token.piece >= 0 and token.piece == after.piece:
+        return True
     return bool(token.block) and token.block == after.block and token.place == after.place
 
 

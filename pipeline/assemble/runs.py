@@ -21,7 +21,7 @@ SPACES = str.maketrans(
 # Characters that set type, turn it or are none: nothing stands for the former, the replacement character for the latter.
 INVISIBLE = str.maketrans(
     dict.fromkeys("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
-    | {chr(code): "\ufffd" for code in (*range(9), *range(14, 28), *range(127, 160))}
+    | {chr(code): "\ufffd" for code in (*range(9), *range(14, 28), *range(127, 160), *range(0xFDD0, 0xFDF0))}
     # What InDesign leaves in text: ends of nested styles and places to indent to, which show nothing, and a tab to the right.
     | {"\x03": None, "\x07": None, "\x08": " "}
 )

@@ -19,13 +19,15 @@ class Slip:
     width: int = 0
 
 
+_PLANES = "".join(f"{chr(plane)}-{chr(plane + 0xFFFD)}" for plane in range(0x10000, 0x110000, 0x10000))
+STRAY = re.compile(rf"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd{_PLANES}]")
+"""A control character, a line separator, or a code that Unicode never gives to a character, which HTML and XML forbid."""
 TROUBLE = re.compile(
-    r"^(?:<{7}|={7}$|>{7})|^ *(?:\t|[\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])[^\S\n]*\S"
-    r"|[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]",
+    r"^(?:<{7}|={7}$|>{7})|^ *(?:\t|[\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff])[^\S\n]*\S|" + STRAY.pattern,
     re.MULTILINE,
 )
-_STRAY = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MARGIN = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u2060\u3000\ufeff]*")
+HINT = "delete it, and type what should stand there"
 _NAMES = {
     "\x0b": "a line break of Word",
     "\x0c": "a page break of Word",
@@ -39,7 +41,7 @@ def mend(lines: list[str]) -> tuple[list[str], list[Slip]]:
     lines = list(lines)
     slips = _conflicts(lines)
     for number, line in enumerate(lines):
-        if match := _STRAY.search(line):
+        if match := STRAY.search(line):
             slips.append(_stray(match, number + 1))
             line = without_stray(line)
         lines[number] = line if line.strip() else ""
@@ -48,14 +50,18 @@ def mend(lines: list[str]) -> tuple[list[str], list[Slip]]:
 
 def without_stray(text: str) -> str:
     """A text with a space in place of each character that cannot be seen."""
-    return _STRAY.sub(" ", text)
+    return STRAY.sub(" ", text)
 
 
 def _stray(match: re.Match[str], line: int) -> Slip:
-    sign = match[0]
-    name = _NAMES.get(sign) or unicodedata.name(sign, "a control character").lower()
-    message = f"there is a character here that cannot be seen: {name} (U+{ord(sign):04X})"
-    return Slip("stray-character", message, line, match.start() + 1, "delete it, and type what should stand there", 1)
+    return Slip("stray-character", unseen(match[0]), line, match.start() + 1, HINT, 1)
+
+
+def unseen(sign: str) -> str:
+    """What is said of a character that cannot be seen."""
+    code = "a control character" if unicodedata.category(sign) == "Cc" else "a code that stands for no character"
+    name = _NAMES.get(sign) or unicodedata.name(sign, code).lower()
+    return f"there is a character here that cannot be seen: {name} (U+{ord(sign):04X})"
 
 
 def _conflicts(lines: list[str]) -> list[Slip]:

@@ -289,6 +289,9 @@ class _Reader:
                 self.lines.place(event.end_mark.line + 1, event.end_mark.column + comment.end()),
                 "put the whole text in quotes; a comment goes on a line of its own", len(end) - comment.end() + 1,
             )  # fmt: skip
+        if style == '"' and (escaped := characters.STRAY.search(event.value)):  # typed as "\\x07" or "S:\\budget"
+            hint = "delete it, or write two backslashes where you mean one"
+            self.lines.error("stray-character", characters.unseen(escaped[0]), place, hint)
         return Scalar(event.value, style, place, place.line)
 
     def _block_scalar(self, event: Any, place: Place, style: str) -> Scalar:
@@ -324,23 +327,27 @@ def comments(lines: Lines, marker: str) -> list[tuple[int, str]]:
 
 # ------------------------------------------------------------------------------------------------ writing
 
-_UNSAFE_BLOCK = re.compile(r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _PLAIN = re.compile(r"(?:[A-Za-z(£À-ɏ]|\d+ [A-Za-z])[^\n\t]*")
 _NOT_PLAIN = re.compile(r": |:$| #|^(?:[-?:] |(?:null|true|false|yes|no|on|off|y|n)$)|\s$", re.IGNORECASE)
 
 
 def quoted(text: str) -> str:
     """A text of one line as YAML writes it: plain where nothing can be mistaken, else in double quotes."""
-    if _PLAIN.fullmatch(text) and not _NOT_PLAIN.search(text) and not _UNSAFE_BLOCK.search(text):
+    if _PLAIN.fullmatch(text) and not _NOT_PLAIN.search(text) and not characters.STRAY.search(text):
         return text
-    if not _UNSAFE_BLOCK.search(text) and "\n" not in text:
+    if not characters.STRAY.search(text) and "\n" not in text:
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'
     return str(yaml.dump(text, default_style='"', allow_unicode=True, width=2**30)).rstrip("\n")
 
 
 def block(text: str, indent: str) -> str:
     """A text of one or more lines as a `|` block whose lines start with the indent; what a block cannot hold is quoted."""
-    if not text or _UNSAFE_BLOCK.search(text) or text != text.strip("\n") or re.search(r"[ \t]$", text, re.MULTILINE):
+    if (
+        not text
+        or characters.STRAY.search(text)
+        or text != text.strip("\n")
+        or re.search(r"[ \t]$", text, re.MULTILINE)
+    ):
         return str(yaml.dump(text, default_style='"', allow_unicode=True, width=2**30)).rstrip("\n")
     mark = "|2" if text.startswith(" ") else "|"
     return mark + "\n" + "\n".join(indent + line if line else "" for line in text.split("\n"))
