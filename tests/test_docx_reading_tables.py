@@ -38,6 +38,22 @@ def test_a_table_inside_a_row_of_another_that_runs_from_edge_to_edge_is_a_table_
     assert grids == [["Name", "x", "Date", "y"], ["Action", "Lead", "a", "b"]]
 
 
+def test_tables_of_the_same_columns_that_touch_are_one_where_one_is_only_a_header_row_or_a_row() -> None:
+    head, widths = row(cell("Step"), cell("Hazard")), "900 3000"
+    first = table([head, row(cell("1"), cell("a"))], widths)
+    more = table([row(cell("2"), cell("b")), row(cell("3"), cell("c"))], widths)
+
+    def tables(xml: str) -> list[list[str]]:
+        return [[text for *_, text in shape(block)] for block in read(xml).blocks if isinstance(block, Grid)]
+
+    alone, whole = table([head], widths), ["Step", "Hazard", "1", "a"]
+    assert tables(first + alone + more) == [[*whole, "Step", "Hazard", "2", "b", "3", "c"]]
+    assert tables(first + first) == [[*whole, *whole]]
+    assert tables(first + more) == [whole, ["2", "b", "3", "c"]]
+    assert tables(first + paragraph("") + first) == [whole, whole]
+    assert tables(first + table([row(cell("2"), cell("b"))], "2000 1900")) == [whole]
+
+
 def test_columns_that_only_indent_or_part_others_are_none() -> None:
     empty = cell("")
     band = cell("band", '<w:gridSpan w:val="3"/>')

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.ooxml.styles import ground_of
-from pipeline.ooxml.xml import Element, child, q
+from pipeline.ooxml.xml import Element, child, points, q
 
 _SHOWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
 NEAR = 140.0  # twentieths of a point (2.5 mm): edges dragged by hand miss each other by less
@@ -25,6 +25,12 @@ class Slot:
     def end(self) -> int:
         """The first column right of the cell."""
         return self.column + self.span
+
+
+def widths_of(table: Element) -> list[float]:
+    """The widths of the columns that a table declares, in twentieths of a point."""
+    columns = table.iterfind(f"{q('w:tblGrid')}/{q('w:gridCol')}")
+    return [20 * (points(column.get(q("w:w"))) or 0.0) for column in columns]
 
 
 def straightened(rows: list[list[Slot]], widths: list[float]) -> list[list[Slot]]:

@@ -6,6 +6,38 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model.flow import FlowBlock, Grid, GridCell, Picture
+from pipeline.ooxml.xml import Element, q
+from pipeline.sources.docx.columns import NEAR, widths_of
+
+
+def join_touching(root: Element) -> None:
+    """Join tables of the same columns with nothing between them, as Word shows them, where one of the two is no whole table.
+
+    That is a table of one row, such as the header row drawn again on each page, or one that repeats the first row above.
+    """
+    rows = {table: table.findall(q("w:tr")) for table in root.iter(q("w:tbl"))}
+    first = {table: table for table in rows}
+    for table in rows:
+        above = table.getprevious()
+        if above not in rows or not rows[above] or not rows[table] or not _same_columns(above, table):
+            continue
+        if 1 in (len(rows[above]), len(rows[table])) or _words(rows[table][0]) == _words(rows[first[above]][0]):
+            first[table] = first[above]
+    for table, start in first.items():
+        if start is not table:
+            start.extend(rows[table])
+            table.getparent().remove(table)
+
+
+def _same_columns(above: Element, table: Element) -> bool:
+    """Whether two tables have as many columns, more than one, of nearly the same widths."""
+    ones, others = widths_of(above), widths_of(table)
+    same = len(ones) == len(others) > 1
+    return same and all(abs(one - other) <= NEAR for one, other in zip(ones, others, strict=True))
+
+
+def _words(row: Element) -> list[str]:
+    return ["".join(text.text or "" for text in cell.iter(q("w:t"))).strip() for cell in row.iterchildren(q("w:tc"))]
 
 
 def is_frame(grid: Grid) -> bool:

@@ -23,6 +23,7 @@ from pipeline.sources.docx.fields import ASIDE
 from pipeline.sources.docx.hidden.covered_boxes import mark_covered
 from pipeline.sources.docx.hidden.hidden_runs import mark_hidden, mark_wrapped
 from pipeline.sources.docx.hidden.unseen_words import mark_unseen, paper_of
+from pipeline.sources.docx.layout_tables import join_touching
 from pipeline.sources.docx.math import as_line
 from pipeline.sources.docx.shapes import is_hidden
 
@@ -75,6 +76,7 @@ def normalise(root: Element, styles: Styles, relationships: dict[str, Relationsh
         for paragraph in _cover(root):
             paragraph.set(PAGE, "1")
     _join_paragraphs(root)
+    join_touching(root)
 
 
 def _without_private_attributes(root: Element) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pipeline.model.findings import note
 from pipeline.model.flow import FlowBlock, Grid, GridCell
 from pipeline.ooxml.styles import ground_of
-from pipeline.ooxml.xml import VAL, Element, child, number, points, q, switched, value
-from pipeline.sources.docx.columns import Slot, straightened
+from pipeline.ooxml.xml import VAL, Element, child, number, q, switched, value
+from pipeline.sources.docx.columns import Slot, straightened, widths_of
 from pipeline.sources.docx.layout_tables import is_frame, without_frames
 from pipeline.sources.docx.story import Story
 
@@ -22,7 +22,7 @@ def read_table(story: Story, table: Element, read: Read, bookmarks: tuple[str, .
     rows = [_slots(row) for row in table.iterchildren(q("w:tr"))]
     if not any(rows):
         return []
-    rows = straightened(rows, _widths(table))
+    rows = straightened(rows, widths_of(table))
     columns = max(slot.end for row in rows for slot in row)
     properties = child(table, "w:tblPr")
     outer, style = story.table_style, _style(properties)
@@ -63,12 +63,6 @@ def _slots(row: Element) -> list[Slot]:
             slots.append(Slot(cell, column, span, _merge(tc, "w:vMerge")))
         column += span
     return slots
-
-
-def _widths(table: Element) -> list[float]:
-    """The widths of the grid's columns, in twentieths of a point."""
-    columns = table.iterfind(f"{q('w:tblGrid')}/{q('w:gridCol')}")
-    return [20 * (points(column.get(q("w:w"))) or 0.0) for column in columns]
 
 
 def _merge(properties: Element | None, name: str) -> str:
