@@ -207,6 +207,22 @@ def test_a_letter_that_a_symbol_font_draws_as_a_bullet_is_that_bullet() -> None:
     assert [p.text for p in paragraphs(read(body))] == ["✓\u00a0x", "➢\u00a0x", "•\u00a0x", "ü\u00a0x"]
 
 
+def test_a_bold_line_over_its_text_in_one_paragraph_is_a_paragraph_of_its_own() -> None:
+    bold, plain, turn = (
+        "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>",
+        "<w:r><w:t>{}</w:t></w:r>",
+        "<w:r><w:br/></w:r>",
+    )
+    title, text = bold.format("Leeds office"), plain.format("1 High Street")
+    apart = [title + turn + text, title + turn + text + turn + text, title + plain.format("s") + turn + text]
+    kept = [bold.format("Office:") + turn + text, title + turn + title, text + turn + title]
+    found = [p.text for p in paragraphs(read("".join(f"<w:p>{runs}</w:p>" for runs in (*apart, *kept))))]
+    assert found == [
+        "Leeds office", "1 High Street", "Leeds office", "1 High Street\n1 High Street", "Leeds offices\n1 High Street",
+        "Office:\n1 High Street", "Leeds office\nLeeds office", "1 High Street\nLeeds office",
+    ]  # fmt: skip
+
+
 def test_capitals_and_underlines_are_known_by_style_or_by_hand() -> None:
     looks = ["<w:caps/>", "<w:smallCaps/>", '<w:u w:val="single"/>', '<w:u w:val="none"/>']
     body = "".join(f"<w:p><w:r><w:rPr>{look}</w:rPr><w:t>Aims</w:t></w:r></w:p>" for look in looks)

@@ -74,8 +74,25 @@ def read_paragraph(story: Story, paragraph: Element, read: Read, bookmarks: tupl
     made = _made(story, setting, story.markers.get(paragraph), gathered.runs)
     if made is not None:
         marks = bookmarks + own_bookmarks(paragraph)
-        blocks.append(replace(made, bookmarks=marks, doubt=LOST if gathered.broken else "", place=place))
+        blocks += _apart(replace(made, bookmarks=marks, doubt=LOST if gathered.broken else "", place=place))
     return blocks + gathered.after
+
+
+def _apart(paragraph: FlowParagraph) -> list[FlowParagraph]:
+    """The paragraph; a bold line over its text, which ends with a manual line break, is one of its own as on the page."""
+    at = next((at for at, run in enumerate(paragraph.runs) if "\n" in run.text), None)
+    if at is None or paragraph.heading:
+        return [paragraph]
+    run = paragraph.runs[at]
+    line, _, rest = run.text.partition("\n")
+    title = [one for one in (*paragraph.runs[:at], replace(run, text=line)) if one.text]
+    text = [one for one in (replace(run, text=rest), *paragraph.runs[at + 1 :]) if one.text]
+    words = "".join(one.text for one in title).strip()
+    bold = [{one.bold for one in runs if one.text.strip()} for runs in (title, text)]
+    if bold[0] != {True} or True in bold[1] or not bold[1] or words.endswith(":"):
+        return [paragraph]
+    below = replace(paragraph, runs=tuple(text), marker=None, bookmarks=(), gap=0.0)
+    return [replace(paragraph, runs=tuple(title)), below]
 
 
 def own_bookmarks(paragraph: Element) -> tuple[str, ...]:
