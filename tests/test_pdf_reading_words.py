@@ -28,6 +28,20 @@ def test_a_letter_of_a_font_that_draws_signs_is_a_bullet() -> None:
     assert told(drawn(page, font="ZapfDingbats")) == "* First of all"
 
 
+def test_a_sign_of_a_symbol_font_in_the_text_is_the_character_that_people_see() -> None:
+    page = r"BT /G 12 Tf 40 100 Td (Done) Tj /F 12 Tf 40 0 Td ({0}) Tj /G 12 Tf 20 0 Td (Late) Tj /F 12 Tf 40 0 Td (A{0}) Tj ET"
+    named = "{0} /FontDescriptor << /Type /FontDescriptor /FontName /{0} /Flags 4 >>"
+    signs = [
+        ("ABCDEE+Wingdings-Regular", r"\374", "✓"),
+        ("Wingdings2", "P", "✓"),
+        ("Wingdings2", "R", "☑"),
+        ("SymbolMT", "D", "Δ"),
+    ]
+    for font, code, sign in signs:
+        text = told(drawn(page.format(code), font=named.format(font)))
+        assert text.startswith(f"Done {sign} Late A"), text
+
+
 def test_a_replacement_text_of_several_words_is_several_words_without_its_invisible_characters() -> None:
     mark = r"/Span << /ActualText <FEFF002E002E002E002020600037> >> BDC"
     page = f"BT /F 12 Tf 40 100 Td (Aims) Tj 40 0 Td {mark} (...7) Tj EMC ET"

@@ -1,10 +1,13 @@
-"""Characters of the symbol fonts as Unicode: a `w:sym`, or a private-use character in Symbol or Wingdings.
+"""Characters of the symbol fonts as Unicode: a `w:sym`, or a private-use character in Symbol or Wingdings; in PDFs too.
 
 The tables hold what public papers use: bullets, arrows, ticks, crosses, boxes, and the Greek and mathematics of Symbol
 (Adobe's Symbol encoding). Word moves such characters to U+F000 to U+F0FF.
 """
 
 from __future__ import annotations
+
+import re
+from functools import cache
 
 _SYMBOL_LOW = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ"  # 0x41 to 0x5A
 _SYMBOL_SMALL = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"  # 0x61 to 0x7A
@@ -37,18 +40,34 @@ _WINGDINGS_3 = {
     0x7D: "▶", 0x84: "◀", 0x86: "▲", 0x88: "▼", 0x21: "→", 0x22: "↑", 0x23: "↓", 0xC6: "▸", 0xE2: "▸",
 }  # fmt: skip
 _WEBDINGS = {0x34: "►", 0x33: "◄", 0x35: "▲", 0x36: "▼", 0x61: "✓", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✗"}
+_DINGBATS = {
+    0x2A: "☛", 0x33: "✓", 0x34: "✔", 0x35: "✕", 0x36: "✖", 0x37: "✗", 0x38: "✘", 0x48: "★", 0x6C: "●", 0x6D: "❍",
+    0x6E: "■", 0x6F: "❏", 0x70: "❐", 0x71: "❑", 0x72: "❒", 0x73: "▲", 0x74: "▼", 0x75: "◆", 0x76: "❖", 0xD4: "➔",
+    0xD5: "→", 0xE4: "➤", 0xFC: "➼",
+}  # fmt: skip
 _FONTS = {
     "symbol": _SYMBOL,
     "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,
     "wingdings 3": _WINGDINGS_3,
     "webdings": _WEBDINGS,
+    "zapfdingbats": _DINGBATS,
 }
+_FAMILY = re.compile(
+    r"(symbol|wingdings|webdings|zapfdingbats)(?:[ -]?([23])\b)?(?:(?:[ ,-]?(?:mt|itc|regular|bold))*$)", re.I
+)
 
 
 def is_symbol_font(font: str) -> bool:
     """Whether the font is one whose characters are pictures, told by its name."""
     return font.lower() in _FONTS
+
+
+@cache
+def family(font: str) -> str:
+    """The symbol font of a font's name in a PDF: "wingdings 2" of "Wingdings2,Bold"; "" for another."""
+    match = _FAMILY.match(font)
+    return " ".join(filter(None, match.groups())).lower() if match else ""
 
 
 def decoded(character: str, font: str) -> str:

@@ -7,12 +7,17 @@ from typing import cast
 
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
 
+from pipeline.ooxml.symbols import family
+from pipeline.sources.pdf.file.glyphs import name_of
+
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes to which WinAnsiEncoding gives no letter; all of them draw the bullet (ISO 32000-1, annex D.2, note 3)."""
 NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 """Characters that only say where lines may end; no reader sees them."""
 
 
+PRIVATE = 0xF000
+"""Where Unicode has room for the signs of symbol fonts, as Word places them."""
 EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
 SYMBOLIC = 4
 """The flag of a font whose letters are not those of its codes (9.8.2)."""
@@ -21,8 +26,8 @@ SYMBOLIC = 4
 class Face:
     """A font: `codes` holds (text, width) of each code that was met, the width as a multiple of the font size.
 
-    `drawn` says that its letters are small drawings (9.6.5), `embedded` that the file itself brings their shapes, and `sure` that
-    it says which letters they are. `seen` holds the codes of letters that a drawn page has shown.
+    `drawn` says that its letters are small drawings (9.6.5), `signs` that its font is a symbol font, `embedded` that the file
+    itself brings their shapes, and `sure` that it says which letters they are. `seen` holds the codes that a page has shown.
     """
 
     def __init__(self, font: PDFFont) -> None:
@@ -34,6 +39,7 @@ class Face:
         self.seen: set[int] = set()
         held = font.descriptor if isinstance(font.descriptor, dict) else {}
         self.drawn = isinstance(font, PDFType3Font)
+        self.signs = bool(family(name_of(font)))
         self.embedded = self.drawn or not EMBEDDED.isdisjoint(held)
         self.sure = getattr(font, "unicode_map", None) is not None or not int(font.flags or 0) & SYMBOLIC
 
@@ -47,7 +53,7 @@ class Face:
             text = self.font.to_unichr(code).translate(NO_WIDTH)
         except PDFUnicodeNotDefined:
             bullet = code in BULLET_CODES and getattr(self.font, "cid2unicode", {}).get(0x95) == "•"
-            text = "•" if bullet else f"(cid:{code})"
+            text = "•" if bullet else chr(PRIVATE + code) if self.signs and code <= 0xFF else f"(cid:{code})"
         found = self.codes[code] = (text, float(self.font.char_width(code)))
         return found
 

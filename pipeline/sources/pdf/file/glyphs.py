@@ -105,11 +105,16 @@ def turn_of(a: float, b: float) -> int:
     return -1
 
 
-def style_of(font: PDFFont, size: float, colour: str, mode: int) -> Style:
-    """How a font, a size in points, a colour and a rendering mode look."""
+def name_of(font: PDFFont) -> str:
+    """The name of a font, without the letters that mark a subset."""
     name = font.fontname
     name = name.decode("latin-1") if isinstance(name, bytes) else str(name)
-    name = name.split("+", 1)[-1]
+    return name.split("+", 1)[-1]
+
+
+def style_of(font: PDFFont, size: float, colour: str, mode: int) -> Style:
+    """How a font, a size in points, a colour and a rendering mode look."""
+    name = name_of(font)
     weight = font.descriptor.get("FontWeight", 0) if isinstance(font.descriptor, dict) else 0
     bold = bool(BOLD.search(name)) or (isinstance(weight, int | float) and weight >= 600) or bool(font.flags & 1 << 18)
     italic = bool(ITALIC.search(name)) or bool(font.italic_angle)

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from pipeline.model.flow import Marker
 from pipeline.model.place import Box
+from pipeline.ooxml.symbols import family
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word
 
@@ -32,10 +33,6 @@ COUNTED = re.compile(r"(\(?(?:\d{1,2}\.)*)(\d{1,3})([.):、]*\s*)(?=\D)")
 """The number of an item: what stands before its last figure, that figure, and the signs behind it."""
 GLUED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){2,4}\.?)(?=[A-Z][a-z]+)")
 """The number of a clause whose text begins at once, as where the label is as wide as its indent."""
-SYMBOL_FONT = re.compile(r"symbol|wingdings|dingbats|webdings", re.IGNORECASE)
-
-DRAWING_FONT = re.compile(r"(?:wing|web)dings|dingbats", re.IGNORECASE)
-"""Fonts whose letters draw signs: an "n" is a square; those of Symbol draw Greek letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +194,7 @@ def _is_bullet(word: Word) -> bool:
     if len(text) != 1:
         return False
     private = 0xE000 <= ord(text) <= 0xF8FF
-    font = word.style.font
-    drawing = bool(DRAWING_FONT.search(font)) or bool(SYMBOL_FONT.search(font) and not text.isalnum())
-    return is_shape(text) or private or drawing
+    return is_shape(text) or private or bool(family(word.style.font) and not text.isalnum())
 
 
 def is_shape(sign: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.model.place import Box
+from pipeline.ooxml.symbols import decoded, family
 from pipeline.sources.pdf.file.glyphs import Glyph, Style
 
 WORD_GAP = 0.2
@@ -21,6 +22,7 @@ RAISED_SIZE = 0.85
 """A raised mark is smaller than so many parts of the size of its line."""
 SCRIPT_GAP = 0.4
 """White space, in parts of the size, that programs leave between Chinese characters and figures or Latin letters."""
+PRIVATE = re.compile("[\uf000-\uf0ff]")
 # Chinese and Japanese are written without spaces, so that a line can end anywhere.
 UNSPACED = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -171,7 +173,17 @@ def make_words(glyphs: Iterable[Glyph], least: float = WORD_GAP) -> list[Word]:
             )  # fmt: skip
             words.append(open_word)
         spaced = False
+    for word in words:
+        _read_signs(word)
     return [piece for word in words for piece in (_at_spaces(word) if " " in word.text else [word])]
+
+
+def _read_signs(word: Word) -> None:
+    """Give the signs of symbol fonts their characters: private ones, and a letter that stands for itself ("ü" is a tick)."""
+    alone = len(word.parts) == 1 and len(word.parts[0].text) == 1
+    for part in word.parts:
+        if (alone or PRIVATE.search(part.text)) and (font := family(part.style.font)):
+            part.text = "".join(decoded(sign, font) if alone or PRIVATE.match(sign) else sign for sign in part.text)
 
 
 def word_gap(glyphs: Sequence[Glyph]) -> float:
