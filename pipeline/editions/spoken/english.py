@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken import english_addresses, english_dates, english_measures
+from pipeline.editions.spoken import english_addresses, english_dates, english_measures, english_references
 from pipeline.editions.spoken.english_money import money
 from pipeline.editions.spoken.english_words import (
     BARE,
+    COUNTED,
     DASH,
     EITHER,
     FILE,
     IN_CAPITALS,
     IN_MANY,
-    MONARCHS,
     NUMBER,
     NUMBERED,
-    PARTED,
-    REFERENCES,
     SAID_AS_WORDS,
     SHORT,
     SIGNS,
@@ -29,7 +27,7 @@ from pipeline.editions.spoken.english_words import (
     WITH_POINT,
     YEAR,
 )
-from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural, roman, year
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural, year
 from pipeline.editions.spoken.reading import Rule, rule
 
 
@@ -54,6 +52,7 @@ def _before_noun(one: Rule) -> Rule:
 def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     return (
         *english_addresses.addresses(),
+        *english_addresses.identifiers(),
         *english_addresses.telephones(),
         *english_measures.formulas(),
         *english_addresses.postcodes(),
@@ -62,7 +61,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         *english_dates.times(),
         *_shares(),
         *english_measures.fractions(),
-        *_references(),
+        *english_references.references(),
         *_codes(),
         *_abbreviations(spelled),
         *english_measures.measures(),
@@ -70,7 +69,8 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("and or", r"\band/or\b", lambda _: "and or"),
         rule("or", rf"\b(?:{'|'.join(EITHER)})\b", lambda m: m[0].replace("/", " or ")),
         rule("letter to letter", r"\b([A-Z])[-–]([A-Z])\b", lambda m: f"{m[1]} to {m[2]}"),
-        rule("slash", r"(?<=\w)\s?/\s?(?=\w)", lambda _: " slash "),
+        rule("to a code", r"(?<=[a-z])[–](?=[A-Z]\d)", lambda _: " to "),
+        rule("slash", r"(?<=\w)\s?/\s?(?=[\w£€$])", lambda _: " slash "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
 
@@ -87,6 +87,7 @@ def _shares() -> tuple[Rule, ...]:
             rf"(?<![\w.])(?P<minus>[-−–])?(?P<a>{NUMBER})\s?%",
             lambda m: f"{'minus ' if m['minus'] else ''}{number(m['a'])} per cent",
         ),
+        rule("ratio with points", r"(?<![\d:])(\d+\.\d+):(\d+(?:\.\d+)?)\b", _ratio),
         rule("map", r"\b(\d{1,2}):(\d{1,3}(?:,000|,\d{3})+|\d{3,6})\b", _ratio),
         rule("ratio", r"\b(\d{1,3}):(\d{1,3})\b", _ratio),
     )
@@ -94,78 +95,6 @@ def _shares() -> tuple[Rule, ...]:
 
 def _ratio(match: re.Match[str]) -> str:
     return f"{number(match[1])} to {number(match[2])}"
-
-
-def _references() -> tuple[Rule, ...]:
-    points = r"\d+(?:\.\d+)*"
-
-    def numbers(text: str) -> str:
-        return " point ".join(map(number, text.split(".")))
-
-    def named(match: re.Match[str]) -> str:
-        text = f"{REFERENCES.get(match['name'], match['name'])} {numbers(match['first'])}"
-        return f"{text} to {numbers(match['last'])}" if match["last"] else text
-
-    names = "|".join(sorted(map(re.escape, REFERENCES), key=len, reverse=True))
-    full = "[Pp]aragraphs?|[Ss]ections?|[Cc]lauses?|[Tt]ables?|[Ff]igures?|[Cc]hapters?|[Oo]bjectives?|[Pp]olicy|[Aa]ppendix"
-    return (
-        rule("named", rf"\b(?P<name>{names})\.?\s?(?P<first>{points})(?:{DASH}(?P<last>{points}))?\b(?!\w)", named),
-        rule("part of a document", rf"\b(?P<name>{full})\s(?P<first>\d+(?:\.\d+)+)(?P<last>(?!))?\b(?!\w)", named),
-        rule("section", rf"§§?\s?(?P<first>{points})", lambda m: f"section {numbers(m['first'])}"),
-        rule(
-            "roman part",
-            rf"\b(?P<name>{'|'.join(PARTED)}) (?P<number>[IVX]+)\b",
-            lambda m: f"{m['name']} {cardinal(roman(m['number']))}",
-        ),
-        *_named_by_numbers(),
-        rule(
-            "bracketed",
-            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\)))\((\d{1,3}|[a-z]{1,4})\)",
-            _bracketed,
-        ),
-        rule(
-            "roman label",
-            r"\((?P<number>[ivx]{1,5})\)",
-            lambda m: f"({cardinal(roman(m['number']))})" if roman(m["number"]) else m[0],
-        ),
-        rule("numbered heading", r"(?<![\d.,£])\d+(?:\.\d+){2,}(?![\d%])", lambda m: numbers(m[0])),
-    )
-
-
-def _named_by_numbers() -> tuple[Rule, ...]:
-    """Kings and appendices: a letter or a roman number after a name."""
-    return (
-        rule(
-            "monarch",
-            rf"(?:{MONARCHS})(?P<n>[IVX]+)\b",
-            lambda m: f"the {ordinal(roman(m['n']))}",
-        ),
-        rule("war", r"(?<=World War )I\b", lambda _: "one"),
-        rule(
-            "crowned",
-            r"\b(?P<name>(?:King|Queen|Pope) [A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<n>[IVX]+)\b",
-            lambda m: f"{m['name']} the {ordinal(roman(m['n']))}",
-        ),
-        rule(
-            "roman number",
-            r"(?<=[a-z] )(?P<n>I{2,3}|I[VX]|VI{1,3}|X{1,3}(?:IX|IV|VI{0,3}|I{1,3}))\b",
-            lambda m: cardinal(roman(m["n"])),
-        ),
-        rule(
-            "heading letter",
-            rf"\b(?P<name>{'|'.join(PARTED)}) (?P<letter>[A-Z])(?P<number>\d+)?\b",
-            lambda m: f"{m['name']} {m['letter']}" + (f" {cardinal(int(m['number']))}" if m["number"] else ""),
-        ),
-    )
-
-
-def _bracketed(match: re.Match[str]) -> str:
-    """A part of a section: “18(2)(b)(iii)” ends “two, B, three”."""
-    part = match[1]
-    if part.isdigit():
-        return f", {cardinal(int(part))}"
-    counts = roman(part) if len(part) > 1 or (match.string[: match.start()].endswith(")") and part in "ivx") else 0
-    return f", {cardinal(counts) if counts else letters(part)}"
 
 
 def _codes() -> tuple[Rule, ...]:
@@ -177,13 +106,14 @@ def _codes() -> tuple[Rule, ...]:
             r"\b(?P<name>[A-Z]{1,4})(?P<a>\d{1,3})(?:(?P<dash>\s?[–-]\s?)(?P<again>(?P=name))|–)(?P<b>\d{1,3})\b",
             lambda m: f"{letters(m['name'])} {number(m['a'])} to {letters(m['again'] or '')} {number(m['b'])}",
         ),
-        rule("version", r"\bv\.?\s?(?=\d)", lambda _: "version "),
+        rule("version", r"\bv(?:\.?|\s)(?=\d+\.\d)|\bv\.?(?=\d)", lambda _: "version "),
+        rule("very", r"\bv\.? (?=(?:good|high|low|poor|well|few|small|large)\b)", lambda _: "very "),
+        rule("against", r"(?<=[\w)] )v\.? (?=[\w£])", lambda _: "versus "),
         rule(
-            "call",
-            r"\b(?:999|111|101|119|112|105)(?= (?:calls?|service|line|number|operators?|team)\b)",
-            lambda m: digits(m[0]),
+            "virus",
+            r"\b(?:C(?:OVID|ovid)|covid(?=[- ]?19))([- ]?19)?\b",
+            lambda m: "Covid nineteen" if m[1] else "Covid",
         ),
-        rule("virus", r"\bC(?:OVID|ovid)[- ]?19\b", lambda _: "Covid nineteen"),
         rule(
             "act",
             r"\bSI (?P<year>\d{4})/(?P<number>\d+)",
@@ -198,16 +128,18 @@ def _letters_with_numbers() -> tuple[Rule, ...]:
         rule("letter and figures", r"\b([A-Z])(\d{4}|\d{6,})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         rule(
             "planning section",
-            r"\bS(?=\d{2,3}\b(?: (?:agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty)|$|[.,;)]))",
+            r"\bS\.\s?(?=\d{1,3}\b)"
+            r"|\bS(?=\d{2,3}\b(?: (?:agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty)|$|[.,;)]))",
             lambda _: "section ",
         ),
         rule("under an age", r"\bU(\d{1,2})s\b", lambda m: f"under {plural(cardinal(int(m[1])))}"),
         rule("letter, figure, letter", r"\b([A-Z])(\d)([A-Z])\b", lambda m: f"{m[1]} {cardinal(int(m[2]))} {m[3]}"),
         rule(
             "standard",
-            r"\b(?P<name>[A-Z]{2,5}) ?(?P<number>(?!(?<= )(?:19|20)\d\d\b)\d{4,15}|\d{3} \d{3})(?:[-/:](?P<part>\d{1,4}))?\b",
+            r"\b(?P<name>[A-Z]{2,5}) ?"
+            r"(?P<number>\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5}|(?!(?<= )(?:19|20)\d\d\b)\d{4,15})(?:[-/:](?P<part>\d{1,4}))?\b",
             lambda m: (
-                f"{letters(m['name'])} {_grouped(m['number'])}"
+                f"{m['name'] if m['name'] in SAID_AS_WORDS else letters(m['name'])} {_grouped(m['number'])}"
                 + (f", {_year_or_number(m['part'])}" if m["part"] else "")
             ),
         ),
@@ -275,8 +207,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
             r"\b(?:e\.g|i\.e|etc)\b\.?(?=,?)",
             lambda m: SHORT[m[0].rstrip(".") if m[0].rstrip(".") in SHORT else m[0]],
         ),
-        rule("saint", r"\bSt\.? (?=[A-Z][a-z])", lambda _: "Saint "),
-        rule("street", r"(?<=[a-z] )St\b\.?", lambda _: "Street"),
+        *_streets(),
         rule("ampersand form", r"\b([A-Z])&([A-Z])(s)?\b", lambda m: f"{m[1]} and {m[2]}" + ("'s" if m[3] else "")),
         rule("about", r"\b(?:ca?\.\s?|ca? ?)(?=[£€$¥]?\d)", lambda _: "about "),
         *_before_figures(),
@@ -291,7 +222,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
             r"\b(?P<word>[A-Z]{1,2}[a-z][A-Z]{1,4}|[A-Z]{2}[a-rt-z])(?P<ending>[’']?s)?\b",
             lambda m: letters(m["word"]) + ("'s" if m["ending"] else ""),
         ),
-        rule("capitals", r"\b(?P<word>[A-Z]{2,})(?P<ending>[’']?s)?\b", _capitals),
+        rule("capitals", r"\b(?P<word>[A-Z]{2,})(?:(?P<ending>[’']?s)?\b(?:(?<=s)[’'](?=\s|$))?)", _capitals),
     )
 
 
@@ -306,6 +237,19 @@ def _before_figures() -> tuple[Rule, ...]:
         rule("founded", rf"\b([Ee])st\.\s(?={YEAR}\b)", lambda m: f"{m[1]}stablished "),
         rule("estimate", r"\b([Ee])st\.\s(?=[£\d])", lambda m: f"{m[1]}stimated "),
     )
+
+
+def _streets() -> tuple[Rule, ...]:
+    return (
+        rule("saint", r"\bSt\.? (?=[A-Z][a-z])", lambda _: "Saint "),
+        rule("drive", r"(?<=[a-z] )Dr\b(?:\.(?=\s?$)|\.?(?=[,;)]|$))", _drive),
+        rule("street", r"(?<=[a-z] )St\b\.?", lambda _: "Street"),
+    )
+
+
+def _drive(match: re.Match[str]) -> str:
+    """“Queens Dr” is a street, “ask the Dr” a doctor."""
+    return "Drive" if re.search(r"\b[A-Z][\w’']+\s$", match.string[: match.start()]) else "Doctor"
 
 
 def _capitals(match: re.Match[str]) -> str:
@@ -342,7 +286,11 @@ def _plain_numbers() -> tuple[Rule, ...]:
             r"(?<![\w.])(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|[1-9]\d{0,2}(?: \d{3}){2,}|[1-9]\d{0,2} 000)(?![\d.])",
             lambda m: number(re.sub(r"\s", "", m[0])),
         ),
-        rule("number of a thing", rf"(?:{NUMBERED})\d{{6,}}\b(?![,.]\d)|\b\d{{9,}}\b(?!\.\d)", lambda m: digits(m[0])),
+        rule(
+            "number of a thing",
+            rf"(?:{NUMBERED})\d{{5,}}\b(?![,.]\d)|\b\d{{7,}}\b(?!\.\d|\s(?:{COUNTED})\b)",
+            lambda m: digits(m[0]),
+        ),
         rule("number", NUMBER, _apart),
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_words import SIGNS
-from pipeline.editions.spoken.numbers import cardinal, digits, letters, year
+from pipeline.editions.spoken.english_words import COUNTED, SIGNS
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, year
 from pipeline.editions.spoken.reading import Rule, rule
 
 
@@ -16,7 +16,7 @@ def addresses() -> tuple[Rule, ...]:
         rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: address(re.sub(r"^https?://", "", m[0]))),
         rule(
             "site",
-            r"\b[a-z][\w-]*(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|org|com|net|gov|info|wales|cymru)\b(?:/[\w./-]*\w)?",
+            r"\b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|org|com|net|gov|info|wales|cymru)\b(?:/[\w./-]*\w)?",
             lambda m: address(m[0]),
         ),
     )
@@ -42,6 +42,42 @@ def address(text: str) -> str:
     return " ".join(filter(None, said))
 
 
+def _emergency(match: re.Match[str]) -> str:
+    """999 is a telephone number unless it counts; 101 and the like are one where the text is about calls or the police."""
+    text, rest = match.string, match.string[match.end() :]
+    counts = re.match(rf"\s(?:{COUNTED})\b", rest)
+    calling = re.search(
+        r"\b(?:call|dial|ring|rang|phone|telephone|tele?|text|police|emergenc\w+|non-emergenc\w+|power cuts?|NHS|999|helpline|"
+        r"report crime)\b",
+        text[: match.start()] + rest,
+        re.IGNORECASE,
+    )
+    called = re.match(r" (?:calls?|service|line|number|operators?|team)\b", rest)
+    return digits(match[0]) if not counts and (match[0] == "999" or calling or called) else number(match[0])
+
+
+def _grouped(match: re.Match[str]) -> str:
+    return ", ".join(digits(part) for part in re.findall(r"\d+", match[0]))
+
+
+def identifiers() -> tuple[Rule, ...]:
+    """Numbers of things in groups: of books, of accounts, of tax and of insurance."""
+    return (
+        rule("book", r"\bISBN:? (?:97[89][- ])?\d[\d -]{7,13}[\dX]\b", lambda m: f"I S B N {_grouped(m)}"),
+        rule(
+            "insurance",
+            r"\b([A-Z]{2}) (\d\d) (\d\d) (\d\d) ([A-Z])\b",
+            lambda m: f"{letters(m[1])} {', '.join(map(digits, m.group(2, 3, 4)))}, {m[5]}",
+        ),
+        rule(
+            "number in groups",
+            r"\b(?:[Nn]o\.?|[Nn]umber) \d{2,4}(?: \d{2,4}){2,}\b",
+            lambda m: f"number {_grouped(m)}",
+        ),
+        rule("sort code", r"(?:(?<=\bcode )|(?<=\bcode: ))\d\d-\d\d-\d\d\b", _grouped),
+    )
+
+
 def telephones() -> tuple[Rule, ...]:
     def spoken(match: re.Match[str]) -> str:
         groups = re.split(r"[\s()./-]+", match[0].replace("(0)", "").replace("+44", "plus44 ").strip("() "))
@@ -52,7 +88,9 @@ def telephones() -> tuple[Rule, ...]:
     return (
         rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
         rule(
-            "phone", r"(?:\+44 ?(?:\(0\))? ?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}(?:/\d{3,6})*\b", spoken
+            "phone",
+            r"(?:\+44 ?(?:\(0\))? ?\d{2,4}|(?<!\d)\(0\)\d{3,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}(?:/\d{3,6})*\b",
+            spoken,
         ),
         rule(
             "phone of another country",
@@ -64,13 +102,8 @@ def telephones() -> tuple[Rule, ...]:
         rule("free phone", r"\b0\d{3,4}(?=(?:[ -]?\d){6,7}(?![\d -]*\d))(?:[ -]\d{2,3}){3}\b", spoken),
         rule("phone abroad", r"\+44(\d{4})(\d{5,6})\b", lambda m: f"plus four four, {digits(m[1])}, {digits(m[2])}"),
         rule("help line", r"\b116 (\d{3})\b", lambda m: f"one one six, {digits(m[1])}"),
-        rule("other call", r"(?<=\b\d{3} or )(?:999|111|101|119|112|105)\b", lambda m: digits(m[0])),
+        rule("emergency call", r"(?<![\w.,£€$-])(?:999|111|101|119|112|105)\b(?![.,]\d|-\d|\s?%)", _emergency),
         rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
-        rule(
-            "call on",
-            r"(?<=\bon )(?:999|111|101|119|112|105)\b(?=[.,;:)]|$| (?:or|and|to|if|for|at|in)\b)",
-            lambda m: digits(m[0]),
-        ),
         rule("health line", r"\bNHS (\d{3})\b", lambda m: f"N H S {digits(m[1])}"),
         rule("short call", rf"(?:{called})\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
     )

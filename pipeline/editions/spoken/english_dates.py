@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.editions.spoken.english_measures import over
 from pipeline.editions.spoken.english_words import COUNTED, DASH, DAYS, MONTH, MONTHS, SHORT_MONTHS, YEAR
-from pipeline.editions.spoken.numbers import cardinal, letters, ordinal, plural, year
+from pipeline.editions.spoken.numbers import cardinal, letters, number, ordinal, plural, year
 from pipeline.editions.spoken.reading import Rule, rule
 
 
@@ -22,10 +23,9 @@ def _days() -> tuple[Rule, ...]:
     nth = "(?:st|nd|rd|th)"
     day = rf"(?P<day>[12]\d|3[01]|0?[1-9]){nth}?"
     month = rf"(?P<month>{MONTH})"
-    of_year = rf"(?:,?\s(?P<year>{YEAR})\b)?"
+    of_year = rf"(?:,?\s(?:(?P<year>{YEAR})\b|[’'](?P<short>\d\d)\b))?"
     number_month = r"(?P<month>1[0-2]|0?[1-9])"
     end = r"(?:(?<=\.)|\b)"
-    days = "|".join([*dict.fromkeys(DAYS.values()), *DAYS])
     return (
         rule(
             "days",
@@ -41,7 +41,16 @@ def _days() -> tuple[Rule, ...]:
         rule("iso date", rf"\b(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
         rule("date in figures", rf"\b{day}(?P<sign>[/.]){number_month}(?P=sign)(?P<year>{YEAR}|\d\d)\b", _figures),
         rule("date with dashes", rf"\b{day}-{number_month}-(?P<year>{YEAR})\b", _figures),
+        rule("short date with dashes", rf"(?<![\d-]){day}-{number_month}-(?P<year>\d\d)\b(?!-)", _figures),
+        rule("day and month", rf"(?<![\w/.])(?!24/7\b){day}/{number_month}(?![\w/])", _day_in_figures),
         rule("month", rf"\b{month}{end}\s(?P<year>{YEAR})\b(?![/–-]\d)", _month_and_year),
+        *_weekdays(),
+    )
+
+
+def _weekdays() -> tuple[Rule, ...]:
+    days = "|".join([*dict.fromkeys(DAYS.values()), *DAYS])
+    return (
         rule(
             "month and short year",
             rf"\b(?P<month>{'|'.join(SHORT_MONTHS)})-(?P<year>\d\d)\b(?!\d)",
@@ -104,12 +113,18 @@ def _day(match: re.Match[str]) -> str:
     before = match.string[: match.start()].rstrip().lower()
     article = "" if re.search(r"\b(?:the|each|every|this|next|last)$", before) else "the "
     text = f"{article}{ordinal(int(match['day']))} of {_month(match['month'])}"
-    return f"{text} {year(int(match['year']))}" if match["year"] else text
+    return text + _of_year(match)
+
+
+def _of_year(match: re.Match[str]) -> str:
+    names = match.groupdict()
+    full = names["year"] or (f"20{names['short']}" if names.get("short") else "")
+    return f" {year(int(full))}" if full else ""
 
 
 def _span_of_days(match: re.Match[str]) -> str:
     text = f"the {ordinal(int(match['first']))} to the {ordinal(int(match['day']))} of {_month(match['month'])}"
-    return f"{text} {year(int(match['year']))}" if match["year"] else text
+    return text + _of_year(match)
 
 
 def _figures(match: re.Match[str]) -> str:
@@ -126,8 +141,8 @@ def _years() -> tuple[Rule, ...]:
     return (
         rule(
             "years",
-            rf"\b(?P<first>{YEAR})(?:{DASH}|\s?/\s?)(?P<last>{YEAR}|\d\d)\b(?![,.]?\d)",
-            lambda m: f"{year(int(m['first']))} to {_last_year(m['first'], m['last'])}",
+            rf"\b(?P<first>{YEAR})(?P<sign>{DASH}|\s?/\s?)(?P<last>{YEAR}|\d\d?)\b(?![,.]?\d)",
+            _years_or_reference,
         ),
         rule(
             "year of words",
@@ -149,6 +164,31 @@ BEFORE_YEARS = "|".join(rf"(?<=\b{word} )" for word in ("[Ii]n", "[Ss]ince", "[U
 BEFORE_OLD_YEARS = "|".join(rf"(?<=\b{word})" for word in ("in ", "of ", "since ", "Act ", r"c\.", r"c\. ", "circa "))
 
 
+def _years_or_reference(match: re.Match[str]) -> str:
+    """“2020/21” and “2020–25” are years; “Decision 2023/14” is a reference, since 14 does not follow on 23."""
+    first, last = match["first"], match["last"]
+    follows = int(first) + 1 == int(first[: -len(last)] + last) or (first + last).endswith("9900")
+    if "/" in match["sign"] and len(last) < 4 and not follows:
+        return f"{year(int(first))} slash {number(last)}"
+    return f"{year(int(first))} to {_last_year(first, last)}"
+
+
+def _day_in_figures(match: re.Match[str]) -> str:
+    """“from 1/4 to 30/9”: two figures are a date after such words and beside another date; elsewhere parts of a whole."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    dated = re.search(r"\b(?:[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Ss]ince|[Ww]/[ce]|[Dd]ue|[Oo]n|[Bb]y)\s$", before)
+    moved = re.search(
+        r"\b(?:up|down|cut|rose|rises?|risen|fell|falls?|fallen|grew|grown|reduced?|increased?|\w+ing)\sby\s$", before
+    )
+    counted = re.match(rf"\s(?:of|{COUNTED}|majority|share)\b", after)
+    joined = re.search(r"\d{1,2}/\d{1,2}\s(?:to|and|or|until)\s$", before) and not counted
+    zero = match[0].startswith("0") or "/0" in match[0]
+    short_years = int(match["month"]) == int(match["day"]) + 1 and len(match["day"]) == len(match["month"]) == 2
+    if (dated and not moved and not counted) or joined or (zero and not short_years):
+        return f"the {ordinal(int(match['day']))} of {MONTHS[int(match['month']) - 1]}"
+    return over(match)
+
+
 def _last_year(first: str, last: str) -> str:
     if len(last) == 4:
         return year(int(last))
@@ -158,7 +198,8 @@ def _last_year(first: str, last: str) -> str:
 
 # What comes before a ratio that looks like a time of day.
 SCALED = "|".join(
-    rf"(?<=\b{word} )" for word in ("scale", "scale of", "gradient", "gradient of", "ramp of", "ratio of")
+    rf"(?<=\b{word} )"
+    for word in ("[Ss]cale", "[Ss]cale of", "[Gg]radient", "[Gg]radient of", "[Rr]amp of", "[Rr]atio of")
 )
 HOUR, MINUTE = r"(?:1\d|2[0-3]|0?\d)", r"[0-5]\d"
 
@@ -189,7 +230,7 @@ def times() -> tuple[Rule, ...]:
         rule("time", rf"\b(?P<h>{HOUR})(?:[.:](?P<m>{MINUTE}))?\s?{half}", lambda m: _clock(m["h"], m["m"], m["half"])),
         rule(
             "clock span",
-            rf"\b(?P<h1>{HOUR}):(?P<m1>{MINUTE}){DASH}(?P<h2>{HOUR}):(?P<m2>{MINUTE})\b",
+            rf"\b(?P<h1>{HOUR}):(?P<m1>{MINUTE}){DASH}(?P<h2>{HOUR}):(?P<m2>{MINUTE})(?:\s?h(?:ou)?rs?)?\b",
             lambda m: f"{_clock(m['h1'], m['m1'])} to {_clock(m['h2'], m['m2'])}",
         ),
         rule(
@@ -202,13 +243,11 @@ def times() -> tuple[Rule, ...]:
             rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE}):(?P<s>{MINUTE})\b",
             lambda m: f"{_clock(m['h'], m['m'])} and {cardinal(int(m['s']))} seconds",
         ),
-        rule(
-            "clock", rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE})\b(?!:)(?:\s?h(?:ou)?rs?\b)?", lambda m: _clock(m["h"], m["m"])
-        ),
+        rule("clock", rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE})(?:\s?h(?:ou)?rs?)?\b(?!:)", lambda m: _clock(m["h"], m["m"])),
         *_with_points(),
         rule("noon until", r"\b(noon|midnight|midday)\s?[-–]\s?(?=\d)", lambda m: f"{m[1]} to "),
-        rule("until noon", r"(?<=m)\s?[-–]\s?(?=12 (?:noon|midnight))", lambda _: " to "),
-        rule("noon", r"\b12(?:[.:]00)? (noon|midday|midnight)\b", lambda m: f"twelve {m[1]}"),
+        rule("until noon", r"(?<=m)\s?[-–]\s?(?=12(?:[.:]00)? ?(?:noon|midnight))", lambda _: " to "),
+        rule("noon", r"\b12(?:[.:]00)? ?(noon|midday|midnight)\b", lambda m: f"twelve {m[1]}"),
         rule("always", r"\b24[/-]7\b", lambda _: "twenty-four seven"),
     )
 
@@ -218,12 +257,23 @@ def _with_points() -> tuple[Rule, ...]:
     return (
         rule(
             "clock span with points",
-            rf"\b(?P<h1>{HOUR})\.(?P<m1>00|15|30|45){DASH}(?P<h2>{HOUR})\.(?P<m2>00|15|30|45)\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
+            rf"\b(?P<h1>{HOUR})\.(?P<m1>00|15|30|45){DASH}(?P<h2>{HOUR})\.(?P<m2>00|15|30|45)(?:\s?hrs)?\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
             lambda m: f"{_clock(m['h1'], m['m1'])} to {_clock(m['h2'], m['m2'])}",
         ),
         rule(
+            "clock of four figures",
+            r"\b(?P<h1>0\d)(?P<m1>[0-5]\d)\s?[-–]\s?(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?:\s?hrs)?\b",
+            lambda m: f"{_clock(m['h1'], m['m1'])} to {_clock(m['h2'], m['m2'])}",
+        ),
+        rule(
+            "hours of four figures",
+            r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?hrs\b(?! (?:of|a|per)\b)",
+            lambda m: f"{_clock(m['h'], m['m'])}{' hours' if int(m['m']) else ''}",
+        ),
+        rule(
             "clock with point",
-            rf"(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil ))(?P<h>{HOUR})\.(?P<m>{MINUTE})\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
+            rf"(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil )|(?=\d+\.[0-5]\d for \d))"
+            rf"(?P<h>{HOUR})\.(?P<m>{MINUTE})\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
             lambda m: _clock(m["h"], m["m"]),
         ),
     )

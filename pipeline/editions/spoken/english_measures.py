@@ -40,7 +40,7 @@ def measures() -> tuple[Rule, ...]:
         rule("million", rf"(?<![\w.])(?P<n>{NUMBER})(?P<s>bn|tn|k)\b", lambda m: f"{number(m['n'])} {SCALES[m['s']]}"),
         rule(
             "measure",
-            rf"(?P<minus>(?<![\w)])[-−])?(?<![\w.])(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?\s?{unit}",
+            rf"(?P<minus>(?<![\w)])[-−])?(?<![\w.])(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?[\s-]?{unit}",
             _measured,
         ),
         rule(
@@ -60,8 +60,18 @@ def measures() -> tuple[Rule, ...]:
 
 
 def _sizes() -> tuple[Rule, ...]:
-    """Length by width, and so many times."""
+    """Lengths of time, points, length by width, and so many times."""
     return (
+        rule(
+            "hours and minutes",
+            r"\b(\d{1,2})\s?h(?:rs?)?\s?(\d{1,2})\s?m(?:ins?)?\b",
+            lambda m: f"{_counted(m[1], 'hour')} {_counted(m[2], 'minute')}",
+        ),
+        rule(
+            "percentage points",
+            r"(?<![\w.])(\d+\.\d+\s?|\d+)pp\b",
+            lambda m: f"{number(m[1].strip())} percentage points",
+        ),
         rule(
             "by",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?(?:x|×(?!\s?10[⁻{_RAISED}]))\s?(?=\d)",
@@ -76,6 +86,10 @@ def _sizes() -> tuple[Rule, ...]:
         rule("times", r"(?<![\w.])[x×]\s?(?=\d)", lambda _: " times "),
         rule("as much", rf"(?<![\w.])(?P<n>{NUMBER})[x×](?!\w)", lambda m: f"{number(m['n'])} times"),
     )
+
+
+def _counted(figures: str, name: str) -> str:
+    return f"{number(figures)} {name}{'' if figures == '1' else 's'}"
 
 
 def _measured(match: re.Match[str]) -> str:
@@ -113,9 +127,9 @@ def fractions() -> tuple[Rule, ...]:
         rule("mixed with a stroke", r"\b(?P<whole>\d+)\s(?P<part>1/2|[13]/4|[12]/3|[1357]/8)(?![\w/])", _mixed),
         rule(
             "part of a measure",
-            r"(?P<part>[½¼¾])\s(?P<name>mile|hour|day|week|year|acre|pint|inch|tonne)\b",
+            r"(?<![\w/.])(?P<part>[½¼¾]|[13]/4|1/2)\s(?P<name>mile|hour|day|week|year|acre|pint|inch|tonne)\b",
             lambda m: (
-                ("half" if m["part"] == "½" else "a quarter of" if m["part"] == "¼" else "three quarters of")
+                ("half" if m["part"] in "½1/2" else "a quarter of" if m["part"] in "¼1/4" else "three quarters of")
                 + f" {'an' if m['name'] in ('hour', 'acre', 'inch') else 'a'} {m['name']}"
             ),
         ),
@@ -127,7 +141,8 @@ def fractions() -> tuple[Rule, ...]:
             rf"(?<![\w/.])(?P<a>\d+\.\d+)/(?P<b>{NUMBER})(?![\w/])",
             lambda m: f"{number(m['a'])} out of {number(m['b'])}",
         ),
-        rule("over", r"(?<![\w/.])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w/])", _over),
+        rule("over", r"(?<![\w/.])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w/])", over),
+        rule("small part", r"(?<![\w/.])1/(10+)(?![\w/])", lambda m: f"one out of {number(m[1])}"),
     )
 
 
@@ -150,15 +165,12 @@ def _mixed(match: re.Match[str]) -> str:
     return f"{cardinal(int(match['whole']))} and {article}{name}"
 
 
-def _over(match: re.Match[str]) -> str:
+def over(match: re.Match[str]) -> str:
     """Two numbers with a stroke: short years, shares of a hundred, parts, or so many out of so many."""
-    a, b = int(match["a"]), int(match["b"])
-    if (
-        len(match["a"]) == len(match["b"]) == 2
-        and b == a + 1
-        and (match["a"][0] == "0" or _FIRST_YEAR <= a <= _LAST_YEAR)
-    ):
-        return f"{number(match['a'])} to {cardinal(b)}"
+    above, below = match[0].split("/")
+    a, b = int(above), int(below)
+    if len(above) == len(below) == 2 and b == a + 1 and (above[0] == "0" or _FIRST_YEAR <= a <= _LAST_YEAR):
+        return f"{number(above)} to {cardinal(b)}"
     if a + b == 100:
         return f"{cardinal(a)} {cardinal(b)}"
     if b <= 12 < a <= 31:

@@ -3,81 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from pipeline.editions.spoken.english_words import DASH, MONEY, NUMBER, SCALE, SCALES
+from pipeline.editions.spoken.english_words import DASH, DOLLARS, MONEY, NUMBER, SCALE, SCALES
 from pipeline.editions.spoken.numbers import cardinal, number
 from pipeline.editions.spoken.reading import Rule, rule
 
-Say = Callable[[re.Match[str]], str]
+# “£45 000” too: after a currency, groups of three figures are one amount.
+_SUM = rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{NUMBER}"
+_SIGN = r"(?P<sign>[£€$¥])\s?"
 
 
 def money() -> tuple[Rule, ...]:
-    amount = rf"(?P<amount>{NUMBER})"
-
-    def scale(match: re.Match[str]) -> str:
-        return SCALES[(match["scale"] or match["short"] or "").lower()] if match["scale"] or match["short"] else ""
-
-    def one(match: re.Match[str]) -> str:
-        single, many = MONEY[match.groupdict().get("sign", "$")]
-        whole, _, pence = match["amount"].replace(",", "").partition(".")
-        power = scale(match)
-        if power:
-            return f"{number(match['amount'])} {power} {many}"
-        text = f"{cardinal(int(whole))} {single if int(whole) == 1 else many}"
-        if len(pence) == 2 and int(pence):
-            if int(whole) == 0 and many == "pounds":
-                return of_pence(int(pence))
-            return f"{text} {cardinal(int(pence))}"
-        return text if not pence or not int(pence) else f"{number(match['amount'])} {many}"
-
-    def span(match: re.Match[str]) -> str:
-        power = scale(match)
-        first = (
-            f"{number(match['first'])} {SCALES[match['firstscale'].strip().lower()]}"
-            if match["firstscale"]
-            else number(match["first"])
-        )
-        return f"{first} to {number(match['amount'])} {power} {MONEY[match['sign']][1]}".replace("  ", " ")
-
-    return (*_heads(), *_amounts(amount, one, span))
-
-
-def _heads() -> tuple[Rule, ...]:
-    """Money below nought, and the heads of columns."""
-    below = r"(?<![\w)])[-−–]\s?(?=[£€$¥]\s?\d)"
+    """Amounts, spans of amounts, debts and the heads of columns."""
+    amount = rf"(?P<amount>{_SUM}){SCALE}"
+    first = rf"(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?"
     return (
-        rule("debt", below, lambda _: "minus "),
-        rule(
-            "debt in brackets",
-            rf"(?P<sign>[£€$¥])\((?P<n>{NUMBER})\)",
-            lambda m: f"minus {number(m['n'])} {MONEY[m['sign']][1]}",
-        ),
+        rule("debt", r"(?<![\w)])[-−–]\s?(?=[£€$¥]\s?\d)", lambda _: "minus "),
+        rule("debt in brackets", rf"{_SIGN}\((?P<amount>{NUMBER})\)", lambda m: f"minus {_sum(m)}"),
+        rule("debt after the sign", rf"{_SIGN}[-−–]\s?{amount}", lambda m: f"minus {_sum(m)}"),
         rule("heads of columns", r"(?P<sign>[£€$¥])(?P<scale>m|k|bn|[’']?000s?)\b(?![,.]?\d)", _thousands),
-    )
-
-
-def _amounts(amount: str, one: Say, span: Say) -> tuple[Rule, ...]:
-    sign = r"(?P<sign>[£€$¥])\s?"
-    return (
+        rule("money span", rf"{_SIGN}{first}{DASH}[£€$¥]?{amount}", _span),
+        rule("money", rf"{_SIGN}{amount}(?:(?<=\.\d\d)p\b)?", _sum),
+        rule("pence with a sign", r"£\.(\d\d)\b", lambda m: _pence(int(m[1]))),
         rule(
-            "money span",
-            rf"{sign}(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?{DASH}[£€$¥]?{amount}{SCALE}",
-            span,
+            "dollars of a country",
+            rf"\b(?P<country>{'|'.join(DOLLARS)})\$\s?{amount}",
+            lambda m: _sum(m).replace(" dollar", f" {DOLLARS[m['country']]} dollar"),
         ),
-        rule("money", sign + amount + SCALE + r"(?:(?<=\.\d\d)p\b)?", one),
         rule(
             "pence span",
             rf"\b(\d{{1,2}})p?{DASH}(\d{{1,2}})p\b",
-            lambda m: f"{cardinal(int(m[1]))} to {of_pence(int(m[2]))}",
+            lambda m: f"{cardinal(int(m[1]))} to {_pence(int(m[2]))}",
         ),
-        rule(
-            "dollars of America",
-            rf"\bUS\$\s?{amount}{SCALE}",
-            lambda m: one(m).replace(" dollar", " U S dollar"),
-        ),
-        rule("pence", r"\b(\d{1,2})p\b", lambda m: of_pence(int(m[1]))),
+        rule("pence", r"\b(\d{1,2})p\b", lambda m: _pence(int(m[1]))),
     )
+
+
+def _sum(match: re.Match[str]) -> str:
+    names = match.groupdict()
+    power = names.get("scale") or names.get("short") or ""
+    return _amount(match["amount"], names.get("sign", "$"), SCALES[power.lower()] if power else "")
+
+
+def _amount(written: str, sign: str, power: str = "") -> str:
+    """“£3.50” is “three pounds fifty”, and “£1.2m” is “one point two million pounds”."""
+    single, many = MONEY[sign]
+    figures = re.sub(r"[\s,]", "", written)
+    whole, _, pence = figures.partition(".")
+    if power:
+        return f"{number(figures)} {power} {many}"
+    if pence and int(pence) and len(pence) != 2:
+        return f"{number(figures)} {many}"
+    if pence and int(pence) and not int(whole) and sign == "£":
+        return _pence(int(pence))
+    said = f"{cardinal(int(whole))} {single if int(whole) == 1 else many}"
+    return f"{said} {cardinal(int(pence))}" if pence and int(pence) else said
+
+
+def _span(match: re.Match[str]) -> str:
+    """“£10–£20” is “ten to twenty pounds”; an amount with pence is read in full on both sides."""
+    sign, first, first_power = match["sign"], match["first"], (match["firstscale"] or "").strip().lower()
+    if not first_power and ("." in first or "." in match["amount"]) and not (match["scale"] or match["short"]):
+        return f"{_amount(first, sign)} to {_sum(match)}"
+    said = f"{number(first)} {SCALES[first_power]}" if first_power else number(first)
+    return f"{said} to {_sum(match)}"
 
 
 def _thousands(match: re.Match[str]) -> str:
@@ -86,5 +75,5 @@ def _thousands(match: re.Match[str]) -> str:
     return f"{SCALES[match['scale']]} {many}" if match["scale"] in SCALES else f"thousands of {many}"
 
 
-def of_pence(count: int) -> str:
+def _pence(count: int) -> str:
     return f"{cardinal(count)} {'penny' if count == 1 else 'pence'}"

@@ -33,6 +33,15 @@ SCALES = {
 }
 SCALE = r"(?:\s?(?P<scale>thousand|million|billion)\b|(?P<short>k|m|bn|tn|K|M)\b)?"
 MONEY = {"£": ("pound", "pounds"), "€": ("euro", "euros"), "$": ("dollar", "dollars"), "¥": ("yen", "yen")}
+DOLLARS = {
+    "US": "U S",
+    "AU": "Australian",
+    "A": "Australian",
+    "CA": "Canadian",
+    "C": "Canadian",
+    "NZ": "New Zealand",
+    "HK": "Hong Kong",
+}
 # Before the number of a king, queen or pope.
 MONARCHS = "|".join(
     rf"(?<=\b{name} )"
@@ -52,7 +61,8 @@ MONARCHS = "|".join(
 # Before a number of six figures or more that names a thing, such as that of a charity.
 NUMBERED = "|".join(
     rf"(?<=\b{word} )"
-    for word in ("[Nn]umber", "[Nn]umber:", "[Rr]eference", "[Rr]eference:", "[Rr]ef", "[Rr]ef:", "[Nn]o", r"[Nn]o\.")
+    for name in ("[Nn]umber", "[Rr]eference", "[Rr]ef", "[Nn]o", "[Aa]ccount", "[Cc]ompany", "[Cc]harity", "[Cc]ode")
+    for word in (name, f"{name}:", rf"{name}\.")
 )
 UNITS = {
     "km": "kilometre",
@@ -85,6 +95,7 @@ UNITS = {
     "KB": "kilobyte",
     "l": "litre",
     "ml": "millilitre",
+    "mL": "millilitre",
     "mg": "milligram",
     "µg": "microgram",
     "μg": "microgram",
@@ -127,6 +138,8 @@ RATES = {
     "dpa": "dwellings per annum",
     "dph": "dwellings per hectare",
     "mpg": "miles per gallon",
+    "ppt": "percentage points",
+    "ppts": "percentage points",
     "ppm": "parts per million",
     "°C": "degrees Celsius",
     "°F": "degrees Fahrenheit",
@@ -203,6 +216,8 @@ SHORT = {
     "Ltd": "Limited",
     "plc": "P L C",
     "incl": "including",
+    "inc": "including",
+    "excl": "excluding",
     "Rd": "Road",
     "Ave": "Avenue",
     "Ln": "Lane",
@@ -230,9 +245,8 @@ SHORT = {
 }
 WITH_POINT = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Revd", "Sgt", "Insp", "Capt", "Lt", "Hon", "vs",
-    "approx", "Dept", "dept", "Govt", "govt",
-    "Ltd", "incl", "Rd", "Ave", "Ln", "Cres", "Asst", "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Snr", "Jr",
-    "viz", "et al",
+    "approx", "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "Rd", "Ave", "Ln", "Cres", "Asst",
+    "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Snr", "Jr", "viz", "et al",
 ]  # fmt: skip
 BARE = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Revd", "Sgt", "Capt", "vs", "approx",
@@ -257,6 +271,23 @@ REFERENCES = {
     "Art": "Article",
     "sch": "schedule",
     "Sch": "Schedule",
+    "figs": "figures",
+    "Figs": "Figures",
+    "r": "rule",
+    "rr": "rules",
+    "Pt": "Part",
+    "Pts": "Parts",
+    "Yr": "Year",
+    "Yrs": "Years",
+    "Wk": "Week",
+    "Wks": "Weeks",
+    "Appx": "Appendix",
+    "Tbl": "Table",
+    "Nr": "Number",
+    "Cl": "Clause",
+    "No.s": "Numbers",
+    "chs": "chapters",
+    "Chs": "Chapters",
     "ch": "chapter",
     "Ch": "Chapter",
     "vol": "volume",
@@ -276,7 +307,7 @@ PARTED = [
 SAID_AS_WORDS = frozenset([
     "AND", "OR", "NOT", "ALL", "THE", "MUST", "OF", "IN", "TO", "FOR", "WILL", "NO", "YES", "NEW", "ONLY", "WE", "BE",
     "ANY", "ARE", "BY", "ON", "AT", "IS", "DO", "SHALL", "MAY", "NOW", "OUR", "YOU", "WHO", "WHAT", "PLEASE", "NOTE",
-    "DRAFT", "STOP", "OPEN", "FREE", "HELP",
+    "DRAFT", "STOP", "OPEN", "FREE", "HELP", "PIN",
     "ACAS", "AIDS", "ASBO", "DEFRA", "MARAC", "NATO", "OFCOM", "OFGEM", "OFSTED", "OFWAT", "RADAR", "RIDDOR", "SMART", "STEM",
     "SWOT", "UNESCO", "UNICEF",
 ])  # fmt: skip

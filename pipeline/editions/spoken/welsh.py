@@ -12,21 +12,17 @@ from pipeline.editions.spoken.numbers import letters, roman
 from pipeline.editions.spoken.reading import Rule, rule
 from pipeline.editions.spoken.welsh_dates import dates
 from pipeline.editions.spoken.welsh_measures import measures
+from pipeline.editions.spoken.welsh_money import money
 from pipeline.editions.spoken.welsh_numbers import (
-    BEFORE_NOUN,
-    FEMININE,
     ORDINALS,
     breathed,
     cardinal,
-    counted,
     digits,
     number,
-    of_women,
     soft,
     with_point,
 )
 
-SCALES = {"m": "miliwn", "miliwn": "miliwn", "bn": "biliwn", "biliwn": "biliwn", "k": "mil"}
 SIGNS = {
     "&": "a",
     "+": "plws",
@@ -63,7 +59,6 @@ FEMININE_ORDINALS = {3: "trydedd", 4: "pedwaredd"}
 MONARCHS = "Elizabeth|Harri|Siôr|Edward|William|Gwilym|Siarl|Iago|Rhisiart|Charles|Henry|George|James|Mari|Mary"
 PARTED = "Rhan|Pennod|Atodlen|Atodiad|Cam|Math|Haen|Cyfrol|Lefel|Adran|Gradd|Dosbarth"
 LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
-OTHER_MONEY = {"€": "ewro", "$": "doler", "¥": "yen"}
 SOFTENING = r"\b(?:i|o|am|ar|at|dan|dros|drwy|heb|hyd|gan|wrth|neu)$"
 BREATHY = r"\b(?:a|â|gyda|tua|na)$|\bc\.$"
 # The rules whose words begin with a number, which changes after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
@@ -104,7 +99,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     short = "|".join(sorted(map(re.escape, SHORT), key=len, reverse=True))
     return (
         *_addresses(),
-        *_money(),
+        *money(),
         *dates(),
         rule(
             "per cent span",
@@ -123,6 +118,11 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         ),
         rule("points", r"\b\d+(?:\.\d+){2,}\b", _points),
         rule("and", r"\s&\s(?=(\w))", lambda m: " ac " if m[1].lower() in "aeiouwy" else " a "),
+        rule(
+            "spaced thousands",
+            r"(?<![\w.])(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|[1-9]\d{0,2}(?: \d{3}){2,}|[1-9]\d{0,2} 000)(?![\d.])",
+            lambda m: number(re.sub(r"\s", "", m[0])),
+        ),
         rule("number", NUMBER, lambda m: number(m[0])),
         rule("slash", r"(?<=\w)/(?=\w)", lambda _: " blaenslaes "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
@@ -138,7 +138,7 @@ def _references() -> tuple[Rule, ...]:
             r"(?:(?<=\d)|(?<=\d\)))\((\d{1,3}|[a-z])\)",
             lambda m: f", {cardinal(int(m[1])) if m[1].isdigit() else m[1].upper()}",
         ),
-        rule("virus", r"\bC(?:OVID|ovid)[- ]?19\b", lambda _: "Covid un deg naw"),
+        rule("virus", r"\bC(?:OVID|ovid)([- ]?19)?\b", lambda m: "Covid un deg naw" if m[1] else "Covid"),
         rule("road", r"\b([AB])(\d{3,4})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b", lambda m: f"{letters(m[1])} {number(m[2])}"),
         rule(
@@ -170,8 +170,27 @@ def _addresses() -> tuple[Rule, ...]:
             lambda m: digits(m[0]),
         ),
         rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
+        rule(
+            "emergency call",
+            r"(?<![\w.,£€$-])(?:999|111|101|119|112|105)\b(?![.,]\d|-\d|\s?%|\s(?:o|[a-z]{4,}))",
+            _emergency,
+        ),
+        rule(
+            "number of a thing",
+            r"(?:(?<=\b[Cc]yfeirnod )|(?<=\b[Cc]yfeirnod: )|(?<=\b[Rr]hif ))\d{5,}\b(?![,.]\d)|\b\d{7,}\b(?!\.\d|\s[a-z])",
+            lambda m: digits(m[0]),
+        ),
         rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
     )
+
+
+def _emergency(match: re.Match[str]) -> str:
+    """999 is a telephone number; 101 and the like are one where the text is about calls or the police."""
+    around = match.string[: match.start()] + match.string[match.end() :]
+    calling = re.search(
+        r"\b(?:ff[oô]n\w*|galw\w*|heddlu|argyfwng|argyfyngau|999|GIG|tecst\w*)\b", around, re.IGNORECASE
+    )
+    return digits(match[0]) if match[0] == "999" or calling else number(match[0])
 
 
 def _points(match: re.Match[str]) -> str:
@@ -216,70 +235,6 @@ def _capitals(match: re.Match[str]) -> str:
     signs = [one for one in match.string if one.isalpha()]
     heading = len(signs) > 12 and sum(map(str.isupper, signs)) > 0.7 * len(signs)
     return match[0] if heading else letters(match[0])
-
-
-def _money() -> tuple[Rule, ...]:
-    def pounds(match: re.Match[str]) -> str:
-        scale = match["scale"] or match["short"]
-        if scale:
-            return f"{_scaled(match['amount'], SCALES[scale])} o bunnoedd"
-        whole, _, pence = match["amount"].replace(",", "").partition(".")
-        if not int(whole) and len(pence) == 2 and int(pence):
-            return _pence(int(pence))
-        said = _pounds(int(whole))
-        return f"{said} {_pence(int(pence))}" if len(pence) == 2 and int(pence) else said
-
-    return (
-        rule(
-            "money span",
-            rf"£\s?(?P<first>{NUMBER})(?P<firstscale>m|k|bn)?{DASH}£?(?P<amount>{NUMBER})(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?",
-            lambda m: f"{_first(m)} i {soft(_many(m))}",
-        ),
-        rule("money", rf"£\s?(?P<amount>{NUMBER})(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?", pounds),
-        rule("other money", rf"([€$¥])\s?({NUMBER})", _other_money),
-        rule("pence", r"\b(\d{1,2})c\b", lambda m: _pence(int(m[1]))),
-    )
-
-
-def _other_money(match: re.Match[str]) -> str:
-    """“ewro” and “yen” are masculine, “doler” feminine."""
-    name, count = OTHER_MONEY[match[1]], int(match[2]) if match[2].isdigit() else 0
-    if not 0 < count < 10:
-        return f"{number(match[2])} {name}"
-    if name == "doler":
-        return f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)} {'ddoler' if count < 3 else name}"
-    return counted(count, name, name)
-
-
-def _first(match: re.Match[str]) -> str:
-    return _scaled(match["first"], SCALES[match["firstscale"]]) if match["firstscale"] else number(match["first"])
-
-
-def _many(match: re.Match[str]) -> str:
-    """The last amount of a span: “un deg pump o bunnoedd”."""
-    scale = match["scale"] or match["short"]
-    return f"{_scaled(match['amount'], SCALES[scale]) if scale else number(match['amount'])} o bunnoedd"
-
-
-def _scaled(amount: str, scale: str) -> str:
-    if "." in amount:
-        return f"{number(amount)} {scale}"
-    return of_women(int(amount.replace(",", "")), scale, soft(scale))
-
-
-def _pounds(count: int) -> str:
-    """“punt” is feminine, and changes after un and dwy; above ten it is “o bunnoedd”."""
-    if count == 1:
-        return "un bunt"
-    if 2 <= count <= 10:
-        named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
-        return f"{named} {'bunt' if count == 2 else 'phunt' if count == 6 else 'punt'}"
-    return f"{cardinal(count)} o bunnoedd"
-
-
-def _pence(count: int) -> str:
-    named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
-    return f"{named} {'geiniog' if count in (1, 2) else 'cheiniog' if count == 6 else 'ceiniog'}"
 
 
 def _ordinal(match: re.Match[str]) -> str:

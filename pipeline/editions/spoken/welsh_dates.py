@@ -84,12 +84,20 @@ def _years() -> tuple[Rule, ...]:
     return (
         rule(
             "years",
-            rf"\b(?P<a>{YEAR})(?:{DASH}|/)(?P<b>{YEAR}|\d\d)\b(?![,.]?\d)",
-            lambda m: f"{year(int(m['a']))} i {soft(year(int(m['b'])) if len(m['b']) == 4 else number(m['b']))}",
+            rf"\b(?P<a>{YEAR})(?P<sign>{DASH}|/)(?P<b>{YEAR}|\d\d)\b(?![,.]?\d)",
+            _years_or_reference,
         ),
         rule("decade", r"\b(1[5-9]|20)([1-9])0au\b", lambda m: f"{_century(int(m[1]))} {DECADES[int(m[2]) * 10]}"),
         rule("year", rf"\b({YEAR})\b(?![,.]\d|%)", lambda m: year(int(m[1]))),
     )
+
+
+def _years_or_reference(match: re.Match[str]) -> str:
+    """“2020/21” and “2020–25” are years; “Penderfyniad 2023/14” is a reference, since 14 does not follow on 23."""
+    first, last = match["a"], match["b"]
+    if match["sign"] == "/" and len(last) == 2 and (int(first) + 1) % 100 != int(last):
+        return f"{year(int(first))} blaenslaes {number(last)}"
+    return f"{year(int(first))} i {soft(year(int(last)) if len(last) == 4 else number(last))}"
 
 
 def _century(number: int) -> str:

@@ -46,15 +46,7 @@ def measures() -> tuple[Rule, ...]:
     rates = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
     marks = "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
     return (
-        rule(
-            "mixed with a noun",
-            r"\b(?P<n>\d+)\s?(?P<part>[½¼¾])\s(?P<noun>[a-zŵŷâêîôû]{3,})\b(?<!\bgan)",
-            _mixed_with_noun,
-        ),
-        rule("mixed", r"\b(?P<whole>\d+)\s?(?P<part>[½¼¾⅓⅔])", _mixed),
-        rule("part", rf"(?<![\d/])(?:{marks})(?![\d/])", lambda m: FRACTIONS[m[0]]),
-        rule("over", r"(?<![\w/.])(\d{1,3})/(\d{1,3})(?![\w/])", _over),
-        rule("ratio", r"\b(\d{1,3}):(\d{1,3}(?:,\d{3})*)\b", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"),
+        *_parts(marks),
         rule(
             "gas",
             r"\b(?P<name>CO|NO|SO)[2₂](?P<e>e)?\b",
@@ -75,6 +67,31 @@ def measures() -> tuple[Rule, ...]:
         rule("unit", rf"(?<=[y/] )(?:{units})(?!\w)", lambda m: UNITS[m[0]][0]),
         *_before_nouns(),
         rule("debt", r"(?<![\w)])[-−–]\s?(?=£?\d)", lambda _: "minws "),
+    )
+
+
+def _parts(marks: str) -> tuple[Rule, ...]:
+    """Parts of a whole, ratios and scores."""
+    return (
+        rule(
+            "mixed with a noun",
+            r"\b(?P<n>\d+)\s?(?P<part>[½¼¾])\s(?P<noun>[a-zŵŷâêîôû]{3,})\b(?<!\bgan)",
+            _mixed_with_noun,
+        ),
+        rule("mixed", r"\b(?P<whole>\d+)\s?(?P<part>[½¼¾⅓⅔])", _mixed),
+        rule("part", rf"(?<![\d/])(?:{marks})(?![\d/])", lambda m: FRACTIONS[m[0]]),
+        rule("over", r"(?<![\w/.])(\d{1,3})/(\d{1,3})(?![\w/])", _over),
+        rule(
+            "ratio with points",
+            r"(?<![\d:])(\d+\.\d+):(\d+(?:\.\d+)?)\b",
+            lambda m: f"{number(m[1])} i {soft(number(m[2]))}",
+        ),
+        rule(
+            "score",
+            rf"(?<![\w/.])(\d+\.\d+)/({NUMBER})(?![\w/])",
+            lambda m: f"{number(m[1])} allan o {soft(number(m[2]))}",
+        ),
+        rule("ratio", r"\b(\d{1,3}):(\d{1,3}(?:,\d{3})*)\b", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"),
     )
 
 

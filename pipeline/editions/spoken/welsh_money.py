@@ -1,0 +1,81 @@
+"""How money is read aloud in Welsh: “punt” and “ceiniog” are feminine, and change after numbers."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions.spoken.english_words import DASH, NUMBER
+from pipeline.editions.spoken.reading import Rule, rule
+from pipeline.editions.spoken.welsh_numbers import BEFORE_NOUN, FEMININE, cardinal, counted, number, of_women, soft
+
+SCALES = {"m": "miliwn", "miliwn": "miliwn", "bn": "biliwn", "biliwn": "biliwn", "k": "mil"}
+OTHER_MONEY = {"€": "ewro", "$": "doler", "¥": "yen"}
+# “£45 000” too: after a currency, groups of three figures are one amount.
+_SUM = rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+(?!\d)|{NUMBER}"
+_SCALE = r"(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)?"
+
+
+def money() -> tuple[Rule, ...]:
+    """Amounts, spans of amounts and debts."""
+    amount = rf"(?P<amount>{_SUM}){_SCALE}"
+    return (
+        rule("debt after the sign", rf"£\s?[-−–]\s?{amount}", lambda m: f"minws {_sum(m)}"),
+        rule("money span", rf"£\s?(?P<first>{NUMBER})(?P<firstscale>m|k|bn)?{DASH}£?{amount}", _span),
+        rule("money", rf"£\s?{amount}", _sum),
+        rule("pence with a sign", r"£\.(\d\d)\b", lambda m: _pence(int(m[1]))),
+        rule("other money", rf"([€$¥])\s?({NUMBER})", _other_money),
+        rule("pence", r"\b(\d{1,2})c\b", lambda m: _pence(int(m[1]))),
+    )
+
+
+def _sum(match: re.Match[str]) -> str:
+    scale = match["scale"] or match["short"]
+    return f"{_scaled(match['amount'], SCALES[scale])} o bunnoedd" if scale else _amount(match["amount"])
+
+
+def _amount(written: str) -> str:
+    whole, _, pence = re.sub(r"[\s,]", "", written).partition(".")
+    if not int(whole) and len(pence) == 2 and int(pence):
+        return _pence(int(pence))
+    said = _pounds(int(whole))
+    return f"{said} {_pence(int(pence))}" if len(pence) == 2 and int(pence) else said
+
+
+def _span(match: re.Match[str]) -> str:
+    """“£10–£15” is “deg i un deg pump o bunnoedd”; an amount with pence is read in full on both sides."""
+    first, amount, scale = match["first"], match["amount"], match["scale"] or match["short"]
+    if not scale and not match["firstscale"] and ("." in first or "." in amount):
+        return f"{_amount(first)} i {soft(_amount(amount))}"
+    begin = _scaled(first, SCALES[match["firstscale"]]) if match["firstscale"] else number(first)
+    return f"{begin} i {soft(_scaled(amount, SCALES[scale]) if scale else number(amount))} o bunnoedd"
+
+
+def _other_money(match: re.Match[str]) -> str:
+    """“ewro” and “yen” are masculine, “doler” feminine."""
+    name, count = OTHER_MONEY[match[1]], int(match[2]) if match[2].isdigit() else 0
+    if not 0 < count < 10:
+        return f"{number(match[2])} {name}"
+    if name == "doler":
+        return f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)} {'ddoler' if count < 3 else name}"
+    return counted(count, name, name)
+
+
+def _scaled(amount: str, scale: str) -> str:
+    if "." in amount:
+        return f"{number(amount)} {scale}"
+    return of_women(int(amount.replace(",", "")), scale, soft(scale))
+
+
+def _pounds(count: int) -> str:
+    """“punt” is feminine, and changes after un and dwy; above ten it is “o bunnoedd”."""
+    if count == 1:
+        return "un bunt"
+    if 2 <= count <= 10:
+        named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
+        return f"{named} {'bunt' if count == 2 else 'phunt' if count == 6 else 'punt'}"
+    return f"{cardinal(count)} o bunnoedd"
+
+
+def _pence(count: int) -> str:
+    named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
+    return f"{named} {'geiniog' if count in (1, 2) else 'cheiniog' if count == 6 else 'ceiniog'}"
