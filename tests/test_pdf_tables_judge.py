@@ -84,12 +84,12 @@ def test_a_table_of_texts_has_few_figures(figures: int, reason: str) -> None:
 
 @pytest.mark.parametrize(("foot", "whole"), [(30.0, True), (40.0, False)])
 def test_room_at_the_foot_of_a_page_means_that_nothing_was_cut(foot: float, whole: bool) -> None:
-    reasons, score = why_cut(row_of("0 Ask them | Put it all", 60), row_of("0 Train | online", 60), foot)
+    reasons, score = why_cut([row_of("0 Ask them | Put it all", 60)], row_of("0 Train | online", 60), foot)
     assert (bool(reasons) and score > 0) is whole
 
 
 @pytest.mark.parametrize(("lines", "whole"), [(3, True), (4, False)])
 def test_room_at_the_foot_of_a_cell_means_that_it_has_ended(lines: int, whole: bool) -> None:
     before = "0 Ask them | Put it all on\n" + "\n".join("12 | And more of it," for _ in range(lines))
-    reasons, score = why_cut(row_of(before, 60), row_of("0 again now | Next", 60), 0.0)
+    reasons, score = why_cut([row_of(before, 60)], row_of("0 again now | Next", 60), 0.0)
     assert (bool(reasons) and score > 0) is whole

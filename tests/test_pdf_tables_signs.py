@@ -72,7 +72,7 @@ def row_of(picture: str, right: float) -> list[TableCell]:
 
 def joined(before: str, after: str, foot: float = 0.0) -> bool:
     """Whether a row after a page break is the rest of the one before it, `foot` points of room under that."""
-    reasons, score = why_cut(row_of(before, 60), row_of(after, 60), page(before)[-1].base + foot)
+    reasons, score = why_cut([row_of(before, 60)], row_of(after, 60), page(before)[-1].base + foot)
     return bool(reasons) and score > 0
 
 

@@ -139,7 +139,7 @@ def _go_on(table: LongTable, other: PageTable, matched: list[int], file: str, fe
         merged = _merged_above(table, rows[0])
         if merged is not None:
             _lengthen(merged, rows)
-        reasons, score = why_cut(table.rows[-1], rows[0], _foot(table, feet))
+        reasons, score = why_cut(table.rows, rows[0], _foot(table, feet))
         if reasons and score > 0:
             _merge(table.rows[-1], rows[0])
             confidence = round(min(0.98, 0.55 + 0.08 * score), 2)
@@ -157,7 +157,7 @@ def append_part(table: LongTable, after: LongTable, file: str) -> None:
         table.asides.append(Aside(text, "repeated header row", place_of(after, file)))
     rows = after.rows[repeated:]
     if rows and table.rows:
-        reasons, score = why_cut(table.rows[-1], rows[0], 0.0)
+        reasons, score = why_cut(table.rows, rows[0], 0.0)
         if not any(cell.paras for cell in rows[0] if cell.column == 0) or (reasons and score > 0):
             _merge(table.rows[-1], rows[0])
             rows = rows[1:]
@@ -208,7 +208,7 @@ def take_rest(
     for count in range(len(lead), 0, -1):
         words = [word for para in lead[:count] for line in para.lines for word in line.words]
         row = _row_of(words, table, lead[0].page) if lead[0].page == before + 1 else None
-        reasons, score = why_cut(table.rows[-1], row, _foot(table, feet)) if row else ([], 0.0)
+        reasons, score = why_cut(table.rows, row, _foot(table, feet)) if row else ([], 0.0)
         if row and reasons and score > 0:
             _merge(table.rows[-1], row)
             place = Place(file=file, page=before + 1, box=lead[0].box)
@@ -285,15 +285,18 @@ def _repeated_rows(table: LongTable, rows: Sequence[list[TableCell]]) -> int:
     return count
 
 
-def why_cut(row: Sequence[TableCell], after: Sequence[TableCell], foot: float) -> tuple[list[str], float]:
-    """Why the row after the page break belongs to the row before it, and how strong that is (above 0: it does).
+def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foot: float) -> tuple[list[str], float]:
+    """Why the row after the page break belongs to the last one before it, and how strong that is (above 0: it does).
 
     `foot` is the lowest baseline of the text on the page before.
     """
+    row = rows[-1]
     by_column = {cell.column: cell for cell in row}
     if [(cell.column, cell.colspan) for cell in after] != [(cell.column, cell.colspan) for cell in row]:
         return [], -1.0
     if len(row) < 2 or (COUNTED.fullmatch(after[0].text) and COUNTED.fullmatch(row[0].text)):
+        return [], -1.0
+    if all(cell.fill != by_column[cell.column].fill for cell in after):
         return [], -1.0
     last = {cell.column: cell.paras[-1].lines[-1] for cell in row if cell.paras}
     first = {cell.column: cell.paras[0].lines[0] for cell in after if cell.paras}
@@ -314,12 +317,21 @@ def why_cut(row: Sequence[TableCell], after: Sequence[TableCell], foot: float) -
         score += S.cut_empty
         reasons.append("the first cell before it is empty")
     top = _is_top_aligned(row)
+    small = _small_columns(rows)
     for column, line in first.items():
-        gain = _goes_on(last.get(column), line, by_column[column], bottom if top else 0.0)
+        gain = _goes_on(last.get(column), line, by_column[column], bottom if top else 0.0, column in small)
         if gain > 1 and "a sentence goes on" not in reasons:
             reasons.append("a sentence goes on")
         score += gain * (2 if column == 0 else 1)
     return reasons, score
+
+
+def _small_columns(rows: Sequence[Sequence[TableCell]]) -> set[int]:
+    """The columns in which most texts begin in small letters, as names and addresses do: there a small letter tells nothing."""
+    begins: dict[int, list[bool]] = {}
+    for cell in (cell for row in rows[1:] or rows for cell in row if cell.paras):
+        begins.setdefault(cell.column, []).append(cell.text[:1].islower())
+    return {column for column, small in begins.items() if 2 * sum(small) > len(small)}
 
 
 def _is_top_aligned(row: Sequence[TableCell]) -> bool:
@@ -328,8 +340,11 @@ def _is_top_aligned(row: Sequence[TableCell]) -> bool:
     return max(tops) - min(tops) < 4 if tops else False
 
 
-def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float) -> float:
-    """How much a cell speaks for a cut row (below 0: against it). `bottom` is the lowest baseline of the row, 0 if unknown."""
+def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float, small: bool) -> float:
+    """How much a cell speaks for a cut row (below 0: against it).
+
+    `bottom` is the lowest baseline of the row, 0 if unknown; `small` says that texts of this column begin in small letters.
+    """
     if above is None:
         return -0.5 if cell.column else 0.0
     if bottom - above.base > S.cell_ended * above.size:
@@ -341,7 +356,7 @@ def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float) -> 
     ended = above.text.endswith(ENDINGS)
     if above.words[-1].text.lower() in UNFINISHED or above.text.endswith((",", "(", "-", "–")):
         return S.cut_sentence
-    if line.text.lstrip("(‘“'\"")[:1].islower():
+    if line.text.lstrip("(‘“'\"")[:1].islower() and not small:
         return 0.5 if ended else S.cut_sentence
     if fits(above, line.words[0], cell.paras[-1].frame.right) or (len(above.words) == 1 and len(line.words) == 1):
         return -1.0 if cell.column == 0 else -0.5
