@@ -71,14 +71,16 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     names = {(looks[i], name): p.heading for i, p in marked.items() if (name := _counted_name(folded(p.text)))}
     repeated = _repeated(looks, paragraphs) if len(marked) >= MARKED else set(looks.values())
     candidates = []
+    title: list[int] = []
     for index, paragraph in paragraphs:
         look, text = looks[index], folded(paragraph.text)
         if index in marked:
             rank: tuple[float, ...] = (float(paragraph.heading),)
             candidates.append(Candidate(index, text, look, rank, True))
         elif not paragraph.heading and paragraph.style.lower() not in TEXT_STYLES and _may_be(paragraph, look, body):
-            lead = all(c.look == look and not c.marked for c in candidates)
-            between = (_between(look, sizes, first=lead), *order_of(look), number_depth(text))
+            if _goes_on(title, index, looks, blocks) if title else not candidates:
+                title.append(index)
+            between = (_between(look, sizes, first=index in title), *order_of(look), number_depth(text))
             level = levels.get(look) or names.get((look, _counted_name(text)))
             rank = (float(level),) if level else between
             if shared and APPENDIX.match(text):
@@ -90,6 +92,12 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     kept = _with_content(_by_numbers(_without_clauses(candidates, [p.text for _, p in paragraphs])), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
+
+
+def _goes_on(title: Sequence[int], index: int, looks: dict[int, Look], blocks: Sequence[FlowBlock]) -> bool:
+    """Whether a line is the next on the page, set alike, of the lines that may be the title."""
+    last = title[-1]
+    return last == index - 1 and looks[last] == looks[index] and blocks[last].place.page == blocks[index].place.page
 
 
 def _counted_name(text: str) -> str:
