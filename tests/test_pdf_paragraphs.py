@@ -147,6 +147,22 @@ def test_an_address_stays_whole_over_a_line_end(end: str, start: str) -> None:
     assert f"https://council.example/{end}{start}/a.html" in set_by_hand(*lines)
 
 
+@pytest.mark.parametrize(
+    ("end", "start"), [("", "https://council.example/the/list/of/all"), (" https://council.exa-", "mple.org/all")]
+)
+def test_an_address_in_the_colour_of_links_goes_on_with_its_paragraph(end: str, start: str) -> None:
+    lines = [f"{TEXT[0][:90]}{end}", start]
+    ops = [f"BT {'0 0 1 rg ' * at}/F 10 Tf 40 {380 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
+    assert told(drawn("\n".join(ops), size=(560, 400))).count("\n") == 0
+
+
+def test_an_address_over_three_lines_is_one_repair() -> None:
+    lines = ("https://council.example/the-", "whole/list/of/everything?all=", "yes")
+    ops = [f"BT /F 10 Tf 40 {380 - 13 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]
+    (repair,) = read(drawn("\n".join(ops), size=(200, 400))).repairs
+    assert (repair.before, repair.after) == (" ".join(lines), "".join(lines))
+
+
 def test_a_paragraph_that_begins_in_the_middle_of_a_sentence_is_asked_about() -> None:
     lines = (
         "We met in May.",

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.model.place import Box
+from pipeline.sources.pdf.text.addresses import ADDRESS
 from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, dash_items, marker_of, number_items
 from pipeline.sources.pdf.text.settings import SETTINGS
@@ -183,6 +184,8 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     mark = last.marked
     if mark is not None and len(last.lines) == 1 and len(before.words) == 1 and before.words[0] in mark:
         return line.x0 < mark.x0 or distance > step + 0.35  # a bullet without text has nothing to do with what follows
+    if distance <= step + 0.35 and address_goes_on(before.words[-1].text, line.words[0].text):
+        return False
     if line.words[0].parts[0].raised or _set_otherwise(before, line) or LEADER.search(before.text):
         return True
     if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
@@ -194,8 +197,6 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return _ended_by_hand(before, line, slack)
     if distance > step + 0.35:
         return True
-    if address_goes_on(before.words[-1].text, line.words[0].text):
-        return False
     ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
     if ended and _centred(before, last.frame) and _centred(line, last.frame):
         ended = _ended_by_hand(before, line, slack)
@@ -251,8 +252,9 @@ def _set_otherwise(before: Line, line: Line) -> bool:
 
 
 def _face(line: Line) -> tuple[bool, str] | None:
-    """Weight and colour where the whole line has the same, else None."""
-    faces = {(part.style.bold, part.style.colour) for word in line.words for part in word.parts if not part.raised}
+    """Weight and colour where the whole line has the same, else None; a web address has the colour of links."""
+    words = [word for word in line.words if not ADDRESS.search(word.text)]
+    faces = {(part.style.bold, part.style.colour) for word in words for part in word.parts if not part.raised}
     return faces.pop() if len(faces) == 1 else None
 
 

@@ -67,7 +67,7 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
                 kept, one = speller.glue(before, word, end)
                 if one:
                     why = "hyphen at line end" if kept != before else "word broken at line end"
-                    speller.repairs.append(Repair(f"{before} {plain}", kept + plain, why, place))
+                    speller.rejoin(Repair(f"{before} {plain}", kept + plain, why, place))
                     if kept != before:
                         text, part, link = written[-1][-1]
                         written[-1][-1] = (text[:-1], part, link)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import inf
 
@@ -98,6 +98,14 @@ class Speller:
                 if len(before.words) == 1 and SPACE < room < EDGE and not after.spaced and last[-1].isalpha():
                     self.breaks.add(_bare(last) + _bare(after.text))
 
+    def rejoin(self, repair: Repair) -> None:
+        """Note a word put together from two lines; one that goes on over a third line is one repair of all its pieces."""
+        last = self.repairs[-1] if self.repairs else None
+        if last and last.place == repair.place and repair.before.startswith(f"{last.after} "):
+            repair = replace(repair, before=last.before + repair.before.removeprefix(last.after))
+            self.repairs.pop()
+        self.repairs.append(repair)
+
     @property
     def draws_spaces(self) -> bool:
         """Whether this file draws the space at a line end, so that none there means that the word goes on."""
@@ -125,8 +133,6 @@ class Speller:
             return before, end.room < EDGE and not whole and self._broken(before, text, end)
         if not before[-2:-1].isalnum() or _bare(text) in CONJUNCTIONS:
             return before, False
-        if before[-1] == "-" and ADDRESS.search(before):
-            return before, True
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
         return (before, True) if not text[:1].islower() or self._true_hyphen(before[:-1], text) else (before[:-1], True)
