@@ -58,6 +58,12 @@ def test_any_document_reads_back_equal(blocks: m.Blocks) -> None:
     assert back == document
 
 
+@pytest.mark.parametrize("text", ["--", "- -", "**", "_ _", "----"])
+def test_an_item_of_dashes_or_stars_is_no_line_across_the_page(text: str) -> None:
+    blocks = (m.List((m.Item((m.Paragraph((m.Text("one"),)),)), m.Item((m.Paragraph((m.Text(text),)),)))),)
+    assert markdown.parse(markdown_write.write(blocks)) == blocks
+
+
 WORDS = "a A ii iv 1 12 2017 word Yes (a) . ) ( : - – + = === --- # | ' \" “ ’ £ ^ {lang=cy} http://x.org me@x.org ; ? é 中 $"
 PIECES = [*WORDS.split(" "), " ", " ", " ", "  ", "\n", "\n", "\u00a0", "\u200b"]
 

@@ -34,10 +34,11 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>&!{}#~|^])")
 MANY_BRACKETS = 200
 _IN_ADDRESS = "/#?&=%:;,@+$!~*'.-_[]"
 _LINE_START = re.compile(r"^([-+=#>(]|~~~)|^(\d+|[A-Za-z]{1,7})([.)])", re.MULTILINE)
-# "A. Smith" is a label beside a line with "B.", so it is escaped wherever it stands.
 # A line that would be taken for a key of the content file.
 _KEY = re.compile(r"^([a-z_]+):(?=\s|$)", re.MULTILINE)
-_LETTER_DOT = re.compile(r"^[A-Za-z]{1,7}\. ", re.MULTILINE)
+# "A. Smith" is a label beside a line with "B.", and dashes alone behind the mark of an item are a line across the page:
+# both are escaped wherever they stand.
+_START_ALWAYS = re.compile(r"^[A-Za-z]{1,7}\. |^[-*_][-*_ ]*$", re.MULTILINE)
 
 
 def write_inlines(inlines: Inlines) -> str:
@@ -62,7 +63,7 @@ def _faithful(inlines: Inlines, *, block: bool) -> str:
         for escape in escapes:
             text = "".join(_inline(candidate, escape))
             if block:
-                text = (_LINE_START if escape else _LETTER_DOT).sub(_escape_start, text)
+                text = (_LINE_START if escape else _START_ALWAYS).sub(_escape_start, text)
             if _reads_as(text, candidate, block=block):
                 return text
     return text
@@ -196,7 +197,7 @@ def _one_list(previous: List, block: List) -> bool:
 
 def _list(block: List, other: bool) -> Iterator[str]:
     marks = [f"{text} " for text in _labels(block)] or ["* " if other else "- "] * len(block.items)
-    if len(marks) == 1 and _LETTER_DOT.match(marks[0]):
+    if len(marks) == 1 and _START_ALWAYS.match(marks[0]):
         marks[0] += " "
     for number, (mark, item) in enumerate(zip(marks, block.items, strict=True)):
         lines = list(_blocks(item.blocks)) or [""]
