@@ -20,7 +20,7 @@ from pipeline.cli import main
 from pipeline.editions.site import Brand
 from pipeline.model.findings import Severity
 from pipeline.verifiers.docx.verify import verify
-from tests.docx_samples import LARGE, NS, ROOT, W, every_view, file_of, job, paragraphs, part
+from tests.docx_samples import NS, ROOT, W, file_of, job, paragraphs, part
 from tests.test_docx_checker import changed
 
 TEMPLATE = (ROOT / "templates" / "reference.docx").read_bytes()
@@ -124,12 +124,3 @@ def test_the_script_writes_once_and_never_over_a_changed_template(tmp_path: Path
     path.write_bytes(theirs)
     assert main(command) == 2
     assert path.read_bytes() == theirs
-
-
-def test_labels_are_terms_and_no_bold_lines_that_look_like_headings() -> None:
-    document = open_document(io.BytesIO(every_view(LARGE)))
-    style = document.styles["Field Label"]
-    labels = [paragraph for paragraph in document.paragraphs if paragraph.style == style]
-    assert labels
-    assert not any(one.font.bold for one in (style, style.base_style))
-    assert not any(run.font.bold or run.style.font.bold for paragraph in labels for run in paragraph.runs)

@@ -126,7 +126,8 @@ def _with_blocks(tokens: list[Token], declared: Sequence[Piece]) -> list[Token]:
                 waiting.append(replace(token, text=token.text[left:]))
                 token = replace(token, text=token.text[:left], glued=True)
             left -= len(token.text)
-            result.append(replace(token, joined=left <= 0 and _goes_on(piece, after)))
+            glued = token.glued or (left <= 0 and _touches(token.text, after))
+            result.append(replace(token, joined=left <= 0 and _goes_on(piece, after), glued=glued))
     return result
 
 
@@ -148,7 +149,7 @@ def _folded(tokens: list[Token], fold: Callable[[str], str]) -> list[Token]:
 
 
 def _touches(word: str, after: Piece | None) -> bool:
-    """Whether added words go on with added words: one of the two has a mark there, as after an opening bracket or "§"."""
+    """Whether words go on with added words: one of the two has a mark there, as after an opening bracket or "§"."""
     if not (word and after and after.kind and after.text) or after.text[0].isspace():
         return False
     return not (after.text[0].isalnum() and (word[-1].isalnum() or word[-1] in ".,;:!?…"))

@@ -32,21 +32,24 @@ from pipeline.editions.edition import (
 )
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.numbering import label as label_of
+from pipeline.model.walk import plain_text
 
 Words = Mapping[str, str]
+MARKS = (":", "?", "!", ";", "：", "？", "؟", "…")
 
 
 class Voice:
     """Says views and inlines as pieces; knows the note numbers of the edition and the word for a note mark.
 
-    `shift` is what a page adds to the levels of headings.
+    `shift` is what a page adds to the levels of headings. `run_in` says that labels stand in the paragraphs of their values.
     """
 
-    def __init__(self, edition: Edition, words: Words, shift: int = 0) -> None:
+    def __init__(self, edition: Edition, words: Words, shift: int = 0, run_in: bool = False) -> None:
         self._numbers = {note.key: note.number for note in edition.notes}
         self._note = words["note"]
         self._mark = (("language", edition.mark_language),) if edition.mark_language else ()
         self._shift = shift
+        self._label = with_colon if run_in else tuple[Inline, ...]
 
     def views(self, views: Views, block: str = "") -> Iterator[Piece]:
         """The pieces of views in order; `block` is the block that those without one of their own belong to."""
@@ -68,7 +71,7 @@ class Voice:
             case EntryView():
                 yield from self.view(view.heading, view.block)
                 for part in view.fields:
-                    yield from known(self.inlines(part.label, view.block), term="term")
+                    yield from known(self.inlines(self._label(part.label), view.block), term="term")
                     yield from told(self.views(part.blocks, view.block), term="value")
             case ActionView():
                 yield from known(self.inlines(view.reference, view.block), view.id)
@@ -79,7 +82,7 @@ class Voice:
                 yield from known(self.inlines(view.caption, view.block), caption="yes")
             case DefinitionsView(entries=entries):
                 for entry in entries:
-                    yield from known(self.inlines(entry.label, entry.block), term="term")
+                    yield from known(self.inlines(self._label(entry.label), entry.block), term="term")
                     yield from told(self.views(entry.blocks, entry.block), term="value")
             case QuoteView(blocks=blocks):
                 yield from told(self.views(blocks, block), quote="yes")
@@ -155,6 +158,12 @@ class Voice:
                 yield from told(self._runs(children), language=language)
             case _ as never:
                 assert_never(never)
+
+
+def with_colon(label: Inlines) -> Inlines:
+    """The label of a value that goes on in its line: with a colon, where it does not end in a mark of its own."""
+    text = plain_text(label, added=True).rstrip()
+    return (*label, Added(" " if text.endswith(MARKS) else ": ", "label")) if text else ()
 
 
 def told(pieces: Iterable[Piece], **facts: str) -> Iterator[Piece]:

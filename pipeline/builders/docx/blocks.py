@@ -13,7 +13,7 @@ from pipeline.builders.docx.pictures import Pictures
 from pipeline.builders.docx.tables import TableWriter
 from pipeline.builders.office.bookmarks import Bookmarks
 from pipeline.builders.office.numbering import Numbering
-from pipeline.builders.office.shared import DEEPEST, LOGO, TEXT_STYLES
+from pipeline.builders.office.shared import COLON, DEEPEST, LABELLED, LOGO, RUN_IN, TEXT_STYLES
 from pipeline.builders.office.style_list import LIST_DEPTH
 from pipeline.builders.office.styles import StyleSheet
 from pipeline.editions.edition import (
@@ -32,6 +32,7 @@ from pipeline.editions.edition import (
     View,
     Views,
 )
+from pipeline.editions.reading import with_colon
 from pipeline.model.document import Added, Inlines
 from pipeline.ooxml.elements import Element, q, w
 
@@ -125,12 +126,17 @@ class BlockWriter:
         self, style: str, inlines: Inlines, block: str, number: Element | None = None, anchor: str = ""
     ) -> Element:
         """A paragraph in a style, with the bookmarks that wait and its own; `number` is its place in a list."""
+        return self._paragraph(style, self.inlines.runs(inlines, block, self._setting(style)), number, anchor)
+
+    def _setting(self, style: str) -> Setting:
+        return Setting(ground_bold=self.styles.bold(style))
+
+    def _paragraph(self, style: str, runs: list[Element], number: Element | None = None, anchor: str = "") -> Element:
         if anchor:
             self.anchors.append(anchor)
         properties = w("pPr", w("pStyle", val=self.styles.id(style)))
         if number is not None:
             properties.append(number)
-        runs = self.inlines.runs(inlines, block, Setting(ground_bold=self.styles.bold(style)))
         return w("p", properties, *self._anchored(runs))
 
     def _anchored(self, runs: list[Element]) -> list[Element]:
@@ -205,17 +211,31 @@ class BlockWriter:
         return made
 
     def _fields(self, view: EntryView, frame: Frame) -> list[Element]:
-        made = []
-        for part in view.fields:
-            made.append(self.paragraph("Field Label", part.label, view.block))
-            made += self.views(part.blocks, replace(frame, block=view.block))
-        return made
+        inner = replace(frame, block=view.block)
+        return [made for part in view.fields for made in self._labelled(part.label, part.blocks, inner)]
+
+    def _labelled(self, label: Inlines, blocks: Views, frame: Frame) -> list[Element]:
+        """A label and its value, in one paragraph where the value begins with one.
+
+        A label that stands alone, above a list or a picture, is not bold: it is no heading and looks like none.
+        """
+        label = with_colon(label)
+        first = blocks[0] if blocks else None
+        if not label or not isinstance(first, ParagraphView):
+            alone = [self.paragraph("Field Label", label, frame.block)] if label else []
+            return [*alone, *self.views(blocks, frame)]
+        style = TEXT_STYLES.get(first.style, frame.text)
+        style = LABELLED.get(style, style)
+        setting = self._setting(style)
+        runs = self.inlines.runs(label[:-1], frame.block, replace(setting, style=RUN_IN))
+        runs += self.inlines.runs(label[-1:], frame.block, replace(setting, style=COLON))
+        runs += self.inlines.runs(first.inlines, first.block or frame.block, setting)
+        return [self._paragraph(style, runs), *self.views(blocks[1:], frame)]
 
     def _definitions(self, view: DefinitionsView, frame: Frame) -> list[Element]:
-        made = []
+        made: list[Element] = []
         for entry in view.entries:
-            made.append(self.paragraph("Field Label", entry.label, entry.block))
-            made += self.views(entry.blocks, replace(frame, block=entry.block))
+            made += self._labelled(entry.label, entry.blocks, replace(frame, block=entry.block))
         return self.bookmarks.span(made, "Definitions") if made else []
 
     def _caption_below(self, view: ImageView) -> list[Element]:

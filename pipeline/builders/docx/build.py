@@ -20,7 +20,7 @@ from pipeline.ooxml.added import properties
 from pipeline.ooxml.elements import Element, q, text_run, val, w
 
 SAYING = frozenset(map(q, ("t", "tab", "br", "noBreakHyphen", "footnoteReference")))  # what a run can say
-ADDED_STYLES = ("Added Words", "Added Label", "Added Link")
+ADDED_STYLES = ("Added Words", "Added Label", "Added Link", "Added Run-in Label", "Run-in Colon")
 SEPARATORS = {-1: "separator", 0: "continuationSeparator"}  # the footnotes that Word wants before the first one
 
 

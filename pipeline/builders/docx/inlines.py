@@ -11,11 +11,16 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from pipeline.builders.markup.text import RECORD, safe_target
 from pipeline.builders.office.bookmarks import Bookmarks
 from pipeline.builders.office.package import Relate
+from pipeline.builders.office.shared import RUN_IN
 from pipeline.builders.office.styles import StyleSheet
 from pipeline.model.direction import direction
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.findings import Finding, warning
 from pipeline.ooxml.elements import Element, R, printable, q, text_run, w
+
+ADDED = {"": "Added Words", "Strong": "Added Label", "Hyperlink": "Added Link", RUN_IN: f"Added {RUN_IN}"}
+"""The character style of a piece of text → that of words which the program adds there."""
+BOLD = ("Strong", "Added Label", RUN_IN, f"Added {RUN_IN}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class InlineWriter:
                 return self._text(text, block, setting)
             case Added(text=text, language=language):
                 setting = replace(setting, language=language or setting.language)
-                style = {"": "Added Words", "Strong": "Added Label", "Hyperlink": "Added Link"}.get(setting.style)
+                style = ADDED.get(setting.style)
                 return self._text(text, block, replace(setting, style=style or setting.style))
             case LineBreak():
                 return [w("r", w("br"))]
@@ -91,7 +96,7 @@ class InlineWriter:
         made = w("rPr")
         if setting.style:
             made.append(w("rStyle", val=self.styles.id(setting.style)))
-        if setting.bold or (setting.ground_bold and setting.style in ("Strong", "Added Label")):
+        if setting.bold or (setting.ground_bold and setting.style in BOLD):
             # Bold of a paragraph's style and of a character's style would cancel out (17.7.3); said directly it holds.
             made.extend([w("b"), w("bCs")])
         if setting.italic:

@@ -25,7 +25,7 @@ class Kit:
     def __init__(self, job: Job, file: WordFile) -> None:
         self.job, self.file, self.edition, self.look = job, file, job.edition, job.look
         self.words = load(job.assets, job.edition.language)
-        self.voice = Voice(job.edition, self.words.texts)
+        self.voice = Voice(job.edition, self.words.texts, run_in=True)
         self.page = portrait(job.look)
         self.large = job.look.size >= LARGE_PRINT
         self.styles = StyleSheet(file.styles)

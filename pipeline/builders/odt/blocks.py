@@ -8,9 +8,9 @@ from typing import assert_never
 from pipeline.builders.odt.pictures import Pictures
 from pipeline.builders.odt.styles import list_style
 from pipeline.builders.odt.tables import Tables
-from pipeline.builders.odt.text import TextWriter
+from pipeline.builders.odt.text import Setting, TextWriter
 from pipeline.builders.odt.xml import Element, o, q, style_name
-from pipeline.builders.office.shared import DEEPEST, LOGO, TEXT_STYLES
+from pipeline.builders.office.shared import COLON, DEEPEST, LABELLED, LOGO, RUN_IN, TEXT_STYLES
 from pipeline.builders.office.style_list import LIST_DEPTH
 from pipeline.editions.edition import (
     ActionView,
@@ -28,7 +28,10 @@ from pipeline.editions.edition import (
     View,
     Views,
 )
+from pipeline.editions.reading import with_colon
 from pipeline.model.document import Added, Inlines, Numbering
+
+PLAIN = Setting()
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,7 @@ class BlockWriter:
                 caption = [self.paragraph("caption", view.caption)] if view.caption else []
                 return [*self._picture(view, frame), *caption]
             case DefinitionsView(entries=entries):
-                return [
-                    made
-                    for entry in entries
-                    for made in (self.paragraph("Field Label", entry.label), *self.views(entry.blocks, frame))
-                ]
+                return [made for entry in entries for made in self._labelled(entry.label, entry.blocks, frame)]
             case QuoteView():
                 return self.views(view.blocks, frame if frame.in_cell else replace(frame, text="Quote"))
             case BoxView():
@@ -107,11 +106,11 @@ class BlockWriter:
         """A paragraph in a style, with the bookmarks that wait."""
         return self._filled(o("text:p", text__style_name=style_name(style)), inlines)
 
-    def _filled(self, made: Element, inlines: Inlines) -> Element:
+    def _filled(self, made: Element, inlines: Inlines, setting: Setting = PLAIN) -> Element:
         names = [name for anchor in self.anchors if (name := self.text.bookmarks.once(anchor))]
         self.anchors.clear()
         made.extend(o("text:bookmark-start", text__name=name) for name in names)
-        self.text.write(made, inlines)
+        self.text.write(made, inlines, setting)
         made.extend(o("text:bookmark-end", text__name=name) for name in names)
         return made
 
@@ -159,10 +158,21 @@ class BlockWriter:
         return made
 
     def _fields(self, view: EntryView, frame: Frame) -> list[Element]:
-        made = []
-        for part in view.fields:
-            made += [self.paragraph("Field Label", part.label), *self.views(part.blocks, frame)]
-        return made
+        return [made for part in view.fields for made in self._labelled(part.label, part.blocks, frame)]
+
+    def _labelled(self, label: Inlines, blocks: Views, frame: Frame) -> list[Element]:
+        """A label and its value, in one paragraph where the value begins with one; a label that stands alone is not bold."""
+        label = with_colon(label)
+        first = blocks[0] if blocks else None
+        if not label or not isinstance(first, ParagraphView):
+            alone = [self.paragraph("Field Label", label)] if label else []
+            return [*alone, *self.views(blocks, frame)]
+        style = TEXT_STYLES.get(first.style, frame.text)
+        made = o("text:p", text__style_name=style_name(LABELLED.get(style, style)))
+        self._filled(made, label[:-1], Setting(RUN_IN))
+        self.text.write(made, label[-1:], Setting(COLON))
+        self.text.write(made, first.inlines)
+        return [made, *self.views(blocks[1:], frame)]
 
     def _picture(self, view: ImageView, frame: Frame) -> list[Element]:
         drawing = self.pictures.frame(view, frame.width)

@@ -46,7 +46,7 @@ class _Writer:
     def __init__(self, job: Job, template: WordFile) -> None:
         self.job, self.edition, look = job, job.edition, job.look
         self.words = load(job.assets, job.edition.language)
-        self.voice = Voice(job.edition, self.words.texts)
+        self.voice = Voice(job.edition, self.words.texts, run_in=True)
         self.matter = FrontMatter(job, self.voice, self.words)
         self.sheet = StyleSheet(template.styles)
         numbering = Numbering(template.numbering, self.sheet)

@@ -9,6 +9,7 @@ from typing import assert_never
 from pipeline.builders.markup.text import RECORD, safe_target
 from pipeline.builders.odt.xml import Element, add_text, o, q, style_name
 from pipeline.builders.office.bookmarks import Bookmarks
+from pipeline.builders.office.shared import RUN_IN
 from pipeline.editions.edition import NoteView
 from pipeline.model.direction import direction
 from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
@@ -51,7 +52,7 @@ class TextWriter:
             case LineBreak():
                 into.append(o("text:line-break"))
             case Strong(children=children):
-                self.write(into, children, replace(setting, style="Strong"))
+                self.write(into, children, replace(setting, style=RUN_IN if setting.style == RUN_IN else "Strong"))
             case Emphasis(children=children):
                 self.write(into, children, replace(setting, style=setting.style or "Emphasis"))
             case Span(language=language, children=children):

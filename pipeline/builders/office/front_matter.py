@@ -68,7 +68,7 @@ class FrontMatter:
             if way.words == way.address:  # an address is no name for a link (WCAG 2.4.4), but paper has to show it
                 yield "Details", (Link(way.address, (Strong((label,)),)), replace(words, text=f": {words.text}"))
             else:
-                yield "Details", (Strong((replace(label, text=f"{label.text}: "),)), *linked(way.address, words))
+                yield "Details", (Strong((label,)), replace(label, text=": "), *linked(way.address, words))
 
     def entry(self, view: HeadingView) -> str:
         """The words of a contents entry: those of its heading without note marks, on one line."""
@@ -120,7 +120,7 @@ class FrontMatter:
 
 def labelled(label: Added, value: Added) -> Inlines:
     """A fact about the publication: what it is in bold, then its value."""
-    return (Strong((replace(label, text=f"{label.text}: "),)), value)
+    return (Strong((label,)), replace(label, text=": "), value)
 
 
 def linked(address: str, words: Added) -> Inlines:

@@ -12,6 +12,10 @@ TEMPLATE = "reference.docx"
 CONTENTS = "contents"
 DEEPEST = 6
 LOGO = "logo"
+RUN_IN = "Run-in Label"
+COLON = "Run-in Colon"
+LABELLED = {"Body Text": "Labelled Text"}
+"""The style of a paragraph → that where a label runs in before its words."""
 TEXT_STYLES = {
     "before_title": "Before Title",
     "statement": "Statement",

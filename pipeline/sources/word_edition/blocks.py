@@ -68,6 +68,8 @@ class BlockReader:
                 title = ()
             elif line.style == "table title" and _leads_to_band(lines, at):
                 title = line.words
+            elif line.label:  # the marks around it are lost
+                made.append(self._definitions([line]))
             elif line.item:
                 found, end = self._list(lines, at, line.item.level)
                 made.append(found)
@@ -85,13 +87,19 @@ class BlockReader:
         return Box(Role(role[1]), inside) if role else Quote(inside)
 
     def _definitions(self, lines: Lines) -> Block:
-        starts = [at for at, line in enumerate(lines) if line.style == "field label"]
+        starts = [at for at, line in enumerate(lines) if line.label or line.style == "field label"]
         return Definitions(
             tuple(
-                Definition(lines[at].words, self.blocks(lines[at + 1 : end]))
+                self._definition(lines[at], lines[at + 1 : end])
                 for at, end in zip(starts, [*starts[1:], len(lines)], strict=True)
             )
         )
+
+    def _definition(self, first: Line, further: Lines) -> Definition:
+        """A definition, whose value begins in the line of its label or below it."""
+        if not first.label:
+            return Definition(first.words, self.blocks(further))
+        return Definition(first.label, self.blocks([replace(first, label=(), begins=[]), *further]))
 
     def _action(self, made: list[Block], id: str, blocks: Blocks) -> None:
         entry = Action(id, blocks)

@@ -14,7 +14,8 @@ from pipeline.ooxml.package import Relationship
 from pipeline.ooxml.styles import Look, Styles
 from pipeline.ooxml.xml import Element, child, q, switched, value
 
-ADDED = frozenset({"added words", "added label", "added link"})
+RUN_IN = frozenset({"run-in label", "added run-in label", "run-in colon"})
+ADDED = frozenset({"added words", "added label", "added link", "added run-in label", "run-in colon"})
 NOTE_MARK = re.compile(r"_Note(\d+)")
 WRAPPERS = frozenset(map(q, ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:fldSimple")))
 NOTES = frozenset(map(q, ("w:footnoteReference", "w:endnoteReference")))
@@ -32,11 +33,15 @@ class Set:
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph's own words, the words that the edition added to it, and what someone typed over or beside these."""
+    """A paragraph's own words, the words that the edition added to it, and what someone typed over or beside these.
+
+    `label` is the label that runs in before its own words.
+    """
 
     inlines: Inlines
     added: str
     typed: tuple[str, ...]
+    label: Inlines = ()
 
 
 @dataclass
@@ -55,6 +60,7 @@ class InlineReader:
         stretches: dict[int, str] = {}
         own = self.styles.setting(paragraph).style
         ground = self.styles.look(paragraph.makeelement(q("w:r")), own)
+        label = 0
         for kind, element, link, note in self._parts(paragraph, "", 0):
             if kind == "mark":
                 pieces.append((NoteRef(str(note)), Set()))
@@ -63,18 +69,22 @@ class InlineReader:
             if style in ADDED:
                 text = "".join(part.text or "" for part in element.iter(q("w:t")))
                 stretches[len(pieces)] = stretches.get(len(pieces), "") + text
+                label = len(pieces) if style in RUN_IN else label
                 continue
             look = self.styles.look(element, own)
             setting = replace(self._setting(look, ground, style, link), language=self._language(element))
             for part in element:
                 inline = self._inline(part, note)
                 if inline is not None:
-                    pieces.append((inline, setting))
+                    pieces.append((inline, replace(setting, strong=False) if style in RUN_IN else setting))
+            label = len(pieces) if style in RUN_IN else label
         typed = {at: self.known.typed(stretch) for at, stretch in stretches.items()}
         for at, texts in reversed(typed.items()) if keep else ():
             pieces[at:at] = [(Text(text), Set()) for text in texts if text]
+            label += sum(map(bool, texts)) if at < label else bool(label and at == label and texts[0])
         said = tuple(text.strip() for texts in typed.values() for text in texts if text.strip())
-        return Words(tidy(_nested(pieces)), "".join(stretches.values()), said)
+        inlines, name = (tidy(_nested(part)) for part in (pieces[label:], pieces[:label]))
+        return Words(inlines, "".join(stretches.values()), said, name)
 
     def _parts(self, holder: Element, link: str, note: int) -> Iterator[tuple[str, Element, str, int]]:
         """Runs that are shown, without the codes of fields; with the link around them and the note whose bookmark is open."""

@@ -45,6 +45,8 @@ class ListPlace:
 class Line:
     """A paragraph or a table. `words` are without those that the edition added; `added` are the added ones.
 
+    `label` is the label of a definition that runs in before them.
+
     `typed` are words that someone typed over or beside added ones; they are in `words` where content can stand.
     """
 
@@ -53,6 +55,7 @@ class Line:
     heading: int = 0
     item: ListPlace | None = None
     words: Inlines = ()
+    label: Inlines = ()
     added: str = ""
     typed: tuple[str, ...] = ()
     begins: list[str] = field(default_factory=list)
@@ -133,7 +136,7 @@ class LineReader:
         line.begins += [name for mark in element.iter(q("w:bookmarkStart")) if (name := self._begin(mark))]
         line.item = self._item(setting) if not line.heading else None
         read = self.inlines.read(element, not line.heading and line.style not in NOT_KEPT)
-        line.words, line.added, line.typed = read.inlines, read.added, read.typed
+        line.words, line.added, line.typed, line.label = read.inlines, read.added, read.typed, read.label
         line.drawings = [drawing for run in shown_runs(element) for drawing in run.iterchildren(q("w:drawing"))]
         return line
 

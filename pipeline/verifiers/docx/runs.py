@@ -17,6 +17,7 @@ SHOWS = frozenset({
     "heading", "cell", "at", "caption", "list", "depth", "label", "term", "quote", "box", "note", "link", "language",
     "stress",
 })  # fmt: skip
+RUN_IN = {"run-in label", "added run-in label", "run-in colon"}
 STRESSED = {"strong", "emphasis", "added label"}
 DEEPEST = 5  # levels that the list styles have
 BOX = re.compile(r"_Box_(\w+?)_\d+")
@@ -93,9 +94,16 @@ class _Reader:
         self._anchors += marks
         self._opens = True
         held = {**facts, **self._held(paragraph, facts)}
-        for run, target in _linked(paragraph, self.file):
-            self._run(run, {**held, "link": target} if target else held)
+        linked = list(_linked(paragraph, self.file))
+        label = max((at for at, (run, _) in enumerate(linked, 1) if self._style(run) in RUN_IN), default=0)
+        for at, (run, target) in enumerate(linked, 1):
+            term = {"term": ANY if "cell" in facts else "term"} if at <= label else {}
+            self._run(run, {**held, **term, "link": target} if target else {**held, **term})
+            self._opens = self._opens or at == label
         self._opens = True
+
+    def _style(self, run: Element) -> str:
+        return self.file.styles.name(value(child(run, "w:rPr"), "w:rStyle") or "").lower()
 
     def _held(self, paragraph: Element, facts: Mapping[str, str]) -> dict[str, str]:
         """What the style, the numbering and the outline level of a paragraph say of its words."""
@@ -135,7 +143,7 @@ class _Reader:
         if look.hidden:
             return
         properties = child(run, "w:rPr")
-        style = self.file.styles.name(value(properties, "w:rStyle") or "").lower()
+        style = self._style(run)
         direct = switched(properties, "w:b") or switched(properties, "w:i")
         set_here = [
             language

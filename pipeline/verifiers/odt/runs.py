@@ -17,6 +17,7 @@ SHOWS = frozenset({
     "heading", "cell", "at", "caption", "list", "depth", "label", "term", "quote", "box", "note", "link", "language",
     "stress",
 })  # fmt: skip
+RUN_IN = {"Run-in Label", "Run-in Colon"}
 STRESSED = {"Strong", "Emphasis", "Added Label"}
 HOLDERS = tuple(map(q, ("text:table-of-content", "text:index-body", "text:section", "text:index-title")))
 NUMBERS = q("text:list-level-style-number")
@@ -93,9 +94,7 @@ class _Reader:
         """Reads the blocks of a holder in which these facts hold."""
         for element in holder:
             if element.tag in (q("text:p"), q("text:h")):
-                self._opens = True
-                self._inlines(element, {**facts, **self._held(element, facts)})
-                self._opens = True
+                self._paragraph(element, {**facts, **self._held(element, facts)})
             elif element.tag == q("text:list"):
                 self._list(element, facts, "")
             elif element.tag == q("table:table"):
@@ -157,21 +156,37 @@ class _Reader:
                 kind = "column header" if head else "row header" if named and column == 0 else kind
                 self.into(cell, {**facts, "cell": kind, "at": f"{number}.{column}"})
 
+    def _paragraph(self, element: Element, facts: Mapping[str, str]) -> None:
+        """A paragraph; a label that runs in ends with the last span of its style, behind which its value begins."""
+        labels = (self.styles.name(child.get(q("text:style-name"), "")) in RUN_IN for child in element)
+        end = max((at for at, label in enumerate(labels, 1) if label), default=0)
+        held = {**facts, "term": ANY if "cell" in facts else "term"}
+        self._opens = True
+        self._say(element.text or "", held if end else facts)
+        for at, child in enumerate(element, 1):
+            self._child(child, held if at <= end else facts)
+            self._opens = self._opens or at == end
+            self._say(child.tail or "", held if at < end else facts)
+        self._opens = True
+
     def _inlines(self, element: Element, facts: Mapping[str, str]) -> None:
         self._say(element.text or "", facts)
         for child in element:
-            if child.tag in MARKS:
-                self._anchors.append(child.get(q("text:name"), ""))
-            elif child.tag == q("text:note"):
-                self.notes.append(child)
-                self._say(_citation(child), {**facts, "link": f"#{child.get(q('text:id'), '')}"})
-            elif child.tag == q("text:note-ref"):
-                self._say(child.text or "", {**facts, "link": f"#{child.get(q('text:ref-name'), '')}"})
-            elif child.tag == q("draw:frame"):
-                self._picture(child, facts)
-            else:
-                self._inlines(child, {**facts, **self._set(child)})
+            self._child(child, facts)
             self._say(child.tail or "", facts)
+
+    def _child(self, child: Element, facts: Mapping[str, str]) -> None:
+        if child.tag in MARKS:
+            self._anchors.append(child.get(q("text:name"), ""))
+        elif child.tag == q("text:note"):
+            self.notes.append(child)
+            self._say(_citation(child), {**facts, "link": f"#{child.get(q('text:id'), '')}"})
+        elif child.tag == q("text:note-ref"):
+            self._say(child.text or "", {**facts, "link": f"#{child.get(q('text:ref-name'), '')}"})
+        elif child.tag == q("draw:frame"):
+            self._picture(child, facts)
+        else:
+            self._inlines(child, {**facts, **self._set(child)})
 
     def _picture(self, frame: Element, facts: Mapping[str, str]) -> None:
         alt = frame.findtext(q("svg:desc")) or frame.findtext(q("svg:title")) or ""
