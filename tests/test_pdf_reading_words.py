@@ -42,6 +42,34 @@ def test_a_sign_of_a_symbol_font_in_the_text_is_the_character_that_people_see() 
         assert text.startswith(f"Done {sign} Late A"), text
 
 
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        (b"1 begincidrange <0000> <ffff> 0 endcidrange", "<00410042>"),
+        (b"1 begincodespacerange <41> <42> endcodespacerange 2 begincidchar <41> 7 <42> 8 endcidchar", "(AB)"),
+        (b"", "<00410042>"),
+        ("/No-Such-Map", "<00410042>"),
+    ],
+)
+def test_a_font_with_a_character_map_of_its_own_loses_no_word(encoding: bytes | str, shown: str) -> None:
+    pdf = pikepdf.open(io.BytesIO(drawn(f"BT /F 12 Tf 40 100 Td {shown} Tj ET")))
+    named = isinstance(encoding, str)
+    stream = pikepdf.Name(encoding) if named else pdf.make_stream(b"begincmap %s endcmap" % encoding)
+    if not named:
+        stream.CMapName = pikepdf.Name("/Own")
+    texts = pdf.make_stream(b"begincmap 2 beginbfchar <0041> <0041> <0042> <0042> endbfchar endcmap")
+    pdf.pages[0].Resources.Font.F = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=pikepdf.Name.Own, Encoding=stream, ToUnicode=texts,
+        DescendantFonts=[pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.CIDFontType2, BaseFont=pikepdf.Name.Own, W=[7, [600, 600]],
+            CIDSystemInfo=pikepdf.Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+        )],
+    )  # fmt: skip
+    data = io.BytesIO()
+    pdf.save(data)
+    assert told(data.getvalue()) == "AB"
+
+
 def test_a_replacement_text_of_several_words_is_several_words_without_its_invisible_characters() -> None:
     mark = r"/Span << /ActualText <FEFF002E002E002E002020600037> >> BDC"
     page = f"BT /F 12 Tf 40 100 Td (Aims) Tj 40 0 Td {mark} (...7) Tj EMC ET"

@@ -37,6 +37,7 @@ class Face:
         self.descent = float(font.get_descent())
         self.codes: dict[int, tuple[str, float]] = {}
         self.seen: set[int] = set()
+        self.glyphs: dict[int, int] = getattr(getattr(font, "cmap", None), "glyphs", {})
         held = font.descriptor if isinstance(font.descriptor, dict) else {}
         self.drawn = isinstance(font, PDFType3Font)
         self.signs = bool(family(name_of(font)))
@@ -54,7 +55,7 @@ class Face:
         except PDFUnicodeNotDefined:
             bullet = code in BULLET_CODES and getattr(self.font, "cid2unicode", {}).get(0x95) == "•"
             text = "•" if bullet else chr(PRIVATE + code) if self.signs and code <= 0xFF else f"(cid:{code})"
-        found = self.codes[code] = (text, float(self.font.char_width(code)))
+        found = self.codes[code] = (text, float(self.font.char_width(self.glyphs.get(code, code))))
         return found
 
     def origin(self, code: int) -> tuple[float | None, float]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
-from pdfminer.pdffont import PDFFont
+from pdfminer.cmapdb import CMap, CMapBase, IdentityCMap
+from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
@@ -17,6 +19,8 @@ MOST_CODES = 8 * LAST
 """Codes that the ranges of one font may hold together; no font has more glyphs than `LAST`."""
 RANGES = re.compile(rb"begin(?:bf|cid|notdef)range(.*?)(?:end|$)", re.DOTALL)
 RANGE = re.compile(rb"<\s*([0-9A-Fa-f]{1,16})\s*>\s*<\s*([0-9A-Fa-f]{1,16})\s*>\s*(?:<[^>]*>|\[[^]]*\]|\d+)")
+CID_MAPS = re.compile(rb"begincid(?:range|char)(.*?)(?:end|$)", re.DOTALL)
+CID_MAP = re.compile(rb"<\s*((?:[0-9A-Fa-f]{2}){1,4})\s*>\s*(?:<\s*([0-9A-Fa-f]{2,8})\s*>\s*)?(\d+)")
 TABLES = {"W": 3, "W2": 5}
 """The tables of widths (9.7.4.3), and how many numbers describe a range in them."""
 
@@ -56,7 +60,34 @@ class Fonts(PDFResourceManager):
             found = resolve1(kept.get(key))
             if isinstance(found, PDFStream) and _mapped(found.get_data()) > MOST_CODES:
                 del kept[key]
-        return super().get_font(objid, kept)
+        font = super().get_font(objid, kept)
+        if isinstance(font, PDFCIDFont) and isinstance(font.cmap, CMap) and not font.cmap.code2cid:
+            font.cmap = _codes_of(resolve1(kept.get("Encoding")))
+        return font
+
+
+class CodeMap(CMap):
+    """A character map that the file itself brings (9.7.5.4): its codes as numbers, and the `glyphs` that they stand for."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.glyphs: dict[int, int] = {}
+        for maps in CID_MAPS.findall(data):
+            for first, last, glyph in CID_MAP.findall(maps):
+                start, width = int(first, 16), len(first) // 2
+                for code in range(start, int(last or first, 16) + 1):
+                    self.glyphs[code] = int(glyph) + code - start
+                    *path, end = code.to_bytes(width)
+                    branch: Any = self.code2cid
+                    for byte in path:
+                        branch = branch.setdefault(byte, {})
+                    branch[end] = code
+
+
+def _codes_of(encoding: object) -> CMapBase:
+    """The character map of a stream; codes of two bytes that name their glyphs, as most fonts have, where there is none."""
+    found = CodeMap(encoding.get_data() if isinstance(encoding, PDFStream) else b"")
+    return found if found.code2cid else IdentityCMap()
 
 
 def _codes(table: object, numbers: int) -> int:
