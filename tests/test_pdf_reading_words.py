@@ -111,6 +111,15 @@ def test_a_word_cut_at_a_line_end_has_its_fate_though_the_lines_are_drawn_in_ano
     assert [word.fate for word in result.ledger.words if word.text in ("imple-", "mentation")] == ["repaired"] * 2
 
 
+def test_a_name_over_three_lines_of_a_cell_keeps_its_hyphens_and_every_piece_has_its_fate() -> None:
+    text = "The privacy threshold analysis asks whether the council collects or shares what it knows of people."
+    rows = "".join(f"<tr><td class=n>privacy-threshold-analysis-q{n}</td><td>{text}</td></tr>" for n in range(1, 5))
+    result = assemble(read(printed(f"<table>{rows}</table>", CELLS + "td.n { width: 16mm }")), "case")
+    assert [words.text for words in canonical(result.document) if "q4" in words.text] == ["privacy-threshold-analysis-q4"]
+    assert {word.fate for word in result.ledger.words} == {"placed", "repaired"}
+    assert not result.ledger.unaccounted
+
+
 def test_a_hyphen_before_a_conjunction_stands_for_the_rest_of_a_word() -> None:
     page = printed("<p>for all the two-&#8203;and three-year plans</p>", "@page { size: 50mm 90mm }")
     assert told(page) == "for all the two- and three-year plans"

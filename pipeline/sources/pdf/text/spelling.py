@@ -181,10 +181,10 @@ class Speller:
 
     def _true_hyphen(self, left: str, right: str) -> bool:
         """Whether a hyphen at a line end is the author's: the document or English tell, and how many lines end in one."""
-        one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right)
         whole = _bare(left)
-        if self.vocabulary[f"{whole}-{other}"]:
+        if self.vocabulary[f"{whole}-{_bare(right)}"]:
             return True
+        one, other = _bare(left.rsplit("-", 1)[-1]), _bare(right.split("-")[0])
         prefix = one in TRUE_PREFIXES or "-" in left
         known = self.vocabulary[whole + other] or commonness(whole + other)
         if self.hyphens < 4 or self.hyphens < 0.03 * self.line_ends:
