@@ -163,6 +163,18 @@ def test_a_line_that_a_person_ended_in_its_sentence_goes_on_in_the_next_paragrap
     assert (texts[0] == "2. Subject: the plan for the work of the council of the Parish and its people") == whole
 
 
+@pytest.mark.parametrize(
+    ("first", "whole"), [("the plan for the work of the council", False), (f"the plan that says: {BODY}", True)]
+)
+def test_a_full_line_that_ends_with_a_comma_goes_on_in_the_next_paragraph(first: str, whole: bool) -> None:
+    paras: list[Tree] = [
+        ("P", [f"1 380 60 {first.strip('.')},"]),
+        ("P", ["1 367 60 together with the plan of the Parish"]),
+    ]
+    long: list[Tree] = [("P", [f"1 {300 - 20 * n} 60 In the year {n} {BODY}"]) for n in range(9)]
+    assert told(tagged(*paras, *long)).splitlines()[1].startswith("In the year 0") == whole
+
+
 def test_short_lines_in_small_letters_that_are_tagged_apart_stay_apart() -> None:
     paras = [
         ("P", [f"1 {380 - 13 * at} 60 {text}"]) for at, text in enumerate(("the chair", "the clerk", "the bursar"))

@@ -28,6 +28,12 @@ def test_a_letter_of_a_font_that_draws_signs_is_a_bullet() -> None:
     assert told(drawn(page, font="ZapfDingbats")) == "* First of all"
 
 
+def test_an_emoji_before_a_text_is_no_bullet() -> None:
+    page = _song("BT /F 12 Tf 20 100 Td (AB) Tj /G 12 Tf 30 0 Td (Ring us first) Tj ET", ["\u260e", "\ufe0f"])
+    assert told(page) == "\u260e\ufe0f Ring us first"
+    assert told(_song("BT /F 12 Tf 20 100 Td (A) Tj /G 12 Tf 26 0 Td (Ring us) Tj ET", ["\u260e"])) == "* Ring us"
+
+
 def test_a_sign_of_a_symbol_font_in_the_text_is_the_character_that_people_see() -> None:
     page = r"BT /G 12 Tf 40 100 Td (Done) Tj /F 12 Tf 40 0 Td ({0}) Tj /G 12 Tf 20 0 Td (Late) Tj /F 12 Tf 40 0 Td (A{0}) Tj ET"
     named = "{0} /FontDescriptor << /Type /FontDescriptor /FontName /{0} /Flags 4 >>"
@@ -115,7 +121,9 @@ def test_a_name_over_three_lines_of_a_cell_keeps_its_hyphens_and_every_piece_has
     text = "The privacy threshold analysis asks whether the council collects or shares what it knows of people."
     rows = "".join(f"<tr><td class=n>privacy-threshold-analysis-q{n}</td><td>{text}</td></tr>" for n in range(1, 5))
     result = assemble(read(printed(f"<table>{rows}</table>", CELLS + "td.n { width: 16mm }")), "case")
-    assert [words.text for words in canonical(result.document) if "q4" in words.text] == ["privacy-threshold-analysis-q4"]
+    assert [words.text for words in canonical(result.document) if "q4" in words.text] == [
+        "privacy-threshold-analysis-q4"
+    ]
     assert {word.fate for word in result.ledger.words} == {"placed", "repaired"}
     assert not result.ledger.unaccounted
 

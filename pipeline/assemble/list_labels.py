@@ -152,6 +152,7 @@ def _sequences(parts: Sequence[FlowParagraph]) -> dict[int, Typed]:
         if at in real:
             last[shape_of(real[at])] = real[at].start
         following = {_count(typed) for typed in options[at + 1]} if at + 1 < len(options) else set()
+        following |= {(shape_of(real[at + 1]), real[at + 1].start)} if at + 1 in real else set()
         for typed in readings_of:
             shape, number = _count(typed)
             later = latest.get((shape, number + 1), 0) > at

@@ -12,12 +12,11 @@ from dataclasses import replace
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.text.list_labels import is_label
-from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, is_code, words_of
+from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, fits, is_code, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 
 NEAR = 1.45
 """In sizes of the type: lines of one paragraph are no farther apart."""
-ENDED = (*TERMINAL, ",")
 
 
 def in_page_order(blocks: Body, drawn: Body) -> Body:
@@ -50,22 +49,28 @@ def with_whole_sentences(blocks: Body) -> Body:
     A person who sets a long title or subject over two lines with the return key makes two paragraphs of it.
     """
     result: Body = []
+    edges: dict[int, float] = {}
+    for line in (line for para in paragraphs_of(blocks) for line in para.lines):
+        edges[line.page] = max(edges.get(line.page, 0.0), line.x1)
     for block in blocks:
         last = result[-1] if result else None
-        if isinstance(last, Para) and isinstance(block, Para) and _takes_up(last, block):
+        if isinstance(last, Para) and isinstance(block, Para) and _takes_up(last, block, edges[block.page]):
             result[-1] = replace(last, lines=[*last.lines, *block.lines])
         else:
             result.append(block)
     return result
 
 
-def _takes_up(last: Para, block: Para) -> bool:
+def _takes_up(last: Para, block: Para, right: float) -> bool:
+    """Whether a paragraph goes on with the last one; `right` is the right edge of the text in points."""
     before, line = last.lines[-1], block.lines[0]
     set_alike = before.words[-1].style == line.words[0].style and last.heading == block.heading
     near = before.page == line.page and 0 < line.base - before.base < NEAR * line.size
     long = before.x1 - before.x0 > SETTINGS.loose_least * before.size and len(last.lines) == 1
     own = block.marked is not None or is_label(line.words[0].text) or is_code(line)
-    return set_alike and near and long and not own and line.text[:1].islower() and not before.text.endswith(ENDED)
+    comma = before.text.endswith(",") and fits(before, line.words[0], right)
+    goes_on = line.text[:1].islower() and not (comma or before.text.endswith(TERMINAL))
+    return set_alike and near and long and not own and goes_on
 
 
 def _all_in(block: Para | LongTable, inside: set[int]) -> bool:

@@ -23,6 +23,8 @@ SMALL_DOTS = frozenset("·∙")
 BULLETS = SMALL_DOTS | set("•‣⁃⦁⮚∗")
 CHECK_BOXES = frozenset("☐☑☒")
 """What a person ticks is part of the text, not the bullet of a list."""
+PICTURED = "\ufe0f"
+"""Says that the sign before it is a picture in a text, an emoji."""
 DASHES = frozenset("-–—*o§+~¤")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 CLAUSE = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?|[A-Z]\d{1,3}\.?")
@@ -168,7 +170,8 @@ def split_bullets(words: list[Word]) -> list[Word]:
         if word.turn == 0 and (clause := GLUED.match(word.text)):
             split += _cut(word, len(clause[1]))
             continue
-        if is_shape(text[0]) and text[0] not in SMALL_DOTS and len(word.text) > 1 and word.turn == 0:
+        glued = is_shape(text[0]) and text[0] not in SMALL_DOTS and len(word.text) > 1
+        if glued and word.text[1] != PICTURED and word.turn == 0:
             width = (word.x1 - word.x0) / len(word.text)
             head = replace(word, parts=[replace(word.parts[0], text=text[0])], x1=word.x0 + width)
             word.parts = [part for part in (replace(word.parts[0], text=text[1:]), *word.parts[1:]) if part.text]
