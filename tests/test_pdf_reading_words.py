@@ -59,9 +59,11 @@ def test_a_sign_of_a_symbol_font_in_the_text_is_the_character_that_people_see() 
 )
 def test_a_font_with_a_character_map_of_its_own_loses_no_word(encoding: bytes | str, shown: str) -> None:
     pdf = pikepdf.open(io.BytesIO(drawn(f"BT /F 12 Tf 40 100 Td {shown} Tj ET")))
-    named = isinstance(encoding, str)
-    stream = pikepdf.Name(encoding) if named else pdf.make_stream(b"begincmap %s endcmap" % encoding)
-    if not named:
+    stream: pikepdf.Object
+    if isinstance(encoding, str):
+        stream = pikepdf.Name(encoding)
+    else:
+        stream = pdf.make_stream(b"begincmap %s endcmap" % encoding)
         stream.CMapName = pikepdf.Name("/Own")
     texts = pdf.make_stream(b"begincmap 2 beginbfchar <0041> <0041> <0042> <0042> endbfchar endcmap")
     pdf.pages[0].Resources.Font.F = pikepdf.Dictionary(
