@@ -191,7 +191,7 @@ CHANGES = (
     ("--face", "Atkinson Hyperlegible"),
     ("--paper", "a3"),
     ("--spacing", "2"),
-    ("--pages-per-volume", "2"),
+    ("--pages-per-volume", "1"),
     ("--size", "30", "--pages-per-volume", "2", "--colours", "white-on-navy"),
 )
 
@@ -208,13 +208,16 @@ def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
     paper.write_text(paper.read_text("utf-8").replace(STATUSES[0], STATUSES[number % 3]), "utf-8")
     formats = [word for name in FORMATS for word in ("--format", name)]
     assert reports(root, "build", "plan", *formats, *change) == 0
-    said = capsys.readouterr().out.splitlines()
+    output = capsys.readouterr()
+    said = output.out.splitlines()
     lines = [line for line in said if " words, same" in line]
     files = [name for line in lines for name in line.split(" (")[0].split(", ")]
     beside = [name for line in said if line.startswith("  with ") for name in line[len("  with ") :].split(", ")]
     folder = root / "output" / "requests"
     assert len(lines) == len(FORMATS)
     assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")} == {*files, *beside}
+    assert f"built {len(files)} files in " in output.out
+    assert set(re.findall(r"[\w-]+\.(?:html|pdf|docx|odt|epub|txt)\b", output.err)) <= set(files)
     page = next(folder / name for name in files if name.endswith(".html"))
     assert [one for one in broken(page) if not one.endswith(("index.html", "accessibility-statement.html"))] == []
     assert page.name != "plan.html"

@@ -91,7 +91,8 @@ def _run(workshop: Workshop, orders: list[Order], reporter: Reporter) -> dict[st
     done = workshop.run(orders)
     workshop.cache.save()
     for order in orders:
-        reporter.add(order.document.name, done[order.file].findings, file=order.file)
+        made = done[order.file]
+        reporter.add(order.document.name, made.findings, file=made.facts[0].file if made.facts else order.file)
     return done
 
 

@@ -16,7 +16,7 @@ class Reporter:
 
     def __init__(self, pending: Mapping[str, int], notes: bool = False) -> None:
         self.pending, self.least = pending, Severity.NOTE if notes else Severity.WARNING
-        self.tried = self.built = self.kept = 0
+        self.tried = self.done = self.built = self.kept = 0
         self.failed: list[str] = []
         self.findings: dict[str, Findings] = {}
         self.again: list[str] = []
@@ -35,11 +35,13 @@ class Reporter:
 
     def say(self, done: Done) -> None:
         """One line for one edition."""
+        files = max(1, len(done.facts)) if done.written else 0
         if not done.built:
-            self.kept += 1
+            self.kept += files
             return
         self.tried += 1
-        self.built += done.written
+        self.done += done.written
+        self.built += files
         if not done.written:
             why = "failed" if failed(done.findings) else "not built on this machine"
             print(f"{done.name}: {why}; what was there before is kept")
@@ -79,7 +81,7 @@ class Reporter:
     @property
     def settled(self) -> bool:
         """Whether a next run with the same inputs would build nothing, and say `again`."""
-        return not self.failed and self.tried == self.built
+        return not self.failed and self.tried == self.done
 
     def begin(self, count: int) -> None:
         """Says how many editions are going to be built."""
