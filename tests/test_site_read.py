@@ -23,6 +23,14 @@ def test_what_is_no_colour_is_told_at_its_line_and_gives_way_to_the_usual_one(va
     assert site.brand == Brand(ink="#000000")
 
 
+@pytest.mark.parametrize(
+    ("day", "told"), [("2026-11-23", []), ("23 November 2026", []), ("November 2026", ["date-impossible"])]
+)
+def test_the_committee_meets_on_a_day(day: str, told: list[str]) -> None:
+    found = site_read.read(f"{SITE}committee: {day}\n".encode(), "site.yaml", ["html", "pdf", "docx"], [])[1]
+    assert [finding.rule for finding in found] == told
+
+
 def test_a_colour_without_quotes_is_not_lost_in_silence() -> None:
     site, told = read("  accent: #00436b\n")
     assert told

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.kinds.meanings import meanings
+from pipeline.kinds.timing import timing
 from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model import dates
@@ -80,6 +81,6 @@ def _column(content: ContentDocument, table: Table) -> Iterator[Finding]:
             for number in places:
                 cell = record.cells[number]
                 text = block_text(cell.blocks)
-                if text and dates.timing(text) is None and not dates.faults(text):
+                if text and timing(text) is None and not dates.faults(text):
                     message = f"“{text}” cannot be understood as a date, so {record.id} is never due"
                     yield content.tell("date-unclear", message, cell.place, _EXAMPLE, text)

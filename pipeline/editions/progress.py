@@ -33,8 +33,6 @@ FILLS = {
     State.OTHER: "#8a9399",
 }
 """The colours of the parts of an overview, apart in lightness too; each part also has its words and its number."""
-SIGNS = {State.GOOD: "●", State.MIDDLE: "◆", State.BAD: "■", State.WAITING: "○", State.OTHER: "□"}
-"""The shapes that stand behind the words of a status where no style sheet can draw them."""
 HUES = {State.GOOD: "#1e7a46", State.MIDDLE: "#8a5a00", State.BAD: "#b3261e"}
 """The colours of statuses; WAITING and OTHER are in the colour of the text."""
 

@@ -41,6 +41,7 @@ from pipeline.editions.looks import Look, Tables
 from pipeline.editions.medium import PLAIN, Medium
 from pipeline.editions.reading import mark_words
 from pipeline.editions.words import Words
+from pipeline.kinds import ratings
 from pipeline.model.document import (
     Actions,
     Added,
@@ -283,7 +284,7 @@ class _Setter:
         if state is None or not isinstance(views[0], ParagraphView):
             return views
         # Behind the words: in front of them it would look like a bullet that somebody typed.
-        sign = (Added(f" {progress.SIGNS[state]}", "sign"),) if self.medium.signs else ()
+        sign = (Added(f" {ratings.SIGNS[state]}", "sign"),) if self.medium.signs else ()
         return (replace(views[0], inlines=(*views[0].inlines, *sign), style=f"status {state}"),)
 
 

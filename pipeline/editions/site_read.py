@@ -124,6 +124,9 @@ class _Reader:
             message = f"“{text}”, behind {key}:, is no date"
             hint = faults[0].hint if faults else "write the day, such as 2026-11-23"
             self.lines.error("date-impossible", message, node.place, hint, len(text))
+        elif key == "committee" and text and (named := dates.spans(text)[0]).first != named.last:
+            message = f"“{text}”, behind {key}:, names no day"
+            self.lines.error("date-impossible", message, node.place, "write the day, such as 2026-11-23", len(text))
 
     def brand(self, node: Node | None) -> Brand:
         """The council's colours and logo; a value that is no colour gives way to the usual one.

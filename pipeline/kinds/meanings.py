@@ -6,6 +6,7 @@ plan, and a place in a table of staff.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline.kinds.column_keys import known_key
@@ -33,3 +34,17 @@ def _meant(columns: tuple[tuple[str, str], ...]) -> dict[str, str]:
             found[key] = meant
     known = PLAN & {*keys, *found.values()}
     return keys | found if len(known) >= FEWEST and known & AGREED else keys
+
+
+_REACHED = re.compile(
+    r"\b(?:tele)?phone\b|\be-?mail\b|\bmobile\b|\bcontact (?:details|number)\b|\bextension\b", re.IGNORECASE
+)
+
+
+def is_directory(table: Table) -> bool:
+    """Whether a table says whom to ask, not who does what: its rows are named by officers, or say how to reach them."""
+    meant = meanings(table)
+    if not AGREED.isdisjoint(meant.values()):
+        return False
+    reached = any(_REACHED.search(plain_text(column.label)) for column in table.columns)
+    return reached or meant.get(table.row_header) == "officer"

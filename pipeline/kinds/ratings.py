@@ -16,10 +16,24 @@ class State(StrEnum):
     OTHER = "other"
 
 
-LETTERS = {"r": "red", "a": "amber", "g": "green"}
-"""Letters that stand for a colour."""
+SIGNS = {State.GOOD: "●", State.MIDDLE: "◆", State.BAD: "■", State.WAITING: "○", State.OTHER: "□"}
+"""The shape of each meaning, for those who see no colours."""
+ALIKE = {"r": "red", "a": "amber", "g": "green", **dict.fromkeys("✔✓☑✅", "complete")}
+"""Letters that stand for a colour, and signs that stand for a word."""
 _FINISHED = r"(?:done|completed?|achieved|delivered|finished|closed|implemented|cwblhawyd)"
-_WELL = rf"(?:{_FINISHED}|met|on track|on target|green|gwyrdd)"
+_WELL = rf"(?:{_FINISHED}|on track|on target|on schedule|green|gwyrdd)"
+# "Met" alone; in "The panel has met twice" it says nothing of the action.
+_MET = re.compile(
+    r"\W*(?:(?:fully|all|targets?|aims?|objectives?|criteria|standards?|dut(?:y|ies)|requirements?|milestones?|measures?|outcomes?"
+    r"|was|were) )*(?:met|exceeded)\b\W*(?:\(.*\))?",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"\W*(?:now )?(?:cancelled|canceled|abandoned|withdrawn|superseded|discontinued|dropped|removed"
+    r"|no longer (?:needed|required|relevant|applicable|pursued|proceeding|going ahead)"
+    r"|not (?:needed|required|pursued|proceeding|going ahead|being pursued))\b",
+    re.IGNORECASE,
+)
 _LATER = rf"(?:to be|will be|should be|must be|can be|may be|could be) [^.;,]*?{_WELL}"
 _NOT = r"(?:not|never|no|none|nothing|unable|cannot|\w+n['’]t|yet|heb|awaiting|pending)"
 _PARTLY = r"(?:partly|partially|part|nearly|almost|mostly|largely|mainly|substantially|half|some|few|being|\d+ (?:out )?of \d+)"
@@ -37,15 +51,16 @@ _MEANINGS = tuple(
         (
             State.WAITING,
             r"not (?:yet )?(?:started|begun|due)|to (?:start|do|be started|complete|finish|deliver|close)|planned|proposed"
-            rf"|gr[ae]y|on hold|paused|heb ddechrau|{_LATER}",
+            rf"|gr[ae]y|on hold|paused|scheduled|awaiting|deferred|postponed|suspended|heb ddechrau|{_LATER}",
         ),
         (
             State.BAD,
-            r"late|overdue|behind|delayed|missed|stopped|failed|not (?:on track|on target|achieved|met)|off track|red|coch",
+            r"late|overdue|behind|delayed|missed|stopped|stalled|slipp(?:ed|ing)|failed|off (?:track|target|schedule)|red|coch"
+            r"|not (?:on track|on target|on schedule|achieved|met)",
         ),
         (
             State.MIDDLE,
-            r"under ?way|in progress|ongoing|started|part(?:ly|ially)?\b.*|nearly\b.*|amber|yellow|at risk|some delay"
+            r"under ?way|in (?:progress|hand)|ongoing|started|part(?:ly|ially)?\b.*|nearly\b.*|amber|yellow|at risk|some delay"
             r"|continuing|ambr|melyn",
         ),
     )
@@ -60,15 +75,22 @@ def state_of(text: str) -> State:
             return state
     if _TAKEN_BACK.search(text):
         return State.MIDDLE
-    return State.GOOD if re.search(rf"\b{_WELL}\b", text) else State.OTHER
+    return State.GOOD if _MET.fullmatch(text) or re.search(rf"\b{_WELL}\b", text) else State.OTHER
 
 
 def is_done(text: str) -> bool:
     """Whether the words say that the action is finished; "on track" and "nearly complete" do not."""
-    return bool(re.search(rf"\b{_FINISHED}\b", text, re.IGNORECASE)) and not _TAKEN_BACK.search(text)
+    text = standard(text)
+    finished = _MET.fullmatch(text) or re.search(rf"\b{_FINISHED}\b", text)
+    return bool(finished) and not _TAKEN_BACK.search(text) and not is_closed(text)
+
+
+def is_closed(text: str) -> bool:
+    """Whether the words say that nobody will do the action any more: "Cancelled", "No longer required"."""
+    return bool(_CLOSED.match(text))
 
 
 def standard(text: str) -> str:
     """A status as it is compared: "R", "Red" and "RED." are one."""
     folded = " ".join(text.casefold().split()).strip(" .")
-    return LETTERS.get(folded, folded)
+    return ALIKE.get(folded, folded)

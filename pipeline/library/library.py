@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.editions.site import Site
-from pipeline.kinds.meanings import meanings
+from pipeline.kinds.meanings import is_directory, meanings
 from pipeline.library.languages import original_of
 from pipeline.library.neighbours import Neighbours, Summary
 from pipeline.model.document import (
@@ -77,6 +77,7 @@ class Entry:
     columns: frozenset[str] = frozenset()
     reference: str = ""
     planned: bool = False
+    draft: bool = False
 
     @property
     def target(self) -> str:
@@ -97,7 +98,7 @@ class Entry:
     def is_action(self) -> bool:
         """Whether it was agreed: an action in prose, or a row of a table that says what is done or who does it.
 
-        Legends, age bands and pay quarters are rows, too; nobody has to do them.
+        Legends, age bands, pay quarters and lists of whom to ask are rows, too; nobody has to do them.
         """
         return not self.is_update and (not self.columns or not self.columns.isdisjoint(("action", "officer")))
 
@@ -141,7 +142,8 @@ class ContentDocument:
             _action_entry(self.name, roles[section.id] if section else "", action)
             for section, action in actions(self.document)
         ]
-        return tuple(sorted(rows + prose, key=lambda entry: entry.place.line))
+        found = sorted(rows + prose, key=lambda entry: entry.place.line)
+        return tuple(replace(entry, draft=not self.document.is_published) for entry in found)
 
     @cached_property
     def summary(self) -> Summary:
@@ -291,7 +293,7 @@ def _row_entry(document: str, heading: str, table: Table, record: Record) -> Ent
         reports_on=record.reports_on,
         same_as=record.same_as,
         place=record.place,
-        columns=frozenset(cells),
+        columns=frozenset(cells) - ({"officer"} if is_directory(table) else set()) or frozenset({table.row_header}),
         reference=texts.get("reference", ""),
     )  # fmt: skip
 

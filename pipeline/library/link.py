@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from pipeline.library.library import ContentDocument, Entry, Library
 from pipeline.model import dates
+from pipeline.model.walk import plain_text
 
 # Likeness of the words, 0 to 100, from which a link is proposed; the words of one record in two documents often differ a little.
 ALIKE = 80.0
@@ -18,6 +19,9 @@ ALIKE = 80.0
 SAME_ROLE = 6.0
 # The part of the actions of a plan, 0 to 1, that stands in a newer one, from which the newer one is taken to replace it.
 REPLACES = 0.3
+# So many of them at least where the titles tell of two subjects, since any two plans may share an action.
+FEW_AGAIN = 2
+_GENERAL = re.compile(r"\b(?:action|plan|strategy|to|the|for|of|and|our|council|annual|revised)\b")
 ORDER = ("policy", "objectives", "action-plan", "update")
 
 
@@ -74,10 +78,19 @@ def replacements(library: Library) -> tuple[tuple[str, str], ...]:
             mine = [entry for entry in newer.entries if entry.is_action]
             there = [entry for entry in older.entries if entry.is_action]
             again = [entry for entry in mine if any(_again(entry, other) for other in there)]
-            if there and len(again) >= max(1, REPLACES * min(len(there), len(mine))):
+            fewest = 1 if _same_subject(newer, older) else FEW_AGAIN
+            if there and len(again) >= max(fewest, REPLACES * min(len(there), len(mine))):
                 found.append((newer.name, older.name))
                 break
     return tuple(found)
+
+
+def _same_subject(one: ContentDocument, other: ContentDocument) -> bool:
+    """Whether the titles are alike but for their years and for words that every plan has."""
+    first, second = (
+        " ".join(re.findall(r"[^\W\d_]+", plain_text(each.document.title).lower())) for each in (one, other)
+    )
+    return fuzz.ratio(_GENERAL.sub("", first), _GENERAL.sub("", second)) >= ALIKE
 
 
 def _again(one: Entry, other: Entry) -> bool:

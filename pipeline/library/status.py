@@ -8,17 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from pipeline.kinds.ratings import is_done
+from pipeline.kinds.ratings import is_closed, is_done
+from pipeline.kinds.timing import Time, Timing, timing
 from pipeline.library.library import ContentDocument, Entry, Library
 from pipeline.library.link import age
 from pipeline.model import dates
-
-_LATER = re.compile(
-    r"^\W*(?:t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|announced|decided|determined|set|advised)"
-    r"|not (?:yet )?(?:set|agreed|known)|n/?a|none|unknown|i['’]w (?:gadarnhau|gytuno|benderfynu)|[-–—?]+)\b\W*$|^[-–—?]+$",
-    re.IGNORECASE,
-)
-"""A date that nobody has named yet."""
 
 
 class State(StrEnum):
@@ -76,7 +70,6 @@ class Status:
     changes: tuple[Change, ...] = ()
     orphans: tuple[Entry, ...] = ()
     without_action: tuple[Entry, ...] = ()
-    without_officer: tuple[Line, ...] = ()
     documents: dict[str, str] = field(default_factory=dict)
 
     def of(self, state: State) -> tuple[Line, ...]:
@@ -85,14 +78,24 @@ class Status:
         return tuple(sorted(lines, key=lambda line: line.due or datetime.date.max))
 
     @property
+    def open(self) -> tuple[Line, ...]:
+        """The actions that somebody still has to do."""
+        return tuple(line for line in self.lines if line.state not in (State.DONE, State.DROPPED))
+
+    @property
     def unreported(self) -> tuple[Line, ...]:
-        """Agreed actions that no update row reports on, and whose own row tells of no progress."""
-        return tuple(line for line in self.lines if not line.reports and not line.entry.progress)
+        """Open actions that no update row reports on, and whose own row tells of no progress."""
+        return tuple(line for line in self.open if not line.reports and not line.entry.progress)
 
     @property
     def no_progress(self) -> tuple[Line, ...]:
-        """Agreed actions that a row reports on, without a word about progress."""
-        return tuple(line for line in self.lines if line.reports and line.latest is None)
+        """Open actions that a row reports on, without a word about progress."""
+        return tuple(line for line in self.open if line.reports and line.latest is None)
+
+    @property
+    def without_officer(self) -> tuple[Line, ...]:
+        """Open actions that name no officer."""
+        return tuple(line for line in self.open if not line.entry.officer)
 
 
 def status(library: Library, on: datetime.date) -> Status:
@@ -109,7 +112,7 @@ def status(library: Library, on: datetime.date) -> Status:
         on,
         committee,
         lines,
-        tuple(_changes(replacements, groups)),
+        tuple(_changes(replacements, lines)),
         tuple(
             entry
             for content in documents
@@ -117,7 +120,6 @@ def status(library: Library, on: datetime.date) -> Status:
             if entry.is_update and not _known(library, entry.reports_on)
         ),
         tuple(entry for entry in agreed if entry.objective and "action" in entry.columns and not entry.action),
-        tuple(line for line in lines if not line.entry.officer),
         {content.name: _title(content) for content in documents},
     )
 
@@ -165,12 +167,12 @@ def _line(
     )
     entry = group[-1]
     text = entry.by or next((entry.by for entry in reversed(group) if entry.by), "")
-    timing = dates.timing(text)
-    state = _state(timing, text, on, committee)
+    meant = timing(text)
+    if meant and meant.time is Time.NOW:  # what is to be done at once is due from the first day of its plan
+        meant = meant._replace(due=next((age(one)[0] for one in documents if one.name == entry.document), None))
     told = next((report.state for report in (*reversed(reports), entry) if report.state), "")
-    if is_done(told):
-        state = State.DONE
-    return Line(entry, group, reports, timing.due if timing else None, bool(timing and timing.review), state, told)
+    state = State.DONE if is_done(told) else State.DROPPED if is_closed(told) else _state(meant, text, on, committee)
+    return Line(entry, group, reports, meant.due if meant else None, bool(meant and meant.review), state, told)
 
 
 def _unless_dropped(line: Line, replaced: set[str]) -> Line:
@@ -179,16 +181,16 @@ def _unless_dropped(line: Line, replaced: set[str]) -> Line:
     return replace(line, state=State.DROPPED) if gone else line
 
 
-def _state(timing: dates.Timing | None, text: str, on: datetime.date, committee: datetime.date | None) -> State:
-    if _LATER.search(text):
-        return State.UNDATED
-    if timing is None:
+def _state(meant: Timing | None, text: str, on: datetime.date, committee: datetime.date | None) -> State:
+    if meant is None:
         return State.UNCLEAR if text else State.UNDATED
-    if timing.due is None:
-        return State.STANDING
-    if timing.due < on:
+    if meant.time is Time.DONE:
+        return State.DONE
+    if meant.due is None:
+        return State.STANDING if meant.time is Time.STANDING else State.UNDATED
+    if meant.due < on:
         return State.OVERDUE
-    return State.BEFORE_COMMITTEE if committee and timing.due <= committee else State.DUE
+    return State.BEFORE_COMMITTEE if committee and meant.due <= committee else State.DUE
 
 
 def _replacements(documents: list[ContentDocument], on: datetime.date) -> list[tuple[ContentDocument, ContentDocument]]:
@@ -206,17 +208,17 @@ def _replacements(documents: list[ContentDocument], on: datetime.date) -> list[t
     ]
 
 
-def _changes(
-    replacements: list[tuple[ContentDocument, ContentDocument]], groups: list[tuple[Entry, ...]]
-) -> Iterator[Change]:
-    """From each plan to the one that replaces it."""
-    group_of = {entry.target: group for group in groups for entry in group}
+def _changes(replacements: list[tuple[ContentDocument, ContentDocument]], lines: tuple[Line, ...]) -> Iterator[Change]:
+    """From each plan to the one that replaces it. What was done needs no place in the next plan: it is not dropped."""
+    line_of = {entry.target: line for line in lines for entry in line.versions}
     for older, newer in replacements:
         for old in (entry for entry in older.entries if entry.is_action):
-            new = next((entry for entry in group_of.get(old.target, ()) if entry.document == newer.name), None)
-            yield from _change(old, new, older.name, newer.name)
+            line = line_of[old.target]
+            new = next((entry for entry in line.versions if entry.document == newer.name), None)
+            if new is not None or line.state is not State.DONE:
+                yield from _change(old, new, older.name, newer.name)
         for new in (entry for entry in newer.entries if entry.is_action):
-            if not any(entry.document == older.name for entry in group_of.get(new.target, ())):
+            if not any(entry.document == older.name for entry in line_of[new.target].versions):
                 yield Change("new", None, new, older.name, newer.name)
 
 
@@ -231,8 +233,8 @@ def _change(old: Entry, new: Entry | None, older: str, newer: str) -> Iterator[C
 
 
 def _due(entry: Entry) -> tuple[object, ...]:
-    timing = dates.timing(entry.by)
-    return (timing.due, timing.standing) if timing else (entry.by,)
+    meant = timing(entry.by)
+    return (meant.time, meant.due) if meant else (entry.by,)
 
 
 def _names(officer: str) -> str:

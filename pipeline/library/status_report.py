@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.kinds.ratings import SIGNS, state_of
 from pipeline.library.library import Entry
 from pipeline.library.status import Change, Line, State, Status
 from pipeline.model.dates import MONTHS, iso
@@ -21,13 +22,6 @@ CSV_HEADERS = (
     "progress", "reported by", "also in",
 )  # fmt: skip
 ALL = "All agreed actions"
-SHAPES = {
-    "●": ("green", "g", "on track", "on target", "gwyrdd"),
-    "◆": ("amber", "a", "yellow", "orange", "at risk", "some issues", "ambr", "melyn"),
-    "■": ("red", "r", "off track", "late", "delayed", "coch"),
-    "✔": ("blue", "b", "complete", "completed", "done"),
-}
-"""The shape of each rating: it tells ratings apart for those who see no colours."""
 # Columns of the terminal get this part of its width each.
 SHARES = (0.2, 0.25, 0.17, 0.11, 0.09, 0.18)
 NARROWEST = 60
@@ -84,6 +78,8 @@ def _summary(status: Status) -> Part:
         else "No later committee is named in content/site.yaml. "
     )
     lead = f"{_count(len(status.lines), 'agreed action')} in {_count(len(status.documents), 'document')}"
+    if drafts := sum(line.entry.draft for line in status.lines):
+        lead += f", {drafts} of them in drafts"
     if not states:
         return Part("Summary", f"{lead}. {committee.rstrip()}")
     unreported = f"{len(status.unreported)} {'has' if len(status.unreported) == 1 else 'have'} no update row."
@@ -109,8 +105,8 @@ def _rows(lines: tuple[Line, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def name(entry: Entry) -> str:
-    """A record by its reference and its document."""
-    return f"{entry.called} in {entry.document}"
+    """A record by its reference and its document, and whether nobody has agreed that yet."""
+    return f"{entry.called} in {entry.document}{' (draft)' if entry.draft else ''}"
 
 
 def agreed(entry: Entry) -> str:
@@ -126,15 +122,13 @@ def when(line: Line) -> str:
 def standing(line: Line) -> str:
     """Where an action stands, and how an update rates it: the word of its status column with a shape, never colour alone."""
     word = line.told.strip(" .")
-    shape = next((shape for shape, words in SHAPES.items() if word.casefold() in words), "")
-    if not word or (line.state is State.DONE and not shape):
-        return str(line.state)
-    return f"{line.state}; rated {shape + ' ' if shape else ''}{word}"
+    return f"{line.state}; rated {SIGNS[state_of(word)]} {shorten(word)}" if word else str(line.state)
 
 
 def progress(line: Line) -> str:
     """The newest words about progress, and where they stand."""
-    return f"{line.latest.progress} ({name(line.latest)})" if line.latest else "none reported"
+    latest = line.latest
+    return f"{latest.progress} ({latest.called} in {latest.document})" if latest else "none reported"
 
 
 def _changes(status: Status) -> Part:
@@ -271,6 +265,7 @@ def _line_data(line: Line) -> dict[str, object]:
     return {
         "record": entry.target, "reference": entry.called, "heading": entry.heading, "objective": entry.objective,
         "action": entry.action, "officer": entry.officer, "date": entry.by, "due": iso(line.due), "review": line.review,
+        "draft": entry.draft,
         "state": str(line.state), "rating": line.told,
         "progress": line.latest.progress if line.latest else "", "reported_by": [report.target for report in line.reports],
         "also_in": [version.target for version in line.versions[:-1]],

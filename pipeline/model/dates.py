@@ -34,13 +34,29 @@ _FORMS = tuple(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}",
     )
 )
-_STANDING = re.compile(
-    r"\b(?:on-?going|continu\w+|(?:each|every|per) (?:year|quarter|month|week)|annual(?:ly)?|yearly|quarterly|monthly|weekly|"
-    r"as (?:and when )?(?:needed|required)|immediate(?:ly)?|complete[d]?|done|to be (?:agreed|confirmed|decided)|tb[acd]|"
-    r"i['’]w gadarnhau|"
-    r"not (?:stated|applicable)|n/a)\b",
-    re.IGNORECASE,
-)  # fmt: skip
+# Dates of plans that would be something else in running text, such as "12/24" and "May 24".
+_SHORT = r"(?P<short>1[5-9]|[2-4]\d)"
+_IN_PLANS = tuple(
+    re.compile(rf"(?<![\w/-]){form}(?![\w/-])", re.IGNORECASE)
+    for form in (
+        rf"(?P<from>[A-Za-z]{{3,12}})\.?\s*(?:[/–-]|(?:to|and|or|&)\s)\s*{_MONTH},?\s+{_YEAR}",
+        rf"(?:early|mid|late|end)-{_MONTH},?\s+{_YEAR}",
+        rf"(?P<part>early|start|beginning|mid|middle|first half|H1)(?:[\s-]+(?:of|in))?[\s-]+{_YEAR}"
+        r"(?P<financial>[/–-]\d{2}(?:\d{2})?)?",
+        rf"{_MONTH}[\s/'’–-]{{1,2}}{_SHORT}",
+        rf"(?P<number>0?[1-9]|1[0-2])/{_SHORT}",
+    )
+)
+# First and last month of a part of a year.
+_PARTS = {
+    "early": (1, 4),
+    "start": (1, 4),
+    "beginning": (1, 4),
+    "mid": (5, 8),
+    "middle": (5, 8),
+    "first half": (1, 6),
+    "h1": (1, 6),
+}
 
 
 class Span(NamedTuple):
@@ -51,14 +67,6 @@ class Span(NamedTuple):
     words: str
 
 
-class Timing(NamedTuple):
-    """What a date in a plan means: the last day on which it is due (None: no day), whether it is a review, or stands for ever."""
-
-    due: datetime.date | None
-    review: bool = False
-    standing: bool = False
-
-
 class Fault(NamedTuple):
     """Words that look like a date and are none, and what was probably meant."""
 
@@ -66,9 +74,12 @@ class Fault(NamedTuple):
     hint: str
 
 
-def spans(text: str) -> list[Span]:
-    """Every date of a text in order; words that are none are left out, see `faults`."""
-    return [one for one in _found(text) if isinstance(one, Span)]
+def spans(text: str, *, plan: bool = False) -> list[Span]:
+    """Every date of a text in order; words that are none are left out, see `faults`.
+
+    In the date of a plan short forms mean days too: "Mar-24", "12/24", "early 2024".
+    """
+    return [one for one in _found(text, _IN_PLANS if plan else ()) if isinstance(one, Span)]
 
 
 def faults(text: str) -> list[Fault]:
@@ -82,15 +93,6 @@ def day(text: str) -> datetime.date | None:
     return found[0].first if found else None
 
 
-def timing(text: str) -> Timing | None:
-    """What the words of a date mean in a plan; None where they cannot be understood. Several dates: the last counts."""
-    found = spans(text)
-    review = bool(re.search(r"\breview", text, re.IGNORECASE))
-    if found:
-        return Timing(max(span.last for span in found), review)
-    return Timing(None, review, standing=True) if _STANDING.search(text) else None
-
-
 def iso(date: datetime.date | None) -> str:
     """The date as 2018-03-31, "" for none."""
     return date.isoformat() if date else ""
@@ -101,12 +103,12 @@ def seconds(date: datetime.date) -> int:
     return int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
 
 
-def _found(text: str) -> Iterator[Span | Fault]:
+def _found(text: str, more: tuple[re.Pattern[str], ...] = ()) -> Iterator[Span | Fault]:
     if not re.search(r"\d", text):
         return iter(())
     taken: list[tuple[int, int]] = []
     result: list[tuple[int, Span | Fault]] = []
-    for form in _FORMS:
+    for form in (*more, *_FORMS):
         for match in form.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -120,10 +122,24 @@ def _found(text: str) -> Iterator[Span | Fault]:
 def _span(match: re.Match[str]) -> Span | Fault | None:
     """The days that the words mean, a fault where there are no such days, None where the words are no date at all."""
     parts = match.groupdict()
-    if not parts.get("year"):
+    written = parts.get("year") or parts.get("short")
+    if not written:
         return _without_year(match)
-    year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
-    if parts.get("number") and not parts.get("day") and int(parts["number"] or 0) == (year + 1) % 100:
+    year = int(written) + (2000 if len(written) == 2 else 0)
+    if parts.get("part"):
+        first, last = (month + (3 if parts.get("financial") else 0) for month in _PARTS[parts["part"].lower()])
+        return _months(year, first, last, match[0])
+    if parts.get("from"):
+        first, last = _month(parts["from"].lower()), _month((parts["month"] or "").lower())
+        return _months(year - (first > last), first, last + 12 * (first > last), match[0]) if first and last else None
+    if parts.get("short") and not parts.get("number") and not _month((parts["month"] or "").lower()):
+        return None
+    if (
+        parts.get("year")
+        and parts.get("number")
+        and not parts.get("day")
+        and int(parts["number"] or 0) == (year + 1) % 100
+    ):
         return _months(year, 4, 15, match[0])  # "2011-12" is a council's financial year, not a December
     if parts.get("quarter"):
         start = 3 * int(parts["quarter"]) - 2 + (3 if parts.get("financial") else 0)
