@@ -93,14 +93,16 @@ def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[FlowNo
 
 
 def _listed(flow: Flow, keys: set[str]) -> dict[int, tuple[str, FlowNote]]:
-    """The notes that are a numbered list behind the last mark, by position: for each key the last item so numbered."""
+    """The notes that are the last numbered list behind the last mark, by position: each of its items has a mark."""
     marked = [at for at, block in enumerate(flow.blocks) if any(next(_marks(p), None) for p in paragraphs_in([block]))]
-    last: dict[str, tuple[int, FlowNote]] = {}
+    last: dict[int, tuple[str, FlowNote]] = {}
     for at, block in enumerate(flow.blocks):
-        key = block.marker.text.strip(" .)[]") if isinstance(block, FlowParagraph) and block.marker else ""
-        if isinstance(block, FlowParagraph) and key in keys and at > marked[-1] and folded(block.text):
-            last[key] = (at, FlowNote(key, (replace(block, marker=None),), block.place))
-    return {at: (key, note) for key, (at, note) in last.items()}
+        if not isinstance(block, FlowParagraph) or not block.marker or not block.marker.ordered or at < marked[-1]:
+            continue
+        key = block.marker.text.strip(" .)[]")
+        last = {} if key == "1" else last
+        last[at] = (key, FlowNote(key, (replace(block, marker=None),), block.place))
+    return last if all(key in keys and folded(note.paragraphs[0].text) for key, note in last.values()) else {}
 
 
 def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, FlowNote] | None:
