@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pikepdf
 import pytest
@@ -110,6 +111,51 @@ def test_a_table_that_is_tagged_page_by_page_is_one_also_with_notes_at_its_foot(
         "Mending_every_way",
         "Sweeping",
     ]
+
+
+@pytest.mark.parametrize(("left", "head", "tables"), [(140, "TD", 1), (170, "TD", 2), (140, "TH", 2)])
+def test_a_table_without_lines_that_is_tagged_page_by_page_is_one(left: int, head: str, tables: int) -> None:
+    def part(page: int, x: int, role: str, *rows: tuple[str, str]) -> Tree:
+        held: list[Any] = []
+        for y, row in enumerate(rows):
+            cells = [f"{page} {340 - 20 * y} {at} {text}" for at, text in zip((40, x), row, strict=True) if text]
+            held.append(("TR", [("TD" if y else role, [("P", [cell])]) for cell in cells]))
+        return ("Table", held)
+
+    first = part(1, 140, "TD", ("[A1]", "The first list of all"), ("[B1]", "The second list of them"))
+    second = part(2, left, head, ("[C1]", "The third list of all"), ("[D1]", "The fourth list of them"))
+    body: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (390, 375)]
+    data = tagged(*body, first, second, ("P", [f"2 200 40 {BODY}"]), pages=2)
+    grids = [block for block in read(data).blocks if isinstance(block, Grid)]
+    assert [grid.rows for grid in grids] == ([4] if tables == 1 else [2, 2])
+
+
+def test_drawn_forms_with_the_same_lines_on_two_pages_are_two_tables() -> None:
+    def form(page: int, *rows: str) -> Tree:
+        cells = [
+            [f"{page} {340 - 20 * y} {44 + 100 * x} {text}" for x, text in enumerate(row.split())]
+            for y, row in enumerate(rows)
+        ]
+        return ("Table", [("TR", [("TD", [("P", [cell])]) for cell in row]) for row in cells])
+
+    lines = [f"40 {353 - 20 * at} m 240 {353 - 20 * at} l S" for at in range(4)]
+    lines += [f"{x} 293 m {x} 353 l S" for x in (40, 140, 240)]
+    first, second = (
+        form(1, "Property Value", "Name Cost", "Type Text"),
+        form(2, "Property Value", "Name Place", "Type Text"),
+    )
+    data = tagged(("P", [f"1 380 40 {BODY}"]), first, second, pages=2)
+    assert [block.rows for block in read(_ruled(data, lines)).blocks if isinstance(block, Grid)] == [3, 3]
+
+
+def test_the_second_paragraph_of_a_note_goes_on_with_it() -> None:
+    text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 340, 300)]
+    marks = ("P", ["1 260 40 It is so", "1 263 78 s06 1", "1 260 84 and so", "1 263 120 s06 2"])
+    lines = ("1 80 40 s06 1", "1 77 46 s08 The council keeps a record:"), ("1 66 40 s08 example.org/record",)
+    second = ("P", ["1 55 40 s06 2", "1 52 46 s08 So does the clerk."])
+    note: Tree = ("Note", [*(("P", list(line)) for line in lines), second])
+    notes = [block.text for block in read(tagged(*text, marks, note)).blocks[-2:] if isinstance(block, FlowParagraph)]
+    assert notes == ["1 The council keeps a record: example.org/record", "2 So does the clerk."]
 
 
 def test_two_headings_on_either_side_of_a_page_break_are_two() -> None:

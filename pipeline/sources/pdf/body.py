@@ -103,7 +103,7 @@ def paragraphs_of(blocks: Body) -> Iterator[Para]:
 
 def first_page(block: Para | LongTable) -> int:
     """The page on which a block begins."""
-    return block.page if isinstance(block, Para) else block.parts[0].sheet.number
+    return block.page
 
 
 def _feet(sheets: Sequence[Sheet]) -> dict[int, float]:

@@ -49,6 +49,11 @@ class LongTable:
         """The number of columns."""
         return len(self.edges) - 1
 
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.parts[0].sheet.number
+
 
 Blocks = list[Para | LongTable]
 
@@ -77,7 +82,7 @@ def _add(body: Blocks, table: PageTable, file: str, feet: dict[int, float], firs
         return
     matched = same_columns(last, table)
     bands = len(between) <= 2 and all(_is_band(last, paragraph) for paragraph in between)
-    if matched is None or not (first or between) or not bands:
+    if matched is None or not (first or between) or not bands or _begins_again(last, _rows(table)):
         body.append(begin(table))
         return
     if between:
@@ -283,6 +288,12 @@ def _repeated_rows(table: LongTable, rows: Sequence[list[TableCell]]) -> int:
             break
         count += 1
     return count
+
+
+def _begins_again(table: LongTable, rows: Sequence[list[TableCell]]) -> bool:
+    """Whether header and labels are those of the table before, all of them: the next of several forms with the same lines."""
+    labels, again = ([row[0].text for row in found if row and row[0].column == 0] for found in (table.rows, rows))
+    return len(set(labels)) > 2 and [text.casefold() for text in labels] == [text.casefold() for text in again]
 
 
 def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foot: float) -> tuple[list[str], float]:

@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 
 from pipeline.model.flow import Join
 from pipeline.model.place import Place
-from pipeline.sources.pdf.tables.join import LongTable
+from pipeline.sources.pdf.tables.join import LongTable, append_part, place_of
+from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import Para, words_of
 from pipeline.sources.pdf.text.words import Line, Word
 
@@ -32,7 +33,43 @@ def without_cuts(tagged: Body, drawn: Body, file: str) -> tuple[Body, list[Join]
             body += _joined(group, joins, file)
         else:
             body += group
-    return body, joins
+    return _rejoined(body, drawn, file), joins
+
+
+def _rejoined(body: Body, drawn: Body, file: str) -> Body:
+    """The blocks with tables that no line draws, and that the tags end with the page, as one where their columns agree."""
+    ruled = {id(word) for block in drawn if isinstance(block, LongTable) for word in _words(block)}
+    result: Body = []
+    for block in body:
+        last = next((one for one in reversed(result) if not isinstance(one, Para) or one.style != "footnote"), None)
+        drawn_one = any(id(word) in ruled for word in _words(block))
+        if isinstance(last, LongTable) and isinstance(block, LongTable) and not drawn_one and _takes_up(last, block):
+            append_part(last, block, file)
+            why = "the tags end with the page; the columns stand at the same places"
+            over = f"table over pages {block.page - 1} and {block.page}"
+            last.joins.append(Join(over, why, 0.85, place_of(block, file)))
+            continue
+        result.append(block)
+    return result
+
+
+def _takes_up(table: LongTable, other: LongTable) -> bool:
+    """Whether a table without a header row stands on the next page, its texts in the same columns."""
+    last = max(cell.page for row in table.rows for cell in row)
+    lefts, others = _lefts(table), _lefts(other)
+    both = lefts.keys() & others.keys()
+    alike = all(abs(lefts[column] - others[column]) < S.slim for column in both)
+    return (
+        other.page == last + 1 and not other.header_rows and table.columns == other.columns and len(both) > 1 and alike
+    )
+
+
+def _lefts(table: LongTable) -> dict[int, float]:
+    """Where the texts of each column begin."""
+    lefts: dict[int, float] = {}
+    for cell in (cell for row in table.rows for cell in row if cell.paras):
+        lefts[cell.column] = min(lefts.get(cell.column, cell.box[0]), cell.box[0])
+    return lefts
 
 
 def _with_notes_after(tagged: Body, drawn: Body, owners: dict[int, Para | LongTable]) -> Body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import cycle, pairwise
@@ -20,6 +21,7 @@ BLOCKS = frozenset({"P", "Title", "Caption", "L", "LI", "Table", "TR", "THead", 
                     "FENote", "TOC", "TOCI", "Div", "Sect", "Part", "Art", "Aside", "Index", "Figure", "Form"})  # fmt: skip
 PARAGRAPHS = frozenset({"P", "LI", "LBody", "Title", "Caption", "TOCI", "Note", "FENote"})
 STYLES = {"Note": "footnote", "FENote": "footnote", "Caption": "caption"}
+NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\].)]?")
 ORDERED = frozenset({"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered"})
 
 
@@ -110,6 +112,8 @@ class _Walker:
                 pair for content in element.contents() for pair in self.words.get((content.page, content.mcid), [])
             )
             self.out.drawn.update(id(word) for word, _ in pairs)
+        if element.role in ("Note", "FENote"):
+            return _whole_notes(self._blocks(element, at))
         if element.role == "LI" and not at.list_id:
             return self._item(element, _In(0, at.depth + 1, f"tag{id(element)}", "", at.cell))
         if element.role == "L":
@@ -245,6 +249,28 @@ def _typed_label(line: Line) -> Marked | None:
     """The label that the author typed before the text of an item, however little white space follows it."""
     first = line.words[0]
     return Marked(Marker(first.text), first, first.x0) if len(line.words) > 1 and is_label(first.text) else None
+
+
+def _whole_notes(blocks: list[Para | LongTable]) -> list[Para | LongTable]:
+    """The blocks of a note, or of all notes of a page, with paragraphs that no mark leads as the rest of the one before."""
+    result: list[Para | LongTable] = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if (
+            isinstance(last, Para)
+            and isinstance(block, Para)
+            and not block.marked
+            and not _leads(block.lines[0].words[0])
+        ):
+            last.lines += block.lines
+        else:
+            result.append(block)
+    return result
+
+
+def _leads(word: Word) -> bool:
+    """Whether a word is, or begins with, the mark of a note."""
+    return word.parts[0].raised or bool(NOTE_MARK.fullmatch(word.text))
 
 
 def _notes_in(element: Element) -> list[Element]:
