@@ -116,3 +116,12 @@ def test_an_embedded_object_keeps_its_picture_and_is_reported() -> None:
     assert shown.alt == "Budget"
     assert [finding.rule for finding in flow.findings] == ["embedded-object"]
     assert "Excel" in flow.findings[0].message
+
+
+@pytest.mark.parametrize(("kind", "text"), [("inline", "the crest < of Anytown"), ("anchor", "the crest <of Anytown")])
+def test_a_picture_in_the_line_parts_the_words_around_it_and_one_that_floats_does_not(kind: str, text: str) -> None:
+    drawing = f"<w:r><w:drawing><wp:{kind}/></w:drawing></w:r>"
+    body = f"<w:p><w:r><w:t>the crest &lt;</w:t></w:r>{drawing}<w:r><w:t>of Anytown</w:t></w:r></w:p>"
+    flow = extract(word_file(body), "x.docx")
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == [text]
+    assert not [finding for finding in flow.findings if finding.rule == "damaged-source"]

@@ -122,6 +122,8 @@ def _read_run(story: Story, run: Element, style: str, gathered: Gathered, read: 
             if mark and not reason:
                 gathered.add(mark.mark, replace(setting, note=mark.key, superscript=True, link=""))
         elif part.tag in _OBJECTS:
+            if gathered.worded and child(part, "wp:inline") is not None:
+                gathered.add(" ", setting)
             side = gathered.after if gathered.worded else gathered.before
             side += read_object(story, part, read, bool(reason))
 

@@ -16,7 +16,8 @@ from pipeline.sources.docx.fields import ASIDE
 from pipeline.sources.docx.normalise import page_of
 
 _RUNNING = (q("w:hdr"), q("w:ftr"))
-_SPACES = tuple(map(q, ("w:tab", "w:br", "w:cr", "w:ptab", "w:drawing")))
+_SPACES = tuple(map(q, ("w:tab", "w:br", "w:cr", "w:ptab", "wp:inline")))
+"""What parts words. A picture in the line does; one that floats stands elsewhere."""
 
 
 def words_of(root: Element, name: str) -> list[SourceWord]:
