@@ -36,8 +36,8 @@ MARKED = 3
 SEVERAL = 3
 # Word's names of styles that may look like those of headings, lines in the margin that may be furniture, and hinted text.
 TEXT_STYLES = frozenset({"subtitle", "caption", "definition term", "margin", "hinted text"})
-# A line of a program or a data format: "dct:description", "max_length", "<title>".
-CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|<[^>]*>(?:.*<[^>]*>)?|\S*[{}();=]\S*")
+# A line of a program or a data format: "dct:description", "max_length", "<title>", "# a comment", "type <address>".
+CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|\S*[{}();=]\S*|#\D.*|.*[<\\]\S.*")
 # The last line of an address: "Anytown AN1 2BC", "Washington, DC 20503".
 POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"
