@@ -56,7 +56,8 @@ def packed(parts: Mapping[str, bytes], mimetype: int = zipfile.ZIP_STORED) -> by
 
 
 def rules(parts: Mapping[str, bytes], mimetype: int = zipfile.ZIP_STORED) -> list[str]:
-    return [one.rule for one in verify(packed(parts, mimetype), "x.epub").findings]
+    reading = verify(packed(parts, mimetype), "x.epub")
+    return [one.rule for one in (*reading.findings, *reading.strange)]
 
 
 def paper(*sections: m.Section, **keys: object) -> m.Document:
@@ -226,9 +227,11 @@ def test_any_paper_is_proved_in_its_book(document: m.Document, look: str) -> Non
 
 
 def replaced(name: str, old: bytes, new: bytes, times: int = 1) -> Callable[[Parts], Parts]:
+    path = f"EPUB/{name}".replace("EPUB/../", "")
+
     def plant(parts: Parts) -> Parts:
-        assert old in parts[f"EPUB/{name}"]
-        return {**parts, f"EPUB/{name}": parts[f"EPUB/{name}"].replace(old, new, times)}
+        assert old in parts[path]
+        return {**parts, path: parts[path].replace(old, new, times)}
 
     return plant
 
@@ -264,6 +267,23 @@ META = rb'<meta property="schema:accessibilityHazard">none</meta>'
         ("epub-contents", replaced("package.opf", b' properties="nav"', b"")),
         ("epub-contents", replaced("nav.xhtml", b'epub:type="toc"', b'epub:type="lot"')),
         ("epub-contents", replaced("package.opf", b"application/x-dtbncx+xml", b"text/xml")),
+        ("epub-contents", replaced("nav.xhtml", b'"bodymatter" href="section-1', b'"bodymatter" href="section-2')),
+        ("epub-contents", replaced("toc.ncx", b'src="section-2.xhtml#inner"', b'src="section-2.xhtml#first"')),
+        ("epub-contents", replaced("toc.ncx", b'playOrder="3"', b'playOrder="9"')),
+        ("epub-contents", replaced("package.opf", b' toc="file-10"', b"")),
+        ("epub-style", lambda parts: {**parts, "EPUB/style.css": b"/* nothing */"}),
+        ("epub-style", replaced("style.css", b".decimal-bracket {", b".other-label {")),
+        ("epub-strange", replaced("package.opf", b"<spine ", b'<spine page-progression-direction="rtl" ')),
+        ("epub-strange", replaced("package.opf", b'href="picture-1.png"', b'href="picture-1.png" fallback="file-1"')),
+        (
+            "epub-strange",
+            replaced("package.opf", b"</metadata>", b'<link rel="dcterms:conformsTo" href="x"/></metadata>'),
+        ),
+        ("epub-strange", replaced("package.opf", b'"image/png"', b'"image/gif"')),
+        (
+            "epub-strange",
+            replaced("../META-INF/container.xml", b"</rootfiles>", b'<rootfile full-path="x.opf"/></rootfiles>'),
+        ),
         ("epub-language", replaced("section-1.xhtml", b' xml:lang="cy"', b"")),
         ("epub-language", replaced("notes.xhtml", b' lang="en-GB" xml:lang="en-GB"', b"")),
         ("epub-link", replaced("nav.xhtml", b"section-2.xhtml#inner", b"section-3.xhtml#inner")),
@@ -330,3 +350,18 @@ def test_what_the_content_does_not_say_is_found(name: str, old: bytes, new: byte
     files = {next(iter(made.files)): packed(parts)}
     findings = proved(published(), files, made.reading, Wanted(made.about, assets())).findings
     assert rule in [one.rule for one in findings]
+
+
+def test_what_stands_before_the_first_section_is_in_the_contents_and_is_where_the_text_begins() -> None:
+    sections = (section("one", P("x")), section("two", P("y")))
+    for document, name in (
+        (paper(*sections, blocks=(P("First."),)), "Introduction"),
+        (paper(blocks=(P("x"),)), "A paper"),
+    ):
+        made = built(document)
+        parts = parts_of(made)
+        assert links(parts["EPUB/nav.xhtml"])[1] == ("section-1.xhtml#text-start", name)
+        assert b'epub:type="bodymatter" href="section-1.xhtml#text-start"' in parts["EPUB/nav.xhtml"]
+        assert b'src="section-1.xhtml#text-start"' in parts["EPUB/toc.ncx"]
+        assert proved(document, made.files, made.reading, Wanted(made.about, assets())).findings == ()
+    assert b'epub:type="bodymatter" href="section-1.xhtml#one"' in parts_of(built(paper(*sections)))["EPUB/nav.xhtml"]

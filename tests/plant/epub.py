@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
 from tests import plant
-from tests.plant import Fault
+from tests.plant import Fault, spread
 from tests.plant.html import HIDING
 from tests.plant.office import added, in_part, parts, replaced
 from tests.plant.trees import (
@@ -18,6 +19,7 @@ from tests.plant.trees import (
     Change,
     doubled,
     losing,
+    putting_in,
     removed,
     renamed,
     setting,
@@ -34,7 +36,10 @@ NAMES = {
     "o": "http://www.idpf.org/2007/opf",
     "dc": "http://purl.org/dc/elements/1.1/",
     "n": "http://www.daisy.org/z3986/2005/ncx/",
+    "c": "urn:oasis:names:tc:opendocument:xmlns:container",
+    "epub": "http://www.idpf.org/2007/ops",
 }
+OPF = f"{{{NAMES['o']}}}"
 TEXTED = "//x:body//*[self::x:p or self::x:li or self::x:td or self::x:th or self::x:h2 or self::x:h3 or self::x:caption or self::x:dd or self::x:dt]"
 PAGES: list[tuple[str, str, Change]] = [
     *((f"<{tag}> {what}", f"//x:body//x:{tag}", change) for tag in ("p", "li", "td", "tr", "h2", "table", "a", "caption", "img", "dt", "dd") for what, change in (("is lost", removed), ("stands twice", doubled), ("changes places", swapped))),
@@ -47,6 +52,9 @@ PAGES: list[tuple[str, str, Change]] = [
     ("an alternative text is lost", "//x:img[@alt!='']", losing("alt")),
     ("an alternative text is another", "//x:img[@alt!='']", setting("alt", "A cat")),
     ("a picture is another", "//x:img", setting("src", "other.png")),
+    ("a landmark leads elsewhere", "//x:nav[@epub:type='landmarks']//x:a", setting("href", "ask.xhtml#ask-format")),
+    ("a landmark is another", "//x:nav[@epub:type='landmarks']//x:a", setting(f"{{{NAMES['epub']}}}type", "cover")),
+    ("an entry leads elsewhere", "//x:nav[@epub:type='toc']//x:a", setting("href", "lists.xhtml#tables-as-lists")),
     ("a heading goes down", "//x:body//x:h2", renamed(f"{X}h4")),
     ("a heading becomes text", "//x:body//x:h2", renamed(f"{X}p")),
     ("text becomes a heading", "//x:body//x:p", renamed(f"{X}h2")),
@@ -73,6 +81,28 @@ PACKAGE: list[tuple[str, str, Change]] = [
     ("a part is read aside", "//o:itemref", setting("linear", "no")),
     ("a file is not listed", "//o:item", removed),
     ("a file is said to run scripts", "//o:item[@media-type='application/xhtml+xml']", setting("properties", "scripted")),
+    ("pages turn the other way", "//o:spine", setting("page-progression-direction", "rtl")),
+    ("pages turn as the device likes", "//o:spine", setting("page-progression-direction", "default")),
+    ("the package runs the other way", "/o:package", setting("dir", "rtl")),
+    ("a file falls back to another", "//o:item", setting("fallback", "file-1")),
+    ("a file is said to be another kind", "//o:item[@media-type='image/png']", setting("media-type", "image/gif")),
+    ("the older contents are not named", "//o:spine", losing("toc")),
+    ("a claim to conform is linked", "//o:metadata", putting_in(f"{OPF}link", rel="dcterms:conformsTo", href="https://www.w3.org/TR/epub-a11y-11#wcag-2.2-aaa")),
+    ("a claim to conform is put in", "//o:metadata", putting_in(f"{OPF}meta", "EPUB Accessibility 1.1 - WCAG 2.2 Level AAA", property="dcterms:conformsTo")),
+    ("a record lies elsewhere", "//o:metadata", putting_in(f"{OPF}link", rel="record", href="https://example.com/x.xml")),
+    ("a fact is refined", "//o:metadata", putting_in(f"{OPF}meta", "edt", refines="#id", property="role")),
+    ("a guide is put in", "/o:package", putting_in(f"{OPF}guide")),
+]  # fmt: skip
+CONTENTS: list[tuple[str, str, Change]] = [
+    ("an entry of the old contents is lost", "//n:navPoint", removed),
+    ("an entry of the old contents leads elsewhere", "//n:navPoint/n:content", setting("src", "ask.xhtml#ask-format")),
+    ("an entry of the old contents is played first", "//n:navPoint[position() > 1]", setting("playOrder", "0")),
+    ("the old contents have another title", "//n:docTitle/n:text", text_changed(lambda _: "Another")),
+    ("the old contents say more of themselves", "//n:head", putting_in(f"{{{NAMES['n']}}}meta", name="dtb:generator", content="x")),
+]  # fmt: skip
+PACKAGES: list[tuple[str, str, Change]] = [
+    ("a second package is named", "//c:rootfile", doubled),
+    ("the container links to more", "/c:container", putting_in(f"{{{NAMES['c']}}}links")),
 ]  # fmt: skip
 FILES = {
     "EPUB/x.js": b"alert(1)",
@@ -102,11 +132,16 @@ def faults(data: bytes) -> Iterator[Fault]:
     root, save = in_part(data, package)
     for kind, path, change in PACKAGE:
         yield from tried(root, kind, root.xpath(path, namespaces=NAMES), change, save)
-    for name in [name for name in files if name.endswith(".ncx")]:
+    for name, kinds in (("EPUB/toc.ncx", CONTENTS), ("META-INF/container.xml", PACKAGES)):
         root, save = in_part(data, name)
-        yield from tried(
-            root, "an entry of the old contents is lost", root.xpath("//n:navPoint", namespaces=NAMES), removed, save
-        )
+        for kind, path, change in kinds:
+            yield from tried(root, kind, root.xpath(path, namespaces=NAMES), change, save)
+    yield from _style(data, files)
+    yield from added(data, FILES)
+    assert etree.iselement(root)
+
+
+def _style(data: bytes, files: dict[str, bytes]) -> Iterator[Fault]:
     style = next(name for name in files if name.endswith(".css"))
     for rule in (
         "p { display: none }",
@@ -118,5 +153,9 @@ def faults(data: bytes) -> Iterator[Fault]:
         yield from replaced(
             data, {f"a rule is put in: {rule}": (style, files[style][-40:], files[style][-40:] + b"\n" + rule.encode())}
         )
-    yield from added(data, FILES)
-    assert etree.iselement(root)
+    for kind, text in (("the style is emptied", b""), ("the style says nothing", b"/* nothing */")):
+        yield from replaced(data, {kind: (style, files[style], text)})
+    for rule in spread(
+        re.findall(rb"(?m)^\.(?:box|action|contents|lower-letter-brackets|decimal-bracket) \{[^}]*\}", files[style])
+    ):
+        yield from replaced(data, {"a rule with a meaning is lost": (style, rule, b"")})

@@ -116,6 +116,16 @@ def losing(name: str) -> Change:
     return lambda element: element.attrib.pop(name, None)
 
 
+def putting_in(tag: str, words: str = "", **attributes: str) -> Change:
+    """A change that puts a new element at the end of another."""
+
+    def apply(element: Element) -> None:
+        element.append(element.makeelement(tag, attributes))
+        element[-1].text = words or None
+
+    return apply
+
+
 def text_changed(change: Callable[[str], str]) -> Change:
     """A change of the words that an element begins with."""
 

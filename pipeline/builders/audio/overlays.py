@@ -43,7 +43,7 @@ def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> bytes:
     lengths = {f"chapter-{number}": _length(part) for number, part in enumerate(parts, 1)}
     sounds = {f"chapter-{number}.mp3": part.sound for number, part in enumerate(parts, 1)}
     points = tuple(Point(part.chapter.title, page) for page, part in names.items())
-    every = {**files, **smils, **sounds, "toc.ncx": ncx(about, points), "style.css": STYLE.encode()}
+    every = {**files, **smils, **sounds, "toc.ncx": ncx(about, points, places=list(names)), "style.css": STYLE.encode()}
     return zipped({"package.opf": package(about, list(every), list(files), Overlay(ACTIVE, lengths)), **every})
 
 

@@ -13,7 +13,7 @@ from pipeline.builders import Built, Job
 from pipeline.builders.epub.package import Point, metadata, ncx, package, page_facts, zipped
 from pipeline.builders.epub.page_list import listed, marked, without_mark
 from pipeline.builders.epub.twins import TwinPage, TwinVoice, copies, lists
-from pipeline.builders.epub.xhtml import leads_on, pages, written
+from pipeline.builders.epub.xhtml import leads_on, pages, places, written
 from pipeline.builders.html.assets import SHAPES
 from pipeline.builders.html.build import own_anchors
 from pipeline.builders.html.metadata import full_title
@@ -48,7 +48,7 @@ def build(job: Job) -> Built:
     about = (*metadata(job, book.words, file), *(page_facts(pdf.file) if pdf and breaks else ()))
     parts = {
         **made,
-        "toc.ncx": ncx(about, book.points(book.contents, sheets), breaks),
+        "toc.ncx": ncx(about, book.points(book.contents, sheets), breaks, places(roots)),
         "style.css": book.style_sheet(),
         **{name: job.assets.pictures[picture] for picture, name in book.pictures.items()},
     }
@@ -91,7 +91,8 @@ class Book:
         if _has_table(job.edition.body):
             ends.insert(0, self._lists_heading())
         start = HeadingView(2, "title-page", (self.words.whole("title_page", "contents"),), "")
-        self.contents = (Entry(start), *outline(self.edition.body), *map(Entry, ends))
+        self.beginning = self._beginning()
+        self.contents = (Entry(start), *self.beginning, *outline(self.edition.body), *map(Entry, ends))
 
     def address(self, target: str) -> str:
         """Where a link leads: within the book `#id`, to other publications on the site, else as it is."""
@@ -151,7 +152,9 @@ class Book:
             pieces = list(voice.views(views))
             first = views[0]
             title = voice.unmarked(first.heading.inlines) if isinstance(first, SectionView) else ""
-            yield self._sheet(f"section-{number}.xhtml", "text", pieces, title=title, body=page.views(views))
+            start = "" if isinstance(first, SectionView) else self.beginning[0].heading.id
+            body = page.views(views)
+            yield self._sheet(f"section-{number}.xhtml", "text", pieces, title=title, body=body, start=start)
         if page.tables:
             yield self._lists()
         if edition.notes and edition.notes_heading:
@@ -162,6 +165,17 @@ class Book:
             yield self._sheet(NOTES, "notes", pieces, title=title, heading=heading, notes=page.notes(edition.notes))
         yield self._closing()
 
+    def _beginning(self) -> tuple[Entry, ...]:
+        """The entry of the contents for what stands before the first section, or for a text without sections."""
+        views = self.edition.body
+        if not views or isinstance(views[0], SectionView):
+            return ()
+        whole = not any(isinstance(view, SectionView) for view in views)
+        name = (
+            Added(full_title(self.job.document), "contents") if whole else self.words.whole("introduction", "contents")
+        )
+        return (Entry(HeadingView(2, "text-start", (name,), "")),)
+
     def _lists_heading(self) -> HeadingView:
         return HeadingView(2, "tables-as-lists", (self.words.whole("tables_as_lists", "contents"),), "")
 
@@ -170,7 +184,7 @@ class Book:
         page, plain = self.page, Voice(self.edition, self.words.texts)
         views = (self._lists_heading(), *lists(page.tables, self.words, plain))
         pieces = tuple(copies(self.voice.views(views)))
-        return self._sheet(LISTS, "text", pieces, title=self.words("tables_as_lists"), body=page.views(views))
+        return self._sheet(LISTS, "text", pieces, title=self.words("tables_as_lists"), body=page.views(views), start="")
 
     def _contents(self) -> Sheet:
         heading = self.edition.contents_heading
@@ -179,9 +193,10 @@ class Book:
             added(self._name(heading_view), "contents", link=f"#{heading_view.id}")
             for heading_view in flat(self.contents)
         ]
-        first = next((view.heading for view in self.edition.body if isinstance(view, SectionView)), None)
+        sections = (view.heading for view in self.edition.body if isinstance(view, SectionView))
+        first = next(iter((*(entry.heading for entry in self.beginning), *sections)), None)
         marks = [("titlepage", self.contents[0].heading), ("toc", heading)]
-        marks += [("bodymatter", first)] if first and first.id else []
+        marks += [("bodymatter", first)] if first else []
         return self._sheet(
             CONTENTS,
             "contents",

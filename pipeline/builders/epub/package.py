@@ -139,32 +139,44 @@ def _overlaid(head: Element, overlay: Overlay, ids: Mapping[str, str]) -> None:
     etree.SubElement(head, f"{{{OPF}}}meta", property="media:active-class").text = overlay.active
 
 
-def ncx(about: Pairs, points: Sequence[Point], breaks: Sequence[tuple[int, str]] = ()) -> bytes:
-    """`toc.ncx`: the contents, and the pages of the PDF, for devices that read EPUB 2 only."""
+def ncx(
+    about: Pairs, points: Sequence[Point], breaks: Sequence[tuple[int, str]] = (), places: Sequence[str] = ()
+) -> bytes:
+    """`toc.ncx`: the contents, and the pages of the PDF, for devices that read EPUB 2 only.
+
+    `places` are those of the book in reading order; the parts are played in it.
+    """
     said = dict(about)
     root = etree.Element(f"{{{NCX}}}ncx", nsmap={None: NCX})
     root.attrib.update({"version": "2005-1", LANGUAGE: said["dc:language"]})
     head = etree.SubElement(root, f"{{{NCX}}}head")
     etree.SubElement(head, f"{{{NCX}}}meta", name="dtb:uid", content=said["dc:identifier"])
     _text(etree.SubElement(root, f"{{{NCX}}}docTitle"), said["dc:title"])
-    numbers = count(1)
-    _points(etree.SubElement(root, f"{{{NCX}}}navMap"), points, numbers)
+    targets = {*(point.target for point in _every(points)), *(target for _, target in breaks)}
+    order = {place: number for number, place in enumerate(filter(targets.__contains__, places), 1)}
+    _points(etree.SubElement(root, f"{{{NCX}}}navMap"), points, order, count(1))
     pages = etree.SubElement(root, f"{{{NCX}}}pageList") if breaks else None
     for page, target in breaks:
-        place = {"id": f"page-{page}", "type": "normal", "value": str(page), "playOrder": str(next(numbers))}
+        place = {"id": f"page-{page}", "type": "normal", "value": str(page), "playOrder": str(order[target])}
         made = etree.SubElement(pages, f"{{{NCX}}}pageTarget", place)
         _text(etree.SubElement(made, f"{{{NCX}}}navLabel"), str(page))
         etree.SubElement(made, f"{{{NCX}}}content", src=target)
     return _indented(root)
 
 
-def _points(parent: Element, points: Sequence[Point], numbers: Iterator[int]) -> None:
+def _every(points: Sequence[Point]) -> Iterator[Point]:
     for point in points:
-        number = str(next(numbers))
-        made = etree.SubElement(parent, f"{{{NCX}}}navPoint", id=f"point-{number}", playOrder=number)
+        yield point
+        yield from _every(point.points)
+
+
+def _points(parent: Element, points: Sequence[Point], order: Mapping[str, int], numbers: Iterator[int]) -> None:
+    for point in points:
+        place = {"id": f"point-{next(numbers)}", "playOrder": str(order[point.target])}
+        made = etree.SubElement(parent, f"{{{NCX}}}navPoint", place)
         _text(etree.SubElement(made, f"{{{NCX}}}navLabel"), point.words)
         etree.SubElement(made, f"{{{NCX}}}content", src=point.target)
-        _points(made, point.points, numbers)
+        _points(made, point.points, order, numbers)
 
 
 def _text(parent: Element, words: str) -> None:

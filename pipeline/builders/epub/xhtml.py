@@ -34,6 +34,11 @@ def pages(texts: Mapping[str, str]) -> dict[str, Element]:
     return roots
 
 
+def places(roots: Mapping[str, Element]) -> list[str]:
+    """Every place that links can lead to, in reading order: "section-1.xhtml#costs"."""
+    return [f"{file}#{id}" for file, root in roots.items() for id in root.xpath("//@id")]
+
+
 def leads_on(target: str) -> bool:
     """Whether a book can have a link to this target: a part of itself, or an address with a scheme."""
     return target.startswith("#") or ":" in target.partition("/")[0]

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.editions.contrast import ENOUGH, ratio
 from pipeline.verifiers.css.verify import rules, wrong
-from pipeline.verifiers.epub import overlays
+from pipeline.verifiers.epub import overlays, package
 from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, TYPE, Book, Problem
 from pipeline.verifiers.html.allowed import ATTRIBUTES, LEFTWARD
 
@@ -52,6 +52,7 @@ def strange(book: Book) -> Iterator[Problem]:
             yield "epub-strange", f"{name} stands in none of our books"
     if book.opf.xpath("//*[local-name() = 'itemref'][@linear = 'no']"):
         yield "epub-strange", "a part is left out of the reading order (linear)"
+    yield from package.strange(book)
     yield from overlays.strange(book)
     for item in book.items.values():
         if item.media_type == "text/css" and item.path in book.names:

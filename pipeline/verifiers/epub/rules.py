@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 
-from pipeline.verifiers.epub import overlays
+from pipeline.verifiers.epub import overlays, package
 from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, NCX, OPF, TYPE, Book, Problem, resolved, xml
 
 NEEDED = (
@@ -86,16 +85,12 @@ def _contents(book: Book) -> Iterator[Problem]:
                 yield "epub-contents", f"{item.path} and the contents list name other parts"
     if len(navigation) != 1 or len(lists) != 1 or not lists[0].xpath(".//li/a[@href]"):
         yield "epub-contents", "the book does not have one contents list with entries (nav)"
-    yield from _landmarks(book, roots)
-
-
-def _landmarks(book: Book, roots: list[Any]) -> Iterator[Problem]:
-    """The landmarks lead to the title page, the contents list and, where there is one, the first section."""
     lists = [nav for root in roots for nav in root.iter("nav") if nav.get(TYPE) == "landmarks"]
     marks = [a.get(TYPE) for nav in lists for a in nav.iter("a")]
-    sections = any(section.get(TYPE) is None for root in book.pages.values() for section in root.iter("section"))
-    if lists and marks != ["titlepage", "toc", "bodymatter"][: 3 if sections else 2]:
+    texts = any(section.get(TYPE) is None for root in book.pages.values() for section in root.iter("section"))
+    if lists and marks != ["titlepage", "toc", "bodymatter"][: 3 if texts else 2]:
         yield "epub-contents", f"the landmarks are {', '.join(filter(None, marks)) or 'none'}"
+    yield from package.contents(book)
 
 
 def _languages(book: Book) -> Iterator[Problem]:

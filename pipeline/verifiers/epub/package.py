@@ -1,0 +1,181 @@
+"""Everything that the package, the container, the old contents (NCX) and the style of a book of ours may hold.
+
+Whatever is not listed here is strange: a second package, a fallback, a link to a claim of conformance. What turns on the
+language or on the pages is held against them: which way pages turn, where landmarks lead, which rules the style needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipeline.verifiers.css.verify import COUNTER, rules
+from pipeline.verifiers.epub.book import CONTAINER, DC, LANGUAGE, NCX, OPF, TYPE, Book, Problem, resolved, xml
+from pipeline.verifiers.html.allowed import LEFTWARD
+
+Element = Any
+MEDIA_TYPES = {
+    ".xhtml": "application/xhtml+xml", ".css": "text/css", ".ncx": "application/x-dtbncx+xml", ".png": "image/png",
+    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml", ".webp": "image/webp",
+    ".smil": "application/smil+xml", ".mp3": "audio/mpeg",
+}  # fmt: skip
+"""What a file of a book is said to be, by the ending of its name."""
+NAME, TAG, NUMBER = r"[A-Za-z][\w.-]*", r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", r"\d{1,6}"
+IN_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+ALLOWED: dict[str, dict[str, str]] = {
+    f"{IN_CONTAINER}container": {"version": r"1\.0"},
+    f"{IN_CONTAINER}rootfiles": {},
+    f"{IN_CONTAINER}rootfile": {"full-path": r"[\w./-]+\.opf", "media-type": r"application/oebps-package\+xml"},
+    f"{OPF}package": {"version": r"3\.0", "unique-identifier": NAME, LANGUAGE: TAG, "dir": "rtl"},
+    f"{OPF}metadata": {},
+    f"{OPF}meta": {"property": r"[\w:-]+", "refines": rf"#{NAME}"},
+    f"{OPF}manifest": {},
+    f"{OPF}item": {
+        "id": NAME, "href": r"[\w./-]+", "media-type": r"[\w./+-]+", "properties": "nav", "media-overlay": NAME,
+    },
+    f"{OPF}spine": {"toc": NAME, "page-progression-direction": "rtl"},
+    f"{OPF}itemref": {"idref": NAME},
+    f"{NCX}ncx": {"version": "2005-1", LANGUAGE: TAG},
+    f"{NCX}head": {}, f"{NCX}meta": {"name": "dtb:uid", "content": r"\S+"},
+    f"{NCX}docTitle": {}, f"{NCX}text": {}, f"{NCX}navMap": {}, f"{NCX}navLabel": {}, f"{NCX}pageList": {},
+    f"{NCX}navPoint": {"id": NAME, "playOrder": NUMBER},
+    f"{NCX}pageTarget": {"id": NAME, "type": "normal", "value": NUMBER, "playOrder": NUMBER},
+    f"{NCX}content": {"src": r"[\w./-]+(#[\w-]+)?"},
+}  # fmt: skip
+ONCE = (f"{IN_CONTAINER}rootfile", f"{OPF}metadata", f"{OPF}manifest", f"{OPF}spine", f"{NCX}navMap", f"{NCX}docTitle")
+STYLED = re.compile(rf"notice|box|action|status|contents|columns-([2-7]|many)|(?!decimal$){COUNTER.pattern}")
+"""Classes whose meaning is in the style: frames, columns that become lists, and the labels of numbered lists."""
+
+
+def strange(book: Book) -> Iterator[Problem]:
+    """Everything about a book that no book of ours has."""
+    roots = {CONTAINER: xml(book.read(CONTAINER)), book.opf_path: book.opf, **_old_contents(book)}
+    for path, root in roots.items():
+        for message in _elements(root):
+            yield "epub-strange", f"{path}: {message}"
+    language = dict(book.metadata()).get("dc:language", "")
+    for element in (book.opf, *book.opf.iter(f"{OPF}spine")):
+        direction = element.get("dir") or element.get("page-progression-direction")
+        if bool(direction) != bool(LEFTWARD.match(language)):
+            yield "epub-strange", f"the pages of a book in “{language}” turn {direction or 'ltr'}, against its language"
+    for item in book.items.values():
+        if item.media_type != MEDIA_TYPES.get(PurePosixPath(item.path).suffix.lower()):
+            yield "epub-strange", f"{item.path} is said to be {item.media_type}, which none of our files is"
+    spine = next(book.opf.iter(f"{OPF}spine"), None)
+    old = book.items.get(spine.get("toc", "")) if spine is not None else None
+    if old is None or old.media_type != MEDIA_TYPES[".ncx"]:
+        yield "epub-contents", "the reading order does not name the contents list for older devices (toc)"
+    yield from _styles(book)
+
+
+def _elements(root: Element) -> Iterator[str]:
+    tags = [element.tag for element in root.iter()]
+    for name in ONCE:
+        if tags.count(name) > 1:
+            yield f"<{name.rpartition('}')[2]}> stands {tags.count(name)} times"
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            yield "a comment or an instruction stands in it"
+            continue
+        name = element.tag.rpartition("}")[2]
+        allowed = {"id": NAME} if element.tag.startswith(DC) else ALLOWED.get(element.tag)
+        if allowed is None:
+            yield f"<{name}> stands in none of our books"
+            continue
+        for key, value in element.attrib.items():
+            if not re.fullmatch(allowed.get(key, ""), value):
+                yield f"<{name}> has {key.rpartition('}')[2]}=“{value[:60]}”, which none of our books has"
+
+
+def _old_contents(book: Book) -> dict[str, Element]:
+    paths = [item.path for item in book.items.values() if item.media_type == MEDIA_TYPES[".ncx"]]
+    return {path: xml(book.read(path)) for path in paths if path in book.names}
+
+
+def _styles(book: Book) -> Iterator[Problem]:
+    """Each page has a style with rules, and each class whose meaning is in the style has a rule in it."""
+    ruled: dict[str, list[str]] = {}
+    for item in book.items.values():
+        if item.media_type == "text/css" and item.path in book.names:
+            text = book.read(item.path).decode("utf-8", "replace")
+            ruled[item.path] = [selector for _, selector, _ in rules(text)]
+    for path, root in book.pages.items():
+        named = [resolved(path, link.get("href", ""))[0] for link in root.iter("link")]
+        selectors = [selector for name in named for selector in ruled.get(name, ())]
+        if not selectors:
+            yield "epub-style", f"{path} has no style with rules"
+            continue
+        used = {name for element in root.iter() for name in (element.get("class") or "").split()}
+        for name in sorted(filter(STYLED.fullmatch, used)):
+            own = re.compile(rf"\.{name}\b" if name.startswith("columns") else rf"(^|, ?)\.{name}(?=,|$)")
+            if not any(map(own.search, selectors)):
+                yield "epub-style", f"{path}: the style has no rule for “{name}”"
+
+
+def contents(book: Book) -> Iterator[Problem]:
+    """The contents list, the old contents and the landmarks lead to the same places, in reading order."""
+    navigation = [item.path for item in book.items.values() if "nav" in item.properties.split()]
+    for path in navigation:
+        root = book.pages.get(path)
+        for nav in root.iter("nav") if root is not None else ():
+            leads = [(a.get(TYPE, ""), resolved(path, a.get("href", ""))) for a in nav.iter("a")]
+            if nav.get(TYPE) == "toc":
+                yield from _old_leads(book, [place for _, place in leads])
+            elif nav.get(TYPE) == "landmarks":
+                yield from _landmarks(book, path, leads)
+
+
+Place = tuple[str, str]
+
+
+def _old_leads(book: Book, wanted: list[Place]) -> Iterator[Problem]:
+    order = {place: number for number, place in enumerate(_places(book))}
+    for path, root in _old_contents(book).items():
+        title = " ".join((root.findtext(f"{NCX}docTitle/{NCX}text") or "").split())
+        if title != dict(book.metadata()).get("dc:title"):
+            yield "epub-metadata", f"{path} has the title “{title}”, which is not the book's"
+        leads = [resolved(path, one.get("src", "")) for one in root.iterfind(f".//{NCX}navPoint/{NCX}content")]
+        if leads != wanted:
+            yield "epub-contents", f"{path} leads to other places than the contents list"
+        played = [
+            (int(one.get("playOrder", "0")), order.get(resolved(path, content.get("src", "")), -1))
+            for one in root.iter(f"{NCX}navPoint", f"{NCX}pageTarget")
+            for content in one.iterfind(f"{NCX}content")
+        ]
+        if [place for _, place in sorted(played)] != sorted(place for _, place in played):
+            yield "epub-contents", f"{path} plays its parts in another order than the book has them (playOrder)"
+
+
+def _places(book: Book) -> Iterator[Place]:
+    """Every place that a link can lead to, in reading order."""
+    for path, root in book.pages.items():
+        yield path, ""
+        yield from ((path, id) for id in root.xpath("//@id"))
+
+
+def _landmarks(book: Book, path: str, leads: list[tuple[str, Place]]) -> Iterator[Problem]:
+    """Landmarks lead to the title page, to the contents list and to the first words of the text."""
+    ids = dict(_identified(book))
+    text = next(iter([*book.pages][[*book.pages].index(path) + 1 :]), "")
+    for kind, place in leads:
+        element = ids.get(place)
+        true = element is not None and (
+            (kind == "titlepage" and element.get(TYPE) == "titlepage")
+            or (kind == "toc" and next(element.iterancestors("nav"), element).get(TYPE) == "toc")
+            or (kind == "bodymatter" and place[0] == text and not _before(element))
+        )
+        if not true:
+            yield "epub-contents", f"the landmark “{kind}” leads to {'#'.join(place)}, which is another place"
+
+
+def _identified(book: Book) -> Iterator[tuple[Place, Element]]:
+    for path, root in book.pages.items():
+        for element in root.xpath("//*[@id]"):
+            yield (path, element.get("id")), element
+
+
+def _before(element: Element) -> str:
+    """The words of a page before an element."""
+    return "".join(element.xpath("preceding::text()[ancestor::body]")).strip()
