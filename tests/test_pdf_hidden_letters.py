@@ -43,18 +43,26 @@ def drawn_font(letter: bytes) -> Change:
     return change
 
 
-def empty_font(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: str = "", width: int = 600) -> None:
-    """An embedded font under the name /T whose letters have no strokes, but for those named, which are boxes."""
-    letters = sorted(set("Secret" + drawn))
-    box = TTGlyphPen(None)
-    for move, *point in ((box.moveTo, 50, 0), (box.lineTo, 50, 700), (box.lineTo, 450, 700), (box.lineTo, 450, 0)):
+def box(high: int) -> object:
+    """A letter that is a box."""
+    pen = TTGlyphPen(None)
+    for move, *point in ((pen.moveTo, 50, 0), (pen.lineTo, 50, high), (pen.lineTo, 450, high), (pen.lineTo, 450, 0)):
         move(tuple(point))
-    box.closePath()
-    full = box.glyph()
+    pen.closePath()
+    return pen.glyph()
+
+
+def empty_font(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: str = "", width: int = 600, step: int = 0) -> None:
+    """An embedded font under the name /T whose letters have no strokes, but for those named, which are boxes.
+
+    Each box is lower than the one before it by the step.
+    """
+    letters = sorted(set("Secret" + drawn))
+    boxes = {name: box(700 - step * number) for number, name in enumerate(drawn)}
     made = FontBuilder(1000, isTTF=True)
     made.setupGlyphOrder([".notdef", *letters])
     made.setupCharacterMap({ord(letter): letter for letter in letters})
-    made.setupGlyf({name: full if name in drawn else TTGlyphPen(None).glyph() for name in (".notdef", *letters)})
+    made.setupGlyf({name: boxes.get(name) or TTGlyphPen(None).glyph() for name in (".notdef", *letters)})
     made.setupHorizontalMetrics(dict.fromkeys((".notdef", *letters), (600, 0)))
     made.setupHorizontalHeader(ascent=800, descent=-200)
     made.setupNameTable({"familyName": "Empty", "styleName": "Regular"})
@@ -256,7 +264,7 @@ SEEN = {
     ),
     "said as it is": said("Secret", over("Secret")),
     "said with a soft hyphen": said("Sec\\255ret", over("Secret")),
-    "a sign that is said": said("Secret", over("\\225")),
+    "a sign that is said": said("Secret", over("\\267")),
     "a blend mode on black": with_page(WORDS + "0 g 30 92 120 24 re f /S gs 1 g " + SECRET, state(BM=Name.Screen)),
     "black by its number": with_page(WORDS + "/I cs 0 scn " + SECRET, space(indexed)),
     "a dark pattern": with_page(WORDS + "/Pattern cs /P scn " + SECRET, pattern(b"0 0 1 rg 0 0 10 10 re f")),
@@ -264,7 +272,7 @@ SEEN = {
     "a clip that leaves the heads of letters": drawn(WORDS + "q 0 103 300 20 re W n " + SECRET + "Q"),
     "letters that run up the page": drawn(WORDS + "BT /F 11.96 Tf 0 1 -1 0 240 60 Tm (Secret) Tj ET"),
     "mirrored letters of an embedded font": with_page(
-        WORDS + "BT /T 12 Tf 1 0 0 -1 40 100 Tm (Secret) Tj ET", partial(empty_font, drawn="Secrt")
+        WORDS + "BT /T 12 Tf 1 0 0 -1 40 100 Tm (Secret) Tj ET", partial(empty_font, drawn="Secrt", step=120)
     ),
     "a clip far larger than the page": drawn(WORDS + "q -2000000 -2000000 4000000 4000000 re W n " + SECRET + "Q"),
     "thin outlines in another colour": drawn(WORDS + ".5 G .3 w " + over("Secret", before="2 Tr")),

@@ -144,7 +144,9 @@ def test_spaces_that_carry_the_line_under_a_word_cut_no_word() -> None:
 def _song(page: str, text: Sequence[str]) -> bytes:
     """A page whose font /F draws the parts of `text` for "A", "B", "C" …, each as wide as the size of the type."""
     codes = "".join(f"<{0x41 + at:02x}> <{one.encode('utf-16-be').hex()}>\n" for at, one in enumerate(text))
-    wide = f"Song /FirstChar 65 /LastChar 90 /Widths [{'1000 ' * 26}]"
+    wide = (
+        f"Song /FirstChar 65 /LastChar 90 /Widths [{'1000 ' * 26}] /FontDescriptor << /Type /FontDescriptor /Flags 4 >>"
+    )
     with pikepdf.open(io.BytesIO(drawn(page, size=(212, 200), font=wide))) as pdf:
         table = f"1 begincodespacerange <00> <ff> endcodespacerange {len(codes) // 12} beginbfchar\n{codes}endbfchar"
         pdf.pages[0].Resources.Font.F.ToUnicode = pdf.make_stream(table.encode())

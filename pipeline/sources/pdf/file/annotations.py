@@ -75,7 +75,9 @@ def covers_of(page: Page, annotations: Sequence[Annotation]) -> Iterator[Cover]:
         elif kind in FILLED and held.get("IC"):
             alone = kind == "Square" or (kind == "Polygon" and not held["drawn"])
             yield Cover(box, "annotation", hex_of(held["IC"]), alone and alpha >= OPAQUE)
-        elif not held["drawn"] and (_is_thick(held, kind) or (kind == "Widget" and _part(held, "MK", "BG"))):
+        elif not held["drawn"] and (
+            _is_thick(held, kind) or (kind in ("Widget", "Screen") and _part(held, "MK", "BG"))
+        ):
             yield Cover(box, "annotation", sure=alpha >= OPAQUE)
         elif held["drawn"] or kind in DRAWN:
             yield Cover(box, "annotation", sure=False)

@@ -11,11 +11,12 @@ from typing import Any
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.glyphs import Cover, Glyph, hex_of
-from pipeline.sources.pdf.file.state import Canvas, State
+from pipeline.sources.pdf.file.state import CMYK, Canvas, State
 
 DOUBT = "?"
 CLIPPED, LAYER, TRANSPARENT = "outside of what the page shows", "in a layer that is off", "in transparent letters"
 UNPAINTED = "in letters that are not painted"
+RECOLOURED = "in a colour that the file changes as it is printed"
 SMEARED = "in letters that cannot be told apart"
 OPAQUE, VEIL = 0.98, 0.5
 """Paint of this opacity hides what lies below; paint between the two may, and the drawn page tells."""
@@ -130,6 +131,7 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     state = canvas.state
     alpha = (state.stroke_alpha if state.mode in (1, 5) else state.fill_alpha) * state.group
     why = LAYER if canvas.mark.off else TRANSPARENT if alpha < UNSEEN else _of_mode(state, glyphs)
+    why = why or (RECOLOURED if state.transfer else UNPAINTED if _leaves_ground(state) else "")
     if not why and (alpha < FAINT or state.masked or (state.blend and alpha < 1)):
         why = DOUBT + TRANSPARENT
     if state.mode >= CLIPS:
@@ -147,6 +149,13 @@ def mark_unseen(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
             glyph.why = CLIPPED
         elif state.rough or not (left <= x <= right and top <= y <= bottom):
             glyph.why = DOUBT + CLIPPED
+
+
+def _leaves_ground(state: State) -> bool:
+    """Whether a colour without ink is printed over another one, which leaves that as it is (8.6.7)."""
+    return (
+        bool(state.overprint) and state.overprint_mode == 1 and state.fill_space == CMYK and state.fill == (0, 0, 0, 0)
+    )
 
 
 def _of_mode(state: State, glyphs: Sequence[Glyph]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from pdfminer.pdftypes import PDFStream, resolve1, stream_value
@@ -102,13 +103,14 @@ def _object(canvas: Canvas, operands: bytes) -> None:
         return
     kind = literal_name(resolve1(stream.attrs.get("Subtype")))
     mark = canvas.mark
+    off = False
     if canvas.resources.pdf.layers.is_off(stream.attrs.get("OC")):
         canvas.mark = Mark(mark.mcid, mark.tag, off=True)
     if kind == "Image":
         marked.picture_object(canvas, stream)
     elif kind == "Form" and stream.objid not in canvas.running and len(canvas.running) < DEEPEST:
-        _form(canvas, stream)
-    canvas.mark = mark
+        off = _form(canvas, stream)
+    canvas.mark = replace(mark, off=mark.off or off)
 
 
 def _shading(canvas: Canvas, _: bytes) -> None:
@@ -117,8 +119,11 @@ def _shading(canvas: Canvas, _: bytes) -> None:
         cover_with_picture(canvas, canvas.state.clip or (0.0, 0.0, FAR, FAR), whole=False)
 
 
-def _form(canvas: Canvas, stream: PDFStream) -> None:
-    """Everything that a form changes is as before when it ends, whatever it leaves open (8.10.1)."""
+def _form(canvas: Canvas, stream: PDFStream) -> bool:
+    """Everything that a form changes is as before when it ends, whatever it leaves open (8.10.1).
+
+    Says whether it leaves a layer open that is off: some viewers then hide what follows.
+    """
     outer = (canvas.state, canvas.resources, canvas.saved, canvas.marks, canvas.mark, canvas.path)
     raw = resolve1(stream.attrs.get("Resources"))
     canvas.state, canvas.saved, canvas.marks, canvas.path = canvas.state.copy(), [], [], []
@@ -133,6 +138,7 @@ def _form(canvas: Canvas, stream: PDFStream) -> None:
     canvas.running.append(stream.objid or 0)
     try:
         _run(canvas, [stream])
+        return bool(canvas.marks) and canvas.mark.off
     finally:
         canvas.running.pop()
         canvas.state, canvas.resources, canvas.saved, canvas.marks, canvas.mark, canvas.path = outer

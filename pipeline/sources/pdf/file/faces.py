@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from typing import cast
 
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType1Font, PDFType3Font, PDFUnicodeNotDefined
 
 from pipeline.ooxml.symbols import family
-from pipeline.sources.pdf.file.glyphs import name_of
+from pipeline.sources.pdf.file.glyphs import EMBEDDED, name_of
 
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes to which WinAnsiEncoding gives no letter; all of them draw the bullet (ISO 32000-1, annex D.2, note 3)."""
@@ -18,7 +19,10 @@ NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 
 PRIVATE = 0xF000
 """Where Unicode has room for the signs of symbol fonts, as Word places them."""
-EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
+FIRST_BEYOND_LATIN = "\u0530"
+"""Letters from here on are not in the fonts that viewers bring with them, whatever a file calls them."""
+LEAST_ROOM = 0.4
+"""The share of the width of a letter from which on the next one may begin; letters that lie closer cannot be told apart."""
 SYMBOLIC = 4
 """The flag of a font whose letters are not those of its codes (9.8.2)."""
 
@@ -27,7 +31,8 @@ class Face:
     """A font: `codes` holds (text, width) of each code that was met, the width as a multiple of the font size.
 
     `drawn` says that its letters are small drawings (9.6.5), `signs` that its font is a symbol font, `embedded` that the file
-    itself brings their shapes, and `sure` that it says which letters they are. `seen` holds the codes that a page has shown.
+    itself brings their shapes, and `sure` that it says which letters they are. `seen` holds the codes that a page has shown,
+    `false` those that are read as other letters than viewers draw with a font of their own, `crowded` those with too little room.
     """
 
     def __init__(self, font: PDFFont) -> None:
@@ -37,6 +42,8 @@ class Face:
         self.descent = float(font.get_descent())
         self.codes: dict[int, tuple[str, float]] = {}
         self.seen: set[int] = set()
+        self.false: set[int] = set()
+        self.crowded: set[int] = set()
         self.glyphs: dict[int, int] = getattr(getattr(font, "cmap", None), "glyphs", {})
         held = font.descriptor if isinstance(font.descriptor, dict) else {}
         self.drawn = isinstance(font, PDFType3Font)
@@ -55,9 +62,27 @@ class Face:
         except PDFUnicodeNotDefined:
             bullet = code in BULLET_CODES and getattr(self.font, "cid2unicode", {}).get(0x95) == "•"
             text = "•" if bullet else chr(PRIVATE + code) if self.signs and code <= 0xFF else f"(cid:{code})"
-        found = self.codes[code] = (text, float(self.font.char_width(self.glyphs.get(code, code))))
+        width = float(self.font.char_width(self.glyphs.get(code, code)))
+        self._compare(code, text, width)
+        found = self.codes[code] = (text, width)
         return found
+
+    def _compare(self, code: int, text: str, width: float) -> None:
+        """Note what viewers draw otherwise with a font of their own, by the name that a code has and the width of its letter."""
+        font = self.font
+        if isinstance(font, PDFSimpleFont) and not self.embedded and not int(font.flags or 0) & SYMBOLIC:
+            named = _letters(font.cid2unicode.get(code) or text)
+            if "" != _letters(text) < FIRST_BEYOND_LATIN and _letters(text) != named < FIRST_BEYOND_LATIN:
+                self.false.add(code)
+        whole = font.widths.get(text) if isinstance(font, PDFType1Font) else None
+        if text.isalnum() and isinstance(whole, int | float) and width < LEAST_ROOM * whole * font.hscale:
+            self.crowded.add(code)
 
     def origin(self, code: int) -> tuple[float | None, float]:
         """Where a glyph of vertical writing has its origin, in thousandths of the size; None is half its width (9.7.4.3)."""
         return cast(tuple[float | None, float], self.font.char_disp(code))
+
+
+def _letters(text: str) -> str:
+    """The letters and figures of a text, whatever their case and form."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))

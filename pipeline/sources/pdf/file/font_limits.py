@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pdfminer.cmapdb import CMap, CMapBase, IdentityCMap
-from pdfminer.pdffont import PDFCIDFont, PDFFont
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFType1Font
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
@@ -63,6 +63,9 @@ class Fonts(PDFResourceManager):
         font = super().get_font(objid, kept)
         if isinstance(font, PDFCIDFont) and isinstance(font.cmap, CMap) and not font.cmap.code2cid:
             font.cmap = _codes_of(resolve1(kept.get("Encoding")))
+        widths, first = resolve1(kept.get("Widths")), resolve1(kept.get("FirstChar", 0))
+        if isinstance(font, PDFType1Font) and isinstance(widths, list) and isinstance(first, int):
+            font.widths = font.widths | {first + at: resolve1(width) for at, width in enumerate(widths)}
         return font
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
+EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
+"""The keys under which a file brings the shapes of a font (ISO 32000-1, table 126)."""
 
 COLUMN = 8.0
 """Points; glyphs are looked up in columns of this width, to find the same one beside them."""
@@ -25,7 +27,8 @@ COLUMN = 8.0
 class Style:
     """How characters are set: face, size in points, weight, slope, colour as #rrggbb, text rendering mode.
 
-    `drawn` says that they are small drawings (9.6.5).
+    `drawn` says that they are small drawings (9.6.5), `lent` that each viewer draws them with a font of its
+    own, which may not have their letters (9.7.5.2).
     """
 
     font: str
@@ -35,6 +38,7 @@ class Style:
     colour: str
     mode: int
     drawn: bool = False
+    lent: bool = False
 
 
 @dataclass(slots=True)
@@ -118,7 +122,8 @@ def style_of(font: PDFFont, size: float, colour: str, mode: int) -> Style:
     weight = font.descriptor.get("FontWeight", 0) if isinstance(font.descriptor, dict) else 0
     bold = bool(BOLD.search(name)) or (isinstance(weight, int | float) and weight >= 600) or bool(font.flags & 1 << 18)
     italic = bool(ITALIC.search(name)) or bool(font.italic_angle)
-    return Style(name, round(size, 1), bold or mode == 2, italic, colour, mode, isinstance(font, PDFType3Font))
+    lent = bool(font.is_multibyte()) and EMBEDDED.isdisjoint(font.descriptor)
+    return Style(name, round(size, 1), bold or mode == 2, italic, colour, mode, isinstance(font, PDFType3Font), lent)
 
 
 BLEACHING = frozenset(

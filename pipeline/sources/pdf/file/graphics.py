@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pdfminer.pdftypes import resolve1
 
+from pipeline.sources.pdf.file.glyphs import BLEACHING, TURNING
 from pipeline.sources.pdf.file.state import CMYK, GREY, RGB, Canvas, Colour, ColourSpace, multiplied
 from pipeline.sources.pdf.file.syntax import name_in, numbers
 
@@ -42,20 +43,31 @@ def dashes(canvas: Canvas, operands: bytes) -> None:
     canvas.state.dashed = bool(numbers(operands.partition(b"]")[0].replace(b"[", b" "), 1))
 
 
+PLAIN = dict.fromkeys(("Normal", "Compatible"), "")
+MODES = BLEACHING | TURNING | PLAIN.keys() | {"Multiply", "Darken", "HardLight", "Luminosity"}
+"""The blend modes (tables 136 and 137); of an array the first that is one of them counts."""
+NUMBERS = {"ca": "fill_alpha", "CA": "stroke_alpha", "op": "overprint", "OPM": "overprint_mode"}
+"""Graphics state parameters that are numbers, or true and false, and what the state calls them (table 58)."""
+
+
 def parameters(canvas: Canvas, operands: bytes) -> None:
-    """gs: opacity, blend mode and soft mask (11.6.4 and 11.6.5), and the font (8.4.5)."""
+    """gs: opacity, blend mode and soft mask (11.6.4 and 11.6.5), lines, overprint, transfer functions, the font (8.4.5)."""
     held = resolve1(canvas.resources.entry("ExtGState", name_in(operands)))
     state = canvas.state
     for key, value in held.items() if isinstance(held, dict) else ():
         value = resolve1(value)
-        if key == "ca" and isinstance(value, int | float):
-            state.fill_alpha = float(value)
-        elif key == "CA" and isinstance(value, int | float):
-            state.stroke_alpha = float(value)
+        if key in NUMBERS and isinstance(value, int | float):
+            setattr(state, NUMBERS[key], float(value))
+        elif key == "LW" and isinstance(value, int | float):
+            line_width(canvas, str(value).encode())
+        elif key == "D" and isinstance(value, list) and value:
+            state.dashed = bool(resolve1(value[0]))
+        elif key in ("TR", "TR2"):
+            changes = [getattr(resolve1(one), "name", "") for one in (value if isinstance(value, list) else [value])]
+            state.transfer = not set(changes) <= {"Identity", "Default"}
         elif key == "BM":
-            first = resolve1(value[0]) if isinstance(value, list) and value else value
-            name = str(getattr(first, "name", ""))
-            state.blend = "" if name in ("Normal", "Compatible") else name
+            names = [str(getattr(resolve1(one), "name", "")) for one in (value if isinstance(value, list) else [value])]
+            state.blend = next((PLAIN.get(name, name) for name in names if name in MODES), "")
         elif key == "Font" and isinstance(value, list) and len(value) == 2:
             state.face, size = canvas.resources.font_of(value[0]), resolve1(value[1])
             state.size = float(size) if isinstance(size, int | float) else state.size

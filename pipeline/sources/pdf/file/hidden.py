@@ -9,12 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from pipeline.model.findings import Finding, error
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.covers import (
     BLOCKS,
@@ -22,10 +19,10 @@ from pipeline.sources.pdf.file.covers import (
     CLIPS,
     DOUBT,
     LAYER,
+    RECOLOURED,
     SMEARED,
     TRANSPARENT,
     UNPAINTED,
-    is_cut,
 )
 from pipeline.sources.pdf.file.glyphs import Cover, Drawn, Glyph
 from pipeline.sources.pdf.file.overlaid import (
@@ -36,7 +33,6 @@ from pipeline.sources.pdf.file.overlaid import (
     mark_typed_over,
     numbers_of_words,
 )
-from pipeline.sources.pdf.text.words import Word, around
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.faces import Face
@@ -56,6 +52,8 @@ PAINTED, OUTLINED = (0, 1, 2, 4, 5, 6), (2, 6)
 """Text rendering modes that paint letters, and those that paint both their inside and their outline."""
 POINTS = [(x, y) for y in (0.45, 0.3, 0.1) for x in (0.2, 0.5, 0.8)]
 """Where a letter is looked at: parts of its width, and of its size above the baseline."""
+SEVERAL = 4
+"""Letters that are read as so many, and all look the same, are one sign: no font has four letters of one shape."""
 TRIALS = 24
 """Letters that are looked at before a font, or a colour, is said to show nothing."""
 ALL, MOST = 9, 6
@@ -75,7 +73,7 @@ UNDER = {
     "redact": "under a mark for redaction", "annotation": "under a box that was added as a comment",
 }  # fmt: skip
 SECRET = {*UNDER.values(), NOT_IN_PICTURE, OFF_PAGE, IN_GROUND, TOO_SMALL, TOO_LARGE, SMEARED, UNPAINTED, CLIPPED, LAYER,
-          TRANSPARENT, EMPTY, TYPED_OVER, REPLACED, IN_FIELD}  # fmt: skip
+          RECOLOURED, TRANSPARENT, EMPTY, TYPED_OVER, REPLACED, IN_FIELD}  # fmt: skip
 """The reasons for which a word may be a secret."""
 RECOGNISED = "recognised"
 SHOWN = "ask who hid them, and why; when you know, delete the line # check: about them"
@@ -124,15 +122,23 @@ def _try_letters(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     if not words or not eyes.can_see(page.number):
         return
     tried: Counter[tuple[Face, int]] = Counter()
-    for glyph in chain.from_iterable(words):
-        face, code = key = untried[id(glyph)]
-        tried[key] += 1
-        if code not in face.seen and tried[key] <= TRIALS and eyes.sees_text(page.number, page.as_drawn(_ink(glyph))):
-            face.seen.add(code)
     for word in words:
-        if not any(code in face.seen for face, code in (untried[id(glyph)] for glyph in word)):
-            for glyph in word:
-                glyph.why = EMPTY
+        several = len({untried[id(glyph)][1] for glyph in word}) > 1
+        sees = eyes.sees_letter if several else eyes.sees_text  # one block beside another is a sign
+        for glyph in word:
+            face, code = key = untried[id(glyph)]
+            tried[key] += 1
+            if code not in face.seen and tried[key] <= TRIALS and sees(page.number, page.as_drawn(_ink(glyph))):
+                face.seen.add(code)
+    for word in words:
+        keys = {untried[id(glyph)]: glyph for glyph in word}
+        seen = any(code in face.seen for face, code in keys)
+        boxes = [page.as_drawn(_ink(glyph)) for glyph in keys.values()] if seen and len(keys) >= SEVERAL else []
+        same = bool(boxes) and eyes.all_alike(page.number, boxes)
+        for glyph in word if same or not seen else ():
+            face, code = untried[id(glyph)]
+            face.seen.discard(code)
+            glyph.why = SMEARED if same else EMPTY
 
 
 def _is_painted(glyph: Glyph) -> bool:
@@ -297,97 +303,3 @@ def _is_over(glyph: Glyph, grounds: Sequence[tuple[int, Box]]) -> bool:
 def _alike(one: str, other: str) -> bool:
     apart = (abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) for at in (1, 3, 5))
     return all(part < most for part, most in zip(apart, ALIKE, strict=True))
-
-
-# ------------------------------------------------------------------------------------------------ words
-
-
-def sort_out_hidden(sheet: Sheet, eyes: Eyes) -> None:
-    """Move the words that cannot be seen to `hidden`, each with its reason.
-
-    An invisible layer over or under a picture is the recognised text of a scan (OCR); it stays where the picture shows
-    something, and the sheet is marked.
-    """
-    pictures = [picture.box for picture in sheet.pictures]
-    seen: list[Word] = []
-    for word in sheet.words:
-        reason = _why_hidden(sheet, word, pictures)
-        if reason == RECOGNISED:
-            sheet.recognised = True
-            reason = "" if eyes.sees_anything(sheet.number, sheet.as_drawn(word.box)) else NOT_IN_PICTURE
-        if reason:
-            sheet.hidden.append((word, reason))
-        else:
-            seen.append(word)
-    if not seen and not pictures and sheet.hidden and all(_only_outside(*one) for one in sheet.hidden):
-        # A page that would be blank has a wrong page box, most likely; a person says whether its words are a secret.
-        seen, sheet.hidden[:], sheet.outside = [word for word, _ in sheet.hidden], [], True
-    sheet.words = seen
-
-
-def _only_outside(word: Word, reason: str) -> bool:
-    return reason == OFF_PAGE and word.size >= SMALLEST
-
-
-def _why_hidden(sheet: Sheet, word: Word, pictures: Sequence[Box]) -> str:
-    if word.why:
-        return word.why
-    if word.style.mode in INVISIBLE:
-        return RECOGNISED if any(_over(word, picture) for picture in pictures) else UNPAINTED
-    box = left, top, right, bottom = _visible_box(sheet)
-    if word.x1 <= left or word.x0 >= right or word.bottom <= top or word.top >= bottom:
-        return OFF_PAGE
-    wide, count = (word.x1 - word.x0, len(word.text)) if "(cid:" not in word.text else (word.size, 1)
-    if word.size > sheet.height or wide > sheet.width * count:
-        return TOO_LARGE
-    if word.turn == 0 and is_cut(word.base, word.size, box):
-        return OFF_PAGE
-    narrow = word.turn == 0 and 0 < wide < NARROWEST * word.size * count
-    return TOO_SMALL if word.size < SMALLEST or narrow else ""
-
-
-def _visible_box(sheet: Sheet) -> Box:
-    page = sheet.page
-    crop = getattr(page, "cropbox", page.bbox)
-    left, top, right, bottom = map(float, crop if crop[2] - crop[0] > 1 and crop[3] - crop[1] > 1 else page.bbox)
-    return left, top, right, bottom
-
-
-def _over(word: Word, box: Box) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-# ------------------------------------------------------------------------------------------------ findings
-
-
-@dataclass
-class _Spot:
-    """A place where words lie hidden for one reason."""
-
-    reason: str
-    boxes: list[Box] = field(default_factory=list)
-
-    def takes(self, word: Word, reason: str) -> bool:
-        """Whether a word belongs to the place: it comes right after the others, on the same line or the next."""
-        last = self.boxes[-1]
-        near = 2 * max(word.size, 6.0)
-        return reason == self.reason and word.box[1] < last[3] + near and last[1] < word.box[3] + near
-
-
-def hidden_words(sheet: Sheet, file: str) -> Iterator[Finding]:
-    """An error for each place of a page where words lie hidden; the words themselves are only in the account."""
-    if sheet.outside:
-        message = f"page {sheet.number} shows nothing, for all its words lie off the page; they were read all the same"
-        yield error("hidden-words", message, sheet.place(file, around([word.box for word in sheet.words])), hint=SHOWN)
-    spots: list[_Spot] = []
-    for word, reason in sheet.hidden:
-        if reason in SECRET and any(map(str.isalnum, word.text)):
-            if not spots or not spots[-1].takes(word, reason):
-                spots.append(_Spot(reason))
-            spots[-1].boxes.append(word.box)
-    for spot in spots:
-        count = len(spot.boxes)
-        words = "a word lies" if count == 1 else f"{count} words lie"
-        place = sheet.place(file, around(spot.boxes))
-        yield error("hidden-words", f"page {sheet.number}: {words} hidden {spot.reason}", place, hint=SHOWN)

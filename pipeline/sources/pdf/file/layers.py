@@ -33,13 +33,14 @@ class Layers:
                 for group in resolve1(usage.get("OCGs")) or []:
                     said = resolve1((resolve1(group) or {}).get("Usage")) or {}
                     view, zoom = resolve1(said.get("View")) or {}, resolve1(said.get("Zoom")) or {}
-                    state = "OFF" if resolve1(zoom.get("min", 0)) > 1 else _name(view.get("ViewState"))
+                    some = "Language" in said or "User" in said  # shown to some readers only
+                    state = "OFF" if some or resolve1(zoom.get("min", 0)) > 1 else _name(view.get("ViewState"))
                     self._off |= set(_numbers([group])) if state == "OFF" else set()
                     self._off -= set(_numbers([group])) if state == "ON" else set()
 
     def is_off(self, raw: Any) -> bool:
         """Whether a layer, or what a membership dictionary says of several, is not shown."""
-        if not self._off or raw is None:
+        if raw is None:
             return False
         number, held = raw.objid if isinstance(raw, PDFObjRef) else None, resolve1(raw)
         if not isinstance(held, dict):

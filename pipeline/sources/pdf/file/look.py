@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from operator import itemgetter
@@ -18,6 +19,14 @@ SCALE = 2.0
 MOST_DOTS = 4_000
 CONTRAST = 32
 """Of 255: a dot that differs by less looks the same to a reader."""
+FAINTEST = 12
+"""Of 255: where no dot of a word differs by so much from the page without text, the word is not there to the eye."""
+GLANCE = 1.0
+"""Dots for each point of a page that is only glanced at."""
+BLOCK = 0.92
+"""The share of the box of a letter or figure from which on it is a block: even the widest stem leaves more white beside it."""
+LATTICE, SAME = 5, 90
+"""Two letters look the same where no field of so many by so many differs by as much, of 255, in grey."""
 INK = 0.03
 """The share of the box of a letter that its strokes cover at least; a comma covers about so much."""
 STRONG, LEAST_INK = 48, 0.02
@@ -27,11 +36,16 @@ LARGER = 2.0
 """Letters so many times as high as others are looked at as what lies on those."""
 
 
-def _differ(one: Image.Image, other: Image.Image) -> bool:
-    """Whether two pictures of one place differ by as much as a letter."""
-    bands = ImageChops.difference(one, other).split()
-    apart = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-    return sum(apart.histogram()[CONTRAST:]) >= INK * apart.width * apart.height
+def _differ(one: Image.Image, other: Image.Image, most: float = 1.0) -> bool:
+    """Whether two pictures of one place differ by as much as a letter, and in no larger share of their dots than `most`."""
+    apart = _apart(one, other)
+    return INK <= sum(apart.histogram()[CONTRAST:]) / (apart.width * apart.height) <= most
+
+
+def _apart(one: Image.Image, other: Image.Image) -> Image.Image:
+    """How much each dot of two pictures differs, in that of its colours that differs most."""
+    red, green, blue = ImageChops.difference(one, other).split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
 def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
@@ -43,8 +57,9 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
 class Eyes:
     """The pages of a file as they look, drawn when they are asked for; boxes are in points from the top left corner.
 
-    `proven` holds the fonts and colours of letters that were seen on some page, `endless` the numbers of the pages that draw
-    more than can be read: pdfium would draw them for hours, so they are never looked at.
+    `whole` holds the media box of each page that was read, which pdfium finds only where the page itself has one, and not those
+    above it. `proven` holds the fonts and colours of letters that were seen on some page, `endless` the numbers of the pages that
+    draw more than can be read: pdfium would draw them for hours, so they are never looked at.
     """
 
     def __init__(self, pdf: PDF) -> None:
@@ -52,6 +67,8 @@ class Eyes:
         self._page = 0
         self._views: tuple[Image.Image, Image.Image, float] | None = None
         self._below: dict[float, Image.Image] = {}
+        self._glance: tuple[int, Image.Image, float] | None = None
+        self.whole: dict[int, Box] = {}
         self.proven: set[object] = set()
         self.endless: set[int] = set()
 
@@ -67,13 +84,45 @@ class Eyes:
     def page(self, number: int) -> pypdfium2.PdfPage:
         """A page, all of its media box visible, so that its boxes count from the same corner as everywhere else."""
         page = self.document[number - 1]
-        page.set_cropbox(*page.get_mediabox())
+        page.set_cropbox(*self.whole.get(number) or page.get_mediabox())
         return page
 
     def sees_text(self, number: int, box: Box) -> bool:
         """Whether text shows in the box on that page; False where the page cannot be drawn."""
         found = self._cut(number, box)
         return found is not None and _differ(*found)
+
+    def sees_letter(self, number: int, box: Box) -> bool:
+        """Whether the text in the box is a letter, and not a block that fills it."""
+        found = self._cut(number, box)
+        return found is not None and _differ(*found, BLOCK)
+
+    def all_alike(self, number: int, boxes: Sequence[Box]) -> bool:
+        """Whether the text in all the boxes looks the same."""
+        cuts = [self._cut(number, box) for box in boxes]
+        looks = [
+            cut[0].convert("L").resize((LATTICE, LATTICE), Image.Resampling.BOX) for cut in cuts if cut is not None
+        ]
+        apart = (sum(ImageChops.difference(looks[0], look).histogram()[SAME:]) for look in looks[1:])
+        return len(looks) == len(boxes) and not any(apart)
+
+    def sees_none(self, number: int, box: Box) -> bool:
+        """Whether no dot in the box changes where the page is drawn without its text; False where it cannot be drawn."""
+        if self._glance is None or self._glance[0] != number:
+            self._glance = number, *self._difference(number)
+        _, difference, scale = self._glance
+        left, top, right, bottom = self._area(box, difference, scale)
+        if left >= right or top >= bottom:
+            return False
+        return not sum(difference.crop((left, top, right, bottom)).histogram()[FAINTEST:])
+
+    def _difference(self, number: int) -> tuple[Image.Image, float]:
+        """How each dot of a page differs from the page without text; a picture without dots where it cannot be drawn."""
+        with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
+            if number not in self.endless:
+                drawn = self._views if self._page == number and self._views else self._draw(number, GLANCE)
+                return _apart(*drawn[:2]), drawn[2]
+        return Image.new("L", (0, 0)), 1.0
 
     def sees_below(self, number: int, box: Box, size: float) -> bool:
         """Whether letters of that size show in the box through the drawn and the larger letters that lie on them."""
@@ -84,7 +133,7 @@ class Eyes:
             with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
                 self._below[size] = self._without_small(number, size, self._views[2])
         without = self._below.get(size)
-        return without is not None and _differ(found[0], without.crop(self._area(box, self._views)))
+        return without is not None and _differ(found[0], without.crop(self._area(box, without, self._views[2])))
 
     def can_see(self, number: int) -> bool:
         """Whether the page can be drawn."""
@@ -106,13 +155,12 @@ class Eyes:
         self._look_at(number)
         if self._views is None:
             return None
-        with_text, without, _ = self._views
-        area = self._area(box, self._views)
+        with_text, without, scale = self._views
+        area = self._area(box, with_text, scale)
         return (with_text.crop(area), without.crop(area)) if area[0] < area[2] and area[1] < area[3] else None
 
     @staticmethod
-    def _area(box: Box, views: tuple[Image.Image, Image.Image, float]) -> tuple[int, int, int, int]:
-        image, _, scale = views
+    def _area(box: Box, image: Image.Image, scale: float) -> tuple[int, int, int, int]:
         left, top, right, bottom = (round(side * scale) for side in box)
         return max(0, left), max(0, top), min(image.width, right + 1), min(image.height, bottom + 1)
 
@@ -124,9 +172,9 @@ class Eyes:
             with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
                 self._views = self._draw(number)
 
-    def _draw(self, number: int) -> tuple[Image.Image, Image.Image, float]:
+    def _draw(self, number: int, scale: float = SCALE) -> tuple[Image.Image, Image.Image, float]:
         page = self.page(number)
-        scale = min(SCALE, MOST_DOTS / max(*page.get_size(), 1.0))
+        scale = min(scale, MOST_DOTS / max(*page.get_size(), 1.0))
         with_text = picture_of(page, scale)
         for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
             pdfium.FPDFPageObj_SetIsActive(text.raw, False)

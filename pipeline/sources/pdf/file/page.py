@@ -18,8 +18,9 @@ from pipeline.sources.pdf.file.checkboxes import read_checkboxes
 from pipeline.sources.pdf.file.draw import draw
 from pipeline.sources.pdf.file.fields import take_field
 from pipeline.sources.pdf.file.glyphs import Drawn, repeated
-from pipeline.sources.pdf.file.hidden import hidden_words, mark_hidden, sort_out_hidden
+from pipeline.sources.pdf.file.hidden import mark_hidden
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
+from pipeline.sources.pdf.text.set_aside import hidden_words, sort_out_hidden
 from pipeline.sources.pdf.text.words import Word, glue, make_words, word_gap
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def read_page(page: Page, file: str) -> Sheet:
     annotations = annotations_of(sheet)
     drawn.covers += covers_of(page, annotations)
     eyes = cast("SourcePdf", page.pdf).eyes
+    x0, y0, x1, y1 = map(float, page.page_obj.mediabox)
+    eyes.whole[page.page_number] = (x0, y0, x1, y1)
     if len(annotations) > MOST_TO_DRAW:
         eyes.endless.add(page.page_number)
     mark_hidden(drawn, sheet, eyes)

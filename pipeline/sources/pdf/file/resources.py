@@ -50,11 +50,18 @@ class Resources:
         return self.pdf.fonts.face(raw.objid if isinstance(raw, PDFObjRef) else None, raw)
 
     def default(self, space: ColourSpace) -> ColourSpace:
-        """The colour space that this page puts in place of a device's own (8.6.5.6): DefaultGray for DeviceGray."""
-        other = self.colour_space(space.name.replace("Device", "Default"))
+        """The colour space that this page puts in place of a device's own (8.6.5.6): DefaultGray for DeviceGray.
+
+        Inks are `blank` here unless all their tints are seen: few viewers know such spaces, so that no drawn page can tell.
+        """
+        name = space.name.replace("Device", "Default")
+        other = self.colour_space(name)
         if other is None or other.parts != space.parts:
             return space
-        return replace(other, name="Default") if other.name in SPOTS and not other.blank else other
+        if other.name not in SPOTS:
+            return other
+        tints = _tints(resolve1(self.entry("ColorSpace", name))[3:])
+        return replace(other, name="Default") if tints and not any(map(_is_pale, tints)) else replace(other, blank=True)
 
     def colour_space(self, name: str) -> ColourSpace | None:
         """The colour space of that name, None where it is unknown."""
@@ -74,7 +81,7 @@ def _space(raw: Any) -> ColourSpace | None:
         return ColourSpace(name, count) if isinstance(count, int) else None
     if name in SPOTS and len(parts) > 1:
         inks = [resolve1(one) for one in parts[1]] if isinstance(parts[1], list) else [parts[1]]
-        return ColourSpace(name, len(inks), _is_blank(inks, parts[2:]))
+        return ColourSpace(name, len(inks), _is_blank(inks, parts[3:]))
     return SPACES.get(name)
 
 
@@ -82,7 +89,16 @@ def _is_blank(inks: Sequence[Any], rest: Sequence[Any]) -> bool:
     """Whether no tint of some inks is seen on paper: the ink None, or one whose full tint is white (8.6.6.4, 7.10.3)."""
     if all(getattr(ink, "name", "") == "None" for ink in inks):
         return True
-    held = getattr(rest[1], "attrs", rest[1]) if len(rest) > 1 else None
-    full = resolve1(held.get("C1")) if isinstance(held, dict) else None
-    colour = hex_of([resolve1(part) for part in full]) if isinstance(full, list) else ""
+    return any(map(_is_pale, _tints(rest)[1:]))
+
+
+def _tints(rest: Sequence[Any]) -> list[str]:
+    """The colours of no tint and of the full tint of an ink whose function comes first; none where it is not a plain one."""
+    function = resolve1(rest[0]) if rest else None
+    held = getattr(function, "attrs", function)
+    ends = [resolve1(held.get(key)) for key in ("C0", "C1")] if isinstance(held, dict) else []
+    return [hex_of([resolve1(part) for part in end]) for end in ends if isinstance(end, list)]
+
+
+def _is_pale(colour: str) -> bool:
     return bool(colour) and int(colour[1:3], 16) + int(colour[3:5], 16) + int(colour[5:7], 16) > ALMOST_WHITE

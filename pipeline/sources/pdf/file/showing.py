@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.sources.pdf.file.covers import SMEARED, cover_with_blocks, is_smear, mark_unseen
-from pipeline.sources.pdf.file.faces import Face
+from pipeline.sources.pdf.file.faces import LEAST_ROOM, Face
 from pipeline.sources.pdf.file.glyphs import Glyph, Style, blended, hex_of, style_of, turn_of
+from pipeline.sources.pdf.file.overlaid import REPLACED
 from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMuch, is_near, multiplied, shown
 from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
 
 MAX_GLYPHS = 150_000
+FEWEST = 3
+"""Letters; two may be one on the other, as an accent is."""
 STROKED = (1, 5)
 """Text rendering modes that draw the outlines of letters and do not fill them (table 106)."""
 Operator = Callable[[Canvas, bytes], None]
@@ -132,15 +135,26 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     if mark.actual is not None:
         mark.own += zip(glyphs, texts, strict=True)
     mark_unseen(canvas, glyphs)
-    piled = placed and placed[0][1] == placed[-1][1] and sum(map(str.isalnum, (text for text, *_ in placed))) > 2
-    if piled or (glyphs and is_smear(a, b, *matrix[2:4])):
+    if _are_crowded(placed) or (glyphs and is_smear(a, b, *matrix[2:4])):
         for glyph in glyphs:
             glyph.why = glyph.why or SMEARED
+    for unlike, why in ((face.false, REPLACED), (face.crowded, SMEARED)):
+        if unlike and sum(code in unlike for code in codes) > len(codes) / 2:
+            for glyph in glyphs:
+                glyph.why = glyph.why or why
     _note_untried(canvas, face, glyphs, codes)
     cover_with_blocks(canvas, glyphs)
     canvas.drawn.glyphs += glyphs
     if len(canvas.drawn.glyphs) > MAX_GLYPHS:
         raise TooMuch
+
+
+def _are_crowded(placed: Sequence[Placed]) -> bool:
+    """Whether letters lie so close to each other, or on each other, that they cannot be told apart."""
+    if sum(text.isalnum() for text, *_ in placed) < FEWEST:
+        return False
+    room = abs(placed[-1][1] - placed[0][1])
+    return room <= LEAST_ROOM * abs(sum(advance for _, _, advance, _ in placed[:-1]))
 
 
 def _placed(canvas: Canvas, face: Face, pieces: Sequence[bytes | float]) -> list[Placed]:

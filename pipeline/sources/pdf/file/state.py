@@ -64,7 +64,8 @@ class State:
 
     `clip` is the box in points from the top left outside of which nothing shows; it is `rough` where the path within it has
     another shape. `group` is the opacity of the groups around; `blend` is the blend mode where something other than paint over
-    paint is asked for, and `masked` is true where a soft mask lets some or all of the paint through.
+    paint is asked for, and `masked` is true where a soft mask lets some or all of the paint through. `transfer` is true where a
+    function changes the colours as they are put on paper (10.5), which few viewers do.
     """
 
     ctm: Matrix
@@ -89,6 +90,9 @@ class State:
     group: float = 1.0
     blend: str = ""
     masked: bool = False
+    transfer: bool = False
+    overprint: float = 0.0
+    overprint_mode: float = 0.0
     dashed: bool = False
     clip: Box | None = None
     rough: bool = False
