@@ -92,6 +92,24 @@ def test_words_of_another_language_are_not_contracted_and_not_misread() -> None:
     assert " ".join(reader("ueb-g2").words(cells.split(BLANK))) == "See y cynllun and the plan"
 
 
+def test_words_of_another_language_have_no_contractions_in_welsh_either() -> None:
+    """“strategy” has three Welsh contractions; a word that stands in the Welsh text too keeps its one spelling."""
+    english = m.Span("en", (m.Text("the housing strategy, STREETS and sir"),))
+    document = paper(m.Paragraph((m.Text("Gweler "), english, m.Text(" yn y sir."))), language="cy")
+    built = make(document)
+    assert proved(document, built.files, built.reading).findings == ()
+    shown = " ".join(file(built).decode().split())
+    assert ",GWEL] THE HOUSING STRATEGY1 ,,STREETS AND SIR YN Y SIR4" in shown
+    broken = {name: data.replace(b"STRATEGY", b"STRATEGI") for name, data in built.files.items()}
+    assert proved(document, broken, built.reading).findings
+
+
+def test_a_passage_in_capitals_goes_on_over_lines() -> None:
+    document = paper(P("ANY PERSON WHO BREAKS RULE 4(A) OF THE COUNCIL PAYS £50 TO THE MAYOR AND ALDERMEN."))
+    built = make(document)
+    assert proved(document, built.files, built.reading).findings == ()
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("ar", "مرحبا بكم"), ("pa", "ਸਵਾਗਤ ਹੈ"), ("uk", "Ласкаво просимо"), ("bn", "স্বাগতম")]
 )
@@ -192,14 +210,21 @@ def test_a_proofreader_is_named_for_the_version_that_was_read_and_no_other() -> 
         assert "not proofread" in " ".join(shown.split())
 
 
-@pytest.mark.parametrize(("cells", "lines"), [(40, 25), (32, 27), (28, 20)])
+@pytest.mark.parametrize(("cells", "lines"), [(40, 25), (32, 27), (28, 20), (20, 10), (40, 9)])
 def test_pages_keep_the_size_of_the_paper_and_the_rules_of_layout(cells: int, lines: int) -> None:
     blocks = [P(f"Paragraph {n} says some words of the plan.") for n in range(60)]
     sections = tuple(m.Section(f"s{n}", (m.Text(f"Section {n}"),), tuple(blocks[n : n + n % 5])) for n in range(50))
-    document = replace(paper(), sections=sections)
+    long = m.Text(
+        "Minutes of the planning committee, held on Tuesday at the town hall"
+    )  # the title fills several small pages
+    document = replace(paper(), title=(long,), sections=sections)
     built = make(document, cells=cells, lines=lines)
     assert proved(document, built.files, built.reading).findings == ()
-    for page in file(built).decode().removesuffix("\f").split("\f"):
+    first, *others = file(built).decode().removesuffix("\f").split("\f")
+    assert not first.split("\r\n")[0]
+    for number, page in enumerate(others, 2):
+        assert page.split("\r\n")[0].endswith(signs.ascii(signs.number(number)))
+    for page in (first, *others):
         rows = page.split("\r\n")[:-1]
         assert len(rows) <= lines
         assert max(map(len, rows)) <= cells

@@ -38,6 +38,7 @@ _LETTER = re.compile(",?[A-Z]")
 STAND_IN = "zqz"  # for what is written in another table, while the words round it are read
 _OTHER = re.compile(f"{signs.OTHER_OPEN}(.*?){signs.OTHER_CLOSE}")
 _WORDS = re.compile(r"\w+|\W+")
+_SHAPE, _SHAPE_CELL = "xX", "\u282d"  # the letter x, which no table contracts
 _CELLS = re.compile("[\u2801-\u28ff]+")
 WHOLE = {"5": "enough"}
 _MARKS_ALONE = re.compile(";[1-468]+")
@@ -105,16 +106,18 @@ class Reader:
         self.reversible = name in REVERSIBLE
         self._one = cache(lambda ascii: "".join(map(self._alike, self._back(ascii))))
         self._seen: set[str] = set()
+        self._capitals = False
         self._signs: dict[str, str] = {}
 
-    def words(self, tokens: Iterable[str]) -> Iterator[str]:
-        """The words of some tokens (cells between blanks)."""
-        capitals = False
+    def words(self, tokens: Iterable[str], *, goes_on: bool = False) -> Iterator[str]:
+        """The words of some tokens (cells between blanks). A passage in capitals of the line before may go on in them."""
+        capitals = goes_on and self._capitals
         for token in tokens:
             token = token.removeprefix(signs.NOTE_OPEN).removesuffix(signs.NOTE_CLOSE)
             if not token:
                 continue
             if not self.reversible:
+                self._seen.add(token)
                 yield _OTHER.sub(lambda match: self._noted(match[1]), token)
                 continue
             other = [match[1] for match in _OTHER.finditer(token)]
@@ -126,6 +129,7 @@ class Reader:
                 word = word.replace(STAND_IN, cells, 1)
             yield word
             capitals = capitals and _CAPITALS_END not in ascii
+        self._capitals = capitals
 
     def fold(self, text: str) -> str:
         """What a text is as far as this file can tell its characters apart."""
@@ -137,10 +141,29 @@ class Reader:
     def _forward(self, word: str) -> str:
         """The cells of a word; those of another table stand in it already."""
         other = _CELLS.findall(word)
-        cells = self.table.braille(_CELLS.sub(STAND_IN, word))
+        plain = self.table.braille(_CELLS.sub(STAND_IN, word))
+        letter_by_letter = self.uncontracted(word) if not other else plain
+        cells = letter_by_letter if letter_by_letter in self._seen else plain
         for part in other:
             cells = cells.replace(self.table.braille(STAND_IN), part, 1)
         return cells
+
+    def uncontracted(self, word: str) -> str:
+        """A word of another language in the signs of this table, letter by letter: no Welsh contraction stands in “strategy”.
+
+        A stand-in without contractions shows where the letters go; a single letter, and what the table takes apart, stay as
+        the table has them.
+        """
+        letters = [sign for sign in word if sign.isalpha()]
+        shape = self.table.braille("".join(_SHAPE[sign.isupper()] if sign.isalpha() else sign for sign in word))
+        if len(letters) < 2 or shape.count(_SHAPE_CELL) != len(letters):
+            return self.table.braille(word)
+        cells = iter(self._letter(sign.lower()) for sign in letters)
+        return re.sub(_SHAPE_CELL, lambda _: next(cells), shape)
+
+    def _letter(self, letter: str) -> str:
+        """The cells of a small letter; that of the Latin alphabet has one in every table, without a letter sign."""
+        return (self.plain if letter.isascii() else self.table).braille(letter)
 
     def _noted(self, cells: str) -> str:
         """Cells of another table in the one spelling that is compared, which `shown` then prefers."""
@@ -190,7 +213,7 @@ class Reader:
         ):
             return character
         again = self._again(character)
-        return again if len(again) == 1 else character
+        return folded(again) if len(again) == 1 else character
 
     def _again(self, character: str) -> str:
         """A character in the uncontracted cells of UEB, read back."""

@@ -78,7 +78,7 @@ RANGES = {
     "pages_per_volume": (0.0, 10000.0),
     "width": (0.0, 1000.0),
     "cells": (20.0, 100.0),
-    "lines": (10.0, 100.0),
+    "lines": (9.0, 100.0),
 }
 _WHOLE = ("weight", "pages_per_volume", "width", "cells", "lines")
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}

@@ -72,7 +72,7 @@ class _Book:
     def __post_init__(self) -> None:
         self.words: Words = words_module.load(self.job.assets, self.job.document.language)
         self.script: Script = script(self.job.edition, self.job.site, self.words, Manner(paragraphs=self.paragraphs))
-        self.translator = Translator(self.code, dict(self._others()))
+        self.translator = Translator(self.code, dict(self._others()), frozenset(self._native()))
         self.sheet = Sheet(self.job.look.cells, self.job.look.lines, anywhere=self.code.proof == "back")
         self.title = self._plain(self.job.edition.title)
         self.opening = [self._cells(passage) for passage in self.script.opening]
@@ -154,6 +154,13 @@ class _Book:
             other = codes.of_language(self.offered, language) if language else None
             if other and other.table != self.code.table:
                 yield language, other.plain
+
+    def _native(self) -> Iterator[str]:
+        """The words that stand in the language of the text."""
+        for passage in self.script.passages:
+            for run in runs(passage, self.job.edition, self.words):
+                if not run.language:
+                    yield from run.text.split()
 
     def _plain(self, inlines: Inlines) -> str:
         return self._cells(Passage(Kind.HEADING, inlines)).cells
@@ -251,7 +258,8 @@ class _Book:
         span = self.words("braille_pages", first=place.first, last=last)
         opening = self.opening if place.number == 1 else [self._title_again()]
         cover = [*opening, *self._cover(place.number, place.count, span)]
-        front = [_Page(tuple(lines), False) for lines in self.sheet.pages([titled(cells) for cells in cover]).pages]
+        titles = self.sheet.pages([titled(cells) for cells in cover]).pages
+        front = [_Page(tuple(lines), number > 0) for number, lines in enumerate(titles)]
         pieces = [cells.said for cells in cover]
         if listed:
             heading = self._cells(Passage(Kind.HEADING, self.job.edition.contents_heading.inlines, level=2))

@@ -39,12 +39,14 @@ class Translator:
     """Translates with one code.
 
     `others` are the tables of the other languages in the text, for letters that the code has not; those that were `used` are
-    named on the title page. Words marked with a language are in its own table where that has their letters. `unknown` are the
-    characters that no table has, by the block they stand in.
+    named on the title page. Words marked with a language are in its own table where that has their letters. `native` are words in
+    the language of the text: a file does not say which of two spellings a word has. `unknown` are the characters that no table
+    has, by the block they stand in.
     """
 
     code: Code
     others: Mapping[str, str] = field(default_factory=dict)
+    native: frozenset[str] = frozenset()
     unknown: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
@@ -92,15 +94,20 @@ class Translator:
         return text
 
     def _translated(self, words: list[str], language: str, bold: bool) -> str:
+        foreign = bool(language) and self.code.language != language.split("-")[0].lower()
         if self.code.proof != "back":
-            return " ".join(self.table.braille(word) for word in words)
-        if language and self.code.language != language.split("-")[0].lower():
+            return " ".join(self._forward(word, foreign) for word in words)
+        if foreign:
             return self._each(words, bold)
         done = []
         for plain, some in groupby(words, self._reads_back):
             group = list(some)
             done.append(self._together(group, bold) if plain else self._each(group, bold))
         return " ".join(done)
+
+    def _forward(self, word: str, foreign: bool) -> str:
+        """A word in a code that is proved forward; one of another language has no contractions, unless the text has it too."""
+        return self.reader.uncontracted(word) if foreign and word not in self.native else self.table.braille(word)
 
     def _together(self, words: list[str], bold: bool) -> str:
         """Words as the table writes them in one go, unless one of them is misread beside the others."""

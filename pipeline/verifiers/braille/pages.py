@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 
 from pipeline.braille import signs
@@ -16,6 +16,7 @@ from pipeline.verifiers import Reading, Said
 
 TABLE = re.compile(r"[\w-]+\.(?:ctb|utb|tbl|cti)")
 MAKER = re.compile(r"liblouis [\d.]+")
+MOST_TITLE_PAGES = 8  # a long title on the smallest paper
 UNDEFINED = re.compile(r"\\[0-9]+/|'\\x[0-9a-f]+'")
 Page = Sequence[str]
 
@@ -36,7 +37,7 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
     """The words and faults of some volumes; `width` and `height` are 0 where the file does not say them."""
     pages = [page for volume in volumes for page in volume]
     try:
-        tables, maker = made_by([line for page in pages[:2] for line in page])
+        tables, maker = made_by([line for page in pages[:MOST_TITLE_PAGES] for line in page[1:]])
         reader = Reader(*tables) if tables else None
     except Missing as wrong:
         return unread(wrong, file)
@@ -50,11 +51,14 @@ def read(volumes: Sequence[Sequence[Page]], width: int, height: int, file: str) 
         if page:
             tree.append(f"page {page}")
         elif line.strip(BLANK) and line.strip(BLANK) not in maker:
-            words = " ".join(reader.words(token for token in line.split(BLANK) if token.strip(signs.GUIDE)))
+            words = " ".join(
+                reader.words((token for token in line.split(BLANK) if token.strip(signs.GUIDE)), goes_on=True)
+            )
             indent = len(line) - len(line.lstrip(BLANK))
             tree.append(f"  {' ' * indent}{words}")
             saids.append(Said(words))
-    findings = [*_layout(pages, width or _width(pages), height, file), *_headless(pages, maker, file)]
+    titles = _titles(pages, maker)
+    findings = [*_layout(pages, titles, (width or _width(pages), height), file), *_headless(pages, titles, file)]
     findings += undefined(saids, file)
     return Reading(tuple(saids), "\n".join(tree) + "\n", tuple(findings), fold=reader.fold)
 
@@ -100,7 +104,8 @@ def _joined(pages: Sequence[Page], ending: int) -> Iterator[tuple[int, str]]:
         yield 0, waiting
 
 
-def _layout(pages: Sequence[Page], width: int, height: int, file: str) -> Iterator[Finding]:
+def _layout(pages: Sequence[Page], titles: Container[int], size: tuple[int, int], file: str) -> Iterator[Finding]:
+    width, height = size
     heads = {page[0][: page[0].rfind(signs.NUMBER)].strip(BLANK) for page in pages if page and page[0].strip(BLANK)}
     if len(heads) > 1:
         yield error("braille-head", "the running heads of the pages differ", Place(file=file))
@@ -114,30 +119,31 @@ def _layout(pages: Sequence[Page], width: int, height: int, file: str) -> Iterat
             yield error("braille-line-long", f"a line has {len(long)} cells; the width is {width}", place)
         if height and len(page) > height:
             yield error("braille-page-long", f"the page has {len(page)} lines; the height is {height}", place)
-        if page and page[0].strip(BLANK) and page is not pages[-1] and _is_heading(page[-2:]):
+        if number - start not in titles and page is not pages[-1] and _is_heading(page[-2:]):
             yield error("braille-heading-last", "a heading is the last line of this page", place)
 
 
-def _headless(pages: Sequence[Page], maker: Sequence[str], file: str) -> Iterator[Finding]:
-    """Pages without a running head that are no title pages: these come up to the tables, or the note, that end them."""
-    ending = False
-    for number, page in enumerate(pages, 1):
-        shown = [line.strip(BLANK) for line in page if line.strip(BLANK)]
-        if not page or page[0].strip(BLANK) or not shown:
-            ending = False
+def _titles(pages: Sequence[Page], maker: Sequence[str]) -> frozenset[int]:
+    """The pages of titles by their places: each begins without a running head and goes on until the program is named."""
+    titles: set[int] = set()
+    for at, page in enumerate(pages):
+        if _headed(page) or not any(line.strip(BLANK) for line in page):
             continue
-        goes_on = ending and (shown[0] in maker or shown[0].startswith(signs.NOTE_OPEN) or _in_note(pages[number - 2]))
-        following = takewhile(lambda one: not one or not one[0].strip(BLANK), pages[number - 1 :])
-        before = any(line.strip(BLANK) == maker[0] for one in following for line in one)
-        if not goes_on and not before:
-            yield error("braille-head", f"page {number} has no running head", Place(file=file, page=number))
-        ending = goes_on or before
+        own = (page, *takewhile(_headed, pages[at + 1 : at + MOST_TITLE_PAGES]))
+        ends = (n for n, one in enumerate(own) if any(line.strip(BLANK) == maker[0] for line in one))
+        titles |= set(range(at, at + next(ends, -1) + 1))
+    return frozenset(titles)
 
 
-def _in_note(page: Page) -> bool:
-    """Whether a transcriber's note goes on after a page."""
-    text = BLANK.join(page)
-    return text.rfind(signs.NOTE_OPEN) > text.rfind(signs.NOTE_CLOSE)
+def _headed(page: Page) -> bool:
+    return bool(page and page[0].strip(BLANK))
+
+
+def _headless(pages: Sequence[Page], titles: Container[int], file: str) -> Iterator[Finding]:
+    """Pages without a running head that begin no title."""
+    for at, page in enumerate(pages):
+        if not _headed(page) and any(line.strip(BLANK) for line in page) and at not in titles:
+            yield error("braille-head", f"page {at + 1} has no running head", Place(file=file, page=at + 1))
 
 
 def _number(head: str) -> int:
