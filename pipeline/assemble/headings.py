@@ -69,7 +69,8 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     levels = _levels_of_looks(marked, looks, body)
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
     names = {(looks[i], name): p.heading for i, p in marked.items() if (name := _counted_name(folded(p.text)))}
-    repeated = _repeated(looks, paragraphs) if len(marked) >= MARKED else set(looks.values())
+    marks = len(marked) >= MARKED
+    repeated = _repeated(looks, paragraphs) if marks else set(looks.values())
     candidates = []
     title: list[int] = []
     for index, paragraph in paragraphs:
@@ -77,7 +78,11 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
         if index in marked:
             rank: tuple[float, ...] = (float(paragraph.heading),)
             candidates.append(Candidate(index, text, look, rank, True))
-        elif not paragraph.heading and paragraph.style.lower() not in TEXT_STYLES and _may_be(paragraph, look, body):
+        elif (
+            not paragraph.heading
+            and paragraph.style.lower() not in TEXT_STYLES
+            and _may_be(paragraph, look, body, marks)
+        ):
             if _goes_on(title, index, looks, blocks) if title else not candidates:
                 title.append(index)
             between = (_between(look, sizes, first=index in title), *order_of(look), number_depth(text))
@@ -210,7 +215,8 @@ def order_of(look: Look) -> tuple[float, ...]:
     return (-look.size, not look.bold, not look.colour, not look.capitals, not look.underlined, look.italic)
 
 
-def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
+def _may_be(paragraph: FlowParagraph, look: Look, body: Look, marks: bool) -> bool:
+    """Whether a paragraph can be a heading; smaller than the text it is none where the author marks headings (`marks`)."""
     text = folded(paragraph.text)
     words = len(text.split())
     large = bool(body.size) and look.size > body.size * 1.25
@@ -225,7 +231,7 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look) -> bool:
         return False
     if not any(letter.isalpha() for letter in text) or text.endswith(SENTENCE_ENDS):
         return False
-    if body.size > look.size * LARGER and not (look.bold or look.colour):
+    if body.size > look.size * LARGER and (marks or not (look.bold or look.colour)):
         return False
     linked = sum(len(run.text) for run in paragraph.runs if run.link)
     if 2 * linked > len(paragraph.text) or _strength(look, body) == 0:
