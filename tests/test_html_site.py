@@ -247,6 +247,20 @@ def test_each_table_has_a_file_of_its_own_and_is_described_in_the_json() -> None
     assert list(data_proof.prove(document, files)) == []
 
 
+def test_columns_of_one_key_with_other_labels_stay_apart_in_the_file_of_all_records() -> None:
+    document = two_tables("Ask residents")
+    plan, other = document.sections
+    table = other.blocks[0]
+    assert isinstance(table, Table)
+    renamed = replace(table, columns=(Column("id", (Text("Complaints"),)), *table.columns[1:]))
+    changed = replace(document, sections=(plan, replace(other, blocks=(renamed,))))
+    files = open_data.files(changed, SITE, ENGLISH)
+    rows = rows_of(files[f"{NAME}.csv"])
+    assert [(row["A"], row["Complaints"]) for row in rows] == [("Ask residents", ""), ("", "Women")]
+    assert "id" not in json.loads(files[f"{NAME}.json"])["columns"]
+    assert list(data_proof.prove(changed, files)) == []
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -270,7 +284,16 @@ def test_data_that_says_something_else_is_told(file: str, old: str, new: str) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "cell"), [("=1+1", "'=1+1"), ("@cmd", "'@cmd"), ("-5", "-5"), ("+44 1622", "'+44 1622")]
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@cmd", "'@cmd"),
+        ("-5", "-5"),
+        ("+44 1622", "'+44 1622"),
+        ("-0.9%", "-0.9%"),
+        ("-£1,250.50", "-£1,250.50"),
+        ("-1+1", "'-1+1"),
+    ],
 )
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(text: str, cell: str) -> None:
     files = open_data.files(two_tables(text), SITE, ENGLISH)

@@ -122,26 +122,27 @@ def _csv(document: Document, data: bytes, part: Part | None) -> Iterator[str]:
         yield "it has no mark of its encoding"
     table = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     rows, names = _rows(document), table[0]
-    labels: dict[str, str] = {}
-    for one in _parts(document).values() if part is None else [part]:
-        for key, label in one.columns:
-            labels.setdefault(key, label)
+    parts = list(_parts(document).values()) if part is None else [part]
+    columns = list(dict.fromkeys(column for one in parts for column in one.columns))
+    held = [one.columns for one in parts for _ in range(one.first, one.end)]
     rows = rows if part is None else rows[part.first : part.end]
     behind = sum(part is None or any(row.values[key] for row in rows) for key in AFTER)
-    start = len(names) - len(labels) - behind
+    start = len(names) - len(columns) - behind
     if (
         (part is None and start != len(BEFORE))
         or start < 0
-        or not _labelled([*map(_without_apostrophe, names[start:])], list(labels.values()))
+        or not _labelled([*map(_without_apostrophe, names[start:])], [label for _, label in columns])
     ):
         yield f"its columns are {', '.join(names)}"
     elif len(table) - 1 != len(rows):
         yield f"it has {len(table) - 1} records, the content has {len(rows)}"
     else:
-        for row, cells in zip(rows, table[1:], strict=True):
+        for row, cells, its in zip(rows, table[1:], held, strict=True):
             plain = [*map(_without_apostrophe, cells)]
-            own = dict(zip(labels, plain[start:], strict=False))
-            around = (*plain[:start], *plain[start + len(labels) :])
+            found = list(zip(columns, plain[start:], strict=False))
+            own = {column[0]: text for column, text in found if column in its}
+            own |= {f"“{column[1]}”": text for column, text in found if text and column not in its}
+            around = (*plain[:start], *plain[start + len(columns) :])
             if wrong := set(around) - set(row.values.values()):
                 yield f"beside the cells of {row.values['id']} stands “{', '.join(sorted(wrong))}”"
             values = row.values if part else dict(zip((*BEFORE, *AFTER), around, strict=True))
@@ -167,7 +168,7 @@ def _json(document: Document, data: bytes) -> Iterator[str]:
     told = read["publication"]
     yield from (f"its {key} is “{told.get(key, '')}”" for key, text in about.items() if told.get(key, "") != text)
     parts = _parts(document)
-    labels: dict[str, str] = {}
+    labels: dict[str, set[str]] = {}
     for name, part, one in zip_longest(parts, parts.values(), read["tables"]):
         keys = [(column["key"], column["label"]) for column in one["columns"]]
         file = name if len(parts) > 1 else f"{document.name}.csv"
@@ -175,9 +176,10 @@ def _json(document: Document, data: bytes) -> Iterator[str]:
         if said != (file, part.caption, part.columns, part.end - part.first):
             yield f"it describes the table “{one['caption']}” wrongly"
         for key, label in part.columns:
-            labels.setdefault(key, label)
-    if {key: text for key, text in read["columns"].items() if labels.get(key, "?")} != {
-        k: v for k, v in labels.items() if v
+            labels.setdefault(key, set()).add(label)
+    same = {key: next(iter(found)) for key, found in labels.items() if len(found) == 1}
+    if {key: text for key, text in read["columns"].items() if same.get(key, "?")} != {
+        k: v for k, v in same.items() if v
     }:
         yield "its columns have other labels"
     rows = _rows(document)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ from pipeline.model.numbering import label
 from pipeline.model.walk import actions, plain_text, records
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SIGNED = re.compile(r"[+-] ?[£$€]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?(e[+-]?\d+| ?%)?", re.IGNORECASE)
+"""A figure with a sign, which is no formula."""
 ENCODING = "utf-8-sig"
 """UTF-8 with a byte order mark; without it, spreadsheets on Windows read another encoding."""
 
@@ -115,13 +118,17 @@ def files(document: Document, site: Site, words: Words) -> dict[str, bytes]:
 
 
 def as_csv(document: Document, words: Words) -> bytes:
-    """All records as CSV: reference, section, group, a column for each key, what is reported on. Empty cells stay empty."""
+    """All records as CSV: reference, section, group, a column for each label, what is reported on. Empty cells stay empty.
+
+    Columns of two tables are one only where key and label are the same: `n` may count staff here and complaints there.
+    """
     data_tables = tables(document)
-    labels = _labels(data_tables, words)
-    head = _apart([words("data_id"), words("data_section"), words("data_band"), *labels.values()])
+    columns = _columns(data_tables, words)
+    head = _apart([words("data_id"), words("data_section"), words("data_band"), *(text for _, text in columns)])
     rows = [
-        [entry.id, entry.section, entry.band, *(entry.cells.get(key, "") for key in labels), *_related(entry)]
+        [entry.id, entry.section, entry.band, *_cells(entry, columns, own), *_related(entry)]
         for table in data_tables
+        for own in [_columns([table], words)]
         for entry in table.entries
     ]
     return _written([[*head, words("data_reports_on"), words("data_same_as")], *rows])
@@ -129,16 +136,14 @@ def as_csv(document: Document, words: Words) -> bytes:
 
 def table_csv(table: DataTable, words: Words) -> bytes:
     """One table as CSV: its own columns, and of reference, group and what is reported on those that it has."""
-    labels = _labels([table], words)
-    rows = [
-        [entry.id, entry.band, *(entry.cells.get(key, "") for key in labels), *_related(entry)]
-        for entry in table.entries
-    ]
-    own_reference = words("data_id") in labels.values()
+    columns = _columns([table], words)
+    labels = [text for _, text in columns]
+    rows = [[entry.id, entry.band, *_cells(entry, columns, columns), *_related(entry)] for entry in table.entries]
+    own_reference = words("data_id") in labels
     head = [
         words("data_id"),
         words("data_band"),
-        *_apart(labels.values()),
+        *_apart(labels),
         words("data_reports_on"),
         words("data_same_as"),
     ]
@@ -152,13 +157,25 @@ def _related(entry: Entry) -> tuple[str, str]:
     return " ".join(entry.reports_on), " ".join(entry.same_as)
 
 
+Columns = Sequence[tuple[str, str]]
+
+
+def _columns(data_tables: Iterable[DataTable], words: Words) -> Columns:
+    """Key and label of each different column; a column without a label is called by what it holds."""
+    every = (column for table in data_tables for column in table.columns)
+    return list(dict.fromkeys((key, text or (words("data_action") if key == "action" else key)) for key, text in every))
+
+
+def _cells(entry: Entry, columns: Columns, own: Columns) -> Iterator[str]:
+    """The cells of a record in these columns, of which `own` are those of its table."""
+    return (entry.cells.get(column[0], "") if column in own else "" for column in columns)
+
+
 def _labels(data_tables: Iterable[DataTable], words: Words) -> dict[str, str]:
-    """The label of each key, as the first table that has it shows it; a column without one is called by what it holds."""
-    labels: dict[str, str] = {}
-    for table in data_tables:
-        for key, text in table.columns:
-            labels.setdefault(key, text or (words("data_action") if key == "action" else key))
-    return labels
+    """The label of each key that has the same one in every table."""
+    columns = _columns(data_tables, words)
+    keys = Counter(key for key, _ in columns)
+    return {key: text for key, text in columns if keys[key] == 1}
 
 
 def _apart(labels: Iterable[str]) -> list[str]:
@@ -253,10 +270,4 @@ def _plain(entry: Entry) -> dict[str, object]:
 
 def _harmless(text: str) -> str:
     """A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV injection)."""
-    if not text.startswith(FORMULA):
-        return text
-    try:
-        float(text)
-    except ValueError:
-        return "'" + text
-    return text
+    return "'" + text if text.startswith(FORMULA) and not SIGNED.fullmatch(text) else text
