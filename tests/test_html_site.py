@@ -28,6 +28,7 @@ from pipeline.builders.html import sitemap as html_sitemap
 from pipeline.builders.markup.chrome import download
 from pipeline.builders.orders import edition_for
 from pipeline.editions import words
+from pipeline.editions.assets import Assets
 from pipeline.editions.site import Brand
 from pipeline.model.document import (
     Cell,
@@ -406,3 +407,10 @@ def test_the_verifier_knows_every_element_of_the_home_page_and_of_a_page_with_ve
     files = {**html_index.build(site()).files, **page.files}
     pages = {name: html.document_fromstring(data) for name, data in files.items() if name.endswith(".html")}
     assert {name: strange(root, name) for name, root in pages.items()} == {f"{NAME}.html": (), "index.html": ()}
+
+
+def test_a_picture_has_an_address_without_signs_that_must_be_encoded() -> None:
+    assert (
+        html_assets.asset("images/a (b).png", Assets({}, {"images/a (b).png": b"x"}))
+        == "assets/images/a-b--2d711642.png"
+    )

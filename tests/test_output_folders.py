@@ -15,10 +15,12 @@ import pytest
 
 from pipeline.app import unchanged
 from pipeline.app.building import Done, Order, Workshop
+from pipeline.app.cache import Cache, Made
 from pipeline.app.project import Project
 from pipeline.builders import Built
 from pipeline.cli import main
 from pipeline.editions import looks
+from pipeline.model.findings import error, note
 from tests.editions import assets, published
 from tests.projects import SITE, paper, project, reports
 from tests.score import Json
@@ -474,3 +476,14 @@ def test_a_kind_of_file_that_a_later_build_cannot_make_is_removed_and_told(tmp_p
     assert [one.rule for one in finished(".mp3").findings] == ["old-file"]
     assert names(tmp_path / "output") == {"every-node.mp3"}
     assert finished(".mp3").findings == ()
+
+
+def test_a_page_that_is_no_longer_wanted_is_listed(tmp_path: Path) -> None:
+    """A feed is made only where the address of the site is known; a page that fails keeps its last good file."""
+    (tmp_path / "feed.xml").write_text("<feed/>", "utf-8")
+    made = Cache(tmp_path, tmp_path / ".cache")
+    made.put("feed", Made("1", {"feed.xml": "…"}))
+    made.put("feed", Made("2", {}, (error("build-failed", "it could not be built"),)))
+    assert made.stale(["feed"]) == []
+    made.put("feed", Made("3", {}, (note("no-site-address", "no feed is made"),)))
+    assert made.stale(["feed"]) == ["feed.xml"]

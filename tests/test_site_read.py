@@ -43,3 +43,21 @@ def test_a_build_with_what_is_no_colour_ends_with_the_message(
     root = project(tmp_path, "plan", site=SITE.replace("  - pdf\n  - docx\n", "") + "brand:\n  accent: red\n")
     assert reports(root, "make") == 1
     assert "brand accent: “red” is not a colour (brand-colour)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("url: https://www.example.org/plans/", []),
+        ("url: https://www.example.org/plans", []),
+        ("url: https://www.example.org/plans/index.html", ["bad-value"]),
+        ("url: https://www.example.org/?page=plans", ["bad-value"]),
+        ("cms_files: /sites/default/files/", []),
+        ("cms_files: https://www.example.org/files", []),
+        ("cms_files: sites/default/files", ["bad-value"]),
+    ],
+)
+def test_addresses_to_which_names_of_files_are_put_are_those_of_folders(line: str, told: list[str]) -> None:
+    text = "".join(kept for kept in SITE.splitlines(True) if not kept.startswith(line.partition(":")[0]))
+    _, findings = site_read.read(f"{text}{line}\n".encode(), "site.yaml", ["html", "pdf", "docx"], [])
+    assert [finding.rule for finding in findings] == told

@@ -14,7 +14,7 @@ from pipeline.app.kept import recorded, stored
 from pipeline.app.project import remove, sha256, write_kept
 from pipeline.builders import About
 from pipeline.editions.edition import Piece
-from pipeline.model.findings import Finding, Findings
+from pipeline.model.findings import Finding, Findings, Severity, worst
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Made:
     facts: Mapping[str, int] = field(default_factory=dict)
     reading: str = ""
     starts: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stopped it; without one, a result of no files says that none is wanted, as a feed without `url:`."""
+        return not self.files and worst(self.findings) is Severity.ERROR
 
 
 def key(*parts: object) -> str:
@@ -106,7 +111,7 @@ class Cache:
         gone = {name for name, made in self.made.items() if made.files and not self.written.keys() & made.files.keys()}
         self.made = {name: made for name, made in self.made.items() if name in names or name not in gone}
         current = {file for name in names if name in self.made for file in self.made[name].files}
-        failed = {name for name in names if name not in self.made or not self.made[name].files}
+        failed = {name for name in names if name not in self.made or self.made[name].failed}
         return sorted(file for file, name in self.written.items() if file not in current and name not in failed)
 
     def remove(self, files: Iterable[str]) -> None:

@@ -39,7 +39,7 @@ def record(
         elif order.file in before and (folder / order.file).is_file():
             files.append(before[order.file])
     named = {file["file"] for file in files}
-    left = {name for name in kept if name not in cache.made or not cache.made[name].files}  # by a failure
+    left = {name for name in kept if name not in cache.made or cache.made[name].failed}  # by a failure
     built |= {file: digest for file, digest in recorded.pages(folder).items() if cache.written.get(file) in left}
     data = {
         "program": __version__,

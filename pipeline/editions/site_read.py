@@ -16,6 +16,9 @@ from pipeline.model.findings import Findings
 PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee", "cms_files")
 COLOURS = {"ink", "ground", "accent", "accent_ink"}
 ADDRESS = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#]\S*)?", re.IGNORECASE)
+FOLDER = re.compile(r"(?!.*(?:[?#]|\.(?:html?|php|aspx?)$)).*", re.IGNORECASE)
+"""An address to which the name of a page can be put: not that of a page itself."""
+FILES = re.compile(r"(?:/|https?://)\S*", re.IGNORECASE)
 EMAIL = re.compile(r"[^\s@<>\"'?&:]+@[^\s@<>\"'?&:]+\.[^\s@<>\"'?&:.]+")
 NUMBER = re.compile(r"\d{1,3}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -57,6 +60,10 @@ class _Reader:
                 self.lines.error("missing-key", f"the site has no “{key}”", node.place, f"add {key}:")
         for key in ("url", "licence_url"):
             self.address(found.get(key), key)
+        self.pattern(
+            found.get("url"), FOLDER, "url", "as the address of the folder, such as https://www.example.org/plans/"
+        )
+        self.pattern(found.get("cms_files"), FILES, "cms_files", "such as /sites/default/files/")
         self.pattern(found.get("language"), LANGUAGE, "language", "such as en-GB or cy")
         if "committee" in found:
             self.date(found["committee"], "committee")

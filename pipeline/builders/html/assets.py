@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,7 @@ from pipeline.editions.site import STANDARD, Brand, Site
 from pipeline.model.findings import Finding, error
 
 DARK_GROUND, DARK_INK = "#14181c", "#f2f3f4"
+NOT_IN_ADDRESSES = re.compile(r"[^A-Za-z0-9._-]+")
 FOCUS, FOCUS_INK = "#ffdd00", "#0b0c0c"
 # Below these widths (em of the table's text) the tables of so many columns are set as lists: about 9 em for a column.
 SHAPES = (
@@ -56,8 +58,11 @@ def style_address(assets: Assets, site: Site) -> str:
 
 
 def asset(file: str, assets: Assets) -> str:
-    """Where a picture of the content lies on the site, never outside its folder; the name changes with its bytes."""
-    parts = [part for part in file.split("/") if part not in ("", ".", "..")]
+    """Where a picture of the content lies on the site, never outside its folder; the name changes with its bytes.
+
+    Signs that an address would have to encode, such as spaces, become hyphens.
+    """
+    parts = [NOT_IN_ADDRESSES.sub("-", part) for part in file.split("/") if part not in ("", ".", "..")]
     if file in assets.pictures:
         mark, (name, dot, ending) = hashlib.sha256(assets.pictures[file]).hexdigest()[:8], parts[-1].rpartition(".")
         parts[-1] = parts[-1] if mark in name else f"{name}-{mark}{dot}{ending}"

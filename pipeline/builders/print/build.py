@@ -12,7 +12,7 @@ from pipeline.builders.data import as_csv, entries
 from pipeline.builders.markup.notes import Marks
 from pipeline.builders.print.engine import collecting_later, lay_out, listening
 from pipeline.builders.print.finish import About, finished
-from pipeline.builders.print.fullness import thin_pages
+from pipeline.builders.print.fullness import cover_fits, thin_pages
 from pipeline.builders.print.html import OnShelf, Print
 from pipeline.builders.print.markup import Shape, prepare
 from pipeline.builders.print.starts import starts
@@ -34,6 +34,7 @@ from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 
 TRIES = 4
+FLOWING_COVER = ".cover { break-after: auto; }"
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _listed(block: str, columns: int) -> Finding:
 
 
 def set_pages(job: Job, made: Print, used: Stack) -> Any:
-    """The laid-out pages of an edition."""
+    """The laid-out pages of an edition. A cover that does not fit on one page flows into the contents: paper is not wasted."""
     found = grids(job.edition.body, job.look, used)
     shape = Shape(
         found,
@@ -141,7 +142,12 @@ def set_pages(job: Job, made: Print, used: Stack) -> Any:
     css += job.assets.text("labels.css") + job.assets.text("print.css")
     if direction(job.edition.language) == "rtl":
         css = mirrored(css) + job.assets.text("print-rtl.css")
-    return lay_out(made.html(css), job.assets, lambda root: prepare(root, shape))
+    markup = made.html(css)
+    pages = lay_out(markup, job.assets, lambda root: prepare(root, shape))
+    if job.look.cover and not cover_fits(pages):
+        flowing = markup.replace("</style>", f"{FLOWING_COVER}</style>", 1)
+        pages = lay_out(flowing, job.assets, lambda root: prepare(root, shape))
+    return pages
 
 
 def page_numbers(document: Any) -> dict[str, int]:

@@ -44,11 +44,12 @@ class _Line:
 
 
 def thin_pages(document: Any) -> Iterator[Finding]:
-    """A note for each page that is less than half full, but the last one and that of a cover."""
+    """A note for each page that is less than half full, but the last one and that of a cover of one page."""
     pages = list(document.pages)
     for number, (page, after) in enumerate(pairwise(pages), 1):
         lines, following = _lines(page), _lines(after)
-        if not lines or not following or _is_cover(lines[0]) != _is_cover(following[0]):
+        ends_cover = bool(lines and following) and _is_cover(lines[-1]) and not _is_cover(following[0])
+        if not lines or not following or (number == 1 and ends_cover):
             continue
         box = page._page_box
         share = (max(line.bottom for line in lines) - box.content_box_y()) / box.height
@@ -73,6 +74,12 @@ def _reason(line: _Line, begun: set[Element]) -> str:
         if element.tag in WHOLE:
             return f"the {WHOLE[element.tag]} “{shown}” that follows stays whole, with what it belongs to"
     return "what follows stays whole"
+
+
+def cover_fits(document: Any) -> bool:
+    """Whether a cover ends on the first page."""
+    second = _lines(document.pages[1]) if len(document.pages) > 1 else []
+    return not second or not _is_cover(second[0])
 
 
 def _is_cover(line: _Line) -> bool:
