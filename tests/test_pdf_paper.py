@@ -92,6 +92,14 @@ def test_the_cover_flows_into_the_contents_where_pages_hold_few_lines(name: str,
     assert "Contents" in first + others[0]
 
 
+def test_a_cover_that_is_longer_than_its_page_flows_into_the_contents() -> None:
+    sections = tuple(Section(f"s{n}", t(f"Part {n}"), (para(SENTENCE),)) for n in range(3))
+    own = job(Document("small", t("A small plan"), sections=sections), look("large-print"))
+    made = pdf.build(replace(own, site=replace(own.site, notice=SENTENCE * 14)))
+    assert "Contents" in texts(made)[1]
+    assert told(made) == []
+
+
 def test_a_page_that_is_not_full_names_what_stays_whole() -> None:
     picture = b"<svg xmlns='http://www.w3.org/2000/svg' width='400' height='900'><rect width='400' height='900'/></svg>"
     document = of(*[para(SENTENCE * 3) for _ in range(8)], Image("tall.svg", "Homes by ward"))
