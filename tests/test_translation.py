@@ -155,6 +155,33 @@ def test_line_breaks_survive() -> None:
         ("by March 2018", "qachqal 2018", "tlh", True),
         ("Call 01622 602000", "Zadzwoń 01622 602000", "pl", True),
         ("Call 01622 602000", "Zadzwoń", "pl", False),
+        ("from £2.00–£2.50", "od £2,00 do £2,50", "pl", True),
+        ("from £2.00–£2.50", "od £200 do £250", "pl", False),
+        ("a cost of £1,204,300.50", "koszt 1.204.300,50 funtów", "pl", True),
+        ("a cost of £1,204,300.50", "koszt £12,043,005.0", "pl", False),
+        ("until 31/3/26", "do 31.03.2026", "pl", True),
+        ("until 31/3/26", "do 2026-03-31", "pl", True),
+        ("until 31/3/26", "do 31 marca 26", "pl", True),
+        ("until 31/3/26", "do 3/31/26", "pl", False),
+        ("a fine of £70", "mandat 70 funtów", "pl", True),
+        ("a fine of £70", "mandat 70 zł", "pl", False),
+        ("2.5%–3.5% of staff", "2,5–3,5% pracowników", "pl", True),
+        ("2.5%–3.5% of staff", "2,5 do 3,5 pracowników", "pl", False),
+        ("10% of staff", "10 y cant o staff", "cy", True),
+        ("2.4 m × 4.8 m", "2,4 m × 4,8 m", "pl", True),
+        ("2.4 m × 4.8 m", "2,4 cm × 4,8 cm", "pl", False),
+        ("7–22kW", "7–22MW", "pl", False),
+        ("at 6.30pm", "o 18.30", "pl", True),
+        ("at 6pm", "o 18", "pl", True),
+        ("at 6.30pm", "o 6.30am", "pl", False),
+        ("We **must** answer", "Musimy **odpowiedzieć**", "pl", True),
+        ("We **must** answer", "Musimy odpowiedzieć", "pl", False),
+        ("See [y cynllun]{lang=cy} now", "Zob. [y cynllun]{lang=cy}", "pl", True),
+        ("See [y cynllun]{lang=cy} now", "Zob. y cynllun", "pl", False),
+        ("[Pay](#fees) and [fines](#fines)", "[Płać](#fees) i [mandaty](#fines)", "pl", True),
+        ("[Pay](#fees) and [fines](#fines)", "[Płać](#fines) i [mandaty](#fees)", "pl", False),
+        ("Write to a.b@c.example", "Napisz do a.b@c.example", "pl", True),
+        ("Write to a.b@c.example", "Napisz do a.b@d.example", "pl", False),
     ],
 )
 def test_numbers_and_months_are_kept(source: str, translation: str, language: str, kept: bool) -> None:
@@ -310,11 +337,50 @@ def test_what_is_wrong_in_a_file_that_comes_back(
     assert "# check:" in version.read_text("utf-8") if code == 0 and rule != "translation-gone" else True
 
 
+def test_changed_figures_and_lists_are_told_though_nobody_translates_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan")
+    original = root / "content" / "plan.yaml"
+    text = original.read_text("utf-8").replace(
+        "We serve everyone.\n", "We serve everyone.\n\n  £2.40\n\n  - First thing\n  - Second thing\n"
+    )
+    original.write_text(text, "utf-8")
+    reports(root, "translate", "plan", "--to", "pl", "--format", "po")
+    assert reports(root, "translate", "--back", str(po_of(root, "plan"))) == 0
+    changed = text.replace("£2.40", "£2.60").replace("- First", "1. First").replace("- Second", "2. Second")
+    original.write_text(changed, "utf-8")
+    capsys.readouterr()
+    reports(root, "check", "plan.pl")
+    told = capsys.readouterr()
+    assert "the original now says “£2.60”, not “£2.40”" in told.out + told.err
+    assert "the original now has a numbered list of 2, not a list with bullets of 2" in told.out + told.err
+    reports(root, "translate", "plan", "--to", "pl", "--format", "po")
+    assert reports(root, "translate", "--back", str(root / "output" / "requests" / "plan.pl.po")) == 0
+    assert "£2.60" in (root / "content" / "plan.pl.yaml").read_text("utf-8")
+    capsys.readouterr()
+    reports(root, "check", "plan.pl")
+    told = capsys.readouterr()
+    assert "the original now" not in told.out + told.err
+
+
+def test_a_sorted_file_and_a_language_with_a_country_come_back(tmp_path: Path) -> None:
+    root = project(tmp_path, "plan")
+    reports(root, "translate", "plan", "--to", "pl", "--format", "po")
+    path = po_of(root, "plan", ("Language: pl", "Language: pl_PL"))
+    head, *phrases = path.read_text("utf-8").split("\n\n")
+    path.write_text("\n\n".join([head, *reversed([one.rstrip() for one in phrases])]) + "\n", "utf-8")
+    assert reports(root, "translate", "--back", str(path)) == 0
+    assert "title: Ż Plan" in (root / "content" / "plan.pl.yaml").read_text("utf-8")
+
+
 def test_wrong_usage_of_translate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, "plan")
     for arguments, words in (
         (("plan",), "name the publication and the language"),
         (("plan", "--to", "Polish!"), "is no language tag"),
+        (("plan", "--to", "xx"), "no language has the tag “xx”"),
+        (("plan", "--to", "en-GB"), "plan is in “en-GB” already"),
         (("nosuch", "--to", "pl"), "there is no publication"),
         (("--back", str(root / "nosuch.po")), "cannot be read"),
     ):

@@ -6,7 +6,7 @@ so that a change of the original can be told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +18,9 @@ from pipeline.library.library import ContentDocument
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
-from pipeline.translation import back, glossary, memory, po, xliff
+from pipeline.translation import back, facts, glossary, memory, po, xliff
 from pipeline.translation.exchange import Entry, Exchange, WrongFile, entries_of, text_of
-from pipeline.translation.units import units
+from pipeline.translation.units import Unit, figures, shapes, units
 
 FORMATS = {"po": po, "xliff": xliff}
 ENDINGS = {"po": ".po", "xliff": ".xlf"}
@@ -129,7 +129,43 @@ def stale(project: Project, original: Document, content: ContentDocument) -> Fin
         place = places.get(change.old.id, place) if change.old else place
         findings.append(content.tell("translation-stale", _changed(change), place, f"run: reports translate {name} --to "
                                 f"{content.document.language}", entry.translation if entry else ""))  # fmt: skip
+    findings += _other_figures(original, content)
     return tuple(findings)
+
+
+def _other_figures(original: Document, content: ContentDocument) -> Iterator[Finding]:
+    """What nobody translates and is another than in the original now: amounts, telephone numbers, and the kinds of lists."""
+    version, name = content.document, original.name
+    now = {unit.id: unit for unit in figures(version)}
+    command = f"reports translate {name} --to {version.language}"
+    hint = f"correct it here; or run {command} and give that file back: reports translate --back FILE"
+    for unit in figures(original):
+        own = now.get(unit.id)
+        if own and facts.lost(unit.source, own.source, version.language):
+            message = f"the original now says “{_shown(unit)}”, not “{_shown(own)}”"
+            yield content.tell("translation-stale", message, own.place, hint, _shown(own))
+    own_shapes = shapes(version)
+    for address, shape in shapes(original).items():
+        if (own_shape := own_shapes.get(address)) and own_shape != shape:
+            message = f"the original now has a {shape}, not a {own_shape}"
+            yield content.tell("translation-stale", message, version.place, hint)
+
+
+def _shown(unit: Unit) -> str:
+    return back.short(text_of(unit.source, marked=unit.marked))
+
+
+def meant(project: Project, given: Exchange, path: Path, asked_for: str) -> Exchange:
+    """The file with the language that was asked for, where a program has added a country to it: “pl-PL” is “pl”."""
+    base = given.language.split("-")[0]
+    known = (asked_for, path.stem.rpartition(".")[2])
+    there = (
+        version_path(project, given.name, base).is_file()
+        and not version_path(project, given.name, given.language).is_file()
+    )
+    if base != given.language and (base in known or there) and given.language not in known:
+        return replace(given, language=base)
+    return given
 
 
 def _changed(change: memory.Change) -> str:

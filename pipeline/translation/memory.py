@@ -47,6 +47,7 @@ def changes(asked: Sequence[Entry], known: Sequence[Entry]) -> tuple[Change, ...
 
 def _paired(asked: Sequence[Entry], known: Sequence[Entry]) -> Iterator[tuple[Entry | None, Entry | None, bool]]:
     """(phrase asked for, known phrase, whether the words are the same), in the order of those asked for."""
+    known = _in_order(asked, known)
     matcher = SequenceMatcher(None, [_words(entry) for entry in asked], [_words(one) for one in known], autojunk=False)
     for kind, start, end, known_start, known_end in matcher.get_opcodes():
         if kind == "equal":
@@ -55,6 +56,15 @@ def _paired(asked: Sequence[Entry], known: Sequence[Entry]) -> Iterator[tuple[En
             )
         else:
             yield from _likely(asked[start:end], list(known[known_start:known_end]))
+
+
+def _in_order(asked: Sequence[Entry], known: Sequence[Entry]) -> Sequence[Entry]:
+    """Known phrases in the order of those asked for, where a program has sorted the file: each finds its place by its address."""
+    places = {entry.id: number for number, entry in enumerate(asked)}
+    found = [places[one.id] for one in known if one.id in places]
+    if found == sorted(found):
+        return known
+    return sorted(known, key=lambda one: places.get(one.id, len(places)))
 
 
 def _likely(asked: Sequence[Entry], known: list[Entry]) -> Iterator[tuple[Entry | None, Entry | None, bool]]:

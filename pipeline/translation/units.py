@@ -77,6 +77,20 @@ def units(document: Document) -> tuple[Unit, ...]:
     return tuple(found)
 
 
+def figures(document: Document) -> tuple[Unit, ...]:
+    """What has no letters and needs no translator: amounts, dates in figures, telephone numbers."""
+    walk = _Walk(lambda unit: Phrase(unit.source))
+    walk.document(document, document.language)
+    return tuple(walk.figures)
+
+
+def shapes(document: Document) -> dict[str, str]:
+    """What each list and table of a document is, by its address: its kind and its length."""
+    walk = _Walk(lambda unit: Phrase(unit.source))
+    walk.document(document, document.language)
+    return walk.shapes
+
+
 def in_words(document: Document, language: str, change: Change) -> Document:
     """The draft of a language version: the document with each unit replaced by what `change` gives for it.
 
@@ -89,6 +103,8 @@ class _Walk:
     def __init__(self, change: Change) -> None:
         self.change = change
         self.doubts: list[list[str]] = []
+        self.figures: list[Unit] = []
+        self.shapes: dict[str, str] = {}
 
     # -------------------------------------------------------------------------------------------- phrases
 
@@ -102,6 +118,7 @@ class _Walk:
 
     def _changed(self, unit: Unit) -> Inlines:
         if not any(sign.isalpha() for sign in plain_text(unit.source)):
+            self.figures.append(unit)
             return unit.source
         result = self.change(unit)
         self.doubts[-1].extend(result.doubts)
@@ -161,6 +178,8 @@ class _Walk:
             case Paragraph(inlines):
                 return replace(block, inlines=self.phrase(own, inlines, what, block.place))
             case List(items):
+                kind = "numbered list" if block.numbering else "list with bullets"
+                self.shapes[own] = f"{kind} of {len(items)}"
                 return replace(block, items=tuple(self.item(one, f"{own}/{n}") for n, one in enumerate(items, 1)))
             case Definitions(entries):
                 return replace(

@@ -11,6 +11,7 @@ from pipeline.app.project import Project, Refused, write
 from pipeline.library.languages import TAG
 from pipeline.model.findings import error, grouped
 from pipeline.translation.exchange import Exchange
+from pipeline.translation.facts import is_language
 from pipeline.verbs.names import content_files
 
 
@@ -32,6 +33,9 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if args.to and not TAG.fullmatch(args.to):
         hint = "write a language tag such as pl (Polish), cy (Welsh) or ar (Arabic)"
         raise Refused(error("unknown-language", f"“{args.to}” is no language tag", hint=hint))
+    if args.to and not is_language(args.to):
+        hint = "write a language tag such as pl (Polish), cy (Welsh) or ar (Arabic)"
+        raise Refused(error("unknown-language", f"no language has the tag “{args.to}”", hint=hint))
     return _back(args, project) if args.back else _out(args, project)
 
 
@@ -41,6 +45,9 @@ def _out(args: argparse.Namespace, project: Project) -> int:
             error("translation-file", "name the publication and the language: reports translate NAME --to pl")
         )
     original = translations.original(project, content_files(project, [args.name])[0].name)
+    if args.to.lower() == original.language.lower() or args.to.lower() == original.language.split("-")[0].lower():
+        message = f"{original.name} is in “{original.language}” already"
+        raise Refused(error("unknown-language", message, hint="name the language to translate it into"))
     exchange = translations.asked(project, original, args.to)
     folder = Path(args.out) if args.out else project.requests
     for name, module in translations.FORMATS.items():
@@ -62,6 +69,7 @@ def _count(exchange: Exchange) -> str:
 def _back(args: argparse.Namespace, project: Project) -> int:
     path = Path(args.back)
     given = translations.read(path, project.shown(path), lambda name: translations.original(project, name))
+    given = translations.meant(project, given, path, args.to)
     for option, wanted, found in (("NAME", args.name, given.name), ("--to", args.to, given.language)):
         if wanted and wanted != found:
             message = f"this file is of “{found}”, and {option} says “{wanted}”"
