@@ -65,6 +65,39 @@ def test_the_value_of_a_form_field_stands_where_its_box_is() -> None:
     assert told(drawn("BT /F 12 Tf 40 100 Td (Owner:) Tj ET", annots=field)) == "Owner:\tPolicy team"
 
 
+def _annotated(*annotations: str, drawn_as: str = "") -> bytes:
+    """A page with annotations of which those with a flag of 4 draw these words."""
+    listed = " ".join(f"<< /Type /Annot /Rect [100 95 250 112] {one} >>" for one in annotations)
+    with pikepdf.open(io.BytesIO(drawn("BT /F 12 Tf 40 100 Td (Owner:) Tj ET", annots=f"[{listed}]"))) as pdf:
+        look = pdf.make_stream(f"BT /F 12 Tf 2 4 Td ({drawn_as}) Tj ET".encode())
+        look.BBox, look.Subtype, look.Resources = (
+            pikepdf.Array([0, 0, 150, 17]),
+            pikepdf.Name.Form,
+            pdf.pages[0].Resources,
+        )
+        for one in pdf.pages[0].Annots:
+            if one.get("/F") == 4:
+                one.AP = pikepdf.Dictionary(N=look)
+        pdf.save(out := io.BytesIO())
+    return out.getvalue()
+
+
+def test_what_a_person_typed_on_a_page_is_text_of_it() -> None:
+    typed = "/Subtype /FreeText /Contents (Policy team) /DA (/Helv 12 Tf 0 g)"
+    assert told(_annotated(typed)) == "Owner:\tPolicy team"
+    assert told(_annotated(f"{typed} /F 4", drawn_as="The policy team")) == "Owner:\tThe policy team"
+    assert told(_annotated(f"{typed} /F 2")) == "Owner:"
+
+
+def test_stamps_buttons_and_comments_are_set_aside_and_told() -> None:
+    marks = ("/Subtype /Stamp /F 4", "/Subtype /Widget /FT /Btn /Ff 65536 /F 4", "/Subtype /Highlight")
+    data = _annotated(*marks, "/Subtype /Text /T (Ann) /Contents (Ask legal)", drawn_as="Press")
+    assert told(data) == "Owner:"
+    assert asides(data) == [("Press", "stamp"), ("Press", "button"), ("Ask", "comment"), ("legal", "comment")]
+    told_of = [finding.message for finding in read(data).findings if finding.rule == "comment"]
+    assert told_of == ["a stamp was left out: “Press”", "a comment by Ann was left out: “Ask legal”"]
+
+
 def test_a_sane_tag_tree_gives_the_levels_of_the_headings() -> None:
     flow = extract(TAGGED.read_bytes(), TAGGED.name)
     levels = [block.heading for block in flow.blocks if isinstance(block, FlowParagraph) and block.heading]

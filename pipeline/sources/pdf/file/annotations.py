@@ -13,7 +13,7 @@ from pdfplumber.utils.pdfinternals import resolve_all
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.covers import OPAQUE, THICK, VEIL
-from pipeline.sources.pdf.file.draw import covers_in
+from pipeline.sources.pdf.file.draw import drawn_in_box
 from pipeline.sources.pdf.file.glyphs import Cover, hex_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Annotation = tuple[dict[str, Any], Box]
 """Its dictionary, and its box in points from the top left corner of the page as it is read."""
-KEYS = ("Subtype", "Rect", "QuadPoints", "F", "Ff", "A", "V", "C", "IC", "CA", "BS", "MK", "DA")
+KEYS = ("Subtype", "Rect", "QuadPoints", "F", "Ff", "A", "V", "C", "IC", "CA", "BS", "MK", "DA", "T", "Contents")
 UNSEEN = 0b100010
 """The flags Hidden and NoView (12.5.3)."""
 FILLED = {"Square", "Circle", "Polygon"}
@@ -82,9 +82,8 @@ def covers_of(page: Page, annotations: Sequence[Annotation]) -> Iterator[Cover]:
         elif held["drawn"] or kind in DRAWN:
             yield Cover(box, "annotation", sure=False)
             if isinstance(held["look"], PDFStream) and kind not in ALONE and left > 0:
-                covers = [
-                    replace(cover, kind="annotation") for cover in covers_in(page, held["look"], box) if cover.sure
-                ]
+                painted = drawn_in_box(page, held["look"], box).covers
+                covers = [replace(cover, kind="annotation") for cover in painted if cover.sure]
                 left -= COST + len(covers)
                 yield from covers
 

@@ -18,7 +18,7 @@ from pdfplumber.page import Page
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file import graphics, marked, paths, showing, syntax
 from pipeline.sources.pdf.file.covers import clip_to, cover_with_picture
-from pipeline.sources.pdf.file.glyphs import Cover, Drawn
+from pipeline.sources.pdf.file.glyphs import Drawn
 from pipeline.sources.pdf.file.resources import Resources
 from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Mark, Matrix, State, TooMuch, multiplied
 from pipeline.sources.pdf.file.streams import TOO_MUCH
@@ -57,16 +57,16 @@ def drawn_in(page: Page, form: PDFStream, matrix: Matrix = IDENTITY) -> Drawn:
     return canvas.drawn
 
 
-def covers_in(page: Page, form: PDFStream, box: Box) -> list[Cover]:
-    """The areas that the appearance of an annotation paints in its box (12.5.5, algorithm 8.1); what turns with a page is not."""
+def drawn_in_box(page: Page, form: PDFStream, box: Box) -> Drawn:
+    """What the appearance of an annotation draws in its box (12.5.5, algorithm 8.1); what turns with a page is not turned."""
     corners = numbers_of(form.attrs.get("BBox"), 4) or [0.0, 0.0, 1.0, 1.0]
     shape = next(paths.subpaths(paths.around(*corners), _matrix(form), 0.0), None)
     if shape is None:
-        return []
+        return Drawn()
     left, foot, right, head = shape["x0"], -shape["bottom"], shape["x1"], -shape["top"]
     wide, high = (box[2] - box[0]) / (right - left or 1.0), (box[3] - box[1]) / (head - foot or 1.0)
     to_box = (wide, 0.0, 0.0, high, box[0] - wide * left, float(page.height) - box[3] - high * foot)
-    return drawn_in(page, form, to_box).covers
+    return drawn_in(page, form, to_box)
 
 
 def _page_matrix(page: Page) -> Matrix:

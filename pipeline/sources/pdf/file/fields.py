@@ -1,19 +1,22 @@
-"""What is filled in form fields (ISO 32000-1, 12.7.4): the words that a field shows, which are not always its value.
+"""Words laid over a page: filled in form fields, typed on it, on stamps and buttons, in comments (ISO 32000-1, 12.5.6, 12.7.4).
 
 A field that is hidden, asks for a password, lies off the page or is drawn in the colour of the paper shows nothing; one with
-an appearance of its own shows that, whatever its value is.
+an appearance of its own shows that, whatever its value is. What a person typed on the page with a PDF viewer is text of the
+page. Stamps, buttons and comments are set aside, and told.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pdfminer.pdftypes import PDFStream
 from pdfplumber.utils.pdfinternals import decode_text
 
+from pipeline.model.findings import Finding, note
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.annotations import UNSEEN, Annotation
-from pipeline.sources.pdf.file.draw import drawn_in
+from pipeline.sources.pdf.file.draw import drawn_in, drawn_in_box
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.file.hidden import IN_FIELD
 from pipeline.sources.pdf.file.overlaid import letters_of
@@ -25,6 +28,17 @@ if TYPE_CHECKING:
 
 PASSWORD = 1 << 13
 """The flag of a text field that shows a sign for each letter (table 228)."""
+
+PUSHED = 1 << 16
+"""The flag of a button that only starts something (table 226)."""
+DRAWN = {"Stamp": "stamp", "Widget": "button"}
+"""Annotations whose drawn words are set aside, with the reason."""
+SAID = frozenset({
+    "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Caret", "Square", "Circle", "Polygon", "PolyLine", "Line", "Ink",
+    "FileAttachment", "Stamp",
+})  # fmt: skip
+"""Annotations that can hold a comment."""
+SHOWN = 12  # words of a comment
 
 
 def take_field(sheet: Sheet, annotation: Annotation, eyes: Eyes) -> None:
@@ -75,3 +89,39 @@ def _words(text: str, box: Box) -> list[Word]:
         words[-1].spaced = True
         x0 = end + width
     return words
+
+
+def take_laid_over(sheet: Sheet, annotation: Annotation, file: str) -> Iterator[Finding]:
+    """Put the words of an annotation with those of the page, or set them aside; yields what a person should know of it."""
+    raw, box = annotation
+    kind, flags = str(getattr(raw.get("Subtype"), "name", "")), raw.get("F")
+    if (isinstance(flags, int) and flags & UNSEEN) or not _is_on(sheet, box):
+        return
+    said = " ".join(decode_text(raw["Contents"]).split()) if isinstance(raw.get("Contents"), bytes) else ""
+    button = kind == "Widget" and isinstance(raw.get("Ff"), int) and raw["Ff"] & PUSHED
+    if kind == "FreeText":
+        sheet.words += _drawn(sheet, annotation) or _words(said, box)
+    elif kind == "Stamp" or button:
+        words = _drawn(sheet, annotation)
+        sheet.hidden += [(word, DRAWN[kind]) for word in words]
+        if kind == "Stamp" and words:
+            text = " ".join(word.text for word in words[:SHOWN])
+            yield note(
+                "comment", f"a stamp was left out: “{text}”", sheet.place(file, box), "put it in by hand if it matters"
+            )
+    if kind in SAID and said:
+        sheet.hidden += [(word, "comment") for word in _words(said, box)]
+        author = decode_text(raw["T"]).strip() if isinstance(raw.get("T"), bytes) else ""
+        text = " ".join(said.split()[:SHOWN]) + (" …" if said.count(" ") >= SHOWN else "")
+        told = f"a comment by {author or 'someone'} was left out: “{text}”"
+        yield note("comment", told, sheet.place(file, box), "settle it in the PDF, or carry it over by hand")
+
+
+def _drawn(sheet: Sheet, annotation: Annotation) -> list[Word]:
+    """The words that the appearance of an annotation draws, where it draws them."""
+    raw, box = annotation
+    look = raw.get("look")
+    if not isinstance(look, PDFStream):
+        return []
+    glyphs = [glyph for glyph in drawn_in_box(sheet.page, look, box).glyphs if not glyph.why]
+    return make_words(glyphs, word_gap(glyphs))

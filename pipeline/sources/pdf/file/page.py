@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
+from pdfminer.pdftypes import PDFStream
 from pdfplumber.page import Page
 
 from pipeline.model.findings import Finding, warning
@@ -15,10 +16,11 @@ from pipeline.model.flow import Aside
 from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.file.annotations import MOST_TO_DRAW, Annotation, annotations_of, covers_of
 from pipeline.sources.pdf.file.checkboxes import read_checkboxes
-from pipeline.sources.pdf.file.draw import draw
-from pipeline.sources.pdf.file.fields import take_field
+from pipeline.sources.pdf.file.draw import FORM, draw
+from pipeline.sources.pdf.file.fields import take_field, take_laid_over
 from pipeline.sources.pdf.file.glyphs import Drawn, repeated
 from pipeline.sources.pdf.file.hidden import mark_hidden
+from pipeline.sources.pdf.file.streams import TOO_MUCH
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
 from pipeline.sources.pdf.text.set_aside import hidden_words, sort_out_hidden
 from pipeline.sources.pdf.text.words import Word, glue, make_words, word_gap
@@ -26,6 +28,10 @@ from pipeline.sources.pdf.text.words import Word, glue, make_words, word_gap
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.look import Eyes
     from pipeline.sources.pdf.file.open import SourcePdf
+
+
+MOST_LOOKS = 2**21
+"""Bytes of drawing in the annotations of a page: those of a form of two thousand fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def read_page(page: Page, file: str) -> Sheet:
     read_checkboxes(sheet)
     sheet.words = split_bullets(glue(sheet.words, sheet.number))
     sheet.worded = bool(sheet.words)
-    _take_annotations(sheet, annotations, eyes)
+    _take_annotations(sheet, annotations, file, eyes)
     _report(sheet, drawn, file)
     return sheet
 
@@ -167,9 +173,15 @@ def _take_shapes(sheet: Sheet, drawn: Drawn) -> None:
     sheet.page._objects = objects
 
 
-def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation], eyes: Eyes) -> None:
-    """Links go to the words that they cover; the values of form fields are words of the page as well."""
+def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation], file: str, eyes: Eyes) -> None:
+    """Links go to the words that they cover; what is filled in fields or typed on the page are words of it as well."""
+    left = MOST_LOOKS
     for raw, box in annotations:
+        if isinstance(raw["look"], PDFStream):
+            left -= FORM + len(raw["look"].get_data())
+        if left < 0:
+            sheet.findings.append(read_in_part(sheet.place(file), TOO_MUCH))
+            break
         action = raw.get("A")
         target = action.get("URI") if isinstance(action, dict) else None
         if isinstance(target, bytes):
@@ -178,6 +190,7 @@ def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation], eyes: Eye
                 if _inside(word, box):
                     word.link = address
         take_field(sheet, (raw, box), eyes)
+        sheet.findings += take_laid_over(sheet, (raw, box), file)
 
 
 def _inside(word: Word, box: Box) -> bool:
