@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.assemble.assemble import Extraction, assemble
-from pipeline.assemble.runs import inlines_of
+from pipeline.assemble.runs import folded, inlines_of
 from pipeline.model.document import Link, Text
 from pipeline.model.findings import Severity
 from pipeline.model.flow import Aside, Flow, FlowNote, FlowParagraph, Grid, GridCell, Repair, Run, SourceWord
@@ -230,3 +230,7 @@ def test_the_sign_of_a_sentence_is_neither_in_a_link_nor_in_its_address(text: st
     (link, *rest) = inlines_of([Run(text, link=target)], "en-GB")
     assert isinstance(link, Link)
     assert f"[{plain_text(link.children)}]({link.target}){plain_text(tuple(rest))}" == expected
+
+
+def test_control_characters_that_part_words_are_white_space_and_others_are_told() -> None:
+    assert folded("a\x85b\x1fc\x90") == "a b c\ufffd"

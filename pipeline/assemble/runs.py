@@ -14,14 +14,17 @@ from pipeline.model.walk import ABBREVIATED, tidy
 # Fixed and narrow spaces that only set type; the non-breaking ones too, for no edition relies on the source's line ends.
 SPACES = str.maketrans(
     dict.fromkeys(
-        "\t\n\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
         " ",
     )
 )
 # Characters that set type, turn it or are none: nothing stands for the former, the replacement character for the latter.
 INVISIBLE = str.maketrans(
     dict.fromkeys("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff")
-    | {chr(code): "\ufffd" for code in (*range(9), *range(14, 28), *range(127, 160), *range(0xFDD0, 0xFDF0))}
+    | {
+        chr(code): "\ufffd"
+        for code in (*range(9), *range(14, 28), *range(127, 133), *range(134, 160), *range(0xFDD0, 0xFDF0))
+    }
     # What InDesign leaves in text: ends of nested styles and places to indent to, which show nothing, and a tab to the right.
     | {"\x03": None, "\x07": None, "\x08": " "}
 )
