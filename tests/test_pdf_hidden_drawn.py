@@ -10,6 +10,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from pipeline.assemble.assemble import assemble
+from pipeline.model.findings import Severity
 from tests.pdf_pages import drawn, read, told
 from tests.test_pdf_hidden import BOX, SECRET, WORDS, commented, layer, state, with_page
 from tests.test_pdf_hidden_letters import Change, empty_font, over, space
@@ -173,3 +175,42 @@ def test_words_in_a_font_that_each_viewer_lends_are_read() -> None:
         )  # fmt: skip
         pdf.save(data := io.BytesIO())
     assert told(data.getvalue()) == "么乩"
+
+
+LEFT, RIGHT = "The left half of a table", "Its right half over the page"
+
+
+def spread(*columns: tuple[int, str]) -> str:
+    """Lines at those distances from the left."""
+    return "".join(over(text, at=f"{left} 100") for left, text in columns)
+
+
+def test_words_that_the_page_beside_shows_are_no_secret() -> None:
+    """A table over two pages is drawn on both, and each cuts off the half that the other shows."""
+    data = drawn(spread((40, LEFT), (400, RIGHT)), spread((-320, LEFT), (40, RIGHT)))
+    assert told(data).split() == [*LEFT.split(), *RIGHT.split()]
+    findings = [one for one in read(data).findings if one.rule == "hidden-words"]
+    assert [(one.severity, one.place.page) for one in findings] == [(Severity.NOTE, 1), (Severity.NOTE, 2)]
+    assert "6 words lie hidden that readers see here or on the page beside it" in findings[0].message
+    assert not any("hidden" in guess for guess in assemble(read(data), "case").document.guesses)
+
+
+@pytest.mark.parametrize("shown", ["Its other half over there", "Its right", "half page right over Its the"])
+def test_words_that_the_page_beside_does_not_show_are_told(shown: str) -> None:
+    data = drawn(spread((40, LEFT), (400, RIGHT)), spread((40, shown)))
+    (finding,) = [one for one in read(data).findings if one.rule == "hidden-words"]
+    assert (finding.severity, finding.message) == (Severity.ERROR, "page 1: 6 words lie hidden off the page")
+
+
+def test_a_few_words_are_no_secret_only_beside_more_that_are_shown() -> None:
+    few = drawn(spread((40, LEFT), (400, "half")))
+    assert [one.severity for one in read(few).findings if one.rule == "hidden-words"] == [Severity.ERROR]
+    more = drawn(spread((40, LEFT), (400, "half")) + over(LEFT, at="400 40"))
+    assert [one.severity for one in read(more).findings if one.rule == "hidden-words"] == [Severity.NOTE]
+
+
+@pytest.mark.parametrize("ink", ["0 g", ".6 g"])
+def test_pale_letters_of_a_new_font_are_told_apart(ink: str) -> None:
+    font = partial(empty_font, drawn="Secrt", step=120)
+    data = with_page(f"{WORDS} {ink} {over('Secret').replace('/F', '/T')}", font)
+    assert "Secret" in told(data)

@@ -27,7 +27,7 @@ from pipeline.assemble.typed_notes import marks_in, resolve
 from pipeline.assemble.word_account import Changes, Ledger, draw_up
 from pipeline.kinds import kind_named
 from pipeline.model.document import Document, Inlines, List, Note, Paragraph, Section, Text
-from pipeline.model.findings import Finding, Findings
+from pipeline.model.findings import Finding, Findings, Severity
 from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run, language_tag
 from pipeline.model.flow_change import flow_over
 from pipeline.model.place import NOWHERE, Place
@@ -91,7 +91,7 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
 
 def _asked_of_hidden(findings: Findings) -> list[str]:
     """What must be settled before the document is published: each place where words lie hidden in the source."""
-    places = [finding.message for finding in findings if finding.rule == HIDDEN]
+    places = [finding.message for finding in findings if finding.rule == HIDDEN and finding.severity is Severity.ERROR]
     more = len(places) - MOST_HIDDEN
     return [f"{place}; ask who hid them, and why" for place in places[:MOST_HIDDEN]] + (
         [f"words lie hidden at {more} more places; see the account"] if more > 0 else []

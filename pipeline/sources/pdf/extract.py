@@ -22,6 +22,7 @@ from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
 from pipeline.sources.pdf.text.paragraphs import Para
 from pipeline.sources.pdf.text.runs import to_flow
+from pipeline.sources.pdf.text.set_aside import tell_hidden
 from pipeline.sources.pdf.text.spelling import Speller
 
 WHITE = re.compile(r"[\s\x08]+")
@@ -94,6 +95,7 @@ class _Reading:
         """Reads the next pages; the `last` ones leave nothing to go on with."""
         name, sheets = self.name, [*self.sheets, *window]
         self._account(window)
+        tell_hidden(window, name)
         doubtful = set_aside_furniture(window, name)
         body, joins = read_body(window, name, self._waiting)
         put_back(doubtful, sheets)

@@ -9,7 +9,7 @@ from operator import itemgetter
 
 import pypdfium2
 from pdfplumber.pdf import PDF
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 from pypdfium2 import raw as pdfium
 
 from pipeline.model.place import Box
@@ -26,7 +26,7 @@ GLANCE = 1.0
 BLOCK = 0.92
 """The share of the box of a letter or figure from which on it is a block: even the widest stem leaves more white beside it."""
 LATTICE, SAME = 5, 90
-"""Two letters look the same where no field of so many by so many differs by as much, of 255, in grey."""
+"""Two letters look the same where no field of so many by so many differs by as much, of 255 for black on white."""
 INK = 0.03
 """The share of the box of a letter that its strokes cover at least; a comma covers about so much."""
 STRONG, LEAST_INK = 48, 0.02
@@ -100,9 +100,8 @@ class Eyes:
     def all_alike(self, number: int, boxes: Sequence[Box]) -> bool:
         """Whether the text in all the boxes looks the same."""
         cuts = [self._cut(number, box) for box in boxes]
-        looks = [
-            cut[0].convert("L").resize((LATTICE, LATTICE), Image.Resampling.BOX) for cut in cuts if cut is not None
-        ]
+        inks = [ImageOps.autocontrast(_apart(*cut)) for cut in cuts if cut is not None]
+        looks = [ink.resize((LATTICE, LATTICE), Image.Resampling.BOX) for ink in inks]
         apart = (sum(ImageChops.difference(looks[0], look).histogram()[SAME:]) for look in looks[1:])
         return len(looks) == len(boxes) and not any(apart)
 

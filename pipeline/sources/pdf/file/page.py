@@ -22,7 +22,7 @@ from pipeline.sources.pdf.file.glyphs import Drawn, repeated
 from pipeline.sources.pdf.file.hidden import mark_hidden
 from pipeline.sources.pdf.file.streams import TOO_MUCH
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
-from pipeline.sources.pdf.text.set_aside import hidden_words, sort_out_hidden
+from pipeline.sources.pdf.text.set_aside import sort_out_hidden
 from pipeline.sources.pdf.text.words import Word, glue, make_words, word_gap
 
 if TYPE_CHECKING:
@@ -200,7 +200,6 @@ def _inside(word: Word, box: Box) -> bool:
 
 def _report(sheet: Sheet, drawn: Drawn, file: str) -> None:
     place = sheet.place(file)
-    sheet.findings += hidden_words(sheet, file)
     if drawn.stopped:
         sheet.findings.append(read_in_part(place, drawn.stopped))
     if drawn.unmapped:

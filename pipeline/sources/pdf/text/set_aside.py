@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.model.findings import Finding, error
+from pipeline.model.findings import Finding, error, note
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.covers import UNPAINTED, is_cut
 from pipeline.sources.pdf.file.hidden import (
@@ -98,34 +98,88 @@ def _over(word: Word, box: Box) -> bool:
 
 # ------------------------------------------------------------------------------------------------ findings
 
+_Run = tuple[str, ...]
+LONGEST = 3
+"""Words; runs of so many, seen elsewhere, are no chance."""
+MOST_SHOWN = 0.8
+"""The share of the runs of three words that readers see elsewhere, from which on all are taken for the same words."""
+
 
 @dataclass
 class _Spot:
     """A place where words lie hidden for one reason."""
 
     reason: str
-    boxes: list[Box] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        """The box around all its words."""
+        return around([word.box for word in self.words])
 
     def takes(self, word: Word, reason: str) -> bool:
         """Whether a word belongs to the place: it comes right after the others, on the same line or the next."""
-        last = self.boxes[-1]
+        last = self.words[-1].box
         near = 2 * max(word.size, 6.0)
         return reason == self.reason and word.box[1] < last[3] + near and last[1] < word.box[3] + near
 
+    def is_shown(self, seen: Set[_Run]) -> bool:
+        """Whether readers see the same words elsewhere, but for one that the edge of a page may cut."""
+        size = min(LONGEST, len(self.words))
+        runs = [run for run in _runs(self.words) if len(run) == size]
+        return sum(run in seen for run in runs) >= MOST_SHOWN * len(runs)
 
-def hidden_words(sheet: Sheet, file: str) -> Iterator[Finding]:
-    """An error for each place of a page where words lie hidden; the words themselves are only in the account."""
-    if sheet.outside:
-        message = f"page {sheet.number} shows nothing, for all its words lie off the page; they were read all the same"
-        yield error("hidden-words", message, sheet.place(file, around([word.box for word in sheet.words])), hint=SHOWN)
+
+def _runs(words: Sequence[Word]) -> Iterator[_Run]:
+    """Each word, each two and each three words that follow one another."""
+    texts = [word.text.casefold() for word in words]
+    for size in range(1, LONGEST + 1):
+        yield from zip(*(texts[start:] for start in range(size)), strict=False)
+
+
+def tell_hidden(sheets: Sequence[Sheet], file: str) -> None:
+    """Tell of each page where words lie hidden. `sheets` are pages that follow one another.
+
+    What a reader sees on the page itself or the one beside it is no secret: a table over two pages is drawn on both, each
+    with the half that it shows.
+    """
+    hiding = any(reason in SECRET for sheet in sheets for _, reason in sheet.hidden)
+    runs = [set(_runs(sheet.words)) if hiding else set() for sheet in sheets]
+    for number, sheet in enumerate(sheets):
+        sheet.findings += _hidden_words(sheet, file, set().union(*runs[max(0, number - 1) : number + 2]))
+
+
+def _spots(sheet: Sheet) -> list[_Spot]:
     spots: list[_Spot] = []
     for word, reason in sheet.hidden:
         if reason in SECRET and any(map(str.isalnum, word.text)):
             if not spots or not spots[-1].takes(word, reason):
                 spots.append(_Spot(reason))
-            spots[-1].boxes.append(word.box)
+            spots[-1].words.append(word)
+    return spots
+
+
+def _hidden_words(sheet: Sheet, file: str, seen: Set[_Run]) -> Iterator[Finding]:
+    """An error for each place of a page where words lie hidden; one note on those that readers see elsewhere.
+
+    One or two words may be seen anywhere by chance; they are the same only beside more that are. The words themselves are only
+    in the account.
+    """
+    if sheet.outside:
+        message = f"page {sheet.number} shows nothing, for all its words lie off the page; they were read all the same"
+        yield error("hidden-words", message, sheet.place(file, around([word.box for word in sheet.words])), hint=SHOWN)
+    spots = _spots(sheet)
+    same = {spot.reason for spot in spots if len(spot.words) >= LONGEST and spot.is_shown(seen)}
+    shown = [spot for spot in spots if spot.reason in same and spot.is_shown(seen)]
     for spot in spots:
-        count = len(spot.boxes)
-        words = "a word lies" if count == 1 else f"{count} words lie"
-        place = sheet.place(file, around(spot.boxes))
-        yield error("hidden-words", f"page {sheet.number}: {words} hidden {spot.reason}", place, hint=SHOWN)
+        if spot not in shown:
+            message = f"page {sheet.number}: {_lie(len(spot.words))} hidden {spot.reason}"
+            yield error("hidden-words", message, sheet.place(file, spot.box), hint=SHOWN)
+    if shown:
+        count = sum(len(spot.words) for spot in shown)
+        message = f"page {sheet.number}: {_lie(count)} hidden that readers see here or on the page beside it"
+        yield note("hidden-words", message, sheet.place(file, around([spot.box for spot in shown])))
+
+
+def _lie(count: int) -> str:
+    return "a word lies" if count == 1 else f"{count} words lie"
