@@ -17,9 +17,13 @@ from pipeline.app import unchanged
 from pipeline.app.building import Done, Order, Workshop
 from pipeline.app.cache import Cache, Made
 from pipeline.app.project import Project
-from pipeline.builders import Built
+from pipeline.app.redirects import write_rules
+from pipeline.builders import Built, Fact, Publication, SiteJob
+from pipeline.builders.html import redirects as html_redirects
 from pipeline.cli import main
 from pipeline.editions import looks
+from pipeline.editions.site import STANDARD, Site
+from pipeline.model.document import Document, Text
 from pipeline.model.findings import error, note
 from tests.editions import assets, published
 from tests.projects import SITE, paper, project, reports
@@ -123,13 +127,21 @@ def test_at_a_terminal_it_is_asked_first(root: Path, monkeypatch: pytest.MonkeyP
     assert (root / "output" / "public" / "plan.html").is_file() is left
 
 
-def test_copies_for_readers_of_a_deleted_document_are_listed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_copies_for_readers_of_a_deleted_document_are_listed_and_removed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert reports(root, "build", "plan", "update", "--size", "20", "--format", "text") == 0
     paper(root, "plan").unlink()
+    folder = root / "output" / "requests"
+    (folder / "letter.txt").write_text("Dear reader")
     capsys.readouterr()
+    copy = "plan-large-print-20-point.txt"
+    assert reports(root, "make") == 0
+    told = capsys.readouterr().err
+    assert f"1 file in output/requests belongs to no publication any more: {copy}" in told
+    assert "1 file in output/requests is of no publication: letter.txt" in told
     assert reports(root, "make", "--prune") == 0
-    assert "1 file in output/requests is of no publication: plan-large-print-20-point.txt" in capsys.readouterr().err
-    assert len(list((root / "output" / "requests").iterdir())) == 2
+    assert sorted(path.name for path in folder.iterdir()) == ["letter.txt", "update-large-print-20-point.txt"]
 
 
 @pytest.mark.parametrize("slip", ["kind: nothing", "kind: ["])
@@ -174,6 +186,27 @@ def test_old_addresses_of_a_renamed_document_lead_to_the_new_one(
     capsys.readouterr()
     assert reports(root, "make") == 1
     assert "(formerly-taken)" in capsys.readouterr().err
+
+
+def test_the_name_of_a_publication_that_there_is_leads_nowhere_else(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(root, "plan", "status: published", "status: published\nformerly: [update, gone]")
+    change(root, "update", "status: draft", "status: published\nformerly: gone\npublished: 3 May 2022")
+    assert reports(root, "check") == 1
+    said = capsys.readouterr().out
+    assert "“update”, after formerly:, is a document that there is (formerly-taken)" in said
+    assert "“gone” stands after formerly: in plan too, and can lead to one document only (formerly-taken)" in said
+    document = Document("plan", (Text("Plan"),), "policy", formerly=("update", "gone"), status="published")
+    publication = Publication(
+        document, (Fact("plan.html", "html", looks.load(assets(), STANDARD), 1),), ("plan-all_band1.html",)
+    )
+    write_rules(Project(root), (publication,), root / "redirects")
+    rules = (root / "redirects" / "nginx.conf").read_text("utf-8")
+    assert "/update" not in rules
+    assert "location = /gone-all_band1.html { return 301 /plan-all_band1.html; }" in rules
+    pages = html_redirects.build(SiteJob((publication,), Site(), assets())).files
+    assert sorted(pages) == ["gone-all_band1.html", "gone.html", "update-all_band1.html", "update.html"]
 
 
 @pytest.mark.parametrize("formerly", ["formerly: a b", "formerly:\n  - ../x"])

@@ -374,8 +374,10 @@ class Workshop:
         by_name = {order.document.name: order.document for order in orders if not order.is_easy_read}
         publications = []
         for name, document in by_name.items():
-            facts = [fact for order in orders if order.document.name == name for fact in done[order.file].facts]
-            publications.append(Publication(document, tuple(facts)))
+            own = [done[order.file] for order in orders if order.document.name == name]
+            facts = tuple(fact for made in own for fact in made.facts)
+            parts = tuple(file for made in own for file in made.beside if file.endswith(".html"))
+            publications.append(Publication(document, facts, parts))
         return tuple(publications)
 
 

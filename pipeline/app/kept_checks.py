@@ -111,7 +111,9 @@ def _as_json(one: Kept) -> dict[str, object]:
     summary = one.summary
     return {
         "key": one.key,
-        "summary": [summary.name, summary.ids, summary.records, summary.officers] if summary else None,
+        "summary": [summary.name, summary.ids, summary.records, summary.officers, summary.formerly]
+        if summary
+        else None,
         "findings": [each.as_json() for each in one.findings],
         "off": [each.as_json() for each in one.off],
         "asked": one.asked,
@@ -122,8 +124,9 @@ def _from_json(data: dict[str, Any]) -> Kept:
     """What `_as_json` wrote. Raises TypeError, ValueError or KeyError for anything else."""
     summary = None
     if data["summary"] is not None:
-        name, ids, records, officers = data["summary"]
-        summary = Summary(name, tuple(ids), tuple(records), tuple((officer, target) for officer, target in officers))
+        name, ids, records, officers, formerly = data["summary"]
+        pairs = tuple((officer, target) for officer, target in officers)
+        summary = Summary(name, tuple(ids), tuple(records), pairs, tuple(formerly))
     findings, off = (tuple(map(Finding.from_json, data[key])) for key in ("findings", "off"))
     asked = data["asked"]
     questions = None if asked is None else tuple((question, subject, answer) for question, subject, answer in asked)

@@ -7,16 +7,24 @@ from pathlib import Path
 
 from pipeline.app.building import Order
 from pipeline.app.project import Project, remove, write
-from pipeline.builders import data
+from pipeline.builders import Publication, data
 from pipeline.editions import words
-from pipeline.model.document import Document
 
 FILES = ("apache.conf", "nginx.conf", "localgov-drupal.csv")
 
 
-def write_rules(project: Project, documents: Sequence[Document], folder: Path) -> None:
-    """Writes the rules for Apache, nginx and LocalGov Drupal (Path Redirect Import); none where nothing was renamed."""
-    pairs = dict(pair for document in documents for old in document.formerly for pair in _pairs(project, document, old))
+def write_rules(project: Project, publications: Sequence[Publication], folder: Path) -> None:
+    """Writes the rules for Apache, nginx and LocalGov Drupal (Path Redirect Import); none where nothing was renamed.
+
+    A name that a content file has today leads nowhere else; of two publications with one earlier name the first has it.
+    """
+    taken = {path.stem for path in project.content_paths()}
+    pairs: dict[str, str] = {}
+    for publication in publications:
+        for old in publication.document.formerly:
+            if old not in taken:
+                pairs |= _pairs(project, publication, old)
+                taken.add(old)
     if not pairs:
         for name in FILES:
             remove(folder / name)
@@ -32,10 +40,12 @@ def write_rules(project: Project, documents: Sequence[Document], folder: Path) -
         write(folder / name, ("\n".join(lines) + "\n").encode())
 
 
-def _pairs(project: Project, document: Document, old: str) -> Iterator[tuple[str, str]]:
-    """The old and the new name of every file of a publication: its editions, and the data of its tables."""
+def _pairs(project: Project, publication: Publication, old: str) -> Iterator[tuple[str, str]]:
+    """The old and the new name of every file of a publication: its editions, the parts of its page, the data of its tables."""
+    document = publication.document
     for edition in project.site.editions:
         new = Order.names_of(document.name, edition.format, edition.look)
         yield from zip(Order.names_of(old, edition.format, edition.look), new, strict=True)
-    for new_name in data.files(document, project.site, words.load(project.assets, document.language)):
-        yield old + new_name.removeprefix(document.name), new_name
+    files = data.files(document, project.site, words.load(project.assets, document.language))
+    for name in (*publication.parts, *files):
+        yield old + name.removeprefix(document.name), name

@@ -241,10 +241,14 @@ class Built:
 
 @dataclass(frozen=True)
 class Publication:
-    """One publication as the pages of the site see it: its document, and its editions as they lie in `output/`."""
+    """One publication as the pages of the site see it: its document, and its editions as they lie in `output/`.
+
+    `parts` are the web pages that the page of a long publication leads to.
+    """
 
     document: Document
     facts: tuple[Fact, ...]
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ def check(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]
     for entry in content.entries:
         yield from _records(neighbours, content, entry)
     yield from _replaced(neighbours, content)
+    yield from _formerly(neighbours, content)
     yield from _kind(content)
     yield from _spellings(neighbours, content)
 
@@ -95,6 +96,23 @@ def _replaced(neighbours: Neighbours, content: ContentDocument) -> Iterator[Find
         else:
             continue
         yield content.tell("replaces-unknown", message, content.document.place, hint, name)
+
+
+def _formerly(neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
+    """An earlier name that a publication has today, or that two had before: readers of the other one would be led astray."""
+    for name in content.document.formerly:
+        others = [other for other in neighbours.once_called(name) if other != content.name]
+        if name == content.name:
+            message = f"“{name}”, after formerly:, is the name that this document has now"
+        elif name in neighbours.names():
+            message = f"“{name}”, after formerly:, is a document that there is"
+        elif others:
+            message = f"“{name}” stands after formerly: in {others[0]} too, and can lead to one document only"
+        else:
+            continue
+        yield content.tell(
+            "formerly-taken", message, content.document.place, "name only files that are gone, each once", name
+        )
 
 
 def _kind(content: ContentDocument) -> Iterator[Finding]:

@@ -153,7 +153,8 @@ class ContentDocument:
             if entry.officer:
                 officers.setdefault(entry.officer, entry.target)
         records = tuple(entry.id for entry in self.entries)
-        return Summary(self.name, tuple(dict.fromkeys(_ids(self.document))), records, tuple(officers.items()))
+        formerly = self.document.formerly
+        return Summary(self.name, tuple(dict.fromkeys(_ids(self.document))), records, tuple(officers.items()), formerly)
 
     def tell(self, rule: str, message: str, at: Place, hint: str, words: str = "") -> Finding:
         """A finding of a rule about the content, at the words meant, with the person's line quoted.

@@ -20,12 +20,13 @@ MOST_NAMES = 12
 
 @dataclass(frozen=True)
 class Summary:
-    """What other publications ask about one: every id, those of its records, and (officer, record) as they are spelled."""
+    """What other publications ask about one: every id, those of its records, (officer, record) as spelled, its earlier names."""
 
     name: str
     ids: tuple[str, ...]
     records: tuple[str, ...]
     officers: tuple[tuple[str, str], ...]
+    formerly: tuple[str, ...] = ()
 
 
 def folded(words: str) -> str:
@@ -56,7 +57,7 @@ class Neighbours:
         """Whether each (question, subject, fingerprint) of an earlier check would be answered as it was then."""
         questions = {
             "names": lambda _: self.names(), "ids": self.ids, "records": self.records, "officer": self.officer,
-            "file": self.has_file, "like": self.files_named,
+            "file": self.has_file, "like": self.files_named, "formerly": self.once_called,
         }  # fmt: skip
         for question, subject, before in asked:
             if question not in questions:
@@ -83,6 +84,11 @@ class Neighbours:
     def records(self, name: str) -> tuple[str, ...] | None:
         """The ids of the records of a publication, None where there is no such publication."""
         return self._answer("records", name, self._summaries[name].records if name in self._summaries else None)
+
+    def once_called(self, name: str) -> tuple[str, ...]:
+        """The publications that say that they had a name before, sorted."""
+        found = (summary.name for summary in self._summaries.values() if name in summary.formerly)
+        return self._answer("formerly", name, tuple(sorted(found)))
 
     def officer(self, spelling: str) -> tuple[str, str] | None:
         """How an officer or team is spelled first, and the record where that is; `spelling` is `folded`."""

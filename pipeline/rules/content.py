@@ -202,6 +202,11 @@ RULES = (
         "A document says that it replaces one that does not exist, or itself.",
         "correct the name; without it, the actions of the older plan stay in force",
     ),
+    _error(
+        "formerly-taken",
+        "An earlier name of a document is the name of another today, or stands in two documents.",
+        "name under formerly: only files that are gone, each in one document",
+    ),
     _error("record-itself", "A record refers to itself.", "refer to the record in the other document"),
     _error("name-taken", "A document has the name of a page or folder of the site itself.", "rename its file"),
     _warning(

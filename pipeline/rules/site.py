@@ -23,11 +23,6 @@ RULES = (
         "Files belong to no publication any more.",
         "remove them with reports build --prune; name the old file under formerly:",
     ),
-    Rule(
-        "formerly-taken",
-        "An earlier name of a publication is the name of another.",
-        "name under formerly: only files that are gone",
-    ),
     Rule("record-damaged", "The build record was damaged; it was made anew.", "nothing"),
     Rule("cache-damaged", "The cache was damaged; everything is built anew.", "nothing"),
     Rule(

@@ -111,33 +111,33 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
         return
     done |= _pages(project, public, done, workshop, reporter)
     reporter.add("the site", _record(project, public, done, workshop, _kept(project, plan, workshop, done)))
-    redirects.write_rules(project, [order.document for order in public if not order.is_easy_read], base / "redirects")
     pages = workshop.publications(public, done), drafts.publications(orders, made)
+    redirects.write_rules(project, pages[0], base / "redirects")
     write(base / "index.html", start.page(project.site, project.assets, *pages))
     for shop, names in ((workshop, done), (drafts, made)):
         _prune(project, shop, _kept(project, plan, shop, names), reporter, ask=not plan.prune)
         shop.cache.save()
-    reporter.add("the site", _of_nobody(project, base / "requests"))
+    copies = workshop.beside(base / "requests", COPY)
+    _of_nobody(project, copies, reporter, ask=not plan.prune)
+    copies.cache.save()
 
 
-def _of_nobody(project: Project, folder: Path) -> Findings:
-    """A warning for copies that were made for a reader, of publications that there are no more; a person removes them."""
+def _of_nobody(project: Project, shop: Workshop, reporter: Reporter, *, ask: bool) -> None:
+    """Removes copies for readers of publications that there are no more; what else lies there is only told."""
     names = tuple(f"{path.stem}{mark}" for path in project.content_paths() for mark in "-.")
-    stale = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    stale = [name for name in stale if not name.startswith((*names, ".")) and name != "assets"]
-    if not stale:
-        return ()
-    verb = "is" if len(stale) == 1 else "are"
-    message = f"{_counted(stale)} in {project.shown(folder)} {verb} of no publication: {_few(stale)}"
-    return (warning("stale-files", message, hint="delete what nobody needs any more, or move it away"),)
+    there = sorted(path.name for path in shop.folder.iterdir()) if shop.folder.is_dir() else []
+    stale = [name for name in there if not name.startswith((*names, ".")) and name != "assets"]
+    made = [name for name in stale if name in shop.cache.written]
+    _remove(project, shop, made, reporter, ask=ask)
+    if others := [name for name in stale if name not in made]:
+        verb = "is" if len(others) == 1 else "are"
+        message = f"{_counted(others)} in {project.shown(shop.folder)} {verb} of no publication: {', '.join(others)}"
+        hint = "delete what nobody needs any more, or move it away"
+        reporter.add("the site", (warning("stale-files", message, hint=hint),))
 
 
 def _counted(names: list[str]) -> str:
     return f"{len(names)} file{'' if len(names) == 1 else 's'}"
-
-
-def _few(names: list[str]) -> str:
-    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
 
 
 def _pages(
@@ -191,12 +191,15 @@ def _prune(project: Project, workshop: Workshop, names: set[str], reporter: Repo
     assets = [file for file in stale if file.startswith("assets/")]
     if not reporter.failed:
         workshop.cache.remove(assets)
-    stale = [file for file in stale if file not in assets]
+    _remove(project, workshop, [file for file in stale if file not in assets], reporter, ask=ask)
+
+
+def _remove(project: Project, workshop: Workshop, stale: list[str], reporter: Reporter, *, ask: bool) -> None:
     if not stale:
         return
     folder = project.shown(workshop.folder)
     verb = "belongs" if len(stale) == 1 else "belong"
-    message = f"{_counted(stale)} in {folder} {verb} to no publication any more: {_few(stale)}"
+    message = f"{_counted(stale)} in {folder} {verb} to no publication any more: {', '.join(stale)}"
     if ask and sys.stdin and sys.stdin.isatty():
         print(f"{message}; remove them? yes or no: ", end="", flush=True)
         ask = sys.stdin.readline().strip().lower() not in ("y", "yes")
@@ -205,4 +208,4 @@ def _prune(project: Project, workshop: Workshop, names: set[str], reporter: Repo
         reporter.add("the site", (warning("stale-files", message, hint=hint),))
     else:
         workshop.cache.remove(stale)
-        print(f"removed {_counted(stale)} from {folder} that {verb} to no publication any more: {_few(stale)}")
+        print(f"removed {_counted(stale)} from {folder} that {verb} to no publication any more: {', '.join(stale)}")

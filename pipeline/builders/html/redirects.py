@@ -6,7 +6,6 @@ from html import escape
 
 from pipeline.builders import Built, SiteJob
 from pipeline.builders.html.metadata import full_title
-from pipeline.model.findings import Finding, error
 
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -26,9 +25,8 @@ PAGE = """<!DOCTYPE html>
 
 
 def build(job: SiteJob) -> Built:
-    """`OLD.html` for each name under `formerly:`; a name that another publication has is an error."""
+    """`OLD.html` for each name under `formerly:`, and for each page of a publication in parts."""
     files: dict[str, bytes] = {}
-    findings: list[Finding] = []
     names = {publication.document.name for publication in job.publications}
     base = job.site.url.rstrip("/") + "/" if job.site.url else ""
     for publication in job.publications:
@@ -36,14 +34,13 @@ def build(job: SiteJob) -> Built:
         page = next((fact.file for fact in publication.facts if fact.format == "html"), "")
         for old in document.formerly if page else ():
             if old in names or f"{old}.html" in files:
-                message = f"“{old}”, after formerly:, is the name of another publication, or is given twice"
-                findings.append(error("formerly-taken", message, document.place, "name only files that are gone"))
-                continue
-            text = PAGE.format(
-                language=escape(document.language),
-                title=escape(full_title(document)),
-                file=escape(page),
-                address=escape(base + page),
-            )
-            files[f"{old}.html"] = text.encode("utf-8")
-    return Built(files, tuple(findings))
+                continue  # `reports check` tells it
+            for file in (page, *publication.parts):
+                text = PAGE.format(
+                    language=escape(document.language),
+                    title=escape(full_title(document)),
+                    file=escape(file),
+                    address=escape(base + file),
+                )
+                files[old + file.removeprefix(document.name)] = text.encode("utf-8")
+    return Built(files)
