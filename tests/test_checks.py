@@ -71,6 +71,10 @@ def test_a_text_breaks_these_rules_and_no_others(text: str, expected: list[str])
             "“AB” holds a character that cannot be seen: tag latin capital letter a (U+E0041)",
         ),
         ("zero\u200cwidth", "“zerowidth” holds a character that cannot be seen: zero width non-joiner (U+200C)"),
+        ("A\ufe0fB", "“AB” holds a character that cannot be seen: variation selector-16 (U+FE0F)"),
+        ("A\u061cB", "“AB” holds a character that cannot be seen: arabic letter mark (U+061C)"),
+        ("A\ufff9B", "“AB” holds a character that cannot be seen: interlinear annotation anchor (U+FFF9)"),
+        ("A heart ❤\ufe0f, 1\ufe0f\u20e3", ""),
         ("One \u200b word", "this line holds a character that cannot be seen: zero width space (U+200B)"),
         ("Persian [می\u200cخواهم]{lang=fa}, a family 👩\u200d👧 and [שלום\u200f]{lang=he}", ""),
     ],
@@ -122,6 +126,19 @@ def test_lists_and_addresses_that_are_none_are_told_in_texts_and_summaries(words
         ("- first\n  -below it", ["typed-bullet"]),
         ("Action | Officer\n--- | ---\nOpen | Ann", ["pasted-row"]),
         ("- first\n- second", []),
+        ("–Item one\n–Item two", ["typed-bullet"]),
+        ("We want:\no first thing\no second thing", ["typed-bullet"]),
+        ("We want:\n1)first thing\n2)second thing", ["typed-bullet"]),
+        ("§first thing", ["typed-bullet"]),
+        ("Ø first\n\nØ second", ["typed-bullet"]),
+        ("v first\nv second", ["typed-bullet"]),
+        ("→ first\n→ second", ["typed-bullet"]),
+        ("We meet\n–as agreed – twice.", []),
+        ("v the council", []),
+        ("a | b\nc | d", ["pasted-row"]),
+        ("Action   Officer\nOpen     Manager", ["pasted-row"]),
+        ("Words | bars", []),
+        ("Two   gaps", []),
     ],
 )
 def test_slips_amid_a_paragraph_are_told(lines: str, rules: list[str]) -> None:
@@ -157,6 +174,27 @@ def test_a_period_that_runs_backwards_or_ends_nowhere_is_told(period: str, rules
 def test_an_abbreviation_without_a_meaning_is_told(meaning: str) -> None:
     head = TABLE.replace("table:", f"abbreviations:\n  TBC: {meaning}\ntable:", 1).replace("May 2022", "TBC")
     assert "“TBC” has no meaning" in [one.message for one in found(head)[0]]
+
+
+def test_findings_with_another_remedy_are_not_folded_into_one() -> None:
+    told = [warning("typed-bullet", f"a bullet “{sign}” is typed here", Place("a.yaml", line), hint=f"put {hint} there")
+            for line, (sign, hint) in enumerate((("-", "a space"), ("o", "a hyphen")) * 3, 1)]  # fmt: skip
+    assert [text.count("more like it") for text in grouped(told)] == [1, 1]
+    words = [warning("abbreviation", f"“{word}” is not explained", Place("a.yaml", 3), hint=f"add {word}: there")
+             for word in ("HR", "IT", "CAB", "PSED")]  # fmt: skip
+    assert len(list(grouped(words))) == 1
+
+
+@pytest.mark.parametrize(("target", "rules"), [("https://www.example", ["link-kind"]), ("https://example.org:80/a", []),
+                                               ("https://plan/2024", ["link-kind"])])  # fmt: skip
+def test_an_address_that_breaks_off_is_told(target: str, rules: list[str]) -> None:
+    text = HEAD + ACTIONS + f"  - id: two\n    heading: Two\n    text: |\n      See [our plan]({target}).\n"
+    assert [one.rule for one in found(text)[0] if one.rule == "link-kind"] == rules
+
+
+def test_words_in_capitals_are_told_once() -> None:
+    text = HEAD + ACTIONS + "  - id: two\n    heading: HOMELESSNESS STRATEGY\n    text: |\n      Words.\n"
+    assert [one.rule for one in found(text)[0] if one.rule in ("capitals", "abbreviation")] == ["capitals"]
 
 
 def test_equal_findings_are_one_also_where_they_are_few() -> None:

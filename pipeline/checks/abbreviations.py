@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks.words import in_capitals
 from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
@@ -13,6 +14,9 @@ from pipeline.model.findings import Finding
 _KNOWN = "UK EU USA BBC PDF HTML TV DVD CD ID AM PM OK COVID GP MP MPs BC AD PO SMS URL ISO NHS"
 KNOWN = frozenset(_KNOWN.split())
 _SHORT = re.compile(r"(?<![\w-])(?=\S*[A-Z]\S*[A-Z])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?![\w@])")
+_LATER = re.compile(
+    r"(?:t\.?b\.?[acd]\.?|to be (?:added|agreed|checked|confirmed|explained)|unknown|xx+|n/?a|todo)", re.IGNORECASE
+)
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -31,7 +35,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
                 hint = f"add {short}: with its full words under abbreviations:"
                 yield content.tell("abbreviation", f"“{short}” is not explained", phrase.place, hint, match[0])
     for short, long in content.document.abbreviations:
-        if not re.search(r"\w", long) or long.strip().lower() == short.lower():
+        if not re.search(r"\w", long) or long.strip().lower() == short.lower() or _LATER.fullmatch(long.strip()):
             hint = "write its full words, or delete the line"
             yield content.tell("abbreviation", f"“{short}” has no meaning", content.document.place, hint, f"{short}:")
         if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)|(?<!\w){re.escape(short)}s(?!\w)", whole):
@@ -55,5 +59,4 @@ def _explained(short: str, whole: str) -> bool:
 
 def _in_capitals(text: str, start: int) -> bool:
     """Whether it stands in a passage of capitals, which is another fault."""
-    around = re.findall(r"[A-Za-z]{2,}", text[max(0, start - 25) : start + 30])
-    return len(around) > 2 and all(word.isupper() for word in around[1:-1])
+    return any(match.start() <= start < match.end() for match in in_capitals(text))

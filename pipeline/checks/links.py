@@ -25,6 +25,8 @@ ADDRESS = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ALLOWED = re.compile(r"(?:https?://[^\s/]+|mailto:[^\s@]+@[^\s@]+|tel:\+?[\d-]+)", re.IGNORECASE)
+# The name of the host, without what begins many of them.
+_HOST = re.compile(r"https?://(?:www\.)?([^\s/:?#@]+)\.?(?=[/:?#]|$)", re.IGNORECASE)
 _RECORD = re.compile(r"([A-Za-z0-9][\w.-]*)?#([A-Za-z]\w*)")
 
 
@@ -96,6 +98,9 @@ def _target(neighbours: Neighbours, content: ContentDocument, phrase: Phrase, ta
             hint = "write the address that is meant, or the words alone, without [ ] and ( )"
         message = f"a page cannot link to “{target}”"
         yield content.tell("link-kind", message, phrase.place, hint, target)
+    elif (host := _HOST.match(target)) and "." not in host[1]:
+        message = f"“{target}” is no whole address: behind “{host[1]}” something is missing"
+        yield content.tell("link-kind", message, phrase.place, "write the whole address", target)
 
 
 def _inside(

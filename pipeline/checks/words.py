@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.checks import typed
 from pipeline.library.library import ContentDocument, Phrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
@@ -20,23 +21,20 @@ PLAIN_ENGLISH = 60
 FEWEST_WORDS = 100
 # A small o and a section sign are the bullets of Word's second and third level, where the symbol font is lost.
 _BULLET = re.compile(
-    r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—)\s+(?=[^\W\d])|-\s+(?=[A-Z])|[*+](?=[A-Z][a-z])"
+    r"[•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa]\s*\S|(?:–|—)\s+(?=[^\W\d])|-\s*(?=[A-Z])|[*+](?=[A-Z][a-z])"
     r"|o\s+(?=[A-Z])|§\s+(?=[^\W\d])"
 )
 # "1.Plant" or "(a)Plant": without its space the number is no label of a list.
 _NUMBER = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z]\))(?=[A-Z][a-z])")
 # In a title or a caption a star or a dash may mean something.
-_SURE = "o•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa§"
+_SURE = "-o•·●▪■◦○‣⁃∙➢✓\uf0b7\uf0a7\u25aa§"
 _SMALL_O = re.compile(r"o\s+(?=[a-z])")
-# "-Item" at the head of a line, also of one that goes on a paragraph; "-5" alone is a figure.
-_DASHED = re.compile(r"\s*(?:- )?(-)(?:[^\W\d]|[£$€“\"‘'(]\S|\d[\d.,]*\s+[^\W\d])")
-_RULED = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
-_PASTED = re.compile(r"^\s*(?:- )?\|\s*[^|\s][^|]*\|.*\S|\S[ ]?\t[ ]?\S")
 # Soft hyphens, spaces without width, marks of direction: pasted from Word or a web page, where nobody sees them.
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180e\u3164\uffa0\u200b\u2060-\u2064\ue000-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf8ff]"
-    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]|[\u202a-\u202e\u2066-\u2069]|[\u200e\u200f](?![^\\x00-\u058f])(?<![^\\x00-\u058f].)"
+    "[\u00ad\u034f\u206a-\u206f\ufff9-\ufffb\U0001d173-\U0001d17a\u115f\u1160\u180e\u3164\uffa0\u200b\u2060-\u2064\ue000-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf8ff]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]|[\u202a-\u202e\u2066-\u2069]|[\u061c\u200e\u200f](?![^\\x00-\u058f])(?<![^\\x00-\u058f].)"
     "|(?<=[A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z])"
+    "|(?<![^\\x00-\u02ff])\ufe0f(?!\u20e3)"
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _RANGE = re.compile(r"(?<![\d/])\d{4}(?:[–—-]\s+|\s+[—-])(?:\d{4}|\d{2})(?![\d/])")
@@ -65,41 +63,18 @@ _STRAY = re.compile(r"\*\*|(?<!\w)__(?!_)|\[[^\]]+\]\s?\(\S*\)?|\]\(|\[\^[^\]]*\
 
 def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding]:
     """Every run of words of the document, and the document as a whole."""
+    bullets: set[int] = set()
     for phrase in content.phrases:
         text = phrase.text
-        yield from _shape(content, phrase, text)
+        for finding in _shape(content, phrase, text):
+            bullets |= {finding.place.line} if finding.rule == "typed-bullet" else set()
+            yield finding
         yield from _only(content, phrase, text)
         if phrase.kind in ("text", "note"):
             yield from _sentences(content, phrase, text)
-    yield from _pasted(content)
-    yield from _dashed(content)
+    yield from typed.check(content, frozenset(bullets))
     yield from _unseen(content)
     yield from _readability(content)
-
-
-def _pasted(content: ContentDocument) -> Iterator[Finding]:
-    """The first of each run of lines that hold a row of a table, pasted from Word or written with bars."""
-    last = 0
-    for number, line in enumerate(content.lines, 1):
-        if match := _PASTED.search(line) or _RULED.search(line):
-            if number > last + 1 and not line.lstrip().startswith("#"):
-                place = Place(content.document.place.file, number, match.start() + 1)
-                message = "a row of a table is pasted here, which would be read as one sentence"
-                hint = "put its cells under table: and rows:, each behind the key of its column"
-                yield content.tell("pasted-row", message, place, hint, match[0].strip())
-            last = number
-
-
-def _dashed(content: ContentDocument) -> Iterator[Finding]:
-    """The first of each run of lines that begin with a hyphen without a space: Markdown takes them for running text."""
-    last = 0
-    for number, line in enumerate(content.lines, 1):
-        if match := _DASHED.match(line):
-            if number > last + 1:
-                place = Place(content.document.place.file, number, match.start(1) + 1)
-                message = "a bullet “-” is typed here, so that the list is no list"
-                yield content.tell("typed-bullet", message, place, "put a space behind the hyphen: “- ”", "-")
-            last = number
 
 
 def _unseen(content: ContentDocument) -> Iterator[Finding]:
@@ -116,18 +91,26 @@ def _unseen(content: ContentDocument) -> Iterator[Finding]:
             yield content.tell("unseen-character", message, place, "delete the word and type it again", match[0])
 
 
-def _shape(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Finding]:
+def in_capitals(text: str) -> Iterator[re.Match[str]]:
+    """Each run of words that are written in capitals and are no abbreviations."""
     for match in _CAPITALS.finditer(text):
         if sum(sign.isupper() for sign in match[0]) >= 10:
-            message = f"“{_short(match[0])}” is written in capitals"
-            yield content.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
+            yield match
+
+
+def _shape(content: ContentDocument, phrase: Phrase, text: str) -> Iterator[Finding]:
+    for match in in_capitals(text):
+        message = f"“{_short(match[0])}” is written in capitals"
+        yield content.tell("capitals", message, phrase.place, f"write “{_short(match[0].capitalize())}”", match[0])
     english = content.document.language.lower().startswith("en")  # elsewhere a small o is a word
     bullet = _BULLET.match(text) or _INNER_BULLET.search(text) or (english and _SMALL_O.match(text))
-    if bullet and not _DASHED.match(text):
+    if bullet:
         sign = bullet[0].strip()[0]
         if phrase.kind in LONG:
             message = f"a bullet “{sign}” is typed here, so that the list is no list"
-            yield content.tell("typed-bullet", message, phrase.place, "start the line with “- ” instead", sign)
+            glued = bullet[0].strip() == "-" and not text[1:2].isspace()
+            hint = "put a space behind the hyphen: “- ”" if glued else "start the line with “- ” instead"
+            yield content.tell("typed-bullet", message, phrase.place, hint, sign)
         elif sign in _SURE:
             message = f"a bullet “{sign}” is typed here, where no list can stand"
             yield content.tell("typed-bullet", message, phrase.place, "delete it", sign)

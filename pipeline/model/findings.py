@@ -160,10 +160,11 @@ LINES = 12
 
 def grouped(findings: Iterable[Finding]) -> Iterator[str]:
     """Each finding as text; of more than a few that differ only in quoted words and numbers, the first for all."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in dict.fromkeys(findings):
         file = finding.place.file if finding.place.line or finding.place.page else ""
-        groups.setdefault((finding.rule, file, _PARTICULAR.sub("…", finding.message)), []).append(finding)
+        key = (finding.rule, file, _PARTICULAR.sub("…", finding.message), _advice(finding))
+        groups.setdefault(key, []).append(finding)
     for group in (part for equal in groups.values() for part in _parts(equal)):
         if len(group) == 1:
             yield group[0].as_text()
@@ -178,6 +179,14 @@ def grouped(findings: Iterable[Finding]) -> Iterator[str]:
         shown = list(dict.fromkeys(places))
         where = f" {what} {', '.join(shown[:LINES])}{' …' if len(shown) > LINES else ''}" if shown else ""
         yield f"{group[0].as_text()}\n       … and {len(group) - 1} more like it{where}"
+
+
+def _advice(finding: Finding) -> str:
+    """The hint without what differs between two of one cause: what the message quotes, quotations, numbers and addresses."""
+    hint = finding.hint
+    for quoted in re.findall(r"“([^”]*)”", finding.message):
+        hint = hint.replace(quoted, "…") if quoted else hint
+    return re.sub(r"\S*[/@]\S*", "…", _PARTICULAR.sub("…", hint))
 
 
 def _parts(group: list[Finding]) -> list[list[Finding]]:
