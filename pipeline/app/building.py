@@ -370,14 +370,12 @@ class Workshop:
         return self._tell(Done(name, built.findings, None, True, True, built.facts.get("words", 0)))
 
     def publications(self, orders: list[Order], done: Mapping[str, Done]) -> tuple[Publication, ...]:
-        orders = [order for order in orders if order.file in done]
-        by_name = {order.document.name: order.document for order in orders if not order.is_easy_read}
+        made = [(order, done[order.file]) for order in orders if order.file in done]
         publications = []
-        for name, document in by_name.items():
-            own = [done[order.file] for order in orders if order.document.name == name]
-            facts = tuple(fact for made in own for fact in made.facts)
-            parts = tuple(file for made in own for file in made.beside if file.endswith(".html"))
-            publications.append(Publication(document, facts, parts))
+        for name, document in {one.document.name: one.document for one, _ in made if not one.is_easy_read}.items():
+            own = [edition for order, edition in made if order.document.name == name]
+            parts = tuple(file for edition in own for file in edition.beside if file.endswith(".html"))
+            publications.append(Publication(document, tuple(fact for each in own for fact in each.facts), parts))
         return tuple(publications)
 
 
