@@ -206,8 +206,12 @@ def test_a_proofreader_is_named_for_the_version_that_was_read_and_no_other() -> 
     shown = tree(make(document, replace(SITE, proofread=(read,))))
     assert "Proofread by A. Reader, 1 May 2026." in " ".join(shown.split())
     for other in (replace(read, version="0" * 12), replace(read, code="ueb-g1"), replace(read, publication="x")):
-        shown = tree(make(document, replace(SITE, proofread=(other,))))
-        assert "not proofread" in " ".join(shown.split())
+        built = make(document, replace(SITE, proofread=(other,)))
+        assert "not proofread" in " ".join(tree(built).split())
+        told = [one.message for one in built.findings if one.rule == "proofread-lapsed"]
+        assert bool(told) is (other.version != read.version)
+    unknown = make(document, replace(SITE, proofread=(replace(read, code="ueb-2"),)))
+    assert "under proofread:, “ueb-2” is no braille code" in [one.message for one in unknown.findings]
 
 
 @pytest.mark.parametrize(("cells", "lines"), [(40, 25), (32, 27), (28, 20), (20, 10), (40, 9)])

@@ -133,3 +133,10 @@ def test_a_paragraph_that_looks_like_a_heading_is_none() -> None:
 def test_a_note_that_names_another_has_a_space_before_it() -> None:
     notes = (m.Note("1", (m.Text("As in"), m.NoteRef("2"))), m.Note("2", (m.Text("The plan"),)))
     assert "As in [note 2]" in text(replace(paper(P("Words.")), notes=notes))
+
+
+@pytest.mark.parametrize("language", ["en-GB", "ar"])
+def test_a_telephone_number_is_not_parted_between_two_lines(language: str) -> None:
+    shown = text(paper(P("Ring us now on 01632 960 555 or on 01632 960 556 today."), language=language), width=24)
+    assert shown.count("01632 960 555") == 1
+    assert shown.count("01632 960 556") == 1

@@ -72,14 +72,21 @@ class _Reader:
             contact=self.contact(found.get("contact")),
             brand=self.brand(found.get("brand")),
             editions=tuple(e for item in self.items(found.get("editions")) for e in self.edition(item)),
-            proofread=tuple(
-                Proofread(**self.texts(item, [field.name for field in fields(Proofread)]))
-                for item in self.items(found.get("proofread"))
-            ),
+            proofread=tuple(map(self.proofread, self.items(found.get("proofread")))),
             claims=(),
             statement=self.statement(found.get("statement")),
             place=node.place,
         )
+
+    def proofread(self, node: Node) -> Proofread:
+        """Who has read the braille of a publication, and when; every key is needed."""
+        values = self.texts(node, [field.name for field in fields(Proofread)])
+        if isinstance(node, Mapping):
+            for missing in [field.name for field in fields(Proofread) if not values.get(field.name)]:
+                self.lines.error("missing-key", f"this entry has no “{missing}”", node.place, f"add {missing}:")
+            if when := node.get("when"):
+                self.date(when, "when")
+        return Proofread(**values)
 
     def contact(self, node: Node | None) -> Contact:
         """Whom to ask; an address that a page may not link to is an error."""

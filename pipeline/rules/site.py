@@ -35,6 +35,11 @@ RULES = (
     ),
     Rule("statement-old", "The accessibility statement was not reviewed within a year.", "review it", "", _LAW),
     Rule(
+        "proofread-lapsed",
+        "An entry under proofread: is of another version of the content, or of a code that does not exist.",
+        "have the braille read again, or correct the entry",
+    ),
+    Rule(
         "manual-check-unknown",
         "A manual check names a clause, publication or format that does not exist.",
         "correct the entry",

@@ -19,16 +19,17 @@ from pipeline.editions import print_pages
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.looks import Tables
-from pipeline.editions.site import EditionName
+from pipeline.editions.site import EditionName, Proofread
 from pipeline.editions.spoken.passages import BULLET, Kind, Manner, Passage, Script, script
 from pipeline.editions.spoken.runs import Run, runs
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Inlines
 from pipeline.model.findings import Finding, error, warning
-from pipeline.model.place import NOWHERE
+from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import canonical, version
 
 DOT = "•"
+SITE = "content/site.yaml"
 MOST_PAGES = 70  # of a volume, where the look says nothing
 Passages = tuple[tuple[Piece, ...], ...]  # the words of some passages
 PRINT_PAGE = "print page"  # no block of the document has this name
@@ -98,7 +99,7 @@ class _Book:
         files[whole.replace(".brf", ".ebrl")] = ebraille.file(flow_marked(flow), self.about)
         copies.append(_copy(cells.said for cells in (*self.entries, *flow)))
         facts = {"pages": len(pages), "volumes": len(volumes)}
-        return Built(files, (*self.findings, *self._unknown()), (*pieces, *copies), facts)
+        return Built(files, (*self.findings, *self._unknown(), *self._lapsed()), (*pieces, *copies), facts)
 
     @property
     def paragraphs(self) -> bool:
@@ -193,12 +194,26 @@ class _Book:
 
     def _state(self) -> str:
         """Whether a person has proofread this very text in this code."""
-        document = self.job.document
-        now = (document.name, self.code.name, version(document))
-        for proofread in self.job.site.proofread:
-            if (proofread.publication, proofread.code, proofread.version) == now:
+        for proofread in self._proofread():
+            if proofread.version == version(self.job.document):
                 return self.words("braille_proofread", who=proofread.by, when=proofread.when)
         return self.words("braille_machine")
+
+    def _proofread(self) -> list[Proofread]:
+        """The entries under `proofread:` for this publication in this code."""
+        own = [one for one in self.job.site.proofread if one.publication == self.job.document.name]
+        return [one for one in own if one.code == self.code.name]
+
+    def _lapsed(self) -> Iterator[Finding]:
+        """Entries under `proofread:` that say nothing of this braille."""
+        now, own = version(self.job.document), self._proofread()
+        if own and all(one.version != now for one in own):
+            message = f"the braille was read in version {own[-1].version}; the content is now {now}"
+            yield warning("proofread-lapsed", message, Place(SITE), "have it read again, then write the new version")
+        for one in self.job.site.proofread:
+            if one.publication == self.job.document.name and one.code not in self.offered:
+                message = f"under proofread:, “{one.code}” is no braille code"
+                yield warning("proofread-lapsed", message, Place(SITE), f"one of {', '.join(list(self.offered)[:4])} …")
 
     def _unknown(self) -> Iterator[Finding]:
         places = {words.block: words.place for words in canonical(self.job.document)}

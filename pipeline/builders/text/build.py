@@ -5,6 +5,7 @@ Lines are not wrapped unless the look has a `width`: e-mail programs and devices
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ from pipeline.model.findings import Finding, warning
 
 INDENT = "  "
 TO_RIGHT, TO_LEFT = "\u200e", "\u200f"  # marks that nobody sees: the line runs to the right, to the left
+# Telephone numbers and amounts in groups of figures, and what stands between marks of direction, stay on one line.
+_KEPT = re.compile(rf"[{TO_RIGHT}{TO_LEFT}][^{TO_RIGHT}{TO_LEFT}]{{1,40}}[{TO_RIGHT}{TO_LEFT}]|\d[\d ]*\d")
+_HELD = "\ue000"
 CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127)) | {9: " ", 13: " "}
 
 
@@ -41,7 +45,8 @@ class Line:
             wrapper = textwrap.TextWrapper(
                 max(20, width - len(self.indent)), break_long_words=False, break_on_hyphens=False
             )
-            parts = [one for part in parts for one in wrapper.wrap(part)]
+            kept = (_KEPT.sub(lambda match: match[0].replace(" ", _HELD), part) for part in parts)
+            parts = [one.replace(_HELD, " ") for part in kept for one in wrapper.wrap(part)]
         lines = (f"{self._mark(part)}{self.indent}{part.strip()}".rstrip() for part in parts)
         return "\n" * self.before + "\n".join(lines) + "\n"
 
