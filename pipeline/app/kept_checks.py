@@ -87,6 +87,7 @@ def _key(project: Project, path: Path) -> str:
     beside = [path.with_name(path.stem + easy_read.ENDING)]
     if "." in path.stem:
         beside += [path.with_name(path.stem.rpartition(".")[0] + ".yaml"), kept_at(project, path.stem)]
+        beside += [kept_at(project, path.stem).with_suffix(".json")]
     return key_of(project.shown(path), data, *(path.read_bytes() if path.is_file() else b"" for path in beside))
 
 

@@ -1,12 +1,12 @@
 """Language versions on disk: files for translators, what came back, and which phrases of a version are stale.
 
-What was translated is kept as PO in `content/.translated/`, so that the next file for translators holds what still stands, and
-so that a change of the original can be told.
+What was translated is kept in `content/.translated/`: the phrases as PO, so that the next file for translators holds what still
+stands, and the original as it was, so that a change of anything in it can be told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +15,14 @@ from pipeline.app import extracting
 from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.library.library import ContentDocument
+from pipeline.model import document_json
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
+from pipeline.model.walk import plain_text
 from pipeline.translation import back, facts, glossary, memory, po, xliff
-from pipeline.translation.exchange import Entry, Exchange, WrongFile, entries_of, text_of
-from pipeline.translation.units import Unit, figures, shapes, units
+from pipeline.translation.exchange import Entry, Exchange, WrongFile, entries_of, inlines_of, text_of
+from pipeline.translation.units import DATA, Unit, parts, units, without_words
 
 FORMATS = {"po": po, "xliff": xliff}
 ENDINGS = {"po": ".po", "xliff": ".xlf"}
@@ -98,12 +100,53 @@ def bring_back(project: Project, original: Document, given: Exchange) -> tuple[F
     code = 0
     if target.is_file():
         code = extracting.merge_into(project, target, returned.document)
+        if not code:
+            _with_data(project, target, returned.document)
     else:
         extracting.keep(target, returned.document)
         write(target, content.write(returned.document).encode())
         print(f"{project.shown(target)}: {len(returned.entries)} phrases in {given.language}")
     write(kept_at(project, target.stem), po.write(replace(given, entries=_bare(returned.entries))))
+    _keep(project, target, original)
     return returned.findings, code
+
+
+def _with_data(project: Project, target: Path, made: Document) -> None:
+    """Puts the kind, period and dates that the original changed into the head of a language version, where nobody else did."""
+    version, before = project.read_content(target).document, _original_before(project, target.stem)
+    if version is None or before is None:
+        return
+    text = target.read_bytes().decode()
+    lines, end = text.splitlines(), "\r\n" if "\r\n" in text else "\n"
+    for line in content.write(made).splitlines():
+        key = line.partition(":")[0]
+        if key in DATA and without_words(getattr(before, key)) == without_words(getattr(version, key)):
+            at = next((n for n, one in enumerate(lines) if one.startswith(f"{key}:")), None)
+            language = next(n for n, one in enumerate(lines) if one.startswith("language:"))
+            lines[language + 1 if at is None else at : language + 1 if at is None else at + 1] = [line]
+    if lines != text.splitlines():
+        write(target, (end.join(lines) + end).encode())
+
+
+def _keep(project: Project, target: Path, original: Document) -> None:
+    """Keeps the original as its language version now has it: data that nobody has brought over stay as they were."""
+    version, before = project.read_content(target).document, _original_before(project, target.stem)
+    if version is not None and before is not None:
+        left = {key: getattr(before, key) for key in DATA if getattr(version, key) == getattr(before, key)}
+        original = replace(original, **left, bsl=before.bsl if version.bsl == before.bsl else original.bsl)
+    write(_original_at(project, target.stem), document_json.dump(original).encode())
+
+
+def _original_at(project: Project, name: str) -> Path:
+    """Where the original of a language version is kept as it was when it was translated."""
+    return kept_at(project, name).with_suffix(".json")
+
+
+def _original_before(project: Project, name: str) -> Document | None:
+    try:
+        return document_json.load(_original_at(project, name).read_text("utf-8"))
+    except (OSError, document_json.WrongJson, UnicodeDecodeError):
+        return None
 
 
 def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -112,47 +155,89 @@ def _bare(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 
 def stale(project: Project, original: Document, content: ContentDocument) -> Findings:
-    """A warning for each phrase of a language version whose original has changed since it was translated."""
-    name, entries = original.name, _kept(project, content.name)
-    kept = kept_at(project, content.name)
-    if not entries and kept.is_file():
-        message = "this file is damaged, so we cannot tell which translated phrases are out of date"
-        hint = f"take it from git, or run: reports translate {name} --to {content.document.language}"
-        return (warning("translation-file", message, Place(project.shown(kept)), hint),)
-    if not entries:
-        return ()
-    places = {unit.id: unit.place for unit in units(content.document)}
+    """A warning for each part of a language version whose original has changed since it was translated."""
+    kept, name, language = kept_at(project, content.name), original.name, content.document.language
+    before, translated = as_it_was(project, content.name), _kept(project, content.name)
+    if kept.is_file() and (before is None or not translated):
+        damaged = kept if not translated else _original_at(project, content.name)
+        message = "this file is missing or damaged, so we cannot tell what is out of date in the translation"
+        hint = f"take it from git, or run: reports translate {name} --to {language}, and give the file back when it is complete"
+        found: Findings = (warning("translation-file", message, Place(project.shown(damaged)), hint),)
+    else:
+        found = ()
+    here = entries_of(parts(content.document))
+    if (
+        before is None
+    ):  # as for a version that a person has written: what needs no translator is compared by its address
+        before = tuple(entry for entry in here if not entry.worded)
+        ids = {entry.id for entry in before}
+        now = tuple(entry for entry in entries_of(parts(original)) if entry.id in ids and not entry.worded)
+        return (*found, *_stale(original, content, memory.changes(now, before)))
+    now = entries_of(parts(original))
+    return (
+        *found,
+        *_stale(original, content, memory.changes(now, before)),
+        *_others(content, memory.kept(now, before)),
+    )
+
+
+def as_it_was(project: Project, name: str) -> tuple[Entry, ...] | None:
+    """Every part of the original of a language version as it was when it was translated; None where that is not kept."""
+    before = _original_before(project, name)
+    return entries_of(parts(before)) if before else None
+
+
+def copied(project: Project, original: Document, language: str) -> int:
+    """How many parts that need no translator have changed in the original since it was translated."""
+    before = as_it_was(project, version_path(project, original.name, language).stem)
+    found = memory.changes(entries_of(parts(original)), before) if before is not None else ()
+    return sum(not any(part.worded for part in (one.old, one.new) if part) for one in found)
+
+
+def _stale(original: Document, content: ContentDocument, changes: Sequence[memory.Change]) -> Iterator[Finding]:
+    own = {unit.id: unit for unit in parts(content.document)}
     place = content.document.place
-    findings: list[Finding] = []
-    for change in memory.changes(entries_of(units(original)), entries):
-        entry = change.old or change.new
-        place = places.get(change.old.id, place) if change.old else place
-        findings.append(content.tell("translation-stale", _changed(change), place, f"run: reports translate {name} --to "
-                                f"{content.document.language}", entry.translation if entry else ""))  # fmt: skip
-    findings += _other_figures(original, content)
-    return tuple(findings)
+    changes = [change for change in changes if not _mended(change, own, content.document.language)]
+    for change in changes:
+        here = own.get(change.old.id) if change.old else None
+        place = here.place if here else place
+        hint = command = f"run: reports translate {original.name} --to {content.document.language}"
+        if not any(part.worded for one in changes for part in (one.old, one.new) if part):
+            hint = f"{command}, then give the PO file that it writes to: reports translate --back"
+        yield content.tell(
+            "translation-stale",
+            _changed(change),
+            place,
+            hint,
+            plain_text(here.source) if here and not here.fixed else "",
+        )
 
 
-def _other_figures(original: Document, content: ContentDocument) -> Iterator[Finding]:
-    """What nobody translates and is another than in the original now: amounts, telephone numbers, and the kinds of lists."""
-    version, name = content.document, original.name
-    now = {unit.id: unit for unit in figures(version)}
-    command = f"reports translate {name} --to {version.language}"
-    hint = f"correct it here; or run {command} and give that file back: reports translate --back FILE"
-    for unit in figures(original):
-        own = now.get(unit.id)
-        if own and facts.lost(unit.source, own.source, version.language):
-            message = f"the original now says “{_shown(unit)}”, not “{_shown(own)}”"
-            yield content.tell("translation-stale", message, own.place, hint, _shown(own))
-    own_shapes = shapes(version)
-    for address, shape in shapes(original).items():
-        if (own_shape := own_shapes.get(address)) and own_shape != shape:
-            message = f"the original now has a {shape}, not a {own_shape}"
-            yield content.tell("translation-stale", message, version.place, hint)
+def _others(content: ContentDocument, kept: Iterable[tuple[Entry, Entry]]) -> Iterator[Finding]:
+    """Figures that nobody changed in the original, and that are others in the language version."""
+    own = {unit.id: unit for unit in parts(content.document) if not unit.fixed}
+    for now, before in kept:
+        here = own.get(before.id)
+        if here is None or now.worded or not facts.lost(inlines_of(now.source), here.source, content.document.language):
+            continue
+        said, text = back.short(text_of(here.source)), back.short(now.source)
+        message, hint = (
+            f"the original says “{text}”, and here stands “{said}”",
+            "compare the two, and correct what is wrong",
+        )
+        yield content.tell("translation-stale", message, here.place, hint, plain_text(here.source))
 
 
-def _shown(unit: Unit) -> str:
-    return back.short(text_of(unit.source, marked=unit.marked))
+def _mended(change: memory.Change, own: Mapping[str, Unit], language: str) -> bool:
+    """Whether somebody has already brought a change over that needs no translator: figures, dates, kinds."""
+    if (change.new and change.new.worded) or (change.old and change.old.worded):
+        return False
+    here = [own[part.id] for part in (change.old, change.new) if part and part.id in own]
+    if change.new is None:
+        return not any(plain_text(unit.source) == change.old.source for unit in here) if change.old else True
+    wanted = inlines_of(change.new.source, marked=change.new.marked)
+    return any(plain_text(unit.source) == plain_text(wanted) or
+               (not unit.fixed and not facts.lost(wanted, unit.source, language)) for unit in here)  # fmt: skip
 
 
 def meant(project: Project, given: Exchange, path: Path, asked_for: str) -> Exchange:
@@ -170,9 +255,12 @@ def meant(project: Project, given: Exchange, path: Path, asked_for: str) -> Exch
 
 def _changed(change: memory.Change) -> str:
     old, new = (back.short(entry.source) if entry else "" for entry in (change.old, change.new))
-    if not new:
-        return f"the original no longer says “{old}”"
-    return f"the original now says “{new}”, not “{old}”" if old else f"the original has a new phrase: “{new}”"
+    data = next((entry.what for entry in (change.new, change.old) if entry and entry.id.startswith("/")), "")
+    if data:
+        return f"the original now has {data} {new or 'nothing'}" + (f", not {old}" if old else "")
+    if change.new is None:
+        return f"the original no longer has “{old}”"
+    return f"the original now says “{new}”, not “{old}”" if old else f"the original has something new: “{new}”"
 
 
 def original(project: Project, name: str) -> Document:

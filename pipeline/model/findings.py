@@ -157,14 +157,17 @@ FEW = 3
 LINES = 12
 """So many lines of the others are named."""
 
+EACH = frozenset({"translation-stale"})
+"""Rules whose findings stand each for itself: an officer acts on the very words and figures that they name."""
+
 
 def grouped(findings: Iterable[Finding]) -> Iterator[str]:
     """Each finding as text; of more than a few that differ only in quoted words and numbers, the first for all."""
     groups: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in dict.fromkeys(findings):
         file = finding.place.file if finding.place.line or finding.place.page else ""
-        key = (finding.rule, file, _PARTICULAR.sub("…", finding.message), _advice(finding))
-        groups.setdefault(key, []).append(finding)
+        kind = finding.message if finding.rule in EACH else _PARTICULAR.sub("…", finding.message)
+        groups.setdefault((finding.rule, file, kind, _advice(finding)), []).append(finding)
     for group in (part for equal in groups.values() for part in _parts(equal)):
         if len(group) == 1:
             yield group[0].as_text()

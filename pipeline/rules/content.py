@@ -52,7 +52,7 @@ RULES = (
     # Language versions
     _warning(
         "translation-stale",
-        "The original of a translated phrase has changed since.",
+        "Something in the original of a translation has changed since.",
         "run reports translate NAME --to LANGUAGE, and ask the translator",
     ),
     # Pictures

@@ -34,7 +34,9 @@ class Returned:
 def document(original: Document, given: Exchange, asked: Sequence[Entry] = ()) -> Returned:
     """The language version of a document from a file with its translated phrases. `asked` are the phrases asked for today."""
     wanted = units(original)
-    entries = memory.carried(asked or entries_of(wanted), given.entries)
+    asked = asked or entries_of(wanted)
+    given = replace(given, entries=memory.put_right(asked, given.entries))
+    entries = memory.carried(asked, given.entries)
     found: list[Finding] = []
     phrases: dict[str, Phrase] = {}
     for unit, entry, back in zip(wanted, entries, _givens(entries, given), strict=True):
@@ -44,7 +46,7 @@ def document(original: Document, given: Exchange, asked: Sequence[Entry] = ()) -
     found += _surplus(entries, given)
     if worst(found) is Severity.ERROR:
         return Returned(None, entries, tuple(found))
-    made = in_words(original, given.language, lambda unit: phrases[unit.id])
+    made = in_words(original, given.language, lambda unit: phrases.get(unit.id, Phrase(unit.source)))
     return Returned(made, tuple(replace(entry, previous="") for entry in entries), tuple(found))
 
 

@@ -28,6 +28,7 @@ class Entry:
     """A phrase in a file for translators: words as in a content file, in the marks of Markdown unless `marked` is False.
 
     `translation` is "" where there is none. `previous` is the phrase that it translates, where the original has changed since.
+    What is not `worded` is for no translator: figures, and what kind a part is of (`units.Unit`).
     """
 
     id: str
@@ -36,6 +37,7 @@ class Entry:
     previous: str = ""
     what: str = ""
     marked: bool = True
+    worded: bool = True
     terms: tuple[Term, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -88,9 +90,12 @@ def same_words(one: str, other: str) -> bool:
 def entries_of(units: Iterable[Unit]) -> tuple[Entry, ...]:
     """The phrases of a document, with nothing translated."""
     return tuple(
-        Entry(unit.id, text_of(unit.source, marked=unit.marked), what=unit.what, marked=unit.marked, place=unit.place)
+        Entry(
+            unit.id, text_of(unit.source, marked=unit.marked), what=unit.what, marked=unit.marked, worded=unit.worded,
+            place=unit.place,
+        )
         for unit in units
-    )
+    )  # fmt: skip
 
 
 def _lines(inlines: Inlines) -> list[Inlines]:

@@ -6,6 +6,7 @@ it seem changed although their addresses have moved.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz
 
 from pipeline.translation.exchange import Entry
 
-ALIKE = 60.0
+ALIKE, MOST = 60.0, 100.0
 """From this likeness of the words (0 to 100) on a changed phrase is offered with its old translation, to be mended."""
 
 
@@ -40,14 +41,35 @@ def carried(asked: Sequence[Entry], known: Sequence[Entry]) -> tuple[Entry, ...]
     return tuple(entries)
 
 
+def put_right(asked: Sequence[Entry], given: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The phrases of a file in the order of those asked for: a translator's program may have sorted them.
+
+    Those of a file whose order is as it was stay, for what was asked for may have changed since.
+    """
+    by_words = Counter(_words(entry) for entry in asked)
+    places = {(entry.id, _words(entry)): number for number, entry in enumerate(asked)}
+    places |= {("", words): number for number, entry in enumerate(asked) if by_words[words := _words(entry)] == 1}
+    found = [places.get((one.id, _words(one)), places.get(("", _words(one)))) for one in given]
+    known = [place for place in found if place is not None]
+    if known == sorted(known):
+        return tuple(given)
+    by_id = {entry.id: number for number, entry in enumerate(asked)}
+    keys = [by_id.get(one.id, len(asked)) if place is None else place for one, place in zip(given, found, strict=True)]
+    return tuple(one for _, one in sorted(zip(keys, given, strict=True), key=lambda pair: pair[0]))
+
+
 def changes(asked: Sequence[Entry], known: Sequence[Entry]) -> tuple[Change, ...]:
     """Where a document differs from the phrases that were translated, in its order."""
     return tuple(Change(old, new) for new, old, same in _paired(asked, known) if not same)
 
 
+def kept(asked: Sequence[Entry], known: Sequence[Entry]) -> tuple[tuple[Entry, Entry], ...]:
+    """The phrases that are as they were, each with what it was: its address may have changed."""
+    return tuple((new, old) for new, old, same in _paired(asked, known) if same and new and old)
+
+
 def _paired(asked: Sequence[Entry], known: Sequence[Entry]) -> Iterator[tuple[Entry | None, Entry | None, bool]]:
     """(phrase asked for, known phrase, whether the words are the same), in the order of those asked for."""
-    known = _in_order(asked, known)
     matcher = SequenceMatcher(None, [_words(entry) for entry in asked], [_words(one) for one in known], autojunk=False)
     for kind, start, end, known_start, known_end in matcher.get_opcodes():
         if kind == "equal":
@@ -58,21 +80,10 @@ def _paired(asked: Sequence[Entry], known: Sequence[Entry]) -> Iterator[tuple[En
             yield from _likely(asked[start:end], list(known[known_start:known_end]))
 
 
-def _in_order(asked: Sequence[Entry], known: Sequence[Entry]) -> Sequence[Entry]:
-    """Known phrases in the order of those asked for, where a program has sorted the file: each finds its place by its address."""
-    places = {entry.id: number for number, entry in enumerate(asked)}
-    found = [places[one.id] for one in known if one.id in places]
-    if found == sorted(found):
-        return known
-    return sorted(known, key=lambda one: places.get(one.id, len(places)))
-
-
 def _likely(asked: Sequence[Entry], known: list[Entry]) -> Iterator[tuple[Entry | None, Entry | None, bool]]:
     """Pairs what was changed: each phrase with the likest of those that stood here, in their order."""
     for new in asked:
-        likeness, at = max(
-            ((fuzz.ratio(new.source, old.source), -number) for number, old in enumerate(known)), default=(0.0, 0)
-        )
+        likeness, at = max(((_likeness(new, old), -number) for number, old in enumerate(known)), default=(0.0, 0))
         if likeness < ALIKE:
             yield new, None, False
             continue
@@ -80,6 +91,13 @@ def _likely(asked: Sequence[Entry], known: list[Entry]) -> Iterator[tuple[Entry 
         yield new, known[-at], False
         known = known[-at + 1 :]
     yield from ((None, gone, False) for gone in known)
+
+
+def _likeness(new: Entry, old: Entry) -> float:
+    """How alike two phrases are, 0 to 100. Figures have few signs in common: their place tells that one came for the other."""
+    if new.worded != old.worded:
+        return 0.0
+    return MOST if not new.worded and new.id == old.id else fuzz.ratio(new.source, old.source)
 
 
 def _words(one: Entry) -> str:

@@ -17,6 +17,7 @@ from pipeline.model.document import (
     Block,
     Blocks,
     Box,
+    Bsl,
     Cell,
     Column,
     Definition,
@@ -35,6 +36,7 @@ from pipeline.model.document import (
     Table,
     Text,
 )
+from pipeline.model.numbering import label as list_label
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import plain_text
 
@@ -44,7 +46,8 @@ class Unit:
     """A phrase to translate.
 
     `id` is the address of its block as in `model.walk.Words`, unique in the document. `what` says to a translator what it is.
-    A phrase that is not `marked` is plain text; any other may hold bold words, links and note marks.
+    A phrase that is not `marked` is plain text; any other may hold bold words, links and note marks. A `fixed` unit says of what
+    kind a part of the document is ("a list with bullets"), or what its data are: no translator changes it.
     """
 
     id: str
@@ -52,6 +55,12 @@ class Unit:
     what: str
     marked: bool = True
     place: Place = field(default=NOWHERE, compare=False)
+    fixed: bool = False
+
+    @property
+    def worded(self) -> bool:
+        """Whether a translator has to see it: figures alone are copied."""
+        return not self.fixed and any(sign.isalpha() for sign in plain_text(self.source))
 
 
 @dataclass(frozen=True)
@@ -62,11 +71,19 @@ class Phrase:
     doubts: tuple[str, ...] = ()
 
 
+DATA = ("kind", "period", "published", "updated")
+"""The data of a document that its language versions share."""
+
 Change = Callable[[Unit], Phrase]
 
 
 def units(document: Document) -> tuple[Unit, ...]:
     """Every phrase of a document that has letters, in reading order; figures alone need no translator."""
+    return tuple(unit for unit in parts(document) if unit.worded)
+
+
+def parts(document: Document) -> tuple[Unit, ...]:
+    """Every phrase of a document in reading order, figures too, and what kind each list, picture, box and table is of."""
     found: list[Unit] = []
 
     def collect(unit: Unit) -> Phrase:
@@ -77,18 +94,9 @@ def units(document: Document) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def figures(document: Document) -> tuple[Unit, ...]:
-    """What has no letters and needs no translator: amounts, dates in figures, telephone numbers."""
-    walk = _Walk(lambda unit: Phrase(unit.source))
-    walk.document(document, document.language)
-    return tuple(walk.figures)
-
-
-def shapes(document: Document) -> dict[str, str]:
-    """What each list and table of a document is, by its address: its kind and its length."""
-    walk = _Walk(lambda unit: Phrase(unit.source))
-    walk.document(document, document.language)
-    return walk.shapes
+def without_words(period: str) -> str:
+    """A period as other languages write it: "2020 to 2021" has an English word."""
+    return re.sub(r"(\d{4}) to (\d{2,4})", r"\1–\2", period)
 
 
 def in_words(document: Document, language: str, change: Change) -> Document:
@@ -103,8 +111,7 @@ class _Walk:
     def __init__(self, change: Change) -> None:
         self.change = change
         self.doubts: list[list[str]] = []
-        self.figures: list[Unit] = []
-        self.shapes: dict[str, str] = {}
+        self.depth = 0
 
     # -------------------------------------------------------------------------------------------- phrases
 
@@ -117,12 +124,16 @@ class _Walk:
         return plain_text(self._changed(Unit(own, (Text(text),), what, marked=False, place=place)))
 
     def _changed(self, unit: Unit) -> Inlines:
-        if not any(sign.isalpha() for sign in plain_text(unit.source)):
-            self.figures.append(unit)
+        if not plain_text(unit.source):
             return unit.source
         result = self.change(unit)
         self.doubts[-1].extend(result.doubts)
         return result.inlines
+
+    def fixed(self, own: str, text: str, what: str, place: Place) -> None:
+        """What a part of the document is, for those who compare two documents; nobody changes it here."""
+        if text:
+            self.change(Unit(own, (Text(text),), what, marked=False, place=place, fixed=True))
 
     @contextmanager
     def _asked(self) -> Iterator[list[str]]:
@@ -138,6 +149,9 @@ class _Walk:
     def document(self, old: Document, language: str) -> Document:
         """The whole, in reading order, then what stands only in its data."""
         with self._asked() as doubts:
+            for key in DATA:
+                self.fixed(f"/{key}", without_words(getattr(old, key)), f"{key}:", old.place)
+            self.bsl(old.bsl)
             before = self.blocks(old.before_title, "before_title", "text above the title")
             title = self.phrase("title", old.title, "title", old.place)
             summary = self.plain("summary", old.summary, "summary for search results", old.place)
@@ -151,9 +165,15 @@ class _Walk:
             return replace(
                 old, name=f"{old.name}.{language}", language=language, title=title, summary=summary, owner=owner,
                 before_title=before, blocks=blocks, sections=sections, notes=notes, abbreviations=short_forms,
-                period=re.sub(r"(\d{4}) to (\d{2,4})", r"\1–\2", old.period),
+                period=without_words(old.period),
                 status="draft", replaces=(), formerly=(), source=None, guesses=tuple(doubts),
             )  # fmt: skip
+
+    def bsl(self, old: Bsl | None) -> None:
+        """The video in British Sign Language."""
+        if old:
+            for key in ("video", "captions", "transcript", "length", "published"):
+                self.fixed(f"/bsl/{key}", getattr(old, key), f"{key}: of bsl:", old.place)
 
     def short_form(self, number: int, short: str, long: str, place: Place) -> tuple[str, str]:
         """An abbreviation with what it stands for."""
@@ -163,6 +183,7 @@ class _Walk:
     def section(self, old: Section, level: int) -> Section:
         """A section with those under it."""
         with self._asked() as doubts:
+            self.fixed(f"{old.id}/level", str(level), f"level of the heading “{plain_text(old.heading)}”", old.place)
             heading = self.phrase(old.id, old.heading, f"heading of level {level}", old.place)
             blocks = self.blocks(old.blocks, old.id, "text")
             sections = tuple(self.section(section, level + 1) for section in old.sections)
@@ -178,14 +199,14 @@ class _Walk:
             case Paragraph(inlines):
                 return replace(block, inlines=self.phrase(own, inlines, what, block.place))
             case List(items):
-                kind = "numbered list" if block.numbering else "list with bullets"
-                self.shapes[own] = f"{kind} of {len(items)}"
+                self.fixed(f"{own}/list", _kind_of(block, self.depth), "list", block.place)
                 return replace(block, items=tuple(self.item(one, f"{own}/{n}") for n, one in enumerate(items, 1)))
             case Definitions(entries):
                 return replace(
                     block, entries=tuple(self.definition(one, f"{own}/{n}") for n, one in enumerate(entries, 1))
                 )
             case Image(file, alt):
+                self.fixed(f"{own}/file", file, "picture", block.place)
                 said = self.plain(own, alt, f"what the picture {file} shows", block.place) if alt else alt
                 caption = self.phrase(f"{own}/caption", block.caption, f"caption of the picture {file}", block.place)
                 return replace(block, alt=said, caption=caption)
@@ -194,6 +215,7 @@ class _Walk:
             case Idea(children):
                 return replace(block, blocks=self.blocks(children, own, "idea of an Easy Read"))
             case Box(role, children):
+                self.fixed(f"{own}/role", str(role), "box", block.place)
                 return replace(block, blocks=self.blocks(children, own, f"box: {role}"))
             case Table():
                 return self.table(block, own)
@@ -204,7 +226,10 @@ class _Walk:
 
     def item(self, old: Item, own: str) -> Item:
         """An item of a list."""
-        return replace(old, blocks=self.blocks(old.blocks, own, "item of a list"))
+        self.depth += 1
+        blocks = self.blocks(old.blocks, own, "item of a list")
+        self.depth -= 1
+        return replace(old, blocks=blocks)
 
     def definition(self, old: Definition, own: str) -> Definition:
         """A label with its value."""
@@ -224,6 +249,8 @@ class _Walk:
         """A table; labels come before the rows, as they are read."""
         with self._asked() as doubts:
             caption = self.phrase(f"{own}/caption", old.caption, "caption of a table", old.place)
+            self.fixed(f"{own}/row_header", old.row_header, "row_header: of a table", old.place)
+            self.fixed(f"{own}/chart", str(old.chart or ""), "chart: of a table", old.place)
             columns = tuple(self.column(column, own) for column in old.columns)
             groups = tuple(self.group(one, old.columns, f"{own}/band{n}") for n, one in enumerate(old.groups, 1))
             return replace(old, caption=caption, columns=columns, groups=groups, guesses=tuple(doubts))
@@ -252,3 +279,11 @@ class _Walk:
         with self._asked() as doubts:
             what = f"“{plain_text(column.label) or column.key}” of row {row}"
             return replace(old, blocks=self.blocks(old.blocks, f"{row}/{column.key}", what), guesses=tuple(doubts))
+
+
+def _kind_of(block: List, depth: int) -> str:
+    """A list as messages name it: how it is labelled; of one in another list, how many items it has."""
+    inside = f" in a list, {len(block.items)} items" if depth else ""
+    if block.numbering is None:
+        return f"a list with bullets{inside}"
+    return f"a list numbered {', '.join(list_label(block.numbering, index) for index in range(2))} …{inside}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.app import translations
 from pipeline.app.project import Project, Refused, write
 from pipeline.library.languages import TAG
+from pipeline.model.document import Document
 from pipeline.model.findings import error, grouped
 from pipeline.translation.exchange import Exchange
 from pipeline.translation.facts import is_language
@@ -55,8 +56,21 @@ def _out(args: argparse.Namespace, project: Project) -> int:
             path = folder / f"{original.name}.{args.to}{translations.ENDINGS[name]}"
             write(path, module.write(exchange))
             print(f"wrote {project.shown(path)}: {_count(exchange)}")
-    print(f"when it comes back: reports translate --back FILE writes content/{original.name}.{args.to}.yaml")
+    _next(project, original, exchange)
     return 0
+
+
+def _next(project: Project, original: Document, exchange: Exchange) -> None:
+    """What to do with the files: where every phrase is translated, they need no translator."""
+    version = f"content/{original.name}.{exchange.language}.yaml"
+    count = translations.copied(project, original, exchange.language)
+    if count:
+        what = "part changed that needs" if count == 1 else "parts changed that need"
+        print(f"{count} {what} no translator, such as figures and dates; giving a file back brings them into {version}")
+    if count and all(entry.done for entry in exchange.entries):
+        print(f"nothing is left for a translator: run reports translate --back FILE now to mend {version}")
+    else:
+        print(f"when it comes back: reports translate --back FILE writes {version}")
 
 
 def _count(exchange: Exchange) -> str:
