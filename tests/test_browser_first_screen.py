@@ -14,12 +14,21 @@ from pipeline.builders.html import assets as html_assets
 from pipeline.builders.html import build as html_builder
 from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
+from pipeline.editions.assets import Assets
+from pipeline.editions.site import Brand
 from tests import browser as b
-from tests import page_kinds
-from tests.editions import SITE, assets
+from tests import editions, page_kinds
 from tests.pdf_editions import para, t
 from tests.test_html_builder import FACTS
 from tests.test_html_filter import plan
+
+LOGO = b"<svg xmlns='http://www.w3.org/2000/svg' width='240' height='80'><rect width='240' height='80' fill='#ffffff'/></svg>"
+SITE = replace(editions.SITE, brand=Brand(logo="logo.svg"))
+
+
+def assets() -> Assets:
+    return Assets(editions.assets().templates, {"logo.svg": LOGO})
+
 
 FIRST = "The plan says who does what by when, and how we know that it is done."
 
@@ -39,9 +48,9 @@ def window(chromium: Browser) -> Iterator[b.Window]:
         title=t(
             "Equality, diversity and inclusion objectives and action plan of the council and its partners, 2027 to 2031"
         ),
-        before_title=(para("Sample Borough Council"),),
+        before_title=(para("Sample Borough Council"), para("Communities, Housing and Environment Committee")),
         period="2027 to 2031",
-        owner="Policy and Information team",
+        owner="Policy, information and communities team",
         published="12 October 2027",
         updated="3 May 2028",
         sections=(section,),
@@ -52,7 +61,11 @@ def window(chromium: Browser) -> Iterator[b.Window]:
     for one, versions in ((document, others), (short, ())):
         look, edition, drawn = edition_for("html", one, looks.load(assets(), "standard"), assets(), SITE.brand)
         files |= html_builder.build(Job(one, edition, look, SITE, drawn, facts=FACTS, versions=versions)).files
-    shared = html_assets.build(SiteJob((), SITE, assets())).files
+    shared = {
+        name: data
+        for site in (SITE, editions.SITE)
+        for name, data in html_assets.build(SiteJob((), site, assets())).files.items()
+    }
     yield (opened := b.Window(chromium, {**page_kinds.pages(), **files, **shared}, page_kinds.ALONE))
     opened.close()
 

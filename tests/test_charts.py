@@ -15,8 +15,11 @@ from pipeline.builders import BUILDERS
 from pipeline.checks import tables as checks
 from pipeline.content import read, write
 from pipeline.editions import progress, words
-from pipeline.editions.drawings import charts
+from pipeline.editions.drawings import charts, plot
+from pipeline.editions.drawings.plot import Data, Series, Style, share_of
+from pipeline.editions.drawings.shapes import Face
 from pipeline.kinds import ratings
+from pipeline.kinds.ratings import State
 from pipeline.library.library import ContentDocument, Library
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Record, Section, Table
 from pipeline.sources.word_edition.read import read_back
@@ -113,6 +116,7 @@ def test_totals_are_left_out_and_minus_signs_are_understood() -> None:
         (figures(Chart.LINE, *[(str(n), *"12345") for n in range(3)], heads=tuple("abcdef")), "at most 4 columns"),
         (figures(Chart.SHARE, *AGES), "one column"),
         (figures(Chart.SHARE, ("Up", "3"), ("Down", "-2")), "no parts of a whole"),
+        (figures(Chart.BAR, ("North", "41", "£12,500"), ("South", "18", "£1,250")), "different units (numbers, £)"),
         (figures(Chart.BAR, ("رجال", "3"), ("نساء", "2")), "letters join"),
     ],
 )
@@ -222,3 +226,34 @@ def test_a_chart_in_word_is_as_wide_as_the_text_and_sharp() -> None:
         picture = Image.open(io.BytesIO(file.read(name)))
     assert picture.info["dpi"][0] == pytest.approx(192, abs=1)
     assert picture.width > 1000
+
+
+def style() -> Style:
+    regular, bold = (assets().templates[f"fonts/Arimo-{weight}.ttf"] for weight in ("Regular", "Bold"))
+    return Style(360, 16, "#000000", "#ffffff", "#00436b", Face(regular, bold))
+
+
+def test_the_scale_of_a_chart_has_the_unit_of_its_figures() -> None:
+    data = charts.data(figures(Chart.LINE, ("2019", "12.5%"), ("2020", "-2.0%")))
+    assert [data.series[0].mark(number) for number in (-2.5, 0, 10)] == ["−2.5%", "0%", "10%"]
+    costs = charts.data(figures(Chart.LINE, ("2019", "£1.2m"), ("2020", "£800k")))
+    assert costs.series[0].mark(1_000_000) == "£1,000,000"
+    assert charts.unit(["3", "-"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("part", "said"), [(0.0, "0%"), (3 / 1428, "<1%"), (0.5, "50%"), (0.997, ">99%"), (1.0, "100%")]
+)
+def test_a_share_that_is_not_nothing_is_not_said_to_be_nothing(part: float, said: str) -> None:
+    assert share_of(part) == said
+
+
+def test_two_statuses_of_one_meaning_have_colours_and_shapes_by_which_the_key_is_read() -> None:
+    states = (State.GOOD, State.GOOD, State.MIDDLE, State.BAD, State.WAITING, State.OTHER)
+    fills = progress.fills(states)
+    assert len(set(fills)) == len(fills)
+    pencil = charts.Pencil(style())
+    data = Data(("Green", "Complete"), (Series("", (2.0, 2.0), ("2", "2")),), fills[:2], states[:2])
+    assert pencil.draw(Chart.SHARE, data)
+    forms = [len(plot.shares(replace(data, forms=(state, state)), style()).shapes) for state in states]
+    assert forms == [8, 8, 10, 8, 8, 8]  # a half circle is drawn on a whole one

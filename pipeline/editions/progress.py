@@ -7,7 +7,7 @@ head of the text: "8 actions: 3 done, 4 under way, 1 late".
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.editions.contrast import mixed, nearest
 from pipeline.editions.words import Words
@@ -33,6 +33,8 @@ FILLS = {
     State.OTHER: "#8a9399",
 }
 """The colours of the parts of an overview, apart in lightness too; each part also has its words and its number."""
+LIGHTER = 0.45
+"""How much lighter the second of two statuses of one meaning is than the first, so that their parts can be told apart."""
 HUES = {State.GOOD: "#1e7a46", State.MIDDLE: "#8a5a00", State.BAD: "#b3261e"}
 """The colours of statuses; WAITING and OTHER are in the colour of the text."""
 
@@ -82,6 +84,16 @@ def _statuses(document: Document) -> Iterator[str]:
             for group in block.groups:
                 for record in group.records:
                     yield from (block_text(record.cells[place].blocks) for place in places)
+
+
+def fills(states: Sequence[State]) -> tuple[str, ...]:
+    """The colour of the part of each status: that of its meaning, lighter for each further status of the same."""
+    seen = Counter[State]()
+    made = []
+    for state in states:
+        made.append(mixed("#ffffff", FILLS[state], (1 - LIGHTER) ** seen[state]))
+        seen[state] += 1
+    return tuple(made)
 
 
 def sentence(found: list[tuple[str, State, int]], words: Words) -> tuple[Added, ...]:

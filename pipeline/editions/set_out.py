@@ -13,7 +13,7 @@ from typing import assert_never
 from pipeline import passes
 from pipeline.editions import entry_names, figures, gaps, progress
 from pipeline.editions.drawings import charts
-from pipeline.editions.drawings.plot import Data, Series
+from pipeline.editions.drawings.plot import Data, Series, share_of
 from pipeline.editions.edition import (
     ActionView,
     BoxView,
@@ -265,10 +265,10 @@ class _Setter:
             return (sentence,)
         numbers = tuple(number for _, _, number in found)
         total = sum(numbers)
-        parts = "; ".join(f"{progress.small(text)} {number / total:.0%}" for text, _, number in found)
+        parts = "; ".join(f"{progress.small(text)} {share_of(number / total)}" for text, _, number in found)
         series = Series("", tuple(map(float, numbers)), tuple(map(str, numbers)))
-        fills = tuple(progress.FILLS[state] for _, state, _ in found)
-        data = Data(tuple(text for text, _, _ in found), (series,), fills)
+        states = tuple(state for _, state, _ in found)
+        data = Data(tuple(text for text, _, _ in found), (series,), progress.fills(states), states)
         file = self.medium.pencil.draw(Chart.SHARE, data)
         if not file:
             return (sentence,)
@@ -284,7 +284,7 @@ class _Setter:
         if state is None or not isinstance(views[0], ParagraphView):
             return views
         # Behind the words: in front of them it would look like a bullet that somebody typed.
-        sign = (Added(f" {ratings.SIGNS[state]}", "sign"),) if self.medium.signs else ()
+        sign = (Added(f"\u00a0{ratings.SIGNS[state]}", "sign"),) if self.medium.signs else ()
         return (replace(views[0], inlines=(*views[0].inlines, *sign), style=f"status {state}"),)
 
 

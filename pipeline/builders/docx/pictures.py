@@ -13,6 +13,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from pipeline.builders.office.picture_size import EMU, pixel_size, svg_size
+from pipeline.builders.office.shared import LOGO, LOGO_SIZE
 from pipeline.editions.edition import ImageView
 from pipeline.model.findings import Finding, error, note
 from pipeline.ooxml.elements import PIC, WP, A, Element, R, printable
@@ -46,7 +47,8 @@ class Pictures:
             self._drawings.append(data)
             message = f"the drawing “{view.file}” is not shown by Word before 2016 and by some other programs"
             self.findings.append(note("picture-vector", message, hint="a PNG is shown by all", block=view.block))
-        factor = min(1.0, width / size[0], 0.6 * 16838 / size[1])
+        wide, high = LOGO_SIZE if view.block == LOGO else (width, 0.6 * 16838)
+        factor = min(1.0, wide / size[0], high / size[1])
         self._count += 1
         extent = {"cx": str(round(size[0] * factor) * EMU), "cy": str(round(size[1] * factor) * EMU)}
         return self._inline(view, self._store(view.file, data), extent)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.builders.odt.xml import Element, o, q
 from pipeline.builders.office.picture_size import pixel_size, svg_size
+from pipeline.builders.office.shared import LOGO, LOGO_SIZE
 from pipeline.editions.edition import ImageView
 from pipeline.model.findings import Finding, error
 from pipeline.ooxml.elements import printable
@@ -35,7 +36,8 @@ class Pictures:
         self._count += 1
         path = f"Pictures/picture{self._count}.{suffix}"
         self.parts[path], self.media[path] = data, MEDIA[suffix]
-        factor = min(1.0, width / size[0], MOST_OF_A_PAGE / size[1])
+        wide, high = LOGO_SIZE if view.block == LOGO else (width, MOST_OF_A_PAGE)
+        factor = min(1.0, wide / size[0], high / size[1])
         image = o("draw:image", xlink__href=path, xlink__type="simple", xlink__show="embed", xlink__actuate="onLoad")
         made = o("draw:frame", image, draw__name=f"{view.file} {self._count}", text__anchor_type="as-char")
         for name, length in (("width", size[0]), ("height", size[1])):

@@ -12,6 +12,8 @@ TEMPLATE = "reference.docx"
 CONTENTS = "contents"
 DEEPEST = 6
 LOGO = "logo"
+LOGO_SIZE = 3402, 1134
+"""The most width and height of the logo on the front, in twentieths of a point: 60 and 20 mm, as in print."""
 RUN_IN = "Run-in Label"
 COLON = "Run-in Colon"
 LABELLED = {"Body Text": "Labelled Text"}

@@ -7,7 +7,7 @@ or its highest and lowest. The table itself stands below the picture, so no figu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from unicodedata import bidirectional, category
@@ -63,6 +63,7 @@ def data(table: Table) -> Data:
                 plain_text(table.columns[index].label, added=True),
                 tuple(value(row[index]) for row in rows),
                 tuple(row[index] for row in rows),
+                unit([row[index] for row in rows]),
             )
             for index in columns
         ),
@@ -81,6 +82,16 @@ def value(text: str) -> float | None:
     return -number if text[0] in "(-−–" else number
 
 
+def unit(cells: Sequence[str]) -> str:
+    """The unit of a column of figures: a currency, "%", "p" for pence; "" for plain numbers and for cells that disagree."""
+    found = set()
+    for match in filter(None, map(figures.FIGURE.fullmatch, cells)):
+        currency = re.search("[£$€]", match["number"])
+        written = (match["unit"] or "").strip().lower()
+        found.add(currency[0] if currency else "%" if written == "per cent" else "" if written in TIMES else written)
+    return found.pop() if len(found) == 1 else ""
+
+
 def unfit(table: Table) -> str:
     """Why no chart of its kind can be drawn of a table, "" where one can."""
     found = data(table)
@@ -95,6 +106,10 @@ def unfit(table: Table) -> str:
         return f"a chart of shares shows one column of figures; this table has {len(found.series)}"
     if table.chart is Chart.SHARE and (min(one or 0 for one in values) < 0 or not any(values)):
         return "the figures of this table are no parts of a whole"
+    if len(units := dict.fromkeys(series.unit or "numbers" for series in found.series)) > 1:
+        return (
+            f"its columns have different units ({', '.join(units)}), which one scale cannot show; make a table for each"
+        )
     if any(joined(text) for text in (*found.labels, *(series.name for series in found.series))):
         return "the labels are in a script whose letters join, which charts cannot show"
     return ""

@@ -7,13 +7,15 @@ nothing depends on colour (WCAG 1.4.1) and nobody has to look back and forth.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from math import ceil, floor, log10
+from dataclasses import dataclass, field, replace
+from math import ceil, cos, floor, log10, pi, sin
 
 from pipeline.editions.contrast import mixed, nearest, ratio
 from pipeline.editions.drawings.shapes import Area, Drawing, Face, Point, Shape, Stroke, Words
 
 TICKS = 4
+ROUND = 32
+"""Corners of what is drawn as a circle."""
 DASHES = (0.0, 6.0, 2.0, 10.0)
 TINTS = (0.0, 0.66, 0.33, 1.0)
 """How much of the ground is mixed into the accent for the fill of each series; all have an edge of the accent."""
@@ -21,20 +23,30 @@ TINTS = (0.0, 0.66, 0.33, 1.0)
 
 @dataclass(frozen=True)
 class Series:
-    """A column of figures: its name, its values (None where there is none), and the values as they are printed."""
+    """A column of figures: its name, its values (None where there is none), the values as they are printed, their unit."""
 
     name: str
     values: tuple[float | None, ...]
     printed: tuple[str, ...]
+    unit: str = ""
+
+    def mark(self, number: float) -> str:
+        """A number of the scale, with the unit of the column."""
+        text = f"{abs(number):,.10g}"
+        return ("−" if number < 0 else "") + (f"{self.unit}{text}" if self.unit in "£$€" else f"{text}{self.unit}")
 
 
 @dataclass(frozen=True)
 class Data:
-    """What a chart shows: the names of the rows and their figures; `fills` are the colours of the parts of a share."""
+    """What a chart shows: the names of the rows and their figures.
+
+    `fills` are the colours of the parts of a share, `forms` what shapes stand for them in the key, by their meanings.
+    """
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     fills: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +94,7 @@ def lines(data: Data, style: Style) -> Drawing:
         plot.legend([series.name for series in data.series], signs=True)
     values = [value for series in data.series for value in series.values if value is not None]
     steps = _ticks(min(0.0, *values), max(0.0, *values))
-    marks = [f"{step:,.10g}" for step in steps]
+    marks = [data.series[0].mark(step) for step in steps]
     left = plot.left + max(style.face.width(mark, style.size) for mark in marks) + style.size * 0.5
     right = plot.left + plot.room - style.size
     top, height = plot.y + style.size, plot.room * 0.5
@@ -122,11 +134,18 @@ def shares(data: Data, style: Style) -> Drawing:
     for number, (label, value, text) in enumerate(zip(data.labels, values, series.printed, strict=True)):
         side = style.size * 0.8
         box = _box(plot.left, plot.y, plot.left + side, plot.y + side)
-        plot.shapes.append(plot.part(box, number, data))
-        share = f"{value / whole:.0%}"
+        plot.shapes += plot.key(box, number, data)
+        share = share_of(value / whole)
         figure = text if text == share else f"{text} ({share})"
         plot.line(f"{label}: {figure}", indent=style.size * 1.4)
     return plot.drawing()
+
+
+def share_of(part: float) -> str:
+    """A share as a whole percentage; a small one is not nothing, and one that is not all is not all."""
+    if 0 < part < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= part < 1 else f"{part:.0%}"
 
 
 def _box(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
@@ -203,6 +222,21 @@ class _Plot:
             return Area(points, data.fills[number], nearest(style.accent, style.ground, 3.0))
         step = number / max(1, len(data.labels) - 1)
         return Area(points, mixed(style.accent, style.ground, step), style.accent)
+
+    def key(self, box: tuple[Point, ...], number: int, data: Data) -> list[Area]:
+        """The sign of a part in the key: a box in its colour, or the shape that the status of its meaning has everywhere."""
+        part = self.part(box, number, data)
+        form = data.forms[number] if data.forms else ""
+        if form not in ("good", "middle", "waiting"):
+            return [part]
+        (left, top), (right, _) = box[0], box[1]
+        radius = (right - left) / 2
+        turns = [2 * pi * step / ROUND for step in range(ROUND)]
+        circle = tuple((left + radius * (1 - cos(turn)), top + radius * (1 - sin(turn))) for turn in turns)
+        if form != "middle":
+            return [replace(part, points=circle)]
+        half = tuple(point for point in circle if point[0] <= left + radius + 0.01)
+        return [replace(part, points=circle, fill=self.style.ground), replace(part, points=half)]
 
     def within(self, part: Area, text: str) -> None:
         """A figure in the middle of its part of a bar, where there is room for it."""
