@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from lxml import html
@@ -46,6 +47,21 @@ def test_buttons_name_the_words_of_the_column_and_count_their_rows() -> None:
     ]  # fmt: skip
 
 
+def test_two_officers_in_one_line_are_found_under_each_and_full_words_make_no_other_officer() -> None:
+    officers = (
+        "HR, Policy team",
+        "Policy team",
+        "HR",
+        "Housing and HR",
+        "Policy and Information team",
+        "HR and Policy team",
+    )
+    document = replace(plan(officers=officers), abbreviations=(("HR", "Human Resources"),))
+    assert [one.text for one in page(document).xpath("//fieldset[1]//label")] == [
+        "All (6)", "Housing and HR (1)", "HR (3)", "Policy and Information team (1)", "Policy team (3)",
+    ]  # fmt: skip
+
+
 def test_rows_carry_the_numbers_of_their_buttons() -> None:
     rows = page(plan()).xpath("//tr[@class]")
     assert [row.get("class") for row in rows] == [
@@ -60,9 +76,9 @@ def test_every_pair_of_buttons_says_how_many_rows_are_left() -> None:
         for first in (name for name in names if name[0] == "a"):
             said[first, next(name for name in names if name[0] == "b")] = one.text
     assert len(said) == 5 * 4
-    assert said["a0", "b0"] == "6 of 6 rows are shown"
-    assert said["a4", "b1"] == "2 of 6 rows are shown"
-    assert said["a2", "b2"] == "0 of 6 rows are shown"
+    assert said["a0", "b0"] == "Showing 6 of 6 rows"
+    assert said["a4", "b1"] == "Showing 2 of 6 rows"
+    assert said["a2", "b2"] == "Showing 0 of 6 rows"
 
 
 def test_a_row_with_two_officers_is_shown_for_each() -> None:

@@ -8,6 +8,7 @@ no buttons and every row, and so does paper.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ from pipeline.editions.words import Words
 
 FACETS = {"officer": "a", STATUS: "b"}
 """The columns that rows are chosen by, and the sign of their numbers."""
+OFFICER = FACETS["officer"]
+LISTED, JOINED = re.compile(r"\s*[,;]\s*|\s+/\s+"), re.compile(r"\s+(?:and|&|a|ac|with)\s+")
+"""What stands between officers in one line: a list, and words that also stand inside of the name of one."""
+NOT_SAID = ("reference", "note", "expansion", "sign")
+"""Added words that are no part of what a cell says; an abbreviation has its full words only once."""
 LEAST_ROWS = 5
 MOST_CHOICES = 20
 """Buttons of one column; the style sheet has rules for so many."""
@@ -80,6 +86,7 @@ def filter_of(views: Sequence[View], voice: Voice, words: Words) -> Filter | Non
             labels.setdefault(sign, voice.unmarked(table.columns[index]))
         for row in table.rows if columns else ():
             values[row.id] = {sign: _lines(row, index, voice) for sign, index in columns.items()}
+    _part_officers(values)
     signs = [sign for sign in sorted(labels) if 1 < len(_choices(values, sign)) <= MOST_CHOICES]
     if len(values) < LEAST_ROWS or not signs:
         return None
@@ -95,6 +102,22 @@ def filter_of(views: Sequence[View], voice: Voice, words: Words) -> Filter | Non
     return Filter(facets, rows, tuple(_results(facets, rows, words)), place, words.language_of("filter_result"))
 
 
+def _part_officers(values: Values) -> None:
+    """Parts two officers in one line, who are known by other rows: all of "A and B", one of "A, B" is enough."""
+    alone = {line.lower() for own in values.values() for line in own.get(OFFICER, ())}
+    for own in values.values():
+        lines = own.get(OFFICER, ())
+        own[OFFICER] = list(dict.fromkeys(part for line in lines for part in _officers(line, alone)))
+
+
+def _officers(line: str, alone: set[str]) -> list[str]:
+    for mark, enough in ((LISTED, any), (JOINED, all)):
+        parts = [part for part in map(str.strip, mark.split(line)) if part]
+        if len(parts) > 1 and enough(part.lower() in alone for part in parts):
+            return [one for part in parts for one in _officers(part, alone)]
+    return [line]
+
+
 def _rows(view: View) -> Iterator[RowView]:
     for table in tables_of((view,)):
         yield from table.rows
@@ -104,7 +127,7 @@ def _lines(row: RowView, index: int, voice: Voice) -> list[str]:
     """The lines of a cell: two officers stand in two paragraphs, items or lines."""
     lines = [""]
     for piece in voice.views(row.cells[index]):
-        first, *others = piece.text.split("\n") if piece.kind not in ("reference", "note") else ("",)
+        first, *others = piece.text.split("\n") if piece.kind not in NOT_SAID else ("",)
         if piece.opens:
             lines.append("")
         lines[-1] += first
