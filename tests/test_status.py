@@ -12,6 +12,7 @@ import pytest
 
 from pipeline import content
 from pipeline.editions.site import Site
+from pipeline.kinds.column_keys import known_key
 from pipeline.kinds.timing import Time, timing
 from pipeline.library import link, status, status_report
 from pipeline.library.library import ContentDocument, Library
@@ -578,3 +579,15 @@ def test_a_plan_that_tells_of_its_own_progress_still_holds_actions() -> None:
     assert (silent.orphans, len(silent.unreported), told.unreported) == ((), 1, ())
     assert status_report.progress(told.lines[0]) == "Two loops are in. (P/01 in p)"
     assert link.propose(library[0]) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Progress (RAG)", "status"), ("Status (RAG)", "status"), ("BRAG", "status"), ("R/A/G", "status"),
+        ("RAG 2023/24", "status"), ("RAG Status Q1", "status"), ("Traffic light", "status"), ("Current status", "status"), ("Status at March 2024", "status"),
+        ("Progress", "progress"), ("Marital status", ""), ("Status of the tenant", ""), ("Coverage", ""), ("Storage", ""),
+    ],
+)  # fmt: skip
+def test_a_column_of_ratings_is_known_by_its_label(label: str, key: str) -> None:
+    assert known_key(label) == key

@@ -37,7 +37,7 @@ from pipeline.sources.typesetting import paragraphs_in
 
 # Programs set American English by themselves; which English a council writes is not the file's to say.
 DEFAULT_LANGUAGE = "en-GB"
-FALLBACK_KIND = "policy"
+FALLBACK_KIND = "report"
 HIDDEN, MOST_HIDDEN = "hidden-words", 12
 """The rule of words that nobody sees in the source, and how many places of them the content file lists."""
 

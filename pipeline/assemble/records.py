@@ -22,6 +22,7 @@ from pipeline.assemble.lists import ToInlines, all_bold, blocks_of
 from pipeline.assemble.runs import cut, folded, inlines_of, lines_of
 from pipeline.kinds import all_kinds
 from pipeline.kinds.column_keys import keys_of
+from pipeline.kinds.ratings import is_colour
 from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Paragraph, Record, Table, Text
 from pipeline.model.findings import Finding, note, warning
 from pipeline.model.flow import Aside, FlowParagraph, Grid, GridCell
@@ -31,6 +32,8 @@ from pipeline.model.walk import plain_text
 # A label before a colon that may stand as a heading; a longer text is a sentence.
 BAND_WORDS, LONG_BAND_WORDS = 10, 45
 JOINT = ", "
+FEWEST_RATED = 2
+"""So many cells with a colour of a rating make a column of statuses."""
 NAMING = ("objective", "action")
 """The columns that may name the rows of a table of no known kind."""
 RANK = re.compile(
@@ -67,7 +70,9 @@ def table_of(grid: Grid, to_inlines: ToInlines, account: Account) -> Blocks:
         doubts = ("no header row was found; what do the columns hold?",)
     grid_cells = _label_cells(rows[first:end], grid.columns)
     labels = _labels(grid_cells, account)
-    keys, known = keys_of([" ".join(text_of(cell) for cell in cells) for cells in grid_cells])
+    keys, known = keys_of(
+        [" ".join(text_of(cell) for cell in cells) for cells in grid_cells], _rated_columns(rows[end:], grid.columns)
+    )
     if not known:
         account.findings.append(
             note(
@@ -117,6 +122,16 @@ def _labels(cells: Sequence[Sequence[GridCell]], account: Account) -> list[Inlin
             account.added.append(AddedWords(text_of(cell), "label over several columns", cell.place))
         numbers.add(id(cell))
     return [inlines_of_text(JOINT.join(text_of(cell) for cell in grid_cells)) for grid_cells in cells]
+
+
+def _rated_columns(rows: Sequence[Row], columns: int) -> set[int]:
+    """The columns whose cells hold nothing but the colours of ratings, whatever their label is."""
+    result = set()
+    for column in range(columns):
+        texts = [text_of(cell) for row in rows if (cell := row.cells[column]) and cell.colspan == 1 and text_of(cell)]
+        if len(texts) >= FEWEST_RATED and all(map(is_colour, texts)):
+            result.add(column)
+    return result
 
 
 def _bold_columns(rows: Sequence[Row], columns: int) -> set[int]:

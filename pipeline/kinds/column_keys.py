@@ -13,16 +13,25 @@ from pipeline.kinds import known_columns
 KEY_LENGTH = 36
 # Likeness (0 to 100) from which a label is a known one in another spelling: "Responsble officer", "Next-steps".
 ALIKE = 88
+# "Progress (RAG)", "BRAG", "R/A/G", "Traffic light", "Status at March 2024", "Current status".
+_RATED = re.compile(r"\bb?rag\b|\br[ /.]*a[ /.]*g\b|\btraffic[ -]lights?\b", re.IGNORECASE)
+_STATUS = re.compile(
+    r"(?:current|delivery|overall|project|progress|action|latest|present) status"
+    r"|status(?: (?:now|update|(?:at|q[1-4]|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*.*))?"
+)
 REFERENCES = re.compile(r"\w+ (?:id|ref|reference)")  # "Defect ID", "Risk ref."
 SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "it", "that", "please"})
 
 
-def keys_of(labels: Sequence[str]) -> tuple[list[str], int]:
-    """A key for each label, unique in the table, and how many of them are those of known columns."""
+def keys_of(labels: Sequence[str], rated: Container[int] = ()) -> tuple[list[str], int]:
+    """A key for each label, unique in the table, and how many of them are those of known columns.
+
+    `rated` are the columns whose cells hold nothing but ratings: a column of statuses, however its label words it.
+    """
     keys: dict[str, None] = {}
     known = 0
-    for label in labels:
-        key = known_key(label)
+    for number, label in enumerate(labels):
+        key = "status" if number in rated and "status" not in keys else known_key(label)
         if key and key not in keys:
             known += 1
         else:
@@ -37,6 +46,8 @@ def known_key(label: str) -> str:
     plain = _plain(label)
     if not plain:
         return ""
+    if _RATED.search(label) or _STATUS.fullmatch(plain):
+        return "status"
     best, score = "", 0.0
     for words, key in _labels():
         if words == plain:

@@ -94,3 +94,10 @@ def standard(text: str) -> str:
     """A status as it is compared: "R", "Red" and "RED." are one."""
     folded = " ".join(text.casefold().split()).strip(" .")
     return ALIKE.get(folded, folded)
+
+
+def is_colour(text: str) -> bool:
+    """Whether the words are a colour of a rating and nothing else: "Green", "A", "Amber/Red", "R"."""
+    return bool(
+        re.fullmatch(r"(?:red|amber|green|yellow|gwyrdd|coch|ambr)(?: ?[/-] ?(?:red|amber|green))?", standard(text))
+    )
