@@ -23,6 +23,16 @@ PAPER = "title: Plan\nkind: policy\nabbreviations:\n  PSED: Public Sector Equali
         ("PSED: Public Sector Equality Duty", False),
         ("PSED – Public Sector Equality Duty", False),
         ("The Public Sector Equality Duty binds us; the PSED is law.", True),
+        ("The Public Sector Equality Duty Team (PSED) met.", False),
+        ("The Public Sector Equality Duty (known as PSED) binds us.", False),
+        ("The Public Sector Equality Duty (or PSED) binds us.", False),
+        ("PSED means Public Sector Equality Duty.", False),
+        ("PSED stands for the Public Sector Equality Duty.", False),
+        ("The PSED (public sector equality duties) team", False),
+        ("PSED’s (the Public Sector Equality Duty’s) aims", False),
+        ("The Public Sector Equality Duty/PSED team", False),
+        ("PSED matters. Public Sector Equality Duty", True),
+        ("The Public Sector Equality Duty team met the PSED board.", True),
     ],
 )
 def test_what_the_text_explains_is_not_explained_again(text: str, added: bool) -> None:

@@ -232,5 +232,21 @@ def test_the_sign_of_a_sentence_is_neither_in_a_link_nor_in_its_address(text: st
     assert f"[{plain_text(link.children)}]({link.target}){plain_text(tuple(rest))}" == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "inside"),
+    [
+        ("Is it ", "true?", "true"),
+        ("See ", "the plan:", "the plan"),
+        ("", "Is it true?", "Is it true?"),
+        ("Read on. ", "is it true?", "is it true?"),
+        ("Read ", "Where do I vote?", "Where do I vote?"),
+    ],
+)
+def test_a_question_that_began_before_a_link_ends_behind_it(before: str, text: str, inside: str) -> None:
+    inlines = inlines_of([Run(before), Run(text, link="https://example.org/q"), Run(" Yes.")], "en-GB")
+    assert [plain_text(one.children) for one in inlines if isinstance(one, Link)] == [inside]
+    assert plain_text(inlines).strip() == f"{before}{text} Yes.".strip()
+
+
 def test_control_characters_that_part_words_are_white_space_and_others_are_told() -> None:
     assert folded("a\x85b\x1fc\x90") == "a b c\ufffd"

@@ -585,8 +585,9 @@ def test_a_plan_that_tells_of_its_own_progress_still_holds_actions() -> None:
     ("label", "key"),
     [
         ("Progress (RAG)", "status"), ("Status (RAG)", "status"), ("BRAG", "status"), ("R/A/G", "status"),
-        ("RAG 2023/24", "status"), ("RAG Status Q1", "status"), ("Traffic light", "status"), ("Current status", "status"), ("Status at March 2024", "status"),
-        ("Progress", "progress"), ("Marital status", ""), ("Status of the tenant", ""), ("Coverage", ""), ("Storage", ""),
+        ("RAG 2023/24", "status"), ("RAG Status Q1", "status"), ("Traffic light", "status"), ("Current status", "status"),
+        ("Status at March 2024", "status"), ("Progress", "progress"), ("Marital status", ""), ("Status of the tenant", ""),
+        ("Coverage", ""), ("Storage", ""),
     ],
 )  # fmt: skip
 def test_a_column_of_ratings_is_known_by_its_label(label: str, key: str) -> None:

@@ -9,7 +9,7 @@ from markdown_it.common.normalize_url import normalizeLink, validateLink
 
 from pipeline.model.document import Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.flow import FlowParagraph, Run, language_tag
-from pipeline.model.walk import ABBREVIATED, tidy
+from pipeline.model.walk import ABBREVIATED, plain_text, tidy
 
 # Fixed and narrow spaces that only set type; the non-breaking ones too, for no edition relies on the source's line ends.
 SPACES = str.maketrans(
@@ -147,6 +147,9 @@ def _grouped(runs: Sequence[Run], language: str, bold: bool, italic: bool) -> li
     return result
 
 
+_SENTENCE_ENDS = ("", ".", "?", "!", ":")
+
+
 def _joined(inlines: Inlines) -> Inlines:
     """White space at the edges of marked words moved out of the marks, where Markdown and readers want it."""
     result: list[Inline] = []
@@ -154,7 +157,9 @@ def _joined(inlines: Inlines) -> Inlines:
         match inline:
             case Strong(children) | Emphasis(children) | Link(_, children) | Span(_, children):
                 lead, inner, trail = _edges(_joined(children))
-                inner, stop = _without_stop(inner) if isinstance(inline, Link) else (inner, "")
+                inner, stop = (
+                    _without_stop(inner, plain_text(tuple(result))) if isinstance(inline, Link) else (inner, "")
+                )
                 if isinstance(inline, Link) and stop and "://" in inline.target and inline.target.endswith(stop):
                     inline = replace(inline, target=inline.target[: -len(stop)])
                 result += [Text(" ")] if lead else []
@@ -171,15 +176,25 @@ def _edges(inlines: Inlines) -> tuple[bool, Inlines, bool]:
     return lead, tidy(inlines), trail
 
 
-def _without_stop(inlines: Inlines) -> tuple[Inlines, str]:
-    """The words of a link, and the full stop or comma of the sentence that a program drew into it."""
+def _without_stop(inlines: Inlines, before: str) -> tuple[Inlines, str]:
+    """The words of a link, and the full stop, comma or question mark of the sentence round it that a program drew into it.
+
+    A question mark is the sentence's where the question began before the link, whose words go on in small letters.
+    """
     last = inlines[-1] if inlines else None
     match last:
         case Text(text) if len(text) > 1 and (
-            (text[-1] in ".,;" and not ABBREVIATED.search(text)) or (text[-1] == ")" and "(" not in text)
+            (text[-1] in ".,;:" and not ABBREVIATED.search(text))
+            or (text[-1] == ")" and "(" not in text)
+            or (
+                text[-1] in "?!"
+                and before
+                and before.rstrip()[-1:] not in _SENTENCE_ENDS
+                and plain_text(inlines)[0].islower()
+            )
         ):
             return (*inlines[:-1], Text(text[:-1])), text[-1]
         case Strong(children) | Emphasis(children):
-            inner, stop = _without_stop(children)
+            inner, stop = _without_stop(children, before)
             return (*inlines[:-1], replace(last, children=inner)), stop
     return inlines, ""

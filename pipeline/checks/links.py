@@ -64,7 +64,7 @@ def _words(content: ContentDocument, phrase: Phrase, link: Link, words: str) -> 
         yield content.tell(
             "link-words", message, phrase.place, "write what the reader finds there", words or link.target
         )
-    elif words[-1] in ".,;" and not ABBREVIATED.search(words):
+    elif words[-1] in ".,;:" and not ABBREVIATED.search(words):
         hint = f"write [{words[:-1]}]({link.target}){words[-1]}"
         message = f"the link “{words}” ends in a sign that belongs behind it"
         yield content.tell("link-stop", message, phrase.place, hint, words)

@@ -7,17 +7,34 @@ import re
 from pipeline.model.document import Added, Document, Inline, Inlines, Text
 from pipeline.model.walk import canonical, rewrite
 
+_CALLED = (
+    r"(?:(?:also|or|hereafter|i\.e\.|the|known as|called|abbreviated (?:to|as)|referred to as|(?:which )?means|stands? for"
+    r"|(?:is )?short for)\s)*"
+)
+# Between an abbreviation and its meaning, in either order: a bracket, a dash, a stroke, "or", "means".
+_BETWEEN = (
+    rf"[\s\"“”‘’',]{{0,3}}(?:[(\[]|[-–—:,=]\s|\s*/\s*|\b(?=or\s|means\s|stands?\s|is short\s|known as\s)){_CALLED}"
+    r"[\s\"“”‘’']{0,2}"
+)
+# "Human Resources Department (HR)": a word or two that the abbreviation leaves out.
+_MORE = r"(?:\s[\w-]+){0,2}?(?=\s[(\[])"
+
 
 def explained(short: str, long: str, words: str) -> bool:
-    """Whether a text explains an abbreviation itself, in either order: "the Duty (PSED)", "PSED (the Duty)", "PSED: the Duty"."""
-    parts = [re.escape(part) for part in re.findall(r"\w+", long)]
-    spelled = r"\W{1,3}".join(parts) + "s?"
-    brief = rf"{re.escape(short)}s?"
-    between = r"[\s\"“”‘’',]{0,3}(?:[(\[]|[-–—:,=]\s|\bor\s)(?:the\s)?[\s\"“”‘’']{0,2}"
+    """Whether a text explains an abbreviation itself, in either order: "the Duty (PSED)", "PSED (the Duty)", "PSED means …"."""
+    spelled = r"\W{1,3}".join(map(_in_number, re.findall(r"\w+", long))) + "(?:['’]s?)?"
+    brief = rf"{re.escape(short)}(?:['’]?s)?"
     return any(
-        re.search(rf"(?<!\w){first}{between}{second}(?!\w)", words, re.IGNORECASE)
-        for first, second in ((spelled, brief), (brief, spelled))
+        re.search(rf"(?<!\w){first}{_BETWEEN}{second}(?!\w)", words, re.IGNORECASE)
+        for first, second in ((rf"{spelled}(?:{_MORE})?", brief), (brief, spelled))
     )
+
+
+def _in_number(word: str) -> str:
+    """A pattern for a word in the singular and in the plural."""
+    if word.lower().endswith(("y", "ies")):
+        return re.escape(word.removesuffix("y").removesuffix("ies")) + "(?:y|ies)"
+    return re.escape(word.removesuffix("s") if len(word) > 3 else word) + "s?"
 
 
 def run(document: Document) -> Document:
