@@ -17,7 +17,7 @@ from pipeline.content import read, write
 from pipeline.editions import progress, words
 from pipeline.editions.drawings import charts, plot
 from pipeline.editions.drawings.plot import Data, Series, Style, share_of
-from pipeline.editions.drawings.shapes import Face
+from pipeline.editions.drawings.shapes import Face, Stroke
 from pipeline.kinds import ratings
 from pipeline.kinds.ratings import State
 from pipeline.library.library import ContentDocument, Library
@@ -116,6 +116,7 @@ def test_totals_are_left_out_and_minus_signs_are_understood() -> None:
         (figures(Chart.LINE, *[(str(n), *"12345") for n in range(3)], heads=tuple("abcdef")), "at most 4 columns"),
         (figures(Chart.SHARE, *AGES), "one column"),
         (figures(Chart.SHARE, ("Up", "3"), ("Down", "-2")), "no parts of a whole"),
+        (figures(Chart.SHARE, ("Upper", "53%"), ("Lower", "29%")), "make 82%, no whole"),
         (figures(Chart.BAR, ("North", "41", "£12,500"), ("South", "18", "£1,250")), "different units (numbers, £)"),
         (figures(Chart.BAR, ("رجال", "3"), ("نساء", "2")), "letters join"),
     ],
@@ -257,3 +258,13 @@ def test_two_statuses_of_one_meaning_have_colours_and_shapes_by_which_the_key_is
     assert pencil.draw(Chart.SHARE, data)
     forms = [len(plot.shares(replace(data, forms=(state, state)), style()).shapes) for state in states]
     assert forms == [8, 8, 10, 8, 8, 8]  # a half circle is drawn on a whole one
+
+
+def test_a_line_has_a_gap_where_a_figure_is_not_known() -> None:
+    rows = (("2020", "4"), ("2021", "5"), ("2022", "n/a"), ("2023", "7"), ("2024", "6"))
+    whole = plot.lines(charts.data(figures(Chart.LINE, *rows[:2], *rows[3:])), style())
+    broken = plot.lines(charts.data(figures(Chart.LINE, *rows)), style())
+    assert [sum(isinstance(one, Stroke) and one.width == 2.5 for one in made.shapes) for made in (whole, broken)] == [
+        1,
+        2,
+    ]

@@ -154,6 +154,17 @@ def test_the_logo_stands_small_on_the_front_and_its_words_are_the_sites(look: st
     assert next(one.kind for one in made.reading if one.text == "Crest of the borough") == "site"
 
 
+@pytest.mark.parametrize(
+    "inside", ["<text x='10' y='200' font-size='90'>Council</text>", "<circle r='90' opacity='.5'/>"]
+)
+def test_a_drawing_with_words_or_half_transparent_is_painted(inside: str) -> None:
+    drawing = f"<svg xmlns='http://www.w3.org/2000/svg' width='900' height='300'>{inside}</svg>".encode()
+    document, job = with_logo("pdf", "standard")
+    own = replace(job, assets=replace(job.assets, pictures={"logo.svg": drawing}))
+    made = pdf.build(own)
+    assert verify(document, made.files, made.reading, Wanted(made.about, own.assets)).findings == ()
+
+
 def test_the_logo_of_a_word_edition_is_proved_too() -> None:
     document, job = with_logo("docx", "standard")
     made = docx.build(job)

@@ -61,3 +61,17 @@ def test_addresses_to_which_names_of_files_are_put_are_those_of_folders(line: st
     text = "".join(kept for kept in SITE.splitlines(True) if not kept.startswith(line.partition(":")[0]))
     _, findings = site_read.read(f"{text}{line}\n".encode(), "site.yaml", ["html", "pdf", "docx"], [])
     assert [finding.rule for finding in findings] == told
+
+
+@pytest.mark.parametrize(
+    ("alt", "told"), [("", ["logo-alt"]), ('  logo_alt: ""\n', []), ("  logo_alt: The crest\n", [])]
+)
+def test_a_logo_without_words_is_told(alt: str, told: list[str]) -> None:
+    _, found = read(f"  logo: crest.png\n{alt}")
+    assert [one.split()[0] for one in found] == told
+
+
+def test_a_logo_that_is_not_there_is_told_by_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan", site=SITE + 'brand:\n  logo: nope.png\n  logo_alt: ""\n')
+    assert reports(root, "check") == 1
+    assert "there is no picture “nope.png” below content/ (missing-picture)" in capsys.readouterr().out

@@ -18,6 +18,7 @@ from pipeline import content
 from pipeline.app import template_slips
 from pipeline.app.unchanged import root_of
 from pipeline.builders import Version, formats
+from pipeline.builders.html.assets import missing_logo
 from pipeline.builders.html.metadata import full_title
 from pipeline.conformance import manual
 from pipeline.content import easy_read
@@ -140,6 +141,8 @@ class Project:
         if not self._is_content(path):
             return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")), *slips)
         site, findings = site_read.read(path.read_bytes(), self.shown(path), list(formats()), looks.names(self.assets))
+        if site.brand.logo and site.brand.logo not in self.assets.pictures:
+            findings = (*findings, missing_logo(site))
         checks = self.content / "manual-checks.yaml"
         site = replace(site, claims=manual.claims(checks.read_bytes()) if self._is_content(checks) else ())
         return site, (*findings, *slips)

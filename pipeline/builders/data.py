@@ -143,14 +143,14 @@ def table_csv(table: DataTable, words: Words) -> bytes:
     head = [
         words("data_id"),
         words("data_band"),
-        *_apart(labels),
+        *labels,
         words("data_reports_on"),
         words("data_same_as"),
     ]
     own = range(2, 2 + len(labels))
     referred = table.referred and not own_reference
     kept = [at for at in range(len(head)) if at in own or (any(row[at] for row in rows) and (at or referred))]
-    return _written([[row[at] for at in kept] for row in [head, *rows]])
+    return _written([_apart(head[at] for at in kept), *([row[at] for at in kept] for row in rows)])
 
 
 def _related(entry: Entry) -> tuple[str, str]:

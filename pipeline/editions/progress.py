@@ -33,6 +33,8 @@ FILLS = {
     State.OTHER: "#8a9399",
 }
 """The colours of the parts of an overview, apart in lightness too; each part also has its words and its number."""
+COMMAS = {"ar": "، ", "ur": "، ", "zh": "，"}
+"""What stands between the parts of a sentence where a language has a comma of its own."""
 LIGHTER = 0.45
 """How much lighter the second of two statuses of one meaning is than the first, so that their parts can be told apart."""
 HUES = {State.GOOD: "#1e7a46", State.MIDDLE: "#8a5a00", State.BAD: "#b3261e"}
@@ -100,7 +102,8 @@ def sentence(found: list[tuple[str, State, int]], words: Words) -> tuple[Added, 
     """ "8 actions: 3 done, 4 under way, 1 late"."""
     total = sum(number for _, _, number in found)
     parts = (words("overview_part", number=number, state=small(text)) for text, _, number in found)
-    return words.parts("overview_one" if total == 1 else "overview", "overview", count=total, parts=", ".join(parts))
+    said = COMMAS.get(words.language, ", ").join(parts)
+    return words.parts("overview_one" if total == 1 else "overview", "overview", count=total, parts=said)
 
 
 def small(text: str) -> str:

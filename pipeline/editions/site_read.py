@@ -11,7 +11,7 @@ from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Seq
 from pipeline.editions.contrast import COLOUR, brand_findings
 from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Proofread, Site
 from pipeline.model import dates
-from pipeline.model.findings import Findings
+from pipeline.model.findings import Findings, warning
 
 PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee", "cms_files")
 COLOURS = {"ink", "ground", "accent", "accent_ink"}
@@ -153,6 +153,10 @@ class _Reader:
                 place = next(entry.key.place for entry in node.entries if entry.key.text == key)
                 message = f"brand {key}: “{values.pop(key)}” is not a colour"
                 self.lines.error("brand-colour", message, place, 'write it as "#rrggbb", such as "#00436b"', len(key))
+        if values.get("logo") and "logo_alt" not in values and isinstance(node, Mapping):
+            place = next(entry.key.place for entry in node.entries if entry.key.text == "logo")
+            hint = 'write logo_alt: with its words, or logo_alt: "" if it only repeats the name of the council'
+            self.lines.findings.append(warning("logo-alt", "nothing says what the logo shows", place, hint))
         brand = Brand(**values)
         for finding in brand_findings(brand):
             key = finding.message.split()[1]

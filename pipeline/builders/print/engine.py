@@ -22,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.builders.print import weasyprint_patches
+from pipeline.builders.print.lettered import painted
 from pipeline.builders.print.paint_order import settle
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Finding, error, warning
@@ -42,7 +43,8 @@ class _Shelf(URLFetcher):  # type: ignore[misc]
         files = {"template": self._assets.templates, "picture": self._assets.pictures}.get(kind, {})
         if unquote(path) not in files:
             raise ValueError(f"“{unquote(path)}” is not among the files of this project")
-        return URLFetcherResponse(url, files[unquote(path)])
+        data = files[unquote(path)]
+        return URLFetcherResponse(url, painted(data, _font_configuration()) if kind == "picture" else data)
 
 
 class _Record(logging.Handler):

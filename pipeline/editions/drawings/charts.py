@@ -24,6 +24,8 @@ DRAWN = "drawn/"
 MOST_SERIES, MOST_ROWS = 4, 30
 TOTAL = re.compile(r"(?:grand |sub-?)?totals?|all|overall|sum", re.IGNORECASE)
 FEW = 6
+ROUNDED = 2.0
+"""How far the sum of rounded percentages may be from 100."""
 """Figures of a chart that its summary says one by one."""
 TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 KINDS: dict[Chart, Callable[[Data, Style], Drawing]] = {Chart.BAR: bars, Chart.LINE: lines, Chart.SHARE: shares}
@@ -106,6 +108,14 @@ def unfit(table: Table) -> str:
         return f"a chart of shares shows one column of figures; this table has {len(found.series)}"
     if table.chart is Chart.SHARE and (min(one or 0 for one in values) < 0 or not any(values)):
         return "the figures of this table are no parts of a whole"
+    if (
+        table.chart is Chart.SHARE
+        and found.series[0].unit == "%"
+        and abs(sum(one or 0 for one in values) - 100) > ROUNDED
+    ):
+        return (
+            f"the percentages of this table make {sum(one or 0 for one in values):g}%, no whole; chart: bar shows them"
+        )
     if len(units := dict.fromkeys(series.unit or "numbers" for series in found.series)) > 1:
         return (
             f"its columns have different units ({', '.join(units)}), which one scale cannot show; make a table for each"

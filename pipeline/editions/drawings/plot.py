@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from math import ceil, cos, floor, log10, pi, sin
 
 from pipeline.editions.contrast import mixed, nearest, ratio
@@ -109,9 +110,12 @@ def lines(data: Data, style: Style) -> Drawing:
         plot.shapes.append(Stroke(((left, level), (right, level)), mixed(style.ink, style.ground, 0.6), 1.0))
         plot.words((left - style.size * 0.5 - style.face.width(mark, style.size), level + style.size * 0.35), mark)
     for number, series in enumerate(data.series):
-        points = [at(row, value) for row, value in enumerate(series.values) if value is not None]
-        plot.shapes.append(Stroke(tuple(points), style.accent, 2.5, DASHES[number % len(DASHES)]))
-        plot.shapes += [plot.sign(point, number) for point in points]
+        points = [None if value is None else at(row, value) for row, value in enumerate(series.values)]
+        for known, run in groupby(points, lambda point: point is not None):
+            part = tuple(point for point in run if point is not None)
+            if known and len(part) > 1:  # a year without a figure leaves a gap
+                plot.shapes.append(Stroke(part, style.accent, 2.5, DASHES[number % len(DASHES)]))
+        plot.shapes += [plot.sign(point, number) for point in points if point is not None]
     plot.y = top + height + style.size * 1.5
     plot.names_below([at(row, 0)[0] for row in range(len(data.labels))], data.labels)
     return plot.drawing()
