@@ -221,6 +221,7 @@ def test_lines_without_spaces_that_make_one_paragraph_all_have_their_fates() -> 
             "https://example.org/parks.",
             "[https://example.org/parks](https://example.org/parks).",
         ),
+        ("parks@example.org.", "mailto:parks@example.org.", "[parks@example.org](mailto:parks@example.org)."),
         ("our parks,", "https://example.org/parks", "[our parks](https://example.org/parks),"),
         ("see here)", "https://example.org/here)", "[see here](https://example.org/here))"),
         ("parks (all)", "https://example.org/a_(b)", "[parks (all)](https://example.org/a_(b))"),
@@ -246,6 +247,23 @@ def test_a_question_that_began_before_a_link_ends_behind_it(before: str, text: s
     inlines = inlines_of([Run(before), Run(text, link="https://example.org/q"), Run(" Yes.")], "en-GB")
     assert [plain_text(one.children) for one in inlines if isinstance(one, Link)] == [inside]
     assert plain_text(inlines).strip() == f"{before}{text} Yes.".strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2021– 2025", "2021–2025"), ("2021 –2025", "2021–2025"), ("2021/22– 2024/25", "2021/22–2024/25"),
+        ("2021- 25", "2021-25"), ("2021 – 2025", "2021 – 2025"), ("2025– 2021", "2025– 2021"),
+        ("in 2021– and", "in 2021– and"), ("12021– 2025", "12021– 2025"),
+        ("2021– 19 people", "2021– 19 people"),
+    ],
+)  # fmt: skip
+def test_years_are_joined_where_they_are_surely_a_range(text: str, expected: str) -> None:
+    assert plain_text(inlines_of([Run(text)], "en-GB")) == expected
+    result = with_words(
+        flow(f"[18 b] Plan of ours\nThis is for {text} and on."), f"Plan of ours This is for {text} and on."
+    )
+    assert rules(result) == []
 
 
 def test_control_characters_that_part_words_are_white_space_and_others_are_told() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -97,7 +98,7 @@ def inlines_of(
         return tidy(tuple(_with_breaks(runs, language)))
     result: list[Inline] = []
     for key, text in _grouped(runs, language, bold, italic):
-        inline: Inline = NoteRef(key.note) if key.note else Text(text)
+        inline: Inline = NoteRef(key.note) if key.note else Text(_YEARS.sub(_joined_years, text))
         # CommonMark reads "***" as strong inside emphasis.
         if not key.note and key.bold:
             inline = Strong((inline,))
@@ -109,6 +110,19 @@ def inlines_of(
             inline = Span(key.language, (inline,))
         result.append(inline)
     return tidy(_joined(tuple(result)))
+
+
+# Years from one to another with a space on one side of the dash, so that a line may end there: "2021– 2025", "2021/22 –2024/25".
+_YEARS = re.compile(
+    r"(?<![\d/–—-])((?:19|20)\d\d)(/\d\d)?(?:([–—-]) +| +([–—-]))(?:((?:19|20)\d\d)|(\d\d))(/\d\d)?(?![\d/–—-])"
+)
+
+
+def _joined_years(match: re.Match[str]) -> str:
+    """The years without the space, where the second is the later one; else the words as they are."""
+    first, part, behind, before, whole, short, last = match.groups(default="")
+    later = int(whole or first[:2] + short)
+    return f"{first}{part}{behind or before}{whole or short}{last}" if later > int(first) else match[0]
 
 
 def _with_breaks(runs: Sequence[Run], language: str) -> Iterator[Inline]:
