@@ -174,7 +174,7 @@ def _joined(inlines: Inlines) -> Inlines:
                 inner, stop = (
                     _without_stop(inner, plain_text(tuple(result))) if isinstance(inline, Link) else (inner, "")
                 )
-                if isinstance(inline, Link) and stop and "://" in inline.target and inline.target.endswith(stop):
+                if isinstance(inline, Link) and stop and ":" in inline.target and inline.target.endswith(stop):
                     inline = replace(inline, target=inline.target[: -len(stop)])
                 result += [Text(" ")] if lead else []
                 result += [replace(inline, children=inner)] if inner else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from textwrap import shorten
 
@@ -62,19 +62,51 @@ def tree_of(text: str) -> Tree | None:
 
 
 def named(name: str, trees: Iterable[Tree]) -> str:
-    """An item by its id and its first words, as the first of the trees that has it says them."""
+    """An item by its id and its first words, as the first of the trees that has it says them; a row by what names it."""
     tree = next((tree for tree in trees if name in tree.items), None)
-    units = tree.units.items() if tree else ()
-    texts = (" ".join(unit.text.split()) for address, unit in units if address[0] == "#" + name)
+    if tree is None:
+        return name
+    container, own = tree.items[name].container, "#" + name
+    headers = (tree.units.get((*container[:length], "row_header")) for length in range(len(container), 0, -1))
+    header = next((unit.text for unit in headers if unit), "")
+    units = [unit for address, unit in tree.units.items() if address[0] == own]
+    texts = [" ".join(unit.text.split()) for unit in sorted(units, key=lambda unit: unit.key != header)]
     words = next((text for text in texts if len(text) > len(name) or " " in text), "")
     return f"{name} (“{shorten(words, 50, placeholder=' …')}”)" if words else name
 
 
 def say(address: Address, trees: Iterable[Tree]) -> str:
-    """An address in words."""
+    """An address in words, as “officer” of CL1 (“Ask residents”), or the “statement” of the band “Role 1”."""
+    trees = tuple(trees)
+    *path, key = address[1:]
+    beside = _beside(address, trees)
+    match next((step for step in path if step in ("columns", "notes", "groups", "definitions", "image")), ""):
+        case "columns":
+            words = f"the label of the column “{key}”"
+        case "notes":
+            words = f"the note {key}"
+        case "groups" if beside("band"):
+            words = f"“{key}” of the band “{beside('band')}”"
+        case "definitions" if beside("label"):
+            words = f"“{key}” beside the label “{beside('label')}”"
+        case "image" if beside("file"):
+            words = f"“{key}” of the picture “{beside('file')}”"
+        case _:
+            words = f"“{key}” of the table" if path and path[-1] == "table" else f"“{key}”"
+    part = next((f" in {step}" for step in path if step.startswith("part ")), "")
     where = address[0].removeprefix("#")
-    keys = " ".join(key for key in address[1:] if key not in ("table", "columns"))
-    return f"“{keys}” of {named(where, trees)}" if where != "document" else f"“{keys}”"
+    return f"{words}{part} of {named(where, trees)}" if where != "document" else f"{words}{part}"
+
+
+def _beside(address: Address, trees: tuple[Tree, ...]) -> Callable[[str], str]:
+    """Gives the words of another key that stands beside a text, shortened; "" where there is none."""
+
+    def words(key: str) -> str:
+        units = (tree.units.get((*address[:-1], key)) for tree in trees)
+        text = next((unit.text for unit in units if unit and unit.text.strip()), "")
+        return shorten(" ".join(text.split()), 50, placeholder=" …")
+
+    return words
 
 
 def lines_without(tree: Tree, item: Item, names: set[str]) -> list[str]:
