@@ -152,6 +152,41 @@ def test_a_row_that_is_overtyped_wholly_keeps_its_id_and_says_where_words_were_a
     assert "in the row CL1 (“Open the depot Estates”)" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("Late ●", "Late"), ("Not started ○", "Not started"), ("Done ● (part 1)", "Done (part 1)")],
+)
+def test_a_status_comes_back_without_the_shape_that_stands_behind_it(root: Path, words: str, status: str) -> None:
+    change(
+        root, "        officer: Responsible officer\n", "        officer: Responsible officer\n        status: Status\n"
+    )
+    change(root, "            Policy team\n", "            Policy team\n          status: Done\n")
+    assert reports(root, "build", "plan", "--format", "docx") == 0
+
+    def how(document: Any) -> None:
+        word, shape = document.tables[-1].rows[1].cells[2].paragraphs[0].runs
+        word.text, rest = ("Done", words.removeprefix("Done")) if words.startswith("Done") else (words, "")
+        shape.text = rest  # what is typed behind the shape gets its style
+
+    path = edit(root, how)
+    assert reports(root, "extract", str(path)) == 0
+    lines = paper(root, "plan").read_text("utf-8").splitlines()
+    told = [line.strip() for line in lines if line.strip().startswith("status:")]
+    assert told[2:] == [f"status: {status}"]
+
+
+def test_a_section_with_another_id_in_the_file_is_named_in_a_whole_sentence(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = edit(root, retype("Ask residents", "Ask all residents"))
+    change(root, "  - id: leader\n", "  - id: leading\n")
+    shutil.rmtree(root / ".cache")
+    assert reports(root, "build", "plan", "--format", "docx") == 0
+    assert reports(root, "extract", str(path)) in (0, 2)
+    told = capsys.readouterr().err
+    assert "was given the id leader had lost" not in told
+
+
 def test_the_id_of_a_deleted_row_is_not_given_to_a_new_one(root: Path) -> None:
     def how(document: Any) -> None:
         overtype(copied(document), "Plant trees", "Parks")

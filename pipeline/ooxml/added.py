@@ -38,11 +38,11 @@ class AddedWords:
         if not self.hashes or not stretch.strip() or _hash(stretch) in self.hashes:
             return "", ""
         for cut in range(len(stretch) - 1, 0, -1):
-            if _hash(stretch[:cut]) in self.hashes:
-                return "", stretch[cut:]
+            if _hash(stretch[:cut]) in self.hashes:  # a space behind them is of what was typed
+                return "", stretch[len(stretch[:cut].rstrip()) :]
         for cut in range(1, len(stretch)):
             if _hash(stretch[cut:]) in self.hashes:
-                return stretch[:cut], ""
+                return stretch[: len(stretch) - len(stretch[cut:].lstrip())], ""
         return stretch, ""
 
 

@@ -147,7 +147,8 @@ def _with_written_ids(returned: docx_ours.Returned, written: Document, base: Doc
         id = ids.get(finding.block, finding.block)
         message = finding.message.replace(f"given {finding.block}", f"given {id}")
         if id != finding.block and id in known:
-            message = finding.message.partition(" has no id")[0] + f" had lost its id; by its words it is {id}"
+            named = finding.message[: finding.message.find("”") + 1]
+            message = f"{named} had lost its id; by its words it is {id}"
             finding = replace(finding, hint="check that it is this one")
         findings.append(replace(finding, message=message, block=id))
     return tuple(findings)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.model.document import Inlines, NumberStyle
+from pipeline.kinds.ratings import SIGNS
+from pipeline.model.document import Inlines, NumberStyle, Text
 from pipeline.model.document import Numbering as Labels
 from pipeline.ooxml.numbering import Numbering
 from pipeline.ooxml.package import Package, Relationship
@@ -137,6 +138,8 @@ class LineReader:
         line.item = self._item(setting) if not line.heading else None
         read = self.inlines.read(element, not line.heading and line.style not in NOT_KEPT)
         line.words, line.added, line.typed, line.label = read.inlines, read.added, read.typed, read.label
+        if line.style.startswith("status "):
+            line.words = _without_shape(line.words)
         line.drawings = [drawing for run in shown_runs(element) for drawing in run.iterchildren(q("w:drawing"))]
         return line
 
@@ -190,3 +193,11 @@ def _inside(holder: Element, name: str) -> Iterator[Element]:
             yield element
         elif element.tag in WRAPPERS:
             yield from _inside(element, name)
+
+
+def _without_shape(words: Inlines) -> Inlines:
+    """A status without the shape that an edition shows behind it, and that was pasted as a word."""
+    if words and isinstance(last := words[-1], Text) and last.text.rstrip()[-1:] in SIGNS.values():
+        rest = last.text.rstrip()[:-1].rstrip()
+        return (*words[:-1], Text(rest)) if rest else words[:-1]
+    return words
