@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from docx import Document as open_word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
@@ -155,6 +157,27 @@ def test_git_revisions_and_files_can_be_compared(tmp_path: Path, capsys: pytest.
     path.write_text("title: x: y\nkind: policy\n", "utf-8")
     assert reports(folder, "diff", "HEAD", "plan") == 2
     assert "needs-quotes" in capsys.readouterr().err
+
+
+def test_a_source_in_a_revision_and_an_edition_of_ours_can_be_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project(tmp_path, "plan")
+    assert reports(folder, "build", "plan", "--format", "docx") == 0
+    shutil.copy(folder / "output" / "public" / "plan.docx", folder / "edition.docx")
+    page = open_word()
+    page.add_paragraph("We will plant nine trees.")
+    page.save(str(folder / "source_docs" / "trees.docx"))
+    git = ["git", "-C", str(folder), "-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    for command in (["init", "-q"], ["add", "source_docs"], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *command], check=True)
+    page.add_paragraph("They are limes.")
+    page.save(str(folder / "source_docs" / "trees.docx"))
+    capsys.readouterr()
+    assert reports(folder, "diff", "HEAD:source_docs/trees.docx", str(folder / "source_docs" / "trees.docx")) == 0
+    assert "They are limes." in capsys.readouterr().out
+    assert reports(folder, "diff", str(folder / "edition.docx"), "plan") == 0
+    assert "Nothing changed in the words." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", [["diff", "plan", "update"], ["status", "--on", "2021-01-01"]])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from pipeline.editions import site_read
+from pipeline.builders.print.style import style
+from pipeline.editions import looks, site_read
+from pipeline.editions.contrast import ENOUGH, ratio
+from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.site import Brand, Site
+from tests.editions import assets
 from tests.projects import SITE, project, reports
 
 
@@ -16,7 +21,7 @@ def read(brand: str) -> tuple[Site, list[str]]:
     return site, [f"{finding.rule} {finding.place.line}" for finding in findings]
 
 
-@pytest.mark.parametrize("value", ['"red"', '"#123"', '"red;} body{display:none"', '"<script>"', '""'])
+@pytest.mark.parametrize("value", ['"red"', '"#12"', '"red;} body{display:none"', '"<script>"', '""'])
 def test_what_is_no_colour_is_told_at_its_line_and_gives_way_to_the_usual_one(value: str) -> None:
     site, told = read(f'  ink: "#000000"\n  accent: {value}\n')
     assert told == [f"brand-colour {SITE.count(chr(10)) + 3}"]
@@ -29,6 +34,20 @@ def test_what_is_no_colour_is_told_at_its_line_and_gives_way_to_the_usual_one(va
 def test_the_committee_meets_on_a_day(day: str, told: list[str]) -> None:
     found = site_read.read(f"{SITE}committee: {day}\n".encode(), "site.yaml", ["html", "pdf", "docx"], [])[1]
     assert [finding.rule for finding in found] == told
+
+
+def test_three_digits_are_a_colour_as_in_style_sheets() -> None:
+    site, told = read('  ink: "#000"\n  accent: "#036"\n')
+    assert (site.brand.ink, site.brand.accent, told) == ("#000000", "#003366", [])
+    look, findings = looks.coloured(looks.load(assets(), "standard"), "#000-on-#fff")
+    assert (look.ink, look.ground, findings) == ("#000000", "#ffffff", ())
+
+
+def test_a_light_accent_on_a_dark_brand_is_dark_on_paper() -> None:
+    look = looks.load(assets(), "standard")
+    css = style(look, stack(fonts(assets()), look.face, set()), "#ffdd00", "Page {number} of {count}")
+    (accent,) = re.findall(r"--accent: (#\w+)", css)
+    assert ratio(accent, look.ground) >= ENOUGH
 
 
 def test_a_colour_without_quotes_is_not_lost_in_silence() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.builders import BUILDERS, look_for
 from pipeline.editions import words
 from pipeline.editions.assets import Assets
-from pipeline.editions.contrast import BLACK, WHITE, readable
+from pipeline.editions.contrast import BLACK, WHITE, nearest, readable
 from pipeline.editions.drawings.charts import Pencil
 from pipeline.editions.drawings.plot import Style
 from pipeline.editions.drawings.shapes import Face
@@ -56,7 +56,7 @@ def _style(format: str, look: Look, assets: Assets, brand: Brand) -> Style:
     used = stack(fonts(assets), look.face, set())
     face = Face(*(assets.templates[used.plain(bold).path] for bold in (False, True)))
     plain = (look.ink, look.ground) == (BLACK, WHITE)
-    accent = readable(brand).accent if plain else look.ink
+    accent = nearest(readable(brand).accent, look.ground) if plain else look.ink
     paper = BUILDERS[format].sized
     width, size = (sheet(look).line() * POINT, look.size * POINT) if paper else (SCREEN_WIDTH, SCREEN_TYPE)
     return Style(width, size, look.ink, look.ground, accent, face)

@@ -14,8 +14,16 @@ from pipeline.model.place import NOWHERE, Place
 ENOUGH = 7.0
 WHITE, BLACK = "#ffffff", "#000000"
 COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+_SHORT = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])", re.IGNORECASE)
 
 Channels = tuple[int, int, int]
+
+
+def colour_code(text: str) -> str:
+    """A colour as `#rrggbb`; "#06c" is short for "#0066cc", as in style sheets. "" for what is no colour."""
+    if short := _SHORT.fullmatch(text):
+        return "#" + "".join(digit * 2 for digit in short.groups())
+    return text if COLOUR.fullmatch(text) else ""
 
 
 def ratio(one: str, other: str) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
-from pipeline.editions.contrast import COLOUR, ENOUGH, ratio
+from pipeline.editions.contrast import ENOUGH, colour_code, ratio
 from pipeline.editions.contrast import nearest as closest
 from pipeline.model.findings import Findings, error, told_elsewhere
 
@@ -173,9 +173,9 @@ def _value(key: str, text: str, assets: Assets) -> object:
     if key == "face":
         return face(assets, text)
     if key in ("ink", "ground"):
-        if not COLOUR.fullmatch(text):
+        if not (code := colour_code(text)):
             raise _Bad(f"{key} must be a colour such as #000000, not “{text}”", f'write {key}: "#000000", in quotes')
-        return text
+        return code
     choices: dict[str, dict[str, Any]] = {
         "paper": {name.lower(): name for name in PAPERS},
         "tables": {str(shape): shape for shape in Tables},
@@ -236,10 +236,10 @@ def coloured(look: Look, text: str) -> tuple[Look, Findings]:
     """The look in colours such as "black-on-yellow" or "#000000-on-#ffff99", or an error that says what is possible."""
     ink, _, ground = re.sub(r"[\s-]+", "-", text.strip().lower()).partition("-on-")
     for name in (ink, ground):
-        if name not in COLOURS and not COLOUR.fullmatch(name):
+        if name not in COLOURS and not colour_code(name):
             possible = f"two of {', '.join(COLOURS)}, or two codes such as #000000, joined by -on-"
             return look, (error("bad-look", f"“{text}” are no colours: write {possible}"),)
-    look = replace(look, ink=COLOURS.get(ink, ink), ground=COLOURS.get(ground, ground))
+    look = replace(look, ink=COLOURS.get(ink) or colour_code(ink), ground=COLOURS.get(ground) or colour_code(ground))
     return look, contrast_findings(look)
 
 

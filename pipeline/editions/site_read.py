@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence
-from pipeline.editions.contrast import COLOUR, brand_findings
+from pipeline.editions.contrast import brand_findings, colour_code
 from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Proofread, Site
 from pipeline.model import dates
 from pipeline.model.findings import Findings, warning
@@ -149,7 +149,9 @@ class _Reader:
         """
         values = self.texts(node, [field.name for field in fields(Brand)])
         for key in COLOURS & values.keys():
-            if isinstance(node, Mapping) and not COLOUR.fullmatch(values[key]):
+            if code := colour_code(values[key]):
+                values[key] = code
+            elif isinstance(node, Mapping):
                 place = next(entry.key.place for entry in node.entries if entry.key.text == key)
                 message = f"brand {key}: “{values.pop(key)}” is not a colour"
                 self.lines.error("brand-colour", message, place, 'write it as "#rrggbb", such as "#00436b"', len(key))

@@ -6,6 +6,7 @@ import argparse
 import difflib
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from pipeline import content
@@ -17,6 +18,7 @@ from pipeline.library import diff, diff_report
 from pipeline.model.document import Document
 from pipeline.model.findings import error
 from pipeline.sources import SOURCES
+from pipeline.verbs import extract_ours
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "old",
         metavar="OLD",
-        help="a content file, a source (PDF, DOCX), a publication, a git revision, or REVISION:PATH",
+        help="a content file, a source (PDF, Word, Excel, ODT, RTF), a publication, a git revision, or REVISION:PATH",
     )
     parser.add_argument("new", metavar="NEW", help="the same; where OLD is a revision only, the publication to compare")
     parser.add_argument("--format", choices=("text", "html"), default="text", help="how to print (default: text)")
@@ -70,7 +72,7 @@ def _version(project: Project, name: str, path: str) -> Document:
     """The document of a file, of a publication, of REVISION:PATH, or of `path` in a revision. Raises Refused."""
     file = _file(project, name)
     if file and file.suffix.lower() in SOURCES:
-        return extracting.extract(project, file).document
+        return _of_source(project, file)
     if file:
         try:
             data, shown = file.read_bytes(), project.shown(file)
@@ -80,11 +82,23 @@ def _version(project: Project, name: str, path: str) -> Document:
         shown = name if ":" in name else f"{name}:{path}"
         data = _git(project, shown)
         file = Path(shown.split(":", 1)[1])
+        if file.suffix.lower() in SOURCES:
+            with tempfile.TemporaryDirectory() as folder:
+                source = Path(folder) / file.name
+                source.write_bytes(data)
+                return _of_source(project, source)
     document, findings = content.read(data, file.stem, shown)
     if document is None or failed(findings):
         first = next(finding for finding in findings if failed((finding,)))
         raise Refused(first)
     return document
+
+
+def _of_source(project: Project, path: Path) -> Document:
+    """What a source document says; a Word edition of ours is read as one, without the words that it adds."""
+    if extract_ours.is_edition(project, path):
+        return extract_ours.read(project, path)
+    return extracting.extract(project, path).document
 
 
 def _git(project: Project, name: str) -> bytes:

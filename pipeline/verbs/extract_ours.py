@@ -77,6 +77,17 @@ def bring_back(project: Project, path: Path, folder: Path) -> int:
     return _merge(project, target, base, replace(returned, findings=findings), shown)
 
 
+def read(project: Project, path: Path) -> Document:
+    """What a Word edition of ours says, without the words that the edition adds."""
+    shown = project.shown(path)
+    data = apart.run(apart.Task(shown, lambda: _as_word(project, path, shown), SECONDS))
+    facts = apart.run(apart.Task(shown, lambda: docx_ours.facts(data, shown), SECONDS))
+    known = project.content / f"{facts.publication}.yaml"
+    base = _base(project, facts, project.read_content(known).document if known.exists() else None)
+    work = partial(docx_ours.read_back, data, facts.publication, base, frozenset[str]())
+    return apart.run(apart.Task(shown, work, SECONDS)).document
+
+
 def _refuse_lists(facts: docx_ours.Facts, base: Document, found: Document, shown: str) -> None:
     """Raises Refused for an edition that sets tables out as lists, as large print does: a merge would take the tables out."""
     had, has = ({record.id for _, _, _, record in records(document)} for document in (base, found))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipeline.editions.contrast import nearest
 from pipeline.editions.looks import Look
 from pipeline.editions.paper.fonts import Stack
 from pipeline.editions.paper.sheet import scales, sheet
@@ -26,7 +27,7 @@ def style(look: Look, stack: Stack, accent: str, page_words: str, running: str =
     paper = sheet(look)
     h1, h2, h3 = scales(look)
     plain = (look.ink, look.ground) == ("#000000", "#ffffff")
-    accent = accent if plain else look.ink
+    accent = nearest(accent, look.ground) if plain else look.ink  # a dark brand has a light accent, and paper is white
     size = f"{paper.width:.2f}pt {paper.height:.2f}pt"
     wide = f"{paper.height:.2f}pt {paper.width:.2f}pt"
     faces = ", ".join(f'"{family}"' for family in stack.families)
