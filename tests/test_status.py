@@ -12,7 +12,7 @@ import pytest
 
 from pipeline import content
 from pipeline.editions.site import Site
-from pipeline.kinds.column_keys import known_key
+from pipeline.kinds.column_keys import keys_of, known_key
 from pipeline.kinds.timing import Time, timing
 from pipeline.library import link, status, status_report
 from pipeline.library.library import ContentDocument, Library
@@ -333,7 +333,12 @@ def test_what_is_met_or_cancelled_is_never_overdue(by: str, rating: str, state: 
 
 
 @pytest.mark.parametrize(
-    "columns", ["officer: Officer\n    phone: Telephone", "team: Team\n    officer: Officer\n    mail: Email"]
+    "columns",
+    [
+        "officer: Officer\n    phone: Telephone",
+        "team: Team\n    officer: Officer\n    mail: Email",
+        "risk: Risk\n    likelihood: Likelihood\n    rating: Rating\n    officer: Owner",
+    ],
 )
 def test_a_list_of_whom_to_ask_holds_no_actions(columns: str) -> None:
     keys = [line.split(":")[0].strip() for line in columns.split("\n")]
@@ -592,3 +597,8 @@ def test_a_plan_that_tells_of_its_own_progress_still_holds_actions() -> None:
 )  # fmt: skip
 def test_a_column_of_ratings_is_known_by_its_label(label: str, key: str) -> None:
     assert known_key(label) == key
+
+
+def test_the_rating_of_a_risk_is_no_status() -> None:
+    assert keys_of(["Risk", "Likelihood", "Rating", "Owner"], {2})[0][2] == "rating"
+    assert keys_of(["Action", "Rating", "Owner"])[0][1] == "status"

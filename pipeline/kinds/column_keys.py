@@ -19,6 +19,8 @@ _STATUS = re.compile(
     r"(?:current|delivery|overall|project|progress|action|latest|present) status"
     r"|status(?: (?:now|update|(?:at|q[1-4]|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*.*))?"
 )
+# The columns of a register of risks, in which a rating says how bad a risk is, not how far an action.
+RISK = re.compile(r"\b(?:likelihood|probability)\b", re.IGNORECASE)
 REFERENCES = re.compile(r"\w+ (?:id|ref|reference)")  # "Defect ID", "Risk ref."
 SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "it", "that", "please"})
 
@@ -30,8 +32,10 @@ def keys_of(labels: Sequence[str], rated: Container[int] = ()) -> tuple[list[str
     """
     keys: dict[str, None] = {}
     known = 0
+    risks = any(map(RISK.search, labels))
     for number, label in enumerate(labels):
         key = "status" if number in rated and "status" not in keys else known_key(label)
+        key = "" if risks and key == "status" else key
         if key and key not in keys:
             known += 1
         else:

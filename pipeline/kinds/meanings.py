@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.kinds.column_keys import known_key
+from pipeline.kinds.column_keys import RISK, known_key
 from pipeline.model.document import Table
 from pipeline.model.walk import plain_text
 
@@ -42,9 +42,15 @@ _REACHED = re.compile(
 
 
 def is_directory(table: Table) -> bool:
-    """Whether a table says whom to ask, not who does what: its rows are named by officers, or say how to reach them."""
+    """Whether a table says whom to ask or who watches a risk, not who does what.
+
+    Its rows are named by officers, say how to reach them, or how likely something is.
+    """
     meant = meanings(table)
     if not AGREED.isdisjoint(meant.values()):
         return False
-    reached = any(_REACHED.search(plain_text(column.label)) for column in table.columns)
-    return reached or meant.get(table.row_header) == "officer"
+    labels = [plain_text(column.label) for column in table.columns]
+    return (
+        any(_REACHED.search(label) or RISK.search(label) for label in labels)
+        or meant.get(table.row_header) == "officer"
+    )
