@@ -22,9 +22,9 @@ from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.verify import read_back
 from pipeline.app.verify import verify as proved
 from pipeline.builders import Built, ClipStore, Job, NoStore, look_for
-from pipeline.builders.audio import encode, id3, voices
+from pipeline.builders.audio import encode, id3, pace, voices
 from pipeline.builders.audio.build import build
-from pipeline.builders.audio.clips import sentences
+from pipeline.builders.audio.clips import clip, sentences
 from pipeline.builders.audio.voices import RATE, Missing, Setting
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
@@ -33,7 +33,7 @@ from pipeline.editions.spoken import pronunciation
 from pipeline.editions.spoken.passages import Kind, Passage
 from pipeline.editions.spoken.runs import Run
 from pipeline.model import document as m
-from pipeline.model.findings import Severity
+from pipeline.model.findings import Finding, Severity
 from pipeline.verifiers.audio.mp3 import read_tag
 from tests.documents import P
 from tests.editions import SITE, assets, edition, published
@@ -49,12 +49,17 @@ class Humming:
     said: list[str] = field(default_factory=list)
     silent: str = ""
     silences: tuple[str, ...] = ()
+    pace: int = 0
+    factor: float = 1.0
+
+    def at(self, factor: float) -> Humming:
+        return replace(self, name=f"humming {factor:.3f}", factor=factor)
 
     def say(self, text: str) -> Any:
         self.said.append(text)
         if text in self.silences or (self.silent and self.silent in text):
             raise ValueError(f"the voice says nothing for “{text}”")
-        seconds = numpy.arange(round(FAST * len(text.split()) * RATE)) / RATE
+        seconds = numpy.arange(round(FAST / self.factor * len(text.split()) * RATE)) / RATE
         return (0.3 * numpy.sin(2 * numpy.pi * 220 * seconds)).astype(numpy.float32)
 
 
@@ -112,12 +117,46 @@ def test_every_file_of_the_document_with_every_node_says_its_words() -> None:
     assert {name.rpartition(".")[2] for name in built.files} == {"mp3", "m4b", "epub", "zip"}
 
 
-def test_the_voice_keeps_a_pace_that_can_be_followed() -> None:
-    voice = voices.voice(assets(), "en-GB", pronunciation.load(assets(), "en-GB")[0])
-    text = "Offer residents information in other formats in the same way throughout the council, and tell them that they can ask."
-    seconds = len(voice.say(text)) / RATE
-    assert 140 <= len(text.split()) / seconds * 60 <= 165
-    assert (voice.say(text) == voice.say(text)).all()
+SHORT = (
+    "We asked people what would help them to leave the car at home. They want a bus that comes on time and is not dear."
+)
+LONG = "The organisation's accommodation arrangements undergo comprehensive annual evaluation. Representations are considered."
+LABELS = "Responsible officer: Policy team. Target: March 2027. Cost: £12,500. Reference: CL3."
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG, LABELS])
+def test_a_recording_keeps_the_pace_whatever_its_words_and_no_sentence_is_hurried(text: str) -> None:
+    found = voices.voice(assets(), "en-GB", pronunciation.load(assets(), "en-GB")[0])
+    wanted = sentences(Passage(Kind.TEXT, (m.Text(text),)), [Run(text)], frozenset())
+    set_to = pace.at_pace(found, wanted, lambda one, voice: clip(one, voice, str, NoStore()))
+    made = [clip(one, set_to, str, NoStore()) for one in wanted]
+    assert 140 <= pace.measured(made) <= 160
+    assert all(pace.measured([one]) <= 162 for one in made if len(one.said.split()) >= pace.LONG)
+    assert (made[0].samples == clip(wanted[0], set_to, str, NoStore()).samples).all()
+
+
+@pytest.mark.parametrize(("words", "least", "most"), [(0.2, 140, 160), (0.4, 140, 160), (0.7, 140, 160)])
+def test_any_voice_is_brought_to_the_pace_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, words: float, least: int, most: int
+) -> None:
+    monkeypatch.setattr("tests.test_audio.FAST", words)
+    wanted = sentences(Passage(Kind.TEXT, (m.Text(SHORT),)), [Run(SHORT)], frozenset())
+    set_to = pace.at_pace(Humming(pace=150), wanted, lambda one, voice: clip(one, voice, str, NoStore()))
+    assert least <= pace.measured([clip(one, set_to, str, NoStore()) for one in wanted]) <= most
+    assert pace.at_pace(Humming(), wanted, lambda one, voice: clip(one, voice, str, NoStore())) == Humming()
+
+
+def test_a_pace_that_is_not_that_of_the_standard_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    hum(monkeypatch)
+    monkeypatch.setattr("tests.test_audio.FAST", 0.3)  # 200 words a minute
+    built = make(paper(*(P(f"{'word ' * 9}end {n}.") for n in "abcdefghijkl")))
+    assert next(one for one in verified(built) if one.rule == "audio-pace").message.startswith("the voice says ")
+
+
+def verified(built: Built) -> tuple[Finding, ...]:
+    reading = read_back(file(built), "x.mp3")
+    assert reading is not None
+    return reading.findings
 
 
 def test_it_begins_with_title_publisher_length_and_parts(humming: Humming) -> None:
@@ -335,6 +374,9 @@ def test_a_daisy_book_has_a_sound_file_a_part_and_true_times() -> None:
         ("daisy-link", "0002.smil", b'<audio src="0002', b'<audio src="0009'),
         ("daisy-link", "content.html", b"</body>", b'<p><span id="t999">more</span></p></body>'),
         ("daisy-times", "0002.smil", b'clip-begin="npt=0', b'clip-begin="npt=9'),
+        ("daisy-times", "ncc.html", b'totalTime" content="00:0', b'totalTime" content="00:5'),
+        ("daisy-times", "0002.smil", b'timeInThisSmil" content="00:00', b'timeInThisSmil" content="00:50'),
+        ("daisy-link", "ncc.html", b">Part<", b">Port<"),
     ],
 )
 def test_a_planted_fault_in_a_daisy_book_is_found(
@@ -344,6 +386,71 @@ def test_a_planted_fault_in_a_daisy_book_is_found(
     assert old in made[name]
     made[name] = made[name].replace(old, new)
     assert rule in rules(zipped(made), ".zip")
+
+
+def test_the_pause_after_a_sentence_belongs_to_its_clip_and_all_times_agree(recorded: Built) -> None:
+    parts = daisy(recorded)
+    total = 0.0
+    for name in sorted(name for name in parts if re.fullmatch(r"\d+\.smil", name)):
+        times = re.findall(r'clip-begin="npt=([\d.]+)s" clip-end="npt=([\d.]+)s"', parts[name].decode())
+        assert [end for _, end in times[:-1]] == [begin for begin, _ in times[1:]]
+        total += float(times[-1][1]) - float(times[0][0])
+    samples, rate = soundfile.read(io.BytesIO(file(recorded)[read_tag(file(recorded)).end :]))
+    assert total == pytest.approx(len(samples) / rate, abs=0.2)
+
+
+def tone(seconds: float) -> bytes:
+    return encode.mp3(numpy.sin(numpy.arange(round(seconds * RATE)) / 17).astype(numpy.float32) * 0.3)
+
+
+@pytest.mark.parametrize("change", ["silent", "beep", "cut", "exchanged"])
+@pytest.mark.parametrize(("ending", "first", "other"), [
+    (".zip", "0002.mp3", "0003.mp3"), ("aloud.epub", "EPUB/chapter-2.mp3", "EPUB/chapter-3.mp3"),
+])  # fmt: skip
+def test_sound_that_is_not_that_of_its_clips_is_found(
+    recorded: Built, change: str, ending: str, first: str, other: str
+) -> None:
+    package = zipfile.ZipFile(io.BytesIO(file(recorded, ending)))
+    made = {name: package.read(name) for name in package.namelist()}
+    samples, rate = soundfile.read(io.BytesIO(made[first]))
+    old = made[first]
+    made[first] = {
+        "silent": encode.mp3(numpy.zeros(len(samples), numpy.float32)), "beep": tone(len(samples) / rate),
+        "cut": old[: len(old) // 2], "exchanged": made[other],
+    }[change]  # fmt: skip
+    made[other] = old if change == "exchanged" else made[other]
+    found = rules(zipped(made), "." + ending.rpartition(".")[2])
+    assert {"audio-times", "audio-silent", "audio-pace", "epub-overlay"} & set(found)
+
+
+def test_another_chapter_title_in_an_audio_book_is_found(recorded: Built) -> None:
+    book = file(recorded, ".m4b")
+    files = {name: data.replace(b"Part", b"Pert") if data is book else data for name, data in recorded.files.items()}
+    document = paper(P("We serve everyone."))
+    assert proved(document, recorded.files, recorded.reading).findings == ()
+    assert "words-missing" in {one.rule for one in proved(document, files, recorded.reading).findings}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "en: {engine: hibari, pace: fast}", 'en: {engine: hibari, pace: "0"}', 'en: {engine: espeak-ng, speed: "1"}',
+        "en: {engine: drum}", "en: {engine: hibari, model: voices/own.onnx}",
+    ],
+)  # fmt: skip
+def test_a_slip_in_the_settings_of_voices_is_told_at_its_line_and_nothing_is_made(line: str) -> None:
+    own = Assets({"voices.yaml": f"# voices\n{line}\n".encode()})
+    (slip,) = voices.slips(own)
+    assert (slip.rule, slip.place.line) == ("bad-value", 0 if "model" in line else 2)
+    with pytest.raises(Missing):
+        voices.voice(own, "en-GB", pronunciation.Lexicon("en-GB", {}))
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs the program espeak-ng")
+def test_a_voice_that_a_program_does_not_have_is_told() -> None:
+    own = Assets({"voices.yaml": b"en: {engine: espeak-ng, voice: nonsense}\n"})
+    with pytest.raises(Missing, match="voice does not exist"):
+        voices.voice(own, "en-GB", pronunciation.Lexicon("en-GB", {})).say("words")
 
 
 def test_an_audio_book_without_chapters_or_sound_is_found() -> None:
@@ -363,6 +470,25 @@ def test_sentences_end_where_they_end_and_not_after_a_short_form() -> None:
     assert cut("Ask Cllr. Jones or Dr. A. Brown. They know, e.g. Mondays. Why? “Because.” So.") == [
         "Ask Cllr. Jones or Dr. A. Brown.", "They know, e.g. Mondays.", "Why?", "“Because.”", "So.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "1. Definitions", "2.1. Scope", "(ref. 24/500123/FULL) as agent", "See ref. AUD/24/0071 for more", "iv. Costs",
+        "On 3 Sept. 2019 we met", "max. 30 people", "est. 1905", "Ng & Co. Ltd is agent", "Atodlen, cyf. 12",
+    ],
+)  # fmt: skip
+def test_a_sentence_goes_on_after_a_number_of_its_own_and_before_figures(whole: str) -> None:
+    assert cut(whole) == [whole]
+
+
+def test_a_short_form_that_is_no_word_before_a_figure_ends_a_sentence() -> None:
+    assert cut("We met in Sept. The rest is at most 30 min. We agreed.") == [
+        "We met in Sept.", "The rest is at most 30 min.", "We agreed.",
+    ]  # fmt: skip
+    assert cut("We agreed. [note 1] The rest was left.") == ["We agreed. [note 1]", "The rest was left."]
+    assert cut("We met in May. 30 people came.") == ["We met in May.", "30 people came."]
 
 
 def test_sentences_end_at_the_marks_of_every_script() -> None:

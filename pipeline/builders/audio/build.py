@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pipeline.builders import Built, Job
 from pipeline.builders.audio import daisy, encode, id3, overlays, voices
 from pipeline.builders.audio.clips import Clip, Sentence, clip, sentences, sound, timed
+from pipeline.builders.audio.pace import at_pace
 from pipeline.builders.audio.unheard import unheard
 from pipeline.builders.audio.voices import Missing, Voice
 from pipeline.editions import words as words_module
@@ -87,6 +88,7 @@ class _Recording:
 
     def built(self) -> Built:
         """The files, what was found, and the words of each file."""
+        self._set_pace()
         text = self._said([*self.script.body, *self.script.closing])
         opening = self._said(self.script.opening)
         minutes = 1
@@ -96,6 +98,13 @@ class _Recording:
             minutes = max(1, round(clips[-1].end / 60))
         self.findings += tuple(self._unheard(clips))
         return self._files(clips)
+
+    def _set_pace(self) -> None:
+        """Sets each voice to its pace by the sentences that it says."""
+        every = self._sentences([*self.script.opening, *self._cover(1), *self.script.body, *self.script.closing])
+        for language, voice in self.speakers.items():
+            own = [sentence for sentence in every if sentence.language == language]
+            self.speakers[language] = at_pace(voice, own, self._clip)
 
     def _unheard(self, clips: Sequence[Clip]) -> Iterator[Finding]:
         """A warning for each sign inside a sentence that the voice passes over."""
@@ -116,7 +125,9 @@ class _Recording:
         files = {f"{name}.mp3": id3.tag(facts, plain, told) + b"".join(frames)}
         if book := encode.m4b(samples, facts, plain):
             files[f"{name}.m4b"] = book
+            titles = tuple(Piece("", chapter.title, "copy") for chapter in plain)
         else:
+            titles = ()
             message = "the audio book (M4B) was not made: the program ffmpeg is not on this machine"
             self.findings += (warning("audio-ffmpeg", message, hint="run: sudo apt-get install ffmpeg"),)
         parts = list(daisy.parts(clips, chapters, frames))
@@ -125,27 +136,27 @@ class _Recording:
         aloud = Piece("", overlays.words_of(self.words, parts), "copy")
         pieces = tuple(piece for one in clips for piece in one.sentence.pieces)
         again = Piece("", "\n".join(one.sentence.text for one in clips), "copy")
-        return Built(files, self.findings, (*pieces, aloud, again), {"seconds": round(clips[-1].end + 1)})
+        return Built(files, self.findings, (*pieces, *titles, aloud, again), {"seconds": round(clips[-1].end + 1)})
 
     # -------------------------------------------------------------------------------------------- clips
 
+    def _sentences(self, passages: Sequence[Passage]) -> list[Sentence]:
+        others = frozenset(self.speakers) - {""}
+        return [one for passage in passages for one in sentences(passage, self._runs(passage), others)]
+
     def _said(self, passages: Sequence[Passage]) -> list[Clip]:
         """The clips of some passages; each language is read by its own rules and voice."""
-        wanted = [
-            sentence
-            for passage in passages
-            for sentence in sentences(passage, self._runs(passage), frozenset(self.speakers) - {""})
-        ]
+        wanted = self._sentences(passages)
         made = []
         for number, sentence in enumerate(wanted, 1):
-            made.append(self._clip(sentence))
+            made.append(self._clip(sentence, self.speakers[sentence.language]))
             self.job.clips.progress(number, len(wanted))
         return made
 
-    def _clip(self, sentence: Sentence) -> Clip:
+    def _clip(self, sentence: Sentence, voice: Voice) -> Clip:
         language = sentence.language or self.job.document.language
         try:
-            return clip(sentence, self.speakers[sentence.language], reader(language, self.spelled), self.job.clips)
+            return clip(sentence, voice, reader(language, self.spelled), self.job.clips)
         except ValueError as wrong:
             block = next((piece.block for piece in sentence.pieces if piece.block), sentence.passage.block)
             raise _Silent(str(wrong), block) from wrong

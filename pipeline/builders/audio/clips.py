@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.builders import ClipStore
+from pipeline.builders.audio.pace import unhurried
 from pipeline.builders.audio.voices import RATE, Samples, Voice, read_wave
 from pipeline.editions.edition import Piece
 from pipeline.editions.spoken.english_words import REFERENCES, WITH_POINT
@@ -22,14 +23,28 @@ from pipeline.editions.spoken.runs import Run
 SENTENCE = 0.5
 PAUSES = {Kind.HEADING: 2.0, Kind.TEXT: 1.0, Kind.ITEM: 0.7, Kind.FIELD: 0.7, Kind.NOTICE: 1.0}
 LANGUAGE = 0.1
+LEAD = 0.1  # before the first words of a recording
 LOUDNESS = 0.08  # the root mean square that every clip is brought to, so that the volume is even
 PEAK = 0.97
 QUIET = 0.002  # softer samples at the ends of a clip are silence
 # The marks that end a sentence, in the scripts of the languages that councils translate into; those of Chinese need no space.
-END = re.compile(r"(?:(?<=[.!?؟۔।॥։።])[\"”’»')\]]*\s+|(?<=[。！？])[”’」』）]*\s*)(?=[\"“‘«'(\[]*\w)")
-# Short forms with a point after which a sentence goes on: English and Welsh ones.
-SHORT_FORMS = {*WITH_POINT, *REFERENCES, "St", "e.g", "i.e", "c", "ca", "Cyng", "Rh", "tud", "adr"}
-NO_END = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, sorted(SHORT_FORMS)))})|\b[A-Z])\.$")
+# The mark of a note, "[note 1]", belongs to the sentence before it.
+_NEXT = r"(?=[\"“‘«'(\[]*\w)"
+END = re.compile(
+    rf"(?:(?<=[.!?؟۔।॥։።])[\"”’»')\]]*\s*\[[^\[\]]*\d[^\[\]]*\]\s+{_NEXT}"
+    rf"|(?<=[.!?؟۔।॥։።])[\"”’»')\]]*\s+{_NEXT}|(?<=[。！？])[”’」』）]*\s*{_NEXT})"
+)
+# Short forms with a point after which a sentence goes on: English and Welsh ones. Some do so only before a figure or a
+# reference such as AUD/24/0071: elsewhere "Sept." or "max." may end a sentence.
+SHORT_FORMS = {*WITH_POINT, *REFERENCES, "St", "e.g", "i.e", "c", "ca", "Co", "Bros", "Cyng", "Rh", "tud", "adr"}
+BEFORE_FIGURES = (
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Ion|Chwe|Maw|Ebr|Meh|Gorff|Awst|Hyd|Tach|Rhag"
+    "|refs?|max|min|est|app|vols?|ch|encl|nr|tab|rev|ver|cyf|rhif"
+)
+NO_END = re.compile(
+    rf"(?:\b(?:{'|'.join(map(re.escape, sorted(SHORT_FORMS)))})|\b[A-Z])\.$|^\W*(?:\d+(?:\.\d+)*|[a-z]|[ivxlc]+)\.$"
+)
+NO_END_BEFORE_FIGURES = re.compile(rf"\b(?:{BEFORE_FIGURES})\.$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -104,9 +119,10 @@ def _cut(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
 
 
 def _begins(text: str, before: str) -> bool:
-    """Whether a text begins a sentence: not with a small letter, nor after a short form."""
+    """Whether a text begins a sentence: not with a small letter, nor after a short form or the number of a heading."""
     first = next(filter(str.isalnum, text), "")
-    return not first.islower() and not NO_END.search(before)
+    figures = any(map(str.isdigit, text.split(maxsplit=1)[0])) if text.strip() else False
+    return not (first.islower() or NO_END.search(before) or (figures and NO_END_BEFORE_FIGURES.search(before)))
 
 
 def clip(sentence: Sentence, voice: Voice, read: Callable[[str], str], store: ClipStore) -> Clip:
@@ -123,7 +139,7 @@ def clip(sentence: Sentence, voice: Voice, read: Callable[[str], str], store: Cl
             return Clip(sentence, said, read_wave(kept))
         except ValueError:  # a damaged clip is made again
             pass
-    samples = evened(voice.say(said))
+    samples = unhurried(voice, said, evened)
     store.put(key, flac(samples))
     return Clip(sentence, said, read_wave(flac(samples)))
 
@@ -152,10 +168,11 @@ def flac(samples: Samples) -> bytes:
 
 def timed(clips: Sequence[Clip]) -> tuple[Clip, ...]:
     """The clips with their times, each after its pause."""
-    made = []
+    made: list[Clip] = []
     now = 0.0
     for one in clips:
-        start = now + (one.sentence.pause if len(one.samples) else 0.0)
+        pause = one.sentence.pause if made else LEAD
+        start = now + (pause if len(one.samples) else 0.0)
         now = start + len(one.samples) / RATE
         made.append(replace(one, start=start, end=now))
     return tuple(made)

@@ -32,18 +32,22 @@ TEXT = "content.html"
 
 @dataclass(frozen=True)
 class Part:
-    """A chapter: its clips, which start at `start` seconds of the recording, and the MP3 frames of it."""
+    """A chapter: its clips, which start at `start` seconds of the recording, how long it lasts, and the MP3 frames of it."""
 
     chapter: Chapter
     level: int
     clips: tuple[Clip, ...]
     start: float
+    length: float
     sound: bytes
 
-    @property
-    def length(self) -> float:
-        """Seconds to the end of its last clip."""
-        return self.clips[-1].end - self.start if self.clips else 0.0
+    def times(self, clips: Sequence[Clip]) -> list[tuple[float, float]]:
+        """When some of its clips begin and end, in seconds of its sound.
+
+        The pause after a sentence belongs to its clip, since players go from clip to clip and play nothing between them.
+        """
+        begins = [0.0, *(round(clip.start - self.start, 3) for clip in clips[1:])]
+        return list(zip(begins, [*begins[1:], self.length], strict=True)) if clips else []
 
 
 def file(clips: Sequence[Clip], parts: Sequence[Part], facts: Facts) -> bytes:
@@ -73,7 +77,8 @@ def parts(clips: Sequence[Clip], chapters: Sequence[tuple[Chapter, int]], sound:
     cuts = [int(chapter.start * RATE / FRAME) for chapter, _ in chapters] + [len(sound)]
     for index, (chapter, level) in enumerate(chapters):
         own = tuple(clip for clip in clips if chapter.start <= clip.start < chapter.end or clip.start == chapter.start)
-        yield Part(chapter, level, own, cuts[index] * FRAME / RATE, b"".join(sound[cuts[index] : cuts[index + 1]]))
+        start, length = (frames * FRAME / RATE for frames in (cuts[index], cuts[index + 1] - cuts[index]))
+        yield Part(chapter, level, own, start, round(length, 3), b"".join(sound[cuts[index] : cuts[index + 1]]))
 
 
 def _ncc(parts: Sequence[Part], names: dict[int, str], facts: Facts) -> str:
@@ -117,9 +122,8 @@ def _master(parts: Sequence[Part], facts: Facts) -> str:
 def _smil(part: Part, number: int, names: dict[int, str], told: tuple[float, Facts]) -> str:
     before, facts = told
     pars = []
-    for clip in part.clips:
+    for clip, (begin, end) in zip(part.clips, part.times(part.clips), strict=True):
         name = names[id(clip)]
-        begin, end = max(0.0, clip.start - part.start), clip.end - part.start
         pars.append(
             f'<par endsync="last" id="{name}">\n<text src="{TEXT}#{name}" id="x{name}"/>\n'
             f'<audio src="{number:04}.mp3" clip-begin="npt={begin:.3f}s" clip-end="npt={end:.3f}s" id="a{name}"/>\n</par>\n'

@@ -38,7 +38,8 @@ def mp3(samples: Samples) -> bytes:
             "-b:a",
             f"{BITS}k",
         ]
-        command += ["-bitexact", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
+        # Without a reservoir of bits each frame stands by itself, so that the sound can be cut into chapters.
+        command += ["-reservoir", "0", "-bitexact", "-write_xing", "0", "-id3v2_version", "0", "-f", "mp3", "pipe:1"]
         made = _ffmpeg(command, samples.astype("<f4").tobytes())
         if made:
             return made

@@ -40,7 +40,7 @@ def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> bytes:
     files = {"nav.xhtml": _framed(contents, body, language), **pages}
     about = tuple(_about(job, words, name))
     smils = {f"chapter-{number}.smil": _smil(part, number) for number, part in enumerate(parts, 1)}
-    lengths = {f"chapter-{number}": _length(part) for number, part in enumerate(parts, 1)}
+    lengths = {f"chapter-{number}": part.length for number, part in enumerate(parts, 1)}
     sounds = {f"chapter-{number}.mp3": part.sound for number, part in enumerate(parts, 1)}
     points = tuple(Point(part.chapter.title, page) for page, part in names.items())
     every = {**files, **smils, **sounds, "toc.ncx": ncx(about, points, places=list(names)), "style.css": STYLE.encode()}
@@ -63,10 +63,6 @@ def words_of(words: Words, parts: Sequence[Part]) -> str:
     """What the book says: its contents, then every clip."""
     titles = [part.chapter.title for part in parts]
     return "\n".join([words("contents"), *titles, *(clip.sentence.text for part in parts for clip in part.clips)])
-
-
-def _length(part: Part) -> float:
-    return sum(round(clip.end - clip.start, 3) for clip in part.clips if len(clip.samples))
 
 
 def _page(part: Part, chapter: int, language: str) -> bytes:
@@ -97,14 +93,12 @@ def _framed(title: str, body: str, language: str) -> bytes:
 
 
 def _smil(part: Part, number: int) -> bytes:
-    pars = []
-    for index, clip in enumerate(part.clips):
-        if len(clip.samples):
-            begin = max(0.0, clip.start - part.start)
-            pars.append(
-                f'<par id="p{index}"><text src="chapter-{number}.xhtml#t{number}-{index}"/><audio src="chapter-{number}.mp3" '
-                f'clipBegin="{begin:.3f}s" clipEnd="{begin + clip.end - clip.start:.3f}s"/></par>\n'
-            )
+    spoken = [(index, clip) for index, clip in enumerate(part.clips) if len(clip.samples)]
+    pars = [
+        f'<par id="p{index}"><text src="chapter-{number}.xhtml#t{number}-{index}"/><audio src="chapter-{number}.mp3" '
+        f'clipBegin="{begin:.3f}s" clipEnd="{end:.3f}s"/></par>\n'
+        for (index, _), (begin, end) in zip(spoken, part.times([clip for _, clip in spoken]), strict=True)
+    ]
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<smil xmlns="http://www.w3.org/ns/SMIL" '
         'xmlns:epub="http://www.idpf.org/2007/ops" version="3.0">\n<body>\n'

@@ -6,16 +6,18 @@ Sound is float samples from -1 to 1 at 24,000 a second, one channel.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from pipeline.content.yaml import settings as settings_file
 from pipeline.editions.assets import Assets
@@ -28,10 +30,21 @@ FILE = "voices.yaml"
 SECONDS = 60  # the longest that a program may take for a sentence
 Samples = Any  # a one-dimensional array of numpy
 
-INSTALL = {
-    "hibari": 'pip install "council-reports[audio]"',
-    "espeak-ng": "sudo apt-get install espeak-ng",
-    "festival": "sudo apt-get install festival",
+PACES = (100.0, 200.0)  # words a minute that can be asked for
+
+
+class Engine(NamedTuple):
+    """What makes sound of words: how it is installed, between which speeds it can be set, and the speed where none is."""
+
+    install: str
+    speeds: tuple[float, float]
+    usual: float
+
+
+ENGINES = {
+    "hibari": Engine('pip install "council-reports[audio]"', (0.5, 2.0), 0.9),
+    "espeak-ng": Engine("sudo apt-get install espeak-ng", (80.0, 450.0), 150.0),
+    "festival": Engine("sudo apt-get install festival", (0.5, 2.0), 1.0),
 }
 
 
@@ -50,16 +63,30 @@ class Setting:
     engine: str
     voice: str = ""
     pace: str = ""
+    speed: str = ""
     model: str = ""
 
 
 class Voice(Protocol):
-    """What a voice can do. `name` says which voice at which pace it is, so that its clips can be kept by their words."""
+    """What a voice can do. Its clips are kept by its name and their words."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Which voice at which speed it is."""
+
+    @property
+    def pace(self) -> int:
+        """Words a minute at which it is to read, 0 where the speed of `templates/voices.yaml` counts."""
+
+    @property
+    def factor(self) -> float:
+        """How many times as fast as it is set it speaks."""
 
     def say(self, text: str) -> Samples:
         """The sound of one sentence. Raises ValueError where the voice makes none of it."""
+
+    def at(self, factor: float) -> Voice:
+        """The same voice, so many times as fast as it is set."""
 
 
 def settings(assets: Assets) -> dict[str, Setting]:
@@ -71,20 +98,33 @@ def settings(assets: Assets) -> dict[str, Setting]:
 def slips(assets: Assets) -> Findings:
     """What is wrong with `templates/voices.yaml`."""
     found, findings = _read(assets)
-    file = f"templates/{FILE}"
-    wrong = ((language, one["engine"]) for language, one in found.items() if one["engine"] not in INSTALL)
+    lost = (one["model"] for one in found.values() if "model" in one and one["model"] not in assets.templates)
     return findings + tuple(
-        error(
-            "bad-value", f"“{engine}”, the engine of “{language}”, is none", Place(file), f"write {', '.join(INSTALL)}"
-        )
-        for language, engine in wrong
+        error("bad-value", f"templates/{model} is not there", Place(f"templates/{FILE}"), "put the voice there")
+        for model in lost
     )
 
 
 def _read(assets: Assets) -> tuple[settings_file.Settings, Findings]:
     data = assets.templates.get(FILE, b"")
     keys = [field.name for field in fields(Setting)]
-    return settings_file.read(data, f"templates/{FILE}", keys, ("engine",)) if data else ({}, ())
+    return settings_file.read(data, f"templates/{FILE}", keys, ("engine",), _wrong) if data else ({}, ())
+
+
+def _wrong(values: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    engine = values.get("engine", "")
+    if engine and engine not in ENGINES:
+        yield "engine", f"“{engine}” is no engine", f"write {', '.join(ENGINES)}"
+        return
+    bounds = {"pace": PACES, "speed": ENGINES[engine].speeds} if engine else {}
+    for key, (least, most) in bounds.items():
+        try:
+            right = least <= float(values.get(key, least)) <= most
+        except ValueError:
+            right = False
+        if not right:
+            what = "words a minute" if key == "pace" or most > 10 else "times the speed of the voice"
+            yield key, f"“{values[key]}” is no {key}", f"write a number from {least:g} to {most:g}: {what}"
 
 
 def voice(assets: Assets, language: str, lexicon: Lexicon) -> Voice:
@@ -93,13 +133,12 @@ def voice(assets: Assets, language: str, lexicon: Lexicon) -> Voice:
     setting = known.get(language) or known.get(language.split("-")[0].lower())
     if setting is None:
         raise Missing(f"templates/{FILE} names no voice for the language “{language}”", "add a line for it there")
+    wrong = next(_wrong({key: value for key, value in vars(setting).items() if value}), None)
+    if wrong:
+        raise Missing(f"templates/{FILE} cannot be used for “{language}”: {wrong[1]}", f"{wrong[0]}: {wrong[2]}")
     if setting.engine == "hibari":
-        return _Hibari(setting, lexicon, assets.templates.get(setting.model, b"") if setting.model else b"")
-    if setting.engine in ("espeak-ng", "festival"):
-        return _Program(setting, lexicon)
-    raise Missing(
-        f"“{setting.engine}” is no engine; there are hibari, espeak-ng and festival", f"correct templates/{FILE}"
-    )
+        return _Hibari(setting, lexicon, model=assets.templates.get(setting.model, b"") if setting.model else b"")
+    return _Program(setting, lexicon)
 
 
 def version() -> str:
@@ -131,28 +170,67 @@ def _model(path: str, data: bytes) -> Any:
     try:
         from hibari import Hibari
     except ImportError as wrong:
-        raise Missing("audio needs the Python package hibari-tts", f"run: {INSTALL['hibari']}") from wrong
-    return Hibari(model=data) if data else Hibari(voice=path) if path else Hibari()
+        raise Missing("audio needs the Python package hibari-tts", f"run: {ENGINES['hibari'].install}") from wrong
+    try:
+        return Hibari(model=data) if data else Hibari(voice=path) if path else Hibari()
+    except Exception as wrong:  # whatever the package makes of a file that is no voice
+        message = f"hibari cannot use the voice that templates/{FILE} names: {type(wrong).__name__}"
+        raise Missing(message, f"correct voice: or model: in templates/{FILE}") from wrong
 
 
-class _Hibari:
+@dataclass(frozen=True)
+class _Set:
+    """What voices have in common: what they are set to, how many times as fast they speak, and the lexicon."""
+
+    setting: Setting
+    lexicon: Lexicon
+    factor: float = 1.0
+
+    @property
+    def pace(self) -> int:
+        """Words a minute that are asked for."""
+        return round(float(self.setting.pace or 0))
+
+    @property
+    def speed(self) -> float:
+        """The speed that the engine is given."""
+        engine = ENGINES[self.setting.engine]
+        wanted = float(self.setting.speed or engine.usual) * self.factor
+        return min(max(wanted, engine.speeds[0]), engine.speeds[1])
+
+    def at(self, factor: float) -> Self:
+        """The same voice, so many times as fast as it is set."""
+        return replace(self, factor=factor)
+
+
+@dataclass(frozen=True)
+class _Hibari(_Set):
     """The voice of the package hibari-tts, or a council's own file for it. The same words give the same sound."""
 
-    def __init__(self, setting: Setting, lexicon: Lexicon, model: bytes) -> None:
-        if setting.model and not model:
+    model: bytes = b""
+
+    def __post_init__(self) -> None:
+        if self.setting.model and not self.model:
             raise Missing(
-                f"templates/{setting.model} is not there", f"put the voice there, or correct templates/{FILE}"
+                f"templates/{self.setting.model} is not there", f"put the voice there, or correct templates/{FILE}"
             )
-        self._model = _model("" if model or setting.voice in ("", "heart") else setting.voice, model)
-        self._pace = float(setting.pace or 1)
-        self._lexicon = lexicon
-        version = metadata.version("hibari-tts")
-        self.name = f"hibari {version} {setting.voice} {setting.model} {self._pace} {sorted(lexicon.entries.items())}"
+        self._model()
+
+    def _model(self) -> Any:
+        own = self.model or self.setting.voice in ("", "heart")
+        return _model("" if own else self.setting.voice, self.model)
+
+    @property
+    def name(self) -> str:
+        """Which voice at which speed, with which words of its own."""
+        setting, version = self.setting, metadata.version("hibari-tts")
+        model = hashlib.sha256(self.model).hexdigest()[:16] if self.model else ""
+        return f"hibari {version} {setting.voice} {model} {self.speed:.3f} {self.pace} {sorted(self.lexicon.entries.items())}"
 
     def say(self, text: str) -> Samples:
         """The sound of one sentence."""
-        text = self._lexicon.replaced(_LETTER_A.sub("[A](/ˈA/)", text), self._sounds)
-        made = self._model(text, speed=self._pace, seed=1)
+        text = self.lexicon.replaced(_LETTER_A.sub("[A](/ˈA/)", text), self._sounds)
+        made = self._model()(text, speed=round(self.speed, 3), seed=1)
         if not len(made):
             raise ValueError(f"the voice says nothing for “{text[:60]}”")
         return made
@@ -166,39 +244,47 @@ class _Hibari:
 # ------------------------------------------------------------------------------------------------ programs
 
 
-class _Program:
+@dataclass(frozen=True)
+class _Program(_Set):
     """A voice that is a program of the system. It is not part of this process, so its licence does not matter to ours."""
 
-    def __init__(self, setting: Setting, lexicon: Lexicon) -> None:
-        self._setting, self._lexicon = setting, lexicon
-        self._path = shutil.which("text2wave" if setting.engine == "festival" else setting.engine)
+    def __post_init__(self) -> None:
         if not self._path:
-            raise Missing(f"the program {setting.engine} is not on this machine", f"run: {INSTALL[setting.engine]}")
-        self.name = f"{setting.engine} {setting.voice} {setting.pace} {sorted(lexicon.entries.items())}"
+            engine = self.setting.engine
+            raise Missing(f"the program {engine} is not on this machine", f"run: {ENGINES[engine].install}")
+
+    @property
+    def _path(self) -> str | None:
+        return shutil.which("text2wave" if self.setting.engine == "festival" else self.setting.engine)
+
+    @property
+    def name(self) -> str:
+        """Which voice at which speed, with which words of its own."""
+        one = self.setting
+        return f"{one.engine} {one.voice} {self.speed:.3f} {self.pace} {sorted(self.lexicon.entries.items())}"
 
     def say(self, text: str) -> Samples:
         """The sound of one sentence."""
-        text = self._lexicon.replaced(text, lambda word, entry: entry.respelled or word)
+        text = self.lexicon.replaced(text, lambda word, entry: entry.respelled or word)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "said.wav"
-            if self._setting.engine == "festival":
-                command = [str(self._path), "-o", str(file)]
-                command += ["-eval", f"(voice_{self._setting.voice})"] if self._setting.voice else []
-            else:
-                command = [
-                    str(self._path),
-                    "-v",
-                    self._setting.voice,
-                    "-s",
-                    self._setting.pace or "150",
-                    "-w",
-                    str(file),
-                ]
             try:
+                command = [str(self._path), *self._options(file)]
                 subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=SECONDS)
                 return read_wave(file.read_bytes())
-            except (OSError, subprocess.SubprocessError, ValueError) as wrong:
-                raise ValueError(f"{self._setting.engine} could not say “{text[:60]}”: {wrong}") from wrong
+            except subprocess.CalledProcessError as wrong:
+                said = wrong.stderr.decode("utf-8", "replace").strip().splitlines()
+                message = f"{self.setting.engine} refuses to speak: {said[-1] if said else wrong}"
+                raise Missing(message, f"see voice: in templates/{FILE}") from wrong
+            except (OSError, subprocess.TimeoutExpired, ValueError) as wrong:
+                raise ValueError(f"{self.setting.engine} could not say “{text[:60]}”: {wrong}") from wrong
+
+    def _options(self, file: Path) -> list[str]:
+        voice = self.setting.voice
+        if self.setting.engine == "festival":
+            choice = ["-eval", f"(voice_{voice})"] if voice else []
+            return ["-o", str(file), *choice, "-eval", f"(Parameter.set 'Duration_Stretch {1 / self.speed:.3f})"]
+        return [*(["-v", voice] if voice else []), "-s", str(round(self.speed)), "-w", str(file)]
 
 
 def read_wave(data: bytes) -> Samples:

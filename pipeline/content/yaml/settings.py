@@ -6,15 +6,19 @@ en: {engine: hibari, pace: "0.85"}     →     {"en": {"engine": "hibari", "pace
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 
 from pipeline.content.yaml import nodes
 from pipeline.model.findings import Findings
 
 Settings = dict[str, dict[str, str]]
+Judge = Callable[[dict[str, str]], Iterator[tuple[str, str, str]]]
+"""Says what is wrong with the texts of one setting: the key, a message and a hint."""
 
 
-def read(data: bytes, file: str, keys: Collection[str], needed: Collection[str]) -> tuple[Settings, Findings]:
+def read(
+    data: bytes, file: str, keys: Collection[str], needed: Collection[str], judge: Judge = lambda _: iter(())
+) -> tuple[Settings, Findings]:
     """The settings that are whole, by name: with every needed key, and no other than `keys`; and all that is wrong."""
     text, problems = nodes.decode(data, file)
     node, lines = nodes.read(text, file)
@@ -30,6 +34,9 @@ def read(data: bytes, file: str, keys: Collection[str], needed: Collection[str])
             lines.error("missing-key", message, entry.key.place, f"add {lacking[0]}:", len(entry.key.text))
         if not lacking:
             settings[entry.key.text] = values
+        places = {one.key.text: one.value.place for one in getattr(entry.value, "entries", ())}
+        for key, message, hint in judge(values):
+            lines.error("bad-value", f"“{entry.key.text}”: {message}", places[key], hint, len(values[key]))
     return settings, tuple(lines.findings)
 
 

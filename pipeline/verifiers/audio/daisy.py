@@ -14,11 +14,15 @@ from lxml import etree
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Said
+from pipeline.verifiers.audio.mp3 import alike, clips_findings
 
 Element = Any
 NEEDED = ("dc:title", "dc:creator", "dc:date", "dc:format", "dc:identifier", "dc:language", "dc:publisher", "ncc:charset",
           "ncc:tocItems", "ncc:totalTime")  # fmt: skip
 MOST = 50_000_000
+CLIP = ("clip-begin", "clip-end")
+ROUNDED = 1.5
+"""Seconds by which a time may be rounded."""
 _TIME = re.compile(r"npt=([\d.]+)s")
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -48,6 +52,8 @@ def verify(data: bytes, file: str) -> Reading:
     tree = "".join(f"{tag} “{text}”\n" for tag, text in headings) + "".join(f"{one.text}\n" for one in said)
     findings = (
         *_ncc(book, ncc, len(headings), place),
+        *_titles(ncc, parts, texts, place),
+        *_sounds(book, (ncc, parts), texts, place),
         *_links(book, parts, texts, place),
         *_missed(played, texts, place),
     )
@@ -93,10 +99,58 @@ def _links(book: zipfile.ZipFile, parts: dict[str, Element], texts: dict[str, st
                 yield error("daisy-link", f"{name} names the text {text.get('src')}, which is not there", place)
             if sound.get("src") not in book.namelist():
                 yield error("daisy-link", f"{name} names the sound {sound.get('src')}, which is not there", place)
-            matches = [_TIME.fullmatch(sound.get(key, "")) for key in ("clip-begin", "clip-end")]
+            matches = [_TIME.fullmatch(sound.get(key, "")) for key in CLIP]
             times.append((float(matches[0][1]), float(matches[1][1])) if matches[0] and matches[1] else (0.0, 0.0))
         if any(end <= begin for begin, end in times) or any(b[0] < a[1] - 0.001 for a, b in pairwise(times)):
             yield error("daisy-times", f"the clips of {name} do not follow each other in time", place)
+
+
+def _titles(ncc: Element, parts: dict[str, Element], texts: dict[str, str], place: Place) -> Iterator[Finding]:
+    """Each line of the contents leads to its own words."""
+    for number, link in enumerate(ncc.iter(f"{_XHTML}a")):
+        title = " ".join("".join(link.itertext()).split())
+        name, _, id = link.get("href", "").partition("#")
+        pars = [par for par in parts[name].iter("par") if par.get("id") == id]
+        text = next((texts.get(one.get("src", ""), "") for par in pars for one in par.iter("text")), "")
+        if pars and number and not alike(title, text):
+            yield error("daisy-link", f"“{title}” of the contents leads to “{text[:60]}”", place)
+
+
+def _sounds(
+    book: zipfile.ZipFile, smils: tuple[Element, dict[str, Element]], texts: dict[str, str], place: Place
+) -> Iterator[Finding]:
+    """The sound of each clip is that of its text, and the times that the book tells are those of its clips."""
+    ncc, parts = smils
+    total = 0.0
+    for name, smil in parts.items():
+        clips: dict[str, list[tuple[float, str]]] = {}
+        end = 0.0
+        for par in smil.iter("par"):
+            text, sound = par.find("text"), par.find("audio")
+            if text is None or sound is None:
+                continue
+            begin, end = (float(m[1]) if (m := _TIME.fullmatch(sound.get(key, ""))) else 0.0 for key in CLIP)
+            total += end - begin
+            words = texts.get(text.get("src", ""), "")
+            if any(map(str.isalnum, words)):
+                clips.setdefault(sound.get("src", ""), []).append((begin, words))
+        for file, some in clips.items():
+            if file in book.namelist():
+                yield from clips_findings(book.read(file), some, end, place)
+        if not _near(_meta(smil, "meta").get("ncc:timeInThisSmil", ""), end):
+            yield error("daisy-times", f"{name} does not say how long its clips last", place)
+    if not _near(_meta(ncc, f"{_XHTML}meta").get("ncc:totalTime", ""), total):
+        yield error("daisy-times", "the book does not say how long its clips last (ncc:totalTime)", place)
+
+
+def _meta(root: Element, tag: str) -> dict[str, str]:
+    return {element.get("name"): element.get("content", "") for element in root.iter(tag)}
+
+
+def _near(clock: str, seconds: float) -> bool:
+    """Whether a time such as 00:03:05 is so many seconds, but for what rounding does to the parts."""
+    parts = [int(part) if part.isdecimal() else -1000 for part in clock.split(":")]
+    return len(parts) == 3 and abs(parts[0] * 3600 + parts[1] * 60 + parts[2] - seconds) <= ROUNDED
 
 
 def _missed(played: list[str], texts: dict[str, str], place: Place) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from pipeline.model.findings import error
 from pipeline.model.place import Place
-from pipeline.verifiers import Reading
+from pipeline.verifiers import Reading, Said
 
 TICKS = 10_000_000  # of the list, a second
 
 
 def verify(data: bytes, file: str) -> Reading:
-    """The chapters of an audio book; its words are those of the MP3 beside it."""
+    """The chapters of an audio book, whose titles are its words; what it says is in the MP3 beside it."""
     place = Place(file=file)
     if data[4:8] != b"ftyp":
         return Reading((), "", (error("audio-unreadable", "this is no MPEG-4 file", place),))
@@ -24,7 +24,7 @@ def verify(data: bytes, file: str) -> Reading:
         faults.append(error("audio-chapters", "the audio book has no list of chapters in the order of time", place))
     if not any(name == b"mdat" for name, _ in _atoms(data)):
         faults.append(error("audio-unreadable", "the audio book has no sound", place))
-    return Reading((), tree, tuple(faults))
+    return Reading(tuple(Said(title) for _, title in chapters), tree, tuple(faults))
 
 
 def _chapters(data: bytes) -> Iterator[tuple[float, str]]:

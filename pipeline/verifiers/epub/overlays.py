@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from pipeline.model.place import NOWHERE
+from pipeline.verifiers.audio.mp3 import alike, clips_findings
 from pipeline.verifiers.epub.book import Book, Problem, resolved, xml
 
 SMIL = "{http://www.w3.org/ns/SMIL}"
-TYPE = "application/smil+xml"
+TYPE, NAV = "application/smil+xml", "{http://www.idpf.org/2007/ops}type"
 TEXTREF = "{http://www.idpf.org/2007/ops}textref"
 ALLOWED = {
     "smil": frozenset({"version"}), "body": frozenset(), "seq": frozenset({"id", TEXTREF}), "par": frozenset({"id"}),
@@ -58,11 +60,45 @@ def problems(book: Book) -> Iterator[Problem]:
                 matches = [_TIME.fullmatch(sound.get(key, "")) for key in ("clipBegin", "clipEnd")]
                 times.append((float(matches[0][1]), float(matches[1][1])) if matches[0] and matches[1] else (0.0, 0.0))
             total += sum(end - begin for begin, end in times)
+            yield from _sound(book, item.path)
             if any(end <= begin for begin, end in times) or any(b[0] < a[1] - 0.001 for a, b in pairwise(times)):
                 yield "epub-overlay", f"the clips of {item.path} do not follow each other in time"
     if has_sound(book):
+        yield from _titles(book)
         yield from _texts(book, heard)
         yield from _length(book, total)
+
+
+def _sound(book: Book, path: str) -> Iterator[Problem]:
+    """The sound of each clip is that of its text."""
+    clips: dict[str, list[tuple[float, str]]] = {}
+    end = 0.0
+    for par in xml(book.read(path)).iter(f"{SMIL}par"):
+        text, sound = par.find(f"{SMIL}text"), par.find(f"{SMIL}audio")
+        page, id = resolved(path, text.get("src", "") if text is not None else "")
+        root = book.pages.get(page)
+        spans = root.xpath("//*[@id=$id]", id=id) if root is not None else ()
+        if sound is not None and spans:
+            matches = [_TIME.fullmatch(sound.get(key, "")) for key in ("clipBegin", "clipEnd")]
+            begin, end = (float(match[1]) if match else 0.0 for match in matches)
+            file = resolved(path, sound.get("src", ""))[0]
+            clips.setdefault(file, []).append((begin, " ".join(spans[0].text_content().split())))
+    for file, some in clips.items():
+        if file in book.names:
+            found = clips_findings(book.read(file), some, end, NOWHERE)
+            yield from (("epub-overlay", f"{file}: {finding.message}") for finding in found)
+
+
+def _titles(book: Book) -> Iterator[Problem]:
+    """Each line of the contents leads to a page that begins with its words."""
+    for path, root in book.pages.items():
+        for nav in root.iter("nav"):
+            for link in nav.iter("a") if nav.get(NAV) == "toc" else ():
+                page = book.pages.get(resolved(path, link.get("href", ""))[0])
+                heading = next(page.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) if page is not None else None
+                first = " ".join(heading.text_content().split()) if heading is not None else ""
+                if not alike(" ".join(link.text_content().split()), first):
+                    yield "epub-contents", f"“{link.text_content()}” of the contents leads to “{first[:60]}”"
 
 
 def _texts(book: Book, heard: set[tuple[str, str]]) -> Iterator[Problem]:
