@@ -113,6 +113,13 @@ def test_a_paragraph_goes_on_in_the_next_column_past_the_notes_at_the_foot_of_it
     assert texts == [" ".join(lines), "Address: 1 High St", "Tel: 1"]
 
 
+def test_a_large_heading_over_one_of_two_columns_leaves_them_columns() -> None:
+    lines = wrap("The council keeps a record of each of its meetings in the town. " * 12, 46)[:14]
+    sides = [(f"BT /F 10 Tf {x} {340 - 15 * at} Td ({line}) Tj ET") for at, line in enumerate(lines) for x in (40, 310)]
+    texts = told(drawn("\n".join(["BT /F 40 Tf 40 390 Td (Our aim) Tj ET", *sides]), size=(560, 460))).splitlines()
+    assert texts == ["Our aim", " ".join([*lines, *lines])]
+
+
 def test_a_few_lines_on_both_sides_of_the_gutter_of_other_pages_are_columns() -> None:
     texts = [f"{LONG} {n}" for n in range(22)]
     body = "".join(f"<p>{text}</p>" for text in texts)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
+from statistics import median
 from types import MappingProxyType
 
 from pipeline.model.place import Box
@@ -295,7 +296,7 @@ def _is_text(lines: list[Line], middle: float) -> bool:
 def _filled(sides: list[list[Word]]) -> bool:
     start = min(side[0].x0 for side in sides)
     end = max(side[-1].x1 for side in sides)
-    size = sides[0][0].size
+    size = median(side[0].size for side in sides)
     same = Counter(" ".join(word.text for word in side) for side in sides).most_common(1)[0][1]
     if end - start < 8 * size or same > SAME_LINES * len(sides):
         return False
