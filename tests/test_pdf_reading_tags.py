@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import FlowParagraph, Grid
 from tests.pdf_pages import read, told
 from tests.pdf_tagged import Tree, tagged
@@ -219,6 +220,22 @@ def test_a_full_line_that_ends_with_a_comma_goes_on_in_the_next_paragraph(first:
     ]
     long: list[Tree] = [("P", [f"1 {300 - 20 * n} 60 In the year {n} {BODY}"]) for n in range(9)]
     assert told(tagged(*paras, *long)).splitlines()[1].startswith("In the year 0") == whole
+
+
+def test_words_of_a_paragraph_that_are_marked_as_no_content_all_the_same_are_text() -> None:
+    paras: list[Tree] = [("P", [f"1 {380 - 40 * n} 60 In the year {n} {BODY}"]) for n in range(9)]
+    with pikepdf.open(io.BytesIO(tagged(*paras))) as pdf:
+        page = pdf.pages[0]
+        inner = (
+            page.Contents.read_bytes()
+            .replace(b"BDC BT", b"BDC /Artifact BMC BT", 1)
+            .replace(b"ET EMC", b"ET EMC EMC", 1)
+        )
+        page.Contents = pdf.make_stream(inner)
+        pdf.save(out := io.BytesIO())
+    flow = read(out.getvalue())
+    assert [len(flow.blocks), flow.asides] == [9, ()]
+    assert not assemble(flow, "case").ledger.unaccounted
 
 
 def test_short_lines_in_small_letters_that_are_tagged_apart_stay_apart() -> None:

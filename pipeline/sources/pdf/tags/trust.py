@@ -55,12 +55,12 @@ def all_words(blocks: Body) -> Iterator[Word]:
     return iter(words_of(paragraphs_of(blocks)))
 
 
-def set_aside_artifacts(sheets: Sequence[Sheet], file: str) -> None:
-    """Words that the file itself marks as no content (ISO 32000-1, 14.8.2.2)."""
+def set_aside_artifacts(sheets: Sequence[Sheet], used: set[int], file: str) -> None:
+    """Words that the file itself marks as no content (ISO 32000-1, 14.8.2.2), if not `used` by its tags all the same."""
     for sheet in sheets:
         kept = []
         for word in sheet.words:
-            if word.tag == "Artifact":
+            if word.tag == "Artifact" and id(word) not in used:
                 edge = "running header" if word.base < 0.5 * sheet.height else "running footer"
                 inner = 0.15 * sheet.height < word.base < 0.85 * sheet.height
                 reason = "marked as no content by the file" if inner else edge
@@ -157,7 +157,7 @@ def by_tags(
         place = Place(file=file)
         _take_headings(tagged, drawn)
         return [], [], [note("pdf-tags", f"the tags of {file} are not trusted: {reason}; it was read as drawn", place)]
-    set_aside_artifacts(sheets, file)
+    set_aside_artifacts(sheets, tagged.used, file)
     _set_aside(tagged.repeated, "repeated header row", sheets, file)
     blocks = in_page_order(with_missed(_without_contents(tagged, sheets, file), missed_tables(tagged, drawn)), drawn)
     body, joins = without_cuts(with_whole_sentences(blocks), drawn, file)
