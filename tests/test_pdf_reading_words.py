@@ -201,6 +201,7 @@ def test_a_piece_of_a_broken_word_that_is_a_word_elsewhere_leaves_that_word_its_
         (8, "EQ10 and EQ12"),
         (17, "Workforce %"),
         (14, "Head of communications@example.org"),
+        (30, "info@example.gov example.gov"),
         (9, "Head of all our teams on the going rate for each form"),
     ],
 )

@@ -43,6 +43,8 @@ PRINTED, MUCH = 10**12, 20
 # Behind one of these the hyphen at the line end stands for the rest of a word: "Technologie- und".
 CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bzw", "y", "et", "ou", "en", "och", "og", "neu"})
 REFERENCE = re.compile(r"[A-Za-z]{1,4}[-/]?\d+")
+DOMAIN = re.compile(r"\w\.[a-z]{2,6}$")
+"""The end of an address that is whole."""
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
 
 
@@ -140,6 +142,8 @@ class Speller:
     def _broken(self, left: str, right: str, end: End) -> bool:
         """Whether two pieces without a hyphen are one word, which a narrow column alone can have broken."""
         ways = [right + more for more in ("", *end.beyond)] if end.forced else []
+        if DOMAIN.search(left) and DOMAIN.search(right):
+            return False  # two addresses
         if ways and (ADDRESS.search(left) or right[0] == "@" or any(_is_date(left, way) for way in ways)):
             return True
         if end.forced and end.lone and REFERENCE.fullmatch(left) and right.isdigit():
