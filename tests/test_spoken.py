@@ -9,8 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.builders.audio.clips import Sentence, heard
+from pipeline.editions.edition import Piece
 from pipeline.editions.spoken.numbers import cardinal, ordinal
+from pipeline.editions.spoken.passages import Kind, Passage, heard_label
+from pipeline.editions.spoken.pronunciation import Entry, Lexicon
 from pipeline.editions.spoken.reading import LANGUAGES, reader
+from pipeline.model.document import Added, Numbering, NumberStyle, Text
 
 CASES = Path(__file__).parent / "cases" / "spoken"
 
@@ -59,3 +64,30 @@ def test_words_without_figures_stay_as_they_are() -> None:
     text = "We serve everyone, whoever they are; nobody is left out."
     assert reader("en-GB")(text) == text
     assert reader("pl")("Cena: 5 zł") == "Cena: 5 zł"
+
+
+def test_a_name_with_a_capital_is_not_read_into_a_common_word() -> None:
+    lexicon = Lexicon("en-GB", {"loose": Entry("Loose", "", "looze"), "borough": Entry("borough", "", "burra")})
+    said = lexicon.replaced("Loose Borough has loose slabs", lambda _, entry: entry.respelled)
+    assert said == "looze burra has loose slabs"
+
+
+def test_the_mark_of_an_item_is_heard_as_its_list_counts() -> None:
+    letters = Numbering(NumberStyle.LOWER_LETTER, "(1)")
+    assert heard_label(letters, 8) == "(I)"
+    assert heard_label(Numbering(NumberStyle.LOWER_ROMAN, "(1)"), 8) == "(9)"
+    assert heard_label(Numbering(), 8) == ""
+    passage = Passage(Kind.ITEM, (Text("hedges"),), label=(Added("(v)", "label"),), heard="(V)")
+    assert heard(Sentence((Piece("", "(v) hedges"),), "", passage, 0.0)) == "(V) hedges"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Telefon: 01632 960 555", "Telefon: 0 1 6 3 2, 9 6 0, 5 5 5"),
+        ("+44 (0)1632 960555", "4 4, 1 6 3 2, 9 6 0 5 5 5"),
+        ("W 2020 roku 12 500 osób", "W 2020 roku 12 500 osób"),
+    ],
+)
+def test_telephone_numbers_are_digit_by_digit_in_every_language(text: str, said: str) -> None:
+    assert reader("pl")(text) == said

@@ -18,6 +18,7 @@ from pipeline.editions.edition import Piece
 from pipeline.editions.spoken.english_words import REFERENCES, WITH_POINT
 from pipeline.editions.spoken.passages import BULLET, Kind, Passage
 from pipeline.editions.spoken.runs import Run
+from pipeline.model.walk import plain_text
 
 # Seconds of silence before a passage (UKAAF: 0.5 between sentences, 1 to 1.5 between paragraphs, 2 before headings).
 SENTENCE = 0.5
@@ -127,7 +128,7 @@ def _begins(text: str, before: str) -> bool:
 
 def clip(sentence: Sentence, voice: Voice, read: Callable[[str], str], store: ClipStore) -> Clip:
     """A sentence said, or taken from the store where the same voice has said the same words before."""
-    said = read(sentence.text)
+    said = read(heard(sentence))
     if not any(sign.isalnum() for sign in said):
         import numpy
 
@@ -142,6 +143,13 @@ def clip(sentence: Sentence, voice: Voice, read: Callable[[str], str], store: Cl
     samples = unhurried(voice, said, evened)
     store.put(key, flac(samples))
     return Clip(sentence, said, read_wave(flac(samples)))
+
+
+def heard(sentence: Sentence) -> str:
+    """The words of a sentence for the reader: the mark of an item as its list counts it."""
+    mark = plain_text(sentence.passage.label, added=True)
+    text = sentence.text
+    return sentence.passage.heard + text[len(mark) :] if sentence.passage.heard and text.startswith(mark) else text
 
 
 def evened(samples: Samples) -> Samples:

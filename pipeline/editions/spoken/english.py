@@ -78,6 +78,11 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
 def _shares() -> tuple[Rule, ...]:
     return (
         rule(
+            "points of a per cent",
+            rf"(?<![\w.])(?P<a>{NUMBER})\s?%[\s-]?p(?:oin)?ts\b",
+            lambda m: f"{number(m['a'])} percentage points",
+        ),
+        rule(
             "per cent span",
             rf"(?<![\w.])(?P<a>{NUMBER})\s?%?{DASH}(?P<b>{NUMBER})\s?%",
             lambda m: f"{number(m['a'])} to {number(m['b'])} per cent",
@@ -123,6 +128,10 @@ def _codes() -> tuple[Rule, ...]:
     )
 
 
+# A word in capitals before a number, such as TABLE or ON, is no reference.
+_NO_WORD = rf"(?!(?:{'|'.join(sorted(SAID_AS_WORDS))})\b)"
+
+
 def _letters_with_numbers() -> tuple[Rule, ...]:
     return (
         rule("letter and figures", r"\b([A-Z])(\d{4}|\d{6,})\b", lambda m: f"{m[1]} {digits(m[2])}"),
@@ -139,24 +148,29 @@ def _letters_with_numbers() -> tuple[Rule, ...]:
             r"\b(?P<name>[A-Z]{2,5}) ?"
             r"(?P<number>\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5}|(?!(?<= )(?:19|20)\d\d\b)\d{4,15})(?:[-/:](?P<part>\d{1,4}))?\b",
             lambda m: (
-                f"{m['name'] if m['name'] in SAID_AS_WORDS else letters(m['name'])} {_grouped(m['number'])}"
+                f"{_spelt(m['name'])} {_grouped(m['number'])}"
                 + (f", {_year_or_number(m['part'])}" if m["part"] else "")
             ),
         ),
         rule(
             "reference with points",
-            r"\b(?P<name>[A-Z]{1,5})[- ]?(?P<number>\d+(?:\.\d+)+)\b",
+            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d+(?:\.\d+)+)\b",
             lambda m: f"{letters(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
         ),
         rule(
             "reference with letter",
-            r"\b(?P<name>[A-Z]{1,5})[- ]?(?P<number>\d{1,3})(?P<letter>[a-z]?)\b(?![,.]?\d)",
+            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d{{1,3}})(?P<letter>[a-z]?)\b(?![,.]?\d)",
             lambda m: (
                 f"{letters(m['name'])} {_counted(m['name'], m['number'])}"
                 + (f" {m['letter'].upper()}" if m["letter"] else "")
             ),
         ),
     )
+
+
+def _spelt(name: str) -> str:
+    """The letters of a reference by their names; a word in capitals such as TABLE or ON stays one."""
+    return name if name in SAID_AS_WORDS else letters(name)
 
 
 def _part_of_file(part: str) -> str:
@@ -197,7 +211,7 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
             rule(
                 "own list",
                 rf"\b(?P<form>{forms})(?P<ending>[’']?s)?\b",
-                lambda m: letters(m["form"]) + ("'s" if m["ending"] else ""),
+                lambda m: " and ".join(map(letters, m["form"].split("&"))) + ("'s" if m["ending"] else ""),
             ),
         )
     return (

@@ -12,18 +12,18 @@ from pipeline.editions.spoken.reading import Rule, rule
 def addresses() -> tuple[Rule, ...]:
     """Addresses of e-mail and of the web, with and without “https”."""
     return (
-        rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: address(m[0])),
+        rule("mail", r"[\w.+’'-]+@[\w-]+(?:\.[\w-]+)+", lambda m: address(m[0])),
         rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: address(re.sub(r"^https?://", "", m[0]))),
         rule(
             "site",
-            r"\b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|org|com|net|gov|info|wales|cymru)\b(?:/[\w./-]*\w)?",
+            r"(?:\b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|org|com|net|gov|info|wales|cymru)\b|\b(?:gov\.uk|GOV\.UK))(?:/[\w./-]*\w)?",
             lambda m: address(m[0]),
         ),
     )
 
 
 def postcodes() -> tuple[Rule, ...]:
-    return (rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),)
+    return (rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) ?(\d)([A-Z]{2})\b", _postcode),)
 
 
 def address(text: str) -> str:

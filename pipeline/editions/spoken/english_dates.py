@@ -11,7 +11,7 @@ from pipeline.editions.spoken.reading import Rule, rule
 
 
 def _month(text: str) -> str:
-    return next(name for name in MONTHS if name.startswith(text.rstrip(".")[:3]))
+    return next(name for name in MONTHS if name.startswith(text.rstrip(".")[:3].capitalize()))
 
 
 def dates() -> tuple[Rule, ...]:
@@ -32,10 +32,17 @@ def _days() -> tuple[Rule, ...]:
             rf"\b(?P<first>\d{{1,2}}){nth}?(?:{DASH}|\s?/\s?){day}\s{month}{end}{of_year}",
             _span_of_days,
         ),
+        rule(
+            "two days",
+            rf"\b(?P<first>\d{{1,2}}){nth}? (?:and|&) {day}\s{month}{end}{of_year}",
+            lambda m: _span_of_days(m).replace(" to ", " and ", 1),
+        ),
+        rule("date from a sheet", rf"\b{day}-{month}-(?:(?P<year>{YEAR})|(?P<short>\d\d))\b", _day),
+        rule("date with a short year", rf"\b{day}\s{month}{end}\s(?P<year>(?!))?(?P<short>\d\d)\b(?![\d:.])", _day),
         rule("date", rf"\b{day}\s(?:of\s)?{month}{end}{of_year}", _day),
         rule(
             "date of America",
-            rf"\b(?P<month>{'|'.join(MONTHS)})\s(?P<day>[12]\d|3[01]|[1-9])(?:{nth}?,?\s(?P<year>{YEAR})\b|{nth}\b)",
+            rf"\b{month}{end}\s(?P<day>[12]\d|3[01]|[1-9])(?:{nth}?,?\s(?P<year>{YEAR})\b|{nth}\b)",
             _day,
         ),
         rule("iso date", rf"\b(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
@@ -84,7 +91,11 @@ def _spans() -> tuple[Rule, ...]:
     short = "|".join(name for name in SHORT_MONTHS if name != "May")
     return (
         rule("months", rf"\b{first}{link}{last}", _months),
-        rule("short month", rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$)", lambda m: _month(m["m"])),
+        rule(
+            "short month",
+            rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$)(?!\s?\d{{1,2}}(?:st|nd|rd|th)\b)",
+            lambda m: _month(m["m"]),
+        ),
         rule(
             "dates",
             rf"(?:{after}|(?<=\d{{4}}))\s?[–-]\s?(?=\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH}))",
@@ -151,7 +162,11 @@ def _years() -> tuple[Rule, ...]:
         ),
         rule("decade", r"\b((?:1[1-9]|20)\d)0s\b", lambda m: plural(year(int(m[1]) * 10))),
         rule("short decade", r"(?<!\w)[’'](\d)0s\b", lambda m: plural(cardinal(int(m[1]) * 10))),
-        rule("year", rf"\b(?P<year>(?:19|20)\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b|%)", lambda m: year(int(m["year"]))),
+        rule(
+            "year",
+            rf"(?:\b|(?<=\bc)|(?<=\bca))(?P<year>(?:19|20)\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b|%)",
+            lambda m: year(int(m["year"])),
+        ),
         rule(
             "old year",
             rf"(?:{BEFORE_OLD_YEARS})(?P<year>1[1-8]\d\d)\b(?![,.]\d|\s(?:{COUNTED})\b)",
@@ -214,7 +229,7 @@ def _clock(hour: str, minute: str | None, half: str | None = None) -> str:
 
 
 def times() -> tuple[Rule, ...]:
-    half = r"(?P<half>[ap])\.?m\b\.?"
+    half = r"(?P<half>[apAP])\.?[mM]\b\.?"
 
     def span(match: re.Match[str]) -> str:
         first = _clock(match["h1"], match["m1"], match["half1"])
@@ -223,7 +238,7 @@ def times() -> tuple[Rule, ...]:
     return (
         rule(
             "times",
-            rf"\b(?P<h1>{HOUR})(?:[.:](?P<m1>{MINUTE}))?\s?(?:(?P<half1>[ap])\.?m\.?)?(?:{DASH}| to )"
+            rf"\b(?P<h1>{HOUR})(?:[.:](?P<m1>{MINUTE}))?\s?(?:(?P<half1>[apAP])\.?[mM]\.?)?(?:{DASH}| to )"
             rf"(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?\s?{half}",
             span,
         ),

@@ -38,6 +38,7 @@ def measures() -> tuple[Rule, ...]:
             lambda m: f"{number(m['n'])} {SCALES[m['s']]}",
         ),
         rule("million", rf"(?<![\w.])(?P<n>{NUMBER})(?P<s>bn|tn|k)\b", lambda m: f"{number(m['n'])} {SCALES[m['s']]}"),
+        *_sizes(),
         rule(
             "measure",
             rf"(?P<minus>(?<![\w)])[-−])?(?<![\w.])(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?[\s-]?{unit}",
@@ -52,7 +53,6 @@ def measures() -> tuple[Rule, ...]:
         rule(
             "unit", rf"(?<![\w/])(?:(?:{_UNITS})/(?:{_UNITS})|(?:k|c|m)?m[²³])(?!\w)", lambda m: _unit(m[0], many=True)
         ),
-        *_sizes(),
         rule(
             "a year", r"(?:(?<=\d)|(?<=\d[km])|(?<=illion))\s?(?P<how>p\.a\.|pa\b|pcm\b|pw\b|p\.w\.|pm\b|p\.m\.)", _wage
         ),
@@ -67,6 +67,10 @@ def _sizes() -> tuple[Rule, ...]:
             r"\b(\d{1,2})\s?h(?:rs?)?\s?(\d{1,2})\s?m(?:ins?)?\b",
             lambda m: f"{_counted(m[1], 'hour')} {_counted(m[2], 'minute')}",
         ),
+        rule("hours", r"\b(\d{1,2})h\b", lambda m: _counted(m[1], "hour")),
+        rule("minutes", r"\b(\d{1,2})m(?= (?:free|wait|stay|max|parking)\b)", lambda m: _counted(m[1], "minute")),
+        rule("per minutes", r"/(\d+)\s?mins?\b", lambda m: f" per {_counted(m[1], 'minute')}"),
+        rule("more or less", r"\+/[-–−]", lambda _: " plus or minus "),
         rule(
             "percentage points",
             r"(?<![\w.])(\d+\.\d+\s?|\d+)pp\b",
@@ -79,13 +83,21 @@ def _sizes() -> tuple[Rule, ...]:
         ),
         rule(
             "feet and inches",
-            r"\b(\d+)\s?['’′]\s?(\d+)[\"”″](?!\w)",
+            r"\b(\d+)\s?(?:['’′]|ft)\s?(\d+)[\"”″](?!\w)",
             lambda m: f"{number(m[1])} feet {number(m[2])} {'inch' if m[2] == '1' else 'inches'}",
         ),
         rule("length by width", r"(?:(?<=m )|(?<=m)|(?<=ft )|(?<=ft))[x×]\s?(?=\d)", lambda _: " by "),
         rule("times", r"(?<![\w.])[x×]\s?(?=\d)", lambda _: " times "),
         rule("as much", rf"(?<![\w.])(?P<n>{NUMBER})[x×](?!\w)", lambda m: f"{number(m['n'])} times"),
     )
+
+
+def _hours(match: re.Match[str]) -> str:
+    """“1½h” is “one and a half hours”, “½h” half an hour."""
+    part = _vulgar(match[2]).removeprefix("one ")
+    if not match[1]:
+        return "half an hour" if part == "half" else f"{'a ' if part == 'quarter' else ''}{part} of an hour"
+    return f"{number(match[1])} and {'a ' if part in ('half', 'quarter') else ''}{part} hours"
 
 
 def _counted(figures: str, name: str) -> str:
@@ -122,7 +134,13 @@ def _wage(match: re.Match[str]) -> str:
 def fractions() -> tuple[Rule, ...]:
     """Parts of a whole: “½”, “1⁄3”, “3/4”, “17/101”, “80/20”."""
     return (
+        rule(
+            "minute number",
+            r"^(?P<a>\d{1,3})/(?P<b>\d\d)(?=: ?[A-Z\d])",
+            lambda m: f"{number(m['a'])} slash {number(m['b'])}",
+        ),
         rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
+        rule("part of an hour", rf"(\d*)([{_VULGAR}])\s?h(?:rs?)?\b", _hours),
         rule("mixed", rf"(?P<whole>\d+)\s?(?P<part>[{_VULGAR}])", _mixed),
         rule("mixed with a stroke", r"\b(?P<whole>\d+)\s(?P<part>1/2|[13]/4|[12]/3|[1357]/8)(?![\w/])", _mixed),
         rule(
@@ -142,6 +160,11 @@ def fractions() -> tuple[Rule, ...]:
             lambda m: f"{number(m['a'])} out of {number(m['b'])}",
         ),
         rule("over", r"(?<![\w/.])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w/])", over),
+        rule(
+            "part in words",
+            r"(?<![\w/.])(\d{1,2})/(\d{1,2})(?:rds?|ths?)\b",
+            lambda m: _fraction(int(m[1]), int(m[2])),
+        ),
         rule("small part", r"(?<![\w/.])1/(10+)(?![\w/])", lambda m: f"one out of {number(m[1])}"),
     )
 

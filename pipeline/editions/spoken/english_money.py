@@ -22,6 +22,7 @@ def money() -> tuple[Rule, ...]:
         rule("debt in brackets", rf"{_SIGN}\((?P<amount>{NUMBER})\)", lambda m: f"minus {_sum(m)}"),
         rule("debt after the sign", rf"{_SIGN}[-−–]\s?{amount}", lambda m: f"minus {_sum(m)}"),
         rule("heads of columns", r"(?P<sign>[£€$¥])(?P<scale>m|k|bn|[’']?000s?)\b(?![,.]?\d)", _thousands),
+        rule("part of a million", r"£(\d*)([½¼¾])\s?(m|bn|k)\b", _parts),
         rule("money span", rf"{_SIGN}{first}{DASH}[£€$¥]?{amount}", _span),
         rule("money", rf"{_SIGN}{amount}(?:(?<=\.\d\d)p\b)?", _sum),
         rule("pence with a sign", r"£\.(\d\d)\b", lambda m: _pence(int(m[1]))),
@@ -43,6 +44,15 @@ def _sum(match: re.Match[str]) -> str:
     names = match.groupdict()
     power = names.get("scale") or names.get("short") or ""
     return _amount(match["amount"], names.get("sign", "$"), SCALES[power.lower()] if power else "")
+
+
+def _parts(match: re.Match[str]) -> str:
+    """“£1½m” is “one and a half million pounds”."""
+    part = {"½": "half", "¼": "quarter", "¾": "three quarters"}[match[2]]
+    scale, article = SCALES[match[3]], "" if match[2] == "¾" else "a "
+    if match[1]:
+        return f"{number(match[1])} and {article}{part} {scale} pounds"
+    return f"{'half a' if match[2] == '½' else f'{article}{part} of a'} {scale} pounds"
 
 
 def _amount(written: str, sign: str, power: str = "") -> str:

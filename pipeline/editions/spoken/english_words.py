@@ -7,7 +7,7 @@ MONTHS = [
     "December",
 ]  # fmt: skip
 SHORT_MONTHS = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
-MONTH = "|".join([*MONTHS, *(f"{short}\\b\\.?" for short in SHORT_MONTHS)])
+MONTH = "|".join([*MONTHS, *map(str.upper, MONTHS), *(f"{short}\\b\\.?" for short in SHORT_MONTHS)])
 DAYS = {
     "Mon": "Monday",
     "Tue": "Tuesday",
@@ -133,6 +133,8 @@ RATES = {
     "Mbps": "megabits per second",
     "Gbps": "gigabits per second",
     "dB": "decibels",
+    "m.p.h.": "miles per hour",
+    "m/s": "metres per second",
     "kWp": "kilowatts peak",
     "MWp": "megawatts peak",
     "dpa": "dwellings per annum",
@@ -236,6 +238,7 @@ SHORT = {
     "N/A": "not applicable",
     "n/a": "not applicable",
     "Rt Hon": "Right Honourable",
+    "Rt. Hon": "Right Honourable",
     "Snr": "Senior",
     "Jr": "Junior",
     "viz": "namely",
@@ -246,7 +249,7 @@ SHORT = {
 WITH_POINT = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Revd", "Sgt", "Insp", "Capt", "Lt", "Hon", "vs",
     "approx", "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "Rd", "Ave", "Ln", "Cres", "Asst",
-    "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Snr", "Jr", "viz", "et al",
+    "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Rt. Hon", "Snr", "Jr", "viz", "et al",
 ]  # fmt: skip
 BARE = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Revd", "Sgt", "Capt", "vs", "approx",
@@ -301,7 +304,7 @@ REFERENCES = {
 }
 PARTED = [
     "Part", "Appendix", "Chapter", "Schedule", "Volume", "Phase", "Stage", "Annex", "Annexe", "Type", "Tier", "Section",
-    "Article", "Title", "Book", "Class", "Grade",
+    "Article", "Title", "Book", "Class", "Grade", "PART", "APPENDIX", "ANNEX", "SCHEDULE", "CHAPTER", "SECTION",
 ]  # fmt: skip
 # Words in capitals that are words, where the words beside them are not in capitals.
 SAID_AS_WORDS = frozenset([
@@ -310,6 +313,8 @@ SAID_AS_WORDS = frozenset([
     "DRAFT", "STOP", "OPEN", "FREE", "HELP", "PIN",
     "ACAS", "AIDS", "ASBO", "DEFRA", "MARAC", "NATO", "OFCOM", "OFGEM", "OFSTED", "OFWAT", "RADAR", "RIDDOR", "SMART", "STEM",
     "SWOT", "UNESCO", "UNICEF",
+    "ACTION", "AGENDA", "ANNEX", "FIGURE", "FORM", "HELD", "INDEX", "ITEM", "ITEMS", "MAP", "NOTES", "PAGE", "PART", "PARTS",
+    "PLAN", "ROOM", "TABLE", "TABLES", "TITLE", "WARD", "ZONE",
 ])  # fmt: skip
 # The share of capitals from which on a text is a heading in capitals, not full of short forms.
 IN_CAPITALS = 0.7

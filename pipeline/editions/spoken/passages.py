@@ -38,7 +38,18 @@ from pipeline.editions.reading import Voice
 from pipeline.editions.site import Site
 from pipeline.editions.words import Words
 from pipeline.model.direction import direction
-from pipeline.model.document import Added, Emphasis, Inline, Inlines, Link, Span, Strong, Text
+from pipeline.model.document import (
+    Added,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Numbering,
+    NumberStyle,
+    Span,
+    Strong,
+    Text,
+)
 from pipeline.model.numbering import label as label_of
 from pipeline.model.walk import plain_text
 from pipeline.passes.figures import in_order
@@ -65,7 +76,8 @@ class Passage:
     """One heading, paragraph, item or labelled value.
 
     `level` is that of a heading (1 to 6), or the depth of a list item or of what stands in a list (from 0). `label` comes
-    before the words: the mark of an item as printed, or the name of a value. `block` is the block of the model.
+    before the words: the mark of an item as printed, or the name of a value. `block` is the block of the model. `heard` is how a
+    voice has the mark where that is not plain from it: “(i)” is a letter in one list and a number in another.
     """
 
     kind: Kind
@@ -75,6 +87,7 @@ class Passage:
     label: Inlines = ()
     id: str = ""
     contents: bool = False
+    heard: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,6 +195,13 @@ def _links(inlines: Inlines) -> Iterator[Link]:
             yield from _links(inline.children)
 
 
+def heard_label(numbering: Numbering, number: int) -> str:
+    """A mark as a voice has it: letters as capitals, which are read as letters, and Roman numbers as figures."""
+    if numbering.style in (NumberStyle.LOWER_ROMAN, NumberStyle.UPPER_ROMAN):
+        return label_of(replace(numbering, style=NumberStyle.DECIMAL), number)
+    return label_of(numbering, number).upper() if numbering.style is NumberStyle.LOWER_LETTER else ""
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -270,14 +290,17 @@ class _Flow:
             mark = label_of(view.numbering, number) if view.numbering else BULLET
             first, rest = item.blocks[:1], item.blocks[1:]
             label = (Added(mark, "label"),)
-            if first and isinstance(first[0], ParagraphView):
-                paragraph_view = first[0]
-                yield Passage(
-                    Kind.ITEM, paragraph_view.inlines, paragraph_view.block or block, self.depth, label, item.id
-                )
-            else:
-                yield Passage(Kind.ITEM, (), block, self.depth, label, item.id)
-                rest = item.blocks
+            first_view = first[0] if first and isinstance(first[0], ParagraphView) else None
+            yield Passage(
+                Kind.ITEM,
+                first_view.inlines if first_view else (),
+                (first_view.block if first_view else "") or block,
+                self.depth,
+                label,
+                item.id,
+                heard=heard_label(view.numbering, number) if view.numbering else "",
+            )
+            rest = rest if first_view else item.blocks
             self.depth += 1
             yield from self.views(rest, block)
             self.depth -= 1

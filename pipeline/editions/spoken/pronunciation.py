@@ -40,7 +40,9 @@ class Lexicon:
         forms = "|".join(sorted(map(re.escape, self.entries), key=len, reverse=True))
 
         def one(match: re.Match[str]) -> str:
-            return say(match[0], self.entries[match[0].lower()])
+            entry = self.entries[match[0].lower()]
+            is_name = entry.word[0].isupper() and not match[0][0].isupper()
+            return match[0] if is_name else say(match[0], entry)
 
         return re.sub(rf"(?<![\w’'])(?:{forms})(?!\w)", one, text, flags=re.IGNORECASE)
 

@@ -55,9 +55,19 @@ def reader(language: str, spelled: Iterable[str] = ()) -> Callable[[str], str]:
     """Reads text in a language; `spelled` are short forms of the document's own list, read letter by letter."""
     module = LANGUAGES.get(language.split("-")[0].lower())
     if module is None:
-        return str
+        return lambda text: _PHONE.sub(_digit_by_digit, text)
     rules = _rules(module, frozenset(spelled))
     return lambda text: " ".join(read(text, rules).split())
+
+
+# A telephone number, which a listener writes down; a voice without our rules would count its groups.
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:\+\d{1,3}[ -]?(?:\(0\))?\d{1,4}|\(?0\d{2,4}\)?)(?:[ -]\d{3,6}){1,3}\b|\b0\d{9,10}\b"
+)
+
+
+def _digit_by_digit(match: re.Match[str]) -> str:
+    return ", ".join(" ".join(group) for group in re.findall(r"\d+", match[0].replace("(0)", "")))
 
 
 @cache
