@@ -186,7 +186,27 @@ def test_a_link_names_the_size_of_the_type_only_where_it_is_set(
     format: str, look: str, volumes: int, said: str
 ) -> None:
     fact = Fact("file", format, looks.load(assets(), look), 13_312, 0, min(1, volumes), volumes)
-    assert download(fact, words.load(assets(), "en-GB")).words == said
+    assert download(fact, words.load(assets(), "en-GB"), "A paper").words == said
+
+
+@pytest.mark.parametrize(
+    ("title", "look", "file", "saved"),
+    [
+        ("Plan 2025/26: bays & charges", "standard", "p.epub", "Plan 2025-26 – bays & charges.epub"),
+        ("Why? <b>*\u202e", "standard", "p.epub", "Why b.epub"),
+        ("Cynllun", "large-print", "p-large-print.epub", "Cynllun – Large print, 18 point.epub"),
+        ("Plan", "standard", "p.pdf", ""),
+        ("خطة " * 60, "standard", "p.epub", ("خطة " * 25).strip() + ".epub"),
+    ],
+)  # fmt: skip
+def test_an_e_book_is_saved_by_its_title(title: str, look: str, file: str, saved: str) -> None:
+    fact = Fact(file, "epub", looks.load(assets(), look), 1)
+    assert download(fact, words.load(assets(), "en-GB"), title).saved == saved
+
+
+def test_a_book_that_reads_itself_aloud_is_saved_by_another_name() -> None:
+    fact = Fact("p-read-aloud.epub", "audio", looks.load(assets(), "standard"), 1)
+    assert download(fact, words.load(assets(), "en-GB"), "Plan").saved == "Plan – Audio.epub"
 
 
 def test_a_picture_that_is_not_there_is_told_and_its_words_stand_in_its_place() -> None:
@@ -273,6 +293,8 @@ META = rb'<meta property="schema:accessibilityHazard">none</meta>'
         ("epub-contents", replaced("package.opf", b' toc="file-10"', b"")),
         ("epub-style", lambda parts: {**parts, "EPUB/style.css": b"/* nothing */"}),
         ("epub-style", replaced("style.css", b".decimal-bracket {", b".other-label {")),
+        ("epub-strange", replaced("section-3.xhtml", b' type="a"', b' type="A"')),
+        ("epub-language", replaced("section-2.xhtml", b'lang="en-GB" xml:lang="en-GB"', b'lang="fr" xml:lang="fr"')),
         ("epub-strange", replaced("package.opf", b"<spine ", b'<spine page-progression-direction="rtl" ')),
         ("epub-strange", replaced("package.opf", b'href="picture-1.png"', b'href="picture-1.png" fallback="file-1"')),
         (

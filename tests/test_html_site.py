@@ -379,14 +379,14 @@ def test_each_file_of_a_format_is_linked_with_its_kind(tmp_path: Path) -> None:
     workshop.folder = tmp_path
     whole = Fact("plan.brf", "braille", replace(FACTS[0].look, name="standard"), 0, 12)
     facts = list(workshop._files_of(whole, Made("", dict.fromkeys(names, ""))))
-    assert [download(one, ENGLISH).words for one in facts] == [
+    assert [download(one, ENGLISH, "Plan").words for one in facts] == [
         "Braille (BRF, 3 KB, 12 pages)",
         "Braille, Volume 1 of 2 (BRF, 3 KB)",
         "Braille, Volume 2 of 2 (BRF, 3 KB)",
         "Braille (PEF, 3 KB)",
         "Braille (eBraille, 3 KB)",
     ]
-    assert download(facts[3], ENGLISH).media_type == "application/x-pef+xml"
+    assert download(facts[3], ENGLISH, "").media_type == "application/x-pef+xml"
 
 
 def test_dates_and_numbers_keep_their_order_on_a_page_from_right_to_left() -> None:

@@ -31,6 +31,8 @@ from pipeline.model.direction import direction
 from pipeline.model.document import Added
 from pipeline.model.findings import Finding, error, warning
 
+DEEPEST = 6
+"""The lowest level of headings in the contents, which reading systems fold: people go to a rule by its own heading."""
 NO_HEADING = (("heading", ""), ("only", "yes"))
 TITLE, CONTENTS, LISTS, NOTES, CLOSING = "title.xhtml", "nav.xhtml", "lists.xhtml", "notes.xhtml", "ask.xhtml"
 
@@ -92,7 +94,7 @@ class Book:
             ends.insert(0, self._lists_heading())
         start = HeadingView(2, "title-page", (self.words.whole("title_page", "contents"),), "")
         self.beginning = self._beginning()
-        self.contents = (Entry(start), *self.beginning, *outline(self.edition.body), *map(Entry, ends))
+        self.contents = (Entry(start), *self.beginning, *outline(self.edition.body, DEEPEST), *map(Entry, ends))
 
     def address(self, target: str) -> str:
         """Where a link leads: within the book `#id`, to other publications on the site, else as it is."""

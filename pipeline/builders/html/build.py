@@ -46,7 +46,7 @@ def build(job: Job) -> Built:
     chrome = Chrome(
         job.site,
         words,
-        tuple(download(fact, words) for fact in job.facts),
+        tuple(download(fact, words, full_title(job.document)) for fact in job.facts),
         tuple(data_download(file, len(content), words, captions.get(file, "")) for file, content in data.items()),
         job.area.site,
         signed(job, words),

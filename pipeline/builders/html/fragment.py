@@ -12,6 +12,7 @@ from pipeline.builders import Built, Job
 from pipeline.builders import data as open_data
 from pipeline.builders.html.assets import asset
 from pipeline.builders.html.build import own_anchors
+from pipeline.builders.html.metadata import full_title
 from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Download, data_download, download
 from pipeline.builders.markup.notes import notes_reading
@@ -98,7 +99,7 @@ def downloads(job: Job) -> list[Download]:
     words = load(job.assets, job.edition.language)
     captions = {table.file: table.caption for table in open_data.tables(job.document)}
     data = open_data.files(job.document, job.site, words)
-    found = [download(fact, words) for fact in job.facts if fact.format != "html"]
+    found = [download(fact, words, full_title(job.document)) for fact in job.facts if fact.format != "html"]
     found += [data_download(file, len(content), words, captions.get(file, "")) for file, content in data.items()]
     return [replace(one, address=uploaded(job.site, one.address)) for one in found]
 

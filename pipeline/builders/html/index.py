@@ -141,7 +141,7 @@ def listed(publication: Publication, words: Words, job: SiteJob, others: tuple[T
         page=next((fact.file for fact in facts if fact.format == "html"), ""),
         summary=document.summary,
         facts=tuple(Known(words(key), value, words.language_of(key), other) for key, value in dates if value),
-        downloads=tuple(download(fact, words) for fact in facts),
+        downloads=tuple(download(fact, words, full_title(document)) for fact in facts),
         tongues=others,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,7 +19,8 @@ from pipeline.model.direction import direction
 class Download:
     """A file beside the page: its address, the words of the link, what kind of file it is and its size in words.
 
-    `language` is that of the words, where it is not the language of the page.
+    `language` is that of the words, where it is not the language of the page. `saved` is the name under which browsers save
+    the file, "" where that is the end of its address.
     """
 
     address: str
@@ -26,6 +28,7 @@ class Download:
     media_type: str
     size: str
     language: str = ""
+    saved: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,8 +191,25 @@ def pages_in_words(pages: int, words: Words) -> str:
     return words("page_count_one" if pages == 1 else "page_count", count=pages)
 
 
-def download(fact: Fact, words: Words) -> Download:
-    """The link to another edition: look, format, size and page count; no look where readers set the size of the type."""
+E_BOOK = ".epub"
+_IN_NO_NAME = re.compile(r'[<>"\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
+_LONGEST = 100  # characters of a name: with its ending below the 255 bytes of file systems in any script
+
+
+def saved_as(title: str, ending: str, more: str = "") -> str:
+    """The title as the name of a file, without the characters that file systems forbid."""
+    plain = re.sub(r"\s*:\s+", " – ", _IN_NO_NAME.sub("", title))
+    plain = " ".join(re.sub("[/:]", "-", plain).split())
+    while len(plain.encode()) > 2 * _LONGEST or len(plain) > _LONGEST:
+        plain = plain[:-1]
+    return " – ".join(filter(None, (plain.strip(". "), more))) + ending
+
+
+def download(fact: Fact, words: Words, title: str) -> Download:
+    """The link to another edition: look, format, size and page count; no look where readers set the size of the type.
+
+    E-books are saved by their title, since people find them in their library by it.
+    """
     size = size_in_words(fact.size) if fact.size else ""
     row = BUILDERS.get(fact.format)
     kind, media_type = row.kind_of(fact.file) if row else ("", "")
@@ -202,7 +222,13 @@ def download(fact: Fact, words: Words) -> Download:
         parts[0] += f" {kind}"
     if fact.volumes:
         name += f", {words('volume', number=fact.volume, count=fact.volumes)}"
-    return Download(fact.file, f"{name} ({', '.join(parts)})", media_type, size, words.language_of("page_count"))
+    saved = ""
+    if fact.file.endswith(E_BOOK):
+        more = [words.look(fact.look)] if fact.look.name != STANDARD else []
+        more += [words(f"format_{fact.format}")] if fact.format != "epub" else []
+        saved = saved_as(title, E_BOOK, ", ".join(more))
+    shown = f"{name} ({', '.join(parts)})"
+    return Download(fact.file, shown, media_type, size, words.language_of("page_count"), saved)
 
 
 def data_download(file: str, size: int, words: Words, caption: str = "") -> Download:

@@ -14,7 +14,7 @@ from pipeline.editions.contrast import ENOUGH, ratio
 from pipeline.verifiers.css.verify import rules, wrong
 from pipeline.verifiers.epub import overlays, package
 from pipeline.verifiers.epub.book import CONTAINER, LANGUAGE, TYPE, Book, Problem
-from pipeline.verifiers.html.allowed import ATTRIBUTES, LEFTWARD
+from pipeline.verifiers.html.allowed import ATTRIBUTES, LEFTWARD, labels_differ
 
 Element = Any
 SITE_ONLY = frozenset({"article", "header", "footer", "main"})
@@ -76,6 +76,8 @@ def _element(element: Element) -> Iterator[str]:
     contents = named or within(element, "nav")
     if contents and (element.tag == "ul" or (named and element.tag != "ol") or element.get("start")):
         yield "a list of contents or notes has no numbers, or counts from another number than 1"
+    if element.tag == "ol" and (slip := labels_differ(element)):
+        yield slip
     if element.tag == "dl" and [one.tag for part in element for one in part] != ["dt", "dd"] * len(element):
         yield "a list of labelled values holds something beside pairs of label and value"
     if element.tag == "span" and element.get("aria-label") and (element.get("role") is None or element.text_content()):

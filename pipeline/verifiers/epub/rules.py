@@ -94,7 +94,10 @@ def _contents(book: Book) -> Iterator[Problem]:
 
 
 def _languages(book: Book) -> Iterator[Problem]:
+    language = dict(book.metadata()).get("dc:language")
     for path, root in book.pages.items():
+        if root.get("lang") != language:
+            yield "epub-language", f"{path} is in “{root.get('lang')}”, the book in “{language}”"
         for element in root.iter():
             own = isinstance(element.tag, str) and element.get("lang") != element.get(LANGUAGE)
             if own or (element is root and not element.get("lang")):

@@ -41,7 +41,8 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
         "rel": "stylesheet|canonical|alternate|icon|prev|next", "href": f"{LINK}|{SHEET}|{ROOTED}", "type": ".*", "title": ".*",
         "hreflang": TAG,
     },
-    "a": {"href": LINK, "id": ID, "type": ".*", "hreflang": TAG, "itemprop": "contentUrl", "rel": "license|prev|next"},
+    "a": {"href": LINK, "id": ID, "type": ".*", "hreflang": TAG, "itemprop": "contentUrl", "rel": "license|prev|next",
+        "download": r"[^<>:\"/\\|?*\x00-\x1f]{1,150}[.]epub"},
     "main": {"id": "main-content", "tabindex": "-1", "itemscope": "", "itemtype": "https://schema[.]org/[A-Za-z]+"},
     "nav": {"aria-labelledby": ID, "aria-label": ".+"},
     "img": {"src": FILE, "alt": ".*"},
@@ -93,6 +94,13 @@ def _elements(root: Element) -> Iterator[Problem]:
             yield "html-strange", f"the page holds <{element.tag}>, which none of our pages has"
             continue
         yield from _attributes(element)
+        if element.tag == "ol" and (slip := labels_differ(element)):
+            yield "html-strange", slip
+        if element.get("download") and not _is_named_by_title(element):
+            yield (
+                "html-strange",
+                f"a file is saved as “{element.get('download')}”, which is not the title of a publication",
+            )
         texts = [element.text, *(child.tail for child in element)]
         if (element.tag in HOLDERS or _is_text(element)) and any((text or "").strip() for text in texts):
             words = " ".join(" ".join(filter(None, texts)).split())[:60]
@@ -107,6 +115,28 @@ def _elements(root: Element) -> Iterator[Problem]:
                 "html-bare-words",
                 "a list of labelled values holds something beside pairs of label and value (WCAG 1.3.1)",
             )
+
+
+SIGNS = {"lower-letter": "a", "upper-letter": "A", "lower-roman": "i", "upper-roman": "I"}
+"""The labels of a list by the beginning of its class, as pages without their style show them."""
+
+
+def labels_differ(numbered: Element) -> str:
+    """What is wrong where the class of a numbered list and its type name other labels."""
+    names = re.findall(r"(?<![\w-])(?:lower|upper)-(?:letter|roman)", numbered.get("class") or "")
+    wanted = SIGNS[names[0]] if names else None
+    return (
+        "" if numbered.get("type") == wanted else f"a list has labels “{numbered.get('type')}” and those of its class"
+    )
+
+
+def _is_named_by_title(link: Element) -> bool:
+    """Whether the name under which a file is saved begins as the title of the page or a heading of it does."""
+    name = "".join(filter(str.isalnum, link.get("download")))
+    root = link.getroottree().getroot()
+    parts = (part for one in root.iter("title", "h1", "h2", "h3") for part in one.text_content().split(" – "))
+    titles = filter(None, ("".join(filter(str.isalnum, part))[:40] for part in parts))
+    return any(name.startswith(title) for title in titles)
 
 
 def _is_text(element: Element) -> bool:
