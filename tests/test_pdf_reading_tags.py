@@ -149,6 +149,17 @@ def test_drawn_forms_with_the_same_lines_on_two_pages_are_two_tables() -> None:
     assert [block.rows for block in read(_ruled(data, lines)).blocks if isinstance(block, Grid)] == [3, 3]
 
 
+@pytest.mark.parametrize(("size", "header"), [("", None), ("s12 ", 1)])
+def test_a_header_row_that_is_set_like_the_rows_below_it_is_only_said_to_be_one(size: str, header: int | None) -> None:
+    rows = [("pdf", "Printed files of all kinds"), ("docx", "Files of Word"), ("odt", "Files of Writer")]
+    held: list[Any] = []
+    for y, row in enumerate(rows):
+        cells = [f"1 {340 - 20 * y} {x} {'' if y else size}{text}" for x, text in zip((40, 140), row, strict=True)]
+        held.append(("TR", [("TD" if y else "TH", [("P", [cell])]) for cell in cells]))
+    data = tagged(("P", [f"1 380 40 {BODY}"]), ("Table", held), ("P", [f"1 200 40 {BODY}"]))
+    assert [block.header_rows for block in read(data).blocks if isinstance(block, Grid)] == [header]
+
+
 def test_the_second_paragraph_of_a_note_goes_on_with_it() -> None:
     text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 340, 300)]
     marks = ("P", ["1 260 40 It is so", "1 263 78 s06 1", "1 260 84 and so", "1 263 120 s06 2"])

@@ -17,6 +17,7 @@ from pipeline.sources.pdf.file.pictures import pictures_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
 from pipeline.sources.pdf.tables.join import LongTable, place_of, take_shapes
+from pipeline.sources.pdf.tags.mend import without_plain_headers
 from pipeline.sources.pdf.tags.tree import Element, pages_gone_on, tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
@@ -104,6 +105,7 @@ class _Reading:
             self.findings += about
             self.tagged = bool(tagged)
             take_shapes(tagged, body)
+            without_plain_headers(tagged)
             body, joins = (tagged, rejoined) if tagged else (body, joins)
         body = with_doubtful(body, doubtful, sheets)
         ask_about_torn(body)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
+from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.text.list_labels import is_label
 from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, fits, is_code, words_of
@@ -101,3 +102,20 @@ def _longest_rise(values: Sequence[int]) -> list[int]:
         rise.append(at)
         at = before[at]
     return rise[::-1]
+
+
+def without_plain_headers(blocks: Body) -> None:
+    """Takes the mark from a header row that is set like the rows below it, and comes on one page only.
+
+    Word marks the first row of every table whose style could show a header row, whether it does or not.
+    """
+    for table in (block for block in blocks if isinstance(block, LongTable) and block.header_rows == 1):
+        heads, *rows = [[cell for cell in row if cell.paras] for row in table.rows]
+        looks = [{_look_of(cell) for cell in cells} for cells in (heads, [cell for row in rows for cell in row])]
+        if not table.asides and looks[0] <= looks[1]:
+            table.header_rows = None
+
+
+def _look_of(cell: TableCell) -> tuple[object, ...]:
+    word = cell.paras[0].lines[0].words[0]
+    return word.style.bold, word.style.italic, word.style.colour, round(word.size), cell.fill
