@@ -11,7 +11,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from pipeline.app.building import Done
 from pipeline.app.source_files import name_of
+from pipeline.model.findings import warning
+from pipeline.verbs.reporter import Reporter
 from tests.projects import ROOT, paper, project, reports
 
 
@@ -185,3 +188,17 @@ def test_an_edition_that_cannot_be_set_is_told_once_and_keeps_its_last_good_file
     assert said.count("error:") == 1
     assert "word-too-wide" in said
     assert (folder / "output" / "public" / "plan.pdf").read_bytes() == good
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_format_that_was_asked_for_and_cannot_be_made_here_ends_with_exit_code_1(
+    again: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As `--format braille` without a table for the language, built now or taken from the cache; defaults only warn."""
+    missing = (warning("braille-missing", "there is no table"),)
+    for asked, code in ((True, 1), (False, 0)):
+        reporter = Reporter({})
+        reporter.add("plan", missing)
+        reporter.say(Done("plan.brf", missing, None, built=not again, written=False))
+        assert reporter.end("output/requests", asked=asked) == code
+        assert "not built, for this machine lacks what makes them: plan.brf" in capsys.readouterr().err

@@ -59,8 +59,10 @@ def test_a_format_is_added_by_one_line(
         capsys.readouterr()
         assert reports(folder, "verify") == 1
         assert "lacks “residents”" in capsys.readouterr().err
-        assert reports(folder, "verify", str(made)) == 0
-        assert "Ask nobody what they need" in capsys.readouterr().out
+        assert reports(folder, "verify", str(made)) == 1
+        told = capsys.readouterr()
+        assert "Ask nobody what they need" in told.out
+        assert "lacks “residents”" in told.err
     finally:
         for name in ("toy.build", "toy.verify", "toy"):
             sys.modules.pop(name, None)

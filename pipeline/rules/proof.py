@@ -27,6 +27,7 @@ RULES = (
     Rule("words-unseen-sign", "The file has invisible characters that the content does not have.", _CURE, "1.3.1"),
     Rule("words-not-composed", "Letters are put together of several characters.", _CURE, "", "Unicode NFC"),
     Rule("file-changed", "A file is not the one that was built.", "build it again"),
+    Rule("not-compared", "A finished file was proved against nothing.", "give it the name that it was built with"),
     Rule("file-unknown", "A file of the published folder is in no record.", "take it away, or build again"),
     Rule("address-dead", "A page, list or feed of the site leads to a file that is not there.", "build again", "2.4.4"),
     Rule("data-differs", "The open data (CSV, JSON) do not say what the content says.", _CURE),

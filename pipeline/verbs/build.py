@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -98,9 +99,8 @@ def _build(args: argparse.Namespace, project: Project) -> int:
     editions, request = _editions(args, project)
     whole = not request and not args.names and not args.format
     request = request or bool(folder and not whole)
-    return build(
-        project, Plan(files, editions, folder, request=request, whole=whole, prune=args.prune, notes=args.notes)
-    )
+    plan = Plan(files, editions, folder, request=request, whole=whole, prune=args.prune, notes=args.notes)
+    return build(project, replace(plan, asked=bool(args.format)))
 
 
 def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[str, Look]], bool]:

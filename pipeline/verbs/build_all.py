@@ -28,7 +28,8 @@ class Plan:
 
     A request goes to one folder; all else to `public/` and `drafts/` below `folder`, or below `output/`. A whole build makes
     the pages of the site, the statement, the conformance pack and the build record as well, and finds what is stale. `before`
-    is the fingerprint of its inputs when it began, "" where the next run has to look at everything.
+    is the fingerprint of its inputs when it began, "" where the next run has to look at everything. `asked` says that a person
+    has named the formats: one that this machine cannot make is then a failure.
     """
 
     files: list[ContentFile]
@@ -39,6 +40,7 @@ class Plan:
     prune: bool = False
     notes: bool = False
     before: str = ""
+    asked: bool = False
 
 
 def build(project: Project, plan: Plan) -> int:
@@ -57,7 +59,7 @@ def build(project: Project, plan: Plan) -> int:
         _run(Workshop(folder, project, reporter.say, area, reporter.begin), orders, reporter)
     else:
         _site(project, plan, orders, reporter)
-    code = reporter.end(project.shown(folder), whole=plan.whole)
+    code = reporter.end(project.shown(folder), whole=plan.whole, asked=plan.asked)
     if plan.before and reporter.settled:
         unchanged.remember(project.root, plan.before, reporter.again)
     return code

@@ -18,6 +18,7 @@ class Reporter:
         self.pending, self.least = pending, Severity.NOTE if notes else Severity.WARNING
         self.tried = self.done = self.built = self.kept = 0
         self.failed: list[str] = []
+        self.absent: list[str] = []
         self.findings: dict[str, Findings] = {}
         self.again: list[str] = []
 
@@ -36,6 +37,8 @@ class Reporter:
     def say(self, done: Done) -> None:
         """One line for one edition."""
         files = max(1, len(done.facts)) if done.written else 0
+        if done.findings and not done.written and not failed(done.findings):
+            self.absent.append(done.name)
         if not done.built:
             self.kept += files
             return
@@ -57,8 +60,11 @@ class Reporter:
             if done.beside:
                 print(f"  with {', '.join(done.beside)}")
 
-    def end(self, folder: str, *, whole: bool = False) -> int:
-        """The findings, each once and like ones together, and the summary; gives the exit code."""
+    def end(self, folder: str, *, whole: bool = False, asked: bool = False) -> int:
+        """The findings, each once and like ones together, and the summary; gives the exit code.
+
+        Where a person has `asked` for formats, one for which this machine lacks a program, a table or a voice counts as failed.
+        """
         quiet = self.tried == 0 and not self.failed
         counts = {}
         for about, findings in self.findings.items():
@@ -69,6 +75,8 @@ class Reporter:
                     print(text, file=sys.stderr)
         if self.failed:
             print(f"failed: {', '.join(dict.fromkeys(self.failed))}", file=sys.stderr)
+        if self.absent:
+            print(f"not built, for this machine lacks what makes them: {', '.join(self.absent)}", file=sys.stderr)
         self.again = _summary(folder, self.built + self.kept, counts, whole=whole)
         if quiet:
             print(self.again[0])
@@ -76,7 +84,7 @@ class Reporter:
             kept = f"{self.kept} {'was' if self.kept == 1 else 'were'} up to date"
             print(f"built {_files(self.built)} in {folder}; {kept}; {len(self.failed)} failed")
         print(*self.again[1:], sep="\n")
-        return 1 if self.failed else 0
+        return 1 if self.failed or (asked and self.absent) else 0
 
     @property
     def settled(self) -> bool:

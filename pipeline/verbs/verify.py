@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.app import folder_proof, site_proof
+from pipeline.app import site_proof
 from pipeline.app.building import Order, failed
 from pipeline.app.cache import Cache, Made
 from pipeline.app.kept import recorded
 from pipeline.app.orders import orders
 from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadable
+from pipeline.app.proofs import file_proof, folder_proof
 from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verifiers, verify
 from pipeline.editions import looks
-from pipeline.editions.assets import Assets
 from pipeline.model.findings import Findings, error, grouped
 from pipeline.model.place import Place
 from pipeline.verbs import verify_by_people
@@ -26,7 +26,10 @@ from pipeline.verbs import verify_by_people
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of `reports verify`."""
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="finished files, whose structure is printed (default: all)"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="finished files, whose structure is printed and which are compared with the content (default: all)",
     )
     parser.add_argument(
         "--record", action="store_true", help="prove that the files are the published ones, by output/public/build.json"
@@ -55,7 +58,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if args.record:
         return _record(project, [Path(name) for name in args.files])
     if args.files:
-        return max(_file(Path(name), project.assets) for name in args.files)
+        return max(_file(project, Path(name)) for name in args.files)
     return _all(project)
 
 
@@ -64,32 +67,38 @@ def _tell(findings: Findings) -> None:
         print(text, file=sys.stderr)
 
 
-def _file(path: Path, assets: Assets) -> int:
-    """Prints the structure of one file of any origin, and what would stand in a reader's way.
+def _file(project: Project, path: Path) -> int:
+    """Prints the structure of one file of any origin, what would stand in a reader's way, and what differs from the content.
 
     One of our own is also held against the list of what our files may hold, and its pages are looked at.
     """
     known = verifiers()
-    if path.suffix not in known:
-        raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be verified: {', '.join(known)}"))
     try:
         data = path.read_bytes()
-        reading = read_back(data, str(path))
     except OSError as wrong:
         raise Refused(unreadable(str(path), wrong)) from wrong
-    assert reading is not None
-    print(reading.tree)
-    findings = reading.findings
-    if is_ours(data, path.suffix):
-        findings = (*findings, *reading.strange, *looked_at({str(path): data}, Wanted(assets=assets)))
+    if path.suffix not in known and file_proof.find(project, path, data) is None:
+        raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be verified: {', '.join(known)}"))
+    reading = read_back(data, str(path))
+    findings: Findings = ()
+    if reading:
+        print(reading.tree)
+        findings = reading.findings
+        if is_ours(data, path.suffix):
+            findings += (*reading.strange, *looked_at({str(path): data}, Wanted(assets=project.assets)))
+    compared = file_proof.compare(project, path, data, reading)
+    same = {finding.message.replace(str(path), path.name) for finding in findings}
+    findings += tuple(finding for finding in compared.findings if finding.message not in same)
     _tell(findings)
-    words = sum(len(word.text.split()) for word in reading.words)
-    print(f"{path}: {words:,} words read back; {len(findings)} findings")
+    words = sum(len(word.text.split()) for word in reading.words) if reading else 0
+    result = "NOT THE SAME" if failed(compared.findings) else "same"
+    against = f"compared with {compared.with_what}: {result}" if compared.with_what else "proved against nothing"
+    print(f"{path}: {words:,} words read back; {against}; {len(findings)} findings")
     return 1 if failed(findings) else 0
 
 
 def _all(project: Project) -> int:
-    """Verifies every edition against its content as it is now, the pages of the site, and the published folder as a whole."""
+    """Verifies every edition against its content as it is now, copies made on request, the pages of the site, and the folder."""
     contents = project.all_content()
     told = [_editions(project, content) for content in contents]
     cache = Cache(project.public, project.root / ".cache")
@@ -102,6 +111,10 @@ def _all(project: Project) -> int:
     for name, made in cache.made.items():
         if made.files and name not in editions:
             told.append(_page(project, cache, name))
+    for name, findings in file_proof.copies(project):
+        print(f"{project.shown(project.requests)}/{name}: {'NOT THE SAME' if failed(findings) else 'same'}; "
+              f"{len(findings)} findings")  # fmt: skip
+        told.append(findings)
     if recorded.entries(project.public):
         findings = tuple(folder_proof.folder(project))
         print(f"{project.shown(project.public)}: {_count(project)} files, {len(findings)} findings")
