@@ -228,6 +228,38 @@ def test_the_statement_never_says_two_things_at_once() -> None:
     assert "non-compliances listed below" in one_fault
 
 
+def test_the_statement_promises_nothing_that_fails_or_that_nobody_has_tested() -> None:
+    results = all_results(CLAUSES.values(), CLEAN, ())
+    every = [
+        replace(one, level=Level.SUPPORTS, signed=True) for one in results if one.level is not Level.NOT_APPLICABLE
+    ]
+    keyboard = "move through every page with a keyboard alone"
+    assert keyboard in said_by(every)
+    assert "not all of it has been tested yet" not in said_by(every)
+    waiting = said_by(results)
+    assert waiting.index("The pages are made for this too, but not all of it has been tested yet:") < waiting.index(
+        keyboard
+    )
+    failing = [replace(one, level=Level.FAILS) if one.clause.wcag == "2.1.1" else one for one in every]
+    assert keyboard not in said_by(failing)
+
+
+def test_a_failure_that_a_person_found_is_told_without_the_files_of_the_council() -> None:
+    found = "Pictures (Web page), looked at output/public/a.html, output/public/b.html: The chart has no unit"
+    check = ManualCheck("9.1.1.1", "html", "", "Access officer", "2 May 2026", found, False, "1")
+    said = said_by(all_results(CLAUSES.values(), CLEAN, (check,)))
+    assert "Found by a person: Pictures (Web page): The chart has no unit. This fails 9.1.1.1" in said
+    assert "output/" not in said
+
+
+def test_a_persons_check_of_an_e_book_is_taken_clause_by_clause() -> None:
+    known = manual.versions([every_node()])
+    data = recorded("all", known["all"], "10.1.1.1").replace(b"format: html", b"format: epub")
+    checks, findings = manual.read(data, "m.yaml", tuple(CLAUSES.values()), known)
+    assert [check.format for check in checks] == ["epub"]
+    assert findings == ()
+
+
 def test_the_statement_lists_each_requirement_that_was_not_tested_until_somebody_signs() -> None:
     document = every_node()
     known = manual.versions([document])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.conformance import ALWAYS, FORMATS, Clause, Evidence, Level, ManualCheck, Result, Successor
 from pipeline.model.findings import Severity
 from pipeline.rules import Rule, rules
 
+FILES = re.compile(r", looked at \S+(?:, \S+)*?(?=: |$|;)")
+"""The files that a worksheet names, which lie on the disk of the council."""
 _NO_MEDIA = "The publications hold no sound and lead to no video."
 _NO_FORMS = "The publications hold no form and ask for nothing."
 _NO_SCRIPT = "The publications hold no script, so nothing moves, times out or reacts to being pointed at."
@@ -66,7 +69,7 @@ def _undisproved(clause: Clause, format: str, run: tuple[str, ...], recorded: Se
     """The result where no test found a fault: a machine's word where it can decide, else a person's, else none."""
     if any(not check.supports for check in recorded):
         found = "; ".join(check.what for check in recorded if not check.supports)
-        return Result(clause, format, Level.FAILS, run, f"Found by a person: {found}", signed=True)
+        return Result(clause, format, Level.FAILS, run, f"Found by a person: {FILES.sub('', found)}", signed=True)
     if recorded:
         text = "; ".join(f"{check.what} ({check.role}, {check.when})" for check in recorded)
         return Result(clause, format, Level.SUPPORTS, run, f"Checked by a person: {text}", signed=True)

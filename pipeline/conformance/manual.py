@@ -49,10 +49,8 @@ def read(
             checks.append(check)
     again = {_about(check) for check in checks}
     findings = [finding for check, finding in lapsed if _about(check) not in again]
-    return tuple(check for check in checks if check.format != BOOK), (
-        *lines.findings,
-        *findings,
-    )  # for the book see claims
+    of_clauses = tuple(check for check in checks if check.clause != BOOK_CLAUSE)  # for the book as a whole see claims
+    return of_clauses, (*lines.findings, *findings)
 
 
 def _about(check: ManualCheck) -> tuple[str, str, str]:
@@ -81,7 +79,7 @@ def _check(item: Keys, lines: Lines, clauses: Sequence[Clause], known: Mapping[s
         return None
     publication = _said(found.get("publication")) or ALL
     allowed = {
-        "clause": [BOOK_CLAUSE] if _said(found.get("format")) == BOOK else [clause.id for clause in clauses],
+        "clause": [*([BOOK_CLAUSE] if _said(found.get("format")) == BOOK else []), *(clause.id for clause in clauses)],
         "format": [*FORMATS, BOOK],
         "result": ["supports", "does not support"],
         "publication": list(known),

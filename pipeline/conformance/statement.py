@@ -45,7 +45,7 @@ def statement(site: Site, results: Sequence[Result], today: datetime.date | None
     facts = {key: str(value) for key, value in site.statement.items() if isinstance(value, str)}
     website = facts.get("website", site.title or site.council)
     sections = (
-        _section("reader_use", "How you can use these pages", _use(site)),
+        _section("reader_use", "How you can use these pages", _use(site, results)),
         _section("how_accessible", "How accessible these publications are", _problems(site, results)),
         _section("feedback", "Feedback and contact information", _contact(site)),
         _section("enforcement", "Enforcement procedure", _enforcement(facts.get("jurisdiction", "gb"))),
@@ -92,19 +92,32 @@ def _old(site: Site, today: datetime.date | None) -> Findings:
     return ()
 
 
-def _use(site: Site) -> tuple[Block, ...]:
-    """What readers can do; only what is tested with every change, and the formats that this site has."""
+WAYS = {
+    "change colours, contrast levels and fonts with your browser’s own settings": ("1.4.3", "1.4.12"),
+    "zoom in up to 400% without text running off the screen": ("1.4.4", "1.4.10"),
+    "move through every page with a keyboard alone": ("2.1.1", "2.1.2", "2.4.3", "2.4.7"),
+    "listen to every page with a screen reader": ("1.3.1", "1.3.2", "4.1.2"),
+}
+"""What readers can do on web pages, and the criteria of WCAG on which it depends."""
+
+
+def _use(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
+    """What readers can do, never what is known to fail; apart from it what no person has tested yet."""
     formats = list(dict.fromkeys(FORMATS[edition.format] for edition in site.editions if edition.format in FORMATS))
     large = " and in large print" if any("print" in edition.look for edition in site.editions) else ""
-    ways = [
-        "change colours, contrast levels and fonts with your browser’s own settings",
-        "zoom in up to 400% without text running off the screen",
-        "move through every page with a keyboard alone",
-        "listen to every page with a screen reader",
-    ]
+    levels = {result.clause.wcag: result.level for result in results if result.format == "html"}
+    ways: list[str] = []
+    meant: list[str] = []
+    for way, criteria in WAYS.items():
+        found = {levels[one] for one in criteria if one in levels}
+        if Level.FAILS not in found:
+            (meant if found & {Level.PERSON, Level.NOT_TESTED} else ways).append(way)
     if formats:
         ways.append(f"get each publication in these formats{large}: {', '.join(formats)}")
-    return (_paragraph("You should be able to:"), _list(ways))
+    made: list[Block] = [_paragraph("You should be able to:"), _list(ways)] if ways else []
+    if meant:
+        made += [_paragraph("The pages are made for this too, but not all of it has been tested yet:"), _list(meant)]
+    return tuple(made)
 
 
 def _problems(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
@@ -190,7 +203,7 @@ def _status(site: Site, results: Sequence[Result]) -> tuple[Block, ...]:
 
 def _non_accessible(site: Site, results: Sequence[Result]) -> Iterable[Section]:
     failing = [
-        f"{result.note} This fails {result.clause.name} ({FORMATS[result.format]})."
+        f"{result.note.rstrip('.')}. This fails {result.clause.name} ({FORMATS[result.format]})."
         for result in results
         if result.level is Level.FAILS
     ]
