@@ -515,9 +515,10 @@ def test_a_pronunciation_file_gives_a_voice_and_a_lexicon_its_words() -> None:
 
 
 def test_an_entry_that_says_nothing_is_told_with_its_line() -> None:
-    own = Assets({"pronunciation/en-GB.yaml": b"Loose: loos\nWrotham:\nKent: /k\n"})
+    odd = "Plot: /pl[ɒ](t)/\ntenant: /qqq§/\nward: w(or)d\n".encode()
+    own = Assets({"pronunciation/en-GB.yaml": b"Loose: loos\nWrotham:\nKent: /k\n" + odd})
     lexicon, found = pronunciation.load(own, "en")
-    assert [(one.rule, one.place.line) for one in found] == [("pronunciation", 2), ("pronunciation", 3)]
+    assert [(one.rule, one.place.line) for one in found] == [("pronunciation", line) for line in (2, 3, 4, 5, 6)]
     assert list(lexicon.entries) == ["loose"]
     assert b"<alias>loos</alias>" in lexicon.pls()
 

@@ -291,6 +291,9 @@ META = rb'<meta property="schema:accessibilityHazard">none</meta>'
         ("epub-contents", replaced("toc.ncx", b'src="section-2.xhtml#inner"', b'src="section-2.xhtml#first"')),
         ("epub-contents", replaced("toc.ncx", b'playOrder="3"', b'playOrder="9"')),
         ("epub-contents", replaced("package.opf", b' toc="file-10"', b"")),
+        ("epub-link", replaced("section-2.xhtml", b' rel="pronunciation"', b' rel="stylesheet"')),
+        ("epub-language", replaced("pronunciation.pls", b'xml:lang="en-GB"', b'xml:lang="cy"')),
+        ("epub-strange", replaced("pronunciation.pls", b"<lexeme>", b'<lexeme role="x">')),
         ("epub-style", lambda parts: {**parts, "EPUB/style.css": b"/* nothing */"}),
         ("epub-style", replaced("style.css", b".decimal-bracket {", b".other-label {")),
         ("epub-strange", replaced("section-3.xhtml", b' type="a"', b' type="A"')),
@@ -354,6 +357,8 @@ def test_a_file_that_is_no_book_is_told(data: bytes) -> None:
         ("section-1.xhtml", b'href="https://example.org/x"', b'href="https://example.org/y"', "structure-link"),
         ("ask.xhtml", b"<p>You can have it", b"<h2>You can have it", "structure-heading"),
         ("package.opf", b">alternativeText<", b">braille<", "about-extra"),
+        ("pronunciation.pls", "kɛnt".encode(), b"kent", "about-extra"),
+        ("pronunciation.pls", b"<grapheme>Kent<", b"<grapheme>Surrey<", "about-lost"),
         ("section-2.xhtml", b'src="picture-1.png"', b'src="picture-2.png"', "structure-picture"),
     ],
 )

@@ -131,12 +131,16 @@ class _Recording:
             message = "the audio book (M4B) was not made: the program ffmpeg is not on this machine"
             self.findings += (warning("audio-ffmpeg", message, hint="run: sudo apt-get install ffmpeg"),)
         parts = list(daisy.parts(clips, chapters, frames))
-        files[f"{name}-read-aloud.epub"] = overlays.file(self.job, self.words, parts, f"{name}-read-aloud.epub")
+        book_name = f"{name}-read-aloud.epub"
+        files[book_name], said = overlays.file(self.job, self.words, parts, book_name)
         files[f"{name}-daisy.zip"] = daisy.file(clips, parts, facts)
         aloud = Piece("", overlays.words_of(self.words, parts), "copy")
         pieces = tuple(piece for one in clips for piece in one.sentence.pieces)
+        about = tuple((book_name, *pair) for pair in said)
         again = Piece("", "\n".join(one.sentence.text for one in clips), "copy")
-        return Built(files, self.findings, (*pieces, *titles, aloud, again), {"seconds": round(clips[-1].end + 1)})
+        return Built(
+            files, self.findings, (*pieces, *titles, aloud, again), {"seconds": round(clips[-1].end + 1)}, about
+        )
 
     # -------------------------------------------------------------------------------------------- clips
 

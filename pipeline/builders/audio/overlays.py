@@ -6,15 +6,16 @@ that is being read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
 
 from pipeline.builders import Job
 from pipeline.builders.audio.clips import Clip
 from pipeline.builders.audio.daisy import Part
-from pipeline.builders.epub.package import Overlay, Point, metadata, ncx, package, zipped
+from pipeline.builders.epub.package import Overlay, Pairs, Point, metadata, ncx, package, sounds, zipped
 from pipeline.builders.markup.text import clean
+from pipeline.editions.spoken import pronunciation
 from pipeline.editions.spoken.passages import Kind
 from pipeline.editions.words import Words
 from pipeline.model.direction import direction
@@ -29,9 +30,10 @@ FEATURES = (
 )
 
 
-def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> bytes:
-    """The book of a recording whose chapters these are."""
+def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> tuple[bytes, Pairs]:
+    """The book of a recording whose chapters these are, and what it says of itself."""
     language = job.document.language
+    lexicon, said = sounds(pronunciation.lexicon(job.assets, language))
     contents = words("contents")
     pages = {f"chapter-{number}.xhtml": _page(part, number, language) for number, part in enumerate(parts, 1)}
     names = dict(zip(pages, parts, strict=True))
@@ -41,10 +43,23 @@ def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> bytes:
     about = tuple(_about(job, words, name))
     smils = {f"chapter-{number}.smil": _smil(part, number) for number, part in enumerate(parts, 1)}
     lengths = {f"chapter-{number}": part.length for number, part in enumerate(parts, 1)}
-    sounds = {f"chapter-{number}.mp3": part.sound for number, part in enumerate(parts, 1)}
+    recorded = {f"chapter-{number}.mp3": part.sound for number, part in enumerate(parts, 1)}
     points = tuple(Point(part.chapter.title, page) for page, part in names.items())
-    every = {**files, **smils, **sounds, "toc.ncx": ncx(about, points, places=list(names)), "style.css": STYLE.encode()}
-    return zipped({"package.opf": package(about, list(every), list(files), Overlay(ACTIVE, lengths)), **every})
+    rest = {"toc.ncx": ncx(about, points, places=list(names)), "style.css": STYLE.encode(), **lexicon}
+    every = {**{page: _linked(data, language, lexicon) for page, data in files.items()}, **smils, **recorded, **rest}
+    data = zipped({"package.opf": package(about, list(every), list(files), Overlay(ACTIVE, lengths)), **every})
+    times = (*lengths.values(), sum(lengths.values()))
+    own = (("media:active-class", ACTIVE), *(("media:duration", f"{seconds:.3f}s") for seconds in times))
+    return data, (*about, *own, *said)
+
+
+def _linked(page: bytes, language: str, lexicon: Mapping[str, bytes]) -> bytes:
+    """A page that names the file that says how words are said."""
+    link = "".join(
+        f'<link rel="pronunciation" type="application/pls+xml" hreflang="{language}" href="{name}"/>'
+        for name in lexicon
+    )
+    return page.replace(b"</head>", f"{link}</head>".encode(), 1)
 
 
 def _about(job: Job, words: Words, name: str) -> Iterator[tuple[str, str]]:

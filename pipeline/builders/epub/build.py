@@ -10,7 +10,7 @@ from dataclasses import dataclass, is_dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.builders import Built, Job
-from pipeline.builders.epub.package import Point, metadata, ncx, package, page_facts, zipped
+from pipeline.builders.epub.package import Point, metadata, ncx, package, page_facts, sounds, zipped
 from pipeline.builders.epub.page_list import listed, marked, without_mark
 from pipeline.builders.epub.twins import TwinPage, TwinVoice, copies, lists
 from pipeline.builders.epub.xhtml import leads_on, pages, places, written
@@ -26,6 +26,7 @@ from pipeline.editions.contrast import BLACK, WHITE
 from pipeline.editions.edition import HeadingView, Piece, SectionView, TableView, View, Views
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.site import STANDARD, EditionName
+from pipeline.editions.spoken import pronunciation
 from pipeline.editions.words import load
 from pipeline.model.direction import direction
 from pipeline.model.document import Added
@@ -52,6 +53,7 @@ def build(job: Job) -> Built:
         **made,
         "toc.ncx": ncx(about, book.points(book.contents, sheets), breaks, places(roots)),
         "style.css": book.style_sheet(),
+        **book.sounds,
         **{name: job.assets.pictures[picture] for picture, name in book.pictures.items()},
     }
     data = zipped({"package.opf": package(about, list(parts), list(made)), **parts})
@@ -60,7 +62,7 @@ def build(job: Job) -> Built:
         {file: data},
         (*book.page.findings, *book.findings, *unmarked),
         reading,
-        about=tuple((file, *one) for one in about),
+        about=tuple((file, *one) for one in (*about, *book.said)),
     )
 
 
@@ -82,6 +84,7 @@ class Book:
         self.chrome = Chrome(job.site, self.words, page=job.edition.language)
         self.voice = TwinVoice(job.edition, self.words.texts)
         self.voice.words = self.words
+        self.sounds, self.said = sounds(pronunciation.lexicon(job.assets, job.edition.language))
         self.pictures: dict[str, str] = {}
         self.findings: list[Finding] = []
         setting = Setting(marked_words(self.words), address=self.address, picture=self.picture)
@@ -223,6 +226,7 @@ class Book:
             language=self.edition.language,
             direction=direction(self.edition.language),
             title=title or full_title(self.job.document),
+            sounds=next(iter(self.sounds), ""),
             words=marked_words(self.words),
             **content,
         )

@@ -17,6 +17,7 @@ from pipeline.builders import Job
 from pipeline.builders.epub.xhtml import LANGUAGE, written
 from pipeline.builders.html.metadata import description, full_title, iso_date, schema_org
 from pipeline.builders.markup.text import clean
+from pipeline.editions.spoken.pronunciation import Lexicon
 from pipeline.editions.words import Words
 from pipeline.model.direction import direction
 from pipeline.model.walk import version
@@ -35,7 +36,7 @@ CONTAINER = b"""<?xml version="1.0" encoding="UTF-8"?>
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml", ".css": "text/css", ".ncx": "application/x-dtbncx+xml", ".png": "image/png",
     ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml", ".webp": "image/webp",
-    ".smil": "application/smil+xml", ".mp3": "audio/mpeg",
+    ".smil": "application/smil+xml", ".mp3": "audio/mpeg", ".pls": "application/pls+xml",
 }  # fmt: skip
 """The kinds of files that a book can hold (EPUB 3.3 section 3.2)."""
 Pairs = tuple[tuple[str, str], ...]
@@ -76,6 +77,15 @@ def metadata(job: Job, words: Words, file: str) -> Pairs:
         pairs += [("dcterms:conformsTo", CONFORMS), ("a11y:certifiedBy", claims[-1].role)]
     pairs += [(f"schema:{name}", value) for name, value in said if name.startswith(("access", "creativeWork"))]
     return tuple((name, clean(value)) for name, value in pairs if value)
+
+
+SOUNDS = "pronunciation.pls"
+
+
+def sounds(lexicon: Lexicon) -> tuple[dict[str, bytes], Pairs]:
+    """The file that tells reading programs how words are said, and what it says; none where no word needs it."""
+    said = tuple(("pronunciation", f"{one.word} = {one.ipa or one.respelled}") for one in lexicon.entries.values())
+    return ({SOUNDS: lexicon.pls()} if said else {}), said
 
 
 def page_facts(pdf: str) -> Pairs:

@@ -6,15 +6,18 @@ The same entries go to a voice and into a lexicon in the W3C's Pronunciation Lex
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
-from pipeline.model.findings import Finding, Findings, warning
+from pipeline.model.findings import Finding, Findings, told_elsewhere, warning
 
 FOLDER = "pronunciation"
+_MARKS = "ˈˌːˑ.‿|‖ ˞'’-͡"
+"""What stands beside letters in a respelling or in IPA: stress, length, breaks and ties."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ class Lexicon:
         ).encode()
 
 
+def lexicon(assets: Assets, language: str) -> Lexicon:
+    """The lexicon of a language; what is wrong in its file is in `slips`."""
+    return told_elsewhere(load(assets, language), slips)
+
+
 def load(assets: Assets, language: str) -> tuple[Lexicon, Findings]:
     """The lexicon of a language such as "en-GB", or of its base language; empty where there is no file."""
     base = language.split("-")[0]
@@ -69,6 +77,11 @@ def load(assets: Assets, language: str) -> tuple[Lexicon, Findings]:
     if not (names or same):
         return Lexicon(language, {}), ()
     return _read(assets, max(names, key=len) if names else same[0], language)
+
+
+def _can_be_said(sign: str) -> bool:
+    """Whether a sign can stand in a respelling or in IPA: brackets, for one, are the markup of voices."""
+    return sign.isalpha() or sign in _MARKS or unicodedata.category(sign) in ("Mn", "Mc", "Lm", "Sk")
 
 
 def slips(assets: Assets) -> Findings:
@@ -88,11 +101,11 @@ def _read(assets: Assets, name: str, language: str) -> tuple[Lexicon, Findings]:
     for item in node.entries if isinstance(node, placed_yaml.Mapping) else ():
         said = item.value.text.strip() if isinstance(item.value, placed_yaml.Scalar) else ""
         ipa = re.fullmatch(r"/([^/]+)/", said)
-        if not said or ("/" in said and not ipa):
-            message = f"“{item.key.text}” does not say how it is said"
-            wrong.append(
-                warning("pronunciation", message, item.key.place, "write a respelling, or IPA between two strokes")
-            )
+        odd = next((sign for sign in (ipa[1] if ipa else said) if not _can_be_said(sign)), "")
+        if not said or odd:
+            message = f"“{item.key.text}” does not say how it is said" + (f": “{odd}” has no sound" if odd else "")
+            hint = "write a respelling in letters, or IPA between two strokes"
+            wrong.append(warning("pronunciation", message, item.key.place, hint))
             continue
         word = item.key.text
         entries[word.lower()] = Entry(word, ipa[1] if ipa else "", "" if ipa else said)

@@ -25,7 +25,10 @@ LINK = r"https?://\S+|mailto:\S+|tel:\S+|#[\w-]+|[\w./-]+\.xhtml(#[\w-]+)?"
 OWN: dict[str, dict[str, str]] = {
     "html": {"lang": TAG, LANGUAGE: TAG, "dir": "ltr|rtl"},
     "a": {"href": LINK, TYPE: KINDS, "role": "doc-backlink|doc-noteref", "id": r"[A-Za-z][\w-]*"},
-    "link": {"rel": "stylesheet", "type": "text/css", "href": r"[\w./-]+\.css"},
+    "link": {
+        "rel": "stylesheet|pronunciation", "type": r"text/css|application/pls\+xml", "href": r"[\w./-]+\.(css|pls)",
+        "hreflang": TAG,
+    },
     "meta": {"charset": "utf-8"},
     "nav": {
         "aria-label": r"[^<>]{1,80}", TYPE: KINDS,

@@ -19,10 +19,11 @@ Element = Any
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml", ".css": "text/css", ".ncx": "application/x-dtbncx+xml", ".png": "image/png",
     ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".svg": "image/svg+xml", ".webp": "image/webp",
-    ".smil": "application/smil+xml", ".mp3": "audio/mpeg",
+    ".smil": "application/smil+xml", ".mp3": "audio/mpeg", ".pls": "application/pls+xml",
 }  # fmt: skip
 """What a file of a book is said to be, by the ending of its name."""
 NAME, TAG, NUMBER = r"[A-Za-z][\w.-]*", r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", r"\d{1,6}"
+PLS = "{http://www.w3.org/2005/01/pronunciation-lexicon}"
 IN_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 ALLOWED: dict[str, dict[str, str]] = {
     f"{IN_CONTAINER}container": {"version": r"1\.0"},
@@ -43,6 +44,8 @@ ALLOWED: dict[str, dict[str, str]] = {
     f"{NCX}navPoint": {"id": NAME, "playOrder": NUMBER},
     f"{NCX}pageTarget": {"id": NAME, "type": "normal", "value": NUMBER, "playOrder": NUMBER},
     f"{NCX}content": {"src": r"[\w./-]+(#[\w-]+)?"},
+    f"{PLS}lexicon": {"version": r"1\.0", "alphabet": "ipa", LANGUAGE: TAG},
+    f"{PLS}lexeme": {}, f"{PLS}grapheme": {}, f"{PLS}phoneme": {}, f"{PLS}alias": {},
 }  # fmt: skip
 ONCE = (f"{IN_CONTAINER}rootfile", f"{OPF}metadata", f"{OPF}manifest", f"{OPF}spine", f"{NCX}navMap", f"{NCX}docTitle")
 STYLED = re.compile(rf"notice|box|action|status|contents|columns-([2-7]|many)|(?!decimal$){COUNTER.pattern}")
@@ -51,7 +54,7 @@ STYLED = re.compile(rf"notice|box|action|status|contents|columns-([2-7]|many)|(?
 
 def strange(book: Book) -> Iterator[Problem]:
     """Everything about a book that no book of ours has."""
-    roots = {CONTAINER: xml(book.read(CONTAINER)), book.opf_path: book.opf, **_old_contents(book)}
+    roots = {CONTAINER: xml(book.read(CONTAINER)), book.opf_path: book.opf, **_old_contents(book), **_lexicons(book)}
     for path, root in roots.items():
         for message in _elements(root):
             yield "epub-strange", f"{path}: {message}"
@@ -87,6 +90,31 @@ def _elements(root: Element) -> Iterator[str]:
         for key, value in element.attrib.items():
             if not re.fullmatch(allowed.get(key, ""), value):
                 yield f"<{name}> has {key.rpartition('}')[2]}=“{value[:60]}”, which none of our books has"
+
+
+def pronunciations(book: Book) -> Iterator[tuple[str, str]]:
+    """How the book says that words are said, as it says other things of itself: ("pronunciation", "Kent = kɛnt")."""
+    for root in _lexicons(book).values():
+        for lexeme in root.iter(f"{PLS}lexeme"):
+            words, *sounds = ((part.text or "").strip() for part in lexeme)
+            yield "pronunciation", f"{words} = {' '.join(sounds)}"
+
+
+def lexicon_links(book: Book) -> Iterator[Problem]:
+    """Each page names the lexicon of the book, in its language."""
+    language = dict(book.metadata()).get("dc:language", "")
+    for name, root in _lexicons(book).items():
+        if root.get(LANGUAGE) != language:
+            yield "epub-language", f"{name} is for “{root.get(LANGUAGE)}”, the book is in “{language}”"
+        for path, page in book.pages.items():
+            links = [link for link in page.iter("link") if resolved(path, link.get("href", ""))[0] == name]
+            if [(link.get("rel"), link.get("hreflang")) for link in links] != [("pronunciation", language)]:
+                yield "epub-link", f"{path} does not name {name} as what says how words are said"
+
+
+def _lexicons(book: Book) -> dict[str, Element]:
+    paths = [item.path for item in book.items.values() if item.media_type == MEDIA_TYPES[".pls"]]
+    return {path: xml(book.read(path)) for path in paths if path in book.names}
 
 
 def _old_contents(book: Book) -> dict[str, Element]:

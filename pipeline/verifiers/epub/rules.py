@@ -29,6 +29,7 @@ def problems(book: Book) -> Iterator[Problem]:
     yield from _manifest(book)
     yield from _contents(book)
     yield from _languages(book)
+    yield from package.lexicon_links(book)
     yield from _links(book)
     yield from _notes(book)
     yield from _print_pages(book)

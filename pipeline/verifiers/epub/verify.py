@@ -15,6 +15,7 @@ from pipeline.verifiers import Reading, Run
 from pipeline.verifiers.epub import overlays
 from pipeline.verifiers.epub.allowed import strange
 from pipeline.verifiers.epub.book import Book, page, resolved
+from pipeline.verifiers.epub.package import pronunciations
 from pipeline.verifiers.epub.rules import ADDRESS, problems
 from pipeline.verifiers.html.rules import findings
 from pipeline.verifiers.html.runs import SHOWS, runs
@@ -34,10 +35,11 @@ def verify(data: bytes, file: str) -> Reading:
         wrong = tuple(error(rule, message, place) for rule, message in problems(book))
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError) as damage:
         return Reading((), "", (error("epub-unreadable", f"this is no EPUB file: {damage}", place),))
-    about = tuple(book.metadata())
+    facts = tuple(book.metadata())
+    about = (*facts, *pronunciations(book))
     root = _joined(book, dict(about))
     text = tree(root)
-    lines = "".join(f"{name} “{value}”\n" for name, value in about)
+    lines = "".join(f"{name} “{value}”\n" for name, value in facts)
     lines += "".join(f"{line}\n" for child in text.children for line in child.lines())
     if overlays.has_sound(book):  # set out for the ear: proved by its words and its clips
         return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), about=about, strange=odd)
