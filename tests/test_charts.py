@@ -82,6 +82,27 @@ WHOLE = document(
 EDITIONS = [*((format, "standard") for format in BUILDERS if format != "audio"), ("pdf", "large-print")]
 
 
+def test_a_summary_says_the_highest_and_lowest_figure_wherever_they_stand() -> None:
+    """The one negative year of a line; rows with the same figure; a row for all wards is a total."""
+    found = words.load(assets(), "en-GB")
+    shares = ("3.1%", "-0.4%", "1.7%", "2.0%", "1.7%", "1.8%", "1.9%")
+    years = [(str(year), share) for year, share in enumerate(shares, 2019)]
+    said = charts.summary(figures(Chart.LINE, *years), "Gap", found)
+    assert "3.1% (2019) to 1.9% (2025)." in said
+    assert "lowest -0.4% (2020)." in said
+    wards = [
+        ("North", "12"),
+        ("South", "12"),
+        ("East", "15"),
+        ("West", "14"),
+        ("Hill", "13"),
+        ("Vale", "14"),
+        ("Dale", "14"),
+    ]
+    said = charts.summary(figures(Chart.BAR, *wards, ("All wards", "94")), "Complaints", found)
+    assert "highest 15 (East), lowest 12 (North, South)." in said
+
+
 @pytest.mark.parametrize(("format", "look"), EDITIONS)
 def test_every_format_shows_charts_and_is_proved(format: str, look: str) -> None:
     made = edition(format, look, WHOLE)

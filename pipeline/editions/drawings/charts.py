@@ -7,7 +7,7 @@ or its highest and lowest. The table itself stands below the picture, so no figu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from unicodedata import bidirectional, category
@@ -22,7 +22,7 @@ from pipeline.model.walk import block_text, plain_text
 DRAWN = "drawn/"
 """The folder in the names of pictures that the program draws; the rest of the name is the SHA-256 of the picture."""
 MOST_SERIES, MOST_ROWS = 4, 30
-TOTAL = re.compile(r"(?:grand |sub-?)?totals?|all|overall|sum", re.IGNORECASE)
+TOTAL = re.compile(r"(?:grand |sub-?)?totals?|all(?: \w+)?|overall|sum", re.IGNORECASE)
 FEW = 6
 ROUNDED = 2.0
 """How far the sum of rounded percentages may be from 100."""
@@ -137,14 +137,28 @@ def summary(table: Table, title: str, words: Words) -> str:
     if len(found.series) == 1 and len(found.labels) <= FEW:
         pairs = zip(found.labels, found.series[0].printed, strict=True)
         return f"{kind} " + "; ".join(words("chart_value", label=label, value=text) for label, text in pairs) + "."
-    key = "chart_course" if table.chart is Chart.LINE else "chart_range"
-    return " ".join([kind, *(_course(series, found.labels, key, words) for series in found.series)])
+    line = table.chart is Chart.LINE
+    return " ".join(
+        [kind, *(one for series in found.series for one in _course(series, found.labels, words, line=line))]
+    )
 
 
-def _course(series: Series, labels: tuple[str, ...], key: str, words: Words) -> str:
-    known = [index for index, one in enumerate(series.values) if one is not None]
-    ends = (known[0], known[-1])
-    if key == "chart_range":
-        ends = (max(known, key=lambda n: series.values[n] or 0.0), min(known, key=lambda n: series.values[n] or 0.0))
-    (one, at_one), (two, at_two) = ((series.printed[index], labels[index]) for index in ends)
-    return words(key, series=series.name, one=one, at_one=at_one, two=two, at_two=at_two)
+def _course(series: Series, labels: tuple[str, ...], words: Words, *, line: bool) -> Iterator[str]:
+    """The first and last figure of a line, and the highest and lowest of it where they are others; of bars these alone."""
+    known = {index: one for index, one in enumerate(series.values) if one is not None}
+    first, last = min(known), max(known)
+    high, low = max(known.values()), min(known.values())
+
+    def said(key: str, one: int, at_one: str, two: int, at_two: str) -> str:
+        printed = series.printed
+        return words(key, series=series.name, one=printed[one], at_one=at_one, two=printed[two], at_two=at_two)
+
+    def where(value: float) -> tuple[int, str]:
+        """The first place of a value, and the labels of all its places."""
+        places = [index for index, one in known.items() if one == value]
+        return places[0], ", ".join(labels[index] for index in places)
+
+    if line:
+        yield said("chart_course", first, labels[first], last, labels[last])
+    if not line or {high, low} - {known[first], known[last]}:
+        yield said("chart_range", *where(high), *where(low))

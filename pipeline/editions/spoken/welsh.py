@@ -48,7 +48,8 @@ SIGNS = {
     "_": " ",
     "*": "",
 }
-SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "a.y.y.b.": "ac yn y blaen", "Cyng.": "Cynghorydd",
+SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "ayb": "ac yn y blaen",
+         "a.y.y.b.": "ac yn y blaen", "Cyng.": "Cynghorydd",
          "Cyng": "Cynghorydd", "Mr": "Mister", "Dr": "Doctor", "tud.": "tudalen", "tud": "tudalen", "tt.": "tudalennau",
          "t.": "tudalen", "Rh.": "Rhif", "Rhif.": "Rhif",
          "w/c": "wythnos yn cychwyn", "gw.": "gweler", "Cyngh.": "Cynghorydd", "a/neu": "a neu", "ef/hi": "ef neu hi",
@@ -75,6 +76,7 @@ NUMBERS = (
     "year",
     "span",
     "time",
+    "time with words",
     "times",
 )
 
@@ -146,6 +148,8 @@ def _references() -> tuple[Rule, ...]:
             rf"\b(?=\w*[A-Z]\w*[A-Z])(?=\w*[a-z])((?:{LETTER}|a(?=[A-Z])){{2,6}})(au|oedd)?\b",
             lambda m: " ".join(filter(None, [*re.findall(f"{LETTER}|a", m[1]), m[2]])),
         ),
+        rule("roman label", r"\(([ivx]{1,5})\)", lambda m: f"({number(str(roman(m[1])))})" if roman(m[1]) else m[0]),
+        rule("mixed form", r"\b([A-Z][a-z][A-Z]{1,4})(s)?\b", lambda m: letters(m[1]) + (f" {m[2]}" if m[2] else "")),
         rule("monarch", rf"\b({MONARCHS}) ([IVX]+)\b", _monarch),
         rule(
             "part", rf"\b({PARTED}) ([IVX]+)\b", lambda m: f"{m[1]} {number(str(roman(m[2])))}" if roman(m[2]) else m[0]
@@ -157,6 +161,11 @@ def _addresses() -> tuple[Rule, ...]:
     """Web addresses, telephone numbers and postcodes."""
     return (
         rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: _address(m[0])),
+        rule(
+            "site",
+            r"\b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:cymru|wales|gov\.uk|org\.uk|org)\b(?:/[\w./-]*\w)?",
+            lambda m: _address(m[0]),
+        ),
         rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: _address(re.sub("^https?://", "", m[0]))),
         rule(
             "phone",

@@ -115,6 +115,11 @@ def _times() -> tuple[Rule, ...]:
             lambda m: f"{_time(m['h1'], m['m1'], m['half1'])} i {soft(_time(m['h'], m['m'], m['half']))}",
         ),
         rule(
+            "time with words",
+            rf"\b(?P<h>{clock})[.:](?P<m>[0-5]\d)(?= (?:y bore|y prynhawn|yr hwyr|y nos)\b)",
+            lambda m: _clock(m["h"], m["m"]).removesuffix(" o'r gloch") + (" o'r gloch" if m["m"] == "00" else ""),
+        ),
+        rule(
             "time",
             rf"\b(?P<h>{clock})(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>{half})",
             lambda m: _time(m["h"], m["m"], m["half"]),

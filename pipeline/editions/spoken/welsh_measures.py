@@ -66,6 +66,10 @@ def measures() -> tuple[Rule, ...]:
         ),
         rule("unit", rf"(?<=[y/] )(?:{units})(?!\w)", lambda m: UNITS[m[0]][0]),
         *_before_nouns(),
+        rule(
+            "by", rf"(?<![\w.])({NUMBER})\s?x\s?({NUMBER})(?!\w)", lambda m: f"{number(m[1])} wrth {soft(number(m[2]))}"
+        ),
+        rule("number with letter", r"(?<![\w.,])(\d{1,4})([a-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
         rule("debt", r"(?<![\w)])[-−–]\s?(?=£?\d)", lambda _: "minws "),
     )
 

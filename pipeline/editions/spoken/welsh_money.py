@@ -24,7 +24,7 @@ def money() -> tuple[Rule, ...]:
         rule("money", rf"£\s?{amount}", _sum),
         rule("pence with a sign", r"£\.(\d\d)\b", lambda m: _pence(int(m[1]))),
         rule("other money", rf"([€$¥])\s?({NUMBER})", _other_money),
-        rule("pence", r"\b(\d{1,2})c\b", lambda m: _pence(int(m[1]))),
+        rule("pence", r"\b(\d{1,2})[cp]\b", lambda m: _pence(int(m[1]))),
     )
 
 
