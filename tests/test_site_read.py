@@ -50,6 +50,20 @@ def test_a_light_accent_on_a_dark_brand_is_dark_on_paper() -> None:
     assert ratio(accent, look.ground) >= ENOUGH
 
 
+def test_verifying_a_page_reads_the_colours_of_its_style_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan", site=SITE.replace("  - pdf\n  - docx\n", ""))
+    assert reports(root, "build", "--format", "html") == 0
+    page, (sheet,) = root / "output/public/plan.html", (root / "output/public/assets").glob("*.css")
+    assert reports(root, "verify", str(page)) == 0
+    sheet.write_text(sheet.read_text("utf-8") + "p { color: #f58220; }\n", "utf-8")
+    capsys.readouterr()
+    for file in (page, sheet):
+        assert reports(root, "verify", str(file)) == 1
+        assert "#f58220" in capsys.readouterr().err
+
+
 def test_a_colour_without_quotes_is_not_lost_in_silence() -> None:
     site, told = read("  accent: #00436b\n")
     assert told

@@ -129,7 +129,7 @@ def is_ours(data: bytes, suffix: str) -> bool:
                 return b'name="Publication"' in package.read(part)
         except (zipfile.BadZipFile, KeyError):
             return False
-    return (b"council-reports" if suffix == ".pdf" else b"assets/style") in data
+    return suffix == ".css" or (b"council-reports" if suffix == ".pdf" else b"assets/style") in data
 
 
 def signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], file: str) -> Iterator[Finding]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from pipeline.app import site_proof
 from pipeline.app.building import Order, failed
@@ -21,6 +23,8 @@ from pipeline.editions import looks
 from pipeline.model.findings import Findings, error, grouped
 from pipeline.model.place import Place
 from pipeline.verbs import verify_by_people
+
+STYLE_SHEET = re.compile(rb"""<link\b[^>]*rel=["']stylesheet["'][^>]*href=["']([^"':?#]+)["']""")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -86,6 +90,7 @@ def _file(project: Project, path: Path) -> int:
         findings = reading.findings
         if is_ours(data, path.suffix):
             findings += (*reading.strange, *looked_at({str(path): data}, Wanted(assets=project.assets)))
+            findings += tuple(finding for sheet in _style_sheets(path, data) for finding in sheet)
     compared = file_proof.compare(project, path, data, reading)
     same = {finding.message.replace(str(path), path.name) for finding in findings}
     findings += tuple(finding for finding in compared.findings if finding.message not in same)
@@ -95,6 +100,14 @@ def _file(project: Project, path: Path) -> int:
     against = f"compared with {compared.with_what}: {result}" if compared.with_what else "proved against nothing"
     print(f"{path}: {words:,} words read back; {against}; {len(findings)} findings")
     return 1 if failed(findings) else 0
+
+
+def _style_sheets(page: Path, data: bytes) -> Iterator[Findings]:
+    """What is wrong with each style sheet of a web page that lies beside it: its colours are those of the page."""
+    for address in STYLE_SHEET.findall(data) if page.suffix == ".html" else ():
+        sheet = page.parent / unquote(address.decode("utf-8", "replace"))
+        if sheet.is_file() and (reading := read_back(sheet.read_bytes(), str(sheet))):
+            yield (*reading.findings, *reading.strange)
 
 
 def _all(project: Project) -> int:
