@@ -6,13 +6,17 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from pipeline.builders import Built
+from pipeline.app import verify as verify_files
+from pipeline.builders import BUILDERS, Built, Job
 from pipeline.builders.docx.build import build
+from pipeline.builders.orders import edition_for
+from pipeline.editions import looks
 from pipeline.editions.edition import HeadingView, NoteView, ParagraphView
 from pipeline.editions.looks import Look
 from pipeline.model.document import Added, Emphasis, Inline, Link, NoteRef, Span, Strong, Text
@@ -33,6 +37,7 @@ from tests.docx_samples import (
     paragraphs,
     part,
 )
+from tests.editions import SITE, assets, published
 from tests.sample_edition import bullets, para, plan, section
 
 LOOKS = pytest.mark.parametrize("look", [STANDARD, LARGE, NEGATIVE], ids=lambda look: look.name)
@@ -263,3 +268,17 @@ def test_the_declared_reading_is_what_the_file_says_in_that_order(look: Look) ->
     numbers = [str(number) + words for number, words in enumerate(notes, 1)]
     declared = "".join(piece.text for piece in result.reading)
     assert "".join("".join([*said, *numbers]).split()) == "".join(declared.split())
+
+
+@pytest.mark.parametrize("format", ["docx", "odt"])
+@pytest.mark.parametrize("size", ["72", "144"])
+def test_the_largest_type_leaves_room_for_its_words(format: str, size: str) -> None:
+    look, found = looks.change(looks.load(assets(), "giant-print"), "size", size, assets())
+    assert found == ()
+    document = published()
+    chosen, view, own = edition_for(format, document, look, assets())
+    built = import_module(BUILDERS[format].module).build(Job(document, view, chosen, SITE, own))
+    strange = [
+        one.as_text() for name, data in built.files.items() for one in verify_files.read_back(data, name).strange
+    ]
+    assert strange == []

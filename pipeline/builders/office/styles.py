@@ -153,14 +153,17 @@ def make_bold(properties: Element) -> None:
 
 
 INDENTS = ("left", "right", "hanging", "firstLine", "start", "end")
+# Twentieths of a point. However large the type, half of an A4 line is left for the words, and spaces part no pages.
+MOST = {"left": 4500, "start": 4500, "hanging": 4000, "before": 3000, "after": 3000}
 
 
 def scale(elements: Iterator[Element] | list[Element], names: tuple[str, ...], factor: float) -> None:
-    """Multiply lengths, in twentieths of a point, by a factor."""
+    """Multiply lengths, in twentieths of a point, by a factor, up to what a page can hold."""
     for element in elements:
         for name in names:
             if element.get(q(name)):
-                element.set(q(name), str(round(float(element.get(q(name))) * factor)))
+                length = round(float(element.get(q(name))) * factor)
+                element.set(q(name), str(min(length, MOST.get(name, length))))
 
 
 def recolour(element: Element, look: Look) -> None:

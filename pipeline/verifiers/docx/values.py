@@ -15,9 +15,9 @@ from pipeline.ooxml.xml import Element, child, q, value
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BOUNDS: dict[str, tuple[float, float]] = {
-    "ind left": (0, 9000), "ind start": (0, 9000), "ind right": (0, 4000), "ind end": (0, 4000), "ind hanging": (0, 4000),
+    "ind left": (0, 9000), "ind start": (0, 9000), "ind right": (0, 4000), "ind end": (0, 4000), "ind hanging": (0, 6000),
     "ind firstLine": (0, 2000), "spacing line": (200, 700), "spacing before": (0, 4000), "spacing after": (0, 4000),
-    "sz val": (14, 300), "szCs val": (14, 300), "pgSz w": (5000, 32000), "pgSz h": (5000, 32000), "tblInd w": (0, 4000),
+    "sz val": (14, 330), "szCs val": (14, 330), "pgSz w": (5000, 32000), "pgSz h": (5000, 32000), "tblInd w": (0, 4000),
     "pgMar top": (0, 4000), "pgMar bottom": (0, 4000), "pgMar left": (0, 4000), "pgMar right": (0, 4000),
     "pgMar header": (0, 4000), "pgMar footer": (0, 4000), "pgMar gutter": (0, 2000), "gridCol w": (300, 32000),
     "tcW w": (300, 32000), "tblW w": (1000, 32000), "top w": (0, 800), "bottom w": (0, 800), "left w": (0, 800),

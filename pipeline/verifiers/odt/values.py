@@ -38,8 +38,8 @@ LISTED = {
 }
 """Element → the properties that it may have, whatever their namespace; those of other scripts end in -asian or -complex."""
 BOUNDS = {
-    "font-size": (7, 150), "line-height": (95, 300), "margin-left": (0, 450), "margin-right": (0, 250), "margin-top": (0, 250),
-    "margin-bottom": (0, 250), "text-indent": (-200, 100), "column-width": (15, 2000), "width": (30, 3000),
+    "font-size": (7, 165), "line-height": (95, 300), "margin-left": (0, 450), "margin-right": (0, 250), "margin-top": (0, 250),
+    "margin-bottom": (0, 250), "text-indent": (-300, 100), "column-width": (15, 2000), "width": (30, 3000),
     "page-height": (250, 4000),
     "page-width": (250, 4000), "padding": (0, 60), "height": (2, 3000), "list-tab-stop-position": (0, 500),
 }  # fmt: skip
