@@ -278,7 +278,6 @@ def test_the_largest_type_leaves_room_for_its_words(format: str, size: str) -> N
     document = published()
     chosen, view, own = edition_for(format, document, look, assets())
     built = import_module(BUILDERS[format].module).build(Job(document, view, chosen, SITE, own))
-    strange = [
-        one.as_text() for name, data in built.files.items() for one in verify_files.read_back(data, name).strange
-    ]
+    readings = [verify_files.read_back(data, name) for name, data in built.files.items()]
+    strange = [one.as_text() for reading in readings if reading for one in reading.strange]
     assert strange == []
