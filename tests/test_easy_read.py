@@ -20,6 +20,7 @@ from pipeline.app.settling import too_long
 from pipeline.app.verify import Wanted, read_back, verify
 from pipeline.builders import BUILDERS, EASY_READ_FORMATS, Built, Job
 from pipeline.checks import easy_read as rules
+from pipeline.checks import easy_read_words
 from pipeline.content import easy_read
 from pipeline.editions import looks
 from pipeline.editions.set_out import set_out
@@ -186,6 +187,65 @@ def test_a_part_is_covered_by_its_section_and_told_once() -> None:
     library = Library((ContentDocument(about),))
     found, _ = rules.check(library.neighbours, about, easy(idea("We care.").replace("covers: first", "covers: R2")))
     assert [re.search(r"\((\w+),", one.message)[1] for one in found if one.rule == "easy-read-gap"] == ["R1", "last"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("You pay first, but you can appeal later.", "clause"),
+        ("You park your car and we give you a ticket.", "clause"),
+        ("Pay online or phone us or come in.", "clause"),
+        ("We fix it, we send it, we check it.", "clause"),
+        ("Fines are paid by drivers.", "passive"),
+        ("You will be told.", "passive"),
+        ("The form must be sent to us.", "passive"),
+        ("Your car may be taken away.", "passive"),
+        ("A hundred people came.", "number"),
+        ("A dozen cars parked.", "number"),
+        ("You pay twice.", "number"),
+        ("If you ask us, we help.", ""),
+        ("We help you and your family.", ""),
+        ("The office will be open.", ""),
+        ("You and I can talk.", ""),
+        ("Come by bus or by car.", ""),
+    ],
+)
+def test_sentences_that_are_hard_to_read_are_told(words: str, rule: str) -> None:
+    found = {
+        name for name in told(idea(words)) if name in ("easy-read-clause", "easy-read-passive", "easy-read-number")
+    }
+    assert found == ({f"easy-read-{rule}"} if rule else set())
+
+
+def test_the_welsh_passive_is_told_whatever_stands_in_it() -> None:
+    tongue = easy_read_words.tongue("cy")
+    assert tongue.passive.search("Cafodd y penderfyniad ei wneud gan y cyngor.")
+    assert tongue.passive.search("Cafodd ei wneud gan y cyngor.")
+    assert not tongue.passive.search("Cafodd y cyngor lythyr.")
+
+
+def test_an_idea_without_a_picture_is_told_at_its_own_line() -> None:
+    picture = "    picture: { file: crest.png, alt: The crest }\n"
+    text = f"title: T\nideas:\n  - text: We care.\n  - covers: first\n{picture}    text: We ask.\n"
+    about = publication()
+    found, _ = rules.check(Library((ContentDocument(about),)).neighbours, about, easy(text))
+    lines = {one.rule: one.place.line for one in found}
+    assert (lines["easy-read-picture"], lines["easy-read-source"]) == (3, 3)
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("with: Speak Up", "with: nobody"), ("with: Speak Up", 'with: "-"'), ("when: 3 May 2026", "when: never"),
+])  # fmt: skip
+def test_a_check_with_nobody_or_on_no_day_does_not_count(old: str, new: str) -> None:
+    text = checked(HEAD).replace(old, new)
+    assert easy(text).document.status == "draft"
+    assert "this check does not count" in told(text)["easy-read-unchecked"]
+
+
+def test_decoration_with_words_is_built_without_them() -> None:
+    document = easy(idea("We care.").replace("alt: Crest", "alt: Both\n      decorative: yes")).document
+    built = edition("html", "standard", document)
+    assert verify(document, built.files, built.reading, Wanted(built.about, assets())).findings == ()
 
 
 def checked(text: str) -> str:
@@ -433,3 +493,10 @@ def test_a_video_is_written_and_read_back() -> None:
     assert again == document
     _, findings = content.read(b"title: T\nkind: policy\nbsl: here\n", "x", "x")
     assert [one.rule for one in findings] == ["wrong-form"]
+
+
+def test_the_transcript_of_a_video_is_no_plain_text_edition() -> None:
+    document = signed(covers=("all",))
+    built = edition("html", "standard", document)
+    files = {**built.files, "assets/videos/a-1.txt": b"Hello, this is the signed plan."}
+    assert verify(document, files, built.reading, Wanted(built.about, assets())).findings == ()

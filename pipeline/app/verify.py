@@ -36,8 +36,12 @@ def verifiers() -> dict[str, str]:
 
 
 def read_back(data: bytes, file: str) -> Reading | None:
-    """A finished file as an assistive technology meets it; None for a kind that no verifier reads (data, pictures)."""
-    module = verifiers().get(PurePosixPath(file).suffix)
+    """A finished file as an assistive technology meets it; None for a kind that no verifier reads (data, pictures).
+
+    What stands below `assets/` belongs to a page: the transcript of a video is no plain text edition.
+    """
+    path = PurePosixPath(file)
+    module = (VERIFIERS if "assets" in path.parts[:-1] else verifiers()).get(path.suffix)
     if module is None:
         return None
     try:

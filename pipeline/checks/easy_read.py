@@ -68,15 +68,13 @@ def _idea(reading: _Reading, idea: Idea) -> Iterator[Finding]:
     content, words = reading.content, _words(idea)
     if not any(isinstance(block, Image) for block in idea.blocks):
         message = "this idea has no picture"
-        yield content.tell("easy-read-picture", message, idea.place, "add picture: with file: and alt:", "picture:")
+        yield content.tell("easy-read-picture", message, idea.place, "add picture: with file: and alt:")
     if not words:
-        yield content.tell("easy-read-empty", "this idea has no words", idea.place, "write them under text:", "text:")
+        yield content.tell("easy-read-empty", "this idea has no words", idea.place, "write them under text:")
         return
     if not idea.covers:
         hint = "add covers: with the ids of the parts that it is about"
-        yield content.tell(
-            "easy-read-source", "this idea does not say which part it is about", idea.place, hint, "covers:"
-        )
+        yield content.tell("easy-read-source", "this idea does not say which part it is about", idea.place, hint)
     found = [(sentence, block.place) for block in words for sentence in sentences(block_text((block,)))]
     if len(found) > MOST_SENTENCES:
         message = f"{len(found)} sentences stand beside one picture, more than {MOST_SENTENCES}"
@@ -96,12 +94,15 @@ def _sentence(sentence: str, tongue: Tongue) -> Iterator[tuple[str, str, str, st
     if count > MOST_WORDS:
         message = f"this sentence has {count} words, more than {MOST_WORDS}"
         yield "easy-read-sentence", message, _cut(sentence, tongue), _begin(sentence)
-    elif match := tongue.two_thoughts.search(sentence):
-        message = f"“{match[0]}” joins two thoughts in one sentence"
-        yield "easy-read-clause", message, _cut(sentence, tongue), match[0]
+    elif joint := tongue.two_thoughts(sentence):
+        message = f"“{joint}” joins two thoughts in one sentence"
+        yield "easy-read-clause", message, _cut(sentence, tongue), joint
     if match := tongue.passive.search(sentence):
         hint = "say first who does it, then what they do"
         yield "easy-read-passive", f"“{match[0]}” names last who does it", hint, match[0]
+    elif match := tongue.nobody.search(sentence):
+        hint = "say who does it, then what they do"
+        yield "easy-read-passive", f"“{match[0]}” does not say who does it", hint, match[0]
     for word in WORD.findall(sentence):
         if figure := tongue.figures.get(word.lower()):
             yield "easy-read-number", f"“{word}” is a number in letters", f"write {figure}", word
@@ -176,6 +177,12 @@ def _checked(reading: _Reading) -> Iterator[Finding]:
     if easy.check:
         return
     now = version(easy.document)
+    for one in easy.checks:
+        if one.lacking:
+            message = f"this check does not count: it does not say {one.lacking}"
+            hint = "write with: the people or the group, and when: the day, such as 3 May 2026"
+            yield content.tell("easy-read-unchecked", message, one.place, hint)
+            return
     last = next((one for one in reversed(easy.checks) if one.disabled), None)
     if last:
         message = f"the words have changed since they were checked ({last.when}); it is a draft again"

@@ -29,17 +29,27 @@ _WELSH_START = re.compile("^(?:ngh|mh|nh|ng|ch|ph|th|dd|ff|ll|rh|[^aeiouwyâêî
 
 @dataclass(frozen=True)
 class Tongue:
-    """What a language says by its words. `joints` are words before which a sentence is best cut; nothing is known by default."""
+    """What a language says by its words. `joints` are words before which a sentence is best cut; nothing is known by default.
 
-    figures: Mapping[str, int] = field(default_factory=dict)
+    `passive` finds who does something named last, `nobody` something done by nobody. `second` is a comma or a joint before a
+    second thought; a sentence that begins with `first` ("If you ask, we help") has one thought before its comma.
+    """
+
+    figures: Mapping[str, str] = field(default_factory=dict)
     joints: str = "(?!)"
     clause: str = "(?!)"
     passive: re.Pattern[str] = re.compile("(?!)")
+    nobody: re.Pattern[str] = re.compile("(?!)")
+    second: str = "(?!)"
+    first: re.Pattern[str] = re.compile("(?!)")
 
-    @property
-    def two_thoughts(self) -> re.Pattern[str]:
-        """What joins two thoughts."""
-        return re.compile(rf";|\(|\b(?:{self.clause})\b", re.IGNORECASE)
+    def two_thoughts(self, sentence: str) -> str:
+        """What joins two thoughts in a sentence, "" where it has one."""
+        pattern = re.compile(rf";|\(|\b(?:{self.clause})\b|{self.second}", re.IGNORECASE)
+        found = (match[0].strip(" ,") or match[0] for match in pattern.finditer(sentence))
+        if not self.first.match(sentence):
+            return next(found, "")
+        return next((words for words in found if words.lower() in self.clause.split("|") or words in ";("), "")
 
     @property
     def cuts(self) -> re.Pattern[str]:
@@ -52,19 +62,36 @@ _WELSH_FIGURES = {
     2: "dau dwy ddau ddwy", 3: "tri tair dri dair thri thair", 4: "pedwar pedair bedwar bedair phedwar phedair",
     5: "pump pum bump bum phump phum", 6: "chwech chwe", 7: "saith", 8: "wyth", 9: "naw", 12: "deuddeg ddeuddeg",
 }  # fmt: skip
+_DONE = (
+    r"(?:\w{2,}(?:ed|en|ught)|paid|told|sent|made|done|said|sold|held|kept|left|lost|met|put|read|run|cut|set|built|found|heard"
+    r"|led|shown|known|grown|drawn|won|hit|hurt|shut|spent|dealt|felt|meant|understood)"
+)
+"""Participles: those with a regular ending, and the common irregular ones."""
+_STATES = r"(?:open|even|often|closed|tired|worried|interested|married|disabled|pleased|scared|bored|excited|retired)\b"
+"""What is, and is not done by somebody."""
+_WHO = "I|you|we|they|he|she|it"
 TONGUES = {
     "en": Tongue(
-        {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-         "twelve": 12},
+        {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+         "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "twenty": "20", "thirty": "30",
+         "forty": "40", "fifty": "50", "hundred": "100", "thousand": "1,000", "dozen": "12", "twice": "2 times"},
         "and|but|so|because|which|who|when|where|if|or|while|although|unless|until|that",
         "which|although|however|therefore|whereas|in order to|as well as|in addition",
-        re.compile(r"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?\w{2,}(?:ed|en|ught) by\b", re.IGNORECASE),
+        re.compile(rf"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?{_DONE} by\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:will|must|can|may|should|could|might|to) (?:not )?be (?:\w+ly )?(?!{_STATES}){_DONE}\b(?! by\b)",
+            re.IGNORECASE,
+        ),
+        rf", (?:{_WHO}|but|so|and then)\b|(?<!you )\b(?:and|but|or|so) (?:{_WHO})\b|\bor\b.*\bor\b",
+        re.compile(r"(?:If|When|Before|After|Once|While|Until|To|On|In|At|For|From|By)\b"),
     ),
     "cy": Tongue(
-        {word: figure for figure, words in _WELSH_FIGURES.items() for word in words.split()},
+        {word: str(figure) for figure, words in _WELSH_FIGURES.items() for word in words.split()},
         "ac|ond|felly|oherwydd|achos|os|pan|sydd|neu|er|tra|nes",
         "er bod|er mwyn|fodd bynnag|felly|serch hynny|yn ogystal|tra bo",
-        re.compile(r"\b[cg](?:afodd|afwyd|ael|aiff) (?:ei|eu|fy|ein|eich) (?:\w+ ){1,2}gan\b", re.IGNORECASE),
+        re.compile(
+            r"\b[cg](?:afodd|afwyd|ael|aiff|ânt|awsant) (?:[\w’']+ ){0,5}?(?:ei|eu|fy|ein|eich) (?:\w+ ){1,2}gan\b", re.IGNORECASE
+        ),
     ),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from pipeline.model.dates import day
 from pipeline.model.document import Document
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import version
@@ -30,6 +31,13 @@ class EasyReadCheck:
     version: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
+    @property
+    def lacking(self) -> str:
+        """What the check does not say and has to: with whom, or on which day; "" where it says both."""
+        if self.together_with.strip().lower() in ("", "-", "nobody", "no one", "none", "neb"):
+            return "with whom it was held"
+        return "" if day(self.when) else "on which day it was held"
+
 
 @dataclass(frozen=True)
 class EasyRead:
@@ -47,7 +55,9 @@ class EasyRead:
     def check(self) -> EasyReadCheck | None:
         """The last check that a person with a learning disability took part in and that is of these words."""
         now = version(self.document)
-        checks = (check for check in reversed(self.checks) if check.disabled and check.version == now)
+        checks = (
+            check for check in reversed(self.checks) if check.disabled and not check.lacking and check.version == now
+        )
         return next(checks, None)
 
     def beside(self, publication: Document) -> EasyRead:

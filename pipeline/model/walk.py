@@ -136,8 +136,8 @@ def pieces_of(blocks: Blocks, prefix: str) -> Iterator[Words]:
                 for count, entry in enumerate(entries, 1):
                     yield Words(f"{text}/{count}", plain_text(entry.label), entry.place)
                     yield from pieces_of(entry.blocks, f"{text}/{count}")
-            case Image(_, alt, _, caption):
-                yield Words(text, alt or "", block.place)
+            case Image(_, alt, decorative, caption):
+                yield Words(text, "" if decorative else alt or "", block.place)
                 yield Words(f"{text}/caption", plain_text(caption), block.place)
             case Quote(children) | Idea(children) | Box(_, children):
                 yield from pieces_of(children, text)
