@@ -408,6 +408,34 @@ def test_the_style_of_a_table_can_hide_words(body: str, style: str, seen: bool) 
     assert ("secret" in written) == seen
 
 
+def over(lower: str, height: int, blanks: int = 0) -> str:
+    """A box of white letters without a fill, in front of a drawing that is anchored before it, with blank lines between."""
+    shapes = (lower, shape("<a:noFill/>", run(WHITE)))
+    first, box = (
+        one.replace("<wp:anchor", f'<wp:anchor relativeHeight="{high}"')
+        for one, high in zip(shapes, (height, 5), strict=True)
+    )
+    return f"<w:p>{first}</w:p>" + "<w:p/>" * blanks + f"<w:p>{box}</w:p>"
+
+
+PAGE = 'cx="7000000" cy="9000000"'
+ON_DRAWINGS = {
+    "a dark shape as large as the page": (over(shape(filled("112233"), size=PAGE), 4), True),
+    "a dark shape and blank lines": (over(shape(filled("112233"), size=PAGE), 4, blanks=30), True),
+    "a picture as large as the page": (over(image("rId7").replace('cx="3000000" cy="300000"', PAGE), 4), True),
+    "a white shape": (over(shape(filled("FFFFFF"), size=PAGE), 4), False),
+    "a dark shape in front of it": (over(shape(filled("112233"), size=PAGE), 6), False),
+    "a dark shape that is smaller": (over(shape(filled("112233"), size='cx="90000" cy="90000"'), 4), False),
+}
+
+
+@pytest.mark.parametrize(("body", "seen"), ON_DRAWINGS.values(), ids=ON_DRAWINGS)
+def test_white_letters_in_a_box_are_seen_on_a_larger_drawing_below(body: str, seen: bool) -> None:
+    """Covers have their title in a box without a fill, over a picture or a shape as large as the page."""
+    words = [aside.text for aside in read(body).asides if aside.reason == "text in the colour of what is behind it"]
+    assert words == ([] if seen else ["secret"])
+
+
 @pytest.mark.parametrize(("opacity", "count"), [(255, 1), (100, 0)])
 def test_a_picture_through_which_words_can_be_read_hides_none(opacity: int, count: int) -> None:
     Image.new("RGBA", (40, 20), (0, 0, 0, opacity)).save(data := io.BytesIO(), "png")

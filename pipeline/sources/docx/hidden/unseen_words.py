@@ -29,6 +29,7 @@ SCRIPT = 0.7  # of their size: how Word sets letters above and below the line
 ALIKE = 28  # the greatest difference of a colour channel, of 255, that the eye takes for the same colour
 PAPER = "ffffff"
 NEAR = 20  # blocks that a drawing behind the text may reach over
+LINES_OF_PAGE = 60  # blocks that a page has at most; covers are spaced by blank ones
 LINE, PER_LINE, WIDE = 14.0, 90, 150.0
 """Points: about how high a line is, signs on it, and the width from which on a drawing lies under all of a short line."""
 SQUEEZED = 15.0
@@ -134,7 +135,9 @@ def grounds_of(paragraph: Element, tables: TableStyles, paper: str, drawn: bool)
             return (fill,)
         if fill := tables.ground(holder):
             return (fill,)
+    box = next(paragraph.iterancestors(q("wp:anchor")), None)
     drawings = list(_drawings_under(paragraph)) if drawn else []
+    drawings += [(colour, False) for colour in _drawings_under_box(box)] if box is not None else []
     if sure := [colour for colour, covers in drawings if covers]:
         return (sure[0],) if sure[0] else ()
     return (paper, *(colour for colour, _ in drawings)) if paper and all(colour for colour, _ in drawings) else ()
@@ -151,6 +154,17 @@ def _drawings_under(paragraph: Element) -> Iterator[tuple[str, bool]]:
         for anchor in near.iter(q("wp:anchor")):
             if anchor.get("behindDoc") in ("1", "true"):
                 yield anchor.get(GROUND) or fill_of_shape(anchor) or "", _reaches(anchor, down)
+
+
+def _drawings_under_box(box: Element) -> Iterator[str]:
+    """The colours of drawings under a box without a fill, "" for unknown ones: lower ones near it that are larger than it is."""
+    home = next(box.iterancestors(q("w:p")))
+    for near in (home, *islice(home.itersiblings(preceding=True), LINES_OF_PAGE)):
+        for anchor in near.iter(q("wp:anchor")):
+            if anchor is not box and number(anchor.get("relativeHeight")) < number(box.get("relativeHeight")):
+                sides = [[number(child(one, "wp:extent").get(side)) for side in ("cx", "cy")] for one in (anchor, box)]  # type: ignore[union-attr]
+                if all(of >= least for of, least in zip(*sides, strict=True)):
+                    yield anchor.get(GROUND) or fill_of_shape(anchor) or ""
 
 
 def _height(block: Element) -> float:
