@@ -249,6 +249,23 @@ def test_words_of_a_paragraph_that_are_marked_as_no_content_all_the_same_are_tex
     assert not assemble(flow, "case").ledger.unaccounted
 
 
+@pytest.mark.parametrize(
+    ("end", "start", "whole"),
+    [
+        ("s10 as it did.", "s16 Part two", False),
+        ("s10 as it did,", "s16 Part two", True),
+        ("s10 as it did.", "s10 Part two", True),
+    ],
+)
+def test_a_heading_that_is_tagged_with_the_paragraph_of_the_page_before_is_one_of_its_own(
+    end: str, start: str, whole: bool
+) -> None:
+    above: list[Tree] = [("P", [f"1 {380 - 20 * n} 60 In the year {n} {BODY}"]) for n in range(9)]
+    torn: Tree = ("P", [f"1 60 60 {BODY[:-1]}", f"1 47 60 {end}", f"2 380 60 {start}"])
+    below: list[Tree] = [("P", [f"2 {300 - 20 * n} 60 In the year {n} {BODY}"]) for n in range(9)]
+    assert ("Part two" not in told(tagged(*above, torn, *below, pages=2)).splitlines()) == whole
+
+
 def test_short_lines_in_small_letters_that_are_tagged_apart_stay_apart() -> None:
     paras = [
         ("P", [f"1 {380 - 13 * at} 60 {text}"]) for at, text in enumerate(("the chair", "the clerk", "the bursar"))

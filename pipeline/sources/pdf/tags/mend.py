@@ -8,12 +8,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.tables.cells import TableCell
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.text.list_labels import is_label
-from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, fits, is_code, words_of
+from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, align_of, fits, is_code, set_otherwise, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 
 NEAR = 1.45
@@ -42,6 +43,28 @@ def with_missed(blocks: Body, missed: Sequence[LongTable]) -> Body:
         if gone and {id(word) for at in gone for word in words_of(paragraphs_of([blocks[at]]))} == inside:
             blocks = [table if at == gone[0] else block for at, block in enumerate(blocks) if at not in gone[1:]]
     return blocks
+
+
+def with_headings_apart(blocks: Body) -> Body:
+    """The blocks with each paragraph cut where its sentence ends with the page and the rest is set in another way.
+
+    Some programs tag the heading at the head of a page with the last paragraph of the page before.
+    """
+    result: Body = []
+    for block in blocks:
+        result += _cut_at_page(block) if isinstance(block, Para) else [block]
+    return result
+
+
+def _cut_at_page(para: Para) -> list[Para]:
+    for at, (line, after) in enumerate(pairwise(para.lines), 1):
+        rest = para.lines[at:]
+        ends = line.page < after.page and line.text.endswith(TERMINAL)
+        if ends and all(set_otherwise(line, one) for one in rest):
+            heading = replace(para, lines=rest, marked=None, gap=0.0)
+            heading.align = align_of(heading)
+            return [replace(para, lines=para.lines[:at]), heading]
+    return [para]
 
 
 def with_whole_sentences(blocks: Body) -> Body:

@@ -14,7 +14,7 @@ from pipeline.sources.contents_list import LABELS, REASON, key
 from pipeline.sources.pdf.body import first_page, paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.join import LongTable
-from pipeline.sources.pdf.tags.mend import in_page_order, with_missed, with_whole_sentences
+from pipeline.sources.pdf.tags.mend import in_page_order, with_headings_apart, with_missed, with_whole_sentences
 from pipeline.sources.pdf.tags.page_breaks import without_cuts
 from pipeline.sources.pdf.tags.read_tagged import Tagged, read_by_tags
 from pipeline.sources.pdf.tags.tree import Element
@@ -160,7 +160,7 @@ def by_tags(
     set_aside_artifacts(sheets, tagged.used, file)
     _set_aside(tagged.repeated, "repeated header row", sheets, file)
     blocks = in_page_order(with_missed(_without_contents(tagged, sheets, file), missed_tables(tagged, drawn)), drawn)
-    body, joins = without_cuts(with_whole_sentences(blocks), drawn, file)
+    body, joins = without_cuts(with_whole_sentences(with_headings_apart(blocks)), drawn, file)
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
     for para in paragraphs_of(drawn):
         lines = [replace(line, words=[word for word in line.words if id(word) in left]) for line in para.lines]

@@ -152,7 +152,7 @@ def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
     long = width > SETTINGS.loose_width * (frame.right - frame.left) and width > SETTINGS.loose_least * line.size
     near = (after.base - line.base) / max(line.size, 1) <= step + 0.15 and abs(after.x0 - line.x0) < 3 * line.size
     goes_on = after.text[:1].islower() and not line.text.endswith(TERMINAL)
-    return long and near and goes_on and not (_set_otherwise(line, after) or is_code(line))
+    return long and near and goes_on and not (set_otherwise(line, after) or is_code(line))
 
 
 def is_code(line: Line) -> bool:
@@ -186,7 +186,7 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return line.x0 < mark.x0 or distance > step + 0.35  # a bullet without text has nothing to do with what follows
     if distance <= step + 0.35 and address_goes_on(before.words[-1].text, line.words[0].text):
         return False
-    if line.words[0].parts[0].raised or _set_otherwise(before, line) or LEADER.search(before.text):
+    if line.words[0].parts[0].raised or set_otherwise(before, line) or LEADER.search(before.text):
         return True
     if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
         return True
@@ -243,7 +243,7 @@ def _moved(last: Para, line: Line, hanging: frozenset[str]) -> bool:
     return len(last.lines) > 1 and line.x0 > edge + line.size and last.lines[-1].x0 < edge + 2 and last.align == "left"
 
 
-def _set_otherwise(before: Line, line: Line) -> bool:
+def set_otherwise(before: Line, line: Line) -> bool:
     """Whether the two lines are set in another size, weight or colour throughout."""
     if abs(before.size - line.size) > 0.6:
         return True
