@@ -22,6 +22,7 @@ LABEL_WORDS, VALUE_WORDS = 6, 20
 # So many rows, or lines, confirm one another.
 FEWEST_ROWS, FEWEST_LINES = 2, 3
 LINE = re.compile(r"[^:\n]{2,60}:(?P<gap>\s+)(?=\S)")
+DIGIT = re.compile(r"\d")
 TERM, MEANING = "definition term", "definition"
 SUBJECTS = frozenset({"subject", "title", "report title", "title of report", "title of the report"})
 
@@ -44,6 +45,8 @@ def from_lines(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tu
         return _in_styles(paragraphs, to_inlines)
     split = [(flow_paragraph, _label_end(flow_paragraph)) for flow_paragraph in takewhile(_label_end, paragraphs)]
     if len(split) < FEWEST_LINES:
+        split = _glossary_lines(paragraphs)
+    if len(split) < FEWEST_LINES:
         return None
     entries = []
     for paragraph, end in split:
@@ -53,6 +56,14 @@ def from_lines(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tu
         )
         entries.append(_definition(label, [value], to_inlines))
     return Definitions(tuple(entries), split[0][0].place), len(split)
+
+
+def _glossary_lines(paragraphs: Sequence[FlowParagraph]) -> list[tuple[FlowParagraph, int]]:
+    """The first paragraphs with a bold label and whatever it means, where each label is another and none counts."""
+    ends = ((paragraph, _label_end(paragraph, meaning=True)) for paragraph in paragraphs)
+    split = list(takewhile(lambda pair: pair[1], ends))
+    labels = {folded(paragraph.text[:end]).casefold() for paragraph, end in split}
+    return split if len(labels) == len(split) and not any(map(DIGIT.search, labels)) else []
 
 
 def subject_of(blocks: Sequence[FlowBlock]) -> str:
@@ -80,17 +91,20 @@ def _in_styles(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tu
     return Definitions(tuple(entries), paragraphs[0].place), at
 
 
-def _label_end(paragraph: FlowParagraph) -> int:
-    """Where the label of a line ends, 0 where it has none: its label is bold or a tab stands behind it, its value is neither."""
+def _label_end(paragraph: FlowParagraph, *, meaning: bool = False) -> int:
+    """Where the label of a line ends, 0 where it has none: its label is bold or a tab stands behind it, its value is neither.
+
+    A value is short and no sentence; the `meaning` of a term may be one.
+    """
     match = LINE.match(paragraph.text)
     if match is None or paragraph.marker or paragraph.heading or "\n" in paragraph.text:
         return 0
     label = FlowParagraph(cut(paragraph.runs, 0, match.end()))
     value = FlowParagraph(cut(paragraph.runs, match.end()))
-    short = len(label.text.split()) <= LABEL_WORDS and len(value.text.split()) <= VALUE_WORDS
+    short = len(label.text.split()) <= LABEL_WORDS and (meaning or len(value.text.split()) <= VALUE_WORDS)
     apart = (is_bold(label) and not any(run.bold for run in value.runs)) or "\t" in match["gap"]
     sentence = value.text.rstrip().endswith(".")
-    return match.end() if short and apart and not sentence else 0
+    return match.end() if short and apart and (meaning or not sentence) else 0
 
 
 def _is_label(cell: GridCell) -> bool:
