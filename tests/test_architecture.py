@@ -52,7 +52,7 @@ WALLS = {
     "distributed": ["batch.dask_engine"],
     "pyarrow": ["batch.outcomes"],
     "polib": ["translation.po"],
-    "babel": ["translation.facts"],
+    "babel": ["translation.facts", "translation.locale_words"],
     "soundfile": ["builders.audio.*", "verifiers.audio.*"],
 }
 MOST_MODULES = 25

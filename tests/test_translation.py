@@ -188,6 +188,83 @@ def test_numbers_and_months_are_kept(source: str, translation: str, language: st
     assert (facts.lost(inlines_of(source), inlines_of(translation), language) == ()) is kept
 
 
+RIGHT = """
+£1,234.50 a year | 1 234,50 £ rocznie | pl
+£1,234.50 a year | £1,234.50 rocznie | pl
+£1.2 million | 1,2 miliona funtów | pl
+£2m for roads | 2 mln £ na drogi | pl
+£2 million | 200万英镑 | zh
+£500 | ٥٠٠ جنيه إسترليني | ar
+£500 | 500 de lire sterline | ro
+£70 | 70 bunt | cy
+50p | 0,50 £ | pl
+50p | 50 pensów | pl
+£10–20 | 10–20 funtów | pl
+2.5% | %2,5 | tr
+5% or 10% | 5% lub 10% | pl
+9am to 5.30pm | od 9:00 do 17:30 | pl
+9am to 5.30pm | 9yb i 5.30yp | cy
+6.30pm | 6:30 po południu | pl
+bin 7 by 7am | pojemnik 7 do 7:00 | pl
+3pm | 下午3点 | zh
+18:30 | 18.30 | pl
+2.4 m | 2,4 metra | pl
+3,000 square metres | 3000 m² | pl
+within 28 days | în termen de 28 de zile | ro
+5 km | 5公里 | zh
+Call 01622 602 002 | Zadzwoń (01622) 602002 | pl
+2020/21 | 2020–2021 | pl
+policy 4.2.1 | polityka 4.2.1 | pl
+31/3/26 | 31 marca 2026 r. | pl
+1 May to 3 June 2026 | 1 maja do 3 czerwca 2026 | pl
+12,34,567 people | 12,34,567 लोग | hi
+from −5°C | od −5 °C | pl
+minus £500 | −500 £ | pl
+"""
+WRONG = """
+£1,200 | 1,2 £ | pl
+£1,200 | 1200 | pl
+£1,200 | 1.20 £ | pl
+€50 | 50 £ | pl
+£500 | 500 lei | ro
+£2m | 2 tys. £ | pl
+£1.2 million | 1,2 miliarda funtów | pl
+£2 million | 20万英镑 | zh
+50p | 50 £ | pl
+£5 for 3 hours | 3 £ za 5 godzin | pl
+3% and 4% | 3% i 4 | pl
+−5°C | 5°C | pl
+minus £500 | £500 | pl
+9am to 5pm | od 9:00 do 16:00 | pl
+6.30pm | 6.30 rano | pl
+6.30pm | 6.30 | pl
+8.45am to 5.15pm | 8.45yb i 5.15yb | cy
+3pm | 上午3点 | zh
+2.4 m | 2,4 | pl
+10 miles | 10 km | pl
+28 days or 3 months | 28 miesięcy lub 3 dni | pl
+01622 602 002 | 01622 602 020 | pl
+3,000 | 3,0 | pl
+1,234.50 | 1.234.50 | pl
+1/4/2026 | 4 stycznia 2026 | pl
+1 May to 3 June 2026 | 3 maja do 1 czerwca 2026 | pl
+"""
+
+
+def table(text: str) -> list[tuple[str, ...]]:
+    return [tuple(cell.strip() for cell in line.split("|")) for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("source", "translation", "language"), table(RIGHT))
+def test_a_right_translation_of_a_quantity_is_no_doubt(source: str, translation: str, language: str) -> None:
+    assert facts.lost(inlines_of(source), inlines_of(translation), language) == ()
+
+
+@pytest.mark.parametrize(("source", "translation", "language"), table(WRONG))
+def test_a_quantity_that_has_become_another_is_told(source: str, translation: str, language: str) -> None:
+    assert facts.lost(inlines_of(source), inlines_of(translation), language)
+
+
 def test_lost_numbers_are_named_with_the_side_that_has_them() -> None:
     found = facts.lost(inlines_of("12 plans in 2021"), inlines_of("13 planów w 2021"), "pl")
     assert found == ("numbers differ: only the original has 12; only the translation has 13",)

@@ -6,6 +6,8 @@
     xliff.py      XLIFF 2.1 ⇄ exchange, for agencies
     memory.py     which translated phrases still hold when the original has changed
     facts.py      numbers, months, addresses and notes that a translation must keep
+    quantities.py numbers with their signs, currencies and units, times, telephone numbers
+    locale_words.py how a language writes them, by the Unicode locale data
     back.py       what comes back, checked phrase by phrase → the document in another language
     glossary.py   `templates/glossary/LANGUAGE.yaml`: how a council's terms are translated
 

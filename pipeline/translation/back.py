@@ -40,7 +40,7 @@ def document(original: Document, given: Exchange, asked: Sequence[Entry] = ()) -
     found: list[Finding] = []
     phrases: dict[str, Phrase] = {}
     for unit, entry, back in zip(wanted, entries, _givens(entries, given), strict=True):
-        findings, phrase = _phrase(unit, entry, back, given.language)
+        findings, phrase = _phrase(unit, entry, back, given)
         found += findings
         phrases[unit.id] = phrase
     found += _surplus(entries, given)
@@ -61,7 +61,7 @@ def _givens(entries: Sequence[Entry], given: Exchange) -> list[Entry | None]:
     return found
 
 
-def _phrase(unit: Unit, entry: Entry, given: Entry | None, language: str) -> tuple[Findings, Phrase]:
+def _phrase(unit: Unit, entry: Entry, given: Entry | None, file: Exchange) -> tuple[Findings, Phrase]:
     place = given.place if given else Place()
     called = f"“{short(entry.source)}” ({unit.what})"
     if not entry.translation:
@@ -82,11 +82,11 @@ def _phrase(unit: Unit, entry: Entry, given: Entry | None, language: str) -> tup
     words = inlines_of(entry.translation, marked=unit.marked, source=source)
     for reason in facts.broken(unit.source, words):
         refused.append(error("translation-broken", f"{reason}: {called}", place, "copy it from the original"))
-    findings, doubts = _doubts(unit, entry, words, language)
+    findings, doubts = _doubts(unit, entry, words, file)
     return (*refused, *(replace(finding, place=place) for finding in findings)), Phrase(words, doubts)
 
 
-def _doubts(unit: Unit, entry: Entry, words: Inlines, language: str) -> tuple[Findings, tuple[str, ...]]:
+def _doubts(unit: Unit, entry: Entry, words: Inlines, file: Exchange) -> tuple[Findings, tuple[str, ...]]:
     """What is told about a phrase that can be used, and what a person has to settle in the content file."""
     said, called = short(entry.translation), short(entry.source)
     findings: list[Finding] = []
@@ -97,7 +97,7 @@ def _doubts(unit: Unit, entry: Entry, words: Inlines, language: str) -> tuple[Fi
             warning("translation-stale", reason, hint="ask the translator; reports translate gives the new phrase")
         )
         doubts.append(reason)
-    for reason in facts.lost(unit.source, words, language):
+    for reason in facts.lost(unit.source, words, file.language, file.source_language or "en-GB"):
         findings.append(warning("translation-lost", f"{reason} (“{called}” → “{said}”)", hint="compare the two"))
         doubts.append(f"{reason}: “{called}” → “{said}”")
     if same_words(entry.source, entry.translation) and len(entry.source.split()) >= NAMES:

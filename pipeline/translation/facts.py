@@ -8,10 +8,8 @@ Currencies, per cent, units, bold words and the order of links are compared too.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -19,19 +17,10 @@ from babel import Locale, UnknownLocaleError
 from pipeline.model import dates
 from pipeline.model.document import Emphasis, Inlines, Link, NoteRef, Span, Strong
 from pipeline.model.walk import leaves, plain_text
+from pipeline.translation import quantities
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c'’ ]\d{3}(?!\d))*(?:[.,\u066b]\d+)?")
 _DATE = re.compile(r"(?<![\d./-])(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([./-])\d{1,2}\2\d{1,2})(?![./-]?\d)")
 _MOST_DAYS = 31
-_AFTERNOON = re.compile(r"\d\s?p\.?m\b", re.IGNORECASE)
-_PER_CENT = re.compile(
-    r"[%٪％]|\bper cent\b|pro[cs][eh]?nt|proc\.|y cant|protsent|процент|відсот|sadalik|százalék|por ?ciento|por cento|per cento|"
-    r"pour cent|phần trăm|yüzde|بالمئة|بالمائة|في المئة|في المائة|فیصد|درصد|প্রতিশত|শতাংশ|ਪ੍ਰਤੀਸ਼ਤ|टक्के|प्रतिशत|ટકા|சதவீத|百分",
-    re.IGNORECASE,
-)
-_CURRENCY = re.compile(r"([€$¥₹₺₴₽₦]|\bzł|\b(?:PLN|EUR|USD|RON|UAH|lei|euro)\b)", re.IGNORECASE)
-_UNIT = re.compile(r"\d\s?((?:[kKMG]?Wh?|[kcm]?m[²³23]?|[km]?g|ha|[KMG]B|m?l|mph|km/h|°[CF]))(?![\w/])")
-_HALF = re.compile(r"\d\s?([ap])\.?m\b", re.IGNORECASE)
 _BARE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:https?://|www\.)[^\s<>()]*[\w/]")
 _STEM = 3
 """So many letters of a month's name hold through most endings: "października", "październik"."""
@@ -42,13 +31,15 @@ def is_language(tag: str) -> bool:
     return tag.split("-")[0].lower() in Locale("en").languages
 
 
-def lost(source: Inlines, translation: Inlines, language: str) -> tuple[str, ...]:
-    """What a translation has lost or changed, each as words for a person; nothing where all is kept."""
+def lost(source: Inlines, translation: Inlines, language: str, original: str = "en-GB") -> tuple[str, ...]:
+    """What a translation has lost or changed, each as words for a person; nothing where all is kept.
+
+    `language` is that of the translation, `original` that of the original.
+    """
     before, after = plain_text(source), plain_text(translation)
     return (
-        *_numbers(before, after),
+        *_numbers(_BARE.sub(" ", before), _BARE.sub(" ", after), (original, language)),
         *_months(before, after, language),
-        *_measures(before, after),
         *_marks(source, translation, language),
     )
 
@@ -83,64 +74,59 @@ def _notes(inlines: Inlines) -> list[str]:
     return [f"[^{leave.key}]" for leave in leaves(inlines) if isinstance(leave, NoteRef)]
 
 
-@dataclass(frozen=True)
-class _Number:
-    """A number as written, with the values that it can have: "1.234" is 1234 or 1.234, depending on the language."""
-
-    written: str
-    values: frozenset[Decimal]
-
-
-def _found(text: str) -> tuple[list[tuple[int, ...]], list[_Number]]:
-    """The dates in figures (day, month, year as they stand) and the other numbers of a text, digits of any script."""
-    plain = "".join(str(unicodedata.digit(one, one)) if one.isdigit() else one for one in text)
-    days = [tuple(int(part) for part in re.split(r"\D", match[0])) for match in _DATE.finditer(plain)]
-    rest = _DATE.sub(" ", plain)
-    return days, [_Number(match[0], _values(match[0])) for match in _NUMBER.finditer(rest)]
+def _days(text: str) -> tuple[list[tuple[int, ...]], str]:
+    """The dates in figures (day, month, year as they stand), digits of any script, and the text without them."""
+    text = quantities.plain(text)
+    found = [tuple(int(part) for part in re.split(r"\D", match[0])) for match in _DATE.finditer(text)]
+    return found, _DATE.sub(" | ", text)
 
 
-def _values(written: str) -> frozenset[Decimal]:
-    parts = re.split(r"\D", written)
-    whole = Decimal("".join(parts))
-    if len(parts) == 1:
-        return frozenset([whole])
-    marks = re.findall(r"\D", written)
-    decimal = Decimal("".join(parts[:-1]) + "." + parts[-1])
-    grouped = all(len(part) == 3 for part in parts[1:]) and len(set(marks)) == 1
-    if grouped and len(parts) > 2:
-        return frozenset([whole])
-    return frozenset([whole, decimal]) if grouped else frozenset([decimal])
-
-
-def _numbers(before: str, after: str) -> tuple[str, ...]:
-    old_days, old = _found(before)
-    new_days, new = _found(after)
+def _numbers(before: str, after: str, languages: tuple[str, str]) -> Iterator[str]:
+    old_days, old = _days(before)
+    new_days, new = _days(after)
     for day in list(old_days):
         if same := next((one for one in new_days if _same_day(day, one)), None):
             old_days.remove(day)
             new_days.remove(same)
     turned = [day for day in old_days if any(sorted(day) == sorted(one) for one in new_days)]
     if turned:
-        return tuple(f"day and month of “{'/'.join(map(str, day))}” have changed places" for day in turned)
-    old += [_Number(str(part), frozenset([Decimal(part)])) for day in old_days for part in day]
-    new += [_Number(str(part), frozenset([Decimal(part)])) for day in new_days for part in day]
-    months = {Decimal(span.first.month) for span in dates.spans(before)}
-    in_words = {Decimal(day[1]) for day in old_days}  # “31/3/26” may be “31 marca 26”
-    gone, more = [], list(new)
-    for number in old:
-        shown = number.values | ({value + 12 for value in number.values} if _AFTERNOON.search(before) else set())
-        same_number = next((one for one in more if one.values & shown), None)
-        if same_number:
-            more.remove(same_number)
-        elif not number.values & in_words:
-            gone.append(number.written)
-    extra = [one.written for one in more if not one.values & months]
-    if not gone and not extra:
-        return ()
-    sides = (("the original", gone), ("the translation", extra))
-    return (
-        "numbers differ: " + "; ".join(f"only {side} has {', '.join(sorted(some))}" for side, some in sides if some),
-    )
+        yield from (f"day and month of “{'/'.join(map(str, day))}” have changed places" for day in turned)
+        return
+    named = [day for day in old_days if _named(day, new, languages[1])]  # “31/3/26” may be “31 marca 2026”
+    old += "".join(f" | {day[0]} | {_year_in(day[2], new)}" for day in named)
+    old += "".join(f" | {part}" for day in old_days if day not in named for part in day)
+    new += "".join(f" | {part}" for day in new_days for part in day)
+    months = frozenset(span.first.month for span in dates.spans(before))
+    yield from quantities.differing(old, new, languages, ignored=months)
+    yield from _moved(before, new, languages)
+
+
+def _named(day: tuple[int, ...], text: str, language: str) -> bool:
+    """Whether a text has a date in words: its day beside the name of its month."""
+    return tuple(day[:2]) in _named_days(text, language)
+
+
+def _year_in(year: int, text: str) -> int:
+    return year + 2000 if year < 100 and str(year + 2000) in text else year
+
+
+def _moved(before: str, text: str, languages: tuple[str, str]) -> Iterator[str]:
+    """Days that stand beside another month than in the original."""
+    wanted, found = _named_days(before, languages[0]), _named_days(text, languages[1])
+    if len(found) >= len(wanted) > 1:
+        for day, month in sorted(wanted - found):
+            yield f"“{day} {Locale('en').months['format']['wide'][month]}”: another day stands beside this month"
+
+
+def _named_days(text: str, language: str) -> set[tuple[int, int]]:
+    """(day, month) of the dates of a text whose month is a word."""
+    folded, found = text.casefold(), set()
+    for month, stems in enumerate(_names(language), 1):
+        for match in (match for stem in stems for match in re.finditer(rf"(?<![^\W\d]){re.escape(stem)}", folded)):
+            ahead = re.search(r"(?<!\d)(\d{1,2})\.?\s*(?:[^\W\d]{1,3}\s+)?$", folded[: match.start()])
+            behind = re.match(r"[^\W\d]*\.?\s*(\d{1,2})(?!\d)", folded[match.end() :])
+            found |= {(int(one[1]), month) for one in (ahead, behind) if one}
+    return found
 
 
 def _same_day(day: tuple[int, ...], other: tuple[int, ...]) -> bool:
@@ -148,19 +134,6 @@ def _same_day(day: tuple[int, ...], other: tuple[int, ...]) -> bool:
     other = other[::-1] if other[0] > _MOST_DAYS else other
     day = day[::-1] if day[0] > _MOST_DAYS else day
     return day[:2] == other[:2] and day[2] % 100 == other[2] % 100
-
-
-def _measures(before: str, after: str) -> tuple[str, ...]:
-    """Currencies, per cent, units and halves of the day that are others than those of the original."""
-    found = []
-    if _PER_CENT.search(before) and not _PER_CENT.search(after):
-        found.append("the per cent sign is missing")
-    for what, pattern in (("currency", _CURRENCY), ("unit", _UNIT), ("half of the day", _HALF)):
-        old, new = (Counter(match[1].casefold() for match in pattern.finditer(text)) for text in (before, after))
-        found += [
-            f"the {what} “{one}” is not in the original" for one in sorted(set(new) - set(old)) if old or what != "unit"
-        ]
-    return tuple(found)
 
 
 def _marks(source: Inlines, translation: Inlines, language: str) -> tuple[str, ...]:
@@ -210,8 +183,8 @@ def _months(before: str, after: str, language: str) -> tuple[str, ...]:
 
 
 def _plain_figures(text: str) -> set[str]:
-    days, numbers = _found(text)
-    return {str(value) for one in numbers for value in one.values} | {str(part) for day in days for part in day}
+    days, rest = _days(text)
+    return {number.lstrip("0") for number in re.findall(r"\d+", rest)} | {str(part) for day in days for part in day}
 
 
 @lru_cache(maxsize=16)

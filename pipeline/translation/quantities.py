@@ -1,0 +1,259 @@
+"""Numbers with what they count: whether a translation keeps each value, sign, currency, unit, time and telephone number.
+
+`differing("£2.50 at 6.30pm", "2,50 zł o 18:30", ("en", "pl"))` is one sentence, about the currency. Values may be written as
+either language writes them. A word beside a number that nobody knows is taken for the unit, except of money and per cent.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from pipeline.translation.locale_words import MONEY, PENCE, PERCENT, day_halves, decimal_mark, words
+
+SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009", " ") | {"٫": ".", "٬": ",", "−": "-"})
+_MARKS = re.compile("[\u200e\u200f\u061c\u2066-\u2069]")
+_NUMBER = re.compile(r"\d+(?:[.,'’ ]\d{3}(?!\d))*(?:[.,]\d+)*|(?<!\d)\.\d+")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d\d)+,\d{3}")
+_TELEPHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}|\(?0\d{1,5}\)?)(?:[ -]?\(?\d+\)?){1,5}")
+_LEAST_DIGITS = 9
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d)(\d) ?[/–-] ?(\d\d)(?!\d)")
+_TIME = re.compile(
+    r"(?<![\d.,])(\d{1,2})(?:[.:](\d\d))? ?([ap])\.?m\b\.?|(?<![\d.,:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])|(?<!\d)(12) (noon)\b",
+    re.IGNORECASE,
+)
+_METRES = re.compile(r" ?(?:square |sq )?m(?:etres?|eters?)?[²2](?!\d)|m2\b")
+_RANGE = re.compile(r" ?(?:(?P<dash>[-–])|(?!x)[^\W\d]{1,5}) ?[£€$]?")
+AM_IS_A_WORD = ("cy", "de")
+NEAR, GROUP = 24, 3
+"""So many characters on both sides of a number say what it counts; figures are grouped by three."""
+
+
+@dataclass
+class Quantity:
+    """A number as written, the values that it can have, and what it counts; `worded` where unknown words stand beside it."""
+
+    written: str
+    values: frozenset[Decimal]
+    units: frozenset[str] = frozenset()
+    worded: bool = False
+
+
+@dataclass
+class Text:
+    """A text with what was found in it taken out, so that nothing is counted twice."""
+
+    rest: str
+    language: str
+    telephones: list[str] = field(default_factory=list)
+
+
+def plain(text: str) -> str:
+    """A text with ASCII digits, usual spaces and without marks of direction."""
+    text = "".join(
+        str(unicodedata.digit(sign, sign)) if sign.isdigit() and sign not in "²³¹" else sign for sign in text
+    )
+    return _MARKS.sub("", text).translate(SPACES)
+
+
+def differing(
+    before: str, after: str, languages: tuple[str, str], *, ignored: frozenset[int] = frozenset()
+) -> Iterator[str]:
+    """What a translation has changed, as words for a person. `ignored` are numbers that it may say besides: months in figures."""
+    old, new = (_prepared(text, language) for text, language in zip((before, after), languages, strict=True))
+    for number in [one for one in old.telephones if one not in new.telephones]:
+        yield f"the telephone number {number} is not there"
+    yield from _times(old, new)
+    yield from _matched(_quantities(old, strict=True), _quantities(new, strict=False), ignored)
+
+
+def _prepared(words: str, language: str) -> Text:
+    text = Text(_YEARS.sub(_whole_years, plain(words)), language)
+
+    def telephone(match: re.Match[str]) -> str:
+        digits = re.sub(r"\D", "", match[0].replace("(0)", ""))
+        if len(digits) < _LEAST_DIGITS:
+            return match[0]
+        text.telephones.append(re.sub(r"^44", "0", digits) if match[0].startswith("+44") else digits)
+        return " " if match[0][-1] != " " else "  "
+
+    text.rest = _TELEPHONE.sub(telephone, text.rest)
+    return text
+
+
+def _whole_years(match: re.Match[str]) -> str:
+    """ "2020/21" as "2020 2021", as many languages write it."""
+    first = int(match[1] + match[2])
+    return f"{first} | {first + 1}" if (first + 1) % 100 == int(match[3]) else match[0]
+
+
+# ------------------------------------------------------------------------------------------------ times
+
+
+def _times(old: Text, new: Text) -> Iterator[str]:
+    """Each time of the original that the translation has not, or has at the other half of the day; both are taken out."""
+    for match in list(_TIME.finditer(old.rest)):
+        hour, minute = int(match[1] or match[4] or match[6]), int(match[2] or match[5] or 0)
+        half = (match[3] or "").lower() or ("p" if match[7] else "")
+        if half:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        old.rest = old.rest.replace(match[0], " ", 1)
+        reason = _time_in(new, hour, minute, marked=bool(half))
+        if reason:
+            yield f"“{match[0].strip()}” {reason}"
+
+
+def _time_in(new: Text, hour: int, minute: int, *, marked: bool) -> str:
+    """Finds a time in a translation and takes it out; what is wrong with it, "" where nothing is."""
+    minutes = [rf" ?[.:h] ?{minute:02}"] + ([] if minute else [""])
+    found = [
+        (match, _wrong(shown == hour or not marked, _half_near(new, match), hour))
+        for form in minutes
+        for shown in dict.fromkeys((hour, hour % 12 or 12))
+        for match in re.finditer(rf"(?<![\d.,:])0?{shown}{form}(?![\d]|[.:,]\d)", new.rest)
+    ]
+    if not found:
+        return "is another time, or not there"
+    match, wrong = next((one for one in found if not one[1]), found[0])
+    new.rest = new.rest[: match.start()] + " " + new.rest[match.end() :]
+    return wrong
+
+
+def _wrong(clear: bool, half: str, hour: int) -> str:
+    if half and half == ("pm" if hour < 12 else "am"):
+        return "is at the other half of the day"
+    return "" if clear or half else "no longer says which half of the day"
+
+
+def _half_near(new: Text, match: re.Match[str]) -> str:
+    """The half of the day that the words after a time name, or those before it."""
+    after = re.split(r"\d", new.rest[match.end() : match.end() + NEAR].casefold())[0]
+    before = re.split(r"\d", new.rest[max(0, match.start() - NEAR) : match.start()].casefold())[-1]
+    if english := re.match(r"([ap])\.?m\b" if new.language[:2] in AM_IS_A_WORD else r" ?([ap])\.?m\b", after):
+        return f"{english[1]}m"
+    for text in (after, before):
+        found = [(text.find(word), half) for word, half in day_halves(new.language).items() if _has(text, word)]
+        if found:
+            return min(found)[1]
+    return ""
+
+
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"(?<![^\W\d]){re.escape(word)}(?![^\W\d])", text) is not None
+
+
+# ------------------------------------------------------------------------------------------------ numbers
+
+
+def _quantities(text: Text, *, strict: bool) -> list[Quantity]:
+    """The numbers of a text. A strict one is read only as its language writes numbers."""
+    found: list[tuple[re.Match[str], Quantity]] = []
+    known = words(text.language)
+    plain_text = _METRES.sub(" sqm", text.rest)
+    pattern = (
+        re.compile(_NUMBER.pattern.replace("’ ]", "’]")) if strict and decimal_mark(text.language) == "." else _NUMBER
+    )
+    for match in pattern.finditer(plain_text):
+        before, after = plain_text[max(0, match.start() - NEAR) : match.start()], plain_text[match.end() :][:NEAR]
+        values = _values(match[0], decimal_mark(text.language) if strict else "")
+        units = known.near(before, "")
+        power, rest = known.scale(after, money=bool(units & MONEY) or not re.match(r" ?m\b", after))
+        units = units if units & MONEY else known.near(before, rest)
+        if re.search(r"(?:^|[\s(])[-–][£€$]?$", before) or re.search(r"\b(?:minus|minws)\s[£€$]?$", before):
+            values = frozenset(-value for value in values)
+        worded = bool(re.match(r"[\s-]*[^\W\d]", rest)) or bool(re.search(r"[^\W\d]\s*$", before))
+        shown = (before[-1:] if before[-1:] in "£€$-–" else "") + match[0] + after[: 1 if after[:1] == "%" else 0]
+        values = frozenset(value.scaleb(power) for value in values)
+        found.append((match, Quantity(shown, values, units, worded)))
+    return _shared(found, plain_text)
+
+
+def _shared(found: list[tuple[re.Match[str], Quantity]], text: str) -> list[Quantity]:
+    """The numbers; in a range one unit holds for both ends: "£5–10", "2,5 do 3,5%"."""
+    for (match, first), (after, second) in pairwise(found):
+        between = _RANGE.fullmatch(text[match.end() : after.start()])
+        if between and not first.units:
+            first.units = second.units
+        elif between and not second.units and between["dash"]:
+            second.units = first.units
+    return [quantity for _, quantity in found]
+
+
+def _values(written: str, mark: str) -> frozenset[Decimal]:
+    """What a number can mean; with the decimal mark of its language, what it means there. Nothing where it is none."""
+    digits, marks = re.split(r"\D", written), re.findall(r"\D", written)
+    whole, last = Decimal("".join(digits)), Decimal("".join(digits[:-1]) + "." + digits[-1]) if marks else Decimal(0)
+    if not marks:
+        return frozenset([whole])
+    if _INDIAN.fullmatch(written):
+        return frozenset([whole])
+    grouped = len(set(marks)) == 1 and all(len(part) == GROUP for part in digits[1:]) and bool(digits[0])
+    if len(marks) == 1:
+        if mark:
+            return frozenset([last if marks[0] == mark else whole])
+        return frozenset([whole, last] if grouped and marks[0] != " " else [whole] if grouped else [last])
+    if grouped:
+        return frozenset([whole])
+    inner = len(set(marks[:-1])) == 1 and marks[-1] != marks[0] and all(len(part) == GROUP for part in digits[1:-1])
+    return frozenset([last] if inner else [])
+
+
+def _matched(old: list[Quantity], new: list[Quantity], ignored: frozenset[int]) -> Iterator[str]:
+    """Pairs each number with one of the translation, those of the same unit first; what is left differs."""
+    pairs, gone = [], list(old)
+    for fits in (_same, _likely, _equal):
+        for number in list(gone):
+            other = next((one for one in _apart(new, number) if fits(number, one)), None)
+            if other is not None:
+                gone.remove(number)
+                new.remove(other)
+                pairs.append((number, other, fits))
+    for number, other, fits in pairs:
+        if fits is _equal:
+            yield f"“{number.written}” has another currency, unit or sign: “{other.written}”"
+        elif not number.units and other.units & MONEY:
+            yield f"“{number.written}” is an amount of money in the translation only"
+    extra = [one.written for one in new if not any(value in ignored for value in one.values)]
+    sides = (("the original", [one.written for one in gone]), ("the translation", extra))
+    if gone or extra:
+        yield "numbers differ: " + "; ".join(
+            f"only {side} has {', '.join(sorted(some))}" for side, some in sides if some
+        )
+
+
+def _apart(new: list[Quantity], number: Quantity) -> list[Quantity]:
+    """The numbers of a translation; one with spaces that has no such value as a whole is cut into its parts, in place."""
+    for one in list(new):
+        if " " in one.written and one.values.isdisjoint(number.values):
+            parts = [Quantity(part, _values(part, ""), one.units, one.worded) for part in one.written.split()]
+            if any(part.values & number.values for part in parts):
+                at = new.index(one)
+                new[at : at + 1] = parts
+    return new
+
+
+def _same(number: Quantity, other: Quantity) -> bool:
+    if number.units == {PENCE} and "GBP" in other.units:
+        return any(value / 100 in other.values for value in number.values)
+    if not number.values:  # "4.2.1" is no number of any language
+        return number.written.strip() == other.written.strip()
+    return bool(number.values & other.values) and (
+        bool(number.units & other.units) or not (number.units or other.units)
+    )
+
+
+def _likely(number: Quantity, other: Quantity) -> bool:
+    """Whether the values are the same, and nothing known contradicts: a word that nobody knows may be the unit."""
+    if number.values.isdisjoint(other.values):
+        return False
+    if not number.units:
+        return True
+    return not other.units and other.worded and not number.units & (MONEY - {PENCE} | {PERCENT})
+
+
+def _equal(number: Quantity, other: Quantity) -> bool:
+    return bool(number.values & other.values or {-value for value in number.values} & other.values)
