@@ -61,7 +61,9 @@ def parts(status: Status) -> list[Part]:
         _entries("Objectives without an action", "objectives whose action is empty", status.without_action),
         _lines("Without an officer", "that name no officer", status.without_officer),
         _lines("Dates not understood", "whose date cannot be understood", status.of(State.UNCLEAR)),
-        Part(ALL, f"All {_count(len(status.lines), 'agreed action')}.", HEADERS, _rows(status.lines)),
+        Part(ALL, f"All {_count(len(status.lines), 'agreed action')}.", HEADERS, _rows(status.lines))
+        if status.lines
+        else Part(ALL, ""),
     ]
     return [part for part in found if part.rows or part.lead]
 
