@@ -136,7 +136,7 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
     """
     drawn = [grid for grid in ruled_grids(page.rulings, page) if is_ruled_table(grid)]
     grids = joined_stripes([split_drawn(grid, page) for grid in drawn], page)
-    grids = [without_empty_columns(_trimmed(grid)) for grid in grids]
+    grids = _apart([without_empty_columns(_trimmed(grid)) for grid in grids])
     taken = [grid.box for grid in grids]
 
     parts = [Part(part) for grid in grids for part in side_by_side(grid)]
@@ -166,6 +166,16 @@ def _on_page(page: Page, regions: Sequence[Region], begun: dict[int, _Begun]) ->
                 parts += [Part(part, zone if whole else -1) for part in side_by_side(grid)]
                 begun[zone] = _Begun(grid, lines)
     return parts
+
+
+def _apart(grids: Sequence[PageGrid]) -> list[PageGrid]:
+    """The grids without those that share words with a larger one, as the boxes of a drawing that lie on each other do."""
+    words = {id(grid): {id(word) for word in grid.words} for grid in grids}
+    kept: list[PageGrid] = []
+    for grid in sorted(grids, key=lambda grid: -len(words[id(grid)])):
+        if all(words[id(grid)].isdisjoint(words[id(other)]) for other in kept):
+            kept.append(grid)
+    return kept
 
 
 def _is_captioned(page: Page, top: float) -> bool:
