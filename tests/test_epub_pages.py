@@ -82,10 +82,14 @@ def test_each_page_has_its_mark_whatever_it_begins_with_or_is_told() -> None:
     look, view, _ = edition_for("epub", document, looks.load(assets(), "standard"), assets())
     pdf = Fact("every-node.pdf", "pdf", look, 1, len(starts), starts=starts)
     made = build(Job(document, view, look, SITE, assets(), 1_600_000_000, (pdf,)))
-    assert re.findall(r'#page-(\d+)"', parts_of(made)["EPUB/nav.xhtml"].decode()) == list("12345")
+    assert re.findall(r'#page-(\d+)"', parts_of(made)["EPUB/nav.xhtml"].decode()) == list("1234567")
+    (file,) = {name for name, data in parts_of(made).items() if b'id="page-5"' in data and name.endswith("xhtml")}
+    marks = re.findall(r'id="page-(\d)"', parts_of(made)[file].decode())
+    assert marks[-3:] == ["5", "6", "7"]
+    assert proved(document, made.files, made.reading, Wanted(made.about, assets())).findings == ()
     assert [one.message for one in made.findings if one.rule == "epub-page-unmarked"] == [
-        "page 6 of every-node.pdf has no mark in the book: nothing begins on it",
-        "page 7 of every-node.pdf has no mark in the book: its first words “3.” do not tell its place",
+        "page 6 of every-node.pdf has its mark beside another page's: nothing begins on it",
+        "page 7 of every-node.pdf has its mark beside another page's: its first words “3.” do not tell its place",
     ]
 
 

@@ -7,7 +7,11 @@ _EPUB = "EPUB 3.3"
 _A11Y = "EPUB Accessibility 1.1"
 RULES = (
     Rule("epub-overlay", "A text of a book that reads itself aloud has no clip, or a clip no text.", _BUILD, "", _EPUB),
-    Rule("epub-page-unmarked", "A page of the PDF has no mark in the e-book.", "nothing needs to be done"),
+    Rule(
+        "epub-page-unmarked",
+        "A page of the PDF shares the place of its mark in the e-book.",
+        "nothing needs to be done",
+    ),
     Rule(
         "epub-pages",
         "The list of printed pages is not that of the marks in the text.",

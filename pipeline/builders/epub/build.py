@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from pipeline.builders import Built, Job
 from pipeline.builders.epub.package import Point, metadata, ncx, package, page_facts, sounds, zipped
-from pipeline.builders.epub.page_list import listed, marked, without_mark
+from pipeline.builders.epub.page_list import listed, marked, without_place
 from pipeline.builders.epub.twins import TwinPage, TwinVoice, copies, lists
 from pipeline.builders.epub.xhtml import leads_on, pages, places, written
 from pipeline.builders.html.assets import SHAPES
@@ -43,8 +43,8 @@ def build(job: Job) -> Built:
     book = Book(replace(job, edition=own_anchors(job.edition)))
     sheets = list(book.sheets())
     roots = pages({sheet.file: sheet.text for sheet in sheets})
-    breaks = marked(roots, pdf.starts if (pdf := job.standard_pdf) else (), book.words.texts["print_page"])
-    unmarked = without_mark(pdf, breaks) if pdf else ()
+    breaks, known = marked(roots, pdf.starts if (pdf := job.standard_pdf) else (), book.words.texts["print_page"])
+    unmarked = without_place(pdf, breaks, known) if pdf else ()
     listed(roots[CONTENTS], breaks, book.words("print_pages"))
     made = {name: written(root, "<!DOCTYPE html>") for name, root in roots.items()}
     file = EditionName("epub", job.look.name).file(job.document.name, ".epub")

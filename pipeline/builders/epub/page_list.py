@@ -22,34 +22,46 @@ BLOCKS = tuple(
 )
 
 
-def marked(roots: Mapping[str, Element], starts: Sequence[str], words: str) -> list[tuple[int, str]]:
-    """Puts the marks into the pages of a book, whose roots come in reading order; gives (number, address) of each.
+def marked(roots: Mapping[str, Element], starts: Sequence[str], words: str) -> tuple[list[tuple[int, str]], set[int]]:
+    """Puts the marks into the pages of a book, whose roots come in reading order.
 
-    `starts` are the words with which the pages of the PDF begin; `words` name a page: "Page {number}".
+    `starts` are the words with which the pages of the PDF begin; `words` name a page: "Page {number}". A page on which nothing
+    begins, such as the second one of the contents list, has its mark with the next page that has one, else with the last.
+    Gives (number, address) of each mark, and the numbers of the pages that begin where their mark stands.
     """
     blocks = [
         (file, element) for file, root in roots.items() for element in root.iter(*BLOCKS) if not _is_entry(element)
     ]
     places = found(starts, ["".join(one.itertext()) for _, one in blocks])
+    known = {number: blocks[index] for index, number in places.items()}
     made = []
-    for index, number in places.items():
-        file, block = blocks[index]
-        mark = etree.Element(f"{XHTML}span", id=f"page-{number}", role="doc-pagebreak")
-        mark.set(TYPE, "pagebreak")
-        mark.set("aria-label", words.format(number=number))
-        mark.tail, block.text = block.text, None
-        block.insert(0, mark)
+    for number in range(1, len(starts) + 1) if known else ():
+        file, block = known[min((other for other in known if other >= number), default=max(known))]
+        _mark(block, number, words)
         made.append((number, f"{file}#page-{number}"))
-    return made
+    return made, set(known)
 
 
-def without_mark(pdf: Fact, breaks: Sequence[tuple[int, str]]) -> Iterator[Finding]:
-    """A note for each page of the PDF that the book has no mark for, and why."""
-    marked = {number for number, _ in breaks}
-    for number, start in enumerate(pdf.starts, 1):
-        if number not in marked:
+def _mark(block: Element, number: int, words: str) -> None:
+    """Puts the mark of a page before the words of a block, after the marks that stand there."""
+    mark = etree.Element(f"{XHTML}span", id=f"page-{number}", role="doc-pagebreak")
+    mark.set(TYPE, "pagebreak")
+    mark.set("aria-label", words.format(number=number))
+    marks = [one for one in block if one.get("role") == "doc-pagebreak"]
+    if marks:
+        mark.tail, marks[-1].tail = marks[-1].tail, None
+    else:
+        mark.tail, block.text = block.text, None
+    block.insert(len(marks), mark)
+
+
+def without_place(pdf: Fact, breaks: Sequence[tuple[int, str]], known: set[int]) -> Iterator[Finding]:
+    """A note for each page of the PDF that does not begin where its mark stands, and why."""
+    for number, _ in breaks:
+        if number not in known:
+            start = pdf.starts[number - 1]
             why = f"its first words “{start}” do not tell its place" if start else "nothing begins on it"
-            yield note("epub-page-unmarked", f"page {number} of {pdf.file} has no mark in the book: {why}")
+            yield note("epub-page-unmarked", f"page {number} of {pdf.file} has its mark beside another page's: {why}")
 
 
 def _is_entry(block: Element) -> bool:
