@@ -192,6 +192,13 @@ def test_an_address_that_breaks_off_is_told(target: str, rules: list[str]) -> No
     assert [one.rule for one in found(text)[0] if one.rule == "link-kind"] == rules
 
 
+def test_a_rating_in_capitals_is_no_abbreviation() -> None:
+    text = TABLE.replace("officer: Officer\n", "officer: Officer\n    status: RAG\n").replace(
+        "      by: Ongoing", "      status: AMBER\n      by: Ongoing"
+    )
+    assert "“AMBER” is not explained" not in [one.message for one in found(text)[0]]
+
+
 def test_words_in_capitals_are_told_once() -> None:
     text = HEAD + ACTIONS + "  - id: two\n    heading: HOMELESSNESS STRATEGY\n    text: |\n      Words.\n"
     assert [one.rule for one in found(text)[0] if one.rule in ("capitals", "abbreviation")] == ["capitals"]

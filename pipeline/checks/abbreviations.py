@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.words import in_capitals
+from pipeline.kinds.ratings import is_colour
 from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
@@ -46,8 +47,8 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
 
 
 def is_abbreviation(word: str) -> bool:
-    """Whether a word is one: capitals, perhaps with small letters between, and no number in Roman figures."""
-    if word in KNOWN or _ROMAN.fullmatch(word):
+    """Whether a word is one: capitals, perhaps with small letters between, no number in Roman figures and no rating."""
+    if word in KNOWN or _ROMAN.fullmatch(word) or (len(word) > 1 and is_colour(word)):
         return False
     return word.isupper() or sum(sign.isupper() for sign in word) * 2 >= len(word)
 
