@@ -141,7 +141,11 @@ def test_copies_for_readers_of_a_deleted_document_are_listed_and_removed(
     assert f"1 file in output/requests belongs to no publication any more: {copy}" in told
     assert "1 file in output/requests is of no publication: letter.txt" in told
     assert reports(root, "make", "--prune") == 0
-    assert sorted(path.name for path in folder.iterdir()) == ["letter.txt", "update-large-print-20-point.txt"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "build.json",
+        "letter.txt",
+        "update-large-print-20-point.txt",
+    ]
 
 
 @pytest.mark.parametrize("slip", ["kind: nothing", "kind: ["])
@@ -250,7 +254,7 @@ def test_every_file_that_a_request_reports_is_there_and_looks_as_asked(
     beside = [name for line in said if line.startswith("  with ") for name in line[len("  with ") :].split(", ")]
     folder = root / "output" / "requests"
     assert len(lines) == len(FORMATS)
-    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")} == {*files, *beside}
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")} == {*files, *beside, "build.json"}
     assert f"built {len(files)} files in " in output.out
     assert set(re.findall(r"[\w-]+\.(?:html|pdf|docx|odt|epub|txt)\b", output.err)) <= set(files)
     page = next(folder / name for name in files if name.endswith(".html"))

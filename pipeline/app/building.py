@@ -286,9 +286,9 @@ class Workshop:
         return key(*inputs, self.templates, self.pictures)
 
     def _from_cache(self, order: Order, made: Made) -> Done:
-        return self._done(order, made, built=False)
+        return self.done(order, made, built=False)
 
-    def _done(self, order: Order, made: Made, *, built: bool) -> Done:
+    def done(self, order: Order, made: Made, *, built: bool) -> Done:
         """What became of an edition whose files are written; each volume is a file that readers open by itself."""
         if not made.files:
             return Done(order.file, made.findings, None, built, written=False)
@@ -322,13 +322,13 @@ class Workshop:
             return Done(order.file, (finding,), None, built=True, written=False)
         if failed(built.findings) or not built.files:
             if not any(finding.rule in OF_THE_MACHINE for finding in built.findings):
-                self.cache.put(order.file, Made(own, {}, built.findings))
+                self.cache.fail(order.file, own, built.findings)
             return Done(order.file, built.findings, None, built=True, written=False)
         size = len(built.files.get(order.file, b"")) or sum(map(len, built.files.values()))  # of all its volumes
         made = self._write(order.file, own, replace(built, facts={**built.facts, "size": size}))
         if order.format == "docx" and not order.is_easy_read:
             bases.keep(self.store, order.document)
-        done = self._done(order, made, built=True)
+        done = self.done(order, made, built=True)
         return replace(done, findings=(*done.findings, *without_old(self.cache, order.file, order.format)))
 
     def _write(self, name: str, own: str, built: Built) -> Made:
@@ -362,7 +362,7 @@ class Workshop:
         built = without_slips(build)
         built = replace(built, findings=(*built.findings, *site_proof.page(built.files, built.reading, built.about)))
         if failed(built.findings):
-            self.cache.put(name, Made(own, {}, built.findings))
+            self.cache.fail(name, own, built.findings)
             return self._tell(Done(name, built.findings, None, built=True, written=False))
         self._write(name, own, built)
         if not built.files:

@@ -83,6 +83,11 @@ class Cache:
         self.made[name] = made
         self.written |= dict.fromkeys(made.files, name)
 
+    def fail(self, name: str, key: str, findings: Findings) -> None:
+        """Remembers that a result has errors. Its last good files stay, and so does what is known of them."""
+        facts = self.made[name].facts if name in self.made else {}
+        self.made[name] = Made(key, {}, findings, facts)
+
     def keep_reading(self, name: str, reading: Iterable[Piece], about: About) -> str:
         """Keeps what an edition declares of its words and of itself, for verifying it later; gives the hash of what was kept."""
         pieces = [[piece.block, piece.text, piece.kind, piece.facts, piece.anchors, piece.opens] for piece in reading]

@@ -47,7 +47,7 @@ def gather(orders: Iterable[Order], done: Mapping[str, Done]) -> list[Evidence]:
     evidence = []
     for order in orders:
         own = done[order.file]
-        if order.format in FORMATS and own.fact:
+        if order.format in FORMATS and own.fact and own.written:
             video = order.document.bsl is not None
             evidence.append(Evidence(order.document.name, order.format, order.file, own.findings, own.words, video))
     return evidence

@@ -13,7 +13,7 @@ from pipeline import __version__
 from pipeline.app.building import Done, Order
 from pipeline.app.cache import Cache
 from pipeline.app.kept import recorded
-from pipeline.app.project import Project
+from pipeline.app.project import Project, remove, write_kept
 from pipeline.model.findings import Severity
 
 ENGINES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "jinja2", "lxml")
@@ -34,10 +34,12 @@ def record(
     built = {file: digest for one in made for file, digest in one.files.items()}
     files = []
     for order in orders:
-        if facts := done[order.file].facts:
-            files += [_file(project, order, done[order.file], (fact.file, built[fact.file])) for fact in facts]
-        elif order.file in before and (folder / order.file).is_file():
-            files.append(before[order.file])
+        own = done[order.file]
+        if own.written:
+            files += [_file(project, order, own, (fact.file, built[fact.file])) for fact in own.facts]
+        else:
+            there = (fact.file for fact in own.facts if (folder / fact.file).is_file())
+            files += [before[file] for file in there if file in before]
     named = {file["file"] for file in files}
     left = {name for name in kept if name not in cache.made or cache.made[name].failed}  # by a failure
     built |= {file: digest for file, digest in recorded.pages(folder).items() if cache.written.get(file) in left}
@@ -46,7 +48,22 @@ def record(
         "engines": {name: version(name) for name in ENGINES},
         "files": sorted(files, key=lambda one: str(one["file"])),
         "pages": {file: digest for file, digest in sorted(built.items()) if file not in named},
+        "written": dict(sorted(cache.written.items())),
     }
+    return _as_json(data)
+
+
+def keep_written(cache: Cache) -> None:
+    """Keeps what a build wrote into a folder that is not uploaded beside it, where it outlives the cache."""
+    path = cache.folder / recorded.NAME
+    if cache.written != recorded.written(cache.folder):
+        if cache.written:
+            write_kept(path, _as_json({"written": dict(sorted(cache.written.items()))}))
+        else:
+            remove(path)
+
+
+def _as_json(data: Mapping[str, object]) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from lxml import etree
 
+from pipeline.app.project import Project
 from pipeline.app.proof import prove
 from pipeline.app.verify import read_back, said_of_itself, signs
 from pipeline.builders import About
+from pipeline.builders.html import assets
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
@@ -48,6 +50,13 @@ def page(files: Mapping[str, bytes], declared: Sequence[Piece], about: About = (
         yield from prove((), added, said, names).findings
         yield from signs(declared, pages, names)
         yield from said_of_itself(about, pages)
+
+
+def style_sheet(project: Project) -> Iterator[Finding]:
+    """What is wrong with the style sheet of all pages: none is written while it cannot be read as it is meant."""
+    reading = read_back(assets.style_sheet(project.assets, project.site.brand), "style.css")
+    for finding in (*reading.findings, *reading.strange) if reading else ():
+        yield replace(finding, place=Place("templates/style.css.jinja"))
 
 
 def _xml(data: bytes, name: str) -> Iterator[Finding]:

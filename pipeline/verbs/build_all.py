@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.app import checking, packing, record, redirects, unchanged
-from pipeline.app.building import COPY, DRAFT, Done, Order, Workshop, failed
+from pipeline.app.building import COPY, DRAFT, WITHOUT_PUBLICATIONS, Done, Order, Workshop, failed
 from pipeline.app.kept import recorded
+from pipeline.app.left import Folder
 from pipeline.app.orders import orders as orders_of
 from pipeline.app.project import ContentFile, Project, Refused, sha256, write, write_kept
-from pipeline.builders import EASY_READ
+from pipeline.app.site_proof import style_sheet
+from pipeline.builders import EASY_READ, SITE_PAGES
 from pipeline.builders.html import start
 from pipeline.editions.looks import Look
 from pipeline.model.findings import Findings, error, warning
@@ -48,7 +50,7 @@ def build(project: Project, plan: Plan) -> int:
     if not plan.files:
         raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
     reporter = Reporter(packing.pending(project, [file.document for file in plan.files if file.document]), plan.notes)
-    site_findings = project.site_and_findings[1]
+    site_findings = (*project.site_and_findings[1], *style_sheet(project))
     reporter.add("content/site.yaml", site_findings)
     orders = _orders(project, plan, reporter)
     folder = plan.folder or (project.requests if plan.request else project.output)
@@ -56,7 +58,10 @@ def build(project: Project, plan: Plan) -> int:
         return reporter.end(project.shown(folder))
     if plan.request:
         area = replace(COPY, site=project.site.url.rstrip("/") + "/") if project.site.url else COPY
-        _run(Workshop(folder, project, reporter.say, area, reporter.begin), orders, reporter)
+        shop = Workshop(folder, project, reporter.say, area, reporter.begin)
+        _run(shop, orders, reporter)
+        if folder == project.requests:
+            record.keep_written(shop.cache)
     else:
         _site(project, plan, orders, reporter)
     code = reporter.end(project.shown(folder), whole=plan.whole, asked=plan.asked)
@@ -102,33 +107,47 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     """Published documents into `public/`, the others into `drafts/`; a whole build makes all that surrounds them."""
     base = plan.folder or project.output
     public = [order for order in orders if order.document.status == "published"]
+    others = [order for order in orders if order not in public]
     workshop = Workshop(base / "public", project, reporter.say, begin=reporter.begin)
-    done = _run(workshop, public, reporter)
     drafts = workshop.beside(base / "drafts", DRAFT)
-    made = _run(drafts, [order for order in orders if order not in public], reporter)
-    if not plan.whole:
-        if any(order.format == "html" for order in orders):  # their style sheet, where nobody has built the site yet
-            for page in workshop.pages(public, done, ["assets"]):
-                reporter.add("the site", page.findings, file=page.name)
-        return
-    done |= _pages(project, public, done, workshop, reporter)
-    reporter.add("the site", _record(project, public, done, workshop, _kept(project, plan, workshop, done)))
-    pages = workshop.publications(public, done), drafts.publications(orders, made)
-    redirects.write_rules(project, pages[0], base / "redirects")
-    write(base / "index.html", start.page(project.site, project.assets, *pages))
-    for shop, names in ((workshop, done), (drafts, made)):
-        _prune(project, shop, _kept(project, plan, shop, names), reporter, ask=not plan.prune)
+    if plan.whole or any(order.format == "html" for order in orders):  # the style sheet, before the pages that name it
+        for page in workshop.pages([], {}, ["assets"]):
+            reporter.add("the site", page.findings, file=page.name)
+    done, made = _run(workshop, public, reporter), _run(drafts, others, reporter)
+    if plan.whole:
+        _around(project, plan, Folder(workshop, public, done), Folder(drafts, others, made), reporter)
+
+
+def _around(project: Project, plan: Plan, public: Folder, drafts: Folder, reporter: Reporter) -> None:
+    """Makes all that surrounds the editions, also those that could not be built now, and finds what is stale."""
+    base = plan.folder or project.output
+    unlisted = public.cannot_list(plan.files, plan.editions)
+    built = public.names | drafts.names
+    public, drafts = (folder.with_left(plan.files, plan.editions) for folder in (public, drafts))
+    if stay := sorted((public.names | drafts.names) - built):
+        print(f"{', '.join(stay)}: what was built before is kept, and stays in the lists")
+    done = public.done | _pages(project, public, reporter, unlisted)
+    kept = _kept(project, plan, public.shop, done)
+    if not unlisted:
+        redirects.write_rules(project, public.publications, base / "redirects")
+    write(base / "index.html", start.page(project.site, project.assets, public.publications, drafts.publications))
+    for shop, names in ((public.shop, kept), (drafts.shop, _kept(project, plan, drafts.shop, drafts.done))):
+        _prune(project, shop, names, reporter, ask=not plan.prune)
         shop.cache.save()
-    copies = workshop.beside(base / "requests", COPY)
+    reporter.add("the site", _record(project, replace(public, done=done), kept))
+    record.keep_written(drafts.shop.cache)
+    copies = public.shop.beside(base / "requests", COPY)
     _of_nobody(project, copies, reporter, ask=not plan.prune)
     copies.cache.save()
+    record.keep_written(copies.cache)
 
 
 def _of_nobody(project: Project, shop: Workshop, reporter: Reporter, *, ask: bool) -> None:
     """Removes copies for readers of publications that there are no more; what else lies there is only told."""
     names = tuple(f"{path.stem}{mark}" for path in project.content_paths() for mark in "-.")
     there = sorted(path.name for path in shop.folder.iterdir()) if shop.folder.is_dir() else []
-    stale = [name for name in there if not name.startswith((*names, ".")) and name != "assets"]
+    own = ("assets", recorded.NAME)
+    stale = [name for name in there if not name.startswith((*names, ".")) and name not in own]
     made = [name for name in stale if name in shop.cache.written]
     _remove(project, shop, made, reporter, ask=ask)
     if others := [name for name in stale if name not in made]:
@@ -142,29 +161,31 @@ def _counted(names: list[str]) -> str:
     return f"{len(names)} file{'' if len(names) == 1 else 's'}"
 
 
-def _pages(
-    project: Project, orders: list[Order], done: dict[str, Done], workshop: Workshop, reporter: Reporter
-) -> dict[str, Done]:
-    """The pages of the site, the statement and the conformance pack."""
+def _pages(project: Project, public: Folder, reporter: Reporter, unlisted: list[str]) -> dict[str, Done]:
+    """The pages of the site, the statement and the conformance pack; lists stay as they are while some cannot be listed."""
+    workshop, orders, done = public.shop, public.orders, public.done
     documents = list({order.document.name: order.document for order in orders if not order.is_easy_read}.values())
     pack = packing.pack(project, documents, packing.gather(orders, done), datetime.date.today())
     reporter.add("content/site.yaml", pack.findings)
-    made = {one.name: one for one in (*workshop.pages(orders, done), *packing.build(workshop, project, pack))}
+    names = [name for name in SITE_PAGES if name != "assets" and (not unlisted or name in WITHOUT_PUBLICATIONS)]
+    made = {one.name: one for one in (*workshop.pages(orders, done, names), *packing.build(workshop, project, pack))}
     workshop.cache.save()
     for one in made.values():
         reporter.add("the site", one.findings, file=one.name)
-    return made
+    if unlisted:
+        print(f"the lists of publications stay as they are until {', '.join(unlisted)} can be read")
+    kept = SITE_PAGES.keys() - made.keys()
+    return made | {name: Done(name, (), None, built=False, written=False) for name in kept}
 
 
-def _record(
-    project: Project, orders: list[Order], done: dict[str, Done], workshop: Workshop, kept: set[str]
-) -> Findings:
+def _record(project: Project, public: Folder, kept: set[str]) -> Findings:
     """Writes the build record where it has changed; one that is not the record that was written last is told."""
-    path, cache, findings = workshop.folder / recorded.NAME, workshop.cache, Findings()
+    folder, cache, findings = public.shop.folder, public.shop.cache, Findings()
+    path = folder / recorded.NAME
     before = path.read_bytes() if path.is_file() else b""
-    if recorded.damaged(workshop.folder) or (before and cache.records and sha256(before) not in cache.records):
+    if recorded.damaged(folder) or (before and cache.records and sha256(before) not in cache.records):
         findings = (warning("record-damaged", f"{project.shown(path)} was damaged; it was made anew"),)
-    data = record.record(project, orders, done, cache, kept)
+    data = record.record(project, public.orders, public.done, cache, kept)
     if before != data:
         cache.records = (sha256(before), sha256(data))  # a run that is killed leaves either of them
         cache.save()

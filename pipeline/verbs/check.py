@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.app import kept_checks
 from pipeline.app.building import failed
 from pipeline.app.project import Project
+from pipeline.app.site_proof import style_sheet
 from pipeline.builders.docx.template_check import template_findings
 from pipeline.builders.office.shared import TEMPLATE
 from pipeline.model.findings import Findings, Severity, as_json, grouped
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
     site, findings = project.site_and_findings
-    return (*findings, *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
+    return (*findings, *style_sheet(project), *template_findings(project.assets.templates.get(TEMPLATE), site.brand))
 
 
 def _colours(project: Project) -> Findings:

@@ -10,6 +10,9 @@ from pipeline.app.building import Done, failed
 from pipeline.model.findings import Findings, Severity, grouped
 from pipeline.model.place import Place
 
+ASKED = frozenset({"stale-files"})
+"""Rules whose findings every run tells, until a person has decided."""
+
 
 class Reporter:
     """Says how a build goes, with notes where they are asked for; `pending` requirements of each format need a person."""
@@ -70,9 +73,9 @@ class Reporter:
         for about, findings in self.findings.items():
             shown = tuple(finding for finding in findings if finding.severity >= self.least)
             counts[about] = sum(finding.severity is Severity.WARNING for finding in shown)
-            if shown and (not quiet or self.least is Severity.NOTE):
-                for text in grouped(shown):
-                    print(text, file=sys.stderr)
+            told = shown if not quiet or self.least is Severity.NOTE else [one for one in shown if one.rule in ASKED]
+            for text in grouped(told):
+                print(text, file=sys.stderr)
         if self.failed:
             print(f"failed: {', '.join(dict.fromkeys(self.failed))}", file=sys.stderr)
         if self.absent:
@@ -89,7 +92,8 @@ class Reporter:
     @property
     def settled(self) -> bool:
         """Whether a next run with the same inputs would build nothing, and say `again`."""
-        return not self.failed and self.tried == self.done
+        asked = any(one.rule in ASKED for findings in self.findings.values() for one in findings)
+        return not self.failed and self.tried == self.done and not asked
 
     def begin(self, count: int) -> None:
         """Says how many editions are going to be built."""

@@ -1,8 +1,11 @@
-"""Reads the build record `build.json` of a folder; one that is damaged anywhere is as good as none."""
+"""Reads the build record `build.json` of a folder; one that is damaged anywhere is as good as none.
+
+The folder to upload has a whole one. The folders of drafts and of copies for readers have one that only says what was written
+there, so that without the cache the files of publications that are gone are known.
+"""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +41,12 @@ def damaged(folder: Path) -> bool:
 
 
 def written(folder: Path) -> dict[str, str]:
-    """Every file of a record with the name of the edition that it belongs to: of a volume, the whole."""
-    return {file: re.sub(r"-volume-\d+(?=\.\w+$)", "", file) for part in _read(folder) for file in part}
+    """Every file that a build made in a folder and nobody removed, with the name of the edition or page that it belongs to."""
+    try:
+        data = stored.read_json(folder / NAME)
+        return {stored.inside(file): str(name) for file, name in data["written"].items()}
+    except (FileNotFoundError, stored.Damaged, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def _read(folder: Path) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
@@ -52,8 +59,11 @@ def _read(folder: Path) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
 def _parsed(folder: Path) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
     """Editions and pages. Raises FileNotFoundError or Damaged."""
     data = stored.read_json(folder / NAME)
-    if not isinstance(data, dict) or not isinstance(data.get("files"), list) or not isinstance(data.get("pages"), dict):
+    parts = {"files": list, "pages": dict, "written": dict}
+    if not isinstance(data, dict) or not all(isinstance(data.get(name), kind) for name, kind in parts.items()):
         raise stored.Damaged("this is no build record")
+    if not all(isinstance(name, str) for name in data["written"].values()):
+        raise stored.Damaged("an entry is not as it was written")
     for one in data["files"]:
         if not isinstance(one, dict) or {key: type(value) for key, value in one.items()} != ENTRY:
             raise stored.Damaged("an entry is not as it was written")

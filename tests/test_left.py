@@ -1,0 +1,80 @@
+"""What a build that fails in part leaves for readers: good files stay, stay listed, and lead nowhere in vain."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.projects import SITE, paper, project, reports
+from tests.test_output_folders import broken, change, names
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    site = SITE.replace("  - pdf\n  - docx\n", "  - text\n")
+    return project(tmp_path, "plan", site=f"{site}url: https://example.org/\n")
+
+
+def listed(root: Path, name: str) -> dict[str, bool]:
+    """Whether each list of the folder to upload names the page of a publication."""
+    lists = ("index.html", "sitemap.xml", "feed.xml", "build.json")
+    return {one: f"{name}.html" in (root / "output/public" / one).read_text("utf-8") for one in lists}
+
+
+def test_a_publication_with_a_mistake_stays_in_every_list(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert reports(root, "make") == 0
+    record = root / "output/public/build.json"
+    before = json.loads(record.read_bytes())
+    change(root, "plan", "title: Plan", "title: Another")
+    change(root, "plan", "kind: action-plan", "kind: [")
+    assert reports(root, "make", "--prune") == 1
+    assert "plan: what was built before is kept, and stays in the lists" in capsys.readouterr().out
+    assert all(listed(root, "plan").values())
+    assert "Another" not in (root / "output/public/index.html").read_text("utf-8")
+    after = json.loads(record.read_bytes())
+    assert [one["sha256"] for one in after["files"]] == [one["sha256"] for one in before["files"]]
+    paper(root, "plan").write_bytes(b"\x00")
+    shutil.rmtree(root / ".cache")  # now nothing says how it was listed
+    assert reports(root, "make", "--prune") == 1
+    assert "the lists of publications stay as they are until plan can be read" in capsys.readouterr().out
+    assert all(listed(root, "plan").values())
+    assert broken(root / "output/public/plan.html") == []  # its data is there too
+
+
+def test_a_style_sheet_with_a_fault_stops_everything_before_a_page_names_it(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert reports(root, "make") == 0
+    sheet = root / "templates/style.css.jinja"
+    sheet.write_text(sheet.read_text("utf-8") + "p.x { color: #eee }\n", "utf-8")
+    assert reports(root, "check") == 1
+    assert "templates/style.css.jinja: error: p.x { color: #eee }" in capsys.readouterr().out
+    assert reports(root, "make") == 1
+    for page in (root / "output/public").glob("*.html"):
+        assert broken(page) == [], page
+
+
+def test_without_the_cache_stale_files_are_still_known(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paper(root, "draft").write_text(paper(root, "plan").read_text("utf-8").replace("published\n", "draft\n"), "utf-8")
+    change(root, "plan", "status: published", "status: published\nformerly: [old]")
+    assert reports(root, "make") == 0
+    own = root / "output/public/robots.txt"
+    own.write_text("User-agent: *\n", "utf-8")
+    change(root, "plan", "status: published", "status: draft")
+    paper(root, "draft").unlink()
+    for _ in range(2):  # told by every run until they are removed
+        shutil.rmtree(root / ".cache")
+        assert reports(root, "make") == 0
+        told = capsys.readouterr().err
+        assert "old.html, plan.csv, plan.html, plan.json" in told
+        assert "output/drafts belong to no publication any more: draft.csv, draft.html" in told
+    assert reports(root, "make") == 0
+    assert "old.html, plan.csv" in capsys.readouterr().err
+    shutil.rmtree(root / ".cache")
+    assert reports(root, "make", "--prune") == 0
+    assert not [name for name in names(root / "output/public") if name.startswith(("plan", "old"))]
+    assert not [name for name in names(root / "output/drafts") if name.startswith("draft")]
+    assert own.is_file()
