@@ -109,10 +109,17 @@ def parts(data: bytes) -> str:
         return "".join(package.read(name).decode() for name in ("styles.xml", "content.xml"))
 
 
-def test_the_telephone_number_of_the_council_keeps_its_order_in_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("format", "part"), [("text", ""), ("docx", "word/document.xml"), ("odt", "content.xml")])
+def test_the_telephone_number_of_the_council_and_the_date_keep_their_order(
+    monkeypatch: pytest.MonkeyPatch, format: str, part: str
+) -> None:
     contact = Contact("Policy team", phone="01632 960 123")
     monkeypatch.setattr("tests.editions.SITE", replace(SITE, contact=contact))
-    built = edition.__wrapped__("text", "standard", paper())
-    assert "\u200e01632 960 123\u200f" in next(iter(built.files.values())).decode()
-    proof = verify(paper(), built.files, built.reading, Wanted(built.about, assets()))
+    document = replace(paper(), published="2 June 2025", status="published")
+    built = edition.__wrapped__(format, "standard", document)
+    data = next(data for name, data in built.files.items() if name.endswith(("txt", "docx", "odt")))
+    shown = zipfile.ZipFile(io.BytesIO(data)).read(part).decode() if part else data.decode()
+    assert "\u200e01632 960 123\u200f" in shown
+    assert "\u200e2 June 2025\u200f" in shown
+    proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
     assert [one.as_text() for one in proof.findings if one.severity is Severity.ERROR] == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.model.direction import direction
+from pipeline.model.direction import direction, opens_from_right
 from pipeline.model.document import Document, Inline, Inlines, Section, Text
 from pipeline.model.walk import rewrite, rewrite_inlines
 
@@ -39,6 +39,13 @@ def run(document: Document) -> Document:
 def in_order(text: str) -> str:
     """A text with its figures in order."""
     return FIGURES.sub(_between_marks, text)
+
+
+def apart(text: str, language: str) -> str:
+    """A date, number or address in Latin letters between marks, so that it keeps its order in a language from the right."""
+    if direction(language) != "rtl" or opens_from_right(text):
+        return text
+    return f"{TO_RIGHT}{text}{TO_LEFT}"
 
 
 def _ordered(inline: Inline) -> Inlines:

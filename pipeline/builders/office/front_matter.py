@@ -14,6 +14,7 @@ from pipeline.editions.edition import HeadingView, ImageView, ParagraphView, Pie
 from pipeline.editions.reading import Voice, added, known
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Inlines, Link, Strong
+from pipeline.passes.figures import apart
 
 DEEPEST_ENTRY = 4  # the template has styles for contents entries down to this level
 
@@ -40,12 +41,16 @@ class FrontMatter:
 
     def details(self) -> list[tuple[str, Inlines]]:
         """Style and words of each line: the facts, on a cover also the edition (UKAAF G003), the imprint, and whom to ask."""
-        lines = [("Details", labelled(label, value)) for label, value in self.job.edition.meta]
+        lines = [("Details", labelled(label, self._kept(value))) for label, value in self.job.edition.meta]
         if self.job.look.cover:
             look = Added(self.words.look(self.job.look), "cover", self.words.look_language(self.job.look))
             edition = labelled(self.words.whole("edition", "cover"), look)
             lines.append(("Details", edition))
         return [*lines, *self._imprint(), *self._asking()]
+
+    def _kept(self, value: Added) -> Added:
+        """A date, number or address that keeps its order in a text from the right."""
+        return replace(value, text=apart(value.text, self.job.edition.language))
 
     def _imprint(self) -> Iterator[tuple[str, Inlines]]:
         """What the site says of every publication: its notice, and the licence with a link to its text."""
@@ -64,7 +69,7 @@ class FrontMatter:
         if name:
             yield "Details", (Added(name, "meta"),)
         for way in ways:
-            label, words = Added(way.label, "meta", way.language), Added(way.words, "meta")
+            label, words = Added(way.label, "meta", way.language), self._kept(Added(way.words, "meta"))
             if way.words == way.address:  # an address is no name for a link (WCAG 2.4.4), but paper has to show it
                 yield "Details", (Link(way.address, (Strong((label,)),)), replace(words, text=f": {words.text}"))
             else:

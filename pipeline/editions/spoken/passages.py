@@ -52,7 +52,7 @@ from pipeline.model.document import (
 )
 from pipeline.model.numbering import label as label_of
 from pipeline.model.walk import plain_text
-from pipeline.passes.figures import in_order
+from pipeline.passes.figures import apart, in_order
 
 BULLET = "-"
 ENDS = tuple(":?!")
@@ -149,7 +149,8 @@ def _facts(edition: Edition, site: Site, words: Words) -> Iterator[Passage]:
     if site.council:
         facts.append((Added(words("publisher"), "site"), Added(site.council, "site")))
     for label, value in facts:
-        yield Passage(Kind.FIELD, (value,), label=(label,))
+        kept = replace(value, text=apart(value.text, words.language))
+        yield Passage(Kind.FIELD, (kept,), label=(label,))
 
 
 def _imprint(site: Site, words: Words) -> Iterator[Passage]:
