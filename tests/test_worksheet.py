@@ -51,7 +51,7 @@ def fill(path: Path, number: int, result: str, fails: str = "none", seen: str = 
     text = (
         path.read_text("utf-8")
         .replace("write your role here", "Access officer")
-        .replace("write the day here", "2 May 2026")
+        .replace("write the day here", "2 May 2024")
     )
     parts = text.split("  - step: ")
     answered = parts[number].replace("result: not done", f"result: {result}").replace("fails: none", f"fails: {fails}")
@@ -123,6 +123,18 @@ def test_a_worksheet_without_role_or_of_other_content_is_refused(
     said = capsys.readouterr().err
     assert "who looked" in said
     assert "the content has changed" in said
+
+
+@pytest.mark.parametrize("day", ["31 February 2026", "some day", "May 2026", "2 May 2024 and 3 May 2024", "2 May 2999"])
+def test_a_day_that_is_none_or_still_to_come_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    path = worksheet(folder)
+    fill(path, 1, "yes")
+    path.write_text(path.read_text("utf-8").replace("2 May 2024", day).replace("write the day here", day), "utf-8")
+    assert reports(folder, "verify", "--sign", str(path)) == 1
+    assert f"“{day}” is " in capsys.readouterr().err
+    assert not (folder / "content" / "manual-checks.yaml").exists()
 
 
 def test_more_checks_are_written_behind_those_that_stand_there() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
 from pipeline.conformance import FORMATS, Level, Result
 from pipeline.content.yaml import nodes as placed_yaml
@@ -16,6 +17,7 @@ from pipeline.content.yaml.nodes import Lines, Scalar
 from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.editions.assets import Assets
+from pipeline.model.dates import spans
 from pipeline.model.document import Document, Image
 from pipeline.model.findings import Findings, told_elsewhere
 from pipeline.model.walk import all_blocks
@@ -152,7 +154,7 @@ def _lines(step: Step, position: str) -> list[str]:
     ]
 
 
-def signed(data: bytes, file: str, version: str) -> tuple[list[dict[str, str]], int, Findings]:
+def signed(data: bytes, file: str, version: str, today: date) -> tuple[list[dict[str, str]], int, Findings]:
     """The checks of a worksheet that was filled in, how many steps are not done, and what is wrong with it.
 
     `version` is today's fingerprint of all content: a worksheet of other content cannot be signed.
@@ -166,6 +168,7 @@ def signed(data: bytes, file: str, version: str) -> tuple[list[dict[str, str]], 
         )
         return [], 0, tuple(lines.findings)
     who = _who(root, lines, version)
+    _check_day(root, lines, today)
     checks: list[dict[str, str]] = []
     undone = 0
     items = root.get("steps")
@@ -189,6 +192,21 @@ def _who(root: Keys, lines: Lines, version: str) -> dict[str, str]:
         place = node.place if node else lines.place(1)
         lines.error("manual-check-lapsed", message, place, "make a new worksheet, and look again at what changed")
     return {"role": _text(root.get("role")), "when": _text(root.get("when")), "version": version}
+
+
+def _check_day(root: Keys, lines: Lines, today: date) -> None:
+    """Tell of a day that is none, or that is still to come."""
+    node = root.get("when")
+    text = _text(node)
+    if node is None or text in ("", DAY):
+        return
+    days = spans(text)
+    if len(days) != 1 or days[0].first != days[0].last:
+        lines.error("manual-check-unknown", f"“{text}” is no day", node.place, "write it such as: 2 May 2026")
+    elif days[0].first > today:
+        lines.error(
+            "manual-check-unknown", f"“{text}” is still to come", node.place, "write the day on which you looked"
+        )
 
 
 def _answer(item: Keys, lines: Lines) -> list[dict[str, str]] | None:

@@ -44,7 +44,7 @@ RULES = (
     ),
     Rule(
         "manual-check-unknown",
-        "A manual check names a clause, publication or format that does not exist.",
+        "A manual check names a clause, publication, format or day that does not exist, or a day to come.",
         "correct the entry",
     ),
     Rule(

@@ -64,14 +64,14 @@ def _files(project: Project, documents: list[Document]) -> dict[str, dict[str, l
     return found
 
 
-def sign(project: Project, path: Path) -> tuple[str, Findings]:
+def sign(project: Project, path: Path, today: datetime.date) -> tuple[str, Findings]:
     """Takes the answers of a worksheet over into the manual checks: what was done in words, or what is wrong with it."""
     try:
         data = path.read_bytes()
     except OSError as wrong:
         raise Refused(unreadable(str(path), wrong)) from wrong
     known = manual.versions(published(project))
-    checks, undone, findings = worksheet.signed(data, project.shown(path), known[manual.ALL])
+    checks, undone, findings = worksheet.signed(data, project.shown(path), known[manual.ALL], today)
     if findings:
         return "", findings
     if not checks:
