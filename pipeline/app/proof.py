@@ -163,7 +163,11 @@ def _compare(expected: list[Token], tokens: list[Token], file: str) -> Findings:
 
 
 def _split(tokens: list[Token], pattern: re.Pattern[str]) -> list[Token]:
-    return [replace(token, text=word) for token in tokens for word in pattern.findall(plain(token.text))]
+    return [
+        Token(word, token.block, token.place, token.glued, token.joined, token.piece)
+        for token in tokens
+        for word in pattern.findall(plain(token.text))
+    ]
 
 
 def _run_together(expected: list[Token], tokens: list[Token], file: str) -> Findings:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from pipeline.editions.contrast import ENOUGH, ratio
@@ -60,7 +61,7 @@ def strange(book: Book) -> Iterator[Problem]:
     for item in book.items.values():
         if item.media_type == "text/css" and item.path in book.names:
             text = book.read(item.path).decode("utf-8", "replace")
-            yield from (("epub-strange", f"{item.path}: {message}") for message in _style(text))
+            yield from (("epub-strange", f"{item.path}: {message}") for message in _style_slips(text))
 
 
 def _element(element: Element) -> Iterator[str]:
@@ -94,6 +95,11 @@ def _element(element: Element) -> Iterator[str]:
 def within(element: Element, tag: str) -> bool:
     """Whether an element stands in one of that kind."""
     return next(element.iterancestors(tag), None) is not None
+
+
+@lru_cache(16)
+def _style_slips(text: str) -> tuple[str, ...]:
+    return tuple(_style(text))
 
 
 def _style(text: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -122,13 +123,19 @@ def _old_contents(book: Book) -> dict[str, Element]:
     return {path: xml(book.read(path)) for path in paths if path in book.names}
 
 
+@lru_cache(16)
+def selectors_of(style: str) -> tuple[str, ...]:
+    """The selectors of a style sheet; most books have the same one."""
+    return tuple(selector for _, selector, _ in rules(style))
+
+
 def _styles(book: Book) -> Iterator[Problem]:
     """Each page has a style with rules, and each class whose meaning is in the style has a rule in it."""
     ruled: dict[str, list[str]] = {}
     for item in book.items.values():
         if item.media_type == "text/css" and item.path in book.names:
             text = book.read(item.path).decode("utf-8", "replace")
-            ruled[item.path] = [selector for _, selector, _ in rules(text)]
+            ruled[item.path] = list(selectors_of(text))
     for path, root in book.pages.items():
         named = [resolved(path, link.get("href", ""))[0] for link in root.iter("link")]
         selectors = [selector for name in named for selector in ruled.get(name, ())]
