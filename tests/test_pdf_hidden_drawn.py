@@ -106,7 +106,7 @@ HIDDEN = {
     "letters drawn as others": (with_page(IN_T, plain_font(text=True, Encoding=named(*"Hallo"))), SAID),
     "letters drawn as bullets": (with_page(IN_T, plain_font(text=True, Encoding=named(*["bullet"] * 5))), SAID),
     "letters drawn as spaces": (with_page(IN_T, plain_font(text=True, Encoding=named(*["space"] * 5))), SAID),
-    "letters of one shape": (with_page(IN_T, partial(empty_font, drawn="Secrt")), SMEARED),
+    "letters that are blocks": (with_page(IN_T, partial(empty_font, drawn="Secrt", width=460)), EMPTY),
     "the first blend mode that is one": (with_page(WORDS + "/S gs " + SECRET, state(BM=Array([Name.Own, Name.Screen]))), ALIKE),
     "a page's own colours": (with_page(WORDS + "0 0 0 rg " + SECRET, whole_page("DefaultRGB")), ALIKE),
     "wide lines of the graphics state": (with_page(WORDS + "/S gs " + over("Secret", before="1 Tr"), state(LW=30)), SMEARED),

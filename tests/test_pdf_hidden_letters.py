@@ -46,7 +46,7 @@ def drawn_font(letter: bytes) -> Change:
 def box(high: int) -> object:
     """A letter that is a box."""
     pen = TTGlyphPen(None)
-    for move, *point in ((pen.moveTo, 50, 0), (pen.lineTo, 50, high), (pen.lineTo, 450, high), (pen.lineTo, 450, 0)):
+    for move, *point in ((pen.moveTo, 10, 0), (pen.lineTo, 10, high), (pen.lineTo, 450, high), (pen.lineTo, 450, 0)):
         move(tuple(point))
     pen.closePath()
     return pen.glyph()

@@ -52,8 +52,6 @@ PAINTED, OUTLINED = (0, 1, 2, 4, 5, 6), (2, 6)
 """Text rendering modes that paint letters, and those that paint both their inside and their outline."""
 POINTS = [(x, y) for y in (0.45, 0.3, 0.1) for x in (0.2, 0.5, 0.8)]
 """Where a letter is looked at: parts of its width, and of its size above the baseline."""
-SEVERAL = 4
-"""Letters that are read as so many, and all look the same, are one sign: no font has four letters of one shape."""
 TRIALS = 24
 """Letters that are looked at before a font, or a colour, is said to show nothing."""
 ALL, MOST = 9, 6
@@ -131,14 +129,9 @@ def _try_letters(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
             if code not in face.seen and tried[key] <= TRIALS and sees(page.number, page.as_drawn(_ink(glyph))):
                 face.seen.add(code)
     for word in words:
-        keys = {untried[id(glyph)]: glyph for glyph in word}
-        seen = any(code in face.seen for face, code in keys)
-        boxes = [page.as_drawn(_ink(glyph)) for glyph in keys.values()] if seen and len(keys) >= SEVERAL else []
-        same = bool(boxes) and eyes.all_alike(page.number, boxes)
-        for glyph in word if same or not seen else ():
-            face, code = untried[id(glyph)]
-            face.seen.discard(code)
-            glyph.why = SMEARED if same else EMPTY
+        if not any(code in face.seen for face, code in (untried[id(glyph)] for glyph in word)):
+            for glyph in word:
+                glyph.why = EMPTY
 
 
 def _is_painted(glyph: Glyph) -> bool:

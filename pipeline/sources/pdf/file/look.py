@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from operator import itemgetter
 
 import pypdfium2
 from pdfplumber.pdf import PDF
-from PIL import Image, ImageChops, ImageOps
+from PIL import Image, ImageChops
 from pypdfium2 import raw as pdfium
 
 from pipeline.model.place import Box
@@ -23,13 +22,8 @@ FAINTEST = 12
 """Of 255: where no dot of a word differs by so much from the page without text, the word is not there to the eye."""
 GLANCE = 1.0
 """Dots for each point of a page that is only glanced at."""
-BLOCK = 0.92
+BLOCK = 0.85
 """The share of the box of a letter or figure from which on it is a block: even the widest stem leaves more white beside it."""
-LATTICE, BLURRED = 5, 90
-"""Two letters of the drawn page may look the same where no field of so many by so many differs by as much, of 255 for black on
-white."""
-CLOSE, SAME = 64, 45
-"""They do where, drawn so many dots high, no such field differs by as much."""
 INK = 0.03
 """The share of the box of a letter that its strokes cover at least; a comma covers about so much."""
 STRONG, LEAST_INK = 48, 0.02
@@ -55,12 +49,6 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     """A page as it is drawn, in colour; `convert` would copy a picture that has its colours already."""
     image: Image.Image = page.render(scale=scale).to_pil()
     return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def _alike(letters: Sequence[Image.Image], least: int) -> bool:
-    """Whether no field of the letters differs by as much from that of the first, whatever their contrast."""
-    looks = [ImageOps.autocontrast(letter).resize((LATTICE, LATTICE), Image.Resampling.BOX) for letter in letters]
-    return not any(sum(ImageChops.difference(looks[0], look).histogram()[least:]) for look in looks[1:])
 
 
 class Eyes:
@@ -105,24 +93,6 @@ class Eyes:
         """Whether the text in the box is a letter, and not a block that fills it."""
         found = self._cut(number, box)
         return found is not None and _differ(*found, BLOCK)
-
-    def all_alike(self, number: int, boxes: Sequence[Box]) -> bool:
-        """Whether the letters in all the boxes look the same, first on the drawn page, then from close to."""
-        cuts = [_apart(*cut) for box in boxes if (cut := self._cut(number, box))]
-        if len(cuts) < len(boxes) or not _alike(cuts, BLURRED):
-            return False
-        with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
-            return _alike([self._close_up(number, box) for box in boxes], SAME)
-        return False
-
-    def _close_up(self, number: int, box: Box) -> Image.Image:
-        """A letter drawn large, in grey."""
-        page = self.page(number)
-        (wide, high), (left, top, right, bottom) = page.get_size(), box
-        crop = (left, high - bottom, wide - right, top)
-        image: Image.Image = page.render(scale=CLOSE / max(bottom - top, 1.0), crop=crop).to_pil()
-        page.close()
-        return image.convert("L")
 
     def sees_none(self, number: int, box: Box) -> bool:
         """Whether no dot in the box changes where the page is drawn without its text; False where it cannot be drawn."""
