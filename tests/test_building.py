@@ -128,7 +128,7 @@ def test_a_copy_for_a_request_goes_to_its_own_folder_and_not_into_the_index(buil
     before = files(built / "output")
     assert reports(built, "build", "plan", "--look", "giant-print", "--format", "pdf") == 0
     after = files(built / "output")
-    assert set(after) - set(before) == {"requests/plan-giant-print.pdf"}
+    assert set(after) - set(before) == {"requests/build.json", "requests/plan-giant-print.pdf"}
     assert b"giant" not in after["public/index.html"]
 
 

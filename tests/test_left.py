@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.model.findings import warning
+from pipeline.verbs.reporter import Reporter
 from tests.projects import SITE, paper, project, reports
 from tests.test_output_folders import broken, change, names
 
@@ -78,3 +80,31 @@ def test_without_the_cache_stale_files_are_still_known(root: Path, capsys: pytes
     assert not [name for name in names(root / "output/public") if name.startswith(("plan", "old"))]
     assert not [name for name in names(root / "output/drafts") if name.startswith("draft")]
     assert own.is_file()
+
+
+def test_warnings_of_documents_that_nobody_touched_are_counted_and_not_told_again(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper(root, "other").write_text(paper(root, "plan").read_text("utf-8"), "utf-8")
+    assert reports(root, "make") == 0
+    assert capsys.readouterr().err.count("(kind-part)") == 4
+    change(root, "plan", "kind: action-plan", "kind: nothing")
+    for _ in range(2):
+        assert reports(root, "make") == 1
+        told = capsys.readouterr()
+        assert "content/other.yaml" not in told.err
+        assert "(not-a-choice)" in told.err
+        assert "2 warnings (other 2); to read them again, add --notes" in told.out
+    assert reports(root, "make", "--notes") == 1
+    assert "content/other.yaml" in capsys.readouterr().err
+
+
+def test_a_finished_file_does_not_tell_again_what_its_content_told(capsys: pytest.CaptureFixture[str]) -> None:
+    reporter = Reporter({})
+    found = [warning(rule, rule) for rule in ("link-words", "docx-link-words", "docx-link-address")]
+    reporter.add("plan", tuple(found), built=True)
+    reporter.end("output")
+    told = capsys.readouterr()
+    assert "docx-link-words" not in told.err
+    assert "docx-link-address" in told.err
+    assert "2 warnings (plan 2)" in told.out

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.app import checking, packing, record, redirects, unchanged
 from pipeline.app.building import COPY, DRAFT, WITHOUT_PUBLICATIONS, Done, Order, Workshop, failed
 from pipeline.app.kept import recorded
+from pipeline.app.kept.told import Told
 from pipeline.app.left import Folder
 from pipeline.app.orders import orders as orders_of
 from pipeline.app.project import ContentFile, Project, Refused, sha256, write, write_kept
@@ -49,7 +50,9 @@ def build(project: Project, plan: Plan) -> int:
     """Builds the editions of some content files, says how it goes, and lists everything that failed at the end."""
     if not plan.files:
         raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
-    reporter = Reporter(packing.pending(project, [file.document for file in plan.files if file.document]), plan.notes)
+    known = Told(project.root / ".cache")
+    pending = packing.pending(project, [file.document for file in plan.files if file.document])
+    reporter = Reporter(pending, plan.notes, known)
     site_findings = (*project.site_and_findings[1], *style_sheet(project))
     reporter.add("content/site.yaml", site_findings)
     orders = _orders(project, plan, reporter)
@@ -65,6 +68,7 @@ def build(project: Project, plan: Plan) -> int:
     else:
         _site(project, plan, orders, reporter)
     code = reporter.end(project.shown(folder), whole=plan.whole, asked=plan.asked)
+    known.save(whole=plan.whole)
     if plan.before and reporter.settled:
         unchanged.remember(project.root, plan.before, reporter.again)
     return code
@@ -99,7 +103,8 @@ def _run(workshop: Workshop, orders: list[Order], reporter: Reporter) -> dict[st
     workshop.cache.save()
     for order in orders:
         made = done[order.file]
-        reporter.add(order.document.name, made.findings, file=made.facts[0].file if made.facts else order.file)
+        file = made.facts[0].file if made.facts else order.file
+        reporter.add(order.document.name, made.findings, file=file, built=made.built)
     return done
 
 

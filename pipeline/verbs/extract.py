@@ -76,15 +76,20 @@ def _bring_back(project: Project, editions: list[Path], folder: Path) -> int:
     return code
 
 
-def extract_all(project: Project, paths: list[Path], folder: Path, kind: str = "") -> int:
-    """Extracts some sources into a folder, then proposes what the new documents report on; gives the worst exit code."""
+def extract_all(
+    project: Project, paths: list[Path], folder: Path, kind: str = "", told_later: frozenset[str] = frozenset()
+) -> int:
+    """Extracts some sources into a folder, then proposes what the new documents report on; gives the worst exit code.
+
+    Findings of the rules `told_later` are not told: the check of the new content tells the same.
+    """
     code = 0
     fresh: list[Path] = []
     for path, outcome in zip(paths, extracting.extract_each(project, paths, kind), strict=True):
         target = target_of(path, folder)
         new = not target.exists()
         try:
-            code = max(code, _put(project, path, outcome.unwrap(), target))
+            code = max(code, _put(project, path, outcome.unwrap(), target, told_later))
         except Refused as refused:
             code = max(code, _tell(refused))
             continue
@@ -119,7 +124,7 @@ def target_of(path: Path, folder: Path) -> Path:
     return folder / f"{source_files.name_of(path)}.yaml"
 
 
-def _put(project: Project, path: Path, extraction: Extraction, target: Path) -> int:
+def _put(project: Project, path: Path, extraction: Extraction, target: Path, told_later: frozenset[str]) -> int:
     """Writes the content file of a source; into one that is there, only what the source changed is put.
 
     Pictures come first, then the kept extraction, then the content file, so that a run that is killed in between leaves what
@@ -127,7 +132,8 @@ def _put(project: Project, path: Path, extraction: Extraction, target: Path) -> 
     """
     findings = (*extraction.findings, *extracting.write_pictures(project, extraction.pictures, target.parent))
     grave = [finding for finding in findings if finding.severity is Severity.ERROR]
-    for text in (*(finding.as_text() for finding in grave), *grouped(one for one in findings if one not in grave)):
+    rest = (one for one in findings if one not in grave and one.rule not in told_later)
+    for text in (*(finding.as_text() for finding in grave), *grouped(rest)):
         print(text, file=sys.stderr)
     code = 1 if worst(findings) is Severity.ERROR else 0
     if target.exists():

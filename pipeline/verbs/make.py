@@ -75,4 +75,4 @@ def _extract(project: Project, new: list[Path]) -> int:
     """Extracts new sources; what reads them is loaded only where there are some."""
     from pipeline.verbs import extract
 
-    return extract.extract_all(project, new, project.content)
+    return extract.extract_all(project, new, project.content, told_later=frozenset({"picture-without-alt"}))

@@ -7,26 +7,37 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.app.building import Done, failed
+from pipeline.app.kept.told import Told
 from pipeline.model.findings import Findings, Severity, grouped
 from pipeline.model.place import Place
 
-ASKED = frozenset({"stale-files"})
-"""Rules whose findings every run tells, until a person has decided."""
+EVENTS = frozenset({"stale-files", "cache-damaged", "record-damaged"})
+"""Rules whose findings every run tells: what happened to the files themselves, not what the content says."""
+
+SAME = {"docx-link-words": "link-words", "docx-link-address": "link-bare-address"}
+"""Rules of finished files, each with the rule of content files that tells the same cause at its line."""
 
 
 class Reporter:
     """Says how a build goes, with notes where they are asked for; `pending` requirements of each format need a person."""
 
-    def __init__(self, pending: Mapping[str, int], notes: bool = False) -> None:
+    def __init__(self, pending: Mapping[str, int], notes: bool = False, known: Told | None = None) -> None:
+        self.known = known
         self.pending, self.least = pending, Severity.NOTE if notes else Severity.WARNING
         self.tried = self.done = self.built = self.kept = 0
         self.failed: list[str] = []
         self.absent: list[str] = []
         self.findings: dict[str, Findings] = {}
         self.again: list[str] = []
+        self.touched: set[str] = set()
 
-    def add(self, about: str, findings: Findings, file: str = "") -> None:
-        """Remembers what was found about a document or the site, in `file` if it names no place of its own."""
+    def add(self, about: str, findings: Findings, file: str = "", *, built: bool = False) -> None:
+        """Remembers what was found about a document or the site, in `file` if it names no place of its own.
+
+        What a run tells is that of documents with errors or of which it has `built` something, and what is new elsewhere.
+        """
+        if built or failed(findings):
+            self.touched.add(about)
         placed = tuple(
             finding if str(finding.place) or not file else replace(finding, place=Place(file)) for finding in findings
         )
@@ -71,10 +82,12 @@ class Reporter:
         quiet = self.tried == 0 and not self.failed
         counts = {}
         for about, findings in self.findings.items():
-            shown = tuple(finding for finding in findings if finding.severity >= self.least)
+            rules = {finding.rule for finding in findings}
+            shown = tuple(one for one in findings if one.severity >= self.least and SAME.get(one.rule) not in rules)
             counts[about] = sum(finding.severity is Severity.WARNING for finding in shown)
-            told = shown if not quiet or self.least is Severity.NOTE else [one for one in shown if one.rule in ASKED]
-            for text in grouped(told):
+            everything = about in self.touched or self.least is Severity.NOTE
+            new = [one for one in shown if self.known is None or self.known.is_new(about, one)]
+            for text in grouped(shown if everything else (one for one in shown if one in new or one.rule in EVENTS)):
                 print(text, file=sys.stderr)
         if self.failed:
             print(f"failed: {', '.join(dict.fromkeys(self.failed))}", file=sys.stderr)
@@ -92,7 +105,7 @@ class Reporter:
     @property
     def settled(self) -> bool:
         """Whether a next run with the same inputs would build nothing, and say `again`."""
-        asked = any(one.rule in ASKED for findings in self.findings.values() for one in findings)
+        asked = any(one.rule in EVENTS for findings in self.findings.values() for one in findings)
         return not self.failed and self.tried == self.done and not asked
 
     def begin(self, count: int) -> None:
@@ -108,7 +121,7 @@ def _summary(folder: str, files: int, counts: Mapping[str, int], *, whole: bool)
     """What a run says that builds nothing: the files, the warnings by document, and where to look."""
     warned = [f"{about} {count}" for about, count in counts.items() if count]
     total = sum(counts.values())
-    text = f"{total} warning{'' if total == 1 else 's'} ({', '.join(warned)}); to read them: reports check"
+    text = f"{total} warning{'' if total == 1 else 's'} ({', '.join(warned)}); to read them again, add --notes"
     verb = "is" if files == 1 else "are"
     lines = [f"nothing to build: {_files(files)} in {folder} {verb} up to date", text if total else "no warnings"]
     return [*lines, f"to look at everything, open {folder}/index.html"] if whole else lines
