@@ -489,6 +489,17 @@ def test_a_sorted_file_and_a_language_with_a_country_come_back(tmp_path: Path) -
     assert "title: Ż Plan" in (root / "content" / "plan.pl.yaml").read_text("utf-8")
 
 
+def test_a_phrase_that_a_file_lacks_is_told_with_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan")
+    reports(root, "translate", "plan", "--to", "pl", "--format", "po")
+    path = po_of(root, "plan")
+    head, *phrases = path.read_text("utf-8").split("\n\n")
+    path.write_text("\n\n".join([head, *phrases[:-1]]) + "\n", "utf-8")
+    capsys.readouterr()
+    assert reports(root, "translate", "--back", str(path)) == 1
+    assert "plan.pl.po: error: not translated yet" in capsys.readouterr().err
+
+
 def test_wrong_usage_of_translate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, "plan")
     for arguments, words in (

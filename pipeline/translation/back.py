@@ -39,8 +39,10 @@ def document(original: Document, given: Exchange, asked: Sequence[Entry] = ()) -
     entries = memory.carried(asked, given.entries)
     found: list[Finding] = []
     phrases: dict[str, Phrase] = {}
+    file = next((one.place.file for one in given.entries), "")
+    whole = Entry("", "", place=Place(file))  # for a phrase that the file lacks
     for unit, entry, back in zip(wanted, entries, _givens(entries, given), strict=True):
-        findings, phrase = _phrase(unit, entry, back, given)
+        findings, phrase = _phrase(unit, entry, back or whole, given)
         found += findings
         phrases[unit.id] = phrase
     found += _surplus(entries, given)

@@ -11,6 +11,7 @@ from pipeline.app.project import Project, Refused, write
 from pipeline.library.languages import TAG
 from pipeline.model.document import Document
 from pipeline.model.findings import error, grouped
+from pipeline.model.place import Place
 from pipeline.translation.exchange import Exchange
 from pipeline.translation.facts import is_language
 from pipeline.verbs.names import content_files
@@ -87,7 +88,8 @@ def _back(args: argparse.Namespace, project: Project) -> int:
     for option, wanted, found in (("NAME", args.name, given.name), ("--to", args.to, given.language)):
         if wanted and wanted != found:
             message = f"this file is of “{found}”, and {option} says “{wanted}”"
-            raise Refused(error("translation-file", message, hint=f"give the right file, or leave out {option}"))
+            hint = f"give the right file, or leave out {option}"
+            raise Refused(error("translation-file", message, Place(project.shown(path)), hint))
     if not TAG.fullmatch(given.language):
         message = f"this file does not say its language, or one that is none: “{given.language}”"
         raise Refused(error("translation-file", message, hint="write it in the head of the file"))
