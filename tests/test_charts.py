@@ -196,7 +196,10 @@ def test_charts_of_a_word_edition_do_not_come_back_as_pictures() -> None:
         ("100% complete", "good"), ("In May completed", "good"),
         ("Completed in May", "good"), ("Not achieved", "bad"), ("Not on target", "bad"),
         ("R", "bad"), ("AMBER", "middle"), ("Amber/Green", "middle"), ("g", "good"),
-        ("Referred to the board", "other"), ("Translated", "other"),
+        ("Referred to the board", "other"), ("Translated", "other"), ("Complete?", "other"),
+        ("Not late", "good"), ("Completed late", "good"), ("Complete (late)", "good"), ("Delayed but now complete", "good"),
+        ("On time", "good"), ("Ahead of schedule", "good"), ("100%", "good"), ("Good progress", "good"),
+        ("Unable to complete", "bad"), ("Failed to complete", "bad"), ("Now not complete", "middle"),
     ],
 )  # fmt: skip
 def test_words_of_a_status_have_a_meaning(text: str, state: str) -> None:

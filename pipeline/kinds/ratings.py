@@ -44,6 +44,14 @@ _TAKEN_BACK = re.compile(
     r"|(?<![\d.])(?!100(?:\.0+)?\s*%)\d+(?:\.\d+)?\s*%",
     re.IGNORECASE,
 )
+_UNABLE = re.compile(r"\b(?:unable to|failed to|cannot|could not)\b", re.IGNORECASE)
+# What is done is done, though it came late: "Completed late", "Delayed but now complete".
+_END = re.compile(rf"^\W*{_FINISHED},?\W*(?:late|delayed|overdue)\W*$|\bnow {_FINISHED}\W*$", re.IGNORECASE)
+_IN_TIME = re.compile(
+    r"^\W*(?:not (?:late|overdue|behind|delayed)|on time|ahead(?: of (?:schedule|time|target|plan))?|good progress"
+    r"|100(?:\.0+)?\s*%)\W*$",
+    re.IGNORECASE,
+)
 # The first that matches: "not started" is waiting, "not on track" is bad, "partly complete" is under way.
 _MEANINGS = tuple(
     (state, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
@@ -70,6 +78,12 @@ _MEANINGS = tuple(
 def state_of(text: str) -> State:
     """What the words of a status mean; OTHER for words that the program does not know. R, A and G stand for the colours."""
     text = standard(text)
+    if text.rstrip().endswith("?"):
+        return State.OTHER  # a question says nothing yet
+    if _UNABLE.search(text):
+        return State.BAD
+    if _IN_TIME.search(text) or (_END.search(text) and not _TAKEN_BACK.search(text)):
+        return State.GOOD
     for state, pattern in _MEANINGS:
         if pattern.search(text):
             return state
