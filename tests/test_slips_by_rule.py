@@ -27,7 +27,7 @@ FULL_SITE = (
     .replace("  email", "  phone: 01632 960 001\n  response_days: 5\n  email")
     .replace(
         "editions:",
-        'brand:\n  accent: "#00436b"\n  logo: logo.png\nproofread:\n  - publication: plan\n    code: ueb-g2\n'
+        'brand:\n  accent: "#00436b"\n  logo: logo.png\n  logo_alt: Arms\nproofread:\n  - publication: plan\n    code: ueb-g2\n'
         "    by: A. Reader\n    when: 1 May 2026\n    version: 3f9a\neditions:",
     )
 )
