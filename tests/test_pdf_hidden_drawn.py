@@ -138,7 +138,14 @@ def low_page(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     del page.MediaBox
 
 
+def deep_font(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+    """A font that says that its letters reach far below their line."""
+    empty_font(pdf, page, drawn="Secrt", step=120)
+    page.Resources.Font.T.FontDescriptor.Descent = -2464
+
+
 SEEN = {
+    "a font that says it reaches far below": with_page(IN_T, deep_font),
     "a transfer function that changes nothing": with_page(WORDS + "/S gs " + SECRET, state(TR=Name.Identity, TR2=Name.Default)),
     "ink over black": with_page(WORDS + BOX + "/S gs 0 0 0 .2 k " + SECRET, state(op=True, OPM=1)),
     "a membership of layers that are on": with_page(OFF, members("AllOn")),

@@ -23,6 +23,8 @@ FIRST_BEYOND_LATIN = "\u0530"
 """Letters from here on are not in the fonts that viewers bring with them, whatever a file calls them."""
 LEAST_ROOM = 0.4
 """The share of the width of a letter from which on the next one may begin; letters that lie closer cannot be told apart."""
+DEEPEST, USUAL = 1.0, -0.2
+"""Of the size: no letter reaches so far below its line; a font that says so, as Cambria does, is taken for a usual one."""
 SYMBOLIC = 4
 """The flag of a font whose letters are not those of its codes (9.8.2)."""
 
@@ -39,7 +41,8 @@ class Face:
         self.font = font
         self.vertical = bool(font.is_vertical())
         self.one_byte = not font.is_multibyte()
-        self.descent = float(font.get_descent())
+        descent = float(font.get_descent())
+        self.descent = descent if abs(descent) < DEEPEST else USUAL
         self.codes: dict[int, tuple[str, float]] = {}
         self.seen: set[int] = set()
         self.false: set[int] = set()
