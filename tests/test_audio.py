@@ -267,6 +267,19 @@ def test_what_a_book_that_reads_itself_aloud_says_of_itself_is_true() -> None:
     assert ">Headings are marked up as such. Each sentence is read aloud" in package
 
 
+@pytest.mark.usefixtures("humming")
+def test_the_contents_of_a_book_that_reads_itself_aloud_are_nested_as_its_headings() -> None:
+    inner = (m.Section("in", (m.Text("Inner"),), (P("x"),)),)
+    document = replace(
+        paper(), sections=(m.Section("out", (m.Text("Outer"),), sections=inner), m.Section("end", (m.Text("End"),)))
+    )
+    built = make(document)
+    with zipfile.ZipFile(io.BytesIO(file(built, "-read-aloud.epub"))) as book:
+        nav = book.read("EPUB/nav.xhtml").decode()
+    assert re.search(r"Outer</a><ol><li><a [^>]*>Inner</a></li></ol></li><li><a [^>]*>End</a>", nav)
+    assert proved(document, built.files, built.reading).findings == ()
+
+
 def test_a_machine_without_a_voice_is_told_how_to_get_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     for language, hint in (("cy", "apt-get install espeak-ng"), ("tlh", "add a line")):

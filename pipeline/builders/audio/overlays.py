@@ -37,14 +37,13 @@ def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> tuple[byte
     contents = words("contents")
     pages = {f"chapter-{number}.xhtml": _page(part, number, language) for number, part in enumerate(parts, 1)}
     names = dict(zip(pages, parts, strict=True))
-    links = "".join(f'<li><a href="{page}">{_text(part.chapter.title)}</a></li>' for page, part in names.items())
-    body = f'<nav epub:type="toc" role="doc-toc" aria-label="{_text(contents)}"><h2>{_text(contents)}</h2><ol>{links}</ol></nav>'
+    points = _points([(max(2, part.level), part.chapter.title, page) for page, part in names.items()])
+    body = f'<nav epub:type="toc" role="doc-toc" aria-label="{_text(contents)}"><h2>{_text(contents)}</h2>{_listed(points)}</nav>'
     files = {"nav.xhtml": _framed(contents, body, language), **pages}
     about = tuple(_about(job, words, name))
     smils = {f"chapter-{number}.smil": _smil(part, number) for number, part in enumerate(parts, 1)}
     lengths = {f"chapter-{number}": part.length for number, part in enumerate(parts, 1)}
     recorded = {f"chapter-{number}.mp3": part.sound for number, part in enumerate(parts, 1)}
-    points = tuple(Point(part.chapter.title, page) for page, part in names.items())
     rest = {"toc.ncx": ncx(about, points, places=list(names)), "style.css": STYLE.encode(), **lexicon}
     every = {**{page: _linked(data, language, lexicon) for page, data in files.items()}, **smils, **recorded, **rest}
     data = zipped({"package.opf": package(about, list(every), list(files), Overlay(ACTIVE, lengths)), **every})
@@ -60,6 +59,24 @@ def _linked(page: bytes, language: str, lexicon: Mapping[str, bytes]) -> bytes:
         for name in lexicon
     )
     return page.replace(b"</head>", f"{link}</head>".encode(), 1)
+
+
+def _points(chapters: Sequence[tuple[int, str, str]]) -> tuple[Point, ...]:
+    """The contents as a tree of (level, title, page): what follows a heading and is of a lower level stands under it."""
+    made: list[Point] = []
+    rest = list(chapters)
+    while rest:
+        level, title, page = rest.pop(0)
+        end = next((at for at, (other, _, _) in enumerate(rest) if other <= level), len(rest))
+        made.append(Point(title, page, _points(rest[:end])))
+        rest = rest[end:]
+    return tuple(made)
+
+
+def _listed(points: Sequence[Point]) -> str:
+    """The contents as nested lists of links."""
+    items = (f'<li><a href="{one.target}">{_text(one.words)}</a>{_listed(one.points)}</li>' for one in points)
+    return f"<ol>{''.join(items)}</ol>" if points else ""
 
 
 def _about(job: Job, words: Words, name: str) -> Iterator[tuple[str, str]]:
