@@ -500,6 +500,19 @@ def test_a_phrase_that_a_file_lacks_is_told_with_the_file(tmp_path: Path, capsys
     assert "plan.pl.po: error: not translated yet" in capsys.readouterr().err
 
 
+def test_a_paragraph_that_a_person_adds_to_a_version_moves_no_translation(tmp_path: Path) -> None:
+    root = project(tmp_path, "plan")
+    reports(root, "translate", "plan", "--to", "pl", "--format", "po")
+    path = po_of(root, "plan", ("Language: pl", "Language: pl_PL"))
+    (root / "final.po").write_bytes(path.read_bytes())
+    assert reports(root, "translate", "--back", str(root / "final.po")) == 0
+    version = root / "content" / "plan.pl.yaml"
+    version.write_text(version.read_text("utf-8").replace("text: |\n", "text: |\n  Uwaga.\n\n", 1), "utf-8")
+    reports(root, "translate", "plan", "--to", "pl", "--format", "po")
+    entries = {one.source: one.translation for one in po.read(path.read_bytes(), "x").entries}
+    assert entries["We serve everyone."] == "Ż We serve everyone."
+
+
 def test_wrong_usage_of_translate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, "plan")
     for arguments, words in (

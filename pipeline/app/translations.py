@@ -57,8 +57,14 @@ def known(project: Project, original: Document, language: str) -> tuple[Entry, .
         return entries
     if not entries:
         entries = entries_of(units(original))
-    now = {unit.id: text_of(unit.source, marked=unit.marked) for unit in units(version)}
-    return tuple(replace(entry, translation=now.get(entry.id, entry.translation)) for entry in entries)
+    now = [replace(entry, translation=entry.source) for entry in entries_of(units(version))]
+    if [entry.id for entry in now] == [entry.id for entry in entries]:
+        return tuple(replace(entry, translation=own.source) for entry, own in zip(entries, now, strict=True))
+    # Paragraphs came or went in the version itself, so addresses moved: each phrase is found by its words.
+    found = memory.carried([replace(entry, source=entry.translation, translation="") for entry in entries], now)
+    return tuple(
+        replace(e, translation=own.translation or e.translation) for e, own in zip(entries, found, strict=True)
+    )
 
 
 def _kept(project: Project, name: str) -> tuple[Entry, ...]:
@@ -248,7 +254,8 @@ def meant(project: Project, given: Exchange, path: Path, asked_for: str) -> Exch
         version_path(project, given.name, base).is_file()
         and not version_path(project, given.name, given.language).is_file()
     )
-    if base != given.language and (base in known or there) and given.language not in known:
+    asked = any((project.requests / f"{given.name}.{base}{ending}").is_file() for ending in ENDINGS.values())
+    if base != given.language and (base in known or there or asked) and given.language not in known:
         return replace(given, language=base)
     return given
 
