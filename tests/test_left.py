@@ -108,3 +108,11 @@ def test_a_finished_file_does_not_tell_again_what_its_content_told(capsys: pytes
     assert "docx-link-words" not in told.err
     assert "docx-link-address" in told.err
     assert "2 warnings (plan 2)" in told.out
+
+
+def test_a_page_that_nobody_wants_is_not_called_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan", site=SITE.replace("  - html\n  - pdf\n  - docx\n", "  - text\n"))
+    assert reports(root, "make") == 0
+    assert reports(root, "make", "--prune") == 0
+    told = capsys.readouterr()
+    assert "sitemap.xml" not in told.out + told.err

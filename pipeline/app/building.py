@@ -355,8 +355,8 @@ class Workshop:
     def page(self, name: str, own: str, build: Callable[[], Built]) -> Done:
         """A page that is built here and now, unless the cache has it; one with errors keeps its last good file."""
         made = self.cache.get(name, own)
-        if made and not made.files and not made.findings:
-            return Done(name, (), None, built=False, written=False)
+        if made and not made.files and not made.failed:  # none is wanted
+            return Done(name, made.findings, None, built=False, written=False)
         if made:
             return self._tell(Done(name, made.findings, None, False, bool(made.files), made.facts.get("words", 0)))
         built = without_slips(build)
