@@ -246,6 +246,16 @@ def test_any_paper_is_proved_in_its_book(document: m.Document, look: str) -> Non
     assert [one for one in found if one.rule != "words-run-together"] == []
 
 
+def test_a_word_that_is_emphasised_in_part_stands_in_a_table_and_in_its_list() -> None:
+    words = m.Paragraph((m.Text("F"), m.Emphasis((m.Text("ull pages"),))))
+    columns = (m.Column("action", (m.Text("Action"),)), m.Column("progress", (m.Text("Progress"),)))
+    row = m.Record("R1", (m.Cell((words,)), m.Cell((P("Done."),))))
+    section = m.Section("s", (m.Text("Part"),), (m.Table(columns, (m.Group((row,)),), (m.Text("Plan"),), "action"),))
+    document = m.Document("paper", (m.Text("T"),), "policy", sections=(section,), status="published")
+    made = built(document)
+    assert list(proved(document, made.files, made.reading, Wanted(made.about, assets())).findings) == []
+
+
 def replaced(name: str, old: bytes, new: bytes, times: int = 1) -> Callable[[Parts], Parts]:
     path = f"EPUB/{name}".replace("EPUB/../", "")
 

@@ -149,9 +149,14 @@ def _folded(tokens: list[Token], fold: Callable[[str], str]) -> list[Token]:
 
 
 def _touches(word: str, after: Piece | None) -> bool:
-    """Whether words go on with added words: one of the two has a mark there, as after an opening bracket or "§"."""
+    """Whether words go on with added words: one of the two has a mark there, as after an opening bracket or "§".
+
+    A copy of words of the document may be emphasised in the middle of a word.
+    """
     if not (word and after and after.kind and after.text) or after.text[0].isspace():
         return False
+    if after.kind == "copy" and not after.opens:
+        return True
     return not (after.text[0].isalnum() and (word[-1].isalnum() or word[-1] in ".,;:!?…"))
 
 
