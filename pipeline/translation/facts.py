@@ -15,7 +15,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from pipeline.model import dates
-from pipeline.model.document import Emphasis, Inlines, Link, NoteRef, Span, Strong
+from pipeline.model.document import Emphasis, Inline, Inlines, Link, NoteRef, Span, Strong
 from pipeline.model.walk import leaves, plain_text
 from pipeline.translation import quantities
 
@@ -60,14 +60,16 @@ def _differ(what: str, before: Counter[str], after: Counter[str]) -> tuple[str, 
     )
 
 
-def _addresses(inlines: Inlines) -> list[str]:
-    texts: list[str] = []
+def _all(inlines: Inlines) -> Iterator[Inline]:
+    """Every inline, those within others too, in the order of the text."""
     for inline in inlines:
-        if isinstance(inline, Link):
-            texts.append(inline.target)
+        yield inline
         if isinstance(inline, Link | Strong | Emphasis | Span):
-            texts += _addresses(inline.children)
-    return texts
+            yield from _all(inline.children)
+
+
+def _addresses(inlines: Inlines) -> list[str]:
+    return [one.target for one in _all(inlines) if isinstance(one, Link)]
 
 
 def _notes(inlines: Inlines) -> list[str]:
@@ -153,18 +155,11 @@ def _marks(source: Inlines, translation: Inlines, language: str) -> tuple[str, .
 
 
 def _standing_out(inlines: Inlines) -> int:
-    inside = (one.children for one in inlines if isinstance(one, Link | Strong | Emphasis | Span))
-    return sum(isinstance(one, Strong | Emphasis) for one in inlines) + sum(map(_standing_out, inside))
+    return sum(isinstance(one, Strong | Emphasis) for one in _all(inlines))
 
 
 def _languages(inlines: Inlines) -> list[str]:
-    found: list[str] = []
-    for inline in inlines:
-        if isinstance(inline, Span):
-            found.append(inline.language)
-        if isinstance(inline, Link | Strong | Emphasis | Span):
-            found += _languages(inline.children)
-    return found
+    return [one.language for one in _all(inlines) if isinstance(one, Span)]
 
 
 def _months(before: str, after: str, language: str) -> tuple[str, ...]:

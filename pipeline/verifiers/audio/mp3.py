@@ -139,18 +139,22 @@ def alike(title: str, text: str) -> bool:
 
 
 def _sound_findings(data: bytes, tag: Tag, place: Place) -> Iterator[Finding]:
+    samples, rate, findings = _samples_of(data, place)
+    yield from findings or _clip_findings(samples, rate, tag, place)
+
+
+def _samples_of(data: bytes, place: Place) -> tuple[Any, int, tuple[Finding, ...]]:
+    """The samples of a sound file, how many a second has, and what stood in the way of decoding it."""
     try:
         import soundfile
     except ImportError:
         message = "the sound was not heard: the package soundfile is not installed"
-        yield warning("audio-missing", message, place, 'run: pip install "council-reports[audio]"')
-        return
+        return None, 0, (warning("audio-missing", message, place, 'run: pip install "council-reports[audio]"'),)
     try:
         samples, rate = soundfile.read(io.BytesIO(data), dtype="float32")
     except soundfile.LibsndfileError as wrong:
-        yield error("audio-unreadable", f"the sound cannot be decoded: {wrong}", place)
-        return
-    yield from _clip_findings(samples, rate, tag, place)
+        return None, 0, (error("audio-unreadable", f"the sound cannot be decoded: {wrong}", place),)
+    return samples, rate, ()
 
 
 def _clip_findings(samples: Any, rate: int, tag: Tag, place: Place) -> Iterator[Finding]:
@@ -197,14 +201,9 @@ LENGTH = 0.3  # seconds by which a sound file may be longer or shorter than its 
 
 def clips_findings(data: bytes, clips: Sequence[tuple[float, str]], end: float, place: Place) -> Iterator[Finding]:
     """What is wrong with a sound file that is cut into clips: (beginning in seconds, words), the last of which ends at `end`."""
-    try:
-        import soundfile
-    except ImportError:  # told of the recording itself
-        return
-    try:
-        samples, rate = soundfile.read(io.BytesIO(data), dtype="float32")
-    except soundfile.LibsndfileError as wrong:
-        yield error("audio-unreadable", f"the sound cannot be decoded: {wrong}", place)
+    samples, rate, findings = _samples_of(data, place)
+    if findings:  # a missing package is told of the recording itself
+        yield from (finding for finding in findings if finding.severity is Severity.ERROR)
         return
     if abs(len(samples) / rate - end) > LENGTH:
         yield error("audio-times", f"the sound lasts {len(samples) / rate:.1f} seconds, its clips {end:.1f}", place)

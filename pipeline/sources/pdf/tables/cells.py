@@ -49,7 +49,6 @@ class PageTable:
     rows: int
     cells: list[TableCell]
     kind: Kind = "ruled"
-    open_foot: bool = False
     table: int = -1
     leaders: list[Word] = field(default_factory=list)
 
