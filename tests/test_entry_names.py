@@ -8,9 +8,9 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.edition import EntryView, SectionView, TableView, View, Views
 from pipeline.editions.entry_names import facts, named, shortened
-from pipeline.model.document import Cell, Column, Group, Record, Table
+from pipeline.model.document import Blocks, Cell, Column, Group, Record, Table
 from pipeline.model.walk import plain_text
-from tests.pdf_editions import ASSETS, built, of, only_file, para, t, table
+from tests.pdf_editions import ASSETS, built, bullets, of, only_file, para, t, table
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,9 @@ def test_a_name_is_the_first_sentence_or_as_many_words_as_fit(text: str, name: s
     [
         (("objective", "action"), ("Fair access", "Make forms easier"), "M2: Make forms easier"),
         (("objective", "action"), ("Fair access", ""), "M2: Fair access"),
+        (("action", "officer", "by"), ("", "Policy", "May 2027"), "M2"),
+        (("action", "theme", "officer"), ("", "Access", "Policy"), "M2: Access"),
+        (("officer", "by"), ("Policy", "May 2027"), "M2: Policy"),
         (("aim", "by"), ("Fair access", "May 2027"), "Fair access"),
         (("reference", "action"), ("3.1", "Train staff"), "3.1: Train staff"),
         (("aim", "by"), ("", ""), "M2"),
@@ -47,6 +50,22 @@ def test_a_record_is_named_by_its_action_then_by_what_names_its_row(
     record = Record("M2", tuple(Cell((para(words),) if words else ()) for words in cells))
     columns = tuple(Column(key, t(key.title())) for key in keys)
     table = Table(columns, (Group((record,)),), (), keys[0])
+    assert named(table, record, facts(table)) == name
+
+
+@pytest.mark.parametrize(
+    ("blocks", "name"),
+    [
+        ((bullets("First", "Second"),), "M2: First"),
+        ((bullets("Only one"),), "M2: Only one"),
+        ((para("We will:"), bullets("ask", "act")), "M2: We will: ask"),
+        ((para("Ask people."), bullets("by post", "by phone")), "M2: Ask people"),
+        ((para("Ask people"), para("Then act")), "M2: Ask people"),
+    ],
+)
+def test_a_list_in_the_cell_of_an_action_is_not_run_together(blocks: Blocks, name: str) -> None:
+    record = Record("M2", (Cell(blocks),))
+    table = Table((Column("action", t("Action")),), (Group((record,)),), (), "action")
     assert named(table, record, facts(table)) == name
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 
 from pipeline.app.verify import verify
@@ -56,8 +59,19 @@ def test_what_only_holds_a_figure_is_none(text: str) -> None:
         ((("Asian", "31", "Census 2021"), ("White", "589", "Staff survey")), True),
         ((("Asian", "31", "We asked every ward and each parish"), ("White", "589", "Staff survey")), False),
         ((("Ramps", "Parks team"), ("Lifts", "Housing team")), False),
+        ((("Town Hall", "Yes", "No"), ("Library", "No", "Yes")), True),
+        ((("Cabinet", "3 May 2027", "6.30 pm"), ("Council", "10 May 2027", "7 pm")), True),
+        ((("East", "40 to 50", "12–15"), ("West", "fewer than 5", "n/a")), True),
+        (
+            (
+                ("Is there a way in without steps at the front door?", "Yes"),
+                ("Is there a toilet that one can turn in?", "No"),
+            ),
+            True,
+        ),
+        ((("Is there a way in without steps at the front door, and who opens it?", "Yes"), ("Toilet", "No")), False),
     ],
-    ids=["figures", "small", "long cells", "words"],
+    ids=["figures", "small", "long cells", "words", "marks", "dates", "spans", "questions", "long names"],
 )
 def test_small_tables_with_figures_stay_tables_in_large_print(rows: tuple[tuple[str, ...], ...], stays: bool) -> None:
     assert figures.stays_table(table(*rows)) == stays
@@ -66,14 +80,30 @@ def test_small_tables_with_figures_stay_tables_in_large_print(rows: tuple[tuple[
     assert any("set out here as a list" in piece.text for piece in built.reading) != stays
 
 
-def test_a_plan_with_a_status_and_a_figure_becomes_lists() -> None:
-    plan = table(("Ramps", "12", "Done"), ("Lifts", "7", "Late"))
-    columns = (*plan.columns[:2], m.Column("status", (m.Text("Status"),)))
-    assert not figures.stays_table(m.Table(columns, plan.groups, plan.caption, plan.row_header))
+@pytest.mark.parametrize(("key", "stays"), [("action", False), ("by", False), ("measure", True)])
+def test_a_plan_with_dates_becomes_lists(key: str, stays: bool) -> None:
+    plan = table(("Ramps", "May 2027", "Done"), ("Lifts", "July 2027", "Late"))
+    columns = (m.Column(key, (m.Text(key),)), *plan.columns[1:])
+    assert figures.stays_table(m.Table(columns, plan.groups, plan.caption, key)) == stays
 
 
 def test_years_are_labels() -> None:
     assert figures.columns(table(("Staff", "2021", "7"), ("Total", "2022", "8"))) == {2}
+
+
+@pytest.mark.parametrize(("name", "stays"), [("condition", True), ("a condition or an illness " * 24, False)])
+def test_in_large_print_a_table_that_fits_does_not_turn_nor_waste_paper(name: str, stays: bool) -> None:
+    rows = (
+        (f"Long-term {name}", "33", "7%", "6%", "9%"),
+        ("Ethnic minority background", "41", "9%", "8%", "7%"),
+    )
+    document = m.Document("staff", (m.Text("Our staff"),), "policy", blocks=(table(*rows),))
+    built = edition("pdf", "large-print", document)
+    assert any("set out here as a list" in piece.text for piece in built.reading) != stays
+    assert all(
+        page.mediabox[3] > page.mediabox[2]
+        for page in pikepdf.open(BytesIO(built.files["staff-large-print.pdf"])).pages
+    )
 
 
 @pytest.mark.parametrize(

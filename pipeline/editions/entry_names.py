@@ -1,7 +1,8 @@
 """The name of a record in the heading of its list: its reference, and the first words of what it is about.
 
-"M2: Make forms easier to fill in". The words come from the column of actions, else from the column that names the row, else
-from the first cell that has words. They are cut to one line of large print, at the end of a sentence or of a word.
+"M2: Make forms easier to fill in". The words come from the column of actions, else from that of objectives. A plan without
+either takes the column that names the row, else the first cell that has words; an officer or a date is never taken for an action.
+The words are cut to one line of large print, at the end of a sentence or of a word.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import re
 from dataclasses import dataclass
 
 from pipeline.editions import figures
+from pipeline.kinds import known_columns
 from pipeline.kinds.meanings import meanings
-from pipeline.model.document import Record, Table
+from pipeline.model.document import Blocks, List, Paragraph, Record, Table
 from pipeline.model.walk import block_text
 
 LONGEST, LETTERS = 60, 1080
@@ -26,12 +28,24 @@ class Facts:
 
     only_figures: bool
     shows_ids: bool
-    meant: dict[str, str]
+    reference: str
+    """The key of the column of the plan's own references, "" for none."""
+    naming: tuple[str, ...]
+    """The keys of the columns that can name a record, the best first."""
 
 
 def facts(table: Table) -> Facts:
-    """Whether a table holds figures only, whether the ids of its rows are shown, and what its columns mean."""
-    return Facts(figures.nothing_else(table), figures.shows_ids(table), meanings(table))
+    """Whether a table holds figures only, whether the ids of its rows are shown, and which columns name its rows."""
+    meant = meanings(table)
+    by_meaning = {meaning: key for key, meaning in meant.items()}
+    telling = [by_meaning[meaning] for meaning in TELLING if meaning in by_meaning]
+    others = (table.row_header, *meant)
+    if telling:
+        known = {column.key for column in known_columns()}
+        others = tuple(key for key in others if meant.get(key) not in known)
+    return Facts(
+        figures.nothing_else(table), figures.shows_ids(table), by_meaning.get("reference", ""), (*telling, *others)
+    )
 
 
 def named(table: Table, record: Record, known: Facts, size: float = 12.0) -> str:
@@ -39,15 +53,26 @@ def named(table: Table, record: Record, known: Facts, size: float = 12.0) -> str
 
     Rows of tables of figures are called by their own names, without a reference.
     """
-    texts = {column.key: block_text(cell.blocks) for column, cell in zip(table.columns, record.cells, strict=True)}
+    texts = {column.key: _opening(cell.blocks) for column, cell in zip(table.columns, record.cells, strict=True)}
     if known.only_figures:
         return texts.get(table.row_header) or next(iter(texts.values()), "") or record.id
-    by_meaning = {known.meant[key]: key for key in texts}
-    reference = texts.get(by_meaning.get("reference", "")) or (record.id if known.shows_ids else "")
-    keys = (*(by_meaning.get(key, "") for key in TELLING), table.row_header, *texts)
-    words = next((texts[key] for key in keys if texts.get(key) and texts[key] != reference), "")
+    reference = texts.get(known.reference) or (record.id if known.shows_ids else "")
+    words = next((texts[key] for key in known.naming if texts.get(key) and texts[key] != reference), "")
     name = shortened(words, min(LONGEST, round(LETTERS / size))) if words else ""
     return ": ".join(filter(None, (reference, name))) or record.id
+
+
+def _opening(blocks: Blocks) -> str:
+    """The words that a cell begins with: its first paragraph or item, with that of the list that a colon announces."""
+    match blocks:
+        case (List(items), *_):
+            return _opening(items[0].blocks) if items else ""
+        case (Paragraph() as first, List() as listed, *_) if (words := block_text((first,))).endswith(":"):
+            return f"{words} {_opening((listed,))}"
+        case (first, *_):
+            return block_text((first,))
+        case _:
+            return ""
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

@@ -6,6 +6,8 @@ The rows of a table of figures are no actions: their ids mean nothing to a reade
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import partial
 
 from pipeline.kinds.meanings import meanings
 from pipeline.model.document import Table
@@ -20,15 +22,19 @@ FIGURE = re.compile(
 """A number, also with its unit, its share behind it in brackets, or as a bound that keeps people from being known: "below 10"."""
 YEAR = re.compile(r"(?:19|20|21)\d\d")
 REFERRED = ("action", "objective", "officer", "progress", "next")
-REFERENCE, STATUS = "reference", "status"
-"""The keys of the columns of a plan's own references (1.10 is no figure there, and comes after 1.9) and of statuses."""
+REFERENCE = "reference"
+"""The key of the column of a plan's own references: 1.10 is no figure there, and comes after 1.9."""
 NO_FIGURE = frozenset(
     {"", "-", "–", "—", "..", "*", "~", "#", "n/a", "nil", "none", "c", "[c]", "x", "[x]", "[z]", "[low]"}
     | {"suppressed", "not known", "not stated", "not available", "not applicable", "no data"}
 )
 """What stands for a figure that is not told, in small letters; in brackets the shorthand of official statistics."""
-SHORT = 24
-"""Characters of a cell that is read at a glance, as those of a small table are."""
+SHORT, LONGEST_NAME = 24, 60
+"""Characters of a cell of a small table, and of the cell that names its row."""
+GLANCE = 8
+"""Characters of a cell that says no more than "Yes", "None" or "Nac oes"."""
+PLANNED = frozenset((*REFERRED, "by"))
+"""What the columns of a plan hold: its rows are read one by one, so in large print they are lists."""
 
 
 def columns(table: Table) -> frozenset[int]:
@@ -46,19 +52,22 @@ def nothing_else(table: Table) -> bool:
 
 
 def stays_table(table: Table) -> bool:
-    """Whether it is a table of figures, or a small one with figures, which is read across and down even in large print."""
+    """Whether it holds figures, or short facts with figures, dates or marks: read across and down even in large print."""
     if nothing_else(table):
         return True
-    keys = {column.key for column in table.columns}
-    shown = columns(table)
-    others = [index for index in range(len(table.columns)) if index not in shown]
-    short = all(
-        len(block_text(record.cells[index].blocks)) <= SHORT
-        for group in table.groups
-        for record in group.records
-        for index in others
-    )
-    return bool(shown) and short and keys.isdisjoint((*REFERRED, REFERENCE, STATUS))
+    if not PLANNED.isdisjoint(meanings(table).values()):
+        return False
+    name = named(table)
+    places = [place for place in range(len(table.columns)) if place != name]
+    short = all(len(text) <= SHORT for place in places for text in _texts(table, place))
+    named_briefly = all(len(text) <= LONGEST_NAME for text in _texts(table, name))
+    return short and named_briefly and any(map(partial(_at_a_glance, table), places))
+
+
+def _at_a_glance(table: Table, place: int) -> bool:
+    """Whether the cells of a column are taken in without reading: a date, a span of numbers, "Yes", a tick."""
+    texts = [text for text in _texts(table, place) if text]
+    return bool(texts) and all(len(text) <= GLANCE or any(map(str.isdigit, text)) for text in texts)
 
 
 def shows_ids(table: Table) -> bool:
@@ -76,7 +85,10 @@ def named(table: Table) -> int:
     return keys.index(table.row_header) if table.row_header in keys else 0
 
 
+def _texts(table: Table, index: int) -> Iterator[str]:
+    return (block_text(record.cells[index].blocks).strip() for group in table.groups for record in group.records)
+
+
 def _figures(table: Table, index: int) -> bool:
-    cells = (record.cells[index].blocks for group in table.groups for record in group.records)
-    texts = {text for blocks in cells if (text := block_text(blocks).strip()).lower() not in NO_FIGURE}
+    texts = {text for text in _texts(table, index) if text.lower() not in NO_FIGURE}
     return bool(texts) and all(map(FIGURE.fullmatch, texts)) and not all(map(YEAR.fullmatch, texts))

@@ -27,7 +27,7 @@ NARROW, HIGH_ROWS, SAVES = 16.0, 14.0, 0.8
 """A table whose upright columns are all narrower, in type sizes, turns where its rows have more lines on average, or where
 that leaves at most this share of its paper."""
 WASTE = 1.3
-"""A turned table of so high rows that takes this many times the paper of lists becomes lists."""
+"""A turned table of so high rows, or a table of large print, that takes this many times the paper of lists becomes lists."""
 HEADING_LINES, LABEL_LINES = 2.5, 0.7
 """What a record as a list has above its first value, and what a label adds on average, in lines."""
 STATUS = 12.0
@@ -92,11 +92,14 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     lines, turned_lines = _lines(columns, widths), _lines(columns, turned_widths)
     upright_paper, turned_paper = lines / paper.lines(look), turned_lines / paper.lines(look, landscape=True)
     saves = lines > HIGH_ROWS or turned_paper < SAVES * upright_paper
-    wide = needs > upright or (max(widths) < NARROW and saves)
+    # In large print a table that fits upright stays upright: a turned page is hard to hold, and lists take its place.
+    upright_only = look.tables is Tables.LIST
+    wide = needs > upright or (not upright_only and max(widths) < NARROW and saves)
     widths = turned_widths if wide else widths
     shares, fits = tuple(width / sum(widths) for width in widths), needs <= (turned if wide else upright)
-    listed = wide and turned_lines > HIGH_ROWS
-    fits = fits and not (listed and turned_paper > WASTE * _lines_as_list(columns, upright) / paper.lines(look))
+    listed = upright_only or (wide and turned_lines > HIGH_ROWS)
+    table_paper = turned_paper if wide else upright_paper
+    fits = fits and not (listed and table_paper > WASTE * _lines_as_list(columns, upright) / paper.lines(look))
     return [Grid(table.id, shares, wide, fits) for table in tables]
 
 
