@@ -12,8 +12,14 @@ Tree = tuple[str, list[Any]]
 """A role and its kids: other elements, or lines of text, each "page y x text" or "page y x size text" with a size in "s10"."""
 
 
-def tagged(*kids: Tree, pages: int = 1, size: tuple[int, int] = (500, 400), loose: tuple[str, ...] = ()) -> bytes:
-    """A PDF with these elements under its Document; `loose` lines are drawn as artifacts of the page."""
+def tagged(
+    *kids: Tree,
+    pages: int = 1,
+    size: tuple[int, int] = (500, 400),
+    loose: tuple[str, ...] = (),
+    untagged: tuple[str, ...] = (),
+) -> bytes:
+    """A PDF with these elements under its Document; `loose` lines are artifacts of the page, `untagged` ones neither."""
     pdf = pikepdf.new()
     for _ in range(pages):
         pdf.add_blank_page(page_size=size)
@@ -23,6 +29,9 @@ def tagged(*kids: Tree, pages: int = 1, size: tuple[int, int] = (500, 400), loos
     for line in loose:
         page, shown = _shown(line)
         drawn[page].append(f"/Artifact BMC {shown} EMC")
+    for line in untagged:
+        page, shown = _shown(line)
+        drawn[page].append(shown)
 
     def element(role: str, inner: list[Any], parent: Any) -> Any:
         own = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + role), P=parent))

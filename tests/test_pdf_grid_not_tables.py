@@ -32,6 +32,11 @@ CASES = {
     "address": "<div style='display: flex; justify-content: space-between'>"
     "<p>The Council<br>High Street<br>Our Town</p><p>Ask for: A. Clerk<br>Telephone<br>12 May</p></div>" + PROSE,
     "boxes": f"<div style='border: 1pt solid; padding: 6pt'>{PROSE}</div><div style='border: 1pt solid'>{PROSE}</div>",
+    "two highlights on a line": "".join(
+        f"<p><span style='background: yellow'>Rule {n} must be kept in the plan</span> "
+        f"<span style='background: #eee'>as rule{'s' * n} [R-{n}].</span></p>".replace("</span> ", " </span>")
+        for n in range(1, 6)
+    ),
     "header and footer rules": f"<hr><div style='columns: 2'>{PROSE * 2}</div><hr>",
 }
 

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from pipeline.assemble.assemble import assemble
-from pipeline.model.flow import FlowParagraph, Grid
+from pipeline.model.flow import FlowParagraph, Grid, Picture
 from tests.pdf_pages import read, told
 from tests.pdf_tagged import Tree, tagged
 
@@ -72,6 +72,21 @@ def test_a_ruled_table_that_the_tags_leave_out_is_put_in() -> None:
     assert not read(data).findings
     for data in (_with_rules(knows=False), _with_rules(knows=True, rows_left_out=3)):
         assert [finding.rule for finding in read(data).findings] == ["pdf-tags"]
+
+
+def test_a_table_that_no_tag_reaches_stands_where_it_is_drawn() -> None:
+    cells = tuple(f"1 {340 - 20 * y} {44 + 100 * x} Cell {y}{x}" for y in range(3) for x in range(2))
+    lines = [f"40 {353 - 20 * at} m 240 {353 - 20 * at} l S" for at in range(4)]
+    lines += [f"{x} 293 m {x} 353 l S" for x in (40, 140, 240)]
+    text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 260, 220)]
+    flow = read(_ruled(tagged(*text, untagged=(*cells, "1 280 40 Under")), lines))
+    shown = [
+        str(block.rows) if isinstance(block, Grid) else block.text[:5]
+        for block in flow.blocks
+        if not isinstance(block, Picture)
+    ]
+    assert shown == ["the c", "3", "Under", "the c", "the c"]
+    assert not flow.findings
 
 
 def test_the_drawing_shows_which_cells_are_merged_where_the_tags_do_not() -> None:

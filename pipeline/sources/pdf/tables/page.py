@@ -89,8 +89,8 @@ class Rulings:
         return [ruling for ruling in rulings if ruling.start < x1 and x0 < ruling.end]
 
 
-def rulings_of(page: Any, fills_too: bool = True) -> Rulings:
-    """The ruling lines of a pdfplumber page; a page frame is left out.
+def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) -> Rulings:
+    """The ruling lines of a pdfplumber page with these words; a page frame is left out.
 
     With `fills_too` the sides of filled cells that lie side by side are ruling lines as well.
     """
@@ -116,7 +116,7 @@ def rulings_of(page: Any, fills_too: bool = True) -> Rulings:
     for curve in page.curves:
         if not _polygon(curve, strokes) and curve["x1"] - curve["x0"] > 8 and curve["bottom"] - curve["top"] > 2:
             curved.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))
-    for box in _tiles(fills) if fills_too else ():
+    for box in _tiles(fills, words) if fills_too else ():
         _frame(box, strokes)
     coloured = tuple(fill for fill in fills[:MOST] if fill.colour != _WHITE)
     return Rulings(
@@ -169,10 +169,11 @@ def _polygon(curve: Any, strokes: tuple[list[Ruling], list[Ruling]]) -> bool:
     return True
 
 
-def _tiles(fills: Sequence[Fill]) -> list[Box]:
+def _tiles(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
     """The filled boxes that lie side by side as the cells of a row do.
 
-    A lone filled box is the background of a paragraph; one inside another of its colour is that of a few words.
+    A lone filled box is the background of a paragraph; one inside another of its colour is that of a few words, as are two
+    over whose common side a line of text runs on.
     """
     if len(fills) > MOST:
         return []
@@ -186,9 +187,24 @@ def _tiles(fills: Sequence[Fill]) -> list[Box]:
             if not (outer and fill.x1 <= outer[-1].x1 + 1):
                 outer.append(fill)
         for left, right in itertools.pairwise(outer):
-            if abs(right.x0 - left.x1) <= S.thin and left.bottom - left.top > S.thin:
+            beside = abs(right.x0 - left.x1) <= S.thin and left.bottom - left.top > S.thin
+            if beside and not _runs_on(left, words):
                 tiles.update((left[:4], right[:4]))
     return sorted(tiles)
+
+
+def _runs_on(left: Fill, words: Sequence[Word]) -> bool:
+    """Whether a word ends or begins right at the right side of a fill, with the next one a word space away.
+
+    The text of a cell keeps off its sides.
+    """
+    inside = [word for word in words if left.top < (word.top + word.bottom) / 2 < left.bottom]
+    before = max((word for word in inside if word.x1 < left.x1 + 1), key=lambda word: word.x1, default=None)
+    after = min((word for word in inside if word.x0 > left.x1 - 1), key=lambda word: word.x0, default=None)
+    if before is None or after is None:
+        return False
+    touches = abs(before.x1 - left.x1) < 0.7 or abs(after.x0 - left.x1) < 0.7
+    return touches and after.x0 - before.x1 < 0.5 * (after.bottom - after.top)
 
 
 def _merged(strokes: Iterable[Ruling], most: float) -> list[Ruling]:

@@ -45,6 +45,33 @@ def with_missed(blocks: Body, missed: Sequence[LongTable]) -> Body:
     return blocks
 
 
+def with_untagged(blocks: Body, drawn: Body, untagged: set[int]) -> Body:
+    """The blocks with the words that no tag reaches, each as it is drawn, behind what stands before it on the page.
+
+    `untagged` holds the `id` of each such word. Some programs tag no word of a table.
+    """
+    home = {id(word): block for block in blocks if not _is_note(block) for word in words_of(paragraphs_of([block]))}
+    behind: dict[int, Body] = {}
+    last = 0
+    for block in drawn:
+        behind.setdefault(last, []).extend(_untagged_part(block, untagged))
+        words = words_of(paragraphs_of([block]))
+        last = next((id(home[id(word)]) for word in reversed(words) if id(word) in home), last)
+    return behind.get(0, []) + [each for block in blocks for each in (block, *behind.get(id(block), []))]
+
+
+def _untagged_part(block: Para | LongTable, untagged: set[int]) -> Body:
+    paras = paragraphs_of([block])
+    if isinstance(block, LongTable) and all(id(word) in untagged for word in words_of(paras)):
+        return [block]
+    parts: Body = []
+    for para in paras:
+        lines = [replace(line, words=[word for word in line.words if id(word) in untagged]) for line in para.lines]
+        if lines := [line for line in lines if line.words]:
+            parts.append(replace(para, lines=lines, marked=None))
+    return parts
+
+
 def with_headings_apart(blocks: Body) -> Body:
     """The blocks with each paragraph cut where its sentence ends with the page and the rest is set in another way.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -11,10 +10,16 @@ from pipeline.model.findings import Finding, note
 from pipeline.model.flow import Aside, Join
 from pipeline.model.place import Place
 from pipeline.sources.contents_list import LABELS, REASON, key
-from pipeline.sources.pdf.body import first_page, paragraphs_of
+from pipeline.sources.pdf.body import paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.join import LongTable
-from pipeline.sources.pdf.tags.mend import in_page_order, with_headings_apart, with_missed, with_whole_sentences
+from pipeline.sources.pdf.tags.mend import (
+    in_page_order,
+    with_headings_apart,
+    with_missed,
+    with_untagged,
+    with_whole_sentences,
+)
 from pipeline.sources.pdf.tags.page_breaks import without_cuts
 from pipeline.sources.pdf.tags.read_tagged import Tagged, read_by_tags
 from pipeline.sources.pdf.tags.tree import Element
@@ -28,7 +33,8 @@ Body = list[Para | LongTable]
 def why_not(tagged: Tagged, drawn: Body, sheets: Sequence[Sheet]) -> str:
     """Why the tags are not to be trusted, "" where they are; `drawn` is the body as the page shows it."""
     words = [word for sheet in sheets for word in sheet.words if word.tag != "Artifact"]
-    reached = sum(id(word) in tagged.used for word in words)
+    by_drawing = {id(word) for word in all_words([*missed_tables(tagged, drawn)])}
+    reached = sum(id(word) in tagged.used or id(word) in by_drawing for word in words)
     if not words or reached < 0.95 * len(words):
         return f"they reach only {reached} of {len(words)} words"
     paras = [block for block in tagged.blocks if isinstance(block, Para)]
@@ -104,8 +110,8 @@ def missed_tables(tagged: Tagged, drawn: Body) -> list[LongTable]:
 
 
 def _missed_too_many(tagged: Tagged, drawn: Body) -> bool:
-    """Whether the tags leave out so much of the tables that they know no tables at all."""
-    missed = sum(len(list(all_words([table]))) for table in missed_tables(tagged, drawn))
+    """Whether the tags take so much of the tables for text that they know no tables at all."""
+    missed = sum(id(word) in tagged.used for word in all_words([*missed_tables(tagged, drawn)]))
     whole = sum(len(list(all_words([table]))) for table in drawn if isinstance(table, LongTable))
     return missed > SETTINGS.tables_missed * whole
 
@@ -162,13 +168,7 @@ def by_tags(
     blocks = in_page_order(with_missed(_without_contents(tagged, sheets, file), missed_tables(tagged, drawn)), drawn)
     body, joins = without_cuts(with_whole_sentences(with_headings_apart(blocks)), drawn, file)
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
-    for para in paragraphs_of(drawn):
-        lines = [replace(line, words=[word for word in line.words if id(word) in left]) for line in para.lines]
-        lines = [line for line in lines if line.words]
-        if lines:
-            at = max((number for number, block in enumerate(body) if first_page(block) <= para.page), default=-1)
-            body.insert(at + 1, replace(para, lines=lines, marked=None))
-    return body, joins, []
+    return with_untagged(body, drawn, left), joins, []
 
 
 def _set_aside(words: list[tuple[Word, int]], reason: str, sheets: Sequence[Sheet], file: str) -> None:

@@ -108,7 +108,7 @@ def _edges(sheet: Sheet, usual: float) -> list[_Edge]:
     """The lines at the head and at the foot of a page; where the text begins they may touch it, or stand in a table."""
     lines = _lines(sheet)
     drawn = sheet.page.objects.get("rect") or sheet.page.objects.get("line")
-    upright = rulings_of(sheet.page).vertical if drawn else ()
+    upright = rulings_of(sheet.page, sheet.words).vertical if drawn else ()
     found: dict[int, _Edge] = {}
     for foot in (False, True):
         block, open_ones = _outermost(lines[::-1] if foot else lines, sheet.height, foot, usual)
