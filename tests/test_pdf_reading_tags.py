@@ -89,6 +89,43 @@ def test_a_table_that_no_tag_reaches_stands_where_it_is_drawn() -> None:
     assert not flow.findings
 
 
+def test_items_of_a_column_stand_in_the_order_of_the_page() -> None:
+    inner: Tree = ("L", [item(y, 60, f"o {BODY}") for y in (360, 320)])
+    lists: list[Tree] = [("L", [("LI", [("LBody", [inner])])]), ("L", [item(y, 40, f"- {BODY}") for y in (380, 340)])]
+    assert [label for label, _, _ in labels(tagged(("P", [f"1 395 40 {BODY}"]), *lists))] == ["•", "o", "•", "o"]
+    two: Tree = ("L", [item(y, x, "- Ask") for x in (40, 200) for y in (380, 360)])
+    places = [
+        block.place.box[0] for block in read(tagged(two)).blocks if isinstance(block, FlowParagraph) and block.place.box
+    ]
+    assert places == [40, 40, 200, 200]
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "texts"),
+    [
+        ("It asks about the", "clerk and the plan", ["It asks about the clerk and the plan"]),
+        ("It asks the clerk.", "and the plan", ["It asks the clerk.", "and the plan"]),
+        ("It asks about the", "Clerk and the plan", ["It asks about the", "Clerk and the plan"]),
+    ],
+)
+def test_a_sentence_goes_on_in_the_frame_on_the_next_page(end: str, start: str, texts: list[str]) -> None:
+    frames: list[Tree] = [
+        ("Table", [("TR", [("TD", [("P", [f"{page} {y} 40 {text}"])])])])
+        for page, y, text in ((1, 40, end), (2, 380, start))
+    ]
+    body: list[Tree] = [("P", [f"{page} {y} 40 {BODY}"]) for page, y in ((1, 380), (2, 300))]
+    flow = read(tagged(body[0], *frames, body[1], pages=2))
+    inside = [
+        b.text
+        for grid in flow.blocks
+        if isinstance(grid, Grid)
+        for cell in grid.cells
+        for b in cell.blocks
+        if isinstance(b, FlowParagraph)
+    ]
+    assert inside == texts
+
+
 def test_the_drawing_shows_which_cells_are_merged_where_the_tags_do_not() -> None:
     cells = [["Team", "Plan"], ["Roads", "Mend"], ["", "Paint"]]
     rows: list[Tree] = [

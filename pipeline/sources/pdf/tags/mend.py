@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.tables.cells import TableCell
@@ -33,6 +33,25 @@ def in_page_order(blocks: Body, drawn: Body) -> Body:
         later = [n for n, block in enumerate(result) if not _is_note(block) and _first(block, place) > stray]
         result.insert(later[0] if later else len(result), blocks[at])
     return result
+
+
+def with_items_in_order(blocks: Body) -> Body:
+    """The blocks with the items of a list in the order of the page where they stand in one column.
+
+    Word may tag the deeper items of a long list as one list, and those over them behind it as another.
+    """
+    result: Body = []
+    for listed, group in groupby(blocks, lambda block: isinstance(block, Para) and bool(block.marked)):
+        run = list(group)
+        boxes = [block.box for block in run if isinstance(block, Para)]
+        one_column = listed and max(box[0] for box in boxes) < min(box[2] for box in boxes)
+        result += sorted(run, key=_height) if one_column else run
+    return result
+
+
+def _height(block: Para | LongTable) -> tuple[int, float]:
+    """The page and the height of the first line."""
+    return first_page(block), block.lines[0].base if isinstance(block, Para) else 0.0
 
 
 def with_missed(blocks: Body, missed: Sequence[LongTable]) -> Body:

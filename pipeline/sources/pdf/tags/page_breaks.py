@@ -12,7 +12,7 @@ from pipeline.model.flow import Join
 from pipeline.model.place import Place
 from pipeline.sources.pdf.tables.join import LongTable, append_part, place_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.text.paragraphs import Para, words_of
+from pipeline.sources.pdf.text.paragraphs import TERMINAL, Para, words_of
 from pipeline.sources.pdf.text.words import Line, Word
 
 Body = list[Para | LongTable]
@@ -49,6 +49,15 @@ def _rejoined(body: Body, drawn: Body, file: str) -> Body:
             over = f"table over pages {block.page - 1} and {block.page}"
             last.joins.append(Join(over, why, 0.85, place_of(block, file)))
             continue
+        if isinstance(last, LongTable) and isinstance(block, LongTable) and _goes_on_in_frame(last, block):
+            upper, lower = last.rows[0][0], block.rows[0][0]
+            upper.paras[-1].lines += lower.paras[0].lines
+            upper.paras += lower.paras[1:]
+            over = f"frame over pages {block.page - 1} and {block.page}"
+            last.joins.append(
+                Join(over, "its sentence goes on in a frame on the next page", 0.9, place_of(block, file))
+            )
+            continue
         result.append(block)
     return result
 
@@ -62,6 +71,16 @@ def _takes_up(table: LongTable, other: LongTable) -> bool:
     return (
         other.page == last + 1 and not other.header_rows and table.columns == other.columns and len(both) > 1 and alike
     )
+
+
+def _goes_on_in_frame(table: LongTable, other: LongTable) -> bool:
+    """Whether the sentence at the end of a frame (a table of one cell) goes on in one that begins the next page."""
+    cells = [cell for row in (*table.rows, *other.rows) for cell in row]
+    if table.columns != 1 or other.columns != 1 or len(cells) != 2 or not all(cell.paras for cell in cells):
+        return False
+    before, line = cells[0].paras[-1].lines[-1], cells[1].paras[0].lines[0]
+    ended = before.text.endswith(TERMINAL) or not line.text[:1].islower()
+    return before.page + 1 == line.page and abs(cells[0].box[0] - cells[1].box[0]) < S.slim and not ended
 
 
 def _lefts(table: LongTable) -> dict[int, float]:
