@@ -48,9 +48,12 @@ OTHERS = (
     f"{level(0, '(%1)', 'lowerLetter')}</w:lvlOverride></w:num>"
     '<w:num w:numId="5"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="1">'
     f"{level(1, '%1.%2').replace('H2', 'Own')}</w:lvlOverride></w:num>"
+    '<w:num w:numId="8"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0">'
+    '<w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1."/></w:lvl></w:lvlOverride></w:num>'
     '<w:num w:numId="6"><w:abstractNumId w:val="8"/></w:num><w:num w:numId="7"><w:abstractNumId w:val="9"/></w:num>'
 )
-"""Instance 4 has a form of its own, 5 a level for the style "Own"; 6 names its list by a style, 7 is another list."""
+"""Instance 4 has a form of its own, 5 a level for the style "Own"; 6 names its list by a style, 7 is another
+list, 8 tells of a level its form alone."""
 RESTART = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
 
 
@@ -100,6 +103,9 @@ CASES = {
     ),
     "a level that does not say where it starts begins at nought": Case(
         "H1 One / H1 Two", "0. One / 1. Two", level(0, "%1.").replace('<w:start w:val="1"/>', "")
+    ),
+    "an override that tells only its form begins where the list does": Case(
+        "H1 One num=8.0 / H1 Two num=8.0", "A. One / B. Two"
     ),
     "a level that was not seen counts as its start": Case(
         "H2 Under / H1 Next",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from pipeline.model import document as model
@@ -84,14 +85,18 @@ class Numbering:
         return self.definitions[num, level]
 
     def _definition(self, num: str, level: int) -> Element | None:
-        for override in self.nums[num].iter(q("w:lvlOverride")):
-            if number(override.get(q("w:ilvl"))) == level and child(override, "w:lvl") is not None:
-                return child(override, "w:lvl")
+        """An override changes only what it tells: programs that paste a list write no start and no indent into it."""
+        overrides = [override for override in self.nums[num].iter(q("w:lvlOverride")) if _is_level(override, level)]
+        override = next((found for entry in overrides if (found := child(entry, "w:lvl")) is not None), None)
         abstract = self._abstract(num)
-        for entry in abstract.iterchildren(q("w:lvl")) if abstract is not None else ():
-            if number(entry.get(q("w:ilvl"))) == level:
-                return entry
-        return None
+        levels = abstract.iterchildren(q("w:lvl")) if abstract is not None else iter(())
+        inherited = next((entry for entry in levels if _is_level(entry, level)), None)
+        if override is None or inherited is None:
+            return inherited if override is None else override
+        merged = deepcopy(override)
+        told = {entry.tag for entry in merged}
+        merged.extend(deepcopy(entry) for entry in inherited if entry.tag not in told)
+        return merged
 
     def marker(self, num: str, level: int) -> Marker | None:
         """Count one item and give its marker; None where it prints nothing."""
@@ -158,7 +163,7 @@ class Numbering:
 
     def _start_override(self, num: str, level: int) -> int | None:
         for override in self.nums[num].iter(q("w:lvlOverride")):
-            if number(override.get(q("w:ilvl"))) == level:
+            if _is_level(override, level):
                 start = value(override, "w:startOverride")
                 return number(start) if start is not None else None
         return None
@@ -189,6 +194,10 @@ class Numbering:
         names = [entry.get(q("w:styleId")) for entry in self.styles.chain(style)]
         linked = {value(self.level(num, at), "w:pStyle"): str(at) for at in reversed(range(LEVELS))}
         return next((linked[name] for name in names if name in linked), None)
+
+
+def _is_level(entry: Element, level: int) -> bool:
+    return number(entry.get(q("w:ilvl"))) == level
 
 
 def _numbering(form: str, pattern: str, level: int, count: int) -> model.Numbering | None:
