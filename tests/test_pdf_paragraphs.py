@@ -102,19 +102,33 @@ def test_short_lines_at_the_head_of_two_pages_stay_apart() -> None:
     assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)][-3:] == lines
 
 
-def test_a_line_of_chinese_that_has_room_for_a_character_ends_its_paragraph() -> None:
-    def line(text: str, base: float) -> Line:
-        part = Part(text, Style("SimSun", 10.0, False, False, "#000000", 0), base)
-        return Line([Word([part], 40, base - 8, 40 + 10 * len(text), base + 2, base, 10.0, 0)], base, 10.0, 1)
+def chinese(text: str, base: float) -> Line:
+    part = Part(text, Style("SimSun", 10.0, False, False, "#000000", 0), base)
+    return Line([Word([part], 40, base - 8, 40 + 10 * len(text), base + 2, base, 10.0, 0)], base, 10.0, 1)
 
+
+def test_a_line_of_chinese_that_has_room_for_a_character_ends_its_paragraph() -> None:
     texts = (
         "市议会每月开会一次，记录所有的讨论和决定并且",
         "在一周内送给成员。",
         "（会议）对公众开放，欢迎大家参加会议并且提问",
     )
-    lines = [line(text, 100 + 13.0 * at) for at, text in enumerate(texts)]
+    lines = [chinese(text, 100 + 13.0 * at) for at, text in enumerate(texts)]
     frame = Frame(40, 40 + 10 * len(texts[0]), 10.0)
     assert [len(para.lines) for para in make_paragraphs(lines, frame)] == [2, 1]
+
+
+def test_a_figure_that_touches_chinese_characters_is_no_long_word() -> None:
+    texts = ("市议会每月开会一次。", "4.6在一周内送给成员并且记录所有的讨论和决定。")
+    lines = [chinese(text, 100 + 13.0 * at) for at, text in enumerate(texts)]
+    assert [len(para.lines) for para in make_paragraphs(lines, Frame(40, 280, 10.0))] == [1, 1]
+
+
+@pytest.mark.parametrize(("end", "step", "paragraphs"), [("并且", 22, 1), ("并且", 29, 2), ("并。", 22, 2)])
+def test_full_lines_without_spaces_go_on_over_wide_steps(end: str, step: int, paragraphs: int) -> None:
+    texts = (f"市议会每月开会一次，记录所有的讨论和决定{end}", "在一周内送给成员。")
+    lines = [chinese(text, 100 + float(step) * at) for at, text in enumerate(texts)]
+    assert len(make_paragraphs(lines, Frame(40, 40 + 10 * len(texts[0]), 10.0))) == paragraphs
 
 
 def test_lines_of_a_listing_stay_apart() -> None:
@@ -124,6 +138,36 @@ def test_lines_of_a_listing_stay_apart() -> None:
         "owl:same a link to the thing itself it is",
     ]
     assert set_by_hand(*lines, font="Courier").splitlines() == lines
+
+
+def test_lines_of_a_markup_language_stay_apart_in_any_type() -> None:
+    long = '<meeting place="The Old Library" chair="the member who was elected in the month of May" title="All of it">'
+    lines = [long, "<member/>", "</meeting>"]
+    assert set_by_hand(*lines).splitlines() == lines
+
+
+def test_lines_with_a_tab_inside_are_not_centred() -> None:
+    ops = [f"BT /F 10 Tf 40 {380 - 13 * at} Td ({' '.join(['nnnn'] * 12)}) Tj ET" for at in range(2)]
+    ops += [
+        f"BT /F 10 Tf 70 {340 - 13 * at} Td ({line}) Tj 185 0 Td (Yes) Tj 40 0 Td (No) Tj ET"
+        for at, line in enumerate(("Links have names", "Lists are lists", "Tables have headers"))
+    ]
+    assert told(drawn("\n".join(ops), size=(390, 400))).count("\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("bar", "underlined"),
+    [
+        pytest.param("40 378 54.5 0.7", True, id="a line under the words"),
+        pytest.param("40 376 54.5 2.5", False, id="a bar"),
+        pytest.param("40 375 54.5 0.7", False, id="a line far below"),
+        pytest.param("40 378 90 0.7", False, id="a line that reaches beyond"),
+    ],
+)
+def test_a_line_under_whole_words_underlines_them(bar: str, underlined: bool) -> None:
+    text = f"BT /F 10 Tf 40 380 Td (Duty of care) Tj 0 -13 Td ({TEXT[0][:60]}) Tj ET {bar} re f"
+    blocks = [block for block in read(drawn(text, size=(560, 400))).blocks if isinstance(block, FlowParagraph)]
+    assert [run.underlined for run in blocks[0].runs] == [underlined]
 
 
 def test_a_full_line_and_a_line_far_below_it_are_two_paragraphs() -> None:

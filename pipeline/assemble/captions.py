@@ -7,10 +7,13 @@ two, the document tells: authors put all captions of their tables on one side.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.assemble.runs import is_bold
 from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, Picture, Run
+from pipeline.sources.typesetting import look_of
 
 LABELLED = re.compile(
     r"(?:(?P<table>table|tabl|tabelle|tableau|tabla)|chart|graph|figure|fig\.|diagram|map|picture|image|photo|illustration|ffigur)"
@@ -19,12 +22,16 @@ LABELLED = re.compile(
 )
 """Behind the number stands a sign, or words that begin with a capital and are no sentence."""
 MOST_WORDS = 60
+MOST_TITLE_WORDS = 16
+"""Words of a bold line that names a table without a label."""
+CENTRED = 12.0
+"""Points by which the middle of such a line may miss that of its table: columns and borders are not drawn evenly."""
 
 
 def with_captions(flow: Flow) -> Flow:
     """The flow with each caption in its table or picture instead of a paragraph beside it."""
     blocks: list[FlowBlock | None] = list(flow.blocks)
-    marked = [at for at, block in enumerate(flow.blocks) if _is_caption(block)]
+    marked = sorted({at for at, block in enumerate(flow.blocks) if _is_caption(block)} | _centred_titles(flow.blocks))
     for table in (True, False):
         kind = [at for at in marked if _of_table(flow.blocks, at) == table]
         below = sum(_fits(blocks, at - 1, table) for at in kind) > sum(_fits(blocks, at + 1, table) for at in kind)
@@ -49,6 +56,34 @@ def _is_caption(block: FlowBlock) -> bool:
         return False
     styled = block.style.lower() == "caption" and len(block.text.split()) <= MOST_WORDS
     return bool(block.text.strip()) and (styled or is_labelled(block))
+
+
+def _centred_titles(blocks: Sequence[FlowBlock]) -> set[int]:
+    """Bold lines centred right over tables, where centred lines set alike stand over tables more often than over text."""
+    bold = [at for at, block in enumerate(blocks) if _is_short_bold(block)]
+    over = {at for at in bold if _fits(blocks, at + 1, table=True) and _is_centred_over(blocks[at], blocks[at + 1])}
+    looks = {at: look_of(block) for at in bold if isinstance(block := blocks[at], FlowParagraph)}
+    centred = Counter(looks[at] for at in bold if at in over or _is_centred(blocks[at]))
+    counts = Counter(looks[at] for at in over)
+    return {at for at in over if 2 * counts[looks[at]] > centred[looks[at]] > 1}
+
+
+def _is_short_bold(block: FlowBlock) -> bool:
+    if not isinstance(block, FlowParagraph) or block.marker or block.heading:
+        return False
+    return len(block.text.split()) <= MOST_TITLE_WORDS and is_bold(block)
+
+
+def _is_centred(block: FlowBlock) -> bool:
+    return isinstance(block, FlowParagraph) and block.align == "center"
+
+
+def _is_centred_over(line: FlowBlock, table: FlowBlock) -> bool:
+    """Whether a line is centred over the table under it; a source that tells no places tells how the line is set."""
+    one, other = line.place.box, table.place.box
+    if one is None or other is None:
+        return _is_centred(line)
+    return abs(one[0] + one[2] - other[0] - other[2]) < 2 * CENTRED < abs(one[0] - other[0]) + CENTRED
 
 
 def _of_table(blocks: Sequence[FlowBlock], at: int) -> bool:

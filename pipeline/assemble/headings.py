@@ -34,10 +34,11 @@ SENTENCE_WORDS = 25
 MARKED = 3
 # So many lines of one look confirm one another.
 SEVERAL = 3
-# Word's names of styles that may look like those of headings, lines in the margin that may be furniture, and hinted text.
-TEXT_STYLES = frozenset({"subtitle", "caption", "definition term", "margin", "hinted text"})
-# A line of a program or a data format: "dct:description", "max_length", "<title>", "# a comment", "type <address>".
-CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|\S*[{}();=]\S*|#\D.*|.*[<\\]\S.*")
+# Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text.
+TEXT_STYLES = frozenset({"subtitle", "caption", "definition term", "footnote", "margin", "hinted text"})
+# A line of a program or a data format: "dct:description", "max_length", "<title>", "# a comment", "type <address>"; a
+# figure behind a sign of equation.
+CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|\S*[{}();=]\S*|#\D.*|.*[<\\]\S.*|.*=\s*[-−]?\d[\d.,]*")
 # The last line of an address: "Anytown AN1 2BC", "Washington, DC 20503".
 POSTCODE = re.compile(
     r"^.{0,60}\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2},? \d{5}(?:-\d{4})?|[A-Z]\.[A-Z]\. \d{5})$"

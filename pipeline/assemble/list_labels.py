@@ -13,6 +13,7 @@ from pipeline.assemble.runs import cut, folded, lines_of
 from pipeline.model.document import Numbering, NumberStyle
 from pipeline.model.flow import FlowParagraph, Marker, Run
 from pipeline.model.numbering import readings
+from pipeline.sources.typesetting import markup_goes_on
 
 # Alone these are as likely a note mark or an angle as a bullet; a lone dash or "o" before words is a bullet.
 LONELY = frozenset("*>»§¨")
@@ -207,7 +208,8 @@ def split(paragraph: FlowParagraph) -> list[FlowParagraph]:
             or glyphs[bullet.text] > 1
             or (first is not None and first.shape == bullet.shape)
         )
-        if fresh or starts or index in numbers or not result:
+        listing = index > 0 and markup_goes_on(lines[index - 1].text, line.text)
+        if fresh or starts or listing or index in numbers or not result:
             result.append((line, list(line.runs)))
         else:
             result[-1][1].extend((replace(line.runs[0], text=" ", note=""), *line.runs))

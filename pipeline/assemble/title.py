@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.assemble.headings import POSTCODE, Candidate, order_of
 from pipeline.assemble.runs import folded
-from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
-from pipeline.sources.typesetting import body_look, look_of, number_depth
+from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Picture
+from pipeline.sources.typesetting import DISPLAY, body_look, look_of, number_depth, paragraphs_in
 
 # A title stands among the first so many pieces of text, with at most so many words before it (a letterhead, a cover).
 FIRST_PIECES, FEW_WORDS, SHORT = 12, 40, 16
@@ -50,6 +50,8 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
     subtitle = next((at for at, index in enumerate(near) if at and _style(blocks[index]) == "subtitle"), len(near))
     eligible = [c for c in headings if c.index in near[:subtitle] and WORD.search(c.text)]
     eligible = [c for c in eligible if _bare(c.text) not in SECTION_NAMES]
+    if not any(c.marked for c in eligible):
+        eligible = _under_text(blocks, headings) or eligible
     if not eligible and subtitle < len(near):
         return Title((near[subtitle - 1],))
     letterheads = [c for c, below in pairwise(eligible) if _is_letterhead(c, below, near)]
@@ -66,6 +68,7 @@ def find(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> Title:
             and len(text.split()) <= SHORT
             and not text.endswith((".", ";", ",", ":"))
             and _bare(text) not in SECTION_NAMES
+            and WORD.search(text)
         ):
             return Title((index,), True)
     return Title()
@@ -119,7 +122,7 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
         for c in headings
         if cover and not c.marked and c.look not in alike and blocks[c.index].place.page == page and c.index > last
     }
-    found |= repeated(blocks, headings, title)
+    found |= repeated(blocks, headings, title) | _by_lines(blocks, headings, last)
     after = [c for c in headings if c.index > last and c.index not in found]
     for candidate, following in pairwise(after):
         plain = (
@@ -132,6 +135,19 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
             break
         found.add(candidate.index)
     return found
+
+
+def _by_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: int) -> set[int]:
+    """Centred lines right under a centred title, such as its authors, where no heading further on is set so."""
+    centred = {c.index for c in headings if not c.marked and _is_centred(blocks[c.index])}
+    under = set(takewhile(centred.__contains__, range(title + 1, len(blocks))))
+    looks = {c.look for c in headings if c.index in under}
+    later = any(c.look in looks for c in headings if c.index in centred - under and c.index > title)
+    return under if _is_centred(blocks[title]) and not later else set()
+
+
+def _is_centred(block: FlowBlock) -> bool:
+    return isinstance(block, FlowParagraph) and block.align == "center"
 
 
 def repeated(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: Title) -> set[int]:
@@ -166,16 +182,31 @@ def over_all(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> set[
 
 
 def _near(blocks: Sequence[FlowBlock]) -> list[int]:
-    """The paragraphs among which a title may stand: the first ones, before any table and before much text."""
+    """The paragraphs among which a title may stand: the first ones, before any table of many words and before much text."""
     result: list[int] = []
     words = 0
     for index, block in enumerate(blocks):
-        if isinstance(block, Grid) or len(result) >= FIRST_PIECES or words > FEW_WORDS:
+        if isinstance(block, Grid) and not result and not _has_labels(block):
+            words += sum(len(paragraph.text.split()) for paragraph in paragraphs_in([block]))
+        elif isinstance(block, Grid) or len(result) >= FIRST_PIECES or words > FEW_WORDS:
             break
         if isinstance(block, FlowParagraph) and folded(block.text):
             result.append(index)
             words += len(folded(block.text).split())
     return result
+
+
+def _has_labels(grid: Grid) -> bool:
+    return any(paragraph.text.rstrip().endswith(":") for paragraph in paragraphs_in([grid]))
+
+
+def _under_text(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> list[Candidate]:
+    """The one line of all that is set largest, in display type, where much text stands before it, as notes to the user."""
+    largest = max((c.look.size for c in headings), default=0.0)
+    found = [c for c in headings if c.look.size == largest >= DISPLAY * body_look(blocks).size]
+    above = blocks[: found[0].index] if len(found) == 1 else ()
+    first = len(above) < FIRST_PIECES and all(isinstance(block, FlowParagraph | Picture) for block in above)
+    return found if above and first and WORD.search(found[0].text) else []
 
 
 def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> tuple[int, ...]:
@@ -205,7 +236,7 @@ def _set_as(one: FlowBlock, other: FlowBlock) -> bool:
     """Whether two paragraphs have one style and stand alike in their column, as far as the source says so."""
     assert isinstance(one, FlowParagraph)
     assert isinstance(other, FlowParagraph)
-    return one.style == other.style and (not one.style or (one.align == "center") == (other.align == "center"))
+    return one.style == other.style and (not one.style or _is_centred(one) == _is_centred(other))
 
 
 def _runs_on(text: str, following: str) -> bool:

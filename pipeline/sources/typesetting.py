@@ -21,9 +21,12 @@ STEP = 0.5
 LARGER = 1.07
 # So much larger that no text beside it is set so.
 DISPLAY = 1.25
+# Plain text with one in so many of the characters of what is bold or coloured is the running text.
+PLAIN = 4
 # The least difference between the colour channels that reads as a colour, not as a grey.
 SATURATED = 40
 HEX = re.compile(r"([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})$")
+MARKUP = re.compile(r"</?[A-Za-z].*>")
 NUMBERED = re.compile(
     r"(?:(?:section|part|chapter|appendix|annex)\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})\.?\)?\s+\S", re.IGNORECASE
 )
@@ -100,6 +103,11 @@ def body_look(blocks: Sequence[FlowBlock]) -> Look:
     outside = [block for block in blocks if isinstance(block, FlowParagraph) and not block.heading]
     found = _most(outside)
     most = next((look for look, _ in found.most_common(1)), Look())
+    if most.bold or most.colour:
+        # Headings with little text between them may have most of the characters.
+        plain = Counter({look: count for look, count in found.items() if not (look.bold or look.colour)})
+        look, count = next(iter(plain.most_common(1)), (most, 0))
+        most = look if PLAIN * count >= found[most] and any(_is_sentence(p) for p in outside) else most
     little = sum(found.values()) < 200
     if not little and any(_is_sentence(p) and look_of(p).size == most.size for p in outside):
         return most
@@ -128,6 +136,11 @@ def _most(paragraphs: Iterable[FlowParagraph]) -> Counter[Look]:
     for (size, bold, colour), count in found.items():
         looks[Look(_stepped(size), bold, False, colour_of(colour))] += count
     return looks
+
+
+def markup_goes_on(before: str, line: str) -> bool:
+    """Whether two lines are those of a listing in a markup language, whatever type they are set in."""
+    return bool(MARKUP.fullmatch(before.strip())) and line.lstrip().startswith("<")
 
 
 def number_depth(text: str) -> int:

@@ -21,6 +21,7 @@ from pipeline.sources.pdf.text.paragraphs import Frame, Para, fits, is_code, mak
 from pipeline.sources.pdf.text.reading_order import column_section, columns_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.side_boxes import in_box, middle, side_box
+from pipeline.sources.pdf.text.underlines import mark_underlined
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
 TORN_SHOWN = 6
@@ -36,6 +37,8 @@ def read_body(sheets: Sequence[Sheet], file: str, before: Sequence[Para | LongTa
 
     `before` are the last blocks of the pages before, which these may go on with; they come first.
     """
+    for sheet in sheets:
+        mark_underlined(sheet)
     lines = [line for sheet in sheets for line in make_lines(sheet.words, sheet.number)]
     size = body_size(lines)
     body: Body = [*before]

@@ -14,15 +14,18 @@ from pipeline.sources.pdf.text.addresses import goes_on as address_goes_on
 from pipeline.sources.pdf.text.list_labels import CHECK_BOXES, Marked, counts_on, dash_items, marker_of, number_items
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import UNSPACED, Line, Word, around
+from pipeline.sources.typesetting import markup_goes_on
 
-TERMINAL = (".", ":", "!", "?", ";")
+TERMINAL = (".", ":", "!", "?", ";", "。", "：", "！", "？", "；")
 LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$")
 """The end of an entry of a contents list: a row of dots and a page number."""
 CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
 DISPLAY = 1.25
 """From this multiple of the body size on, lines set alike and close together are one title, unless a person ended one."""
-UNBROKEN = re.compile(rf"[(\[“‘（《「『【〈]*{UNSPACED.pattern}[)\]”’）》」』】〉，、。；：！？,.;:!?]*")
-"""A character of text without spaces, with opening signs before it and closing signs behind it."""
+UNBROKEN = re.compile(
+    rf"[(\[“‘（《「『【〈]*{UNSPACED.pattern}[)\]”’）》」』】〉，、。；：！？,.;:!?]*|[^\u3000-\u9fff]+(?={UNSPACED.pattern})"
+)
+"""A character of text without spaces, with opening signs before it and closing signs behind it; or figures before it."""
 LABEL_WORDS, LABEL_GAP = 6, 1.0
 """The label before a value ("Wards affected:") has at most so many words; white space of so many sizes is a tab's."""
 SMALL_WORD = 3
@@ -190,21 +193,27 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return True
     if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
         return True
-    if label_of(line) and label_of(last.lines[0]):
+    if (label_of(line) and label_of(last.lines[0])) or markup_goes_on(before.text, line.text):
         return True
     slack = _slack(before, line.words[0], last.frame.right)
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
         return _ended_by_hand(before, line, slack)
-    if distance > step + 0.35:
+    open_line = slack < 0 and distance < SETTINGS.unspaced_step and _open_without_spaces(before)
+    if distance > step + 0.35 and not open_line:
         return True
     ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
     if ended and _centred(before, last.frame) and _centred(line, last.frame):
         ended = _ended_by_hand(before, line, slack)
     if ended:
         return True
-    if distance > step + 0.15 and (before.text.endswith(TERMINAL) or _alike(before, line)):
+    if distance > step + 0.15 and not open_line and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True
     return _moved(last, line, hanging)
+
+
+def _open_without_spaces(line: Line) -> bool:
+    """Whether a line of text without spaces (Chinese, Japanese) ends in the middle of its sentence."""
+    return bool(UNSPACED.match(line.text[-1])) and not line.text.endswith(TERMINAL)
 
 
 def label_of(line: Line) -> list[Word]:
@@ -244,23 +253,30 @@ def _moved(last: Para, line: Line, hanging: frozenset[str]) -> bool:
 
 
 def set_otherwise(before: Line, line: Line) -> bool:
-    """Whether the two lines are set in another size, weight or colour throughout."""
+    """Whether the two lines are set in another size, weight or colour, or underlined, throughout."""
     if abs(before.size - line.size) > 0.6:
         return True
     one, other = _face(before), _face(line)
     return one is not None and other is not None and one != other
 
 
-def _face(line: Line) -> tuple[bool, str] | None:
-    """Weight and colour where the whole line has the same, else None; a web address has the colour of links."""
+def _face(line: Line) -> tuple[bool, bool, str] | None:
+    """Weight, underline and colour where the whole line has the same, else None; a web address has the colour of links."""
     words = [word for word in line.words if not ADDRESS.search(word.text)]
-    faces = {(part.style.bold, part.style.colour) for word in words for part in word.parts if not part.raised}
+    faces = {
+        (part.style.bold, part.underlined, part.style.colour)
+        for word in words
+        for part in word.parts
+        if not part.raised
+    }
     return faces.pop() if len(faces) == 1 else None
 
 
 def _centred(line: Line, frame: Frame) -> bool:
+    """Whether a line has as much room on its left as on its right, and none inside, as one with a tab has."""
     left, right = line.x0 - frame.left, frame.right - line.x1
-    return left > 1.5 * line.size and abs(left - right) < 0.6 * line.size
+    centred = left > 1.5 * line.size and abs(left - right) < 0.6 * line.size
+    return centred and all(b.x0 - a.x1 < SETTINGS.tab_gap * line.size for a, b in pairwise(line.words))
 
 
 def align_of(para: Para) -> str:

@@ -102,7 +102,7 @@ def _runs(words: list[list[tuple[str, Part, str]]]) -> tuple[Run, ...]:
     texts: list[str] = []
     for at, word in enumerate(words):
         for number, (text, part, link) in enumerate(word):
-            look = _look(part.style, part.raised, link)
+            look = _look(part.style, part.raised, part.underlined and not link, link)
             space = " " if at and not number and not texts[-1].endswith("\t") else ""
             last = looks[-1] if looks else None
             if last is not None and last == look:
@@ -117,13 +117,14 @@ def _runs(words: list[list[tuple[str, Part, str]]]) -> tuple[Run, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _look(style: Style, raised: bool, link: str) -> Run:
+def _look(style: Style, raised: bool, underlined: bool, link: str) -> Run:
     """A run without text: how characters of this style are set."""
     return Run(
         "",
         bold=style.bold,
         italic=style.italic,
         superscript=raised,
+        underlined=underlined,
         size=style.size,
         colour=style.colour,
         link=link,

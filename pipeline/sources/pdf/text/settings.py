@@ -86,6 +86,10 @@ class Settings:
         1.8, "sizes", "Lines of one paragraph are rarely so far apart; only double-spaced text is.",
         "test_a_full_line_and_a_line_far_below_it_are_two_paragraphs",
     )  # fmt: skip
+    unspaced_step: float = setting(
+        2.4, "sizes", "Chinese is set with wide lines; one that is full and ends in no stop goes on so far below.",
+        "test_full_lines_without_spaces_go_on_over_wide_steps",
+    )  # fmt: skip
     wide_steps: int = setting(
         3, "lines", "So many full lines with a wide step show that the text is double-spaced.",
         "test_double_spaced_lines_are_one_paragraph",
@@ -97,6 +101,10 @@ class Settings:
     loose_least: float = setting(
         14.0, "sizes", "Shorter lines are entries, also where none on the page is longer.",
         "test_short_lines_on_a_page_of_short_lines_stay_apart",
+    )  # fmt: skip
+    tab_gap: float = setting(
+        2.0, "sizes", "White space wider than this within a line is that of a tab.",
+        "test_lines_with_a_tab_inside_are_not_centred",
     )  # fmt: skip
     centred_room: float = setting(
         5.0, "sizes", "Lines of titles and centred lines that leave so much room were ended by hand, as in an address.",
@@ -113,6 +121,18 @@ class Settings:
     text_fulls: int = setting(
         3, "lines", "One or two lines that end near each other do not show the right edge of the text.",
         "test_short_lines_at_the_head_of_two_pages_stay_apart",
+    )  # fmt: skip
+    underline_thick: float = setting(
+        1.6, "points", "A thicker bar is no underline.",
+        "test_a_line_under_whole_words_underlines_them[a bar]",
+    )  # fmt: skip
+    underline_depth: float = setting(
+        0.3, "sizes", "An underline lies so close under the baseline; a ruling line of a table lies deeper.",
+        "test_a_line_under_whole_words_underlines_them[a line far below]",
+    )  # fmt: skip
+    underline_ends: float = setting(
+        2.0, "points", "An underline ends with its words; ruling lines reach beyond them.",
+        "test_a_line_under_whole_words_underlines_them[a line that reaches beyond]",
     )  # fmt: skip
     text_right: float = setting(
         0.65, "share of the page width", "Text that ends so far from the right edge of the paper has only short lines.",

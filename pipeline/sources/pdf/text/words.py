@@ -35,6 +35,7 @@ class Part:
     style: Style
     base: float
     raised: bool = False
+    underlined: bool = False
 
 
 @dataclass(slots=True)
