@@ -203,6 +203,9 @@ def test_a_piece_of_a_broken_word_that_is_a_word_elsewhere_leaves_that_word_its_
         (14, "Head of communications@example.org"),
         (30, "info@example.gov example.gov"),
         (9, "Head of all our teams on the going rate for each form"),
+        (15, "see dct:accessRights"),
+        (22, "part>section.chapter>page_of_text"),
+        (25, "dct:conformsTo dct:modified"),
     ],
 )
 def test_words_that_a_narrow_column_breaks_without_a_hyphen_are_whole_again(width: int, text: str) -> None:

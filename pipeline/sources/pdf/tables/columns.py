@@ -334,7 +334,7 @@ class _Grower:
             if self._ends(line, above) or self._heads_another(line, above):
                 break
             gutters = self._widened(line, gutters)
-            fitted = self._fitted(line, gutters)
+            fitted = [] if self._runs_on(line, above) else self._fitted(line, gutters)
             line.across = not fitted
             pending.append(line)
             if len(line.runs) > 1 or self._later(line) or self._beside(line) or self._labels(line, at):
@@ -358,8 +358,8 @@ class _Grower:
         self.end = self.first + len(self.held)
         self._crown()
         self.gutters = [side for side in _with_both_sides(self.gutters, self.held) if side.first or side.straight]
-        for line in self.held:
-            line.across = not self._fitted(line, self.gutters)
+        for above, line in zip([self.held[0], *self.held], self.held, strict=False):
+            line.across = self._runs_on(line, above) or not self._fitted(line, self.gutters)
         return Zone(self.held, self.gutters)
 
     def _ends(self, line: OpenLine, above: OpenLine) -> bool:
@@ -387,6 +387,12 @@ class _Grower:
     def _crosses(self, line: OpenLine) -> bool:
         """Whether a line runs over all gutters."""
         return line.x0 < self.gutters[0].start and line.line.x1 > self.gutters[-1].end
+
+    def _runs_on(self, line: OpenLine, above: OpenLine) -> bool:
+        """Whether a line is the next one of a paragraph that runs across the columns, whose last line was full."""
+        near = above.page == line.page and 0 < line.line.base - above.line.base < S.close * line.size
+        room = self.right - above.line.x1 - line.wide
+        return near and above.across and len(line.runs) == 1 and room < line.line.words[0].x1 - line.x0
 
     def _widened(self, line: OpenLine, gutters: list[Gutter]) -> list[Gutter]:
         """The gutters with those before the first column and after the last where runs stand outside of all so far."""

@@ -64,12 +64,12 @@ class Lattice:
 
 def ruled_grids(rulings: Rulings, page: Page) -> list[PageGrid]:
     """The tables of a page that are drawn with lines in both directions."""
-    grids = (_grid(lattice, page) for lattice in _lattices(rulings))
+    grids = (_grid(lattice, page) for lattice in _lattices(rulings, page))
     return [table for grid in grids if grid is not None for table in tables_of(grid)]
 
 
-def _lattices(rulings: Rulings) -> list[Lattice]:
-    """Groups of ruling lines that cross or touch, with at least one vertical and two horizontal ones in each."""
+def _lattices(rulings: Rulings, page: Page) -> list[Lattice]:
+    """Groups of ruling lines that cross or touch, or that bands join, with a vertical and two horizontal ones in each."""
     level, upright = rulings.horizontal, rulings.vertical
     owner = list(range(len(level) + len(upright)))
 
@@ -84,12 +84,38 @@ def _lattices(rulings: Rulings) -> list[Lattice]:
         for other in range(bisect_left(places, ruling.start - S.touch), bisect_right(places, ruling.end + S.touch)):
             if upright[other].start - S.touch <= ruling.at <= upright[other].end + S.touch:
                 owner[root(len(level) + other)] = root(number)
+    for above, below in _banded(rulings, page):
+        owner[root(below)] = root(above)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for number, ruling in enumerate((*level, *upright)):
         groups.setdefault(root(number), ([], []))[number >= len(level)].append(ruling)
     apart = [ruling for lines, columns in groups.values() if not lines for ruling in columns]
     found = [(lines, columns) for lines, columns in groups.values() if len(lines) > 1 and columns]
     return [_lattice(lines, columns + _among(apart, lines, columns)) for lines, columns in found]
+
+
+def _banded(rulings: Rulings, page: Page) -> Iterator[tuple[int, int]]:
+    """The numbers of horizontal lines of one width between which a band or labels of a table without outer lines stand.
+
+    No vertical line runs through these, and none at the ends of the lines.
+    """
+    lowest: list[int] = []
+    for number, ruling in enumerate(rulings.horizontal):
+        if any(
+            min(abs(side.at - ruling.start), abs(side.at - ruling.end)) <= S.same_ends
+            and side.start - S.touch <= ruling.at <= side.end + S.touch
+            for side in rulings.vertical
+        ):
+            continue
+        for last in lowest:
+            above = rulings.horizontal[last]
+            if abs(above.start - ruling.start) <= S.same_ends and abs(above.end - ruling.end) <= S.same_ends:
+                strip = _strip(above, ruling, page, ())
+                if strip.lines and _gap(strip) <= strip.lines[0][0].height and not _separates(strip, page):
+                    yield last, number
+                lowest.remove(last)
+                break
+        lowest.append(number)
 
 
 def _among(apart: Sequence[Ruling], level: Sequence[Ruling], upright: Sequence[Ruling]) -> list[Ruling]:
@@ -237,7 +263,9 @@ def strips(page: Page, taken: Sequence[Box]) -> Iterator[Region]:
     """
     free = [ruling for ruling in page.rulings.horizontal if not any(_holds(box, ruling) for box in taken)]
     boxes = [
-        lattice.horizontal for lattice in _lattices(page.rulings) if (len(lattice.rows), len(lattice.columns)) == (2, 2)
+        lattice.horizontal
+        for lattice in _lattices(page.rulings, page)
+        if (len(lattice.rows), len(lattice.columns)) == (2, 2)
     ]
     tops, feet = {box[0].at for box in boxes}, {box[-1].at for box in boxes}
     for stack in _stacks(free):
@@ -347,11 +375,14 @@ def _separates(strip: _Strip, page: Page) -> bool:
     if sum(is_running(line, strip.width) for line in strip.lines) > 2 or any(map(is_caption, strip.lines)):
         return True
     if strip.lines and all(len(line) == 1 for line in strip.lines):
-        first, last = strip.lines[0][0], strip.lines[-1][0]
-        gap = max(first.top - strip.above.at, strip.below.at - last.bottom)
         heading = any(line[0].height > S.larger * page.height for line in strip.lines)
-        return len(strip.lines) > 2 or gap > min(line[0].height for line in strip.lines) or heading
+        return len(strip.lines) > 2 or _gap(strip) > min(line[0].height for line in strip.lines) or heading
     return False
+
+
+def _gap(strip: _Strip) -> float:
+    """The wider one of the gaps over the first and under the last line of a strip."""
+    return max(strip.lines[0][0].top - strip.above.at, strip.below.at - strip.lines[-1][0].bottom)
 
 
 def _region(run: list[_Strip]) -> Region | None:

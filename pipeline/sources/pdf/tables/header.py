@@ -54,9 +54,17 @@ def header_cells(
 ) -> list[Head]:
     """The header cells with the level (row, from 0) of each, given the horizontal lines and the extent of each column."""
     heads: list[Head] = []
-    for line in lines:
+    for at, line in enumerate(lines):
+        parted = at > 0 and _parts(lines[at - 1], line)
         for entry in line.lines:
-            _place(entry, heads, rulings)
+            head = None if parted else _above(entry, heads, rulings)
+            if head is None:
+                words = list(entry.words)
+                heads.append(Head(entry.first, entry.last, entry.top, entry.bottom, entry.x0, entry.x1, words))
+                continue
+            head.bottom = max(head.bottom, entry.bottom)
+            head.x0, head.x1 = min(head.x0, entry.x0), max(head.x1, entry.x1)
+            head.words += entry.words
     _underlined(heads, rulings, columns)
     _centred(heads, columns)
     heads = _joined(heads)
@@ -68,27 +76,23 @@ def _between(rulings: Sequence[Ruling], above: float, below: float, x: float) ->
     return any(above <= ruling.at <= below and ruling.start - 2 <= x <= ruling.end + 2 for ruling in rulings)
 
 
-def _place(entry: CellLine, heads: list[Head], rulings: Sequence[Ruling]) -> None:
-    """Adds an entry to the label above it, or as a new one."""
-    for head in reversed(heads):
-        if head.first > entry.last or head.last < entry.first:
-            continue
-        same = head.first == entry.first and head.last == entry.last
-        gap = entry.top - head.bottom
-        middle = (entry.x0 + entry.x1) / 2
-        height = entry.bottom - entry.top
-        if (
-            same
-            and gap < 0.6 * height
-            and entry.size * S.larger > head.words[-1].size
-            and not _between(rulings, head.bottom - 0.3 * height, entry.top + 0.3 * height, middle)
-        ):
-            head.bottom = max(head.bottom, entry.bottom)
-            head.x0, head.x1 = min(head.x0, entry.x0), max(head.x1, entry.x1)
-            head.words += entry.words
-            return
-        break
-    heads.append(Head(entry.first, entry.last, entry.top, entry.bottom, entry.x0, entry.x1, list(entry.words)))
+def _parts(above: Level, line: Level) -> bool:
+    """Whether labels that come again, "Homes, Share, Homes, Share", stand under fewer ones, which span them."""
+    texts, over = ([entry.text for entry in level.lines if entry.first > 0] for level in (line, above))
+    return len(set(texts)) < len(texts) > len(over)
+
+
+def _above(entry: CellLine, heads: list[Head], rulings: Sequence[Ruling]) -> Head | None:
+    """The label with which an entry goes on."""
+    head = next((head for head in reversed(heads) if head.first <= entry.last and head.last >= entry.first), None)
+    if head is None or (head.first, head.last) != (entry.first, entry.last):
+        return None
+    height = entry.bottom - entry.top
+    smaller = entry.size * S.larger <= head.words[-1].size
+    low, high = head.bottom - 0.3 * height, entry.top + 0.3 * height
+    if entry.top - head.bottom >= 0.6 * height or smaller or _between(rulings, low, high, (entry.x0 + entry.x1) / 2):
+        return None
+    return head
 
 
 def _underlined(heads: list[Head], rulings: Sequence[Ruling], columns: Sequence[tuple[float, float]]) -> None:

@@ -14,6 +14,7 @@ from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import LEADER
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
+_CODE = re.compile(r"\w+[:._/@]\w")
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*$")
 
 Proof = Literal["framed", "captioned", "open", "continued", "aligned"]
@@ -115,7 +116,8 @@ def _runs_on(c: Candidate) -> bool:
     for cells in c.filled:
         for before, after in zip(sorted(cells), sorted(cells)[1:], strict=False):
             total += 1
-            cuts += cells[after][:1].islower() and cells[before][-1:] not in ".;:!?"
+            small = cells[after][:1].islower() and not _CODE.match(cells[after])
+            cuts += small and cells[before][-1:] not in ".;:!?"
     return c.proof != "aligned" and not c.of_figures and cuts > S.run_on * total
 
 

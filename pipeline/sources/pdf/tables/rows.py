@@ -225,11 +225,17 @@ def mark(levels: Sequence[Level], sides: tuple[float, float], rulings: Rulings) 
 
 
 def mark_labels(levels: Sequence[Level]) -> None:
-    """Marks where bold labels begin or end, and where one follows another that ends in a colon."""
+    """Marks where bold labels begin or end, and where one follows another that ends in a colon.
+
+    Under the labels of the columns one of the first column alone names the rows below it where others do so farther down.
+    """
     labels = _labels(levels)
+    lone = [label and level.columns == {0} for label, level in zip(labels, levels, strict=True)]
     for at, (above, level) in enumerate(pairwise(levels), 1):
         colon = labels[at] and len(above.lines) == 1 and above.lines[0].text.endswith(":")
-        level.marked = level.marked or labels[at] != labels[at - 1] or colon
+        group = labels[at - 1] and lone[at] and not lone[at - 1] and any(lone[at + 1 :])
+        group = group and level.base - above.base > S.closer * (levels[at + 1].base - level.base)
+        level.marked = level.marked or labels[at] != labels[at - 1] or colon or group
 
 
 def _labels(levels: Sequence[Level]) -> list[bool]:

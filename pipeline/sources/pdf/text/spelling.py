@@ -45,6 +45,8 @@ CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bzw", "y", "et", "ou", "e
 REFERENCE = re.compile(r"[A-Za-z]{1,4}[-/]?\d+")
 DOMAIN = re.compile(r"\w\.[a-z]{2,6}$")
 """The end of an address that is whole."""
+CODE = re.compile(r"\w[._:>]\w|[a-z][A-Z]")
+"""A sign of code inside a word."""
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
 
 
@@ -122,7 +124,7 @@ class Speller:
             return before, not (self.draws_spaces and after.spaced)
         tight = end.room < EDGE and end.lone
         closes = text[:1] in CLOSING and (before[-1:].isdigit() if text[:1] == "%" else before[-1:].isalnum())
-        if tight and closes and not after.spaced:
+        if tight and not after.spaced and (closes or (end.forced and self._goes_on_code(before, text))):
             return before, True
         if not (text[:1].isalnum() or (text[:1] in ("@", "/") and end.forced)):
             return before, False
@@ -138,6 +140,11 @@ class Speller:
         if before[-1] == "\u00ad" or (before[-1] == "\u2010" and not self.signs["\u2010"]):
             return before[:-1], True
         return (before, True) if not text[:1].islower() or self._true_hyphen(before[:-1], text) else (before[:-1], True)
+
+    def _goes_on_code(self, left: str, right: str) -> bool:
+        """Whether a word of code that fills its line, as "dct:acces" in a narrow cell, goes on with the next line."""
+        begun = CODE.search(left) and not (ADDRESS.search(left) or re.match(r"\w+:\w", right))
+        return bool(begun) and (right[0].islower() or right[0] in ">_." or self.draws_spaces)
 
     def _broken(self, left: str, right: str, end: End) -> bool:
         """Whether two pieces without a hyphen are one word, which a narrow column alone can have broken."""
