@@ -45,6 +45,8 @@ WALLS = {
     "jinja2": ["builders.markup.*", "builders.html.*", "builders.print.*"],
     "markupsafe": ["builders.markup.*", "builders.html.*", "builders.print.*", "builders.epub.*"],
     "tinycss2": ["verifiers.css.*"],
+    "uharfbuzz": ["editions.drawings.lettering"],
+    "bidi": ["editions.drawings.lettering"],
     "yaml": ["content.yaml.*"],
     "ctypes": ["braille.liblouis", "builders.print"],
     "hibari": ["builders.audio.voices"],

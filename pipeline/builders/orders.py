@@ -9,16 +9,17 @@ from pipeline.editions import words
 from pipeline.editions.assets import Assets
 from pipeline.editions.contrast import BLACK, WHITE, nearest, readable
 from pipeline.editions.drawings.charts import Pencil
+from pipeline.editions.drawings.lettering import Face
 from pipeline.editions.drawings.plot import Style
-from pipeline.editions.drawings.shapes import Face
 from pipeline.editions.edition import Edition, plain_rows
 from pipeline.editions.looks import Look, Tables
 from pipeline.editions.medium import Medium
-from pipeline.editions.paper.fonts import fonts, stack
+from pipeline.editions.paper.fonts import families, fonts
 from pipeline.editions.paper.grids import Fits, fitting
 from pipeline.editions.paper.sheet import sheet
 from pipeline.editions.set_out import set_out
 from pipeline.editions.site import Brand
+from pipeline.model.direction import direction
 from pipeline.model.document import Document
 
 SCREEN_WIDTH, SCREEN_TYPE = 360.0, 17.0
@@ -32,7 +33,11 @@ def edition_for(
 ) -> tuple[Look, Edition, Assets]:
     """The look that a format can show, the edition of a document in it, and the assets with the charts that it shows."""
     look = look_for(format, look)
-    pencil = None if BUILDERS[format].linear else Pencil(_style(format, look, assets, brand), BUILDERS[format].png)
+    pencil = (
+        None
+        if BUILDERS[format].linear
+        else Pencil(_style(format, look, assets, brand, document.language), BUILDERS[format].png)
+    )
     medium = Medium(_fits(format, look, assets), pencil, signs=BUILDERS[format].png)
     edition = set_out(document, look, words.load(assets, document.language), medium=medium)
     if pencil is not None and pencil.pictures:
@@ -51,10 +56,10 @@ def _fits(format: str, look: Look, assets: Assets) -> Fits | None:
     return fitting(look, assets) if format == "pdf" or look.tables is Tables.LIST else None
 
 
-def _style(format: str, look: Look, assets: Assets, brand: Brand) -> Style:
+def _style(format: str, look: Look, assets: Assets, brand: Brand, language: str) -> Style:
     """Charts in the face and colours of the look; on paper as wide as the text, and their type as large."""
-    used = stack(fonts(assets), look.face, set())
-    face = Face(*(assets.templates[used.plain(bold).path] for bold in (False, True)))
+    pairs = families(fonts(assets), look.face)
+    face = Face(tuple((regular.data, bold.data) for regular, bold in pairs), direction(language) == "rtl")
     plain = (look.ink, look.ground) == (BLACK, WHITE)
     accent = nearest(readable(brand).accent, look.ground) if plain else look.ink
     paper = BUILDERS[format].sized

@@ -10,11 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from unicodedata import bidirectional, category
 
 from pipeline.editions import figures
 from pipeline.editions.drawings.plot import Data, Series, Style, bars, lines, shares
-from pipeline.editions.drawings.shapes import Drawing, as_png, as_svg
+from pipeline.editions.drawings.shapes import Drawing, as_png, as_svg, mirrored
 from pipeline.editions.words import Words
 from pipeline.model.document import Chart, Table
 from pipeline.model.walk import block_text, plain_text
@@ -42,10 +41,12 @@ class Pencil:
     def draw(self, kind: Chart, data: Data) -> str:
         """Draws a chart; returns the name of its picture, "" where the fonts of charts cannot write its words."""
         texts = (*data.labels, *(text for series in data.series for text in (series.name, *series.printed)))
-        if any(joined(text) or not self.style.face.has(text) for text in texts):
+        face = self.style.face
+        if not all(map(face.has, texts)):
             return ""
         write, ending = (as_png, "png") if self.png else (as_svg, "svg")
-        picture = write(KINDS[kind](data, self.style), self.style.face)
+        drawing = KINDS[kind](data, self.style)
+        picture = write(mirrored(drawing, face) if face.from_right else drawing, face)
         name = f"{DRAWN}{sha256(picture).hexdigest()}.{ending}"
         self.pictures[name] = picture
         return name
@@ -120,14 +121,7 @@ def unfit(table: Table) -> str:
         return (
             f"its columns have different units ({', '.join(units)}), which one scale cannot show; make a table for each"
         )
-    if any(joined(text) for text in (*found.labels, *(series.name for series in found.series))):
-        return "the labels are in a script whose letters join, which charts cannot show"
     return ""
-
-
-def joined(text: str) -> bool:
-    """Whether the letters of a text change with their neighbours or run from right to left."""
-    return any(bidirectional(sign) in ("R", "AL") or category(sign) in ("Mc", "Mn") for sign in text)
 
 
 def summary(table: Table, title: str, words: Words) -> str:

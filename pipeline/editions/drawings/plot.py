@@ -12,7 +12,8 @@ from itertools import groupby
 from math import ceil, cos, floor, log10, pi, sin
 
 from pipeline.editions.contrast import mixed, nearest, ratio
-from pipeline.editions.drawings.shapes import Area, Drawing, Face, Point, Shape, Stroke, Words
+from pipeline.editions.drawings.lettering import Face
+from pipeline.editions.drawings.shapes import Area, Drawing, Point, Shape, Stroke, Words
 
 TICKS = 4
 ROUND = 32

@@ -1,29 +1,31 @@
 """A drawing as a list of shapes, written as SVG or as PNG.
 
-Words are drawn as the outlines of a shipped font, so that a chart looks the same in every browser, print engine and word
+Words are drawn as outlines (`lettering`), so that a chart looks the same in every browser, print engine and word
 processor, and on every machine. Who cannot see the picture gets its alternative text and the table beside it.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import floor
 from typing import assert_never
 from xml.sax.saxutils import quoteattr
 
 from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.ttLib import TTFont
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw
+
+from pipeline.editions.drawings.lettering import Contour, Face, Flat
 
 Point = tuple[float, float]
 OVERSAMPLED = 4
 """How much larger a PNG is drawn before it is made smaller, so that its edges are smooth."""
 SHARPNESS = 2
 """Pixels of a PNG for each unit of the drawing (1/96 inch)."""
+NO_TURN = 128
+"""How often contours wind around a point is counted from here, because a picture has no negative numbers."""
 
 
 @dataclass(frozen=True)
@@ -61,22 +63,6 @@ Shape = Area | Stroke | Words
 
 
 @dataclass(frozen=True)
-class Face:
-    """The two fonts that words are drawn in, as the bytes of their files."""
-
-    regular: bytes
-    bold: bytes
-
-    def width(self, text: str, size: float, bold: bool = False) -> float:
-        """The width of a text in the unit of its size."""
-        return _outlines(self.bold if bold else self.regular).width(text) * size
-
-    def has(self, text: str) -> bool:
-        """Whether both fonts have every character of a text."""
-        return all(_outlines(data).names.keys() >= set(map(ord, text)) for data in (self.regular, self.bold))
-
-
-@dataclass(frozen=True)
 class Drawing:
     """Shapes on a ground; the unit of all lengths is 1/96 inch."""
 
@@ -86,30 +72,16 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
-class _Outlines:
-    def __init__(self, data: bytes) -> None:
-        font = TTFont(io.BytesIO(data), lazy=True)
-        self.glyphs, self.names = font.getGlyphSet(), font.getBestCmap()
-        self.unit: float = 1 / font["head"].unitsPerEm
+def mirrored(drawing: Drawing, face: Face) -> Drawing:
+    """The drawing for those who read from right to left; words stay as they are, and stand where the other side was."""
 
-    def _glyphs(self, text: str) -> Iterable[str]:
-        return (self.names.get(ord(character), ".notdef") for character in text)
+    def turned(shape: Shape) -> Shape:
+        if isinstance(shape, Words):
+            x = drawing.width - shape.at[0] - face.width(shape.text, shape.size, shape.bold)
+            return replace(shape, at=(x, shape.at[1]))
+        return replace(shape, points=tuple((drawing.width - x, y) for x, y in shape.points))
 
-    def width(self, text: str) -> float:
-        return sum(float(self.glyphs[name].width) for name in self._glyphs(text)) * self.unit
-
-    def path(self, words: Words) -> str:
-        pen = SVGPathPen(self.glyphs, ntos=_short)
-        scale, (x, y) = words.size * self.unit, words.at
-        for name in self._glyphs(words.text):
-            self.glyphs[name].draw(TransformPen(pen, (scale, 0, 0, -scale, x, y)))
-            x += self.glyphs[name].width * scale
-        return str(pen.getCommands())
-
-
-@lru_cache(maxsize=8)
-def _outlines(data: bytes) -> _Outlines:
-    return _Outlines(data)
+    return replace(drawing, shapes=tuple(map(turned, drawing.shapes)))
 
 
 def _short(number: float) -> str:
@@ -134,9 +106,9 @@ def _svg(shape: Shape, face: Face) -> str:
         case Stroke(points, colour, width, dash):
             dashes = f' stroke-dasharray="{_short(dash)}"' if dash else ""
             return f'<polyline points="{_points(points)}" fill="none" stroke="{colour}" stroke-width="{_short(width)}"{dashes}/>'
-        case Words(colour=colour, bold=bold):
-            path = _outlines(face.bold if bold else face.regular).path(shape)
-            return f'<path fill="{colour}" d={quoteattr(path)}/>'
+        case Words(at, text, size, colour, bold):
+            face.draw(text, bold, pen := SVGPathPen(None, ntos=_short), (*at, size))
+            return f'<path fill="{colour}" d={quoteattr(pen.getCommands())}/>'
         case _ as never:
             assert_never(never)
 
@@ -149,9 +121,8 @@ def as_png(drawing: Drawing, face: Face) -> bytes:
     """The drawing as a PNG file of 192 pixels an inch, for programs that show no SVG."""
     scale = OVERSAMPLED * SHARPNESS
     image = Image.new("RGB", (round(drawing.width * scale), round(drawing.height * scale)), drawing.ground)
-    pen = ImageDraw.Draw(image)
     for shape in drawing.shapes:
-        _paint(pen, shape, face, scale)
+        _paint(image, shape, face, scale)
     small = image.resize(
         (round(drawing.width * SHARPNESS), round(drawing.height * SHARPNESS)), Image.Resampling.LANCZOS
     )
@@ -160,7 +131,8 @@ def as_png(drawing: Drawing, face: Face) -> bytes:
     return out.getvalue()
 
 
-def _paint(pen: ImageDraw.ImageDraw, shape: Shape, face: Face, scale: float) -> None:
+def _paint(image: Image.Image, shape: Shape, face: Face, scale: float) -> None:
+    pen = ImageDraw.Draw(image)
     match shape:
         case Area(points, fill, edge, width):
             corners = [(x * scale, y * scale) for x, y in points]
@@ -171,11 +143,25 @@ def _paint(pen: ImageDraw.ImageDraw, shape: Shape, face: Face, scale: float) -> 
             for part in _dashed(points, dash):
                 pen.line([(x * scale, y * scale) for x, y in part], colour, round(width * scale), joint="curve")
         case Words(at, text, size, colour, bold):
-            data = io.BytesIO(face.bold if bold else face.regular)
-            font = ImageFont.truetype(data, size * scale, layout_engine=ImageFont.Layout.BASIC)
-            pen.text((at[0] * scale, at[1] * scale), text, fill=colour, font=font, anchor="ls")
+            face.draw(text, bold, flat := Flat(), (at[0] * scale, at[1] * scale, size * scale))
+            _fill(image, flat.contours, colour)
         case _ as never:
             assert_never(never)
+
+
+def _fill(image: Image.Image, contours: list[Contour], colour: str) -> None:
+    """Fills contours where they wind around a point (non-zero rule): the hole of an “o” runs the other way round."""
+    xs, ys = ([floor(point[axis]) for contour in contours for point in contour] for axis in (0, 1))
+    if not xs:
+        return
+    left, top = min(xs), min(ys)
+    turns = Image.new("L", (max(xs) - left + 2, max(ys) - top + 2), NO_TURN)
+    for contour in contours:
+        area = sum(x * to_y - to_x * y for (x, y), (to_x, to_y) in pairwise([*contour, contour[0]]))
+        mask = Image.new("L", turns.size, 0)
+        ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in contour], fill=1)
+        turns = (ImageChops.add if area > 0 else ImageChops.subtract)(turns, mask)
+    image.paste(colour, (left, top), turns.point([255 * (turn != NO_TURN) for turn in range(256)]))
 
 
 def _dashed(points: Sequence[Point], dash: float) -> list[list[Point]]:

@@ -110,6 +110,25 @@ def stack(shipped: tuple[Font, ...], face: str, characters: set[str], language: 
     return Stack(tuple(families), used, frozenset(missing))
 
 
+def families(shipped: tuple[Font, ...], face: str) -> tuple[tuple[Font, Font], ...]:
+    """(regular, bold) of every shipped family for words of any script: the asked face first, the broadest late.
+
+    Those of one language come last: their lines need more room than those of other scripts.
+    """
+    by_family: dict[str, list[Font]] = {}
+    for font in shipped:
+        if not font.italic:
+            by_family.setdefault(font.family, []).append(font)
+    order = sorted(by_family, key=lambda name: (name != face, name in PREFERRED.values(), name == LAST, name))
+    return tuple(
+        (
+            min(by_family[name], key=lambda font: abs(font.weight - 400)),
+            max(by_family[name], key=lambda font: font.weight),
+        )
+        for name in order
+    )
+
+
 def _covered(own: list[Font]) -> set[str]:
     """The characters that a family has upright and regular; its other styles may lean on these."""
     regular = min(own, key=lambda font: (font.italic, abs(font.weight - 400)))
