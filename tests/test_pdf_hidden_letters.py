@@ -256,6 +256,9 @@ def test_such_words_are_set_aside_and_stop_the_publication(data: bytes, reason: 
 
 SEEN = {
     "letters drawn twice, a little apart": drawn(WORDS + SECRET + over("Secret", at="42 99")),
+    "a white outline under them": drawn(
+        WORDS + "1 G 2 w " + over("Secret", before="1 Tr") + over("Secret", before="0 Tr")
+    ),
     "an accent over a letter": drawn(WORDS + SECRET + over("`", at="49 100")),
     "lines under it": drawn(WORDS + SECRET + over("_______")),
     "a sign beside it": with_page(WORDS + SECRET + BOXES.replace("30 94", "90 94"), drawn_font(b"1000 0 d0 0 0 750 750 re f")),

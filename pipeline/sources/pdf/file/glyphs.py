@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -154,17 +153,27 @@ def hex_of(colour: Any) -> str:
     return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in parts)
 
 
-def repeated(glyphs: list[Glyph]) -> Iterator[bool]:
-    """For each glyph whether the same one was drawn at the same place before, as printers imitate bold or a shadow."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+def repeated(glyphs: list[Glyph]) -> list[bool]:
+    """For each glyph whether the same one was drawn at the same place before, as printers imitate bold or a shadow.
+
+    Of two the one that shows is kept: a white outline may lie under the letters that it sets off from their ground.
+    """
+    twice = [False] * len(glyphs)
+    seen: dict[tuple[str, int, int], list[int]] = {}
     find = seen.get
-    for glyph in glyphs:
+    for number, glyph in enumerate(glyphs):
         text, base, column = glyph.text, round(glyph.base), int(glyph.x0 // COLUMN)
         slack = min(0.12 * glyph.style.size, COLUMN)
-        again = False
+        before = -1
         for near in (column, column - 1, column + 1):
-            for one in find((text, base, near), ()):
-                again = again or (abs(one.x0 - glyph.x0) < slack and abs(one.top - glyph.top) < slack)
-        if not again:
-            seen.setdefault((text, base, column), []).append(glyph)
-        yield again and text.isprintable() and not text.startswith(("(cid:", "\ufffd", " "))
+            for other in find((text, base, near), ()):
+                if abs(glyphs[other].x0 - glyph.x0) < slack and abs(glyphs[other].top - glyph.top) < slack:
+                    before = other
+        if before < 0:
+            seen.setdefault((text, base, column), []).append(number)
+        elif text.isprintable() and not text.startswith(("(cid:", "\ufffd", " ")):
+            shows = bool(glyphs[before].why) and not glyph.why
+            twice[before if shows else number] = True
+            if shows:
+                seen.setdefault((text, base, column), []).append(number)
+    return twice

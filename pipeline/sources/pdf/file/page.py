@@ -120,7 +120,7 @@ def read_page(page: Page, file: str) -> Sheet:
     if len(annotations) > MOST_TO_DRAW:
         eyes.endless.add(page.page_number)
     mark_hidden(drawn, sheet, eyes)
-    again = list(repeated(drawn.glyphs))
+    again = repeated(drawn.glyphs)
     gap = word_gap(drawn.glyphs)
     sheet.words = make_words((g for g, twice in zip(drawn.glyphs, again, strict=True) if not twice), gap)
     doubles = make_words((g for g, twice in zip(drawn.glyphs, again, strict=True) if twice), gap)
