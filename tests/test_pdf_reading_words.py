@@ -23,6 +23,24 @@ def test_a_code_to_which_windows_encoding_gives_no_letter_draws_a_bullet() -> No
     assert "(cid:127)" in told(drawn(page))
 
 
+@pytest.mark.parametrize(
+    ("text", "apart", "words"),
+    [
+        ("PLAN FOR ALL", 2.6, "PLAN FOR ALL"),
+        ("P L A N", -1.5, "PLAN"),
+        ("P L A N  A L L", 0, "PLAN ALL"),
+        ("P L A", -1.5, "P L A"),
+        ("K L M N O", -1.5, "K L M N O"),
+        ("Q A T R", 0, "Q A T R"),
+        ("Y  N Y  N X", -1.5, "Y N Y N X"),
+        ("2 0 2 4", -1.5, "2 0 2 4"),
+        ("p l a n", -1.5, "p l a n"),
+    ],
+)
+def test_letters_set_apart_are_words(text: str, apart: float, words: str) -> None:
+    assert told(drawn(f"BT /F 12 Tf {apart} Tc 40 100 Td ({text}) Tj ET")) == words
+
+
 def test_a_letter_of_a_font_that_draws_signs_is_a_bullet() -> None:
     page = "BT /F 12 Tf 40 100 Td (n) Tj /G 12 Tf 14 0 Td (First of all) Tj ET"
     assert told(drawn(page, font="ZapfDingbats")) == "* First of all"

@@ -22,8 +22,9 @@ from pipeline.sources.pdf.file.glyphs import Drawn, repeated
 from pipeline.sources.pdf.file.hidden import mark_hidden
 from pipeline.sources.pdf.file.streams import TOO_MUCH
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
+from pipeline.sources.pdf.text.pieces import glue
 from pipeline.sources.pdf.text.set_aside import sort_out_hidden
-from pipeline.sources.pdf.text.words import Word, glue, make_words, word_gap
+from pipeline.sources.pdf.text.words import Word, make_words, word_gap
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.look import Eyes

@@ -66,6 +66,13 @@ class Settings:
         4.0, "points", "Labels aligned on their right edges, or set by hand, begin a little apart on one level.",
         "test_a_list_that_text_interrupts_keeps_its_levels",
     )  # fmt: skip
+    letters_apart: int = setting(
+        4, "letters", "Fewer letters set apart are initials or labels.", "test_letters_set_apart_are_words[P L A]",
+    )  # fmt: skip
+    letters_even: float = setting(
+        0.7, "share of the gaps", "The gaps within words whose letters are set apart are alike.",
+        "test_letters_set_apart_are_words[Y  N Y  N X]",
+    )  # fmt: skip
     tables_missed: float = setting(
         0.25, "share of the words in tables", "Tags that know hardly any of the tables tell nothing of tables.",
         "test_a_ruled_table_that_the_tags_leave_out_is_put_in",

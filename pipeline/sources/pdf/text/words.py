@@ -309,24 +309,6 @@ def _with_raised(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def glue(words: list[Word], page: int) -> list[Word]:
-    """Pieces of one word that the page draws apart (a ligature, a coloured letter) become one word again."""
-    gone: set[int] = set()
-    for line in make_lines((word for word in words if word.turn == 0), page):
-        last = line.words[0]
-        for word in line.words[1:]:
-            gap = word.x0 - last.x1
-            if not word.spaced and -0.3 * word.size < gap < 0.1 * word.size:
-                last.parts += word.parts
-                last.x1 = max(last.x1, word.x1)
-                last.top, last.bottom = min(last.top, word.top), max(last.bottom, word.bottom)
-                last.size = max(last.size, word.size)
-                gone.add(id(word))
-            else:
-                last = word
-    return [word for word in words if id(word) not in gone] if gone else words
-
-
 def _settle(line: Line) -> None:
     """Size and baseline are those of most letters; superscript is what is smaller than its line and above its baseline."""
     if any(word.size != line.size for word in line.words):

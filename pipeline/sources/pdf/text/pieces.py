@@ -1,0 +1,71 @@
+"""Pieces of one word that the page draws apart: ligatures, coloured letters, and letters that designers set apart ("P L A N")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+from statistics import median
+
+from pipeline.sources.pdf.text.settings import SETTINGS
+from pipeline.sources.pdf.text.words import WORD_GAP, Word, make_lines
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def glue(words: list[Word], page: int) -> list[Word]:
+    """The words with the pieces of each as one."""
+    gone: set[int] = set()
+    for line in make_lines((word for word in words if word.turn == 0), page):
+        for groups in (_touching, _letters_apart):
+            for word, *pieces in groups([word for word in line.words if id(word) not in gone]):
+                for piece in pieces:
+                    _append(word, piece)
+                    gone.add(id(piece))
+    return [word for word in words if id(word) not in gone] if gone else words
+
+
+def _append(word: Word, piece: Word) -> None:
+    word.parts += piece.parts
+    word.x1 = max(word.x1, piece.x1)
+    word.top, word.bottom = min(word.top, piece.top), max(word.bottom, piece.bottom)
+    word.size = max(word.size, piece.size)
+
+
+def _touching(words: Sequence[Word]) -> Iterable[list[Word]]:
+    """The words of a line in groups, those that touch without a space in one."""
+    groups = [[words[0]]]
+    for word in words[1:]:
+        gap = word.x0 - max(piece.x1 for piece in groups[-1])
+        if not word.spaced and -0.3 * word.size < gap < 0.1 * word.size:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
+
+
+def _letters_apart(words: Sequence[Word]) -> Iterable[list[Word]]:
+    """The letters of each word of a line whose letters are set apart.
+
+    Letters set apart by a full word space are a word only where wider gaps part them from others: "A B C" may be a list.
+    """
+    for lone, held in groupby(
+        words, lambda word: len(word.text) < 3 and word.text.isalnum() and word.text.upper() == word.text
+    ):
+        run = list(held)
+        gaps = [(right.x0 - left.x1) / left.size for left, right in pairwise(run)]
+        if lone and (most := _widest_within(run, gaps)) > 0:
+            ends = [0, *(at for at, gap in enumerate(gaps, 1) if gap >= most), len(run)]
+            yield from (run[start:end] for start, end in pairwise(ends))
+
+
+def _widest_within(run: Sequence[Word], gaps: Sequence[float]) -> float:
+    """The gap, in parts of the size, that ends a word of this run; less than 0 where its letters are no words."""
+    letters = "".join(word.text for word in run)
+    if len(run) < SETTINGS.letters_apart or letters in ALPHABET or not any(map(str.isalpha, letters)):
+        return -1.0
+    usual = median(gaps)
+    most = usual + WORD_GAP
+    even = sum(abs(gap - usual) < 0.25 * WORD_GAP for gap in gaps if gap < most)
+    inside = sum(gap < most for gap in gaps)
+    whole = usual < WORD_GAP or (usual < 2 * WORD_GAP and inside < len(gaps))
+    return most if whole and even >= SETTINGS.letters_even * inside else -1.0
