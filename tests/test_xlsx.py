@@ -158,6 +158,93 @@ def changed(book: bytes, before: str, after: str) -> bytes:
 
 
 IN_RED = "<conditionalFormatting sqref='B2'><cfRule dxfId='0'/></conditionalFormatting>"
+WHITE, BLACK = "<rgbColor rgb='00FFFFFF'/>", "<stop><color rgb='FF000000'/></stop>"
+PATTERN = (
+    "<fill><patternFill patternType='darkGray'><fgColor rgb='FF000000'/><bgColor indexed='8'/></patternFill></fill>"
+)
+
+
+def with_alignment(attributes: str) -> str:
+    """Styles of which number 1 sets its words so."""
+    plain = "<xf fontId='1' fillId='1' numFmtId='0'/>"
+    return styled().replace(plain, f"{plain[:-2]}><alignment {attributes}/></xf>")
+
+
+def with_part(book: bytes, kind: str, inner: str) -> bytes:
+    """The workbook with a part that its sheet refers to as r1."""
+    relation = f"<Relationship Id='r1' Type='{OFFICE}/{kind}' Target='part.xml'/>"
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(buffer := io.BytesIO(), "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        new.writestr("xl/_rels/s1.xml.rels", f"<Relationships xmlns='{PACKAGE}'>{relation}</Relationships>")
+        new.writestr("xl/part.xml", inner)
+    return buffer.getvalue()
+
+
+def under_drawing(inner: str, row: int = 0) -> bytes:
+    """The table under a drawing that begins in that row, from 0."""
+    spaces = "xmlns:x='http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing'"
+    spaces += " xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'"
+    ends = (("from", 0, row), ("to", 9, row + 5))
+    at = "".join(f"<x:{end}><x:col>{right}</x:col><x:row>{down}</x:row></x:{end}>" for end, right, down in ends)
+    anchor = f"<x:twoCellAnchor>{at}{inner}</x:twoCellAnchor>"
+    book = with_secret("", after=f"<drawing xmlns:r='{OFFICE}' r:id='r1'/>")
+    return with_part(book, "drawing", f"<x:wsDr {spaces}>{anchor}</x:wsDr>")
+
+
+def in_table_style(font: str) -> bytes:
+    """The table in a style of its own with that font."""
+    style = "<tableStyles><tableStyle name='T'><tableStyleElement dxfId='0'/></tableStyle></tableStyles>"
+    styles = styled(more=f"<dxfs><dxf>{font}</dxf></dxfs>{style}")
+    book = with_secret(styles, after=f"<tableParts xmlns:r='{OFFICE}'><tablePart r:id='r1'/></tableParts>")
+    return with_part(book, "table", f"<table xmlns='{SPREADSHEET}' ref='A1:B3'><tableStyleInfo name='T'/></table>")
+
+
+def may_hide(change: str = "", rule: str = "<cfRule dxfId='0'/>") -> bytes:
+    """The table with a conditional format of that rule on the secret, which may make that change."""
+    after = f"<conditionalFormatting sqref='B2'>{rule}</conditionalFormatting>"
+    return with_secret(styled(more=f"<dxfs><dxf>{change}</dxf></dxfs>"), after=after)
+
+
+SHAPE = "<x:sp><x:spPr><a:prstGeom prst='rect'/>{}</x:spPr></x:sp>"
+BLACK_FILL = "<a:solidFill><a:srgbClr val='000000'/></a:solidFill>"
+LATER = "xmlns:l='http://schemas.microsoft.com/office/spreadsheetml/2009/9/main'"
+FORMULA = "xmlns:f='http://schemas.microsoft.com/office/excel/2006/main'"
+NEW_RULE = (
+    f"<extLst><l:conditionalFormatting {LATER} {FORMULA}><l:dxf>{WHITE_FONT}</l:dxf><f:sqref>B2</f:sqref>"
+    "</l:conditionalFormatting></extLst>"
+)
+SCALE = "<cfRule><colorScale><color rgb='FF000000'/><color rgb='FF111111'/></colorScale></cfRule>"
+MAY_HIDE = {
+    "a black shape": (under_drawing(SHAPE.format(BLACK_FILL)), True),
+    "a picture": (under_drawing("<x:pic/>"), True),
+    "a chart": (under_drawing("<x:graphicFrame/>"), True),
+    "a frame": (under_drawing(SHAPE.format("<a:noFill/>")), False),
+    "a shape below the table": (under_drawing(SHAPE.format(BLACK_FILL), row=5), False),
+    "a white table style": (in_table_style(WHITE_FONT), True),
+    "a red table style": (in_table_style(RED), False),
+    "a picture behind": (with_secret("", after=f"<picture xmlns:r='{OFFICE}' r:id='r1'/>"), True),
+    "a black colour scale": (may_hide(rule=SCALE), True),
+    "a black fill": (may_hide(filled("indexed='8'").replace("fg", "bg")), True),
+    "a yellow fill": (may_hide(filled("indexed='13'").replace("fg", "bg")), False),
+    "a number format": (may_hide("<numFmt formatCode=';;;'/>"), True),
+    "a format of later years": (with_secret("", after=NEW_RULE), True),
+}
+
+
+@pytest.mark.parametrize(("data", "hides"), MAY_HIDE.values(), ids=MAY_HIDE)
+def test_what_may_hide_cells_stops_publishing(data: bytes, hides: bool) -> None:
+    flow = extract(data, "x.xlsx")
+    assert "Secret" in content.write(assemble(flow, "x").document)
+    assert any(one.rule == "hidden-words" and one.severity == Severity.ERROR for one in flow.findings) == hides
+
+
+def test_no_sheet_of_a_workbook_whose_window_is_hidden_is_read() -> None:
+    book = changed(with_secret(""), "<sheets>", "<bookViews><workbookView visibility='hidden'/></bookViews><sheets>")
+    with pytest.raises(Unreadable):
+        extract(book, "x.xlsx")
+
+
 RUNS = "<c r='B2' t='inlineStr'><is><r><t>Known </t></r><r><rPr><color rgb='FFFFFFFF'/></rPr><t>Secret</t></r></is></c>"
 NOT_READ = {
     "white": with_secret(styled(WHITE_FONT)),
@@ -176,6 +263,32 @@ NOT_READ = {
     "a narrow column": with_secret("", before="<cols><col min='2' max='2' width='0.1'/></cols>"),
     "narrow columns": with_secret(
         "", "<sheetFormatPr defaultColWidth='0'/><cols><col min='1' max='1' width='9'/></cols>"
+    ),
+    "indented out of its column": with_secret(with_alignment("indent='250'")),
+    "shrunk to dots": with_secret(
+        with_alignment("shrinkToFit='1'"), before="<cols><col min='2' max='2' width='0.7'/></cols>"
+    ),
+    "a format in the second colour": with_secret(styled(code="[Color2]0;[Color2]0;[Color2]0;[Color2]@")),
+    "in a gradient of its colour": with_secret(
+        styled(fill=f"<fill><gradientFill>{BLACK}{BLACK}</gradientFill></fill>")
+    ),
+    "in a pattern of its colour": with_secret(styled(fill=PATTERN)),
+    "in a colour of the palette": with_secret(styled("<font><color indexed='43'/></font>", filled("indexed='43'"))),
+    "white in a palette of its own": with_secret(
+        styled(
+            "<font><color indexed='20'/></font>", more=f"<colors><indexedColors>{64 * WHITE}</indexedColors></colors>"
+        )
+    ),
+    "a small subscript": with_secret(styled("<font><sz val='5'/><vertAlign val='subscript'/></font>")),
+    "a font of bars": with_secret(styled("<font><name val='Libre Barcode 128'/></font>")),
+    "below blank lines": with_secret("", cell=text("B2", f"Known{40 * '&#10;'}Secret")),
+    "behind blanks": with_secret("", cell=text("B2", f"Known{400 * ' '}Secret")),
+    "beyond the last column": with_secret("", cell=text("XFE2", "Secret")),
+    "low rows": changed(
+        with_secret("", "<sheetFormatPr defaultRowHeight='1' customHeight='1'/>"), "<row r='3' >", "<row r='3' ht='15'>"
+    ),
+    "before a frozen pane": with_secret(
+        "", "<sheetViews><sheetView topLeftCell='A3'><pane ySplit='1' state='frozen'/></sheetView></sheetViews>"
     ),
     "under a merged cell": with_secret("", after="<mergeCells><mergeCell ref='A2:B2'/></mergeCells>"),
 }

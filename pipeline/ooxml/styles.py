@@ -84,9 +84,15 @@ class Setting:
 
 @dataclass
 class Styles:
-    """The styles part; every answer is remembered, since a document asks the same thousands of times."""
+    """The styles part; every answer is remembered, since a document asks the same thousands of times.
+
+    `theme_fonts` holds the names of the fonts that the theme calls "major" and "minor", `unreadable` those of the fonts in the
+    file whose letters nobody can tell apart, in small letters.
+    """
 
     root: Element | None
+    theme_fonts: dict[str, str] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
     by_id: dict[str, Element] = field(default_factory=dict)
     default: dict[str, str] = field(default_factory=dict)
     chains: dict[str, tuple[Element, ...]] = field(default_factory=dict)
@@ -173,7 +179,7 @@ class Styles:
         shade = next((element for layer in layers if (element := child(layer, "w:shd")) is not None), None)
         filled = next((element for layer in layers if (element := child(layer, "w14:textFill")) is not None), None)
         fill = text_fill(filled)
-        font = next((name for layer in layers if (name := value(layer, "w:rFonts", "w:ascii"))), "")
+        font = next((name for layer in layers if (name := self._font(child(layer, "w:rFonts")))), "")
         return Look(
             bold=on[0],
             italic=on[1],
@@ -195,6 +201,12 @@ class Styles:
             fitted=_amount(layers, "w:fitText", 0.0) / 20,
             script=script in ("superscript", "subscript"),
         )
+
+    def _font(self, fonts: Element | None) -> str:
+        """The font that a `w:rFonts` names for Latin letters; that of the theme comes before a name (17.3.2.26)."""
+        if fonts is None:
+            return ""
+        return self.theme_fonts.get(fonts.get(q("w:asciiTheme"), "")[:5]) or fonts.get(q("w:ascii"), "")
 
     def _table_properties(self, table_style: str) -> tuple[Element, ...]:
         """Of "STYLE firstRow" the conditional formatting of the first row (17.7.6.6), then that of the whole table."""

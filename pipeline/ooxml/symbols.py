@@ -58,6 +58,21 @@ _FAMILY = re.compile(
 )
 
 
+_NO_LETTERS = re.compile(
+    r"wingdings( ?[23])?|webdings|marlett|zapf ?dingbats|bookshelf symbol 7|mt extra|(adobe|noto) ?blank|redacted( script)?|"
+    r"flow (block|circular|rounded)|blokk(neue)?|segoe mdl2 assets|segoe fluent icons|font ?awesome.*|opens?ymbol|"
+    r".*\bbarcode\b.*|(free )?3 of 9.*|(idautomation.*|code) ?(39|128).*|ean-?13|"
+    r"dots?(matrix)? ?blank",
+    re.IGNORECASE,
+)
+"""The names of fonts in which a word is a row of pictures, bars, blocks or blanks."""
+
+
+def hides_words(font: str, text: str) -> bool:
+    """Whether a font shows something else than letters in place of a word."""
+    return bool(_NO_LETTERS.fullmatch(font) and re.search("[A-Za-z]{3}", text))
+
+
 def is_symbol_font(font: str) -> bool:
     """Whether the font is one whose characters are pictures, told by its name."""
     return font.lower() in _FONTS

@@ -18,6 +18,10 @@ SLOTS = {
     "bg2": "lt2", "tx2": "dk2",
     **{f"accent{number}": f"accent{number}" for number in range(1, 7)},
 }  # fmt: skip
+_MAPPED = {
+    "background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2",
+    "bg1": "bg1", "tx1": "t1", "bg2": "bg2", "tx2": "t2",
+}  # fmt: skip
 PLAIN = {"lt1": "ffffff", "dk1": "000000"}
 """The colours of a file whose theme is lost."""
 ABOUT = 40
@@ -29,14 +33,22 @@ _USES = (
 )
 
 
-def scheme_of(theme: Element | None) -> dict[str, str]:
-    """The colours of a theme by their slots, six hex digits each."""
+def scheme_of(theme: Element | None, settings: Element | None = None) -> dict[str, str]:
+    """The colours of a theme by their slots and by the names that Word has for them, six hex digits each.
+
+    The settings of a file may say which slot "text 1" and its like stand for (17.15.1.20).
+    """
     found = dict(PLAIN)
     for slot in next(theme.iter(q("a:clrScheme")), ()) if theme is not None else ():
         plain, system = child(slot, "a:srgbClr"), child(slot, "a:sysClr")
         value = plain.get("val", "") if plain is not None else system.get("lastClr", "") if system is not None else ""
         if is_colour(value):
             found[slot.tag.rpartition("}")[2]] = value.lower()
+    mapping = child(settings, "w:clrSchemeMapping")
+    for name, slot in SLOTS.items():
+        said = mapping.get(q(f"w:{_MAPPED[name]}"), "") if mapping is not None and name in _MAPPED else ""
+        if SLOTS.get(said, slot) in found:
+            found[name] = found[SLOTS.get(said, slot)]
     return found
 
 
@@ -50,14 +62,14 @@ def make_plain(root: Element | None, scheme: dict[str, str]) -> None:
     if root is None:
         return
     for named in root.iter(q("w14:schemeClr")):
-        base = scheme.get(SLOTS.get(named.get(q("w14:val"), ""), ""))
+        base = scheme.get(named.get(q("w14:val"), ""))
         if base is not None:
             named.tag = q("w14:srgbClr")
             named.set(q("w14:val"), base)
     _make_drawn_plain(root, scheme)
     for tag, own, theme, tint, shade in _USES:
         for element in root.iter(q(tag)):
-            base = scheme.get(SLOTS.get(element.get(q(theme), ""), ""))
+            base = scheme.get(element.get(q(theme), ""))
             if base is not None:
                 shown = _changed(base, element.get(q(tint)), element.get(q(shade)))
                 if not _about(shown, element.get(q(own), "")):
@@ -68,7 +80,7 @@ def _make_drawn_plain(root: Element, scheme: dict[str, str]) -> None:
     """The same for colours of DrawingML (20.1.2.3); what makes them lighter or darker stays below them."""
     for named in root.iter(q("a:schemeClr"), q("a:prstClr"), q("a:sysClr")):
         value = named.get("val", "")
-        plain = named.get("lastClr") or scheme.get(SLOTS.get(value, value)) or NAMES.get(value)
+        plain = named.get("lastClr") or scheme.get(value) or NAMES.get(value)
         if plain is not None:
             named.tag = q("a:srgbClr")
             named.set("val", plain)

@@ -1,39 +1,52 @@
-"""What an OpenDocument text hides by section or paragraph (ODF 1.3 part 3, 5.4 and 7.7.12), marked letter by letter.
+"""What an OpenDocument text hides by section, paragraph, row, field or bookmark (ODF 1.3 part 3), marked letter by letter.
 
-LibreOffice loses such marks when it makes a Word file of it; those of letters it keeps, so that the words are set aside there.
+LibreOffice loses such marks when it makes a Word file of it, and the looks of reading aids and clear letters as well; the mark
+of hidden letters it keeps, so that the words are set aside there.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 from lxml import etree
 
-from pipeline.ooxml.xml import parse
+from pipeline.ooxml.xml import number, parse
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+TABLE, LOEXT = f"{{{_ODF}table:1.0}}", "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+FO = f"{{{_ODF}xsl-fo-compatible:1.0}}"
 TEXT, STYLE, OFFICE = f"{{{_ODF}text:1.0}}", f"{{{_ODF}style:1.0}}", f"{{{_ODF}office:1.0}}"
+MOST_COLUMNS = 1000
 CONTENT, NAME = "content.xml", "HiddenByPlace"
+LINES = (f"{TEXT}p", f"{TEXT}h")
+SHOWN = ("visible", "")
+NARROWEST, SMALLEST = 4.0, 4.0
+"""Points: a narrower column shows no word, and nobody reads smaller letters."""
+FAINTEST = 0.05
+"""Letters of less opacity are not seen."""
+LIGHTEST = 227
+"""Of 255: a colour none of whose parts is darker is that of paper."""
+_LENGTH = re.compile(r"(-?[\d.]{1,12})(pt|cm|mm|in|pc)")
+_POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pc": 12.0}
 BIGGEST = 64 * 2**20
 """Bytes of XML that are looked at; a book has some five million."""
 
 
 def with_hidden_letters(data: bytes) -> bytes:
-    """The file with the words of hidden sections and paragraphs set as hidden letters; as it was where there are none."""
+    """The file with the words that it hides set as hidden letters; as it was where there are none."""
     with suppress(zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, zlib.error):
         with zipfile.ZipFile(io.BytesIO(data)) as old:
             if old.getinfo(CONTENT).file_size > BIGGEST:
                 return data
             root = parse(old.read(CONTENT)).root
-            hidden = list(_hidden(root)) if root is not None else []
-            if not hidden:
+            if root is None or not _mark(root):
                 return data
-            for paragraph in hidden:
-                _hide(paragraph)
             _add_style(root)
             with zipfile.ZipFile(made := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as new:
                 for entry in old.infolist():
@@ -42,16 +55,98 @@ def with_hidden_letters(data: bytes) -> bytes:
     return data
 
 
-def _hidden(root: Any) -> list[Any]:
+def _mark(root: Any) -> int:
+    """Mark all hidden words of a text; how many places were marked."""
+    styles = {style.get(f"{STYLE}name"): style for style in root.iter(f"{STYLE}style")}
+    hidden = list(_hidden(root, styles))
+    for paragraph in hidden:
+        _hide(paragraph)
+    fields = [element for element in root.iter(f"{TEXT}hidden-text") if element.get(f"{TEXT}is-hidden") != "false"]
+    for element in fields:
+        element.tag = f"{TEXT}span"
+        element.attrib.clear()
+    aids = [aid for aid in root.iter(f"{TEXT}ruby-text") if _is_faint(styles.get(aid.get(f"{TEXT}style-name")))]
+    for aid in aids:
+        fields.append(span := etree.Element(f"{TEXT}span"))
+        span.text, aid.text = aid.text, None
+        aid.getparent().addnext(span)
+    clear = [span for span in root.iter(f"{TEXT}span") if _is_clear(styles.get(span.get(f"{TEXT}style-name")))]
+    for span in (*fields, *clear):
+        span.set(f"{TEXT}style-name", NAME)
+    return len(hidden) + len(fields) + len(clear) + sum(map(_hide_marked, list(root.iter(f"{TEXT}bookmark-start"))))
+
+
+def _hidden(root: Any, styles: dict[str | None, Any]) -> Iterator[Any]:
     """The paragraphs that nobody sees; a condition that may hide one does, since only the file's own program works it out."""
-    sections = [
-        element for element in root.iter(f"{TEXT}section") if element.get(f"{TEXT}display") in ("none", "condition")
+    away = [
+        section for section in root.iter(f"{TEXT}section") if section.get(f"{TEXT}display") in ("none", "condition")
     ]
-    marks = [*sections, *root.iter(f"{TEXT}hidden-paragraph")]
-    away = [mark for mark in marks if mark.get(f"{TEXT}is-hidden") != "false"]
-    tags = (f"{TEXT}p", f"{TEXT}h")
-    inside = [paragraph for one in away if one in sections for paragraph in one.iter(*tags)]
-    return [*inside, *(next(one.iterancestors(*tags), None) for one in away if one not in sections)]
+    away += [row for row in root.iter(f"{TABLE}table-row") if row.get(f"{TABLE}visibility", "") not in SHOWN]
+    for table in root.iter(f"{TABLE}table"):
+        away += _gone_cells(table, styles)
+    for holder in away:
+        if holder.get(f"{TEXT}is-hidden") != "false":
+            yield from holder.iter(*LINES)
+    for mark in root.iter(f"{TEXT}hidden-paragraph"):
+        if mark.get(f"{TEXT}is-hidden") != "false":
+            yield next(mark.iterancestors(*LINES), None)
+
+
+def _gone_cells(table: Any, styles: dict[str | None, Any]) -> Iterator[Any]:
+    """The cells in columns of a table that are hidden, or too narrow for a word."""
+    gone: set[int] = set()
+    at = 0
+    for column in table.iter(f"{TABLE}table-column"):
+        width = _value(styles.get(column.get(f"{TABLE}style-name")), f"{STYLE}column-width")
+        narrow = width is not None and width < NARROWEST
+        repeated = min(number(column.get(f"{TABLE}number-columns-repeated"), 1), MOST_COLUMNS)
+        if narrow or column.get(f"{TABLE}visibility", "") not in SHOWN:
+            gone |= set(range(at, at + repeated))
+        at += repeated
+    for row in table.iter(f"{TABLE}table-row") if gone else ():
+        place = 0
+        for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            if place in gone:
+                yield cell
+            place += min(number(cell.get(f"{TABLE}number-columns-repeated"), 1), MOST_COLUMNS)
+
+
+def _value(style: Any, name: str) -> float | None:
+    """A length that a style sets, in points."""
+    said = next((part.get(name) for part in style if part.get(name)), "") if style is not None else ""
+    match = _LENGTH.fullmatch(said)
+    return float(match[1]) * _POINTS[match[2]] if match and match[1].count(".") < 2 else None
+
+
+def _is_faint(style: Any) -> bool:
+    """Whether nobody reads letters of a style: it sets them tiny, in the colour of paper, or clear."""
+    size = _value(style, f"{FO}font-size")
+    colour = next((part.get(f"{FO}color") for part in style if part.get(f"{FO}color")), "") if style is not None else ""
+    light = re.fullmatch("#[0-9a-fA-F]{6}", colour) is not None and min(bytes.fromhex(colour[1:])) >= LIGHTEST
+    return light or (size is not None and size < SMALLEST) or _is_clear(style)
+
+
+def _is_clear(style: Any) -> bool:
+    for part in style if style is not None else ():
+        opacity = re.fullmatch(r"(\d{1,3})%", part.get(f"{LOEXT}opacity", ""))
+        if (opacity and int(opacity[1]) <= 100 * FAINTEST) or part.get(f"{TEXT}display") == "condition":
+            return True
+    return False
+
+
+def _hide_marked(start: Any) -> bool:
+    """Hide what lies between the marks of a hidden bookmark; those of one paragraph, as LibreOffice hides them."""
+    if start.get(f"{LOEXT}hidden") != "true":
+        return False
+    span = etree.Element(f"{TEXT}span", {f"{TEXT}style-name": NAME})
+    span.text, start.tail = start.tail, None
+    name = start.get(f"{TEXT}name")
+    for element in list(start.itersiblings()):
+        if element.tag == f"{TEXT}bookmark-end" and element.get(f"{TEXT}name") == name:
+            break
+        span.append(element)
+    start.addnext(span)
+    return True
 
 
 def _hide(paragraph: Any) -> None:

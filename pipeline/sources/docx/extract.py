@@ -16,6 +16,7 @@ from pipeline.ooxml.theme_colours import make_plain, scheme_of
 from pipeline.ooxml.xml import Element, child, q
 from pipeline.sources.docx.blocks import read_blocks
 from pipeline.sources.docx.findings import report_asides, report_source, shortened
+from pipeline.sources.docx.hidden.fonts_in_file import theme_fonts, unreadable_fonts
 from pipeline.sources.docx.hidden.picture_grounds import mark_grounds
 from pipeline.sources.docx.list_labels import mark_items
 from pipeline.sources.docx.normalise import normalise
@@ -33,17 +34,18 @@ def extract(data: bytes, name: str) -> Flow:
     relationships = package.relationships(main)
     root = _main_tree(package, main)
     _tell_missing(package, relationships)
-    scheme = scheme_of(_related(package, relationships, "theme"))
+    settings, theme = (_related(package, relationships, kind) for kind in ("settings", "theme"))
+    scheme = scheme_of(theme, settings)
     make_plain(root, scheme)
     make_plain(sheet := _related(package, relationships, "styles"), scheme)
-    styles = Styles(sheet)
+    styles = Styles(sheet, theme_fonts(theme), unreadable_fonts(package, relationships))
     account = Account(package, styles, Numbering(_related(package, relationships, "numbering"), styles))
     mark_grounds(root, relationships, package)
     account.findings += report_source(root, name)
     breaks = sum(1 for _ in root.iter(q("w:lastRenderedPageBreak")))
     normalise(root, styles, relationships)
     account.language = _language(package, root, styles)
-    account.marks = number_notes(root, _related(package, relationships, "settings"))
+    account.marks = number_notes(root, settings)
     story = Story(account, relationships, mark_items(root, account.numbering))
     account.words += words_of(root, name)
     blocks = tuple(block for holder in root.iterchildren(q("w:body")) for block in read_blocks(story, holder))

@@ -7,6 +7,7 @@ readers and other papers refer to them. For the same reason headings and the row
 from __future__ import annotations
 
 import copy
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +17,16 @@ from lxml import etree
 
 from pipeline.model.flow import Marker
 from pipeline.ooxml.numbering import Numbering
-from pipeline.ooxml.styles import Styles
-from pipeline.ooxml.xml import Element, child, q
+from pipeline.ooxml.styles import Styles, six_digits
+from pipeline.ooxml.theme_colours import rgb
+from pipeline.ooxml.xml import Element, child, points, q, switched, value
 from pipeline.sources.docx.fields import ASIDE
+from pipeline.sources.docx.hidden.unseen_words import SMALLEST, UNSEEN
 from pipeline.sources.typesetting import LARGER, MOST_WORDS
 
+LIGHT = 227
+"""Of 255: no part of a colour that looks like paper is darker."""
+_WORD = re.compile(r"[^\W\d_]{3}")
 _DRAWN = tuple(map(q, ("w:drawing", "w:pict", "w:object")))
 
 
@@ -77,11 +83,25 @@ def _items(root: Element, numbering: Numbering) -> list[_Item | None]:
         if _set_aside(paragraph) or _ends_section(paragraph):
             continue
         marker = numbering.marker(*item) if item else None
+        if marker and item and _is_unseen(child(numbering.level(*item), "w:rPr"), paragraph, numbering.styles):
+            if _WORD.search(marker.text):
+                _type(paragraph, marker.text).set(ASIDE, UNSEEN)
+            marker = None
         if marker is not None:
             items.append(_Item(paragraph, marker, bool(setting.heading)))
         elif _said(paragraph):
             items.append(None)
     return items
+
+
+def _is_unseen(look: Element | None, paragraph: Element, styles: Styles) -> bool:
+    """Whether nobody sees a label set so: its letters are hidden, tiny, or light where those of the paragraph are dark."""
+    size, colour = points(value(look, "w:sz"), 2.0), six_digits(value(look, "w:color") or "")
+    words = next(iter(_said(paragraph)), None)
+    if colour and min(rgb(colour)) >= LIGHT and words is not None:
+        own = styles.look(words, styles.setting(paragraph).style).colour.removeprefix("#") or "000000"
+        return min(rgb(own)) < LIGHT
+    return bool(switched(look, "w:vanish")) or (size is not None and 0 < size < SMALLEST)
 
 
 def _titles(found: list[_Item | None], styles: Styles) -> set[Level]:
@@ -158,8 +178,8 @@ def _ends_section(paragraph: Element) -> bool:
     return section is not None and not _said(paragraph) and next(paragraph.iter(*_DRAWN), None) is None
 
 
-def _type(paragraph: Element, text: str) -> None:
-    """Put the marker before the words of the paragraph, set as the first of them."""
+def _type(paragraph: Element, text: str) -> Element:
+    """Put the marker before the words of the paragraph, set as the first of them; the run that holds it."""
     first = next(iter(_said(paragraph)), None)
     run = etree.Element(q("w:r"))
     if child(first, "w:rPr") is not None:
@@ -167,3 +187,4 @@ def _type(paragraph: Element, text: str) -> None:
     etree.SubElement(run, q("w:t")).text = text
     etree.SubElement(run, q("w:tab"))
     paragraph.insert(0 if child(paragraph, "w:pPr") is None else 1, run)
+    return run

@@ -2,7 +2,65 @@
 
 from __future__ import annotations
 
-from pipeline.ooxml.xml import Element, child, q, value
+import copy
+
+from lxml import etree
+
+from pipeline.ooxml.styles import six_digits
+from pipeline.ooxml.theme_colours import rgb
+from pipeline.ooxml.xml import Element, child, number, q, switched, value
+
+SMALL = 8
+"""Half-points: smaller letters of a formula are looked at by themselves."""
+LIGHT = 200
+"""Of 255: so are letters whose colour has no darker part."""
+OFF = ("0", "false", "off")
+
+
+def put_as_runs(formula: Element) -> None:
+    """A formula as a run; what it keeps room for and does not show (22.1.2.81), or has in a look of its own, in runs after it.
+
+    Letters of a formula may be hidden as others may: those runs are looked at for themselves.
+    """
+    apart = [
+        phantom
+        for phantom in formula.iter(q("m:phant"))
+        if value(child(phantom, "m:phantPr"), "m:show", "m:val") in OFF
+    ]
+    looks = [run for run in formula.iter(q("m:r")) if _may_hide(child(run, "w:rPr"))]
+    runs = [etree.Element(q("w:r"))]
+    for element in (*apart, *looks):
+        run = etree.Element(q("w:r"))
+        look = child(element, "w:rPr")
+        run.append(copy.deepcopy(look) if look is not None else _hidden_look())
+        run.append(_text_of("".join(text.text or "" for text in element.iter(q("m:t")))))
+        runs.append(run)
+        for text in element.iter(q("m:t")):
+            text.text = ""
+    runs[0].append(_text_of(as_line(formula)))
+    for run in runs:
+        formula.addprevious(run)
+    formula.getparent().remove(formula)
+
+
+def _hidden_look() -> Element:
+    look = etree.Element(q("w:rPr"))
+    etree.SubElement(look, q("w:vanish"))
+    return look
+
+
+def _may_hide(look: Element | None) -> bool:
+    """Whether letters of a formula are hidden, tiny, or nearly as light as paper."""
+    colour = six_digits(value(look, "w:color") or "")
+    tiny = 0 < number(value(look, "w:sz")) < SMALL
+    return bool(switched(look, "w:vanish")) or tiny or (bool(colour) and min(rgb(colour)) > LIGHT)
+
+
+def _text_of(words: str) -> Element:
+    text = etree.Element(q("w:t"))
+    text.text = words
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return text
 
 
 def as_line(formula: Element) -> str:

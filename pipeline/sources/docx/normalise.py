@@ -14,7 +14,7 @@ from functools import cache
 from lxml import etree
 
 from pipeline.ooxml.package import Relationship
-from pipeline.ooxml.styles import Styles
+from pipeline.ooxml.styles import Styles, six_digits
 from pipeline.ooxml.symbols import decoded, symbol
 from pipeline.ooxml.xml import Element, child, number, q, switched, value
 from pipeline.sources.docx import fields as docx_fields
@@ -24,7 +24,7 @@ from pipeline.sources.docx.hidden.covered_boxes import mark_covered
 from pipeline.sources.docx.hidden.hidden_runs import mark_hidden, mark_wrapped
 from pipeline.sources.docx.hidden.unseen_words import mark_unseen, paper_of
 from pipeline.sources.docx.layout_tables import join_touching
-from pipeline.sources.docx.math import as_line
+from pipeline.sources.docx.math import put_as_runs
 from pipeline.sources.docx.shapes import is_hidden
 
 
@@ -187,14 +187,11 @@ def _plain_characters(root: Element, styles: Styles) -> None:
         _become_text(hyphen, "\u2011")
     for formula in list(root.iter(q("m:oMath"))):
         if next(formula.iterancestors(q("m:oMath")), None) is None:
-            run = etree.Element(q("w:r"))
-            run.append(_text(as_line(formula)))
-            formula.addprevious(run)
-            formula.getparent().remove(formula)
+            put_as_runs(formula)
     for art in list(root.iter(q("v:textpath"))):
         picture = next(art.iterancestors(q("w:pict"), q("w:object")), None)
         if (art.get("string") or "").strip() and picture is not None and not is_hidden(picture):
-            picture.addprevious(_text(art.get("string")))
+            _put_art(art, picture)
     inherited = root.get(_SPACE)
     style_of = cache(lambda paragraph: styles.setting(paragraph).style if paragraph is not None else "")
     for text in root.iter(q("w:t"), q("w:delText")):
@@ -205,6 +202,19 @@ def _plain_characters(root: Element, styles: Styles) -> None:
         if len(words.strip()) == 1 or _PRIVATE.search(words):
             words = _from_symbol_font(text, words, styles, style_of)
         text.text = _TURNS.sub(" ", words)
+
+
+def _put_art(art: Element, picture: Element) -> None:
+    """The words of WordArt (part 4, 19.1.2.23) in a run of the colour that its shape is filled with."""
+    shape = art.getparent()
+    look = etree.Element(q("w:rPr"))
+    filled = shape.get("filled", "t") not in ("f", "false") and six_digits(shape.get("fillcolor", ""))
+    lined = shape.get("stroked", "t") not in ("f", "false")
+    if filled and not lined:
+        etree.SubElement(look, q("w:color")).set(q("w:val"), filled)
+    run = etree.Element(q("w:r"))
+    run.extend((look, _text(art.get("string", ""))))
+    (picture.getparent() if picture.getparent().tag == q("w:r") else picture).addprevious(run)
 
 
 def _text(words: str) -> Element:

@@ -9,8 +9,11 @@ from pipeline.ooxml.xml import Element, child, q, value
 from pipeline.sources.docx.blocks import read_blocks
 from pipeline.sources.docx.fields import ASIDE, PAGE_NUMBER
 from pipeline.sources.docx.findings import shortened
+from pipeline.sources.docx.hidden.hidden_runs import DELETED, HIDDEN
 from pipeline.sources.docx.story import NoteMark, Story
 
+NOT_PRINTED = (DELETED, HIDDEN)
+"""Word prints no note whose mark is taken out or hidden."""
 _AUTOMATIC = ("separator", "continuationSeparator", "continuationNotice")
 
 
@@ -21,7 +24,7 @@ def number_notes(body: Element, settings: Element | None) -> dict[tuple[str, str
         form = value(child(settings, f"w:{kind}Pr"), "w:numFmt") or usual
         for reference in body.iter(q(f"w:{kind}Reference")):
             identity = (kind, reference.get(q("w:id"), ""))
-            if identity not in marks:
+            if reference.getparent().get(ASIDE) not in NOT_PRINTED and identity not in marks:
                 count = sum(1 for known, _ in marks if known == kind) + 1
                 custom = reference.get(q("w:customMarkFollows"), "0").lower() in ("1", "true", "on")
                 marks[identity] = NoteMark(f"{prefix}{count}", "" if custom else formatted(count, form))

@@ -72,9 +72,9 @@ def fill_of_shape(holder: Element) -> str | None:
 
 def is_hidden(drawing: Element) -> bool:
     """Whether Word shows nothing of a drawing or picture."""
-    if any(element.get("hidden") in ("1", "true") for element in drawing.iter(q("wp:docPr"))):
+    if any(element.get("hidden") in ("1", "true") for element in drawing.iter(q("wp:docPr"), q("wp:anchor"))):
         return True
-    styles = [element.get("style", "") for element in drawing.iter(*map(q, _VML), q("v:group"))]
+    styles = [element.get("style", "") for element in drawing.iter(*map(q, _VML), q("v:group"), q("v:textbox"))]
     return any(re.search(r"visibility:hidden|mso-hide:all|display:none", style.replace(" ", "")) for style in styles)
 
 

@@ -18,7 +18,18 @@ from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Grid, Gri
 from pipeline.model.place import Place
 from pipeline.ooxml.package import Package, macros, open_package
 from pipeline.ooxml.xml import Element, number
+from pipeline.sources.xlsx.doubtful import doubts
 from pipeline.sources.xlsx.formats import BUILT_IN, FIRST_DAY, FIRST_DAY_1904, GENERAL, shown
+from pipeline.sources.xlsx.rooms import (
+    LAST_COLUMN,
+    LAST_ROW,
+    LOW,
+    NARROW,
+    USUAL_WIDTH,
+    are_rows_low,
+    column_widths,
+    first_reachable,
+)
 from pipeline.sources.xlsx.unseen import Looks, amount
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -26,10 +37,10 @@ LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_COLUMNS = 200
 """Columns of a table that anybody reads; more are data, which no publication shows."""
 MOST_CELLS = 200_000
-LAST_COLUMN = 16_384
 HIDDEN, UNREADABLE = "hidden in the workbook", "set so that nobody can read them"
-LOW, NARROW = 4.0, 0.6
-"""Points, and widths of a figure: a lower row and a narrower column show no words."""
+PUSHED_OUT = "pushed out of their cells by blanks"
+PUSHED = re.compile(r"(?<=\S)(?:[^\S\n]{80,}|\s*(?:\n\s*){12,})(?=\S)")
+"""Blanks or blank lines, so many that no cell shows what comes after them."""
 SAVE = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
 UNHIDE = "in Excel, show them or delete them; if somebody hid words, ask who and why"
 
@@ -48,6 +59,7 @@ class Cell:
     bold: bool = False
     rowspan: int = 1
     colspan: int = 1
+    style: int = 0
 
 
 @dataclass
@@ -66,14 +78,14 @@ class Workbook:
 class Sheet:
     """One sheet: its cells in reading order, the words that it hides and why, and the rows that it hides.
 
-    `doubtful` is how many of its cells a conditional format may hide.
+    `doubtful` counts its cells that something may hide, by what that is.
     """
 
     name: str
     cells: list[Cell] = field(default_factory=list)
     hidden: list[tuple[str, str]] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
-    doubtful: int = 0
+    doubtful: Counter[str] = field(default_factory=Counter)
 
 
 def extract(data: bytes, name: str) -> Flow:
@@ -109,9 +121,8 @@ def _hidden_words(sheet: Sheet, place: Place) -> Iterator[Finding]:
     """An error for each reason why cells of a sheet are not read, and for cells that may not be seen."""
     for reason, count in Counter(reason for _, reason in sheet.hidden).items():
         yield error("hidden-words", f"cells of the sheet “{sheet.name}” are {reason}: {count}", place, UNHIDE)
-    if sheet.doubtful:
-        message = f"a conditional format may hide cells of the sheet “{sheet.name}”: {sheet.doubtful}"
-        yield error("hidden-words", message, place, UNHIDE)
+    for cause, count in sheet.doubtful.items():
+        yield error("hidden-words", f"{cause} may hide cells of the sheet “{sheet.name}”: {count}", place, UNHIDE)
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -141,18 +152,26 @@ def _sheets(package: Package) -> Iterator[Sheet]:
     properties = root.find(f"{MAIN}workbookPr")
     if properties is not None and properties.get("date1904") in ("1", "true"):
         book.first_day = FIRST_DAY_1904
+    closed = all(view.get("visibility", "visible") != "visible" for view in root.iter(f"{MAIN}workbookView"))
+    closed = closed and next(root.iter(f"{MAIN}workbookView"), None) is not None
     for entry in root.iter(f"{MAIN}sheet"):
         target = relationships.get(entry.get(LINK, ""))
         tree = package.tree(target.target) if target and target.kind == "worksheet" else None
-        if tree is not None:
-            yield _sheet(book, tree, entry.get("name", ""), entry.get("state", "visible") != "visible")
+        if tree is not None and target is not None:
+            sheet = _sheet(book, tree, entry.get("name", ""), closed or entry.get("state", "visible") != "visible")
+            causes = list(doubts(tree, book.looks, package, target.target))
+            for cell in sheet.cells if causes else ():
+                held = (doubt.cause for doubt in causes if doubt.holds(book.looks, cell.row, cell.column, cell.style))
+                sheet.doubtful.update(dict.fromkeys(held, 1))
+            yield sheet
 
 
 def _read_styles(book: Workbook, root: Element | None, theme: Element | None) -> None:
     if root is None:
         return
     codes = {
-        number(element.get("numFmtId")): element.get("formatCode", GENERAL) for element in root.iter(f"{MAIN}numFmt")
+        number(element.get("numFmtId")): element.get("formatCode", GENERAL)
+        for element in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
     }
     fonts = [font.find(f"{MAIN}b") is not None for font in root.iterfind(f"{MAIN}fonts/{MAIN}font")]
     for style in root.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
@@ -164,7 +183,8 @@ def _read_styles(book: Workbook, root: Element | None, theme: Element | None) ->
 
 def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Sheet:
     sheet = Sheet(name)
-    gone, low = _gone_columns(root), _are_rows_low(root)
+    widths, low = column_widths(root), are_rows_low(root)
+    first_row, first_column = first_reachable(root)
     spans = dict(_spans(root))
     covered = {
         (row + down, column + right)
@@ -176,42 +196,25 @@ def _sheet(book: Workbook, root: Element, name: str, hidden: bool) -> Sheet:
     for at, line in enumerate(root.iter(f"{MAIN}row")):
         row = number(line.get("r"), at + 1) - 1
         away = hidden or line.get("hidden") in ("1", "true") or amount(line.get("ht"), 0.0 if low else LOW) < LOW
+        away = away or not first_row <= row < LAST_ROW
         sheet.gone |= {row} if away else set()
         for beside, entry in enumerate(line.iterchildren(f"{MAIN}c")):
             column, style = _column(entry.get("r", ""), beside), number(entry.get("s"))
-            if away or column in gone or (row, column) in covered:
+            wide = widths.get(column, USUAL_WIDTH)
+            gone = wide < NARROW or not first_column <= column < LAST_COLUMN
+            if away or gone or (row, column) in covered:
                 sheet.hidden += [(text, HIDDEN) for text in (_joined(_shown(book, entry)),) if text]
                 continue
             if text := _readable(book, entry, style, sheet):
                 rows, columns = spans.get((row, column), (1, 1))
-                sheet.cells.append(Cell(row, column, text, style < len(book.bold) and book.bold[style], rows, columns))
+                if columns == 1 and book.looks.shrinks(style, wide, text):
+                    sheet.hidden.append((text, UNREADABLE))
+                    continue
+                bold = style < len(book.bold) and book.bold[style]
+                sheet.cells.append(Cell(row, column, text, bold, rows, columns, style))
         if len(sheet.cells) > MOST_CELLS:
             raise Unreadable(book.package.too_large(f"its sheet {name} holds more than {MOST_CELLS:,} cells"))
-    doubtful = list(book.looks.doubtful(root))
-    sheet.doubtful = sum(
-        any(top <= cell.row + 1 <= foot and left <= cell.column + 1 <= right for top, left, foot, right in doubtful)
-        for cell in (sheet.cells if doubtful else ())
-    )
     return sheet
-
-
-def _gone_columns(root: Element) -> set[int]:
-    """The columns that a sheet hides, or holds so narrow that they show nothing."""
-    columns: dict[int, bool] = {}
-    for element in root.iter(f"{MAIN}col"):
-        away = element.get("hidden") in ("1", "true") or amount(element.get("width"), NARROW) < NARROW
-        for column in range(number(element.get("min")) - 1, min(number(element.get("max")), LAST_COLUMN)):
-            columns[column] = away
-    usual = root.find(f"{MAIN}sheetFormatPr")
-    if usual is not None and amount(usual.get("defaultColWidth"), NARROW) < NARROW:
-        columns = dict.fromkeys(range(LAST_COLUMN), True) | columns
-    return {column for column, away in columns.items() if away}
-
-
-def _are_rows_low(root: Element) -> bool:
-    """Whether a sheet shows no row of which it does not say how high it is."""
-    usual = root.find(f"{MAIN}sheetFormatPr")
-    return usual is not None and usual.get("zeroHeight") in ("1", "true")
 
 
 def _readable(book: Workbook, cell: Element, style: int, sheet: Sheet) -> str:
@@ -220,7 +223,7 @@ def _readable(book: Workbook, cell: Element, style: int, sheet: Sheet) -> str:
     value = (element.text or "").strip() if element is not None and cell.get("t", "n") == "n" else "text"
     parts = _shown(book, cell)
     seen: Parts = []
-    for text, look in parts:
+    for text, look in _pushed_out(parts, sheet):
         if text.strip() and book.looks.hides(style, look, value, text):
             sheet.hidden.append((" ".join(text.split()), UNREADABLE))
         else:
@@ -228,6 +231,18 @@ def _readable(book: Workbook, cell: Element, style: int, sheet: Sheet) -> str:
     if not parts and value not in ("", "text"):  # a number that its format does not show
         sheet.hidden.append((value, UNREADABLE))
     return _joined(seen)
+
+
+def _pushed_out(parts: Parts, sheet: Sheet) -> Iterator[tuple[str, Element | None]]:
+    """The parts of a text up to blanks or blank lines that push the rest out of any cell; the sheet takes the rest."""
+    out = False
+    for text, look in parts:
+        pieces = [text] if not out else ["", text]
+        if not out and (gap := PUSHED.search(text)):
+            pieces, out = [text[: gap.start()], text[gap.end() :]], True
+        yield pieces[0], look
+        if len(pieces) > 1 and pieces[1].strip():
+            sheet.hidden.append((" ".join(pieces[1].split()), PUSHED_OUT))
 
 
 def _joined(parts: Parts) -> str:

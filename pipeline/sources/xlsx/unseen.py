@@ -1,7 +1,7 @@
 """Cells of a workbook that nobody can read: in the colour of what is behind them, tiny, in a font of signs, or shown as nothing.
 
-A style of a cell names a font, a fill and a format (ISO/IEC 29500-1, 18.8); a run within a text may have a font of its own. What
-a conditional format does is not worked out: where one may hide words, a person is asked.
+A style of a cell names a font, a fill and a format (ISO/IEC 29500-1, 18.8); a run within a text may have a font of its own.
+Whether a conditional format holds is not worked out: where one may hide words, a person is asked.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.ooxml.styles import NAMES
+from pipeline.ooxml.symbols import hides_words
 from pipeline.ooxml.theme_colours import is_colour, rgb, scheme_of
 from pipeline.ooxml.xml import Element, number
 from pipeline.sources.xlsx.formats import section_of
@@ -22,14 +23,25 @@ ALIKE = 28
 """Of 255: colours that differ by no more in red, green and blue look the same."""
 SMALLEST = 4.0
 """Points; nobody reads smaller letters."""
-FONTS_OF_SIGNS = re.compile(r"wingdings( [23])?|webdings|marlett|adobe ?blank", re.IGNORECASE)
 SLOTS = ("lt1", "dk1", "lt2", "dk2", *(f"accent{at}" for at in range(1, 7)), "hlink", "folHlink")
 """The colours of a theme in the order of their numbers (18.8.3)."""
-INDEXED = (INK, PAPER, "ff0000", "00ff00", "0000ff", "ffff00", "ff00ff", "00ffff") * 2
-"""The first colours of the palette of older files (18.8.27)."""
+_FIRST = (INK, PAPER, "ff0000", "00ff00", "0000ff", "ffff00", "ff00ff", "00ffff")
+_REST = (
+    "800000 008000 000080 808000 800080 008080 c0c0c0 808080 9999ff 993366 ffffcc ccffff 660066 ff8080 0066cc ccccff "
+    "000080 ff00ff ffff00 00ffff 800080 800000 008080 0000ff 00ccff ccffff ccffcc ffff99 99ccff ff99cc cc99ff ffcc99 "
+    "3366ff 33cccc 99cc00 ffcc00 ff9900 ff6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333"
+)
+INDEXED = (*_FIRST, *_FIRST, *_REST.split())
+"""The palette of older files (18.8.27)."""
 SYSTEM = {64: INK, 65: PAPER}
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
-_COLOUR = re.compile(r"\[(black|white|red|green|blue|yellow|magenta|cyan)\]", re.IGNORECASE)
+_COLOUR = re.compile(r"\[(?:(black|white|red|green|blue|yellow|magenta|cyan)|color ?(\d{1,2}))\]", re.IGNORECASE)
+SCRIPT = 0.7
+"""Of their size: how Excel sets letters above and below the line."""
+MOST_INDENT = 50
+"""Widths of a letter; words that are indented by more begin outside of any column."""
+SMALLEST_FITTED = 2.0
+"""Points; words that are shrunk to fit a narrow column are dots below that."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,18 @@ class Font:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class Change:
+    """What a conditional format or the style of a table makes of a cell: colours, None where it leaves them as they are.
+
+    `blank` says that it shows nothing of the cell.
+    """
+
+    letters: str | None = None
+    ground: str | None = None
+    blank: bool = False
+
+
 @dataclass
 class Looks:
     """The styles of cells by their numbers: font, the colour behind it ("" where it is not known), and the code of the format."""
@@ -49,37 +73,59 @@ class Looks:
     fonts: list[Font] = field(default_factory=list)
     grounds: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    hiding: set[int] = field(default_factory=set)
+    changes: list[Change] = field(default_factory=list)
+    tables: dict[str, list[int]] = field(default_factory=dict)
+    indents: list[float] = field(default_factory=list)
+    fitted: list[bool] = field(default_factory=list)
+    palette: tuple[str, ...] = INDEXED
 
     def read(self, styles: Element, theme: Element | None, codes: list[str]) -> None:
         """Take the styles of a workbook; `codes` are the format codes of its cell styles."""
         self.scheme, self.codes = scheme_of(theme), codes
+        own = [colour.get("rgb", "")[-6:].lower() for colour in styles.iter(f"{MAIN}rgbColor")]
+        self.palette = (*own, *INDEXED[len(own) :])
         fonts = [self.font(element) for element in styles.iterfind(f"{MAIN}fonts/{MAIN}font")]
         fills = [self.ground(element, "fgColor") for element in styles.iterfind(f"{MAIN}fills/{MAIN}fill")]
         for style in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf"):
             font, fill = number(style.get("fontId")), number(style.get("fillId"))
             self.fonts.append(fonts[font] if 0 <= font < len(fonts) else Font())
             self.grounds.append(fills[fill] if 0 <= fill < len(fills) else PAPER)
-        for at, change in enumerate(styles.iterfind(f"{MAIN}dxfs/{MAIN}dxf")):
-            letters, fill = change.find(f"{MAIN}font/{MAIN}color"), change.find(f"{MAIN}fill")
-            behind = PAPER if fill is None else self.ground(fill, "bgColor")
-            if letters is not None and _alike(self.colour(letters), behind):
-                self.hiding.add(at)
+            alignment = style.find(f"{MAIN}alignment")
+            self.indents.append(0 if alignment is None else amount(alignment.get("indent"), 0.0))
+            self.fitted.append(alignment is not None and alignment.get("shrinkToFit") in ("1", "true"))
+        self.changes = [self.change(element) for element in styles.iterfind(f"{MAIN}dxfs/{MAIN}dxf")]
+        for table in styles.iter(f"{MAIN}tableStyle"):
+            elements = table.iterchildren(f"{MAIN}tableStyleElement")
+            self.tables[table.get("name", "")] = [number(element.get("dxfId"), -1) for element in elements]
+
+    def change(self, element: Element) -> Change:
+        """What a `dxf` changes (18.8.14)."""
+        letters, fill = element.find(f"{MAIN}font/{MAIN}color"), element.find(f"{MAIN}fill")
+        code = next((form.get("formatCode", "") for form in element.iterchildren(f"{MAIN}numFmt")), "General")
+        return Change(
+            None if letters is None else self.colour(letters),
+            None if fill is None else self.ground(fill, "bgColor"),
+            not re.sub(r"\[[^\]]*\]", "", code.replace(";", "")).strip(' "'),
+        )
 
     def font(self, element: Element, usual: Font | None = None) -> Font:
         """The font of a style or of a run; `usual` has what a run does not say."""
         usual = usual or Font()
         colour, size = element.find(f"{MAIN}color"), element.find(f"{MAIN}sz")
+        raised = any(one.get("val") in ("superscript", "subscript") for one in element.iterchildren(f"{MAIN}vertAlign"))
         name = next((one.get("val", "") for tag in ("name", "rFont") for one in element.iterfind(f"{MAIN}{tag}")), "")
         return Font(
             self.colour(colour) if colour is not None else usual.colour,
-            amount(size.get("val"), usual.size) if size is not None else usual.size,
+            (amount(size.get("val"), usual.size) if size is not None else usual.size) * (SCRIPT if raised else 1.0),
             name or usual.name,
         )
 
     def ground(self, fill: Element, name: str) -> str:
         """The colour of a fill; white for none, "" where it is a pattern or a gradient."""
         pattern = fill.find(f"{MAIN}patternFill")
+        colours = [self.colour(colour) for colour in fill.iter(f"{MAIN}color", f"{MAIN}fgColor", f"{MAIN}bgColor")]
+        if len(colours) > 1 and all(_alike(colours[0], colour) for colour in colours):
+            return colours[0]
         if pattern is None or pattern.get("patternType", "solid" if name == "bgColor" else "none") not in (
             "solid",
             "none",
@@ -92,8 +138,8 @@ class Looks:
         """A colour as six hex digits (18.8.3, 18.8.19); "" where it is not known."""
         index, slot = number(element.get("indexed"), -1), number(element.get("theme"), -1)
         plain = element.get("rgb", "")[-6:].lower()
-        if element.get("auto") in ("1", "true") or 0 <= index < len(INDEXED) or index in SYSTEM:
-            plain = SYSTEM.get(index) or (INDEXED[index] if index >= 0 else INK)
+        if element.get("auto") in ("1", "true") or 0 <= index < len(self.palette) or index in SYSTEM:
+            plain = SYSTEM.get(index) or (self.palette[index] if index >= 0 else INK)
         elif 0 <= slot < len(SLOTS):
             plain = self.scheme.get(SLOTS[slot], "")
         return _tinted(plain, amount(element.get("tint"), 0.0)) if is_colour(plain) else ""
@@ -104,21 +150,34 @@ class Looks:
         font, ground = (self.fonts[style], self.grounds[style]) if known else (Font(), PAPER)
         font = self.font(run, font) if run is not None else font
         section = section_of(value, self.codes[style]) if known else None
+        colour = self._named(section or "") or font.colour
         if section is not None and not section.strip():
             return True
-        named = _COLOUR.search(section or "")
-        colour = NAMES.get(named[1].lower(), font.colour) if named else font.colour
-        signs = FONTS_OF_SIGNS.fullmatch(font.name) and re.search("[A-Za-z]{3}", text)
-        return font.size < SMALLEST or bool(signs) or _alike(colour, ground)
+        return (
+            (known and self.indents[style] > MOST_INDENT)
+            or font.size < SMALLEST
+            or hides_words(font.name, text)
+            or _alike(colour, ground)
+        )
 
-    def doubtful(self, root: Element) -> Iterator[tuple[int, int, int, int]]:
-        """The ranges in which a conditional format may hide words: first row and column, last row and column, from 1."""
-        for entry in root.iter(f"{MAIN}conditionalFormatting"):
-            bare = any(
-                element.get("showValue") in ("0", "false") for element in entry.iter(f"{MAIN}dataBar", f"{MAIN}iconSet")
-            )
-            if bare or any(number(rule.get("dxfId"), -1) in self.hiding for rule in entry.iter(f"{MAIN}cfRule")):
-                yield from ranges(entry.get("sqref", "").split())
+    def _named(self, section: str) -> str:
+        """The colour that a part of a format code names, as [White] or [Color2]."""
+        named = _COLOUR.search(section)
+        if named and named[2]:
+            return dict(enumerate(self.palette[len(_FIRST) :], 1)).get(int(named[2]), "")
+        return NAMES.get(named[1].lower(), "") if named else ""
+
+    def may_hide(self, style: int, change: Change) -> bool:
+        """Whether nobody reads a cell of that style where a change is made to it."""
+        known = 0 <= style < len(self.fonts)
+        colour, ground = (self.fonts[style].colour, self.grounds[style]) if known else (INK, PAPER)
+        letters = colour if change.letters is None else change.letters
+        return change.blank or _alike(letters, ground if change.ground is None else change.ground)
+
+    def shrinks(self, style: int, wide: float, text: str) -> bool:
+        """Whether a text that is shrunk to fit a column of so many letters becomes too small to read."""
+        known = 0 <= style < len(self.fitted)
+        return known and self.fitted[style] and self.fonts[style].size * wide < SMALLEST_FITTED * len(text)
 
 
 def ranges(references: Iterable[str]) -> Iterator[tuple[int, int, int, int]]:

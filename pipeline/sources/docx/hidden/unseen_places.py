@@ -5,13 +5,12 @@ What is measured are sizes that Word keeps whatever is in them ("exactly"). A pl
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.ooxml.styles import Setting, Styles, first_of
 from pipeline.ooxml.xml import Element, child, number, points, q, value
-from pipeline.sources.docx.shapes import EMU
+from pipeline.sources.docx.hidden.box_places import place_of
 
 CUT, OFF_PAGE = "text in a space too small to show it", "text off the page"
 MERGED = "text in a cell that is merged into another"
@@ -21,9 +20,10 @@ THIN = 4.0
 """Points; a line, row, cell or frame that is held to less cuts its letters away."""
 LEAST_LINE = 0.45
 """Of the type size: a line that is held to less cuts its letters so that nobody reads them."""
+FIFTIETHS = 5000
+"""Fiftieths of a percent in the whole: how Word writes shares."""
 PAGE = (792.0, 792.0)
 """Points: the page of a file that does not say how large its own is, whichever way it is turned."""
-GROWS = ("a:spAutoFit", "a:normAutofit")
 
 HOLDERS = (q("w:tc"), q("w:txbxContent"))
 Held = tuple[str, float | None]
@@ -45,6 +45,16 @@ class Places:
         sizes = list(self.root.iter(q("w:pgSz")))
         found = [tuple(points(size.get(q(f"w:{side}"))) or 0.0 for side in "wh") for size in sizes]
         return (max(wide for wide, _ in found), max(high for _, high in found)) if found else PAGE
+
+    @cached_property
+    def text_width(self) -> float:
+        """The width that the margins of a page leave for text, where they leave most."""
+        widths = [
+            (points(size.get(q("w:w"))) or 0.0)
+            - sum(points(value(size.getparent(), "w:pgMar", f"w:{side}")) or 0.0 for side in ("left", "right"))
+            for size in self.root.iter(q("w:pgSz"))
+        ]
+        return max(widths, default=PAGE[0])
 
     def why(self, paragraph: Element, setting: Setting, holder: Element | None) -> str:
         """Why nobody sees the words of a paragraph in this cell or box; "" where they are seen."""
@@ -76,8 +86,14 @@ class Places:
         left, start, first, hanging = (
             points(first_of(layers, "w:ind", f"w:{name}")) or 0.0 for name in ("left", "start", "firstLine", "hanging")
         )
+        places = (tab.get(q("w:pos")) for layer in layers for tab in layer.iter(q("w:tab")) if tab.get(q("w:pos")))
+        if max((points(place) or 0.0 for place in places), default=0.0) > max(self.page):
+            return OFF_PAGE
         begins = (left or start, (left or start) + (-hanging if hanging else first))
-        return OFF_PAGE if min(begins) < -ASIDE_EDGE or max(begins) > self.page[0] else ""
+        if min(begins) < -ASIDE_EDGE or max(begins) > self.page[0]:
+            return OFF_PAGE
+        right, end = (points(first_of(layers, "w:ind", f"w:{name}")) or 0.0 for name in ("right", "end"))
+        return CUT if self.text_width - begins[0] - (right or end) < THIN else ""
 
     def _of_frame(self, setting: Setting) -> str:
         frame = next(
@@ -106,14 +122,32 @@ class Places:
         table = next(cell.iterancestors(q("w:tbl")), None)
         if table not in self._holders:
             self._holders[table] = (self._of_table(table), None)
-        fixed = value(child(table, "w:tblPr"), "w:tblLayout", "w:type") == "fixed"
-        wide = points(value(properties, "w:tcW", "w:w")) if value(properties, "w:tcW", "w:type") == "dxa" else None
-        if fixed and wide is not None and 0 < wide < THIN:
+        if value(child(table, "w:tblPr"), "w:tblLayout", "w:type") == "fixed" and self._is_narrow(cell, table):
             return CUT, None
         height = child(child(cell.getparent(), "w:trPr"), "w:trHeight")
         if height is None or height.get(q("w:hRule")) != "exact":
             return self._holders[table][0], None
         return self._holders[table][0], points(height.get(q("w:val")))
+
+    def _is_narrow(self, cell: Element, table: Element) -> bool:
+        """Whether a cell of a table that keeps its widths leaves no room for words."""
+        properties = child(cell, "w:tcPr")
+        wide, unit = (value(properties, "w:tcW", f"w:{name}") for name in ("w", "type"))
+        known = points(wide) if unit == "dxa" else None
+        if unit == "pct":
+            known = self.page[0] * (number(wide) / FIFTIETHS)
+        elif not known:
+            columns = list(table.iter(q("w:gridCol")))
+            start = sum(map(_span, cell.itersiblings(q("w:tc"), preceding=True)))
+            sides = [points(column.get(q("w:w"))) for column in columns[start : start + _span(cell)]]
+            known = sum(side for side in sides if side is not None) if sides and None not in sides else None
+        if known is None or known == 0:
+            return False
+        margins = child(properties, "w:tcMar"), child(child(table, "w:tblPr"), "w:tblCellMar")
+        for names in (("left", "start"), ("right", "end")):
+            found = (value(margin, f"w:{name}", "w:w") for margin in margins for name in names)
+            known -= points(next(filter(None, found), None)) or 0.0
+        return known < THIN
 
     def _of_table(self, table: Element | None) -> str:
         properties = child(table, "w:tblPr")
@@ -123,32 +157,18 @@ class Places:
         return OFF_PAGE if not -ASIDE_EDGE <= indent <= self.page[0] or self._is_off(x, y) else ""
 
     def _of_box(self, content: Element) -> Held:
-        """A text box: DrawingML within an anchor or in the line, or VML."""
-        anchor = next(content.iterancestors(q("wp:anchor"), q("wp:inline")), None)
-        if anchor is None:
-            style = _vml_style(content)
-            wide, high = (points(style.get(side)) for side in ("width", "height"))
-            offsets = [points(style.get(name)) for name in ("margin-left", "margin-top")]
-            kept = style.get("mso-fit-shape-to-text") != "t"
-        else:
-            extent = child(anchor, "wp:extent")
-            wide, high = (number(extent.get(side)) / EMU if extent is not None else PAGE[0] for side in ("cx", "cy"))
-            offsets = [_offset(child(anchor, name)) for name in ("wp:positionH", "wp:positionV")]
-            alone = not any(str(ancestor.tag).endswith(("}wgp", "}wpc")) for ancestor in content.iterancestors())
-            body = next((element for element in content.getparent().itersiblings(q("wps:bodyPr"))), None)
-            kept = alone and not any(child(body, name) is not None for name in GROWS)
-            high = None if child(body, "a:spAutoFit") is not None else high
-        return self._of_size(wide, high, offsets), high if kept else None
-
-    def _of_size(self, wide: float | None, high: float | None, offsets: list[float | None]) -> str:
-        if any(side is not None and side < THIN for side in (wide, high)):
-            return CUT
-        return OFF_PAGE if self._is_off(offsets[0], offsets[1]) else ""
+        box = place_of(content, self.page)
+        high = box.high if box.kept else None
+        sides = (box.room[0], *((box.room[1],) if box.high is not None else ()))
+        if any(side < THIN for side in sides):
+            return CUT, high
+        return OFF_PAGE if self._is_off(box.x, box.y) else "", high
 
     def _overflows(self, holder: Element, paragraph: Element, high: float) -> bool:
         """Whether the paragraphs before one fill a holder of that height, each a line at least."""
         used = 0.0
         for element in holder.iterchildren(q("w:p")):
+            used += points(first_of(self.styles.setting(element).layers(), "w:spacing", "w:before")) or 0.0
             if element is paragraph:
                 break
             used += self._size(element)
@@ -174,16 +194,3 @@ def _above(cell: Element) -> Element | None:
 
 def _span(cell: Element) -> int:
     return number(value(child(cell, "w:tcPr"), "w:gridSpan"), 1)
-
-
-def _offset(position: Element | None) -> float | None:
-    offset = child(position, "wp:posOffset")
-    text = offset.text or "" if offset is not None else ""
-    return int(text) / EMU if re.fullmatch(r"\s*-?\d{1,12}\s*", text) else None
-
-
-def _vml_style(content: Element) -> dict[str, str]:
-    """The style of the VML shape around a text box, and of the box itself."""
-    box = content.getparent()
-    text = f"{box.getparent().get('style', '') if box.getparent() is not None else ''};{box.get('style', '')}"
-    return {key: said for key, _, said in (part.partition(":") for part in text.replace(" ", "").split(";")) if said}

@@ -6,11 +6,11 @@ taken out. They are set aside and told, never published; whether they may be kno
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from pipeline.ooxml.styles import Look, Styles, ground_of
+from pipeline.ooxml.symbols import hides_words
 from pipeline.ooxml.theme_colours import rgb
 from pipeline.ooxml.xml import Element, child, number, q
 from pipeline.sources.docx.fields import ASIDE, MOVES
@@ -38,8 +38,6 @@ PILED_UP = 0.35
 """Of the type size: letters that stand closer by so much lie on top of each other."""
 FAR = 200.0
 """Points: letters so far from their line are not on the page."""
-FONTS_OF_SIGNS = re.compile(r"wingdings( [23])?|webdings|marlett|adobe ?blank", re.IGNORECASE)
-"""Fonts in which a word is a row of pictures, or of blanks."""
 _HIGHLIGHTS = {
     "black": "000000", "white": "ffffff", "yellow": "ffff00", "red": "ff0000", "green": "00ff00", "blue": "0000ff",
     "cyan": "00ffff", "magenta": "ff00ff", "darkblue": "000080", "darkcyan": "008080", "darkgreen": "008000",
@@ -72,10 +70,12 @@ def mark_unseen(root: Element, styles: Styles, paper: str = PAPER) -> None:
             if run.get(ASIDE) or not words.strip():
                 continue
             look = styles.look(run, setting.style, in_table)
+            unlike = SIGNS if look.font.lower() in styles.unreadable and any(map(str.isalnum, words)) else ""
             reason = (
                 why
                 or (OFF_PAGE if max(map(abs, moved)) > FAR else "")
                 or (CUT if places.is_low(setting, look.size) else "")
+                or unlike
                 or _why_look(look, words)
             )
             if not reason and (look.colour or look.highlight):
@@ -96,9 +96,9 @@ def _why_look(look: Look, words: str) -> str:
         return TINY
     if 0 < look.fitted < THIN:
         return CUT
-    if FONTS_OF_SIGNS.fullmatch(look.font) and re.search(r"[A-Za-z]{3}", words):
+    if hides_words(look.font, words):
         return SIGNS
-    return OFF_PAGE if abs(look.raised) > FAR else ""
+    return OFF_PAGE if max(abs(look.raised), look.spread) > FAR else ""
 
 
 def _is_unseen(look: Look, behind: tuple[str, ...]) -> bool:

@@ -1,0 +1,247 @@
+"""Words of a Word file that nobody sees because of what is around them: margins, groups, formulas, labels, fonts in the file."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from pipeline import content
+from pipeline.assemble.assemble import assemble
+from pipeline.model.findings import Severity
+from pipeline.model.flow import Flow
+from pipeline.ooxml.xml import NAMESPACES
+from pipeline.sources.docx.extract import extract
+from tests.docx_making import paragraph, word_file
+from tests.test_docx_reading_hostile import changed, members
+from tests.test_docx_reading_secrets import WHITE, V, filled, placed, read, run, shape
+
+PAGE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>'
+PLACE = "".join(
+    f'<wp:position{axis} relativeFrom="{start}"><wp:posOffset>0</wp:posOffset></wp:position{axis}>'
+    for axis, start in (("H", "column"), ("V", "paragraph"))
+)
+PERCENT = 'xmlns:p="http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"'
+
+
+def box(extent: str = 'cx="2000000" cy="400000"', before: str = PLACE, body: str = "", attributes: str = "") -> str:
+    """A box with the secret, placed by its paragraph unless said otherwise."""
+    drawn = shape(filled("FFFFFF"), run(""), size=extent).replace("<wp:extent", f"{before}<wp:extent")
+    return f"<w:p>{drawn.replace('<wp:anchor', f'<wp:anchor {attributes}').replace('</wps:wsp>', f'{body}</wps:wsp>')}</w:p>"
+
+
+def grouped(left: int = 0, outer: int = 3_000_000) -> str:
+    """A box with the secret in a group of that size, in which it lies so far to the right."""
+    sides = 'cx="{0}" cy="{0}"'
+    group = (
+        f'<wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext {sides.format(outer)}/><a:chOff x="0" y="0"/>'
+        f"<a:chExt {sides.format(3_000_000)}/></a:xfrm></wpg:grpSpPr>"
+    )
+    own = f'<a:xfrm><a:off x="{left}" y="0"/><a:ext cx="2000000" cy="400000"/></a:xfrm>'
+    made = box('cx="3000000" cy="3000000"')
+    made = made.replace("<wps:wsp><wps:spPr>", f"<wpg:wgp>{group}<wps:wsp><wps:spPr>{own}")
+    return made.replace("</wps:wsp>", "</wps:wsp></wpg:wgp>")
+
+
+def columns(grid: str, cell: str = "", table: str = "") -> str:
+    """A table that keeps its widths, the secret in its first column."""
+    sides = "".join(f'<w:gridCol w:w="{side}"/>' for side in grid.split())
+    properties = f'<w:tblPr><w:tblLayout w:type="fixed"/>{table}</w:tblPr><w:tblGrid>{sides}</w:tblGrid>'
+    cells = f"<w:tc><w:tcPr>{cell}</w:tcPr><w:p>{run('')}</w:p></w:tc><w:tc><w:p>{run('', 'beside')}</w:p></w:tc>"
+    return f"<w:tbl>{properties}<w:tr>{cells}</w:tr><w:tr>{cells.replace('secret', 'below')}</w:tr></w:tbl>"
+
+
+def old(style: str, box: str = "", group: str = "") -> str:
+    """An old box with the secret."""
+    words = f'<v:textbox style="{box}"><w:txbxContent><w:p>{run("")}</w:p></w:txbxContent></v:textbox>'
+    rectangle = f'<v:rect {V} style="{style}">{words}</v:rect>'
+    return f"<w:p><w:r><w:pict>{f'<v:group {V} {group}>{rectangle}</v:group>' if group else rectangle}</w:pict></w:r></w:p>"
+
+
+def art(attributes: str) -> str:
+    """The secret as WordArt."""
+    return f'<w:p><w:r><w:pict><v:shape {V} {attributes}><v:textpath string="secret"/></v:shape></w:pict></w:r></w:p>'
+
+
+def formula(look: str = "", around: str = "{}") -> str:
+    """A formula with the secret in it."""
+    letters = f"<m:r><w:rPr>{look}</w:rPr><m:t>secret</m:t></m:r>"
+    return f"<w:p><m:oMath><m:r><m:t>a+</m:t></m:r>{around.format(letters)}</m:oMath></w:p>"
+
+
+def phantom(shown: int) -> str:
+    return formula(around=f'<m:phant><m:phantPr><m:show m:val="{shown}"/></m:phantPr><m:e>{{}}</m:e></m:phant>')
+
+
+ROW = '<w:trHeight w:val="300" w:hRule="exact"/>'
+IN_LOW_ROW = (
+    f'<w:tbl><w:tr><w:trPr>{ROW}</w:trPr><w:tc><w:p><w:pPr><w:spacing w:before="{{}}"/></w:pPr>{run("")}</w:p></w:tc>'
+    f"<w:tc><w:p>{run('', 'beside')}</w:p></w:tc></w:tr></w:tbl>"
+)
+FITS = 'cx="2000000" cy="400000"'
+PLACES = {
+    "between indents": (placed('<w:ind w:left="5000" w:right="5000"/>') + PAGE, False),
+    "between narrow indents": (placed('<w:ind w:left="2000" w:right="2000"/>') + PAGE, True),
+    "after a tab off the page": (placed('<w:tabs><w:tab w:val="left" w:pos="30000"/></w:tabs>'), False),
+    "after a tab": (placed('<w:tabs><w:tab w:val="left" w:pos="3000"/></w:tabs>'), True),
+    "in a narrow column": (columns("20 5000"), False),
+    "in a column": (columns("2000 5000"), True),
+    "in a cell of no share": (columns("2000 5000", '<w:tcW w:w="1" w:type="pct"/>'), False),
+    "in a cell that margins fill": (
+        columns("2000 5000", '<w:tcMar><w:left w:w="1990" w:type="dxa"/></w:tcMar>'), False,
+    ),
+    "in a table whose margins fill it": (
+        columns("2000 5000", "", '<w:tblCellMar><w:right w:w="1990" w:type="dxa"/></w:tblCellMar>'), False,
+    ),
+    "below the space of a low row": (IN_LOW_ROW.format(400), False),
+    "in a low row": (IN_LOW_ROW.format(20), True),
+    "between the sides of a box": (box(body='<wps:bodyPr lIns="1000000" rIns="1000000"/>'), False),
+    "in a box": (box(body='<wps:bodyPr lIns="91440" rIns="91440"/>'), True),
+    "below the top of a box that cuts": (box(body='<wps:bodyPr tIns="400000" vertOverflow="clip"/>'), False),
+    "in a group of no size": (grouped(outer=3000), False),
+    "off the page in a group": (grouped(left=99_000_000), False),
+    "in a group": (grouped(), True),
+    "in a box at a share of the page": (
+        box(before=f'<wp:positionH><p:pctPosHOffset {PERCENT}>900000</p:pctPosHOffset></wp:positionH>'), False,
+    ),
+    "in a box in the middle of the page": (
+        box(before=f'<wp:positionH><p:pctPosHOffset {PERCENT}>50000</p:pctPosHOffset></wp:positionH>'), True,
+    ),
+    "in a box at a simple place": (
+        box(before='<wp:simplePos x="-90000000" y="0"/>', attributes='simplePos="1"'), False,
+    ),
+    "in a hidden box": (box(attributes='hidden="1"'), False),
+    "in an old box that is not displayed": (old("width:200pt;height:20pt", box="display:none"), False),
+    "in an old group of no size": (old("width:2000;height:900", group='style="width:1pt;height:1pt"'), False),
+    "in an old group": (old("width:2000;height:900", group='style="width:200pt;height:50pt"'), True),
+    "in white WordArt": (art('fillcolor="white" stroked="f"'), False),
+    "in white WordArt with outlines": (art('fillcolor="white"'), True),
+    "in blue WordArt": (art('fillcolor="#112233" stroked="f"'), True),
+    "in a white formula": (formula(WHITE), False),
+    "in a tiny formula": (formula('<w:sz w:val="2"/>'), False),
+    "in a hidden formula": (formula("<w:vanish/>"), False),
+    "in a blue formula": (formula('<w:color w:val="112233"/>'), True),
+    "in a phantom": (phantom(0), False),
+    "in a phantom that shows": (phantom(1), True),
+    "spread off the page": (f"""<w:p>{run('<w:spacing w:val="9000"/>')}</w:p>""", False),
+    "in bars": (f"""<w:p>{run('<w:rFonts w:ascii="Libre Barcode 39"/>')}</w:p>""", False),
+    "in blocks": (f"""<w:p>{run('<w:rFonts w:ascii="Flow Block"/>')}</w:p>""", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "seen"), PLACES.values(), ids=PLACES)
+def test_words_in_a_place_that_shows_none_are_set_aside(body: str, seen: bool) -> None:
+    check(read(body), seen)
+
+
+def check(flow: Flow, seen: bool) -> None:
+    """The secret is read, or set aside with a reason; what is set aside without being told is what Word itself hides."""
+    assert ("secret" in content.write(assemble(flow, "x").document)) == seen
+    reasons = {aside.reason for aside in flow.asides if "secret" in aside.text}
+    told = [
+        finding for finding in flow.findings if finding.rule == "hidden-words" and finding.severity == Severity.ERROR
+    ]
+    assert bool(reasons) != seen
+    assert bool(told) == bool(reasons - {"hidden text", "footnote that no mark refers to"})
+
+
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+def numbered(look: str, letters: str = "") -> Flow:
+    """An item whose label is the secret and a number, set in a look."""
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="secret %1"/><w:rPr>{look}</w:rPr></w:lvl>'
+    part = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    body = f"<w:p><w:pPr>{ITEM}</w:pPr>{run(letters, 'An item')}</w:p>"
+    return extract(word_file(body, {"numbering": part}), "x.docx")
+
+
+@pytest.mark.parametrize(
+    ("look", "letters", "seen"),
+    [
+        (WHITE, "", False), ("<w:vanish/>", "", False), ('<w:sz w:val="2"/>', "", False), ("", "", True),
+        (WHITE, WHITE + '<w:highlight w:val="black"/>', True),
+    ],
+)  # fmt: skip
+def test_labels_that_nobody_sees_are_no_labels(look: str, letters: str, seen: bool) -> None:
+    check(numbered(look, letters), seen)
+
+
+def test_a_note_whose_mark_is_hidden_is_not_printed() -> None:
+    body = f"<w:p>{run('', 'shown')}<w:r><w:rPr>{{}}</w:rPr><w:footnoteReference w:id='2'/></w:r></w:p>"
+    part = {"footnotes": f'<w:footnote w:id="2"><w:p>{run("")}</w:p></w:footnote>'}
+    for look, seen in (("<w:vanish/>", False), ("", True)):
+        check(extract(word_file(body.format(look), part), "x.docx"), seen)
+
+
+def test_the_settings_may_make_black_letters_white() -> None:
+    letters = paragraph("shown") + f"""<w:p>{run('<w:color w:val="auto" w:themeColor="text1"/>')}</w:p>"""
+    mapping = '<w:clrSchemeMapping w:bg1="light1" w:t1="{}"/>'
+    for slot, seen in (("light1", False), ("dark1", True)):
+        check(extract(word_file(letters, {"settings": mapping.format(slot)}), "x.docx"), seen)
+
+
+def font(shapes: int) -> bytes:
+    """A font whose small letters have so many shapes; of 0 all are empty."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    glyphs = {".notdef": TTGlyphPen(None).glyph()}
+    for at, letter in enumerate(letters):
+        pen = TTGlyphPen(None)
+        if shapes:
+            for point in ((0, 0), (0, 500 + at % shapes), (400, 0)):
+                (pen.lineTo if point[0] or point[1] else pen.moveTo)(point)
+            pen.closePath()
+        glyphs[letter] = pen.glyph()
+    made = FontBuilder(1000, isTTF=True)
+    made.setupGlyphOrder(list(glyphs))
+    made.setupCharacterMap({ord(letter): letter for letter in letters})
+    made.setupGlyf(glyphs)
+    made.setupHorizontalMetrics(dict.fromkeys(glyphs, (600, 0)))
+    made.setupHorizontalHeader(ascent=800, descent=-200)
+    made.setupNameTable({"familyName": "Own", "styleName": "Regular"})
+    made.setupOS2()
+    made.setupPost()
+    made.save(data := io.BytesIO())
+    return data.getvalue()
+
+
+KEY = "00112233445566778899AABBCCDDEEFF"
+
+
+@pytest.mark.parametrize(("shapes", "seen"), [(0, False), (1, False), (26, True)], ids=["empty", "alike", "letters"])
+@pytest.mark.parametrize("masked", [False, True])
+def test_a_font_in_the_file_whose_letters_are_alike_hides_words(shapes: int, seen: bool, masked: bool) -> None:
+    data = font(shapes)
+    if masked:  # the key backwards, twice, over the first 32 bytes (17.8.1)
+        mask = bytes.fromhex(KEY)[::-1] * 2
+        data = bytes(a ^ b for a, b in zip(data, mask, strict=False)) + data[32:]
+    office = NAMESPACES["r"]
+    key = f'w:fontKey="{{{KEY}}}"' if masked else ""
+    spaces = f'xmlns:w="{NAMESPACES["w"]}" xmlns:r="{office}"'
+    table = f'<w:fonts {spaces}><w:font w:name="Own"><w:embedRegular r:id="f" {key}/></w:font></w:fonts>'
+    entry = f'<Relationship Id="f" Type="{office}/font" Target="own.odttf"/>'
+    lead = f'<Relationships xmlns="{NAMESPACES["rel"]}">{entry}</Relationships>'
+    body = word_file(
+        f"""<w:p>{run('<w:rFonts w:ascii="Own"/>')}</w:p>{paragraph("shown")}""",
+        files={"own.odttf": data, "fontTable.xml": table.encode(), "_rels/fontTable.xml.rels": lead.encode()},
+    )
+    check(extract(as_font_table(body), "x.docx"), seen)
+
+
+def as_font_table(data: bytes) -> bytes:
+    """The file with its table of fonts related as one; `word_file` relates all files as pictures."""
+    part = "word/_rels/document.xml.rels"
+    xml = members(data)[part].replace(b'/image" Target="fontTable.xml"', b'/fontTable" Target="fontTable.xml"')
+    return changed(data, part, xml)
+
+
+def test_a_font_of_signs_may_be_that_of_the_theme() -> None:
+    theme = f'<a:theme xmlns:a="{NAMESPACES["a"]}"><a:minorFont><a:latin typeface="Webdings"/></a:minorFont></a:theme>'
+    body = word_file(
+        f"""<w:p>{run('<w:rFonts w:asciiTheme="minorHAnsi"/>')}</w:p>{paragraph("shown")}""",
+        files={"theme.xml": theme.encode()},
+    )
+    part = "word/_rels/document.xml.rels"
+    check(extract(changed(body, part, members(body)[part].replace(b'/image"', b'/theme"')), "x.docx"), False)
