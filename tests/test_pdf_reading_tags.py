@@ -89,6 +89,12 @@ def test_a_table_that_no_tag_reaches_stands_where_it_is_drawn() -> None:
     assert not flow.findings
 
 
+@pytest.mark.parametrize(("size", "blocks"), [("s14", 4), ("s12", 1)])
+def test_a_tag_over_a_title_and_its_text_is_no_paragraph(size: str, blocks: int) -> None:
+    whole = [f"1 380 40 {size} The plan of the year", f"1 340 40 {BODY}", f"1 328 40 {BODY}", f"1 300 40 So {BODY}"]
+    assert len(read(tagged(("P", whole), ("P", [f"2 380 40 {BODY}"]), pages=2)).blocks) == blocks + 1
+
+
 def test_items_of_a_column_stand_in_the_order_of_the_page() -> None:
     inner: Tree = ("L", [item(y, 60, f"o {BODY}") for y in (360, 320)])
     lists: list[Tree] = [("L", [("LI", [("LBody", [inner])])]), ("L", [item(y, 40, f"- {BODY}") for y in (380, 340)])]

@@ -91,6 +91,24 @@ def _untagged_part(block: Para | LongTable, untagged: set[int]) -> Body:
     return parts
 
 
+def with_sizes_apart(blocks: Body, drawn: Body) -> Body:
+    """The blocks with each paragraph that holds a title of the page and whole paragraphs below it as those paragraphs.
+
+    Some programs tag all the text of a page as one paragraph, with its headings.
+    """
+    owner = {id(word): block for block in drawn if isinstance(block, Para) for word in words_of([block])}
+    result: Body = []
+    for block in blocks:
+        words = words_of([block]) if isinstance(block, Para) and not (block.marked or block.heading) else []
+        owners = {id(owner[id(word)]): owner[id(word)] for word in words if id(word) in owner}
+        paras = list(owners.values())
+        whole = sum(len(words_of([para])) for para in paras) == len(words)
+        sizes = [para.lines[0].size for para in paras]
+        apart = whole and any(size > SETTINGS.sizes_apart * below for size, below in pairwise(sizes))
+        result += paras if apart else [block]
+    return result
+
+
 def with_headings_apart(blocks: Body) -> Body:
     """The blocks with each paragraph cut where its sentence ends with the page and the rest is set in another way.
 

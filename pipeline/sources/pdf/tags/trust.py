@@ -18,6 +18,7 @@ from pipeline.sources.pdf.tags.mend import (
     with_headings_apart,
     with_items_in_order,
     with_missed,
+    with_sizes_apart,
     with_untagged,
     with_whole_sentences,
 )
@@ -167,7 +168,7 @@ def by_tags(
     set_aside_artifacts(sheets, tagged.used, file)
     _set_aside(tagged.repeated, "repeated header row", sheets, file)
     blocks = in_page_order(with_missed(_without_contents(tagged, sheets, file), missed_tables(tagged, drawn)), drawn)
-    blocks = with_items_in_order(blocks)
+    blocks = with_sizes_apart(with_items_in_order(blocks), drawn)
     body, joins = without_cuts(with_whole_sentences(with_headings_apart(blocks)), drawn, file)
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
     return with_untagged(body, drawn, left), joins, []

@@ -73,6 +73,10 @@ class Settings:
         0.7, "share of the gaps", "The gaps within words whose letters are set apart are alike.",
         "test_letters_set_apart_are_words[Y  N Y  N X]",
     )  # fmt: skip
+    sizes_apart: float = setting(
+        1.3, "times", "A tag over paragraphs that differ more in size is no paragraph.",
+        "test_a_tag_over_a_title_and_its_text_is_no_paragraph",
+    )  # fmt: skip
     tables_missed: float = setting(
         0.25, "share of the words in tables", "Tags that know hardly any of the tables tell nothing of tables.",
         "test_a_ruled_table_that_the_tags_leave_out_is_put_in",
