@@ -132,6 +132,26 @@ def test_a_copy_for_a_request_goes_to_its_own_folder_and_not_into_the_index(buil
     assert b"giant" not in after["public/index.html"]
 
 
+def test_a_copy_has_no_name_of_what_its_format_cannot_have(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Plain text has no type size: a file named for one would promise what no reader gets. An e-book opens at its size."""
+    before = files(built / "output")
+    wanted = ["--look", "giant-print", "--format", "text", "--format", "epub"]
+    assert reports(built, "build", "plan", *wanted) == 0
+    made = set(files(built / "output")) - set(before) - {"requests/build.json"}
+    assert made == {"requests/plan.txt", "requests/plan-giant-print.epub"}
+    assert "Plain text has nothing that --look could change" in capsys.readouterr().err
+    assert reports(built, "build", "plan", "--size", "18", "--width", "60", "--format", "text") == 0
+    assert (built / "output/requests/plan-standard-60-columns.txt").is_file()
+
+
+def test_the_site_offers_no_look_that_a_format_cannot_have(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project(tmp_path, "plan")
+    site = folder / "content" / "site.yaml"
+    site.write_text(site.read_text("utf-8").replace("editions:\n", "editions:\n  - text large-print\n", 1), "utf-8")
+    assert reports(folder, "build", "--format", "text") == 1
+    assert "write text alone" in capsys.readouterr().err
+
+
 def test_a_project_without_content_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert reports(project(tmp_path), "build") == 2
     assert "reports extract" in capsys.readouterr().err

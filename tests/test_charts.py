@@ -104,6 +104,32 @@ def test_a_summary_says_the_highest_and_lowest_figure_wherever_they_stand() -> N
     assert "highest 15 (East), lowest 12 (North, South)." in said
 
 
+@pytest.mark.parametrize(
+    ("label", "figure", "total"),
+    [
+        ("All wards", "70", True),
+        ("All 5 wards", "70", True),
+        ("Borough total", "70", True),
+        ("Total (all wards)", "70", True),
+        ("Pob ward", "70", True),
+        ("Sampleton", "60", True),  # the sum of the others, whatever it is called
+        ("All Saints", "70", False),
+        ("Total Energies", "70", False),
+        ("Sampleton", "70", False),
+    ],
+)
+def test_a_row_that_sums_up_the_others_is_drawn_and_told_with_none_of_them(
+    label: str, figure: str, total: bool
+) -> None:
+    table = figures(Chart.BAR, ("North", "12"), ("South", "8"), ("East", "20"), ("West", "20"), (label, figure))
+    assert charts.data(table).labels == ("North", "South", "East", "West", *(() if total else (label,)))
+
+
+def test_an_e_book_whose_only_pictures_are_charts_says_that_it_shows_pictures() -> None:
+    about = {(name, value) for _, name, value in edition("epub", "standard", WHOLE).about}
+    assert {("schema:accessMode", "visual"), ("schema:accessibilityFeature", "alternativeText")} <= about
+
+
 @pytest.mark.parametrize(("format", "look"), EDITIONS)
 def test_every_format_shows_charts_and_is_proved(format: str, look: str) -> None:
     made = edition(format, look, WHOLE)

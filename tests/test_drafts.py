@@ -59,6 +59,7 @@ def test_a_draft_builds_in_every_format_and_shows_its_gaps(format: str, look: st
     assert [one.as_text() for one in verify(draft(), built.files, built.reading).findings] == []
     said = " ".join(" ".join(piece.text.split()) for piece in built.reading)
     assert [words for words in GAPS.values() if words not in said] == []
+    assert "Picture: Picture" not in said
     if not BUILDERS[format].linear:  # these say the descriptions of pictures anyway
         assert "Picture needed A tree Figure 1: A tree" in said
         assert ["broken.png" in one.message for one in told] == [True]

@@ -50,6 +50,10 @@ def test_headings_have_their_level_in_words_and_values_their_labels() -> None:
     assert "\nEnd of table.\n" in file
 
 
+def test_the_text_says_which_edition_it_is() -> None:
+    assert "\nEdition: Plain text\n" in text(published())
+
+
 def test_a_welsh_text_is_labelled_in_welsh() -> None:
     file = text(paper(P("Croeso."), language="cy"))
     assert "Pennawd 1: A paper\n" in file

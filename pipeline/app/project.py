@@ -17,14 +17,14 @@ from pathlib import Path
 from pipeline import content
 from pipeline.app import template_slips
 from pipeline.app.unchanged import root_of
-from pipeline.builders import Version, formats
+from pipeline.builders import Version, formats, same_in
 from pipeline.builders.html.assets import missing_logo
 from pipeline.builders.html.metadata import full_title
 from pipeline.conformance import manual
 from pipeline.content import easy_read
 from pipeline.editions import looks, site_read
 from pipeline.editions.assets import Assets
-from pipeline.editions.site import EditionName, Site
+from pipeline.editions.site import STANDARD, EditionName, Site
 from pipeline.library.languages import original_of, versions
 from pipeline.model.document import Document
 from pipeline.model.easy_read import EasyRead
@@ -143,9 +143,19 @@ class Project:
         site, findings = site_read.read(path.read_bytes(), self.shown(path), list(formats()), looks.names(self.assets))
         if site.brand.logo and site.brand.logo not in self.assets.pictures:
             findings = (*findings, missing_logo(site))
+        findings = (*findings, *self._unseen_looks(site))
         checks = self.content / "manual-checks.yaml"
         site = replace(site, claims=manual.claims(checks.read_bytes()) if self._is_content(checks) else ())
         return site, (*findings, *slips)
+
+    def _unseen_looks(self, site: Site) -> Iterator[Finding]:
+        """An error for each edition whose file name would promise a look that its format cannot have."""
+        standard = looks.load(self.assets, STANDARD)
+        for edition in site.editions:
+            own = edition.look != STANDARD
+            if own and same_in(edition.format, looks.load(self.assets, edition.look), standard):
+                message = f"editions: {edition.format} has nothing that the look {edition.look} could change"
+                yield error("look-unseen", message, site.place, f"write {edition.format} alone")
 
     @property
     def site(self) -> Site:

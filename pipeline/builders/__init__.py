@@ -32,7 +32,8 @@ class Builder(NamedTuple):
     `after` says what it tells of other editions, so is built after them: 1 where the pages of the standard PDF begin, 2 sizes
     and page counts of all. `linear` says that its readers meet one line at a time, so that its tables are always labelled
     lists; `sized` that its type has a size in points; `png` that older programs show no SVG in it; `paragraphs` that it can
-    show a table as paragraphs. `engine` is a module whose `version()` says with which programs of this machine it is made.
+    show a table as paragraphs. `settings` are the values of a look that it can have, None for all but those of braille and
+    plain text. `engine` is a module whose `version()` says with which programs of this machine it is made.
     """
 
     module: str
@@ -45,6 +46,7 @@ class Builder(NamedTuple):
     sized: bool = True
     png: bool = False
     paragraphs: bool = False
+    settings: frozenset[str] | None = None
     engine: str = ""
     more: tuple[Beside, ...] = ()
 
@@ -77,20 +79,22 @@ _BRAILLE = (
     Beside(".pef", "PEF", "application/x-pef+xml", _V + "braille.pef"),
     Beside(".ebrl", "eBraille", _EPUB, _V + "braille.ebraille"),
 )
+_WIDTH, _SHOWN = frozenset({"width"}), frozenset({"size", "spacing", "ink", "ground", "tables"})
 BUILDERS = {
     "html": Builder(_B + "html.build", _V + "html.verify", ".html", "Web page", "text/html", after=2, sized=False),
     "pdf": Builder(_B + "print.build", _V + "pdf.verify", ".pdf", "PDF", "application/pdf"),
     "docx": Builder(_B + "docx.build", _V + "docx.verify", ".docx", "Word document", _WORD, png=True),
     "odt": Builder(_B + "odt.build", _V + "odt.verify", ".odt", "OpenDocument text", _ODT, png=True),
-    "epub": Builder(_B + "epub.build", _V + "epub.verify", ".epub", "E-book", _EPUB, after=1, sized=False),
-    "text": Builder(_B + "text.build", _V + "text.verify", ".txt", "Plain text", "text/plain", linear=True),
+    "epub": Builder(_B + "epub.build", _V + "epub.verify", ".epub", "E-book", _EPUB, after=1, sized=False, settings=_SHOWN),
+    "text": Builder(_B + "text.build", _V + "text.verify", ".txt", "Plain text", "text/plain", linear=True, settings=_WIDTH),
     "audio": Builder(
         _B + "audio.build", _V + "audio.mp3", ".mp3", "Audio", "audio/mpeg", linear=True, more=_AUDIO,
-        engine=_B + "audio.voices",
+        settings=frozenset(), engine=_B + "audio.voices",
     ),
     "braille": Builder(
         _B + "braille.build", _V + "braille.brf", ".brf", "Braille", "text/x-brf", after=1, linear=True, more=_BRAILLE,
-        paragraphs=True, engine="pipeline.braille.liblouis",
+        paragraphs=True, settings=frozenset({"code", "cells", "lines", "tables", "pages_per_volume"}),
+        engine="pipeline.braille.liblouis",
     ),
 }  # fmt: skip
 
@@ -111,6 +115,12 @@ def look_for(format: str, look: Look) -> Look:
     if row.paragraphs and look.tables is Tables.PARAGRAPH:
         return look
     return replace(look, tables=Tables.LIST) if row.linear or look.tables is Tables.PARAGRAPH else look
+
+
+def same_in(format: str, look: Look, other: Look) -> bool:
+    """Whether a format looks the same in two looks: a recording has no type, and readers of e-books choose the typeface."""
+    settings = BUILDERS[format].settings if format in BUILDERS else None
+    return look == other if settings is None else all(getattr(look, one) == getattr(other, one) for one in settings)
 
 
 # The pages of the site itself: `build(job: SiteJob) -> Built`; they are made last, in this order.

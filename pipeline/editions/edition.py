@@ -8,9 +8,12 @@ formats say the same in the same order. Each view knows the id of the block of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from typing import TypeVar
 
 from pipeline.model.document import Added, Inlines, Numbering, Role
+
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,14 @@ def tables_of(views: Iterable[View]) -> Iterator[TableView]:
             yield view
         elif isinstance(view, SectionView):
             yield from tables_of(view.blocks)
+
+
+def every(kind: type[Kind], part: object) -> Iterator[Kind]:
+    """Everything of a kind that stands anywhere in a part of an edition."""
+    if isinstance(part, kind):
+        yield part
+    for inner in part if isinstance(part, tuple) else vars(part).values() if is_dataclass(part) else ():
+        yield from every(kind, inner)
 
 
 def plain_rows(table: TableView) -> bool:

@@ -49,6 +49,11 @@ RULES = (
     Rule("unknown-look-key", "A look has no such value.", "use one of those listed"),
     Rule("fragment-option", "A fragment is asked for with an option that it does not have.", "leave the option out"),
     Rule("bad-level", "A heading level is none of 1 to 6.", "use one of 1 to 6"),
+    Rule(
+        "look-unseen",
+        "A format has nothing that the size, colours or paper of a look could change.",
+        "send the usual edition; a recording has no type, and an e-book takes its typeface from the reader",
+    ),
     Rule("bad-look", "A value of a look cannot be.", "use what the message names"),
     Rule("unknown-ending", "Files of that kind cannot be read.", "use one of the kinds that are named"),
     Rule("content-exists", "A content file is there already and was left as it is.", "extract to another folder"),

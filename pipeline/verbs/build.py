@@ -10,12 +10,12 @@ from pathlib import Path
 
 from pipeline.app import steady
 from pipeline.app.project import Project, Refused
-from pipeline.builders import formats
+from pipeline.builders import BUILDERS, formats, same_in
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.editions.site import STANDARD, EditionName
-from pipeline.model.findings import Findings, Severity, error
+from pipeline.model.findings import Findings, Severity, error, warning
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 from pipeline.verbs.build_fragment import fragments
 from pipeline.verbs.names import content_files, unknown
@@ -100,7 +100,7 @@ def _build(args: argparse.Namespace, project: Project) -> int:
     whole = not request and not args.names and not args.format
     request = request or bool(folder and not whole)
     plan = Plan(files, editions, folder, request=request, whole=whole, prune=args.prune, notes=args.notes)
-    return build(project, replace(plan, asked=bool(args.format)))
+    return build(project, replace(plan, asked=bool(args.format), told=_unseen(editions, args)))
 
 
 def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[str, Look]], bool]:
@@ -117,9 +117,7 @@ def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[st
     asked = bool(args.look or args.colours or args.pages_per_volume or any(getattr(args, key) for key in CHANGES))
     site = [(edition.format, edition.look) for edition in project.site.editions]
     if asked:
-        base = args.look or (looks.nearest(project.assets, _points(args.size)) if args.size else STANDARD)
-        look = _changed(looks.load(project.assets, base), args, project.assets)
-        return [(name, look) for name in args.format or ["pdf"]], True
+        return [(name, _asked(name, args, project.assets)) for name in args.format or ["pdf"]], True
     if args.format:
         site = [one for one in site if one[0] in args.format] + [
             (name, STANDARD) for name in args.format if name not in {format for format, _ in site}
@@ -129,24 +127,50 @@ def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[st
     return [(name, looks.load(project.assets, look)) for name, look in site], False
 
 
+def _unseen(editions: list[tuple[str, Look]], args: argparse.Namespace) -> Findings:
+    """A warning for each format that cannot have what a request asks for."""
+    given = [key for key in ("look", "colours", *CHANGES) if getattr(args, key)]
+    standard = [format for format, look in editions if look.name == STANDARD and given]
+    options = ", ".join(f"--{key}" for key in given)
+    return tuple(
+        warning(
+            "look-unseen", f"{BUILDERS[format].words} has nothing that {options} could change; it is the usual edition"
+        )
+        for format in standard
+    )
+
+
+def _asked(format: str, args: argparse.Namespace, assets: Assets) -> Look:
+    """The look of a request as far as a format can have it. Raises Refused for what no format can."""
+    base = args.look or (looks.nearest(assets, _points(args.size)) if args.size else STANDARD)
+    _changed(looks.load(assets, base), _changes(args), args.colours, assets)
+    able = BUILDERS[format].settings if format in BUILDERS else None
+    changes, colours = _changes(args), args.colours
+    if able is not None:
+        changes, colours = {key: text for key, text in changes.items() if key in able}, colours if "ink" in able else ""
+        base = STANDARD if same_in(format, looks.load(assets, base), looks.load(assets, STANDARD)) else base
+    return _changed(looks.load(assets, base), changes, colours, assets)
+
+
 def _points(text: str) -> float:
     match = re.match(r"\d+(?:\.\d+)?", text.strip())
     return float(match[0]) if match else 0.0
 
 
-def _changed(look: Look, args: argparse.Namespace, assets: Assets) -> Look:
+def _changes(args: argparse.Namespace) -> dict[str, str]:
+    return {key: getattr(args, key) for key in (*CHANGES, "pages_per_volume") if getattr(args, key)}
+
+
+def _changed(look: Look, changes: dict[str, str], colours: str, assets: Assets) -> Look:
     """The look with what the request changes; its name and words say so. Raises Refused for what cannot be."""
-    changes = {key: getattr(args, key) for key in CHANGES if getattr(args, key)}
-    if args.pages_per_volume:
-        changes["pages_per_volume"] = args.pages_per_volume
     wrong: Findings = ()
     for key, text in changes.items():
         look, findings = looks.change(look, key, text, assets)
         wrong += findings
-    if args.colours:
-        look, findings = looks.coloured(look, args.colours)
+    if colours:
+        look, findings = looks.coloured(look, colours)
         wrong += findings
     for finding in wrong:
         if finding.severity is Severity.ERROR:
             raise Refused(finding)
-    return looks.renamed(look, changes, args.colours or "")
+    return looks.renamed(look, changes, colours or "")

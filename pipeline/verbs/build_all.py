@@ -32,7 +32,7 @@ class Plan:
     A request goes to one folder; all else to `public/` and `drafts/` below `folder`, or below `output/`. A whole build makes
     the pages of the site, the statement, the conformance pack and the build record as well, and finds what is stale. `before`
     is the fingerprint of its inputs when it began, "" where the next run has to look at everything. `asked` says that a person
-    has named the formats: one that this machine cannot make is then a failure.
+    has named the formats: one that this machine cannot make is then a failure. `told` is what is wrong with what they asked for.
     """
 
     files: list[ContentFile]
@@ -44,6 +44,7 @@ class Plan:
     notes: bool = False
     before: str = ""
     asked: bool = False
+    told: Findings = ()
 
 
 def build(project: Project, plan: Plan) -> int:
@@ -55,6 +56,7 @@ def build(project: Project, plan: Plan) -> int:
     reporter = Reporter(pending, plan.notes, known)
     site_findings = (*project.site_and_findings[1], *style_sheet(project))
     reporter.add("content/site.yaml", site_findings)
+    reporter.add("the request", plan.told, built=True)
     orders = _orders(project, plan, reporter)
     folder = plan.folder or (project.requests if plan.request else project.output)
     if failed(site_findings):

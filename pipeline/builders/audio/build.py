@@ -68,7 +68,7 @@ class _Recording:
     def __post_init__(self) -> None:
         document = self.job.document
         self.words = words_module.load(self.job.assets, document.language)
-        self.script = script(self.job.edition, self.job.site, self.words, Manner(lists=True))
+        self.script = script(self.job.edition, self.job.site, self.words, Manner("format_audio", lists=True))
         self.spelled = tuple(form for form, _ in document.abbreviations)
         self.speakers[""] = self._voice(document.language)
         for language in {run.language for passage in self.script.passages for run in self._runs(passage)} - {""}:

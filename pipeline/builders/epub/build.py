@@ -6,7 +6,7 @@ The markup of the text is that of the web page. Headings keep the levels that th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.builders import Built, Job
@@ -23,7 +23,7 @@ from pipeline.builders.markup.contents import Entry, flat, outline
 from pipeline.builders.markup.notes import notes_reading
 from pipeline.builders.markup.text import marked_words, site_address
 from pipeline.editions.contrast import BLACK, WHITE
-from pipeline.editions.edition import HeadingView, Piece, SectionView, TableView, View, Views
+from pipeline.editions.edition import HeadingView, Piece, SectionView, TableView, View, Views, every
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.editions.spoken import pronunciation
@@ -93,7 +93,7 @@ class Book:
         ends = [HeadingView(2, "ask-format", (self.words.whole("ask", "contents"),), "")]
         if self.edition.notes and self.edition.notes_heading:
             ends.insert(0, self.edition.notes_heading)
-        if _has_table(job.edition.body):
+        if any(every(TableView, job.edition.body)):
             ends.insert(0, self._lists_heading())
         start = HeadingView(2, "title-page", (self.words.whole("title_page", "contents"),), "")
         self.beginning = self._beginning()
@@ -241,14 +241,6 @@ class Book:
             Point(self._name(entry.heading), _place(entry.heading.id, sheets), self.points(entry.children, sheets))
             for entry in entries
         )
-
-
-def _has_table(value: object) -> bool:
-    """Whether a table stands anywhere in some views."""
-    if isinstance(value, TableView):
-        return True
-    parts = value if isinstance(value, tuple) else vars(value).values() if is_dataclass(value) else ()
-    return any(_has_table(part) for part in parts)
 
 
 def _place(id: str, sheets: Sequence[Sheet]) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from pipeline.builders import Job
+from pipeline.editions.edition import ImageView, every
 from pipeline.editions.words import Words
-from pipeline.model.document import Document, Image
-from pipeline.model.walk import all_blocks, plain_text
+from pipeline.model.document import Document
+from pipeline.model.walk import plain_text
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -86,8 +87,9 @@ def _identifier(job: Job) -> str:
 def schema_org(job: Job, words: Words) -> Pairs:
     """The schema.org properties of the publication, those on accessibility included."""
     document, site = job.document, job.site
-    pictures = informative_pictures(document)
-    described = all(picture.alt for picture in pictures)
+    views = every(ImageView, (job.edition.front, job.edition.body))
+    pictures = [view for view in views if not view.decorative]
+    described = not any(view.added == "gap" for view in pictures)
     issued, modified = iso_date(document.published), iso_date(document.updated)
     properties = [
         ("name", plain_text(document.title)),
@@ -116,9 +118,3 @@ def schema_org(job: Job, words: Words) -> Pairs:
 def schema_type(document: Document) -> str:
     """The schema.org type of a kind of paper."""
     return "https://schema.org/" + ("Report" if document.kind == "update" else "DigitalDocument")
-
-
-def informative_pictures(document: Document) -> list[Image]:
-    """The pictures of the publication that say something; a draft can have some without a text alternative."""
-    blocks = [*document.before_title, *(block for _, block in all_blocks(document))]
-    return [block for block in blocks if isinstance(block, Image) and not block.decorative]

@@ -15,7 +15,7 @@ from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.reading import Voice
 from pipeline.editions.site import EditionName
-from pipeline.editions.spoken.passages import BULLET, Kind, Passage, pieces, script
+from pipeline.editions.spoken.passages import BULLET, Kind, Manner, Passage, pieces, script
 from pipeline.model.direction import direction, opens_from_right
 from pipeline.model.document import Added
 from pipeline.model.findings import Finding, warning
@@ -61,7 +61,7 @@ def build(job: Job) -> Built:
     """The text edition."""
     words = words_module.load(job.assets, job.document.language)
     voice = Voice(job.edition, words.texts)
-    parts = script(job.edition, job.site, words)
+    parts = script(job.edition, job.site, words, Manner(edition="format_text"))
     contents = [
         Passage(
             Kind.ITEM,

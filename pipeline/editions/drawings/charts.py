@@ -21,7 +21,14 @@ from pipeline.model.walk import block_text, plain_text
 DRAWN = "drawn/"
 """The folder in the names of pictures that the program draws; the rest of the name is the SHA-256 of the picture."""
 MOST_SERIES, MOST_ROWS = 4, 30
-TOTAL = re.compile(r"(?:grand |sub-?)?totals?|all(?: \w+)?|overall|sum", re.IGNORECASE)
+# “All Saints” and “Total Energies” are names, “All 12 wards”, “Borough total” and “Total (all wards)” are not.
+TOTAL = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:grand |sub-?)?totals?|(?:grand |sub-?)?totals? ?(?:\(.*|(?:for|of|in|all)\b.*)"
+    r"|all(?: (?:\d+|the|of|(?-i:[a-z])).*)?|overall\b.*|sum|(?:cyfanswm|cyfansymiau)\b.*|(?:pob|holl) \w+",
+    re.IGNORECASE,
+)
+LEAST_PARTS = 4
+"""Rows that a row must add up in all its figures to be a total whatever it is called; fewer may do so by chance."""
 FEW = 6
 ROUNDED = 2.0
 """How far the sum of rounded percentages may be from 100."""
@@ -59,6 +66,8 @@ def data(table: Table) -> Data:
         [block_text(cell.blocks).strip() for cell in record.cells] for group in table.groups for record in group.records
     ]
     rows = [row for row in rows if not TOTAL.fullmatch(row[named])]
+    if len(rows) > LEAST_PARTS and columns and all(_adds_up([row[index] for row in rows]) for index in columns):
+        rows.pop()
     return Data(
         tuple(row[named] for row in rows),
         tuple(
@@ -71,6 +80,12 @@ def data(table: Table) -> Data:
             for index in columns
         ),
     )
+
+
+def _adds_up(cells: Sequence[str]) -> bool:
+    """Whether the last figure of a column is the sum of all others."""
+    *parts, total = map(value, cells)
+    return bool(total) and None not in parts and abs(sum(one or 0.0 for one in parts) - (total or 0.0)) < 1e-6
 
 
 def value(text: str) -> float | None:

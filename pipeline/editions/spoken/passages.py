@@ -92,8 +92,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Manner:
-    """How much the passages say of the shape of the text: the length of lists, and where tables, boxes and quotations end."""
+    """How much the passages say of the shape of the text: the length of lists, and where tables, boxes and quotations end.
 
+    `edition` is the key of the words that name the edition, "" where it is not named.
+    """
+
+    edition: str = ""
     lists: bool = False
     ends: bool = True
     paragraphs: bool = False
@@ -121,7 +125,7 @@ class Script:
 def script(edition: Edition, site: Site, words: Words, manner: Manner | None = None) -> Script:
     """The passages of an edition whose tables are set out as labelled lists."""
     flow = _Flow(words, manner or Manner())
-    opening = (*flow.views(edition.front), *_facts(edition, site, words))
+    opening = (*flow.views(edition.front), *_facts(edition, site, words, flow.manner.edition))
     body = tuple(flow.views(edition.body))
     notes: list[Passage] = []
     if edition.notes_heading is not None:
@@ -144,8 +148,10 @@ def pieces(passage: Passage, voice: Voice) -> Iterator[Piece]:
         yield replace(piece, text=text.replace("\n", " ") if passage.kind is Kind.HEADING else text)
 
 
-def _facts(edition: Edition, site: Site, words: Words) -> Iterator[Passage]:
+def _facts(edition: Edition, site: Site, words: Words, name: str) -> Iterator[Passage]:
     facts = [*edition.meta]
+    if name:
+        facts.append((words.whole("edition", "cover"), words.whole(name, "cover")))
     if site.council:
         facts.append((Added(words("publisher"), "site"), Added(site.council, "site")))
     for label, value in facts:
@@ -278,9 +284,10 @@ class _Flow:
 
     def _picture(self, view: ImageView) -> Iterator[Passage]:
         if view.alt and not view.decorative:
-            label = (Added(self.words("picture"), "label"),)
             words = Added(view.alt, view.added) if view.added else Text(view.alt)
-            yield Passage(Kind.FIELD, (words,), view.block, self.depth, label)
+            # The words that ask for a description say themselves that they stand for a picture.
+            label = (Added(self.words("picture"), "label"),) if view.added != "gap" else ()
+            yield Passage(Kind.FIELD if label else Kind.TEXT, (words,), view.block, self.depth, label)
         if view.caption:
             yield Passage(Kind.TEXT, view.caption, view.block, self.depth)
 
