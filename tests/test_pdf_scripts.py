@@ -108,6 +108,16 @@ def test_a_page_in_another_script_is_proved_word_for_word(language: str, text: t
     assert not any("DejaVu" in name for name in names)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("bn", "নিয়ম। ভবন দল। কখন"), ("ne", "किन। घर बन। कलम"), ("pa", "ਨਿਯਮ। ਘਰ ਬਨ")]
+)
+def test_a_letter_reads_right_although_its_first_use_was_with_a_vowel(language: str, text: str) -> None:
+    first, *later = text.split("। ")
+    assert [
+        one for one in printed(document(language, first, later[0], later[-1]))[1] if one.severity >= Severity.WARNING
+    ] == []
+
+
 def test_a_header_row_that_comes_again_is_known_by_its_glyphs() -> None:
     """A glyph of Nastaliq joins several letters, and only the words of tags say which."""
     made = document("ur", "اقدامات", URDU[1], "اقدامات")

@@ -6,6 +6,7 @@ so a table over ten pages stays one Table; what repeats (running heads, header r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -218,9 +219,19 @@ class Grower:
             node.box = (left, (self._height - y - box.height) * 0.75, right, (self._height - y) * 0.75)
 
 
+REORDERED = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua880-\uabff]")
+"""Scripts of South and South-East Asia, in which a vowel may stand before the letter after which it is read."""
+
+
 def _moves(character: str) -> bool:
-    """Whether a font may draw a character elsewhere than it is read: from right to left, or a sign around its letter."""
-    return character > "\u02ff" and (bidirectional(character) in ("R", "AL") or category(character)[0] == "M")
+    """Whether a font may draw a character elsewhere than it is read: from right to left, or a sign around its letter.
+
+    A letter of a script with such signs counts too: the file gives each glyph the characters of its first use, which may have
+    been a group of several.
+    """
+    return character > "\u02ff" and (
+        bidirectional(character) in ("R", "AL") or category(character)[0] == "M" or bool(REORDERED.match(character))
+    )
 
 
 def _language(node: Node | None) -> str:
