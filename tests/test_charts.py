@@ -293,6 +293,18 @@ def test_charts_of_a_word_edition_do_not_come_back_as_pictures() -> None:
         ("Referred to the board", "other"), ("Translated", "other"), ("Complete?", "other"),
         ("Not late", "good"), ("Completed late", "good"), ("Complete (late)", "good"), ("Delayed but now complete", "good"),
         ("On time", "good"), ("Ahead of schedule", "good"), ("100%", "good"), ("Good progress", "good"),
+        ("Zakończone", "good"), ("W toku", "middle"), ("Opóźnione", "bad"), ("Nie rozpoczęto", "waiting"),
+        ("Czerwony", "bad"), ("Nie zrealizowano", "bad"), ("Częściowo zakończone", "middle"), ("Zakończone?", "other"),
+        ("Finalizat", "good"), ("În curs de realizare", "middle"), ("Întârziată", "bad"), ("Nu a început", "waiting"),
+        ("Roşu", "bad"), ("Виконано", "good"), ("У процесі", "middle"), ("Прострочено", "bad"), ("Ще не розпочато", "waiting"),
+        ("ਮੁਕੰਮਲ", "good"), ("ਜਾਰੀ ਹੈ", "middle"), ("ਦੇਰੀ", "bad"), ("ਸ਼ੁਰੂ ਨਹੀਂ ਹੋਇਆ", "waiting"),
+        ("مکمل", "good"), ("جاری", "middle"), ("تاخیر", "bad"), ("شروع نہیں ہوا", "waiting"),
+        ("সম্পন্ন", "good"), ("চলমান", "middle"), ("বিলম্বিত", "bad"), ("শুরু হয়নি", "waiting"),
+        ("सम्पन्न", "good"), ("जारी", "middle"), ("ढिलाइ", "bad"), ("सुरु भएको छैन", "waiting"),
+        ("مكتمل", "good"), ("قيد التنفيذ", "middle"), ("متأخر", "bad"), ("لم يبدأ بعد", "waiting"), ("وفق الخطة", "good"),
+        ("已完成", "good"), ("进行中", "middle"), ("延误", "bad"), ("尚未开始", "waiting"), ("綠色", "good"),
+        ("Wedi’i gwblhau", "good"), ("Ar y gweill", "middle"), ("Hwyr", "bad"), ("Heb ddechrau", "waiting"),
+        ("Wedi'i gwblhau'n rhannol", "middle"), ("Oren", "middle"), ("Ar y trywydd iawn", "good"),
         ("Unable to complete", "bad"), ("Failed to complete", "bad"), ("Now not complete", "middle"),
     ],
 )  # fmt: skip
@@ -305,6 +317,7 @@ def test_words_of_a_status_have_a_meaning(text: str, state: str) -> None:
     [
         ("Completed late", True), ("Done", True), ("On track", False), ("Not yet done", False), ("To be closed", False),
         ("80% complete", False), ("Partly delivered", False), ("Completed. More to come", True),
+        ("Zakończono", True), ("Zgodnie z planem", False), ("اكتمل", True), ("Wedi’i gyflawni", True),
     ],
 )  # fmt: skip
 def test_only_what_is_finished_is_done(text: str, done: bool) -> None:
@@ -321,14 +334,51 @@ def test_spellings_of_one_colour_are_counted_as_one() -> None:
     found = progress.counts(
         document(rated("action", "Action", "R", "red", "AMBER", "Amber", "Amber/Green", "G")), WORDS
     )
-    assert [(text, number) for text, _, number in found] == [("G", 1), ("Amber", 2), ("Amber/Green", 1), ("red", 2)]
+    assert [(one.words, one.number) for one in found] == [("G", 1), ("Amber", 2), ("Amber/Green", 1), ("red", 2)]
 
 
 def test_only_rows_that_somebody_has_to_do_are_counted() -> None:
     legend, hours = rated("meaning", "Meaning", "Green", "Amber"), rated("day", "Day", "Open", "Closed")
     assert progress.counts(document(legend, hours), WORDS) == []
     found = progress.counts(document(rated("action", "Action", "Green", "Red"), legend, hours), WORDS)
-    assert sum(number for _, _, number in found) == 2
+    assert sum(one.number for one in found) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "label"), [("risk", "Risk"), ("project", "Project"), ("asset", "Asset"), ("complaint", "Complaint")]
+)
+def test_rows_that_only_name_an_officer_are_no_actions(key: str, label: str) -> None:
+    table = rated(key, label, "Green", "Red")
+    officers = tuple(replace(row, cells=(*row.cells, Cell((para("Policy team"),)))) for row in table.groups[0].records)
+    register = replace(table, columns=(*table.columns, Column("officer", t("Owner"))), groups=(Group(officers),))
+    plan = progress_table()
+    unrated = replace(plan, columns=(plan.columns[0], Column("by", t("By"))))
+    assert progress.counts(document(register), WORDS) == []
+    assert progress.counts(document(unrated, register), WORDS) == []
+
+
+def told(*rows: tuple[str, str]) -> Table:
+    """An update without statuses: progress and next steps of some actions."""
+    cells = [("Act", *row) for row in rows]
+    records = tuple(
+        Record(f"r{n}", tuple(Cell((para(one),) if one else ()) for one in row)) for n, row in enumerate(cells, 1)
+    )
+    columns = (("action", "Action"), ("progress", "Progress"), ("next", "Next steps"))
+    return Table(tuple(Column(key, t(label)) for key, label in columns), (Group(records),), t("Progress"), "action")
+
+
+def test_an_update_without_statuses_counts_progress_and_next_steps() -> None:
+    made = document(told(("Began", "Go on"), ("Ended", ""), ("", ""), ("Began", "Go on")))
+    assert [(one.words, one.state, one.number) for one in progress.counts(made, WORDS)] == [
+        ("with progress and next steps", None, 2),
+        ("with progress only", None, 1),
+        ("with no progress told", None, 1),
+    ]
+    page = edition("html", "standard", made)
+    assert any("4 actions: 2 with progress and next steps" in piece.text for piece in page.reading)
+    assert any(name.endswith(".svg") for name in page.files)
+    assert progress.counts(document(told(("Began", ""), ("Ended", ""))), WORDS) == []
+    assert progress.counts(replace(made, language="so"), words.load(assets(), "so")) == []
 
 
 def test_a_column_of_sentences_is_no_status() -> None:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.editions.contrast import mixed, nearest
 from pipeline.editions.words import Words
-from pipeline.kinds.meanings import meanings
+from pipeline.kinds.meanings import AGREED, is_directory, meanings
 from pipeline.kinds.ratings import State, standard, state_of
 from pipeline.model.document import Added, Cell, Document, Paragraph, Table
 from pipeline.model.walk import all_blocks, block_text
 
 STATUS = "status"
 """The key of the column that says how far an action is."""
-TASKS = frozenset(("action", "officer", "progress"))
-"""What a column means by which the rows of a table are actions, as in `reports status`."""
+TOLD = ("overview_next", "overview_progress", "overview_untold")
+"""The added words for actions with progress and next steps, with progress only, and without either."""
 LONGEST = 40
 """Characters of a status; a longer text tells of progress and is no status."""
 MOST_STATES = 8
@@ -62,30 +63,64 @@ def status_colours(ground: str, ink: str = "") -> dict[str, str]:
     return found
 
 
-def counts(document: Document, words: Words) -> list[tuple[str, State, int]]:
-    """(words, meaning, number) of each status of the document, the good ones first; none where its columns are no statuses."""
-    texts = [text or words("empty") for text in _statuses(document)]
+@dataclass(frozen=True)
+class Count:
+    """How many actions are in a state: its words, and what it means; None where no status says it."""
+
+    words: str
+    state: State | None
+    number: int
+
+
+def counts(document: Document, words: Words) -> list[Count]:
+    """The statuses of the document, the good ones first; none where its columns are no statuses.
+
+    An update without statuses counts which actions it tells progress on, and which it has next steps for.
+    """
+    tables = _tables_of_actions(document)
+    texts = [text or words("empty") for table in tables for text in _texts(table, STATUS)]
     known = [text for text in texts if text != words("empty")]
+    if not known:
+        return _told(tables, words)
     folded: dict[str, str] = {}
     # "Red" stands for "R" and "RED" too, as the author spells it.
     for text in sorted(texts, key=lambda one: standard(one) != one.casefold() or one.isupper()):
         folded.setdefault(standard(text), text)
-    if len(texts) < 2 or not known or len(folded) > MOST_STATES or max(map(len, known)) > LONGEST:
+    if len(texts) < 2 or len(folded) > MOST_STATES or max(map(len, known)) > LONGEST:
         return []
     counter = Counter(map(standard, texts))
-    listed = [(folded[text], state_of(folded[text]), number) for text, number in counter.items()]
+    listed = [(state_of(folded[text]), folded[text], number) for text, number in counter.items()]
     order = list(State)
-    return sorted(listed, key=lambda one: order.index(one[1]))
+    return [Count(text, state, number) for state, text, number in sorted(listed, key=lambda one: order.index(one[0]))]
 
 
-def _statuses(document: Document) -> Iterator[str]:
-    for _, block in all_blocks(document):
-        # A legend, opening hours and pay quarters have rows too, and nobody has to do them.
-        if isinstance(block, Table) and not TASKS.isdisjoint(meanings(block).values()):
-            places = [place for place, column in enumerate(block.columns) if column.key == STATUS]
-            for group in block.groups:
-                for record in group.records:
-                    yield from (block_text(record.cells[place].blocks) for place in places)
+def _told(tables: list[Table], words: Words) -> list[Count]:
+    if words.language_of(TOLD[0]):
+        return []  # the words would be of another language than those around them
+    found = Counter[str]()
+    for table in tables:
+        progress, following = list(_texts(table, "progress")), list(_texts(table, "next"))
+        for text, further in zip(progress, following, strict=False):
+            found[TOLD[0 if text and further else 1 if text else 2]] += 1
+    return [Count(words(key), None, found[key]) for key in TOLD if found[key]] if len(found) > 1 else []
+
+
+def _tables_of_actions(document: Document) -> list[Table]:
+    """The tables whose rows somebody has to do.
+
+    A legend, opening hours and pay quarters have rows too, and so have registers of risks or complaints, which name an officer.
+    """
+    tables = [block for _, block in all_blocks(document) if isinstance(block, Table)]
+    agreed = [table for table in tables if not AGREED.isdisjoint(meanings(table).values())]
+    return agreed or [table for table in tables if "progress" in meanings(table).values() and not is_directory(table)]
+
+
+def _texts(table: Table, key: str) -> Iterator[str]:
+    """The words of the cells of a column, which is known by its meaning; none where the table has no such column."""
+    meant = meanings(table)
+    places = [place for place, column in enumerate(table.columns) if meant[column.key] == key]
+    records = (record for group in table.groups for record in group.records)
+    return (block_text(record.cells[place].blocks) for record in records for place in places[:1])
 
 
 def fills(states: Sequence[State]) -> tuple[str, ...]:
@@ -98,10 +133,10 @@ def fills(states: Sequence[State]) -> tuple[str, ...]:
     return tuple(made)
 
 
-def sentence(found: list[tuple[str, State, int]], words: Words) -> tuple[Added, ...]:
+def sentence(found: list[Count], words: Words) -> tuple[Added, ...]:
     """ "8 actions: 3 done, 4 under way, 1 late"."""
-    total = sum(number for _, _, number in found)
-    parts = (words("overview_part", number=number, state=small(text)) for text, _, number in found)
+    total = sum(count.number for count in found)
+    parts = (words("overview_part", number=count.number, state=small(count.words)) for count in found)
     said = COMMAS.get(words.language, ", ").join(parts)
     return words.parts("overview_one" if total == 1 else "overview", "overview", count=total, parts=said)
 

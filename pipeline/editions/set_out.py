@@ -263,12 +263,12 @@ class _Setter:
         sentence = ParagraphView(progress.sentence(found, self.words), "document", "overview")
         if self.medium.pencil is None:
             return (sentence,)
-        numbers = tuple(number for _, _, number in found)
+        numbers = tuple(count.number for count in found)
         total = sum(numbers)
-        parts = "; ".join(f"{progress.small(text)} {share_of(number / total)}" for text, _, number in found)
+        parts = "; ".join(f"{progress.small(count.words)} {share_of(count.number / total)}" for count in found)
         series = Series("", tuple(map(float, numbers)), tuple(map(str, numbers)))
-        states = tuple(state for _, state, _ in found)
-        data = Data(tuple(text for text, _, _ in found), (series,), progress.fills(states), states)
+        states = tuple(count.state for count in found if count.state)
+        data = Data(tuple(count.words for count in found), (series,), progress.fills(states), states)
         file = self.medium.pencil.draw(Chart.SHARE, data)
         if not file:
             return (sentence,)

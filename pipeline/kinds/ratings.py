@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from pipeline.kinds import status_words
+
 
 class State(StrEnum):
     """What a status means to a reader."""
@@ -20,8 +22,11 @@ SIGNS = {State.GOOD: "●", State.MIDDLE: "◆", State.BAD: "■", State.WAITING
 """The shape of each meaning, for those who see no colours."""
 ALIKE = {"r": "red", "a": "amber", "g": "green", **dict.fromkeys("✔✓☑✅", "complete")}
 """Letters that stand for a colour, and signs that stand for a word."""
-_FINISHED = r"(?:done|completed?|achieved|delivered|finished|closed|implemented|cwblhawyd)"
-_WELL = rf"(?:{_FINISHED}|on track|on target|on schedule|green|gwyrdd)"
+_FINISHED = (
+    r"(?:done|completed?|achieved|delivered|finished|closed|implemented|cwblhawyd|cyflawnwyd"
+    r"|wedi['’]i (?:g?wblhau|gyflawni|orffen))"
+)
+_WELL = rf"(?:{_FINISHED}|on track|on target|on schedule|green|gwyrdd|ar y trywydd(?: iawn)?)"
 # "Met" alone; in "The panel has met twice" it says nothing of the action.
 _MET = re.compile(
     r"\W*(?:(?:fully|all|targets?|aims?|objectives?|criteria|standards?|dut(?:y|ies)|requirements?|milestones?|measures?|outcomes?"
@@ -59,25 +64,39 @@ _MEANINGS = tuple(
         (
             State.WAITING,
             r"not (?:yet )?(?:started|begun|due)|to (?:start|do|be started|complete|finish|deliver|close)|planned|proposed"
-            rf"|gr[ae]y|on hold|paused|scheduled|awaiting|deferred|postponed|suspended|heb ddechrau|{_LATER}",
+            r"|gr[ae]y|on hold|paused|scheduled|awaiting|deferred|postponed|suspended"
+            r"|heb (?:ei )?(?:ddechrau|gychwyn)|ddim wedi dechrau|yn yr arfaeth|wedi['’]i (?:gynllunio|ohirio)"
+            rf"|{_LATER}",
         ),
         (
             State.BAD,
-            r"late|overdue|behind|delayed|missed|stopped|stalled|slipp(?:ed|ing)|failed|off (?:track|target|schedule)|red|coch"
+            r"late|overdue|behind|delayed|missed|stopped|stalled|slipp(?:ed|ing)|failed|off (?:track|target|schedule)|red"
+            r"|coch|hwyr|ar ei hôl hi|wedi['’]i oedi"
             r"|not (?:on track|on target|on schedule|achieved|met)",
         ),
         (
             State.MIDDLE,
             r"under ?way|in (?:progress|hand)|ongoing|started|part(?:ly|ially)?\b.*|nearly\b.*|amber|yellow|at risk|some delay"
-            r"|continuing|ambr|melyn",
+            r"|continuing|ambr|melyn|oren|ar y gweill|ar waith|yn mynd rhagddo|wedi dechrau|rhannol",
         ),
     )
 )
 
 
+_STATES = {
+    status_words.DONE: State.GOOD,
+    status_words.ON_TRACK: State.GOOD,
+    status_words.UNDER_WAY: State.MIDDLE,
+    status_words.LATE: State.BAD,
+    status_words.WAITING: State.WAITING,
+}
+
+
 def state_of(text: str) -> State:
     """What the words of a status mean; OTHER for words that the program does not know. R, A and G stand for the colours."""
     text = standard(text)
+    if meaning := status_words.meaning_of(text):
+        return _STATES[meaning]
     if text.rstrip().endswith("?"):
         return State.OTHER  # a question says nothing yet
     if _UNABLE.search(text):
@@ -95,6 +114,8 @@ def state_of(text: str) -> State:
 def is_done(text: str) -> bool:
     """Whether the words say that the action is finished; "on track" and "nearly complete" do not."""
     text = standard(text)
+    if meaning := status_words.meaning_of(text):
+        return meaning == status_words.DONE
     finished = _MET.fullmatch(text) or re.search(rf"\b{_FINISHED}\b", text)
     return bool(finished) and not _TAKEN_BACK.search(text) and not is_closed(text)
 

@@ -123,7 +123,7 @@ def stress(file: WordFile, _: Part) -> Iterator[Finding]:
         styled = [child(entry, "w:rPr") for entry in file.styles.chain(value(properties, "w:rStyle") or "")]
         italic += setting.italic and len(words) > 60
         caps = any(switched(element, "w:caps") or switched(element, "w:smallCaps") for element in (properties, *styled))
-        capitals += (caps and len(words) > 20) or (len(words) > 40 and words.isupper())
+        capitals += (caps and len(words) > 20) or (len(words) > 40 and _in_capitals(words))
         underlined = value(properties, "w:u") or next((u for element in styled if (u := value(element, "w:u"))), None)
         linked = any(parent.tag == q("w:hyperlink") for parent in run.iterancestors())
         field = "HYPERLINK" in "".join(code.text or "" for code in paragraph.iter(q("w:instrText")))
@@ -134,6 +134,11 @@ def stress(file: WordFile, _: Part) -> Iterator[Finding]:
     ):  # fmt: skip
         if count:
             yield warning(rule, f"{count} longer piece{'s' if count > 1 else ''} of text {what}", file.place)
+
+
+def _in_capitals(words: str) -> bool:
+    """Whether a text is in capitals. Most scripts have none, so one abbreviation in them says nothing."""
+    return words.isupper() and sum(map(str.isupper, words)) > sum(map(str.isalpha, words)) / 2
 
 
 def alignment(file: WordFile, document: Part) -> Iterator[Finding]:
