@@ -24,6 +24,37 @@ def test_a_code_to_which_windows_encoding_gives_no_letter_draws_a_bullet() -> No
 
 
 @pytest.mark.parametrize(
+    ("letter", "first", "words"),
+    [
+        ("C", "ouncils", "Councils meet"),
+        ("A", "plan", "A plan meet"),
+        ("I", "deas", "Ideas meet"),
+        ("O", "xbury", "Oxbury meet"),
+    ],
+)
+def test_a_dropped_initial_begins_the_first_of_the_lines_beside_it(letter: str, first: str, words: str) -> None:
+    lines = (
+        f"{first} meet in each spring",
+        "in the hall of the town and",
+        "hear what each person says",
+        "about the plan of the year.",
+    )
+    beside = "".join(
+        f"BT /F 10 Tf {40 if at == 3 else 62} {160 - 12 * at} Td ({line}) Tj ET " for at, line in enumerate(lines)
+    )
+    big = f"BT /F 32 Tf 40 136 Td ({letter}) Tj ET "
+    for drawing in (big + beside, beside + big):
+        assert told(drawn(drawing)).split() == " ".join((f"{words} in each spring", *lines[1:])).split()
+
+
+def test_a_large_figure_leaves_the_lines_beside_it_apart() -> None:
+    page = "BT /F 40 Tf 40 130 Td (76%) Tj ET BT /F 10 Tf 140 142 Td (of all people) Tj 0 -12 Td (know the plan) Tj ET"
+    lines = " ".join(told(drawn(page)).split())
+    assert "of all people" in lines
+    assert "know the plan" in lines
+
+
+@pytest.mark.parametrize(
     ("text", "apart", "words"),
     [
         ("PLAN FOR ALL", 2.6, "PLAN FOR ALL"),

@@ -22,7 +22,7 @@ from pipeline.sources.pdf.file.glyphs import Drawn, repeated
 from pipeline.sources.pdf.file.hidden import mark_hidden
 from pipeline.sources.pdf.file.streams import TOO_MUCH
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
-from pipeline.sources.pdf.text.pieces import glue
+from pipeline.sources.pdf.text.pieces import glue, with_initials
 from pipeline.sources.pdf.text.set_aside import sort_out_hidden
 from pipeline.sources.pdf.text.words import Word, make_words, word_gap
 
@@ -130,7 +130,7 @@ def read_page(page: Page, file: str) -> Sheet:
     sheet.words = [word for word in sheet.words if word.turn >= 0]
     sort_out_hidden(sheet, eyes)
     read_checkboxes(sheet)
-    sheet.words = split_bullets(glue(sheet.words, sheet.number))
+    sheet.words = split_bullets(glue(with_initials(sheet.words), sheet.number))
     sheet.worded = bool(sheet.words)
     _take_annotations(sheet, annotations, file, eyes)
     _report(sheet, drawn, file)

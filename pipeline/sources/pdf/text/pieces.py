@@ -1,15 +1,60 @@
-"""Pieces of one word that the page draws apart: ligatures, coloured letters, and letters that designers set apart ("P L A N")."""
+"""Pieces of one word that the page draws apart: ligatures, coloured letters, dropped initials, letters set apart ("P L A N")."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 
+from pipeline.sources.pdf.text.lexicon import commonness
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import WORD_GAP, Word, make_lines
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def with_initials(words: list[Word]) -> list[Word]:
+    """The words with each dropped initial, a letter as high as several lines beside it, at the head of the first of them.
+
+    The lines beside it then begin where it stood, as the others of their column do.
+    """
+    upright = [word for word in words if word.turn == 0]
+    usual = median(word.size for word in upright) if upright else 0.0
+    gone: set[int] = set()
+    for initial in upright:
+        if initial.size >= 2 * usual and len(initial.text) < 3 and initial.text[-1].isupper():
+            heads = _lines_beside(initial, upright)
+            if len(heads) > 1:
+                for head in heads[1:]:
+                    head.x0 = initial.x0
+                if _begins(initial.text, heads[0].text):
+                    heads[0].parts.insert(0, replace(heads[0].parts[0], text=initial.text))
+                    heads[0].x0 = initial.x0
+                    gone.add(id(initial))
+                else:
+                    initial.parts = [replace(heads[0].parts[0], text=initial.text)]
+                    initial.base, initial.size = heads[0].base, heads[0].size
+                    initial.top, initial.bottom = heads[0].top, heads[0].bottom
+                    heads[0].spaced = True
+    return [word for word in words if id(word) not in gone]
+
+
+def _lines_beside(initial: Word, words: Sequence[Word]) -> list[Word]:
+    """The first words of the lines that begin right of a large letter, within its height, from top to bottom."""
+    heads: dict[int, Word] = {}
+    for word in words:
+        within = initial.base - 0.8 * initial.size < word.base < initial.base + 0.5 * word.size
+        near = initial.x1 - 0.3 * word.size < word.x0 < initial.x1 + 1.5 * word.size
+        if within and near and 2 * word.size <= initial.size:
+            heads.setdefault(round(word.base), word)
+    return [heads[base] for base in sorted(heads)]
+
+
+def _begins(letter: str, rest: str) -> bool:
+    """Whether a letter and the word after it are one word: "C" and "reated", and no "A" and "plan"."""
+    one, other = (commonness(word.lower().strip(",.;:’'s")) for word in (letter[-1] + rest, rest))
+    return letter[-1] not in "AIO" or one > other or not other
 
 
 def glue(words: list[Word], page: int) -> list[Word]:

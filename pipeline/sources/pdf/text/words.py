@@ -233,8 +233,8 @@ def _goes_on(word: Word, glyph: Glyph, least: float) -> bool:
     turn = glyph.turn
     if turn != word.turn or glyph.why != word.why:
         return False
-    size = max(word.size, glyph.style.size)
-    if turn >= 0 and abs(glyph.base - word.base) > 0.6 * size:
+    small, size = sorted((word.size, glyph.style.size))
+    if turn >= 0 and abs(glyph.base - word.base) > min(0.6 * size, small):
         return False
     if turn == 0:
         gap = glyph.x0 - word.x1
@@ -249,7 +249,7 @@ def _goes_on(word: Word, glyph: Glyph, least: float) -> bool:
         return apart < 0.1 * size
     if gap > least * size and bool(UNSPACED.match(word.text[-1])) != bool(UNSPACED.match(glyph.text)):
         least = SCRIPT_GAP
-    return -0.5 * size <= gap <= least * min(word.size, glyph.style.size)
+    return -0.5 * size <= gap <= least * small
 
 
 def _append(word: Word, glyph: Glyph) -> None:
@@ -279,7 +279,7 @@ def make_lines(words: Iterable[Word], page: int) -> list[Line]:
     lines: list[Line] = []
     for word in sorted(words, key=lambda word: (word.base, word.x0)):
         line = lines[-1] if lines else None
-        if line is not None and word.base - line.base <= 0.5 * max(line.size, word.size):
+        if line is not None and word.base - line.base <= _nearest(line.size, word.size):
             line.words.append(word)
             if word.size > line.size:
                 line.size, line.base = word.size, word.base
@@ -290,6 +290,11 @@ def make_lines(words: Iterable[Word], page: int) -> list[Line]:
         line.words.sort(key=lambda word: word.x0)
         _settle(line)
     return lines
+
+
+def _nearest(one: float, other: float) -> float:
+    """How far apart, in points, the baselines of words of one line may be; large figures may stand beside several lines."""
+    return min(0.5 * max(one, other), min(one, other))
 
 
 def _with_raised(lines: list[Line]) -> list[Line]:
