@@ -109,6 +109,7 @@ def fits(path: Path) -> bool:
         return False
 
 
+@pdf_open.collecting_later()
 def ours_shapes(data: bytes) -> None:
     with pdf_open.open_pdf(data, "bench.pdf") as (pdf, _):
         for sheet in read_sheets(pdf, "bench.pdf"):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.model.place import Box
@@ -88,10 +89,10 @@ def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     if drawn.untried:
         _try_letters(drawn, page, eyes)
     doubt_under_letters(drawn)
-    for glyph in drawn.glyphs:
+    for glyph in [glyph for glyph in drawn.glyphs if glyph.why.startswith(DOUBT)]:
         if glyph.why == DOUBT + TYPED_OVER:
             glyph.why = "" if eyes.sees_below(page.number, page.as_drawn(_ink(glyph)), glyph.style.size) else TYPED_OVER
-        elif glyph.why.startswith(DOUBT):
+        else:
             sees = eyes.sees_anything if glyph.style.mode >= CLIPS else eyes.sees_text
             part = _ink(glyph) if glyph.why != DOUBT + CLIPPED else _upper(glyph)
             seen = glyph.text.isspace() or sees(page.number, page.as_drawn(part))
@@ -119,19 +120,23 @@ def _try_letters(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     ]
     if not words or not eyes.can_see(page.number):
         return
-    tried: Counter[tuple[Face, int]] = Counter()
-    for word in words:
-        several = len({untried[id(glyph)][1] for glyph in word}) > 1
-        sees = eyes.sees_letter if several else eyes.sees_text  # one block beside another is a sign
-        for glyph in word:
-            face, code = key = untried[id(glyph)]
-            tried[key] += 1
-            if code not in face.seen and tried[key] <= TRIALS and sees(page.number, page.as_drawn(_ink(glyph))):
-                face.seen.add(code)
-    for word in words:
-        if not any(code in face.seen for face, code in (untried[id(glyph)] for glyph in word)):
+    for closely in (False, True):
+        tried: Counter[tuple[Face, int]] = Counter()
+        for word in words:
+            several = len({untried[id(glyph)][1] for glyph in word}) > 1
+            sees = eyes.sees_letter if several else eyes.sees_text  # one block beside another is a sign
             for glyph in word:
-                glyph.why = EMPTY
+                face, code = key = untried[id(glyph)]
+                tried[key] += 1
+                if code not in face.seen and tried[key] <= TRIALS:
+                    box = page.as_drawn(_ink(glyph))
+                    if eyes.glances_at_letter(page.number, box) or (closely and sees(page.number, box)):
+                        face.seen.add(code)
+        words = [
+            word for word in words if not any(untried[id(glyph)][1] in untried[id(glyph)][0].seen for glyph in word)
+        ]
+    for glyph in chain.from_iterable(words):
+        glyph.why = EMPTY
 
 
 def _is_painted(glyph: Glyph) -> bool:
@@ -155,8 +160,8 @@ def _upper(glyph: Glyph) -> Box:
 
 def _mark_covered(drawn: Drawn, page: Sheet) -> None:
     scan = GROUND * page.width * page.height
-    bands = _bands(drawn.glyphs)
-    first = min((glyph.order for glyph in drawn.glyphs), default=0)
+    first = min([glyph.order for glyph in drawn.glyphs], default=0)
+    bands = _bands(drawn.glyphs) if first < len(drawn.covers) else {}
     masks: dict[int, int] = {}
     checks = 0
     for number in range(first, len(drawn.covers)):
@@ -247,23 +252,28 @@ def _mark_alike(drawn: Drawn) -> None:
     grounds = {PAPER, *(cover.colour for cover in drawn.covers if cover.colour)}
     alike = {(colour, ground) for colour in colours for ground in grounds if _alike(colour, ground)}
     suspects = {colour for colour, _ in alike}
-    unknown = [
+    unknown = _Areas(
         (number, cover.box)
         for number, cover in enumerate(drawn.covers)
         if not (cover.sure and cover.colour)
         and min(cover.box[2] - cover.box[0], cover.box[3] - cover.box[1]) > THINNEST
-    ]
+    )
+    all_areas = _Areas((number, cover.box) for number, cover in enumerate(drawn.covers))
+    if not (suspects or unknown.areas or any(not glyph.style.colour for glyph in drawn.glyphs)):
+        return
     steps = 0
+    step = min(len(unknown.areas), 40)
     for glyph in drawn.glyphs:
-        steps += min(len(unknown), 40)
-        known = glyph.style.colour in suspects or _is_over(glyph, unknown)
+        steps += step
+        known = glyph.style.colour in suspects or unknown.last_behind(glyph) is not None
         known = (known or not glyph.style.colour) and glyph.text not in BLOCKS
         if known and not glyph.why and glyph.style.mode in PAINTED and not glyph.text.isspace():
             steps += glyph.order
             if steps > MOST_CHECKS:
                 glyph.why = DOUBT + IN_GROUND
                 continue
-            ground = _behind(glyph, drawn.covers)
+            behind = all_areas.last_behind(glyph)
+            ground = drawn.covers[behind] if behind is not None else None
             if not glyph.style.colour:
                 glyph.why = DOUBT + IN_GROUND if ground is not None else ""
             elif ground is None or (ground.sure and ground.colour):
@@ -274,22 +284,29 @@ def _mark_alike(drawn: Drawn) -> None:
                 glyph.why = DOUBT + IN_GROUND
 
 
-def _behind(glyph: Glyph, covers: Sequence[Cover]) -> Cover | None:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    for number in range(glyph.order - 1, -1, -1):
-        left, top, right, bottom = covers[number].box
-        if left <= x <= right and top <= y <= bottom:
-            return covers[number]
-    return None
+class _Areas:
+    """Painted areas with their numbers, in bands from top to bottom, to find the one behind a letter."""
 
+    def __init__(self, areas: Iterable[tuple[int, Box]]) -> None:
+        self.areas = list(areas)
+        self._bands: dict[int, list[tuple[int, Box]]] = {}
 
-def _is_over(glyph: Glyph, grounds: Sequence[tuple[int, Box]]) -> bool:
-    """Whether a letter was painted over one of these areas, of which nobody knows the colour."""
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    return any(
-        number < glyph.order and left <= x <= right and top <= y <= bottom
-        for number, (left, top, right, bottom) in grounds
-    )
+    def last_behind(self, glyph: Glyph) -> int | None:
+        """The number of the last area that was painted before the letter and holds its middle, None where there is none."""
+        if not self.areas:
+            return None
+        x, y, order = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2, glyph.order
+        row = int(y // BAND)
+        band = self._bands.get(row)
+        if band is None:
+            top, bottom = row * BAND, (row + 1) * BAND
+            band = self._bands[row] = [
+                area for area in reversed(self.areas) if area[1][1] <= bottom and area[1][3] >= top
+            ]
+        for number, (left, top, right, bottom) in band:
+            if left <= x <= right and top <= y <= bottom and number < order:
+                return number
+        return None
 
 
 @lru_cache(maxsize=4096)

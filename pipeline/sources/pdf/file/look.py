@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property
+from math import ceil, floor
 from operator import itemgetter
 
 import pypdfium2
@@ -22,6 +23,10 @@ FAINTEST = 12
 """Of 255: where no dot of a word differs by so much from the page without text, the word is not there to the eye."""
 GLANCE = 1.0
 """Dots for each point of a page that is only glanced at."""
+CLEAR, CLEAR_INK = 96, (0.12, 0.7)
+"""At a glance, a dot that differs by so much is a stroke, and a letter has this share of them; a block has more."""
+FEWEST_ACROSS, FEWEST_DOWN = 3, 4
+"""At a glance, nothing is said of a box with fewer dots that lie wholly in it."""
 BLOCK = 0.85
 """The share of the box of a letter or figure from which on it is a block: even the widest stem leaves more white beside it."""
 INK = 0.03
@@ -41,7 +46,7 @@ def _differ(one: Image.Image, other: Image.Image, most: float = 1.0) -> bool:
 
 def _apart(one: Image.Image, other: Image.Image) -> Image.Image:
     """How much each dot of two pictures differs, in that of its colours that differs most."""
-    red, green, blue = ImageChops.difference(one, other).split()
+    red, green, blue, *_ = ImageChops.difference(one, other).split()
     return ImageChops.lighter(ImageChops.lighter(red, green), blue)
 
 
@@ -49,6 +54,51 @@ def picture_of(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     """A page as it is drawn, in colour; `convert` would copy a picture that has its colours already."""
     image: Image.Image = page.render(scale=scale).to_pil()
     return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _view(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
+    """A page as it is drawn, in red, green, blue and a fourth value that says nothing: pdfium's own memory, without a copy."""
+    image: Image.Image = page.render(scale=scale, prefer_bgrx=True, rev_byteorder=True).to_pil()
+    return image
+
+
+def _area(box: Box, size: tuple[int, int], scale: float) -> tuple[int, int, int, int]:
+    """The dots of a picture that a box covers, left, top, right and bottom."""
+    left, top, right, bottom = box
+    return (
+        max(0, round(left * scale)), max(0, round(top * scale)),
+        min(size[0], round(right * scale) + 1), min(size[1], round(bottom * scale) + 1),
+    )  # fmt: skip
+
+
+class _Glance:
+    """Which dots of a page differ from the page without text, at one dot to the point."""
+
+    def __init__(self, number: int, difference: Image.Image, scale: float) -> None:
+        self.number = number
+        self.size, self._scale = difference.size, scale
+        self._dots = difference.point([value >= FAINTEST for value in range(256)]).tobytes()
+        self._clear = difference.point([value >= CLEAR for value in range(256)]).tobytes()
+
+    def is_empty(self, box: Box) -> bool:
+        """Whether there are dots in the box and none of them differs."""
+        left, top, right, bottom = _area(box, self.size, self._scale)
+        wide = self.size[0]
+        return (
+            left < right and top < bottom
+            and all(self._dots.find(1, row + left, row + right) < 0 for row in range(top * wide, bottom * wide, wide))
+        )  # fmt: skip
+
+    def shows_letter(self, box: Box) -> bool:
+        """Whether clear strokes and gaps lie in the box; False where it is too small to tell, or the dots leave a doubt."""
+        left, top, right, bottom = (side * self._scale for side in box)
+        wide = self.size[0]
+        first, end = max(0, ceil(left)), min(wide, floor(right))
+        rows = range(max(0, ceil(top)), min(self.size[1], floor(bottom)))
+        if end - first < FEWEST_ACROSS or len(rows) < FEWEST_DOWN:
+            return False
+        ink = sum(self._clear.count(1, row * wide + first, row * wide + end) for row in rows)
+        return CLEAR_INK[0] <= ink / (len(rows) * (end - first)) <= CLEAR_INK[1]
 
 
 class Eyes:
@@ -64,7 +114,7 @@ class Eyes:
         self._page = 0
         self._views: tuple[Image.Image, Image.Image, float] | None = None
         self._below: dict[float, Image.Image] = {}
-        self._glance: tuple[int, Image.Image, float] | None = None
+        self._glance: _Glance | None = None
         self.whole: dict[int, Box] = {}
         self.proven: set[object] = set()
         self.endless: set[int] = set()
@@ -86,30 +136,35 @@ class Eyes:
 
     def sees_text(self, number: int, box: Box) -> bool:
         """Whether text shows in the box on that page; False where the page cannot be drawn."""
-        found = self._cut(number, box)
-        return found is not None and _differ(*found)
+        return self.glances_at_letter(number, box) or self._differs(number, box)
 
     def sees_letter(self, number: int, box: Box) -> bool:
         """Whether the text in the box is a letter, and not a block that fills it."""
+        return self.glances_at_letter(number, box) or self._differs(number, box, BLOCK)
+
+    def glances_at_letter(self, number: int, box: Box) -> bool:
+        """Whether a letter shows clearly in the box, without drawing the page larger."""
+        return self._at_a_glance(number).shows_letter(box)
+
+    def _differs(self, number: int, box: Box, most: float = 1.0) -> bool:
         found = self._cut(number, box)
-        return found is not None and _differ(*found, BLOCK)
+        return found is not None and _differ(*found, most)
 
     def sees_none(self, number: int, box: Box) -> bool:
         """Whether no dot in the box changes where the page is drawn without its text; False where it cannot be drawn."""
-        if self._glance is None or self._glance[0] != number:
-            self._glance = number, *self._difference(number)
-        _, difference, scale = self._glance
-        left, top, right, bottom = self._area(box, difference, scale)
-        if left >= right or top >= bottom:
-            return False
-        return not sum(difference.crop((left, top, right, bottom)).histogram()[FAINTEST:])
+        return self._at_a_glance(number).is_empty(box)
+
+    def _at_a_glance(self, number: int) -> _Glance:
+        if self._glance is None or self._glance.number != number:
+            self._glance = _Glance(number, *self._difference(number))
+        return self._glance
 
     def _difference(self, number: int) -> tuple[Image.Image, float]:
         """How each dot of a page differs from the page without text; a picture without dots where it cannot be drawn."""
         with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
             if number not in self.endless:
-                drawn = self._views if self._page == number and self._views else self._draw(number, GLANCE)
-                return _apart(*drawn[:2]), drawn[2]
+                with_text, without, scale = self._draw(number, GLANCE)
+                return _apart(with_text, without), scale
         return Image.new("L", (0, 0)), 1.0
 
     def sees_below(self, number: int, box: Box, size: float) -> bool:
@@ -121,12 +176,11 @@ class Eyes:
             with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
                 self._below[size] = self._without_small(number, size, self._views[2])
         without = self._below.get(size)
-        return without is not None and _differ(found[0], without.crop(self._area(box, without, self._views[2])))
+        return without is not None and _differ(found[0], without.crop(_area(box, without.size, self._views[2])))
 
     def can_see(self, number: int) -> bool:
         """Whether the page can be drawn."""
-        self._look_at(number)
-        return self._views is not None
+        return self._at_a_glance(number).size != (0, 0)
 
     def sees_anything(self, number: int, box: Box) -> bool:
         """Whether the box has more than one colour on that page; False where the page cannot be drawn."""
@@ -144,13 +198,8 @@ class Eyes:
         if self._views is None:
             return None
         with_text, without, scale = self._views
-        area = self._area(box, with_text, scale)
+        area = _area(box, with_text.size, scale)
         return (with_text.crop(area), without.crop(area)) if area[0] < area[2] and area[1] < area[3] else None
-
-    @staticmethod
-    def _area(box: Box, image: Image.Image, scale: float) -> tuple[int, int, int, int]:
-        left, top, right, bottom = (round(side * scale) for side in box)
-        return max(0, left), max(0, top), min(image.width, right + 1), min(image.height, bottom + 1)
 
     def _look_at(self, number: int) -> None:
         if number != self._page:
@@ -163,10 +212,10 @@ class Eyes:
     def _draw(self, number: int, scale: float = SCALE) -> tuple[Image.Image, Image.Image, float]:
         page = self.page(number)
         scale = min(scale, MOST_DOTS / max(*page.get_size(), 1.0))
-        with_text = picture_of(page, scale)
+        with_text = _view(page, scale)
         for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
             pdfium.FPDFPageObj_SetIsActive(text.raw, False)
-        without = picture_of(page, scale)
+        without = _view(page, scale)
         page.close()
         return with_text, without, scale
 
@@ -180,7 +229,7 @@ class Eyes:
             matrix = text.get_matrix()
             if named and high.value * abs(matrix.d or matrix.b) < LARGER * size:
                 pdfium.FPDFPageObj_SetIsActive(text.raw, False)
-        image = picture_of(page, scale)
+        image = _view(page, scale)
         page.close()
         return image
 
