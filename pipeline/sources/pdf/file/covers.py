@@ -5,6 +5,7 @@ Here each is noted while the page is drawn. `hidden.py` decides afterwards which
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -37,6 +38,7 @@ MOST_PARTS = 60
 """Boxes in one path that are compared with each other, to find holes."""
 BLOCKS = "\u2588\u2587\u2593\u2589\u25a0\u25ac"
 """Characters that are filled boxes: full, seven eighths, dark, seven eighths wide, square, rectangle."""
+_BLOCK_SIGNS = re.compile(f"[{BLOCKS}]")
 LEAST = 0.4
 """Points; a narrower area hides no letter, however many of them lie side by side."""
 FULL_OF_INK = 0.5
@@ -112,7 +114,7 @@ def cover_with_picture(canvas: Canvas, box: Box, whole: bool) -> None:
 
 def cover_with_blocks(canvas: Canvas, glyphs: Sequence[Glyph]) -> None:
     """Note what block characters hide, with which words are blackened in a word processor."""
-    for glyph in glyphs:
+    for glyph in glyphs if _BLOCK_SIGNS.search("".join([glyph.text for glyph in glyphs])) else ():
         if glyph.text in BLOCKS and glyph.text:
             _add(canvas, (glyph.x0, glyph.top, glyph.x1, glyph.bottom), glyph.style.colour, True)
             glyph.order = len(canvas.drawn.covers)

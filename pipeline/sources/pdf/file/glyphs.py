@@ -159,21 +159,27 @@ def repeated(glyphs: list[Glyph]) -> list[bool]:
     Of two the one that shows is kept: a white outline may lie under the letters that it sets off from their ground.
     """
     twice = [False] * len(glyphs)
-    seen: dict[tuple[str, int, int], list[int]] = {}
-    find = seen.get
+    lines: dict[int, dict[str, dict[int, list[int]]]] = {}
+    line: dict[str, dict[int, list[int]]] = {}
+    last: Glyph | None = None
     for number, glyph in enumerate(glyphs):
-        text, base, column = glyph.text, round(glyph.base), int(glyph.x0 // COLUMN)
-        slack = min(0.12 * glyph.style.size, COLUMN)
-        before = -1
+        if last is None or glyph.base != last.base:
+            line, last = lines.setdefault(round(glyph.base), {}), glyph
+        text, column, before = glyph.text, int(glyph.x0 // COLUMN), -1
+        columns = line.get(text)
+        if columns is None:
+            line[text] = {column: [number]}
+            continue
         for near in (column, column - 1, column + 1):
-            for other in find((text, base, near), ()):
+            for other in columns.get(near, ()):
+                slack = min(0.12 * glyph.style.size, COLUMN)
                 if abs(glyphs[other].x0 - glyph.x0) < slack and abs(glyphs[other].top - glyph.top) < slack:
                     before = other
         if before < 0:
-            seen.setdefault((text, base, column), []).append(number)
+            columns.setdefault(column, []).append(number)
         elif text.isprintable() and not text.startswith(("(cid:", "\ufffd", " ")):
             shows = bool(glyphs[before].why) and not glyph.why
             twice[before if shows else number] = True
             if shows:
-                seen.setdefault((text, base, column), []).append(number)
+                columns.setdefault(column, []).append(number)
     return twice

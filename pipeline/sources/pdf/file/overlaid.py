@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.sources.pdf.file.covers import DOUBT
@@ -43,21 +43,16 @@ PALE = (IN_GROUND, DOUBT + IN_GROUND)
 
 def mark_typed_over(drawn: Drawn) -> None:
     """Set `why` of each letter of a word over which other letters were typed in the same place."""
-    order = {id(glyph): number for number, glyph in enumerate(drawn.glyphs)}
+    glyphs = drawn.glyphs
     below: set[int] = set()
-    for shift in (0.0, 0.5):
-        rows = sorted(
-            ((glyph.turn, round(glyph.base / ROW + shift), _reach(glyph)[0], order[id(glyph)]), glyph)
-            for glyph in drawn.glyphs
-            if glyph.text.strip() and (not glyph.why or glyph.why in PALE)
-        )
-        for (one_key, one), (other_key, other) in pairwise(rows):
-            (start, end), (other_start, other_end) = _reach(one), _reach(other)
+    for row in _rows(glyphs):
+        for (start, number, end), (other_start, other, other_end) in pairwise(row):
+            if start <= end <= other_start <= other_end:
+                continue
             common, least = min(end, other_end) - other_start, min(end - start, other_end - other_start)
-            if one_key[:2] == other_key[:2] and common > COMMON * least:
-                lower, upper = sorted((one, other), key=lambda glyph: order[id(glyph)])
-                if _hides(lower, upper):
-                    below.add(order[id(lower)])
+            lower, upper = min(number, other), max(number, other)
+            if common > COMMON * least and _hides(glyphs[lower], glyphs[upper]):
+                below.add(lower)
     for word in numbers_of_words(drawn.glyphs) if below else ():
         letters = [number for number in word if drawn.glyphs[number].text.isalnum()]
         hidden = sum(number in below for number in letters)
@@ -66,9 +61,27 @@ def mark_typed_over(drawn: Drawn) -> None:
                 drawn.glyphs[number].why = TYPED_OVER
 
 
-def _reach(glyph: Glyph) -> tuple[float, float]:
-    """Where a letter begins and ends along its line, which may run up or down the page."""
-    return (glyph.top, glyph.bottom) if glyph.turn in (90, 270) else (glyph.x0, glyph.x1)
+_Letter = tuple[float, int, float]
+"""Where a letter begins along its line, its number, and where it ends."""
+
+
+def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[_Letter]]:
+    """The visible letters of each row, in order: a row is what rounds to one baseline in one of two ways."""
+    lines: dict[tuple[int, float], list[_Letter]] = {}
+    for number, glyph in enumerate(glyphs):
+        if (not glyph.why or glyph.why in PALE) and glyph.text.strip():
+            upright = glyph.turn in (90, 270)
+            start, end = (glyph.top, glyph.bottom) if upright else (glyph.x0, glyph.x1)
+            lines.setdefault((glyph.turn, glyph.base), []).append((start, number, end))
+    done: set[tuple[tuple[int, float], ...]] = set()
+    for shift in (0.0, 0.5):
+        rows: dict[tuple[int, int], list[tuple[int, float]]] = {}
+        for line in lines:
+            rows.setdefault((line[0], round(line[1] / ROW + shift)), []).append(line)
+        for row in map(tuple, rows.values()):
+            if row not in done:
+                done.add(row)
+                yield sorted(chain.from_iterable(lines[line] for line in row))
 
 
 def _hides(lower: Glyph, upper: Glyph) -> bool:
@@ -94,15 +107,18 @@ def _plain_letter(text: str) -> bool:
 def numbers_of_words(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
     """The numbers of the letters of each word: those that follow each other on a line without a space."""
     word: list[int] = []
+    last: Glyph | None = None
     for number, glyph in enumerate(glyphs):
-        last = glyphs[word[-1]] if word else None
-        size = glyph.style.size
-        apart = last is None or abs(glyph.base - last.base) > ROW or not -size < glyph.x0 - last.x1 < 0.25 * size
-        if word and (apart or glyph.text.isspace()):
-            yield word
-            word = []
-        if not glyph.text.isspace():
+        space = glyph.text.isspace()
+        if last is not None:
+            size = glyph.style.size
+            apart = abs(glyph.base - last.base) > ROW or not -size < glyph.x0 - last.x1 < 0.25 * size
+            if space or apart:
+                yield word
+                word, last = [], None
+        if not space:
             word.append(number)
+            last = glyph
     if word:
         yield word
 

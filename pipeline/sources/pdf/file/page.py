@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import compress
+from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any, cast
 
 from pdfminer.pdftypes import PDFStream
@@ -123,9 +124,8 @@ def read_page(page: Page, file: str) -> Sheet:
     mark_hidden(drawn, sheet, eyes)
     again = repeated(drawn.glyphs)
     gap = word_gap(drawn.glyphs)
-    sheet.words = make_words((g for g, twice in zip(drawn.glyphs, again, strict=True) if not twice), gap)
-    doubles = make_words((g for g, twice in zip(drawn.glyphs, again, strict=True) if twice), gap)
-    sheet.hidden = [(word, "drawn twice") for word in doubles]
+    sheet.words = make_words(compress(drawn.glyphs, map(not_, again)), gap)
+    sheet.hidden = [(word, "drawn twice") for word in make_words(compress(drawn.glyphs, again), gap)]
     sheet.hidden += [(word, "slanted text, a watermark perhaps") for word in sheet.words if word.turn < 0]
     sheet.words = [word for word in sheet.words if word.turn >= 0]
     sort_out_hidden(sheet, eyes)

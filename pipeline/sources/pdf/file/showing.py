@@ -118,7 +118,6 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     if face is None:
         return
     placed = _placed(canvas, face, pieces)
-    codes = [code for *_, code in placed]
     if mark.actual is not None and placed:
         _, start, advance, code = placed[0]
         texts = [text for text, *_ in placed]
@@ -135,6 +134,7 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
     if mark.actual is not None:
         mark.own += zip(glyphs, texts, strict=True)
     mark_unseen(canvas, glyphs)
+    codes = [code for _, _, _, code in placed]
     if _are_crowded(placed) or (glyphs and is_smear(a, b, *matrix[2:4])):
         for glyph in glyphs:
             glyph.why = glyph.why or SMEARED
@@ -151,10 +151,11 @@ def _show(canvas: Canvas, pieces: Sequence[bytes | float]) -> None:
 
 def _are_crowded(placed: Sequence[Placed]) -> bool:
     """Whether letters lie so close to each other, or on each other, that they cannot be told apart."""
-    if sum(text.isalnum() for text, *_ in placed) < FEWEST:
+    if len(placed) < FEWEST:
         return False
     room = abs(placed[-1][1] - placed[0][1])
-    return room <= LEAST_ROOM * abs(sum(advance for _, _, advance, _ in placed[:-1]))
+    close = room <= LEAST_ROOM * abs(sum([advance for _, _, advance, _ in placed[:-1]]))
+    return close and sum(text.isalnum() for text, *_ in placed) >= FEWEST
 
 
 def _placed(canvas: Canvas, face: Face, pieces: Sequence[bytes | float]) -> list[Placed]:
@@ -236,7 +237,7 @@ def _turned(canvas: Canvas, face: Face, matrix: Matrix, placed: Placed) -> Glyph
 def _note_untried(canvas: Canvas, face: Face, glyphs: Sequence[Glyph], codes: Sequence[int]) -> None:
     """Note letters of a font, and in a colour, of which no page has shown yet that they can be seen."""
     state, drawn = canvas.state, canvas.drawn
-    if face.embedded:
+    if face.embedded and not face.seen.issuperset(codes):
         new = ((id(glyph), (face, code)) for glyph, code in zip(glyphs, codes, strict=True) if code not in face.seen)
         drawn.untried.update(new)
     if glyphs and not glyphs[0].style.colour:

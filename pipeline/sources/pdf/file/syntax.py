@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjRef
@@ -92,8 +91,10 @@ def _past_string(data: bytes, start: int) -> int:
 def numbers(operands: bytes, count: int) -> list[float] | None:
     """The last `count` operands as numbers, None where there are fewer."""
     parts = operands.split()
-    with suppress(ValueError):
-        return [float(part) for part in parts[-count:]] if len(parts) >= count else None
+    try:
+        return list(map(float, parts[-count:])) if len(parts) >= count else None
+    except ValueError:
+        pass
     values = [value for value in objects(operands) if isinstance(value, int | float)]
     return [float(value) for value in values[-count:]] if len(values) >= count else None
 

@@ -36,9 +36,10 @@ def sort_out_hidden(sheet: Sheet, eyes: Eyes) -> None:
     something, and the sheet is marked.
     """
     pictures = [picture.box for picture in sheet.pictures]
+    visible = _visible_box(sheet)
     seen: list[Word] = []
     for word in sheet.words:
-        reason = _why_hidden(sheet, word, pictures)
+        reason = _why_hidden(sheet, word, pictures, visible)
         if reason == RECOGNISED:
             sheet.recognised = True
             reason = "" if eyes.sees_anything(sheet.number, sheet.as_drawn(word.box)) else NOT_IN_PICTURE
@@ -67,18 +68,18 @@ def _only_outside(word: Word, reason: str) -> bool:
     return reason == OFF_PAGE and word.size >= SMALLEST
 
 
-def _why_hidden(sheet: Sheet, word: Word, pictures: Sequence[Box]) -> str:
+def _why_hidden(sheet: Sheet, word: Word, pictures: Sequence[Box], visible: Box) -> str:
     if word.why:
         return word.why
     if word.style.mode in INVISIBLE:
         return RECOGNISED if any(_over(word, picture) for picture in pictures) else UNPAINTED
-    box = left, top, right, bottom = _visible_box(sheet)
+    left, top, right, bottom = visible
     if word.x1 <= left or word.x0 >= right or word.bottom <= top or word.top >= bottom:
         return OFF_PAGE
     wide, count = (word.x1 - word.x0, len(word.text)) if "(cid:" not in word.text else (word.size, 1)
     if word.size > sheet.height or wide > sheet.width * count:
         return TOO_LARGE
-    if word.turn == 0 and is_cut(word.base, word.size, box):
+    if word.turn == 0 and is_cut(word.base, word.size, visible):
         return OFF_PAGE
     narrow = word.turn == 0 and 0 < wide < NARROWEST * word.size * count
     return TOO_SMALL if word.size < SMALLEST or narrow else ""
