@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken import english_addresses, english_dates, english_measures, english_references
+from pipeline.editions.spoken import (
+    english_addresses,
+    english_codes,
+    english_dates,
+    english_measures,
+    english_references,
+    english_times,
+)
 from pipeline.editions.spoken.english_money import money
+from pipeline.editions.spoken.english_units import DESCRIBED, IN_MANY, UNIT
 from pipeline.editions.spoken.english_words import (
     BARE,
     COUNTED,
     DASH,
     EITHER,
-    FILE,
     IN_CAPITALS,
-    IN_MANY,
     NUMBER,
     NUMBERED,
     SAID_AS_WORDS,
@@ -27,14 +33,15 @@ from pipeline.editions.spoken.english_words import (
     WITH_POINT,
     YEAR,
 )
-from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural, year
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, plural
 from pipeline.editions.spoken.reading import Rule, rule
 
 
 def rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
     """The rules of English, for a document with these short forms."""
     return tuple(
-        _before_noun(one) if one.name in ("money", "money span", "measure") else one for one in _rules(spelled)
+        _before_noun(one) if one.name in ("money", "money span", "measure", "tonnes") else one
+        for one in _rules(spelled)
     )
 
 
@@ -43,7 +50,9 @@ def _before_noun(one: Rule) -> Rule:
 
     def say(match: re.Match[str]) -> str:
         text, said = match.string, one.say(match)
-        described = re.search(r"\b[Aa]n?\s$", text[: match.start()]) and re.match(r"[\s-][a-z]", text[match.end() :])
+        described = re.match(rf"-[a-z]|\s(?:{DESCRIBED})\b", text[match.end() :]) or (
+            re.search(r"\b[Aa]n?\s$", text[: match.start()]) and re.match(r"\s[a-z]", text[match.end() :])
+        )
         return re.sub(IN_MANY, lambda many: many[1] or "foot", said) if described else said
 
     return Rule(one.name, one.pattern, say)
@@ -57,26 +66,43 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         *english_measures.formulas(),
         *english_addresses.postcodes(),
         *money(),
+        *english_measures.parts_of_measures(),
         *english_dates.dates(),
-        *english_dates.times(),
+        *english_times.times(),
         *_shares(),
         *english_measures.fractions(),
         *english_references.references(),
-        *_codes(),
+        *english_codes.codes(),
         *_abbreviations(spelled),
         *english_measures.measures(),
         *_plain_numbers(),
         rule("and or", r"\band/or\b", lambda _: "and or"),
         rule("or", rf"\b(?:{'|'.join(EITHER)})\b", lambda m: m[0].replace("/", " or ")),
-        rule("letter to letter", r"\b([A-Z])[-–]([A-Z])\b", lambda m: f"{m[1]} to {m[2]}"),
+        rule(
+            "grade with a star",
+            r"\bA\*(?P<more>(?=[A-Z]))?(?!\*)",
+            lambda m: "A star" + (" " if m["more"] is not None else ""),
+        ),
+        rule("share to share", r"(?<=%):(?=\d)", lambda _: " to "),
+        rule("points in brackets", r"(?<=\()pp(?=\))", lambda _: "percentage points"),
+        rule("letter and letter", r"\b([A-Z]):([A-Z])\b", lambda m: f"{m[1]} to {m[2]}"),
+        rule("amount to amount", r"(?<=\d):(?=[£€$]\d)", lambda _: " to "),
+        rule("in the pound", r"(?<=\bthe )£(?![\d.])", lambda _: "pound"),
+        rule(
+            "letter to letter",
+            r"(?:\b([A-Z])|(?<=\bA\*)|(?<=\b[A-Z]))[-–]([A-Z])\b",
+            lambda m: f"{m[1] or ''} to {m[2]}",
+        ),
+        rule("from nothing", r"(?<=[Nn]il)[–-](?=[£€$]?\d)|(?<=[Ff]ree)[–-](?=[£€$]\d)", lambda _: " to "),
         rule("to a code", r"(?<=[a-z])[–](?=[A-Z]\d)", lambda _: " to "),
-        rule("slash", r"(?<=\w)\s?/\s?(?=[\w£€$])", lambda _: " slash "),
+        rule("slash", r"(?<=[\w)%])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
 
 
 def _shares() -> tuple[Rule, ...]:
     return (
+        rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
         rule(
             "points of a per cent",
             rf"(?<![\w.])(?P<a>{NUMBER})\s?%[\s-]?p(?:oin)?ts\b",
@@ -92,111 +118,20 @@ def _shares() -> tuple[Rule, ...]:
             rf"(?<![\w.])(?P<minus>[-−–])?(?P<a>{NUMBER})\s?%",
             lambda m: f"{'minus ' if m['minus'] else ''}{number(m['a'])} per cent",
         ),
-        rule("ratio with points", r"(?<![\d:])(\d+\.\d+):(\d+(?:\.\d+)?)\b", _ratio),
+        rule("ratio with points", r"(?<![\d:])(\d+\.\d+):(\d+(?:\.\d+)?)\b|(?<![\d:])(\d+):(\d+\.\d+)\b", _ratio),
+        rule(
+            "ratio of many",
+            r"(?<![\d:.])\d{1,3}(?::\d{1,3}){2,}(?![\d:])",
+            lambda m: " to ".join(map(number, m[0].split(":"))),
+        ),
         rule("map", r"\b(\d{1,2}):(\d{1,3}(?:,000|,\d{3})+|\d{3,6})\b", _ratio),
-        rule("ratio", r"\b(\d{1,3}):(\d{1,3})\b", _ratio),
+        rule("ratio", r"\b(\d{1,3}):(\d{1,3})\b|\b(\d{1,3}) : (\d{1,3}(?:,\d{3})+|\d{1,6})\b", _ratio),
     )
 
 
 def _ratio(match: re.Match[str]) -> str:
-    return f"{number(match[1])} to {number(match[2])}"
-
-
-def _codes() -> tuple[Rule, ...]:
-    """Letters with numbers: records (CL3), standards (EN 301 549), roads (A229)."""
-    return (
-        rule("file", FILE, lambda m: " slash ".join(map(_part_of_file, m[0].split("/")))),
-        rule(
-            "reference span",
-            r"\b(?P<name>[A-Z]{1,4})(?P<a>\d{1,3})(?:(?P<dash>\s?[–-]\s?)(?P<again>(?P=name))|–)(?P<b>\d{1,3})\b",
-            lambda m: f"{letters(m['name'])} {number(m['a'])} to {letters(m['again'] or '')} {number(m['b'])}",
-        ),
-        rule("version", r"\bv(?:\.?|\s)(?=\d+\.\d)|\bv\.?(?=\d)", lambda _: "version "),
-        rule("very", r"\bv\.? (?=(?:good|high|low|poor|well|few|small|large)\b)", lambda _: "very "),
-        rule("against", r"(?<=[\w)] )v\.? (?=[\w£])", lambda _: "versus "),
-        rule(
-            "virus",
-            r"\b(?:C(?:OVID|ovid)|covid(?=[- ]?19))([- ]?19)?\b",
-            lambda m: "Covid nineteen" if m[1] else "Covid",
-        ),
-        rule(
-            "act",
-            r"\bSI (?P<year>\d{4})/(?P<number>\d+)",
-            lambda m: f"S I {year(int(m['year']))} {number(m['number'])}",
-        ),
-        *_letters_with_numbers(),
-    )
-
-
-# A word in capitals before a number, such as TABLE or ON, is no reference.
-_NO_WORD = rf"(?!(?:{'|'.join(sorted(SAID_AS_WORDS))})\b)"
-
-
-def _letters_with_numbers() -> tuple[Rule, ...]:
-    return (
-        rule("letter and figures", r"\b([A-Z])(\d{4}|\d{6,})\b", lambda m: f"{m[1]} {digits(m[2])}"),
-        rule(
-            "planning section",
-            r"\bS\.\s?(?=\d{1,3}\b)"
-            r"|\bS(?=\d{2,3}\b(?: (?:agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty)|$|[.,;)]))",
-            lambda _: "section ",
-        ),
-        rule("under an age", r"\bU(\d{1,2})s\b", lambda m: f"under {plural(cardinal(int(m[1])))}"),
-        rule("letter, figure, letter", r"\b([A-Z])(\d)([A-Z])\b", lambda m: f"{m[1]} {cardinal(int(m[2]))} {m[3]}"),
-        rule(
-            "standard",
-            r"\b(?P<name>[A-Z]{2,5}) ?"
-            r"(?P<number>\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5}|(?!(?<= )(?:19|20)\d\d\b)\d{4,15})(?:[-/:](?P<part>\d{1,4}))?\b",
-            lambda m: (
-                f"{_spelt(m['name'])} {_grouped(m['number'])}"
-                + (f", {_year_or_number(m['part'])}" if m["part"] else "")
-            ),
-        ),
-        rule(
-            "reference with points",
-            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d+(?:\.\d+)+)\b",
-            lambda m: f"{letters(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
-        ),
-        rule(
-            "reference with letter",
-            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d{{1,3}})(?P<letter>[a-z]?)\b(?![,.]?\d)",
-            lambda m: (
-                f"{letters(m['name'])} {_counted(m['name'], m['number'])}"
-                + (f" {m['letter'].upper()}" if m["letter"] else "")
-            ),
-        ),
-    )
-
-
-def _spelt(name: str) -> str:
-    """The letters of a reference by their names; a word in capitals such as TABLE or ON stays one."""
-    return name if name in SAID_AS_WORDS else letters(name)
-
-
-def _part_of_file(part: str) -> str:
-    """One part of the reference of a file: “MBC”, “2024”, “001”, “FULL”."""
-    said = []
-    for piece in re.findall(r"[A-Za-z]+|\d+", part):
-        if piece.isalpha():
-            said.append(piece.capitalize() if len(piece) > 3 and re.search("[AEIOUaeiou]", piece) else letters(piece))
-        elif re.fullmatch(r"(?:19|20)\d\d", piece):
-            said.append(year(int(piece)))
-        else:
-            said.append(number(piece) if len(piece) < 3 else digits(piece))
-    return " ".join(said)
-
-
-def _year_or_number(figures: str) -> str:
-    return year(int(figures)) if len(figures) == 4 and figures.startswith(("19", "20")) else number(figures)
-
-
-def _counted(name: str, figures: str) -> str:
-    """The number of a reference; that of a road of three figures is read one by one, as in A229."""
-    return digits(figures) if len(name) == 1 and len(figures) == 3 else number(figures)
-
-
-def _grouped(text: str) -> str:
-    return " ".join(digits(part) for part in text.split())
+    first, last = filter(None, match.groups())
+    return f"{number(first)} to {number(last)}"
 
 
 def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
@@ -225,10 +160,24 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("ampersand form", r"\b([A-Z])&([A-Z])(s)?\b", lambda m: f"{m[1]} and {m[2]}" + ("'s" if m[3] else "")),
         rule("about", r"\b(?:ca?\.\s?|ca? ?)(?=[£€$¥]?\d)", lambda _: "about "),
         *_before_figures(),
-        rule("number of", r"\b([Nn])o\. ?(?=of\b)", lambda m: f"{m[1]}umber "),
-        rule("half of the day", r"\b([ap])\.m\.", lambda m: f"{m[1].upper()} M"),
+        *_with_amounts(),
         rule("short form with point", rf"\b(?:{pointed})(?=\s|$|,)", lambda m: SHORT[m[0][:-1]]),
         rule("short form", rf"(?<![\w.])(?:{bare})(?![\w./])", lambda m: SHORT[m[0]]),
+        *_bodies(),
+        rule(
+            "capitals", r"(?:\b|(?<=\d))(?P<word>[A-Z]{2,})(?:(?P<ending>[’']?s)?\b(?:(?<=s)[’'](?=\s|$))?)", _capitals
+        ),
+    )
+
+
+def _bodies() -> tuple[Rule, ...]:
+    """Names of bodies and other forms in capitals that are read letter by letter."""
+    return (
+        rule(
+            "health body",
+            r"\bWHO\b(?= (?:\d|guid|limit|standard|target|air|recommend|Global|level|value))|(?<=[Tt]he )WHO\b|(?<=\()WHO(?=\))",
+            lambda m: letters(m[0]),
+        ),
         rule("plus form", r"\b(?P<word>[A-Z]{3,}\w?)\+", lambda m: f"{letters(m['word'])} plus"),
         rule("initials", r"\b(?:[A-Z]\.){2,}", lambda m: letters(m[0])),
         rule(
@@ -236,7 +185,17 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
             r"\b(?P<word>[A-Z]{1,2}[a-z][A-Z]{1,4}|[A-Z]{2}[a-rt-z])(?P<ending>[’']?s)?\b",
             lambda m: letters(m["word"]) + ("'s" if m["ending"] else ""),
         ),
-        rule("capitals", r"\b(?P<word>[A-Z]{2,})(?:(?P<ending>[’']?s)?\b(?:(?<=s)[’'](?=\s|$))?)", _capitals),
+    )
+
+
+def _with_amounts() -> tuple[Rule, ...]:
+    """Short forms beside numbers and amounts: “no. 7”, “£45 ea.”, “ex VAT”."""
+    return (
+        rule("number of", r"\b([Nn])o\. ?(?=of\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])", lambda m: f"{m[1]}umber "),
+        rule("so many", r"(?<=\d)\s?no\.(?=\s\d?[A-Za-z])", lambda _: " number"),
+        rule("each", r"(?<=[\dp]) ea\b\.?", lambda _: " each"),
+        rule("without", r"\bex\.? (?=VAT\b)", lambda _: "excluding "),
+        rule("half of the day", r"\b([ap])\.m\.", lambda m: f"{m[1].upper()} M"),
     )
 
 
@@ -245,12 +204,25 @@ def _before_figures() -> tuple[Rule, ...]:
     return (
         rule(
             "limit",
-            r"\b([Mm])(ax|in)\.?\s(?=[£\d])",
-            lambda m: f"{m[1]}{'aximum' if m[2] == 'ax' else 'inimum'} ",
+            rf"\b([Mm])(ax|in)\b\.?(?=\s(?:[£\d]|of \d|(?:{LIMITED})\b))|\b(m)(ax)\b\.?(?![/\w])",
+            lambda m: f"{m[1] or m[3]}{'aximum' if (m[2] or m[4]) == 'ax' else 'inimum'}",
         ),
+        rule("year", r"\b([Yy])r(?= (?:end|ended|ending|to|R)\b)", lambda m: f"{m[1]}ear"),
+        rule("holidays", r"(?<=\b(?:Bank|bank) )([Hh])ols?\b\.?", _holidays),
         rule("founded", rf"\b([Ee])st\.\s(?={YEAR}\b)", lambda m: f"{m[1]}stablished "),
         rule("estimate", r"\b([Ee])st\.\s(?=[£\d])", lambda m: f"{m[1]}stimated "),
     )
+
+
+# What “max” and “min” limit.
+LIMITED = (
+    "stay|gross|permitted|total|overall|safe|height|width|weight|length|speed|ht|load|capacity|charge|fee|penalty|score|wage|"
+    "number|period|temperature|level|depth|size|grant|award|occupancy|density|gradient|fare|term|spend|limit|distance"
+)
+
+
+def _holidays(match: re.Match[str]) -> str:
+    return f"{match[1]}oliday{'s' if match[0].rstrip('.').endswith('s') else ''}"
 
 
 def _streets() -> tuple[Rule, ...]:
@@ -278,10 +250,7 @@ def _capitals(match: re.Match[str]) -> str:
 
 def _plain_numbers() -> tuple[Rule, ...]:
     return (
-        rule("ordinal", r"\b(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1].replace(",", "")))),
-        rule("round", r"(?<![\d,])(?:[’']?000s?\b|1,?000s\b)", lambda _: "thousands"),
-        rule("hundreds", r"\b100s\b", lambda _: "hundreds"),
-        rule("tens", r"\b(\d{1,2})s\b", lambda m: plural(cardinal(int(m[1])))),
+        *_counting(),
         rule("plus", rf"(?<![\w.])({NUMBER})\+(?!\d)", lambda m: f"{number(m[1])} plus"),
         rule("one to one", r"\b1[-–]2[-–]1\b", lambda _: "one to one"),
         rule("groups", r"\b\d+(?:-\d+){2,}\b", lambda m: ", ".join(digits(part) for part in m[0].split("-"))),
@@ -290,8 +259,13 @@ def _plain_numbers() -> tuple[Rule, ...]:
             rf"(?<![\w.])(?P<a>{NUMBER}){DASH}(?P<b>{NUMBER})(?![\w/])",
             lambda m: f"{number(m['a'])} to {number(m['b'])}",
         ),
-        rule("from to", rf"(?:{TO_FIGURE}){DASH}(?=\d)", lambda _: " to "),
-        rule("minus", rf"(?<![\w)])[-−](?P<n>{NUMBER})", lambda m: f"minus {number(m['n'])}"),
+        rule(
+            "measure to measure",
+            rf"(?<=[a-z²³°CF])\s?[-–—]\s?(?=[-−]?\d+(?:\.\d+)?\s?(?:{UNIT}|°[CF]?)(?!\w))",
+            _measure_to_measure,
+        ),
+        rule("from to", rf"(?:{TO_FIGURE}){DASH}(?=[-−]?\d)", lambda _: " to "),
+        rule("minus", r"(?<![\w)])[-−](?=\d)", lambda _: "minus "),
         rule("inches", r"(?<![\w.])(\d+)in\b", lambda m: f"{number(m[1])} {'inch' if m[1] == '1' else 'inches'}"),
         rule("number sign", r"#(\d+)", lambda m: f"number {cardinal(int(m[1]))}"),
         rule("number with letter", r"\b(\d{1,4})([A-Za-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
@@ -307,6 +281,26 @@ def _plain_numbers() -> tuple[Rule, ...]:
         ),
         rule("number", NUMBER, _apart),
     )
+
+
+def _counting() -> tuple[Rule, ...]:
+    """Ordinals and round numbers: “21st”, “1,000s”, “100s”."""
+    return (
+        rule(
+            "ordinal with a point",
+            r"\b(\d+)\.(?:\d*?)(\d)(?:st|nd|rd|th)\b",
+            lambda m: f"{number(re.sub('[a-z]', '', m[0])).rsplit(' ', 1)[0]} {ordinal(int(m[2]))}",
+        ),
+        rule("ordinal", r"\b(\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b", lambda m: ordinal(int(m[1].replace(",", "")))),
+        rule("round", r"(?<![\d,])(?:[’']?000s?\b|1,?000s\b)", lambda _: "thousands"),
+        rule("hundreds", r"\b100s\b", lambda _: "hundreds"),
+        rule("tens", r"\b(\d{1,2})s\b", lambda m: plural(cardinal(int(m[1])))),
+    )
+
+
+def _measure_to_measure(match: re.Match[str]) -> str:
+    """“6ft–8ft” is a span, “a hold-1m rope” is none."""
+    return " to " if re.search(rf"\d\s?(?:{UNIT}|°[CF]?)$", match.string[: match.start()]) else match[0]
 
 
 def _apart(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_words import COUNTED, SIGNS
+from pipeline.editions.spoken.english_words import COUNTED, SIGNS, after
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, year
 from pipeline.editions.spoken.reading import Rule, rule
 
@@ -71,25 +71,53 @@ def identifiers() -> tuple[Rule, ...]:
         ),
         rule(
             "number in groups",
-            r"\b(?:[Nn]o\.?|[Nn]umber) \d{2,4}(?: \d{2,4}){2,}\b",
-            lambda m: f"number {_grouped(m)}",
+            r"\b(?:[Nn]o\.?|[Nn]umber) ((?:[A-Z]{2} )?)\d{2,4}(?: \d{2,4}){2,}\b",
+            lambda m: " ".join(filter(None, ["number", letters(m[1]), _grouped(m)])),
+        ),
+        rule(
+            "number plate",
+            r"\b([A-Z]{2})(\d{2}) ?([A-Z]{3})\b",
+            lambda m: f"{letters(m[1])} {digits(m[2])} {letters(m[3])}",
+        ),
+        rule(
+            "grid reference",
+            r"\b([HJNOST][A-HJ-Z]) (\d{2} \d{2}|\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5})\b",
+            lambda m: f"{letters(m[1])} {digits(m[2])}",
         ),
         rule("sort code", r"(?:(?<=\bcode )|(?<=\bcode: ))\d\d-\d\d-\d\d\b", _grouped),
     )
 
 
+def _whole(match: re.Match[str]) -> str:
+    """A telephone number without spaces, parted as people know it: “020 7946 0958”, “0300 123 4567”, “01632 960123”."""
+    figures = match[0]
+    cut = (3, 7) if figures.startswith("02") else (4, 7) if re.match(r"0[389]|01\d1|011", figures) else (5,)
+    parts = zip((0, *cut), (*cut, len(figures)), strict=True)
+    return ", ".join(digits(figures[start:end]) for start, end in parts)
+
+
+# Two times of day in four figures, which look like a telephone number: “0800-1830”.
+_HOURS = r"0\d[0-5]\d-(?:[01]\d|2[0-3])[0-5]\d\b(?![ -]?\d)"
+
+
+def _extension(figures: str) -> str:
+    return digits(figures) if len(figures.strip()) > 2 else number(figures.strip())
+
+
 def telephones() -> tuple[Rule, ...]:
     def spoken(match: re.Match[str]) -> str:
-        groups = re.split(r"[\s()./-]+", match[0].replace("(0)", "").replace("+44", "plus44 ").strip("() "))
+        whole, _, extension = match[0].replace(", x", " x").partition(" x")
+        groups = re.split(r"[\s()./-]+", whole.replace("(0)", "").replace("+44", "plus44 ").strip("() "))
         said = ["plus four four" if group == "plus44" else digits(group) for group in groups if group]
-        return ", ".join(said)
+        return ", ".join(said) + (f", extension {_extension(extension)}" if extension else "")
 
-    called = r"(?<=\b[Cc]all )|(?<=\b[Dd]ial )|(?<=\b[Rr]ing )|(?<=\b[Tt]ext )|(?<=\b[Pp]hone )|(?<=\b[Tt]elephone )"
+    called = after("[Cc]all", "[Dd]ial", "[Rr]ing", "[Tt]ext", "[Tt]xt", "[Pp]hone", "[Tt]elephone")
     return (
         rule("relay", r"\b18001 (?:0\d{2,4})(?:[ -]\d{3,6}){1,2}\b", spoken),
         rule(
             "phone",
-            r"(?:\+44 ?(?:\(0\))? ?\d{2,4}|(?<!\d)\(0\)\d{3,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}(?:/\d{3,6})*\b",
+            rf"(?!{_HOURS})(?:\+44 ?(?:\(0\))? ?\d{{2,4}}|(?<!\d)\(0\)\d{{3,4}}|\(0\d{{2,4}}\)|\b0\d{{2,4}})"
+            r"(?:[ -]\d{3,6}){1,2}(?:/\d{3,6})*\b(?:,? x ?\d{2,5}\b)?",
             spoken,
         ),
         rule(
@@ -97,15 +125,24 @@ def telephones() -> tuple[Rule, ...]:
             r"\+(?!44)[1-9]\d{0,2}(?: \(0\))?(?:[ -]\d{1,5}){2,5}\b",
             lambda m: "plus " + ", ".join(digits(part) for part in re.split(r"[\s-]+", m[0].replace("(0)", ""))),
         ),
-        rule("extension", r"\b([Ee])xt\.?\s?(?=\d)", lambda m: f" {m[1]}xtension "),
+        rule(
+            "extension by itself",
+            r"(?<=\bon )x ?(\d{3,5})\b|(?<=all )x ?(\d{3,5})\b",
+            lambda m: f"extension {digits(m[1] or m[2])}",
+        ),
+        rule(
+            "extension",
+            r"\b([Ee])xt(?:n|ension)?\.?:?\s?(\d{1,5})\b",
+            lambda m: f"{m[1]}xtension {_extension(m[2])}",
+        ),
         rule("word by text", r"\b([Tt]ext [“‘\"']?[A-Z]+[”’\"']? to )(\d{4,6})\b", lambda m: m[1] + digits(m[2])),
-        rule("free phone", r"\b0\d{3,4}(?=(?:[ -]?\d){6,7}(?![\d -]*\d))(?:[ -]\d{2,3}){3}\b", spoken),
+        rule("free phone", r"\b0\d{3,4}(?=(?:[ -]?\d){6,7}(?![\d -]*\d))(?:[ -]\d{1,4}){2,5}\b", spoken),
         rule("phone abroad", r"\+44(\d{4})(\d{5,6})\b", lambda m: f"plus four four, {digits(m[1])}, {digits(m[2])}"),
         rule("help line", r"\b116 (\d{3})\b", lambda m: f"one one six, {digits(m[1])}"),
         rule("emergency call", r"(?<![\w.,£€$-])(?:999|111|101|119|112|105)\b(?![.,]\d|-\d|\s?%)", _emergency),
-        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
+        rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", _whole),
         rule("health line", r"\bNHS (\d{3})\b", lambda m: f"N H S {digits(m[1])}"),
-        rule("short call", rf"(?:{called})\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
+        rule("short call", rf"{called}\d{{3,6}}\b(?![,.]?\d)", lambda m: digits(m[0])),
     )
 
 

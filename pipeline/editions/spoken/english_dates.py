@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.editions.spoken.english_measures import over
+from pipeline.editions.spoken.english_times import HOUR, MINUTE, clock
 from pipeline.editions.spoken.english_words import COUNTED, DASH, DAYS, MONTH, MONTHS, SHORT_MONTHS, YEAR
-from pipeline.editions.spoken.numbers import cardinal, letters, number, ordinal, plural, year
+from pipeline.editions.spoken.numbers import cardinal, number, ordinal, plural, year
 from pipeline.editions.spoken.reading import Rule, rule
 
 
@@ -24,7 +25,6 @@ def _days() -> tuple[Rule, ...]:
     day = rf"(?P<day>[12]\d|3[01]|0?[1-9]){nth}?"
     month = rf"(?P<month>{MONTH})"
     of_year = rf"(?:,?\s(?:(?P<year>{YEAR})\b|[’'](?P<short>\d\d)\b))?"
-    number_month = r"(?P<month>1[0-2]|0?[1-9])"
     end = r"(?:(?<=\.)|\b)"
     return (
         rule(
@@ -45,18 +45,48 @@ def _days() -> tuple[Rule, ...]:
             rf"\b{month}{end}\s(?P<day>[12]\d|3[01]|[1-9])(?:{nth}?,?\s(?P<year>{YEAR})\b|{nth}\b)",
             _day,
         ),
-        rule("iso date", rf"\b(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
+        *_all_in_figures(),
+        rule("month", rf"\b{month}{end}\s(?P<year>{YEAR})\b(?![/–-]\d)", _month_and_year),
+        rule(
+            "month or season of a short year",
+            rf"\b(?:(?P<month>{MONTH}){end}|(?P<season>Spring|Summer|Autumn|Winter))\s[’'](?P<year>\d\d)\b",
+            lambda m: f"{m['season'] or _month(m['month'])} {year(2000 + int(m['year']))}",
+        ),
+        *_weekdays(),
+    )
+
+
+def _all_in_figures() -> tuple[Rule, ...]:
+    """Dates whose month is a number."""
+    day = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+    number_month = r"(?P<month>1[0-2]|0?[1-9])"
+    return (
+        rule(
+            "iso date",
+            rf"\b(?P<year>{YEAR})(?P<sign>[-.])(?P<month>0[1-9]|1[0-2])(?P=sign)(?P<day>0[1-9]|[12]\d|3[01])(?:\b|(?=T\d))",
+            _figures,
+        ),
+        rule(
+            "time of a date",
+            rf"(?<=\d)T(?P<h>{HOUR}):(?P<m>{MINUTE})(?::\d\d)?Z?\b",
+            lambda m: f" {clock(m['h'], m['m'])}",
+        ),
         rule("date in figures", rf"\b{day}(?P<sign>[/.]){number_month}(?P=sign)(?P<year>{YEAR}|\d\d)\b", _figures),
         rule("date with dashes", rf"\b{day}-{number_month}-(?P<year>{YEAR})\b", _figures),
         rule("short date with dashes", rf"(?<![\d-]){day}-{number_month}-(?P<year>\d\d)\b(?!-)", _figures),
+        rule(
+            "month and year in figures",
+            r"(?<![\d/.-])(?P<month>0[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)\b(?![/-])",
+            _month_in_figures,
+        ),
         rule("day and month", rf"(?<![\w/.])(?!24/7\b){day}/{number_month}(?![\w/])", _day_in_figures),
-        rule("month", rf"\b{month}{end}\s(?P<year>{YEAR})\b(?![/–-]\d)", _month_and_year),
-        *_weekdays(),
     )
 
 
 def _weekdays() -> tuple[Rule, ...]:
     days = "|".join([*dict.fromkeys(DAYS.values()), *DAYS])
+    after = "|".join(rf"(?<=\b{name}{link})" for name in ("Mon", "Fri", "Sat") for link in (" & ", " and ", "/", ", "))
+    after += r"|(?<=\bexc\. )|(?<=\bexc )|(?<=\bnot )|(?<=\bexcept )|(?<=\bevery )|(?<=\binc\. )|(?<=\bincl\. )"
     return (
         rule(
             "month and short year",
@@ -70,8 +100,16 @@ def _weekdays() -> tuple[Rule, ...]:
         ),
         rule(
             "weekday",
-            rf"\b(?:({'|'.join(DAYS)})\b\.?(?=,? \d| to )|(Mon|Tues?|Wed|Thu|Thurs|Fri)\b\.?)",
-            lambda m: DAYS[m[1] or m[2]],
+            rf"\b(?:({'|'.join(DAYS)})\b\.?(?=,? \d| to |\s?(?:&|and|/|,)\s?(?:{days}|Bank)\b"
+            r"|:| closed| only| noon| midday| all day| from )"
+            r"|(Mon|Tues?|Weds?|Thur?|Thurs|Fri)\b\.?"
+            rf"|(?:{after})(Sat|Sun)\b\.?|^(Sat|Sun)\.?$|(?<=all day )(Sat|Sun)\b)",
+            lambda m: DAYS[m[1] or m[2] or m[3] or m[4] or m[5]],
+        ),
+        rule(
+            "weekdays",
+            r"\b(Mon|Fri|Sat|Sun)s\b(?= only| closed|(?: and| &|/)\s?(?:Sun|Sat|Bank|Pub)|\s\d)",
+            lambda m: f"{DAYS[m[1]]}s",
         ),
     )
 
@@ -144,6 +182,17 @@ def _figures(match: re.Match[str]) -> str:
     return f"the {ordinal(int(match['day']))} of {MONTHS[int(match['month']) - 1]} {year(full)}"
 
 
+def _month_in_figures(match: re.Match[str]) -> str:
+    """“04/2023” is April 2023, but “TPO 04/2023” and “Order no. 04/2023” are references."""
+    before = match.string[: match.start()]
+    if re.search(
+        r"(?:\b[A-Z]{2,}|\b(?:[Nn]o|[Nn]umber|[Rr]ef|[Oo]rder|[Cc]ase|[Dd]ecision|[Rr]eport|[Mm]inute|[Rr]egulation))\.?\s$",
+        before,
+    ):
+        return f"{number(match['month'].lstrip('0'))} slash {year(int(match['year']))}"
+    return f"{MONTHS[int(match['month']) - 1]} {year(int(match['year']))}"
+
+
 def _month_and_year(match: re.Match[str]) -> str:
     return f"{_month(match['month'])} {year(int(match['year']))}"
 
@@ -176,12 +225,17 @@ def _years() -> tuple[Rule, ...]:
 
 
 BEFORE_YEARS = "|".join(rf"(?<=\b{word} )" for word in ("[Ii]n", "[Ss]ince", "[Uu]ntil", "[Dd]uring", "By", "From"))
+
 BEFORE_OLD_YEARS = "|".join(rf"(?<=\b{word})" for word in ("in ", "of ", "since ", "Act ", r"c\.", r"c\. ", "circa "))
 
 
 def _years_or_reference(match: re.Match[str]) -> str:
     """“2020/21” and “2020–25” are years; “Decision 2023/14” is a reference, since 14 does not follow on 23."""
     first, last = match["first"], match["last"]
+    if re.search(r"\b0\d[0-5]\d\s?[-–]", match.string[: match.start()]) and len(last) == 4:
+        return f"{clock(first[:2], first[2:])} to {clock(last[:2], last[2:])}"
+    if "/" not in match["sign"] and len(last) == 2 and 0 < int(last) <= min(12, int(first) % 100):
+        return f"{MONTHS[int(last) - 1]} {year(int(first))}"
     follows = int(first) + 1 == int(first[: -len(last)] + last) or (first + last).endswith("9900")
     if "/" in match["sign"] and len(last) < 4 and not follows:
         return f"{year(int(first))} slash {number(last)}"
@@ -191,12 +245,19 @@ def _years_or_reference(match: re.Match[str]) -> str:
 def _day_in_figures(match: re.Match[str]) -> str:
     """“from 1/4 to 30/9”: two figures are a date after such words and beside another date; elsewhere parts of a whole."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    dated = re.search(r"\b(?:[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Ss]ince|[Ww]/[ce]|[Dd]ue|[Oo]n|[Bb]y)\s$", before)
+    if re.search(rf"\b(?:{PAIRED})\s$", before):
+        return " slash ".join(map(number, match[0].split("/")))
+    dated = re.search(
+        r"\b(?:[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Ss]ince|[Ww]/[ce]|[Dd]ue|[Oo]n|[Bb]y|Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun|day)\s$",
+        before,
+    )
     moved = re.search(
         r"\b(?:up|down|cut|rose|rises?|risen|fell|falls?|fallen|grew|grown|reduced?|increased?|\w+ing)\sby\s$", before
     )
     counted = re.match(rf"\s(?:of|{COUNTED}|majority|share)\b", after)
     joined = re.search(r"\d{1,2}/\d{1,2}\s(?:to|and|or|until)\s$", before) and not counted
+    partner = re.match(rf"(?:{DASH}| to | and )(\d{{1,2}})/(\d{{1,2}})(?![\w/])", after)
+    joined = joined or (partner and int(partner[1]) > 12 >= int(partner[2]))
     zero = match[0].startswith("0") or "/0" in match[0]
     short_years = int(match["month"]) == int(match["day"]) + 1 and len(match["day"]) == len(match["month"]) == 2
     if (dated and not moved and not counted) or joined or (zero and not short_years):
@@ -204,91 +265,12 @@ def _day_in_figures(match: re.Match[str]) -> str:
     return over(match)
 
 
+# Before two numbers of things, which are no part and no day: “Euro 3/4”, “Years 5/6”.
+PAIRED = "Euro|Years?|Yrs?|Levels?|Grades?|Class(?:es)?|Tiers?|Stages?|Phases?|Parcels?|Plots?|Flats?|Units?|Lots?|Bays?|Rooms?"
+
+
 def _last_year(first: str, last: str) -> str:
     if len(last) == 4:
         return year(int(last))
     full = int(first[:2] + last)
     return cardinal(int(last)) if int(last) else year(full + 100)
-
-
-# What comes before a ratio that looks like a time of day.
-SCALED = "|".join(
-    rf"(?<=\b{word} )"
-    for word in ("[Ss]cale", "[Ss]cale of", "[Gg]radient", "[Gg]radient of", "[Rr]amp of", "[Rr]atio of")
-)
-HOUR, MINUTE = r"(?:1\d|2[0-3]|0?\d)", r"[0-5]\d"
-
-
-def _clock(hour: str, minute: str | None, half: str | None = None) -> str:
-    text = cardinal(int(hour))
-    if minute and int(minute):
-        text += f" {'oh ' if int(minute) < 10 else ''}{cardinal(int(minute))}"
-    elif minute and not half:
-        text = f"{text} hundred hours" if int(hour) > 12 else f"{text} o'clock"
-    return f"{text} {letters(half + 'm')}" if half else text
-
-
-def times() -> tuple[Rule, ...]:
-    half = r"(?P<half>[apAP])\.?[mM]\b\.?"
-
-    def span(match: re.Match[str]) -> str:
-        first = _clock(match["h1"], match["m1"], match["half1"])
-        return f"{first} to {_clock(match['h2'], match['m2'], match['half'])}"
-
-    return (
-        rule(
-            "times",
-            rf"\b(?P<h1>{HOUR})(?:[.:](?P<m1>{MINUTE}))?\s?(?:(?P<half1>[apAP])\.?[mM]\.?)?(?:{DASH}| to )"
-            rf"(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?\s?{half}",
-            span,
-        ),
-        rule("time", rf"\b(?P<h>{HOUR})(?:[.:](?P<m>{MINUTE}))?\s?{half}", lambda m: _clock(m["h"], m["m"], m["half"])),
-        rule(
-            "clock span",
-            rf"\b(?P<h1>{HOUR}):(?P<m1>{MINUTE}){DASH}(?P<h2>{HOUR}):(?P<m2>{MINUTE})(?:\s?h(?:ou)?rs?)?\b",
-            lambda m: f"{_clock(m['h1'], m['m1'])} to {_clock(m['h2'], m['m2'])}",
-        ),
-        rule(
-            "scale",
-            rf"(?:{SCALED})1:(\d{{1,3}})\b|(?<!\d)1:(?!00|15|30|45)([1-9]\d)\b(?!\s?[ap]\.?m)",
-            lambda m: f"one to {cardinal(int(m[1] or m[2]))}",
-        ),
-        rule(
-            "clock with seconds",
-            rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE}):(?P<s>{MINUTE})\b",
-            lambda m: f"{_clock(m['h'], m['m'])} and {cardinal(int(m['s']))} seconds",
-        ),
-        rule("clock", rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE})(?:\s?h(?:ou)?rs?)?\b(?!:)", lambda m: _clock(m["h"], m["m"])),
-        *_with_points(),
-        rule("noon until", r"\b(noon|midnight|midday)\s?[-–]\s?(?=\d)", lambda m: f"{m[1]} to "),
-        rule("until noon", r"(?<=m)\s?[-–]\s?(?=12(?:[.:]00)? ?(?:noon|midnight))", lambda _: " to "),
-        rule("noon", r"\b12(?:[.:]00)? ?(noon|midday|midnight)\b", lambda m: f"twelve {m[1]}"),
-        rule("always", r"\b24[/-]7\b", lambda _: "twenty-four seven"),
-    )
-
-
-def _with_points() -> tuple[Rule, ...]:
-    """Times with a point, where nothing else is counted: “at 14.30”, “9.30–11.00”."""
-    return (
-        rule(
-            "clock span with points",
-            rf"\b(?P<h1>{HOUR})\.(?P<m1>00|15|30|45){DASH}(?P<h2>{HOUR})\.(?P<m2>00|15|30|45)(?:\s?hrs)?\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
-            lambda m: f"{_clock(m['h1'], m['m1'])} to {_clock(m['h2'], m['m2'])}",
-        ),
-        rule(
-            "clock of four figures",
-            r"\b(?P<h1>0\d)(?P<m1>[0-5]\d)\s?[-–]\s?(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?:\s?hrs)?\b",
-            lambda m: f"{_clock(m['h1'], m['m1'])} to {_clock(m['h2'], m['m2'])}",
-        ),
-        rule(
-            "hours of four figures",
-            r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?hrs\b(?! (?:of|a|per)\b)",
-            lambda m: f"{_clock(m['h'], m['m'])}{' hours' if int(m['m']) else ''}",
-        ),
-        rule(
-            "clock with point",
-            rf"(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil )|(?=\d+\.[0-5]\d for \d))"
-            rf"(?P<h>{HOUR})\.(?P<m>{MINUTE})\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
-            lambda m: _clock(m["h"], m["m"]),
-        ),
-    )

@@ -11,12 +11,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipeline.editions.spoken.english_words import COUNTED, DASH, MONTHS, NUMBER, PER_WORDS, RATES, SCALES, UNITS
+from pipeline.editions.spoken.english_units import BELOW, PER_WORDS, RATES, UNIT, UNITS
+from pipeline.editions.spoken.english_words import COUNTED, DASH, MONTHS, NUMBER, SCALES, after
 from pipeline.editions.spoken.numbers import cardinal, letters, number, ordinal, plural
 from pipeline.editions.spoken.reading import Rule, rule
 
-_UNITS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _RATES = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
+_BELOW = "|".join(
+    sorted(
+        [*(re.escape(one) for one in UNITS if len(one) > 1 or one.islower()), *BELOW, *PER_WORDS], key=len, reverse=True
+    )
+)
 _VULGAR = "".join(
     chr(code) for code in range(0xBC, 0x2190) if unicodedata.decomposition(chr(code)).startswith("<fraction>")
 )
@@ -25,12 +30,30 @@ _LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 # A fraction with one of these below is a part of a whole ("three fifths") where “of” follows; halves to quarters always are.
 _PARTS = (2, 3, 4, 5, 8, 10)
 _FIRST_YEAR, _LAST_YEAR = 15, 60  # of "24/25": the short years that plans are about
+# After an amount: what it is for.
+_PER = {
+    "p/mth": " per month",
+    "p.a.": " a year",
+    "p.p.": " per person",
+    "p/yr": " per year",
+    "p/wk": " per week",
+    "p.m.": " per month",
+    "p.w.": " per week",
+    "p/a": " a year",
+    "ppn": " per person per night",
+    "p/h": " per hour",
+    "pcm": " per calendar month",
+    "pa": " a year",
+    "pp": " per person",
+    "ph": " per hour",
+    "pm": " per month",
+    "pw": " per week",
+}
 
 
 def measures() -> tuple[Rule, ...]:
     """Numbers with their units, and units by themselves."""
-    unit = rf"(?P<unit>{_RATES}|(?:{_UNITS})(?:/(?:{_UNITS}))?)(?!\w)"
-    per = "|".join(PER_WORDS)
+    unit = rf"(?P<unit>{_RATES}|(?:{UNIT})(?:/(?:{_BELOW}))?)(?!\w)"
     return (
         rule(
             "scaled",
@@ -41,20 +64,26 @@ def measures() -> tuple[Rule, ...]:
         *_sizes(),
         rule(
             "measure",
-            rf"(?P<minus>(?<![\w)])[-−])?(?<![\w.])(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?[\s-]?{unit}",
+            rf"(?P<minus>(?<![\w)])[-−])?(?<![\w.])(?P<a>{NUMBER})(?:{DASH}(?P<b>{NUMBER}))?(?P<joined>[\s-]?){unit}",
             _measured,
         ),
         rule(
             "per unit",
-            rf"(?:(?<=\d)|(?<=\d[km])|(?<=[2₂]e))/(?P<unit>{_UNITS}|{per})(?!\w)",
-            lambda m: f" per {UNITS.get(m['unit'], m['unit'])}",
+            r"(?:(?<=[\d²³₂₃₄])|(?<=\d[kmp])|(?<=[A-Z]s)|(?<=[2₂]e)|(?<=[a-z]s)|(?<=person)|(?<=head)|(?<=home)|(?<=day))"
+            rf"/(?P<unit>{_BELOW})(?!\w|\.\d)",
+            lambda m: f" per {_below(m['unit'])}",
         ),
-        rule("per", rf"\bper (?P<unit>{_UNITS})(?!\w)", lambda m: f"per {UNITS[m['unit']]}"),
+        rule("per", rf"\bper (?P<unit>{UNIT})(?!\w)", lambda m: f"per {UNITS[m['unit']]}"),
+        rule("unit", rf"(?<![\w/])(?:(?:{UNIT})/(?:{UNIT})|(?:k|c|m)?m[²³])(?!\w)", lambda m: _unit(m[0], many=True)),
         rule(
-            "unit", rf"(?<![\w/])(?:(?:{_UNITS})/(?:{_UNITS})|(?:k|c|m)?m[²³])(?!\w)", lambda m: _unit(m[0], many=True)
+            "unit of time",
+            r"(?<![\w/.])(hrs?|mins|yrs?|wks?|mths?)\b(?!/)",
+            lambda m: UNITS[m[1]] + "s" * m[1].endswith("s"),
         ),
         rule(
-            "a year", r"(?:(?<=\d)|(?<=\d[km])|(?<=illion))\s?(?P<how>p\.a\.|pa\b|pcm\b|pw\b|p\.w\.|pm\b|p\.m\.)", _wage
+            "a year",
+            rf"(?:(?<=[\d²³])|(?<=\d[km])|(?<=illion))\s?(?P<how>{'|'.join(map(re.escape, _PER))})(?!\w)",
+            lambda m: _PER[m["how"]],
         ),
     )
 
@@ -62,29 +91,20 @@ def measures() -> tuple[Rule, ...]:
 def _sizes() -> tuple[Rule, ...]:
     """Lengths of time, points, length by width, and so many times."""
     return (
-        rule(
-            "hours and minutes",
-            r"\b(\d{1,2})\s?h(?:rs?)?\s?(\d{1,2})\s?m(?:ins?)?\b",
-            lambda m: f"{_counted(m[1], 'hour')} {_counted(m[2], 'minute')}",
-        ),
-        rule("hours", r"\b(\d{1,2})h\b", lambda m: _counted(m[1], "hour")),
-        rule("minutes", r"\b(\d{1,2})m(?= (?:free|wait|stay|max|parking)\b)", lambda m: _counted(m[1], "minute")),
-        rule("per minutes", r"/(\d+)\s?mins?\b", lambda m: f" per {_counted(m[1], 'minute')}"),
+        *_on_signs(),
         rule("more or less", r"\+/[-–−]", lambda _: " plus or minus "),
+        *_of_reports(),
+        *_feet_and_inches(),
         rule(
-            "percentage points",
-            r"(?<![\w.])(\d+\.\d+\s?|\d+)pp\b",
-            lambda m: f"{number(m[1].strip())} percentage points",
+            "so many times",
+            rf"(?<![\w.])(?P<n>{NUMBER})\s?[x×]\s"
+            r"(?=[A-Z]?[a-z]{2}|[A-Z]{2}|\d+-[a-z]|[\d.]+\s?(?:t|kg|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b)",
+            lambda m: f"{number(m['n'])} times ",
         ),
         rule(
             "by",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?(?:x|×(?!\s?10[⁻{_RAISED}]))\s?(?=\d)",
             lambda m: f"{number(m['n'])} by ",
-        ),
-        rule(
-            "feet and inches",
-            r"\b(\d+)\s?(?:['’′]|ft)\s?(\d+)[\"”″](?!\w)",
-            lambda m: f"{number(m[1])} feet {number(m[2])} {'inch' if m[2] == '1' else 'inches'}",
         ),
         rule("length by width", r"(?:(?<=m )|(?<=m)|(?<=ft )|(?<=ft))[x×]\s?(?=\d)", lambda _: " by "),
         rule("times", r"(?<![\w.])[x×]\s?(?=\d)", lambda _: " times "),
@@ -92,9 +112,82 @@ def _sizes() -> tuple[Rule, ...]:
     )
 
 
+def _feet_and_inches() -> tuple[Rule, ...]:
+    """Feet and inches by their marks."""
+    return (
+        rule("inches of a part", rf"(?:(?<=/[248])|(?<=[{_VULGAR}]))\s?in\b(?=$|[,.;)]| x )", lambda _: " inches"),
+        rule("inches of a mark", rf"(?<=[\d{_VULGAR}])[\"″](?!\w)", _inches),
+        rule(
+            "feet and inches",
+            r"\b(\d+)\s?(?:['’′]|ft)\s?(\d+)[\"”″](?!\w)",
+            lambda m: f"{number(m[1])} feet {number(m[2])} {'inch' if m[2] == '1' else 'inches'}",
+        ),
+    )
+
+
+def _of_reports() -> tuple[Rule, ...]:
+    """Measures of air, noise and places: “µg m⁻³”, “LAeq,16h”, “51°16′N”."""
+    return (
+        rule(
+            "measure with powers",
+            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<unit>{UNIT})\s?(?P<below>km|m|s|h|l)[⁻-](?P<power>[¹²³1-3])(?!\w)",
+            _with_power,
+        ),
+        rule(
+            "coordinates",
+            r"(?<![\w.])(\d+\.\d+)(°?)\s?([NS]),?\s([-−]?\d+\.\d+)°?\s?([EW])\b",
+            lambda m: f" {'degrees ' * bool(m[2])}".join([number(m[1]), f"{m[3]}, {_signed(m[4])}", m[5]]),
+        ),
+        rule("percentage points", r"\bpercentage p(?:oin)?ts\b", lambda _: "percentage points"),
+        rule(
+            "sound",
+            r"\bL(A?)(eq|max)\b(?:,\s?(\d+)\s?(h|hrs?|mins?)\b)?",
+            lambda m: f"L {m[1]} {m[2]}" + (f", {_counted(m[3], _sound_time(m[4]))}" if m[3] else ""),
+        ),
+        rule(
+            "degrees and minutes",
+            r"(?<![\w.])(\d{1,3})°\s?(\d{1,2}(?:\.\d+)?)['′’](?:\s?(\d{1,2}(?:\.\d+)?)[\"″”])?\s?(?=[NSEW]?\b)",
+            lambda m: (
+                f"{number(m[1])} degrees {_counted(m[2], 'minute')} " + (f"{_counted(m[3], 'second')} " if m[3] else "")
+            ),
+        ),
+    )
+
+
+def _on_signs() -> tuple[Rule, ...]:
+    """Lengths of time and weights as signs and tickets have them: “2h 30m”, “18T”."""
+    return (
+        rule(
+            "hours and minutes",
+            r"\b(\d{1,2})\s?h(?:rs?)?\s?(\d{1,2})\s?m(?:ins?)?\b",
+            lambda m: f"{_counted(m[1], 'hour')} {_counted(str(int(m[2])), 'minute')}",
+        ),
+        rule(
+            "hours and so many",
+            r"\b(\d{1,2})\s?hrs?\s?([0-5]\d)\b(?!\s?m)",
+            lambda m: f"{_counted(m[1], 'hour')} {number(m[2].lstrip('0') or '0')}",
+        ),
+        rule("hours", r"\b(\d{1,2})h\b", lambda m: _counted(m[1], "hour")),
+        rule(
+            "minutes",
+            r"\b(\d{1,3})m(?= (?:free|wait|stay|parking)\b)|"
+            rf"{after('[Ll]oading', '[Ww]aiting', '[Ss]tay', '[Ww]ait limit', '[Pp]arking')}(\d{{1,3}})m\b(?! of\b)",
+            lambda m: _counted(m[1] or m[2], "minute"),
+        ),
+        rule("tonnes", r"(?<![\w.,])(\d{1,2}(?:\.\d)?)T\b", lambda m: _counted(m[1], "tonne")),
+        rule("per minutes", r"/(\d+)\s?mins?\b", lambda m: f" per {_counted(m[1], 'minute')}"),
+    )
+
+
+# Before a part of an hour that is counted as one thing: “per half hour”.
+_DESCRIBING = re.compile(r"\b(?:\w*(?:st|nd|rd|th)|per|each|every|the|extra|further|an?|last)\s$")
+
+
 def _hours(match: re.Match[str]) -> str:
     """“1½h” is “one and a half hours”, “½h” half an hour."""
     part = _vulgar(match[2]).removeprefix("one ")
+    if not match[1] and _DESCRIBING.search(match.string[: match.start()]):
+        return f"{part} hour"
     if not match[1]:
         return "half an hour" if part == "half" else f"{'a ' if part == 'quarter' else ''}{part} of an hour"
     return f"{number(match[1])} and {'a ' if part in ('half', 'quarter') else ''}{part} hours"
@@ -108,27 +201,70 @@ def _measured(match: re.Match[str]) -> str:
     text = f"{'minus ' if match['minus'] else ''}{number(match['a'])}"
     if match["b"]:
         text += f" to {number(match['b'])}"
-    return f"{text} {_unit(match['unit'], many=bool(match['b']) or match['a'] != '1')}"
+    many = match["joined"] != "-" and (match["b"] or match["a"]) != "1"
+    return f"{text} {_unit(match['unit'], many=many)}"
 
 
 def _unit(written: str, *, many: bool) -> str:
     if written in RATES:
-        return RATES[written]
+        return RATES[written] if many else re.sub(r"^((?:percentage )?\w+?)s\b", r"\1", RATES[written])
     name, _, below = written.partition("/")
     said = UNITS[name]
     if many:
         said = f"{said[:-4]}feet" if said.endswith("foot") else said if said.endswith("hertz") else f"{said}s"
-    return f"{said} per {UNITS[below]}" if below else said
+    return f"{said} per {_below(below)}" if below else said
 
 
-def _wage(match: re.Match[str]) -> str:
-    return {
-        "p.a.": " a year",
-        "pa": " a year",
-        "pcm": " per calendar month",
-        "pm": " per month",
-        "p.m.": " per month",
-    }.get(match["how"], " per week")
+def _below(written: str) -> str:
+    return UNITS.get(written) or BELOW.get(written, written)
+
+
+def _with_power(match: re.Match[str]) -> str:
+    """“µg m⁻³” and “ugm-3” are “micrograms per cubic metre”."""
+    how = {"1": "", "2": "square ", "3": "cubic "}[unicodedata.normalize("NFKC", match["power"])]
+    return f"{number(match['n'])} {_unit(match['unit'], many=match['n'] != '1')} per {how}{_below(match['below'])}"
+
+
+def _signed(figures: str) -> str:
+    return f"minus {number(figures[1:])}" if figures[0] in "-−" else number(figures)
+
+
+def _sound_time(written: str) -> str:
+    return "hour" if written.startswith("h") else "minute"
+
+
+def _inches(match: re.Match[str]) -> str:
+    """A mark behind a figure is inches, unless it closes a quotation."""
+    before = match.string[: match.start()]
+    if before.count('"') % 2:
+        return match[0]
+    return " inch" if re.search(r"(?<![\d.])1$", before) else " inches"
+
+
+def parts_of_measures() -> tuple[Rule, ...]:
+    """“½ mile” and “1/2 mile” are “half a mile”; a date in figures never stands before a measure."""
+    return (
+        rule(
+            "part of a measure",
+            rf"(?<![\w/.])(?P<part>[{_VULGAR}]|[13]/4|1/2|[12]/3|[1357]/8)\s"
+            r"(?P<name>mile|hour|day|week|month|year|acre|pint|inch|tonne|metre|litre|hectare)\b",
+            _part_of_measure,
+        ),
+        rule(
+            "part of an inch",
+            r"(?<![\w/.])(\d{1,2})/(2|4|8|16|32|64)[\"″]",
+            lambda m: f"{_fraction(int(m[1]), int(m[2]))} of an inch",
+        ),
+    )
+
+
+def _part_of_measure(match: re.Match[str]) -> str:
+    part = match["part"] if "/" not in match["part"] else match["part"].replace("/", "⁄")
+    said = _vulgar(part)
+    if said in ("one half", "one quarter") and _DESCRIBING.search(match.string[: match.start()]):
+        return f"{said.removeprefix('one ')} {match['name']}"
+    said = {"one half": "half", "one quarter": "a quarter of", "one third": "a third of"}.get(said, f"{said} of")
+    return f"{said} {'an' if match['name'] in ('hour', 'acre', 'inch') else 'a'} {match['name']}"
 
 
 def fractions() -> tuple[Rule, ...]:
@@ -136,28 +272,21 @@ def fractions() -> tuple[Rule, ...]:
     return (
         rule(
             "minute number",
-            r"^(?P<a>\d{1,3})/(?P<b>\d\d)(?=: ?[A-Z\d])",
-            lambda m: f"{number(m['a'])} slash {number(m['b'])}",
+            r"^(?:(\d{1,3})/(\d\d)(?=: ?[A-Z\d])|(2\d)/(\d{3})(?= [A-Z])|(\d{1,3})/(2\d)(?= [A-Z][a-z]))",
+            lambda m: " slash ".join(map(number, filter(None, m.groups()))),
         ),
-        rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
         rule("part of an hour", rf"(\d*)([{_VULGAR}])\s?h(?:rs?)?\b", _hours),
         rule("mixed", rf"(?P<whole>\d+)\s?(?P<part>[{_VULGAR}])", _mixed),
         rule("mixed with a stroke", r"\b(?P<whole>\d+)\s(?P<part>1/2|[13]/4|[12]/3|[1357]/8)(?![\w/])", _mixed),
-        rule(
-            "part of a measure",
-            r"(?<![\w/.])(?P<part>[½¼¾]|[13]/4|1/2)\s(?P<name>mile|hour|day|week|year|acre|pint|inch|tonne)\b",
-            lambda m: (
-                ("half" if m["part"] in "½1/2" else "a quarter of" if m["part"] in "¼1/4" else "three quarters of")
-                + f" {'an' if m['name'] in ('hour', 'acre', 'inch') else 'a'} {m['name']}"
-            ),
-        ),
         rule("half of a thing", r"½(?=[ -][a-z])", lambda _: "half"),
         rule("part", rf"[{_VULGAR}]", lambda m: _vulgar(m[0])),
         rule("fraction bar", r"\b(\d{1,3})⁄(\d{1,3})\b", lambda m: _fraction(int(m[1]), int(m[2]))),
         rule(
             "score",
             rf"(?<![\w/.])(?P<a>\d+\.\d+)/(?P<b>{NUMBER})(?![\w/])",
-            lambda m: f"{number(m['a'])} out of {number(m['b'])}",
+            lambda m: (
+                f"{number(m['a'])} {'out of' if float(m['a']) <= float(m['b'].replace(',', '')) else 'slash'} {number(m['b'])}"
+            ),
         ),
         rule("over", r"(?<![\w/.])(?P<a>\d{1,3})/(?P<b>\d{1,3})(?![\w/])", over),
         rule(
@@ -209,10 +338,8 @@ def formulas() -> tuple[Rule, ...]:
     return (
         rule(
             "gas",
-            r"(?<![A-Za-z])(?:(?P<unit>[kM]?t|kg|g) ?)?(?P<name>(?:[CNS]O|CH|[NHO])[2-4][OS]?|[NS]Ox)(?P<e>e|eq)?\b(?!\.\d)",
-            lambda m: (
-                (f"{plural(UNITS[m['unit']])} of " if m["unit"] else "") + _formula(m["name"] + (m["e"] or "")[:1])
-            ),
+            r"(?<![A-Za-z])(?:(?P<unit>[kM]?t|kg|g) ?)?(?P<name>(?:[CNS]O|CH|[NHO])[2-4₂-₄][OS]?|[NS]Ox)(?P<e>e|eq)?\b(?!\.\d)",
+            _gas,
         ),
         rule("acid", r"\bpH(?=\s?\d)", lambda _: "P H "),
         rule(
@@ -229,6 +356,13 @@ def formulas() -> tuple[Rule, ...]:
         rule("power", rf"(?<=\d)(?P<minus>[⁻])?(?P<n>[{_RAISED}]+)", _power),
         rule("raised", rf"[{_RAISED}{_LOWERED}]+", lambda m: f" {number(unicodedata.normalize('NFKC', m[0]))} "),
     )
+
+
+def _gas(match: re.Match[str]) -> str:
+    """“5 tCO2e” and “5 t CO2e” are “five tonnes of C O two E”."""
+    said = _formula(match["name"] + (match["e"] or "")[:1])
+    weighed = re.search(r"\d\s?(?:[kM]?t|kg|g)\s$", match.string[: match.start()])
+    return f"{plural(UNITS[match['unit']])} of {said}" if match["unit"] else f"of {said}" if weighed else said
 
 
 def _formula(text: str) -> str:

@@ -19,7 +19,14 @@ def money() -> tuple[Rule, ...]:
     first = rf"(?P<first>{NUMBER})(?P<firstscale>k|m|bn|\s?(?:thousand|million|billion))?"
     return (
         rule("debt", r"(?<![\w)])[-−–]\s?(?=[£€$¥]\s?\d)", lambda _: "minus "),
-        rule("debt in brackets", rf"{_SIGN}\((?P<amount>{NUMBER})\)", lambda m: f"minus {_sum(m)}"),
+        rule("debt in brackets of a scale", rf"{_SIGN}\((?P<amount>{NUMBER})\){SCALE}", lambda m: f"minus {_sum(m)}"),
+        rule("debt in brackets", rf"{_SIGN}\((?P<amount>{NUMBER}){SCALE}\)", lambda m: f"minus {_sum(m)}"),
+        rule(
+            "from part to whole",
+            rf"{_SIGN}(?P<first>\d{{1,3}}\.\d)(?P<link> to | and |{DASH})[£€$¥](?P<amount>{NUMBER})\s?"
+            r"(?P<scale>million|billion|bn|m)\b",
+            lambda m: f"{number(m['first'])} {'and' if 'and' in m['link'] else 'to'} {_sum(m)}",
+        ),
         rule("debt after the sign", rf"{_SIGN}[-−–]\s?{amount}", lambda m: f"minus {_sum(m)}"),
         rule("heads of columns", r"(?P<sign>[£€$¥])(?P<scale>m|k|bn|[’']?000s?)\b(?![,.]?\d)", _thousands),
         rule("part of a million", r"£(\d*)([½¼¾])\s?(m|bn|k)\b", _parts),
@@ -37,6 +44,7 @@ def money() -> tuple[Rule, ...]:
             lambda m: f"{cardinal(int(m[1]))} to {_pence(int(m[2]))}",
         ),
         rule("pence", r"\b(\d{1,2})p\b", lambda m: _pence(int(m[1]))),
+        rule("part of a penny", r"(?<![\w.])(\d{1,2}\.\d+)p\b", lambda m: f"{number(m[1])} pence"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.editions.spoken.english_words import COUNTED, DASH, MONARCHS, PARTED, REFERENCES
-from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, roman
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, ordinal, roman, year
 from pipeline.editions.spoken.reading import Rule, rule
 
 
@@ -15,9 +15,11 @@ def references() -> tuple[Rule, ...]:
         *_named_by_numbers(),
         rule(
             "bracketed",
-            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\)))\((\d{1,3}|[a-z]{1,4})\)",
+            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\))|(?<=\d[A-Z])|(?<=\b[A-Z]))\((\d{1,3}|[a-z]{1,4})\)",
             _bracketed,
         ),
+        rule("and a bracket", r"(?<=\))(?P<link> and| or|,) \(([a-z]|[ivx]{1,4}|\d{1,3})\)", _to_bracket),
+        rule("to a bracket", r"(?<=\))\s?[-–—]\s?\(([a-z]|[ivx]{1,4}|\d{1,3})\)", _to_bracket),
         rule(
             "roman label",
             r"\((?P<number>[ivx]{1,5})\)",
@@ -29,29 +31,58 @@ def references() -> tuple[Rule, ...]:
 
 def _sections() -> tuple[Rule, ...]:
     """Parts of documents and of Acts: a short form or a name, and its numbers."""
-    points = r"\d+(?:\.\d+)*"
+    points = r"\d+(?:\.\d+)*(?:[A-Z]{1,2}|[a-fij])?"
     names = "|".join(sorted(map(re.escape, REFERENCES), key=len, reverse=True))
     full = "[Pp]aragraphs?|[Ss]ections?|[Cc]lauses?|[Tt]ables?|[Ff]igures?|[Cc]hapters?|[Oo]bjectives?|[Pp]olicy|[Aa]ppendix"
     return (
-        rule("named", rf"\b(?P<name>{names})\.?\s?(?P<first>{points})(?:{DASH}(?P<last>{points}))?\b(?!\w)", _named),
+        rule(
+            "named",
+            rf"\b(?P<name>{names})\.?\s?(?P<first>{points})(?:{DASH}(?P<last>{points}))?\b(?!\w|-[A-Z]\b)",
+            _named,
+        ),
         rule("part of a document", rf"\b(?P<name>{full})\s(?P<first>\d+(?:\.\d+)+)(?P<last>(?!))?\b(?!\w)", _named),
         rule(
             "chapter of an Act",
             r"(?<=\b(?:19|20)\d\d )c\. ?(\d{1,3})\b(?=[).,;]|$)",
             lambda m: f"chapter {number(m[1])}",
         ),
+        *_forms_of_minutes(),
         rule(
-            "minute",
-            r"\bMin(?:ute)?\.? (?P<no>No\.? )?(?P<a>\d+)/(?P<b>\d+)\b",
-            lambda m: f"Minute {'number ' if m['no'] else ''}{number(m['a'])} slash {number(m['b'])}",
+            "section",
+            rf"(?P<sign>§§?)\s?(?P<first>{points})",
+            lambda m: f"section{'s' * (len(m['sign']) - 1)} {_numbers(m['first'])}",
         ),
-        rule("section", rf"§§?\s?(?P<first>{points})", lambda m: f"section {_numbers(m['first'])}"),
         rule(
             "roman part",
-            rf"\b(?P<name>{'|'.join(PARTED)}|Pts?)\.? (?P<number>[IVX]+)(?P<letter>[A-H]?)\b",
-            lambda m: " ".join([_full(m["name"]), cardinal(roman(m["number"])), m["letter"]]).rstrip(),
+            rf"\b(?P<name>{'|'.join(PARTED)}|Pts?)\.? (?P<number>[IVX]+)(?P<letter>[A-H]?)\b(?P<star>\*?)",
+            lambda m: " ".join(
+                filter(None, [_full(m["name"]), cardinal(roman(m["number"])), m["letter"], "star" * bool(m["star"])])
+            ),
         ),
     )
+
+
+def _forms_of_minutes() -> tuple[Rule, ...]:
+    """Short forms of minutes, applications and drawings that are words elsewhere: “Min. 45/23”, “Rev. B”."""
+    return (
+        rule(
+            "minute",
+            rf"\bMin(?:ute)?(?P<many>s)?\.? (?P<no>No\.? )?(?P<a>\d+)(?:{DASH}(?P<to>\d+))?/(?P<b>\d+)\b",
+            lambda m: (
+                f"Minute{m['many'] or ''} {'number ' if m['no'] else ''}{_year_or_number(m['a'])}"
+                + (f" to {number(m['to'])}" if m["to"] else "")
+                + f" slash {number(m['b'])}"
+            ),
+        ),
+        rule("application", r"\bApp\b\.?(?= [Nn](?:o|umber)\b)", lambda _: "Application"),
+        rule("category", r"\b([Cc])(?:at|AT)\b\.?(?= [A-Z]\d?[A-Z]?\b)", lambda m: f"{m[1]}ategory"),
+        rule("revision", r"\b([Rr])ev\.? (?=\d|[A-Z]\d?(?![.\w]| [A-Z]))", lambda m: f"{m[1]}evision "),
+        rule("number of a minute", r"\bMin\.? [Nn]o\.? (?=\d)", lambda _: "Minute number "),
+    )
+
+
+def _year_or_number(figures: str) -> str:
+    return year(int(figures)) if re.fullmatch(r"(?:19|20)\d\d", figures) else number(figures)
 
 
 def _full(name: str) -> str:
@@ -60,13 +91,22 @@ def _full(name: str) -> str:
 
 def _numbers(text: str) -> str:
     """“4.12” is “four point twelve”; a long number is read digit by digit."""
-    return " point ".join(number(part) if len(part) < 6 else digits(part) for part in text.split("."))
+    figures, letter = re.fullmatch(r"([\d.]+)([A-Za-z]*)", text).groups()  # type: ignore[union-attr]
+    said = " point ".join(number(part) if len(part) < 6 else digits(part) for part in figures.split("."))
+    return f"{said} {letters(letter)}".rstrip()
 
 
 def _named(match: re.Match[str]) -> str:
     denied = match["name"] in ("no", "No") and not match[0].startswith(match["name"] + ".") and _is_denial(match)
-    text = f"{match['name'] if denied else _full(match['name'])} {_numbers(match['first'])}"
+    name = match["name"] if denied else _full(match["name"])
+    if match["last"] and name.lower() in SEVERAL and name != match["name"]:
+        name = f"{name}s"
+    text = f"{name} {_numbers(match['first'])}"
     return f"{text} to {_numbers(match['last'])}" if match["last"] else text
+
+
+# Short forms of one that stand before a span too: “cl. 4.1–4.3”.
+SEVERAL = ("clause", "paragraph", "section", "page", "rule", "regulation", "article", "number", "chapter", "figure")
 
 
 def _is_denial(match: re.Match[str]) -> bool:
@@ -110,3 +150,12 @@ def _bracketed(match: re.Match[str]) -> str:
         return f", {cardinal(int(part))}"
     counts = roman(part) if len(part) > 1 or (match.string[: match.start()].endswith(")") and part in "ivx") else 0
     return f", {cardinal(counts) if counts else letters(part)}"
+
+
+def _to_bracket(match: re.Match[str]) -> str:
+    """“6(a)–(d)” is “six, A to D” and “3(a) and (b)” “three, A and B”; “(a)–(d)” by itself keeps its brackets."""
+    link, part = match.groupdict().get("link") or " to", match[match.lastindex or 1]
+    said = number(part) if part.isdigit() else cardinal(roman(part)) if len(part) > 1 and roman(part) else ""
+    if not re.search(r"[\dA-Z](?:\([^()]*\))+(?:(?:,| and| or) \([^()]*\))*$", match.string[: match.start()]):
+        return f"{link} ({said or part})"
+    return f"{link} {said or letters(part)}"

@@ -7,11 +7,13 @@ MONTHS = [
     "December",
 ]  # fmt: skip
 SHORT_MONTHS = {name[:3]: name for name in MONTHS} | {"Sept": "September"}
-MONTH = "|".join([*MONTHS, *map(str.upper, MONTHS), *(f"{short}\\b\\.?" for short in SHORT_MONTHS)])
+MONTH = "|".join([*MONTHS, *map(str.upper, MONTHS), *(f"(?:{short}|{short.upper()})\\b\\.?" for short in SHORT_MONTHS)])
 DAYS = {
     "Mon": "Monday",
     "Tue": "Tuesday",
     "Tues": "Tuesday",
+    "Weds": "Wednesday",
+    "Thur": "Thursday",
     "Wed": "Wednesday",
     "Thu": "Thursday",
     "Thurs": "Thursday",
@@ -30,8 +32,9 @@ SCALES = {
     "thousand": "thousand",
     "million": "million",
     "billion": "billion",
+    "mn": "million",
 }
-SCALE = r"(?:\s?(?P<scale>thousand|million|billion)\b|(?P<short>k|m|bn|tn|K|M)\b)?"
+SCALE = r"(?:\s?(?P<scale>thousand|million|billion|mn)\b|(?P<short>k|m|bn|tn|K|M)\b)?"
 MONEY = {"£": ("pound", "pounds"), "€": ("euro", "euros"), "$": ("dollar", "dollars"), "¥": ("yen", "yen")}
 DOLLARS = {
     "US": "U S",
@@ -58,113 +61,34 @@ MONARCHS = "|".join(
         "John Paul",
     )
 )
-# Before a number of six figures or more that names a thing, such as that of a charity.
-NUMBERED = "|".join(
-    rf"(?<=\b{word} )"
-    for name in ("[Nn]umber", "[Rr]eference", "[Rr]ef", "[Nn]o", "[Aa]ccount", "[Cc]ompany", "[Cc]harity", "[Cc]ode")
-    for word in (name, f"{name}:", rf"{name}\.")
+
+
+def after(*words: str) -> str:
+    """A pattern for what stands behind one of some words, each of a set length, and a space."""
+    behind = "|".join(rf"(?<=\b{word} )" for word in words)
+    return f"(?:{behind})"
+
+
+# Before a number of five figures or more that names a thing, such as that of a charity.
+NUMBERED = after(
+    *(
+        form
+        for name in (
+            "[Nn]umber",
+            "[Rr]eference",
+            "[Rr]ef",
+            "[Nn]o",
+            "[Aa]ccount",
+            "[Cc]ompany",
+            "[Cc]harity",
+            "[Cc]ode",
+            "[Ee]asting",
+            "[Nn]orthing",
+            "[ENXY]",
+        )
+        for form in (name, f"{name}:", rf"{name}\.")
+    )
 )
-UNITS = {
-    "km": "kilometre",
-    "m": "metre",
-    "cm": "centimetre",
-    "mm": "millimetre",
-    "kg": "kilogram",
-    "g": "gram",
-    "kWh": "kilowatt-hour",
-    "MWh": "megawatt-hour",
-    "MW": "megawatt",
-    "kW": "kilowatt",
-    "ha": "hectare",
-    "sqm": "square metre",
-    "m²": "square metre",
-    "km²": "square kilometre",
-    "m2": "square metre",
-    "km2": "square kilometre",
-    "m³": "cubic metre",
-    "hr": "hour",
-    "hrs": "hour",
-    "mins": "minute",
-    "min": "minute",
-    "yrs": "year",
-    "yr": "year",
-    "wks": "week",
-    "pt": "point",
-    "MB": "megabyte",
-    "GB": "gigabyte",
-    "KB": "kilobyte",
-    "l": "litre",
-    "ml": "millilitre",
-    "mL": "millilitre",
-    "mg": "milligram",
-    "µg": "microgram",
-    "μg": "microgram",
-    "t": "tonne",
-    "kt": "kilotonne",
-    "Mt": "megatonne",
-    "m3": "cubic metre",
-    "cm²": "square centimetre",
-    "sq m": "square metre",
-    "sq. m": "square metre",
-    "sq km": "square kilometre",
-    "sq ft": "square foot",
-    "sq. ft": "square foot",
-    "GWh": "gigawatt-hour",
-    "GHz": "gigahertz",
-    "MHz": "megahertz",
-    "Hz": "hertz",
-    "TB": "terabyte",
-    "sec": "second",
-    "secs": "second",
-    "wk": "week",
-    "mth": "month",
-    "mths": "month",
-    "ft": "foot",
-    "W": "watt",
-    "lb": "pound",
-    "lbs": "pound",
-    "oz": "ounce",
-    "yds": "yard",
-}
-RATES = {
-    "mph": "miles per hour",
-    "km/h": "kilometres per hour",
-    "kph": "kilometres per hour",
-    "Mbps": "megabits per second",
-    "Gbps": "gigabits per second",
-    "dB": "decibels",
-    "m.p.h.": "miles per hour",
-    "m/s": "metres per second",
-    "kWp": "kilowatts peak",
-    "MWp": "megawatts peak",
-    "dpa": "dwellings per annum",
-    "dph": "dwellings per hectare",
-    "mpg": "miles per gallon",
-    "ppt": "percentage points",
-    "ppts": "percentage points",
-    "ppm": "parts per million",
-    "°C": "degrees Celsius",
-    "°F": "degrees Fahrenheit",
-    "°": "degrees",
-}
-# A measure or a currency in the plural; “feet” has no group.
-IN_MANY = rf"\b(?:({'|'.join({*UNITS.values(), 'pound', 'euro', 'dollar'})})s|feet)\b"
-# After a stroke or “per”: what a rate is for, beside the units.
-PER_WORDS = [
-    "hour",
-    "day",
-    "week",
-    "month",
-    "year",
-    "annum",
-    "person",
-    "head",
-    "household",
-    "night",
-    "visit",
-    "home",
-    "tonne",
-]
 # Two words with a stroke of which readers take one.
 EITHER = [
     "he/she",
@@ -183,7 +107,7 @@ EITHER = [
 TO_FIGURE = r"(?<=\d)|(?<=\d(?:st|nd|rd|th))|(?<=\d[a-z])"
 # The reference of a file: parts with strokes, one of them a number of three figures or more, such as "MBC/24/001".
 FILE = (
-    r"\b(?=[A-Z\d/-]*\d)(?=(?:[A-Z\d-]+/)+(?:\d{3,}|[A-Z]{2,}\b))(?:[A-Z]{1,5}\d{0,4}|\d{2,4})/"
+    r"\b(?=[A-Z\d/-]*\d)(?=(?:[A-Z\d-]+/)+(?:\d{3,}|[A-Z]{2,}\b))(?:[A-Z]{1,7}\d{0,4}|\d{2,4})/"
     r"(?:[A-Z\d]+/[A-Z\d]+(?:/[A-Z\d]+)*|\d{5,})\b"
 )
 SHORT = {
@@ -220,6 +144,10 @@ SHORT = {
     "incl": "including",
     "inc": "including",
     "excl": "excluding",
+    "exc": "excluding",
+    "Cttee": "Committee",
+    "Ch. Exec": "Chief Executive",
+    "Ch Exec": "Chief Executive",
     "Rd": "Road",
     "Ave": "Avenue",
     "Ln": "Lane",
@@ -244,17 +172,24 @@ SHORT = {
     "viz": "namely",
     "et al": "and others",
     "asap": "as soon as possible",
+    "ht": "height",
+    "Mtg": "Meeting",
+    "Dwg": "Drawing",
+    "Txt": "Text",
+    "txt": "text",
     "ASAP": "as soon as possible",
 }
 WITH_POINT = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Revd", "Sgt", "Insp", "Capt", "Lt", "Hon", "vs",
-    "approx", "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "Rd", "Ave", "Ln", "Cres", "Asst",
+    "approx", "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "exc", "Ch. Exec", "Rd", "Ave", "Ln", "Cres", "Asst",
     "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Rt. Hon", "Snr", "Jr", "viz", "et al",
 ]  # fmt: skip
 BARE = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Revd", "Sgt", "Capt", "vs", "approx",
-    "Dept", "dept", "Govt", "govt", "Ltd", "plc",
-    "Rd", "Ave", "incl", "etc", "eg", "ie", "w/e", "c/o", "w/c", "N/A", "n/a", "Ln", "Cres", "Asst", "Rt Hon", "asap",
+    "Dept", "dept", "Govt", "govt", "Ltd", "plc", "Cttee", "Ch Exec",
+    "Rd", "Ave", "incl", "inc", "excl", "exc", "etc", "eg", "ie", "w/e", "c/o", "w/c", "N/A", "n/a", "Ln", "Cres", "Asst",
+    "Rt Hon",
+    "asap", "ht", "Mtg", "Dwg", "Txt", "txt",
     "ASAP", "Tel", "tel", "Ext", "ext",
 ]  # fmt: skip
 REFERENCES = {
@@ -301,6 +236,15 @@ REFERENCES = {
     "Reg": "Regulation",
     "cl": "clause",
     "App": "Appendix",
+    "Sched": "Schedule",
+    "opt": "option",
+    "pt": "part",
+    "Sect": "Section",
+    "sect": "section",
+    "arts": "articles",
+    "Arts": "Articles",
+    "cls": "clauses",
+    "Gr": "Grade",
 }
 PARTED = [
     "Part", "Appendix", "Chapter", "Schedule", "Volume", "Phase", "Stage", "Annex", "Annexe", "Type", "Tier", "Section",
@@ -326,6 +270,9 @@ COUNTED = (
 )
 SIGNS = {
     "&": "and",
+    "£": "pounds",
+    "€": "euros",
+    "$": "dollars",
     "+": "plus",
     "=": "equals",
     "×": "times",

@@ -1,0 +1,138 @@
+"""How codes of letters and figures are read aloud in British English: records (CL3), standards (BS 8878), roads, drawings."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions.spoken.english_units import UNIT
+from pipeline.editions.spoken.english_words import FILE, MONTH, SAID_AS_WORDS
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, plural, year
+from pipeline.editions.spoken.reading import Rule, rule
+
+
+def codes() -> tuple[Rule, ...]:
+    """Letters with numbers: records (CL3), standards (EN 301 549), roads (A229)."""
+    return (
+        rule("file", FILE, lambda m: " slash ".join(map(_part_of_file, m[0].split("/")))),
+        rule(
+            "reference span",
+            r"\b(?P<name>[A-Z]{1,4})(?P<a>\d{1,3})(?:(?P<dash>\s?[–-]\s?)(?P<again>(?P=name))|–)(?P<b>\d{1,3})\b",
+            lambda m: f"{letters(m['name'])} {number(m['a'])} to {letters(m['again'] or '')} {number(m['b'])}",
+        ),
+        rule(
+            "letters and number", r"\b([A-Z]{2,5})/(\d{3,})\b(?!/)", lambda m: f"{letters(m[1])} slash {digits(m[2])}"
+        ),
+        rule("version", r"\bv(?:\.?|\s)(?=\d+\.\d)|\bv\.?(?=\d)", lambda _: "version "),
+        rule("very", r"\bv\.? (?=(?:good|high|low|poor|well|few|small|large)\b)", lambda _: "very "),
+        rule("against", r"(?<=[\w)%] )v\.? (?=[\w£])", lambda _: "versus "),
+        rule(
+            "virus",
+            r"\b(?:C(?:OVID|ovid)|covid(?=[-– ]?19))([-– ]?19)?\b",
+            lambda m: "Covid nineteen" if m[1] else "Covid",
+        ),
+        rule(
+            "drawing",
+            r"\b(?=[A-Z\d-]*\d)(?=[\d-]*[A-Z])(?:(?:[A-Z]{1,3}|\d+)-){2,}(?:[A-Z]{1,3}|\d+)\b(?!-)",
+            lambda m: ", ".join(_part_of_file(part) for part in m[0].split("-")),
+        ),
+        rule(
+            "act",
+            r"\bSI (?P<year>\d{4})/(?P<number>\d+)",
+            lambda m: f"S I {year(int(m['year']))} {number(m['number'])}",
+        ),
+        *_letters_with_numbers(),
+    )
+
+
+# Behind letters a number with a unit, or a day of a month, is no reference: “UK 14%”, “BH 5 May”.
+NO_MEASURE = rf"(?!\s?(?:%|(?:{UNIT})(?!\w))|(?:\s?[–-]\s?\d\d?)?(?:st|nd|rd|th)?\s(?:{MONTH})\b)"
+
+# A word in capitals before a number, such as TABLE or ON, is no reference.
+_NO_WORD = rf"(?!(?:{'|'.join(sorted(SAID_AS_WORDS))})\b)"
+
+
+# What is made under a section of an Act: “S106 agreement”.
+_BY_SECTION = "agree|contrib|obligation|mon|officer|notice|order|fund|plan|duty|appl|variation|appeal|consent"
+
+
+def _letters_with_numbers() -> tuple[Rule, ...]:
+    return (
+        rule("letter and figures", r"\b([A-Z])(\d{4}|\d{6,})\b", lambda m: f"{m[1]} {digits(m[2])}"),
+        *_ages_and_sections(),
+        rule(
+            "standard",
+            r"\b(?P<name>[A-Z]{2,5})[- ]?"
+            r"(?P<number>\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5}|(?!(?<=[- ])(?:19|20)\d\d\b)\d{4,15})(?:[-/:](?P<part>\d{1,4}))?\b",
+            lambda m: (
+                f"{_spelt(m['name'])} {_grouped(m['number'])}"
+                + (f", {_year_or_number(m['part'])}" if m["part"] else "")
+            ),
+        ),
+        rule(
+            "reference with points",
+            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d+(?:\.\d+)+)\b{NO_MEASURE}",
+            lambda m: f"{letters(m['name'])} {' point '.join(map(number, m['number'].split('.')))}",
+        ),
+        rule(
+            "reference with letter",
+            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d{{1,3}})"
+            rf"(?P<letter>(?<= \d)[a-f]?|(?<= \d\d)[a-f]?|(?<! \d)[a-z]?)\b(?![,.]?\d){NO_MEASURE}",
+            lambda m: (
+                f"{letters(m['name'])} {_counted(m['name'], m['number'])}"
+                + (f" {m['letter'].upper()}" if m["letter"] else "")
+            ),
+        ),
+    )
+
+
+def _ages_and_sections() -> tuple[Rule, ...]:
+    """One letter that is a word: “S106” is a section and “U16s” are under sixteen."""
+    return (
+        rule(
+            "planning section",
+            rf"\bS\.\s?(?=\d{{1,3}}\b)|\bS(?=\d{{2,3}}\b(?: (?:{_BY_SECTION})|$|[.,;)]))",
+            lambda _: "section ",
+        ),
+        rule("under an age", r"\bU(\d{1,2})s\b", lambda m: f"under {plural(cardinal(int(m[1])))}"),
+        rule(
+            "under one age",
+            r"\bU(\d{1,2})(?=\s(?:[£:]|free|girls|boys|teams?|football|league)|:)",
+            lambda m: f"under {number(m[1])}",
+        ),
+        rule(
+            "letters, figures, letter",
+            r"\b([A-Z])(\d)([A-Z])\b|\b([A-Z]{2,5})(\d{1,3})([A-Z])\b",
+            lambda m: f"{letters(m[1] or m[4])} {number(m[2] or m[5])} {m[3] or m[6]}",
+        ),
+    )
+
+
+def _spelt(name: str) -> str:
+    """The letters of a reference by their names; a word in capitals such as TABLE or ON stays one."""
+    return name if name in SAID_AS_WORDS else letters(name)
+
+
+def _part_of_file(part: str) -> str:
+    """One part of the reference of a file: “MBC”, “2024”, “001”, “FULL”."""
+    said = []
+    for piece in re.findall(r"[A-Za-z]+|\d+", part):
+        if piece.isalpha():
+            said.append(piece.capitalize() if len(piece) > 3 and re.search("[AEIOUaeiou]", piece) else letters(piece))
+        elif re.fullmatch(r"(?:19|20)\d\d", piece):
+            said.append(year(int(piece)))
+        else:
+            said.append(number(piece) if len(piece) < 3 else digits(piece))
+    return " ".join(said)
+
+
+def _year_or_number(figures: str) -> str:
+    return year(int(figures)) if len(figures) == 4 and figures.startswith(("19", "20")) else number(figures)
+
+
+def _counted(name: str, figures: str) -> str:
+    """The number of a reference; that of a road of three figures is read one by one, as in A229."""
+    return digits(figures) if len(name) == 1 and len(figures) == 3 else number(figures)
+
+
+def _grouped(text: str) -> str:
+    return " ".join(digits(part) for part in text.split())

@@ -1,0 +1,187 @@
+"""How times of day are read aloud in British English, with and without a sign between hours and minutes."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.editions.spoken.english_words import DASH, after
+from pipeline.editions.spoken.numbers import cardinal, digits, letters, number
+from pipeline.editions.spoken.reading import Rule, rule
+
+HOUR, MINUTE = r"(?:1\d|2[0-4]|0?\d)", r"[0-5]\d"
+
+# What comes before a ratio that looks like a time of day.
+SCALED = after("[Ss]cale", "[Ss]cale of", "[Gg]radient", "[Gg]radient of", "[Rr]amp of", "[Rr]atio of", "[Rr]atio")
+
+# A time of day in four figures without a sign, as timetables have it.
+FOUR = r"(?P<h{0}>[01]\d|2[0-3])(?P<m{0}>[0-5]\d)"
+
+EARLY = r"(?P<h{0}>0\d)(?P<m{0}>[0-5]\d)"
+
+BEFORE_TIMES = after(
+    "[Aa]t", "[Ff]rom", "[Uu]ntil", "[Tt]ill", "[Bb]y", "[Bb]efore", "[Aa]fter", "[Dd]eparts", "[Dd]epart", "[Aa]rrives",
+    "[Aa]rrive", "[Dd]ep", "[Aa]rr", "[Tt]he", "[Oo]pens", "[Cc]loses", "[Bb]etween",
+)  # fmt: skip
+DEPARTING = after(
+    "[Ll]ast",
+    "[Ff]irst bus",
+    "[Ll]ast bus",
+    "[Ff]irst train",
+    "[Ll]ast train",
+    "[Dd]ep",
+    r"[Dd]ep\.",
+    "[Aa]rr",
+    r"[Aa]rr\.",
+)
+
+
+def clock(hour: str, minute: str | None, half: str | None = None) -> str:
+    if hour in ("00", "24") and minute and not half:
+        return f"twelve {_minutes(minute)} A M" if int(minute) else "midnight"
+    text = cardinal(int(hour))
+    if minute and int(minute):
+        text += f" {_minutes(minute)}"
+    elif minute and not half:
+        text = f"{text} hundred hours" if int(hour) > 12 else f"{text} o'clock"
+    return f"{text} {letters(half + 'm')}" if half else text
+
+
+def _minutes(figures: str) -> str:
+    return f"{'oh ' if int(figures) < 10 else ''}{cardinal(int(figures))}"
+
+
+def times() -> tuple[Rule, ...]:
+    half = r"(?P<half>[apAP])\.?[mM]\b\.?"
+
+    def span(match: re.Match[str]) -> str:
+        first = clock(match["h1"], match["m1"], match["half1"])
+        return f"{first} to {clock(match['h2'], match['m2'], match['half'])}"
+
+    return (
+        rule(
+            "times",
+            rf"\b(?P<h1>{HOUR})(?:[.:](?P<m1>{MINUTE}))?\s?(?:(?P<half1>[apAP])\.?[mM]\.?)?(?:{DASH}| to )"
+            rf"(?P<h2>{HOUR})(?:[.:](?P<m2>{MINUTE}))?\s?{half}",
+            span,
+        ),
+        rule("time", rf"\b(?P<h>{HOUR})(?:[.:](?P<m>{MINUTE}))?\s?{half}", lambda m: clock(m["h"], m["m"], m["half"])),
+        rule(
+            "clock span",
+            rf"\b(?P<h1>{HOUR}):(?P<m1>{MINUTE})(?:\s?hrs)?{DASH}(?P<h2>{HOUR}):(?P<m2>{MINUTE})(?:\s?h(?:ou)?rs?)?\b",
+            lambda m: f"{clock(m['h1'], m['m1'])} to {clock(m['h2'], m['m2'])}",
+        ),
+        rule(
+            "scale",
+            rf"{SCALED}1:(\d{{1,3}})\b|(?<!\d)1:(?!00|15|30|45)([1-9]\d)\b(?!\s?[ap]\.?m|,\d|\.\d)",
+            lambda m: f"one to {cardinal(int(m[1] or m[2]))}",
+        ),
+        rule(
+            "clock with seconds",
+            rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE}):(?P<s>{MINUTE})\b",
+            lambda m: f"{clock(m['h'], m['m'])} and {cardinal(int(m['s']))} seconds",
+        ),
+        rule(
+            "clock", rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE})(?:\s?h(?:ou)?rs?)?\b(?!:|,\d)", lambda m: clock(m["h"], m["m"])
+        ),
+        *_with_points(),
+        *_noon(),
+    )
+
+
+def _noon() -> tuple[Rule, ...]:
+    """Noon, midnight and always."""
+    return (
+        rule("noon until", r"\b([Nn]oon|[Mm]idnight|[Mm]idday)\s?[-–]\s?(?=\d)", lambda m: f"{m[1]} to "),
+        rule("until noon", r"(?<=m)\s?[-–]\s?(?=(?:12(?:[.:]00)? ?)?(?:noon|midnight|midday)\b)", lambda _: " to "),
+        rule("noon", r"\b12(?:[.:]00)? ?(noon|midday|midnight)\b", lambda m: f"twelve {m[1]}"),
+        rule(
+            "always",
+            r"\b24[/-]7(/365)?\b",
+            lambda m: "twenty-four seven" + (", three hundred and sixty-five" if m[1] else ""),
+        ),
+    )
+
+
+def _with_points() -> tuple[Rule, ...]:
+    """Times with a point, where nothing else is counted: “at 14.30”, “9.30–11.00”."""
+    return (
+        rule(
+            "clock span with points",
+            rf"\b(?P<h1>{HOUR})\.(?P<m1>00|15|30|45){DASH}(?P<h2>{HOUR})\.(?P<m2>00|15|30|45)(?:\s?hrs)?\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
+            lambda m: f"{clock(m['h1'], m['m1'])} to {clock(m['h2'], m['m2'])}",
+        ),
+        *_of_four_figures(),
+        rule(
+            "clock with point",
+            rf"(?:(?<=\bat )|(?<=\bfrom )|(?<=\buntil )|(?=\d+\.[0-5]\d for \d))"
+            rf"(?P<h>{HOUR})\.(?P<m>{MINUTE})\b(?!\s?(?:[%°]|per|[a-z]?m\b|million))",
+            lambda m: clock(m["h"], m["m"]),
+        ),
+    )
+
+
+def _of_four_figures() -> tuple[Rule, ...]:
+    """Times of timetables and signs: “0800–1830”, “from 0600 to 2330”, “the 0705 to Sampleton”, “1830 hrs”."""
+    span = rf"(?:{DASH}|\s(?P<link>to|until|till|and)\s)"
+    return (
+        rule("clock span of four figures", rf"\b{EARLY.format(1)}{span}{FOUR.format(2)}(?:\s?hrs)?\b", _four_to_four),
+        rule(
+            "night span of four figures", rf"\b{FOUR.format(1)}{DASH}(?P<link>(?!))?{EARLY.format(2)}\b", _four_to_four
+        ),
+        rule("hours span", rf"\b{FOUR.format(1)}{span}{FOUR.format(2)}\s?hrs\b", _four_to_four),
+        rule(
+            "hours of four figures",
+            rf"\b{FOUR.format('')}\s?hrs\b(?! (?:of|a|per)\b)",
+            lambda m: f"{clock(m['h'], m['m'])}{' hours' if int(m['m']) else ''}",
+        ),
+        rule(
+            "early time",
+            rf"{BEFORE_TIMES}{EARLY.format('')}\b(?![,.]?\d)|^(?P<h1>0\d)(?P<m1>[0-5]\d)(?= (?:from|to|at|hrs)\b)"
+            rf"|(?<![\w.,/-])(?P<h2>0\d)(?P<m2>[0-5]\d)(?=(?:, (?:and )?| and | & )[01]\d[0-5]\d\b)",
+            lambda m: clock(m["h"] or m["h1"] or m["h2"], m["m"] or m["m1"] or m["m2"]),
+        ),
+        *_of_timetables(),
+    )
+
+
+def _of_timetables() -> tuple[Rule, ...]:
+    """Times that only a timetable has: “dep. 08.42”, “the :15 and :45”."""
+    return (
+        rule(
+            "early clock with point",
+            rf"(?<![\d.,£/-])(?P<h>0\d)\.(?P<m>{MINUTE})\b(?![.,]?\d|\s?(?:[%°]|[a-z]?m\b))",
+            lambda m: clock(m["h"], m["m"]),
+        ),
+        rule(
+            "time of departure",
+            rf"{DEPARTING}{FOUR.format('')}\b",
+            lambda m: clock(m["h"], m["m"]),
+        ),
+        rule(
+            "departure",
+            r"\b([Dd]ep|[Aa]rr)\b\.?(?=(?:\s[A-Z][a-z]+)?\s\d\d?[.:]?\d\d\b)",
+            lambda m: f"{m[1]}{'arts' if m[1][0] in 'dD' else 'ives'}",
+        ),
+        rule("minutes of any hour", r"(?<=\s):(?P<m>[0-5]\d)\b(?!:)", lambda m: _minutes(m["m"])),
+        rule(
+            "time of a timetable",
+            rf"(?<![\w.,/-]){EARLY.format('')}\b(?![,.]?\d|[/-])",
+            _of_a_timetable,
+        ),
+        rule("minutes past", r"\b0([1-9])(?=(?:, \d\d)*(?:,? (?:and|&) \d\d)?(?: mins?| minutes)? past\b)", _oh),
+    )
+
+
+def _four_to_four(match: re.Match[str]) -> str:
+    link = "and" if match["link"] == "and" else "to"
+    return f"{clock(match['h1'], match['m1'])} {link} {clock(match['h2'], match['m2'])}"
+
+
+def _of_a_timetable(match: re.Match[str]) -> str:
+    """“0917” is a time of day behind “dep. Ashford”, and a number elsewhere."""
+    leaving = re.search(r"\b(?:[Dd]ep|[Aa]rr|[Dd]epart\w*|[Aa]rriv\w*|[Ll]eaves?)\b", match.string[: match.start()])
+    return clock(match["h"], match["m"]) if leaving else digits(match[0])
+
+
+def _oh(match: re.Match[str]) -> str:
+    return f"oh {number(match[1])}"
