@@ -300,6 +300,13 @@ def test_a_rating_is_shown_with_its_word_and_a_shape(word: str, said: str) -> No
         ("Immediately", Time.NOW, ""), ("Completed", Time.DONE, ""), ("Done (May 2023)", Time.DONE, "2023-05-31"),
         ("May 2023 – completed", Time.DONE, "2023-05-31"), ("Complete by March 2024", Time.DAY, "2024-03-31"),
         ("To be completed by May 2024", Time.DAY, "2024-05-31"), ("Completed by March 2024", Time.DAY, "2024-03-31"),
+        ("FY24", Time.DAY, "2024-03-31"), ("FY24/25", Time.DAY, "2025-03-31"), ("FY2024-25", Time.DAY, "2025-03-31"),
+        ("by 24/25", Time.DAY, "2025-03-31"), ("Q3 24/25", Time.DAY, "2024-12-31"), ("2nd quarter 2024", Time.DAY, "2024-06-30"),
+        ("H2 2024/25", Time.DAY, "2025-03-31"), ("Every 6 months", Time.STANDING, ""), ("Term time", Time.STANDING, ""),
+        ("Short to medium term", Time.LATER, ""), ("Next Cabinet meeting", Time.LATER, ""),
+        ("erbyn 31ain o Fawrth 2026", Time.DAY, "2026-03-31"), ("31 marca 2026 r.", Time.DAY, "2026-03-31"),
+        ("٣١ مارس ٢٠٢٦", Time.DAY, "2026-03-31"), ("2026年3月", Time.DAY, "2026-03-31"), ("মার্চ 2026", Time.DAY, "2026-03-31"),
+        ("Parhaus", Time.STANDING, ""), ("مستمر", Time.STANDING, ""), ("Wedi’i gwblhau (Mai 2024)", Time.DONE, "2024-05-31"),
     ],
 )  # fmt: skip
 def test_the_dates_of_plans_are_understood(words: str, time: Time, due: str) -> None:
@@ -308,9 +315,53 @@ def test_the_dates_of_plans_are_understood(words: str, time: Time, due: str) -> 
     assert (found.time, iso(found.due)) == (time, due)
 
 
-@pytest.mark.parametrize("words", ["Year 2", "soon", "Item 24", "Room 12/6", "Within 12 months of adoption"])
+@pytest.mark.parametrize("words", ["Year 2", "soon", "Item 24", "Room 12/6", "Within 12 months", "Q3", "24/26"])
 def test_words_that_are_no_date_are_not_understood(words: str) -> None:
     assert timing(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "period", "due"),
+    [
+        ("Within 6 months", "2022 to 2025", "2022-07-01"), ("within twelve months of adoption", "2022 to 2025", "2023-01-01"),
+        ("In 2 weeks", "18 June 2024", "2024-07-02"), ("Months 1 to 6", "2022 to 2025", "2022-07-01"),
+        ("Year 2", "2022/23 to 2025/26", "2024-03-31"), ("Years 1–3", "2022 to 2025", "2024-12-31"),
+        ("End of the first year", "2022 to 2025", "2022-12-31"), ("Q3", "2024/25", "2024-12-31"), ("Q3", "2022 to 2025", ""),
+        ("March", "2024/25", "2025-03-31"), ("by 30 June", "2024", "2024-06-30"), ("September", "18 June 2024", "2024-09-30"),
+        ("March", "2022 to 2025", ""), ("by year end", "2024/25", "2025-03-31"), ("3 meetings", "2024/25", ""),
+    ],
+)  # fmt: skip
+def test_dates_that_count_from_the_plan_are_understood_by_its_years(words: str, period: str, due: str) -> None:
+    years = spans(period)
+    found = timing(words, years[0]._replace(last=years[-1].last))
+    assert iso(found.due if found else None) == due
+
+
+def test_the_years_of_a_plan_are_its_period_else_from_its_publication() -> None:
+    plan = PLAN.format(year="Ebrill 2024 i Fawrth 2026", rows=row("A1", "Ask.", "Policy", "Year 1"))
+    assert [iso(one.due) for one in status.status(library(plan=plan), datetime.date(2026, 1, 1)).lines] == [
+        "2025-03-31"
+    ]
+    plan = plan.replace("period: Ebrill 2024 i Fawrth 2026", "published: 3 May 2024").replace(
+        "Year 1", "within a month"
+    )
+    plan = plan.replace("within a month", "within 1 month")
+    assert [iso(one.due) for one in status.status(library(plan=plan), datetime.date(2026, 1, 1)).lines] == [
+        "2024-06-03"
+    ]
+
+
+def test_the_numbers_by_which_all_actions_of_a_table_begin_are_their_references() -> None:
+    rows = row("A1", '"1.1 Ask GPs."', "Care", "2017") + row("A2", '"1.2 Open a café."', "Care", "2017")
+    plan = PLAN.format(year=2017, rows=rows)
+    lines = status.status(library(plan=plan), datetime.date(2018, 1, 1)).lines
+    assert [(line.entry.called, line.entry.objective) for line in lines] == [
+        ("1.1", "Ask GPs."),
+        ("1.2", "Open a café."),
+    ]
+    one_without = plan.replace("1.2 Open", "Open")
+    lines = status.status(library(plan=one_without), datetime.date(2018, 1, 1)).lines
+    assert [line.entry.called for line in lines] == ["A1", "A2"]
 
 
 def test_short_dates_are_dates_in_plans_alone() -> None:
@@ -593,7 +644,9 @@ def test_a_plan_that_tells_of_its_own_progress_still_holds_actions() -> None:
         ("Progress (RAG)", "status"), ("Status (RAG)", "status"), ("BRAG", "status"), ("R/A/G", "status"),
         ("RAG 2023/24", "status"), ("RAG Status Q1", "status"), ("Traffic light", "status"), ("Current status", "status"),
         ("Status at March 2024", "status"), ("Progress", "progress"), ("Marital status", ""), ("Status of the tenant", ""),
-        ("Coverage", ""), ("Storage", ""),
+        ("Coverage", ""), ("Storage", ""), ("Swyddog Arweiniol", "officer"), ("المسؤول", "officer"), ("ਜ਼ਿੰਮੇਵਾਰ", "officer"),
+        ("দায়িত্বপ্রাপ্ত কর্মকর্তা", "officer"), ("负责人", "officer"), ("Acțiuni", "action"), ("Statws CAG", "status"),
+        ("Termin realizacji", "by"), ("Відповідальний", "officer"), ("Stadium", ""), ("Data", ""),
     ],
 )  # fmt: skip
 def test_a_column_of_ratings_is_known_by_its_label(label: str, key: str) -> None:

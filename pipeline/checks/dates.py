@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.kinds.languages import english_date
 from pipeline.kinds.meanings import meanings
 from pipeline.kinds.timing import timing
 from pipeline.library.library import ContentDocument
@@ -47,7 +48,7 @@ def _facts(content: ContentDocument) -> Iterator[Finding]:
         elif key == "period" and _backwards(text):
             message = f"the period “{text}” runs backwards"
             yield content.tell("date-order", message, document.place, "correct the day that is wrong", text)
-        found[key] = dates.spans(text)
+        found[key] = dates.spans(english_date(text))
         if text and not faults and (not found[key] or _OPEN.search(text)):
             hint = "write for example 2020 to 2021" if key == "period" else "write for example 12 October 2021"
             message = f"“{text}”, behind {key}:, cannot be understood as a date"
@@ -81,6 +82,6 @@ def _column(content: ContentDocument, table: Table) -> Iterator[Finding]:
             for number in places:
                 cell = record.cells[number]
                 text = block_text(cell.blocks)
-                if text and timing(text) is None and not dates.faults(text):
+                if text and timing(text, content.years) is None and not dates.faults(text):
                     message = f"“{text}” cannot be understood as a date, so {record.id} is never due"
                     yield content.tell("date-unclear", message, cell.place, _EXAMPLE, text)

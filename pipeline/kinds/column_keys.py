@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Container, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz
 
-from pipeline.kinds import known_columns
+from pipeline.kinds import known_columns, languages
 
 KEY_LENGTH = 36
 # Likeness (0 to 100) from which a label is a known one in another spelling: "Responsble officer", "Next-steps".
@@ -20,7 +21,7 @@ _STATUS = re.compile(
     r"|status(?: (?:now|update|(?:at|q[1-4]|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*.*))?"
 )
 # The columns of a register of risks, in which a rating says how bad a risk is, not how far an action.
-RISK = re.compile(r"\b(?:likelihood|probability)\b", re.IGNORECASE)
+RISK = re.compile(rf"\b(?:likelihood|probability)\b|{languages.RISKS}", re.IGNORECASE)
 REFERENCES = re.compile(r"\w+ (?:id|ref|reference)")  # "Defect ID", "Risk ref."
 SMALL = frozenset({"the", "a", "an", "our", "your", "is", "are", "be", "this", "it", "that", "please"})
 
@@ -52,6 +53,8 @@ def known_key(label: str) -> str:
         return ""
     if _RATED.search(label) or _STATUS.fullmatch(plain):
         return "status"
+    if plain in _abroad():
+        return _abroad()[plain]
     best, score = "", 0.0
     for words, key in _labels():
         if words == plain:
@@ -73,8 +76,16 @@ def _labels() -> tuple[tuple[str, str], ...]:
     )
 
 
+@cache
+def _abroad() -> dict[str, str]:
+    """The keys of known columns by their labels in other languages, which have to be met exactly."""
+    return {_plain(label): column.key for column in known_columns() for label in languages.labels_of(column.key)}
+
+
 def _plain(label: str) -> str:
-    words = re.sub(r"[^\w\s]", " ", label.lower().replace("&", " and ").replace("/", " and ")).split()
+    text = unicodedata.normalize("NFC", label.lower()).replace("&", " and ").replace("/", " and ")
+    # Marks are parts of the words of some scripts.
+    words = "".join(sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in text).split()
     return " ".join(word for word in words if word not in SMALL)
 
 

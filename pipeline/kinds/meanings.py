@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.kinds import languages
 from pipeline.kinds.column_keys import RISK, known_key
 from pipeline.model.document import Table
 from pipeline.model.walk import plain_text
@@ -37,7 +38,9 @@ def _meant(columns: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 
 _REACHED = re.compile(
-    r"\b(?:tele)?phone\b|\be-?mail\b|\bmobile\b|\bcontact (?:details|number)\b|\bextension\b", re.IGNORECASE
+    r"\b(?:tele)?phone\b|\be-?mail\b|\bmobile\b|\bcontact (?:details|number)\b|\bextension\b"
+    rf"|{languages.REACHED}",
+    re.IGNORECASE,
 )
 
 

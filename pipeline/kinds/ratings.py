@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from pipeline.kinds import status_words
+from pipeline.kinds.languages import english_words
 
 
 class State(StrEnum):
@@ -122,7 +123,7 @@ def is_done(text: str) -> bool:
 
 def is_closed(text: str) -> bool:
     """Whether the words say that nobody will do the action any more: "Cancelled", "No longer required"."""
-    return bool(_CLOSED.match(text))
+    return bool(_CLOSED.match(english_words(text)))
 
 
 def standard(text: str) -> str:
@@ -133,6 +134,5 @@ def standard(text: str) -> str:
 
 def is_colour(text: str) -> bool:
     """Whether the words are a colour of a rating and nothing else: "Green", "A", "Amber/Red", "R"."""
-    return bool(
-        re.fullmatch(r"(?:red|amber|green|yellow|gwyrdd|coch|ambr)(?: ?[/-] ?(?:red|amber|green))?", standard(text))
-    )
+    said = standard(english_words(text))
+    return bool(re.fullmatch(r"(?:red|amber|green|yellow)(?: ?[/-] ?(?:red|amber|green))?", said))

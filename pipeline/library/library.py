@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.editions.site import Site
+from pipeline.kinds.languages import english_date
 from pipeline.kinds.meanings import is_directory, meanings
 from pipeline.library.languages import original_of
 from pipeline.library.neighbours import Neighbours, Summary
+from pipeline.model import dates
 from pipeline.model.document import (
     Action,
     Actions,
@@ -34,6 +37,8 @@ from pipeline.rules import rules
 
 # A paragraph is rarely written over more lines than this; further down its words are not looked for.
 LINES_OF_A_TEXT = 40
+# "1.1 ", "2) ", "HP 3: ", "(a) "
+_NUMBER = re.compile(r"\(?((?:[A-Z]{1,4}[ -]?)?\d+(?:\.\d+)*[a-z]?|[a-z](?=[.)]))[.):]?\s+(?=[^\W\d_]|[\"“‘'(])")
 # A draft with such a name would take the place of a page of the site.
 EVEN_IN_DRAFTS = frozenset({"name-taken"})
 
@@ -78,6 +83,7 @@ class Entry:
     reference: str = ""
     planned: bool = False
     draft: bool = False
+    plan: dates.Span | None = None
 
     @property
     def target(self) -> str:
@@ -126,24 +132,28 @@ class ContentDocument:
         return tuple(_phrases(self.document))
 
     @cached_property
+    def years(self) -> dates.Span | None:
+        """From which day to which the document holds: its period, else from when it was published; None where it says neither."""
+        found = [dates.spans(english_date(text)) for text in (self.document.period, self.document.published)]
+        spans = next(filter(None, found), None)
+        return dates.Span(spans[0].first, max(span.last for span in spans), self.document.period) if spans else None
+
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Every record of the document, in reading order of rows, then of actions in prose."""
         roles = _roles(self.document)
-        rows = [
-            replace(
-                _row_entry(
-                    self.name, plain_text(group.band or ()) or (roles[section.id] if section else ""), table, record
-                ),
-                planned=self.document.kind in PLANS,
-            )
-            for section, table, group, record in records(self.document)
-        ]
+        tables: dict[int, list[Entry]] = {}
+        for section, table, group, record in records(self.document):
+            heading = plain_text(group.band or ()) or (roles[section.id] if section else "")
+            entry = _row_entry(self.name, heading, table, record)
+            tables.setdefault(id(table), []).append(replace(entry, planned=self.document.kind in PLANS))
         prose = [
             _action_entry(self.name, roles[section.id] if section else "", action)
             for section, action in actions(self.document)
         ]
-        found = sorted(rows + prose, key=lambda entry: entry.place.line)
-        return tuple(replace(entry, draft=not self.document.is_published) for entry in found)
+        numbered = (_numbered(entries) for entries in (*tables.values(), prose))
+        found = sorted((entry for entries in numbered for entry in entries), key=lambda entry: entry.place.line)
+        return tuple(replace(entry, draft=not self.document.is_published, plan=self.years) for entry in found)
 
     @cached_property
     def summary(self) -> Summary:
@@ -305,6 +315,28 @@ def joined(blocks: Blocks) -> str:
     for piece in pieces_of(blocks, ""):
         text += ("" if not text else " " if text[-1] in ".!?:;," else "; ") + piece.text
     return text
+
+
+def _numbered(entries: list[Entry]) -> list[Entry]:
+    """The records of a table with the numbers by which their words begin as their references, where each has one of its own.
+
+    "1.1 Ask GPs to name carers." is 1.1, and "A1 road" alone in its table has no number.
+    """
+    if any(entry.reference for entry in entries):
+        return entries
+    for texts in ([entry.action for entry in entries], [entry.objective for entry in entries]):
+        matches = [match for text in texts if (match := _NUMBER.match(text))]
+        if len({match[1] for match in matches}) == len(entries) > 1:
+            return [
+                replace(
+                    entry,
+                    reference=match[1],
+                    action=entry.action.removeprefix(match[0]),
+                    objective=entry.objective.removeprefix(match[0]),
+                )
+                for entry, match in zip(entries, matches, strict=True)
+            ]
+    return entries
 
 
 def _action_entry(document: str, heading: str, action: Action) -> Entry:

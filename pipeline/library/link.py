@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from pipeline.library.library import ContentDocument, Entry, Library
-from pipeline.model import dates
 from pipeline.model.walk import plain_text
 
 # Likeness of the words, 0 to 100, from which a link is proposed; the words of one record in two documents often differ a little.
 ALIKE = 80.0
 # What the same role (the heading above) counts, so that of two actions with like words the one of the same role is taken.
 SAME_ROLE = 6.0
+# What the same reference adds: the words of "1.1" may then differ a little more.
+SAME_REFERENCE = 10.0
 # The part of the actions of a plan, 0 to 1, that stands in a newer one, from which the newer one is taken to replace it.
 REPLACES = 0.3
 # So many of them at least where the titles tell of two subjects, since any two plans may share an action.
@@ -37,10 +38,9 @@ class Proposal:
 
 def age(content: ContentDocument) -> tuple[datetime.date, int, str]:
     """What documents are ordered by: the first day of their period, then the order in which such documents are made."""
-    spans = dates.spans(content.document.period) or dates.spans(content.document.published)
     kind = content.document.kind
     order = ORDER.index(kind) if kind in ORDER else len(ORDER)
-    return (spans[0].first if spans else datetime.date.min, order, content.name)
+    return (content.years.first if content.years else datetime.date.min, order, content.name)
 
 
 def propose(library: Library) -> tuple[Proposal, ...]:
@@ -125,7 +125,11 @@ def likeness(one: Entry, other: Entry) -> float:
     # An objective that was shortened or added to is still the same one.
     words = max(fuzz.ratio(first, second), fuzz.token_set_ratio(first, second) - 8 if both else 0.0)
     same_role = bool(role(one.heading)) and role(one.heading) == role(other.heading)
-    return words * (100.0 - SAME_ROLE) / 100.0 + (SAME_ROLE if same_role else 0.0)
+    same = bool(one.reference) and one.reference == other.reference
+    return min(
+        100.0,
+        words * (100.0 - SAME_ROLE) / 100.0 + (SAME_ROLE if same_role else 0.0) + (SAME_REFERENCE if same else 0.0),
+    )
 
 
 def _plain(text: str) -> str:

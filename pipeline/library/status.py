@@ -166,10 +166,10 @@ def _line(
         if entry.is_update and targets.intersection(entry.reports_on)
     )
     entry = group[-1]
-    text = entry.by or next((entry.by for entry in reversed(group) if entry.by), "")
-    meant = timing(text)
+    dated = next((entry for entry in reversed(group) if entry.by), entry)
+    text, meant = dated.by, timing(dated.by, dated.plan)
     if meant and meant.time is Time.NOW:  # what is to be done at once is due from the first day of its plan
-        meant = meant._replace(due=next((age(one)[0] for one in documents if one.name == entry.document), None))
+        meant = meant._replace(due=dated.plan.first if dated.plan else datetime.date.min)
     told = next((report.state for report in (*reversed(reports), entry) if report.state), "")
     state = State.DONE if is_done(told) else State.DROPPED if is_closed(told) else _state(meant, text, on, committee)
     return Line(entry, group, reports, meant.due if meant else None, bool(meant and meant.review), state, told)
@@ -233,7 +233,7 @@ def _change(old: Entry, new: Entry | None, older: str, newer: str) -> Iterator[C
 
 
 def _due(entry: Entry) -> tuple[object, ...]:
-    meant = timing(entry.by)
+    meant = timing(entry.by, entry.plan)
     return (meant.time, meant.due) if meant else (entry.by,)
 
 

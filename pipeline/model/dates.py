@@ -34,6 +34,7 @@ _FORMS = tuple(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}",
     )
 )
+_NTH = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "last": 4}
 # Dates of plans that would be something else in running text, such as "12/24" and "May 24".
 _SHORT = r"(?P<short>1[5-9]|[2-4]\d)"
 _IN_PLANS = tuple(
@@ -41,8 +42,13 @@ _IN_PLANS = tuple(
     for form in (
         rf"(?P<from>[A-Za-z]{{3,12}})\.?\s*(?:[/–-]|(?:to|and|or|&)\s)\s*{_MONTH},?\s+{_YEAR}",
         rf"(?:early|mid|late|end)-{_MONTH},?\s+{_YEAR}",
-        rf"(?P<part>early|start|beginning|mid|middle|first half|H1)(?:[\s-]+(?:of|in))?[\s-]+{_YEAR}"
+        rf"(?P<part>early|start|beginning|mid|middle|(?:first|second) half|H[12])(?:[\s-]+(?:of|in))?[\s-]+{_YEAR}"
         r"(?P<financial>[/–-]\d{2}(?:\d{2})?)?",
+        rf"(?:(?:Q|qtr\.?\s*|quarter\s*)(?P<quarter>[1-4])|(?P<nth>{'|'.join(_NTH)})\s+(?:quarter|qtr))"
+        rf",?\s+(?:of\s+)?(?:FY\s?)?(?:{_YEAR}|{_SHORT})(?P<financial>[/–-]\d{{2}}(?:\d{{2}})?)?",
+        r"FY[\s-]?(?P<ends>\d{4}|\d{2})(?![/–-]\d)",
+        rf"(?:FY\s?)?{_SHORT}[/–-](?P<until>\d{{2}})",
+        r"FY\s?(?P<year>(?:19|20|21)\d{2})[/–-](?P<until>\d{4}|\d{2})",
         rf"{_MONTH}[\s/'’–-]{{1,2}}{_SHORT}",
         rf"(?P<number>0?[1-9]|1[0-2])/{_SHORT}",
     )
@@ -56,6 +62,8 @@ _PARTS = {
     "middle": (5, 8),
     "first half": (1, 6),
     "h1": (1, 6),
+    "second half": (7, 12),
+    "h2": (7, 12),
 }
 
 
@@ -103,6 +111,12 @@ def seconds(date: datetime.date) -> int:
     return int(datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC).timestamp())
 
 
+def months_after(date: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later, the last of the month where it is shorter."""
+    year, month = date.year + (date.month - 1 + months) // 12, (date.month - 1 + months) % 12 + 1
+    return date.replace(year=year, month=month, day=min(date.day, calendar.monthrange(year, month)[1]))
+
+
 def _found(text: str, more: tuple[re.Pattern[str], ...] = ()) -> Iterator[Span | Fault]:
     if not re.search(r"\d", text):
         return iter(())
@@ -122,16 +136,20 @@ def _found(text: str, more: tuple[re.Pattern[str], ...] = ()) -> Iterator[Span |
 def _span(match: re.Match[str]) -> Span | Fault | None:
     """The days that the words mean, a fault where there are no such days, None where the words are no date at all."""
     parts = match.groupdict()
+    if parts.get("ends"):  # "FY24" is the financial year that ends in 2024
+        year = int(parts["ends"] or "")
+        return _months(year + (1999 if year < 100 else -1), 4, 15, match[0])
     written = parts.get("year") or parts.get("short")
     if not written:
         return _without_year(match)
     year = int(written) + (2000 if len(written) == 2 else 0)
-    if parts.get("part"):
-        first, last = (month + (3 if parts.get("financial") else 0) for month in _PARTS[parts["part"].lower()])
-        return _months(year, first, last, match[0])
+    if part := _part_of_year(parts):
+        return _months(year, *part, match[0])
     if parts.get("from"):
         first, last = _month(parts["from"].lower()), _month((parts["month"] or "").lower())
         return _months(year - (first > last), first, last + 12 * (first > last), match[0]) if first and last else None
+    if parts.get("short") and parts.get("until"):
+        return _months(year, 4, 15, match[0]) if int(parts["until"] or "") == (year + 1) % 100 else None
     if parts.get("short") and not parts.get("number") and not _month((parts["month"] or "").lower()):
         return None
     if (
@@ -141,11 +159,6 @@ def _span(match: re.Match[str]) -> Span | Fault | None:
         and int(parts["number"] or 0) == (year + 1) % 100
     ):
         return _months(year, 4, 15, match[0])  # "2011-12" is a council's financial year, not a December
-    if parts.get("quarter"):
-        start = 3 * int(parts["quarter"]) - 2 + (3 if parts.get("financial") else 0)
-        return _months(year, start, start + 2, match[0])
-    if parts.get("season"):
-        return _months(year, *SEASONS[parts["season"].lower()], match[0])
     if "month" in parts or "number" in parts:
         return _in_month(match, parts, year)
     if not EARLIEST <= year <= LATEST:
@@ -155,6 +168,18 @@ def _span(match: re.Match[str]) -> Span | Fault | None:
         # A council's financial year runs from April to March.
         return _months(year, 4, 15, match[0])
     return _months(year, 1, 12 * max(1, until - year + 1), match[0])
+
+
+def _part_of_year(parts: dict[str, str | None]) -> tuple[int, int] | None:
+    """First and last month of "early", a quarter or a season, in a financial year from April on; None for anything else."""
+    later = 3 if parts.get("financial") else 0
+    if word := parts.get("part"):
+        first, last = _PARTS[word.lower()]
+    elif quarter := int(parts.get("quarter") or 0) or _NTH.get((parts.get("nth") or "").lower()):
+        first, last = 3 * quarter - 2, 3 * quarter
+    else:
+        return SEASONS.get((parts.get("season") or "").lower())
+    return first + later, last + later
 
 
 def _without_year(match: re.Match[str]) -> Fault | None:

@@ -1,0 +1,146 @@
+"""What tables of plans say in the other languages that the program knows: labels of columns, colours, and words of dates.
+
+Such words are read as their English ones, so that `reports status`, the checks and the pills need one set of rules:
+
+"Swyddog arweiniol"   a label of the column `officer`
+"Wedi'i gwblhau"      complete
+"erbyn 31 Mawrth 2026"  by 31 march 2026
+"2026年3月"            2026-3
+
+The names of the months come from the locale data. No speaker of these languages but English has checked the words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from babel import Locale
+
+from pipeline.kinds import status_words
+
+LANGUAGES = ("ar", "bn", "cy", "ne", "pa", "pl", "ro", "uk", "ur", "zh")
+
+LABELS = {
+    "reference": "Cyfeirnod | Rhif | Numer | Nr ref | Lp | Nr crt | Număr | Referință | Номер | الرقم | المرجع | رقم"
+    " | نمبر | حوالہ | حوالہ نمبر | ਨੰਬਰ | ਹਵਾਲਾ | নম্বর | ক্রমিক নং | সূত্র | क्रमसंख्या | नम्बर | 编号"
+    " | 序号",
+    "objective": "Amcan | Amcanion | Nod | Nodau | Blaenoriaeth | Thema | Cel | Cele | Priorytet | Obiectiv"
+    " | Obiective | Prioritate | Ціль | Цілі | Мета | Пріоритет | الهدف | الأهداف | هدف | الأولوية | مقصد"
+    " | مقاصد | ہدف | ترجیح | ਉਦੇਸ਼ | ਟੀਚਾ | উদ্দেশ্য | লক্ষ্য | उद्देश्य | लक्ष्य | 目标 | 重点",
+    "action": "Gweithred | Gweithredoedd | Camau gweithredu | Cam gweithredu | Camau | Yr hyn y byddwn yn ei wneud"
+    " | Beth fyddwn ni'n ei wneud | Tasg | Działanie | Działania | Zadanie | Zadania | Co zrobimy"
+    " | Acțiune | Acțiuni | Acţiune | Acţiuni | Măsură | Sarcină | Ce vom face | Дія | Дії | Захід"
+    " | Заходи | Завдання | Що ми зробимо | الإجراء | الإجراءات | إجراء | ما سنفعله | المهمة | النشاط"
+    " | عمل | اقدام | اقدامات | کارروائی | ہم کیا کریں گے | ਕਾਰਵਾਈ | ਕਾਰਵਾਈਆਂ | ਅਸੀਂ ਕੀ ਕਰਾਂਗੇ | কর্ম"
+    " | পদক্ষেপ | কার্যক্রম | আমরা কী করব | कार्य | कार्यहरू | कारबाही | हामी के गर्नेछौं | 行动 | 措施 | 任务",
+    "officer": "Swyddog | Swyddogion | Swyddog cyfrifol | Swyddog arweiniol | Arweinydd | Pwy | Cyfrifoldeb"
+    " | Yn gyfrifol | Tîm | Tîm arweiniol | Gwasanaeth | Perchennog | Osoba odpowiedzialna"
+    " | Odpowiedzialny | Odpowiedzialność | Właściciel | Kto | Responsabil | Persoana responsabilă | Cine"
+    " | Відповідальний | Відповідальна особа | Виконавець | Хто | المسؤول | الشخص المسؤول"
+    " | الجهة المسؤولة | الفريق المسؤول | المسؤولية | ذمہ دار | ذمہ دار افسر | افسر | کون | ਜ਼ਿੰਮੇਵਾਰ"
+    " | ਜ਼ਿੰਮੇਵਾਰ ਅਧਿਕਾਰੀ | ਅਧਿਕਾਰੀ | ਕੌਣ | দায়িত্বপ্রাপ্ত কর্মকর্তা | কর্মকর্তা | দায়িত্ব | কে"
+    " | जिम्मेवार अधिकारी | जिम्मेवार | अधिकारी | को | 负责人 | 责任人 | 负责部门 | 谁",
+    "measure": "Mesur | Mesurau | Mesur llwyddiant | Sut byddwn yn gwybod | Canlyniad | Targed | Miernik | Wskaźnik"
+    " | Indicator de succes | Показник | مؤشر | مقياس النجاح | پیمانہ | ਮਾਪ | পরিমাপ | मापन | 指标 | 衡量标准",
+    "by": "Erbyn | Erbyn pryd | Pryd | Dyddiad | Dyddiad targed | Dyddiad cwblhau | Terfyn amser | Amserlen"
+    " | Dyddiad cau | Termin | Termin realizacji | Data realizacji | Data zakończenia | Do kiedy | Kiedy"
+    " | Termen | Termen limită | Până când | Când | Data finalizării | Строк | Термін | Термін виконання"
+    " | Дата | Коли | الموعد | الموعد النهائي | التاريخ | تاريخ الإنجاز | متى | تاریخ | آخری تاریخ"
+    " | کب تک | کب | ਤਾਰੀਖ਼ | ਤਾਰੀਖ | ਕਦੋਂ ਤੱਕ | ਕਦੋਂ | তারিখ | সময়সীমা | কখন | কবে | मिति | समयसीमा"
+    " | कहिले | 日期 | 期限 | 完成时间 | 何时",
+    "progress": "Cynnydd | Cynnydd hyd yma | Diweddariad | Y sefyllfa bresennol | Postęp | Postępy | Progres"
+    " | Progrese | Stadiul realizării | Прогрес | Хід виконання | التقدم | التقدم المحرز | پیش رفت"
+    " | ਪ੍ਰਗਤੀ | ਤਰੱਕੀ | অগ্রগতি | प्रगति | 进展",
+    "next": "Camau nesaf | Y camau nesaf | Beth nesaf | Następne kroki | Kolejne kroki | Pașii următori"
+    " | Paşii următori | Наступні кроки | الخطوات التالية | اگلے اقدامات | ਅਗਲੇ ਕਦਮ | পরবর্তী পদক্ষেপ"
+    " | अर्को कदम | 下一步",
+    "status": "Statws | Statws CAG | CAG | Cyflwr | Stan | Stan realizacji | Stare | Stadiu | Статус | Стан"
+    " | الحالة | حالة | حیثیت | صورتحال | ਸਥਿਤੀ | অবস্থা | স্ট্যাটাস | स्थिति | अवस्था | 状态",
+}  # fmt: skip
+"""Labels of known columns. A word that means something else in English ("Data", "Plan") is left out."""
+RISKS = r"tebygolrwydd|prawdopodobieństwo|probabilitate|ймовірність|الاحتمالية|احتمال|امکان|ਸੰਭਾਵਨਾ|সম্ভাবনা|सम्भावना|可能性"
+REACHED = r"ffôn|e-bost|telefon\w*|телефон\w*|هاتف|الهاتف|فون|ਫ਼ੋਨ|ফোন|फोन|电话"
+
+WORDS = {
+    "complete": "wedi'i gwblhau | wedi'i chwblhau | wedi'u cwblhau | wedi ei gwblhau | cwblhawyd | cyflawnwyd | wedi'i gyflawni",
+    "cancelled": "wedi'i ganslo | diddymwyd | anulowane | anulowano | anulat | скасовано | ملغى | منسوخ | ਰੱਦ | বাতিল"
+    " | रद्द | 已取消",
+    "red": "coch | czerwony | czerwone | roșu | roşu | червоний | أحمر | سرخ | ਲਾਲ | লাল | रातो | 红 | 红色",
+    "amber": "ambr | melyn | oren | bursztynowy | pomarańczowy | żółty | galben | portocaliu | жовтий"
+    " | бурштиновий | أصفر | برتقالي | كهرماني | زرد | ਪੀਲਾ | হলুদ | পীত | पहेँलो | 黄 | 黄色 | 琥珀色",
+    "green": "gwyrdd | zielony | zielone | verde | зелений | أخضر | سبز | ਹਰਾ | সবুজ | हरियो | 绿 | 绿色",
+    "ongoing": "parhaus | yn barhaus | yn parhau | na bieżąco | ciągłe | w sposób ciągły | permanent"
+    " | în mod continuu | постійно | مستمر | مستمرة | مسلسل | ਨਿਰੰਤਰ | চলমান প্রক্রিয়া | निरन्तर | 持续"
+    " | 持续进行",
+    "yearly": "bob blwyddyn | yn flynyddol | co roku | corocznie | anual | щороку | سنويا | سنويًا | ہر سال"
+    " | ਹਰ ਸਾਲ | প্রতি বছর | प्रत्येक वर्ष | 每年",
+    "to be confirmed": "i'w gadarnhau | i'w gytuno | i'w benderfynu | do ustalenia | do potwierdzenia | de stabilit"
+    " | de confirmat | буде визначено | уточнюється | يحدد لاحقا | يحدد لاحقًا | سيحدد لاحقا"
+    " | بعد میں طے ہوگا | ਬਾਅਦ ਵਿੱਚ | পরে জানানো হবে | पछि तय हुने | 待定 | 待确认",
+    "immediately": "ar unwaith | natychmiast | imediat | негайно | فورا | فورًا | فوری | ਤੁਰੰਤ | অবিলম্বে | तुरुन्त | 立即",
+}  # fmt: skip
+"""What colours and dates say, under the English words that mean the same; for other statuses see `status_words`."""
+
+_YEAR_FIRST = re.compile(r"(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?\s*(?:(\d{1,2})\s*日)?")
+_WORD = re.compile(r"[^\s\d.,;:/()\[\]–—-]+")
+# "31ain o Fawrth": the ending of a Welsh number.
+_ORDINAL = re.compile(r"(?<=\d)(?:af|il|ydd|edd|ed|eg|fed|ain)(?: o)?(?= )")
+_MORE = {
+    "fawrth": "march", "fai": "may", "fehefin": "june", "orffennaf": "july", "fedi": "september", "dachwedd": "november",
+    "ragfyr": "december", "gwanwyn": "spring", "haf": "summer", "gaeaf": "winter", "wiosna": "spring", "lato": "summer",
+    "jesień": "autumn", "zima": "winter", "primăvara": "spring", "vara": "summer", "toamna": "autumn", "iarna": "winter",
+}  # fmt: skip
+"""Welsh months as they begin behind some words, and seasons."""
+
+
+@cache
+def labels_of(key: str) -> tuple[str, ...]:
+    """What the known column is called in the other languages."""
+    return tuple(label.strip() for label in LABELS.get(key, "").split("|") if label.strip())
+
+
+def english_words(text: str) -> str:
+    """A status or a date with its first words in English where they are known in another language; else the text itself."""
+    head = re.split(r"\s*[(,;:–—]|\s-\s", text, maxsplit=1)[0]
+    folded = _folded(head)
+    said = _words().get(folded) or ("complete" if status_words.meaning_of(folded) == status_words.DONE else "")
+    return said + text[len(head) :] if said else text
+
+
+def english_date(text: str) -> str:
+    """A date with the names of its months in English, and its digits as European ones: "31 Mawrth 2026", "٣١ مارس ٢٠٢٦"."""
+    text = english_words(text)
+    if not text.isascii():
+        text = _YEAR_FIRST.sub(lambda match: "-".join(filter(None, match.groups())), _european(text))
+    return _WORD.sub(lambda match: _months().get(_folded(match[0]), match[0]), _ORDINAL.sub("", text))
+
+
+def _european(text: str) -> str:
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
+    return " ".join(plain.casefold().split()).strip(" .●◆■○□")
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {_folded(word): english for english, words in WORDS.items() for word in words.split("|")}
+
+
+@cache
+def _months() -> dict[str, str]:
+    """The English name of each month by its names in the other languages, where no English month is called so."""
+    english = Locale("en").months["format"]["wide"]
+    known = {name.casefold() for name in english.values()}
+    found: dict[str, str] = dict(_MORE)
+    for language in LANGUAGES:
+        for form in ("format", "stand-alone"):
+            for number, name in Locale(language).months[form]["wide"].items():
+                folded = _folded(name)
+                if folded not in known and _WORD.fullmatch(folded):
+                    found.setdefault(folded, english[number].lower())
+    return found
