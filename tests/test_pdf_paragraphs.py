@@ -41,6 +41,12 @@ def test_a_sentence_goes_on_over_one_short_line() -> None:
     )
 
 
+def test_a_long_line_that_ends_in_a_small_word_goes_on() -> None:
+    first = "The council keeps a record of each meeting, see the acts of the"
+    assert set_by_hand(f"{first} state and", "1972 Act.", TEXT[0][:92]).count("\n") == 1
+    assert set_by_hand(f"{first} year 1999", "1972 Act.", TEXT[0][:92]).count("\n") == 2
+
+
 def test_short_lines_in_small_letters_stay_apart() -> None:
     assert set_by_hand("the chair", "the clerk", "the treasurer", TEXT[0][:80]).count("\n") == 3
     half = "The chair of the council and her clerk of old"
@@ -138,6 +144,22 @@ def test_lines_of_a_listing_stay_apart() -> None:
         "owl:same a link to the thing itself it is",
     ]
     assert set_by_hand(*lines, font="Courier").splitlines() == lines
+
+
+@pytest.mark.parametrize(("indents", "paragraphs"), [((40, 52), 2), ((40, 41), 1)])
+def test_full_lines_of_a_listing_stay_apart(indents: tuple[int, int], paragraphs: int) -> None:
+    lines = [
+        "run: call the list of all of the runs that were made in it # A run of it, see 3.14.",
+        "more: the list",
+    ]
+    ops = [f"BT /F 10 Tf {x} {380 - 13 * at} Td ({lines[at]}) Tj ET" for at, x in enumerate(indents)]
+    assert told(drawn("\n".join(ops), size=(580, 400), font="Courier")).count("\n") == paragraphs - 1
+
+
+def test_a_word_in_a_typewriter_face_leaves_its_sentence_whole() -> None:
+    text = f"BT /F 10 Tf 40 380 Td (call) Tj /G 10 Tf 40 0 Td ({TEXT[0][:70]}) Tj -40 -13 Td (of all of it ends) Tj "
+    text += f"0 -40 Td ({TEXT[1][:80]}) Tj ET"
+    assert told(drawn(text, size=(520, 400), font="Courier")).count("\n") == 1
 
 
 def test_lines_of_a_markup_language_stay_apart_in_any_type() -> None:

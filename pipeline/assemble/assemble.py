@@ -14,6 +14,7 @@ from pipeline.assemble.actions import with_actions
 from pipeline.assemble.anchors import has_inner_links, relinked, targets
 from pipeline.assemble.captions import with_captions
 from pipeline.assemble.definitions import subject_of
+from pipeline.assemble.glossaries import with_glossaries
 from pipeline.assemble.ids import with_ids
 from pipeline.assemble.list_labels import clause_as_text
 from pipeline.assemble.lists import ToInlines
@@ -72,7 +73,7 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     flow, about_notes = resolve(flow)
     findings += about_notes
     marks = frozenset(marks_in(flow))
-    flow = with_captions(flow_over(flow, clause_as_text))
+    flow = with_captions(with_glossaries(flow_over(flow, clause_as_text)))
     built = _built(flow, name, kind)
     if has_inner_links(flow):
         flow, about_links = relinked(flow, targets(flow, built.starts, built.document))

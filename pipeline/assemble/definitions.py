@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from pipeline.assemble.glossaries import MEANING, TERM
 from pipeline.assemble.grid_rows import Row, header_span, paragraphs_of, rows_of, text_of
 from pipeline.assemble.lists import ToInlines, all_bold, blocks_of
 from pipeline.assemble.runs import cut, folded, inlines_of, is_bold
@@ -23,7 +24,6 @@ LABEL_WORDS, VALUE_WORDS = 6, 20
 FEWEST_ROWS, FEWEST_LINES = 2, 3
 LINE = re.compile(r"[^:\n]{2,60}:(?P<gap>\s+)(?=\S)")
 DIGIT = re.compile(r"\d")
-TERM, MEANING = "definition term", "definition"
 SUBJECTS = frozenset({"subject", "title", "report title", "title of report", "title of the report"})
 
 

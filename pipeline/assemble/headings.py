@@ -35,7 +35,7 @@ MARKED = 3
 # So many lines of one look confirm one another.
 SEVERAL = 3
 # Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text.
-TEXT_STYLES = frozenset({"subtitle", "caption", "definition term", "footnote", "margin", "hinted text"})
+TEXT_STYLES = frozenset({"subtitle", "caption", "definition", "definition term", "footnote", "margin", "hinted text"})
 # A line of a program or a data format: "dct:description", "max_length", "<title>", "# a comment", "type <address>"; a
 # figure behind a sign of equation.
 CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|\S*[{}();=]\S*|#\D.*|.*[<\\]\S.*|.*=\s*[-−]?\d[\d.,]*")
@@ -71,7 +71,9 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
     names = {(looks[i], name): p.heading for i, p in marked.items() if (name := _counted_name(folded(p.text)))}
     marks = len(marked) >= MARKED
-    repeated = _repeated(looks, paragraphs) if marks else set(looks.values())
+    repeated = _repeated(looks, paragraphs)
+    if not marks:
+        repeated |= {look for look in looks.values() if look.bold or not look.underlined}
     candidates = []
     title: list[int] = []
     for index, paragraph in paragraphs:

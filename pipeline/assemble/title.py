@@ -22,6 +22,7 @@ ORGANISATION = re.compile(
 )
 LETTERHEAD = 6  # lines of a letterhead
 DATE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (?:19|20)\d\d")
+DATE_LINE = re.compile(r"\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d")
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
 SECTION_NAMES = frozenset(
@@ -138,12 +139,14 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
 
 
 def _by_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: int) -> set[int]:
-    """Centred lines right under a centred title, such as its authors, where no heading further on is set so."""
+    """Dates among the short lines under a title, and centred lines such as its authors, where no later heading is set so."""
+    short = takewhile(lambda at: 0 < len(_text(blocks[at]).split()) <= SHORT, range(title + 1, len(blocks)))
+    dates = {at for at in short if DATE_LINE.fullmatch(_text(blocks[at]))}
     centred = {c.index for c in headings if not c.marked and _is_centred(blocks[c.index])}
     under = set(takewhile(centred.__contains__, range(title + 1, len(blocks))))
     looks = {c.look for c in headings if c.index in under}
     later = any(c.look in looks for c in headings if c.index in centred - under and c.index > title)
-    return under if _is_centred(blocks[title]) and not later else set()
+    return dates | (under if _is_centred(blocks[title]) and not later else set())
 
 
 def _is_centred(block: FlowBlock) -> bool:

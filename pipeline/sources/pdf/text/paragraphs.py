@@ -22,6 +22,7 @@ LEADER = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|·{4}|_{4})[.…·_\s]*\d{1,4}$
 CODE_FACE = re.compile(r"courier|consol|mono|typewriter|cmtt|menlo|inconsolata", re.IGNORECASE)
 DISPLAY = 1.25
 """From this multiple of the body size on, lines set alike and close together are one title, unless a person ended one."""
+BRACKETS = frozenset('{}[]"<')
 UNBROKEN = re.compile(
     rf"[(\[“‘（《「『【〈]*{UNSPACED.pattern}[)\]”’）》」』】〉，、。；：！？,.;:!?]*|[^\u3000-\u9fff]+(?={UNSPACED.pattern})"
 )
@@ -29,7 +30,7 @@ UNBROKEN = re.compile(
 LABEL_WORDS, LABEL_GAP = 6, 1.0
 """The label before a value ("Wards affected:") has at most so many words; white space of so many sizes is a tab's."""
 SMALL_WORD = 3
-"""A word of so many small letters at the end of a line of a title leaves it open."""
+"""A word of so many small letters at the end of a line leaves it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +151,28 @@ def _looseness(lines: list[Line], frame: Frame, step: float) -> float:
 
 
 def _mid_sentence(line: Line, after: Line, frame: Frame, step: float) -> bool:
-    """Whether a long line ends without a full stop and the next, set alike right under it, goes on in small letters."""
+    """Whether a long line ends in a small word, or without a full stop where the next one goes on in small letters.
+
+    The next line is set alike, right under it.
+    """
     width = line.x1 - frame.left
     long = width > SETTINGS.loose_width * (frame.right - frame.left) and width > SETTINGS.loose_least * line.size
     near = (after.base - line.base) / max(line.size, 1) <= step + 0.15 and abs(after.x0 - line.x0) < 3 * line.size
-    goes_on = after.text[:1].islower() and not line.text.endswith(TERMINAL)
+    last = line.words[-1].text
+    cut = last.isalpha() and last.islower() and len(last) <= SMALL_WORD
+    goes_on = cut or (after.text[:1].islower() and not line.text.endswith(TERMINAL))
     return long and near and goes_on and not (set_otherwise(line, after) or is_code(line))
 
 
 def is_code(line: Line) -> bool:
-    """Whether a line is set in a typewriter's face, in which each line of a listing stands for itself."""
-    return any(CODE_FACE.search(word.style.font) for word in line.words)
+    """Whether most of a line is set in a typewriter's face, in which each line of a listing stands for itself."""
+    return 2 * sum(bool(CODE_FACE.search(word.style.font)) for word in line.words) > len(line.words)
+
+
+def _listing_goes_on(before: Line, line: Line) -> bool:
+    """Whether two lines of a listing stand for themselves, as another indent or a bracket tells; typed letters have neither."""
+    apart = abs(line.x0 - before.x0) > SETTINGS.code_indent or line.text[0] in BRACKETS
+    return apart and is_code(before) and is_code(line)
 
 
 def _hangs(lines: list[Line], marks: list[Marked | None]) -> frozenset[str]:
@@ -194,6 +206,8 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
         return True
     if (label_of(line) and label_of(last.lines[0])) or markup_goes_on(before.text, line.text):
+        return True
+    if _listing_goes_on(before, line):
         return True
     slack = _slack(before, line.words[0], last.frame.right)
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):

@@ -113,6 +113,10 @@ class Settings:
         14.0, "sizes", "Shorter lines are entries, also where none on the page is longer.",
         "test_short_lines_on_a_page_of_short_lines_stay_apart",
     )  # fmt: skip
+    code_indent: float = setting(
+        2.0, "points", "Lines of a listing with other indents stand for themselves; one indent may be a long line broken.",
+        "test_full_lines_of_a_listing_stay_apart",
+    )  # fmt: skip
     tab_gap: float = setting(
         2.0, "sizes", "White space wider than this within a line is that of a tab.",
         "test_lines_with_a_tab_inside_are_not_centred",
