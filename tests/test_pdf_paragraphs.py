@@ -181,6 +181,7 @@ def test_lines_with_a_tab_inside_are_not_centred() -> None:
     ("bar", "underlined"),
     [
         pytest.param("40 378 54.5 0.7", True, id="a line under the words"),
+        pytest.param("40 378 30 0.7 re f 70 378 24.5 0.7", True, id="a line in two pieces"),
         pytest.param("40 376 54.5 2.5", False, id="a bar"),
         pytest.param("40 375 54.5 0.7", False, id="a line far below"),
         pytest.param("40 378 90 0.7", False, id="a line that reaches beyond"),

@@ -142,7 +142,8 @@ def _by_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title:
     """Dates among the short lines under a title, and centred lines such as its authors, where no later heading is set so."""
     short = takewhile(lambda at: 0 < len(_text(blocks[at]).split()) <= SHORT, range(title + 1, len(blocks)))
     dates = {at for at in short if DATE_LINE.fullmatch(_text(blocks[at]))}
-    centred = {c.index for c in headings if not c.marked and _is_centred(blocks[c.index])}
+    size = body_look(blocks).size
+    centred = {c.index for c in headings if not c.marked and _is_centred(blocks[c.index]) and c.look.size <= size}
     under = set(takewhile(centred.__contains__, range(title + 1, len(blocks))))
     looks = {c.look for c in headings if c.index in under}
     later = any(c.look in looks for c in headings if c.index in centred - under and c.index > title)

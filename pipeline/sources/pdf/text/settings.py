@@ -146,7 +146,7 @@ class Settings:
         "test_a_line_under_whole_words_underlines_them[a line far below]",
     )  # fmt: skip
     underline_ends: float = setting(
-        2.0, "points", "An underline ends with its words; ruling lines reach beyond them.",
+        0.4, "sizes", "An underline ends with its words or the space behind them; ruling lines reach beyond.",
         "test_a_line_under_whole_words_underlines_them[a line that reaches beyond]",
     )  # fmt: skip
     text_right: float = setting(

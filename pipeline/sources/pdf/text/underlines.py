@@ -7,7 +7,7 @@ and those between paragraphs reach beyond the words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.page import Sheet
@@ -20,15 +20,23 @@ def mark_underlined(sheet: Sheet) -> None:
     words = sorted((word for word in sheet.words if word.turn == 0), key=attrgetter("x0"))
     for line in _lines(sheet):
         over = [word for word in words if _stands_on(word, line)]
-        if over and abs(over[0].x0 - line[0]) < SETTINGS.underline_ends and _ends_with(over, line[2]):
+        if over and _ends_with(over, line):
             for part in (part for word in over for part in word.parts):
                 part.underlined = True
 
 
 def _lines(sheet: Sheet) -> Iterator[Box]:
-    for shape in (*sheet.page.rects, *sheet.page.lines):
-        if shape["bottom"] - shape["top"] <= SETTINGS.underline_thick:
-            yield shape["x0"], shape["top"], shape["x1"], shape["bottom"]
+    """The thin lines of a page, each whole though a program draws it in pieces, as at a hyphen."""
+    shapes = (*sheet.page.rects, *sheet.page.lines)
+    thin = [shape for shape in shapes if shape["bottom"] - shape["top"] <= SETTINGS.underline_thick]
+    whole: list[Box] = []
+    for x0, top, x1, bottom in sorted(map(itemgetter("x0", "top", "x1", "bottom"), thin), key=itemgetter(1, 0)):
+        last = whole[-1] if whole else None
+        if last and top == last[1] and x0 - last[2] < 1:
+            whole[-1] = (last[0], top, max(x1, last[2]), bottom)
+        else:
+            whole.append((x0, top, x1, bottom))
+    yield from whole
 
 
 def _stands_on(word: Word, line: Box) -> bool:
@@ -37,5 +45,6 @@ def _stands_on(word: Word, line: Box) -> bool:
     return line[0] < (word.x0 + word.x1) / 2 < line[2] and 0 <= depth <= SETTINGS.underline_depth * word.size
 
 
-def _ends_with(words: Sequence[Word], right: float) -> bool:
-    return abs(max(word.x1 for word in words) - right) < SETTINGS.underline_ends
+def _ends_with(words: Sequence[Word], line: Box) -> bool:
+    most = SETTINGS.underline_ends * words[0].size
+    return abs(words[0].x0 - line[0]) < most and abs(max(word.x1 for word in words) - line[2]) < most
