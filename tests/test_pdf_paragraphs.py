@@ -279,6 +279,17 @@ def test_centred_lines_of_an_address_stay_apart() -> None:
     ]
 
 
+def test_lines_of_an_address_set_to_the_right_stay_apart() -> None:
+    lines = ("Anytown Borough Council", "Town Hall", "1 High Street")
+    right = "<br>".join(lines)
+    page = printed(f"<p style='text-align: right'>{right}</p><p>{TEXT[0]} {TEXT[1]}</p>", "@page { size: A4 }")
+    assert told(page).splitlines()[:3] == list(lines)
+    indented = printed(
+        f"<p style='margin-left: 110pt; text-align: justify'>{TEXT[0]}</p><p>{TEXT[0]}</p>", "@page { size: A4 }"
+    )
+    assert told(indented).count("\n") == 1
+
+
 def test_lines_of_display_type_that_leave_much_room_are_titles_of_their_own() -> None:
     lines = ("English", "Welsh and Irish", "Report of the director of", "Housing")
     ops = [f"BT /F 20 Tf 40 {360 - 24 * at} Td ({line}) Tj ET" for at, line in enumerate(lines)]

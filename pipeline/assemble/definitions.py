@@ -23,7 +23,8 @@ LABEL_WORDS, VALUE_WORDS = 6, 20
 # So many rows, or lines, confirm one another.
 FEWEST_ROWS, FEWEST_LINES = 2, 3
 LINE = re.compile(r"[^:\n]{2,60}:(?P<gap>\s+)(?=\S)")
-DIGIT = re.compile(r"\d")
+DASHED = re.compile(r"[^–—\n]{2,60}\s[–—](?P<gap>\s+)(?=\S)")
+DIGITS = re.compile(r"\d+")
 SUBJECTS = frozenset({"subject", "title", "report title", "title of report", "title of the report"})
 
 
@@ -59,11 +60,11 @@ def from_lines(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tu
 
 
 def _glossary_lines(paragraphs: Sequence[FlowParagraph]) -> list[tuple[FlowParagraph, int]]:
-    """The first paragraphs with a bold label and whatever it means, where each label is another and none counts."""
+    """The first paragraphs with a bold label and whatever it means, where each label is another one but for its number."""
     ends = ((paragraph, _label_end(paragraph, meaning=True)) for paragraph in paragraphs)
     split = list(takewhile(lambda pair: pair[1], ends))
-    labels = {folded(paragraph.text[:end]).casefold() for paragraph, end in split}
-    return split if len(labels) == len(split) and not any(map(DIGIT.search, labels)) else []
+    labels = {DIGITS.sub("", folded(paragraph.text[:end]).casefold()) for paragraph, end in split}
+    return split if len(labels) == len(split) else []
 
 
 def subject_of(blocks: Sequence[FlowBlock]) -> str:
@@ -96,10 +97,10 @@ def _label_end(paragraph: FlowParagraph, *, meaning: bool = False) -> int:
 
     A value is short and no sentence; the `meaning` of a term may be one.
     """
-    match = LINE.match(paragraph.text)
+    match = LINE.match(paragraph.text) or (DASHED.match(paragraph.text) if meaning else None)
     if match is None or paragraph.marker or paragraph.heading or "\n" in paragraph.text:
         return 0
-    label = FlowParagraph(cut(paragraph.runs, 0, match.end()))
+    label = FlowParagraph(cut(paragraph.runs, 0, len(_without_sign(match[0]))))
     value = FlowParagraph(cut(paragraph.runs, match.end()))
     short = len(label.text.split()) <= LABEL_WORDS and (meaning or len(value.text.split()) <= VALUE_WORDS)
     apart = (is_bold(label) and not any(run.bold for run in value.runs)) or "\t" in match["gap"]
@@ -145,10 +146,14 @@ def _pair(label: GridCell, values: Sequence[GridCell], to_inlines: ToInlines) ->
     return _definition(FlowParagraph(tuple(runs), place=label.place), paragraphs, to_inlines)
 
 
+def _without_sign(label: str) -> str:
+    """A label without the colon or dash behind it, if it has any words."""
+    return label.rstrip(" \t:–—\N{NO-BREAK SPACE}") or label
+
+
 def _definition(label: FlowParagraph, values: Sequence[FlowParagraph], to_inlines: ToInlines) -> Definition:
-    """A pair. The colon behind the label goes; that all of a value is bold only sets it apart."""
-    text = label.text.rstrip()
-    end = len(text.removesuffix(":").rstrip()) if folded(text) != ":" else len(text)
+    """A pair. The sign behind the label goes; that all of a value is bold only sets it apart."""
+    end = len(_without_sign(label.text))
     if all_bold(values):
         values = [replace(value, runs=tuple(replace(run, bold=False) for run in value.runs)) for value in values]
     name = inlines_of(cut(label.runs, 0, end), bold=False, italic=False)

@@ -13,7 +13,7 @@ from typing import Any, overload
 
 from pipeline.assemble.records import AddedWords
 from pipeline.assemble.word_match import Matcher, Placed, normal
-from pipeline.model.document import Actions, Blocks, Document, Image, Item, Note, NoteRef, Section, Table
+from pipeline.model.document import Actions, Blocks, Definition, Document, Image, Item, Note, NoteRef, Section, Table
 from pipeline.model.findings import Finding, error
 from pipeline.model.flow import Aside, Flow, Join, Repair, SourceWord
 from pipeline.model.place import NOWHERE, Place
@@ -177,19 +177,20 @@ def _without_pictures(document: Document) -> Document:
     return replace(document, blocks=blocks(document.blocks), sections=tuple(map(section, document.sections)))
 
 
-def _swallowed(document: Document) -> tuple[int, int]:
-    """How many bullets or numbers became list items, and how many marks notes and references to them."""
-    items = references = 0
+def _swallowed(document: Document) -> tuple[int, int, int]:
+    """How many bullets or numbers became list items, how many marks notes and references, how many signs labels."""
+    items = references = labels = 0
     waiting: list[Any] = [document]
     while waiting:
         node = waiting.pop()
         items += isinstance(node, Item)
         references += isinstance(node, NoteRef | Note)
+        labels += isinstance(node, Definition)
         if isinstance(node, tuple):
             waiting += node
         else:
             waiting += [getattr(node, name) for name in getattr(node, "__dataclass_fields__", ())]
-    return items, references
+    return items, references, labels
 
 
 def guesses_in(document: Document, title: Place = NOWHERE) -> Iterable[Guess]:

@@ -19,6 +19,7 @@ NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)
 MOST_PIECES = 4
 # So many words that are equal in a row show where the source and the document meet again, so many words on at most.
 IN_A_ROW, APART = 4, 120
+DASHES = frozenset("–—")
 # So many words on, the rest of a word cut at a line end may stand, where other columns lie between.
 NEAR = 60
 
@@ -247,8 +248,8 @@ class Matcher:
             numbers.append(min(near, key=lambda i: self._distance(i, place)))
         return numbers
 
-    def markers(self, items: int, notes: int, set_by_itself: Sequence[str]) -> None:
-        """Bullets and numbers that became lists, and the marks of notes: no more of them than there are items and marks.
+    def markers(self, items: int, notes: int, labels: int, set_by_itself: Sequence[str]) -> None:
+        """Bullets and numbers that became lists, the marks of notes, and dashes behind labels: no more than there are of each.
 
         `set_by_itself` are the markers that the source sets itself, of headings too, one for each paragraph.
         """
@@ -260,6 +261,7 @@ class Matcher:
         items -= self._give(lambda word: word in SHAPE_OF, items, "marker of a list item")
         self._give(lambda word: word.strip("[].()") in self.marks, notes, "mark of a note")
         self._give(lambda word: bool(NUMBER.match(word)), items, "marker of a list item")
+        self._give(lambda word: word in DASHES, labels, "dash behind a label")
         for index, word in enumerate(self.source):
             if self._free(index) and word in SHAPE_OF and word not in DOUBTFUL:
                 self.fates[index] = ("set aside", "bullet without words")

@@ -210,6 +210,8 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     if _listing_goes_on(before, line):
         return True
     slack = _slack(before, line.words[0], last.frame.right)
+    if _set_right(before, line, last.frame):
+        slack += before.x0 - last.frame.left
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
         return _ended_by_hand(before, line, slack)
     open_line = slack < 0 and distance < SETTINGS.unspaced_step and _open_without_spaces(before)
@@ -238,6 +240,12 @@ def label_of(line: Line) -> list[Word]:
         return []
     bold = all(word.style.bold for word in label) and not value[0].style.bold
     return label if bold or value[0].x0 - label[-1].x1 > LABEL_GAP * line.size else []
+
+
+def _set_right(before: Line, line: Line, frame: Frame) -> bool:
+    """Whether two lines end at the right edge and begin far from the left one, and not under each other."""
+    ends = all(frame.right - one.x1 < 2 and one.x0 - frame.left > 8 * one.size for one in (before, line))
+    return ends and abs(before.x0 - line.x0) > 2
 
 
 def _ended_by_hand(before: Line, line: Line, slack: float) -> bool:
