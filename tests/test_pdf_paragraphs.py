@@ -319,6 +319,19 @@ def test_a_bullet_without_text_does_not_take_the_next_line() -> None:
     assert told(drawn(page)).splitlines()[-1] == "Our roles"
 
 
+def test_the_second_line_of_an_item_stands_lower_where_its_bullet_is_large() -> None:
+    def page(lower: int, end: str = "") -> str:
+        lines = (f"{TEXT[0]}{end}", TEXT[1], *TEXT * 3)
+        heights = (380, 380 - lower, *(300 - 12 * at for at in range(6)))
+        ops = [f"BT /F 10 Tf 60 {y} Td ({line}) Tj ET" for y, line in zip(heights, lines, strict=True)]
+        ops += ["BT /F 14 Tf 45 380 Td (\\225) Tj ET"]
+        return told(drawn("\n".join(ops), size=(600, 400), font="Helvetica /Encoding /WinAnsiEncoding"))
+
+    assert page(17).count("\n") == 1
+    assert page(17, ".").count("\n") == 2
+    assert page(22).count("\n") == 2
+
+
 def test_any_sign_of_unicode_that_draws_a_shape_is_a_bullet() -> None:
     blocks = read(printed("<p>❏ Read it</p><p>➠ Send it</p>")).blocks
     assert [isinstance(block, FlowParagraph) and block.marker and block.marker.text for block in blocks] == ["❏", "➠"]

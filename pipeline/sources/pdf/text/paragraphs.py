@@ -215,6 +215,8 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
         return _ended_by_hand(before, line, slack)
     open_line = slack < 0 and distance < SETTINGS.unspaced_step and _open_without_spaces(before)
+    if _goes_on_in_item(last, line, slack, distance - step):
+        return False
     if distance > step + 0.35 and not open_line:
         return True
     ended = slack > last.frame.loose and not (slack > 0 and _mid_sentence(before, line, last.frame, step))
@@ -225,6 +227,14 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
     if distance > step + 0.15 and not open_line and (before.text.endswith(TERMINAL) or _alike(before, line)):
         return True
     return _moved(last, line, hanging)
+
+
+def _goes_on_in_item(last: Para, line: Line, slack: float, wider: float) -> bool:
+    """Whether a line goes on in an item under its full first line, which the larger face of a bullet sets apart."""
+    first = last.marked is not None and len(last.lines) == 1
+    full = slack < (line.size if line.text[:1].islower() else 0.0)
+    open_sentence = full and not last.lines[-1].text.endswith(TERMINAL)
+    return first and open_sentence and wider < SETTINGS.bullet_step and abs(line.x0 - last.text_x0) < 2
 
 
 def _open_without_spaces(line: Line) -> bool:

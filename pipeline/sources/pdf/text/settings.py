@@ -97,6 +97,10 @@ class Settings:
         1.8, "sizes", "Lines of one paragraph are rarely so far apart; only double-spaced text is.",
         "test_a_full_line_and_a_line_far_below_it_are_two_paragraphs",
     )  # fmt: skip
+    bullet_step: float = setting(
+        0.75, "sizes", "So much farther the second line of an item may stand below the first, whose bullet is larger.",
+        "test_the_second_line_of_an_item_stands_lower_where_its_bullet_is_large",
+    )  # fmt: skip
     unspaced_step: float = setting(
         2.4, "sizes", "Chinese is set with wide lines; one that is full and ends in no stop goes on so far below.",
         "test_full_lines_without_spaces_go_on_over_wide_steps",
