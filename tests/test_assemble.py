@@ -77,6 +77,10 @@ def test_words_of_a_merged_cell_that_are_said_again_are_listed_as_added() -> Non
     result = made_of("[18 b] Plan\n|= Objective | Actions |\n| Fair pay | Measure |\n| ^^ | Publish |")
     assert [(added.text, added.reason) for added in result.ledger.added] == [("Fair pay", "copied from a merged cell")]
     assert not result.findings
+    note = "The plan of the year is here for all^1^ of us to read.\n[x] 1 A note about it.\n"
+    result = made_of("[18 b] Plan\n" + note + "|= Objective | Actions |\n| Fair pay^1^ | Measure |\n| ^^ | Publish |")
+    assert "Fair pay" in [added.text for added in result.ledger.added]
+    assert not [finding for finding in result.findings if finding.rule == "word-unsourced"]
 
 
 def test_a_document_without_a_title_gets_one_that_is_listed_as_added() -> None:

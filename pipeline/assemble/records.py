@@ -27,7 +27,7 @@ from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines,
 from pipeline.model.findings import Finding, note, warning
 from pipeline.model.flow import Aside, FlowParagraph, Grid, GridCell
 from pipeline.model.place import NOWHERE, Place
-from pipeline.model.walk import plain_text
+from pipeline.model.walk import block_text, plain_text
 
 # A label before a colon that may stand as a heading; a longer text is a sentence.
 BAND_WORDS, LONG_BAND_WORDS = 10, 45
@@ -247,7 +247,7 @@ class _Maker:
         guesses: tuple[str, ...] = ()
         if cell.row != row.index and blocks:
             guesses = ("copied from the cell above, with which it is merged in the source",)
-            self.account.added.append(AddedWords(text_of(cell), "copied from a merged cell", cell.place))
+            self.account.added.append(AddedWords(block_text(blocks), "copied from a merged cell", cell.place))
         return Cell(blocks, guesses, cell.place)
 
 
