@@ -37,6 +37,8 @@ def test_the_number_of_a_clause_that_touches_its_text_is_a_label() -> None:
     inner: Tree = ("L", [item(360, 60, "1.1.1Pages must be read."), item(340, 60, "1.1.2The others too.")])
     data = tagged(("L", [item(380, 40, f"1.1 {BODY}", inner)]))
     assert labels(data)[1:] == [("1.1.1", 1, "Pages must be read."), ("1.1.2", 1, "The others too.")]
+    data = tagged(("L", [item(380, 40, f"9. {BODY}"), item(360, 40, "10.I read it."), item(340, 40, "11.Others too.")]))
+    assert labels(data)[1:] == [("10.", 0, "I read it."), ("11.", 0, "Others too.")]
 
 
 def test_a_list_that_text_interrupts_keeps_its_levels() -> None:
