@@ -8,7 +8,7 @@ import re
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib import import_module
@@ -83,7 +83,9 @@ def verify(
     findings += data_proof.prove(document, files)
     if wanted.about is not None:
         findings += said_of_itself(wanted.about, readings)
-    runs = [located(run, name, files) for name, made in readings for run in made.runs]
+    runs = [located(run, name, files) for name, made in readings for run in _runs(made)]
+    if not any(made.runs for _, made in readings):
+        runs = []
     if wanted.assets is not None:
         findings += compare_pictures(declared, runs, wanted.assets.pictures, names)
         findings += looked_at(files, wanted)
@@ -91,6 +93,11 @@ def verify(
         shows = frozenset.union(frozenset(), *(made.shows for _, made in readings))
         findings += compare(declared, runs, shows, names, {words.block: words.place for words in own})
     return Proof(proof.words, proof.added, tuple(findings))
+
+
+def _runs(made: Reading) -> Iterable[Run]:
+    """What the words of a file are; nothing is known of those of a format that says only words, such as a recording."""
+    return made.runs or (Run(word.text, {}) for word in made.words)
 
 
 VOLUME = re.compile(r"-volume-\d+\.\w+$")

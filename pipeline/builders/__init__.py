@@ -88,7 +88,7 @@ BUILDERS = {
     "epub": Builder(_B + "epub.build", _V + "epub.verify", ".epub", "E-book", _EPUB, after=1, sized=False, settings=_SHOWN),
     "text": Builder(_B + "text.build", _V + "text.verify", ".txt", "Plain text", "text/plain", linear=True, settings=_WIDTH),
     "audio": Builder(
-        _B + "audio.build", _V + "audio.mp3", ".mp3", "Audio", "audio/mpeg", linear=True, more=_AUDIO,
+        _B + "audio.build", _V + "audio.mp3", ".mp3", "Audio", "audio/mpeg", after=1, linear=True, more=_AUDIO,
         settings=frozenset(), engine=_B + "audio.voices",
     ),
     "braille": Builder(

@@ -7,15 +7,17 @@ time of each clip, from which it is proved.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from pipeline.builders import Built, Job
-from pipeline.builders.audio import daisy, encode, id3, overlays, voices
+from pipeline.builders.audio import daisy, encode, id3, voices
 from pipeline.builders.audio.clips import Clip, Sentence, clip, sentences, sound, timed
+from pipeline.builders.audio.overlays import AloudBook
 from pipeline.builders.audio.pace import at_pace
 from pipeline.builders.audio.unheard import unheard
 from pipeline.builders.audio.voices import Missing, Voice
+from pipeline.builders.html.build import own_anchors
 from pipeline.editions import words as words_module
 from pipeline.editions.edition import Piece
 from pipeline.editions.site import EditionName
@@ -35,7 +37,7 @@ Chapters = list[tuple[id3.Chapter, int]]
 def build(job: Job) -> Built:
     """The files of one recording; none, with a warning, where a voice or a package is missing."""
     try:
-        return _Recording(job).built()
+        return _Recording(replace(job, edition=own_anchors(job.edition))).built()
     except Missing as wrong:
         return Built({}, (warning("audio-missing", str(wrong), hint=wrong.hint),))
     except _Silent as wrong:
@@ -93,11 +95,12 @@ class _Recording:
         opening = self._said(self.script.opening)
         minutes = 1
         for _ in range(2):  # the length is part of what it says
-            cover = self._said(self._cover(minutes))
+            added = self._cover(minutes)
+            cover = self._said(added)
             clips = timed([*opening, *cover, *text])
             minutes = max(1, round(clips[-1].end / 60))
         self.findings += tuple(self._unheard(clips))
-        return self._files(clips)
+        return self._files(clips, added)
 
     def _set_pace(self) -> None:
         """Sets each voice to its pace by the sentences that it says."""
@@ -114,7 +117,7 @@ class _Recording:
                 message = f"“{part}” has no sound: the voice passes over it in “{one.sentence.text[:60]}”"
                 yield warning("audio-silent", message, _place(self.job.document, block), SILENT_HINT, block)
 
-    def _files(self, clips: tuple[Clip, ...]) -> Built:
+    def _files(self, clips: tuple[Clip, ...], added: Sequence[Passage]) -> Built:
         chapters = self._chapters(clips)
         facts = self._facts()
         samples = sound(clips)
@@ -123,24 +126,21 @@ class _Recording:
         told = [(one.start, one.sentence.text) for one in clips]
         name = EditionName("audio", self.job.look.name).file(self.job.document.name, "")
         files = {f"{name}.mp3": id3.tag(facts, plain, told) + b"".join(frames)}
-        if book := encode.m4b(samples, facts, plain):
-            files[f"{name}.m4b"] = book
+        if m4b := encode.m4b(samples, facts, plain):
+            files[f"{name}.m4b"] = m4b
             titles = tuple(Piece("", chapter.title, "copy") for chapter in plain)
         else:
             titles = ()
             message = "the audio book (M4B) was not made: the program ffmpeg is not on this machine"
             self.findings += (warning("audio-ffmpeg", message, hint="run: sudo apt-get install ffmpeg"),)
-        parts = list(daisy.parts(clips, chapters, frames))
-        book_name = f"{name}-read-aloud.epub"
-        files[book_name], said = overlays.file(self.job, self.words, parts, book_name)
-        files[f"{name}-daisy.zip"] = daisy.file(clips, parts, facts)
-        aloud = Piece("", overlays.words_of(self.words, parts), "copy")
+        book = AloudBook(self.job, self.script, added, clips, frames).copies(f"{name}-read-aloud.epub")
+        files |= book.files
+        files[f"{name}-daisy.zip"] = daisy.file(clips, list(daisy.parts(clips, chapters, frames)), facts)
         pieces = tuple(piece for one in clips for piece in one.sentence.pieces)
-        about = tuple((book_name, *pair) for pair in said)
         again = Piece("", "\n".join(one.sentence.text for one in clips), "copy")
-        return Built(
-            files, self.findings, (*pieces, *titles, aloud, again), {"seconds": round(clips[-1].end + 1)}, about
-        )
+        reading = (*pieces, *titles, *book.reading, again)
+        findings = (*self.findings, *book.findings)
+        return Built(files, findings, reading, {"seconds": round(clips[-1].end + 1)}, book.about)
 
     # -------------------------------------------------------------------------------------------- clips
 

@@ -1,28 +1,36 @@
-"""An e-book that reads itself aloud: pages of text, a clip for each sentence, and which belongs to which (EPUB 3.3 section 9).
+"""The e-book that reads itself aloud (EPUB 3.3 section 9): the pages of the e-book, with tables as lists, and a clip a sentence.
 
-It is packed from the clips of the recording, one page, one SMIL file and one MP3 a chapter. Reading systems mark the sentence
-that is being read.
+Each page that is read has an MP3 and a SMIL file, which says which words belong to which seconds of the sound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import Any
 
-from pipeline.builders import Job
+from pipeline.builders import Built, Job
 from pipeline.builders.audio.clips import Clip
-from pipeline.builders.audio.daisy import Part
-from pipeline.builders.epub.package import Overlay, Pairs, Point, metadata, ncx, package, sounds, zipped
-from pipeline.builders.markup.text import clean
-from pipeline.editions.spoken import pronunciation
-from pipeline.editions.spoken.passages import Kind
-from pipeline.editions.words import Words
-from pipeline.model.direction import direction
+from pipeline.builders.audio.daisy import Part, parts
+from pipeline.builders.audio.id3 import Chapter
+from pipeline.builders.audio.marking import mark
+from pipeline.builders.epub.build import CONTENTS, TITLE, Book, Sound
+from pipeline.builders.epub.package import Overlay, Pairs
+from pipeline.editions.edition import (
+    DefinitionsView,
+    DefinitionView,
+    HeadingView,
+    ParagraphView,
+    SectionView,
+    Views,
+)
+from pipeline.editions.spoken.passages import LINKS, Kind, Passage, Script
+from pipeline.model.document import Inlines
 
+Element = Any
 ACTIVE = "being-read"
-STYLE = f"body {{ margin: 0 5%; line-height: 1.5; }}\n.{ACTIVE} {{ text-decoration: underline; }}\n"
-OF_PICTURES = (("schema:accessMode", "visual"), ("schema:accessibilityFeature", "alternativeText"))
+STYLE = f"\n.{ACTIVE} {{ text-decoration: underline; }}\n".encode()
 FEATURES = (
     ("schema:accessMode", "auditory"),
     ("schema:accessModeSufficient", "auditory"),
@@ -30,113 +38,105 @@ FEATURES = (
 )
 
 
-def file(job: Job, words: Words, parts: Sequence[Part], name: str) -> tuple[bytes, Pairs]:
-    """The book of a recording whose chapters these are, and what it says of itself."""
-    language = job.document.language
-    lexicon, said = sounds(pronunciation.lexicon(job.assets, language))
-    contents = words("contents")
-    pages = {f"chapter-{number}.xhtml": _page(part, number, language) for number, part in enumerate(parts, 1)}
-    names = dict(zip(pages, parts, strict=True))
-    points = _points([(max(2, part.level), part.chapter.title, page) for page, part in names.items()])
-    body = f'<nav epub:type="toc" role="doc-toc" aria-label="{_text(contents)}"><h2>{_text(contents)}</h2>{_listed(points)}</nav>'
-    files = {"nav.xhtml": _framed(contents, body, language), **pages}
-    about = tuple(_about(job, words, name))
-    smils = {f"chapter-{number}.smil": _smil(part, number) for number, part in enumerate(parts, 1)}
-    lengths = {f"chapter-{number}": part.length for number, part in enumerate(parts, 1)}
-    recorded = {f"chapter-{number}.mp3": part.sound for number, part in enumerate(parts, 1)}
-    rest = {"toc.ncx": ncx(about, points, places=list(names)), "style.css": STYLE.encode(), **lexicon}
-    every = {**{page: _linked(data, language, lexicon) for page, data in files.items()}, **smils, **recorded, **rest}
-    data = zipped({"package.opf": package(about, list(every), list(files), Overlay(ACTIVE, lengths)), **every})
-    times = (*lengths.values(), sum(lengths.values()))
-    own = (("media:active-class", ACTIVE), *(("media:duration", f"{seconds:.3f}s") for seconds in times))
-    return data, (*about, *own, *said)
+class AloudBook(Book):
+    """Renders the pages of a recording: its passages, its clips, and the MP3 frames of the whole.
+
+    `added` are the passages after the facts of the title page: how long the recording lasts, and which parts it has.
+    """
+
+    def __init__(
+        self, job: Job, script: Script, added: Sequence[Passage], clips: Sequence[Clip], frames: Sequence[bytes]
+    ) -> None:
+        self._script, self._added, self._clips, self._frames = script, added, clips, frames
+        self.cover: Views = tuple(ParagraphView(one.inlines, "") for one in added if one.kind is Kind.TEXT)
+        self.more = tuple(_addresses(script.closing))
+        super().__init__(job)
+
+    def copies(self, file: str) -> Built:
+        """The book, whose words the recording has said before."""
+        made = self.bound(file)
+        return replace(made, reading=tuple(replace(one, kind=one.kind or "copy", block="") for one in made.reading))
+
+    def facts(self) -> list[tuple[Inlines, Inlines]]:
+        """The labelled facts of the title page, as the voice says them."""
+        return [(one.label, one.inlines) for one in self._script.opening if one.kind is Kind.FIELD]
+
+    def style_sheet(self) -> bytes:
+        """The style of e-books, and how the words are marked that are being read."""
+        return super().style_sheet() + STYLE
+
+    def about(self, file: str, pages: Pairs) -> Pairs:
+        """What the book says of itself: as the e-book, and that it can be heard."""
+        summary = ("schema:accessibilitySummary", self.words("accessibility_summary_aloud"))
+        said = (summary if pair[0] == summary[0] else pair for pair in super().about(file, pages))
+        return (*said, *FEATURES)
+
+    def sound(self, roots: Mapping[str, Element]) -> Sound:
+        """The files that read the pages aloud; the words of each clip get their id."""
+        files: dict[str, bytes] = {}
+        lengths: dict[str, float] = {}
+        for file, part in self._read(roots):
+            name = file.removesuffix(".xhtml")
+            clips = [clip for clip in part.clips if len(clip.samples)]
+            times = part.times(clips)
+            pars = []
+            for id, count in mark(roots[file], clips, name):
+                (begin, _), (_, end) = times[0], times[count - 1]
+                del times[:count]
+                pars.append(_par(name, id, begin, end))
+            files |= {f"{name}.smil": _smil(name, pars), f"{name}.mp3": part.sound}
+            lengths[name] = part.length
+        seconds = (*lengths.values(), sum(lengths.values()))
+        about = (("media:active-class", ACTIVE), *(("media:duration", f"{length:.3f}s") for length in seconds))
+        return Sound(files, Overlay(ACTIVE, lengths), about)
+
+    def _read(self, roots: Mapping[str, Element]) -> Iterator[tuple[str, Part]]:
+        """The pages that are read, each with its part of the recording."""
+        files = self._files(roots)
+        groups = [
+            (file, next(some).start)
+            for file, some in groupby(self._clips, lambda clip: files[id(clip.sentence.passage)])
+        ]
+        starts = [0.0, *(start for _, start in groups[1:]), self._clips[-1].end + 1]
+        chapters = [(Chapter(file, *pair), 1) for (file, _), pair in zip(groups, pairwise(starts), strict=True)]
+        yield from ((part.chapter.title, part) for part in parts(self._clips, chapters, self._frames))
+
+    def _files(self, roots: Mapping[str, Element]) -> dict[int, str]:
+        """The page of each passage, by the identity of the passage: many are alike."""
+        files = {id(one): TITLE for one in self._script.opening}
+        files |= {id(one): CONTENTS if one.kind is Kind.ITEM else TITLE for one in self._added}
+        homes = {name: file for file, root in roots.items() for name in root.xpath("//@id")}
+        order = list(roots)
+        file = order[order.index(CONTENTS) + 1]
+        for passage in (*self._script.body, *self._script.closing):
+            if passage.kind is Kind.HEADING:
+                file = homes.get(passage.id, file)
+            files[id(passage)] = file
+        return files
 
 
-def _linked(page: bytes, language: str, lexicon: Mapping[str, bytes]) -> bytes:
-    """A page that names the file that says how words are said."""
-    link = "".join(
-        f'<link rel="pronunciation" type="application/pls+xml" hreflang="{language}" href="{name}"/>'
-        for name in lexicon
-    )
-    return page.replace(b"</head>", f"{link}</head>".encode(), 1)
+def _addresses(closing: Sequence[Passage]) -> Iterator[SectionView]:
+    """The addresses of links, which the recording says at its end, as a section of the book."""
+    start = next((at for at, one in enumerate(closing) if one.id == LINKS), len(closing))
+    fields = []
+    for one in closing[start + 1 :]:
+        if one.kind is not Kind.FIELD:
+            break
+        fields.append(DefinitionView(one.label, (ParagraphView(one.inlines, ""),), ""))
+    if fields:
+        yield SectionView(HeadingView(2, LINKS, closing[start].inlines, ""), (DefinitionsView(tuple(fields)),))
 
 
-def _points(chapters: Sequence[tuple[int, str, str]]) -> tuple[Point, ...]:
-    """The contents as a tree of (level, title, page): what follows a heading and is of a lower level stands under it."""
-    made: list[Point] = []
-    rest = list(chapters)
-    while rest:
-        level, title, page = rest.pop(0)
-        end = next((at for at, (other, _, _) in enumerate(rest) if other <= level), len(rest))
-        made.append(Point(title, page, _points(rest[:end])))
-        rest = rest[end:]
-    return tuple(made)
-
-
-def _listed(points: Sequence[Point]) -> str:
-    """The contents as nested lists of links."""
-    items = (f'<li><a href="{one.target}">{_text(one.words)}</a>{_listed(one.points)}</li>' for one in points)
-    return f"<ol>{''.join(items)}</ol>" if points else ""
-
-
-def _about(job: Job, words: Words, name: str) -> Iterator[tuple[str, str]]:
-    """What the book says of itself. It has headings and paragraphs only, and the words of pictures in their place."""
-    own = {
-        "schema:accessModeSufficient": "textual",
-        "schema:accessibilitySummary": words("accessibility_summary_aloud"),
-    }
-    for key, value in metadata(job, words, name):
-        if (key, value) not in OF_PICTURES:
-            yield key, own.get(key, value)
-    yield from FEATURES
-
-
-def words_of(words: Words, parts: Sequence[Part]) -> str:
-    """What the book says: its contents, then every clip."""
-    titles = [part.chapter.title for part in parts]
-    return "\n".join([words("contents"), *titles, *(clip.sentence.text for part in parts for clip in part.clips)])
-
-
-def _page(part: Part, chapter: int, language: str) -> bytes:
-    body = []
-    named = [(f"t{chapter}-{index}", one) for index, one in enumerate(part.clips)]
-    for _, some in groupby(named, key=lambda pair: id(pair[1].sentence.passage)):
-        clips = list(some)
-        passage = clips[0][1].sentence.passage
-        tag = f"h{max(1, passage.level)}" if passage.kind is Kind.HEADING else "p"
-        body.append(f"<{tag}>{' '.join(_span(one, name) for name, one in clips)}</{tag}>\n")
-    return _framed(part.chapter.title, "".join(body), language)
-
-
-def _span(one: Clip, name: str) -> str:
-    own = one.sentence.language
-    spoken = f' id="{name}"' if len(one.samples) else ""
-    language = f' lang="{own}" xml:lang="{own}" dir="{direction(own)}"' if own else ""
-    return f"<span{spoken}{language}>{_text(one.sentence.text)}</span>"
-
-
-def _framed(title: str, body: str, language: str) -> bytes:
+def _par(name: str, id: str, begin: float, end: float) -> str:
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" '
-        f'xmlns:epub="http://www.idpf.org/2007/ops" lang="{language}" xml:lang="{language}" dir="{direction(language)}">\n'
-        f'<head><meta charset="utf-8"/><title>{_text(title)}</title><link rel="stylesheet" type="text/css" href="style.css"/>'
-        f"</head>\n<body>\n{body}</body>\n</html>\n"
-    ).encode()
+        f'<par id="{id}"><text src="{name}.xhtml#{id}"/><audio src="{name}.mp3" clipBegin="{begin:.3f}s" '
+        f'clipEnd="{end:.3f}s"/></par>\n'
+    )
 
 
-def _smil(part: Part, number: int) -> bytes:
-    spoken = [(index, clip) for index, clip in enumerate(part.clips) if len(clip.samples)]
-    pars = [
-        f'<par id="p{index}"><text src="chapter-{number}.xhtml#t{number}-{index}"/><audio src="chapter-{number}.mp3" '
-        f'clipBegin="{begin:.3f}s" clipEnd="{end:.3f}s"/></par>\n'
-        for (index, _), (begin, end) in zip(spoken, part.times([clip for _, clip in spoken]), strict=True)
-    ]
+def _smil(name: str, pars: Sequence[str]) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<smil xmlns="http://www.w3.org/ns/SMIL" '
         'xmlns:epub="http://www.idpf.org/2007/ops" version="3.0">\n<body>\n'
-        f'<seq id="s" epub:textref="chapter-{number}.xhtml">\n{"".join(pars)}</seq>\n</body>\n</smil>\n'
+        f'<seq id="all" epub:textref="{name}.xhtml">\n{"".join(pars)}</seq>\n</body>\n</smil>\n'
     ).encode()
-
-
-def _text(words: str) -> str:
-    return escape(clean(words))

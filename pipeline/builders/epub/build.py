@@ -5,12 +5,13 @@ The markup of the text is that of the web page. Headings keep the levels that th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from pipeline.builders import Built, Job
-from pipeline.builders.epub.package import Point, metadata, ncx, package, page_facts, sounds, zipped
+from pipeline.builders.epub.package import Overlay, Pairs, Point, metadata, ncx, package, page_facts, sounds, zipped
 from pipeline.builders.epub.page_list import listed, marked, without_place
 from pipeline.builders.epub.twins import TwinPage, TwinVoice, copies, lists
 from pipeline.builders.epub.xhtml import leads_on, pages, places, written
@@ -24,46 +25,34 @@ from pipeline.builders.markup.notes import notes_reading
 from pipeline.builders.markup.text import marked_words, site_address
 from pipeline.editions.contrast import BLACK, WHITE
 from pipeline.editions.edition import HeadingView, Piece, SectionView, TableView, View, Views, every
-from pipeline.editions.reading import Voice, added
+from pipeline.editions.reading import Voice, added, told
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.editions.spoken import pronunciation
 from pipeline.editions.words import load
 from pipeline.model.direction import direction
-from pipeline.model.document import Added
+from pipeline.model.document import Added, Inlines
 from pipeline.model.findings import Finding, error, warning
 
+Element = Any
 DEEPEST = 6
 """The lowest level of headings in the contents, which reading systems fold: people go to a rule by its own heading."""
 NO_HEADING = (("heading", ""), ("only", "yes"))
-TITLE, CONTENTS, LISTS, NOTES, CLOSING = "title.xhtml", "nav.xhtml", "lists.xhtml", "notes.xhtml", "ask.xhtml"
+TITLE, CONTENTS, LISTS, NOTES = "title.xhtml", "nav.xhtml", "lists.xhtml", "notes.xhtml"
+MORE, CLOSING = "more.xhtml", "ask.xhtml"
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What makes a book read itself aloud: its files, how long each page is read, and what the book says of itself for it."""
+
+    files: Mapping[str, bytes]
+    overlay: Overlay
+    about: Pairs
 
 
 def build(job: Job) -> Built:
     """The e-book."""
-    book = Book(replace(job, edition=own_anchors(job.edition)))
-    sheets = list(book.sheets())
-    roots = pages({sheet.file: sheet.text for sheet in sheets})
-    breaks, known = marked(roots, pdf.starts if (pdf := job.standard_pdf) else (), book.words.texts["print_page"])
-    unmarked = without_place(pdf, breaks, known) if pdf else ()
-    listed(roots[CONTENTS], breaks, book.words("print_pages"))
-    made = {name: written(root, "<!DOCTYPE html>") for name, root in roots.items()}
-    file = EditionName("epub", job.look.name).file(job.document.name, ".epub")
-    about = (*metadata(job, book.words, file), *(page_facts(pdf.file) if pdf and breaks else ()))
-    parts = {
-        **made,
-        "toc.ncx": ncx(about, book.points(book.contents, sheets), breaks, places(roots)),
-        "style.css": book.style_sheet(),
-        **book.sounds,
-        **{name: job.assets.pictures[picture] for picture, name in book.pictures.items()},
-    }
-    data = zipped({"package.opf": package(about, list(parts), list(made)), **parts})
-    reading = tuple(map(book.as_shown, (piece for sheet in sheets for piece in sheet.reading)))
-    return Built(
-        {file: data},
-        (*book.page.findings, *book.findings, *unmarked),
-        reading,
-        about=tuple((file, *one) for one in (*about, *book.said)),
-    )
+    return Book(job).bound(EditionName("epub", job.look.name).file(job.document.name, ".epub"))
 
 
 @dataclass(frozen=True)
@@ -76,9 +65,16 @@ class Sheet:
 
 
 class Book:
-    """Renders the pages of one e-book in reading order. `pictures` are the names in the book of the pictures shown."""
+    """Renders the pages of one e-book in reading order. `pictures` are the names in the book of the pictures shown.
+
+    `cover` is what the title page says below its facts, `more` a section of its own behind the notes.
+    """
+
+    cover: Views = ()
+    more: tuple[SectionView, ...] = ()
 
     def __init__(self, job: Job) -> None:
+        job = replace(job, edition=own_anchors(job.edition))
         self.job, self.edition = job, job.edition
         self.words = load(job.assets, job.edition.language)
         self.chrome = Chrome(job.site, self.words, page=job.edition.language)
@@ -95,9 +91,52 @@ class Book:
             ends.insert(0, self.edition.notes_heading)
         if any(every(TableView, job.edition.body)):
             ends.insert(0, self._lists_heading())
+        if self.more:
+            ends.insert(-1, self.more[0].heading)
         start = HeadingView(2, "title-page", (self.words.whole("title_page", "contents"),), "")
         self.beginning = self._beginning()
         self.contents = (Entry(start), *self.beginning, *outline(self.edition.body, DEEPEST), *map(Entry, ends))
+
+    def bound(self, file: str) -> Built:
+        """The book as a file of this name."""
+        job = self.job
+        sheets = list(self.sheets())
+        roots = pages({sheet.file: sheet.text for sheet in sheets})
+        breaks, known = marked(roots, pdf.starts if (pdf := job.standard_pdf) else (), self.words.texts["print_page"])
+        unmarked = without_place(pdf, breaks, known) if pdf else ()
+        listed(roots[CONTENTS], breaks, self.words("print_pages"))
+        sound = self.sound(roots)
+        made = {name: written(root, "<!DOCTYPE html>") for name, root in roots.items()}
+        about = self.about(file, page_facts(pdf.file) if pdf and breaks else ())
+        parts = {
+            **made,
+            "toc.ncx": ncx(about, self.points(self.contents, sheets), breaks, places(roots)),
+            "style.css": self.style_sheet(),
+            **self.sounds,
+            **{name: job.assets.pictures[picture] for picture, name in self.pictures.items()},
+            **(sound.files if sound else {}),
+        }
+        data = zipped(
+            {"package.opf": package(about, list(parts), list(made), sound.overlay if sound else None), **parts}
+        )
+        reading = tuple(map(self.as_shown, (piece for sheet in sheets for piece in sheet.reading)))
+        said = (*about, *self.said, *(sound.about if sound else ()))
+        findings = (*self.page.findings, *self.findings, *unmarked)
+        return Built({file: data}, findings, reading, about=tuple((file, *pair) for pair in said))
+
+    def about(self, file: str, pages: Pairs) -> Pairs:
+        """What the book says of itself."""
+        return (*metadata(self.job, self.words, file), *pages)
+
+    def sound(self, roots: Mapping[str, Element]) -> Sound | None:  # noqa: ARG002
+        """What reads the pages aloud; nothing does."""
+        return None
+
+    def facts(self) -> list[tuple[Inlines, Inlines]]:
+        """The labelled facts of the title page."""
+        name = Added(f"{self.words('format_epub')} (EPUB)", "cover", self.words.language_of("format_epub"))
+        meta = [*self.edition.meta, (self.words.whole("edition", "cover"), name)]
+        return [((label,), (value,)) for label, value in meta]
 
     def address(self, target: str) -> str:
         """Where a link leads: within the book `#id`, to other publications on the site, else as it is."""
@@ -144,14 +183,15 @@ class Book:
     def sheets(self) -> Iterator[Sheet]:
         """The pages in reading order, which is the order in which the marks of notes count."""
         page, voice, edition = self.page, self.voice, self.edition
-        name = Added(f"{self.words('format_epub')} (EPUB)", "cover", self.words.language_of("format_epub"))
-        meta = (*edition.meta, (self.words.whole("edition", "cover"), name))
-        facts = [(page.inline(label), page.inline(value)) for label, value in meta]
+        meta = self.facts()
+        facts = [(page.inlines(label), page.inlines(value)) for label, value in meta]
         pieces = [*voice.views(edition.front)]
         for label, value in meta:
-            pieces.append(added(label.text, label.kind, term="term", language=label.language))
-            pieces.append(added(value.text, value.kind, term="value", language=value.language))
-        yield self._sheet(TITLE, "title", pieces, front=page.views(edition.front), facts=facts)
+            pieces += told(voice.inlines(label, ""), term="term", only="yes")
+            pieces += told(voice.inlines(value, ""), term="value", only="yes")
+        pieces += voice.views(self.cover)
+        front, cover = page.views(edition.front), page.views(self.cover)
+        yield self._sheet(TITLE, "title", pieces, front=front, facts=facts, cover=cover)
         yield self._contents()
         for number, views in enumerate(_parts(edition.body), 1):
             pieces = list(voice.views(views))
@@ -168,6 +208,11 @@ class Book:
             pieces += notes_reading(edition, voice, self.words.texts, page.marks)
             title = voice.unmarked(edition.notes_heading.inlines)
             yield self._sheet(NOTES, "notes", pieces, title=title, heading=heading, notes=page.notes(edition.notes))
+        if self.more:
+            pieces = list(voice.views(self.more))
+            yield self._sheet(
+                MORE, "text", pieces, title=self._name(self.more[0].heading), body=page.views(self.more), start=""
+            )
         yield self._closing()
 
     def _beginning(self) -> tuple[Entry, ...]:

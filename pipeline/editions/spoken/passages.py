@@ -58,6 +58,8 @@ BULLET = "-"
 ENDS = tuple(":?!")
 # No block of the document has this name, so a colon may follow the document's own words without a space.
 COLON = "colon"
+# Anchors of the program's own sections; the hyphen keeps them apart from the ids of the content.
+LINKS, ASK = "links-list", "ask-format"
 OUTSIDE = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -164,7 +166,7 @@ def _imprint(site: Site, words: Words) -> Iterator[Passage]:
     contact = site.contact
     days = contact.response_days
     promise = words("ask_text") + (" " + words("ask_days", days=days) if days else "")
-    yield Passage(Kind.HEADING, (Added(words("ask"), "meta"),), "ask", 2, id="ask", contents=True)
+    yield Passage(Kind.HEADING, (Added(words("ask"), "meta"),), "ask", 2, id=ASK, contents=True)
     yield Passage(Kind.TEXT, (Added(promise, "meta"),))
     if contact.name:
         yield Passage(Kind.TEXT, (Added(contact.name, "meta"),))
@@ -189,7 +191,7 @@ def _addresses(passages: tuple[Passage, ...], words: Words) -> Iterator[Passage]
             if link.target.startswith(OUTSIDE) and text not in (address, address.split("//")[-1].rstrip("/")):
                 found.setdefault(address, text)
     if found:
-        yield Passage(Kind.HEADING, (Added(words("addresses"), "heading"),), "links", 2, id="links", contents=True)
+        yield Passage(Kind.HEADING, (Added(words("addresses"), "heading"),), "links", 2, id=LINKS, contents=True)
     for address, text in found.items():
         yield Passage(Kind.FIELD, (Added(address, "meta"),), label=(Added(text, "meta"),))
 

@@ -39,7 +39,7 @@ OWN: dict[str, dict[str, str]] = {
     "li": {"id": r"[A-Za-z][\w-]*", TYPE: "endnote"},
     "img": {"src": r"[\w./ -]+", "alt": WHOLE},
     "span": {
-        "lang": TAG, LANGUAGE: TAG, "dir": "ltr|rtl", "id": r"page-[\w-]+|t\d+-\d+", "role": "doc-pagebreak", TYPE: "pagebreak",
+        "lang": TAG, LANGUAGE: TAG, "dir": "ltr|rtl", "id": r"page-[\w-]+", "role": "doc-pagebreak", TYPE: "pagebreak",
         "aria-label": r"[^<>]{1,80}",
     },
     "table": {"id": r"[A-Za-z][\w-]*"},
@@ -48,9 +48,12 @@ OWN: dict[str, dict[str, str]] = {
 
 def strange(book: Book) -> Iterator[Problem]:
     """Everything in the pages and styles of a book that no book of ours has."""
+    clips = overlays.places(book)
     for path, root in book.pages.items():
+        named = clips.get(path, frozenset())
         for element in root.iter():
-            yield from (("epub-strange", f"{path}: {message}") for message in _element(element))
+            spoken = element.get("id") in named
+            yield from (("epub-strange", f"{path}: {message}") for message in _element(element, spoken=spoken))
     for name in book.names:
         if name.startswith("META-INF/") and name != CONTAINER:
             yield "epub-strange", f"{name} stands in none of our books"
@@ -64,7 +67,7 @@ def strange(book: Book) -> Iterator[Problem]:
             yield from (("epub-strange", f"{item.path}: {message}") for message in _style_slips(text))
 
 
-def _element(element: Element) -> Iterator[str]:
+def _element(element: Element, *, spoken: bool) -> Iterator[str]:
     if not isinstance(element.tag, str):
         yield "a comment or an instruction stands in the page"
         return
@@ -73,6 +76,8 @@ def _element(element: Element) -> Iterator[str]:
         return
     allowed = OWN.get(element.tag, ATTRIBUTES[element.tag])
     for name, value in element.attrib.items():
+        if spoken and name == "id":  # what a clip says may be any element
+            continue
         pattern = r"(?!.*visually-hidden)[\w -]+" if name == "class" else allowed.get(name)
         if pattern is None or not re.fullmatch(pattern, value, re.DOTALL):
             yield f"<{element.tag}> has {name.rpartition('}')[2]}=“{value[:60]}”, which none of our books has"

@@ -6,19 +6,23 @@ import posixpath
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from pipeline.model.place import NOWHERE
-from pipeline.verifiers.audio.mp3 import alike, clips_findings
+from pipeline.verifiers.audio.mp3 import clips_findings
 from pipeline.verifiers.epub.book import Book, Problem, resolved, xml
 
+Element = Any
 SMIL = "{http://www.w3.org/ns/SMIL}"
-TYPE, NAV = "application/smil+xml", "{http://www.idpf.org/2007/ops}type"
+TYPE = "application/smil+xml"
 TEXTREF = "{http://www.idpf.org/2007/ops}textref"
 ALLOWED = {
     "smil": frozenset({"version"}), "body": frozenset(), "seq": frozenset({"id", TEXTREF}), "par": frozenset({"id"}),
     "text": frozenset({"src"}), "audio": frozenset({"src", "clipBegin", "clipEnd"}),
 }  # fmt: skip
 """What the files of our clips hold: each element with its attributes."""
+UNREAD = "//nav[@role='doc-toc'] | //section[@*[local-name()='type']='copyright-page'] | //*[@id='tables-as-lists']"
+"""What the pages hold that need not be read aloud as a whole: the contents list, the imprint, tables once more as lists."""
 TOLERANCE = 1.0
 """Seconds by which the length that the book says may differ from the sum of its clips."""
 _TIME = re.compile(r"([\d.]+)s")
@@ -41,9 +45,19 @@ def strange(book: Book) -> Iterator[Problem]:
                     yield "epub-strange", f"{item.path}: <{name}> {what} stands in none of our books".replace("  ", " ")
 
 
+def places(book: Book) -> dict[str, frozenset[str]]:
+    """The ids that clips name, by the path of their page."""
+    found: dict[str, set[str]] = {}
+    for item in book.items.values():
+        if item.media_type == TYPE and item.path in book.names:
+            for text in xml(book.read(item.path)).iter(f"{SMIL}text"):
+                path, id = resolved(item.path, text.get("src", ""))
+                found.setdefault(path, set()).add(id)
+    return {path: frozenset(ids) for path, ids in found.items()}
+
+
 def problems(book: Book) -> Iterator[Problem]:
     """Everything that is wrong with the clips, as (rule, message)."""
-    heard: set[tuple[str, str]] = set()
     total = 0.0
     for item in book.items.values():
         if item.media_type == TYPE and item.path in book.names:
@@ -53,7 +67,6 @@ def problems(book: Book) -> Iterator[Problem]:
                 if text is None or sound is None:
                     yield "epub-overlay", f"{item.path} has a text without sound, or sound without a text"
                     continue
-                heard.add(resolved(item.path, text.get("src", "")))
                 name = posixpath.basename(resolved(item.path, sound.get("src", ""))[0])
                 if resolved(item.path, sound.get("src", ""))[0] not in book.names:
                     yield "epub-overlay", f"{item.path} names the sound {name}, which is not there"
@@ -64,8 +77,7 @@ def problems(book: Book) -> Iterator[Problem]:
             if any(end <= begin for begin, end in times) or any(b[0] < a[1] - 0.001 for a, b in pairwise(times)):
                 yield "epub-overlay", f"the clips of {item.path} do not follow each other in time"
     if has_sound(book):
-        yield from _titles(book)
-        yield from _texts(book, heard)
+        yield from _texts(book)
         yield from _length(book, total)
 
 
@@ -82,33 +94,36 @@ def _sound(book: Book, path: str) -> Iterator[Problem]:
             matches = [_TIME.fullmatch(sound.get(key, "")) for key in ("clipBegin", "clipEnd")]
             begin, end = (float(match[1]) if match else 0.0 for match in matches)
             file = resolved(path, sound.get("src", ""))[0]
-            clips.setdefault(file, []).append((begin, " ".join(spans[0].text_content().split())))
+            clips.setdefault(file, []).append(
+                (begin, " ".join((spans[0].get("alt") or spans[0].text_content()).split()))
+            )
     for file, some in clips.items():
         if file in book.names:
             found = clips_findings(book.read(file), some, end, NOWHERE)
             yield from (("epub-overlay", f"{file}: {finding.message}") for finding in found)
 
 
-def _titles(book: Book) -> Iterator[Problem]:
-    """Each line of the contents leads to a page that begins with its words."""
+def _texts(book: Book) -> Iterator[Problem]:
+    """Each clip has its place, and the words of each page that is read belong to a clip."""
+    clips = places(book)
+    for path, ids in clips.items():
+        root = book.pages.get(path)
+        for id in sorted(ids - set(root.xpath("//@id") if root is not None else ())):
+            yield "epub-overlay", f"a clip names the text {path}#{id}, which is not there"
     for path, root in book.pages.items():
-        for nav in root.iter("nav"):
-            for link in nav.iter("a") if nav.get(NAV) == "toc" else ():
-                page = book.pages.get(resolved(path, link.get("href", ""))[0])
-                heading = next(page.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) if page is not None else None
-                first = " ".join(heading.text_content().split()) if heading is not None else ""
-                if not alike(" ".join(link.text_content().split()), first):
-                    yield "epub-contents", f"“{link.text_content()}” of the contents leads to “{first[:60]}”"
+        if not root.xpath(UNREAD):
+            texts = _unsaid(root, clips.get(path, frozenset()))
+            yield from (("epub-overlay", f"{path}: “{text[:60]}” has no sound") for text in texts)
 
 
-def _texts(book: Book, heard: set[tuple[str, str]]) -> Iterator[Problem]:
-    texts = {
-        (path, str(element.get("id"))) for path, root in book.pages.items() for element in root.xpath("//span[@id]")
-    }
-    for path, id in sorted(heard - texts):
-        yield "epub-overlay", f"a clip names the text {path}#{id}, which is not there"
-    for path, id in sorted(texts - heard):
-        yield "epub-overlay", f"the text {path}#{id} has no sound"
+def _unsaid(element: Element, said: frozenset[str]) -> Iterator[str]:
+    """The words of an element that belong to no clip; a label is said with its value."""
+    spoken = element.get("id") in said or element.tag in ("dt", "head") or element.get("class") in ("back", "as-list")
+    if not spoken:
+        texts = [element.text, element.get("alt"), *(child.tail for child in element)]
+        yield from (text.strip() for text in texts if text and any(map(str.isalnum, text)))
+        for child in element:
+            yield from _unsaid(child, said)
 
 
 def _length(book: Book, total: float) -> Iterator[Problem]:

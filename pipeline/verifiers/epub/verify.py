@@ -12,7 +12,6 @@ from lxml import etree, html
 from pipeline.model.findings import error
 from pipeline.model.place import Place
 from pipeline.verifiers import Reading, Run
-from pipeline.verifiers.epub import overlays
 from pipeline.verifiers.epub.allowed import strange
 from pipeline.verifiers.epub.book import Book, page, resolved
 from pipeline.verifiers.epub.package import pronunciations
@@ -41,8 +40,6 @@ def verify(data: bytes, file: str) -> Reading:
     text = tree(root)
     lines = "".join(f"{name} “{value}”\n" for name, value in facts)
     lines += "".join(f"{line}\n" for child in text.children for line in child.lines())
-    if overlays.has_sound(book):  # set out for the ear: proved by its words and its clips
-        return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), about=about, strange=odd)
     found = tuple(_with_picture(run, book) for run in runs(root))
     return Reading(tuple(said(text)), lines, (*wrong, *findings(root, file)), found, SHOWS, about, odd)
 

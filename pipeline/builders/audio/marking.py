@@ -1,0 +1,304 @@
+"""Finds the words of each clip on a page of an e-book and gives them an id, so that a reading system can mark what it plays.
+
+Pages and clips have the same words in the same order, so both are read side by side as streams of letters and figures. A voice
+says more than a page shows, such as the label of an item or how many items a list has. What only the voice says gets an empty
+place beside the words around it: each clip has a place of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from pipeline.builders.audio.clips import Clip
+from pipeline.editions.spoken.passages import COLON, Kind
+
+Element = Any
+XHTML, TYPE = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}type"
+INLINE = frozenset(f"{XHTML}{tag}" for tag in ("a", "bdi", "strong", "em", "span"))
+BLOCKS = frozenset(
+    f"{XHTML}{tag}"
+    for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "caption", "figcaption")
+)
+"""Elements in which a span may stand; no inline element lies outside of them."""
+IMAGE, LINK, SPAN = f"{XHTML}img", f"{XHTML}a", f"{XHTML}span"
+UNSAID = ("landmarks", "page-list")
+
+
+class Place(NamedTuple):
+    """The place of a letter: an element, its text, its description ("alt") or what follows it ("tail"), and the index there."""
+
+    element: Element
+    part: str
+    at: int
+
+    @property
+    def words(self) -> str:
+        """All words of that text."""
+        return _words(self.element, self.part)
+
+    @property
+    def container(self) -> Element:
+        """The element whose content the text is."""
+        return self.element.getparent() if self.part == "tail" else self.element
+
+
+def _words(element: Element, part: str) -> str:
+    return (element.get("alt") if part == "alt" else getattr(element, part)) or ""
+
+
+class Letters(NamedTuple):
+    """The letters of a clip on its page: from the first to behind the last."""
+
+    start: int
+    end: int
+
+
+def mark(root: Element, clips: Sequence[Clip], name: str) -> list[tuple[str, int]]:
+    """Gives the words of clips their ids on the page of a name.
+
+    Returns each id with the number of clips that it stands for, in order.
+    """
+    page = _Page(root)
+    found = _joined(page, [page.find(clip) for clip in clips])
+    ids = [f"{name}-said-{number}" for number in range(1, len(found) + 1)]
+    after: Element = None
+    waiting: list[str] = []
+    for number, (letters, _) in reversed(list(enumerate(found))):
+        id = ids[number]
+        if letters is not None:
+            after = page.named(letters, id)
+            ids[number] = after.get("id")
+            place = after
+            while waiting:
+                place = _behind(place, waiting.pop())
+        elif after is not None:
+            after = _before(after, id)
+        else:
+            waiting.append(id)
+    for id in waiting:  # a page without words of any clip
+        _before(root.find(f"{XHTML}body"), id)
+    return [(id, count) for id, (_, count) in zip(ids, found, strict=True)]
+
+
+def _joined(page: _Page, found: Sequence[Letters | None]) -> list[tuple[Letters | None, int]]:
+    """The letters of clips, with the number of clips; two that part within a link, which cannot be cut, are one."""
+    made: list[tuple[Letters | None, int]] = [(found[0], 1)] if found else []
+    for before, letters in pairwise(found):
+        last, count = made[-1]
+        if before and letters and last and page.cuts_link(before, letters):
+            made[-1] = (Letters(last.start, letters.end), count + 1)
+        else:
+            made.append((letters, 1))
+    return made
+
+
+def _empty(id: str) -> Element:
+    return etree.Element(SPAN, id=id)
+
+
+def _before(element: Element, id: str) -> Element:
+    """An empty place before an element, or at the beginning of the first block in it."""
+    place = _empty(id)
+    block = next((one for one in element.iter(*BLOCKS)), None)
+    if block is None:
+        element.addprevious(place)
+    else:
+        place.tail, block.text = block.text, None
+        block.insert(0, place)
+    return place
+
+
+def _behind(element: Element, id: str) -> Element:
+    """An empty place behind an element, or at the end of the last block in it."""
+    place = _empty(id)
+    blocks = list(element.iter(*BLOCKS))
+    if blocks:
+        blocks[-1].append(place)
+    else:
+        inside = element.getparent()
+        element.tail, place.tail = None, element.tail
+        inside.insert(inside.index(element) + 1, place)
+    return place
+
+
+class _Page:
+    """The letters of one page, and where each of them stands."""
+
+    def __init__(self, root: Element) -> None:
+        self.places: list[Place] = []
+        self._read(root.find(f"{XHTML}body"))
+        self.stream = "".join(place.words[place.at] for place in self.places)
+        self.read = 0
+
+    def _read(self, element: Element) -> None:
+        if element.get(TYPE) not in UNSAID:
+            self._take(element, "alt" if element.tag == IMAGE else "text")
+            for child in element:
+                self._read(child)
+                self._take(child, "tail")
+
+    def _take(self, element: Element, part: str) -> None:
+        words = _words(element, part)
+        self.places += [Place(element, part, at) for at, sign in enumerate(words) if sign.isalnum()]
+
+    def find(self, clip: Clip) -> Letters | None:
+        """The letters of a clip, the next ones if they are the same, else the first such behind them."""
+        starts = [(self.stream.find(text, self.read), -len(text)) for text in _texts(clip) if text]
+        here = [pair for pair in starts if pair[0] >= 0]
+        if not here:
+            return None
+        start, length = min(here)
+        self.read = start - length
+        return Letters(start, self.read)
+
+    def cuts_link(self, one: Letters, other: Letters) -> bool:
+        """Whether a link holds the end of one clip and the beginning of the other, but not both clips."""
+        last = self.places[one.end - 1].container
+        links = [element for element in (last, *last.iterancestors()) if element.tag == LINK]
+        inside = [link for link in links if self._holds(link, other.start)]
+        return any(not (self._holds(link, one.start) and self._holds(link, other.end - 1)) for link in inside)
+
+    def _holds(self, element: Element, letter: int) -> bool:
+        container = self.places[letter].container
+        return container is element or element in container.iterancestors()
+
+    def named(self, letters: Letters, id: str) -> Element:
+        """The element with the words of a clip, which gets the id. Clips are named from the last to the first."""
+        first, last = self.places[letters.start], self.places[letters.end - 1]
+        around = _common(first.container, last.container)
+        if around.tag == IMAGE:
+            return _with_id(around, id)
+        if around.tag in BLOCKS or around.tag in INLINE:
+            return _spanned(around, first, last, id)
+        if self._outside(around, letters):
+            # A label with its value, and more: the value alone.
+            block = next(one for one in (last.container, *last.container.iterancestors()) if one.tag in BLOCKS)
+            start = next(letter for letter in range(letters.start, letters.end) if self._holds(block, letter))
+            return self.named(Letters(start, letters.end), id)
+        return _with_id(around, id)
+
+    def _outside(self, element: Element, letters: Letters) -> bool:
+        """Whether an element holds more letters than these."""
+        beside = (letters.start - 1, letters.end)
+        return any(0 <= letter < len(self.places) and self._holds(element, letter) for letter in beside)
+
+
+def _texts(clip: Clip) -> Iterator[str]:
+    """The letters of a clip, with the label of its passage and without it; none of what the program says about the text."""
+    only_said = clip.sentence.passage.kind is Kind.NOTICE
+    pieces = [piece for piece in clip.sentence.pieces if not (only_said and piece.kind == "notice")]
+    yield _letters("".join(piece.text for piece in pieces))
+    label = next((number for number, piece in enumerate(pieces, 1) if piece.block == COLON), 0)
+    if label:
+        yield _letters("".join(piece.text for piece in pieces[label:]))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", text)))
+
+
+def _with_id(element: Element, id: str) -> Element:
+    """An element with an id: its own, to which links lead, or this one."""
+    if not element.get("id"):
+        element.set("id", id)
+    return element
+
+
+def _common(one: Element, other: Element) -> Element:
+    """The innermost element that holds both."""
+    around = [one, *one.iterancestors()]
+    return next(element for element in (other, *other.iterancestors()) if element in around)
+
+
+def _spanned(around: Element, first: Place, last: Place, id: str) -> Element:
+    """A span round the words from one letter to another, with the marks that touch them."""
+    element, part, at = _end_of(last)
+    around = _common(around, element if part == "text" else element.getparent())
+    stop_index, stop = _boundary(around, element, part, at)
+    rest = len(around) - stop_index  # a cut at the beginning makes one child more
+    index, start = _boundary(around, first.element, first.part, _touching(first))
+    stop_index = len(around) - rest
+    span = etree.Element(SPAN, id=id)
+    before = _text_before(around, index)
+    if index == stop_index:
+        span.text, span.tail = before[start:stop], before[stop:]
+    else:
+        behind = _text_before(around, stop_index)
+        inside = around[index:stop_index]
+        span.text = before[start:]
+        span.extend(inside)
+        inside[-1].tail, span.tail = behind[:stop], behind[stop:]
+    _set_text_before(around, index, before[:start])
+    around.insert(index, span)
+    return span
+
+
+def _touching(place: Place) -> int:
+    """Where the marks begin that stand before a letter without a space, such as an opening bracket."""
+    at = place.at
+    while at and not (place.words[at - 1].isspace() or place.words[at - 1].isalnum()):
+        at -= 1
+    return at
+
+
+def _end_of(place: Place) -> tuple[Element, str, int]:
+    """Behind a letter and the marks that follow it without a space, also behind the element that it ends."""
+    element, part, at = place.element, place.part, place.at + 1
+    while True:
+        words = _words(element, part)
+        while at < len(words) and not (words[at].isspace() or words[at].isalnum()):
+            at += 1
+        inner = element if part == "text" and not len(element) else element.getparent()
+        last = (part == "text" and not len(element)) or (part == "tail" and element.getnext() is None)
+        follows = inner.tail if last and inner.tag in INLINE else ""
+        if at < len(words) or not follows or follows[0].isspace() or follows[0].isalnum():
+            return element, part, at
+        element, part, at = inner, "tail", 0
+
+
+def _boundary(around: Element, element: Element, part: str, at: int) -> tuple[int, int]:
+    """A place in a text as one in the content of `around`: the index of the child behind it, and the index in the text before.
+
+    An inline element that the place divides is cut in two.
+    """
+    while (element if part == "text" else element.getparent()) is not around:
+        inner = element if part == "text" else element.getparent()
+        words = _words(element, part)
+        if part == "text" and not words[:at].strip():
+            parent = inner.getparent()
+            previous = inner.getprevious()
+            element, part = (parent, "text") if previous is None else (previous, "tail")
+            at = len(_words(element, part))
+        elif not words[at:].strip() and (not len(inner) if part == "text" else element.getnext() is None):
+            element, part, at = inner, "tail", 0
+        else:
+            element, part, at = _cut(inner, element, part, at), "tail", 0
+    return (0 if part == "text" else around.index(element) + 1), at
+
+
+def _cut(inner: Element, element: Element, part: str, at: int) -> Element:
+    """Cuts an inline element in two at a place in its text; returns the first half."""
+    rest = etree.Element(inner.tag, {name: value for name, value in inner.attrib.items() if name != "id"})
+    words = _words(element, part)
+    rest.text = words[at:]
+    setattr(element, part, words[:at])
+    rest.extend(inner[0 if part == "text" else inner.index(element) + 1 :])
+    rest.tail, inner.tail = inner.tail, None
+    inner.addnext(rest)
+    return inner
+
+
+def _text_before(around: Element, index: int) -> str:
+    return _words(around, "text") if index == 0 else _words(around[index - 1], "tail")
+
+
+def _set_text_before(around: Element, index: int, text: str) -> None:
+    if index == 0:
+        around.text = text
+    else:
+        around[index - 1].tail = text
