@@ -132,7 +132,8 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
             and not candidate.look.bold
             and not candidate.look.colour
         )
-        if not plain or not (following.look.bold or following.look.colour):
+        larger = candidate.look.size > following.look.size and blocks[candidate.index].place.page != page
+        if not plain or larger or not (following.look.bold or following.look.colour):
             break
         found.add(candidate.index)
     return found

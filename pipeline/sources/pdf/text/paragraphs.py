@@ -170,8 +170,8 @@ def is_code(line: Line) -> bool:
 
 
 def _listing_goes_on(before: Line, line: Line) -> bool:
-    """Whether two lines of a listing stand for themselves, as another indent or a bracket tells; typed letters have neither."""
-    apart = abs(line.x0 - before.x0) > SETTINGS.code_indent or line.text[0] in BRACKETS
+    """Whether two lines of a listing stand for themselves, as a deeper indent or a bracket tells; typed letters have neither."""
+    apart = line.x0 - before.x0 > SETTINGS.code_indent or line.text[0] in BRACKETS
     return apart and is_code(before) and is_code(line)
 
 

@@ -118,7 +118,7 @@ class Settings:
         "test_short_lines_on_a_page_of_short_lines_stay_apart",
     )  # fmt: skip
     code_indent: float = setting(
-        2.0, "points", "Lines of a listing with other indents stand for themselves; one indent may be a long line broken.",
+        2.0, "points", "A deeper line of a listing stands for itself; one that is not may be the rest of a long line.",
         "test_full_lines_of_a_listing_stay_apart",
     )  # fmt: skip
     tab_gap: float = setting(
