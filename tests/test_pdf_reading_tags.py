@@ -365,3 +365,41 @@ def test_a_page_number_that_is_tagged_as_a_paragraph_is_asked_about() -> None:
     flow = read(tagged(*lines[:8], ("P", ["2 20 250 2"]), *lines[8:], pages=2))
     doubts = {block.text: block.doubt for block in flow.blocks if isinstance(block, FlowParagraph)}
     assert doubts["2"] == "is “2” the number of page 2?"
+
+
+def row(top: int, *cells: str) -> Tree:
+    return ("TR", [("TD", [("P", [f"0 {top} {40 + 150 * at} {text}"])]) for at, text in enumerate(cells)])
+
+
+def test_tables_in_the_cells_of_a_larger_one_are_tables_of_their_own() -> None:
+    inner = [("Table", [row(top, "Ward", "Votes"), row(top - 20, "Abbey", "412")]) for top in (300, 200)]
+    frame = ("Table", [("TR", [("TD", [("P", ["0 340 40 Results of May"]), inner[0]])]), ("TR", [("TD", [inner[1]])])])
+    assert told(tagged(frame)).splitlines() == [
+        "Results of May", "| Ward | Votes", "| Abbey | 412", "| Ward | Votes", "| Abbey | 412",
+    ]  # fmt: skip
+    mixed = ("Table", [row(340, "Place", "Anytown"), ("TR", [("TD", [inner[0]])]), row(240, "Date", "4 May")])
+    assert told(tagged(mixed)).splitlines() == [
+        "| Place | Anytown",
+        "| Ward | Votes",
+        "| Abbey | 412",
+        "| Date | 4 May",
+    ]
+
+
+def test_a_row_of_cells_in_a_cell_leaves_the_table_whole() -> None:
+    days = (
+        "Table",
+        [("TR", [("TD", [("P", [f"0 300 {x} {day}"])]) for x, day in ((190, "Monday"), (250, "Tuesday"))])],
+    )
+    cells = [("TD", [("P", ["0 300 40 Anytown"])]), ("TD", [days])]
+    whole = ("Table", [row(340, "Place", "Days"), ("TR", cells)])
+    assert told(tagged(whole)).splitlines() == ["| Place | Days", "| Anytown | Monday / Tuesday"]
+
+
+def test_a_word_in_a_cell_that_no_tag_reaches_is_not_lost() -> None:
+    cells = [[f"1 {340 - 20 * y} {44 + 100 * x} Cell {y}{x}" for x in range(2)] for y in range(3)]
+    table: Tree = ("Table", [("TR", [("TD", [("P", [cell])]) for cell in line]) for line in cells])
+    lines = [f"40 {353 - 20 * at} m 240 {353 - 20 * at} l S" for at in range(4)]
+    lines += [f"{x} 293 m {x} 353 l S" for x in (40, 140, 240)]
+    text: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (380, 260, 220)]
+    assert "Tick" in told(_ruled(tagged(text[0], table, *text[1:], untagged=("1 320 110 Tick",)), lines))

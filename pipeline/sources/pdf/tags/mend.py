@@ -80,7 +80,7 @@ def with_untagged(blocks: Body, drawn: Body, untagged: set[int]) -> Body:
 
 
 def _untagged_part(block: Para | LongTable, untagged: set[int]) -> Body:
-    paras = paragraphs_of([block])
+    paras = list(paragraphs_of([block]))
     if isinstance(block, LongTable) and all(id(word) in untagged for word in words_of(paras)):
         return [block]
     parts: Body = []

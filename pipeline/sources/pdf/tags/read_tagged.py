@@ -12,7 +12,7 @@ from pipeline.model.flow import Marker
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.join import LongTable
-from pipeline.sources.pdf.tags.tree import HEADING, Content, Element
+from pipeline.sources.pdf.tags.tree import HEADING, Content, Element, rows_of, without_frames
 from pipeline.sources.pdf.text.list_labels import Marked, is_label, marker_of, settle_levels
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, align_of, make_paragraphs
 from pipeline.sources.pdf.text.words import Line, Word, around, by_direction, make_lines
@@ -102,6 +102,9 @@ class _Walker:
 
     def _block(self, element: Element, at: _In) -> list[Para | LongTable]:
         if element.role == "Table" and not at.cell:
+            parts = without_frames(element)
+            if parts != [element]:
+                return [block for part in parts for block in self._block(part, at)]
             table = self._table(element)
             return [table] if table is not None else []
         if element.role == "TOC":
@@ -169,7 +172,7 @@ class _Walker:
         return paras
 
     def _table(self, element: Element) -> LongTable | None:
-        rows = [row for part in (element, *element.elements()) for row in part.elements() if row.role == "TR"]
+        rows = rows_of(element)
         table_cells: list[list[TableCell]] = []
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(rows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
@@ -163,3 +163,36 @@ class _Reader:
 def _text(raw: Any) -> str | None:
     value = resolve1(raw)
     return decode_text(value).strip() if isinstance(value, bytes | str) else None
+
+
+def rows_of(table: Element) -> list[Element]:
+    """The rows of a table, those of its head, body and foot too."""
+    return [row for part in (table, *table.elements()) for row in part.elements() if row.role == "TR"]
+
+
+def without_frames(table: Element) -> list[Element]:
+    """The table; or what it frames, where it has one row or column, or a row of one cell, and holds tables of its own.
+
+    Authors set pages of tables in the cells of a larger one, which relates none of them to another.
+    """
+    rows = rows_of(table)
+    frame = len(rows) == 1 or all(len(row.elements()) < 2 for row in rows)
+    parts: list[Element] = []
+    start = 0
+    for at, row in enumerate(rows):
+        if (frame or len(row.elements()) == 1) and any(map(_holds_table, row.elements())):
+            parts += [replace(table, kids=list(rows[start:at]))] if at > start else []
+            parts.append(Element("Div", [kid for cell in row.elements() for kid in cell.kids]))
+            start = at + 1
+    if not parts:
+        return [table]
+    return [*parts, replace(table, kids=list(rows[start:]))] if start < len(rows) else parts
+
+
+def _holds_table(element: Element) -> bool:
+    """Whether an element holds a table of several rows and columns."""
+    return any(
+        _holds_table(kid)
+        or (kid.role == "Table" and len(rows := rows_of(kid)) > 1 and any(len(row.elements()) > 1 for row in rows))
+        for kid in element.elements()
+    )
