@@ -29,7 +29,9 @@ INVISIBLE = str.maketrans(
     # What InDesign leaves in text: ends of nested styles and places to indent to, which show nothing, and a tab to the right.
     | {"\x03": None, "\x07": None, "\x08": " "}
 )
-SUPERSCRIPTS = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+SUPERSCRIPTS = str.maketrans("0123456789+-−()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+# A raised figure or letter that is the mark of no note; plain it would be a part of the word before it ("peopleb").
+_STAYS_RAISED = re.compile(r"\s*\(?(?:\d+|[a-pr-z])\)?\s*")
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,7 @@ def _grouped(runs: Sequence[Run], language: str, bold: bool, italic: bool) -> li
     result: list[tuple[_Setting, str]] = []
     for run in runs:
         text = run.text.translate(INVISIBLE).translate(SPACES)
-        if run.superscript and not run.note and text.strip().isdigit():
+        if run.superscript and not run.note and _STAYS_RAISED.fullmatch(text):
             text = text.translate(SUPERSCRIPTS)
         foreign = language_tag(run.language)
         foreign = "" if foreign[:2].lower() == language[:2].lower() else foreign

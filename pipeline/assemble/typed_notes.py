@@ -14,13 +14,18 @@ from pipeline.model.flow_change import flow_over
 from pipeline.sources.typesetting import body_look, look_of, paragraphs_in
 
 SMALLER = 0.95
-# Word numbers endnotes with small roman numbers.
-MARK = re.compile(r"(\d{1,3}|[ivxl]{1,6}|[*†‡§]{1,3})$")
+# Word numbers endnotes with small roman numbers; people type "1)", "[1]", "(a)" and "b", too.
+MARK = re.compile(r"[\[(]?(\d{1,3}|[ivxl]{1,6}|[a-z]|[*†‡§¶#]{1,3})[\])]?$")
+SEVERAL = re.compile(r"[,;\s]+")
 RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 # "in" and "s" are units behind a figure only; "km" and the like always.
 UNIT = re.compile(r"(?<![A-Za-z])[kcdm]?m$|\d\s?(?:ft|in|s|yd)$")
 PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 LEAD = re.compile(r"\s*\[?(\d{1,3}|[*†‡§]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)[\].)]?[\s\u00a0]+(?=\S)")
+# What surely leads a note though it is neither raised nor small.
+PLAIN_LEAD = re.compile(
+    r"\s*(?:[\[(]?(\d{1,3}|[ivxl]{1,6}|[a-z])(?:[.)\]:][\s\u00a0]*|\t\s*)|([*†‡§¶#]{1,3})\s*)(?=\S)"
+)
 
 
 @dataclass(frozen=True)
@@ -35,19 +40,23 @@ def resolve(flow: Flow) -> tuple[Flow, list[Finding]]:
     """The flow with typed notes as real ones, all notes numbered from "1" in the order of their marks."""
     flow = _raised_characters(flow)
     marks = [mark for paragraph in paragraphs_in(flow.blocks) for mark in _marks(paragraph)]
+    positions = {id(p): at for at, block in enumerate(flow.blocks) for p in paragraphs_in((block,))}
     flow, typed = _take_notes(flow, {mark.key for mark in marks})
-    flow = _tied(flow, typed)
+    flow = _tied(flow, typed, positions)
     return _numbered(flow)
 
 
 def _raised_characters(flow: Flow) -> Flow:
-    """Superscript digits of Unicode after a word, set as runs of their own, so that one rule reads both."""
+    """Superscript digits of Unicode after a word, and each of several marks ("1, 2"), set as runs of their own."""
 
     def change(paragraph: FlowParagraph) -> FlowParagraph:
-        if not RAISED.search(paragraph.text):
+        if not RAISED.search(paragraph.text) and not any(run.superscript for run in paragraph.runs):
             return paragraph
         runs: list[Run] = []
         for run in paragraph.runs:
+            if run.superscript and not run.note and all(map(_key, SEVERAL.split(run.text.strip()))):
+                runs += [replace(run, text=text) for text in re.split(r"([,;\s]+)", run.text) if text]
+                continue
             start = 0
             for match in RAISED.finditer(run.text):
                 runs += [replace(run, text=run.text[start : match.start()])] if match.start() > start else []
@@ -59,14 +68,20 @@ def _raised_characters(flow: Flow) -> Flow:
     return flow_over(flow, change)
 
 
+def _key(text: str) -> str:
+    """The mark in "1", "1)", "[1]" or "*", "" for anything else."""
+    match = MARK.match(text.strip())
+    return match[1] if match else ""
+
+
 def _is_mark(run: Run) -> bool:
-    return run.superscript and not run.note and bool(MARK.match(run.text.strip()))
+    return run.superscript and not run.note and bool(_key(run.text))
 
 
 def _marks(paragraph: FlowParagraph) -> Iterator[_Mark]:
     for position, run in enumerate(paragraph.runs):
         if _is_mark(run) and _refers(paragraph.runs[:position]):
-            yield _Mark(run.text.strip(), paragraph.place.page)
+            yield _Mark(_key(run.text), paragraph.place.page)
 
 
 def _refers(before: Sequence[Run]) -> bool:
@@ -75,20 +90,21 @@ def _refers(before: Sequence[Run]) -> bool:
     return bool(text.strip()) and not UNIT.search(text)
 
 
-def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[FlowNote]]]:
-    """The flow without the paragraphs that are notes for one of the marks, and these notes by their mark."""
+def _take_notes(flow: Flow, keys: set[str]) -> tuple[Flow, dict[str, list[tuple[int, FlowNote]]]]:
+    """The flow without the paragraphs that are notes for one of the marks, and by each mark its notes with their positions."""
     if not keys:
         return flow, {}
     body = body_look(flow.blocks).size
-    notes: dict[str, list[FlowNote]] = defaultdict(list)
+    notes: dict[str, list[tuple[int, FlowNote]]] = defaultdict(list)
     found = {
         at: note
         for at, block in enumerate(flow.blocks)
         if isinstance(block, FlowParagraph) and (note := _note(block, keys, body))
     }
     found |= _listed(flow, keys - {key for key, _ in found.values()})
-    for _, (key, flow_note) in sorted(found.items()):
-        notes[key].append(flow_note)
+    found |= _below(flow, {key for key, _ in found.values()})
+    for at, (key, flow_note) in sorted(found.items()):
+        notes[key].append((at, flow_note))
     return replace(flow, blocks=tuple(block for at, block in enumerate(flow.blocks) if at not in found)), notes
 
 
@@ -105,6 +121,33 @@ def _listed(flow: Flow, keys: set[str]) -> dict[int, tuple[str, FlowNote]]:
     return last if all(key in keys and folded(note.paragraphs[0].text) for key, note in last.values()) else {}
 
 
+def _below(flow: Flow, taken: set[str]) -> dict[int, tuple[str, FlowNote]]:
+    """Paragraphs in the size of the text that are notes, one for each mark: right below a mark, or at the end of a section."""
+    found: dict[int, tuple[str, FlowNote]] = {}
+    group: dict[int, tuple[str, FlowNote]] = {}
+    waiting: set[str] = set()
+    below = False
+    for at, block in enumerate((*flow.blocks, None)):
+        paragraph = block if isinstance(block, FlowParagraph) else None
+        if paragraph and not paragraph.text.strip():
+            continue
+        match = PLAIN_LEAD.match(paragraph.text) if paragraph and not (paragraph.heading or paragraph.marker) else None
+        key = (match[1] or match[2]) if match else ""
+        if match and paragraph and key in waiting:
+            note = replace(paragraph, runs=cut(paragraph.runs, match.end()))
+            group[at] = (key, FlowNote(key, (note,), paragraph.place))
+            continue
+        ends = block is None or bool(paragraph and paragraph.heading)
+        if group and sorted(key for key, _ in group.values()) == sorted(waiting) and (below or ends):
+            found |= group
+            waiting = set()
+        group = {}
+        marks = {mark.key for p in paragraphs_in((block,) if block else ()) for mark in _marks(p)} - taken
+        waiting |= marks
+        below = bool(marks)
+    return found
+
+
 def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, FlowNote] | None:
     """The note that a paragraph is: a raised mark leads it, or it is smaller than the text and has its number or mark."""
     small = bool(body) and 0 < look_of(paragraph).size < body * SMALLER
@@ -119,7 +162,7 @@ def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, F
         if first is None or not (match or _is_mark(first)):
             return None
         raised = _is_mark(first)
-        key = first.text.strip() if raised else match.group(1).translate(PLAIN) if match else ""
+        key = _key(first.text) if raised else match.group(1).translate(PLAIN) if match else ""
         length = text.index(first.text) + len(first.text) if raised else match.end() if match else 0
         if not raised and not small:
             return None
@@ -129,34 +172,32 @@ def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, F
     return key, FlowNote(key, (rest,), paragraph.place)
 
 
-def _tied(flow: Flow, typed: dict[str, list[FlowNote]]) -> Flow:
-    """The flow with each mark naming its note: the only one with that mark, that of the page, or the next in order."""
+def _tied(flow: Flow, typed: dict[str, list[tuple[int, FlowNote]]], positions: dict[int, int]) -> Flow:
+    """The flow with each mark naming its note: that of its page, else the next one below it, else the last."""
     if not typed:
         return flow
-    used: dict[str, int] = defaultdict(int)
-    names = {id(note): f"typed {key} {n}" for key, notes in typed.items() for n, note in enumerate(notes)}
+    names = {id(note): f"typed {key} {n}" for key, notes in typed.items() for n, (_, note) in enumerate(notes)}
 
-    def choose(key: str, page: int) -> FlowNote:
-        notes = typed[key]
-        on_page = [note for note in notes if page and note.place.page == page]
-        chosen = on_page[0] if on_page else notes[min(used[key], len(notes) - 1)]
-        used[key] += 1
-        return chosen
+    def choose(key: str, paragraph: FlowParagraph) -> FlowNote:
+        page, position = paragraph.place.page, positions.get(id(paragraph), 0)
+        on_page = (note for _, note in typed[key] if page and note.place.page == page)
+        below = (note for at, note in typed[key] if at > position)
+        return next(on_page, None) or next(below, typed[key][-1][1])
 
     def change(paragraph: FlowParagraph) -> FlowParagraph:
         runs: list[Run] = []
         for run in paragraph.runs:
-            key = run.text.strip()
+            key, text = _key(run.text), run.text.strip()
             if _is_mark(run) and key in typed and _refers(runs):
-                before, _, after = run.text.partition(key)
-                note = replace(run, text=key, note=names[id(choose(key, paragraph.place.page))])
+                before, _, after = run.text.partition(text)
+                note = replace(run, text=text, note=names[id(choose(key, paragraph))])
                 runs += [one for one in (replace(run, text=before), note, replace(run, text=after)) if one.text]
             else:
                 runs.append(run)
         return replace(paragraph, runs=tuple(runs))
 
     flow = flow_over(flow, change)
-    new = [replace(note, key=names[id(note)]) for notes in typed.values() for note in notes]
+    new = [replace(note, key=names[id(note)]) for notes in typed.values() for _, note in notes]
     return replace(flow, notes=(*flow.notes, *new))
 
 

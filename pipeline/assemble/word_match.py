@@ -59,6 +59,9 @@ class Matcher:
         self.fates: list[Fates | None] = [None] * len(words)
         self.used = bytearray(len(self.target))
         self.marks = {normal(mark) for mark in marks if normal(mark)}
+        one = "|".join(map(re.escape, sorted(self.marks, key=len, reverse=True))) or "(?!)"
+        # "people1,2.": the marks of two notes behind one word
+        self._several_marks = re.compile(rf"(.+?)((?:{one})(?:[,;](?:{one}))+)([.,;:!?)”’]*)")
         self.given = array("i", [-1]) * len(words)
         self.in_blocks: dict[str, Fates] = {}
         self.starts: dict[str, array[int]] = {}
@@ -306,6 +309,8 @@ class Matcher:
         for mark in self.marks:
             head, found, tail = word.rpartition(mark)
             forms += [head + tail, word.removeprefix(mark).lstrip(".)]")] if found else []
+        if several := self._several_marks.fullmatch(word):
+            forms.append(several[1] + re.sub(r"[^,;]", "", several[2]) + several[3])
         return [word, *(form for form in forms if form != word)]
 
     def _in_two(self, index: int, targets: Targets) -> bool:
