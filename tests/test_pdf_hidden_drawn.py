@@ -198,7 +198,7 @@ def test_words_that_the_page_beside_shows_are_no_secret() -> None:
     assert told(data).split() == [*LEFT.split(), *RIGHT.split()]
     findings = [one for one in read(data).findings if one.rule == "hidden-words"]
     assert [(one.severity, one.place.page) for one in findings] == [(Severity.NOTE, 1), (Severity.NOTE, 2)]
-    assert "6 words lie hidden that readers see here or on the page beside it" in findings[0].message
+    assert "6 words lie hidden that readers see there or on other pages" in findings[0].message
     assert not any("hidden" in guess for guess in assemble(read(data), "case").document.guesses)
 
 

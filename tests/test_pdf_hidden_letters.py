@@ -282,7 +282,7 @@ SEEN = {
     "letters that lean a little": drawn(WORDS + "BT /F 12 Tf 1 0 .3 1 40 100 Tm (Secret) Tj ET"),
     "a page's own grey": with_page(WORDS + "0 g " + SECRET, own_grey(0)),
     "a font with some empty letters": with_page(
-        WORDS + "BT /T 12 Tf 40 70 Td (Secret) Tj ET " + SECRET, partial(empty_font, drawn="Secr")
+        WORDS + "BT /T 12 Tf 40 70 Td (Secret) Tj ET " + SECRET, partial(empty_font, drawn="Secr", step=120)
     ),
     "a layer for little zoom": with_page(WORDS + "/OC /L BDC " + SECRET + "EMC", zoomed(0.1)),
     "a field": with_page(WORDS, field()),

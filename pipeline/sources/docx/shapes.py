@@ -6,13 +6,14 @@ Both ways of writing a shape are looked at: DrawingML (ECMA-376 part 1, 20.1) an
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
 
 from pipeline.ooxml.styles import six_digits
 from pipeline.ooxml.theme_colours import is_colour
-from pipeline.ooxml.xml import Element, child, number, points, q
+from pipeline.ooxml.xml import Element, child, number, points, q, value
 
 EMU = 12700.0
 """English metric units in a point."""
@@ -26,6 +27,8 @@ SHEER = "sheer"
 """A private attribute of an anchor: words can be read through the picture in it."""
 LETTER = 5.0
 """Points; about how wide a letter is."""
+REACH = 3
+"""Paragraphs that an icon in the margin may stand beside."""
 LINE = 12.0
 """Points; what lies over so much of the text lies over a line of it."""
 _FILLS = ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill")
@@ -114,10 +117,26 @@ def _hides(drawing: Element) -> bool:
         extent = child(drawing, "wp:extent")
         wide, high = (number(extent.get(side)) / EMU if extent is not None else 0.0 for side in ("cx", "cy"))
         front = drawing.get("behindDoc") not in ("1", "true") and child(drawing, "wp:wrapNone") is not None
-        picture = next(drawing.iter(q("a:blip")), None) is not None and _is_over_words(drawing, high)
-        picture = picture and not drawing.get(SHEER)
-        return front and wide >= NARROW and high >= LOW and (picture or any(map(is_filled, shapes)))
+        picture = next(drawing.iter(q("a:blip")), None) is not None and not drawing.get(SHEER)
+        large = wide >= NARROW and high >= LOW and (picture or any(map(is_filled, shapes)))
+        return front and large and not _is_beside_text(drawing, wide) and _is_over_words(drawing, high)
     return any(_vml_hides(element) for element in drawing.iter(*map(q, _VML)))
+
+
+def _is_beside_text(anchor: Element, wide: float) -> bool:
+    """Whether a drawing lies in the margin of the page, as icons beside headings do, where no paragraph reaches out into it."""
+    position = child(anchor, "wp:positionH")
+    offset = position.findtext(q("wp:posOffset")) if position is not None else None
+    if position is None or offset is None or next(anchor.iterancestors(q("w:tc")), None) is not None:
+        return False
+    root = anchor.getroottree().getroot()
+    left = min((points(margin.get(q("w:left"))) or 0.0 for margin in root.iter(q("w:pgMar"))), default=0.0)
+    start = {"column": 0.0, "margin": 0.0, "page": left}.get(position.get("relativeFrom", ""))
+    if start is None or number(offset) / EMU + wide > start:
+        return False
+    home = next(anchor.iterancestors(q("w:p")), None)
+    near = [home, *islice(home.itersiblings(), REACH)] if home is not None else []
+    return not any((points(indent.get(q("w:left"))) or 0.0) < 0 for block in near for indent in block.iter(q("w:ind")))
 
 
 def _is_over_words(anchor: Element, high: float) -> bool:
@@ -135,8 +154,33 @@ def _reaches_words(drawing: Element, top: float, high: float) -> bool:
         return False
     below, above = (max(0, int(length / LINE)) for length in (top + high, -top + LINE - 1))
     elements = [paragraph] if top + high > 0 else []
-    near = [*elements, *islice(paragraph.itersiblings(), below), *islice(paragraph.itersiblings(preceding=True), above)]
-    return any((text.text or "").strip() for element in near for text in element.iter(q("w:t")))
+    down, up = islice(paragraph.itersiblings(), below), islice(paragraph.itersiblings(preceding=True), above)
+    return any(map(_has_words, (*elements, *_on_page(paragraph, down), *_on_page(None, up))))
+
+
+def _on_page(before: Element | None, blocks: Iterable[Element]) -> Iterator[Element]:
+    """The blocks that follow one another up to a page break."""
+    for block in blocks:
+        if before is not None and _ends_page(before):
+            return
+        if before is None and _ends_page(block):
+            return
+        yield block
+        before = block if before is not None else None
+
+
+def _ends_page(block: Element) -> bool:
+    breaks = any(mark.get(q("w:type")) == "page" for mark in block.iter(q("w:br")))
+    section = next(block.iter(q("w:sectPr")), None)
+    return breaks or (section is not None and value(section, "w:type") != "continuous")
+
+
+def _has_words(block: Element) -> bool:
+    """Whether a block has words of its own; of boxes that lie in it, each is looked at by itself."""
+    boxes = q("w:txbxContent")
+    return any(
+        (text.text or "").strip() and next(text.iterancestors(boxes), None) is None for text in block.iter(q("w:t"))
+    )
 
 
 def is_filled(properties: Element) -> bool:

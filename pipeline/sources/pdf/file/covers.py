@@ -19,6 +19,7 @@ CLIPPED, LAYER, TRANSPARENT = "outside of what the page shows", "in a layer that
 UNPAINTED = "in letters that are not painted"
 RECOLOURED = "in a colour that the file changes as it is printed"
 SMEARED = "in letters that cannot be told apart"
+EMPTY = "in letters that show nothing"
 OPAQUE, VEIL = 0.98, 0.5
 """Paint of this opacity hides what lies below; paint between the two may, and the drawn page tells."""
 UNSEEN, FAINT = 0.05, 0.3

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from typing import cast
 
 from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType1Font, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdftypes import PDFStream, resolve1
 
 from pipeline.ooxml.symbols import family
 from pipeline.sources.pdf.file.glyphs import EMBEDDED, name_of
+from pipeline.sources.pdf.file.letter_shapes import LEAST_ROOM, NOTHING, Named
 
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes to which WinAnsiEncoding gives no letter; all of them draw the bullet (ISO 32000-1, annex D.2, note 3)."""
@@ -21,8 +23,6 @@ PRIVATE = 0xF000
 """Where Unicode has room for the signs of symbol fonts, as Word places them."""
 FIRST_BEYOND_LATIN = "\u0530"
 """Letters from here on are not in the fonts that viewers bring with them, whatever a file calls them."""
-LEAST_ROOM = 0.4
-"""The share of the width of a letter from which on the next one may begin; letters that lie closer cannot be told apart."""
 DEEPEST, USUAL = 1.0, -0.2
 """Of the size: no letter reaches so far below its line; a font that says so, as Cambria does, is taken for a usual one."""
 SYMBOLIC = 4
@@ -34,11 +34,13 @@ class Face:
 
     `drawn` says that its letters are small drawings (9.6.5), `signs` that its font is a symbol font, `embedded` that the file
     itself brings their shapes, and `sure` that it says which letters they are. `seen` holds the codes that a page has shown,
-    `false` those that are read as other letters than viewers draw with a font of their own, `crowded` those with too little room.
+    `false` those that are read as other letters than viewers draw with a font of their own, `crowded` those with too little room,
+    `nothing` those that are named as none, `alike` those whose shape stands for many letters, as `shapes` has them.
     """
 
-    def __init__(self, font: PDFFont) -> None:
-        self.font = font
+    def __init__(self, font: PDFFont, named: Named) -> None:
+        self.font, self.named = font, named
+        self.name = name_of(font)
         self.vertical = bool(font.is_vertical())
         self.one_byte = not font.is_multibyte()
         descent = float(font.get_descent())
@@ -47,10 +49,16 @@ class Face:
         self.seen: set[int] = set()
         self.false: set[int] = set()
         self.crowded: set[int] = set()
+        self.nothing: set[int] = set()
+        self.alike: set[int] = set()
+        self.known: set[int] = set()
+        self.shapes: dict[object, dict[int, str]] = {}
         self.glyphs: dict[int, int] = getattr(getattr(font, "cmap", None), "glyphs", {})
         held = font.descriptor if isinstance(font.descriptor, dict) else {}
         self.drawn = isinstance(font, PDFType3Font)
-        self.signs = bool(family(name_of(font)))
+        self.signs = bool(family(self.name))
+        programs = (resolve1(held.get(key)) for key in EMBEDDED)
+        self.length = next((len(program.get_data()) for program in programs if isinstance(program, PDFStream)), 0)
         self.embedded = self.drawn or not EMBEDDED.isdisjoint(held)
         self.sure = getattr(font, "unicode_map", None) is not None or not int(font.flags or 0) & SYMBOLIC
 
@@ -73,6 +81,8 @@ class Face:
     def _compare(self, code: int, text: str, width: float) -> None:
         """Note what viewers draw otherwise with a font of their own, by the name that a code has and the width of its letter."""
         font = self.font
+        if not self.embedded and self.named.names.get(code) == NOTHING:
+            self.nothing.add(code)
         if isinstance(font, PDFSimpleFont) and not self.embedded and not int(font.flags or 0) & SYMBOLIC:
             named = _letters(font.cid2unicode.get(code) or text)
             if "" != _letters(text) < FIRST_BEYOND_LATIN and _letters(text) != named < FIRST_BEYOND_LATIN:

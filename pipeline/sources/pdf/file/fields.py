@@ -7,6 +7,7 @@ page. Stamps, buttons and comments are set aside, and told.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from pdfplumber.utils.pdfinternals import decode_text
 from pipeline.model.findings import Finding, note
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.annotations import UNSEEN, Annotation
+from pipeline.sources.pdf.file.covers import DOUBT, FAINT
 from pipeline.sources.pdf.file.draw import drawn_in, drawn_in_box
 from pipeline.sources.pdf.file.glyphs import Style
-from pipeline.sources.pdf.file.hidden import IN_FIELD
+from pipeline.sources.pdf.file.hidden import IN_FIELD, SMALLEST, TYPED_UNSEEN
 from pipeline.sources.pdf.file.overlaid import letters_of
 from pipeline.sources.pdf.text.words import Part, Word, make_words, word_gap
 
@@ -39,6 +41,11 @@ SAID = frozenset({
 })  # fmt: skip
 """Annotations that can hold a comment."""
 SHOWN = 12  # words of a comment
+LIGHTEST = 0.92
+"""Of 1: typed words whose colour has no darker part are not seen on paper."""
+_NUMBER = r"\d{0,4}\.?\d{1,4}"
+_SIZE = re.compile(rf"({_NUMBER})\s+Tf\b")
+_COLOUR = re.compile(rf"((?:{_NUMBER}\s+){{1,3}})(?:g|rg)\b")
 
 
 def take_field(sheet: Sheet, annotation: Annotation, eyes: Eyes) -> None:
@@ -91,7 +98,7 @@ def _words(text: str, box: Box) -> list[Word]:
     return words
 
 
-def take_laid_over(sheet: Sheet, annotation: Annotation, file: str) -> Iterator[Finding]:
+def take_laid_over(sheet: Sheet, annotation: Annotation, file: str, eyes: Eyes) -> Iterator[Finding]:
     """Put the words of an annotation with those of the page, or set them aside; yields what a person should know of it."""
     raw, box = annotation
     kind, flags = str(getattr(raw.get("Subtype"), "name", "")), raw.get("F")
@@ -100,7 +107,7 @@ def take_laid_over(sheet: Sheet, annotation: Annotation, file: str) -> Iterator[
     said = " ".join(decode_text(raw["Contents"]).split()) if isinstance(raw.get("Contents"), bytes) else ""
     button = kind == "Widget" and isinstance(raw.get("Ff"), int) and raw["Ff"] & PUSHED
     if kind == "FreeText":
-        sheet.words += _drawn(sheet, annotation) or _words(said, box)
+        _take_typed(sheet, annotation, said, eyes)
     elif kind == "Stamp" or button:
         words = _drawn(sheet, annotation)
         sheet.hidden += [(word, DRAWN[kind]) for word in words]
@@ -117,11 +124,39 @@ def take_laid_over(sheet: Sheet, annotation: Annotation, file: str) -> Iterator[
         yield note("comment", told, sheet.place(file, box), "settle it in the PDF, or carry it over by hand")
 
 
+def _take_typed(sheet: Sheet, annotation: Annotation, said: str, eyes: Eyes) -> None:
+    """What a person typed on the page becomes words of it, where the page shows them."""
+    raw, box = annotation
+    alpha = raw.get("CA", 1)
+    clear = isinstance(alpha, int | float) and alpha < FAINT
+    words = _drawn(sheet, annotation)
+    for word in words:
+        blank = eyes.can_see(sheet.number) and not eyes.sees_anything(sheet.number, sheet.as_drawn(word.box))
+        reason = word.why.removeprefix(DOUBT) if not word.why.startswith(DOUBT) else ""
+        if reason or blank or clear or word.size < SMALLEST:
+            sheet.hidden.append((word, reason or TYPED_UNSEEN))
+        else:
+            sheet.words.append(word)
+    for word in () if words else _words(said, box):
+        if clear or _is_faint(raw.get("DA")):
+            sheet.hidden.append((word, TYPED_UNSEEN))
+        else:
+            sheet.words.append(word)
+
+
+def _is_faint(look: object) -> bool:
+    """Whether the operators with which a viewer sets typed words (12.7.3.3) make them white or tiny."""
+    operators = look.decode("latin-1") if isinstance(look, bytes) else ""
+    size, colour = _SIZE.search(operators), _COLOUR.search(operators)
+    light = colour is not None and all(float(part) > LIGHTEST for part in colour[1].split())
+    return light or (size is not None and 0 < float(size[1]) < SMALLEST)
+
+
 def _drawn(sheet: Sheet, annotation: Annotation) -> list[Word]:
     """The words that the appearance of an annotation draws, where it draws them."""
     raw, box = annotation
     look = raw.get("look")
     if not isinstance(look, PDFStream):
         return []
-    glyphs = [glyph for glyph in drawn_in_box(sheet.page, look, box).glyphs if not glyph.why]
+    glyphs = drawn_in_box(sheet.page, look, box).glyphs
     return make_words(glyphs, word_gap(glyphs))

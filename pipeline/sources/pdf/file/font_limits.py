@@ -12,6 +12,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from pipeline.sources.pdf.file.faces import Face
+from pipeline.sources.pdf.file.letter_shapes import Named
 
 LAST = 0xFFFF
 """The largest character identifier of a font (ISO 32000-1, annex C)."""
@@ -42,10 +43,11 @@ class Fonts(PDFResourceManager):
         if face is None:
             spec = resolve1(raw)
             try:
-                face = Face(self.get_font(number, spec if isinstance(spec, dict) else {}))
+                spec = spec if isinstance(spec, dict) else {}
+                face = Face(self.get_font(number, spec), Named(spec))
             except Exception as fault:
                 self._faults.append(f"a font of it is damaged ({type(fault).__name__})")
-                face = Face(self.get_font(None, {}))
+                face = Face(self.get_font(None, {}), Named({}))
             if number:
                 self._faces[number] = face
         return face

@@ -19,6 +19,7 @@ from pipeline.sources.pdf.file.covers import (
     CLIPPED,
     CLIPS,
     DOUBT,
+    EMPTY,
     LAYER,
     RECOLOURED,
     SMEARED,
@@ -63,7 +64,7 @@ MOST_CHECKS = 3_000_000
 """Pairs of areas and letters; a drawing with more is looked at as it is drawn."""
 OFF_PAGE, TOO_SMALL, TOO_LARGE = "off the page", "too small to read", "too large to read"
 IN_FIELD = "in a form field that does not show them"
-EMPTY = "in letters that show nothing"
+TYPED_UNSEEN = "in a comment that does not show them"
 NOT_IN_PICTURE = "where the picture of the page shows nothing"
 GROUND = 0.6
 """A picture that covers so much of the page is a scan, and the text under it was recognised in it."""
@@ -72,7 +73,7 @@ UNDER = {
     "redact": "under a mark for redaction", "annotation": "under a box that was added as a comment",
 }  # fmt: skip
 SECRET = {*UNDER.values(), NOT_IN_PICTURE, OFF_PAGE, IN_GROUND, TOO_SMALL, TOO_LARGE, SMEARED, UNPAINTED, CLIPPED, LAYER,
-          RECOLOURED, TRANSPARENT, EMPTY, TYPED_OVER, REPLACED, IN_FIELD}  # fmt: skip
+          RECOLOURED, TRANSPARENT, EMPTY, TYPED_OVER, REPLACED, IN_FIELD, TYPED_UNSEEN}  # fmt: skip
 """The reasons for which a word may be a secret."""
 RECOGNISED = "recognised"
 SHOWN = "ask who hid them, and why; when you know, delete the line # check: about them"
@@ -88,6 +89,7 @@ def mark_hidden(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
     _try_colours(drawn, page, eyes)
     if drawn.untried:
         _try_letters(drawn, page, eyes)
+        _mark_alike_shapes(drawn, page, eyes)
     doubt_under_letters(drawn)
     for glyph in [glyph for glyph in drawn.glyphs if glyph.why.startswith(DOUBT)]:
         if glyph.why == DOUBT + TYPED_OVER:
@@ -137,6 +139,24 @@ def _try_letters(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
         ]
     for glyph in chain.from_iterable(words):
         glyph.why = EMPTY
+
+
+def _mark_alike_shapes(drawn: Drawn, page: Sheet, eyes: Eyes) -> None:
+    """Mark words in a font that draws most of their letters with one shape."""
+    new: dict[Face, set[int]] = {}
+    for face, code in drawn.untried.values():
+        if code not in face.known:
+            new.setdefault(face, set()).add(code)
+            face.known.add(code)
+    eyes.compare_shapes(page.number, new)
+    if not any(face.alike or face.crowded for face in {face for face, _ in drawn.untried.values()}):
+        return
+    for word in numbers_of_words(drawn.glyphs):
+        letters = [drawn.glyphs[at] for at in word if drawn.glyphs[at].text.isalnum()]
+        faces = [drawn.untried.get(id(glyph)) for glyph in letters]
+        if sum(bool(found and found[1] in found[0].alike | found[0].crowded) for found in faces) > len(letters) / 2:
+            for glyph in letters:
+                glyph.why = glyph.why or SMEARED
 
 
 def _is_painted(glyph: Glyph) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from math import ceil, floor
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import pypdfium2
 from pdfplumber.pdf import PDF
@@ -13,6 +15,10 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw as pdfium
 
 from pipeline.model.place import Box
+from pipeline.sources.pdf.file.letter_shapes import note_alike
+
+if TYPE_CHECKING:
+    from pipeline.sources.pdf.file.faces import Face
 
 SCALE = 2.0
 """Dots for each point, so that the strokes of 6 point type are still about one dot wide."""
@@ -166,6 +172,14 @@ class Eyes:
                 with_text, without, scale = self._draw(number, GLANCE)
                 return _apart(with_text, without), scale
         return Image.new("L", (0, 0)), 1.0
+
+    def compare_shapes(self, number: int, faces: Mapping[Face, set[int]]) -> None:
+        """Note which of these codes of each font stand for letters that nobody can tell apart."""
+        with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
+            if faces and number not in self.endless:
+                page = self.document[number - 1]
+                note_alike(faces, page)
+                page.close()
 
     def sees_below(self, number: int, box: Box, size: float) -> bool:
         """Whether letters of that size show in the box through the drawn and the larger letters that lie on them."""

@@ -191,7 +191,7 @@ def _take_annotations(sheet: Sheet, annotations: Sequence[Annotation], file: str
                 if _inside(word, box):
                     word.link = address
         take_field(sheet, (raw, box), eyes)
-        sheet.findings += take_laid_over(sheet, (raw, box), file)
+        sheet.findings += take_laid_over(sheet, (raw, box), file, eyes)
 
 
 def _inside(word: Word, box: Box) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.model.findings import Finding, error, note
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.covers import UNPAINTED, is_cut
+from pipeline.sources.pdf.file.covers import EMPTY, UNPAINTED, is_cut
 from pipeline.sources.pdf.file.hidden import (
-    EMPTY,
     INVISIBLE,
     NARROWEST,
     NOT_IN_PICTURE,
@@ -100,6 +101,8 @@ def _over(word: Word, box: Box) -> bool:
 # ------------------------------------------------------------------------------------------------ findings
 
 _Run = tuple[str, ...]
+FEWEST_PAGES, PLACE = 3, 4.0
+"""Pages that show a running header, and points within which all of them have it."""
 LONGEST = 3
 """Words; runs of so many, seen elsewhere, are no chance."""
 MOST_SHOWN = 0.8
@@ -142,12 +145,19 @@ def tell_hidden(sheets: Sequence[Sheet], file: str) -> None:
     """Tell of each page where words lie hidden. `sheets` are pages that follow one another.
 
     What a reader sees on the page itself or the one beside it is no secret: a table over two pages is drawn on both, each
-    with the half that it shows.
+    with the half that it shows. Nor is a running header or footer that a cover hides and other pages show.
     """
     hiding = any(reason in SECRET for sheet in sheets for _, reason in sheet.hidden)
     runs = [set(_runs(sheet.words)) if hiding else set() for sheet in sheets]
+    running = Counter(key for sheet in sheets if hiding for key in {_running_key(word) for word in sheet.words})
     for number, sheet in enumerate(sheets):
-        sheet.findings += _hidden_words(sheet, file, set().union(*runs[max(0, number - 1) : number + 2]))
+        near = set().union(*runs[max(0, number - 1) : number + 2])
+        sheet.findings += _hidden_words(sheet, file, near, running)
+
+
+def _running_key(word: Word) -> tuple[str, int, int]:
+    """What a word of a running header or footer has in common on all pages: its place, and its text but for figures."""
+    return re.sub(r"\d+", "#", word.text), round(word.x0 / PLACE), round(word.base / PLACE)
 
 
 def _spots(sheet: Sheet) -> list[_Spot]:
@@ -160,7 +170,9 @@ def _spots(sheet: Sheet) -> list[_Spot]:
     return spots
 
 
-def _hidden_words(sheet: Sheet, file: str, seen: Set[_Run]) -> Iterator[Finding]:
+def _hidden_words(
+    sheet: Sheet, file: str, seen: Set[_Run], running: Counter[tuple[str, int, int]]
+) -> Iterator[Finding]:
     """An error for each place of a page where words lie hidden; one note on those that readers see elsewhere.
 
     One or two words may be seen anywhere by chance; they are the same only beside more that are. The words themselves are only
@@ -171,14 +183,19 @@ def _hidden_words(sheet: Sheet, file: str, seen: Set[_Run]) -> Iterator[Finding]
         yield error("hidden-words", message, sheet.place(file, around([word.box for word in sheet.words])), hint=SHOWN)
     spots = _spots(sheet)
     same = {spot.reason for spot in spots if len(spot.words) >= LONGEST and spot.is_shown(seen)}
-    shown = [spot for spot in spots if spot.reason in same and spot.is_shown(seen)]
+    shown = [
+        spot
+        for spot in spots
+        if (spot.reason in same and spot.is_shown(seen))
+        or all(running[_running_key(word)] >= FEWEST_PAGES for word in spot.words)
+    ]
     for spot in spots:
         if spot not in shown:
             message = f"page {sheet.number}: {_lie(len(spot.words))} hidden {spot.reason}"
             yield error("hidden-words", message, sheet.place(file, spot.box), hint=SHOWN)
     if shown:
         count = sum(len(spot.words) for spot in shown)
-        message = f"page {sheet.number}: {_lie(count)} hidden that readers see here or on the page beside it"
+        message = f"page {sheet.number}: {_lie(count)} hidden that readers see there or on other pages"
         yield note("hidden-words", message, sheet.place(file, around([spot.box for spot in shown])))
 
 
