@@ -131,3 +131,22 @@ def test_a_running_header_that_other_pages_show_is_no_secret(shown: int, told_of
     """The words at the same place of at least three other pages; the pages beside the first one do not show them."""
     errors = [one for one in read(pages(shown)).findings if one.rule == "hidden-words" and one.severity.name == "ERROR"]
     assert len(errors) == told_of
+
+
+def stacked(words: str, beside: str) -> bytes:
+    """Words that a clip cuts away, and others right beside them, as on a stack of boxes."""
+    shown, cut = (f"BT /F 9 Tf {x} {y} Td ({text}) Tj ET " for text, x, y in ((beside, 40, 100), (words, 44, 92)))
+    return drawn(f"{WORDS} {shown} q 0 120 10 10 re W n {cut} Q")
+
+
+@pytest.mark.parametrize(
+    ("words", "told_of"),
+    [("Individual findings and evidence", 0), ("dual findings and evid", 0), ("Names of all staff", 1)],
+)
+def test_words_of_a_stack_of_boxes_that_the_upper_one_shows_are_no_secret(words: str, told_of: int) -> None:
+    errors = [
+        one
+        for one in read(stacked(words, "Individual findings and evidence")).findings
+        if one.rule == "hidden-words" and one.severity.name == "ERROR"
+    ]
+    assert len(errors) == told_of

@@ -5,7 +5,6 @@ The shapes are compared as the file draws them (ISO 32000-1, 9.6.5 and 9.9), not
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import re
 import unicodedata
@@ -102,14 +101,14 @@ def _outlines(page: pypdfium2.PdfPage, wanted: Mapping[Font, Iterable[str]]) -> 
     """
     found: dict[Font, dict[str, Outline]] = {}
     met: set[int] = set()
-    length = ctypes.c_size_t()
+    length = pdfium.c_size_t()
     for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=20):
         font = pdfium.FPDFTextObj_GetFont(text.raw)
-        address = ctypes.addressof(font.contents)
+        address = pdfium.addressof(font.contents)
         if address in met:
             continue
         met.add(address)
-        buffer = ctypes.create_string_buffer(_LONGEST_NAME)
+        buffer = pdfium.create_string_buffer(_LONGEST_NAME)
         pdfium.FPDFFont_GetBaseFontName(font, buffer, _LONGEST_NAME)
         pdfium.FPDFFont_GetFontData(font, None, 0, length)
         key = (buffer.value.decode("latin-1").split("+", 1)[-1], length.value)
@@ -122,7 +121,7 @@ def _outlines(page: pypdfium2.PdfPage, wanted: Mapping[Font, Iterable[str]]) -> 
 def _outline(font: object, letter: str) -> Outline:
     path = pdfium.FPDFFont_GetGlyphPath(font, ord(letter), 1.0)
     count = pdfium.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
-    x, y = ctypes.c_float(), ctypes.c_float()
+    x, y = pdfium.c_float(), pdfium.c_float()
     points: list[object] = [count]
     sides: list[float] = []
     for at in range(min(count, MOST_POINTS)):

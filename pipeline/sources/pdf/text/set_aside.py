@@ -103,6 +103,8 @@ def _over(word: Word, box: Box) -> bool:
 _Run = tuple[str, ...]
 FEWEST_PAGES, PLACE = 3, 4.0
 """Pages that show a running header, and points within which all of them have it."""
+NEAR = 5.0
+"""Multiples of the type size: how far from a word its copy on a stack of boxes stands."""
 LONGEST = 3
 """Words; runs of so many, seen elsewhere, are no chance."""
 MOST_SHOWN = 0.8
@@ -132,6 +134,15 @@ class _Spot:
         size = min(LONGEST, len(self.words))
         runs = [run for run in _runs(self.words) if len(run) == size]
         return sum(run in seen for run in runs) >= MOST_SHOWN * len(runs)
+
+
+def _is_beside(word: Word, seen: Sequence[Word]) -> bool:
+    """Whether readers see a word, or one that it is cut from, right beside it, as on a stack of boxes that lie on each other."""
+    text, reach = word.text.casefold(), NEAR * word.size
+    return any(
+        text in other.text.casefold() and abs(other.x0 - word.x0) < reach and abs(other.base - word.base) < reach
+        for other in seen
+    )
 
 
 def _runs(words: Sequence[Word]) -> Iterator[_Run]:
@@ -188,6 +199,7 @@ def _hidden_words(
         for spot in spots
         if (spot.reason in same and spot.is_shown(seen))
         or all(running[_running_key(word)] >= FEWEST_PAGES for word in spot.words)
+        or (len(spot.words) >= LONGEST and all(_is_beside(word, sheet.words) for word in spot.words))
     ]
     for spot in spots:
         if spot not in shown:
