@@ -11,8 +11,7 @@ from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFType1Font
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
-from pipeline.sources.pdf.file.faces import Face
-from pipeline.sources.pdf.file.letter_shapes import Named
+from pipeline.sources.pdf.file.faces import Face, Named
 
 LAST = 0xFFFF
 """The largest character identifier of a font (ISO 32000-1, annex C)."""

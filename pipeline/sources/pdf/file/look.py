@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw as pdfium
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.letter_shapes import note_alike
+from pipeline.sources.pdf.file.faces import note_alike
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.faces import Face

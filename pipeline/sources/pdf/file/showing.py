@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.sources.pdf.file.covers import EMPTY, SMEARED, cover_with_blocks, is_smear, mark_unseen
-from pipeline.sources.pdf.file.faces import Face
+from pipeline.sources.pdf.file.faces import LEAST_ROOM, Face
 from pipeline.sources.pdf.file.glyphs import Glyph, Style, blended, hex_of, style_of, turn_of
-from pipeline.sources.pdf.file.letter_shapes import LEAST_ROOM
 from pipeline.sources.pdf.file.overlaid import REPLACED
 from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMuch, is_near, multiplied, shown
 from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
