@@ -37,6 +37,11 @@ CASES = {
         f"<span style='background: #eee'>as rule{'s' * n} [R-{n}].</span></p>".replace("</span> ", " </span>")
         for n in range(1, 6)
     ),
+    "a highlight that ends inside a word": "".join(
+        f"<p><span style='background: yellow'>Rule {n} must be kept</span><span style='background: #eee'>, as rule"
+        f"{'s' * n} [R-{n}].</span></p>"
+        for n in range(1, 6)
+    ),
     "header and footer rules": f"<hr><div style='columns: 2'>{PROSE * 2}</div><hr>",
 }
 

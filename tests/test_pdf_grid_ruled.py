@@ -33,6 +33,17 @@ def test_cells_are_found_however_their_edges_are_drawn(style: str) -> None:
     assert tables(PLAN, style) == PLAN_SHOWN
 
 
+def test_the_line_under_a_turned_label_is_no_edge_of_a_column() -> None:
+    label = "<u style='display: block; transform: rotate(-90deg); margin-top: 25pt'>Trust</u>"
+    body = (
+        f"<table><tr><td rowspan=3>{label}</td><td>Ask them</td><td>yes</td></tr>"
+        + "<tr><td>Tell</td><td>no</td></tr>" * 2
+    )
+    assert tables(f"{body}</table>", RULED + "td { height: 20pt } td[rowspan] { width: 80pt }").startswith(
+        "_*1x3 | Ask them"
+    )
+
+
 def test_a_bordered_paragraph_is_no_table() -> None:
     assert tables("<p style='border: 1pt solid; padding: 4pt'>Read this first.</p><p>Then that.</p>") == ""
 

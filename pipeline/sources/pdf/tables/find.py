@@ -89,7 +89,11 @@ def _page(sheet: Sheet, usual: float) -> Page:
     """What a page shows; `usual` is the word space of the text of the document, 0 where there is hardly any."""
     space = word_space(sheet.words, usual or S.most_space, usual or S.usual_space)
     return page_of(
-        sheet.number, sheet.words, rulings_of(sheet.page, sheet.words), rulings_of(sheet.page, fills_too=False), space
+        sheet.number,
+        sheet.words,
+        rulings_of(sheet.page, sheet.words),
+        rulings_of(sheet.page, sheet.words, fills_too=False),
+        space,
     )
 
 

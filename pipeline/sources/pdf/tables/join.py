@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 from pipeline.model.flow import Aside, Join
 from pipeline.model.place import Place
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
+from pipeline.sources.pdf.tables.page import CODE
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.list_labels import is_shape
@@ -367,7 +368,7 @@ def _goes_on(above: Line | None, line: Line, cell: TableCell, bottom: float, sma
     ended = above.text.endswith(ENDINGS)
     if above.words[-1].text.lower() in UNFINISHED or above.text.endswith((",", "(", "-", "–")):
         return S.cut_sentence
-    if line.text.lstrip("(‘“'\"")[:1].islower() and not small:
+    if line.text.lstrip("(‘“'\"")[:1].islower() and not small and not CODE.match(line.words[0].text):
         return 0.5 if ended else S.cut_sentence
     if fits(above, line.words[0], cell.paras[-1].frame.right) or (len(above.words) == 1 and len(line.words) == 1):
         return -1.0 if cell.column == 0 else -0.5

@@ -14,7 +14,7 @@ from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.paragraphs import LEADER
 
 MARKER = re.compile(r"[^\w\s]{1,2}|o|\(?([ivxlc]{1,5}|\d{1,3}|[a-z])(\.\d+)*[.)]?\)?", re.IGNORECASE)
-_CODE = re.compile(r"\w+[:._/@]\w")
+_CLAUSE = re.compile(r"(\d{1,2}\.)+(\d{1,2})?")
 _LEADERS = re.compile(r"(\s?[.…·_]){4,}\s*$")
 
 Proof = Literal["framed", "captioned", "open", "continued", "aligned"]
@@ -82,10 +82,14 @@ def _is_list(c: Candidate) -> bool:
 
 
 def _is_contents(c: Candidate) -> bool:
-    """Titles with leaders and page numbers; or titles in one column, and page numbers that never fall in the other."""
+    """Titles with leaders and page numbers, or with page numbers that never fall, alone in a column or behind clause numbers."""
     leaders = sum(LEADER.search(max(cells.items())[1]) is not None for cells in c.cells if cells)
     if 2 * leaders > len(c.cells):
         return True
+    if c.proof != "framed" and c.columns > 2:
+        pages = [cells[max(cells)].split()[-1] for cells in c.cells if cells]
+        numbered = all(_CLAUSE.fullmatch(cells.get(0, "")) for cells in c.cells)
+        return numbered and all(map(str.isdecimal, pages)) and pages == sorted(pages, key=int)
     if c.columns != 2:
         return False
     numbers = [int(line.text) for line in c.lines[1] if line.text.isdecimal() and len(line.text) < 5]
@@ -116,8 +120,7 @@ def _runs_on(c: Candidate) -> bool:
     for cells in c.filled:
         for before, after in zip(sorted(cells), sorted(cells)[1:], strict=False):
             total += 1
-            small = cells[after][:1].islower() and not _CODE.match(cells[after])
-            cuts += small and cells[before][-1:] not in ".;:!?"
+            cuts += cells[after][:1].islower() and cells[before][-1:] not in ".;:!?"
     return c.proof != "aligned" and not c.of_figures and cuts > S.run_on * total
 
 

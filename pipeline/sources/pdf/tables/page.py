@@ -29,6 +29,8 @@ CAPTION = re.compile(
     r"(table|exhibit|figure|chart|box|map|tableau|tabelle|tabella|tabla|tabel|abbildung|graph|grafico)\s+\S*\d\S*",
     re.IGNORECASE,
 )
+CODE = re.compile(r"\w+[:._/@]\w|\S*[a-z][A-Z]")
+"""A word of code, a web address or a name that programs use: its first letter tells nothing."""
 _DASHES = re.compile(r"[-_=–—]{12,}")
 _WHITE = (1.0,)
 
@@ -119,9 +121,8 @@ def rulings_of(page: Any, words: Sequence[Word] = (), fills_too: bool = True) ->
     for box in _tiles(fills, words) if fills_too else ():
         _frame(box, strokes)
     coloured = tuple(fill for fill in fills[:MOST] if fill.colour != _WHITE)
-    return Rulings(
-        tuple(_merged(strokes[0], height)), tuple(_merged(strokes[1], width)), coloured, tuple(curved[:MOST])
-    )
+    vertical = [ruling for ruling in _merged(strokes[1], width) if not _underlines(ruling, words)]
+    return Rulings(tuple(_merged(strokes[0], height)), tuple(vertical), coloured, tuple(curved[:MOST]))
 
 
 def _colour(value: object) -> object:
@@ -154,6 +155,17 @@ def _is_ring(one: Fill, other: Fill) -> bool:
     return one.colour == other.colour and (
         all(0.1 < side <= S.thin for side in inset) or all(-S.thin <= side < -0.1 for side in inset)
     )
+
+
+def _underlines(ruling: Ruling, words: Sequence[Word]) -> bool:
+    """Whether a vertical line stands beside a line of turned words from its first to its last word: it is the line under it."""
+    ends: dict[int, tuple[float, float]] = {}
+    for word in words:
+        if word.turn > 0 and word.x0 - S.touch < ruling.at < word.x1 + S.touch and word.top < ruling.end:
+            top, bottom = ends.get(round(word.x0), (word.top, word.bottom))
+            if ruling.start < word.bottom:
+                ends[round(word.x0)] = (min(top, word.top), max(bottom, word.bottom))
+    return any(abs(a - ruling.start) < S.touch and abs(b - ruling.end) < S.touch for a, b in ends.values())
 
 
 def _polygon(curve: Any, strokes: tuple[list[Ruling], list[Ruling]]) -> bool:
@@ -194,11 +206,13 @@ def _tiles(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
 
 
 def _runs_on(left: Fill, words: Sequence[Word]) -> bool:
-    """Whether a word ends or begins right at the right side of a fill, with the next one a word space away.
+    """Whether a word crosses the right side of a fill, or ends or begins right there with the next one a word space away.
 
     The text of a cell keeps off its sides.
     """
     inside = [word for word in words if left.top < (word.top + word.bottom) / 2 < left.bottom]
+    if any(word.x0 < left.x1 - 1 and left.x1 + 1 < word.x1 for word in inside):
+        return True
     before = max((word for word in inside if word.x1 < left.x1 + 1), key=lambda word: word.x1, default=None)
     after = min((word for word in inside if word.x0 > left.x1 - 1), key=lambda word: word.x0, default=None)
     if before is None or after is None:

@@ -17,7 +17,7 @@ from math import inf
 from statistics import median
 from typing import Literal, NamedTuple
 
-from pipeline.sources.pdf.tables.page import Rulings, is_figure
+from pipeline.sources.pdf.tables.page import CODE, Rulings, is_figure
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
@@ -196,7 +196,8 @@ def note_flow(levels: Sequence[Level], rights: Mapping[int, float] | None = None
             line.right, line.left = reached.get(line.last, line.x1), lefts.get(line.first, inf)
             last = above.get(line.first)
             if last is not None:
-                small, room = line.text[:1].islower(), last.has_room(line)
+                small = line.text[:1].islower() and not CODE.match(line.words[0].text)
+                room = last.has_room(line)
                 line.begins = room and not small and not line.item
                 line.goes_on = small and not room
             above[line.first] = line

@@ -11,4 +11,5 @@ INNER = "_=?&#%~"
 
 def goes_on(before: str, after: str) -> bool:
     """Whether an address at the end of a line goes on with the first word of the next: a sign of addresses shows it."""
-    return bool(ADDRESS.search(before)) and (before[-1] in INNER + "-" or after[0] in INNER + "/>")
+    inner = before[-1] in INNER + "-" or before.endswith("://") or after[0] in INNER + "/>"
+    return bool(ADDRESS.search(before)) and inner

@@ -47,6 +47,8 @@ DOMAIN = re.compile(r"\w\.[a-z]{2,6}$")
 """The end of an address that is whole."""
 CODE = re.compile(r"\w[._:>]\w|[a-z][A-Z]")
 """A sign of code inside a word."""
+GOES_ON = re.compile(r"\.[a-z_]|\(\)")
+"""With these no word begins."""
 DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:/\d{2})?")
 
 
@@ -124,6 +126,8 @@ class Speller:
             return before, not (self.draws_spaces and after.spaced)
         tight = end.room < EDGE and end.lone
         closes = text[:1] in CLOSING and (before[-1:].isdigit() if text[:1] == "%" else before[-1:].isalnum())
+        if not after.spaced and CODE.search(before) and GOES_ON.match(text):
+            return before, True
         if tight and not after.spaced and (closes or (end.forced and self._goes_on_code(before, text))):
             return before, True
         if not (text[:1].isalnum() or (text[:1] in ("@", "/") and end.forced)):
