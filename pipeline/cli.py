@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import traceback
@@ -16,6 +17,10 @@ from pipeline.verbs import VERBS
 
 if TYPE_CHECKING:
     from pipeline.verbs.usage import Parser
+
+
+FEW_SEARCHES = (100_000, 20, 50)
+"""The search for unused objects, which takes a tenth of the time by Python's own thresholds: nearly all objects here are used."""
 
 
 def parser(wanted: str = "") -> argparse.ArgumentParser:
@@ -42,6 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+    if arguments is None:
+        gc.set_threshold(*FEW_SEARCHES)
     given = sys.argv[1:] if arguments is None else arguments
     root = Path(given[1]) if len(given) == 3 and given[0] == "--project" else unchanged.root_of(Path.cwd())
     if given[-1:] == ["make"] and len(given) in (1, 3) and (lines := unchanged.recall(root)):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pdfplumber
 import pikepdf
 import pytest
+from weasyprint.css import StyleFor
 from weasyprint.formatting_structure import boxes
 
 from pipeline.app.verify import Wanted, verify
@@ -223,3 +225,25 @@ def test_a_row_is_cut_where_only_the_space_under_its_words_does_not_fit() -> Non
     document = lay_out(html, ASSETS, lambda _: None)
     first = [box.text for box in document.pages[0]._page_box.descendants() if isinstance(box, boxes.TextBox)]
     assert first[:2] == ["Our plan", "Line 0"]
+
+
+def test_elements_have_styles_of_only_the_parts_that_they_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    styled: list[tuple[str, str]] = []
+    compute = StyleFor.set_computed_styles
+
+    def noting(self: Any, element: Any, *rest: Any, pseudo_type: str | None = None, **named: Any) -> None:
+        if pseudo_type:
+            styled.append((getattr(element, "tag", "page"), pseudo_type))  # the margins of a page are parts of it
+        compute(self, element, *rest, pseudo_type=pseudo_type, **named)
+
+    monkeypatch.setattr(StyleFor, "set_computed_styles", noting)
+    lay_out("<h1>Plan</h1><p>One</p><ul><li>Two</li></ul><p><q>Three</q></p>", ASSETS, lambda _: None)
+    assert set(styled) >= {("li", "marker"), ("q", "before")}
+    assert {tag for tag, part in styled if part == "marker"} == {"li"}
+    assert not [part for tag, part in styled if "note" in part and tag != "page"]
+
+
+def test_a_style_sheet_may_have_footnotes() -> None:
+    assets = replace(ASSETS, templates={**ASSETS.templates, "own.css": b".foot { float: footnote }"})
+    html = "<style>.foot { float: footnote }</style><p>One<span class='foot'>Two</span></p>"
+    assert len(lay_out(html, assets, lambda _: None).pages) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, as_completed
@@ -143,6 +144,7 @@ def _load(formats: set[str], assets: Assets) -> None:
 
 
 def _begin(assets: Assets, clips: Path) -> None:
+    gc.freeze()  # what was loaded before stays to the end: the search for unused objects need not look at it
     prepare(assets, clips)
     end_with_parent()
 
@@ -260,7 +262,7 @@ class Workshop:
         for order in orders:
             own = self._key(order, facts.get(order.document.name, ()))
             if made := self.cache.get(order.file, own):
-                yield self._tell(self._from_cache(order, made))
+                yield self._tell(self.done(order, made, built=False))
             else:
                 waiting.append((order, own))
         if not waiting:
@@ -284,9 +286,6 @@ class Workshop:
     def _key(self, order: Order, facts: tuple[Fact, ...]) -> str:
         inputs = (order.document, _places(order.document), order.look, order.format, self._around(order, facts))
         return key(*inputs, self.templates, self.pictures)
-
-    def _from_cache(self, order: Order, made: Made) -> Done:
-        return self.done(order, made, built=False)
 
     def done(self, order: Order, made: Made, *, built: bool) -> Done:
         """What became of an edition whose files are written; each volume is a file that readers open by itself."""
