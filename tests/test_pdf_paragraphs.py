@@ -10,6 +10,7 @@ from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
 from pipeline.sources.pdf.text.words import Line, Part, Word
 from tests.pdf_pages import drawn, printed, read, told
 
+PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 TEXT = (
     "The council keeps a record of each meeting and sends it to every member within a week of the day on which it was held",
     "and it prints the list of those who came because the law asks for it and because people want to know who was there",
@@ -330,6 +331,13 @@ def test_the_second_line_of_an_item_stands_lower_where_its_bullet_is_large() -> 
     assert page(17).count("\n") == 1
     assert page(17, ".").count("\n") == 2
     assert page(22).count("\n") == 2
+
+
+def test_lines_beside_a_picture_are_one_paragraph_with_those_under_it() -> None:
+    picture = f"<img style='float: right; width: 40%; height: 4em; margin-left: 1em' src='{PIXEL}'>"
+    paras = "".join(f"<p>{text}</p>" for text in (f"{picture}{TEXT[0]} {TEXT[1]}.", TEXT[0] + ".", TEXT[1] + "."))
+    assert sum(line.startswith(("The", "and")) for line in told(printed(paras)).splitlines()) == 3
+    assert len(told(printed(paras)).splitlines()) <= 4
 
 
 def test_any_sign_of_unicode_that_draws_a_shape_is_a_bullet() -> None:

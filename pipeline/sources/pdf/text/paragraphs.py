@@ -37,6 +37,8 @@ SMALL_WORD = 3
 class Frame:
     """The column or cell that lines stand in, in points; `shapes` are small drawn marks, `body` is the body size.
 
+    Lines beside one of the `pictures` end before it.
+
     `step` is the usual distance of two baselines in sizes, 0 where the lines tell; `loose` is by how many points lines end
     before the right edge though the next word would have fitted, as where a program breaks them after so many characters.
     """
@@ -47,6 +49,12 @@ class Frame:
     shapes: Sequence[Box] = ()
     step: float = 0.0
     loose: float = 0.0
+    pictures: Sequence[Box] = ()
+
+    def right_of(self, line: Line) -> float:
+        """Where a line must end: at the right edge, or a letter before a picture beside it."""
+        beside = (x0 for x0, top, _, bottom in self.pictures if top < line.base < bottom + line.size and line.x1 <= x0)
+        return min((self.right, *(x0 - line.size for x0 in beside)))
 
 
 @dataclass(slots=True)
@@ -93,8 +101,8 @@ class Para:
 def make_paragraphs(lines: list[Line], frame: Frame) -> list[Para]:
     """The paragraphs of a column or cell, from top to bottom."""
     step = frame.step or usual_step(lines, frame)
-    marks = [marker_of(line, frame.shapes, frame.right) for line in lines]
-    dash_items(lines, marks, lambda line, word: fits(line, word, frame.right))
+    marks = [marker_of(line, frame.shapes, frame.right_of(line)) for line in lines]
+    dash_items(lines, marks, lambda line, word: fits(line, word, frame.right_of(line)))
     number_items(lines, marks)
     hanging = _hangs(lines, marks)
     frame = replace(frame, loose=max(frame.loose, _looseness(lines, frame, step)))
@@ -118,7 +126,7 @@ def usual_step(lines: list[Line], frame: Frame) -> float:
         for a, b in pairwise(lines)
         if abs(a.size - b.size) < 0.6
         and 0.8 < (b.base - a.base) / b.size < 2.5
-        and not fits(a, b.words[0], frame.right)
+        and not fits(a, b.words[0], frame.right_of(a))
     ]
     # One or two wide steps are those between paragraphs whose lines are full.
     wide = len(steps) < SETTINGS.wide_steps and bool(steps) and median(steps) > SETTINGS.wide_step
@@ -145,7 +153,7 @@ def _looseness(lines: list[Line], frame: Frame, step: float) -> float:
     slacks = sorted(
         slack
         for a, b in pairwise(lines)
-        if (slack := _slack(a, b.words[0], frame.right)) > 0 and _mid_sentence(a, b, frame, step)
+        if (slack := _slack(a, b.words[0], frame.right_of(a))) > 0 and _mid_sentence(a, b, frame, step)
     )
     return slacks[-2] if len(slacks) > 1 else 0.0
 
@@ -209,7 +217,7 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return True
     if _listing_goes_on(before, line):
         return True
-    slack = _slack(before, line.words[0], last.frame.right)
+    slack = _slack(before, line.words[0], last.frame.right_of(before))
     if _set_right(before, line, last.frame):
         slack += before.x0 - last.frame.left
     if line.size >= DISPLAY * last.frame.body and 0 < distance < max(1.45, step + 0.15):
