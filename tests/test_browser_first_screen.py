@@ -30,7 +30,7 @@ def assets() -> Assets:
     return Assets(editions.assets().templates, {"logo.svg": LOGO})
 
 
-FIRST = "The plan says who does what by when, and how we know that it is done."
+FIRST = "The plan says who does what by when, which of the partners pays for it, and how we know that it is done."
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +46,17 @@ def window(chromium: Browser) -> Iterator[b.Window]:
     document = replace(
         made,
         title=t(
-            "Equality, diversity and inclusion objectives and action plan of the council and its partners, 2027 to 2031"
+            "Equality, diversity and inclusion objectives and action plan of the council and its partners"
+            " in the county, 2027 to 2031"
         ),
         before_title=(para("Sample Borough Council"), para("Communities, Housing and Environment Committee")),
         period="2027 to 2031",
-        owner="Policy, information and communities team",
+        owner="Housing, homelessness and private sector team",
         published="12 October 2027",
         updated="3 May 2028",
         sections=(section,),
     )
-    others = tuple(Version(f"plan.{language}.html", language, "") for language in ("pl", "ur"))
+    others = tuple(Version(f"plan.{language}.html", language, "") for language in ("pl", "ur", "cy"))
     short = replace(made, name="short", title=t("Housing plan"), period="2027 to 2031", sections=(section,))
     files: dict[str, bytes] = {}
     for one, versions in ((document, others), (short, ())):

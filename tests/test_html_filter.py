@@ -112,6 +112,16 @@ Fault = Callable[[html.HtmlElement], None]
         (lambda root: root.xpath("//div[@class='text']//p")[0].set("class", "count"), "“count”, which hides it"),
         (lambda root: root.xpath("//div[@class='text']//p")[0].set("class", "row"), "“row”, which hides it"),
         (lambda root: root.get_element_by_id("filter-a-1").set("type", "text"), "has type"),
+        (
+            lambda root: root.xpath("//div[@class='text']//p")[0].set("class", "council-name"),
+            "“council-name”, which hides it",
+        ),
+        (
+            lambda root: root.xpath("//p[@class='all-publications']")[0].append(
+                root.xpath("//span[@class='council-name']")[0]
+            ),
+            "hides it beside the logo",
+        ),
     ],
 )
 def test_what_buttons_hide_is_held_to_rows(fault: Fault, message: str) -> None:
@@ -132,6 +142,8 @@ def test_what_buttons_hide_is_held_to_rows(fault: Fault, message: str) -> None:
         ('.status::before { content: "not "; }', False),
         ("details::details-content { content-visibility: hidden; }", False),
         ("summary { cursor: pointer; }", True),
+        (".council:has(img) .council-name { position: absolute; }", True),
+        (".council-name { position: absolute; }", False),
     ],
 )
 def test_the_style_sheet_hides_what_buttons_do_not_mean_and_nothing_else(rule: str, good: bool) -> None:

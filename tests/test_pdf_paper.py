@@ -21,6 +21,8 @@ from pipeline.builders.orders import edition_for
 from pipeline.builders.print import build as pdf
 from pipeline.builders.print.engine import lay_out
 from pipeline.editions import looks
+from pipeline.editions.paper.fonts import fonts, stack
+from pipeline.editions.paper.grids import grids
 from pipeline.editions.site import Brand
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Image, Record, Section, Table
 from pipeline.verifiers.pdf.marks import read_pages
@@ -72,6 +74,30 @@ def test_a_table_whose_turned_rows_would_waste_paper_becomes_lists() -> None:
 
     assert [one.rule for one in made(SENTENCE * 6, 6).findings] == ["table-as-list"]
     assert "table-as-list" not in {one.rule for one in made(SENTENCE, 1).findings}
+
+
+def small(rows: int) -> Table:
+    """A table of figures of so many rows."""
+    records = tuple(Record(f"r{n}", (Cell((para(f"Ward {n}"),)), Cell((para(f"{n}00"),)))) for n in range(1, rows + 1))
+    return Table(
+        (Column("ward", t("Ward")), Column("staff", t("Staff"))), (Group(records),), t("Staff by ward"), "ward"
+    )
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(3, {2}), (9, {1, 2})])
+def test_a_small_table_is_not_cut_by_a_page_break(rows: int, pages: set[int]) -> None:
+    found = texts(built(of(*[para("A line.") for _ in range(9)], small(rows))))
+    assert {number for number, text in enumerate(found, 1) if re.search(r"Ward \d", text)} == pages
+
+
+@pytest.mark.parametrize(("rows", "turns"), [(2, False), (30, True)])
+def test_a_table_that_fits_turns_only_where_that_saves_a_page(rows: int, turns: bool) -> None:
+    words = (*["Interpretation"] * 4, SENTENCE * 2)
+    records = tuple(Record(f"M{n}", tuple(Cell((para(word),)) for word in words)) for n in range(1, rows + 1))
+    table = Table(tuple(Column(f"c{n}", t("Part")) for n in range(5)), (Group(records),), t("Plan"), "c0")
+    made = job(of(table), look("standard"))
+    (grid,) = grids(made.edition.body, made.look, stack(fonts(ASSETS), made.look.face, set())).values()
+    assert (grid.fits, grid.wide) == (True, turns)
 
 
 def test_the_table_of_a_chart_may_begin_on_the_page_after_it() -> None:

@@ -247,6 +247,7 @@ class Page:
             "table",
             self.id(table.id),
             caption,
+            all(isinstance(inline, Added) for inline in table.caption),
             labels,
             table.row_header,
             [self._row(row) for row in table.rows],

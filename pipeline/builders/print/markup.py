@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from pipeline.builders.print.weasyprint_patches import WHOLE
 from pipeline.editions.paper.grids import Grid
 from pipeline.editions.paper.lines import joined
 
 # A text before the first section that has at most so many characters needs no page of its own.
 OPENING = 400
+SMALL = 0.4
+"""A table that takes at most this share of a page stays whole."""
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 RANGE = re.compile(r"(\d+(?:[–—]\d+)+)")
 MOST_BOOKMARKS = 100
@@ -36,6 +39,7 @@ def prepare(root: Element, shape: Shape) -> None:
     turn_sections(root, shape.turned)
     turn_openings(root)
     turn_tables(root, shape.grids)
+    keep_small_tables(root, shape.grids)
     mark_first(root)
     join_labels(root, shape.short)
     name_notes(root)
@@ -90,6 +94,15 @@ def turn_tables(root: Element, grids: Mapping[str, Grid]) -> None:
         grid = None if table is None or table in turned else grids.get(table.get("id", ""))
         if grid is not None and grid.wide:
             holder.set("class", "table wide")
+
+
+def keep_small_tables(root: Element, grids: Mapping[str, Grid]) -> None:
+    """Mark the tables that are read at a glance: a page break would leave a row or two of them alone."""
+    for holder in root.iter("div"):
+        table = holder.find("table") if (holder.get("class") or "").startswith("table") else None
+        grid = None if table is None else grids.get(table.get("id", ""))
+        if grid is not None and grid.pages <= SMALL:
+            holder.set("class", f"{holder.get('class')} {WHOLE}")
 
 
 def name_notes(root: Element) -> None:

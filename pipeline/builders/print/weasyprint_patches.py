@@ -29,6 +29,8 @@ _strip_line_end = inline.remove_last_whitespace
 _split_text = inline.split_text_box
 _stream_data = pydyf.Stream.data.fget
 _lay_out_block = block.block_container_layout
+WHOLE = "whole"
+"""The class of what is never cut, wherever on its page it begins."""
 LATE = 0.75
 """From this share of a page on, what does not fit on its rest begins on the next page; before it, a page break cuts it."""
 
@@ -112,7 +114,8 @@ def cut_where_paper_is_left(
     if box.element_tag == "html":
         context.page_top = box.position_y
     cell, whole = isinstance(box, boxes.TableCellBox), box.__dict__.setdefault("whole", box.style["break_inside"])
-    if (cell or whole == "avoid") and box.children:
+    kept = box.element is not None and WHOLE in (box.element.get("class") or "").split()
+    if (cell or whole == "avoid") and box.children and not kept:
         early = box.position_y - context.page_top < LATE * (context.page_bottom - context.page_top)
         box.style["break_inside"] = "auto" if early or skip_stack else whole
     result = _lay_out_block(context, box, bottom_space, skip_stack, *rest, **named)

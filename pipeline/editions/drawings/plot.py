@@ -18,6 +18,8 @@ from pipeline.editions.drawings.shapes import Area, Drawing, Point, Shape, Strok
 TICKS = 4
 ROUND = 32
 """Corners of what is drawn as a circle."""
+EDGE = 1.0
+"""Room at the sides of a chart for half of its lines: it begins where the text around it begins."""
 DASHES = (0.0, 6.0, 2.0, 10.0)
 TINTS = (0.0, 0.66, 0.33, 1.0)
 """How much of the ground is mixed into the accent for the fill of each series; all have an edge of the accent."""
@@ -98,13 +100,14 @@ def lines(data: Data, style: Style) -> Drawing:
     steps = _ticks(min(0.0, *values), max(0.0, *values))
     marks = [data.series[0].mark(step) for step in steps]
     left = plot.left + max(style.face.width(mark, style.size) for mark in marks) + style.size * 0.5
-    right = plot.left + plot.room - style.size
+    right = plot.left + plot.room
+    first, last = left + style.size, right - style.size  # points stand clear of the figures of the scale
     top, height = plot.y + style.size, plot.room * 0.5
     span = steps[-1] - steps[0] or 1.0
 
     def at(row: int, value: float) -> Point:
-        across = (right - left) * row / max(1, len(data.labels) - 1)
-        return left + across, top + height * (steps[-1] - value) / span
+        across = (last - first) * row / max(1, len(data.labels) - 1)
+        return first + across, top + height * (steps[-1] - value) / span
 
     for step, mark in zip(steps, marks, strict=True):
         level = at(0, step)[1]
@@ -174,11 +177,11 @@ class _Plot:
     y: float = 0.0
 
     def __post_init__(self) -> None:
-        self.left = self.y = self.style.size * 0.75
-        self.room = self.style.width - 2 * self.left
+        self.left, self.y = EDGE, self.style.size * 0.5
+        self.room = self.style.width - 2 * EDGE
 
     def drawing(self) -> Drawing:
-        return Drawing(self.style.width, ceil(self.y + self.left), self.style.ground, tuple(self.shapes))
+        return Drawing(self.style.width, ceil(self.y + self.style.size * 0.5), self.style.ground, tuple(self.shapes))
 
     def words(self, at: Point, text: str, bold: bool = False) -> None:
         if text:

@@ -14,7 +14,7 @@ from math import ceil, sqrt
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import TableView, Views, tables_of
 from pipeline.editions.looks import Look, Tables
-from pipeline.editions.paper.fonts import BOLD, Font, Stack, fonts, stack
+from pipeline.editions.paper.fonts import BOLD, Measure, Stack, fonts, stack
 from pipeline.editions.paper.lines import may_break, runs, words_of
 from pipeline.editions.paper.sheet import sheet
 from pipeline.model.document import Inlines
@@ -25,11 +25,13 @@ LEAST = 4.0
 """The least room of a column in type sizes, about eight characters; less where no cell of it says more than that."""
 NARROW, HIGH_ROWS, SAVES = 16.0, 14.0, 0.8
 """A table whose upright columns are all narrower, in type sizes, turns where its rows have more lines on average, or where
-that leaves at most this share of its paper."""
+it takes more than a page and turned at most this share of its paper."""
 WASTE = 1.3
 """A turned table of so high rows, or a table of large print, that takes this many times the paper of lists becomes lists."""
 HEADING_LINES, LABEL_LINES = 2.5, 0.7
 """What a record as a list has above its first value, and what a label adds on average, in lines."""
+ROW_ROOM, HEAD_ROOM = 0.65, 4.0
+"""The room above and below a row, and that of the caption and the column labels, in lines."""
 STATUS = 12.0
 """A status with its shape stays on one line in a table unless it is longer, in type sizes."""
 RAGGED = 1.06
@@ -45,13 +47,15 @@ Fits = Callable[[Sequence[TableView]], bool]
 class Grid:
     """A table as it will stand.
 
-    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all.
+    `shares` of the columns sum to 1; `wide` turns the page; `fits` says whether the columns fit at all; `pages` is about how
+    many pages it takes.
     """
 
     id: str
     shares: tuple[float, ...]
     wide: bool
     fits: bool
+    pages: float = 0.0
 
 
 def grids(views: Views, look: Look, stack: Stack) -> dict[str, Grid]:
@@ -73,13 +77,19 @@ def _together(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
 
 def fitting(look: Look, assets: Assets) -> Fits:
     """Says whether the grids of one table fit the paper of a look, which may turn unless the look prefers lists."""
-    used = stack(fonts(assets), look.face, set())
+    shipped = fonts(assets)
 
     def fits(tables: Sequence[TableView]) -> bool:
-        made = measured(list(tables), look, used)
+        made = measured(list(tables), look, stack(shipped, look.face, _characters(tables, look)))
         return all(grid.fits and not (grid.wide and look.tables is Tables.LIST) for grid in made)
 
     return fits
+
+
+def _characters(tables: Sequence[TableView], look: Look) -> set[str]:
+    labels = (plain_text(label, added=True) for table in tables for label in table.columns)
+    cells = (run.text for table in tables for row in table.rows for cell in row.cells for run in runs(cell, look))
+    return set().union(*labels, *cells)
 
 
 def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
@@ -91,7 +101,7 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     widths, turned_widths = _widths(columns, upright), _widths(columns, turned)
     lines, turned_lines = _lines(columns, widths), _lines(columns, turned_widths)
     upright_paper, turned_paper = lines / paper.lines(look), turned_lines / paper.lines(look, landscape=True)
-    saves = lines > HIGH_ROWS or turned_paper < SAVES * upright_paper
+    saves = lines > HIGH_ROWS or (len(columns[0].cells) * upright_paper > 1 and turned_paper < SAVES * upright_paper)
     # In large print a table that fits upright stays upright: a turned page is hard to hold, and lists take its place.
     upright_only = look.tables is Tables.LIST
     wide = needs > upright or (not upright_only and max(widths) < NARROW and saves)
@@ -100,7 +110,9 @@ def measured(tables: list[TableView], look: Look, stack: Stack) -> list[Grid]:
     listed = upright_only or (wide and turned_lines > HIGH_ROWS)
     table_paper = turned_paper if wide else upright_paper
     fits = fits and not (listed and table_paper > WASTE * _lines_as_list(columns, upright) / paper.lines(look))
-    return [Grid(table.id, shares, wide, fits) for table in tables]
+    per_row = (turned_lines if wide else lines) + ROW_ROOM
+    page = paper.lines(look, landscape=wide)
+    return [Grid(table.id, shares, wide, fits, (len(table.rows) * per_row + HEAD_ROOM) / page) for table in tables]
 
 
 @dataclass(frozen=True)
@@ -191,9 +203,9 @@ def _lines_as_list(columns: list[_Column], line: float) -> float:
     return lines / rows + HEADING_LINES + LABEL_LINES * len(columns) if rows else 0.0
 
 
-def _longest(inlines: Inlines, font: Font) -> float:
+def _longest(inlines: Inlines, font: Measure) -> float:
     return _longest_word(plain_text(inlines, added=True), font)
 
 
-def _longest_word(text: str, font: Font) -> float:
+def _longest_word(text: str, font: Measure) -> float:
     return max((font.width(word) for word in words_of(text) if not may_break(word)), default=0.0)

@@ -50,7 +50,7 @@ TOGETHER = tuple(
 ADDRESS = re.compile(r"[/@]|\w\.\w")
 IDEA_PICTURE = 0.41
 """The share of the line that the picture of an idea and the gap beside it take (print.css)."""
-STATUS_INDENT = 4.2
+STATUS_INDENT = 3.0
 """Room that the shape and the ends of a status take, and its bold type."""
 ITEM_INDENT, BOX_INDENT, QUOTE_INDENT, ENTRY_INDENT = 1.6, 2.6, 1.25, 1.1
 

@@ -24,7 +24,7 @@ HARMLESS = frozenset({
     "container-type", "display", "flex", "flex-wrap", "font-family", "font-size", "font-style", "font-weight", "gap",
     "grid-area", "grid-template", "grid-template-columns", "height", "inset-inline-start", "justify-content",
     "letter-spacing", "line-height", "margin", "margin-block", "margin-bottom", "margin-inline", "margin-inline-end",
-    "margin-top", "max-width", "min-height", "min-width", "orphans", "outline", "outline-offset", "overflow-wrap",
+    "margin-top", "max-height", "max-width", "min-height", "min-width", "orphans", "outline", "outline-offset", "overflow-wrap",
     "padding", "padding-block", "padding-block-end", "padding-bottom", "padding-inline", "padding-inline-end",
     "padding-inline-start", "padding-top", "size", "text-align", "text-decoration", "text-decoration-thickness",
     "text-size-adjust", "-webkit-text-size-adjust", "text-underline-offset", "text-wrap", "vertical-align",
@@ -33,6 +33,7 @@ HARMLESS = frozenset({
 })  # fmt: skip
 HEARD_ONLY = (
     ".visually-hidden", ".skip-link:not(:focus)", "thead", '.overview + .picture:has(img[src*="assets/drawn/"])',
+    ".council:has(img) .council-name",
 )  # fmt: skip
 """Ends of the selectors of what is heard and not seen: column labels stand before each cell instead."""
 ON_PAPER = (".skip-link", "nav", ".to-contents", ".back", ".all-publications", ".filter")

@@ -19,7 +19,7 @@ ID = r"[A-Za-z][\w-]*"
 TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 LINK = r"(https?://|mailto:|tel:|#|[\w./-]+(\.\w+)?(#|$)).*"
 FILE = r"(\.\./)*[\w./ -]+"
-HIDING = {"visually-hidden": "span", "skip-link": "a"}
+HIDING = {"visually-hidden": "span", "skip-link": "a", "council-name": "span"}
 """Classes that hide words until they are needed, and the elements that may have them; no other class can (see verifiers/css)."""
 HEARD = "ancestor::ul[@class='downloads']/li or parent::summary or parent::h2[@id='other-languages']"
 """Where words may be heard and not seen: they tell labels apart that look alike to people who see what is around them."""
@@ -179,6 +179,8 @@ def _attributes(element: Element) -> Iterator[Problem]:
     own = element.tag in ("html", "span") or next(element.iterancestors("article"), None) is not None
     if element.get("lang") is not None and not own:
         yield "html-strange", f"<{element.tag}> has a language of its own"
+    if element.get("class") == "council-name" and element.xpath("not(parent::div[@class='council'])"):
+        yield "html-strange", "a <span> has the class “council-name”, which hides it beside the logo"
     if "visually-hidden" in element.get("class", "") and element.xpath(f"not({HEARD})"):
         yield "html-strange", f"“{element.text_content().strip()[:60]}” is heard and not seen"
     if element.tag == "ol" and element.get("class") in ("contents", "notes") and element.get("start"):

@@ -97,7 +97,12 @@ def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Findi
 def _shaped(data: bytes, known: Mapping[str, Shipped], file: str) -> Iterator[Finding]:
     """An error for each line with replacement text in which a letter is heard and not drawn, or drawn and not heard."""
     for shown in pages_of(data).shown:
-        if shown.codes and SHAPED.search(shown.text) and (message := _compared(shown, known)):
+        if (
+            shown.codes
+            and shown.glyphs is not None
+            and SHAPED.search(shown.text)
+            and (message := _compared(shown, known))
+        ):
             yield error("pdf-actual-text", message, Place(file, page=shown.page + 1))
 
 

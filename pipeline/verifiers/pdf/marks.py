@@ -226,6 +226,8 @@ class _Reader:
         if place is not None:
             self.pages.shown[place] = _replaced(self.pages.shown[place], shown, (self.font.name, data))
             return
+        if kind:
+            shown = replace(shown, codes=((self.font.name, data),))
         if not whole:
             self.pages.unreadable.setdefault(self.number, set()).add(self.font.name)
         if text or self.mcid == UNMARKED:

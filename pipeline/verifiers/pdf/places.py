@@ -21,7 +21,6 @@ BELOW = (
 FOOT = 250.0  # points from the bottom of a page in which a row may begin without any of its words
 NEAR = 5.0  # points that words may lie outside of the area of their link
 ABOVE = 14.0  # multiples of the type size by which a place may lie above the first words: a border, a caption, the page's edge
-UNMAPPED = "\u200b"  # what stands in the text for a glyph of several letters
 MOST_HEADS = 4  # different running headers of a file
 Problem = tuple[str, str, int]
 
@@ -34,7 +33,7 @@ def places(pdf: Pdf, pages: Pages, tree: Tag, file: str) -> Iterator[Finding]:
     found = (*_named(pdf, tree, shown), *_outline(pdf, tree), *_areas(pdf, tree, shown))
     order = (
         *_numbers(pages, len(pdf.pages)),
-        *_furniture(pages, tree),
+        *_furniture(pages),
         *page_order(tree),
         *_falling(tree, shown),
         *_rows(tree, shown),
@@ -147,16 +146,14 @@ def _numbers(pages: Pages, count: int) -> Iterator[Problem]:
             yield "pdf-page-number", f"the page says “{foot.strip()[:60]}” and is {number + 1} of {count}", number
 
 
-def _furniture(pages: Pages, tree: Tag) -> Iterator[Problem]:
+def _furniture(pages: Pages) -> Iterator[Problem]:
     """Words that are seen and not heard: only the foot and head of pages, and header rows that come again, may be such."""
     heard = "".join("".join(shown.text.split()) for shown in pages.shown if shown.mcid >= 0)
-    rows = {_letters(tag.text()) for tag in tree.tags() if tag.type == "THead"}
-    again: dict[int, str] = {}
+    drawn = {run for shown in pages.shown if shown.mcid >= 0 for run in shown.codes}
     heads: dict[int, str] = {}
     for one in pages.shown:
-        if one.mcid == ARTIFACT and one.artifact in ("Pagination", "Header"):
-            texts = again if one.artifact == "Pagination" else heads
-            texts[one.page] = texts.get(one.page, "") + one.text
+        if one.mcid == ARTIFACT and one.artifact == "Header":
+            heads[one.page] = heads.get(one.page, "") + one.text
     first = list(dict.fromkeys(heads.values()))[:MOST_HEADS]
     seen: set[str] = set()
     for one in pages.shown:
@@ -166,27 +163,12 @@ def _furniture(pages: Pages, tree: Tag) -> Iterator[Problem]:
             one.artifact == "Footer"
             or (one.artifact == "Header" and heads[one.page] in first)
             or (one.artifact == "Pagination" and "".join(one.text.split()) in heard)
-            or (one.artifact == "Pagination" and SHAPED.search(again[one.page]) and _drawn(again[one.page], rows))
+            # Glyphs of joined letters stand for no letters by themselves: the same glyphs were heard before.
+            or (one.artifact == "Pagination" and one.codes and drawn.issuperset(one.codes))
         ):
             continue
         seen.add(one.text)
         yield "pdf-artifact", f"“{one.text.strip()[:60]}” is seen and not heard", one.page
-
-
-def _drawn(text: str, rows: set[str]) -> bool:
-    """Whether glyphs are those of one of the rows.
-
-    Nastaliq draws dots by themselves and joins letters in glyphs that stand for none: there the letters say only which may come.
-    """
-    letters = _letters(text)
-    if letters in rows or UNMAPPED not in text or not letters:
-        return letters in rows
-    return any(set(letters) <= set(row) and len(letters) <= 2 * len(row) for row in rows)
-
-
-def _letters(text: str) -> str:
-    """The letters and figures of a text in the order of their codes: glyphs of an artifact stand as they are drawn."""
-    return "".join(sorted(filter(str.isalnum, text)))
 
 
 def page_order(tree: Tag) -> Iterator[Problem]:
