@@ -20,6 +20,7 @@ from pipeline.builders.html import build as html
 from pipeline.builders.orders import edition_for
 from pipeline.builders.print import build as pdf
 from pipeline.builders.print.engine import lay_out
+from pipeline.builders.print.named_places import follow_words
 from pipeline.editions import looks
 from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.paper.grids import grids
@@ -98,6 +99,24 @@ def test_a_table_that_fits_turns_only_where_that_saves_a_page(rows: int, turns: 
     made = job(of(table), look("standard"))
     (grid,) = grids(made.edition.body, made.look, stack(fonts(ASSETS), made.look.face, set())).values()
     assert (grid.fits, grid.wide) == (True, turns)
+
+
+@pytest.mark.parametrize("name", ["standard", "large-print"])
+def test_a_link_to_a_table_leads_to_the_first_line_of_its_caption(name: str) -> None:
+    document = of(replace(small(2), caption=t(SENTENCE * 6)))
+    made = built(document, name)
+    assert verify(document, made.files, made.reading, Wanted(made.about, ASSETS)).findings == ()
+
+
+def test_a_place_follows_words_that_a_page_break_moved() -> None:
+    document = lay_out("<p id='a'>One</p><p id='b' style='break-before: page'>Two</p>", ASSETS, lambda _: None)
+    first, second = document.pages
+    place = second.anchors.pop("b")
+    first.anchors["b"] = (0, 700, 0, 700)
+    follow_words(document)
+    assert "b" not in first.anchors
+    assert second.anchors["b"][1] == pytest.approx(place[1], abs=2)
+    assert "a" in first.anchors
 
 
 def test_the_table_of_a_chart_may_begin_on_the_page_after_it() -> None:

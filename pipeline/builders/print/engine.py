@@ -24,6 +24,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.builders.print import weasyprint_patches
 from pipeline.builders.print.lettered import painted
+from pipeline.builders.print.named_places import follow_words
 from pipeline.builders.print.paint_order import settle
 from pipeline.editions.assets import Assets
 from pipeline.model.findings import Finding, error, warning
@@ -143,4 +144,5 @@ def lay_out(html: str, assets: Assets, prepare: Callable[[Element], None]) -> An
     prepare(source.etree_element)
     document = source.render(font_config=_font_configuration())
     settle(document)
+    follow_words(document)
     return document

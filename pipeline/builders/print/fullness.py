@@ -37,17 +37,22 @@ SHOWN = 40
 
 @dataclass(frozen=True)
 class _Line:
-    """A line or picture on a page: how far down its lower edge is, and the elements that it stands in, outermost first."""
+    """A line or picture on a page: its left, upper, right and lower edge, and the elements that it stands in, outermost first."""
 
-    bottom: float
+    box: tuple[float, float, float, float]
     path: tuple[Element, ...]
+
+    @property
+    def bottom(self) -> float:
+        """How far down its lower edge is."""
+        return self.box[3]
 
 
 def thin_pages(document: Any) -> Iterator[Finding]:
     """A note for each page that is less than half full, but the last one and that of a cover of one page."""
     pages = list(document.pages)
     for number, (page, after) in enumerate(pairwise(pages), 1):
-        lines, following = _lines(page), _lines(after)
+        lines, following = lines_of(page), lines_of(after)
         ends_cover = bool(lines and following) and _is_cover(lines[-1]) and not _is_cover(following[0])
         if not lines or not following or (number == 1 and ends_cover):
             continue
@@ -78,7 +83,7 @@ def _reason(line: _Line, begun: set[Element]) -> str:
 
 def cover_fits(document: Any) -> bool:
     """Whether a cover ends on the first page."""
-    second = _lines(document.pages[1]) if len(document.pages) > 1 else []
+    second = lines_of(document.pages[1]) if len(document.pages) > 1 else []
     return not second or not _is_cover(second[0])
 
 
@@ -88,7 +93,8 @@ def _is_cover(line: _Line) -> bool:
     return COVER in classes and FLOWING not in classes
 
 
-def _lines(page: Any) -> list[_Line]:
+def lines_of(page: Any) -> list[_Line]:
+    """The lines and pictures of a page in reading order, without its margins and repeated headers."""
     lines: list[_Line] = []
     for child in page._page_box.children:
         if not isinstance(child, boxes.MarginBox):
@@ -102,7 +108,8 @@ def _gather(box: Any, path: tuple[Element, ...], lines: list[_Line]) -> None:
     if box.element is not None and (not path or path[-1] is not box.element):
         path = (*path, box.element)
     if isinstance(box, boxes.LineBox | boxes.ReplacedBox):
-        lines.append(_Line(box.position_y + box.height, path))
+        x, y = box.position_x, box.position_y
+        lines.append(_Line((x, y, x + box.width, y + box.height), path))
     elif isinstance(box, boxes.ParentBox) and not (path and path[-1].tag == "thead"):
         for child in box.children:
             _gather(child, path, lines)
