@@ -105,6 +105,8 @@ class Reader:
         self.others = tuple(map(table, others))
         self.reversible = name in REVERSIBLE
         self._one = cache(lambda ascii: "".join(map(self._alike, self._back(ascii))))
+        self.written = cache(self._written)
+        self._folds: dict[str, str] = {}
         self._seen: set[str] = set()
         self._capitals = False
         self._signs: dict[str, str] = {}
@@ -133,10 +135,15 @@ class Reader:
 
     def fold(self, text: str) -> str:
         """What a text is as far as this file can tell its characters apart."""
-        text = "".join(self.shown(signs.composed(text)))
-        if self.reversible:
-            return folded("".join(map(self._alike, text)))
-        return " ".join(map(self._forward, text.split())).replace(signs.BLANK, " ")
+        if text in self._folds:
+            return self._folds[text]
+        written = "".join(self.shown(signs.composed(text)))
+        if not self.reversible:
+            return " ".join(map(self._forward, written.split())).replace(signs.BLANK, " ")
+        made = folded("".join(map(self._alike, written)))
+        if None not in map(self.written, signs.composed(text)):  # the cells of other letters depend on what was read
+            self._folds[text] = made
+        return made
 
     def _forward(self, word: str) -> str:
         """The cells of a word; those of another table stand in it already."""
@@ -185,13 +192,15 @@ class Reader:
         A word of the same script as the text, such as an Urdu one in Arabic, is not divided between two tables.
         """
         for word in [text] if self.reversible else _WORDS.findall(text):
-            if any(self.written(sign) is None for sign in word) and not self.reversible and self.other_tables(word):
+            if None not in map(self.written, set(word)):
+                yield False, word
+            elif not self.reversible and self.other_tables(word):
                 yield True, word
             else:
                 for foreign, some in groupby(word, lambda sign: self.written(sign) is None):
                     yield foreign, "".join(some)
 
-    def written(self, character: str) -> str | None:
+    def _written(self, character: str) -> str | None:
         """A character that has braille, or its plain form (㎡ is m2); None for one that has none."""
         forms = signs.forms(character)
         written = (form for form in forms if all(one.isspace() or self._writes(one) for one in form))

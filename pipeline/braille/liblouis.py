@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 
 INSTALL = "sudo apt-get install liblouis-bin liblouis-data"
@@ -70,6 +70,7 @@ class Table:
         self._unit = ctypes.c_uint32 if self._size == 4 else ctypes.c_uint16
         self._code = "utf-32-le" if self._size == 4 else "utf-16-le"
 
+    @lru_cache(20_000)  # noqa: B019  # there are a few tables, and most words stand several times
     def braille(self, text: str, *, bold: bool = False) -> str:
         """Print as Unicode braille, emphasised throughout or not at all. What the table lacks has its sign in UEB."""
         parts = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ class Translator:
         self.table = table(self.code.table)
         self.plain = table(self.code.plain)
         self.reader = Reader(self.code.table, *dict.fromkeys(self.others.values()))
+        self._reads_back = cache(self._is_read_back)
         self._stand_in = self.plain.braille(STAND_IN)
 
     def cells(self, runs: Sequence[Run]) -> str:
@@ -124,7 +126,7 @@ class Translator:
     def _each(self, words: Iterable[str], bold: bool) -> str:
         return " ".join(self._uncontracted(word, bold) for word in words)
 
-    def _reads_back(self, word: str) -> bool:
+    def _is_read_back(self, word: str) -> bool:
         return self._read(self.table.braille(word)) == self.reader.fold(word)
 
     def _read(self, cells: str) -> str:
