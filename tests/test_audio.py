@@ -294,9 +294,10 @@ def test_a_book_that_reads_itself_aloud_is_the_e_book_with_a_place_for_each_clip
     terms = tuple(
         m.Definition((m.Text(label),), (P(value),)) for label, value in (("Zone", "A"), ("Fee", "£2. Or less."))
     )
+    action = m.Actions((m.Action("A1", (P("Ask. Tell."),)),))
     document = paper(
         items, m.Paragraph((m.Text("See "), link, m.Text(" it. Now."))), stress, m.Definitions(terms),
-        m.Image("crest.png", "A crest"),
+        m.Image("crest.png", "A crest"), action,
     )  # fmt: skip
     fact = Fact("paper.pdf", "pdf", looks.load(assets(), "standard"), 1, 1, starts=("A paper",))
     built = make(document, facts=(fact,))
@@ -309,7 +310,7 @@ def test_a_book_that_reads_itself_aloud_is_the_e_book_with_a_place_for_each_clip
     marked = [root.xpath("//*[@id=$id]", id=id)[0] for id in re.findall(r"xhtml#([\w-]+)", smil)]
     assert [" ".join((one.get("alt") or "".join(one.itertext())).split()) for one in marked] == [
         "Part", "", "one", "Two.", "And more.", "See the plan. All of it.", "Now.", "We must.", "We will (soon).", "Zone A",
-        "£2.", "Or less.", "A crest",
+        "£2.", "Or less.", "A crest", "Ask.", "Tell.",
     ]  # fmt: skip
     assert 'epub:type="landmarks"' in nav
     assert 'epub:type="page-list"' in nav

@@ -20,5 +20,13 @@ RULES = (
     Rule("braille-heading-last", "A heading is the last line of a page.", _BUILD, "", _UKAAF),
     Rule("braille-lines", "The files for embossers differ in a line or its indent.", _BUILD, "", _UKAAF),
     Rule("braille-facts", "The file lacks a fact that its standard asks for.", _BUILD, "", "eBraille 1.0, PEF 2008-1"),
+    Rule(
+        "braille-contents",
+        "The contents list of an eBraille package is not that of its headings.",
+        _BUILD,
+        "",
+        "eBraille 1.0",
+    ),
+    Rule("braille-strange", "An eBraille package holds something that none of ours has.", _BUILD, "", "eBraille 1.0"),
     Rule("braille-package", "The eBraille package is not whole.", _BUILD, "", "eBraille 1.0"),
 )

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pipeline.builders import BUILDERS
 
-FORMATS = {name: f"tests.plant.{name}" for name in ("css", *BUILDERS)}
+FORMATS = {name: f"tests.plant.{name}" for name in ("css", "ebraille", *BUILDERS)}
 MOST = 14
 """How many nodes one kind of damage is tried on; they are spread over the whole file."""
 

@@ -10,12 +10,16 @@ from tests.plant import Fault
 
 def undamaged(format: str) -> tuple[str, bytes]:
     """The name and bytes of the file that is damaged."""
-    return ("assets/style.css", style_sheet()) if format == "css" else file_of(edition(format), format)
+    if format == "css":
+        return "assets/style.css", style_sheet()
+    if format == "ebraille":
+        return next(pair for pair in edition("braille").files.items() if pair[0].endswith(".ebrl"))
+    return file_of(edition(format), format)
 
 
 def found(format: str, fault: Fault) -> bool:
     """Whether an error is reported for a damaged file."""
-    built = edition("html" if format == "css" else format)
+    built = edition({"css": "html", "ebraille": "braille"}.get(format, format))
     files = {**built.files, undamaged(format)[0]: fault.data}
     proof = verify(published(), files, built.reading, Wanted(built.about, assets()))
     return any(one.severity is Severity.ERROR for one in proof.findings)

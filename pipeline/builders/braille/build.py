@@ -96,10 +96,13 @@ class _Book:
         files[whole.replace(".brf", ".pef")] = pef.file([volume.pages for volume in volumes], self.about, self.sheet)
         copies += again
         flow = [*self.opening, *self._cover(1, 1, ""), *self.text]
-        files[whole.replace(".brf", ".ebrl")] = ebraille.file(flow_marked(flow), self.about)
+        marked, package = flow_marked(flow), whole.replace(".brf", ".ebrl")
+        files[package] = ebraille.file(marked, self.about)
+        about = tuple((package, *pair) for pair in ebraille.said(marked, self.about))
         copies.append(_copy(cells.said for cells in (*self.entries, *flow)))
         facts = {"pages": len(pages), "volumes": len(volumes)}
-        return Built(files, (*self.findings, *self._unknown(), *self._lapsed()), (*pieces, *copies), facts)
+        findings = (*self.findings, *self._unknown(), *self._lapsed())
+        return Built(files, findings, (*pieces, *copies), facts, about)
 
     @property
     def paragraphs(self) -> bool:

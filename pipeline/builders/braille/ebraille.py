@@ -27,6 +27,9 @@ p.notice { margin-left: 4ch; text-indent: 2ch }
 """
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class About:
     """What the files of an edition say of themselves. `labels` are cells: for the contents list, for the text."""
@@ -76,22 +79,45 @@ def _entry(name: str, compression: int) -> zipfile.ZipInfo:
     return entry
 
 
-def _package(about: About) -> str:
+def said(passages: Sequence[Marked], about: About) -> Pairs:
+    """What a package says of itself: its metadata, and what each passage is, such as ("passage 3", "heading 2")."""
+    shapes = (
+        (f"passage {number}", _shape(passage))
+        for number, passage in enumerate((one for one in passages if one.cells), 1)
+    )
+    return (*_metadata(about), ("contents", about.labels[0]), *shapes)
+
+
+def _shape(passage: Marked) -> str:
+    if passage.kind == "item":
+        return f"item {passage.level}"
+    shape = f"heading {passage.level}" if passage.kind == "heading" else passage.kind
+    return f"{shape} #{passage.id}" if passage.id else shape
+
+
+def _metadata(about: About) -> Pairs:
     moment = datetime.fromtimestamp(about.moment, UTC)
-    language = braille_language(about.language)
     facts = {
         "dc:identifier": about.identifier, "dc:title": about.title, "dc:creator": about.creator, "dc:publisher": about.producer,
-        "dc:language": language, "dc:format": "eBraille 1.0", "dc:date": moment.date().isoformat(), "dc:source": about.maker,
-    }  # fmt: skip
-    meta = {
+        "dc:language": braille_language(about.language), "dc:format": "eBraille 1.0", "dc:date": moment.date().isoformat(),
+        "dc:source": about.maker,
         "dcterms:modified": moment.strftime("%Y-%m-%dT%H:%M:%SZ"), "dcterms:dateCopyrighted": str(moment.year),
         "a11y:brailleCellType": "6", "a11y:brailleSystem": about.system, "a11y:completeTranscription": "true",
         "a11y:producer": about.producer, "a11y:tactileGraphics": "none", "schema:accessMode": "tactile",
         "schema:accessibilityFeature": "braille", "schema:accessibilityHazard": "none",
     }  # fmt: skip
+    return tuple(facts.items())
+
+
+def _package(about: About) -> str:
+    language = braille_language(about.language)
     ids = {"dc:identifier": ' id="id"'}
-    lines = [f"    <{name}{ids.get(name, '')}>{escape(text)}</{name}>" for name, text in facts.items()]
-    lines += [f'    <meta property="{name}">{escape(text)}</meta>' for name, text in meta.items()]
+    lines = [
+        f"    <{name}{ids.get(name, '')}>{escape(text)}</{name}>"
+        if name.startswith("dc:")
+        else f'    <meta property="{name}">{escape(text)}</meta>'
+        for name, text in _metadata(about)
+    ]
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{language}">
   <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -114,13 +140,23 @@ def braille_language(language: str) -> str:
 
 
 def _index(passages: Sequence[Marked], about: About) -> str:
-    entries = "".join(
-        f'<li><a href="ebraille/text.html#{escape(passage.id)}">{passage.cells}</a></li>\n'
-        for passage in passages
-        if passage.contents
-    ) or f'<li><a href="ebraille/text.html">{about.labels[1]}</a></li>\n'  # fmt: skip
-    nav = f'<nav epub:type="toc" role="doc-toc">\n<h1>{about.labels[0]}</h1>\n<ol>\n{entries}</ol>\n</nav>\n'
+    entries = _entries([passage for passage in passages if passage.contents])
+    entries = entries or f'<ol>\n<li><a href="ebraille/text.html">{about.labels[1]}</a></li>\n</ol>\n'
+    nav = f'<nav epub:type="toc" role="doc-toc">\n<h1>{about.labels[0]}</h1>\n{entries}</nav>\n'
     return _page(about, nav, "ebraille/style.css", '<link rel="publication" href="package.opf"/>')
+
+
+def _entries(headings: Sequence[Marked]) -> str:
+    """The contents as nested lists: a heading stands under the one of a higher level before it."""
+    items = ""
+    rest = list(headings)
+    while rest:
+        first = rest.pop(0)
+        end = next((at for at, one in enumerate(rest) if one.level <= first.level), len(rest))
+        link = f'<a href="ebraille/text.html#{escape(first.id)}">{first.cells}</a>'
+        items += f"<li>{link}{_entries(rest[:end])}</li>\n"
+        rest = rest[end:]
+    return f"<ol>\n{items}</ol>\n" if items else ""
 
 
 def _page(about: About, body: str, style: str, more: str = "") -> str:

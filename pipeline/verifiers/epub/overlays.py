@@ -23,6 +23,8 @@ ALLOWED = {
 """What the files of our clips hold: each element with its attributes."""
 UNREAD = "//nav[@role='doc-toc'] | //section[@*[local-name()='type']='copyright-page'] | //*[@id='tables-as-lists']"
 """What the pages hold that need not be read aloud as a whole: the contents list, the imprint, tables once more as lists."""
+WITH_OTHERS = ("action-reference", "back", "as-list")
+"""Classes of a label, which is said with what it names, and of links within the book."""
 TOLERANCE = 1.0
 """Seconds by which the length that the book says may differ from the sum of its clips."""
 _TIME = re.compile(r"([\d.]+)s")
@@ -118,7 +120,7 @@ def _texts(book: Book) -> Iterator[Problem]:
 
 def _unsaid(element: Element, said: frozenset[str]) -> Iterator[str]:
     """The words of an element that belong to no clip; a label is said with its value."""
-    spoken = element.get("id") in said or element.tag in ("dt", "head") or element.get("class") in ("back", "as-list")
+    spoken = element.get("id") in said or element.tag in ("dt", "head") or element.get("class") in WITH_OTHERS
     if not spoken:
         texts = [element.text, element.get("alt"), *(child.tail for child in element)]
         yield from (text.strip() for text in texts if text and any(map(str.isalnum, text)))
