@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline import content
+from pipeline.app.verify import expanded
 from pipeline.model.walk import canonical
 from pipeline.passes import abbreviations
+from pipeline.verifiers import Reading
 
 PAPER = "title: Plan\nkind: policy\nabbreviations:\n  PSED: Public Sector Equality Duty\ntext: |\n  {text}\n"
 
@@ -40,3 +42,21 @@ def test_what_the_text_explains_is_not_explained_again(text: str, added: bool) -
     assert document is not None, found
     assert (abbreviations.run(document) != document) is added
     assert canonical(document)
+
+
+@pytest.mark.parametrize(
+    ("heard", "rules"),
+    [
+        ([("the ", ""), ("PSED", "Public Sector Equality Duty"), (" and more", "")], []),
+        ([("PSED", "something else")], ["about-extra"]),
+        ([("PSED", "Public Sector Equality Duty"), ("our PSED", "")], ["about-lost"]),
+        ([("our PSED", "")], ["about-lost"]),
+        ([("UPSEDS", "")], []),
+        ([], []),
+    ],
+    ids=["in full", "as another", "once of two times", "never", "part of a word", "a format that says none"],
+)
+def test_an_abbreviation_of_a_pdf_is_heard_in_full_each_time(heard: list[tuple[str, str]], rules: list[str]) -> None:
+    reading = Reading((), "", expansions=tuple(heard))
+    found = expanded({"PSED": "Public Sector Equality Duty"}, [("plan.pdf", reading)])
+    assert [finding.rule for finding in found] == rules

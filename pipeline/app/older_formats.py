@@ -19,6 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.app import apart
+from pipeline.model import temporary
 from pipeline.model.findings import error
 from pipeline.model.flow import Unreadable
 from pipeline.model.place import Place
@@ -64,7 +65,7 @@ def as_word(data: bytes, name: str, suffix: str) -> bytes:
         raise _unreadable(name, suffix, "by its name, and something else by its bytes")
     if len(data) > BIGGEST:
         raise _unreadable(name, suffix, f"of more than {BIGGEST // 2**20} MB")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
         place = Path(folder)
         _profile(place)
         source = place / f"source{suffix}"

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline.app import apart
+from pipeline.model import temporary
 
 LONGEST = 1800
 """Seconds that recognising one file may take; a page takes a few."""
@@ -45,7 +46,7 @@ def can_recognise() -> bool:
 
 def recognised(data: bytes) -> bytes:
     """A copy of a PDF whose scanned pages have the recognised text as an invisible layer; raises NotRecognised."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
         scan, copy = Path(folder, "scan.pdf"), Path(folder, "copy.pdf")
         scan.write_bytes(data)
         command = [sys.executable, "-m", "ocrmypdf", *OPTIONS, "--tesseract-timeout", str(LONGEST_PAGE)]

@@ -81,6 +81,7 @@ def verify(
     findings += signs(declared, readings, names)
     findings += same_lines(readings)
     findings += data_proof.prove(document, files)
+    findings += expanded(dict(document.abbreviations), readings)
     if wanted.about is not None:
         findings += said_of_itself(wanted.about, readings)
     runs = [located(run, name, files) for name, made in readings for run in _runs(made)]
@@ -160,6 +161,18 @@ def signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], fi
                     "words-not-composed",
                     f"{file}: letters of “{text[:60]}” are made of several characters (NFC)",
                 )
+
+
+def expanded(meanings: Mapping[str, str], readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
+    """An abbreviation that is heard as something else than the content says, or not in full."""
+    for name, made in readings:
+        for short, said in dict.fromkeys(made.expansions):
+            if said and meanings.get(" ".join(short.split())) != said:
+                yield error("about-extra", f"{name} says that “{short}” means “{said}”, which is not so", Place(name))
+        bare = " \n".join(short for short, said in made.expansions if not said)
+        for short in sorted(meanings) if made.expansions else ():
+            if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", bare):
+                yield error("about-lost", f"{name} does not say in full what “{short}” means, each time", Place(name))
 
 
 def said_of_itself(declared: About, readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:

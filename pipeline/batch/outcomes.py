@@ -14,6 +14,7 @@ from pipeline.batch.job import BUILT, FAILED, STATES, Outcome
 from pipeline.builders.html import batch as page
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
+from pipeline.model import temporary
 from pipeline.model.findings import error
 
 COLUMNS = (
@@ -37,7 +38,7 @@ class Outcomes:
         self.listed: list[Outcome] = []
 
     def __enter__(self) -> Outcomes:
-        self._folder = tempfile.TemporaryDirectory(prefix="reports-batch-")
+        self._folder = tempfile.TemporaryDirectory(prefix=temporary.prefix())
         self._path = Path(self._folder.name) / "outcomes.csv"
         self._file = self._path.open("w", encoding="utf-8-sig", newline="")
         self._table = csv.DictWriter(self._file, COLUMNS)

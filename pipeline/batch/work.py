@@ -21,6 +21,7 @@ from pipeline.builders import BUILDERS, Area, Built, Fact
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import Site
+from pipeline.model import temporary
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.walk import canonical
@@ -53,7 +54,7 @@ def work(job: Job, order: Order) -> Outcome:
         return before
     started = time.process_time()
     data = Folder(order.sources).read(job.path)
-    with tempfile.TemporaryDirectory(prefix="reports-batch-") as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
         made = _make(job, order, Path(folder), data)
     for name, written in made.files.items():
         target.write(f"documents/{job.name}/{name}", written)

@@ -136,7 +136,7 @@ def _is_clear(style: Any) -> bool:
 
 def _hide_marked(start: Any) -> bool:
     """Hide what lies between the marks of a hidden bookmark; those of one paragraph, as LibreOffice hides them."""
-    if start.get(f"{LOEXT}hidden") != "true":
+    if start.get(f"{LOEXT}hidden") != "true" or start.getparent().get(f"{TEXT}style-name") == NAME:
         return False
     span = etree.Element(f"{TEXT}span", {f"{TEXT}style-name": NAME})
     span.text, start.tail = start.tail, None

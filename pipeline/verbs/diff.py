@@ -15,6 +15,7 @@ from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.builders.html import diff as page_diff
 from pipeline.library import diff, diff_report
+from pipeline.model import temporary
 from pipeline.model.document import Document
 from pipeline.model.findings import error
 from pipeline.sources import SOURCES
@@ -83,7 +84,7 @@ def _version(project: Project, name: str, path: str) -> Document:
         data = _git(project, shown)
         file = Path(shown.split(":", 1)[1])
         if file.suffix.lower() in SOURCES:
-            with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
                 source = Path(folder) / file.name
                 source.write_bytes(data)
                 return _of_source(project, source)

@@ -49,6 +49,7 @@ class Reading:
     `runs` have the same words in the same order as `words`; `shows` names the facts that a file of this format can state.
     `about` is what the file says of itself, as names and values; a name can stand several times. `strange` are things that
     none of our files has: in a file of ours each is an error, in a file of another author most are of no importance.
+    `expansions` are words with what is heard in full in their place, as of abbreviations; "" for words without any.
     `unread` says that a program is missing on this machine without which its words cannot be read; the findings name it.
     `fold` turns the words that it should say into what its format can tell apart: braille has one shape of quotation marks.
     """
@@ -60,5 +61,6 @@ class Reading:
     shows: frozenset[str] = frozenset()
     about: tuple[tuple[str, str], ...] = ()
     strange: tuple[Finding, ...] = ()
+    expansions: tuple[tuple[str, str], ...] = ()
     fold: Callable[[str], str] = str
     unread: bool = False

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline.builders.audio.id3 import Chapter, Facts
 from pipeline.builders.audio.voices import RATE, Samples
+from pipeline.model import temporary
 
 BITS = 48  # kilobits a second: plenty for one voice
 LEVEL = 0.75  # how libsndfile is asked for 48 kbit/s at this rate
@@ -55,7 +56,7 @@ def m4b(samples: Samples, facts: Facts, chapters: Sequence[Chapter]) -> bytes:
     """An audio book with chapters (AAC), b"" where there is no ffmpeg."""
     if not shutil.which("ffmpeg"):
         return b""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
         path, made = Path(folder) / "chapters.txt", Path(folder) / "made.m4b"
         path.write_text(_metadata(facts, chapters), "utf-8")
         command = [

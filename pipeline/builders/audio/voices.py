@@ -22,6 +22,7 @@ from typing import Any, NamedTuple, Protocol, Self
 from pipeline.content.yaml import settings as settings_file
 from pipeline.editions.assets import Assets
 from pipeline.editions.spoken.pronunciation import Entry, Lexicon
+from pipeline.model import temporary
 from pipeline.model.findings import Findings, error, told_elsewhere
 from pipeline.model.place import Place
 
@@ -266,7 +267,7 @@ class _Program(_Set):
     def say(self, text: str) -> Samples:
         """The sound of one sentence."""
         text = self.lexicon.replaced(text, lambda word, entry: entry.respelled or word)
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(prefix=temporary.prefix()) as folder:
             file = Path(folder) / "said.wav"
             try:
                 command = [str(self._path), *self._options(file)]

@@ -27,6 +27,7 @@ from pipeline.builders.print.lettered import painted
 from pipeline.builders.print.named_places import follow_words
 from pipeline.builders.print.paint_order import settle
 from pipeline.editions.assets import Assets
+from pipeline.model import temporary
 from pipeline.model.findings import Finding, error, warning
 
 PSEUDO, MARKER = 3, "marker"
@@ -99,12 +100,12 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._process, self._loaded = os.getpid(), frozenset[str]()
+        self._process, self._loaded = 0, frozenset[str]()
 
     def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
         """Loads a font once for each process."""
         if self._process != os.getpid():
-            self._process, self._folder = os.getpid(), Path(mkdtemp(prefix="weasyprint-"))
+            self._process, self._folder = os.getpid(), Path(mkdtemp(prefix=temporary.prefix()))
             Finalize(None, rmtree, args=(self._folder, True), exitpriority=0)
             for name in self._loaded:
                 (self._folder / name).touch()

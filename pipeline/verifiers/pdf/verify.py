@@ -20,7 +20,7 @@ from pipeline.verifiers.pdf.places import places
 from pipeline.verifiers.pdf.runs import SHOWS, runs
 from pipeline.verifiers.pdf.shaping import MIRRORED, SHAPED
 from pipeline.verifiers.pdf.structure import StructureReader, Tag, heard
-from pipeline.verifiers.pdf.words import HEADINGS, tree_text, words
+from pipeline.verifiers.pdf.words import HEADINGS, expansions, tree_text, words
 
 CLAIMS = {
     "PDF/UA-1": ("http://www.aiim.org/pdfua/ns/id/", "part"),
@@ -44,7 +44,8 @@ def verify(data: bytes, file: str) -> Reading:
         findings = (*document_findings(pdf, tree, file), *content_findings(pages, tree, file), *gate(tree, file))
         language = str(pdf.Root.get("/Lang", ""))
         own = (*places(pdf, pages, tree, file), *strange(pdf, file), *replaced(pages, file), *_behind(data, file))
-        return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS, about(pdf), own)
+        said = tuple(expansions(tree))
+        return Reading(words(tree), tree_text(tree), findings, runs(tree, language), SHOWS, about(pdf), own, said)
 
 
 def _behind(data: bytes, file: str) -> Iterator[Finding]:

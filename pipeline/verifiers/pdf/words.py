@@ -45,6 +45,16 @@ def _blocks(tag: Tag, anchor: str, marked: bool) -> Iterator[tuple[str, str]]:
         yield buffer, anchor
 
 
+def expansions(tag: Tag, around: str = "") -> Iterator[tuple[str, str]]:
+    """The words of each mark with the expansion of the element that holds it (ISO 32000-1, 14.9.5)."""
+    around = tag.expansion or around
+    for kid in tag.kids if tag.type != "Figure" else ():
+        if isinstance(kid, MarkOf):
+            yield kid.text, around
+        elif isinstance(kid, Tag):
+            yield from expansions(kid, around)
+
+
 def is_marker(tag: Tag, marked: bool) -> bool:
     """Whether an element is the marker of an item, which readers announce themselves."""
     return tag.type == "Lbl" and (marked or bool(tag.attributes.get("marker")))

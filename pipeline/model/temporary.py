@@ -1,0 +1,36 @@
+"""The names of temporary folders: each says which process made it, so that a later run sweeps up after one that was killed."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from shutil import rmtree
+from tempfile import gettempdir
+
+NAME = re.compile(r"reports-(\d{1,9})-")
+
+
+def prefix() -> str:
+    """What the names of temporary folders of this process begin with; the folders of dead processes are removed first."""
+    _sweep()
+    return f"reports-{os.getpid()}-"
+
+
+@lru_cache(maxsize=1)
+def _sweep() -> None:
+    for path in Path(gettempdir()).glob("reports-*"):
+        match = NAME.match(path.name)
+        if match and not _is_alive(int(match[1])):
+            rmtree(path, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
