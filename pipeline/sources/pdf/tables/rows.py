@@ -491,6 +491,10 @@ class _OpenRow:
     stacked: int = 0
     labels: int = 0
     across: bool | None = None
+    hole: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hole = max(S.hole * self.distances.step, 1.05 * self.distances.row)
 
     @property
     def least(self) -> float:
@@ -499,32 +503,33 @@ class _OpenRow:
 
     def add(self, level: Level) -> bool:
         """Takes in a level; False where it cannot belong: what runs across the table shares its row with no cells."""
-        lone = level.across or all(line.first == 0 for line in level.lines)
         if level.across:
             if self.across is False and set(self.first) != {0}:
                 return False
             self.across = True
-        elif self.across and not lone:
+        elif self.across and any(line.first != 0 for line in level.lines):
             return False
-        hole = max(S.hole * self.distances.step, 1.05 * self.distances.row)
         entries = figures = stacked = 0
         for line in level.lines:
             if line.first > 0:
                 entries += 1
-                figures += line.figure
-                stacked += line.figure and line.first in self.with_figures
+                if line.figure:
+                    figures += 1
+                    stacked += line.first in self.with_figures
         self.stacked += 2 * stacked > entries
         self.entries += entries
         self.figures += figures
         for line in level.lines:
             above = self.last.get(line.first)
-            self.holes += above is not None and line.base - above.base > hole
-            if line.first == 0 and above is not None and not line.goes_on:
-                # A label that hangs under the one above goes on with it.
-                self.labels += not (self.with_figures and line.x0 > self.first[0].x0 + S.same_edge)
+            if above is None:
+                self.first[line.first] = line
+            else:
+                self.holes += line.base - above.base > self.hole
+                if line.first == 0 and not line.goes_on:
+                    # A label that hangs under the one above goes on with it.
+                    self.labels += not (self.with_figures and line.x0 > self.first[0].x0 + S.same_edge)
             if line.figure:
                 self.with_figures.add(line.first)
-            self.first.setdefault(line.first, line)
             self.last[line.first] = line
         if self.across is None:
             self.across = False

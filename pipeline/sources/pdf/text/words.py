@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.model.place import Box
 from pipeline.ooxml.symbols import decoded, family
@@ -89,12 +90,12 @@ class Line:
     @property
     def x0(self) -> float:
         """Left edge in points."""
-        return min(word.x0 for word in self.words)
+        return min([word.x0 for word in self.words])
 
     @property
     def x1(self) -> float:
         """Right edge in points."""
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @property
     def top(self) -> float:
@@ -109,7 +110,7 @@ class Line:
     @property
     def text(self) -> str:
         """The words with single spaces."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def box(self) -> Box:
@@ -277,9 +278,9 @@ def _widen(word: Word, glyph: Glyph) -> None:
 def make_lines(words: Iterable[Word], page: int) -> list[Line]:
     """Lines from top to bottom. A raised or lowered small word belongs to the line whose letters it touches."""
     lines: list[Line] = []
-    for word in sorted(words, key=lambda word: (word.base, word.x0)):
+    for word in sorted(words, key=attrgetter("base", "x0")):
         line = lines[-1] if lines else None
-        if line is not None and word.base - line.base <= _nearest(line.size, word.size):
+        if line is not None and (word.base <= line.base or word.base - line.base <= _nearest(line.size, word.size)):
             line.words.append(word)
             if word.size > line.size:
                 line.size, line.base = word.size, word.base
@@ -287,7 +288,7 @@ def make_lines(words: Iterable[Word], page: int) -> list[Line]:
             lines.append(Line([word], word.base, word.size, page))
     lines = _with_raised(lines)
     for line in lines:
-        line.words.sort(key=lambda word: word.x0)
+        line.words.sort(key=attrgetter("x0"))
         _settle(line)
     return lines
 
@@ -325,6 +326,9 @@ def _settle(line: Line) -> None:
     for word in line.words:
         for part in word.parts:
             above = line.base - part.base
+            if above <= 0:
+                part.raised = False
+                continue
             small = part.style.size < RAISED_SIZE * line.size
             part.raised = above > (0.12 if small else 0.25) * line.size and part.style.size <= line.size
 
