@@ -95,7 +95,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         ),
         rule("from nothing", r"(?<=[Nn]il)[–-](?=[£€$]?\d)|(?<=[Ff]ree)[–-](?=[£€$]\d)", lambda _: " to "),
         rule("to a code", r"(?<=[a-z])[–](?=[A-Z]\d)", lambda _: " to "),
-        rule("slash", r"(?<=[\w)%])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
+        rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
 

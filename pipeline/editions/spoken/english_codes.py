@@ -62,7 +62,8 @@ def _letters_with_numbers() -> tuple[Rule, ...]:
         rule(
             "standard",
             r"\b(?P<name>[A-Z]{2,5})[- ]?"
-            r"(?P<number>\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5}|(?!(?<=[- ])(?:19|20)\d\d\b)\d{4,15})(?:[-/:](?P<part>\d{1,4}))?\b",
+            r"(?P<number>\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5}|(?!(?<=[- ])(?:19|20)\d\d\b)\d{4,15})"
+            r"(?:[-/:](?P<part>\d{1,4}))?\b(?! \d{3})",
             lambda m: (
                 f"{_spelt(m['name'])} {_grouped(m['number'])}"
                 + (f", {_year_or_number(m['part'])}" if m["part"] else "")

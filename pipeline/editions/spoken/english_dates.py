@@ -63,7 +63,7 @@ def _all_in_figures() -> tuple[Rule, ...]:
     return (
         rule(
             "iso date",
-            rf"\b(?P<year>{YEAR})(?P<sign>[-.])(?P<month>0[1-9]|1[0-2])(?P=sign)(?P<day>0[1-9]|[12]\d|3[01])(?:\b|(?=T\d))",
+            rf"\b(?P<year>{YEAR})(?P<sign>[-./])(?P<month>0[1-9]|1[0-2])(?P=sign)(?P<day>0[1-9]|[12]\d|3[01])(?:\b|(?=T\d))",
             _figures,
         ),
         rule(
@@ -100,8 +100,8 @@ def _weekdays() -> tuple[Rule, ...]:
         ),
         rule(
             "weekday",
-            rf"\b(?:({'|'.join(DAYS)})\b\.?(?=,? \d| to |\s?(?:&|and|/|,)\s?(?:{days}|Bank)\b"
-            r"|:| closed| only| noon| midday| all day| from )"
+            rf"\b(?:({'|'.join(DAYS)})\b\.?(?=,? \d| to |\s?(?:&|and|/|,)\s?(?:{days}|Bank|BH)\b| £"
+            r"|:| closed| only| noon| midday| all day| from | service)"
             r"|(Mon|Tues?|Weds?|Thur?|Thurs|Fri)\b\.?"
             rf"|(?:{after})(Sat|Sun)\b\.?|^(Sat|Sun)\.?$|(?<=all day )(Sat|Sun)\b)",
             lambda m: DAYS[m[1] or m[2] or m[3] or m[4] or m[5]],
@@ -128,7 +128,7 @@ def _spans() -> tuple[Rule, ...]:
     after = "|".join(rf"(?<=\b{name})" for name in [*MONTHS, *SHORT_MONTHS, *(f"{one}\\." for one in SHORT_MONTHS)])
     short = "|".join(name for name in SHORT_MONTHS if name != "May")
     return (
-        rule("months", rf"\b{first}{link}{last}", _months),
+        rule("months", rf"\b{first}{link}{last}(?:\s[’'](?P<short>\d\d)\b)?", _months),
         rule(
             "short month",
             rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$)(?!\s?\d{{1,2}}(?:st|nd|rd|th)\b)",
@@ -155,7 +155,7 @@ def _months(match: re.Match[str]) -> str:
     said = []
     for name, written in ((match["m1"], match["y1"]), (match["m2"], match["y2"])):
         said.append(_month(name) + (f" {year(int(written))}" if written else ""))
-    return " to ".join(said)
+    return " to ".join(said) + (f" {year(2000 + int(match['short']))}" if match["short"] else "")
 
 
 def _day(match: re.Match[str]) -> str:

@@ -124,6 +124,7 @@ def _named_by_numbers() -> tuple[Rule, ...]:
             rf"(?:{MONARCHS})(?P<n>[IVX]+)\b",
             lambda m: f"the {ordinal(roman(m['n']))}",
         ),
+        rule("emission class", r"(?<=\bEuro )VI\b|(?<=\bEuro \d/)VI\b", lambda _: "six"),
         rule("war", r"(?<=World War )I\b", lambda _: "one"),
         rule(
             "crowned",

@@ -154,8 +154,8 @@ def _of_timetables() -> tuple[Rule, ...]:
         ),
         rule(
             "time of departure",
-            rf"{DEPARTING}{FOUR.format('')}\b",
-            lambda m: clock(m["h"], m["m"]),
+            rf"{DEPARTING}(?P<h>[01]\d|2[0-3])\.?(?P<m>{MINUTE})\b|\b(?P<h1>[01]\d|2[0-3])\.(?P<m1>{MINUTE})(?= (?:arr|dep)\b)",
+            lambda m: clock(m["h"] or m["h1"], m["m"] or m["m1"]),
         ),
         rule(
             "departure",

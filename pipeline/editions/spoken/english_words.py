@@ -174,6 +174,7 @@ SHORT = {
     "asap": "as soon as possible",
     "ht": "height",
     "Mtg": "Meeting",
+    "mtg": "meeting",
     "Dwg": "Drawing",
     "Txt": "Text",
     "txt": "text",
@@ -189,7 +190,7 @@ BARE = [
     "Dept", "dept", "Govt", "govt", "Ltd", "plc", "Cttee", "Ch Exec",
     "Rd", "Ave", "incl", "inc", "excl", "exc", "etc", "eg", "ie", "w/e", "c/o", "w/c", "N/A", "n/a", "Ln", "Cres", "Asst",
     "Rt Hon",
-    "asap", "ht", "Mtg", "Dwg", "Txt", "txt",
+    "asap", "ht", "Mtg", "mtg", "Dwg", "Txt", "txt",
     "ASAP", "Tel", "tel", "Ext", "ext",
 ]  # fmt: skip
 REFERENCES = {

@@ -50,7 +50,9 @@ SIGNS = {
 }
 SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "ayb": "ac yn y blaen",
          "a.y.y.b.": "ac yn y blaen", "Cyng.": "Cynghorydd",
-         "Cyng": "Cynghorydd", "Mr": "Mister", "Dr": "Doctor", "tud.": "tudalen", "tud": "tudalen", "tt.": "tudalennau",
+         "Cyng": "Cynghorydd", "Mr": "Mister", "Dr": "Doctor", "tud.": "tudalen",
+         "para.": "paragraff", "para": "paragraff", "paras": "paragraffau",
+         "Tud.": "Tudalen", "tud": "tudalen", "tt.": "tudalennau",
          "t.": "tudalen", "Rh.": "Rhif", "Rhif.": "Rhif",
          "w/c": "wythnos yn cychwyn", "gw.": "gweler", "Cyngh.": "Cynghorydd", "a/neu": "a neu", "ef/hi": "ef neu hi",
          "o/hi": "o neu hi", "D/B": "amherthnasol", "c.": "tua", "Ffôn": "Ffôn"}  # fmt: skip
@@ -78,6 +80,7 @@ NUMBERS = (
     "time",
     "time with words",
     "times",
+    "ordinal",
 )
 
 
@@ -114,12 +117,16 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("short form", rf"(?<!\w)(?:{short})(?!\w)", lambda m: SHORT[m[0]]),
         *((rule("own list", rf"\b(?:{text})\b", lambda m: letters(m[0])),) if text else ()),
         *_references(),
+        rule(
+            "grade with a star", r"\bA\*(?:[-–](?=[A-Z]\b))?", lambda m: "A seren" + (" i " if m[0][-1] in "-–" else "")
+        ),
+        rule("plural capitals", r"\b([A-Z]{2,5})s\b", lambda m: f"{letters(m[1])} s"),
         rule("capitals", r"\b[A-Z]{2,5}\b", _capitals),
         rule(
             "span", rf"(?<![\w.])({NUMBER}){DASH}({NUMBER})(?!\w)", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"
         ),
         rule("points", r"\b\d+(?:\.\d+){2,}\b", _points),
-        rule("and", r"\s&\s(?=(\w))", lambda m: " ac " if m[1].lower() in "aeiouwy" else " a "),
+        rule("and", r"(?:^|\s)&\s(?=(\w))", lambda m: " ac " if m[1].lower() in "aeiouwy" else " a "),
         rule(
             "spaced thousands",
             r"(?<![\w.])(?:\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|[1-9]\d{0,2}(?: \d{3}){2,}|[1-9]\d{0,2} 000)(?![\d.])",
@@ -133,15 +140,31 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
 
 def _references() -> tuple[Rule, ...]:
     return (
+        rule(
+            "minute",
+            r"\b([Cc]ofnod(?:ion)?) (\d+)/(\d+)\b",
+            lambda m: f"{m[1]} {number(m[2])} blaenslaes {number(m[3])}",
+        ),
+        rule("year of school", r"\bBl\. ?(?=\d)", lambda _: "Blwyddyn "),
+        rule(
+            "particles and points",
+            r"\b([A-Z]{1,5})[- ]?(\d+(?:\.\d+)+)\b",
+            lambda m: f"{letters(m[1])} {_points_of(m[2])}",
+        ),
         rule("quarter", r"\bCh([1-4])\b", lambda m: f"Chwarter {number(m[1])}"),
         rule("section", r"\ba(?:dr)?\.\s?(?=\d)", lambda _: "adran "),
         rule(
             "bracketed",
-            r"(?:(?<=\d)|(?<=\d\)))\((\d{1,3}|[a-z])\)",
-            lambda m: f", {cardinal(int(m[1])) if m[1].isdigit() else m[1].upper()}",
+            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\)))\((\d{1,3}|[a-z]|[ivx]{2,4})\)",
+            lambda m: f", {_part(m[1])}",
         ),
         rule("virus", r"\bC(?:OVID|ovid)([- ]?19)?\b", lambda m: "Covid un deg naw" if m[1] else "Covid"),
         rule("road", r"\b([AB])(\d{3,4})\b", lambda m: f"{m[1]} {digits(m[2])}"),
+        rule(
+            "standard",
+            r"\b([A-Z]{2,5}) ?(\d{3} \d{3}|\d{4} \d{4}|\d{5,})\b",
+            lambda m: f"{letters(m[1])} {digits(m[2])}",
+        ),
         rule("reference", r"\b([A-Z]{1,5})[- ]?(\d{1,4})\b", lambda m: f"{letters(m[1])} {number(m[2])}"),
         rule(
             "letters of two signs",
@@ -163,10 +186,23 @@ def _addresses() -> tuple[Rule, ...]:
         rule("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: _address(m[0])),
         rule(
             "site",
-            r"\b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:cymru|wales|gov\.uk|org\.uk|org)\b(?:/[\w./-]*\w)?",
+            r"\b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:cymru|wales|gov\.uk|org\.uk|co\.uk|org|com|net)\b(?:/[\w./-]*\w)?",
             lambda m: _address(m[0]),
         ),
         rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: _address(re.sub("^https?://", "", m[0]))),
+        *_calls(),
+        rule(
+            "number of a thing",
+            r"(?:(?<=\b[Cc]yfeirnod )|(?<=\b[Cc]yfeirnod: )|(?<=\b[Rr]hif ))\d{5,}\b(?![,.]\d)|\b\d{7,}\b(?!\.\d|\s[a-z])",
+            lambda m: digits(m[0]),
+        ),
+        rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
+    )
+
+
+def _calls() -> tuple[Rule, ...]:
+    """Telephone numbers, extensions and numbers for texts."""
+    return (
         rule(
             "phone",
             r"(?:\b18001 )?(?:\+44 ?(?:\(0\) ?)?\d{2,4}|\(0\d{2,4}\)|\b0\d{2,4})(?:[ -]\d{3,6}){1,2}\b",
@@ -178,18 +214,22 @@ def _addresses() -> tuple[Rule, ...]:
             r"|(?:(?<=[Ff]foniwch )|(?<=[Ff]fonio )|(?<=[Tt]ecstiwch ))\d{3,6}\b(?![,.]?\d)",
             lambda m: digits(m[0]),
         ),
+        rule(
+            "word by text",
+            r"\b([Tt]ecstiwch [“‘\"']?[A-Z]+[”’\"']? i |(?:[Nn]eges|[Tt]ecst) (?:at|i) )(\d{4,6})\b",
+            lambda m: m[1] + digits(m[2]),
+        ),
+        rule(
+            "extension",
+            r"\b(est|ext)(?:\.|yniad)?:? ?(\d{1,5})\b",
+            lambda m: f"estyniad {digits(m[2]) if len(m[2]) > 2 else number(m[2])}",
+        ),
         rule("phone whole", r"\b0[1-37-9]\d{8,9}\b", lambda m: f"{digits(m[0][:5])}, {digits(m[0][5:])}"),
         rule(
             "emergency call",
             r"(?<![\w.,£€$-])(?:999|111|101|119|112|105)\b(?![.,]\d|-\d|\s?%|\s(?:o|[a-z]{4,}))",
             _emergency,
         ),
-        rule(
-            "number of a thing",
-            r"(?:(?<=\b[Cc]yfeirnod )|(?<=\b[Cc]yfeirnod: )|(?<=\b[Rr]hif ))\d{5,}\b(?![,.]\d)|\b\d{7,}\b(?!\.\d|\s[a-z])",
-            lambda m: digits(m[0]),
-        ),
-        rule("postcode", r"\b([A-Z]{1,2})(\d[A-Z\d]?) (\d)([A-Z]{2})\b", _postcode),
     )
 
 
@@ -202,9 +242,19 @@ def _emergency(match: re.Match[str]) -> str:
     return digits(match[0]) if match[0] == "999" or calling else number(match[0])
 
 
-def _points(match: re.Match[str]) -> str:
-    *first, last = (cardinal(int(part)) for part in match[0].split("."))
+def _part(written: str) -> str:
+    """A part of a section: “(2)”, “(b)”, “(iii)”."""
+    count = int(written) if written.isdigit() else roman(written) if len(written) > 1 else 0
+    return cardinal(count) if count else letters(written)
+
+
+def _points_of(figures: str) -> str:
+    *first, last = (cardinal(int(part)) for part in figures.split("."))
     return " ".join([*map(with_point, first), last])
+
+
+def _points(match: re.Match[str]) -> str:
+    return _points_of(match[0])
 
 
 def _address(text: str) -> str:

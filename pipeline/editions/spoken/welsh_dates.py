@@ -22,7 +22,9 @@ MONTHS = [
     "Tachwedd",
     "Rhagfyr",
 ]
-MONTH = "|".join(MONTHS)
+# After “o”: “12fed o Fai”.
+SOFTENED = {soft(name.lower()).capitalize(): name for name in MONTHS}
+MONTH = "|".join(dict.fromkeys([*MONTHS, *SOFTENED]))
 SHORT_MONTHS = {"Ion": "Ionawr", "Chwef": "Chwefror", "Maw": "Mawrth", "Ebr": "Ebrill", "Meh": "Mehefin", "Gorff": "Gorffennaf",
                 "Hyd": "Hydref", "Tach": "Tachwedd", "Rhag": "Rhagfyr"}  # fmt: skip
 DAYS = "Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul"
@@ -48,6 +50,7 @@ def dates() -> tuple[Rule, ...]:
             rf"{joined}\b(?P<day>{day})(?P<sign>[/.-])(?P<m>1[0-2]|0?[1-9])(?P=sign)(?P<year>{YEAR}|\d\d)\b",
             _figures,
         ),
+        *_spans(day),
         rule(
             "short date",
             rf"{joined}\b(?P<day>{day})\s(?P<month>{'|'.join(SHORT_MONTHS)})\b\.?(?:\s(?P<year>{YEAR})\b)?",
@@ -58,19 +61,25 @@ def dates() -> tuple[Rule, ...]:
             rf"\b(?P<m>{'|'.join(SHORT_MONTHS)})\b\.?(?=\s(?:{YEAR})\b|\s?[-–/]\s?(?:{'|'.join(SHORT_MONTHS)})\b)",
             lambda m: SHORT_MONTHS[m["m"]],
         ),
-        *_spans(day),
         *_years(),
         *_times(),
     )
 
 
+def _full(month: str) -> str:
+    return SHORT_MONTHS.get(month, month)
+
+
 def _spans(day: str) -> tuple[Rule, ...]:
+    short = "|".join(SHORT_MONTHS)
     return (
         rule("to the date", rf"(?:(?<=\d)|{_after()})\s?[-–]\s?(?=(?P<day>{day}) (?:{MONTH}))", lambda _: " i'r "),
         rule(
             "months",
-            rf"\b(?P<a>{MONTH})(?:\s(?P<y>{YEAR}))?\s?[-–/]\s?(?P<b>{MONTH})\b",
-            lambda m: f"{m['a']}{' ' + year(int(m['y'])) if m['y'] else ''} i {soft(m['b'].lower()).capitalize()}",
+            rf"\b(?P<a>{MONTH}|{short})(?:\s(?P<y>{YEAR}))?\s?[-–/]\s?(?P<b>{MONTH}|{short})\b\.?",
+            lambda m: (
+                f"{_full(m['a'])}{' ' + year(int(m['y'])) if m['y'] else ''} i {soft(_full(m['b']).lower()).capitalize()}"
+            ),
         ),
         rule(
             "days of the week",
@@ -95,7 +104,7 @@ def _years() -> tuple[Rule, ...]:
 def _years_or_reference(match: re.Match[str]) -> str:
     """“2020/21” and “2020–25” are years; “Penderfyniad 2023/14” is a reference, since 14 does not follow on 23."""
     first, last = match["a"], match["b"]
-    if match["sign"] == "/" and len(last) == 2 and (int(first) + 1) % 100 != int(last):
+    if match["sign"] == "/" and int(first) + 1 != int(first[: 4 - len(last)] + last) and last != "00":
         return f"{year(int(first))} blaenslaes {number(last)}"
     return f"{year(int(first))} i {soft(year(int(last)) if len(last) == 4 else number(last))}"
 
@@ -114,6 +123,7 @@ def _times() -> tuple[Rule, ...]:
             rf"(?P<h>{clock})(?:[.:](?P<m>[0-5]\d))?\s?(?P<half>{half})",
             lambda m: f"{_time(m['h1'], m['m1'], m['half1'])} i {soft(_time(m['h'], m['m'], m['half']))}",
         ),
+        *_with_points(),
         rule(
             "time with words",
             rf"\b(?P<h>{clock})[.:](?P<m>[0-5]\d)(?= (?:y bore|y prynhawn|yr hwyr|y nos)\b)",
@@ -136,6 +146,22 @@ def _times() -> tuple[Rule, ...]:
         ),
         rule("noon", r"\b12(?:[.:]00)? (?=canol (?:dydd|nos)\b)", lambda _: "deuddeg "),
         rule("always", r"\b24/7\b", lambda _: "pedair awr ar hugain y dydd, saith diwrnod yr wythnos"),
+    )
+
+
+def _with_points() -> tuple[Rule, ...]:
+    """Times with a point: “9.00–17.00”, “am 10.15”."""
+    return (
+        rule(
+            "clock span with points",
+            r"\b(?P<h1>[01]?\d|2[0-3])\.(?P<m1>00|15|30|45)\s?[-–]\s?(?P<h>[01]?\d|2[0-3])\.(?P<m>00|15|30|45)\b(?!\s?[%°])",
+            lambda m: f"{_clock(m['h1'], m['m1'])} i {soft(_clock(m['h'], m['m']))}",
+        ),
+        rule(
+            "clock with point",
+            r"(?<=\b[Aa]m )(?P<h>1[0-2]|[1-9])\.(?P<m>[0-5]\d)\b(?!\s?[%°]|\s[a-z])",
+            lambda m: soft(_clock(m["h"], m["m"])),
+        ),
     )
 
 
@@ -162,7 +188,7 @@ def _the(match: re.Match[str], day: str) -> str:
 
 
 def _month_and_year(month: str, written: str | None) -> str:
-    month = SHORT_MONTHS.get(month, month)
+    month = SOFTENED.get(SHORT_MONTHS.get(month, month), SHORT_MONTHS.get(month, month))
     return f" o {soft(month.lower()).capitalize()}" + (f" {year(int(written))}" if written else "")
 
 
@@ -190,6 +216,8 @@ def _time(hour: str, minute: str | None, half: str | None) -> str:
 
 def _clock(hour: str, minute: str) -> str:
     """A time of the clock of 24 hours: “un deg naw tri deg”."""
+    if hour in ("00", "24") and not int(minute):
+        return "hanner nos"
     return f"{cardinal(int(hour))} {cardinal(int(minute))}" if int(minute) else f"{_hour(int(hour))} o'r gloch"
 
 

@@ -7,7 +7,7 @@ import re
 from pipeline.editions.spoken.english_words import DASH, NUMBER
 from pipeline.editions.spoken.numbers import letters
 from pipeline.editions.spoken.reading import Rule, rule
-from pipeline.editions.spoken.welsh_numbers import FEMININE, breathed, cardinal, counted, number, soft
+from pipeline.editions.spoken.welsh_numbers import BEFORE_NOUN, FEMININE, breathed, cardinal, counted, number, soft
 
 # Masculine measures: one of them, and many of them.
 UNITS = {
@@ -16,21 +16,32 @@ UNITS = {
     "km": ("cilometr", "cilometrau"), "m": ("metr", "metrau"), "cm": ("centimetr", "centimetrau"),
     "mm": ("milimetr", "milimetrau"), "kg": ("cilogram", "cilogramau"), "g": ("gram", "gramau"),
     "kWh": ("cilowat awr", "cilowatiau awr"), "MW": ("megawat", "megawatiau"), "kW": ("cilowat", "cilowatiau"),
-    "ha": ("hectar", "hectarau"), "l": ("litr", "litrau"),
+    "ha": ("hectar", "hectarau"), "l": ("litr", "litrau"), "ml": ("mililitr", "mililitrau"), "mg": ("miligram", "miligramau"),
+    "µg": ("microgram", "microgramau"), "μg": ("microgram", "microgramau"), "dB": ("desibel", "desibelau"),
 }  # fmt: skip
-RATES = {"mph": "milltir yr awr", "mya": "milltir yr awr", "km/h": "cilometr yr awr", "°C": "gradd Celsius"}
+RATES = {"mph": "milltir yr awr", "mya": "milltir yr awr", "km/h": "cilometr yr awr", "°C": "gradd Celsius",
+         "µg/m³": "microgram y metr ciwbig", "μg/m³": "microgram y metr ciwbig", "mg/m³": "miligram y metr ciwbig",
+         "kWh/m²": "cilowat awr y metr sgwâr", "pp": "pwynt canran"}  # fmt: skip
 FRACTIONS = {"½": "hanner", "¼": "chwarter", "¾": "tri chwarter", "⅓": "traean", "⅔": "dwy ran o dair",
              "1/2": "hanner", "1/4": "chwarter", "3/4": "tri chwarter", "1/3": "traean", "2/3": "dwy ran o dair",
              "1/10": "un rhan o ddeg", "1/5": "un rhan o bump"}  # fmt: skip
+UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 # After these a number is not that of a noun, so “pump” and “chwech” keep their ends.
-NO_NOUN = "o|i|y|yr|a|ac|neu|ar|yn|at|am|gan|gyda|oed|ond|fel|na|nag|mewn|wedi|dros|dan|hyd|tan|erbyn|rhwng|llynedd|allan|pwynt"
+NO_NOUN = (
+    "o|i|y|yr|a|ac|neu|ar|yn|at|am|gan|gyda|oed|ond|fel|na|nag|mewn|wedi|dros|dan|hyd|tan|erbyn|rhwng|llynedd|allan|"
+    r"pwynt(?= \d)"
+)
 
 
 # Feminine nouns that plans count, with their mutated forms: numbers from 2 to 4 before them are dwy, tair, pedair.
 FEMININE_NOUNS = (
-    "[bfm]?lynedd|blynedd|wythnos|awr|noson|ysgol|swydd|merch|ferch|menyw|fenyw|ward|canolfan|ganolfan|siop|rhan|ran|cymuned|"
+    "[bfm]?lynedd|blynedd|[bm]lwydd|wythnos|awr|noson|ysgol|swydd|merch|ferch|menyw|fenyw|ward|canolfan|ganolfan|siop|rhan|ran|cymuned|"
     "gymuned|llyfrgell|lyfrgell|uned|deddf|ddeddf|strategaeth|polis|punt|bunt|tunnell|dunnell|milltir|filltir|sir|iaith|cymdeithas|"
-    "gymdeithas|elusen|eglwys|coeden|goeden|gweithred|blaenoriaeth|flaenoriaeth|menter|fenter|gwobr|wobr|cronfa|gronfa"
+    "gymdeithas|elusen|eglwys|coeden|goeden|gweithred|blaenoriaeth|flaenoriaeth|menter|fenter|gwobr|wobr|cronfa|gronfa|"
+    "tudalen|dudalen|stryd|ffordd|heol|fferm|dinas|ddinas|tref|dref|pont|bont|fflat|ystafell|cadair|gadair|cath|gath|dogfen|ddogfen|"
+    "erthygl|rheol|reol|adran|pennod|bennod|atodlen|colofn|golofn|llinell|linell|sesiwn|gêm|taith|daith|gwers|wers|eiliad|modfedd|"
+    "fodfedd|troedfedd|droedfedd|erw|tasg|dasg|ymgyrch|rhaglen|raglen|ardal|sedd|pleidlais|bleidlais|swyddfa|meithrinfa|ffurflen|"
+    "trwydded|drwydded|dirwy|ddirwy|ffi|tystysgrif|dystysgrif|afon|pêl|bêl|ystâd|eitem|cyfrol|gyfrol|fersiwn|proses|broses"
 )
 
 
@@ -42,7 +53,6 @@ FEMININE_PLURALS = (
 
 def measures() -> tuple[Rule, ...]:
     """Numbers with what they count, parts of a whole, and chemical formulas."""
-    units = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
     rates = "|".join(sorted(map(re.escape, RATES), key=len, reverse=True))
     marks = "|".join(sorted(map(re.escape, FRACTIONS), key=len, reverse=True))
     return (
@@ -55,21 +65,38 @@ def measures() -> tuple[Rule, ...]:
         rule(
             "rate",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<unit>{rates})(?!\w)",
-            lambda m: f"{number(m['n'])} {RATES[m['unit']]}",
+            lambda m: _rated(m["n"], RATES[m["unit"]]),
         ),
         rule(
             "measure",
-            rf"(?<![\w.])(?:(?P<a>{NUMBER}){DASH})?(?P<n>{NUMBER})\s?(?P<unit>{units})(?!\w)",
+            rf"(?<![\w.])(?:(?P<a>{NUMBER}){DASH})?(?P<n>{NUMBER})\s?(?P<unit>{UNIT})(?!\w)",
             lambda m: (
                 f"{number(m['a'])} i {soft(_measured(m['n'], m['unit']))}" if m["a"] else _measured(m["n"], m["unit"])
             ),
         ),
-        rule("unit", rf"(?<=[y/] )(?:{units})(?!\w)", lambda m: UNITS[m[0]][0]),
+        rule(
+            "for what",
+            r"(?<=[\d²])/(awr|wythnos|diwrnod|mis|noson|person|cartref|plentyn|tunnell|m²)(?!\w)",
+            lambda m: f" {'yr' if m[1][0] in 'aeiouw' else 'y'} {UNITS[m[1]][0] if m[1] in UNITS else m[1]}",
+        ),
+        rule("unit", rf"(?<=[y/] )(?:{UNIT})(?!\w)", lambda m: UNITS[m[0]][0]),
         *_before_nouns(),
+        *_sizes(),
+    )
+
+
+def _sizes() -> tuple[Rule, ...]:
+    """Length by width, numbers with a letter, and debts."""
+    return (
         rule(
             "by", rf"(?<![\w.])({NUMBER})\s?x\s?({NUMBER})(?!\w)", lambda m: f"{number(m[1])} wrth {soft(number(m[2]))}"
         ),
-        rule("number with letter", r"(?<![\w.,])(\d{1,4})([a-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
+        rule(
+            "measure by measure",
+            rf"(?:(?<=m )|(?<=\dm))[x×]\s?(?P<n>{NUMBER})\s?(?P<unit>{UNIT})(?!\w)",
+            _by_measure,
+        ),
+        rule("number with letter", r"(?<![\w.,])(\d{1,4})([A-Za-z])\b", lambda m: f"{number(m[1])} {m[2].upper()}"),
         rule("debt", r"(?<![\w)])[-−–]\s?(?=£?\d)", lambda _: "minws "),
     )
 
@@ -102,6 +129,7 @@ def _parts(marks: str) -> tuple[Rule, ...]:
 def _before_nouns() -> tuple[Rule, ...]:
     """Numbers that change before what they count."""
     return (
+        rule("twice", r"(?<![\w.,])2 waith\b", lambda _: "dwywaith"),
         rule("ten years", r"(?<![\w.,])10(?= (?:mlynedd|munud|niwrnod|diwrnod|milltir|modfedd)\b)", lambda _: "deng"),
         rule("a hundred", r"(?<![\w.,])100(?=\s(?!(?:" + NO_NOUN + r")\b)[a-zŵŷâêîôû])", lambda _: "can"),
         rule(
@@ -136,6 +164,18 @@ def _short(figures: str) -> str:
     )
 
 
+def _rated(figures: str, rate: str) -> str:
+    """“5 mya” is “pum milltir yr awr”; “milltir” and “gradd” are feminine."""
+    count = int(figures) if figures.isdigit() else 0
+    if not 0 < count < 10:
+        return f"{number(figures)} {rate}"
+    if rate.startswith(("milltir", "gradd")):
+        return (
+            f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)} {soft(rate) if count == 2 else rate}"
+        )
+    return counted(count, rate, soft(rate), breathed(rate))
+
+
 def _measured(figures: str, unit: str) -> str:
     one, many = UNITS[unit]
     plain = figures.replace(",", "")
@@ -144,8 +184,19 @@ def _measured(figures: str, unit: str) -> str:
     if int(plain) == 10:
         return f"deg {one}"
     if int(plain) < 10:
-        return f"un {one}" if int(plain) == 1 else counted(int(plain), one, soft(one), breathed(one))
-    return f"{cardinal(int(plain))} o {soft(many)}"
+        return f"un {one}" if int(plain) == 1 else counted(int(plain), one, _softened(one), breathed(one))
+    return f"{cardinal(int(plain))} o {_softened(many)}"
+
+
+def _softened(unit: str) -> str:
+    """A unit after a soft mutation; “gram” is a word taken from abroad and keeps its g."""
+    return unit if unit.startswith("gram") else soft(unit)
+
+
+def _by_measure(match: re.Match[str]) -> str:
+    """“2 m x 3 m” is “dau fetr wrth dri metr”."""
+    said = soft(_measured(match["n"], match["unit"]))
+    return f" wrth {said}"
 
 
 def _mixed(match: re.Match[str]) -> str:
@@ -156,6 +207,8 @@ def _mixed(match: re.Match[str]) -> str:
 def _mixed_with_noun(match: re.Match[str]) -> str:
     """“2½ awr” is “dwy awr a hanner”: the part follows the noun."""
     figures, noun = match["n"], match["noun"]
+    if figures == "1":
+        return f"{noun} a {breathed(FRACTIONS[match['part']])}"
     feminine = figures[-1] in "234" and re.fullmatch(FEMININE_NOUNS, noun)
     return f"{_feminine(figures) if feminine else _short(figures)} {noun} a {breathed(FRACTIONS[match['part']])}"
 

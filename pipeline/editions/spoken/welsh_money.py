@@ -24,6 +24,11 @@ def money() -> tuple[Rule, ...]:
         rule("money", rf"£\s?{amount}", _sum),
         rule("pence with a sign", r"£\.(\d\d)\b", lambda m: _pence(int(m[1]))),
         rule("other money", rf"([€$¥])\s?({NUMBER})", _other_money),
+        rule(
+            "pence span",
+            rf"\b(\d{{1,2}})[cp]?{DASH}(\d{{1,2}})[cp]\b",
+            lambda m: f"{number(m[1])} i {soft(_pence(int(m[2])))}",
+        ),
         rule("pence", r"\b(\d{1,2})[cp]\b", lambda m: _pence(int(m[1]))),
     )
 
@@ -46,8 +51,13 @@ def _span(match: re.Match[str]) -> str:
     first, amount, scale = match["first"], match["amount"], match["scale"] or match["short"]
     if not scale and not match["firstscale"] and ("." in first or "." in amount):
         return f"{_amount(first)} i {soft(_amount(amount))}"
-    begin = _scaled(first, SCALES[match["firstscale"]]) if match["firstscale"] else number(first)
-    return f"{begin} i {soft(_scaled(amount, SCALES[scale]) if scale else number(amount))} o bunnoedd"
+    begin = _scaled(first, SCALES[match["firstscale"]]) if match["firstscale"] else _plain(first)
+    return f"{begin} i {soft(_scaled(amount, SCALES[scale]) if scale else _plain(amount))} o bunnoedd"
+
+
+def _plain(written: str) -> str:
+    whole = written.replace(",", "")
+    return _of_women_above_ten(int(whole)) if whole.isdigit() and int(whole) > 10 else number(written)
 
 
 def _other_money(match: re.Match[str]) -> str:
@@ -68,14 +78,30 @@ def _scaled(amount: str, scale: str) -> str:
 
 def _pounds(count: int) -> str:
     """“punt” is feminine, and changes after un and dwy; above ten it is “o bunnoedd”."""
+    if count == 0:
+        return "dim punt"
     if count == 1:
         return "un bunt"
     if 2 <= count <= 10:
         named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
         return f"{named} {'bunt' if count == 2 else 'phunt' if count == 6 else 'punt'}"
-    return f"{cardinal(count)} o bunnoedd"
+    return f"{_of_women_above_ten(count)} o bunnoedd"
 
 
 def _pence(count: int) -> str:
+    if count > 10:
+        said = _of_women_above_ten(count)
+        said = said[:-1] if said.endswith("pump") else said.removesuffix("ch") if said.endswith("chwech") else said
+        return f"{said} {'geiniog' if said.endswith('dwy') else 'ceiniog'}"
     named = FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)
     return f"{named} {'geiniog' if count in (1, 2) else 'cheiniog' if count == 6 else 'ceiniog'}"
+
+
+def _of_women_above_ten(count: int) -> str:
+    """A number whose last word is feminine: “dau ddeg dwy o bunnoedd”."""
+    said = cardinal(count)
+    changed = (("dau", "dwy"), ("tri", "tair"), ("pedwar", "pedair"), ("thri", "thair"), ("phedwar", "phedair"))
+    for masculine, feminine in changed:
+        if re.search(rf"(?:deg|cant|gant|chant|mil|fil)(?: a)? {masculine}$", said):
+            return said.removesuffix(masculine) + feminine
+    return said
