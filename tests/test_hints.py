@@ -107,6 +107,12 @@ def test_a_hint_joins_what_goes_on_from_the_page_before() -> None:
     ]
 
 
+def test_a_hint_joins_text_to_the_text_before_and_not_to_the_caption_below_it() -> None:
+    data = printed("<p>We listen to</p><p>Figure 1: Our wards</p><p style='break-before: page'>Everybody.</p>")
+    joined = hinted(data, "- page: 2\n  block: 1\n  is: goes on from the page before\n")
+    assert texts(joined) == [("We listen to Everybody.", 0), ("Figure 1: Our wards", 0)]
+
+
 def rows(*cells: tuple[str, str], top: int = 180) -> str:
     """Rows of two columns on a page."""
     return "\n".join(

@@ -17,6 +17,7 @@ from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.join import LongTable, append_part, begin
+from pipeline.sources.pdf.tables.page import CAPTION
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, words_of
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, around, body_size, make_lines
@@ -248,4 +249,10 @@ def _joined(body: Body, words: set[int], file: str) -> Body:
 def _alike(one: Para | LongTable, other: Para | LongTable) -> bool:
     if isinstance(one, LongTable) and isinstance(other, LongTable):
         return one.columns == other.columns
-    return isinstance(one, Para) and isinstance(other, Para) and one.style not in ("footnote", "margin")
+    if not isinstance(one, Para) or not isinstance(other, Para) or one.style in ("footnote", "margin"):
+        return False
+    return _is_caption(one) == _is_caption(other)
+
+
+def _is_caption(para: Para) -> bool:
+    return para.style == "caption" or CAPTION.match(para.text) is not None
