@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.tables.columns import Gutter, column_of, core_lines, find_gutters
-from pipeline.sources.pdf.tables.grid import GridDraft, Kind, PageCell, PageGrid
+from pipeline.sources.pdf.tables.grid import GridDraft, Kind, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.header import Head, header_cells, header_length
 from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
 from pipeline.sources.pdf.tables.page import (
@@ -22,7 +22,16 @@ from pipeline.sources.pdf.tables.page import (
     reading_order,
     text_lines,
 )
-from pipeline.sources.pdf.tables.rows import CellLine, Level, Row, mark, measure, note_flow, rows_of, split_bands
+from pipeline.sources.pdf.tables.rows import (
+    CellLine,
+    Level,
+    Row,
+    mark,
+    measure,
+    note_flow,
+    rows_of,
+    split_bands,
+)
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
 from pipeline.sources.pdf.text.words import Word
 
@@ -152,15 +161,9 @@ def _spread(line: CellLine, columns: Sequence[tuple[float, float]]) -> None:
 
 def _grid(box: Box, gutters: Sequence[Gutter], heads: Sequence[Head], rows: Sequence[Row], page: Page) -> PageGrid:
     count = max((head.level for head in heads), default=-1) + 1
-    bounds = []
-    for number in range(count):
-        here = [head for head in heads if head.level == number]
-        bounds.append((min(head.top for head in here), max(head.bottom for head in here)))
-    bounds += [(min(level.top for level in row), max(level.bottom for level in row)) for row in rows]
-    places = [box[1]]
-    for (_, above), (below, _) in pairwise(bounds):
-        places.append(max(places[-1], (above + below) / 2))
-    places.append(box[3])
+    levels = [[head for head in heads if head.level == number] for number in range(count)]
+    extents = [(min(head.top for head in level), max(head.bottom for head in level)) for level in levels]
+    places = edges_of([*extents, *extents_of(rows)], box[1], box[3])
     draft = GridDraft(places, (box[0], *(gutter.middle for gutter in gutters), box[2]))
     for head in sorted(heads, key=lambda head: head.level):
         top = head.level

@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.glyphs import hex_of
@@ -19,7 +18,7 @@ from pipeline.sources.pdf.tables.build import split_drawn, table_in
 from pipeline.sources.pdf.tables.columns import OpenLine, Zone, open_line, zones_of
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
 from pipeline.sources.pdf.tables.forms import side_by_side
-from pipeline.sources.pdf.tables.grid import PageCell, PageGrid
+from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.judge import Candidate, Proof, why_not
 from pipeline.sources.pdf.tables.page import (
     CAPTION,
@@ -373,19 +372,15 @@ def _levels(zone: Zone, by_page: dict[int, list[OpenLine]], pages: dict[int, Pag
 
 def _grid(zone: Zone, rows: Sequence[Row], page: Page, ends: bool) -> PageGrid:
     """The rows on one page as a grid; `ends` says whether the table ends here."""
-    bounds = [(min(level.top for level in row), max(level.bottom for level in row)) for row in rows]
-    edges = [bounds[0][0] - 1, *((above[1] + below[0]) / 2 for above, below in pairwise(bounds)), bounds[-1][1] + 1]
-    columns = _edges(zone, page, edges[0], edges[-1])
-    cells: list[PageCell] = []
+    extents = extents_of(rows)
+    edges = edges_of(extents, extents[0][0] - 1, extents[-1][1] + 1)
+    draft = GridDraft(edges, _edges(zone, page, edges[0], edges[-1]))
     for at, row in enumerate(rows):
         spans = any(level.across for level in row)
-        for column in range(1 if spans else zone.columns):
-            width = zone.columns if spans else 1
-            lines = (line for level in row for line in level.lines if spans or line.first == column)
-            box = (columns[column], edges[at], columns[column + width], edges[at + 1])
-            cells.append(PageCell(at, column, 1, width, box, tuple(word for line in lines for word in line.words)))
+        for line in (line for level in row for line in level.lines):
+            draft.put((at, line.first, 1, zone.columns if spans else 1), line.words)
     ruled = (False, *(row[0].marked for row in rows[1:]), ends)
-    return PageGrid(tuple(edges), columns, ruled, tuple(cells), "unruled")
+    return PageGrid(draft.rows, draft.columns, ruled, draft.cells(), "unruled")
 
 
 def _edges(zone: Zone, page: Page, top: float, bottom: float) -> tuple[float, ...]:

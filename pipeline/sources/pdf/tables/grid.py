@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.model.place import Box
+from pipeline.sources.pdf.tables.rows import Row
 from pipeline.sources.pdf.text.words import Word
 
 Kind = Literal["ruled", "shaded", "half-ruled", "unruled", "tagged"]
@@ -58,6 +60,19 @@ class PageGrid:
     def words(self) -> Iterable[Word]:
         """The words of all cells."""
         return (word for cell in self.cells for word in cell.words)
+
+
+def edges_of(extents: Sequence[tuple[float, float]], top: float, bottom: float) -> list[float]:
+    """The y of the edges of rows: half way between each and the next, given the top and bottom of their words."""
+    edges = [top]
+    for (_, above), (below, _) in pairwise(extents):
+        edges.append(max(edges[-1], (above + below) / 2))
+    return [*edges, bottom]
+
+
+def extents_of(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """The top and the bottom of the words of each row."""
+    return [(min(level.top for level in row), max(level.bottom for level in row)) for row in rows]
 
 
 class GridDraft:

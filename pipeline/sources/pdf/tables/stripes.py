@@ -12,7 +12,7 @@ from math import inf
 from statistics import median
 
 from pipeline.sources.pdf.tables.build import columns_under, put_rows
-from pipeline.sources.pdf.tables.grid import GridDraft, PageGrid
+from pipeline.sources.pdf.tables.grid import GridDraft, PageGrid, edges_of, extents_of
 from pipeline.sources.pdf.tables.page import Page, TextLine
 from pipeline.sources.pdf.tables.rows import CellLine, Level, mark, measure, note_flow, rows_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
@@ -150,11 +150,9 @@ def _whole(chain: Sequence[PageGrid], page: Page, tops: Sequence[float], feet: S
         # Next to a filled row, and next to a band, stands one row without a fill.
         banded = len(after) > 1 and any(level.across for level in after[1])
         rows = rows[: len(rows) - len(after) + (3 if banded else 1)]
-    bounds = [(min(level.top for level in row), max(level.bottom for level in row)) for row in rows]
-    top = min(first.rows[0], bounds[0][0] - 2)
-    bottom = last.rows[-1] if not after else bounds[-1][1] + 2
-    edges = [top, *((above[1] + below[0]) / 2 for above, below in pairwise(bounds)), bottom]
-    draft = GridDraft(edges, first.columns)
+    extents = extents_of(rows)
+    bottom = last.rows[-1] if not after else extents[-1][1] + 2
+    draft = GridDraft(edges_of(extents, min(first.rows[0], extents[0][0] - 2), bottom), first.columns)
     put_rows(draft, rows)
     ruled = (False, *(row[0].marked for row in rows[1:]), not after)
     return PageGrid(draft.rows, draft.columns, ruled, draft.cells(), "shaded")
