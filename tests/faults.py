@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import signal
 import sys
@@ -15,11 +16,13 @@ import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+UNIQUE = re.compile(r"[0-9a-f]{16,}|[0-9]+")
+"""What differs between folders of one kind: hashes and numbers."""
 UNHARMED = ("os.remove", "os.rmdir")
 """What a full disk still does."""
 
@@ -32,11 +35,13 @@ class Faults:
     process: int = field(default_factory=os.getpid)
     at: int = -1
     error: int = 0
-    count: int = 0
+    kinds: list[str] = field(default_factory=list)
 
-    def change(self, event: str) -> None:
-        """One change that is about to be made."""
-        number, self.count = self.count, self.count + 1
+    def change(self, event: str, path: str) -> None:
+        """One change that is about to be made; its kind is what is done, in which folder, with which ending of a name."""
+        number = len(self.kinds)
+        where = PurePath(path.removeprefix(self.root))
+        self.kinds.append(f"{event} {UNIQUE.sub('*', str(where.parent))} {where.suffix}")
         if self.at < 0 or number < self.at:
             return
         if not self.error:
@@ -57,17 +62,23 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open" and not (isinstance(arguments[2], int) and arguments[2] & WRITING):
         return
     where = arguments[1] if event == "os.rename" else arguments[0]
-    if isinstance(where, str | bytes | os.PathLike) and os.path.abspath(os.fsdecode(where)).startswith(_ACTIVE[0].root):
-        _ACTIVE[0].change(event)
+    path = os.path.abspath(os.fsdecode(where)) if isinstance(where, str | bytes | os.PathLike) else ""
+    if path.startswith(_ACTIVE[0].root):
+        _ACTIVE[0].change(event, path)
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run ended: its exit code (-9: it was killed), what it said, and how many changes it made."""
+    """How a run ended: its exit code (-9: it was killed), what it said, and the kind of each change that it made."""
 
     code: int
     said: str
-    changes: int
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> int:
+        """How many changes it made."""
+        return len(self.kinds)
 
 
 def run(root: Path, work: Callable[[], int], at: int = -1, error: int = 0) -> Ended:
@@ -85,7 +96,7 @@ def run(root: Path, work: Callable[[], int], at: int = -1, error: int = 0) -> En
                     _ACTIVE[:] = [faults]
                     code = work()
                 _ACTIVE.clear()
-                counted.write(str(faults.count))
+                counted.write("\n".join(faults.kinds))
                 counted.flush()
                 said.flush()
             finally:
@@ -93,7 +104,7 @@ def run(root: Path, work: Callable[[], int], at: int = -1, error: int = 0) -> En
         status = os.waitpid(child, 0)[1]
         said.seek(0)
         counted.seek(0)
-        return Ended(os.waitstatus_to_exitcode(status), said.read(), int(counted.read() or 0))
+        return Ended(os.waitstatus_to_exitcode(status), said.read(), tuple(counted.read().splitlines()))
 
 
 def tree(root: Path, leave_out: tuple[str, ...] = ()) -> dict[str, bytes]:

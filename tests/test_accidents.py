@@ -114,8 +114,8 @@ COMMANDS = {
     "translation back": Command(_translated, ("translate", "--back", "plan.pl.po")),
     "translation again": Command(_translated_again, ("translate", "--back", "plan.pl.po"), ("content/plan.pl.yaml",)),
 }
-MANY = ("make", "build again", "prune")
-"""Commands with a hundred changes."""
+MOST = 60
+"""Changes that are tried one by one. Of commands with more, as `make` has, the first and the last of each kind are."""
 FEW = ("extract", "extract again", "prune", "edition back", "translation again")
 """Commands that are tried in the quick test, at some changes; the slow ones try all commands at all changes."""
 
@@ -135,6 +135,9 @@ class Place:
         faults.copy(self.root, self.base)
         ended = self.run()
         self.changes, self.code = ended.changes, ended.code
+        self.each_kind = sorted(
+            {*dict(zip(ended.kinds, range(self.changes), strict=True)).values(), *_firsts(ended.kinds)}
+        )
         self.after = faults.tree(self.root, NOT_COMPARED)
         self.edited = [{(root / one).read_bytes() for root in (self.base, self.root)} for one in self.command.edited]
 
@@ -158,6 +161,11 @@ class Place:
         return ended
 
 
+def _firsts(kinds: tuple[str, ...]) -> list[int]:
+    """The first change of each kind."""
+    return [kinds.index(kind) for kind in dict.fromkeys(kinds)]
+
+
 @cache
 def place(name: str) -> Place:
     """The project of a command, once for all tests."""
@@ -169,16 +177,23 @@ def one_line(said: str) -> str:
     return next((line for line in said.splitlines() if "cannot be written" in line or "cannot be removed" in line), "")
 
 
-def killed(name: str, step: int) -> None:
+def numbers(here: Place, every: bool) -> list[int]:
+    """The changes that are tried: two, or all; of a command with many, the first and the last of each kind."""
+    if not every:
+        return list(range(0, here.changes, max(here.changes // 2, 1)))
+    return here.each_kind if here.changes > MOST else list(range(here.changes))
+
+
+def killed(name: str, every: bool = False) -> None:
     here = place(name)
     assert here.changes >= 2
-    for number in range(0, here.changes, step or max(here.changes // 2, 1)):
+    for number in numbers(here, every):
         assert here.try_at(number).code == KILLED
 
 
-def full(name: str, step: int) -> None:
+def full(name: str, every: bool = False) -> None:
     here = place(name)
-    for number in range(0, here.changes, step or max(here.changes // 2, 1)):
+    for number in numbers(here, every):
         ended = here.try_at(number, faults.FULL)
         if ended.code != here.code:  # what only spares later work may be left out in silence
             assert (ended.code, "no space left on device" in one_line(ended.said)) == (2, True), ended.said
@@ -187,24 +202,24 @@ def full(name: str, step: int) -> None:
 
 @pytest.mark.parametrize("name", FEW)
 def test_a_run_that_is_killed_between_two_writes_is_mended_by_the_next(name: str) -> None:
-    killed(name, 0)
+    killed(name)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_run_that_is_killed_between_any_two_writes_is_mended_by_the_next(name: str) -> None:
-    killed(name, 1)
+    killed(name, every=True)
 
 
 @pytest.mark.parametrize("name", ["extract"])
 def test_a_full_disk_ends_a_run_in_one_line_and_harms_nothing(name: str) -> None:
-    full(name, 0)
+    full(name)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_disk_that_is_full_at_any_write_ends_a_run_in_one_line_and_harms_nothing(name: str) -> None:
-    full(name, 3 if name in MANY else 1)
+    full(name, every=True)
 
 
 @pytest.mark.slow

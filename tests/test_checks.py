@@ -85,6 +85,39 @@ def test_a_character_that_cannot_be_seen_is_told_where_it_means_nothing(words: s
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "We serve every\u043ene.",
+            "“every\u043ene.” holds a sign that only looks like a letter: cyrillic small letter o (U+043E)",
+        ),
+        (
+            "\u0415very resident",
+            "“\u0415very” holds a sign that only looks like a letter: cyrillic capital letter ie (U+0415)",
+        ),
+        (
+            "We s\u03bfrt it",
+            "“s\u03bfrt” holds a sign that only looks like a letter: greek small letter omicron (U+03BF)",
+        ),
+        (
+            "We \U0001d42crve",
+            "“\U0001d42crve” holds a sign that only looks like a letter: mathematical bold small s (U+1D42C)",
+        ),
+        (
+            "Room \uff11\uff10",
+            "“\uff11\uff10” holds a sign that only looks like a letter: fullwidth digit one (U+FF11)",
+        ),
+        ("[\u041c\u043e\u0441\u043a\u0432\u0430]{lang=ru} and 5 \u03bcm of \u0394t", ""),
+        ("Caf\u00e9, na\u00efve and \u0141\u00f3d\u017a", ""),
+    ],
+    ids=["cyrillic", "cyrillic first", "greek", "mathematical", "wide", "words in Russian, and units", "accents"],
+)
+def test_a_letter_that_only_looks_like_one_is_told(words: str, told: str) -> None:
+    head = HEAD + ACTIONS + "  - id: two\n    heading: Two\n    text: |\n      " + words + "\n"
+    assert [one.message for one in found(head)[0] if one.rule == "look-alike"] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
     ("title", "count"), [(r'"Plan\u202e 2027"', 1), (r'"Co\xADuncil"', 1), (r"Plan \u202e 2027", 0)]
 )
 def test_a_character_that_cannot_be_seen_is_told_behind_its_escape(title: str, count: int) -> None:

@@ -36,6 +36,9 @@ _UNSEEN = re.compile(
     "|(?<=[A-Za-z])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z])"
     "|(?<![^\\x00-\u02ff])\ufe0f(?!\u20e3)"
 )
+# Greek and Cyrillic letters that nobody can tell from Latin ones; the letters of formulas, and those as wide as East Asian ones.
+_LIKE_LATIN = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονАВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһ"
+_MATHEMATICAL, _WIDE = "\U0001d400-\U0001d7ff", "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))")
 _RANGE = re.compile(r"(?<![\d/])\d{4}(?:[–—-]\s+|\s+[—-])(?:\d{4}|\d{2})(?![\d/])")
 _INNER_BULLET = re.compile(r"(?<=\s)[•●▪■◦‣⁃\uf0b7\uf0a7]\s")
@@ -74,6 +77,7 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
             yield from _sentences(content, phrase, text)
     yield from typed.check(content, frozenset(bullets))
     yield from _unseen(content)
+    yield from _look_alikes(content)
     yield from _readability(content)
 
 
@@ -89,6 +93,19 @@ def _unseen(content: ContentDocument) -> Iterator[Finding]:
             message = f"{where} holds a character that cannot be seen: {name} (U+{ord(match[0]):04X})"
             place = Place(content.document.place.file, number, match.start() + 1)
             yield content.tell("unseen-character", message, place, "delete the word and type it again", match[0])
+
+
+def _look_alikes(content: ContentDocument) -> Iterator[Finding]:
+    """The first word on each line with a letter that looks like a Latin one and is none: no search finds it, nor a voice."""
+    wide = "" if content.document.language[:2] in ("ja", "ko", "zh") else _WIDE
+    like = re.compile(f"(?:(?<=[A-Za-z])|(?=.[A-Za-z]))[{_LIKE_LATIN}]|[{wide}{_MATHEMATICAL}]")
+    for number, line in enumerate(content.lines, 1):
+        if not line.isascii() and not line.lstrip().startswith("#") and (match := like.search(line)):
+            word = re.split(r"\s", line[: match.start()])[-1] + re.split(r"\s", line[match.start() :])[0]
+            name = unicodedata.name(match[0], "a sign").lower()
+            message = f"“{_short(word)}” holds a sign that only looks like a letter: {name} (U+{ord(match[0]):04X})"
+            place = Place(content.document.place.file, number, match.start() + 1)
+            yield content.tell("look-alike", message, place, "delete the word and type it again", match[0])
 
 
 def in_capitals(text: str) -> Iterator[re.Match[str]]:

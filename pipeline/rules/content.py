@@ -144,6 +144,7 @@ RULES = (
     ),
     _warning("pasted-row", "A row of a table is pasted into the text.", "put its cells under table:", "1.3.1"),
     _warning("unseen-character", "A word holds a character that cannot be seen.", "delete the word and type it again"),
+    _warning("look-alike", "A word holds a letter that only looks like one.", "delete the word and type it again"),
     _note("range-space", "A range of years has a space on one side of its dash.", "write 2021–2025 or 2021 to 2025"),
     _warning(
         "words-english",

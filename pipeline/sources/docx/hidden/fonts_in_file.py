@@ -15,6 +15,8 @@ from pipeline.ooxml.xml import Element, child, q
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FEWEST_SHAPES = 0.5
 """The share of small letters that have a shape of their own in any font that can be read."""
+MOST = 40
+"""Fonts that are looked at; a file brings four faces of a few."""
 MASKED = 32
 """Bytes at the start of a font that Word masks with the key in the table of fonts (17.8.1)."""
 _EMBEDDED = ("w:embedRegular", "w:embedBold", "w:embedItalic", "w:embedBoldItalic")
@@ -39,11 +41,14 @@ def unreadable_fonts(package: Package, relationships: dict[str, Relationship]) -
     table = package.tree(part) if part else None
     own = package.relationships(part) if table is not None else {}
     names = set()
+    known: dict[tuple[str, str], bool] = {}
     for font in table.iter(q("w:font")) if table is not None else ():
         for embedded in font.iterchildren(*map(q, _EMBEDDED)):
             relation = own.get(embedded.get(q("r:id"), ""))
-            data = (package.read(relation.target) if relation and not relation.external else None) or b""
-            if _is_unreadable(_unmasked(data, embedded.get(q("w:fontKey"), ""))):
+            key = (relation.target if relation and not relation.external else "", embedded.get(q("w:fontKey"), ""))
+            if key not in known and len(known) < MOST:
+                known[key] = _is_unreadable(_unmasked(package.read(key[0]) or b"", key[1]))
+            if known.get(key):
                 names.add(font.get(q("w:name"), "").lower())
     return frozenset(names)
 
