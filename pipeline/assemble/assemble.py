@@ -18,6 +18,7 @@ from pipeline.assemble.glossaries import with_glossaries
 from pipeline.assemble.ids import with_ids
 from pipeline.assemble.list_labels import clause_as_text
 from pipeline.assemble.lists import ToInlines
+from pipeline.assemble.numbered_titles import with_numbered_titles
 from pipeline.assemble.ocr_marks import with_marks
 from pipeline.assemble.recognise_kind import kind_of, period_of
 from pipeline.assemble.records import AddedWords
@@ -73,7 +74,7 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     flow, about_notes = resolve(flow)
     findings += about_notes
     marks = frozenset(marks_in(flow))
-    flow = with_captions(with_glossaries(flow_over(flow, clause_as_text)))
+    flow = with_captions(with_glossaries(with_numbered_titles(flow_over(flow, clause_as_text))))
     built = _built(flow, name, kind)
     if has_inner_links(flow):
         flow, about_links = relinked(flow, targets(flow, built.starts, built.document))

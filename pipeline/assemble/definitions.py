@@ -40,13 +40,18 @@ def from_grid(grid: Grid, to_inlines: ToInlines) -> Definitions | None:
     return None
 
 
-def from_lines(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tuple[Definitions, int] | None:
-    """The pairs with which some paragraphs begin, and how many of these they take; None where they begin with none."""
+def from_lines(
+    paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines, *, first: bool = True
+) -> tuple[Definitions, int] | None:
+    """The pairs with which some paragraphs begin, and how many of these they take; None where they begin with none.
+
+    `first` says that no more than a line of introduction stands before them in their section.
+    """
     if len(paragraphs) > 1 and _style(paragraphs[0]) == TERM and _style(paragraphs[1]) == MEANING:
         return _in_styles(paragraphs, to_inlines)
     split = [(flow_paragraph, _label_end(flow_paragraph)) for flow_paragraph in takewhile(_label_end, paragraphs)]
     if len(split) < FEWEST_LINES:
-        split = _glossary_lines(paragraphs)
+        split = _glossary_lines(paragraphs, first=first)
     if len(split) < FEWEST_LINES:
         return None
     entries = []
@@ -59,12 +64,16 @@ def from_lines(paragraphs: Sequence[FlowParagraph], to_inlines: ToInlines) -> tu
     return Definitions(tuple(entries), split[0][0].place), len(split)
 
 
-def _glossary_lines(paragraphs: Sequence[FlowParagraph]) -> list[tuple[FlowParagraph, int]]:
-    """The first paragraphs with a bold label and whatever it means, where each label is another one but for its number."""
+def _glossary_lines(paragraphs: Sequence[FlowParagraph], *, first: bool) -> list[tuple[FlowParagraph, int]]:
+    """The first paragraphs with a bold label and whatever it means, where each label is another one but for its number.
+
+    A dash behind the label may lead on in running text as well: it tells terms where the section holds nothing else.
+    """
     ends = ((paragraph, _label_end(paragraph, meaning=True)) for paragraph in paragraphs)
     split = list(takewhile(lambda pair: pair[1], ends))
     labels = {DIGITS.sub("", folded(paragraph.text[:end]).casefold()) for paragraph, end in split}
-    return split if len(labels) == len(split) else []
+    dashed = any(paragraph.text[:end].rstrip().endswith(("–", "—")) for paragraph, end in split)
+    return split if len(labels) == len(split) and not (dashed and not (first and len(split) == len(paragraphs))) else []
 
 
 def subject_of(blocks: Sequence[FlowBlock]) -> str:

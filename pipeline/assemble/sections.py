@@ -47,7 +47,7 @@ class Shelf:
         plain: list[FlowParagraph] = []
         at = 0
         while at < len(paragraphs):
-            found = from_lines(paragraphs[at:], self.to_inlines)
+            found = from_lines(paragraphs[at:], self.to_inlines, first=at < 2)
             if found is None:
                 plain.append(paragraphs[at])
                 at += 1

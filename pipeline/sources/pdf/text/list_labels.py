@@ -26,7 +26,7 @@ CHECK_BOXES = frozenset("☐☑☒")
 PICTURED = "\ufe0f"
 """Says that the sign before it is a picture in a text, an emoji."""
 DASHES = frozenset("-–—*o§+~¤")
-NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
+NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxl]{2,5}|[IVXL]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?")
 CLAUSE = re.compile(r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?|[A-Z]\d{1,3}\.?")
 """The number of a clause (1.2.3, A.1) or of an action (A1): it stands for itself and does not count on in a list."""
 TALLEST = 8.0
