@@ -71,7 +71,8 @@ def _glossary_lines(paragraphs: Sequence[FlowParagraph], *, first: bool) -> list
     """
     ends = ((paragraph, _label_end(paragraph, meaning=True)) for paragraph in paragraphs)
     split = list(takewhile(lambda pair: pair[1], ends))
-    labels = {DIGITS.sub("", folded(paragraph.text[:end]).casefold()) for paragraph, end in split}
+    texts = [folded(paragraph.text[:end]).casefold() for paragraph, end in split]
+    labels = {DIGITS.sub("", text) for text in texts if not text[0].isdigit()}
     dashed = any(paragraph.text[:end].rstrip().endswith(("–", "—")) for paragraph, end in split)
     return split if len(labels) == len(split) and not (dashed and not (first and len(split) == len(paragraphs))) else []
 
