@@ -13,8 +13,7 @@ from pipeline.assemble import title as title_rules
 from pipeline.assemble.actions import with_actions
 from pipeline.assemble.anchors import has_inner_links, relinked, targets
 from pipeline.assemble.captions import with_captions
-from pipeline.assemble.definitions import subject_of
-from pipeline.assemble.glossaries import with_glossaries
+from pipeline.assemble.definitions import subject_of, with_glossaries
 from pipeline.assemble.ids import with_ids
 from pipeline.assemble.list_labels import clause_as_text
 from pipeline.assemble.lists import ToInlines

@@ -1,27 +1,32 @@
 """Labels with their values, as the head of a report has them: "Meeting: Cabinet", "Wards affected: All", and a glossary.
 
-Authors set them as a table whose cells are labels and values by turns, as lines with a bold label or a tab, or in Word's
-styles for definitions. Each becomes one block of pairs.
+Authors set them as a table whose cells are labels and values by turns, as lines with a bold label or a tab, in Word's styles
+for definitions, or as short bold lines in small letters over what they mean. Each becomes one block of pairs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from pipeline.assemble.glossaries import MEANING, TERM
+from pipeline.assemble.bullets import typed_number
 from pipeline.assemble.grid_rows import Row, header_span, paragraphs_of, rows_of, text_of
 from pipeline.assemble.lists import ToInlines, all_bold, blocks_of
 from pipeline.assemble.runs import cut, folded, inlines_of, is_bold
 from pipeline.kinds.column_keys import known_key
 from pipeline.model.document import Definition, Definitions
-from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, GridCell
+from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell
+from pipeline.sources.typesetting import look_of
 
 LABEL_WORDS, VALUE_WORDS = 6, 20
 # So many rows, or lines, confirm one another.
 FEWEST_ROWS, FEWEST_LINES = 2, 3
+TERM, MEANING = "definition term", "definition"
+# Paragraphs from one term of a glossary to the next, notes between them counted.
+NEAR = 5
+ENDS = (".", ":", ";", ",", "?", "!")
 LINE = re.compile(r"[^:\n]{2,60}:(?P<gap>\s+)(?=\S)")
 DASHED = re.compile(r"[^–—\n]{2,60}\s[–—](?P<gap>\s+)(?=\S)")
 DIGITS = re.compile(r"\d+")
@@ -168,3 +173,59 @@ def _definition(label: FlowParagraph, values: Sequence[FlowParagraph], to_inline
         values = [replace(value, runs=tuple(replace(run, bold=False) for run in value.runs)) for value in values]
     name = inlines_of(cut(label.runs, 0, end), bold=False, italic=False)
     return Definition(name, blocks_of(values, to_inlines), place=label.place)
+
+
+# ------------------------------------------------------------------------------------------------ terms that only show
+
+
+def with_glossaries(flow: Flow) -> Flow:
+    """The flow with the terms of each glossary, and the paragraph or list under each, in the styles of definitions."""
+    blocks = list(flow.blocks)
+    for at in _terms(blocks):
+        more = takewhile(_is_item, blocks[at + 2 :]) if _has_list(blocks[at + 1]) else ()
+        for number, block in enumerate((*blocks[at : at + 2], *more), at):
+            assert isinstance(block, FlowParagraph)
+            blocks[number] = replace(block, style=TERM if number == at else MEANING)
+    return replace(flow, blocks=tuple(blocks))
+
+
+def _terms(blocks: Sequence[FlowBlock]) -> Iterator[int]:
+    """The places of all terms: several lines set alike near one another, of which most begin in small letters."""
+    found = [at for at in range(len(blocks) - 1) if _may_be_term(blocks[at]) and _may_be_meaning(blocks[at + 1])]
+    runs: list[list[int]] = []
+    for at in found:
+        if runs and at - runs[-1][-1] <= NEAR and _alike(blocks[at], blocks[runs[-1][-1]]):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    for run in runs:
+        small = sum(_begins_small(blocks[at]) for at in run)
+        if len(run) >= FEWEST_LINES and 2 * small > len(run):
+            yield from run
+
+
+def _may_be_term(block: FlowBlock) -> bool:
+    if not isinstance(block, FlowParagraph) or block.heading or block.marker or not is_bold(block):
+        return False
+    return len(block.text.split()) <= LABEL_WORDS and not block.text.rstrip().endswith(ENDS)
+
+
+def _may_be_meaning(block: FlowBlock) -> bool:
+    return isinstance(block, FlowParagraph) and not block.heading and bool(block.text.strip()) and not is_bold(block)
+
+
+def _has_list(block: FlowBlock) -> bool:
+    """Whether a meaning is a list, or leads to one."""
+    return _is_item(block) or (isinstance(block, FlowParagraph) and block.text.rstrip().endswith(":"))
+
+
+def _is_item(block: FlowBlock) -> bool:
+    return isinstance(block, FlowParagraph) and (block.marker is not None or bool(typed_number(block.text)))
+
+
+def _alike(one: FlowBlock, other: FlowBlock) -> bool:
+    return isinstance(one, FlowParagraph) and isinstance(other, FlowParagraph) and look_of(one) == look_of(other)
+
+
+def _begins_small(block: FlowBlock) -> bool:
+    return isinstance(block, FlowParagraph) and block.text.strip(" (“\"'")[:1].islower()
