@@ -118,6 +118,14 @@ def test_a_letter_reads_right_although_its_first_use_was_with_a_vowel(language: 
     ] == []
 
 
+@pytest.mark.parametrize("word", ["සිංහල", "ଓଡ଼ିଆ", "မြန်မာ"])
+def test_a_script_without_a_font_is_told_once_and_its_page_is_proved(word: str) -> None:
+    _, findings = printed(document("en-GB", "A plan", f"We write {word} too.", "Ask"))
+    told = [one for one in findings if one.severity >= Severity.WARNING]
+    assert [one.rule for one in told] == ["missing-character"]
+    assert "others of its script" in told[0].message
+
+
 def test_a_header_row_that_comes_again_is_known_by_its_glyphs() -> None:
     """A glyph of Nastaliq joins several letters, and only the words of tags say which; its first use may have been another."""
     made = document("ur", "کے کا کام ذمہ دار", URDU[1], "اقدامات")

@@ -34,7 +34,7 @@ from pipeline.model.walk import plain_text
 
 NO_BREAK = "\u00a0"
 LONGEST_JOINED = 20
-MOST_CHARACTERS = 5
+MOST_SCRIPTS = 5
 # Read in one go, so set on one line: a date, an amount, “3 of 8”, a telephone number, a name with its number or year.
 TOGETHER = tuple(
     re.compile(pattern)
@@ -180,17 +180,18 @@ def _largest(width: float, look: Look) -> float:
 
 
 def without_glyph(pieces: tuple[Piece, ...], stack: Stack, places: Mapping[str, Place]) -> Iterator[Finding]:
-    """An error for each character that no shipped font has, at the first place where it stands; a long row is told as one."""
-    missing = sorted(stack.missing)
-    for character in missing[:MOST_CHARACTERS]:
-        piece = next(piece for piece in pieces if character in piece.text)
-        more = len(missing) - MOST_CHARACTERS
-        others = f", nor {more} others" if more > 0 and character == missing[MOST_CHARACTERS - 1] else ""
-        name = character_name(character, "unnamed")
+    """An error for the characters of each script that no shipped font has, at the first place where one stands."""
+    scripts: dict[str, list[str]] = {}
+    for character in sorted(stack.missing):
+        scripts.setdefault(character_name(character, "unnamed").split()[0], []).append(character)
+    for script, signs in list(scripts.items())[:MOST_SCRIPTS]:
+        piece = next(piece for piece in pieces if not set(signs).isdisjoint(piece.text))
+        first = next(sign for sign in piece.text if sign in signs)
+        others = f", nor {len(signs) - 1} others of its script" if len(signs) > 1 else ""
         yield error(
             "missing-character",
-            f"no shipped font has the character “{character}” (U+{ord(character):04X} {name}){others}",
+            f"no shipped font has the character “{first}” (U+{ord(first):04X} {character_name(first, 'unnamed')}){others}",
             places.get(piece.block, NOWHERE),
-            CHINESE_FONT if name.startswith("CJK") else OTHER_FONT,
+            CHINESE_FONT if script == "CJK" else OTHER_FONT,
             piece.block,
         )

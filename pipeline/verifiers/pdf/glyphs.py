@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -91,22 +91,25 @@ def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Findi
             for message in _wrong(font, maps[objgen], _font(known, name), drawn):
                 yield error("pdf-glyph", f"in the font {name} {message}", Place(file))
         if any(SHAPED.search(text) for one in maps.values() for text in one.values()):
-            yield from _shaped(data, known, file)
+            yield from _shaped(data, known, characters("".join(drawn)), file)
 
 
-def _shaped(data: bytes, known: Mapping[str, Shipped], file: str) -> Iterator[Finding]:
-    """An error for each line with replacement text in which a letter is heard and not drawn, or drawn and not heard."""
+def _shaped(data: bytes, known: Mapping[str, Shipped], drawn: Set[str], file: str) -> Iterator[Finding]:
+    """An error for each line with replacement text in which a letter is heard and not drawn, or drawn and not heard.
+
+    `drawn` are the characters that the shipped fonts have; for others a box is drawn, and `missing-character` is told.
+    """
     for shown in pages_of(data).shown:
         if (
             shown.codes
             and shown.glyphs is not None
             and SHAPED.search(shown.text)
-            and (message := _compared(shown, known))
+            and (message := _compared(shown, known, drawn))
         ):
             yield error("pdf-actual-text", message, Place(file, page=shown.page + 1))
 
 
-def _compared(one: Shown, known: Mapping[str, Shipped]) -> str:
+def _compared(one: Shown, known: Mapping[str, Shipped], drawn: Set[str]) -> str:
     heard = characters(one.text.translate(ALIKE))
     heard |= characters(one.text.translate(MIRRORED))
     seen: set[str] = set()
@@ -120,7 +123,7 @@ def _compared(one: Shown, known: Mapping[str, Shipped]) -> str:
                 return f"“{'” or “'.join(sorted(may)[:3])}” is drawn and not heard in “{one.text.strip()[:40]}”"
             seen |= may
     letters = {sign for part in SHAPED.findall(one.text) for sign in characters(part)}
-    lost = sorted(sign for sign in letters - seen if unicodedata.category(sign)[0] in "LN")
+    lost = sorted(sign for sign in (letters & drawn) - seen if unicodedata.category(sign)[0] in "LN")
     return f"“{lost[0]}” of “{one.text.strip()[:40]}” is heard and not drawn" if lost else ""
 
 
