@@ -98,6 +98,16 @@ def test_a_bulleted_list_takes_its_marker_from_its_style_alone() -> None:
     assert not list(part(data).iter(f"{W}numPr"))
 
 
+@pytest.mark.parametrize(("rows", "whole"), [(2, True), (40, False)])
+def test_a_small_table_stays_on_one_page(rows: int, whole: bool) -> None:
+    table = part(file_of(built((section(2, "s", "Plan", plan(rows, columns=2)),)))).find(".//w:tbl", NS)
+    kept = [
+        all(one.find("w:keepNext", NS) is not None for one in row.iterfind(".//w:pPr", NS))
+        for row in table.iterfind("w:tr", NS)
+    ]
+    assert kept == [whole] * rows + [False]
+
+
 def test_a_table_has_a_repeated_header_row_whole_rows_and_a_row_header_column() -> None:
     table = part(file_of(built((section(2, "s", "Plan", plan(3)),)))).find(".//w:tbl", NS)
     rows = table.findall("w:tr", NS)

@@ -41,6 +41,13 @@ def test_the_package_is_valid(look: Look, tmp_path: Path) -> None:
     assert zipfile.ZipFile(path).infolist()[0].filename == "mimetype"
 
 
+@pytest.mark.parametrize(("rows", "whole"), [(2, True), (40, False)])
+def test_a_small_table_stays_on_one_page(rows: int, whole: bool) -> None:
+    edition = sample_edition.edition((section(2, "s", "Plan", sample_edition.plan(rows, columns=2)),))
+    data = file_of(build(job(edition)))
+    assert ('style:may-break-between-rows="false"' in part(data)) == whole
+
+
 def test_building_twice_gives_the_same_bytes() -> None:
     assert every_view() == every_view()
 

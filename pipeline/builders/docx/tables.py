@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.builders.office.bookmarks import Bookmarks
-from pipeline.builders.office.pages import may_break
+from pipeline.builders.office.pages import may_break, stays_whole
 from pipeline.builders.office.styles import StyleSheet
 from pipeline.builders.office.widths import column_widths
 from pipeline.editions.edition import RowView, TableView, Views
@@ -33,6 +33,9 @@ class TableWriter:
         rows = [self._head(view, widths, label), *(self._row(row, widths, cell) for row in view.rows)]
         for row in rows:
             _align_figures(row, view.figures)
+        if stays_whole(view, widths, self.look, self.voice):
+            for row in rows[:-1]:
+                _keep_with_next(row)
         return w("tbl", self._properties(view), grid, *rows)
 
     def _properties(self, view: TableView) -> Element:
@@ -80,6 +83,13 @@ class TableWriter:
 
 def _cell(width: int, blocks: list[Element]) -> Element:
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *blocks)
+
+
+def _keep_with_next(row: Element) -> None:
+    """Keep a row on the page of the next one: in Word, that is said in its paragraphs."""
+    for properties in row.iter(q("pPr")):
+        if properties.find(q("keepNext")) is None:
+            properties.insert(0 if properties.find(q("pStyle")) is None else 1, w("keepNext"))
 
 
 def _align_figures(row: Element, figures: frozenset[int]) -> None:

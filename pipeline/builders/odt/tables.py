@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pipeline.builders.odt.styles import HEX, Styles, points
 from pipeline.builders.odt.xml import Element, add_text, o, q
-from pipeline.builders.office.pages import may_break
+from pipeline.builders.office.pages import may_break, stays_whole
 from pipeline.builders.office.styles import StyleSheet
 from pipeline.builders.office.widths import column_widths
 from pipeline.editions.edition import TableView, Views
@@ -54,7 +54,7 @@ class Tables:
         self._count += 1
         name = f"Table{self._count}"
         widths = column_widths(view, width, self.look, self.voice)
-        self._widths(name, width, widths)
+        self._widths(name, widths, whole=stays_whole(view, widths, self.look, self.voice))
         made = o("table:table", table__name=name, table__style_name=name)
         for tag, text in (
             ("table:title", self._plain(view.caption)),
@@ -79,9 +79,10 @@ class Tables:
             made.append(line)
         return made
 
-    def _widths(self, name: str, width: int, widths: list[int]) -> None:
+    def _widths(self, name: str, widths: list[int], *, whole: bool) -> None:
         side, mode = ("right", {"style__writing_mode": "rl-tb"}) if self.leftward else ("left", {})
-        properties = o("style:table-properties", style__width=points(str(width)), table__align=side, **mode)
+        mode |= {"style__may_break_between_rows": "false"} if whole else {}
+        properties = o("style:table-properties", style__width=points(str(sum(widths))), table__align=side, **mode)
         self.automatic.append(o("style:style", properties, style__name=name, style__family="table"))
         for number, share in enumerate(widths, 1):
             column = o("style:table-column-properties", style__column_width=points(str(share)))

@@ -17,7 +17,7 @@ MARGIN = 20  # millimetres
 COMFORTABLE = (
     17  # characters on a line of a cell; a table with less room for longer cells gets the long side of the paper
 )
-WHOLE = 0.25  # share of a page up to which a row stays whole
+WHOLE = 0.25  # share of a page up to which a row, or a small table, stays whole
 LEAD = 1500  # characters of text that may move to the landscape page with the table they lead to
 SHORT = 400  # characters of text between two headings that both lead to a wide table
 GAP = 700  # characters below which text between two landscape tables stays on their pages
@@ -44,9 +44,19 @@ class Shape:
 
 def may_break(row: RowView, widths: list[int], look: Look, voice: Voice) -> bool:
     """Whether a row is so high, in a table of these columns, that it would leave much of a page empty if it stayed whole."""
-    page = next((shape for shape in _shapes(look) if sum(widths) <= shape.text_width), _shapes(look)[-1])
-    lines = (page.height - 2 * page.margin) / (look.size * look.spacing * 20)
-    return row_lines(row, widths, look, voice) > WHOLE * lines
+    return row_lines(row, widths, look, voice) > WHOLE * _page_lines(sum(widths), look)
+
+
+def stays_whole(table: TableView, widths: list[int], look: Look, voice: Voice) -> bool:
+    """Whether a table is so small that a page break in it would leave a row or two alone; padding counts as a line a row."""
+    lines = sum(row_lines(row, widths, look, voice) + 1 for row in table.rows)
+    return lines <= WHOLE * _page_lines(sum(widths), look)
+
+
+def _page_lines(width: int, look: Look) -> float:
+    """How many lines a page holds on which a table of a width, in twentieths of a point, stands."""
+    page = next((shape for shape in _shapes(look) if width <= shape.text_width), _shapes(look)[-1])
+    return (page.height - 2 * page.margin) / (look.size * look.spacing * 20)
 
 
 def portrait(look: Look) -> Shape:
