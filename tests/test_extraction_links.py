@@ -67,3 +67,18 @@ def test_an_address_that_runs_or_opens_something_here_is_no_link_and_its_words_s
         result = assemble(Flow((FlowParagraph((Run("Plan", True, size=18),)), FlowParagraph(runs))), "case")
         assert [target for _, target in links(result)] == found
         assert "report" in content.write(result.document)
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("our plan.", "See [our plan](https://example.org/a). Go"), ("our plan…", "See [our plan](https://example.org/a)… Go"),
+        ("our plan...", "See [our plan](https://example.org/a)... Go"),
+        ("“our plan.”", "See “[our plan](https://example.org/a).” Go"),
+        ("Smith & Co.", "See [Smith & Co.](https://example.org/a) Go"),
+    ],
+)  # fmt: skip
+def test_the_stop_of_a_sentence_stands_behind_its_link(words: str, written: str) -> None:
+    runs = (Run("See ", size=11), Run(words, size=11, link="https://example.org/a"), Run(" Go on.", size=11))
+    result = assemble(Flow((FlowParagraph((Run("Plan", True, size=18),)), FlowParagraph(runs))), "case")
+    assert written in content.write(result.document)

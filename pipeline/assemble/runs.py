@@ -10,7 +10,7 @@ from markdown_it.common.normalize_url import normalizeLink, validateLink
 
 from pipeline.model.document import Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 from pipeline.model.flow import FlowParagraph, Run, language_tag
-from pipeline.model.walk import ABBREVIATED, plain_text, tidy
+from pipeline.model.walk import QUOTED, plain_text, stop_of, tidy
 
 # Fixed and narrow spaces that only set type; the non-breaking ones too, for no edition relies on the source's line ends.
 SPACES = str.maketrans(
@@ -173,9 +173,12 @@ def _joined(inlines: Inlines) -> Inlines:
         match inline:
             case Strong(children) | Emphasis(children) | Link(_, children) | Span(_, children):
                 lead, inner, trail = _edges(_joined(children))
-                inner, stop = (
-                    _without_stop(inner, plain_text(tuple(result))) if isinstance(inline, Link) else (inner, "")
-                )
+                stop = ""
+                if isinstance(inline, Link) and (quoted := QUOTED.fullmatch(plain_text(inner))) and len(inner) == 1:
+                    result += [Text((" " if lead else "") + quoted[1])]
+                    lead, inner, stop = False, (Text(quoted[2]),), quoted[3]
+                elif isinstance(inline, Link):
+                    inner, stop = _without_stop(inner, plain_text(tuple(result)))
                 if isinstance(inline, Link) and stop and ":" in inline.target and inline.target.endswith(stop):
                     inline = replace(inline, target=inline.target[: -len(stop)])
                 result += [Text(" ")] if lead else []
@@ -199,9 +202,10 @@ def _without_stop(inlines: Inlines, before: str) -> tuple[Inlines, str]:
     """
     last = inlines[-1] if inlines else None
     match last:
+        case Text(text) if stop := stop_of(text):
+            return (*inlines[:-1], Text(text.removesuffix(stop))), stop
         case Text(text) if len(text) > 1 and (
-            (text[-1] in ".,;:" and not ABBREVIATED.search(text))
-            or (text[-1] == ")" and "(" not in text)
+            (text[-1] == ")" and "(" not in text)
             or (
                 text[-1] in "?!"
                 and before

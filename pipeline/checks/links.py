@@ -10,7 +10,7 @@ from pipeline.library.library import ContentDocument, Phrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Emphasis, Inlines, Link, Span, Strong
 from pipeline.model.findings import Finding
-from pipeline.model.walk import ABBREVIATED, plain_text
+from pipeline.model.walk import QUOTED, plain_text, stop_of
 
 _VAGUE = (
     "here|click|click here|this|this link|link|more|read more|learn more|find out more|more information|info|details|"
@@ -64,8 +64,13 @@ def _words(content: ContentDocument, phrase: Phrase, link: Link, words: str) -> 
         yield content.tell(
             "link-words", message, phrase.place, "write what the reader finds there", words or link.target
         )
-    elif words[-1] in ".,;:" and not ABBREVIATED.search(words):
-        hint = f"write [{words[:-1]}]({link.target}){words[-1]}"
+    elif quoted := QUOTED.fullmatch(words):
+        hint = f"write {quoted[1]}[{quoted[2]}]({link.target}){quoted[3]}"
+        yield content.tell(
+            "link-stop", f"the link “{words}” ends in the stop of a quotation", phrase.place, hint, words
+        )
+    elif stop := stop_of(words):
+        hint = f"write [{words.removesuffix(stop)}]({link.target}){stop}"
         message = f"the link “{words}” ends in a sign that belongs behind it"
         yield content.tell("link-stop", message, phrase.place, hint, words)
     elif ADDRESS.fullmatch(words):

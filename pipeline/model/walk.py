@@ -43,7 +43,16 @@ from pipeline.model.place import NOWHERE, Place
 
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
 # A full stop at the end of these is part of the word.
-ABBREVIATED = re.compile(r"(?:\b\w\.\w|\.\.|…|\b(?:etc|Ltd|Inc|Co|Corp|Plc|No|Nos|Dr|St|Jr|Bros|al|pp?|[A-Z]))\.$")
+_ABBREVIATED = re.compile(r"(?:\b\w\.\w|\b(?:etc|Ltd|Inc|Co|Corp|Plc|No|Nos|Dr|St|Jr|Bros|al|pp?|[A-Z]))\.$")
+# A quotation whose last sign is a stop: "“our plan.”"
+QUOTED = re.compile(r"([“‘\"'])([^“”‘\"]+?)([.,;:…]+[”’\"'])")
+_STOP = re.compile(r"(?<=[^.,;:…])(?:\.{3}|…|[.,;:])+$")
+
+
+def stop_of(text: str) -> str:
+    """The signs at the end of a text that belong to the sentence round it, "" where they are a part of its last word."""
+    match = _STOP.search(text)
+    return match[0] if match and not (match[0] == "." and _ABBREVIATED.search(text)) else ""
 
 
 def plain_text(inlines: Inlines, *, added: bool = False, notes: bool = False) -> str:
