@@ -15,7 +15,7 @@ from pipeline.app.building import Done
 from pipeline.app.source_files import name_of
 from pipeline.model.findings import warning
 from pipeline.verbs.reporter import Reporter
-from tests.projects import ROOT, paper, project, reports
+from tests.projects import ROOT, SITE, paper, project, reports
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -46,6 +46,32 @@ def test_a_second_build_builds_nothing_and_exits_the_same(built: Path, capsys: p
     assert reports(built, "build") == 0
     assert "nothing to build" in capsys.readouterr().out
     assert files(built / "output") == before
+
+
+SMALL = SITE.replace("  - pdf\n", "").replace("  - docx\n", "")
+
+
+def test_what_is_told_of_sources_is_counted_and_a_run_that_builds_nothing_has_three_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project(tmp_path, "plan", "update", site=SMALL)
+    (folder / "source_docs" / "notes.txt").write_text("Notes", "utf-8")
+    assert reports(folder, "make") == 0
+    first = capsys.readouterr()
+    assert first.err.count("(left-aside)") == 1
+    assert "source_docs 1" in first.out
+    paper(folder, "update").unlink()
+    assert reports(folder, "make") == 0
+    capsys.readouterr()
+    assert reports(folder, "make") == 0
+    second = capsys.readouterr()
+    assert second.err == ""
+    assert len(second.out.splitlines()) == 3
+    assert "belong to no publication any more: " in second.out
+    assert "reports build --prune" in second.out
+    (folder / "source_docs" / "broken.pdf").write_bytes(b"no PDF")
+    assert reports(folder, "make") == 1
+    assert "failed: source_docs/broken.pdf" in capsys.readouterr().err
 
 
 def test_only_what_depends_on_a_change_is_built(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

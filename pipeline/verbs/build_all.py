@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.app import checking, packing, record, redirects, unchanged
@@ -32,7 +33,8 @@ class Plan:
     A request goes to one folder; all else to `public/` and `drafts/` below `folder`, or below `output/`. A whole build makes
     the pages of the site, the statement, the conformance pack and the build record as well, and finds what is stale. `before`
     is the fingerprint of its inputs when it began, "" where the next run has to look at everything. `asked` says that a person
-    has named the formats: one that this machine cannot make is then a failure. `told` is what is wrong with what they asked for.
+    has named the formats: one that this machine cannot make is then a failure. `told` is what is
+    wrong with what they asked for, `sources` what was found in the sources before the build.
     """
 
     files: list[ContentFile]
@@ -44,6 +46,7 @@ class Plan:
     notes: bool = False
     before: str = ""
     asked: bool = False
+    sources: Mapping[str, Findings] = field(default_factory=dict)
     told: Findings = ()
 
 
@@ -55,7 +58,11 @@ def build(project: Project, plan: Plan) -> int:
     pending = packing.pending(project, [file.document for file in plan.files if file.document])
     reporter = Reporter(pending, plan.notes, known)
     site_findings = (*project.site_and_findings[1], *style_sheet(project))
-    reporter.add("content/site.yaml", site_findings)
+    for about, findings in plan.sources.items():
+        reporter.add(about, findings, file=about if failed(findings) else "")
+    for finding in site_findings:
+        about = finding.place.file or "content/site.yaml"
+        reporter.add(about, (finding,), file=about)
     reporter.add("the request", plan.told, built=True)
     orders = _orders(project, plan, reporter)
     folder = plan.folder or (project.requests if plan.request else project.output)

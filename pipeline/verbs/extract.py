@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline import content
@@ -11,7 +12,7 @@ from pipeline.app import extracting, source_files
 from pipeline.app.project import Project, Refused, write
 from pipeline.assemble.assemble import Extraction
 from pipeline.content.keys import KINDS
-from pipeline.model.findings import Severity, grouped, worst
+from pipeline.model.findings import Findings, Severity, grouped, worst
 from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours
 from pipeline.verbs.names import unknown
@@ -76,12 +77,19 @@ def _bring_back(project: Project, editions: list[Path], folder: Path) -> int:
     return code
 
 
+def tell_now(_source: Path, findings: Findings) -> None:
+    """Prints what was found in a source, errors first."""
+    grave = [finding for finding in findings if finding.severity is Severity.ERROR]
+    for text in (*(finding.as_text() for finding in grave), *grouped(one for one in findings if one not in grave)):
+        print(text, file=sys.stderr)
+
+
 def extract_all(
-    project: Project, paths: list[Path], folder: Path, kind: str = "", told_later: frozenset[str] = frozenset()
+    project: Project, paths: list[Path], folder: Path, kind: str = "", tell: Callable[[Path, Findings], None] = tell_now
 ) -> int:
     """Extracts some sources into a folder, then proposes what the new documents report on; gives the worst exit code.
 
-    Findings of the rules `told_later` are not told: the check of the new content tells the same.
+    `tell` takes what was found in each source.
     """
     code = 0
     fresh: list[Path] = []
@@ -89,9 +97,10 @@ def extract_all(
         target = target_of(path, folder)
         new = not target.exists()
         try:
-            code = max(code, _put(project, path, outcome.unwrap(), target, told_later))
+            code = max(code, _put(project, path, outcome.unwrap(), target, tell))
         except Refused as refused:
-            code = max(code, _tell(refused))
+            tell(path, (refused.finding,))
+            code = 2
             continue
         fresh += [target] if new else []
     extracting.propose_links(project, fresh)
@@ -124,17 +133,16 @@ def target_of(path: Path, folder: Path) -> Path:
     return folder / f"{source_files.name_of(path)}.yaml"
 
 
-def _put(project: Project, path: Path, extraction: Extraction, target: Path, told_later: frozenset[str]) -> int:
+def _put(
+    project: Project, path: Path, extraction: Extraction, target: Path, tell: Callable[[Path, Findings], None]
+) -> int:
     """Writes the content file of a source; into one that is there, only what the source changed is put.
 
     Pictures come first, then the kept extraction, then the content file, so that a run that is killed in between leaves what
     the next run mends: without a content file it extracts again.
     """
     findings = (*extraction.findings, *extracting.write_pictures(project, extraction.pictures, target.parent))
-    grave = [finding for finding in findings if finding.severity is Severity.ERROR]
-    rest = (one for one in findings if one not in grave and one.rule not in told_later)
-    for text in (*(finding.as_text() for finding in grave), *grouped(rest)):
-        print(text, file=sys.stderr)
+    tell(path, findings)
     code = 1 if worst(findings) is Severity.ERROR else 0
     if target.exists():
         return max(code, extracting.merge_into(project, target, extraction.document))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from pipeline.app import source_files, steady, unchanged
+from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
-from pipeline.model.findings import error, grouped
+from pipeline.model.findings import Findings, error, grouped
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 
 
@@ -20,35 +23,45 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--notes", action="store_true", help=NOTES)
 
 
+TOLD_LATER = frozenset({"picture-without-alt"})
+"""Rules of sources of which the check of the new content tells the same."""
+
+
 def run(args: argparse.Namespace, project: Project) -> int:
     """Does all; exit code 1 where anything is at error level. Content files that are there are never changed."""
-    unread, told = _extract_new(project)
+    unread, again, found = _extract_new(project)
     if not project.content_paths():
+        for text in grouped(finding for findings in found.values() for finding in findings):
+            print(text, file=sys.stderr)
         raise Refused(
             error("no-source", "there is neither content nor a source", hint="put PDF or DOCX files into source_docs/")
         )
-    return max(steady.run(project, partial(_build, args=args, told=told)), unread)
+    return max(steady.run(project, partial(_build, args=args, again=again, found=found)), unread)
 
 
-def _build(project: Project, *, args: argparse.Namespace, told: bool) -> int:
-    before = "" if told or args.notes else unchanged.inputs(project.root)
+def _build(project: Project, *, args: argparse.Namespace, again: bool, found: dict[str, Findings]) -> int:
+    before = "" if again or args.notes else unchanged.inputs(project.root)
     editions = [(edition.format, looks.load(project.assets, edition.look)) for edition in project.site.editions]
     plan = Plan(project.all_content(), editions, whole=True, prune=args.prune, notes=args.notes, before=before)
-    return build(project, plan)
+    return build(project, replace(plan, sources=found))
 
 
-def _extract_new(project: Project) -> tuple[int, bool]:
+def _extract_new(project: Project) -> tuple[int, bool, dict[str, Findings]]:
     """Extracts what has no content file; says which sources have changed since, and which cannot be read.
 
-    Gives the exit code, and whether anything was said that the next run has to say again.
+    Gives the exit code, whether the next run has to look again, and what was found, by document or file.
     """
     known = {path.stem: path for path in project.content_paths()}
     sources, findings = source_files.sources(project)
-    for text in grouped(findings):
-        print(text, file=sys.stderr)
+    found: dict[str, Findings] = {project.shown(project.sources): findings} if findings else {}
+
+    def tell(path: Path, findings: Findings) -> None:
+        about = project.shown(path) if failed(findings) else source_files.name_of(path)
+        found[about] = tuple(finding for finding in findings if finding.rule not in TOLD_LATER)
+
     new = [path for name, path in sources.items() if name not in known]
-    code = 1 if new and _extract(project, new) > 1 else 0
-    told = bool(findings or new)
+    code = 1 if new and _extract(project, new, tell) > 1 else 0
+    again = bool(found or new)
     changed: list[str] = []
     for name, path in sources.items():
         if name not in known:
@@ -57,8 +70,8 @@ def _extract_new(project: Project) -> tuple[int, bool]:
         try:
             digest = sha256(source_files.load(project, path))
         except Refused as refused:
-            print(refused.finding.as_text(), file=sys.stderr)
-            told, code = True, 1
+            tell(path, (refused.finding,))
+            again, code = True, 1
             continue
         if document and document.source and document.source.sha256 != digest:
             changed.append(name)
@@ -68,11 +81,11 @@ def _extract_new(project: Project) -> tuple[int, bool]:
     elif changed:
         what = f"{len(changed)} sources have changed since their content was made of them"
         print(f"{what}; to bring the changes in: reports extract {' '.join(changed)}")
-    return code, told or bool(changed)
+    return code, again or bool(changed), found
 
 
-def _extract(project: Project, new: list[Path]) -> int:
+def _extract(project: Project, new: list[Path], tell: Callable[[Path, Findings], None]) -> int:
     """Extracts new sources; what reads them is loaded only where there are some."""
     from pipeline.verbs import extract
 
-    return extract.extract_all(project, new, project.content, told_later=frozenset({"picture-without-alt"}))
+    return extract.extract_all(project, new, project.content, tell=tell)

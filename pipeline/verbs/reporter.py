@@ -87,7 +87,8 @@ class Reporter:
             counts[about] = sum(finding.severity is Severity.WARNING for finding in shown)
             everything = about in self.touched or self.least is Severity.NOTE
             new = [one for one in shown if self.known is None or self.known.is_new(about, one)]
-            for text in grouped(shown if everything else (one for one in shown if one in new or one.rule in EVENTS)):
+            events = () if quiet else (one for one in shown if one.rule in EVENTS)
+            for text in grouped(shown if everything else (*new, *events)):
                 print(text, file=sys.stderr)
         if self.failed:
             print(f"failed: {', '.join(dict.fromkeys(self.failed))}", file=sys.stderr)
@@ -96,6 +97,8 @@ class Reporter:
         self.again = _summary(folder, self.built + self.kept, counts, whole=whole)
         if quiet:
             print(self.again[0])
+            told = (one for findings in self.findings.values() for one in findings if one.rule in EVENTS)
+            self.again[1] = "; ".join((self.again[1], *(f"{one.message}; {one.hint}" for one in told)))
         else:
             kept = f"{self.kept} {'was' if self.kept == 1 else 'were'} up to date"
             print(f"built {_files(self.built)} in {folder}; {kept}; {len(self.failed)} failed")
