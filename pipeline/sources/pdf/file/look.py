@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from math import ceil, floor
@@ -68,21 +68,6 @@ def _view(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
     return image
 
 
-def _texts(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfObject]:
-    return list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST))
-
-
-def _without(texts: Sequence[pypdfium2.PdfObject], page: pypdfium2.PdfPage, scale: float) -> Image.Image:
-    """A page as it would be drawn without some of its texts."""
-    try:
-        for text in texts:
-            pdfium.FPDFPageObj_SetIsActive(text.raw, False)
-        return _view(page, scale)
-    finally:
-        for text in texts:
-            pdfium.FPDFPageObj_SetIsActive(text.raw, True)
-
-
 def _area(box: Box, size: tuple[int, int], scale: float) -> tuple[int, int, int, int]:
     """The dots of a picture that a box covers, left, top, right and bottom."""
     left, top, right, bottom = box
@@ -136,7 +121,6 @@ class Eyes:
         self._views: tuple[Image.Image, Image.Image, float] | None = None
         self._below: dict[float, Image.Image] = {}
         self._glance: _Glance | None = None
-        self._open: tuple[int, pypdfium2.PdfPage] | None = None
         self.whole: dict[int, Box] = {}
         self.proven: set[object] = set()
         self.endless: set[int] = set()
@@ -193,7 +177,9 @@ class Eyes:
         """Note which of these codes of each font stand for letters that nobody can tell apart."""
         with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
             if faces and number not in self.endless:
-                note_alike(faces, self._opened(number))
+                page = self.document[number - 1]
+                note_alike(faces, page)
+                page.close()
 
     def sees_below(self, number: int, box: Box, size: float) -> bool:
         """Whether letters of that size show in the box through the drawn and the larger letters that lie on them."""
@@ -238,37 +224,30 @@ class Eyes:
                 self._views = self._draw(number)
 
     def _draw(self, number: int, scale: float = SCALE) -> tuple[Image.Image, Image.Image, float]:
-        page = self._opened(number)
+        page = self.page(number)
         scale = min(scale, MOST_DOTS / max(*page.get_size(), 1.0))
-        return _view(page, scale), _without(_texts(page), page, scale), scale
+        with_text = _view(page, scale)
+        for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
+            pdfium.FPDFPageObj_SetIsActive(text.raw, False)
+        without = _view(page, scale)
+        page.close()
+        return with_text, without, scale
 
     def _without_small(self, number: int, size: float, scale: float) -> Image.Image:
         """The page without the letters of about that size, but with those that are drawings and with larger ones."""
-        page = self._opened(number)
-        small = []
-        for text in _texts(page):
+        page = self.page(number)
+        for text in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
             named = pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(text.raw), None, 0) > 1
             high = pdfium.c_float()
             pdfium.FPDFTextObj_GetFontSize(text.raw, high)
             matrix = text.get_matrix()
             if named and high.value * abs(matrix.d or matrix.b) < LARGER * size:
-                small.append(text)
-        return _without(small, page, scale)
-
-    def _opened(self, number: int) -> pypdfium2.PdfPage:
-        """A page that stays open until another one is looked at."""
-        if self._open is None or self._open[0] != number:
-            self._shut()
-            self._open = number, self.page(number)
-        return self._open[1]
-
-    def _shut(self) -> None:
-        if self._open is not None:
-            self._open[1].close()
-            self._open = None
+                pdfium.FPDFPageObj_SetIsActive(text.raw, False)
+        image = _view(page, scale)
+        page.close()
+        return image
 
     def close(self) -> None:
         """Close the file; the pages can be asked for no more."""
-        self._shut()
         if "document" in vars(self):
             self.document.close()
