@@ -118,34 +118,50 @@ def _listed(flow: Flow, keys: set[str]) -> dict[int, tuple[str, FlowNote]]:
         key = block.marker.text.strip(" .)[]")
         last = {} if key == "1" else last
         last[at] = (key, FlowNote(key, (replace(block, marker=None),), block.place))
+    if next((key for key, _ in last.values()), "") != "1":
+        return {}  # a list that goes on from another one
     return last if all(key in keys and folded(note.paragraphs[0].text) for key, note in last.values()) else {}
 
 
 def _below(flow: Flow, taken: set[str]) -> dict[int, tuple[str, FlowNote]]:
-    """Paragraphs in the size of the text that are notes, one for each mark: right below a mark, or at the end of a section."""
+    """Paragraphs in the size of the text that are notes, one for each mark of their section: right below one, or at its end.
+
+    Items of a list that has others are none, nor is what stands under a heading of its own.
+    """
     found: dict[int, tuple[str, FlowNote]] = {}
     group: dict[int, tuple[str, FlowNote]] = {}
     waiting: set[str] = set()
-    below = False
+    below = listed = False
+    body = body_look(flow.blocks).size
     for at, block in enumerate((*flow.blocks, None)):
         paragraph = block if isinstance(block, FlowParagraph) else None
         if paragraph and not paragraph.text.strip():
             continue
-        match = PLAIN_LEAD.match(paragraph.text) if paragraph and not (paragraph.heading or paragraph.marker) else None
+        match = PLAIN_LEAD.match(paragraph.text) if paragraph and not paragraph.heading else None
         key = (match[1] or match[2]) if match else ""
-        if match and paragraph and key in waiting:
+        if match and paragraph and key in waiting and not paragraph.marker:
             note = replace(paragraph, runs=cut(paragraph.runs, match.end()))
             group[at] = (key, FlowNote(key, (note,), paragraph.place))
             continue
-        ends = block is None or bool(paragraph and paragraph.heading)
-        if group and sorted(key for key, _ in group.values()) == sorted(waiting) and (below or ends):
+        ends = block is None or bool(paragraph and _heads(paragraph, body))
+        goes_on = bool(match or (paragraph and paragraph.marker))
+        each = sorted(key for key, _ in group.values()) == sorted(waiting)
+        if group and each and (below or ends) and not (listed or goes_on):
             found |= group
             waiting = set()
-        group = {}
+        group, listed = {}, goes_on
+        if ends:
+            waiting = set()
         marks = {mark.key for p in paragraphs_in((block,) if block else ()) for mark in _marks(p)} - taken
         waiting |= marks
         below = bool(marks)
     return found
+
+
+def _heads(paragraph: FlowParagraph, body: float) -> bool:
+    """Whether a paragraph is marked or set as a heading; which ones are is decided later."""
+    set_apart = all(run.bold for run in paragraph.runs if run.text.strip()) or look_of(paragraph).size > body
+    return bool(paragraph.heading) or (set_apart and paragraph.text.strip()[-1] not in ".:;")
 
 
 def _note(paragraph: FlowParagraph, keys: set[str], body: float) -> tuple[str, FlowNote] | None:
