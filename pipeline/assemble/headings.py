@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from statistics import median
 
 from pipeline.assemble.bullets import typed_bullet
@@ -71,9 +71,8 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
     shared = next((level for level in sorted(sizes) if sum(p.heading == level for p in marked.values()) > 1), 0)
     names = {(looks[i], name): p.heading for i, p in marked.items() if (name := _counted_name(folded(p.text)))}
     marks = len(marked) >= MARKED
-    repeated = _repeated(looks, paragraphs)
-    if not marks:
-        repeated |= {look for look in looks.values() if look.bold or not look.underlined}
+    alone = set() if marks else {look for look in looks.values() if look.bold or not look.underlined}
+    repeated = _repeated(looks, paragraphs) | alone
     candidates = []
     title: list[int] = []
     for index, paragraph in paragraphs:
@@ -96,7 +95,8 @@ def find(blocks: Sequence[FlowBlock]) -> list[Candidate]:
             weak = _strength(look, body) + bool(number_depth(text) or APPENDIX.match(text)) < 2
             if not weak or look in repeated:
                 candidates.append(Candidate(index, text, look, rank, False, weak))
-    candidates = _with_siblings(_without_letters(candidates), [(i, p) for i, p in paragraphs if not p.marker], looks)
+    plain = [(i, p) for i, p in paragraphs if not p.marker]
+    candidates = _with_siblings(_with_children(_without_letters(candidates), plain, looks), plain, looks)
     kept = _with_content(_by_numbers(_without_clauses(candidates, [p.text for _, p in paragraphs])), blocks)
     alike = Counter(c.look for c in kept)
     return [replace(c, doubtful=c.doubtful and alike[c.look] < SEVERAL) for c in kept]
@@ -136,6 +136,34 @@ def _with_siblings(
     return sorted(candidates, key=lambda c: c.index)
 
 
+def _with_children(
+    candidates: list[Candidate], paragraphs: Sequence[tuple[int, FlowParagraph]], looks: dict[int, Look]
+) -> list[Candidate]:
+    """With the lines in plain type that are numbered under a heading, "3.1.1 Scope" under "3.1", where all are headings."""
+    known = {numbers_of(c.text): c for c in candidates if numbers_of(c.text)}
+    taken = {c.index for c in candidates}
+    children: dict[tuple[int, ...], list[tuple[int, str, bool]]] = defaultdict(list)
+    for (index, paragraph), (_, below) in pairwise(paragraphs):
+        numbers = numbers_of(text := folded(paragraph.text))
+        if len(numbers) > 2 and index not in taken:
+            children[numbers[:-1]].append((index, text, _may_be_child(text, folded(below.text))))
+    for above in sorted(children, key=len):
+        parent = known.get(above)
+        if parent is not None and parent.index < children[above][0][0] and all(fits for _, _, fits in children[above]):
+            more = [
+                Candidate(index, text, looks[index], (*parent.rank, 1.0), False) for index, text, _ in children[above]
+            ]
+            known |= {numbers_of(c.text): c for c in more}
+            candidates = [*candidates, *more]
+    return sorted(candidates, key=lambda c: c.index)
+
+
+def _may_be_child(text: str, below: str) -> bool:
+    """Whether a numbered line is short and no sentence, begins with a capital, and has text without a number under it."""
+    short = len(text.split()) <= MOST_WORDS and not text.endswith((*SENTENCE_ENDS, ":", "?"))
+    return short and text.lstrip("0123456789. ")[:1].isupper() and not numbers_of(below)
+
+
 def _without_clauses(candidates: Sequence[Candidate], texts: Sequence[str]) -> list[Candidate]:
     """Without numbered lines, as "2.1.4", of which most others under their number are text: those are clauses that look so."""
     siblings = Counter(numbers[:-1] for text in texts if len(numbers := numbers_of(text)) > 1)
@@ -150,8 +178,8 @@ def _without_clauses(candidates: Sequence[Candidate], texts: Sequence[str]) -> l
 def _by_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The headings with their levels by their numbers where the source marks none: 2 after 1.4 stands above it.
 
-    All chapters of one count have the rank of the highest of them, so that type set by hand makes no levels. A count that
-    begins again, as in an appendix, is one of its own.
+    All chapters of numbered count have the rank of the highest of them, so that type set by hand makes no levels. A count that
+    begins again, as in an appendix, is numbered of its own.
     """
     counts: list[list[Candidate]] = []
     last = 0
@@ -169,10 +197,10 @@ def _by_numbers(candidates: Sequence[Candidate]) -> list[Candidate]:
     for count in counts:
         top = min(count, key=lambda candidate: (number_depth(candidate.text), candidate.rank)).rank
         highest = min(number_depth(candidate.text) for candidate in count)
-        for one in count:
-            ranks[one.index] = (*top, *(1.0,) * (number_depth(one.text) - highest))
+        for numbered in count:
+            ranks[numbered.index] = (*top, *(1.0,) * (number_depth(numbered.text) - highest))
         chapters |= {top} if highest == 1 else set()
-    # A foreword that is set like the numbered chapters is one of them.
+    # A foreword that is set like the numbered chapters is numbered of them.
     alike = {(*top[:-1], 0.0): top for top in chapters}
     return [
         replace(candidate, rank=ranks.get(candidate.index) or alike.get(candidate.rank, candidate.rank))
