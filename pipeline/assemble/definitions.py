@@ -191,9 +191,9 @@ def with_glossaries(flow: Flow) -> Flow:
 
 def _terms(blocks: Sequence[FlowBlock]) -> Iterator[int]:
     """The places of all terms: several lines set alike near one another, of which most begin in small letters."""
-    found = [at for at in range(len(blocks) - 1) if _may_be_term(blocks[at]) and _may_be_meaning(blocks[at + 1])]
+    terms = [at for at in range(len(blocks) - 1) if _may_be_term(blocks[at]) and _may_be_meaning(blocks[at + 1])]
     runs: list[list[int]] = []
-    for at in found:
+    for at in terms:
         if runs and at - runs[-1][-1] <= NEAR and _alike(blocks[at], blocks[runs[-1][-1]]):
             runs[-1].append(at)
         else:

@@ -47,7 +47,7 @@ def _counts(blocks: Sequence[FlowBlock]) -> Iterator[list[_Item]]:
             continue
         item = _Item(at, marker.level, readings(marker.text.strip()))
         last = open_counts.get(item.level)
-        if last and any(_follows(one, other) for one in last[-1].readings for other in item.readings):
+        if last and any(_follows(before, after) for before in last[-1].readings for after in item.readings):
             last.append(item)
             continue
         if last:

@@ -118,13 +118,13 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
     grids = any(isinstance(b, Grid) and b.place.page == page for b in blocks)
     cover = bool(page) and later and not texts and not grids and len(on_page) <= FIRST_PIECES
     alike = {c.look for c in headings if c.marked and c.index > last}
-    found = {
+    plain_lines = {
         c.index
         for c in headings
         if cover and not c.marked and c.look not in alike and blocks[c.index].place.page == page and c.index > last
     }
-    found |= repeated(blocks, headings, title) | _by_lines(blocks, headings, last)
-    after = [c for c in headings if c.index > last and c.index not in found]
+    plain_lines |= repeated(blocks, headings, title) | _by_lines(blocks, headings, last)
+    after = [c for c in headings if c.index > last and c.index not in plain_lines]
     for candidate, following in pairwise(after):
         plain = (
             not candidate.marked
@@ -135,8 +135,8 @@ def cover_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], titl
         larger = candidate.look.size > following.look.size and blocks[candidate.index].place.page != page
         if not plain or larger or not (following.look.bold or following.look.colour):
             break
-        found.add(candidate.index)
-    return found
+        plain_lines.add(candidate.index)
+    return plain_lines
 
 
 def _by_lines(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: int) -> set[int]:
@@ -161,8 +161,8 @@ def repeated(blocks: Sequence[FlowBlock], headings: Sequence[Candidate], title: 
     Right under such a title a line of the cover is said again as well, not a heading.
     """
     lines = [block.text for at in title.indexes if isinstance(block := blocks[at], FlowParagraph)]
-    said = folded(" ".join(lines)).lower()
-    again = {c.index for c in headings if c.index > title.indexes[-1] and c.text.lower() == said}
+    title_words = folded(" ".join(lines)).lower()
+    again = {c.index for c in headings if c.index > title.indexes[-1] and c.text.lower() == title_words}
     for c in headings:
         if c.index - 1 in again:
             cover = blocks[title.indexes[-1] : c.index - 1]
@@ -208,10 +208,10 @@ def _has_labels(grid: Grid) -> bool:
 def _under_text(blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> list[Candidate]:
     """The one line of all that is set largest, in display type, where much text stands before it, as notes to the user."""
     largest = max((c.look.size for c in headings), default=0.0)
-    found = [c for c in headings if c.look.size == largest >= DISPLAY * body_look(blocks).size]
-    above = blocks[: found[0].index] if len(found) == 1 else ()
+    display = [c for c in headings if c.look.size == largest >= DISPLAY * body_look(blocks).size]
+    above = blocks[: display[0].index] if len(display) == 1 else ()
     first = len(above) < FIRST_PIECES and all(isinstance(block, FlowParagraph | Picture) for block in above)
-    return found if above and first and WORD.search(found[0].text) else []
+    return display if above and first and WORD.search(display[0].text) else []
 
 
 def _lines(first: int, blocks: Sequence[FlowBlock], headings: Sequence[Candidate]) -> tuple[int, ...]:

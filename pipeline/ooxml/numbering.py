@@ -94,8 +94,8 @@ class Numbering:
         if override is None or inherited is None:
             return inherited if override is None else override
         merged = deepcopy(override)
-        told = {entry.tag for entry in merged}
-        merged.extend(deepcopy(entry) for entry in inherited if entry.tag not in told)
+        overridden = {entry.tag for entry in merged}
+        merged.extend(deepcopy(entry) for entry in inherited if entry.tag not in overridden)
         return merged
 
     def marker(self, num: str, level: int) -> Marker | None:

@@ -83,7 +83,7 @@ def set_aside_furniture(sheets: list[Sheet], file: str) -> dict[int, list[Doubtf
     doubtful: dict[int, list[Doubtful]] = defaultdict(list)
     sure = [edge for edge in edges if edge.proven]
     for edge in edges:
-        left = [piece for piece in edge.pieces if not any(piece is one for one in edge.proven)]
+        left = [piece for piece in edge.pieces if not any(piece is proven for proven in edge.proven)]
         if edge.proven:
             _set_aside(edge, file)
         if left and not edge.touches and (question := _question(edge, left, sure, usual)):

@@ -47,7 +47,7 @@ class Marked:
     label: tuple[Word, ...] = ()
 
     def __contains__(self, word: object) -> bool:
-        return word is self.word or any(word is one for one in self.label)
+        return word is self.word or any(word is part for part in self.label)
 
 
 class HasMark(Protocol):
@@ -111,7 +111,7 @@ def settle_levels(paras: Sequence[HasMark]) -> None:
         level = mark.marker.level
         same = [known[x] for x in known if abs(x - mark.x0) < SETTINGS.same_indent]
         left = [known[x] for x in known if x <= mark.x0 - SETTINGS.same_indent]
-        level = max(level, same[0]) if same else max([level, *(one + 1 for one in left)])
+        level = max(level, same[0]) if same else max([level, *(known_level + 1 for known_level in left)])
         if not same:
             known[mark.x0] = level
         para.marked = replace(mark, marker=replace(mark.marker, level=level))

@@ -262,7 +262,7 @@ def label_of(line: Line) -> list[Word]:
 
 def _set_right(before: Line, line: Line, frame: Frame) -> bool:
     """Whether two lines end at the right edge and begin far from the left one, and not under each other."""
-    ends = all(frame.right - one.x1 < 2 and one.x0 - frame.left > 8 * one.size for one in (before, line))
+    ends = all(frame.right - each.x1 < 2 and each.x0 - frame.left > 8 * each.size for each in (before, line))
     return ends and abs(before.x0 - line.x0) > 2
 
 
@@ -278,7 +278,7 @@ def _ended_by_hand(before: Line, line: Line, slack: float) -> bool:
 
 def _alike(before: Line, line: Line) -> bool:
     """Whether nothing in the two lines (another font, a raised mark) explains white space between them, nor a sentence."""
-    fonts = {part.style.font for one in (before, line) for word in one.words for part in word.parts}
+    fonts = {part.style.font for each in (before, line) for word in each.words for part in word.parts}
     return len(fonts) == 1 and not line.text[:1].islower()
 
 

@@ -86,13 +86,13 @@ def _columns(words: Sequence[Word], page: int, right: float, seen: _Seen, by_dra
             done += _columns([word for line in rest for word in line.words], page, right, seen, True)
         if run is None:
             break
-        held = [word for line in lines[run.first : run.last] for word in line.words]
+        inside = [word for line in lines[run.first : run.last] for word in line.words]
         middle = (run.x0 + run.x1) / 2
         # Short lines do not show how far their column reaches.
-        edge = run.x1 - GUTTER if by_drawing else max(word.x1 for word in held if word.x1 <= middle + 1)
-        before = _columns([word for word in held if word.x1 <= middle + 1], page, edge, inner)
+        edge = run.x1 - GUTTER if by_drawing else max(word.x1 for word in inside if word.x1 <= middle + 1)
+        before = _columns([word for word in inside if word.x1 <= middle + 1], page, edge, inner)
         done += [replace(column, gutter=column.gutter or middle) for column in before]
-        done += _columns([word for word in held if word.x1 > middle + 1], page, right, inner)
+        done += _columns([word for word in inside if word.x1 > middle + 1], page, right, inner)
         start = run.last
     return done
 
@@ -217,12 +217,12 @@ def _extend(
         last = _end_of_both(lines, first, last, middle)
     while start < first < last and _ends_paragraph(lines[first - 1], lines[first], middle):
         first += 1
-    held = lines[first:last]
-    again = any(x0 <= at <= x1 and _on_both_sides(held, at, edge) for at, edge in seen.gutters.items())
+    inside = lines[first:last]
+    again = any(x0 <= at <= x1 and _on_both_sides(inside, at, edge) for at, edge in seen.gutters.items())
     if by_drawing:
-        held = held[: _drawn_apart(held, middle, seen.drawn)]
-        return _Run(first, first + len(held), x0, x1) if _side_by_side(held, middle) else None
-    return _Run(first, last, x0, x1) if again or (_side_by_side(held, middle) and _is_text(held, middle)) else None
+        inside = inside[: _drawn_apart(inside, middle, seen.drawn)]
+        return _Run(first, first + len(inside), x0, x1) if _side_by_side(inside, middle) else None
+    return _Run(first, last, x0, x1) if again or (_side_by_side(inside, middle) and _is_text(inside, middle)) else None
 
 
 def _on_both_sides(lines: list[Line], gutter: float, edge: float) -> bool:

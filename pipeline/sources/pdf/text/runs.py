@@ -64,8 +64,8 @@ def _written(para: Para, speller: Speller, place: Place) -> list[list[tuple[str,
                 pieces.append(("\t", word.parts[-1], word.link))
             if at == 0 and written:
                 before = "".join(text for text, _, _ in written[-1])
-                kept, one = speller.glue(before, word, end)
-                if one:
+                kept, joined = speller.glue(before, word, end)
+                if joined:
                     why = "hyphen at line end" if kept != before else "word broken at line end"
                     speller.rejoin(Repair(f"{before} {plain}", kept + plain, why, place))
                     if kept != before:

@@ -50,7 +50,7 @@ def sort_out_hidden(sheet: Sheet, eyes: Eyes) -> None:
             sheet.hidden.append((word, reason))
         else:
             seen.append(word)
-    if not seen and not pictures and sheet.hidden and all(_only_outside(*one) for one in sheet.hidden):
+    if not seen and not pictures and sheet.hidden and all(_only_outside(*hidden_word) for hidden_word in sheet.hidden):
         # A page that would be blank has a wrong page box, most likely; a person says whether its words are a secret.
         seen, sheet.hidden[:], sheet.outside = [word for word, _ in sheet.hidden], [], True
     sheet.words = seen

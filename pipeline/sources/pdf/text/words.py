@@ -125,7 +125,7 @@ def by_direction(words: Iterable[Word]) -> list[list[Word]]:
         groups.setdefault(word.turn, []).append(word)
     return [
         group if turn == 0 else [_turned(word) for word in group]
-        for turn, group in sorted(groups.items(), key=lambda one: (one[0] != 0, one[0]))
+        for turn, group in sorted(groups.items(), key=lambda item: (item[0] != 0, item[0]))
         if turn >= 0
     ]
 
