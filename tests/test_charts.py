@@ -370,9 +370,9 @@ def told(*rows: tuple[str, str]) -> Table:
 def test_an_update_without_statuses_counts_progress_and_next_steps() -> None:
     made = document(told(("Began", "Go on"), ("Ended", ""), ("", ""), ("Began", "Go on")))
     assert [(one.words, one.state, one.number) for one in progress.counts(made, WORDS)] == [
-        ("with progress and next steps", None, 2),
-        ("with progress only", None, 1),
-        ("with no progress told", None, 1),
+        ("With progress and next steps", None, 2),
+        ("With progress only", None, 1),
+        ("With no progress reported", None, 1),
     ]
     page = edition("html", "standard", made)
     assert any("4 actions: 2 with progress and next steps" in piece.text for piece in page.reading)
