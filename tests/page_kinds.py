@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from pipeline.assemble.assemble import assemble
+from pipeline.assemble.word_account_page import ledger_html
 from pipeline.builders import Area, Job, Publication, SiteJob
+from pipeline.builders.html import batch, mistakes, not_found, start
 from pipeline.builders.html import build as html_builder
-from pipeline.builders.html import mistakes, not_found, start
 from pipeline.builders.html.assets import style_address
 from pipeline.conformance import FORMATS, Evidence
 from pipeline.conformance.assess import all_results
@@ -21,8 +24,10 @@ from pipeline.editions.site import Contact, Site
 from pipeline.model.document import Document
 from pipeline.model.findings import error
 from pipeline.model.place import Place
+from pipeline.sources.docx.extract import extract
 from tests import editions, test_easy_read
 from tests.documents import every_node
+from tests.docx_making import paragraph, word_file
 from tests.projects import paper, project, reports
 from tests.test_browser_publication import small_site
 from tests.test_html_builder import FACTS, job
@@ -57,9 +62,11 @@ KINDS = {
     "documents.html": "all content files with their state",
     "plan-easy-read.html": "an Easy Read",
     "draft.html": "a draft with gaps and guesses",
+    "batch.html": "what became of thousands of documents",
+    "account.html": "what became of every word of a source",
 }
 
-ALONE = {"status.html", "diff.html", "mistakes.html", "documents.html"}
+ALONE = {"status.html", "diff.html", "mistakes.html", "documents.html", "batch.html", "account.html"}
 """Those that are one file with their style inside."""
 
 
@@ -108,8 +115,33 @@ def _of_the_site() -> dict[str, bytes]:
         "start.html": start.page(SITE, assets, (published,), (published,)),
         f"public/{style_address(assets, SITE)}": editions.style_sheet(),
         "mistakes.html": mistakes.page("plan.yaml", found, SITE, assets).encode(),
+        "batch.html": batch.page([("built", 3), ("failed", 1)], [_TOLD], "outcomes.csv", SITE, assets).encode(),
+        "account.html": _account(),
         "documents.html": mistakes.documents([("plan", True, 0), ("update", False, 2)], SITE, assets).encode(),
     }
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the page of a batch says of one document."""
+
+    name: str
+    source: str
+    findings: tuple[str, ...]
+    files: dict[str, str]
+
+
+_TOLD = _Told("plan", "in/plan.docx", ("content/plan.yaml:4: error: no date (bad-date)",), {"plan.html": "abc"})
+
+
+def _account() -> bytes:
+    """The page of the account of a Word file of which words are left out."""
+    body = (
+        paragraph("We serve every resident.")
+        + "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden words</w:t></w:r></w:p>"
+    )
+    extraction = assemble(extract(word_file(body), "plan.docx"), "plan")
+    return ledger_html(extraction.ledger, extraction.findings, "plan.docx").encode()
 
 
 def _of_verbs() -> dict[str, bytes]:

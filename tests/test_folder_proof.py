@@ -90,6 +90,20 @@ def test_a_file_in_no_record_and_one_that_is_gone_are_errors(root: Path, capsys:
     assert "index.html leads to plan.html, where the folder has no file (address-dead)" in said
 
 
+@pytest.mark.parametrize(
+    "damage", [Path.unlink, lambda path: path.write_bytes(path.read_bytes()[:90])], ids=["gone", "cut"]
+)
+def test_a_folder_whose_record_is_lost_is_an_error(
+    damage: Callable[[Path], object], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / "output" / "public" / "build.json"
+    whole = path.read_bytes()
+    damage(path)
+    assert reports(root, "verify") == 1
+    assert "build.json is missing or damaged" in capsys.readouterr().err
+    path.write_bytes(whole)
+
+
 def test_the_record_has_no_files_of_a_publication_that_is_gone(root: Path) -> None:
     content = root / "content" / "plan.yaml"
     kept = content.read_bytes()

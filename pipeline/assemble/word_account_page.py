@@ -25,8 +25,8 @@ body { font: 1.125rem/1.5 sans-serif; max-width: 70rem; margin: 0 auto; padding:
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { border: 1px solid #767676; padding: .35rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th { background: #eee; } td:first-child { min-width: 16rem; }
-.scroll { overflow-x: auto; } .scroll:focus { outline: 3px solid #1d4ed8; }
+th { background: #eee; }
+@media (min-width: 48rem) { td:first-child { min-width: 16rem; } }
 .lost { font-weight: bold; border-left: .5rem solid #b00020; }
 h2 { margin-top: 2.5rem; }
 """
@@ -139,8 +139,8 @@ def _table(caption: str, columns: Row, rows: Sequence[Row]) -> str:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
     body = "\n".join(_row(row) for row in rows)
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">\n<table>\n'
-        f"<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>"
+        f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{body}\n</tbody>\n</table>"
     )
 
 

@@ -20,7 +20,7 @@ from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadab
 from pipeline.app.proofs import file_proof, folder_proof
 from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verifiers, verify
 from pipeline.editions import looks
-from pipeline.model.findings import Findings, error, grouped
+from pipeline.model.findings import Finding, Findings, error, grouped
 from pipeline.model.place import Place
 from pipeline.verbs import verify_by_people
 
@@ -132,6 +132,8 @@ def _all(project: Project) -> int:
         findings = tuple(folder_proof.folder(project))
         print(f"{project.shown(project.public)}: {_count(project)} files, {len(findings)} findings")
         told.append(findings)
+    elif project.public.is_dir() and not recorded.pages(project.public) and _count(project):
+        told.append((_no_record(project),))
     _tell(tuple(dict.fromkeys(finding for some in told for finding in some)))
     return max((int(failed(findings)) for findings in told), default=0)
 
@@ -178,6 +180,12 @@ def _as_built(folder: Path, made: Made) -> tuple[dict[str, bytes], Findings]:
     return files, tuple(error("file-changed", message.format(name), Place(name), "build it again") for name in changed)
 
 
+def _no_record(project: Project) -> Finding:
+    """Nobody can say of the files in a folder without its record whether they are the published ones."""
+    message = f"{project.shown(project.public)}/{recorded.NAME} is missing or damaged"
+    return error("no-record", message, hint="run: make reports")
+
+
 def _count(project: Project) -> int:
     return sum(path.is_file() for path in project.public.rglob("*"))
 
@@ -186,7 +194,7 @@ def _record(project: Project, paths: list[Path]) -> int:
     """Compares files with the record of the build: the named ones wherever they lie, or all of the record and its folder."""
     known, pages = recorded.entries(project.public), recorded.pages(project.public)
     if not known:
-        raise Refused(error("no-record", "output/public/build.json is missing or damaged", hint="run: make reports"))
+        raise Refused(_no_record(project))
     if not paths:
         findings = tuple(folder_proof.folder(project))
         _tell(findings)

@@ -110,7 +110,7 @@ class Face:
         self.drawn = isinstance(font, PDFType3Font)
         self.signs = bool(family(self.name))
         programs = (resolve1(held.get(key)) for key in EMBEDDED)
-        self.length = next((len(program.get_data()) for program in programs if isinstance(program, PDFStream)), 0)
+        self.length = next((_length(program) for program in programs if isinstance(program, PDFStream)), 0)
         self.embedded = self.drawn or not EMBEDDED.isdisjoint(held)
         self.sure = getattr(font, "unicode_map", None) is not None or not int(font.flags or 0) & SYMBOLIC
 
@@ -151,6 +151,15 @@ class Face:
 def _letters(text: str) -> str:
     """The letters and figures of a text, whatever their case and form."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+
+
+def _length(program: PDFStream) -> int:
+    """How many bytes a font program has; they are not kept, for a page can have hundreds."""
+    packed = program.rawdata
+    length = len(program.get_data())
+    if packed is not None:
+        program.rawdata, program.data = packed, None
+    return length
 
 
 def note_alike(faces: Mapping[Face, set[int]], page: pypdfium2.PdfPage) -> None:
