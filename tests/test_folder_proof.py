@@ -139,6 +139,14 @@ def test_a_cell_of_the_data_is_held_against_the_content(old: bytes, new: bytes) 
     assert rules(data_proof.prove(published(), {name: data.replace(old, new, 1)})) == {"data-differs"}
 
 
+def test_a_record_of_the_data_that_names_another_table_is_told() -> None:
+    files = {name: data for name, data in edition("html").files.items() if name.endswith((".json", ".csv"))}
+    assert list(data_proof.prove(published(), files)) == []
+    wrong = {name: data.replace(b'"table": "', b'"table": "x') for name, data in files.items()}
+    assert wrong != files
+    assert rules(data_proof.prove(published(), wrong)) == {"data-differs"}
+
+
 @pytest.mark.parametrize("change", [b"[]", b"{", b"\xff", b'{"publication": 1}'])
 def test_data_that_cannot_be_read_are_told(change: bytes) -> None:
     assert rules(data_proof.prove(published(), {"x.json": change, "y.csv": change})) == {"data-differs"}

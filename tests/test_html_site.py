@@ -238,6 +238,8 @@ def test_each_table_has_a_file_of_its_own_and_is_described_in_the_json() -> None
     document = two_tables("Ask residents")
     files = open_data.files(document, SITE, ENGLISH)
     assert list(files) == [f"{NAME}.csv", f"{NAME}.json", f"{NAME}-s.csv", f"{NAME}-t.csv", f"{NAME}-t-2.csv"]
+    named = [(one["id"], one["table"]) for one in json.loads(files[f"{NAME}.json"])["records"]]
+    assert named == [("R0", f"{NAME}-s.csv"), ("F1", f"{NAME}-t.csv"), ("F2", f"{NAME}-t-2.csv")]
     assert rows_of(files[f"{NAME}-s.csv"]) == [{"Reference": "R0", "A": "Ask residents"}]
     assert rows_of(files[f"{NAME}-t.csv"]) == [{"Group": "Women", "Staff": "12", "Staff (2)": "14"}]
     told = json.loads(files[f"{NAME}.json"])["tables"]

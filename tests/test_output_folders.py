@@ -16,6 +16,7 @@ import pytest
 from pipeline.app import unchanged
 from pipeline.app.building import Done, Order, Workshop
 from pipeline.app.cache import Cache, Made
+from pipeline.app.kept import recorded
 from pipeline.app.project import Project
 from pipeline.app.redirects import write_rules
 from pipeline.builders import Built, Fact, Publication, SiteJob
@@ -364,6 +365,7 @@ def test_a_zip_for_the_editors_of_a_cms_holds_all_that_they_need(
         assert package.read("READ-ME.txt").decode().startswith("Plan, 2020 to 2021")
         page = package.read("plan.fragment.html").decode()
     assert 'href="plan.csv"' in page
+    assert recorded.written(root / "output" / "requests").keys() >= {"plan-cms.zip", "plan.fragment.html"}
 
 
 def test_language_versions_lead_to_each_other(root: Path) -> None:

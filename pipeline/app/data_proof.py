@@ -186,9 +186,18 @@ def _json(document: Document, data: bytes) -> Iterator[str]:
     if len(read["records"]) != len(rows):
         yield f"it has {len(read['records'])} records, the content has {len(rows)}"
         return
-    for row, one in zip(rows, read["records"], strict=True):
+    names = [
+        name if len(parts) > 1 else f"{document.name}.csv"
+        for name, one in parts.items()
+        for _ in range(one.first, one.end)
+    ]
+    for row, name, one in zip(rows, names, read["records"], strict=True):
+        if one.get("table") != name:
+            yield f"the table of {row.values['id']} is “{one.get('table', '')}”"
         values = {
-            key: value if isinstance(value, str) else " ".join(value) for key, value in one.items() if key != "cells"
+            key: value if isinstance(value, str) else " ".join(value)
+            for key, value in one.items()
+            if key not in ("cells", "table")
         }
         yield from _differences(row, values, one.get("cells", {}))
 

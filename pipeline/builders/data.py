@@ -210,13 +210,14 @@ def as_json(document: Document, site: Site, words: Words) -> bytes:
         "licence_url": site.licence_url,
     }
     data_tables = tables(document)
+    files = [table.file if len(data_tables) > 1 else f"{document.name}.csv" for table in data_tables]
     data = {
         "publication": {key: value for key, value in about.items() if value},
-        "tables": [
-            _described(table, table.file if len(data_tables) > 1 else f"{document.name}.csv") for table in data_tables
-        ],
+        "tables": [_described(table, file) for table, file in zip(data_tables, files, strict=True)],
         "columns": _labels(data_tables, words),
-        "records": [_plain(entry) for entry in entries(document)],
+        "records": [
+            _plain(entry, file) for table, file in zip(data_tables, files, strict=True) for entry in table.entries
+        ],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
@@ -262,8 +263,15 @@ def _lines(block: Block, depth: int) -> Iterator[str]:
             return  # they have records of their own
 
 
-def _plain(entry: Entry) -> dict[str, object]:
-    parts: dict[str, object] = {"id": entry.id, "section": entry.section, "band": entry.band, "cells": entry.cells}
+def _plain(entry: Entry, table: str) -> dict[str, object]:
+    """A record of the JSON file; `table` is the file that names its table."""
+    parts: dict[str, object] = {
+        "id": entry.id,
+        "table": table,
+        "section": entry.section,
+        "band": entry.band,
+        "cells": entry.cells,
+    }
     parts |= {"reports_on": list(entry.reports_on), "same_as": list(entry.same_as)}
     return {key: value for key, value in parts.items() if value}
 

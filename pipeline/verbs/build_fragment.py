@@ -6,7 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.app import record
 from pipeline.app.building import failed
+from pipeline.app.cache import Cache
 from pipeline.app.project import ContentFile, Project, Refused, write
 from pipeline.builders import BUILDERS, Fact, Job, data
 from pipeline.builders.html.fragment import build, bundle
@@ -29,6 +31,7 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
             print(text, file=sys.stderr)
         return 1
     look = looks.load(project.assets, STANDARD)
+    copies = Cache(folder, project.root / ".cache")
     code = 0
     for file in files:
         findings = file.findings
@@ -44,6 +47,7 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
                 package = bundle(file.name, full_title(file.document), parts, project.site, project.assets)
                 for name, content in {**built.files, f"{file.name}-cms.zip": package}.items():
                     write(folder / name, content)
+                    copies.written[name] = f"{file.name}.fragment.html"
                     print(project.shown(folder / name))
                 if not (project.site.url or project.site.cms_files):
                     print("its links to files are not whole; write url: or cms_files: in content/site.yaml")
@@ -54,6 +58,9 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
         for text in grouped(findings):
             print(text, file=sys.stderr)
         code = max(code, int(failed(findings)))
+    if folder == project.requests:  # so that they go when their publication goes
+        copies.save()
+        record.keep_written(copies)
     return code
 
 
