@@ -77,9 +77,9 @@ def _between(rulings: Sequence[Ruling], above: float, below: float, x: float) ->
 
 
 def _parts(above: Level, line: Level) -> bool:
-    """Whether labels that come again, "Homes, Share, Homes, Share", stand under fewer ones, which span them."""
+    """Whether labels that come again, "Homes, Share, Homes, Share", stand under fewer ones that do not, and that span them."""
     texts, over = ([entry.text for entry in level.lines if entry.first > 0] for level in (line, above))
-    return len(set(texts)) < len(texts) > len(over)
+    return len(set(texts)) < len(texts) > len(over) == len(set(over))
 
 
 def _above(entry: CellLine, heads: list[Head], rulings: Sequence[Ruling]) -> Head | None:
