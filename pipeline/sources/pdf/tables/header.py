@@ -57,7 +57,7 @@ def header_cells(
     for at, line in enumerate(lines):
         parted = at > 0 and _parts(lines[at - 1], line)
         for entry in line.lines:
-            head = None if parted else _above(entry, heads, rulings)
+            head = None if parted and entry.first > 0 else _above(entry, heads, rulings)
             if head is None:
                 words = list(entry.words)
                 heads.append(Head(entry.first, entry.last, entry.top, entry.bottom, entry.x0, entry.x1, words))
@@ -77,9 +77,10 @@ def _between(rulings: Sequence[Ruling], above: float, below: float, x: float) ->
 
 
 def _parts(above: Level, line: Level) -> bool:
-    """Whether labels that come again, "Homes, Share, Homes, Share", stand under fewer ones that do not, and that span them."""
+    """Whether the same labels, "Homes, Share, Homes, Share", stand under each of several ones, which span them."""
     texts, over = ([entry.text for entry in level.lines if entry.first > 0] for level in (line, above))
-    return len(set(texts)) < len(texts) > len(over) == len(set(over))
+    count = len(texts) // max(1, len(over))
+    return len(set(over)) == len(over) > 1 < count and texts == texts[:count] * len(over)
 
 
 def _above(entry: CellLine, heads: list[Head], rulings: Sequence[Ruling]) -> Head | None:
