@@ -44,8 +44,11 @@ class Folder:
         for path in set(self._path("").parent.glob("*")) - wanted:
             remove(path)
         for order in self.orders:
-            if self.done[order.file].built and self.done[order.file].written:
-                write_kept(self._path(order.content), document_json.dump(order.document).encode())
+            done, path = self.done[order.file], self._path(order.content)
+            if done.written and (
+                done.built or not path.is_file()
+            ):  # a run that was killed may have built and kept nothing
+                write_kept(path, document_json.dump(order.document).encode())
         every = [*self.orders, *orders]
         return Folder(
             self.shop, every, {**self.done, **{done.name: done for done in filter(None, map(self._done, every))}}
