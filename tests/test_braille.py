@@ -71,6 +71,14 @@ def file(built: Built, ending: str = ".brf") -> bytes:
     return next(data for name, data in built.files.items() if name.endswith(ending))
 
 
+def test_words_of_another_language_are_uncontracted_in_the_contents_too() -> None:
+    heading = (m.Text("End "), m.Span("cy", (m.Text("y diwedd"),)))
+    sections = (m.Section("part", heading, (P("Words."),)),)
+    lines = file(make(replace(paper(), sections=sections))).decode("ascii")
+    assert lines.count("DIWEDD") == 2
+    assert "DIW$D" not in lines
+
+
 def tree(built: Built, ending: str = ".brf") -> str:
     reading = read_back(file(built, ending), f"x{ending}")
     assert reading is not None

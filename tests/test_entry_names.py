@@ -8,7 +8,7 @@ from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
 from pipeline.editions.edition import EntryView, SectionView, TableView, View, Views
 from pipeline.editions.entry_names import facts, named, shortened
-from pipeline.model.document import Blocks, Cell, Column, Group, Record, Table
+from pipeline.model.document import Blocks, Cell, Column, Group, Paragraph, Record, Span, Table
 from pipeline.model.walk import plain_text
 from tests.pdf_editions import ASSETS, built, bullets, of, only_file, para, t, table
 
@@ -42,6 +42,8 @@ def test_a_name_is_the_first_sentence_or_as_many_words_as_fit(text: str, name: s
         (("reference", "action"), ("3.1", "Train staff"), "3.1: Train staff"),
         (("aim", "by"), ("", ""), "M2"),
         (("age", "staff"), ("16 to 24", "12"), "16 to 24"),
+        (("year", "staff"), ("2021", "12"), "Year 2021"),
+        (("age", "staff"), ("16–24", "12"), "Age 16–24"),
     ],
 )
 def test_a_record_is_named_by_its_action_then_by_what_names_its_row(
@@ -67,6 +69,16 @@ def test_a_list_in_the_cell_of_an_action_is_not_run_together(blocks: Blocks, nam
     record = Record("M2", (Cell(blocks),))
     table = Table((Column("action", t("Action")),), (Group((record,)),), (), "action")
     assert named(table, record, facts(table)) == name
+
+
+def test_words_of_another_language_keep_it_in_the_heading_of_their_row() -> None:
+    welsh = Paragraph((Span("cy", t("y weddi")),))
+    rows = tuple(Record(f"R{n}", (Cell((welsh,)), Cell((para("A prayer"),)))) for n in (1, 2))
+    words = Table((Column("ward", t("Ward")), Column("is", t("Is"))), (Group(rows),), t("Wards"), "ward")
+    _, edition, _ = edition_for("braille", of(words), looks.load(ASSETS, "standard"), ASSETS)
+    heading = next(view.heading.inlines for view in leaves(edition.body) if isinstance(view, EntryView))
+    assert [one.language for one in heading if isinstance(one, Span)] == ["cy"]
+    assert plain_text(heading, added=True) == "y weddi, 1 of 2"
 
 
 def leaves(views: Views) -> list[View]:

@@ -14,7 +14,7 @@ from pipeline.editions import figures
 from pipeline.kinds import known_columns
 from pipeline.kinds.meanings import meanings
 from pipeline.model.document import Blocks, List, Paragraph, Record, Table
-from pipeline.model.walk import block_text
+from pipeline.model.walk import block_text, plain_text
 
 LONGEST, LETTERS = 60, 1080
 """Characters of a name: two lines at 18 point. Larger type has as many characters as go into the same room."""
@@ -51,8 +51,21 @@ def facts(table: Table) -> Facts:
 def named(table: Table, record: Record, known: Facts, size: float = 12.0) -> str:
     """The name of a record in type of a size in points, "" where nothing in it can be one.
 
-    Rows of tables of figures are called by their own names, without a reference.
+    Rows of tables of figures are called by their own names, without a reference. A name without letters, such as a year, has the
+    label of its column before it: “Year 2021”.
     """
+    name = _named(table, record, known, size)
+    if not name or any(map(str.isalpha, name)):
+        return name
+    labels = [
+        plain_text(column.label, added=True).rstrip(" :")
+        for column, cell in zip(table.columns, record.cells, strict=True)
+        if _opening(cell.blocks) == name
+    ]
+    return f"{labels[0]} {name}" if labels and labels[0] else name
+
+
+def _named(table: Table, record: Record, known: Facts, size: float) -> str:
     texts = {column.key: _opening(cell.blocks) for column, cell in zip(table.columns, record.cells, strict=True)}
     if known.only_figures:
         return texts.get(table.row_header) or next(iter(texts.values()), "") or record.id

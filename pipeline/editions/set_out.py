@@ -67,7 +67,8 @@ from pipeline.model.document import (
     Section,
     Table,
 )
-from pipeline.model.walk import noted, plain_text, rewrite_inlines
+from pipeline.model.nodes import in_languages, noted
+from pipeline.model.walk import plain_text, rewrite_inlines
 
 DEEPEST = 6
 EASY_READ = "easy-read"
@@ -383,11 +384,14 @@ class _TableSetting:
         name = entry_names.named(self.table, record, self.table_facts, self.setter.look.size) or plain_text(
             under.heading, added=True
         ).rstrip(" :")
-        text = self.setter.words.parts("entry", "position", record=name, number=position, count=count)
+        text = in_languages(
+            self.setter.words.parts("entry", "position", record=name, number=position, count=count),
+            (record, under.heading),
+        )
         heading = HeadingView(min(under.level + 1, DEEPEST), record.id, text, record.id, contents=False)
         fields = tuple(
             FieldView(
-                (Added(plain_text(column.label, added=True), "label"),),
+                in_languages((Added(plain_text(column.label, added=True), "label"),), column.label),
                 column.key,
                 self.setter.cell(record, column, cell),
             )

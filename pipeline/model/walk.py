@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from pipeline.model.document import (
@@ -248,19 +248,6 @@ def leaves(inlines: Inlines) -> Iterator[Inline]:
             yield from leaves(inline.children)
         else:
             yield inline
-
-
-def noted(value: object) -> Iterator[str]:
-    """The keys of the marks of notes in a part of a document, at any depth, in reading order."""
-    if isinstance(value, NoteRef):
-        yield value.key
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from noted(part)
-    elif is_dataclass(value):
-        for one in fields(value):
-            if one.name != "place":
-                yield from noted(getattr(value, one.name))
 
 
 Rewrite = Callable[[Inline], Inlines]

@@ -24,7 +24,7 @@ from pipeline.editions.site import EditionName
 from pipeline.editions.spoken import pronunciation
 from pipeline.editions.spoken.passages import Kind, Manner, Passage, script
 from pipeline.editions.spoken.reading import reader
-from pipeline.editions.spoken.runs import Run, runs
+from pipeline.editions.spoken.runs import Run, listed, runs
 from pipeline.model.document import Added, Document
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import NOWHERE, Place
@@ -175,8 +175,7 @@ class _Recording:
             lines.append(self.words(key, count=len(headings)))
         cover = [Passage(Kind.TEXT, (Added(line, "cover"),)) for line in lines]
         for passage in headings:
-            heading = "".join(run.text for run in self._runs(passage) if run.kind != "note")
-            cover.append(Passage(Kind.ITEM, (Added(heading, "contents"),)))
+            cover.append(Passage(Kind.ITEM, listed(passage, self.job.edition, self.words)))
         return cover
 
     def _chapters(self, clips: tuple[Clip, ...]) -> Chapters:

@@ -21,7 +21,7 @@ from pipeline.editions.edition import Piece
 from pipeline.editions.looks import Tables
 from pipeline.editions.site import EditionName, Proofread
 from pipeline.editions.spoken.passages import BULLET, Kind, Manner, Passage, Script, script
-from pipeline.editions.spoken.runs import Run, runs
+from pipeline.editions.spoken.runs import Run, listed, runs
 from pipeline.editions.words import Words
 from pipeline.model.document import Added, Inlines
 from pipeline.model.findings import Finding, error, warning
@@ -305,7 +305,7 @@ class _Book:
         return replace(title, said=tuple(replace(piece, kind="cover") for piece in title.said))
 
     def _label(self, one: Cells) -> str:
-        return self._plain(tuple(Added(p.text, "contents") for p in self._contents_said(one)))
+        return self._plain(listed(one.passage, self.job.edition, self.words))
 
     def _contents_said(self, one: Cells) -> list[Piece]:
         return [replace(piece, block="", kind="contents") for piece in one.said if piece.kind != "note"]

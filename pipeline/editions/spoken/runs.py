@@ -10,7 +10,7 @@ from pipeline.editions.edition import Edition, Piece
 from pipeline.editions.reading import mark_words
 from pipeline.editions.spoken.passages import COLON, ENDS, Kind, Passage
 from pipeline.editions.words import Words
-from pipeline.model.document import Added, Emphasis, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
+from pipeline.model.document import Added, Emphasis, Inline, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,16 @@ def runs(passage: Passage, edition: Edition, words: Words) -> tuple[Run, ...]:
     """The runs of a passage, label first."""
     label, own = labelled(passage, edition, words)
     return (*label, *own)
+
+
+def listed(passage: Passage, edition: Edition, words: Words) -> Inlines:
+    """A heading as a contents list has it: without marks of notes, each word in its language."""
+    made: list[Inline] = []
+    for run in runs(passage, edition, words):
+        added = Added(run.text, "contents")
+        if run.kind != "note":
+            made.append(Span(run.language, (added,)) if run.language else added)
+    return tuple(made)
 
 
 @dataclass(frozen=True)
