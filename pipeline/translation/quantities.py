@@ -35,12 +35,16 @@ NEAR, GROUP = 24, 3
 
 @dataclass
 class Quantity:
-    """A number as written, the values that it can have, and what it counts; `worded` where unknown words stand beside it."""
+    """A number as written, the values that it can have, and what it counts; `worded` where unknown words stand beside it.
+
+    `at` is where it stands in its text, in characters.
+    """
 
     written: str
     values: frozenset[Decimal]
     units: frozenset[str] = frozenset()
     worded: bool = False
+    at: int = 0
 
 
 @dataclass
@@ -168,7 +172,7 @@ def _quantities(text: Text, *, strict: bool) -> list[Quantity]:
         worded = bool(re.match(r"[\s-]*[^\W\d]", rest)) or bool(re.search(r"[^\W\d]\s*$", before))
         shown = (before[-1:] if before[-1:] in "£€$-–" else "") + match[0] + after[: 1 if after[:1] == "%" else 0]
         values = frozenset(value.scaleb(power) for value in values)
-        found.append((match, Quantity(shown, values, units, worded)))
+        found.append((match, Quantity(shown, values, units, worded, match.start())))
     return _shared(found, plain_text)
 
 
@@ -223,13 +227,31 @@ def _matched(old: list[Quantity], new: list[Quantity], ignored: frozenset[int]) 
         yield "numbers differ: " + "; ".join(
             f"only {side} has {', '.join(sorted(some))}" for side, some in sides if some
         )
+    else:
+        yield from _exchanged([(number, other) for number, other, _ in pairs])
+
+
+def _exchanged(pairs: list[tuple[Quantity, Quantity]]) -> Iterator[str]:
+    """Numbers that count the same and stand in another order, which may be right: “£5 … £10” and “£10 … £5”."""
+    for units in dict.fromkeys(number.units for number, _ in pairs):
+        same = sorted((pair for pair in pairs if pair[0].units == units), key=lambda pair: pair[0].at)
+        moved = sorted(same, key=lambda pair: pair[1].at)
+        if [one.values for one, _ in same] != [one.values for one, _ in moved]:
+            before, after = (
+                ", ".join(one.written for one in side)
+                for side in zip(*((old, new) for (old, _), (_, new) in zip(same, moved, strict=True)), strict=True)
+            )
+            yield f"the numbers stand in another order: {before} in the original, {after} in the translation"
 
 
 def _apart(new: list[Quantity], number: Quantity) -> list[Quantity]:
     """The numbers of a translation; one with spaces that has no such value as a whole is cut into its parts, in place."""
     for one in list(new):
         if " " in one.written and one.values.isdisjoint(number.values):
-            parts = [Quantity(part, _values(part, ""), one.units, one.worded) for part in one.written.split()]
+            parts = [
+                Quantity(part, _values(part, ""), one.units, one.worded, one.at + place)
+                for place, part in enumerate(one.written.split())
+            ]
             if any(part.values & number.values for part in parts):
                 at = new.index(one)
                 new[at : at + 1] = parts
