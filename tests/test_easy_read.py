@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import zipfile
@@ -222,6 +223,15 @@ def test_the_welsh_passive_is_told_whatever_stands_in_it() -> None:
     assert tongue.passive.search("Cafodd y penderfyniad ei wneud gan y cyngor.")
     assert tongue.passive.search("Cafodd ei wneud gan y cyngor.")
     assert not tongue.passive.search("Cafodd y cyngor lythyr.")
+
+
+def test_a_check_of_a_day_that_has_not_come_does_not_count() -> None:
+    text = checked(HEAD).encode()
+    for today, status in ((datetime.date(2026, 5, 2), "draft"), (datetime.date(2026, 5, 3), "published")):
+        made, _ = easy_read.read(text, publication(), "content/plan.easy-read.yaml", today)
+        assert made is not None
+        assert made.document.status == status
+        assert made.checks[0].lacking == ("a day that has come: it is dated 3 May 2026" if status == "draft" else "")
 
 
 def test_an_idea_without_a_picture_is_told_at_its_own_line() -> None:

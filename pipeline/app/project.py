@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import secrets
@@ -204,7 +205,7 @@ class Project:
         if document is None or not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
             return ContentFile(path, data, document, findings)
         own = beside.read_bytes()
-        easy, found = easy_read.read(own, document, self.shown(beside))
+        easy, found = easy_read.read(own, document, self.shown(beside), datetime.date.today())
         return ContentFile(path, data, document, (*findings, *found), easy, own)
 
     def versions_of(self, name: str) -> tuple[Version, ...]:

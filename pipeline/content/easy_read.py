@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.content.reader import Reader
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Mapping, Node
+from pipeline.model import dates
 from pipeline.model.document import Blocks, Definition, Definitions, Document, Idea, Image, Paragraph, Section, Text
 from pipeline.model.easy_read import KIND, EasyRead, EasyReadCheck
 from pipeline.model.findings import Findings
@@ -16,8 +19,13 @@ ENDING = ".easy-read.yaml"
 FIRST_LINE = "# yaml-language-server: $schema=schema.json#/definitions/easy_read"
 
 
-def read(data: bytes, publication: Document, file: str) -> tuple[EasyRead | None, Findings]:
-    """The Easy Read of a publication and what is wrong with its file; None where nothing can be made of it."""
+def read(
+    data: bytes, publication: Document, file: str, today: datetime.date | None = None
+) -> tuple[EasyRead | None, Findings]:
+    """The Easy Read of a publication and what is wrong with its file; None where nothing can be made of it.
+
+    A check that is dated after `today` does not count.
+    """
     text, problems = placed_yaml.decode(data, file)
     if problems:
         return None, tuple(problems)
@@ -28,7 +36,10 @@ def read(data: bytes, publication: Document, file: str) -> tuple[EasyRead | None
                 "not-content", "this file holds no keys such as title:", lines.place(1), "see docs/easy-read.md"
             )
         return None, tuple(lines.findings)
-    made = _EasyReader(lines, publication.name).easy_read(node).beside(publication)
+    easy = _EasyReader(lines, publication.name).easy_read(node)
+    held = ((check, dates.day(check.when)) for check in easy.checks)
+    checks = tuple(replace(check, ahead=bool(today and day and day > today)) for check, day in held)
+    made = replace(easy, checks=checks).beside(publication)
     return made, tuple(sorted(lines.findings, key=lambda finding: (finding.place.line, finding.place.column)))
 
 
@@ -86,7 +97,7 @@ class _EasyReader(Reader):
             said.get("learning_disability", "").lower() in ("yes", "true"),
             said.get("when", ""),
             said.get("version", ""),
-            node.place,
+            place=node.place,
         )
 
 

@@ -21,7 +21,7 @@ KIND = "easy-read"
 class EasyReadCheck:
     """One check: who held it, with whom, when, of which version.
 
-    `disabled` says that a person with a learning disability took part.
+    `disabled` says that a person with a learning disability took part, `ahead` that its day has not come yet.
     """
 
     by: str = ""
@@ -29,6 +29,7 @@ class EasyReadCheck:
     disabled: bool = False
     when: str = ""
     version: str = ""
+    ahead: bool = False
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -36,6 +37,8 @@ class EasyReadCheck:
         """What the check does not say and has to: with whom, or on which day; "" where it says both."""
         if self.together_with.strip().lower() in ("", "-", "nobody", "no one", "none", "neb"):
             return "with whom it was held"
+        if self.ahead:
+            return f"a day that has come: it is dated {self.when}"
         return "" if day(self.when) else "on which day it was held"
 
 
