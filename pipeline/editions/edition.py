@@ -124,7 +124,8 @@ def every(kind: type[Kind], part: object) -> Iterator[Kind]:
     """Everything of a kind that stands anywhere in a part of an edition."""
     if isinstance(part, kind):
         yield part
-    for inner in part if isinstance(part, tuple) else vars(part).values() if is_dataclass(part) else ():
+    whole = is_dataclass(part) and not isinstance(part, HeadingView | ParagraphView)  # these hold words only
+    for inner in part if isinstance(part, tuple) else vars(part).values() if whole else ():
         yield from every(kind, inner)
 
 

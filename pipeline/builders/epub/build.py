@@ -106,11 +106,12 @@ class Book:
         unmarked = without_place(pdf, breaks, known) if pdf else ()
         listed(roots[CONTENTS], breaks, self.words("print_pages"))
         sound = self.sound(roots)
+        homes = places(roots)
         made = {name: written(root, "<!DOCTYPE html>") for name, root in roots.items()}
         about = self.about(file, page_facts(pdf.file) if pdf and breaks else ())
         parts = {
             **made,
-            "toc.ncx": ncx(about, self.points(self.contents, sheets), breaks, places(roots)),
+            "toc.ncx": ncx(about, self.points(self.contents, homes), breaks, list(homes.values())),
             "style.css": self.style_sheet(),
             **self.sounds,
             **{name: job.assets.pictures[picture] for picture, name in self.pictures.items()},
@@ -280,17 +281,12 @@ class Book:
     def _name(self, heading: HeadingView) -> str:
         return self.voice.unmarked(heading.inlines)
 
-    def points(self, entries: Sequence[Entry], sheets: Sequence[Sheet]) -> tuple[Point, ...]:
-        """The contents as older devices read them."""
+    def points(self, entries: Sequence[Entry], homes: Mapping[str, str]) -> tuple[Point, ...]:
+        """The contents as older devices read them; `homes` are the places of ids: "section-1.xhtml#costs"."""
         return tuple(
-            Point(self._name(entry.heading), _place(entry.heading.id, sheets), self.points(entry.children, sheets))
+            Point(self._name(entry.heading), homes.get(entry.heading.id, TITLE), self.points(entry.children, homes))
             for entry in entries
         )
-
-
-def _place(id: str, sheets: Sequence[Sheet]) -> str:
-    mark = f' id="{id}"'
-    return next((f"{sheet.file}#{id}" for sheet in sheets if mark in sheet.text), TITLE)
 
 
 def _parts(body: Views) -> Iterator[Views]:

@@ -29,6 +29,8 @@ def marked(roots: Mapping[str, Element], starts: Sequence[str], words: str) -> t
     begins, such as the second one of the contents list, has its mark with the next page that has one, else with the last.
     Gives (number, address) of each mark, and the numbers of the pages that begin where their mark stands.
     """
+    if not starts:
+        return [], set()
     blocks = [
         (file, element) for file, root in roots.items() for element in root.iter(*BLOCKS) if not _is_entry(element)
     ]

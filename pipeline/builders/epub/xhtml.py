@@ -34,9 +34,9 @@ def pages(texts: Mapping[str, str]) -> dict[str, Element]:
     return roots
 
 
-def places(roots: Mapping[str, Element]) -> list[str]:
-    """Every place that links can lead to, in reading order: "section-1.xhtml#costs"."""
-    return [f"{file}#{id}" for file, root in roots.items() for id in root.xpath("//@id")]
+def places(roots: Mapping[str, Element]) -> dict[str, str]:
+    """Every place that links can lead to, by its id, in reading order: "section-1.xhtml#costs"."""
+    return {id: f"{file}#{id}" for file, root in roots.items() for id in root.xpath("//@id")}
 
 
 def leads_on(target: str) -> bool:
@@ -51,27 +51,21 @@ def written(root: Element, doctype: str | None = None) -> bytes:
 
 
 def _page(text: str) -> Element:
-    old = html.document_fromstring(clean(text).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
-    _fill(root, old)
+    old = html.document_fromstring(
+        clean(text).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", remove_comments=True)
+    )
+    data = etree.tostring(old, encoding="unicode").replace("<html", f'<html xmlns="{XHTML}" xmlns:epub="{OPS}"', 1)
+    root = etree.fromstring(data)
+    for element in root.iterfind(".//*[@lang]"):
+        element.set(LANGUAGE, element.get("lang"))
+    root.set(LANGUAGE, root.get("lang"))
+    for element in root.iterfind(".//*[@class]"):
+        if role := ROLES.get(element.get("class")):
+            element.set(TYPE, role[0])
+            element.set("role", role[1])
+    for item in root.iterfind(f".//{{{XHTML}}}ol[@class='notes']/{{{XHTML}}}li"):
+        item.set(TYPE, "endnote")
+    for picture in root.xpath("//*[local-name() = 'img'][not(@src) or @src = '']"):  # no such picture: its words
+        picture.tag, picture.text = f"{{{XHTML}}}span", picture.get("alt")
+        picture.attrib.clear()
     return root
-
-
-def _fill(new: Element, old: Element) -> None:
-    """Gives a new element the attributes and the content of an old one."""
-    for name, value in old.attrib.items():
-        new.set(TYPE if name == "epub:type" else name, value)
-        if name == "lang":
-            new.set(LANGUAGE, value)
-    if role := ROLES.get(old.get("class", "")):
-        new.set(TYPE, role[0])
-        new.set("role", role[1])
-    if old.tag == "li" and old.getparent().get("class") == "notes":
-        new.set(TYPE, "endnote")
-    new.text, new.tail = old.text, old.tail
-    for child in old:
-        if child.tag == "img" and not child.get("src"):  # no such picture: its words
-            instead = etree.SubElement(new, f"{{{XHTML}}}span")
-            instead.text, instead.tail = child.get("alt"), child.tail
-        elif isinstance(child.tag, str):
-            _fill(etree.SubElement(new, f"{{{XHTML}}}{child.tag}"), child)
