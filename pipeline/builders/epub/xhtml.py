@@ -51,21 +51,27 @@ def written(root: Element, doctype: str | None = None) -> bytes:
 
 
 def _page(text: str) -> Element:
-    old = html.document_fromstring(
-        clean(text).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8", remove_comments=True)
-    )
-    data = etree.tostring(old, encoding="unicode").replace("<html", f'<html xmlns="{XHTML}" xmlns:epub="{OPS}"', 1)
-    root = etree.fromstring(data)
-    for element in root.iterfind(".//*[@lang]"):
-        element.set(LANGUAGE, element.get("lang"))
-    root.set(LANGUAGE, root.get("lang"))
-    for element in root.iterfind(".//*[@class]"):
-        if role := ROLES.get(element.get("class")):
-            element.set(TYPE, role[0])
-            element.set("role", role[1])
-    for item in root.iterfind(f".//{{{XHTML}}}ol[@class='notes']/{{{XHTML}}}li"):
-        item.set(TYPE, "endnote")
-    for picture in root.xpath("//*[local-name() = 'img'][not(@src) or @src = '']"):  # no such picture: its words
-        picture.tag, picture.text = f"{{{XHTML}}}span", picture.get("alt")
-        picture.attrib.clear()
+    old = html.document_fromstring(clean(text).encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
+    _fill(root, old)
     return root
+
+
+def _fill(new: Element, old: Element) -> None:
+    """Gives a new element the attributes and the content of an old one."""
+    for name, value in old.attrib.items():
+        new.set(TYPE if name == "epub:type" else name, value)
+        if name == "lang":
+            new.set(LANGUAGE, value)
+    if role := ROLES.get(old.get("class", "")):
+        new.set(TYPE, role[0])
+        new.set("role", role[1])
+    if old.tag == "li" and old.getparent().get("class") == "notes":
+        new.set(TYPE, "endnote")
+    new.text, new.tail = old.text, old.tail
+    for child in old:
+        if child.tag == "img" and not child.get("src"):  # no such picture: its words
+            instead = etree.SubElement(new, f"{{{XHTML}}}span")
+            instead.text, instead.tail = child.get("alt"), child.tail
+        elif isinstance(child.tag, str):
+            _fill(etree.SubElement(new, f"{{{XHTML}}}{child.tag}"), child)
