@@ -36,6 +36,10 @@ DEEPEST, USUAL = 1.0, -0.2
 SYMBOLIC = 4
 """The flag of a font whose letters are not those of its codes (9.8.2)."""
 NOTHING = ".notdef"
+MOST_ALIKE = 0.5
+"""The share of the letters of a font from which on they hide words; a few may be those that pdfium does not find in it."""
+MISSING = "\uffff"
+"""A letter that no font has: its outline is the sign for missing letters, which says nothing of those that are asked for."""
 FEWEST = 3
 """Letters; so many with one shape cannot be told apart."""
 LOOK_ALIKE = str.maketrans("il1o0", "IIIOO")
@@ -179,8 +183,9 @@ def note_alike(faces: Mapping[Face, set[int]], page: pypdfium2.PdfPage) -> None:
                 face.shapes.setdefault(shape, {})[code] = _folded(text)
             if text.isalnum() and width < LEAST_ROOM * wide:
                 face.crowded.add(code)
+        known = {letter for letters in face.shapes.values() for letter in letters.values()}
         for letters in face.shapes.values():
-            if len(set(letters.values())) >= FEWEST:
+            if len(set(letters.values())) >= max(FEWEST, MOST_ALIKE * len(known)):
                 face.alike.update(letters)
 
 
@@ -210,7 +215,9 @@ def _outlines(page: pypdfium2.PdfPage, wanted: Mapping[Font, Iterable[str]]) -> 
         pdfium.FPDFFont_GetFontData(font, None, 0, length)
         key = (buffer.value.decode("latin-1").split("+", 1)[-1], length.value)
         if key in wanted:
+            none = _outline(font, MISSING)
             shapes = {letter: _outline(font, letter) for letter in wanted[key] if len(letter) == 1}
+            shapes = {letter: outline for letter, outline in shapes.items() if outline != none}
             found[key] = max(shapes, found.get(key, {}), key=lambda outlines: len(set(outlines.values())))
     return found
 
