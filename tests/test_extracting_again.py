@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.app.extracting import told
+from pipeline.model.findings import note
+from pipeline.model.place import Place
 from tests.projects import project, reports
 from tests.score import Json
 from tests.variants import Habit, word
@@ -139,3 +142,13 @@ def test_a_file_of_any_name_is_read_and_told_of_in_one_line(
     assert "\x1b" not in said.out + said.err
     assert len([line for line in said.out.splitlines() if ".docx → content/" in line]) == 1
     assert len(list((root / "output" / "private").iterdir())) == 2
+
+
+def test_rows_that_moved_together_are_told_in_one_line() -> None:
+    words = "E{} (“Plant tree {}”) was moved, as in the source"
+    moved = tuple(note("merge-changed", words.format(n, n), Place("content/plan.yaml", n)) for n in range(10, 16))
+    other = note("merge-changed", "“kind” is now as in the source", Place("content/plan.yaml", 3))
+    assert [text.splitlines()[-1].strip() for text in told((*moved, other))] == [
+        "content/plan.yaml:3: note: “kind” is now as in the source (merge-changed)",
+        "… and 5 more like it on lines 11, 12, 13, 14, 15",
+    ]

@@ -23,7 +23,7 @@ from pipeline.merge.align import with_rows
 from pipeline.merge.merge import merge
 from pipeline.model import document_json as model_json
 from pipeline.model.document import Document, Record, Source
-from pipeline.model.findings import Findings, Severity, error, worst
+from pipeline.model.findings import Findings, Severity, error, grouped, worst
 from pipeline.model.flow import Flow, FlowParagraph, Grid, GridCell, Unreadable
 from pipeline.model.place import Place
 from pipeline.model.walk import all_sections
@@ -187,6 +187,12 @@ def keep(target: Path, document: Document) -> None:
     write(kept_at(target), model_json.dump(document).encode())
 
 
+def told(findings: Findings) -> list[str]:
+    """What a merge did, each change by itself; of many rows that moved together, as by a hint, the first for all."""
+    moved = [finding for finding in findings if " was moved, as in " in finding.message]
+    return [*(finding.as_text() for finding in findings if finding not in moved), *grouped(moved)]
+
+
 def merge_into(project: Project, target: Path, document: Document) -> int:
     """Puts what the source changed into a content file and tells each line; exit code 1 where something could not be done.
 
@@ -202,8 +208,8 @@ def merge_into(project: Project, target: Path, document: Document) -> int:
         raise Refused(error("content-exists", message, hint="extract to another folder with -o DIR")) from None
     before = target.read_bytes()
     merged = merge(old, document, before, shown)
-    for finding in merged.findings:
-        print(finding.as_text(), file=sys.stderr)
+    for text in told(merged.findings):
+        print(text, file=sys.stderr)
     if merged.data != before:
         write(target, merged.data)
     if merged.pristine is not old:
