@@ -181,7 +181,7 @@ def note_alike(faces: Mapping[Face, set[int]], page: pypdfium2.PdfPage) -> None:
             shape, wide = (face.named.drawing(code), 0.0) if face.drawn else found.get(text, ((), 0.0))
             if shape and _folded(text):
                 face.shapes.setdefault(shape, {})[code] = _folded(text)
-            if text.isalnum() and width < LEAST_ROOM * wide:
+            if _folded(text) and width < LEAST_ROOM * wide:
                 face.crowded.add(code)
         known = {letter for letters in face.shapes.values() for letter in letters.values()}
         for letters in face.shapes.values():
