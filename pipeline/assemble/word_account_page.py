@@ -26,7 +26,7 @@ table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { border: 1px solid #767676; padding: .35rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #eee; }
-@media (min-width: 48rem) { td:first-child { min-width: 16rem; } }
+td:first-child { width: 40%; }
 .lost { font-weight: bold; border-left: .5rem solid #b00020; }
 h2 { margin-top: 2.5rem; }
 """
