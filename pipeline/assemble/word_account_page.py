@@ -21,10 +21,11 @@ FATES = {
 # Reasons that repetition proves, or a part of the file that prints on every page.
 FURNITURE = frozenset({"running header", "running footer", "page number", "repeated header row"})
 STYLE = """
-body { font: 1.125rem/1.5 sans-serif; max-width: 70rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; }
+body { overflow-wrap: anywhere; font: 1.125rem/1.5 sans-serif;
+  max-width: 70rem; margin: 0 auto; padding: 1rem; color: #111; background: #fff; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-th, td { border: 1px solid #767676; padding: .35rem .6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #767676; padding: 6px 8px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #eee; }
 td:first-child { width: 40%; }
 .lost { font-weight: bold; border-left: .5rem solid #b00020; }
