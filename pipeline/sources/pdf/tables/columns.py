@@ -337,13 +337,16 @@ class _Grower:
             fitted = [] if self._runs_on(line, above) else self._fitted(line, gutters)
             line.across = not fitted
             pending.append(line)
-            gutters = fitted or gutters
+            if len(line.runs) > 1 or self._later(line) or self._beside(line) or self._labels(line, at):
+                gutters = fitted or gutters
             if line.across:
                 across += 1
                 if across > S.across:
                     break
             elif self._note(line, gutters):
                 self.gutters = gutters
+                for gutter in gutters if self._near_head(at) else ():
+                    gutter.first = True
                 self.left, self.right = min(self.left, line.x0), max(self.right, line.line.x1)
                 self.full += 1
                 self.sizes[line.size] += 1
@@ -364,7 +367,7 @@ class _Grower:
         if len(line.runs) <= 2 and (CAPTION.match(line.line.text) or self._is_clause(line)):
             return True
         outside = line.x0 < self.left - 2 * line.size or line.line.x1 > self.right + 2 * line.size
-        if len(line.runs) == 1 and self.full > 1 and outside:
+        if len(line.runs) == 1 and self.full > 1 and outside and self._crosses(line):
             return True
         if (len(line.runs) == 1 and line.size > S.larger * self.size) or line.page > above.page + 1:
             return True
@@ -380,6 +383,10 @@ class _Grower:
         """Whether a clause number ("3.2.1") stands before a line, but before none of the lines of three columns or more."""
         numbered = any(CLAUSE.fullmatch(held.line.words[0].text) for held in self.held)
         return len(self.gutters) > 1 and not numbered and CLAUSE.fullmatch(line.line.words[0].text) is not None
+
+    def _crosses(self, line: OpenLine) -> bool:
+        """Whether a line runs over all gutters."""
+        return line.x0 < self.gutters[0].start and line.line.x1 > self.gutters[-1].end
 
     def _runs_on(self, line: OpenLine, above: OpenLine) -> bool:
         """Whether a line is the next one of a paragraph that runs across the columns, whose last line was full."""
@@ -410,9 +417,30 @@ class _Grower:
             parts = [_left_free(line, gutter) for gutter in kept]
         return [gutter for part in parts for gutter in part] if all(parts) else []
 
+    def _near_head(self, at: int) -> bool:
+        """Whether a line follows the first as the lines of its labels do: closely, in the same type."""
+        if at - self.first > S.across:
+            return False
+        lines = self.lines[self.first : at + 1]
+        style = lines[0].line.words[0].style
+        return all(
+            below.line.base - above.line.base < S.close * below.size
+            and below.page == above.page
+            and below.line.words[0].style == style
+            for above, below in pairwise(lines)
+        )
+
+    def _labels(self, line: OpenLine, at: int) -> bool:
+        """Whether a line goes on with the labels of the first, in a later column."""
+        return self._near_head(at) and line.x0 > self.gutters[0].start
+
     def _later(self, line: OpenLine) -> bool:
         """Whether a line begins in a later column, where others begin."""
         return any(gutter.is_left(line.x0) for gutter in self.gutters)
+
+    def _beside(self, line: OpenLine) -> bool:
+        """Whether plain words stand in a later column, away from the left edge."""
+        return line.x0 > self.gutters[0].start + line.wide and not line.line.words[-1].style.bold
 
     def _note(self, line: OpenLine, gutters: Sequence[Gutter]) -> bool:
         """Counts where words begin after the gutters; whether there are words on both sides of any, or all begin after one
