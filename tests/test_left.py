@@ -74,7 +74,7 @@ def test_without_the_cache_stale_files_are_still_known(root: Path, capsys: pytes
         assert "old.html, plan.csv, plan.html, plan.json" in told
         assert "output/drafts belong to no publication any more: draft.csv, draft.html" in told
     assert reports(root, "make") == 0
-    assert "old.html, plan.csv" in capsys.readouterr().err
+    assert "old.html, plan.csv" in capsys.readouterr().out
     shutil.rmtree(root / ".cache")
     assert reports(root, "make", "--prune") == 0
     assert not [name for name in names(root / "output/public") if name.startswith(("plan", "old"))]
