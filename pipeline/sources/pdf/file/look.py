@@ -40,6 +40,8 @@ INK = 0.03
 STRONG, LEAST_INK = 48, 0.02
 """In the picture of a page, a dot that differs by so much is ink, and a word has such a share of it."""
 DEEPEST = 20
+REOPENED = 64
+"""After so many pages the file is opened anew, since pdfium keeps what it has read of a file until it is closed."""
 LARGER = 2.0
 """Letters so many times as high as others are looked at as what lies on those."""
 
@@ -117,7 +119,7 @@ class Eyes:
 
     def __init__(self, pdf: PDF) -> None:
         self._pdf = pdf
-        self._page = 0
+        self._page = self._window = 0
         self._views: tuple[Image.Image, Image.Image, float] | None = None
         self._below: dict[float, Image.Image] = {}
         self._glance: _Glance | None = None
@@ -135,7 +137,13 @@ class Eyes:
         return document
 
     def page(self, number: int) -> pypdfium2.PdfPage:
-        """A page, all of its media box visible, so that its boxes count from the same corner as everywhere else."""
+        """A page, all of its media box visible, so that its boxes count from the same corner as everywhere else.
+
+        No other page may be open.
+        """
+        if number // REOPENED != self._window:
+            self._window = number // REOPENED
+            self.close()
         page = self.document[number - 1]
         page.set_cropbox(*self.whole.get(number) or page.get_mediabox())
         return page
@@ -177,7 +185,7 @@ class Eyes:
         """Note which of these codes of each font stand for letters that nobody can tell apart."""
         with suppress(pypdfium2.PdfiumError, ValueError, MemoryError):
             if faces and number not in self.endless:
-                page = self.document[number - 1]
+                page = self.page(number)
                 note_alike(faces, page)
                 page.close()
 
@@ -248,6 +256,7 @@ class Eyes:
         return image
 
     def close(self) -> None:
-        """Close the file; the pages can be asked for no more."""
+        """Close the file until a page is asked for again."""
         if "document" in vars(self):
             self.document.close()
+            del self.document
