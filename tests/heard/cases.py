@@ -56,4 +56,10 @@ def held(name: str, found: Sequence[str]) -> None:
     if os.environ.get("GOLDEN") == "write":
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    assert path.read_text("utf-8") == text, f"{path.name} differs; if that is meant: GOLDEN=write make heard"
+    kept = path.read_text("utf-8")
+    assert _settled(kept) == _settled(text), f"{path.name} differs; if that is meant: GOLDEN=write make heard"
+
+
+def _settled(text: str) -> str:
+    """The text without the word "link" behind the skip link, which Orca says or leaves out from run to run."""
+    return text.replace("Skip to main content link.", "Skip to main content.")
