@@ -27,6 +27,7 @@ from pipeline.editions import looks, site_read
 from pipeline.editions.assets import Assets
 from pipeline.editions.site import STANDARD, EditionName, Site
 from pipeline.library.languages import original_of, versions
+from pipeline.model import temporary
 from pipeline.model.document import Document
 from pipeline.model.easy_read import EasyRead
 from pipeline.model.findings import Finding, Findings, error, warning
@@ -309,26 +310,16 @@ TEMPORARY = ".reports-"
 
 
 def sweep(*folders: Path) -> None:
-    """Removes what runs that were killed left below some folders: files that `write` had begun."""
+    """Removes what runs that were killed left below some folders: files that `write` had begun.
+
+    Outside POSIX all of them are tried: there a file that a running process has open cannot be removed.
+    """
     for folder in folders:
         for path in folder.rglob(f"{TEMPORARY}*-*") if folder.is_dir() else ():
             number = path.name.removeprefix(TEMPORARY).split("-")[0]
-            if number.isdigit() and not _runs(int(number)):
+            if number.isdigit() and not (os.name == "posix" and temporary.is_running(int(number))):
                 with suppress(OSError):
                     path.unlink()
-
-
-def _runs(process: int) -> bool:
-    """Whether a process of this number runs; where nobody can say, it does."""
-    if os.name != "posix":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 FONTS = ("pylopdf_fonts_zh_cn",)
