@@ -198,9 +198,10 @@ def _tiles(fills: Sequence[Fill], words: Sequence[Word]) -> list[Box]:
         for fill in sorted(row, key=lambda fill: (fill.x0, -fill.x1)):
             if not (outer and fill.x1 <= outer[-1].x1 + 1):
                 outer.append(fill)
+        near = [word for word in words if row[0].top - 3 < word.bottom and word.top < row[0].bottom + 3]
         for left, right in itertools.pairwise(outer):
             beside = abs(right.x0 - left.x1) <= S.thin and left.bottom - left.top > S.thin
-            if beside and not _runs_on(left, words):
+            if beside and not _runs_on(left, near):
                 tiles.update((left[:4], right[:4]))
     return sorted(tiles)
 

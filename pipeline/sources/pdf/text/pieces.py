@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from operator import attrgetter
 from statistics import median
 
 from pipeline.sources.pdf.text.lexicon import commonness
@@ -19,12 +21,18 @@ def with_initials(words: list[Word]) -> list[Word]:
 
     The lines beside it then begin where it stood, as the others of their column do.
     """
-    upright = [word for word in words if word.turn == 0]
+    upright = sorted((word for word in words if word.turn == 0), key=attrgetter("base"))
+    bases = [word.base for word in upright]
     usual = median(word.size for word in upright) if upright else 0.0
     gone: set[int] = set()
     for initial in upright:
         if initial.size >= 2 * usual and len(initial.text) < 3 and initial.text[-1].isupper():
-            heads = _lines_beside(initial, upright)
+            high = initial.size
+            first, last = (
+                bisect_right(bases, initial.base - 0.8 * high),
+                bisect_right(bases, initial.base + 0.25 * high),
+            )
+            heads = _lines_beside(initial, upright[first:last])
             if len(heads) > 1:
                 for head in heads[1:]:
                     head.x0 = initial.x0
@@ -41,10 +49,10 @@ def with_initials(words: list[Word]) -> list[Word]:
 
 
 def _lines_beside(initial: Word, words: Sequence[Word]) -> list[Word]:
-    """The first words of the lines that begin right of a large letter, within its height, from top to bottom."""
+    """The first words of the lines that begin right of a large letter, of those within its height, from top to bottom."""
     heads: dict[int, Word] = {}
     for word in words:
-        within = initial.base - 0.8 * initial.size < word.base < initial.base + 0.5 * word.size
+        within = word.base < initial.base + 0.5 * word.size
         near = initial.x1 - 0.3 * word.size < word.x0 < initial.x1 + 1.5 * word.size
         if within and near and 2 * word.size <= initial.size:
             heads.setdefault(round(word.base), word)
