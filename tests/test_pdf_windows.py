@@ -7,11 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from pipeline.assemble.assemble import assemble
 from pipeline.model.flow import Flow, FlowParagraph, Grid
 from pipeline.sources.pdf import extract as reader
+from pipeline.sources.pdf.file import look
 from tests.pdf_pages import drawn, printed, read
 
 TEXT = "The council keeps a record of each meeting and sends it to every member within a week of the day it was held. "
@@ -78,6 +80,20 @@ def long_file(pages: int) -> bytes:
         for n in range(1, pages + 1)
     ]
     return drawn(*contents, size=(595, 842))
+
+
+def test_pdfium_gives_back_what_it_keeps_of_a_long_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    whole = pypdfium2.PdfDocument
+
+    def opening(data: bytes) -> pypdfium2.PdfDocument:
+        opened.append(data)
+        return whole(data)
+
+    monkeypatch.setattr(pypdfium2, "PdfDocument", opening)
+    monkeypatch.setattr(look, "REOPENED", 4)
+    read(long_file(9))
+    assert len(opened) == 3
 
 
 @pytest.mark.slow

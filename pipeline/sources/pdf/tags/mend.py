@@ -65,7 +65,7 @@ def with_missed(blocks: Body, missed: Sequence[LongTable]) -> Body:
 
 
 def with_untagged(blocks: Body, drawn: Body, untagged: set[int]) -> Body:
-    """The blocks with the words that no tag reaches, each as it is drawn, behind what stands before it on the page.
+    """The blocks and the words that no tag reaches, as they are drawn, each after what stands before it on the page.
 
     `untagged` holds the `id` of each such word. Some programs tag no word of a table.
     """
@@ -92,7 +92,7 @@ def _untagged_part(block: Para | LongTable, untagged: set[int]) -> Body:
 
 
 def with_sizes_apart(blocks: Body, drawn: Body) -> Body:
-    """The blocks with each paragraph that holds a title of the page and whole paragraphs below it as those paragraphs.
+    """The blocks, each paragraph that holds a title and whole paragraphs below it split into those paragraphs.
 
     Some programs tag all the text of a page as one paragraph, with its headings.
     """

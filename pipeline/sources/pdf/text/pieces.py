@@ -17,9 +17,9 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def with_initials(words: list[Word]) -> list[Word]:
-    """The words with each dropped initial, a letter as high as several lines beside it, at the head of the first of them.
+    """The words, each dropped initial (a letter as high as the lines beside it) put before the word that it begins.
 
-    The lines beside it then begin where it stood, as the others of their column do.
+    The other lines beside it then begin where it stood, as all lines of their column do.
     """
     upright = sorted((word for word in words if word.turn == 0), key=attrgetter("base"))
     bases = [word.base for word in upright]
