@@ -23,6 +23,10 @@ from tests.pdf_editions import ASSETS, built, bullets, of, only_file, para, t, t
             "Give every community group one contact point so that work is planned together",
             "Give every community group one contact point so that work …",
         ),
+        (
+            "Bring in the toolkit that we have made for every member of staff and of the councils",
+            "Bring in the toolkit that we have made for every member …",
+        ),
         ("", ""),
     ],
 )

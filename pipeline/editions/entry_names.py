@@ -19,6 +19,8 @@ from pipeline.model.walk import block_text, plain_text
 LONGEST, LETTERS = 60, 1080
 """Characters of a name: two lines at 18 point. Larger type has as many characters as go into the same room."""
 TELLING = ("action", "objective")
+_SMALL_WORDS = re.compile(r"(?:\s[^\W\dA-Z]{1,3})+$")
+"""“and of the” at the end of a name that is cut: such words lead on to what is missing."""
 _SENTENCE = re.compile(r"(.+?[^.\s][.!?])(?=\s+[^\W\da-z])|(.+)", re.DOTALL)
 
 
@@ -94,4 +96,5 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     first = (match[1] or match[2]).rstrip() if match else text
     if len(first) <= longest:
         return first.rstrip(".:;,")
-    return first[: longest - 1].rsplit(" ", 1)[0].rstrip(".:;,–— ") + " …"
+    words = first[: longest - 1].rsplit(" ", 1)[0]
+    return (_SMALL_WORDS.sub("", words) or words).rstrip(".:;,–— ") + " …"
