@@ -88,8 +88,8 @@ class RowView:
 class TableView:
     """A table shown as a grid with one header row. No merged cells: a band is a heading with a table of its own.
 
-    `columns` are the labels, `keys` the stable keys beside them; `row_header` is the index of the column whose cells are
-    row headers, or -1; `figures` are the indexes of the columns that align on the right.
+    `columns` are the labels, `keys` the stable keys beside them, `meant` what they mean (kinds.meanings); `row_header` is the
+    index of the column whose cells are row headers, or -1; `figures` are the indexes of the columns that align on the right.
     """
 
     id: str
@@ -100,6 +100,7 @@ class TableView:
     rows: tuple[RowView, ...]
     block: str
     figures: frozenset[int] = frozenset()
+    meant: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,12 @@ from pipeline.editions.contrast import mixed, nearest
 from pipeline.editions.words import Words
 from pipeline.kinds.meanings import AGREED, is_directory, meanings
 from pipeline.kinds.ratings import State, standard, state_of
-from pipeline.model.document import Added, Cell, Document, Paragraph, Table
-from pipeline.model.walk import all_blocks, block_text
+from pipeline.kinds.statuses import EARLIER, LONGEST, STATUS, status_words
+from pipeline.model.document import Added, Cell, Column, Document, Paragraph, Table
+from pipeline.model.walk import all_blocks, block_text, plain_text
 
-STATUS = "status"
-"""The key of the column that says how far an action is."""
 TOLD = ("overview_next", "overview_progress", "overview_untold")
 """The added words for actions with progress and next steps, with progress only, and without either."""
-LONGEST = 40
-"""Characters of a status; a longer text tells of progress and is no status."""
 MOST_STATES = 8
 
 
@@ -42,11 +39,11 @@ HUES = {State.GOOD: "#1e7a46", State.MIDDLE: "#8a5a00", State.BAD: "#b3261e"}
 """The colours of statuses; WAITING and OTHER are in the colour of the text."""
 
 
-def status_of(key: str, cell: Cell) -> State | None:
+def status_of(meaning: str, column: Column, cell: Cell) -> State | None:
     """What the status in a cell means; None for a cell of another column or a cell that says more than a status."""
     match cell.blocks:
-        case (Paragraph(),) if key == STATUS and len(text := block_text(cell.blocks)) <= LONGEST:
-            return state_of(text)
+        case (Paragraph(),) if meaning in (STATUS, EARLIER) and len(text := block_text(cell.blocks)) <= LONGEST:
+            return state_of(status_words(plain_text(column.label), text))
         case _:
             return None
 

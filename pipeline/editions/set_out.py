@@ -7,6 +7,7 @@ do not fit are set out as lists) a record's heading is unique and says where one
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -42,6 +43,7 @@ from pipeline.editions.medium import PLAIN, Medium
 from pipeline.editions.reading import mark_words
 from pipeline.editions.words import Words
 from pipeline.kinds import ratings
+from pipeline.kinds.meanings import meanings
 from pipeline.model.document import (
     Actions,
     Added,
@@ -262,26 +264,24 @@ class _Setter:
         if not found:
             return ()
         sentence = ParagraphView(progress.sentence(found, self.words), "document", "overview")
-        if self.medium.pencil is None:
-            return (sentence,)
         numbers = tuple(count.number for count in found)
         total = sum(numbers)
         parts = "; ".join(f"{progress.small(count.words)} {share_of(count.number / total)}" for count in found)
         series = Series("", tuple(map(float, numbers)), tuple(map(str, numbers)))
         states = tuple(count.state for count in found if count.state)
         data = Data(tuple(count.words for count in found), (series,), progress.fills(states), states)
-        file = self.medium.pencil.draw(Chart.SHARE, data)
+        file = self.medium.pencil.draw(Chart.SHARE, data) if self.medium.pencil else ""
         if not file:
             return (sentence,)
         return sentence, ImageView(file, self.words("overview_chart", parts=parts), False, "document", added="overview")
 
-    def cell(self, record: Record, column: Column, cell: Cell) -> Views:
-        """The blocks of a cell, or the neutral words for an empty one."""
+    def cell(self, record: Record, column: Column, cell: Cell, meaning: str) -> Views:
+        """The blocks of a cell, or the neutral words for an empty one; `meaning` is that of its column."""
         if not cell.blocks:
             empty = (self.words.whole("empty", "neutral"),)
             return (ParagraphView(empty, f"{record.id}/{column.key}", "empty"),)
         views = self.blocks(cell.blocks, f"{record.id}/{column.key}", _Under((), record.id, DEEPEST))
-        state = progress.status_of(column.key, cell)
+        state = progress.status_of(meaning, column, cell)
         if state is None or not isinstance(views[0], ParagraphView):
             return views
         # Behind the words: in front of them it would look like a bullet that somebody typed.
@@ -296,6 +296,7 @@ class _TableSetting:
         self.table, self.own, self.under, self.setter, self.listed = table, own, under, setter, listed
         self.labelled = False
         self.table_facts = entry_names.facts(table)
+        self.meant = meanings(table)
         self.banded = any(group.band is not None for group in table.groups)
 
     def views(self) -> Views:
@@ -346,9 +347,8 @@ class _TableSetting:
         words = "table_of_one" if count == 1 else "table_of"
         name = plain_text(under.heading, added=True).rstrip(" :")
         keys = tuple(column.key for column in self.table.columns)
-        several = len(self.table.groups) > 1
         return TableView(
-            id=f"{self.anchor}_{number}" if several else self.anchor,
+            id=f"{self.anchor}_{number}" if len(self.table.groups) > 1 else self.anchor,
             caption=caption or self.setter.words.parts(words, "caption", heading=name, count=count),
             columns=self._labels(),
             keys=keys,
@@ -356,13 +356,13 @@ class _TableSetting:
             rows=tuple(self._row(record) for record in group.records),
             block=self.own,
             figures=figures.columns(self.table),
+            meant=tuple(self.meant[key] for key in keys),
         )
 
     def _row(self, record: Record) -> RowView:
-        keys = [column.key for column in self.table.columns]
-        named = keys.index(self.table.row_header) if self.table.row_header in keys else 0
+        named = figures.named(self.table)
         reference = ParagraphView((Added(record.id, "reference"),), record.id, "reference")
-        cells = [self.setter.cell(record, *pair) for pair in zip(self.table.columns, record.cells, strict=True)]
+        cells = list(self._cells(record))
         if cells and self.setter.references and self.table_facts.shows_ids:
             cells[named] = (reference, *cells[named])
         return RowView(record.id, tuple(cells), record.id)
@@ -390,11 +390,11 @@ class _TableSetting:
         )
         heading = HeadingView(min(under.level + 1, DEEPEST), record.id, text, record.id, contents=False)
         fields = tuple(
-            FieldView(
-                in_languages((Added(plain_text(column.label, added=True), "label"),), column.label),
-                column.key,
-                self.setter.cell(record, column, cell),
-            )
-            for column, cell in zip(self.table.columns, record.cells, strict=True)
+            FieldView(in_languages((Added(plain_text(one.label, added=True), "label"),), one.label), one.key, blocks)
+            for one, blocks in zip(self.table.columns, self._cells(record), strict=True)
         )
         return EntryView(heading, fields, record.id)
+
+    def _cells(self, record: Record) -> Iterator[Views]:
+        for column, cell in zip(self.table.columns, record.cells, strict=True):
+            yield self.setter.cell(record, column, cell, self.meant[column.key])

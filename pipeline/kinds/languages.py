@@ -84,6 +84,14 @@ WORDS = {
 """What colours and dates say, under the English words that mean the same; for other statuses see `status_words`."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?\s*(?:(\d{1,2})\s*日)?")
+# "Ch3 2024/25", "III kwartał 2024", "trimestrul 3", "III квартал", "第三季度"
+_QUARTER = re.compile(
+    r"(?:\bch(?:warter )?|\btrimestrul |\bkw(?:\.|artał) ?|第)(?P<before>[1-4]|iv|i{1,3}|[一二三四])(?:\b|季度)"
+    r"|\b(?P<behind>[1-4]|iv|i{1,3}) (?:kw(?:\.|artał)|квартал)",
+    re.IGNORECASE,
+)
+_NUMBERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", **dict(zip("一二三四", "1234", strict=True))}
+_YEAR_QUARTER = re.compile(r"(\d{4})\s*年\s*(第?[1-4一二三四]季度)")
 _WORD = re.compile(r"[^\s\d.,;:/()\[\]–—-]+")
 # "31ain o Fawrth": the ending of a Welsh number.
 _ORDINAL = re.compile(r"(?<=\d)(?:af|il|ydd|edd|ed|eg|fed|ain)(?: o)?(?= )")
@@ -113,8 +121,15 @@ def english_date(text: str) -> str:
     """A date with the names of its months in English, and its digits as European ones: "31 Mawrth 2026", "٣١ مارس ٢٠٢٦"."""
     text = english_words(text)
     if not text.isascii():
-        text = _YEAR_FIRST.sub(lambda match: "-".join(filter(None, match.groups())), _european(text))
+        text = _YEAR_QUARTER.sub(r"\2 \1", _european(text))
+        text = _YEAR_FIRST.sub(lambda match: "-".join(filter(None, match.groups())), text)
+    text = _QUARTER.sub(_quarter, text)
     return _WORD.sub(lambda match: _months().get(_folded(match[0]), match[0]), _ORDINAL.sub("", text))
+
+
+def _quarter(match: re.Match[str]) -> str:
+    number = (match["before"] or match["behind"]).casefold()
+    return f"Q{_NUMBERS.get(number, number)}"
 
 
 def _european(text: str) -> str:

@@ -11,30 +11,35 @@ from functools import cache
 
 from pipeline.kinds import languages
 from pipeline.kinds.column_keys import RISK, known_key
+from pipeline.kinds.statuses import statuses
 from pipeline.model.document import Table
 from pipeline.model.walk import plain_text
 
 PLAN = frozenset({"reference", "objective", "action", "officer", "by", "progress", "next"})
 AGREED = frozenset({"objective", "action"})
+TOLD = AGREED | {"progress"}
 FEWEST = 3
-"""So many columns of a plan make a table of actions."""
+"""So many columns of a plan make a table of actions; beside a column of statuses one is enough."""
 
 
 def meanings(table: Table) -> dict[str, str]:
     """For each key of a table the key of the known column that it stands for, or itself."""
-    return _meant(tuple((column.key, plain_text(column.label)) for column in table.columns))
+    keys = {column.key: column.key for column in table.columns}
+    meant = _by_label(tuple((column.key, plain_text(column.label)) for column in table.columns))
+    rated = statuses(table, of_actions=not TOLD.isdisjoint(meant.values()))
+    known = PLAN.intersection(meant.values())
+    return (meant if known & AGREED and (len(known) >= FEWEST or rated) else keys) | rated
 
 
 @cache
-def _meant(columns: tuple[tuple[str, str], ...]) -> dict[str, str]:
+def _by_label(columns: tuple[tuple[str, str], ...]) -> dict[str, str]:
     keys = {key: key for key, _ in columns}
     found: dict[str, str] = {}
     for key, label in columns:
         meant = known_key(label)
         if key not in PLAN and meant in PLAN and meant not in keys and meant not in found.values():
             found[key] = meant
-    known = PLAN & {*keys, *found.values()}
-    return keys | found if len(known) >= FEWEST and known & AGREED else keys
+    return keys | found
 
 
 _REACHED = re.compile(

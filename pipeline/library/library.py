@@ -10,6 +10,7 @@ from functools import cached_property
 from pipeline.editions.site import Site
 from pipeline.kinds.languages import english_date
 from pipeline.kinds.meanings import is_directory, meanings
+from pipeline.kinds.statuses import STATUS, status_words
 from pipeline.library.languages import original_of
 from pipeline.library.neighbours import Neighbours, Summary
 from pipeline.model import dates
@@ -143,9 +144,12 @@ class ContentDocument:
         """Every record of the document, in reading order of rows, then of actions in prose."""
         roles = _roles(self.document)
         tables: dict[int, list[Entry]] = {}
+        columns: dict[int, _Columns] = {}
         for section, table, group, record in records(self.document):
             heading = plain_text(group.band or ()) or (roles[section.id] if section else "")
-            entry = _row_entry(self.name, heading, table, record)
+            if id(table) not in columns:
+                columns[id(table)] = _Columns(table)
+            entry = _row_entry(self.name, heading, columns[id(table)], record)
             tables.setdefault(id(table), []).append(replace(entry, planned=self.document.kind in PLANS))
         prose = [
             _action_entry(self.name, roles[section.id] if section else "", action)
@@ -287,11 +291,21 @@ def _roles(document: Document) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _row_entry(document: str, heading: str, table: Table, record: Record) -> Entry:
-    meant = meanings(table)
-    cells = {meant[column.key]: cell for column, cell in zip(table.columns, record.cells, strict=True)}
-    texts = {key: joined(cell.blocks) for key, cell in cells.items()}
-    header = texts.get(meant.get(table.row_header, ""), "")
+class _Columns:
+    """What the columns of a table mean, read once for all its rows."""
+
+    def __init__(self, table: Table) -> None:
+        meant = meanings(table)
+        self.meant = tuple(meant[column.key] for column in table.columns)
+        self.status = next((plain_text(one.label) for one in table.columns if meant[one.key] == STATUS), "")
+        self.header = meant.get(table.row_header, "")
+        agreed = frozenset(self.meant) - ({"officer"} if is_directory(table) else set())
+        self.kept = agreed or frozenset({table.row_header})
+
+
+def _row_entry(document: str, heading: str, columns: _Columns, record: Record) -> Entry:
+    texts = {meaning: joined(cell.blocks) for meaning, cell in zip(columns.meant, record.cells, strict=True)}
+    header = texts.get(columns.header, "")
     return Entry(
         document, record.id, heading,
         objective=texts.get("objective", ""),
@@ -300,11 +314,11 @@ def _row_entry(document: str, heading: str, table: Table, record: Record) -> Ent
         by=texts.get("by", ""),
         progress=texts.get("progress", ""),
         next=texts.get("next", ""),
-        state=texts.get("status", ""),
+        state=status_words(columns.status, texts.get(STATUS, "")),
         reports_on=record.reports_on,
         same_as=record.same_as,
         place=record.place,
-        columns=frozenset(cells) - ({"officer"} if is_directory(table) else set()) or frozenset({table.row_header}),
+        columns=columns.kept,
         reference=texts.get("reference", ""),
     )  # fmt: skip
 

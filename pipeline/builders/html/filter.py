@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.editions.edition import Piece, RowView, View, tables_of
-from pipeline.editions.progress import STATUS
 from pipeline.editions.reading import Voice, added
 from pipeline.editions.words import Words
+from pipeline.kinds.statuses import STATUS
 
 FACETS = {"officer": "a", STATUS: "b"}
-"""The columns that rows are chosen by, and the sign of their numbers."""
+"""What the columns mean that rows are chosen by, and the sign of their numbers."""
 OFFICER = FACETS["officer"]
 LISTED, JOINED = re.compile(r"\s*[,;]\s*|\s+/\s+"), re.compile(r"\s+(?:and|&|a|ac|with)\s+")
 """What stands between officers in one line: a list, and words that also stand inside of the name of one."""
@@ -81,7 +81,7 @@ def filter_of(views: Sequence[View], voice: Voice, words: Words) -> Filter | Non
     values: Values = {}
     labels: dict[str, str] = {}
     for table in tables_of(views):
-        columns = {FACETS[key]: index for index, key in enumerate(table.keys) if key in FACETS}
+        columns = {FACETS[meaning]: index for index, meaning in enumerate(table.meant) if meaning in FACETS}
         for sign, index in columns.items():
             labels.setdefault(sign, voice.unmarked(table.columns[index]))
         for row in table.rows if columns else ():
