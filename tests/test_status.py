@@ -216,6 +216,13 @@ def test_a_plan_is_replaced_only_by_a_published_one_that_says_so(was: str, becom
     assert "plan-2017#A1" in ids(told.of(State.OVERDUE))
 
 
+def test_a_plan_before_its_first_day_moves_no_date() -> None:
+    plan = PLAN_2017.replace("period: 2017\n", "period: 2017\nstatus: published\n")
+    told = status.status(library(plan_2018=PLAN_2018, plan_2017=plan), datetime.date(2017, 12, 1))
+    line = next(line for line in told.lines if "plan-2017#A1" in {version.target for version in line.versions})
+    assert (line.entry.target, line.entry.by) == ("plan-2017#A1", "November 2017")
+
+
 def test_a_draft_is_no_newer_version_of_an_action() -> None:
     draft = PLAN_2018.replace("status: published", "status: draft")
     plan = PLAN_2017.replace("period: 2017\n", "period: 2017\nstatus: published\n")
@@ -295,6 +302,10 @@ def test_a_rating_is_shown_with_its_word_and_a_shape(word: str, said: str) -> No
         ("Mar-24", Time.DAY, "2024-03-31"), ("Jan 24", Time.DAY, "2024-01-31"), ("Sept '24", Time.DAY, "2024-09-30"),
         ("12/24", Time.DAY, "2024-12-31"), ("30 June 2024 (was March 2025)", Time.DAY, "2024-06-30"),
         ("March 2024, previously June 2024", Time.DAY, "2024-03-31"), ("2026/27 (TBC)", Time.DAY, "2027-03-31"),
+        ("March 24/25", Time.DAY, "2025-03-31"), ("June 2024/25", Time.DAY, "2024-06-30"),
+        ("Easter 2026", Time.DAY, "2026-04-30"),
+        ("Spring/Summer 2025", Time.DAY, "2025-08-31"), ("Spring term 2026", Time.DAY, "2026-05-31"),
+        ("every September", Time.STANDING, ""), ("Each March", Time.STANDING, ""),
         ("BAU", Time.STANDING, ""), ("Quarterly from June 2024", Time.STANDING, ""), ("From April 2024", Time.STANDING, ""),
         ("March 2024 and annually thereafter", Time.STANDING, ""), ("From 2023 to 2025", Time.DAY, "2025-12-31"),
         ("Immediately", Time.NOW, ""), ("Completed", Time.DONE, ""), ("Done (May 2023)", Time.DONE, "2023-05-31"),
@@ -616,6 +627,16 @@ def test_a_shelf_without_an_agreed_action_is_told_in_whole_sentences() -> None:
 def test_no_word_of_a_state_is_broken_in_the_terminal() -> None:
     row = ("A1 in plan", "Fit loops", "Property", "soon", "date not understood", "none reported")
     assert any("understood" in line for line in status_report.table(status_report.HEADERS, (row,), 100))
+
+
+def test_wide_characters_stand_in_line_in_the_terminal() -> None:
+    rows = [
+        (name, "培训所有工作人员使用新的培训系统", "人力资源", "2024年3月", "overdue", "x") for name in ("A1", "在 A2")
+    ]
+    lines = status_report.table(status_report.HEADERS, tuple(rows), 100)
+    wide = [line for line in lines if "x" in line.split("  ")[-1]]
+    assert len({sum(2 if ord(sign) > 0x2E80 else 1 for sign in line) for line in wide}) == 1
+    assert len(wide) == 2
 
 
 def test_a_plan_that_tells_of_its_own_progress_still_holds_actions() -> None:

@@ -55,7 +55,8 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _OFTEN = (
-    r"(?:(?:each|every|per) (?:year|quarter|month|week|term)|annual(?:ly)?|yearly|quarterly|monthly|weekly|termly"
+    rf"(?:(?:each|every|per) (?:year|quarter|month|week|term|{'|'.join((*dates.MONTHS, *dates.SEASONS))})"
+    r"|annual(?:ly)?|yearly|quarterly|monthly|weekly|termly"
     r"|every (?:\d+|two|three|six) (?:weeks|months|years)|term[ -]time|on-?going|continu\w+)"
 )
 _STANDING = re.compile(

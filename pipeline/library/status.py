@@ -103,7 +103,7 @@ def status(library: Library, on: datetime.date) -> Status:
     documents = sorted(library.originals, key=age)
     committee = dates.day(library.site.committee)
     committee = committee if committee and committee >= on else None
-    groups = _groups(documents)
+    groups = _groups(documents, on)
     replacements = _replacements(documents, on)
     replaced = {older.name for older, _ in replacements}
     lines = tuple(_unless_dropped(_line(group, documents, on, committee), replaced) for group in groups)
@@ -133,10 +133,10 @@ def _known(library: Library, targets: tuple[str, ...]) -> bool:
     return any(target in library.entries for target in targets)
 
 
-def _groups(documents: list[ContentDocument]) -> list[tuple[Entry, ...]]:
+def _groups(documents: list[ContentDocument], on: datetime.date) -> list[tuple[Entry, ...]]:
     """Agreed actions with their other versions (`same_as`, over any number of documents), each group oldest first."""
-    # A draft is no newer version of anything: it comes before what is published.
-    ordered = sorted(documents, key=lambda content: content.document.is_published)
+    # A draft is no newer version of anything, nor is a plan before its first day: they come before what is in force.
+    ordered = sorted(documents, key=lambda content: _in_force(content, on))
     entries = {entry.target: entry for content in ordered for entry in content.entries if entry.is_action}
     leader = {target: target for target in entries}
 
@@ -193,6 +193,10 @@ def _state(meant: Timing | None, text: str, on: datetime.date, committee: dateti
     return State.BEFORE_COMMITTEE if committee and meant.due <= committee else State.DUE
 
 
+def _in_force(content: ContentDocument, on: datetime.date) -> bool:
+    return content.document.is_published and age(content)[0] <= on
+
+
 def _replacements(documents: list[ContentDocument], on: datetime.date) -> list[tuple[ContentDocument, ContentDocument]]:
     """(older, newer) for each publication that says that it replaces another, from the first day of its period.
 
@@ -202,7 +206,7 @@ def _replacements(documents: list[ContentDocument], on: datetime.date) -> list[t
     return [
         (named[older], newer)
         for newer in documents
-        if newer.document.is_published and age(newer)[0] <= on
+        if _in_force(newer, on)
         for older in newer.document.replaces
         if older in named
     ]

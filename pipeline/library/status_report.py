@@ -7,6 +7,7 @@ import datetime
 import io
 import json
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ ALL = "All agreed actions"
 SHARES = (0.2, 0.25, 0.17, 0.11, 0.09, 0.18)
 NARROWEST = 60
 LONGEST_WORDS = 120
+SECOND = "\ue000"
 
 
 @dataclass(frozen=True)
@@ -214,13 +216,25 @@ def table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: in
 
 
 def _wrapped(cells: tuple[str, ...], widths: list[int]) -> list[str]:
-    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    wrapped = [_lines_of(cell, width) for cell, width in zip(cells, widths, strict=True)]
     height = max(len(lines) for lines in wrapped)
     columns = [
-        [line.ljust(width) for line in lines] + [" " * width] * (height - len(lines))
+        [line + " " * (width - sum(map(_places, line))) for line in lines] + [" " * width] * (height - len(lines))
         for lines, width in zip(wrapped, widths, strict=True)
     ]
     return ["  ".join(parts).rstrip() for parts in zip(*columns, strict=True)]
+
+
+def _lines_of(text: str, width: int) -> list[str]:
+    """The lines of a text; the terminal gives a Chinese character two places, so each is wrapped with a second one."""
+    wide = "".join(sign + SECOND * (_places(sign) - 1) for sign in text)
+    return [line.replace(SECOND, "") for line in textwrap.wrap(wide, width - 1 if SECOND in wide else width)] or [""]
+
+
+def _places(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def as_csv(status: Status) -> str:

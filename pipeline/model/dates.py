@@ -14,7 +14,9 @@ MONTHS = [
     "july", "august", "september", "october", "november", "december",
 ]  # fmt: skip
 # First and last month of each; winter runs into the next year.
-SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
+SEASONS = {
+    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14), "easter": (3, 4), "christmas": (12, 12),
+}  # fmt: skip
 EARLIEST, LATEST = 1900, 2199
 _MONTH = r"(?P<month>[A-Za-z]{3,12})\.?"
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})"
@@ -27,7 +29,8 @@ _FORMS = tuple(
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
         rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"(?:Q|quarter\s*)(?P<quarter>[1-4]),?\s+(?:of\s+)?{_YEAR}(?P<financial>[/–-]\d{{2}}(?:\d{{2}})?)?",
-        rf"(?P<season>spring|summer|autumn|winter),?\s+(?:of\s+)?{_YEAR}(?:[/–-]\d{{2}}(?:\d{{2}})?)?",
+        rf"(?:(?:{'|'.join(SEASONS)})\s*[/–-]\s*)?(?P<season>{'|'.join(SEASONS)})(?:\s+term)?,?"
+        rf"\s+(?:of\s+)?{_YEAR}(?:[/–-]\d{{2}}(?:\d{{2}})?)?",
         rf"{_MONTH},?\s+{_YEAR}",
         rf"{_YEAR}(?:[/–-]|\s+to\s+)(?P<until>\d{{4}}|\d{{2}})",
         _YEAR,
@@ -42,6 +45,7 @@ _IN_PLANS = tuple(
     for form in (
         rf"(?P<from>[A-Za-z]{{3,12}})\.?\s*(?:[/–-]|(?:to|and|or|&)\s)\s*{_MONTH},?\s+{_YEAR}",
         rf"(?:early|mid|late|end)-{_MONTH},?\s+{_YEAR}",
+        rf"{_MONTH},?\s+(?:FY\s?)?(?:{_YEAR}|{_SHORT})[/–-](?P<ends_in>\d{{2}}(?:\d{{2}})?)",
         rf"(?P<part>early|start|beginning|mid|middle|(?:first|second) half|H[12])(?:[\s-]+(?:of|in))?[\s-]+{_YEAR}"
         r"(?P<financial>[/–-]\d{2}(?:\d{2})?)?",
         rf"(?:(?:Q|qtr\.?\s*|quarter\s*)(?P<quarter>[1-4])|(?P<nth>{'|'.join(_NTH)})\s+(?:quarter|qtr))"
@@ -143,6 +147,10 @@ def _span(match: re.Match[str]) -> Span | Fault | None:
     if not written:
         return _without_year(match)
     year = int(written) + (2000 if len(written) == 2 else 0)
+    if parts.get("ends_in"):  # "June 24/25" is in 2024, "March 24/25" in 2025
+        month = _month((parts["month"] or "").lower())
+        real = month and int(parts["ends_in"] or "") % 100 == (year + 1) % 100
+        return _months(year + (month < 4), month, month, match[0]) if real else None
     if part := _part_of_year(parts):
         return _months(year, *part, match[0])
     if parts.get("from"):
