@@ -136,6 +136,17 @@ def test_a_typed_contents_list_is_set_aside_word_for_word(label: str) -> None:
     assert rules(result) == []
 
 
+def test_entries_with_page_numbers_that_headings_repeat_are_a_contents_list_also_without_leaders_and_label() -> None:
+    names = ["Introduction", "Our aims", "Who to ask", "Annex", "Notes"]
+    entries = "".join(f"{name} {number}\n" for number, name in enumerate(names, 1))
+    body = "".join(f"[14 b] {name}\nSome words of ours on it.\n" for name in names)
+    result = made_of(f"[18 b] Plan of equality\n{entries}{body}")
+    assert [section.heading for section in result.document.sections] == [(Text(name),) for name in names]
+    assert [word.text for word in result.ledger.words if word.detail == "contents list"] == entries.split()
+    fewer = made_of(f"[18 b] Plan of equality\n{entries.partition('Notes')[0]}{body}")
+    assert "contents list" not in [word.detail for word in fewer.ledger.words]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

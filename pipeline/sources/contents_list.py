@@ -1,4 +1,4 @@
-"""A contents list that only its looks tell: lines that repeat later headings, under "Contents" or with leaders to page numbers.
+"""A contents list that only its looks tell: lines that repeat later headings, under "Contents" or with page numbers.
 
 Editions make their own contents list with links; page numbers of another file would mislead (WCAG 2.4.6).
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Grid
 from pipeline.sources.typesetting import paragraphs_in
@@ -19,12 +18,12 @@ LABELS = frozenset({
     "contents", "content", "table of contents", "list of contents", "contents page", "in this document", "cynnwys",
     "tabl cynnwys", "inhalt", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "spis treści",
 })  # fmt: skip
-_ENTRY = re.compile(r"(.*\w.*?)([\s.…·_]+)(\d{1,3})\s*", re.DOTALL)
+_PAGE = re.compile(r"(?<=[^\s.…·_])([\s.…·_]+)(\d{1,3})\s*$")
 _NUMBER = re.compile(r"^\s*\d+(\.\d+)*(?:[.)]\s*|\s)")
 _LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
 FEWEST, LONGEST = 2, 250
-LED = 3
-"""So many lines with leaders to page numbers are a contents list, whatever stands over them."""
+LED, UNLED = 3, 5
+"""So many lines with leaders to page numbers, or with page numbers alone, are a contents list, whatever stands over them."""
 
 
 def key(text: str) -> str:
@@ -33,16 +32,16 @@ def key(text: str) -> str:
 
 
 def without_contents(flow: Flow) -> Flow:
-    """The flow with its typed contents list set aside, word for word."""
+    """The flow with its typed contents lists set aside, word for word."""
+    known = Counter(key(block.text) for block in flow.blocks if isinstance(block, FlowParagraph))
     for at, block in enumerate(flow.blocks):
         if not isinstance(block, FlowParagraph):
             continue
-        label = key(block.text) in LABELS
-        if (
-            end := (_end(flow.blocks, at + 1) or _table_end(flow.blocks, at + 1))
-            if label
-            else _led_end(flow.blocks, at)
-        ):
+        if key(block.text) in LABELS:
+            end = _end(flow.blocks, at + 1) or _table_end(flow.blocks, at + 1)
+        else:
+            end = _end(flow.blocks, at, labelled=False) if _may_begin(block.text, known) else 0
+        if end:
             above = flow.blocks[at - 1] if at else None
             start = at - (isinstance(above, FlowParagraph) and key(above.text).partition(" ")[0] in LABELS)
             asides = tuple(
@@ -53,22 +52,29 @@ def without_contents(flow: Flow) -> Flow:
     return flow
 
 
-def _led_end(blocks: Sequence[FlowBlock], at: int) -> int:
-    """The position after lines with leaders to page numbers that never fall, which headings further on repeat, else 0."""
-    end, page, keys = at, 0, []
-    for block in islice(blocks, at, None):
-        text = block.text if isinstance(block, FlowParagraph) else ""
-        match = (
-            _ENTRY.fullmatch(text) if text.rstrip()[-1:].isdigit() else None
-        )  # the pattern tries long texts in many ways
-        if not match or not _LEADER.search(match[2].replace("\t", "")) or int(match[3]) < page:
-            break
-        end, page = end + 1, int(match[3])
-        keys.append(key(match[1]))
-    later = (
-        {key(block.text) for block in blocks[end:] if isinstance(block, FlowParagraph)} if len(keys) >= LED else set()
-    )
-    return end if 2 * sum(one in later for one in keys) > len(keys) >= LED else 0
+@dataclass(frozen=True)
+class _Entry:
+    """A line of a contents list: its words, what parts them from the page number, and that number, 0 where it has none."""
+
+    words: str
+    leader: str
+    page: int
+
+    @property
+    def led(self) -> bool:
+        """Whether dots lead from the words to the page number."""
+        return bool(_LEADER.search(self.leader.replace("\t", "")))
+
+
+def _entry(text: str) -> _Entry:
+    match = _PAGE.search(text)
+    return _Entry(key(text[: match.start()]), match[1], int(match[2])) if match else _Entry(key(text), "", 0)
+
+
+def _may_begin(text: str, known: Mapping[str, int]) -> bool:
+    """Whether a contents list may begin with a line though no label stands over it: a leader, or a heading says it again."""
+    entry = _entry(text)
+    return entry.page > 0 and (entry.led or known.get(entry.words, 0) > 0)
 
 
 def _table_end(blocks: Sequence[FlowBlock], at: int) -> int:
@@ -91,29 +97,31 @@ def _said(paragraph: FlowParagraph) -> str:
     return " ".join(([paragraph.marker.text] if paragraph.marker else []) + [paragraph.text])
 
 
-def _end(blocks: Sequence[FlowBlock], start: int) -> int:
+def _end(blocks: Sequence[FlowBlock], start: int, *, labelled: bool = True) -> int:
     """The position after the list that begins at `start`, 0 where none does.
 
     Its page numbers never fall, and most of its lines are headings further on. A line without leader or tab that no
     heading repeats may be text that ends in a number, so the list does not end with one. A line without a number counts
-    where it stands again further on, as in the contents list of a web page.
+    where it stands again further on, as in the contents list of a web page. Without a label over it more lines must prove it,
+    each with its number.
     """
     later = Counter(key(block.text) for block in blocks[start:] if isinstance(block, FlowParagraph))
-    entries: list[tuple[str, bool]] = []
-    page = 0
+    entries: list[_Entry] = []
     for block in blocks[start:]:
-        if not isinstance(block, FlowParagraph) or block.heading:
+        if not isinstance(block, FlowParagraph) or (block.heading and labelled):
             break
-        match = _ENTRY.fullmatch(block.text)
-        words = key(match[1] if match else block.text)
-        if len(words) > LONGEST or (not match and later[words] < 2):
+        entry = _entry(block.text)
+        if len(entry.words) > LONGEST or (not entry.page and not (labelled and later[entry.words] > 1)):
             break
-        if match and int(match[3]) < page:
-            return 0
-        page = int(match[3]) if match else page
-        entries.append((words, bool(match and _LEADER.search(match[2]))))
+        if entry.page and entry.page < max((one.page for one in entries), default=0):
+            if labelled:
+                return 0
+            break
+        entries.append(entry)
         later[key(block.text)] -= 1
-    while entries and not (entries[-1][1] or later[entries[-1][0]]):
+    while entries and not (_LEADER.search(entries[-1].leader) or later[entries[-1].words]):
         entries.pop()
-    repeated = sum(later[words] > 0 for words, _ in entries)
-    return start + len(entries) if repeated >= FEWEST and 2 * repeated > len(entries) else 0
+    repeated = [entry.words for entry in entries if later[entry.words] > 0]
+    led = sum(entry.led for entry in entries) >= LED
+    least = FEWEST if labelled else LED if led else UNLED
+    return start + len(entries) if len(set(repeated)) >= least and 2 * len(repeated) > len(entries) else 0
