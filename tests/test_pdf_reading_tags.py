@@ -93,8 +93,25 @@ def test_a_table_that_no_tag_reaches_stands_where_it_is_drawn() -> None:
 
 @pytest.mark.parametrize(("size", "blocks"), [("s14", 4), ("s12", 1)])
 def test_a_tag_over_a_title_and_its_text_is_no_paragraph(size: str, blocks: int) -> None:
-    whole = [f"1 380 40 {size} The plan of the year", f"1 340 40 {BODY}", f"1 328 40 {BODY}", f"1 300 40 So {BODY}"]
+    whole = [f"1 380 40 {size} The plan of the year", f"1 362 40 {BODY}", f"1 350 40 {BODY}", f"1 332 40 So {BODY}"]
     assert len(read(tagged(("P", whole), ("P", [f"2 380 40 {BODY}"]), pages=2)).blocks) == blocks + 1
+
+
+def test_a_tag_over_paragraphs_that_empty_lines_part_is_as_many_paragraphs() -> None:
+    steps = ["1 380 40 (a) Keep a record,", "1 368 40 each year;", "1 344 40 (b) send it out."]
+    flow = read(tagged(("P", ["1 396 40 The council shall:"]), ("P", steps)))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph)] == [
+        "The council shall:", "(a) Keep a record, each year;", "(b) send it out.",
+    ]  # fmt: skip
+
+
+def test_a_box_to_tick_that_no_tag_reaches_stands_beside_its_word() -> None:
+    answers: list[Tree] = [("P", [f"1 {y} 40 Member", f"1 {y} 100 Guest {BODY}"]) for y in (360, 340, 320)]
+    flow = read(_ruled(tagged(("P", [f"1 380 40 {BODY}"]), *answers), ["80 358 10 10 re S", "80 338 10 10 re S"]))
+    assert not flow.findings
+    assert [block.text[:14] for block in flow.blocks if isinstance(block, FlowParagraph)] == [
+        BODY[:14], "Member ☐ Guest", "Member ☐ Guest", "Member Guest t",
+    ]  # fmt: skip
 
 
 def test_items_of_a_column_stand_in_the_order_of_the_page() -> None:

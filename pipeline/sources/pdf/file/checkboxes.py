@@ -83,7 +83,7 @@ def _beside(word: Word, box: Box) -> bool:
 
 
 def _word(sign: str, box: Box, near: Sequence[Word]) -> Word:
-    """The sign as a word that is set as the words beside it."""
+    """The sign as a word that is set, and tagged, as the words beside it."""
     side = box[2] - box[0]
     base = box[3] - BELOW * side
     closest = min(near, key=lambda word: abs(word.x0 - box[2]), default=None)
@@ -91,4 +91,5 @@ def _word(sign: str, box: Box, near: Sequence[Word]) -> Word:
     base = closest.base if closest is not None else base
     before = max((word.x1 for word in near if word.x1 <= box[0]), default=box[0])
     spaced = box[0] - before > BELOW * side
-    return Word([Part(sign, style, base)], *box, base, style.size, 0, spaced=spaced)
+    mcid = closest.mcid if closest is not None else None
+    return Word([Part(sign, style, base)], *box, base, style.size, 0, mcid, spaced=spaced)

@@ -22,6 +22,8 @@ BLOCKS = frozenset({"P", "Title", "Caption", "L", "LI", "Table", "TR", "THead", 
 PARAGRAPHS = frozenset({"P", "LI", "LBody", "Title", "Caption", "TOCI", "Note", "FENote"})
 STYLES = {"Note": "footnote", "FENote": "footnote", "Caption": "caption"}
 NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\].)]?")
+EMPTY_LINE = 2.0
+"""Sizes; baselines within a paragraph are that far apart only where its author left a line empty."""
 ORDERED = frozenset({"Decimal", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha", "Ordered"})
 
 
@@ -153,7 +155,7 @@ class _Walker:
         return pairs
 
     def _paragraph(self, words: list[tuple[Word, int]], at: _In, whole: bool, role: str) -> Iterable[Para]:
-        """One paragraph where the tag says so (`whole`), else as many as the lines show."""
+        """One paragraph where the tag says so (`whole`), cut at empty lines; else as many as the lines show."""
         lines = _lines(words)
         if not lines:
             return []
@@ -164,8 +166,11 @@ class _Walker:
         if not whole:
             paras = make_paragraphs(lines, frame)
         else:
-            paras = [Para(lines, frame, marker_of(lines[0], sheet.bullets) if not at.heading else None)]
-            paras[0].align = align_of(paras[0])
+            pieces = [lines] if at.heading else _parted(lines)
+            marks = [None if at.heading else marker_of(piece[0], sheet.bullets) for piece in pieces]
+            paras = [Para(piece, frame, mark) for piece, mark in zip(pieces, marks, strict=True)]
+            for para in paras:
+                para.align = align_of(para)
         for para in paras:
             para.heading = at.heading
             para.style = STYLES.get(role, "")
@@ -246,6 +251,16 @@ def _is_pair(label: Para | LongTable, value: Para | LongTable) -> bool:
     first, other = label.lines[0], value.lines[0]
     apart = label.text.endswith(":") or (first.words[-1].style.bold and not other.words[0].style.bold)
     return apart and first.page == other.page and abs(first.base - other.base) < 1 and first.x1 < other.x0
+
+
+def _parted(lines: list[Line]) -> list[list[Line]]:
+    """The lines of a paragraph, cut where its author left an empty line: two manual breaks make paragraphs of one tag."""
+    pieces = [lines[:1]]
+    for before, line in pairwise(lines):
+        if before.page == line.page and line.base - before.base > EMPTY_LINE * max(line.size, before.size):
+            pieces.append([])
+        pieces[-1].append(line)
+    return pieces
 
 
 def _typed_label(line: Line) -> Marked | None:
