@@ -27,7 +27,7 @@ MEAN_OF = (
     "word_recall", "word_precision", "reading_order", "block_type", "item_depth", "heading_level", "cell_accuracy",
     "header_accuracy", "bands_found",
 )  # fmt: skip
-TYPES = ("heading", "item", "para", "footnote")
+TYPES = ("heading", "item", "definition", "para", "footnote")
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,9 @@ def units(document: Json, plain: Callable[[str], str]) -> Iterator[Unit]:
 
 def block_units(block: Json, plain: Callable[[str], str], depth: int = 0) -> Iterator[Unit]:
     """The pieces of one block that is no table."""
+    if block["type"] == "definitions":
+        yield from (Unit("definition", plain(f"{one['label']} {one['text']}")) for one in block["items"])
+        return
     if block["type"] != "list":
         yield Unit(block["type"], plain(block["text"]), level=block.get("level", 0))
         return
