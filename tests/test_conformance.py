@@ -14,7 +14,7 @@ from pipeline.conformance.assess import WITHOUT, all_results, assess, carried
 from pipeline.conformance.clauses import clauses, successors
 from pipeline.conformance.openacr import openacr
 from pipeline.conformance.report import next_report, report
-from pipeline.conformance.statement import NEEDED, statement
+from pipeline.conformance.statement import NEEDED, missing, statement
 from pipeline.content.keys import SHAPES
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
@@ -143,6 +143,17 @@ def test_a_missing_legal_item_of_the_statement_is_an_error(key: str) -> None:
     lacking = replace(SITE, statement={k: v for k, v in SITE.statement.items() if k != key})
     _, findings = statement(lacking, (), None)
     assert [(one.rule, str(one.severity)) for one in findings] == [("statement-missing", "error")]
+
+
+def test_a_site_without_a_statement_is_told_once_by_build_and_check_and_nothing_is_half_said() -> None:
+    bare = replace(SITE, statement={})
+    document, findings = statement(bare, (), None)
+    assert findings == missing(bare)
+    (told,) = findings
+    assert all(key in told.hint for key in NEEDED)
+    said = "\n".join(piece.text for piece in canonical(document))
+    assert "prepared on" not in said
+    assert "tested on" not in said
 
 
 def test_a_statement_without_any_contact_is_an_error() -> None:

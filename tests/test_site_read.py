@@ -108,3 +108,9 @@ def test_a_logo_that_is_not_there_is_told_by_the_check(tmp_path: Path, capsys: p
     root = project(tmp_path, "plan", site=SITE + 'brand:\n  logo: nope.png\n  logo_alt: ""\n')
     assert reports(root, "check") == 1
     assert "there is no picture “nope.png” below content/ (missing-picture)" in capsys.readouterr().out
+
+
+def test_a_site_without_a_statement_is_told_by_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, site=SITE.partition("statement:")[0])
+    assert reports(root, "check", "site.yaml") == 1
+    assert capsys.readouterr().out.count("statement-missing") == 1

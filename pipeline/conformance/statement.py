@@ -32,6 +32,16 @@ NEEDED = {
     "method": "how it was tested",
     "sample": "which pages and documents were tested",
 }
+PREPARED = (
+    {"prepared": "This statement was prepared on {}.", "reviewed": "It was last reviewed on {}."},
+    {
+        "tested": "This website was last tested on {}.",
+        "tester": "The test was carried out by {}.",
+        "method": "How it was tested: {}.",
+        "sample": "What was tested: {}.",
+    },
+)
+"""The sentences of two paragraphs, by the facts that they need; one without its fact is left out."""
 PLACE = Place("content/site.yaml")
 UNTESTED = (
     "Our tests found no failure. What is listed under “What has not been tested yet” "
@@ -41,7 +51,7 @@ UNTESTED = (
 
 def statement(site: Site, results: Sequence[Result], today: datetime.date | None) -> tuple[Document, Findings]:
     """The statement as a document, and an error for each legal item that is missing; `today` None asks for no date check."""
-    findings = [*_missing(site), *_old(site, today)]
+    findings = [*missing(site), *_old(site, today)]
     facts = {key: str(value) for key, value in site.statement.items() if isinstance(value, str)}
     website = facts.get("website", site.title or site.council)
     sections = (
@@ -69,19 +79,17 @@ def statement(site: Site, results: Sequence[Result], today: datetime.date | None
     return document, tuple(findings)
 
 
-def _missing(site: Site) -> Findings:
-    findings = [
-        error(
-            "statement-missing", "the accessibility statement has no contact by email or phone", PLACE, "add contact:"
-        )
-    ]
-    if site.contact.email or site.contact.phone:
-        findings = []
-    for key, meaning in NEEDED.items():
-        if not site.statement.get(key):
-            message = f"the accessibility statement lacks {meaning}"
-            findings.append(error("statement-missing", message, PLACE, f"add {key}: under statement:"))
-    return tuple(findings)
+def missing(site: Site) -> Findings:
+    """An error for a contact that the law asks for, and one for all facts that the statement lacks."""
+    findings = Findings()
+    if not site.contact.email and not site.contact.phone:
+        message = "the accessibility statement has no contact by email or phone"
+        findings = (error("statement-missing", message, PLACE, "add contact:"),)
+    if lacking := {key: meaning for key, meaning in NEEDED.items() if not site.statement.get(key)}:
+        message = f"the accessibility statement lacks {'; '.join(lacking.values())}"
+        hint = f"add under statement: {', '.join(lacking)} (see docs/site.md); the law asks for it"
+        findings = (*findings, error("statement-missing", message, PLACE, hint))
+    return findings
 
 
 def _old(site: Site, today: datetime.date | None) -> Findings:
@@ -257,16 +265,11 @@ def _preparation(facts: dict[str, str], results: Sequence[Result]) -> tuple[Bloc
         if signed
         else f"No person has signed a check of this very content yet. {waiting} results have not been tested."
     )
-    return (
-        _paragraph(
-            f"This statement was prepared on {facts.get('prepared', '')}. It was last reviewed on {facts.get('reviewed', '')}."
-        ),
-        _paragraph(
-            f"This website was last tested on {facts.get('tested', '')}. The test was carried out by {facts.get('tester', '')}: "
-            f"{facts.get('method', '')}. What was tested: {facts.get('sample', '')}."
-        ),
-        _paragraph(by_people),
+    paragraphs = (
+        " ".join(sentence.format(fact.rstrip(".")) for key, sentence in sentences.items() if (fact := facts.get(key)))
+        for sentences in PREPARED
     )
+    return tuple(_paragraph(text) for text in (*paragraphs, by_people) if text)
 
 
 def _entries(site: Site, key: str) -> list[dict[str, str]]:
