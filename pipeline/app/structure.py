@@ -74,10 +74,9 @@ def compare(
     aims = _anchors((at.start, at.piece.anchors) for at in _marked(wanted) if at.piece)
     names = _anchors((at.start, at.run.anchors) for at in stretches if at.run)
     differences = [
-        Difference(fact, *pair, piece.block, text)
+        Difference(fact, want, is_, piece.block, text)
         for piece, run, text in _pairs(wanted, stretches)
-        for fact in sorted(shows)
-        if (pair := _differ(fact, piece, run, (aims, names)))
+        for fact, want, is_ in _differing(sorted(shows), piece, run, (aims, names))
     ]
     alike = groupby(differences, lambda difference: (difference.fact, difference.wanted, difference.found))
     yield from islice((_finding(list(group), file, places) for _, group in alike), MOST)
@@ -139,13 +138,26 @@ def _pairs(wanted: list[Stretch], stretches: list[Stretch]) -> Iterator[tuple[Pi
             step += 1
 
 
-def _differ(fact: str, piece: Piece, run: Run, anchors: tuple[Anchors, Anchors]) -> tuple[str, str] | None:
-    """(wanted, found) where a fact is not the same on both sides; which kind of space stands in it makes no difference."""
+def _differing(
+    shows: Iterable[str], piece: Piece, run: Run, anchors: tuple[Anchors, Anchors]
+) -> Iterator[tuple[str, str, str]]:
+    """(fact, wanted, found) for each fact that is not the same on both sides."""
     stated = dict(piece.facts or ())
-    want, is_ = (re.sub(r"\s+", " ", facts.get(fact, "")) for facts in (stated, run.facts))
-    if fact == "stress":
-        want = stated.get("strong") or stated.get("emphasis", "")
-    if ("only" in stated and fact not in stated) or is_ == ANY or want in is_.split(" or "):
+    for fact in shows:
+        want, is_ = stated.get(fact, ""), run.facts.get(fact, "")
+        if fact == "stress":
+            want = stated.get("strong") or stated.get("emphasis", "")
+        known = fact in stated or "only" not in stated
+        if want != is_ and known and (pair := _differ(fact, piece, run, (want, is_), anchors)):
+            yield fact, *pair
+
+
+def _differ(
+    fact: str, piece: Piece, run: Run, pair: tuple[str, str], anchors: tuple[Anchors, Anchors]
+) -> tuple[str, str] | None:
+    """(wanted, found) where they are not the same; which kind of space stands in them makes no difference."""
+    want, is_ = (re.sub(r"\s+", " ", value) for value in pair)
+    if is_ == ANY or want in is_.split(" or "):
         return None
     if piece.kind == "note" and fact == "link" and not any(sign.isdigit() for sign in run.text):
         return None  # the words around the number of a note

@@ -146,9 +146,9 @@ def is_ours(data: bytes, suffix: str) -> bool:
 
 def signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], file: str) -> Iterator[Finding]:
     """Signs that nobody sees and that the content has not; letters that are put together of several characters."""
-    wanted = Counter(sign for piece in declared for sign in piece.text if ord(sign) in UNSEEN)
+    wanted = _unseen(piece.text for piece in declared)
     texts = [word.text for name, made in readings for word in made.words if not name.endswith(".pdf")]
-    extra = Counter(sign for text in texts for sign in text if ord(sign) in UNSEEN) - wanted
+    extra = _unseen(texts) - wanted
     for sign, count in extra.items():
         name = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
         yield error(
@@ -161,6 +161,11 @@ def signs(declared: Sequence[Piece], readings: Sequence[tuple[str, Reading]], fi
                     "words-not-composed",
                     f"{file}: letters of “{text[:60]}” are made of several characters (NFC)",
                 )
+
+
+def _unseen(texts: Iterable[str]) -> Counter[str]:
+    """How often each sign that nobody sees stands in texts."""
+    return Counter(sign for text in texts if not text.isascii() for sign in text if ord(sign) in UNSEEN)
 
 
 def expanded(meanings: Mapping[str, str], readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:

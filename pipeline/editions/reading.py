@@ -170,7 +170,7 @@ def told(pieces: Iterable[Piece], **facts: str) -> Iterator[Piece]:
     """The pieces with these facts added, where they do not state them themselves."""
     for piece in pieces:
         merged = {**facts, **dict(piece.facts or ())}
-        yield replace(piece, facts=tuple(sorted(merged.items())))
+        yield Piece(piece.block, piece.text, piece.kind, tuple(sorted(merged.items())), piece.anchors, piece.opens)
 
 
 def known(pieces: Iterable[Piece], anchor: str = "", **facts: str) -> Iterator[Piece]:
