@@ -50,7 +50,7 @@ def _before_noun(one: Rule) -> Rule:
 
     def say(match: re.Match[str]) -> str:
         text, said = match.string, one.say(match)
-        described = re.match(rf"-[a-z]|\s(?:{DESCRIBED})\b", text[match.end() :]) or (
+        described = re.match(rf"-[a-z]|\s(?:[A-Z]{{2,4}} )?(?:{DESCRIBED})s?\b", text[match.end() :]) or (
             re.search(r"\b[Aa]n?\s$", text[: match.start()]) and re.match(r"\s[a-z]", text[match.end() :])
         )
         return re.sub(IN_MANY, lambda many: many[1] or "foot", said) if described else said
@@ -94,7 +94,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
             lambda m: f"{m[1] or ''} to {m[2]}",
         ),
         rule("from nothing", r"(?<=[Nn]il)[–-](?=[£€$]?\d)|(?<=[Ff]ree)[–-](?=[£€$]\d)", lambda _: " to "),
-        rule("to a code", r"(?<=[a-z])[–](?=[A-Z]\d)", lambda _: " to "),
+        rule("to a code", r"(?<=[a-z])[–](?=[A-Z]\d|Yr\.? \d|Year \d)", lambda _: " to "),
         rule("slash", r"(?<=[\w)%*])\s?/\s?(?=[\w£€$(])", lambda _: " slash "),
         rule("sign", "[" + re.escape("".join(SIGNS)) + "]", lambda m: f" {SIGNS[m[0]]} "),
     )
@@ -163,6 +163,12 @@ def _abbreviations(spelled: frozenset[str]) -> tuple[Rule, ...]:
         *_with_amounts(),
         rule("short form with point", rf"\b(?:{pointed})(?=\s|$|,)", lambda m: SHORT[m[0][:-1]]),
         rule("short form", rf"(?<![\w.])(?:{bare})(?![\w./])", lambda m: SHORT[m[0]]),
+        rule("population", r"\b([Pp])op\b\.?(?= \d)", lambda m: f"{m[1]}opulation"),
+        rule(
+            "without a vowel",
+            rf"(?<![\w.’'&@/])(?!(?:nth|std|shh|hmm|{UNIT})\b)[bcdfghjklmnpqrstvwxz]{{3,4}}\b(?![.’'&@])",
+            lambda m: letters(m[0]),
+        ),
         *_bodies(),
         rule(
             "capitals", r"(?:\b|(?<=\d))(?P<word>[A-Z]{2,})(?:(?P<ending>[’']?s)?\b(?:(?<=s)[’'](?=\s|$))?)", _capitals
@@ -178,7 +184,7 @@ def _bodies() -> tuple[Rule, ...]:
             r"\bWHO\b(?= (?:\d|guid|limit|standard|target|air|recommend|Global|level|value))|(?<=[Tt]he )WHO\b|(?<=\()WHO(?=\))",
             lambda m: letters(m[0]),
         ),
-        rule("plus form", r"\b(?P<word>[A-Z]{3,}\w?)\+", lambda m: f"{letters(m['word'])} plus"),
+        rule("plus form", r"\b(?P<word>[A-Z]{3,}\w?)\+", _plus),
         rule("initials", r"\b(?:[A-Z]\.){2,}", lambda m: letters(m[0])),
         rule(
             "mixed form",
@@ -188,10 +194,16 @@ def _bodies() -> tuple[Rule, ...]:
     )
 
 
+def _plus(match: re.Match[str]) -> str:
+    """“LGBT+” ends in “plus”; in “CPI+1%” a number follows."""
+    return f"{letters(match['word'])} plus" + " " * match.string[match.end() :][:1].isdigit()
+
+
 def _with_amounts() -> tuple[Rule, ...]:
     """Short forms beside numbers and amounts: “no. 7”, “£45 ea.”, “ex VAT”."""
     return (
         rule("number of", r"\b([Nn])o\. ?(?=of\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])", lambda m: f"{m[1]}umber "),
+        rule("number with a colon", r"(?<=[a-z] )No(?=: ?(?:[A-Z]{1,3} ?)?\d{3})", lambda _: "Number"),
         rule("so many", r"(?<=\d)\s?no\.(?=\s\d?[A-Za-z])", lambda _: " number"),
         rule("each", r"(?<=[\dp]) ea\b\.?", lambda _: " each"),
         rule("without", r"\bex\.? (?=VAT\b)", lambda _: "excluding "),

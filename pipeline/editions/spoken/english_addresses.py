@@ -71,8 +71,8 @@ def identifiers() -> tuple[Rule, ...]:
         ),
         rule(
             "number in groups",
-            r"\b(?:[Nn]o\.?|[Nn]umber) ((?:[A-Z]{2} )?)\d{2,4}(?: \d{2,4}){2,}\b",
-            lambda m: " ".join(filter(None, ["number", letters(m[1]), _grouped(m)])),
+            r"\b(?:[Nn]o\.?|[Nn]umber|([Rr]ef(?:erence)?\.?)) ((?:[A-Z]{2} )?)\d{2,4}(?: \d{2,4}){2,}\b",
+            lambda m: " ".join(filter(None, [m[1] or "number", letters(m[2]), _grouped(m)])),
         ),
         rule(
             "number plate",

@@ -36,10 +36,16 @@ def codes() -> tuple[Rule, ...]:
             lambda m: ", ".join(_part_of_file(part) for part in m[0].split("-")),
         ),
         rule(
+            "number in a year",
+            r"(?<![\w/])(\d{2,4})/((?:19|20)\d\d)(?![\w/])",
+            lambda m: f"{number(m[1])} slash {year(int(m[2]))}",
+        ),
+        rule(
             "act",
             r"\bSI (?P<year>\d{4})/(?P<number>\d+)",
             lambda m: f"S I {year(int(m['year']))} {number(m['number'])}",
         ),
+        rule("motorway", r"\b(A)(\d{1,3})\(M\)", lambda m: f"A {_counted(m[1], m[2])} M"),
         *_letters_with_numbers(),
     )
 
@@ -59,6 +65,11 @@ def _letters_with_numbers() -> tuple[Rule, ...]:
     return (
         rule("letter and figures", r"\b([A-Z])(\d{4}|\d{6,})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         *_ages_and_sections(),
+        rule(
+            "standard like a year",
+            r"\b(BS|EN|ISO|IEC|PAS) (\d{4})(?::((?:19|20)\d\d))?\b(?! \d|[-/])",
+            lambda m: f"{letters(m[1])} {digits(m[2])}" + (f", {year(int(m[3]))}" if m[3] else ""),
+        ),
         rule(
             "standard",
             r"\b(?P<name>[A-Z]{2,5})[- ]?"

@@ -85,7 +85,9 @@ def _all_in_figures() -> tuple[Rule, ...]:
 
 def _weekdays() -> tuple[Rule, ...]:
     days = "|".join([*dict.fromkeys(DAYS.values()), *DAYS])
-    after = "|".join(rf"(?<=\b{name}{link})" for name in ("Mon", "Fri", "Sat") for link in (" & ", " and ", "/", ", "))
+    after = "|".join(
+        rf"(?<=\b{name}{link})" for name in ("Mon", "Fri", "Sat") for link in (" & ", " and ", "/", ", ", " to ")
+    )
     after += r"|(?<=\bexc\. )|(?<=\bexc )|(?<=\bnot )|(?<=\bexcept )|(?<=\bevery )|(?<=\binc\. )|(?<=\bincl\. )"
     return (
         rule(
@@ -131,7 +133,7 @@ def _spans() -> tuple[Rule, ...]:
         rule("months", rf"\b{first}{link}{last}(?:\s[’'](?P<short>\d\d)\b)?", _months),
         rule(
             "short month",
-            rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$)(?!\s?\d{{1,2}}(?:st|nd|rd|th)\b)",
+            rf"\b(?P<m>{short})\b\.?(?=\s?\d|\s?[,;)]|$|\sto\s(?:{MONTH}))(?!\s?\d{{1,2}}(?:st|nd|rd|th)\b)",
             lambda m: _month(m["m"]),
         ),
         rule(

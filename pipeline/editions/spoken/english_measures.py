@@ -53,7 +53,7 @@ _PER = {
 
 def measures() -> tuple[Rule, ...]:
     """Numbers with their units, and units by themselves."""
-    unit = rf"(?P<unit>{_RATES}|(?:{UNIT})(?:/(?:{_BELOW}))?)(?!\w)"
+    unit = rf"(?P<unit>{_RATES}|(?:{UNIT})(?:/(?:{_BELOW})){{0,2}})(?!\w)"
     return (
         rule(
             "scaled",
@@ -98,12 +98,14 @@ def _sizes() -> tuple[Rule, ...]:
         rule(
             "so many times",
             rf"(?<![\w.])(?P<n>{NUMBER})\s?[x×]\s"
-            r"(?=[A-Z]?[a-z]{2}|[A-Z]{2}|\d+-[a-z]|[\d.]+\s?(?:t|kg|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b)",
+            r"(?=[A-Z]?[a-z]{2}|[A-Z]{2}|[FP]/T|\d+-[a-z]|[\d.]+\s?(?:t|kg|kWh?|MWh?|GB|TB|hrs?|hours?|mins?|minutes?)\b)",
             lambda m: f"{number(m['n'])} times ",
         ),
+        rule("product", rf"(?<=\d)\s?[x×]\s?(?=(?:{NUMBER})\s?=)|(?<=\d)\s[x×]\s(?=[A-Z]\d)", lambda _: " times "),
+        rule("litres", r"(?<![\w.,])(?<![tkoa] )(\d{1,3}(?:,\d{3})+|\d{2,4})L\b|\b(\d+)L(?= [A-Za-z])", _litres),
         rule(
             "by",
-            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?:x|×(?!\s?10[⁻{_RAISED}]))\s?(?=\d)",
+            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?:x|×(?!\s?10[⁻{_RAISED}]))\s?(?=\d)(?!(?:{NUMBER})\s?=)",
             lambda m: f"{number(m['n'])} by ",
         ),
         rule("length by width", r"(?:(?<=m )|(?<=m)|(?<=ft )|(?<=ft))[x×]\s?(?=\d)", lambda _: " by "),
@@ -193,6 +195,12 @@ def _hours(match: re.Match[str]) -> str:
     return f"{number(match[1])} and {'a ' if part in ('half', 'quarter') else ''}{part} hours"
 
 
+def _litres(match: re.Match[str]) -> str:
+    """“240L bins” are “two hundred and forty litre bins”, “10L” by itself is ten litres."""
+    described = re.match(r" [A-Za-z]", match.string[match.end() :])
+    return f"{number(match[1] or match[2])} litre{'' if described else 's'}"
+
+
 def _counted(figures: str, name: str) -> str:
     return f"{number(figures)} {name}{'' if figures == '1' else 's'}"
 
@@ -208,11 +216,13 @@ def _measured(match: re.Match[str]) -> str:
 def _unit(written: str, *, many: bool) -> str:
     if written in RATES:
         return RATES[written] if many else re.sub(r"^((?:percentage )?\w+?)s\b", r"\1", RATES[written])
-    name, _, below = written.partition("/")
+    name, *below = written.split("/")
     said = UNITS[name]
     if many:
-        said = f"{said[:-4]}feet" if said.endswith("foot") else said if said.endswith("hertz") else f"{said}s"
-    return f"{said} per {_below(below)}" if below else said
+        said = (
+            f"{said[:-4]}feet" if said.endswith("foot") else said if said.endswith(("hertz", "point")) else f"{said}s"
+        )
+    return " per ".join([said, *map(_below, below)])
 
 
 def _below(written: str) -> str:

@@ -71,10 +71,11 @@ def _forms_of_minutes() -> tuple[Rule, ...]:
             lambda m: (
                 f"Minute{m['many'] or ''} {'number ' if m['no'] else ''}{_year_or_number(m['a'])}"
                 + (f" to {number(m['to'])}" if m["to"] else "")
-                + f" slash {number(m['b'])}"
+                + f" slash {_year_or_number(m['b'])}"
             ),
         ),
         rule("application", r"\bApp\b\.?(?= [Nn](?:o|umber)\b)", lambda _: "Application"),
+        rule("registration", r"\b([Rr])eg\b\.?(?= [Nn](?:o\b|umber))", lambda m: f"{m[1]}egistration"),
         rule("category", r"\b([Cc])(?:at|AT)\b\.?(?= [A-Z]\d?[A-Z]?\b)", lambda m: f"{m[1]}ategory"),
         rule("revision", r"\b([Rr])ev\.? (?=\d|[A-Z]\d?(?![.\w]| [A-Z]))", lambda m: f"{m[1]}evision "),
         rule("number of a minute", r"\bMin\.? [Nn]o\.? (?=\d)", lambda _: "Minute number "),

@@ -11,7 +11,10 @@ from pipeline.editions.spoken.reading import Rule, rule
 HOUR, MINUTE = r"(?:1\d|2[0-4]|0?\d)", r"[0-5]\d"
 
 # What comes before a ratio that looks like a time of day.
-SCALED = after("[Ss]cale", "[Ss]cale of", "[Gg]radient", "[Gg]radient of", "[Rr]amp of", "[Rr]atio of", "[Rr]atio")
+SCALED = (
+    rf"(?:{after('[Ss]cale', '[Ss]cale of', '[Gg]radient', '[Gg]radient of', '[Rr]amp of', '[Rr]atio of', '[Rr]atio')}"
+    r"|(?<=amp \()|(?<=amps \()|(?<=ope \()|(?<=opes \()|(?<=ent \())"
+)
 
 # A time of day in four figures without a sign, as timetables have it.
 FOUR = r"(?P<h{0}>[01]\d|2[0-3])(?P<m{0}>[0-5]\d)"

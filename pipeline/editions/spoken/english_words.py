@@ -179,11 +179,18 @@ SHORT = {
     "Txt": "Text",
     "txt": "text",
     "ASAP": "as soon as possible",
+    "F/T": "full-time",
+    "P/T": "part-time",
+    "tba": "T B A",
+    "tbc": "T B C",
+    "w.e.f": "with effect from",
+    "wef": "with effect from",
+    "dwgs": "dwellings",
 }
 WITH_POINT = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Rev", "Revd", "Sgt", "Insp", "Capt", "Lt", "Hon", "vs",
     "approx", "Dept", "dept", "Govt", "govt", "Ltd", "incl", "inc", "excl", "exc", "Ch. Exec", "Rd", "Ave", "Ln", "Cres", "Asst",
-    "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Rt. Hon", "Snr", "Jr", "viz", "et al",
+    "tel", "Tel", "ext", "Ext", "Fig", "cf", "Rt Hon", "Rt. Hon", "Snr", "Jr", "viz", "et al", "w.e.f",
 ]  # fmt: skip
 BARE = [
     "Cllr", "Cllrs", "Mr", "Mrs", "Ms", "Dr", "Prof", "Revd", "Sgt", "Capt", "vs", "approx",
@@ -191,7 +198,7 @@ BARE = [
     "Rd", "Ave", "incl", "inc", "excl", "exc", "etc", "eg", "ie", "w/e", "c/o", "w/c", "N/A", "n/a", "Ln", "Cres", "Asst",
     "Rt Hon",
     "asap", "ht", "Mtg", "mtg", "Dwg", "Txt", "txt",
-    "ASAP", "Tel", "tel", "Ext", "ext",
+    "ASAP", "Tel", "tel", "Ext", "ext", "F/T", "P/T", "tba", "tbc", "wef", "dwgs",
 ]  # fmt: skip
 REFERENCES = {
     "para": "paragraph",
@@ -246,6 +253,7 @@ REFERENCES = {
     "Arts": "Articles",
     "cls": "clauses",
     "Gr": "Grade",
+    "Rm": "Room",
 }
 PARTED = [
     "Part", "Appendix", "Chapter", "Schedule", "Volume", "Phase", "Stage", "Annex", "Annexe", "Type", "Tier", "Section",

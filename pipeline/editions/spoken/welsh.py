@@ -49,7 +49,8 @@ SIGNS = {
     "*": "",
 }
 SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "ayb": "ac yn y blaen",
-         "a.y.y.b.": "ac yn y blaen", "Cyng.": "Cynghorydd",
+         "a.y.y.b.": "ac yn y blaen", "a.y.b.": "ac yn y blaen", "d.s.": "dalier sylw", "D.S.": "Dalier sylw",
+         "Cyng.": "Cynghorydd",
          "Cyng": "Cynghorydd", "Mr": "Mister", "Dr": "Doctor", "tud.": "tudalen",
          "para.": "paragraff", "para": "paragraff", "paras": "paragraffau",
          "Tud.": "Tudalen", "tud": "tudalen", "tt.": "tudalennau",
@@ -113,6 +114,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         ),
         rule("per cent", rf"(?<![\w.])({NUMBER})\s?%", lambda m: f"{number(m[1])} y cant"),
         *measures(),
+        rule("century", r"\b(\d\d)(?:ain|fed|eg) ganrif\b", _century),
         rule("ordinal", r"\b(\d{1,2})(?:af|ail|il|ydd|edd|fed|ed|eg|ain)\b", _ordinal),
         rule("short form", rf"(?<!\w)(?:{short})(?!\w)", lambda m: SHORT[m[0]]),
         *((rule("own list", rf"\b(?:{text})\b", lambda m: letters(m[0])),) if text else ()),
@@ -294,6 +296,12 @@ def _capitals(match: re.Match[str]) -> str:
     signs = [one for one in match.string if one.isalpha()]
     heading = len(signs) > 12 and sum(map(str.isupper, signs)) > 0.7 * len(signs)
     return match[0] if heading else letters(match[0])
+
+
+def _century(match: re.Match[str]) -> str:
+    """“21ain ganrif” is “unfed ganrif ar hugain”: the noun stands within the number."""
+    said = ORDINALS[int(match[1]) - 1].split() if 1 <= int(match[1]) <= len(ORDINALS) else [match[0].split()[0]]
+    return " ".join([said[0], "ganrif", *said[1:]])
 
 
 def _ordinal(match: re.Match[str]) -> str:
