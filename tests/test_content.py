@@ -83,3 +83,7 @@ def test_a_guess_is_written_without_signs_that_cannot_be_seen() -> None:
     written = content.write(document)
     assert "# check: page 1: “from the” begins late" in written
     assert "stray-character" not in {finding.rule for finding in content.read(written.encode(), "plan", "plan.yaml")[1]}
+
+
+def test_a_list_of_one_item_has_one_space_behind_its_mark() -> None:
+    assert markdown_write.write(markdown.parse("- Walk the routes")) == "- Walk the routes"

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from docx import Document as open_document
 
+from pipeline.merge.tree import named, tree_of
 from tests.projects import PAPER, SITE, paper, project, reports
 
 NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name"
@@ -272,3 +273,29 @@ def test_an_edition_that_sets_tables_out_as_lists_takes_nothing_away(
         assert reports(root, "extract", str(file)) == 2
     assert paper(root, "plan").read_bytes() == before
     assert capsys.readouterr().err.count("(edition-one-way)") == 2
+
+
+BANDED = """\
+title: Plan
+sections:
+  - id: s1
+    heading: One
+    table:
+      row_header: aim
+      columns:
+        ref: Ref
+        aim: Aim
+      groups:
+        - id: band1
+          band: Band
+          rows:
+            - id: K1
+              ref: "1.1"
+              aim: Open
+"""
+
+
+def test_a_row_under_a_band_with_an_id_is_named_by_its_row_header() -> None:
+    tree = tree_of(BANDED)
+    assert tree is not None
+    assert named("K1", (tree,)) == "K1 (“Open”)"

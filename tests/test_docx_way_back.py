@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -148,10 +149,7 @@ def test_a_new_section_gets_an_id_and_is_told() -> None:
 
 def test_a_pasted_row_without_an_id_is_reported_and_given_one() -> None:
     def edit(word: Any) -> None:
-        row = copy.deepcopy(word.tables[0].rows[1]._tr)
-        for mark in [*row.iter("{*}bookmarkStart"), *row.iter("{*}bookmarkEnd")]:
-            mark.getparent().remove(mark)
-        word.tables[0].rows[-1]._tr.addnext(row)
+        pasted(word)
 
     back = after(edit)
     ids = [record.id for _, _, _, record in records(back.document)]
@@ -159,6 +157,44 @@ def test_a_pasted_row_without_an_id_is_reported_and_given_one() -> None:
     assert [finding.rule for finding in back.findings] == ["record-without-id"]
     assert len(new) == 1
     assert new[0].startswith("UCL")
+
+
+def pasted(word: Any, *, empty: bool = False) -> Any:
+    """The copy of the first row, pasted at the end of its table."""
+    row = copy.deepcopy(word.tables[0].rows[1]._tr)
+    for mark in [*row.iter("{*}bookmarkStart"), *row.iter("{*}bookmarkEnd")]:
+        mark.getparent().remove(mark)
+    for text in row.iter("{*}t") if empty else ():
+        text.text = ""
+    word.tables[0].rows[-1]._tr.addnext(row)
+    return row
+
+
+def test_an_empty_pasted_row_is_left_out_and_named_by_its_place() -> None:
+    back = after(lambda word: pasted(word, empty=True))
+    assert back.document == update()
+    (finding,) = back.findings
+    assert "an empty row below “" in finding.message
+
+
+def test_words_typed_over_a_reference_count_in_an_edition_that_remembers_no_added_words() -> None:
+    def edit(word: Any) -> None:
+        row = pasted(word)
+        first = next(row.iter("{*}tc"))
+        reference, *others = first.iter("{*}p")
+        next(reference.iter("{*}t")).text = "Floods"
+        for other in others:
+            other.getparent().remove(other)
+        forget(word)
+
+    back = after(edit)
+    assert any("Floods" in line for line in changes(back.document))
+
+
+def forget(word: Any) -> None:
+    """Takes the list of added words out of a file, as earlier versions of the program built it."""
+    part = next(part for part in word.part.package.parts if str(part.partname).endswith("custom.xml"))
+    part._blob = re.sub(rb'name="AddedWords\d+"', b'name="Other"', part.blob)
 
 
 def test_a_header_row_that_lost_its_cells_stops_nothing() -> None:

@@ -197,7 +197,7 @@ def _one_list(previous: List, block: List) -> bool:
 
 def _list(block: List, other: bool) -> Iterator[str]:
     marks = [f"{text} " for text in _labels(block)] or ["* " if other else "- "] * len(block.items)
-    if len(marks) == 1 and _START_ALWAYS.match(marks[0]):
+    if block.numbering and len(marks) == 1 and _START_ALWAYS.match(marks[0]):
         marks[0] += " "
     for number, (mark, item) in enumerate(zip(marks, block.items, strict=True)):
         lines = list(_blocks(item.blocks)) or [""]

@@ -66,13 +66,21 @@ def named(name: str, trees: Iterable[Tree]) -> str:
     tree = next((tree for tree in trees if name in tree.items), None)
     if tree is None:
         return name
-    container, own = tree.items[name].container, "#" + name
-    headers = (tree.units.get((*container[:length], "row_header")) for length in range(len(container), 0, -1))
-    header = next((unit.text for unit in headers if unit), "")
+    own, header = "#" + name, _row_header(tree, tree.items[name].container)
     units = [unit for address, unit in tree.units.items() if address[0] == own]
     texts = [" ".join(unit.text.split()) for unit in sorted(units, key=lambda unit: unit.key != header)]
     words = next((text for text in texts if len(text) > len(name) or " " in text), "")
     return f"{name} (“{shorten(words, 50, placeholder=' …')}”)" if words else name
+
+
+def _row_header(tree: Tree, container: Address) -> str:
+    """The column that names the rows in a container; a band with an id of its own stands in a table."""
+    around = tree.items.get(container[0].removeprefix("#")) if container else None
+    for place in (container, around.container if around else ()):
+        headers = (tree.units.get((*place[:length], "row_header")) for length in range(len(place), 0, -1))
+        if unit := next(filter(None, headers), None):
+            return unit.text
+    return ""
 
 
 def say(address: Address, trees: Iterable[Tree]) -> str:

@@ -23,6 +23,7 @@ NOT_KEPT = frozenset([
 """Styles of paragraphs in which the program alone writes; what was typed there over added words is left out and told."""
 CONTENTS = re.compile(r"(toc|contents) (\d|heading)")
 ID = re.compile(r"[A-Za-z]\w{0,35}", re.ASCII)
+REFERENCE = re.compile(r"[A-Za-z]\w*\d\w*")
 READERS_MARK = re.compile(r"(Column|Row)?Title_\d+")  # names the header cells of a table for screen readers
 
 
@@ -138,10 +139,16 @@ class LineReader:
         line.item = self._item(setting) if not line.heading else None
         read = self.inlines.read(element, not line.heading and line.style not in NOT_KEPT)
         line.words, line.added, line.typed, line.label = read.inlines, read.added, read.typed, read.label
+        if line.style == "record reference" and not self.inlines.known.hashes and not self._is_reference(line.added):
+            line.words, line.typed = (Text(line.added.strip()),), (line.added.strip(),)
         if line.style.startswith("status "):
             line.words = _without_shape(line.words)
         line.drawings = [drawing for run in shown_runs(element) for drawing in run.iterchildren(q("w:drawing"))]
         return line
+
+    def _is_reference(self, text: str) -> bool:
+        """Whether the words above a row can be a reference; an edition that remembers no added words may hold others there."""
+        return text.strip() in ("", *self.known) or bool(REFERENCE.fullmatch(text.strip()))
 
     def _item(self, setting: Setting) -> ListPlace | None:
         found = self.numbering.item(setting)

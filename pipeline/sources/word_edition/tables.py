@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from pipeline.kinds.column_keys import slug
-from pipeline.model.document import Block, Blocks, Cell, Column, Group, Inlines, Record, Table, Text
+from pipeline.model.document import Block, Blocks, Cell, Column, Group, Image, Inlines, Record, Table, Text
 from pipeline.model.findings import Finding, warning
 from pipeline.model.walk import block_text, plain_text
 from pipeline.ooxml.xml import Element, child, value
-from pipeline.sources.word_edition.lines import Line, LineReader, table_rows
-from pipeline.sources.word_edition.new_ids import NEW
+from pipeline.sources.word_edition.lines import REFERENCE, Line, LineReader, table_rows
+from pipeline.sources.word_edition.new_ids import NEW, WITHOUT
 from pipeline.sources.word_edition.typed import RULE, shortened, told
 
 Lines = Sequence[Line]
@@ -74,7 +74,20 @@ class TableReader:
             named = (value(child(table, "w:tblPr"), "w:tblLook", "w:firstColumn") or "0") in ("1", "true", "on")
             self.row_header = self.columns[0].key if named else ""
         read = [[self.reader.lines(cell) for cell in cells] for head, cells in rows if not head and cells not in heads]
-        return tuple(self._record(row) for row in read)
+        records = [self._record(row) for row in read]
+        return tuple(
+            record for before, record in zip((None, *records), records, strict=False) if self._says(record, before)
+        )
+
+    def _says(self, record: Record, before: Record | None) -> bool:
+        """Whether a row is one of the content, or says anything; an empty one that someone put in is left out and told."""
+        blocks = [block for cell in record.cells for block in cell.blocks]
+        if not record.id.startswith(NEW) or block_text(tuple(blocks)).strip() or Image in map(type, blocks):
+            return True
+        words = shortened(" ".join(block_text(cell.blocks) for cell in before.cells)) if before else ""
+        where = f"below “{words}”" if words else "in a table"
+        self.findings.append(warning(WITHOUT, f"an empty row {where} was left out", hint="it has nothing to say"))
+        return False
 
     def _columns(self, cells: list[Element]) -> tuple[Column, ...]:
         made: list[Column] = []
@@ -127,7 +140,7 @@ def _typed_reference(row: Sequence[Lines]) -> str:
         for line in lines:
             typed = "".join(line.typed)
             alone = plain_text(line.words).strip() == typed and any(other.words for other in lines if other is not line)
-            if alone and re.fullmatch(r"[A-Za-z]\w*\d\w*", typed):
+            if alone and REFERENCE.fullmatch(typed):
                 line.words, line.typed = (), ()
                 return typed
     return ""
