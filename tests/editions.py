@@ -45,10 +45,14 @@ def published() -> Document:
 @cache
 def edition(format: str, look: str = "standard", document: Document | None = None) -> Built:
     """One edition as its builder makes it."""
-    document = document or published()
-    chosen, view, own = edition_for(format, document, looks.load(assets(), look), assets())
+    return edition_of(format, document or published(), look, assets())[0]
+
+
+def edition_of(format: str, document: Document, look: str, given: Assets) -> tuple[Built, Assets]:
+    """One edition with these templates and pictures, and the assets with the charts that it shows."""
+    chosen, view, own = edition_for(format, document, looks.load(given, look), given)
     built: Built = import_module(BUILDERS[format].module).build(Job(document, view, chosen, SITE, own))
-    return built
+    return built, own
 
 
 def file_of(built: Built, format: str) -> tuple[str, bytes]:

@@ -19,6 +19,7 @@ from pipeline.app import data_proof
 from pipeline.app.proof import UNSEEN, Proof, prove
 from pipeline.app.structure import compare, compare_pictures
 from pipeline.builders import BUILDERS, About
+from pipeline.builders.print.engine import shown
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.model.document import Document
@@ -27,6 +28,7 @@ from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 from pipeline.verifiers import VERIFIERS, Reading, Run
 from pipeline.verifiers.pdf.glyphs import glyphs
+from pipeline.verifiers.pdf.pictures import Given, pictures
 from pipeline.verifiers.pdf.seen import seen
 
 
@@ -89,7 +91,7 @@ def verify(
         runs = []
     if wanted.assets is not None:
         findings += compare_pictures(declared, runs, wanted.assets.pictures, names)
-        findings += looked_at(files, wanted)
+        findings += looked_at(files, wanted, declared)
     if not proof.findings:
         shows = frozenset.union(frozenset(), *(made.shows for _, made in readings))
         findings += compare(declared, runs, shows, names, {words.block: words.place for words in own})
@@ -101,6 +103,7 @@ def _runs(made: Reading) -> Iterable[Run]:
     return made.runs or (Run(word.text, {}) for word in made.words)
 
 
+PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 VOLUME = re.compile(r"-volume-\d+\.\w+$")
 
 
@@ -120,16 +123,33 @@ def same_lines(readings: Sequence[tuple[str, Reading]]) -> Iterator[Finding]:
             yield error("braille-lines", message, Place(name), "build it again")
 
 
-def looked_at(files: Mapping[str, bytes], wanted: Wanted) -> Iterator[Finding]:
+def looked_at(files: Mapping[str, bytes], wanted: Wanted, declared: Sequence[Piece] = ()) -> Iterator[Finding]:
     """What the eye gets of PDF files whose bytes are not those that were looked at before."""
     for name, data in files.items():
         if name.endswith(".pdf") and wanted.assets is not None and wanted.drawn.get(name) != sha256(data).hexdigest():
             try:
                 yield from glyphs(data, wanted.assets.under("fonts"), name)
                 yield from seen(data, name)
+                given = list(_given(declared, wanted.assets.pictures))
+                yield from pictures(data, given, _others(wanted.assets), name)
             except Exception as wrong:  # a damaged file was told of already; what cannot be drawn is told here
                 message = f"{name} cannot be drawn: {type(wrong).__name__}: {wrong}"
                 yield error("pdf-unreadable", message, Place(name), "build it again")
+
+
+def _given(declared: Sequence[Piece], pictures: Mapping[str, bytes]) -> Iterator[Given]:
+    """The pictures of an edition, with the pixels that a PDF should show; none are known of charts drawn before."""
+    for piece in declared:
+        if file := dict(piece.facts or ()).get("picture"):
+            pixels, drawing = shown(pictures[file]) if file in pictures else (b"", True)
+            yield Given(piece.block, pixels, drawing, bool(piece.text))
+
+
+def _others(assets: Assets) -> Iterator[bytes]:
+    """The pictures of the project besides, which templates may show."""
+    for name, data in (*assets.templates.items(), *assets.pictures.items()):
+        if name.lower().endswith(PIXELS):
+            yield data
 
 
 def is_ours(data: bytes, suffix: str) -> bool:

@@ -19,7 +19,12 @@ RULES = (
     Rule("structure-link", "A link was lost, added, or leads elsewhere.", _CURE, "2.4.4"),
     Rule("structure-language", "Words lost their language or have another.", _CURE, "3.1.2"),
     Rule("structure-stress", "Words lost their stress or have one that they should not.", _CURE, "1.3.1"),
-    Rule("structure-picture", "An alternative text belongs to another picture.", _CURE, "1.1.1"),
+    Rule(
+        "structure-picture",
+        "A picture is not that of the content, is not seen whole, or has the words of another.",
+        _CURE,
+        "1.1.1",
+    ),
     Rule("structure-paragraph", "Two paragraphs were joined, or one was cut in two.", _CURE, "1.3.1"),
     Rule("structure-anchor", "The target of a link was lost or is in another place.", _CURE, "2.4.4"),
     Rule("about-lost", "A file lost something that it should say of itself.", _CURE, "2.4.2 3.1.1"),

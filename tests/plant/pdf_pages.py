@@ -79,6 +79,20 @@ def faults() -> dict[str, tuple[Any, Any]]:
         "a font has other widths": (fonts, lambda _, font: font.DescendantFonts[0].__setitem__("/W", Array([0, 400, 5]))),
         "a font is not embedded": (fonts, lambda _, font: font.DescendantFonts[0].FontDescriptor.__delitem__("/FontFile2")),
         "a picture is another": (pictures, lambda _, one: one.write(bytes(len(one.read_bytes())))),
+        "a pixel of a picture is another": (pictures, _pixel),
+        "a picture has other colours": (pictures, lambda _, one: one.__setitem__("/Decode", Array([1, 0, 1, 0, 1, 0]))),
+        "a picture has a mask": (pictures, lambda pdf, one: one.__setitem__("/SMask", _mask(pdf))),
+        "a picture hides a colour": (pictures, lambda _, one: one.__setitem__("/Mask", Array([0, 255, 0, 255, 0, 255]))),
+        "a picture is mirrored": (placed_pictures, _turned([-1, 0, 0, 1, 1, 0])),
+        "a picture stands on its head": (placed_pictures, _turned([1, 0, 0, -1, 0, 1])),
+        "a picture is tiny": (placed_pictures, _turned([0.01, 0, 0, 0.01, 0, 0])),
+        "a picture is squeezed": (placed_pictures, _turned([1, 0, 0, 0.1, 0, 0])),
+        "a picture stands elsewhere": (placed_pictures, _turned([1, 0, 0, 1, 0.5, 0])),
+        "a picture is off the page": (placed_pictures, _turned([1, 0, 0, 1, 0, 90])),
+        "a picture is clipped away": (placed_pictures, _before(b"q 0 0 0.1 0.1 re W n", b"Q")),
+        "a picture is not painted": (placed_pictures, lambda pdf, at: _replaced(pdf, at, lambda _: [], "n")),
+        "a picture is covered": (placed_pictures, _before(b"", b"0 g 0 0 1 1 re f")),
+        "half a picture is covered": (placed_pictures, _before(b"", b"1 g 0 0 0.5 1 re f")),
     }  # fmt: skip
     return found
 
@@ -110,6 +124,7 @@ def _instructions(*operators: str) -> Callable[[Pdf], list[tuple[int, int]]]:
 
 shown = _instructions(*SHOWING)
 placed = _instructions("Tm")
+placed_pictures = _instructions("Do")
 fonts_set = _instructions("Tf")
 
 
@@ -133,6 +148,27 @@ def pictures(pdf: Pdf) -> list[Any]:
     """The pictures of the file."""
     found = {one.objgen: one for page in pdf.pages for one in page.obj.Resources.get("/XObject", {}).values()}
     return [one for one in found.values() if one.get("/Subtype") == Name.Image]
+
+
+def _pixel(_: Pdf, picture: Any) -> None:
+    """Changes the colour of the pixel in the middle."""
+    data = bytearray(picture.read_bytes())
+    data[len(data) // 2] ^= 0x40
+    picture.write(bytes(data))
+
+
+def _mask(pdf: Pdf) -> Any:
+    """A mask of one pixel that shows nothing of a picture."""
+    mask = Stream(pdf, bytes(1))
+    mask.stream_dict = Dictionary(
+        Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8, ColorSpace=Name.DeviceGray
+    )  # fmt: skip
+    return pdf.make_indirect(mask)
+
+
+def _turned(matrix: list[float]) -> Change:
+    """Puts a picture elsewhere or turns it, within the square that it fills."""
+    return _before(f"q {' '.join(map(str, matrix))} cm".encode(), b"Q")
 
 
 def _write(pdf: Pdf, number: int, instructions: list[Any]) -> None:

@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.builders.print import weasyprint_patches
-from pipeline.builders.print.lettered import painted
+from pipeline.builders.print.lettered import CLEAR, as_png, is_drawing, painted
 from pipeline.builders.print.named_places import follow_words
 from pipeline.builders.print.paint_order import settle
 from pipeline.editions.assets import Assets
@@ -111,6 +111,13 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]
                 (self._folder / name).touch()
         super().add_font_face(rule_descriptors, url_fetcher)
         self._loaded = frozenset(path.name for path in self._folder.iterdir())
+
+
+def shown(data: bytes) -> tuple[bytes, bool]:
+    """The pixels of a picture as the engine has them, and whether they stand for a drawing, of which a file has no pixels."""
+    pixels = painted(data, _font_configuration())
+    drawing = is_drawing(pixels)
+    return (as_png(pixels, _font_configuration(), CLEAR, 1.0) if drawing else pixels), drawing
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Drawings (SVG) that the engine cannot draw as they are, painted as pictures for print.
+"""Pictures that the engine cannot show as they are, painted anew for print: drawings (SVG) of some kinds, and fine greys.
 
 Words (`<text>`) would be set as text without a tag, and what is half transparent is not allowed in files for keeping (PDF/A).
 
@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import pypdfium2
+from PIL import Image
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -20,8 +21,12 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 HARD = re.compile(rb"<(?:\w+:)?(?:text|foreignObject|mask|filter)\b|opacity\s*[=:]")
 WIDTH, HEIGHT = 800, 4000
 """The page in pixels on which a drawing is set; it is as wide as the page, and what is higher is cut."""
+PNG, GREY_16 = b"\x89PNG", b"\x10\x00"
+"""How a PNG begins; and what its header says of a picture in 16 bits of grey (PNG, 11.2.1), which the engine breaks."""
 SHARPNESS = 4
 """Dots of the picture for each pixel: over 600 dots an inch where it is half as wide as the paper."""
+WHITE = (255, 255, 255, 255)
+CLEAR = (255, 255, 255, 0)
 PAGE = (
     f"<style>@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }}"
     f" img {{ display: block; width: {WIDTH}px }}</style><img src='picture:drawing.svg' alt=''>"
@@ -43,16 +48,33 @@ class _One(URLFetcher):  # type: ignore[misc]
 
 @lru_cache(maxsize=32)
 def painted(data: bytes, font_config: Any) -> bytes:
-    """A drawing with words or transparent parts as a PNG on white; every other file as it is."""
-    if not HARD.search(data) or b"<svg" not in data[:4000].lower():
-        return data
+    """A drawing with words or transparent parts as a PNG on white, greys of 16 bits as 8; every other file as it is."""
+    if is_drawing(data):
+        return as_png(data, font_config, WHITE, SHARPNESS) if HARD.search(data) else data
+    return _with_fewer_greys(data) if data.startswith(PNG) and data[24:26] == GREY_16 else data
+
+
+def _with_fewer_greys(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as image:
+        image.point(lambda level: level / 256).convert("L").save(out, "png")
+    return out.getvalue()
+
+
+def is_drawing(data: bytes) -> bool:
+    """Whether a picture is a drawing (SVG)."""
+    return b"<svg" in data[:4000].lower()
+
+
+def as_png(data: bytes, font_config: Any, ground: tuple[int, int, int, int], sharpness: float) -> bytes:
+    """A drawing as a PNG on a colour, so many dots for each pixel; one that the engine cannot read as it is."""
     document = HTML(string=PAGE, url_fetcher=_One(data)).render(font_config=font_config)
     found = [box for box in document.pages[0]._page_box.descendants() if isinstance(box, boxes.ReplacedBox)]
     if not found:
         return data  # the engine cannot read it, and says so where the picture stands
     pdf = pypdfium2.PdfDocument(document.write_pdf())
-    scale = SHARPNESS * 96 / 72
-    image = pdf[0].render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil()
+    image = pdf[0].render(scale=sharpness * 96 / 72, fill_color=ground).to_pil()
     out = io.BytesIO()
-    image.crop((0, 0, image.width, round(min(found[0].height, HEIGHT) * SHARPNESS))).convert("RGB").save(out, "png")
+    whole = image.crop((0, 0, image.width, round(min(found[0].height, HEIGHT) * sharpness)))
+    whole.convert("RGBA" if ground[3] < WHITE[3] else "RGB").save(out, "png")
     return out.getvalue()

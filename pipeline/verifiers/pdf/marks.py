@@ -19,6 +19,8 @@ ARTIFACT = -1
 UNMARKED = -2
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in points from the bottom left corner; the sides of what is mirrored are exchanged."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,16 @@ class Shown:
 
 @dataclass
 class Pages:
-    """All pages: what they show, which MCIDs they open, the kinds of their artifacts, and codes without a character."""
+    """All pages: what they show, which MCIDs they open, the kinds of their artifacts, and codes without a character.
+
+    `pictures` are those with pixels: the page and MCID, where they are painted, and the object that they are.
+    """
 
     shown: list[Shown] = field(default_factory=list)
     marks: set[tuple[int, int]] = field(default_factory=set)
     artifacts: dict[str, int] = field(default_factory=dict)
     unreadable: dict[int, set[str]] = field(default_factory=dict)
+    pictures: list[tuple[tuple[int, int], Box, tuple[int, int]]] = field(default_factory=list)
 
 
 class _Font:
@@ -240,7 +246,10 @@ class _Reader:
             self.matrix = _times(_matrix(list(xobject["/Matrix"])) if "/Matrix" in xobject else IDENTITY, self.matrix)
             self.stream(xobject, xobject.get("/Resources", resources))
             self.matrix, self.font, self.size = state
-        elif self.mcid == UNMARKED:
+            return
+        a, _, _, d, x, y = self.matrix
+        self.pages.pictures.append(((self.number, self.mcid), (x, y, x + a, y + d), xobject.objgen))
+        if self.mcid == UNMARKED:
             self.pages.shown.append(Shown(self.number, UNMARKED, ""))
 
     def find_font(self, name: str, resources: Object) -> _Font:
