@@ -359,7 +359,8 @@ class Workshop:
         if made:
             return self._tell(Done(name, made.findings, None, False, bool(made.files), made.facts.get("words", 0)))
         built = without_slips(build)
-        built = replace(built, findings=(*built.findings, *site_proof.page(built.files, built.reading, built.about)))
+        proof = site_proof.page(built.files, built.reading, built.about, self.assets)
+        built = replace(built, findings=(*built.findings, *proof))
         if failed(built.findings):
             self.cache.fail(name, own, built.findings)
             return self._tell(Done(name, built.findings, None, built=True, written=False))

@@ -10,9 +10,11 @@ from lxml import etree
 
 from pipeline.app.project import Project
 from pipeline.app.proof import prove
+from pipeline.app.proofs import sheet_proof
 from pipeline.app.verify import read_back, said_of_itself, signs
 from pipeline.builders import About
 from pipeline.builders.html import assets
+from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
@@ -25,8 +27,15 @@ FORWARD = re.compile(
 """A page at an old address, whole: it does nothing but lead to another page of the folder."""
 
 
-def page(files: Mapping[str, bytes], declared: Sequence[Piece], about: About = ()) -> Iterator[Finding]:
-    """What is wrong with a page of the site: its words against those that its builder declares, and what it may hold."""
+def page(
+    files: Mapping[str, bytes], declared: Sequence[Piece], about: About = (), templates: Assets | None = None
+) -> Iterator[Finding]:
+    """What is wrong with a page of the site: its words against those that its builder declares, and what it may hold.
+
+    A style sheet is compared with the one that the templates make, where they are given.
+    """
+    if templates is not None:
+        yield from sheet_proof.prove(files, templates)
     added: list[Piece] = []
     for piece in declared:
         if added and piece.block and piece.block == added[-1].block and not piece.opens:

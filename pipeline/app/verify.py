@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 
 from pipeline.app import data_proof
 from pipeline.app.proof import UNSEEN, Proof, prove
+from pipeline.app.proofs import sheet_proof
 from pipeline.app.structure import compare, compare_pictures
 from pipeline.builders import BUILDERS, About
 from pipeline.builders.print.engine import shown
@@ -92,6 +93,7 @@ def verify(
     if wanted.assets is not None:
         findings += compare_pictures(declared, runs, wanted.assets.pictures, names)
         findings += looked_at(files, wanted, declared)
+        findings += sheet_proof.prove(files, wanted.assets)
     if not proof.findings:
         shows = frozenset.union(frozenset(), *(made.shows for _, made in readings))
         findings += compare(declared, runs, shows, names, {words.block: words.place for words in own})

@@ -167,7 +167,7 @@ def _page(project: Project, cache: Cache, name: str) -> Findings:
     """What is wrong with a page of the site."""
     files, changed = _as_built(project.public, cache.made[name])
     declared = cache.reading(name) or ((), ())
-    findings = tuple(site_proof.page(files, *declared))
+    findings = tuple(site_proof.page(files, *declared, project.assets))
     print(f"{name}: {'same' if not failed(findings) else 'NOT THE SAME'}; {len(findings)} findings")
     return (*changed, *findings)
 

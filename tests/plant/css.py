@@ -15,7 +15,10 @@ DECLARATIONS = (
     "-webkit-text-security: disc", "direction: rtl", "animation: x 1s infinite", "background-image: url(https://example.com/x)",
     "text-decoration: line-through", "order: 2", "float: right", "unicode-bidi: bidi-override",
     "color: #ddd", "max-height: 1em; overflow: hidden", "scale: 0", "translate: -200vw", "zoom: 0.1", "font-variant: small-caps",
-    "list-style: none", "list-style-type: disc",
+    "list-style: none", "list-style-type: disc", "color: var(--ground)", "line-height: 0", "letter-spacing: -2em",
+    "width: 0.1rem",
+    "font-size: 90rem", "white-space: nowrap", "padding-inline-start: 200rem", "max-height: 0", "columns: 40", "flex: 0 0 0",
+    "border-width: 60rem", "background: var(--focus)", "min-height: 900rem", "hyphens: none", "text-align: end",
 )  # fmt: skip
 RULES = (
     "@import url('https://example.com/x.css');", "@font-face { font-family: x; src: url(https://example.com/x.woff) }",

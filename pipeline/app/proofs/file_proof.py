@@ -151,7 +151,7 @@ def _page(project: Project, built: Built, data: bytes) -> Compared:
     found: list[Finding] = []
     if sha256(data) != built.made.files[built.file]:
         found.append(error("file-changed", f"{built.file} is not the file that was built", Place(built.file)))
-    found += site_proof.page(files, *(built.cache.reading(built.edition) or ((), ())))
+    found += site_proof.page(files, *(built.cache.reading(built.edition) or ((), ())), project.assets)
     return Compared(f"what was declared of {project.shown(built.folder)}/{built.edition}", tuple(found))
 
 

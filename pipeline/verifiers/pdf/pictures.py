@@ -137,7 +137,7 @@ def _on(image: Image.Image, ground: tuple[int, int, int, int]) -> Image.Image:
 def _farthest(one: Image.Image, other: Image.Image) -> int:
     """The largest difference of any pixel."""
     bands: Any = ImageChops.difference(one, other).getextrema()
-    return max(most for _, most in bands)
+    return int(max(most for _, most in bands))
 
 
 def _looks_so(page: pypdfium2.PdfPage, said: Sequence[float], wanted: Image.Image) -> bool:
