@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 import pytest
 
 from pipeline.sources.pdf.file.glyphs import Style
+from pipeline.sources.pdf.tables.aligned import open_line, zones_of
 from pipeline.sources.pdf.tables.build import is_split
-from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, open_line, zones_of
+from pipeline.sources.pdf.tables.columns import Gutter, find_gutters
 from pipeline.sources.pdf.tables.evidence import ruled_grids, strips
 from pipeline.sources.pdf.tables.find import is_rest, is_ruled_table, without_empty_columns
 from pipeline.sources.pdf.tables.header import header_cells
@@ -141,7 +141,7 @@ def test_wide_space(gap: float, segments: int) -> None:
 def test_columns_are_read_from_the_gaps_of_most_lines() -> None:
     rows = [(text, x, 100.0 + 15 * n) for n in range(6) for text, x in (("Ward", 100), ("11.5", 160), ("12.5", 220))]
     page = page_of(1, words(*rows), Rulings(), Rulings(), 0.27)
-    assert len(find_gutters(page.lines, page)) == 2
+    assert len(find_gutters(page.lines, page.wide)) == 2
 
 
 def zone_lines(*rows: tuple[str, float, float]) -> int:
@@ -178,12 +178,6 @@ def test_across(across: int, lines: int) -> None:
     long = [("a b c d e f g h i j k l m n o", 100, 130.0 + 15 * n) for n in range(across)]
     end = 130.0 + 15 * across
     assert zone_lines(*two_columns(100, 115), *long, *two_columns(end, end + 15)) == lines
-
-
-@pytest.mark.parametrize(("same", "straight"), [(5, False), (7, True)])
-def test_straight(same: int, straight: bool) -> None:
-    lefts = Counter({200: same - 1, 210: 1} | {220 + 10 * n: 1 for n in range(10 - same)})
-    assert Gutter(100, 190, lefts).straight is straight
 
 
 @pytest.mark.parametrize(("lower", "levels"), [(1.0, 1), (1.9, 2)])

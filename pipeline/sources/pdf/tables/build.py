@@ -56,7 +56,7 @@ def table_in(
         for ruling in page.rulings.vertical
         if x0 + 8 < ruling.at < x1 - 8 and _length(ruling, top, bottom) > 0.5
     ]
-    gutters = find_gutters([*before, *lines], page, ruled)
+    gutters = find_gutters([*before, *lines], page.wide, ruled)
     if not gutters:
         return None
     levels = _levels(lines, gutters, page)

@@ -1,66 +1,31 @@
-"""The columns of a table: gaps that run down through its lines.
+"""The columns of a table: gaps that run down through its lines, the one way in which columns without ruling lines are found.
 
-`find_gutters` reads them from lines that are known to be a table. `zones_of` finds lines that keep to columns with nothing but
-gaps between them, and follows them over all pages of a document: one page shows little of a table of texts, but the columns
-stand at the same places on every page.
+Which lines are a table is known before: they stand between ruling lines (`evidence.py`) or keep to columns (`aligned.py`).
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 
-from pipeline.sources.pdf.tables.page import CAPTION, Page, TextLine, is_figure
+from pipeline.sources.pdf.tables.page import TextLine
 from pipeline.sources.pdf.tables.rows import BULLET
-from pipeline.sources.pdf.tables.settings import SETTINGS as S
-from pipeline.sources.pdf.text.words import Line, Word
-
-CLAUSE = re.compile(r"(\d{1,2}\.){1,4}\d{1,2}\.?")
-"""The number of a clause of a lower level."""
 
 
 @dataclass(slots=True)
 class Gutter:
-    """White between two columns, from `start` to `end` in points.
-
-    `lefts` counts where the words after it begin; `first` tells whether its first lines have it, `ruled` whether a vertical
-    line stands in it.
-    """
+    """White between two columns, from `start` to `end` in points; `ruled` where a vertical line stands in it."""
 
     start: float
     end: float
-    lefts: Counter[int] = field(default_factory=Counter)
-    first: bool = False
     ruled: bool = False
 
     @property
     def middle(self) -> float:
         """Where the edge between the columns is drawn."""
         return (self.start + self.end) / 2
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether it may be a gap between words of a justified line: one line has it, and none of the first ones."""
-        return not self.first and self.lefts.total() == 1
-
-    @property
-    def straight(self) -> bool:
-        """Whether most words after it begin at one place, or at two as the items of lists do; those of justified lines do not."""
-        places = sorted(self.lefts.items(), key=lambda item: -item[1])
-        near = [at for at, _ in places[:1]]
-        near += [at for at, _ in places if abs(at - near[0]) > S.same_base][:1]
-        held = sum(count for at, count in self.lefts.items() if any(abs(at - one) <= S.same_base for one in near))
-        return held >= S.straight * self.lefts.total()
-
-    def is_left(self, x: float, least: int = 1) -> bool:
-        """Whether words begin at this x elsewhere, so many times at least."""
-        return sum(self.lefts[at] for at in range(round(x - S.same_base), round(x + S.same_base) + 1)) >= least
 
 
 def core_lines(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -78,8 +43,11 @@ def _is_label(line: TextLine) -> bool:
     return all(word.style.bold for part in line for word in part.words)
 
 
-def find_gutters(lines: Sequence[TextLine], text: Page, ruled: Sequence[float] = ()) -> list[Gutter]:
-    """The gutters of a table from left to right, given its lines and the x of vertical lines that run through it."""
+def find_gutters(lines: Sequence[TextLine], wide: float, ruled: Sequence[float] = ()) -> list[Gutter]:
+    """The gutters of a table from left to right, given its lines and the x of vertical lines that run through it.
+
+    `wide` is what is wider than a word space, in multiples of the height of words.
+    """
     core = core_lines(lines)
     gutters = _gaps(core)
     for x in ruled:
@@ -91,7 +59,7 @@ def find_gutters(lines: Sequence[TextLine], text: Page, ruled: Sequence[float] =
         else:
             gutters.append(Gutter(x, x, ruled=True))
     gutters.sort(key=lambda gutter: gutter.start)
-    gutters = _without_bullets(_supported(gutters, core, text), core)
+    gutters = _without_bullets(_supported(gutters, core, wide), core)
     _narrow(gutters, [line for line in lines if len(line) > 1])
     return gutters
 
@@ -116,10 +84,10 @@ def _gaps(core: Sequence[TextLine]) -> list[Gutter]:
     return gutters
 
 
-def _supported(gutters: list[Gutter], core: Sequence[TextLine], text: Page) -> list[Gutter]:
+def _supported(gutters: list[Gutter], core: Sequence[TextLine], wide: float) -> list[Gutter]:
     """Leaves out, the weakest first, each gutter that is only a word space in more than half of its lines."""
     gutters = list(gutters)
-    rows = [_entries(line, text) for line in core]
+    rows = [_entries(line, wide) for line in core]
     while gutters:
         shares = _shares(gutters, rows)
         worst = min(range(len(gutters)), key=lambda number: (gutters[number].ruled, shares[number]))
@@ -172,14 +140,14 @@ def _depth(part: tuple[float, float], spans: Sequence[tuple[float, float]]) -> i
     return sum(start < part[1] and part[0] < end for start, end in spans)
 
 
-def _entries(line: TextLine, text: Page) -> list[tuple[float, float]]:
+def _entries(line: TextLine, wide: float) -> list[tuple[float, float]]:
     """Middle x of each word, and the gap before it as a multiple of what is wider than a word space."""
     entries: list[tuple[float, float]] = []
     end = None
     for part in line:
         height = part.bottom - part.top
         for word in part.words:
-            gap = 9.0 if end is None else (word.x0 - end) / (text.wide * height or 1.0)
+            gap = 9.0 if end is None else (word.x0 - end) / (wide * height or 1.0)
             entries.append(((word.x0 + word.x1) / 2, gap))
             end = word.x1
     return entries
@@ -204,333 +172,3 @@ def _shares(gutters: Sequence[Gutter], rows: Sequence[Sequence[tuple[float, floa
 def column_of(edges: Sequence[float], x: float) -> int:
     """The column in which x lies, given the inner edges."""
     return bisect_left(edges, x)
-
-
-@dataclass(slots=True)
-class OpenLine:
-    """A line of a page; `runs` are its words in stretches without wide gaps, `across` where it crosses the columns.
-
-    `wide` is what is wider than a word space can be, in points.
-    """
-
-    line: Line
-    page: int
-    wide: float
-    runs: list[list[Word]]
-    across: bool = False
-
-    @property
-    def spans(self) -> list[tuple[float, float]]:
-        """Left and right end of each word; a bullet reaches up to the word after it, a dash before a figure does not."""
-        spans = [(word.x0, word.x1) for run in self.runs for word in run]
-        at = 0
-        for run in self.runs:
-            if len(run) > 1 and _is_marker(run[:1]) and run[1].text[:1].isalpha():
-                spans[at] = (run[0].x0, run[1].x0)
-            at += len(run)
-        return spans
-
-    @property
-    def x0(self) -> float:
-        """Left edge in points."""
-        return self.runs[0][0].x0
-
-    @property
-    def size(self) -> float:
-        """Size of the type in points."""
-        return self.line.size
-
-
-@dataclass
-class Zone:
-    """Lines that keep to columns, over one page or more, and the gutters between these."""
-
-    lines: list[OpenLine]
-    gutters: list[Gutter]
-
-    @cached_property
-    def left(self) -> float:
-        """Left edge of the lines in points."""
-        return min(line.x0 for line in self.lines)
-
-    @cached_property
-    def right(self) -> float:
-        """Right edge of the lines in points."""
-        return max(line.runs[-1][-1].x1 for line in self.lines)
-
-    @property
-    def columns(self) -> int:
-        """The number of columns."""
-        return len(self.gutters) + 1
-
-    def column(self, x: float) -> int:
-        """The column in which x lies."""
-        return bisect_right([gutter.middle for gutter in self.gutters], x)
-
-
-def open_line(line: Line, page: int, wide: float) -> OpenLine:
-    """A line with its words in runs; a bullet belongs to the words after it. `wide` is in multiples of the height of words."""
-    wide = max(S.wide * line.size, wide * max(word.bottom - word.top for word in line.words))
-    runs: list[list[Word]] = []
-    for word in line.words:
-        last = runs[-1][-1] if runs else None
-        if last is not None and (word.x0 - last.x1 <= wide or _is_marker(runs[-1])):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return OpenLine(line, page, wide, runs)
-
-
-def _is_bold(line: OpenLine) -> bool:
-    return all(word.style.bold for word in line.line.words)
-
-
-def _is_marker(run: Sequence[Word]) -> bool:
-    return len(run) == 1 and BULLET.fullmatch(run[0].text) is not None
-
-
-def zones_of(lines: Sequence[OpenLine]) -> list[Zone]:
-    """The zones of all lines of a document, in order; lines of running text are in none."""
-    zones: list[Zone] = []
-    at = 0
-    while at < len(lines):
-        if len(lines[at].runs) > 1:
-            grower = _Grower(lines, at)
-            zone = grower.grow()
-            if zone is not None:
-                zones.append(zone)
-                at = grower.end
-                continue
-        at += 1
-    return zones
-
-
-class _Grower:
-    """Takes in one line after the other as long as they keep to the columns."""
-
-    def __init__(self, lines: Sequence[OpenLine], first: int) -> None:
-        self.lines = lines
-        self.first = self.end = first
-        self.gutters = [Gutter(left[-1].x1, right[0].x0, first=True) for left, right in pairwise(lines[first].runs)]
-        self._note(lines[first], self.gutters)
-        self.held = [lines[first]]
-        self.left, self.right = lines[first].x0, lines[first].line.x1
-        lines[first].across = False
-        self.full = 1
-        self.sizes = Counter({lines[first].size: 1})
-
-    @property
-    def size(self) -> float:
-        """The usual size of the type so far."""
-        return self.sizes.most_common(1)[0][0]
-
-    def grow(self) -> Zone | None:
-        """The zone, or None where no second line parts into the same columns."""
-        pending: list[OpenLine] = []
-        across = 0
-        gutters = self.gutters
-        for at in range(self.first + 1, len(self.lines)):
-            line, above = self.lines[at], self.lines[at - 1]
-            if self._ends(line, above) or self._heads_another(line, above):
-                break
-            gutters = self._widened(line, gutters)
-            fitted = [] if self._runs_on(line, above) else self._fitted(line, gutters)
-            line.across = not fitted
-            pending.append(line)
-            if len(line.runs) > 1 or self._later(line) or self._beside(line) or self._labels(line, at):
-                gutters = fitted or gutters
-            if line.across:
-                across += 1
-                if across > S.across:
-                    break
-            elif self._note(line, gutters):
-                self.gutters = gutters
-                for gutter in gutters if self._near_head(at) else ():
-                    gutter.first = True
-                self.left, self.right = min(self.left, line.x0), max(self.right, line.line.x1)
-                self.full += 1
-                self.sizes[line.size] += 1
-                self.held += pending
-                pending, across = [], 0
-        if self.full < 2:
-            return None
-        self.held += self._rest(self.held[-1], pending)
-        self.end = self.first + len(self.held)
-        self._crown()
-        self.gutters = [side for side in _with_both_sides(self.gutters, self.held) if side.first or side.straight]
-        for above, line in zip([self.held[0], *self.held], self.held, strict=False):
-            line.across = self._runs_on(line, above) or not self._fitted(line, self.gutters)
-        return Zone(self.held, self.gutters)
-
-    def _ends(self, line: OpenLine, above: OpenLine) -> bool:
-        """Whether a line cannot belong to the lines so far: a heading, a caption, running text, or one that is far below."""
-        if len(line.runs) <= 2 and (CAPTION.match(line.line.text) or self._is_clause(line)):
-            return True
-        outside = line.x0 < self.left - 2 * line.size or line.line.x1 > self.right + 2 * line.size
-        if len(line.runs) == 1 and self.full > 1 and outside and self._crosses(line):
-            return True
-        if (len(line.runs) == 1 and line.size > S.larger * self.size) or line.page > above.page + 1:
-            return True
-        return line.page == above.page and line.line.base - above.line.base > S.far * self.size
-
-    def _heads_another(self, line: OpenLine, above: OpenLine) -> bool:
-        """Whether bold labels in three columns or more stand under a title of their page, below rows that are not bold."""
-        titled = len(above.runs) == 1 and above.page == line.page and above is not self.held[-1] and len(line.runs) > 2
-        labels = titled and _is_bold(line) and not any(is_figure(word.text) for run in line.runs for word in run)
-        return labels and not _is_bold(self.held[-1])
-
-    def _is_clause(self, line: OpenLine) -> bool:
-        """Whether a clause number ("3.2.1") stands before a line, but before none of the lines of three columns or more."""
-        numbered = any(CLAUSE.fullmatch(held.line.words[0].text) for held in self.held)
-        return len(self.gutters) > 1 and not numbered and CLAUSE.fullmatch(line.line.words[0].text) is not None
-
-    def _crosses(self, line: OpenLine) -> bool:
-        """Whether a line runs over all gutters."""
-        return line.x0 < self.gutters[0].start and line.line.x1 > self.gutters[-1].end
-
-    def _runs_on(self, line: OpenLine, above: OpenLine) -> bool:
-        """Whether a line is the next one of a paragraph that runs across the columns, whose last line was full."""
-        near = above.page == line.page and 0 < line.line.base - above.line.base < S.close * line.size
-        room = self.right - above.line.x1 - line.wide
-        return near and above.across and len(line.runs) == 1 and room < line.line.words[0].x1 - line.x0
-
-    def _widened(self, line: OpenLine, gutters: list[Gutter]) -> list[Gutter]:
-        """The gutters with those before the first column and after the last where runs stand outside of all so far."""
-        if len(line.runs) < 2:
-            return gutters
-        before = [run for run in line.runs if run[-1].x1 < self.left - line.wide]
-        after = [run for run in line.runs if run[0].x0 > self.right + line.wide]
-        starts = [*(run[0].x0 for run in before[1:]), self.left]
-        ends = [self.right, *(run[-1].x1 for run in after[:-1])]
-        return [
-            *(Gutter(run[-1].x1, start) for run, start in zip(before, starts, strict=False)),
-            *gutters,
-            *(Gutter(end, run[0].x0) for run, end in zip(after, ends, strict=False)),
-        ]
-
-    def _fitted(self, line: OpenLine, gutters: Sequence[Gutter]) -> list[Gutter]:
-        """The gutters narrowed to what the line leaves of them; nothing where it runs across one."""
-        parts = [_left_free(line, gutter) for gutter in gutters]
-        if not all(parts):
-            # What only seemed to be a gutter stands beside a label in the middle of its column.
-            kept = _with_both_sides(gutters, self.held)
-            parts = [_left_free(line, gutter) for gutter in kept]
-        return [gutter for part in parts for gutter in part] if all(parts) else []
-
-    def _near_head(self, at: int) -> bool:
-        """Whether a line follows the first as the lines of its labels do: closely, in the same type."""
-        if at - self.first > S.across:
-            return False
-        lines = self.lines[self.first : at + 1]
-        style = lines[0].line.words[0].style
-        return all(
-            below.line.base - above.line.base < S.close * below.size
-            and below.page == above.page
-            and below.line.words[0].style == style
-            for above, below in pairwise(lines)
-        )
-
-    def _labels(self, line: OpenLine, at: int) -> bool:
-        """Whether a line goes on with the labels of the first, in a later column."""
-        return self._near_head(at) and line.x0 > self.gutters[0].start
-
-    def _later(self, line: OpenLine) -> bool:
-        """Whether a line begins in a later column, where others begin."""
-        return any(gutter.is_left(line.x0) for gutter in self.gutters)
-
-    def _beside(self, line: OpenLine) -> bool:
-        """Whether plain words stand in a later column, away from the left edge."""
-        return line.x0 > self.gutters[0].start + line.wide and not line.line.words[-1].style.bold
-
-    def _note(self, line: OpenLine, gutters: Sequence[Gutter]) -> bool:
-        """Counts where words begin after the gutters; whether there are words on both sides of any, or all begin after one
-        where others do.
-        """
-        words = line.line.words
-        sides = self._later(line)
-        for gutter, end in zip(gutters, [*(gutter.start for gutter in gutters[1:]), inf], strict=True):
-            after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
-            if after is not None and after.x0 < end and words[0].x1 <= gutter.start + 0.1:
-                sides = True
-                gutter.lefts[round(after.x0)] += 1
-        return sides
-
-    def _crown(self) -> None:
-        """Takes in the lines just above the first, where labels of several lines begin."""
-        style = self.held[0].line.words[0].style
-        for line in reversed(self.lines[max(0, self.first - S.across) : self.first]):
-            below = self.held[0]
-            near = line.page == below.page and below.line.base - line.line.base < S.close * line.size
-            if not near or line.line.words[0].style != style or not self._fitted(line, self.gutters):
-                break
-            line.across = False
-            self.held.insert(0, line)
-
-    def _rest(self, last: OpenLine, pending: Sequence[OpenLine]) -> list[OpenLine]:
-        """The lines after the last full one that end its cells."""
-        kept: list[OpenLine] = []
-        above = last
-        for line in pending:
-            first = line.x0 < self.gutters[0].end - S.least_gap
-            step = line.line.base - above.line.base if line.page == above.page else S.far * self.size
-            if line.across or line.size > S.larger * self.size or (first and step > S.close * self.size):
-                break
-            kept.append(line)
-            above = line
-            if self._later(line):
-                self.gutters = self._fitted(line, self.gutters) or self.gutters
-        return kept
-
-
-def _left_free(line: OpenLine, gutter: Gutter) -> list[Gutter]:
-    """What a line leaves free of a gutter: one stretch, two where an entry stands within it, none where text crosses.
-
-    Where the gap is no wider than a word space, what follows must begin where words after the gutter do.
-    """
-    a, b = gutter.start, gutter.end
-    inside = [span for span in line.spans if span[0] < b - 0.1 and span[1] > a + 0.1]
-    if not inside:
-        return [gutter]
-    wide = line.wide
-    marks = [a, *(x for span in inside for x in span), b]
-    gaps = [(max(x, a), min(y, b)) for x, y in zip(marks[::2], marks[1::2], strict=True)]
-    whole = all(right[0] - left[1] <= wide for left, right in pairwise(inside))
-    if whole and min(gaps[0][1] - gaps[0][0], gaps[-1][1] - gaps[-1][0]) > wide:
-        return [Gutter(*gaps[0]), Gutter(*gaps[-1], gutter.lefts, gutter.first)]
-    start, end = max(gaps, key=lambda gap: gap[1] - gap[0])
-    if end - start < S.least_gap:
-        return []
-    before = max((word.x1 for word in line.line.words if word.x1 <= start + 0.1), default=None)
-    follows = next((word.x0 for word in line.line.words if word.x0 >= end - 0.1), None)
-    if before is not None and follows is not None:
-        near = follows - before <= wide
-        if (near or gutter.doubtful) and not gutter.is_left(follows, 2 if near else 1):
-            return []
-    return [Gutter(start, end, gutter.lefts, gutter.first)]
-
-
-def _with_both_sides(gutters: Sequence[Gutter], lines: Sequence[OpenLine]) -> list[Gutter]:
-    """The gutters without those in the middle of a column, which lines have words on one side or the other but not on both.
-
-    So a label in the middle of its column stands beside the left edge of what is under it.
-    """
-    kept = list(gutters)
-    while len(kept) > 1:
-        lone = [at for at in range(len(kept)) if not any(_parts(kept, at, line) for line in lines if not line.across)]
-        if not lone:
-            break
-        del kept[lone[0]]
-    return kept
-
-
-def _parts(gutters: Sequence[Gutter], at: int, line: OpenLine) -> bool:
-    """Whether a line has words in both columns beside a gutter, and more than a word space between."""
-    gutter = gutters[at]
-    start = gutters[at - 1].end if at else 0.0
-    end = gutters[at + 1].start if at + 1 < len(gutters) else inf
-    words = line.line.words
-    before = next((word for word in reversed(words) if word.x1 <= gutter.start + 0.1), None)
-    after = next((word for word in words if word.x0 >= gutter.end - 0.1), None)
-    if before is None or after is None or before.x1 < start or after.x0 > end:
-        return False
-    return after.x0 - before.x1 > line.wide or gutter.is_left(after.x0, 2)

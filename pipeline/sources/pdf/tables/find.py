@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file.glyphs import hex_of
 from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.tables.aligned import OpenLine, Zone, open_line, zones_of
 from pipeline.sources.pdf.tables.build import split_drawn, table_in
-from pipeline.sources.pdf.tables.columns import OpenLine, Zone, open_line, zones_of
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within
 from pipeline.sources.pdf.tables.forms import side_by_side
 from pipeline.sources.pdf.tables.grid import GridDraft, PageCell, PageGrid, edges_of, extents_of

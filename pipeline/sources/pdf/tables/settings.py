@@ -87,9 +87,6 @@ class Settings:
         8.0, "sizes", "Lines farther apart are no table; a caption stands no farther above.", "test_far"
     )
     close: float = setting(1.75, "sizes", "Lines closer than this are one paragraph.", "test_tables_of")
-    straight: float = setting(
-        0.6, "share of the words", "So many words after a gutter begin at its edges.", "test_straight"
-    )
     # What stands between horizontal lines
     row_gap: float = setting(
         2.2, "heights", "Rows, bands and headers farther away are not of the table.", "test_row_gap"
