@@ -425,3 +425,26 @@ def test_check_of_the_command_line_ends_with_a_line_that_says_all(
 def test_a_column_without_a_label_gets_a_proposal(key: str, cells: tuple[str, ...], label: str) -> None:
     rows = tuple(m.Record(f"R{number}", (m.Cell((P(text),) if text else ()),)) for number, text in enumerate(cells))
     assert proposed(m.Table((m.Column(key, ()),), (m.Group(rows),)), 0) == label
+
+
+def test_an_abbreviation_that_only_headings_and_labels_have_is_told() -> None:
+    head = "abbreviations:\n  WRES: Workforce Race Equality Standard\n" + HEAD.replace("heading: One", "heading: WRES")
+    assert [one.message for one in found(head + ACTIONS)[0]] == [
+        "“WRES” occurs only in headings, labels or notes, where its full words are not added"
+    ]
+    assert found(head + ACTIONS.replace("We act", "We use WRES"))[0] == []
+
+
+def test_a_note_mark_in_plain_brackets_is_told() -> None:
+    head = "notes:\n  1: A note.\n" + HEAD + ACTIONS.replace("We act", "We act [1]")
+    (finding,) = found(head)[0]
+    assert finding.hint == "write [^1] instead of [1] in the text"
+
+
+def test_a_character_that_nobody_sees_hides_no_typed_bullet() -> None:
+    text = "title: T\nkind: policy\nperiod: 2021\ntext: |\n  -One\n\n  Two\ufeff here.\n"
+    document, slips = content.read(text.encode(), "paper", "content/paper.yaml")
+    assert document is not None
+    assert [slip.rule for slip in slips] == ["stray-character"]
+    paper = ContentDocument(document, tuple(text.split("\n")))
+    assert "typed-bullet" in [one.rule for one in checks.check(Library((paper,)).neighbours, paper, slips)[0]]

@@ -82,8 +82,7 @@ def every(text: str) -> list[Finding]:
     if document is not None:
         paper = ContentDocument(document, tuple(text.split("\n")))
         library = Library((paper, ContentDocument(earlier)), pictures=frozenset({"partners.png"}))
-        wrong = any(one.severity is Severity.ERROR for one in findings)
-        findings += checks.check(library.neighbours, paper, in_order=not wrong)[0]
+        findings += checks.check(library.neighbours, paper, findings)[0]
     found = [one for one in findings if one.severity > Severity.NOTE]
     return sorted(found, key=lambda one: (one.place.line, one.place.column))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline import checks
-from pipeline.app.building import failed
 from pipeline.app.project import PICTURES, SIGNED, ContentFile, Project
 from pipeline.checks import easy_read
 from pipeline.editions import words
@@ -59,7 +58,7 @@ def checked(project: Project, neighbours: Neighbours, file: ContentFile) -> Chec
     content = content_of(file)
     if content is None:
         return Checked(file, file.findings)
-    findings, off = checks.check(neighbours, content, in_order=not failed(file.findings))
+    findings, off = checks.check(neighbours, content, file.findings)
     findings = (*findings, *_language(project, content), *_stale(project, neighbours, content))
     if file.easy_read:
         more, switched = easy_read.check(neighbours, content.document, file.easy_read)

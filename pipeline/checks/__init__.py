@@ -10,7 +10,7 @@ from importlib import import_module
 from pipeline.checks.off import switch_off
 from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, Findings, Severity
 
 CHECKS = {
     "links": "pipeline.checks.links",
@@ -33,16 +33,19 @@ FOLLOW_UPS = frozenset(
         "note-unused", "abbreviation-unused", "off-unused", "typed-bullet",
     }
 )  # fmt: skip
+HARMLESS = frozenset({"stray-character"})
+"""Errors in the form that hide nothing else."""
 
 
 def check(
-    neighbours: Neighbours, content: ContentDocument, *, in_order: bool = True
+    neighbours: Neighbours, content: ContentDocument, slips: Findings = ()
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What was found in a document, by line; and what was found and is switched off there, each with the reason as its hint.
 
-    `in_order` says that the form of its file has no errors; else nothing is told that such an error may have brought about.
+    `slips` are those in the form of its file: nothing is told that such an error may have brought about.
     """
     found = [one for name in CHECKS.values() for one in import_module(name).check(neighbours, content)]
     found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
     findings, off = switch_off(content, found)
+    in_order = all(slip.severity < Severity.ERROR or slip.rule in HARMLESS for slip in slips)
     return findings if in_order else tuple(finding for finding in findings if finding.rule not in FOLLOW_UPS), off

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 
 from pipeline.checks.words import in_capitals
 from pipeline.kinds.ratings import is_colour
-from pipeline.library.library import ContentDocument
+from pipeline.kinds.timing import timing
+from pipeline.library.library import ContentDocument, Phrase
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Finding
 
 # Better known than what they stand for, in any council's documents.
 _KNOWN = "UK EU USA BBC PDF HTML TV DVD CD ID AM PM OK COVID GP MP MPs BC AD PO SMS URL ISO NHS"
 KNOWN = frozenset(_KNOWN.split())
-_SHORT = re.compile(r"(?<![\w-])(?=\S*[A-Z]\S*[A-Z])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?![\w@])")
+_SHORT = re.compile(r"(?<![\w-])(?=\S*[A-Z]\S*[A-Z])[A-Z][A-Za-z]{0,3}[A-Z][A-Za-z]{0,3}(?![\w@])\+?")
 _LATER = re.compile(
     r"(?:t\.?b\.?[acd]\.?|to be (?:added|agreed|checked|confirmed|explained)|unknown|xx+|n/?a|todo)", re.IGNORECASE
 )
+LONGEST_DATE = 40
+"""Characters of the date of an action."""
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -25,11 +28,17 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
     """Every abbreviation of the document where it first stands."""
     listed = {short.lower() for short, _ in content.document.abbreviations}
     whole = " ".join(phrase.text for phrase in content.phrases)
+    running = " ".join(phrase.text for phrase in content.phrases if phrase.kind == "text")
     seen: set[str] = set()
     for phrase in content.phrases:
         for match in _SHORT.finditer(phrase.text):
             short = match[0].removesuffix("s") if match[0][-1] == "s" and match[0][:-1].isupper() else match[0]
-            if short in seen or short.lower() in listed or not is_abbreviation(short):
+            if (
+                short in seen
+                or short.lower() in listed
+                or not is_abbreviation(short.rstrip("+"))
+                or _no_date(phrase, short)
+            ):
                 continue
             seen.add(short)
             if not _explained(short, whole) and not _in_capitals(phrase.text, match.start()):
@@ -39,11 +48,22 @@ def check(_neighbours: Neighbours, content: ContentDocument) -> Iterator[Finding
         if not re.search(r"\w", long) or long.strip().lower() == short.lower() or _LATER.fullmatch(long.strip()):
             hint = "write its full words, or delete the line"
             yield content.tell("abbreviation", f"“{short}” has no meaning", content.document.place, hint, f"{short}:")
-        if not re.search(rf"(?<!\w){re.escape(short)}(?!\w)|(?<!\w){re.escape(short)}s(?!\w)", whole):
-            message = f"“{short}” is explained and does not occur"
-            yield content.tell(
-                "abbreviation-unused", message, content.document.place, "delete it, or mend it", f"{short}:"
-            )
+        if not re.search(_standing(short), whole):
+            message, hint = f"“{short}” is explained and does not occur", "delete it, or mend it"
+            yield content.tell("abbreviation-unused", message, content.document.place, hint, f"{short}:")
+        elif not re.search(_standing(short), running) and not re.search(re.escape(long), whole, re.IGNORECASE):
+            message = f"“{short}” occurs only in headings, labels or notes, where its full words are not added"
+            hint = "write it out in one of them, or use it in the text"
+            yield content.tell("abbreviation", message, content.document.place, hint, f"{short}:")
+
+
+def _standing(short: str) -> str:
+    return rf"(?<!\w){re.escape(short)}s?(?!\w)"
+
+
+def _no_date(phrase: Phrase, short: str) -> bool:
+    """Whether it stands for a date that nobody has named yet: "TBC" in a cell of dates."""
+    return len(phrase.text) <= LONGEST_DATE and timing(short) is not None
 
 
 def is_abbreviation(word: str) -> bool:

@@ -52,7 +52,10 @@ def _notes(content: ContentDocument) -> Iterator[Finding]:
     for note in content.document.notes:
         if note.key not in used:
             message = f"no mark in the text refers to the note “{note.key}”"
-            yield content.tell("note-unused", message, note.place, f"put [^{note.key}] where it belongs, or delete it")
+            plain = any(f"[{note.key}]" in phrase.text for phrase in content.phrases)
+            hint = f"put [^{note.key}] where it belongs, or delete it"
+            hint = f"write [^{note.key}] instead of [{note.key}] in the text" if plain else hint
+            yield content.tell("note-unused", message, note.place, hint)
 
 
 def _guesses(content: ContentDocument) -> Iterator[Finding]:

@@ -106,6 +106,10 @@ def _target(neighbours: Neighbours, content: ContentDocument, phrase: Phrase, ta
     elif (host := _HOST.match(target)) and "." not in host[1]:
         message = f"“{target}” is no whole address: behind “{host[1]}” something is missing"
         yield content.tell("link-kind", message, phrase.place, "write the whole address", target)
+    elif target.lower().startswith("http:"):
+        message = f"“{target}” begins with http, so that browsers warn of it"
+        hint = f"write https{target[4:]}, if that address works"
+        yield content.tell("link-plain", message, phrase.place, hint, target)
 
 
 def _inside(

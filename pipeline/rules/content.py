@@ -30,9 +30,9 @@ RULES = (
         "say what is different",
         "2.4.4 2.4.9",
     ),
-    _note(
+    _warning(
         "link-stop",
-        "The address of a link ends in a full stop or comma that does not belong to it.",
+        "The words or the address of a link end in a full stop or comma that does not belong to it.",
         "write [words](address).",
     ),
     _warning(
@@ -48,6 +48,7 @@ RULES = (
         "use https, mailto, tel, #id or name#id",
         "2.4.4",
     ),
+    _warning("link-plain", "The address of a link begins with http, not https.", "write https, if the site has it"),
     _error("link-unknown", "A link leads to an id or a publication that does not exist.", "correct the id", "2.4.4"),
     # Language versions
     _warning(
@@ -145,7 +146,7 @@ RULES = (
     _warning("pasted-row", "A row of a table is pasted into the text.", "put its cells under table:", "1.3.1"),
     _warning("unseen-character", "A word holds a character that cannot be seen.", "delete the word and type it again"),
     _warning("look-alike", "A word holds a letter that only looks like one.", "delete the word and type it again"),
-    _note("range-space", "A range of years has a space on one side of its dash.", "write 2021–2025 or 2021 to 2025"),
+    _warning("range-space", "A range of years has a space on one side of its dash.", "write 2021–2025 or 2021 to 2025"),
     _warning(
         "words-english",
         "The program has no added words in the language of a document.",

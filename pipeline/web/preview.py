@@ -150,7 +150,7 @@ class Preview:
         """Builds the pages of a publication, or the page of its mistakes at each of their addresses."""
         findings = shown.file.findings
         if shown.content:
-            findings += checks.check(shelf.neighbours, shown.content, in_order=not failed(findings))[0]
+            findings += checks.check(shelf.neighbours, shown.content, findings)[0]
         built: Built | None = None
         if shown.file.document and not failed(findings):
             document = shown.file.document
