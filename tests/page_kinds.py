@@ -28,6 +28,7 @@ from pipeline.sources.docx.extract import extract
 from tests import editions, test_easy_read
 from tests.documents import every_node
 from tests.docx_making import paragraph, word_file
+from tests.opened import opened
 from tests.projects import paper, project, reports
 from tests.test_browser_publication import small_site
 from tests.test_html_builder import FACTS, job
@@ -90,7 +91,7 @@ def _pack() -> dict[str, bytes]:
     results = all_results(chosen, evidence, ())
     pack = report(SITE, results, evidence, {"plan": "abc", "all": "def"})
     return {
-        **_page(statement(SITE, results, None)[0], Area()),
+        **_page(opened(statement(SITE, results, None))[0], Area()),
         **_page(pack, Area("../", "../", folder="conformance/")),
     }
 

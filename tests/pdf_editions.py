@@ -44,6 +44,7 @@ from pipeline.model.document import (
     Table,
     Text,
 )
+from tests.opened import opened
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 MAP = b"<svg xmlns='http://www.w3.org/2000/svg' width='240' height='80'><rect width='240' height='80' fill='#00436b'/></svg>"
@@ -134,7 +135,7 @@ def look(name: str, **changes: object) -> looks.Look:
     """A named look with values changed as a request changes them."""
     chosen, findings = looks.load(ASSETS, name), looks.slips(ASSETS)
     for key, value in changes.items():
-        chosen, wrong = looks.change(chosen, key, str(value), ASSETS)
+        chosen, wrong = opened(looks.change(chosen, key, str(value), ASSETS))
         findings += wrong
     assert not findings
     return chosen

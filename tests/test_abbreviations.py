@@ -9,6 +9,7 @@ from pipeline.app.verify import expanded
 from pipeline.model.walk import canonical
 from pipeline.passes import abbreviations
 from pipeline.verifiers import Reading
+from tests.opened import opened
 
 PAPER = "title: Plan\nkind: policy\nabbreviations:\n  PSED: Public Sector Equality Duty\ntext: |\n  {text}\n"
 
@@ -38,7 +39,7 @@ PAPER = "title: Plan\nkind: policy\nabbreviations:\n  PSED: Public Sector Equali
     ],
 )
 def test_what_the_text_explains_is_not_explained_again(text: str, added: bool) -> None:
-    document, found = content.read(PAPER.format(text=f"{text}").encode(), "plan", "plan.yaml")
+    document, found = opened(content.read(PAPER.format(text=f"{text}").encode(), "plan", "plan.yaml"))
     assert document is not None, found
     assert (abbreviations.run(document) != document) is added
     assert canonical(document)

@@ -10,6 +10,7 @@ from pipeline.assemble.assemble import assemble
 from pipeline.model.findings import Severity
 from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid, GridCell, Marker, Run, SourceWord
 from pipeline.sources.typesetting import paragraphs_in
+from tests.opened import opened
 
 TEXT = """Role 1: As a Community Leader we will listen. Actions • o - – 2. (a) * † Councilís don’t café May 2018 [1] # a:b
 **x** ﬁrst 1 Objective Progress ³ \uf0b7 10%"""
@@ -77,5 +78,5 @@ def test_every_word_is_accounted_for_and_the_file_is_valid(blocks: list[FlowBloc
     result = assemble(flow_of(blocks), "any")
     assert [word.text for word in result.ledger.words if word.fate == "lost"] == []
     assert result.ledger.unaccounted == ()
-    _, problems = content.read(content.write(result.document).encode(), "any", "any.yaml")
+    _, problems = opened(content.read(content.write(result.document).encode(), "any", "any.yaml"))
     assert [finding.as_text() for finding in problems if finding.severity is Severity.ERROR] == []

@@ -37,6 +37,7 @@ from pipeline.model.findings import Finding, Severity
 from pipeline.verifiers.audio.mp3 import read_tag
 from tests.documents import P
 from tests.editions import SITE, assets, edition, published
+from tests.opened import opened
 
 FAST = 0.4  # seconds a word of the voice that stands in for a real one
 
@@ -126,7 +127,7 @@ LABELS = "Responsible officer: Policy team. Target: March 2027. Cost: £12,500. 
 
 @pytest.mark.parametrize("text", [SHORT, LONG, LABELS])
 def test_a_recording_keeps_the_pace_whatever_its_words_and_no_sentence_is_hurried(text: str) -> None:
-    found = voices.voice(assets(), "en-GB", pronunciation.load(assets(), "en-GB")[0])
+    found = voices.voice(assets(), "en-GB", opened(pronunciation.load(assets(), "en-GB"))[0])
     wanted = sentences(Passage(Kind.TEXT, (m.Text(text),)), [Run(text)], frozenset())
     set_to = pace.at_pace(found, wanted, lambda one, voice: clip(one, voice, str, NoStore()))
     made = [clip(one, set_to, str, NoStore()) for one in wanted]
@@ -557,7 +558,7 @@ def test_no_letter_is_lost_when_sentences_are_cut(text: str) -> None:
 
 
 def test_a_pronunciation_file_gives_a_voice_and_a_lexicon_its_words() -> None:
-    lexicon, found = pronunciation.load(assets(), "en-GB")
+    lexicon, found = opened(pronunciation.load(assets(), "en-GB"))
     assert found == ()
     assert lexicon.replaced("Maidstone’s boroughs", lambda word, _: f"<{word}>") == "<Maidstone>’s <boroughs>"
     root = etree.fromstring(lexicon.pls())
@@ -568,7 +569,7 @@ def test_a_pronunciation_file_gives_a_voice_and_a_lexicon_its_words() -> None:
 def test_an_entry_that_says_nothing_is_told_with_its_line() -> None:
     odd = "Plot: /pl[ɒ](t)/\ntenant: /qqq§/\nward: w(or)d\n".encode()
     own = Assets({"pronunciation/en-GB.yaml": b"Loose: loos\nWrotham:\nKent: /k\n" + odd})
-    lexicon, found = pronunciation.load(own, "en")
+    lexicon, found = opened(pronunciation.load(own, "en"))
     assert [(one.rule, one.place.line) for one in found] == [("pronunciation", line) for line in (2, 3, 4, 5, 6)]
     assert list(lexicon.entries) == ["loose"]
     assert b"<alias>loos</alias>" in lexicon.pls()

@@ -25,6 +25,7 @@ from pipeline.library.library import ContentDocument, Library
 from pipeline.model.document import Cell, Chart, Column, Document, Group, Record, Section, Table
 from pipeline.sources.word_edition.read import read_back
 from tests.editions import assets, edition, file_of
+from tests.opened import opened
 from tests.pdf_editions import para, t
 
 WORDS = words.load(assets(), "en-GB")
@@ -257,11 +258,11 @@ def test_holes_of_letters_stay_open_in_a_picture_of_dots() -> None:
 def test_the_key_is_read_written_and_checked() -> None:
     text = write(document(figures(Chart.SHARE, ("Yes", "3"), ("No", "2"))))
     assert "chart: share" in text
-    again, findings = read(text.encode(), "charts", "charts.yaml")
+    again, findings = opened(read(text.encode(), "charts", "charts.yaml"))
     assert again is not None
     assert not findings
     assert next(block.chart for block in again.sections[0].blocks if isinstance(block, Table)) is Chart.SHARE
-    _, findings = read(text.replace("chart: share", "chart: pie").encode(), "charts", "charts.yaml")
+    _, findings = opened(read(text.replace("chart: share", "chart: pie").encode(), "charts", "charts.yaml"))
     assert [(one.rule, one.place.line) for one in findings] == [
         ("not-a-choice", text[: text.index("chart:")].count("\n") + 1)
     ]

@@ -16,6 +16,7 @@ from pipeline.model.findings import Finding, Severity, grouped, warning
 from pipeline.model.place import Place
 from pipeline.rules import rules
 from tests.documents import P
+from tests.opened import opened
 from tests.projects import project, reports
 
 FOLDER = Path(__file__).parent / "cases" / "checks"
@@ -27,11 +28,11 @@ def found(text: str, *others: str) -> tuple[list[Finding], tuple[Finding, ...]]:
     """What the checks say of a paper beside others, and what is switched off there."""
     papers = []
     for number, one in enumerate((text, *others)):
-        document, wrong = content.read(one.encode(), f"paper{number}", f"content/paper{number}.yaml")
+        document, wrong = opened(content.read(one.encode(), f"paper{number}", f"content/paper{number}.yaml"))
         assert document is not None, wrong
         assert not wrong, [each.as_text() for each in wrong]
         papers.append(ContentDocument(document, tuple(one.split("\n"))))
-    told, off = checks.check(Library(tuple(papers)).neighbours, papers[0])
+    off, told = opened(checks.check(Library(tuple(papers)).neighbours, papers[0]))
     return list(told), off
 
 
@@ -373,7 +374,7 @@ def test_the_checks_of_a_thousand_papers_take_time_in_proportion() -> None:
     def seconds(count: int) -> float:
         papers = []
         for number in range(count):
-            document, _ = content.read(TABLE.encode(), f"paper{number}", "f.yaml")
+            document, _ = opened(content.read(TABLE.encode(), f"paper{number}", "f.yaml"))
             assert document is not None
             papers.append(ContentDocument(document, tuple(TABLE.split("\n"))))
         library = Library(tuple(papers))
@@ -443,8 +444,8 @@ def test_a_note_mark_in_plain_brackets_is_told() -> None:
 
 def test_a_character_that_nobody_sees_hides_no_typed_bullet() -> None:
     text = "title: T\nkind: policy\nperiod: 2021\ntext: |\n  -One\n\n  Two\ufeff here.\n"
-    document, slips = content.read(text.encode(), "paper", "content/paper.yaml")
+    document, slips = opened(content.read(text.encode(), "paper", "content/paper.yaml"))
     assert document is not None
     assert [slip.rule for slip in slips] == ["stray-character"]
     paper = ContentDocument(document, tuple(text.split("\n")))
-    assert "typed-bullet" in [one.rule for one in checks.check(Library((paper,)).neighbours, paper, slips)[0]]
+    assert "typed-bullet" in [one.rule for one in checks.check(Library((paper,)).neighbours, paper, slips).findings]

@@ -23,6 +23,7 @@ from pipeline.model.findings import error, warning
 from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 from tests.documents import P, every_node
+from tests.opened import Kept, opened
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 ASSETS = Assets({p.relative_to(TEMPLATES).as_posix(): p.read_bytes() for p in TEMPLATES.rglob("*.yaml")})
@@ -96,24 +97,24 @@ def recorded(publication: str, version: str, clause: str = "9.1.3.1") -> bytes:
 def test_a_persons_check_makes_a_clause_supported_until_the_content_changes() -> None:
     document = every_node()
     known = manual.versions([document])
-    checks, findings = manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), known)
+    checks, findings = opened(manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), known))
     assert findings == ()
     assert level("9.1.3.1", "html", CLEAN, checks) is Level.SUPPORTS
     changed = manual.versions([replace(document, blocks=(*document.blocks, P("One word more")))])
-    checks, findings = manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), changed)
+    checks, findings = opened(manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), changed))
     assert {one.rule for one in findings} == {"manual-check-lapsed"}
     assert level("9.1.3.1", "html", CLEAN, checks) is Level.PERSON
 
 
 def test_a_check_of_something_unknown_is_told_at_its_line() -> None:
     known = manual.versions([every_node()])
-    _, findings = manual.read(recorded("all", known["all"], "9.9.9"), "m.yaml", tuple(CLAUSES.values()), known)
+    _, findings = opened(manual.read(recorded("all", known["all"], "9.9.9"), "m.yaml", tuple(CLAUSES.values()), known))
     assert [(one.rule, one.place.line) for one in findings] == [("manual-check-unknown", 2)]
 
 
 def test_the_openacr_report_gives_no_level_to_what_is_undecided() -> None:
     data = openacr(SITE, all_results(CLAUSES.values(), CLEAN, ()), "2026-05-01").decode()
-    node, lines = placed_yaml.read(data, "openacr.yaml")
+    node, lines = placed_yaml.read(data.encode(), "openacr.yaml", Kept())
     assert isinstance(node, placed_yaml.Mapping)
     assert lines.findings == []
     title = node.get("title")
@@ -131,7 +132,7 @@ def test_the_report_names_every_clause_and_every_file() -> None:
 
 
 def test_a_statement_with_every_legal_item_has_no_finding() -> None:
-    document, findings = statement(SITE, all_results(CLAUSES.values(), CLEAN, ()), None)
+    document, findings = opened(statement(SITE, all_results(CLAUSES.values(), CLEAN, ()), None))
     assert findings == ()
     said = "\n".join(piece.text for piece in canonical(document))
     assert "partially compliant" in said, "never fully while a person has still to look"
@@ -141,13 +142,13 @@ def test_a_statement_with_every_legal_item_has_no_finding() -> None:
 @pytest.mark.parametrize("key", NEEDED)
 def test_a_missing_legal_item_of_the_statement_is_an_error(key: str) -> None:
     lacking = replace(SITE, statement={k: v for k, v in SITE.statement.items() if k != key})
-    _, findings = statement(lacking, (), None)
+    _, findings = opened(statement(lacking, (), None))
     assert [(one.rule, str(one.severity)) for one in findings] == [("statement-missing", "error")]
 
 
 def test_a_site_without_a_statement_is_told_once_by_build_and_check_and_nothing_is_half_said() -> None:
     bare = replace(SITE, statement={})
-    document, findings = statement(bare, (), None)
+    document, findings = opened(statement(bare, (), None))
     assert findings == missing(bare)
     (told,) = findings
     assert all(key in told.hint for key in NEEDED)
@@ -157,18 +158,18 @@ def test_a_site_without_a_statement_is_told_once_by_build_and_check_and_nothing_
 
 
 def test_a_statement_without_any_contact_is_an_error() -> None:
-    _, findings = statement(replace(SITE, contact=Contact()), (), None)
+    _, findings = opened(statement(replace(SITE, contact=Contact()), (), None))
     assert "statement-missing" in {one.rule for one in findings}
 
 
 def test_a_statement_that_nobody_reviewed_for_a_year_is_noted() -> None:
-    _, findings = statement(SITE, (), datetime.date(2027, 6, 1))
+    _, findings = opened(statement(SITE, (), datetime.date(2027, 6, 1)))
     assert [(one.rule, str(one.severity)) for one in findings] == [("statement-old", "note")]
 
 
 def test_a_known_fault_stands_in_the_statement_in_words() -> None:
     faulty = [replace(CLEAN[1], findings=(error("pdf-title", "the file has no title", Place("paper.pdf")),))]
-    document, _ = statement(SITE, all_results(CLAUSES.values(), faulty, ()), None)
+    document, _ = opened(statement(SITE, all_results(CLAUSES.values(), faulty, ()), None))
     said = "\n".join(piece.text for piece in canonical(document))
     assert "the file has no title" in said
     assert "non-compliances listed below" in said
@@ -217,7 +218,7 @@ def test_the_page_of_the_next_version_names_each_clause_and_what_is_not_confirme
 
 
 def said_by(results: Sequence[Result]) -> str:
-    return "\n".join(piece.text for piece in canonical(statement(SITE, results, None)[0]))
+    return "\n".join(piece.text for piece in canonical(opened(statement(SITE, results, None))[0]))
 
 
 def test_the_statement_never_says_two_things_at_once() -> None:
@@ -266,7 +267,7 @@ def test_a_failure_that_a_person_found_is_told_without_the_files_of_the_council(
 def test_a_persons_check_of_an_e_book_is_taken_clause_by_clause() -> None:
     known = manual.versions([every_node()])
     data = recorded("all", known["all"], "10.1.1.1").replace(b"format: html", b"format: epub")
-    checks, findings = manual.read(data, "m.yaml", tuple(CLAUSES.values()), known)
+    checks, findings = opened(manual.read(data, "m.yaml", tuple(CLAUSES.values()), known))
     assert [check.format for check in checks] == ["epub"]
     assert findings == ()
 
@@ -274,7 +275,7 @@ def test_a_persons_check_of_an_e_book_is_taken_clause_by_clause() -> None:
 def test_the_statement_lists_each_requirement_that_was_not_tested_until_somebody_signs() -> None:
     document = every_node()
     known = manual.versions([document])
-    checks, _ = manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), known)
+    checks, _ = opened(manual.read(recorded("all", known["all"]), "m.yaml", tuple(CLAUSES.values()), known))
     before = said_by(all_results(CLAUSES.values(), CLEAN, ()))
     after = said_by(all_results(CLAUSES.values(), CLEAN, checks))
     line = "9.1.3.1 Info and relationships (Web page)"

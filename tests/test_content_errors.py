@@ -11,6 +11,7 @@ import pytest
 from pipeline import checks, content
 from pipeline.library.library import ContentDocument, Library
 from pipeline.model.findings import Finding, Severity
+from tests.opened import opened
 
 FOLDER = Path(__file__).parent / "cases" / "mutations"
 PAPER = (FOLDER / "paper.yaml").read_text("utf-8")
@@ -76,13 +77,13 @@ sections:
 
 def every(text: str) -> list[Finding]:
     """All errors and warnings of the paper with this text, in a library with one earlier plan and one picture."""
-    document, findings = content.read(text.encode("utf-8"), "paper", "content/paper.yaml")
-    earlier, _ = content.read(EARLIER, "plan-2017", "content/plan-2017.yaml")
+    document, findings = opened(content.read(text.encode("utf-8"), "paper", "content/paper.yaml"))
+    earlier, _ = opened(content.read(EARLIER, "plan-2017", "content/plan-2017.yaml"))
     assert earlier is not None
     if document is not None:
         paper = ContentDocument(document, tuple(text.split("\n")))
         library = Library((paper, ContentDocument(earlier)), pictures=frozenset({"partners.png"}))
-        findings += checks.check(library.neighbours, paper, findings)[0]
+        findings += checks.check(library.neighbours, paper, findings).findings
     found = [one for one in findings if one.severity > Severity.NOTE]
     return sorted(found, key=lambda one: (one.place.line, one.place.column))
 
@@ -96,7 +97,7 @@ def told(text: str) -> list[Finding]:
 
 
 def test_the_paper_itself_is_without_fault() -> None:
-    document, findings = content.read(PAPER.encode("utf-8"), "paper", "content/paper.yaml")
+    document, findings = opened(content.read(PAPER.encode("utf-8"), "paper", "content/paper.yaml"))
     assert document is not None
     assert findings == ()
 

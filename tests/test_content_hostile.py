@@ -20,6 +20,7 @@ from pipeline.model import document as m
 from pipeline.model.findings import Finding
 from pipeline.model.numbering import label
 from pipeline.model.walk import block_text, plain_text
+from tests.opened import opened
 from tests.projects import project
 
 ROOT = Path(__file__).parent
@@ -31,7 +32,7 @@ def rules(data: bytes) -> list[str]:
 
 
 def told(data: bytes) -> list[Finding]:
-    return list(content.read(data, "paper", "content/paper.yaml")[1])
+    return list(opened(content.read(data, "paper", "content/paper.yaml"))[1])
 
 
 def texts() -> Iterator[str]:
@@ -61,8 +62,8 @@ def said(blocks: m.Blocks) -> str:
 
 def read_whole_or_told(text: str) -> bool:
     """Whether a text typed as a plain value is read to its last word, both as a text and as a title, or else told."""
-    first, wrong = content.read(f"title: T\nkind: policy\ntext: {text}\n".encode(), "x", "x.yaml")
-    second, wrong_too = content.read(f"title: {text}\nkind: policy\n".encode(), "x", "x.yaml")
+    first, wrong = opened(content.read(f"title: T\nkind: policy\ntext: {text}\n".encode(), "x", "x.yaml"))
+    second, wrong_too = opened(content.read(f"title: {text}\nkind: policy\n".encode(), "x", "x.yaml"))
     whole = bool(wrong) or (first is not None and said(first.blocks) == text)
     return whole and (bool(wrong_too) or (second is not None and plain_text(second.title) == text))
 
@@ -117,7 +118,7 @@ def test_a_damaged_file_is_read_or_explained_and_never_stops_the_program(seed: i
     for _ in range(chance.choice([1, 2, 8])):
         at = chance.randrange(len(text) + 1)
         text = text[:at] + chance.choice(SCRAPS) + text[at + chance.choice([0, 0, 1, 5, 40]) :]
-    document, findings = content.read(text.encode(), "paper", "paper.yaml")
+    document, findings = opened(content.read(text.encode(), "paper", "paper.yaml"))
     assert document is not None or findings
     for one in findings:
         assert one.as_text()
@@ -133,10 +134,10 @@ def test_files_that_hold_no_paper_say_so(data: bytes) -> None:
 
 
 def test_a_byte_order_mark_and_line_ends_of_windows_change_nothing() -> None:
-    plain, findings = content.read(PAPER, "paper", "f.yaml")
+    plain, findings = opened(content.read(PAPER, "paper", "f.yaml"))
     assert findings == ()
     for data in (b"\xef\xbb\xbf" + PAPER, PAPER.replace(b"\n", b"\r\n"), PAPER.replace(b"\n", b"\r")):
-        assert content.read(data, "paper", "f.yaml") == (plain, ())
+        assert opened(content.read(data, "paper", "f.yaml")) == (plain, ())
 
 
 def test_aliases_are_refused_and_never_expanded() -> None:
@@ -174,7 +175,7 @@ def test_deep_nesting_ends_in_a_message() -> None:
     ],
 )
 def test_html_is_refused_and_never_passed_on(text: str) -> None:
-    document, findings = content.read(f"title: T\nkind: policy\ntext: |\n  {text}\n".encode(), "x", "x.yaml")
+    document, findings = opened(content.read(f"title: T\nkind: policy\ntext: |\n  {text}\n".encode(), "x", "x.yaml"))
     assert {one.rule for one in findings} == {"markdown-html"}
     assert document is not None
     assert "<" not in block_text(document.blocks)

@@ -19,6 +19,7 @@ from pipeline.library.diff import Difference, compare_documents
 from pipeline.library.diff_report import sentence
 from pipeline.library.diff_words import Kind, compare
 from pipeline.model.document import Document
+from tests.opened import opened
 from tests.projects import project, reports
 
 PAPER = """\
@@ -61,7 +62,7 @@ A3 = PAPER[PAPER.index("        - id: A3") : PAPER.index("  - id: last")]
 
 
 def read(text: str, name: str = "plan") -> Document:
-    document, wrong = content.read(text.encode(), name, f"{name}.yaml")
+    document, wrong = opened(content.read(text.encode(), name, f"{name}.yaml"))
     assert document is not None
     assert wrong == ()
     return document

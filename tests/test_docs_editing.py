@@ -10,6 +10,7 @@ import pytest
 from pipeline import content
 from pipeline.content import KNOWN
 from pipeline.verbs import VERBS
+from tests.opened import opened
 
 PAGE = (Path(__file__).parent.parent / "docs" / "editing.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(yaml|yaml wrong|text)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -24,7 +25,7 @@ def whole(text: str) -> str:
 
 @pytest.mark.parametrize("text", GOOD, ids=lambda text: text.split("\n")[0])
 def test_an_example_is_read_without_fault(text: str) -> None:
-    document, findings = content.read(whole(text).encode(), "paper", "content/paper.yaml")
+    document, findings = opened(content.read(whole(text).encode(), "paper", "content/paper.yaml"))
     assert [one.as_text() for one in findings] == []
     assert document is not None
 
@@ -32,7 +33,7 @@ def test_an_example_is_read_without_fault(text: str) -> None:
 def test_the_wrong_example_gives_the_message_that_is_shown() -> None:
     wrong = next(text for kind, text in BLOCKS if kind == "yaml wrong")
     shown = next(text for kind, text in BLOCKS if kind == "text")
-    _, findings = content.read(wrong.encode(), "paper", "content/paper.yaml")
+    _, findings = opened(content.read(wrong.encode(), "paper", "content/paper.yaml"))
     assert "\n".join(one.as_text() for one in findings) + "\n" == shown
 
 

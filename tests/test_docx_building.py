@@ -38,6 +38,7 @@ from tests.docx_samples import (
     part,
 )
 from tests.editions import SITE, assets, published
+from tests.opened import opened
 from tests.sample_edition import bullets, para, plan, section
 
 LOOKS = pytest.mark.parametrize("look", [STANDARD, LARGE, NEGATIVE], ids=lambda look: look.name)
@@ -283,7 +284,7 @@ def test_the_declared_reading_is_what_the_file_says_in_that_order(look: Look) ->
 @pytest.mark.parametrize("format", ["docx", "odt"])
 @pytest.mark.parametrize("size", ["72", "144"])
 def test_the_largest_type_leaves_room_for_its_words(format: str, size: str) -> None:
-    look, found = looks.change(looks.load(assets(), "giant-print"), "size", size, assets())
+    look, found = opened(looks.change(looks.load(assets(), "giant-print"), "size", size, assets()))
     assert found == ()
     document = published()
     chosen, view, own = edition_for(format, document, look, assets())

@@ -29,6 +29,7 @@ from pipeline.model.walk import canonical, records
 from pipeline.sources.word_edition.read import Returned, publication, read_back
 from tests.documents import every_node, running
 from tests.docx_samples import LARGE, PNG, ROOT, STANDARD, W, file_of, job, libreoffice
+from tests.opened import opened
 
 PAPERS = sorted(path for path in (ROOT / "content").glob("*.yaml") if path.stem != "site")
 Edit = Callable[[Any], None]
@@ -50,7 +51,7 @@ def edition(document: Document, look: Any = STANDARD) -> bytes:
 
 def paper(path: Path) -> Document:
     """The document of a content file."""
-    document = content.read(path.read_bytes(), path.stem, path.name)[0]
+    document = opened(content.read(path.read_bytes(), path.stem, path.name))[0]
     assert document is not None
     return document
 

@@ -20,6 +20,7 @@ from pipeline.model.findings import Severity
 from pipeline.model.walk import block_text, plain_text
 from tests.documents import P
 from tests.editions import assets, edition, picture
+from tests.opened import opened
 
 GAPS = {
     "picture-alt": "Picture: description needed",
@@ -52,7 +53,7 @@ def draft() -> m.Document:
 @pytest.mark.parametrize("look", ["standard", "large-print"])
 @pytest.mark.parametrize("format", sorted(set(BUILDERS) - {"audio"}))
 def test_a_draft_builds_in_every_format_and_shows_its_gaps(format: str, look: str) -> None:
-    document, told = without_lost_pictures(draft(), format, assets())
+    document, told = opened(without_lost_pictures(draft(), format, assets()))
     built = edition(format, look, document)
     assert built.files
     assert [one.as_text() for one in built.findings if one.severity is Severity.ERROR] == []
@@ -85,7 +86,7 @@ def test_pictures_that_a_format_cannot_show_are_known_by_their_bytes() -> None:
 def test_an_easy_read_without_its_picture_has_one_frame() -> None:
     idea = m.Idea((m.Image("gone.png", "A house"), P("We look after homes.")))
     document = m.Document("homes", (m.Text("Homes"),), "easy-read", blocks=(idea,))
-    shown, _ = without_lost_pictures(document, "html", assets())
+    shown, _ = opened(without_lost_pictures(document, "html", assets()))
     said = " ".join(" ".join(piece.text.split()) for piece in edition("html", document=shown).reading)
     assert said.count("Picture needed") == 1
     assert "A house" in said
@@ -93,16 +94,16 @@ def test_an_easy_read_without_its_picture_has_one_frame() -> None:
 
 def test_a_published_paper_keeps_its_lost_pictures_for_an_error() -> None:
     document = replace(draft(), status="published")
-    assert without_lost_pictures(document, "html", assets()) == (document, ())
+    assert opened(without_lost_pictures(document, "html", assets())) == (document, ())
 
 
 def severities(document: m.Document) -> dict[str, Severity]:
     text = content.write(document)
-    read, findings = content.read(text.encode(), document.name, "content/gaps.yaml")
+    read, findings = opened(content.read(text.encode(), document.name, "content/gaps.yaml"))
     assert read is not None
     assert findings == ()
     paper = ContentDocument(read, tuple(text.split("\n")))
-    return {one.rule: one.severity for one in checks.check(Library((paper,)).neighbours, paper)[0]}
+    return {one.rule: one.severity for one in checks.check(Library((paper,)).neighbours, paper).findings}
 
 
 def test_what_is_missing_is_an_error_in_a_published_paper_alone() -> None:

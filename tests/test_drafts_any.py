@@ -15,6 +15,7 @@ from pipeline.model import document as m
 from pipeline.model.findings import Severity
 from tests.editions import assets, edition
 from tests.odd_papers import drafts, every_odd
+from tests.opened import opened
 
 FORMATS = sorted(set(BUILDERS) - {"audio"})
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example]
@@ -22,7 +23,7 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 
 def faults(document: m.Document, format: str, look: str) -> list[str]:
     """What a build of the document as content holds it, or the proof of the result, calls an error."""
-    read, findings = content.read(content.write(document).encode(), document.name, "any.yaml")
+    read, findings = opened(content.read(content.write(document).encode(), document.name, "any.yaml"))
     assert read is not None, [one.as_text() for one in findings]
     built = edition.__wrapped__(format, look, read)
     proof = verify(read, built.files, built.reading, Wanted(built.about, assets()))

@@ -34,6 +34,7 @@ from pipeline.model.walk import version
 from tests import editions
 from tests.documents import P, every_node
 from tests.editions import assets, edition, file_of, picture
+from tests.opened import opened
 from tests.projects import SITE, paper, project, reports
 
 HEAD = """\
@@ -79,7 +80,7 @@ def publication() -> m.Document:
 
 def easy(text: str, about: m.Document | None = None) -> EasyRead:
     """An Easy Read whose file has no fault."""
-    made, findings = easy_read.read(text.encode(), about or publication(), "content/plan.easy-read.yaml")
+    made, findings = opened(easy_read.read(text.encode(), about or publication(), "content/plan.easy-read.yaml"))
     assert made is not None
     assert [one.as_text() for one in findings] == []
     return made
@@ -89,7 +90,7 @@ def told(text: str, about: m.Document | None = None) -> dict[str, str]:
     """What is found in an Easy Read: the message and the proposal by rule."""
     about = about or publication()
     library = Library((ContentDocument(about),), pictures=frozenset({"crest.png", "line.png"}))
-    found, _ = rules.check(library.neighbours, about, easy(text, about))
+    found = rules.check(library.neighbours, about, easy(text, about)).findings
     return {one.rule: f"{one.message} → {one.hint}" for one in found}
 
 
@@ -186,7 +187,8 @@ def test_a_part_is_covered_by_its_section_and_told_once() -> None:
     assert "R1" in only_row["easy-read-gap"] or "last" in only_row["easy-read-gap"]
     about = publication()
     library = Library((ContentDocument(about),))
-    found, _ = rules.check(library.neighbours, about, easy(idea("We care.").replace("covers: first", "covers: R2")))
+    text = idea("We care.").replace("covers: first", "covers: R2")
+    found = rules.check(library.neighbours, about, easy(text)).findings
     assert [re.search(r"\((\w+),", one.message)[1] for one in found if one.rule == "easy-read-gap"] == ["R1", "last"]  # type: ignore[index]
 
 
@@ -228,7 +230,7 @@ def test_the_welsh_passive_is_told_whatever_stands_in_it() -> None:
 def test_a_check_of_a_day_that_has_not_come_does_not_count() -> None:
     text = checked(HEAD).encode()
     for today, status in ((datetime.date(2026, 5, 2), "draft"), (datetime.date(2026, 5, 3), "published")):
-        made, _ = easy_read.read(text, publication(), "content/plan.easy-read.yaml", today)
+        made, _ = opened(easy_read.read(text, publication(), "content/plan.easy-read.yaml", today))
         assert made is not None
         assert made.document.status == status
         assert made.checks[0].lacking == ("a day that has come: it is dated 3 May 2026" if status == "draft" else "")
@@ -238,7 +240,7 @@ def test_an_idea_without_a_picture_is_told_at_its_own_line() -> None:
     picture = "    picture: { file: crest.png, alt: The crest }\n"
     text = f"title: T\nideas:\n  - text: We care.\n  - covers: first\n{picture}    text: We ask.\n"
     about = publication()
-    found, _ = rules.check(Library((ContentDocument(about),)).neighbours, about, easy(text))
+    found = rules.check(Library((ContentDocument(about),)).neighbours, about, easy(text)).findings
     lines = {one.rule: one.place.line for one in found}
     assert (lines["easy-read-picture"], lines["easy-read-source"]) == (3, 3)
 
@@ -277,11 +279,15 @@ def test_it_is_a_draft_until_a_person_with_a_learning_disability_checked_these_w
 
 
 def test_faults_of_the_file_are_told_at_their_line() -> None:
-    _, findings = easy_read.read(HEAD.replace("covers: R1", "cover: R1").encode(), publication(), "x.easy-read.yaml")
+    _, findings = opened(
+        easy_read.read(HEAD.replace("covers: R1", "cover: R1").encode(), publication(), "x.easy-read.yaml")
+    )
     assert [(one.rule, one.place.line, one.hint) for one in findings] == [("unknown-key", 15, "did you mean “covers”?")]
-    assert easy_read.read(b"hello", publication(), "x")[1][0].rule == "not-content"
-    assert easy_read.read(b"\xff\xfe", publication(), "x")[0] is None
-    _, findings = easy_read.read(HEAD.replace("covers: R1", "covers: R 1").encode(), publication(), "x.easy-read.yaml")
+    assert opened(easy_read.read(b"hello", publication(), "x"))[1][0].rule == "not-content"
+    assert opened(easy_read.read(b"\xff\xfe", publication(), "x"))[0] is None
+    _, findings = opened(
+        easy_read.read(HEAD.replace("covers: R1", "covers: R 1").encode(), publication(), "x.easy-read.yaml")
+    )
     assert [one.rule for one in findings] == ["bad-target"]
 
 
@@ -475,7 +481,7 @@ def test_what_a_video_lacks_is_told(changes: dict[str, object], rule: str) -> No
     library = Library((ContentDocument(document),), pictures=frozenset())
     found = {
         one.rule
-        for one in checks.check(library.neighbours, ContentDocument(document, ("bsl:",)))[0]
+        for one in checks.check(library.neighbours, ContentDocument(document, ("bsl:",))).findings
         if one.rule.startswith("bsl")
     }
     assert found == ({rule} if rule else set())
@@ -498,10 +504,10 @@ def test_the_page_leads_to_the_video_and_shows_nothing_of_another_site() -> None
 
 def test_a_video_is_written_and_read_back() -> None:
     document = replace(every_node(), bsl=m.Bsl("video.mp4", "video.vtt", "", ("first", "last"), "A. Signer"))
-    again, findings = content.read(content.write(document).encode(), document.name, "x")
+    again, findings = opened(content.read(content.write(document).encode(), document.name, "x"))
     assert findings == ()
     assert again == document
-    _, findings = content.read(b"title: T\nkind: policy\nbsl: here\n", "x", "x")
+    _, findings = opened(content.read(b"title: T\nkind: policy\nbsl: here\n", "x", "x"))
     assert [one.rule for one in findings] == ["wrong-form"]
 
 

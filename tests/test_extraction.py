@@ -16,6 +16,7 @@ from pipeline.model import document_json as model_json
 from pipeline.model.findings import Severity
 from pipeline.model.show_json import to_json
 from pipeline.sources import SOURCES
+from tests.opened import opened
 from tests.score import MEAN_OF, Json, score
 
 ROOT = Path(__file__).parent.parent
@@ -97,7 +98,7 @@ def test_the_measure_falls_when_the_import_is_worse(path: Path) -> None:
 def test_an_extraction_is_kept_as_json_and_as_a_content_file_without_change(name: str) -> None:
     document = extraction(name).document
     assert model_json.load(model_json.dump(document)) == document
-    read, problems = content.read(content.write(document).encode(), name, f"{name}.yaml")
+    read, problems = opened(content.read(content.write(document).encode(), name, f"{name}.yaml"))
     assert read == document
     assert not problems
 

@@ -15,6 +15,7 @@ from pipeline.model.document import Document
 from pipeline.model.findings import Severity
 from pipeline.model.walk import plain_text, records
 from tests.flow_text import flow
+from tests.opened import opened
 
 ROWS = [
     "| [b] Role 1: As a Community Leader | << | << | << |",
@@ -48,7 +49,7 @@ def again(rows: list[str], edit: tuple[str, str] | None = None, head: str = HEAD
         text = text.replace(*edit)
     merged = merge(made(ROWS), made(rows, head), text.encode(), "content/plan.yaml")
     after = merged.data.decode()
-    _, problems = content.read(merged.data, "plan", "content/plan.yaml")
+    _, problems = opened(content.read(merged.data, "plan", "content/plan.yaml"))
     assert not [f.as_text() for f in problems if f.severity is Severity.ERROR]
     return merged, text, after
 
@@ -62,7 +63,7 @@ def changed(before: str, after: str) -> list[str]:
 
 
 def ids(data: bytes) -> list[tuple[str, str]]:
-    document, _ = content.read(data, "plan", "content/plan.yaml")
+    document, _ = opened(content.read(data, "plan", "content/plan.yaml"))
     assert document
     return [(record.id, plain_text(record.cells[0].blocks[0].inlines)) for _, _, _, record in records(document)]  # type: ignore[union-attr]
 
@@ -163,7 +164,7 @@ def test_a_new_section_is_put_behind_the_one_before_it() -> None:
     )
     merged, before, after = again(ROWS, None, head)
     assert all(line.startswith("+") for line in changed(before, after))
-    document, _ = content.read(merged.data, "plan", "")
+    document, _ = opened(content.read(merged.data, "plan", ""))
     assert document
     assert [section.id for section in document.sections] == ["introduction", "how_we_wrote_it", "plan"]
 

@@ -8,6 +8,7 @@ from pipeline.merge.merge import merge
 from pipeline.model.document import Definitions, Document
 from pipeline.model.walk import block_text, plain_text
 from tests.flow_text import flow
+from tests.opened import opened
 
 HEAD = """| Meeting: | Cabinet |
 | Report of: | Cabinet Member for Money |
@@ -22,7 +23,7 @@ def made(text: str) -> Document:
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
-    document, _ = content.read(text.encode(), "plan", "content/plan.yaml")
+    document, _ = opened(content.read(text.encode(), "plan", "content/plan.yaml"))
     assert document
     (block,) = document.blocks
     assert isinstance(block, Definitions)
@@ -33,7 +34,7 @@ def again(new: str, edit: tuple[str, str]) -> str:
     before = content.write(made(HEAD))
     assert before.count(edit[0]) == 1
     merged = merge(made(HEAD), made(new), before.replace(*edit).encode(), "content/plan.yaml")
-    document, problems = content.read(merged.data, "plan", "content/plan.yaml")
+    document, problems = opened(content.read(merged.data, "plan", "content/plan.yaml"))
     assert document
     assert not problems
     return merged.data.decode()

@@ -12,6 +12,7 @@ from pipeline.merge.merge import merge
 from pipeline.model.document import Document
 from pipeline.model.findings import Severity
 from pipeline.model.walk import block_text, records
+from tests.opened import opened
 from tests.test_extraction_merge import ROWS, made
 
 WORDS = (
@@ -99,6 +100,6 @@ def test_no_edit_is_lost_and_nothing_comes_twice(seed: int) -> None:
     assert [word for word in edits if word.encode() not in merged.data] == []
     assert merge(merged.pristine, made(source), merged.data, "content/plan.yaml").data == merged.data
     if not edits:
-        document, _ = content.read(merged.data, "plan", "content/plan.yaml")
+        document, _ = opened(content.read(merged.data, "plan", "content/plan.yaml"))
         assert document
         assert first_cells(document) == first_cells(new)

@@ -14,6 +14,7 @@ from pipeline.model.walk import all_sections
 from pipeline.sources import hints
 from pipeline.sources.pdf.extract import extract
 from pipeline.sources.pdf.overlay import overlay
+from tests.opened import opened
 from tests.pdf_pages import drawn, printed
 from tests.projects import project
 from tests.test_pdf_hidden import SECRET, WORDS, picture, with_page
@@ -22,7 +23,7 @@ PAGE = printed("<p>Our aims</p><p>We listen.</p><p>Who does what</p><p>The clerk
 
 
 def hinted(data: bytes, text: str) -> Flow:
-    found, slips = hints.read(text, "case.hints.yaml")
+    found, slips = opened(hints.read(text.encode(), "case.hints.yaml"))
     assert not slips
     return extract(data, "case.pdf", found)
 
@@ -171,14 +172,16 @@ def test_a_hint_that_fits_nothing_is_told_and_changes_nothing() -> None:
     ],
 )
 def test_a_hint_that_cannot_be_understood_is_told_at_its_line(text: str, message: str) -> None:
-    found, slips = hints.read(text, "case.hints.yaml")
+    found, slips = opened(hints.read(text.encode(), "case.hints.yaml"))
     assert not found
     assert slips[0].message.startswith(message)
     assert slips[0].place.line > 0
 
 
 def test_the_other_hints_hold_where_one_is_wrong() -> None:
-    found, slips = hints.read("- page: 1\n  is: text\n- page: 1\n  block: 3\n  is: caption\n", "case.hints.yaml")
+    found, slips = opened(
+        hints.read(b"- page: 1\n  is: text\n- page: 1\n  block: 3\n  is: caption\n", "case.hints.yaml")
+    )
     assert [one.kind for one in found] == ["caption"]
     assert len(slips) == 1
 
@@ -204,5 +207,5 @@ def test_a_link_out_of_the_folder_is_no_file_of_hints(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("- page: 1\n")
     source = root / "source_docs" / "plan.pdf"
     source.with_name("plan.hints.yaml").symlink_to(tmp_path / "secret")
-    found, (slip,) = extracting.hints_of(Project(root), source)
+    found, (slip,) = opened(extracting.hints_of(Project(root), source))
     assert (found, slip.rule, slip.place.file) == ((), "hint-slip", "source_docs/plan.hints.yaml")

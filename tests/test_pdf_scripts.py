@@ -27,6 +27,7 @@ from pipeline.verifiers.pdf.glyphs import glyphs
 from pipeline.verifiers.pdf.marks import read_pages
 from pipeline.verifiers.pdf.shaping import sources
 from pipeline.verifiers.text.verify import verify as read_text
+from tests.opened import opened
 from tests.sample_edition import assets
 
 ASSETS = assets()
@@ -62,7 +63,7 @@ sections:
 notes:
   1: {cell}
 """
-    made, _ = content.read(data.encode(), "plan", "content/plan.yaml")
+    made, _ = opened(content.read(data.encode(), "plan", "content/plan.yaml"))
     assert made is not None
     return made
 

@@ -29,6 +29,7 @@ from pipeline.sources.pdf.file import read_pages as pdf_sheets
 from pipeline.sources.word_edition import read as docx_ours
 from tests.documents import P
 from tests.editions import edition, file_of
+from tests.opened import opened
 from tests.pdf_pages import drawn
 from tests.projects import paper, project, reports
 
@@ -67,7 +68,7 @@ def test_a_folder_that_is_no_project_is_told(tmp_path: Path, capsys: pytest.Capt
 def test_a_project_without_a_site_is_told(tmp_path: Path) -> None:
     folder = project(tmp_path, "plan")
     (folder / "content" / "site.yaml").unlink()
-    assert names(list(Project(folder).site_and_findings[1])) == {"no-site"}
+    assert names(Project(folder).site_with_findings.findings) == {"no-site"}
 
 
 def test_a_project_with_neither_source_nor_content_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,7 +78,7 @@ def test_a_project_with_neither_source_nor_content_is_told(tmp_path: Path, capsy
 
 def test_a_builder_that_fails_is_told_and_stops_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project(tmp_path, "plan")
-    document, _ = content.read(paper(folder, "plan").read_bytes(), "plan", "plan.yaml")
+    document, _ = opened(content.read(paper(folder, "plan").read_bytes(), "plan", "plan.yaml"))
     assert document is not None
     workshop = building.Workshop(folder / "output", Project(folder), lambda _: None)
     order = building.Order(document, "html", looks.load(Project(folder).assets, "standard"))
@@ -86,7 +87,7 @@ def test_a_builder_that_fails_is_told_and_stops_nobody_else(tmp_path: Path, monk
 
 
 def test_a_value_that_no_look_has_is_told() -> None:
-    assert names(looks.change(looks.Look("x", "X", 12), "colour", "red", Assets())[1]) == {"unknown-look-key"}
+    assert names(opened(looks.change(looks.Look("x", "X", 12), "colour", "red", Assets()))[1]) == {"unknown-look-key"}
 
 
 # ------------------------------------------------------------------------------------------------ what arrives

@@ -16,6 +16,7 @@ from pipeline.model.findings import Severity
 from pipeline.model.walk import plain_text
 from pipeline.passes import figures
 from tests.editions import SITE, assets, edition
+from tests.opened import opened
 
 TEXT = """title: خطة النهر 2026 إلى 2029
 kind: report
@@ -47,7 +48,7 @@ ROW = """        - id: R{0}
 
 def paper() -> Document:
     rows = "".join(ROW.format(number) for number in range(60, 80))
-    document, findings = content.read(TEXT.replace("ROWS\n", rows).encode(), "nahr", "nahr.yaml")
+    document, findings = opened(content.read(TEXT.replace("ROWS\n", rows).encode(), "nahr", "nahr.yaml"))
     assert document is not None, findings
     return document
 
@@ -85,7 +86,7 @@ def test_other_figures_stay_as_they_are(text: str) -> None:
 
 def ordered(language: str, text: str) -> str:
     source = f"title: x\nkind: report\nlanguage: {language}\nstatus: draft\ntext: {text!r}\n"
-    document, _ = content.read(source.encode(), "x", "x.yaml")
+    document, _ = opened(content.read(source.encode(), "x", "x.yaml"))
     assert document is not None
     block = figures.run(document).blocks[0]
     assert isinstance(block, Paragraph)

@@ -19,6 +19,7 @@ from pipeline.assemble.assemble import assemble
 from pipeline.assemble.word_account import guesses_in
 from pipeline.model.findings import Severity
 from pipeline.sources.pdf.extract import extract
+from tests.opened import opened
 from tests.pdf_pages import printed
 
 PLAN = """<h1>Equality Plan 2026</h1><p>The council will train every officer who meets the public, in each of its offices.</p>
@@ -98,7 +99,7 @@ def test_marks_survive_the_content_file() -> None:
     document = assemble(extract(recognised(printed(PLAN, CSS)), "plan.pdf"), "plan").document
     text = content.write(document)
     assert text.count("# check: recognised from a scan") == sum("a scan" in one.text for one in guesses_in(document))
-    again, findings = content.read(text.encode(), "plan", "plan.yaml")
+    again, findings = opened(content.read(text.encode(), "plan", "plan.yaml"))
     assert (again, findings) == (document, ())
 
 

@@ -15,6 +15,7 @@ from pipeline.content import schema
 from pipeline.content.writer import FIRST_LINE
 from pipeline.kinds import KINDS
 from tests.documents import every_node
+from tests.opened import opened
 from tests.projects import project, reports
 
 ROOT = Path(__file__).parent.parent
@@ -82,7 +83,7 @@ def test_what_the_schema_refuses_the_reader_refuses_too(old: str, new: str) -> N
     assert SAMPLE.count(old) == 1
     text = SAMPLE.replace(old, new)
     assert faults(text)
-    assert content.read(text.encode(), "plan", "plan.yaml")[1]
+    assert opened(content.read(text.encode(), "plan", "plan.yaml"))[1]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -13,11 +13,12 @@ from pipeline.editions.contrast import ENOUGH, ratio
 from pipeline.editions.paper.fonts import fonts, stack
 from pipeline.editions.site import Brand, Site
 from tests.editions import assets
+from tests.opened import opened
 from tests.projects import SITE, project, reports
 
 
 def read(brand: str) -> tuple[Site, list[str]]:
-    site, findings = site_read.read(f"{SITE}brand:\n{brand}".encode(), "site.yaml", ["html", "pdf", "docx"], [])
+    site, findings = opened(site_read.read(f"{SITE}brand:\n{brand}".encode(), "site.yaml", ["html", "pdf", "docx"], []))
     return site, [f"{finding.rule} {finding.place.line}" for finding in findings]
 
 
@@ -32,14 +33,14 @@ def test_what_is_no_colour_is_told_at_its_line_and_gives_way_to_the_usual_one(va
     ("day", "told"), [("2026-11-23", []), ("23 November 2026", []), ("November 2026", ["date-impossible"])]
 )
 def test_the_committee_meets_on_a_day(day: str, told: list[str]) -> None:
-    found = site_read.read(f"{SITE}committee: {day}\n".encode(), "site.yaml", ["html", "pdf", "docx"], [])[1]
+    found = opened(site_read.read(f"{SITE}committee: {day}\n".encode(), "site.yaml", ["html", "pdf", "docx"], []))[1]
     assert [finding.rule for finding in found] == told
 
 
 def test_three_digits_are_a_colour_as_in_style_sheets() -> None:
     site, told = read('  ink: "#000"\n  accent: "#036"\n')
     assert (site.brand.ink, site.brand.accent, told) == ("#000000", "#003366", [])
-    look, findings = looks.coloured(looks.load(assets(), "standard"), "#000-on-#fff")
+    look, findings = opened(looks.coloured(looks.load(assets(), "standard"), "#000-on-#fff"))
     assert (look.ink, look.ground, findings) == ("#000000", "#ffffff", ())
 
 
@@ -92,7 +93,7 @@ def test_a_build_with_what_is_no_colour_ends_with_the_message(
 )
 def test_addresses_to_which_names_of_files_are_put_are_those_of_folders(line: str, told: list[str]) -> None:
     text = "".join(kept for kept in SITE.splitlines(True) if not kept.startswith(line.partition(":")[0]))
-    _, findings = site_read.read(f"{text}{line}\n".encode(), "site.yaml", ["html", "pdf", "docx"], [])
+    _, findings = opened(site_read.read(f"{text}{line}\n".encode(), "site.yaml", ["html", "pdf", "docx"], []))
     assert [finding.rule for finding in findings] == told
 
 

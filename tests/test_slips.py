@@ -10,6 +10,7 @@ from pipeline.app import template_slips
 from pipeline.builders import Built
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
+from tests.opened import opened
 from tests.projects import SITE, project, reports
 from tests.sample_edition import assets
 
@@ -93,7 +94,7 @@ def test_words_that_no_file_has_are_named(language: str) -> None:
     ],
 )
 def test_a_face_is_one_that_is_shipped(given: str, face: str) -> None:
-    look, found = looks.change(looks.Look("x", "X", 12), "face", given, assets())
+    look, found = opened(looks.change(looks.Look("x", "X", 12), "face", given, assets()))
     assert (look.face, bool(found)) == (face or "Arimo", not face)
 
 
@@ -103,12 +104,12 @@ def test_the_faces_that_help_names_are_shipped() -> None:
 
 @pytest.mark.parametrize(("text", "size"), [("18", 18.0), ("18pt", 18.0), ("18 point", 18.0), ("24.5", 24.5)])
 def test_a_size_may_name_its_unit(text: str, size: float) -> None:
-    assert looks.change(looks.Look("x", "X", 12), "size", text, Assets()) == (looks.Look("x", "X", size), ())
+    assert opened(looks.change(looks.Look("x", "X", 12), "size", text, Assets())) == (looks.Look("x", "X", size), ())
 
 
 @pytest.mark.parametrize("text", ["black-on-yellow", "Black on Yellow", "#000000-on-#ffff00"])
 def test_colours_are_understood_as_people_write_them(text: str) -> None:
-    look, found = looks.coloured(looks.Look("x", "X", 12), text)
+    look, found = opened(looks.coloured(looks.Look("x", "X", 12), text))
     assert (look.ink, look.ground, found) == ("#000000", "#ffff00", ())
 
 

@@ -19,6 +19,7 @@ from pipeline.editions import looks, site_read, words
 from pipeline.editions.assets import Assets
 from pipeline.editions.spoken import pronunciation
 from pipeline.model.findings import Findings
+from tests.opened import opened
 from tests.projects import SITE
 from tests.sample_edition import assets
 
@@ -64,7 +65,7 @@ WHOLE = {
 def findings(file: str, data: bytes) -> Findings:
     """What is said of a site or of a file of the templates."""
     if file == "site.yaml":
-        return site_read.read(data, "content/site.yaml", list(formats()), ["standard", "large-print"])[1]
+        return opened(site_read.read(data, "content/site.yaml", list(formats()), ["standard", "large-print"]))[1]
     beside = {"words/cy.yaml": ("words/en.yaml",), clauses.NEXT_FILE: (clauses.FILE,)}
     own = {path: assets().templates[path] for path in beside.get(file, ())}
     if file.startswith("words"):

@@ -18,6 +18,7 @@ from pipeline.library import link, status, status_report
 from pipeline.library.library import ContentDocument, Library
 from pipeline.library.status import State
 from pipeline.model.dates import iso, spans
+from tests.opened import opened
 from tests.projects import project, reports
 
 ROOT = Path(__file__).parent.parent
@@ -120,7 +121,7 @@ def library(committee: str = "", **texts: str) -> Library:
     papers = []
     for name, text in texts.items():
         name = name.replace("_", "-")
-        document, wrong = content.read(text.encode(), name, f"content/{name}.yaml")
+        document, wrong = opened(content.read(text.encode(), name, f"content/{name}.yaml"))
         assert document is not None, [one.as_text() for one in wrong]
         assert wrong == ()
         papers.append(ContentDocument(document, tuple(text.split("\n"))))
@@ -609,7 +610,7 @@ def test_columns_are_known_by_their_labels_too(by: str, rating: str, state: Stat
     documents = tuple(
         ContentDocument(one)
         for name, text in (("plan", NAMED.format(by=by, status=rating)), ("staff", STAFF))
-        if (one := content.read(text.encode(), name, name)[0])
+        if (one := opened(content.read(text.encode(), name, name))[0])
     )
     (line,) = status.status(Library(documents), datetime.date(2024, 6, 1)).lines
     assert (line.entry.called, line.entry.officer, line.entry.by, line.state) == ("P/01", "Property", by, state)
@@ -617,7 +618,7 @@ def test_columns_are_known_by_their_labels_too(by: str, rating: str, state: Stat
 
 
 def test_a_shelf_without_an_agreed_action_is_told_in_whole_sentences() -> None:
-    paper, _ = content.read(STAFF.encode(), "staff", "staff")
+    paper, _ = opened(content.read(STAFF.encode(), "staff", "staff"))
     assert paper is not None
     found = status_report.parts(status.status(Library((ContentDocument(paper),)), datetime.date(2024, 6, 1)))
     assert found[0].lead == "No agreed actions in 1 document. No later committee is named in content/site.yaml."
@@ -647,8 +648,10 @@ def test_a_plan_that_tells_of_its_own_progress_still_holds_actions() -> None:
         Library((ContentDocument(one),))
         for words in ("", "Two loops are in.")
         if (
-            one := content.read(
-                plan.replace("      lead: P", f"      progress: {words}\n      lead: P").encode(), "p", "p"
+            one := opened(
+                content.read(
+                    plan.replace("      lead: P", f"      progress: {words}\n      lead: P").encode(), "p", "p"
+                )
             )[0]
         )
     ]

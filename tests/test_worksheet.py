@@ -15,6 +15,7 @@ from pipeline.conformance.worksheet import added, kinds_of_files, steps, tasks
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.verbs.verify_by_people import published
 from tests.documents import every_node
+from tests.opened import Kept, opened
 from tests.projects import project, reports
 from tests.test_conformance import ASSETS
 
@@ -63,7 +64,7 @@ def test_it_goes_page_by_page_and_says_what_to_open_and_what_to_look_at(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = worksheet(folder).read_text("utf-8")
-    _, lines = placed_yaml.read(text, "worksheet.yaml")
+    _, lines = placed_yaml.read(text.encode(), "worksheet.yaml", Kept())
     assert lines.findings == []
     assert "output/public/plan.html" in text
     assert "output/public/plan.docx" in text
@@ -82,7 +83,7 @@ def test_answers_become_signed_checks_that_are_read_back(folder: Path, capsys: p
     assert "steps are not done" in said
     checks = folder / "content" / "manual-checks.yaml"
     known = manual.versions(published(Project(folder)))
-    read, findings = manual.read(checks.read_bytes(), "m.yaml", clauses(ASSETS), known)
+    read, findings = opened(manual.read(checks.read_bytes(), "m.yaml", clauses(ASSETS), known))
     assert findings == ()
     found = {(one.clause, one.format): one.supports for one in read}
     assert found["9.1.1.1", "html"] is True
@@ -156,7 +157,7 @@ def test_a_check_that_was_made_again_is_no_longer_told_as_lapsed() -> None:
         "when": "1 May",
     }
     text = added("", [{**entry, "version": "000000000000"}, {**entry, "version": known["all"]}])
-    read, findings = manual.read(text.encode(), "m.yaml", clauses(ASSETS), known)
+    read, findings = opened(manual.read(text.encode(), "m.yaml", clauses(ASSETS), known))
     assert len(read) == 1
     assert findings == ()
 

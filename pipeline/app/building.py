@@ -48,6 +48,7 @@ from pipeline.editions.site import STANDARD, EditionName, Site
 from pipeline.model import dates
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, worst
+from pipeline.model.with_findings import Collector, carrying
 
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
 
@@ -163,19 +164,19 @@ class Around:
     versions: tuple[Version, ...] = ()
 
 
-def build(order: Order, around: Around) -> Built:
+@carrying
+def build(into: Collector, order: Order, around: Around) -> Built:
     """Sets out, builds and verifies one edition; runs in a worker process."""
-    document, lost = without_lost_pictures(order.document, order.format, _ASSETS[0])
+    document = without_lost_pictures(order.document, order.format, _ASSETS[0]).take(into)
     look, edition, assets = edition_for(order.format, document, order.look, _ASSETS[0], around.site.brand)
-    clips = ClipFolder(_CLIPS[0], order.document.name)
     job = Job(order.document, edition, look, around.site, assets, around.moment, around.facts, around.area)
-    job = replace(job, versions=around.versions, clips=clips)
+    job = replace(job, versions=around.versions, clips=ClipFolder(_CLIPS[0], order.document.name))
     built = without_slips(partial(import_module(BUILDERS[order.format].module).build, job))
     if not built.files:
         return built
     proof = verify(order.document, built.files, built.reading, Wanted(built.about, assets))
     counts = {**built.facts, "words": proof.words, "added": proof.added}
-    findings = (*lost, *built.findings, *proof.findings, *too_long(order, built), *without_pages(order, job))
+    findings = (*built.findings, *proof.findings, *too_long(order, built), *without_pages(order, job))
     if not order.document.is_published:
         findings = tuple(map(to_settle, findings))
     return replace(built, findings=findings, facts=counts)
@@ -338,8 +339,6 @@ class Workshop:
         made = Made(own, hashes, built.findings, built.facts, reading, built.starts)
         self.cache.put(name, made)
         return made
-
-    # -------------------------------------------------------------------------------------------- the site's pages
 
     def pages(
         self, orders: list[Order], done: Mapping[str, Done], names: Iterable[str] = tuple(SITE_PAGES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import checks
 from pipeline.app.project import PICTURES, SIGNED, ContentFile, Project
@@ -12,6 +12,7 @@ from pipeline.library.languages import original_of
 from pipeline.library.library import ContentDocument, Library
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.findings import Findings
+from pipeline.model.with_findings import Collector, carrying
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Checked:
     """A content file, all that was found in it, and what was found and is switched off (the reason is the hint)."""
 
     file: ContentFile
-    findings: Findings
+    findings: Findings = ()
     off: Findings = ()
 
 
@@ -55,18 +56,22 @@ def check(project: Project, files: list[ContentFile]) -> list[Checked]:
 
 def checked(project: Project, neighbours: Neighbours, file: ContentFile) -> Checked:
     """One file with everything that is wrong with it beside its neighbours."""
+    one = _checked(project, neighbours, file)
+    every = sorted(one.findings, key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
+    return replace(one, findings=tuple(every))
+
+
+@carrying
+def _checked(into: Collector, project: Project, neighbours: Neighbours, file: ContentFile) -> Checked:
+    into.add(*file.findings)
     content = content_of(file)
     if content is None:
-        return Checked(file, file.findings)
-    findings, off = checks.check(neighbours, content, file.findings)
-    findings = (*findings, *_language(project, content), *_stale(project, neighbours, content))
+        return Checked(file)
+    off = checks.check(neighbours, content, file.findings).take(into)
+    into.add(*_language(project, content), *_stale(project, neighbours, content))
     if file.easy_read:
-        more, switched = easy_read.check(neighbours, content.document, file.easy_read)
-        findings, off = (*findings, *more), (*off, *switched)
-    every = sorted(
-        (*file.findings, *findings), key=lambda finding: (finding.place.file, finding.place.line, finding.place.column)
-    )
-    return Checked(file, tuple(every), off)
+        off += easy_read.check(neighbours, content.document, file.easy_read).take(into)
+    return Checked(file, off=off)
 
 
 def _stale(project: Project, neighbours: Neighbours, content: ContentDocument) -> Findings:

@@ -16,7 +16,6 @@ from pipeline.app.project import Project, Refused, printable, sha256, write
 from pipeline.app.source_files import HINTS, load, name_of
 from pipeline.assemble.assemble import Extraction, assemble
 from pipeline.assemble.word_account_page import ledger_html, ledger_json
-from pipeline.content.yaml.nodes import decode
 from pipeline.library import link
 from pipeline.library.library import ContentDocument, Library
 from pipeline.merge.align import with_rows
@@ -27,6 +26,7 @@ from pipeline.model.findings import Findings, Severity, error, grouped, worst
 from pipeline.model.flow import Flow, FlowParagraph, Grid, GridCell, Unreadable
 from pipeline.model.place import Place
 from pipeline.model.walk import all_sections
+from pipeline.model.with_findings import Collector, carrying, collecting
 from pipeline.sources import SOURCES
 from pipeline.sources.hints import Hint
 from pipeline.sources.hints import read as read_hints
@@ -74,31 +74,31 @@ def extraction(project: Project, path: Path, kind: str = "") -> Extraction:
     return replace(made, document=replace(made.document, source=source, status="draft"))
 
 
-def _flow(project: Project, path: Path, data: bytes, *, hinted: bool = True) -> Flow:
+@carrying
+def _flow(into: Collector, project: Project, path: Path, data: bytes, *, hinted: bool = True) -> Flow:
     """What a source says, here and now, as its hints have it. Raises Refused or Unreadable."""
     shown, suffix = project.shown(path), path.suffix.lower()
     reader: Reader = import_module(SOURCES[suffix]).extract
     if suffix in older_formats.KINDS:
         data = older_formats.as_word(data, shown, suffix)
-    hints, slips = hints_of(project, path) if hinted else ((), ())
+    hints = hints_of(project, path).take(into) if hinted else ()
     if hints:
         reader = partial(reader, hints=hints)
-    flow = _read_with(reader, data, shown)
-    return replace(flow, findings=(*slips, *flow.findings))
+    return _read_with(reader, data, shown)
 
 
-def hints_of(project: Project, path: Path) -> tuple[tuple[Hint, ...], Findings]:
-    """What a person says about a PDF in NAME.hints.yaml beside it, and what is wrong in that file."""
+@collecting
+def hints_of(into: Collector, project: Project, path: Path) -> tuple[Hint, ...]:
+    """What a person says about a PDF in NAME.hints.yaml beside it."""
     beside = path.with_name(f"{path.stem}{HINTS}")
     if path.suffix.lower() != ".pdf" or not (beside.exists() or beside.is_symlink()):
-        return (), ()
+        return ()
     if not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
         message = f"{beside.name} is not read, for it is no plain file of this folder"
         shown = f"{project.shown(path.parent)}/{beside.name}"
-        return (), (error("hint-slip", message, Place(shown), "put the file itself beside the PDF"),)
-    text, wrong = decode(beside.read_bytes(), project.shown(beside))
-    hints, slips = read_hints(text, project.shown(beside))
-    return hints, (*wrong, *slips)
+        into.add(error("hint-slip", message, Place(shown), "put the file itself beside the PDF"))
+        return ()
+    return read_hints(beside.read_bytes(), project.shown(beside)).take(into)
 
 
 def _read_with(reader: Reader, data: bytes, shown: str) -> Flow:

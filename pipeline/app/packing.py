@@ -26,7 +26,8 @@ from pipeline.editions import looks, words
 from pipeline.editions.set_out import set_out
 from pipeline.model import dates
 from pipeline.model.document import Document
-from pipeline.model.findings import Findings, told_elsewhere
+from pipeline.model.findings import Findings
+from pipeline.model.with_findings import Collector, WithFindings, carrying, told_elsewhere
 
 CHECKS = "manual-checks.yaml"
 
@@ -39,7 +40,7 @@ class Pack:
     report: Document
     next_report: Document
     openacr: bytes
-    findings: Findings
+    findings: Findings = ()
 
 
 def gather(orders: Iterable[Order], done: Mapping[str, Done]) -> list[Evidence]:
@@ -71,25 +72,32 @@ def without_faults(project: Project, documents: Sequence[Document]) -> list[Resu
     return all_results(clauses(project.assets), clean, told_elsewhere(_checks(project, documents), pack))
 
 
-def _checks(project: Project, documents: Sequence[Document]) -> tuple[tuple[ManualCheck, ...], Findings]:
+def _checks(project: Project, documents: Sequence[Document]) -> WithFindings[tuple[ManualCheck, ...]]:
     path = project.content / CHECKS
     if not path.is_file():
-        return (), ()
+        return WithFindings(())
     return manual.read(path.read_bytes(), project.shown(path), clauses(project.assets), manual.versions(documents))
 
 
-def pack(project: Project, documents: Sequence[Document], evidence: Sequence[Evidence], today: datetime.date) -> Pack:
+@carrying
+def pack(
+    into: Collector,
+    project: Project,
+    documents: Sequence[Document],
+    evidence: Sequence[Evidence],
+    today: datetime.date,
+) -> Pack:
     """The pack of a build."""
-    checks, findings = _checks(project, documents)
+    checks = _checks(project, documents).take(into)
     results = all_results(clauses(project.assets), evidence, checks)
-    about, missing = statement(project.site, results, today)
+    about = statement(project.site, results, today).take(into)
     tested = dates.day(str(project.site.statement.get("tested", "")))
     acr = openacr(project.site, results, tested.isoformat() if tested else "")
     pages = (
         report(project.site, results, evidence, manual.versions(documents)),
         next_report(project.site, carried(successors(project.assets), results)),
     )
-    return Pack(about, *pages, acr, (*findings, *missing))
+    return Pack(about, *pages, acr)
 
 
 def build(workshop: Workshop, project: Project, made: Pack) -> Iterator[Done]:

@@ -32,6 +32,7 @@ from pipeline.model.document import Document
 from pipeline.model.easy_read import EasyRead
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
+from pipeline.model.with_findings import Collector, WithFindings, carrying, collecting, told_elsewhere
 from pipeline.sources import SOURCES
 
 PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
@@ -57,7 +58,7 @@ class ContentFile:
     path: Path
     data: bytes
     document: Document | None
-    findings: Findings
+    findings: Findings = ()
     easy_read: EasyRead | None = None
     easy_data: bytes = b""
 
@@ -136,21 +137,15 @@ class Project:
         return Assets(files, pictures)
 
     @cached_property
-    def site_and_findings(self) -> tuple[Site, Findings]:
-        """The site of `content/site.yaml`, and what is wrong with it and with everything in `templates/`."""
-        path = self.content / "site.yaml"
-        slips = (*template_slips.slips(self.assets), *self._left_aside())
-        if not self._is_content(path):
-            return Site(), (error("no-site", "content/site.yaml is missing", Place("content/site.yaml")), *slips)
-        site, findings = site_read.read(path.read_bytes(), self.shown(path), list(formats()), looks.names(self.assets))
-        if site.brand.logo and site.brand.logo not in self.assets.pictures:
-            findings = (*findings, missing_logo(site))
-        findings = (*findings, *self._unseen_looks(site))
-        checks = self.content / "manual-checks.yaml"
-        site = replace(site, claims=manual.claims(checks.read_bytes()) if self._is_content(checks) else ())
-        return site, (*findings, *slips)
+    def site_with_findings(self) -> WithFindings[Site]:
+        """The site of `content/site.yaml`, with what is wrong there and with everything in `templates/`."""
+        return _site(self)
 
-    def _unseen_looks(self, site: Site) -> Iterator[Finding]:
+    def slips(self) -> Findings:
+        """What is wrong with everything in `templates/`, and what in `content/` is not read."""
+        return (*template_slips.slips(self.assets), *self._left_aside())
+
+    def unseen_looks(self, site: Site) -> Iterator[Finding]:
         """An error for each edition whose file name would promise a look that its format cannot have."""
         standard = looks.load(self.assets, STANDARD)
         for edition in site.editions:
@@ -162,7 +157,7 @@ class Project:
     @property
     def site(self) -> Site:
         """The site of `content/site.yaml`."""
-        return self.site_and_findings[0]
+        return told_elsewhere(self.site_with_findings, Project.site_with_findings)
 
     def content_paths(self) -> list[Path]:
         """The content files of publications, by name. A link that leads out of the folder is none."""
@@ -170,16 +165,16 @@ class Project:
         paths = sorted(
             p for p in self.content.glob("*.yaml") if p.name not in others and not p.name.endswith(easy_read.ENDING)
         )
-        return [path for path in paths if self._is_content(path)]
+        return [path for path in paths if self.is_content(path)]
 
-    def _is_content(self, path: Path) -> bool:
+    def is_content(self, path: Path) -> bool:
         """Whether a path in `content/` is a plain file that lies there."""
         return path.is_file() and path.resolve().is_relative_to(self.content.resolve())
 
     def _left_aside(self) -> Iterator[Finding]:
         """A warning for each link, pipe or folder that has the name of a content file."""
         for path in sorted(self.content.glob("*.yaml")):
-            if not self._is_content(path):
+            if not self.is_content(path):
                 message = f"{path.name} is not read, for it is no plain file, or a link that leads out of content"
                 place = Place(f"{self.shown(self.content)}/{printable(path.name)}")
                 yield warning("left-aside", message, place, "put the file itself into content")
@@ -201,13 +196,7 @@ class Project:
             data = path.read_bytes()
         except OSError as wrong:
             raise Refused(unreadable(self.shown(path), wrong)) from wrong
-        document, findings = _read(data, path.stem, self.shown(path))
-        beside = path.with_name(path.stem + easy_read.ENDING)
-        if document is None or not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
-            return ContentFile(path, data, document, findings)
-        own = beside.read_bytes()
-        easy, found = easy_read.read(own, document, self.shown(beside), datetime.date.today())
-        return ContentFile(path, data, document, (*findings, *found), easy, own)
+        return _content_file(self, path, data)
 
     def versions_of(self, name: str) -> tuple[Version, ...]:
         """The published web pages of a publication in other languages; only their content files are read."""
@@ -228,8 +217,36 @@ class Project:
         return [self.read_content(path) for path in self.content_paths()]
 
 
+@collecting
+def _site(into: Collector, project: Project) -> Site:
+    path, checks = project.content / "site.yaml", project.content / "manual-checks.yaml"
+    site = Site()
+    if project.is_content(path):
+        names = list(formats()), looks.names(project.assets)
+        site = site_read.read(path.read_bytes(), project.shown(path), *names).take(into)
+        if site.brand.logo and site.brand.logo not in project.assets.pictures:
+            into.add(missing_logo(site))
+        into.add(*project.unseen_looks(site))
+        site = replace(site, claims=manual.claims(checks.read_bytes()) if project.is_content(checks) else ())
+    else:
+        into.add(error("no-site", "content/site.yaml is missing", Place("content/site.yaml")))
+    into.add(*project.slips())
+    return site
+
+
+@carrying
+def _content_file(into: Collector, project: Project, path: Path, data: bytes) -> ContentFile:
+    document = _read(data, path.stem, project.shown(path)).take(into)
+    beside = path.with_name(path.stem + easy_read.ENDING)
+    if document is None or not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
+        return ContentFile(path, data, document)
+    own = beside.read_bytes()
+    easy = easy_read.read(own, document, project.shown(beside), datetime.date.today()).take(into)
+    return ContentFile(path, data, document, (), easy, own)
+
+
 @lru_cache(maxsize=256)
-def _read(data: bytes, name: str, shown: str) -> tuple[Document | None, Findings]:
+def _read(data: bytes, name: str, shown: str) -> WithFindings[Document | None]:
     """What `content.read` makes of the same bytes, once: a run asks for each file several times."""
     return content.read(data, name, shown)
 

@@ -11,6 +11,7 @@ from pipeline.editions import gaps, words
 from pipeline.editions.assets import Assets
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
+from pipeline.model.with_findings import WithFindings
 
 if TYPE_CHECKING:
     from pipeline.app.building import Order
@@ -35,11 +36,11 @@ def to_settle(finding: Finding) -> Finding:
     return replace(finding, severity=Severity.WARNING) if finding.rule in TO_SETTLE else finding
 
 
-def without_lost_pictures(document: Document, format: str, assets: Assets) -> tuple[Document, Findings]:
+def without_lost_pictures(document: Document, format: str, assets: Assets) -> WithFindings[Document]:
     """A draft with a placeholder for each picture that a format cannot show, each of them told; a published document as it is."""
     lost = () if document.is_published else tuple(unusable(document, format, assets.pictures))
     if not lost:
-        return document, ()
+        return WithFindings(document)
     findings = (
         warning(
             "picture-unusable",
@@ -50,7 +51,7 @@ def without_lost_pictures(document: Document, format: str, assets: Assets) -> tu
         if file in assets.pictures  # of others `reports check` says that they are not there
     )
     shown = gaps.without_lost_pictures(document, frozenset(lost), words.load(assets, document.language))
-    return shown, tuple(findings)
+    return WithFindings(shown, findings)
 
 
 def too_long(order: Order, built: Built) -> Findings:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pipeline.app.project import Project, Refused, printable, unreadable
 from pipeline.editions.site import TAKEN
-from pipeline.model.findings import Finding, Findings, error, warning
+from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
+from pipeline.model.with_findings import Collector, collecting
 from pipeline.sources import SOURCES
 
 HINTS = ".hints.yaml"
@@ -32,8 +33,9 @@ def name_of(path: Path) -> str:
     return f"{name}-document" if name in TAKEN else name
 
 
-def sources(project: Project) -> tuple[dict[str, Path], Findings]:
-    """The source of each publication, by the publication's name, and a warning for everything in source_docs that is left aside.
+@collecting
+def sources(into: Collector, project: Project) -> dict[str, Path]:
+    """The source of each publication, by the publication's name; everything in source_docs that is left aside is told.
 
     Of two sources with one name the one that the content file was made of counts, else the Word file, which says more.
     """
@@ -41,7 +43,6 @@ def sources(project: Project) -> tuple[dict[str, Path], Findings]:
     for path in project.source_paths():
         named.setdefault(name_of(path), []).append(path)
     chosen: dict[str, Path] = {}
-    findings: list[Finding] = []
     for name, paths in named.items():
         target = project.content / f"{name}.yaml"
         document = project.read_content(target).document if len(paths) > 1 and target.is_file() else None
@@ -55,8 +56,9 @@ def sources(project: Project) -> tuple[dict[str, Path], Findings]:
                 f"“{other.name}” is left aside, for “content/{name}.yaml” is made of “{first.name}”, of the same name"
             )
             hint = "if it is another document, rename it; if not, remove it from the folder"
-            findings.append(warning("same-name", message, Place(project.shown(other)), hint))
-    return chosen, (*findings, *_left_aside(project))
+            into.add(warning("same-name", message, Place(project.shown(other)), hint))
+    into.add(*_left_aside(project))
+    return chosen
 
 
 def _left_aside(project: Project) -> list[Finding]:

@@ -20,6 +20,7 @@ from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, error, warning
 from pipeline.model.place import Place
 from pipeline.model.walk import plain_text
+from pipeline.model.with_findings import WithFindings
 from pipeline.translation import back, facts, glossary, memory, po, xliff
 from pipeline.translation.exchange import Entry, Exchange, WrongFile, entries_of, inlines_of, text_of
 from pipeline.translation.units import DATA, Unit, parts, units, without_words
@@ -94,14 +95,14 @@ def read(path: Path, shown: str, original: Callable[[str], Document]) -> Exchang
         raise Refused(error("translation-file", str(wrong), Place(shown, wrong.line), hint)) from wrong
 
 
-def bring_back(project: Project, original: Document, given: Exchange) -> tuple[Findings, int]:
-    """Writes or mends the content file of a language version; gives the findings and the exit code.
+def bring_back(project: Project, original: Document, given: Exchange) -> WithFindings[int]:
+    """Writes or mends the content file of a language version; gives the exit code.
 
     Nothing is written where there are errors.
     """
     returned = back.document(original, given)
     if returned.document is None:
-        return returned.findings, 1
+        return WithFindings(1, returned.findings)
     target = version_path(project, original.name, given.language)
     code = 0
     if target.is_file():
@@ -114,7 +115,7 @@ def bring_back(project: Project, original: Document, given: Exchange) -> tuple[F
         print(f"{project.shown(target)}: {len(returned.entries)} phrases in {given.language}")
     write(kept_at(project, target.stem), po.write(replace(given, entries=_bare(returned.entries))))
     _keep(project, target, original)
-    return returned.findings, code
+    return WithFindings(code, returned.findings)
 
 
 def _with_data(project: Project, target: Path, made: Document) -> None:

@@ -10,6 +10,7 @@ from pipeline.model.findings import Finding, note
 from pipeline.model.flow import Flow, FlowBlock, FlowParagraph, Grid
 from pipeline.model.flow_change import flow_over
 from pipeline.model.walk import all_sections
+from pipeline.model.with_findings import WithFindings
 from pipeline.sources.typesetting import paragraphs_in
 
 
@@ -31,7 +32,7 @@ def targets(flow: Flow, starts: Sequence[int], document: Document) -> dict[str, 
     return found
 
 
-def relinked(flow: Flow, known: dict[str, str]) -> tuple[Flow, list[Finding]]:
+def relinked(flow: Flow, known: dict[str, str]) -> WithFindings[Flow]:
     """The flow with its inner links leading to sections; one that leads to none becomes plain words, with a finding."""
     findings: list[Finding] = []
 
@@ -48,7 +49,7 @@ def relinked(flow: Flow, known: dict[str, str]) -> tuple[Flow, list[Finding]]:
             runs.append(run)
         return replace(paragraph, runs=tuple(runs))
 
-    return flow_over(flow, change), findings
+    return WithFindings(flow_over(flow, change), findings)
 
 
 def _bookmarks(block: FlowBlock) -> Iterator[str]:

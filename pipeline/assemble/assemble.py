@@ -28,11 +28,12 @@ from pipeline.assemble.typed_notes import marks_in, resolve
 from pipeline.assemble.word_account import Changes, Ledger, draw_up
 from pipeline.kinds import kind_named
 from pipeline.model.document import Document, Inlines, List, Note, Paragraph, Section, Text
-from pipeline.model.findings import Finding, Findings, Severity
+from pipeline.model.findings import Findings, Severity
 from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run, language_tag
 from pipeline.model.flow_change import flow_over
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import tidy
+from pipeline.model.with_findings import Collector, carrying
 from pipeline.sources.contents_list import without_contents
 from pipeline.sources.typesetting import paragraphs_in
 
@@ -64,20 +65,19 @@ class _Built:
     added: tuple[AddedWords, ...]
 
 
-def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
+@carrying
+def assemble(into: Collector, flow: Flow, name: str, kind: str = "") -> Extraction:
     """The document that a flow holds. `name` is its id; `kind` overrules what the content tells."""
-    findings: list[Finding] = list(flow.findings)
+    into.add(*flow.findings)
     flow = without_contents(flow)
     markers = tuple(p.marker.text for p in paragraphs_in(flow.blocks) if p.marker)
     flow, repairs, doubt = mend(flow)
-    flow, about_notes = resolve(flow)
-    findings += about_notes
+    flow = resolve(flow).take(into)
     marks = frozenset(marks_in(flow))
     flow = with_captions(with_glossaries(with_numbered_titles(flow_over(flow, clause_as_text))))
     built = _built(flow, name, kind)
     if has_inner_links(flow):
-        flow, about_links = relinked(flow, targets(flow, built.starts, built.document))
-        findings += about_links
+        flow = relinked(flow, targets(flow, built.starts, built.document)).take(into)
         built = _built(flow, name, kind)
     document = built.document
     asked = (*((doubt,) if doubt else ()), *_asked_of_hidden(flow.findings))
@@ -85,9 +85,9 @@ def assemble(flow: Flow, name: str, kind: str = "") -> Extraction:
     account = built.shelf.account
     added = (*account.added, *built.added)
     changes = Changes(tuple(repairs), tuple(account.asides), added, marks, markers, built.title)
-    ledger, unaccounted = draw_up(flow, changes, document)
-    findings += [*account.findings, *unaccounted]
-    return Extraction(document, ledger, tuple(findings), tuple(built.shelf.pictures.items()))
+    into.add(*account.findings)
+    ledger = draw_up(flow, changes, document).take(into)
+    return Extraction(document, ledger, (), tuple(built.shelf.pictures.items()))
 
 
 def _asked_of_hidden(findings: Findings) -> list[str]:

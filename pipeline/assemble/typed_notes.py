@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.assemble.runs import cut, folded
-from pipeline.model.findings import Finding, warning
+from pipeline.model.findings import warning
 from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Run
 from pipeline.model.flow_change import flow_over
+from pipeline.model.with_findings import WithFindings
 from pipeline.sources.typesetting import body_look, look_of, paragraphs_in
 
 SMALLER = 0.95
@@ -36,7 +37,7 @@ class _Mark:
     page: int
 
 
-def resolve(flow: Flow) -> tuple[Flow, list[Finding]]:
+def resolve(flow: Flow) -> WithFindings[Flow]:
     """The flow with typed notes as real ones, all notes numbered from "1" in the order of their marks."""
     flow = _raised_characters(flow)
     marks = [mark for paragraph in paragraphs_in(flow.blocks) for mark in _marks(paragraph)]
@@ -217,7 +218,7 @@ def _tied(flow: Flow, typed: dict[str, list[tuple[int, FlowNote]]], positions: d
     return replace(flow, notes=(*flow.notes, *new))
 
 
-def _numbered(flow: Flow) -> tuple[Flow, list[Finding]]:
+def _numbered(flow: Flow) -> WithFindings[Flow]:
     known = {note.key for note in flow.notes}
     order: dict[str, str] = {}
     texts = [run for paragraph in _all(flow) for run in paragraph.runs if run.note]
@@ -241,7 +242,7 @@ def _numbered(flow: Flow) -> tuple[Flow, list[Finding]]:
 
     notes = sorted((n for n in flow.notes if n.key in order), key=lambda note: int(order[note.key]))
     flow = replace(flow, notes=tuple(replace(note, key=order[note.key]) for note in notes))
-    return flow_over(flow, change), findings
+    return WithFindings(flow_over(flow, change), findings)
 
 
 def marks_in(flow: Flow) -> Iterator[str]:

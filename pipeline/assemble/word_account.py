@@ -18,6 +18,7 @@ from pipeline.model.findings import Finding, error
 from pipeline.model.flow import Aside, Flow, Join, Repair, SourceWord
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import all_sections, canonical
+from pipeline.model.with_findings import WithFindings
 
 PLACED, REPAIRED, ASIDE, LOST = "placed", "repaired", "set aside", "lost"
 SHOWN_WORDS = 12
@@ -105,7 +106,7 @@ class Changes:
     title: Place = NOWHERE
 
 
-def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, list[Finding]]:
+def draw_up(flow: Flow, changes: Changes, document: Document) -> WithFindings[Ledger]:
     """The ledger of a document made from a flow, and an error for each run of words that it cannot account for."""
     repairs, asides = (*flow.repairs, *changes.repairs), (*flow.asides, *changes.asides)
     matcher = Matcher(flow.words, _placed(document), changes.marks)
@@ -128,7 +129,7 @@ def draw_up(flow: Flow, changes: Changes, document: Document) -> tuple[Ledger, l
         tuple(guesses_in(document, changes.title)),
         tuple(left),
     )
-    return ledger, [*_lost(words), *_invented(left)]
+    return WithFindings(ledger, [*_lost(words), *_invented(left)])
 
 
 def _lost(words: Sequence[Fate]) -> Iterable[Finding]:

@@ -105,7 +105,7 @@ def _part_of(name: str, parts: int) -> int:
 def _prepare(project: Project, wanted: Wanted, target: Folder) -> Order:
     """Puts the kit and what all pages share below the target."""
     text = (project.content / "site.yaml").read_bytes() if (project.content / "site.yaml").is_file() else b""
-    if slips := [finding for finding in project.site_and_findings[1] if failed((finding,))]:
+    if slips := [finding for finding in project.site_with_findings.findings if failed((finding,))]:
         raise Refused(slips[0])
     data = kit.pack(project.assets, text)
     own = sha256(data).hexdigest()

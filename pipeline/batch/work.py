@@ -25,6 +25,7 @@ from pipeline.model import temporary
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Severity
 from pipeline.model.walk import canonical
+from pipeline.model.with_findings import Collector, carrying
 
 SHOWN = 20
 """So many findings of a document stand in its manifest; the others are counted."""
@@ -71,10 +72,11 @@ class _Made:
     document: Document
     files: dict[str, bytes]
     account: bytes
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
 
 
-def _make(job: Job, order: Order, folder: Path, data: bytes) -> _Made:
+@carrying
+def _make(into: Collector, job: Job, order: Order, folder: Path, data: bytes) -> _Made:
     kit = kit_of(order)
     path = folder / _copy_of(job)
     path.parent.mkdir()
@@ -86,14 +88,14 @@ def _make(job: Job, order: Order, folder: Path, data: bytes) -> _Made:
     pictures = {name: one for name, one in extraction.pictures if PurePosixPath(name).suffix.lower() in PICTURES}
     files = {f"{job.name}.yaml": text, **pictures}
     account = ledger_json(extraction.ledger, extraction.findings).encode()
-    read, slips = content.read(text, job.name, f"{job.name}.yaml")
-    findings = [*extraction.findings, *slips]
+    into.add(*extraction.findings)
+    read = content.read(text, job.name, f"{job.name}.yaml").take(into)
     if read is not None:
         for built in _editions(read, order, Assets(kit.templates, {**kit.pictures, **pictures}), kit.site):
-            findings += built.findings
+            into.add(*built.findings)
             if not building.failed(built.findings):
                 files |= built.files
-    return _Made(document, files, account, tuple(findings))
+    return _Made(document, files, account)
 
 
 def _editions(document: Document, order: Order, assets: Assets, site: Site) -> list[Built]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from pipeline.content.yaml import settings
-from pipeline.model.findings import Findings, told_elsewhere
+from pipeline.model.findings import Findings
+from pipeline.model.with_findings import WithFindings, told_elsewhere
 
 FILE = "braille/codes.yaml"
 
@@ -37,12 +38,12 @@ def read(data: bytes) -> dict[str, Code]:
 
 def slips(data: bytes) -> Findings:
     """What is wrong with the file."""
-    return _read(data)[1]
+    return _read(data).findings
 
 
-def _read(data: bytes) -> tuple[settings.Settings, Findings]:
+def _read(data: bytes) -> WithFindings[settings.Settings]:
     keys = [field.name for field in fields(Code) if field.name != "name"]
-    return settings.read(data, f"templates/{FILE}", keys, [key for key in keys if key != "proof"])
+    return settings.read(data, f"templates/{FILE}", settings.Form(keys, [key for key in keys if key != "proof"]))
 
 
 def of_language(codes: Mapping[str, Code], language: str) -> Code | None:

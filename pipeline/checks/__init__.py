@@ -10,7 +10,8 @@ from importlib import import_module
 from pipeline.checks.off import switch_off
 from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
-from pipeline.model.findings import Finding, Findings, Severity
+from pipeline.model.findings import Findings, Severity
+from pipeline.model.with_findings import WithFindings
 
 CHECKS = {
     "links": "pipeline.checks.links",
@@ -37,15 +38,13 @@ HARMLESS = frozenset({"stray-character"})
 """Errors in the form that hide nothing else."""
 
 
-def check(
-    neighbours: Neighbours, content: ContentDocument, slips: Findings = ()
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What was found in a document, by line; and what was found and is switched off there, each with the reason as its hint.
+def check(neighbours: Neighbours, content: ContentDocument, slips: Findings = ()) -> WithFindings[Findings]:
+    """What was found in a document, by line; the value is what is switched off there, each with the reason as its hint.
 
     `slips` are those in the form of its file: nothing is told that such an error may have brought about.
     """
     found = [one for name in CHECKS.values() for one in import_module(name).check(neighbours, content)]
     found.sort(key=lambda one: (one.place.line, one.place.column, one.rule))
-    findings, off = switch_off(content, found)
+    made = switch_off(content, found)
     in_order = all(slip.severity < Severity.ERROR or slip.rule in HARMLESS for slip in slips)
-    return findings if in_order else tuple(finding for finding in findings if finding.rule not in FOLLOW_UPS), off
+    return made if in_order else made.without(FOLLOW_UPS)

@@ -18,8 +18,9 @@ from pipeline.library.library import ContentDocument
 from pipeline.library.neighbours import Neighbours
 from pipeline.model.document import Blocks, Definitions, Document, Idea, Image
 from pipeline.model.easy_read import EasyRead
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, Findings
 from pipeline.model.walk import all_sections, block_text, plain_text, version
+from pipeline.model.with_findings import WithFindings
 
 MOST_WORDS = 15
 """Words in a sentence (GOV.UK: 10 to 15)."""
@@ -41,10 +42,8 @@ class _Reading:
         return tongue(self.easy.document.language)
 
 
-def check(
-    neighbours: Neighbours, publication: Document, easy: EasyRead
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What was found in an Easy Read, by line; and what was found and is switched off, each with its reason as the hint."""
+def check(neighbours: Neighbours, publication: Document, easy: EasyRead) -> WithFindings[Findings]:
+    """What was found in an Easy Read, by line; the value is what is switched off, each with its reason as the hint."""
     content = ContentDocument(easy.document, easy.lines)
     reading = _Reading(content, easy)
     findings = [*pictures.check(neighbours, content), *_coverage(reading, publication), *_checked(reading)]

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.library.library import ContentDocument
-from pipeline.model.findings import Finding
+from pipeline.model.findings import Finding, Findings
 from pipeline.model.place import Place
+from pipeline.model.with_findings import Collector, WithFindings, collecting
 from pipeline.rules import rules
 
 _LINE = re.compile(r"(\s*)#\s*off( in this file)?\s*:\s*([\w-]*)[\s,:]*(?:because\s+)?(.*)", re.IGNORECASE)
@@ -28,31 +29,34 @@ class Off:
     last: int
 
 
-def switch_off(content: ContentDocument, findings: list[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings that stay, with those about the switching off itself, and those that are switched off."""
-    offs, told = _read(content)
-    stay: list[Finding] = []
+def switch_off(content: ContentDocument, findings: list[Finding]) -> WithFindings[Findings]:
+    """Those that are switched off; the findings are those that stay, with those about the switching off itself."""
+    return _switched_off(content, findings).by_line()
+
+
+@collecting
+def _switched_off(into: Collector, content: ContentDocument, findings: list[Finding]) -> Findings:
+    offs = _read(content).take(into)
     gone: list[Finding] = []
     used: set[Off] = set()
     for finding in findings:
         off = next((o for o in offs if o.rule == finding.rule and o.first <= finding.place.line <= o.last), None)
         if off is None:
-            stay.append(finding)
+            into.add(finding)
         else:
             used.add(off)
             gone.append(replace(finding, hint=off.reason))
     for off in offs:
         if off not in used:
             message = f"“{off.rule}” is switched off here, and would find nothing"
-            told.append(content.tell("off-unused", message, off.place, "delete the line"))
-    everything = sorted([*stay, *told], key=lambda finding: (finding.place.line, finding.place.column))
-    return tuple(everything), tuple(gone)
+            into.add(content.tell("off-unused", message, off.place, "delete the line"))
+    return tuple(gone)
 
 
-def _read(content: ContentDocument) -> tuple[list[Off], list[Finding]]:
+@collecting
+def _read(into: Collector, content: ContentDocument) -> list[Off]:
     known = {rule.id for rule in rules().values() if rule.severity}
     offs: list[Off] = []
-    findings: list[Finding] = []
     for number, line in enumerate(content.lines, 1):
         match = _LINE.fullmatch(line)
         if not match:
@@ -62,14 +66,14 @@ def _read(content: ContentDocument) -> tuple[list[Off], list[Finding]]:
         if rule not in known:
             near = difflib.get_close_matches(rule, sorted(known), 1, 0.6)
             hint = f"did you mean “{near[0]}”?" if near else "see docs/rules.md"
-            findings.append(content.tell("off-unknown", f"no rule “{rule}” can be switched off", place, hint, rule))
+            into.add(content.tell("off-unknown", f"no rule “{rule}” can be switched off", place, hint, rule))
         elif len(reason.split()) < 2:
             hint = f"write: # off: {rule} because … with the reason"
-            findings.append(content.tell("off-reason", f"“{rule}” is switched off without a reason", place, hint))
+            into.add(content.tell("off-reason", f"“{rule}” is switched off without a reason", place, hint))
         else:
             first, last = (1, len(content.lines)) if match[2] else _extent(content.lines, number)
             offs.append(Off(rule, reason, place, first, last))
-    return offs, findings
+    return offs
 
 
 def _extent(lines: tuple[str, ...], number: int) -> tuple[int, int]:

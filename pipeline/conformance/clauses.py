@@ -9,7 +9,8 @@ from pipeline.conformance import FORMATS, Clause, Successor
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.content.yaml.nodes import Lines, Mapping, Node, Scalar, Sequence
 from pipeline.editions.assets import Assets
-from pipeline.model.findings import Findings, told_elsewhere
+from pipeline.model.findings import Findings
+from pipeline.model.with_findings import Collector, collecting, told_elsewhere
 
 FILE = "standards/en301549.yaml"
 NEXT_FILE = "standards/en301549-v4.1.1.yaml"
@@ -24,7 +25,7 @@ KEYS = (
 
 def clauses(assets: Assets) -> tuple[Clause, ...]:
     """Every clause that says something; void ones are left out."""
-    root = told_elsewhere(_root(assets, FILE), slips)
+    root = _keys_of(assets, FILE)
     read = [_clause(item) for item in _items(root, "clauses")]
     rules = _items(root, "formats")
     web = {clause.wcag: clause.check.get("html", "") for clause in read if clause.chapter == WEB}
@@ -49,12 +50,15 @@ def _all_formats(clause: Clause, rules: Iterable[Mapping], web: dict[str, str]) 
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with the file of the standard: its form, and clauses without id or title."""
-    return (*_slips(assets, FILE), *(_slips(assets, NEXT_FILE) if NEXT_FILE in assets.templates else ()))
+    return tuple(
+        one for name in (FILE, NEXT_FILE) if name in assets.templates for one in _judged(assets, name).findings
+    )
 
 
-def _slips(assets: Assets, name: str) -> Findings:
-    root, lines = _root(assets, name)
-    value = root.get("clauses") if root else None
+@collecting
+def _judged(into: Collector, assets: Assets, name: str) -> None:
+    root, lines = placed_yaml.read(assets.templates[name], f"templates/{name}", into)
+    value = root.get("clauses") if isinstance(root, Mapping) else None
     items = value.items if isinstance(value, Sequence) else ()
     if not items and not lines.findings:
         lines.error("not-content", "this file holds no clauses:", lines.place(1))
@@ -69,7 +73,6 @@ def _slips(assets: Assets, name: str) -> Findings:
         chapter = item.get("chapter")
         if not _text(chapter).isdigit() and _text(chapter):
             lines.error("bad-value", f"the chapter “{_text(chapter)}” is no number", item.place)
-    return tuple(lines.findings)
 
 
 def _keys(item: Mapping, lines: Lines, known: Iterable[str]) -> None:
@@ -86,13 +89,10 @@ def _keys(item: Mapping, lines: Lines, known: Iterable[str]) -> None:
                         "compare it with the clause before")  # fmt: skip
 
 
-def _root(assets: Assets, name: str) -> tuple[Mapping | None, Lines]:
+def _keys_of(assets: Assets, name: str) -> Mapping | None:
     """The keys of a file of the standard, None where it holds none."""
-    file = f"templates/{name}"
-    text, problems = placed_yaml.decode(assets.templates[name], file)
-    node, lines = placed_yaml.read(text, file)
-    lines.findings += problems
-    return (node if isinstance(node, Mapping) else None), lines
+    node = told_elsewhere(placed_yaml.root(assets.templates[name]), slips)
+    return node if isinstance(node, Mapping) else None
 
 
 def _items(root: Mapping | None, key: str) -> list[Mapping]:
@@ -109,7 +109,7 @@ def successors(assets: Assets) -> tuple[Successor, ...]:
             _text(item.get("id")), _text(item.get("title")), _text(item.get("was")), _text(item.get("sourced")),
             _text(item.get("meaning")),
         )
-        for item in _items(told_elsewhere(_root(assets, NEXT_FILE), slips), "clauses")
+        for item in _items(_keys_of(assets, NEXT_FILE), "clauses")
     )  # fmt: skip
 
 

@@ -12,8 +12,9 @@ from pipeline.content.yaml.nodes import Mapping as Keys
 from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.editions.site import Claim
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Findings, Severity, told_elsewhere
+from pipeline.model.findings import Finding, Severity
 from pipeline.model.walk import version
+from pipeline.model.with_findings import Collector, collecting, told_elsewhere
 
 NEEDED = ("clause", "format", "role", "when", "what", "result", "version")
 ALL = "all"
@@ -28,13 +29,12 @@ def versions(documents: Sequence[Document]) -> dict[str, str]:
     return {**own, ALL: together}
 
 
+@collecting
 def read(
-    data: bytes, file: str, clauses: Sequence[Clause], known: Mapping[str, str]
-) -> tuple[tuple[ManualCheck, ...], Findings]:
-    """The checks that still hold, and what is wrong with the file or has lapsed; `known` are today's fingerprints."""
-    text, problems = placed_yaml.decode(data, file)
-    node, lines = placed_yaml.read(text, file)
-    lines.findings += problems
+    into: Collector, data: bytes, file: str, clauses: Sequence[Clause], known: Mapping[str, str]
+) -> tuple[ManualCheck, ...]:
+    """The checks that still hold; those that have lapsed are told. `known` are today's fingerprints."""
+    node, lines = placed_yaml.read(data, file, into)
     items = node.get("checks") if isinstance(node, Keys) else None
     checks: list[ManualCheck] = []
     lapsed: list[tuple[ManualCheck, Finding]] = []
@@ -48,9 +48,8 @@ def read(
         elif check:
             checks.append(check)
     again = {_about(check) for check in checks}
-    findings = [finding for check, finding in lapsed if _about(check) not in again]
-    of_clauses = tuple(check for check in checks if check.clause != BOOK_CLAUSE)  # for the book as a whole see claims
-    return of_clauses, (*lines.findings, *findings)
+    into.add(*(finding for check, finding in lapsed if _about(check) not in again))
+    return tuple(check for check in checks if check.clause != BOOK_CLAUSE)  # for the book as a whole see claims
 
 
 def _about(check: ManualCheck) -> tuple[str, str, str]:
@@ -60,8 +59,7 @@ def _about(check: ManualCheck) -> tuple[str, str, str]:
 
 def claims(data: bytes) -> tuple[Claim, ...]:
     """Who has tested which e-book and found that it conforms; whether the check still holds is for the builder to see."""
-    text, problems = placed_yaml.decode(data, "")
-    node = None if problems else told_elsewhere(placed_yaml.read(text, ""), read)
+    node = told_elsewhere(placed_yaml.root(data), read)
     items = node.get("checks") if isinstance(node, Keys) else None
     found = []
     for item in items.items if isinstance(items, Items) else ():

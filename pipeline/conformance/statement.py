@@ -15,6 +15,7 @@ from pipeline.model import dates
 from pipeline.model.document import Block, Document, Inlines, Item, Link, List, Paragraph, Section, Text
 from pipeline.model.findings import Findings, error, note
 from pipeline.model.place import Place
+from pipeline.model.with_findings import Collector, collecting
 
 LAW = "Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018"
 STANDARD = "Web Content Accessibility Guidelines version 2.2 AA standard"
@@ -49,9 +50,10 @@ UNTESTED = (
 )
 
 
-def statement(site: Site, results: Sequence[Result], today: datetime.date | None) -> tuple[Document, Findings]:
-    """The statement as a document, and an error for each legal item that is missing; `today` None asks for no date check."""
-    findings = [*missing(site), *_old(site, today)]
+@collecting
+def statement(into: Collector, site: Site, results: Sequence[Result], today: datetime.date | None) -> Document:
+    """The statement as a document; each legal item that is missing is told. `today` None asks for no date check."""
+    into.add(*missing(site), *_old(site, today))
     facts = {key: str(value) for key, value in site.statement.items() if isinstance(value, str)}
     website = facts.get("website", site.title or site.council)
     sections = (
@@ -65,7 +67,7 @@ def statement(site: Site, results: Sequence[Result], today: datetime.date | None
         Section("non_accessible", _text("Non-accessible content"), (), tuple(_non_accessible(site, results))),
         _section("preparation", "Preparation of this accessibility statement", _preparation(facts, results)),
     )  # fmt: skip
-    document = Document(
+    return Document(
         name="accessibility-statement",
         title=_text(f"Accessibility statement for {website}"),
         language="en-GB",
@@ -76,7 +78,6 @@ def statement(site: Site, results: Sequence[Result], today: datetime.date | None
         blocks=(_paragraph(f"This accessibility statement applies to {facts.get('scope') or website}."),),
         sections=sections,
     )
-    return document, tuple(findings)
 
 
 def missing(site: Site) -> Findings:

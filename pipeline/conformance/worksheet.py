@@ -19,8 +19,9 @@ from pipeline.content.yaml.nodes import Sequence as Items
 from pipeline.editions.assets import Assets
 from pipeline.model.dates import spans
 from pipeline.model.document import Document, Image
-from pipeline.model.findings import Findings, told_elsewhere
+from pipeline.model.findings import Findings
 from pipeline.model.walk import all_blocks
+from pipeline.model.with_findings import Collector, collecting, told_elsewhere
 
 FILE = "standards/worksheet.yaml"
 OPEN, YES, NO = "not done", "yes", "no"
@@ -66,14 +67,12 @@ def tasks(assets: Assets) -> tuple[Task, ...]:
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with `templates/standards/worksheet.yaml`."""
-    return _tasks(assets)[1] if FILE in assets.templates else ()
+    return _tasks(assets).findings if FILE in assets.templates else ()
 
 
-def _tasks(assets: Assets) -> tuple[tuple[Task, ...], Findings]:
-    file = f"templates/{FILE}"
-    text, problems = placed_yaml.decode(assets.templates[FILE], file)
-    root, lines = placed_yaml.read(text, file)
-    lines.findings += problems
+@collecting
+def _tasks(into: Collector, assets: Assets) -> tuple[Task, ...]:
+    root, lines = placed_yaml.read(assets.templates[FILE], f"templates/{FILE}", into)
     items = root.get("tasks") if isinstance(root, Keys) else None
     if not isinstance(items, Items) and not lines.findings:
         lines.error("not-content", "this file holds no tasks", lines.place(1), "it begins with tasks:")
@@ -88,7 +87,7 @@ def _tasks(assets: Assets) -> tuple[tuple[Task, ...], Findings]:
             lines.error("bad-value", f"“{' and '.join(numbers)}” are no minutes", item.place, "write numbers such as 3")
         elif not lacking:
             found.append(_task(texts))
-    return tuple(found), tuple(lines.findings)
+    return tuple(found)
 
 
 def _task(texts: Mapping[str, str]) -> Task:
@@ -154,19 +153,18 @@ def _lines(step: Step, position: str) -> list[str]:
     ]
 
 
-def signed(data: bytes, file: str, version: str, today: date) -> tuple[list[dict[str, str]], int, Findings]:
-    """The checks of a worksheet that was filled in, how many steps are not done, and what is wrong with it.
+@collecting
+def signed(into: Collector, data: bytes, file: str, version: str, today: date) -> tuple[list[dict[str, str]], int]:
+    """The checks of a worksheet that was filled in, and how many steps are not done.
 
     `version` is today's fingerprint of all content: a worksheet of other content cannot be signed.
     """
-    text, problems = placed_yaml.decode(data, file)
-    root, lines = placed_yaml.read(text, file)
-    lines.findings += problems
+    root, lines = placed_yaml.read(data, file, into)
     if not isinstance(root, Keys) or not isinstance(root.get("steps"), Items):
         lines.error(
             "not-content", "this is no worksheet: it has no steps:", lines.place(1), "run: reports verify --worksheet"
         )
-        return [], 0, tuple(lines.findings)
+        return [], 0
     who = _who(root, lines, version)
     _check_day(root, lines, today)
     checks: list[dict[str, str]] = []
@@ -176,7 +174,7 @@ def signed(data: bytes, file: str, version: str, today: date) -> tuple[list[dict
         answer = _answer(item, lines) if isinstance(item, Keys) else None
         undone += answer is None
         checks += [{**one, **who} for one in answer or ()]
-    return checks, undone, tuple(lines.findings)
+    return checks, undone
 
 
 def _who(root: Keys, lines: Lines, version: str) -> dict[str, str]:

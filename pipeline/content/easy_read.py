@@ -12,8 +12,8 @@ from pipeline.content.yaml.nodes import Mapping, Node
 from pipeline.model import dates
 from pipeline.model.document import Blocks, Definition, Definitions, Document, Idea, Image, Paragraph, Section, Text
 from pipeline.model.easy_read import KIND, EasyRead, EasyReadCheck
-from pipeline.model.findings import Findings
 from pipeline.model.walk import plain_text
+from pipeline.model.with_findings import Collector, WithFindings, collecting
 
 ENDING = ".easy-read.yaml"
 FIRST_LINE = "# yaml-language-server: $schema=schema.json#/definitions/easy_read"
@@ -21,26 +21,29 @@ FIRST_LINE = "# yaml-language-server: $schema=schema.json#/definitions/easy_read
 
 def read(
     data: bytes, publication: Document, file: str, today: datetime.date | None = None
-) -> tuple[EasyRead | None, Findings]:
-    """The Easy Read of a publication and what is wrong with its file; None where nothing can be made of it.
+) -> WithFindings[EasyRead | None]:
+    """The Easy Read of a publication; None where nothing can be made of its file.
 
     A check that is dated after `today` does not count.
     """
-    text, problems = placed_yaml.decode(data, file)
-    if problems:
-        return None, tuple(problems)
-    node, lines = placed_yaml.read(text, file)
+    return _read(data, publication, file, today).by_line()
+
+
+@collecting
+def _read(
+    into: Collector, data: bytes, publication: Document, file: str, today: datetime.date | None
+) -> EasyRead | None:
+    node, lines = placed_yaml.read(data, file, into)
     if not isinstance(node, Mapping):
         if not lines.findings:
             lines.error(
                 "not-content", "this file holds no keys such as title:", lines.place(1), "see docs/easy-read.md"
             )
-        return None, tuple(lines.findings)
+        return None
     easy = _EasyReader(lines, publication.name).easy_read(node)
     held = ((check, dates.day(check.when)) for check in easy.checks)
     checks = tuple(replace(check, ahead=bool(today and day and day > today)) for check, day in held)
-    made = replace(easy, checks=checks).beside(publication)
-    return made, tuple(sorted(lines.findings, key=lambda finding: (finding.place.line, finding.place.column)))
+    return replace(easy, checks=checks).beside(publication)
 
 
 class _EasyReader(Reader):

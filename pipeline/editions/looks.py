@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +15,8 @@ from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
 from pipeline.editions.contrast import ENOUGH, colour_code, ratio
 from pipeline.editions.contrast import nearest as closest
-from pipeline.model.findings import Findings, error, told_elsewhere
+from pipeline.model.findings import Finding, Findings, error
+from pipeline.model.with_findings import Collector, WithFindings, collecting, told_elsewhere
 
 
 class Tables(StrEnum):
@@ -98,38 +99,48 @@ def load(assets: Assets, name: str) -> Look:
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with the files of all looks, each with its line."""
-    return tuple(finding for name in names(assets) for finding in _read(assets, name)[1])
+    return tuple(finding for name in names(assets) for finding in _read(assets, name).findings)
 
 
-def _read(assets: Assets, name: str) -> tuple[Look, Findings]:
-    file = f"templates/looks/{name}.yaml"
-    text, problems = placed_yaml.decode(assets.templates[f"looks/{name}.yaml"], file)
-    node, lines = placed_yaml.read(text, file)
-    lines.findings += problems
+@collecting
+def _read(into: Collector, assets: Assets, name: str) -> Look:
+    path = f"looks/{name}.yaml"
+    node, lines = placed_yaml.read(assets.templates[path], f"templates/{path}", into)
     look = Look(name=name, words=name, size=12.0)
     if not isinstance(node, placed_yaml.Mapping):
         if not lines.findings:
             lines.error("not-content", "this file holds no keys such as size:", lines.place(1))
-        return look, tuple(lines.findings)
+        return look
     for entry in node.entries:
         if not isinstance(entry.value, placed_yaml.Scalar):
             lines.error(
                 "wrong-form", "there is a list or keys here; expected: text", entry.value.place, "check the indent"
             )
             continue
-        look, wrong = change(look, entry.key.text, entry.value.text, assets)
-        for one in wrong:
-            place, width = entry.value.place, len(entry.value.text)
-            if one.rule == "unknown-look-key":
-                place, width = entry.key.place, len(entry.key.text)
-            lines.error(one.rule, one.message, place, one.hint, width)
+        look = change(look, entry.key.text, entry.value.text, assets).take(_At(entry, lines))
     if node.get("size") is None:
         lines.error(
             "missing-key", "this look has no “size”", node.place, "add size: and a number of points, such as 18"
         )
     for finding in contrast_findings(look):
         lines.error(finding.rule, finding.message, node.place, finding.hint)
-    return look, tuple(lines.findings)
+    return look
+
+
+@dataclass(frozen=True)
+class _At(Collector):
+    """Places findings about a value at its entry in a file."""
+
+    entry: placed_yaml.Entry
+    lines: placed_yaml.Lines
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, *findings: Finding) -> None:
+        """Quotes the key where it is unknown, else the value."""
+        for one in findings:
+            node = self.entry.key if one.rule == "unknown-look-key" else self.entry.value
+            width = len(node.text) if isinstance(node, placed_yaml.Scalar) else 0
+            self.lines.error(one.rule, one.message, node.place, one.hint, width)
 
 
 def contrast_findings(look: Look) -> Findings:
@@ -143,20 +154,19 @@ def contrast_findings(look: Look) -> Findings:
     )
 
 
-def change(look: Look, key: str, text: str, assets: Assets) -> tuple[Look, Findings]:
+def change(look: Look, key: str, text: str, assets: Assets) -> WithFindings[Look]:
     """The look with one value changed, as a look file or a request has it, or an error that says what is possible."""
     text = text.strip()
     if key not in _KEYS:
         near = difflib.get_close_matches(key, _KEYS, 1, 0.6)
         hint = f"did you mean “{near[0]}”?" if near else ""
-        return look, (
-            error("unknown-look-key", f"a look has no “{key}”; it has {', '.join(sorted(_KEYS))}", hint=hint),
-        )
+        message = f"a look has no “{key}”; it has {', '.join(sorted(_KEYS))}"
+        return WithFindings(look, [error("unknown-look-key", message, hint=hint)])
     try:
         value: Any = _value(key, text, assets)
     except _Bad as bad:
-        return look, (error("bad-look", str(bad), hint=bad.hint),)
-    return replace(look, **{key: value}), ()
+        return WithFindings(look, [error("bad-look", str(bad), hint=bad.hint)])
+    return WithFindings(replace(look, **{key: value}))
 
 
 class _Bad(Exception):
@@ -232,15 +242,15 @@ def _folded(name: str) -> str:
     return "".join(sign for sign in name.lower() if sign.isalnum())
 
 
-def coloured(look: Look, text: str) -> tuple[Look, Findings]:
+def coloured(look: Look, text: str) -> WithFindings[Look]:
     """The look in colours such as "black-on-yellow" or "#000000-on-#ffff99", or an error that says what is possible."""
     ink, _, ground = re.sub(r"[\s-]+", "-", text.strip().lower()).partition("-on-")
     for name in (ink, ground):
         if name not in COLOURS and not colour_code(name):
             possible = f"two of {', '.join(COLOURS)}, or two codes such as #000000, joined by -on-"
-            return look, (error("bad-look", f"“{text}” are no colours: write {possible}"),)
+            return WithFindings(look, [error("bad-look", f"“{text}” are no colours: write {possible}")])
     look = replace(look, ink=COLOURS.get(ink) or colour_code(ink), ground=COLOURS.get(ground) or colour_code(ground))
-    return look, contrast_findings(look)
+    return WithFindings(look, contrast_findings(look))
 
 
 def easy_read_name(look: str) -> str:

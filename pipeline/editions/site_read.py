@@ -11,7 +11,8 @@ from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Seq
 from pipeline.editions.contrast import brand_findings, colour_code
 from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Proofread, Site
 from pipeline.model import dates
-from pipeline.model.findings import Findings, warning
+from pipeline.model.findings import warning
+from pipeline.model.with_findings import Collector, collecting
 
 PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee", "cms_files")
 COLOURS = {"ink", "ground", "accent", "accent_ink"}
@@ -35,17 +36,15 @@ ENTRIES = {
 INSIDE = ("contact", "brand", "editions", "proofread", "statement")
 
 
-def read(data: bytes, file: str, formats: list[str], looks: list[str]) -> tuple[Site, Findings]:
-    """The site and what is wrong with its file; `formats` and `looks` are the names that an edition may have."""
-    text, problems = placed_yaml.decode(data, file)
-    node, lines = placed_yaml.read(text, file)
-    lines.findings += problems
+@collecting
+def read(into: Collector, data: bytes, file: str, formats: list[str], looks: list[str]) -> Site:
+    """The site that a file describes; `formats` and `looks` are the names that an edition may have."""
+    node, lines = placed_yaml.read(data, file, into)
     if not isinstance(node, Mapping):
         if not lines.findings:
             lines.error("not-content", "this file holds no keys such as council:", lines.place(1))
-        return Site(), tuple(lines.findings)
-    reader = _Reader(lines, formats, looks)
-    return reader.site(node), tuple(lines.findings)
+        return Site()
+    return _Reader(lines, formats, looks).site(node)
 
 
 class _Reader:
@@ -158,7 +157,7 @@ class _Reader:
         if values.get("logo") and "logo_alt" not in values and isinstance(node, Mapping):
             place = next(entry.key.place for entry in node.entries if entry.key.text == "logo")
             hint = 'write logo_alt: with its words, or logo_alt: "" if it only repeats the name of the council'
-            self.lines.findings.append(warning("logo-alt", "nothing says what the logo shows", place, hint))
+            self.lines.add(warning("logo-alt", "nothing says what the logo shows", place, hint))
         brand = Brand(**values)
         for finding in brand_findings(brand):
             key = finding.message.split()[1]

@@ -13,7 +13,8 @@ from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.model.document import Added
-from pipeline.model.findings import Finding, Findings, told_elsewhere
+from pipeline.model.findings import Findings
+from pipeline.model.with_findings import Collector, collecting, told_elsewhere
 
 # Tags whose texts stand in another script than the words of their language do: traditional Chinese, Punjabi in Arabic script.
 _OTHER_SCRIPT = re.compile(r"zh-(hant|tw|hk|mo)\b|pa-(arab|pk)\b", re.IGNORECASE)
@@ -110,20 +111,21 @@ def languages(assets: Assets) -> list[str]:
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with the files of added words: their form, keys that English has not, and braces that differ."""
-    findings: list[Finding] = []
+    return _judged(assets).findings
+
+
+@collecting
+def _judged(into: Collector, assets: Assets) -> None:
     english = dict(_words(assets, "en"))
     english |= {_look_key(name): "" for name in looks.names(assets)}
     for language in languages(assets):
-        node, lines = _read(assets, language)
-        if not isinstance(node, placed_yaml.Mapping):
-            if not lines.findings:
-                lines.error("not-content", "this file holds no keys such as page:", lines.place(1))
-            findings += lines.findings
-            continue
-        for entry in node.entries:
-            _check(entry, english, lines)
-        findings += lines.findings
-    return tuple(findings)
+        path = f"words/{language}.yaml"
+        node, lines = placed_yaml.read(assets.templates[path], f"templates/{path}", into)
+        if isinstance(node, placed_yaml.Mapping):
+            for entry in node.entries:
+                _check(entry, english, lines)
+        elif not lines.findings:
+            lines.error("not-content", "this file holds no keys such as page:", lines.place(1))
 
 
 def _check(entry: placed_yaml.Entry, english: dict[str, str], lines: placed_yaml.Lines) -> None:
@@ -153,14 +155,6 @@ def _braces(text: str) -> set[str] | None:
         return None
 
 
-def _read(assets: Assets, base: str) -> tuple[placed_yaml.Node | None, placed_yaml.Lines]:
-    file = f"templates/words/{base}.yaml"
-    text, problems = placed_yaml.decode(assets.templates.get(f"words/{base}.yaml", b""), file)
-    node, lines = placed_yaml.read(text, file)
-    lines.findings += problems
-    return node, lines
-
-
 def _words(assets: Assets, base: str) -> dict[str, str]:
     return _texts(assets.templates.get(f"words/{base}.yaml", b""))
 
@@ -168,7 +162,6 @@ def _words(assets: Assets, base: str) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def _texts(data: bytes) -> dict[str, str]:
     """The words of a file by their keys, read once for all documents; callers change nothing in it."""
-    text = told_elsewhere(placed_yaml.decode(data, ""), slips)
-    node = told_elsewhere(placed_yaml.read(text, ""), slips)
+    node = told_elsewhere(placed_yaml.root(data), slips)
     entries = node.entries if isinstance(node, placed_yaml.Mapping) else ()
     return {e.key.text: e.value.text for e in entries if isinstance(e.value, placed_yaml.Scalar)}

@@ -18,8 +18,9 @@ from pipeline.merge.order import before_in, jumped
 from pipeline.merge.tree import Address, Item, Tree, Unit, lines_without, named, say, tree_of
 from pipeline.merge.words import merge as merge_words
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Findings, Severity, error, note, told_elsewhere, warning
+from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
 from pipeline.model.place import Place
+from pipeline.model.with_findings import told_elsewhere
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ def merge(old: Document, new: Document, data: bytes, file: str, origin: Origin =
 
     `file` is its path for messages. A file with errors is left as it is, and so is one that the changes would make wrong.
     """
-    document, problems = content.read(data, old.name, file)
-    errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
+    result = content.read(data, old.name, file)
+    document = told_elsewhere(result, content.read)
+    errors = tuple(finding for finding in result.findings if finding.severity is Severity.ERROR)
     text = told_elsewhere(decode(data, file), content.read)
     mine = None if errors else tree_of(text)
     if mine is None or document is None:
@@ -64,12 +66,12 @@ def merge(old: Document, new: Document, data: bytes, file: str, origin: Origin =
     assert after is not None
     work = _Merge(before, after, mine, file, given & before.items.keys(), origin.name)
     work.run()
-    result = _with_line_ends(work.mine.lines, data)
-    _, problems = content.read(result, old.name, file)
+    merged = _with_line_ends(work.mine.lines, data)
+    problems = content.read(merged, old.name, file).findings
     if wrong := [finding for finding in problems if finding.severity is Severity.ERROR]:
         message = f"what changed in {origin.name} could not be merged into this file, which was left as it is"
         return Merged(data, (error("merge-invalid", message, Place(file), wrong[0].message), *wrong), old)
-    return Merged(result, work.findings(), new)
+    return Merged(merged, work.findings(), new)
 
 
 def _with_line_ends(lines: list[str], data: bytes) -> bytes:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from textwrap import shorten
 
+from pipeline import content
 from pipeline.content.yaml.nodes import Entry, Lines, Mapping, Node, Scalar, Sequence, read
+from pipeline.model.with_findings import Collector, collecting, told_elsewhere
 
 Address = tuple[str, ...]
 DOCUMENT: Address = ("document",)
@@ -53,12 +55,17 @@ class Tree:
 
 def tree_of(text: str) -> Tree | None:
     """The file taken apart, None where it is no content file."""
-    node, lines = read(text, "")
+    node, lines = told_elsewhere(_nodes(text), content.read)
     if not isinstance(node, Mapping):
         return None
     tree = Tree(list(lines.lines))
     _Walker(tree, lines).body(node, DOCUMENT)
     return tree
+
+
+@collecting
+def _nodes(into: Collector, text: str) -> tuple[Node | None, Lines]:
+    return read(text.encode(), "", into)
 
 
 def named(name: str, trees: Iterable[Tree]) -> str:

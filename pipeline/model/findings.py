@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeVar
 
 from pipeline.model.place import NOWHERE, Place
-
-T = TypeVar("T")
 
 # Longer lines are quoted in part, so that the marks stand under the words on any terminal.
 LONGEST_LINE = 100
@@ -135,15 +132,6 @@ def worst(findings: Iterable[Finding]) -> Severity | None:
 def as_json(findings: Iterable[Finding]) -> str:
     """The findings as a JSON array."""
     return json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=1)
-
-
-def told_elsewhere(found: tuple[T, object], by: object) -> T:
-    """The value alone of a pair of a value and its findings; `by` is the function or property that tells these findings.
-
-    No other code may leave findings out of what it was given: `tests/test_findings.py` looks at every call.
-    """
-    assert by is not None
-    return found[0]
 
 
 def _int(value: object) -> int:

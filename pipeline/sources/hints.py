@@ -18,8 +18,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.content.yaml import nodes
-from pipeline.model.findings import Finding
 from pipeline.model.place import NOWHERE, Box, Place
+from pipeline.model.with_findings import Collector, collecting
 
 KEYS = ("page", "block", "box", "is", "columns", "header rows", "at")
 OUT_OF_PICTURE = "not in this picture"
@@ -53,11 +53,10 @@ class _Slip(Exception):
         self.node = node
 
 
-def read(text: str, file: str) -> tuple[tuple[Hint, ...], tuple[Finding, ...]]:
-    """The hints of a file in their order, and an error for each that cannot be understood; the others hold."""
-    root, lines = nodes.read(text, file, frozenset(KEYS))
-    if root is None and text.strip() and not lines.findings:
-        return (), ()
+@collecting
+def read(into: Collector, data: bytes, file: str) -> tuple[Hint, ...]:
+    """The hints of a file in their order; each that cannot be understood is told, and the others hold."""
+    root, lines = nodes.read(data, file, into, frozenset(KEYS))
     if root is not None and not isinstance(root, nodes.Sequence):
         hint = "begin each hint with “- page:”; see docs/hints.md"
         lines.error("hint-slip", "this file is not a list of hints", root.place, hint)
@@ -67,7 +66,7 @@ def read(text: str, file: str) -> tuple[tuple[Hint, ...], tuple[Finding, ...]]:
             hints.append(_hint(item))
         except _Slip as slip:
             lines.error("hint-slip", str(slip), slip.node.place, "see docs/hints.md")
-    return tuple(hints), tuple(lines.findings)
+    return tuple(hints)
 
 
 def _hint(item: nodes.Node) -> Hint:

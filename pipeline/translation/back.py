@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.content import markdown
 from pipeline.model.document import Document, Inlines
-from pipeline.model.findings import Finding, Findings, Severity, error, note, warning, worst
+from pipeline.model.findings import Findings, Severity, error, note, warning, worst
 from pipeline.model.place import Place
+from pipeline.model.with_findings import Collector, carrying, collecting
 from pipeline.translation import facts, memory
 from pipeline.translation.exchange import Entry, Exchange, entries_of, inlines_of, same_words
 from pipeline.translation.units import Phrase, Unit, in_words, units
@@ -28,28 +29,26 @@ class Returned:
 
     document: Document | None
     entries: tuple[Entry, ...]
-    findings: Findings
+    findings: Findings = ()
 
 
-def document(original: Document, given: Exchange, asked: Sequence[Entry] = ()) -> Returned:
+@carrying
+def document(into: Collector, original: Document, given: Exchange, asked: Sequence[Entry] = ()) -> Returned:
     """The language version of a document from a file with its translated phrases. `asked` are the phrases asked for today."""
     wanted = units(original)
     asked = asked or entries_of(wanted)
     given = replace(given, entries=memory.put_right(asked, given.entries))
     entries = memory.carried(asked, given.entries)
-    found: list[Finding] = []
     phrases: dict[str, Phrase] = {}
     file = next((one.place.file for one in given.entries), "")
     whole = Entry("", "", place=Place(file))  # for a phrase that the file lacks
     for unit, entry, back in zip(wanted, entries, _givens(entries, given), strict=True):
-        findings, phrase = _phrase(unit, entry, back or whole, given)
-        found += findings
-        phrases[unit.id] = phrase
-    found += _surplus(entries, given)
-    if worst(found) is Severity.ERROR:
-        return Returned(None, entries, tuple(found))
+        phrases[unit.id] = _phrase(unit, entry, back or whole, given).take(into)
+    into.add(*_surplus(entries, given))
+    if worst(into.findings) is Severity.ERROR:
+        return Returned(None, entries)
     made = in_words(original, given.language, lambda unit: phrases.get(unit.id, Phrase(unit.source)))
-    return Returned(made, tuple(replace(entry, previous="") for entry in entries), tuple(found))
+    return Returned(made, tuple(replace(entry, previous="") for entry in entries))
 
 
 def _givens(entries: Sequence[Entry], given: Exchange) -> list[Entry | None]:
@@ -63,49 +62,48 @@ def _givens(entries: Sequence[Entry], given: Exchange) -> list[Entry | None]:
     return found
 
 
-def _phrase(unit: Unit, entry: Entry, given: Entry | None, file: Exchange) -> tuple[Findings, Phrase]:
+@collecting
+def _phrase(into: Collector, unit: Unit, entry: Entry, given: Entry | None, file: Exchange) -> Phrase:
     place = given.place if given else Place()
     called = f"“{short(entry.source)}” ({unit.what})"
     if not entry.translation:
         message = f"not translated yet: {called}"
-        return (error("translation-missing", message, place, "translate it, and give the whole file again"),), _as_is(
-            unit
-        )
+        into.add(error("translation-missing", message, place, "translate it, and give the whole file again"))
+        return Phrase(unit.source)
     if given and given.previous:
         message = f"the original has changed since, and the translation was not mended: {called}"
         hint = "correct the translation, then remove “fuzzy” (in XLIFF: set the state to translated)"
-        return (error("translation-missing", message, place, hint),), _as_is(unit)
-    refused: list[Finding] = []
+        into.add(error("translation-missing", message, place, hint))
+        return Phrase(unit.source)
 
     def refuse(rule: str, message: str, _line: int, hint: str) -> None:
-        refused.append(error(rule, f"{message}: {called}", place, hint))
+        into.add(error(rule, f"{message}: {called}", place, hint))
 
     source = markdown.Source(lambda _line: place, refuse)
     words = inlines_of(entry.translation, marked=unit.marked, source=source)
     for reason in facts.broken(unit.source, words):
-        refused.append(error("translation-broken", f"{reason}: {called}", place, "copy it from the original"))
-    findings, doubts = _doubts(unit, entry, words, file)
-    return (*refused, *(replace(finding, place=place) for finding in findings)), Phrase(words, doubts)
+        into.add(error("translation-broken", f"{reason}: {called}", place, "copy it from the original"))
+    return Phrase(words, _doubts(unit, replace(entry, place=place), words, file).take(into))
 
 
-def _doubts(unit: Unit, entry: Entry, words: Inlines, file: Exchange) -> tuple[Findings, tuple[str, ...]]:
-    """What is told about a phrase that can be used, and what a person has to settle in the content file."""
+@collecting
+def _doubts(into: Collector, unit: Unit, entry: Entry, words: Inlines, file: Exchange) -> tuple[str, ...]:
+    """What a person has to settle in the content file about a phrase that can be used."""
     said, called = short(entry.translation), short(entry.source)
-    findings: list[Finding] = []
     doubts: list[str] = []
     if entry.previous:
         reason = f"“{said}” translates “{short(entry.previous)}”; the original now says “{called}”"
-        findings.append(
-            warning("translation-stale", reason, hint="ask the translator; reports translate gives the new phrase")
-        )
+        hint = "ask the translator; reports translate gives the new phrase"
+        into.add(warning("translation-stale", reason, entry.place, hint))
         doubts.append(reason)
     for reason in facts.lost(unit.source, words, file.language, file.source_language or "en-GB"):
-        findings.append(warning("translation-lost", f"{reason} (“{called}” → “{said}”)", hint="compare the two"))
+        into.add(warning("translation-lost", f"{reason} (“{called}” → “{said}”)", entry.place, "compare the two"))
         doubts.append(f"{reason}: “{called}” → “{said}”")
     if same_words(entry.source, entry.translation) and len(entry.source.split()) >= NAMES:
-        findings.append(warning("translation-same", f"this is still in the language of the original: “{called}”"))
+        message = f"this is still in the language of the original: “{called}”"
+        into.add(warning("translation-same", message, entry.place))
         doubts.append(f"is “{called}” to stay as it is?")
-    return tuple(findings), tuple(doubts)
+    return tuple(doubts)
 
 
 def _surplus(entries: Sequence[Entry], given: Exchange) -> Findings:
@@ -115,10 +113,6 @@ def _surplus(entries: Sequence[Entry], given: Exchange) -> Findings:
         note("translation-gone", f"the original no longer has “{short(entry.source)}”", entry.place, "nothing to do")
         for entry in gone
     )
-
-
-def _as_is(unit: Unit) -> Phrase:
-    return Phrase(unit.source)
 
 
 def short(text: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.content.yaml import nodes
 from pipeline.editions.assets import Assets
-from pipeline.model.findings import Findings, told_elsewhere
+from pipeline.model.findings import Findings
+from pipeline.model.with_findings import Collector, collecting, told_elsewhere
 from pipeline.translation.exchange import Term
 
 FOLDER = "glossary"
@@ -15,16 +16,23 @@ FOLDER = "glossary"
 
 def load(assets: Assets, language: str) -> dict[str, str]:
     """The terms of a language such as "pl"; without a file, none."""
-    node = told_elsewhere(_read(assets, language), slips)
+    own = next(
+        (one for one in (language, language.split("-")[0].lower()) if f"{FOLDER}/{one}.yaml" in assets.templates), ""
+    )
+    node = told_elsewhere(nodes.root(assets.templates.get(f"{FOLDER}/{own}.yaml", b"")), slips)
     entries = node.entries if isinstance(node, nodes.Mapping) else ()
     return {entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, nodes.Scalar)}
 
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with the files of terms."""
-    findings: Findings = ()
+    return _judged(assets).findings
+
+
+@collecting
+def _judged(into: Collector, assets: Assets) -> None:
     for path in sorted(assets.under(FOLDER)):
-        node, lines = _read(assets, path.removesuffix(".yaml"))
+        node, lines = nodes.read(assets.templates[f"{FOLDER}/{path}"], f"templates/{FOLDER}/{path}", into)
         for entry in node.entries if isinstance(node, nodes.Mapping) else ():
             if not isinstance(entry.value, nodes.Scalar) or not entry.value.text.strip():
                 lines.error(
@@ -32,8 +40,6 @@ def slips(assets: Assets) -> Findings:
                 )
         if node is not None and not isinstance(node, nodes.Mapping):
             lines.error("not-content", "this file holds no terms such as “policy: polityka”", lines.place(1))
-        findings += tuple(lines.findings)
-    return findings
 
 
 def terms_in(text: str, terms: Mapping[str, str], short_forms: Iterable[tuple[str, str]]) -> tuple[Term, ...]:
@@ -45,14 +51,3 @@ def terms_in(text: str, terms: Mapping[str, str], short_forms: Iterable[tuple[st
 
 def _holds(text: str, term: str, flags: re.RegexFlag) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, flags))
-
-
-def _read(assets: Assets, language: str) -> tuple[nodes.Node | None, nodes.Lines]:
-    own = next(
-        (one for one in (language, language.split("-")[0].lower()) if f"{FOLDER}/{one}.yaml" in assets.templates), ""
-    )
-    file = f"templates/{FOLDER}/{own or language}.yaml"
-    text, problems = nodes.decode(assets.templates.get(f"{FOLDER}/{own}.yaml", b""), file)
-    node, lines = nodes.read(text, file)
-    lines.findings += problems
-    return node, lines

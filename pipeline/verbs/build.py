@@ -15,7 +15,8 @@ from pipeline.editions import looks
 from pipeline.editions.assets import Assets
 from pipeline.editions.looks import Look
 from pipeline.editions.site import STANDARD, EditionName
-from pipeline.model.findings import Findings, Severity, error, warning
+from pipeline.model.findings import Finding, Findings, Severity, error, warning
+from pipeline.model.with_findings import Collector
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 from pipeline.verbs.build_fragment import fragments
 from pipeline.verbs.names import content_files, unknown
@@ -161,16 +162,24 @@ def _changes(args: argparse.Namespace) -> dict[str, str]:
     return {key: getattr(args, key) for key in (*CHANGES, "pages_per_volume") if getattr(args, key)}
 
 
+class _Refusing(Collector):
+    """Refuses a request at the first error; nothing else is found in a look that is asked for."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def add(self, *findings: Finding) -> None:
+        """Raises Refused for an error."""
+        self.findings += findings
+        for finding in findings:
+            if finding.severity is Severity.ERROR:
+                raise Refused(finding)
+
+
 def _changed(look: Look, changes: dict[str, str], colours: str, assets: Assets) -> Look:
     """The look with what the request changes; its name and words say so. Raises Refused for what cannot be."""
-    wrong: Findings = ()
     for key, text in changes.items():
-        look, findings = looks.change(look, key, text, assets)
-        wrong += findings
+        look = looks.change(look, key, text, assets).take(_Refusing())
     if colours:
-        look, findings = looks.coloured(look, colours)
-        wrong += findings
-    for finding in wrong:
-        if finding.severity is Severity.ERROR:
-            raise Refused(finding)
+        look = looks.coloured(look, colours).take(_Refusing())
     return looks.renamed(look, changes, colours or "")

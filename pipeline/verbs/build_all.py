@@ -57,7 +57,7 @@ def build(project: Project, plan: Plan) -> int:
     known = Told(project.root / ".cache")
     pending = packing.pending(project, [file.document for file in plan.files if file.document])
     reporter = Reporter(pending, plan.notes, known)
-    site_findings = (*project.site_and_findings[1], *style_sheet(project))
+    site_findings = (*project.site_with_findings.findings, *style_sheet(project))
     for about, findings in plan.sources.items():
         reporter.add(about, findings, file=about if failed(findings) else "")
     for finding in site_findings:

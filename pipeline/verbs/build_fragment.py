@@ -26,7 +26,7 @@ def fragments(project: Project, files: list[ContentFile], level: str, folder: Pa
     """Writes `NAME.fragment.html` and all that belongs to it as `NAME-cms.zip`; exit code 1 where anything has an error."""
     if level not in LEVELS:
         raise Refused(error("bad-level", f"a heading level is one of {', '.join(LEVELS)}, not “{level}”"))
-    if failed(wrong := project.site_and_findings[1]):
+    if failed(wrong := project.site_with_findings.findings):
         for text in grouped(wrong):
             print(text, file=sys.stderr)
         return 1

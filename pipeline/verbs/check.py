@@ -51,14 +51,14 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
-    site, findings = project.site_and_findings
+    site = project.site
     template = template_findings(project.assets.templates.get(TEMPLATE), site.brand)
-    return (*findings, *style_sheet(project), *missing(site), *template)
+    return (*project.site_with_findings.findings, *style_sheet(project), *missing(site), *template)
 
 
 def _colours(project: Project) -> Findings:
     """Brand colours that cannot be used or read together: they stop every edition, so each check tells them."""
-    return tuple(finding for finding in project.site_and_findings[1] if finding.rule in BRAND)
+    return tuple(finding for finding in project.site_with_findings.findings if finding.rule in BRAND)
 
 
 def summary(files: int, findings: Findings, off: int, notes: bool) -> str:

@@ -18,6 +18,7 @@ from pipeline.library import diff, diff_report
 from pipeline.model import temporary
 from pipeline.model.document import Document
 from pipeline.model.findings import error
+from pipeline.model.with_findings import told_elsewhere
 from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours
 
@@ -88,10 +89,10 @@ def _version(project: Project, name: str, path: str) -> Document:
                 source = Path(folder) / file.name
                 source.write_bytes(data)
                 return _of_source(project, source)
-    document, findings = content.read(data, file.stem, shown)
-    if document is None or failed(findings):
-        first = next(finding for finding in findings if failed((finding,)))
-        raise Refused(first)
+    result = content.read(data, file.stem, shown)
+    document = told_elsewhere(result, content.read)
+    if document is None or failed(result.findings):
+        raise Refused(next(finding for finding in result.findings if failed((finding,))))
     return document
 
 

@@ -13,9 +13,11 @@ from pipeline.app.project import Project, Refused, write
 from pipeline.assemble.assemble import Extraction
 from pipeline.content.keys import KINDS
 from pipeline.model.findings import Findings, Severity, grouped, worst
+from pipeline.model.with_findings import told_elsewhere
 from pipeline.sources import SOURCES
 from pipeline.verbs import extract_ours
 from pipeline.verbs.names import unknown
+from pipeline.verbs.reporter import Printer
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -108,15 +110,15 @@ def extract_all(
 
 
 def _sources(args: argparse.Namespace, project: Project, folder: Path) -> list[Path]:
-    known, findings = source_files.sources(project)
+    found = source_files.sources(project)
     if not args.names:
-        for text in grouped(findings):
-            print(text, file=sys.stderr)
+        known = found.take(Printer(together=True))
         return [
             path
             for name, path in known.items()
             if args.report or args.overlay or not (folder / f"{name}.yaml").exists()
         ]
+    known = told_elsewhere(found, source_files.sources)  # of files that nobody asks for now
     paths = []
     for name in args.names:
         if Path(name).is_file() or Path(name).suffix.lower() in SOURCES:

@@ -96,7 +96,7 @@ def _enter(project: Project, accepted: list[Proposal]) -> int:
         data = path.read_bytes()
         new, lines = link_enter.enter(data, proposals)
         before, after = (content.read(each, path.stem, path.name) for each in (data, new))
-        if before[0] is None or after[0] is None or len(after[1]) > len(before[1]):
+        if len(after.findings) > len(before.findings):
             raise Refused(
                 error("cannot-link", f"{project.shown(path)} was left as it is: its records are written unusually")
             )

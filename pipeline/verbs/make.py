@@ -13,7 +13,8 @@ from pipeline.app import source_files, steady, unchanged
 from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
-from pipeline.model.findings import Findings, error, grouped
+from pipeline.model.findings import Finding, Findings, error, grouped
+from pipeline.model.with_findings import Collector
 from pipeline.verbs.build_all import NOTES, PRUNE, Plan, build
 
 
@@ -46,14 +47,28 @@ def _build(project: Project, *, args: argparse.Namespace, again: bool, found: di
     return build(project, replace(plan, sources=found))
 
 
+class _Under(Collector):
+    """Keeps findings under the name of what they are about."""
+
+    def __init__(self, about: str, found: dict[str, Findings]) -> None:
+        self.about, self.found = about, found
+        self.findings: list[Finding] = []
+
+    def add(self, *findings: Finding) -> None:
+        """Keeps some findings."""
+        self.findings += findings
+        if self.findings:
+            self.found[self.about] = tuple(self.findings)
+
+
 def _extract_new(project: Project) -> tuple[int, bool, dict[str, Findings]]:
     """Extracts what has no content file; says which sources have changed since, and which cannot be read.
 
     Gives the exit code, whether the next run has to look again, and what was found, by document or file.
     """
     known = {path.stem: path for path in project.content_paths()}
-    sources, findings = source_files.sources(project)
-    found: dict[str, Findings] = {project.shown(project.sources): findings} if findings else {}
+    found: dict[str, Findings] = {}
+    sources = source_files.sources(project).take(_Under(project.shown(project.sources), found))
 
     def tell(path: Path, findings: Findings) -> None:
         about = project.shown(path) if failed(findings) else source_files.name_of(path)

@@ -8,14 +8,29 @@ from dataclasses import replace
 
 from pipeline.app.building import Done, failed
 from pipeline.app.kept.told import Told
-from pipeline.model.findings import Findings, Severity, grouped
+from pipeline.model.findings import Finding, Findings, Severity, grouped
 from pipeline.model.place import Place
+from pipeline.model.with_findings import Collector
 
 EVENTS = frozenset({"stale-files", "cache-damaged", "record-damaged"})
 """Rules whose findings every run tells: what happened to the files themselves, not what the content says."""
 
 SAME = {"docx-link-words": "link-words", "docx-link-address": "link-bare-address"}
 """Rules of finished files, each with the rule of content files that tells the same cause at its line."""
+
+
+class Printer(Collector):
+    """Prints findings on the error stream as they come, one by one or like ones together."""
+
+    def __init__(self, *, together: bool = False) -> None:
+        self.findings: list[Finding] = []
+        self.together = together
+
+    def add(self, *findings: Finding) -> None:
+        """Prints some findings."""
+        self.findings += findings
+        for text in grouped(findings) if self.together else (finding.as_text() for finding in findings):
+            print(text, file=sys.stderr)
 
 
 class Reporter:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from pipeline.app import extracting
 from pipeline.app.project import Project, Refused
 from pipeline.model import show, show_json
 from pipeline.model.document import Document
-from pipeline.model.findings import Findings, Severity, error, worst
+from pipeline.model.findings import Severity, error, worst
 from pipeline.model.walk import canonical
+from pipeline.model.with_findings import WithFindings
 from pipeline.sources import SOURCES
 from pipeline.verbs.names import unknown
+from pipeline.verbs.reporter import Printer
 
 FORMATS = ("tree", "json", "text", "grid")
 
@@ -37,9 +38,8 @@ def run(args: argparse.Namespace, project: Project) -> int:
     if args.format == "grid":
         print(extracting.grids(extracting.read(project, path)))
         return 0
-    document, findings = _document(project, path)
-    for finding in findings:
-        print(finding.as_text(), file=sys.stderr)
+    result = _document(project, path)
+    document = result.take(Printer())
     if document is None:
         return 2
     if args.format == "json":
@@ -48,15 +48,15 @@ def run(args: argparse.Namespace, project: Project) -> int:
         print("\n".join(piece.text for piece in canonical(document)))
     else:
         print(show.show(document), end="")
-    return 1 if worst(findings) is Severity.ERROR else 0
+    return 1 if worst(result.findings) is Severity.ERROR else 0
 
 
-def _document(project: Project, path: Path) -> tuple[Document | None, Findings]:
+def _document(project: Project, path: Path) -> WithFindings[Document | None]:
     if path.suffix.lower() in SOURCES:
         extraction = extracting.extract(project, path)
-        return extraction.document, extraction.findings
+        return WithFindings(extraction.document, extraction.findings)
     if path.suffix.lower() in (".yaml", ".yml"):
         file = project.read_content(path)
-        return file.document, file.findings
+        return WithFindings(file.document, file.findings)
     known = ", ".join([*SOURCES, ".yaml"])
     raise Refused(error("unknown-ending", f"{path} is none of the kinds that can be read: {known}"))

@@ -10,11 +10,12 @@ from pipeline.app import translations
 from pipeline.app.project import Project, Refused, write
 from pipeline.library.languages import TAG
 from pipeline.model.document import Document
-from pipeline.model.findings import error, grouped
+from pipeline.model.findings import error
 from pipeline.model.place import Place
 from pipeline.translation.exchange import Exchange
 from pipeline.translation.facts import is_language
 from pipeline.verbs.names import content_files
+from pipeline.verbs.reporter import Printer
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -93,9 +94,8 @@ def _back(args: argparse.Namespace, project: Project) -> int:
     if not TAG.fullmatch(given.language):
         message = f"this file does not say its language, or one that is none: “{given.language}”"
         raise Refused(error("translation-file", message, hint="write it in the head of the file"))
-    findings, code = translations.bring_back(project, translations.original(project, given.name), given)
-    for text in grouped(findings):
-        print(text, file=sys.stderr)
+    back = translations.bring_back(project, translations.original(project, given.name), given)
+    code = back.take(Printer(together=True))
     if code:
         print("nothing was written", file=sys.stderr)
     return code

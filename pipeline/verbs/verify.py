@@ -23,6 +23,7 @@ from pipeline.editions import looks
 from pipeline.model.findings import Finding, Findings, error, grouped
 from pipeline.model.place import Place
 from pipeline.verbs import verify_by_people
+from pipeline.verbs.reporter import Printer
 
 STYLE_SHEET = re.compile(rb"""<link\b[^>]*rel=["']stylesheet["'][^>]*href=["']([^"':?#]+)["']""")
 
@@ -55,10 +56,10 @@ def run(args: argparse.Namespace, project: Project) -> int:
         print(f"wrote {project.shown(path)}: {steps} steps, about {minutes} minutes; it says what to do")
         return 0
     if args.sign:
-        said, findings = verify_by_people.sign(project, Path(args.sign), datetime.date.today())
-        _tell(findings)
+        result = verify_by_people.sign(project, Path(args.sign), datetime.date.today())
+        said = result.take(Printer(together=True))
         print(said, end="\n" if said else "")
-        return 1 if findings else 0
+        return 1 if result.findings else 0
     if args.record:
         return _record(project, [Path(name) for name in args.files])
     if args.files:
@@ -153,31 +154,35 @@ def _edition(project: Project, order: Order) -> Findings:
     made, declared = cache.made.get(file), cache.reading(file)
     if made is None or declared is None or not made.files:
         return (error("not-built", f"{file} has not been built", hint="run: reports build"),)
-    files, changed = _as_built(folder, made)
+    files = _files(folder, made)
     proof = verify(order.document, files, declared[0], Wanted(declared[1], project.assets, made.files))
     same = "same" if not failed(proof.findings) else "NOT THE SAME"
     print(f"{file}: {proof.words:,} words, {same}; {len(proof.findings)} findings")
     return (
-        *changed,
+        *_changed(files, made),
         *(finding if str(finding.place) else replace(finding, place=Place(file)) for finding in proof.findings),
     )
 
 
 def _page(project: Project, cache: Cache, name: str) -> Findings:
     """What is wrong with a page of the site."""
-    files, changed = _as_built(project.public, cache.made[name])
+    files = _files(project.public, cache.made[name])
     declared = cache.reading(name) or ((), ())
     findings = tuple(site_proof.page(files, *declared, project.assets))
     print(f"{name}: {'same' if not failed(findings) else 'NOT THE SAME'}; {len(findings)} findings")
-    return (*changed, *findings)
+    return (*_changed(files, cache.made[name]), *findings)
 
 
-def _as_built(folder: Path, made: Made) -> tuple[dict[str, bytes], Findings]:
-    """The files of a result that are there, and an error for each that is not, or is another than was built."""
-    files = {name: (folder / name).read_bytes() for name in made.files if (folder / name).is_file()}
+def _files(folder: Path, made: Made) -> dict[str, bytes]:
+    """The files of a result that are there."""
+    return {name: (folder / name).read_bytes() for name in made.files if (folder / name).is_file()}
+
+
+def _changed(files: Mapping[str, bytes], made: Made) -> Findings:
+    """An error for each file of a result that is not there, or is another than was built."""
     changed = [name for name, digest in made.files.items() if name not in files or sha256(files[name]) != digest]
     message = "{} is not the file that was built"
-    return files, tuple(error("file-changed", message.format(name), Place(name), "build it again") for name in changed)
+    return tuple(error("file-changed", message.format(name), Place(name), "build it again") for name in changed)
 
 
 def _no_record(project: Project) -> Finding:

@@ -11,7 +11,8 @@ from pipeline.builders import BUILDERS
 from pipeline.conformance import FORMATS, manual, worksheet
 from pipeline.conformance.clauses import clauses
 from pipeline.model.document import Document
-from pipeline.model.findings import Findings, error
+from pipeline.model.findings import error
+from pipeline.model.with_findings import Collector, collecting
 
 FOLDER = "worksheets"
 SITE_PAGES = ("index.html", "accessibility-statement.html", "404.html")
@@ -64,26 +65,28 @@ def _files(project: Project, documents: list[Document]) -> dict[str, dict[str, l
     return found
 
 
-def sign(project: Project, path: Path, today: datetime.date) -> tuple[str, Findings]:
-    """Takes the answers of a worksheet over into the manual checks: what was done in words, or what is wrong with it."""
+@collecting
+def sign(into: Collector, project: Project, path: Path, today: datetime.date) -> str:
+    """Takes the answers of a worksheet over into the manual checks: what was done in words; nothing where it has a fault."""
     try:
         data = path.read_bytes()
     except OSError as wrong:
         raise Refused(unreadable(str(path), wrong)) from wrong
     known = manual.versions(published(project))
-    checks, undone, findings = worksheet.signed(data, project.shown(path), known[manual.ALL], today)
-    if findings:
-        return "", findings
+    checks, undone = worksheet.signed(data, project.shown(path), known[manual.ALL], today).take(into)
+    if into.findings:
+        return ""
     if not checks:
-        return f"{project.shown(path)}: no step is done yet, so nothing was signed", ()
+        return f"{project.shown(path)}: no step is done yet, so nothing was signed"
     target = project.content / CHECKS
     before = target.read_text("utf-8") if target.is_file() else ""
     text = worksheet.added(before, checks)
-    _, findings = manual.read(text.encode(), project.shown(target), clauses(project.assets), known)
-    broken = tuple(finding for finding in findings if finding.severity > 1)
+    result = manual.read(text.encode(), project.shown(target), clauses(project.assets), known)
+    broken = [finding for finding in result.findings if finding.severity > 1]
     if broken:
-        return "", broken
+        into.add(*broken)
+        return ""
     write(target, text.encode())
     failing = sum(check["result"] != "supports" for check in checks)
     said = f"signed {len(checks)} results in {project.shown(target)}: {len(checks) - failing} supports"
-    return f"{said}, {failing} does not support; {undone} steps are not done", ()
+    return f"{said}, {failing} does not support; {undone} steps are not done"

@@ -150,7 +150,7 @@ class Preview:
         """Builds the pages of a publication, or the page of its mistakes at each of their addresses."""
         findings = shown.file.findings
         if shown.content:
-            findings += checks.check(shelf.neighbours, shown.content, findings)[0]
+            findings += checks.check(shelf.neighbours, shown.content, findings).findings
         built: Built | None = None
         if shown.file.document and not failed(findings):
             document = shown.file.document
@@ -172,7 +172,7 @@ class Preview:
     def _site_pages(self) -> None:
         """The home page and its company; where content/site.yaml has a mistake, that instead of the home page."""
         project = self.project
-        site, findings = project.site_and_findings
+        site, findings = project.site, project.site_with_findings.findings
         look = looks.load(project.assets, STANDARD)
         publications = tuple(
             Publication(shown.file.document, (Fact(f"{name}.html", "html", look, len(shown.pages[f"{name}.html"])),))

@@ -40,6 +40,7 @@ from pipeline.sources.pdf.file.read_pages import read_sheets
 from pipeline.verifiers.pdf import verify as pdf_verifier
 from tests.docx_making import word_file
 from tests.editions import SITE, assets
+from tests.opened import opened
 
 ROOT = Path(__file__).parent.parent.parent
 ROWS = 300
@@ -64,7 +65,7 @@ def sources() -> list[bytes]:
 def plan(rows: int) -> m.Document:
     """An action plan of so many rows, made of the sample's own."""
     path = ROOT / "content" / "equalities-action-plan-2017.yaml"
-    document, _ = content.read(path.read_bytes(), path.stem, path.name)
+    document, _ = opened(content.read(path.read_bytes(), path.stem, path.name))
     assert document is not None
     table = next(block for block in document.blocks if isinstance(block, m.Table))
     own = [record for group in table.groups for record in group.records]
@@ -235,7 +236,7 @@ def prepared() -> tuple[m.Document, bytes, tuple[Piece, ...]]:
 def sample_jobs(format: str, names: str = "*", style: str = "standard") -> Iterator[Job]:
     """The samples set out for a format."""
     for path in sorted((ROOT / "content").glob(f"{names}-20*.yaml")):
-        document, _ = content.read(path.read_bytes(), path.stem, path.name)
+        document, _ = opened(content.read(path.read_bytes(), path.stem, path.name))
         assert document is not None
         look, view, own = edition_for(format, document, looks.load(assets(), style), assets())
         yield Job(document, view, look, SITE, own)

@@ -12,8 +12,8 @@ from pipeline import content
 from pipeline.app.project import Project, write_kept
 from pipeline.model import document_json
 from pipeline.model.document import Document
-from pipeline.model.findings import told_elsewhere
 from pipeline.model.walk import canonical, digest
+from pipeline.model.with_findings import told_elsewhere
 
 MOST_REVISIONS = 200
 """So many revisions of a content file are looked through."""

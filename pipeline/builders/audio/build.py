@@ -26,9 +26,10 @@ from pipeline.editions.spoken.passages import Kind, Manner, Passage, script
 from pipeline.editions.spoken.reading import reader
 from pipeline.editions.spoken.runs import Run, listed, runs
 from pipeline.model.document import Added, Document
-from pipeline.model.findings import Finding, Findings, error, warning
+from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import NOWHERE, Place
 from pipeline.model.walk import canonical
+from pipeline.model.with_findings import Collector
 
 SILENT_HINT = "write the words in another way, or mark them with their language"
 Chapters = list[tuple[id3.Chapter, int]]
@@ -62,9 +63,9 @@ class _Silent(Exception):
 
 
 @dataclass
-class _Recording:
+class _Recording(Collector):
     job: Job
-    findings: Findings = ()
+    findings: list[Finding] = field(default_factory=list)
     speakers: dict[str, Voice] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -78,11 +79,14 @@ class _Recording:
                 self.speakers[language] = self._voice(language)
             except Missing as wrong:
                 message = f"{wrong}; its words are said by the voice of the text"
-                self.findings += (warning("audio-language", message, hint=wrong.hint),)
+                self.add(warning("audio-language", message, hint=wrong.hint))
+
+    def add(self, *findings: Finding) -> None:
+        """Takes findings about the recording."""
+        self.findings += findings
 
     def _voice(self, language: str) -> Voice:
-        lexicon, findings = pronunciation.load(self.job.assets, language)
-        self.findings += findings
+        lexicon = pronunciation.load(self.job.assets, language).take(self)
         return voices.voice(self.job.assets, language, lexicon)
 
     def _runs(self, passage: Passage) -> Sequence[Run]:
@@ -99,7 +103,7 @@ class _Recording:
             cover = self._said(added)
             clips = timed([*opening, *cover, *text])
             minutes = max(1, round(clips[-1].end / 60))
-        self.findings += tuple(self._unheard(clips))
+        self.add(*self._unheard(clips))
         return self._files(clips, added)
 
     def _set_pace(self) -> None:

@@ -23,8 +23,9 @@ from pipeline.content.yaml import settings as settings_file
 from pipeline.editions.assets import Assets
 from pipeline.editions.spoken.pronunciation import Entry, Lexicon
 from pipeline.model import temporary
-from pipeline.model.findings import Findings, error, told_elsewhere
+from pipeline.model.findings import Findings, error
 from pipeline.model.place import Place
+from pipeline.model.with_findings import Collector, WithFindings, collecting, told_elsewhere
 
 RATE = 24_000
 FILE = "voices.yaml"
@@ -98,18 +99,26 @@ def settings(assets: Assets) -> dict[str, Setting]:
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with `templates/voices.yaml`."""
-    found, findings = _read(assets)
+    return _judged(assets).findings
+
+
+@collecting
+def _judged(into: Collector, assets: Assets) -> None:
+    found = _read(assets).take(into)
     lost = (one["model"] for one in found.values() if "model" in one and one["model"] not in assets.templates)
-    return findings + tuple(
-        error("bad-value", f"templates/{model} is not there", Place(f"templates/{FILE}"), "put the voice there")
-        for model in lost
+    into.add(
+        *(
+            error("bad-value", f"templates/{model} is not there", Place(f"templates/{FILE}"), "put the voice there")
+            for model in lost
+        )
     )
 
 
-def _read(assets: Assets) -> tuple[settings_file.Settings, Findings]:
+def _read(assets: Assets) -> WithFindings[settings_file.Settings]:
     data = assets.templates.get(FILE, b"")
     keys = [field.name for field in fields(Setting)]
-    return settings_file.read(data, f"templates/{FILE}", keys, ("engine",), _wrong) if data else ({}, ())
+    form = settings_file.Form(keys, ("engine",), _wrong)
+    return settings_file.read(data, f"templates/{FILE}", form) if data else WithFindings({})
 
 
 def _wrong(values: dict[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -14,8 +14,9 @@ from typing import Any, NoReturn
 import yaml
 
 from pipeline.content.yaml import characters, slips
-from pipeline.model.findings import Finding, Severity
+from pipeline.model.findings import Finding, Severity, error
 from pipeline.model.place import NOWHERE, Place
+from pipeline.model.with_findings import Collector, WithFindings, collecting
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 60
@@ -71,13 +72,20 @@ Node = Scalar | Sequence | Mapping
 
 
 @dataclass
-class Lines:
-    """A file's own lines, to quote them, and the findings of reading it."""
+class Lines(Collector):
+    """A file's own lines, to quote them, and the findings of reading it; those who read it on hand them to `into`."""
 
     file: str
     lines: list[str]
     findings: list[Finding] = field(default_factory=list)
     mended: list[str] | None = None
+    into: Collector | None = None
+
+    def add(self, *findings: Finding) -> None:
+        """Adds findings."""
+        self.findings += findings
+        if self.into:
+            self.into.add(*findings)
 
     def read(self, line: int) -> str:
         """The line as it was read: the person's own, or mended in memory so that the rest could be checked."""
@@ -94,14 +102,14 @@ class Lines:
 
     def error(self, rule: str, message: str, place: Place, hint: str = "", width: int = 0) -> None:
         """Adds an error with its line quoted."""
-        self.findings.append(Finding(rule, Severity.ERROR, message, place, hint, self.quote(place.line), width))
+        self.add(Finding(rule, Severity.ERROR, message, place, hint, self.quote(place.line), width))
 
 
 class _Stop(Exception):
     """Reading cannot go on; its finding has been added."""
 
 
-def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
+def decode(data: bytes, file: str) -> WithFindings[str]:
     """The text of a content file: UTF-8, a byte order mark dropped, line ends made plain.
 
     A file that is no UTF-8 text gives an error finding with the line of the first wrong byte.
@@ -112,22 +120,37 @@ def decode(data: bytes, file: str) -> tuple[str, list[Finding]]:
         line = data[: wrong.start].count(b"\n") + 1
         hint = "save the file again with the encoding UTF-8"
         message = f"this file is not UTF-8 text: byte 0x{data[wrong.start]:02x} cannot be read"
-        return "", [Finding("not-utf8", Severity.ERROR, message, Place(file, line, 1), hint)]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+        return WithFindings("", [error("not-utf8", message, Place(file, line, 1), hint)])
+    return WithFindings(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def read(text: str, file: str, known: frozenset[str] = frozenset()) -> tuple[Node | None, Lines]:
-    """The root node of a YAML file, None where it cannot be read, and its lines with the findings.
+def read(data: bytes, file: str, into: Collector, known: frozenset[str] = frozenset()) -> tuple[Node | None, Lines]:
+    """The root node of a YAML file, None where it cannot be read, and its lines, by which more can be found in it.
 
     Where YAML stops at a slip, the slip is mended in memory and reading goes on, so that one run tells all of them.
     `known` are words that are keys, by which a slip in writing one is told from a text.
     """
-    lines = Lines(file, text.split("\n"))
+    lines = Lines(file, [])
+    text = decode(data, file).take(lines)
+    lines.lines = text.split("\n")
+    root = _root(text, lines, known)
+    into.add(*lines.findings)
+    lines.into = into
+    return root, lines
+
+
+@collecting
+def root(into: Collector, data: bytes) -> Node | None:
+    """The root node of a YAML file that is read elsewhere with its findings."""
+    return read(data, "", into)[0]
+
+
+def _root(text: str, lines: Lines, known: frozenset[str]) -> Node | None:
     if not characters.TROUBLE.search(text):
         try:
-            return _Reader(text, lines).root(), lines
+            return _Reader(text, lines).root()
         except _Stop:
-            return None, lines
+            return None
         except yaml.YAMLError:
             lines.findings.clear()
     plain, found = characters.mend(lines.lines)
@@ -136,7 +159,7 @@ def read(text: str, file: str, known: frozenset[str] = frozenset()) -> tuple[Nod
         found += more
     for slip in found:
         lines.error(slip.rule, slip.message, lines.place(slip.line, slip.column), slip.hint, slip.width)
-    return _read_mended(plain, lines), lines
+    return _read_mended(plain, lines)
 
 
 def _is_yaml(lines: list[str]) -> bool:

@@ -7,37 +7,44 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 
 from pipeline.content.yaml import nodes
-from pipeline.model.findings import Findings
+from pipeline.model.with_findings import Collector, collecting
 
 Settings = dict[str, dict[str, str]]
 Judge = Callable[[dict[str, str]], Iterator[tuple[str, str, str]]]
 """Says what is wrong with the texts of one setting: the key, a message and a hint."""
 
 
-def read(
-    data: bytes, file: str, keys: Collection[str], needed: Collection[str], judge: Judge = lambda _: iter(())
-) -> tuple[Settings, Findings]:
-    """The settings that are whole, by name: with every needed key, and no other than `keys`; and all that is wrong."""
-    text, problems = nodes.decode(data, file)
-    node, lines = nodes.read(text, file)
-    lines.findings += problems
+@dataclass(frozen=True)
+class Form:
+    """The keys that a setting may have, those that it needs, and what judges its texts."""
+
+    keys: Collection[str]
+    needed: Collection[str]
+    judge: Judge = lambda _: iter(())
+
+
+@collecting
+def read(into: Collector, data: bytes, file: str, form: Form) -> Settings:
+    """The settings that are whole, by name: those that have the form."""
+    node, lines = nodes.read(data, file, into)
     if not isinstance(node, nodes.Mapping) and not lines.findings:
         lines.error("not-content", "this file holds no names with keys", lines.place(1))
     settings: Settings = {}
     for entry in node.entries if isinstance(node, nodes.Mapping) else ():
-        values = keyed(entry.value, lines, keys)
-        lacking = [key for key in needed if key not in values]
+        values = keyed(entry.value, lines, form.keys)
+        lacking = [key for key in form.needed if key not in values]
         if isinstance(entry.value, nodes.Mapping) and lacking:
             message = f"“{entry.key.text}” has no “{lacking[0]}”"
             lines.error("missing-key", message, entry.key.place, f"add {lacking[0]}:", len(entry.key.text))
         if not lacking:
             settings[entry.key.text] = values
         places = {one.key.text: one.value.place for one in getattr(entry.value, "entries", ())}
-        for key, message, hint in judge(values):
+        for key, message, hint in form.judge(values):
             lines.error("bad-value", f"“{entry.key.text}”: {message}", places[key], hint, len(values[key]))
-    return settings, tuple(lines.findings)
+    return settings
 
 
 def keyed(node: nodes.Node, lines: nodes.Lines, keys: Collection[str]) -> dict[str, str]:

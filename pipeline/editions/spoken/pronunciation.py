@@ -13,7 +13,8 @@ from xml.sax.saxutils import escape
 
 from pipeline.content.yaml import nodes as placed_yaml
 from pipeline.editions.assets import Assets
-from pipeline.model.findings import Finding, Findings, told_elsewhere, warning
+from pipeline.model.findings import Findings, warning
+from pipeline.model.with_findings import Collector, WithFindings, collecting, told_elsewhere
 
 FOLDER = "pronunciation"
 _MARKS = "ˈˌːˑ.‿|‖ ˞'’-͡"
@@ -69,13 +70,13 @@ def lexicon(assets: Assets, language: str) -> Lexicon:
     return told_elsewhere(load(assets, language), slips)
 
 
-def load(assets: Assets, language: str) -> tuple[Lexicon, Findings]:
+def load(assets: Assets, language: str) -> WithFindings[Lexicon]:
     """The lexicon of a language such as "en-GB", or of its base language; empty where there is no file."""
     base = language.split("-")[0]
     names = [name for name in assets.under(FOLDER) if name.removesuffix(".yaml") in (language, base)]
     same = [name for name in assets.under(FOLDER) if name.split("-")[0].removesuffix(".yaml") == base]
     if not (names or same):
-        return Lexicon(language, {}), ()
+        return WithFindings(Lexicon(language, {}))
     return _read(assets, max(names, key=len) if names else same[0], language)
 
 
@@ -86,18 +87,15 @@ def _can_be_said(sign: str) -> bool:
 
 def slips(assets: Assets) -> Findings:
     """What is wrong with the files of all languages."""
-    return tuple(finding for name in sorted(assets.under(FOLDER)) for finding in _read(assets, name, "")[1])
+    return tuple(finding for name in sorted(assets.under(FOLDER)) for finding in _read(assets, name, "").findings)
 
 
-def _read(assets: Assets, name: str, language: str) -> tuple[Lexicon, Findings]:
-    file = f"templates/{FOLDER}/{name}"
-    text, problems = placed_yaml.decode(assets.templates[f"{FOLDER}/{name}"], file)
-    node, lines = placed_yaml.read(text, file)
-    lines.findings += problems
+@collecting
+def _read(into: Collector, assets: Assets, name: str, language: str) -> Lexicon:
+    node, lines = placed_yaml.read(assets.templates[f"{FOLDER}/{name}"], f"templates/{FOLDER}/{name}", into)
     if not isinstance(node, placed_yaml.Mapping) and not lines.findings:
         lines.error("not-content", "this file holds no words with their sounds", lines.place(1))
     entries: dict[str, Entry] = {}
-    wrong: list[Finding] = []
     for item in node.entries if isinstance(node, placed_yaml.Mapping) else ():
         said = item.value.text.strip() if isinstance(item.value, placed_yaml.Scalar) else ""
         ipa = re.fullmatch(r"/([^/]+)/", said)
@@ -105,8 +103,8 @@ def _read(assets: Assets, name: str, language: str) -> tuple[Lexicon, Findings]:
         if not said or odd:
             message = f"“{item.key.text}” does not say how it is said" + (f": “{odd}” has no sound" if odd else "")
             hint = "write a respelling in letters, or IPA between two strokes"
-            wrong.append(warning("pronunciation", message, item.key.place, hint))
+            into.add(warning("pronunciation", message, item.key.place, hint))
             continue
         word = item.key.text
         entries[word.lower()] = Entry(word, ipa[1] if ipa else "", "" if ipa else said)
-    return Lexicon(language, entries), (*lines.findings, *wrong)
+    return Lexicon(language, entries)

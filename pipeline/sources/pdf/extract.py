@@ -9,6 +9,7 @@ from itertools import chain
 from pipeline.model.findings import Finding
 from pipeline.model.flow import Aside, Flow, FlowBlock, Grid, GridCell, Join, Picture
 from pipeline.model.source_words import SourceWords
+from pipeline.model.with_findings import Collector
 from pipeline.sources.hints import Hint
 from pipeline.sources.pdf.body import Body, ask_about_torn, paragraphs_of, read_body, with_doubtful
 from pipeline.sources.pdf.file.open import beside_pages, collecting_later, language_of, open_pdf, title_of
@@ -66,7 +67,7 @@ def extract(data: bytes, name: str, hints: Sequence[Hint] = ()) -> Flow:
     )
 
 
-class _Reading:
+class _Reading(Collector):
     """What has been read of a file: the blocks and the account of the windows that are done, and what the next goes on with.
 
     `sheets` are all pages so far; those of windows that are done have lost their words and shapes.
@@ -87,6 +88,10 @@ class _Reading:
         self.speller = Speller()
         self._waiting: Body = []
 
+    def add(self, *findings: Finding) -> None:
+        """Takes what was found in the pages."""
+        self.findings += findings
+
     def cut(self, window: Sequence[Sheet]) -> int:
         """How many of the pages to take now: what is tagged as one paragraph or table stays together; 0 where nothing ends."""
         ends = range(len(window) - LEAST, LEAST - 1, -1)
@@ -101,16 +106,14 @@ class _Reading:
         body, joins = read_body(window, name, self._waiting)
         put_back(doubtful, sheets)
         if self.tagged:
-            tagged, rejoined, about = by_tags(self.tree, body, sheets, name)
-            self.findings += about
+            tagged, rejoined = by_tags(self.tree, body, sheets, name).take(self)
             self.tagged = bool(tagged)
             take_shapes(tagged, body)
             without_plain_headers(tagged)
             body, joins = (tagged, rejoined) if tagged else (body, joins)
         body = with_doubtful(body, doubtful, sheets)
         ask_about_torn(body)
-        body, hinted = with_hints(body, self.hints, sheets, name)
-        self.findings += hinted
+        body = with_hints(body, self.hints, sheets, name).take(self)
         self.joins += joins
         self.sheets = sheets
         at = len(body) if last or self.tagged else _going_on(body)

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.model.findings import Finding, note, warning
+from pipeline.model.findings import note, warning
 from pipeline.model.flow import Aside
 from pipeline.model.place import Box
+from pipeline.model.with_findings import Collector, collecting
 from pipeline.sources.hints import OUT_OF_PICTURE, Hint
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
@@ -38,27 +39,27 @@ def numbers(pages: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield page, count[page]
 
 
-def with_hints(body: Body, hints: Sequence[Hint], sheets: Sequence[Sheet], file: str) -> tuple[Body, list[Finding]]:
+@collecting
+def with_hints(into: Collector, body: Body, hints: Sequence[Hint], sheets: Sequence[Sheet], file: str) -> Body:
     """The body as the hints have it, with a note for each that holds and a warning for each that fits nothing."""
     numbered = dict(zip(numbers([first_page(block) for block in body]), body, strict=True))
     for hint in hints:
         if hint.kind == OUT_OF_PICTURE and 0 < hint.page <= len(sheets):
             body = _with_seen(body, hint, sheets[hint.page - 1])
     targets = [_words(hint, numbered.get((hint.page, hint.block)), body) for hint in hints]
-    findings = []
     for hint, words in zip(hints, targets, strict=True):
         held = {id(word) for word in words_of(paragraphs_of(body))}
         words = [word for word in words if id(word) in held]
         if not words or not 0 < hint.page <= len(sheets):
             where = f"block {hint.block}" if hint.block else "the box"
             message = f"this hint fits nothing: {where} of page {hint.page} holds no words"
-            findings.append(warning("hint-fits-nothing", message, hint.place, "correct its place, or delete it"))
+            into.add(warning("hint-fits-nothing", message, hint.place, "correct its place, or delete it"))
             continue
         body = _changed(body, hint, words, (sheets[hint.page - 1], file))
         text = " ".join(word.text for word in words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
         what = f"heading {hint.level}" if hint.kind == "heading" else hint.kind
-        findings.append(note("hint-applied", f"by a hint, “{text}” on page {hint.page} is: {what}", hint.place))
-    return body, findings
+        into.add(note("hint-applied", f"by a hint, “{text}” on page {hint.page} is: {what}", hint.place))
+    return body
 
 
 def _with_seen(body: Body, hint: Hint, sheet: Sheet) -> Body:

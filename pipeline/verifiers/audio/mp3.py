@@ -139,22 +139,22 @@ def alike(title: str, text: str) -> bool:
 
 
 def _sound_findings(data: bytes, tag: Tag, place: Place) -> Iterator[Finding]:
-    samples, rate, findings = _samples_of(data, place)
-    yield from findings or _clip_findings(samples, rate, tag, place)
+    sound = _samples_of(data, place)
+    yield from (sound,) if isinstance(sound, Finding) else _clip_findings(*sound, tag, place)
 
 
-def _samples_of(data: bytes, place: Place) -> tuple[Any, int, tuple[Finding, ...]]:
-    """The samples of a sound file, how many a second has, and what stood in the way of decoding it."""
+def _samples_of(data: bytes, place: Place) -> tuple[Any, int] | Finding:
+    """The samples of a sound file and how many a second has, or what stood in the way of decoding it."""
     try:
         import soundfile
     except ImportError:
         message = "the sound was not heard: the package soundfile is not installed"
-        return None, 0, (warning("audio-missing", message, place, 'run: pip install "council-reports[audio]"'),)
+        return warning("audio-missing", message, place, 'run: pip install "council-reports[audio]"')
     try:
         samples, rate = soundfile.read(io.BytesIO(data), dtype="float32")
     except soundfile.LibsndfileError as wrong:
-        return None, 0, (error("audio-unreadable", f"the sound cannot be decoded: {wrong}", place),)
-    return samples, rate, ()
+        return error("audio-unreadable", f"the sound cannot be decoded: {wrong}", place)
+    return samples, rate
 
 
 def _clip_findings(samples: Any, rate: int, tag: Tag, place: Place) -> Iterator[Finding]:
@@ -201,10 +201,12 @@ LENGTH = 0.3  # seconds by which a sound file may be longer or shorter than its 
 
 def clips_findings(data: bytes, clips: Sequence[tuple[float, str]], end: float, place: Place) -> Iterator[Finding]:
     """What is wrong with a sound file that is cut into clips: (beginning in seconds, words), the last of which ends at `end`."""
-    samples, rate, findings = _samples_of(data, place)
-    if findings:  # a missing package is told of the recording itself
-        yield from (finding for finding in findings if finding.severity is Severity.ERROR)
+    sound = _samples_of(data, place)
+    if isinstance(sound, Finding):
+        if sound.severity is Severity.ERROR:  # a missing package is told of the recording itself
+            yield sound
         return
+    samples, rate = sound
     if abs(len(samples) / rate - end) > LENGTH:
         yield error("audio-times", f"the sound lasts {len(samples) / rate:.1f} seconds, its clips {end:.1f}", place)
         return

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.model.findings import Finding, note
+from pipeline.model.findings import note
 from pipeline.model.flow import Aside, Join
 from pipeline.model.place import Place
+from pipeline.model.with_findings import WithFindings
 from pipeline.sources.contents_list import LABELS, REASON, key
 from pipeline.sources.pdf.body import paragraphs_of
 from pipeline.sources.pdf.file.page import Sheet
@@ -155,23 +156,24 @@ def _ragged(tagged: Tagged) -> bool:
 
 def by_tags(
     tree: Element | None, drawn: Body, sheets: Sequence[Sheet], file: str
-) -> tuple[Body, list[Join], list[Finding]]:
+) -> WithFindings[tuple[Body, list[Join]]]:
     """The body as the tags have it where they are sane, with its joins; else none and a note that says why they are not."""
     if tree is None:
-        return [], [], []
+        return WithFindings(([], []))
     tagged = read_by_tags(tree, sheets, body_size(_lines(drawn)))
     reason = why_not(tagged, drawn, sheets)
     if reason:
         place = Place(file=file)
         _take_headings(tagged, drawn)
-        return [], [], [note("pdf-tags", f"the tags of {file} are not trusted: {reason}; it was read as drawn", place)]
+        message = f"the tags of {file} are not trusted: {reason}; it was read as drawn"
+        return WithFindings(([], []), [note("pdf-tags", message, place)])
     set_aside_artifacts(sheets, tagged.used, file)
     _set_aside(tagged.repeated, "repeated header row", sheets, file)
     blocks = in_page_order(with_missed(_without_contents(tagged, sheets, file), missed_tables(tagged, drawn)), drawn)
     blocks = with_sizes_apart(with_items_in_order(blocks), drawn)
     body, joins = without_cuts(with_whole_sentences(with_headings_apart(blocks)), drawn, file)
     left = {id(word) for sheet in sheets for word in sheet.words} - tagged.used
-    return with_untagged(body, drawn, left), joins, []
+    return WithFindings((with_untagged(body, drawn, left), joins))
 
 
 def _set_aside(words: list[tuple[Word, int]], reason: str, sheets: Sequence[Sheet], file: str) -> None:
