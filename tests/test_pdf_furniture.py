@@ -48,6 +48,8 @@ def pages(*lines: str) -> list[tuple[str, str]]:
         pytest.param([f"380 14 Priority {n}" for n in (1, 2, 3)], COUNTED, id="headings that count"),
         pytest.param([f"380 10 Priority {n}" for n in (1, 2, 3)], COUNTED, id="headings of the text's size"),
         pytest.param([f"20 10 {n}" for n in (9, 4, 7)], ["9", "4", "7"], id="numbers that do not count on"),
+        pytest.param([f"380 14 {name}; 358 11 Aims" for name in NAMES], [text for name in NAMES for text in (name, "Aims")],
+                     id="a subheading under each chapter"),
         pytest.param(["300 10 Plan"] * 3, ["Plan"] * 3, id="a line in the middle of three pages"),
         pytest.param(["328 14 Plan"] * 3, [], id="a letterhead below the zone of headers"),
         pytest.param(["310 14 Plan"] * 3, ["Plan"] * 3, id="a heading lower down"),

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from pipeline.assemble.assemble import assemble
-from pipeline.model.flow import FlowParagraph, Grid, Picture
+from pipeline.model.flow import FlowParagraph, Grid, GridCell, Picture
 from tests.pdf_pages import read, told
 from tests.pdf_tagged import Tree, tagged
 
@@ -208,6 +208,38 @@ def test_a_table_without_lines_that_is_tagged_page_by_page_is_one(left: int, hea
     assert [grid.rows for grid in grids] == ([4] if tables == 1 else [2, 2])
 
 
+def test_a_tagged_table_with_its_header_on_each_page_is_one_with_its_marks_and_empty_columns() -> None:
+    """As Word tags it: a table for each page, and a mark beside the cells of each row; "·" draws a bullet."""
+
+    def part(page: int, top: int, *rows: str) -> Tree:
+        held: list[Any] = []
+        for y, row in enumerate(("No Aim A B", *rows)):
+            texts = [(x, text) for x, text in zip((40, 80, 200, 240), row.split(), strict=True) if text != "-"]
+            held.append(("TR", [("Span", []), *((("TD", "TH")[not y], [("P", [f"{page} {top - 20 * y} {x} {text}"])])
+                                for x, text in texts)]))  # fmt: skip
+            held[-1][1].insert(3, ("TD", [])) if len(texts) == 3 else None
+        return ("Table", held)
+
+    body: list[Tree] = [("P", [f"1 {y} 40 {BODY}"]) for y in (390, 378, 366)]
+    parts = [part(page, 340 if page == 1 else 388, f"{page} Mend · ·", f"{page} Paint - ·") for page in (1, 2, 3, 4)]
+    flow = read(tagged(*body, *parts, ("P", [f"4 200 40 {BODY}"]), pages=4))
+    (grid,) = (block for block in flow.blocks if isinstance(block, Grid))
+    assert (grid.rows, grid.columns, grid.header_rows) == (9, 4, 1)
+    texts = [[_text(cell) for cell in grid.cells if cell.row == row and cell.blocks] for row in (1, 2)]
+    assert texts == [["1", "Mend", "•", "•"], ["1", "Paint", "•"]]
+
+
+def test_a_tagged_heading_that_begins_three_pages_is_no_running_header() -> None:
+    sections: list[Tree] = []
+    for page in (1, 2, 3):
+        sections += [
+            ("H2", [f"{page} 388 40 s14 Aims"]),
+            ("P", [f"{page} 360 40 {page} {BODY}", f"{page} 348 40 {BODY}"]),
+        ]
+    flow = read(tagged(*sections, pages=3))
+    assert [block.text for block in flow.blocks if isinstance(block, FlowParagraph) and block.heading] == ["Aims"] * 3
+
+
 def test_drawn_forms_with_the_same_lines_on_two_pages_are_two_tables() -> None:
     def form(page: int, *rows: str) -> Tree:
         cells = [
@@ -226,12 +258,15 @@ def test_drawn_forms_with_the_same_lines_on_two_pages_are_two_tables() -> None:
     assert [block.rows for block in read(_ruled(data, lines)).blocks if isinstance(block, Grid)] == [3, 3]
 
 
-@pytest.mark.parametrize(("size", "header"), [("", None), ("s12 ", 1)])
-def test_a_header_row_that_is_set_like_the_rows_below_it_is_only_said_to_be_one(size: str, header: int | None) -> None:
+@pytest.mark.parametrize(("size", "first", "header"), [("", "", None), ("s12 ", "", 1), ("s12 ", "s12 ", 1)])
+def test_a_header_row_that_is_set_like_the_rows_below_it_is_only_said_to_be_one(
+    size: str, first: str, header: int | None
+) -> None:
     rows = [("pdf", "Printed files of all kinds"), ("docx", "Files of Word"), ("odt", "Files of Writer")]
     held: list[Any] = []
     for y, row in enumerate(rows):
-        cells = [f"1 {340 - 20 * y} {x} {'' if y else size}{text}" for x, text in zip((40, 140), row, strict=True)]
+        looks = (first, "") if y else (size, size)
+        cells = [f"1 {340 - 20 * y} {x} {look}{text}" for x, look, text in zip((40, 140), looks, row, strict=True)]
         held.append(("TR", [("TD" if y else "TH", [("P", [cell])]) for cell in cells]))
     data = tagged(("P", [f"1 380 40 {BODY}"]), ("Table", held), ("P", [f"1 200 40 {BODY}"]))
     assert [block.header_rows for block in read(data).blocks if isinstance(block, Grid)] == [header]
@@ -251,6 +286,10 @@ def test_two_headings_on_either_side_of_a_page_break_are_two() -> None:
     title = f"1 40 40 s14 The plan of the council {BODY[:40]}"
     heads: list[Tree] = [("H1", [title]), ("H1", ["2 380 40 s14 What we will do in the year"])]
     assert told(tagged(*heads, *(("P", [f"2 {y} 40 {BODY}"]) for y in (300, 260, 220, 180)), pages=2)).count("\n") == 5
+
+
+def _text(cell: GridCell) -> str:
+    return " ".join(block.text for block in cell.blocks if isinstance(block, FlowParagraph))
 
 
 def _ruled(data: bytes, lines: list[str]) -> bytes:

@@ -19,10 +19,10 @@ from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
 from pipeline.sources.pdf.tables.join import LongTable, place_of, take_shapes
 from pipeline.sources.pdf.tags.mend import without_plain_headers
-from pipeline.sources.pdf.tags.tree import Element, pages_gone_on, tag_tree
+from pipeline.sources.pdf.tags.tree import Element, named_contents, pages_gone_on, tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
-from pipeline.sources.pdf.text.paragraphs import Para
+from pipeline.sources.pdf.text.paragraphs import Para, words_of
 from pipeline.sources.pdf.text.runs import to_flow
 from pipeline.sources.pdf.text.set_aside import tell_hidden
 from pipeline.sources.pdf.text.spelling import Speller
@@ -79,6 +79,7 @@ class _Reading(Collector):
         self.hints = hints
         self.tagged = tree is not None
         self._gone_on = pages_gone_on(tree)
+        self._named = named_contents(tree)
         self.sheets: list[Sheet] = []
         self.words = SourceWords(name)
         self.blocks: list[FlowBlock] = []
@@ -102,7 +103,7 @@ class _Reading(Collector):
         name, sheets = self.name, [*self.sheets, *window]
         self._account(window)
         tell_hidden(window, name)
-        doubtful = set_aside_furniture(window, name)
+        doubtful = set_aside_furniture(window, name, self._named)
         body, joins = read_body(window, name, self._waiting)
         put_back(doubtful, sheets)
         if self.tagged:
@@ -166,6 +167,8 @@ def _block(one: Para | LongTable, speller: Speller, sheets: Sequence[Sheet], fil
     cells = []
     for number, row in enumerate(one.rows):
         for cell in row:
+            if len(cell.paras) == 1 and len(words_of(cell.paras)) == 1:
+                cell.paras[0].marked = None  # a tick or a dot alone in a cell says something
             paras = tuple(to_flow(para, speller, sheets[para.page - 1].place(file, para.box)) for para in cell.paras)
             place = sheets[cell.page - 1].place(file, cell.box) if cell.page else place_of(one, file)
             head = number < one.header_rows if one.header_rows is not None else None

@@ -192,14 +192,14 @@ def _longest_rise(values: Sequence[int]) -> list[int]:
 
 
 def without_plain_headers(blocks: Body) -> None:
-    """Takes the mark from a header row that is set like the rows below it, and comes on one page only.
+    """Takes the mark from a header row of which each cell is set like one below it, and that comes on one page only.
 
     Word marks the first row of every table whose style could show a header row, whether it does or not.
     """
     for table in (block for block in blocks if isinstance(block, LongTable) and block.header_rows == 1):
         heads, *rows = [[cell for cell in row if cell.paras] for row in table.rows]
-        looks = [{_look_of(cell) for cell in cells} for cells in (heads, [cell for row in rows for cell in row])]
-        if not table.asides and looks[0] <= looks[1]:
+        below = {(cell.column, _look_of(cell)) for row in rows for cell in row}
+        if not table.asides and all((cell.column, _look_of(cell)) in below for cell in heads):
             table.header_rows = None
 
 

@@ -63,14 +63,17 @@ def _rejoined(body: Body, drawn: Body, file: str) -> Body:
 
 
 def _takes_up(table: LongTable, other: LongTable) -> bool:
-    """Whether a table without a header row stands on the next page, its texts in the same columns."""
+    """Whether a table without a header row, or with the same one, stands on the next page, its texts in the same columns."""
     last = max(cell.page for row in table.rows for cell in row)
+    new_header = other.header_rows and _header(other) != _header(table)
     lefts, others = _lefts(table), _lefts(other)
     both = lefts.keys() & others.keys()
     alike = all(abs(lefts[column] - others[column]) < S.slim for column in both)
-    return (
-        other.page == last + 1 and not other.header_rows and table.columns == other.columns and len(both) > 1 and alike
-    )
+    return other.page == last + 1 and not new_header and table.columns == other.columns and len(both) > 1 and alike
+
+
+def _header(table: LongTable) -> list[str]:
+    return [cell.text for row in table.rows[: table.header_rows or 0] for cell in row]
 
 
 def _goes_on_in_frame(table: LongTable, other: LongTable) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import cycle, pairwise
+from itertools import cycle, groupby, pairwise
 from statistics import median
 
 from pipeline.model.flow import Marker
@@ -68,6 +68,9 @@ class _Walker:
 
     def walk(self, tree: Element) -> Tagged:
         self.out.blocks = list(self._blocks(tree, _In()))
+        for columns, tables in groupby(self.out.blocks, _shape):
+            if columns:
+                _drop_empty_columns([table for table in tables if isinstance(table, LongTable)])
         settle_levels([block for block in self.out.blocks if isinstance(block, Para)])
         for before, after in pairwise(self.out.blocks):
             if isinstance(before, Para) and isinstance(after, Para) and before.lines[-1].page == after.page:
@@ -192,7 +195,6 @@ class _Walker:
                 column += across
         columns = max((column + 1 for _, column in taken), default=0)
         _mend_short_rows(table_cells, columns)
-        columns = _without_empty_columns(table_cells, columns)
         texts = [cell for row in table_cells for cell in row if cell.paras]
         if not texts:
             return None
@@ -331,15 +333,25 @@ def _mend_short_rows(rows: list[list[TableCell]], columns: int) -> None:
             least = cell.column + 1
 
 
-def _without_empty_columns(rows: list[list[TableCell]], columns: int) -> int:
-    """Take out the columns in which no cell with words begins (Word tags the indent of a table so); the number that is left."""
+def _shape(block: Para | LongTable) -> int:
+    """The number of columns of a table, 0 for a paragraph."""
+    return block.columns if isinstance(block, LongTable) else 0
+
+
+def _drop_empty_columns(tables: Sequence[LongTable]) -> None:
+    """Take out the columns in which no cell with words begins (Word tags the indent of a table so).
+
+    The tables are parts of one, as far as their tags say: what one page leaves empty may be filled on the next.
+    """
+    rows = [row for table in tables for row in table.rows]
     kept = sorted({cell.column for row in rows for cell in row if cell.paras})
     for row in rows:
         row[:] = [cell for cell in row if any(cell.column <= at < cell.column + cell.colspan for at in kept)]
         for cell in row:
             covered = [at for at in kept if cell.column <= at < cell.column + cell.colspan]
             cell.column, cell.colspan = kept.index(covered[0]), len(covered)
-    return len(kept) or columns
+    for table in tables:
+        table.parts[0].edges = table.edges = [float(edge) for edge in range(len(kept) + 1)]
 
 
 def _span(element: Element, key: str) -> int:

@@ -78,6 +78,19 @@ def pages_gone_on(tree: Element | None) -> set[int]:
     return numbers
 
 
+def named_contents(tree: Element | None) -> frozenset[tuple[int, int]]:
+    """The pages and ids of the marked content in tables and headings."""
+    open_ones = [tree] if tree is not None else []
+    found: set[tuple[int, int]] = set()
+    while open_ones:
+        element = open_ones.pop()
+        if element.role == "Table" or HEADING.fullmatch(element.role):
+            found.update((content.page, content.mcid) for content in element.contents())
+        else:
+            open_ones += element.elements()
+    return frozenset(found)
+
+
 def _outermost(element: Element) -> Iterator[Element]:
     """The elements that are more than groups of others, in order."""
     if element.role in GROUPS:
@@ -166,8 +179,10 @@ def _text(raw: Any) -> str | None:
 
 
 def rows_of(table: Element) -> list[Element]:
-    """The rows of a table, those of its head, body and foot too."""
-    return [row for part in (table, *table.elements()) for row in part.elements() if row.role == "TR"]
+    """The rows of a table, those of its head, body and foot too, each with its cells alone: Word has marks beside them."""
+    rows = [row for part in (table, *table.elements()) for row in part.elements() if row.role == "TR"]
+    cells = [[kid for kid in row.elements() if kid.role in ("TH", "TD")] or row.elements() for row in rows]
+    return [replace(row, kids=list(kids)) for row, kids in zip(rows, cells, strict=True)]
 
 
 def without_frames(table: Element) -> list[Element]:

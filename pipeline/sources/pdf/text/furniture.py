@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -74,12 +74,22 @@ class Doubtful:
     question: str
 
 
-def set_aside_furniture(sheets: list[Sheet], file: str) -> dict[int, list[Doubtful]]:
-    """Take proven furniture out of the words of each sheet; returns the lines in doubt by page, taken out as well."""
+def set_aside_furniture(
+    sheets: list[Sheet], file: str, named: Set[tuple[int, int]] = frozenset()
+) -> dict[int, list[Doubtful]]:
+    """Take proven furniture out of the words of each sheet; returns the lines in doubt by page, taken out as well.
+
+    `named` are the pages and ids of marked content that the tags have in tables and headings, which is no furniture.
+    """
     usual = body_size(line for sheet in sheets for line in _lines(sheet))
-    edges = [edge for sheet in sheets for edge in _edges(sheet, usual)]
+    edges = [
+        edge
+        for sheet in sheets
+        for edge in _edges(sheet, usual)
+        if not any((sheet.number, word.mcid) in named for word in edge.line.words)
+    ]
     _prove(edges, len(sheets))
-    edges = _without_rows(edges, sheets)
+    edges = _without_rows(_without_inner(edges, usual), sheets)
     doubtful: dict[int, list[Doubtful]] = defaultdict(list)
     sure = [edge for edge in edges if edge.proven]
     for edge in edges:
@@ -211,6 +221,17 @@ def _prove(edges: list[_Edge], pages: int) -> None:
         ]
         if edge.touches and len({other.sheet.number for other in same}) >= SETTINGS.furniture_pages:
             edge.proven = edge.pieces
+
+
+def _without_inner(edges: list[_Edge], usual: float) -> list[_Edge]:
+    """The edges without lines that repeat on the text's side of a heading that does not, as "Aims" under each chapter."""
+    headings = [edge for edge in edges if not edge.proven and edge.line.size > usual + SAME_SIZE]
+    return [
+        edge
+        for edge in edges
+        if not edge.proven
+        or not any(one.sheet is edge.sheet and one.foot == edge.foot and one.away < edge.away for one in headings)
+    ]
 
 
 def _without_rows(edges: list[_Edge], sheets: Sequence[Sheet]) -> list[_Edge]:
