@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from pipeline.assemble.assemble import assemble
@@ -189,3 +191,30 @@ def test_the_labels_that_a_table_of_figures_repeats_on_each_page_are_no_running_
 
     flow = read(drawn(*map(page, range(3)), size=(300, 400)))
     assert [aside.reason for aside in flow.asides] == ["repeated header row"] * 2
+
+
+@pytest.mark.parametrize(
+    ("counts", "x", "aside"),
+    [
+        pytest.param([range(5, 21, 5), range(25, 41, 5)], 10, 8, id="each fifth line"),
+        pytest.param([range(5, 21, 5)], 280, 4, id="in the right margin"),
+        pytest.param([range(5, 21, 5), [25]], 10, 5, id="and a page with few lines"),
+        pytest.param([range(5, 16, 5)], 10, 0, id="three figures are too few"),
+        pytest.param([range(1, 21)] * 2, 10, 40, id="each line of two pages anew"),
+        pytest.param([range(1, 21)], 10, 0, id="each line of one page may be rows"),
+        pytest.param([range(1, 21), range(21, 41)], 10, 0, id="each line counted on may be rows"),
+        pytest.param([range(10, 201, 10)], 10, 0, id="figures that count something else"),
+        pytest.param([range(5, 21, 5)], 60, 0, id="figures among the words"),
+    ],
+)
+def test_numbers_in_the_margin_that_count_lines_are_set_aside(counts: list[Sequence[int]], x: int, aside: int) -> None:
+    contents = []
+    for page, numbers in enumerate(counts):
+        places = [(number - 1) % 20 + 1 if max(numbers) <= 40 else number // 10 for number in numbers]
+        text = [f"BT /F 8 Tf 40 {290 - 12 * at} Td ({LETTERS[page]}{at} {BODY[:50]}) Tj ET" for at in range(1, 21)]
+        text += [
+            f"BT /F 8 Tf {x} {290 - 12 * at} Td ({number}) Tj ET" for at, number in zip(places, numbers, strict=True)
+        ]
+        contents.append("\n".join(text))
+    reasons = [one.reason for one in read(drawn(*contents, size=(300, 300))).asides]
+    assert reasons.count("line number") == aside

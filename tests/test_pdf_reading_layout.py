@@ -195,10 +195,12 @@ def test_a_dash_item_after_a_full_line_is_one_where_the_next_item_shows_it() -> 
     assert told(data).splitlines() == ["Support the clubs of the borough", "* Extend", "* Deliver"]
 
 
-def test_entries_of_a_contents_list_whose_leaders_fill_the_line_stay_apart() -> None:
-    css = "p { margin: 0 } p::after { content: leader('.') ' 12' }"
-    lines = told(printed("<p>Aims of ours</p><p>Data</p><p>Staff</p>", css)).splitlines()
-    assert [line[:4] for line in lines] == ["Aims", "Data", "Staf"]
+@pytest.mark.parametrize("after", ["content: leader('.') ' 12'", "content: '12'; float: right"])
+def test_entries_of_a_contents_list_that_fill_the_line_stay_apart(after: str) -> None:
+    css = f"p {{ margin: 0 }} p::after {{ {after} }}"
+    rest = f"<div>{LONG}</div>"
+    lines = told(printed(f"{rest}<p>Aims of ours</p><p>Data</p>{rest}", css)).splitlines()
+    assert [line[:4] for line in lines] == ["The ", "Aims", "Data", "The "]
 
 
 @pytest.mark.parametrize("after", ["", "p::after { content: leader('.') target-counter(attr(href), page) }"])

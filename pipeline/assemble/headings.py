@@ -260,15 +260,17 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look, marks: bool) -> bo
         or words > (MOST_WORDS_LARGE if large else MOST_WORDS)
     ):
         return False
-    if not any(letter.isalpha() for letter in text) or text.endswith(SENTENCE_ENDS):
+    stands_out = _strength(look, body) > 2
+    counted = bool(number_depth(text) or COUNTED_NAME.match(text))
+    if not any(letter.isalpha() for letter in text) or (text.endswith(SENTENCE_ENDS) and not (stands_out and counted)):
         return False
     if body.size > look.size * LARGER and (marks or not (look.bold or look.colour)):
         return False
     linked = sum(len(run.text) for run in paragraph.runs if run.link)
     if 2 * linked > len(paragraph.text) or _strength(look, body) == 0:
         return False
-    # A label before its value is text, a bold one too; larger than text and set otherwise as well, it is a heading.
-    return not text.endswith(":") or large or _strength(look, body) > 2
+    # A label is text, a bold one too; larger than text and set otherwise as well, it is a heading, as "Article I. Aims." is.
+    return not text.endswith(":") or large or stands_out
 
 
 def _strength(look: Look, body: Look) -> int:

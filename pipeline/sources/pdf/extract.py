@@ -22,6 +22,7 @@ from pipeline.sources.pdf.tags.mend import without_plain_headers
 from pipeline.sources.pdf.tags.tree import Element, named_contents, pages_gone_on, tag_tree
 from pipeline.sources.pdf.tags.trust import by_tags
 from pipeline.sources.pdf.text.furniture import put_back, set_aside_furniture
+from pipeline.sources.pdf.text.line_numbers import set_aside_line_numbers
 from pipeline.sources.pdf.text.paragraphs import Para, words_of
 from pipeline.sources.pdf.text.runs import to_flow
 from pipeline.sources.pdf.text.set_aside import tell_hidden
@@ -103,6 +104,7 @@ class _Reading(Collector):
         name, sheets = self.name, [*self.sheets, *window]
         self._account(window)
         tell_hidden(window, name)
+        set_aside_line_numbers(window, name)
         doubtful = set_aside_furniture(window, name, self._named)
         body, joins = read_body(window, name, self._waiting)
         put_back(doubtful, sheets)

@@ -177,6 +177,12 @@ def is_code(line: Line) -> bool:
     return 2 * sum(bool(CODE_FACE.search(word.style.font)) for word in line.words) > len(line.words)
 
 
+def _is_entry(line: Line) -> bool:
+    """Whether a line is an entry of a contents list: dots or the white space of a tab lead to its page number."""
+    wide = len(line.words) > 1 and line.words[-1].x0 - line.words[-2].x1 > SETTINGS.tab_gap * line.size
+    return bool(LEADER.search(line.text)) or (wide and line.words[-1].text.isdecimal())
+
+
 def _listing_goes_on(before: Line, line: Line) -> bool:
     """Whether two lines of a listing stand for themselves, as a deeper indent or a bracket tells; typed letters have neither."""
     apart = line.x0 - before.x0 > SETTINGS.code_indent or line.text[0] in BRACKETS
@@ -209,7 +215,7 @@ def _begins(last: Para, line: Line, step: float, hanging: frozenset[str]) -> boo
         return line.x0 < mark.x0 or distance > step + 0.35  # a bullet without text has nothing to do with what follows
     if distance <= step + 0.35 and address_goes_on(before.words[-1].text, line.words[0].text):
         return False
-    if line.words[0].parts[0].raised or set_otherwise(before, line) or LEADER.search(before.text):
+    if line.words[0].parts[0].raised or set_otherwise(before, line) or _is_entry(before):
         return True
     if line.words[0].text[0] in CHECK_BOXES or counts_on(last.lines[0].text, line.text):
         return True

@@ -58,6 +58,10 @@ class Settings:
         1.15, "multiples of the body size", "A line so much larger than the text is a heading, and nobody is asked.",
         "only_where_repetition_proves_it[headings that count]",
     )  # fmt: skip
+    counted_lines: int = setting(
+        4, "numbers", "Fewer figures in the margin of a page are labels, whatever they count.",
+        "test_numbers_in_the_margin_that_count_lines",
+    )  # fmt: skip
     loose_width: float = setting(
         0.6, "share of the column", "A shorter line was ended by hand, whatever the next one begins with.",
         "test_short_lines_in_small_letters_stay_apart",
