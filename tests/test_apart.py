@@ -206,11 +206,13 @@ def test_a_source_that_cannot_be_read_stops_nobody(
 
 def test_what_a_dead_run_left_is_swept(tmp_path: Path) -> None:
     root = project(tmp_path, "plan")
-    dead, alive = root / "content" / f"{TEMPORARY}999999999-ab", root / "content" / f"{TEMPORARY}{os.getpid()}-ab"
-    for path in (dead, alive):
+    dead, alive = (root / "content" / f"{TEMPORARY}{number}-ab" for number in (999999999, os.getpid()))
+    elsewhere = tmp_path / "copies" / dead.name
+    elsewhere.parent.mkdir()
+    for path in (dead, alive, elsewhere):
         path.write_bytes(b"half")
-    assert reports(root, "check") == 0
-    assert (dead.exists(), alive.exists()) == (False, True)
+    assert reports(root, "build", "plan", "--format", "text", "--out", str(elsewhere.parent)) == 0
+    assert (dead.exists(), alive.exists(), elsewhere.exists()) == (False, True, False)
 
 
 def test_a_folder_in_the_place_of_a_file_and_a_full_disk_end_in_one_line(

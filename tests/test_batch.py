@@ -16,8 +16,9 @@ from pathlib import Path
 import docx
 import pytest
 
+from pipeline.app.project import TEMPORARY
 from pipeline.batch import kit
-from pipeline.batch.folders import Folder
+from pipeline.batch.folders import MACHINE, Folder
 from pipeline.batch.guard import guarded
 from pipeline.batch.job import Job, Limits, Order, Outcome, outcome
 from pipeline.batch.run import jobs_of
@@ -87,6 +88,16 @@ def test_what_changed_and_what_was_lost_is_done_again(root: Path) -> None:
     assert {one["name"]: one["kept"] for one in rows(root)} == {"plan-a": "yes", "old-plan-b": "yes", "broken": "no"}
     reports(root, "batch", str(root.parent / "in"), str(out), "--edition", "none")
     assert {one["kept"] for one in rows(root)} == {"no"}
+
+
+def test_what_a_run_that_was_killed_had_begun_to_write_is_swept_and_that_of_other_machines_stays(root: Path) -> None:
+    out = root.parent / "out" / "documents" / "plan-a"
+    out.mkdir(parents=True)
+    ours, theirs = out / f"{TEMPORARY}999999999-{MACHINE}ab", out / f"{TEMPORARY}999999999-0123456789abab"
+    for path in (ours, theirs):
+        path.write_bytes(b"half")
+    batch(root)
+    assert (ours.exists(), theirs.exists()) == (False, True)
 
 
 def test_parts_are_everything_once(root: Path) -> None:

@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -279,17 +279,18 @@ def write(path: Path, data: bytes) -> None:
 
     Content, which people edit, is on the disk before it takes the place of what was there: a power cut leaves one of both.
     """
-    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
+    begun = path.with_name(f"{TEMPORARY}{os.getpid()}-{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep_once(path.parent)
         try:
-            temporary.write_bytes(data)
+            begun.write_bytes(data)
             if path.suffix == CONTENT:
-                with temporary.open("rb") as file:
+                with begun.open("rb") as file:
                     os.fsync(file.fileno())
-            os.replace(temporary, path)
+            os.replace(begun, path)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            begun.unlink(missing_ok=True)
             raise
     except OSError as wrong:
         reason = (wrong.strerror or str(wrong)).lower()
@@ -326,17 +327,27 @@ TEMPORARY = ".reports-"
 """How the names of files begin that `write` has not yet put in their places; the number of the writing process follows."""
 
 
-def sweep(*folders: Path) -> None:
-    """Removes what runs that were killed left below some folders: files that `write` had begun.
+def sweep(*folders: Path, mark: str = "") -> None:
+    """Removes what runs that were killed left below some folders: files that `write` had begun; `mark` names the machine.
 
     Outside POSIX all of them are tried: there a file that a running process has open cannot be removed.
     """
     for folder in folders:
-        for path in folder.rglob(f"{TEMPORARY}*-*") if folder.is_dir() else ():
-            number = path.name.removeprefix(TEMPORARY).split("-")[0]
-            if number.isdigit() and not (os.name == "posix" and temporary.is_running(int(number))):
-                with suppress(OSError):
-                    path.unlink()
+        _remove_left(folder.rglob(f"{TEMPORARY}*-{mark}*") if folder.is_dir() else ())
+
+
+@lru_cache(maxsize=1000)
+def _sweep_once(folder: Path) -> None:
+    """Removes what killed runs left in a folder that is written to, such as one that `--out` names."""
+    _remove_left(folder.glob(f"{TEMPORARY}*-*"))
+
+
+def _remove_left(paths: Iterable[Path]) -> None:
+    for path in paths:
+        number = path.name.removeprefix(TEMPORARY).split("-")[0]
+        if number.isdigit() and not (os.name == "posix" and temporary.is_running(int(number))):
+            with suppress(OSError):
+                path.unlink()
 
 
 FONTS = ("pylopdf_fonts_zh_cn",)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import platform
 import posixpath
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from pipeline.app.project import TEMPORARY, Refused, printable
+from pipeline.app.project import TEMPORARY, Refused, printable, sweep
 from pipeline.model.findings import error
 
+MACHINE = hashlib.sha256(platform.node().encode()).hexdigest()[:12]
+"""Stands in the names of files that are being written, for several machines may write below one folder."""
 HASHED = 1024
 """Facts of a file that are longer than this are not kept as they are."""
 
@@ -84,7 +89,7 @@ class Folder:
                 return
             folder = posixpath.dirname(target)
             self.store.makedirs(folder, exist_ok=True)
-            temporary = f"{folder}/{TEMPORARY}{secrets.token_hex(8)}"
+            temporary = f"{folder}/{TEMPORARY}{os.getpid()}-{MACHINE}{secrets.token_hex(8)}"
             try:
                 self.store.pipe_file(temporary, data)
                 self.store.mv(temporary, target)
@@ -94,6 +99,11 @@ class Folder:
                 raise
         except Exception as wrong:
             raise _refused(f"{self.address}/{path}", "cannot be written", wrong) from wrong
+
+    def sweep(self) -> None:
+        """Removes what runs on this machine that were killed had begun to write."""
+        if isinstance(self.store, LocalFileSystem):
+            sweep(Path(self.root), mark=MACHINE)
 
     def remove(self, path: str) -> None:
         """Removes a file, if it is there."""

@@ -107,6 +107,7 @@ def _prepare(project: Project, wanted: Wanted, target: Folder) -> Order:
     text = (project.content / "site.yaml").read_bytes() if (project.content / "site.yaml").is_file() else b""
     if slips := [finding for finding in project.site_with_findings.findings if failed((finding,))]:
         raise Refused(slips[0])
+    target.sweep()
     data = kit.pack(project.assets, text)
     own = sha256(data).hexdigest()
     target.write(kit.path_of(own), data)
