@@ -54,7 +54,7 @@ WALLS = {
     "distributed": ["batch.dask_engine"],
     "pyarrow": ["batch.outcomes"],
     "polib": ["translation.po"],
-    "babel": ["kinds.languages", "translation.facts", "translation.locale_words"],
+    "babel": ["kinds.languages", "translation.facts", "translation.letters", "translation.locale_words"],
     "soundfile": ["builders.audio.*", "verifiers.audio.*"],
 }
 MOST_MODULES = 25

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import etree
 
 from pipeline.content.markdown import parse_inlines
@@ -15,16 +17,18 @@ from pipeline.model.walk import canonical, plain_text
 from pipeline.translation import back, facts, memory, po, xliff
 from pipeline.translation.exchange import Entry, Exchange, Term, entries_of, inlines_of, text_of
 from pipeline.translation.glossary import terms_in
+from pipeline.translation.letters import other_language
 from pipeline.translation.units import Phrase, in_words, units
 from tests.documents import every_node
 from tests.projects import project, reports
 
+WORDS = Path(__file__).parent.parent / "templates" / "words"
 X = "{urn:oasis:names:tc:xliff:document:2.0}"
 
 
 def said(text: str) -> str:
     """A made-up translation: other letters, the same figures, marks and addresses."""
-    return text.replace("e", "ë").replace("lang=ë", "lang=e") if "](" not in text and "{lang" not in text else text
+    return text.replace("e", "ę").replace("lang=ę", "lang=e") if "](" not in text and "{lang" not in text else text
 
 
 def exchange(document: Document, language: str = "pl") -> Exchange:
@@ -86,7 +90,7 @@ def test_a_finished_translation_makes_the_document_in_the_other_language() -> No
     assert returned.document is not None
     wanted = [said(words.text) for words in canonical(document)]
     for words, want in zip(canonical(returned.document), wanted, strict=True):
-        assert words.text.replace("ë", "e") == want.replace("ë", "e")
+        assert words.text.replace("ę", "e") == want.replace("ę", "e")
 
 
 MARKED = "See **our** *plan* in [the *new* list](https://example.org/a_(b)), [y cynllun]{lang=cy}[^1] \\* here"
@@ -466,6 +470,9 @@ def test_changed_figures_dates_and_kinds_are_told_and_come_over_without_a_transl
         ('msgstr "Ż We serve everyone."', 'msgstr "Zob. [to](https://a.example)"', "translation-broken", 1),
         ('msgstr "Ż We serve everyone."', 'msgstr "Od 2019 służymy"', "translation-lost", 0),
         ('msgstr "Ż Ask residents what they need"', 'msgstr "Ask residents what they need"', "translation-same", 0),
+        ('msgstr "Ż We serve everyone."', 'msgstr "Wir wählen für jeden"', "translation-same", 0),
+        ('msgstr "Ż We serve everyone."', 'msgstr "Służymy:\\n\\n- raz\\n- dwa"', "translation-broken", 1),
+        ('msgstr "Ż We serve everyone."', 'msgstr "- Służymy wszystkim"', "translation-broken", 1),
         ('msgid "We serve everyone."', 'msgid "We serve everybody."', "translation-stale", 0),
         ('msgctxt "document/1"', 'msgctxt "gone/1"\nmsgid "Zzz qqq"\nmsgstr "x"\n\nmsgctxt "document/1"', "translation-gone", 0),
         ("X-Publication", "X-Other", "translation-file", 2),
@@ -484,6 +491,31 @@ def test_what_is_wrong_in_a_file_that_comes_back(
     version = root / "content" / "plan.pl.yaml"
     assert version.is_file() is (code == 0)
     assert "# check:" in version.read_text("utf-8") if code == 0 and rule != "translation-gone" else True
+
+
+@pytest.mark.parametrize("language", ["pl", "cy", "ro", "uk", "ar", "ur", "bn", "ne", "pa", "zh"])
+def test_words_are_of_a_language_by_its_letters(language: str) -> None:
+    said, english = (yaml.safe_load((WORDS / f"{one}.yaml").read_text("utf-8")) for one in (language, "en"))
+    texts = [(english.get(key, ""), text) for key, text in said.items() if isinstance(text, str)]
+    assert [text for before, text in texts if other_language(before, text, language)] == []
+    told = [text for before, text in texts if other_language(before, text, "uk" if language != "uk" else "pl")]
+    assert len(told) > 0.7 * len(texts)
+    assert not other_language("Ask Bürgeramt Köln", "Zapytaj Bürgeramt Köln, EqIA", "pl")
+
+
+def test_what_programs_of_translators_may_do_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = project(tmp_path, "plan")
+    reports(root, "translate", "plan", "--to", "pl", "--format", "xliff")
+    path = root / "output" / "requests" / "plan.pl.xlf"
+    text = re.sub("<source[^>]*>(.*?)</source>", r"\g<0><target>\1 ż</target>", path.read_text("utf-8"))
+    path.write_bytes(text.replace("encoding='UTF-8'", "encoding='UTF-16'").encode("utf-16"))
+    assert reports(root, "translate", "--back", str(path)) == 0
+    path.write_text(text.replace("<xliff", '<!DOCTYPE x [<!ENTITY a "b">]><xliff').replace(" ż<", " &a;<"), "utf-8")
+    assert reports(root, "translate", "--back", str(path)) == 2
+    assert "DOCTYPE" in capsys.readouterr().err
+    path.write_text(re.sub("msgctxt .*", "", po.write(exchange(every_node())).decode()), "utf-8")
+    assert reports(root, "translate", "--back", str(path)) == 2
+    assert "msgctxt" in capsys.readouterr().err
 
 
 def test_a_sorted_file_and_a_language_with_a_country_come_back(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def read(path: Path, shown: str, original: Callable[[str], Document]) -> Exchang
         return frozenset(unit.id for unit in units(original(name)) if not unit.marked)
 
     try:
-        if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        if data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):  # XML may be in UTF-16
             return xliff.read(data, shown, plain)
         return po.read(data, shown)
     except WrongFile as wrong:

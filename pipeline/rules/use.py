@@ -28,11 +28,16 @@ RULES = (
         "give the file as it came back",
     ),
     Rule("translation-missing", "A phrase that came back has no translation.", "translate it"),
-    Rule("translation-broken", "A translation has lost an address or the mark of a note.", "copy it", "2.4.4"),
+    Rule(
+        "translation-broken",
+        "A translation has lost an address or the mark of a note, or is more than a paragraph.",
+        "copy it",
+        "2.4.4",
+    ),
     Rule("translation-lost", "A translation has other numbers or months than the original.", "compare the two"),
     Rule(
         "translation-same",
-        "A phrase came back in the language of the original.",
+        "A phrase came back in the language of the original, or in a third one.",
         "translate it, or confirm it",
         "3.1.2",
     ),

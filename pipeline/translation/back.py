@@ -6,6 +6,7 @@ comes with a question that a person has to settle before the document can be pub
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,14 +14,17 @@ from pipeline.content import markdown
 from pipeline.model.document import Document, Inlines
 from pipeline.model.findings import Findings, Severity, error, note, warning, worst
 from pipeline.model.place import Place
+from pipeline.model.walk import plain_text
 from pipeline.model.with_findings import Collector, carrying, collecting
-from pipeline.translation import facts, memory
+from pipeline.translation import facts, letters, memory
 from pipeline.translation.exchange import Entry, Exchange, entries_of, inlines_of, same_words
 from pipeline.translation.units import Phrase, Unit, in_words, units
 
 NAMES = 4
 """From so many words on a phrase that came back unchanged was hardly a name or a reference."""
 SHOWN = 60
+_BLOCKS = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|\d{1,3}[.)])\s|^\s*\\?[-*•]\s")
+"""What makes of a phrase two paragraphs or a list: a blank line, or the label of an item."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,9 @@ def _phrase(into: Collector, unit: Unit, entry: Entry, given: Entry | None, file
 
     source = markdown.Source(lambda _line: place, refuse)
     words = inlines_of(entry.translation, marked=unit.marked, source=source)
+    if _BLOCKS.search(entry.translation) and not _BLOCKS.search(entry.source):
+        message = f"a list or a second paragraph begins in this phrase: {called}"
+        into.add(error("translation-broken", message, place, "write it as one paragraph, as the original is"))
     for reason in facts.broken(unit.source, words):
         into.add(error("translation-broken", f"{reason}: {called}", place, "copy it from the original"))
     return Phrase(words, _doubts(unit, replace(entry, place=place), words, file).take(into))
@@ -99,6 +106,9 @@ def _doubts(into: Collector, unit: Unit, entry: Entry, words: Inlines, file: Exc
     for reason in facts.lost(unit.source, words, file.language, file.source_language or "en-GB"):
         into.add(warning("translation-lost", f"{reason} (“{called}” → “{said}”)", entry.place, "compare the two"))
         doubts.append(f"{reason}: “{called}” → “{said}”")
+    if reason := letters.other_language(plain_text(unit.source), plain_text(words), file.language):
+        into.add(warning("translation-same", f"{reason} (“{said}”)", entry.place, "compare the two"))
+        doubts.append(f"{reason} “{said}”")
     if same_words(entry.source, entry.translation) and len(entry.source.split()) >= NAMES:
         message = f"this is still in the language of the original: “{called}”"
         into.add(warning("translation-same", message, entry.place))

@@ -45,6 +45,8 @@ def read(data: bytes, shown: str) -> Exchange:
         raise WrongFile(f"no program can read it as PO: {' '.join(str(wrong).split())}") from wrong
     if PUBLICATION not in file.metadata:
         raise WrongFile(f"its head does not name the publication ({PUBLICATION}); it was not made by reports translate")
+    if file and all(phrase.msgctxt is None for phrase in file):
+        raise WrongFile("its phrases have lost their addresses (msgctxt); save it with a program that keeps them")
     return Exchange(
         file.metadata[PUBLICATION],
         file.metadata.get(SOURCE, "en-GB"),

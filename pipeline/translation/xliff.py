@@ -47,6 +47,8 @@ def read(data: bytes, shown: str, plain: Callable[[str], Collection[str]]) -> Ex
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as wrong:
         raise WrongFile(f"it is not well-formed XML: {wrong}", getattr(wrong, "lineno", 0) or 0) from wrong
+    if root.getroottree().docinfo.doctype:
+        raise WrongFile("it has a document type (DOCTYPE), whose entities would be lost; no XLIFF 2 has one")
     if root.tag != f"{{{NS}}}xliff" or not str(root.get("version", "")).startswith("2."):
         raise WrongFile("it is no XLIFF 2; ask for version 2.0, 2.1 or later")
     file = root.find(f"{{{NS}}}file")
