@@ -96,6 +96,22 @@ def test_a_row_goes_on_over_a_page_break(before: str, after: str, foot: float, w
     assert joined(before, after, foot) is whole
 
 
+@pytest.mark.parametrize(
+    ("lone", "before", "after", "whole"),
+    [
+        pytest.param(0, "Set failure", "Conditions", True, id="no row before is a lone label"),
+        pytest.param(1, "Set failure", "Conditions", True, id="one of nine is"),
+        pytest.param(2, "Set failure", "Conditions", False, id="two of ten are"),
+        pytest.param(0, "Set", "Conditions", False, id="the line had room for it"),
+        pytest.param(0, "Set failure", "*Conditions*", False, id="a bold label names the rows below"),
+    ],
+)
+def test_the_rest_of_a_label_alone_goes_on_with_it(lone: int, before: str, after: str, whole: bool) -> None:
+    rows = [row_of(f"0 {row}", 60) for row in [*["Ask all | Put it"] * 7, *["Ask all |"] * lone, f"{before} | Do this"]]
+    reasons, score = why_cut(rows, row_of(f"0 {after} |", 60), 0.0)
+    assert (bool(reasons) and score > 0) is whole
+
+
 def test_a_first_column_that_begins_again_after_a_silence_begins_a_row() -> None:
     assert firsts(
         """

@@ -335,7 +335,16 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
         if gain > 1 and "a sentence goes on" not in reasons:
             reasons.append("a sentence goes on")
         score += gain * (2 if column == 0 else 1)
+    if set(first) == {0} and score > 0 and _has_few_lone_labels(rows):
+        score += S.cut_empty
+        reasons.append("its other cells are empty, as in few rows")
     return reasons, score
+
+
+def _has_few_lone_labels(rows: Sequence[Sequence[TableCell]]) -> bool:
+    """Whether rows that do not run across mostly have words in other columns than the first; a few rows show nothing."""
+    others = [any(cell.paras for cell in row if cell.column) for row in rows if len(row) > 1]
+    return len(others) > 2 and others.count(False) < S.lone_labels * len(others)
 
 
 def _small_columns(rows: Sequence[Sequence[TableCell]]) -> set[int]:
