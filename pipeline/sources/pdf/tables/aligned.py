@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import inf
 
-from pipeline.sources.pdf.tables.columns import Gutter, find_gutters
+from pipeline.sources.pdf.tables.columns import Gutter, find_gutters, spans_of
 from pipeline.sources.pdf.tables.page import CAPTION, Segment, is_figure
 from pipeline.sources.pdf.tables.rows import BULLET
 from pipeline.sources.pdf.tables.settings import SETTINGS as S
@@ -63,14 +63,8 @@ class OpenLine:
 
     @property
     def spans(self) -> list[tuple[float, float]]:
-        """Left and right end of each word; a bullet reaches up to the word after it, a dash before a figure does not."""
-        spans = [(word.x0, word.x1) for run in self.runs for word in run]
-        at = 0
-        for run in self.runs:
-            if len(run) > 1 and _is_marker(run[:1]) and run[1].text[:1].isalpha():
-                spans[at] = (run[0].x0, run[1].x0)
-            at += len(run)
-        return spans
+        """Left and right end of each word, and what belongs to it."""
+        return spans_of(self.line.words)
 
     @property
     def x0(self) -> float:
@@ -116,7 +110,8 @@ def open_line(line: Line, page: int, wide: float) -> OpenLine:
     runs: list[list[Word]] = []
     for word in line.words:
         last = runs[-1][-1] if runs else None
-        if last is not None and (word.x0 - last.x1 <= wide or _is_marker(runs[-1])):
+        boxed = last is not None and (last.text, word.text) == ("[", "]")
+        if last is not None and (word.x0 - last.x1 <= wide or boxed or _is_marker(runs[-1])):
             runs[-1].append(word)
         else:
             runs.append([word])

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.sources.pdf.tables.page import TextLine
 from pipeline.sources.pdf.tables.rows import BULLET
+from pipeline.sources.pdf.text.words import Word
 
 
 @dataclass(slots=True)
@@ -59,16 +60,28 @@ def find_gutters(lines: Sequence[TextLine], wide: float, ruled: Sequence[float] 
         else:
             gutters.append(Gutter(x, x, ruled=True))
     gutters.sort(key=lambda gutter: gutter.start)
-    gutters = _without_bullets(_supported(gutters, core, wide), core)
+    gutters = _supported(gutters, core, wide)
     _narrow(gutters, [line for line in lines if len(line) > 1])
     return gutters
 
 
+def spans_of(words: Sequence[Word]) -> list[tuple[float, float]]:
+    """Left and right end of each word of a line.
+
+    A bullet reaches up to the words after it, a dash before a figure does not; an opening bracket reaches up to the closing one.
+    """
+    ends = [
+        after.x0 if (BULLET.fullmatch(word.text) and after.text[:1].isalpha()) or (word.text, after.text) == ("[", "]")
+        else word.x1
+        for word, after in pairwise(words)
+    ]  # fmt: skip
+    return [(word.x0, end) for word, end in zip(words, [*ends, *(word.x1 for word in words[-1:])], strict=True)]
+
+
 def _gaps(core: Sequence[TextLine]) -> list[Gutter]:
     """Stretches of x that next to no word of the core lines covers, between the outermost words."""
-    words = [word for line in core for part in line for word in part.words]
-    events = [(word.x0, 1) for word in words] + [(word.x1, -1) for word in words]
-    events.sort()
+    spans = [span for line in core for span in spans_of([word for part in line for word in part.words])]
+    events = sorted([(start, 1) for start, _ in spans] + [(end, -1) for _, end in spans])
     allowed = len(core) // 14
     gutters: list[Gutter] = []
     depth = 0
@@ -95,26 +108,6 @@ def _supported(gutters: list[Gutter], core: Sequence[TextLine], wide: float) -> 
             break
         del gutters[worst]
     return gutters
-
-
-def _without_bullets(gutters: list[Gutter], core: Sequence[TextLine]) -> list[Gutter]:
-    """Bullets are no column: leaves out the gutter after a strip that holds nothing but bullets of list items."""
-    edges = [gutter.middle for gutter in gutters]
-    entries = [0] * (len(edges) + 1)
-    bullets = [0] * (len(edges) + 1)
-    for line in core:
-        row = [word for part in line for word in part.words]
-        for word, after in zip(row, [*row[1:], None], strict=True):
-            column = bisect_right(edges, (word.x0 + word.x1) / 2)
-            entries[column] += 1
-            bullets[column] += (
-                after is not None and BULLET.fullmatch(word.text) is not None and after.text[:1].isalpha()
-            )
-    return [
-        gutter
-        for number, gutter in enumerate(gutters)
-        if gutter.ruled or bullets[number] < 0.8 * max(1, entries[number])
-    ]
 
 
 def _narrow(gutters: Sequence[Gutter], lines: Sequence[TextLine]) -> None:

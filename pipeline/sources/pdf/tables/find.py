@@ -52,6 +52,9 @@ _NOTE = re.compile(
 )
 
 
+BOXES = ("[", "☐", "☑", "☒", "□")
+"""Boxes to tick begin most rows of a form."""
+
 Region = tuple[int, Box]
 """The number of a zone, and the box of its lines on one page."""
 
@@ -287,6 +290,7 @@ def _over_pages(
         split = rows_of(list(levels.values()), measure(list(levels.values())))
         headed = _header_signs(split.rows[0], split.rows[1]) if len(split.rows) > 1 else 0
         headed += _is_captioned(pages[zone.lines[0].page], zone.lines[0].line.top)
+        headed += 2 * (2 * sum(row[0].lines[0].words[0].text in BOXES for row in split.rows) > len(split.rows))
         candidate = Candidate(
             zone.columns, split, "aligned", headed, [level for page in levels.values() for level in page]
         )

@@ -304,11 +304,7 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
     """
     row = rows[-1]
     by_column = {cell.column: cell for cell in row}
-    if [(cell.column, cell.colspan) for cell in after] != [(cell.column, cell.colspan) for cell in row]:
-        return [], -1.0
-    if len(row) < 2 or (COUNTED.fullmatch(after[0].text) and COUNTED.fullmatch(row[0].text)):
-        return [], -1.0
-    if all(cell.fill != by_column[cell.column].fill for cell in after):
+    if not _are_alike(row, after):
         return [], -1.0
     last = {cell.column: cell.paras[-1].lines[-1] for cell in row if cell.paras}
     first = {cell.column: cell.paras[0].lines[0] for cell in after if cell.paras}
@@ -339,6 +335,14 @@ def why_cut(rows: Sequence[Sequence[TableCell]], after: Sequence[TableCell], foo
         score += S.cut_empty
         reasons.append("its other cells are empty, as in few rows")
     return reasons, score
+
+
+def _are_alike(row: Sequence[TableCell], after: Sequence[TableCell]) -> bool:
+    """Whether two rows have the same cells and fills, and do not both begin with a number of their own."""
+    if len(row) < 2 or [(cell.column, cell.colspan) for cell in after] != [(cell.column, cell.colspan) for cell in row]:
+        return False
+    counted = COUNTED.fullmatch(after[0].text) and COUNTED.fullmatch(row[0].text)
+    return not counted and any(cell.fill == other.fill for cell, other in zip(row, after, strict=True))
 
 
 def _has_few_lone_labels(rows: Sequence[Sequence[TableCell]]) -> bool:

@@ -147,9 +147,8 @@ def _is_strained(c: Candidate) -> bool:
         return False
     if c.split.strain > (S.strain + S.strain_sign * c.headed) * len(c.rows):
         return True
-    return len(c.filled) < (S.rows_two if c.columns == 2 else S.rows_many + (not c.headed)) or (
-        c.columns == 2 and not c.headed
-    )
+    two = c.columns == 2 and c.headed < 2
+    return len(c.filled) < (S.rows_two if two else S.rows_many + (not c.headed)) or (c.columns == 2 and not c.headed)
 
 
 def _is_two_columns(c: Candidate) -> bool:

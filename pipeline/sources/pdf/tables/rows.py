@@ -31,7 +31,7 @@ FITS, TOO_MUCH = 0.4, 15.0
 """What a level may cost in the mean if no other alignment is to be tried, and what no row may cost; both save time."""
 SAMPLE = 4
 """The first pages show how the cells of all are aligned."""
-BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥]|o|[\ue000-\uf8ff]")
+BULLET = re.compile(r"[^\w\s(\[$€£#*†‡§+±<>~≤≥.]|o|[\ue000-\uf8ff]")
 
 
 @dataclass(slots=True)

@@ -193,7 +193,10 @@ class Settings:
         3.5, "weight", "An empty first cell on one side of the page break.", "goes_on_over_a_page_break"
     )
     lone_labels: float = setting(
-        0.2, "share of the rows", "Where fewer hold only a label, one at the head of a page is cut.", "rest_of_a_label_alone"
+        0.2,
+        "share of the rows",
+        "Where fewer hold only a label, one at the head of a page is cut.",
+        "rest_of_a_label_alone",
     )
     cut_sentence: float = setting(2.0, "weight", "A sentence that goes on.", "goes_on_over_a_page_break")
 
