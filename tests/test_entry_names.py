@@ -60,6 +60,27 @@ def test_a_record_is_named_by_its_action_then_by_what_names_its_row(
 
 
 @pytest.mark.parametrize(
+    ("actions", "objectives", "names"),
+    [
+        (("Train staff", "Train staff"), ("Open hours", "Clear forms"), ["M1: Open hours", "M2: Clear forms"]),
+        (("Train staff", "Ask users"), ("Open hours", "Open hours"), ["M1: Train staff", "M2: Ask users"]),
+        (("Train staff", "Train staff"), ("Open hours", "Open hours"), ["M1: Train staff", "M2: Train staff"]),
+        (("Train staff", "Train staff"), ("Open hours", ""), ["M1: Train staff", "M2: Train staff"]),
+    ],
+)
+def test_records_are_named_by_the_column_that_tells_them_apart(
+    actions: tuple[str, ...], objectives: tuple[str, ...], names: list[str]
+) -> None:
+    records = tuple(
+        Record(f"M{number}", (Cell((para(objective),) if objective else ()), Cell((para(action),))))
+        for number, (action, objective) in enumerate(zip(actions, objectives, strict=True), 1)
+    )
+    columns = (Column("objective", t("Objective")), Column("action", t("Action")))
+    table = Table(columns, (Group(records),), (), "objective")
+    assert [named(table, record, facts(table)) for record in records] == names
+
+
+@pytest.mark.parametrize(
     ("blocks", "name"),
     [
         ((bullets("First", "Second"),), "M2: First"),

@@ -1,7 +1,8 @@
 """The name of a record in the heading of its list: its reference, and the first words of what it is about.
 
-"M2: Make forms easier to fill in". The words come from the column of actions, else from that of objectives. A plan without
-either takes the column that names the row, else the first cell that has words; an officer or a date is never taken for an action.
+"M2: Make forms easier to fill in". The words come from the column of actions, or from that of objectives where fewer rows of it
+begin alike. A plan without either takes the column that names the row, else the first cell that has words; an officer or a date
+is never taken for an action.
 The words are cut to one line of large print, at the end of a sentence or of a word.
 """
 
@@ -41,6 +42,7 @@ def facts(table: Table) -> Facts:
     meant = meanings(table)
     by_meaning = {meaning: key for key, meaning in meant.items()}
     telling = [by_meaning[meaning] for meaning in TELLING if meaning in by_meaning]
+    telling.sort(key=lambda key: -_names_in(table, key))
     others = (table.row_header, *meant)
     if telling:
         known = {column.key for column in known_columns()}
@@ -48,6 +50,12 @@ def facts(table: Table) -> Facts:
     return Facts(
         figures.nothing_else(table), figures.shows_ids(table), by_meaning.get("reference", ""), (*telling, *others)
     )
+
+
+def _names_in(table: Table, key: str) -> int:
+    """How many different names the rows have by a column."""
+    place = [column.key for column in table.columns].index(key)
+    return len({_opening(record.cells[place].blocks) for group in table.groups for record in group.records} - {""})
 
 
 def named(table: Table, record: Record, known: Facts, size: float = 12.0) -> str:
