@@ -101,6 +101,15 @@ def test_a_table_that_fits_turns_only_where_that_saves_a_page(rows: int, turns: 
     assert (grid.fits, grid.wide) == (True, turns)
 
 
+def test_the_column_that_says_most_gets_the_room_that_saves_lines() -> None:
+    words = ("Open the house at noon", SENTENCE, "30 September 2025", "Not started")
+    records = tuple(Record(f"M{n}", tuple(Cell((para(word),)) for word in words)) for n in range(1, 6))
+    table = Table(tuple(Column(f"c{n}", t("Part")) for n in range(4)), (Group(records),), t("Plan"), "c0")
+    made = job(of(table), look("standard"))
+    (grid,) = grids(made.edition.body, made.look, stack(fonts(ASSETS), made.look.face, set())).values()
+    assert grid.shares[1] == max(grid.shares) > 1 / 3
+
+
 @pytest.mark.parametrize("name", ["standard", "large-print"])
 def test_a_link_to_a_table_leads_to_the_first_line_of_its_caption(name: str) -> None:
     document = of(replace(small(2), caption=t(SENTENCE * 6)))

@@ -36,6 +36,8 @@ STATUS = 12.0
 """A status with its shape stays on one line in a table unless it is longer, in type sizes."""
 RAGGED = 1.06
 """How much more room words take on lines than in one row, because lines end where words do."""
+FAVOURS = (1, 2, 4)
+"""How much columns that say more are favoured where the search for widths begins: as powers of what they say."""
 STEP, STEPS, SAMPLE = 0.5, 80, 40
 """Room that goes from one column to another at a time, how often, and how many rows are looked at."""
 
@@ -152,20 +154,29 @@ def _column(tables: list[TableView], index: int, look: Look, stack: Stack) -> _C
 def _widths(columns: list[_Column], line: float) -> list[float]:
     """The widths of the columns on a line: each what it needs, and the rest so that the rows take the fewest lines.
 
-    From a fair share on, a step of room at a time goes to the column where it saves most.
+    The search begins at shares that favour the columns that say most a little, more and much; a step at a time cannot tell
+    which of these leads further.
     """
     rest = max(0.0, line - sum(column.need for column in columns))
-    says = sum(column.says for column in columns)
-    widths = [column.need + rest * column.says / says for column in columns]
     rows = len(columns[0].cells)
     some = [replace(column, cells=column.cells[:: ceil(rows / SAMPLE) or 1]) for column in columns]
-    lines = [column.lines(width) for column, width in zip(some, widths, strict=True)]
+    found = []
+    for power in FAVOURS:
+        weights = [column.says**power for column in columns]
+        widths = [column.need + rest * weight / sum(weights) for column, weight in zip(columns, weights, strict=True)]
+        found.append(_stepped(some, widths))
+    return min(found, key=lambda widths: _total([one.lines(width) for one, width in zip(some, widths, strict=True)]))
+
+
+def _stepped(columns: list[_Column], widths: list[float]) -> list[float]:
+    """Room goes a step at a time to the column where it saves most lines."""
+    lines = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
     for _ in range(STEPS):
-        found = _step(some, widths, lines)
+        found = _step(columns, widths, lines)
         if found is None:
             break
         for place, width in found:
-            widths[place], lines[place] = width, some[place].lines(width)
+            widths[place], lines[place] = width, columns[place].lines(width)
     return widths
 
 
