@@ -143,12 +143,13 @@ def test_pipes_folders_and_links_out_of_the_folder_are_no_sources(
     secret.write_bytes(word(PLAN, Habit()))
     (sources / "out.docx").symlink_to(secret)
     (sources / "nowhere.docx").symlink_to(tmp_path / "none.docx")
+    (sources / "circle.docx").symlink_to(sources / "circle.docx")
     (sources / "in.docx").write_bytes(secret.read_bytes())
     (sources / "inside.docx").symlink_to(sources / "in.docx")
     assert reports(root, "extract") == 0
     said = capsys.readouterr().err
     assert sorted(path.stem for path in (root / "content").glob("*.yaml")) == ["in", "inside", "site"]
-    for name in ("pipe.pdf", "folder.pdf", "out.docx", "nowhere.docx"):
+    for name in ("pipe.pdf", "folder.pdf", "out.docx", "nowhere.docx", "circle.docx"):
         assert f"{name} is not read, for it is " in said
     assert reports(root, "extract", str(sources / "pipe.pdf")) == 2
     assert "is no plain file" in capsys.readouterr().err
@@ -161,13 +162,15 @@ def test_pipes_folders_and_links_out_of_the_folder_are_no_content(
     (tmp_path / "secret").write_text("password: letmein\n")
     os.mkfifo(root / "content" / "pipe.yaml")
     (root / "content" / "folder.yaml").mkdir()
+    for name in ("circle.yaml", "circle.png"):
+        (root / "content" / name).symlink_to(root / "content" / name)
     for name in ("out.yaml", "site.yaml"):
         (root / "content" / name).unlink(missing_ok=True)
         (root / "content" / name).symlink_to(tmp_path / "secret")
     assert reports(root, "check") == 1
     said = "".join(capsys.readouterr())
     assert "letmein" not in said
-    for name in ("pipe.yaml", "folder.yaml", "out.yaml", "site.yaml"):
+    for name in ("pipe.yaml", "folder.yaml", "out.yaml", "site.yaml", "circle.yaml"):
         assert f"content/{name}: warning: {name} is not read" in said
 
 

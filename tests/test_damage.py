@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 from collections.abc import Callable, Iterator
 from functools import reduce
 from pathlib import Path
@@ -91,6 +92,7 @@ def whole(root: Path) -> Iterator[dict[Path, bytes]]:
     for path, data in kept.items():
         if path.is_dir():
             path.rmdir()
+        path.unlink(missing_ok=True)
         path.write_bytes(data)
 
 
@@ -165,11 +167,26 @@ def _folder(path: Path) -> None:
     path.mkdir()
 
 
+def _pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def _device(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
 def _value(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'": "', b'": "0', 1))
 
 
-ACCIDENTS: dict[str, Callable[[Path], object]] = {"a folder": _folder, "a value": _value}
+ACCIDENTS: dict[str, Callable[[Path], object]] = {
+    "a folder": _folder,
+    "a pipe": _pipe,
+    "a device": _device,
+    "a value": _value,
+}
 
 
 @pytest.mark.usefixtures("whole")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.app import plain_file
 from pipeline.app.kept import recorded, stored
 from pipeline.app.project import remove, sha256, write_kept
 from pipeline.builders import About
@@ -55,7 +56,7 @@ class Cache:
     """
 
     def __init__(self, folder: Path, store: Path) -> None:
-        path = store / key(str(folder.resolve()))[:16]
+        path = store / key(str(plain_file.real(folder)))[:16]
         self.folder, self.path, self.readings = folder, path / "made.json", path / "readings"
         self.made: dict[str, Made] = {}
         self.written: dict[str, str] = {}
@@ -149,7 +150,7 @@ def _piece(data: list[Any]) -> Piece:
 
 def _hash(path: Path) -> str:
     try:
-        return sha256(path.read_bytes())
+        return sha256(plain_file.read(path))
     except OSError:
         return ""
 

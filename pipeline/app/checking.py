@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline import checks
+from pipeline.app import plain_file
 from pipeline.app.project import PICTURES, SIGNED, ContentFile, Project
 from pipeline.checks import easy_read
 from pipeline.editions import words
@@ -41,10 +42,9 @@ def content_of(file: ContentFile) -> ContentDocument | None:
 
 def pictures(project: Project) -> frozenset[str]:
     """The pictures below `content/`, by their path there; links that lead out of it are none."""
-    inside = project.content.resolve()
     paths = (path for path in project.content.rglob("*") if path.suffix.lower() in PICTURES | SIGNED)
     return frozenset(
-        path.relative_to(project.content).as_posix() for path in paths if path.resolve().is_relative_to(inside)
+        path.relative_to(project.content).as_posix() for path in paths if plain_file.lies_in(path, project.content)
     )
 
 

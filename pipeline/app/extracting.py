@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline import content
-from pipeline.app import apart, older_formats, scanned
+from pipeline.app import apart, older_formats, plain_file, scanned
 from pipeline.app.project import Project, Refused, printable, sha256, write
 from pipeline.app.source_files import HINTS, load, name_of
 from pipeline.assemble.assemble import Extraction, assemble
@@ -93,7 +93,7 @@ def hints_of(into: Collector, project: Project, path: Path) -> tuple[Hint, ...]:
     beside = path.with_name(f"{path.stem}{HINTS}")
     if path.suffix.lower() != ".pdf" or not (beside.exists() or beside.is_symlink()):
         return ()
-    if not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
+    if not plain_file.lies_in(beside, path.parent):
         message = f"{beside.name} is not read, for it is no plain file of this folder"
         shown = f"{project.shown(path.parent)}/{beside.name}"
         into.add(error("hint-slip", message, Place(shown), "put the file itself beside the PDF"))
@@ -200,13 +200,13 @@ def merge_into(project: Project, target: Path, document: Document) -> int:
     """
     shown, kept = project.shown(target), kept_at(target)
     try:
-        old = model_json.load(kept.read_text("utf-8"))
+        old = model_json.load(plain_file.read(kept).decode())
     except (OSError, model_json.WrongJson, UnicodeDecodeError):
         message = (
             f"{shown} is there already and was left as it is; what was extracted before is not in {project.shown(kept)}"
         )
         raise Refused(error("content-exists", message, hint="extract to another folder with -o DIR")) from None
-    before = target.read_bytes()
+    before = plain_file.read(target)
     merged = merge(old, document, before, shown)
     for text in told(merged.findings):
         print(text, file=sys.stderr)

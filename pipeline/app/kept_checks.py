@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.app import unchanged
+from pipeline.app import plain_file, unchanged
 from pipeline.app.cache import key as key_of
 from pipeline.app.checking import checked, content_of, pictures
 from pipeline.app.kept import stored
@@ -81,7 +81,7 @@ def _checked(project: Project, neighbours: Neighbours, before: Kept, file: Conte
 def _key(project: Project, path: Path) -> str:
     """The hash of a content file and of what lies beside it: an Easy Read, and of a language version its original."""
     try:
-        data = path.read_bytes()
+        data = plain_file.read(path)
     except OSError as wrong:
         raise Refused(unreadable(project.shown(path), wrong)) from wrong
     beside = [path.with_name(path.stem + easy_read.ENDING)]

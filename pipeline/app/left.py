@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pipeline.app import plain_file
 from pipeline.app.building import Done, Order, Workshop, failed
 from pipeline.app.cache import Made
 from pipeline.app.orders import Edition
@@ -103,5 +104,5 @@ class Folder:
 
     def _kept(self, content: str) -> Document | None:
         with suppress(OSError, ValueError, document_json.WrongJson):
-            return document_json.load(self._path(content).read_text("utf-8"))
+            return document_json.load(plain_file.read(self._path(content)).decode())
         return None

@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app import template_slips
+from pipeline.app import plain_file, template_slips
 from pipeline.app.unchanged import root_of
 from pipeline.builders import Version, formats, same_in
 from pipeline.builders.html.assets import missing_logo
@@ -121,7 +121,7 @@ class Project:
     def shown(self, path: Path) -> str:
         """A path as messages show it: below the root where it is there, on one line, in characters that can be written."""
         with suppress(ValueError):
-            path = path.resolve().relative_to(self.root.resolve())
+            path = plain_file.real(path).relative_to(plain_file.real(self.root))
         return printable(path.as_posix())
 
     @cached_property
@@ -169,7 +169,7 @@ class Project:
 
     def is_content(self, path: Path) -> bool:
         """Whether a path in `content/` is a plain file that lies there."""
-        return path.is_file() and path.resolve().is_relative_to(self.content.resolve())
+        return plain_file.lies_in(path, self.content)
 
     def _left_aside(self) -> Iterator[Finding]:
         """A warning for each link, pipe or folder that has the name of a content file."""
@@ -188,12 +188,12 @@ class Project:
 
     def is_source(self, path: Path) -> bool:
         """Whether a path in source_docs is a plain file that lies there; a link out of the folder, a pipe or a folder is none."""
-        return path.is_file() and path.resolve().is_relative_to(self.sources.resolve())
+        return plain_file.lies_in(path, self.sources)
 
     def read_content(self, path: Path) -> ContentFile:
         """A content file as read. Raises Refused where there is no such file."""
         try:
-            data = path.read_bytes()
+            data = plain_file.read(path)
         except OSError as wrong:
             raise Refused(unreadable(self.shown(path), wrong)) from wrong
         return _content_file(self, path, data)
@@ -238,7 +238,7 @@ def _site(into: Collector, project: Project) -> Site:
 def _content_file(into: Collector, project: Project, path: Path, data: bytes) -> ContentFile:
     document = _read(data, path.stem, project.shown(path)).take(into)
     beside = path.with_name(path.stem + easy_read.ENDING)
-    if document is None or not beside.is_file() or not beside.resolve().is_relative_to(path.parent.resolve()):
+    if document is None or not plain_file.lies_in(beside, path.parent):
         return ContentFile(path, data, document)
     own = beside.read_bytes()
     easy = easy_read.read(own, document, project.shown(beside), datetime.date.today()).take(into)
@@ -363,9 +363,8 @@ def _more_fonts() -> dict[str, bytes]:
 
 def _files(folder: Path) -> dict[str, bytes]:
     """The files below a folder by their path within it; hidden ones and links that lead out of it are left out."""
-    inside = folder.resolve()
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".") and path.resolve().is_relative_to(inside)
+        if not path.name.startswith(".") and plain_file.lies_in(path, folder)
     }

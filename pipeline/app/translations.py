@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app import extracting
+from pipeline.app import extracting, plain_file
 from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.library.library import ContentDocument
@@ -71,7 +71,7 @@ def known(project: Project, original: Document, language: str) -> tuple[Entry, .
 def _kept(project: Project, name: str) -> tuple[Entry, ...]:
     path = kept_at(project, name)
     try:
-        return po.read(path.read_bytes(), project.shown(path)).entries
+        return po.read(plain_file.read(path), project.shown(path)).entries
     except (OSError, WrongFile):
         return ()
 
@@ -79,7 +79,7 @@ def _kept(project: Project, name: str) -> tuple[Entry, ...]:
 def read(path: Path, shown: str, original: Callable[[str], Document]) -> Exchange:
     """A file of translators; `original` gives the document of a name. Raises Refused where it cannot be read."""
     try:
-        data = path.read_bytes()
+        data = plain_file.read(path)
     except OSError as wrong:
         raise Refused(unreadable(shown, wrong)) from wrong
 
@@ -151,7 +151,7 @@ def _original_at(project: Project, name: str) -> Path:
 
 def _original_before(project: Project, name: str) -> Document | None:
     try:
-        return document_json.load(_original_at(project, name).read_text("utf-8"))
+        return document_json.load(plain_file.read(_original_at(project, name)).decode())
     except (OSError, document_json.WrongJson, UnicodeDecodeError):
         return None
 

@@ -60,6 +60,7 @@ def remember(root: Path, before: str, lines: Sequence[str]) -> None:
     path = root / FILE
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # a pipe in its place would be waited for
         path.write_bytes(stored.dump({"inputs": before, "outputs": outputs(root), "lines": list(lines)}))
 
 

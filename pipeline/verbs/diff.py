@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app import extracting
+from pipeline.app import extracting, plain_file
 from pipeline.app.building import failed
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.builders.html import diff as page_diff
@@ -77,7 +77,7 @@ def _version(project: Project, name: str, path: str) -> Document:
         return _of_source(project, file)
     if file:
         try:
-            data, shown = file.read_bytes(), project.shown(file)
+            data, shown = plain_file.read(file), project.shown(file)
         except OSError as wrong:
             raise Refused(unreadable(name, wrong)) from wrong
     else:

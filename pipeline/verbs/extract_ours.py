@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline import content
-from pipeline.app import apart, older_formats
+from pipeline.app import apart, older_formats, plain_file
 from pipeline.app.extracting import write_pictures
 from pipeline.app.kept import bases
 from pipeline.app.project import Project, Refused, write
@@ -134,7 +134,7 @@ def _tell(findings: Findings) -> None:
 
 def _merge(project: Project, target: Path, base: Document, returned: docx_ours.Returned, shown: str) -> int:
     """Merges what changed in an edition into the content file; the ids that are told are those that are written."""
-    before = target.read_bytes()
+    before = plain_file.read(target)
     marks = Marks(frozenset(ids_of(base) & ids_of(returned.document)), returned.named)
     origin = Origin(shown, marks)
     merged = merge(base, returned.document, before, project.shown(target), origin)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from pipeline.app import site_proof
+from pipeline.app import plain_file, site_proof
 from pipeline.app.building import Order, failed
 from pipeline.app.cache import Cache, Made
 from pipeline.app.kept import recorded
@@ -79,7 +79,7 @@ def _file(project: Project, path: Path) -> int:
     """
     known = verifiers()
     try:
-        data = path.read_bytes()
+        data = plain_file.read(path)
     except OSError as wrong:
         raise Refused(unreadable(str(path), wrong)) from wrong
     if path.suffix not in known and file_proof.find(project, path, data) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from pipeline.app import plain_file
 from pipeline.app.packing import CHECKS, without_faults
 from pipeline.app.project import Project, Refused, unreadable, write
 from pipeline.builders import BUILDERS
@@ -69,7 +70,7 @@ def _files(project: Project, documents: list[Document]) -> dict[str, dict[str, l
 def sign(into: Collector, project: Project, path: Path, today: datetime.date) -> str:
     """Takes the answers of a worksheet over into the manual checks: what was done in words; nothing where it has a fault."""
     try:
-        data = path.read_bytes()
+        data = plain_file.read(path)
     except OSError as wrong:
         raise Refused(unreadable(str(path), wrong)) from wrong
     known = manual.versions(published(project))

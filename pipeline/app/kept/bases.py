@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from pipeline import content
+from pipeline.app import plain_file
 from pipeline.app.project import Project, write_kept
 from pipeline.model import document_json
 from pipeline.model.document import Document
@@ -34,7 +35,7 @@ def keep(store: Path, document: Document) -> None:
 def find(project: Project, name: str, wanted: str) -> Document | None:
     """The document of a publication in the state with a fingerprint; None where nobody has kept it."""
     try:
-        return document_json.load(_kept(project.root / ".cache", name, wanted).read_text("utf-8"))
+        return document_json.load(plain_file.read(_kept(project.root / ".cache", name, wanted)).decode())
     except (OSError, ValueError, document_json.WrongJson):
         return _in_history(project, name, wanted)
 

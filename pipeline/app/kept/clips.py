@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.app import plain_file
 from pipeline.app.project import Refused, write_kept
 
 
@@ -19,7 +20,7 @@ class ClipFolder:
     def get(self, key: str) -> bytes | None:
         """A clip, None where it was not made yet."""
         try:
-            return self._path(key).read_bytes()
+            return plain_file.read(self._path(key))
         except OSError:
             return None
 

@@ -11,6 +11,8 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipeline.app import plain_file
+
 BIGGEST = 2**28
 """Bytes of a kept file; the cache of 1,000 publications has some 10 million."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
@@ -25,7 +27,7 @@ def read_json(path: Path) -> Any:
     try:
         if path.stat().st_size > BIGGEST:
             raise Damaged(f"{path.name} is larger than {BIGGEST // 2**20} MB")
-        return json.loads(path.read_bytes().decode("utf-8"))
+        return json.loads(plain_file.read(path).decode("utf-8"))
     except FileNotFoundError:
         raise
     except (OSError, ValueError, RecursionError) as wrong:
