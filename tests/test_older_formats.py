@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +50,18 @@ def test_a_file_is_what_its_bytes_say(suffix: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(shutil, "which", lambda _name: "soffice")
     with pytest.raises(Unreadable, match="something else by its bytes"):
         older_formats.as_word(b"Some words", f"plan{suffix}", suffix)
+
+
+def test_the_program_that_converts_has_limits_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, limits = tmp_path / "soffice", tmp_path / "limits"
+    program.write_text(f"#!/bin/bash\nulimit -St > {limits}; ulimit -Sd >> {limits}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(shutil, "which", lambda _name: str(program))
+    with pytest.raises(Unreadable, match="LibreOffice cannot read"):
+        older_formats.as_word(RTF, "plan.rtf", ".rtf")
+    seconds, memory = map(int, limits.read_text().split())
+    assert seconds < 60
+    assert memory * 2**10 < 2**30
 
 
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"

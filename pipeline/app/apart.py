@@ -108,6 +108,12 @@ def allow(seconds: int) -> None:
         _PARENT[0].send_bytes(pickle.dumps(("allow", seconds)))
 
 
+def limit_program(seconds: int) -> None:
+    """Gives a program that a task starts CPU time of its own, and as much memory and room for files as the task has."""
+    without_limits()
+    _limit(seconds, MEMORY)
+
+
 def without_limits() -> None:
     """Takes the limits of CPU time and memory away; called in a program that a task starts, which has limits of its own."""
     if sys.platform != "win32":

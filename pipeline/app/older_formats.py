@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 import zlib
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from pipeline.app import apart
@@ -37,6 +38,8 @@ BEGIN = {".odt": (ZIP,), ".rtf": (RICH,), ".doc": (OLE, RICH, ZIP)}
 """How such files begin: LibreOffice takes whatever it does not know for plain text."""
 LONGEST = 180
 """Seconds that one conversion may take; most take under ten."""
+MOST_SECONDS = 50
+"""Seconds of CPU time that it may take."""
 LONGEST_META = 2**20
 """Bytes that are read of what an OpenDocument text says of itself."""
 BIGGEST = 100 * 2**20
@@ -112,7 +115,7 @@ def _converted(program: str, source: Path) -> Path | None:
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        preexec_fn=apart.without_limits,
+        preexec_fn=partial(apart.limit_program, MOST_SECONDS),
         start_new_session=True,
     )
     try:
