@@ -174,6 +174,17 @@ def test_pipes_folders_and_links_out_of_the_folder_are_no_content(
         assert f"content/{name}: warning: {name} is not read" in said
 
 
+def test_content_with_a_name_that_no_edition_can_have_stops_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path / "project", "plan", site=SITE.replace("  - pdf\n  - docx\n", ""))
+    for name in ("x" * 245, "ü" * 100, os.fsdecode(b"\xff\xfe")):
+        (root / "content" / f"{name}.yaml").write_bytes((root / "content" / "plan.yaml").read_bytes())
+    assert reports(root, "make") == 0
+    assert capsys.readouterr().err.count("is not read, for its name is too long, or is no text") == 3
+    assert (root / "output" / "public" / "plan.html").is_file()
+
+
 def test_without_the_standard_look_every_command_ends_in_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.app import checking, kept_checks
+from pipeline.app import checking
+from pipeline.app.kept import checks as kept_checks
 from pipeline.app.project import ContentFile, Project
 from pipeline.library.library import Library
 from pipeline.library.neighbours import MOST_NAMES, Neighbours, Summary

@@ -165,19 +165,23 @@ class Project:
         paths = sorted(
             p for p in self.content.glob("*.yaml") if p.name not in others and not p.name.endswith(easy_read.ENDING)
         )
-        return [path for path in paths if self.is_content(path)]
+        return [path for path in paths if self.is_content(path) and plain_file.can_name_editions(path)]
 
     def is_content(self, path: Path) -> bool:
         """Whether a path in `content/` is a plain file that lies there."""
         return plain_file.lies_in(path, self.content)
 
     def _left_aside(self) -> Iterator[Finding]:
-        """A warning for each link, pipe or folder that has the name of a content file."""
+        """A warning for each link, pipe or folder that is named like a content file, and for names that no edition can have."""
         for path in sorted(self.content.glob("*.yaml")):
+            name = printable(path.name)
+            place = Place(f"{self.shown(self.content)}/{name}")
             if not self.is_content(path):
-                message = f"{path.name} is not read, for it is no plain file, or a link that leads out of content"
-                place = Place(f"{self.shown(self.content)}/{printable(path.name)}")
+                message = f"{name} is not read, for it is no plain file, or a link that leads out of content"
                 yield warning("left-aside", message, place, "put the file itself into content")
+            elif not plain_file.can_name_editions(path):
+                message = f"{name} is not read, for its name is too long, or is no text"
+                yield warning("left-aside", message, place, "give it a short name of small letters, digits and hyphens")
 
     def source_paths(self) -> list[Path]:
         """The source documents that an extractor can read, by name."""

@@ -22,7 +22,7 @@ NOT_MADE_BY_A_BUILD = frozenset({"requests", "private"})
 """The folders of `output/` that a whole build does not touch."""
 FILE = ".cache/unchanged.json"
 CHECKS = ".cache/checks.json"
-"""What checks have found is kept there (`kept_checks`); a build neither reads nor writes it."""
+"""What checks have found is kept there (`kept.checks`); a build neither reads nor writes it."""
 
 
 def root_of(start: Path) -> Path:

@@ -6,8 +6,8 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from pipeline.app import kept_checks
 from pipeline.app.building import failed
+from pipeline.app.kept import checks as kept_checks
 from pipeline.app.project import Project
 from pipeline.app.site_proof import style_sheet
 from pipeline.builders.docx.template_check import template_findings
