@@ -116,3 +116,32 @@ def test_a_page_that_nobody_wants_is_not_called_missing(tmp_path: Path, capsys: 
     assert reports(root, "make", "--prune") == 0
     told = capsys.readouterr()
     assert "sitemap.xml" not in told.out + told.err
+
+
+def test_an_edition_of_an_older_text_is_in_no_list_beside_newer_ones(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", ""))
+    public = root / "output/public"
+    assert reports(root, "make") == 0
+    assert "plan.pdf" in (public / "index.html").read_text("utf-8")
+    change(root, "plan", "We serve everyone", "We serve all 𒀀")  # no font has the sign
+    assert reports(root, "make") == 1
+    assert "plan.pdf: of an older text than the rest" in capsys.readouterr().out
+    assert all("plan.pdf" not in (public / page).read_text("utf-8") for page in ("index.html", "plan.html"))
+    entries = {one["file"]: one["content_sha256"] for one in json.loads((public / "build.json").read_bytes())["files"]}
+    assert entries["plan.pdf"] != entries["plan.html"]
+    change(root, "plan", "all 𒀀", "everyone")
+    assert reports(root, "make") == 0
+    assert "plan.pdf" in (public / "index.html").read_text("utf-8")
+
+
+def test_a_page_keeps_its_link_to_a_language_version_that_cannot_be_read(root: Path) -> None:
+    paper(root, "plan.cy").write_text(paper(root, "plan").read_text("utf-8") + "language: cy\n", "utf-8")
+    assert reports(root, "make") == 0
+    paper(root, "plan.cy").write_bytes(b"\xff\xfe")
+    change(root, "plan", "We serve everyone", "We serve all")
+    assert reports(root, "make") == 1
+    page = (root / "output/public/plan.html").read_text("utf-8")
+    assert "We serve all" in page
+    assert 'href="plan.cy.html"' in page

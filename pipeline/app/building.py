@@ -18,10 +18,11 @@ from pipeline import __version__
 from pipeline.app import site_proof
 from pipeline.app.apart import Workers, end_with_parent
 from pipeline.app.cache import Cache, Made, key
-from pipeline.app.kept import bases
+from pipeline.app.kept import bases, documents
 from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.kept.old_files import without_old
 from pipeline.app.project import Project, sha256, write
+from pipeline.app.publications import publications
 from pipeline.app.settling import to_settle, too_long, without_lost_pictures, without_pages
 from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import Wanted, verify
@@ -34,7 +35,6 @@ from pipeline.builders import (
     Built,
     Fact,
     Job,
-    Publication,
     SiteJob,
     Version,
 )
@@ -105,7 +105,8 @@ class Done:
     """What became of an order: its facts, what was found, and whether it was built now or taken from the cache.
 
     `fact` is of the edition as a whole, `facts` are of each file that a reader opens: of its volumes, where it has any.
-    `beside` are the files that were written with it: data, style sheets, drawings.
+    `beside` are the files that were written with it: data, style sheets, drawings. `older` says that the files of an edition
+    that failed are of another text than those of the same publication that were built.
     """
 
     name: str
@@ -116,6 +117,7 @@ class Done:
     words: int = 0
     facts: tuple[Fact, ...] = ()
     beside: tuple[str, ...] = ()
+    older: bool = False
 
 
 def moment(document: Document | None) -> int:
@@ -281,7 +283,8 @@ class Workshop:
         return done
 
     def _around(self, order: Order, facts: tuple[Fact, ...]) -> Around:
-        versions = self.project.versions_of(order.document.name) if order.format == "html" else ()
+        left = partial(documents.with_page, self.cache)
+        versions = self.project.versions_of(order.document.name, left) if order.format == "html" else ()
         return Around(self.site, facts, self.area, moment(order.document), versions)
 
     def _key(self, order: Order, facts: tuple[Fact, ...]) -> str:
@@ -344,7 +347,7 @@ class Workshop:
         self, orders: list[Order], done: Mapping[str, Done], names: Iterable[str] = tuple(SITE_PAGES)
     ) -> Iterator[Done]:
         """The pages of the site, or some of them by name: the list of all publications and what belongs to it."""
-        job = SiteJob(self.publications(orders, done), self.site, self.assets, moment(None))
+        job = SiteJob(publications(orders, done), self.site, self.assets, moment(None))
         for name in names:
             listed = () if name in WITHOUT_PUBLICATIONS else job.publications
             own = key(listed, self.site, job.moment, self.templates, self.pictures, name)
@@ -367,15 +370,6 @@ class Workshop:
         if not built.files:
             return Done(name, built.findings, None, built=False, written=False)
         return self._tell(Done(name, built.findings, None, True, True, built.facts.get("words", 0)))
-
-    def publications(self, orders: list[Order], done: Mapping[str, Done]) -> tuple[Publication, ...]:
-        made = [(order, done[order.file]) for order in orders if order.file in done]
-        publications = []
-        for name, document in {one.document.name: one.document for one, _ in made if not one.is_easy_read}.items():
-            own = [edition for order, edition in made if order.document.name == name]
-            parts = tuple(file for edition in own for file in edition.beside if file.endswith(".html"))
-            publications.append(Publication(document, tuple(fact for each in own for fact in each.facts), parts))
-        return tuple(publications)
 
 
 def program() -> str:

@@ -8,15 +8,16 @@ which is kept in the cache, or else by the content of today where it can be read
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from pipeline.app import plain_file
 from pipeline.app.building import Done, Order, Workshop, failed
 from pipeline.app.cache import Made
+from pipeline.app.kept import documents, recorded
 from pipeline.app.orders import Edition
 from pipeline.app.project import ContentFile, remove, write_kept
+from pipeline.app.publications import publications
 from pipeline.builders import EASY_READ, EASY_READ_FORMATS, Publication
 from pipeline.content.easy_read import ENDING
 from pipeline.editions.looks import easy_read
@@ -35,7 +36,7 @@ class Folder:
     @property
     def publications(self) -> tuple[Publication, ...]:
         """The publications that readers find in the folder."""
-        return self.shop.publications(self.orders, self.done)
+        return publications(self.orders, self.done)
 
     def with_left(self, files: Iterable[ContentFile], editions: Sequence[Edition]) -> Folder:
         """The folder with what lies there of editions that could not be built now; keeps the documents of the others."""
@@ -54,6 +55,10 @@ class Folder:
         return Folder(
             self.shop, every, {**self.done, **{done.name: done for done in filter(None, map(self._done, every))}}
         )
+
+    @cached_property
+    def _record(self) -> dict[str, dict[str, object]]:
+        return recorded.entries(self.shop.folder)
 
     @property
     def names(self) -> set[str]:
@@ -92,7 +97,13 @@ class Folder:
         sizes = {file: (self.shop.folder / file).stat().st_size for file in there}
         size = sizes.get(order.file) or sum(sizes.values())
         last = Made("", dict.fromkeys(there, ""), now.findings if now else (), {**facts, "size": size})
-        return replace(self.shop.done(order, last, built=False), written=False)
+        return replace(self.shop.done(order, last, built=False), written=False, older=self._is_older(order))
+
+    def _is_older(self, order: Order) -> bool:
+        """Whether other editions of its publication were built from another text; a page stays listed, as its address counts."""
+        before = self._record.get(order.file, {}).get("content_sha256", order.digest)
+        others = (self.done.get(other.file) for other in self.orders if other.content == order.content)
+        return order.format != "html" and before != order.digest and any(other and other.written for other in others)
 
     def _files(self, names: Iterable[str]) -> list[str]:
         """The files of some editions that lie there."""
@@ -100,9 +111,7 @@ class Folder:
         return [file for file, name in written.items() if name in wanted and (self.shop.folder / file).is_file()]
 
     def _path(self, content: str) -> Path:
-        return self.shop.cache.path.parent / "documents" / f"{content}.json"
+        return documents.path(self.shop.cache, content)
 
     def _kept(self, content: str) -> Document | None:
-        with suppress(OSError, ValueError, document_json.WrongJson):
-            return document_json.load(plain_file.read(self._path(content)).decode())
-        return None
+        return documents.last(self.shop.cache, content)

@@ -8,7 +8,7 @@ import os
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -202,14 +202,18 @@ class Project:
             raise Refused(unreadable(self.shown(path), wrong)) from wrong
         return _content_file(self, path, data)
 
-    def versions_of(self, name: str) -> tuple[Version, ...]:
-        """The published web pages of a publication in other languages; only their content files are read."""
+    def versions_of(self, name: str, left: Callable[[str], Document | None]) -> tuple[Version, ...]:
+        """The published web pages of a publication in other languages; only their content files are read.
+
+        `left` gives the document of a page that lies there still, where its content file cannot be read.
+        """
         paths = {path.stem: path for path in self.content_paths()}
         original = original_of(name, paths) or name
         family = (original, *versions(paths).get(original, ()))
         if len(family) == 1 or EditionName("html", "standard") not in self.site.editions:
             return ()
-        documents = (self.read_content(paths[one]).document for one in family if one != name and one in paths)
+        others = [one for one in family if one != name and one in paths]
+        documents = (self.read_content(paths[one]).document or left(one) for one in others)
         return tuple(
             Version(f"{document.name}.html", document.language, full_title(document))
             for document in documents

@@ -140,6 +140,8 @@ def _around(project: Project, plan: Plan, public: Folder, drafts: Folder, report
     public, drafts = (folder.with_left(plan.files, plan.editions) for folder in (public, drafts))
     if stay := sorted((public.names | drafts.names) - built):
         print(f"{', '.join(stay)}: what was built before is kept, and stays in the lists")
+    if older := sorted(file for file, one in public.done.items() if one.older):
+        print(f"{', '.join(older)}: of an older text than the rest of the publication, so no list leads there")
     done = public.done | _pages(project, public, reporter, unlisted)
     kept = _kept(project, plan, public.shop, done)
     if not unlisted:
