@@ -21,6 +21,7 @@ from pipeline.editions.site import Brand
 from pipeline.model.findings import Severity
 from pipeline.verifiers.docx.verify import verify
 from tests.docx_samples import NS, ROOT, W, file_of, job, paragraphs, part
+from tests.projects import SITE, project, reports
 from tests.test_docx_checker import changed
 
 TEMPLATE = (ROOT / "templates" / "reference.docx").read_bytes()
@@ -124,3 +125,10 @@ def test_the_script_writes_once_and_never_over_a_changed_template(tmp_path: Path
     path.write_bytes(theirs)
     assert main(command) == 2
     assert path.read_bytes() == theirs
+
+
+def test_a_template_in_colours_that_nobody_can_read_is_not_written(tmp_path: Path) -> None:
+    root = project(tmp_path, "plan", site=SITE + 'brand:\n  accent: "#f7941e"\n')
+    before = (root / "templates" / "reference.docx").read_bytes()
+    assert reports(root, "reference") == 2
+    assert (root / "templates" / "reference.docx").read_bytes() == before

@@ -145,3 +145,13 @@ def test_a_page_keeps_its_link_to_a_language_version_that_cannot_be_read(root: P
     page = (root / "output/public/plan.html").read_text("utf-8")
     assert "We serve all" in page
     assert 'href="plan.cy.html"' in page
+
+
+def test_what_is_left_of_the_last_publication_is_taken_down(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert reports(root, "make") == 0
+    paper(root, "plan").unlink()
+    assert reports(root, "make") == 2
+    assert "reports make --prune" in capsys.readouterr().err
+    assert reports(root, "make", "--prune") == 0
+    assert not any(listed(root, "plan").values())
+    assert not (root / "output/public/plan.html").exists()

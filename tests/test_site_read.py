@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from pipeline.builders.logo import logo_fault
 from pipeline.builders.print.style import style
 from pipeline.editions import looks, site_read
 from pipeline.editions.contrast import ENOUGH, ratio
@@ -115,3 +118,38 @@ def test_a_site_without_a_statement_is_told_by_check(tmp_path: Path, capsys: pyt
     root = project(tmp_path, site=SITE.partition("statement:")[0])
     assert reports(root, "check", "site.yaml") == 1
     assert capsys.readouterr().out.count("statement-missing") == 1
+
+
+def picture(format: str, size: tuple[int, int] = (60, 40), mode: str = "RGB") -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size).save(out, format)
+    return out.getvalue()
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
+SIZED = 'viewBox="0 0 9 9"'
+
+
+@pytest.mark.parametrize(
+    ("file", "data", "told"),
+    [
+        ("a.png", picture("PNG"), ""),
+        ("a.jpg", picture("JPEG"), ""),
+        ("a.gif", picture("GIF"), ""),
+        ("a.svg", SVG.format(SIZED, '<rect fill="url(#a)" width="9" height="9"/>').encode(), ""),
+        ("a.svg", SVG.format("", '<rect width="9" height="9"/>').encode(), "does not say its size"),
+        ("a.svg", SVG.format(SIZED, "<script>1</script>").encode(), "holds a script"),
+        ("a.svg", SVG.format(SIZED, '<image href="https://example.org/a.png"/>').encode(), "holds a script"),
+        ("a.svg", b"<svg", "is damaged"),
+        ("a.png", picture("PNG", (600, 400))[:-900], "is damaged"),
+        ("a.png", picture("WEBP"), "is really a WEBP"),
+        ("a.jpg", picture("JPEG", mode="CMYK"), "colours of printers"),
+        ("a.png", picture("PNG", (10, 900)), "so narrow"),
+        ("a.tif", picture("TIFF"), "of a kind that no edition shows"),
+        ("a.webp", picture("WEBP"), "of a kind that no edition shows"),
+    ],
+)
+def test_a_logo_that_an_edition_cannot_show_is_an_error(file: str, data: bytes, told: str) -> None:
+    found = logo_fault(Site(brand=Brand(logo=file)), {file: data})
+    assert (found is None) is not told
+    assert told in (found.message if found else "")

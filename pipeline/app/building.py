@@ -22,8 +22,7 @@ from pipeline.app.kept import bases, documents
 from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.kept.old_files import without_old
 from pipeline.app.project import Project, sha256, write
-from pipeline.app.publications import publications
-from pipeline.app.settling import to_settle, too_long, without_lost_pictures, without_pages
+from pipeline.app.settling import publications, to_settle, too_long, without_lost_pictures, without_pages
 from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import (

@@ -17,7 +17,7 @@ from pipeline.app.cache import Made
 from pipeline.app.kept import documents, recorded
 from pipeline.app.orders import Edition
 from pipeline.app.project import ContentFile, remove, write_kept
-from pipeline.app.publications import publications
+from pipeline.app.settling import publications
 from pipeline.builders import EASY_READ, EASY_READ_FORMATS, Publication
 from pipeline.content.easy_read import ENDING
 from pipeline.editions.looks import easy_read

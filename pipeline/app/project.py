@@ -19,7 +19,6 @@ from pipeline import content
 from pipeline.app import plain_file, template_slips
 from pipeline.app.unchanged import root_of
 from pipeline.builders import Version, formats, same_in
-from pipeline.builders.html.assets import missing_logo
 from pipeline.builders.html.metadata import full_title
 from pipeline.conformance import manual
 from pipeline.content import easy_read
@@ -232,8 +231,10 @@ def _site(into: Collector, project: Project) -> Site:
     if project.is_content(path):
         names = list(formats()), looks.names(project.assets)
         site = site_read.read(path.read_bytes(), project.shown(path), *names).take(into)
-        if site.brand.logo and site.brand.logo not in project.assets.pictures:
-            into.add(missing_logo(site))
+        if site.brand.logo:
+            from pipeline.builders.logo import logo_fault  # it loads what reads pictures
+
+            into.add(*filter(None, [logo_fault(site, project.assets.pictures)]))
         into.add(*project.unseen_looks(site))
         site = replace(site, claims=manual.claims(checks.read_bytes()) if project.is_content(checks) else ())
     else:

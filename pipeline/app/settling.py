@@ -1,11 +1,12 @@
-"""What is told of a finished edition as a whole, and which errors people may settle after a draft was built."""
+"""What becomes of finished editions: what is told of each as a whole, which errors people may settle, and which are listed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.builders import BUILDERS, Built, Job
+from pipeline.builders import BUILDERS, Built, Job, Publication
 from pipeline.builders.pictures import unusable
 from pipeline.editions import gaps, words
 from pipeline.editions.assets import Assets
@@ -14,7 +15,7 @@ from pipeline.model.findings import Finding, Findings, Severity, error, note, wa
 from pipeline.model.with_findings import WithFindings
 
 if TYPE_CHECKING:
-    from pipeline.app.building import Order
+    from pipeline.app.building import Done, Order
 
 MOST_PAGES = 24  # of an Easy Read
 
@@ -69,3 +70,14 @@ def without_pages(order: Order, job: Job) -> Findings:
         return ()
     message = f"{order.file} has no list of printed pages, since there is no PDF of this text yet"
     return (note("print-pages", message, hint="to have one, build the PDF too: --format pdf"),)
+
+
+def publications(orders: Sequence[Order], done: Mapping[str, Done]) -> tuple[Publication, ...]:
+    """Each publication with its editions, but for those of an older text than the others."""
+    made = [(order, done[order.file]) for order in orders if order.file in done]
+    found = []
+    for name, document in {one.document.name: one.document for one, _ in made if not one.is_easy_read}.items():
+        own = [edition for order, edition in made if order.document.name == name and not edition.older]
+        parts = tuple(file for edition in own for file in edition.beside if file.endswith(".html"))
+        found.append(Publication(document, tuple(fact for each in own for fact in each.facts), parts))
+    return tuple(found)

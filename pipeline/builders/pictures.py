@@ -27,13 +27,14 @@ def unusable(document: Document, format: str, pictures: Mapping[str, bytes]) -> 
 
 def _shows(format: str, file: str, data: bytes) -> bool:
     vector = file.lower().endswith(".svg")
-    if not (_is_drawing(data) if vector else _is_whole(data)):
+    if not (is_drawing(data) if vector else is_whole(data)):
         return False
     # Word and OpenDocument files say how large a picture is; where a kind has no size that is known, it cannot stand there.
     return not BUILDERS[format].png or (svg_size(data) if vector else pixel_size(data)) is not None
 
 
-def _is_drawing(data: bytes) -> bool:
+def is_drawing(data: bytes) -> bool:
+    """Whether an SVG can be read."""
     try:
         etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
@@ -41,7 +42,7 @@ def _is_drawing(data: bytes) -> bool:
     return True
 
 
-def _is_whole(data: bytes) -> bool:
+def is_whole(data: bytes) -> bool:
     """Whether a picture of pixels can be drawn to its last line."""
     lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint sets it for the whole process
     ImageFile.LOAD_TRUNCATED_IMAGES = False

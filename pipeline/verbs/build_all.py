@@ -52,7 +52,7 @@ class Plan:
 
 def build(project: Project, plan: Plan) -> int:
     """Builds the editions of some content files, says how it goes, and lists everything that failed at the end."""
-    if not plan.files:
+    if not plan.files and not plan.prune:
         raise Refused(error("no-content", "content/ holds no publication", hint="run: reports extract"))
     known = Told(project.root / ".cache")
     pending = packing.pending(project, [file.document for file in plan.files if file.document])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.app import source_files, steady, unchanged
 from pipeline.app.building import failed
+from pipeline.app.kept import recorded
 from pipeline.app.project import Project, Refused, sha256
 from pipeline.editions import looks
 from pipeline.model.findings import Finding, Findings, error, grouped
@@ -31,12 +32,13 @@ TOLD_LATER = frozenset({"picture-without-alt"})
 def run(args: argparse.Namespace, project: Project) -> int:
     """Does all; exit code 1 where anything is at error level. Content files that are there are never changed."""
     unread, again, found = _extract_new(project)
-    if not project.content_paths():
+    there = bool(recorded.written(project.output / "public"))
+    if not project.content_paths() and not (args.prune and there):
         for text in grouped(finding for findings in found.values() for finding in findings):
             print(text, file=sys.stderr)
-        raise Refused(
-            error("no-source", "there is neither content nor a source", hint="put PDF or DOCX files into source_docs/")
-        )
+        hint = "put PDF or DOCX files into source_docs/"
+        hint += "; to take down what was built before: reports make --prune" if there else ""
+        raise Refused(error("no-source", "there is neither content nor a source", hint=hint))
     return max(steady.run(project, partial(_build, args=args, again=again, found=found)), unread)
 
 

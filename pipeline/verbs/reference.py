@@ -8,6 +8,7 @@ from pipeline.app.project import Project, Refused, write
 from pipeline.builders.office.template import is_ours, reference
 from pipeline.model.findings import error
 from pipeline.model.place import Place
+from pipeline.verbs.check import BRAND
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -16,8 +17,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, project: Project) -> int:
-    """Writes the template in the colours of the brand. Raises Refused where a person has changed the one that is there."""
+    """Writes the template in the colours of the brand.
+
+    Raises Refused where nobody could read these colours, and where a person has changed the template that is there.
+    """
     del args
+    if wrong := next((one for one in project.site_with_findings.findings if one.rule in BRAND), None):
+        raise Refused(wrong)
     path = project.root / "templates" / "reference.docx"
     shown = project.shown(path)
     data = reference(project.site.brand)

@@ -83,7 +83,7 @@ class Reporter:
             fact = done.fact
             pages = f", {fact.pages} page{'s' if fact.pages != 1 else ''}" if fact.pages else ""
             person = f"; {self.pending[fact.format]} need a person" if self.pending.get(fact.format) else ""
-            proof = f"{done.words:,} words, same; {len(done.findings)} findings{person}"
+            proof = f"{done.words:,} words, same; {_findings(done.findings)}{person}"
             names = ", ".join(fact.file for fact in done.facts)
             print(f"{names} ({max(1, round(fact.size / 1000))} KB{pages}): {proof}")
             if done.beside:
@@ -129,6 +129,13 @@ class Reporter:
     def begin(self, count: int) -> None:
         """Says how many editions are going to be built."""
         print(f"building {count} edition{'' if count == 1 else 's'}")
+
+
+def _findings(findings: Findings) -> str:
+    notes = sum(finding.severity is Severity.NOTE for finding in findings)
+    count = len(findings) - notes
+    told = f"{count} finding{'' if count == 1 else 's'}"
+    return f"{told}, {notes} note{'' if notes == 1 else 's'} (--notes)" if notes else told
 
 
 def _files(count: int) -> str:

@@ -9,13 +9,13 @@ from xml.sax.saxutils import escape
 
 from pipeline.builders import Built, SiteJob
 from pipeline.builders.html.filter import MOST_CHOICES
+from pipeline.builders.logo import logo_fault
 from pipeline.builders.markup.blocks import environment
 from pipeline.editions.assets import Assets
 from pipeline.editions.contrast import BLACK, WHITE, brand_findings, mixed, nearest, ratio, readable
 from pipeline.editions.looks import Look
 from pipeline.editions.progress import status_colours
 from pipeline.editions.site import STANDARD, Brand, Site
-from pipeline.model.findings import Finding, error
 
 DARK_GROUND, DARK_INK = "#14181c", "#f2f3f4"
 NOT_IN_ADDRESSES = re.compile(r"[^A-Za-z0-9._-]+")
@@ -36,8 +36,8 @@ def build(job: SiteJob) -> Built:
     findings = list(brand_findings(job.site.brand, job.site.place))
     files = {style_address(job.assets, job.site): style_sheet(job.assets, job.site.brand)}
     files |= brand_files(job.assets, job.site)
-    if job.site.brand.logo and job.site.brand.logo not in job.assets.pictures:
-        findings.append(missing_logo(job.site))
+    if fault := logo_fault(job.site, job.assets.pictures):
+        findings.append(fault)
     return Built(files, tuple(findings))
 
 
@@ -94,12 +94,6 @@ def site_head(assets: Assets, site: Site) -> dict[str, str]:
         "icon": icon(assets, site)[0],
         "image": f"{site.url.rstrip('/')}/{logo}" if drawn else "",
     }
-
-
-def missing_logo(site: Site) -> Finding:
-    """The error for a logo that is not among the pictures."""
-    message = f"brand logo: there is no picture “{site.brand.logo}” below content/"
-    return error("missing-picture", message, site.place, "put the file there, or delete the line")
 
 
 def style_sheet(assets: Assets, brand: Brand, look: Look | None = None) -> bytes:
