@@ -26,15 +26,15 @@ def logo_fault(site: Site, pictures: Mapping[str, bytes]) -> Finding | None:
     """The error for a logo that is not there, or that an edition could not show; None for a good one."""
     file = site.brand.logo
     kind = next((KINDS[one] for one in KINDS if file.lower().endswith(one)), None)
-    if not file or (kind is not None and file in pictures and not (fault := _fault(kind, pictures[file]))):
+    if not file:
         return None
     if kind is None:
         return error("picture-unusable", f"brand logo: “{file}” is of a kind that no edition shows", site.place, SAVE)
     if file not in pictures:
         message = f"brand logo: there is no picture “{file}” below content/"
         return error("missing-picture", message, site.place, "put the file there, or delete the line")
-    message, hint = fault
-    return error("picture-unusable", f"brand logo: “{file}” {message}", site.place, hint)
+    fault = _fault(kind, pictures[file])
+    return error("picture-unusable", f"brand logo: “{file}” {fault[0]}", site.place, fault[1]) if fault else None
 
 
 def _fault(kind: str, data: bytes) -> tuple[str, str] | None:
