@@ -125,6 +125,13 @@ Anybody who works here can tell you more of it.
 """
 
 
+def test_pages_before_the_first_have_roman_numbers_in_a_contents_list() -> None:
+    entries = "Foreword ........ iv\nIntroduction ........ 1\nOur aims ........ 2\n"
+    body = "".join(f"[14 b] {name}\nSome words of ours on it.\n" for name in ("Foreword", "Introduction", "Our aims"))
+    result = made_of(f"[18 b] Plan of equality\n{entries}{body}")
+    assert [word.text for word in result.ledger.words if word.detail == "contents list"] == entries.split()
+
+
 @pytest.mark.parametrize("label", ["Contents", "CONTENTS:", "Cynnwys"])
 def test_a_typed_contents_list_is_set_aside_word_for_word(label: str) -> None:
     result = made_of(TYPED.replace("Contents", label))

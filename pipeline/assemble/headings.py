@@ -16,6 +16,7 @@ from pipeline.assemble.bullets import typed_bullet
 from pipeline.assemble.captions import is_labelled
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid
+from pipeline.sources.contents_list import ENTRY
 from pipeline.sources.typesetting import (
     LARGER,
     MOST_WORDS,
@@ -35,7 +36,9 @@ MARKED = 3
 # So many lines of one look confirm one another.
 SEVERAL = 3
 # Word's names of styles that may look like those of headings, notes, lines in the margin that may be furniture, hinted text.
-TEXT_STYLES = frozenset({"subtitle", "caption", "definition", "definition term", "footnote", "margin", "hinted text"})
+TEXT_STYLES = frozenset({
+    "subtitle", "caption", "definition", "definition term", "footnote", "margin", "hinted text", ENTRY,
+})  # fmt: skip
 # A line of a program or a data format: "dct:description", "max_length", "<title>", "# a comment", "type <address>"; a
 # figure behind a sign of equation.
 CODE = re.compile(r"\S*[A-Za-z0-9][:_=][A-Za-z0-9]\S*|\S*[{}();=]\S*|#\D.*|.*[<\\]\S.*|.*=\s*[-−]?\d[\d.,]*")
@@ -269,8 +272,8 @@ def _may_be(paragraph: FlowParagraph, look: Look, body: Look, marks: bool) -> bo
     linked = sum(len(run.text) for run in paragraph.runs if run.link)
     if 2 * linked > len(paragraph.text) or _strength(look, body) == 0:
         return False
-    # A label is text, a bold one too; larger than text and set otherwise as well, it is a heading, as "Article I. Aims." is.
-    return not text.endswith(":") or large or stands_out
+    # A label is text, a bold one too, but for a counted one ("Section 1: Aims:"); larger and set otherwise it is a heading.
+    return not text.endswith(":") or large or stands_out or bool(COUNTED_NAME.match(text))
 
 
 def _strength(look: Look, body: Look) -> int:

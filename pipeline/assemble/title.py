@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from pipeline.assemble.headings import POSTCODE, Candidate, order_of
 from pipeline.assemble.runs import folded
 from pipeline.model.flow import FlowBlock, FlowParagraph, Grid, Picture
+from pipeline.sources.contents_list import ENTRY
 from pipeline.sources.typesetting import DISPLAY, body_look, look_of, number_depth, paragraphs_in
 
 # A title stands among the first so many pieces of text, with at most so many words before it (a letterhead, a cover).
@@ -25,6 +26,7 @@ DATE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]+(?: \d{1,2},)? (?:19|20)\d\d")
 DATE_LINE = re.compile(r"\d{1,2} [A-Z][a-z]+ (?:19|20)\d\d")
 WORD = re.compile(r"[^\W\d_]{2}")  # single letters and signs are the drawing of a cover
 HIGHEST = (1.0,)  # the rank of a heading that the source marks as one of level 1
+NO_TITLES = frozenset({ENTRY, "margin"})  # styles of lines that are no title, also where they come first
 SECTION_NAMES = frozenset(
     {
         "introduction", "background", "foreword", "contents", "table of contents", "summary", "executive summary", "purpose",
@@ -195,7 +197,7 @@ def _near(blocks: Sequence[FlowBlock]) -> list[int]:
             words += sum(len(paragraph.text.split()) for paragraph in paragraphs_in([block]))
         elif isinstance(block, Grid) or len(result) >= FIRST_PIECES or words > FEW_WORDS:
             break
-        if isinstance(block, FlowParagraph) and folded(block.text):
+        if isinstance(block, FlowParagraph) and folded(block.text) and block.style not in NO_TITLES:
             result.append(index)
             words += len(folded(block.text).split())
     return result

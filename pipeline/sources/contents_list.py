@@ -6,7 +6,8 @@ Editions make their own contents list with links; page numbers of another file w
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,14 +15,18 @@ from pipeline.model.flow import Aside, Flow, FlowBlock, FlowParagraph, Grid
 from pipeline.sources.typesetting import paragraphs_in
 
 REASON = "contents list"
+ENTRY = "contents entry"
+"""The style of the lines of a contents list without page numbers."""
 LABELS = frozenset({
     "contents", "content", "table of contents", "list of contents", "contents page", "in this document", "cynnwys",
     "tabl cynnwys", "inhalt", "inhaltsverzeichnis", "sommaire", "table des matières", "índice", "spis treści",
 })  # fmt: skip
-_PAGE = re.compile(r"(?<=[^\s.…·_])([\s.…·_]+)(\d{1,3})\s*$")
+_PAGE = re.compile(r"(?<=[^\s.…·_])([\s.…·_]+)(\d{1,3}|[ivxl]{1,7})\s*$")
 _NUMBER = re.compile(r"^\s*\d+(\.\d+)*(?:[.)]\s*|\s)")
 _LEADER = re.compile(r"\t|[.…·_]{3}|(?:[.…·_]\s){2}")
 FEWEST, LONGEST = 2, 250
+FRONT = 4
+"""A contents list without page numbers begins in one of so many parts of a file."""
 LED, UNLED = 3, 5
 """So many lines with leaders to page numbers, or with page numbers alone, are a contents list, whatever stands over them."""
 
@@ -32,33 +37,45 @@ def key(text: str) -> str:
 
 
 def without_contents(flow: Flow) -> Flow:
-    """The flow with its typed contents lists set aside, word for word."""
-    known = Counter(key(block.text) for block in flow.blocks if isinstance(block, FlowParagraph))
-    for at, block in enumerate(flow.blocks):
-        if not isinstance(block, FlowParagraph):
-            continue
-        if key(block.text) in LABELS:
-            end = _end(flow.blocks, at + 1) or _table_end(flow.blocks, at + 1)
-        else:
-            end = _end(flow.blocks, at, labelled=False) if _may_begin(block.text, known) else 0
+    """The flow with its typed contents lists set aside, word for word; one without page numbers stays as lines of text."""
+    blocks = flow.blocks
+    keys = [key(block.text) if isinstance(block, FlowParagraph) else "" for block in blocks]
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, words in enumerate(keys):
+        places[words].append(at)
+    kept: list[FlowBlock] = []
+    asides: list[Aside] = []
+    at = 0
+    while at < len(blocks):
+        end = _list_end(blocks, at, keys, places)
         if end:
-            above = flow.blocks[at - 1] if at else None
-            start = at - (isinstance(above, FlowParagraph) and key(above.text).partition(" ")[0] in LABELS)
-            asides = tuple(
-                Aside(_said(paragraph), REASON, paragraph.place) for paragraph in paragraphs_in(flow.blocks[start:end])
-            )
-            rest = replace(flow, blocks=flow.blocks[:start] + flow.blocks[end:], asides=(*flow.asides, *asides))
-            return without_contents(rest)
-    return flow
+            above = kept[-1] if kept else None
+            label = isinstance(above, FlowParagraph) and key(above.text).partition(" ")[0] in LABELS
+            held = (*([kept.pop()] if label else ()), *blocks[at:end])
+            asides += [Aside(_said(paragraph), REASON, paragraph.place) for paragraph in paragraphs_in(held)]
+        else:
+            end = max(at + 1, _plain_end(at, keys, places) if FRONT * at < len(blocks) else 0)
+            entries = end > at + 1
+            kept += [
+                replace(block, style=ENTRY)
+                if entries and isinstance(block, FlowParagraph) and not block.heading
+                else block
+                for block in blocks[at:end]
+            ]
+        at = end
+    return replace(flow, blocks=tuple(kept), asides=(*flow.asides, *asides))
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """A line of a contents list: its words, what parts them from the page number, and that number, 0 where it has none."""
+    """A line of a contents list: its words, what parts them from the page number, and that number.
+
+    The number is None where it has none, 0 where it is a roman one.
+    """
 
     words: str
-    leader: str
-    page: int
+    leader: str = ""
+    page: int | None = None
 
     @property
     def led(self) -> bool:
@@ -68,13 +85,42 @@ class _Entry:
 
 def _entry(text: str) -> _Entry:
     match = _PAGE.search(text)
-    return _Entry(key(text[: match.start()]), match[1], int(match[2])) if match else _Entry(key(text), "", 0)
+    if match is None or not (match[2].isdecimal() or _LEADER.search(match[1])):
+        return _Entry(key(text))
+    return _Entry(key(text[: match.start()]), match[1], int(match[2]) if match[2].isdecimal() else 0)
 
 
-def _may_begin(text: str, known: Mapping[str, int]) -> bool:
-    """Whether a contents list may begin with a line though no label stands over it: a leader, or a heading says it again."""
-    entry = _entry(text)
-    return entry.page > 0 and (entry.led or known.get(entry.words, 0) > 0)
+def _list_end(blocks: Sequence[FlowBlock], at: int, keys: Sequence[str], places: Mapping[str, Sequence[int]]) -> int:
+    """The position after a contents list with its label, or without one, that begins here; 0 where none does.
+
+    Without a label it may begin with a line with leaders, or with one that a heading says again without its number.
+    """
+    block = blocks[at]
+    if not isinstance(block, FlowParagraph):
+        return 0
+    if keys[at] in LABELS:
+        return _end(blocks, at + 1, keys) or _table_end(blocks, at + 1)
+    entry = _entry(block.text)
+    begins = entry.page is not None and (entry.led or entry.words in places)
+    return _end(blocks, at, keys, labelled=False) if begins else 0
+
+
+def _plain_end(at: int, keys: Sequence[str], places: Mapping[str, Sequence[int]]) -> int:
+    """The position after lines that stand again further on, in their order and with text between them: no heading is one.
+
+    0 where too few do. The same fields in two forms have no text between them.
+    """
+    last, parted, end = -1, 0, at
+    limit = len(keys)
+    while end < limit and keys[end]:
+        later = places[keys[end]]
+        found = next((place for place in later[bisect_right(later, max(last, end)) :]), None)
+        if found is None:
+            break
+        limit = min(limit, found)
+        parted += found > last + 1
+        last, end = found, end + 1
+    return end if end - at >= UNLED and 2 * parted > end - at else 0
 
 
 def _table_end(blocks: Sequence[FlowBlock], at: int) -> int:
@@ -97,7 +143,7 @@ def _said(paragraph: FlowParagraph) -> str:
     return " ".join(([paragraph.marker.text] if paragraph.marker else []) + [paragraph.text])
 
 
-def _end(blocks: Sequence[FlowBlock], start: int, *, labelled: bool = True) -> int:
+def _end(blocks: Sequence[FlowBlock], start: int, keys: Sequence[str], *, labelled: bool = True) -> int:
     """The position after the list that begins at `start`, 0 where none does.
 
     Its page numbers never fall, and most of its lines are headings further on. A line without leader or tab that no
@@ -105,20 +151,20 @@ def _end(blocks: Sequence[FlowBlock], start: int, *, labelled: bool = True) -> i
     where it stands again further on, as in the contents list of a web page. Without a label over it more lines must prove it,
     each with its number.
     """
-    later = Counter(key(block.text) for block in blocks[start:] if isinstance(block, FlowParagraph))
+    later = Counter(keys[start:])
     entries: list[_Entry] = []
-    for block in blocks[start:]:
+    for at, block in enumerate(blocks[start:], start):
         if not isinstance(block, FlowParagraph) or (block.heading and labelled):
             break
         entry = _entry(block.text)
-        if len(entry.words) > LONGEST or (not entry.page and not (labelled and later[entry.words] > 1)):
+        if len(entry.words) > LONGEST or (entry.page is None and not (labelled and later[entry.words] > 1)):
             break
-        if entry.page and entry.page < max((one.page for one in entries), default=0):
+        if entry.page is not None and entry.page < max((one.page or 0 for one in entries), default=0):
             if labelled:
                 return 0
             break
         entries.append(entry)
-        later[key(block.text)] -= 1
+        later[keys[at]] -= 1
     while entries and not (_LEADER.search(entries[-1].leader) or later[entries[-1].words]):
         entries.pop()
     repeated = [entry.words for entry in entries if later[entry.words] > 0]

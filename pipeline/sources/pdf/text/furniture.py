@@ -21,10 +21,11 @@ from pipeline.sources.pdf.tables.settings import SETTINGS as TABLES
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Line, Word, body_size, make_lines
 
-NAMED = re.compile(r"\b(?:page|p\.|tudalen|tud\.|seite|página|sida)\s*[-–]?\s*\d+", re.IGNORECASE)
+_PAGE = r"(?:page|p\.|tudalen|tud\.|seite|página|sida)"
+NAMED = re.compile(rf"\b{_PAGE}\s*[-–]?\s*\d+", re.IGNORECASE)
 OF = re.compile(r"(?<![\d/.])(\d{1,4})\s*(?:of|o|/|von|de)\s*(\d{1,4})(?![\d/.])", re.IGNORECASE)
 BARE = re.compile(r"[-–—|\s]*(?:\d{1,4}|[ivxl]{1,7})[-–—|\s]*", re.IGNORECASE)
-ROMAN = re.compile(r"[ivxl]{1,7}", re.IGNORECASE)
+ROMAN = re.compile(rf"(?:^|\b{_PAGE}[\s|]*)([ivxl]{{1,7}})$", re.IGNORECASE)
 SAME_SIZE = 0.3
 """Points; producers round the size of one type differently."""
 SIGNS = frozenset("|–—-•·/")
@@ -168,15 +169,17 @@ def _parts(line: Line, gap: float) -> list[list[Word]]:
 
 
 def _keys(text: str, page: int, small: bool) -> tuple[Key, ...]:
-    """The words as they are, and once for each number that may be the page's, which is replaced by what it is ahead."""
+    """The words as they are, and once for each number that may be the page's, which is replaced by what it is ahead.
+
+    White space between the words and the number is no part of them: producers set "Page 1" and "Page1" on pages of one file.
+    """
     keys = [(False, text)]
     for match in re.finditer(r"\d{1,4}", text):
         if small or _counts_pages(text, match.start(), match.end()):
             keys.append((True, f"{text[: match.start()]}#{int(match.group()) - page}#{text[match.end() :]}"))
-    number = text.strip(" -–—|")
-    if ROMAN.fullmatch(number):
-        keys.append((True, f"#{_roman(number) - page}# roman"))
-    return tuple(keys)
+    if roman := ROMAN.search(text.strip(" -–—|")):
+        keys.append((True, f"{text.strip(' -–—|')[: roman.start(1)]}#{_roman(roman[1]) - page}# roman"))
+    return tuple((counts, re.sub(r"[\s|]", "", key)) for counts, key in keys)
 
 
 def _counts_pages(text: str, start: int, end: int) -> bool:
