@@ -14,6 +14,7 @@ from typing import Any
 import numpy
 import pytest
 import soundfile
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -582,6 +583,16 @@ def test_a_council_can_bring_a_voice_file_of_its_own() -> None:
         with pytest.raises(Missing, match=said):
             voices.voice(listed, language, lexicon)
     assert voices.settings(listed)["en"] == Setting("hibari", model="voices/own.onnx")
+
+
+@pytest.mark.parametrize("language", ["cy", "pl", "ro", "uk", "ar", "ur", "bn", "ne", "pa"])
+def test_a_text_takes_as_long_in_another_language_as_in_english(language: str) -> None:
+    folder = Path(__file__).parent.parent / "templates" / "words"
+    english, said = (yaml.safe_load((folder / f"{one}.yaml").read_text("utf-8")) for one in ("en", language))
+    pairs = [(english[key].split(), said[key].split()) for key in english if isinstance(said.get(key), str)]
+    before, after = (sum(map(len, side)) for side in zip(*((a, b) for a, b in pairs if len(a) >= 4), strict=True))
+    pace = float(voices.settings(assets())[language].pace)
+    assert abs(pace - 150 * after / before) <= 5
 
 
 SCRIPTS = (
