@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from pipeline import checks, content
 from pipeline.app import building, orders
@@ -24,6 +25,7 @@ from pipeline.checks import easy_read as rules
 from pipeline.checks import easy_read_words
 from pipeline.content import easy_read
 from pipeline.editions import looks
+from pipeline.editions.assets import Assets
 from pipeline.editions.set_out import set_out
 from pipeline.editions.words import load
 from pipeline.library.library import ContentDocument, Library
@@ -112,6 +114,8 @@ def idea(text: str, more: str = "") -> str:
         (idea("One day. We go. We see. We eat. We run."), "easy-read-one-idea", "begin a new idea at “We see.”"),
         (idea("The plan was written by us."), "easy-read-passive", "say first who does it"),
         (idea("We met Five men."), "easy-read-number", "write 5"),
+        (idea("We met twenty five men."), "easy-read-number", "write 25"),
+        (idea("We met three hundred men."), "easy-read-number", "write 300"),
         (idea("This is about procurement."), "easy-read-hard-word", "“procurement: what it means”"),
         (idea("Ask the EDI team."), "easy-read-hard-word", "“EDI: what it means”"),
         (idea("We care.", "    hard_words:\n      team: A group.\n"), "easy-read-word-unused", "use it in the text"),
@@ -315,10 +319,11 @@ def test_a_reader_meets_each_picture_then_its_words(format: str) -> None:
     assert places == sorted(places)
 
 
-def _built(format: str, document: m.Document) -> Built:
-    look = looks.easy_read(looks.load(assets(), "standard"))
-    view = set_out(document, look, load(assets(), document.language))
-    built: Built = import_module(BUILDERS[format].module).build(Job(document, view, look, editions.SITE, assets()))
+def _built(format: str, document: m.Document, own: Assets | None = None) -> Built:
+    own = own or assets()
+    look = looks.easy_read(looks.load(own, "standard"))
+    view = set_out(document, look, load(own, document.language))
+    built: Built = import_module(BUILDERS[format].module).build(Job(document, view, look, editions.SITE, own))
     return built
 
 
@@ -378,6 +383,17 @@ def test_ideas_with_and_without_pictures_are_read_in_any_order_in_a_pdf() -> Non
     document = easy("title: How we are fair\nideas:\n" + "".join(ideas)).document
     built = _built("pdf", document)
     proof = verify(document, built.files, built.reading, Wanted(built.about, assets()))
+    assert [one.as_text() for one in proof.findings] == []
+
+
+def test_a_tall_picture_stands_in_a_pdf_where_its_tag_says() -> None:
+    document = easy(
+        "title: T\nideas:\n  - picture: { file: tall.png, alt: A tree }\n    covers: first\n    text: We care.\n"
+    ).document
+    Image.new("RGB", (40, 200), "navy").save(data := io.BytesIO(), "png")
+    own = replace(assets(), pictures={"tall.png": data.getvalue()})
+    built = _built("pdf", document, own)
+    proof = verify(document, built.files, built.reading, Wanted(built.about, own))
     assert [one.as_text() for one in proof.findings] == []
 
 

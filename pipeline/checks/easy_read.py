@@ -102,9 +102,9 @@ def _sentence(sentence: str, tongue: Tongue) -> Iterator[tuple[str, str, str, st
     elif match := tongue.nobody.search(sentence):
         hint = "say who does it, then what they do"
         yield "easy-read-passive", f"“{match[0]}” does not say who does it", hint, match[0]
-    for word in WORD.findall(sentence):
-        if figure := tongue.figures.get(word.lower()):
-            yield "easy-read-number", f"“{word}” is a number in letters", f"write {figure}", word
+    for match in tongue.numbers.finditer(sentence):
+        figure = tongue.figures[match[0].lower()]
+        yield "easy-read-number", f"“{match[0]}” is a number in letters", f"write {figure}", match[0]
 
 
 def _cut(sentence: str, tongue: Tongue) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.checks.words import sentences, syllables
+from pipeline.editions.spoken.numbers import cardinal
 from pipeline.sources.pdf.text.lexicon import commonness
 
 LONG, COMMON = 3, 60_000_000
@@ -43,6 +44,12 @@ class Tongue:
     second: str = "(?!)"
     first: re.Pattern[str] = re.compile("(?!)")
 
+    @property
+    def numbers(self) -> re.Pattern[str]:
+        """The numbers in letters, the longest first."""
+        words = "|".join(sorted(self.figures, key=len, reverse=True))
+        return re.compile(rf"\b(?:{words or '(?!)'})\b", re.IGNORECASE)
+
     def two_thoughts(self, sentence: str) -> str:
         """What joins two thoughts in a sentence, "" where it has one."""
         pattern = re.compile(rf";|\(|\b(?:{self.clause})\b|{self.second}", re.IGNORECASE)
@@ -55,6 +62,17 @@ class Tongue:
     def cuts(self) -> re.Pattern[str]:
         """Where a sentence can be cut."""
         return re.compile(rf"(?<=[\w,;)]) (?=(?:{self.joints}) )|[;:] | [–—] |, ", re.IGNORECASE)
+
+
+def _english_figures() -> dict[str, str]:
+    """The numbers that Easy Read writes as figures, those of several words too; “one day” is no number."""
+    numbers = (*range(2, 100), *range(100, 1000, 100), *range(1000, 10_000, 1000))
+    found = {cardinal(number): f"{number:,}" for number in numbers}
+    found |= {word.replace("-", " "): figure for word, figure in found.items()}
+    found |= {
+        word.replace("one ", link): found[word] for word in ("one hundred", "one thousand") for link in ("a ", "")
+    }
+    return found | {"dozen": "12", "a dozen": "12", "twice": "2 times"}
 
 
 # “deg” is no number here: it means “fair”, too.
@@ -72,9 +90,7 @@ _STATES = r"(?:open|even|often|closed|tired|worried|interested|married|disabled|
 _WHO = "I|you|we|they|he|she|it"
 TONGUES = {
     "en": Tongue(
-        {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-         "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "twenty": "20", "thirty": "30",
-         "forty": "40", "fifty": "50", "hundred": "100", "thousand": "1,000", "dozen": "12", "twice": "2 times"},
+        _english_figures(),
         "and|but|so|because|which|who|when|where|if|or|while|although|unless|until|that",
         "which|although|however|therefore|whereas|in order to|as well as|in addition",
         re.compile(rf"\b(?:is|are|was|were|been|be|being) (?:\w+ly )?{_DONE} by\b", re.IGNORECASE),

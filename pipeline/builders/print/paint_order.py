@@ -1,7 +1,8 @@
 """Paints list markers and floats where they are read, not after or before everything else on the page.
 
 The engine places markers out of the flow and paints them last, and paints floats before all other words of the page. Some
-readers go by the order of the page's content, so it must agree with the order of the tags (PDF/UA-1 7.1, WCAG 1.3.2).
+readers go by the order of the page's content, so it must agree with the order of the tags (PDF/UA-1 7.1, WCAG 1.3.2). Pictures
+get the box that they fill.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.replaced import replacedbox_layout
 
 
 def settle(document: Any) -> None:
@@ -19,6 +21,8 @@ def settle(document: Any) -> None:
 
 
 def _settle(box: Any) -> None:
+    if isinstance(box, boxes.ReplacedBox):
+        _fit(box)
     if not isinstance(box, boxes.ParentBox):
         return
     if box.is_floated():
@@ -32,6 +36,15 @@ def _settle(box: Any) -> None:
             home.children = [line for marker in markers for line in marker._box.children] + list(home.children)
     for child in box.children:
         _settle(child._box if isinstance(child, AbsolutePlaceholder) else child)
+
+
+def _fit(box: Any) -> None:
+    """Makes the box of a picture as large as what is painted in it: a tall one fills only a part (object-fit), and its tag names
+    the box."""
+    width, height, x, y = replacedbox_layout(box)
+    box.position_x += x - box.content_box_x()
+    box.position_y += y - box.content_box_y()
+    box.width, box.height = width, height
 
 
 def _is_marker(child: Any) -> bool:
