@@ -167,6 +167,19 @@ def test_the_drawing_shows_which_cells_are_merged_where_the_tags_do_not() -> Non
     ]
 
 
+def test_lists_of_several_cells_that_are_tagged_as_one_list_stand_in_the_cells_that_are_drawn() -> None:
+    cells = [["Team", "Plan"], ["Roads", "Mend"]]
+    words = [f"1 {380 - 20 * y} {44 + 100 * x} {text}" for y, row in enumerate(cells) for x, text in enumerate(row)]
+    items: list[Tree] = [("LI", [("LBody", [("P", [word])])]) for word in words]
+    first: Tree = ("TD", [("L", items)])
+    lines = [f"40 {y} m 240 {y} l S" for y in (393, 373, 353)] + [f"{x} 353 m {x} 393 l S" for x in (40, 140, 240)]
+    table: Tree = ("Table", [("TR", [first, ("TD", [])]), ("TR", [("TD", []), ("TD", [])])])
+    (grid,) = (b for b in read(_ruled(tagged(table), lines)).blocks if isinstance(b, Grid))
+    shown = [b.text for cell in grid.cells for b in cell.blocks if isinstance(b, FlowParagraph)]
+    assert [len(cell.blocks) for cell in grid.cells] == [1, 1, 1, 1]
+    assert shown == ["Team", "Plan", "Roads", "Mend"]
+
+
 def test_a_table_that_is_tagged_page_by_page_is_one_also_with_notes_at_its_foot() -> None:
     def part(page: int, rows: tuple[str, ...]) -> Tree:
         def cell(y: int, x: int, text: str) -> Tree:

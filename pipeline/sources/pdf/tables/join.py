@@ -436,13 +436,28 @@ def take_shapes(tagged: Iterable[Para | LongTable], drawn: Iterable[Para | LongT
         other = next((owners[id(word)][0] for word in words if id(word) in owners), None)
         if other is None or other is table:
             continue
-        if all(part.kind == "ruled" for part in other.parts) and (places := _counterparts(table, other, owners)):
+        ruled = all(part.kind == "ruled" for part in other.parts)
+        if ruled and _are_run_together(table, other, owners):
+            table.rows, table.edges = other.rows, other.edges
+        elif ruled and (places := _counterparts(table, other, owners)):
             _reshape(table, other, places)
         elif len(other.rows) == len(table.rows) and other.columns == table.columns:
             fills = {(at, cell.column): cell.fill for at, row in enumerate(other.rows) for cell in row}
             for at, row in enumerate(table.rows):
                 for cell in row:
                     cell.fill = fills.get((at, cell.column), "")
+
+
+def _are_run_together(table: LongTable, other: LongTable, owners: dict[int, Held]) -> bool:
+    """Whether a table has the rows and words of the drawn one, but a list in one cell that is drawn in several.
+
+    Some programs tag the lists of neighbouring cells as one list, in the first of these.
+    """
+    words = [[id(word) for row in one.rows for cell in row for word in words_of(cell.paras)] for one in (table, other)]
+    if len(table.rows) != len(other.rows) or table.columns > other.columns or set(words[0]) != set(words[1]):
+        return False
+    lists = [cell for row in table.rows for cell in row if all(para.marked for para in cell.paras)]
+    return any(len({id(owners[id(word)][2]) for word in words_of(cell.paras)}) > 1 for cell in lists)
 
 
 def _counterparts(table: LongTable, other: LongTable, owners: dict[int, Held]) -> dict[int, tuple[int, TableCell]]:
