@@ -157,7 +157,7 @@ def test_a_book_in_arabic_turns_its_pages_from_the_right() -> None:
 def test_the_style_sheet_names_no_colour_unless_a_look_asks_for_it() -> None:
     colour = re.compile(rb"(?<![\w-])(?:color|background(?:-color)?)\s*:|#[0-9a-f]{3,6}\b|rgb")
     assert not colour.search(every_node()["EPUB/style.css"])
-    assert b"@media (max-width: 24em) {\n  .columns-2," in every_node()["EPUB/style.css"]
+    assert b"@media (max-width: 24em) {\n  .columns-2:not(.brief)," in every_node()["EPUB/style.css"]
     yellow = parts_of(built(published(), look="black-on-yellow"))
     assert re.search(rb"body \{ color: #\w+; background: #\w+; font-size: \d+%", yellow["EPUB/style.css"])
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from pipeline.builders.markup.blocks import Page, Setting
-from pipeline.editions.edition import HeadingView, TableView, Views
+from pipeline.editions.edition import HeadingView, ParagraphView, RowView, TableView, Views
 from pipeline.model.document import Inline, Link, NoteRef, Span, Text
 from tests.sample_edition import assets, bullets, edition, para, plan, section, t, words
 
@@ -29,6 +29,27 @@ def test_a_table_has_a_caption_and_headers_for_columns_and_rows() -> None:
     assert [head.get("scope") for head in table.xpath(".//tbody//th")] == ["row"] * 2
     assert table.xpath(".//tbody/tr[1]/td/@data-label")[0] == "What we will do"
     assert not table.xpath("//*[@role]"), "native elements need no roles"
+
+
+@pytest.mark.parametrize(
+    ("row", "figures", "brief"),
+    [
+        (("16 to 24", "1,200", "12%"), {1, 2}, True),
+        (("Year ending March", "1,200", "12%"), {1, 2}, True),
+        (("16 to 24", "1,200,300,400,500", "£12,000,000"), {1, 2}, False),
+        (("Administrative/Secretarial", "1,200", "12%"), {1, 2}, False),
+        (("16 to 24", "1,200", "Up"), {1}, False),
+        (("Ask", "Train", "Tell"), set(), False),
+    ],
+)
+def test_a_table_of_figures_that_fits_a_phone_is_marked_to_stay_one(
+    row: tuple[str, ...], figures: set[int], brief: bool
+) -> None:
+    rows = (RowView("r1", tuple((ParagraphView(t(cell), "x"),) for cell in row), "x"),)
+    shown = body(
+        (TableView("x", (), (t("Age"), t("Women"), t("Men")), ("a", "b", "c"), 0, rows, "x", frozenset(figures)),)
+    )
+    assert html.fromstring(shown).xpath("string(.//table/@class)") == "columns-3" + " brief" * brief
 
 
 def test_a_column_without_a_label_gets_no_empty_header() -> None:

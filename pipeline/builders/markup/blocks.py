@@ -57,6 +57,8 @@ from pipeline.model.findings import Finding, error, warning
 from pipeline.model.numbering import label
 
 DEEPEST = 6
+LETTER, GAP, PHONE = 0.62, 0.75, 17.0
+"""The width of a letter or figure, the room between columns, and the line of a phone of 320 pixels, in type sizes."""
 
 
 def same(target: str) -> str:
@@ -243,6 +245,7 @@ class Page:
     def _table(self, table: TableView) -> Markup:
         caption = self.inlines(table.caption)  # before the labels: the marks of notes count in reading order
         labels = [(self.inlines(label), self.unlinked(label).striptags()) for label in table.columns]
+        rows = [self._row(row) for row in table.rows]
         return self._show(
             "table",
             self.id(table.id),
@@ -250,8 +253,9 @@ class Page:
             all(isinstance(inline, Added) for inline in table.caption),
             labels,
             table.row_header,
-            [self._row(row) for row in table.rows],
+            rows,
             table.figures,
+            _fits_a_phone(table, [label for _, label in labels], [cells for *_, cells in rows]),
         )
 
     def _row(self, row: RowView) -> tuple[str, str, list[Markup]]:
@@ -354,3 +358,15 @@ def without_links(inlines: Inlines) -> Inlines:
             case _ as never:
                 assert_never(never)
     return tuple(out)
+
+
+def _fits_a_phone(table: TableView, labels: list[str], rows: list[list[Markup]]) -> bool:
+    """Whether a table of figures stands on a phone as it is: its figures whole, labels and the names of rows broken at words."""
+    if not table.figures or table.figures | {table.row_header} != set(range(len(labels))):
+        return False
+    width = 0.0
+    for place, words in enumerate(labels):
+        cells = [cells[place].striptags() for cells in rows]
+        whole = cells if place in table.figures else [word for cell in cells for word in cell.split()]
+        width += max(map(len, [*words.split(), *whole, ""])) * LETTER + GAP
+    return width <= PHONE
