@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    from pipeline.app.project import Project, Refused, find, printable, sweep, unreadable
+    from pipeline.app.project import Project, Refused, find, sweep
     from pipeline.verbs.names import unknown
 
     if given and not given[0].startswith("-") and given[0] not in VERBS:
@@ -81,20 +81,23 @@ def _run(given: list[str]) -> int:
     except KeyboardInterrupt:
         print("stopped; files that were there before are whole", file=sys.stderr)
         return 130
-    except OSError as wrong:
-        print(unreadable(printable(str(wrong.filename or args.verb)), wrong).as_text(), file=sys.stderr)
-        return 2
     except Exception as wrong:
-        if os.environ.get("REPORTS_TRACEBACK"):
+        if os.environ.get("REPORTS_TRACEBACK") and not isinstance(wrong, OSError):
             raise
         print(_fault(args.verb, wrong), file=sys.stderr)
         return 2
 
 
 def _fault(verb: str, wrong: Exception) -> str:
-    """What is said of an exception that nobody expected: what it was, and the line of the program where it arose."""
+    """What is said of an exception: the slip in a template, the file that cannot be read, else the line of the program."""
+    from pipeline.app.project import printable, unreadable
+    from pipeline.app.template_slips import slip_of
     from pipeline.model.findings import error
 
+    if slip := slip_of(wrong):
+        return slip.as_text()
+    if isinstance(wrong, OSError):
+        return unreadable(printable(str(wrong.filename or verb)), wrong).as_text()
     at = traceback.extract_tb(wrong.__traceback__)[-1]
     text = " ".join(f"{type(wrong).__name__}: {wrong}".split())[:200]
     message = f"reports {verb} ended by a fault of the program: {text} ({Path(at.filename).name} line {at.lineno})"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.app import template_slips
 from pipeline.builders import Built
+from pipeline.builders.markup.blocks import environment
+from pipeline.builders.markup.template_slips import template_findings
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
+from pipeline.web.preview import Preview
 from tests.opened import opened
 from tests.projects import SITE, project, reports
 from tests.sample_edition import assets
@@ -70,6 +74,69 @@ def test_a_slip_is_told_at_its_line_and_nothing_is_built(
         assert f"{file}:" in said
         assert words in said
     assert not list((root / "output").rglob("*.*"))
+
+
+@pytest.mark.parametrize(
+    ("template", "arguments"),
+    [
+        ("status.jinja", ["status", "--format", "html"]),
+        ("diff.jinja", ["diff", "plan", "update", "--format", "html"]),
+        ("documents.jinja", []),
+    ],
+)
+def test_a_slip_that_shows_only_when_a_template_is_used_is_told_at_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], template: str, arguments: list[str]
+) -> None:
+    root = project(tmp_path, "plan", "update")
+    path = root / "templates" / template
+    lines = path.read_text("utf-8").split("\n")
+    number = next(number for number, line in enumerate(lines) if "block" in line)
+    lines[number] += "{{ nobody.name }}"
+    path.write_text("\n".join(lines), "utf-8")
+    if arguments:
+        assert reports(root, *arguments) == 2
+        said = capsys.readouterr().err
+    else:
+        said = Preview(root).refresh()[0].findings[0].as_text()
+    assert said.startswith(f"templates/{template}:{number + 1}: error: this template cannot be used: UndefinedError")
+
+
+NAMES: list[tuple[str, str, str, str]] = [
+    ("index.jinja", "{% block main %}", "{% block mein %}", "site.jinja has no block “mein”"),
+    ("status.jinja", "{% block main %}", "{% macro main() %}{% endmacro %}{% if x %}", "the block “main” is missing"),
+    ("site.jinja", 'import "chrome.jinja"', 'import "crome.jinja"', "there is no template “crome.jinja”"),
+    ("index.jinja", "{% block main %}", "{% block main %}{{ site | marcked }}", "there is no filter “marcked”"),
+    ("index.jinja", "{% block main %}", "{% block main %}{{ site is defind }}", "there is no test “defind”"),
+]
+
+
+@pytest.mark.parametrize(("file", "was", "slip", "words"), NAMES)
+def test_a_name_in_a_template_that_leads_nowhere_is_told_at_its_line(
+    file: str, was: str, slip: str, words: str
+) -> None:
+    given = assets()
+    text = given.templates[file].decode()
+    assert was in text
+    changed = text.replace(was, slip, 1)
+    if "{% if" in slip:
+        changed = changed.replace("{% endblock %}", "{% endif %}", 1)
+    slips = template_findings(replace(given, templates={**given.templates, file: changed.encode()}))
+    (found,) = (one for one in slips if words in one.message)
+    assert (found.place.file, found.rule) == (f"templates/{file}", "bad-template")
+    assert found.place.line == (1 if "missing" in words else text[: text.index(was)].count("\n") + 1)
+
+
+@pytest.mark.parametrize("damage", [b"\xff\xfe", b"{% if %}", None])
+def test_a_template_that_cannot_be_loaded_is_told_where_it_is_used(damage: bytes | None) -> None:
+    given = dict(assets().templates)
+    given["status.jinja"] = (damage or b"") + given["status.jinja"]
+    if damage is None:
+        del given["status.jinja"]
+    with pytest.raises(Exception, match=r"status|UTF-8|Expected") as caught:
+        environment(Assets(given)).get_template("status.jinja")
+    found = template_slips.slip_of(caught.value)
+    assert found is not None
+    assert found.place.file == "templates/status.jinja"
 
 
 @pytest.mark.parametrize("language", ["en-GB", "pl", "fr"])

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipeline.braille import codes
 from pipeline.builders import Built
 from pipeline.builders.audio import voices
-from pipeline.builders.markup.template_slips import template_findings
+from pipeline.builders.markup.template_slips import not_loaded, template_findings
 from pipeline.conformance import clauses, worksheet
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets
@@ -32,7 +32,7 @@ def slip_of(wrong: BaseException) -> Finding | None:
             return error(
                 "bad-template", f"this template cannot be used: {text}", Place(at.filename, at.lineno or 0), hint
             )
-    return None
+    return not_loaded(wrong)
 
 
 def without_slips(build: Callable[[], Built]) -> Built:

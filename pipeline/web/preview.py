@@ -15,6 +15,7 @@ from pipeline.app.apart import fault
 from pipeline.app.building import failed, moment
 from pipeline.app.checking import content_of, pictures
 from pipeline.app.project import ContentFile, Project, Refused, printable, unreadable
+from pipeline.app.template_slips import slip_of
 from pipeline.builders import SITE_PAGES, Built, Fact, Job, Publication, SiteJob
 from pipeline.builders.html import build as html
 from pipeline.builders.html import mistakes as page_mistakes
@@ -81,7 +82,8 @@ class Preview:
         except OSError as wrong:
             return [Told("preview", 0, (unreadable(printable(str(wrong.filename or "content")), wrong),))]
         except Exception as wrong:
-            return [Told("preview", 0, (fault("program-fault", "the pages could not be built", wrong, NOWHERE),))]
+            found = slip_of(wrong) or fault("program-fault", "the pages could not be built", wrong, NOWHERE)
+            return [Told("preview", 0, (found,))]
         self.broken = False
         return told
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import assert_never
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template, TemplateSyntaxError
 from markupsafe import Markup
 
 from pipeline.builders.markup.contents import Entry
@@ -96,11 +96,15 @@ def environment(assets: Assets) -> Environment:
 
 @lru_cache(maxsize=4)
 def _environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
-    texts = {path: data.decode("utf-8") for path, data in templates}
+    files = dict(templates)
 
     def load(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
         """The text of a template, and the file that a fault in it is told of."""
-        return (texts[name], f"templates/{name}", None) if name in texts else None
+        try:
+            return (files[name].decode("utf-8"), f"templates/{name}", None) if name in files else None
+        except UnicodeDecodeError as wrong:
+            message = "this template is not UTF-8 text"
+            raise TemplateSyntaxError(message, 1, name, f"templates/{name}") from wrong
 
     made = Environment(
         loader=FunctionLoader(load),
