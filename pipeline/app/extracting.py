@@ -15,6 +15,7 @@ from pipeline.app import apart, older_formats, plain_file, scanned
 from pipeline.app.project import Project, Refused, printable, sha256, write
 from pipeline.app.source_files import HINTS, load, name_of
 from pipeline.assemble.assemble import Extraction, assemble
+from pipeline.assemble.word_account import Ledger
 from pipeline.assemble.word_account_page import ledger_html, ledger_json
 from pipeline.library import link
 from pipeline.library.library import ContentDocument, Library
@@ -46,13 +47,32 @@ def read(project: Project, path: Path) -> Flow:
 
 
 def extract(project: Project, path: Path, kind: str = "") -> Extraction:
-    """The document of a source with its account. Raises Refused where nothing can be read."""
+    """The document of a source, without the account of its words. Raises Refused where nothing can be read."""
     return next(extract_each(project, [path], kind)).unwrap()
 
 
 def extract_each(project: Project, paths: Sequence[Path], kind: str = "") -> Iterator[apart.Outcome[Extraction]]:
-    """What became of each source, in their order; several are read at the same time, each in a process of its own."""
-    return apart.run_all([_task(project, path, partial(extraction, project, path, kind)) for path in paths])
+    """What became of each source, without the account of its words, which of a long source takes more than all the rest.
+
+    They come in their order; several are read at the same time, each in a process of its own.
+    """
+    return apart.run_all([_task(project, path, partial(_without_account, project, path, kind)) for path in paths])
+
+
+def _without_account(project: Project, path: Path, kind: str) -> Extraction:
+    made = extraction(project, path, kind)
+    return replace(made, ledger=Ledger(made.ledger.name, ()))
+
+
+def accounts_of_each(project: Project, paths: Sequence[Path]) -> Iterator[apart.Outcome[tuple[bytes, bytes]]]:
+    """The account of every word of each source, as a page for people and as JSON for machines, in their order."""
+    return apart.run_all([_task(project, path, partial(_accounts, project, path)) for path in paths])
+
+
+def _accounts(project: Project, path: Path) -> tuple[bytes, bytes]:
+    made = extraction(project, path)
+    page = ledger_html(made.ledger, made.findings, printable(path.name))
+    return page.encode(), ledger_json(made.ledger, made.findings).encode()
 
 
 def _task(project: Project, path: Path, work: Callable[[], T]) -> apart.Task[T]:
@@ -220,12 +240,11 @@ def merge_into(project: Project, target: Path, document: Document) -> int:
     return 1 if worst(merged.findings) is Severity.ERROR else 0
 
 
-def write_accounts(project: Project, path: Path, extraction: Extraction, folder: Path) -> None:
+def write_accounts(project: Project, path: Path, accounts: tuple[bytes, bytes], folder: Path) -> None:
     """Writes the account of every word of a source, as a page for people and as JSON for machines."""
     name = name_of(path)
-    page = ledger_html(extraction.ledger, extraction.findings, printable(path.name))
-    write(folder / f"{name}-account.html", page.encode())
-    write(folder / f"{name}-account.json", ledger_json(extraction.ledger, extraction.findings).encode())
+    for ending, data in zip(("html", "json"), accounts, strict=True):
+        write(folder / f"{name}-account.{ending}", data)
     print(f"{project.shown(path)} → {project.shown(folder / f'{name}-account.html')}")
 
 

@@ -55,7 +55,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 
 def _accounts(project: Project, paths: list[Path], folder: Path) -> int:
     code = 0
-    for path, outcome in zip(paths, extracting.extract_each(project, paths), strict=True):
+    for path, outcome in zip(paths, extracting.accounts_of_each(project, paths), strict=True):
         try:
             extracting.write_accounts(project, path, outcome.unwrap(), folder)
         except Refused as refused:
