@@ -67,10 +67,12 @@ def peak() -> float:
 
 
 def peer(title: str, module: str, command: Callable[[], list[str]], done: float) -> Iterator[Row]:
-    """A program of somebody else's, with its start; nothing where it is not installed."""
-    if peers.has(module):
-        ran = whole.run(command())
-        yield Row(title, ran.seconds, done, ran.megabytes)
+    """A program of somebody else's, with its start; where there is none, a line that says why."""
+    if why := peers.missing(module):
+        yield Row(f"{title}: not measured, for {why}", 0, 0, 0)
+        return
+    ran = whole.run(command())
+    yield Row(title, ran.seconds, done, ran.megabytes)
 
 
 def reading() -> Iterator[Row]:
@@ -177,7 +179,7 @@ HEAD = """# How fast it is
 `make bench` measures this program beside other tools in one run and writes this page. Times are seconds of processor time of all
 processes, on one machine of two cores; what another machine shares with them are the ratios: how many times as long a line took
 as the first line of its table. Memory is the peak of the largest process. PyMuPDF, OpenDataLoader and pandoc run as programs of
-their own, with their start; a tool that is not installed has no line. The middle of several runs is shown, of long ones one run.
+their own, with their start; where one could not be installed, its line says so. The middle of several runs is shown, of long ones one run.
 
 pdfplumber gives characters, words, lines and rectangles. This program does more in its time: paragraphs, headings, lists and
 tables in reading order, pictures, hidden words (for which pages are drawn and looked at), and the account of every word.
@@ -201,6 +203,9 @@ def table(title: str, unit: str, rows: Sequence[Row]) -> str:
         "|---|---|---|---|---|---|",
     ]
     for row in rows:
+        if not row.done:
+            lines.append(f"| {row.name} | | | | | |")
+            continue
         rate, memory = row.done / max(row.seconds, 0.001), f"{row.megabytes:.0f}" if row.megabytes else ""
         ratio = row.seconds / max(rows[0].seconds, 0.001)
         lines.append(f"| {row.name} | {row.seconds:.2f} | {row.done:,.0f} | {rate:,.1f} | {memory} | {ratio:.2f} |")

@@ -1,7 +1,7 @@
 """Programs that are measured beside this one and are no part of it: each in a process and an environment of its own.
 
-PyMuPDF, OpenDataLoader and pandoc come from the package registry into `.cache/bench/`; OpenDataLoader needs Java. What cannot be
-installed is left out of the tables, with a line that says so.
+PyMuPDF, OpenDataLoader and pandoc come from the package registry into `.cache/bench/`; OpenDataLoader needs Java. Each is
+installed when it is first asked for and not there. Of what cannot be installed the tables say so, and why.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -40,16 +41,21 @@ def python() -> str:
     if not found.is_file():
         HOME.parent.mkdir(exist_ok=True)
         venv.create(HOME, with_pip=True)
-        for package in PACKAGES.values():
-            command = [str(found), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", package]
-            subprocess.run(command, check=False, timeout=300)
     return str(found)
 
 
-def has(module: str) -> bool:
-    """Whether a peer is installed, and what it runs on."""
+@cache
+def missing(module: str) -> str:
+    """Why a peer cannot be measured here; "" where it can, installed now if need be."""
     if module == "opendataloader_pdf" and shutil.which("java") is None:
-        return False
+        return "it needs Java"
+    install = [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PACKAGES[module]]
+    if _has(module) or (subprocess.run(install, check=False, timeout=300).returncode == 0 and _has(module)):
+        return ""
+    return f"the package {PACKAGES[module]} could not be installed"
+
+
+def _has(module: str) -> bool:
     return subprocess.run([python(), "-c", f"import {module}"], capture_output=True, check=False).returncode == 0
 
 
