@@ -179,7 +179,8 @@ HEAD = """# How fast it is
 `make bench` measures this program beside other tools in one run and writes this page. Times are seconds of processor time of all
 processes, on one machine of two cores; what another machine shares with them are the ratios: how many times as long a line took
 as the first line of its table. Memory is the peak of the largest process. PyMuPDF, OpenDataLoader and pandoc run as programs of
-their own, with their start; where one could not be installed, its line says so. The middle of several runs is shown, of long ones one run.
+their own, with their start; where one could not be installed, its line says so. The middle of several runs is shown, of long ones
+one run.
 
 pdfplumber gives characters, words, lines and rectangles. This program does more in its time: paragraphs, headings, lists and
 tables in reading order, pictures, hidden words (for which pages are drawn and looked at), and the account of every word.

@@ -75,10 +75,10 @@ def bound(job: Job, made: Print, used: Stack) -> Book:
     with listening() as complaints, collecting_later():
         document = set_pages(job, made, used)
         own = about(job, made)
+        anchors, thin, begun = page_numbers(document), tuple(thin_pages(document)), starts(document)
         data = finished(document, own)
-    anchors = page_numbers(document)
-    findings = (*made.page.findings, *complaints, *thin_pages(document))
-    return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors, own, starts(document))
+    findings = (*made.page.findings, *complaints, *thin)
+    return Book(data, tuple(made.reading(anchors)), findings, len(document.pages), anchors, own, begun)
 
 
 def divided(job: Job, words: Words, used: Stack, whole: Book) -> Built:

@@ -146,7 +146,7 @@ class _Lean(HTML):  # type: ignore[misc]
 
 def lay_out(html: str, assets: Assets, prepare: Callable[[Element], None]) -> Any:
     """The pages of an HTML text, as the engine's own document; `prepare` may change the parsed tree before it is set."""
-    weasyprint_patches.install()
+    weasyprint_patches.install(counting=":nth(" in html)
     with_notes = any(b"note" in data for name, data in assets.templates.items() if name.endswith(".css"))
     source = (HTML if with_notes else _Lean)(string=html, base_url="template:", url_fetcher=_Shelf(assets))
     prepare(source.etree_element)

@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape
 import pydyf
 from weasyprint import Attachment
 
+from pipeline.builders.print.tag_tree import Grower
+
 PRODUCER = "council-reports with WeasyPrint"
 
 
@@ -48,6 +50,9 @@ def finished(document: Any, about: About) -> bytes:
         )
         for name, words, data in about.attachments
     ]
+    grower = Grower(about.language)
+    for page in document.pages:
+        page.grower = grower
     data: bytes = document.write_pdf(
         pdf_variant="pdf/a-3a", finisher=lambda _document, pdf: _finish(pdf, about), optimize_images=False
     )

@@ -97,14 +97,16 @@ class Grower:
 
     def __init__(self, language: str) -> None:
         self.tree = Tree(Node("Document", 0, language=language))
+        self._number = -1
         self._grown: dict[tuple[Element, str], Node] = {}
         self._layout, self._repeated, self._header, self._footer = (
             Node(ARTIFACT, 0, id=kind) for kind in ("", "Repeated", "Header", "Footer")
         )
 
-    def page(self, number: int, page_box: Any, marks: dict[Any, dict[str, Any]]) -> None:
-        """Add a page; `marks` maps boxes to their MCIDs and is emptied, as the engine expects."""
-        self._number, self._marks, self._height = number, marks, page_box.margin_height()
+    def page(self, page_box: Any, marks: dict[Any, dict[str, Any]]) -> None:
+        """Add the next page; `marks` maps boxes to their MCIDs and is emptied, as the engine expects."""
+        self._number += 1
+        self._marks, self._height = marks, page_box.margin_height()
         for child in page_box.children:
             if isinstance(child, boxes.MarginBox):
                 self._grow(child, self._header if child.at_keyword.startswith("@top") else self._footer)

@@ -19,14 +19,18 @@ from typing import Any
 
 import pydyf
 import weasyprint.pdf
+from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, inline
+from weasyprint.layout import block, inline, page
 
-from pipeline.builders.print.tag_tree import Grower, relate_cells
+from pipeline.builders.print import lean_boxes
+from pipeline.builders.print.tag_tree import relate_cells
 from pipeline.builders.print.write_tags import write_tags
 
 _strip_line_end = inline.remove_last_whitespace
 _split_text = inline.split_text_box
+PageType = page.PageType
+_paint = Page.paint
 _stream_data = pydyf.Stream.data.fget
 _lay_out_block = block.block_container_layout
 WHOLE = "whole"
@@ -37,12 +41,18 @@ LATE = 0.75
 
 def add_tags(pdf: Any, document: Any, _version: object, streams: list[Any]) -> None:
     """Tag the document with one element for each HTML element, instead of one for each box."""
-    grower = Grower(document.metadata.lang or "")
-    for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
-        grower.page(number, page._page_box, stream._tags)
-    relate_cells(grower.tree.root)
-    write_tags(pdf, grower.tree, streams)
+    tree = document.pages[0].grower.tree
+    relate_cells(tree.root)
+    write_tags(pdf, tree, streams)
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+
+
+def paint(page: Any, stream: Any, *rest: Any) -> None:
+    """Paint a page, grow the tags of its boxes, and give the boxes up, which take more memory than all that is made of them."""
+    _paint(page, stream, *rest)
+    if "grower" in page.__dict__:  # not where a drawing is painted into a picture
+        page.grower.page(page._page_box, stream._tags)
+        page._page_box = None
 
 
 def split_text_box(context: Any, box: Any, width: Any, skip: int | None, is_line_start: bool = True) -> Any:
@@ -150,10 +160,15 @@ def compressed_once(stream: Any) -> bytes:
     return data[: -len(end)] + b"\r" + end if data[: -len(end)].endswith((b"\r", b"\n")) else data
 
 
-def install() -> None:
-    """Put them in the engine's place; called where pages are set, as often as one likes."""
+def install(counting: bool) -> None:
+    """Put them in the engine's place; called where pages are set. `counting`: rules of the style sheets count pages."""
     pydyf.Stream.data = property(compressed_once)
     weasyprint.pdf.add_tags = add_tags
+    Page.paint = paint
     inline.remove_last_whitespace = hang_last_space
     inline.split_text_box = split_text_box
     block.block_container_layout = cut_where_paper_is_left
+    page.PageType = PageType if counting else lean_boxes.KindOfPage
+    page.set_page_type_computed_styles = lean_boxes.set_styles_once
+    page.remake_page = lean_boxes.remake_page
+    boxes.ParentBox.copy_with_children = lean_boxes.copy_with_children

@@ -1,0 +1,67 @@
+"""The engine keeps the boxes of all pages until the file is written: they are kept small, and given up as soon as they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from weasyprint.formatting_structure import boxes
+
+from pipeline.builders.print import build as pdf
+from pipeline.builders.print import finish, lean_boxes
+from pipeline.builders.print.engine import lay_out
+from tests.pdf_editions import ASSETS, built, of, only_file
+from tests.test_pdf_paper import SENTENCE, plan
+
+PAGES = "<style>@page { size: 300pt 200pt; margin: 20pt; @top-left { content: 'Page ' counter(page) } }%s</style>"
+TEXT = f"<p>{SENTENCE * 40}</p><table><tr><td>{SENTENCE}</td><td>Two</td></tr></table>"
+
+
+def words_of(document: Any) -> Iterator[Any]:
+    for page in document.pages:
+        yield from (box for box in page._page_box.children[0].descendants() if isinstance(box, boxes.TextBox))
+
+
+def margins(document: Any) -> list[Any]:
+    return [child for page in document.pages for child in page._page_box.children if isinstance(child, boxes.MarginBox)]
+
+
+def test_a_box_has_only_what_sets_it_apart() -> None:
+    laid_out = lay_out(PAGES % "" + TEXT, ASSETS, lambda _: None)
+    words = list(words_of(laid_out))
+    assert len(laid_out.pages) > 3
+    assert max(len(vars(box)) for box in words) < 20
+    assert words[0].margin_left == 0, "what boxes share is found as before"
+
+
+def test_small_boxes_make_the_same_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = of(plan(6, SENTENCE * 6))
+    small = only_file(built(document))
+    monkeypatch.setattr(lean_boxes, "shrink", bool)
+    assert only_file(built(document)) == small
+
+
+def test_a_page_that_is_painted_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[Any] = []
+
+    def noting(document: Any, about: finish.About) -> bytes:
+        painted.extend(document.pages)
+        return write(document, about)
+
+    write = finish.finished
+    monkeypatch.setattr(pdf, "finished", noting)
+    built(of(plan(3, SENTENCE)))
+    assert [page._page_box for page in painted] == [None] * len(painted)
+    assert painted
+
+
+def test_pages_share_the_styles_of_their_margins_unless_rules_count_pages() -> None:
+    shared = margins(lay_out(PAGES % "" + TEXT, ASSETS, lambda _: None))
+    assert len(shared) > 3
+    assert len({id(box.style) for box in shared}) == 3, "the first page, right ones and left ones"
+    counted = margins(
+        lay_out(PAGES % "@page :nth(3) { @top-left { content: 'Third' } }" + TEXT, ASSETS, lambda _: None)
+    )
+    said = ["".join(line.text for line in box.descendants() if isinstance(line, boxes.TextBox)) for box in counted]
+    assert said[1:4] == ["Page 2", "Third", "Page 4"]
