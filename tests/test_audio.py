@@ -335,6 +335,10 @@ def test_without_ffmpeg_the_mp3_is_made_and_the_audio_book_told(monkeypatch: pyt
     document = paper(P("We serve everyone."))
     built = make(document)
     assert [one.rule for one in built.findings] == ["audio-ffmpeg"]
+    with zipfile.ZipFile(io.BytesIO(file(built, ".zip"))) as book:
+        parts = [book.read(name) for name in book.namelist() if name.endswith(".mp3")]
+    assert len(parts) > 1
+    assert {part[4] for part in parts} == {0}  # no file needs the bits of a frame that is not in it (main_data_begin)
     assert proved(document, built.files, built.reading).findings == ()
 
 

@@ -125,7 +125,7 @@ class _Recording(Collector):
         chapters = self._chapters(clips)
         facts = self._facts()
         samples = sound(clips)
-        frames = encode.frames(encode.mp3(samples))
+        frames = encode.frames(encode.mp3(samples, list(encode.cuts(clips))))
         plain = [chapter for chapter, _ in chapters]
         told = [(one.start, one.sentence.text) for one in clips]
         name = EditionName("audio", self.job.look.name).file(self.job.document.name, "")

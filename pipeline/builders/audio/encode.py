@@ -9,21 +9,27 @@ import io
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.builders.audio.id3 import Chapter, Facts
 from pipeline.builders.audio.voices import RATE, Samples
 from pipeline.model import temporary
 
+if TYPE_CHECKING:
+    from pipeline.builders.audio.clips import Clip
+
 BITS = 48  # kilobits a second: plenty for one voice
 LEVEL = 0.75  # how libsndfile is asked for 48 kbit/s at this rate
 FRAME = 576  # samples in a frame of MP3 at 24,000 a second (MPEG-2, layer III)
+SILENCE = 0.2  # seconds; an encoder that begins anew drops the last 0.05 of the sound before
 _RATES = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0)  # kbit/s by the index in a frame's head
 
 
-def mp3(samples: Samples) -> bytes:
-    """MP3 frames without a tag."""
+def mp3(samples: Samples, cuts: Sequence[int] = ()) -> bytes:
+    """MP3 frames without a tag. `cuts` are the frames, each after silence, before which the sound may be cut into files."""
     if shutil.which("ffmpeg"):
         command = [
             "-f",
@@ -44,6 +50,16 @@ def mp3(samples: Samples) -> bytes:
         made = _ffmpeg(command, samples.astype("<f4").tobytes())
         if made:
             return made
+    # libsndfile cannot do without the reservoir: a frame may need the bits of those before it. So each stretch begins anew.
+    ends = [*cuts, len(samples) // FRAME + FRAME]
+    return b"".join(
+        packet
+        for start, end in zip([0, *cuts], ends, strict=True)
+        for packet in frames(_by_libsndfile(samples[start * FRAME : end * FRAME]))[: end - start]
+    )
+
+
+def _by_libsndfile(samples: Samples) -> bytes:
     import soundfile
 
     data = io.BytesIO()
@@ -108,6 +124,11 @@ def _metadata(facts: Facts, chapters: Sequence[Chapter]) -> str:
 
 def _escaped(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "=;#\\\n" else sign for sign in text)
+
+
+def cuts(clips: Sequence[Clip]) -> Iterator[int]:
+    """The frames before which a recording may be cut: where a clip begins after a silence."""
+    return (int(after.start * RATE / FRAME) for one, after in pairwise(clips) if after.start - one.end >= SILENCE)
 
 
 def frames(data: bytes) -> list[bytes]:
