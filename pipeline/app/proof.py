@@ -81,7 +81,7 @@ def prove(
     if not findings:
         everything = _with_blocks(own, declared)
     everything = _folded(everything, fold)
-    findings += _compare(everything, back, file)
+    findings += _compare(everything, back, file) or _come_apart(everything, back, file)
     added = sum(len(_words(piece.text)) for piece in declared if piece.kind)
     return Proof(len(own), added, tuple(findings))
 
@@ -194,6 +194,25 @@ def _run_together(expected: list[Token], tokens: list[Token], file: str) -> Find
 def _word_ends(tokens: Iterable[Token]) -> Iterator[int]:
     """Where words end, in letters from the first."""
     return accumulate(len(word) for token in tokens for word in plain(token.text).split())
+
+
+def _come_apart(expected: list[Token], tokens: list[Token], file: str) -> Findings:
+    """Words within which the file has a space or a line break between two letters or figures."""
+    stream = _letters(tokens)
+    ends = set()
+    position = 0
+    for word in (word for token in tokens for word in _WORD.findall(plain(token.text))):
+        position += len(word)
+        if stream[position - 1].isalnum() and stream[position : position + 1].isalnum():
+            ends.add(position)
+    findings = []
+    position = 0
+    for token in _split(expected, _WORD):
+        if not ends.isdisjoint(range(position + 1, position + len(token.text))):
+            message = f"{file} parts “{token.text}” in {token.block or 'added words'}"
+            findings.append(error("words-come-apart", message, token.place, block=token.block))
+        position += len(token.text)
+    return tuple(findings[:MOST])
 
 
 def _one(token: Token, after: Token) -> bool:

@@ -40,6 +40,8 @@ NAMES = {
     "emphasis": "stress", "stress": "stress", "picture": "the picture",
 }  # fmt: skip
 DRAWN = re.compile(r"drawn/([0-9a-f]{64})\.\w+")
+UNSTATED = frozenset({"language", "term", "stress"})
+"""Facts that words do not have of which an edition does not state them."""
 Anchors = dict[str, set[int]]
 RECORD = re.compile(r"(?:\.\./)*(?:https?://.*/)?([\w/-]+?)(?:\.\w+)?#(.+)")
 
@@ -80,8 +82,41 @@ def compare(
     ]
     alike = groupby(differences, lambda difference: (difference.fact, difference.wanted, difference.found))
     yield from islice((_finding(list(group), file, places) for _, group in alike), MOST)
+    for fact in sorted(UNSTATED.intersection(shows)):
+        yield from islice(_unstated(fact, (wanted, stretches), file, places), MOST)
     yield from islice(_lost_anchors(wanted, names, file, places), MOST)
     yield from islice(_openings(wanted, stretches, file, places), MOST)
+
+
+def _unstated(
+    fact: str, streams: tuple[list[Stretch], list[Stretch]], file: str, places: Mapping[str, Place]
+) -> Iterator[Finding]:
+    """Added words of which the edition does not state a fact have none, or that of the same words elsewhere.
+
+    Words in another language are so in the contents list too; a term need not be one there.
+    """
+    wanted, stretches = streams
+    usual: dict[str, set[str]] = {}
+    for one in wanted:
+        if one.piece and (value := _stated(one.piece, fact)) is not None:
+            usual.setdefault(letters(one.piece.text), set()).add(value)
+    silent = [
+        replace(one, piece=one.piece and replace(one.piece, facts=() if _stated(one.piece, fact) is None else None))
+        for one in wanted
+    ]
+    for piece, run, text in _pairs(silent, stretches):
+        found, may = run.facts.get(fact, ""), usual.get(letters(run.text), {""})
+        may = may if (fact, piece.kind) == ("language", "contents") else {*may, ""}
+        if found != ANY and may.isdisjoint(found.split(" or ")):
+            yield _finding([Difference(fact, " or ".join(sorted(may)), found, piece.block, text)], file, places)
+
+
+def _stated(piece: Piece, fact: str) -> str | None:
+    """What an edition states, None for nothing; where it states all, what it leaves out is not so."""
+    stated = dict(piece.facts or ())
+    if fact == "stress" and (value := stated.get("strong") or stated.get("emphasis")):
+        return value
+    return stated.get(fact, None if piece.facts is None or "only" in stated else "")
 
 
 def _finding(some: list[Difference], file: str, places: Mapping[str, Place]) -> Finding:

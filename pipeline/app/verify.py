@@ -27,6 +27,7 @@ from pipeline.model.document import Document
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
 from pipeline.model.walk import canonical
+from pipeline.ooxml.fixed import FACT
 from pipeline.verifiers import VERIFIERS, Reading, Run
 from pipeline.verifiers.pdf.glyphs import glyphs
 from pipeline.verifiers.pdf.pictures import Given, pictures
@@ -210,10 +211,15 @@ def said_of_itself(declared: About, readings: Sequence[tuple[str, Reading]]) -> 
             continue
         wanted = Counter((key, " ".join(text.split())) for file, key, text in declared if file == name)
         counter = Counter((key, " ".join(text.split())) for key, text in made.about)
-        for key, text in sorted((wanted - counter).keys()):
-            yield error("about-lost", f"{name} does not say of itself: {key} “{text}”", Place(name))
-        for key, text in sorted((counter - wanted).keys()):
-            yield error("about-extra", f"{name} says of itself: {key} “{text}”, which is not so", Place(name))
+        lost, extra = (sorted((one - other).keys()) for one, other in ((wanted, counter), (counter, wanted)))
+        for part in sorted({key.removeprefix(FACT) for key, _ in (*lost, *extra) if key.startswith(FACT)}):
+            yield error("part-changed", f"{name}: its part {part} is not the one that was built", Place(name))
+        for key, text in lost:
+            if not key.startswith(FACT):
+                yield error("about-lost", f"{name} does not say of itself: {key} “{text}”", Place(name))
+        for key, text in extra:
+            if not key.startswith(FACT):
+                yield error("about-extra", f"{name} says of itself: {key} “{text}”, which is not so", Place(name))
 
 
 def located(run: Run, file: str, files: Mapping[str, bytes]) -> Run:

@@ -22,6 +22,12 @@ RULES = (
     Rule("html-inline-code", "The page has a script or style of its own, which a strict policy forbids.", _TEMPLATE),
     Rule("html-foreign-host", "The page asks another host for something.", "ship the file with the site"),
     Rule(
+        "html-landmarks",
+        "A part of the page that readers find their way by is lost, empty or has no name.",
+        "compare the template with that of the repository",
+        "1.3.1 2.4.6",
+    ),
+    Rule(
         "html-strange",
         "The page contains something that is not on the list of what our pages may have.",
         "take it out, or allow it",

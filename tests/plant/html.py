@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -116,6 +117,25 @@ KINDS = {
     "a language ends": ("//span[@lang]", unwrapped),
     "a paragraph ends": ("//main//p[not(@class)]", unwrapped),
     "a table ends": ("//table", renamed("div")),
+    "a fold has no name": ("//summary", renamed("div")),
+    "the head of the page is none": ("//header", renamed("div")),
+    "the foot of the page is none": ("//footer", renamed("div")),
+    "a navigation has another name": ("//nav", setting("aria-labelledby", "title")),
+    "a navigation has no name": ("//nav", losing("aria-labelledby")),
+    "a paragraph is a navigation": ("//main//p", lambda one: one.addprevious(_around(one, "nav"))),
+    "a paragraph is folded away": (
+        "//div[@class='text']/p|//section/p",
+        lambda one: one.addprevious(_around(one, "details")),
+    ),
+    "a list has the look of files": ("//div[@class='text']//ul", setting("class", "downloads")),
+    "a word is parted": ("//p[normalize-space(text())]|//td[normalize-space(text())]", lambda one: _parted(one)),
+    "the label of a box is none": ("//p[@class='box-label' or @class='action-reference']/..", losing("class")),
+    "a paragraph is empty": ("//main//p[not(.//img)]", lambda one: one.addnext(etree.Element("p"))),
+    "a list is empty": ("//main//p[not(.//img)]", lambda one: one.addnext(etree.Element("ul"))),
+    "search engines are sent away": (
+        "//main//p",
+        lambda one: one.append(etree.Element("meta", name="robots")),
+    ),
     "a box ends": ("//div[contains(@class, 'box')]", unwrapped),
 }
 PUT_IN = {
@@ -203,6 +223,23 @@ def _wrapped(element: Any, tag: str) -> Any:
     made = etree.Element(tag)
     made.text, element.text = element.text, None
     return made
+
+
+def _around(element: Any, tag: str) -> Any:
+    made = etree.Element(tag)
+    made.append(copy.deepcopy(element))
+    made[0].tail = None
+    element.text, element[:] = None, []
+    return made
+
+
+def _parted(element: Any) -> None:
+    """Puts a line break into the middle of the longest word that an element begins with."""
+    word = max((element.text or "").split(), key=len)
+    before, _, after = element.text.partition(word)
+    element.text = before + word[: len(word) // 2]
+    element.insert(0, etree.Element("br"))
+    element[0].tail = word[len(word) // 2 :] + after
 
 
 def _behind(markup: str) -> Change:

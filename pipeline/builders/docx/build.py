@@ -18,6 +18,7 @@ from pipeline.editions.site import EditionName
 from pipeline.model.walk import canonical, digest
 from pipeline.ooxml.added import properties
 from pipeline.ooxml.elements import Element, q, text_run, val, w
+from pipeline.ooxml.fixed import digests
 
 SAYING = frozenset(map(q, ("t", "tab", "br", "noBreakHyphen", "footnoteReference")))  # what a run can say
 ADDED_STYLES = ("Added Words", "Added Label", "Added Link", "Added Run-in Label", "Run-in Colon")
@@ -48,7 +49,9 @@ def build(job: Job) -> Built:
     running = (front.matter.running, *[kit.words("page", number="1", count="1")] * 2)
     about = (*about_file(name, facts), (name, "keywords", facts["keywords"][:255]))
     about += tuple((name, "running words", text) for text in running)
-    return Built({name: file.written(document)}, tuple(kit.findings()), words, about=about)
+    data = file.written(document)
+    about += tuple((name, *fact) for fact in digests(data))
+    return Built({name: data}, tuple(kit.findings()), words, about=about)
 
 
 def _in_order_of(kit: Kit, marks: list[Element]) -> list[NoteView]:

@@ -6,7 +6,7 @@ from pipeline.builders.docx.blocks import Frame
 from pipeline.builders.docx.writers import Kit
 from pipeline.builders.office.front_matter import FrontMatter
 from pipeline.builders.office.shared import CONTENTS
-from pipeline.ooxml.elements import Element, field, text_run, w
+from pipeline.ooxml.elements import Element, field, w
 
 
 class Front:
@@ -32,7 +32,7 @@ class Front:
         made = [kit.blocks.paragraph("TOC Heading", kit.edition.contents_heading.inlines, "")]
         for view in self.entries:
             anchor = kit.bookmarks.name(view.id, used=True)
-            link = w("hyperlink", text_run(self.matter.entry(view)), anchor=anchor, history=1)
+            link = w("hyperlink", *kit.inlines.runs(self.matter.entry(view), ""), anchor=anchor, history=1)
             style = kit.styles.id(f"toc {view.level}")
             made.append(w("p", w("pPr", w("pStyle", val=style)), link))
         levels = [view.level for view in self.entries]

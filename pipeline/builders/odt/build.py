@@ -25,6 +25,7 @@ from pipeline.editions.site import EditionName
 from pipeline.editions.words import load
 from pipeline.model.document import Added
 from pipeline.model.findings import Finding, error
+from pipeline.ooxml.fixed import digests
 
 
 def build(job: Job) -> Built:
@@ -36,7 +37,7 @@ def build(job: Job) -> Built:
     writer = _Writer(job, template)
     data = writer.file()
     name = EditionName("odt", job.look.name).file(job.edition.name, ".odt")
-    about = about_file(name, writer.matter.facts())
+    about = (*about_file(name, writer.matter.facts()), *((name, *fact) for fact in digests(data)))
     return Built({name: data}, tuple(writer.findings()), tuple(writer.pieces()), about=about)
 
 
@@ -140,7 +141,7 @@ class _Writer:
             link = o("text:a", xlink__type="simple", xlink__href=f"#{self.text.bookmarks.name(view.id, used=True)}")
             link.set(q("text:style-name"), style_name("Hyperlink"))
             link.set(q("text:visited-style-name"), style_name("Hyperlink"))
-            add_text(link, self.matter.entry(view))
+            self.text.write(link, self.matter.entry(view))
             entries.append(o("text:p", link, text__style_name=style_name(f"toc {view.level}")))
         return [heading, o("text:table-of-content", source, entries, text__name="Contents")]
 

@@ -13,7 +13,8 @@ from pipeline.builders.office.styles import LARGE_PRINT
 from pipeline.editions.edition import HeadingView, ImageView, ParagraphView, Piece, View, Views
 from pipeline.editions.reading import Voice, added, known
 from pipeline.editions.words import Words
-from pipeline.model.document import Added, Inlines, Link, Strong
+from pipeline.model.document import Added, Inline, Inlines, Link, Span, Strong, Text
+from pipeline.model.walk import tidy
 from pipeline.passes.figures import apart
 
 DEEPEST_ENTRY = 4  # the template has styles for contents entries down to this level
@@ -75,10 +76,15 @@ class FrontMatter:
             else:
                 yield "Details", (Strong((label,)), replace(label, text=": "), *linked(way.address, words))
 
-    def entry(self, view: HeadingView) -> str:
-        """The words of a contents entry: those of its heading without note marks, on one line."""
-        pieces = self.voice.inlines(view.inlines, "")
-        return "".join(piece.text for piece in pieces if piece.kind != "note").replace("\n", " ")
+    def entry(self, view: HeadingView) -> Inlines:
+        """The words of a contents entry: those of its heading without note marks, on one line, each in its language."""
+        made: list[Inline] = []
+        for piece in self.voice.inlines(view.inlines, ""):
+            words = Text(piece.text.replace("\n", " "))
+            language = dict(piece.facts or ()).get("language")
+            if piece.kind != "note":
+                made.append(Span(language, (words,)) if language else words)
+        return tidy(tuple(made))
 
     def pieces(self) -> Iterator[Piece]:
         """The words of the opening and the contents list, in reading order."""
@@ -88,7 +94,9 @@ class FrontMatter:
         if self.entries:
             yield from self.voice.view(self.job.edition.contents_heading)
         for view in self.entries:
-            yield added(self.entry(view), "contents", link=f"#{view.id}")
+            for piece in self.voice.inlines(self.entry(view), ""):
+                language = dict(piece.facts or ()).get("language", "")
+                yield added(piece.text, "contents", link=f"#{view.id}", language=language)
 
     def set_apart(self, runs: list[tuple[Shape, list[View]]]) -> None:
         """Give a paragraph that follows the front at once the style that stands apart from it."""

@@ -97,7 +97,7 @@ class _Reader:
         linked = list(_linked(paragraph, self.file))
         label = max((at for at, (run, _) in enumerate(linked, 1) if self._style(run) in RUN_IN), default=0)
         for at, (run, target) in enumerate(linked, 1):
-            term = {"term": ANY if "cell" in facts else "term"} if at <= label else {}
+            term = {"term": "term"} if at <= label else {}
             self._run(run, {**held, **term, "link": target} if target else {**held, **term})
             self._opens = self._opens or at == label
         self._opens = True
@@ -112,7 +112,7 @@ class _Reader:
         if name == "caption":
             found["caption"] = "yes"
         if name == "field label":
-            found["term"] = ANY if "cell" in facts else "term"
+            found["term"] = "term"
         elif "note" not in facts:
             found["term"] = "value or "
         found |= {"quote": "yes"} if name == "quote" else {}
@@ -144,7 +144,7 @@ class _Reader:
             return
         properties = child(run, "w:rPr")
         style = self._style(run)
-        direct = switched(properties, "w:b") or switched(properties, "w:i")
+        direct = style not in RUN_IN and (switched(properties, "w:b") or switched(properties, "w:i"))
         set_here = [
             language
             for language in (look.language_of(run_text(run)), *look.languages)

@@ -55,7 +55,7 @@ DRAWING = frozenset({
     "prstGeom", "avLst", "effectExtent", "useLocalDpi",
 })  # fmt: skip
 SIGNS = re.compile(r"wingdings|webdings|symbol|marlett|blank|barcode|dingbat", re.IGNORECASE)
-STRESSED = ("Strong", "Emphasis", "AddedLabel", "Hyperlink")
+STRESSED = ("Strong", "Emphasis", "AddedLabel", "Hyperlink", "Run-inLabel", "AddedRun-inLabel")
 """Styles of characters whose runs may be bold or slanted besides: a run has one style, and a link within bold words needs it."""
 LEAST = 3.0
 """Contrast of a colour that a style has (WCAG 1.4.3, large text); `rules_look` asks for more where words are set in it."""
@@ -114,7 +114,7 @@ def _paragraphs(root: Element) -> Iterator[str]:
     for paragraph in root.iter(q("w:p")):
         properties = child(paragraph, "w:pPr")
         style = (value(properties, "w:pStyle") or "").lower()
-        item = style.startswith(("list", "heading", "box")) and "continue" not in style
+        item = style.startswith(("list", "box")) and "continue" not in style
         if child(properties, "w:numPr") is not None and not item:
             yield f"a paragraph in the style “{style}” is an item of a list"
         if style in ("", "normal") and any((text.text or "").strip() for text in paragraph.iter(q("w:t"))):

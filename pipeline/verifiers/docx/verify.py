@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.model.findings import Finding
 from pipeline.model.flow import Unreadable
+from pipeline.ooxml.fixed import digests
 from pipeline.ooxml.xml import q
 from pipeline.verifiers import Reading
 from pipeline.verifiers.docx.allowed import strange
@@ -34,7 +35,7 @@ def verify(data: bytes, file: str) -> Reading:
         findings,
         word_runs(word),
         SHOWS,
-        tuple(_about(word)),
+        (*_about(word), *digests(data)),
         strange(word),
     )
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.model.findings import Finding, error
 from pipeline.model.place import Place
+from pipeline.verifiers.html.landmarks import landmarks
 
 Element = Any
 ID = r"[A-Za-z][\w-]*"
@@ -81,7 +82,12 @@ def strange(root: Element, file: str) -> tuple[Finding, ...]:
     """An error for everything in a page that no page of ours has."""
     place = Place(file=file)
     hint = "if a template wants it, add it to pipeline/verifiers/html/allowed.py"
-    found = (*_elements(root), *_head(root), *_style_sheet(root, ROOTED if file == NO_PAGE else SHEET))
+    found = (
+        *_elements(root),
+        *_head(root),
+        *landmarks(root),
+        *_style_sheet(root, ROOTED if file == NO_PAGE else SHEET),
+    )
     return tuple(error(rule, message, place, hint) for rule, message in found)
 
 

@@ -35,6 +35,16 @@ TABLE = frozenset({
     "table-columns", "table-rows",
 })  # fmt: skip
 DRAW = frozenset({"frame", "image"})
+ATTRIBUTES = {
+    "a": "type href style-name visited-style-name", "bookmark": "name", "bookmark-start": "name", "bookmark-end": "name",
+    "h": "style-name outline-level", "p": "style-name", "span": "style-name", "list": "style-name", "list-item": "start-value",
+    "s": "c", "note": "id note-class", "note-citation": "label", "note-ref": "note-class ref-name reference-format",
+    "table-of-content": "name", "table-of-content-source": "outline-level", "image": "href type show actuate",
+    "table-of-content-entry-template": "outline-level style-name", "table": "name style-name",
+    "table-cell": "style-name value-type", "table-column": "style-name", "table-row": "style-name",
+}  # fmt: skip
+"""Element of the text → the attributes that it may have; others have none. Those of frames stand in `values.py`."""
+MOST_SPACES = 40
 LISTED = {"text": TEXT, "office": OFFICE, "table": TABLE, "draw": DRAW}
 SPACES = {address: prefix for prefix, address in NAMESPACES.items()}
 HIDING = {
@@ -50,8 +60,31 @@ def strange(names: Iterable[str], roots: Iterable[Element], more: Iterable[str],
         f"the file holds the part {name}, which ours have not" for name in sorted(names) if not PARTS.fullmatch(name)
     ]
     trees = list(roots)
+    found += [message for root in trees for text in root.iter(q("office:text")) for message in _attributes(text)]
     found += [*(message for root in trees for message in _elements(root)), *strange_values(trees), *more]
     return tuple(error("odt-strange", message, Place(file=file), hint) for message in dict.fromkeys(found))
+
+
+def _attributes(text: Element) -> Iterator[str]:
+    """Attributes that no element of ours has: spans, repetitions, values, other names of links, other ways to count."""
+    for element in text.iter(*(f"{{{NAMESPACES[prefix]}}}*" for prefix in ("text", "table", "draw", "office"))):
+        name = str(element.tag).rpartition("}")[2]
+        listed = ATTRIBUTES.get(name, "").split()
+        for key, said in element.attrib.items() if name != "frame" else ():
+            if key.rpartition("}")[2] not in listed:
+                yield f"{name} says {key.rpartition('}')[2]} “{said[:30]}”, which ours does not"
+        if (
+            element.get(q("office:value-type"), "string") != "string"
+            or int(element.get(q("text:c"), "1")) > MOST_SPACES
+        ):
+            yield f"{name} is a value or a long space"
+        if element.tag == q("text:h") and element.get(q("text:outline-level")) is None:
+            yield "a heading does not say its level"
+    for style in text.getroottree().getroot().iter(q("style:style")):
+        if not style.get(q("style:family"), "").startswith(("paragraph", "text")) and style.get(
+            q("style:parent-style-name")
+        ):
+            yield f"the style “{style.get(q('style:name'))}” is one of another"
 
 
 def _elements(root: Element) -> Iterator[str]:

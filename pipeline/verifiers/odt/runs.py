@@ -119,7 +119,7 @@ class _Reader:
         if paragraph.tag == q("text:h"):
             found["heading"] = paragraph.get(q("text:outline-level"), "1")
         if name == "Field Label":
-            found["term"] = ANY if "cell" in facts else "term"
+            found["term"] = "term"
         elif "note" not in facts:
             found["term"] = "value or "
         if name == "Quote":
@@ -160,7 +160,7 @@ class _Reader:
         """A paragraph; a label that runs in ends with the last span of its style, behind which its value begins."""
         labels = (self.styles.name(child.get(q("text:style-name"), "")) in RUN_IN for child in element)
         end = max((at for at, label in enumerate(labels, 1) if label), default=0)
-        held = {**facts, "term": ANY if "cell" in facts else "term"}
+        held = {**facts, "term": "term"}
         self._opens = True
         self._say(element.text or "", held if end else facts)
         for at, child in enumerate(element, 1):

@@ -12,6 +12,7 @@ from lxml import etree
 
 from pipeline.model.findings import Finding, error, warning
 from pipeline.model.place import Place
+from pipeline.ooxml.fixed import digests
 from pipeline.verifiers import Reading, Said
 from pipeline.verifiers.docx.reading import Part
 from pipeline.verifiers.odt.allowed import strange
@@ -47,7 +48,7 @@ def verify(data: bytes, file: str) -> Reading:
     said_of_itself = [
         (name, meta.findtext(f".//{q(f'dc:{name}')}") or "") for name in ("title", "creator", "subject", "language")
     ]
-    about = (*said_of_itself, ("language of the text", known.language))
+    about = (*said_of_itself, ("language of the text", known.language), *digests(data))
     return Reading(tuple(one for one in said if one.text), "\n".join(lines) + "\n", findings, runs, SHOWS, about, own)
 
 
