@@ -9,6 +9,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib import import_module
@@ -24,11 +25,12 @@ from pipeline.builders.print.engine import shown
 from pipeline.editions.assets import Assets
 from pipeline.editions.edition import Piece
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, error
+from pipeline.model.findings import Finding, Findings, error
 from pipeline.model.place import Place
 from pipeline.model.walk import canonical
 from pipeline.ooxml.fixed import FACT
 from pipeline.verifiers import VERIFIERS, Reading, Run
+from pipeline.verifiers.pdf.contrast import contrast
 from pipeline.verifiers.pdf.glyphs import glyphs
 from pipeline.verifiers.pdf.pictures import Given, pictures
 from pipeline.verifiers.pdf.seen import seen
@@ -133,6 +135,7 @@ def looked_at(files: Mapping[str, bytes], wanted: Wanted, declared: Sequence[Pie
             try:
                 yield from glyphs(data, wanted.assets.under("fonts"), name)
                 yield from seen(data, name)
+                yield from contrast(data, name)
                 given = list(_given(declared, wanted.assets.pictures))
                 yield from pictures(data, given, _others(wanted.assets), name)
             except Exception as wrong:  # a damaged file was told of already; what cannot be drawn is told here
@@ -153,6 +156,13 @@ def _others(assets: Assets) -> Iterator[bytes]:
     for name, data in (*assets.templates.items(), *assets.pictures.items()):
         if name.lower().endswith(PIXELS):
             yield data
+
+
+def colours(data: bytes, file: str) -> Findings:
+    """What is wrong with the colours of a PDF of another author; of one that is too damaged to be drawn nothing is said."""
+    with suppress(Exception):  # the libraries raise errors of many kinds
+        return tuple(contrast(data, file))
+    return ()
 
 
 def is_ours(data: bytes, suffix: str) -> bool:

@@ -18,7 +18,7 @@ from pipeline.app.kept import recorded
 from pipeline.app.orders import orders
 from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadable
 from pipeline.app.proofs import file_proof, folder_proof
-from pipeline.app.verify import Wanted, is_ours, looked_at, read_back, verifiers, verify
+from pipeline.app.verify import Wanted, colours, is_ours, looked_at, read_back, verifiers, verify
 from pipeline.editions import looks
 from pipeline.model.findings import Finding, Findings, error, grouped
 from pipeline.model.place import Place
@@ -92,6 +92,8 @@ def _file(project: Project, path: Path) -> int:
         if is_ours(data, path.suffix):
             findings += (*reading.strange, *looked_at({str(path): data}, Wanted(assets=project.assets)))
             findings += tuple(finding for sheet in _style_sheets(path, data) for finding in sheet)
+        elif path.suffix == ".pdf":
+            findings += colours(data, str(path))
     compared = file_proof.compare(project, path, data, reading)
     same = {finding.message.replace(str(path), path.name) for finding in findings}
     findings += tuple(finding for finding in compared.findings if finding.message not in same)

@@ -18,7 +18,8 @@ SHOWING = ("TJ", "Tj", "'", '"')
 def faults() -> dict[str, tuple[Any, Any]]:
     """Every kind of fault, with where it can be planted and how."""
     before = {
-        "white text": b"1 g", "white text in RGB": b"1 1 1 rg", "pale text": b"0.8 g", "invisible text": b"3 Tr",
+        "white text": b"1 g", "white text in RGB": b"1 1 1 rg", "pale text": b"0.8 g", "grey text": b"0.49 g",
+        "orange text": b"0.97 0.58 0.12 rg", "text in cyan": b"1 0 0 0 k", "invisible text": b"3 Tr",
         "clipped text": b"7 Tr", "outlined text": b"1 Tr 0 w", "raised text": b"400 Ts", "text far apart": b"200 Tc",
         "narrow text": b"1 Tz", "text that overlaps": b"-20 Tc",
     }  # fmt: skip

@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 ARTIFACT = -1
 UNMARKED = -2
 Matrix = tuple[float, float, float, float, float, float]
+BLACK = "#000000"
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points from the bottom left corner; the sides of what is mirrored are exchanged."""
@@ -30,7 +31,7 @@ class Shown:
     `x` and `y` count from the bottom left corner; `font` is the font's name without its subset tag. `artifact` is the kind of an
     artifact ("Header", "Footer", "Pagination", "Layout" …), `upright` says that letters stand neither on their head nor mirrored,
     `width` is that of the words in points. Where replacement text is said instead of the glyphs, `glyphs` are the characters that
-    these give, and `codes` are the name of a font and the codes of its glyphs, run by run.
+    these give, and `codes` are the name of a font and the codes of its glyphs, run by run. `ink` is their colour as `#rrggbb`.
     """
 
     page: int
@@ -45,6 +46,7 @@ class Shown:
     width: float = 0.0
     glyphs: str | None = None
     codes: tuple[tuple[str, bytes], ...] = ()
+    ink: str = ""
 
 
 @dataclass
@@ -148,7 +150,8 @@ class _Reader:
         self.text: Matrix = IDENTITY
         self.font: _Font | None = None
         self.size = 0.0
-        self.stack: list[tuple[Matrix, _Font | None, float]] = []
+        self.ink = BLACK
+        self.stack: list[tuple[Matrix, _Font | None, float, str]] = []
         # The marks that are open: MCID, and where in `pages.shown` the replacement text of the mark stands.
         self.marks: list[tuple[int, int | None]] = []
         self.artifact = ""
@@ -178,9 +181,13 @@ class _Reader:
             case "cm":
                 self.matrix = _times(_matrix(operands), self.matrix)
             case "q":
-                self.stack.append((self.matrix, self.font, self.size))
+                self.stack.append((self.matrix, self.font, self.size, self.ink))
             case "Q":
-                self.matrix, self.font, self.size = self.stack.pop()
+                self.matrix, self.font, self.size, self.ink = self.stack.pop()
+            case "g" | "rg" | "k" | "sc" | "scn":
+                self.ink = _colour(operands)
+            case "cs":
+                self.ink = BLACK
             case "Do":
                 self.form(resources["/XObject"][str(operands[0])], resources)
 
@@ -228,6 +235,7 @@ class _Reader:
         size = round(self.size * float(abs(a * d - b * c)) ** 0.5, 2)
         kind = self.artifact if self.mcid == ARTIFACT else ""
         shown = Shown(self.number, self.mcid, text, size, x, y, self.font.name, kind, upright, width * abs(a))
+        shown = replace(shown, ink=self.ink)
         place = next((place for _, place in self.marks if place is not None), None)
         if place is not None:
             self.pages.shown[place] = _replaced(self.pages.shown[place], shown, (self.font.name, data))
@@ -242,10 +250,10 @@ class _Reader:
     def form(self, xobject: Object, resources: Object) -> None:
         """A form is painted: its content belongs to the mark around it. A picture has no text."""
         if xobject.get("/Subtype") == Name.Form:
-            state = self.matrix, self.font, self.size
+            state = self.matrix, self.font, self.size, self.ink
             self.matrix = _times(_matrix(list(xobject["/Matrix"])) if "/Matrix" in xobject else IDENTITY, self.matrix)
             self.stream(xobject, xobject.get("/Resources", resources))
-            self.matrix, self.font, self.size = state
+            self.matrix, self.font, self.size, self.ink = state
             return
         a, _, _, d, x, y = self.matrix
         self.pages.pictures.append(((self.number, self.mcid), (x, y, x + a, y + d), xobject.objgen))
@@ -269,6 +277,16 @@ def _replaced(said: Shown, shown: Shown, codes: tuple[str, bytes]) -> Shown:
     left, right = min(said.x, shown.x), max(said.x + said.width, shown.x + shown.width)
     upright = said.upright and shown.upright
     return replace(said, x=left, width=right - left, upright=upright, glyphs=glyphs, codes=drawn)
+
+
+def _colour(operands: list[Any]) -> str:
+    """A colour in grey, RGB or CMYK as `#rrggbb`, "" for a pattern (ISO 32000-1, 8.6.4)."""
+    if any(isinstance(one, Object) for one in operands) or len(operands) not in (1, 3, 4):
+        return ""
+    parts = [min(1.0, max(0.0, float(one))) for one in operands]
+    if len(parts) == 4:
+        parts = [(1 - part) * (1 - parts[3]) for part in parts[:3]]
+    return "#" + bytes(round(part * 255) for part in (parts * 3)[:3]).hex()
 
 
 def _matrix(operands: list[Any]) -> Matrix:

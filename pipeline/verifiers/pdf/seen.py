@@ -36,7 +36,7 @@ def seen(data: bytes, file: str) -> Iterator[Finding]:
                 by_page.setdefault(one.page, []).append(one)
         for message, page in _by_numbers(by_page):
             yield error("pdf-unseen", message, Place(file, page=page + 1))
-        bare = _without_text(pdf)
+        bare = without_text(pdf)
     with_text, without = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument(bare)
     try:
         for number, some in sorted(by_page.items()):
@@ -57,7 +57,8 @@ def _by_numbers(by_page: dict[int, list[Shown]]) -> Iterator[tuple[str, int]]:
                 break
 
 
-def _without_text(pdf: pikepdf.Pdf) -> bytes:
+def without_text(pdf: pikepdf.Pdf) -> bytes:
+    """The file, which is changed, with pages that show no words."""
     for page in pdf.pages:
         kept = [one for one in pikepdf.parse_content_stream(page) if str(one.operator) not in SHOWING]
         page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
@@ -73,14 +74,14 @@ def _unseen(page: pypdfium2.PdfPage, bare: pypdfium2.PdfPage, some: list[Shown],
     some = [
         words
         for words in some
-        if (box := _box(words, height, grey.size)) is None or _most(grey.crop(box)) < _clear(words)
+        if (box := box_of(words, height, grey.size)) is None or _most(grey.crop(box)) < _clear(words)
     ]
     if not some:
         return
     one, other = (each.render(scale=SCALE).to_pil().convert("RGB") for each in (page, bare))
     changed = ImageChops.difference(one, other).convert("L")
     for words in some:
-        box = _box(words, height, one.size)
+        box = box_of(words, height, one.size)
         text = words.text.strip()[:40]
         if box is None:
             yield error("pdf-unseen", f"“{text}” is outside the page", place)
@@ -103,7 +104,7 @@ def _most(changed: Image.Image) -> int:
     return max(changed.tobytes())
 
 
-def _box(words: Shown, height: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+def box_of(words: Shown, height: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
     """The pixels that words stand on, None where they stand beside the page."""
     drawn = words.glyphs or words.text  # from left to right; a space shows what stands behind the words
     letter = words.width / max(1, len(drawn))
