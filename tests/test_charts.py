@@ -426,7 +426,7 @@ def test_two_statuses_of_one_meaning_have_colours_and_shapes_by_which_the_key_is
     data = Data(("Green", "Complete"), (Series("", (2.0, 2.0), ("2", "2")),), fills[:2], states[:2])
     assert pencil.draw(Chart.SHARE, data)
     forms = [len(plot.shares(replace(data, forms=(state, state)), style()).shapes) for state in states]
-    assert forms == [8, 8, 10, 8, 8, 8]  # a half circle is drawn on a whole one
+    assert forms == [8, 8, 10, 8, 8, 10]  # a half circle is drawn on a whole one, a hollow square on a full one
 
 
 def test_a_line_has_a_gap_where_a_figure_is_not_known() -> None:

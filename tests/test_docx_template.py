@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 from pipeline.builders.docx.build import build
 from pipeline.builders.docx.template_check import template_findings
 from pipeline.builders.office.style_list import NEEDED
-from pipeline.builders.office.template import is_ours, reference
+from pipeline.builders.office.template import in_brand, is_ours, reference
 from pipeline.cli import main
 from pipeline.editions.site import Brand
 from pipeline.model.findings import Severity
@@ -132,3 +133,22 @@ def test_a_template_in_colours_that_nobody_can_read_is_not_written(tmp_path: Pat
     before = (root / "templates" / "reference.docx").read_bytes()
     assert reports(root, "reference") == 2
     assert (root / "templates" / "reference.docx").read_bytes() == before
+
+
+def test_a_template_that_nobody_changed_follows_the_brand() -> None:
+    brand = Brand(accent="#5c1a4b")
+    plain = job()
+    made = file_of(build(replace(plain, site=replace(plain.site, brand=brand))))
+    styles = zipfile.ZipFile(io.BytesIO(made)).read("word/styles.xml")
+    assert b"5C1A4B" in styles
+    assert b"00436B" not in styles
+    assert in_brand(edited("green"), brand) == edited("green")
+    assert template_findings(in_brand(TEMPLATE, brand), brand) == ()
+
+
+def test_a_status_is_tinted_behind_its_words_alone() -> None:
+    styles = zipfile.ZipFile(io.BytesIO(TEMPLATE)).read("word/styles.xml").decode()
+    style = styles[styles.index('w:styleId="StatusGood"') :].partition("</w:style>")[0]
+    letters = style[style.index("<w:rPr>") :]
+    assert "<w:shd " in letters
+    assert "<w:shd " not in style.removesuffix(letters)

@@ -276,11 +276,11 @@ def test_a_date_that_nobody_has_named_is_no_date_yet(words: str) -> None:
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("Amber", "; rated ◆ Amber"),
+        ("Amber", "; rated ◐ Amber"),
         ("RED", "; rated ■ RED"),
         ("green.", "; rated ● green"),
-        ("In hand", "; rated ◆ In hand"),
-        ("Amber/Green", "; rated ◆ Amber/Green"),
+        ("In hand", "; rated ◐ In hand"),
+        ("Amber/Green", "; rated ◐ Amber/Green"),
         ("Red (late)", "; rated ■ Red (late)"),
         ("Not started", "; rated ○ Not started"),
         ("Stalled", "; rated ■ Stalled"),

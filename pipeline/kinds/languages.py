@@ -138,7 +138,7 @@ def _european(text: str) -> str:
 
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).replace("’", "'").replace("‘", "'")
-    return " ".join(plain.casefold().split()).strip(" .●◆■○□")
+    return " ".join(plain.casefold().split()).strip(" .●◐◆■○□")
 
 
 @cache

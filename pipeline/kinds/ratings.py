@@ -19,8 +19,10 @@ class State(StrEnum):
     OTHER = "other"
 
 
-SIGNS = {State.GOOD: "●", State.MIDDLE: "◆", State.BAD: "■", State.WAITING: "○", State.OTHER: "□"}
-"""The shape of each meaning, for those who see no colours."""
+SIGNS = {State.GOOD: "●", State.MIDDLE: "◐", State.BAD: "■", State.WAITING: "○", State.OTHER: "□"}
+"""The shape of each meaning, for those who see no colours; in HTML, PDF and drawings it is drawn."""
+SHAPES = (*SIGNS.values(), "◆")
+"""Also the shape that earlier editions had for what is under way."""
 ALIKE = {"r": "red", "a": "amber", "g": "green", **dict.fromkeys("✔✓☑✅", "complete")}
 """Letters that stand for a colour, and signs that stand for a word."""
 _FINISHED = (

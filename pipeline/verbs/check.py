@@ -12,6 +12,7 @@ from pipeline.app.project import Project
 from pipeline.app.site_proof import style_sheet
 from pipeline.builders.docx.template_check import template_findings
 from pipeline.builders.office.shared import TEMPLATE
+from pipeline.builders.office.template import in_brand
 from pipeline.conformance.statement import missing
 from pipeline.model.findings import Findings, Severity, as_json, grouped
 from pipeline.verbs import names as names_of
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace, project: Project) -> int:
 def _site(project: Project) -> Findings:
     """What is wrong with `content/site.yaml`, and with the style template that the brand team changes in Word."""
     site = project.site
-    template = template_findings(project.assets.templates.get(TEMPLATE), site.brand)
+    template = template_findings(in_brand(project.assets.templates.get(TEMPLATE), site.brand), site.brand)
     return (*project.site_with_findings.findings, *style_sheet(project), *missing(site), *template)
 
 

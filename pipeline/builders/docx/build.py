@@ -13,6 +13,7 @@ from pipeline.builders.office.front_matter import FrontMatter, about_file
 from pipeline.builders.office.package import Refused, Relate, WordFile
 from pipeline.builders.office.shared import TEMPLATE
 from pipeline.builders.office.styles import recolour
+from pipeline.builders.office.template import in_brand
 from pipeline.editions.edition import NoteView, Piece
 from pipeline.editions.site import EditionName
 from pipeline.model.walk import canonical, digest
@@ -28,7 +29,7 @@ SEPARATORS = {-1: "separator", 0: "continuationSeparator"}  # the footnotes that
 def build(job: Job) -> Built:
     """The file of one edition. A template that cannot be used gives a finding and no file."""
     try:
-        file = WordFile(job.assets.templates.get(TEMPLATE))
+        file = WordFile(in_brand(job.assets.templates.get(TEMPLATE), job.site.brand))
     except Refused as refusal:
         return Built({}, (refusal.finding,))
     kit = Kit(job, file)

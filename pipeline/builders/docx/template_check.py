@@ -56,8 +56,8 @@ def _sizes(styles: Element) -> Iterator[Finding]:
 def _contrast(styles: Element) -> Iterator[Finding]:
     for name, style in _named(styles):
         ink = val(style.find(f"{q('rPr')}/{q('color')}"))
-        shade = style.find(f"{q('pPr')}/{q('shd')}")
-        fill = "" if shade is None else str(shade.get(q("fill"), ""))
+        shades = (style.find(f"{q(holder)}/{q('shd')}") for holder in ("rPr", "pPr"))
+        fill = next((str(shade.get(q("fill"), "")) for shade in shades if shade is not None), "")
         ground = f"#{fill}" if HEX.fullmatch(fill) else PAPER
         reached = ratio(f"#{ink}", ground) if HEX.fullmatch(ink) else 21.0
         if reached < ENOUGH:

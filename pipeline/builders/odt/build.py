@@ -19,6 +19,7 @@ from pipeline.builders.office.package import Refused, WordFile
 from pipeline.builders.office.pages import Shape, on_pages, portrait
 from pipeline.builders.office.shared import CONTENTS, TEMPLATE, raised_marks
 from pipeline.builders.office.styles import LARGE_PRINT, StyleSheet
+from pipeline.builders.office.template import in_brand
 from pipeline.editions.edition import Piece, View
 from pipeline.editions.reading import Voice
 from pipeline.editions.site import EditionName
@@ -31,7 +32,7 @@ from pipeline.ooxml.fixed import digests
 def build(job: Job) -> Built:
     """The file of one edition. A template that cannot be used gives a finding and no file."""
     try:
-        template = WordFile(job.assets.templates.get(TEMPLATE))
+        template = WordFile(in_brand(job.assets.templates.get(TEMPLATE), job.site.brand))
     except Refused as refusal:
         return Built({}, (refusal.finding,))
     writer = _Writer(job, template)

@@ -150,9 +150,7 @@ class Styles:
         if properties.find(word("widowControl")) is not None:
             made.set(q("fo:widows"), "2")
             made.set(q("fo:orphans"), "2")
-        shade = properties.find(word("shd"))
-        if shade is not None and HEX.fullmatch(shade.get(word("fill"), "")):
-            made.set(q("fo:background-color"), f"#{shade.get(word('fill')).lower()}")
+        made.attrib.update(_ground(properties))
         for border in properties.iterfind(f"{word('pBdr')}/*"):
             side = border.tag.rpartition("}")[2]
             made.set(q(f"fo:border-{side}"), self.border(border))
@@ -168,6 +166,7 @@ class Styles:
             made.set(q("fo:font-family"), face.get(word("ascii")))
         if (colour := val(properties.find(word("color")))) and HEX.fullmatch(colour):
             made.set(q("fo:color"), f"#{colour.lower()}")
+        made.attrib.update(_ground(properties))
         if size := val(properties.find(word("sz"))):
             made.set(q("fo:font-size"), f"{float(size) / 2:g}pt")
         if properties.find(word("b")) is not None:
@@ -231,3 +230,10 @@ class Styles:
         if before:
             form.set(q("style:num-prefix"), before)
         return form
+
+
+def _ground(properties: Element) -> dict[str, str]:
+    """The colour behind a paragraph or its letters, as ODF names it."""
+    shade = properties.find(word("shd"))
+    fill = "" if shade is None else str(shade.get(word("fill"), ""))
+    return {q("fo:background-color"): f"#{fill.lower()}"} if HEX.fullmatch(fill) else {}

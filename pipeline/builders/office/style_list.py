@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Style:
-    """One style. `colour` and `shade` name a colour of the brand; `rule` is a border: side, weight in points.
+    """One style. `colour`, `shade` and `mark`, which lies behind the letters alone, name a colour of the brand.
+
+    `rule` is a border: side, weight in points.
 
     `outline` is the heading level, 0 for none; `numbering` is "bullet", "number" or "", at `level` (from 0).
     """
@@ -26,6 +28,7 @@ class Style:
     raised: bool = False
     colour: str = ""
     shade: str = ""
+    mark: str = ""
     rule: tuple[str, float] | None = None
     before: float | None = None
     after: float | None = None
@@ -113,11 +116,11 @@ STYLES: tuple[Style, ...] = (
     Style("Table Title", "Body Text", colour="accent", before=6, keep=True),
     Style("Table Heading", bold=True, colour="accent", before=3, after=3, keep=True),
     Style("Table Text", after=4),
-    Style("Status Good", "Table Text", colour="good", shade="good-tint", rule=("left", 4.5)),
-    Style("Status Middle", "Table Text", colour="middle", shade="middle-tint", rule=("left", 4.5)),
-    Style("Status Bad", "Table Text", colour="bad", shade="bad-tint", rule=("left", 4.5)),
-    Style("Status Waiting", "Table Text", rule=("left", 4.5)),
-    Style("Status Other", "Table Text", rule=("left", 4.5)),
+    Style("Status Good", "Table Text", colour="good", mark="good-tint"),
+    Style("Status Middle", "Table Text", colour="middle", mark="middle-tint"),
+    Style("Status Bad", "Table Text", colour="bad", mark="bad-tint"),
+    Style("Status Waiting", "Table Text", mark="tint"),
+    Style("Status Other", "Table Text", mark="tint"),
     Style("Record Reference", "Table Text", colour="accent"),
     Style("Field Label", "Body Text", colour="accent", before=8, after=3, keep=True),
     Style("Labelled Text", "Body Text", before=4),

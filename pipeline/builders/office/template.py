@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from functools import lru_cache
 from typing import Any
 
 from docx import Document as open_package
@@ -18,7 +19,7 @@ from lxml import etree
 
 from pipeline.builders.office.style_list import LIST_DEPTH, LIST_INDENT, STYLES, Style, style_id
 from pipeline.builders.office.theme import theme
-from pipeline.editions.progress import HUES, status_colours
+from pipeline.editions.progress import status_colours
 from pipeline.editions.site import Brand
 from pipeline.ooxml.elements import Element, field, repacked, serialised, text_run, w
 
@@ -78,6 +79,12 @@ def reference(brand: Brand) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return repacked(out.getvalue())
+
+
+@lru_cache(maxsize=4)
+def in_brand(template: bytes | None, brand: Brand) -> bytes | None:
+    """The template that a person has changed as it is; else a new one, so that Word files have the colours of all others."""
+    return reference(brand) if template is not None and is_ours(template) else template
 
 
 def digest(template: bytes) -> str:
@@ -195,9 +202,8 @@ def _paragraph_properties(style: Style, colours: dict[str, str]) -> Element:
         made.append(w("numPr", w("ilvl", val=style.level), w("numId", val=ident)))
     if style.rule:
         side, weight = style.rule
-        colour = colours[style.colour if style.colour in HUES else "accent"]
-        line = w(side, val="single", sz=round(weight * 8), space={"left": 8, "top": 10}.get(side, 4), color=colour)
-        made.append(w("pBdr", line))
+        space = {"left": 8, "top": 10}.get(side, 4)
+        made.append(w("pBdr", w(side, val="single", sz=round(weight * 8), space=space, color=colours["accent"])))
     if style.shade:
         made.append(w("shd", val="clear", color="auto", fill=colours[style.shade]))
     spacing: dict[str, object] = {}
@@ -230,6 +236,8 @@ def _run_properties(style: Style, colours: dict[str, str]) -> Element:
         made.extend(w(name, val=round(style.size * 2)) for name in ("sz", "szCs"))
     if style.underline:
         made.append(w("u", val="single"))
+    if style.mark:
+        made.append(w("shd", val="clear", color="auto", fill=colours[style.mark]))
     if style.raised:
         made.append(w("vertAlign", val="superscript"))
     return made

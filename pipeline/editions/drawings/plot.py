@@ -235,9 +235,13 @@ class _Plot:
         """The sign of a part in the key: a box in its colour, or the shape that the status of its meaning has everywhere."""
         part = self.part(box, number, data)
         form = data.forms[number] if data.forms else ""
+        (left, top), (right, bottom) = box[0], box[2]
+        if form == "other":  # a hollow square
+            rim = (right - left) / 4
+            inner = _box(left + rim, top + rim, right - rim, bottom - rim)
+            return [part, replace(part, points=inner, fill=self.style.ground)]
         if form not in ("good", "middle", "waiting"):
             return [part]
-        (left, top), (right, _) = box[0], box[1]
         radius = (right - left) / 2
         turns = [2 * pi * step / ROUND for step in range(ROUND)]
         circle = tuple((left + radius * (1 - cos(turn)), top + radius * (1 - sin(turn))) for turn in turns)

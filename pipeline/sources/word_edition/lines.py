@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.kinds.ratings import SIGNS
+from pipeline.kinds.ratings import SHAPES
 from pipeline.model.document import Inlines, NumberStyle, Text
 from pipeline.model.document import Numbering as Labels
 from pipeline.ooxml.numbering import Numbering
@@ -204,7 +204,7 @@ def _inside(holder: Element, name: str) -> Iterator[Element]:
 
 def _without_shape(words: Inlines) -> Inlines:
     """A status without the shape that an edition shows behind it, and that was pasted as a word."""
-    if words and isinstance(last := words[-1], Text) and last.text.rstrip()[-1:] in SIGNS.values():
+    if words and isinstance(last := words[-1], Text) and last.text.rstrip()[-1:] in SHAPES:
         rest = last.text.rstrip()[:-1].rstrip()
         return (*words[:-1], Text(rest)) if rest else words[:-1]
     return words

@@ -46,7 +46,7 @@ OTHER = {
     "t space", "hyperlink anchor", "hyperlink id", "hyperlink history", "docPr id", "docPr name", "docPr descr", "blip embed",
 }  # fmt: skip
 LETTERS = frozenset({
-    "rFonts", "b", "bCs", "i", "iCs", "color", "sz", "szCs", "u", "lang", "vertAlign", "noProof", "rtl", "cs", "rStyle",
+    "rFonts", "b", "bCs", "i", "iCs", "color", "shd", "sz", "szCs", "u", "lang", "vertAlign", "noProof", "rtl", "cs", "rStyle",
 })  # fmt: skip
 """What the letters of a style, a list label or a run may be given."""
 DRAWING = frozenset({
