@@ -1,5 +1,7 @@
 """Accidents at every change that a run makes on disk: the run is killed there, or the disk is full from there on.
 
+A kill leaves the disk as it is before a change. So one run that keeps a copy before each change shows all that kills can leave.
+
 A run happens in a process of its own. An audit hook of Python sees each file that is opened for writing, each rename, removal
 and new folder, whoever asks for it; so no write can be forgotten here.
 """
@@ -23,25 +25,34 @@ CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.syml
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 UNIQUE = re.compile(r"[0-9a-f]{16,}|[0-9]+")
 """What differs between folders of one kind: hashes and numbers."""
+BEGUN = ".reports-"
 UNHARMED = ("os.remove", "os.rmdir")
 """What a full disk still does."""
 
 
 @dataclass
 class Faults:
-    """What the hook does in the process `process`: it counts changes below `root`, and acts from number `at` on."""
+    """What the hook does in the process `process`: it counts changes below `root`, and acts from number `at` on.
+
+    Where there is a `store`, it keeps the folder there as it is before each change.
+    """
 
     root: str
     process: int = field(default_factory=os.getpid)
     at: int = -1
     error: int = 0
     kinds: list[str] = field(default_factory=list)
+    store: Path | None = None
 
     def change(self, event: str, path: str) -> None:
         """One change that is about to be made; its kind is what is done, in which folder, with which ending of a name."""
         number = len(self.kinds)
         where = PurePath(path.removeprefix(self.root))
         self.kinds.append(f"{event} {UNIQUE.sub('*', str(where.parent))} {where.suffix}")
+        if self.store:
+            _ACTIVE.clear()
+            copy(Path(self.root), self.store / f"{number:04}")
+            _ACTIVE.append(self)
         if self.at < 0 or number < self.at:
             return
         if not self.error:
@@ -81,7 +92,7 @@ class Ended:
         return len(self.kinds)
 
 
-def run(root: Path, work: Callable[[], int], at: int = -1, error: int = 0) -> Ended:
+def run(root: Path, work: Callable[[], int], at: int = -1, error: int = 0, store: Path | None = None) -> Ended:
     """Does work in a process of its own; from change number `at` on it is killed, or gets the error of this number."""
     if not _HOOKED:
         sys.addaudithook(_hook)
@@ -91,7 +102,7 @@ def run(root: Path, work: Callable[[], int], at: int = -1, error: int = 0) -> En
         if not child:
             code = 99
             try:
-                faults = Faults(f"{root.resolve()}{os.sep}", at=at, error=error)
+                faults = Faults(f"{root.resolve()}{os.sep}", at=at, error=error, store=store)
                 with redirect_stdout(said), redirect_stderr(said):
                     _ACTIVE[:] = [faults]
                     code = work()
@@ -105,6 +116,16 @@ def run(root: Path, work: Callable[[], int], at: int = -1, error: int = 0) -> En
         said.seek(0)
         counted.seek(0)
         return Ended(os.waitstatus_to_exitcode(status), said.read(), tuple(counted.read().splitlines()))
+
+
+def states(root: Path, work: Callable[[], int], store: Path) -> list[Path]:
+    """Each state in which a kill can leave a folder; of those that differ only in a file that was begun, the last."""
+    run(root, work, store=store)
+    found: dict[str, Path] = {}
+    for folder in sorted(store.iterdir()):
+        whole = {name: data for name, data in tree(folder).items() if BEGUN not in name}
+        found[repr(sorted(whole.items()))] = folder
+    return sorted(found.values())
 
 
 def tree(root: Path, leave_out: tuple[str, ...] = ()) -> dict[str, bytes]:

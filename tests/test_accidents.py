@@ -115,7 +115,7 @@ COMMANDS = {
     "translation again": Command(_translated_again, ("translate", "--back", "plan.pl.po"), ("content/plan.pl.yaml",)),
 }
 MOST = 60
-"""Changes that are tried one by one. Of commands with more, as `make` has, the first and the last of each kind are."""
+"""Changes at which a full disk is tried one by one. Of commands with more, the first and the last of each kind are."""
 FEW = ("extract", "extract again", "prune", "edition back", "translation again")
 """Commands that are tried in the quick test, at some changes; the slow ones try all commands at all changes."""
 
@@ -141,15 +141,24 @@ class Place:
         self.after = faults.tree(self.root, NOT_COMPARED)
         self.edited = [{(root / one).read_bytes() for root in (self.base, self.root)} for one in self.command.edited]
 
+    @property
+    def arguments(self) -> list[str]:
+        """What the command is given."""
+        return [str(self.root / one) if one.endswith((".docx", ".po")) else one for one in self.command.arguments]
+
     def run(self, at: int = -1, error: int = 0) -> faults.Ended:
         """Runs the command in the project; it is killed, or meets an error, at the change of this number."""
-        arguments = [str(self.root / one) if one.endswith((".docx", ".po")) else one for one in self.command.arguments]
-        return faults.run(self.root, lambda: reports(self.root, *arguments), at, error)
+        return faults.run(self.root, lambda: reports(self.root, *self.arguments), at, error)
 
     def try_at(self, number: int, error: int = 0) -> faults.Ended:
         """The run that is disturbed, and what the next one leaves."""
         faults.copy(self.base, self.root)
         ended = self.run(number, error)
+        self.check_mended(f"change {number}")
+        return ended
+
+    def check_mended(self, when: str) -> None:
+        """The next run leaves what a run leaves that nothing disturbed."""
         for path, whole in zip(self.command.edited, self.edited, strict=True):
             assert (self.root / path).read_bytes() in whole, f"{path} is half-written"
         again = self.run()
@@ -157,8 +166,14 @@ class Place:
         assert "Traceback" not in again.said
         after = faults.tree(self.root, NOT_COMPARED)
         differ = {one for one in after.keys() | self.after.keys() if after.get(one) != self.after.get(one)}
-        assert not differ, f"after change {number}: {sorted(differ)}"
-        return ended
+        assert not differ, f"after {when}: {sorted(differ)}"
+
+    def states(self) -> list[Path]:
+        """Each state in which a kill can leave the project, from one run."""
+        store = self.root.parent / "states"
+        store.mkdir()
+        faults.copy(self.base, self.root)
+        return faults.states(self.root, lambda: reports(self.root, *self.arguments), store)
 
 
 def _firsts(kinds: tuple[str, ...]) -> list[int]:
@@ -184,10 +199,10 @@ def numbers(here: Place, every: bool) -> list[int]:
     return here.each_kind if here.changes > MOST else list(range(here.changes))
 
 
-def killed(name: str, every: bool = False) -> None:
+def killed(name: str) -> None:
     here = place(name)
     assert here.changes >= 2
-    for number in numbers(here, every):
+    for number in numbers(here, every=False):
         assert here.try_at(number).code == KILLED
 
 
@@ -208,7 +223,12 @@ def test_a_run_that_is_killed_between_two_writes_is_mended_by_the_next(name: str
 @pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_run_that_is_killed_between_any_two_writes_is_mended_by_the_next(name: str) -> None:
-    killed(name, every=True)
+    here = place(name)
+    states = here.states()
+    assert len(states) > 1
+    for state in states:
+        faults.copy(state, here.root)
+        here.check_mended(f"a kill before change {int(state.name)}")
 
 
 @pytest.mark.parametrize("name", ["extract"])

@@ -126,6 +126,19 @@ def test_a_name_in_a_template_that_leads_nowhere_is_told_at_its_line(
     assert found.place.line == (1 if "missing" in words else text[: text.index(was)].count("\n") + 1)
 
 
+def test_templates_of_another_release_are_told_as_such() -> None:
+    module = (
+        environment(Assets({"blocks.jinja": b"{% macro table(view) %}{% endmacro %}"}))
+        .get_template("blocks.jinja")
+        .module
+    )
+    with pytest.raises(TypeError) as caught:
+        module.table("view", "look")  # type: ignore[attr-defined]
+    found = template_slips.slip_of(caught.value)
+    assert found is not None
+    assert "are not those of this release" in found.message
+
+
 @pytest.mark.parametrize("damage", [b"\xff\xfe", b"{% if %}", None])
 def test_a_template_that_cannot_be_loaded_is_told_where_it_is_used(damage: bytes | None) -> None:
     given = dict(assets().templates)

@@ -32,6 +32,9 @@ def slip_of(wrong: BaseException) -> Finding | None:
             return error(
                 "bad-template", f"this template cannot be used: {text}", Place(at.filename, at.lineno or 0), hint
             )
+    if isinstance(wrong, TypeError) and str(wrong).startswith("macro "):
+        message = f"the templates are not those of this release of the program: {wrong}"
+        return error("bad-template", message, Place("templates"), "take them from the repository")
     return not_loaded(wrong)
 
 
