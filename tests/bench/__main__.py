@@ -92,7 +92,8 @@ def reading_corpora() -> Iterator[Row]:
         raise FileNotFoundError
     for title, key in (
         ("pdfplumber: characters, words, lines, rectangles", "plumber"),
-        ("this program: the same, with links and hidden words", "shapes"),
+        ("this program: the same", "same"),
+        ("this program: the same, with hidden words looked for", "shapes"),
         ("this program, everything", "whole"),
     ):
         middle = found[f"{key}_middle"]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from unittest.mock import patch
 
 import pdfplumber
 import pikepdf
@@ -36,6 +37,7 @@ from pipeline.model.walk import canonical
 from pipeline.sources.docx import extract as docx_extractor
 from pipeline.sources.pdf import extract as pdf_extractor
 from pipeline.sources.pdf.file import open as pdf_open
+from pipeline.sources.pdf.file import page as pdf_page
 from pipeline.sources.pdf.file.read_pages import read_sheets
 from pipeline.verifiers.pdf import verify as pdf_verifier
 from tests.docx_making import word_file
@@ -117,6 +119,16 @@ def ours_shapes(data: bytes) -> None:
             sheet.release()
 
 
+def ours_same(data: bytes) -> None:
+    """What pdfplumber gives and no more: nothing is asked about what readers see."""
+    with patch.object(pdf_page, "mark_hidden", none_hidden), patch.object(pdf_page, "sort_out_hidden", none_hidden):
+        ours_shapes(data)
+
+
+def none_hidden(*_: object) -> None:
+    """Stands for the search for hidden words, and finds none."""
+
+
 def ours_whole(data: bytes) -> None:
     pdf_extractor.extract(data, "bench.pdf")
 
@@ -124,7 +136,7 @@ def ours_whole(data: bytes) -> None:
 def corpus() -> int:
     """Each file of the corpora with each reader; prints the sums, and the middle ratio to pdfplumber."""
     readers: dict[str, Callable[[bytes], object]] = {
-        "plumber": handed_over, "shapes": ours_shapes, "whole": ours_whole,
+        "plumber": handed_over, "same": ours_same, "shapes": ours_shapes, "whole": ours_whole,
     }  # fmt: skip
     taken: dict[str, list[float]] = {name: [] for name in readers}
     for path in corpora():
