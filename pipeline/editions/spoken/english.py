@@ -203,7 +203,7 @@ def _with_amounts() -> tuple[Rule, ...]:
     """Short forms beside numbers and amounts: “no. 7”, “£45 ea.”, “ex VAT”."""
     return (
         rule("number of", r"\b([Nn])o\. ?(?=of\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])", lambda m: f"{m[1]}umber "),
-        rule("number with a colon", r"(?<=[a-z] )No(?=: ?(?:[A-Z]{1,3} ?)?\d{3})", lambda _: "Number"),
+        rule("number with a colon", r"(?<=[a-z] )No(?=: ?(?:[A-Z]{1,3} ?)?\d)", lambda _: "Number"),
         rule("so many", r"(?<=\d)\s?no\.(?=\s\d?[A-Za-z])", lambda _: " number"),
         rule("each", r"(?<=[\dp]) ea\b\.?", lambda _: " each"),
         rule("without", r"\bex\.? (?=VAT\b)", lambda _: "excluding "),

@@ -265,7 +265,7 @@ SAID_AS_WORDS = frozenset([
     "ANY", "ARE", "BY", "ON", "AT", "IS", "DO", "SHALL", "MAY", "NOW", "OUR", "YOU", "WHO", "WHAT", "PLEASE", "NOTE",
     "DRAFT", "STOP", "OPEN", "FREE", "HELP", "PIN",
     "ACAS", "AIDS", "ASBO", "DEFRA", "MARAC", "NATO", "OFCOM", "OFGEM", "OFSTED", "OFWAT", "RADAR", "RIDDOR", "SMART", "STEM",
-    "SWOT", "UNESCO", "UNICEF",
+    "SWOT", "CAFCASS", "COSHH", "INSET", "LADO", "MAPPA", "RIPA", "TUPE", "UCAS", "UNESCO", "UNICEF",
     "ACTION", "AGENDA", "ANNEX", "FIGURE", "FORM", "HELD", "INDEX", "ITEM", "ITEMS", "MAP", "NOTES", "PAGE", "PART", "PARTS",
     "PLAN", "ROOM", "TABLE", "TABLES", "TITLE", "WARD", "ZONE",
 ])  # fmt: skip
