@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.builders.audio.clips import Sentence, heard
@@ -47,6 +47,7 @@ def test_no_figure_is_left_to_the_voice(language: str) -> None:
     assert left == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
     for language in LANGUAGES:
