@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from pipeline.kinds.meanings import meanings
+from pipeline.kinds.timing import Time, timing
 from pipeline.library import status
 from pipeline.library.status import State
 from pipeline.model.document import Cell, Column, Group, Paragraph, Record, Table, Text
@@ -95,6 +96,13 @@ def test_a_status_under_a_key_of_its_own_is_one_to_status_overview_pills_and_fil
     assert [page.count(f'class="status {one}"') for one in ("good", "bad")] == [1, 3]
     assert "overview" in page
     assert page.count('type="radio"') == 3 + 5  # all and two officers, all and four statuses
+
+
+@pytest.mark.parametrize("words", ["جاری", "w toku", "चालु", "进行中"])
+def test_a_word_for_under_way_in_place_of_a_date_goes_on(words: str) -> None:
+    meant = timing(words)
+    assert meant is not None
+    assert meant.time is Time.STANDING
 
 
 @pytest.mark.parametrize(("words", "state"), [("Yes", State.DONE), ("No", State.OVERDUE)])

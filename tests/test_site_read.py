@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from pipeline.builders.html.fragment import bundle
 from pipeline.builders.logo import logo_fault
 from pipeline.builders.print.style import style
 from pipeline.editions import looks, site_read
@@ -153,3 +155,16 @@ def test_a_logo_that_an_edition_cannot_show_is_an_error(file: str, data: bytes, 
     found = logo_fault(Site(brand=Brand(logo=file)), {file: data})
     assert bool(found) == bool(told)
     assert told in (found.message if found else "")
+
+
+@pytest.mark.parametrize(
+    ("site", "told"),
+    [
+        (Site(url="https://example.org/"), "The links lead to https://example.org/. To use the copies in files/"),
+        (Site(url="https://example.org/", cms_files="/files/"), "Upload everything in files/"),
+        (Site(), "Upload everything in files/"),
+    ],
+)
+def test_the_note_for_editors_of_a_cms_says_where_the_links_lead(site: Site, told: str) -> None:
+    made = bundle("plan", "Plan", {"plan.fragment.html": b""}, site, assets())
+    assert told in zipfile.ZipFile(io.BytesIO(made)).read("READ-ME.txt").decode()

@@ -120,6 +120,8 @@ def english_words(text: str) -> str:
 def english_date(text: str) -> str:
     """A date with the names of its months in English, and its digits as European ones: "31 Mawrth 2026", "٣١ مارس ٢٠٢٦"."""
     text = english_words(text)
+    if status_words.meaning_of(_folded(text)) == status_words.UNDER_WAY:
+        return "ongoing"  # "جاری" in place of a date
     if not text.isascii():
         text = _YEAR_QUARTER.sub(r"\2 \1", _european(text))
         text = _YEAR_FIRST.sub(lambda match: "-".join(filter(None, match.groups())), text)

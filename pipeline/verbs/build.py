@@ -95,7 +95,8 @@ def _fragments(args: argparse.Namespace, folder: Path, project: Project) -> int:
 def _build(args: argparse.Namespace, project: Project) -> int:
     files = content_files(project, args.names)
     folder = Path(args.out) if args.out else None
-    if ALL in (args.format or ()):
+    args.format = [name.lower() for name in args.format or ()]
+    if ALL in args.format:
         args.format = list(formats())
     editions, request = _editions(args, project)
     whole = not request and not args.names and not args.format
@@ -113,6 +114,7 @@ def _editions(args: argparse.Namespace, project: Project) -> tuple[list[tuple[st
         message = f"--pages-per-volume is for {' and '.join(sorted(PAGED))}; what is asked for has no volumes"
         raise Refused(error("bad-look", message, hint="leave it out, or add --format pdf"))
     known = looks.names(project.assets)
+    args.look = next((look for look in known if args.look and look.lower() == args.look.lower()), args.look)
     if args.look and args.look not in known:
         raise Refused(unknown("look", args.look, known))
     asked = bool(args.look or args.colours or args.pages_per_volume or any(getattr(args, key) for key in CHANGES))

@@ -31,9 +31,14 @@ ABOUT = """{title}
 
 1. Make a page in the CMS and give it the title above.
 2. Paste {name}.fragment.html into its body, as HTML source.
-3. Upload everything in files/ (pictures, other formats, data) to {where}.
+3. {files}
 4. Once for the whole site: add fragment.css to its style sheet.
 """
+UPLOAD = "Upload everything in files/ (pictures, other formats, data) to {folder}."
+ON_SITE = (
+    "The links lead to {url}. To use the copies in files/ instead, write the folder of the CMS behind cms_files: in "
+    "content/site.yaml, and build this again."
+)
 
 
 def build(job: Job, heading_level: int = TOP) -> Built:
@@ -117,7 +122,9 @@ def uploaded(site: Site, file: str) -> str:
 def bundle(name: str, title: str, files: Mapping[str, bytes], site: Site, assets: Assets) -> bytes:
     """A ZIP for the editors of a CMS: the fragment, its style sheet, a note, and below `files/` all that is uploaded."""
     fragment = f"{name}.fragment.html"
-    about = ABOUT.format(title=title, name=name, where=site.cms_files or "the folder for files of the CMS")
+    of_site = bool(site.url) and not site.cms_files
+    files_of = ON_SITE.format(url=site.url) if of_site else UPLOAD.format(folder=site.cms_files or "the CMS")
+    about = ABOUT.format(title=title, name=name, files=files_of)
     parts = {
         "READ-ME.txt": about.encode(),
         fragment: files[fragment],
