@@ -19,10 +19,16 @@ NUMBERING = (
     '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 )
 ITEM = paragraph("x", '<w:numPr><w:numId w:val="1"/></w:numPr>')
+STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="S{n}"><w:name w:val="S{n}"/><w:basedOn w:val="S{n + 1}"/></w:style>'
+    for n in range(1500)
+)
+STYLED = "".join(paragraph("We listen.", f'<w:pStyle w:val="S{n}"/>') for n in range(1500))
 HOSTILE = {
     "line breaks": word_file(f"<w:p><w:r>{'<w:br/><w:t>x</w:t>' * 20_000}</w:r></w:p>"),
     "typed numbers": word_file(f"<w:p><w:r>{''.join(f'<w:br/><w:t>{n % 9 + 1}. x</w:t>' for n in range(8_000))}</w:r></w:p>"),
     "brackets": word_file(paragraph("[" * 200_000)),
+    "styles in a row": word_file(STYLED, {"styles": STYLES}),
     "a long label": word_file(ITEM * 500, {"numbering": NUMBERING}),
 }  # fmt: skip
 
