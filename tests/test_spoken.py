@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.builders.audio.clips import Sentence, heard
@@ -49,6 +49,7 @@ def test_no_figure_is_left_to_the_voice(language: str) -> None:
 
 @settings(deadline=None)
 @given(st.text(max_size=60))
+@example("a@b.²")
 def test_any_text_can_be_read(text: str) -> None:
     for language in LANGUAGES:
         reader(language)(text)

@@ -196,7 +196,7 @@ def _bodies() -> tuple[Rule, ...]:
 
 def _plus(match: re.Match[str]) -> str:
     """“LGBT+” ends in “plus”; in “CPI+1%” a number follows."""
-    return f"{letters(match['word'])} plus" + " " * match.string[match.end() :][:1].isdigit()
+    return f"{letters(match['word'])} plus" + " " * match.string[match.end() :][:1].isdecimal()
 
 
 def _with_amounts() -> tuple[Rule, ...]:

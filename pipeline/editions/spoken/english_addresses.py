@@ -33,7 +33,7 @@ def address(text: str) -> str:
         if part.isalpha():
             short = len(part) <= 2 or (part.lower() == "www") or not re.search("[aeiouy]", part.lower())
             said.append(letters(part) if short and part.lower() not in ("of", "in", "to", "my", "co") else part.lower())
-        elif part.isdigit():
+        elif part.isdecimal():
             is_year = len(part) == 4 and part.startswith(("19", "20"))
             said.append(year(int(part)) if is_year else cardinal(int(part)) if len(part) < 4 else digits(part))
         else:

@@ -378,7 +378,7 @@ def _gas(match: re.Match[str]) -> str:
 def _formula(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     parts = re.findall(r"\d+|[A-Za-z]", plain)
-    return " ".join(cardinal(int(part)) if part.isdigit() else letters(part) for part in parts)
+    return " ".join(cardinal(int(part)) if part.isdecimal() else letters(part) for part in parts)
 
 
 def _power(match: re.Match[str]) -> str:

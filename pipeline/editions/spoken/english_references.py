@@ -148,7 +148,7 @@ def _named_by_numbers() -> tuple[Rule, ...]:
 def _bracketed(match: re.Match[str]) -> str:
     """A part of a section: “18(2)(b)(iii)” ends “two, B, three”."""
     part = match[1]
-    if part.isdigit():
+    if part.isdecimal():
         return f", {cardinal(int(part))}"
     counts = roman(part) if len(part) > 1 or (match.string[: match.start()].endswith(")") and part in "ivx") else 0
     return f", {cardinal(counts) if counts else letters(part)}"
@@ -157,7 +157,7 @@ def _bracketed(match: re.Match[str]) -> str:
 def _to_bracket(match: re.Match[str]) -> str:
     """“6(a)–(d)” is “six, A to D” and “3(a) and (b)” “three, A and B”; “(a)–(d)” by itself keeps its brackets."""
     link, part = match.groupdict().get("link") or " to", match[match.lastindex or 1]
-    said = number(part) if part.isdigit() else cardinal(roman(part)) if len(part) > 1 and roman(part) else ""
+    said = number(part) if part.isdecimal() else cardinal(roman(part)) if len(part) > 1 and roman(part) else ""
     if not re.search(r"[\dA-Z](?:\([^()]*\))+(?:(?:,| and| or) \([^()]*\))*$", match.string[: match.start()]):
         return f"{link} ({said or part})"
     return f"{link} {said or letters(part)}"

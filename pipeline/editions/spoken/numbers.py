@@ -83,7 +83,7 @@ def year(number: int) -> str:
 
 def digits(text: str) -> str:
     """Each digit by itself, as in telephone numbers."""
-    return " ".join(_ONES[int(digit)] for digit in text if digit.isdigit())
+    return " ".join(_ONES[int(digit)] for digit in text if digit.isdecimal())
 
 
 def number(text: str) -> str:

@@ -246,7 +246,7 @@ def _emergency(match: re.Match[str]) -> str:
 
 def _part(written: str) -> str:
     """A part of a section: “(2)”, “(b)”, “(iii)”."""
-    count = int(written) if written.isdigit() else roman(written) if len(written) > 1 else 0
+    count = int(written) if written.isdecimal() else roman(written) if len(written) > 1 else 0
     return cardinal(count) if count else letters(written)
 
 
@@ -265,7 +265,7 @@ def _address(text: str) -> str:
         if part.isalpha():
             short = len(part) <= 2 or part.lower() == "www"
             said.append(letters(part) if short else part.lower())
-        elif part.isdigit():
+        elif part.isdecimal():
             said.append(digits(part))
         else:
             said.append({".": "dot", "@": "at", "-": "cysylltnod", "_": "tanlinell", "/": "blaenslaes"}.get(part, ""))

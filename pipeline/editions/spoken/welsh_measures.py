@@ -166,7 +166,7 @@ def _short(figures: str) -> str:
 
 def _rated(figures: str, rate: str) -> str:
     """“5 mya” is “pum milltir yr awr”; “milltir” and “gradd” are feminine."""
-    count = int(figures) if figures.isdigit() else 0
+    count = int(figures) if figures.isdecimal() else 0
     if not 0 < count < 10:
         return f"{number(figures)} {rate}"
     if rate.startswith(("milltir", "gradd")):

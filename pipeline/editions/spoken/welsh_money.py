@@ -57,12 +57,12 @@ def _span(match: re.Match[str]) -> str:
 
 def _plain(written: str) -> str:
     whole = written.replace(",", "")
-    return _of_women_above_ten(int(whole)) if whole.isdigit() and int(whole) > 10 else number(written)
+    return _of_women_above_ten(int(whole)) if whole.isdecimal() and int(whole) > 10 else number(written)
 
 
 def _other_money(match: re.Match[str]) -> str:
     """“ewro” and “yen” are masculine, “doler” feminine."""
-    name, count = OTHER_MONEY[match[1]], int(match[2]) if match[2].isdigit() else 0
+    name, count = OTHER_MONEY[match[1]], int(match[2]) if match[2].isdecimal() else 0
     if not 0 < count < 10:
         return f"{number(match[2])} {name}"
     if name == "doler":

@@ -84,7 +84,7 @@ def of_women(count: int, noun: str, soft_noun: str) -> str:
 
 def digits(text: str) -> str:
     """Each digit by itself."""
-    return " ".join(ONES[int(digit)] for digit in text if digit.isdigit())
+    return " ".join(ONES[int(digit)] for digit in text if digit.isdecimal())
 
 
 def number(text: str) -> str:
