@@ -180,6 +180,18 @@ def test_lists_of_several_cells_that_are_tagged_as_one_list_stand_in_the_cells_t
     assert shown == ["Team", "Plan", "Roads", "Mend"]
 
 
+@pytest.mark.parametrize(("label", "rows"), [("", 2), ("Art", 3)], ids=["lines of one row", "rows of their own"])
+def test_lines_of_a_drawn_row_that_are_tagged_as_rows_are_one_row(label: str, rows: int) -> None:
+    cells = [["Team", "Plan"], [label, "Mend"], ["Roads", "all"]]
+    held: list[Tree] = [
+        ("TR", [("TD", [f"1 {380 - 12 * y} {44 + 100 * x} {text}"] if text else []) for x, text in enumerate(row)])
+        for y, row in enumerate(cells)
+    ]
+    lines = [f"40 {y} m 240 {y} l S" for y in (393, 377, 350)] + [f"{x} 350 m {x} 393 l S" for x in (40, 140, 240)]
+    (grid,) = (b for b in read(_ruled(tagged(("Table", held)), lines)).blocks if isinstance(b, Grid))
+    assert grid.rows == rows
+
+
 def test_a_table_that_is_tagged_page_by_page_is_one_also_with_notes_at_its_foot() -> None:
     def part(page: int, rows: tuple[str, ...]) -> Tree:
         def cell(y: int, x: int, text: str) -> Tree:

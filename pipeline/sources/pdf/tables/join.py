@@ -437,8 +437,8 @@ def take_shapes(tagged: Iterable[Para | LongTable], drawn: Iterable[Para | LongT
         if other is None or other is table:
             continue
         ruled = all(part.kind == "ruled" for part in other.parts)
-        if ruled and _are_run_together(table, other, owners):
-            table.rows, table.edges = other.rows, other.edges
+        if ruled and (_are_run_together(table, other, owners) or _are_lines(table, other, owners)):
+            table.rows, table.edges, table.header_rows = other.rows, other.edges, None
         elif ruled and (places := _counterparts(table, other, owners)):
             _reshape(table, other, places)
         elif len(other.rows) == len(table.rows) and other.columns == table.columns:
@@ -453,11 +453,31 @@ def _are_run_together(table: LongTable, other: LongTable, owners: dict[int, Held
 
     Some programs tag the lists of neighbouring cells as one list, in the first of these.
     """
-    words = [[id(word) for row in one.rows for cell in row for word in words_of(cell.paras)] for one in (table, other)]
-    if len(table.rows) != len(other.rows) or table.columns > other.columns or set(words[0]) != set(words[1]):
+    if len(table.rows) != len(other.rows) or table.columns > other.columns or not _have_same_words(table, other):
         return False
     lists = [cell for row in table.rows for cell in row if all(para.marked for para in cell.paras)]
     return any(len({id(owners[id(word)][2]) for word in words_of(cell.paras)}) > 1 for cell in lists)
+
+
+def _are_lines(table: LongTable, other: LongTable, owners: dict[int, Held]) -> bool:
+    """Whether a table has a row for each line of the drawn rows: of those in one drawn row, one has words in its first column.
+
+    Some programs tag each line of a cell as a row, where the other cells stand at the bottom.
+    """
+    if len(table.rows) <= len(other.rows) or table.columns != other.columns or not _have_same_words(table, other):
+        return False
+    labelled: list[int] = []
+    for cell in (cell for row in table.rows for cell in row if cell.paras):
+        held = [owners[id(word)] for word in words_of(cell.paras)]
+        if any(one[2] is not held[0][2] for one in held) or held[0][2].column != cell.column:
+            return False
+        labelled += [held[0][1]] if cell.column == 0 else []
+    return len(labelled) == len(set(labelled)) == len(other.rows)
+
+
+def _have_same_words(table: LongTable, other: LongTable) -> bool:
+    words = [{id(word) for row in one.rows for cell in row for word in words_of(cell.paras)} for one in (table, other)]
+    return words[0] == words[1]
 
 
 def _counterparts(table: LongTable, other: LongTable, owners: dict[int, Held]) -> dict[int, tuple[int, TableCell]]:
