@@ -192,6 +192,19 @@ def test_lines_of_a_drawn_row_that_are_tagged_as_rows_are_one_row(label: str, ro
     assert grid.rows == rows
 
 
+@pytest.mark.parametrize(("joined", "tables"), [(0, 1), (2, 1), (6, 0)], ids=["all", "most", "half"])
+def test_a_table_without_lines_of_which_each_cell_is_tagged_as_a_paragraph_is_a_table(joined: int, tables: int) -> None:
+    rows = [["*Ward", "2019", "2020", "2021"], *([f"Ward{n}", f"1{n}.5", f"2{n}.5", f"3{n}.5"] for n in range(5))]
+    cells = [
+        f"1 {340 - 14 * y} {44 + 80 * x} {text.strip('*')}" for y, row in enumerate(rows) for x, text in enumerate(row)
+    ]
+    paras: list[Tree] = [("P", cells[2 * n : 2 * n + 2]) for n in range(joined)]
+    paras += [("P", [cell]) for cell in cells[2 * joined :]]
+    body: Tree = ("P", [f"1 380 40 {BODY}"])
+    found = [b for b in read(tagged(body, *paras)).blocks if isinstance(b, Grid)]
+    assert len(found) == tables
+
+
 def test_a_table_that_is_tagged_page_by_page_is_one_also_with_notes_at_its_foot() -> None:
     def part(page: int, rows: tuple[str, ...]) -> Tree:
         def cell(y: int, x: int, text: str) -> Tree:

@@ -100,16 +100,31 @@ def _back(tagged: Tagged, drawn: Body) -> float:
 
 
 def missed_tables(tagged: Tagged, drawn: Body) -> list[LongTable]:
-    """The ruled tables that the tags leave out. Boxes of a figure are no table."""
+    """The tables that the tags leave out: ruled ones, and those whose cells are tagged one by one. Boxes of a figure are none."""
     inside = {id(word) for word in all_words([block for block in tagged.blocks if isinstance(block, LongTable)])}
     inside |= tagged.drawn
+    paras = [block for block in tagged.blocks if isinstance(block, Para)]
+    owners = {id(word): at for at, para in enumerate(paras) for word in words_of([para])}
     long_tables = []
     for table in drawn:
-        if isinstance(table, LongTable) and all(part.kind == "ruled" for part in table.parts) and table.columns > 1:
-            words = list(all_words([table]))
-            if len(table.rows) > 1 and sum(id(word) in inside for word in words) < 0.8 * len(words):
-                long_tables.append(table)
+        if not isinstance(table, LongTable) or len(table.rows) < 2 or table.columns < 2:
+            continue
+        words = list(all_words([table]))
+        ruled = all(part.kind == "ruled" for part in table.parts)
+        if sum(id(word) in inside for word in words) < 0.8 * len(words) and (ruled or _cell_by_cell(table, owners)):
+            long_tables.append(table)
     return long_tables
+
+
+def _cell_by_cell(table: LongTable, owners: dict[int, int]) -> bool:
+    """Whether the cells of three columns or more are paragraphs of their own in the tags, row by row.
+
+    `owners` has the number of the paragraph of each word.
+    """
+    cells = [cell for row in table.rows for cell in row if cell.paras]
+    numbers = [{owners.get(id(word), -1) for word in words_of(cell.paras)} for cell in cells]
+    apart = sum(max(one) < min(other) for one, other in pairwise(numbers))
+    return table.columns > 2 and apart > SETTINGS.cells_apart * len(cells)
 
 
 def _missed_too_many(tagged: Tagged, drawn: Body) -> bool:

@@ -85,6 +85,10 @@ class Settings:
         0.25, "share of the words in tables", "Tags that know hardly any of the tables tell nothing of tables.",
         "test_a_ruled_table_that_the_tags_leave_out_is_put_in",
     )  # fmt: skip
+    cells_apart: float = setting(
+        0.8, "share of the cells", "So many are paragraphs of their own where the tags leave out a table without lines.",
+        "test_a_table_without_lines_of_which_each_cell_is_tagged_as_a_paragraph_is_a_table",
+    )  # fmt: skip
     table_near: float = setting(
         2.0, "sizes", "Text so near to a row of cells at the head of a page is the next row of its table.",
         "test_a_header_with_a_ruling_line_between_its_parts_is_furniture_also_close_over_the_text",
