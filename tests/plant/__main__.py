@@ -5,6 +5,7 @@ Words choose the kinds of damage that have one of them in their name; --all name
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from tests.plant.judge import found, undamaged
 
 def report(format: str, everything: bool, only: list[str]) -> Iterator[str]:
     """The share of faults found, and the kinds of those that were not."""
+    began = time.process_time()
     planted, missed = Counter[str](), Counter[str]()
     places: dict[str, list[str]] = {}
     for fault in faults(format, undamaged(format)[1]):
@@ -27,7 +29,8 @@ def report(format: str, everything: bool, only: list[str]) -> Iterator[str]:
         return
     total, lost = sum(planted.values()), sum(missed.values())
     share = 100 * (total - lost) / total
-    yield f"{format}: {total - lost} of {total} planted faults found ({share:.1f} %)"
+    seconds = f"{time.process_time() - began:.0f} s of computing"
+    yield f"{format}: {total - lost} of {total} planted faults found ({share:.1f} %), {seconds}"
     for kind, count in missed.most_common():
         shown = places[kind] if everything else places[kind][:2]
         yield f"    not found {count:>3} of {planted[kind]:>3}: {kind}   [{'; '.join(shown)}]"
