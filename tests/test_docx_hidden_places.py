@@ -53,6 +53,13 @@ def columns(grid: str, cell: str = "", table: str = "") -> str:
     return f"<w:tbl>{properties}<w:tr>{cells}</w:tr><w:tr>{cells.replace('secret', 'below')}</w:tr></w:tbl>"
 
 
+def section(attributes: str, widths: str = "") -> str:
+    """The secret in a section with columns."""
+    sides = "".join(f'<w:col w:w="{side}"/>' for side in widths.split())
+    page = PAGE.replace("</w:sectPr>", f"<w:cols {attributes}>{sides}</w:cols></w:sectPr>")
+    return f"<w:p>{run('')}</w:p>{page}"
+
+
 def old(style: str, box: str = "", group: str = "") -> str:
     """An old box with the secret."""
     words = f'<v:textbox style="{box}"><w:txbxContent><w:p>{run("")}</w:p></w:txbxContent></v:textbox>'
@@ -86,6 +93,10 @@ PLACES = {
     "between narrow indents": (placed('<w:ind w:left="2000" w:right="2000"/>') + PAGE, True),
     "after a tab off the page": (placed('<w:tabs><w:tab w:val="left" w:pos="30000"/></w:tabs>'), False),
     "after a tab": (placed('<w:tabs><w:tab w:val="left" w:pos="3000"/></w:tabs>'), True),
+    "in a section with a column of no width": (section('w:num="2" w:equalWidth="0"', "20 9000"), False),
+    "in a section whose columns leave no room": (section('w:num="40" w:space="300"'), False),
+    "in a section of two columns": (section('w:num="2" w:equalWidth="0"', "3000 5000"), True),
+    "in a section of equal columns": (section('w:num="3"'), True),
     "in a narrow column": (columns("20 5000"), False),
     "in a column": (columns("2000 5000"), True),
     "in a cell of no share": (columns("2000 5000", '<w:tcW w:w="1" w:type="pct"/>'), False),

@@ -56,12 +56,26 @@ class Places:
         ]
         return max(widths, default=PAGE[0])
 
+    @cached_property
+    def _narrow(self) -> list[Element]:
+        """The properties of sections with a column that leaves no room for words."""
+        return [section for section in self.root.iter(q("w:sectPr")) if min(_columns(section), default=PAGE[0]) < THIN]
+
+    def _section_of(self, paragraph: Element) -> Element | None:
+        """The properties of the section that a paragraph stands in, which follow its last paragraph (17.6.17)."""
+        own = next(paragraph.iter(q("w:sectPr")), None)
+        block = next(
+            (one for one in (paragraph, *paragraph.iterancestors()) if one.getparent().tag == q("w:body")), None
+        )
+        behind = () if block is None else (one for after in block.itersiblings() for one in after.iter(q("w:sectPr")))
+        return own if own is not None else next(iter(behind), None)
+
     def why(self, paragraph: Element, setting: Setting, holder: Element | None) -> str:
         """Why nobody sees the words of a paragraph in this cell or box; "" where they are seen."""
         key = id(setting)  # `styles` keeps every setting
         if key not in self._settings:
             self._settings[key] = self._of_indents(setting) or self._of_frame(setting)
-        found = self._settings[key]
+        found = self._settings[key] or (CUT if self._narrow and self._section_of(paragraph) in self._narrow else "")
         while holder is not None and not found:
             if holder not in self._holders:
                 self._holders[holder] = self._look_at(holder)
@@ -177,6 +191,19 @@ class Places:
     def _size(self, paragraph: Element) -> float:
         run = next(paragraph.iterchildren(q("w:r")), paragraph)
         return self.styles.look(run, self.styles.setting(paragraph).style).size if run is not paragraph else 0.0
+
+
+def _columns(section: Element) -> list[float]:
+    """The widths of the columns of a section in points (17.6.4); none where it has one column."""
+    columns = child(section, "w:cols")
+    count = number(columns.get(q("w:num")), 1) if columns is not None else 1
+    if columns is None or count < 2:
+        return []
+    if columns.get(q("w:equalWidth"), "1") in ("0", "false", "off"):
+        return [points(column.get(q("w:w"))) or 0.0 for column in columns.iterchildren(q("w:col"))]
+    sides = sum(points(value(section, "w:pgMar", f"w:{side}")) or 0.0 for side in ("left", "right"))
+    room = (points(value(section, "w:pgSz", "w:w")) or PAGE[0]) - sides
+    return [(room - (count - 1) * (points(columns.get(q("w:space"))) or 36.0)) / count]
 
 
 def _above(cell: Element) -> Element | None:
