@@ -195,6 +195,30 @@ def test_a_dash_item_after_a_full_line_is_one_where_the_next_item_shows_it() -> 
     assert told(data).splitlines() == ["Support the clubs of the borough", "* Extend", "* Deliver"]
 
 
+def test_leaders_that_are_drawn_dot_by_dot_lead_to_page_numbers_of_a_contents_list() -> None:
+    names = [
+        "Aims",
+        "How we work",
+        "What comes next",
+        "Who does it",
+        "Costs",
+        "Who is asked",
+        "Notes",
+        "Annex of tables",
+    ]
+    ops = ["BT /F 14 Tf 40 770 Td (Plan of the year) Tj ET"]
+    for at, name in enumerate(names):
+        y = 740 - 14 * at
+        row = "".join(f"1 0 0 1 {x} {y} Tm (.) Tj " for x in range(50 + 5 * len(name), 232, 5))
+        ops += [f"BT /F 10 Tf 1 0 0 1 40 {y} Tm ({name}) Tj {row}1 0 0 1 240 {y} Tm ({at + 1}) Tj ET"]
+        ops += [f"BT /F 12 Tf 40 {600 - 50 * at} Td ({name}) Tj /F 10 Tf 0 -16 Td (The council sees to it.) Tj ET"]
+    flow = read(drawn("\n".join(ops), size=(300, 800)))
+    assert "." not in [word.text for word in flow.words]
+    blocks = to_json(assemble(flow, "case").document)["blocks"]
+    assert "table" not in [block["type"] for block in blocks]
+    assert [block["text"] for block in blocks if block["type"] == "heading"] == ["Plan of the year", *names]
+
+
 @pytest.mark.parametrize("after", ["content: leader('.') ' 12'", "content: '12'; float: right"])
 def test_entries_of_a_contents_list_that_fill_the_line_stay_apart(after: str) -> None:
     css = f"p {{ margin: 0 }} p::after {{ {after} }}"

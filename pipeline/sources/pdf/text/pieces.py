@@ -1,4 +1,4 @@
-"""Pieces of one word that the page draws apart: ligatures, coloured letters, dropped initials, letters set apart ("P L A N")."""
+"""Pieces of one word that the page draws apart: ligatures, coloured letters, dropped initials, letters set apart, leaders."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from pipeline.sources.pdf.text.lexicon import commonness
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import WORD_GAP, Word, make_lines
 
+LEADER_DOTS = 4
+"""So many dots side by side lead to a page number; three are an ellipsis."""
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -69,7 +71,7 @@ def glue(words: list[Word], page: int) -> list[Word]:
     """The words with the pieces of each as one."""
     gone: set[int] = set()
     for line in make_lines((word for word in words if word.turn == 0), page):
-        for groups in (_touching, _letters_apart):
+        for groups in (_touching, _letters_apart, _leaders):
             for word, *pieces in groups([word for word in line.words if id(word) not in gone]):
                 for piece in pieces:
                     _append(word, piece)
@@ -109,6 +111,15 @@ def _letters_apart(words: Sequence[Word]) -> Iterable[list[Word]]:
         if lone and (most := _widest_within(run, gaps)) > 0:
             ends = [0, *(at for at, gap in enumerate(gaps, 1) if gap >= most), len(run)]
             yield from (run[start:end] for start, end in pairwise(ends))
+
+
+def _leaders(words: Sequence[Word]) -> Iterable[list[Word]]:
+    """The dots of each row that leads from a title to its page number, and that is drawn dot by dot (LaTeX)."""
+    for dots, held in groupby(words, lambda word: not word.text.strip(".")):
+        run = list(held)
+        close = all(right.x0 - left.x1 < SETTINGS.tab_gap * left.size for left, right in pairwise(run))
+        if dots and close and len(run) >= LEADER_DOTS:
+            yield run
 
 
 def _widest_within(run: Sequence[Word], gaps: Sequence[float]) -> float:
