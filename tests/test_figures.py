@@ -91,7 +91,7 @@ def test_years_are_labels() -> None:
     assert figures.columns(table(("Staff", "2021", "7"), ("Total", "2022", "8"))) == {2}
 
 
-@pytest.mark.parametrize(("name", "stays"), [("condition", True), ("a condition or an illness " * 24, False)])
+@pytest.mark.parametrize(("name", "stays"), [("condition", True), ("a condition or an illness " * 40, False)])
 def test_in_large_print_a_table_that_fits_does_not_turn_nor_waste_paper(name: str, stays: bool) -> None:
     rows = (
         (f"Long-term {name}", "33", "7%", "6%", "9%"),

@@ -49,7 +49,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     f"{PLS}lexeme": {}, f"{PLS}grapheme": {}, f"{PLS}phoneme": {}, f"{PLS}alias": {},
 }  # fmt: skip
 ONCE = (f"{IN_CONTAINER}rootfile", f"{OPF}metadata", f"{OPF}manifest", f"{OPF}spine", f"{NCX}navMap", f"{NCX}docTitle")
-STYLED = re.compile(rf"notice|box|action|status|contents|columns-([2-7]|many)|brief|(?!decimal$){COUNTER.pattern}")
+STYLED = re.compile(rf"notice|box|action|status|contents|columns-([2-7]|many)|(?!decimal$){COUNTER.pattern}")
 """Classes whose meaning is in the style: frames, columns that become lists, and the labels of numbered lists."""
 
 
