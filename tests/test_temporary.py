@@ -39,6 +39,16 @@ def test_folders_of_dead_processes_are_removed(folder: Path) -> None:
     assert sorted(folder.iterdir()) == sorted(kept)
 
 
+def test_a_killed_process_that_nobody_has_asked_for_runs_no_more() -> None:
+    child = os.fork()
+    if not child:
+        os._exit(0)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert not temporary.is_running(child)
+    assert temporary.is_running(os.getpid())
+    os.waitpid(child, 0)
+
+
 def test_the_page_engine_keeps_its_fonts_in_such_a_folder(folder: Path) -> None:
     fonts = _Fonts()
     fonts.add_font_face({"font_family": "x", "src": [("external", "no:where")]}, lambda _: {})

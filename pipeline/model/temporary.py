@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
@@ -36,4 +37,6 @@ def is_running(process: int) -> bool:
         return False
     except OSError:
         return True
+    with suppress(OSError, IndexError):  # one that was killed keeps its number until somebody asks how it ended
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     return True
