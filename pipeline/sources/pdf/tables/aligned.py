@@ -64,7 +64,7 @@ class OpenLine:
     @property
     def spans(self) -> list[tuple[float, float]]:
         """Left and right end of each word, and what belongs to it."""
-        return spans_of(self.line.words)
+        return spans_of(self.runs)
 
     @property
     def x0(self) -> float:

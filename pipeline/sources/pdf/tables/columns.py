@@ -65,22 +65,25 @@ def find_gutters(lines: Sequence[TextLine], wide: float, ruled: Sequence[float] 
     return gutters
 
 
-def spans_of(words: Sequence[Word]) -> list[tuple[float, float]]:
-    """Left and right end of each word of a line.
+def spans_of(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+    """Left and right end of each word of a line that wide gaps part into runs.
 
-    A bullet reaches up to the words after it, a dash before a figure does not; an opening bracket reaches up to the closing one.
+    A bullet that begins a run reaches up to the words after it, a dash before a figure or at the end of words does not; an
+    opening bracket reaches up to the closing one.
     """
+    words = [(word, place == 0) for run in runs for place, word in enumerate(run)]
     ends = [
-        after.x0 if (BULLET.fullmatch(word.text) and after.text[:1].isalpha()) or (word.text, after.text) == ("[", "]")
+        after.x0
+        if (first and BULLET.fullmatch(word.text) and after.text[:1].isalpha()) or (word.text, after.text) == ("[", "]")
         else word.x1
-        for word, after in pairwise(words)
-    ]  # fmt: skip
-    return [(word.x0, end) for word, end in zip(words, [*ends, *(word.x1 for word in words[-1:])], strict=True)]
+        for (word, first), (after, _) in pairwise(words)
+    ]
+    return [(word.x0, end) for (word, _), end in zip(words, [*ends, *(word.x1 for word, _ in words[-1:])], strict=True)]
 
 
 def _gaps(core: Sequence[TextLine]) -> list[Gutter]:
     """Stretches of x that next to no word of the core lines covers, between the outermost words."""
-    spans = [span for line in core for span in spans_of([word for part in line for word in part.words])]
+    spans = [span for line in core for span in spans_of([part.words for part in line])]
     events = sorted([(start, 1) for start, _ in spans] + [(end, -1) for _, end in spans])
     allowed = len(core) // 14
     gutters: list[Gutter] = []
