@@ -43,6 +43,11 @@ class _Gap:
         """Whether it may be a gap between words of a justified line: one line has it, and none of the first ones."""
         return not self.first and self.lefts.total() == 1
 
+    @property
+    def loose(self) -> bool:
+        """Whether it may be a gap in a column of justified lines: words begin anywhere after it, and no first line has it."""
+        return not self.first and 3 * max(self.lefts.values(), default=0) < 2 * self.lefts.total()
+
     def is_left(self, x: float, least: int = 1) -> bool:
         """Whether words begin at this x elsewhere, so many times at least."""
         return sum(self.lefts[at] for at in range(round(x - S.same_base), round(x + S.same_base) + 1)) >= least
@@ -201,8 +206,9 @@ class _Grower:
         self.held += self._rest(self.held[-1], pending)
         self.end = self.first + len(self.held)
         self._crown()
+        firm = [gap for gap in self.gutters if not gap.loose] or self.gutters
         for above, line in zip([self.held[0], *self.held], self.held, strict=False):
-            line.across = self._runs_on(line, above) or not self._fitted(line, self.gutters)
+            line.across = self._runs_on(line, above) or not self._fitted(line, firm)
         return _zone(self.held)
 
     def _ends(self, line: OpenLine, above: OpenLine) -> bool:
