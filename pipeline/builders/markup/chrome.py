@@ -97,7 +97,7 @@ class Chrome:
         if self.tongues:
             yield added(self.words("other_languages"), "meta", "other-languages", heading="2")
         for tongue in self.tongues:
-            yield added(tongue.words, "meta", link=tongue.address)
+            yield added(tongue.words, "meta", link=tongue.address, language=tongue.language)
 
     @property
     def ways(self) -> tuple[Way, ...]:
