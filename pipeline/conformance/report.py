@@ -128,7 +128,8 @@ def _editions(evidence: Sequence[Evidence], versions: dict[str, str]) -> Section
     ]
     everything = _paragraph(f"All publications together are version {versions.get('all', '')}.")
     table = Table(columns, (Group(tuple(rows)),), _text("Every file of this build, read back and compared"), "file")
-    return Section("editions", _text("What was built and read back"), (everything, table))
+    shown = (everything, table) if rows else (_paragraph("Nothing is published yet."),)
+    return Section("editions", _text("What was built and read back"), shown)
 
 
 def _errors(evidence: Evidence) -> bool:
@@ -170,7 +171,8 @@ def _tests(results: Iterable[Result]) -> Section:
     run = sorted({test for result in results for test in result.tests})
     known = rules()
     said = [f"{name}: {known[name].meaning} ({known[name].reference or f'WCAG {known[name].wcag}'})" for name in run]
-    return Section("tests", _text("What the tests look for"), (_list(said),))
+    shown = _list(said) if said else _paragraph("No test was run, for nothing is published yet.")
+    return Section("tests", _text("What the tests look for"), (shown,))
 
 
 def _text(text: str) -> tuple[Text, ...]:
