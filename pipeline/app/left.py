@@ -45,12 +45,6 @@ class Folder:
         wanted = {self._path(content) for content in (*built, *(order.content for order in orders))}
         for path in set(self._path("").parent.glob("*")) - wanted:
             remove(path)
-        for order in self.orders:
-            done, path = self.done[order.file], self._path(order.content)
-            if done.written and (
-                done.built or not path.is_file()
-            ):  # a run that was killed may have built and kept nothing
-                write_kept(path, document_json.dump(order.document).encode())
         every = [*self.orders, *orders]
         return Folder(
             self.shop, every, {**self.done, **{done.name: done for done in filter(None, map(self._done, every))}}
@@ -59,6 +53,13 @@ class Folder:
     @cached_property
     def _record(self) -> dict[str, dict[str, object]]:
         return recorded.entries(self.shop.folder)
+
+    def keep(self) -> None:
+        """Keeps the documents of this build; before the cache, so that a run that is killed between the two builds them again."""
+        for order in self.orders:
+            done, path = self.done[order.file], self._path(order.content)
+            if done.written and (done.built or not path.is_file()):
+                write_kept(path, document_json.dump(order.document).encode())
 
     @property
     def names(self) -> set[str]:

@@ -103,12 +103,14 @@ def _without_easy_read(file: ContentFile, plan: Plan) -> Findings:
     return (tell("easy-read-none", f"{file.name} has no Easy Read: people write it", hint=hint),)
 
 
-def _run(workshop: Workshop, orders: list[Order], reporter: Reporter) -> dict[str, Done]:
+def _run(workshop: Workshop, orders: list[Order], reporter: Reporter, *, whole: bool = False) -> dict[str, Done]:
     """Builds some editions; what they found is told."""
     if workshop.cache.damaged:
         message = "the cache in .cache/ was damaged, or is of another version; all is built anew"
         reporter.add("the cache", (warning("cache-damaged", message),))
     done = workshop.run(orders)
+    if whole:
+        Folder(workshop, orders, done).keep()
     workshop.cache.save()
     for order in orders:
         made = done[order.file]
@@ -127,7 +129,8 @@ def _site(project: Project, plan: Plan, orders: list[Order], reporter: Reporter)
     if plan.whole or any(order.format == "html" for order in orders):  # the style sheet, before the pages that name it
         for page in workshop.pages([], {}, ["assets"]):
             reporter.add("the site", page.findings, file=page.name)
-    done, made = _run(workshop, public, reporter), _run(drafts, others, reporter)
+    done = _run(workshop, public, reporter, whole=plan.whole)
+    made = _run(drafts, others, reporter, whole=plan.whole)
     if plan.whole:
         _around(project, plan, Folder(workshop, public, done), Folder(drafts, others, made), reporter)
 
