@@ -31,6 +31,7 @@ _strip_line_end = inline.remove_last_whitespace
 _split_text = inline.split_text_box
 PageType = page.PageType
 _paint = Page.paint
+_add_tags = weasyprint.pdf.add_tags
 _stream_data = pydyf.Stream.data.fget
 _lay_out_block = block.block_container_layout
 WHOLE = "whole"
@@ -40,7 +41,10 @@ LATE = 0.75
 
 
 def add_tags(pdf: Any, document: Any, _version: object, streams: list[Any]) -> None:
-    """Tag the document with one element for each HTML element, instead of one for each box."""
+    """Tag the document with one element for each HTML element, instead of one for each box; not what others set here."""
+    if "grower" not in document.pages[0].__dict__:
+        _add_tags(pdf, document, _version, streams)
+        return
     tree = document.pages[0].grower.tree
     relate_cells(tree.root)
     write_tags(pdf, tree, streams)
