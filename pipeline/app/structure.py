@@ -93,13 +93,16 @@ def _unstated(
 ) -> Iterator[Finding]:
     """Added words of which the edition does not state a fact have none, or that of the same words elsewhere.
 
-    Words in another language are so in the contents list too; a term need not be one there.
+    Words in another language are so in the contents list too; a term need not be one there. Words that the program adds may all
+    be in the language that it has words in.
     """
     wanted, stretches = streams
     usual: dict[str, set[str]] = {}
+    around = set()
     for one in wanted:
         if one.piece and (value := _stated(one.piece, fact)) is not None:
             usual.setdefault(letters(one.piece.text), set()).add(value)
+            around |= {value} - {""} if not one.piece.block else set()
     silent = [
         replace(one, piece=one.piece and replace(one.piece, facts=() if _stated(one.piece, fact) is None else None))
         for one in wanted
@@ -107,6 +110,7 @@ def _unstated(
     for piece, run, text in _pairs(silent, stretches):
         found, may = run.facts.get(fact, ""), usual.get(letters(run.text), {""})
         may = may if (fact, piece.kind) == ("language", "contents") else {*may, ""}
+        may = may | around if fact == "language" and not piece.block else may
         if found != ANY and may.isdisjoint(found.split(" or ")):
             yield _finding([Difference(fact, " or ".join(sorted(may)), found, piece.block, text)], file, places)
 
