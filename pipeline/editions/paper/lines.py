@@ -168,6 +168,8 @@ def too_wide(views: Views, look: Look, stack: Stack, places: Mapping[str, Place]
 
 
 OTHER_FONT = "put a font file that has it into templates/fonts, or write it in other characters"
+CHINESE_SIGNS = ("FULLWIDTH", "IDEOGRAPHIC")
+"""How the Unicode names of the comma, the colon and the full stop of Chinese begin."""
 CHINESE_FONT = "run: pip install '.[chinese]', which brings a font for simplified Chinese"
 
 
@@ -183,7 +185,8 @@ def without_glyph(pieces: tuple[Piece, ...], stack: Stack, places: Mapping[str, 
     """An error for the characters of each script that no shipped font has, at the first place where one stands."""
     scripts: dict[str, list[str]] = {}
     for character in sorted(stack.missing):
-        scripts.setdefault(character_name(character, "unnamed").split()[0], []).append(character)
+        first_word = character_name(character, "unnamed").split()[0]
+        scripts.setdefault("CJK" if first_word in CHINESE_SIGNS else first_word, []).append(character)
     for script, signs in list(scripts.items())[:MOST_SCRIPTS]:
         piece = next(piece for piece in pieces if not set(signs).isdisjoint(piece.text))
         first = next(sign for sign in piece.text if sign in signs)
