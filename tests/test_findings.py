@@ -15,7 +15,7 @@ from pipeline.model.with_findings import Collector, WithFindings, carrying, coll
 from tests.opened import opened
 
 ROOT = Path(__file__).parent.parent
-FOUND = warning("look-old", "an old look"), warning("look-odd", "an odd look")
+FOUND = warning("kind-part", "a part"), warning("cache-damaged", "a cache")
 
 
 @collecting
@@ -61,7 +61,7 @@ def test_a_value_that_carries_findings_gets_those_on_its_way_before_its_own() ->
 
 def test_findings_alone_can_be_read_and_put_in_order() -> None:
     made: WithFindings[str] = WithFindings("x", FOUND)
-    assert made.without({"look-old"}).findings == FOUND[1:]
+    assert made.without({"kind-part"}).findings == FOUND[1:]
     assert told_elsewhere(made, size) == "x"
 
 

@@ -15,7 +15,7 @@ import pytest
 from pipeline import content
 from pipeline.app import building
 from pipeline.app.project import Project
-from pipeline.app.verify import read_back
+from pipeline.app.verify import read_back, verify
 from pipeline.assemble.assemble import assemble
 from pipeline.builders import BUILDERS
 from pipeline.editions import looks
@@ -27,6 +27,7 @@ from pipeline.model.flow import Flow, FlowNote, FlowParagraph, Grid, GridCell, P
 from pipeline.sources.pdf.extract import extract
 from pipeline.sources.pdf.file import read_pages as pdf_sheets
 from pipeline.sources.word_edition import read as docx_ours
+from pipeline.verifiers.pdf.seen import seen
 from tests.documents import P
 from tests.editions import edition, file_of
 from tests.opened import opened
@@ -110,6 +111,32 @@ def test_what_a_cell_or_page_cannot_keep_is_told() -> None:
     flow = Flow((title, words("Text."), table, Picture(b"x", "bare.png")), (FlowNote("n", (words("A note."),)),))
     found = names(assemble(flow, "plan").findings)
     assert {"nested-table", "picture-in-cell", "picture-without-alt", "note-without-mark"} <= found
+
+
+def test_a_row_whose_cells_are_merged_over_columns_is_told() -> None:
+    labels = ("Objective", "Actions", "Officer")
+    head = tuple(GridCell(0, place, blocks=(words(label),)) for place, label in enumerate(labels))
+    rows = [GridCell(row, place, blocks=(words(f"Cell {place}"),)) for row in (1, 3) for place in range(3)]
+    wide = (GridCell(2, 0, blocks=(words("Train"),)), GridCell(2, 1, 1, 2, (words("All staff"),)))
+    flow = Flow((replace(words("Plan"), heading=1), Grid(4, 3, (*head, *rows, *wide), header_rows=1)))
+    assert "merged-columns" in names(assemble(flow, "plan").findings)
+
+
+def test_a_page_whose_words_are_not_drawn_is_told() -> None:
+    name, data = file_of(edition("pdf", document=m.Document("plan", (m.Text("Plan"),), "policy")), "pdf")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages[0].contents_add(b"3 Tr ", prepend=True)
+        out = io.BytesIO()
+        pdf.save(out)
+    assert "pdf-unseen" in names(list(seen(out.getvalue(), name)))
+
+
+def test_a_word_that_a_line_break_parts_is_told() -> None:
+    built = edition("html", document=m.Document("plan", (m.Text("Plan"),), "policy", blocks=(P("We meet often."),)))
+    name, data = file_of(built, "html")
+    parted = {**built.files, name: data.replace(b"We meet often", b"We me<br>et often")}
+    document = m.Document("plan", (m.Text("Plan"),), "policy", blocks=(P("We meet often."),))
+    assert "words-come-apart" in names(verify(document, parted, built.reading).findings)
 
 
 def test_recognised_text_of_a_scan_is_told() -> None:
