@@ -17,7 +17,7 @@ from pipeline.builders import BUILDERS, Built, Job
 from pipeline.builders.docx.build import build
 from pipeline.builders.orders import edition_for
 from pipeline.editions import looks
-from pipeline.editions.edition import HeadingView, NoteView, ParagraphView
+from pipeline.editions.edition import HeadingView, NoteView, ParagraphView, RowView, TableView
 from pipeline.editions.looks import Look
 from pipeline.model.document import Added, Emphasis, Inline, Link, NoteRef, Span, Strong, Text
 from pipeline.verifiers.docx.verify import verify
@@ -39,7 +39,7 @@ from tests.docx_samples import (
 )
 from tests.editions import SITE, assets, published
 from tests.opened import opened
-from tests.sample_edition import bullets, para, plan, section
+from tests.sample_edition import bullets, para, plan, section, t
 
 LOOKS = pytest.mark.parametrize("look", [STANDARD, LARGE, NEGATIVE], ids=lambda look: look.name)
 
@@ -129,6 +129,23 @@ def test_a_table_is_as_wide_as_the_text_of_its_page() -> None:
     text = int(size.get(f"{W}w")) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
     assert sum(grid) == text
     assert min(grid) > 1000
+
+
+@pytest.mark.parametrize(("rows", "turned"), [(4, False), (30, True)])
+def test_a_short_table_whose_words_fit_needs_no_turned_page(rows: int, turned: bool) -> None:
+    words = (
+        "Open a quiet room in the hall",
+        "Head of the Front Desk",
+        "30 May 2025 at the latest",
+        "Not begun, to be told",
+        "Ask the six team leads",
+    )
+    made = tuple(RowView(f"r{n}", tuple((ParagraphView(t(word), "x"),) for word in words), "x") for n in range(rows))
+    labels = ("Action", "Officer", "By when", "Status", "Note on how it will be known")
+    table = TableView("x", t("Actions"), tuple(map(t, labels)), tuple("abcde"), 0, made, "x")
+    document = part(file_of(built((section(2, "b", "Plan", table),))))
+    pages = [page.find("w:pgSz", NS).get(f"{W}orient", "portrait") for page in document.iter(f"{W}sectPr")]
+    assert ("landscape" in pages) == turned
 
 
 def test_a_wide_plan_stands_on_a_landscape_page_with_the_heading_that_leads_to_it() -> None:

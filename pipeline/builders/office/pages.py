@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from pipeline.builders.office.widths import PADDING, character, row_lines, word_widths
+from pipeline.builders.office.widths import PADDING, character, column_widths, row_lines, word_widths
 from pipeline.editions.edition import HeadingView, RowView, SectionView, TableView, View, Views
 from pipeline.editions.looks import Look
 from pipeline.editions.reading import Voice
@@ -17,6 +17,7 @@ MARGIN = 20  # millimetres
 COMFORTABLE = (
     17  # characters on a line of a cell; a table with less room for longer cells gets the long side of the paper
 )
+SHORT_TABLE = 0.6  # pages up to which a table is not worth turning the paper
 WHOLE = 0.25  # share of a page up to which a row, or a small table, stays whole
 LEAD = 1500  # characters of text that may move to the landscape page with the table they lead to
 SHORT = 400  # characters of text between two headings that both lead to a wide table
@@ -48,9 +49,13 @@ def may_break(row: RowView, widths: list[int], look: Look, voice: Voice) -> bool
 
 
 def stays_whole(table: TableView, widths: list[int], look: Look, voice: Voice) -> bool:
-    """Whether a table is so small that a page break in it would leave a row or two alone; padding counts as a line a row."""
-    lines = sum(row_lines(row, widths, look, voice) + 1 for row in table.rows)
-    return lines <= WHOLE * _page_lines(sum(widths), look)
+    """Whether a table is so small that a page break in it would leave a row or two alone."""
+    return _pages(table, widths, look, voice) <= WHOLE
+
+
+def _pages(table: TableView, widths: list[int], look: Look, voice: Voice) -> float:
+    """How many pages a table takes in columns of these widths; padding counts as a line a row."""
+    return sum(row_lines(row, widths, look, voice) + 1 for row in table.rows) / _page_lines(sum(widths), look)
 
 
 def _page_lines(width: int, look: Look) -> float:
@@ -92,7 +97,9 @@ def on_pages(views: Views, look: Look, voice: Voice) -> list[tuple[Shape, list[V
 
 
 def _needed(table: TableView, look: Look, voice: Voice) -> Shape | None:
-    """None where the table reads well in portrait, else the smallest landscape page on which no word has to break."""
+    """None where the table reads well in portrait or is too short to be worth a turned page and no word of it breaks there, else
+    the smallest landscape page on which no word has to break.
+    """
     upright, across, larger = _shapes(look)
     widths = word_widths(table, look, voice)
     lines = [
@@ -100,6 +107,10 @@ def _needed(table: TableView, look: Look, voice: Voice) -> Shape | None:
     ]
     if sum(map(max, widths, lines)) * 20 <= upright.text_width:
         return None
+    if sum(widths) * 20 <= upright.text_width:
+        shares = column_widths(table, upright.text_width, look, voice)
+        if _pages(table, shares, look, voice) <= SHORT_TABLE:
+            return None
     return across if sum(widths) * 20 <= across.text_width else larger
 
 
