@@ -38,6 +38,8 @@ def test_a_table_has_a_caption_and_headers_for_columns_and_rows() -> None:
         (("Year ending March", "1,200", "12%"), {1, 2}, True),
         (("16 to 24", "1,200,300,400,500", "£12,000,000"), {1, 2}, False),
         (("Administrative/Secretarial", "1,200", "12%"), {1, 2}, False),
+        (("Professional", "1,200", "123.4%"), {1, 2}, True),
+        (("Professionally", "1,200", "123.4%"), {1, 2}, False),
         (("16 to 24", "1,200", "Up"), {1}, False),
         (("Ask", "Train", "Tell"), set(), False),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from pipeline.assemble.grid_rows import text_of
 from pipeline.model.flow import Flow, Grid
 from pipeline.sources.pdf import extract as pdf
+from pipeline.sources.pdf.tables.aligned import _Gap
 from tests.pdf_grid_pages import pdf_of
 
 ROWS = (
@@ -127,6 +129,20 @@ def test_justified_lines_with_wide_white_between_words_make_no_column() -> None:
     _, found = read(table(), "td { text-align: justify; width: 25% } table { width: 11cm }")
     assert [len(row) for row in found[0]] == [4] * (1 + len(ROWS))
     assert found[0][0] == LABELS
+
+
+@pytest.mark.parametrize(
+    ("starts", "first", "loose"),
+    [
+        ((110, 104, 108, 112, 106), False, True),
+        ((110, 104, 108, 112, 106), True, False),
+        ((130, 130, 130, 140, 150), False, True),
+        ((130, 130, 140), False, False),
+        ((130,), False, False),
+    ],
+)
+def test_white_is_loose_where_words_begin_anywhere_after_it(starts: tuple[int, ...], first: bool, loose: bool) -> None:
+    assert _Gap(101, 104, Counter(starts), first).loose == loose
 
 
 def test_a_heading_between_two_tables_of_the_same_columns_parts_them() -> None:

@@ -199,12 +199,7 @@ def _word_ends(tokens: Iterable[Token]) -> Iterator[int]:
 def _come_apart(expected: list[Token], tokens: list[Token], file: str) -> Findings:
     """Words within which the file has a space or a line break between two letters or figures."""
     stream = _letters(tokens)
-    ends = set()
-    position = 0
-    for word in (word for token in tokens for word in _WORD.findall(plain(token.text))):
-        position += len(word)
-        if stream[position - 1].isalnum() and stream[position : position + 1].isalnum():
-            ends.add(position)
+    ends = {end for end in _word_ends(tokens) if stream[end - 1].isalnum() and stream[end : end + 1].isalnum()}
     findings = []
     position = 0
     for token in _split(expected, _WORD):

@@ -98,11 +98,12 @@ def _unstated(
     """
     wanted, stretches = streams
     usual: dict[str, set[str]] = {}
-    around = set()
+    around: set[str] = set()
     for one in wanted:
         if one.piece and (value := _stated(one.piece, fact)) is not None:
             usual.setdefault(letters(one.piece.text), set()).add(value)
-            around |= {value} - {""} if not one.piece.block else set()
+            if value and not one.piece.block:
+                around.add(value)
     silent = [
         replace(one, piece=one.piece and replace(one.piece, facts=() if _stated(one.piece, fact) is None else None))
         for one in wanted
