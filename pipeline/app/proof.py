@@ -204,7 +204,7 @@ def _come_apart(expected: list[Token], tokens: list[Token], file: str) -> Findin
     position = 0
     for token in _split(expected, _WORD):
         if not ends.isdisjoint(range(position + 1, position + len(token.text))):
-            message = f"{file} parts “{token.text}” in {token.block or 'added words'}"
+            message = f"{file}: a space or a line break stands inside “{token.text}”, in {token.block or 'added words'}"
             findings.append(error("words-come-apart", message, token.place, block=token.block))
         position += len(token.text)
     return tuple(findings[:MOST])

@@ -41,7 +41,7 @@ NAMES = {
 }  # fmt: skip
 DRAWN = re.compile(r"drawn/([0-9a-f]{64})\.\w+")
 UNSTATED = frozenset({"language", "term", "stress"})
-"""Facts that words do not have of which an edition does not state them."""
+"""Facts that added words must not have where the edition states nothing of them."""
 Anchors = dict[str, set[int]]
 RECORD = re.compile(r"(?:\.\./)*(?:https?://.*/)?([\w/-]+?)(?:\.\w+)?#(.+)")
 
@@ -91,7 +91,7 @@ def compare(
 def _unstated(
     fact: str, streams: tuple[list[Stretch], list[Stretch]], file: str, places: Mapping[str, Place]
 ) -> Iterator[Finding]:
-    """Added words of which the edition does not state a fact have none, or that of the same words elsewhere.
+    """Finds added words with a fact that the edition states neither of them nor of the same words elsewhere.
 
     Words in another language are so in the contents list too; a term need not be one there. Words that the program adds may all
     be in the language that it has words in.
