@@ -5,10 +5,8 @@ The limits are those of Word files (`verifiers/docx/rules_look.py`): WCAG 1.4.3 
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
-import pikepdf
 import pypdfium2
 from PIL import Image
 
@@ -45,12 +43,13 @@ def _on_their_grounds(data: bytes) -> Iterator[tuple[Shown, str]]:
     for one in pages_of(data).shown:
         if one.ink and one.size and any(sign.isalnum() for sign in one.text):
             by_page.setdefault(one.page, []).append(one)
-    with pikepdf.open(io.BytesIO(data)) as pdf, pypdfium2.PdfDocument(without_text(pdf)) as bare:
+    with pypdfium2.PdfDocument(without_text(data)) as bare:
         for number, some in sorted(by_page.items()):
-            page = bare[number].render().to_pil().convert("RGB")
+            page = bare[number]
+            image, height = page.render().to_pil().convert("RGB"), page.get_height()
             for one in some:
-                box = box_of(one, bare[number].get_height(), page.size)
-                ground = _usual(page.crop(box)) if box else ""
+                box = box_of(one, height, image.size)
+                ground = _usual(image.crop(box)) if box else ""
                 if ground and (ground != WHITE or ratio(one.ink, ground) < GOOD):
                     yield one, ground
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Set
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import pikepdf
@@ -80,7 +80,11 @@ def shipped(data: bytes) -> Shipped:
 def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     """An error for each font of a file in which a glyph is not what it is read as."""
     known = {_key(one.name): one for name, font in fonts.items() if name.endswith(ENDINGS) for one in (shipped(font),)}
-    drawn = set[str]().union(*(signs for one in known.values() for signs in one.characters.values()))
+
+    @cache
+    def drawn() -> set[str]:
+        return set[str]().union(*(signs for one in known.values() for signs in one.characters.values()))
+
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = {
             font.objgen: font for page in pdf.pages for font in page.obj.Resources.get("/Font", Dictionary()).values()
@@ -91,7 +95,7 @@ def glyphs(data: bytes, fonts: Mapping[str, bytes], file: str) -> Iterator[Findi
             for message in _wrong(font, maps[objgen], _font(known, name), drawn):
                 yield error("pdf-glyph", f"in the font {name} {message}", Place(file))
         if any(SHAPED.search(text) for one in maps.values() for text in one.values()):
-            yield from _shaped(data, known, characters("".join(drawn)), file)
+            yield from _shaped(data, known, characters("".join(drawn())), file)
 
 
 def _shaped(data: bytes, known: Mapping[str, Shipped], drawn: Set[str], file: str) -> Iterator[Finding]:
@@ -144,8 +148,11 @@ def _font(known: Mapping[str, Shipped], name: str) -> Shipped | None:
     return next((known[name] for name in names if name in known), None)
 
 
-def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None, drawn: set[str]) -> Iterator[str]:
-    """What is wrong with a font; a character that no shipped font draws is `missing-character`, told by the builder."""
+def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None, drawn: Callable[[], set[str]]) -> Iterator[str]:
+    """What is wrong with a font; a character that no shipped font draws is `missing-character`, told by the builder.
+
+    The signs that shipped fonts draw are asked for where a glyph is missing only: it takes reading all of them.
+    """
     if own is None:
         yield "no glyph can be compared: it is none of the shipped fonts"
         return
@@ -156,7 +163,7 @@ def _wrong(font: Any, texts: Mapping[bytes, str], own: Shipped | None, drawn: se
     order, widths = embedded.getGlyphOrder(), glyph_widths(inner.get("/W", Array()))
     for code, text in texts.items():
         glyph = int.from_bytes(code, "big")
-        if (glyph >= len(order) or glyph >= len(own.order)) and drawn.isdisjoint(text.translate(ALIKE)):
+        if (glyph >= len(order) or glyph >= len(own.order)) and drawn().isdisjoint(text.translate(ALIKE)):
             continue
         if glyph >= len(order) or glyph >= len(own.order):
             yield f"the glyph {glyph} of “{text}” is missing"

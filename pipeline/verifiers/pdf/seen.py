@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pikepdf
 import pypdfium2
@@ -28,16 +29,13 @@ SHOWING = frozenset({"TJ", "Tj", "'", '"'})
 
 def seen(data: bytes, file: str) -> Iterator[Finding]:
     """An error for each page on which words cannot be seen."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        shown = pages_of(data).shown
-        by_page: dict[int, list[Shown]] = {}
-        for one in shown:
-            if one.text.strip() and one.size:
-                by_page.setdefault(one.page, []).append(one)
-        for message, page in _by_numbers(by_page):
-            yield error("pdf-unseen", message, Place(file, page=page + 1))
-        bare = without_text(pdf)
-    with_text, without = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument(bare)
+    by_page: dict[int, list[Shown]] = {}
+    for one in pages_of(data).shown:
+        if one.text.strip() and one.size:
+            by_page.setdefault(one.page, []).append(one)
+    for message, page in _by_numbers(by_page):
+        yield error("pdf-unseen", message, Place(file, page=page + 1))
+    with_text, without = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument(without_text(data))
     try:
         for number, some in sorted(by_page.items()):
             yield from _unseen(with_text[number], without[number], some, Place(file, page=number + 1))
@@ -57,13 +55,15 @@ def _by_numbers(by_page: dict[int, list[Shown]]) -> Iterator[tuple[str, int]]:
                 break
 
 
-def without_text(pdf: pikepdf.Pdf) -> bytes:
-    """The file, which is changed, with pages that show no words."""
-    for page in pdf.pages:
-        kept = [one for one in pikepdf.parse_content_stream(page) if str(one.operator) not in SHOWING]
-        page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+@lru_cache(maxsize=1)
+def without_text(data: bytes) -> bytes:
+    """The file with pages that show no words, made once for all that look at them one after the other."""
     out = io.BytesIO()
-    pdf.save(out, compress_streams=False)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            kept = [one for one in pikepdf.parse_content_stream(page) if str(one.operator) not in SHOWING]
+            page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+        pdf.save(out, compress_streams=False)
     return out.getvalue()
 
 
@@ -100,8 +100,8 @@ def _clear(words: Shown) -> int:
 
 
 def _most(changed: Image.Image) -> int:
-    """The level of the pixel that is changed most."""
-    return max(changed.tobytes())
+    """The level of the pixel that is changed most, of a picture in grey."""
+    return int(changed.getextrema()[1])  # type: ignore[arg-type]
 
 
 def box_of(words: Shown, height: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
