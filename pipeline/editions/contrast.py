@@ -6,6 +6,7 @@ Colours are `#rrggbb`. The project asks for 7:1 for all text (WCAG 1.4.6, level 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.editions.site import Brand
 from pipeline.model.findings import Finding, error
@@ -32,6 +33,7 @@ def ratio(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=256)
 def luminance(colour: str) -> float:
     """The relative luminance of a colour, 0 to 1 (WCAG 2.2, “relative luminance”). Raises ValueError for no colour."""
     red, green, blue = (_linear(channel / 255) for channel in channels(colour))

@@ -44,6 +44,17 @@ class Font:
         return {chr(code): metrics[glyph][0] * scale for code, glyph in font.getBestCmap().items()}
 
 
+class _Advances(dict[str, float]):
+    """The width of each character that was asked for, in the first of some fonts that has it."""
+
+    def __init__(self, fonts: tuple[Font, ...]) -> None:
+        self.fonts = fonts
+
+    def __missing__(self, character: str) -> float:
+        width = next((font.advances[character] for font in self.fonts if character in font.advances), 1000.0)
+        return self.setdefault(character, width)
+
+
 @dataclass(frozen=True)
 class Measure:
     """Fonts that follow one another as in the text, for measuring it."""
@@ -55,10 +66,11 @@ class Measure:
 
         Letters that join are measured apart, so a word of Arabic is a little narrower.
         """
-        return sum(map(self._advance, text)) / 1000
+        return sum(map(self._advances.__getitem__, text)) / 1000
 
-    def _advance(self, character: str) -> float:
-        return next((font.advances[character] for font in self.fonts if character in font.advances), 1000.0)
+    @cached_property
+    def _advances(self) -> _Advances:
+        return _Advances(self.fonts)
 
 
 @lru_cache(maxsize=128)
