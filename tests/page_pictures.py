@@ -18,7 +18,7 @@ from typing import Any
 
 from pipeline.sources.pdf.body import read_body
 from pipeline.sources.pdf.file.glyphs import Style
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.text.words import Part, Word
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from fnmatch import fnmatch
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,20 @@ def test_rooms_that_must_not_know_each_other_do_not(importer: str, stranger: str
         if f"{target}.".startswith(f"pipeline.{stranger}.")
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_no_module_imports_one_that_imports_it() -> None:
+    """Imports that are for types only count as well: what two modules share belongs in one below both."""
+    names = {f"pipeline.{module_name(path)}": path for path in MODULES}
+    found = {name: [entry for entry in imported(path) if entry[1] in names] for name, path in names.items()}
+    # "from pipeline.room import module" does not import the room itself
+    arrows = {
+        name: {
+            target for line, target in targets if not any(f"{target}." in other and at == line for at, other in targets)
+        }
+        for name, targets in found.items()
+    }
+    TopologicalSorter(arrows).prepare()
 
 
 def test_no_folder_holds_more_modules_than_a_reader_can_survey() -> None:

@@ -25,7 +25,8 @@ from pipeline.app.verify import verify as proved
 from pipeline.builders import Built, ClipStore, Fact, Job, NoStore, look_for
 from pipeline.builders.audio import encode, id3, pace, voices
 from pipeline.builders.audio.build import build
-from pipeline.builders.audio.clips import clip, sentences
+from pipeline.builders.audio.clips import clip
+from pipeline.builders.audio.sentences import sentences
 from pipeline.builders.audio.voices import RATE, Missing, Setting
 from pipeline.editions import looks, words
 from pipeline.editions.assets import Assets

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from pipeline.app.building import Done
+from pipeline.app.orders import Done
 from pipeline.app.source_files import name_of
 from pipeline.model.findings import warning
 from pipeline.verbs.reporter import Reporter

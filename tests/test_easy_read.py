@@ -15,8 +15,8 @@ import pytest
 from PIL import Image
 
 from pipeline import checks, content
-from pipeline.app import building, orders
-from pipeline.app.building import Order
+from pipeline.app import orders
+from pipeline.app.orders import Order
 from pipeline.app.project import Project
 from pipeline.app.settling import too_long
 from pipeline.app.verify import Wanted, read_back, verify
@@ -423,8 +423,7 @@ def test_a_site_offers_it_once_it_is_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A draft goes to the drafts and no page leads to it; a checked one is public, and the two pages lead to each other."""
-    for module in (building, orders):  # the other formats take long and are proved above
-        monkeypatch.setattr(module, "EASY_READ_FORMATS", ("html",))
+    monkeypatch.setattr(orders, "EASY_READ_FORMATS", ("html",))  # the others take long and are proved above
     root = project(tmp_path, "plan", site=SITE.replace("  - docx\n", "  - easy-read\n").replace("  - pdf\n", ""))
     (root / "content" / "crest.png").write_bytes(picture("navy"))
     (root / "content" / "line.png").write_bytes(picture("gray"))

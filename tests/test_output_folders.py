@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.app import unchanged
-from pipeline.app.building import Done, Order, Workshop
+from pipeline.app.building import Workshop
 from pipeline.app.cache import Cache, Made
 from pipeline.app.kept import recorded
+from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project
 from pipeline.app.redirects import write_rules
 from pipeline.builders import Built, Fact, Publication, SiteJob

@@ -13,8 +13,8 @@ import typst
 from pdfminer.psparser import LIT
 
 from pipeline.sources.pdf.file.draw import draw
-from pipeline.sources.pdf.file.glyphs import Drawn
 from pipeline.sources.pdf.file.open import open_pdf, pages_of
+from pipeline.sources.pdf.file.state import Drawn
 from pipeline.sources.pdf.file.syntax import name_in, numbers, objects, operations, strings
 from tests.pdf_pages import drawn, printed
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.sources.pdf.file.glyphs import Style
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.find import find_tables
 from pipeline.sources.pdf.text.words import Part, Word
 from tests.pdf_grid_pages import tables

@@ -14,6 +14,7 @@ import pytest
 
 from pipeline import content
 from pipeline.app import building
+from pipeline.app.orders import Order
 from pipeline.app.project import Project
 from pipeline.app.verify import read_back, verify
 from pipeline.assemble.assemble import assemble
@@ -82,7 +83,7 @@ def test_a_builder_that_fails_is_told_and_stops_nobody_else(tmp_path: Path, monk
     document, _ = opened(content.read(paper(folder, "plan").read_bytes(), "plan", "plan.yaml"))
     assert document is not None
     workshop = building.Workshop(folder / "output", Project(folder), lambda _: None)
-    order = building.Order(document, "html", looks.load(Project(folder).assets, "standard"))
+    order = Order(document, "html", looks.load(Project(folder).assets, "standard"))
     monkeypatch.setitem(BUILDERS, "html", BUILDERS["html"]._replace(module="no.such.builder"))
     assert names(workshop.run([order])[order.file].findings) == {"build-failed"}
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.builders.audio.clips import Sentence, heard
+from pipeline.builders.audio.clips import heard
+from pipeline.builders.audio.sentences import Sentence
 from pipeline.editions.edition import Piece
 from pipeline.editions.spoken.numbers import cardinal, ordinal
 from pipeline.editions.spoken.passages import Kind, Passage, heard_label

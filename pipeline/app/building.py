@@ -21,14 +21,13 @@ from pipeline.app.cache import Cache, Made, key
 from pipeline.app.kept import bases, documents
 from pipeline.app.kept.clips import ClipFolder
 from pipeline.app.kept.old_files import without_old
+from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project, sha256, write
 from pipeline.app.settling import publications, to_settle, too_long, without_lost_pictures, without_pages
 from pipeline.app.template_slips import without_slips
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import (
     BUILDERS,
-    EASY_READ,
-    EASY_READ_FORMATS,
     SITE_PAGES,
     Area,
     Built,
@@ -39,14 +38,12 @@ from pipeline.builders import (
 )
 from pipeline.builders.markup.blocks import compile_templates
 from pipeline.builders.orders import edition_for
-from pipeline.content.easy_read import ENDING
 from pipeline.editions import looks
 from pipeline.editions.assets import Assets
-from pipeline.editions.looks import Look
-from pipeline.editions.site import STANDARD, EditionName, Site
+from pipeline.editions.site import STANDARD, Site
 from pipeline.model import dates
 from pipeline.model.document import Document
-from pipeline.model.findings import Finding, Findings, Severity, error, worst
+from pipeline.model.findings import Finding, Severity, error, worst
 from pipeline.model.with_findings import Collector, carrying
 
 EPOCH = int(datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).timestamp())
@@ -57,66 +54,6 @@ OF_THE_MACHINE = frozenset({"audio-disk"})
 WITHOUT_PUBLICATIONS = frozenset({"assets", "404.html"})
 """The pages of the site that no publication changes."""
 PUBLIC, DRAFT, COPY = Area(), Area("../public/", "../public/"), Area("", "../public/", alone=True)
-
-
-@dataclass(frozen=True)
-class Order:
-    """One edition that is wanted: of which document, in which format and look. `file` is its name in the folder.
-
-    `digest` is the SHA-256 of the bytes of its content file, as they were read.
-    """
-
-    document: Document
-    format: str
-    look: Look
-    digest: str = ""
-
-    @property
-    def is_easy_read(self) -> bool:
-        """Whether it is of the Easy Read of a publication."""
-        return self.document.kind == EASY_READ
-
-    @property
-    def content(self) -> str:
-        """The name of its content file."""
-        return self.document.name + (ENDING if self.is_easy_read else ".yaml")
-
-    @property
-    def file(self) -> str:
-        """The name of its file."""
-        return self.name_of(self.document.name, self.format, self.look.name)
-
-    @staticmethod
-    def name_of(name: str, format: str, look: str) -> str:
-        """The name of the file of an edition of a publication."""
-        return EditionName(format, look).file(name, BUILDERS[format].suffix)
-
-    @staticmethod
-    def names_of(name: str, format: str, look: str) -> tuple[str, ...]:
-        """The names of the files that asking for a format and look gives: several for an Easy Read."""
-        if format != EASY_READ:
-            return (Order.name_of(name, format, look),)
-        return tuple(Order.name_of(name, one, looks.easy_read_name(look)) for one in EASY_READ_FORMATS)
-
-
-@dataclass(frozen=True)
-class Done:
-    """What became of an order: its facts, what was found, and whether it was built now or taken from the cache.
-
-    `fact` is of the edition as a whole, `facts` are of each file that a reader opens: of its volumes, where it has any.
-    `beside` are the files that were written with it: data, style sheets, drawings. `older` says that the files of an edition
-    that failed are of another text than those of the same publication that were built.
-    """
-
-    name: str
-    findings: Findings
-    fact: Fact | None
-    built: bool
-    written: bool
-    words: int = 0
-    facts: tuple[Fact, ...] = ()
-    beside: tuple[str, ...] = ()
-    older: bool = False
 
 
 def moment(document: Document | None) -> int:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.app.building import Done, Order, Workshop, failed
+from pipeline.app.building import Workshop, failed
 from pipeline.app.cache import Made
 from pipeline.app.kept import documents, recorded
-from pipeline.app.orders import Edition
+from pipeline.app.orders import Done, Edition, Order
 from pipeline.app.project import ContentFile, remove, write_kept
 from pipeline.app.settling import publications
 from pipeline.builders import EASY_READ, EASY_READ_FORMATS, Publication

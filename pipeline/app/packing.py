@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 
-from pipeline.app.building import Done, Order, Workshop, moment
+from pipeline.app.building import Workshop, moment
 from pipeline.app.cache import key
+from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project
 from pipeline.app.verify import Wanted, verify
 from pipeline.builders import BUILDERS, Area, Built, Job

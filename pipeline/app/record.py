@@ -10,9 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.app.building import Done, Order
 from pipeline.app.cache import Cache
 from pipeline.app.kept import recorded
+from pipeline.app.orders import Done, Order
 from pipeline.app.project import Project, remove, write_kept
 from pipeline.model.findings import Severity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.app.building import Order
+from pipeline.app.orders import Order
 from pipeline.app.project import Project, remove, write
 from pipeline.builders import Publication, data
 from pipeline.editions import words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from pipeline.app.orders import Done, Order
 from pipeline.builders import BUILDERS, Built, Job, Publication
 from pipeline.builders.pictures import unusable
 from pipeline.editions import gaps, words
@@ -13,9 +13,6 @@ from pipeline.editions.assets import Assets
 from pipeline.model.document import Document
 from pipeline.model.findings import Finding, Findings, Severity, error, note, warning
 from pipeline.model.with_findings import WithFindings
-
-if TYPE_CHECKING:
-    from pipeline.app.building import Done, Order
 
 MOST_PAGES = 24  # of an Easy Read
 

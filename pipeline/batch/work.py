@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from pipeline import content
-from pipeline.app import building, extracting
+from pipeline.app import building, extracting, orders
 from pipeline.app.project import PICTURES, Project
 from pipeline.assemble.word_account_page import ledger_json
 from pipeline.batch.folders import Folder
@@ -100,7 +100,7 @@ def _make(into: Collector, job: Job, order: Order, folder: Path, data: bytes) ->
 
 def _editions(document: Document, order: Order, assets: Assets, site: Site) -> list[Built]:
     """Every edition asked for; those that tell of others come last."""
-    wanted = [building.Order(document, edition.format, looks.load(assets, edition.look)) for edition in order.editions]
+    wanted = [orders.Order(document, edition.format, looks.load(assets, edition.look)) for edition in order.editions]
     wanted.sort(key=lambda order: BUILDERS[order.format].after)
     building.prepare(assets, Path(tempfile.gettempdir()) / "reports-clips")
     done: list[Built] = []

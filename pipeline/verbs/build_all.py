@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.app import checking, packing, record, redirects, unchanged
-from pipeline.app.building import COPY, DRAFT, WITHOUT_PUBLICATIONS, Done, Order, Workshop, failed
+from pipeline.app.building import COPY, DRAFT, WITHOUT_PUBLICATIONS, Workshop, failed
 from pipeline.app.kept import recorded
 from pipeline.app.kept.told import Told
 from pipeline.app.left import Folder
+from pipeline.app.orders import Done, Order
 from pipeline.app.orders import orders as orders_of
 from pipeline.app.project import ContentFile, Project, Refused, sha256, write, write_kept
 from pipeline.app.site_proof import style_sheet

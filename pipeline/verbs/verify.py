@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from pipeline.app import plain_file, site_proof
-from pipeline.app.building import Order, failed
+from pipeline.app.building import failed
 from pipeline.app.cache import Cache, Made
 from pipeline.app.kept import recorded
-from pipeline.app.orders import orders
+from pipeline.app.orders import Order, orders
 from pipeline.app.project import ContentFile, Project, Refused, sha256, unreadable
 from pipeline.app.proofs import file_proof, folder_proof
 from pipeline.app.verify import Wanted, colours, is_ours, looked_at, read_back, verifiers, verify

@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 
 from pipeline.builders import Built, Job
 from pipeline.builders.audio import daisy, encode, id3, voices
-from pipeline.builders.audio.clips import Clip, Sentence, clip, sentences, sound, timed
+from pipeline.builders.audio.clips import clip, sound, timed
 from pipeline.builders.audio.overlays import AloudBook
 from pipeline.builders.audio.pace import at_pace
+from pipeline.builders.audio.sentences import Clip, Sentence, sentences
 from pipeline.builders.audio.unheard import unheard
 from pipeline.builders.audio.voices import Missing, Voice
 from pipeline.builders.html.build import own_anchors

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from pipeline.builders.audio.clips import Clip
 from pipeline.builders.audio.encode import FRAME
 from pipeline.builders.audio.id3 import Chapter, Facts
+from pipeline.builders.audio.sentences import Clip
 from pipeline.builders.audio.voices import RATE
 from pipeline.editions.spoken.passages import Kind
 from pipeline.model.direction import direction

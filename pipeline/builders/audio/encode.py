@@ -19,7 +19,7 @@ from pipeline.builders.audio.voices import RATE, Samples
 from pipeline.model import temporary
 
 if TYPE_CHECKING:
-    from pipeline.builders.audio.clips import Clip
+    from pipeline.builders.audio.sentences import Clip
 
 BITS = 48  # kilobits a second: plenty for one voice
 LEVEL = 0.75  # how libsndfile is asked for 48 kbit/s at this rate

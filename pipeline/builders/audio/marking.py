@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from pipeline.builders.audio.clips import Clip
+from pipeline.builders.audio.sentences import Clip
 from pipeline.editions.spoken.passages import COLON, Kind
 
 Element = Any

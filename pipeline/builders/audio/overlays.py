@@ -11,10 +11,10 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from pipeline.builders import Built, Job
-from pipeline.builders.audio.clips import Clip
 from pipeline.builders.audio.daisy import Part, parts
 from pipeline.builders.audio.id3 import Chapter
 from pipeline.builders.audio.marking import mark
+from pipeline.builders.audio.sentences import Clip
 from pipeline.builders.epub.build import CONTENTS, TITLE, Book, Sound
 from pipeline.builders.epub.package import Overlay, Pairs
 from pipeline.editions.edition import (

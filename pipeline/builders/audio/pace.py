@@ -9,12 +9,9 @@ none is hurried; one of long words or figures keeps the speed of the voice.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+from pipeline.builders.audio.sentences import Clip, Sentence
 from pipeline.builders.audio.voices import RATE, Samples, Voice
-
-if TYPE_CHECKING:
-    from pipeline.builders.audio.clips import Clip, Sentence
 
 STEP = 0.04
 """Between two speeds, as a part of the speed that is set: 6 words a minute at 150."""

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from pipeline.builders.audio.clips import Clip, evened
+from pipeline.builders.audio.clips import evened
+from pipeline.builders.audio.sentences import Clip
 from pipeline.builders.audio.voices import Voice
 
 _WORD = re.compile(r"\S+")

@@ -10,7 +10,7 @@ from math import inf
 
 from pipeline.model.flow import Join
 from pipeline.model.place import Box, Place
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, page_tables, turned_paragraphs
 from pipeline.sources.pdf.tables.find import Part, find_tables
 from pipeline.sources.pdf.tables.join import LongTable, add_table, goes_on, take_rest

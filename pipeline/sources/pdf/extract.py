@@ -13,10 +13,10 @@ from pipeline.model.with_findings import Collector
 from pipeline.sources.hints import Hint
 from pipeline.sources.pdf.body import Body, ask_about_torn, paragraphs_of, read_body, with_doubtful
 from pipeline.sources.pdf.file.open import beside_pages, collecting_later, language_of, open_pdf, title_of
-from pipeline.sources.pdf.file.page import Sheet
-from pipeline.sources.pdf.file.pictures import pictures_of
 from pipeline.sources.pdf.file.read_pages import read_sheets, text_findings
 from pipeline.sources.pdf.hinted import with_hints
+from pipeline.sources.pdf.pictures import pictures_of
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.join import LongTable, place_of, take_shapes
 from pipeline.sources.pdf.tags.mend import without_plain_headers
 from pipeline.sources.pdf.tags.tree import Element, named_contents, pages_gone_on, tag_tree

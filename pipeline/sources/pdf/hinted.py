@@ -15,7 +15,7 @@ from pipeline.model.place import Box
 from pipeline.model.with_findings import Collector, collecting
 from pipeline.sources.hints import OUT_OF_PICTURE, Hint
 from pipeline.sources.pdf.body import Body, first_page, paragraphs_of
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.join import LongTable, append_part, begin
 from pipeline.sources.pdf.tables.page import CAPTION

@@ -12,13 +12,14 @@ from pdfplumber.page import Page
 from pdfplumber.utils.pdfinternals import resolve_all
 
 from pipeline.model.place import Box
+from pipeline.sources.pdf.file.colours import hex_of
 from pipeline.sources.pdf.file.covers import OPAQUE, THICK, VEIL
 from pipeline.sources.pdf.file.draw import drawn_in_box
-from pipeline.sources.pdf.file.glyphs import Cover, hex_of
+from pipeline.sources.pdf.file.glyphs import Cover
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.open import SourcePdf
-    from pipeline.sources.pdf.file.page import Sheet
+    from pipeline.sources.pdf.sheet import Sheet
 
 Annotation = tuple[dict[str, Any], Box]
 """Its dictionary, and its box in points from the top left corner of the page as it is read."""

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.glyphs import Style, hex_of
+from pipeline.sources.pdf.file.colours import hex_of
+from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.text.words import Part, Word
 
 if TYPE_CHECKING:
-    from pipeline.sources.pdf.file.page import Sheet
+    from pipeline.sources.pdf.sheet import Sheet
 
 LEAST, MOST = 8.0, 18.0
 """Points; a smaller square is a bullet, a larger one a frame."""

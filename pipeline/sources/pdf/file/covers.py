@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.glyphs import Cover, Glyph, hex_of
-from pipeline.sources.pdf.file.state import CMYK, Canvas, State
+from pipeline.sources.pdf.file.colours import CMYK, hex_of
+from pipeline.sources.pdf.file.glyphs import Cover, Glyph
+from pipeline.sources.pdf.file.state import Canvas, State
 
 DOUBT = "?"
 CLIPPED, LAYER, TRANSPARENT = "outside of what the page shows", "in a layer that is off", "in transparent letters"

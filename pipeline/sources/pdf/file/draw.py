@@ -18,9 +18,8 @@ from pdfplumber.page import Page
 from pipeline.model.place import Box
 from pipeline.sources.pdf.file import graphics, marked, paths, showing, syntax
 from pipeline.sources.pdf.file.covers import clip_to, cover_with_picture
-from pipeline.sources.pdf.file.glyphs import Drawn
 from pipeline.sources.pdf.file.resources import Resources
-from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Mark, Matrix, State, TooMuch, multiplied
+from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Drawn, Mark, Matrix, State, TooMuch, multiplied
 from pipeline.sources.pdf.file.streams import TOO_MUCH
 
 if TYPE_CHECKING:

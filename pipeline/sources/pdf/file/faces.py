@@ -19,7 +19,12 @@ from pdfminer.psparser import PSLiteral
 from pypdfium2 import raw as pdfium
 
 from pipeline.ooxml.symbols import family
-from pipeline.sources.pdf.file.glyphs import EMBEDDED, name_of
+from pipeline.sources.pdf.file.glyphs import Style
+
+BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
+ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
+EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
+"""The keys under which a file brings the shapes of a font (ISO 32000-1, table 126)."""
 
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes to which WinAnsiEncoding gives no letter; all of them draw the bullet (ISO 32000-1, annex D.2, note 3)."""
@@ -233,3 +238,20 @@ def _outline(font: object, letter: str) -> Outline:
         sides.append(x.value)
         points += (round(FINE * x.value), round(FINE * y.value))
     return (tuple(points), max(sides) - min(sides)) if sides else ((), 0.0)
+
+
+def name_of(font: PDFFont) -> str:
+    """The name of a font, without the letters that mark a subset."""
+    name = font.fontname
+    name = name.decode("latin-1") if isinstance(name, bytes) else str(name)
+    return name.split("+", 1)[-1]
+
+
+def style_of(font: PDFFont, size: float, colour: str, mode: int) -> Style:
+    """How a font, a size in points, a colour and a rendering mode look."""
+    name = name_of(font)
+    weight = font.descriptor.get("FontWeight", 0) if isinstance(font.descriptor, dict) else 0
+    bold = bool(BOLD.search(name)) or (isinstance(weight, int | float) and weight >= 600) or bool(font.flags & 1 << 18)
+    italic = bool(ITALIC.search(name)) or bool(font.italic_angle)
+    lent = bool(font.is_multibyte()) and EMBEDDED.isdisjoint(font.descriptor)
+    return Style(name, round(size, 1), bold or mode == 2, italic, colour, mode, isinstance(font, PDFType3Font), lent)

@@ -26,7 +26,7 @@ from pipeline.sources.pdf.text.words import Part, Word, make_words, word_gap
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.look import Eyes
-    from pipeline.sources.pdf.file.page import Sheet
+    from pipeline.sources.pdf.sheet import Sheet
 
 PASSWORD = 1 << 13
 """The flag of a text field that shows a sign for each letter (table 228)."""

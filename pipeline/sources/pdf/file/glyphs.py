@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from pdfminer.pdffont import PDFFont, PDFType3Font
+from dataclasses import dataclass
 
 from pipeline.model.place import Box
-
-if TYPE_CHECKING:
-    from pipeline.sources.pdf.file.faces import Face
-
-BOLD = re.compile(r"bold|black|heavy|semibold|demi(?!tri)|[-,]bd\b", re.IGNORECASE)
-ITALIC = re.compile(r"italic|oblique|[-,]it\b|kursiv", re.IGNORECASE)
-EMBEDDED = frozenset({"FontFile", "FontFile2", "FontFile3"})
-"""The keys under which a file brings the shapes of a font (ISO 32000-1, table 126)."""
 
 COLUMN = 8.0
 """Points; glyphs are looked up in columns of this width, to find the same one beside them."""
@@ -80,25 +68,6 @@ class Cover:
     sure: bool = True
 
 
-@dataclass(slots=True)
-class Drawn:
-    """All that a page draws: characters, and lines, rectangles, curves and images as pdfplumber describes them.
-
-    `drawing` is how many bytes of content were run, `stopped` why not all of them could be. `trials` holds the characters in each
-    colour of which nobody knows yet whether it shows anything, `untried` the font and the code of each character that no page has
-    shown yet, by its identity.
-    """
-
-    glyphs: list[Glyph] = field(default_factory=list)
-    shapes: list[dict[str, Any]] = field(default_factory=list)
-    covers: list[Cover] = field(default_factory=list)
-    unmapped: int = 0
-    drawing: int = 0
-    stopped: str = ""
-    trials: dict[object, list[Glyph]] = field(default_factory=dict)
-    untried: dict[int, tuple[Face, int]] = field(default_factory=dict)
-
-
 def turn_of(a: float, b: float) -> int:
     """The direction of the text in degrees against the clock, -1 where it is none of the four."""
     if abs(b) <= 0.05 * abs(a):
@@ -106,51 +75,6 @@ def turn_of(a: float, b: float) -> int:
     if abs(a) <= 0.05 * abs(b):
         return 90 if b > 0 else 270
     return -1
-
-
-def name_of(font: PDFFont) -> str:
-    """The name of a font, without the letters that mark a subset."""
-    name = font.fontname
-    name = name.decode("latin-1") if isinstance(name, bytes) else str(name)
-    return name.split("+", 1)[-1]
-
-
-def style_of(font: PDFFont, size: float, colour: str, mode: int) -> Style:
-    """How a font, a size in points, a colour and a rendering mode look."""
-    name = name_of(font)
-    weight = font.descriptor.get("FontWeight", 0) if isinstance(font.descriptor, dict) else 0
-    bold = bool(BOLD.search(name)) or (isinstance(weight, int | float) and weight >= 600) or bool(font.flags & 1 << 18)
-    italic = bool(ITALIC.search(name)) or bool(font.italic_angle)
-    lent = bool(font.is_multibyte()) and EMBEDDED.isdisjoint(font.descriptor)
-    return Style(name, round(size, 1), bold or mode == 2, italic, colour, mode, isinstance(font, PDFType3Font), lent)
-
-
-BLEACHING = frozenset(
-    ("Screen", "Lighten", "ColorDodge", "ColorBurn", "Overlay", "SoftLight", "Hue", "Saturation", "Color")
-)
-"""Blend modes that leave white paper white, whatever is painted on it (ISO 32000-1, tables 136 and 137)."""
-TURNING = frozenset(("Difference", "Exclusion"))
-"""Blend modes that give the opposite colour on white paper."""
-
-
-def blended(colour: str, mode: str) -> str:
-    """What a colour looks like on white paper in a blend mode."""
-    if mode in BLEACHING:
-        return "#ffffff"
-    return f"#{0xFFFFFF - int(colour[1:], 16):06x}" if colour and mode in TURNING else colour
-
-
-def hex_of(colour: Any) -> str:
-    """Grey, RGB or CMYK from 0 to 1 as #rrggbb; "" where the colour space is another."""
-    parts = list(colour) if isinstance(colour, tuple | list) else [colour]
-    if not all(isinstance(part, int | float) for part in parts) or len(parts) not in (1, 3, 4):
-        return ""
-    if len(parts) == 1:
-        parts = parts * 3
-    elif len(parts) == 4:
-        cyan, magenta, yellow, black = parts
-        parts = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
-    return "#" + "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in parts)
 
 
 def repeated(glyphs: list[Glyph]) -> list[bool]:

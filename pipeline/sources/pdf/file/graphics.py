@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from pdfminer.pdftypes import resolve1
 
-from pipeline.sources.pdf.file.glyphs import BLEACHING, TURNING
-from pipeline.sources.pdf.file.state import CMYK, GREY, RGB, Canvas, Colour, ColourSpace, multiplied
+from pipeline.sources.pdf.file.colours import BLEACHING, CMYK, GREY, RGB, TURNING, Colour, ColourSpace
+from pipeline.sources.pdf.file.state import Canvas, multiplied
 from pipeline.sources.pdf.file.syntax import name_in, numbers
 
 

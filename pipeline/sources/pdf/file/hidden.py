@@ -26,7 +26,7 @@ from pipeline.sources.pdf.file.covers import (
     TRANSPARENT,
     UNPAINTED,
 )
-from pipeline.sources.pdf.file.glyphs import Cover, Drawn, Glyph
+from pipeline.sources.pdf.file.glyphs import Cover, Glyph
 from pipeline.sources.pdf.file.overlaid import (
     IN_GROUND,
     REPLACED,
@@ -35,11 +35,12 @@ from pipeline.sources.pdf.file.overlaid import (
     mark_typed_over,
     numbers_of_words,
 )
+from pipeline.sources.pdf.file.state import Drawn
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.faces import Face
     from pipeline.sources.pdf.file.look import Eyes
-    from pipeline.sources.pdf.file.page import Sheet
+    from pipeline.sources.pdf.sheet import Sheet
 
 INVISIBLE = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1 table 106)."""

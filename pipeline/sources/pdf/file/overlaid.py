@@ -14,7 +14,8 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.sources.pdf.file.covers import DOUBT
-from pipeline.sources.pdf.file.glyphs import Drawn, Glyph
+from pipeline.sources.pdf.file.glyphs import Glyph
+from pipeline.sources.pdf.file.state import Drawn
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.state import Mark

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import compress
 from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any, cast
@@ -13,15 +12,16 @@ from pdfminer.pdftypes import PDFStream
 from pdfplumber.page import Page
 
 from pipeline.model.findings import Finding, warning
-from pipeline.model.flow import Aside
 from pipeline.model.place import Box, Place
 from pipeline.sources.pdf.file.annotations import MOST_TO_DRAW, Annotation, annotations_of, covers_of
 from pipeline.sources.pdf.file.checkboxes import read_checkboxes
 from pipeline.sources.pdf.file.draw import FORM, draw
 from pipeline.sources.pdf.file.fields import take_field, take_laid_over
-from pipeline.sources.pdf.file.glyphs import Drawn, repeated
+from pipeline.sources.pdf.file.glyphs import repeated
 from pipeline.sources.pdf.file.hidden import mark_hidden
+from pipeline.sources.pdf.file.state import Drawn
 from pipeline.sources.pdf.file.streams import TOO_MUCH
+from pipeline.sources.pdf.sheet import Drawing, Sheet
 from pipeline.sources.pdf.text.list_labels import TALLEST, split_bullets
 from pipeline.sources.pdf.text.pieces import glue, with_initials
 from pipeline.sources.pdf.text.set_aside import sort_out_hidden
@@ -34,72 +34,6 @@ if TYPE_CHECKING:
 
 MOST_LOOKS = 2**21
 """Bytes of drawing in the annotations of a page: those of a form of two thousand fields."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture on a page: its box, and the marked content that it stands in."""
-
-    box: Box
-    mcid: int | None
-    tag: str
-
-
-@dataclass(slots=True)
-class Sheet:
-    """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks.
-
-    `worded` says that it has words.
-    """
-
-    page: Page
-    number: int
-    width: float
-    height: float
-    turned: int = 0
-    origin: tuple[float, float] = (0.0, 0.0)
-    words: list[Word] = field(default_factory=list)
-    bullets: list[Box] = field(default_factory=list)
-    pictures: list[Drawing] = field(default_factory=list)
-    hidden: list[tuple[Word, str]] = field(default_factory=list)
-    outside: bool = False
-    asides: list[Aside] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    glyphs: int = 0
-    shapes: int = 0
-    drawing: int = 0
-    recognised: bool = False
-    worded: bool = False
-
-    def release(self) -> None:
-        """Gives up all that is large, once the page has been read: what is left says where places on it lie."""
-        self.words, self.hidden, self.bullets = [], [], []
-        self.page = cast("Page", None)
-
-    def place(self, file: str, box: Box | None = None) -> Place:
-        """A place on this page."""
-        return Place(file=file, page=self.number, box=box and self._as_stored(box))
-
-    def as_drawn(self, box: Box) -> Box:
-        """The box on the page as it is shown, counted from the top left corner of its media box."""
-        x0, top, x1, bottom = self._as_stored(box)
-        left, head = self.origin
-        return (x0 - left, top - head, x1 - left, bottom - head)
-
-    def _as_stored(self, box: Box) -> Box:
-        """The box on the page as pdfplumber has it, where the page was turned for reading or does not begin at 0."""
-        if not self.turned and self.origin == (0.0, 0.0):
-            return box
-        x0, top, x1, bottom = box
-        wide, high = self.width, self.height
-        if self.turned == 90:
-            x0, top, x1, bottom = top, wide - x1, bottom, wide - x0
-        elif self.turned == 180:
-            x0, top, x1, bottom = wide - x1, high - bottom, wide - x0, high - top
-        elif self.turned == 270:
-            x0, top, x1, bottom = high - bottom, x0, high - top, x1
-        left, head = self.origin
-        return (x0 + left, top + head, x1 + left, bottom + head)
 
 
 def read_page(page: Page, file: str) -> Sheet:

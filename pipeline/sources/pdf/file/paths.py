@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from pipeline.sources.pdf.file.colours import shown
 from pipeline.sources.pdf.file.covers import clip_to, cover_with
-from pipeline.sources.pdf.file.state import Canvas, Matrix, Step, TooMuch, is_near, shown
+from pipeline.sources.pdf.file.state import Canvas, Matrix, Step, TooMuch, is_near
 from pipeline.sources.pdf.file.syntax import numbers
 
 MAX_SHAPES = 150_000

@@ -13,7 +13,8 @@ from pipeline.model.findings import Finding, error, warning
 from pipeline.model.flow import Unreadable
 from pipeline.model.place import Place
 from pipeline.sources.pdf.file.open import MAX_PAGES, SourcePdf, pages_of
-from pipeline.sources.pdf.file.page import Sheet, read_in_part, read_page
+from pipeline.sources.pdf.file.page import read_in_part, read_page
+from pipeline.sources.pdf.sheet import Sheet
 
 MAX_WORK = 5_000_000
 """Characters and shapes that one file may draw: those of 1,000 dense pages, about a minute of reading."""

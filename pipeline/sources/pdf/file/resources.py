@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
+from pipeline.sources.pdf.file.colours import PLAIN_SPACES, SPACES, SPOTS, ColourSpace, hex_of
 from pipeline.sources.pdf.file.faces import Face
-from pipeline.sources.pdf.file.glyphs import hex_of
-from pipeline.sources.pdf.file.state import PLAIN_SPACES, SPACES, SPOTS, ColourSpace
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.open import SourcePdf

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pipeline.sources.pdf.file.colours import blended, hex_of, shown
 from pipeline.sources.pdf.file.covers import EMPTY, SMEARED, cover_with_blocks, is_smear, mark_unseen
-from pipeline.sources.pdf.file.faces import LEAST_ROOM, Face
-from pipeline.sources.pdf.file.glyphs import Glyph, Style, blended, hex_of, style_of, turn_of
+from pipeline.sources.pdf.file.faces import LEAST_ROOM, Face, style_of
+from pipeline.sources.pdf.file.glyphs import Glyph, Style, turn_of
 from pipeline.sources.pdf.file.overlaid import REPLACED
-from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMuch, is_near, multiplied, shown
+from pipeline.sources.pdf.file.state import FAR, IDENTITY, Canvas, Matrix, TooMuch, is_near, multiplied
 from pipeline.sources.pdf.file.syntax import NAME, name_in, numbers, strings
 
 MAX_GLYPHS = 150_000

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.glyphs import Drawn, Glyph, Style
+from pipeline.sources.pdf.file.colours import GREY, Colour, ColourSpace
+from pipeline.sources.pdf.file.glyphs import Cover, Glyph, Style
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.faces import Face
@@ -15,47 +16,27 @@ if TYPE_CHECKING:
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-PLAIN_SPACES = frozenset({"DeviceGray", "CalGray", "DeviceRGB", "CalRGB", "DeviceCMYK", "ICCBased"})
-"""Colour spaces whose numbers say how light a colour is; the tint of a spot colour does not (8.6)."""
-Colour = float | tuple[float, ...] | str
-"""Grey, the parts of a colour, or the name of a pattern."""
 Step = tuple[Any, ...]
 """A part of a path: a letter (m, l, c, v, y, h) and the coordinates that its operator has."""
 
 
-@dataclass(slots=True, frozen=True)
-class ColourSpace:
-    """A colour space, and how many numbers a colour has in it; `blank` where its inks leave the paper as it is.
+@dataclass(slots=True)
+class Drawn:
+    """All that a page draws: characters, and lines, rectangles, curves and images as pdfplumber describes them.
 
-    `definition` tells spaces of one name from each other.
+    `drawing` is how many bytes of content were run, `stopped` why not all of them could be. `trials` holds the characters in each
+    colour of which nobody knows yet whether it shows anything, `untried` the font and the code of each character that no page has
+    shown yet, by its identity.
     """
 
-    name: str
-    parts: int
-    blank: bool = False
-    definition: str = ""
-
-
-GREY, RGB, CMYK = ColourSpace("DeviceGray", 1), ColourSpace("DeviceRGB", 3), ColourSpace("DeviceCMYK", 4)
-SPACES = {
-    space.name: space
-    for space in (GREY, RGB, CMYK, ColourSpace("CalGray", 1), ColourSpace("CalRGB", 3), ColourSpace("Lab", 3),
-                  ColourSpace("Separation", 1), ColourSpace("Indexed", 1), ColourSpace("Pattern", 1))
-}  # fmt: skip
-
-
-SPOTS = frozenset({"Separation", "DeviceN"})
-"""Colour spaces of inks: a tint of 0 puts none on the paper (8.6.6)."""
-LEAST_TINT = 0.03
-
-
-def shown(space: ColourSpace, colour: Colour) -> Colour | None:
-    """A colour as grey or its parts; None where its numbers do not say how light it is. No ink at all is the white of paper."""
-    if space.name in PLAIN_SPACES:
-        return colour
-    parts = colour if isinstance(colour, tuple) else (colour,)
-    inks = [part for part in parts if isinstance(part, float | int)]
-    return 1.0 if space.name in SPOTS and inks and (space.blank or max(inks) < LEAST_TINT) else None
+    glyphs: list[Glyph] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
+    unmapped: int = 0
+    drawing: int = 0
+    stopped: str = ""
+    trials: dict[object, list[Glyph]] = field(default_factory=dict)
+    untried: dict[int, tuple[Face, int]] = field(default_factory=dict)
 
 
 @dataclass

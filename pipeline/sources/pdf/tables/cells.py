@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.find import Part
 from pipeline.sources.pdf.tables.grid import Kind, PageCell, PageGrid
 from pipeline.sources.pdf.text.paragraphs import Frame, Para, make_paragraphs, usual_step

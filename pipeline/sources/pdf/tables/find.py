@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.glyphs import hex_of
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.file.colours import hex_of
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.aligned import OpenLine, Zone, open_line, zones_of
 from pipeline.sources.pdf.tables.build import split_drawn, table_in
 from pipeline.sources.pdf.tables.evidence import is_caption, is_free, ruled_grids, strips, within

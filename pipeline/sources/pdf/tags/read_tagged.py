@@ -9,7 +9,7 @@ from itertools import cycle, groupby, pairwise
 from statistics import median
 
 from pipeline.model.flow import Marker
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.cells import PageTable, TableCell
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.tree import HEADING, Content, Element, rows_of, without_frames

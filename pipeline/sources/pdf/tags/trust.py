@@ -12,7 +12,7 @@ from pipeline.model.place import Place
 from pipeline.model.with_findings import WithFindings
 from pipeline.sources.contents_list import LABELS, REASON, key
 from pipeline.sources.pdf.body import paragraphs_of
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.join import LongTable
 from pipeline.sources.pdf.tags.mend import (
     in_page_order,

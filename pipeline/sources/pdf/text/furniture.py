@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.model.flow import Aside
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.tables.page import Ruling, rulings_of
 from pipeline.sources.pdf.tables.settings import SETTINGS as TABLES
 from pipeline.sources.pdf.text.settings import SETTINGS

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model.flow import Aside
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Word, make_lines
 

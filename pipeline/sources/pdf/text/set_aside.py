@@ -27,7 +27,7 @@ from pipeline.sources.pdf.text.words import Word, around
 
 if TYPE_CHECKING:
     from pipeline.sources.pdf.file.look import Eyes
-    from pipeline.sources.pdf.file.page import Sheet
+    from pipeline.sources.pdf.sheet import Sheet
 
 
 def sort_out_hidden(sheet: Sheet, eyes: Eyes) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter, itemgetter
 
 from pipeline.model.place import Box
-from pipeline.sources.pdf.file.page import Sheet
+from pipeline.sources.pdf.sheet import Sheet
 from pipeline.sources.pdf.text.settings import SETTINGS
 from pipeline.sources.pdf.text.words import Word
 

@@ -14,7 +14,7 @@ import pypdfium2
 from pipeline.model.flow import Picture
 from pipeline.sources.pdf.file.look import picture_of
 from pipeline.sources.pdf.file.open import SourcePdf
-from pipeline.sources.pdf.file.page import Drawing, Sheet
+from pipeline.sources.pdf.sheet import Drawing, Sheet
 from pipeline.sources.pdf.tags.tree import Element
 
 DOTS_PER_INCH = 150

@@ -1,0 +1,79 @@
+"""A page of a PDF that has been read: what every room of this reader knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from pdfplumber.page import Page
+
+from pipeline.model.findings import Finding
+from pipeline.model.flow import Aside
+from pipeline.model.place import Box, Place
+from pipeline.sources.pdf.text.words import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture on a page: its box, and the marked content that it stands in."""
+
+    box: Box
+    mcid: int | None
+    tag: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page that has been read. `page` keeps only the drawn shapes; `bullets` are the boxes of small drawn marks.
+
+    `worded` says that it has words.
+    """
+
+    page: Page
+    number: int
+    width: float
+    height: float
+    turned: int = 0
+    origin: tuple[float, float] = (0.0, 0.0)
+    words: list[Word] = field(default_factory=list)
+    bullets: list[Box] = field(default_factory=list)
+    pictures: list[Drawing] = field(default_factory=list)
+    hidden: list[tuple[Word, str]] = field(default_factory=list)
+    outside: bool = False
+    asides: list[Aside] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    glyphs: int = 0
+    shapes: int = 0
+    drawing: int = 0
+    recognised: bool = False
+    worded: bool = False
+
+    def release(self) -> None:
+        """Gives up all that is large, once the page has been read: what is left says where places on it lie."""
+        self.words, self.hidden, self.bullets = [], [], []
+        self.page = cast("Page", None)
+
+    def place(self, file: str, box: Box | None = None) -> Place:
+        """A place on this page."""
+        return Place(file=file, page=self.number, box=box and self._as_stored(box))
+
+    def as_drawn(self, box: Box) -> Box:
+        """The box on the page as it is shown, counted from the top left corner of its media box."""
+        x0, top, x1, bottom = self._as_stored(box)
+        left, head = self.origin
+        return (x0 - left, top - head, x1 - left, bottom - head)
+
+    def _as_stored(self, box: Box) -> Box:
+        """The box on the page as pdfplumber has it, where the page was turned for reading or does not begin at 0."""
+        if not self.turned and self.origin == (0.0, 0.0):
+            return box
+        x0, top, x1, bottom = box
+        wide, high = self.width, self.height
+        if self.turned == 90:
+            x0, top, x1, bottom = top, wide - x1, bottom, wide - x0
+        elif self.turned == 180:
+            x0, top, x1, bottom = wide - x1, high - bottom, wide - x0, high - top
+        elif self.turned == 270:
+            x0, top, x1, bottom = high - bottom, x0, high - top, x1
+        left, head = self.origin
+        return (x0 + left, top + head, x1 + left, bottom + head)
