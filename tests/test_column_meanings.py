@@ -28,6 +28,23 @@ COLUMNS = [
     ("Risk: Fire, Flood | Likelihood: High, Low | RAG: Red, Green", "k0 | k1 | k2"),
     ("Ward: North, South | State: Open, Vacant", "k0 | k1"),
     ("Project: Hall, Pool | RAG: Green, Red", "k0 | status"),
+    *(
+        (f"{action}: X, Y | {before}: {done}, {late} | {now}: {late}, {done}", "action | earlier status | status")
+        for action, before, now, done, late in (
+            ("Camau", "Statws blaenorol", "Statws", "Cwblhawyd", "Hwyr"),
+            ("Działania", "Poprzedni status", "Status", "Zakończone", "Opóźnione"),
+            ("Acțiuni", "Stadiul anterior", "Stadiu", "Finalizat", "Întârziat"),
+            ("Дії", "Попередній статус", "Статус", "Завершено", "Прострочено"),
+            ("ਕਾਰਵਾਈਆਂ", "ਪਿਛਲੀ ਸਥਿਤੀ", "ਸਥਿਤੀ", "ਮੁਕੰਮਲ", "ਲੇਟ"),
+            ("اقدامات", "سابقہ حیثیت", "حیثیت", "مکمل", "لیٹ"),
+            ("পদক্ষেপ", "আগের অবস্থা", "অবস্থা", "সম্পন্ন", "বিলম্ব"),
+            ("कार्यहरू", "अघिल्लो अवस्था", "अवस्था", "सम्पन्न", "विलम्ब"),
+            ("الإجراءات", "الحالة السابقة", "الحالة", "مكتمل", "متأخر"),
+            ("措施", "上期状态", "状态", "已完成", "延误"),
+            ("Actions", "Previous status", "Status", "Complete", "Late"),
+        )
+    ),
+    ("কার্যক্রম: X, Y | অগ্রগতির অবস্থা: সম্পন্ন, বিলম্ব", "action | status"),
 ]  # fmt: skip
 
 

@@ -13,6 +13,8 @@ import pytest
 from pipeline import content
 from pipeline.editions.site import Site
 from pipeline.kinds.column_keys import keys_of, known_key
+from pipeline.kinds.ratings import State as Rating
+from pipeline.kinds.ratings import state_of
 from pipeline.kinds.timing import Time, timing
 from pipeline.library import link, status, status_report
 from pipeline.library.library import ContentDocument, Library
@@ -393,6 +395,28 @@ def test_short_dates_are_dates_in_plans_alone() -> None:
 def test_what_is_met_or_cancelled_is_never_overdue(by: str, rating: str, state: State) -> None:
     plan = NAMED.format(by=by, status=rating)
     assert status.status(library(plan=plan), datetime.date(2024, 6, 1)).lines[0].state is state
+
+
+CLOSED = (
+    "Stopped", "Withdrawn", "Action withdrawn", "This project has been cancelled by the board", "Scrapped – no money",
+    "Ended", "Not taken forward", "Merged with A3", "No further action", "Closed - not delivered", "Ceased (May 2024)",
+    "Wedi'i thynnu'n ôl", "Daeth i ben", "Wedi stopio (dim arian)", "Wycofane", "Anulowana – brak środków", "Retrasă", "Oprit",
+    "Припинено", "Скасована", "ਰੱਦ ਕੀਤਾ ਗਿਆ", "منسوخ کر دیا گیا", "واپس لے لیا گیا", "বাতিল করা হয়েছে", "বন্ধ", "रद्द गरियो",
+    "ألغيت", "تم إلغاؤها", "توقف", "已终止", "已撤回", "不再需要",
+)  # fmt: skip
+OPEN = (
+    "Stopped, now restarted", "Dropped kerbs are laid", "Not cancelled", "Removed barriers at 3 halls", "Wstrzymane", "Zrobimy",
+    "Not yet withdrawn", "Merging teams", "Heb ei atal", "暂停",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "closed"), [*((one, True) for one in CLOSED), *((one, False) for one in OPEN)])
+@pytest.mark.parametrize("column", ["by", "status"])
+def test_what_is_stopped_or_withdrawn_binds_nobody_in_any_language(words: str, closed: bool, column: str) -> None:
+    plan = NAMED.format(**{"by": "March 2022", "status": ""} | {column: words})
+    (line,) = status.status(library(plan=plan), datetime.date(2024, 6, 1)).lines
+    assert (line.state is State.DROPPED) is closed
+    assert not closed or state_of(words) is Rating.OTHER
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,10 @@ REACHED = r"ffôn|e-bost|telefon\w*|телефон\w*|هاتف|الهاتف|فو
 
 WORDS = {
     "complete": "wedi'i gwblhau | wedi'i chwblhau | wedi'u cwblhau | wedi ei gwblhau | cwblhawyd | cyflawnwyd | wedi'i gyflawni",
-    "cancelled": "wedi'i ganslo | diddymwyd | anulowane | anulowano | anulat | скасовано | ملغى | منسوخ | ਰੱਦ | বাতিল"
-    " | रद्द | 已取消",
+    "cancelled": "wedi'i ganslo | wedi'i chanslo | wedi'u canslo | canslwyd | wedi'i ddiddymu | wedi'i diddymu | diddymwyd"
+    " | wedi'i dynnu'n ôl | wedi'i thynnu'n ôl | wedi'u tynnu'n ôl | tynnwyd yn ôl | wedi'i atal | wedi'i hatal | wedi stopio"
+    " | wedi'i stopio | wedi dod i ben | daeth i ben | wedi'i ollwng | gollyngwyd | wedi rhoi'r gorau iddo | nid oes ei angen mwyach"
+    " | ddim ei angen mwyach",
     "red": "coch | czerwony | czerwone | roșu | roşu | червоний | أحمر | سرخ | ਲਾਲ | লাল | रातो | 红 | 红色",
     "amber": "ambr | melyn | oren | bursztynowy | pomarańczowy | żółty | galben | portocaliu | жовтий"
     " | бурштиновий | أصفر | برتقالي | كهرماني | زرد | ਪੀਲਾ | হলুদ | পীত | पहेँलो | 黄 | 黄色 | 琥珀色",
@@ -82,6 +84,19 @@ WORDS = {
     "immediately": "ar unwaith | natychmiast | imediat | негайно | فورا | فورًا | فوری | ਤੁਰੰਤ | অবিলম্বে | तुरुन्त | 立即",
 }  # fmt: skip
 """What colours and dates say, under the English words that mean the same; for other statuses see `status_words`."""
+
+_MEANT = {status_words.DONE: "complete", status_words.CLOSED: "cancelled"}
+BEFORE = (
+    r"\b(?:previous(?:ly)?|prior|last|earlier|former(?:ly)?|old"
+    r"|blaenorol|flaenorol|gynt|diwethaf|ddiwethaf|hen"
+    r"|poprzedni\w*|uprzedni\w*|wcześniejsz\w*|star[yea]|dotychczasow\w*"
+    r"|anterio[ar]\w*|precedent\w*|vech[ei]\w*|trecut\w*"
+    r"|попередн\w*|минул\w*|колишн\w*|стар(?:ий|а|е)|раніше)\b"
+    r"|ਪਿਛਲ[ਾੀੇ]|ਪਹਿਲਾਂ|ਪੁਰਾਣ[ਾੀੇ]|سابق|پچھل[اےی]|گزشتہ|پران[اےی]|پہلے"
+    r"|(?<!\S)(?:পূর্বের|পূর্ববর্তী|আগের|গত|পুর[নোা]+|पूर्व|पहिलेको|अघिल्लो|गत|पुरानो)(?!\S)"
+    r"|الماضي|القديم|之前|以前|上(?:一?[次期季月年]|个|個)|先前|前[期次]|原(?:先|状态|狀態)"
+)
+"""What a label calls earlier: "Previous status", "Statws blaenorol"."""
 
 _YEAR_FIRST = re.compile(r"(\d{4})\s*年\s*(?:(\d{1,2})\s*月)?\s*(?:(\d{1,2})\s*日)?")
 # "Ch3 2024/25", "III kwartał 2024", "trimestrul 3", "III квартал", "第三季度"
@@ -113,7 +128,7 @@ def english_words(text: str) -> str:
     """A status or a date with its first words in English where they are known in another language; else the text itself."""
     head = re.split(r"\s*[(,;:–—]|\s-\s", text, maxsplit=1)[0]
     folded = _folded(head)
-    said = _words().get(folded) or ("complete" if status_words.meaning_of(folded) == status_words.DONE else "")
+    said = _words().get(folded) or _MEANT.get(status_words.meaning_of(folded), "")
     return said + text[len(head) :] if said else text
 
 

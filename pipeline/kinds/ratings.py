@@ -36,10 +36,17 @@ _MET = re.compile(
     r"|was|were) )*(?:met|exceeded)\b\W*(?:\(.*\))?",
     re.IGNORECASE,
 )
+# "Cancelled", "This action has been withdrawn by the board", "Stopped (no money)"; not "Dropped kerbs are laid".
 _CLOSED = re.compile(
-    r"\W*(?:now )?(?:cancelled|canceled|abandoned|withdrawn|superseded|discontinued|dropped|removed"
-    r"|no longer (?:needed|required|relevant|applicable|pursued|proceeding|going ahead)"
-    r"|not (?:needed|required|pursued|proceeding|going ahead|being pursued))\b",
+    r"\W*(?:(?:this|the) )?(?:(?:action|activity|measure|objective|project|scheme|target|task|work) )?"
+    r"(?:(?:is|are|was|were|has|have|been|now) )*"
+    r"(?:(?:abandoned|cancell?ed|ceased|deleted|discontinued|dropped|ended|halted|lapsed|rejected|removed|replaced|scrapped"
+    r"|stopped|superseded|terminated|withdrawn|closed(?=\W+(?:not|without|un)\b))"
+    r"(?=\W*$|\W*[-–—(.,;:/]|\s+(?:after|and|as|at|because|but|by|due|following|for|from|in|on|owing|pending|since|to|until)\b)"
+    r"|(?:combined|incorporated|merged|subsumed) (?:in|into|with|by)\b"
+    r"|(?:no longer|not) (?:being |be )?(?:applicable|going ahead|needed|proceeding|progressed|pursued|relevant|required"
+    r"|taken forward)\b"
+    r"|no further action\b)(?!.*\b(?:re-?started|resumed|reinstated)\b)",
     re.IGNORECASE,
 )
 _LATER = rf"(?:to be|will be|should be|must be|can be|may be|could be) [^.;,]*?{_WELL}"
@@ -97,6 +104,8 @@ _STATES = {
 
 def state_of(text: str) -> State:
     """What the words of a status mean; OTHER for words that the program does not know. R, A and G stand for the colours."""
+    if is_closed(text):
+        return State.OTHER
     text = standard(text)
     if meaning := status_words.meaning_of(text):
         return _STATES[meaning]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.kinds import known_columns, ratings
 from pipeline.kinds.column_keys import RISK, known_key
-from pipeline.kinds.languages import english_date
+from pipeline.kinds.languages import BEFORE, english_date
 from pipeline.model import dates
 from pipeline.model.document import Column, Table
 from pipeline.model.walk import block_text, plain_text
@@ -21,7 +21,7 @@ LONGEST = 40
 """Characters of a status; a longer text tells of progress and is no status."""
 LONGEST_RATING = 4
 """Words of a cell that shows by itself, under any label, that its column holds statuses."""
-_BEFORE = re.compile(r"\b(?:previous(?:ly)?|prior|last|earlier|former(?:ly)?|old)\b", re.IGNORECASE)
+_BEFORE = re.compile(BEFORE, re.IGNORECASE)
 _QUARTER = re.compile(r"\bQ(?:uarter )?([1-4])\b", re.IGNORECASE)
 _YES = re.compile(r"\W*(?:yes|y|ydy|ydyn|do|ie|oes|tak|da|так|نعم|جی ہاں|ہاں|ਹਾਂ|হ্যাঁ|हो|是)\W*", re.IGNORECASE)
 
