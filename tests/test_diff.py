@@ -88,7 +88,7 @@ def test_the_same_paper_has_no_changes() -> None:
          ["Changed: record A2, As a Leader, Action: Train each [added: new] manager."]),
         ("  We ask first.\n", "", ["Changed: the document as a whole, Text: We serve all residents of the borough, "
           "wherever they live. [removed: We ask first.]"]),
-        ("heading: Last words", "heading: Thanks", ["Changed: section “Thanks”, Heading: [removed: Last words] [added: Thanks]"]),
+        ("heading: Last words", "heading: Thanks", ["Renamed: section “Thanks”: [removed: Last words] [added: Thanks]"]),
         ("period: 2021", "period: 2022", ["Changed: the document as a whole, Period: [removed: 2021] [added: 2022]"]),
         (A2, "", ["Removed: record A2, As a Leader: Action: Train each manager. Officer: Personnel; By: June 2021"]),
         (A2 + A3, A3 + A2, ["Moved: record A2, As a Leader: to another place in the order"]),
@@ -119,6 +119,70 @@ def test_two_plans_are_compared_by_links_and_likeness_and_not_by_chance_ids() ->
     kinds = [(one.what, one.where.split(",")[0]) for one in found]
     assert ("renumbered", "record A1") in kinds
     assert ("removed", "record A1") in kinds
+
+
+FIGURES = """\
+title: Pay gap
+kind: report
+sections:
+  - id: pay
+    heading: Pay
+    table:
+      caption: Pay by quarter
+      row_header: quarter
+      columns: {quarter: Quarter, women: Women, men: Men}
+      rows:
+"""
+
+
+def figures(*rows: str) -> str:
+    cells = [[cell.strip() for cell in row.split("|")] for row in rows]
+    return FIGURES + "".join(
+        f"        - {{id: P{n}, quarter: '{one}', women: '{two}', men: '{three}'}}\n"
+        for n, (one, two, three) in enumerate(cells, 1)
+    )
+
+
+LAST_YEAR = ("Upper quarter | 45% | 55%", "Middle quarter | 50% | 50%", "Lower quarter | 70% | 30%")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("Highest paid | 45% | 55%", *LAST_YEAR[1:]), ["renamed Highest paid"]),  # by its figures
+        ((LAST_YEAR[2], LAST_YEAR[1], "Highest paid | 45% | 55%"), ["moved", "renamed Highest paid", "moved"]),
+        (("Highest paid | 44% | 56%", *LAST_YEAR[1:]), ["renamed Highest paid", "changed", "changed"]),  # by its place
+        (("Highest paid | 44% | 56%", "Half way | 49% | 51%", LAST_YEAR[2]),
+         ["renamed Highest paid", "changed", "changed", "renamed Half way", "changed", "changed"]),
+        ((*LAST_YEAR, "Not stated | 3% | 4%"), ["added Not stated"]),
+        ((LAST_YEAR[0], LAST_YEAR[2]), ["removed Middle quarter"]),
+        (("Not stated | 3% | 4%", "Other | 1% | 2%", *LAST_YEAR[1:]), ["added Not stated", "added Other", "removed Upper quarter"]),
+    ],
+)  # fmt: skip
+def test_a_row_of_figures_with_another_name_is_renamed(rows: tuple[str, ...], expected: list[str]) -> None:
+    found = compare_documents(read(figures(*LAST_YEAR), "gap-2023"), read(figures(*rows), "gap-2024"))
+    said = [f"{one.what} {one.where.split('”')[0].removeprefix('row “')}" for one in found]
+    shown = [one if one.startswith(("renamed", "added", "removed")) else one.split()[0] for one in said]
+    assert sorted(shown) == sorted(expected)
+
+
+LONG = "We will publish what we learn, and ask all groups again next year."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (("id: last\n    heading: Last words\n    text: Thank you.", f"id: last\n    heading: Last words\n    text: {LONG}"),
+         ("id: last\n    heading: Last words\n    text: Thank you.", f"id: next\n    heading: What comes then\n    text: {LONG}"),
+         ["renamed"]),
+        ((A2, A2), (A2, A2.replace("Train each manager.", "Sow a meadow.").replace("A2", "B7")), ["removed", "added"]),
+    ],
+)  # fmt: skip
+def test_a_part_is_known_by_its_words_and_not_by_who_does_it_when(
+    old: tuple[str, str], new: tuple[str, str], expected: list[str]
+) -> None:
+    before, after = PAPER.replace(*old), PAPER.replace(*new)
+    assert sorted(one.what for one in compare_documents(read(before), read(after))) == sorted(expected)
 
 
 @given(

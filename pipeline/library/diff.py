@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -24,7 +25,7 @@ ALIKE = 80.0
 class Difference:
     """One change: `what` happened, to which part, and the words with what became of them.
 
-    `what` is "added", "removed", "moved", "renumbered", "re-dated", "re-assigned" or "changed".
+    `what` is "added", "removed", "moved", "renamed", "renumbered", "re-dated", "re-assigned" or "changed".
     """
 
     what: str
@@ -62,7 +63,7 @@ def summary(differences: Sequence[Difference]) -> str:
 
 
 def _part(old: DiffPart, new: DiffPart, *, moved: bool) -> Iterator[Difference]:
-    if old.id != new.id and old.kind != "fact":
+    if old.id != new.id and old.kind != "fact" and not (new.named and (new.kind == "row" or old.title != new.title)):
         yield Difference("renumbered", new.name, "", compare(old.id, new.id))
     elsewhere = role(old.group) != role(new.group)
     if moved or elsewhere:
@@ -73,6 +74,9 @@ def _part(old: DiffPart, new: DiffPart, *, moved: bool) -> Iterator[Difference]:
     for name in names:
         first, second = before.get(name, ()), after.get(name, ())
         if [line.split() for line in first] != [line.split() for line in second]:
+            if name == new.named == old.named:
+                yield Difference("renamed", new.name, "", _lines(first, second))
+                continue
             what = {"by": "re-dated", "officer": "re-assigned"}.get(new.keys.get(name, ""), "changed")
             yield Difference(what, new.name, name, _lines(first, second))
 
@@ -114,15 +118,19 @@ def _pairs(before: list[DiffPart], after: list[DiffPart], *, same_paper: bool) -
                 value = None
         if value is not None and value not in pairs.values():
             pairs[index] = value
-    _pair_alike(before, after, pairs)
+    _pair_alike(before, after, pairs, _alike)
+    _pair_alike(before, after, pairs, _alike_but_for_its_name)
+    _pair_in_place(before, after, pairs)
     return pairs
 
 
-def _pair_alike(before: list[DiffPart], after: list[DiffPart], pairs: dict[int, int]) -> None:
+def _pair_alike(
+    before: list[DiffPart], after: list[DiffPart], pairs: dict[int, int], alike: Callable[[DiffPart, DiffPart], float]
+) -> None:
     taken = set(pairs.values())
     scores = sorted(
         (
-            (-_alike(old, new), i, j)
+            (-alike(old, new), i, j)
             for i, old in enumerate(before)
             if i not in pairs
             for j, new in enumerate(after)
@@ -137,6 +145,28 @@ def _pair_alike(before: list[DiffPart], after: list[DiffPart], pairs: dict[int, 
 
 def _alike(old: DiffPart, new: DiffPart) -> float:
     return fuzz.ratio(old.title or old.words, new.title or new.words)
+
+
+def _alike_but_for_its_name(old: DiffPart, new: DiffPart) -> float:
+    same_place = role(old.group) == role(new.group)
+    return fuzz.ratio(old.identity, new.identity) if same_place and old.identity and new.identity else 0.0
+
+
+def _pair_in_place(before: list[DiffPart], after: list[DiffPart], pairs: dict[int, int]) -> None:
+    """Pairs rows of figures that stand at the same place between rows that are paired: only their names tell who they are."""
+    back = {new: old for old, new in pairs.items()}
+    rows = [index for index, part in enumerate(before) if index not in pairs and _is_of_figures(part)]
+    for index in rows:
+        above = next((n for n in range(index - 1, -1, -1) if n in pairs and n not in rows), -1)
+        below = next((n for n in range(index + 1, len(before)) if n in pairs and n not in rows), len(before))
+        place = pairs.get(above, -1) + index - above
+        end = pairs.get(below, len(after))
+        if end - place == below - index and place not in back and _is_of_figures(after[place]):
+            pairs[index] = place
+
+
+def _is_of_figures(part: DiffPart) -> bool:
+    return part.kind == "row" and bool(part.named) and bool(re.fullmatch(r"[\W\d_]*\d[\W\d_]*", part.identity))
 
 
 def _moved(pairs: list[tuple[int, int]]) -> set[int]:

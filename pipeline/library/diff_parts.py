@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from pipeline.kinds.meanings import TOLD, meanings
 from pipeline.model.document import Actions, Blocks, Document, Group, Image, Record, Section, Table
 from pipeline.model.walk import all_sections, pieces_of, plain_text
 
+NO_IDENTITY = frozenset({"reference", "officer", "by", "status", "Heading", "Caption", "Columns"})
+"""Fields that many parts of a document have alike, by the meaning of their column or by their label."""
 FACTS = {
     "kind": "Kind", "period": "Period", "language": "Language", "owner": "Owner", "published": "Published",
     "updated": "Updated", "status": "Status", "summary": "Summary",
@@ -16,7 +19,11 @@ FACTS = {
 
 @dataclass(frozen=True)
 class DiffPart:
-    """A part: `fields` are (label, lines of text); `keys` the stable key of a label that is a column; `group` where it stands."""
+    """A part: `fields` are (label, lines of text); `keys` what a label means that is a column; `group` where it stands.
+
+    `named` is the label of the field that is its name: a heading, or the first cell of a row of figures. What a plan agrees
+    is no name.
+    """
 
     kind: str
     id: str
@@ -27,6 +34,13 @@ class DiffPart:
     target: str = ""
     same_as: tuple[str, ...] = ()
     keys: dict[str, str] = field(default_factory=dict)
+    named: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The words besides its name by which it can be known again."""
+        kept = (lines for label, lines in self.fields if not {label, self.keys.get(label, "")} & {*NO_IDENTITY, self.named})
+        return " ".join(line for lines in kept for line in lines if line != self.title)
 
     @property
     def words(self) -> str:
@@ -58,7 +72,7 @@ def _section(document: Document, section: Section) -> Iterator[DiffPart]:
         if isinstance(block, Table)
     )
     fields = (("Heading", (heading,)), ("Text", _lines(section.blocks)), *(pair for table in tables for pair in table))
-    yield DiffPart("section", section.id, f"section “{heading}”", fields, title=heading)
+    yield DiffPart("section", section.id, f"section “{heading}”", fields, title=heading, named="Heading")
     yield from _records(document, section.blocks, heading)
 
 
@@ -92,7 +106,7 @@ def _group(document: Document, table: Table, group: Group, heading: str) -> Iter
     where = plain_text(group.band).rstrip(" :") if group.band is not None else heading
     if group.band is not None:
         fields = (("Heading", (where,)), ("Statement", _lines(group.statement)))
-        yield DiffPart("band", group.id or where, f"band “{where}”", fields, heading, where)
+        yield DiffPart("band", group.id or where, f"band “{where}”", fields, heading, where, named="Heading")
     for record in group.records:
         yield _row(document, table, record, where)
 
@@ -100,8 +114,11 @@ def _group(document: Document, table: Table, group: Group, heading: str) -> Iter
 def _row(document: Document, table: Table, record: Record, where: str) -> DiffPart:
     labels = [plain_text(column.label) or column.key for column in table.columns]
     fields = tuple(zip(labels, (_lines(cell.blocks) for cell in record.cells), strict=True))
-    keys = dict(zip(labels, (column.key for column in table.columns), strict=True))
-    header = next((lines for name, lines in fields if keys[name] == table.row_header), ())
-    name = f"record {record.id}" + (f", {where}" if where else "")
-    target = f"{document.name}#{record.id}"
-    return DiffPart("row", record.id, name, fields, where, " ".join(header), target, record.same_as, keys)
+    meant = meanings(table)
+    keys = dict(zip(labels, (meant[column.key] for column in table.columns), strict=True))
+    label = next((plain_text(one.label) or one.key for one in table.columns if one.key == table.row_header), "")
+    header = " ".join(dict(fields).get(label, ()))
+    is_name = bool(header) and keys[label] not in TOLD
+    name = (f"row “{header}”" if is_name else f"record {record.id}") + (f", {where}" if where else "")
+    target, named = f"{document.name}#{record.id}", label if is_name else ""
+    return DiffPart("row", record.id, name, fields, where, header, target, record.same_as, keys, named)

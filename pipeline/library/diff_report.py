@@ -11,7 +11,7 @@ from pipeline.library.diff_words import Kind, Run, Runs
 # Words of an unchanged run that are shown beside a change; the rest is "…".
 AROUND = 8
 NAMES = {
-    "added": "Added", "removed": "Removed", "moved": "Moved", "renumbered": "Got another id",
+    "added": "Added", "removed": "Removed", "moved": "Moved", "renamed": "Renamed", "renumbered": "Got another id",
     "re-dated": "Re-dated", "re-assigned": "Re-assigned", "changed": "Changed",
 }  # fmt: skip
 
