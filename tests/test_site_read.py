@@ -116,6 +116,25 @@ def test_a_logo_that_is_not_there_is_told_by_the_check(tmp_path: Path, capsys: p
     assert "there is no picture “nope.png” below content/ (missing-picture)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("rule", "added", "line"),
+    [
+        ("missing-picture", "brand:\n  ink: '#000000'\n  logo: nope.png\n  logo_alt: ''\n", "  logo: nope.png"),
+        ("picture-unusable", "brand:\n  logo_alt: ''\n  logo: site.tif\n", "  logo: site.tif"),
+        ("look-unseen", "brand:\n  ink: '#000000'\n", "  - audio large-print"),
+        ("brand-contrast", "brand:\n  logo_alt: ''\n  ground: '#555555'\n", "  ground: '#555555'"),
+    ],
+)
+def test_what_is_wrong_with_the_site_is_told_at_its_own_line(
+    rule: str, added: str, line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = SITE.replace("  - pdf\n", "  - pdf\n  - audio large-print\n") + added
+    root = project(tmp_path, site=text)
+    assert reports(root, "check", "site.yaml") == 1
+    told = [one.split(":")[1] for one in capsys.readouterr().out.splitlines() if f"({rule})" in one]
+    assert {text.splitlines()[int(number) - 1] for number in told} == {line}
+
+
 def test_a_site_without_a_statement_is_told_by_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, site=SITE.partition("statement:")[0])
     assert reports(root, "check", "site.yaml") == 1

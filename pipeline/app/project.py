@@ -151,7 +151,8 @@ class Project:
             own = edition.look != STANDARD
             if own and same_in(edition.format, looks.load(self.assets, edition.look), standard):
                 message = f"editions: {edition.format} has nothing that the look {edition.look} could change"
-                yield error("look-unseen", message, site.place, f"write {edition.format} alone")
+                place = site.place_of(f"{edition.format} {edition.look}")
+                yield error("look-unseen", message, place, f"write {edition.format} alone")
 
     @property
     def site(self) -> Site:

@@ -24,17 +24,17 @@ _ELSEWHERE = re.compile(rb"(?:href|src)\s*=\s*[\"'](?!#|data:)|url\(\s*[\"']?(?!
 
 def logo_fault(site: Site, pictures: Mapping[str, bytes]) -> Finding | None:
     """The error for a logo that is not there, or that an edition could not show; None for a good one."""
-    file = site.brand.logo
+    file, place = site.brand.logo, site.place_of("logo")
     kind = next((KINDS[one] for one in KINDS if file.lower().endswith(one)), None)
     if not file:
         return None
     if kind is None:
-        return error("picture-unusable", f"brand logo: “{file}” is of a kind that no edition shows", site.place, SAVE)
+        return error("picture-unusable", f"brand logo: “{file}” is of a kind that no edition shows", place, SAVE)
     if file not in pictures:
         message = f"brand logo: there is no picture “{file}” below content/"
-        return error("missing-picture", message, site.place, "put the file there, or delete the line")
+        return error("missing-picture", message, place, "put the file there, or delete the line")
     fault = _fault(kind, pictures[file])
-    return error("picture-unusable", f"brand logo: “{file}” {fault[0]}", site.place, fault[1]) if fault else None
+    return error("picture-unusable", f"brand logo: “{file}” {fault[0]}", place, fault[1]) if fault else None
 
 
 def _fault(kind: str, data: bytes) -> tuple[str, str] | None:

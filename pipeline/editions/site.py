@@ -78,7 +78,8 @@ STANDARD = "standard"
 class Site:
     """The site as a whole. `url` is its public address, "" where it is not known; `committee` an ISO date or "".
 
-    `cms_files` is the address of the folder into which a CMS puts uploaded files.
+    `cms_files` is the address of the folder into which a CMS puts uploaded files. `places` are where the logo and the
+    editions stand in the file, by "logo" and by names such as "pdf large-print".
     """
 
     council: str = ""
@@ -97,3 +98,8 @@ class Site:
     claims: tuple[Claim, ...] = ()
     statement: dict[str, object] = field(default_factory=dict)
     place: Place = field(default=NOWHERE, compare=False)
+    places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def place_of(self, name: str) -> Place:
+        """Where the logo or an edition stands in the file."""
+        return self.places.get(name, self.place)

@@ -12,6 +12,7 @@ from pipeline.editions.contrast import brand_findings, colour_code
 from pipeline.editions.site import STANDARD, Brand, Contact, EditionName, Proofread, Site
 from pipeline.model import dates
 from pipeline.model.findings import warning
+from pipeline.model.place import Place
 from pipeline.model.with_findings import Collector, collecting
 
 PLAIN = ("council", "title", "language", "url", "licence", "licence_url", "notice", "committee", "cms_files")
@@ -50,6 +51,7 @@ def read(into: Collector, data: bytes, file: str, formats: list[str], looks: lis
 class _Reader:
     def __init__(self, lines: Lines, formats: list[str], looks: list[str]) -> None:
         self.lines, self.formats, self.looks = lines, formats, looks
+        self.places: dict[str, Place] = {}
 
     def site(self, node: Mapping) -> Site:
         """The site of the root node."""
@@ -75,6 +77,7 @@ class _Reader:
             claims=(),
             statement=self.statement(found.get("statement")),
             place=node.place,
+            places=self.places,
         )
 
     def proofread(self, node: Node) -> Proofread:
@@ -147,22 +150,22 @@ class _Reader:
         Colours that cannot be read together are an error at the line of the first of them.
         """
         values = self.texts(node, [field.name for field in fields(Brand)])
+        places = {entry.key.text: entry.key.place for entry in node.entries} if isinstance(node, Mapping) else {}
         for key in COLOURS & values.keys():
             if code := colour_code(values[key]):
                 values[key] = code
-            elif isinstance(node, Mapping):
-                place = next(entry.key.place for entry in node.entries if entry.key.text == key)
+            else:
                 message = f"brand {key}: “{values.pop(key)}” is not a colour"
-                self.lines.error("brand-colour", message, place, 'write it as "#rrggbb", such as "#00436b"', len(key))
-        if values.get("logo") and "logo_alt" not in values and isinstance(node, Mapping):
-            place = next(entry.key.place for entry in node.entries if entry.key.text == "logo")
+                self.lines.error("brand-colour", message, places[key], 'write it as "#rrggbb", such as "#00436b"', len(key))
+        if values.get("logo"):
+            self.places["logo"] = places["logo"]
+        if values.get("logo") and "logo_alt" not in values:
             hint = 'write logo_alt: with its words, or logo_alt: "" if it only repeats the name of the council'
-            self.lines.add(warning("logo-alt", "nothing says what the logo shows", place, hint))
+            self.lines.add(warning("logo-alt", "nothing says what the logo shows", places["logo"], hint))
         brand = Brand(**values)
         for finding in brand_findings(brand):
-            key = finding.message.split()[1]
-            value = node.get(key) if isinstance(node, Mapping) else None
-            self.lines.error(finding.rule, finding.message, value.place if value else self.lines.place(1), finding.hint)
+            place = next(place for key, place in places.items() if f" {key} " in finding.message)
+            self.lines.error(finding.rule, finding.message, place, finding.hint)
         return brand
 
     def known(self, node: Mapping, keys: list[str]) -> dict[str, Node]:
@@ -213,4 +216,5 @@ class _Reader:
             message += f", then perhaps a look ({', '.join(self.looks)})"
             self.lines.error("bad-edition", message, node.place, "write for example: pdf large-print")
             return ()
+        self.places[" ".join(words)] = node.place
         return (EditionName(words[0], words[1] if len(words) == 2 else STANDARD),)
