@@ -89,7 +89,7 @@ def test_a_summary_says_the_highest_and_lowest_figure_wherever_they_stand() -> N
     found = words.load(assets(), "en-GB")
     shares = ("3.1%", "-0.4%", "1.7%", "2.0%", "1.7%", "1.8%", "1.9%")
     years = [(str(year), share) for year, share in enumerate(shares, 2019)]
-    said = charts.summary(figures(Chart.LINE, *years), "Gap", found)
+    said = charts.summary(figures(Chart.LINE, *years), "Gap", found).text
     assert "3.1% (2019) to 1.9% (2025)." in said
     assert "lowest -0.4% (2020)." in said
     wards = [
@@ -101,7 +101,7 @@ def test_a_summary_says_the_highest_and_lowest_figure_wherever_they_stand() -> N
         ("Vale", "14"),
         ("Dale", "14"),
     ]
-    said = charts.summary(figures(Chart.BAR, *wards, ("All wards", "94")), "Complaints", found)
+    said = charts.summary(figures(Chart.BAR, *wards, ("All wards", "94")), "Complaints", found).text
     assert "highest 15 (East), lowest 12 (North, South)." in said
 
 

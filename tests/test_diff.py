@@ -156,7 +156,8 @@ LAST_YEAR = ("Upper quarter | 45% | 55%", "Middle quarter | 50% | 50%", "Lower q
          ["renamed Highest paid", "changed", "changed", "renamed Half way", "changed", "changed"]),
         ((*LAST_YEAR, "Not stated | 3% | 4%"), ["added Not stated"]),
         ((LAST_YEAR[0], LAST_YEAR[2]), ["removed Middle quarter"]),
-        (("Not stated | 3% | 4%", "Other | 1% | 2%", *LAST_YEAR[1:]), ["added Not stated", "added Other", "removed Upper quarter"]),
+        (("Not stated | 3% | 4%", "Other | 1% | 2%", *LAST_YEAR[1:]),
+         ["added Not stated", "added Other", "removed Upper quarter"]),
     ],
 )  # fmt: skip
 def test_a_row_of_figures_with_another_name_is_renamed(rows: tuple[str, ...], expected: list[str]) -> None:

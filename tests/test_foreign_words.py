@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
-from lxml import html
+from lxml import etree, html
+from PIL import Image
 
 from pipeline.editions import words
 from tests.projects import SITE, paper, project, reports
@@ -85,6 +86,58 @@ def test_every_edition_says_which_words_are_english(tmp_path: Path) -> None:
         assert page.xpath(f"//span[starts-with(@lang, 'en')][contains(., '{words_of_site}')]"), words_of_site
     with ZipFile(next(root.rglob("plan.docx"))) as file:
         assert b'w:lang w:val="en"' in file.read("word/document.xml")
+
+
+MORE = """\
+  - id: pay
+    heading: ክፍያ
+    parts:
+      - image: {file: a.png}
+      - table:
+          caption: ክፍያ
+          row_header: year
+          chart: bar
+          columns: {year: ዓመት, women: ሴቶች}
+          rows:
+            - {id: P1, year: አንድ, women: '5'}
+            - {id: P2, year: ሁለት, women: '7'}
+notes:
+"""
+
+
+def in_parts() -> str:
+    """The Amharic paper with so many rows that its page becomes one for each band, a chart and a picture without words."""
+    head, _, rest = AMHARIC.replace("status: published", "status: draft").partition("      rows:\n")
+    groups = (
+        f"        - id: band_{band}\n          band: ጤና {band}\n          rows:\n"
+        + "".join(f"            - {{id: B{band}{n}, action: ድርጊት, status: ጤና}}\n" for n in range(90))
+        for band in (1, 2)
+    )
+    return f"{head}      groups:\n{''.join(groups)}{MORE}{rest.partition('notes:')[2][1:]}"
+
+
+def test_pages_in_parts_and_words_for_pictures_say_that_they_are_english(tmp_path: Path) -> None:
+    root = project(tmp_path)
+    paper(root, "plan").write_text(in_parts(), "utf-8")
+    Image.new("RGB", (60, 40)).save(root / "content/a.png")
+    formats = [part for name in ("html", "pdf", "docx", "odt", "epub") for part in ("--format", name)]
+    assert reports(root, "build", "plan", *formats) == 0
+    pages = [html.parse(str(page)).getroot() for page in root.rglob("plan*.html")]
+    assert len(pages) == 5
+    alts = []
+    for page in pages:
+        for element in page.xpath("//main//a | //main//img | //main//nav"):
+            attributes = " ".join(element.get(name, "") for name in ("alt", "aria-label"))
+            said = [(attributes, element), *((str(text), text.getparent()) for text in element.xpath(".//text()"))]
+            for text, at in said:
+                if any(word in text for word in ("Part of", "Next", "Previous", "Notes", "Bar", "Picture")):
+                    assert at.xpath("ancestor-or-self::*[@lang='en']"), text
+        alts += page.xpath("//img[@lang='en']/@alt")
+    assert len(alts) == 3  # the overview, the chart, the gap
+    with ZipFile(next(root.rglob("plan.docx"))) as file:
+        word = etree.fromstring(file.read("word/document.xml"))
+    runs = word.xpath("//*[local-name()='r'][.//*[local-name()='docPr'][@descr!='']]")
+    assert [run.xpath("string(*[local-name()='rPr']/*[local-name()='lang']/@*)") for run in runs] == ["en"] * 3
 
 
 def test_words_of_the_site_are_in_its_own_language_on_pages_of_another(tmp_path: Path) -> None:

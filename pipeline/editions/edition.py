@@ -164,7 +164,7 @@ class ImageView:
     """A picture with its caption; decorative ones are artifacts (PDF/UA-1 7.3) and have empty alt.
 
     `added` says why the program wrote the alternative text, "" where it is the document's own: "gap" where nobody has written
-    one yet, "chart" for the summary of a chart.
+    one yet, "chart" for the summary of a chart. `language` is that of the alternative text where it is not the document's.
     """
 
     file: str
@@ -173,6 +173,12 @@ class ImageView:
     block: str
     caption: Inlines = ()
     added: str = ""
+    language: str = ""
+
+    @classmethod
+    def added_to(cls, file: str, alt: Added, block: str, caption: Inlines = ()) -> ImageView:
+        """A picture whose alternative text the program writes."""
+        return cls(file, alt.text, False, block, caption, alt.kind, alt.language)
 
 
 @dataclass(frozen=True)

@@ -77,8 +77,7 @@ class Voice:
                 yield from known(self.inlines(view.reference, view.block), view.id)
                 yield from self.views(view.blocks, view.block)
             case ImageView():
-                alt = Piece(view.block, "" if view.decorative else view.alt, view.added)
-                yield from known((alt,), picture=view.file)
+                yield from known(self._alt(view), picture=view.file)
                 yield from known(self.inlines(view.caption, view.block), caption="yes")
             case DefinitionsView(entries=entries):
                 for entry in entries:
@@ -96,6 +95,10 @@ class Voice:
                 yield from self.views(blocks, heading.block)
             case _ as never:
                 assert_never(never)
+
+    def _alt(self, view: ImageView) -> Iterator[Piece]:
+        own = (("language", view.language),) if view.language else ()
+        yield Piece(view.block, "" if view.decorative else view.alt, view.added, own)
 
     def note(self, note: NoteView) -> Iterator[Piece]:
         """The pieces of a note, without its number and its way back, which formats show in their own ways."""
@@ -183,6 +186,11 @@ def added(text: str, kind: str, anchor: str = "", **facts: str) -> Piece:
     """Words that a builder adds around the edition; only the facts that are given here are known of them."""
     sure = (*facts.items(), ("only", "yes")) if any(facts.values()) else None
     return Piece("", text, kind, sure, (anchor,) if anchor else ())
+
+
+def said(parts: Iterable[Added], **facts: str) -> Iterator[Piece]:
+    """Words of several languages that a builder adds around the edition, as `added`."""
+    return (added(part.text, part.kind, language=part.language, **facts) for part in parts)
 
 
 def begun(pieces: Iterable[Piece], anchor: str) -> Iterator[Piece]:

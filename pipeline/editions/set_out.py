@@ -196,10 +196,9 @@ class _Setter:
                 entries = (self._definition(entry, f"{own}/{n}", under) for n, entry in enumerate(definitions, 1))
                 return (DefinitionsView(tuple(entries)),)
             case Image(file, alt, decorative, caption):
-                gap = "" if alt or decorative else "gap"
-                return (
-                    ImageView(file, self.words("gap_picture") if gap else alt or "", decorative, own, caption, gap),
-                )
+                if alt or decorative:
+                    return (ImageView(file, alt or "", decorative, own, caption),)
+                return (ImageView.added_to(file, self.words.whole("gap_picture", "gap"), own, caption),)
             case Quote(children):
                 return (QuoteView(self._inside(children, own, under, depth)),)
             case Box(role, children):
@@ -251,12 +250,11 @@ class _Setter:
         """The chart that a table asks for, with its summary; the summary alone where the format shows no pictures."""
         if table.chart is None or charts.unfit(table):
             return ()
-        title = plain_text(table.caption or under.heading, added=True).rstrip(" .:")
-        alt = charts.summary(table, title, self.words)
+        alt = charts.summary(table, plain_text(table.caption or under.heading, added=True).rstrip(" .:"), self.words)
         file = self.medium.pencil.draw(table.chart, charts.data(table)) if self.medium.pencil else ""
         if not file:
-            return (ParagraphView((Added(alt, "chart"),), own, "chart"),)
-        return (ImageView(file, alt, False, own, added="chart"),)
+            return (ParagraphView((alt,), own, "chart"),)
+        return (ImageView.added_to(file, alt, own),)
 
     def overview(self, document: Document) -> Views:
         """How many actions are in which state, in a sentence and as a bar; nothing where no column says it."""
@@ -273,7 +271,8 @@ class _Setter:
         file = self.medium.pencil.draw(Chart.SHARE, data) if self.medium.pencil else ""
         if not file:
             return (sentence,)
-        return sentence, ImageView(file, self.words("overview_chart", parts=parts), False, "document", added="overview")
+        alt = self.words.whole("overview_chart", "overview", parts=parts)
+        return sentence, ImageView.added_to(file, alt, "document")
 
     def cell(self, record: Record, column: Column, cell: Cell, meaning: str) -> Views:
         """The blocks of a cell, or the neutral words for an empty one; `meaning` is that of its column."""

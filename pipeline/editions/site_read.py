@@ -156,7 +156,9 @@ class _Reader:
                 values[key] = code
             else:
                 message = f"brand {key}: “{values.pop(key)}” is not a colour"
-                self.lines.error("brand-colour", message, places[key], 'write it as "#rrggbb", such as "#00436b"', len(key))
+                self.lines.error(
+                    "brand-colour", message, places[key], 'write it as "#rrggbb", such as "#00436b"', len(key)
+                )
         if values.get("logo"):
             self.places["logo"] = places["logo"]
         if values.get("logo") and "logo_alt" not in values:

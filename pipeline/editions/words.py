@@ -55,16 +55,16 @@ class Words:
         return Added(self(key, **values), kind, self.language_of(key))
 
     def parts(self, key: str, kind: str, **values: object) -> tuple[Added, ...]:
-        """The words of a key as added words; texts that are filled in keep the language of the document."""
+        """The words of a key as added words; texts that are filled in are in that of the document, or say their own."""
         language = self.language_of(key)
-        if not language:
+        if not language and not any(isinstance(value, tuple) for value in values.values()):
             return (Added(self(key, **values), kind),)
         additions: list[Added] = []
         for literal, name, _, _ in Formatter().parse(self.texts[key]):
             value = values[name] if name else ""
             number = isinstance(value, int)
             additions.append(Added(f"{literal}{value}" if number else literal, kind, language))
-            additions.append(Added("" if number else str(value), kind))
+            additions += value if isinstance(value, tuple) else [Added("" if number else str(value), kind)]
         return tuple(part for part in additions if part.text)
 
     def look_language(self, look: Look) -> str:

@@ -67,8 +67,8 @@ WORDS = {
     "complete": "wedi'i gwblhau | wedi'i chwblhau | wedi'u cwblhau | wedi ei gwblhau | cwblhawyd | cyflawnwyd | wedi'i gyflawni",
     "cancelled": "wedi'i ganslo | wedi'i chanslo | wedi'u canslo | canslwyd | wedi'i ddiddymu | wedi'i diddymu | diddymwyd"
     " | wedi'i dynnu'n ôl | wedi'i thynnu'n ôl | wedi'u tynnu'n ôl | tynnwyd yn ôl | wedi'i atal | wedi'i hatal | wedi stopio"
-    " | wedi'i stopio | wedi dod i ben | daeth i ben | wedi'i ollwng | gollyngwyd | wedi rhoi'r gorau iddo | nid oes ei angen mwyach"
-    " | ddim ei angen mwyach",
+    " | wedi'i stopio | wedi dod i ben | daeth i ben | wedi'i ollwng | gollyngwyd | wedi rhoi'r gorau iddo"
+    " | nid oes ei angen mwyach | ddim ei angen mwyach",
     "red": "coch | czerwony | czerwone | roșu | roşu | червоний | أحمر | سرخ | ਲਾਲ | লাল | रातो | 红 | 红色",
     "amber": "ambr | melyn | oren | bursztynowy | pomarańczowy | żółty | galben | portocaliu | жовтий"
     " | бурштиновий | أصفر | برتقالي | كهرماني | زرد | ਪੀਲਾ | হলুদ | পীত | पहेँलो | 黄 | 黄色 | 琥珀色",

@@ -39,7 +39,9 @@ class DiffPart:
     @property
     def identity(self) -> str:
         """The words besides its name by which it can be known again."""
-        kept = (lines for label, lines in self.fields if not {label, self.keys.get(label, "")} & {*NO_IDENTITY, self.named})
+        kept = (
+            lines for label, lines in self.fields if not {label, self.keys.get(label, "")} & {*NO_IDENTITY, self.named}
+        )
         return " ".join(line for lines in kept for line in lines if line != self.title)
 
     @property

@@ -171,7 +171,9 @@ def _line(
     if meant and meant.time is Time.NOW:  # what is to be done at once is due from the first day of its plan
         meant = meant._replace(due=dated.plan.first if dated.plan else datetime.date.min)
     told = next((report.state for report in (*reversed(reports), entry) if report.state), "")
-    closed = is_closed(told) or (is_closed(text) and not (meant and meant.time is Time.LATER))  # "Not applicable" is no date
+    closed = is_closed(told) or (
+        is_closed(text) and not (meant and meant.time is Time.LATER)
+    )  # "Not applicable" is no date
     state = State.DONE if is_done(told) else State.DROPPED if closed else _state(meant, text, on, committee)
     return Line(entry, group, reports, meant.due if meant else None, bool(meant and meant.review), state, told)
 

@@ -274,9 +274,9 @@ class BlockWriter:
         alone = frame.text in ("Body Text", "Quote", "Box Text")
         style = "Before Title" if view.block == LOGO else "Picture" if alone else frame.text
         if drawing is None:
-            return [self.paragraph(style, (Added(view.alt, "picture"),), view.block)] if view.alt else []
+            return [self.paragraph(style, (Added(view.alt, "picture", view.language),), view.block)] if view.alt else []
         properties = w("pPr", w("pStyle", val=self.styles.id(style)))
-        return [w("p", properties, *self._anchored([w("r", w("drawing", drawing))]))]
+        return [w("p", properties, *self._anchored([self.inlines.drawn(drawing, view.language)]))]
 
 
 def _bulleted(view: View | None) -> bool:

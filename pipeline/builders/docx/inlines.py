@@ -107,6 +107,11 @@ class InlineWriter:
             made.append(w("lang", val=setting.language))
         return made if len(made) else None
 
+    def drawn(self, drawing: Element, language: str) -> Element:
+        """The run of a picture, in the language of its alternative text."""
+        properties = self._properties(Setting(language=language))
+        return w("r", *([] if properties is None else [properties]), w("drawing", drawing))
+
     def _link(self, target: str, runs: list[Element]) -> list[Element]:
         record = RECORD.fullmatch(target)
         made = w("hyperlink", *runs, history=1)

@@ -24,17 +24,18 @@ from pipeline.builders.html.metadata import (
 )
 from pipeline.builders.html.signed import files as signed_files
 from pipeline.builders.html.signed import signed
-from pipeline.builders.html.split import Sheet, anchors, sheets
+from pipeline.builders.html.split import Sheet, anchors, in_words, sheets
 from pipeline.builders.markup.blocks import Page, Setting
 from pipeline.builders.markup.chrome import Chrome, data_download, download, tongues
 from pipeline.builders.markup.contents import flat, outline
 from pipeline.builders.markup.notes import Marks, notes_reading
-from pipeline.builders.markup.text import marked_words, site_address
+from pipeline.builders.markup.text import marked_words, shown, site_address
 from pipeline.editions.edition import Edition, HeadingView, Piece, SectionView
-from pipeline.editions.reading import Voice, added
+from pipeline.editions.reading import Voice, added, said
 from pipeline.editions.site import STANDARD, EditionName
 from pipeline.editions.words import load
 from pipeline.model.direction import direction
+from pipeline.model.document import Added
 
 
 def build(job: Job) -> Built:
@@ -162,7 +163,7 @@ class Publication:
             if self._notes_under_heading(sheet) and edition.notes_heading
             else "",
             "notes": page.notes(edition.notes) if sheet.notes and edition.notes else "",
-            "ways_on": self._ways_on(sheet),
+            "ways_on": [(kind, file, shown(parts)) for kind, file, parts in self._ways_on(sheet)],
         }
 
     def _filter(self, sheet: Sheet) -> Filter | None:
@@ -190,7 +191,7 @@ class Publication:
             "canonical": f"{job.site.url.rstrip('/')}/{job.area.folder}{sheet.file}" if job.site.url else sheet.file,
             "absolute": self.absolute,
             "main": self.sheets[0].file,
-            "part_of": words("part_of", title=full_title(job.document)),
+            "part_of": shown(self._part_of()),
         }
 
     def absolute(self, address: str) -> str:
@@ -212,14 +213,18 @@ class Publication:
         if not self.job.document.is_published:
             yield "meta robots", "noindex"
 
-    def _ways_on(self, sheet: Sheet) -> list[tuple[str, str, str]]:
+    def _part_of(self) -> tuple[Added, ...]:
+        return self.chrome.words.parts("part_of", "contents", title=full_title(self.job.document))
+
+    def _ways_on(self, sheet: Sheet) -> list[tuple[str, str, tuple[Added, ...]]]:
         """(kind of link, file, words) of the ways to the page before and to the page after."""
         words, found = self.chrome.words, []
         here = self.sheets.index(sheet)
-        voice = Voice(self.job.edition, words.texts)
         for kind, key, other in (("prev", "previous_part", here - 1), ("next", "next_part", here + 1)):
             if here and 0 < other < len(self.sheets) and (heading := self.sheets[other].heading):
-                found.append((kind, self.sheets[other].file, words(key, heading=voice.unmarked(heading.inlines))))
+                found.append(
+                    (kind, self.sheets[other].file, words.parts(key, "contents", heading=in_words(heading.inlines)))
+                )
         return found
 
     def _notes_under_heading(self, sheet: Sheet) -> bool:
@@ -246,8 +251,8 @@ class Publication:
             yield from voice.view(edition.notes_heading)
         if sheet.notes:
             yield from notes_reading(edition, voice, words.texts, self.marks)
-        for _, file, text in self._ways_on(sheet):
-            yield added(text, "contents", link=file)
+        for _, file, parts in self._ways_on(sheet):
+            yield from said(parts, link=file)
         if not first:
             yield added(
                 words("back_to_contents"), "contents", link=f"{self.sheets[0].file}#{edition.contents_heading.id}"
@@ -269,7 +274,6 @@ class Publication:
         yield from self.chrome.formats()
 
     def _part_opening(self, sheet: Sheet, voice: Voice) -> Iterator[Piece]:
-        words = self.chrome.words("part_of", title=full_title(self.job.document))
-        yield added(words, "contents", link=self.sheets[0].file)
+        yield from said(self._part_of(), link=self.sheets[0].file)
         if sheet.heading:
             yield from voice.view(sheet.heading)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import assert_never
 
 from pipeline.builders.markup.notes import note_id
 from pipeline.editions.edition import (
@@ -23,8 +24,7 @@ from pipeline.editions.edition import (
     Views,
 )
 from pipeline.editions.words import Words
-from pipeline.model.document import Added, Link
-from pipeline.model.walk import plain_text
+from pipeline.model.document import Added, Emphasis, Inlines, LineBreak, Link, NoteRef, Span, Strong, Text
 
 MOST_RECORDS = 150
 """Above this many records a publication becomes a page for each band."""
@@ -153,10 +153,30 @@ def _index(pages: list[Sheet], words: Words) -> SectionView:
 
 def _page_item(page: Sheet) -> ItemView:
     assert page.heading
-    records = tuple(_item(id, id) for id in dict.fromkeys(record_ids(tuple(page.body))) if id)
-    title = _item(page.heading.id, plain_text(page.heading.inlines, added=True))
+    records = tuple(_item(id, (Added(id, "contents"),)) for id in dict.fromkeys(record_ids(tuple(page.body))) if id)
+    title = _item(page.heading.id, in_words(page.heading.inlines))
     return replace(title, blocks=(*title.blocks, *((ListView(records, depth=1),) if records else ())))
 
 
-def _item(id: str, words: str) -> ItemView:
-    return ItemView((ParagraphView((Link(f"#{id}", (Added(words, "contents"),)),), ""),), id)
+def _item(id: str, words: tuple[Added, ...]) -> ItemView:
+    return ItemView((ParagraphView((Link(f"#{id}", words),), ""),), id)
+
+
+def in_words(inlines: Inlines, language: str = "") -> tuple[Added, ...]:
+    """A heading as the words of a link to it, each in its language; without marks of notes."""
+    found: list[Added] = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | Added(text):
+                found.append(Added(text, "contents", language or getattr(inline, "language", "")))
+            case LineBreak():
+                found.append(Added(" ", "contents", language))
+            case Strong(children) | Emphasis(children) | Link(_, children):
+                found += in_words(children, language)
+            case Span(own, children):
+                found += in_words(children, own)
+            case NoteRef():
+                pass
+            case _ as never:
+                assert_never(never)
+    return tuple(found)

@@ -195,7 +195,9 @@ class Page:
             case ImageView():
                 alt = "" if view.decorative else escaped(view.alt)
                 self.pictures.add(view.file)
-                return self._show("image", self.setting.picture(view.file), alt, self.inlines(view.caption))
+                return self._show(
+                    "image", self.setting.picture(view.file), alt, self.inlines(view.caption), view.language
+                )
             case DefinitionsView():
                 pairs = [(self.inlines(entry.label), self.views(entry.blocks)) for entry in view.entries]
                 return self._show("definitions", pairs)

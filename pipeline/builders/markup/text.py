@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup, escape
 
 from pipeline.editions.words import Words
 from pipeline.model.direction import direction
+from pipeline.model.document import Added
 
 # HTML 13.1: a page holds no controls but white space, no surrogates and no noncharacters.
 NONCHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
@@ -37,6 +39,11 @@ def marked(text: str, language: str) -> Markup | str:
         return text
     span = Markup('<span lang="{}" dir="{}">{}</span>')
     return span.format(language, direction(language), escaped(text))
+
+
+def shown(parts: Iterable[Added]) -> Markup:
+    """Added words of several languages as markup."""
+    return Markup("").join(marked(part.text, part.language) for part in parts)
 
 
 def marked_words(words: Words) -> dict[str, Markup | str]:

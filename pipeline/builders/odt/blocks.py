@@ -177,8 +177,8 @@ class BlockWriter:
     def _picture(self, view: ImageView, frame: Frame) -> list[Element]:
         drawing = self.pictures.frame(view, frame.width)
         if drawing is None:
-            return [self.paragraph(frame.text, (Added(view.alt, "picture"),))] if view.alt else []
+            return [self.paragraph(frame.text, (Added(view.alt, "picture", view.language),))] if view.alt else []
         style = "Before Title" if view.block == LOGO else "Picture" if frame.text == "Body Text" else frame.text
         made = self.paragraph(style, ())
-        made.append(drawing)
+        made.append(self.text.in_language(drawing, view.language))
         return [made]

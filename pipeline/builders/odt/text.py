@@ -101,14 +101,16 @@ class TextWriter:
         if before:
             self._words(into, before, Setting("Added Words", self.mark_language))
         mark = self._again(note) if note.number in self.seen else self._first(note)
-        into.append(self._in_language(mark) if before and self.mark_language else mark)
+        into.append(self.in_language(mark, self.mark_language if before else ""))
         if after:
             self._words(into, after, Setting("Added Words", self.mark_language))
 
-    def _in_language(self, mark: Element) -> Element:
-        """The number of a note as part of the added words around it."""
-        key = ("Added Words", self.mark_language)
-        return o("text:span", mark, text__style_name=self.automatic.setdefault(key, f"T{len(self.automatic) + 1}"))
+    def in_language(self, made: Element, language: str) -> Element:
+        """The number of a note as part of the added words around it, or a picture whose description is in another language."""
+        if not language:
+            return made
+        key = ("Added Words", language)
+        return o("text:span", made, text__style_name=self.automatic.setdefault(key, f"T{len(self.automatic) + 1}"))
 
     def _again(self, note: NoteView) -> Element:
         made = o("text:note-ref", text__note_class="footnote", text__ref_name=f"ftn{note.number}")

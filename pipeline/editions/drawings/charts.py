@@ -15,7 +15,7 @@ from pipeline.editions import figures
 from pipeline.editions.drawings.plot import Data, Series, Style, bars, lines, shares
 from pipeline.editions.drawings.shapes import Drawing, as_png, as_svg, mirrored
 from pipeline.editions.words import Words
-from pipeline.model.document import Chart, Table
+from pipeline.model.document import Added, Chart, Table
 from pipeline.model.walk import block_text, plain_text
 
 DRAWN = "drawn/"
@@ -139,8 +139,12 @@ def unfit(table: Table) -> str:
     return ""
 
 
-def summary(table: Table, title: str, words: Words) -> str:
+def summary(table: Table, title: str, words: Words) -> Added:
     """What the chart shows, in words."""
+    return Added(_summary(table, title, words), "chart", words.language_of(f"chart_{table.chart}"))
+
+
+def _summary(table: Table, title: str, words: Words) -> str:
     found = data(table)
     kind = words(f"chart_{table.chart}", title=title)
     if len(found.series) == 1 and len(found.labels) <= FEW:

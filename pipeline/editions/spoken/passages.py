@@ -286,7 +286,7 @@ class _Flow:
 
     def _picture(self, view: ImageView) -> Iterator[Passage]:
         if view.alt and not view.decorative:
-            words = Added(view.alt, view.added) if view.added else Text(view.alt)
+            words = Added(view.alt, view.added, view.language) if view.added else Text(view.alt)
             # The words that ask for a description say themselves that they stand for a picture.
             label = (Added(self.words("picture"), "label"),) if view.added != "gap" else ()
             yield Passage(Kind.FIELD if label else Kind.TEXT, (words,), view.block, self.depth, label)

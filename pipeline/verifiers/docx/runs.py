@@ -158,7 +158,7 @@ class _Reader:
                 self._mark(element, {**facts, **own})
             elif element not in self._pictures:
                 self._pictures.update(element.iter(*PICTURES))
-                self._picture(element, facts)
+                self._picture(element, {**facts, **({"language": set_here[0]} if set_here else {})})
 
     def _mark(self, element: Element, facts: Mapping[str, str]) -> None:
         identity = element.get(q("w:id"), "")

@@ -37,7 +37,7 @@ OWN: dict[str, dict[str, str]] = {
     },
     "section": {"id": r"[A-Za-z][\w-]*", TYPE: KINDS, "role": "doc-endnotes", "aria-labelledby": r"[A-Za-z][\w-]*"},
     "li": {"id": r"[A-Za-z][\w-]*", TYPE: "endnote"},
-    "img": {"src": r"[\w./ -]+", "alt": WHOLE},
+    "img": {"src": r"[\w./ -]+", "alt": WHOLE, "lang": TAG, LANGUAGE: TAG},
     "span": {
         "lang": TAG, LANGUAGE: TAG, "dir": "ltr|rtl", "id": r"page-[\w-]+", "role": "doc-pagebreak", TYPE: "pagebreak",
         "aria-label": r"[^<>]{1,80}",

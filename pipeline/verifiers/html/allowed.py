@@ -46,7 +46,7 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
         "download": r"[^<>:\"/\\|?*\x00-\x1f]{1,150}[.]epub"},
     "main": {"id": "main-content", "tabindex": "-1", "itemscope": "", "itemtype": "https://schema[.]org/[A-Za-z]+"},
     "nav": {"aria-labelledby": ID, "aria-label": ".+"},
-    "img": {"src": FILE, "alt": ".*"},
+    "img": {"src": FILE, "alt": ".*", "lang": TAG},
     "ol": {"start": r"\d+", "type": "[aAiI]"},
     "li": {"id": ID, "itemprop": "encoding", "itemscope": "", "itemtype": "https://schema[.]org/MediaObject"},
     "th": {"scope": "col|row", "data-label": ".+"},
@@ -182,7 +182,7 @@ def _attributes(element: Element) -> Iterator[Problem]:
         if name in PARAGRAPHS and element.tag != "p":
             yield "html-strange", f"<{element.tag}> has the class “{name}” of a paragraph"
     yield from _choosing(element)
-    own = element.tag in ("html", "span") or next(element.iterancestors("article"), None) is not None
+    own = element.tag in ("html", "img", "span") or next(element.iterancestors("article"), None) is not None
     if element.get("lang") is not None and not own:
         yield "html-strange", f"<{element.tag}> has a language of its own"
     if element.get("class") == "council-name" and element.xpath("not(parent::div[@class='council'])"):

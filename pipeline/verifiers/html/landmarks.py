@@ -30,7 +30,8 @@ def landmarks(root: Element) -> Iterator[Problem]:
     ):
         yield "html-landmarks", "a head or foot stands in the main part of the page"
     for nav in root.iter("nav"):
-        named = nav.xpath(".//*[@id=$id]", id=nav.get("aria-labelledby", "")) or nav.get("aria-label")
+        where = ".//*[@id=$id] | ancestor::main//p[@class='before_title'][@id=$id]"
+        named = nav.xpath(where, id=nav.get("aria-labelledby", "")) or nav.get("aria-label")
         if not named:
             yield "html-landmarks", "a navigation has no name, or that of another part"
     for fold in root.iter("details"):
