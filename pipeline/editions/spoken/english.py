@@ -86,8 +86,8 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
         rule("share to share", r"(?<=%):(?=\d)", lambda _: " to "),
         rule("points in brackets", r"(?<=\()pp(?=\))", lambda _: "percentage points"),
         rule("letter and letter", r"\b([A-Z]):([A-Z])\b", lambda m: f"{m[1]} to {m[2]}"),
-        rule("amount to amount", r"(?<=\d):(?=[£€$]\d)", lambda _: " to "),
-        rule("in the pound", r"(?<=\bthe )£(?![\d.])", lambda _: "pound"),
+        rule("amount to amount", r"(?<=\d):(?=[£€$]\d)|(?<=\dp)\s?[-–]\s?(?=£\d)", lambda _: " to "),
+        rule("in the pound", r"(?<=\bthe )£(?!\.?\d)", lambda _: "pound"),
         rule(
             "letter to letter",
             r"(?:\b([A-Z])|(?<=\bA\*)|(?<=\b[A-Z]))[-–]([A-Z])\b",
@@ -102,6 +102,7 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
 
 def _shares() -> tuple[Rule, ...]:
     return (
+        rule("equal place", r"(?<![\w=])=(?=\d+(?:st|nd|rd|th)\b)", lambda _: "equal "),
         rule("half and half", r"\b50[/:-]50\b", lambda _: "fifty-fifty"),
         rule(
             "points of a per cent",
@@ -202,8 +203,8 @@ def _plus(match: re.Match[str]) -> str:
 def _with_amounts() -> tuple[Rule, ...]:
     """Short forms beside numbers and amounts: “no. 7”, “£45 ea.”, “ex VAT”."""
     return (
-        rule("number of", r"\b([Nn])o\. ?(?=of\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])", lambda m: f"{m[1]}umber "),
-        rule("number with a colon", r"(?<=[a-z] )No(?=: ?(?:[A-Z]{1,3} ?)?\d)", lambda _: "Number"),
+        rule("number of", r"\b([Nn])o\. ?(?=(?:of|is|was)\b|[A-Z]{1,5}[ /-]?\d|\d+-[A-Z])", lambda m: f"{m[1]}umber "),
+        rule("number with a colon", r"(?<=[a-z] )([Nn])o(?=: ?(?:[A-Z]{1,3} ?)?\d)", lambda m: f"{m[1]}umber"),
         rule("so many", r"(?<=\d)\s?no\.(?=\s\d?[A-Za-z])", lambda _: " number"),
         rule("each", r"(?<=[\dp]) ea\b\.?", lambda _: " each"),
         rule("without", r"\bex\.? (?=VAT\b)", lambda _: "excluding "),
@@ -216,11 +217,12 @@ def _before_figures() -> tuple[Rule, ...]:
     return (
         rule(
             "limit",
-            rf"\b([Mm])(ax|in)\b\.?(?=\s(?:[£\d]|of \d|(?:{LIMITED})\b))|\b(m)(ax)\b\.?(?![/\w])",
+            rf"\b([Mm])(ax|in)\b\.?(?=\s(?:[-−–]?[£\d]|of \d|(?:{LIMITED})\b))|\b(m)(ax)\b\.?(?![/\w])",
             lambda m: f"{m[1] or m[3]}{'aximum' if (m[2] or m[4]) == 'ax' else 'inimum'}",
         ),
         rule("year", r"\b([Yy])r(?= (?:end|ended|ending|to|R)\b)", lambda m: f"{m[1]}ear"),
         rule("holidays", r"(?<=\b(?:Bank|bank) )([Hh])ols?\b\.?", _holidays),
+        rule("average", r"\b([Aa])vg\b\.?", lambda m: f"{m[1]}verage"),
         rule("founded", rf"\b([Ee])st\.\s(?={YEAR}\b)", lambda m: f"{m[1]}stablished "),
         rule("estimate", r"\b([Ee])st\.\s(?=[£\d])", lambda m: f"{m[1]}stimated "),
     )

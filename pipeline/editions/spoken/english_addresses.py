@@ -8,15 +8,28 @@ from pipeline.editions.spoken.english_words import COUNTED, SIGNS, after
 from pipeline.editions.spoken.numbers import cardinal, digits, letters, number, year
 from pipeline.editions.spoken.reading import Rule, rule
 
+# How the signs of addresses are called, where that is not their name in text.
+IN_ADDRESSES = {
+    ".": "dot",
+    "@": "at",
+    "-": "hyphen",
+    "_": "underscore",
+    "/": "slash",
+    "?": "question mark",
+    "'": "apostrophe",
+    "’": "apostrophe",
+}
+
 
 def addresses() -> tuple[Rule, ...]:
     """Addresses of e-mail and of the web, with and without “https”."""
     return (
         rule("mail", r"[\w.+’'-]+@[\w-]+(?:\.[\w-]+)+", lambda m: address(m[0])),
         rule("web", r"(?:https?://|www\.)[^\s<>()]*[\w/]", lambda m: address(re.sub(r"^https?://", "", m[0]))),
+        rule("place in three words", r"///(\w+)\.(\w+)\.(\w+)", lambda m: " dot ".join(m.groups())),
         rule(
             "site",
-            r"(?:\b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|org|com|net|gov|info|wales|cymru)\b|\b(?:gov\.uk|GOV\.UK))(?:/[\w./-]*\w)?",
+            r"(?:\b[a-z][\w-]*\.(?:ly|me|io|gl|eu|app|tv|link|gd)(?=/\w)|\b[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:gov\.uk|org\.uk|co\.uk|ac\.uk|nhs\.uk|org|com|net|gov|info|wales|cymru)\b|\b(?:gov\.uk|GOV\.UK))(?:/[\w./-]*\w)?(?:/?[?#][\w=&%./-]*\w)?",
             lambda m: address(m[0]),
         ),
     )
@@ -31,14 +44,14 @@ def address(text: str) -> str:
     said = []
     for part in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]", text.rstrip("/")):
         if part.isalpha():
-            short = len(part) <= 2 or (part.lower() == "www") or not re.search("[aeiouy]", part.lower())
+            capitals = text != text.upper() and part.isupper() and len(part) < 5
+            short = len(part) <= 2 or capitals or part.lower() == "www" or not re.search("[aeiouy]", part.lower())
             said.append(letters(part) if short and part.lower() not in ("of", "in", "to", "my", "co") else part.lower())
         elif part.isdecimal():
             is_year = len(part) == 4 and part.startswith(("19", "20"))
             said.append(year(int(part)) if is_year else cardinal(int(part)) if len(part) < 4 else digits(part))
         else:
-            names = {".": "dot", "@": "at", "-": "hyphen", "_": "underscore", "/": "slash", "?": "question mark"}
-            said.append(names.get(part, SIGNS.get(part, "")))
+            said.append(IN_ADDRESSES.get(part, SIGNS.get(part, "")))
     return " ".join(filter(None, said))
 
 
@@ -74,6 +87,7 @@ def identifiers() -> tuple[Rule, ...]:
             r"\b(?:[Nn]o\.?|[Nn]umber|([Rr]ef(?:erence)?\.?)) ((?:[A-Z]{2} )?)\d{2,4}(?: \d{2,4}){2,}\b",
             lambda m: " ".join(filter(None, [m[1] or "number", letters(m[2]), _grouped(m)])),
         ),
+        rule("number of a patient", r"(?<![\w.,£€$+)/-])(?<!\d )\d{3} \d{3} \d{4}\b(?![.,]?\d| \d)", _grouped),
         rule(
             "number plate",
             r"\b([A-Z]{2})(\d{2}) ?([A-Z]{3})\b",

@@ -24,6 +24,7 @@ def codes() -> tuple[Rule, ...]:
         ),
         rule("version", r"\bv(?:\.?|\s)(?=\d+\.\d)|\bv\.?(?=\d)", lambda _: "version "),
         rule("very", r"\bv\.? (?=(?:good|high|low|poor|well|few|small|large)\b)", lambda _: "very "),
+        rule("against so many", r"(?<=\d)v(?=\d)", lambda _: " versus "),
         rule("against", r"(?<=[\w)%] )v\.? (?=[\w£])", lambda _: "versus "),
         rule(
             "virus",
@@ -42,8 +43,8 @@ def codes() -> tuple[Rule, ...]:
         ),
         rule(
             "act",
-            r"\bSI (?P<year>\d{4})/(?P<number>\d+)",
-            lambda m: f"S I {year(int(m['year']))} {number(m['number'])}",
+            r"\bS\.?I\.? (?P<year>\d{4})/(?P<number>\d+)",
+            lambda m: f"S I {year(int(m['year']))} number {number(m['number'])}",
         ),
         rule("motorway", r"\b(A)(\d{1,3})\(M\)", lambda m: f"A {_counted(m[1], m[2])} M"),
         *_letters_with_numbers(),
@@ -71,6 +72,11 @@ def _letters_with_numbers() -> tuple[Rule, ...]:
             lambda m: f"{letters(m[1])} {digits(m[2])}" + (f", {year(int(m[3]))}" if m[3] else ""),
         ),
         rule(
+            "part of a standard",
+            r"\b(BS EN|EN|ISO|IEC|PAS|BS) (\d{1,3})-(\d{1,3})\b",
+            lambda m: f"{' '.join(map(letters, m[1].split()))} {number(m[2])}, {number(m[3])}",
+        ),
+        rule(
             "standard",
             r"\b(?P<name>[A-Z]{2,5})[- ]?"
             r"(?P<number>\d{3} \d{3}|\d{4} \d{4}|\d{5} \d{5}|(?!(?<=[- ])(?:19|20)\d\d\b)\d{4,15})"
@@ -87,7 +93,7 @@ def _letters_with_numbers() -> tuple[Rule, ...]:
         ),
         rule(
             "reference with letter",
-            rf"\b{_NO_WORD}(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d{{1,3}})"
+            rf"\b{_NO_WORD}(?!A \d+[:/])(?P<name>[A-Z]{{1,5}})[- ]?(?P<number>\d{{1,3}})"
             rf"(?P<letter>(?<= \d)[a-f]?|(?<= \d\d)[a-f]?|(?<! \d)[a-z]?)\b(?![,.]?\d){NO_MEASURE}",
             lambda m: (
                 f"{letters(m['name'])} {_counted(m['name'], m['number'])}"

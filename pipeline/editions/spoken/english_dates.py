@@ -33,6 +33,12 @@ def _days() -> tuple[Rule, ...]:
             _span_of_days,
         ),
         rule(
+            "day before days",
+            rf"(?<=\b)(?P<name>{'|'.join([*dict.fromkeys(DAYS.values()), *DAYS])})\.? (?P<first>[12]\d|3[01]|[1-9]){nth}?{DASH}"
+            rf"(?=(?:{'|'.join([*DAYS.values(), *DAYS])})\b\.? \d{{1,2}}{nth}? {month})",
+            lambda m: f"{_weekday(m['name'])} the {ordinal(int(m['first']))} to ",
+        ),
+        rule(
             "two days",
             rf"\b(?P<first>\d{{1,2}}){nth}? (?:and|&) {day}\s{month}{end}{of_year}",
             lambda m: _span_of_days(m).replace(" to ", " and ", 1),
@@ -88,7 +94,8 @@ def _weekdays() -> tuple[Rule, ...]:
     after = "|".join(
         rf"(?<=\b{name}{link})" for name in ("Mon", "Fri", "Sat") for link in (" & ", " and ", "/", ", ", " to ")
     )
-    after += r"|(?<=\bexc\. )|(?<=\bexc )|(?<=\bnot )|(?<=\bexcept )|(?<=\bevery )|(?<=\binc\. )|(?<=\bincl\. )"
+    after += r"|(?<=\bexc\. )|(?<=\bexc )|(?<=\bnot )|(?<=\bexcept )|(?<=\bevery )|(?<=\d(?:st|nd|rd|th) )"
+    after += r"|(?<=\binc\. )|(?<=\bincl\. )"
     return (
         rule(
             "month and short year",
@@ -210,6 +217,11 @@ def _years() -> tuple[Rule, ...]:
             "year of words",
             rf"(?:{BEFORE_YEARS})(?:19|20)\d\d\b(?![,.]\d|%|[-–/]\d)",
             lambda m: year(int(m[0])),
+        ),
+        rule(
+            "short years",
+            r"(?<!\w)[’‘'](\d\d)\s?[-–/]\s?[’‘']?(\d\d)(?!\w)",
+            lambda m: f"{cardinal(int(m[1]))} to {cardinal(int(m[2]))}",
         ),
         rule("decade", r"\b((?:1[1-9]|20)\d)0s\b", lambda m: plural(year(int(m[1]) * 10))),
         rule("short decade", r"(?<!\w)[’'](\d)0s\b", lambda m: plural(cardinal(int(m[1]) * 10))),

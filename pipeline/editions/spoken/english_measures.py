@@ -182,7 +182,7 @@ def _on_signs() -> tuple[Rule, ...]:
 
 
 # Before a part of an hour that is counted as one thing: “per half hour”.
-_DESCRIBING = re.compile(r"\b(?:\w*(?:st|nd|rd|th)|per|each|every|the|extra|further|an?|last)\s$")
+_DESCRIBING = re.compile(r"\b(?:\w*(?:st|nd|rd|th)|per|each|every|the|extra|further|[Aa]n?|last)\s$")
 
 
 def _hours(match: re.Match[str]) -> str:
@@ -257,7 +257,7 @@ def parts_of_measures() -> tuple[Rule, ...]:
         rule(
             "part of a measure",
             rf"(?<![\w/.])(?P<part>[{_VULGAR}]|[13]/4|1/2|[12]/3|[1357]/8)\s"
-            r"(?P<name>mile|hour|day|week|month|year|acre|pint|inch|tonne|metre|litre|hectare)\b",
+            r"(?P<name>mile|hour|day|week|month|year|acre|pint|inch|tonne|metre|litre|hectare|page)\b",
             _part_of_measure,
         ),
         rule(

@@ -43,8 +43,8 @@ def money() -> tuple[Rule, ...]:
             rf"\b(\d{{1,2}})p?{DASH}(\d{{1,2}})p\b",
             lambda m: f"{cardinal(int(m[1]))} to {_pence(int(m[2]))}",
         ),
-        rule("pence", r"\b(\d{1,2})p\b", lambda m: _pence(int(m[1]))),
-        rule("part of a penny", r"(?<![\w.])(\d{1,2}\.\d+)p\b", lambda m: f"{number(m[1])} pence"),
+        rule("pence", r"(?<![\d,.])(?!(?:480|720)p)(\d{1,3})p\b", lambda m: _pence(int(m[1]))),
+        rule("part of a penny", r"(?<![\w.])(\d{1,3}\.\d+)p\b", lambda m: f"{number(m[1])} pence"),
     )
 
 

@@ -18,7 +18,7 @@ def references() -> tuple[Rule, ...]:
             r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\))|(?<=\d[A-Z])|(?<=\b[A-Z]))\((\d{1,3}|[a-z]{1,4})\)",
             _bracketed,
         ),
-        rule("and a bracket", r"(?<=\))(?P<link> and| or|,) \(([a-z]|[ivx]{1,4}|\d{1,3})\)", _to_bracket),
+        rule("and a bracket", r"(?<=\))(?P<link> and| or| to|,) \(([a-z]|[ivx]{1,4}|\d{1,3})\)", _to_bracket),
         rule("to a bracket", r"(?<=\))\s?[-–—]\s?\(([a-z]|[ivx]{1,4}|\d{1,3})\)", _to_bracket),
         rule(
             "roman label",
@@ -41,6 +41,9 @@ def _sections() -> tuple[Rule, ...]:
             _named,
         ),
         rule("part of a document", rf"\b(?P<name>{full})\s(?P<first>\d+(?:\.\d+)+)(?P<last>(?!))?\b(?!\w)", _named),
+        rule(
+            "regulation of a union", r"\b([Rr])eg(s?)\.? (?=\((?:EU|EC|EEC|UK)\))", lambda m: f"{m[1]}egulation{m[2]} "
+        ),
         rule(
             "chapter of an Act",
             r"(?<=\b(?:19|20)\d\d )c\. ?(\d{1,3})\b(?=[).,;]|$)",
@@ -74,6 +77,7 @@ def _forms_of_minutes() -> tuple[Rule, ...]:
                 + f" slash {_year_or_number(m['b'])}"
             ),
         ),
+        rule("reference", r"\b([Rr])ef\b\.?(?=:? ?(?:[A-Z]{1,6}[ /-]?)?\d)", lambda m: f"{m[1]}eference"),
         rule("application", r"\bApp\b\.?(?= [Nn](?:o|umber)\b)", lambda _: "Application"),
         rule("registration", r"\b([Rr])eg\b\.?(?= [Nn](?:o\b|umber))", lambda m: f"{m[1]}egistration"),
         rule("category", r"\b([Cc])(?:at|AT)\b\.?(?= [A-Z]\d?[A-Z]?\b)", lambda m: f"{m[1]}ategory"),
@@ -102,7 +106,8 @@ def _named(match: re.Match[str]) -> str:
     name = match["name"] if denied else _full(match["name"])
     if match["last"] and name.lower() in SEVERAL and name != match["name"]:
         name = f"{name}s"
-    text = f"{name} {_numbers(match['first'])}"
+    made_in = match["name"].lower() == "regs" and re.fullmatch(r"(?:19|20)\d\d", match["first"])
+    text = f"{name} {year(int(match['first'])) if made_in else _numbers(match['first'])}"
     return f"{text} to {_numbers(match['last'])}" if match["last"] else text
 
 

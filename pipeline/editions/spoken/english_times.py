@@ -16,6 +16,9 @@ SCALED = (
     r"|(?<=amp \()|(?<=amps \()|(?<=ope \()|(?<=opes \()|(?<=ent \())"
 )
 
+# What comes before the votes on both sides, which look like a time of day.
+VOTED = after("[Ww]on", "[Ll]ost", "[Vv]ote", "[Vv]oted", "[Tt]ied", "[Cc]arried", "[Dd]efeated")
+
 # A time of day in four figures without a sign, as timetables have it.
 FOUR = r"(?P<h{0}>[01]\d|2[0-3])(?P<m{0}>[0-5]\d)"
 
@@ -73,11 +76,7 @@ def times() -> tuple[Rule, ...]:
             rf"\b(?P<h1>{HOUR}):(?P<m1>{MINUTE})(?:\s?hrs)?{DASH}(?P<h2>{HOUR}):(?P<m2>{MINUTE})(?:\s?h(?:ou)?rs?)?\b",
             lambda m: f"{clock(m['h1'], m['m1'])} to {clock(m['h2'], m['m2'])}",
         ),
-        rule(
-            "scale",
-            rf"{SCALED}1:(\d{{1,3}})\b|(?<!\d)1:(?!00|15|30|45)([1-9]\d)\b(?!\s?[ap]\.?m|,\d|\.\d)",
-            lambda m: f"one to {cardinal(int(m[1] or m[2]))}",
-        ),
+        *_no_times(),
         rule(
             "clock with seconds",
             rf"\b(?P<h>{HOUR}):(?P<m>{MINUTE}):(?P<s>{MINUTE})\b",
@@ -91,10 +90,27 @@ def times() -> tuple[Rule, ...]:
     )
 
 
+def _no_times() -> tuple[Rule, ...]:
+    """What looks like a time of day: scales of maps, and votes on both sides."""
+    return (
+        rule(
+            "scale",
+            rf"{SCALED}1:(\d{{1,3}})\b|(?<!\d)1:(?!00|15|30|45)([1-9]\d)\b(?!\s?[ap]\.?m|,\d|\.\d)",
+            lambda m: f"one to {cardinal(int(m[1] or m[2]))}",
+        ),
+        rule(
+            "votes",
+            rf"{VOTED}(\d{{1,2}}):(\d{{1,2}})\b(?!:|\s?[ap]\.?m)",
+            lambda m: f"{cardinal(int(m[1]))} to {cardinal(int(m[2]))}",
+        ),
+    )
+
+
 def _noon() -> tuple[Rule, ...]:
     """Noon, midnight and always."""
     return (
         rule("noon until", r"\b([Nn]oon|[Mm]idnight|[Mm]idday)\s?[-–]\s?(?=\d)", lambda m: f"{m[1]} to "),
+        rule("after noon", r"(?:(?<=noon)|(?<=midday)|(?<=midnight))\s?[-–]\s?(?=\d)", lambda _: " to "),
         rule("until noon", r"(?<=m)\s?[-–]\s?(?=(?:12(?:[.:]00)? ?)?(?:noon|midnight|midday)\b)", lambda _: " to "),
         rule("noon", r"\b12(?:[.:]00)? ?(noon|midday|midnight)\b", lambda m: f"twelve {m[1]}"),
         rule(

@@ -48,6 +48,7 @@ UNITS = {
     "sq. m": "square metre",
     "sq km": "square kilometre",
     "sq ft": "square foot",
+    "sqft": "square foot",
     "sq. ft": "square foot",
     "GWh": "gigawatt-hour",
     "GHz": "gigahertz",
@@ -139,7 +140,7 @@ RATES = {
 IN_MANY = rf"\b(?:({'|'.join({*UNITS.values(), 'pound', 'euro', 'dollar'})})s|feet)\b"
 # A measure or an amount before one of these describes it: “a £5 charge”, “0.4 ha site”.
 DESCRIBED = (
-    "limit|site|zone|gap|charge|fee|fine|penalty|grant|fence|wall|road|radius|buffer|budget|scheme|shortfall|deposit|contract|"
+    "cable|line|limit|site|zone|gap|charge|fee|fine|penalty|grant|fence|wall|road|radius|buffer|budget|scheme|shortfall|deposit|contract|"
     "project|programme|deficit|surplus|loan|fund|pipe|saving|bond|splay|strip|drop|walk|race|pool|plot|supplement|discount|voucher|headroom|store|battery|journey|drive|lesson|break|slot|appointment|ride|CCTV|cover|rebate|plan|levy|bill|subsidy|refund|overspend|underspend|investment|package|allowance|bonus|threshold|award|permit|licence|ticket|pass|lease|event|flood|storm|term|run|ramp|ban|lane|kerb|gate|tank|bin|container|lorry|truck|van|service|clock|access|mean|shift|helpline|security|"
     r"(?!in |of )[a-z]+ (?:height|width|length|depth|radius)"
 )

@@ -57,7 +57,7 @@ def reader(language: str, spelled: Iterable[str] = ()) -> Callable[[str], str]:
     if module is None:
         return lambda text: _PHONE.sub(_digit_by_digit, text)
     rules = _rules(module, frozenset(spelled))
-    return lambda text: " ".join(read(text, rules).split()).replace("( ", "(")
+    return lambda text: " ".join(read(text, rules).split()).replace("( ", "(").replace(" )", ")")
 
 
 # A telephone number, which a listener writes down; a voice without our rules would count its groups.

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.editions.spoken.english_words import DASH, NUMBER
+from pipeline.editions.spoken.english_words import DASH, NUMBER, YEAR
 from pipeline.editions.spoken.numbers import letters, roman
 from pipeline.editions.spoken.reading import Rule, rule
 from pipeline.editions.spoken.welsh_dates import dates
-from pipeline.editions.spoken.welsh_measures import measures
+from pipeline.editions.spoken.welsh_measures import FEMININE_NOUNS, measures
 from pipeline.editions.spoken.welsh_money import money
 from pipeline.editions.spoken.welsh_numbers import (
     ORDINALS,
@@ -21,6 +21,7 @@ from pipeline.editions.spoken.welsh_numbers import (
     number,
     soft,
     with_point,
+    year,
 )
 
 SIGNS = {
@@ -52,10 +53,11 @@ SHORT = {"e.e.": "er enghraifft", "h.y.": "hynny yw", "ayyb": "ac yn y blaen", "
          "a.y.y.b.": "ac yn y blaen", "a.y.b.": "ac yn y blaen", "d.s.": "dalier sylw", "D.S.": "Dalier sylw",
          "Cyng.": "Cynghorydd",
          "Cyng": "Cynghorydd", "Mr": "Mister", "Dr": "Doctor", "tud.": "tudalen",
-         "para.": "paragraff", "para": "paragraff", "paras": "paragraffau",
+         "amh.": "amherthnasol", "amherth.": "amherthnasol", "paras": "paragraffau",
          "Tud.": "Tudalen", "tud": "tudalen", "tt.": "tudalennau",
          "t.": "tudalen", "Rh.": "Rhif", "Rhif.": "Rhif",
-         "w/c": "wythnos yn cychwyn", "gw.": "gweler", "Cyngh.": "Cynghorydd", "a/neu": "a neu", "ef/hi": "ef neu hi",
+         "w/c": "wythnos yn cychwyn", "gw.": "gweler", "Cyngh.": "Cynghorydd", "Cynghr.": "Cynghorwyr", "Parch.": "Parchedig",
+         "a/neu": "a neu", "ef/hi": "ef neu hi",
          "o/hi": "o neu hi", "D/B": "amherthnasol", "c.": "tua", "Ffôn": "Ffôn"}  # fmt: skip
 
 
@@ -63,8 +65,8 @@ FEMININE_ORDINALS = {3: "trydedd", 4: "pedwaredd"}
 MONARCHS = "Elizabeth|Harri|Siôr|Edward|William|Gwilym|Siarl|Iago|Rhisiart|Charles|Henry|George|James|Mari|Mary"
 PARTED = "Rhan|Pennod|Atodlen|Atodiad|Cam|Math|Haen|Cyfrol|Lefel|Adran|Gradd|Dosbarth"
 LETTER = "Ch|Dd|Ff|Ng|Ll|Ph|Rh|Th|[A-Z]"
-SOFTENING = r"\b(?:i|o|am|ar|at|dan|dros|drwy|heb|hyd|gan|wrth|neu)$"
-BREATHY = r"\b(?:a|â|gyda|tua|na)$|\bc\.$"
+SOFTENING = r"(?i)\b(?:i|o|am|ar|at|dan|dros|drwy|heb|hyd|gan|wrth|neu)$"
+BREATHY = r"(?i)\b(?:a|â|gyda|tua|na)$|\bc\.$"
 # The rules whose words begin with a number, which changes after a preposition: “o 5” is “o bump”, “tua 3” is “tua thri”.
 NUMBERS = (
     "number",
@@ -73,11 +75,16 @@ NUMBERS = (
     "counted",
     "per cent",
     "money",
+    "money span",
     "measure",
     "rate",
     "years",
     "year",
     "span",
+    "score",
+    "over",
+    "part",
+    "mixed",
     "time",
     "time with words",
     "times",
@@ -143,6 +150,11 @@ def _rules(spelled: frozenset[str]) -> tuple[Rule, ...]:
 def _references() -> tuple[Rule, ...]:
     return (
         rule(
+            "number in a year",
+            rf"\b([A-Z]{{2,5}})-({YEAR})-(\d{{3,}})\b",
+            lambda m: f"{letters(m[1])}, {year(int(m[2]))}, {digits(m[3])}",
+        ),
+        rule(
             "minute",
             r"\b([Cc]ofnod(?:ion)?) (\d+)/(\d+)\b",
             lambda m: f"{m[1]} {number(m[2])} blaenslaes {number(m[3])}",
@@ -153,13 +165,27 @@ def _references() -> tuple[Rule, ...]:
             r"\b([A-Z]{1,5})[- ]?(\d+(?:\.\d+)+)\b",
             lambda m: f"{letters(m[1])} {_points_of(m[2])}",
         ),
+        rule("paragraph", r"\bpara\.?(?= \d+(?:\.\d|\b(?! ?[½¼¾a-z])))", lambda _: "paragraff"),
+        rule("pages", r"\btt\.? ?(?=\d)", lambda _: "tudalennau "),
         rule("quarter", r"\bCh([1-4])\b", lambda m: f"Chwarter {number(m[1])}"),
         rule("section", r"\ba(?:dr)?\.\s?(?=\d)", lambda _: "adran "),
         rule(
             "bracketed",
-            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\)))\((\d{1,3}|[a-z]|[ivx]{2,4})\)",
+            r"(?:(?<=\d)|(?<=\d\))|(?<=\([a-z]\))|(?<=\b[A-Z]))\((\d{1,3}|[a-z]|[ivx]{2,4})\)",
             lambda m: f", {_part(m[1])}",
         ),
+        rule(
+            "and a bracket",
+            r"(?<=\d\)|\w\))( i| a| ac| neu|,) \(([a-z]|[ivx]{2,4}|\d{1,3})\)",
+            lambda m: f"{m[1]} {_part(m[2])}",
+        ),
+        *_letters_with_numbers(),
+    )
+
+
+def _letters_with_numbers() -> tuple[Rule, ...]:
+    """Roads, standards, forms in capitals, kings."""
+    return (
         rule("virus", r"\bC(?:OVID|ovid)([- ]?19)?\b", lambda m: "Covid un deg naw" if m[1] else "Covid"),
         rule("road", r"\b([AB])(\d{3,4})\b", lambda m: f"{m[1]} {digits(m[2])}"),
         rule(
@@ -263,7 +289,7 @@ def _address(text: str) -> str:
     said = []
     for part in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]", text.rstrip("/")):
         if part.isalpha():
-            short = len(part) <= 2 or part.lower() == "www"
+            short = len(part) <= 2 or not re.search("[aeiouy]", part.lower()) or part.lower() == "www"
             said.append(letters(part) if short else part.lower())
         elif part.isdecimal():
             said.append(digits(part))
@@ -309,4 +335,7 @@ def _ordinal(match: re.Match[str]) -> str:
     if match[0].endswith("edd") and count in FEMININE_ORDINALS:
         after_article = re.search(r"\b[Yy]\s$", match.string[: match.start()])
         return soft(FEMININE_ORDINALS[count]) if after_article else FEMININE_ORDINALS[count]
+    before = match.string[: match.start()]
+    if count == 1 and re.search(rf"\b(?:flwyddyn|{FEMININE_NOUNS})\s$", before):
+        return soft(ORDINALS[0])
     return ORDINALS[count - 1] if 1 <= count <= len(ORDINALS) else match[0]

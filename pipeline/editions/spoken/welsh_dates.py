@@ -28,6 +28,7 @@ MONTH = "|".join(dict.fromkeys([*MONTHS, *SOFTENED]))
 SHORT_MONTHS = {"Ion": "Ionawr", "Chwef": "Chwefror", "Maw": "Mawrth", "Ebr": "Ebrill", "Meh": "Mehefin", "Gorff": "Gorffennaf",
                 "Hyd": "Hydref", "Tach": "Tachwedd", "Rhag": "Rhagfyr"}  # fmt: skip
 DAYS = "Llun|Mawrth|Mercher|Iau|Gwener|Sadwrn|Sul"
+SHORT_DAYS = {"Maw": "Mawrth", "Mer": "Mercher", "Gwe": "Gwener", "Sad": "Sadwrn"}
 HOUR, MINUTE = r"(?P<h{}>[01]?\d|2[0-3])", r"(?P<m{}>[0-5]\d)"
 DECADES = {10: "degau", 20: "ugeiniau", 30: "tridegau", 40: "pedwardegau", 50: "pumdegau", 60: "chwedegau", 70: "saithdegau",
            80: "wythdegau", 90: "nawdegau"}  # fmt: skip
@@ -42,6 +43,11 @@ def dates() -> tuple[Rule, ...]:
             "days",
             rf"{joined}\b(?P<first>{day}){DASH}(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
             _days,
+        ),
+        rule(
+            "two days",
+            rf"{joined}\b(?P<first>{day}) (?:a|ac|neu) (?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?",
+            lambda m: _days(m).replace(" i'r ", " neu'r " if " neu " in m[0] else " a'r ", 1),
         ),
         rule("date", rf"{joined}\b(?P<day>{day})\s(?:o\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?", _date),
         rule("iso date", rf"{joined}\b(?P<year>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\b", _figures),
@@ -80,6 +86,11 @@ def _spans(day: str) -> tuple[Rule, ...]:
             lambda m: (
                 f"{_full(m['a'])}{' ' + year(int(m['y'])) if m['y'] else ''} i {soft(_full(m['b']).lower()).capitalize()}"
             ),
+        ),
+        rule(
+            "short day of the week",
+            rf"\b(?P<d>{'|'.join(SHORT_DAYS)})\b\.?(?=,? {day} (?:o )?(?:{MONTH}|{short})\b)",
+            lambda m: SHORT_DAYS[m["d"]],
         ),
         rule(
             "days of the week",
@@ -144,6 +155,7 @@ def _times() -> tuple[Rule, ...]:
             rf"\b(?!1:(?!00|15|30|45)){HOUR.format(1)}:{MINUTE.format(1)}\b(?![,:\d])",
             lambda m: _clock(m["h1"], m["m1"]),
         ),
+        rule("until noon", r"(?<=[am\d])\s?[-–]\s?(?=(?:hanner|canol) (?:dydd|nos)\b)", lambda _: " i "),
         rule("noon", r"\b12(?:[.:]00)? (?=canol (?:dydd|nos)\b)", lambda _: "deuddeg "),
         rule("always", r"\b24/7\b", lambda _: "pedair awr ar hugain y dydd, saith diwrnod yr wythnos"),
     )

@@ -21,7 +21,7 @@ UNITS = {
 }  # fmt: skip
 RATES = {"mph": "milltir yr awr", "mya": "milltir yr awr", "km/h": "cilometr yr awr", "°C": "gradd Celsius",
          "µg/m³": "microgram y metr ciwbig", "μg/m³": "microgram y metr ciwbig", "mg/m³": "miligram y metr ciwbig",
-         "kWh/m²": "cilowat awr y metr sgwâr", "pp": "pwynt canran"}  # fmt: skip
+         "kWh/m²": "cilowat awr y metr sgwâr", "pp": "pwynt canran", "t": "tunnell"}  # fmt: skip
 FRACTIONS = {"½": "hanner", "¼": "chwarter", "¾": "tri chwarter", "⅓": "traean", "⅔": "dwy ran o dair",
              "1/2": "hanner", "1/4": "chwarter", "3/4": "tri chwarter", "1/3": "traean", "2/3": "dwy ran o dair",
              "1/10": "un rhan o ddeg", "1/5": "un rhan o bump"}  # fmt: skip
@@ -122,7 +122,9 @@ def _parts(marks: str) -> tuple[Rule, ...]:
             rf"(?<![\w/.])(\d+\.\d+)/({NUMBER})(?![\w/])",
             lambda m: f"{number(m[1])} allan o {soft(number(m[2]))}",
         ),
-        rule("ratio", r"\b(\d{1,3}):(\d{1,3}(?:,\d{3})*)\b", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"),
+        rule(
+            "ratio", r"\b(\d{1,3}):(\d{1,3}(?:,\d{3})*|\d{4,6})\b", lambda m: f"{number(m[1])} i {soft(number(m[2]))}"
+        ),
     )
 
 
@@ -169,7 +171,7 @@ def _rated(figures: str, rate: str) -> str:
     count = int(figures) if figures.isdecimal() else 0
     if not 0 < count < 10:
         return f"{number(figures)} {rate}"
-    if rate.startswith(("milltir", "gradd")):
+    if rate.startswith(("milltir", "gradd", "tunnell")):
         return (
             f"{FEMININE.get(count) or BEFORE_NOUN.get(count) or cardinal(count)} {soft(rate) if count == 2 else rate}"
         )

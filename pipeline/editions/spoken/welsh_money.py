@@ -23,12 +23,18 @@ def money() -> tuple[Rule, ...]:
         rule("money span", rf"£\s?(?P<first>{NUMBER})(?P<firstscale>m|k|bn)?{DASH}£?{amount}", _span),
         rule("money", rf"£\s?{amount}", _sum),
         rule("pence with a sign", r"£\.(\d\d)\b", lambda m: _pence(int(m[1]))),
+        rule(
+            "other money of a scale",
+            rf"(?P<sign>[€$¥])\s?(?P<amount>{NUMBER})(?:\s?(?P<scale>miliwn|biliwn)\b|(?P<short>k|m|bn)\b)",
+            lambda m: f"{_scaled(m['amount'], SCALES[m['scale'] or m['short']])} {OTHER_MONEY[m['sign']]}",
+        ),
         rule("other money", rf"([€$¥])\s?({NUMBER})", _other_money),
         rule(
             "pence span",
             rf"\b(\d{{1,2}})[cp]?{DASH}(\d{{1,2}})[cp]\b",
             lambda m: f"{number(m[1])} i {soft(_pence(int(m[2])))}",
         ),
+        rule("pence to pounds", r"(?<=\d[cp])\s?[-–]\s?(?=£\d)", lambda _: " i "),
         rule("pence", r"\b(\d{1,2})[cp]\b", lambda m: _pence(int(m[1]))),
     )
 
