@@ -200,6 +200,8 @@ def _come_apart(expected: list[Token], tokens: list[Token], file: str) -> Findin
     """Words within which the file has a space or a line break between two letters or figures."""
     stream = _letters(tokens)
     ends = {end for end in _word_ends(tokens) if stream[end - 1].isalnum() and stream[end : end + 1].isalnum()}
+    if ends.issubset(_word_ends(expected)):
+        return ()
     findings = []
     position = 0
     for token in _split(expected, _WORD):

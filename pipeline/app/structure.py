@@ -77,7 +77,7 @@ def compare(
     names = _anchors((at.start, at.run.anchors) for at in stretches if at.run)
     differences = [
         Difference(fact, want, is_, piece.block, text)
-        for piece, run, text in _pairs(wanted, stretches)
+        for piece, run, text in _pairs([one for one in wanted if one.piece and one.piece.facts is not None], stretches)
         for fact, want, is_ in _differing(sorted(shows), piece, run, (aims, names))
     ]
     alike = groupby(differences, lambda difference: (difference.fact, difference.wanted, difference.found))
@@ -104,10 +104,7 @@ def _unstated(
             usual.setdefault(letters(one.piece.text), set()).add(value)
             if value and not one.piece.block:
                 around.add(value)
-    silent = [
-        replace(one, piece=one.piece and replace(one.piece, facts=() if _stated(one.piece, fact) is None else None))
-        for one in wanted
-    ]
+    silent = [one for one in wanted if one.piece and _stated(one.piece, fact) is None]
     for piece, run, text in _pairs(silent, stretches):
         found, may = run.facts.get(fact, ""), usual.get(letters(run.text), {""})
         may = may if (fact, piece.kind) == ("language", "contents") else {*may, ""}
@@ -163,12 +160,12 @@ def _anchors(places: Iterable[tuple[int, tuple[str, ...]]]) -> Anchors:
 
 
 def _pairs(wanted: list[Stretch], stretches: list[Stretch]) -> Iterator[tuple[Piece, Run, str]]:
-    """What stands at the same letters on both sides, where the edition says what the words are."""
+    """What stands at the same letters on both sides."""
     index = 0
     for stretch in wanted:
         while index < len(stretches) and stretches[index].end <= stretch.start:
             index += 1
-        if stretch.piece is None or stretch.piece.facts is None or stretch.start == stretch.end:
+        if stretch.piece is None or stretch.start == stretch.end:
             continue
         step = index
         while step < len(stretches) and stretches[step].start < stretch.end:

@@ -7,7 +7,6 @@ back, and the two must say the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
@@ -115,7 +114,8 @@ class Voice:
         for _, alike in groupby(numbered, lambda one: (one[1].kind, one[1].facts, one[1].kind == "note" and one[0])):
             runs = [run for _, run in alike]
             if text := "".join(run.text for run in runs):
-                yield replace(runs[0], block=block, text=text)
+                first = runs[0]
+                yield Piece(block, text, first.kind, first.facts, first.anchors, first.opens)
 
     def _list(self, view: ListView, block: str) -> Iterator[Piece]:
         kind = "number" if view.numbering else "bullet"
@@ -179,7 +179,10 @@ def told(pieces: Iterable[Piece], **facts: str) -> Iterator[Piece]:
 def known(pieces: Iterable[Piece], anchor: str = "", **facts: str) -> Iterator[Piece]:
     """The pieces of one paragraph or heading with these facts; the first one opens it and has its anchor."""
     for number, piece in enumerate(told(pieces, **facts)):
-        yield replace(piece, opens=True, anchors=_with(anchor, piece.anchors)) if number == 0 else piece
+        if number:
+            yield piece
+        else:
+            yield Piece(piece.block, piece.text, piece.kind, piece.facts, _with(anchor, piece.anchors), True)
 
 
 def added(text: str, kind: str, anchor: str = "", **facts: str) -> Piece:
@@ -196,7 +199,10 @@ def said(parts: Iterable[Added], **facts: str) -> Iterator[Piece]:
 def begun(pieces: Iterable[Piece], anchor: str) -> Iterator[Piece]:
     """The pieces, the first of which also begins an anchor."""
     for number, piece in enumerate(pieces):
-        yield replace(piece, anchors=_with(anchor, piece.anchors)) if number == 0 else piece
+        if number or not anchor:
+            yield piece
+        else:
+            yield Piece(piece.block, piece.text, piece.kind, piece.facts, (anchor, *piece.anchors), piece.opens)
 
 
 def _with(anchor: str, anchors: tuple[str, ...]) -> tuple[str, ...]:

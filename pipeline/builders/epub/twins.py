@@ -7,7 +7,6 @@ table, so they are declared as a copy.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -57,7 +56,7 @@ def lists(tables: tuple[TableView, ...], words: Words, voice: Voice) -> Views:
 
 def copies(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """Pieces of a list as what they are: words that were said before."""
-    return (replace(piece, kind=piece.kind or "copy", block="", anchors=()) for piece in pieces)
+    return (Piece("", piece.text, piece.kind or "copy", piece.facts, (), piece.opens) for piece in pieces)
 
 
 def _list(table: TableView, words: Words, voice: Voice) -> Iterator[View]:

@@ -24,7 +24,7 @@ RECORD = re.compile(
 
 def clean(text: str) -> str:
     """The text with every character that HTML forbids shown as U+FFFD, so that the loss can be seen."""
-    return FORBIDDEN.sub("\ufffd", text)
+    return text if text.isprintable() else FORBIDDEN.sub("\ufffd", text)
 
 
 def escaped(text: str) -> Markup:

@@ -12,6 +12,8 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from pipeline.verifiers.html.tree import ELEMENTS
+
 Element = Any
 OPF, DC, NCX = (
     "{http://www.idpf.org/2007/opf}",
@@ -99,6 +101,7 @@ def xml(data: bytes) -> Element:
 def page(data: bytes) -> Element:
     """The root of an XHTML page, its elements without namespace, as the reader of web pages knows them."""
     parser = html.XHTMLParser(resolve_entities=False, no_network=True)
+    parser.set_element_class_lookup(ELEMENTS)
     root = etree.fromstring(data, parser)
     html.xhtml_to_html(root)
     if root.tag != "html" or root.find("body") is None:
