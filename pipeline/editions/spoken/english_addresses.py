@@ -42,7 +42,7 @@ def postcodes() -> tuple[Rule, ...]:
 def address(text: str) -> str:
     """A web or e-mail address: names as words, signs by name, short last parts by letters."""
     said = []
-    for part in re.findall(r"[A-Za-z]+|\d+|[^A-Za-z\d]", text.rstrip("/")):
+    for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^A-Za-z\d]", text.rstrip("/")):
         if part.isalpha():
             capitals = text != text.upper() and part.isupper() and len(part) < 5
             short = len(part) <= 2 or capitals or part.lower() == "www" or not re.search("[aeiouy]", part.lower())

@@ -112,7 +112,7 @@ def _weekdays() -> tuple[Rule, ...]:
             rf"\b(?:({'|'.join(DAYS)})\b\.?(?=,? \d| to |\s?(?:&|and|/|,)\s?(?:{days}|Bank|BH)\b| £"
             r"|:| closed| only| noon| midday| all day| from | service)"
             r"|(Mon|Tues?|Weds?|Thur?|Thurs|Fri)\b\.?"
-            rf"|(?:{after})(Sat|Sun)\b\.?|^(Sat|Sun)\.?$|(?<=all day )(Sat|Sun)\b)",
+            rf"|(?:{after})(Sat|Sun)\b\.?|^(Sat|Sun)\.?$|(?:(?<=all day )|(?<=\d ))(Sat|Sun)\b(?=[),;.]|$))",
             lambda m: DAYS[m[1] or m[2] or m[3] or m[4] or m[5]],
         ),
         rule(
@@ -262,7 +262,7 @@ def _day_in_figures(match: re.Match[str]) -> str:
     if re.search(rf"\b(?:{PAIRED})\s$", before):
         return " slash ".join(map(number, match[0].split("/")))
     dated = re.search(
-        r"\b(?:[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Ss]ince|[Ww]/[ce]|[Dd]ue|[Oo]n|[Bb]y|Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun|day)\s$",
+        r"\b(?:[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]efore|[Ss]ince|[Ww]/[ce]|[Dd]ue|[Oo]n|[Bb]y|Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat|Sun|day):?\s$",
         before,
     )
     moved = re.search(

@@ -130,6 +130,11 @@ def _named_by_numbers() -> tuple[Rule, ...]:
             rf"(?:{MONARCHS})(?P<n>[IVX]+)\b",
             lambda m: f"the {ordinal(roman(m['n']))}",
         ),
+        rule(
+            "roman numbers",
+            r"\b(?=[IVX]{2}|[IVX]\s?[-–]\s?[IVX]{2})(?P<a>[IVX]{1,5})\s?[-–]\s?(?P<b>[IVX]{1,5})\b",
+            lambda m: f"{cardinal(roman(m['a']))} to {cardinal(roman(m['b']))}",
+        ),
         rule("emission class", r"(?<=\bEuro )VI\b|(?<=\bEuro \d/)VI\b", lambda _: "six"),
         rule("war", r"(?<=World War )I\b", lambda _: "one"),
         rule(

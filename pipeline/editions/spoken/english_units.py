@@ -62,6 +62,7 @@ UNITS = {
     "mths": "month",
     "ft": "foot",
     "W": "watt",
+    "kn": "knot",
     "lb": "pound",
     "lbs": "pound",
     "oz": "ounce",

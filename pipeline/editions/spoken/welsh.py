@@ -165,7 +165,7 @@ def _references() -> tuple[Rule, ...]:
             r"\b([A-Z]{1,5})[- ]?(\d+(?:\.\d+)+)\b",
             lambda m: f"{letters(m[1])} {_points_of(m[2])}",
         ),
-        rule("paragraph", r"\bpara\.?(?= \d+(?:\.\d|\b(?! ?[½¼¾a-z])))", lambda _: "paragraff"),
+        rule("paragraph", r"\b([Pp])ara\.?(?= \d+(?:\.\d|\b(?! ?[½¼¾a-z])))", lambda m: f"{m[1]}aragraff"),
         rule("pages", r"\btt\.? ?(?=\d)", lambda _: "tudalennau "),
         rule("quarter", r"\bCh([1-4])\b", lambda m: f"Chwarter {number(m[1])}"),
         rule("section", r"\ba(?:dr)?\.\s?(?=\d)", lambda _: "adran "),
@@ -326,8 +326,12 @@ def _capitals(match: re.Match[str]) -> str:
 
 def _century(match: re.Match[str]) -> str:
     """“21ain ganrif” is “unfed ganrif ar hugain”: the noun stands within the number."""
-    said = ORDINALS[int(match[1]) - 1].split() if 1 <= int(match[1]) <= len(ORDINALS) else [match[0].split()[0]]
-    return " ".join([said[0], "ganrif", *said[1:]])
+    if not 1 <= int(match[1]) <= len(ORDINALS):
+        return match[0]
+    first, *more = ORDINALS[int(match[1]) - 1].split()
+    first = {"trydydd": "trydedd", "pedwerydd": "pedwaredd"}.get(first, first)
+    after_article = re.search(r"(?:\b[Yy]r?|['’]r)\s$", match.string[: match.start()])
+    return " ".join([soft(first) if after_article else first, "ganrif", *more])
 
 
 def _ordinal(match: re.Match[str]) -> str:

@@ -64,8 +64,12 @@ def measures() -> tuple[Rule, ...]:
         ),
         rule(
             "rate",
-            rf"(?<![\w.])(?P<n>{NUMBER})\s?(?P<unit>{rates})(?!\w)",
-            lambda m: _rated(m["n"], RATES[m["unit"]]),
+            rf"(?<![\w.])(?:(?P<a>{NUMBER}){DASH})?(?P<n>{NUMBER})\s?(?P<unit>{rates})(?!\w)",
+            lambda m: (
+                f"{number(m['a'])} i {soft(_rated(m['n'], RATES[m['unit']]))}"
+                if m["a"]
+                else _rated(m["n"], RATES[m["unit"]])
+            ),
         ),
         rule(
             "measure",
