@@ -79,6 +79,12 @@ def test_every_node_is_said_word_for_word() -> None:
     assert faults(every_node()) == []
 
 
+def test_words_in_another_language_that_follow_each_other_are_so_in_the_contents_list_too() -> None:
+    heading = (m.Text("Ein "), m.Span("cy", (m.Text("un"),)), m.Span("cy", (m.Text(" dau"),)))
+    sections = (m.Section("one", heading), m.Section("two", (m.Text("Two"),)))
+    assert faults(m.Document("plan", (m.Text("Plan"),), sections=sections)) == []
+
+
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=30))
 def test_any_word_survives(word: str) -> None:

@@ -99,10 +99,11 @@ def _unstated(
     wanted, stretches = streams
     usual: dict[str, set[str]] = {}
     around: set[str] = set()
-    for one in wanted:
-        if one.piece and (value := _stated(one.piece, fact)) is not None:
-            usual.setdefault(letters(one.piece.text), set()).add(value)
-            if value and not one.piece.block:
+    for piece, run, _ in _pairs(wanted, stretches):
+        if (value := _stated(piece, fact)) is not None:
+            for text in (piece.text, run.text):
+                usual.setdefault(letters(text), set()).add(value)
+            if value and not piece.block:
                 around.add(value)
     silent = [one for one in wanted if one.piece and _stated(one.piece, fact) is None]
     for piece, run, text in _pairs(silent, stretches):
