@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from pipeline.model.place import NOWHERE
 from pipeline.sources.pdf.file.glyphs import Style
 from pipeline.sources.pdf.tables.cells import TableCell
-from pipeline.sources.pdf.tables.join import why_cut
+from pipeline.sources.pdf.tables.join import LongTable, append_part, why_cut
 from pipeline.sources.pdf.tables.judge import Candidate, why_not
 from pipeline.sources.pdf.tables.rows import CellLine, Level, measure, rows_of
 from pipeline.sources.pdf.text.paragraphs import Frame, make_paragraphs
@@ -110,6 +113,21 @@ def test_the_rest_of_a_label_alone_goes_on_with_it(lone: int, before: str, after
     rows = [row_of(f"0 {row}", 60) for row in [*["Ask all | Put it"] * 7, *["Ask all |"] * lone, f"{before} | Do this"]]
     reasons, score = why_cut(rows, row_of(f"0 {after} |", 60), 0.0)
     assert (bool(reasons) and score > 0) is whole
+
+
+@pytest.mark.parametrize(("labels", "left"), [(1, ["Town", "South"]), (2, ["South"]), (None, ["Town", "South"])])
+def test_only_rows_that_are_labels_come_again(labels: int | None, left: list[str]) -> None:
+    sheet: Any = SimpleNamespace(number=1, place=lambda *_: NOWHERE)
+    part: Any = SimpleNamespace(sheet=sheet, box=None, kind="ruled")
+    table, after = (
+        LongTable([part], [0.0, 100.0, 200.0], [row_of(f"0 {row}", 60) for row in rows], header_rows=labels)
+        for rows in (
+            ("Ward | Share", "Town | Of all", "North | Good"),
+            ("Ward | Share", "Town | Of all", "South | Fair"),
+        )
+    )
+    append_part(table, after, "plan.pdf")
+    assert [row[0].text for row in table.rows[3:]] == left
 
 
 def test_a_first_column_that_begins_again_after_a_silence_begins_a_row() -> None:

@@ -32,6 +32,8 @@ UNFINISHED = frozenset(
     }
 )  # fmt: skip
 ENDINGS = (*TERMINAL, "”", '"')
+LABEL_ROWS = 3
+"""No table repeats more rows of labels at the head of a page."""
 
 
 @dataclass(slots=True)
@@ -280,15 +282,28 @@ def _is_band(table: LongTable, para: Para) -> bool:
 
 
 def _repeated_rows(table: LongTable, rows: Sequence[list[TableCell]]) -> int:
-    """How many leading rows are the first rows of the table again."""
-    count = 0
-    while count < min(len(rows) - 1, len(table.rows), 3):
-        one = [(cell.column, cell.text) for cell in table.rows[count] if cell.text]
-        other = [(cell.column, cell.text) for cell in rows[count] if cell.text]
-        if not one or one != other:
-            break
-        count += 1
-    return count
+    """How many leading rows are the labels of the table again; rows of data that are equal stay."""
+    most = min(len(rows) - 1, len(table.rows), table.header_rows or _label_rows(table))
+    pairs = zip(table.rows[:most], rows, strict=False)
+    same = takewhile(lambda pair: any(cell.text for cell in pair[0]) and _texts(pair[0]) == _texts(pair[1]), pairs)
+    return sum(1 for _ in same)
+
+
+def _texts(row: Sequence[TableCell]) -> list[tuple[int, str]]:
+    return [(cell.column, cell.text) for cell in row if cell.text]
+
+
+def _label_rows(table: LongTable) -> int:
+    """How many of the first rows may be labels: the first, and those under it that its cells span or that are set as it is."""
+    for count, (above, row) in enumerate(pairwise(table.rows[:LABEL_ROWS]), 1):
+        spans = any(cell.rowspan > 1 or 1 < cell.colspan < table.columns for cell in above)
+        if not spans and not (_is_bold(above) and _is_bold(row)):
+            return count
+    return LABEL_ROWS
+
+
+def _is_bold(row: Sequence[TableCell]) -> bool:
+    return all(word.style.bold for cell in row for word in words_of(cell.paras))
 
 
 def _begins_again(table: LongTable, rows: Sequence[list[TableCell]]) -> bool:
