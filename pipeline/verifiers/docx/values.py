@@ -55,7 +55,7 @@ DRAWING = frozenset({
     "prstGeom", "avLst", "effectExtent", "useLocalDpi",
 })  # fmt: skip
 SIGNS = re.compile(r"wingdings|webdings|symbol|marlett|blank|barcode|dingbat", re.IGNORECASE)
-STRESSED = ("Strong", "Emphasis", "AddedLabel", "Hyperlink", "Run-inLabel", "AddedRun-inLabel")
+STRESSED = ("Strong", "Emphasis", "AddedLabel", "AddedLink", "Hyperlink", "Run-inLabel", "AddedRun-inLabel")
 """Styles of characters whose runs may be bold or slanted besides: a run has one style, and a link within bold words needs it."""
 LEAST = 3.0
 """Contrast of a colour that a style has (WCAG 1.4.3, large text); `rules_look` asks for more where words are set in it."""
