@@ -192,8 +192,9 @@ def test_words_that_the_fonts_of_charts_lack_leave_the_summary_and_the_sentence(
     [("ar", "مكتمل"), ("ur", "ٹریننگ"), ("pa", "ਕਾਰਵਾਈ"), ("bn", "কার্যক্রম"), ("ne", "कार्य"), ("ti", "ድርጊት")],
 )
 @pytest.mark.parametrize("format", ["html", "docx"])
-def test_charts_have_words_of_every_shipped_script(language: str, word: str, format: str) -> None:
-    table = figures(Chart.BAR, (word, "3"), (f"{word} {word}", "2"), heads=(word, word))
+@pytest.mark.parametrize("unit", ["{}", "{}%", "£{}", "-{}"])
+def test_charts_have_words_of_every_shipped_script(language: str, word: str, format: str, unit: str) -> None:
+    table = figures(Chart.BAR, (word, unit.format(3)), (f"{word} {word}", unit.format(2)), heads=(word, word))
     made = edition(format, "standard", replace(document(table), language=language))
     assert any(piece.kind == "chart" and word in piece.text for piece in made.reading)
     _, data = file_of(made, format)

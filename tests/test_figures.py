@@ -7,6 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from pipeline import passes
 from pipeline.app.verify import verify
 from pipeline.editions import figures
 from pipeline.model import document as m
@@ -78,6 +79,16 @@ def test_small_tables_with_figures_stay_tables_in_large_print(rows: tuple[tuple[
     document = m.Document("staff", (m.Text("Our staff"),), "policy", blocks=(table(*rows),))
     built = edition("pdf", "large-print", document)
     assert any("set out here as a list" in piece.text for piece in built.reading) != stays
+
+
+@pytest.mark.parametrize("figure", ["8.4%", "£1,200", "-3", "12"])
+def test_figures_are_figures_in_a_text_from_the_right_too(figure: str) -> None:
+    document = m.Document(
+        "staff", (m.Text("عملہ"),), "report", "ar", blocks=(table(("عملہ", figure), ("باغ", figure)),)
+    )
+    made = passes.run(document).blocks[0]
+    assert isinstance(made, m.Table)
+    assert figures.columns(made) == {1}
 
 
 @pytest.mark.parametrize(("key", "stays"), [("action", False), ("by", False), ("measure", True)])

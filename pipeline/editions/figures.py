@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from pipeline.kinds.meanings import meanings
-from pipeline.model.document import Table
+from pipeline.model.document import Cell, Table
 from pipeline.model.walk import block_text
+from pipeline.passes.figures import unmarked
 
 _NUMBER = r"[+−–-]?\s?[£$€]?\s?(?:[1-9]\d{0,2}(?:[ ,\u00a0]\d{3})+|[1-9]\d*|0)(?:\.\d+)?"
 _UNIT = r"\s?(?:%|per cent|p|k|m|bn|thousand|million|billion|pp|percentage points?)"
@@ -86,7 +87,12 @@ def named(table: Table) -> int:
 
 
 def _texts(table: Table, index: int) -> Iterator[str]:
-    return (block_text(record.cells[index].blocks).strip() for group in table.groups for record in group.records)
+    return (text_of(record.cells[index]) for group in table.groups for record in group.records)
+
+
+def text_of(cell: Cell) -> str:
+    """The words of a cell, as an author wrote them: "8.4%" in a text from the right too."""
+    return unmarked(block_text(cell.blocks)).strip()
 
 
 def _figures(table: Table, index: int) -> bool:

@@ -41,6 +41,11 @@ def in_order(text: str) -> str:
     return FIGURES.sub(_between_marks, text)
 
 
+def unmarked(text: str) -> str:
+    """A text without the marks that keep its figures in order, for those who read a number in it."""
+    return text.replace(TO_RIGHT, "").replace(TO_LEFT, "")
+
+
 def apart(text: str, language: str) -> str:
     """A date, number or address in Latin letters between marks, so that it keeps its order in a language from the right."""
     if direction(language) != "rtl" or opens_from_right(text):

@@ -15,8 +15,10 @@ from pipeline.editions import figures
 from pipeline.editions.drawings.plot import Data, Series, Style, bars, lines, shares
 from pipeline.editions.drawings.shapes import Drawing, as_png, as_svg, mirrored
 from pipeline.editions.words import Words
+from pipeline.model.direction import direction
 from pipeline.model.document import Added, Chart, Table
-from pipeline.model.walk import block_text, plain_text
+from pipeline.model.walk import plain_text
+from pipeline.passes.figures import in_order
 
 DRAWN = "drawn/"
 """The folder in the names of pictures that the program draws; the rest of the name is the SHA-256 of the picture."""
@@ -62,9 +64,7 @@ class Pencil:
 def data(table: Table) -> Data:
     """The figures of a table that a chart draws: every column of figures, every row but totals."""
     columns, named = sorted(figures.columns(table)), figures.named(table)
-    rows = [
-        [block_text(cell.blocks).strip() for cell in record.cells] for group in table.groups for record in group.records
-    ]
+    rows = [[figures.text_of(cell) for cell in record.cells] for group in table.groups for record in group.records]
     rows = [row for row in rows if not TOTAL.fullmatch(row[named])]
     if len(rows) > LEAST_PARTS and columns and all(_adds_up([row[index] for row in rows]) for index in columns):
         rows.pop()
@@ -141,7 +141,9 @@ def unfit(table: Table) -> str:
 
 def summary(table: Table, title: str, words: Words) -> Added:
     """What the chart shows, in words."""
-    return Added(_summary(table, title, words), "chart", words.language_of(f"chart_{table.chart}"))
+    text = _summary(table, title, words)
+    text = in_order(text) if direction(words.language) == "rtl" else text
+    return Added(text, "chart", words.language_of(f"chart_{table.chart}"))
 
 
 def _summary(table: Table, title: str, words: Words) -> str:
